@@ -1,0 +1,83 @@
+"""The errors netgraph raises: one root, and a child for each thing a caller may want to tell apart."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHOWN_IN_FULL = 5
+
+
+class NetgraphError(Exception):
+    """Anything netgraph refuses, in words meant for the person who asked."""
+
+
+class InputError(NetgraphError):
+    """Tables that cannot be read as they are.
+
+    Parameters
+    ----------
+    problems
+        One sentence a problem, each naming the file, line, column and value and what was expected.
+        All of them are kept; the message shows the first five and counts the rest.
+    """
+
+    def __init__(self, problems: str | Sequence[str]) -> None:
+        self.problems: tuple[str, ...] = (problems,) if isinstance(problems, str) else tuple(problems)
+        super().__init__(first_few(self.problems))
+
+
+class MissingColumnError(InputError):
+    """A table lacks a column it must have."""
+
+
+class UnknownNameError(NetgraphError):
+    """A contact, organization, column or option that does not exist; the nearest match is named."""
+
+
+class MissingExtraError(NetgraphError):
+    """An optional library is not installed; the message names the extra that brings it."""
+
+
+def first_few(problems: Sequence[str], shown: int = SHOWN_IN_FULL) -> str:
+    """Join the first ``shown`` problems, a line each, and count the rest.
+
+    Examples
+    --------
+    >>> print(first_few(["a", "b", "c"], shown=2))
+    a
+    b
+    … and 1 more like these
+    """
+    lines = list(problems[:shown])
+    if len(problems) > shown:
+        lines.append(f"… and {len(problems) - shown:,} more like these")
+    return "\n".join(lines)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that looks most like ``word``, or None when none is close.
+
+    Examples
+    --------
+    >>> nearest("organisation", ["organization", "name"])
+    'organization'
+    >>> nearest("zebra", ["organization", "name"]) is None
+    True
+    """
+    lowered = {k.casefold(): k for k in known}
+    close = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    return lowered[close[0]] if close else None
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> UnknownNameError:
+    """Make the error for an unknown name: what was found, what was expected, the nearest match."""
+    known = list(known)
+    hint = nearest(word, known)
+    if hint is not None:
+        return UnknownNameError(f"no {what} {word!r}; did you mean {hint!r}?")
+    some = ", ".join(known[:SHOWN_IN_FULL]) + (", …" if len(known) > SHOWN_IN_FULL else "")
+    return UnknownNameError(f"no {what} {word!r}; there is {some or 'none'}")

@@ -1,0 +1,152 @@
+"""Contacts as integers, referrals as arrays: what the kernels work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import InputError, unknown
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+    Flags = NDArray[np.bool_]
+
+UNDATED: Final = np.iinfo(np.int32).max
+"""Day of a referral without a date: after every date."""
+
+BEFORE_ALL: Final = np.iinfo(np.int32).min
+"""Day on which first contacts arrive: before every date."""
+
+
+class Adjacency(NamedTuple):
+    """Neighbours of every contact, row after row (compressed sparse rows).
+
+    Those of contact ``i`` are ``neighbour[start[i]:start[i + 1]]``, in the order of the referrals;
+    ``referral`` gives the position of the referral behind each.
+    """
+
+    start: Ints
+    neighbour: Ints
+    referral: Ints
+
+
+@dataclass(frozen=True)
+class Links:
+    """The referrals between ``n`` contacts, without the seeker.
+
+    Parameters
+    ----------
+    ids
+        Contact ids; a contact's integer is its position here, which is its order in the contacts table.
+    source, target
+        int32, one a referral: positions of referrer and referred.
+    day
+        int32, days since 1970-01-01, ``UNDATED`` where there is no date.
+    found
+        bool, one a contact: True where the seeker found them without anybody's referral.
+    """
+
+    ids: pd.Index
+    source: Ints
+    target: Ints
+    day: Ints
+    found: Flags
+
+    @property
+    def size(self) -> int:
+        """Number of contacts."""
+        return len(self.found)
+
+    @cached_property
+    def outward(self) -> Adjacency:
+        """Whom each contact referred."""
+        return adjacency(self.source, self.target, self.size)
+
+    @cached_property
+    def inward(self) -> Adjacency:
+        """Who referred each contact."""
+        return adjacency(self.target, self.source, self.size)
+
+    def positions(self, ids: object) -> Ints:
+        """Positions of contact ids.
+
+        Raises
+        ------
+        UnknownNameError
+            If an id is not a contact's.
+        """
+        wanted = pd.Index(np.atleast_1d(np.asarray(ids, dtype=object))).astype(self.ids.dtype)
+        found = self.ids.get_indexer(wanted)
+        if (found < 0).any():
+            raise unknown("contact", str(wanted[int(np.argmin(found))]), self.ids)
+        return found.astype(np.int32)
+
+
+def adjacency(row: Ints, neighbour: Ints, size: int) -> Adjacency:
+    """Group ``neighbour`` by ``row`` in linear time, keeping the order within a row."""
+    start = np.zeros(size + 1, dtype=np.int32)
+    np.cumsum(np.bincount(row, minlength=size), out=start[1:])
+    order = np.argsort(row, kind="stable").astype(np.int32)
+    return Adjacency(start, neighbour[order], order)
+
+
+def days(dates: pd.Series) -> Ints:
+    """Dates as int32 days since 1970-01-01, ``UNDATED`` where missing."""
+    whole = dates.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(whole), UNDATED, whole.astype(np.int64)).astype(np.int32)
+
+
+def dates(day: Ints) -> NDArray[np.datetime64]:
+    """Days as ``datetime64[s]``, missing where the day is ``UNDATED`` or ``BEFORE_ALL``."""
+    known = (day != UNDATED) & (day != BEFORE_ALL)
+    whole = np.where(known, day, 0).astype("datetime64[D]")
+    return np.where(known, whole, np.datetime64("NaT")).astype("datetime64[s]")
+
+
+def link(contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None = None) -> Links:
+    """Make the links of two checked tables.
+
+    Raises
+    ------
+    InputError
+        If an id is there twice, a referral names an unknown contact or refers somebody to themselves,
+        or a pair is there twice.
+    """
+    ids = pd.Index(contacts[schema.CONTACT_ID])
+    if not ids.is_unique:
+        twice = ids[ids.duplicated()].unique()
+        raise InputError([f"contacts: the id {i!r} is there more than once" for i in twice])
+    source = ids.get_indexer(referrals[schema.REFERRER_ID]).astype(np.int32)
+    target = ids.get_indexer(referrals[schema.REFERRED_ID]).astype(np.int32)
+    _refuse_bad_pairs(referrals, source, target, len(ids))
+    day = days(referrals[schema.REFERRED_ON])
+    found = np.zeros(len(ids), dtype=bool)
+    if seeker is None:
+        return Links(ids, source, target, day, found)
+    you = ids.get_indexer([seeker])[0]
+    if you < 0:
+        raise unknown("contact for the seeker", seeker, ids)
+    found[target[source == you]] = True
+    kept = (source != you) & (target != you)
+    source, target = (end - (end > you) for end in (source[kept], target[kept]))
+    return Links(ids.delete(you), source, target, day[kept], np.delete(found, you))
+
+
+def _refuse_bad_pairs(referrals: pd.DataFrame, source: Ints, target: Ints, size: int) -> None:
+    for column, end in ((schema.REFERRER_ID, source), (schema.REFERRED_ID, target)):
+        if (end < 0).any():
+            strangers = referrals[column][end < 0].unique()
+            raise InputError([f"referrals: {column} {i!r} is not a contact" for i in strangers])
+    if (source == target).any():
+        selves = referrals[schema.REFERRER_ID][source == target]
+        raise InputError([f"referrals: {i!r} refers themselves" for i in selves])
+    pair = np.sort(source.astype(np.int64) * size + target)
+    if (pair[1:] == pair[:-1]).any():
+        raise InputError("referrals: a pair is there more than once")

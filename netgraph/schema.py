@@ -1,0 +1,325 @@
+"""Every column name, type, alias and issue code: the one place that spells them.
+
+The direction is said here, once: a referral is a directed edge **referrer -> referred**,
+"the referrer gave you the name of the referred".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal["id", "text", "date", "flag", "choice", "number"]
+Severity = Literal["error", "warning", "info"]
+
+# --- columns of the tables people bring -------------------------------------------------------
+
+CONTACT_ID: Final = "contact_id"
+NAME: Final = "name"
+ORGANIZATION: Final = "organization"
+TITLE: Final = "title"
+FIELD: Final = "field"
+EMAIL: Final = "email"
+SOURCE: Final = "source"
+DECISION_MAKER: Final = "decision_maker"
+STATUS: Final = "status"
+CHANNEL: Final = "channel"
+CONTACTED_ON: Final = "contacted_on"
+FOLLOWED_UP_ON: Final = "followed_up_on"
+MET_ON: Final = "met_on"
+ASKED_ON: Final = "asked_on"
+THANKED_ON: Final = "thanked_on"
+LAST_CONTACT_ON: Final = "last_contact_on"
+RESUME_KEPT: Final = "resume_kept"
+NOTES: Final = "notes"
+REFERRED_BY: Final = "referred_by"
+
+REFERRER_ID: Final = "referrer_id"
+REFERRED_ID: Final = "referred_id"
+REFERRED_ON: Final = "referred_on"
+KIND: Final = "kind"
+SEEKER_ID: Final = "seeker_id"
+COUNT: Final = "count"
+
+WEIGHT: Final = "weight"
+ALIAS: Final = "alias"
+
+STUB: Final = "stub"
+"""Column of the checked contacts: True for a person whom only the referrals name."""
+
+# --- values ------------------------------------------------------------------------------------
+
+IDENTIFIED: Final = "identified"
+CONTACTED: Final = "contacted"
+SCHEDULED: Final = "scheduled"
+MET: Final = "met"
+DECLINED: Final = "declined"
+NO_REPLY: Final = "no_reply"
+STATUSES: Final = (IDENTIFIED, CONTACTED, SCHEDULED, MET, DECLINED, NO_REPLY)
+
+CHANNELS: Final = ("letter", "email", "phone")
+
+PRODUCTIVE: Final = "productive"
+CLOSED: Final = "closed"
+OPEN: Final = "open"
+WAITING: Final = "waiting"
+QUIET: Final = "quiet"
+STANDINGS: Final = (PRODUCTIVE, OPEN, WAITING, QUIET, CLOSED)
+LIVE_STANDINGS: Final = (OPEN, WAITING)
+
+IN_TOUCH: Final = "in_touch"
+NAMED: Final = "named"
+UNREACHED: Final = "unreached"
+ORGANIZATION_STANDINGS: Final = (MET, IN_TOUCH, NAMED, UNREACHED)
+
+# --- columns of the answers --------------------------------------------------------------------
+
+STANDING: Final = "standing"
+CHANCE: Final = "chance"
+INTRODUCED_BY: Final = "introduced_by"
+INTRODUCED_ON: Final = "introduced_on"
+GENERATION: Final = "generation"
+REFERRED_BY_COUNT: Final = "referred_by_count"
+REFERRALS_MADE: Final = "referrals_made"
+INTRODUCTIONS: Final = "introductions"
+REACH: Final = "reach"
+EXCLUSIVE_REACH: Final = "exclusive_reach"
+ORGANIZATIONS_REACHED: Final = "organizations_reached"
+EXCLUSIVE_ORGANIZATIONS: Final = "exclusive_organizations"
+DECISION_MAKERS_REACHED: Final = "decision_makers_reached"
+CREDIT: Final = "credit"
+CREDIT_SHARE: Final = "credit_share"
+REFERRALS_MET: Final = "referrals_met"
+CONVERSION: Final = "conversion"
+CONVERSION_LOW: Final = "conversion_low"
+CONVERSION_HIGH: Final = "conversion_high"
+DAYS_QUIET: Final = "days_quiet"
+
+SIZE: Final = "size"
+DEPTH: Final = "depth"
+ORGANIZATIONS: Final = "organizations"
+LAST_ACTIVITY_ON: Final = "last_activity_on"
+REASON: Final = "reason"
+REVIVE_THROUGH: Final = "revive_through"
+
+CONTACTS: Final = "contacts"
+REFERRALS: Final = "referrals"
+TARGETS: Final = "targets"
+ALIASES: Final = "aliases"
+DECISION_MAKERS: Final = "decision_makers"
+FIRST_REACHED_ON: Final = "first_reached_on"
+ENTRY_ADVOCATES: Final = "entry_advocates"
+ONLY_THROUGH: Final = "only_through"
+TARGET_WEIGHT: Final = "target_weight"
+
+STUBS: Final = "stubs"
+FIRST_CONTACTS: Final = "first_contacts"
+GENERATIONS: Final = "generations"
+COMPONENTS: Final = "components"
+DEAD_END_BRANCHES: Final = "dead_end_branches"
+LARGEST_BRANCH: Final = "largest_branch"
+COUNTS: Final = (
+    CONTACTS,
+    STUBS,
+    REFERRALS,
+    FIRST_CONTACTS,
+    ORGANIZATIONS,
+    MET,
+    GENERATIONS,
+    COMPONENTS,
+    DEAD_END_BRANCHES,
+    LARGEST_BRANCH,
+)
+
+ADVOCATE_COLUMNS: Final = (
+    REFERRALS_MADE,
+    INTRODUCTIONS,
+    REACH,
+    EXCLUSIVE_REACH,
+    ORGANIZATIONS_REACHED,
+    EXCLUSIVE_ORGANIZATIONS,
+    DECISION_MAKERS_REACHED,
+    CREDIT,
+    CREDIT_SHARE,
+    REFERRALS_MET,
+    CONVERSION,
+    CONVERSION_LOW,
+    CONVERSION_HIGH,
+    LAST_CONTACT_ON,
+    DAYS_QUIET,
+)
+CONTACT_COLUMNS: Final = (
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    STANDING,
+    CHANCE,
+    INTRODUCED_BY,
+    GENERATION,
+    REFERRED_BY_COUNT,
+    *ADVOCATE_COLUMNS,
+)
+DEAD_END_COLUMNS: Final = (
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    INTRODUCED_BY,
+    SIZE,
+    DEPTH,
+    MET,
+    ORGANIZATIONS,
+    LAST_ACTIVITY_ON,
+    DAYS_QUIET,
+    REASON,
+    REVIVE_THROUGH,
+)
+ORGANIZATION_COLUMNS: Final = (
+    ORGANIZATION,
+    STANDING,
+    CONTACTS,
+    MET,
+    DECISION_MAKERS,
+    FIRST_REACHED_ON,
+    GENERATION,
+    INTRODUCED_BY,
+    ENTRY_ADVOCATES,
+    ONLY_THROUGH,
+    TARGET_WEIGHT,
+)
+
+# --- the tables ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column a table may have: its name, what it holds, and the other names it goes by."""
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table people bring: its name and its columns in their standard order."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    def named(self, kind: Kind) -> tuple[str, ...]:
+        """Names of the columns that hold ``kind``."""
+        return tuple(c.name for c in self.columns if c.kind == kind)
+
+
+CONTACTS_TABLE: Final = Table(
+    CONTACTS,
+    (
+        Column(CONTACT_ID, "id", required=True, aliases=("id", "person_id", "node", "contact no")),
+        Column(NAME, aliases=("full name", "contact", "contact name", "person", "label")),
+        Column(ORGANIZATION, aliases=("organisation", "company", "employer", "firm", "org", "account")),
+        Column(TITLE, aliases=("job title", "position", "role")),
+        Column(FIELD, aliases=("industry", "sector", "profession")),
+        Column(EMAIL, aliases=("e-mail", "email address", "e-mail address", "mail")),
+        Column(SOURCE, aliases=("how found", "found through", "origin")),
+        Column(DECISION_MAKER, "flag", aliases=("decides", "is decision maker", "hiring manager")),
+        Column(STATUS, "choice", aliases=("stage", "state"), choices=STATUSES),
+        Column(CHANNEL, "choice", aliases=("medium", "contacted by"), choices=CHANNELS),
+        Column(CONTACTED_ON, "date", aliases=("contacted", "date contacted", "first contact", "approached on")),
+        Column(FOLLOWED_UP_ON, "date", aliases=("followed up", "follow up", "follow-up date")),
+        Column(MET_ON, "date", aliases=("met", "meeting date", "date met", "interview date", "met date")),
+        Column(ASKED_ON, "date", aliases=("asked", "asked for referral")),
+        Column(THANKED_ON, "date", aliases=("thanked", "thank you sent")),
+        Column(LAST_CONTACT_ON, "date", aliases=("last contact", "last contacted", "last touch")),
+        Column(RESUME_KEPT, "flag", aliases=("resume", "cv kept", "kept resume")),
+        Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
+        Column(REFERRED_BY, aliases=("referrer", "referrer_id", "introduced by", "recommended by", "via")),
+    ),
+)
+REFERRALS_TABLE: Final = Table(
+    REFERRALS,
+    (
+        Column(
+            REFERRER_ID,
+            "id",
+            required=True,
+            aliases=("referred by", "referrer", "from", "source", "introducer", "from id", "source id", "infector"),
+        ),
+        Column(
+            REFERRED_ID,
+            "id",
+            required=True,
+            aliases=("referred", "to", "target", "referee", "contact id", "id", "to id", "target id", "infected"),
+        ),
+        Column(REFERRED_ON, "date", aliases=("date", "referral date", "date referred", "on", "when")),
+        Column(KIND, aliases=("type", "channel")),
+        Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
+        Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
+    ),
+)
+TARGETS_TABLE: Final = Table(
+    TARGETS,
+    (
+        Column(ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "target", "name")),
+        Column(WEIGHT, "number", aliases=("priority", "importance")),
+    ),
+)
+ALIASES_TABLE: Final = Table(
+    ALIASES,
+    (
+        Column(ALIAS, required=True, aliases=("also known as", "spelling", "variant")),
+        Column(ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "canonical", "name")),
+    ),
+)
+TABLES: Final = {t.name: t for t in (CONTACTS_TABLE, REFERRALS_TABLE, TARGETS_TABLE, ALIASES_TABLE)}
+CONTACT_DATES: Final = CONTACTS_TABLE.named("date")
+
+# --- issues ----------------------------------------------------------------------------------------
+
+CODE: Final = "code"
+SEVERITY: Final = "severity"
+TABLE: Final = "table"
+LINE: Final = "line"
+COLUMN: Final = "column"
+VALUE: Final = "value"
+MESSAGE: Final = "message"
+ISSUE_COLUMNS: Final = (CODE, SEVERITY, TABLE, LINE, COLUMN, VALUE, MESSAGE)
+
+UNKNOWN_CONTACT: Final = "unknown_contact"
+SELF_REFERRAL: Final = "self_referral"
+REPEATED_REFERRAL: Final = "repeated_referral"
+DUPLICATE_CONTACT: Final = "duplicate_contact"
+POSSIBLE_DUPLICATE_PERSON: Final = "possible_duplicate_person"
+REFERRAL_BEFORE_INTRODUCTION: Final = "referral_before_introduction"
+BAD_DATE: Final = "bad_date"
+BAD_VALUE: Final = "bad_value"
+ROOTLESS_LOOP: Final = "rootless_loop"
+AFTER_AS_OF: Final = "after_as_of"
+MERGED_ORGANIZATION: Final = "merged_organization"
+
+ISSUE_SEVERITY: Final[dict[str, Severity]] = {
+    UNKNOWN_CONTACT: "warning",
+    SELF_REFERRAL: "warning",
+    REPEATED_REFERRAL: "info",
+    DUPLICATE_CONTACT: "error",
+    POSSIBLE_DUPLICATE_PERSON: "warning",
+    REFERRAL_BEFORE_INTRODUCTION: "warning",
+    BAD_DATE: "error",
+    BAD_VALUE: "error",
+    ROOTLESS_LOOP: "info",
+    AFTER_AS_OF: "info",
+    MERGED_ORGANIZATION: "info",
+}
+"""How bad each issue is; an issue that was settled (``keep=``, ``lenient=True``) is told as a warning."""
+
+
+def folded(name: str) -> str:
+    """Fold a column name as SPEC matches it: without case, spaces, ``_`` and ``-``.
+
+    Examples
+    --------
+    >>> folded("Contact ID") == folded("contact-id") == folded(CONTACT_ID)
+    True
+    """
+    return "".join(ch for ch in name.casefold() if ch not in " _-\t\u00a0")
