@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import replay, schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError
+from netgraph.forest import Forest, plant
 from netgraph.links import Links, link
 
 if TYPE_CHECKING:
@@ -114,6 +115,11 @@ class ReferralNetwork:
     def links(self) -> Links:
         """The referrals as integer arrays, without the seeker."""
         return self._links
+
+    @functools.cached_property
+    def forest(self) -> Forest:
+        """The introduction forest as integer arrays, by position in ``links.ids``."""
+        return plant(self._links)
 
     @property
     def people(self) -> pd.DataFrame:

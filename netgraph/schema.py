@@ -67,6 +67,10 @@ QUIET: Final = "quiet"
 STANDINGS: Final = (PRODUCTIVE, OPEN, WAITING, QUIET, CLOSED)
 LIVE_STANDINGS: Final = (OPEN, WAITING)
 
+STRONG: Final = "strong"
+SOME: Final = "some"
+TOO_EARLY: Final = "too early"
+
 IN_TOUCH: Final = "in_touch"
 NAMED: Final = "named"
 UNREACHED: Final = "unreached"
@@ -93,6 +97,7 @@ REFERRALS_MET: Final = "referrals_met"
 CONVERSION: Final = "conversion"
 CONVERSION_LOW: Final = "conversion_low"
 CONVERSION_HIGH: Final = "conversion_high"
+EVIDENCE: Final = "evidence"
 DAYS_QUIET: Final = "days_quiet"
 
 SIZE: Final = "size"
@@ -145,6 +150,7 @@ ADVOCATE_COLUMNS: Final = (
     CONVERSION,
     CONVERSION_LOW,
     CONVERSION_HIGH,
+    EVIDENCE,
     LAST_CONTACT_ON,
     DAYS_QUIET,
 )

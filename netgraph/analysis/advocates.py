@@ -1,0 +1,53 @@
+"""Who leads to others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netgraph import schema
+from netgraph.analysis.chance import curve
+from netgraph.analysis.conversion import conversion
+from netgraph.analysis.metrics import metrics
+from netgraph.analysis.ordering import ordered
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.network import ReferralNetwork
+
+
+def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None) -> pd.DataFrame:
+    """Answer who the advocates are: everybody who made a referral, the most productive first.
+
+    Parameters
+    ----------
+    net
+        The network.
+    by
+        Column to order by, largest or newest first; ties by credit, reach, then ``contact_id``.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row an advocate: ``contact_id``, ``name``, ``organization`` and ``schema.ADVOCATE_COLUMNS``;
+    ``attrs["notes"]`` says which prior the conversion starts from.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+    """
+    table = metrics(net)
+    table = table[table[schema.REFERRALS_MADE] > 0]
+    table = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS]]
+    answer = ordered(table, [by, schema.CREDIT, schema.REACH], schema.CONTACT_ID, top=top)
+    prior = conversion(net).prior
+    answer.attrs["notes"] = [prior.note] if prior else []
+    return answer
+
+
+def advocate_notes(net: ReferralNetwork) -> list[str]:
+    """Say which curve the chances follow and which prior the conversion starts from."""
+    prior = conversion(net).prior
+    return [curve(net).note, *([prior.note] if prior else [])]

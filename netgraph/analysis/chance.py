@@ -1,0 +1,163 @@
+"""The chance of a referral still to come, and the standing that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.analysis.people import people
+from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.network import ReferralNetwork, remembered
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netgraph.links import Flags, Ints
+
+    Floats = NDArray[np.float64]
+
+ENOUGH_EVENTS: Final = 20
+WAITING_FROM: Final = 0.10
+FALLBACK_FLOOR: Final = 0.6
+FALLBACK_DAYS: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The share of people who have made no referral yet, by days since they were met.
+
+    Parameters
+    ----------
+    day, silent
+        float64[events], the days on which somebody made a first referral, and the share silent after each.
+        Both empty for the fall-back curve S(t) = 0.6 + 0.4 exp(-t/30).
+    events
+        Number of first referrals it was counted from.
+    """
+
+    day: Floats
+    silent: Floats
+    events: int
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether there were too few events to count a curve from."""
+        return len(self.day) == 0
+
+    def at(self, day: Floats) -> Floats:
+        """Return S(t): the share still silent after ``day`` days."""
+        if self.is_fallback:
+            return FALLBACK_FLOOR + (1 - FALLBACK_FLOOR) * np.exp(-day / FALLBACK_DAYS)
+        return np.concatenate([[1.0], self.silent])[np.searchsorted(self.day, day, side="right")]
+
+    def chance(self, day: Floats) -> Floats:
+        """Chance that who was silent for ``day`` days still makes a first referral.
+
+        (S(s) - S(last)) / S(s), ``last`` being the last event: what was never seen is not promised.
+        """
+        last = FALLBACK_FLOOR if self.is_fallback else float(self.silent[-1])
+        now = self.at(day)
+        return np.divide(now - last, now, out=np.zeros_like(now), where=now > 0)
+
+    @property
+    def note(self) -> str:
+        """Say which curve this is."""
+        if self.is_fallback:
+            return (
+                f"Chances follow a standard curve, S(t) = 0.6 + 0.4 exp(-t/30): "
+                f"only {self.events} first referrals are dated, {ENOUGH_EVENTS} are needed to count one."
+            )
+        return f"Chances are counted from {self.events} first referrals (Kaplan-Meier)."
+
+
+def kaplan_meier(duration: Ints, happened: Flags) -> Curve:
+    """Count the share without an event by days, with right-censoring.
+
+    Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958): at each day with an event the share is multiplied by
+    1 - events / people still watched. Assumes that who was met recently does not differ, but for the time
+    they had, from who was met long ago; don't believe it where you ask differently now than you used to.
+
+    Parameters
+    ----------
+    duration
+        int32[n], days watched, from 0.
+    happened
+        bool[n], True where the watching ended with the event, False where it was cut off.
+
+    Notes
+    -----
+    Cost O(n log n). Equal to ``scipy.stats.ecdf`` of right-censored data, without its import.
+    """
+    day, position = np.unique(duration, return_inverse=True)
+    events = np.bincount(position, weights=happened, minlength=len(day))
+    watched = len(duration) - np.concatenate([[0], np.cumsum(np.bincount(position, minlength=len(day)))[:-1]])
+    some = events > 0
+    silent = np.cumprod(1 - events[some] / watched[some])
+    return Curve(day[some].astype(np.float64), silent, int(happened.sum()))
+
+
+@remembered
+def curve(net: ReferralNetwork) -> Curve:
+    """Count the curve of a network; the fall-back where fewer than 20 first referrals are dated.
+
+    Watched are those met (where statuses are kept; else all), from the meeting, else from introduction.
+    """
+    start, first_made, productive = starts(net)
+    watched = start != UNDATED
+    if people(net).kept:
+        watched &= people(net).met | productive
+    happened = watched & (first_made != UNDATED)
+    watched &= happened | ~productive  # whose referrals are all undated tells nothing about time
+    fitted = kaplan_meier(
+        np.maximum(0, np.where(happened, first_made, _today(net)) - start.astype(np.int64))[watched],
+        happened[watched],
+    )
+    if fitted.events < ENOUGH_EVENTS:
+        return Curve(np.empty(0), np.empty(0), fitted.events)
+    return fitted
+
+
+def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
+    """Give the day each is counted from, that of their first dated referral, and who made any."""
+    links = net.links
+    arrival = net.forest.arrival
+    introduced = np.where(arrival == BEFORE_ALL, UNDATED, arrival)
+    met_on = people(net).met_on
+    first_made = np.full(links.size, UNDATED, dtype=np.int32)
+    np.minimum.at(first_made, links.source, links.day)
+    productive = np.bincount(links.source, minlength=links.size) > 0
+    return np.where(met_on != UNDATED, met_on, introduced), first_made, productive
+
+
+@remembered
+def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
+    """Give everybody's standing and chance.
+
+    Returns
+    -------
+    standing
+        int8[n], position in ``schema.STANDINGS``.
+    chance
+        float64[n], for who was met (or introduced, where statuses are not kept), made no referral and has
+        a date to count from; else nan.
+    """
+    who = people(net)
+    start, _, productive = starts(net)
+    silent = ~productive & ~who.closed & (who.met if who.kept else True)
+    counted = silent & (start != UNDATED)
+    chance = np.full(len(start), np.nan)
+    chance[counted] = curve(net).chance((_today(net) - start[counted]).astype(np.float64))
+    place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
+    code = np.full(len(start), place[schema.OPEN] if who.kept else place[schema.QUIET])
+    code[counted] = np.where(chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET])
+    code[who.closed] = place[schema.CLOSED]
+    code[productive] = place[schema.PRODUCTIVE]
+    return code, chance
+
+
+def _today(net: ReferralNetwork) -> int:
+    date = net.as_of_date
+    return UNDATED if date is None else int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))

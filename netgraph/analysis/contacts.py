@@ -1,0 +1,42 @@
+"""Everybody, with every number of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netgraph import schema
+from netgraph.analysis.advocates import advocate_notes
+from netgraph.analysis.metrics import metrics
+from netgraph.analysis.ordering import first_rows, ordered
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.network import ReferralNetwork
+
+
+def contacts(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
+    """Answer who everybody is: standing, chance of a referral, introducer, and an advocate's numbers.
+
+    Parameters
+    ----------
+    net
+        The network.
+    by
+        Column to order by; default: as in the contacts table, stubs last in order of appearance.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row a contact, columns ``schema.CONTACT_COLUMNS``; ``attrs["notes"]`` says which curve and prior hold.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+    """
+    table = metrics(net)[list(schema.CONTACT_COLUMNS)]
+    answer = first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
+    answer.attrs["notes"] = advocate_notes(net)
+    return answer

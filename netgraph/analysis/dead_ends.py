@@ -1,0 +1,162 @@
+"""Branches that lead nowhere any more, and through whom to revive them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import kernels, schema
+from netgraph.analysis.chance import curve, standing
+from netgraph.analysis.metrics import core_metrics, days_quiet, ids_at, last_known
+from netgraph.analysis.ordering import ordered
+from netgraph.analysis.people import people
+from netgraph.links import dates
+from netgraph.network import ReferralNetwork, remembered
+
+if TYPE_CHECKING:
+    from netgraph.links import Flags, Ints
+
+STRUCTURE_ONLY = "No statuses or dates: a branch is called dead where it never forks; only structure was used."
+
+
+def dead_ends(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
+    """Answer which branches are dead ends: the largest in which nobody is open or waiting.
+
+    Where the tables have neither statuses nor dates, a branch is a dead end when it never forks.
+
+    Parameters
+    ----------
+    net
+        The network.
+    by
+        Column to order by; default: size, then ``contact_id``.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row a branch, columns ``schema.DEAD_END_COLUMNS``, named by its first person; ``attrs["notes"]`` says
+    what it rests on.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+
+    Notes
+    -----
+    A branch is as dead as its statuses are up to date: an ``open`` that nobody will write to again keeps
+    it alive. Cost O(n).
+    """
+    dead = _dead_branches(net)
+    table = _described(net, dead)[list(schema.DEAD_END_COLUMNS)]
+    answer = ordered(table, [by or schema.SIZE], schema.CONTACT_ID, top=top)
+    answer.attrs["notes"] = [STRUCTURE_ONLY if dead.by_structure else curve(net).note]
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class DeadBranches:
+    """The maximal dead branches.
+
+    Parameters
+    ----------
+    top
+        int32[k], positions of their first people.
+    member
+        int32[n], position in ``top`` of the dead branch everybody is in, -1 for none.
+    revive_through
+        int32[k], nearest person up the chain who is open, waiting or has another live branch, or -1.
+    by_structure
+        Whether only the shape could tell.
+    """
+
+    top: Ints
+    member: Ints
+    revive_through: Ints
+    by_structure: bool
+
+
+@remembered
+def _dead_branches(net: ReferralNetwork) -> DeadBranches:
+    forest = net.forest
+    parent, order = forest.introducer, forest.order
+    by_structure = net.as_of_date is None and not people(net).kept
+    lively = forest.introductions > 1 if by_structure else _open_or_waiting(net)
+    alive = kernels.branch_sum(order, parent, lively.astype(np.int64)) > 0
+    introduced = parent >= 0
+    above_alive = introduced & alive[parent]
+    is_top = ~alive & (above_alive | ~introduced)
+    live_branches = np.bincount(parent[introduced & alive], minlength=len(parent))
+    hope = (live_branches[parent] - alive) > 0
+    if not by_structure:
+        hope |= lively[parent]
+    top = np.flatnonzero(is_top).astype(np.int32)
+    number = np.full(len(parent), -1, dtype=np.int32)
+    number[top] = np.arange(len(top))
+    return DeadBranches(
+        top,
+        _inherited(order, parent, number, dead=~alive),
+        kernels.nearest_above(order, parent, introduced & hope)[top],
+        by_structure,
+    )
+
+
+def _open_or_waiting(net: ReferralNetwork) -> Flags:
+    live = [schema.STANDINGS.index(s) for s in schema.LIVE_STANDINGS]
+    return np.isin(standing(net)[0], live)
+
+
+def _inherited(order: Ints, parent: Ints, number: Ints, *, dead: Flags) -> Ints:
+    """Hand the number of a dead branch's first person down to everybody in it."""
+    # the step to the parent of a branch's first child is marked where that parent is the first person
+    at_top = number[parent] >= 0
+    head = kernels.nearest_above(order, parent, (parent >= 0) & at_top)
+    return np.where(number >= 0, number, np.where(dead & (head >= 0), number[head], -1)).astype(np.int32)
+
+
+def _described(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
+    forest, who, last = net.forest, people(net), last_known(net)
+    inside = dead.member >= 0
+    branch, count = dead.member[inside], len(dead.top)
+    deepest = kernels.branch_max(forest.order, forest.introducer, forest.generation)
+    newest = kernels.branch_max(forest.order, forest.introducer, last)[dead.top]
+    first_people = core_metrics(net).iloc[dead.top].reset_index(drop=True)
+    return first_people[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, schema.INTRODUCED_BY]].assign(
+        **{
+            schema.SIZE: np.bincount(branch, minlength=count),
+            schema.DEPTH: (deepest - forest.generation)[dead.top].astype(np.int64) + 1,
+            schema.MET: np.bincount(branch, weights=who.met[inside], minlength=count).astype(np.int64),
+            schema.ORGANIZATIONS: _distinct(branch, who.organization[inside], count),
+            schema.LAST_ACTIVITY_ON: dates(newest),
+            schema.DAYS_QUIET: days_quiet(net, newest),
+            schema.REASON: _reasons(net, dead),
+            schema.REVIVE_THROUGH: ids_at(net, dead.revive_through),
+        }
+    )
+
+
+def _distinct(branch: Ints, organization: Ints, count: int) -> Ints:
+    pairs = pd.DataFrame({0: branch, 1: organization})[organization >= 0].drop_duplicates()
+    return np.bincount(pairs[0], minlength=count)
+
+
+def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
+    """Say of every branch why it is dead."""
+    inside = dead.member >= 0
+    shape = (len(dead.top), len(schema.STANDINGS))
+    if dead.by_structure:
+        size = np.bincount(dead.member[inside], minlength=shape[0])
+        return pd.Series(["introduced nobody" if s == 1 else f"a chain of {s} that never forks" for s in size], dtype="str")
+    cell = dead.member[inside].astype(np.int64) * shape[1] + standing(net)[0][inside]
+    counts = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+    kinds, back = np.unique(counts, axis=0, return_inverse=True)
+    return pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str").take(back).reset_index(drop=True)
+
+
+def _reason(counts: list[int]) -> str:
+    told = [f"{n} {name}" for name, n in zip(schema.STANDINGS, counts, strict=True) if n]
+    return f"nobody open or waiting: {', '.join(told)}"

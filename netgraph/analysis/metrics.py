@@ -1,0 +1,137 @@
+"""The one heavy table: a row a contact, every number of theirs. Every question filters and sorts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import kernels, schema
+from netgraph.analysis.chance import standing
+from netgraph.analysis.conversion import conversion, referrals_met
+from netgraph.analysis.people import people
+from netgraph.analysis.structure import only_through, reach
+from netgraph.links import BEFORE_ALL, UNDATED, dates
+from netgraph.network import ReferralNetwork, remembered, values
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netgraph.links import Ints
+
+
+@remembered
+def metrics(net: ReferralNetwork) -> pd.DataFrame:
+    """Every number of every contact.
+
+    Returns
+    -------
+    A row a contact in the order of ``net.links.ids``: the columns of ``schema.CONTACT_COLUMNS`` and
+    ``introduced_on``. Read it, don't change it.
+
+    Notes
+    -----
+    Cost near linear in contacts and referrals, see ``kernels.reach`` for the exception.
+    """
+    shares = conversion(net)
+    table = core_metrics(net).assign(
+        **{
+            schema.CONVERSION: shares.mean,
+            schema.CONVERSION_LOW: shares.low,
+            schema.CONVERSION_HIGH: shares.high,
+            schema.EVIDENCE: pd.array(shares.evidence, dtype="str"),
+        }
+    )
+    return table[[*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON]]
+
+
+@remembered
+def core_metrics(net: ReferralNetwork) -> pd.DataFrame:
+    """The metrics but for conversion, which alone needs scipy."""
+    who, links, forest = people(net), net.links, net.forest
+    lost, met = only_through(net), referrals_met(net)
+    reached, code_chance = reach(net), standing(net)
+    worth = credit(net)
+    quiet_since = last_known(net)
+    columns: dict[str, object] = {
+        schema.CONTACT_ID: who.table[schema.CONTACT_ID],
+        schema.NAME: display_names(who.table),
+        schema.ORGANIZATION: values(who.table, schema.ORGANIZATION),
+        schema.STANDING: named(code_chance[0], schema.STANDINGS),
+        schema.CHANCE: code_chance[1],
+        schema.INTRODUCED_BY: ids_at(net, forest.introducer),
+        schema.INTRODUCED_ON: dates(forest.arrival),
+        schema.GENERATION: forest.generation.astype(np.int64),
+        schema.REFERRED_BY_COUNT: np.bincount(links.target, minlength=links.size),
+        schema.REFERRALS_MADE: np.bincount(links.source, minlength=links.size),
+        schema.INTRODUCTIONS: forest.introductions.astype(np.int64),
+        schema.REACH: reached.people,
+        schema.EXCLUSIVE_REACH: lost.people,
+        schema.ORGANIZATIONS_REACHED: reached.organizations,
+        schema.EXCLUSIVE_ORGANIZATIONS: lost.organizations,
+        schema.DECISION_MAKERS_REACHED: reached.decision_makers,
+        schema.CREDIT: worth,
+        schema.CREDIT_SHARE: worth / max(1, int((~forest.first).sum())),
+        schema.REFERRALS_MET: met,
+        schema.LAST_CONTACT_ON: dates(quiet_since),
+        schema.DAYS_QUIET: days_quiet(net, quiet_since),
+    }
+    return pd.DataFrame(columns)
+
+
+def credit(net: ReferralNetwork) -> NDArray[np.float64]:
+    """Share out the people found by referral among the chains that led to them.
+
+    Each person with an introducer is worth 1, shared equally by the generation - 1 people on their chain:
+    the Shapley value of the game in which a set of people is worth whom their whole chains lie in (Shapley
+    1953). So it sums to the number of people with an introducer. It credits the first chain only; who
+    confirmed a name later gets nothing, and who names many that nobody follows up gets as much as one whose
+    names all met you.
+
+    Returns
+    -------
+    float64[n]. Cost O(n).
+    """
+    forest = net.forest
+    worth = 1 / np.maximum(forest.generation - 1, 1).astype(np.float64)
+    worth[forest.first] = 0
+    return kernels.branch_sum(forest.order, forest.introducer, worth) - worth
+
+
+def last_known(net: ReferralNetwork) -> Ints:
+    """Newest day known of each contact: their own dates, and those of referrals from or to them.
+
+    Returns
+    -------
+    int32[n], ``BEFORE_ALL`` where there is none.
+    """
+    links = net.links
+    newest = people(net).last_known.copy()
+    dated = links.day != UNDATED
+    for end in (links.source, links.target):
+        np.maximum.at(newest, end[dated], links.day[dated])
+    return newest
+
+
+def days_quiet(net: ReferralNetwork, day: Ints) -> NDArray[np.float64]:
+    """Days from a day to the as-of date, nan where the day is unknown."""
+    if net.as_of_date is None:
+        return np.full(len(day), np.nan)
+    today = int(net.as_of_date.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    return np.where(day == BEFORE_ALL, np.nan, today - day.astype(np.float64))
+
+
+def ids_at(net: ReferralNetwork, position: Ints) -> pd.Series:
+    """Contact ids at positions, missing where the position is -1."""
+    return pd.Series(net.links.ids.to_series().array.take(position, allow_fill=True))
+
+
+def named(code: NDArray[np.integer], names: tuple[str, ...]) -> pd.Series:
+    """Names at positions, as text."""
+    return pd.Series(pd.array(list(names), dtype="str").take(code.astype(np.int64)))
+
+
+def display_names(table: pd.DataFrame) -> pd.Series:
+    """Everybody's name, their id where they have none."""
+    return values(table, schema.NAME).fillna(table[schema.CONTACT_ID])

@@ -1,0 +1,118 @@
+"""Which organizations are reached, and which hang on one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.metrics import ids_at, named
+from netgraph.analysis.ordering import first_rows, ordered
+from netgraph.analysis.people import people
+from netgraph.analysis.structure import only_through
+from netgraph.links import BEFORE_ALL, UNDATED, dates
+from netgraph.network import ReferralNetwork, remembered
+
+if TYPE_CHECKING:
+    from netgraph.links import Flags, Ints
+
+
+def organizations(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
+    """Answer which organizations are reached, through whom, and which hang on one person.
+
+    Parameters
+    ----------
+    net
+        The network; its ``targets`` without a contact are listed as ``unreached``.
+    by
+        Column to order by; default: standing, contacts, name.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row an organization, columns ``schema.ORGANIZATION_COLUMNS``.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+    """
+    table = _described(net)
+    if by is not None:
+        answer = ordered(table, [by], schema.ORGANIZATION, top=top)
+    else:
+        rank = table[schema.STANDING].map({name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)})
+        keys = pd.DataFrame({0: rank, 1: -table[schema.CONTACTS], 2: table[schema.ORGANIZATION]})
+        answer = first_rows(table.loc[keys.sort_values([0, 1, 2]).index], top)
+    answer.attrs["notes"] = []
+    return answer
+
+
+@remembered
+def _described(net: ReferralNetwork) -> pd.DataFrame:
+    who, forest = people(net), net.forest
+    there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
+    count = len(who.organizations)
+    first = _first_contact(net, there, label, count)
+    met = np.bincount(label, weights=who.met[there], minlength=count).astype(np.int64)
+    in_touch = np.bincount(label, weights=who.contacted[there], minlength=count) > 0
+    reached_on = np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
+    earliest = np.full(count, UNDATED, dtype=np.int32)
+    np.minimum.at(earliest, label, reached_on[there])
+    table = pd.DataFrame(
+        {
+            schema.ORGANIZATION: pd.Series(who.organizations, dtype="str"),
+            schema.STANDING: named(np.where(met > 0, 0, np.where(in_touch, 1, 2)), schema.ORGANIZATION_STANDINGS),
+            schema.CONTACTS: np.bincount(label, minlength=count),
+            schema.MET: met,
+            schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),
+            schema.FIRST_REACHED_ON: dates(earliest),
+            schema.GENERATION: forest.generation[first].astype(np.float64),
+            schema.INTRODUCED_BY: ids_at(net, forest.introducer[first]),
+            schema.ENTRY_ADVOCATES: _entries(net, count),
+            schema.ONLY_THROUGH: ids_at(net, only_through(net).organization_gate),
+        }
+    )
+    return _with_targets(table, net.targets)
+
+
+def _first_contact(net: ReferralNetwork, there: Ints, label: Ints, count: int) -> Ints:
+    """Find the contact of each organization who became known first."""
+    forest = net.forest
+    order = np.lexsort((there, forest.generation[there], forest.arrival[there]))
+    first = np.empty(count, dtype=np.int64)
+    first[label[order[::-1]]] = there[order[::-1]]
+    return first
+
+
+def _entries(net: ReferralNetwork, count: int) -> Ints:
+    """Count the distinct people outside each organization who referred somebody in it."""
+    organization, links = people(net).organization, net.links
+    inside = organization[links.target]
+    enters: Flags = (inside >= 0) & (organization[links.source] != inside)
+    pairs = np.unique(inside[enters].astype(np.int64) * max(1, links.size) + links.source[enters])
+    return np.bincount(pairs // max(1, links.size), minlength=count)
+
+
+def _with_targets(table: pd.DataFrame, targets: pd.DataFrame | None) -> pd.DataFrame:
+    if targets is None:
+        return table.assign(**{schema.TARGET_WEIGHT: np.nan})
+    weights = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[schema.WEIGHT]
+    table = table.assign(**{schema.TARGET_WEIGHT: table[schema.ORGANIZATION].map(weights).astype("float64")})
+    missing = weights[~weights.index.isin(table[schema.ORGANIZATION])]
+    if missing.empty:
+        return table
+    unreached = pd.DataFrame(
+        {
+            schema.ORGANIZATION: missing.index,
+            schema.STANDING: schema.UNREACHED,
+            schema.TARGET_WEIGHT: missing.to_numpy(),
+        }
+    )
+    counts = [schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES]
+    unreached = unreached.reindex(columns=table.columns).fillna(dict.fromkeys(counts, 0))
+    unreached = unreached.astype({c: table[c].dtype for c in table.columns})
+    return pd.concat([table, unreached], ignore_index=True)

@@ -1,0 +1,87 @@
+"""What the contacts table says of each person, as arrays in the order of ``net.links.ids``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.links import BEFORE_ALL, UNDATED, days
+from netgraph.network import ReferralNetwork, remembered, values
+
+if TYPE_CHECKING:
+    from netgraph.links import Flags, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Facts of each person, arrays of one length.
+
+    Parameters
+    ----------
+    table
+        The contacts table without the seeker.
+    met, contacted, closed, decides
+        bool: met; written to or scheduled and no more; declined or no reply; a decision maker.
+    met_on
+        int32, day of the meeting, ``UNDATED`` where unknown.
+    first_known, last_known
+        int32, earliest and newest date in the contact's own row; ``UNDATED`` and ``BEFORE_ALL`` if none.
+    organization
+        int32, position in ``organizations``, -1 for none.
+    organizations
+        Names of the organizations, in order of appearance.
+    kept
+        Whether the table keeps statuses at all (any ``status`` or ``met_on``).
+    """
+
+    table: pd.DataFrame
+    met: Flags
+    contacted: Flags
+    closed: Flags
+    decides: Flags
+    met_on: Ints
+    first_known: Ints
+    last_known: Ints
+    organization: Ints
+    organizations: pd.Index
+    kept: bool
+
+
+@remembered
+def people(net: ReferralNetwork) -> People:
+    """Read the facts of every contact off the table."""
+    table = net.people
+    status = values(table, schema.STATUS)
+    met_on = days(values(table, schema.MET_ON))
+    contacted_on = days(values(table, schema.CONTACTED_ON))
+    known = [days(table[c]) for c in schema.CONTACT_DATES if c in table.columns]
+    earliest = np.full(len(table), UNDATED, dtype=np.int32)
+    newest = np.full(len(table), BEFORE_ALL, dtype=np.int32)
+    for day in known:
+        earliest = np.minimum(earliest, day)
+        newest = np.maximum(newest, np.where(day == UNDATED, BEFORE_ALL, day))
+    met = (met_on != UNDATED) | _is(status, schema.MET)
+    approached = _is(status, schema.CONTACTED, schema.SCHEDULED)
+    approached = approached | (status.isna().to_numpy() & (contacted_on != UNDATED))
+    organization, organizations = pd.factorize(values(table, schema.ORGANIZATION))
+    return People(
+        table=table,
+        met=met,
+        contacted=approached & ~met,
+        closed=_is(status, schema.DECLINED, schema.NO_REPLY),
+        decides=values(table, schema.DECISION_MAKER).fillna(value=False).to_numpy(dtype=bool),
+        met_on=met_on,
+        first_known=earliest,
+        last_known=newest,
+        organization=organization.astype(np.int32),
+        organizations=pd.Index(organizations),
+        kept=bool(status.notna().any() or (met_on != UNDATED).any()),
+    )
+
+
+def _is(status: pd.Series, *wanted: str) -> Flags:
+    return status.isin(wanted).to_numpy(dtype=bool)

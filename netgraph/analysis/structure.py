@@ -1,0 +1,128 @@
+"""Reach and only-through of everybody, as arrays in the order of ``net.links.ids``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import kernels
+from netgraph.analysis.people import people
+from netgraph.links import adjacency
+from netgraph.network import ReferralNetwork, remembered
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netgraph.links import Flags, Ints
+
+    Longs = NDArray[np.int64]
+
+UNLIMITED: Final = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What each contact can reach along referrals, themselves not counted; int64[n] each."""
+
+    people: Longs
+    organizations: Longs
+    decision_makers: Longs
+
+
+@remembered
+def reach(net: ReferralNetwork) -> Reach:
+    """Count everybody's reach exactly: strong components first, then the graph of components."""
+    out, who = net.links.outward, people(net)
+    component = kernels.strong_components(out.start, out.neighbour)
+    count = int(component.max()) + 1 if len(component) else 0
+    source, target = component[net.links.source], component[net.links.target]
+    between = source != target
+    condensed = adjacency(source[between], target[between], count)
+    employed = who.organization >= 0
+    labels = adjacency(component[employed], who.organization[employed], count)
+    reached, deciding, distinct, _ = kernels.reach(
+        condensed.start,
+        condensed.neighbour,
+        np.bincount(component, minlength=count).astype(np.int32),
+        np.bincount(component[who.decides], minlength=count).astype(np.int32),
+        labels.start,
+        labels.neighbour,
+        len(who.organizations),
+        UNLIMITED,
+    )
+    return Reach(
+        people=reached[component] - 1,
+        organizations=distinct[component] - employed,
+        decision_makers=deciding[component] - who.decides,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyThrough:
+    """What is lost without each contact, and through whom each organization hangs.
+
+    Parameters
+    ----------
+    people, organizations
+        int64[n], people and organizations (not their own) lost without a contact, themselves not counted.
+    organization_gate
+        int32[organizations], the nearest contact outside it that every chain to an organization passes, or -1.
+    dominator
+        int32[n], the nearest person without whom each contact is lost, -1 for none.
+    """
+
+    people: Longs
+    organizations: Longs
+    organization_gate: Ints
+    dominator: Ints
+
+
+@remembered
+def only_through(net: ReferralNetwork) -> OnlyThrough:
+    """Find who dominates whom: one flow graph, from the seeker, with a sink for each organization.
+
+    v dominates w if every chain of referrals from any first contact to w passes v. An organization's sink
+    has an edge from each of its contacts, so what dominates the sink is what every chain to it passes.
+    """
+    who, links = people(net), net.links
+    n = links.size
+    employed = np.flatnonzero(who.organization >= 0).astype(np.int32)
+    seeker = n + len(who.organizations)
+    first = np.flatnonzero(net.forest.first).astype(np.int32)
+    source = np.concatenate([np.full(len(first), seeker, dtype=np.int32), links.source, employed])
+    target = np.concatenate([first, links.target, (n + who.organization[employed]).astype(np.int32)])
+    out, back = adjacency(source, target, seeker + 1), adjacency(target, source, seeker + 1)
+    dominator, order = kernels.dominators(out.start, out.neighbour, back.start, back.neighbour, seeker)
+    is_person = np.arange(seeker + 1) < n
+    is_sink = ~is_person
+    is_sink[seeker] = False
+    below = kernels.branch_sum(order, dominator, is_person.astype(np.int64))[:n] - 1
+    sinks = kernels.branch_sum(order, dominator, is_sink.astype(np.int64))[:n]
+    first_number, size = kernels.nested_intervals(order, dominator)
+    own_sink = first_number[n + who.organization[employed]]
+    own = np.zeros(n, dtype=np.int64)
+    own[employed] = (own_sink >= first_number[employed]) & (own_sink < first_number[employed] + size[employed])
+    return OnlyThrough(
+        people=below,
+        organizations=sinks - own,
+        organization_gate=_gates(dominator, who.organization, n, len(who.organizations)),
+        dominator=np.where(dominator[:n] == seeker, -1, dominator[:n]).astype(np.int32),
+    )
+
+
+def _gates(dominator: Ints, organization: Ints, n: int, organizations: int) -> Ints:
+    """Climb from every sink past the organization's own people."""
+    gate = dominator[n : n + organizations].copy()
+    label = np.arange(organizations, dtype=np.int32)
+    inside = _within(gate, label, organization, n)
+    while inside.any():
+        gate[inside] = dominator[gate[inside]]
+        inside = _within(gate, label, organization, n)
+    return np.where(gate < n, gate, -1).astype(np.int32)
+
+
+def _within(gate: Ints, label: Ints, organization: Ints, n: int) -> Flags:
+    person = gate < n
+    return person & (organization[np.where(person, gate, 0)] == label)

@@ -1,0 +1,111 @@
+"""The whole search on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from netgraph import kernels, schema
+from netgraph.analysis.chance import curve
+from netgraph.analysis.dead_ends import STRUCTURE_ONLY, dead_ends
+from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.ordering import ordered
+from netgraph.analysis.organizations import organizations
+from netgraph.analysis.people import people
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.network import ReferralNetwork
+
+SUMMARY_ROWS: Final = 5
+ADVOCATE_SUMMARY: Final = (
+    schema.CONTACT_ID,
+    schema.NAME,
+    schema.ORGANIZATION,
+    schema.REFERRALS_MADE,
+    schema.INTRODUCTIONS,
+    schema.REACH,
+    schema.EXCLUSIVE_REACH,
+    schema.ORGANIZATIONS_REACHED,
+    schema.EXCLUSIVE_ORGANIZATIONS,
+    schema.CREDIT,
+    schema.CREDIT_SHARE,
+    schema.LAST_CONTACT_ON,
+    schema.DAYS_QUIET,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts, the top connectors, the largest dead ends, the organizations, the issues.
+
+    Parameters
+    ----------
+    counts
+        ``schema.COUNTS`` and their numbers.
+    advocates, dead_ends, organizations
+        The first rows of those answers.
+    issues
+        How many issues of each code.
+    notes
+        What the numbers rest on.
+    as_of
+        The date on which they stand, None without dates.
+    """
+
+    counts: dict[str, int]
+    advocates: pd.DataFrame
+    dead_ends: pd.DataFrame
+    organizations: pd.DataFrame
+    issues: dict[str, int]
+    notes: list[str]
+    as_of: pd.Timestamp | None
+
+
+def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS) -> Summary:
+    """Answer how the search stands: counts, top connectors, dead ends, organizations, issues.
+
+    Parameters
+    ----------
+    net
+        The network.
+    top
+        Rows of each table.
+    """
+    table = core_metrics(net)
+    made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
+    dead = dead_ends(net)
+    return Summary(
+        counts=_counts(net, dead_end_branches=len(dead)),
+        advocates=ordered(made, [schema.CREDIT, schema.REACH], schema.CONTACT_ID, top=top),
+        dead_ends=dead.iloc[:top],
+        organizations=organizations(net, top=top),
+        issues=issue_counts(net),
+        notes=[STRUCTURE_ONLY] if STRUCTURE_ONLY in dead.attrs["notes"] else [curve(net).note],
+        as_of=net.as_of_date,
+    )
+
+
+def issue_counts(net: ReferralNetwork) -> dict[str, int]:
+    """Count the issues of each code, in alphabetical order."""
+    return {str(code): int(n) for code, n in net.issues[schema.CODE].value_counts().sort_index().items()}
+
+
+def _counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str, int]:
+    who, links, forest = people(net), net.links, net.forest
+    component = kernels.weak_components(links.source, links.target, links.size)
+    one_each = (forest.generation > 0).astype("int64")
+    branch = kernels.branch_sum(forest.order, forest.introducer, one_each)
+    return {
+        schema.CONTACTS: links.size,
+        schema.STUBS: int(who.table[schema.STUB].sum()),
+        schema.REFERRALS: len(links.source),
+        schema.FIRST_CONTACTS: int(forest.first.sum()),
+        schema.ORGANIZATIONS: len(who.organizations),
+        schema.MET: int(who.met.sum()),
+        schema.GENERATIONS: int(forest.generation.max(initial=0)),
+        schema.COMPONENTS: int(component.max(initial=-1)) + 1,
+        schema.DEAD_END_BRANCHES: dead_end_branches,
+        schema.LARGEST_BRANCH: int(branch.max(initial=0)),
+    }

@@ -1,0 +1,77 @@
+"""The introduction forest of a set of links: who was found through whom, when, and how far out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netgraph import kernels
+
+if TYPE_CHECKING:
+    from netgraph.links import Flags, Ints, Links
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Everybody's introducer, as positions in ``links.ids``.
+
+    Parameters
+    ----------
+    introducer
+        int32[n], -1 for first contacts.
+    via
+        int32[n], position of the referral that introduced them, -1 for first contacts.
+    arrival
+        int32[n], day on which they became known; ``BEFORE_ALL`` for first contacts, ``UNDATED`` if unknown.
+    generation
+        int32[n], from 1.
+    order
+        int32[n], introducers before those they introduced.
+    loop
+        int32[…], the first contacts that are so only because nobody outside their loop refers anyone in it.
+    """
+
+    introducer: Ints
+    via: Ints
+    arrival: Ints
+    generation: Ints
+    order: Ints
+    loop: Ints
+
+    @property
+    def first(self) -> Flags:
+        """bool[n], the first contacts."""
+        return self.introducer < 0
+
+    @property
+    def introductions(self) -> Ints:
+        """int[n], how many people each introduced."""
+        return np.bincount(self.introducer[~self.first], minlength=len(self.introducer))
+
+
+def plant(links: Links) -> Forest:
+    """Find the first contacts, then everybody's introducer.
+
+    A first contact is who the seeker found or nobody refers. Among people whom no first contact reaches,
+    every loop that nobody outside refers into gives one more: its member that contacts lists first.
+    """
+    out = links.outward
+    first = links.found | (np.bincount(links.target, minlength=links.size) == 0)
+    loop = _rootless_loops(links, kernels.reachable(out.start, out.neighbour, first))
+    first[loop] = True
+    return Forest(*kernels.introduce(out.start, out.neighbour, out.referral, links.day, first), loop)
+
+
+def _rootless_loops(links: Links, reached: Flags) -> Ints:
+    """First members of the loops that nobody leads into, among those not reached."""
+    if reached.all():
+        return np.empty(0, dtype=np.int32)
+    component = kernels.strong_components(links.outward.start, links.outward.neighbour)
+    led_into = np.zeros(links.size, dtype=bool)
+    source, target = component[links.source], component[links.target]
+    led_into[target[source != target]] = True
+    lost = np.flatnonzero(~reached & ~led_into[component])
+    _, earliest = np.unique(component[lost], return_index=True)
+    return np.sort(lost[earliest]).astype(np.int32)

@@ -1,0 +1,23 @@
+"""Algorithms on integer arrays: no labels, no tables, no pandas.
+
+Every kernel is one function in the plain subset of Python that numba compiles. Small inputs run as
+Python, large ones compiled (``netgraph.kernels.compiled``); the results are the same.
+"""
+
+from netgraph.kernels.components import reachable, strong_components, weak_components
+from netgraph.kernels.dominators import dominators, nested_intervals
+from netgraph.kernels.introduction import branch_max, branch_sum, introduce, nearest_above
+from netgraph.kernels.reach import reach
+
+__all__ = [
+    "branch_max",
+    "branch_sum",
+    "dominators",
+    "introduce",
+    "nearest_above",
+    "nested_intervals",
+    "reach",
+    "reachable",
+    "strong_components",
+    "weak_components",
+]

@@ -1,0 +1,103 @@
+"""How many people, decision makers and organizations everybody can reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netgraph.kernels.compiled import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+    Longs = NDArray[np.int64]
+
+
+@kernel
+def reach(
+    start: Ints, neighbour: Ints, people: Ints, deciders: Ints, label_start: Ints, label: Ints, labels: int, limit: int
+) -> tuple[Longs, Longs, Longs, int]:
+    """Count what each node of an acyclic graph can reach, itself included, exactly.
+
+    What a parent reaches contains what its child reaches. So the nodes are covered by paths, every parent
+    continuing from its largest child that no other parent has taken, and a path is walked upward with one
+    set of marks that only grows: all of it costs what its top reaches, once. On a forest that is the
+    heavy-path bound O(n log n) (Sleator & Tarjan 1983), on a chain or a star O(n).
+
+    Parameters
+    ----------
+    start, neighbour
+        Adjacency by rows: int32[k + 1], int32[m]; every edge leads to a lower number.
+    people, deciders
+        int32[k], how many people and decision makers a node stands for.
+    label_start, label
+        int32[k + 1], int32[…]: the labels (organizations) of a node, each 0 ≤ label < ``labels``.
+    labels
+        Number of labels.
+    limit
+        The search gives up after looking at this many nodes.
+
+    Returns
+    -------
+    people, deciders, labels
+        int64[k], totals over what each node reaches with itself; distinct labels. -1 where given up.
+    looks
+        Nodes looked at: the work done.
+    """
+    k = len(people)
+    estimate = np.empty(k, dtype=np.float64)
+    heir = np.full(k, -1, dtype=np.int32)
+    continues = np.zeros(k, dtype=np.bool_)
+    for p in range(k):
+        total = np.float64(people[p])
+        heaviest = -1
+        for e in range(start[p], start[p + 1]):
+            c = neighbour[e]
+            total += estimate[c]
+            if heir[c] < 0 and (heaviest < 0 or estimate[c] > estimate[heaviest]):
+                heaviest = c
+        estimate[p] = min(total, 1e15)
+        if heaviest >= 0:
+            heir[heaviest] = p
+            continues[p] = True
+    seen = np.full(k, -1, dtype=np.int32)
+    label_seen = np.full(labels, -1, dtype=np.int32)
+    stack = np.empty(k, dtype=np.int32)
+    all_people = np.full(k, -1, dtype=np.int64)
+    all_deciders = np.full(k, -1, dtype=np.int64)
+    all_labels = np.full(k, -1, dtype=np.int64)
+    looks = 0
+    for bottom in range(k):
+        if continues[bottom]:
+            continue
+        reached = np.int64(0)
+        deciding = np.int64(0)
+        distinct = np.int64(0)
+        at = np.int64(bottom)
+        while at >= 0 and looks < limit:
+            stack[0] = at
+            seen[at] = bottom
+            top = 1
+            while top > 0:
+                top -= 1
+                c = stack[top]
+                looks += 1
+                reached += people[c]
+                deciding += deciders[c]
+                for i in range(label_start[c], label_start[c + 1]):
+                    if label_seen[label[i]] != bottom:
+                        label_seen[label[i]] = bottom
+                        distinct += 1
+                for e in range(start[c], start[c + 1]):
+                    x = neighbour[e]
+                    if seen[x] != bottom:
+                        seen[x] = bottom
+                        stack[top] = x
+                        top += 1
+            all_people[at] = reached
+            all_deciders[at] = deciding
+            all_labels[at] = distinct
+            at = np.int64(heir[at])
+    return all_people, all_deciders, all_labels, looks
