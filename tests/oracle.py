@@ -1,0 +1,298 @@
+"""The slow truth: SPEC sections 3 and 4 in plain Python and NetworkX, to hold the fast code against.
+
+It is written from the words of SPEC alone and shares no line with the package. Everything is as literal
+as it can be: who is only through v is found by taking v out and looking who is gone.
+
+What SPEC leaves open is decided here as follows.
+
+- Referrals that touch the seeker make first contacts (seeker -> v) and nothing else: they are not counted,
+  they date nobody. They do count for the default as-of date, the latest in the two tables.
+- Repeated pairs are merged (earliest date, place of the first row) before the tables are cut at a date.
+- *met*: status ``met`` or a ``met_on``. Statuses are *kept* when any contact has a status or a ``met_on``.
+  Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by ``contacted_on``, else
+  ``identified``. An organization is ``in_touch`` by effective status ``contacted`` or ``scheduled``.
+- Curve: at risk are, where statuses are kept, those who were met or made a referral, counted from
+  ``met_on``, else from their introduction; where they are not, all with a date of introduction. The event is
+  the first dated referral made; before the start it is day 0. Who made only undated referrals is left out.
+- ``chance`` is given to the waiting and quiet with a date to count from, to nobody else.
+- An organization is first reached on the earliest, over its contacts, of the date of introduction, or where
+  there is none the earliest date cell. Its first contact is smallest by (arrival, generation, position).
+- ``depth`` of a dead branch is the number of its generations; its ``organizations`` hold its first person's.
+- ``organizations`` of the counts are those with a contact: unreached targets are not counted.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+from oracle_graph import Chains
+
+FEWEST_EVENTS = 20
+LOWEST_CHANCE = 0.1
+LIVE = ("open", "waiting")
+
+
+class Oracle(Chains):
+    """Every number of SPEC section 4 for two plain tables with the standard column names."""
+
+    def met(self, v: str) -> bool:
+        """Whether v was met."""
+        return self.people[v].status == "met" or "met_on" in self.people[v].days
+
+    @cached_property
+    def statuses_kept(self) -> bool:
+        """Whether the contacts table says who was met."""
+        return any(p.status is not None or "met_on" in p.days for p in self.people.values())
+
+    def referred(self, v: str) -> list[str]:
+        """Whom v referred."""
+        return list(self.graph.successors(v))
+
+    def referral_days(self, v: str) -> list[int]:
+        """Dates of the referrals v made."""
+        return [day for (u, _), day in self.pairs.items() if u == v and day is not None]
+
+    def last_contact(self, v: str) -> int | None:
+        """Newest date known of v."""
+        named = [day for (_, w), day in self.pairs.items() if w == v and day is not None]
+        return max([*self.people[v].days.values(), *self.referral_days(v), *named], default=None)
+
+    def quiet(self, day: int | None) -> int | None:
+        """Days from a date to as-of."""
+        return None if day is None or self.as_of is None else self.as_of - day
+
+    # --- standing and chance ----------------------------------------------------------------------
+
+    def start(self, v: str) -> int | None:
+        """The day from which v's silence is counted."""
+        met_on = self.people[v].days.get("met_on")
+        return self.introduced_on(v) if met_on is None or not self.statuses_kept else met_on
+
+    @cached_property
+    def waits(self) -> dict[str, tuple[int, bool]]:
+        """(days, whether a first referral ended them) of everybody at risk."""
+        waits = {}
+        for v in self.people:
+            at_risk = self.met(v) or self.referred(v) or not self.statuses_kept
+            start = self.start(v)
+            if not at_risk or start is None:
+                continue
+            if self.referral_days(v):
+                waits[v] = (max(0, min(self.referral_days(v)) - start), True)
+            elif not self.referred(v):
+                waits[v] = (self.as_of - start, False)
+        return waits
+
+    @property
+    def events(self) -> int:
+        """How many first referrals the curve rests on."""
+        return sum(event for _, event in self.waits.values())
+
+    def survival(self, day: float) -> float:
+        """Share of those at risk who made no referral up to ``day``: product-limit, by hand."""
+        if self.events < FEWEST_EVENTS:
+            return 0.6 + 0.4 * math.exp(-day / 30)
+        share = 1.0
+        for t in sorted({t for t, event in self.waits.values() if event and t <= day}):
+            at_risk = sum(days >= t for days, _ in self.waits.values())
+            share *= 1 - sum(days == t and event for days, event in self.waits.values()) / at_risk
+        return share
+
+    def survival_at_last(self) -> float:
+        """The curve at the last event."""
+        return (
+            self.survival(max((t for t, event in self.waits.values() if event), default=0))
+            if (self.events >= FEWEST_EVENTS)
+            else 0.6
+        )
+
+    def _chance(self, v: str) -> float | None:
+        start = self.start(v)
+        if start is None:
+            return None
+        now = self.survival(self.as_of - start)
+        return max(0.0, (now - self.survival_at_last()) / now) if now > 0 else 0.0
+
+    @cached_property
+    def standings(self) -> dict[str, str]:
+        """Standing of everybody."""
+        return {v: self._standing(v) for v in self.people}
+
+    def _standing(self, v: str) -> str:
+        if self.referred(v):
+            return "productive"
+        if self.people[v].status in ("declined", "no_reply"):
+            return "closed"
+        if self.statuses_kept and not self.met(v):
+            return "open"
+        chance = self._chance(v)
+        if chance is None:
+            return "open" if self.statuses_kept else "quiet"
+        return "waiting" if chance >= LOWEST_CHANCE else "quiet"
+
+    def chance(self, v: str) -> float | None:
+        """Chance of a referral still to come."""
+        return self._chance(v) if self.standings[v] in ("waiting", "quiet") else None
+
+    # --- dead ends --------------------------------------------------------------------------------
+
+    @property
+    def only_structure(self) -> bool:
+        """Whether dead ends must be told from structure alone."""
+        return not self.statuses_kept and not self.dated
+
+    @cached_property
+    def dead(self) -> dict[str, bool]:
+        """Whether the branch of everybody is dead."""
+        if self.only_structure:
+            return {v: all(len(self.introduced(w)) <= 1 for w in b) for v, b in self.branches.items()}
+        return {v: not any(self.standings[w] in LIVE for w in b) for v, b in self.branches.items()}
+
+    def dead_ends(self) -> list[dict[str, Any]]:
+        """Rows of the dead-end branches, in their order."""
+        rows = []
+        for v in self.people:
+            above = self.introducer(v)
+            if not self.dead[v] or (above is not None and self.dead[above]):
+                continue
+            branch = self.branches[v]
+            last = max((d for w in branch if (d := self.last_contact(w)) is not None), default=None)
+            rows.append(
+                {
+                    "contact_id": v,
+                    "organization": self.people[v].organization,
+                    "introduced_by": above,
+                    "size": len(branch),
+                    "depth": len({self.generation(w) for w in branch}),
+                    "met": sum(map(self.met, branch)),
+                    "organizations": len(self.organizations_of(branch)),
+                    "last_activity_on": last,
+                    "days_quiet": self.quiet(last),
+                    "revive_through": self.revive_through(v),
+                }
+            )
+        return sorted(rows, key=lambda row: (-row["size"], row["contact_id"]))
+
+    def revive_through(self, v: str) -> str | None:
+        """Nearest person up the chain who is live or has another live branch."""
+        below = v
+        for u in self.ancestors(v):
+            other = any(not self.dead[w] for w in self.introduced(u) if w != below)
+            if self.standings[u] in LIVE or other:
+                return u
+            below = u
+        return None
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def contacts(self) -> list[dict[str, Any]]:
+        """Rows of the contacts, in their order; conversion stands in ``conversion``."""
+        total = sum(map(self.credit, self.people), Fraction(0))
+        return [self._contact(v, total) for v in self.people]
+
+    def _contact(self, v: str, total: Fraction) -> dict[str, Any]:
+        reach = self.reach(v)
+        own = self.organizations_of([v])
+        last = self.last_contact(v)
+        return {
+            "contact_id": v,
+            "organization": self.people[v].organization,
+            "standing": self.standings[v],
+            "chance": self.chance(v),
+            "introduced_by": self.introducer(v),
+            "generation": self.generation(v),
+            "referred_by_count": len(list(self.graph.predecessors(v))),
+            "referrals_made": len(self.referred(v)),
+            "introductions": len(self.introduced(v)),
+            "reach": len(reach),
+            "exclusive_reach": len(self.only_through([v])),
+            "organizations_reached": len(self.organizations_of(reach) - own),
+            "exclusive_organizations": len(self.lost_organizations([v])),
+            "decision_makers_reached": sum(self.people[w].decides for w in reach),
+            "credit": float(self.credit(v)),
+            "credit_share": float(self.credit(v) / total) if total else 0.0,
+            "referrals_met": sum(map(self.met, self.referred(v))),
+            "last_contact_on": last,
+            "days_quiet": self.quiet(last),
+        }
+
+    def advocates(self) -> list[dict[str, Any]]:
+        """Rows of those who made a referral, in their default order."""
+        rows = [row for row in self.contacts() if row["referrals_made"]]
+        return sorted(rows, key=lambda r: (-self.credit(r["contact_id"]), -r["reach"], r["contact_id"]))
+
+    def organizations(self) -> list[dict[str, Any]]:
+        """Rows of the organizations, in their order."""
+        names = self.organizations_of(self.people) | set(self.targets or ())
+        rank = {"met": 0, "in_touch": 1, "named": 2, "unreached": 3}
+        rows = [self._organization(o) for o in names]
+        return sorted(rows, key=lambda row: (rank[row["standing"]], -row["contacts"], row["organization"]))
+
+    def _organization(self, name: str) -> dict[str, Any]:
+        members = self.members(name)
+        inside = set(members)
+        outside = {u for u, v in self.pairs if v in inside and u not in inside}
+        first = min(members, key=lambda v: (*self.chosen[v][:2], self.position[v]), default=None)
+        days = [d for v in members if (d := self.first_reached(v)) is not None]
+        return {
+            "organization": name,
+            "standing": self._organization_standing(members),
+            "contacts": len(members),
+            "met": sum(map(self.met, members)),
+            "decision_makers": sum(self.people[v].decides for v in members),
+            "first_reached_on": min(days, default=None),
+            "generation": min(map(self.generation, members), default=None),
+            "introduced_by": None if first is None else self.introducer(first),
+            "entry_advocates": len(outside),
+            "only_through": self.gate(members),
+            "target_weight": (self.targets or {}).get(name),
+        }
+
+    def first_reached(self, v: str) -> int | None:
+        """Date of introduction, else the earliest date cell."""
+        day = self.introduced_on(v)
+        return min(self.people[v].days.values(), default=None) if day is None else day
+
+    def effective_status(self, v: str) -> str:
+        """The status, else what the dates say."""
+        person = self.people[v]
+        if person.status is not None:
+            return person.status
+        if "met_on" in person.days:
+            return "met"
+        return "contacted" if "contacted_on" in person.days else "identified"
+
+    def _organization_standing(self, members: list[str]) -> str:
+        if not members:
+            return "unreached"
+        if any(map(self.met, members)):
+            return "met"
+        touched = any(self.effective_status(v) in ("contacted", "scheduled") for v in members)
+        return "in_touch" if touched else "named"
+
+    def gate(self, members: list[str]) -> str | None:
+        """Nearest contact outside that every chain to some people passes."""
+        inside = set(members)
+        gates = [x for x in self.people if inside and x not in inside and inside <= self.only_through([x])]
+        # All chains pass all gates in one order; the last is the one that lies behind all the others.
+        behind = {x: sum(x in self.only_through([y]) for y in gates if y != x) for x in gates}
+        return max(gates, key=behind.__getitem__, default=None)
+
+    def counts(self) -> dict[str, int]:
+        """The counts of the summary."""
+        return {
+            "contacts": len(self.people),
+            "stubs": sum(p.stub for p in self.people.values()),
+            "referrals": len(self.pairs),
+            "first_contacts": len(self.first_contacts),
+            "organizations": len(self.organizations_of(self.people)),
+            "met": sum(map(self.met, self.people)),
+            "generations": max(map(self.generation, self.people), default=0),
+            "components": nx.number_weakly_connected_components(self.graph) if self.people else 0,
+            "dead_end_branches": len(self.dead_ends()),
+            "largest_branch": max(map(len, self.branches.values()), default=0),
+        }

@@ -1,0 +1,197 @@
+"""The graph half of the oracle: first contacts, introducers, reach, only-through, credit. See ``oracle``."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from oracle_tables import Person, cut, day_of, ids_of, read_pairs, read_people, read_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Iterable
+
+    import pandas as pd
+
+BEFORE_ALL_DATES = -math.inf
+AFTER_ALL_DATES = math.inf
+
+
+class Chains:
+    """Who led to whom, for two plain tables with the standard column names."""
+
+    def __init__(
+        self,
+        contacts: pd.DataFrame,
+        referrals: pd.DataFrame,
+        *,
+        targets: pd.DataFrame | None = None,
+        as_of: object = None,
+        seeker: str | None = None,
+    ) -> None:
+        self.everybody = read_people(contacts)
+        self.pairs = read_pairs(referrals)
+        for i in ids_of(referrals):
+            self.everybody.setdefault(i, Person(name=i, stub=True))
+        self.targets = None if targets is None else read_targets(targets)
+        self.seeker = seeker
+        self.as_of = day_of(as_of)
+        if self.as_of is None:
+            self.as_of = max(self.all_days(), default=None)
+        else:
+            self.everybody, self.pairs = cut(self.everybody, self.pairs, self.as_of, keep=seeker)
+        found = {v for u, v in self.pairs if u == seeker}
+        self.people = {i: p for i, p in self.everybody.items() if i != seeker}
+        self.dated = any(True for _ in self.all_days())
+        self.pairs = {(u, v): day for (u, v), day in self.pairs.items() if seeker not in (u, v)}
+        self.found_by_seeker = {v for v in self.people if v in found}
+        self.graph = nx.DiGraph()
+        self.graph.add_nodes_from(self.people)
+        self.graph.add_edges_from(self.pairs)
+        self.position = {i: n for n, i in enumerate(self.people)}
+
+    def all_days(self) -> Iterable[int]:
+        """Every date of the two tables."""
+        yield from (day for person in self.everybody.values() for day in person.days.values())
+        yield from (day for day in self.pairs.values() if day is not None)
+
+    # --- first contacts, introducers --------------------------------------------------------------
+
+    @cached_property
+    def unreferred(self) -> list[str]:
+        """Whom nobody refers, or the seeker does."""
+        return [v for v in self.people if v in self.found_by_seeker or not list(self.graph.predecessors(v))]
+
+    @cached_property
+    def loop_heads(self) -> list[str]:
+        """First contacts of rootless loops: the earliest listed of each loop that no other loop leads to."""
+        heads: list[str] = []
+        unreached = set(self.people) - reachable(self.graph, self.unreferred)
+        islands = self.graph.subgraph(unreached)
+        for loop in nx.strongly_connected_components(islands):
+            if not any(u not in loop for v in loop for u in islands.predecessors(v)):
+                heads.append(min(loop, key=self.position.__getitem__))
+        return sorted(heads, key=self.position.__getitem__)
+
+    @cached_property
+    def first_contacts(self) -> set[str]:
+        """People of generation 1."""
+        return {*self.unreferred, *self.loop_heads}
+
+    @cached_property
+    def chosen(self) -> dict[str, tuple[float, int, str | None]]:
+        """(arrival, generation, introducer) of everybody: the fixed point of the definition."""
+        label: dict[str, tuple[float, int, str | None]]
+        label = {v: (BEFORE_ALL_DATES, 1, None) for v in self.first_contacts}
+        while True:
+            after = {v: (BEFORE_ALL_DATES, 1, None) for v in self.first_contacts}
+            for v in self.people:
+                if v in self.first_contacts:
+                    continue
+                offers = []
+                for row, ((u, w), day) in enumerate(self.pairs.items()):
+                    if w == v and u in label:
+                        date = AFTER_ALL_DATES if day is None else day
+                        offers.append((max(label[u][0], date), label[u][1], date, row, u))
+                if offers:
+                    arrival, generation, _, _, u = min(offers)
+                    after[v] = (arrival, generation + 1, u)
+            if after == label:
+                return label
+            label = after
+
+    def arrival(self, v: str) -> float:
+        """Day on which v became known."""
+        return self.chosen[v][0]
+
+    def generation(self, v: str) -> int:
+        """Number of people in v's chain."""
+        return self.chosen[v][1]
+
+    def introducer(self, v: str) -> str | None:
+        """Through whom v became known."""
+        return self.chosen[v][2]
+
+    def introduced_on(self, v: str) -> int | None:
+        """Date of introduction, None for first contacts and the undated."""
+        return int(self.arrival(v)) if math.isfinite(self.arrival(v)) else None
+
+    def ancestors(self, v: str) -> list[str]:
+        """The chain of introducers above v, nearest first."""
+        chain = []
+        while (v := self.introducer(v)) is not None:  # type: ignore[assignment]
+            chain.append(v)
+        return chain
+
+    def introduced(self, v: str) -> list[str]:
+        """Whose introducer v is."""
+        return [w for w in self.people if self.introducer(w) == v]
+
+    @cached_property
+    def branches(self) -> dict[str, list[str]]:
+        """The branch of everybody."""
+        branches: dict[str, list[str]] = {v: [] for v in self.people}
+        for w in self.people:
+            for v in (w, *self.ancestors(w)):
+                branches[v].append(w)
+        return branches
+
+    # --- advocates --------------------------------------------------------------------------------
+
+    def reach(self, v: str) -> set[str]:
+        """Whom v's referrals lead to."""
+        return nx.descendants(self.graph, v)
+
+    def only_through(self, gone: Collection[str]) -> set[str]:
+        """Who cannot be reached any more when some people are taken out; they themselves not counted."""
+        left = self.graph.copy()
+        left.remove_nodes_from(gone)
+        before = reachable(self.graph, self.first_contacts)
+        return before - reachable(left, self.first_contacts - set(gone)) - set(gone)
+
+    def organizations_of(self, people: Iterable[str]) -> set[str]:
+        """Distinct organizations of some people."""
+        return {o for v in people if (o := self.people[v].organization) is not None}
+
+    def members(self, organization: str) -> list[str]:
+        """Contacts of an organization."""
+        return [v for v, person in self.people.items() if person.organization == organization]
+
+    def lost_organizations(self, gone: Collection[str]) -> set[str]:
+        """Organizations, not their own, of which nobody can be reached without some people."""
+        lost = self.only_through(gone)
+        own = self.organizations_of(gone)
+        return {o for o in self.organizations_of(lost) - own if set(self.members(o)) <= lost}
+
+    def credit(self, v: str) -> Fraction:
+        """Shares of the people in v's branch, v not counted."""
+        return sum((Fraction(1, self.generation(w) - 1) for w in self.branches[v] if w != v), Fraction(0))
+
+    def shapley(self) -> dict[str, Fraction]:
+        """Shapley value of the chain game by all coalitions: for few people only.
+
+        A coalition is worth the number of introduced people whose whole chain of introducers is in it.
+        """
+        players = list(self.people)
+        chains = [set(self.ancestors(w)) for w in players if self.ancestors(w)]
+        value = dict.fromkeys(players, Fraction(0))
+        for v in players:
+            others = [u for u in players if u != v]
+            for size in range(len(others) + 1):
+                weight = Fraction(math.factorial(size) * math.factorial(len(others) - size))
+                for coalition in map(set, combinations(others, size)):
+                    gain = sum(c <= coalition | {v} for c in chains) - sum(c <= coalition for c in chains)
+                    value[v] += weight * gain
+        return {v: x / math.factorial(len(players)) for v, x in value.items()}
+
+
+def reachable(graph: nx.DiGraph, sources: Iterable[Hashable]) -> set[Any]:
+    """Return the sources and everybody behind them."""
+    seen = set(sources)
+    edge = list(seen)
+    while edge:
+        edge = [w for v in edge for w in graph.successors(v) if w not in seen and not seen.add(w)]
+    return seen

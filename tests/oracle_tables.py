@@ -1,0 +1,105 @@
+"""Plain tables as the oracle reads them: text, days since 1970-01-01, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+DATE_COLUMNS = ("contacted_on", "followed_up_on", "met_on", "asked_on", "thanked_on", "last_contact_on")
+
+
+@dataclass
+class Person:
+    """A contact as the tables give them; days are counted from 1970-01-01."""
+
+    name: str | None = None
+    organization: str | None = None
+    source: str | None = None
+    decides: bool = False
+    status: str | None = None
+    stub: bool = False
+    days: dict[str, int] = field(default_factory=dict)
+
+
+def day_of(cell: object) -> int | None:
+    """Whole days since 1970-01-01, None for an empty cell."""
+    if cell is None or cell == "" or pd.isna(cell):
+        return None
+    return (pd.Timestamp(cell) - pd.Timestamp(0)).days
+
+
+def text_of(cell: object) -> str | None:
+    """The text of a cell, None when it is empty."""
+    return None if cell is None or pd.isna(cell) or not str(cell).strip() else str(cell).strip()
+
+
+def read_people(contacts: pd.DataFrame) -> dict[str, Person]:
+    """Contacts by id, in their order."""
+    people = {}
+    for row in contacts.to_dict("records"):
+        days = {c: day for c in DATE_COLUMNS if (day := day_of(row.get(c))) is not None}
+        i = text_of(row["contact_id"])
+        people[i] = Person(
+            name=text_of(row.get("name")),
+            organization=text_of(row.get("organization")),
+            source=text_of(row.get("source")),
+            decides=str(row.get("decision_maker")).lower() in ("yes", "true"),
+            status=text_of(row.get("status")),
+            days=days,
+        )
+    return people
+
+
+def ids_of(referrals: pd.DataFrame) -> list[str | None]:
+    """Every id of the referrals as they appear, the referrer of a row before the referred."""
+    ends = referrals[["referrer_id", "referred_id"]].to_numpy(dtype=object).ravel()
+    return [text_of(end) for end in ends]
+
+
+def read_pairs(referrals: pd.DataFrame) -> dict[tuple[str, str], int | None]:
+    """Date of every pair, in the order of their first rows: the earliest one given."""
+    pairs: dict[tuple[str, str], int | None] = {}
+    for row in referrals.to_dict("records"):
+        pair = (text_of(row["referrer_id"]), text_of(row["referred_id"]))
+        days = [d for d in (pairs.get(pair), day_of(row.get("referred_on"))) if d is not None]
+        if pair[0] != pair[1]:
+            pairs[pair] = min(days, default=None)
+    return pairs
+
+
+def read_targets(targets: pd.DataFrame) -> dict[str, float]:
+    """Weights of the organizations one wants to reach."""
+    weights = targets["weight"] if "weight" in targets.columns else [1.0] * len(targets)
+    return {str(o): float(w) for o, w in zip(targets["organization"], weights, strict=True)}
+
+
+def cut(
+    people: dict[str, Person], pairs: dict[tuple[str, str], int | None], as_of: int, *, keep: str | None
+) -> tuple[dict[str, Person], dict[tuple[str, str], int | None]]:
+    """Leave out what is dated after as-of, and whom only such dates know; ``keep`` stays."""
+    left = {pair: day for pair, day in pairs.items() if day is None or day <= as_of}
+    stay = {}
+    for i, person in people.items():
+        later = (
+            any(i in pair for pair in pairs if pair not in left)
+            or max(person.days.values(), default=as_of) > as_of
+        )
+        known = any(i in pair for pair in left) or any(day <= as_of for day in person.days.values())
+        if known or not later or i == keep:
+            stay[i] = taken_back(person, as_of)
+    return stay, left
+
+
+def taken_back(person: Person, as_of: int) -> Person:
+    """Blank the dates after as-of, and the status that only they support.
+
+    ``met`` rests on ``met_on`` where there is one, every other status on all dates being past.
+    """
+    days = {c: day for c, day in person.days.items() if day <= as_of}
+    blanked = person.days.keys() - days.keys()
+    rests_on = {"met_on"} if person.status == "met" and "met_on" in person.days else set(DATE_COLUMNS)
+    status = person.status
+    if status not in (None, "identified") and blanked & rests_on:
+        status = "met" if "met_on" in days else "contacted" if "contacted_on" in days else "identified"
+    return replace(person, status=status, days=days)
