@@ -96,7 +96,9 @@ def credit(net: ReferralNetwork) -> NDArray[np.float64]:
     forest = net.forest
     worth = 1 / np.maximum(forest.generation - 1, 1).astype(np.float64)
     worth[forest.first] = 0
-    return kernels.branch_sum(forest.order, forest.introducer, worth) - worth
+    whole = kernels.branch_sum(forest.order, forest.introducer, worth) - worth
+    # Equal credits must tie, in whatever order their shares were added.
+    return whole.round(9)
 
 
 def last_known(net: ReferralNetwork) -> Ints:
