@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
-from netgraph import replay, schema
+from netgraph import kernels, replay, schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError
 from netgraph.forest import Forest, plant
-from netgraph.links import Links, link
+from netgraph.links import Links, adjacency, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import networkx as nx
+
+    from netgraph.links import Flags
 
     Fact = TypeVar("Fact")
 
@@ -167,6 +170,27 @@ class ReferralNetwork:
         referrals = self._referrals
         inside = referrals[schema.REFERRER_ID].isin(wanted) & referrals[schema.REFERRED_ID].isin(wanted)
         return self._with(self._contacts[self._contacts[schema.CONTACT_ID].isin(wanted)], referrals[inside])
+
+    def without(self, ids: Iterable[str]) -> ReferralNetwork:
+        """Return the network had these contacts not been there: they and all who are only through them go.
+
+        One contact's ``exclusive_reach`` is what is missing from ``net.without([contact])`` besides them.
+
+        Raises
+        ------
+        UnknownNameError
+            If an id is not a contact's.
+        """
+        gone = np.zeros(len(self), dtype=bool)
+        gone[self._links.positions(list(ids))] = True
+        return self.subset(self._links.ids[self.left_without(gone)])
+
+    def left_without(self, gone: Flags) -> Flags:
+        """Tell who can still be reached from a first contact when some contacts are gone: bool[n]."""
+        links = self._links
+        kept = ~(gone[links.source] | gone[links.target])
+        out = adjacency(links.source[kept], links.target[kept], links.size)
+        return kernels.reachable(out.start, out.neighbour, self.forest.first & ~gone)
 
     def as_of(self, date: pd.Timestamp | str) -> ReferralNetwork:
         """Return the network as it stood on a date.

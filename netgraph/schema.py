@@ -117,6 +117,21 @@ ENTRY_ADVOCATES: Final = "entry_advocates"
 ONLY_THROUGH: Final = "only_through"
 TARGET_WEIGHT: Final = "target_weight"
 
+CONTACTS_LOST: Final = "contacts_lost"
+CONTACTS_LEFT: Final = "contacts_left"
+MARGINAL_GAIN: Final = "marginal_gain"
+COVERED: Final = "covered"
+PERIOD: Final = "period"
+REFERRALS_PER_CONTACT: Final = "referrals_per_contact"
+REFERRALS_PER_CONTACT_LOW: Final = "referrals_per_contact_low"
+REFERRALS_PER_CONTACT_HIGH: Final = "referrals_per_contact_high"
+ORGANIZATIONS_NEW: Final = "organizations_new"
+PATH: Final = "path"
+STEP: Final = "step"
+ACTION: Final = "action"
+DUE_ON: Final = "due_on"
+DAYS_OVERDUE: Final = "days_overdue"
+
 STUBS: Final = "stubs"
 FIRST_CONTACTS: Final = "first_contacts"
 GENERATIONS: Final = "generations"
@@ -192,6 +207,38 @@ ORGANIZATION_COLUMNS: Final = (
     ONLY_THROUGH,
     TARGET_WEIGHT,
 )
+
+LOSS_COLUMNS: Final = (*ORGANIZATION_COLUMNS, CONTACTS_LOST, CONTACTS_LEFT)
+KEEP_WARM_COLUMNS: Final = (
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    ORGANIZATIONS_REACHED,
+    MARGINAL_GAIN,
+    COVERED,
+)
+GENERATION_GROWTH_COLUMNS: Final = (
+    GENERATION,
+    CONTACTS,
+    MET,
+    REFERRALS,
+    REFERRALS_PER_CONTACT,
+    REFERRALS_PER_CONTACT_LOW,
+    REFERRALS_PER_CONTACT_HIGH,
+    ORGANIZATIONS_NEW,
+)
+PERIOD_GROWTH_COLUMNS: Final = (PERIOD, CONTACTS, MET, ORGANIZATIONS)
+PATH_COLUMNS: Final = (PATH, STEP, CONTACT_ID, NAME, ORGANIZATION, REFERRED_ON, LAST_CONTACT_ON, DAYS_QUIET)
+SOURCE_COLUMNS: Final = (SOURCE, CONTACTS, MET, REFERRALS, REACH, ORGANIZATIONS, CREDIT)
+AGENDA_COLUMNS: Final = (ACTION, CONTACT_ID, NAME, ORGANIZATION, DUE_ON, DAYS_OVERDUE, REASON)
+
+FOLLOW_UP: Final = "follow_up"
+THANK: Final = "thank"
+ASK: Final = "ask"
+REVIVE: Final = "revive"
+KEEP_IN_TOUCH: Final = "keep_in_touch"
+TELL: Final = "tell"
+ACTIONS: Final = (FOLLOW_UP, THANK, ASK, REVIVE, KEEP_IN_TOUCH, TELL)
 
 # --- the tables ----------------------------------------------------------------------------------
 
@@ -269,6 +316,19 @@ TARGETS_TABLE: Final = Table(
     (
         Column(ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "target", "name")),
         Column(WEIGHT, "number", aliases=("priority", "importance")),
+    ),
+)
+DATE: Final = "date"
+ACTIVITY: Final = "activity"
+HOURS: Final = "hours"
+NETWORKING: Final = "networking"
+POSTINGS: Final = "postings"
+HOURS_TABLE: Final = Table(
+    HOURS,
+    (
+        Column(DATE, "date", required=True, aliases=("day", "on")),
+        Column(ACTIVITY, "choice", required=True, aliases=("kind", "what"), choices=(NETWORKING, POSTINGS)),
+        Column(HOURS, "number", required=True, aliases=("time", "duration")),
     ),
 )
 ALIASES_TABLE: Final = Table(

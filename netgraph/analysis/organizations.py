@@ -16,10 +16,14 @@ from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netgraph.links import Flags, Ints
 
 
-def organizations(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
+def organizations(
+    net: ReferralNetwork, *, by: str | None = None, top: int | None = None, lose: Sequence[str] = ()
+) -> pd.DataFrame:
     """Answer which organizations are reached, through whom, and which hang on one person.
 
     Parameters
@@ -30,24 +34,58 @@ def organizations(net: ReferralNetwork, *, by: str | None = None, top: int | Non
         Column to order by; default: standing, contacts, name.
     top
         Keep the first rows only.
+    lose
+        Ids of contacts who go cold, all together: only the organizations that lose contacts are listed,
+        those lost whole first, with ``contacts_lost`` (those gone cold counted) and ``contacts_left``. Losing two
+        people can cost what losing either does not.
 
     Returns
     -------
-    A row an organization, columns ``schema.ORGANIZATION_COLUMNS``.
+    A row an organization, columns ``schema.ORGANIZATION_COLUMNS``, with ``lose`` ``schema.LOSS_COLUMNS``.
 
     Raises
     ------
     UnknownNameError
-        If there is no column ``by``.
+        If there is no column ``by``, or ``lose`` names no contact.
     """
+    if lose:
+        return _lost(net, list(lose), by=by, top=top)
     table = _described(net)
-    if by is not None:
-        answer = ordered(table, [by], schema.ORGANIZATION, top=top)
-    else:
-        rank = table[schema.STANDING].map({name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)})
-        keys = pd.DataFrame({0: rank, 1: -table[schema.CONTACTS], 2: table[schema.ORGANIZATION]})
-        answer = first_rows(table.loc[keys.sort_values([0, 1, 2]).index], top)
+    answer = _in_order(table, by, top)
     answer.attrs["notes"] = []
+    return answer
+
+
+def _in_order(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFrame:
+    if by is not None:
+        return ordered(table, [by], schema.ORGANIZATION, top=top)
+    rank = table[schema.STANDING].map({name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)})
+    keys = pd.DataFrame({0: rank, 1: -table[schema.CONTACTS], 2: table[schema.ORGANIZATION]})
+    return first_rows(table.loc[keys.sort_values([0, 1, 2]).index], top)
+
+
+def _lost(net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | None) -> pd.DataFrame:
+    """List the organizations that lose contacts when some people go cold together."""
+    gone = np.zeros(len(net), dtype=bool)
+    gone[net.links.positions(lose)] = True
+    lost = ~net.left_without(gone)
+    label = people(net).organization[lost]
+    table = _described(net)
+    missing = np.bincount(label[label >= 0], minlength=len(table))
+    table = table.assign(
+        **{schema.CONTACTS_LOST: missing, schema.CONTACTS_LEFT: table[schema.CONTACTS].to_numpy() - missing}
+    )
+    table = table[missing > 0]
+    whole = table[schema.CONTACTS_LEFT] == 0
+    if by is None:
+        parts = [_in_order(part, None, None) for part in (table[whole], table[~whole])]
+        answer = first_rows(pd.concat(parts), top)
+    else:
+        answer = _in_order(table, by, top)
+    answer.attrs["notes"] = [
+        f"Without {', '.join(lose)}: {int(whole.sum())} organizations lost whole, "
+        f"{int(lost.sum() - gone.sum())} more people out of reach."
+    ]
     return answer
 
 
@@ -59,9 +97,12 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
     first = _first_contact(net, there, label, count)
     met = np.bincount(label, weights=who.met[there], minlength=count).astype(np.int64)
     in_touch = np.bincount(label, weights=who.contacted[there], minlength=count) > 0
-    reached_on = np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
+    introduced = (forest.arrival != BEFORE_ALL) & (forest.arrival != UNDATED)
+    reached_on = np.where(introduced, forest.arrival, who.first_known)
     earliest = np.full(count, UNDATED, dtype=np.int32)
     np.minimum.at(earliest, label, reached_on[there])
+    lowest = np.full(count, np.iinfo(np.int32).max, dtype=np.int32)
+    np.minimum.at(lowest, label, forest.generation[there])
     table = pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(who.organizations, dtype="str"),
@@ -70,7 +111,7 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
             schema.MET: met,
             schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),
             schema.FIRST_REACHED_ON: dates(earliest),
-            schema.GENERATION: forest.generation[first].astype(np.float64),
+            schema.GENERATION: lowest.astype(np.float64),
             schema.INTRODUCED_BY: ids_at(net, forest.introducer[first]),
             schema.ENTRY_ADVOCATES: _entries(net, count),
             schema.ONLY_THROUGH: ids_at(net, only_through(net).organization_gate),

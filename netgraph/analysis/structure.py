@@ -34,12 +34,58 @@ class Reach:
 @remembered
 def reach(net: ReferralNetwork) -> Reach:
     """Count everybody's reach exactly: strong components first, then the graph of components."""
-    out, who = net.links.outward, people(net)
-    component = kernels.strong_components(out.start, out.neighbour)
-    count = int(component.max()) + 1 if len(component) else 0
+    who, component = people(net), _components(net)
+    nobody = np.full(net.links.size, -1, dtype=np.int32)
+    total = _reach_with_groups(net, nobody, 0)
+    return Reach(
+        people=total.people[component] - 1,
+        organizations=total.organizations[component] - (who.organization >= 0),
+        decision_makers=total.decision_makers[component] - who.decides,
+    )
+
+
+def group_reach(net: ReferralNetwork, group: Ints, groups: int) -> Reach:
+    """Count what groups of contacts reach together, their members counted.
+
+    Parameters
+    ----------
+    net
+        The network.
+    group
+        int32[n], the group of each contact, -1 for none.
+    groups
+        Number of groups.
+
+    Returns
+    -------
+    int64[groups] each.
+    """
+    total = _reach_with_groups(net, group, groups)
+    return Reach(*(getattr(total, part)[-groups:] for part in ("people", "organizations", "decision_makers")))
+
+
+@remembered
+def _components(net: ReferralNetwork) -> Ints:
+    out = net.links.outward
+    return kernels.strong_components(out.start, out.neighbour)
+
+
+def _reach_with_groups(net: ReferralNetwork, group: Ints, groups: int) -> Reach:
+    """Count what every strong component and then every group reaches, itself counted.
+
+    A group is one more node above all components, with an edge to each of its members.
+    """
+    who, component = people(net), _components(net)
+    components = int(component.max(initial=-1)) + 1
+    count = components + groups
     source, target = component[net.links.source], component[net.links.target]
     between = source != target
-    condensed = adjacency(source[between], target[between], count)
+    member = group >= 0
+    condensed = adjacency(
+        np.concatenate([source[between], components + group[member]]),
+        np.concatenate([target[between], component[member]]),
+        count,
+    )
     employed = who.organization >= 0
     labels = adjacency(component[employed], who.organization[employed], count)
     reached, deciding, distinct, _ = kernels.reach(
@@ -52,11 +98,7 @@ def reach(net: ReferralNetwork) -> Reach:
         len(who.organizations),
         UNLIMITED,
     )
-    return Reach(
-        people=reached[component] - 1,
-        organizations=distinct[component] - employed,
-        decision_makers=deciding[component] - who.decides,
-    )
+    return Reach(people=reached, organizations=distinct, decision_makers=deciding)
 
 
 @dataclass(frozen=True, slots=True)

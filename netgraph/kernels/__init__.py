@@ -4,7 +4,8 @@ Every kernel is one function in the plain subset of Python that numba compiles. 
 Python, large ones compiled (``netgraph.kernels.compiled``); the results are the same.
 """
 
-from netgraph.kernels.components import reachable, strong_components, weak_components
+from netgraph.kernels.components import hops, reachable, strong_components, weak_components
+from netgraph.kernels.cover import cover
 from netgraph.kernels.dominators import dominators, nested_intervals
 from netgraph.kernels.introduction import branch_max, branch_sum, introduce, nearest_above
 from netgraph.kernels.reach import reach
@@ -12,7 +13,9 @@ from netgraph.kernels.reach import reach
 __all__ = [
     "branch_max",
     "branch_sum",
+    "cover",
     "dominators",
+    "hops",
     "introduce",
     "nearest_above",
     "nested_intervals",

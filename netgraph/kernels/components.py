@@ -51,6 +51,43 @@ def reachable(start: Ints, neighbour: Ints, sources: Flags) -> Flags:
 
 
 @kernel
+def hops(start: Ints, neighbour: Ints, sources: Flags, blocked: Flags) -> Ints:
+    """Count the fewest steps from any source, not passing what is blocked.
+
+    Parameters
+    ----------
+    start, neighbour
+        Adjacency by rows: int32[n + 1], int32[m].
+    sources, blocked
+        bool[n].
+
+    Returns
+    -------
+    int32[n], 0 for the sources, -1 for what cannot be reached. Cost O(n + m).
+    """
+    n = len(sources)
+    steps = np.full(n, -1, dtype=np.int32)
+    queue = np.empty(n, dtype=np.int32)
+    last = 0
+    for i in range(n):
+        if sources[i] and not blocked[i]:
+            steps[i] = 0
+            queue[last] = i
+            last += 1
+    done = 0
+    while done < last:
+        v = queue[done]
+        done += 1
+        for e in range(start[v], start[v + 1]):
+            w = neighbour[e]
+            if steps[w] < 0 and not blocked[w]:
+                steps[w] = steps[v] + 1
+                queue[last] = w
+                last += 1
+    return steps
+
+
+@kernel
 def strong_components(start: Ints, neighbour: Ints) -> Ints:
     """Number the strongly connected components, every one after all that it reaches.
 

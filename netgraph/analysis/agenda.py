@@ -1,0 +1,189 @@
+"""What to do next, and what is overdue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import kernels, schema
+from netgraph.analysis.dead_ends import dead_ends
+from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.ordering import first_rows
+from netgraph.analysis.people import people
+from netgraph.errors import NetgraphError, unknown
+from netgraph.network import values
+
+if TYPE_CHECKING:
+    from netgraph.links import Flags
+    from netgraph.network import ReferralNetwork
+
+GUIDELINE: Final = "guideline: two to three"
+
+
+def agenda(
+    net: ReferralNetwork,
+    *,
+    outcome: str | None = None,
+    hours: pd.DataFrame | None = None,
+    follow_up_days: int = 2,
+    thank_days: int = 1,
+    ask_days: int = 7,
+    revive_days: int = 0,
+    keep_in_touch_days: int = 60,
+    top: int | None = None,
+) -> pd.DataFrame:
+    """Answer what to do next, as of the network's date, the most overdue first.
+
+    Parameters
+    ----------
+    net
+        The network.
+    outcome
+        An organization you have landed at: everyone on the chains to it is to be told.
+    hours
+        A table of ``date``, ``activity`` (``networking`` or ``postings``) and ``hours``; its ratio up to the as-of
+        date becomes a note.
+    follow_up_days, thank_days, ask_days
+        Days until a letter or e-mail without an answer is followed up, a meeting is thanked for, and
+        somebody met is asked for a referral.
+    revive_days
+        Days a dead-end branch must have been quiet before it is due.
+    keep_in_touch_days
+        Days after which an advocate counts as out of touch.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row an action, columns ``schema.AGENDA_COLUMNS``; ``days_overdue`` is negative for what falls due later. All dead
+    branches to revive through one person are one action. An action is left out, with a note, where the
+    table lacks the column that says whether it was done.
+
+    Raises
+    ------
+    UnknownNameError
+        If nobody is at ``outcome``.
+    NetgraphError
+        If a limit is negative.
+    """
+    limits = (follow_up_days, thank_days, ask_days, revive_days, keep_in_touch_days)
+    if min(limits) < 0:
+        raise NetgraphError("limits must be 0 days or more")
+    notes: list[str] = []
+    rows = [
+        *_after_letters_and_meetings(net, (follow_up_days, thank_days, ask_days), notes),
+        _revivals(net, revive_days),
+        _out_of_touch(net, keep_in_touch_days),
+    ]
+    if outcome is not None:
+        rows.append(_to_tell(net, outcome))
+    if hours is not None:
+        notes.append(_hours_note(net, hours))
+    answer = pd.concat([row for row in rows if len(row)] or rows[:1], ignore_index=True)
+    answer = _in_order(net, answer, top)
+    answer.attrs["notes"] = notes
+    return answer
+
+
+def _in_order(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) -> pd.DataFrame:
+    overdue = pd.Series(np.nan, index=actions.index)
+    if net.as_of_date is not None:
+        overdue = (net.as_of_date - actions[schema.DUE_ON]).dt.days.astype("float64")
+    rank = actions[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)})
+    keys = pd.DataFrame({0: -overdue, 1: rank, 2: actions[schema.CONTACT_ID]}).sort_values([0, 1, 2], kind="stable")
+    answer = actions.assign(**{schema.DAYS_OVERDUE: overdue}).loc[keys.index, list(schema.AGENDA_COLUMNS)]
+    return first_rows(answer, top)
+
+
+def _actions(
+    net: ReferralNetwork, which: Flags, action: str, since: pd.Series, days: int, reason: str | pd.Series
+) -> pd.DataFrame:
+    """Rows of one action for some contacts, due some days after a date."""
+    table = core_metrics(net)[which]
+    due = since[which].astype("datetime64[s]") + pd.Timedelta(days=days)
+    told = reason if isinstance(reason, str) else reason[which]
+    rows = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]]
+    rows = rows.assign(**{schema.ACTION: action, schema.DUE_ON: due, schema.REASON: told})
+    return rows.astype({schema.ACTION: "str", schema.REASON: "str"})
+
+
+def _after_letters_and_meetings(
+    net: ReferralNetwork, limits: tuple[int, int, int], notes: list[str]
+) -> list[pd.DataFrame]:
+    who, table = people(net), people(net).table
+    contacted, met = values(table, schema.CONTACTED_ON), values(table, schema.MET_ON)
+    by_phone = (values(table, schema.CHANNEL) == "phone").to_numpy()
+    written = contacted.notna().to_numpy() & ~by_phone & ~who.met & ~who.closed
+    written &= (values(table, schema.STATUS) != schema.SCHEDULED).to_numpy()
+    productive = core_metrics(net)[schema.REFERRALS_MADE].to_numpy() > 0
+    plan = (
+        (schema.FOLLOW_UP, written, contacted, schema.FOLLOWED_UP_ON, "written to, no answer"),
+        (schema.THANK, who.met, met, schema.THANKED_ON, "met, not thanked"),
+        (schema.ASK, who.met & ~productive & ~who.closed, met, schema.ASKED_ON, "met, not asked for a referral"),
+    )
+    rows = []
+    for days, (action, which, since, done, reason) in zip(limits, plan, strict=True):
+        tracked = done in table.columns
+        if not tracked and which.any():
+            notes.append(f"No column {done}: {action} is left out.")
+        open_still = which & values(table, done).isna().to_numpy() & tracked
+        rows.append(_actions(net, open_still, action, since, days, reason))
+    return rows
+
+
+def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
+    """One action a person through whom dead branches can be revived."""
+    dead = dead_ends(net)
+    dead = dead[dead[schema.REVIVE_THROUGH].notna()]
+    quiet = dead[schema.DAYS_QUIET]
+    dead = dead[quiet.isna() | (quiet >= days)]
+    grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
+    position = net.links.positions(grouped.size().index) if len(dead) else np.empty(0, dtype=np.int32)
+    which = np.zeros(len(net), dtype=bool)
+    which[position] = True
+    since = pd.Series(pd.NaT, index=range(len(net)), dtype="datetime64[s]")
+    reason = pd.Series("", index=range(len(net)), dtype="str")
+    if len(dead):
+        since.iloc[position] = grouped[schema.LAST_ACTIVITY_ON].max().to_numpy()
+        largest = grouped[schema.NAME].first()
+        told = [
+            f"dead end: {n} {'branch' if n == 1 else 'branches'} of {size} people, the largest {name}'s"
+            for n, size, name in zip(grouped.size(), grouped[schema.SIZE].sum(), largest, strict=True)
+        ]
+        reason.iloc[position] = told
+    return _actions(net, which, schema.REVIVE, since, days, reason)
+
+
+def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:
+    table = core_metrics(net)
+    quiet = (table[schema.REFERRALS_MADE] > 0) & (table[schema.DAYS_QUIET] >= days)
+    reason = "advocate, quiet for " + table[schema.DAYS_QUIET].fillna(0).astype("int64").astype("str") + " days"
+    return _actions(net, quiet.to_numpy(), schema.KEEP_IN_TOUCH, table[schema.LAST_CONTACT_ON], days, reason)
+
+
+def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
+    """Everyone on a chain of referrals to the organization, its own people counted."""
+    who = people(net)
+    wanted = outcome.strip().casefold()
+    label = np.flatnonzero(np.array([o.casefold() == wanted for o in who.organizations], dtype=bool))
+    if len(label) == 0:
+        raise unknown("organization", outcome, who.organizations)
+    back = net.links.inward
+    on_chain = kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label))
+    since = pd.Series(net.as_of_date, index=range(len(net)), dtype="datetime64[s]")
+    return _actions(net, on_chain, schema.TELL, since, 0, f"on a chain to {who.organizations[label[0]]}")
+
+
+def _hours_note(net: ReferralNetwork, hours: pd.DataFrame) -> str:
+    if net.as_of_date is not None:
+        hours = hours[hours[schema.DATE] <= net.as_of_date]
+    spent = hours.groupby(schema.ACTIVITY)[schema.HOURS].sum()
+    networking, postings = (float(spent.get(a, 0.0)) for a in (schema.NETWORKING, schema.POSTINGS))
+    if postings == 0:
+        return f"Hours: {networking:g} networking, none on postings ({GUIDELINE} hours networking for each)."
+    return (
+        f"Hours: {networking:g} networking and {postings:g} on postings: "
+        f"{networking / postings:.1f} networking for each hour of postings ({GUIDELINE})."
+    )

@@ -1,0 +1,180 @@
+"""How the search grew: by generation, and over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import kernels, schema
+from netgraph.analysis.chance import starts
+from netgraph.analysis.ordering import first_rows
+from netgraph.analysis.organizations import organizations
+from netgraph.analysis.people import people
+from netgraph.errors import unknown
+from netgraph.links import BEFORE_ALL, UNDATED, dates
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netgraph.links import Ints
+    from netgraph.network import ReferralNetwork
+
+    Floats = NDArray[np.float64]
+
+WEEK: Final = "week"
+MONTH: Final = "month"
+PERIODS: Final = {WEEK: "W-SUN", MONTH: "M"}
+HORIZON_DAYS: Final = 90
+RESAMPLES: Final = 1000
+INTERVAL: Final = (0.05, 0.95)
+SEED: Final = 20_240_101
+
+
+def growth(net: ReferralNetwork, *, per: str = schema.GENERATION, top: int | None = None) -> pd.DataFrame:
+    """Answer how the search grew, per generation, week or month.
+
+    Parameters
+    ----------
+    net
+        The network.
+    per
+        ``generation``, ``week`` or ``month``.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    Per generation (``schema.GENERATION_GROWTH_COLUMNS``): its contacts, those met, referrals they made, referrals
+    per contact within 90 days of meeting (else of introduction) with a 90 % interval, organizations that
+    were first reached in it. Per week or month (``schema.PERIOD_GROWTH_COLUMNS``): contacts, meetings and
+    organizations up to its last day, the first day being ``period``; weeks start on Monday.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``per`` is none of these.
+
+    Notes
+    -----
+    Referrals per contact is the mean cumulative function (Nelson, Technometrics 30, 1988): who was met
+    last week is counted only for that week, so that a constant rate does not look like a decline in the
+    youngest generations. The interval comes from drawing whole branches of first contacts anew (cluster
+    bootstrap), as people of one branch resemble each other; with fewer than two branches there is none.
+    Don't believe it where few contacts have been watched for 90 days.
+    """
+    if per == schema.GENERATION:
+        answer = _by_generation(net)
+    elif per in PERIODS:
+        answer = _by_period(net, per)
+    else:
+        raise unknown("period", per, [schema.GENERATION, *PERIODS])
+    notes = answer.attrs.get("notes", [])
+    answer = first_rows(answer, top)
+    answer.attrs["notes"] = notes
+    return answer
+
+
+def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
+    forest, links = net.forest, net.links
+    count = int(forest.generation.max(initial=0))
+    at = forest.generation - 1
+    made = np.bincount(links.source, minlength=links.size)
+    reached_in = organizations(net)[schema.GENERATION].dropna().astype(np.int64)
+    rates = _referrals_per_contact(net, count)
+    answer = pd.DataFrame(
+        {
+            schema.GENERATION: np.arange(1, count + 1),
+            schema.CONTACTS: np.bincount(at, minlength=count),
+            schema.MET: np.bincount(at, weights=people(net).met, minlength=count).astype(np.int64),
+            schema.REFERRALS: np.bincount(at, weights=made, minlength=count).astype(np.int64),
+            schema.REFERRALS_PER_CONTACT: rates[0],
+            schema.REFERRALS_PER_CONTACT_LOW: rates[1],
+            schema.REFERRALS_PER_CONTACT_HIGH: rates[2],
+            schema.ORGANIZATIONS_NEW: np.bincount(reached_in - 1, minlength=count),
+        }
+    )
+    undated = int((starts(net)[0] == UNDATED).sum())
+    answer.attrs["notes"] = [
+        f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
+        + (f" {undated} contacts have no date to count from." if undated else "")
+    ]
+    return answer
+
+
+def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floats, Floats, Floats]:
+    """Mean cumulative function at the horizon and its interval, each float64[generations]."""
+    start, _, _ = starts(net)
+    blank = np.full(generations, np.nan)
+    if net.as_of_date is None:
+        return blank, blank.copy(), blank.copy()
+    today = int(net.as_of_date.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    watched = np.minimum(today - start.astype(np.int64), HORIZON_DAYS)
+    branch = _branches(net)
+    links = net.links
+    event = (links.day != UNDATED) & (start[links.source] != UNDATED)
+    referrer = links.source[event]
+    delay = np.maximum(0, links.day[event].astype(np.int64) - start[referrer])
+    random = np.random.default_rng(SEED)
+    middle, low, high = blank, blank.copy(), blank.copy()
+    for generation in range(1, generations + 1):
+        member = np.flatnonzero((net.forest.generation == generation) & (start != UNDATED))
+        mine = (net.forest.generation[referrer] == generation) & (delay <= HORIZON_DAYS)
+        if len(member) == 0:
+            continue
+        names, row = np.unique(branch[member], return_inverse=True)
+        leaving = _counts(row, watched[member], len(names))
+        at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
+        events = _counts(np.searchsorted(names, branch[referrer[mine]]), delay[mine], len(names))
+        middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
+        if len(names) > 1:
+            drawn = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
+            spread = _mean_cumulative(drawn.astype(np.float64), events, at_risk)
+            low[generation - 1], high[generation - 1] = np.nanquantile(spread, INTERVAL)
+    return middle, low, high
+
+
+def _mean_cumulative(weight: Floats, events: Floats, at_risk: Floats) -> Floats:
+    """Sum over the days of events per person still watched, for every row of branch weights."""
+    happened, watched = weight @ events, weight @ at_risk
+    return np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0).sum(axis=1)
+
+
+def _counts(row: Ints, day: NDArray[np.int64], rows: int) -> Floats:
+    width = HORIZON_DAYS + 1
+    return np.bincount(row * width + day, minlength=rows * width).reshape(rows, width).astype(np.float64)
+
+
+def _branches(net: ReferralNetwork) -> Ints:
+    """Position of the first contact whose branch everybody is in."""
+    forest = net.forest
+    to_first = np.zeros(len(net), dtype=bool)
+    introduced = ~forest.first
+    to_first[introduced] = forest.first[forest.introducer[introduced]]
+    root = kernels.nearest_above(forest.order, forest.introducer, to_first)
+    return np.where(forest.first, np.arange(len(net), dtype=np.int32), root)
+
+
+def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
+    forest, who = net.forest, people(net)
+    known = np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
+    reached = organizations(net)[schema.FIRST_REACHED_ON].dropna().reset_index(drop=True)
+    columns = {
+        schema.CONTACTS: pd.Series(dates(known)).dropna(),
+        schema.MET: pd.Series(dates(who.met_on)).dropna(),
+        schema.ORGANIZATIONS: reached,
+    }
+    days = pd.concat(list(columns.values()))
+    if days.empty or net.as_of_date is None:
+        answer = pd.DataFrame({c: pd.Series(dtype="int64") for c in schema.PERIOD_GROWTH_COLUMNS})
+        answer = answer.astype({schema.PERIOD: "datetime64[s]"})
+    else:
+        periods = pd.period_range(days.min(), net.as_of_date, freq=PERIODS[per])
+        last = periods.end_time.to_numpy()
+        answer = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")})
+        for name, column in columns.items():
+            answer[name] = np.searchsorted(np.sort(column.to_numpy()), last, side="right")
+    undated = int((known == UNDATED).sum())
+    answer.attrs["notes"] = [f"{undated} contacts have no date and are not counted."] if undated else []
+    return answer

@@ -1,0 +1,76 @@
+"""Which kinds of first contact led on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.ordering import ordered
+from netgraph.analysis.people import people
+from netgraph.analysis.structure import group_reach
+from netgraph.network import values
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+NO_SOURCE = "Some first contacts have no source: they are the row without one."
+
+
+def sources(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None) -> pd.DataFrame:
+    """Answer which sources of first contacts led on.
+
+    Parameters
+    ----------
+    net
+        The network.
+    by
+        Column to order by; ties by source.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row a source, columns ``schema.SOURCE_COLUMNS``: first contacts from it (``contacts``), those of them met,
+    referrals they made, people reached from any of them (``reach``, they themselves not counted), distinct
+    ``organizations`` of theirs and of whom they reach, the sum of their ``credit``. First contacts without a
+    source share one row, its source missing.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+
+    Notes
+    -----
+    A person reached from two sources counts in both. Few first contacts a source say little: look at
+    ``contacts`` before you believe the rest.
+    """
+    who, table = people(net), core_metrics(net)
+    first = net.forest.first
+    code, names = pd.factorize(values(who.table, schema.SOURCE)[first], use_na_sentinel=False)
+    group = np.full(len(net), -1, dtype=np.int32)
+    group[first] = code
+    total = group_reach(net, group, len(names))
+    size = np.bincount(code, minlength=len(names))
+
+    def added(column: pd.Series | np.ndarray) -> np.ndarray:
+        return np.bincount(code, weights=np.asarray(column)[first], minlength=len(names))
+
+    answer = pd.DataFrame(
+        {
+            schema.SOURCE: pd.Series(names, dtype="str"),
+            schema.CONTACTS: size,
+            schema.MET: added(who.met).astype(np.int64),
+            schema.REFERRALS: added(table[schema.REFERRALS_MADE]).astype(np.int64),
+            schema.REACH: total.people - size,
+            schema.ORGANIZATIONS: total.organizations,
+            schema.CREDIT: added(table[schema.CREDIT]),
+        }
+    )
+    answer = ordered(answer, [by], schema.SOURCE, top=top)
+    answer.attrs["notes"] = [NO_SOURCE] if pd.Series(names, dtype="str").isna().any() else []
+    return answer
