@@ -98,7 +98,7 @@ def credit(net: ReferralNetwork) -> NDArray[np.float64]:
     worth[forest.first] = 0
     whole = kernels.branch_sum(forest.order, forest.introducer, worth) - worth
     # Equal credits must tie, in whatever order their shares were added.
-    return whole.round(9)
+    return whole.round(12)
 
 
 def last_known(net: ReferralNetwork) -> Ints:
