@@ -15,6 +15,7 @@ from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.links import dates
 from netgraph.network import ReferralNetwork, remembered
+from netgraph.replay import latest_date
 
 if TYPE_CHECKING:
     from netgraph.links import Flags, Ints
@@ -84,7 +85,8 @@ class DeadBranches:
 def _dead_branches(net: ReferralNetwork) -> DeadBranches:
     forest = net.forest
     parent, order = forest.introducer, forest.order
-    by_structure = net.as_of_date is None and not people(net).kept
+    undated = latest_date(net.contacts, net.referrals) is None
+    by_structure = undated and not people(net).kept
     lively = forest.introductions > 1 if by_structure else _open_or_waiting(net)
     alive = kernels.branch_sum(order, parent, lively.astype(np.int64)) > 0
     introduced = parent >= 0
