@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -217,6 +218,15 @@ class ReferralNetwork:
         return ReferralNetwork(
             contacts, referrals, issues=whole, targets=self._targets, as_of=day, seeker=self._seeker
         )
+
+    def telling(self, issues: pd.DataFrame) -> ReferralNetwork:
+        """Return the same network with further issues."""
+        if issues.empty:
+            return self
+        same = copy.copy(self)
+        same._issues = pd.concat([self._issues, issues], ignore_index=True)
+        same._facts = {}
+        return same
 
     def _with(self, contacts: pd.DataFrame, referrals: pd.DataFrame) -> ReferralNetwork:
         return ReferralNetwork(

@@ -1,0 +1,144 @@
+"""Spellings of one organization: found by what is left of a name, shown by the most frequent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.told import quoted
+
+if TYPE_CHECKING:
+    from netgraph.tables.told import Place, Told
+
+LEGAL_FORMS: Final = (
+    "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc gmbh mbh ggmbh ag kg kgaa ohg ug se "
+    "eg gbr sa sas sasu sarl srl srls spa sl slu sau bv nv cv vof ab asa as aps oy oyj ou sia uab pty pte pvt "
+    "bhd sdn kk sro doo kft zrt nyrt ltda eireli sprl bvba"
+).split()
+_ABBREVIATED: Final = (
+    "s a",
+    "s a r l",
+    "s à r l",
+    "s r l",
+    "s p a",
+    "b v",
+    "n v",
+    "a s",
+    "a g",
+    "sp z o o",
+    "s r o",
+    "d o o",
+    "sà rl",
+    "sàrl",
+    "sa de cv",
+    "l l c",
+)
+_ENDING: Final = re.compile(
+    rf"(?<=\S)(?: (?:{'|'.join(sorted([*LEGAL_FORMS, *_ABBREVIATED], key=len, reverse=True))}))+$"
+)
+_JOINS: Final = re.compile(r"[.'’`´]")
+_APART: Final = re.compile(r"[\W_]+")
+
+
+def key(spelling: str) -> str:
+    """Reduce a name to what two spellings of one organization share.
+
+    Case, punctuation and legal forms at the end go; a name that is nothing else stays as it is.
+
+    Examples
+    --------
+    >>> key("Acme, S.A.") == key("ACME")
+    True
+    >>> key("Limited")
+    'limited'
+    """
+    folded = unicodedata.normalize("NFKC", spelling).casefold()
+    words = _APART.sub(" ", _JOINS.sub("", folded)).strip()
+    return _ENDING.sub("", words) or words or folded.strip()
+
+
+def keys(names: pd.Series) -> pd.Series:
+    """Keys of a column of names, missing where the name is; each spelling is looked at once."""
+    code, spellings = pd.factorize(names)
+    found = pd.Series([key(str(s)) for s in spellings], dtype="str")
+    return pd.Series(found.reindex(code).to_numpy(), index=names.index, dtype="str")
+
+
+def alias_keys(aliases: pd.DataFrame | None) -> dict[str, str]:
+    """Map the key of every alias to the key of the organization it stands for, through chains of aliases."""
+    if aliases is None:
+        return {}
+    pairs = aliases.dropna(subset=[schema.ALIAS, schema.ORGANIZATION])
+    step = dict(zip(keys(pairs[schema.ALIAS]), keys(pairs[schema.ORGANIZATION]), strict=True))
+    return {alias: _last(alias, step) for alias in step}
+
+
+def _last(alias: str, step: dict[str, str]) -> str:
+    seen = {alias}
+    while step.get(alias, alias) not in seen:
+        alias = step[alias]
+        seen.add(alias)
+    return alias
+
+
+def merge(
+    contacts: pd.DataFrame,
+    targets: pd.DataFrame | None,
+    aliases: pd.DataFrame | None,
+    place: Place,
+    told: Told,
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Write every organization in its most frequent spelling, ties to the first seen; tell each other spelling."""
+    if schema.ORGANIZATION not in contacts.columns:
+        return contacts, _merged_targets(targets, {}, alias_keys(aliases))
+    stands_for = alias_keys(aliases)
+    names = contacts[schema.ORGANIZATION]
+    code, spellings = pd.factorize(names)
+    known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
+    known["key"] = [stands_for.get(k, k) for k in map(key, map(str, spellings))]
+    known[schema.COUNT] = pd.Series(code[code >= 0]).value_counts().reindex(range(len(spellings))).to_numpy()
+    ranked = known.sort_values(schema.COUNT, ascending=False, kind="stable").drop_duplicates("key")
+    shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
+    known["shown"] = known["key"].map(shown).astype("str")
+    other = known[known["shown"] != known[schema.ORGANIZATION]]
+    first = names[~names.duplicated() & names.isin(other[schema.ORGANIZATION])]
+    meant = dict(zip(other[schema.ORGANIZATION], other["shown"], strict=True))
+    told.tell(
+        schema.MERGED_ORGANIZATION,
+        place,
+        first,
+        schema.ORGANIZATION,
+        [f"{quoted(v)} is taken as {quoted(meant[v])}" for v in first],
+    )
+    if meant:
+        spelled = known["shown"].reindex(code).to_numpy()
+        contacts = contacts.assign(
+            **{schema.ORGANIZATION: pd.Series(spelled, index=contacts.index, dtype="str")}
+        )
+    return contacts, _merged_targets(targets, shown, stands_for)
+
+
+def _merged_targets(
+    targets: pd.DataFrame | None, shown: dict[str, str], stands_for: dict[str, str]
+) -> pd.DataFrame | None:
+    """Spell targets as contacts do; of one named twice the larger weight counts; no weight is 1."""
+    if targets is None:
+        return None
+    named = targets.dropna(subset=[schema.ORGANIZATION])
+    groups = pd.Series(
+        [stands_for.get(k, k) for k in keys(named[schema.ORGANIZATION])], index=named.index, dtype="str"
+    )
+    weight = named[schema.WEIGHT] if schema.WEIGHT in named.columns else pd.Series(1.0, index=named.index)
+    largest = weight.fillna(1.0).groupby(groups, sort=False).max()
+    own = named.groupby(groups, sort=False)[schema.ORGANIZATION].first()
+    spelled = [shown.get(str(k), str(name)) for k, name in own.items()]
+    return pd.DataFrame(
+        {
+            schema.ORGANIZATION: pd.Series(spelled, dtype="str"),
+            schema.WEIGHT: largest.to_numpy().astype("float64"),
+        }
+    )

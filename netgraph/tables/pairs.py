@@ -1,0 +1,168 @@
+"""Referrals: one row a pair, nobody refers themselves, everybody named is a contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.told import quoted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netgraph.tables.told import Place, Told
+
+
+def without_selves(referrals: pd.DataFrame, place: Place, told: Told) -> pd.DataFrame:
+    """Leave out rows in which somebody refers themselves."""
+    selves = (referrals[schema.REFERRER_ID] == referrals[schema.REFERRED_ID]).to_numpy()
+    if not selves.any():
+        return referrals
+    rows = referrals[schema.REFERRER_ID][selves]
+    messages = [f"{quoted(i)} refers themselves; the row is left out" for i in rows]
+    told.tell(schema.SELF_REFERRAL, place, rows, schema.REFERRED_ID, messages)
+    return referrals[~selves]
+
+
+def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, place: Place, told: Told) -> pd.DataFrame:
+    """Add a stub contact for everybody whom only the referrals name, in order of appearance.
+
+    Returns
+    -------
+    contacts
+        With a ``stub`` column; stubs come last, on line 0, named by their id.
+    """
+    contacts = _with_stub_column(contacts)
+    ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
+    ids = pd.Index(contacts[schema.CONTACT_ID])
+    unknown = [positions(ids, ends[column]) < 0 for column in ends]
+    rows = unknown[0] | unknown[1]
+    if not rows.any():
+        return contacts
+    both = np.stack([mask[rows] for mask in unknown], axis=1).ravel()
+    names = pd.Series(ends[rows].to_numpy(dtype=object).ravel()[both], dtype="str")
+    names.index = pd.Index(np.repeat(referrals.index[rows].to_numpy(), 2)[both])
+    column = np.tile(np.array(ends.columns, dtype=object), int(rows.sum()))[both]
+    first = ~names.duplicated().to_numpy()
+    stubs = names[first]
+    for name in ends.columns:
+        some = stubs[column[first] == name]
+        told.tell(
+            schema.UNKNOWN_CONTACT,
+            place,
+            some,
+            name,
+            [f"{quoted(i)} is not in contacts; added as a stub" for i in some],
+        )
+    index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
+    added = pd.DataFrame(
+        {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()}, index=index, dtype="str"
+    )
+    added[schema.STUB] = True
+    return _stacked(contacts, added)
+
+
+def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
+    """Put the ``stub`` column after the id; rows that say they are stubs go last."""
+    from netgraph.tables.cells import YES
+
+    if schema.STUB in contacts.columns:
+        said = contacts[schema.STUB].astype("str").str.casefold().isin(YES).to_numpy()
+        contacts = contacts.drop(columns=schema.STUB)
+    else:
+        said = np.zeros(len(contacts), dtype=bool)
+    contacts = contacts.copy(deep=False)
+    contacts.insert(1, schema.STUB, said)
+    if not said.any():
+        return contacts
+    stubs = contacts[said]
+    stubs.index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
+    return pd.concat([contacts[~said], stubs])
+
+
+def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
+    """Add stubs below contacts, every column keeping its type."""
+    if schema.NAME not in contacts.columns:
+        place = 1 + contacts.columns.get_loc(schema.STUB)
+        contacts.insert(place, schema.NAME, pd.Series(pd.NA, index=contacts.index, dtype="str"))
+    types = {
+        name: "Int64" if pd.api.types.is_integer_dtype(kind) else "boolean" if kind == bool else kind
+        for name, kind in contacts.dtypes.items()
+        if name != schema.STUB
+    }
+    wide = stubs.reindex(columns=contacts.columns).astype(types | {schema.STUB: bool})
+    stacked = pd.concat([contacts.astype(types), wide])
+    stacked.index.name = schema.LINE
+    return stacked
+
+
+def merged(referrals: pd.DataFrame, ids: pd.Index, place: Place, told: Told) -> pd.DataFrame:
+    """Merge rows of the same pair into the first of them, with the earliest date and the number of rows.
+
+    Parameters
+    ----------
+    referrals
+        Rows whose ends are all in ``ids``.
+    """
+    referrals = _with_dates_and_counts(referrals)
+    pair = positions(ids, referrals[schema.REFERRER_ID]) * len(ids) + positions(
+        ids, referrals[schema.REFERRED_ID]
+    )
+    order = np.argsort(pair, kind="stable")
+    opens = np.flatnonzero(np.diff(pair[order], prepend=-1))
+    if len(opens) == len(pair):
+        return referrals
+    first = np.repeat(order[opens], np.diff(opens, append=len(order)))
+    again = np.sort(order[order != first])
+    home = np.empty(len(order), dtype=np.int64)
+    home[order] = first
+    _tell_repeated(referrals, again, home, place, told)
+    dates = referrals[schema.REFERRED_ON].to_numpy().astype("datetime64[s]")
+    whole = np.where(np.isnat(dates), np.iinfo(np.int64).max, dates.astype(np.int64))
+    earliest = np.minimum.reduceat(whole[order], opens)
+    known = earliest != np.iinfo(np.int64).max
+    read = np.where(known, np.where(known, earliest, 0).astype("datetime64[s]"), np.datetime64("NaT", "s"))
+    total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
+    rank = np.argsort(order[opens])
+    kept = referrals.iloc[np.sort(order[opens])].copy()
+    kept[schema.REFERRED_ON] = read[rank].astype("datetime64[s]")
+    kept[schema.COUNT] = total[rank]
+    return kept
+
+
+def positions(ids: pd.Index, wanted: pd.Series) -> NDArray[np.int64]:
+    """Positions of text ids among unique ids, -1 where unknown; arrow's hash join is thrice as fast as pandas'."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.index_in(pa.array(wanted), value_set=pa.array(ids))
+    return np.asarray(pc.fill_null(found, -1)).astype(np.int64)
+
+
+def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
+    """Put the four columns that every referral has first; counts of an earlier merge are kept."""
+    whole = referrals.copy(deep=False)
+    if schema.REFERRED_ON not in whole.columns:
+        whole[schema.REFERRED_ON] = np.full(len(whole), np.datetime64("NaT"), dtype="datetime64[s]")
+    count = pd.Series(1, index=whole.index)
+    if schema.COUNT in whole.columns:
+        count = pd.to_numeric(whole[schema.COUNT], errors="coerce").fillna(1).clip(lower=1)
+    whole[schema.COUNT] = count.to_numpy().astype(np.int64)
+    first = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON, schema.COUNT]
+    return whole[[*first, *(c for c in whole.columns if c not in first)]]
+
+
+def _tell_repeated(
+    referrals: pd.DataFrame, again: NDArray[np.int64], home: NDArray[np.int64], place: Place, told: Told
+) -> None:
+    line = referrals.index.to_numpy()
+    rows = referrals[schema.REFERRED_ID].iloc[again]
+    referrer = referrals[schema.REFERRER_ID].iloc[again]
+    messages = [
+        f"{quoted(u)} -> {quoted(v)} is already on {place.unit} {at}; merged, the earliest date kept"
+        for u, v, at in zip(referrer, rows, line[home[again]], strict=True)
+    ]
+    told.tell(schema.REPEATED_REFERRAL, place, rows, schema.REFERRED_ID, messages)

@@ -1,0 +1,202 @@
+"""Delimited text into a raw table: encoding, delimiter, header and line numbers are found, not asked for.
+
+The finding leans on what is known: the right delimiter and header are those that spell column names of the
+schema. That beats a general sniffer on short tables and on notes full of commas.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.tables.columns import known_names, unique_names
+from netgraph.tables.raw import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+SAMPLE: Final = 1 << 16
+"""Bytes in which the header must begin and end."""
+HEADER_WITHIN: Final = 20
+"""Rows among which the header is looked for: exports put notes above it."""
+MOST_COLUMNS: Final = 10_000
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
+UTF16_SHARE: Final = 0.3
+"""Share of zero bytes from which text without a byte-order mark is taken for UTF-16."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a text is laid out: its delimiter, and where its header begins."""
+
+    delimiter: str
+    offset: int
+    line: int
+
+
+def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
+    """Read delimited text.
+
+    Parameters
+    ----------
+    data
+        The bytes of a CSV or TSV file.
+    label
+        What messages call it.
+    known
+        Further column names to look for in the header, beside those of the schema.
+
+    Raises
+    ------
+    InputError
+        If it is empty, binary, or its rows do not fit its header; all rows that do not are named.
+    """
+    text = decoded(data, label)
+    shape = find_shape(text[:SAMPLE], known_names() | {schema.folded(k) for k in known})
+    body = text[shape.offset :]
+    if not body.strip():
+        raise InputError(f"{label}: the file is empty; expected a header and rows")
+    try:
+        cells = _parsed(body, shape.delimiter)
+    except pd.errors.ParserError as error:
+        cells = _parsed_slowly(body, shape, label, unclosed="EOF inside string" in str(error))
+    return _with_header(cells, shape, body, label)
+
+
+def decoded(data: bytes, label: str) -> str:
+    """Decode a text by its byte-order mark, as UTF-8, as UTF-16 without a mark, or as cp1252.
+
+    Raises
+    ------
+    InputError
+        If it is empty or not text.
+    """
+    if not data.strip():
+        raise InputError(f"{label}: the file is empty; expected a header and rows")
+    encoding = _encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\x00" in text:
+        raise InputError(f"{label}: this is not a text table (it holds zero bytes); expected CSV or TSV")
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = data[:SAMPLE]
+    even, odd = (sample[start::2].count(0) / max(1, len(sample) // 2) for start in (0, 1))
+    if max(even, odd) > UTF16_SHARE and min(even, odd) < UTF16_SHARE / 10:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-8"
+
+
+def find_shape(sample: str, known: Collection[str]) -> Shape:
+    """Find delimiter and header: the row that spells the most known names; else the first row, split the most."""
+    lines = _lines(sample)
+    best: tuple[tuple[int, int, int], Shape] | None = None
+    for delimiter in DELIMITERS:
+        for rank, (row, line) in enumerate(_first_rows(lines, delimiter)):
+            named = len({schema.folded(cell) for cell in row} & set(known))
+            score = (named, -rank, len(row))
+            if best is None or score > best[0]:
+                best = score, Shape(delimiter, sum(map(len, lines[:line])), line + 1)
+    return Shape(",", 0, 1) if best is None else best[1]
+
+
+def _lines(sample: str) -> list[str]:
+    ends = [match.end() for match in LINE_END.finditer(sample)]
+    starts = [0, *ends]
+    return [sample[a:b] for a, b in zip(starts, [*ends, len(sample)], strict=True) if b > a]
+
+
+def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]:
+    """Return the first rows that are not blank, each with the number of lines before it."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    rows: list[tuple[list[str], int]] = []
+    before = 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((row, before))
+            before = reader.line_num
+            if len(rows) >= HEADER_WITHIN:
+                break
+    except csv.Error:
+        pass
+    return rows
+
+
+def _parsed(body: str, delimiter: str) -> pd.DataFrame:
+    return pd.read_csv(
+        io.BytesIO(body.encode()),
+        sep=delimiter,
+        header=None,
+        dtype="str",
+        keep_default_na=False,
+        na_values=[""],
+        skip_blank_lines=False,
+        low_memory=False,
+    )
+
+
+def _parsed_slowly(body: str, shape: Shape, label: str, *, unclosed: bool) -> pd.DataFrame:
+    """Read rows one by one, to name every row that is longer than the header; empty cells at the end are cut."""
+    reader = csv.reader(_lines(body), delimiter=shape.delimiter)
+    rows: list[list[str | None]] = []
+    problems = []
+    before = last = 0
+    try:
+        for row in reader:
+            last = before
+            width = len(rows[0]) if rows else len(row)
+            if len(row) > width and any(cell.strip() for cell in row[width:]):
+                problems.append(
+                    f"{label}, line {shape.line + before}: {len(row)} cells, but the header has {width}; "
+                    f"a cell that holds {shape.delimiter!r} must stand in double quotes"
+                )
+            rows.append([cell or None for cell in row[:width]] + [None] * (width - len(row)))
+            before = reader.line_num
+    except csv.Error as error:
+        problems.append(f"{label}, line {shape.line + before}: {error}")
+    if unclosed:
+        problems.append(f"{label}, line {shape.line + last}: a double quote that opens here is never closed")
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(rows, dtype="str")
+
+
+def _with_header(cells: pd.DataFrame, shape: Shape, body: str, label: str) -> Raw:
+    if cells.shape[1] > MOST_COLUMNS:
+        raise InputError(f"{label}: {cells.shape[1]:,} columns; at most {MOST_COLUMNS:,} are read")
+    lines = shape.line + _lines_before(cells, body)
+    frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
+    names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
+    frame.columns = pd.Index(unique_names(names))
+    used = [bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)]
+    frame = frame.loc[:, used]
+    return Raw(frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame, label)
+
+
+def _lines_before(cells: pd.DataFrame, body: str) -> np.ndarray:
+    """Lines before each row: as many as rows, and the line ends inside quoted cells."""
+    before = np.arange(len(cells), dtype=np.int64)
+    if '"' not in body:
+        return before
+    inside = np.zeros(len(cells), dtype=np.int64)
+    for name in cells.columns:
+        inside += cells[name].str.count(r"\r\n|\r|\n").fillna(0).to_numpy().astype(np.int64)
+    return before + np.cumsum(inside) - inside
