@@ -1,0 +1,145 @@
+"""The network: what it refuses, what it hands out, and the networks made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+from netgraph import schema
+from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
+from netgraph.network import ReferralNetwork
+
+
+def tables(
+    people: str, pairs: str, *, days: list[str | None] | None = None, met: dict[str, str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Checked tables of one-letter people and pairs such as ``"ab bc"``."""
+    contacts = pd.DataFrame({schema.CONTACT_ID: list(people), schema.STUB: False}).astype({schema.CONTACT_ID: "str"})
+    contacts.index = pd.RangeIndex(2, len(contacts) + 2, name="line")
+    if met:
+        contacts[schema.MET_ON] = pd.to_datetime(contacts[schema.CONTACT_ID].map(met)).astype("datetime64[s]")
+    ends = pairs.split()
+    referrals = pd.DataFrame(
+        {
+            schema.REFERRER_ID: pd.Series([p[0] for p in ends], dtype="str"),
+            schema.REFERRED_ID: pd.Series([p[1] for p in ends], dtype="str"),
+            schema.REFERRED_ON: pd.to_datetime(pd.Series(days or [None] * len(ends))).astype("datetime64[s]"),
+            schema.COUNT: 1,
+        }
+    )
+    referrals.index = pd.RangeIndex(2, len(referrals) + 2, name="line")
+    return contacts, referrals
+
+
+@pytest.fixture
+def diamond() -> ReferralNetwork:
+    """Two chains to d, and a loner.
+
+    a -> b -> d -> e      f
+    a -> c -> d
+    """
+    days: list[str | None] = ["2024-01-01", "2024-01-02", "2024-01-05", "2024-01-04", "2024-02-01"]
+    return ReferralNetwork(*tables("abcdef", "ab ac bd cd de", days=days))
+
+
+def test_the_graph_is_a_frozen_digraph_with_all_columns(diamond: ReferralNetwork) -> None:
+    assert set(diamond.graph.edges) == {tuple(p) for p in "ab ac bd cd de".split()}
+    assert diamond.graph.nodes["f"] == {schema.STUB: False}
+    assert diamond.graph.edges["b", "d"] == {schema.REFERRED_ON: dt.date(2024, 1, 5), schema.COUNT: 1}
+    with pytest.raises(nx.NetworkXError):
+        diamond.graph.add_node("g")
+
+
+def test_tables_handed_out_are_copies(diamond: ReferralNetwork) -> None:
+    for table, column in ((diamond.contacts, schema.CONTACT_ID), (diamond.referrals, schema.REFERRER_ID)):
+        table[column] = "x"
+    assert list(diamond.contacts[schema.CONTACT_ID]) == list("abcdef")
+    assert list(diamond.referrals[schema.REFERRER_ID]) == list("aabcd")
+
+
+def test_repr_says_size_and_date_in_terminal_and_notebook(diamond: ReferralNetwork) -> None:
+    assert repr(diamond) == "<ReferralNetwork: 6 contacts, 5 referrals, as of 2024-02-01>"
+    assert "6 contacts, 5 referrals" in diamond._repr_html_()
+
+
+def test_subset_keeps_the_referrals_among_its_members(diamond: ReferralNetwork) -> None:
+    part = diamond.subset(["b", "d", "e"])
+    assert set(part.graph.edges) == {("b", "d"), ("d", "e")}
+    assert part.as_of_date == diamond.as_of_date
+    assert len(diamond.subset([])) == 0
+    with pytest.raises(UnknownNameError, match="'z'"):
+        diamond.subset(["z"])
+
+
+@pytest.mark.parametrize(("gone", "left"), [("b", "acdef"), ("bc", "af"), ("a", "f"), ("e", "abcdf"), ("", "abcdef")])
+def test_without_takes_away_all_who_are_only_through_them(diamond: ReferralNetwork, gone: str, left: str) -> None:
+    assert list(diamond.without(list(gone)).links.ids) == list(left)
+
+
+def test_as_of_leaves_out_what_has_not_happened(diamond: ReferralNetwork) -> None:
+    then = diamond.as_of("2024-01-04")
+    assert list(then.links.ids) == list("abcdf")
+    assert set(then.graph.edges) == {("a", "b"), ("a", "c"), ("c", "d")}
+    assert (then.issues[schema.CODE] == schema.AFTER_AS_OF).sum() == 3
+    with pytest.raises(NetgraphError, match="left out"):
+        then.as_of("2024-03-01")
+
+
+def test_as_of_takes_back_a_status_that_only_later_dates_support() -> None:
+    contacts, referrals = tables("ab", "ab", days=["2024-01-01"], met={"b": "2024-02-01"})
+    contacts[schema.STATUS] = pd.Series(["contacted", "met"], index=contacts.index, dtype="str")
+    contacts[schema.CONTACTED_ON] = pd.to_datetime(["2024-01-01", "2024-01-10"]).astype("datetime64[s]")
+    net = ReferralNetwork(contacts, referrals)
+    assert list(net.as_of("2024-01-15").contacts[schema.STATUS]) == ["contacted", "contacted"]
+    assert list(net.as_of("2024-01-05").contacts[schema.STATUS]) == ["contacted", "identified"]
+    assert list(net.as_of("2024-02-01").contacts[schema.STATUS]) == ["contacted", "met"]
+
+
+def test_the_seeker_is_never_counted_and_makes_first_contacts() -> None:
+    """Y is the seeker: Y -> a -> b, and b knows a's name too; c names the seeker.
+
+    Y -> a <-> b      c -> Y
+    """
+    net = ReferralNetwork(*tables("Yabc", "Ya ab ba cY"), seeker="Y")
+    assert list(net.links.ids) == list("abc")
+    assert set(net.graph.edges) == {("a", "b"), ("b", "a")}
+    assert net.forest.first.tolist() == [True, False, True]
+    assert len(net.contacts) == 4
+    assert len(net.subset(["a", "b"])) == 2
+    with pytest.raises(UnknownNameError, match="seeker"):
+        ReferralNetwork(*tables("ab", "ab"), seeker="Q")
+
+
+@pytest.mark.parametrize(
+    ("people", "pairs", "message"),
+    [
+        ("aab", "ab", "'a' is there more than once"),
+        ("ab", "aa", "'a' refers themselves"),
+        ("ab", "ax", "'x' is not a contact"),
+        ("ab", "ab ab", "a pair is there more than once"),
+    ],
+)
+def test_the_constructor_refuses_and_names_the_value(people: str, pairs: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        ReferralNetwork(*tables(people, pairs))
+
+
+def test_the_constructor_says_which_column_is_missing() -> None:
+    contacts, referrals = tables("ab", "ab")
+    with pytest.raises(MissingColumnError, match="contact_id"):
+        ReferralNetwork(contacts.drop(columns=schema.CONTACT_ID), referrals)
+
+
+def test_a_loop_that_nobody_leads_into_starts_at_its_first_listed_member() -> None:
+    """c -> b -> c -> d is one rootless loop with a tail; a is a first contact of its own.
+
+    a      b <-> c -> d
+    """
+    forest = ReferralNetwork(*tables("dacb", "cb bc cd")).forest
+    assert forest.loop.tolist() == [2]
+    assert forest.first.tolist() == [False, True, True, False]
+    assert forest.introducer.tolist() == [2, -1, -1, 2]
+    assert forest.generation.tolist() == [2, 1, 1, 2]
