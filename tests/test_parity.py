@@ -1,0 +1,103 @@
+"""The package against the oracle, number by number, on generated networks and on real ones."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from oracle import Oracle
+from oracle_tables import day_of
+from strategies import Tables, sample, tables
+
+from netgraph import analysis as ng
+from netgraph.tables import from_frames
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+REAL = ("measles_hagelloch_1861", "ckm_physicians", "lazega_lawfirm")
+
+
+def network(given: Tables) -> ReferralNetwork:
+    """Read two plain tables the way a user would."""
+    return from_frames(given.contacts, given.referrals, **given.options())
+
+
+def oracle(given: Tables) -> Oracle:
+    """The slow truth about two plain tables."""
+    return Oracle(given.contacts, given.referrals, **given.options())
+
+
+def real(name: str) -> Tables:
+    """A real set as plain tables with the standard column names."""
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"no {folder}")
+    contacts = pd.read_csv(folder / "contacts.csv", dtype=str).rename(columns={"id": "contact_id"})
+    referrals = pd.read_csv(folder / "referrals.csv", dtype=str).rename(columns={"date": "referred_on"})
+    return Tables(contacts, referrals)
+
+
+def plain(cell: object) -> object:
+    """A cell as the oracle writes it: None for missing, days for dates, Python numbers."""
+    if cell is None or pd.isna(cell):
+        return None
+    if isinstance(cell, pd.Timestamp):
+        return day_of(cell)
+    return cell.item() if hasattr(cell, "item") else cell
+
+
+def assert_rows(answer: pd.DataFrame, truth: list[dict[str, Any]], key: str) -> None:
+    """Every row of the oracle in the same order, and every number of the columns of the answer."""
+    assert answer[key].tolist() == [row[key] for row in truth]
+    for column in [c for c in truth[0] if c in answer.columns] if truth else ():
+        found = [plain(cell) for cell in answer[column]]
+        for row, cell in zip(truth, found, strict=True):
+            wanted = row[column]
+            if isinstance(wanted, float) and isinstance(cell, (int, float)):
+                same = math.isclose(cell, wanted, rel_tol=1e-9, abs_tol=1e-11)
+            else:
+                same = cell == wanted
+            assert same, f"{column} of {row[key]!r}: {cell!r}, the oracle says {wanted!r}"
+
+
+def assert_same(net: ReferralNetwork, truth: Oracle) -> None:
+    """Every answer of SPEC section 4 that is a table of its own."""
+    assert_rows(ng.contacts(net), truth.contacts(), "contact_id")
+    assert_rows(ng.advocates(net), truth.advocates(), "contact_id")
+    assert_rows(ng.dead_ends(net), truth.dead_ends(), "contact_id")
+    assert_rows(ng.organizations(net), truth.organizations(), "organization")
+    assert ng.summary(net).counts == truth.counts()
+
+
+@settings(max_examples=120, deadline=None)
+@given(tables())
+def test_every_number_is_the_oracles_on_small_networks_of_any_shape(drawn: Tables) -> None:
+    assert_same(network(drawn), oracle(drawn))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_number_is_the_oracles_where_curve_and_prior_come_from_the_data(seed: int) -> None:
+    drawn = sample(seed)
+    assert_same(network(drawn), oracle(drawn))
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_every_number_is_the_oracles_on_real_networks(name: str) -> None:
+    drawn = real(name)
+    assert_same(network(drawn), oracle(drawn))
+
+
+@pytest.mark.parametrize("name", REAL[:2])
+@pytest.mark.parametrize("share", [0.3, 0.7])
+def test_every_number_is_the_oracles_on_real_networks_as_of_a_date(name: str, share: float) -> None:
+    drawn = real(name)
+    dates = pd.to_datetime(drawn.referrals["referred_on"]).dropna().sort_values()
+    day = str(dates.iloc[int(share * len(dates))].date())
+    cut = Tables(drawn.contacts, drawn.referrals, as_of=day)
+    assert_same(network(cut), oracle(cut))
