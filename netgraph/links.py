@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from netgraph import schema
+from netgraph import kernels, schema
 from netgraph.errors import InputError, unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int32]
+    Ints = NDArray[np.signedinteger[Any]]
     Flags = NDArray[np.bool_]
 
 UNDATED: Final = np.iinfo(np.int32).max
@@ -91,9 +91,7 @@ class Links:
 
 def adjacency(row: Ints, neighbour: Ints, size: int) -> Adjacency:
     """Group ``neighbour`` by ``row`` in linear time, keeping the order within a row."""
-    start = np.zeros(size + 1, dtype=np.int32)
-    np.cumsum(np.bincount(row, minlength=size), out=start[1:])
-    order = np.argsort(row, kind="stable").astype(np.int32)
+    start, order = kernels.grouped(row.astype(np.int32, copy=False), size)
     return Adjacency(start, neighbour[order], order)
 
 

@@ -127,7 +127,7 @@ class ReferralNetwork:
 
     @property
     def people(self) -> pd.DataFrame:
-        """The contacts table without the seeker, in the order of ``links.ids``, index 0, 1, 2, …"""
+        """The contacts table without the seeker, in the order of ``links.ids``, index 0, 1, 2 and so on."""
         rows = self._contacts
         if self._seeker is not None:
             rows = rows[rows[schema.CONTACT_ID] != self._seeker]
@@ -145,7 +145,9 @@ class ReferralNetwork:
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         people = self.people
-        graph.add_nodes_from(zip(people[schema.CONTACT_ID], _records(people, {schema.CONTACT_ID}), strict=True))
+        graph.add_nodes_from(
+            zip(people[schema.CONTACT_ID], _records(people, {schema.CONTACT_ID}), strict=True)
+        )
         kept = self._referrals
         if self._seeker is not None:
             ends = kept[[schema.REFERRER_ID, schema.REFERRED_ID]]
@@ -165,7 +167,9 @@ class ReferralNetwork:
         UnknownNameError
             If an id is not a contact's.
         """
-        wanted = self._links.ids[self._links.positions(list(ids))] if (ids := list(ids)) else self._links.ids[:0]
+        wanted = (
+            self._links.ids[self._links.positions(list(ids))] if (ids := list(ids)) else self._links.ids[:0]
+        )
         if self._seeker is not None:
             wanted = wanted.append(pd.Index([self._seeker], dtype=wanted.dtype))
         referrals = self._referrals
@@ -224,8 +228,8 @@ class ReferralNetwork:
         if issues.empty:
             return self
         same = copy.copy(self)
-        same._issues = pd.concat([self._issues, issues], ignore_index=True)
-        same._facts = {}
+        same._issues = pd.concat([self._issues, issues], ignore_index=True)  # noqa: SLF001 - its own
+        same._facts = {}  # noqa: SLF001 - its own
         return same
 
     def _with(self, contacts: pd.DataFrame, referrals: pd.DataFrame) -> ReferralNetwork:
@@ -280,10 +284,11 @@ def no_issues() -> pd.DataFrame:
 def values(table: pd.DataFrame, column: str) -> pd.Series:
     """Return a column of a table, all missing in its schema's type when the table lacks it."""
     if column in table.columns:
-        return table[column]
+        found: pd.Series = table[column]
+        return found
     kinds = {c.name: c.kind for t in schema.TABLES.values() for c in t.columns}
-    dtype = {"date": "datetime64[s]", "flag": "boolean", "number": "float64"}.get(kinds.get(column, "text"), "str")
-    return pd.Series(pd.NA if dtype != "float64" else float("nan"), index=table.index, name=column).astype(dtype)
+    dtypes: dict[str, Any] = {"date": "datetime64[s]", "flag": "boolean", "number": "float64"}
+    return pd.Series(None, index=table.index, name=column, dtype=dtypes.get(kinds.get(column, "text"), "str"))
 
 
 def _records(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:

@@ -12,6 +12,10 @@ from netgraph import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+
 
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:
     """Return the latest date in the two tables, or None when there is none."""
@@ -49,7 +53,9 @@ def cut(
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
     gone = _only_later(contacts, referrals, kept, after) & (contacts[schema.CONTACT_ID] != keep).to_numpy()
-    told.append(_issues(contacts[gone], schema.CONTACTS, schema.CONTACT_ID, day, "known only later, left out"))
+    told.append(
+        _issues(contacts[gone], schema.CONTACTS, schema.CONTACT_ID, day, "known only later, left out")
+    )
     stands = contacts[~gone].copy()
     for column in columns:
         blank = after[column][~gone]
@@ -57,7 +63,9 @@ def cut(
     if schema.STATUS in stands.columns:
         earlier = _status_as_of(stands, {c: after[c][~gone] for c in columns})
         back = (earlier != stands[schema.STATUS]).to_numpy() & stands[schema.STATUS].notna().to_numpy()
-        told.append(_issues(stands[back], schema.CONTACTS, schema.STATUS, day, "rests on a later date, taken back"))
+        told.append(
+            _issues(stands[back], schema.CONTACTS, schema.STATUS, day, "rests on a later date, taken back")
+        )
         stands[schema.STATUS] = earlier
     for column in columns:
         stands[column] = stands[column].mask(after[column][~gone])
@@ -72,8 +80,8 @@ def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
 
 
 def _only_later(
-    contacts: pd.DataFrame, referrals: pd.DataFrame, kept: pd.DataFrame, after: dict[str, np.ndarray]
-) -> np.ndarray:
+    contacts: pd.DataFrame, referrals: pd.DataFrame, kept: pd.DataFrame, after: dict[str, Flags]
+) -> Flags:
     """Tell the contacts that have later dates, no earlier one, and no referral left that names them."""
     ids = contacts[schema.CONTACT_ID]
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
@@ -81,11 +89,14 @@ def _only_later(
     named_ever = ids.isin(pd.unique(referrals[ends].to_numpy().ravel())).to_numpy()
     none = np.zeros(len(contacts), dtype=bool)
     later = np.logical_or.reduce([none, *after.values()])
-    earlier = np.logical_or.reduce([none, *(contacts[c].notna().to_numpy() & ~late for c, late in after.items())])
-    return (later | (named_ever & ~named)) & ~earlier & ~named
+    earlier = np.logical_or.reduce(
+        [none, *(contacts[c].notna().to_numpy() & ~late for c, late in after.items())]
+    )
+    only_later: Flags = (later | (named_ever & ~named)) & ~earlier & ~named
+    return only_later
 
 
-def _status_as_of(contacts: pd.DataFrame, after: dict[str, np.ndarray]) -> pd.Series:
+def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     """Take back statuses that only later dates support.
 
     ``met`` rests on ``met_on``, or where that is empty on the latest date of the contact; every other
@@ -105,7 +116,9 @@ def _status_as_of(contacts: pd.DataFrame, after: dict[str, np.ndarray]) -> pd.Se
     taken = np.where(is_met & met_dated, met_late, late) & (status != schema.IDENTIFIED).to_numpy()
     instead = np.where(met_stands, schema.MET, np.where(approached, schema.CONTACTED, schema.IDENTIFIED))
     settled = (status == schema.CONTACTED).to_numpy() & approached
-    return status.mask(taken & ~settled & status.notna().to_numpy(), pd.Series(instead, index=status.index, dtype="str"))
+    return status.mask(
+        taken & ~settled & status.notna().to_numpy(), pd.Series(instead, index=status.index, dtype="str")
+    )
 
 
 def _issues(rows: pd.DataFrame, table: str, column: str, day: pd.Timestamp, what: str) -> pd.DataFrame:

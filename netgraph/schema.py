@@ -279,7 +279,9 @@ CONTACTS_TABLE: Final = Table(
         Column(DECISION_MAKER, "flag", aliases=("decides", "is decision maker", "hiring manager")),
         Column(STATUS, "choice", aliases=("stage", "state"), choices=STATUSES),
         Column(CHANNEL, "choice", aliases=("medium", "contacted by"), choices=CHANNELS),
-        Column(CONTACTED_ON, "date", aliases=("contacted", "date contacted", "first contact", "approached on")),
+        Column(
+            CONTACTED_ON, "date", aliases=("contacted", "date contacted", "first contact", "approached on")
+        ),
         Column(FOLLOWED_UP_ON, "date", aliases=("followed up", "follow up", "follow-up date")),
         Column(MET_ON, "date", aliases=("met", "meeting date", "date met", "interview date", "met date")),
         Column(ASKED_ON, "date", aliases=("asked", "asked for referral")),
@@ -297,13 +299,32 @@ REFERRALS_TABLE: Final = Table(
             REFERRER_ID,
             "id",
             required=True,
-            aliases=("referred by", "referrer", "from", "source", "introducer", "from id", "source id", "infector"),
+            aliases=(
+                "referred by",
+                "referrer",
+                "from",
+                "source",
+                "introducer",
+                "from id",
+                "source id",
+                "infector",
+            ),
         ),
         Column(
             REFERRED_ID,
             "id",
             required=True,
-            aliases=("referred", "to", "target", "referee", "contact id", "id", "to id", "target id", "infected"),
+            aliases=(
+                "referred",
+                "to",
+                "target",
+                "referee",
+                "contact id",
+                "id",
+                "to id",
+                "target id",
+                "infected",
+            ),
         ),
         Column(REFERRED_ON, "date", aliases=("date", "referral date", "date referred", "on", "when")),
         Column(KIND, aliases=("type", "channel")),
@@ -314,7 +335,9 @@ REFERRALS_TABLE: Final = Table(
 TARGETS_TABLE: Final = Table(
     TARGETS,
     (
-        Column(ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "target", "name")),
+        Column(
+            ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "target", "name")
+        ),
         Column(WEIGHT, "number", aliases=("priority", "importance")),
     ),
 )
@@ -335,7 +358,9 @@ ALIASES_TABLE: Final = Table(
     ALIASES,
     (
         Column(ALIAS, required=True, aliases=("also known as", "spelling", "variant")),
-        Column(ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "canonical", "name")),
+        Column(
+            ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "canonical", "name")
+        ),
     ),
 )
 TABLES: Final = {t.name: t for t in (CONTACTS_TABLE, REFERRALS_TABLE, TARGETS_TABLE, ALIASES_TABLE)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph import kernels
-from netgraph.kernels.compiled import Kernel
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency
+
+if TYPE_CHECKING:
+    from netgraph.kernels.compiled import Kernel
 
 WAYS = pytest.mark.parametrize("way", ["python", "compiled"])
 
@@ -47,7 +51,9 @@ def inward(graph: nx.DiGraph) -> tuple[np.ndarray, np.ndarray]:
 
 @WAYS
 @given(digraphs())
-def test_strong_components_are_networkx_ones_and_numbered_against_the_edges(way: str, graph: nx.DiGraph) -> None:
+def test_strong_components_are_networkx_ones_and_numbered_against_the_edges(
+    way: str, graph: nx.DiGraph
+) -> None:
     component = run(kernels.strong_components, way, *outward(graph))
     groups = {frozenset(np.flatnonzero(component == c).tolist()) for c in set(component.tolist())}
     assert groups == {frozenset(c) for c in nx.strongly_connected_components(graph)}
@@ -82,7 +88,9 @@ def test_hops_count_the_fewest_steps_around_who_is_blocked(
 
 @WAYS
 @given(digraphs())
-def test_dominators_are_networkx_ones_and_each_comes_before_those_it_dominates(way: str, graph: nx.DiGraph) -> None:
+def test_dominators_are_networkx_ones_and_each_comes_before_those_it_dominates(
+    way: str, graph: nx.DiGraph
+) -> None:
     dominator, order = run(kernels.dominators, way, *outward(graph), *inward(graph), 0)
     expected = {v: d for v, d in nx.immediate_dominators(graph, 0).items() if v != 0 and d is not None}
     assert {v: int(d) for v, d in enumerate(dominator) if d >= 0} == expected
@@ -104,7 +112,9 @@ def test_nested_intervals_hold_exactly_the_branch(way: str, graph: nx.DiGraph) -
 
 @WAYS
 @given(digraphs(), st.lists(st.integers(0, 3), min_size=9, max_size=9), st.integers(0, 2**31))
-def test_reach_counts_what_descendants_count(way: str, graph: nx.DiGraph, label: list[int], seed: int) -> None:
+def test_reach_counts_what_descendants_count(
+    way: str, graph: nx.DiGraph, label: list[int], seed: int
+) -> None:
     component = kernels.strong_components.python(*outward(graph))
     count = int(component.max()) + 1
     source, target, n = rows(graph)

@@ -17,7 +17,9 @@ def tables(
     people: str, pairs: str, *, days: list[str | None] | None = None, met: dict[str, str] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Checked tables of one-letter people and pairs such as ``"ab bc"``."""
-    contacts = pd.DataFrame({schema.CONTACT_ID: list(people), schema.STUB: False}).astype({schema.CONTACT_ID: "str"})
+    contacts = pd.DataFrame({schema.CONTACT_ID: list(people), schema.STUB: False}).astype(
+        {schema.CONTACT_ID: "str"}
+    )
     contacts.index = pd.RangeIndex(2, len(contacts) + 2, name="line")
     if met:
         contacts[schema.MET_ON] = pd.to_datetime(contacts[schema.CONTACT_ID].map(met)).astype("datetime64[s]")
@@ -74,8 +76,12 @@ def test_subset_keeps_the_referrals_among_its_members(diamond: ReferralNetwork) 
         diamond.subset(["z"])
 
 
-@pytest.mark.parametrize(("gone", "left"), [("b", "acdef"), ("bc", "af"), ("a", "f"), ("e", "abcdf"), ("", "abcdef")])
-def test_without_takes_away_all_who_are_only_through_them(diamond: ReferralNetwork, gone: str, left: str) -> None:
+@pytest.mark.parametrize(
+    ("gone", "left"), [("b", "acdef"), ("bc", "af"), ("a", "f"), ("e", "abcdf"), ("", "abcdef")]
+)
+def test_without_takes_away_all_who_are_only_through_them(
+    diamond: ReferralNetwork, gone: str, left: str
+) -> None:
     assert list(diamond.without(list(gone)).links.ids) == list(left)
 
 
@@ -134,7 +140,7 @@ def test_the_constructor_says_which_column_is_missing() -> None:
 
 
 def test_a_loop_that_nobody_leads_into_starts_at_its_first_listed_member() -> None:
-    """c -> b -> c -> d is one rootless loop with a tail; a is a first contact of its own.
+    """A rootless loop with a tail; a is a first contact of its own.
 
     a      b <-> c -> d
     """

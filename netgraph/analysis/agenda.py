@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from netgraph.errors import NetgraphError, unknown
 from netgraph.network import values
 
 if TYPE_CHECKING:
-    from netgraph.links import Flags
+    from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
 
 GUIDELINE: Final = "guideline: two to three"
@@ -92,21 +92,23 @@ def _in_order(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) -> p
     if net.as_of_date is not None:
         overdue = (net.as_of_date - actions[schema.DUE_ON]).dt.days.astype("float64")
     rank = actions[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)})
-    keys = pd.DataFrame({0: -overdue, 1: rank, 2: actions[schema.CONTACT_ID]}).sort_values([0, 1, 2], kind="stable")
+    keys = pd.DataFrame({"a": -overdue, "b": rank, "c": actions[schema.CONTACT_ID]})
+    keys = keys.sort_values(["a", "b", "c"], kind="stable")
     answer = actions.assign(**{schema.DAYS_OVERDUE: overdue}).loc[keys.index, list(schema.AGENDA_COLUMNS)]
     return first_rows(answer, top)
 
 
 def _actions(
-    net: ReferralNetwork, which: Flags, action: str, since: pd.Series, days: int, reason: str | pd.Series
+    net: ReferralNetwork, who: Ints, action: str, since: pd.Series, days: int, reason: str | list[str]
 ) -> pd.DataFrame:
-    """Rows of one action for some contacts, due some days after a date."""
-    table = core_metrics(net)[which]
-    due = since[which].astype("datetime64[s]") + pd.Timedelta(days=days)
-    told = reason if isinstance(reason, str) else reason[which]
-    rows = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]]
-    rows = rows.assign(**{schema.ACTION: action, schema.DUE_ON: due, schema.REASON: told})
-    return rows.astype({schema.ACTION: "str", schema.REASON: "str"})
+    """Rows of one action for contacts at positions ``who``, due some days after a date of each."""
+    rows = core_metrics(net)[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]].iloc[who]
+    columns: dict[str, Any] = {
+        schema.ACTION: action,
+        schema.DUE_ON: since.to_numpy().astype("datetime64[s]") + np.timedelta64(days, "D"),
+        schema.REASON: reason,
+    }
+    return rows.assign(**columns).astype({schema.ACTION: "str", schema.REASON: "str"})
 
 
 def _after_letters_and_meetings(
@@ -121,46 +123,45 @@ def _after_letters_and_meetings(
     plan = (
         (schema.FOLLOW_UP, written, contacted, schema.FOLLOWED_UP_ON, "written to, no answer"),
         (schema.THANK, who.met, met, schema.THANKED_ON, "met, not thanked"),
-        (schema.ASK, who.met & ~productive & ~who.closed, met, schema.ASKED_ON, "met, not asked for a referral"),
+        (
+            schema.ASK,
+            who.met & ~productive & ~who.closed,
+            met,
+            schema.ASKED_ON,
+            "met, not asked for a referral",
+        ),
     )
     rows = []
     for days, (action, which, since, done, reason) in zip(limits, plan, strict=True):
         tracked = done in table.columns
         if not tracked and which.any():
             notes.append(f"No column {done}: {action} is left out.")
-        open_still = which & values(table, done).isna().to_numpy() & tracked
-        rows.append(_actions(net, open_still, action, since, days, reason))
+        undone = np.flatnonzero(which & values(table, done).isna().to_numpy() & tracked)
+        rows.append(_actions(net, undone, action, since.iloc[undone], days, reason))
     return rows
 
 
 def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
     """One action a person through whom dead branches can be revived."""
     dead = dead_ends(net)
-    dead = dead[dead[schema.REVIVE_THROUGH].notna()]
     quiet = dead[schema.DAYS_QUIET]
-    dead = dead[quiet.isna() | (quiet >= days)]
+    dead = dead[dead[schema.REVIVE_THROUGH].notna() & (quiet.isna() | (quiet >= days))]
     grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
-    position = net.links.positions(grouped.size().index) if len(dead) else np.empty(0, dtype=np.int32)
-    which = np.zeros(len(net), dtype=bool)
-    which[position] = True
-    since = pd.Series(pd.NaT, index=range(len(net)), dtype="datetime64[s]")
-    reason = pd.Series("", index=range(len(net)), dtype="str")
-    if len(dead):
-        since.iloc[position] = grouped[schema.LAST_ACTIVITY_ON].max().to_numpy()
-        largest = grouped[schema.NAME].first()
-        told = [
-            f"dead end: {n} {'branch' if n == 1 else 'branches'} of {size} people, the largest {name}'s"
-            for n, size, name in zip(grouped.size(), grouped[schema.SIZE].sum(), largest, strict=True)
-        ]
-        reason.iloc[position] = told
-    return _actions(net, which, schema.REVIVE, since, days, reason)
+    branches, people_there, largest = grouped.size(), grouped[schema.SIZE].sum(), grouped[schema.NAME].first()
+    reason = [
+        f"dead end: {n} {'branch' if n == 1 else 'branches'} of {size} people, the largest {name}'s"
+        for n, size, name in zip(branches, people_there, largest, strict=True)
+    ]
+    who = net.links.positions(branches.index)
+    return _actions(net, who, schema.REVIVE, grouped[schema.LAST_ACTIVITY_ON].max(), days, reason)
 
 
 def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:
     table = core_metrics(net)
     quiet = (table[schema.REFERRALS_MADE] > 0) & (table[schema.DAYS_QUIET] >= days)
-    reason = "advocate, quiet for " + table[schema.DAYS_QUIET].fillna(0).astype("int64").astype("str") + " days"
-    return _actions(net, quiet.to_numpy(), schema.KEEP_IN_TOUCH, table[schema.LAST_CONTACT_ON], days, reason)
+    reason = [f"advocate, quiet for {n:.0f} days" for n in table[schema.DAYS_QUIET][quiet]]
+    who = np.flatnonzero(quiet)
+    return _actions(net, who, schema.KEEP_IN_TOUCH, table[schema.LAST_CONTACT_ON][quiet], days, reason)
 
 
 def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
@@ -171,8 +172,8 @@ def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
     if len(label) == 0:
         raise unknown("organization", outcome, who.organizations)
     back = net.links.inward
-    on_chain = kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label))
-    since = pd.Series(net.as_of_date, index=range(len(net)), dtype="datetime64[s]")
+    on_chain = np.flatnonzero(kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label)))
+    since = pd.Series(net.as_of_date, index=on_chain, dtype="datetime64[s]")
     return _actions(net, on_chain, schema.TELL, since, 0, f"on a chain to {who.organizations[label[0]]}")
 
 

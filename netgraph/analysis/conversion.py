@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.people import people
@@ -14,8 +15,8 @@ from netgraph.network import ReferralNetwork, remembered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Longs = NDArray[np.int64]
+    Floats = NDArray[np.floating[Any]]
+    Longs = NDArray[np.signedinteger[Any]]
 
 ENOUGH_ADVOCATES: Final = 20
 WEAK_PRIOR: Final = (2.0, 2.0)
@@ -120,8 +121,8 @@ def fit_prior(met: Longs, made: Longs) -> Prior:
     from scipy.optimize import minimize
     from scipy.special import betaln
 
-    pairs, weight = np.unique(np.column_stack([met, made]), axis=0, return_counts=True)
-    won, tried = pairs[:, 0].astype(np.float64), pairs[:, 1].astype(np.float64)
+    pairs, back = _distinct_pairs(met, made)
+    won, tried, weight = pairs[:, 0].astype(np.float64), pairs[:, 1].astype(np.float64), np.bincount(back)
 
     def surprise(log_ab: Floats) -> float:
         a, b = np.exp(log_ab)
@@ -141,6 +142,13 @@ def fit_prior(met: Longs, made: Longs) -> Prior:
 def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Floats, Floats]:
     from scipy.special import betaincinv
 
-    pairs, back = np.unique(np.column_stack([met, made]), axis=0, return_inverse=True)
+    pairs, back = _distinct_pairs(met, made)
     a, b = prior.a + pairs[:, 0], prior.b + pairs[:, 1] - pairs[:, 0]
     return betaincinv(a, b, TAIL)[back], betaincinv(a, b, 1 - TAIL)[back]
+
+
+def _distinct_pairs(met: Longs, made: Longs) -> tuple[Longs, Longs]:
+    """Distinct (met, made), and for everybody which is theirs: few, however many the people."""
+    width = int(made.max(initial=0)) + 1
+    back, code = pd.factorize(made * width + met, sort=True)
+    return np.column_stack([code % width, code // width]), back

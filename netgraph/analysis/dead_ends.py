@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,9 @@ from netgraph.replay import latest_date
 if TYPE_CHECKING:
     from netgraph.links import Flags, Ints
 
-STRUCTURE_ONLY = "No statuses or dates: a branch is called dead where it never forks; only structure was used."
+STRUCTURE_ONLY = (
+    "No statuses or dates: a branch is called dead where it never forks; only structure was used."
+)
 
 
 def dead_ends(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
@@ -127,18 +129,17 @@ def _described(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
     deepest = kernels.branch_max(forest.order, forest.introducer, forest.generation)
     newest = kernels.branch_max(forest.order, forest.introducer, last)[dead.top]
     first_people = core_metrics(net).iloc[dead.top].reset_index(drop=True)
-    return first_people[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, schema.INTRODUCED_BY]].assign(
-        **{
-            schema.SIZE: np.bincount(branch, minlength=count),
-            schema.DEPTH: (deepest - forest.generation)[dead.top].astype(np.int64) + 1,
-            schema.MET: np.bincount(branch, weights=who.met[inside], minlength=count).astype(np.int64),
-            schema.ORGANIZATIONS: _distinct(branch, who.organization[inside], count),
-            schema.LAST_ACTIVITY_ON: dates(newest),
-            schema.DAYS_QUIET: days_quiet(net, newest),
-            schema.REASON: _reasons(net, dead),
-            schema.REVIVE_THROUGH: ids_at(net, dead.revive_through),
-        }
-    )
+    columns: dict[str, Any] = {
+        schema.SIZE: np.bincount(branch, minlength=count),
+        schema.DEPTH: (deepest - forest.generation)[dead.top].astype(np.int64) + 1,
+        schema.MET: np.bincount(branch, weights=who.met[inside], minlength=count).astype(np.int64),
+        schema.ORGANIZATIONS: _distinct(branch, who.organization[inside], count),
+        schema.LAST_ACTIVITY_ON: dates(newest),
+        schema.DAYS_QUIET: days_quiet(net, newest),
+        schema.REASON: _reasons(net, dead),
+        schema.REVIVE_THROUGH: ids_at(net, dead.revive_through),
+    }
+    return first_people.assign(**columns)
 
 
 def _distinct(branch: Ints, organization: Ints, count: int) -> Ints:
@@ -152,11 +153,15 @@ def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
     shape = (len(dead.top), len(schema.STANDINGS))
     if dead.by_structure:
         size = np.bincount(dead.member[inside], minlength=shape[0])
-        return pd.Series(["introduced nobody" if s == 1 else f"a chain of {s} that never forks" for s in size], dtype="str")
+        return pd.Series(
+            ["introduced nobody" if s == 1 else f"a chain of {s} that never forks" for s in size], dtype="str"
+        )
     cell = dead.member[inside].astype(np.int64) * shape[1] + standing(net)[0][inside]
     counts = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
     kinds, back = np.unique(counts, axis=0, return_inverse=True)
-    return pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str").take(back).reset_index(drop=True)
+    return (
+        pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str").take(back).reset_index(drop=True)
+    )
 
 
 def _reason(counts: list[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
 
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
 
 WEEK: Final = "week"
 MONTH: Final = "month"
 PERIODS: Final = {WEEK: "W-SUN", MONTH: "M"}
 HORIZON_DAYS: Final = 90
 RESAMPLES: Final = 1000
+FEWEST_RESAMPLES: Final = 100
+MOST_DRAWS: Final = 10_000_000
 INTERVAL: Final = (0.05, 0.95)
 SEED: Final = 20_240_101
 
@@ -116,21 +118,20 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floa
     event = (links.day != UNDATED) & (start[links.source] != UNDATED)
     referrer = links.source[event]
     delay = np.maximum(0, links.day[event].astype(np.int64) - start[referrer])
-    random = np.random.default_rng(SEED)
+    drawn = _drawn_branches(branch)
     middle, low, high = blank, blank.copy(), blank.copy()
     for generation in range(1, generations + 1):
         member = np.flatnonzero((net.forest.generation == generation) & (start != UNDATED))
         mine = (net.forest.generation[referrer] == generation) & (delay <= HORIZON_DAYS)
         if len(member) == 0:
             continue
-        names, row = np.unique(branch[member], return_inverse=True)
+        names, row = np.unique(branch[member], return_inverse=True)  # branches that have members in it
         leaving = _counts(row, watched[member], len(names))
         at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
         events = _counts(np.searchsorted(names, branch[referrer[mine]]), delay[mine], len(names))
         middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
         if len(names) > 1:
-            drawn = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
-            spread = _mean_cumulative(drawn.astype(np.float64), events, at_risk)
+            spread = _mean_cumulative(drawn[:, names], events.astype(np.float32), at_risk.astype(np.float32))
             low[generation - 1], high[generation - 1] = np.nanquantile(spread, INTERVAL)
     return middle, low, high
 
@@ -138,7 +139,9 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floa
 def _mean_cumulative(weight: Floats, events: Floats, at_risk: Floats) -> Floats:
     """Sum over the days of events per person still watched, for every row of branch weights."""
     happened, watched = weight @ events, weight @ at_risk
-    return np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0).sum(axis=1)
+    rate: Floats = np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0)
+    total: Floats = rate.sum(axis=1)
+    return total
 
 
 def _counts(row: Ints, day: NDArray[np.int64], rows: int) -> Floats:
@@ -147,13 +150,28 @@ def _counts(row: Ints, day: NDArray[np.int64], rows: int) -> Floats:
 
 
 def _branches(net: ReferralNetwork) -> Ints:
-    """Position of the first contact whose branch everybody is in."""
+    """Number of the branch of a first contact that everybody is in, from 0."""
     forest = net.forest
     to_first = np.zeros(len(net), dtype=bool)
     introduced = ~forest.first
     to_first[introduced] = forest.first[forest.introducer[introduced]]
     root = kernels.nearest_above(forest.order, forest.introducer, to_first)
-    return np.where(forest.first, np.arange(len(net), dtype=np.int32), root)
+    number = np.cumsum(forest.first) - 1
+    return number[np.where(forest.first, np.arange(len(net)), root)].astype(np.int32)
+
+
+def _drawn_branches(branch: Ints) -> NDArray[np.float32]:
+    """How often each branch is drawn in each resample: float32[resamples, branches].
+
+    A million branches are many enough to need fewer resamples.
+    """
+    count = int(branch.max(initial=0)) + 1
+    resamples = max(FEWEST_RESAMPLES, min(RESAMPLES, MOST_DRAWS // count))
+    random = np.random.default_rng(SEED)
+    drawn = np.empty((resamples, count), dtype=np.float32)
+    for row in drawn:
+        row[:] = np.bincount(random.integers(count, size=count), minlength=count)
+    return drawn
 
 
 def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:

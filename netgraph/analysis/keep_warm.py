@@ -61,7 +61,13 @@ def keep_warm(net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = N
     most = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate] * float(weight.max(initial=0.0))
     out = net.links.outward
     picked, gain = kernels.cover(
-        out.start, out.neighbour, people(net).organization, weight, candidate, np.minimum(most, weight.sum()), k
+        out.start,
+        out.neighbour,
+        people(net).organization,
+        weight,
+        candidate,
+        np.minimum(most, weight.sum()),
+        k,
     )
     answer = first_rows(table.iloc[candidate[picked]], top)
     answer = answer.assign(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -35,14 +35,13 @@ def metrics(net: ReferralNetwork) -> pd.DataFrame:
     Cost near linear in contacts and referrals, see ``kernels.reach`` for the exception.
     """
     shares = conversion(net)
-    table = core_metrics(net).assign(
-        **{
-            schema.CONVERSION: shares.mean,
-            schema.CONVERSION_LOW: shares.low,
-            schema.CONVERSION_HIGH: shares.high,
-            schema.EVIDENCE: pd.array(shares.evidence, dtype="str"),
-        }
-    )
+    columns: dict[str, Any] = {
+        schema.CONVERSION: shares.mean,
+        schema.CONVERSION_LOW: shares.low,
+        schema.CONVERSION_HIGH: shares.high,
+        schema.EVIDENCE: pd.array(shares.evidence, dtype="str"),
+    }
+    table = core_metrics(net).assign(**columns)
     return table[[*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON]]
 
 

@@ -60,8 +60,8 @@ def _in_order(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFr
     if by is not None:
         return ordered(table, [by], schema.ORGANIZATION, top=top)
     rank = table[schema.STANDING].map({name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)})
-    keys = pd.DataFrame({0: rank, 1: -table[schema.CONTACTS], 2: table[schema.ORGANIZATION]})
-    return first_rows(table.loc[keys.sort_values([0, 1, 2]).index], top)
+    keys = pd.DataFrame({"a": rank, "b": -table[schema.CONTACTS], "c": table[schema.ORGANIZATION]})
+    return first_rows(table.loc[keys.sort_values(["a", "b", "c"]).index], top)
 
 
 def _lost(net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | None) -> pd.DataFrame:
@@ -82,10 +82,9 @@ def _lost(net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | N
         answer = first_rows(pd.concat(parts), top)
     else:
         answer = _in_order(table, by, top)
-    answer.attrs["notes"] = [
-        f"Without {', '.join(lose)}: {int(whole.sum())} organizations lost whole, "
-        f"{int(lost.sum() - gone.sum())} more people out of reach."
-    ]
+    beyond = int(lost.sum() - gone.sum())
+    lost_whole = f"{int(whole.sum())} organizations lost whole, {beyond} more people out of reach"
+    answer.attrs["notes"] = [f"Without {', '.join(lose)}: {lost_whole}."]
     return answer
 
 
@@ -106,7 +105,9 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(who.organizations, dtype="str"),
-            schema.STANDING: named(np.where(met > 0, 0, np.where(in_touch, 1, 2)), schema.ORGANIZATION_STANDINGS),
+            schema.STANDING: named(
+                np.where(met > 0, 0, np.where(in_touch, 1, 2)), schema.ORGANIZATION_STANDINGS
+            ),
             schema.CONTACTS: np.bincount(label, minlength=count),
             schema.MET: met,
             schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -65,11 +65,14 @@ def paths(net: ReferralNetwork, *, to: str, k: int = DEFAULT_PATHS, top: int | N
     rows: list[tuple[int, int, int, int]] = []
     for number, chain in zip(range(1, k + 1), _chains(net, goals), strict=False):
         rows.extend((number, step, person, day) for step, (person, day) in enumerate(chain, start=1))
-    number, step, person, day = (np.array(c, dtype=np.int64) for c in (zip(*rows, strict=True) if rows else [()] * 4))
-    answer = core_metrics(net).iloc[person].reset_index(drop=True)
-    answer = answer.assign(
-        **{schema.PATH: number, schema.STEP: step, schema.REFERRED_ON: dates(day.astype(np.int32))}
-    )[list(schema.PATH_COLUMNS)]
+    steps = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    columns: dict[str, Any] = {
+        schema.PATH: steps[:, 0],
+        schema.STEP: steps[:, 1],
+        schema.REFERRED_ON: dates(steps[:, 3].astype(np.int32)),
+    }
+    answer = core_metrics(net).iloc[steps[:, 2]].reset_index(drop=True)
+    answer = answer.assign(**columns)[list(schema.PATH_COLUMNS)]
     answer.attrs["notes"] = []
     return answer.iloc[:top]
 
@@ -96,39 +99,52 @@ def _goals(net: ReferralNetwork, to: str) -> Flags:
 
 def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     """Give the chains to the goals in order, each as (person, day of the referral to them) from its start."""
-    back, first = net.links.inward, net.forest.first
     search = _Remaining(net, goal)
-    rank = net.links.ids.argsort().argsort()
-    queue: list[tuple[int, tuple[int, ...], tuple[int, ...], bool, Chain]] = []
-
-    def push(person: int, newness: tuple[int, ...], after: Chain, ids: tuple[int, ...]) -> None:
-        left = search.roughly(person)
-        if left >= 0:
-            chain = ((person, BEFORE_ALL), *after)
-            heapq.heappush(queue, (left + len(chain), newness, (*ids, int(rank[person])), False, chain))
-
-    for person in np.flatnonzero(goal):
-        push(int(person), (), (), ())
+    queue = [
+        _Partial(search.steps[end] + 1, (), (), ((end, BEFORE_ALL),)) for end in np.flatnonzero(goal).tolist()
+    ]
+    heapq.heapify(queue)
     while queue:
-        length, newness, ids, whole, chain = heapq.heappop(queue)
-        person, after = chain[0][0], chain[1:]
-        if whole:
-            yield chain
+        partial = heapq.heappop(queue)
+        (person, _), after = partial.chain[0], partial.chain[1:]
+        if partial.whole:
+            yield partial.chain
             continue
-        exact = search.exactly(person, frozenset(p for p, _ in after))
-        if exact < 0:
+        left = search.exactly(person, frozenset(p for p, _ in after))
+        if left < 0:
             continue
-        if exact + len(chain) > length:
-            heapq.heappush(queue, (exact + len(chain), newness, ids, False, chain))
+        length = left + len(partial.chain)
+        if length > partial.length:
+            heapq.heappush(queue, partial._replace(length=length))
             continue
-        if first[person]:
-            heapq.heappush(queue, (len(chain), newness, ids, True, chain))
-        passed = {p for p, _ in chain}
-        for i in range(back.start[person], back.start[person + 1]):
-            referrer, day = int(back.neighbour[i]), int(net.links.day[back.referral[i]])
-            if referrer not in passed and not goal[referrer]:
-                newer = day if day == UNDATED else -day
-                push(referrer, (*newness, newer), ((person, day), *after), ids)
+        if net.forest.first[person]:
+            heapq.heappush(queue, partial._replace(length=len(partial.chain), whole=True))
+        for further in search.steps_back(net, partial):
+            heapq.heappush(queue, further)
+
+
+class _Partial(NamedTuple):
+    """The end of a chain, ordered by how long the whole must be, then how new its referrals, then by id.
+
+    Parameters
+    ----------
+    length
+        People on the whole chain, at least.
+    newness
+        Days of its referrals from the last backwards, newest smallest.
+    ranks
+        Places of its people in the order of ids, from the last backwards.
+    chain
+        (person, day of the referral to them) from its foremost known person on.
+    whole
+        Whether it starts at a first contact and is to end there.
+    """
+
+    length: int
+    newness: tuple[int, ...]
+    ranks: tuple[int, ...]
+    chain: Chain
+    whole: bool = False
 
 
 class _Remaining:
@@ -147,6 +163,7 @@ class _Remaining:
         onward = ~goal[links.source]
         self.out = adjacency(links.source[onward], links.target[onward], links.size)
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
+        self.rank = links.ids.argsort().argsort()
         self.steps = self._hops(frozenset())
 
     def _hops(self, avoided: frozenset[int]) -> Ints:
@@ -154,9 +171,20 @@ class _Remaining:
         blocked[list(avoided)] = True
         return kernels.hops(self.out.start, self.out.neighbour, self.first, blocked)
 
-    def roughly(self, person: int) -> int:
-        """Fewest steps with nobody avoided: never more than there are."""
-        return int(self.steps[person])
+    def steps_back(self, net: ReferralNetwork, partial: _Partial) -> Iterator[_Partial]:
+        """Give the chain's end made longer by each referrer of its foremost person."""
+        (person, _), after = partial.chain[0], partial.chain[1:]
+        passed = {p for p, _ in partial.chain}
+        for i in range(self.back.start[person], self.back.start[person + 1]):
+            referrer, day = int(self.back.neighbour[i]), int(net.links.day[self.back.referral[i]])
+            if referrer in passed or self.goal[referrer]:
+                continue
+            yield _Partial(
+                int(self.steps[referrer]) + len(partial.chain) + 1,
+                (*partial.newness, day if day == UNDATED else -day),
+                (*partial.ranks, int(self.rank[referrer])),
+                ((referrer, BEFORE_ALL), (person, day), *after),
+            )
 
     def exactly(self, person: int, avoided: frozenset[int]) -> int:
         """Fewest steps when some people may not be passed; -1 for none."""

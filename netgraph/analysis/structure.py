@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from netgraph.links import Flags, Ints
 
-    Longs = NDArray[np.int64]
+    Longs = NDArray[np.signedinteger[Any]]
 
 UNLIMITED: Final = np.iinfo(np.int64).max
 
@@ -145,7 +145,9 @@ def only_through(net: ReferralNetwork) -> OnlyThrough:
     first_number, size = kernels.nested_intervals(order, dominator)
     own_sink = first_number[n + who.organization[employed]]
     own = np.zeros(n, dtype=np.int64)
-    own[employed] = (own_sink >= first_number[employed]) & (own_sink < first_number[employed] + size[employed])
+    own[employed] = (own_sink >= first_number[employed]) & (
+        own_sink < first_number[employed] + size[employed]
+    )
     return OnlyThrough(
         people=below,
         organizations=sinks - own,
@@ -167,4 +169,5 @@ def _gates(dominator: Ints, organization: Ints, n: int, organizations: int) -> I
 
 def _within(gate: Ints, label: Ints, organization: Ints, n: int) -> Flags:
     person = gate < n
-    return person & (organization[np.where(person, gate, 0)] == label)
+    inside: Flags = person & (organization[np.where(person, gate, 0)] == label)
+    return inside

@@ -41,9 +41,9 @@ class Kernel(Generic[P, R]):
         import numba
 
         try:
-            return numba.njit(cache=True, nogil=True)(self.python)  # type: ignore[no-any-return]
+            return numba.njit(cache=True, nogil=True)(self.python)
         except RuntimeError:  # nowhere to keep a cache: read-only package and no home
-            return numba.njit(nogil=True)(self.python)  # type: ignore[no-any-return]
+            return numba.njit(nogil=True)(self.python)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the kernel the way that suits the size of its arguments."""

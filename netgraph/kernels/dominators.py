@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,11 +11,13 @@ from netgraph.kernels.compiled import kernel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int32]
+    Ints = NDArray[np.signedinteger[Any]]
 
 
 @kernel
-def dominators(start: Ints, neighbour: Ints, back_start: Ints, back_neighbour: Ints, root: int) -> tuple[Ints, Ints]:
+def dominators(
+    start: Ints, neighbour: Ints, back_start: Ints, back_neighbour: Ints, root: int
+) -> tuple[Ints, Ints]:
     """Find the immediate dominator of every node reachable from a root.
 
     Semi-NCA (Georgiadis 2005; Georgiadis, Tarjan & Werneck, J. Graph Algorithms Appl. 10, 2006):

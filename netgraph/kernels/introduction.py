@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,9 +12,9 @@ from netgraph.kernels.compiled import kernel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int32]
+    Ints = NDArray[np.signedinteger[Any]]
     Flags = NDArray[np.bool_]
-    Floats = NDArray[np.float64]
+    Numbers = NDArray[Any]
 
 
 @kernel
@@ -97,7 +97,7 @@ def introduce(
 
 
 @kernel
-def branch_sum(order: Ints, parent: Ints, value: Floats) -> Floats:
+def branch_sum(order: Ints, parent: Ints, value: Numbers) -> Numbers:
     """Add up a value over everybody's branch, themselves included.
 
     Parameters

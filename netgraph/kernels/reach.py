@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,13 +11,20 @@ from netgraph.kernels.compiled import kernel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int32]
-    Longs = NDArray[np.int64]
+    Ints = NDArray[np.signedinteger[Any]]
+    Longs = NDArray[np.signedinteger[Any]]
 
 
 @kernel
 def reach(
-    start: Ints, neighbour: Ints, people: Ints, deciders: Ints, label_start: Ints, label: Ints, labels: int, limit: int
+    start: Ints,
+    neighbour: Ints,
+    people: Ints,
+    deciders: Ints,
+    label_start: Ints,
+    label: Ints,
+    labels: int,
+    limit: int,
 ) -> tuple[Longs, Longs, Longs, int]:
     """Count what each node of an acyclic graph can reach, itself included, exactly.
 
