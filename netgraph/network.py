@@ -223,12 +223,14 @@ class ReferralNetwork:
             contacts, referrals, issues=whole, targets=self._targets, as_of=day, seeker=self._seeker
         )
 
-    def telling(self, issues: pd.DataFrame) -> ReferralNetwork:
-        """Return the same network with further issues."""
-        if issues.empty:
-            return self
+    def retold(
+        self, issues: pd.DataFrame, *, contact_lines: pd.Index, referral_lines: pd.Index
+    ) -> ReferralNetwork:
+        """Return the same network with other issues, and its rows on other lines."""
         same = copy.copy(self)
-        same._issues = pd.concat([self._issues, issues], ignore_index=True)  # noqa: SLF001 - its own
+        same._issues = issues  # noqa: SLF001 - its own
+        same._contacts = self._contacts.set_axis(contact_lines)  # noqa: SLF001 - its own
+        same._referrals = self._referrals.set_axis(referral_lines)  # noqa: SLF001 - its own
         same._facts = {}  # noqa: SLF001 - its own
         return same
 

@@ -43,6 +43,8 @@ COUNT: Final = "count"
 
 WEIGHT: Final = "weight"
 ALIAS: Final = "alias"
+SAME: Final = "same"
+SAME_AS: Final = "same_as"
 
 STUB: Final = "stub"
 """Column of the checked contacts: True for a person whom only the referrals name."""
@@ -363,7 +365,17 @@ ALIASES_TABLE: Final = Table(
         ),
     ),
 )
-TABLES: Final = {t.name: t for t in (CONTACTS_TABLE, REFERRALS_TABLE, TARGETS_TABLE, ALIASES_TABLE)}
+SAME_TABLE: Final = Table(
+    SAME,
+    (
+        Column(CONTACT_ID, "id", required=True, aliases=("id",)),
+        Column(SAME_AS, "id", required=True, aliases=("same as id",)),
+        Column(SAME, "flag", aliases=("decision", "same person")),
+    ),
+)
+TABLES: Final = {
+    t.name: t for t in (CONTACTS_TABLE, REFERRALS_TABLE, TARGETS_TABLE, ALIASES_TABLE, SAME_TABLE)
+}
 CONTACT_DATES: Final = CONTACTS_TABLE.named("date")
 
 # --- issues ----------------------------------------------------------------------------------------
@@ -388,6 +400,9 @@ BAD_VALUE: Final = "bad_value"
 ROOTLESS_LOOP: Final = "rootless_loop"
 AFTER_AS_OF: Final = "after_as_of"
 MERGED_ORGANIZATION: Final = "merged_organization"
+MERGED_CONTACT: Final = "merged_contact"
+UNPLACED: Final = "unplaced"
+SPREADSHEET_DAMAGE: Final = "spreadsheet_damage"
 
 ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     UNKNOWN_CONTACT: "warning",
@@ -401,6 +416,9 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     ROOTLESS_LOOP: "info",
     AFTER_AS_OF: "info",
     MERGED_ORGANIZATION: "info",
+    MERGED_CONTACT: "info",
+    UNPLACED: "warning",
+    SPREADSHEET_DAMAGE: "warning",
 }
 """How bad each issue is; an issue that was settled (``keep=``, ``lenient=True``) is told as a warning."""
 

@@ -11,11 +11,11 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import MissingColumnError, NetgraphError
 from netgraph.network import ReferralNetwork
-from netgraph.tables import organizations, pairs, people
+from netgraph.tables import merging, organizations, pairs, people
 from netgraph.tables.cells import clean
 from netgraph.tables.columns import match, require, standard_mapping
 from netgraph.tables.loops import tell_of_graph
-from netgraph.tables.told import Place, Told
+from netgraph.tables.told import LINE_BITS, Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The raw tables of one network; ``contacts`` or ``referrals`` may be missing, not both."""
+    """The raw tables of one network, each kind in the order given."""
 
-    contacts: Raw | None
-    referrals: Raw | None
-    targets: Raw | None = None
-    aliases: Raw | None = None
+    contacts: tuple[Raw, ...] = ()
+    referrals: tuple[Raw, ...] = ()
+    targets: tuple[Raw, ...] = ()
+    aliases: tuple[Raw, ...] = ()
+    same: tuple[Raw, ...] = ()
 
     def given(self) -> list[tuple[Raw, Table]]:
         """The tables that are there, each with what it is."""
-        slots = (self.contacts, self.referrals, self.targets, self.aliases)
-        return [(raw, t) for raw, t in zip(slots, schema.TABLES.values(), strict=True) if raw is not None]
+        slots = (self.contacts, self.referrals, self.targets, self.aliases, self.same)
+        return [(raw, t) for raws, t in zip(slots, schema.TABLES.values(), strict=True) for raw in raws]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,45 +61,63 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     InputError
         With every error that was told.
     """
-    tables, places = _cleaned(sources, wishes, told)
-    contacts, referrals = _contacts_and_referrals(tables, places, wishes, told)
-    at_contacts = places.get(schema.CONTACTS) or places[schema.REFERRALS]
-    at_referrals = places.get(schema.REFERRALS) or at_contacts
-    contacts, targets = organizations.merge(
-        contacts, tables.get(schema.TARGETS), tables.get(schema.ALIASES), at_contacts, told
-    )
-    people.tell_possible_duplicates(contacts, at_contacts, told)
-    referrals = pairs.without_selves(referrals, at_referrals, told)
-    contacts = pairs.with_stubs(contacts, referrals, at_referrals, told)
-    referrals = pairs.merged(referrals, pd.Index(contacts[schema.CONTACT_ID]), at_referrals, told)
+    tables = _cleaned(sources, wishes, told)
+    decided = merging.decisions(tables[schema.SAME])
+    contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
+    targets, aliases = _joined(tables[schema.TARGETS]), _joined(tables[schema.ALIASES])
+    contacts, targets = organizations.merge(contacts, targets, aliases, told)
+    people.tell_possible_duplicates(contacts, told, apart=decided.apart)
+    referrals = pairs.without_selves(referrals, told)
+    contacts = pairs.with_stubs(contacts, referrals, told)
+    referrals = pairs.merged(referrals, pd.Index(contacts[schema.CONTACT_ID]), told)
     told.refuse()
-    net = ReferralNetwork(contacts, referrals, issues=told.issues(), targets=targets, seeker=wishes.seeker)
+    net = ReferralNetwork(contacts, referrals, targets=targets, seeker=wishes.seeker)
     if wishes.as_of is not None:
         net = net.as_of(wishes.as_of)
-    seen = Told()
-    tell_of_graph(net, seen, at_contacts, at_referrals)
-    return net.telling(seen.issues())
+    tell_of_graph(net, told)
+    return _on_lines(net, told)
 
 
-def _cleaned(
-    sources: Sources, wishes: Wishes, told: Told
-) -> tuple[dict[str, pd.DataFrame], dict[str, Place]]:
-    given = sources.given()
+def _on_lines(net: ReferralNetwork, told: Told) -> ReferralNetwork:
+    """Put lines for spots, and all issues together."""
+    later = net.issues
+    spots = later[schema.LINE].to_numpy()
+    if len(later):
+        several = (spots >> LINE_BITS) > 0
+        names = np.where(several, told.named(spots), later[schema.TABLE].to_numpy(dtype=object))
+        later = later.assign(**{schema.TABLE: pd.Series(names, dtype="str"), schema.LINE: _lines(spots)})
+    told_before = told.issues()
+    issues = pd.concat([told_before, later], ignore_index=True) if len(later) else told_before
+    contacts, referrals = (
+        pd.Index(_lines(table.index.to_numpy()), name=schema.LINE) for table in (net.contacts, net.referrals)
+    )
+    return net.retold(issues, contact_lines=contacts, referral_lines=referrals)
+
+
+def _lines(spots: np.ndarray) -> np.ndarray:
+    return spots.astype(np.int64) & ((1 << LINE_BITS) - 1)
+
+
+def _cleaned(sources: Sources, wishes: Wishes, told: Told) -> dict[str, list[pd.DataFrame]]:
+    given = [(raw, _with_referral_date(table)) for raw, table in sources.given()]
     mapping = standard_mapping(wishes.columns, [raw for raw, _ in given])
-    given = [(raw, _with_referral_date(table)) for raw, table in given]
-    matched = {table.name: match(raw.frame.columns, table, mapping) for raw, table in given}
-    if schema.REFERRED_BY not in matched.get(schema.CONTACTS, ()):
-        matched.get(schema.CONTACTS, {}).pop(schema.REFERRED_ON, None)
-    missing = [text for raw, table in given for text in require(raw, table, matched[table.name])]
-    alone = sources.contacts is not None and sources.referrals is None
-    if alone and sources.contacts is not None and schema.REFERRED_BY not in matched[schema.CONTACTS]:
-        missing.append(_no_referrals(sources.contacts))
+    matched = [match(raw.frame.columns, table, mapping) for raw, table in given]
+    missing = [
+        text
+        for (raw, table), names in zip(given, matched, strict=True)
+        for text in require(raw, table, names)
+    ]
+    for names in matched:
+        if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
+            names.pop(schema.REFERRED_ON, None)
+    if not missing and not sources.referrals and not any(schema.REFERRED_BY in names for names in matched):
+        missing += [_no_referrals(raw) for raw in sources.contacts if not raw.address_book]
     if missing:
         raise MissingColumnError(missing)
-    tables, places = {}, {}
-    for raw, table in given:
-        tables[table.name], places[table.name] = clean(raw, table, matched[table.name], told)
-    return tables, places
+    tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
+    for (raw, table), names in zip(given, matched, strict=True):
+        tables[table.name].append(clean(raw, table, names, told))
+    return tables
 
 
 def _with_referral_date(table: Table) -> Table:
@@ -117,25 +136,37 @@ def _no_referrals(raw: Raw) -> str:
     )
 
 
-def _contacts_and_referrals(
-    tables: dict[str, pd.DataFrame], places: dict[str, Place], wishes: Wishes, told: Told
+def _people_and_referrals(
+    tables: dict[str, list[pd.DataFrame]], decided: merging.Decisions, wishes: Wishes, told: Told
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return contacts with unique ids, and all referrals whose two ends are known."""
-    empty = pd.DataFrame({c: pd.Series(dtype="str") for c in (schema.REFERRER_ID, schema.REFERRED_ID)})
-    found = [tables[schema.REFERRALS]] if schema.REFERRALS in tables else []
-    if schema.CONTACTS not in tables:
-        contacts = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
-    else:
-        contacts = tables[schema.CONTACTS].dropna(subset=[schema.CONTACT_ID])
-        place = places[schema.CONTACTS]
-        contacts = people.unique(contacts, place, told, keep=wishes.keep)
-        contacts, named = people.referrals_named(contacts, place, told)
-        found += [] if named is None else [named]
-    found = [table for table in found if len(table)]
-    referrals = pd.concat(found) if len(found) > 1 else found[0] if found else empty
-    referrals = referrals.dropna(subset=[schema.REFERRER_ID, schema.REFERRED_ID])
-    referrals.index = pd.Index(referrals.index.to_numpy().astype(np.int64), name=schema.LINE)
-    return contacts, referrals
+    """Return contacts with unique ids, and all referrals whose two ends are given."""
+    found = list(tables[schema.REFERRALS])
+    known = [table.dropna(subset=[schema.CONTACT_ID]) for table in tables[schema.CONTACTS]]
+    rows = _joined([people.unique(table, told, keep=wishes.keep) for table in known])
+    if rows is None:
+        rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
+    head = merging.heads(rows, decided)
+    renamed = merging.renamed(rows, head, decided)
+    mapped = rows.assign(**{schema.CONTACT_ID: merging.apply(renamed, rows[schema.CONTACT_ID])})
+    named = people.referrals_named(mapped, told)
+    if named is not None:
+        found.append(named)
+    contacts = merging.merged(rows, head, told)
+    contacts = contacts.drop(
+        columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in contacts.columns]
+    )
+    referrals = _joined([table for table in found if len(table)])
+    ends = [schema.REFERRER_ID, schema.REFERRED_ID]
+    if referrals is None:
+        referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
+    referrals = referrals.dropna(subset=ends)
+    return contacts, referrals.assign(**{c: merging.apply(renamed, referrals[c]) for c in ends})
+
+
+def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame | None:
+    if not tables:
+        return None
+    return tables[0] if len(tables) == 1 else pd.concat(tables)
 
 
 def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:

@@ -11,11 +11,11 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.dates import read_dates
-from netgraph.tables.told import Place, Told, quoted
+from netgraph.tables.raw import Raw
+from netgraph.tables.told import File, Told, quoted
 
 if TYPE_CHECKING:
     from netgraph.schema import Column, Table
-    from netgraph.tables.raw import Raw
 
 YES: Final = ("yes", "y", "true", "t", "1")
 NO: Final = ("no", "n", "false", "f", "0")
@@ -23,25 +23,25 @@ NEUTRALISED: Final = re.compile(r"^'('*[=+\-@\t])")
 """A cell that would be a formula, made harmless by an apostrophe; reading takes exactly that one off."""
 
 
-def clean(raw: Raw, table: Table, matched: dict[str, str], told: Told) -> tuple[pd.DataFrame, Place]:
+def clean(raw: Raw, table: Table, matched: dict[str, str], told: Told) -> pd.DataFrame:
     """Give a raw table its standard names and types; further columns are kept as text.
 
     Returns
     -------
-    frame, place
-        Standard columns in the table's order, then further ones; and where it came from.
+    Standard columns in the table's order, then further ones; index: spots, as ``told`` numbers its files.
     """
-    place = Place(table.name, raw.label, raw.unit, matched)
+    raw = Raw(
+        raw.frame.set_axis(told.opened(File(table.name, raw.label, raw.unit, matched), raw.frame.index)),
+        raw.label,
+    )
     taken = set(matched.values())
     columns = {
-        c.name: _typed(raw.frame[matched[c.name]], c, place, told) for c in table.columns if c.name in matched
+        c.name: _typed(raw.frame[matched[c.name]], c, told) for c in table.columns if c.name in matched
     }
     for name in raw.frame.columns:
         if name not in taken:
             columns[_free_name(str(name), columns)] = carried(raw.frame[name])
-    frame = pd.DataFrame(columns, index=raw.frame.index)
-    frame.index.name = schema.LINE
-    return frame, place
+    return pd.DataFrame(columns, index=raw.frame.index)
 
 
 def _free_name(name: str, taken: dict[str, pd.Series]) -> str:
@@ -52,19 +52,19 @@ def _free_name(name: str, taken: dict[str, pd.Series]) -> str:
     return free
 
 
-def _typed(cells: pd.Series, column: Column, place: Place, told: Told) -> pd.Series:
+def _typed(cells: pd.Series, column: Column, told: Told) -> pd.Series:
     if column.kind == "date":
-        return read_dates(cells, column.name, place, told)
+        return read_dates(cells, column.name, told)
     words = text(cells)
     if column.kind == "id":
         blank = words.isna()
-        told.tell(schema.BAD_VALUE, place, words[blank], column.name, "an empty id; expected one")
+        told.tell(schema.BAD_VALUE, words[blank], column.name, "an empty id; expected one")
         return words
     if column.kind == "flag":
-        return _flags(words, column, place, told)
+        return _flags(words, column, told)
     if column.kind == "choice":
-        return _choices(words, column, place, told)
-    return _numbers(words, column, place, told) if column.kind == "number" else words
+        return _choices(words, column, told)
+    return _numbers(words, column, told) if column.kind == "number" else words
 
 
 def text(cells: pd.Series) -> pd.Series:
@@ -106,17 +106,17 @@ def _word(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _flags(words: pd.Series, column: Column, place: Place, told: Told) -> pd.Series:
+def _flags(words: pd.Series, column: Column, told: Told) -> pd.Series:
     low = words.str.casefold()
     yes = low.isin(YES)
     bad = words[words.notna() & ~yes & ~low.isin(NO)]
     messages = [f"{quoted(v)} is neither yes nor no" for v in bad]
-    told.unreadable(schema.BAD_VALUE, place, bad, column.name, messages)
+    told.unreadable(schema.BAD_VALUE, bad, column.name, messages)
     known = words.notna().to_numpy() & ~words.index.isin(bad.index)
     return yes.astype("boolean").where(known)
 
 
-def _choices(words: pd.Series, column: Column, place: Place, told: Told) -> pd.Series:
+def _choices(words: pd.Series, column: Column, told: Told) -> pd.Series:
     spellings = pd.Series(words.dropna().unique(), dtype="str")
     standard = {schema.folded(choice): choice for choice in column.choices}
     meant = {spelling: standard.get(schema.folded(spelling)) for spelling in spellings}
@@ -127,14 +127,14 @@ def _choices(words: pd.Series, column: Column, place: Place, told: Told) -> pd.S
     messages = [
         f"{quoted(v)} is none of {one_of}" + (f"; is it {hints[v]!r}?" if hints[v] else "") for v in bad
     ]
-    told.unreadable(schema.BAD_VALUE, place, bad, column.name, messages)
+    told.unreadable(schema.BAD_VALUE, bad, column.name, messages)
     return read
 
 
-def _numbers(words: pd.Series, column: Column, place: Place, told: Told) -> pd.Series:
+def _numbers(words: pd.Series, column: Column, told: Told) -> pd.Series:
     read = pd.to_numeric(words, errors="coerce").astype("float64")
     read = read.where(np.isfinite(read) & (read >= 0))
     bad = words[words.notna() & read.isna()]
     messages = [f"{quoted(v)} is not a number from 0 up" for v in bad]
-    told.unreadable(schema.BAD_VALUE, place, bad, column.name, messages)
+    told.unreadable(schema.BAD_VALUE, bad, column.name, messages)
     return read

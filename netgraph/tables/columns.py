@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import MissingColumnError, nearest, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netgraph.schema import Table
     from netgraph.tables.raw import Raw
+
+
+MOST_COLUMNS: Final = 10_000
+"""Columns that a table may have."""
 
 
 @functools.cache
@@ -25,6 +29,13 @@ def known_names() -> frozenset[str]:
         for column in table.columns
         for name in (column.name, *column.aliases)
     )
+
+
+def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> int:
+    """Position of the row that spells the most known column names; the first where none does."""
+    names = known_names() | {schema.folded(name) for name in known}
+    spelled = [len({schema.folded(cell) for cell in row} & names) for row in rows]
+    return spelled.index(max(spelled))
 
 
 def unique_names(found: Sequence[str]) -> list[str]:
@@ -121,5 +132,7 @@ def _missing(
 ) -> str:
     near = nearest(called, candidates)
     listed = ", ".join(map(repr, candidates if found is None else found)) or "no columns"
-    hint = f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {wanted}={near})" if near else ""
+    hint = (
+        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {wanted}={near})" if near else ""
+    )
     return f"{where}: no column {called!r}; found {listed}{hint}"

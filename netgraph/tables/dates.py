@@ -16,7 +16,7 @@ from netgraph.tables.told import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netgraph.tables.told import Place, Told
+    from netgraph.tables.told import Told
 
 ISO: Final = "YYYY-MM-DD"
 TIME: Final = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -74,7 +74,7 @@ def _format(
     inner = separator.join(f"(?P<part{i}>{part})" for i, part in enumerate(parts))
     return Format(
         name,
-        re.compile(inner.replace("<sep>", "(?P<sep>[./-])", 1).replace("<sep>", "(?P=sep)") + TIME),
+        re.compile(inner + TIME),
         order,
         likely,
     )
@@ -95,7 +95,7 @@ FORMATS: Final = (
 )
 
 
-def read_dates(cells: pd.Series, column: str, place: Place, told: Told) -> pd.Series:
+def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
     """Read a column of dates; what cannot be read is told and blank.
 
     The format is the one that reads the most cells. Where two read equally many and differ, the column is
@@ -119,9 +119,9 @@ def read_dates(cells: pd.Series, column: str, place: Place, told: Told) -> pd.Se
         dtype=bool,
     )
     unread = np.array([day is None for day in read.days], dtype=bool)
-    _tell_doubt(words, code, doubt, (read, other), column, place, told)
+    _tell_doubt(words, code, doubt, (read, other), column, told)
     bad = words[(code >= 0) & np.append(unread, False)[code]]
-    told.unreadable(schema.BAD_DATE, place, bad, column, [_not_a_date(v, read.name) for v in bad])
+    told.unreadable(schema.BAD_DATE, bad, column, [_not_a_date(v, read.name) for v in bad])
     days = np.array(
         [None if d else day for d, day in zip(doubt, read.days, strict=True)] + [None], dtype="datetime64[s]"
     )
@@ -139,10 +139,10 @@ class _Reading:
 def _best_readings(spellings: list[str], often: np.ndarray) -> tuple[_Reading, _Reading]:
     """Return the reading that fits the most cells, and a second that fits as many and differs, else the same."""
     ranked = []
-    for place, form in enumerate(FORMATS):
+    for rank, form in enumerate(FORMATS):
         days = [form.read(word) for word in spellings]
         fits = int(sum(n for n, day in zip(often.tolist(), days, strict=True) if day is not None))
-        ranked.append(((-fits, not form.likely, place), fits, form, _Reading(form.name, days)))
+        ranked.append(((-fits, not form.likely, rank), fits, form, _Reading(form.name, days)))
         if fits == often.sum() and form.name == ISO:
             return ranked[0][3], ranked[0][3]
     ranked.sort(key=lambda entry: entry[0])
@@ -161,7 +161,6 @@ def _tell_doubt(
     doubt: np.ndarray,
     readings: tuple[_Reading, _Reading],
     column: str,
-    place: Place,
     told: Told,
 ) -> None:
     if not doubt.any():
@@ -174,7 +173,7 @@ def _tell_doubt(
         f"no cell of the column settles which; write the column as {ISO}"
         for i in shown
     ]
-    told.unreadable(schema.BAD_DATE, place, words.iloc[shown], column, messages)
+    told.unreadable(schema.BAD_DATE, words.iloc[shown], column, messages)
 
 
 def _not_a_date(value: str, expected: str) -> str:

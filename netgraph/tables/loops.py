@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.told import Place, Told
+    from netgraph.tables.told import Told
 
 
-def tell_of_graph(net: ReferralNetwork, told: Told, contacts: Place, referrals: Place) -> None:
+def tell_of_graph(net: ReferralNetwork, told: Told) -> None:
     """Tell ``rootless_loop`` and ``referral_before_introduction``."""
     if len(net.links.source):
-        _tell_loops(net, contacts, told)
-        _tell_early(net, referrals, told)
+        _tell_loops(net, told)
+        _tell_early(net, told)
 
 
-def _tell_loops(net: ReferralNetwork, place: Place, told: Told) -> None:
+def _tell_loops(net: ReferralNetwork, told: Told) -> None:
     opens = net.forest.loop
     if not len(opens):
         return
@@ -34,10 +34,10 @@ def _tell_loops(net: ReferralNetwork, place: Place, told: Told) -> None:
         f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a first contact"
         for v in rows
     ]
-    told.tell(schema.ROOTLESS_LOOP, place, rows, schema.CONTACT_ID, messages)
+    told.tell(schema.ROOTLESS_LOOP, rows, schema.CONTACT_ID, messages)
 
 
-def _tell_early(net: ReferralNetwork, place: Place, told: Told) -> None:
+def _tell_early(net: ReferralNetwork, told: Told) -> None:
     links = net.links
     known = net.forest.arrival[links.source]
     early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
@@ -50,7 +50,7 @@ def _tell_early(net: ReferralNetwork, place: Place, told: Told) -> None:
         for u, day in zip(rows[schema.REFERRER_ID], since, strict=True)
     ]
     days = rows[schema.REFERRED_ON].dt.strftime("%Y-%m-%d")
-    told.tell(schema.REFERRAL_BEFORE_INTRODUCTION, place, days, schema.REFERRED_ON, messages)
+    told.tell(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.REFERRED_ON, messages)
 
 
 def _without_seeker(net: ReferralNetwork) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from netgraph import schema
 from netgraph.tables.told import quoted
 
 if TYPE_CHECKING:
-    from netgraph.tables.told import Place, Told
+    from netgraph.tables.told import Told
 
 LEGAL_FORMS: Final = (
     "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc gmbh mbh ggmbh ag kg kgaa ohg ug se "
@@ -89,7 +89,6 @@ def merge(
     contacts: pd.DataFrame,
     targets: pd.DataFrame | None,
     aliases: pd.DataFrame | None,
-    place: Place,
     told: Told,
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """Write every organization in its most frequent spelling, ties to the first seen; tell each other spelling."""
@@ -109,7 +108,6 @@ def merge(
     meant = dict(zip(other[schema.ORGANIZATION], other["shown"], strict=True))
     told.tell(
         schema.MERGED_ORGANIZATION,
-        place,
         first,
         schema.ORGANIZATION,
         [f"{quoted(v)} is taken as {quoted(meant[v])}" for v in first],

@@ -13,21 +13,21 @@ from netgraph.tables.told import quoted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.tables.told import Place, Told
+    from netgraph.tables.told import Told
 
 
-def without_selves(referrals: pd.DataFrame, place: Place, told: Told) -> pd.DataFrame:
+def without_selves(referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
     """Leave out rows in which somebody refers themselves."""
     selves = (referrals[schema.REFERRER_ID] == referrals[schema.REFERRED_ID]).to_numpy()
     if not selves.any():
         return referrals
     rows = referrals[schema.REFERRER_ID][selves]
     messages = [f"{quoted(i)} refers themselves; the row is left out" for i in rows]
-    told.tell(schema.SELF_REFERRAL, place, rows, schema.REFERRED_ID, messages)
+    told.tell(schema.SELF_REFERRAL, rows, schema.REFERRED_ID, messages)
     return referrals[~selves]
 
 
-def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, place: Place, told: Told) -> pd.DataFrame:
+def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
     """Add a stub contact for everybody whom only the referrals name, in order of appearance.
 
     Returns
@@ -52,7 +52,6 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, place: Place, to
         some = stubs[column[first] == name]
         told.tell(
             schema.UNKNOWN_CONTACT,
-            place,
             some,
             name,
             [f"{quoted(i)} is not in contacts; added as a stub" for i in some],
@@ -99,7 +98,7 @@ def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
     return stacked
 
 
-def merged(referrals: pd.DataFrame, ids: pd.Index, place: Place, told: Told) -> pd.DataFrame:
+def merged(referrals: pd.DataFrame, ids: pd.Index, told: Told) -> pd.DataFrame:
     """Merge rows of the same pair into the first of them, with the earliest date and the number of rows.
 
     Parameters
@@ -119,7 +118,7 @@ def merged(referrals: pd.DataFrame, ids: pd.Index, place: Place, told: Told) -> 
     again = np.sort(order[order != first])
     home = np.empty(len(order), dtype=np.int64)
     home[order] = first
-    _tell_repeated(referrals, again, home, place, told)
+    _tell_repeated(referrals, again, home, told)
     dates = referrals[schema.REFERRED_ON].to_numpy().astype("datetime64[s]")
     whole = np.where(np.isnat(dates), np.iinfo(np.int64).max, dates.astype(np.int64))
     earliest = np.minimum.reduceat(whole[order], opens)
@@ -156,13 +155,13 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tell_repeated(
-    referrals: pd.DataFrame, again: NDArray[np.int64], home: NDArray[np.int64], place: Place, told: Told
+    referrals: pd.DataFrame, again: NDArray[np.int64], home: NDArray[np.int64], told: Told
 ) -> None:
     line = referrals.index.to_numpy()
     rows = referrals[schema.REFERRED_ID].iloc[again]
     referrer = referrals[schema.REFERRER_ID].iloc[again]
     messages = [
-        f"{quoted(u)} -> {quoted(v)} is already on {place.unit} {at}; merged, the earliest date kept"
-        for u, v, at in zip(referrer, rows, line[home[again]], strict=True)
+        f"{quoted(u)} -> {quoted(v)} is already on {told.spot(at, spot)}; merged, the earliest date kept"
+        for u, v, spot, at in zip(referrer, rows, line[again], line[home[again]], strict=True)
     ]
-    told.tell(schema.REPEATED_REFERRAL, place, rows, schema.REFERRED_ID, messages)
+    told.tell(schema.REPEATED_REFERRAL, rows, schema.REFERRED_ID, messages)

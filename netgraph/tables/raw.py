@@ -1,4 +1,4 @@
-"""A table as it was found: text cells, one row a line, nothing judged yet."""
+"""A table as it was found: cells, one row a line, nothing judged yet."""
 
 from __future__ import annotations
 
@@ -7,6 +7,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """What an importer could not place: a row, or what one of its cells says.
+
+    Parameters
+    ----------
+    line
+        Its line in the file.
+    value
+        The cell, or the row in short.
+    reason
+        Why it has no place in contacts or referrals.
+    left_out
+        Whether the whole row is left out.
+    """
+
+    line: int
+    value: str
+    reason: str
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +42,15 @@ class Raw:
     label
         What messages call it: the file's name.
     unit
-        What its rows are counted in: ``line`` of a file or ``row`` of a frame.
+        What its rows are counted in: ``line`` of a file, ``row`` of a frame or sheet, ``card``.
+    address_book
+        Whether it is an export that may hold people without any referral.
+    unplaced
+        What its importer could not place.
     """
 
     frame: pd.DataFrame
     label: str
     unit: str = "line"
+    address_book: bool = False
+    unplaced: tuple[Unplaced, ...] = ()

@@ -6,15 +6,14 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.assemble import Sources, Wishes, assemble, day
 from netgraph.tables.columns import fit, unique_names
+from netgraph.tables.files import load
 from netgraph.tables.raw import Raw
-from netgraph.tables.textfile import read_text
 from netgraph.tables.told import Told
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     Source = str | os.PathLike[str]
 
-SUFFIXES: Final = (".csv", ".tsv", ".txt")
+SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
 
 
 def read(
@@ -34,6 +33,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
+    same: Source | None = None,
     as_of: str | pd.Timestamp | None = None,
     seeker: str | None = None,
     keep: Keep | None = None,
@@ -52,6 +52,8 @@ def read(
         ``{"contact_id": "Email"}``.
     targets, aliases
         Files of target organizations and of other spellings of organizations.
+    same
+        File of decisions about people: ``contact_id``, ``same_as``, ``same`` (yes or no).
     as_of
         The date to stand on: ISO text, a timestamp or ``"today"``; default: the latest date in the tables.
     seeker
@@ -79,7 +81,7 @@ def read(
     -----
     Linear in the size of the files: about 3 s for a million contacts.
     """
-    found = locate(sources, targets=targets, aliases=aliases, columns=columns)
+    found = locate(sources, targets=targets, aliases=aliases, same=same, columns=columns)
     return assemble(found, _wishes(columns, as_of, seeker, keep), Told(lenient=lenient))
 
 
@@ -110,11 +112,10 @@ def frames(
     aliases: pd.DataFrame | None = None,
 ) -> Sources:
     """Take data frames as the raw tables of a network."""
-    given = zip((contacts, referrals, targets, aliases), schema.TABLES, strict=True)
-    raws = [None if frame is None else _raw_frame(frame, label) for frame, label in given]
     if contacts is None and referrals is None:
         raise InputError("no table: give contacts, referrals or both")
-    return Sources(*raws)
+    given = zip((contacts, referrals, targets, aliases), schema.TABLES, strict=False)
+    return Sources(*(() if frame is None else (_raw_frame(frame, label),) for frame, label in given))
 
 
 def _raw_frame(frame: pd.DataFrame, label: str) -> Raw:
@@ -138,24 +139,23 @@ def locate(
     *,
     targets: Source | None = None,
     aliases: Source | None = None,
+    same: Source | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Sources:
     """Find the raw tables that sources stand for."""
     paths = [Path(source) for source in sources]
     if not paths:
         raise InputError("no table: give a folder, one file with 'referred_by', or contacts and referrals")
+    further = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
+    files: list[Path] = []
+    for path in paths:
+        inside = tables_in(path) if path.is_dir() else {schema.CONTACTS: path}
+        files += [inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside]
+        further = {name: inside.get(name) if given is None else given for name, given in further.items()}
     known = list((columns or {}).values())
-    further: dict[str, Path | None] = {schema.TARGETS: None, schema.ALIASES: None}
-    if len(paths) == 1 and paths[0].is_dir():
-        inside = tables_in(paths[0])
-        paths = [inside[name] for name in (schema.CONTACTS, schema.REFERRALS) if name in inside]
-        further = {name: inside.get(name) for name in further}
-    for name, given in ((schema.TARGETS, targets), (schema.ALIASES, aliases)):
-        if given is not None:
-            further[name] = Path(given)
-    raws = [read_file(path, known=known) for path in paths]
-    contacts, referrals = assigned(raws, columns or {})
-    extra = [None if path is None else read_file(path, known=known) for path in further.values()]
+    raws = [raw for path in files for raw in load(path, known=known)]
+    contacts, referrals = sorted_out(raws, columns or {})
+    extra = [() if path is None else tuple(load(Path(path), known=known)) for path in further.values()]
     return Sources(contacts, referrals, *extra)
 
 
@@ -181,37 +181,24 @@ def tables_in(folder: Path) -> dict[str, Path]:
     return found
 
 
-def read_file(path: Path, *, known: list[str]) -> Raw:
-    """Read the raw table of a file.
+def sorted_out(raws: list[Raw], mapping: Mapping[str, str]) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
+    """Tell by their columns which tables are contacts and which referrals, in the order given.
 
-    Raises
-    ------
-    InputError
-        If it is not there, cannot be opened, is a folder, is empty or no table.
+    A table that could be either is what the others are not: with two such tables, the one that fits contacts
+    better is contacts.
     """
-    if path.is_dir():
-        raise InputError(f"{path}: a folder; give a folder alone, or files")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    return read_text(data, path.name, known=known)
-
-
-def assigned(raws: list[Raw], mapping: Mapping[str, str]) -> tuple[Raw | None, Raw | None]:
-    """Tell by their columns which of one or two tables is contacts and which referrals."""
     tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
-    fits = np.array([[fit(raw.frame.columns, table, mapping) for table in tables] for raw in raws])
-    if len(raws) == 1:
-        return (None, raws[0]) if fits[0, 0] < 0 <= fits[0, 1] else (raws[0], None)
-    if len(raws) > 2:
-        raise InputError(
-            f"{len(raws)} files; give contacts and referrals, one file with 'referred_by', or a folder"
-        )
-    as_given = fits[0, 0] + fits[1, 1], min(fits[0, 0], fits[1, 1])
-    swapped = fits[0, 1] + fits[1, 0], min(fits[0, 1], fits[1, 0])
-    if (swapped[1] >= 0, swapped[0]) > (as_given[1] >= 0, as_given[0]):
-        return raws[1], raws[0]
-    return raws[0], raws[1]
+    fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]
+    if len(raws) == 2 and not any(raw.address_book for raw in raws):
+        first, second = fits
+        as_given = min(first[0], second[1]) >= 0, first[0] + second[1]
+        swapped = min(first[1], second[0]) >= 0, first[1] + second[0]
+        if swapped[0] or as_given[0]:
+            return ((raws[1],), (raws[0],)) if swapped > as_given else ((raws[0],), (raws[1],))
+        if max(first[0], second[0]) < 0 or (min(first) < 0 <= max(first)) != (min(second) < 0 <= max(second)):
+            return (raws[0],), (raws[1],)
+    edges = [own < 0 <= other or other > own for own, other in fits]
+    return (
+        tuple(raw for raw, edge in zip(raws, edges, strict=True) if not edge),
+        tuple(raw for raw, edge in zip(raws, edges, strict=True) if edge),
+    )

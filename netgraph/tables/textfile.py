@@ -17,7 +17,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.columns import known_names, unique_names
+from netgraph.tables.columns import MOST_COLUMNS, known_names, unique_names
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SAMPLE: Final = 1 << 16
 """Bytes in which the header must begin and end."""
 HEADER_WITHIN: Final = 20
 """Rows among which the header is looked for: exports put notes above it."""
-MOST_COLUMNS: Final = 10_000
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 UTF16_SHARE: Final = 0.3
 """Share of zero bytes from which text without a byte-order mark is taken for UTF-16."""
@@ -65,10 +64,7 @@ def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
     body = text[shape.offset :]
     if not body.strip():
         raise InputError(f"{label}: the file is empty; expected a header and rows")
-    try:
-        cells = _parsed(body, shape.delimiter)
-    except pd.errors.ParserError as error:
-        cells = _parsed_slowly(body, shape, label, unclosed="EOF inside string" in str(error))
+    cells = _parsed(body, shape, label)
     return _with_header(cells, shape, body, label)
 
 
@@ -140,7 +136,45 @@ def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]
     return rows
 
 
-def _parsed(body: str, delimiter: str) -> pd.DataFrame:
+def _parsed(body: str, shape: Shape, label: str) -> pd.DataFrame:
+    """Parse with arrow, which is the fastest but strict; then with pandas, which pads; then row by row."""
+    import pyarrow as pa
+
+    try:
+        return _parsed_by_arrow(body, shape)
+    except (pa.ArrowException, csv.Error, ValueError):
+        pass
+    try:
+        return _parsed_by_pandas(body, shape.delimiter)
+    except pd.errors.ParserError as error:
+        return _parsed_slowly(body, shape, label, unclosed="EOF inside string" in str(error))
+
+
+def _parsed_by_arrow(body: str, shape: Shape) -> pd.DataFrame:
+    import pyarrow as pa
+    from pyarrow import csv as arrow
+
+    first = next(iter(_first_rows(_lines(body[:SAMPLE]), shape.delimiter)), ([], 0))[0]
+    names = [str(place) for place in range(len(first))]
+    table = arrow.read_csv(
+        pa.BufferReader(body.rstrip("\r\n").encode()),
+        read_options=arrow.ReadOptions(column_names=names, block_size=1 << 22),
+        parse_options=arrow.ParseOptions(
+            delimiter=shape.delimiter, newlines_in_values='"' in body, ignore_empty_lines=False
+        ),
+        convert_options=arrow.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
+    return pd.DataFrame(
+        {name: pd.Series(table[name].combine_chunks().to_pandas(), dtype="str") for name in names}
+    )
+
+
+def _parsed_by_pandas(body: str, delimiter: str) -> pd.DataFrame:
     return pd.read_csv(
         io.BytesIO(body.encode()),
         sep=delimiter,

@@ -14,25 +14,24 @@ from netgraph.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from netgraph.schema import Severity
 
 LONGEST_SHOWN: Final = 80
 """Characters of a cell that a message repeats."""
+LINE_BITS: Final = 40
+"""While tables are read, a row's index is its spot: the number of its file above these bits, its line in them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table came from: its name, the file, what its rows are counted in, how its columns are called."""
+class File:
+    """Where a table came from: what it is, the file, what rows are counted in, how its columns are called."""
 
     table: str
     label: str
     unit: str = "line"
     called: dict[str, str] = field(default_factory=dict)
-
-    def at(self, line: int, column: str) -> str:
-        """Say where a cell is."""
-        where = f"{self.label}, {self.unit} {line}" if line else self.label
-        return f"{where}, column {self.called.get(column, column)!r}" if column else where
 
 
 @dataclass(slots=True)
@@ -43,16 +42,38 @@ class Told:
     ----------
     lenient
         Whether a cell that cannot be read is blanked and told as a warning.
+    files
+        The files read so far; a row knows its own by the number in its index.
     """
 
     lenient: bool = False
+    files: list[File] = field(default_factory=list)
     tables: list[pd.DataFrame] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+    def opened(self, file: File, lines: pd.Index) -> pd.Index:
+        """Take a file in; return the spots of its lines."""
+        self.files.append(file)
+        return pd.Index(
+            lines.to_numpy().astype(np.int64) + ((len(self.files) - 1) << LINE_BITS), name=schema.LINE
+        )
+
+    def table(self, number: int) -> str:
+        """What issues call the table of a file: contacts, referrals, …; the file's name where there are several."""
+        file = self.files[number]
+        several = sum(other.table == file.table for other in self.files) > 1
+        return file.label if several else file.table
+
+    def spot(self, spot: int, beside: int | None = None) -> str:
+        """Say where a row is, as messages have it: ``line 7``, or with the file if ``beside`` is in another."""
+        file = self.files[spot >> LINE_BITS]
+        words = f"{file.unit} {line_of(spot)}"
+        same = beside is None or spot >> LINE_BITS == beside >> LINE_BITS
+        return words if same else f"{words} of {file.label}"
 
     def tell(
         self,
         code: str,
-        place: Place,
         rows: pd.Series,
         column: str,
         messages: str | Sequence[str],
@@ -64,7 +85,7 @@ class Told:
         Parameters
         ----------
         rows
-            The cells concerned: values, indexed by line.
+            The cells concerned: values, indexed by spot.
         messages
             What is wrong and what was expected or done: one for all, or one a row.
         """
@@ -72,14 +93,14 @@ class Told:
             return
         how = schema.ISSUE_SEVERITY[code] if severity is None else severity
         said = [messages] * len(rows) if isinstance(messages, str) else list(messages)
-        lines = rows.index.to_numpy().astype(np.int64)
+        spots = rows.index.to_numpy().astype(np.int64)
         self.tables.append(
             pd.DataFrame(
                 {
                     schema.CODE: code,
                     schema.SEVERITY: how,
-                    schema.TABLE: place.table,
-                    schema.LINE: lines,
+                    schema.TABLE: self.named(spots),
+                    schema.LINE: spots & ((1 << LINE_BITS) - 1),
                     schema.COLUMN: column,
                     schema.VALUE: rows.to_numpy(dtype=object, na_value=""),
                     schema.MESSAGE: said,
@@ -88,18 +109,26 @@ class Told:
         )
         if how == "error":
             self.problems += [
-                f"{place.at(int(line), column)}: {text}" for line, text in zip(lines, said, strict=True)
+                f"{self._cell(int(spot), column)}: {text}" for spot, text in zip(spots, said, strict=True)
             ]
 
-    def unreadable(
-        self, code: str, place: Place, rows: pd.Series, column: str, messages: Sequence[str]
-    ) -> None:
+    def unreadable(self, code: str, rows: pd.Series, column: str, messages: Sequence[str]) -> None:
         """Tell of cells that cannot be read: errors, or warnings where reading is lenient."""
         if self.lenient:
             blanked = [f"{text}; blanked" for text in messages]
-            self.tell(code, place, rows, column, blanked, severity="warning")
+            self.tell(code, rows, column, blanked, severity="warning")
         else:
-            self.tell(code, place, rows, column, messages)
+            self.tell(code, rows, column, messages)
+
+    def named(self, spots: NDArray[np.int64]) -> NDArray[np.object_]:
+        """What issues call the tables that rows are in."""
+        names = np.array([self.table(number) for number in range(len(self.files))], dtype=object)
+        return names[spots >> LINE_BITS]
+
+    def _cell(self, spot: int, column: str) -> str:
+        file = self.files[spot >> LINE_BITS]
+        where = f"{file.label}, {file.unit} {line_of(spot)}"
+        return f"{where}, column {file.called.get(column, column)!r}" if column else where
 
     def issues(self) -> pd.DataFrame:
         """All that was told, as the table ``net.issues`` holds."""
@@ -118,6 +147,11 @@ class Told:
         """
         if self.problems:
             raise InputError(self.problems)
+
+
+def line_of(spot: int) -> int:
+    """The line that a spot is on, whatever the file."""
+    return spot & ((1 << LINE_BITS) - 1)
 
 
 def quoted(value: object) -> str:

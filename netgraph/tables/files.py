@@ -1,0 +1,97 @@
+"""Files into raw tables: what a file is, its first bytes tell, not its name.
+
+Everything is bounded: a file that unpacks to far more than it holds is refused before it fills the memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from netgraph.errors import InputError
+from netgraph.tables.textfile import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from netgraph.tables.raw import Raw
+
+STANDARD_INPUT: Final = "-"
+CHUNK: Final = 1 << 20
+FREE_SIZE: Final = 64 << 20
+"""Bytes to which any file may unpack."""
+LARGEST_RATIO: Final = 200
+"""From there on, how many times its packed size: tables pack 5 to 30 times, bombs a thousand times."""
+
+
+def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
+    """Read the raw tables of a file, or of standard input where the path is ``-``.
+
+    Raises
+    ------
+    InputError
+        If it is not there, cannot be read, or is no table.
+    """
+    if str(path) == STANDARD_INPUT:
+        return tables_of(sys.stdin.buffer.read(), "standard input", known=known)
+    return tables_of(_bytes(path), path.name, known=known)
+
+
+def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
+    """Read the raw tables in the bytes of a file: delimited text, XLSX, Parquet, vCard, or any of them gzipped."""
+    if data.startswith(b"\x1f\x8b"):
+        data = unpacked(data, label)
+    if data.startswith(b"PK\x03\x04"):
+        from netgraph.tables.workbook import read_workbook
+
+        return read_workbook(data, label, known=known)
+    if data.startswith(b"PAR1"):
+        from netgraph.tables.parquet import read_parquet
+
+        return [read_parquet(data, label)]
+    from netgraph.tables.importers import vcard
+
+    if vcard.fits(data):
+        return [vcard.read_cards(data, label)]
+    return [read_text(data, label, known=known)]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: there is no such file") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: a folder; give one folder alone, or files") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"{path}: cannot be read: {reason}") from error
+
+
+def unpacked(data: bytes, label: str) -> bytes:
+    """Unpack gzip, whatever number of parts, within bounds.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, or unpacks to more than a table would.
+    """
+    largest = max(FREE_SIZE, LARGEST_RATIO * len(data))
+    parts: list[bytes] = []
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            while part := packed.read(CHUNK):
+                parts.append(part)
+                size += len(part)
+                if size > largest:
+                    raise InputError(
+                        f"{label}: unpacks to more than {LARGEST_RATIO} times its size; not read"
+                    )
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{label}: damaged gzip: {error}") from error
+    return b"".join(parts)

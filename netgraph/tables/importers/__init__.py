@@ -1,0 +1,1 @@
+"""Exports of address books and customer systems, one file an exporter."""

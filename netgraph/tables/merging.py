@@ -1,0 +1,149 @@
+"""The same person in several files: recognised by id, e-mail or profile address, or by a decision of the user."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import kernels, schema
+from netgraph.tables.told import LINE_BITS, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from netgraph.tables.told import Told
+
+PROFILE_COLUMNS: Final = frozenset(
+    {"url", "profile", "profileurl", "linkedin", "linkedinurl", "linkedinprofile", "linkedinprofileurl"}
+)
+"""Folded names of columns that hold the address of a person's own page."""
+_AROUND: Final = re.compile(r"^https?://(?:www\.)?|[?#].*$|/+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the user decided in ``same.csv``: ids that are another's, and pairs that are two people."""
+
+    same: dict[str, str] = field(default_factory=dict)
+    apart: frozenset[frozenset[str]] = frozenset()
+
+
+def decisions(tables: list[pd.DataFrame]) -> Decisions:
+    """Read decisions: ``same`` yes or no; what is left empty is not decided yet."""
+    same: dict[str, str] = {}
+    apart: set[frozenset[str]] = set()
+    for table in tables:
+        if schema.SAME not in table.columns:
+            continue
+        settled = table.dropna(subset=[schema.CONTACT_ID, schema.SAME_AS, schema.SAME])
+        pairs = zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], settled[schema.SAME], strict=True)
+        for one, other, are_same in pairs:
+            if not are_same:
+                apart.add(frozenset((one, other)))
+            elif one != other:
+                same[one] = other
+    return Decisions(same, frozenset(apart))
+
+
+def heads(rows: pd.DataFrame, decided: Decisions) -> NDArray[np.int64]:
+    """Find, for every row, the first row of the same person.
+
+    Rows of different files are one person's where they share an id, an e-mail or a profile address that is
+    one person's in each file; rows of one file only where the user decided so.
+    """
+    position = np.arange(len(rows))
+    files = rows.index.to_numpy().astype(np.int64) >> LINE_BITS
+    joined: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    if len(files) and files.min() != files.max():
+        joined += [_alike(keys, files) for keys in _keys(rows)]
+    if decided.same:
+        first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
+        known = [(first[a], first[b]) for a, b in decided.same.items() if a in first and b in first]
+        joined.append(
+            (np.array([a for a, _ in known], dtype=np.int64), np.array([b for _, b in known], dtype=np.int64))
+        )
+    if not sum(len(source) for source, _ in joined):
+        return position
+    source, target = (np.concatenate(ends).astype(np.int32) for ends in zip(*joined, strict=True))
+    component = kernels.weak_components(source, target, len(rows))
+    first_of = np.unique(component, return_index=True)[1]
+    return np.asarray(first_of[component], dtype=np.int64)
+
+
+def _keys(rows: pd.DataFrame) -> Iterator[pd.Series]:
+    yield rows[schema.CONTACT_ID]
+    if schema.EMAIL in rows.columns:
+        yield rows[schema.EMAIL].str.lower()
+    for name in rows.columns:
+        if schema.folded(str(name)) in PROFILE_COLUMNS and isinstance(rows[name].dtype, pd.StringDtype):
+            yield rows[name].str.lower().str.replace(_AROUND, "", regex=True)
+
+
+def _alike(keys: pd.Series, files: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows that share a key, each with the first that has it; a key twice in one file identifies nobody."""
+    code, _ = pd.factorize(keys)
+    both = pd.DataFrame({"code": code, "file": files})
+    shared = np.unique(code[both.duplicated().to_numpy()])
+    usable = np.flatnonzero((code >= 0) & ~np.isin(code, shared))
+    _, opens, group = np.unique(code[usable], return_index=True, return_inverse=True)
+    first = usable[opens][group]
+    again = first != usable
+    return usable[again], first[again]
+
+
+def renamed(rows: pd.DataFrame, head: NDArray[np.int64], decided: Decisions) -> dict[str, str]:
+    """Map every id that is another's to that of the person's first row; also ids that only referrals name."""
+    ids = rows[schema.CONTACT_ID]
+    away = head != np.arange(len(rows))
+    mapped = {a: b for a, b in zip(ids[away], ids.iloc[head[away]], strict=True) if a != b}
+    known = set(ids) if decided.same else set()
+    for one, other in decided.same.items():
+        if one not in known:
+            mapped[one] = mapped.get(other, other)
+    return mapped
+
+
+def apply(mapping: dict[str, str], ids: pd.Series) -> pd.Series:
+    """Put the person's one id for every id."""
+    if not mapping:
+        return ids
+    hit = ids.isin(list(mapping))
+    return ids.mask(hit, ids[hit].map(mapping).astype("str")) if hit.any() else ids
+
+
+def merged(rows: pd.DataFrame, head: NDArray[np.int64], told: Told) -> pd.DataFrame:
+    """Leave one row a person: the first, its empty cells filled from the others; tell each row merged away."""
+    away = head != np.arange(len(rows))
+    if not away.any():
+        return rows
+    shared = np.isin(head, head[away])
+    filled = rows[shared].groupby(head[shared], sort=True).first()
+    _tell(rows, head, away, told)
+    whole = rows[~away].copy()
+    lines = np.isin(np.flatnonzero(~away), filled.index.to_numpy())
+    for column in rows.columns:
+        whole.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
+    return whole
+
+
+def _tell(rows: pd.DataFrame, head: NDArray[np.int64], away: NDArray[np.bool_], told: Told) -> None:
+    ids = rows[schema.CONTACT_ID]
+    spots = rows.index.to_numpy()
+    messages = []
+    for at in np.flatnonzero(away):
+        kept, other = rows.iloc[head[at]], rows.iloc[at]
+        differ = [str(c) for c in rows.columns if c != schema.CONTACT_ID and _differ(kept[c], other[c])]
+        but = f"; kept as there: {', '.join(differ)}" if differ else ""
+        where = told.spot(int(spots[head[at]]), int(spots[at]))
+        messages.append(f"the same person as {quoted(ids.iloc[head[at]])} on {where}; merged{but}")
+    told.tell(schema.MERGED_CONTACT, ids[away], schema.CONTACT_ID, messages)
+
+
+def _differ(one: object, other: object) -> bool:
+    return bool(pd.notna(one) and pd.notna(other) and one != other)

@@ -1,0 +1,123 @@
+"""XLSX into raw tables: one a sheet that holds anything; dates stay dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netgraph.errors import InputError
+from netgraph.tables.columns import MOST_COLUMNS, header_row, unique_names
+from netgraph.tables.raw import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+LARGEST_PART: Final = 1 << 30
+"""Bytes to which one part of a workbook may unpack."""
+FREE_SIZE: Final = 64 << 20
+LARGEST_RATIO: Final = 200
+MOST_BLANK_ROWS: Final = 10_000
+"""Blank rows in a run after which a sheet is taken to have ended: some are formatted to the last row."""
+
+
+def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
+    """Read the sheets of a workbook.
+
+    Raises
+    ------
+    InputError
+        If it is no workbook, is damaged, unpacks to too much, or holds no table.
+    """
+    _refuse_bombs(data, label)
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+    except InputError:
+        raise
+    except Exception as error:  # the parser raises whatever a damaged part makes it raise
+        raise InputError(
+            f"{label}: not a workbook that can be read ({type(error).__name__}: {error})"
+        ) from error
+    filled = [(title, rows) for title, rows in sheets if rows]
+    if not filled:
+        raise InputError(f"{label}: the workbook is empty; expected a header and rows")
+    several = len(filled) > 1
+    return [_raw(rows, f"{label}[{title}]" if several else label, known) for title, rows in filled]
+
+
+def _refuse_bombs(data: bytes, label: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            largest = max((part.file_size for part in parts), default=0)
+            total = sum(part.file_size for part in parts)
+            if largest > LARGEST_PART or total > max(FREE_SIZE, LARGEST_RATIO * len(data)):
+                raise InputError(f"{label}: unpacks to {total:,} bytes from {len(data):,}; not read")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(part).read(
+                    4096
+                ):
+                    raise InputError(f"{label}: {part.filename} declares a document type; not read")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise InputError(f"{label}: a damaged archive: {error}") from error
+    except Exception as error:  # zlib.error and lzma errors of damaged parts
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{label}: a damaged archive: {error}") from error
+
+
+def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
+    """Rows that hold anything, each with its number; formulas give the value the file keeps for them."""
+    sheet.reset_dimensions()
+    rows: list[tuple[int, list[object]]] = []
+    blank = 0
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        row = [_plain(cell) for cell in cells]
+        while row and row[-1] is None:
+            row.pop()
+        if len(row) > MOST_COLUMNS:
+            raise InputError(
+                f"sheet {sheet.title!r}: {len(row):,} columns; at most {MOST_COLUMNS:,} are read"
+            )
+        blank = 0 if row else blank + 1
+        if row:
+            rows.append((number, row))
+        elif blank > MOST_BLANK_ROWS:
+            break
+    return rows
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return None if cell is None else str(cell)
+
+
+def _raw(rows: list[tuple[int, list[object]]], label: str, known: Collection[str]) -> Raw:
+    head = header_row([[str(cell or "") for cell in row] for _, row in rows[:20]], known)
+    names = unique_names(["" if cell is None else str(cell) for cell in rows[head][1]])
+    width = len(names)
+    problems = [
+        f"{label}, row {number}: {len(row)} cells, but the header has {width}"
+        for number, row in rows[head + 1 :]
+        if len(row) > width
+    ]
+    if problems:
+        raise InputError(problems)
+    cells = [row + [None] * (width - len(row)) for _, row in rows[head + 1 :]]
+    index = pd.Index([number for number, _ in rows[head + 1 :]], dtype="int64")
+    return Raw(pd.DataFrame(cells, columns=names, index=index, dtype="str"), label, "row")
