@@ -131,10 +131,17 @@ def fit_prior(met: Longs, made: Longs) -> Prior:
     share = (met.sum() + 1) / (made.sum() + 2)
     bound = np.log(LARGEST_PRIOR)
     fit = minimize(
-        surprise, np.log([4 * share, 4 * (1 - share)]), method="L-BFGS-B", bounds=[(-bound, bound)] * 2
+        surprise,
+        np.log([4 * share, 4 * (1 - share)]),
+        method="L-BFGS-B",
+        bounds=[(-bound, bound)] * 2,
+        options={"ftol": 1e-12, "gtol": 1e-8},
     )
     a, b = np.exp(fit.x)
-    if not fit.success or a + b > LARGEST_PRIOR or min(a, b) < 1 / LARGEST_PRIOR * 2:
+    # the search can stop halfway up a ridge that rises for ever: then the far end is likelier still
+    far_end = fit.x + np.log(LARGEST_PRIOR / (a + b))
+    inner = a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR and surprise(far_end) > fit.fun
+    if not fit.success or not inner:
         return weak
     return Prior(float(a), float(b), advocates=len(made), fitted=True)
 
