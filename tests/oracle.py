@@ -7,6 +7,7 @@ What SPEC leaves open is decided here as follows.
 
 - Referrals that touch the seeker make first contacts (seeker -> v) and nothing else: they are not counted,
   they date nobody. They do count for the default as-of date, the latest in the two tables.
+- A self-referral is left out before anything else: whom only it names is not a contact.
 - Repeated pairs are merged (earliest date, place of the first row) before the tables are cut at a date.
 - *met*: status ``met`` or a ``met_on``. Statuses are *kept* when any contact has a status or a ``met_on``.
   Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by ``contacted_on``, else
@@ -15,6 +16,8 @@ What SPEC leaves open is decided here as follows.
   ``met_on``, else from their introduction; where they are not, all with a date of introduction. The event is
   the first dated referral made; before the start it is day 0. Who made only undated referrals is left out.
 - ``chance`` is given to the waiting and quiet with a date to count from, to nobody else.
+- ``conversion`` is given to those who made a referral, where statuses are kept. A fit holds where a + b is at
+  most 1,000 and neither is below 0.002: beyond, the likelihood has no inner maximum.
 - An organization is first reached on the earliest, over its contacts, of the date of introduction, or where
   there is none the earliest date cell. Its first contact is smallest by (arrival, generation, position).
 - ``depth`` of a dead branch is the number of its generations; its ``organizations`` hold its first person's.
@@ -29,10 +32,18 @@ from functools import cached_property
 from typing import Any
 
 import networkx as nx
+import numpy as np
 from oracle_graph import Chains
+from scipy.optimize import minimize
+from scipy.stats import beta, betabinom
 
 FEWEST_EVENTS = 20
+FEWEST_ADVOCATES = 20
+WEAK_PRIOR = (2.0, 2.0)
+LARGEST_PRIOR = 1_000.0
+SMALLEST_PRIOR = 0.002
 LOWEST_CHANCE = 0.1
+CONVERSION = ("conversion", "conversion_low", "conversion_high")
 LIVE = ("open", "waiting")
 
 
@@ -55,6 +66,31 @@ class Oracle(Chains):
     def referral_days(self, v: str) -> list[int]:
         """Dates of the referrals v made."""
         return [day for (u, _), day in self.pairs.items() if u == v and day is not None]
+
+    @cached_property
+    def prior(self) -> tuple[float, float]:
+        """Beta(a, b) from which every share starts: the likeliest, where 20 advocates give an inner maximum."""
+        counts = [(sum(map(self.met, self.referred(v))), len(self.referred(v))) for v in self.people]
+        counts = [(met, made) for met, made in counts if made]
+        if len(counts) < FEWEST_ADVOCATES:
+            return WEAK_PRIOR
+        met, made = np.array(counts).T
+
+        def surprise(log_ab: np.ndarray) -> float:
+            return -float(betabinom.logpmf(met, made, *np.exp(log_ab)).sum())
+
+        best = minimize(surprise, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12})
+        a, b = np.exp(best.x)
+        return (float(a), float(b)) if a + b <= LARGEST_PRIOR and min(a, b) >= SMALLEST_PRIOR else WEAK_PRIOR
+
+    def conversion(self, v: str) -> tuple[float | None, float | None, float | None]:
+        """Posterior mean and 90 % interval of the share of v's referrals that were met."""
+        made = len(self.referred(v))
+        if not made or not self.statuses_kept:
+            return None, None, None
+        met = sum(map(self.met, self.referred(v)))
+        posterior = beta(self.prior[0] + met, self.prior[1] + made - met)
+        return float(posterior.mean()), float(posterior.ppf(0.05)), float(posterior.ppf(0.95))
 
     def last_contact(self, v: str) -> int | None:
         """Newest date known of v."""
@@ -190,7 +226,7 @@ class Oracle(Chains):
     # --- tables -----------------------------------------------------------------------------------
 
     def contacts(self) -> list[dict[str, Any]]:
-        """Rows of the contacts, in their order; conversion stands in ``conversion``."""
+        """Rows of the contacts, in their order."""
         total = sum(map(self.credit, self.people), Fraction(0))
         return [self._contact(v, total) for v in self.people]
 
@@ -216,6 +252,7 @@ class Oracle(Chains):
             "credit": float(self.credit(v)),
             "credit_share": float(self.credit(v) / total) if total else 0.0,
             "referrals_met": sum(map(self.met, self.referred(v))),
+            **dict(zip(CONVERSION, self.conversion(v), strict=True)),
             "last_contact_on": last,
             "days_quiet": self.quiet(last),
         }

@@ -53,8 +53,9 @@ def read_people(contacts: pd.DataFrame) -> dict[str, Person]:
 
 def ids_of(referrals: pd.DataFrame) -> list[str | None]:
     """Every id of the referrals as they appear, the referrer of a row before the referred."""
-    ends = referrals[["referrer_id", "referred_id"]].to_numpy(dtype=object).ravel()
-    return [text_of(end) for end in ends]
+    ends = referrals[["referrer_id", "referred_id"]].to_numpy(dtype=object)
+    rows = [(text_of(u), text_of(v)) for u, v in ends]
+    return [end for u, v in rows if u != v for end in (u, v)]
 
 
 def read_pairs(referrals: pd.DataFrame) -> dict[tuple[str, str], int | None]:

@@ -7,11 +7,13 @@ statuses or none, organizations or none, decision makers, a seeker or none, targ
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from hypothesis import settings
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ class Tables:
         targets = "" if self.targets is None else "\n" + self.targets.to_csv(index=False)
         two = self.contacts.to_csv(index=False) + self.referrals.to_csv(index=False)
         return f"as of {self.as_of}, seeker {self.seeker}\n{two}{targets}"
+
+
+def budget(examples: int) -> settings:
+    """How many networks to draw; NETGRAPH_THOROUGH multiplies it."""
+    times = int(os.environ.get("NETGRAPH_THOROUGH", "1"))
+    return settings(max_examples=examples * times, deadline=None)
 
 
 def iso(day: int) -> str:
