@@ -149,11 +149,18 @@ def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
     grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
     branches, people_there, largest = grouped.size(), grouped[schema.SIZE].sum(), grouped[schema.NAME].first()
     reason = [
-        f"dead end: {n} {'branch' if n == 1 else 'branches'} of {size} people, the largest {name}'s"
-        for n, size, name in zip(branches, people_there, largest, strict=True)
+        _dead_end_reason(n, size, name) for n, size, name in zip(branches, people_there, largest, strict=True)
     ]
     who = net.links.positions(branches.index)
     return _actions(net, who, schema.REVIVE, grouped[schema.LAST_ACTIVITY_ON].max(), days, reason)
+
+
+def _dead_end_reason(branches: int, size: int, largest: str) -> str:
+    if size == 1:
+        return f"dead end: {largest}"
+    if branches == 1:
+        return f"dead end: {largest}'s branch of {size}"
+    return f"{branches} dead ends, {size} people, {largest}'s branch first"
 
 
 def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:
