@@ -1,0 +1,86 @@
+"""Figures as files: the same network gives the same bytes, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph.errors import NetgraphError, unknown
+from netgraph.plot.generation_bars import generations
+from netgraph.plot.growth_lines import growth
+from netgraph.plot.introduction_tree import tree
+from netgraph.plot.organization_bars import organizations
+from netgraph.tables.writing import write_whole
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from matplotlib.axes import Axes
+
+    from netgraph.network import ReferralNetwork
+
+KINDS: Final[dict[str, Callable[..., Axes]]] = {
+    "tree": tree,
+    "generations": generations,
+    "organizations": organizations,
+    "growth": growth,
+}
+"""The figures by name."""
+
+SUFFIXES: Final = {".png": {"Software": None}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+"""The kinds of file, and what must not be in them for the bytes to be the same again."""
+
+STYLE: Final = {"svg.hashsalt": "netgraph", "pdf.fonttype": 42, "savefig.bbox": "standard"}
+
+
+def save(
+    net: ReferralNetwork, kind: str, path: str | os.PathLike[str], *, dpi: int = 150, **options: Any
+) -> Path:
+    """Write a figure as PNG, SVG or PDF, by the ending of its name.
+
+    Parameters
+    ----------
+    net
+        The network.
+    kind
+        ``tree``, ``generations``, ``organizations`` or ``growth``.
+    path
+        Where to write; an existing file is replaced.
+    dpi
+        Dots per inch of a PNG.
+    **options
+        Passed to the figure's function.
+
+    Returns
+    -------
+    The path.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such figure.
+    NetgraphError
+        If the ending is another, or the file cannot be written; then nothing has changed.
+    """
+    target = Path(path)
+    if kind not in KINDS:
+        raise unknown("figure", kind, KINDS)
+    if target.suffix.lower() not in SUFFIXES:
+        raise NetgraphError(
+            f"{target.name}: a figure is written as {', '.join(SUFFIXES)}, by the ending of its name"
+        )
+    write_whole({target: drawn(net, kind, target.suffix.lower(), dpi=dpi, **options)})
+    return target
+
+
+def drawn(net: ReferralNetwork, kind: str, suffix: str, *, dpi: int = 150, **options: Any) -> bytes:
+    """Return a figure as the bytes of a file, whatever style the caller has set."""
+    from matplotlib import style
+
+    with style.context(["default", STYLE]):
+        figure = KINDS[kind](net, **options).get_figure(root=True)
+        out = io.BytesIO()
+        figure.savefig(out, format=suffix.lstrip("."), dpi=dpi, metadata=SUFFIXES[suffix])  # type: ignore[union-attr]
+    return out.getvalue()

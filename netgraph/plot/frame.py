@@ -1,0 +1,140 @@
+"""What every figure shares: its axes, the finding above it, the legend, the date in the corner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netgraph.plot.style import FAINT, GRID, INK
+from netgraph.plot.words import plain, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from netgraph.network import ReferralNetwork
+
+TITLE_SIZE: Final = 13
+LEGEND_SIZE: Final = 8.5
+SMALL_SIZE: Final = 8
+DPI: Final = 120
+POINTS_PER_INCH: Final = 72
+MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.05, "bottom": 0.7}
+"""Room around the axes of a new figure, in inches."""
+
+
+def axes_or_new(
+    ax: Axes | None, *, width: float = 10.0, height: float = 6.5, left: float | None = None
+) -> Axes:
+    """Return ``ax``, or the axes of a new figure of that size in inches that no global state knows of."""
+    if ax is not None:
+        return ax
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    made = figure.add_subplot()
+    figure.subplots_adjust(
+        left=(MARGINS["left"] if left is None else left) / width,
+        right=1 - MARGINS["right"] / width,
+        top=1 - MARGINS["top"] / height,
+        bottom=MARGINS["bottom"] / height,
+    )
+    return made
+
+
+def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Artist] = ()) -> None:
+    """Put the finding above the axes, the legend between, the as-of date into the corner below."""
+    above = 6 + (_legend_height(ax, legend) if legend else 0.0)
+    text = wrapped(finding, width_points(ax), TITLE_SIZE)
+    ax.set_title(
+        text,
+        loc="left",
+        pad=above,
+        **plain(fontsize=TITLE_SIZE, fontweight="bold", color=INK, linespacing=1.15),
+    )
+    day = net.as_of_date
+    corner = "no dates" if day is None else f"as of {day:%Y-%m-%d}"
+    ax.annotate(
+        corner,
+        (1, 0),
+        (0, -32),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        annotation_clip=False,
+        gid="as-of",
+        **plain(fontsize=SMALL_SIZE, color=FAINT),
+    )
+
+
+def quiet_axes(ax: Axes, *, grid: str = "") -> None:
+    """Take away the lines that say nothing; ``grid`` is the axis to keep faint lines for, ``x`` or ``y``."""
+    for side, spine in ax.spines.items():
+        spine.set_visible(side == "bottom")
+        spine.set_color(FAINT)
+    ax.tick_params(colors=FAINT, labelcolor=INK, labelsize=9, length=3)
+    ax.set_axisbelow(True)
+    if grid:
+        ax.grid(visible=True, axis="x" if grid == "x" else "y", color=GRID, linewidth=0.8)
+
+
+def nothing_to_draw(ax: Axes, net: ReferralNetwork, *, finding: str, why: str) -> Axes:
+    """Fill the axes with a sentence where there is no data to draw."""
+    quiet_axes(ax)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.spines["bottom"].set_visible(False)
+    ax.text(
+        0.5,
+        0.5,
+        wrapped(why, width_points(ax) * 0.8, 11),
+        transform=ax.transAxes,
+        ha="center",
+        va="center",
+        **plain(fontsize=11, color=FAINT),
+    )
+    finish(ax, net, finding=finding)
+    return ax
+
+
+def width_points(ax: Axes) -> float:
+    """Width of the axes in points."""
+    return float(ax.get_window_extent().width) * POINTS_PER_INCH / _dpi(ax)
+
+
+def height_points(ax: Axes) -> float:
+    """Height of the axes in points."""
+    return float(ax.get_window_extent().height) * POINTS_PER_INCH / _dpi(ax)
+
+
+def _dpi(ax: Axes) -> float:
+    return float(ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
+    """Draw the legend above the axes in as many columns as fit; return its height in points."""
+    room = ax.get_window_extent().width + 2
+    for columns in range(len(entries), 0, -1):
+        legend = ax.legend(
+            handles=list(entries),
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=columns,
+            frameon=False,
+            fontsize=LEGEND_SIZE,
+            borderaxespad=0,
+            borderpad=0.4,
+            handletextpad=0.5,
+            columnspacing=1.4,
+            labelcolor=INK,
+        )
+        for text in legend.get_texts():
+            text.set(**plain(fontsize=LEGEND_SIZE))
+        box = legend.get_window_extent()
+        if box.width <= room:
+            break
+    return float(box.height) * POINTS_PER_INCH / _dpi(ax)

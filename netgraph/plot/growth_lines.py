@@ -1,0 +1,141 @@
+"""How contacts, meetings and organizations added up over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.growth import MONTH, WEEK
+from netgraph.analysis.growth import growth as answer
+from netgraph.errors import unknown
+from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
+from netgraph.plot.style import FAINT, NIGHT, PAPER, VERMILLION
+from netgraph.plot.words import count, plain
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from netgraph.network import ReferralNetwork
+
+AUTO: Final = "auto"
+WEEKS_SHOWN: Final = 60
+LABEL_POINTS: Final = 13.0
+MARKERS_SHOWN: Final = 14
+TRACKS: Final = {
+    schema.CONTACTS: ("contact", NIGHT, "-", "o"),
+    schema.ORGANIZATIONS: ("organization", "#3b93c4", (0, (1.2, 1.2)), "s"),
+    schema.MET: ("meeting", VERMILLION, (0, (5, 2)), "D"),
+}
+"""Noun, colour, dashes and marker of each line: told apart without colour by the last two."""
+
+
+def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: str = AUTO) -> Axes:
+    """Draw the contacts, meetings and organizations up to each week or month.
+
+    Parameters
+    ----------
+    net
+        The network.
+    ax
+        Axes to draw into; default: those of a new figure.
+    per
+        ``week``, ``month`` or ``auto``: weeks for searches of up to 60 of them.
+
+    Returns
+    -------
+    The axes. Who has no date is not counted; the axis says how many.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``per`` is none of these.
+    """
+    if per not in {AUTO, WEEK, MONTH}:
+        raise unknown("period", per, [AUTO, WEEK, MONTH])
+    ax = axes_or_new(ax, width=9, height=5.5)
+    table = answer(net, per=WEEK if per == AUTO else per)
+    per = WEEK if per == AUTO else per
+    if len(table) > WEEKS_SHOWN and per == WEEK:
+        table, per = answer(net, per=MONTH), MONTH
+    if table.empty:
+        why = "The tables hold no dates." if len(net) else "There is nobody in the tables."
+        return nothing_to_draw(ax, net, finding="Growth over time is not known", why=why)
+    day = _last_days(net, table, per)
+    tracks = {name: track for name, track in TRACKS.items() if table[name].iloc[-1] > 0}
+    for name, (_, colour, dashes, marker) in tracks.items():
+        ax.plot(
+            day, table[name], color=colour, linestyle=dashes, linewidth=2.2, marker=marker, markersize=5,
+            markerfacecolor=PAPER, markeredgewidth=1.4, markevery=max(1, len(day) // MARKERS_SHOWN), label=name,
+        )  # fmt: skip
+    _axis(ax, net, day, table)
+    _ends(ax, day[-1], {name: int(table[name].iloc[-1]) for name in tracks})
+    finish(ax, net, finding=_finding(table, per))
+    return ax
+
+
+def _last_days(net: ReferralNetwork, table: pd.DataFrame, per: str) -> np.ndarray:
+    """Give the last day of each period, at most the as-of date, as numbers of the date axis."""
+    from matplotlib.dates import date2num
+
+    step = pd.DateOffset(weeks=1) if per == WEEK else pd.DateOffset(months=1)
+    last = table[schema.PERIOD] + step - pd.Timedelta(days=1)
+    if net.as_of_date is not None:
+        last = last.clip(upper=net.as_of_date)
+    return np.asarray(date2num(last.to_numpy()), dtype=np.float64)
+
+
+def _axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) -> None:
+    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+    quiet_axes(ax, grid="y")
+    span = max(7.0, float(day[-1] - day[0]))
+    ax.set_xlim(day[0] - 0.02 * span, day[-1] + 0.24 * span)
+    years = date_axis(ax)
+    ax.set_ylim(0, max(1, int(table[list(TRACKS)].to_numpy().max())) * 1.08)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.tick_params(axis="y", length=0)
+    undated = len(net) - int(table[schema.CONTACTS].iloc[-1])
+    more = f"; {count(undated, 'contact')} without a date not counted" if undated else ""
+    ax.set_xlabel(f"{years}{more}", loc="left", **plain(color=FAINT, fontsize=9))
+
+
+def date_axis(ax: Axes) -> str:
+    """Give the x axis few short dates; return the years it spans, as words."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, num2date
+
+    locator = AutoDateLocator(minticks=3, maxticks=9)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    first, last = (num2date(x).year for x in ax.dataLim.intervalx)
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def _ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
+    """Name each line at its end, moved apart where lines end close together."""
+    per_unit = height_points(ax) / ax.get_ylim()[1]
+    lowest = 0.0
+    for name, total in sorted(totals.items(), key=lambda item: (item[1], item[0])):
+        noun, colour, _, _ = TRACKS[name]
+        at = max(total * per_unit, lowest)
+        lowest = at + LABEL_POINTS
+        ax.annotate(
+            count(total, noun), (day, total), (9, at - total * per_unit), textcoords="offset points",
+            va="center_baseline", annotation_clip=False, **plain(fontsize=9.5, fontweight="bold", color=colour),
+        )  # fmt: skip
+
+
+def _finding(table: pd.DataFrame, per: str) -> str:
+    last = table.iloc[-1]
+    new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
+    best = int(np.argmax(new))
+    start = table[schema.PERIOD].iloc[best]
+    when = f"{start:%B %Y}" if per == MONTH else f"the week of {start:%Y-%m-%d}"
+    parts = [count(int(last[schema.CONTACTS]), "contact")]
+    if last[schema.MET]:
+        parts.append(count(int(last[schema.MET]), "meeting"))
+    first = f"{' and '.join(parts)} in {count(len(table), per)}"
+    return f"{first}; {when} brought most ({int(new[best]):,} new)" if len(table) > 1 else first

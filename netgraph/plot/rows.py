@@ -1,0 +1,183 @@
+"""Where everybody stands in the drawn introduction tree: rows down, dates or generations across."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import kernels
+from netgraph.analysis.people import people
+from netgraph.kernels.compiled import kernel
+from netgraph.links import BEFORE_ALL, UNDATED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from netgraph.links import Flags, Ints
+    from netgraph.network import ReferralNetwork
+
+    Floats = NDArray[np.float64]
+
+GAP: Final = 0.6
+"""Room between two trees, in rows."""
+
+ALONE_COLUMNS: Final = 12
+ALONE_BINS: Final = 90
+ALONE_SHARE: Final = 0.15
+"""Largest share of the height that goes to first contacts who introduced nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everybody stands.
+
+    Parameters
+    ----------
+    x
+        float64[n], day since 1970-01-01 or generation.
+    row
+        float64[n], from 0 at the top.
+    size, leaves
+        int64[n], people and ends of chains in everybody's branch, themselves included.
+    alone
+        bool[n], the first contacts who introduced nobody: they stand together below the trees.
+    undated_from
+        x from which those without a date stand, None where nobody does.
+    """
+
+    x: Floats
+    row: Floats
+    size: NDArray[np.int64]
+    leaves: NDArray[np.int64]
+    alone: Flags
+    undated_from: float | None
+
+
+def has_dates(net: ReferralNetwork) -> bool:
+    """Tell whether the introductions can be drawn by date: at least half are dated, on two days or more."""
+    day = net.forest.arrival[~net.forest.first]
+    dated = day[day != UNDATED]
+    return 2 * len(dated) >= max(1, len(day)) and len(np.unique(dated)) > 1
+
+
+def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> Places:
+    """Give everybody a place; branches never cross.
+
+    Parameters
+    ----------
+    net
+        The network.
+    by_date
+        Whether x is the day of the introduction, else the generation.
+    large_first
+        Order the people somebody introduced by the size of their branch, else by date.
+
+    Notes
+    -----
+    Every branch has rows of its own, so no line crosses another. Cost O(n log n), the sorting.
+    """
+    forest = net.forest
+    one = np.ones(len(net), dtype=np.int64)
+    size = kernels.branch_sum(forest.order, forest.introducer, one)
+    leaves = kernels.branch_sum(forest.order, forest.introducer, (forest.introductions == 0).astype(np.int64))
+    alone = forest.first & (size == 1)
+    x, undated_from = _by_date(net) if by_date else (forest.generation.astype(np.float64), None)
+    key = -leaves if large_first else forest.arrival.astype(np.int64)
+    key = np.where(forest.first, -size, key)
+    order = np.lexsort((np.arange(len(net)), key, forest.generation))
+    order = order[~alone[order]].astype(np.int32)
+    row = tidy_rows(order, forest.introducer, leaves, GAP)
+    _stand_alone(x, row, alone, by_date=by_date)
+    return Places(x, row, size, leaves, alone, undated_from)
+
+
+@kernel
+def tidy_rows(order: Ints, introducer: Ints, leaves: NDArray[np.int64], gap: float) -> Floats:
+    """Give every branch as many rows as it has ends, and each person the middle of those they introduced.
+
+    Parameters
+    ----------
+    order
+        int32[k], introducers before those they introduced, in the order in which these shall stand.
+    introducer
+        int32[n], -1 for first contacts.
+    leaves
+        int64[n], ends of chains in each branch.
+    gap
+        Rows left free between trees.
+
+    Returns
+    -------
+    float64[n], nan for who is not in ``order``. Cost O(n).
+    """
+    n = len(introducer)
+    row = np.full(n, np.nan)
+    free = np.zeros(n)
+    first = np.full(n, np.nan)
+    last = np.full(n, np.nan)
+    below = 0.0
+    for i in range(len(order)):
+        v = order[i]
+        p = introducer[v]
+        if p < 0:
+            free[v] = below
+            below += leaves[v] + gap
+        else:
+            free[v] = free[p]
+            free[p] += leaves[v]
+        row[v] = free[v]
+    for i in range(len(order) - 1, -1, -1):
+        v = order[i]
+        if not np.isnan(first[v]):
+            row[v] = (first[v] + last[v]) / 2
+        p = introducer[v]
+        if p >= 0:
+            first[p] = row[v]
+            if np.isnan(last[p]):
+                last[p] = row[v]
+    return row
+
+
+def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
+    """Days across; who has none stands behind the last day, a step further for each generation."""
+    forest = net.forest
+    introduced = np.flatnonzero(~forest.first)
+    earliest = np.full(len(net), UNDATED, dtype=np.int64)
+    np.minimum.at(earliest, forest.introducer[introduced], forest.arrival[introduced].astype(np.int64))
+    own = people(net).first_known.astype(np.int64)
+    day = np.where(forest.arrival == BEFORE_ALL, np.minimum(own, earliest), forest.arrival.astype(np.int64))
+    x = day.astype(np.float64)
+    known = day != UNDATED
+    start, end = (x[known].min(), x[known].max()) if known.any() else (0.0, 0.0)
+    span = max(7.0, end - start)
+    guessed = forest.first & known & (own > earliest)
+    x[guessed] -= 0.02 * span
+    if known.all():
+        return x, None
+    deep = forest.generation[~known].astype(np.float64)
+    deep -= deep.min()
+    x[~known] = end + span * (0.06 + 0.12 * deep / max(1.0, deep.max()))
+    return x, end + 0.03 * span
+
+
+def _stand_alone(x: Floats, row: Floats, alone: Flags, *, by_date: bool) -> None:
+    """Place those who introduced nobody below the trees, side by side, stacked where they would touch."""
+    who = np.flatnonzero(alone)
+    if len(who) == 0:
+        return
+    trees = np.nanmax(row, initial=-1.0, where=~np.isnan(row)) + 1
+    if by_date:
+        start, span = x.min(), max(7.0, np.ptp(x))
+        slot = np.round((x[who] - start) / span * ALONE_BINS).astype(np.int64)
+        x[who] = start + slot * span / ALONE_BINS
+    else:
+        across = max(ALONE_COLUMNS, int(np.sqrt(len(who))))
+        slot = np.arange(len(who)) % across
+        x[who] = 1 + (slot - (min(across, len(who)) - 1) / 2) * 0.36 / across
+    order = np.argsort(slot, kind="stable")
+    size = np.bincount(slot)
+    level = np.arange(len(who)) - np.repeat(np.cumsum(size) - size, size)
+    step = 1.0 if trees == 0 else min(1.0, ALONE_SHARE * trees / max(1, level.max()))
+    row[who[order]] = trees + 3 * GAP + level * step
