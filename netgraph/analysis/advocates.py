@@ -37,6 +37,14 @@ def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None 
     ------
     UnknownNameError
         If there is no column ``by``.
+
+    Notes
+    -----
+    ``credit`` shares out everybody found by referral along the chain that led to them (Shapley 1953),
+    ``reach`` counts all who can be reached along referrals, ``exclusive_reach`` those whom every chain from
+    a first contact reaches through this person (dominators: Lengauer & Tarjan 1979), ``conversion`` how
+    many of their referrals were met (empirical Bayes). They describe what happened; none says that who led
+    to many will again, and all miss whom you did not write down. Near linear in contacts and referrals.
     """
     table = metrics(net)
     table = table[table[schema.REFERRALS_MADE] > 0]

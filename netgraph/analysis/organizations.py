@@ -47,6 +47,12 @@ def organizations(
     ------
     UnknownNameError
         If there is no column ``by``, or ``lose`` names no contact.
+
+    Notes
+    -----
+    ``only_through`` is the nearest person outside whom every chain of referrals to the organization passes: a
+    dominator of a sink drawn from all its contacts (Georgiadis, Tarjan & Werneck 2006). It knows the
+    chains in the tables only: whoever you could simply write to is not lost with them. Cost O(n).
     """
     if lose:
         return _lost(net, list(lose), by=by, top=top)
