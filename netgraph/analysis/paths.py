@@ -165,6 +165,7 @@ class _Remaining:
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
         self.rank = links.ids.argsort().argsort()
         self.steps = self._hops(frozenset())
+        self.far: list[int] = self.steps.tolist()
 
     def _hops(self, avoided: frozenset[int]) -> Ints:
         blocked = np.zeros(len(self.goal), dtype=bool)
@@ -188,6 +189,9 @@ class _Remaining:
 
     def exactly(self, person: int, avoided: frozenset[int]) -> int:
         """Fewest steps when some people may not be passed; -1 for none."""
+        far = self.far[person]
+        if not any(0 <= self.far[p] < far for p in avoided):
+            return far  # a shortest way only passes people nearer to a first contact: nobody of these
         at = person
         while self.steps[at] > 0:
             before = self.back.neighbour[self.back.start[at] : self.back.start[at + 1]]
