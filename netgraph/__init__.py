@@ -15,29 +15,27 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from netgraph import plot as plot
-    from netgraph.analysis import Summary as Summary
-    from netgraph.analysis import advocates as advocates
-    from netgraph.analysis import agenda as agenda
-    from netgraph.analysis import contacts as contacts
-    from netgraph.analysis import dead_ends as dead_ends
-    from netgraph.analysis import growth as growth
-    from netgraph.analysis import keep_warm as keep_warm
-    from netgraph.analysis import organizations as organizations
-    from netgraph.analysis import paths as paths
-    from netgraph.analysis import sources as sources
-    from netgraph.analysis import summary as summary
-    from netgraph.errors import InputError as InputError
-    from netgraph.errors import MissingColumnError as MissingColumnError
-    from netgraph.errors import MissingExtraError as MissingExtraError
-    from netgraph.errors import NetgraphError as NetgraphError
-    from netgraph.errors import UnknownNameError as UnknownNameError
-    from netgraph.network import ReferralNetwork as ReferralNetwork
-    from netgraph.tables import check as check
-    from netgraph.tables import from_frames as from_frames
-    from netgraph.tables import from_networkx as from_networkx
-    from netgraph.tables import read as read
-    from netgraph.tables import write_tables as write_tables
+    from netgraph import plot
+    from netgraph.analysis import Summary
+    from netgraph.analysis.advocates import advocates
+    from netgraph.analysis.agenda import agenda
+    from netgraph.analysis.contacts import contacts
+    from netgraph.analysis.dead_ends import dead_ends
+    from netgraph.analysis.growth import growth
+    from netgraph.analysis.keep_warm import keep_warm
+    from netgraph.analysis.organizations import organizations
+    from netgraph.analysis.paths import paths
+    from netgraph.analysis.sources import sources
+    from netgraph.analysis.summary import summary
+    from netgraph.errors import (
+        InputError,
+        MissingColumnError,
+        MissingExtraError,
+        NetgraphError,
+        UnknownNameError,
+    )
+    from netgraph.network import ReferralNetwork
+    from netgraph.tables import check, from_frames, from_networkx, read, write_tables
 
 __version__: Final = "0.1.0"
 
@@ -70,7 +68,31 @@ _HOME: Final = {
 _ROOMS: Final = ("plot",)
 """Public modules."""
 
-__all__ = [*sorted(_HOME), *_ROOMS]  # noqa: PLE0604 - all are text
+__all__ = [
+    "InputError",
+    "MissingColumnError",
+    "MissingExtraError",
+    "NetgraphError",
+    "ReferralNetwork",
+    "Summary",
+    "UnknownNameError",
+    "advocates",
+    "agenda",
+    "check",
+    "contacts",
+    "dead_ends",
+    "from_frames",
+    "from_networkx",
+    "growth",
+    "keep_warm",
+    "organizations",
+    "paths",
+    "plot",
+    "read",
+    "sources",
+    "summary",
+    "write_tables",
+]
 
 
 def __getattr__(name: str) -> Any:

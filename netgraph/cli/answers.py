@@ -1,0 +1,211 @@
+"""An answer on its way out: as a table, JSON, CSV or Markdown, to the screen or into a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.cli import screen
+from netgraph.cli.words import harmless, json_text, markdown
+from netgraph.errors import NetgraphError
+from netgraph.tables.reading import tables_in
+from netgraph.tables.writing import csv_bytes, write_whole
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from netgraph.network import ReferralNetwork
+
+ROWS: Final = "rows"
+WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
+"""Columns of whole numbers that may be missing."""
+ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb found out: one or several tables and what they rest on.
+
+    Parameters
+    ----------
+    title
+        What the tables are about.
+    tables
+        Name to table; one that stands alone is called ``rows``.
+    as_of
+        The date on which they stand.
+    issues
+        How many issues of each code.
+    notes
+        What the numbers rest on.
+    counts
+        Name to number, where there are totals.
+    shown
+        Name of a table to its columns in the order in which a narrow screen shows as many of them as fit; those
+        that are not named come after.
+    """
+
+    title: str
+    tables: dict[str, pd.DataFrame]
+    as_of: pd.Timestamp | None
+    issues: dict[str, int]
+    notes: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def day(self) -> str | None:
+        """The as-of date in ISO form."""
+        return None if self.as_of is None else f"{self.as_of:%Y-%m-%d}"
+
+    @property
+    def standing(self) -> str:
+        """The as-of date in words."""
+        return f"as of {self.day}" if self.day else "no dates"
+
+
+def give(answer: Answer, args: Namespace) -> None:
+    """Write an answer where and how it was asked for, then what it rests on to stderr."""
+    how = args.format or _format_of(args.output)
+    if args.output in (None, "-"):
+        if how == "table":
+            screen.show(answer, sys.stdout)
+        else:
+            sys.stdout.write(_for_screen(FORMATS[how](answer), how))
+        sys.stdout.flush()
+    else:
+        data = screen.text(answer) if how == "table" else FORMATS[how](answer)
+        write(Path(args.output), data.encode("utf-8", "backslashreplace"), args)
+    tell(answer.notes, answer.issues, answer.standing)
+
+
+def tell(notes: list[str], issues: dict[str, int], standing: str) -> None:
+    """Write notes, the as-of date and the one line of issue counts to stderr."""
+    for note in notes:
+        say(f"note: {note}")
+    if issues:
+        counted = ", ".join(f"{count:,} {code}" for code, count in issues.items())
+        say(f"{standing} · {sum(issues.values()):,} issues: {counted} (listed by: netgraph check)")
+    else:
+        say(f"{standing} · no issues")
+
+
+def conclude(net: ReferralNetwork, path: Path) -> None:
+    """Say what was written and on what it rests."""
+    from netgraph.analysis.summary import issue_counts
+
+    standing = f"as of {net.as_of_date:%Y-%m-%d}" if net.as_of_date is not None else "no dates"
+    tell([], issue_counts(net), standing)
+    say(f"wrote {path}")
+
+
+def say(words: str) -> None:
+    """Write a line to stderr."""
+    print(harmless(words), file=sys.stderr)
+
+
+def write(path: Path, data: bytes, args: Namespace) -> None:
+    """Write a file whole or not at all, never over one that was read."""
+    refuse_overwriting(path, args)
+    write_whole({path: data})
+    say(f"wrote {path}")
+
+
+def refuse_overwriting(path: Path, args: Namespace) -> None:
+    """Refuse to write over a file that the command reads.
+
+    Raises
+    ------
+    NetgraphError
+        If ``path`` is one of the tables, or a folder.
+    """
+    if path.is_dir():
+        raise NetgraphError(f"{path}: a folder; name a file to write")
+    further = (args.targets, args.aliases, args.same, getattr(args, "hours", None))
+    for source in [Path(name) for name in (*args.sources, *further) if name not in (None, "-")]:
+        files = tables_in(source).values() if source.is_dir() else [source]
+        if any(path.exists() and file.exists() and path.samefile(file) for file in files):
+            raise NetgraphError(f"{path}: one of the tables that are read; name another file to write")
+
+
+def _format_of(output: str | None) -> str:
+    """Choose the format by the end of the file's name."""
+    if output in (None, "-"):
+        return "table"
+    ending = Path(str(output)).suffix.lower()
+    if ending not in ENDINGS:
+        raise NetgraphError(
+            f"{output}: ends with none of {', '.join(ENDINGS)}; say which --format to write there"
+        )
+    return ENDINGS[ending]
+
+
+def _for_screen(text: str, how: str) -> str:
+    """CSV goes into pipes as it is; on a terminal its control characters are shown as escapes."""
+    if how != "csv" or not sys.stdout.isatty():
+        return text
+    return "\n".join(harmless(line) for line in text.split("\n"))
+
+
+def to_json(answer: Answer) -> str:
+    """The envelope of SPEC section 5; dates ISO, missing null."""
+    envelope: dict[str, Any] = {"as_of": answer.day, "issues": answer.issues, "notes": answer.notes}
+    if answer.counts:
+        envelope["counts"] = answer.counts
+    envelope |= {name: _records(table) for name, table in answer.tables.items()}
+    return json_text(json.dumps(envelope, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+
+
+def to_csv(answer: Answer) -> str:
+    """The table as CSV; of several, the totals."""
+    table = answer.tables.get(ROWS)
+    if table is None:
+        table = pd.DataFrame({schema.COUNT: list(answer.counts), schema.VALUE: list(answer.counts.values())})
+    return csv_bytes(plain(table)).decode("utf-8")
+
+
+def to_markdown(answer: Answer) -> str:
+    """Headings and tables, everything from the tables escaped."""
+    parts = [f"**{answer.title}**, {answer.standing}"]
+    if answer.counts:
+        parts.append(_markdown_table(list(answer.counts), [[f"{n}" for n in answer.counts.values()]]))
+    for name, table in answer.tables.items():
+        if name != ROWS:
+            parts.append(f"**{name.replace('_', ' ')}**")
+        rows = [[markdown(cell) for cell in row] for row in screen.cells(plain(table))]
+        parts.append(_markdown_table([str(c) for c in table.columns], rows))
+    return "\n\n".join(parts) + "\n"
+
+
+FORMATS: Final[dict[str, Callable[[Answer], str]]] = {"json": to_json, "csv": to_csv, "markdown": to_markdown}
+
+
+def _markdown_table(columns: list[str], rows: list[list[str]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Give whole numbers that may be missing a type of their own, so that 12 is not written 12.0."""
+    whole = [c for c in table.columns if c in WHOLE and pd.api.types.is_float_dtype(table[c].dtype)]
+    return table.astype(dict.fromkeys(whole, "Int64")) if whole else table
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    table = plain(table)
+    columns = [_values(table[name]) for name in table.columns]
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = column.dt.strftime("%Y-%m-%d")
+    return column.astype(object).where(column.notna(), None).tolist()

@@ -1,0 +1,69 @@
+"""The network that a command is about, and its summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph import schema
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from netgraph.cli.answers import Answer
+    from netgraph.network import ReferralNetwork
+
+WHO: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
+NUMBERS: Final = (
+    schema.CREDIT,
+    schema.REFERRALS_MADE,
+    schema.REACH,
+    schema.EXCLUSIVE_REACH,
+    schema.DAYS_QUIET,
+)
+SHOWN: Final = {
+    "contacts": (*WHO, schema.STANDING, schema.INTRODUCED_BY, schema.CHANCE, schema.CREDIT, schema.REACH),
+    "advocates": (*WHO, *NUMBERS, schema.CONVERSION_LOW, schema.EVIDENCE),
+    "dead_ends": (*WHO, schema.SIZE, schema.REVIVE_THROUGH, schema.DAYS_QUIET, schema.REASON),
+    "organizations": (
+        *(
+            schema.ORGANIZATION,
+            schema.STANDING,
+            schema.CONTACTS,
+            schema.MET,
+            schema.CONTACTS_LOST,
+            schema.CONTACTS_LEFT,
+        ),
+        *(schema.INTRODUCED_BY, schema.ONLY_THROUGH, schema.GENERATION, schema.FIRST_REACHED_ON),
+    ),
+    "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
+    "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
+    "agenda": (schema.ACTION, schema.NAME, schema.DAYS_OVERDUE, schema.REASON, schema.CONTACT_ID),
+}
+"""Columns that a narrow screen shows before others, by answer."""
+
+
+def network(args: Namespace) -> ReferralNetwork:
+    """Read the tables a command names."""
+    from netgraph.tables import read
+
+    return read(*args.sources, **reading(args))
+
+
+def reading(args: Namespace) -> dict[str, Any]:
+    """The options of reading, as ``read`` and ``check`` take them."""
+    names = ("targets", "aliases", "same", "as_of", "seeker", "keep", "lenient")
+    return {name: getattr(args, name) for name in names} | {"columns": dict(args.columns or ())}
+
+
+def overview(net: ReferralNetwork, top: int | None = None) -> Answer:
+    """The summary of a network as an answer."""
+    from netgraph import analysis
+    from netgraph.cli.answers import Answer
+
+    found = analysis.summary(net) if top is None else analysis.summary(net, top=top)
+    tables = {
+        "advocates": found.advocates,
+        "dead_ends": found.dead_ends,
+        "organizations": found.organizations,
+    }
+    return Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN)

@@ -1,0 +1,130 @@
+"""The verbs that make files: figures, maps, made-up networks, the demonstration."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from netgraph.cli.loading import network, overview
+from netgraph.cli.options import READING, one_of, option, whole
+from netgraph.cli.parser import Verb
+from netgraph.errors import NetgraphError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+KINDS: Final = ("tree", "generations", "organizations", "growth")
+RENDERERS: Final = ("auto", "pyvis", "canvas")
+DEMO: Final = "netgraph-demo"
+SEED: Final = 0
+
+
+def draw(args: Namespace) -> int:
+    """Draw a figure into a file."""
+    from netgraph import plot
+    from netgraph.cli.answers import conclude, refuse_overwriting
+
+    path = Path(args.output or f"{args.kind}.png")
+    refuse_overwriting(path, args)
+    net = network(args)
+    plot.save(net, args.kind, path)
+    conclude(net, path)
+    return 0
+
+
+def draw_map(args: Namespace) -> int:
+    """Write the interactive map."""
+    from netgraph.cli.answers import conclude, refuse_overwriting
+    from netgraph.maps import write_map
+
+    path = Path(args.output or "map.html")
+    refuse_overwriting(path, args)
+    net = network(args)
+    write_map(net, path, renderer=args.renderer)
+    conclude(net, path)
+    return 0
+
+
+def make_up(args: Namespace) -> int:
+    """Write the tables of a made-up network."""
+    from netgraph.cli.answers import say
+    from netgraph.simulation import write_simulated
+
+    for path in write_simulated(args.output or f"simulated-{args.contacts}", args.contacts, seed=args.seed):
+        say(f"wrote {path}")
+    return 0
+
+
+def demonstrate(args: Namespace) -> int:
+    """Copy the example tables out, show their summary, write their map."""
+    from netgraph.cli.answers import give, say
+    from netgraph.maps import write_map
+    from netgraph.simulation import example_folder
+    from netgraph.tables import read
+
+    home = Path(args.folder)
+    examples = sorted(path for path in example_folder().iterdir() if path.suffix == ".csv")
+    _copy(examples, home)
+    net = read(home)
+    args.format = args.output = None
+    give(overview(net), args)
+    write_map(net, home / "map.html")
+    say(f"tables: {home}")
+    say(f"map:    {(home / 'map.html').resolve()} (open it in a browser)")
+    return 0
+
+
+def _copy(examples: list[Path], home: Path) -> None:
+    """Copy the example tables, but not over tables that were changed."""
+    home.mkdir(parents=True, exist_ok=True)
+    for example in examples:
+        there = home / example.name
+        if there.exists() and there.read_bytes() != example.read_bytes():
+            raise NetgraphError(f"{there}: is there and differs from the example; name another folder")
+    for example in examples:
+        shutil.copyfile(example, home / example.name)
+
+
+MAKERS: Final = (
+    Verb(
+        "plot",
+        "A figure: tree, generations, organizations or growth",
+        draw,
+        (
+            option("kind", type=one_of("figure", KINDS), metavar="KIND", help=", ".join(KINDS)),
+            *READING,
+            option(
+                "-o", "--output", metavar="FILE", help="PNG, SVG or PDF, by its ending; default: KIND.png"
+            ),
+        ),
+    ),
+    Verb(
+        "map",
+        "The interactive map, one self-contained HTML file",
+        draw_map,
+        (
+            *READING,
+            option("-o", "--output", metavar="FILE", help="default: map.html"),
+            option("--renderer", choices=RENDERERS, default="auto", help="default: by size"),
+        ),
+    ),
+    Verb(
+        "simulate",
+        "A made-up network, for trying things out",
+        make_up,
+        (
+            option("contacts", type=whole(1), metavar="N", help="how many contacts"),
+            option(
+                "--seed", type=whole(0), default=SEED, metavar="S", help="another number, another network"
+            ),
+            option("-o", "--output", metavar="FOLDER", help="default: simulated-N"),
+        ),
+    ),
+    Verb(
+        "demo",
+        "The example data copied out, its summary, its map",
+        demonstrate,
+        (option("folder", nargs="?", default=DEMO, metavar="FOLDER", help=f"default: {DEMO}"),),
+    ),
+)

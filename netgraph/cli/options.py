@@ -1,0 +1,112 @@
+"""The options of the verbs, each spelled once."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph import schema
+from netgraph.errors import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FORMATS: Final = ("table", "json", "csv", "markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A word of the command line: its flags (or its place's name) and how argparse is to take it."""
+
+    flags: tuple[str, ...]
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def add_to(self, parser: argparse.ArgumentParser) -> None:
+        """Teach a parser this option."""
+        parser.add_argument(*self.flags, **self.settings)
+
+
+def option(*flags: str, **settings: Any) -> Option:
+    """Make an option."""
+    return Option(flags, settings)
+
+
+def whole(least: int) -> Callable[[str], int]:
+    """Take a whole number from ``least`` on."""
+
+    def take(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
+        return int(text)
+
+    return take
+
+
+def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
+    """Take one of some names, without regard to case, ``-`` and ``_``; name the nearest for another."""
+    folded = {schema.folded(name): name for name in known}
+
+    def take(text: str) -> str:
+        if schema.folded(text) in folded:
+            return folded[schema.folded(text)]
+        hint = nearest(text, known)
+        told = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(known)
+        raise argparse.ArgumentTypeError(f"no {what} {text!r}; {told}")
+
+    return take
+
+
+def _renaming(text: str) -> tuple[str, str]:
+    standard, equals, found = text.partition("=")
+    if not (standard and equals and found):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN, as in contact_id=Email")
+    return standard.strip(), found.strip()
+
+
+TABLES: Final = option(
+    "sources",
+    nargs="+",
+    metavar="TABLES",
+    help="a folder, one file with referred_by, or contacts and referrals",
+)
+READING: Final = (
+    TABLES,
+    option(
+        "--as-of", metavar="DATE", help="stand on this date (YYYY-MM-DD or today); default: the latest date"
+    ),
+    option("--seeker", metavar="ID", help="the contact who is the seeker: never ranked, never counted"),
+    option("--targets", metavar="FILE", help="organizations to reach, with weights"),
+    option("--aliases", metavar="FILE", help="other spellings of organizations"),
+    option("--same", metavar="FILE", help="which ids are one person, and which are not"),
+    option(
+        "--map",
+        dest="columns",
+        action="append",
+        type=_renaming,
+        metavar="NAME=COLUMN",
+        help="which column of the tables is meant by a standard name; may be given again",
+    ),
+    option("--keep", choices=("first", "last"), help="which row counts when an id is there twice"),
+    option(
+        "--lenient", action="store_true", help="blank cells that cannot be read, instead of refusing them"
+    ),
+)
+TOP: Final = option("--top", type=whole(0), metavar="N", help="show the first N rows only")
+FORMAT: Final = option("--format", choices=FORMATS, help="default: table, or what -o FILE ends with")
+OUTPUT: Final = option("-o", "--output", metavar="FILE", help="write there instead of to the screen")
+
+
+def by(columns: Sequence[str]) -> Option:
+    """Make the option that orders an answer by one of its columns."""
+    return option(
+        "--by",
+        type=one_of("column", columns),
+        metavar="COLUMN",
+        help="order by this column: largest, newest or alphabetical first",
+    )
+
+
+def answering(columns: Sequence[str]) -> tuple[Option, ...]:
+    """The options of every verb that answers with a table."""
+    return (TOP, by(columns), FORMAT, OUTPUT)

@@ -1,0 +1,173 @@
+"""Tables for people: as many columns as the screen is wide, the most telling ones first."""
+
+from __future__ import annotations
+
+import io
+import os
+import textwrap
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.cli.words import harmless
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from netgraph.cli.answers import Answer
+
+PLAIN_WIDTH: Final = 80
+MOST_ROWS: Final = 1000
+WIDEST: Final = 26
+WORDY: Final = (schema.MESSAGE, schema.REASON)
+"""Columns of sentences: they are broken into lines, not cut."""
+WORDY_WIDTH: Final = 30
+WORDY_LEAST: Final = 18
+GAP: Final = 2
+ROWS: Final = "rows"
+NO_BREAK: Final = "\u00a0"
+
+
+def show(answer: Answer, out: TextIO) -> None:
+    """Print an answer: with markup and at its own width on a terminal, plain elsewhere."""
+    from rich.console import Console
+
+    if out.isatty():
+        _draw(answer, Console(file=out, highlight=False))
+    else:
+        out.write(text(answer))
+
+
+def text(answer: Answer) -> str:
+    """The answer as plain text."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    _draw(answer, Console(file=out, width=_plain_width(), color_system=None, highlight=False))
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def _plain_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    return max(20, int(columns)) if columns.isdecimal() else PLAIN_WIDTH
+
+
+def _draw(answer: Answer, console: Console) -> None:
+    from netgraph.cli.answers import plain
+
+    console.print(_styled(f"{answer.title}, {answer.standing}", "bold"), soft_wrap=True)
+    if answer.counts:
+        console.print(_styled(_totals(answer.counts, console.width)))
+    for name, table in answer.tables.items():
+        console.print()
+        if name != ROWS:
+            console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
+        drawn = table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
+        _draw_table(plain(drawn), console, answer.shown.get(name, ()))
+
+
+def _totals(counts: dict[str, int], width: int) -> str:
+    """All totals in a few lines, none broken behind its name."""
+    together = " · ".join(
+        f"{name} {count:,}".replace("_", NO_BREAK).replace(" ", NO_BREAK) for name, count in counts.items()
+    )
+    return textwrap.fill(together, width, break_long_words=False).replace(NO_BREAK, " ")
+
+
+def _draw_table(table: pd.DataFrame, console: Console, shown: tuple[str, ...]) -> None:
+    if table.empty:
+        console.print(_styled("none", "dim"))
+        return
+    grid = pd.DataFrame(cells(table.iloc[:MOST_ROWS]), columns=table.columns)
+    chosen = fitting(grid, shown, console.width)
+    console.print(_grid(table, grid, chosen))
+    left = [f"{len(table) - MOST_ROWS:,} more rows"] if len(table) > MOST_ROWS else []
+    if more := len(table.columns) - len(chosen):
+        left.append(f"{more} more column{'s' if more > 1 else ''}")
+    if left:
+        console.print(_styled(f"… {' and '.join(left)}: --format csv", "dim"))
+
+
+def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    between = (0, GAP - 1, 0, 0)  # the box adds one blank
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=between, header_style="bold")
+    for name in chosen:
+        wordy = name in WORDY
+        drawn.add_column(
+            _styled(_header(name)),
+            justify="right" if pd.api.types.is_numeric_dtype(table[name].dtype) else "left",
+            no_wrap=not wordy,
+            overflow="fold" if wordy else "ellipsis",
+            max_width=None if wordy else WIDEST,
+        )
+    for row in grid[chosen].itertuples(index=False):
+        drawn.add_row(*(_styled(cell) for cell in row))
+    return drawn
+
+
+def fitting(grid: pd.DataFrame, shown: tuple[str, ...], width: int) -> list[str]:
+    """Choose the columns that fit a width, by rank, in the order of the table.
+
+    Columns without a cell, and names that only repeat the ids, are left out.
+    """
+    said = [name for name in grid.columns if (grid[name] != "").any()]
+    if {schema.NAME, schema.CONTACT_ID} <= set(said) and grid[schema.NAME].equals(grid[schema.CONTACT_ID]):
+        said.remove(schema.NAME)
+    ranked = [name for name in shown if name in said] + [name for name in said if name not in shown]
+    left = width
+    chosen: list[str] = []
+    for name in ranked:
+        needed = _needed(name, grid[name])
+        if name in WORDY and WORDY_LEAST <= left < needed:
+            needed = left
+        if needed <= left or not chosen:
+            chosen.append(name)
+            left -= needed + GAP
+    return [name for name in grid.columns if name in chosen]
+
+
+def _needed(name: str, column: pd.Series[Any]) -> int:
+    from rich.cells import cell_len
+
+    header = max(len(part) for part in _header(name).split("\n"))
+    longest = max(cell_len(cell) for cell in column)
+    return max(header, min(longest, WORDY_WIDTH if name in WORDY else WIDEST))
+
+
+def _header(name: str) -> str:
+    """A column's name, broken behind its underscores."""
+    return name.replace("_", "_\n")
+
+
+def _styled(words: str, style: str = "") -> Any:
+    from rich.text import Text
+
+    return Text(words, style=style)
+
+
+def cells(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The cells of a table as harmless text: dates ISO, numbers short, missing empty."""
+    columns = [_words(table[name]) for name in table.columns]
+    return list(zip(*columns, strict=True))
+
+
+def _words(column: pd.Series[Any]) -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = column.dt.strftime("%Y-%m-%d")
+    as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _word
+    return ["" if missing else as_text(cell) for cell, missing in zip(column, column.isna(), strict=True)]
+
+
+def _decimal(number: float) -> str:
+    return f"{number:,.2f}"
+
+
+def _word(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return harmless(str(cell))

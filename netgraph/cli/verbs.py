@@ -1,0 +1,154 @@
+"""The verbs: for each its options, and the function of the same name that answers it."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.cli.loading import SHOWN, WHO, network, overview, reading
+from netgraph.cli.makers import MAKERS
+from netgraph.cli.options import FORMAT, OUTPUT, READING, TOP, answering, one_of, option, whole
+from netgraph.cli.parser import Verb
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from netgraph.cli.options import Option
+
+FAILED: Final = 1
+
+
+def ask(args: Namespace) -> int:
+    """Answer a question: call the function with the verb's name and the options it has words for."""
+    from netgraph import analysis
+    from netgraph.analysis.summary import issue_counts
+    from netgraph.cli.answers import ROWS, Answer, give
+    from netgraph.tables.hours import read_hours
+
+    net = network(args)
+    question = getattr(analysis, args.verb.replace("-", "_"))
+    known = inspect.signature(question).parameters
+    given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
+    if "hours" in given:
+        given["hours"] = read_hours(args.hours)
+    late = args.by if "by" not in known else None
+    if late:
+        given.pop("top", None)
+    table = question(net, **given)
+    notes = table.attrs.get("notes", [])
+    if late:
+        table = in_order(table, late, args.top)
+    rank = SHOWN.get(question.__name__, ())
+    shown = (args.by, *rank) if args.by else rank
+    title = args.verb.replace("-", " ").capitalize()
+    give(Answer(title, {ROWS: table}, net.as_of_date, issue_counts(net), notes, shown={ROWS: shown}), args)
+    return 0
+
+
+def in_order(table: pd.DataFrame, by: str, top: int | None) -> pd.DataFrame:
+    """Order an answer whose function has an order of its own by a column of it."""
+    from netgraph.analysis.ordering import ordered
+
+    tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[0])
+    return ordered(table, [by], tie, top=top)
+
+
+def summarize(args: Namespace) -> int:
+    """Show how the search stands on one screen."""
+    from netgraph.cli.answers import give
+
+    give(overview(network(args), args.top), args)
+    return 0
+
+
+def examine(args: Namespace) -> int:
+    """List every issue; fail when one is an error."""
+    from netgraph.cli.answers import ROWS, Answer, give
+    from netgraph.errors import InputError
+    from netgraph.tables import check
+
+    try:
+        net = network(args)
+        as_of, issues = net.as_of_date, check(net)
+    except InputError:
+        as_of, issues = None, check(*args.sources, **reading(args))
+    counts = issues[schema.CODE].value_counts().sort_index()
+    wrong = bool((issues[schema.SEVERITY] == "error").any())
+    rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
+    counted = {str(code): int(n) for code, n in counts.items()}
+    give(Answer("Issues", {ROWS: rows}, as_of, counted, shown={ROWS: SHOWN["check"]}), args)
+    return FAILED if wrong else 0
+
+
+def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
+    """Make a verb that a function of the same name answers with a table."""
+    return Verb(name, answers, ask, (*READING, *more, *answering(columns)))
+
+
+ADVOCATES: Final = (*WHO, *schema.ADVOCATE_COLUMNS)
+GROWTH: Final = tuple(dict.fromkeys((*schema.GENERATION_GROWTH_COLUMNS, *schema.PERIOD_GROWTH_COLUMNS)))
+PERIODS: Final = (schema.GENERATION, "week", "month")
+LOSE: Final = option(
+    "--lose",
+    action="append",
+    metavar="ID",
+    help="only what is lost if this contact goes cold; several together: give it again",
+)
+PER: Final = option(
+    "--per", type=one_of("period", PERIODS), metavar="PERIOD", help="generation, week or month"
+)
+TO: Final = option("--to", required=True, metavar="WHOM", help="an organization, an id or a name")
+LANDED: Final = option("--outcome", metavar="ORG", help="where you have landed: also list everyone to tell")
+HOURS: Final = option(
+    "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
+)
+LIMITS: Final = tuple(
+    option(
+        f"--{action}-days",
+        type=whole(0),
+        metavar="DAYS",
+        help=f"due {action.replace('-', ' ')} after so many days",
+    )
+    for action in ("follow-up", "thank", "ask", "revive", "keep-in-touch")
+)
+
+
+def how_many(default: int, what: str) -> Option:
+    """Make the option --k."""
+    return option("--k", type=whole(1), metavar="N", help=f"how many {what}; default: {default}")
+
+
+VERBS: Final = {
+    verb.name: verb
+    for verb in (
+        Verb("summary", "How the search stands, on one screen", summarize, (*READING, TOP, FORMAT, OUTPUT)),
+        question("contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS),
+        question("advocates", "Who leads to others", ADVOCATES),
+        question("dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS),
+        question(
+            "organizations", "Which organizations are reached, and through whom", schema.LOSS_COLUMNS, LOSE
+        ),
+        question(
+            "keep-warm",
+            "The few advocates who together keep the most organizations within reach",
+            schema.KEEP_WARM_COLUMNS,
+            how_many(5, "advocates"),
+        ),
+        question("growth", "How the search grew, by generation, week or month", GROWTH, PER),
+        question(
+            "paths", "Through whom somebody can be reached", schema.PATH_COLUMNS, TO, how_many(3, "chains")
+        ),
+        question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS),
+        question(
+            "agenda", "What to do next, and what is overdue", schema.AGENDA_COLUMNS, LANDED, HOURS, *LIMITS
+        ),
+        Verb(
+            "check", "Every issue found in the tables", examine, (*READING, *answering(schema.ISSUE_COLUMNS))
+        ),
+        *MAKERS,
+    )
+}

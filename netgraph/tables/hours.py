@@ -1,0 +1,36 @@
+"""Hours spent on networking and on postings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import MissingColumnError
+from netgraph.tables.cells import clean
+from netgraph.tables.columns import match, require
+from netgraph.tables.files import load
+from netgraph.tables.told import Told
+
+if TYPE_CHECKING:
+    import os
+
+
+def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Read a table of ``date``, ``activity`` (``networking`` or ``postings``) and ``hours``.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, a column is missing, or a cell is no date, activity or number.
+    """
+    told, tables = Told(), []
+    for raw in load(Path(path), known=[]):
+        names = match(raw.frame.columns, schema.HOURS_TABLE)
+        if missing := require(raw, schema.HOURS_TABLE, names):
+            raise MissingColumnError(missing)
+        tables.append(clean(raw, schema.HOURS_TABLE, names, told))
+    told.refuse()
+    return pd.concat(tables, ignore_index=True)
