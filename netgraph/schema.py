@@ -32,6 +32,8 @@ THANKED_ON: Final = "thanked_on"
 LAST_CONTACT_ON: Final = "last_contact_on"
 RESUME_KEPT: Final = "resume_kept"
 NOTES: Final = "notes"
+PHONE: Final = "phone"
+URL: Final = "url"
 REFERRED_BY: Final = "referred_by"
 
 REFERRER_ID: Final = "referrer_id"

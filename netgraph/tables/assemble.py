@@ -145,7 +145,8 @@ def _people_and_referrals(
     rows = _joined([people.unique(table, told, keep=wishes.keep) for table in known])
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
-    head = merging.heads(rows, decided)
+    head = merging.heads(rows, decided, told)
+    rows = merging.with_own_ids(rows, head)
     renamed = merging.renamed(rows, head, decided)
     mapped = rows.assign(**{schema.CONTACT_ID: merging.apply(renamed, rows[schema.CONTACT_ID])})
     named = people.referrals_named(mapped, told)

@@ -11,11 +11,11 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.dates import read_dates
-from netgraph.tables.raw import Raw
 from netgraph.tables.told import File, Told, quoted
 
 if TYPE_CHECKING:
-    from netgraph.schema import Column, Table
+    from netgraph.schema import Column, Severity, Table
+    from netgraph.tables.raw import Raw, Unplaced
 
 YES: Final = ("yes", "y", "true", "t", "1")
 NO: Final = ("no", "n", "false", "f", "0")
@@ -30,18 +30,24 @@ def clean(raw: Raw, table: Table, matched: dict[str, str], told: Told) -> pd.Dat
     -------
     Standard columns in the table's order, then further ones; index: spots, as ``told`` numbers its files.
     """
-    raw = Raw(
-        raw.frame.set_axis(told.opened(File(table.name, raw.label, raw.unit, matched), raw.frame.index)),
-        raw.label,
-    )
+    file = File(table.name, raw.label, raw.unit, matched, raw.address_book)
+    frame = raw.frame.set_axis(told.opened(file, raw.frame.index))
+    _tell_unplaced(raw.unplaced, told)
     taken = set(matched.values())
-    columns = {
-        c.name: _typed(raw.frame[matched[c.name]], c, told) for c in table.columns if c.name in matched
-    }
-    for name in raw.frame.columns:
+    columns = {c.name: _typed(frame[matched[c.name]], c, told) for c in table.columns if c.name in matched}
+    for name in frame.columns:
         if name not in taken:
-            columns[_free_name(str(name), columns)] = carried(raw.frame[name])
-    return pd.DataFrame(columns, index=raw.frame.index)
+            columns[_free_name(str(name), columns)] = carried(frame[name])
+    return pd.DataFrame(columns, index=frame.index)
+
+
+def _tell_unplaced(unplaced: tuple[Unplaced, ...], told: Told) -> None:
+    severities: tuple[Severity, ...] = ("warning", "info")
+    for severity in severities:
+        some = [one for one in unplaced if (severity == "info") == (one.line == 0)]
+        spots = pd.Index([told.spot_of(one.line) for one in some], dtype="int64")
+        rows = pd.Series([one.value for one in some], index=spots, dtype="str")
+        told.tell(schema.UNPLACED, rows, "", [one.reason for one in some], severity=severity)
 
 
 def _free_name(name: str, taken: dict[str, pd.Series]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
+from netgraph.tables.importers import exports, vcard
 from netgraph.tables.textfile import read_text
 
 if TYPE_CHECKING:
@@ -31,14 +32,18 @@ LARGEST_RATIO: Final = 200
 def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
     """Read the raw tables of a file, or of standard input where the path is ``-``.
 
+    Exports of address books are recognised by their columns, unless the caller names some of these in ``known``.
+
     Raises
     ------
     InputError
         If it is not there, cannot be read, or is no table.
     """
     if str(path) == STANDARD_INPUT:
-        return tables_of(sys.stdin.buffer.read(), "standard input", known=known)
-    return tables_of(_bytes(path), path.name, known=known)
+        raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
+    else:
+        raws = tables_of(_bytes(path), path.name, known=known)
+    return [raw if set(known) & set(raw.frame.columns) else exports.recognised(raw) for raw in raws]
 
 
 def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
@@ -53,8 +58,6 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
         from netgraph.tables.parquet import read_parquet
 
         return [read_parquet(data, label)]
-    from netgraph.tables.importers import vcard
-
     if vcard.fits(data):
         return [vcard.read_cards(data, label)]
     return [read_text(data, label, known=known)]

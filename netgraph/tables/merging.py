@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
+from netgraph.tables.importers.book import numbered
 from netgraph.tables.told import LINE_BITS, quoted
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def decisions(tables: list[pd.DataFrame]) -> Decisions:
     return Decisions(same, frozenset(apart))
 
 
-def heads(rows: pd.DataFrame, decided: Decisions) -> NDArray[np.int64]:
+def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int64]:
     """Find, for every row, the first row of the same person.
 
     Rows of different files are one person's where they share an id, an e-mail or a profile address that is
@@ -61,7 +62,8 @@ def heads(rows: pd.DataFrame, decided: Decisions) -> NDArray[np.int64]:
     files = rows.index.to_numpy().astype(np.int64) >> LINE_BITS
     joined: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
     if len(files) and files.min() != files.max():
-        joined += [_alike(keys, files) for keys in _keys(rows)]
+        books = np.array([file.address_book for file in told.files], dtype=bool)[files]
+        joined += [_alike(keys, files) for keys in _keys(rows, books)]
     if decided.same:
         first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
         known = [(first[a], first[b]) for a, b in decided.same.items() if a in first and b in first]
@@ -76,8 +78,9 @@ def heads(rows: pd.DataFrame, decided: Decisions) -> NDArray[np.int64]:
     return np.asarray(first_of[component], dtype=np.int64)
 
 
-def _keys(rows: pd.DataFrame) -> Iterator[pd.Series]:
-    yield rows[schema.CONTACT_ID]
+def _keys(rows: pd.DataFrame, books: NDArray[np.bool_]) -> Iterator[pd.Series]:
+    ids = rows[schema.CONTACT_ID]
+    yield ids.mask(books & (ids == rows[schema.NAME]).to_numpy()) if schema.NAME in rows.columns else ids
     if schema.EMAIL in rows.columns:
         yield rows[schema.EMAIL].str.lower()
     for name in rows.columns:
@@ -95,6 +98,20 @@ def _alike(keys: pd.Series, files: NDArray[np.int64]) -> tuple[NDArray[np.int64]
     first = usable[opens][group]
     again = first != usable
     return usable[again], first[again]
+
+
+def with_own_ids(rows: pd.DataFrame, head: NDArray[np.int64]) -> pd.DataFrame:
+    """Number the ids that different people of different files share: mere names of address books."""
+    ids = rows[schema.CONTACT_ID]
+    first = head == np.arange(len(rows))
+    clash = np.flatnonzero(first)[ids[first].duplicated().to_numpy()]
+    if not len(clash):
+        return rows
+    own = ids.tolist()
+    taken = set(own)
+    for at in clash:
+        own[at] = numbered(own[at], taken)
+    return rows.assign(**{schema.CONTACT_ID: pd.Series(own, index=rows.index, dtype="str")})
 
 
 def renamed(rows: pd.DataFrame, head: NDArray[np.int64], decided: Decisions) -> dict[str, str]:

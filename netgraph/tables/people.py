@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables import organizations
+from netgraph.tables.importers.book import SEVERAL
 from netgraph.tables.told import quoted
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ def referrals_named(contacts: pd.DataFrame, told: Told) -> pd.DataFrame | None:
     if schema.REFERRED_BY not in contacts.columns:
         return None
     rows = contacts[contacts[schema.REFERRED_BY].notna()]
+    if rows[schema.REFERRED_BY].str.contains(SEVERAL, regex=False).any():
+        each = rows[schema.REFERRED_BY].str.split(SEVERAL, regex=False)
+        rows = rows.assign(**{schema.REFERRED_BY: each}).explode(schema.REFERRED_BY)
+        rows = rows.astype({schema.REFERRED_BY: "str"})
     referrer, sure = _resolved(rows[schema.REFERRED_BY], contacts, told)
     date = [schema.REFERRED_ON] if schema.REFERRED_ON in contacts.columns else []
     referrals = rows[[schema.REFERRED_BY, schema.CONTACT_ID, *date]]

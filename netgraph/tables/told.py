@@ -26,12 +26,16 @@ LINE_BITS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Where a table came from: what it is, the file, what rows are counted in, how its columns are called."""
+    """Where a table came from: what it is, the file, what rows are counted in, how its columns are called.
+
+    An address book's ids may be mere names, which say nothing of another file's.
+    """
 
     table: str
     label: str
     unit: str = "line"
     called: dict[str, str] = field(default_factory=dict)
+    address_book: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +61,10 @@ class Told:
         return pd.Index(
             lines.to_numpy().astype(np.int64) + ((len(self.files) - 1) << LINE_BITS), name=schema.LINE
         )
+
+    def spot_of(self, line: int) -> int:
+        """The spot of a line of the file taken in last."""
+        return line + ((len(self.files) - 1) << LINE_BITS)
 
     def table(self, number: int) -> str:
         """What issues call the table of a file: contacts, referrals, …; the file's name where there are several."""

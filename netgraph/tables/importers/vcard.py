@@ -1,17 +1,191 @@
-"""vCard 2.1, 3.0 and 4.0 into a raw table."""
+"""vCard 2.1, 3.0 and 4.0 into a raw table, a row a card on the line it begins.
+
+Written to RFC 2426, RFC 6350 and the vCard 2.1 specification. Nobody's vCard says "referred by" the standard way, because there is none:
+``RELATED`` and ``X-ABRELATEDNAMES`` count where their type or label says so, and what else they say is told.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import quopri
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.tables.importers.book import SEVERAL, Entry, book, says_referrer
+from netgraph.tables.raw import Unplaced
+from netgraph.tables.textfile import LINE_END, decoded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from netgraph.tables.raw import Raw
+
+PROPERTY: Final = re.compile(r'(?:([\w-]{1,64})\.)?([\w-]{1,64})((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
+PARAMETER: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
+ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+LABEL_AROUND: Final = re.compile(r"^_\$!<(.*)>!\$_$")
+PART: Final = re.compile(r"(?<!\\);")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One line of a card: its group, name, parameters and value."""
+
+    group: str
+    name: str
+    parameters: dict[str, str]
+    value: str
+
+    @property
+    def text(self) -> str:
+        """The value, decoded and without escapes."""
+        return _unescaped(self.value)
+
+    @property
+    def kinds(self) -> str:
+        """Its types, in lower case."""
+        return self.parameters.get("TYPE", "").casefold()
+
+
+@dataclass(slots=True)
+class Card:
+    """The properties of a card by name, and the line it begins on."""
+
+    line: int
+    by_name: dict[str, list[Property]] = field(default_factory=lambda: defaultdict(list))
+
+    def first(self, name: str) -> str:
+        """The first value of a property, the preferred one if there is any; empty if there is none."""
+        found = self.by_name.get(name, [])
+        preferred = [p for p in found if "PREF" in p.parameters or "pref" in p.kinds]
+        return next((p.text.strip() for p in [*preferred, *found] if p.text.strip()), "")
 
 
 def fits(data: bytes) -> bool:
     """Whether these are the bytes of a vCard file."""
-    return data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCARD")
+    head = data[:512]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\x00", b"")[2:]
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCARD")
 
 
 def read_cards(data: bytes, label: str) -> Raw:
-    raise NotImplementedError
+    """Read a vCard file.
+
+    Raises
+    ------
+    InputError
+        If a card is not ended.
+    """
+    cards = list(_cards(decoded(data, label), label))
+    return book([_entry(card) for card in cards], label)
+
+
+def _cards(text: str, label: str) -> Iterator[Card]:
+    card: Card | None = None
+    for number, line in _unfolded(text):
+        upper = line.strip().upper()
+        if upper == "BEGIN:VCARD":
+            card = Card(number) if card is None else card
+        elif upper == "END:VCARD" and card is not None:
+            yield card
+            card = None
+        elif card is not None and (found := _property(line)) is not None:
+            card.by_name[found.name].append(found)
+    if card is not None:
+        raise InputError(f"{label}, line {card.line}: a card begins here that END:VCARD never ends")
+
+
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """Join folded lines: those that go on with a blank, and quoted-printable ones that end with ``=``."""
+    parts: list[str] = []
+    start = 0
+    soft = False
+    for number, line in enumerate(LINE_END.split(text), 1):
+        if parts and (soft or line[:1] in (" ", "\t")):
+            if soft:
+                parts[-1] = parts[-1][:-1]
+            parts.append(line if soft else line[1:])
+        else:
+            if parts:
+                yield start, "".join(parts)
+            parts, start = [line], number
+        soft = line.endswith("=") and "QUOTED-PRINTABLE" in parts[0].upper()
+    if parts:
+        yield start, "".join(parts)
+
+
+def _property(line: str) -> Property | None:
+    found = PROPERTY.fullmatch(line)
+    if found is None:
+        return None
+    group, name, rest, value = found.groups()
+    parameters: dict[str, str] = {}
+    for part in PARAMETER.findall(rest):
+        key, equals, meant = part.partition("=")
+        key, meant = (key.strip().upper(), meant.strip().strip('"')) if equals else ("TYPE", key.strip())
+        parameters[key] = f"{parameters[key]},{meant}" if key in parameters else meant
+    if "PREF" in parameters.get("TYPE", "").upper().split(","):
+        parameters["PREF"] = "1"
+    return Property((group or "").casefold(), name.upper(), parameters, _decoded_value(value, parameters))
+
+
+def _decoded_value(value: str, parameters: dict[str, str]) -> str:
+    how = ",".join((parameters.get("ENCODING", ""), parameters.get("TYPE", ""))).upper()
+    if "QUOTED-PRINTABLE" not in how:
+        return value
+    octets = quopri.decodestring(value.encode("utf-8", errors="replace"))
+    try:
+        return octets.decode(parameters.get("CHARSET", "utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        return octets.decode("cp1252", errors="replace")
+
+
+def _unescaped(value: str) -> str:
+    return ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value)
+
+
+def _entry(card: Card) -> Entry:
+    family, given, middle, *_ = [*map(_unescaped, PART.split(_raw(card, "N"))), "", "", ""]
+    name = card.first("FN") or " ".join(part.strip() for part in (given, middle, family) if part.strip())
+    referrers, unplaced = _relations(card)
+    cells = {
+        schema.NAME: name,
+        schema.EMAIL: card.first("EMAIL"),
+        schema.ORGANIZATION: _unescaped(PART.split(_raw(card, "ORG"))[0]),
+        schema.TITLE: card.first("TITLE") or card.first("ROLE"),
+        schema.PHONE: card.first("TEL").removeprefix("tel:"),
+        schema.URL: next(
+            (
+                p.text
+                for n in ("URL", "X-SOCIALPROFILE")
+                for p in card.by_name.get(n, [])
+                if "linkedin" in p.text
+            ),
+            "",
+        ),
+        schema.NOTES: card.first("NOTE"),
+        schema.REFERRED_BY: SEVERAL.join(referrers),
+    }
+    return Entry(card.line, cells, card.first("UID").removeprefix("urn:uuid:"), tuple(unplaced))
+
+
+def _raw(card: Card, name: str) -> str:
+    return card.by_name[name][0].value if card.by_name.get(name) else ""
+
+
+def _relations(card: Card) -> tuple[list[str], list[Unplaced]]:
+    """Who referred the person, and the relations that say nothing of it."""
+    labels = {p.group: LABEL_AROUND.sub(r"\1", p.text) for p in card.by_name.get("X-ABLABEL", [])}
+    given = [(p.kinds, p.text.removeprefix("urn:uuid:")) for p in card.by_name.get("RELATED", [])]
+    given += [(labels.get(p.group, ""), p.text) for p in card.by_name.get("X-ABRELATEDNAMES", [])]
+    given += [("referred by", p.text) for p in card.by_name.get("X-REFERRED-BY", [])]
+    referrers = [text.strip() for kind, text in given if says_referrer(kind)]
+    others = [(kind, text) for kind, text in given if not says_referrer(kind)]
+    reason = "the relation {!r} does not say who referred whom"
+    return [r for r in referrers if r], [
+        Unplaced(card.line, text, reason.format(kind)) for kind, text in others
+    ]

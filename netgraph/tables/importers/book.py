@@ -1,0 +1,85 @@
+"""What all address books have in common: entries become contacts, each with an id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.raw import Raw, Unplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SEVERAL: Final = " ::: "
+"""Between several values in one cell, as Google writes them."""
+PROFILE: Final = re.compile(r"^.*linkedin\.com/in/|[/?#].*$", re.IGNORECASE)
+SAYS_REFERRER: Final = frozenset(
+    {"referredby", "referrer", "xreferredby", "xreferrer", "introducedby", "recommendedby", "introducer"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of an address book: cells by standard name, their id there if any, what found no place."""
+
+    line: int
+    cells: Mapping[str, str]
+    own_id: str = ""
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+def says_referrer(kind: str) -> bool:
+    """Whether a relation's label says that this person made the referral.
+
+    Examples
+    --------
+    >>> says_referrer("Referred By"), says_referrer("assistant")
+    (True, False)
+    """
+    return any(schema.folded(part) in SAYS_REFERRER for part in kind.split(","))
+
+
+def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()) -> Raw:
+    """Make the raw table of an address book.
+
+    An entry's id is the one it has there, else the end of its profile address, its e-mail, its name; one
+    that is taken already gets a number. An entry with none of them is left out and told.
+    """
+    taken: set[str] = set()
+    rows, lines, unplaced = [], [], list(notes)
+    for entry in entries:
+        unplaced += entry.unplaced
+        cells = {name: text.strip() or None for name, text in entry.cells.items()}
+        wanted = entry.own_id or _id(cells)
+        if not wanted:
+            said = "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
+            unplaced.append(
+                Unplaced(entry.line, said, "neither name, e-mail nor profile; left out", left_out=True)
+            )
+            continue
+        rows.append({schema.CONTACT_ID: numbered(wanted, taken), **cells})
+        lines.append(entry.line)
+    names = list(dict.fromkeys([schema.CONTACT_ID, schema.NAME, *(name for row in rows for name in row)]))
+    frame = pd.DataFrame(rows, columns=names, index=pd.Index(lines, dtype="int64"), dtype="str")
+    kept = [name for name in names if name in (schema.CONTACT_ID, schema.NAME) or frame[name].notna().any()]
+    return Raw(frame[kept], label, address_book=True, unplaced=tuple(unplaced))
+
+
+def _id(cells: Mapping[str, str | None]) -> str:
+    profile = cells.get(schema.URL) or ""
+    slug = PROFILE.sub("", profile) if "linkedin.com/in/" in profile.casefold() else ""
+    return slug or cells.get(schema.EMAIL) or cells.get(schema.NAME) or ""
+
+
+def numbered(wanted: str, taken: set[str]) -> str:
+    """Return the id, with a number where it is taken; and take it."""
+    free, turn = wanted, 1
+    while free in taken:
+        turn += 1
+        free = f"{wanted} ({turn})"
+    taken.add(free)
+    return free
