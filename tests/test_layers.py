@@ -1,0 +1,150 @@
+"""The rules of the house that can be read off the source: who imports whom, and where names are spelled."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import netgraph
+from netgraph import schema
+
+PACKAGE = Path(netgraph.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+FLOORS = (
+    {"schema", "errors"},
+    {"kernels"},
+    {"links"},
+    {"forest", "replay"},
+    {"network"},
+    {"tables"},
+    {"simulation"},
+    {"analysis"},
+    {"plot", "maps", "spark", "figures"},
+    {"report"},
+    {"cli"},
+    {"__init__", "__main__"},
+)
+"""From the cellar to the roof: imports go down, or stay on a floor."""
+FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
+LIGHT = {"numpy", "pandas"}
+"""What may be imported where a module begins, besides the standard library."""
+LINES_AT_MOST, FUNCTION_AT_MOST = 400, 60
+"""Blank lines of a module and the docstring of a function are not counted."""
+
+
+def room(file: Path) -> str:
+    """The first part of a module's name below netgraph."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """Full names of the modules that are imported anywhere in a tree."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "netgraph":
+            names |= {f"netgraph.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+def at_import(body: list[ast.stmt]) -> ast.Module:
+    """What runs when a module is imported: no function bodies, nothing for type checkers."""
+    kept: list[ast.stmt] = []
+    for node in body:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            kept += node.orelse
+        elif isinstance(node, ast.ClassDef):
+            kept += at_import(node.body).body
+        elif not isinstance(node, ast.FunctionDef):
+            kept.append(node)
+    return ast.Module(kept, [])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_imports_go_down_only_and_nothing_heavy_is_imported_with_a_module(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    if file != PACKAGE / "__init__.py":
+        rooms = {name.split(".")[1] for name in imported(tree) if name.startswith("netgraph.")}
+        up = {r for r in rooms if FLOOR[r] > FLOOR[room(file)]}
+        assert not up, f"{file.name} imports {up}, which stand above it"
+        assert "netgraph" not in imported(tree) or room(file) in ("cli", "__main__")
+    first = {name.split(".")[0] for name in imported(at_import(tree.body))}
+    heavy = first - LIGHT - set(sys.stdlib_module_names) - {"netgraph"}
+    assert not heavy, f"{file.name} imports {heavy} when it is imported"
+
+
+def test_a_module_level_import_inside_an_if_or_try_counts_and_one_in_a_function_does_not() -> None:
+    tree = ast.parse(
+        "if TYPE_CHECKING:\n import a\nelse:\n import b\ntry:\n import c\nfinally: pass\ndef f():\n import d"
+    )
+    assert imported(at_import(tree.body)) == {"b", "c"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_no_module_and_no_function_is_too_long(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert sum(bool(line.strip()) for line in text.splitlines()) <= LINES_AT_MOST
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            told = node.body[0] if ast.get_docstring(node) else None
+            words = (told.end_lineno or 0) - told.lineno + 1 if told else 0
+            assert (node.end_lineno or 0) - node.lineno + 1 - words <= FUNCTION_AT_MOST, node.name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_column_names_are_spelled_in_schema_only(file: Path) -> None:
+    if file.name == "schema.py":
+        return
+    tables = (*schema.TABLES.values(), schema.HOURS_TABLE)
+    columns = {column.name for table in tables for column in table.columns} | set(schema.CONTACT_COLUMNS)
+    unmistakable = {name for name in columns if "_" in name}
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    quoted = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} & unmistakable
+    assert not quoted
+
+
+def test_only_the_command_line_prints() -> None:
+    for file in FILES:
+        calls = (n for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+        prints = any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
+        assert not prints or room(file) == "cli", file
+
+
+def test_every_public_name_is_there_and_type_checkers_see_the_same() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    checking = next(node for node in tree.body if isinstance(node, ast.If))
+    seen = {a.name for node in checking.body if isinstance(node, ast.ImportFrom) for a in node.names}
+    assert seen == set(netgraph.__all__)
+    assert set(netgraph.__all__) <= set(dir(netgraph))
+    for name in netgraph.__all__:
+        assert getattr(netgraph, name).__doc__
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = netgraph.nonsense
+
+
+def modules_after(code: str) -> set[str]:
+    """Names of the modules that a fresh interpreter has loaded after some code."""
+    script = f"import json, sys\n{code}\nprint(json.dumps(sorted(sys.modules)), file=sys.__stderr__)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["summary", "--help"], ["sumary"], ["summary", "x", "--tpo"]])
+def test_help_and_wrong_usage_import_no_library(words: list[str]) -> None:
+    loaded = modules_after(
+        f"from netgraph.cli import main\ntry:\n main({words!r})\nexcept SystemExit:\n pass"
+    )
+    assert not loaded - modules_after("pass") - set(sys.stdlib_module_names) - {"netgraph"}
+
+
+def test_a_small_network_waits_for_no_compiler_and_no_drawing_library(tables: Path) -> None:
+    loaded = modules_after(f"import netgraph as ng\nng.advocates(ng.read({str(tables)!r}))")
+    assert not loaded & {"numba", "networkx", "matplotlib", "pyvis", "rich"}
