@@ -1,0 +1,34 @@
+"""Where the example tables lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from netgraph import schema
+from netgraph.errors import NetgraphError
+
+EXAMPLE_CONTACTS: Final = 150
+EXAMPLE_SEED: Final = 1
+"""``data/`` is ``write_simulated("data", EXAMPLE_CONTACTS, seed=EXAMPLE_SEED)``."""
+
+EXAMPLE_FILES: Final = tuple(
+    f"{name}.csv" for name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS, schema.ALIASES)
+)
+
+
+def example_folder() -> Path:
+    """Return the folder with the example tables: inside the installed package, or ``data/`` of a checkout.
+
+    Raises
+    ------
+    NetgraphError
+        If neither is there.
+    """
+    package = Path(__file__).parents[1]
+    for folder in (package / "examples", package.parent / "data"):
+        if all((folder / name).is_file() for name in EXAMPLE_FILES):
+            return folder
+    raise NetgraphError(
+        f"the example tables are neither in {package / 'examples'} nor in {package.parent / 'data'}"
+    )
