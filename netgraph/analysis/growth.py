@@ -9,11 +9,12 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.chance import starts
+from netgraph.analysis.metrics import first_known
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.errors import unknown
-from netgraph.links import BEFORE_ALL, UNDATED, dates
+from netgraph.links import UNDATED, dates
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -175,8 +176,7 @@ def _drawn_branches(branch: Ints) -> NDArray[np.float32]:
 
 
 def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
-    forest, who = net.forest, people(net)
-    known = np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
+    who, known = people(net), first_known(net)
     reached = organizations(net)[schema.FIRST_REACHED_ON].dropna().reset_index(drop=True)
     columns = {
         schema.CONTACTS: pd.Series(dates(known)).dropna(),

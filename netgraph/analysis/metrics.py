@@ -100,6 +100,13 @@ def credit(net: ReferralNetwork) -> NDArray[np.float64]:
     return whole.round(12)
 
 
+def first_known(net: ReferralNetwork) -> Ints:
+    """Day each contact was introduced on, else the earliest date of their own; ``UNDATED`` where none: int32[n]."""
+    arrival = net.forest.arrival
+    introduced = (arrival != BEFORE_ALL) & (arrival != UNDATED)
+    return np.where(introduced, arrival, people(net).first_known)
+
+
 def last_known(net: ReferralNetwork) -> Ints:
     """Newest day known of each contact: their own dates, and those of referrals from or to them.
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.metrics import ids_at, named
+from netgraph.analysis.metrics import first_known, ids_at, named
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.structure import only_through
-from netgraph.links import BEFORE_ALL, UNDATED, dates
+from netgraph.links import UNDATED, dates
 from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
@@ -102,10 +102,8 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
     first = _first_contact(net, there, label, count)
     met = np.bincount(label, weights=who.met[there], minlength=count).astype(np.int64)
     in_touch = np.bincount(label, weights=who.contacted[there], minlength=count) > 0
-    introduced = (forest.arrival != BEFORE_ALL) & (forest.arrival != UNDATED)
-    reached_on = np.where(introduced, forest.arrival, who.first_known)
     earliest = np.full(count, UNDATED, dtype=np.int32)
-    np.minimum.at(earliest, label, reached_on[there])
+    np.minimum.at(earliest, label, first_known(net)[there])
     lowest = np.full(count, np.iinfo(np.int32).max, dtype=np.int32)
     np.minimum.at(lowest, label, forest.generation[there])
     table = pd.DataFrame(
