@@ -51,6 +51,7 @@ class Chains:
         self.graph = nx.DiGraph()
         self.graph.add_nodes_from(self.people)
         self.graph.add_edges_from(self.pairs)
+        self.cut_off: dict[frozenset[str], set[str]] = {}
         self.position = {i: n for n, i in enumerate(self.people)}
 
     def all_days(self) -> Iterable[int]:
@@ -147,10 +148,17 @@ class Chains:
 
     def only_through(self, gone: Collection[str]) -> set[str]:
         """Who cannot be reached any more when some people are taken out; they themselves not counted."""
+        key = frozenset(gone)
+        if key not in self.cut_off:
+            self.cut_off[key] = self.unreached_without(key)
+        return self.cut_off[key]
+
+    def unreached_without(self, gone: frozenset[str]) -> set[str]:
+        """The same, by taking them out and looking."""
         left = self.graph.copy()
         left.remove_nodes_from(gone)
         before = reachable(self.graph, self.first_contacts)
-        return before - reachable(left, self.first_contacts - set(gone)) - set(gone)
+        return before - reachable(left, self.first_contacts - gone) - gone
 
     def organizations_of(self, people: Iterable[str]) -> set[str]:
         """Distinct organizations of some people."""

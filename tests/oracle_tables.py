@@ -16,6 +16,7 @@ class Person:
     name: str | None = None
     organization: str | None = None
     source: str | None = None
+    channel: str | None = None
     decides: bool = False
     status: str | None = None
     stub: bool = False
@@ -44,6 +45,7 @@ def read_people(contacts: pd.DataFrame) -> dict[str, Person]:
             name=text_of(row.get("name")),
             organization=text_of(row.get("organization")),
             source=text_of(row.get("source")),
+            channel=text_of(row.get("channel")),
             decides=str(row.get("decision_maker")).lower() in ("yes", "true"),
             status=text_of(row.get("status")),
             days=days,

@@ -103,6 +103,7 @@ def tables(draw: Callable[..., Any], *, most: int = 9, cut: bool = True, seekers
         "status": st.sampled_from(STATUSES),
         "decision_maker": st.sampled_from(("yes", "no")),
         "source": st.sampled_from(SOURCES),
+        "channel": st.sampled_from(("letter", "email", "phone")),
     }.items():
         if draw(st.booleans()):
             columns[name] = cells(draw, values, len(listed))

@@ -1,0 +1,221 @@
+"""The slow truth about the deeper questions: keep-warm, paths, sources, growth, agenda, what-if. See ``oracle``.
+
+What SPEC leaves open is decided here as follows.
+
+- An advocate covers the organizations in their reach, their own not counted. Greedy picks the smaller id of equals
+  and stops when nobody adds anything.
+- A chain passes nobody twice, and to an organization it ends at the first person there. Of equally long chains the
+  one whose last referral is newest comes first, then the one before it, and so on; undated is oldest; then by the
+  ids from the last person backwards.
+- A source's ``reach`` leaves its own first contacts out, its ``organizations`` hold theirs.
+- A contact is known from the date of introduction, else from the earliest date cell.
+- Letters and e-mails are followed up where nobody was met, scheduled or closed; who made a referral or is closed is
+  not asked for one. An action whose column of dates the table lacks is left out.
+- All dead branches to be revived through one person are one action, due on the newest of their last days.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import numpy as np
+
+if TYPE_CHECKING:
+    from oracle import Oracle
+
+HORIZON = 90
+MONDAY = -3  # 1969-12-29, in days since 1970-01-01
+
+
+def weights(truth: Oracle) -> dict[str, float]:
+    """What every organization that somebody is at counts."""
+    there = truth.organizations_of(truth.people)
+    return {o: 1.0 if truth.targets is None else truth.targets.get(o, 0.0) for o in there}
+
+
+def covers(truth: Oracle) -> dict[str, set[str]]:
+    """Organizations every advocate keeps within reach."""
+    advocates = [v for v in truth.people if truth.referred(v)]
+    return {v: truth.organizations_of(truth.reach(v)) - truth.organizations_of([v]) for v in advocates}
+
+
+def keep_warm(truth: Oracle, k: int) -> list[dict[str, Any]]:
+    """Pick whoever adds most, again and again: the textbook greedy."""
+    weight, cover = weights(truth), covers(truth)
+    covered: set[str] = set()
+    rows: list[dict[str, Any]] = []
+    for _ in range(k):
+        gains = {v: sum(weight[o] for o in cover[v] - covered) for v in sorted(cover)}
+        best = max(gains, key=gains.__getitem__, default=None)
+        if best is None or gains[best] <= 0:
+            break
+        covered |= cover[best]
+        total = sum(weight[o] for o in covered)
+        rows.append({"contact_id": best, "marginal_gain": gains[best], "covered": total})
+    return rows
+
+
+def best_cover(truth: Oracle, k: int) -> float:
+    """Return the largest weight that any k advocates keep within reach: by integer programming.
+
+    Variables: one an advocate (picked), one an organization (covered). An organization counts only where somebody
+    picked covers it, and at most k are picked.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    weight, cover = weights(truth), covers(truth)
+    people, places = list(cover), list(weight)
+    if not people or not places:
+        return 0.0
+    gain = np.array([0.0] * len(people) + [weight[o] for o in places])
+    link = np.zeros((len(places) + 1, len(gain)))
+    for row, o in enumerate(places):
+        link[row, : len(people)] = [-(o in cover[v]) for v in people]
+        link[row, len(people) + row] = 1
+    link[-1, : len(people)] = 1
+    most = [*np.zeros(len(places)), k]
+    found = milp(
+        -gain,
+        constraints=LinearConstraint(link, ub=most),
+        integrality=np.ones(len(gain)),
+        bounds=Bounds(0, 1),
+    )
+    return -float(found.fun)
+
+
+def paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | None]]]:
+    """All chains there are, put in order, the first k: (person, date of the referral to them) a step."""
+    graph = truth.graph.copy()
+    graph.remove_edges_from([(u, v) for u, v in truth.graph.edges if u in goals])
+    chains = [[v] for v in goals if v in truth.first_contacts]
+    for start in truth.first_contacts - goals:
+        chains += list(nx.all_simple_paths(graph, start, goals))
+    dated = [[(v, truth.pairs.get((u, v))) for u, v in zip([None, *c], c, strict=False)] for c in chains]
+    return sorted(dated, key=path_order)[:k]
+
+
+def path_order(chain: list[tuple[str, int | None]]) -> tuple[Any, ...]:
+    """Fewest steps, then newest from the last referral backwards, then by id."""
+    backwards = chain[::-1]
+    ages = [float("inf") if day is None else -day for _, day in backwards[:-1]]
+    return len(chain), ages, [v for v, _ in backwards]
+
+
+def sources(truth: Oracle) -> list[dict[str, Any]]:
+    """A row a source of first contacts, the one with the most credit first, none last among equals."""
+    names = {truth.people[v].source for v in truth.first_contacts}
+    rows = []
+    for name in names:
+        found = {v for v in truth.first_contacts if truth.people[v].source == name}
+        reached = set().union(*(truth.reach(v) for v in found)) - found
+        rows.append(
+            {
+                "source": name,
+                "contacts": len(found),
+                "met": sum(map(truth.met, found)),
+                "referrals": sum(len(truth.referred(v)) for v in found),
+                "reach": len(reached),
+                "organizations": len(truth.organizations_of(reached | found)),
+                "credit": sum(map(truth.credit, found)),
+            }
+        )
+    rows.sort(key=lambda row: (-row["credit"], row["source"] is None, row["source"] or ""))
+    return [row | {"credit": float(row["credit"])} for row in rows]
+
+
+def growth_by_generation(truth: Oracle) -> list[dict[str, Any]]:
+    """A row a generation."""
+    rows = []
+    organizations = [row["generation"] for row in truth.organizations()]
+    for generation in range(1, truth.counts()["generations"] + 1):
+        people = [v for v in truth.people if truth.generation(v) == generation]
+        rows.append(
+            {
+                "generation": generation,
+                "contacts": len(people),
+                "met": sum(map(truth.met, people)),
+                "referrals": sum(len(truth.referred(v)) for v in people),
+                "referrals_per_contact": mean_cumulative(truth, people),
+                "organizations_new": organizations.count(generation),
+            }
+        )
+    return rows
+
+
+def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
+    """Referrals made by day 90, summed day by day over the share of those still watched on that day."""
+    dated = {v: start for v in people if (start := truth.start(v)) is not None}
+    if not dated:
+        return None
+    total = 0.0
+    for day in range(HORIZON + 1):
+        watched = sum(truth.as_of - start >= day for start in dated.values())
+        made = sum(max(0, d - start) == day for v, start in dated.items() for d in truth.referral_days(v))
+        total += made / watched if watched else 0
+    return total
+
+
+def growth_by_week(truth: Oracle) -> list[dict[str, Any]]:
+    """A row a week from Monday: contacts, meetings and organizations up to its Sunday."""
+    known = [d for v in truth.people if (d := truth.first_reached(v)) is not None]
+    met = [p.days["met_on"] for p in truth.people.values() if "met_on" in p.days]
+    reached = [d for row in truth.organizations() if (d := row["first_reached_on"]) is not None]
+    if not [*known, *met, *reached]:
+        return []
+    first = min([*known, *met, *reached])
+    rows = []
+    for monday in range(first - (first - MONDAY) % 7, truth.as_of + 1, 7):
+        columns = {"contacts": known, "met": met, "organizations": reached}
+        rows.append(
+            {"period": monday} | {c: sum(d < monday + 7 for d in days) for c, days in columns.items()}
+        )
+    return rows
+
+
+def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list[dict[str, Any]]:
+    """What to do, the most overdue first; ``columns`` are those of the contacts table."""
+    rows: list[tuple[str, str, int | None]] = []
+    for v, person in truth.people.items():
+        days, closed = person.days, person.status in ("declined", "no_reply")
+        written = "contacted_on" in days and person.channel != "phone" and not truth.met(v)
+        if (
+            written
+            and not closed
+            and person.status != "scheduled"
+            and "followed_up_on" in columns - days.keys()
+        ):
+            rows.append(("follow_up", v, days["contacted_on"] + 2))
+        if truth.met(v) and "thanked_on" in columns - days.keys():
+            rows.append(("thank", v, after(days.get("met_on"), 1)))
+        if truth.met(v) and not truth.referred(v) and not closed and "asked_on" in columns - days.keys():
+            rows.append(("ask", v, after(days.get("met_on"), 7)))
+        quiet = truth.quiet(truth.last_contact(v))
+        if truth.referred(v) and quiet is not None and quiet >= 60:
+            rows.append(("keep_in_touch", v, truth.last_contact(v) + 60))
+        if outcome is not None and set(truth.members(outcome)) & {v, *truth.reach(v)}:
+            rows.append(("tell", v, truth.as_of))
+    dead = [row for row in truth.dead_ends() if row["revive_through"] is not None]
+    for v in {row["revive_through"] for row in dead}:
+        last = [row["last_activity_on"] for row in dead if row["revive_through"] == v]
+        rows.append(("revive", v, max((day for day in last if day is not None), default=None)))
+    rank = ("follow_up", "thank", "ask", "revive", "keep_in_touch", "tell")
+    rows.sort(key=lambda row: (row[2] is None, row[2] or 0, rank.index(row[0]), row[1]))
+    return [
+        {"action": a, "contact_id": v, "due_on": due, "days_overdue": truth.quiet(due)} for a, v, due in rows
+    ]
+
+
+def after(day: int | None, days: int) -> int | None:
+    """A date some days after another that may be unknown."""
+    return None if day is None else day + days
+
+
+def losses(truth: Oracle, gone: list[str]) -> dict[str, tuple[int, int]]:
+    """(contacts lost, contacts left) of every organization that loses somebody when some people go cold together."""
+    lost = truth.only_through(gone) | set(gone)
+    told = {}
+    for o in truth.organizations_of(lost):
+        members = set(truth.members(o))
+        told[o] = (len(members & lost), len(members - lost))
+    return told

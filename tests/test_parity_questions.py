@@ -1,0 +1,119 @@
+"""The deeper questions against the oracle: keep-warm, paths, sources, growth, agenda, what is lost."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from oracle_questions import (
+    agenda,
+    best_cover,
+    growth_by_generation,
+    growth_by_week,
+    keep_warm,
+    losses,
+    paths,
+    sources,
+)
+from strategies import Tables, budget, sample, tables
+from test_parity import REAL, assert_rows, network, oracle, plain, real
+
+from netgraph import analysis as ng
+from netgraph import schema
+
+quick = budget(25)
+GREEDY_BOUND = 1 - 1 / math.e
+
+
+def assert_same_table(answer: pd.DataFrame, truth: list[dict[str, object]], key: str) -> None:
+    """The rows of the oracle in its order, missing keys allowed."""
+    assert [plain(cell) for cell in answer[key]] == [row[key] for row in truth]
+    numbered = answer.assign(**{key: range(len(answer))})
+    assert_rows(numbered, [row | {key: n} for n, row in enumerate(truth)], key)
+
+
+@quick
+@given(tables(most=12), st.integers(1, 4))
+def test_keep_warm_is_the_textbook_greedy_and_near_the_best(drawn: Tables, k: int) -> None:
+    truth = oracle(drawn)
+    answer = ng.keep_warm(network(drawn), k=k)
+    assert_rows(answer, keep_warm(truth, k), "contact_id")
+    best, found = best_cover(truth, k), float(answer[schema.MARGINAL_GAIN].sum())
+    assert GREEDY_BOUND * best - 1e-9 <= found <= best + 1e-9
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_keep_warm_of_larger_networks_is_the_textbook_greedy_and_near_the_best(seed: int) -> None:
+    truth = oracle(sample(seed))
+    answer = ng.keep_warm(network(sample(seed)), k=3)
+    assert_rows(answer, keep_warm(truth, 3), "contact_id")
+    assert answer[schema.COVERED].iloc[-1] >= GREEDY_BOUND * best_cover(truth, 3)
+
+
+@quick
+@given(tables(most=7), st.integers(1, 6), st.data())
+def test_paths_are_the_first_of_all_chains_there_are(drawn: Tables, k: int, data: st.DataObject) -> None:
+    truth = oracle(drawn)
+    names = [*truth.people, *sorted(truth.organizations_of(truth.people))]
+    if not names:
+        return
+    to = data.draw(st.sampled_from(names))
+    goals = {to} if to in truth.people else set(truth.members(to))
+    answer = ng.paths(network(drawn), to=to, k=k)
+    found = [
+        list(zip(chain[schema.CONTACT_ID], map(plain, chain[schema.REFERRED_ON]), strict=True))
+        for _, chain in answer.groupby(schema.PATH)
+    ]
+    assert found == paths(truth, goals, k)
+    assert [plain(cell) for cell in answer[schema.DAYS_QUIET]] == [
+        truth.quiet(truth.last_contact(v)) for v in answer[schema.CONTACT_ID]
+    ]
+
+
+@quick
+@given(tables())
+def test_sources_are_counted_over_their_first_contacts(drawn: Tables) -> None:
+    assert_same_table(ng.sources(network(drawn)), sources(oracle(drawn)), "source")
+
+
+@quick
+@given(tables())
+def test_growth_by_generation_and_week_is_the_one_counted_day_by_day(drawn: Tables) -> None:
+    net, truth = network(drawn), oracle(drawn)
+    assert_same_table(ng.growth(net), growth_by_generation(truth), "generation")
+    assert_same_table(ng.growth(net, per="week"), growth_by_week(truth), "period")
+
+
+@quick
+@given(tables())
+def test_the_agenda_holds_every_action_due_and_no_other(drawn: Tables) -> None:
+    truth = oracle(drawn)
+    outcome = min(truth.organizations_of(truth.people), default=None)
+    answer = ng.agenda(network(drawn), outcome=outcome)
+    assert_same_table(answer, agenda(truth, set(drawn.contacts.columns), outcome), "contact_id")
+
+
+@quick
+@given(tables(), st.data())
+def test_what_is_lost_together_is_who_cannot_be_reached_any_more(drawn: Tables, data: st.DataObject) -> None:
+    net, truth = network(drawn), oracle(drawn)
+    if not truth.people:
+        return
+    gone = data.draw(st.lists(st.sampled_from(list(truth.people)), min_size=1, max_size=3, unique=True))
+    answer = ng.organizations(net, lose=gone)
+    found = zip(answer[schema.CONTACTS_LOST], answer[schema.CONTACTS_LEFT], strict=True)
+    assert dict(zip(answer[schema.ORGANIZATION], found, strict=True)) == losses(truth, gone)
+    assert set(truth.people) - set(net.without(gone).links.ids) == truth.only_through(gone) | set(gone)
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_the_deeper_questions_agree_on_real_networks(name: str) -> None:
+    net, truth = network(real(name)), oracle(real(name))
+    assert_rows(ng.keep_warm(net, k=5), keep_warm(truth, 5), "contact_id")
+    assert_same_table(ng.sources(net), sources(truth), "source")
+    assert_same_table(ng.growth(net), growth_by_generation(truth), "generation")
+    assert_same_table(ng.growth(net, per="week"), growth_by_week(truth), "period")
+    assert_same_table(ng.agenda(net), agenda(truth, set()), "contact_id")
