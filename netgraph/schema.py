@@ -389,6 +389,12 @@ LINE: Final = "line"
 COLUMN: Final = "column"
 VALUE: Final = "value"
 MESSAGE: Final = "message"
+HINT: Final = "hint"
+SCORE: Final = "score"
+FILLED: Final = "filled"
+ROWS: Final = "rows"
+SHARE: Final = "share"
+WEAKENS: Final = "weakens"
 ISSUE_COLUMNS: Final = (CODE, SEVERITY, TABLE, LINE, COLUMN, VALUE, MESSAGE)
 
 UNKNOWN_CONTACT: Final = "unknown_contact"

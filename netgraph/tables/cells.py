@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 YES: Final = ("yes", "y", "true", "t", "1")
 NO: Final = ("no", "n", "false", "f", "0")
-NEUTRALISED: Final = re.compile(r"^'('*[=+\-@\t])")
-"""A cell that would be a formula, made harmless by an apostrophe; reading takes exactly that one off."""
 
 
 def clean(raw: Raw, table: Table, matched: dict[str, str], told: Told) -> pd.DataFrame:
@@ -82,8 +79,6 @@ def text(cells: pd.Series) -> pd.Series:
         words = words.str.normalize("NFC")
     if joined.str.contains("\r", regex=False).any():
         words = words.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
-    if joined.str.startswith("'").any():
-        words = words.str.replace(NEUTRALISED, r"\1", regex=True)
     return words.mask(words == "")
 
 

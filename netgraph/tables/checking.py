@@ -1,8 +1,9 @@
-"""Every issue of a network or of tables, errors included, as rows."""
+"""Every issue of a network or of tables, errors included, as rows; and what is filled and what that weakens."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from netgraph.errors import InputError
 from netgraph.network import ReferralNetwork
 from netgraph.tables.assemble import Wishes, assemble, day
 from netgraph.tables.reading import locate
+from netgraph.tables.suggesting import suggestions
 from netgraph.tables.told import Told
 
 if TYPE_CHECKING:
@@ -19,37 +21,68 @@ if TYPE_CHECKING:
     from netgraph.tables.people import Keep
     from netgraph.tables.reading import Source
 
+__all__ = ["check", "fill_shares", "suggestions"]
+
+HINTS: Final = {
+    schema.UNKNOWN_CONTACT: "add a row for them to contacts, or mend the id",
+    schema.SELF_REFERRAL: "take the row out, or mend one of the two ids",
+    schema.REPEATED_REFERRAL: "nothing to do; the count is kept",
+    schema.DUPLICATE_CONTACT: "give one of them another id, or say --keep first or --keep last",
+    schema.POSSIBLE_DUPLICATE_PERSON: "decide in same.csv: contact_id, same_as, same (yes or no)",
+    schema.REFERRAL_BEFORE_INTRODUCTION: "check the two dates; one may be wrong",
+    schema.BAD_DATE: "mend the cell, or say --lenient to leave it blank",
+    schema.BAD_VALUE: "mend the cell, or say --lenient to leave it blank",
+    schema.ROOTLESS_LOOP: "if you found one of them without a referral, name yourself as --seeker with a referral to them",
+    schema.AFTER_AS_OF: "nothing to do; a later --as-of brings it back",
+    schema.MERGED_ORGANIZATION: "nothing to do; if they are two, tell them apart by name",
+    schema.MERGED_CONTACT: "nothing to do; if they are two, mend the id, e-mail or profile they share",
+    schema.UNPLACED: "see unplaced.csv of netgraph convert; add what matters to the tables by hand",
+    schema.SPREADSHEET_DAMAGE: "format the column as text in the spreadsheet and bring the values in again",
+}
+WEAKENED: Final = {
+    schema.ORGANIZATION: "organizations reached count only those that are named",
+    schema.STATUS: "who is still open is judged by dates alone",
+    schema.MET_ON: "chances are counted from introduction",
+    schema.DECISION_MAKER: "decision makers reached count only those that are marked",
+    schema.SOURCE: "sources cannot be compared",
+    schema.LAST_CONTACT_ON: "days quiet are counted from the other dates",
+    schema.REFERRED_ON: "introducers are found by fewest steps, not by date",
+}
+ENOUGH: Final = 0.8
+"""Share of filled cells below which an answer that rests on a column is called weak."""
+
 
 def check(
     *sources: ReferralNetwork | Source,
     columns: Mapping[str, str] | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
+    same: Source | None = None,
     as_of: str | pd.Timestamp | None = None,
     seeker: str | None = None,
     keep: Keep | None = None,
     lenient: bool = False,
 ) -> pd.DataFrame:
-    """List every issue, errors first, then by table and line.
+    """List every issue, errors first, then by code, table and line.
 
     Parameters
     ----------
     sources
         A network, or what ``read`` takes; then errors are rows too, instead of being raised.
-    columns, targets, aliases, as_of, seeker, keep, lenient
+    columns, targets, aliases, same, as_of, seeker, keep, lenient
         As in ``read``.
 
     Returns
     -------
     DataFrame
-        ``code``, ``severity``, ``table``, ``line``, ``column``, ``value``, ``message``.
+        ``code``, ``severity``, ``table``, ``line``, ``column``, ``value``, ``message``, ``hint``.
     """
     if len(sources) == 1 and isinstance(sources[0], ReferralNetwork):
         return _sorted(sources[0].issues)
     files = tuple(source for source in sources if not isinstance(source, ReferralNetwork))
     told = Told(lenient=lenient)
     try:
-        found = locate(files, targets=targets, aliases=aliases, columns=columns)
+        found = locate(files, targets=targets, aliases=aliases, same=same, columns=columns)
         net = assemble(found, Wishes(columns or {}, day(as_of), seeker, keep), told)
     except InputError as error:
         beside = [problem for problem in error.problems if problem not in told.problems]
@@ -61,8 +94,46 @@ def check(
 
 def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     severities = {"error": 0, "warning": 1, "info": 2}
-    rank = issues[schema.SEVERITY].map(severities)
-    ordered = issues.assign(rank=rank).sort_values(
-        ["rank", schema.TABLE, schema.LINE, schema.CODE, schema.COLUMN], kind="stable"
+    hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
+    by = ["rank", schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN]
+    ranked = issues.assign(**{schema.HINT: hints, "rank": issues[schema.SEVERITY].map(severities)})
+    return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)
+
+
+def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
+    """Tell what share of each column is filled, and which answers are weak for want of it.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``column``, ``filled``, ``rows``, ``share``, ``weakens`` (empty where enough is filled);
+        columns that an answer rests on are there even where the tables lack them. Stubs do not count.
+    """
+    contacts = net.people
+    known = contacts[~contacts[schema.STUB]].drop(columns=[schema.CONTACT_ID, schema.STUB])
+    referrals = net.referrals.drop(columns=[schema.REFERRER_ID, schema.REFERRED_ID, schema.COUNT])
+    rows = []
+    for name, table in ((schema.CONTACTS, known), (schema.REFERRALS, referrals)):
+        standard = [c.name for c in schema.TABLES[name].columns]
+        wanted = [c for c in standard if c in WEAKENED and c not in table.columns]
+        for column in [*table.columns, *wanted]:
+            filled = int(table[column].notna().sum()) if column in table.columns else 0
+            share = filled / len(table) if len(table) else 0.0
+            weak = WEAKENED.get(column, "") if column in standard and share < ENOUGH else ""
+            rows.append((name, column, filled, len(table), share, f"no {column}: {weak}" if weak else ""))
+    return pd.DataFrame(
+        rows, columns=[schema.TABLE, schema.COLUMN, schema.FILLED, schema.ROWS, schema.SHARE, schema.WEAKENS]
     )
-    return ordered.drop(columns="rank").reset_index(drop=True)
+
+
+def decision_files(net: ReferralNetwork) -> dict[Path, pd.DataFrame]:
+    """The suggestions as files to decide in: ``same.csv`` with an empty yes-or-no, and ``aliases.csv``."""
+    found = suggestions(net)
+    people = found[found[schema.TABLE] == schema.SAME]
+    firms = found[found[schema.TABLE] == schema.ALIASES]
+    same = {schema.CONTACT_ID: people[schema.VALUE], schema.SAME_AS: people[schema.SAME_AS], schema.SAME: ""}
+    aliases = {schema.ALIAS: firms[schema.VALUE], schema.ORGANIZATION: firms[schema.SAME_AS]}
+    return {
+        Path(f"{schema.SAME}.csv"): pd.DataFrame(same | {schema.NOTES: people[schema.MESSAGE]}, dtype="str"),
+        Path(f"{schema.ALIASES}.csv"): pd.DataFrame(aliases, dtype="str"),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +13,14 @@ from netgraph.errors import MissingColumnError, nearest, unknown
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    import pandas as pd
+
     from netgraph.schema import Table
     from netgraph.tables.raw import Raw
 
 
+NEUTRALISED: Final = re.compile(r"^'('*[=+\-@\t])")
+"""A cell that would be a formula, made harmless by an apostrophe."""
 MOST_COLUMNS: Final = 10_000
 """Columns that a table may have."""
 
@@ -51,6 +56,12 @@ def unique_names(found: Sequence[str]) -> list[str]:
         taken.add(candidate)
         names.append(candidate)
     return names
+
+
+def without_apostrophes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Take off the apostrophes that make formulas harmless, exactly those that ``write_tables`` puts on."""
+    marked = [c for c in frame.columns if frame[c].str.startswith("'").fillna(value=False).any()]
+    return frame.assign(**{c: frame[c].str.replace(NEUTRALISED, r"\1", regex=True) for c in marked})
 
 
 def match(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None) -> dict[str, str]:

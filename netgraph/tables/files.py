@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from pathlib import Path
@@ -58,6 +59,14 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
         from netgraph.tables.parquet import read_parquet
 
         return [read_parquet(data, label)]
+    if re.match(
+        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:graphml|gexf)\b",
+        data[:4096],
+        re.DOTALL,
+    ):
+        from netgraph.tables.graphs import read_graph
+
+        return read_graph(data, label)
     if vcard.fits(data):
         return [vcard.read_cards(data, label)]
     return [read_text(data, label, known=known)]

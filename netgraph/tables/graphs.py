@@ -1,22 +1,31 @@
-"""Networks from NetworkX graphs."""
+"""Networks from and to NetworkX graphs, GraphML and GEXF."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import io
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import InputError
+from netgraph.errors import InputError, NetgraphError
+from netgraph.tables.importers.book import is_private
+from netgraph.tables.raw import Raw
 from netgraph.tables.reading import from_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
     from netgraph.network import ReferralNetwork
     from netgraph.tables.people import Keep
+
+GRAPHS: Final = (".graphml", ".gexf")
+LABEL: Final = "label"
+"""What programs that draw graphs call a name."""
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def from_networkx(
@@ -45,19 +54,10 @@ def from_networkx(
     InputError
         If the graph is undirected, two nodes have the same text, or its attributes cannot be read.
     """
-    if not graph.is_directed():
-        raise InputError(
-            "the graph is undirected; a referral has a direction: give a DiGraph, referrer -> referred"
-        )
-    _refuse_clashes(graph)
-    contacts = _table({schema.CONTACT_ID: str(node)} | _named(data) for node, data in graph.nodes(data=True))
-    ends = (schema.REFERRER_ID, schema.REFERRED_ID)
-    referrals = _table(
-        dict(zip(ends, (str(u), str(v)), strict=True)) | _named(data) for u, v, data in graph.edges(data=True)
-    )
+    contacts, referrals = frames_of(graph)
     return from_frames(
-        contacts if len(contacts) else pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")}),
-        referrals if len(referrals) else pd.DataFrame({c: pd.Series(dtype="str") for c in ends}),
+        contacts,
+        referrals,
         columns=columns,
         targets=targets,
         aliases=aliases,
@@ -68,10 +68,32 @@ def from_networkx(
     )
 
 
+def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The nodes and edges of a directed graph as tables."""
+    if not graph.is_directed():
+        raise InputError(
+            "the graph is undirected; a referral has a direction: give a DiGraph, referrer -> referred"
+        )
+    _refuse_clashes(graph)
+    contacts = _table({schema.CONTACT_ID: str(node)} | _named(data) for node, data in graph.nodes(data=True))
+    ends = (schema.REFERRER_ID, schema.REFERRED_ID)
+    referrals = _table(
+        dict(zip(ends, (str(u), str(v)), strict=True)) | _named(data) for u, v, data in graph.edges(data=True)
+    )
+    return (
+        contacts if len(contacts) else pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")}),
+        referrals if len(referrals) else pd.DataFrame({c: pd.Series(dtype="str") for c in ends}),
+    )
+
+
 def _named(data: Mapping[Any, Any]) -> dict[str, Any]:
-    """Attributes under text names; one that an id would hide (GraphML's ``id``) is not taken for the id."""
+    """Attributes under text names; those that an id would hide are not taken for it, nested ones not for cells."""
     ids = {schema.CONTACT_ID, schema.REFERRER_ID, schema.REFERRED_ID}
-    return {str(name): value for name, value in data.items() if str(name) not in ids}
+    return {
+        str(n): v
+        for n, v in data.items()
+        if str(n) not in ids and not isinstance(v, dict | list | set | tuple)
+    }
 
 
 def _refuse_clashes(graph: nx.DiGraph[Any]) -> None:
@@ -86,5 +108,88 @@ def _refuse_clashes(graph: nx.DiGraph[Any]) -> None:
         raise InputError(clashes)
 
 
-def _table(records: Any) -> pd.DataFrame:
+def _table(records: Iterable[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame.from_records(list(records))
+
+
+def graph_bytes(
+    net: ReferralNetwork, suffix: str, *, private: bool = False, colors: Mapping[str, str] | None = None
+) -> bytes:
+    """Write a network as GraphML or GEXF, which Gephi, yEd and Cytoscape open; ``read`` reads it back.
+
+    Parameters
+    ----------
+    suffix
+        ``.graphml`` or ``.gexf``.
+    private
+        Whether notes, e-mails and phone numbers are in it.
+    colors
+        Colour ``#rrggbb`` by contact id, for GEXF.
+
+    Notes
+    -----
+    Dates are ISO text, what is missing is left out, names are labels. A control character, which XML cannot
+    hold, becomes U+FFFD. The seeker is not in it.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for node, data in net.graph.nodes(data=True):
+        graph.add_node(_xml(node), **_attributes(data, private=private), **_colour((colors or {}).get(node)))
+        graph.nodes[_xml(node)].setdefault(LABEL, "")
+    for u, v, data in net.graph.edges(data=True):
+        graph.add_edge(_xml(u), _xml(v), **_attributes(data, private=private))
+    out = io.BytesIO()
+    try:
+        (nx.write_graphml_xml if suffix == ".graphml" else nx.write_gexf)(graph, out)
+    except (nx.NetworkXException, TypeError, ValueError) as error:
+        raise NetgraphError(f"the network cannot be written as {suffix}: {error}") from error
+    # GEXF names the day it was written; the same network gives the same bytes
+    return re.sub(rb'lastmodifieddate="[^"]*"', b'lastmodifieddate="2000-01-01"', out.getvalue())
+
+
+def _attributes(data: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
+    kept = {n: v for n, v in data.items() if not pd.isna(v) and (private or not is_private(n))}
+    plain = {n: v if isinstance(v, bool | int | float) else _xml(str(v)) for n, v in kept.items()}
+    return {_xml(LABEL if name == schema.NAME else name): value for name, value in plain.items()}
+
+
+def _colour(colour: str | None) -> dict[str, Any]:
+    if colour is None:
+        return {}
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return {"viz": {"color": {"r": red, "g": green, "b": blue, "a": 1.0}}}
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def read_graph(data: bytes, label: str) -> list[Raw]:
+    """Read GraphML or GEXF as contacts and referrals.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, undirected, or declares a document type (which may unpack to anything).
+    """
+    import networkx as nx
+
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise InputError(f"{label}: declares a document type; not read")
+    try:
+        if b"<graphml" in data[:4096]:
+            graph = nx.parse_graphml(data.decode("utf-8"), node_type=str)
+        else:
+            graph = nx.read_gexf(io.BytesIO(data), node_type=str)
+    except Exception as error:  # the parsers raise whatever a damaged file makes them raise
+        raise InputError(
+            f"{label}: not a graph that can be read ({type(error).__name__}: {error})"
+        ) from error
+    for _, _, edge in graph.edges(data=True):
+        edge.pop("id", None)
+    raws = []
+    for frame, unit in zip(frames_of(graph), ("node", "edge"), strict=True):
+        counted = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
+        raws.append(Raw(counted, label, unit))
+    return raws

@@ -17,7 +17,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.columns import MOST_COLUMNS, known_names, unique_names
+from netgraph.tables.columns import MOST_COLUMNS, known_names, unique_names, without_apostrophes
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -222,6 +222,8 @@ def _with_header(cells: pd.DataFrame, shape: Shape, body: str, label: str) -> Ra
     frame.columns = pd.Index(unique_names(names))
     used = [bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)]
     frame = frame.loc[:, used]
+    if "'" in body:
+        frame = without_apostrophes(frame)
     return Raw(frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame, label)
 
 

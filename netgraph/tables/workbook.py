@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph.errors import InputError
-from netgraph.tables.columns import MOST_COLUMNS, header_row, unique_names
+from netgraph.tables.columns import MOST_COLUMNS, header_row, unique_names, without_apostrophes
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -120,4 +120,5 @@ def _raw(rows: list[tuple[int, list[object]]], label: str, known: Collection[str
         raise InputError(problems)
     cells = [row + [None] * (width - len(row)) for _, row in rows[head + 1 :]]
     index = pd.Index([number for number, _ in rows[head + 1 :]], dtype="int64")
-    return Raw(pd.DataFrame(cells, columns=names, index=index, dtype="str"), label, "row")
+    frame = pd.DataFrame(cells, columns=pd.Index(names, dtype="str"), index=index, dtype="str")
+    return Raw(without_apostrophes(frame), label, "row")

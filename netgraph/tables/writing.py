@@ -1,30 +1,43 @@
-"""The two standard tables out: whole or not at all, and harmless in a spreadsheet."""
+"""Networks out: the standard tables, a workbook, Parquet; whole or not at all, and harmless in a spreadsheet."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import NetgraphError
+from netgraph.errors import NetgraphError, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from netgraph.network import ReferralNetwork
 
+    Target = str | os.PathLike[str]
+    Format = Literal["csv", "xlsx", "parquet"]
+
+FORMATS: Final = ("csv", "xlsx", "parquet")
 RISKY: Final = r"^'*[=+\-@\t]"
 """Cells that a spreadsheet would run as a formula; the apostrophes before them are those of earlier writing."""
 
 
-def write_tables(net: ReferralNetwork, folder: str | os.PathLike[str]) -> tuple[Path, Path]:
-    """Write ``contacts.csv`` and ``referrals.csv``, which ``read`` reads back as the same network.
+def write_tables(
+    net: ReferralNetwork,
+    folder: Target,
+    *,
+    format: Format = "csv",
+    inputs: Iterable[Target] = (),  # noqa: A002
+) -> tuple[Path, ...]:
+    """Write ``contacts`` and ``referrals`` (and ``targets``, if any), which ``read`` reads back as the same network.
 
-    Stubs that a referral names are left out of contacts: reading makes them again. Cells that begin with
-    ``=``, ``+``, ``-``, ``@`` or a tab get an apostrophe in front, which reading takes off again.
+    Stubs that a referral names are left out of contacts: reading makes them again. In CSV and XLSX, cells
+    that begin with ``=``, ``+``, ``-``, ``@`` or a tab get an apostrophe in front, which reading takes off again.
 
     Parameters
     ----------
@@ -32,59 +45,70 @@ def write_tables(net: ReferralNetwork, folder: str | os.PathLike[str]) -> tuple[
         The network.
     folder
         Made where it is not there. Tables of the same name in it are replaced.
+    format
+        ``csv``, ``xlsx`` or ``parquet``.
+    inputs
+        Files that must not be written over.
 
     Returns
     -------
-    The two paths.
+    The paths.
 
     Raises
     ------
     NetgraphError
-        If they cannot be written; then nothing has changed.
+        If they cannot be written, or would replace an input; then nothing has changed.
     """
-    home = Path(folder)
-    tables = {schema.CONTACTS: contacts_out(net), schema.REFERRALS: referrals_out(net)}
-    written = {home / f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
-    write_whole(written)
-    contacts, referrals = written
-    return contacts, referrals
+    if format not in FORMATS:
+        raise unknown("format", str(format), FORMATS)
+    encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
+    files = {Path(folder) / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()}
+    write_whole(files, inputs=inputs)
+    return tuple(files)
 
 
-def contacts_out(net: ReferralNetwork) -> pd.DataFrame:
-    """The contacts as a table to write: without the stubs that referrals bring back."""
+def tables_out(net: ReferralNetwork) -> dict[str, pd.DataFrame]:
+    """The tables to write, by name."""
+    tables = {schema.CONTACTS: _contacts_out(net), schema.REFERRALS: _referrals_out(net)}
+    return tables if net.targets is None else tables | {schema.TARGETS: net.targets}
+
+
+def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
+    """Contacts without the stubs that referrals bring back."""
     contacts, referrals = net.contacts, net.referrals
-    stub = contacts[schema.STUB]
     named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
-    left = stub & contacts[schema.CONTACT_ID].isin(named)
-    kept = contacts[~left]
+    kept = contacts[~(contacts[schema.STUB] & contacts[schema.CONTACT_ID].isin(named))]
     if not kept[schema.STUB].any():
         kept = kept.drop(columns=schema.STUB)
     return kept.reset_index(drop=True)
 
 
-def referrals_out(net: ReferralNetwork) -> pd.DataFrame:
-    """The referrals as a table to write: columns that say nothing are left out."""
+def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
+    """Referrals without columns that say nothing; the standard ones where there is no row: a form to fill in."""
     table = net.referrals.reset_index(drop=True)
-    empty = [schema.REFERRED_ON] if table[schema.REFERRED_ON].isna().all() else []
+    empty = [schema.REFERRED_ON] if len(table) and table[schema.REFERRED_ON].isna().all() else []
     once = [schema.COUNT] if (table[schema.COUNT] == 1).all() else []
     return table.drop(columns=[*empty, *once])
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: ISO dates, yes and no, nothing a spreadsheet would run."""
-    plain = {str(name): _out(table[name]) for name in table.columns}
-    text = pd.DataFrame(plain, index=table.index).to_csv(index=False, lineterminator="\n")
-    return text.encode("utf-8")
+    return spelled(table).to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
 
 
-def _out(column: pd.Series) -> pd.Series:
+def spelled(table: pd.DataFrame) -> pd.DataFrame:
+    """Spell every cell as a text table has it; column names are made harmless like cells."""
+    plain = pd.DataFrame({name: _spelled(table[name]) for name in table.columns}, index=table.index)
+    plain.columns = pd.Index(neutralised(pd.Series(table.columns.astype(str), dtype="str")))
+    return plain
+
+
+def _spelled(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return column.dt.strftime("%Y-%m-%d")
     if pd.api.types.is_bool_dtype(column.dtype):
         return column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore")
-    if isinstance(column.dtype, pd.StringDtype):
-        return neutralised(column)
-    return column
+    return neutralised(column) if isinstance(column.dtype, pd.StringDtype) else column
 
 
 def neutralised(words: pd.Series) -> pd.Series:
@@ -93,37 +117,75 @@ def neutralised(words: pd.Series) -> pd.Series:
     return words.mask(risky, "'" + words) if risky.any() else words
 
 
-def write_whole(files: dict[Path, bytes]) -> None:
+def parquet_bytes(table: pd.DataFrame) -> bytes:
+    """A table as Parquet, types kept."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), out)
+    return out.getvalue()
+
+
+def xlsx_bytes(table: pd.DataFrame) -> bytes:
+    """A table as a workbook of one sheet, every cell text; a control character, which XML cannot hold, is U+FFFD."""
+    import datetime as dt
+
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - same bytes every time
+    sheet = book.create_sheet("table")
+    plain = spelled(table)
+
+    def cell(value: Any) -> Any:
+        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+        made.data_type = "s"
+        return made
+
+    for row in (tuple(plain.columns), *plain.itertuples(index=False)):
+        sheet.append([None if pd.isna(value) else cell(value) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -> None:
     """Write files whole or not at all: all go to temporary neighbours first, then take their places.
 
     Raises
     ------
     NetgraphError
-        If one cannot be written.
+        If one cannot be written, or is an input.
     """
-    waiting: list[tuple[str, Path]] = []
+    for path in files:
+        _refuse_input(path, inputs)
+    waiting: list[tuple[Path, Path]] = []
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            waiting.append((beside, path))
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            waiting.append((Path(name), path))
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(beside).chmod(0o644)
+            Path(name).chmod(0o644)
         for beside, path in waiting:
-            Path(beside).replace(path)
+            beside.replace(path)
     except OSError as error:
-        raise NetgraphError(
-            f"{error.filename or folder_of(files)}: cannot be written: {error.strerror}"
-        ) from error
+        where = next(iter(files)).parent if error.filename is None else error.filename
+        raise NetgraphError(f"{where}: cannot be written: {error.strerror}") from error
     finally:
         for beside, _ in waiting:
             with contextlib.suppress(OSError):
-                Path(beside).unlink()
+                beside.unlink()
 
 
-def folder_of(files: dict[Path, bytes]) -> Path:
-    """The folder that the first of the files is in."""
-    return next(iter(files)).parent
+def _refuse_input(path: Path, inputs: Iterable[Target]) -> None:
+    for given in inputs:
+        with contextlib.suppress(OSError):
+            if path.exists() and path.samefile(given):
+                raise NetgraphError(f"{path}: this is one of the files that were read; choose another place")

@@ -22,6 +22,22 @@ SAYS_REFERRER: Final = frozenset(
 )
 
 
+PRIVATE: Final = ("notes", "note", "comment", "remark", "email", "mail", "phone", "mobile", "pager", "fax")
+"""Parts of folded column names whose cells never leave in an output unless asked for."""
+
+
+def is_private(column: str) -> bool:
+    """Whether a column holds notes, e-mails or phone numbers, whoever named it.
+
+    Examples
+    --------
+    >>> is_private("E-mail 2 Address"), is_private("organization")
+    (True, False)
+    """
+    folded = schema.folded(column)
+    return any(part in folded for part in PRIVATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One person of an address book: cells by standard name, their id there if any, what found no place."""
@@ -46,8 +62,8 @@ def says_referrer(kind: str) -> bool:
 def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()) -> Raw:
     """Make the raw table of an address book.
 
-    An entry's id is the one it has there, else the end of its profile address, its e-mail, its name; one
-    that is taken already gets a number. An entry with none of them is left out and told.
+    An entry's id is the one it has there, else the end of its profile address, its name, its e-mail (which is
+    nobody's to see, so it comes last); one that is taken already gets a number. An entry with none of them is left out and told.
     """
     taken: set[str] = set()
     rows, lines, unplaced = [], [], list(notes)
@@ -72,7 +88,7 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
 def _id(cells: Mapping[str, str | None]) -> str:
     profile = cells.get(schema.URL) or ""
     slug = PROFILE.sub("", profile) if "linkedin.com/in/" in profile.casefold() else ""
-    return slug or cells.get(schema.EMAIL) or cells.get(schema.NAME) or ""
+    return slug or cells.get(schema.NAME) or cells.get(schema.EMAIL) or ""
 
 
 def numbered(wanted: str, taken: set[str]) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 RELATION: Final = re.compile(r"relation(\d+)(?:label|type)")
+CUSTOM: Final = re.compile(r"customfield(\d+)(?:label|type)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,34 +132,49 @@ def recognised(raw: Raw) -> Raw:
 
 def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
     filled = raw.frame.fillna("").astype("str")
-    columns = {by_folded[f]: f for f in by_folded}
     cells: dict[str, list[str]] = {str(name): filled[name].tolist() for name in filled.columns}
+    sheet = _Sheet(
+        cells, by_folded, _pairs(RELATION, "relation", by_folded), _pairs(CUSTOM, "customfield", by_folded)
+    )
     used = {f for fs in export.columns.values() for f in fs} | {export.own_id}
-    relations = {
-        by_folded[f]: by_folded.get(f"relation{m[1]}value", "")
-        for f in by_folded
-        if (m := RELATION.fullmatch(f))
+    spent = {name for pair in sheet.relations for name in pair} | {
+        by_folded[f] for f in used if f in by_folded
     }
-    spent = {name for pair in relations.items() for name in pair} | {
-        n for n, f in columns.items() if f in used
-    }
-    further = [n for n in cells if n not in spent and any(cells[n])]
-    entries = []
-    for row, line in enumerate(raw.frame.index):
-        at = {f: cells[name][row] for f, name in by_folded.items()}
-        person = {
-            standard: _cell(standard, [at[f] for f in fs if f in at])
-            for standard, fs in export.columns.items()
-        }
-        referrers, unplaced = _relations(
-            {label: cells[label][row] for label in relations}, relations, cells, row, line
-        )
-        person[schema.REFERRED_BY] = SEVERAL.join(
-            dict.fromkeys(filter(None, [person.get(schema.REFERRED_BY, ""), *referrers]))
-        )
-        person |= {_further_name(n): cells[n][row] for n in further}
-        entries.append(Entry(int(line), person, at.get(export.own_id, "").strip(), tuple(unplaced)))
+    further = [name for name in cells if name not in spent and any(cells[name])]
+    entries = [_entry(sheet, row, int(line), export, further) for row, line in enumerate(raw.frame.index)]
     return book(entries, raw.label, notes=() if export.referrals else (_no_referrals(export),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Cells by column, columns by folded name, and the pairs of columns that label a value."""
+
+    cells: dict[str, list[str]]
+    by_folded: dict[str, str]
+    relations: list[tuple[str, str]]
+    customs: list[tuple[str, str]]
+
+    def at(self, folded: str, row: int) -> str:
+        """The cell of a column in a row; empty where there is no such column."""
+        return self.cells[self.by_folded[folded]][row] if folded in self.by_folded else ""
+
+
+def _pairs(pattern: re.Pattern[str], stem: str, by_folded: dict[str, str]) -> list[tuple[str, str]]:
+    found = [
+        (by_folded[f], by_folded.get(f"{stem}{m[1]}value")) for f in by_folded if (m := pattern.fullmatch(f))
+    ]
+    return [(label, value) for label, value in found if value is not None]
+
+
+def _entry(sheet: _Sheet, row: int, line: int, export: Export, further: list[str]) -> Entry:
+    person = {
+        name: _cell(name, [sheet.at(f, row) for f in columns]) for name, columns in export.columns.items()
+    }
+    referrers, unplaced = _relations(sheet, row, line)
+    said = [person.get(schema.REFERRED_BY, ""), *referrers]
+    person[schema.REFERRED_BY] = SEVERAL.join(dict.fromkeys(filter(None, said)))
+    person |= {_further_name(name): sheet.cells[name][row] for name in further}
+    return Entry(line, person, sheet.at(export.own_id, row).strip(), tuple(unplaced))
 
 
 def _cell(standard: str, found: list[str]) -> str:
@@ -182,21 +198,19 @@ def _means_another(name: str) -> bool:
     return schema.folded(name) in aliases
 
 
-def _relations(
-    labels: dict[str, str], values: dict[str, str], cells: dict[str, list[str]], row: int, line: int
-) -> tuple[list[str], list[Unplaced]]:
+def _relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], list[Unplaced]]:
+    """Who referred the person, and the relations that say nothing of it; custom fields only where they do."""
     referrers: list[str] = []
     unplaced: list[Unplaced] = []
-    for column, label in labels.items():
-        value = cells[values[column]][row].strip() if values[column] else ""
-        if not value:
-            continue
-        if says_referrer(label.removeprefix("* ")):
-            referrers.append(value)
-        else:
-            unplaced.append(
-                Unplaced(int(line), value, f"the relation {label!r} does not say who referred whom")
-            )
+    for pairs, told in ((sheet.relations, True), (sheet.customs, False)):
+        for label_column, value_column in pairs:
+            label, value = sheet.cells[label_column][row], sheet.cells[value_column][row].strip()
+            if value and says_referrer(label.removeprefix("* ")):
+                referrers.append(value)
+            elif value and told:
+                unplaced.append(
+                    Unplaced(line, value, f"the relation {label!r} does not say who referred whom")
+                )
     return referrers, unplaced
 
 

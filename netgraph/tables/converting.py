@@ -1,0 +1,109 @@
+"""Any files in, the two standard tables out, and a third of what had no place in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.graphs import GRAPHS, graph_bytes
+from netgraph.tables.reading import read, tables_in
+from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, write_whole, xlsx_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netgraph.network import ReferralNetwork
+    from netgraph.tables.people import Keep
+    from netgraph.tables.reading import Source
+    from netgraph.tables.writing import Format
+
+UNPLACED_FILE: Final = "unplaced.csv"
+LOST: Final = (
+    schema.UNPLACED,
+    schema.BAD_DATE,
+    schema.BAD_VALUE,
+    schema.SELF_REFERRAL,
+    schema.DUPLICATE_CONTACT,
+)
+"""Issues after which something of the input is not in the standard tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What came of a conversion: the network, the files written, and what found no place, a row each."""
+
+    net: ReferralNetwork
+    files: tuple[Path, ...]
+    unplaced: pd.DataFrame
+
+
+def convert(
+    *sources: Source,
+    to: Source,
+    format: Format = "csv",  # noqa: A002 - the word everywhere else
+    columns: Mapping[str, str] | None = None,
+    targets: Source | None = None,
+    aliases: Source | None = None,
+    same: Source | None = None,
+    keep: Keep | None = None,
+    private: bool = False,
+) -> Converted:
+    """Turn any files into the standard tables, or into one graph file.
+
+    What cannot be read is blanked, and what has no place (a relation that is no referral, a referrer whose
+    name fits two people, a row that names nobody) is written to ``unplaced.csv`` beside them.
+
+    Parameters
+    ----------
+    sources
+        What ``read`` takes.
+    to
+        A folder; or a path that ends in ``.graphml`` or ``.gexf``.
+    format
+        In a folder: ``csv``, ``xlsx`` or ``parquet``.
+    columns, targets, aliases, same, keep
+        As in ``read``.
+    private
+        Whether a graph file holds notes, e-mails and phone numbers; the standard tables always do, they are
+        the user's own.
+
+    Raises
+    ------
+    NetgraphError
+        If the sources cannot be read, or the result cannot be written or would replace a source.
+    """
+    net = read(
+        *sources, columns=columns, targets=targets, aliases=aliases, same=same, keep=keep, lenient=True
+    )
+    home = Path(to)
+    left = unplaced(net)
+    if home.suffix.casefold() in GRAPHS:
+        files = {home: graph_bytes(net, home.suffix.casefold(), private=private)}
+        beside = home.with_name(f"{home.stem}.{UNPLACED_FILE}")
+    else:
+        encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
+        files = {home / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()}
+        beside = home / UNPLACED_FILE
+    if len(left):
+        files[beside] = csv_bytes(left)
+    write_whole(files, inputs=_files(sources))
+    return Converted(net, tuple(files), left)
+
+
+def unplaced(net: ReferralNetwork) -> pd.DataFrame:
+    """What of the input is not in the network: ``table``, ``line``, ``column``, ``value``, ``message``."""
+    issues = net.issues
+    lost = issues[issues[schema.CODE].isin(LOST) & (issues[schema.LINE] > 0)]
+    return lost[[schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE, schema.MESSAGE]].reset_index(
+        drop=True
+    )
+
+
+def _files(sources: tuple[Source, ...]) -> list[Path]:
+    paths = [Path(source) for source in sources]
+    inside = [list(tables_in(path).values()) if path.is_dir() else [path] for path in paths]
+    return [file for files in inside for file in files]

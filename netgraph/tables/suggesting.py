@@ -1,0 +1,118 @@
+"""Who and what may be the same: similar names, found for the user to decide on, never merged."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables import organizations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from netgraph.network import ReferralNetwork
+
+ALIKE: Final = 88.0
+"""Similarity, of 100, from which two names are suggested to be one."""
+LARGEST_BLOCK: Final = 1500
+"""Names that are compared each with each; of a more common beginning of a word only so many are."""
+COLUMNS: Final = (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.NAME, schema.SCORE, schema.MESSAGE)
+
+
+def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) -> pd.DataFrame:
+    """Suggest people and organizations that may be one, most alike first.
+
+    Names are compared by the similarity of their sorted words (rapidfuzz), without case and accents, among
+    those that share the beginning of a word.
+
+    Parameters
+    ----------
+    net
+        The network.
+    apart
+        Pairs of ids that are known to be two people.
+
+    Returns
+    -------
+    DataFrame
+        ``table`` (``same`` for people: put the row into ``same.csv`` with yes or no; ``aliases`` for
+        organizations: put it into ``aliases.csv``), ``value`` and ``same_as`` (two ids, or two spellings),
+        ``name``, ``score`` (to 100), ``message``.
+
+    Notes
+    -----
+    Cost: quadratic in the names that begin a word alike, at most 1,500 of each.
+    """
+    known = {frozenset(pair) for pair in apart}
+    rows = [row for row in _people(net) if frozenset((row[1], row[2])) not in known]
+    table = pd.DataFrame([*rows, *_organizations(net)], columns=list(COLUMNS))
+    ordered = table.sort_values(
+        [schema.TABLE, schema.SCORE, schema.VALUE], ascending=[False, False, True], kind="stable"
+    )
+    return ordered.reset_index(drop=True)
+
+
+def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
+    if schema.NAME not in net.people.columns:
+        return
+    named = net.people.dropna(subset=[schema.NAME]).reset_index(drop=True)
+    firms = named[schema.ORGANIZATION].fillna("").tolist() if schema.ORGANIZATION in named.columns else None
+    ids, names, stubs = (named[c].tolist() for c in (schema.CONTACT_ID, schema.NAME, schema.STUB))
+    for one, other, score in _alike([str(name) for name in names]):
+        first, second = (other, one) if stubs[one] and not stubs[other] else (one, other)
+        if firms is not None and firms[one] and firms[other] and firms[one] != firms[other] and score < 100:
+            continue
+        where = f", {firms[first]}" if firms is not None and firms[first] else ""
+        yield (
+            schema.SAME,
+            ids[second],
+            ids[first],
+            names[second],
+            score,
+            f"{names[second]} and {names[first]}{where}: one person? Decide in {schema.SAME}.csv",
+        )
+
+
+def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
+    found = [net.people[schema.ORGANIZATION]] if schema.ORGANIZATION in net.people.columns else []
+    found += [net.targets[schema.ORGANIZATION]] if net.targets is not None else []
+    spellings = [str(name) for name in dict.fromkeys(pd.concat(found).dropna())] if found else []
+    keys = [organizations.key(name) for name in spellings]
+    for one, other, score in _alike(keys):
+        message = f"{spellings[other]} and {spellings[one]}: one organization? Then add a row to {schema.ALIASES}.csv"
+        yield schema.ALIASES, spellings[other], spellings[one], spellings[other], score, message
+
+
+def _alike(names: list[str]) -> list[tuple[int, int, float]]:
+    """Pairs of positions, the earlier first, with their similarity."""
+    from rapidfuzz import fuzz, process
+
+    plain = [_plain(name) for name in names]
+    found: dict[tuple[int, int], float] = {}
+    for block in _blocks(plain):
+        words = [plain[i] for i in block]
+        score = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        for a, b in zip(*np.nonzero(np.triu(score, 1)), strict=True):
+            found[block[a], block[b]] = round(float(score[a, b]), 1)
+    return [(one, other, score) for (one, other), score in sorted(found.items())]
+
+
+def _blocks(plain: list[str]) -> list[list[int]]:
+    """Positions of names that share the first three letters of a word."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(plain):
+        for start in {word[:3] for word in name.split() if len(word) > 1}:
+            blocks[start].append(at)
+    return [block[:LARGEST_BLOCK] for _, block in sorted(blocks.items()) if len(block) > 1]
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return " ".join(
+        "".join(ch if ch.isalnum() else " " for ch in apart if not unicodedata.combining(ch)).split()
+    )
