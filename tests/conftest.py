@@ -10,8 +10,6 @@ import matplotlib as mpl
 import pytest
 from hypothesis import settings
 
-from netgraph.tables import read
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -81,6 +79,8 @@ def search(tables: Path) -> ReferralNetwork:
     ann (friend) -> ben -> dan -> fay        eve (event), no reply
         \-> cho ----^  ben ------^
     """
+    from netgraph.tables import read
+
     return read(tables)
 
 

@@ -71,6 +71,20 @@ class Answer:
         return f"as of {self.day}" if self.day else "no dates"
 
 
+def prepare(args: Namespace) -> None:
+    """Refuse a place or format for the answer before any work is done for it.
+
+    Raises
+    ------
+    NetgraphError
+        If the answer cannot go where it was sent.
+    """
+    if args.output not in (None, "-"):
+        refuse_overwriting(Path(args.output), args)
+        if args.format is None:
+            _format_of(args.output)
+
+
 def give(answer: Answer, args: Namespace) -> None:
     """Write an answer where and how it was asked for, then what it rests on to stderr."""
     how = args.format or _format_of(args.output)
@@ -82,7 +96,8 @@ def give(answer: Answer, args: Namespace) -> None:
         sys.stdout.flush()
     else:
         data = screen.text(answer) if how == "table" else FORMATS[how](answer)
-        write(Path(args.output), data.encode("utf-8", "backslashreplace"), args)
+        write_whole({Path(args.output): data.encode("utf-8", "backslashreplace")})
+        say(f"wrote {args.output}")
     tell(answer.notes, answer.issues, answer.standing)
 
 
@@ -109,13 +124,6 @@ def conclude(net: ReferralNetwork, path: Path) -> None:
 def say(words: str) -> None:
     """Write a line to stderr."""
     print(harmless(words), file=sys.stderr)
-
-
-def write(path: Path, data: bytes, args: Namespace) -> None:
-    """Write a file whole or not at all, never over one that was read."""
-    refuse_overwriting(path, args)
-    write_whole({path: data})
-    say(f"wrote {path}")
 
 
 def refuse_overwriting(path: Path, args: Namespace) -> None:

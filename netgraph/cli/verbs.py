@@ -26,9 +26,10 @@ def ask(args: Namespace) -> int:
     """Answer a question: call the function with the verb's name and the options it has words for."""
     from netgraph import analysis
     from netgraph.analysis.summary import issue_counts
-    from netgraph.cli.answers import ROWS, Answer, give
+    from netgraph.cli.answers import ROWS, Answer, give, prepare
     from netgraph.tables.hours import read_hours
 
+    prepare(args)
     net = network(args)
     question = getattr(analysis, args.verb.replace("-", "_"))
     known = inspect.signature(question).parameters
@@ -59,18 +60,20 @@ def in_order(table: pd.DataFrame, by: str, top: int | None) -> pd.DataFrame:
 
 def summarize(args: Namespace) -> int:
     """Show how the search stands on one screen."""
-    from netgraph.cli.answers import give
+    from netgraph.cli.answers import give, prepare
 
+    prepare(args)
     give(overview(network(args), args.top), args)
     return 0
 
 
 def examine(args: Namespace) -> int:
     """List every issue; fail when one is an error."""
-    from netgraph.cli.answers import ROWS, Answer, give
+    from netgraph.cli.answers import ROWS, Answer, give, prepare
     from netgraph.errors import InputError
     from netgraph.tables import check
 
+    prepare(args)
     try:
         net = network(args)
         as_of, issues = net.as_of_date, check(net)

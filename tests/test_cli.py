@@ -1,0 +1,365 @@
+"""The commands: what they answer, where it goes, how they refuse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netgraph import schema
+from netgraph.cli import main
+from netgraph.cli.makers import KINDS
+from netgraph.cli.verbs import VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+QUESTIONS = tuple(name for name, verb in VERBS.items() if verb.run.__name__ == "ask")
+NEEDED = {"paths": ["--to", "Birch"]}
+COLUMNS = {
+    "contacts": schema.CONTACT_COLUMNS,
+    "advocates": (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS),
+    "dead-ends": schema.DEAD_END_COLUMNS,
+    "organizations": schema.ORGANIZATION_COLUMNS,
+    "keep-warm": schema.KEEP_WARM_COLUMNS,
+    "growth": schema.GENERATION_GROWTH_COLUMNS,
+    "paths": schema.PATH_COLUMNS,
+    "sources": schema.SOURCE_COLUMNS,
+    "agenda": schema.AGENDA_COLUMNS,
+}
+
+Run = tuple[int, str, str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Run a command; give its exit status, stdout and stderr."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def command(*words: object) -> Run:
+        try:
+            status = main([str(word) for word in words])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return command
+
+
+@pytest.mark.parametrize("verb", QUESTIONS)
+def test_every_question_answers_in_every_format(verb: str, tables: Path, run: Callable[..., Run]) -> None:
+    words = [verb, tables, *NEEDED.get(verb, [])]
+    status, out, err = run(*words)
+    assert (status, out.splitlines()[0]) == (0, f"{verb.replace('-', ' ').capitalize()}, as of 2024-03-01")
+    assert "as of 2024-03-01 · 1 issues: 1 merged_organization" in err
+    status, out, err = run(*words, "--format", "csv")
+    assert status == 0
+    assert tuple(next(csv.reader(io.StringIO(out)))) == COLUMNS[verb]
+    assert "as of 2024-03-01" in err
+    status, out, _ = run(*words, "--format", "json")
+    assert (status, list(json.loads(out))) == (0, ["as_of", "issues", "notes", "rows"])
+    status, out, _ = run(*words, "--format", "markdown")
+    assert status == 0
+    assert out.startswith(
+        f"**{verb.replace('-', ' ').capitalize()}**, as of 2024-03-01\n\n| {COLUMNS[verb][0]} |"
+    )
+
+
+@pytest.mark.parametrize("verb", [*QUESTIONS, "summary", "check"])
+def test_every_verb_answers_on_every_real_set(verb: str, real: Path, run: Callable[..., Run]) -> None:
+    needed = {"paths": ["--to", (real / "contacts.csv").read_text().splitlines()[1].split(",")[0]]}
+    status, out, _ = run(verb, real, *needed.get(verb, []), "--format", "json")
+    assert status == 0
+    assert json.loads(out)
+    status, out, _ = run(verb, real, *needed.get(verb, []))
+    assert status == 0
+    assert max(len(line) for line in out.splitlines()) <= 80
+
+
+def test_json_has_iso_dates_null_for_missing_and_numbers_as_numbers(
+    tables: Path, run: Callable[..., Run]
+) -> None:
+    _, out, _ = run("advocates", tables, "--format", "json")
+    rows = {row["contact_id"]: row for row in json.loads(out)["rows"]}
+    assert rows["ann"]["last_contact_on"] == "2024-03-01"
+    assert rows["ann"]["days_quiet"] == 0
+    assert rows["ann"]["reach"] == 4
+    assert rows["ann"]["credit"] == pytest.approx(1 + 1 + 1 / 2 + 1 / 3, abs=1e-9)
+    _, out, _ = run("contacts", tables, "--format", "json")
+    eve = json.loads(out)["rows"][4]
+    assert (eve["introduced_by"], eve["standing"], eve["generation"]) == (None, "closed", 1)
+
+
+def test_summary_is_one_screen_and_its_json_has_counts_and_three_tables(
+    tables: Path, run: Callable[..., Run]
+) -> None:
+    status, out, err = run("summary", tables)
+    assert status == 0
+    assert len(out.splitlines()) <= 40
+    assert "first contacts 2" in out
+    assert "note: " in err
+    _, out, _ = run("summary", tables, "--format", "json")
+    answer = json.loads(out)
+    assert list(answer) == ["as_of", "issues", "notes", "counts", "advocates", "dead_ends", "organizations"]
+    assert tuple(answer["counts"]) == schema.COUNTS
+    assert answer["counts"]["contacts"] == 6
+    assert answer["counts"]["organizations"] == 4
+    _, out, _ = run("summary", tables, "--format", "csv")
+    assert "largest_branch,5" in out.splitlines()
+
+
+@pytest.mark.parametrize("verb", QUESTIONS)
+def test_top_and_by_work_for_every_question(verb: str, tables: Path, run: Callable[..., Run]) -> None:
+    words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
+    _, out, _ = run(*words)
+    all_rows = json.loads(out)["rows"]
+    for column in COLUMNS[verb]:
+        status, out, _ = run(*words, "--top", 1, "--by", column)
+        assert status == 0
+        assert len(json.loads(out)["rows"]) == min(1, len(all_rows))
+    assert run(*words, "--by", "no-such-column")[0] == 2
+
+
+def test_a_column_to_order_by_is_shown_and_may_be_spelled_loosely(
+    tables: Path, run: Callable[..., Run]
+) -> None:
+    _, out, _ = run("advocates", tables, "--by", "Conversion-High")
+    assert "conversion_" in out
+    assert "high" in out
+    status, _, err = run("advocates", tables, "--by", "credits")
+    assert (status, "did you mean 'credit'?" in err) == (2, True)
+
+
+def test_options_may_stand_before_between_and_after_the_tables(tables: Path, run: Callable[..., Run]) -> None:
+    contacts, referrals = tables / "contacts.csv", tables / "referrals.csv"
+    answers = {
+        run("advocates", "--top", "2", contacts, referrals)[1],
+        run("advocates", contacts, "--top", "2", referrals)[1],
+        run("advocates", contacts, referrals, "--top", "2")[1],
+        run("advocates", tables, "--top=2")[1],
+    }
+    assert len(answers) == 1
+
+
+def test_reading_options_reach_the_reader(tables: Path, run: Callable[..., Run]) -> None:
+    (tables / "wanted.csv").write_text("organization,weight\nZenith,3\n")
+    _, out, _ = run("organizations", tables, "--targets", tables / "wanted.csv", "--format", "csv")
+    assert "Zenith,unreached" in out
+    _, out, _ = run("contacts", tables, "--seeker", "eve", "--format", "csv")
+    assert "Eve Ek" not in out
+    _, out, _ = run("contacts", tables, "--as-of", "2024-02-01")
+    assert out.startswith("Contacts, as of 2024-02-01")
+    text = (tables / "contacts.csv").read_text().replace("contact_id", "Kürzel")
+    (tables / "contacts.csv").write_text(text, encoding="utf-8")
+    assert run("contacts", tables)[0] == 1
+    assert run("contacts", tables, "--map", "contact_id=Kürzel")[0] == 0
+    assert run("contacts", tables, "--map", "contact_id")[0] == 2
+
+
+def test_what_is_lost_when_two_go_cold_together(tables: Path, run: Callable[..., Run]) -> None:
+    """Cedar (dan) can be reached through ben and through cho: only losing both loses it."""
+    assert "Cedar" not in run("organizations", tables, "--lose", "ben", "--format", "csv")[1]
+    assert "Cedar" not in run("organizations", tables, "--lose", "cho", "--format", "csv")[1]
+    assert "Cedar" in run("organizations", tables, "--lose", "ben", "--lose", "cho", "--format", "csv")[1]
+
+
+def test_hours_are_set_beside_the_guideline(tables: Path, run: Callable[..., Run]) -> None:
+    hours = tables / "hours.csv"
+    hours.write_text(
+        "date,activity,hours\n2024-01-05,networking,6\n2024-01-06,postings,2\n2024-09-01,postings,90\n"
+    )
+    _, _, err = run("agenda", tables, "--hours", hours)
+    assert "3.0 networking for each hour of postings" in err
+    hours.write_text("date,activity,hours\nyesterday,networking,six\n")
+    status, _, err = run("agenda", tables, "--hours", hours)
+    assert status == 1
+    assert "hours.csv, line 2" in err
+    hours.write_text("date,hours\n2024-01-05,1\n")
+    assert "activity" in run("agenda", tables, "--hours", hours)[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "no verb"),
+        (["sumary"], "did you mean 'summary'?"),
+        (["zebra"], "no verb 'zebra'"),
+        (["--tops"], "no option '--tops'"),
+        (["summary", "x", "--tpo", "3"], "did you mean '--top'?"),
+        (["summary", "x", "--top", "-1"], "--top"),
+        (["summary", "x", "--top", "many"], "'many' is not a whole number from 0 on"),
+        (["summary", "x", "--format", "yaml"], "--format"),
+        (["summary"], "TABLES"),
+        (["plot", "tre", "x"], "did you mean 'tree'?"),
+        (["paths", "x"], "--to"),
+        (["growth", "x", "--per", "day"], "no period 'day'"),
+        (["simulate", "0"], "from 1 on"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_the_nearest_match(
+    words: list[str], told: str, run: Callable[..., Run]
+) -> None:
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_help_names_every_verb_and_every_verb_has_help(run: Callable[..., Run]) -> None:
+    status, out, _ = run("--help")
+    assert status == 0
+    for name, verb in VERBS.items():
+        assert f"  {name} " in out
+        status, told, _ = run(name, "--help")
+        assert status == 0
+        assert verb.answers.split()[0] in told
+    assert run("--version")[1].startswith("netgraph 0.")
+
+
+BAD = {
+    "missing file": (None, "there is no such file"),
+    "empty file": (b"", "empty"),
+    "missing column": (b"nmae,boss\nAnn,Bob\n", "contact_id"),
+    "empty id": (b"contact_id,referred_by\na,\n,a\n", "line 3"),
+    "duplicate id": (b"contact_id,referred_by\na,\nb,a\na,b\n", "line 4"),
+    "binary file": (bytes(range(256)) * 4, "table.csv"),
+    "bad date": (b"contact_id,referred_by,met_on\na,,2024-01-02\nb,a,2024-13-45\n", "2024-13-45"),
+}
+
+
+@pytest.mark.parametrize("verb", ["summary", "advocates", "map", "plot"])
+@pytest.mark.parametrize("fault", BAD)
+def test_bad_input_ends_with_1_and_one_clear_message(
+    fault: str, verb: str, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    data, told = BAD[fault]
+    table = tmp_path / "table.csv"
+    if data is not None:
+        table.write_bytes(data)
+    before = sorted(tmp_path.iterdir())
+    more = ["-o", tmp_path / "out.html"] if verb == "map" else []
+    status, out, err = run(
+        verb, *(["tree", "-o", tmp_path / "o.png"] if verb == "plot" else []), table, *more
+    )
+    assert (status, out) == (1, "")
+    assert "Traceback" not in err
+    assert err.startswith("netgraph: ")
+    assert told in err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_check_lists_errors_too_and_ends_with_1(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    status, out, _ = run("check", tables)
+    assert status == 0
+    assert "merged_" in out
+    table = tmp_path / "table.csv"
+    table.write_text("contact_id,referred_by,met_on\na,,2024-01-02\nb,b,2024-13-45\n")
+    status, out, err = run("check", table, "--format", "csv")
+    assert status == 1
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["code"], row["severity"]) for row in rows] == [
+        ("bad_date", "error"),
+        ("self_referral", "warning"),
+    ]
+    assert "1 bad_date, 1 self_referral" in err
+    _, out, _ = run("check", table, "--format", "json")
+    assert json.loads(out)["issues"] == {"bad_date": 1, "self_referral": 1}
+    assert run("check", table, "--lenient")[0] == 0
+    assert run("check", tmp_path / "nothing.csv")[0] == 1
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "md", "txt"])
+def test_an_answer_goes_into_a_file_in_the_format_of_its_ending(
+    ending: str, tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    name = {"md": "markdown", "txt": "table"}.get(ending, ending)
+    path = tmp_path / f"answer.{ending}"
+    status, out, err = run("advocates", tables, "-o", path)
+    assert (status, out) == (0, "")
+    assert f"wrote {path}" in err
+    assert path.read_text(encoding="utf-8") == run("advocates", tables, "--format", name)[1]
+    status, _, err = run("advocates", tables, "-o", tmp_path / "answer.odd")
+    assert (status, "--format" in err) == (1, True)
+
+
+@pytest.mark.parametrize("verb", ["advocates", "map", "plot"])
+def test_output_never_goes_over_an_input(verb: str, tables: Path, run: Callable[..., Run]) -> None:
+    before = (tables / "contacts.csv").read_bytes()
+    kind = ["tree"] if verb == "plot" else []
+    for out in (tables / "contacts.csv", tables / ".." / "search" / "contacts.csv", tables):
+        status, _, err = run(verb, *kind, tables, "-o", out)
+        assert status == 1
+        assert "another file" in err or "a folder" in err
+    link = tables / "link.csv"
+    link.symlink_to(tables / "contacts.csv")
+    assert run(verb, *kind, tables, "-o", link)[0] == 1
+    assert (tables / "contacts.csv").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    (tmp_path / "file").write_text("")
+    status, _, err = run("advocates", tables, "-o", tmp_path / "file" / "x.csv")
+    assert status == 1
+    assert "Traceback" not in err
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_same_command_gives_the_same_bytes(tables: Path, tmp_path: Path, run: Callable[..., Run]) -> None:
+    for verb in (*QUESTIONS, "summary"):
+        words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
+        assert run(*words)[1] == run(*words)[1]
+    for kind in KINDS:
+        for suffix in ("png", "svg", "pdf"):
+            one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
+            assert run("plot", kind, tables, "-o", one)[0] == run("plot", kind, tables, "-o", two)[0] == 0
+            assert one.read_bytes() == two.read_bytes()
+
+
+def test_the_kinds_of_figure_are_those_that_plot_draws() -> None:
+    from netgraph import plot
+
+    assert set(KINDS) == set(plot.KINDS)
+
+
+def test_a_figure_of_another_kind_of_file_is_refused(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    status, _, err = run("plot", "tree", tables, "-o", tmp_path / "tree.gif")
+    assert status == 1
+    assert ".png" in err
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly(tables: Path) -> None:
+    command = [sys.executable, "-m", "netgraph", "contacts", str(tables), "--format", "json"]
+    done = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert done.stdout is not None
+    done.stdout.close()
+    _, err = done.communicate(timeout=60)
+    assert b"Traceback" not in err
+    assert b"Broken" not in err
+
+
+def test_ctrl_c_ends_with_130_without_a_traceback(tmp_path: Path) -> None:
+    fifo = tmp_path / "contacts.csv"
+    os.mkfifo(fifo)  # reading it waits for ever: the moment to press Ctrl-C cannot be missed
+    command = [sys.executable, "-m", "netgraph", "summary", str(fifo)]
+    waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    waiting.send_signal(signal.SIGINT)
+    out, err = waiting.communicate(timeout=60)
+    assert (waiting.returncode, out) == (130, b"")
+    assert err == b"netgraph: stopped\n"

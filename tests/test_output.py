@@ -1,0 +1,157 @@
+"""What leaves the command line is harmless where it goes, and readable on a narrow screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from netgraph import schema
+from netgraph.cli import main, screen
+from netgraph.cli.answers import ROWS, Answer, to_csv, to_json, to_markdown
+from netgraph.cli.words import CONTROLS, harmless, json_text, markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOSTILE = (
+    "=cmd|'/c calc'!A1",
+    "+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\tx",
+    "<img src=x onerror=alert(1)>",
+    "a|b",
+    "![x](http://x)",
+    "\x1b[31mred\x1b]0;title\x07",
+    "\u202eevil\u2066",
+    "\x9b31m",
+    "two\nlines",
+    "[bold]not markup[/bold] :smile:",
+    "`code` *b* _i_ ~s~",
+    "\u200b\ufeff\U000e0041",
+)
+
+
+def answer(names: list[str]) -> Answer:
+    """An answer with some names, a number, and a date that is missing at first."""
+    table = pd.DataFrame(
+        {
+            schema.CONTACT_ID: pd.Series([str(i) for i in range(len(names))], dtype="str"),
+            schema.NAME: pd.Series(names, dtype="str"),
+            schema.CREDIT: [-1.5] * len(names),
+            schema.DAYS_QUIET: [float("nan"), *[3.0] * (len(names) - 1)],
+            schema.MET_ON: pd.to_datetime(["2024-01-02"] * len(names)).astype("datetime64[s]"),
+        }
+    )
+    return Answer("Contacts", {ROWS: table}, pd.Timestamp("2024-03-01"), {}, [])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised_and_numbers_are_not(text: str) -> None:
+    row = list(csv.DictReader(io.StringIO(to_csv(answer(["Ann", text])), newline="")))[1]
+    assert row["name"].lstrip("'") == text
+    assert row["name"][0] not in "=+-@\t"
+    assert row["credit"] == "-1.5"
+    assert (row["days_quiet"], row["met_on"]) == ("3", "2024-01-02")
+
+
+@given(st.text())
+def test_no_control_character_reaches_a_screen_a_message_or_markdown(text: str) -> None:
+    assert not CONTROLS.search(harmless(text))
+    assert not CONTROLS.search(markdown(text))
+    shown = screen.text(answer([text or "x", "Ann"]))
+    assert not CONTROLS.search(shown.replace("\n", ""))
+
+
+@given(st.text())
+def test_json_holds_the_text_as_it_was_but_no_raw_control_character(text: str) -> None:
+    told = to_json(answer([text, "Ann"]))
+    assert not CONTROLS.search(told.replace("\n", ""))
+    assert json.loads(told)["rows"][0]["name"] == text
+    assert json.loads(told)["rows"][0]["days_quiet"] is None
+
+
+def test_json_text_escapes_characters_beyond_the_first_plane_as_pairs() -> None:
+    assert json.loads(json_text('"\U000e0041"')) == "\U000e0041"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markdown_cells_hold_no_markup_no_html_and_no_further_cell(text: str) -> None:
+    lines = to_markdown(answer(["Ann", text])).splitlines()
+    cells = re.split(r"(?<!\\)\|", lines[-1])
+    assert len(cells) == len(re.split(r"(?<!\\)\|", lines[-2]))
+    assert "<" not in lines[-1]
+    assert not re.search(r"(?<!\\)[\[`*_~]", cells[2])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_screen_shows_text_from_tables_as_text(text: str) -> None:
+    shown = screen.text(answer(["Ann", text]))
+    start = harmless(text)[:20]
+    assert start in shown
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 132, 400])
+def test_a_table_is_never_wider_than_the_screen_and_says_what_it_left_out(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    table = pd.DataFrame({name: ["x" * 40, "漢字" * 20] for name in schema.CONTACT_COLUMNS}).astype("str")
+    shown = screen.text(Answer("Contacts", {ROWS: table}, None, {}))
+    body = shown.splitlines()[2:-1]
+    assert max(cell_len(line) for line in body) <= width
+    left = re.search(r"… (\d+) more columns", shown)
+    columns = 0 if left is None else int(left[1])
+    drawn = len(schema.CONTACT_COLUMNS) - columns
+    assert drawn == {20: 1, 40: 1, 80: 2, 132: 4, 400: 14}[width]
+
+
+def test_the_most_telling_columns_come_first_and_stand_in_the_order_of_the_table() -> None:
+    grid = pd.DataFrame({"a": ["1" * 10], "b": ["2" * 10], "c": ["3" * 10], "empty": [""]})
+    assert screen.fitting(grid, ("c", "b"), 22) == ["b", "c"]
+    assert screen.fitting(grid, (), 22) == ["a", "b"]
+    assert screen.fitting(grid, ("empty",), 400) == ["a", "b", "c"]
+
+
+def test_a_long_table_is_cut_on_the_screen_and_says_so() -> None:
+    shown = screen.text(answer(["Ann"] * (screen.MOST_ROWS + 7)))
+    assert "… 7 more rows: --format csv" in shown
+
+
+def test_a_name_that_only_repeats_the_id_is_not_shown_twice() -> None:
+    table = pd.DataFrame({schema.CONTACT_ID: ["a", "b"], schema.NAME: ["a", "b"]}, dtype="str")
+    assert screen.fitting(table, (), 80) == [schema.CONTACT_ID]
+
+
+def test_markup_is_for_terminals_only(
+    tables: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert main(["summary", str(tables)]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    screen.show(answer(["Ann"]), terminal)
+    assert "\x1b[1m" in terminal.getvalue()
+
+
+def test_hostile_names_in_messages_are_shown_harmlessly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("contact_id,referred_by\na\x1b[31m,\na\x1b[31m,\n", encoding="utf-8")
+    assert main(["summary", str(table)]) == 1
+    assert "\x1b" not in capsys.readouterr().err
+    assert main(["summary", "\x1b[31m\u202e.csv"]) == 1
+    told = capsys.readouterr().err
+    assert r"\x1b[31m\u202e.csv" in told
