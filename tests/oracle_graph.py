@@ -69,12 +69,13 @@ class Chains:
     @cached_property
     def loop_heads(self) -> list[str]:
         """First contacts of rootless loops: the earliest listed of each loop that no other loop leads to."""
-        heads: list[str] = []
         unreached = set(self.people) - reachable(self.graph, self.unreferred)
         islands = self.graph.subgraph(unreached)
-        for loop in nx.strongly_connected_components(islands):
-            if not any(u not in loop for v in loop for u in islands.predecessors(v)):
-                heads.append(min(loop, key=self.position.__getitem__))
+        heads = [
+            min(loop, key=self.position.__getitem__)
+            for loop in nx.strongly_connected_components(islands)
+            if not any(u not in loop for v in loop for u in islands.predecessors(v))
+        ]
         return sorted(heads, key=self.position.__getitem__)
 
     @cached_property
@@ -86,9 +87,9 @@ class Chains:
     def chosen(self) -> dict[str, tuple[float, int, str | None]]:
         """(arrival, generation, introducer) of everybody: the fixed point of the definition."""
         label: dict[str, tuple[float, int, str | None]]
-        label = {v: (BEFORE_ALL_DATES, 1, None) for v in self.first_contacts}
+        label = dict.fromkeys(self.first_contacts, (BEFORE_ALL_DATES, 1, None))
         while True:
-            after = {v: (BEFORE_ALL_DATES, 1, None) for v in self.first_contacts}
+            after = dict.fromkeys(self.first_contacts, (BEFORE_ALL_DATES, 1, None))
             for v in self.people:
                 if v in self.first_contacts:
                     continue

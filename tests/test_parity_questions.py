@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +23,9 @@ from test_parity import REAL, assert_rows, network, oracle, plain, real
 
 from netgraph import analysis as ng
 from netgraph import schema
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 quick = budget(25)
 GREEDY_BOUND = 1 - 1 / math.e

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from netgraph import analysis as ng
 from netgraph import schema
-from netgraph.network import ReferralNetwork
 from netgraph.tables import from_frames, read
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 QUESTIONS = (
@@ -70,20 +73,23 @@ def test_where_nobody_referred_anybody_all_are_first_contacts_and_dead_ends() ->
 
 
 def test_where_all_are_in_one_loop_it_starts_with_whom_contacts_list_first() -> None:
-    """c -> a -> d -> b -> c, contacts list b first: b introduced c, c introduced a, a introduced d."""
+    """Round c -> a -> d -> b -> c, contacts list b first: b introduced c, c introduced a, a introduced d."""
     net = net_of(["b", "a", "c", "d"], [("c", "a"), ("a", "d"), ("d", "b"), ("b", "c")])
     assert_all_answer(net)
     answer = ng.contacts(net)
-    assert dict(zip(answer[schema.CONTACT_ID], answer[schema.GENERATION], strict=True)) == dict(
-        b=1, c=2, a=3, d=4
-    )
+    assert dict(zip(answer[schema.CONTACT_ID], answer[schema.GENERATION], strict=True)) == {
+        "b": 1,
+        "c": 2,
+        "a": 3,
+        "d": 4,
+    }
     assert answer[schema.REACH].tolist() == [3, 3, 3, 3]
     assert answer[schema.EXCLUSIVE_REACH].tolist() == [3, 1, 2, 0]
     assert (net.issues[schema.CODE] == schema.ROOTLESS_LOOP).sum() == 1
 
 
 def test_without_dates_dead_ends_are_chains_that_never_fork() -> None:
-    """a -> b -> c and a -> d, e alone: dead are b with c, d, and e."""
+    """From a -> b -> c and a -> d, e alone: dead are b with c, d, and e."""
     net = net_of(list("abcde"), [("a", "b"), ("b", "c"), ("a", "d")])
     assert_all_answer(net)
     answer = ng.dead_ends(net)
@@ -144,7 +150,7 @@ def test_a_chain_of_three_thousand_is_counted_to_its_end() -> None:
 
 
 def test_the_seeker_is_neither_ranked_nor_counted_and_finds_first_contacts() -> None:
-    """me -> a -> b, b -> me, and b -> a: a is a first contact though b refers them."""
+    """From me -> a -> b, b -> me, and b -> a: a is a first contact though b refers them."""
     contacts = pd.DataFrame({schema.CONTACT_ID: ["me", "a", "b"]})
     pairs = [("me", "a"), ("a", "b"), ("b", "me"), ("b", "a")]
     net = from_frames(
