@@ -133,12 +133,12 @@ def fit_prior(met: Longs, made: Longs) -> Prior:
     fit = minimize(
         surprise,
         np.log([4 * share, 4 * (1 - share)]),
-        method="L-BFGS-B",
+        method="Nelder-Mead",  # without derivatives: on a flat ridge those of a difference are noise
         bounds=[(-bound, bound)] * 2,
-        options={"ftol": 1e-12, "gtol": 1e-8},
+        options={"xatol": 1e-7, "fatol": 1e-10, "maxfev": 2_000},
     )
     a, b = np.exp(fit.x)
-    # the search can stop halfway up a ridge that rises for ever: then the far end is likelier still
+    # a search can stop halfway up a ridge that rises for ever: then the far end is likelier still
     far_end = fit.x + np.log(LARGEST_PRIOR / (a + b))
     inner = a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR and surprise(far_end) > fit.fun
     if not fit.success or not inner:
