@@ -219,3 +219,22 @@ def losses(truth: Oracle, gone: list[str]) -> dict[str, tuple[int, int]]:
         members = set(truth.members(o))
         told[o] = (len(members & lost), len(members - lost))
     return told
+
+
+def issues(truth: Oracle, referrals: list[tuple[str, str]]) -> dict[str, int]:
+    """How often each issue is told of two tables without a date to stand at; ``referrals`` are the rows as read."""
+    selves = sum(u == v for u, v in referrals)
+    pairs = {(u, v) for u, v in referrals if u != v}
+    early = [
+        (u, v)
+        for (u, v), day in truth.pairs.items()
+        if day is not None and truth.introduced_on(u) is not None and day < truth.introduced_on(u)
+    ]
+    told = {
+        "unknown_contact": sum(person.stub for person in truth.everybody.values()),
+        "self_referral": selves,
+        "repeated_referral": len(referrals) - selves - len(pairs),
+        "rootless_loop": len(truth.loop_heads),
+        "referral_before_introduction": len(early),
+    }
+    return {code: count for code, count in told.items() if count}

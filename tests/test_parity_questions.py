@@ -13,6 +13,7 @@ from oracle_questions import (
     best_cover,
     growth_by_generation,
     growth_by_week,
+    issues,
     keep_warm,
     losses,
     paths,
@@ -120,3 +121,11 @@ def test_the_deeper_questions_agree_on_real_networks(name: str) -> None:
     assert_same_table(ng.growth(net), growth_by_generation(truth), "generation")
     assert_same_table(ng.growth(net, per="week"), growth_by_week(truth), "period")
     assert_same_table(ng.agenda(net), agenda(truth, set()), "contact_id")
+
+
+@quick
+@given(tables(cut=False))
+def test_every_repair_is_told_and_nothing_else(drawn: Tables) -> None:
+    rows = list(zip(drawn.referrals["referrer_id"], drawn.referrals["referred_id"], strict=True))
+    told = network(drawn).issues[schema.CODE].value_counts()
+    assert told.to_dict() == issues(oracle(drawn), rows)
