@@ -14,6 +14,7 @@ from oracle_tables import day_of
 from strategies import Tables, budget, sample, tables
 
 from netgraph import analysis as ng
+from netgraph.kernels import compiled
 from netgraph.tables import from_frames
 
 if TYPE_CHECKING:
@@ -103,3 +104,10 @@ def test_every_number_is_the_oracles_on_real_networks_as_of_a_date(name: str, sh
     day = str(dates.iloc[int(share * len(dates))].date())
     cut = Tables(drawn.contacts, drawn.referrals, as_of=day)
     assert_same(network(cut), oracle(cut))
+
+
+def test_compiled_kernels_give_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "COMPILE_FROM", 0)
+    for seed in range(4):
+        drawn = sample(seed)
+        assert_same(network(drawn), oracle(drawn))
