@@ -97,7 +97,7 @@ def test_a_mapping_names_columns_that_no_alias_settles(tmp_path: Path) -> None:
     path = put(tmp_path, "Mail,Boss\na@x,\nb@x,a@x\n")
     net = read(path, columns={"contact_id": "Mail", "referred_by": "Boss"})
     assert list(net.referrals.referrer_id) == ["a@x"]
-    with pytest.raises(MissingColumnError, match="'Mial'.*is it 'Mail'"):
+    with pytest.raises(MissingColumnError, match=r"'Mial'.*is it 'Mail'"):
         read(path, columns={"contact_id": "Mial"})
     with pytest.raises(UnknownNameError, match="contact_id"):
         read(path, columns={"contct_id": "Mail"})
@@ -270,7 +270,7 @@ def test_organizations_merge_by_key_and_by_alias_and_targets_follow(folder: Path
 def test_a_file_that_is_no_table_is_one_clear_error(tmp_path: Path, data: bytes, word: str) -> None:
     path = tmp_path / "odd.csv"
     path.write_bytes(data)
-    with pytest.raises(InputError, match="odd.csv") as caught:
+    with pytest.raises(InputError, match=r"odd\.csv") as caught:
         read(path)
     assert word in str(caught.value)
 
@@ -278,7 +278,7 @@ def test_a_file_that_is_no_table_is_one_clear_error(tmp_path: Path, data: bytes,
 def test_missing_files_and_folders_are_clear_errors(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such file"):
         read(tmp_path / "none.csv")
-    with pytest.raises(InputError, match="no contacts.csv in this folder"):
+    with pytest.raises(InputError, match=r"no contacts\.csv in this folder"):
         read(tmp_path)
     with pytest.raises(InputError, match="no table"):
         read()

@@ -83,9 +83,9 @@ def _on_lines(net: ReferralNetwork, told: Told) -> ReferralNetwork:
     later = net.issues
     spots = later[schema.LINE].to_numpy()
     if len(later):
-        several = (spots >> LINE_BITS) > 0
-        names = np.where(several, told.named(spots), later[schema.TABLE].to_numpy(dtype=object))
-        later = later.assign(**{schema.TABLE: pd.Series(names, dtype="str"), schema.LINE: _lines(spots)})
+        names = np.where(_lines(spots) > 0, told.named(spots), later[schema.TABLE].to_numpy(dtype=object))
+        later[schema.TABLE] = pd.Series(names, dtype="str")
+        later[schema.LINE] = _lines(spots)
     told_before = told.issues()
     issues = pd.concat([told_before, later], ignore_index=True) if len(later) else told_before
     contacts, referrals = (

@@ -96,7 +96,9 @@ def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     severities = {"error": 0, "warning": 1, "info": 2}
     hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
     by = ["rank", schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN]
-    ranked = issues.assign(**{schema.HINT: hints, "rank": issues[schema.SEVERITY].map(severities)})
+    ranked = issues.copy(deep=False)
+    ranked[schema.HINT] = hints
+    ranked["rank"] = issues[schema.SEVERITY].map(severities)
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)
 
 

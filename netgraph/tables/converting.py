@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from netgraph import schema
 from netgraph.tables.graphs import GRAPHS, graph_bytes
 from netgraph.tables.reading import read, tables_in
@@ -15,6 +13,8 @@ from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, write_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from netgraph.network import ReferralNetwork
     from netgraph.tables.people import Keep

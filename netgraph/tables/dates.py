@@ -14,8 +14,6 @@ from netgraph import schema
 from netgraph.tables.told import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from netgraph.tables.told import Told
 
 ISO: Final = "YYYY-MM-DD"
@@ -107,7 +105,7 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
     """
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         plain = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
-        return plain.dt.normalize().astype("datetime64[s]")
+        return pd.Series(plain.dt.normalize().astype("datetime64[s]"))
     from netgraph.tables.cells import text
 
     words = text(cells)

@@ -10,7 +10,6 @@ import io
 import re
 import sys
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
@@ -19,6 +18,7 @@ from netgraph.tables.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from netgraph.tables.raw import Raw
 

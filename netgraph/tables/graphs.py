@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables.importers.book import is_private
+from netgraph.privacy import is_private
 from netgraph.tables.raw import Raw
 from netgraph.tables.reading import from_frames
 
@@ -177,6 +177,7 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise InputError(f"{label}: declares a document type; not read")
+    graph: Any
     try:
         if b"<graphml" in data[:4096]:
             graph = nx.parse_graphml(data.decode("utf-8"), node_type=str)

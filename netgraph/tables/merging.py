@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -83,9 +84,15 @@ def _keys(rows: pd.DataFrame, books: NDArray[np.bool_]) -> Iterator[pd.Series]:
     yield ids.mask(books & (ids == rows[schema.NAME]).to_numpy()) if schema.NAME in rows.columns else ids
     if schema.EMAIL in rows.columns:
         yield rows[schema.EMAIL].str.lower()
-    for name in rows.columns:
-        if schema.folded(str(name)) in PROFILE_COLUMNS and isinstance(rows[name].dtype, pd.StringDtype):
-            yield rows[name].str.lower().str.replace(_AROUND, "", regex=True)
+    profiles = [
+        rows[name]
+        for name in rows.columns
+        if schema.folded(str(name)) in PROFILE_COLUMNS and isinstance(rows[name].dtype, pd.StringDtype)
+    ]
+    if profiles:
+        address = functools.reduce(lambda one, other: one.fillna(other), profiles)
+        plain = address.str.lower().str.replace(_AROUND, "", regex=True)
+        yield plain.mask(plain == "")
 
 
 def _alike(keys: pd.Series, files: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -142,7 +149,7 @@ def merged(rows: pd.DataFrame, head: NDArray[np.int64], told: Told) -> pd.DataFr
     shared = np.isin(head, head[away])
     filled = rows[shared].groupby(head[shared], sort=True).first()
     _tell(rows, head, away, told)
-    whole = rows[~away].copy()
+    whole: pd.DataFrame = rows[~away].copy()
     lines = np.isin(np.flatnonzero(~away), filled.index.to_numpy())
     for column in rows.columns:
         whole.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
@@ -162,5 +169,5 @@ def _tell(rows: pd.DataFrame, head: NDArray[np.int64], away: NDArray[np.bool_], 
     told.tell(schema.MERGED_CONTACT, ids[away], schema.CONTACT_ID, messages)
 
 
-def _differ(one: object, other: object) -> bool:
+def _differ(one: Any, other: Any) -> bool:
     return bool(pd.notna(one) and pd.notna(other) and one != other)

@@ -85,10 +85,14 @@ def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
 def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
     """Add stubs below contacts, every column keeping its type."""
     if schema.NAME not in contacts.columns:
-        place = 1 + contacts.columns.get_loc(schema.STUB)
+        place = 1 + list(contacts.columns).index(schema.STUB)
         contacts.insert(place, schema.NAME, pd.Series(pd.NA, index=contacts.index, dtype="str"))
     types = {
-        name: "Int64" if pd.api.types.is_integer_dtype(kind) else "boolean" if kind == bool else kind
+        name: "Int64"
+        if pd.api.types.is_integer_dtype(kind)
+        else "boolean"
+        if pd.api.types.is_bool_dtype(kind)
+        else kind
         for name, kind in contacts.dtypes.items()
         if name != schema.STUB
     }

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.schema import Severity
-
     from netgraph.tables.told import Told
 
     Keep = Literal["first", "last"]

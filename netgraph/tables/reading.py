@@ -184,20 +184,20 @@ def tables_in(folder: Path) -> dict[str, Path]:
 def sorted_out(raws: list[Raw], mapping: Mapping[str, str]) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
     """Tell by their columns which tables are contacts and which referrals, in the order given.
 
-    A table that could be either is what the others are not: with two such tables, the one that fits contacts
-    better is contacts.
+    A table is what its columns fit better. One that fits both equally is referrals where another is contacts;
+    one that fits neither is what is still missing, so that the error names the right columns.
     """
     tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
     fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]
-    if len(raws) == 2 and not any(raw.address_book for raw in raws):
-        first, second = fits
-        as_given = min(first[0], second[1]) >= 0, first[0] + second[1]
-        swapped = min(first[1], second[0]) >= 0, first[1] + second[0]
-        if swapped[0] or as_given[0]:
-            return ((raws[1],), (raws[0],)) if swapped > as_given else ((raws[0],), (raws[1],))
-        if max(first[0], second[0]) < 0 or (min(first) < 0 <= max(first)) != (min(second) < 0 <= max(second)):
-            return (raws[0],), (raws[1],)
-    edges = [own < 0 <= other or other > own for own, other in fits]
+    surely = any(raw.address_book or own > other for raw, (own, other) in zip(raws, fits, strict=True))
+    edges = [
+        not raw.address_book and (other > own or (surely and own == other >= 0))
+        for raw, (own, other) in zip(raws, fits, strict=True)
+    ]
+    if len(raws) == 2 and not any(edges) and max(fits[1]) < 0 <= max(fits[0]):
+        edges[1] = True
+    elif len(raws) == 2 and not any(edges) and max(fits[0]) < 0 <= max(fits[1]):
+        edges[0] = True
     return (
         tuple(raw for raw, edge in zip(raws, edges, strict=True) if not edge),
         tuple(raw for raw, edge in zip(raws, edges, strict=True) if edge),

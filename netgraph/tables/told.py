@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -72,7 +72,7 @@ class Told:
         several = sum(other.table == file.table for other in self.files) > 1
         return file.label if several else file.table
 
-    def spot(self, spot: int, beside: int | None = None) -> str:
+    def spot(self, spot: Any, beside: Any = None) -> str:
         """Say where a row is, as messages have it: ``line 7``, or with the file if ``beside`` is in another."""
         file = self.files[spot >> LINE_BITS]
         words = f"{file.unit} {line_of(spot)}"
@@ -131,7 +131,7 @@ class Told:
     def named(self, spots: NDArray[np.int64]) -> NDArray[np.object_]:
         """What issues call the tables that rows are in."""
         names = np.array([self.table(number) for number in range(len(self.files))], dtype=object)
-        return names[spots >> LINE_BITS]
+        return np.asarray(names[spots >> LINE_BITS], dtype=object)
 
     def _cell(self, spot: int, column: str) -> str:
         file = self.files[spot >> LINE_BITS]

@@ -31,8 +31,8 @@ def write_tables(
     net: ReferralNetwork,
     folder: Target,
     *,
-    format: Format = "csv",
-    inputs: Iterable[Target] = (),  # noqa: A002
+    format: Format = "csv",  # noqa: A002 - the word everywhere else
+    inputs: Iterable[Target] = (),
 ) -> tuple[Path, ...]:
     """Write ``contacts`` and ``referrals`` (and ``targets``, if any), which ``read`` reads back as the same network.
 
@@ -105,9 +105,9 @@ def spelled(table: pd.DataFrame) -> pd.DataFrame:
 
 def _spelled(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column.dt.strftime("%Y-%m-%d")
+        return pd.Series(column.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_bool_dtype(column.dtype):
-        return column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore")
+        return pd.Series(column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore"))
     return neutralised(column) if isinstance(column.dtype, pd.StringDtype) else column
 
 

@@ -22,22 +22,6 @@ SAYS_REFERRER: Final = frozenset(
 )
 
 
-PRIVATE: Final = ("notes", "note", "comment", "remark", "email", "mail", "phone", "mobile", "pager", "fax")
-"""Parts of folded column names whose cells never leave in an output unless asked for."""
-
-
-def is_private(column: str) -> bool:
-    """Whether a column holds notes, e-mails or phone numbers, whoever named it.
-
-    Examples
-    --------
-    >>> is_private("E-mail 2 Address"), is_private("organization")
-    (True, False)
-    """
-    folded = schema.folded(column)
-    return any(part in folded for part in PRIVATE)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One person of an address book: cells by standard name, their id there if any, what found no place."""

@@ -1,0 +1,194 @@
+"""Networks that show nobody: keyed pseudonyms, columns that stay at home, groups too small to tell."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import NetgraphError, unknown
+from netgraph.network import ReferralNetwork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    What = Literal["names", "organizations", "all"]
+
+REDACTIONS: Final = ("names", "organizations", "all")
+PRIVATE: Final = ("note", "comment", "remark", "mail", "phone", "mobile", "pager", "fax")
+"""Parts of folded column names whose cells never leave in an output unless asked for."""
+SHOWN: Final = (
+    schema.CONTACT_ID,
+    schema.STUB,
+    schema.NAME,
+    schema.ORGANIZATION,
+    schema.FIELD,
+    schema.SOURCE,
+    schema.DECISION_MAKER,
+    schema.STATUS,
+    schema.CHANNEL,
+    *schema.CONTACT_DATES,
+    schema.RESUME_KEPT,
+)
+"""Columns that a redacted network keeps: any other may name somebody."""
+CODE_LENGTH: Final = 10
+"""Letters of a pseudonym, 5 bits each: two of a million people share one with a chance of 1 in 2,000."""
+
+
+def is_private(column: str) -> bool:
+    """Whether a column holds notes, e-mails or phone numbers, whoever named it.
+
+    Examples
+    --------
+    >>> is_private("E-mail 2 Address"), is_private("organization")
+    (True, False)
+    """
+    folded = schema.folded(column)
+    return any(part in folded for part in PRIVATE)
+
+
+def without_private(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the columns that hold notes, e-mails or phone numbers."""
+    return table.drop(columns=[c for c in table.columns if is_private(str(c))])
+
+
+def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> ReferralNetwork:
+    """Return the network with pseudonyms for people, organizations, or both.
+
+    The same person has the same pseudonym in every output. A pseudonym is a keyed hash (HMAC-SHA-256):
+    without the key it cannot be found by trying names.
+
+    Parameters
+    ----------
+    net
+        The network; it is not changed.
+    what
+        ``names``: ids and names; notes, e-mails, phone numbers, titles and further columns are left out.
+        ``organizations``: organizations, also the targets. ``all``: both.
+    key
+        A secret text: with it, pseudonyms stay the same as the tables grow. Default: a key made of the
+        tables themselves, so nothing has to be kept, and pseudonyms change when the tables do.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``what`` is none of these.
+    NetgraphError
+        If two people would have the same pseudonym; choose another key.
+
+    Notes
+    -----
+    The shape of the network, dates and statuses stay, and who knows a person's place in it can still find
+    them. Linear in the number of contacts.
+    """
+    if what not in REDACTIONS:
+        raise unknown("redaction", str(what), REDACTIONS)
+    secret = _secret(net, key)
+    contacts, referrals, targets, seeker = net.contacts, net.referrals, net.targets, net.seeker
+    if what in ("names", "all"):
+        contacts, referrals, seeker = _nameless(
+            contacts, referrals, seeker, lambda t: _codes(t, secret, "person")
+        )
+    if what in ("organizations", "all"):
+        contacts, targets = _placeless(contacts, targets, lambda t: _codes(t, secret, "organization"))
+    return ReferralNetwork(
+        contacts,
+        referrals,
+        issues=_wordless(net.issues),
+        targets=targets,
+        as_of=net.as_of_date,
+        seeker=seeker,
+    )
+
+
+def _secret(net: ReferralNetwork, key: str | None) -> bytes:
+    if key is not None:
+        return key.encode()
+    digest = hashlib.sha256()
+    for table in (net.contacts, net.referrals):
+        digest.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
+    return digest.digest()
+
+
+def _codes(words: pd.Series, secret: bytes, kind: str) -> pd.Series:
+    """Codes of words, missing where they are; each different word is hashed once."""
+    number, spellings = pd.factorize(words)
+    codes = [_code(str(word), secret, kind) for word in spellings]
+    if len(set(codes)) < len(codes):
+        raise NetgraphError("two pseudonyms are the same; choose another key")
+    return pd.Series(np.array([*codes, None], dtype=object)[number], index=words.index, dtype="str")
+
+
+def _code(word: str, secret: bytes, kind: str) -> str:
+    digest = hmac.new(secret, f"{kind}\0{word}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest).decode()[:CODE_LENGTH].lower()
+
+
+def _nameless(
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    seeker: str | None,
+    codes: Callable[[pd.Series], pd.Series],
+) -> tuple[pd.DataFrame, pd.DataFrame, str | None]:
+    ids = contacts[schema.CONTACT_ID]
+    code = codes(ids)
+    of = dict(zip(ids, code, strict=True))
+    kept = contacts[[c for c in contacts.columns if c in SHOWN]].assign(**{schema.CONTACT_ID: code})
+    if schema.NAME in kept.columns:
+        kept[schema.NAME] = ("Person " + code).where(contacts[schema.NAME].notna())
+    ends = {c: referrals[c].map(of).astype("str") for c in (schema.REFERRER_ID, schema.REFERRED_ID)}
+    edges = referrals[[*ends, schema.REFERRED_ON, schema.COUNT]].assign(**ends)
+    return kept, edges, None if seeker is None else of[seeker]
+
+
+def _placeless(
+    contacts: pd.DataFrame, targets: pd.DataFrame | None, codes: Callable[[pd.Series], pd.Series]
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    if schema.ORGANIZATION in contacts.columns:
+        hidden = "Organization " + codes(contacts[schema.ORGANIZATION])
+        contacts = without_private(contacts.assign(**{schema.ORGANIZATION: hidden}))
+    if targets is not None:
+        targets = targets.assign(
+            **{schema.ORGANIZATION: "Organization " + codes(targets[schema.ORGANIZATION])}
+        )
+    return contacts, targets
+
+
+def _wordless(issues: pd.DataFrame) -> pd.DataFrame:
+    """Issues without the values and messages, which name people."""
+    return issues.assign(**{schema.VALUE: "", schema.MESSAGE: "redacted"}).astype(issues.dtypes)
+
+
+def suppress_small(table: pd.DataFrame, least: int, *, by: str = schema.CONTACTS) -> pd.DataFrame:
+    """Leave out the groups of a grouped table that have fewer than ``least`` people.
+
+    Parameters
+    ----------
+    table
+        A row a group, with the number of people in a column; a table without that column is not grouped
+        and stays as it is.
+    least
+        The smallest group shown; 11 is what the Centers for Medicare & Medicaid Services ask for.
+    by
+        The column that counts people.
+
+    Returns
+    -------
+    DataFrame
+        How many groups were left out is added to its ``attrs["notes"]``. Totals elsewhere may still tell a
+        group that is the only one left out.
+    """
+    if by not in table.columns:
+        return table
+    small = (table[by] < least) & (table[by] > 0)
+    kept = table[~small].reset_index(drop=True)
+    kept.attrs = dict(table.attrs)
+    if small.any():
+        note = f"{int(small.sum())} groups of fewer than {least} people are not shown"
+        kept.attrs["notes"] = [*table.attrs.get("notes", []), note]
+    return kept

@@ -1,0 +1,224 @@
+"""Every kind of file in and out: what is written is read back equal, what is exported elsewhere is understood."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from netgraph import schema
+from netgraph.errors import InputError, NetgraphError, UnknownNameError
+from netgraph.tables import convert, from_frames, read, write_tables
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+EXPORTS = Path(__file__).parents[1].parent / "shared" / "data" / "exports"
+needs_exports = pytest.mark.skipif(not EXPORTS.exists(), reason="the shared exports are not here")
+
+
+@pytest.fixture
+def net() -> ReferralNetwork:
+    """-1 -> '=2 -> ü, ü -> stub; every kind of column, with cells missing."""
+    contacts = pd.DataFrame(
+        {
+            "contact_id": ["-1", "'=2", "ü"],
+            "name": ["=cmd()", None, 'two\nlines, "q"'],
+            "organization": ["Acme", None, "Zeta"],
+            "met_on": ["2024-01-02", None, None],
+            "resume_kept": ["yes", None, "no"],
+            "email": ["a@x", None, None],
+        }
+    )
+    referrals = pd.DataFrame(
+        {
+            "from": ["-1", "-1", "'=2", "ü"],
+            "to": ["'=2", "'=2", "ü", "stub"],
+            "date": ["2024-01-05", "2024-01-04", None, None],
+        }
+    )
+    targets = pd.DataFrame({"organization": ["Acme", "New"], "weight": [2.0, 1.0]})
+    return from_frames(contacts, referrals, targets=targets)
+
+
+def same(one: ReferralNetwork, other: ReferralNetwork, *, without: tuple[str, ...] = ()) -> None:
+    for mine, theirs in ((one.contacts, other.contacts), (one.referrals, other.referrals)):
+        left = mine.drop(columns=[c for c in without if c in mine.columns]).reset_index(drop=True)
+        pd.testing.assert_frame_equal(left, theirs.reset_index(drop=True)[list(left.columns)])
+        assert set(theirs.columns) == set(left.columns)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_tables_are_read_back_equal(tmp_path: Path, net: ReferralNetwork, form: str) -> None:
+    paths = write_tables(net, tmp_path / "out", format=form)  # type: ignore[arg-type]
+    assert [p.name for p in paths] == [f"contacts.{form}", f"referrals.{form}", f"targets.{form}"]
+    again = read(tmp_path / "out")
+    same(net, again)
+    assert again.targets is not None
+    pd.testing.assert_frame_equal(again.targets, net.targets)
+    before = [p.read_bytes() for p in paths]
+    write_tables(net, tmp_path / "out", format=form)  # type: ignore[arg-type]
+    assert form == "xlsx" or [p.read_bytes() for p in paths] == before
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+@pytest.mark.parametrize("private", [True, False])
+def test_graphs_are_read_back_equal(tmp_path: Path, net: ReferralNetwork, form: str, private: bool) -> None:  # noqa: FBT001
+    write_tables(net, tmp_path / "in")
+    done = convert(tmp_path / "in", to=tmp_path / f"net.{form}", private=private)
+    again = read(tmp_path / f"net.{form}")
+    same(net, again, without=() if private else ("email",))
+    assert done.files == (tmp_path / f"net.{form}",)
+
+
+def test_a_formula_never_stands_alone_in_a_spreadsheet(tmp_path: Path, net: ReferralNetwork) -> None:
+    write_tables(net, tmp_path, format="xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "contacts.xlsx").active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert sheet["B2"].value == "'=cmd()"
+
+
+def test_gzip_and_standard_input_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = gzip.compress(b"id;referred_by\n1;\n2;1\n")
+    (tmp_path / "one.csv.gz").write_bytes(data)
+    assert len(read(tmp_path / "one.csv.gz").referrals) == 1
+    monkeypatch.setattr(sys, "stdin", type("In", (), {"buffer": io.BytesIO(data)}))
+    assert len(read("-").referrals) == 1
+
+
+def test_a_workbook_may_hold_both_tables_and_dates_as_dates(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["People we know"])
+    book.active.append(["ID", "Name", "Met on"])
+    book.active.append([7, "Ann", pd.Timestamp("2024-03-04").to_pydatetime()])
+    book.active.append([120000.0, "Bob", None])
+    edges = book.create_sheet("who told me")
+    edges.append(["From", "To", "Date"])
+    edges.append([7, 120000, pd.Timestamp("2024-03-05").to_pydatetime()])
+    book.create_sheet("empty")
+    book.save(tmp_path / "book.xlsx")
+    net = read(tmp_path / "book.xlsx")
+    assert list(net.contacts[schema.CONTACT_ID]) == ["7", "120000"]
+    assert net.contacts[schema.MET_ON].iloc[0] == pd.Timestamp("2024-03-04")
+    assert list(net.contacts.index) == [3, 4]
+    assert net.referrals[schema.REFERRED_ON].tolist() == [pd.Timestamp("2024-03-05")]
+
+
+def test_an_input_is_never_written_over(tmp_path: Path, net: ReferralNetwork) -> None:
+    write_tables(net, tmp_path)
+    before = (tmp_path / "contacts.csv").read_bytes()
+    with pytest.raises(NetgraphError, match="one of the files that were read"):
+        convert(tmp_path, to=tmp_path)
+    with pytest.raises(NetgraphError, match="one of the files that were read"):
+        write_tables(net, tmp_path, inputs=[tmp_path / "referrals.csv"])
+    assert (tmp_path / "contacts.csv").read_bytes() == before
+    with pytest.raises(UnknownNameError, match="parquet"):
+        write_tables(net, tmp_path, format="parket")  # type: ignore[arg-type]
+
+
+@needs_exports
+@pytest.mark.parametrize(
+    ("name", "people", "pairs", "left_out"),
+    [
+        ("linkedin/connections_2026.csv", 384, 0, 16),
+        ("linkedin/connections_2018_no_preamble.csv", 114, 0, 6),
+        ("linkedin/connections_resaved_by_excel.csv", 146, 0, 4),
+        ("hubspot/hubspot_contacts_synthetic.csv", 8, 0, 0),
+        ("vcard/John_Doe_ANDROID.vcf", 6, 0, 0),
+        ("vcard/John_Doe_GMAIL.vcf", 1, 0, 1),
+        ("vcard/rfc6350-example.vcf", 1, 0, 0),
+    ],
+)
+def test_exports_are_read_whole(tmp_path: Path, name: str, people: int, pairs: int, left_out: int) -> None:
+    done = convert(EXPORTS / name, to=tmp_path)
+    assert (len(done.net), len(done.net.referrals), len(done.unplaced)) == (people, pairs, left_out)
+    assert {p.name for p in done.files} == {
+        "contacts.csv",
+        "referrals.csv",
+        *(["unplaced.csv"] if left_out else []),
+    }
+    same(done.net, read(tmp_path))
+
+
+@needs_exports
+def test_linkedin_says_that_it_holds_no_referrals_and_leaves_a_form(tmp_path: Path) -> None:
+    net = convert(EXPORTS / "linkedin" / "connections_2026.csv", to=tmp_path).net
+    assert net.issues[schema.MESSAGE].str.contains("holds no referrals").any()
+    assert (tmp_path / "referrals.csv").read_text(encoding="utf-8") == "referrer_id,referred_id,referred_on\n"
+
+
+@needs_exports
+@pytest.mark.parametrize(
+    "name",
+    [
+        "google/google_2024_relations_synthetic.csv",
+        "google/google_classic_utf16le_synthetic.csv",
+        "outlook/outlook_classic_cp1252_synthetic.csv",
+        "outlook/outlook_classic_semicolon_utf8bom_synthetic.csv",
+    ],
+)
+def test_a_referrer_who_fits_two_people_is_told_and_never_guessed(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="'Wei Zhang' fits 2 contacts"):
+        read(EXPORTS / name)
+    done = convert(EXPORTS / name, to=tmp_path)
+    assert "Søren Müller" in set(done.net.contacts[schema.NAME])
+    assert not (done.net.referrals[schema.REFERRER_ID] == "Wei Zhang").any()
+    assert done.unplaced[schema.MESSAGE].str.contains("'Wei Zhang' fits 2 contacts").any()
+
+
+CARDS = """BEGIN:VCARD
+VERSION:4.0
+UID:urn:uuid:aa-1
+FN:Ann Lee
+ORG:Acme;Sales
+EMAIL;TYPE=work;PREF=1:ann@x.org
+item1.URL:https://www.linkedin.com/in/annlee
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+N:Ray;Bob;;;
+item1.X-ABRELATEDNAMES;type=pref:Ann Lee
+item1.X-ABLabel:Referred by
+item2.X-ABRELATEDNAMES:Cyd
+item2.X-ABLabel:_$!<Spouse>!$_
+NOTE:long\\, folded
+  line
+END:VCARD
+BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Zo=C3=AB;;;
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB M=
+=C3=BCller
+RELATED;TYPE=referrer:urn:uuid:aa-1
+END:VCARD
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_vcards_of_all_versions_say_who_referred_whom(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "people.vcf"
+    path.write_bytes(CARDS.replace("\n", end).encode())
+    net = read(path)
+    assert list(net.contacts[schema.NAME]) == ["Ann Lee", "Bob Ray", "Zoë Müller"]
+    assert list(net.contacts.index) == [1, 9, 19]
+    assert net.contacts[schema.ORGANIZATION].iloc[0] == "Acme"
+    assert net.contacts[schema.NOTES].iloc[1] == "long, folded line"
+    assert net.referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].to_numpy().tolist() == [
+        ["aa-1", "Bob Ray"],
+        ["aa-1", "Zoë Müller"],
+    ]
+    assert net.issues[[schema.CODE, schema.VALUE]].to_numpy().tolist() == [["unplaced", "Cyd"]]
+
+
+def test_a_thunderbird_book_is_read(tmp_path: Path) -> None:
+    header = "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Work Phone,Organization,Job Title,Notes\n"
+    path = tmp_path / "book.csv"
+    path.write_text(header + "Ann,Lee,Ann Lee,,ann@x.org,,,Acme,CTO,\n", encoding="utf-8")
+    row = read(path).contacts.iloc[0]
+    assert (row[schema.NAME], row[schema.EMAIL], row[schema.ORGANIZATION]) == ("Ann Lee", "ann@x.org", "Acme")

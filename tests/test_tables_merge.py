@@ -1,0 +1,133 @@
+"""Several files, one network: a person known by id, e-mail or profile is one; a name alone only suggests it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from netgraph import schema
+from netgraph.tables import check, fill_shares, from_frames, read, suggestions
+from netgraph.tables.checking import decision_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEET = "id,name,email,linkedin,company,referred_by\n1,Ann Lee,ann@x.org,,Acme,\n2,Bob Ray,,https://www.linkedin.com/in/bob/,,1\n3,Cyd Oz,,,,2\n"
+BOOK = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Anne,Lee,,ANN@x.org,Acme Inc,CTO,\n"
+    "Robert,Ray,http://linkedin.com/in/bob,,Beta,VP,\n"
+    "Cyd,Oz,,,Gamma,,\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """1 -> 2 -> 3 in a sheet; the same three in LinkedIn's export, the third by name only."""
+    for name, text in (("sheet.csv", SHEET), ("Connections.csv", BOOK)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [tmp_path / "sheet.csv", tmp_path / "Connections.csv"]
+
+
+def test_the_same_person_is_recognised_by_email_and_profile(files: list[Path]) -> None:
+    net = read(*files)
+    assert list(net.contacts[schema.CONTACT_ID]) == ["1", "2", "3", "Cyd Oz"]
+    assert list(net.contacts[schema.TITLE].fillna("")) == ["CTO", "VP", "", ""]
+    assert list(net.contacts[schema.ORGANIZATION].fillna("")) == ["Acme", "Beta", "", "Gamma"]
+    merged = net.issues[net.issues[schema.CODE] == schema.MERGED_CONTACT]
+    assert merged[[schema.TABLE, schema.LINE]].to_numpy().tolist() == [
+        ["Connections.csv", 2],
+        ["Connections.csv", 3],
+    ]
+    assert (
+        "'1' on line 2 of sheet.csv; merged; kept as there: name, organization"
+        in merged[schema.MESSAGE].iloc[0]
+    )
+
+
+def test_a_decision_merges_people_and_another_keeps_them_apart(files: list[Path], tmp_path: Path) -> None:
+    same = tmp_path / "same.csv"
+    same.write_text("contact_id,same_as,same\nCyd Oz,3,yes\n", encoding="utf-8")
+    net = read(*files, same=same)
+    assert list(net.contacts[schema.CONTACT_ID]) == ["1", "2", "3"]
+    assert net.contacts[schema.ORGANIZATION].iloc[2] == "Gamma"
+    twins = pd.DataFrame({"id": ["1", "2"], "email": ["a@x", "a@x"], "referred_by": ["", "1"]})
+    twins.to_csv(tmp_path / "contacts.csv", index=False)
+    assert (
+        read(tmp_path / "contacts.csv").issues[schema.CODE] == schema.POSSIBLE_DUPLICATE_PERSON
+    ).sum() == 1
+    same.write_text("contact_id,same_as,same\n2,1,no\n", encoding="utf-8")
+    assert read(tmp_path).issues.empty, "a folder's same.csv counts"
+
+
+def test_a_decision_also_names_a_stub(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("id,name\n1,Ann\n2,Bob\n", encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("from,to\n1,2\nAnn L.,2\n", encoding="utf-8")
+    (tmp_path / "same.csv").write_text("id,same_as,same\nAnn L.,1,yes\n", encoding="utf-8")
+    net = read(tmp_path)
+    assert len(net) == 2
+    assert net.referrals["count"].tolist() == [2]
+
+
+def test_two_who_share_only_a_name_stay_two_and_get_their_own_ids(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nFN:Ann Lee\nEMAIL:{}\nEND:VCARD\n"
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.vcf").write_text(card.format(f"{name}@x.org"), encoding="utf-8")
+    net = read(tmp_path / "a.vcf", tmp_path / "b.vcf")
+    assert list(net.contacts[schema.CONTACT_ID]) == ["Ann Lee", "Ann Lee (2)"]
+    assert suggestions(net)[[schema.VALUE, schema.SAME_AS, schema.SCORE]].to_numpy().tolist() == [
+        ["Ann Lee (2)", "Ann Lee", 100.0]
+    ]
+
+
+def test_an_address_that_two_share_in_one_file_identifies_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,email,referred_by\n1,info@x,\n2,info@x,1\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,email,referred_by\n3,info@x,\n", encoding="utf-8")
+    assert len(read(tmp_path / "a.csv", tmp_path / "b.csv")) == 3
+
+
+def test_rows_read_are_rows_kept_merged_or_left_out_and_told(files: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("from,to\n1,2\n1,1\n1,2\n9,3\n", encoding="utf-8")
+    net = read(*files, tmp_path / "more.csv")
+    told = net.issues[schema.CODE].value_counts()
+    assert (~net.contacts[schema.STUB]).sum() + told[schema.MERGED_CONTACT] == 3 + 3
+    assert len(net.referrals) + told[schema.REPEATED_REFERRAL] + told[schema.SELF_REFERRAL] == 4 + 2
+    assert net.referrals["count"].sum() == 4 + 2 - told[schema.SELF_REFERRAL]
+
+
+def test_suggestions_find_likely_people_and_organizations_without_merging() -> None:
+    contacts = pd.DataFrame(
+        {
+            "id": ["1", "2", "3", "4"],
+            "name": ["Ana García", "Bob Ray", "Müller, Zoë", "Zed"],
+            "company": ["Northwind Health", "Northwind Heath", "Acme", ""],
+        }
+    )
+    net = from_frames(contacts, pd.DataFrame({"from": ["Ana Garcia", "1"], "to": ["2", "3"]}))
+    found = suggestions(net)
+    assert found[[schema.TABLE, schema.VALUE, schema.SAME_AS]].to_numpy().tolist() == [
+        ["same", "Ana Garcia", "1"],
+        ["aliases", "Northwind Heath", "Northwind Health"],
+    ]
+    assert suggestions(net, apart=[("1", "Ana Garcia")])[schema.TABLE].tolist() == ["aliases"]
+    files = {path.name: table for path, table in decision_files(net).items()}
+    assert list(files["same.csv"].columns) == ["contact_id", "same_as", "same", "notes"]
+    assert files["aliases.csv"].to_numpy().tolist() == [["Northwind Heath", "Northwind Health"]]
+
+
+def test_check_gives_a_hint_with_every_issue(tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("id,met_on,company,referred_by\n1,soon,Acme,\n2,,ACME,9\n3,,,3\n", encoding="utf-8")
+    found = check(path)
+    assert list(found.columns) == [*schema.ISSUE_COLUMNS, schema.HINT]
+    assert (found[schema.HINT] != "").all()
+    assert found[schema.SEVERITY].tolist() == ["error", "warning", "warning", "info"]
+
+
+def test_fill_shares_say_which_answers_are_weak() -> None:
+    net = from_frames(pd.DataFrame({"id": ["1", "2"], "company": ["Acme", ""], "referred_by": ["", "1"]}))
+    shares = fill_shares(net).set_index(schema.COLUMN)
+    assert shares.loc[schema.ORGANIZATION, schema.SHARE] == 0.5
+    assert shares.loc[schema.MET_ON, schema.WEAKENS] == "no met_on: chances are counted from introduction"
