@@ -15,7 +15,7 @@ from strategies import Tables, budget, iso, sample, tables
 
 from netgraph import analysis as ng
 from netgraph import schema
-from netgraph.tables import from_frames
+from netgraph.tables import from_frames, from_networkx, read, write_tables
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -188,3 +188,27 @@ def test_the_oracles_curve_is_the_one_of_scipy(seed: int) -> None:
     curve = ecdf(known).sf
     days = np.arange(0, 250, 5)
     assert [truth.survival(day) for day in days] == pytest.approx(list(curve.evaluate(days)))
+
+
+@quick
+@given(drawn=tables())
+def test_written_and_read_back_it_is_the_same_network(
+    drawn: Tables, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    net = network(drawn)
+    folder = tmp_path_factory.mktemp("written")
+    write_tables(net, folder)
+    day = None if net.as_of_date is None else f"{net.as_of_date:%Y-%m-%d}"
+    assert_same_answers(net, read(folder, as_of=day, seeker=drawn.seeker))
+
+
+@quick
+@given(drawn=tables(cut=False, seekers=False))
+def test_through_networkx_it_is_the_same_network(drawn: Tables) -> None:
+    net = network(drawn)
+    back = from_networkx(net.graph, targets=drawn.targets)
+    told = [schema.INTRODUCED_BY, schema.INTRODUCTIONS, schema.CREDIT, schema.CREDIT_SHARE]
+    one, other = (
+        ng.contacts(n).drop(columns=told) for n in (net, back)
+    )  # a graph does not keep the order of rows
+    pd.testing.assert_frame_equal(one, other)
