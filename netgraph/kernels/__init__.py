@@ -7,6 +7,7 @@ Python, large ones compiled (``netgraph.kernels.compiled``); the results are the
 from netgraph.kernels.components import hops, reachable, strong_components, weak_components
 from netgraph.kernels.cover import cover
 from netgraph.kernels.dominators import dominators, nested_intervals
+from netgraph.kernels.fans import wedge_middles, wedge_needs
 from netgraph.kernels.grouping import grouped
 from netgraph.kernels.introduction import branch_max, branch_sum, introduce, nearest_above
 from netgraph.kernels.reach import reach
@@ -25,4 +26,6 @@ __all__ = [
     "reachable",
     "strong_components",
     "weak_components",
+    "wedge_middles",
+    "wedge_needs",
 ]

@@ -1,0 +1,133 @@
+"""What the map draws, decided once for every renderer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.chance import curve
+from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.people import people
+from netgraph.errors import unknown
+from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.maps.layout import radial, timeline
+from netgraph.network import values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netgraph.links import Ints
+    from netgraph.network import ReferralNetwork
+
+PRIVATE: Final = (schema.EMAIL, schema.NOTES)
+"""Columns that are in a map only when asked for; further columns of the tables are so too."""
+
+NUMBERS: Final = (
+    schema.GENERATION,
+    schema.REFERRALS_MADE,
+    schema.INTRODUCTIONS,
+    schema.REACH,
+    schema.EXCLUSIVE_REACH,
+    schema.ORGANIZATIONS_REACHED,
+    schema.EXCLUSIVE_ORGANIZATIONS,
+)
+
+
+def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, Any]:
+    """Gather what a map shows of a network.
+
+    Parameters
+    ----------
+    net
+        The network.
+    include
+        Further columns of contacts to put into the file, such as ``notes`` or ``email``.
+
+    Returns
+    -------
+    Columns of equal length under ``people`` (text, numbers, days since 1970-01-01, positions), ``referrals``
+    that are no introductions as pairs of positions, and ``meta``: as-of date, counts, standings. Nothing in
+    it is escaped: renderers put it into a page as data, never as markup.
+
+    Raises
+    ------
+    UnknownNameError
+        If contacts have no column that ``include`` names.
+    """
+    table, who, forest = core_metrics(net), people(net), net.forest
+    columns: dict[str, list[Any]] = {
+        schema.CONTACT_ID: _texts(table[schema.CONTACT_ID]),
+        schema.NAME: _texts(table[schema.NAME]),
+        schema.TITLE: _texts(values(who.table, schema.TITLE)),
+        schema.SOURCE: _texts(values(who.table, schema.SOURCE)),
+        schema.ORGANIZATION: who.organization.tolist(),
+        schema.STANDING: [schema.STANDINGS.index(s) for s in table[schema.STANDING]],
+        schema.INTRODUCED_BY: forest.introducer.tolist(),
+        schema.INTRODUCED_ON: _days(known_on(net)),
+        schema.LAST_CONTACT_ON: _dates(table[schema.LAST_CONTACT_ON]),
+        schema.CREDIT: table[schema.CREDIT].round(3).tolist(),
+        schema.CHANCE: [None if np.isnan(c) else round(c, 3) for c in table[schema.CHANCE]],
+        schema.DECISION_MAKER: who.decides.astype(int).tolist(),
+        **{name: table[name].tolist() for name in NUMBERS},
+    }
+    for name in include:
+        if name not in who.table.columns:
+            raise unknown("column", name, who.table.columns)
+        columns[name] = _texts(who.table[name])
+    return {
+        "meta": _meta(net, include),
+        "organizations": list(who.organizations),
+        "people": columns,
+        "referrals": _second_referrals(net),
+        "layouts": {
+            "radial": _points(radial(forest)),
+            "timeline": _points(timeline(forest, known_on(net))),
+        },
+    }
+
+
+def known_on(net: ReferralNetwork) -> Ints:
+    """Day on which each became known: of their introduction, for first contacts their earliest date."""
+    arrival = net.forest.arrival
+    return np.where(arrival == BEFORE_ALL, people(net).first_known, arrival)
+
+
+def _meta(net: ReferralNetwork, include: Sequence[str]) -> dict[str, Any]:
+    seeker = "You"
+    if net.seeker is not None:
+        row = net.contacts.loc[net.contacts[schema.CONTACT_ID] == net.seeker]
+        named = values(row, schema.NAME).iloc[0]
+        seeker = net.seeker if pd.isna(named) else str(named)
+    return {
+        "as_of": None if net.as_of_date is None else f"{net.as_of_date:%Y-%m-%d}",
+        "seeker": seeker,
+        "standings": list(schema.STANDINGS),
+        "include": list(include),
+        "note": curve(net).note,
+    }
+
+
+def _second_referrals(net: ReferralNetwork) -> list[list[int]]:
+    """Referrals that introduced nobody, as pairs of positions."""
+    other = np.ones(len(net.links.source), dtype=bool)
+    other[net.forest.via[net.forest.via >= 0]] = False
+    return [net.links.source[other].tolist(), net.links.target[other].tolist()]
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return [str(text) for text in column.astype(object).where(column.notna(), "")]
+
+
+def _days(day: Ints) -> list[int | None]:
+    return [None if d in (BEFORE_ALL, UNDATED) else d for d in day.tolist()]
+
+
+def _dates(column: pd.Series) -> list[str]:
+    return column.dt.strftime("%Y-%m-%d").fillna("").tolist()
+
+
+def _points(position: np.ndarray) -> list[list[float]]:
+    return [position[:, axis].round(1).tolist() for axis in (0, 1)]

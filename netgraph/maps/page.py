@@ -1,0 +1,73 @@
+"""The page around the map: its parts put together, its data packed, everything else forbidden."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from netgraph import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+TEMPLATE = "page.html"
+
+
+def asset(name: str) -> str:
+    """Return the text of a file in ``assets``."""
+    return resources.files("netgraph.maps").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def packed(document: Mapping[str, Any]) -> str:
+    """Pack a document as gzip and base64, the same bytes for the same document."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode("ascii")
+
+
+def environment() -> Environment:
+    """Make the Jinja environment of the page: it escapes all that is not marked as code."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("netgraph.maps", "assets")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+
+
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """Write the Content-Security-Policy that allows these scripts and styles and nothing else.
+
+    Nothing may be fetched from anywhere; pictures may come from the page itself, for export.
+    """
+    allowed = {"script-src": scripts, "style-src": styles}
+    rules = [f"{kind} {' '.join(map(_hash, parts))}" for kind, parts in allowed.items()]
+    fixed = ["default-src 'none'", "img-src data: blob:", "base-uri 'none'", "form-action 'none'"]
+    return "; ".join([*fixed, *rules])
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def furniture(document: Mapping[str, Any], *, title: str, scripts: list[str]) -> dict[str, Any]:
+    """Everything the page's template names: texts to escape, code of ours to leave as it is."""
+    from markupsafe import Markup
+
+    style = asset("page.css")
+    meta = document["meta"]
+    people = len(document["people"][schema.CONTACT_ID])
+    as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"
+    return {
+        "title": title,
+        "subtitle": f"{people:,} contacts, {len(document['organizations']):,} organizations, {as_of}",
+        "as_of": as_of,
+        "policy": policy(scripts, [style]),
+        "style": Markup(style),  # noqa: S704 - our own files, never text from tables
+        "scripts": [Markup(script) for script in scripts],  # noqa: S704 - the same
+        "document": packed(document),
+    }

@@ -1,0 +1,73 @@
+"""Write the map of a network as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from netgraph.errors import unknown
+from netgraph.maps.document import document
+from netgraph.maps.pyvis_map import pyvis_page
+from netgraph.tables.writing import write_whole
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from netgraph.network import ReferralNetwork
+
+RENDERERS: Final = ("auto", "pyvis")
+TITLE: Final = "Referral network"
+
+
+def write_map(
+    net: ReferralNetwork,
+    path: str | os.PathLike[str],
+    *,
+    renderer: str = "auto",
+    include: Sequence[str] = (),
+    title: str = TITLE,
+) -> Path:
+    """Write an interactive map as one self-contained HTML file.
+
+    The introduction forest around you, generations as rings: size is credit, colour and shape are
+    standing, thin dashed lines are further referrals. It can be searched and filtered, and a click shows the
+    chain that led to a person and the branch that leads on from them. It makes no request to anywhere.
+
+    Parameters
+    ----------
+    net
+        The network.
+    path
+        The file; written whole or not at all.
+    renderer
+        ``auto`` or ``pyvis`` (vis-network, for up to a few hundred people).
+    include
+        Columns of contacts to put into the file besides the usual: ``email``, ``notes``, … Without asking
+        they are not in it.
+    title
+        The heading.
+
+    Returns
+    -------
+    The path written.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such renderer or column.
+    """
+    goal = Path(path)
+    write_whole(
+        {goal: map_html(net, renderer=renderer, include=include, title=title).encode("utf-8", "replace")}
+    )
+    return goal
+
+
+def map_html(
+    net: ReferralNetwork, *, renderer: str = "auto", include: Sequence[str] = (), title: str = TITLE
+) -> str:
+    """Return the page that ``write_map`` writes."""
+    if renderer not in RENDERERS:
+        raise unknown("renderer", renderer, RENDERERS)
+    return pyvis_page(document(net, include=include), title=title)
