@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,7 @@ TABLES = (
     ng.sources,
     ng.agenda,
 )
+NUMBERS = [c for c in schema.ADVOCATE_COLUMNS if c != schema.EVIDENCE]
 COUNTED = (schema.CONTACTS, schema.REFERRALS, schema.MET, schema.ORGANIZATIONS)
 
 
@@ -212,3 +214,28 @@ def test_through_networkx_it_is_the_same_network(drawn: Tables) -> None:
         ng.contacts(n).drop(columns=told) for n in (net, back)
     )  # a graph does not keep the order of rows
     pd.testing.assert_frame_equal(one, other)
+
+
+@quick
+@given(tables(most=12), st.sampled_from(NUMBERS), st.integers(0, 5))
+def test_any_column_orders_the_advocates_and_ties_go_by_contact_id(
+    drawn: Tables, column: str, top: int
+) -> None:
+    net = network(drawn)
+    whole = ng.advocates(net, by=column)
+    keys = [
+        (pd.isna(row[column]), row[column], row[schema.REACH], row[schema.CONTACT_ID])
+        for _, row in whole.iterrows()
+    ]
+    for (none, value, reach, contact), (none_next, next_value, next_reach, next_contact) in pairwise(keys):
+        assert none <= none_next
+        if not none_next:
+            assert value >= next_value
+        if value == next_value or (none and none_next):
+            told = (
+                (-reach, contact) < (-next_reach, next_contact)
+                if column == schema.CREDIT
+                else contact < next_contact
+            )
+            assert told
+    pd.testing.assert_frame_equal(ng.advocates(net, by=column, top=top), whole.head(top))

@@ -24,7 +24,7 @@ def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None 
     net
         The network.
     by
-        Column to order by, largest or newest first; ties by credit, reach, then ``contact_id``.
+        Column to order by, largest or newest first; ties by ``contact_id`` (those of credit by reach first).
     top
         Keep the first rows only.
 
@@ -49,7 +49,8 @@ def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None 
     table = metrics(net)
     table = table[table[schema.REFERRALS_MADE] > 0]
     table = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS]]
-    answer = ordered(table, [by, schema.CREDIT, schema.REACH], schema.CONTACT_ID, top=top)
+    keys = [by, schema.REACH] if by == schema.CREDIT else [by]
+    answer = ordered(table, keys, schema.CONTACT_ID, top=top)
     prior = conversion(net).prior
     answer.attrs["notes"] = [prior.note] if prior else []
     return answer
