@@ -34,12 +34,26 @@ if TYPE_CHECKING:
         NetgraphError,
         UnknownNameError,
     )
+    from netgraph.maps import write_map
     from netgraph.network import ReferralNetwork
-    from netgraph.tables import check, from_frames, from_networkx, read, write_tables
+    from netgraph.privacy import redact
+    from netgraph.simulation import simulate
+    from netgraph.tables import (
+        Converted,
+        check,
+        convert,
+        fill_shares,
+        from_frames,
+        from_networkx,
+        read,
+        suggestions,
+        write_tables,
+    )
 
 __version__: Final = "0.1.0"
 
 _HOME: Final = {
+    "Converted": "netgraph.tables",
     "InputError": "netgraph.errors",
     "MissingColumnError": "netgraph.errors",
     "MissingExtraError": "netgraph.errors",
@@ -51,7 +65,9 @@ _HOME: Final = {
     "agenda": "netgraph.analysis",
     "check": "netgraph.tables",
     "contacts": "netgraph.analysis",
+    "convert": "netgraph.tables",
     "dead_ends": "netgraph.analysis",
+    "fill_shares": "netgraph.tables",
     "from_frames": "netgraph.tables",
     "from_networkx": "netgraph.tables",
     "growth": "netgraph.analysis",
@@ -59,8 +75,12 @@ _HOME: Final = {
     "organizations": "netgraph.analysis",
     "paths": "netgraph.analysis",
     "read": "netgraph.tables",
+    "redact": "netgraph.privacy",
+    "simulate": "netgraph.simulation",
     "sources": "netgraph.analysis",
+    "suggestions": "netgraph.tables",
     "summary": "netgraph.analysis",
+    "write_map": "netgraph.maps",
     "write_tables": "netgraph.tables",
 }
 """Where each public name lives."""
@@ -69,6 +89,7 @@ _ROOMS: Final = ("plot",)
 """Public modules."""
 
 __all__ = [
+    "Converted",
     "InputError",
     "MissingColumnError",
     "MissingExtraError",
@@ -80,7 +101,9 @@ __all__ = [
     "agenda",
     "check",
     "contacts",
+    "convert",
     "dead_ends",
+    "fill_shares",
     "from_frames",
     "from_networkx",
     "growth",
@@ -89,8 +112,12 @@ __all__ = [
     "paths",
     "plot",
     "read",
+    "redact",
+    "simulate",
     "sources",
+    "suggestions",
     "summary",
+    "write_map",
     "write_tables",
 ]
 

@@ -259,15 +259,11 @@ def _loops(search: Search, later: Pairs, random: np.random.Generator) -> Pairs:
     made = np.flatnonzero((search.introducer >= 0) & (search.first_referral <= search.last_day))
     parent = search.introducer[made]
     grandparent = search.introducer[parent]
-    apart = ~np.isin(made, later.target) & ~np.isin(parent, later.target)
-    rootless = made[(grandparent >= 0) & apart & (search.introducer[grandparent] < 0)]
-    other = made[(grandparent >= 0) & (search.introducer[grandparent] >= 0)]
-    few = 1 + len(made) // ROOTLESS_EACH
-    source = np.concatenate(
-        [
-            random.permutation(rootless)[:few],
-            random.permutation(other)[: len(later.source) // LOOP_EACH],
-        ]
-    )
-    target = search.introducer[search.introducer[source]]
-    return Pairs(source, target, search.first_referral[source])
+    other = np.flatnonzero((grandparent >= 0) & (search.introducer[grandparent] >= 0))
+    other = random.permutation(other)[: len(later.source) // LOOP_EACH]
+    named = np.concatenate([later.target, grandparent[other]])
+    apart = ~np.isin(made, named) & ~np.isin(parent, named)
+    rootless = np.flatnonzero((grandparent >= 0) & apart & (search.introducer[grandparent] < 0))
+    rootless = random.permutation(rootless)[: 1 + len(made) // ROOTLESS_EACH]
+    both = np.concatenate([rootless, other])
+    return Pairs(made[both], grandparent[both], search.first_referral[made[both]])

@@ -1,0 +1,118 @@
+"""The example tables: made again they are the same bytes, and they tell the story that data/README.md promises."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netgraph import schema
+from netgraph.analysis import advocates, dead_ends, organizations, summary
+from netgraph.errors import NetgraphError
+from netgraph.simulation import EXAMPLE_FILES, example, example_folder, write_simulated
+from netgraph.tables import read
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+DATA = Path(__file__).parents[1] / "data"
+SHARED = DATA.parents[1] / "shared" / "data" / "ckm_physicians"
+
+
+@pytest.fixture(scope="module")
+def net() -> ReferralNetwork:
+    """The example: 24 first contacts, eight generations, one loop c009 -> … -> c009."""
+    return read(DATA)
+
+
+def test_the_example_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    made = write_simulated(tmp_path, example.EXAMPLE_CONTACTS, seed=example.EXAMPLE_SEED)
+    assert {path.name for path in made} == set(EXAMPLE_FILES)
+    for path in made:
+        assert path.read_bytes() == (DATA / path.name).read_bytes(), path.name
+
+
+def test_the_readme_names_the_command_that_makes_it() -> None:
+    command = f"netgraph simulate {example.EXAMPLE_CONTACTS} --seed {example.EXAMPLE_SEED} -o data"
+    assert command in (DATA / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_example_has_the_size_that_its_readme_says(net: ReferralNetwork) -> None:
+    counts = summary(net).counts
+    assert counts[schema.CONTACTS] == 150
+    assert counts[schema.ORGANIZATIONS] == 44
+    assert counts[schema.FIRST_CONTACTS] == 24
+    assert net.as_of_date is not None
+    days = (net.as_of_date - net.contacts[schema.CONTACTED_ON].min()).days
+    assert 230 < days < 250  # eight months
+
+
+def test_every_mendable_blemish_is_in_the_example(net: ReferralNetwork) -> None:
+    assert set(net.issues[schema.CODE]) == {
+        schema.MERGED_ORGANIZATION,
+        schema.REPEATED_REFERRAL,
+        schema.REFERRAL_BEFORE_INTRODUCTION,
+        schema.UNKNOWN_CONTACT,
+        schema.ROOTLESS_LOOP,
+    }
+    assert (net.issues[schema.CODE] == schema.ROOTLESS_LOOP).sum() == 1
+
+
+def test_one_advocate_stands_out_and_it_is_not_who_made_most_referrals(net: ReferralNetwork) -> None:
+    best = advocates(net)
+    assert best[schema.CREDIT_SHARE].iloc[0] > 1.5 * best[schema.CREDIT_SHARE].iloc[1]
+    assert best[schema.CREDIT_SHARE].iloc[0] == pytest.approx(0.36, abs=0.01)
+    assert best[schema.EXCLUSIVE_ORGANIZATIONS].iloc[0] == 27
+    busiest = best.loc[best[schema.REFERRALS_MADE].idxmax()]
+    assert (busiest[schema.NAME], busiest[schema.REFERRALS_MADE]) == ("Javier Kruger", 32)
+    assert busiest[schema.CREDIT_SHARE] < 0.1
+
+
+def test_a_dead_branch_can_be_revived_and_organizations_hang_on_one_person(net: ReferralNetwork) -> None:
+    dead = dead_ends(net)
+    assert ((dead[schema.SIZE] >= 4) & dead[schema.REVIVE_THROUGH].notna()).any()
+    places = organizations(net)
+    assert (places[schema.ONLY_THROUGH].notna() & (places[schema.CONTACTS] >= 2)).any()
+    assert (places[schema.STANDING] == schema.UNREACHED).any()
+
+
+def test_the_example_folder_of_a_checkout_is_data() -> None:
+    assert example_folder() == DATA
+
+
+def test_the_example_folder_of_an_installed_package_lies_inside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "site-packages" / "netgraph"
+    shutil.copytree(DATA, package / "examples")
+    monkeypatch.setattr(example, "__file__", str(package / "simulation" / "example.py"))
+    assert example_folder() == package / "examples"
+
+
+def test_a_package_without_examples_says_where_it_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(example, "__file__", str(tmp_path / "netgraph" / "simulation" / "example.py"))
+    with pytest.raises(NetgraphError, match="examples"):
+        example_folder()
+
+
+def test_the_physicians_have_the_size_that_their_source_says() -> None:
+    counts = summary(read(DATA / "physicians")).counts
+    assert counts[schema.CONTACTS] == 234
+    assert counts[schema.REFERRALS] == 625
+    assert counts[schema.STUBS] == 109
+
+
+def test_the_physicians_carry_their_licence() -> None:
+    told = (DATA / "physicians" / "SOURCE.md").read_text(encoding="utf-8")
+    assert "Permission is hereby granted, free of charge" in told
+    assert "Thomas W. Valente" in told
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not there")
+@pytest.mark.parametrize("name", ["contacts.csv", "referrals.csv"])
+def test_the_physicians_are_copied_unchanged(name: str) -> None:
+    assert (DATA / "physicians" / name).read_bytes() == (SHARED / name).read_bytes()
