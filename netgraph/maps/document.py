@@ -13,7 +13,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
 from netgraph.errors import unknown
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.maps.layout import radial, timeline
+from netgraph.maps.layout import radial, seeker_places, timeline
 from netgraph.network import values
 
 if TYPE_CHECKING:
@@ -83,9 +83,10 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         "people": columns,
         "referrals": _second_referrals(net),
         "layouts": {
-            "radial": _points(radial(forest)),
+            "radial": _points(radial(forest, table[schema.CREDIT].to_numpy())),
             "timeline": _points(timeline(forest, known_on(net))),
         },
+        "seeker_places": seeker_places(len(net)),
     }
 
 

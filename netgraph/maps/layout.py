@@ -17,20 +17,35 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SPACING: Final = 40.0
-"""Least distance between two people on a ring or in a lane, in map units."""
-RING_GAP: Final = 110.0
+ROOM: Final = 32.0
+"""Length of ring that a person without credit needs, in map units."""
+ROOM_FOR_CREDIT: Final = 30.0
+"""What the person with the most credit needs besides."""
+RING_GAP: Final = 70.0
+FAN: Final = 1.6 * np.pi
+"""Angle that a tree spreads over; the rest is open towards the seeker."""
 TURN: Final = 2 * np.pi
-TIMELINE_WIDTH: Final = 1600.0
-LANE: Final = 26.0
+MARGIN: Final = 35.0
+HALVINGS: Final = 40
+GOLDEN: Final = np.pi * (3 - np.sqrt(5))
+TIMELINE_WIDTH: Final = 3600.0
+LANE: Final = 20.0
 
 
-def radial(forest: Forest) -> Floats:
-    """Place the introduction forest around the seeker: generations as rings, each branch a wedge.
+def radial(forest: Forest, credit: Floats) -> Floats:
+    """Place every tree of the introduction forest as a fan, the fans around the seeker.
 
-    The largest branches of first contacts begin at the top and go clockwise, the people one person
-    introduced stand in the order in which they became known. The first ring is as large as it must be
-    for nobody to stand too close, and no larger.
+    A first contact stands at the centre of their fan, each further generation on a ring around them, every
+    branch in a wedge of its own; the fan is open towards the seeker. Fans stand side by side on one ring, the
+    largest to the right, the next opposite; first contacts who introduced nobody stand close around the seeker.
+    All radii are as large as they must be for nobody to stand too close, and no larger.
+
+    Parameters
+    ----------
+    forest
+        The introduction forest.
+    credit
+        float64[n], what dots are sized by: who has more needs more room.
 
     Returns
     -------
@@ -38,12 +53,73 @@ def radial(forest: Forest) -> Floats:
     """
     if len(forest.order) == 0:
         return np.empty((0, 2))
-    order = _by_size(forest)
-    inner = _inner_radius(forest, order)
-    need = kernels.wedge_needs(order, forest.introducer, forest.generation, SPACING, inner, RING_GAP)
-    angle = kernels.wedge_middles(order, forest.introducer, need, TURN)
-    radius = inner + (forest.generation - 1) * RING_GAP
+    order, root = _by_size(forest), _roots(forest)
+    room = ROOM + ROOM_FOR_CREDIT * np.sqrt(credit / max(credit.max(), 1))
+    inner = _inner_radii(forest, order, root, room)
+    level = forest.generation - 1
+    radius = np.where(level > 0, inner[root] + (level - 1) * RING_GAP, 0.0)
+    extent = np.zeros(len(level))
+    np.maximum.at(extent, root, radius)
+    centre, outward = _around_the_seeker(order[forest.first[order]], extent)
+    need = kernels.wedge_needs(order, forest.introducer, room, radius)
+    angle = outward[root] + kernels.wedge_middles(order, forest.introducer, need, FAN) - FAN / 2
+    return centre[root] + _polar(radius, angle)
+
+
+def seeker_places(people: int) -> dict[str, tuple[float, float]]:
+    """Where the seeker stands in every layout: in the midst of the rings, at the left of the timeline."""
+    return {"radial": (0.0, 0.0), "timeline": (-0.5 * TIMELINE_WIDTH - 8 * LANE, -0.25 * people * LANE)}
+
+
+def _inner_radii(forest: Forest, order: Ints, root: Ints, room: Floats) -> Floats:
+    """Find for every tree the least radius of its first ring on which all branches have room, by halving."""
+    low = np.full(len(root), RING_GAP)
+    high = np.maximum(low, kernels.branch_sum(forest.order, forest.introducer, room) / FAN)
+    level = np.maximum(forest.generation - 2, 0)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        need = kernels.wedge_needs(order, forest.introducer, room, middle[root] + level * RING_GAP)
+        narrow = need > FAN
+        low, high = np.where(narrow, middle, low), np.where(narrow, high, middle)
+    return high
+
+
+def _around_the_seeker(first: Ints, extent: Floats) -> tuple[Floats, Floats]:
+    """Give every first contact's place and the direction away from the seeker, in radians from the top."""
+    centre, outward = np.zeros((len(extent), 2)), np.zeros(len(extent))
+    fans, loners = first[extent[first] > 0], first[extent[first] == 0]
+    count = np.arange(len(loners))
+    outward[loners] = (count * GOLDEN) % TURN
+    centre[loners] = _polar(ROOM * np.sqrt(count + 4.0), outward[loners])
+    size = extent[fans] + MARGIN
+    nearest = ROOM * np.sqrt(len(loners) + 4.0) + MARGIN
+
+    def halves(distance: float) -> Floats:
+        return np.arcsin(np.minimum(1.0, size / (distance + size)))
+
+    low, high = nearest, nearest + float(size.sum())
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if 2 * halves(middle).sum() > TURN else (low, middle)
+    half = halves(high) * (TURN / max(2 * halves(high).sum(), 1e-9))
+    opposite = np.concatenate([np.arange(0, len(fans), 2), np.arange(1, len(fans), 2)])
+    turned = half[opposite]
+    outward[fans[opposite]] = TURN / 4 + np.cumsum(2 * turned) - turned - (turned[0] if len(fans) else 0.0)
+    centre[fans] = _polar(high + size, outward[fans])
+    return centre, outward
+
+
+def _polar(radius: Floats, angle: Floats) -> Floats:
     return np.column_stack([radius * np.sin(angle), -radius * np.cos(angle)])
+
+
+def _roots(forest: Forest) -> Ints:
+    """Position of the first contact whose tree everybody is in."""
+    to_first = np.zeros(len(forest.order), dtype=bool)
+    introduced = ~forest.first
+    to_first[introduced] = forest.first[forest.introducer[introduced]]
+    above = kernels.nearest_above(forest.order, forest.introducer, to_first)
+    return np.where(forest.first, np.arange(len(above)), above)
 
 
 def timeline(forest: Forest, known: Ints) -> Floats:
@@ -76,19 +152,3 @@ def _by_size(forest: Forest) -> Ints:
     first = forest.order[is_first]
     first = first[np.lexsort((first, -size[first]))]
     return np.concatenate([first, forest.order[~is_first]])
-
-
-def _inner_radius(forest: Forest, order: Ints) -> float:
-    """Find the least radius of the first ring on which all branches have room, by bisection."""
-
-    def too_small(inner: float) -> bool:
-        need = kernels.wedge_needs(order, forest.introducer, forest.generation, SPACING, inner, RING_GAP)
-        return float(need[forest.first].sum()) > TURN
-
-    low, high = RING_GAP, RING_GAP
-    while too_small(high):
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) / 2
-        low, high = (middle, high) if too_small(middle) else (low, middle)
-    return high

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
-SMALLEST: Final = 7.0
-LARGEST: Final = 26.0
+SMALLEST: Final = 9.0
+LARGEST: Final = 30.0
 SEEKER: Final = "you"
 LOOKS: Final = {
     schema.PRODUCTIVE: ("dot", "#0b3c6f", "#8fb4dc"),
@@ -30,7 +30,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": False, "keyboard": False},
     "nodes": {"borderWidth": 1.5, "font": {"face": "system-ui, sans-serif", "size": 13}},
-    "edges": {"smooth": False, "width": 1, "hoverWidth": 0, "selectionWidth": 0},
+    "edges": {"smooth": False, "width": 1.5, "hoverWidth": 0, "selectionWidth": 0},
     "layout": {"improvedLayout": False},
 }
 
