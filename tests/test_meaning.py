@@ -1,0 +1,93 @@
+"""README's page "What the numbers mean": its drawn network gives the numbers that stand beside it."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import netgraph as ng
+from netgraph import schema
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def page() -> str:
+    text = README.read_text(encoding="utf-8")
+    return text.split("## What the numbers mean", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.fixture(scope="module")
+def net() -> ng.ReferralNetwork:
+    """You -> Ana -> Ben -> Cem, Dia; Ana -> Eve; You -> Flo -> Gus; Flo -> Dia later."""
+    contacts, referrals = (
+        pd.read_csv(io.StringIO(block), dtype=str)
+        for block in re.findall(r"```csv\n(.*?)```", page(), flags=re.DOTALL)
+    )
+    return ng.from_frames(contacts, referrals, as_of="2024-06-30")
+
+
+def test_the_table_of_advocates_is_what_netgraph_answers(net: ng.ReferralNetwork) -> None:
+    lines = [line for line in page().splitlines() if line.startswith("|")]
+    head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    answer = ng.advocates(net)
+    assert [row[0] for row in rows] == list(answer[schema.CONTACT_ID])
+    for column, *cells in zip(*([head, *rows]), strict=True):
+        if column != "advocate":
+            assert answer[column].tolist() == pytest.approx([float(cell) for cell in cells]), column
+
+
+def test_the_sentences_hold(net: ng.ReferralNetwork) -> None:
+    people = ng.contacts(net).set_index(schema.CONTACT_ID)
+    assert people[schema.GENERATION].to_dict() == {
+        "ana": 1,
+        "ben": 2,
+        "cem": 3,
+        "dia": 3,
+        "eve": 2,
+        "flo": 1,
+        "gus": 2,
+    }
+    assert people.loc["dia", schema.INTRODUCED_BY] == "ben"
+    assert people[schema.STANDING].to_dict() == {
+        "ana": "productive",
+        "ben": "productive",
+        "cem": "quiet",
+        "dia": "open",
+        "eve": "closed",
+        "flo": "productive",
+        "gus": "quiet",
+    }
+    assert people.loc[["cem", "gus"], schema.CHANCE].round(2).tolist() == [0.02, 0.02]
+    assert people.loc[["cem", "gus"], schema.DAYS_QUIET].tolist() == [100, 107]
+    assert people.loc["ana", [schema.CONVERSION_LOW, schema.CONVERSION_HIGH]].astype(float).round(
+        2
+    ).tolist() == [0.19, 0.81]
+    assert people.loc["ana", schema.EVIDENCE] == "too early"
+    assert people[schema.CREDIT].sum() == pytest.approx(5)
+    assert people.loc["ana", schema.CREDIT_SHARE] == pytest.approx(0.6)
+
+
+def test_the_dead_ends_are_those_told(net: ng.ReferralNetwork) -> None:
+    dead = ng.dead_ends(net).set_index(schema.CONTACT_ID)
+    assert dead[schema.SIZE].to_dict() == {"flo": 2, "cem": 1, "eve": 1}
+    through = dead[schema.REVIVE_THROUGH]
+    assert through["cem"] == "ben"
+    assert through["eve"] == "ana"
+    assert pd.isna(through["flo"])
+
+
+def test_the_organizations_hang_as_told(net: ng.ReferralNetwork) -> None:
+    gates = ng.organizations(net).set_index(schema.ORGANIZATION)[schema.ONLY_THROUGH]
+    assert gates["Cedar"] == "ana"
+    assert pd.isna(gates["Dogwood"])
+
+
+def test_the_two_to_keep_warm_keep_four_of_six(net: ng.ReferralNetwork) -> None:
+    warm = ng.keep_warm(net, k=2)
+    assert list(warm[schema.CONTACT_ID]) == ["ana", "flo"]
+    assert list(warm[schema.COVERED]) == [3, 4]
+    assert len(ng.organizations(net)) == 6
