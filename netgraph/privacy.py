@@ -99,7 +99,7 @@ def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> Refer
     return ReferralNetwork(
         contacts,
         referrals,
-        issues=_wordless(net.issues),
+        issues=wordless(net.issues),
         targets=targets,
         as_of=net.as_of_date,
         seeker=seeker,
@@ -159,7 +159,7 @@ def _placeless(
     return contacts, targets
 
 
-def _wordless(issues: pd.DataFrame) -> pd.DataFrame:
+def wordless(issues: pd.DataFrame) -> pd.DataFrame:
     """Issues without the values and messages, which name people."""
     return issues.assign(**{schema.VALUE: "", schema.MESSAGE: "redacted"}).astype(issues.dtypes)
 

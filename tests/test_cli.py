@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -61,7 +62,7 @@ def test_every_question_answers_in_every_format(verb: str, tables: Path, run: Ca
     words = [verb, tables, *NEEDED.get(verb, [])]
     status, out, err = run(*words)
     assert (status, out.splitlines()[0]) == (0, f"{verb.replace('-', ' ').capitalize()}, as of 2024-03-01")
-    assert "as of 2024-03-01 · 1 issues: 1 merged_organization" in err
+    assert "as of 2024-03-01 · 1 issue: 1 merged_organization" in err
     status, out, err = run(*words, "--format", "csv")
     assert status == 0
     assert tuple(next(csv.reader(io.StringIO(out)))) == COLUMNS[verb]
@@ -341,6 +342,113 @@ def test_a_figure_of_another_kind_of_file_is_refused(
     status, _, err = run("plot", "tree", tables, "-o", tmp_path / "tree.gif")
     assert status == 1
     assert ".png" in err
+
+
+def test_the_demonstration_copies_answers_draws_and_says_where(
+    tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    home = tmp_path / "demo"
+    status, out, err = run("demo", home)
+    assert status == 0
+    assert out.startswith("Summary, as of ")
+    assert "contacts 150" in out
+    assert str(home / "map.html") in err
+    names = {path.name for path in home.iterdir()}
+    assert names == {"contacts.csv", "referrals.csv", "targets.csv", "aliases.csv", "map.html"}
+    before = (home / "map.html").read_bytes()
+    assert run("demo", home)[1] == out
+    assert (home / "map.html").read_bytes() == before
+    (home / "contacts.csv").write_text("mine")
+    status, _, err = run("demo", home)
+    assert (status, "contacts.csv" in err) == (1, True)
+    assert (home / "contacts.csv").read_text() == "mine"
+
+
+def test_a_made_up_network_is_the_same_for_the_same_seed_and_never_replaces_tables(
+    tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    one, two, other = tmp_path / "one", tmp_path / "two", tmp_path / "other"
+    for folder, seed in ((one, 1), (two, 1), (other, 2)):
+        assert run("simulate", 60, "--seed", seed, "-o", folder)[0] == 0
+    tables = [(folder / "contacts.csv").read_bytes() for folder in (one, two, other)]
+    assert tables[0] == tables[1] != tables[2]
+    assert run("summary", one)[0] == 0
+    assert run("simulate", 60, "-o", one)[0] == 1
+
+
+def test_a_map_is_one_file_the_same_every_time_with_notes_only_when_asked(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    table = tables / "contacts.csv"
+    head, *rows = table.read_text().splitlines()
+    table.write_text("\n".join([f"{head},notes", *(f"{row},likes tulips" for row in rows)]))
+    one, two, more = (tmp_path / f"{name}.html" for name in ("one", "two", "more"))
+    status, out, err = run("map", tables, "-o", one)
+    assert (status, out) == (0, "")
+    assert "as of 2024-03-01" in err
+    assert f"wrote {one}" in err
+    assert run("map", tables, "-o", two)[0] == 0
+    assert one.read_bytes() == two.read_bytes()
+    assert run("map", tables, "-o", more, "--include", "notes")[0] == 0
+    assert b"tulips" not in one.read_bytes()
+
+
+def test_files_are_converted_and_what_had_no_place_is_told(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "name,company,referred by,email\nAnn Ahn,Acme,,a@x.org\nBen Bly,Birch,Ann Ahn,b@x.org\nCho,,Zoe,c@x.org\n"
+    )
+    out = tmp_path / "out"
+    status, _, err = run("convert", sheet, "-o", out, "--map", "contact_id=email")
+    assert status == 0
+    assert f"wrote {out / 'contacts.csv'}" in err
+    assert run("summary", out)[0] == 0
+    before = run("advocates", tables, "--format", "csv")[1]
+    assert run("convert", tables, "-o", tmp_path / "again", "--format", "xlsx")[0] == 0
+    again = tmp_path / "again"
+    assert run("advocates", again / "contacts.xlsx", again / "referrals.xlsx", "--format", "csv")[1] == before
+    assert run("convert", tables, "-o", tables)[0] == 1
+    assert run("convert", tables, "-o", tmp_path / "net.gexf")[0] == 0
+
+
+def test_redacted_answers_name_nobody_and_a_key_keeps_pseudonyms(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    key = tmp_path / "key.txt"
+    key.write_text("a secret\n")
+    names = re.compile(r"\b(Ann|Ben|ann|ben|Birch|Cedar|Acme)\b")
+    for verb in (*(name for name in QUESTIONS if name != "paths"), "summary", "check"):
+        _, out, err = run(verb, tables, "--redact", "all", "--key-file", key, "--format", "csv")
+        assert not names.search(out + err), verb
+    answers = {
+        run("contacts", tables, "--redact", "names", "--key-file", key, "--format", "csv")[1] for _ in "ab"
+    }
+    assert len(answers) == 1
+    assert "Birch" in answers.pop()
+
+
+def test_small_groups_are_left_out_and_counted(tables: Path, run: Callable[..., Run]) -> None:
+    """Acme and Birch have two people each, Cedar and Dune one."""
+    _, out, err = run("organizations", tables, "--min-cell", 2, "--format", "csv")
+    assert [line.split(",")[0] for line in out.splitlines()[1:]] == [
+        "Birch",
+        "Acme Inc",
+    ] or "Cedar" not in out
+    assert "2 groups of fewer than 2 people are not shown" in err
+
+
+def test_suggestions_are_written_to_decide_on_and_never_over_decisions(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    with (tables / "contacts.csv").open("a") as table:
+        table.write("fai,Fay Foxx,Birch,,,,,,\n")
+    folder = tmp_path / "decisions"
+    status, out, _ = run("check", tables, "--decide", folder)
+    assert (status, "Suggestions" in out) == (0, True)
+    assert "fai" in (folder / "same.csv").read_text()
+    assert run("check", tables, "--decide", folder)[0] == 1
 
 
 def test_a_reader_that_has_seen_enough_ends_the_command_quietly(tables: Path) -> None:

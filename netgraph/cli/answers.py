@@ -107,18 +107,20 @@ def tell(notes: list[str], issues: dict[str, int], standing: str) -> None:
         say(f"note: {note}")
     if issues:
         counted = ", ".join(f"{count:,} {code}" for code, count in issues.items())
-        say(f"{standing} · {sum(issues.values()):,} issues: {counted} (listed by: netgraph check)")
+        total = sum(issues.values())
+        say(f"{standing} · {total:,} issue{'s' * (total > 1)}: {counted} (listed by: netgraph check)")
     else:
         say(f"{standing} · no issues")
 
 
-def conclude(net: ReferralNetwork, path: Path) -> None:
-    """Say what was written and on what it rests."""
+def conclude(net: ReferralNetwork, *paths: Path) -> None:
+    """Say on what an answer in files rests, and where they are."""
     from netgraph.analysis.summary import issue_counts
 
     standing = f"as of {net.as_of_date:%Y-%m-%d}" if net.as_of_date is not None else "no dates"
     tell([], issue_counts(net), standing)
-    say(f"wrote {path}")
+    for path in paths:
+        say(f"wrote {path}")
 
 
 def say(words: str) -> None:

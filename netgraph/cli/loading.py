@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
@@ -36,6 +37,7 @@ SHOWN: Final = {
         *(schema.INTRODUCED_BY, schema.ONLY_THROUGH, schema.GENERATION, schema.FIRST_REACHED_ON),
     ),
     "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
+    "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
     "agenda": (schema.ACTION, schema.NAME, schema.DAYS_OVERDUE, schema.REASON, schema.CONTACT_ID),
 }
@@ -43,10 +45,15 @@ SHOWN: Final = {
 
 
 def network(args: Namespace) -> ReferralNetwork:
-    """Read the tables a command names."""
+    """Read the tables a command names, with pseudonyms where they are asked for."""
+    from netgraph.privacy import redact
     from netgraph.tables import read
 
-    return read(*args.sources, **reading(args))
+    net = read(*args.sources, **reading(args))
+    if args.redact is None:
+        return net
+    key = None if args.key_file is None else Path(args.key_file).read_text(encoding="utf-8").strip()
+    return redact(net, args.redact, key=key)
 
 
 def reading(args: Namespace) -> dict[str, Any]:
@@ -55,15 +62,16 @@ def reading(args: Namespace) -> dict[str, Any]:
     return {name: getattr(args, name) for name in names} | {"columns": dict(args.columns or ())}
 
 
-def overview(net: ReferralNetwork, top: int | None = None) -> Answer:
+def overview(net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0) -> Answer:
     """The summary of a network as an answer."""
     from netgraph import analysis
     from netgraph.cli.answers import Answer
+    from netgraph.privacy import suppress_small
 
     found = analysis.summary(net) if top is None else analysis.summary(net, top=top)
     tables = {
         "advocates": found.advocates,
         "dead_ends": found.dead_ends,
-        "organizations": found.organizations,
+        "organizations": suppress_small(found.organizations, min_cell),
     }
     return Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN)

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
 from netgraph.cli.loading import network, overview
-from netgraph.cli.options import READING, one_of, option, whole
+from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, whole
 from netgraph.cli.parser import Verb
 from netgraph.errors import NetgraphError
 
@@ -41,8 +42,22 @@ def draw_map(args: Namespace) -> int:
     path = Path(args.output or "map.html")
     refuse_overwriting(path, args)
     net = network(args)
-    write_map(net, path, renderer=args.renderer)
+    write_map(net, path, renderer=args.renderer, include=args.include or ())
     conclude(net, path)
+    return 0
+
+
+def convert_files(args: Namespace) -> int:
+    """Turn any files into the standard tables, or into a graph file."""
+    from netgraph.cli.answers import conclude, say
+    from netgraph.tables import convert
+
+    words = ("targets", "aliases", "same", "keep", "private")
+    given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
+    done = convert(*args.sources, to=args.output, format=args.format, **given)
+    conclude(done.net, *done.files)
+    if len(done.unplaced):
+        say(f"{len(done.unplaced):,} cells or rows had no place: they are in {done.files[-1]}")
     return 0
 
 
@@ -51,7 +66,11 @@ def make_up(args: Namespace) -> int:
     from netgraph.cli.answers import say
     from netgraph.simulation import write_simulated
 
-    for path in write_simulated(args.output or f"simulated-{args.contacts}", args.contacts, seed=args.seed):
+    home = Path(args.output or f"simulated-{args.contacts}")
+    for name in schema.TABLES:
+        if (home / f"{name}.csv").exists():
+            raise NetgraphError(f"{home / name}.csv: is there already; name another folder")
+    for path in write_simulated(home, args.contacts, seed=args.seed):
         say(f"wrote {path}")
     return 0
 
@@ -94,6 +113,7 @@ MAKERS: Final = (
         (
             option("kind", type=one_of("figure", KINDS), metavar="KIND", help=", ".join(KINDS)),
             *READING,
+            *HIDING,
             option(
                 "-o", "--output", metavar="FILE", help="PNG, SVG or PDF, by its ending; default: KIND.png"
             ),
@@ -105,8 +125,32 @@ MAKERS: Final = (
         draw_map,
         (
             *READING,
+            *HIDING,
             option("-o", "--output", metavar="FILE", help="default: map.html"),
+            option(
+                "--include",
+                action="append",
+                metavar="COLUMN",
+                help="put this column of contacts (notes, email, …) into the file too; may be given again",
+            ),
             option("--renderer", choices=RENDERERS, default="auto", help="default: by size"),
+        ),
+    ),
+    Verb(
+        "convert",
+        "Any export or sheet turned into the two standard tables, or a graph file",
+        convert_files,
+        (
+            *CONVERTING,
+            option(
+                "-o", "--output", required=True, metavar="FOLDER", help="or a file: net.graphml, net.gexf"
+            ),
+            option(
+                "--format", choices=("csv", "xlsx", "parquet"), default="csv", help="of tables; default: csv"
+            ),
+            option(
+                "--private", action="store_true", help="notes, e-mails and phone numbers in a graph file too"
+            ),
         ),
     ),
     Verb(

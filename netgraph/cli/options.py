@@ -92,6 +92,22 @@ READING: Final = (
         "--lenient", action="store_true", help="blank cells that cannot be read, instead of refusing them"
     ),
 )
+CONVERTING: Final = tuple(o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient"))
+HIDING: Final = (
+    option("--redact", choices=("names", "organizations", "all"), help="show pseudonyms instead"),
+    option(
+        "--key-file",
+        metavar="FILE",
+        help="a secret text: with it pseudonyms stay the same as the tables grow",
+    ),
+)
+MIN_CELL: Final = option(
+    "--min-cell",
+    type=whole(0),
+    default=0,
+    metavar="N",
+    help="leave out groups of fewer than N people in tables of groups (11 is usual for patients)",
+)
 TOP: Final = option("--top", type=whole(0), metavar="N", help="show the first N rows only")
 FORMAT: Final = option("--format", choices=FORMATS, help="default: table, or what -o FILE ends with")
 OUTPUT: Final = option("-o", "--output", metavar="FILE", help="write there instead of to the screen")
@@ -109,4 +125,4 @@ def by(columns: Sequence[str]) -> Option:
 
 def answering(columns: Sequence[str]) -> tuple[Option, ...]:
     """The options of every verb that answers with a table."""
-    return (TOP, by(columns), FORMAT, OUTPUT)
+    return (TOP, by(columns), FORMAT, OUTPUT, *HIDING, MIN_CELL)

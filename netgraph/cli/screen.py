@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH: Final = 80
 MOST_ROWS: Final = 1000
+MOST_BESIDE: Final = 20
+"""Rows of one of several tables."""
 WIDEST: Final = 26
 WORDY: Final = (schema.MESSAGE, schema.REASON)
 """Columns of sentences: they are broken into lines, not cut."""
@@ -65,7 +67,9 @@ def _draw(answer: Answer, console: Console) -> None:
         if name != ROWS:
             console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
         drawn = table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
-        _draw_table(plain(drawn), console, answer.shown.get(name, ()))
+        _draw_table(
+            plain(drawn), console, answer.shown.get(name, ()), MOST_ROWS if name == ROWS else MOST_BESIDE
+        )
 
 
 def _totals(counts: dict[str, int], width: int) -> str:
@@ -76,18 +80,20 @@ def _totals(counts: dict[str, int], width: int) -> str:
     return textwrap.fill(together, width, break_long_words=False).replace(NO_BREAK, " ")
 
 
-def _draw_table(table: pd.DataFrame, console: Console, shown: tuple[str, ...]) -> None:
+def _draw_table(table: pd.DataFrame, console: Console, shown: tuple[str, ...], most: int) -> None:
     if table.empty:
         console.print(_styled("none", "dim"))
         return
-    grid = pd.DataFrame(cells(table.iloc[:MOST_ROWS]), columns=table.columns)
+    grid = pd.DataFrame(cells(table.iloc[:most]), columns=table.columns)
     chosen = fitting(grid, shown, console.width)
     console.print(_grid(table, grid, chosen))
-    left = [f"{len(table) - MOST_ROWS:,} more rows"] if len(table) > MOST_ROWS else []
+    left = [f"{len(table) - most:,} more rows"] if len(table) > most else []
     if more := len(table.columns) - len(chosen):
         left.append(f"{more} more column{'s' if more > 1 else ''}")
     if left:
-        console.print(_styled(f"… {' and '.join(left)}: --format csv", "dim"))
+        console.print(
+            _styled(f"… {' and '.join(left)}: --format {'csv' if most == MOST_ROWS else 'json'}", "dim")
+        )
 
 
 def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.cli.loading import SHOWN, WHO, network, overview, reading
 from netgraph.cli.makers import MAKERS
-from netgraph.cli.options import FORMAT, OUTPUT, READING, TOP, answering, one_of, option, whole
+from netgraph.cli.options import (
+    FORMAT,
+    HIDING,
+    MIN_CELL,
+    OUTPUT,
+    READING,
+    TOP,
+    answering,
+    one_of,
+    option,
+    whole,
+)
 from netgraph.cli.parser import Verb
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.cli.options import Option
+    from netgraph.network import ReferralNetwork
 
 FAILED: Final = 1
 
@@ -27,6 +41,7 @@ def ask(args: Namespace) -> int:
     from netgraph import analysis
     from netgraph.analysis.summary import issue_counts
     from netgraph.cli.answers import ROWS, Answer, give, prepare
+    from netgraph.privacy import suppress_small
     from netgraph.tables.hours import read_hours
 
     prepare(args)
@@ -37,12 +52,11 @@ def ask(args: Namespace) -> int:
     if "hours" in given:
         given["hours"] = read_hours(args.hours)
     late = args.by if "by" not in known else None
-    if late:
+    if late or args.min_cell:
         given.pop("top", None)
-    table = question(net, **given)
+    table = suppress_small(question(net, **given), args.min_cell)
     notes = table.attrs.get("notes", [])
-    if late:
-        table = in_order(table, late, args.top)
+    table = in_order(table, late, args.top) if late else table.iloc[: args.top]
     rank = SHOWN.get(question.__name__, ())
     shown = (args.by, *rank) if args.by else rank
     title = args.verb.replace("-", " ").capitalize()
@@ -63,28 +77,55 @@ def summarize(args: Namespace) -> int:
     from netgraph.cli.answers import give, prepare
 
     prepare(args)
-    give(overview(network(args), args.top), args)
+    give(overview(network(args), args.top, min_cell=args.min_cell), args)
     return 0
 
 
 def examine(args: Namespace) -> int:
-    """List every issue; fail when one is an error."""
+    """List every issue, what may be the same, and what is filled; fail when an issue is an error."""
     from netgraph.cli.answers import ROWS, Answer, give, prepare
     from netgraph.errors import InputError
-    from netgraph.tables import check
+    from netgraph.privacy import wordless
+    from netgraph.tables import check, fill_shares, suggestions
 
     prepare(args)
+    more, notes = {}, []
     try:
         net = network(args)
         as_of, issues = net.as_of_date, check(net)
+        more = {"suggestions": suggestions(net), "columns": fill_shares(net)}
+        notes = [weak for weak in more["columns"][schema.WEAKENS] if weak]
+        _write_decisions(net, args.decide)
     except InputError:
         as_of, issues = None, check(*args.sources, **reading(args))
+        if args.redact:
+            issues = wordless(issues)
     counts = issues[schema.CODE].value_counts().sort_index()
     wrong = bool((issues[schema.SEVERITY] == "error").any())
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
     counted = {str(code): int(n) for code, n in counts.items()}
-    give(Answer("Issues", {ROWS: rows}, as_of, counted, shown={ROWS: SHOWN["check"]}), args)
+    give(
+        Answer("Issues", {ROWS: rows, **more}, as_of, counted, notes, shown=SHOWN | {ROWS: SHOWN["check"]}),
+        args,
+    )
     return FAILED if wrong else 0
+
+
+def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
+    """Write what may be the same as files to decide in, unless they are there already."""
+    from netgraph.cli.answers import say
+    from netgraph.tables.checking import decision_files
+    from netgraph.tables.writing import csv_bytes, write_whole
+
+    if folder is None:
+        return
+    files = {Path(folder) / name: csv_bytes(table) for name, table in decision_files(net).items()}
+    for path in files:
+        if path.exists():
+            raise NetgraphError(f"{path}: is there already, perhaps with decisions; name another folder")
+    write_whole(files)
+    for path in files:
+        say(f"wrote {path}")
 
 
 def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
@@ -120,6 +161,13 @@ LIMITS: Final = tuple(
 )
 
 
+DECIDE: Final = option(
+    "--decide",
+    metavar="FOLDER",
+    help="write same.csv and aliases.csv there: who may be the same, to decide on",
+)
+
+
 def how_many(default: int, what: str) -> Option:
     """Make the option --k."""
     return option("--k", type=whole(1), metavar="N", help=f"how many {what}; default: {default}")
@@ -128,7 +176,12 @@ def how_many(default: int, what: str) -> Option:
 VERBS: Final = {
     verb.name: verb
     for verb in (
-        Verb("summary", "How the search stands, on one screen", summarize, (*READING, TOP, FORMAT, OUTPUT)),
+        Verb(
+            "summary",
+            "How the search stands, on one screen",
+            summarize,
+            (*READING, TOP, FORMAT, OUTPUT, *HIDING, MIN_CELL),
+        ),
         question("contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS),
         question("advocates", "Who leads to others", ADVOCATES),
         question("dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS),
@@ -150,7 +203,10 @@ VERBS: Final = {
             "agenda", "What to do next, and what is overdue", schema.AGENDA_COLUMNS, LANDED, HOURS, *LIMITS
         ),
         Verb(
-            "check", "Every issue found in the tables", examine, (*READING, *answering(schema.ISSUE_COLUMNS))
+            "check",
+            "Every issue found in the tables",
+            examine,
+            (*READING, DECIDE, *answering(schema.ISSUE_COLUMNS)),
         ),
         *MAKERS,
     )
