@@ -101,7 +101,8 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     """Give the chains to the goals in order, each as (person, day of the referral to them) from its start."""
     search = _Remaining(net, goal)
     queue = [
-        _Partial(search.steps[end] + 1, (), (), ((end, BEFORE_ALL),)) for end in np.flatnonzero(goal).tolist()
+        _Partial(search.far[end] + 1, (), (int(search.rank[end]),), ((end, BEFORE_ALL),))
+        for end in np.flatnonzero(goal).tolist()
     ]
     heapq.heapify(queue)
     while queue:
