@@ -8,21 +8,23 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import netgraph
 from netgraph import schema
-from netgraph.cli import main
+from netgraph.cli import main, progress
 from netgraph.cli.makers import KINDS
 from netgraph.cli.verbs import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 QUESTIONS = tuple(name for name, verb in VERBS.items() if verb.run.__name__ == "ask")
 NEEDED = {"paths": ["--to", "Birch"]}
@@ -449,6 +451,54 @@ def test_suggestions_are_written_to_decide_on_and_never_over_decisions(
     assert (status, "Suggestions" in out) == (0, True)
     assert "fai" in (folder / "same.csv").read_text()
     assert run("check", tables, "--decide", folder)[0] == 1
+
+
+def test_no_command_opens_a_connection(
+    tables: Path, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(socket, "socket", lambda *words, **more: opened.append((words, more)))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **more: opened.append((words, more)))
+    made = {
+        "plot": ["plot", "tree", tables, "-o", tmp_path / "tree.png"],
+        "map": ["map", tables, "-o", tmp_path / "map.html"],
+        "convert": ["convert", tables, "-o", tmp_path / "out"],
+        "simulate": ["simulate", 40, "-o", tmp_path / "made"],
+        "demo": ["demo", tmp_path / "demo"],
+    }
+    for verb in VERBS:
+        words = made.get(verb, [verb, tables, *NEEDED.get(verb, [])])
+        assert run(*words)[0] == 0, verb
+    assert not opened
+
+
+def test_a_bare_environment_is_enough(tables: Path, tmp_path: Path) -> None:
+    bare = {"LC_ALL": "C", "PATH": "/nonexistent", "PYTHONPATH": str(Path(netgraph.__file__).parents[1])}
+    text = (tables / "contacts.csv").read_text().replace("Ann Ahn", "Änne Ähn")
+    (tables / "contacts.csv").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "netgraph", "contacts", str(tables)]
+    done = subprocess.run(command, capture_output=True, env=bare, cwd=tmp_path, check=True)
+    assert "Änne Ähn" in done.stdout.decode("utf-8")
+
+
+def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "PATIENCE", 0.01)
+    with progress.working("reading"):
+        time.sleep(0.1)
+    assert "reading … 0 s" in terminal.getvalue()
+    assert terminal.getvalue().endswith(progress.CLEARED)
+
+
+def test_work_off_a_terminal_shows_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.001)
+    with progress.working("reading"):
+        time.sleep(0.02)
+    assert capsys.readouterr().err == ""
 
 
 def test_a_reader_that_has_seen_enough_ends_the_command_quietly(tables: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.cli.progress import working
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,7 +50,8 @@ def network(args: Namespace) -> ReferralNetwork:
     from netgraph.privacy import redact
     from netgraph.tables import read
 
-    net = read(*args.sources, **reading(args))
+    with working("reading"):
+        net = read(*args.sources, **reading(args))
     if args.redact is None:
         return net
     key = None if args.key_file is None else Path(args.key_file).read_text(encoding="utf-8").strip()
@@ -68,7 +70,8 @@ def overview(net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0)
     from netgraph.cli.answers import Answer
     from netgraph.privacy import suppress_small
 
-    found = analysis.summary(net) if top is None else analysis.summary(net, top=top)
+    with working("answering"):
+        found = analysis.summary(net) if top is None else analysis.summary(net, top=top)
     tables = {
         "advocates": found.advocates,
         "dead_ends": found.dead_ends,

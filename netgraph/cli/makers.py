@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.cli.loading import network, overview
 from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, whole
 from netgraph.cli.parser import Verb
+from netgraph.cli.progress import working
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def draw(args: Namespace) -> int:
     path = Path(args.output or f"{args.kind}.png")
     refuse_overwriting(path, args)
     net = network(args)
-    plot.save(net, args.kind, path)
+    with working("drawing"):
+        plot.save(net, args.kind, path)
     conclude(net, path)
     return 0
 
@@ -42,7 +44,8 @@ def draw_map(args: Namespace) -> int:
     path = Path(args.output or "map.html")
     refuse_overwriting(path, args)
     net = network(args)
-    write_map(net, path, renderer=args.renderer, include=args.include or ())
+    with working("drawing"):
+        write_map(net, path, renderer=args.renderer, include=args.include or ())
     conclude(net, path)
     return 0
 

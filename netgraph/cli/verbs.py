@@ -22,6 +22,7 @@ from netgraph.cli.options import (
     whole,
 )
 from netgraph.cli.parser import Verb
+from netgraph.cli.progress import working
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def ask(args: Namespace) -> int:
     late = args.by if "by" not in known else None
     if late or args.min_cell:
         given.pop("top", None)
-    table = suppress_small(question(net, **given), args.min_cell)
+    with working("answering"):
+        table = suppress_small(question(net, **given), args.min_cell)
     notes = table.attrs.get("notes", [])
     table = in_order(table, late, args.top) if late else table.iloc[: args.top]
     rank = SHOWN.get(question.__name__, ())
