@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw, Unplaced
 
 YES: Final = ("yes", "y", "true", "t", "1")
+ROUNDED: Final = r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2,}"
 NO: Final = ("no", "n", "false", "f", "0")
 
 
@@ -62,12 +63,22 @@ def _typed(cells: pd.Series, column: Column, told: Told) -> pd.Series:
     if column.kind == "id":
         blank = words.isna()
         told.tell(schema.BAD_VALUE, words[blank], column.name, "an empty id; expected one")
+        _tell_damage(words, column, told)
         return words
     if column.kind == "flag":
         return _flags(words, column, told)
     if column.kind == "choice":
         return _choices(words, column, told)
     return _numbers(words, column, told) if column.kind == "number" else words
+
+
+def _tell_damage(words: pd.Series, column: Column, told: Told) -> None:
+    """Tell of ids that a spreadsheet has made into rounded numbers: what they were cannot be known."""
+    rounded = words[words.str.fullmatch(ROUNDED).fillna(value=False).to_numpy()]
+    messages = [
+        f"{quoted(v)} looks like a long number that a spreadsheet has rounded; kept as it is" for v in rounded
+    ]
+    told.tell(schema.SPREADSHEET_DAMAGE, rounded, column.name, messages)
 
 
 def text(cells: pd.Series) -> pd.Series:

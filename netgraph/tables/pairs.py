@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.tables.told import Told
+
+MOST_ROWS: Final = 2**31
+"""A count of merged rows is below this."""
 
 
 def without_selves(referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
@@ -48,6 +51,7 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> p
     column = np.tile(np.array(ends.columns, dtype=object), int(rows.sum()))[both]
     first = ~names.duplicated().to_numpy()
     stubs = names[first]
+    bare = _without_zeros(contacts[schema.CONTACT_ID])
     for name in ends.columns:
         some = stubs[column[first] == name]
         told.tell(
@@ -56,12 +60,24 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> p
             name,
             [f"{quoted(i)} is not in contacts; added as a stub" for i in some],
         )
+        lost = some[some.isin(list(bare)).to_numpy()]
+        messages = [
+            f"{quoted(bare[i])} is in contacts: has a spreadsheet taken the zeros of {quoted(i)}?"
+            for i in lost
+        ]
+        told.tell(schema.SPREADSHEET_DAMAGE, lost, name, messages)
     index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     added = pd.DataFrame(
         {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()}, index=index, dtype="str"
     )
     added[schema.STUB] = True
     return _stacked(contacts, added)
+
+
+def _without_zeros(ids: pd.Series) -> dict[str, str]:
+    """Ids of digits by what is left of them once a spreadsheet has taken their leading zeros."""
+    padded = ids[ids.str.fullmatch("0+[0-9]+").fillna(value=False).to_numpy()]
+    return dict(zip(padded.str.lstrip("0"), padded, strict=True))
 
 
 def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -150,10 +166,14 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
     whole = referrals.copy(deep=False)
     if schema.REFERRED_ON not in whole.columns:
         whole[schema.REFERRED_ON] = np.full(len(whole), np.datetime64("NaT"), dtype="datetime64[s]")
-    count = pd.Series(1, index=whole.index)
+    count = np.ones(len(whole), dtype=np.int64)
     if schema.COUNT in whole.columns:
-        count = pd.to_numeric(whole[schema.COUNT], errors="coerce").fillna(1).clip(lower=1)
-    whole[schema.COUNT] = count.to_numpy().astype(np.int64)
+        given = pd.to_numeric(whole[schema.COUNT], errors="coerce").fillna(0).to_numpy().astype(np.float64)
+        if ((given >= 1) & (given < MOST_ROWS) & (given == np.floor(given))).all():
+            count = given.astype(np.int64)
+        else:  # a count of something else
+            whole = whole.rename(columns={schema.COUNT: f"{schema.COUNT} (given)"})
+    whole[schema.COUNT] = count
     first = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON, schema.COUNT]
     return whole[[*first, *(c for c in whole.columns if c not in first)]]
 

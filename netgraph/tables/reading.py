@@ -167,7 +167,10 @@ def tables_in(folder: Path) -> dict[str, Path]:
     InputError
         If there is no contacts and no referrals table, or one of them twice.
     """
-    names = sorted(path.name for path in folder.iterdir())
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
     found: dict[str, Path] = {}
     for name in schema.TABLES:
         fitting = [n for n in names if n.casefold() in {name + suffix for suffix in SUFFIXES}]

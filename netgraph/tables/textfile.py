@@ -64,6 +64,10 @@ def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
     body = text[shape.offset :]
     if not body.strip():
         raise InputError(f"{label}: the file is empty; expected a header and rows")
+    end = LINE_END.search(body)
+    width = body.count(shape.delimiter, 0, end.start() if end else len(body)) + 1
+    if width > MOST_COLUMNS:
+        raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
     cells = _parsed(body, shape, label)
     return _with_header(cells, shape, body, label)
 
@@ -214,8 +218,6 @@ def _parsed_slowly(body: str, shape: Shape, label: str, *, unclosed: bool) -> pd
 
 
 def _with_header(cells: pd.DataFrame, shape: Shape, body: str, label: str) -> Raw:
-    if cells.shape[1] > MOST_COLUMNS:
-        raise InputError(f"{label}: {cells.shape[1]:,} columns; at most {MOST_COLUMNS:,} are read")
     lines = shape.line + _lines_before(cells, body)
     frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]

@@ -1,0 +1,195 @@
+"""When the world fails: a clear error, no half file, nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from netgraph.errors import InputError, NetgraphError
+from netgraph.tables import convert, from_frames, read, write_tables
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+ROOT = Path(__file__).parents[1]
+as_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+
+
+@pytest.fixture
+def net() -> ReferralNetwork:
+    """1 -> 2."""
+    return from_frames(pd.DataFrame({"id": ["1", "2"], "referred_by": ["", "1"]}))
+
+
+def run(code: str, *args: object, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, "-c", code, *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        **options,
+    )
+
+
+def test_a_full_disk_leaves_the_old_files_and_no_half_one(
+    tmp_path: Path, net: ReferralNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tables(net, tmp_path)
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    calls = iter([None, OSError(errno.ENOSPC, "No space left on device")])
+
+    def full(_: int) -> None:
+        problem = next(calls)
+        if problem is not None:
+            raise problem
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NetgraphError, match="cannot be written: No space left on device"):
+        write_tables(net.subset(["1"]), tmp_path)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_place_that_is_no_folder_is_a_clear_error(net: ReferralNetwork) -> None:
+    with pytest.raises(NetgraphError, match="/dev/full"):
+        write_tables(net, "/dev/full")
+
+
+def test_a_folder_where_a_file_should_be_is_a_clear_error(tmp_path: Path, net: ReferralNetwork) -> None:
+    (tmp_path / "referrals.csv").mkdir()
+    with pytest.raises(NetgraphError, match="cannot be written"):
+        write_tables(net, tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == []
+
+
+def test_killed_in_the_middle_of_writing_the_old_tables_stand(tmp_path: Path, net: ReferralNetwork) -> None:
+    write_tables(net, tmp_path)
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    code = (
+        "import os, sys, time, pandas as pd, netgraph.tables as t\n"
+        "os.fsync = lambda _: (print('writing', flush=True), time.sleep(60))\n"
+        "net = t.from_frames(pd.DataFrame({'id': ['9', '8'], 'referred_by': ['', '9']}))\n"
+        "t.write_tables(net, sys.argv[1])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "writing\n"
+        child.send_signal(signal.SIGKILL)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if not p.name.startswith(".")} == before
+    assert len(read(tmp_path)) == 2
+
+
+def test_two_who_write_at_once_leave_one_whole_result(tmp_path: Path) -> None:
+    code = (
+        "import sys, pandas as pd, netgraph.tables as t\n"
+        "n = int(sys.argv[2])\n"
+        "net = t.from_frames(pd.DataFrame({'id': [str(i) for i in range(n)], 'referred_by': [''] + ['0'] * (n - 1)}))\n"
+        "for _ in range(5): t.write_tables(net, sys.argv[1])\n"
+    )
+    children = [
+        subprocess.Popen([sys.executable, "-c", code, tmp_path, str(n)], cwd=ROOT) for n in (50, 5000)
+    ]
+    assert [child.wait(60) for child in children] == [0, 0]
+    for name in ("contacts.csv", "referrals.csv"):
+        assert (tmp_path / name).read_text(encoding="utf-8").count("\n") in (50, 51, 5000, 5001)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["contacts.csv", "referrals.csv"]
+
+
+def test_a_file_that_vanishes_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "contacts.csv").write_text("id,referred_by\n1,\n", encoding="utf-8")
+    there = Path.iterdir
+
+    def then_gone(folder: Path) -> list[Path]:
+        found = list(there(folder))
+        for path in found:
+            path.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "iterdir", then_gone)
+    with pytest.raises(InputError, match="there is no such file"):
+        read(tmp_path)
+
+
+def test_a_file_cut_while_it_is_read_is_read_whole_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text('id,name,referred_by\n1,Ann,\n2,"Bo', encoding="utf-8")
+    with pytest.raises(InputError, match="line 3: a double quote that opens here is never closed"):
+        read(path)
+
+
+@as_root
+def test_an_unreadable_file_and_folder_are_clear_errors(tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("id\n", encoding="utf-8")
+    path.chmod(0)
+    with pytest.raises(InputError, match="Permission denied"):
+        read(path)
+    tmp_path.chmod(0)
+    try:
+        with pytest.raises(InputError, match="Permission denied"):
+            read(tmp_path)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_errors_of_the_system_are_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (tmp_path / "one.csv").write_text("id\n", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InputError, match="cannot be read: Permission denied"):
+        read(tmp_path / "one.csv")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(InputError, match="cannot be read: Permission denied"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "gone", [{"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}, {"HOME": "/nonexistent"}, {"HOME": ""}]
+)
+def test_neither_locale_nor_home_matters(tmp_path: Path, gone: dict[str, str]) -> None:
+    (tmp_path / "one.csv").write_bytes(
+        "id,name,met on,referred_by\n1,Zoë,3 Mar 2024,\n2,Ann,4 Mar 2024,1\n".encode()
+    )
+    code = "import sys, netgraph.tables as t\nt.write_tables(t.read(sys.argv[1]), sys.argv[2])\n"
+    done = run(code, tmp_path / "one.csv", tmp_path / "out", env={**os.environ, **gone})
+    assert done.returncode == 0, done.stderr
+    assert "Zoë" in (tmp_path / "out" / "contacts.csv").read_bytes().decode()
+
+
+def test_odd_names_of_files_are_no_matter(tmp_path: Path) -> None:
+    for name in ("a b.csv", "ünï.csv", "-x.csv", "C:\\old\\contacts.csv"):
+        (tmp_path / name).write_bytes(b"id,referred_by\r\n1,\r\n2,1\r\n")
+        assert len(read(tmp_path / name)) == 2
+    with pytest.raises(InputError, match="cannot be read"):
+        read("nul\0byte.csv")
+
+
+def test_a_conversion_that_fails_leaves_its_target_alone(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("name\nAnn\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        convert(tmp_path / "bad.csv", to=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_reading_takes_no_lock_and_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("id,referred_by\n1,\n", encoding="utf-8")
+    stamp = path.stat().st_mtime_ns
+    time.sleep(0.01)
+    read(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["one.csv"]
+    assert path.stat().st_mtime_ns == stamp

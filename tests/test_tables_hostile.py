@@ -1,0 +1,247 @@
+"""Whatever the bytes: either a network or a NetgraphError, soon, in bounded memory.
+
+The mutator below runs a few hundred inputs here; run for an hour it is the same code with another budget.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import random
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netgraph import schema
+from netgraph.errors import InputError, NetgraphError
+from netgraph.tables import from_frames, read, write_tables
+
+JUNK = [
+    b'"', b"'", b",", b";", b"\t", b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"PAR1",
+    b"BEGIN:VCARD\n", b"END:VCARD\n", b"=", b"1e999", b"nan", b"9" * 400, b"0001-01-01", b"99999-99-99", b"\x1b[31m",
+    b"\xe2\x80\xae", b"<!DOCTYPE x>", b" ::: ", b"=C3", b"referred_by", b"contact_id", b"stub", b"count", b"id",
+]  # fmt: skip
+
+
+def seeds(folder: Path) -> list[bytes]:
+    """One small file of every format, with every kind of cell."""
+    contacts = pd.DataFrame(
+        {
+            "id": ["1", "2", "3"],
+            "name": ["A", "B", "Ü"],
+            "met_on": ["2024-01-02", "2024-02-03", None],
+            "decision_maker": ["y", None, "no"],
+            "status": ["met", None, None],
+            "company": ["Acme Inc", "ACME", None],
+        }
+    )
+    net = from_frames(contacts, pd.DataFrame({"from": ["1", "1", "x"], "to": ["2", "2", "3"]}))
+    found = [
+        path.read_bytes()
+        for form in ("csv", "xlsx", "parquet")
+        for path in write_tables(net, folder, format=form)
+    ]
+    book = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,a@x,,,\n"
+    google = "Name,E-mail 1 - Value,Relation 1 - Label,Relation 1 - Value\nA,a@x,Referred by,B\nB,,,\n"
+    cards = "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:A=\n=C3=BC\nRELATED;TYPE=referrer:B\nEND:VCARD\n"
+    sheet = 'id;name;met on;referred by\n1;Ann;1/2/2024;\n2;"B\nb";13/2/2024;Ann\n'
+    texts = [text.encode() for text in (book, google, cards, sheet)]
+    return [*found, *texts, sheet.encode("utf-16"), gzip.compress(sheet.encode())]
+
+
+def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    """Flip, cut, repeat, splice and salt the bytes of a file."""
+    made = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 3, 5, 10])):
+        at = chance.randrange(len(made) + 1)
+        other = chance.choice(others)
+        start = chance.randrange(len(other) + 1)
+        how = chance.randrange(5)
+        if how == 0:
+            made[at : at + 1] = bytes([chance.randrange(256)])
+        elif how == 1:
+            made[at:at] = chance.choice(JUNK) * chance.choice([1, 1, 2, 50])
+        elif how == 2:
+            del made[at : at + chance.choice([1, 2, 10, 100, 1000])]
+        elif how == 3:
+            made[at:at] = made[start : start + chance.choice([1, 5, 50, 500])]
+        else:
+            made[at:at] = other[start : start + chance.choice([1, 5, 50, 500])]
+    return bytes(made)
+
+
+def survive(path: Path, data: bytes) -> bool:
+    """Read bytes as a file; True where they gave a network, False where they were refused in words."""
+    path.write_bytes(data)
+    try:
+        net = read(path, lenient=len(data) % 2 == 0)
+    except NetgraphError as error:
+        assert str(error)  # noqa: PT017 - an error is one of two right outcomes
+        return False
+    assert net.contacts[schema.CONTACT_ID].is_unique
+    return True
+
+
+def test_mutated_files_give_a_network_or_a_clear_error(tmp_path: Path) -> None:
+    chance = random.Random(20261122)
+    kinds = seeds(tmp_path / "seeds")
+    outcomes = [survive(tmp_path / "x", mutated(chance.choice(kinds), kinds, chance)) for _ in range(300)]
+    assert 30 < sum(outcomes) < 270, "the mutator neither breaks everything nor nothing"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=300) | st.text(max_size=200).map(lambda t: ("id,referred_by,met on\n" + t).encode())
+)
+def test_any_bytes_give_a_network_or_a_clear_error(tmp_path: Path, data: bytes) -> None:
+    survive(tmp_path / "x", data)
+
+
+FOUND = [
+    b"from,to,count\n1,2,1e999\n",  # a count that is no number of rows
+    b"from,to,count\n1,2,-3\n1,2,x\n",
+]
+"""Inputs that once went wrong."""
+
+
+@pytest.mark.parametrize("data", FOUND)
+def test_what_once_went_wrong_stays_right(tmp_path: Path, data: bytes) -> None:
+    survive(tmp_path / "x", data)
+
+
+CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
+ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=5)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS, st.sampled_from(["csv", "parquet", "xlsx"]))
+def test_whatever_a_network_holds_is_written_and_read_back(
+    tmp_path: Path, rows: list[tuple[str, ...]], form: str
+) -> None:
+    frame = pd.DataFrame(rows, columns=["id", "name", "referred_by"], dtype="str")
+    try:
+        net = from_frames(frame, keep="first", lenient=True)
+    except InputError:
+        return
+    write_tables(net, tmp_path / form, format=form)  # type: ignore[arg-type]
+    again = read(tmp_path / form)
+    if form == "xlsx" and any(ord(ch) < 32 for row in rows for cell in row for ch in cell):
+        return
+    assert again.contacts.equals(net.contacts.set_axis(again.contacts.index))
+    assert again.referrals.equals(net.referrals.set_axis(again.referrals.index))
+
+
+BIG_CELL = b"id,notes,referred_by\n1," + b"x" * 10_000_000 + b",\n2,,1\n"
+QUOTES = b"id,notes,referred_by\n" + b'"' * 2_000_001 + b"\n"
+MANY_COLUMNS = b"id,referred_by" + b",x" * 1_000_000 + b"\n1" + b"," * 1_000_001 + b"\n"
+LONG_LINE = b"BEGIN:VCARD\nN:" + b";" * 3_000_000 + b"\nFN:A\nEND:VCARD\n"
+FOLDED = b"BEGIN:VCARD\nFN:A\nNOTE:x" + b"\n y" * 500_000 + b"\nEND:VCARD\n"
+PARAMETERS = b"BEGIN:VCARD\nFN" + b';A="b"' * 300_000 + b":A\nEND:VCARD\n"
+UNSET = b"BEGIN:VCARD\n" + b'FN;"' * 200_000
+BLANK_LINES = b"id,referred_by\n1,\n" + b"\n" * 3_000_000 + b"2,1\n"
+GZIP_BOMB = gzip.compress(gzip.compress(b"\0" * 200_000_000, 9), 9)
+DATES = (
+    b"id,met on,referred_by\n"
+    + b"".join(b"%d,%d-1-1-1-1-1-1-1,\n" % (i, i) for i in range(20_000))
+    + b"1,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "fine"),
+    [
+        (BIG_CELL, True),
+        (QUOTES, False),
+        (MANY_COLUMNS, False),
+        (LONG_LINE, True),
+        (FOLDED, True),
+        (PARAMETERS, True),
+        (UNSET, False),
+        (BLANK_LINES, True),
+        (gzip.compress(b"id,referred_by\n" + b"\n" * 150_000_000, 9), False),
+        (GZIP_BOMB, False),
+        (DATES, False),
+        (gzip.compress(b"id\n1")[:-6], False),
+    ],
+    ids=[
+        "cell",
+        "quotes",
+        "columns",
+        "line",
+        "folds",
+        "parameters",
+        "unset",
+        "blank",
+        "bomb",
+        "nested",
+        "dates",
+        "cut",
+    ],
+)
+def test_large_and_crooked_input_ends_soon(tmp_path: Path, data: bytes, fine: bool) -> None:  # noqa: FBT001
+    start = time.process_time()
+    assert survive(tmp_path / "x", data) == fine
+    assert time.process_time() - start < 20
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (zipped(xl__workbook=b"\0" * 120_000_000), "unpacks to 120,000,000 bytes"),
+        (zipped(xl__workbook=b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "document type"),
+        (zipped(a=b"<a/>"), "not a workbook"),
+        (b"PK\x03\x04 nothing", "damaged archive"),
+    ],
+)
+def test_bombs_in_a_workbook_are_refused_before_they_go_off(tmp_path: Path, data: bytes, word: str) -> None:
+    (tmp_path / "x.xlsx").write_bytes(data)
+    with pytest.raises(InputError, match=word):
+        read(tmp_path / "x.xlsx")
+
+
+def test_a_graph_file_with_entities_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.graphml").write_text(
+        '<?xml version="1.0"?><graphml><!DOCTYPE lol></graphml>', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="document type"):
+        read(tmp_path / "x.graphml")
+
+
+def test_reading_a_bomb_stays_in_bounded_memory(tmp_path: Path) -> None:
+    (tmp_path / "x.csv.gz").write_bytes(gzip.compress(b"\0" * 800_000_000, 1))
+    code = (
+        "import resource, sys, netgraph.tables as t\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try: t.read(sys.argv[1])\n"
+        "except t.reading.InputError: pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "x.csv.gz"],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    assert int(done.stdout) < 400_000, "kilobytes beyond what the libraries take"
+
+
+def test_what_a_spreadsheet_has_damaged_is_told_and_not_mended() -> None:
+    contacts = pd.DataFrame({"id": ["1.2E+05", "007"], "name": ["Ann", "Bob"]})
+    net = from_frames(contacts, pd.DataFrame({"from": ["007", "1.2E+05"], "to": ["1.2E+05", "7"]}))
+    told = net.issues[net.issues[schema.CODE] == schema.SPREADSHEET_DAMAGE]
+    assert told[schema.VALUE].tolist() == ["1.2E+05", "1.2E+05", "1.2E+05", "7"]
+    assert told[schema.MESSAGE].iloc[-1] == "'007' is in contacts: has a spreadsheet taken the zeros of '7'?"
+    assert list(net.contacts[schema.CONTACT_ID]) == ["1.2E+05", "007", "7"]
