@@ -9,13 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from netgraph.errors import InputError, NetgraphError
 from netgraph.tables import convert, from_frames, read, write_tables
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

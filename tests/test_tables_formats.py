@@ -77,6 +77,31 @@ def test_graphs_are_read_back_equal(tmp_path: Path, net: ReferralNetwork, form: 
     assert done.files == (tmp_path / f"net.{form}",)
 
 
+def test_a_graph_file_has_colours_and_no_private_cell_unless_asked(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
+    write_tables(net, tmp_path / "in")
+    plain = convert(
+        tmp_path / "in", to=tmp_path / "net.gexf", colors=lambda n: dict.fromkeys(n.links.ids, "#0b3c6f")
+    )
+    text = plain.files[0].read_text(encoding="utf-8")
+    assert 'r="11" g="60" b="111"' in text
+    assert "a@x" not in text
+    assert "2024-01-04" in text
+    convert(tmp_path / "in", to=tmp_path / "all.gexf", private=True)
+    assert "a@x" in (tmp_path / "all.gexf").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["out", "net.graphml", "net.gexf"])
+def test_a_redacted_conversion_names_nobody(tmp_path: Path, name: str) -> None:
+    text = "id,name,company,met on,referred by\n1,Ann Lee,Acme,never,Ann Lee\n2,Bob Ray,Acme,,Ann Lee\n"
+    (tmp_path / "one.csv").write_text(text, encoding="utf-8")
+    done = convert(tmp_path / "one.csv", to=tmp_path / name, redact="all", key="k")
+    written = "".join(path.read_text(encoding="utf-8") for path in done.files)
+    assert "unplaced" in "".join(path.name for path in done.files)
+    assert not [word for word in ("Ann", "Bob", "Acme", "never") if word in written]
+
+
 def test_a_formula_never_stands_alone_in_a_spreadsheet(tmp_path: Path, net: ReferralNetwork) -> None:
     write_tables(net, tmp_path, format="xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "contacts.xlsx").active

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from netgraph import schema
+from netgraph import privacy, schema
 from netgraph.tables.graphs import GRAPHS, graph_bytes
 from netgraph.tables.reading import read, tables_in
 from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, write_whole, xlsx_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
+    from netgraph.privacy import What
     from netgraph.tables.people import Keep
     from netgraph.tables.reading import Source
     from netgraph.tables.writing import Format
@@ -51,6 +52,9 @@ def convert(
     same: Source | None = None,
     keep: Keep | None = None,
     private: bool = False,
+    redact: What | None = None,
+    key: str | None = None,
+    colors: Callable[[ReferralNetwork], Mapping[str, str]] | None = None,
 ) -> Converted:
     """Turn any files into the standard tables, or into one graph file.
 
@@ -70,6 +74,11 @@ def convert(
     private
         Whether a graph file holds notes, e-mails and phone numbers; the standard tables always do, they are
         the user's own.
+    redact, key
+        Put pseudonyms for ``names``, ``organizations`` or ``all``, as ``netgraph.privacy.redact`` does; what
+        found no place is then listed without its values.
+    colors
+        Gives the colour ``#rrggbb`` of every contact, for GEXF.
 
     Raises
     ------
@@ -79,10 +88,16 @@ def convert(
     net = read(
         *sources, columns=columns, targets=targets, aliases=aliases, same=same, keep=keep, lenient=True
     )
+    if redact is not None:
+        net = privacy.redact(net, redact, key=key)
     home = Path(to)
     left = unplaced(net)
     if home.suffix.casefold() in GRAPHS:
-        files = {home: graph_bytes(net, home.suffix.casefold(), private=private)}
+        files = {
+            home: graph_bytes(
+                net, home.suffix.casefold(), private=private, colors=None if colors is None else colors(net)
+            )
+        }
         beside = home.with_name(f"{home.stem}.{UNPLACED_FILE}")
     else:
         encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
