@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.cli.progress import working
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,8 +55,17 @@ def network(args: Namespace) -> ReferralNetwork:
         net = read(*args.sources, **reading(args))
     if args.redact is None:
         return net
-    key = None if args.key_file is None else Path(args.key_file).read_text(encoding="utf-8").strip()
-    return redact(net, args.redact, key=key)
+    return redact(net, args.redact, key=secret(args))
+
+
+def secret(args: Namespace) -> str | None:
+    """The key that pseudonyms are made with, or None for one made of the tables."""
+    if args.key_file is None:
+        return None
+    try:
+        return Path(args.key_file).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise NetgraphError(f"{args.key_file}: the key cannot be read: {error}") from error
 
 
 def reading(args: Namespace) -> dict[str, Any]:

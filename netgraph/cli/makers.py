@@ -16,6 +16,8 @@ from netgraph.errors import NetgraphError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from netgraph.network import ReferralNetwork
+
 KINDS: Final = ("tree", "generations", "organizations", "growth")
 RENDERERS: Final = ("auto", "pyvis", "canvas")
 DEMO: Final = "netgraph-demo"
@@ -53,15 +55,26 @@ def draw_map(args: Namespace) -> int:
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
     from netgraph.cli.answers import conclude, say
+    from netgraph.cli.loading import secret
     from netgraph.tables import convert
 
-    words = ("targets", "aliases", "same", "keep", "private")
+    words = ("targets", "aliases", "same", "keep", "private", "redact", "format")
     given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
-    done = convert(*args.sources, to=args.output, format=args.format, **given)
+    done = convert(*args.sources, to=args.output, key=secret(args), colors=_colours, **given)
     conclude(done.net, *done.files)
     if len(done.unplaced):
         say(f"{len(done.unplaced):,} cells or rows had no place: they are in {done.files[-1]}")
     return 0
+
+
+def _colours(net: ReferralNetwork) -> dict[str, str]:
+    """The colour of every contact, by standing, as figures have it."""
+    from netgraph.analysis import contacts
+    from netgraph.plot.style import CONTACT_LOOKS
+
+    table = contacts(net)
+    standings = zip(table[schema.CONTACT_ID], table[schema.STANDING], strict=True)
+    return {contact: CONTACT_LOOKS[standing].colour for contact, standing in standings}
 
 
 def make_up(args: Namespace) -> int:
@@ -145,6 +158,7 @@ MAKERS: Final = (
         convert_files,
         (
             *CONVERTING,
+            *HIDING,
             option(
                 "-o", "--output", required=True, metavar="FOLDER", help="or a file: net.graphml, net.gexf"
             ),
