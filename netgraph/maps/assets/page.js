@@ -189,6 +189,7 @@
     search: (text) => model.search(text).map((i) => people.contact_id[i]),
     setLayout,
     filter: ({ standing }) => { hidden.clear(); if (standing) doc.meta.standings.forEach((name, s) => { if (!standing.includes(name)) hidden.add(s); }); engine.setVisible(visible()); fillTable(); },
+    ids: () => people.contact_id.slice(),
     labels: engine.labels,
     at: (id) => engine.at(model.position.get(id)),
   };

@@ -1,0 +1,214 @@
+"""The map's document, layout and page, without a browser."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.spatial import cKDTree
+
+import netgraph as ng
+from netgraph.maps import map_html, write_map
+from netgraph.maps.document import document
+from netgraph.maps.pyvis_map import LARGEST, SMALLEST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.network import ReferralNetwork
+
+HOSTILE = (
+    "</script><script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    '"><svg onload=window.hit=1>',
+    "${window.hit=1}{{7*7}}",
+    "{% raw %}<!--<script>",
+    "nul\x00inside",
+    "\u202egnirts\u202c",
+    "😀 \u2028 é",
+    "x" * 10_000,
+    "javascript:window.hit=1 href",
+)
+
+
+def hostile() -> ReferralNetwork:
+    r"""Everybody's id, name, organization and title is an attack.
+
+    0 -> 1 -> 2 -> … -> 9
+    """
+    ids = [f"{k}{text[:300]}" for k, text in enumerate(HOSTILE)]
+    people = pd.DataFrame({"contact_id": ids})
+    for column in ("name", "organization", "title", "notes"):
+        people[column] = list(HOSTILE)
+    links = pd.DataFrame({"referrer_id": ids[:-1], "referred_id": ids[1:]})
+    return ng.from_frames(people, links, lenient=True)
+
+
+def made(referrals: list[tuple[str, str]], alone: str = "") -> ReferralNetwork:
+    """A network of referrals written as pairs, and of people nobody referred."""
+    ids = sorted({p for pair in referrals for p in pair} | set(alone.split()))
+    links = pd.DataFrame(referrals, columns=["referrer_id", "referred_id"]).astype(str)
+    return ng.from_frames(pd.DataFrame({"contact_id": ids}, dtype="str"), links)
+
+
+SHAPES = {
+    "empty": made([]),
+    "one person": made([], alone="a"),
+    "many first contacts": made([], alone=" ".join(f"p{k}" for k in range(300))),
+    "a chain of 400": made([(f"p{k:03}", f"p{k + 1:03}") for k in range(400)]),
+    "one hub": made([("hub", f"p{k:03}") for k in range(500)]),
+    "a loop": made([("a", "b"), ("b", "c"), ("c", "a")]),
+    "a deep comb": made(
+        [(f"p{k:03}", f"p{k + 1:03}") for k in range(90)] + [(f"p{k:03}", f"t{k}") for k in range(90)]
+    ),
+    "fans of all sizes": made([(f"f{k}", f"g{k}-{i}") for k in range(30) for i in range(k)]),
+}
+
+
+def packed_document(html: str) -> dict[str, Any]:
+    """What the page carries."""
+    found = re.search(r'id="document">([^<]*)</script>', html)
+    assert found
+    unpacked: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    return unpacked
+
+
+def closeness(doc: dict[str, Any]) -> float:
+    """The least distance between two people over what their dots need."""
+    place = np.array(doc["layouts"]["radial"]).T
+    credit = np.array(doc["people"]["credit"], dtype=float)
+    if len(credit) < 2:
+        return np.inf
+    dot = SMALLEST + (LARGEST - SMALLEST) * np.sqrt(credit / max(credit.max(), 1))
+    pairs = cKDTree(place).query_pairs(2 * LARGEST, output_type="ndarray")
+    apart = np.linalg.norm(place[pairs[:, 0]] - place[pairs[:, 1]], axis=1)
+    return float(min((apart / (dot[pairs[:, 0]] + dot[pairs[:, 1]])), default=np.inf))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_in_rings_nobody_stands_on_a_neighbour(name: str):
+    assert closeness(document(SHAPES[name])) >= 1
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_all_columns_are_as_long_as_there_are_people(name: str):
+    net = SHAPES[name]
+    doc = document(net)
+    lengths = {len(column) for column in doc["people"].values()}
+    lengths |= {len(axis) for layout in doc["layouts"].values() for axis in layout}
+    assert lengths == {len(net)}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_no_introduction_crosses_another_in_the_rings(name: str):
+    doc = document(SHAPES[name])
+    x, y = np.array(doc["layouts"]["radial"])
+    by = np.array(doc["people"]["introduced_by"], dtype=int)
+    child = np.flatnonzero(by >= 0)[:400]
+    start, end = np.column_stack([x, y])[by[child]], np.column_stack([x, y])[child]
+    for k in range(len(child) - 1):
+        rest = slice(k + 1, None)
+        apart = (
+            (by[child][rest] != by[child][k]) & (by[child][rest] != child[k]) & (child[rest] != by[child][k])
+        )
+        assert not (_crosses(start[k], end[k], start[rest], end[rest]) & apart).any()
+
+
+def _side(p: np.ndarray, q: np.ndarray, r: np.ndarray) -> np.ndarray:
+    return np.sign(
+        (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
+    )
+
+
+def _crosses(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
+    return (_side(a, b, c) * _side(a, b, d) < 0) & (_side(c, d, a) * _side(c, d, b) < 0)
+
+
+def test_the_document_tells_who_introduced_whom(search: ReferralNetwork):
+    doc = document(search)
+    ids = doc["people"]["contact_id"]
+    by = [None if k < 0 else ids[k] for k in doc["people"]["introduced_by"]]
+    assert dict(zip(ids, by, strict=True)) == {
+        "ann": None,
+        "ben": "ann",
+        "cho": "ann",
+        "dan": "ben",
+        "eve": None,
+        "fay": "dan",
+    }
+    second = {(ids[u], ids[v]) for u, v in zip(*doc["referrals"], strict=True)}
+    assert second == {("cho", "dan"), ("ben", "fay")}
+
+
+def test_the_same_network_gives_the_same_bytes(example: Path):
+    assert map_html(ng.read(example)) == map_html(ng.read(example))
+
+
+def test_the_page_carries_the_document(search: ReferralNetwork):
+    assert packed_document(map_html(search)) == json.loads(json.dumps(document(search)))
+
+
+@pytest.mark.parametrize("column", ["email", "notes", "phone"])
+def test_what_is_private_is_in_the_file_only_when_asked_for(column: str):
+    net = ng.from_frames(
+        pd.DataFrame({"contact_id": ["a"], "name": ["Ann"], "referred_by": [None], column: ["secret-4711"]})
+    )
+    assert "secret-4711" not in str(packed_document(map_html(net)))
+    assert "secret-4711" not in map_html(net)
+    asked = packed_document(map_html(net, include=[column]))
+    assert asked["people"][column] == ["secret-4711"]
+
+
+def test_text_from_tables_never_breaks_out_of_the_page():
+    html = map_html(hostile(), title=HOSTILE[0])
+    assert html.count("<script") == map_html(made([])).count("<script")
+    assert html.lower().count("</script") == map_html(made([])).lower().count("</script")
+    for attack in ("<img", "<svg onload", "{{7*7}}"):
+        data = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+        assert attack not in data.replace("${window.hit=1}{{7*7}}", "")
+
+
+def test_hostile_text_arrives_as_it_was():
+    net = hostile()
+    doc = packed_document(map_html(net))
+    assert doc["people"]["title"] == document(net)["people"]["title"]
+    assert HOSTILE[1] in doc["people"]["title"]
+
+
+def test_a_lone_surrogate_is_written_as_a_question_mark(tmp_path: Path):
+    path = write_map(made([("a", "b")]), tmp_path / "map.html", title="bad \ud800 title")
+    assert "bad ? title" in path.read_text(encoding="utf-8")
+
+
+def test_the_page_allows_no_code_but_its_own(search: ReferralNetwork):
+    found = re.search(r'Content-Security-Policy" content="([^"]*)"', map_html(search))
+    assert found
+    policy = found[1].replace("&#39;", "'")
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize(("word", "value"), [("renderer", "pyviz"), ("include", ["notez"])])
+def test_a_wrong_name_is_told_with_the_nearest(search: ReferralNetwork, word: str, value: object):
+    with pytest.raises(ng.UnknownNameError):
+        map_html(search, **{word: value})
+
+
+def test_a_map_of_undated_people_has_a_timeline():
+    x, _ = document(SHAPES["one hub"])["layouts"]["timeline"]
+    assert np.isfinite(x).all()
+
+
+def test_people_of_a_made_up_search_stand_apart_too():
+    assert closeness(document(ng.simulate(3_000, tidy=True))) >= 1
+
+
+def test_the_real_networks_stand_apart_too(real: Path):
+    assert closeness(document(ng.read(real))) >= 1

@@ -1,0 +1,168 @@
+"""The map as people use it, in a real Chromium: what is asserted is what is then on the screen."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import CONTACTS, REFERRALS, require
+from map_page import CHROMIUM, MapPage, browser
+from test_map import HOSTILE, hostile
+
+import netgraph as ng
+from netgraph.maps import write_map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+ENGINES = ("pyvis",)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests here."""
+    require(CHROMIUM, "Chromium")
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each of the renderers."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def maps(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
+    r"""Maps of the search of ``conftest`` and of hostile text.
+
+    ann (friend) -> ben -> dan -> fay        eve (event), no reply
+        \-> cho ----^  ben ------^
+    """
+    folder = tmp_path_factory.mktemp("maps")
+    (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    (folder / "referrals.csv").write_text(REFERRALS, encoding="utf-8")
+    write_map(ng.read(folder), folder / "search.html", renderer=engine)
+    write_map(hostile(), folder / "hostile.html", renderer=engine, title=HOSTILE[0], include=["notes"])
+    return folder
+
+
+@pytest.fixture
+def shown(chromium: Browser, maps: Path) -> Iterator[MapPage]:
+    """The map of the search, opened."""
+    context = chromium.new_context(viewport={"width": 1000, "height": 700}, reduced_motion="reduce")
+    page = MapPage(context.new_page()).open(maps / "search.html")
+    yield page
+    assert page.said == []
+    assert page.requests == [(maps / "search.html").as_uri()]
+    context.close()
+
+
+def test_the_map_asks_for_nothing_and_says_nothing(shown: MapPage):
+    assert shown.ask("netgraphMap.size") == 6
+    assert shown.ask("document.querySelectorAll('canvas').length") > 0
+    shown.page.wait_for_timeout(200)  # and stays silent; asserted when the page closes
+
+
+def test_every_label_of_a_small_map_is_there(shown: MapPage):
+    assert set(shown.until("netgraphMap.labels().length >= 6 && netgraphMap.labels()")) >= {
+        "Ann Ahn",
+        "Fay Fox",
+    }
+
+
+def test_a_click_on_a_person_shows_the_chain_that_led_to_them(shown: MapPage):
+    shown.page.mouse.click(*shown.place("dan"))
+    shown.until("netgraphMap.selected() === 'dan'")
+    chain = shown.page.locator("#panel .chain").inner_text().split("→")
+    assert [step.strip() for step in chain] == ["You", "Ann Ahn", "Ben Bly", "Dan Day"]
+
+
+def test_a_click_on_nothing_puts_the_panel_away(shown: MapPage):
+    shown.ask("netgraphMap.select('dan')")
+    box = shown.page.locator("#map").bounding_box()
+    shown.page.mouse.click(box["x"] + 4, box["y"] + 4)
+    shown.until("netgraphMap.selected() === null")
+    assert not shown.page.locator("#panel").is_visible()
+
+
+def test_search_finds_by_organization_and_enter_takes_the_first(shown: MapPage):
+    shown.page.keyboard.press("/")
+    shown.page.keyboard.type("ceda")
+    assert shown.page.locator("#suggestions li").count() == 1
+    shown.page.keyboard.press("Enter")
+    assert shown.ask("netgraphMap.selected()") == "dan"
+
+
+def test_search_says_when_there_is_nobody(shown: MapPage):
+    shown.page.locator("#search").fill("zzz")
+    assert "nobody" in shown.page.locator("#suggestions").inner_text()
+
+
+def test_the_legend_hides_who_is_unticked(shown: MapPage):
+    shown.page.locator("#legend label", has_text="referred somebody").click()
+    left = shown.ask("netgraphMap.visible()")
+    assert set(left) == {"eve", "fay"}
+    shown.page.locator("#legend label", has_text="referred somebody").click()
+    assert len(shown.ask("netgraphMap.visible()")) == 6
+
+
+def test_arrows_move_along_introductions(shown: MapPage):
+    shown.page.locator("#map").focus()
+    walk = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):
+        shown.page.keyboard.press(key)
+        walk.append(shown.ask("netgraphMap.selected()"))
+    assert walk == ["ann", "ben", "cho", "ben", "dan", "ben"]
+    shown.page.keyboard.press("Escape")
+    assert shown.ask("netgraphMap.selected()") is None
+
+
+def test_the_table_lists_everybody_on_the_map(shown: MapPage):
+    shown.page.locator("#as-table").click()
+    assert shown.page.locator("#table tbody tr").count() == 6
+    shown.page.locator("#legend label", has_text="silent").count()
+    shown.page.locator("#table button", has_text="Ben Bly").click()
+    assert shown.ask("netgraphMap.selected()") == "ben"
+
+
+def test_the_timeline_puts_those_known_later_to_the_right(shown: MapPage):
+    shown.page.locator("[data-layout=timeline]").click()
+    shown.page.wait_for_timeout(600)
+    across = [shown.place(who)[0] for who in ("ann", "ben", "dan", "fay")]
+    assert across == sorted(across)
+    shown.page.locator("[data-layout=radial]").click()
+
+
+def test_fit_brings_everybody_back_into_the_window(shown: MapPage):
+    shown.page.mouse.move(500, 400)
+    for _ in range(8):
+        shown.page.mouse.wheel(0, -400)
+    shown.page.locator("#fit").click()
+    shown.page.wait_for_timeout(500)
+    for who in ("ann", "ben", "cho", "dan", "eve", "fay"):
+        x, y = shown.place(who)
+        assert 0 < x < 1000
+        assert 0 < y < 700
+
+
+def test_hostile_text_runs_nothing_and_is_shown_as_it_is(chromium: Browser, maps: Path):
+    context = chromium.new_context(viewport={"width": 900, "height": 700})
+    page = MapPage(context.new_page()).open(maps / "hostile.html")
+    for k, text in enumerate(HOSTILE):
+        page.ask(f"netgraphMap.select({json.dumps(page.ask('netgraphMap.ids()')[k])})")
+        assert page.page.locator("#panel h2").count() == 1
+        page.page.mouse.move(*page.place(page.ask("netgraphMap.ids()")[k]))
+        assert page.ask("document.querySelector('#panel dd:last-of-type').textContent") == text
+    page.page.locator("#search").fill("script")
+    page.page.locator("#as-table").click()
+    page.page.wait_for_timeout(300)
+    assert page.ask("window.hit") is None
+    assert page.ask("document.querySelectorAll('main img, main script').length") == 0
+    assert page.said == []
+    assert page.requests == [(maps / "hostile.html").as_uri()]
+    context.close()
