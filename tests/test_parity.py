@@ -78,7 +78,7 @@ def assert_same(net: ReferralNetwork, truth: Oracle) -> None:
     assert ng.summary(net).counts == truth.counts()
 
 
-@budget(60)
+@budget(50)
 @given(tables())
 def test_every_number_is_the_oracles_on_small_networks_of_any_shape(drawn: Tables) -> None:
     assert_same(network(drawn), oracle(drawn))

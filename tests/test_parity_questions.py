@@ -28,7 +28,7 @@ from netgraph import schema
 if TYPE_CHECKING:
     import pandas as pd
 
-quick = budget(25)
+quick = budget(15)
 GREEDY_BOUND = 1 - 1 / math.e
 
 

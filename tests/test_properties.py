@@ -21,7 +21,7 @@ from netgraph.tables import from_frames, from_networkx, read, write_tables
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
-quick = budget(15)
+quick = budget(8)
 TABLES = (
     ng.contacts,
     ng.advocates,
