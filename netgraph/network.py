@@ -290,7 +290,9 @@ def values(table: pd.DataFrame, column: str) -> pd.Series:
         return found
     kinds = {c.name: c.kind for t in schema.TABLES.values() for c in t.columns}
     dtypes: dict[str, Any] = {"date": "datetime64[s]", "flag": "boolean", "number": "float64"}
-    return pd.Series(None, index=table.index, name=column, dtype=dtypes.get(kinds.get(column, "text"), "str"))
+    dtype = dtypes.get(kinds.get(column, "text"), "str")
+    missing: pd.Series = pd.Series(None, index=table.index, name=column, dtype=dtype)
+    return missing
 
 
 def _records(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:

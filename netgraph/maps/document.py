@@ -127,7 +127,7 @@ def _days(day: Ints) -> list[int | None]:
 
 
 def _dates(column: pd.Series) -> list[str]:
-    return column.dt.strftime("%Y-%m-%d").fillna("").tolist()
+    return [str(day) for day in column.dt.strftime("%Y-%m-%d").fillna("")]
 
 
 def _points(position: np.ndarray) -> list[list[float]]:

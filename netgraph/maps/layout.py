@@ -81,7 +81,7 @@ def _inner_radii(forest: Forest, order: Ints, root: Ints, room: Floats) -> Float
         need = kernels.wedge_needs(order, forest.introducer, room, middle[root] + level * RING_GAP)
         narrow = need > FAN
         low, high = np.where(narrow, middle, low), np.where(narrow, high, middle)
-    return high
+    return np.asarray(high, dtype=np.float64)
 
 
 def _around_the_seeker(first: Ints, extent: Floats) -> tuple[Floats, Floats]:

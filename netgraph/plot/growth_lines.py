@@ -83,7 +83,7 @@ def _last_days(net: ReferralNetwork, table: pd.DataFrame, per: str) -> np.ndarra
     step = pd.DateOffset(weeks=1) if per == WEEK else pd.DateOffset(months=1)
     last = table[schema.PERIOD] + step - pd.Timedelta(days=1)
     if net.as_of_date is not None:
-        last = last.clip(upper=net.as_of_date)
+        last = last.where(last <= net.as_of_date, net.as_of_date)
     return np.asarray(date2num(last.to_numpy()), dtype=np.float64)
 
 

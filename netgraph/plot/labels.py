@@ -69,7 +69,7 @@ def name_the_first(
         measured = note.get_window_extent()
         size = np.array([measured.width, measured.height])
         boxes = np.array([_box(dots[person], size, p, pixel) for p in PLACES])
-        free = _inside(boxes, within.extents) & ~_overlap(boxes, taken).any(axis=1)
+        free = _inside(boxes, np.array(within.extents)) & ~_overlap(boxes, taken).any(axis=1)
         if not free.any():
             note.remove()
             continue
@@ -117,5 +117,8 @@ def _covers(boxes: Floats, dots: Floats) -> NDArray[np.bool_]:
 
 
 def _inside(boxes: Floats, frame: Floats) -> NDArray[np.bool_]:
-    left, low, right, top = np.asarray(frame)
-    return (boxes[:, 0] >= left) & (boxes[:, 1] >= low) & (boxes[:, 2] <= right) & (boxes[:, 3] <= top)
+    left, low, right, top = frame
+    inside: NDArray[np.bool_] = (
+        (boxes[:, 0] >= left) & (boxes[:, 1] >= low) & (boxes[:, 2] <= right) & (boxes[:, 3] <= top)
+    )
+    return inside

@@ -54,7 +54,7 @@ def lines(ax: Axes, net: ReferralNetwork, where: Places, *, narrow: Flags, lit: 
     ):
         ax.add_collection(
             LineCollection(
-                _elbows(net, where, who).tolist() if len(who) == 0 else _elbows(net, where, who),
+                list(_elbows(net, where, who)),
                 colors=colour, linewidths=width, zorder=above, capstyle="round", joinstyle="round",
                 gid="introductions", rasterized=len(net) > MANY,
             ),
@@ -137,6 +137,6 @@ def _fans(ax: Axes, net: ReferralNetwork, where: Places, hidden: NDArray[np.int6
         axis=1,
     )
     fans = PolyCollection(
-        corner[kept], facecolors=MIST, alpha=0.35, edgecolors="none", zorder=1, gid="fans", rasterized=True
+        list(corner[kept]), facecolors=MIST, alpha=0.35, edgecolors="none", zorder=1, gid="fans", rasterized=True
     )  # fmt: skip
     ax.add_collection(fans, autolim=False)
