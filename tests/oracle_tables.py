@@ -48,6 +48,7 @@ def read_people(contacts: pd.DataFrame) -> dict[str, Person]:
             channel=text_of(row.get("channel")),
             decides=str(row.get("decision_maker")).lower() in ("yes", "true"),
             status=text_of(row.get("status")),
+            stub=bool(row.get("stub", False)),
             days=days,
         )
     return people

@@ -15,7 +15,7 @@ from strategies import Tables, budget, sample, tables
 
 from netgraph import analysis as ng
 from netgraph.kernels import compiled
-from netgraph.tables import from_frames
+from netgraph.tables import from_frames, read
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -104,6 +104,23 @@ def test_every_number_is_the_oracles_on_real_networks_as_of_a_date(name: str, sh
     day = str(dates.iloc[int(share * len(dates))].date())
     cut = Tables(drawn.contacts, drawn.referrals, as_of=day)
     assert_same(network(cut), oracle(cut))
+
+
+EXAMPLES = [("", None), ("", "2026-05-01"), ("physicians", None), ("physicians", "1954-06-01")]
+
+
+def example(folder: str, day: str | None) -> tuple[ReferralNetwork, Oracle]:
+    """An example set, its organizations merged by the reader, and the slow truth about it."""
+    net = read(Path(__file__).parents[1] / "data" / folder)
+    checked = Tables(net.contacts, net.referrals, net.targets, as_of=day, seeker=net.seeker)
+    return net if day is None else net.as_of(day), oracle(checked)
+
+
+@pytest.mark.parametrize(("folder", "day"), EXAMPLES)
+def test_every_number_is_the_oracles_on_the_example_data(folder: str, day: str | None) -> None:
+    net, truth = example(folder, day)
+    assert truth.counts()["contacts"] > 40
+    assert_same(net, truth)
 
 
 def test_compiled_kernels_give_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,13 +20,16 @@ from oracle_questions import (
     sources,
 )
 from strategies import Tables, budget, sample, tables
-from test_parity import REAL, assert_rows, network, oracle, plain, real
+from test_parity import EXAMPLES, REAL, assert_rows, example, network, oracle, plain, real
 
 from netgraph import analysis as ng
 from netgraph import schema
 
 if TYPE_CHECKING:
     import pandas as pd
+    from oracle import Oracle
+
+    from netgraph.network import ReferralNetwork
 
 quick = budget(15)
 GREEDY_BOUND = 1 - 1 / math.e
@@ -116,11 +119,23 @@ def test_what_is_lost_together_is_who_cannot_be_reached_any_more(drawn: Tables, 
 @pytest.mark.parametrize("name", REAL)
 def test_the_deeper_questions_agree_on_real_networks(name: str) -> None:
     net, truth = network(real(name)), oracle(real(name))
+    assert_all_agree(net, truth)
+
+
+@pytest.mark.parametrize(("folder", "day"), EXAMPLES)
+def test_the_deeper_questions_agree_on_the_example_data(folder: str, day: str | None) -> None:
+    assert_all_agree(*example(folder, day))
+
+
+def assert_all_agree(net: ReferralNetwork, truth: Oracle) -> None:
+    """Keep-warm, sources, growth and agenda, the agenda with an outcome."""
     assert_rows(ng.keep_warm(net, k=5), keep_warm(truth, 5), "contact_id")
     assert_same_table(ng.sources(net), sources(truth), "source")
     assert_same_table(ng.growth(net), growth_by_generation(truth), "generation")
     assert_same_table(ng.growth(net, per="week"), growth_by_week(truth), "period")
-    assert_same_table(ng.agenda(net), agenda(truth, set()), "contact_id")
+    outcome = truth.organizations()[0]["organization"]
+    wanted = agenda(truth, set(net.contacts.columns), outcome)
+    assert_same_table(ng.agenda(net, outcome=outcome), wanted, "contact_id")
 
 
 @quick
