@@ -26,7 +26,10 @@ NUMBERS: Final = (
 SHOWN: Final = {
     "contacts": (*WHO, schema.STANDING, schema.INTRODUCED_BY, schema.CHANCE, schema.CREDIT, schema.REACH),
     "advocates": (*WHO, *NUMBERS, schema.CONVERSION_LOW, schema.EVIDENCE),
-    "dead_ends": (*WHO, schema.SIZE, schema.REVIVE_THROUGH, schema.DAYS_QUIET, schema.REASON),
+    "dead_ends": (
+        *(schema.CONTACT_ID, schema.NAME, schema.SIZE, schema.REVIVE_THROUGH, schema.DAYS_QUIET),
+        *(schema.REASON, schema.ORGANIZATION),
+    ),
     "organizations": (
         *(
             schema.ORGANIZATION,
@@ -40,6 +43,7 @@ SHOWN: Final = {
     ),
     "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
+    "keep_warm": (schema.CONTACT_ID, schema.NAME, schema.MARGINAL_GAIN, schema.COVERED),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
     "agenda": (schema.ACTION, schema.NAME, schema.DAYS_OVERDUE, schema.REASON, schema.CONTACT_ID),
 }
