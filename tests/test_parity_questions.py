@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +27,6 @@ from netgraph import analysis as ng
 from netgraph import schema
 
 if TYPE_CHECKING:
-    import pandas as pd
     from oracle import Oracle
 
     from netgraph.network import ReferralNetwork
@@ -144,3 +144,22 @@ def test_every_repair_is_told_and_nothing_else(drawn: Tables) -> None:
     rows = list(zip(drawn.referrals["referrer_id"], drawn.referrals["referred_id"], strict=True))
     told = network(drawn).issues[schema.CODE].value_counts()
     assert told.to_dict() == issues(oracle(drawn), rows)
+
+
+def test_the_interval_of_a_generation_comes_from_draws_that_hold_somebody_of_it() -> None:
+    """Ten first contacts, two of whom led to one person each; both of these referred one within 90 days."""
+    roots = [f"r{n}" for n in range(10)]
+    rows = [
+        ("r0", "a", "2024-01-01"),
+        ("r1", "b", "2024-01-01"),
+        ("a", "c", "2024-01-05"),
+        ("b", "d", "2024-01-05"),
+    ]
+    referrals = pd.DataFrame(
+        [*rows, ("d", "e", "2024-12-31")], columns=["referrer_id", "referred_id", "referred_on"]
+    )
+    net = network(Tables(pd.DataFrame({"contact_id": roots}), referrals))
+    second = ng.growth(net).iloc[1]
+    assert second[schema.REFERRALS_PER_CONTACT] == 1
+    assert second[schema.REFERRALS_PER_CONTACT_LOW] == 1
+    assert second[schema.REFERRALS_PER_CONTACT_HIGH] == 1

@@ -133,7 +133,8 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floa
         middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
         if len(names) > 1:
             spread = _mean_cumulative(drawn[:, names], events.astype(np.float32), at_risk.astype(np.float32))
-            low[generation - 1], high[generation - 1] = np.nanquantile(spread, INTERVAL)
+            somebody = drawn[:, names].any(axis=1)  # a resample without anybody here says nothing of them
+            low[generation - 1], high[generation - 1] = np.quantile(spread[somebody], INTERVAL)
     return middle, low, high
 
 
