@@ -13,6 +13,8 @@ from netgraph.tables.dates import read_dates
 from netgraph.tables.told import File, Told, quoted
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netgraph.schema import Column, Severity, Table
     from netgraph.tables.raw import Raw, Unplaced
 
@@ -59,16 +61,15 @@ def _free_name(name: str, taken: dict[str, pd.Series]) -> str:
 def _typed(cells: pd.Series, column: Column, told: Told) -> pd.Series:
     if column.kind == "date":
         return read_dates(cells, column.name, told)
+    if column.kind == "flag":
+        return _flags(cells, column, told)
+    if column.kind == "choice":
+        return _choices(cells, column, told)
     words = text(cells)
     if column.kind == "id":
         blank = words.isna()
         told.tell(schema.BAD_VALUE, words[blank], column.name, "an empty id; expected one")
         _tell_damage(words, column, told)
-        return words
-    if column.kind == "flag":
-        return _flags(words, column, told)
-    if column.kind == "choice":
-        return _choices(words, column, told)
     return _numbers(words, column, told) if column.kind == "number" else words
 
 
@@ -83,14 +84,41 @@ def _tell_damage(words: pd.Series, column: Column, told: Told) -> None:
 
 def text(cells: pd.Series) -> pd.Series:
     """Turn cells into text: surrounding blanks go, Unicode is NFC, empty is missing, whole numbers stay whole."""
-    words = cells if isinstance(cells.dtype, pd.StringDtype) else _spelled(cells)
-    words = words.astype("str").str.strip()
-    joined = words.dropna()
-    if not joined.empty and not joined.str.isascii().all():
-        words = words.str.normalize("NFC")
-    if joined.str.contains("\r", regex=False).any():
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = _as_text(cells).str.strip()
+    packed = pa.array(words)
+    if pc.all(pc.string_is_ascii(packed)).as_py() is False:
+        words = pc.utf8_normalize(packed, form="NFC").to_pandas().set_axis(words.index).astype("str")
+    if pc.any(pc.match_substring(packed, "\r")).as_py():
         words = words.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
-    return words.mask(words == "")
+    return words.mask(words == "") if pc.min(pc.binary_length(packed)).as_py() == 0 else words
+
+
+def _as_text(cells: pd.Series) -> pd.Series:
+    return (cells if isinstance(cells.dtype, pd.StringDtype) else _spelled(cells)).astype("str")
+
+
+def spellings(cells: pd.Series) -> tuple[NDArray[np.int64], pd.Series]:
+    """Take a column apart into its different texts: the number of each cell's, -1 where missing, and the texts.
+
+    Dates, flags and choices have few, so that each is looked at once.
+    """
+    code, found = pd.factorize(_as_text(cells))
+    words = text(pd.Series(found, dtype="str"))
+    if words.isna().any() or words.duplicated().any():
+        again, found = pd.factorize(words)
+        code, words = np.append(again, -1)[code], pd.Series(found, dtype="str")
+    return code.astype(np.int64), words
+
+
+def at_spellings(
+    cells: pd.Series, code: NDArray[np.int64], words: pd.Series, which: NDArray[np.bool_]
+) -> pd.Series:
+    """The cells that hold one of some texts, as text, on their rows."""
+    rows = np.append(which, False)[code]
+    return pd.Series(words.to_numpy()[code[rows]], index=cells.index[rows], dtype="str")
 
 
 def carried(cells: pd.Series) -> pd.Series:
@@ -118,29 +146,31 @@ def _word(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _flags(words: pd.Series, column: Column, told: Told) -> pd.Series:
+def _flags(cells: pd.Series, column: Column, told: Told) -> pd.Series:
+    code, words = spellings(cells)
     low = words.str.casefold()
-    yes = low.isin(YES)
-    bad = words[words.notna() & ~yes & ~low.isin(NO)]
-    messages = [f"{quoted(v)} is neither yes nor no" for v in bad]
-    told.unreadable(schema.BAD_VALUE, bad, column.name, messages)
-    known = words.notna().to_numpy() & ~words.index.isin(bad.index)
-    return yes.astype("boolean").where(known)
+    yes = low.isin(YES).to_numpy()
+    bad = ~yes & ~low.isin(NO).to_numpy()
+    wrong = at_spellings(cells, code, words, bad)
+    told.unreadable(
+        schema.BAD_VALUE, wrong, column.name, [f"{quoted(v)} is neither yes nor no" for v in wrong]
+    )
+    missing = np.append(bad, True)[code]
+    return pd.Series(pd.arrays.BooleanArray(np.append(yes, False)[code], missing), index=cells.index)
 
 
-def _choices(words: pd.Series, column: Column, told: Told) -> pd.Series:
-    spellings = pd.Series(words.dropna().unique(), dtype="str")
+def _choices(cells: pd.Series, column: Column, told: Told) -> pd.Series:
+    code, words = spellings(cells)
     standard = {schema.folded(choice): choice for choice in column.choices}
-    meant = {spelling: standard.get(schema.folded(spelling)) for spelling in spellings}
-    read = words.map(meant).astype("str")
-    bad = words[words.notna() & read.isna()]
+    meant = [standard.get(schema.folded(word)) for word in words]
+    wrong = at_spellings(cells, code, words, np.array([m is None for m in meant], dtype=bool))
     one_of = ", ".join(column.choices)
-    hints = {v: nearest(v, column.choices) for v in bad.unique()}
+    hints = {v: nearest(v, column.choices) for v in wrong.unique()}
     messages = [
-        f"{quoted(v)} is none of {one_of}" + (f"; is it {hints[v]!r}?" if hints[v] else "") for v in bad
+        f"{quoted(v)} is none of {one_of}" + (f"; is it {hints[v]!r}?" if hints[v] else "") for v in wrong
     ]
-    told.unreadable(schema.BAD_VALUE, bad, column.name, messages)
-    return read
+    told.unreadable(schema.BAD_VALUE, wrong, column.name, messages)
+    return pd.Series(np.array([*meant, None], dtype=object)[code], index=cells.index, dtype="str")
 
 
 def _numbers(words: pd.Series, column: Column, told: Told) -> pd.Series:

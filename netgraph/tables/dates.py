@@ -106,23 +106,27 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         plain = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
         return pd.Series(plain.dt.normalize().astype("datetime64[s]"))
-    from netgraph.tables.cells import text
+    from netgraph.tables.cells import at_spellings, spellings
 
-    words = text(cells)
-    code, spellings = pd.factorize(words)
-    often = np.bincount(code[code >= 0], minlength=len(spellings))
-    read, other = _best_readings([str(s) for s in spellings], often)
+    code, words = spellings(cells)
+    often = np.bincount(code[code >= 0], minlength=len(words))
+    read, other = _best_readings(words.tolist(), often)
     doubt = np.array(
         [b is not None and a is not None and a != b for a, b in zip(read.days, other.days, strict=True)],
         dtype=bool,
     )
-    unread = np.array([day is None for day in read.days], dtype=bool)
-    _tell_doubt(words, code, doubt, (read, other), column, told)
-    bad = words[(code >= 0) & np.append(unread, False)[code]]
-    told.unreadable(schema.BAD_DATE, bad, column, [_not_a_date(v, read.name) for v in bad])
-    days = np.array(
-        [None if d else day for d, day in zip(doubt, read.days, strict=True)] + [None], dtype="datetime64[s]"
+    in_doubt = at_spellings(cells, code, words, doubt)
+    _tell_doubt(
+        in_doubt,
+        dict(zip(words, zip(read.days, other.days, strict=True), strict=True)),
+        (read.name, other.name),
+        column,
+        told,
     )
+    bad = at_spellings(cells, code, words, np.array([day is None for day in read.days], dtype=bool))
+    told.unreadable(schema.BAD_DATE, bad, column, [_not_a_date(v, read.name) for v in bad])
+    sure = [None if d else day for d, day in zip(doubt, read.days, strict=True)]
+    days = np.array([*sure, None], dtype="datetime64[s]")
     return pd.Series(days[code], index=cells.index, name=column)
 
 
@@ -154,24 +158,19 @@ def _best_readings(spellings: list[str], often: np.ndarray) -> tuple[_Reading, _
 
 
 def _tell_doubt(
-    words: pd.Series,
-    code: np.ndarray,
-    doubt: np.ndarray,
-    readings: tuple[_Reading, _Reading],
+    cells: pd.Series,
+    readings: dict[str, tuple[dt.date | None, dt.date | None]],
+    names: tuple[str, str],
     column: str,
     told: Told,
 ) -> None:
-    if not doubt.any():
-        return
-    one, two = readings
-    cells = np.flatnonzero((code >= 0) & np.append(doubt, False)[code])
-    shown = cells if told.lenient else cells[:1]
+    shown = cells if told.lenient else cells.iloc[:1]
     messages = [
-        f"{quoted(words.iloc[i])} is {one.days[code[i]]} as {one.name} and {two.days[code[i]]} as {two.name}, and "
+        f"{quoted(v)} is {readings[v][0]} as {names[0]} and {readings[v][1]} as {names[1]}, and "
         f"no cell of the column settles which; write the column as {ISO}"
-        for i in shown
+        for v in shown
     ]
-    told.unreadable(schema.BAD_DATE, words.iloc[shown], column, messages)
+    told.unreadable(schema.BAD_DATE, shown, column, messages)
 
 
 def _not_a_date(value: str, expected: str) -> str:

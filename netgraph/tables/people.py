@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables import organizations
 from netgraph.tables.importers.book import SEVERAL
 from netgraph.tables.told import quoted
 
@@ -114,6 +113,8 @@ def tell_possible_duplicates(
 
     Parameters
     ----------
+    contacts
+        With every organization in one spelling.
     apart
         Pairs of ids that were decided to be two people.
     """
@@ -144,6 +145,6 @@ def _identities(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]:
     if schema.EMAIL in contacts.columns:
         found.append((schema.EMAIL, "e-mail", contacts[schema.EMAIL].str.lower()))
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
-        both = contacts[schema.NAME].str.lower() + "\n" + organizations.keys(contacts[schema.ORGANIZATION])
+        both = contacts[schema.NAME].str.lower() + "\n" + contacts[schema.ORGANIZATION]
         found.append((schema.NAME, "name and organization", both))
     return found

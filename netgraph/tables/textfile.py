@@ -173,9 +173,8 @@ def _parsed_by_arrow(body: str, shape: Shape) -> pd.DataFrame:
             quoted_strings_can_be_null=True,
         ),
     )
-    return pd.DataFrame(
-        {name: pd.Series(table[name].combine_chunks().to_pandas(), dtype="str") for name in names}
-    )
+    text = pd.StringDtype(na_value=np.nan)
+    return table.to_pandas(types_mapper={pa.large_string(): text}.get)  # type: ignore[no-any-return]
 
 
 def _parsed_by_pandas(body: str, delimiter: str) -> pd.DataFrame:
@@ -232,7 +231,7 @@ def _with_header(cells: pd.DataFrame, shape: Shape, body: str, label: str) -> Ra
 def _lines_before(cells: pd.DataFrame, body: str) -> np.ndarray:
     """Lines before each row: as many as rows, and the line ends inside quoted cells."""
     before = np.arange(len(cells), dtype=np.int64)
-    if '"' not in body:
+    if '"' not in body or ("\r" not in body and body.rstrip("\n").count("\n") + 1 == len(cells)):
         return before
     inside = np.zeros(len(cells), dtype=np.int64)
     for name in cells.columns:
