@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 from netgraph.plot.style import FAINT, GRID, INK
@@ -48,13 +49,15 @@ def axes_or_new(
 def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Artist] = ()) -> None:
     """Put the finding above the axes, the legend between, the as-of date into the corner below."""
     above = 6 + (_legend_height(ax, legend) if legend else 0.0)
-    text = wrapped(finding, width_points(ax), TITLE_SIZE)
-    ax.set_title(
-        text,
+    title = ax.set_title(
+        finding,
         loc="left",
         pad=above,
         **plain(fontsize=TITLE_SIZE, fontweight="bold", color=INK, linespacing=1.15),
     )
+    room, needed = ax.get_window_extent().width, title.get_window_extent().width
+    if needed > room:
+        title.set_text(textwrap.fill(finding, max(12, int(0.94 * len(finding) * room / needed))))
     day = net.as_of_date
     corner = "no dates" if day is None else f"as of {day:%Y-%m-%d}"
     ax.annotate(

@@ -36,7 +36,7 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     -------
     The axes. Generations from the twelfth on share one bar.
     """
-    ax = axes_or_new(ax, width=8.5, height=5.5)
+    ax = axes_or_new(ax, width=9.5, height=5.5)
     if len(net) == 0:
         return nothing_to_draw(ax, net, finding="No contacts yet", why="There is nobody in the tables.")
     table, last = _counted(net)

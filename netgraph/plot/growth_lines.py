@@ -72,7 +72,7 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: str = AUTO) -> 
         )  # fmt: skip
     _axis(ax, net, day, table)
     _ends(ax, day[-1], {name: int(table[name].iloc[-1]) for name in tracks})
-    finish(ax, net, finding=_finding(table, per))
+    finish(ax, net, finding=_finding(net, table, per))
     return ax
 
 
@@ -93,7 +93,7 @@ def _axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) 
     quiet_axes(ax, grid="y")
     span = max(7.0, float(day[-1] - day[0]))
     ax.set_xlim(day[0] - 0.02 * span, day[-1] + 0.24 * span)
-    years = date_axis(ax)
+    years = date_axis(ax, float(day[0]), float(day[-1]))
     ax.set_ylim(0, max(1, int(table[list(TRACKS)].to_numpy().max())) * 1.08)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
@@ -103,15 +103,17 @@ def _axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) 
     ax.set_xlabel(f"{years}{more}", loc="left", **plain(color=FAINT, fontsize=9))
 
 
-def date_axis(ax: Axes) -> str:
-    """Give the x axis few short dates; return the years it spans, as words."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, num2date
+def date_axis(ax: Axes, first: float, last: float) -> str:
+    """Give the x axis few short dates from first to last; return the years they span, as words."""
+    from matplotlib import dates
 
-    locator = AutoDateLocator(minticks=3, maxticks=9)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
-    first, last = (num2date(x).year for x in ax.dataLim.intervalx)
-    return f"{first}" if first == last else f"{first} to {last}"
+    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
+    start, end = (dates.num2date(day) for day in (first, last))
+    ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]
+    ax.set_xticks(ticks or [first])
+    concise = dates.ConciseDateFormatter(locator, show_offset=False)
+    ax.xaxis.set_major_formatter(concise)
+    return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
 
 
 def _ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
@@ -128,14 +130,15 @@ def _ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
         )  # fmt: skip
 
 
-def _finding(table: pd.DataFrame, per: str) -> str:
+def _finding(net: ReferralNetwork, table: pd.DataFrame, per: str) -> str:
     last = table.iloc[-1]
     new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
     best = int(np.argmax(new))
     start = table[schema.PERIOD].iloc[best]
     when = f"{start:%B %Y}" if per == MONTH else f"the week of {start:%Y-%m-%d}"
-    parts = [count(int(last[schema.CONTACTS]), "contact")]
+    dated = int(last[schema.CONTACTS])
+    parts = [count(dated, "contact" if dated == len(net) else "dated contact")]
     if last[schema.MET]:
         parts.append(count(int(last[schema.MET]), "meeting"))
     first = f"{' and '.join(parts)} in {count(len(table), per)}"
-    return f"{first}; {when} brought most ({int(new[best]):,} new)" if len(table) > 1 else first
+    return f"{first}; {when} brought most, {int(new[best]):,}" if len(table) > 1 else first

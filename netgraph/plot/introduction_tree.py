@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
     from numpy.typing import NDArray
 
     from netgraph.network import ReferralNetwork
@@ -77,7 +78,7 @@ def tree(
     UnknownNameError
         If ``by`` is none of these, or contacts has no column ``label``.
     NetgraphError
-        If ``top_labels`` is negative.
+        If ``top_labels`` is negative, or ``by`` is ``date`` where nobody's introduction is dated.
 
     Notes
     -----
@@ -99,10 +100,10 @@ def tree(
     best = _first_advocate(net, worth)
     lines(ax, net, where, narrow=narrow, lit=_branch(net, best))
     legend = dots(ax, where, standing(net)[0], worth)
-    _axis(ax, net, where, by_date=by_date)
+    beside = _axis(ax, net, where, by_date=by_date)
     if label is not None:
         most = _most(len(net)) if top_labels is None else top_labels
-        name_the_first(ax, where.x, where.row, _names(net, where, worth, label), most)
+        name_the_first(ax, where.x, where.row, _names(net, where, worth, label), most, beside=beside)
     finish(ax, net, finding=_finding(net, where, best), legend=legend)
     return ax
 
@@ -113,6 +114,8 @@ def _refuse(net: ReferralNetwork, by: str, label: str | None, top_labels: int | 
     known = net.people.columns
     if label is not None and label not in {schema.NAME, *known}:
         raise unknown("column", label, known)
+    if by == BY_DATE and len(net) and not has_dates(net, share=0.0):
+        raise NetgraphError(f"the tables hold no dates to draw by; use by={schema.GENERATION!r}")
     if top_labels is not None and top_labels < 0:
         raise NetgraphError(f"top_labels must be 0 or more, not {top_labels}")
 
@@ -155,18 +158,20 @@ def _names(net: ReferralNetwork, where: Places, worth: Floats, label: str) -> It
 def _limits(ax: Axes, where: Places, rows: float, *, by_date: bool) -> None:
     low, high = float(where.x.min()), float(where.x.max())
     span = max(7.0, high - low) if by_date else max(1.0, high - low)
-    ax.set_xlim(low - 0.04 * span - (0 if by_date else 0.1), high + 0.14 * span)
+    right = 0.14 if where.undated_from is None else 0.05
+    ax.set_xlim(low - 0.04 * span - (0 if by_date else 0.1), high + right * span)
     ax.set_ylim(rows - 0.2, -1.2)
 
 
-def _axis(ax: Axes, net: ReferralNetwork, where: Places, *, by_date: bool) -> None:
+def _axis(ax: Axes, net: ReferralNetwork, where: Places, *, by_date: bool) -> list[Bbox]:
+    """Say what is across and who stands below; return the boxes of text within the axes."""
     from matplotlib.ticker import MaxNLocator
 
     quiet_axes(ax, grid="x")
     ax.set_yticks([])
     text = "generation (1 = first contacts)"
     if by_date:
-        text = f"date of introduction, {date_axis(ax)}"
+        text = f"date of introduction, {date_axis(ax, *_dated(where))}"
         if where.undated_from is not None:
             ax.axvspan(where.undated_from, ax.get_xlim()[1], color=GRID, alpha=0.55, zorder=0, linewidth=0)
             text += "; on grey: no date"
@@ -174,13 +179,25 @@ def _axis(ax: Axes, net: ReferralNetwork, where: Places, *, by_date: bool) -> No
         ax.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))
     ax.set_xlabel(text, loc="left", **plain(color=FAINT, fontsize=9))
     alone = int(where.alone.sum())
-    if 0 < alone < len(net):
-        top = float(where.row[where.alone].min())
-        ax.annotate(
-            f"{count(alone, 'first contact')} who introduced nobody", (0, top), (2, 5),
-            xycoords=("axes fraction", "data"), textcoords="offset points", gid="alone",
-            **plain(fontsize=8, color=FAINT, fontstyle="italic"),
-        )  # fmt: skip
+    if not 0 < alone < len(net):
+        return []
+    note = ax.annotate(
+        f"{count(alone, 'first contact')} who introduced nobody",
+        (0, float(where.row[where.alone].min())),
+        (2, 5),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        gid="alone",
+        **plain(fontsize=8, color=FAINT, fontstyle="italic"),
+    )
+    return [note.get_window_extent()]
+
+
+def _dated(where: Places) -> tuple[float, float]:
+    """First and last day that anybody stands at."""
+    end = np.inf if where.undated_from is None else where.undated_from
+    known = where.x[where.x < end]
+    return float(known.min()), float(known.max())
 
 
 def _finding(net: ReferralNetwork, where: Places, best: int) -> str:

@@ -10,9 +10,10 @@ from netgraph.plot.style import INK, PAPER
 from netgraph.plot.words import plain, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -31,7 +32,14 @@ PLACES: Final = (
 
 
 def name_the_first(
-    ax: Axes, x: Floats, y: Floats, names: Iterable[tuple[int, str]], most: int, *, weigh: int = 2_000
+    ax: Axes,
+    x: Floats,
+    y: Floats,
+    names: Iterable[tuple[int, str]],
+    most: int,
+    *,
+    beside: Sequence[Bbox] = (),
+    weigh: int = 2_000,
 ) -> int:
     """Write names beside their dots while there is room; return how many were written.
 
@@ -45,6 +53,8 @@ def name_the_first(
         Position and name, the most important first.
     most
         How many names to write at most.
+    beside
+        Boxes in pixels that are taken already.
     weigh
         Of the six places around a dot that are free, the one that covers fewest dots is taken, while
         there are at most so many dots.
@@ -57,14 +67,14 @@ def name_the_first(
     watched = dots if len(dots) <= weigh else dots[:0]
     pixel = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
     within = ax.get_window_extent()
-    taken = np.empty((0, 4))
+    taken = np.array([box.extents for box in beside], dtype=np.float64).reshape(-1, 4)
     written = 0
     for person, name in names:
         if written == most:
             break
         note = ax.annotate(
             shown(name), (x[person], y[person]), (0, 0), textcoords="offset points", annotation_clip=False,
-            gid="label", zorder=6, **plain(fontsize=LABEL_SIZE, color=INK),
+            gid="label", zorder=2.5, **plain(fontsize=LABEL_SIZE, color=INK),
         )  # fmt: skip
         measured = note.get_window_extent()
         size = np.array([measured.width, measured.height])
@@ -78,16 +88,10 @@ def name_the_first(
         right, up, ha, va = PLACES[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
-        _halo(note)
+        note.set_bbox({"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88})
         taken = np.vstack([taken, boxes[best]])
         written += 1
     return written
-
-
-def _halo(note: object) -> None:
-    from matplotlib.patheffects import withStroke
-
-    note.set_path_effects([withStroke(linewidth=2.2, foreground=PAPER)])  # type: ignore[attr-defined]
 
 
 def _box(dot: Floats, size: Floats, at: tuple[float, float, str, str], pixel: float) -> Floats:
@@ -106,7 +110,7 @@ def _overlap(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
         | (a[..., 3] <= b[..., 1])
         | (b[..., 3] <= a[..., 1])
     )
-    return ~apart
+    return np.asarray(~apart)
 
 
 def _covers(boxes: Floats, dots: Floats) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 SHOWN: Final = 18
 NAME_SIZE: Final = 9
 PER_LETTER_INCHES: Final = 0.085
+DIAMOND: Final[dict[str, Any]] = {
+    "marker": "D",
+    "markersize": 5.5,
+    "markerfacecolor": PAPER,
+    "markeredgecolor": INK,
+    "markeredgewidth": 1.2,
+    "linestyle": "none",
+}
+"""The mark of an organization that hangs on one person."""
 
 
 def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
@@ -56,41 +65,54 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     )
     for bar, look in zip(bars, looks, strict=True):
         bar.set(hatch=look.hatch, edgecolor=look.edge)
-    _axis(ax, names, int(top[schema.CONTACTS].max()), len(table) - len(top))
+    _axis(ax, names, len(table) - len(top))
     _beside(ax, net, top)
     finish(ax, net, finding=_finding(table), legend=_legend(table))
     return ax
 
 
-def _axis(ax: Axes, names: list[str], most: int, left_out: int) -> None:
+def _axis(ax: Axes, names: list[str], left_out: int) -> None:
     from matplotlib.ticker import MaxNLocator
 
     quiet_axes(ax, grid="x")
     ax.set_yticks(range(len(names)), names, **plain(fontsize=NAME_SIZE, color=INK))
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(max(len(names), 3) - 0.4, -0.6)
-    ax.set_xlim(0, max(1, most) * 1.55)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     more = f"; {count(left_out, 'smaller organization')} not drawn" if left_out else ""
     ax.set_xlabel(f"contacts{more}", loc="left", **plain(color=FAINT, fontsize=9))
 
 
 def _beside(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> None:
-    """Write contacts and meetings beside each bar, and on whom the organization hangs."""
-    who = dict(zip(net.links.ids, display_names(people(net).table), strict=True))
+    """Write contacts and meetings beside each bar, and on whom the organization hangs; make room for it."""
+    from matplotlib.transforms import offset_copy
+
+    who = display_names(people(net).table)
+    some_met = bool(people(net).met.any())
+    figure = ax.get_figure(root=True)
+    aside = offset_copy(ax.transData, fig=figure, x=10, units="points")
+    room = float(ax.get_window_extent().width)
+    most = 1.0
     rows = zip(top[schema.CONTACTS], top[schema.MET], top[schema.ONLY_THROUGH], strict=True)
     for place, (contacts, met, gate) in enumerate(rows):
-        text = f"{contacts:,}, {met:,} met" if met else f"{contacts:,}" if contacts else "nobody there yet"
+        text = f"{met:,} of {contacts:,} met" if some_met else f"{contacts:,}"
+        if not contacts:
+            text = "nobody there yet"
         if isinstance(gate, str):
-            ax.plot(
-                contacts, place, marker="D", markersize=5.5, markerfacecolor=PAPER, markeredgecolor=INK,
-                markeredgewidth=1.2, linestyle="none", clip_on=False, gid="single-threaded",
-            )  # fmt: skip
-            text += f" · only through {shown(who[gate], 22)}"
-        ax.annotate(
-            text, (contacts, place), (8, 0), textcoords="offset points", va="center_baseline",
+            ax.plot(contacts, place, transform=aside, gid="single-threaded", **DIAMOND)
+            text = f"{text}, only through {shown(who[net.links.positions(gate)[0]], 22)}"
+        note = ax.annotate(
+            text,
+            (contacts, place),
+            (18 if isinstance(gate, str) else 6, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            gid="beside",
             **plain(fontsize=8, color=INK),
-        )  # fmt: skip
+        )
+        taken = float(note.get_window_extent().width) + 24 * float(figure.dpi) / 72  # type: ignore[union-attr]
+        most = max(most, contacts * room / max(room - taken, 0.2 * room))
+    ax.set_xlim(0, most * 1.02)
 
 
 def _legend(table: pd.DataFrame) -> list[Patch]:
@@ -110,8 +132,7 @@ def _legend(table: pd.DataFrame) -> list[Patch]:
     ]
     hanging = int(table[schema.ONLY_THROUGH].notna().sum())
     if hanging:
-        diamond = Line2D([], [], marker="D", markersize=5.5, markerfacecolor=PAPER, markeredgecolor=INK)
-        diamond.set(linestyle="none", label=f"hangs on one person ({hanging:,})")
+        diamond = Line2D([], [], label=f"hangs on one person ({hanging:,})", **DIAMOND)
         entries.append(diamond)  # type: ignore[arg-type]
     return entries
 

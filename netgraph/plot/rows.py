@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GAP: Final = 0.6
 """Room between two trees, in rows."""
 
+ALONE_GAP: Final = 2.4
 ALONE_COLUMNS: Final = 12
 ALONE_BINS: Final = 90
 ALONE_SHARE: Final = 0.15
@@ -55,11 +56,16 @@ class Places:
     undated_from: float | None
 
 
-def has_dates(net: ReferralNetwork) -> bool:
-    """Tell whether the introductions can be drawn by date: at least half are dated, on two days or more."""
+def has_dates(net: ReferralNetwork, *, share: float = 0.5) -> bool:
+    """Tell whether introductions can be drawn by date: a share of them dated, on two days or more.
+
+    Without ``share`` (0.0) one dated introduction is enough.
+    """
     day = net.forest.arrival[~net.forest.first]
     dated = day[day != UNDATED]
-    return 2 * len(dated) >= max(1, len(day)) and len(np.unique(dated)) > 1
+    if share == 0:
+        return len(dated) > 0
+    return len(dated) >= share * max(1, len(day)) and len(np.unique(dated)) > 1
 
 
 def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> Places:
@@ -89,7 +95,7 @@ def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> 
     order = np.lexsort((np.arange(len(net)), key, forest.generation))
     order = order[~alone[order]].astype(np.int32)
     row = tidy_rows(order, forest.introducer, leaves, GAP)
-    _stand_alone(x, row, alone, by_date=by_date)
+    _stand_alone(x, row, alone, undated_from, by_date=by_date)
     return Places(x, row, size, leaves, alone, undated_from)
 
 
@@ -162,7 +168,7 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     return x, end + 0.03 * span
 
 
-def _stand_alone(x: Floats, row: Floats, alone: Flags, *, by_date: bool) -> None:
+def _stand_alone(x: Floats, row: Floats, alone: Flags, undated_from: float | None, *, by_date: bool) -> None:
     """Place those who introduced nobody below the trees, side by side, stacked where they would touch."""
     who = np.flatnonzero(alone)
     if len(who) == 0:
@@ -170,6 +176,9 @@ def _stand_alone(x: Floats, row: Floats, alone: Flags, *, by_date: bool) -> None
     trees = np.nanmax(row, initial=-1.0, where=~np.isnan(row)) + 1
     if by_date:
         start, span = x.min(), max(7.0, np.ptp(x))
+        if undated_from is not None:
+            lost = who[x[who] > undated_from]
+            x[lost] = np.linspace(undated_from, start + span, len(lost) + 2)[1:-1]
         slot = np.round((x[who] - start) / span * ALONE_BINS).astype(np.int64)
         x[who] = start + slot * span / ALONE_BINS
     else:
@@ -180,4 +189,4 @@ def _stand_alone(x: Floats, row: Floats, alone: Flags, *, by_date: bool) -> None
     size = np.bincount(slot)
     level = np.arange(len(who)) - np.repeat(np.cumsum(size) - size, size)
     step = 1.0 if trees == 0 else min(1.0, ALONE_SHARE * trees / max(1, level.max()))
-    row[who[order]] = trees + 3 * GAP + level * step
+    row[who[order]] = trees + ALONE_GAP + level * step
