@@ -376,3 +376,37 @@ def test_real_sets_have_the_facts_of_their_sources(
     assert net.contacts[schema.STUB].sum() == stubs
     assert len(net.referrals) == pairs
     assert codes(net) == issues
+
+
+def test_problems_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = "id,met_on,status,referred_by\n1,2024-01-01,met,\n2,2024-01-01,mett,1\n2,soon,met,1\n"
+    assert [p.split(",")[1] for p in problems(put(tmp_path, text))] == [" line 3", " line 4", " line 4"]
+
+
+def test_frames_of_any_type_are_read() -> None:
+    contacts = pd.DataFrame(
+        {
+            "id": pd.array([1, 2, 3], dtype="Int64"),
+            "name": pd.Categorical(["Ann", None, "Ann"]),
+            "decides": [True, False, None],
+            "met on": pd.to_datetime(["2024-01-02 10:00", None, "2024-01-03 09:00"]).tz_localize("UTC"),
+            "rank": [1.5, None, 2.0],
+        }
+    )
+    before = contacts.copy()
+    net = from_frames(
+        contacts, pd.DataFrame({"from": [1, 2], "to": [2.0, 3.0], "date": [pd.Timestamp("2024-01-01")] * 2})
+    )
+    assert list(net.contacts.contact_id) == ["1", "2", "3"]
+    assert net.contacts.decision_maker.tolist() == [True, False, pd.NA]
+    assert net.contacts.met_on.iloc[0] == pd.Timestamp("2024-01-02")
+    assert net.contacts["rank"].dtype == "float64"
+    pd.testing.assert_frame_equal(contacts, before)
+
+
+def test_tables_without_rows_are_a_network_of_nobody(tmp_path: Path) -> None:
+    put(tmp_path, "id,name,met on\n", "contacts.csv")
+    put(tmp_path, "from,to,date\n", "referrals.csv")
+    net = read(tmp_path, as_of="2024-01-01")
+    assert len(net) == 0
+    assert net.issues.empty

@@ -85,7 +85,8 @@ def check(
         found = locate(files, targets=targets, aliases=aliases, same=same, columns=columns)
         net = assemble(found, Wishes(columns or {}, day(as_of), seeker, keep), told)
     except InputError as error:
-        beside = [problem for problem in error.problems if problem not in told.problems]
+        known = set(told.problems)
+        beside = [problem for problem in error.problems if problem not in known]
         rows = [(schema.BAD_VALUE, "error", "", 0, "", "", problem) for problem in beside]
         parts = [part for part in (told.issues(), replay.issue_rows(rows)) if len(part)]
         return _sorted(pd.concat(parts, ignore_index=True))

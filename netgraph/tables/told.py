@@ -53,7 +53,7 @@ class Told:
     lenient: bool = False
     files: list[File] = field(default_factory=list)
     tables: list[pd.DataFrame] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    errors: list[tuple[int, str]] = field(default_factory=list)
 
     def opened(self, file: File, lines: pd.Index) -> pd.Index:
         """Take a file in; return the spots of its lines."""
@@ -116,8 +116,9 @@ class Told:
             )
         )
         if how == "error":
-            self.problems += [
-                f"{self._cell(int(spot), column)}: {text}" for spot, text in zip(spots, said, strict=True)
+            self.errors += [
+                (int(spot), f"{self._cell(int(spot), column)}: {text}")
+                for spot, text in zip(spots, said, strict=True)
             ]
 
     def unreadable(self, code: str, rows: pd.Series, column: str, messages: Sequence[str]) -> None:
@@ -144,6 +145,11 @@ class Told:
             return replay.issue_rows([])
         types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
         return pd.concat(self.tables, ignore_index=True).astype(types)
+
+    @property
+    def problems(self) -> list[str]:
+        """All errors in words, by file and line."""
+        return [text for _, text in sorted(self.errors, key=lambda error: error[0])]
 
     def refuse(self) -> None:
         """Raise all errors at once, if there are any.
