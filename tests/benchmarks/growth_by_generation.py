@@ -1,0 +1,105 @@
+"""Whether a rate of referrals that is the same in every generation looks like a decline.
+
+Run ``python tests/benchmarks/growth_by_generation.py``. In these made-up searches everybody has the same
+propensity, so the true number of referrals that a contact makes is the same in every generation. The naive
+figure, referrals so far by contacts so far, falls from generation to generation, as the youngest were met last;
+the mean cumulative function of ``growth`` should fall less or not at all. Prints a table in Markdown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.analysis.growth import HORIZON_DAYS
+from netgraph.simulation import search as planted
+from netgraph.simulation import simulated_tables
+from netgraph.simulation.dressing import contact_ids
+from netgraph.simulation.search import (
+    AT_ONCE_SHARE,
+    FIRST_REFERRAL_DAYS,
+    MET_SHARE,
+    NEXT_REFERRAL_DAYS,
+    REFERS_SHARE,
+    TAIL,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SEARCHES = 100
+CONTACTS = 2000
+GENERATIONS = 7
+DRAWS = 2000
+LIVES = 1_000_000
+INTERVAL = (5, 95)
+COLUMNS = (
+    schema.CONTACTS,
+    schema.REFERRALS,
+    schema.REFERRALS_PER_CONTACT,
+    schema.REFERRALS_PER_CONTACT_LOW,
+    schema.REFERRALS_PER_CONTACT_HIGH,
+)
+
+
+def grown(seed: int) -> Floats:
+    """What ``growth`` says of one search in which only introductions are noted: [columns, generations]."""
+    tables = simulated_tables(CONTACTS, seed=seed, propensity="none", tidy=True)
+    introducer = planted(CONTACTS, seed=seed, propensity="none").introducer
+    ids = contact_ids(CONTACTS)
+    leader = dict(zip(ids[introducer >= 0], ids[introducer[introducer >= 0]], strict=True))
+    referrals = tables[schema.REFERRALS]
+    kept = referrals[schema.REFERRED_ID].map(leader) == referrals[schema.REFERRER_ID]
+    table = ng.growth(ng.from_frames(tables[schema.CONTACTS], referrals[kept]))
+    whole = np.full((len(COLUMNS), GENERATIONS), np.nan)
+    rows = min(GENERATIONS, len(table))
+    whole[:, :rows] = [table[column].to_numpy(dtype=float)[:rows] for column in COLUMNS]
+    return whole
+
+
+def truth() -> float:
+    """Referrals that a contact makes within the horizon of being met, from a million planted lives."""
+    random = np.random.default_rng(0)
+    first = np.ceil(random.exponential(FIRST_REFERRAL_DAYS, LIVES))
+    later = first + np.where(
+        random.random(LIVES) < AT_ONCE_SHARE, 0, np.ceil(random.exponential(NEXT_REFERRAL_DAYS, LIVES))
+    )
+    names = 1 / ((1 - 1 / TAIL) * (1 - 1 / (2 * TAIL)))
+    in_time = np.mean(first <= HORIZON_DAYS) + (names - 1) * np.mean(later <= HORIZON_DAYS)
+    return float(MET_SHARE * REFERS_SHARE * in_time)
+
+
+def main() -> None:
+    """Print the table."""
+    whole = np.array([grown(seed) for seed in range(SEARCHES)])
+    random = np.random.default_rng(0)
+    picks = random.integers(0, SEARCHES, (DRAWS, SEARCHES))
+    of_contacts = truth()
+    print(
+        "| generation | truth | referrals so far / contacts so far | `growth` | its 90 % interval holds the truth |"
+    )
+    print("| --- | --- | --- | --- | --- |")
+    for generation in range(GENERATIONS):
+        contacts, referrals, rate, low, high = whole[:, :, generation].T
+        # first contacts who were never met have no date to count from, so only those met are watched
+        true = of_contacts / MET_SHARE if generation == 0 else of_contacts
+        known = ~np.isnan(rate)
+        naive = _with_interval(referrals / contacts, picks)
+        counted = _with_interval(rate, picks)
+        holds = np.mean((low[known] <= true) & (true <= high[known]))
+        print(f"| {generation + 1} | {true:.2f} | {naive} | {counted} | {100 * holds:.0f} % |")
+
+
+def _with_interval(figures: Floats, picks: NDArray[np.int64]) -> str:
+    again = np.nanmean(figures[picks], axis=1)
+    low, high = np.percentile(again, INTERVAL)
+    return f"{np.nanmean(figures):.2f} ({low:.2f}–{high:.2f})"
+
+
+if __name__ == "__main__":
+    main()
