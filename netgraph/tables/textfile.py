@@ -1,7 +1,9 @@
 """Delimited text into a raw table: encoding, delimiter, header and line numbers are found, not asked for.
 
 The finding leans on what is known: the right delimiter and header are those that spell column names of the
-schema. That beats a general sniffer on short tables and on notes full of commas.
+schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right every time, as are
+csv.Sniffer and duckdb's sniffer, which know nothing of notes above a header; the text of
+charset-normalizer is right for 96, because it guesses among all code pages.
 """
 
 from __future__ import annotations
