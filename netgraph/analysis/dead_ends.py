@@ -166,4 +166,4 @@ def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
 
 def _reason(counts: list[int]) -> str:
     told = [f"{n} {name}" for name, n in zip(schema.STANDINGS, counts, strict=True) if n]
-    return f"nobody open or waiting: {', '.join(told)}"
+    return ", ".join(told)

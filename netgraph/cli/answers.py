@@ -50,6 +50,8 @@ class Answer:
     shown
         Name of a table to its columns in the order in which a narrow screen shows as many of them as fit; those
         that are not named come after.
+    net
+        The network, by which a screen calls people by their names where the columns hold ids.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    net: ReferralNetwork | None = None
 
     @property
     def day(self) -> str | None:

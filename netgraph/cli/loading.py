@@ -28,7 +28,7 @@ SHOWN: Final = {
     "advocates": (*WHO, *NUMBERS, schema.CONVERSION_LOW, schema.EVIDENCE),
     "dead_ends": (
         *(schema.CONTACT_ID, schema.NAME, schema.SIZE, schema.REVIVE_THROUGH, schema.DAYS_QUIET),
-        *(schema.REASON, schema.ORGANIZATION),
+        *(schema.ORGANIZATION, schema.REASON),
     ),
     "organizations": (
         *(
@@ -39,7 +39,7 @@ SHOWN: Final = {
             schema.CONTACTS_LOST,
             schema.CONTACTS_LEFT,
         ),
-        *(schema.INTRODUCED_BY, schema.ONLY_THROUGH, schema.GENERATION, schema.FIRST_REACHED_ON),
+        *(schema.ONLY_THROUGH, schema.INTRODUCED_BY, schema.GENERATION, schema.FIRST_REACHED_ON),
     ),
     "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
@@ -91,4 +91,4 @@ def overview(net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0)
         "dead_ends": found.dead_ends,
         "organizations": suppress_small(found.organizations, min_cell),
     }
-    return Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN)
+    return Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN, net)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from netgraph.cli.answers import Answer
+    from netgraph.network import ReferralNetwork
 
 PLAIN_WIDTH: Final = 80
 MOST_ROWS: Final = 1000
@@ -29,6 +30,8 @@ WORDY_WIDTH: Final = 30
 WORDY_LEAST: Final = 18
 GAP: Final = 2
 ROWS: Final = "rows"
+PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
+"""Columns of ids of people that a row tells about besides its own."""
 NO_BREAK: Final = "\u00a0"
 
 
@@ -68,8 +71,28 @@ def _draw(answer: Answer, console: Console) -> None:
             console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
         drawn = table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
         _draw_table(
-            plain(drawn), console, answer.shown.get(name, ()), MOST_ROWS if name == ROWS else MOST_BESIDE
+            plain(drawn),
+            answer.net,
+            console,
+            answer.shown.get(name, ()),
+            MOST_ROWS if name == ROWS else MOST_BESIDE,
         )
+
+
+def by_name(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
+    """Put names where a table holds the ids of further people; an id stays where its name is not theirs alone."""
+    held = [column for column in PEOPLE if column in table.columns]
+    if net is None or not held:
+        return table
+    from netgraph.analysis.metrics import display_names
+
+    ids = pd.unique(pd.concat([table[column] for column in held]).dropna())
+    names = display_names(net.people)
+    theirs = names.iloc[net.links.positions(ids)] if len(ids) else names.iloc[:0]
+    sharing = names[names.isin(theirs)]
+    shared = set(sharing[sharing.duplicated()])
+    called = {i: i if name in shared else name for i, name in zip(ids, theirs, strict=True)}
+    return table.assign(**{column: table[column].map(called) for column in held})
 
 
 def _totals(counts: dict[str, int], width: int) -> str:
@@ -80,11 +103,13 @@ def _totals(counts: dict[str, int], width: int) -> str:
     return textwrap.fill(together, width, break_long_words=False).replace(NO_BREAK, " ")
 
 
-def _draw_table(table: pd.DataFrame, console: Console, shown: tuple[str, ...], most: int) -> None:
+def _draw_table(
+    table: pd.DataFrame, net: ReferralNetwork | None, console: Console, shown: tuple[str, ...], most: int
+) -> None:
     if table.empty:
         console.print(_styled("none", "dim"))
         return
-    grid = pd.DataFrame(cells(table.iloc[:most]), columns=table.columns)
+    grid = pd.DataFrame(cells(by_name(table.iloc[:most], net)), columns=table.columns)
     chosen = fitting(grid, shown, console.width)
     console.print(_grid(table, grid, chosen))
     left = [f"{len(table) - most:,} more rows"] if len(table) > most else []
@@ -124,10 +149,12 @@ def fitting(grid: pd.DataFrame, shown: tuple[str, ...], width: int) -> list[str]
     said = [name for name in grid.columns if (grid[name] != "").any()]
     if {schema.NAME, schema.CONTACT_ID} <= set(said) and grid[schema.NAME].equals(grid[schema.CONTACT_ID]):
         said.remove(schema.NAME)
-    ranked = [name for name in shown if name in said] + [name for name in said if name not in shown]
+    first = [name for name in shown if name in said]
     left = width
     chosen: list[str] = []
-    for name in ranked:
+    for name in first + [name for name in said if name not in shown]:
+        if name not in shown and len(chosen) < len(first):
+            break  # what was ranked did not all fit: nothing lesser takes its place
         needed = _needed(name, grid[name])
         if name in WORDY and WORDY_LEAST <= left < needed:
             needed = left

@@ -62,7 +62,8 @@ def ask(args: Namespace) -> int:
     rank = SHOWN.get(question.__name__, ())
     shown = (args.by, *rank) if args.by else rank
     title = args.verb.replace("-", " ").capitalize()
-    give(Answer(title, {ROWS: table}, net.as_of_date, issue_counts(net), notes, shown={ROWS: shown}), args)
+    issues = issue_counts(net)
+    give(Answer(title, {ROWS: table}, net.as_of_date, issues, notes, shown={ROWS: shown}, net=net), args)
     return 0
 
 
