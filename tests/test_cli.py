@@ -20,7 +20,7 @@ import pytest
 import netgraph
 from netgraph import schema
 from netgraph.cli import main, progress
-from netgraph.cli.makers import KINDS
+from netgraph.cli.makers import KINDS, RENDERERS
 from netgraph.cli.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -336,6 +336,12 @@ def test_the_kinds_of_figure_are_those_that_plot_draws() -> None:
     from netgraph import plot
 
     assert set(KINDS) == set(plot.KINDS)
+
+
+def test_the_renderers_are_those_of_the_map() -> None:
+    from netgraph import maps
+
+    assert set(RENDERERS) == set(maps.RENDERERS)
 
 
 def test_a_figure_of_another_kind_of_file_is_refused(
