@@ -141,4 +141,4 @@ def _finding(net: ReferralNetwork, table: pd.DataFrame, per: str) -> str:
     if last[schema.MET]:
         parts.append(count(int(last[schema.MET]), "meeting"))
     first = f"{' and '.join(parts)} in {count(len(table), per)}"
-    return f"{first}; {when} brought most, {int(new[best]):,}" if len(table) > 1 else first
+    return f"{first}; busiest: {when} ({int(new[best]):,} new)" if len(table) > 1 else first

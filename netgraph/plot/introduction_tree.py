@@ -15,7 +15,7 @@ from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_d
 from netgraph.plot.growth_lines import date_axis
 from netgraph.plot.labels import name_the_first
 from netgraph.plot.rows import Places, has_dates, place
-from netgraph.plot.strokes import dots, lines
+from netgraph.plot.strokes import dot_areas, dots, lines
 from netgraph.plot.style import FAINT, GRID
 from netgraph.plot.words import count, plain, shown
 
@@ -103,7 +103,10 @@ def tree(
     beside = _axis(ax, net, where, by_date=by_date)
     if label is not None:
         most = _most(len(net)) if top_labels is None else top_labels
-        name_the_first(ax, where.x, where.row, _names(net, where, worth, label), most, beside=beside)
+        names = _names(net, where, worth, label)
+        name_the_first(
+            ax, where.x, where.row, names, most, radius=np.sqrt(dot_areas(worth) / np.pi), beside=beside
+        )
     finish(ax, net, finding=_finding(net, where, best), legend=legend)
     return ax
 
@@ -149,8 +152,11 @@ def _branch(net: ReferralNetwork, top: int) -> NDArray[np.bool_]:
 
 def _names(net: ReferralNetwork, where: Places, worth: Floats, label: str) -> Iterator[tuple[int, str]]:
     """Positions and names, the most credit first, then the largest branch, then as in contacts."""
+    crowded = len(net) > EVERYBODY
     text = display_names(net.people) if label == schema.NAME else net.people[label]
     for person in np.lexsort((np.arange(len(net)), -where.size, -worth)):
+        if crowded and where.alone[person]:
+            continue
         if text.iloc[person] is not None and text.iloc[person] == text.iloc[person]:
             yield int(person), str(text.iloc[person])
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 LABEL_SIZE: Final = 7.5
 AIR: Final = 1.5
 PLACES: Final = (
-    (5, 0, "left", "center"),
-    (4, 3, "left", "bottom"),
-    (4, -3, "left", "top"),
-    (-4, 3, "right", "bottom"),
-    (-4, -3, "right", "top"),
-    (-5, 0, "right", "center"),
+    (2, 0, "left", "center"),
+    (1, 3, "left", "bottom"),
+    (1, -3, "left", "top"),
+    (-1, 3, "right", "bottom"),
+    (-1, -3, "right", "top"),
+    (-2, 0, "right", "center"),
 )
 """Where a name may stand beside its dot: offset in points, and which of its edges is there."""
 
@@ -38,6 +38,7 @@ def name_the_first(
     names: Iterable[tuple[int, str]],
     most: int,
     *,
+    radius: Floats,
     beside: Sequence[Bbox] = (),
     weigh: int = 2_000,
 ) -> int:
@@ -53,18 +54,21 @@ def name_the_first(
         Position and name, the most important first.
     most
         How many names to write at most.
+    radius
+        float64[n], of the dots in points.
     beside
         Boxes in pixels that are taken already.
     weigh
-        Of the six places around a dot that are free, the one that covers fewest dots is taken, while
-        there are at most so many dots.
+        Of the six places around a dot that are free, the one that covers least of the dots is taken, counting
+        so many dots, the largest.
 
     Notes
     -----
     The text is measured as it is drawn. A name that finds no free place within the axes is left out.
     """
     dots = ax.transData.transform(np.column_stack([x, y]))
-    watched = dots if len(dots) <= weigh else dots[:0]
+    heavy = np.argsort(-radius, kind="stable")[:weigh]
+    watched, weight = dots[heavy], radius[heavy] ** 2
     pixel = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
     within = ax.get_window_extent()
     taken = np.array([box.extents for box in beside], dtype=np.float64).reshape(-1, 4)
@@ -78,20 +82,27 @@ def name_the_first(
         )  # fmt: skip
         measured = note.get_window_extent()
         size = np.array([measured.width, measured.height])
-        boxes = np.array([_box(dots[person], size, p, pixel) for p in PLACES])
+        places = [_clear_of(p, float(radius[person])) for p in PLACES]
+        boxes = np.array([_box(dots[person], size, p, pixel) for p in places])
         free = _inside(boxes, np.array(within.extents)) & ~_overlap(boxes, taken).any(axis=1)
         if not free.any():
             note.remove()
             continue
-        covered = _covers(boxes, watched).sum(axis=1) + np.where(free, 0, len(watched) + 1)
+        covered = _covers(boxes, watched) @ weight + np.where(free, 0.0, np.inf)
         best = int(np.argmin(covered))
-        right, up, ha, va = PLACES[best]
+        right, up, ha, va = places[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
         note.set_bbox({"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88})
         taken = np.vstack([taken, boxes[best]])
         written += 1
     return written
+
+
+def _clear_of(at: tuple[float, float, str, str], radius: float) -> tuple[float, float, str, str]:
+    """Move a place out of the dot."""
+    right, up, ha, va = at
+    return right + (radius if right > 0 else -radius), up, ha, va
 
 
 def _box(dot: Floats, size: Floats, at: tuple[float, float, str, str], pixel: float) -> Floats:

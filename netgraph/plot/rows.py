@@ -189,4 +189,4 @@ def _stand_alone(x: Floats, row: Floats, alone: Flags, undated_from: float | Non
     size = np.bincount(slot)
     level = np.arange(len(who)) - np.repeat(np.cumsum(size) - size, size)
     step = 1.0 if trees == 0 else min(1.0, ALONE_SHARE * trees / max(1, level.max()))
-    row[who[order]] = trees + ALONE_GAP + level * step
+    row[who[order]] = trees + max(ALONE_GAP, 0.03 * trees) + level * step

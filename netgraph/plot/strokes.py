@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MANY: Final = 3_000
+MANY: Final = 2_000
 """People from which dots become points, drawn as one picture in SVG and PDF."""
 
 MOST_LINES: Final = 20_000
@@ -72,8 +72,7 @@ def dots(ax: Axes, where: Places, code: NDArray[np.int8], worth: Floats) -> list
         large[:] = False
         large[np.argsort(-worth, kind="stable")[:LARGE_DOTS]] = True
         large &= worth > 0
-    base = float(np.clip(3_000 / max(1, len(worth)), 6.0, 20.0))
-    area = base + LARGEST * worth / max(1.0, float(worth.max(initial=0.0)))
+    area = dot_areas(worth)
     entries = []
     for name in reversed(CONTACT_LOOKS):
         look, standing = CONTACT_LOOKS[name], code == schema.STANDINGS.index(name)
@@ -102,6 +101,12 @@ def dots(ax: Axes, where: Places, code: NDArray[np.int8], worth: Floats) -> list
         entry.set(markeredgecolor=look.edge, label=f"{MEANINGS[name]} ({int(standing.sum()):,})")
         entries.append(entry)
     return entries[::-1]
+
+
+def dot_areas(worth: Floats) -> Floats:
+    """Areas of the dots in square points: in step with the credit."""
+    base = float(np.clip(3_000 / max(1, len(worth)), 6.0, 20.0))
+    return base + LARGEST * worth / max(1.0, float(worth.max(initial=0.0)))
 
 
 def _elbows(net: ReferralNetwork, where: Places, who: NDArray[np.int64]) -> Floats:

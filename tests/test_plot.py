@@ -1,0 +1,296 @@
+"""Figures: structure, findings, text that keeps clear of other text, and nothing left behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+
+import netgraph as ng
+from netgraph import plot
+from netgraph.errors import NetgraphError, UnknownNameError
+from netgraph.plot.rows import place
+from netgraph.plot.style import CONTACT_LOOKS, ORGANIZATION_LOOKS
+from netgraph.plot.words import shown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    from netgraph.network import ReferralNetwork
+
+ROOT = Path(__file__).parents[1]
+REAL = ("ckm_physicians", "lazega_lawfirm", "measles_hagelloch_1861")
+HOSTILE = (
+    "$x^2$ and $",
+    "a\nb\tc",
+    "n" * 10_000,
+    "\U0001f600 smile \U0001f469\u200d\U0001f680",
+    "\u202eright to left \u05d0\u05d1",
+    "\u0645\u0631\u062d\u0628\u0627",
+    "\x00\x1b[31m",
+    "z\u0301\u0301\u0301\u0301\u0301",
+    "\u200b",
+    "<b>{x}</b> %s \\frac",
+)
+
+
+def small(**columns: object) -> ReferralNetwork:
+    """Seven people, two trees, one alone.
+
+    ``a -> b -> d``, ``a -> c``, ``e -> f``, ``g``; a and b at Birch, c and d at Alder, f at Cedar.
+    """
+    contacts = pd.DataFrame(
+        {
+            "contact_id": list("abcdefg"),
+            "name": ["Ana Costa", "Bo", "Cy", "Di", "Ed", "Fi", "Gus"],
+            "organization": ["Birch", "Birch", "Alder", "Alder", None, "Cedar", None],
+            "met_on": ["2025-01-02", "2025-01-20", None, None, "2025-02-01", None, None],
+            "contacted_on": [None, None, None, None, None, None, "2025-01-05"],
+        }
+    ).assign(**columns)
+    referrals = pd.DataFrame(
+        [
+            ("a", "b", "2025-01-10"),
+            ("a", "c", "2025-02-10"),
+            ("b", "d", "2025-03-10"),
+            ("e", "f", "2025-02-20"),
+        ],
+        columns=["referrer_id", "referred_id", "referred_on"],
+    )
+    return ng.from_frames(contacts, referrals)
+
+
+def undated(people: str, pairs: list[tuple[str, str]]) -> ReferralNetwork:
+    """People and pairs without anything else."""
+    contacts = pd.DataFrame({"contact_id": pd.Series(list(people), dtype="str")})
+    return ng.from_frames(contacts, pd.DataFrame(pairs, columns=["referrer_id", "referred_id"], dtype="str"))
+
+
+SHAPES = {
+    "nobody": lambda: undated("", []),
+    "one person": lambda: undated("a", []),
+    "all alone": lambda: undated("abc", []),
+    "one loop": lambda: undated("abc", [("a", "b"), ("b", "c"), ("c", "a")]),
+    "chain": lambda: undated(
+        "abcdefghijklmnopq", list(zip("abcdefghijklmnop", "bcdefghijklmnopq", strict=True))
+    ),
+    "small": small,
+}
+
+
+def texts(ax: Axes) -> list[Text]:
+    """All that is written in and around the axes and can be seen."""
+    legend = ax.get_legend()
+    ticks = [t.label1 for axis in (ax.xaxis, ax.yaxis) for t in axis.get_major_ticks()]
+    inside = [t for t in ticks if t.get_text()]
+    written = [*ax.texts, *inside, ax.xaxis.label, ax._left_title]
+    if legend is not None:
+        written += legend.get_texts()
+    return [t for t in written if t.get_text().strip()]
+
+
+def touching(ax: Axes) -> list[tuple[str, str]]:
+    """Pairs of texts whose boxes overlap by more than a pixel."""
+    ax.figure.canvas.draw()
+    boxes = [(t.get_text(), mpl.text.Text.get_window_extent(t)) for t in texts(ax)]
+    return [
+        (a, b)
+        for i, (a, p) in enumerate(boxes)
+        for b, q in boxes[i + 1 :]
+        if min(p.x1, q.x1) - max(p.x0, q.x0) > 1 and min(p.y1, q.y1) - max(p.y0, q.y0) > 1
+    ]
+
+
+def title(ax: Axes) -> str:
+    return " ".join(ax.get_title(loc="left").split())
+
+
+def example() -> ReferralNetwork:
+    return ng.read(ROOT / "data")
+
+
+@pytest.mark.parametrize("kind", plot.KINDS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_figure_has_a_finding_and_a_date_for_every_shape(kind: str, shape: str):
+    ax = plot.KINDS[kind](SHAPES[shape]())
+    ax.figure.canvas.draw()
+    assert title(ax)
+    corner = [t.get_text() for t in ax.texts if t.get_gid() == "as-of"]
+    assert corner == ["as of 2025-03-10" if shape == "small" else "no dates"]
+    assert touching(ax) == []
+
+
+@pytest.mark.parametrize("kind", plot.KINDS)
+@pytest.mark.parametrize("name", ["example", *REAL])
+def test_text_of_real_figures_never_overlaps(kind: str, name: str):
+    folder = ROOT / "data" if name == "example" else ROOT.parent / "shared" / "data" / name
+    if not folder.exists():
+        pytest.skip(f"{folder.name} is not here")
+    ax = plot.KINDS[kind](ng.read(folder))
+    assert touching(ax) == []
+
+
+def test_the_title_of_the_tree_counts_the_branch_of_the_first_advocate():
+    assert title(plot.tree(small())) == "Ana Costa's branch brought 3 of 7 contacts"
+
+
+def test_the_title_of_the_tree_says_when_nobody_referred_anybody():
+    assert (
+        title(plot.tree(SHAPES["all alone"]())) == "Nobody has referred anybody yet: all 3 are first contacts"
+    )
+
+
+def test_generations_are_counted_and_stacked_by_standing():
+    ax = plot.generations(small())
+    assert title(ax) == "4 of 7 contacts came through a referral; generation 1 is the largest (3)"
+    assert sum(bar.get_height() for bar in ax.patches) == 7
+    assert len({bar.get_hatch() for bar in ax.patches}) == len(ax.containers)
+
+
+def test_a_chain_longer_than_the_axis_shares_its_last_bar():
+    ax = plot.generations(SHAPES["chain"]())
+    assert [t.get_text() for t in ax.get_xticklabels()][-1] == "12 to 17"
+    assert sum(bar.get_height() for bar in ax.patches) == 17
+
+
+def test_organizations_that_hang_on_one_person_are_marked():
+    ax = plot.organizations(small())
+    assert title(ax) == "Somebody met at 1 of 3 organizations; 2 hang on one person"
+    assert sum(line.get_gid() == "single-threaded" for line in ax.lines) == 2
+    beside = [t.get_text() for t in ax.texts if t.get_gid() == "beside"]
+    assert sorted(beside) == [
+        "0 of 1 met, only through Ed",
+        "0 of 2 met, only through Ana Costa",
+        "2 of 2 met",
+    ]
+
+
+def test_growth_ends_at_the_totals():
+    ax = plot.growth(small(), per="month")
+    assert {line.get_label(): line.get_ydata()[-1] for line in ax.lines} == {
+        "contacts": 7, "organizations": 3, "met": 3,
+    }  # fmt: skip
+    assert len({str(line.get_linestyle()) + line.get_marker() for line in ax.lines}) == 3
+
+
+def test_branches_never_cross_and_parents_stand_left_of_theirs():
+    net = example()
+    for by_date in (True, False):
+        where = place(net, by_date=by_date)
+        forest = net.forest
+        below = np.flatnonzero(~forest.first)
+        assert (where.x[forest.introducer[below]] <= where.x[below]).all()
+        assert not np.isnan(where.row).any()
+        ends = np.flatnonzero((forest.introductions == 0) & ~where.alone)
+        assert len(np.unique(where.row[ends])) == len(ends)
+
+
+def test_important_people_are_named_and_everybody_in_a_small_network():
+    written = {t.get_text() for t in plot.tree(small()).texts if t.get_gid() == "label"}
+    assert written == {"Ana Costa", "Bo", "Cy", "Di", "Ed", "Fi", "Gus"}
+    best = ng.advocates(example(), top=3)["name"]
+    assert set(best) <= {t.get_text() for t in plot.tree(example()).texts}
+    assert sum(t.get_gid() == "label" for t in plot.tree(example(), top_labels=3).texts) == 3
+    assert not any(t.get_gid() == "label" for t in plot.tree(example(), label=None).texts)
+
+
+def test_a_large_tree_is_thinned_to_fans_and_few_names():
+    net = ng.simulate(5_000, seed=2)
+    ax = plot.tree(net)
+    lines = sum(len(c.get_segments()) for c in ax.collections if c.get_gid() == "introductions")
+    assert 0 < lines < 1_500
+    assert any(c.get_gid() == "fans" for c in ax.collections)
+    assert sum(t.get_gid() == "label" for t in ax.texts) <= 12
+    assert touching(ax) == []
+
+
+@pytest.mark.parametrize("kind", plot.KINDS)
+def test_hostile_text_is_drawn_as_text(kind: str):
+    names = [*HOSTILE[:7]]
+    net = small(name=names, organization=[*HOSTILE[3:10]])
+    ax = plot.KINDS[kind](net)
+    ax.figure.canvas.draw()
+    assert all(len(t.get_text()) < 200 for t in ax.texts)
+    assert not any(t.get_parse_math() for t in texts(ax) if "$" in t.get_text())
+    assert touching(ax) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_shown_text_is_one_short_line_without_control_signs(text: str):
+    line = shown(text, 28)
+    assert 1 <= len(line) <= 28
+    assert line.isprintable()
+
+
+def test_looks_darken_in_order_so_that_grey_print_keeps_it():
+    for looks in (CONTACT_LOOKS, ORGANIZATION_LOOKS):
+        colours = [mpl.colors.to_rgb(look.colour) for look in looks.values()]
+        light = [0.2126 * r**2.2 + 0.7152 * g**2.2 + 0.0722 * b**2.2 for r, g, b in colours]
+        assert light == sorted(light)
+        assert all(b - a > 0.1 for a, b in pairwise(light))
+        assert (
+            len({look.hatch for look in looks.values()})
+            == len({look.marker for look in looks.values()})
+            == len(looks)
+        )
+
+
+def test_figures_draw_into_the_axes_given_and_leave_the_style_alone():
+    from matplotlib.figure import Figure
+
+    before = dict(mpl.rcParams)
+    for kind in plot.KINDS.values():
+        ax = Figure(figsize=(6, 4)).add_subplot()
+        assert kind(small(), ax=ax) is ax
+        assert len(ax.figure.axes) == 1
+    assert dict(mpl.rcParams) == before
+
+
+def test_matplotlib_is_imported_when_drawing_and_pyplot_never():
+    code = (
+        "import sys; from netgraph import plot; import netgraph as ng; assert 'matplotlib' not in sys.modules;"
+        "from netgraph.plot.files import drawn; drawn(ng.simulate(30, seed=1), 'tree', '.svg'); assert 'matplotlib.pyplot' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+@pytest.mark.parametrize("suffix", plot.SUFFIXES)
+def test_the_same_network_gives_the_same_file_whatever_the_style(tmp_path: Path, suffix: str):
+    one, two = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    plot.save(small(), "tree", one)
+    with mpl.rc_context({"font.size": 20, "axes.facecolor": "red", "savefig.dpi": 30}):
+        plot.save(small(), "tree", two)
+    assert one.read_bytes() == two.read_bytes()
+    assert one.stat().st_size > 1_000
+
+
+def test_save_refuses_and_leaves_what_was_there(tmp_path: Path):
+    with pytest.raises(NetgraphError, match=r"\.png, \.svg, \.pdf"):
+        plot.save(small(), "tree", tmp_path / "tree.docx")
+    with pytest.raises(UnknownNameError, match="did you mean 'tree'"):
+        plot.save(small(), "tre", tmp_path / "tree.png")
+    kept = tmp_path / "kept.png"
+    kept.write_text("old")
+    with pytest.raises(UnknownNameError):
+        plot.save(small(), "growth", kept, per="century")
+    assert kept.read_text() == "old"
+    assert [f.name for f in tmp_path.iterdir()] == ["kept.png"]
+
+
+def test_wrong_options_are_refused_by_name():
+    with pytest.raises(UnknownNameError, match="did you mean 'generation'"):
+        plot.tree(small(), by="generations")
+    with pytest.raises(UnknownNameError, match="did you mean 'organization'"):
+        plot.tree(small(), label="organisation")
+    with pytest.raises(NetgraphError, match="top_labels"):
+        plot.tree(small(), top_labels=-1)
+    with pytest.raises(NetgraphError, match="no dates"):
+        plot.tree(SHAPES["chain"](), by="date")
