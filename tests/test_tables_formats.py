@@ -247,3 +247,15 @@ def test_a_thunderbird_book_is_read(tmp_path: Path) -> None:
     path.write_text(header + "Ann,Lee,Ann Lee,,ann@x.org,,,Acme,CTO,\n", encoding="utf-8")
     row = read(path).contacts.iloc[0]
     assert (row[schema.NAME], row[schema.EMAIL], row[schema.ORGANIZATION]) == ("Ann Lee", "ann@x.org", "Acme")
+
+
+def test_a_plain_sheet_without_ids_goes_by_names(tmp_path: Path) -> None:
+    text = "First name,Last name,Company,Referred by\nAnn,Lee,Acme,\nBob,Ray,,Ann Lee\nBob,Ray,Beta,Zed\n,,Nobody Inc,\n"
+    (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
+    net = read(tmp_path / "sheet.csv")
+    assert list(net.contacts[schema.CONTACT_ID]) == ["Ann Lee", "Bob Ray", "Bob Ray (2)", "Zed"]
+    assert list(net.referrals[schema.REFERRER_ID]) == ["Ann Lee", "Zed"]
+    assert net.issues[[schema.CODE, schema.LINE]].to_numpy().tolist() == [
+        ["unplaced", 5],
+        ["unknown_contact", 4],
+    ]

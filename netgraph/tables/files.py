@@ -13,7 +13,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
-from netgraph.tables.importers import exports, vcard
+from netgraph.tables.importers import exports, sheet, vcard
 from netgraph.tables.textfile import read_text
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
         raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
     else:
         raws = tables_of(_bytes(path), path.name, known=known)
-    return [raw if set(known) & set(raw.frame.columns) else exports.recognised(raw) for raw in raws]
+    return [
+        raw if set(known) & set(raw.frame.columns) else sheet.recognised(exports.recognised(raw))
+        for raw in raws
+    ]
 
 
 def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.links import places
-from netgraph.tables.told import quoted
+from netgraph.tables.told import all_quoted, quoted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> p
     contacts = _with_stub_column(contacts)
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
     ids = pd.Index(contacts[schema.CONTACT_ID])
-    unknown = [places(ids, ends[column]) < 0 for column in ends]
+    unknown = [place < 0 for place in places(ids, *(ends[column] for column in ends))]
     rows = unknown[0] | unknown[1]
     if not rows.any():
         return contacts
@@ -128,7 +128,7 @@ def merged(referrals: pd.DataFrame, ids: pd.Index, told: Told) -> pd.DataFrame:
         Rows whose ends are all in ``ids``.
     """
     referrals = _with_dates_and_counts(referrals)
-    source, target = (places(ids, referrals[c]) for c in (schema.REFERRER_ID, schema.REFERRED_ID))
+    source, target = places(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
     pair = source.astype(np.int64) * len(ids) + target
     order = np.argsort(pair, kind="stable")
     opens = np.flatnonzero(np.diff(pair[order], prepend=-1))
@@ -175,8 +175,7 @@ def _tell_repeated(
     line = referrals.index.to_numpy()
     rows = referrals[schema.REFERRED_ID].iloc[again]
     referrer = referrals[schema.REFERRER_ID].iloc[again]
-    messages = [
-        f"{quoted(u)} -> {quoted(v)} is already on {told.spot(at, spot)}; merged, the earliest date kept"
-        for u, v, spot, at in zip(referrer, rows, line[again], line[home[again]], strict=True)
-    ]
+    pair = all_quoted(referrer) + " -> " + all_quoted(rows)
+    messages = pair + " is already on " + told.spots(line[home[again]], line[again])
+    messages += "; merged, the earliest date kept"
     told.tell(schema.REPEATED_REFERRAL, rows, schema.REFERRED_ID, messages)

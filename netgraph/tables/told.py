@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN: Final = 80
 """Characters of a cell that a message repeats."""
+PLAIN: Final = rf"[A-Za-z0-9 _.,:;@/+-]{{1,{LONGEST_SHOWN}}}"
+"""Cells that need no escape and no cut where they are repeated."""
 LINE_BITS: Final = 40
 """While tables are read, a row's index is its spot: the number of its file above these bits, its line in them."""
 
@@ -79,12 +81,22 @@ class Told:
         same = beside is None or spot >> LINE_BITS == beside >> LINE_BITS
         return words if same else f"{words} of {file.label}"
 
+    def spots(self, spots: NDArray[np.int64], beside: NDArray[np.int64]) -> NDArray[np.object_]:
+        """Say where many rows are, as ``spot`` does for one."""
+        units = np.array([f"{file.unit} " for file in self.files], dtype=object)
+        files = np.array([f" of {file.label}" for file in self.files], dtype=object)
+        number, lines = spots >> LINE_BITS, spots & ((1 << LINE_BITS) - 1)
+        words = units[number] + lines.astype("str").astype(object)
+        apart = number != beside >> LINE_BITS
+        words[apart] += files[number[apart]]
+        return np.asarray(words, dtype=object)
+
     def tell(
         self,
         code: str,
         rows: pd.Series,
         column: str,
-        messages: str | Sequence[str],
+        messages: str | Sequence[str] | NDArray[np.object_],
         *,
         severity: Severity | None = None,
     ) -> None:
@@ -172,3 +184,12 @@ def quoted(value: object) -> str:
     """Repeat a cell in a message: quoted, escaped, and cut where it is long."""
     text = str(value)
     return repr(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
+
+
+def all_quoted(cells: pd.Series) -> NDArray[np.object_]:
+    """Repeat many cells in messages, as ``quoted`` does for one; only unusual ones are looked at singly."""
+    shown = cells.to_numpy(dtype=object)
+    plain = cells.str.fullmatch(PLAIN).to_numpy(dtype=bool)
+    words = "'" + shown + "'"
+    words[~plain] = [quoted(value) for value in shown[~plain]]
+    return np.asarray(words, dtype=object)

@@ -1,0 +1,63 @@
+"""A plain sheet that names people and who referred them, but gives nobody an id: their names become ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import nearest
+from netgraph.tables.columns import match
+from netgraph.tables.importers.book import numbered
+from netgraph.tables.raw import Raw, Unplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FIRST_AND_LAST = ("firstname", "lastname")
+
+
+def recognised(raw: Raw) -> Raw:
+    """Give the people of such a sheet ids; any other table stays as it is.
+
+    A sheet with a column that looks like a misspelt id is left alone, so that the error can name it.
+    """
+    found = [str(name) for name in raw.frame.columns]
+    matched = match(found, schema.CONTACTS_TABLE)
+    names = _names(raw, matched.get(schema.NAME))
+    if schema.CONTACT_ID in matched or schema.REFERRED_BY not in matched or names is None:
+        return raw
+    if nearest(schema.CONTACT_ID, [name for name in found if name not in matched.values()]):
+        return raw
+    emails = raw.frame[matched[schema.EMAIL]] if schema.EMAIL in matched else pd.Series("", index=names.index)
+    wanted = [str(n) or str(e) for n, e in zip(names, emails.fillna(""), strict=True)]
+    frame = raw.frame.assign(**{schema.NAME: names}) if schema.NAME not in matched else raw.frame.copy()
+    taken: set[str] = set()
+    frame.insert(
+        0, schema.CONTACT_ID, pd.Series([numbered(w, taken) if w else "" for w in wanted], index=frame.index)
+    )
+    nobody = _nobody(frame, wanted)
+    named = [bool(w) for w in wanted]
+    return Raw(frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nobody))
+
+
+def _names(raw: Raw, column: str | None) -> pd.Series | None:
+    """Everybody's name: the column of names, or first and last names joined; None where there is neither."""
+    if column is not None:
+        return raw.frame[column].fillna("").astype("str").str.strip()
+    folded = {schema.folded(str(name)): name for name in raw.frame.columns}
+    if not all(part in folded for part in FIRST_AND_LAST):
+        return None
+    first, last = (raw.frame[folded[part]].fillna("").astype("str").str.strip() for part in FIRST_AND_LAST)
+    return (first + " " + last).str.strip()
+
+
+def _nobody(frame: pd.DataFrame, wanted: Sequence[str]) -> list[Unplaced]:
+    """Rows that name nobody."""
+    found = []
+    for at, (line, name) in enumerate(zip(frame.index, wanted, strict=True)):
+        if not name:
+            said = "; ".join(f"{c}: {v}" for c, v in frame.iloc[at].items() if pd.notna(v) and v != "")
+            found.append(Unplaced(int(line), said, "neither name nor e-mail; left out", left_out=True))
+    return found
