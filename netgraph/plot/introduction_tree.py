@@ -165,7 +165,8 @@ def _limits(ax: Axes, where: Places, rows: float, *, by_date: bool) -> None:
     low, high = float(where.x.min()), float(where.x.max())
     span = max(7.0, high - low) if by_date else max(1.0, high - low)
     right = 0.14 if where.undated_from is None else 0.05
-    ax.set_xlim(low - 0.04 * span - (0 if by_date else 0.1), high + right * span)
+    left = low - 0.04 * span if by_date else 0.6
+    ax.set_xlim(left, high + right * span)
     ax.set_ylim(rows - 0.2, -1.2)
 
 
