@@ -25,10 +25,11 @@ def recognised(raw: Raw) -> Raw:
     """
     found = [str(name) for name in raw.frame.columns]
     matched = match(found, schema.CONTACTS_TABLE)
-    names = _names(raw, matched.get(schema.NAME))
-    if schema.CONTACT_ID in matched or schema.REFERRED_BY not in matched or names is None:
+    if schema.CONTACT_ID in matched or schema.REFERRED_BY not in matched:
         return raw
-    if nearest(schema.CONTACT_ID, [name for name in found if name not in matched.values()]):
+    misspelt = nearest(schema.CONTACT_ID, [name for name in found if name not in matched.values()])
+    names = None if misspelt else _names(raw, matched.get(schema.NAME))
+    if names is None:
         return raw
     emails = raw.frame[matched[schema.EMAIL]] if schema.EMAIL in matched else pd.Series("", index=names.index)
     wanted = [str(n) or str(e) for n, e in zip(names, emails.fillna(""), strict=True)]
