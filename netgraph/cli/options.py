@@ -26,6 +26,14 @@ class Option:
         """Teach a parser this option."""
         parser.add_argument(*self.flags, **self.settings)
 
+    @property
+    def usage(self) -> str:
+        """How a usage line spells it: a place, or an option that must be given; else empty."""
+        word = str(self.settings.get("metavar"))
+        if self.flags[0].startswith("-"):
+            return f"{self.flags[0]} {word}" if self.settings.get("required") else ""
+        return f"[{word}]" if self.settings.get("nargs") == "?" else word
+
 
 def option(*flags: str, **settings: Any) -> Option:
     """Make an option."""

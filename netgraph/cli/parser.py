@@ -31,7 +31,13 @@ class Verb:
 
     def parser(self) -> Parser:
         """Make the parser of this verb's words."""
-        parser = Parser(prog=f"netgraph {self.name}", description=f"{self.answers}.", allow_abbrev=False)
+        needed = [word for o in self.options if (word := o.usage)]
+        parser = Parser(
+            prog=f"netgraph {self.name}",
+            usage=" ".join(["netgraph", self.name, *needed, "[options]"]),
+            description=f"{self.answers}.",
+            allow_abbrev=False,
+        )
         for option in self.options:
             option.add_to(parser)
         parser.set_defaults(run=self.run, verb=self.name)

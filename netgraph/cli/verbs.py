@@ -154,16 +154,15 @@ HOURS: Final = option(
     "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
 )
 LIMITS: Final = tuple(
-    option(
-        f"--{action}-days",
-        type=whole(0),
-        metavar="DAYS",
-        help=f"due {action.replace('-', ' ')} after so many days",
+    option(f"--{action}-days", type=whole(0), metavar="DAYS", help=f"{due}; default: {default}")
+    for action, due, default in (
+        ("follow-up", "follow up a letter or e-mail this long after it", 2),
+        ("thank", "thank this long after a meeting", 1),
+        ("ask", "ask for a referral this long after a meeting", 7),
+        ("revive", "revive a dead end when it has been quiet this long", 0),
+        ("keep-in-touch", "write to an advocate who has been quiet this long", 60),
     )
-    for action in ("follow-up", "thank", "ask", "revive", "keep-in-touch")
 )
-
-
 DECIDE: Final = option(
     "--decide",
     metavar="FOLDER",
