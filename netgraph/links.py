@@ -121,8 +121,7 @@ def link(contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None = N
     if not ids.is_unique:
         twice = ids[ids.duplicated()].unique()
         raise InputError([f"contacts: the id {i!r} is there more than once" for i in twice])
-    source = places(ids, referrals[schema.REFERRER_ID])
-    target = places(ids, referrals[schema.REFERRED_ID])
+    source, target = places(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
     _refuse_bad_pairs(referrals, source, target, len(ids))
     day = days(referrals[schema.REFERRED_ON])
     found = np.zeros(len(ids), dtype=bool)
@@ -137,13 +136,18 @@ def link(contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None = N
     return Links(ids.delete(you), source, target, day[kept], np.delete(found, you))
 
 
-def places(ids: pd.Index, wanted: pd.Series) -> Ints:
-    """Positions of text among unique text, -1 where it is not there; arrow's hash join, thrice as fast as pandas'."""
+def places(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
+    """Positions of text among unique text, -1 where it is not there.
+
+    Arrow's hash join is thrice as fast as pandas', and ids are hashed once for all columns.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    found = pc.index_in(pa.array(wanted), value_set=pa.array(ids))
-    return np.asarray(pc.fill_null(found, -1), dtype=np.int32)
+    wanted = pa.chunked_array([pa.array(column, type=pa.large_string()) for column in columns])
+    found = pc.index_in(wanted, value_set=pa.array(ids, type=pa.large_string()))
+    whole = np.asarray(pc.fill_null(found, -1), dtype=np.int32)
+    return np.split(whole, np.cumsum([len(column) for column in columns])[:-1])
 
 
 def _refuse_bad_pairs(referrals: pd.DataFrame, source: Ints, target: Ints, size: int) -> None:

@@ -103,9 +103,9 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
     head = plain.iloc[:0].to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
     columns = [_cells(plain[name]) for name in plain.columns]
-    lines = pc.binary_join_element_wise(*columns, pa.scalar(",", pa.large_string()))
-    whole = pc.binary_join(pa.LargeListArray.from_arrays([0, len(lines)], lines), "\n")
-    return head + memoryview(whole[0].as_buffer()) + b"\n"
+    comma, end, nothing = (pa.scalar(text, pa.large_string()) for text in (",", "\n", ""))
+    lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*columns, comma), end, nothing)
+    return head + lines.buffers()[2].to_pybytes()
 
 
 def _cells(column: pd.Series) -> Any:

@@ -1,0 +1,69 @@
+"""What only shows at size: quick writing, extreme shapes, the compiled way."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.analysis.structure import only_through, reach
+from netgraph.simulation import shape
+from netgraph.tables import writing
+
+SIZE = 60_000
+
+
+def test_csv_made_by_column_is_what_pandas_writes_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    random, n = np.random.default_rng(0), 3_000
+    words = np.array(["x", "a,b", 'q"q', "l\nl", "c\rd", "=1", "é☃", " sp ", "'", "", None], dtype=object)
+    some = random.random(n) < 0.1
+    table = pd.DataFrame(
+        {
+            "text": pd.Series(random.choice(words, n), dtype="str"),
+            "floats, of all sizes": np.where(
+                some, np.nan, random.random(n) * 10.0 ** random.integers(-20, 20, n)
+            ),
+            "whole": random.integers(-9, 9, n) * 10**15,
+            "maybe": pd.array(np.where(some, None, 7)).astype("Int64"),
+            "flag": ~some,
+            "day": np.where(some, np.datetime64("NaT"), np.datetime64("2024-01-31", "s")),
+        }
+    )
+    by_row = writing.csv_bytes(table)
+    monkeypatch.setattr(writing, "ROWS_AT_ONCE", 1)
+    assert writing.csv_bytes(table) == by_row
+
+
+def test_everybody_in_a_chain_reaches_all_after_them() -> None:
+    net = shape("chain", SIZE)
+    after = np.arange(SIZE)[::-1]
+    assert (reach(net).people == after).all()
+    assert (only_through(net).people == after).all()
+    assert (net.forest.generation == np.arange(1, SIZE + 1)).all()
+
+
+def test_everybody_in_a_loop_reaches_all_others_and_the_first_opens_it() -> None:
+    net = shape("loop", SIZE)
+    assert (reach(net).people == SIZE - 1).all()
+    assert (only_through(net).people == np.arange(SIZE)[::-1]).all()
+
+
+def test_a_hub_alone_holds_everybody() -> None:
+    table = ng.advocates(shape("hub", SIZE))
+    assert len(table) == 1
+    columns = [schema.REACH, schema.EXCLUSIVE_REACH, schema.REFERRALS_MADE]
+    assert table.loc[0, columns].tolist() == [SIZE - 1] * 3
+    assert table.loc[0, schema.CREDIT] == SIZE - 1
+
+
+def test_reach_in_a_dense_graph_is_what_bits_count() -> None:
+    n = 2_000
+    net = shape("dag", n)
+    bits = [0] * n
+    for i in range(n - 1, -1, -1):
+        out = net.links.outward
+        for w in out.neighbour[out.start[i] : out.start[i + 1]]:
+            bits[i] |= bits[w] | (1 << int(w))
+    assert reach(net).people.tolist() == [b.bit_count() for b in bits]
