@@ -145,7 +145,9 @@ def growth_by_generation(truth: Oracle) -> list[dict[str, Any]]:
 
 def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
     """Referrals made by day 90, summed day by day over the share of those still watched on that day."""
-    dated = {v: start for v in people if (start := truth.start(v)) is not None}
+    earliest = {v: min(truth.people[v].days.values(), default=None) for v in people}
+    starts = {v: earliest[v] if truth.start(v) is None else truth.start(v) for v in people}
+    dated = {v: start for v, start in starts.items() if start is not None}
     if not dated:
         return None
     total = 0.0

@@ -50,8 +50,8 @@ def growth(net: ReferralNetwork, *, per: str = schema.GENERATION, top: int | Non
     Returns
     -------
     Per generation (``schema.GENERATION_GROWTH_COLUMNS``): its contacts, those met, referrals they made, referrals
-    per contact within 90 days of meeting (else of introduction) with a 90 % interval, organizations that
-    were first reached in it. Per week or month (``schema.PERIOD_GROWTH_COLUMNS``): contacts, meetings and
+    per contact within 90 days of meeting (else of introduction, else of their earliest date) with a 90 %
+    interval, organizations that were first reached in it. Per week or month (``schema.PERIOD_GROWTH_COLUMNS``): contacts, meetings and
     organizations up to its last day, the first day being ``period``; weeks start on Monday.
 
     Raises
@@ -98,7 +98,7 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
             schema.ORGANIZATIONS_NEW: np.bincount(reached_in - 1, minlength=count),
         }
     )
-    undated = int((starts(net)[0] == UNDATED).sum())
+    undated = int((_counted_from(net) == UNDATED).sum())
     answer.attrs["notes"] = [
         f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
         + (f" {undated} contacts have no date to count from." if undated else "")
@@ -106,9 +106,19 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     return answer
 
 
+def _counted_from(net: ReferralNetwork) -> Ints:
+    """Day of the meeting, else of the introduction, else the earliest date there is of somebody: int32[n].
+
+    First contacts have no introduction; those not met yet count from their own first date, or the first
+    generation would be the only one counted among those met.
+    """
+    start, _, _ = starts(net)
+    return np.where(start == UNDATED, people(net).first_known, start)
+
+
 def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floats, Floats, Floats]:
     """Mean cumulative function at the horizon and its interval, each float64[generations]."""
-    start, _, _ = starts(net)
+    start = _counted_from(net)
     blank = np.full(generations, np.nan)
     if net.as_of_date is None:
         return blank, blank.copy(), blank.copy()

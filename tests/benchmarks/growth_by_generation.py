@@ -79,15 +79,13 @@ def main() -> None:
     whole = np.array([grown(seed) for seed in range(SEARCHES)])
     random = np.random.default_rng(0)
     picks = random.integers(0, SEARCHES, (DRAWS, SEARCHES))
-    of_contacts = truth()
+    true = truth()
     print(
         "| generation | truth | referrals so far / contacts so far | `growth` | its 90 % interval holds the truth |"
     )
     print("| --- | --- | --- | --- | --- |")
     for generation in range(GENERATIONS):
         contacts, referrals, rate, low, high = whole[:, :, generation].T
-        # first contacts who were never met have no date to count from, so only those met are watched
-        true = of_contacts / MET_SHARE if generation == 0 else of_contacts
         known = ~np.isnan(rate)
         naive = _with_interval(referrals / contacts, picks)
         counted = _with_interval(rate, picks)
