@@ -90,9 +90,10 @@ def example() -> Path:
     return ROOT / "data"
 
 
-@pytest.fixture(params=REAL)
+@pytest.fixture(params=["data", "data/physicians", *REAL])
 def real(request: pytest.FixtureRequest) -> Path:
-    """Each of the three real sets."""
-    folder = SHARED / str(request.param)
-    require(folder.is_dir(), f"the real data set {request.param}")
+    """The two sets of the repository and each of the three shared real ones."""
+    name = str(request.param)
+    folder = ROOT / name if name.startswith("data") else SHARED / name
+    require(folder.is_dir(), f"the data set {name}")
     return folder

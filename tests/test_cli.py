@@ -89,6 +89,18 @@ def test_every_verb_answers_on_every_real_set(verb: str, real: Path, run: Callab
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
+@pytest.mark.parametrize("kind", [*KINDS, "map"])
+def test_every_picture_is_drawn_of_every_real_set(
+    kind: str, real: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    path = tmp_path / ("map.html" if kind == "map" else f"{kind}.png")
+    words = ["map"] if kind == "map" else ["plot", kind]
+    status, out, err = run(*words, real, "-o", path)
+    assert (status, out) == (0, "")
+    assert f"wrote {path}" in err
+    assert path.stat().st_size > 10_000
+
+
 def test_json_has_iso_dates_null_for_missing_and_numbers_as_numbers(
     tables: Path, run: Callable[..., Run]
 ) -> None:
