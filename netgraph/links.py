@@ -144,10 +144,18 @@ def places(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    wanted = pa.chunked_array([pa.array(column, type=pa.large_string()) for column in columns])
-    found = pc.index_in(wanted, value_set=pa.array(ids, type=pa.large_string()))
+    wanted = pa.concat_arrays([packed(column) for column in columns])
+    found = pc.index_in(wanted, value_set=packed(ids))
     whole = np.asarray(pc.fill_null(found, -1), dtype=np.int32)
     return np.split(whole, np.cumsum([len(column) for column in columns])[:-1])
+
+
+def packed(words: pd.Series | pd.Index) -> Any:
+    """Text as one arrow array, also where pandas holds it in several pieces."""
+    import pyarrow as pa
+
+    whole = pa.array(words, type=pa.large_string())
+    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def _refuse_bad_pairs(referrals: pd.DataFrame, source: Ints, target: Ints, size: int) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-import pytest
 
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.structure import only_through, reach
+from netgraph.links import places
 from netgraph.simulation import shape
 from netgraph.tables import writing
+
+if TYPE_CHECKING:
+    import pytest
 
 SIZE = 60_000
 
 
 def test_csv_made_by_column_is_what_pandas_writes_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     random, n = np.random.default_rng(0), 3_000
-    words = np.array(["x", "a,b", 'q"q', "l\nl", "c\rd", "=1", "é☃", " sp ", "'", "", None], dtype=object)
+    words = np.array(["x", "a,b", 'q"q', "l\nl", "=1", "é☃", " sp ", "'", "", None], dtype=object)
     some = random.random(n) < 0.1
     table = pd.DataFrame(
         {
@@ -31,6 +36,7 @@ def test_csv_made_by_column_is_what_pandas_writes_by_row(monkeypatch: pytest.Mon
             "day": np.where(some, np.datetime64("NaT"), np.datetime64("2024-01-31", "s")),
         }
     )
+    table = pd.concat([table, table.iloc[:100]])
     by_row = writing.csv_bytes(table)
     monkeypatch.setattr(writing, "ROWS_AT_ONCE", 1)
     assert writing.csv_bytes(table) == by_row
@@ -67,3 +73,9 @@ def test_reach_in_a_dense_graph_is_what_bits_count() -> None:
         for w in out.neighbour[out.start[i] : out.start[i + 1]]:
             bits[i] |= bits[w] | (1 << int(w))
     assert reach(net).people.tolist() == [b.bit_count() for b in bits]
+
+
+def test_ids_in_several_pieces_are_found_as_in_one() -> None:
+    ids = pd.Index(["a", "b", "c"], dtype="str")
+    whole = pd.concat([pd.Series(["c", "x"], dtype="str"), pd.Series(["a"], dtype="str")])
+    assert [found.tolist() for found in places(ids, whole, whole.iloc[:1])] == [[2, -1, 0], [2]]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import NetgraphError, unknown
+from netgraph.links import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,7 +115,7 @@ def _cells(column: pd.Series) -> Any:
     import pyarrow.compute as pc
 
     if isinstance(column.dtype, pd.StringDtype):
-        words = pa.array(column, type=pa.large_string())
+        words = packed(column)
         if pc.any(special := pc.match_substring_regex(words, '[",\r\n]')).as_py():
             nothing, mark = pa.scalar("", pa.large_string()), pa.scalar('"', pa.large_string())
             doubled = pc.replace_substring(words, '"', '""')
