@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-ENGINES = ("pyvis",)
+ENGINES = ("pyvis", "canvas")
 
 
 @pytest.fixture(scope="module")

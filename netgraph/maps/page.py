@@ -9,12 +9,16 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from netgraph import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
+
+    from netgraph.links import Ints
 
 TEMPLATE = "page.html"
 
@@ -25,9 +29,24 @@ def asset(name: str) -> str:
 
 
 def packed(document: Mapping[str, Any]) -> str:
-    """Pack a document as gzip and base64, the same bytes for the same document."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Pack a document as gzip and base64, the same bytes for the same document.
+
+    Places travel as whole steps from the introducer (from the origin for first contacts): half the size.
+    """
+    introducer = np.asarray(document["people"][schema.INTRODUCED_BY], dtype=np.int64)
+    steps = {
+        name: [_steps(axis, introducer) for axis in places] for name, places in document["layouts"].items()
+    }
+    text = json.dumps(
+        {**document, "layouts": steps}, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
     return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode("ascii")
+
+
+def _steps(axis: Sequence[float], introducer: Ints) -> list[int]:
+    place = np.round(np.asarray(axis)).astype(np.int64)
+    step: list[int] = (place - np.where(introducer >= 0, place[introducer], 0)).tolist()
+    return step
 
 
 def environment() -> Environment:

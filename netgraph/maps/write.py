@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import unknown
+from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.document import document
 from netgraph.maps.pyvis_map import pyvis_page
 from netgraph.tables.writing import write_whole
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
-RENDERERS: Final = ("auto", "pyvis")
+RENDERERS: Final = ("auto", "pyvis", "canvas")
+PYVIS_UP_TO: Final = 300
+"""People that ``auto`` lets pyvis draw; it is slow with more."""
 TITLE: Final = "Referral network"
 
 
@@ -41,7 +44,8 @@ def write_map(
     path
         The file; written whole or not at all.
     renderer
-        ``auto`` or ``pyvis`` (vis-network, for up to a few hundred people).
+        ``pyvis`` (vis-network; people can be dragged), ``canvas`` (our own; smooth with 100,000 people), or
+        ``auto``: pyvis for up to 300 people, else canvas. The page says which drew it.
     include
         Columns of contacts to put into the file besides the usual: ``email``, ``notes``, … Without asking
         they are not in it.
@@ -70,4 +74,9 @@ def map_html(
     """Return the page that ``write_map`` writes."""
     if renderer not in RENDERERS:
         raise unknown("renderer", renderer, RENDERERS)
-    return pyvis_page(document(net, include=include), title=title)
+    if renderer == "auto":
+        renderer = "pyvis" if len(net) <= PYVIS_UP_TO else "canvas"
+    draw = pyvis_page if renderer == "pyvis" else canvas_page
+    shown = document(net, include=include)
+    shown["meta"]["renderer"] = renderer
+    return draw(shown, title=title)

@@ -78,11 +78,11 @@ function netgraphEngine(container, model, events) {
   return {
     setPositions(x, y, seeker) {
       nodes.update({ id: you, x: seeker[0], y: seeker[1] });
-      nodes.update(model.people.contact_id.map((_, i) => ({ id: i, x: x[i], y: y[i] })));
+      nodes.update(Array.from(x, (_, i) => ({ id: i, x: x[i], y: y[i] })));
       network.fit({ animation: false });
       relabelSoon();
     },
-    setVisible(visible) { shown = new Set([you, ...visible]); restyle(); },
+    setVisible(mask) { shown = new Set([you, ...nodes.getIds().filter((id) => mask[id])]); restyle(); },
     highlight(ids, chosen) { lit = ids ? new Set([you, ...ids]) : null; marked = chosen; restyle(); },
     fit,
     centre(id) { network.focus(id, { scale: Math.max(network.getScale(), 0.7), animation: still ? false : { duration: 300 } }); },

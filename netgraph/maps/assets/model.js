@@ -11,7 +11,8 @@ const netgraphModel = (() => {
     const people = doc.people;
     const size = people.contact_id.length;
     const introduced = Array.from({ length: size }, () => []);
-    people.introduced_by.forEach((by, i) => { if (by >= 0) introduced[by].push(i); });
+    const firsts = [];
+    people.introduced_by.forEach((by, i) => { (by >= 0 ? introduced[by] : firsts).push(i); });
     const second = Array.from({ length: size }, () => []);
     doc.referrals[0].forEach((from, k) => second[doc.referrals[1][k]].push(from));
     const position = new Map(people.contact_id.map((id, i) => [id, i]));
@@ -29,20 +30,39 @@ const netgraphModel = (() => {
     const organizationOf = (i) => (people.organization[i] < 0 ? "" : doc.organizations[people.organization[i]]);
     const standingOf = (i) => doc.meta.standings[people.standing[i]];
 
+    /* Places arrive as whole steps from the introducer, which pack better than places. */
+    function layout(name) {
+      const [east, south] = doc.layouts[name];
+      const x = Float32Array.from(east);
+      const y = Float32Array.from(south);
+      const queue = firsts.slice();
+      for (let k = 0; k < queue.length; k += 1) {
+        const from = queue[k];
+        for (const i of introduced[from]) { x[i] += x[from]; y[i] += y[from]; queue.push(i); }
+      }
+      return [x, y, doc.seeker_places[name]];
+    }
+
+    const folded = [];
     function search(text, limit = 8) {
       const wanted = text.trim().toLocaleLowerCase();
       if (!wanted) return [];
+      if (!folded.length) {
+        const lower = (texts) => texts.map((t) => t.toLocaleLowerCase());
+        const organizations = lower(doc.organizations);
+        folded.push(lower(people.name), people.organization.map((o) => (o < 0 ? "" : organizations[o])), lower(people.title), lower(people.contact_id));
+      }
       const found = [];
       for (let i = 0; i < size; i += 1) {
-        const texts = [people.name[i], organizationOf(i), people.title[i], people.contact_id[i]];
-        const ranks = texts.map((t) => t.toLocaleLowerCase().indexOf(wanted)).map((at, k) => (at < 0 ? 99 : k * 2 + (at > 0 ? 1 : 0)));
-        const rank = Math.min(...ranks);
-        if (rank < 99) found.push([rank, -people.credit[i], i]);
+        for (let k = 0; k < 4; k += 1) {
+          const at = folded[k][i].indexOf(wanted);
+          if (at >= 0) { found.push([2 * k + (at > 0 ? 1 : 0), -people.credit[i], i]); break; }
+        }
       }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
       return found.slice(0, limit).map((f) => f[2]);
     }
-    return { doc, people, size, introduced, second, position, chain, branch, organizationOf, standingOf, search };
+    return { doc, people, size, firsts, introduced, second, layout, position, chain, branch, organizationOf, standingOf, search };
   }
   return { unpack, model };
 })();

@@ -26,7 +26,16 @@
     return button;
   }
   const date = (day) => (day === null ? "" : new Date(day * 864e5).toISOString().slice(0, 10));
-  const visible = () => [...Array(model.size).keys()].filter((i) => !hidden.has(people.standing[i]));
+  const ROWS = 1000; /* a table of more is no help to anybody */
+  function visible() {
+    const mask = new Uint8Array(model.size);
+    for (let i = 0; i < model.size; i += 1) mask[i] = hidden.has(people.standing[i]) ? 0 : 1;
+    return mask;
+  }
+  function visiblePeople() {
+    const mask = visible();
+    return [...people.credit.keys()].filter((i) => mask[i]);
+  }
 
   const engine = netgraphEngine(byId("map"), model, { select: (id) => select(id === "you" ? null : id) });
 
@@ -126,7 +135,7 @@
   /* layouts, fit, table */
   function setLayout(name) {
     if (!doc.layouts[name]) throw new Error(`no layout ${name}`);
-    engine.setPositions(...doc.layouts[name], doc.seeker_places[name]);
+    engine.setPositions(...model.layout(name));
     byId("layouts").querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.layout === name)));
   }
   byId("layouts").addEventListener("click", (e) => { if (e.target.dataset.layout) setLayout(e.target.dataset.layout); });
@@ -138,7 +147,8 @@
     const head = element("tr");
     ["Name", "Organization", "Standing", "Introduced by", "Generation", "Reach", "Credit"].forEach((title) => head.append(element("th", title, { scope: "col" })));
     const body = element("tbody");
-    visible().sort((a, b) => people.credit[b] - people.credit[a] || a - b).forEach((i) => {
+    const rows = visiblePeople().sort((a, b) => people.credit[b] - people.credit[a] || a - b);
+    rows.slice(0, ROWS).forEach((i) => {
       const row = element("tr");
       const name = element("td");
       name.append(personButton(i));
@@ -151,6 +161,7 @@
     top.append(head);
     table.append(top, body);
     byId("table").replaceChildren(table);
+    if (rows.length > ROWS) byId("table").append(element("p", `The first ${ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; search finds the others.`));
   }
   byId("as-table").addEventListener("click", () => {
     byId("table").hidden = !byId("table").hidden;
@@ -160,7 +171,7 @@
 
   /* keys: along introductions */
   function step(key) {
-    const firsts = model.people.introduced_by.map((by, i) => (by < 0 ? i : -1)).filter((i) => i >= 0);
+    const { firsts } = model;
     if (chosen === null) return firsts[0];
     const by = people.introduced_by[chosen];
     const siblings = by < 0 ? firsts : model.introduced[by];
@@ -182,7 +193,7 @@
   window.netgraphMap = {
     ready: true,
     size: model.size,
-    visible: () => visible().map((i) => people.contact_id[i]),
+    visible: () => visiblePeople().map((i) => people.contact_id[i]),
     select: (id) => { const i = model.position.get(id); if (i === undefined) throw new Error(`no contact ${id}`); select(i); },
     clear: () => select(null),
     selected: () => (chosen === null ? null : people.contact_id[chosen]),
@@ -192,5 +203,6 @@
     ids: () => people.contact_id.slice(),
     labels: engine.labels,
     at: (id) => engine.at(model.position.get(id)),
+    engine,
   };
 })();
