@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("zebra", ["organization", "name"]) is None
     True
     """
+    import difflib
+
     lowered = {k.casefold(): k for k in known}
     close = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
     return lowered[close[0]] if close else None

@@ -6,8 +6,7 @@ The direction is said here, once: a referral is a directed edge **referrer -> re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Kind = Literal["id", "text", "date", "flag", "choice", "number"]
 Severity = Literal["error", "warning", "info"]
@@ -240,8 +239,7 @@ ACTIONS: Final = (FOLLOW_UP, THANK, ASK, REVIVE, KEEP_IN_TOUCH, TELL)
 # --- the tables ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column a table may have: its name, what it holds, and the other names it goes by."""
 
     name: str
@@ -251,8 +249,7 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table people bring: its name and its columns in their standard order."""
 
     name: str

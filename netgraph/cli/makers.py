@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -118,7 +117,7 @@ def _copy(examples: list[Path], home: Path) -> None:
         if there.exists() and there.read_bytes() != example.read_bytes():
             raise NetgraphError(f"{there}: is there and differs from the example; name another folder")
     for example in examples:
-        shutil.copyfile(example, home / example.name)
+        (home / example.name).write_bytes(example.read_bytes())
 
 
 MAKERS: Final = (

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.errors import nearest
@@ -15,12 +14,11 @@ if TYPE_CHECKING:
 FORMATS: Final = ("table", "json", "csv", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A word of the command line: its flags (or its place's name) and how argparse is to take it."""
 
     flags: tuple[str, ...]
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any]
 
     def add_to(self, parser: argparse.ArgumentParser) -> None:
         """Teach a parser this option."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import netgraph
 from netgraph.cli.words import harmless
@@ -20,8 +19,7 @@ DESCRIPTION = "Map and measure a referral network: who leads to whom, who leads 
 CLOSING = "'netgraph VERB --help' tells a verb's options; 'netgraph demo' shows it all on example data."
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A command: its name, what it answers in one line, what carries it out, its options."""
 
     name: str

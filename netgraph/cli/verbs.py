@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +38,8 @@ FAILED: Final = 1
 
 def ask(args: Namespace) -> int:
     """Answer a question: call the function with the verb's name and the options it has words for."""
+    import inspect
+
     from netgraph import analysis
     from netgraph.analysis.summary import issue_counts
     from netgraph.cli.answers import ROWS, Answer, give, prepare

@@ -106,7 +106,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     columns = [_cells(plain[name]) for name in plain.columns]
     comma, end, nothing = (pa.scalar(text, pa.large_string()) for text in (",", "\n", ""))
     lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*columns, comma), end, nothing)
-    return head + lines.buffers()[2].to_pybytes()
+    return bytes(head + lines.buffers()[2].to_pybytes())
 
 
 def _cells(column: pd.Series) -> Any:
