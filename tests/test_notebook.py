@@ -56,7 +56,7 @@ def test_every_cell_runs_and_shows_something_and_warns_of_nothing(ran: list[dict
 
 def test_it_shows_what_its_words_say(ran: list[dict[str, Any]]) -> None:
     first_row = shown(ran, "ng.advocates(net, top=8)", "text/plain").splitlines()[1]
-    assert "Benjamin Donnelly" in first_row
+    assert "Leila Dahl" in first_row
     assert "150" in shown(ran, "net = ng.read(", "text/plain")
     assert "2026-05-01" in shown(ran, "net.as_of(", "text/plain")
 
@@ -71,4 +71,4 @@ def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(ran: list[dict[st
     assert "<iframe" in page
     assert 'src="http' not in page
     assert "src=&quot;http" not in page
-    assert "Benjamin Donnelly" in page
+    assert "Leila Dahl" in page

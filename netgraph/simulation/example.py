@@ -9,7 +9,7 @@ from netgraph import schema
 from netgraph.errors import NetgraphError
 
 EXAMPLE_CONTACTS: Final = 150
-EXAMPLE_SEED: Final = 2185
+EXAMPLE_SEED: Final = 20630
 """``data/`` is ``write_simulated("data", EXAMPLE_CONTACTS, seed=EXAMPLE_SEED)``."""
 
 EXAMPLE_FILES: Final = tuple(
