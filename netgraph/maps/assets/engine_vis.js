@@ -38,7 +38,7 @@ function netgraphEngine(container, model, events) {
       const width = names.get(id).length * 6.3 + 6;
       const box = [at.x - width / 2, at.y + reach, at.x + width / 2, at.y + reach + 16];
       if (placed.some((p) => p[0] < box[2] && p[2] > box[0] && p[1] < box[3] && p[3] > box[1])) continue;
-      if (id !== you && id !== marked && order.some((other) => other !== id && (!lit || lit.has(other)) && meets(box, other))) continue;
+      if (id !== you && id !== marked && order.indexOf(id) > 8 && order.some((other) => other !== id && (!lit || lit.has(other)) && meets(box, other))) continue;
       placed.push(box);
       text.set(id, names.get(id));
     }
