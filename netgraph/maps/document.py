@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 PRIVATE: Final = (schema.EMAIL, schema.NOTES)
 """Columns that are in a map only when asked for; further columns of the tables are so too."""
 
+# generations and introductions follow from who introduced whom: the page counts them itself
 NUMBERS: Final = (
-    schema.GENERATION,
     schema.REFERRALS_MADE,
-    schema.INTRODUCTIONS,
     schema.REACH,
     schema.EXCLUSIVE_REACH,
     schema.ORGANIZATIONS_REACHED,

@@ -55,9 +55,8 @@ def radial(forest: Forest, credit: Floats) -> Floats:
         return np.empty((0, 2))
     order, root = _by_size(forest), _roots(forest)
     room = ROOM + ROOM_FOR_CREDIT * np.sqrt(credit / max(credit.max(), 1))
-    inner = _inner_radii(forest, order, root, room)
+    radius = _ring_radii(forest, order, root, room)
     level = forest.generation - 1
-    radius = np.where(level > 0, inner[root] + (level - 1) * RING_GAP, 0.0)
     extent = np.zeros(len(level))
     np.maximum.at(extent, root, radius)
     centre, outward = _around_the_seeker(order[forest.first[order]], extent)
@@ -71,17 +70,40 @@ def seeker_places(people: int) -> dict[str, tuple[float, float]]:
     return {"radial": (0.0, 0.0), "timeline": (-0.5 * TIMELINE_WIDTH - 8 * LANE, -0.25 * people * LANE)}
 
 
-def _inner_radii(forest: Forest, order: Ints, root: Ints, room: Floats) -> Floats:
-    """Find for every tree the least radius of its first ring on which all branches have room, by halving."""
-    low = np.full(len(root), RING_GAP)
-    high = np.maximum(low, kernels.branch_sum(forest.order, forest.introducer, room) / FAN)
-    level = np.maximum(forest.generation - 2, 0)
+def _ring_radii(forest: Forest, order: Ints, root: Ints, room: Floats) -> Floats:
+    """Find the radius of everybody's ring: the least for which all branches of a tree have room, by halving.
+
+    Rings stand ``RING_GAP`` apart and farther where more people are, so that a large tree fills its disc
+    evenly and is not one thin ring around nothing.
+    """
+    level = (forest.generation - 1).astype(np.float64)
+    share = _share_within(forest.generation - 1, root)
+    low = np.zeros(len(root))
+    high = kernels.branch_sum(forest.order, forest.introducer, room) * np.sqrt(len(root)) / FAN
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        need = kernels.wedge_needs(order, forest.introducer, room, middle[root] + level * RING_GAP)
+        radius = level * RING_GAP + middle[root] * share
+        need = kernels.wedge_needs(order, forest.introducer, room, radius)
         narrow = need > FAN
         low, high = np.where(narrow, middle, low), np.where(narrow, high, middle)
-    return np.asarray(high, dtype=np.float64)
+    widest: Floats = level * RING_GAP + high[root] * share
+    return widest
+
+
+def _share_within(level: Ints, root: Ints) -> Floats:
+    """Square root of the share of everybody's tree that stands on their ring or within it; 0 for roots."""
+    deepest = int(level.max()) + 1
+    ring = root.astype(np.int64) * deepest + level
+    rings, back, count = np.unique(ring, return_inverse=True, return_counts=True)
+    count[rings % deepest == 0] = 0
+    tree = rings // deepest
+    begins = np.flatnonzero(np.diff(tree, prepend=-1))
+    running = np.cumsum(count)
+    sizes = np.diff(np.append(begins, len(rings)))
+    within = running - np.repeat(running[begins] - count[begins], sizes)
+    total = np.repeat(within[np.append(begins[1:], len(rings)) - 1], sizes)
+    share: Floats = np.sqrt(within / np.maximum(total, 1))[back]
+    return share
 
 
 def _around_the_seeker(first: Ints, extent: Floats) -> tuple[Floats, Floats]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from netgraph.links import Ints
 
 TEMPLATE = "page.html"
+FINE, COARSE, MANY = 1, 4, 10_000
+"""Places are whole multiples of this many map units; coarser for many people, by a fifth of a dot at most."""
 
 
 def asset(name: str) -> str:
@@ -33,18 +35,19 @@ def packed(document: Mapping[str, Any]) -> str:
 
     Places travel as whole steps from the introducer (from the origin for first contacts): half the size.
     """
+    grain = FINE if len(document["people"][schema.CONTACT_ID]) <= MANY else COARSE
     introducer = np.asarray(document["people"][schema.INTRODUCED_BY], dtype=np.int64)
     steps = {
-        name: [_steps(axis, introducer) for axis in places] for name, places in document["layouts"].items()
+        name: [_steps(axis, introducer, grain) for axis in places]
+        for name, places in document["layouts"].items()
     }
-    text = json.dumps(
-        {**document, "layouts": steps}, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    sent = {**document, "layouts": steps, "grain": grain}
+    text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode("ascii")
 
 
-def _steps(axis: Sequence[float], introducer: Ints) -> list[int]:
-    place = np.round(np.asarray(axis)).astype(np.int64)
+def _steps(axis: Sequence[float], introducer: Ints, grain: int) -> list[int]:
+    place = np.round(np.asarray(axis) / grain).astype(np.int64)
     step: list[int] = (place - np.where(introducer >= 0, place[introducer], 0)).tolist()
     return step
 

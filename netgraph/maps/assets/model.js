@@ -13,6 +13,9 @@ const netgraphModel = (() => {
     const introduced = Array.from({ length: size }, () => []);
     const firsts = [];
     people.introduced_by.forEach((by, i) => { (by >= 0 ? introduced[by] : firsts).push(i); });
+    people.introductions = introduced.map((others) => others.length);
+    people.generation = new Array(size).fill(1);
+    for (const queue = firsts.slice(); queue.length;) { const from = queue.pop(); for (const i of introduced[from]) { people.generation[i] = people.generation[from] + 1; queue.push(i); } }
     const second = Array.from({ length: size }, () => []);
     doc.referrals[0].forEach((from, k) => second[doc.referrals[1][k]].push(from));
     const position = new Map(people.contact_id.map((id, i) => [id, i]));
@@ -33,8 +36,8 @@ const netgraphModel = (() => {
     /* Places arrive as whole steps from the introducer, which pack better than places. */
     function layout(name) {
       const [east, south] = doc.layouts[name];
-      const x = Float32Array.from(east);
-      const y = Float32Array.from(south);
+      const x = Float32Array.from(east, (steps) => steps * doc.grain);
+      const y = Float32Array.from(south, (steps) => steps * doc.grain);
       const queue = firsts.slice();
       for (let k = 0; k < queue.length; k += 1) {
         const from = queue[k];

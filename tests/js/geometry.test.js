@@ -1,0 +1,88 @@
+"use strict";
+/* The parts of the map that draw nothing, in node: `node --test tests/js/`. */
+const test = require("node:test");
+const assert = require("node:assert");
+const zlib = require("node:zlib");
+const geometry = require("../../netgraph/maps/assets/canvas_geometry.js");
+const models = require("../../netgraph/maps/assets/model.js");
+
+/* a -> b -> c, a -> d, e -> f; f also referred c */
+const doc = () => ({
+  meta: { standings: ["productive", "quiet"] },
+  organizations: ["Acme", "Birch"],
+  people: {
+    contact_id: [..."abcdef"], name: ["Ann", "Ben", "Cho", "Dan", "Ann Eve", "Fay"], title: ["", "", "Head of Acme things", "", "", ""],
+    organization: [0, 1, -1, 0, 1, -1], standing: [0, 0, 1, 1, 0, 1], introduced_by: [-1, 0, 1, 0, -1, 4], credit: [2.5, 1, 0, 0, 1, 0],
+  },
+  referrals: [[5], [2]],
+  layouts: { radial: [[10, 1, 2, 3, -10, 1], [0, 0, 5, 0, 0, -2]] },
+  seeker_places: { radial: [0, 0] },
+  grain: 4,
+});
+
+test("a document is unpacked from base64 of gzip", async () => {
+  const packed = zlib.gzipSync(Buffer.from(JSON.stringify(doc()))).toString("base64");
+  assert.deepStrictEqual(await models.unpack(packed), doc());
+});
+test("a chain leads from the first contact, a branch holds all who came through a person", () => {
+  const model = models.model(doc());
+  assert.deepStrictEqual(model.chain(2), [0, 1, 2]);
+  assert.deepStrictEqual(model.branch(0).sort(), [0, 1, 2, 3]);
+  assert.deepStrictEqual(model.second[2], [5]);
+});
+test("generations and introductions are counted from who introduced whom", () => {
+  const { people } = models.model(doc());
+  assert.deepStrictEqual(people.generation, [1, 2, 3, 2, 1, 2]);
+  assert.deepStrictEqual(people.introductions, [2, 1, 0, 0, 1, 0]);
+});
+test("places are sums of steps from the introducer, in grains", () => {
+  const [x, y, seeker] = models.model(doc()).layout("radial");
+  assert.deepStrictEqual([...x], [40, 44, 52, 52, -40, -36]);
+  assert.deepStrictEqual([...y], [0, 0, 20, 0, 0, -8]);
+  assert.deepStrictEqual(seeker, [0, 0]);
+});
+test("search takes names first, then organizations, then titles, the most credit first", () => {
+  const model = models.model(doc());
+  assert.deepStrictEqual(model.search("ann"), [0, 4]);
+  assert.deepStrictEqual(model.search("ACME"), [0, 3, 2]);
+  assert.deepStrictEqual(model.search("  "), []);
+  assert.deepStrictEqual(model.search("nobody"), []);
+});
+test("what is under the hand stays there while zooming", () => {
+  const size = { width: 800, height: 600 };
+  const view = { scale: 0.5, x: 100, y: -40 };
+  const before = geometry.toWorld(view, size, 123, 456);
+  const after = geometry.toWorld(geometry.zoomAt(view, size, 2, 123, 456, 0.01, 10), size, 123, 456);
+  assert.ok(Math.hypot(before.x - after.x, before.y - after.y) < 1e-9);
+  assert.strictEqual(geometry.zoomAt(view, size, 1000, 0, 0, 0.01, 4).scale, 4);
+});
+test("fit brings all corners into the window", () => {
+  const size = { width: 800, height: 600 };
+  const view = geometry.fitView({ left: -1000, right: 50, top: -20, bottom: 900 }, size, 40, 2);
+  [[-1000, -20], [50, 900]].forEach(([x, y]) => {
+    const at = geometry.toScreen(view, size, x, y);
+    assert.ok(at.x >= 40 - 1e-9 && at.x <= 760 + 1e-9 && at.y >= 40 - 1e-9 && at.y <= 560 + 1e-9);
+  });
+});
+test("the grid finds whom a look at everybody finds", () => {
+  let seed = 7;
+  const random = () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; };
+  const x = Float32Array.from({ length: 500 }, () => random() * 1000);
+  const y = Float32Array.from({ length: 500 }, () => random() * 700);
+  const grid = geometry.makeGrid(x, y);
+  const radius = { most: 12, of: (i) => 4 + (i % 8) };
+  for (let k = 0; k < 400; k += 1) {
+    const [px, py] = [random() * 1000, random() * 700];
+    let best = -1;
+    let least = Infinity;
+    for (let i = 0; i < 500; i += 1) { const away = Math.hypot(x[i] - px, y[i] - py); if (i % 3 && away <= Math.max(5, radius.of(i)) && away < least) { least = away; best = i; } }
+    assert.strictEqual(geometry.nearest(grid, px, py, 5, radius, (i) => i % 3 !== 0), best);
+  }
+});
+test("labels never lie on each other and the important come first", () => {
+  const wanted = Array.from({ length: 60 }, (_, k) => ({ id: k, x: 20 + (k * 37) % 360, y: (k * 53) % 280, reach: 3, text: "x".repeat(8), must: false }));
+  const placed = geometry.placeLabels(wanted, geometry.makeRoom({ width: 400, height: 300 }), 100, (text) => text.length * 6);
+  assert.ok(placed.length > 5 && placed.length < 60 && placed[0].id === 0);
+  const boxes = placed.map((l) => [l.x - 26, l.y + 4, l.x + 26, l.y + 19]);
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]))));
+});
