@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         NetgraphError,
         UnknownNameError,
     )
-    from netgraph.maps import write_map
+    from netgraph.maps import show_map, write_map
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
     from netgraph.simulation import simulate
@@ -76,6 +76,7 @@ _HOME: Final = {
     "paths": "netgraph.analysis",
     "read": "netgraph.tables",
     "redact": "netgraph.privacy",
+    "show_map": "netgraph.maps",
     "simulate": "netgraph.simulation",
     "sources": "netgraph.analysis",
     "suggestions": "netgraph.tables",
@@ -113,6 +114,7 @@ __all__ = [
     "plot",
     "read",
     "redact",
+    "show_map",
     "simulate",
     "sources",
     "suggestions",

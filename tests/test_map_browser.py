@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from netgraph.network import ReferralNetwork
+
 ENGINES = ("pyvis", "canvas")
 
 
@@ -166,3 +168,30 @@ def test_hostile_text_runs_nothing_and_is_shown_as_it_is(chromium: Browser, maps
     assert page.said == []
     assert page.requests == [(maps / "hostile.html").as_uri()]
     context.close()
+
+
+def test_a_notebook_shows_the_same_page_in_a_frame(
+    chromium: Browser, search: ReferralNetwork, tmp_path: Path
+):
+    page = tmp_path / "notebook.html"
+    page.write_text(ng.show_map(search, renderer="canvas")._repr_html_(), encoding="utf-8")
+    shown = MapPage(chromium.new_page())
+    shown.page.goto(page.as_uri())
+    frame = shown.page.frame_locator("iframe")
+    frame.locator("#legend label").first.wait_for()
+    assert frame.locator("#subtitle").inner_text().startswith("6 contacts")
+    assert shown.said == []
+
+
+def test_five_thousand_people_are_drawn_moved_and_drawn_sharp_again(chromium: Browser, tmp_path: Path):
+    path = ng.write_map(ng.simulate(5_000, seed=2), tmp_path / "map.html")
+    shown = MapPage(chromium.new_page(viewport={"width": 1000, "height": 700})).open(path)
+    shown.until("netgraphMap.engine.sharp()")
+    inked = """(() => { const c = netgraphMap.engine.canvas; const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+      let n = 0; for (let k = 0; k < d.length; k += 4) if (d[k] < 200) n += 1; return n; })()"""
+    before = shown.ask("netgraphMap.engine.view().scale")
+    shown.page.mouse.move(500, 400)
+    shown.page.mouse.wheel(0, -600)
+    shown.until(f"netgraphMap.engine.view().scale > {before} * 1.5 && netgraphMap.engine.sharp()")
+    assert shown.said == []
+    assert shown.ask(inked) > 1_000

@@ -1,0 +1,62 @@
+"""Frames a second of the canvas map while panning and zooming, in a headless Chromium without a GPU.
+
+Run: python tests/benchmarks/map_frames.py [PEOPLE ...]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from map_page import MapPage, browser
+
+import netgraph as ng
+
+SECONDS = 5
+MOVE = """new Promise((done) => {
+  const { engine } = netgraphMap; const start = engine.view(); const begun = performance.now(); const stamps = [];
+  const step = (now) => {
+    stamps.push(now);
+    const t = (performance.now() - begun) / 1000;
+    if (t > SECONDS) {
+      const gaps = stamps.slice(1).map((s, k) => s - stamps[k]).sort((a, b) => a - b);
+      engine.setView(start); done([1000 * gaps.length / (stamps.at(-1) - stamps[0]), gaps[Math.floor(gaps.length * 0.99)]]); return;
+    }
+    const zoom = MODE === "zoom" ? 3 ** Math.sin(t * 1.5) : 1.5; const far = MODE === "pan" ? 300 / start.scale : 0;
+    engine.setView({ scale: start.scale * zoom, x: start.x + far * Math.sin(t), y: start.y + far * Math.cos(t) / 2 });
+    requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+})"""
+REST = """new Promise((done) => {
+  const { engine } = netgraphMap; const v = engine.view(); engine.setView({ ...v, scale: v.scale * 1.3 }); const begun = performance.now();
+  const look = () => (engine.sharp() ? done(performance.now() - begun) : requestAnimationFrame(look)); requestAnimationFrame(look);
+})"""
+
+
+def measure(people: int) -> dict[str, float]:
+    """Numbers of one size: milliseconds, frames a second, bytes."""
+    with tempfile.TemporaryDirectory() as folder, browser() as chromium:
+        path = ng.write_map(ng.simulate(people, seed=1), Path(folder) / "map.html", renderer="canvas")
+        shown = MapPage(chromium.new_page(viewport={"width": 1280, "height": 800}))
+        begun = time.monotonic()
+        shown.open(path)
+        shown.until("netgraphMap.engine.sharp()")
+        found = {"bytes": path.stat().st_size, "first picture, ms": 1000 * (time.monotonic() - begun)}
+        for mode in ("pan", "zoom"):
+            move = MOVE.replace("SECONDS", str(SECONDS)).replace("MODE", f'"{mode}"')
+            found[f"{mode}, frames/s"], found[f"{mode}, 99th gap, ms"] = shown.ask(move)
+            shown.until("netgraphMap.engine.sharp()")
+        found["sharp after, ms"] = shown.ask(REST)
+        return found
+
+
+if __name__ == "__main__":
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for size in map(int, sys.argv[1:] or ("1000", "20000", "100000")):
+        print(size, {name: round(value) for name, value in measure(size).items()}, flush=True)
