@@ -89,8 +89,10 @@ def text(cells: pd.Series) -> pd.Series:
 
     words = _as_text(cells).str.strip()
     packed = pa.array(words)
-    if pc.all(pc.string_is_ascii(packed)).as_py() is False:
-        words = pc.utf8_normalize(packed, form="NFC").to_pandas().set_axis(words.index).astype("str")
+    plain = pc.fill_null(pc.string_is_ascii(packed), fill_value=True).to_pandas().to_numpy(dtype=bool)
+    if not plain.all():  # not by arrow: up to 24 its NFC takes letters apart
+        words = words.copy()
+        words.iloc[~plain] = words.iloc[~plain].str.normalize("NFC")
     if pc.any(pc.match_substring(packed, "\r")).as_py():
         words = words.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
     return words.mask(words == "") if pc.min(pc.binary_length(packed)).as_py() == 0 else words
