@@ -430,6 +430,7 @@ def test_files_are_converted_and_what_had_no_place_is_told(
     again = tmp_path / "again"
     assert run("advocates", again / "contacts.xlsx", again / "referrals.xlsx", "--format", "csv")[1] == before
     assert run("convert", tables, "-o", tables)[0] == 1
+    assert run("convert", tables, "-o", tmp_path / "net.graphml")[0] == 0
     assert run("convert", tables, "-o", tmp_path / "net.gexf")[0] == 0
 
 

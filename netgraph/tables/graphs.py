@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
     from netgraph.tables.people import Keep
 
-GRAPHS: Final = (".graphml", ".gexf")
+GEXF: Final = ".gexf"
+GRAPHS: Final = (".graphml", GEXF)
 LABEL: Final = "label"
 """What programs that draw graphs call a name."""
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -124,7 +125,7 @@ def graph_bytes(
     private
         Whether notes, e-mails and phone numbers are in it.
     colors
-        Colour ``#rrggbb`` by contact id, for GEXF.
+        Colour ``#rrggbb`` by contact id; GraphML has no place for it.
 
     Notes
     -----
@@ -133,9 +134,10 @@ def graph_bytes(
     """
     import networkx as nx
 
+    shades = colors if colors and suffix == GEXF else {}
     graph: nx.DiGraph[str] = nx.DiGraph()
     for node, data in net.graph.nodes(data=True):
-        graph.add_node(_xml(node), **_attributes(data, private=private), **_colour((colors or {}).get(node)))
+        graph.add_node(_xml(node), **_attributes(data, private=private), **_colour(shades.get(node)))
         graph.nodes[_xml(node)].setdefault(LABEL, "")
     for u, v, data in net.graph.edges(data=True):
         graph.add_edge(_xml(u), _xml(v), **_attributes(data, private=private))
