@@ -87,7 +87,7 @@ def furniture(document: Mapping[str, Any], *, title: str, scripts: list[str]) ->
     return {
         "title": title,
         "subtitle": f"{people:,} contacts, {len(document['organizations']):,} organizations, {as_of}",
-        "as_of": as_of,
+        "as_of": f"{as_of}, drawn with {meta['renderer']}",
         "policy": policy(scripts, [style]),
         "style": Markup(style),  # noqa: S704 - our own files, never text from tables
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - the same
