@@ -131,3 +131,19 @@ def test_fill_shares_say_which_answers_are_weak() -> None:
     shares = fill_shares(net).set_index(schema.COLUMN)
     assert shares.loc[schema.ORGANIZATION, schema.SHARE] == 0.5
     assert shares.loc[schema.MET_ON, schema.WEAKENS] == "no met_on: chances are counted from introduction"
+
+
+def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> None:
+    from netgraph.tables import suggesting
+
+    names = [
+        f"{a}{b}ton {a}{c}er"
+        for a in "abcdefghijklmnopqr"
+        for b in "aeiou"
+        for c in "aeiou"
+        for _ in range(200)
+    ]
+    blocks = suggesting._blocks(names)
+    assert sum(len(block) ** 2 for block in blocks) <= suggesting.MOST_COMPARISONS
+    assert all(len(block) > 1 for block in blocks)
+    assert suggesting._blocks(["anna smith", "ann smith"]) == [[0, 1], [0, 1]]
