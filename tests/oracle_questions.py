@@ -96,10 +96,12 @@ def paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | 
 
 
 def path_order(chain: list[tuple[str, int | None]]) -> tuple[Any, ...]:
-    """Fewest steps, then newest from the last referral backwards, then by id."""
+    """Fewest steps, then backwards from the last: the newer referral, then the smaller id, step by step."""
     backwards = chain[::-1]
     ages = [float("inf") if day is None else -day for _, day in backwards[:-1]]
-    return len(chain), ages, [v for v, _ in backwards]
+    last, *earlier = [v for v, _ in backwards]
+    steps = [part for age, v in zip(ages[1:], earlier[1:], strict=False) for part in (age, v)]
+    return len(chain), [*(ages[:1] or [float("inf")]), last, *earlier[:1], *steps]
 
 
 def sources(truth: Oracle) -> list[dict[str, Any]]:

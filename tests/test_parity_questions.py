@@ -25,6 +25,7 @@ from test_parity import EXAMPLES, REAL, assert_rows, example, network, oracle, p
 
 from netgraph import analysis as ng
 from netgraph import schema
+from netgraph.tables import from_frames
 
 if TYPE_CHECKING:
     from oracle import Oracle
@@ -163,3 +164,12 @@ def test_the_interval_of_a_generation_comes_from_draws_that_hold_somebody_of_it(
     assert second[schema.REFERRALS_PER_CONTACT] == 1
     assert second[schema.REFERRALS_PER_CONTACT_LOW] == 1
     assert second[schema.REFERRALS_PER_CONTACT_HIGH] == 1
+
+
+def test_equal_chains_in_any_number_of_ways_are_found_at_once() -> None:
+    """Forty layers of four, everybody naming the whole next layer: 4 to the 40th equal chains, undated."""
+    pairs = [(f"l{k}_{i}", f"l{k + 1}_{j}") for k in range(40) for i in range(4) for j in range(4)]
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id"])
+    answer = ng.paths(from_frames(pd.DataFrame({"contact_id": ["l0_0"]}), referrals), to="l40_0", k=3)
+    assert answer["path"].tolist() == [n for n in (1, 2, 3) for _ in range(41)]
+    assert set(answer["contact_id"].iloc[:41].str.split("_").str[1]) == {"0"}

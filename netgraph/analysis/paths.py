@@ -43,7 +43,7 @@ def paths(net: ReferralNetwork, *, to: str, k: int = DEFAULT_PATHS, top: int | N
     Returns
     -------
     A row a step, columns ``schema.PATH_COLUMNS``: chains from a first contact (step 1) to the goal, fewest steps
-    first, then the most recent (latest last referral, then the one before, …; undated last), then by id.
+    first, then step by step backwards the more recent referral (undated last), then the smaller id.
     ``referred_on`` is the date on which the person before gave this one's name.
 
     Raises
@@ -100,10 +100,7 @@ def _goals(net: ReferralNetwork, to: str) -> Flags:
 def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     """Give the chains to the goals in order, each as (person, day of the referral to them) from its start."""
     search = _Remaining(net, goal)
-    queue = [
-        _Partial(search.far[end] + 1, (), (int(search.rank[end]),), ((end, BEFORE_ALL),))
-        for end in np.flatnonzero(goal).tolist()
-    ]
+    queue = [_Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),)) for end in np.flatnonzero(goal).tolist()]
     heapq.heapify(queue)
     while queue:
         partial = heapq.heappop(queue)
@@ -119,22 +116,25 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
             heapq.heappush(queue, partial._replace(length=length))
             continue
         if net.forest.first[person]:
-            heapq.heappush(queue, partial._replace(length=len(partial.chain), whole=True))
+            order = partial.order or (UNDATED, int(search.rank[person]))
+            heapq.heappush(queue, partial._replace(length=len(partial.chain), order=order, whole=True))
         for further in search.steps_back(net, partial):
             heapq.heappush(queue, further)
 
 
 class _Partial(NamedTuple):
-    """The end of a chain, ordered by how long the whole must be, then how new its referrals, then by id.
+    """The end of a chain, ordered by how long the whole must be, then step by step from the goal backwards.
+
+    What is longer stands right behind what it continues, so the search goes on where it is, in whatever
+    number of ways equal chains branch.
 
     Parameters
     ----------
     length
         People on the whole chain, at least.
-    newness
-        Days of its referrals from the last backwards, newest smallest.
-    ranks
-        Places of its people in the order of ids, from the last backwards.
+    order
+        From the last step backwards, how new each referral is (newest smallest) and the place of its people
+        in the order of ids.
     chain
         (person, day of the referral to them) from its foremost known person on.
     whole
@@ -142,8 +142,7 @@ class _Partial(NamedTuple):
     """
 
     length: int
-    newness: tuple[int, ...]
-    ranks: tuple[int, ...]
+    order: tuple[int, ...]
     chain: Chain
     whole: bool = False
 
@@ -177,14 +176,14 @@ class _Remaining:
         """Give the chain's end made longer by each referrer of its foremost person."""
         (person, _), after = partial.chain[0], partial.chain[1:]
         passed = {p for p, _ in partial.chain}
+        last = () if after else (int(self.rank[person]),)
         for i in range(self.back.start[person], self.back.start[person + 1]):
             referrer, day = int(self.back.neighbour[i]), int(net.links.day[self.back.referral[i]])
             if referrer in passed or self.goal[referrer]:
                 continue
             yield _Partial(
                 int(self.steps[referrer]) + len(partial.chain) + 1,
-                (*partial.newness, day if day == UNDATED else -day),
-                (*partial.ranks, int(self.rank[referrer])),
+                (*partial.order, day if day == UNDATED else -day, *last, int(self.rank[referrer])),
                 ((referrer, BEFORE_ALL), (person, day), *after),
             )
 
