@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import datetime as dt
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -168,7 +170,7 @@ class ReferralNetwork:
             If an id is not a contact's.
         """
         wanted = (
-            self._links.ids[self._links.positions(list(ids))] if (ids := list(ids)) else self._links.ids[:0]
+            self._links.ids[self._links.positions(ids)] if (ids := _several(ids)) else self._links.ids[:0]
         )
         if self._seeker is not None:
             wanted = wanted.append(pd.Index([self._seeker], dtype=wanted.dtype))
@@ -187,7 +189,7 @@ class ReferralNetwork:
             If an id is not a contact's.
         """
         gone = np.zeros(len(self), dtype=bool)
-        gone[self._links.positions(list(ids))] = True
+        gone[self._links.positions(_several(ids))] = True
         return self.subset(self._links.ids[self.left_without(gone)])
 
     def left_without(self, gone: Flags) -> Flags:
@@ -210,7 +212,7 @@ class ReferralNetwork:
             If ``date`` is later than the date this network was already cut at: what was left out then
             cannot come back. Ask the network you started from.
         """
-        day = pd.Timestamp(date).normalize()
+        day = _iso_day(date)
         cut_before = (self._issues[schema.CODE] == schema.AFTER_AS_OF).any()
         if cut_before and self._as_of_date is not None and day > self._as_of_date:
             raise NetgraphError(
@@ -276,6 +278,23 @@ def remembered(fact: Callable[[ReferralNetwork], Fact]) -> Callable[[ReferralNet
         return facts[fact]  # type: ignore[no-any-return]
 
     return recall
+
+
+def _several(ids: Iterable[str]) -> list[str]:
+    """Take one id as a list of it, not as a list of its letters."""
+    return [ids] if isinstance(ids, str) else list(ids)
+
+
+def _iso_day(date: object) -> pd.Timestamp:
+    """Read a date that cannot be taken for another: ISO text or a date."""
+    plain = date.strip() if isinstance(date, str) else date
+    is_iso = isinstance(plain, str) and len(plain) >= len("2024-01-31") and plain[:4].isdecimal()
+    if is_iso or isinstance(plain, dt.date | np.datetime64):
+        with contextlib.suppress(ValueError, TypeError):
+            day = pd.Timestamp(plain)  # type: ignore[arg-type]
+            if not pd.isna(day):
+                return day.tz_localize(None).normalize()
+    raise NetgraphError(f"{date!r} is not a date; expected YYYY-MM-DD")
 
 
 def no_issues() -> pd.DataFrame:

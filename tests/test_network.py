@@ -149,3 +149,25 @@ def test_a_loop_that_nobody_leads_into_starts_at_its_first_listed_member() -> No
     assert forest.first.tolist() == [False, True, True, False]
     assert forest.introducer.tolist() == [2, -1, -1, 2]
     assert forest.generation.tolist() == [2, 1, 1, 2]
+
+
+@pytest.mark.parametrize("date", ["03/04/2024", "foo", "", None, 20240308, pd.NaT])
+def test_as_of_takes_no_date_that_could_be_read_in_two_ways_or_none(
+    diamond: ReferralNetwork, date: object
+) -> None:
+    with pytest.raises(NetgraphError, match="expected YYYY-MM-DD"):
+        diamond.as_of(date)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-01-04", dt.date(2024, 1, 4), pd.Timestamp("2024-01-04 13:00", tz="UTC")]
+)
+def test_as_of_takes_iso_text_and_dates(diamond: ReferralNetwork, date: object) -> None:
+    assert diamond.as_of(date).as_of_date == pd.Timestamp("2024-01-04")  # type: ignore[arg-type]
+
+
+def test_one_id_is_not_taken_for_its_letters() -> None:
+    net = ReferralNetwork(*tables("abc", "ab"))
+    assert list(net.subset("a").links.ids) == ["a"]
+    with pytest.raises(UnknownNameError, match="'ab'"):
+        net.without("ab")

@@ -74,8 +74,17 @@ def keep_warm(net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = N
         **{schema.MARGINAL_GAIN: gain[: len(answer)], schema.COVERED: np.cumsum(gain)[: len(answer)]}
     )[list(schema.KEEP_WARM_COLUMNS)]
     what = "organizations" if net.targets is None else "target weight"
-    answer.attrs["notes"] = [f"Together they keep {gain.sum():g} of {weight.sum():g} {what} within reach."]
+    answer.attrs["notes"] = [
+        f"Together they keep {gain.sum():g} of {_whole(net, weight):g} {what} within reach."
+    ]
     return answer
+
+
+def _whole(net: ReferralNetwork, weight: NDArray[np.float64]) -> float:
+    """Weight of all there is to reach: targets that nobody is at count too."""
+    if net.targets is None:
+        return float(weight.sum())
+    return float(net.targets.drop_duplicates(schema.ORGANIZATION)[schema.WEIGHT].sum())
 
 
 def _weights(net: ReferralNetwork) -> NDArray[np.float64]:

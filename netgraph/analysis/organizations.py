@@ -55,7 +55,7 @@ def organizations(
     chains in the tables only: whoever you could simply write to is not lost with them. Cost O(n).
     """
     if lose:
-        return _lost(net, list(lose), by=by, top=top)
+        return _lost(net, [lose] if isinstance(lose, str) else list(dict.fromkeys(lose)), by=by, top=top)
     table = _described(net)
     answer = _in_order(table, by, top)
     answer.attrs["notes"] = []

@@ -123,7 +123,8 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
             filled = int(table[column].notna().sum()) if column in table.columns else 0
             share = filled / len(table) if len(table) else 0.0
             weak = WEAKENED.get(column, "") if column in standard and share < ENOUGH else ""
-            rows.append((name, column, filled, len(table), share, f"no {column}: {weak}" if weak else ""))
+            where = f"no {column}" if not filled else f"{column} is filled in {share:.0%}; where it is not"
+            rows.append((name, column, filled, len(table), share, f"{where}: {weak}" if weak else ""))
     return pd.DataFrame(
         rows, columns=[schema.TABLE, schema.COLUMN, schema.FILLED, schema.ROWS, schema.SHARE, schema.WEAKENS]
     )
