@@ -50,6 +50,13 @@ class Forest:
         """int[n], how many people each introduced."""
         return np.bincount(self.introducer[~self.first], minlength=len(self.introducer))
 
+    @property
+    def root(self) -> Ints:
+        """int[n], the first contact whose tree everybody is in, themselves for first contacts."""
+        to_first = ~self.first & self.first[self.introducer]
+        above = kernels.nearest_above(self.order, self.introducer, to_first)
+        return np.where(self.first, np.arange(len(above)), above)
+
 
 def plant(links: Links) -> Forest:
     """Find the first contacts, then everybody's introducer.

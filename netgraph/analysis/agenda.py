@@ -11,7 +11,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
-from netgraph.analysis.people import people
+from netgraph.analysis.people import organizations_called, people
 from netgraph.errors import NetgraphError, unknown
 from netgraph.network import values
 
@@ -174,8 +174,7 @@ def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:
 def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
     """Everyone on a chain of referrals to the organization, its own people counted."""
     who = people(net)
-    wanted = outcome.strip().casefold()
-    label = np.flatnonzero(np.array([o.casefold() == wanted for o in who.organizations], dtype=bool))
+    label = organizations_called(net, outcome)
     if len(label) == 0:
         raise unknown("organization", outcome, who.organizations)
     back = net.links.inward

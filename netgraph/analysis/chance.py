@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, today
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.network import ReferralNetwork, remembered
 
@@ -112,7 +112,7 @@ def curve(net: ReferralNetwork) -> Curve:
     happened = watched & (first_made != UNDATED)
     watched &= happened | ~productive  # whose referrals are all undated tells nothing about time
     fitted = kaplan_meier(
-        np.maximum(0, np.where(happened, first_made, _today(net)) - start.astype(np.int64))[watched],
+        np.maximum(0, np.where(happened, first_made, today(net)) - start.astype(np.int64))[watched],
         happened[watched],
     )
     if fitted.events < ENOUGH_EVENTS:
@@ -149,15 +149,10 @@ def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
     silent = ~productive & ~who.closed & (who.met if who.kept else True)
     counted = silent & (start != UNDATED)
     chance = np.full(len(start), np.nan)
-    chance[counted] = curve(net).chance((_today(net) - start[counted]).astype(np.float64))
+    chance[counted] = curve(net).chance((today(net) - start[counted]).astype(np.float64))
     place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
     code = np.full(len(start), place[schema.OPEN] if who.kept else place[schema.QUIET])
     code[counted] = np.where(chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET])
     code[who.closed] = place[schema.CLOSED]
     code[productive] = place[schema.PRODUCTIVE]
     return code, chance
-
-
-def _today(net: ReferralNetwork) -> int:
-    date = net.as_of_date
-    return UNDATED if date is None else int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))

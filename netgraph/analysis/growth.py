@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from netgraph import kernels, schema
+from netgraph import schema
 from netgraph.analysis.chance import starts
 from netgraph.analysis.metrics import first_known
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, today
 from netgraph.errors import unknown
 from netgraph.links import UNDATED, dates
 
@@ -122,8 +122,7 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floa
     blank = np.full(generations, np.nan)
     if net.as_of_date is None:
         return blank, blank.copy(), blank.copy()
-    today = int(net.as_of_date.to_datetime64().astype("datetime64[D]").astype(np.int64))
-    watched = np.minimum(today - start.astype(np.int64), HORIZON_DAYS)
+    watched = np.minimum(today(net) - start.astype(np.int64), HORIZON_DAYS)
     branch = _branches(net)
     links = net.links
     event = (links.day != UNDATED) & (start[links.source] != UNDATED)
@@ -163,13 +162,8 @@ def _counts(row: Ints, day: NDArray[np.int64], rows: int) -> Floats:
 
 def _branches(net: ReferralNetwork) -> Ints:
     """Number of the branch of a first contact that everybody is in, from 0."""
-    forest = net.forest
-    to_first = np.zeros(len(net), dtype=bool)
-    introduced = ~forest.first
-    to_first[introduced] = forest.first[forest.introducer[introduced]]
-    root = kernels.nearest_above(forest.order, forest.introducer, to_first)
-    number = np.cumsum(forest.first) - 1
-    return number[np.where(forest.first, np.arange(len(net)), root)].astype(np.int32)
+    number = np.cumsum(net.forest.first) - 1
+    return number[net.forest.root].astype(np.int32)
 
 
 def _drawn_branches(branch: Ints) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import kernels, schema
 from netgraph.analysis.chance import standing
 from netgraph.analysis.conversion import conversion, referrals_met
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, today
 from netgraph.analysis.structure import only_through, reach
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.network import ReferralNetwork, remembered, values
@@ -126,8 +126,7 @@ def days_quiet(net: ReferralNetwork, day: Ints) -> NDArray[np.float64]:
     """Days from a day to the as-of date, nan where the day is unknown."""
     if net.as_of_date is None:
         return np.full(len(day), np.nan)
-    today = int(net.as_of_date.to_datetime64().astype("datetime64[D]").astype(np.int64))
-    return np.where(day == BEFORE_ALL, np.nan, today - day.astype(np.float64))
+    return np.where(day == BEFORE_ALL, np.nan, today(net) - day.astype(np.float64))
 
 
 def ids_at(net: ReferralNetwork, position: Ints) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.people import people
+from netgraph.analysis.people import organizations_called, people
 from netgraph.errors import NetgraphError, UnknownNameError, nearest
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 
@@ -86,8 +86,7 @@ def _goals(net: ReferralNetwork, to: str) -> Flags:
         goal[position] = True
         return goal
     wanted = to.strip().casefold()
-    label = np.flatnonzero(np.array([o.casefold() == wanted for o in who.organizations], dtype=bool))
-    goal = np.isin(who.organization, label)
+    goal = np.isin(who.organization, organizations_called(net, to))
     if not goal.any():
         goal = (names.str.casefold() == wanted).to_numpy()
     if goal.any():

@@ -13,6 +13,8 @@ from netgraph.links import BEFORE_ALL, UNDATED, days
 from netgraph.network import ReferralNetwork, remembered, values
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netgraph.links import Flags, Ints
 
 
@@ -81,6 +83,18 @@ def people(net: ReferralNetwork) -> People:
         organizations=pd.Index(organizations),
         kept=bool(status.notna().any() or (met_on != UNDATED).any()),
     )
+
+
+def today(net: ReferralNetwork) -> int:
+    """Give the as-of date as a day, ``UNDATED`` where there is none."""
+    date = net.as_of_date
+    return UNDATED if date is None else int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))
+
+
+def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
+    """Positions of the organizations of a name, without regard to case."""
+    wanted = name.strip().casefold()
+    return np.flatnonzero(np.array([o.casefold() == wanted for o in people(net).organizations], dtype=bool))
 
 
 def _is(status: pd.Series, *wanted: str) -> Flags:

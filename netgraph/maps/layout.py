@@ -53,7 +53,7 @@ def radial(forest: Forest, credit: Floats) -> Floats:
     """
     if len(forest.order) == 0:
         return np.empty((0, 2))
-    order, root = _by_size(forest), _roots(forest)
+    order, root = _by_size(forest), forest.root
     room = ROOM + ROOM_FOR_CREDIT * np.sqrt(credit / max(credit.max(), 1))
     radius = _ring_radii(forest, order, root, room)
     level = forest.generation - 1
@@ -133,15 +133,6 @@ def _around_the_seeker(first: Ints, extent: Floats) -> tuple[Floats, Floats]:
 
 def _polar(radius: Floats, angle: Floats) -> Floats:
     return np.column_stack([radius * np.sin(angle), -radius * np.cos(angle)])
-
-
-def _roots(forest: Forest) -> Ints:
-    """Position of the first contact whose tree everybody is in."""
-    to_first = np.zeros(len(forest.order), dtype=bool)
-    introduced = ~forest.first
-    to_first[introduced] = forest.first[forest.introducer[introduced]]
-    above = kernels.nearest_above(forest.order, forest.introducer, to_first)
-    return np.where(forest.first, np.arange(len(above)), above)
 
 
 def timeline(forest: Forest, known: Ints) -> Floats:
