@@ -108,8 +108,22 @@ def dates(day: Ints) -> NDArray[np.datetime64]:
     return np.where(known, whole, np.datetime64("NaT")).astype("datetime64[s]")
 
 
-def link(contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None = None) -> Links:
+def link(
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    seeker: str | None = None,
+    ends: tuple[Ints, Ints] | None = None,
+) -> Links:
     """Make the links of two checked tables.
+
+    Parameters
+    ----------
+    contacts, referrals
+        The tables.
+    seeker
+        Whom to leave out.
+    ends
+        Positions of referrers and referred in contacts, where they are known: then nothing is checked.
 
     Raises
     ------
@@ -118,11 +132,7 @@ def link(contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None = N
         or a pair is there twice.
     """
     ids = pd.Index(contacts[schema.CONTACT_ID])
-    if not ids.is_unique:
-        twice = ids[ids.duplicated()].unique()
-        raise InputError([f"contacts: the id {i!r} is there more than once" for i in twice])
-    source, target = places(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
-    _refuse_bad_pairs(referrals, source, target, len(ids))
+    source, target = _checked_ends(ids, referrals) if ends is None else ends
     day = days(referrals[schema.REFERRED_ON])
     found = np.zeros(len(ids), dtype=bool)
     if seeker is None:
@@ -134,6 +144,15 @@ def link(contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None = N
     kept = (source != you) & (target != you)
     source, target = (end - (end > you) for end in (source[kept], target[kept]))
     return Links(ids.delete(you), source, target, day[kept], np.delete(found, you))
+
+
+def _checked_ends(ids: pd.Index, referrals: pd.DataFrame) -> tuple[Ints, Ints]:
+    if not ids.is_unique:
+        twice = ids[ids.duplicated()].unique()
+        raise InputError([f"contacts: the id {i!r} is there more than once" for i in twice])
+    source, target = places(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
+    _refuse_bad_pairs(referrals, source, target, len(ids))
+    return source, target
 
 
 def places(ids: pd.Index, *columns: pd.Series) -> list[Ints]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from netgraph.links import Flags
+    from netgraph.links import Flags, Ints
 
     Fact = TypeVar("Fact")
 
@@ -50,6 +50,9 @@ class ReferralNetwork:
         The date on which the analysis stands; default: the latest date in the two tables.
     seeker
         The id of the contact who is the seeker: never ranked, never counted.
+    ends
+        Positions in contacts of the referrers and of the referred, for who has looked the ids up and checked
+        them already; default: they are looked up and checked.
 
     Raises
     ------
@@ -68,6 +71,7 @@ class ReferralNetwork:
         targets: pd.DataFrame | None = None,
         as_of: pd.Timestamp | None = None,
         seeker: str | None = None,
+        ends: tuple[Ints, Ints] | None = None,
     ) -> None:
         _refuse_missing(contacts, schema.CONTACTS, (schema.CONTACT_ID, schema.STUB))
         _refuse_missing(
@@ -80,7 +84,7 @@ class ReferralNetwork:
         self._issues = no_issues() if issues is None else issues.copy(deep=False)
         self._targets = None if targets is None else targets.copy(deep=False)
         self._seeker = seeker
-        self._links = link(contacts, referrals, seeker)
+        self._links = link(contacts, referrals, seeker, ends)
         latest = replay.latest_date(contacts, referrals)
         self._as_of_date = latest if as_of is None else as_of.normalize()
         if latest is not None and self._as_of_date is not None and latest > self._as_of_date:

@@ -41,8 +41,9 @@ def metrics(net: ReferralNetwork) -> pd.DataFrame:
         schema.CONVERSION_HIGH: shares.high,
         schema.EVIDENCE: pd.array(shares.evidence, dtype="str"),
     }
-    table = core_metrics(net).assign(**columns)
-    return table[[*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON]]
+    table = core_metrics(net)
+    columns |= {name: table[name] for name in table.columns}
+    return pd.DataFrame({n: columns[n] for n in (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)}, copy=False)
 
 
 @remembered
@@ -76,7 +77,7 @@ def core_metrics(net: ReferralNetwork) -> pd.DataFrame:
         schema.LAST_CONTACT_ON: dates(quiet_since),
         schema.DAYS_QUIET: days_quiet(net, quiet_since),
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def credit(net: ReferralNetwork) -> NDArray[np.float64]:

@@ -62,16 +62,17 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
         With every error that was told.
     """
     tables = _cleaned(sources, wishes, told)
+    del sources  # the raw cells are no longer needed, the memory is
     decided = merging.decisions(tables[schema.SAME])
     contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
     targets, aliases = _joined(tables[schema.TARGETS]), _joined(tables[schema.ALIASES])
     contacts, targets = organizations.merge(contacts, targets, aliases, told)
     people.tell_possible_duplicates(contacts, told, apart=decided.apart)
     referrals = pairs.without_selves(referrals, told)
-    contacts = pairs.with_stubs(contacts, referrals, told)
-    referrals = pairs.merged(referrals, pd.Index(contacts[schema.CONTACT_ID]), told)
+    contacts, ends = pairs.with_stubs(contacts, referrals, told)
+    referrals, ends = pairs.merged(referrals, ends, told)
     told.refuse()
-    net = ReferralNetwork(contacts, referrals, targets=targets, seeker=wishes.seeker)
+    net = ReferralNetwork(contacts, referrals, targets=targets, seeker=wishes.seeker, ends=ends)
     if wishes.as_of is not None:
         net = net.as_of(wishes.as_of)
     tell_of_graph(net, told)
@@ -83,8 +84,7 @@ def _on_lines(net: ReferralNetwork, told: Told) -> ReferralNetwork:
     later = net.issues
     spots = later[schema.LINE].to_numpy()
     if len(later):
-        names = np.where(_lines(spots) > 0, told.named(spots), later[schema.TABLE].to_numpy(dtype=object))
-        later[schema.TABLE] = pd.Series(names, dtype="str")
+        later[schema.TABLE] = told.named(spots).where(_lines(spots) > 0, later[schema.TABLE])
         later[schema.LINE] = _lines(spots)
     told_before = told.issues()
     issues = pd.concat([told_before, later], ignore_index=True) if len(later) else told_before
@@ -141,7 +141,10 @@ def _people_and_referrals(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return contacts with unique ids, and all referrals whose two ends are given."""
     found = list(tables[schema.REFERRALS])
-    known = [table.dropna(subset=[schema.CONTACT_ID]) for table in tables[schema.CONTACTS]]
+    known = [
+        table.dropna(subset=[schema.CONTACT_ID]) if table[schema.CONTACT_ID].hasnans else table
+        for table in tables[schema.CONTACTS]
+    ]
     rows = _joined([people.unique(table, told, keep=wishes.keep) for table in known])
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
@@ -160,7 +163,8 @@ def _people_and_referrals(
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
     if referrals is None:
         referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
-    referrals = referrals.dropna(subset=ends)
+    if any(referrals[c].hasnans for c in ends):
+        referrals = referrals.dropna(subset=ends)
     return contacts, referrals.assign(**{c: merging.apply(renamed, referrals[c]) for c in ends})
 
 

@@ -87,10 +87,14 @@ def text(cells: pd.Series) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    words = _as_text(cells).str.strip()
+    given = _as_text(cells)
+    words = given.str.strip()
     packed = pa.array(words)
-    plain = pc.fill_null(pc.string_is_ascii(packed), fill_value=True).to_pandas().to_numpy(dtype=bool)
-    if not plain.all():  # not by arrow: up to 24 its NFC takes letters apart
+    if pc.sum(pc.binary_length(packed)) == pc.sum(pc.binary_length(pa.array(given))):
+        words = given  # nothing went: one text in memory, not two
+    ascii_only = pc.string_is_ascii(packed)
+    if not pc.all(ascii_only, min_count=0).as_py():  # not by arrow: up to 24 its NFC takes letters apart
+        plain = pc.fill_null(ascii_only, fill_value=True).to_pandas().to_numpy(dtype=bool)
         words = words.copy()
         words.iloc[~plain] = words.iloc[~plain].str.normalize("NFC")
     if pc.any(pc.match_substring(packed, "\r")).as_py():

@@ -104,6 +104,8 @@ def merge(
     shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
     known["shown"] = known["key"].map(shown).astype("str")
     other = known[known["shown"] != known[schema.ORGANIZATION]]
+    if other.empty:
+        return contacts, _merged_targets(targets, shown, stands_for)
     first = names[~names.duplicated() & names.isin(other[schema.ORGANIZATION])]
     meant = dict(zip(other[schema.ORGANIZATION], other["shown"], strict=True))
     told.tell(
@@ -112,11 +114,8 @@ def merge(
         schema.ORGANIZATION,
         [f"{quoted(v)} is taken as {quoted(meant[v])}" for v in first],
     )
-    if meant:
-        spelled = known["shown"].reindex(code).to_numpy()
-        contacts = contacts.assign(
-            **{schema.ORGANIZATION: pd.Series(spelled, index=contacts.index, dtype="str")}
-        )
+    spelled = known["shown"].reindex(code).to_numpy()
+    contacts = contacts.assign(**{schema.ORGANIZATION: pd.Series(spelled, index=contacts.index, dtype="str")})
     return contacts, _merged_targets(targets, shown, stands_for)
 
 

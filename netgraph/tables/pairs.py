@@ -14,8 +14,13 @@ from netgraph.tables.told import all_quoted, quoted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from netgraph.links import Ints
     from netgraph.tables.told import Told
 
+    Ends = tuple[Ints, Ints]
+
+PLACE_BITS: Final = 31
+"""Positions of contacts are below two to this power."""
 MOST_ROWS: Final = 2**31
 """A count of merged rows is below this."""
 
@@ -31,25 +36,34 @@ def without_selves(referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
     return referrals[~selves]
 
 
-def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
+def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> tuple[pd.DataFrame, Ends]:
     """Add a stub contact for everybody whom only the referrals name, in order of appearance.
 
     Returns
     -------
     contacts
         With a ``stub`` column; stubs come last, on line 0, named by their id.
+    place
+        Positions of referrers and referred among them.
     """
     contacts = _with_stub_column(contacts)
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
-    ids = pd.Index(contacts[schema.CONTACT_ID])
-    unknown = [place < 0 for place in places(ids, *(ends[column] for column in ends))]
+    known = len(contacts)
+    source, target = places(pd.Index(contacts[schema.CONTACT_ID]), *(ends[column] for column in ends))
+    unknown = source < 0, target < 0
     rows = unknown[0] | unknown[1]
     if not rows.any():
-        return contacts
+        return contacts, (source, target)
     both = np.stack([mask[rows] for mask in unknown], axis=1).ravel()
     names = pd.Series(ends[rows].to_numpy(dtype=object).ravel()[both], dtype="str")
     names.index = pd.Index(np.repeat(referrals.index[rows].to_numpy(), 2)[both])
     column = np.tile(np.array(ends.columns, dtype=object), int(rows.sum()))[both]
+    number, _ = pd.factorize(names)
+    of_row = np.full(len(both), -1, dtype=np.int32)
+    of_row[both] = known + number
+    source, target = source.copy(), target.copy()  # arrow's are read-only
+    for end, place in enumerate((source, target)):
+        place[unknown[end]] = of_row[end::2][unknown[end][rows]]
     first = ~names.duplicated().to_numpy()
     stubs = names[first]
     bare = _without_zeros(contacts[schema.CONTACT_ID])
@@ -72,7 +86,7 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> p
         {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()}, index=index, dtype="str"
     )
     added[schema.STUB] = True
-    return _stacked(contacts, added)
+    return _stacked(contacts, added), (source, target)
 
 
 def _without_zeros(ids: pd.Series) -> dict[str, str]:
@@ -119,21 +133,27 @@ def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
     return stacked
 
 
-def merged(referrals: pd.DataFrame, ids: pd.Index, told: Told) -> pd.DataFrame:
+def merged(referrals: pd.DataFrame, ends: Ends, told: Told) -> tuple[pd.DataFrame, Ends]:
     """Merge rows of the same pair into the first of them, with the earliest date and the number of rows.
 
     Parameters
     ----------
     referrals
-        Rows whose ends are all in ``ids``.
+        Rows of referrals.
+    ends
+        Positions of the referrers and of the referred of each row.
+
+    Returns
+    -------
+    Both without the rows that were merged away.
     """
     referrals = _with_dates_and_counts(referrals)
-    source, target = places(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
-    pair = source.astype(np.int64) * len(ids) + target
+    source, target = ends
+    pair = (source.astype(np.int64) << PLACE_BITS) + target
     order = np.argsort(pair, kind="stable")
     opens = np.flatnonzero(np.diff(pair[order], prepend=-1))
     if len(opens) == len(pair):
-        return referrals
+        return referrals, ends
     first = np.repeat(order[opens], np.diff(opens, append=len(order)))
     again = np.sort(order[order != first])
     home = np.empty(len(order), dtype=np.int64)
@@ -146,10 +166,11 @@ def merged(referrals: pd.DataFrame, ids: pd.Index, told: Told) -> pd.DataFrame:
     read = np.where(known, np.where(known, earliest, 0).astype("datetime64[s]"), np.datetime64("NaT", "s"))
     total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
     rank = np.argsort(order[opens])
-    kept = referrals.iloc[np.sort(order[opens])].copy()
+    stays = np.sort(order[opens])
+    kept = referrals.iloc[stays].copy()
     kept[schema.REFERRED_ON] = read[rank].astype("datetime64[s]")
     kept[schema.COUNT] = total[rank]
-    return kept
+    return kept, (source[stays], target[stays])
 
 
 def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:

@@ -145,6 +145,8 @@ def _identities(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]:
     if schema.EMAIL in contacts.columns:
         found.append((schema.EMAIL, "e-mail", contacts[schema.EMAIL].str.lower()))
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
-        both = contacts[schema.NAME].str.lower() + "\n" + contacts[schema.ORGANIZATION]
+        name = contacts[schema.NAME].str.lower()
+        shared = name.isin(name[name.duplicated().to_numpy()].dropna().unique()).to_numpy()
+        both = name.where(shared) + "\n" + contacts[schema.ORGANIZATION].where(shared)
         found.append((schema.NAME, "name and organization", both))
     return found

@@ -61,37 +61,85 @@ def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
     InputError
         If it is empty, binary, or its rows do not fit its header; all rows that do not are named.
     """
-    text = decoded(data, label)
-    shape = find_shape(text[:SAMPLE], known_names() | {schema.folded(k) for k in known})
-    body = text[shape.offset :]
-    if not body.strip():
+    data = as_utf8(data, label)
+    sample = data[:SAMPLE].decode(errors="ignore")
+    shape = find_shape(sample, known_names() | {schema.folded(k) for k in known})
+    body = Body(data, len(sample[: shape.offset].encode()), _without_last_ends(data))
+    if not body.text(SAMPLE).strip() and not body.text().strip():
         raise InputError(f"{label}: the file is empty; expected a header and rows")
-    end = LINE_END.search(body)
-    width = body.count(shape.delimiter, 0, end.start() if end else len(body)) + 1
+    end = LINE_END.search(header := body.text(SAMPLE))
+    width = header.count(shape.delimiter, 0, end.start() if end else len(header)) + 1
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
     cells = _parsed(body, shape, label)
     return _with_header(cells, shape, body, label)
 
 
-def decoded(data: bytes, label: str) -> str:
-    """Decode a text by its byte-order mark, as UTF-8, as UTF-16 without a mark, or as cp1252.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The part of a text that is a table, in UTF-8, never copied while it need not be.
+
+    Parameters
+    ----------
+    data
+        The whole text.
+    start, end
+        Where the header begins and the last row ends, in bytes.
+    """
+
+    data: bytes
+    start: int
+    end: int
+
+    def has(self, mark: bytes) -> bool:
+        """Tell whether some bytes are in it."""
+        return self.data.find(mark, self.start, self.end) >= 0
+
+    def text(self, most: int | None = None) -> str:
+        """Give it, or its beginning, as text."""
+        end = len(self.data) if most is None else self.start + most
+        return self.data[self.start : end].decode(errors="ignore")
+
+    @property
+    def view(self) -> memoryview:
+        """Its bytes."""
+        return memoryview(self.data)[self.start : max(self.start, self.end)]
+
+
+def as_utf8(data: bytes, label: str) -> bytes:
+    """Give a text in UTF-8, whatever it was in: by its byte-order mark, UTF-8, UTF-16 without a mark, or cp1252.
 
     Raises
     ------
     InputError
         If it is empty or not text.
     """
-    if not data.strip():
+    if not data[:SAMPLE].strip() and not data.strip():
         raise InputError(f"{label}: the file is empty; expected a header and rows")
-    encoding = _encoding(data)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\x00" in text:
+    if not data.isascii() or b"\x00" in data:
+        data = _guessed(data).encode()
+    if b"\x00" in data:
         raise InputError(f"{label}: this is not a text table (it holds zero bytes); expected CSV or TSV")
-    return text
+    return data
+
+
+def _without_last_ends(data: bytes) -> int:
+    end = len(data)
+    while end and data[end - 1] in b"\r\n":
+        end -= 1
+    return end
+
+
+def decoded(data: bytes, label: str) -> str:
+    """Give a text as Python has it; how it is decoded, and what is refused, see ``as_utf8``."""
+    return as_utf8(data, label).decode()
+
+
+def _guessed(data: bytes) -> str:
+    try:
+        return data.decode(_encoding(data))
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _encoding(data: bytes) -> str:
@@ -142,7 +190,7 @@ def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]
     return rows
 
 
-def _parsed(body: str, shape: Shape, label: str) -> pd.DataFrame:
+def _parsed(body: Body, shape: Shape, label: str) -> pd.DataFrame:
     """Parse with arrow, which is the fastest but strict; then with pandas, which pads; then row by row."""
     import pyarrow as pa
 
@@ -156,17 +204,17 @@ def _parsed(body: str, shape: Shape, label: str) -> pd.DataFrame:
         return _parsed_slowly(body, shape, label, unclosed="EOF inside string" in str(error))
 
 
-def _parsed_by_arrow(body: str, shape: Shape) -> pd.DataFrame:
+def _parsed_by_arrow(body: Body, shape: Shape) -> pd.DataFrame:
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    first = next(iter(_first_rows(_lines(body[:SAMPLE]), shape.delimiter)), ([], 0))[0]
+    first = next(iter(_first_rows(_lines(body.text(SAMPLE)), shape.delimiter)), ([], 0))[0]
     names = [str(place) for place in range(len(first))]
     table = arrow.read_csv(
-        pa.BufferReader(body.rstrip("\r\n").encode()),
+        pa.BufferReader(pa.py_buffer(body.view)),
         read_options=arrow.ReadOptions(column_names=names, block_size=1 << 22),
         parse_options=arrow.ParseOptions(
-            delimiter=shape.delimiter, newlines_in_values='"' in body, ignore_empty_lines=False
+            delimiter=shape.delimiter, newlines_in_values=body.has(b'"'), ignore_empty_lines=False
         ),
         convert_options=arrow.ConvertOptions(
             column_types=dict.fromkeys(names, pa.large_string()),
@@ -179,9 +227,9 @@ def _parsed_by_arrow(body: str, shape: Shape) -> pd.DataFrame:
     return table.to_pandas(types_mapper={pa.large_string(): text}.get)  # type: ignore[no-any-return]
 
 
-def _parsed_by_pandas(body: str, delimiter: str) -> pd.DataFrame:
+def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
     return pd.read_csv(
-        io.BytesIO(body.encode()),
+        io.BytesIO(memoryview(body.data)[body.start :]),
         sep=delimiter,
         header=None,
         dtype="str",
@@ -192,9 +240,9 @@ def _parsed_by_pandas(body: str, delimiter: str) -> pd.DataFrame:
     )
 
 
-def _parsed_slowly(body: str, shape: Shape, label: str, *, unclosed: bool) -> pd.DataFrame:
+def _parsed_slowly(body: Body, shape: Shape, label: str, *, unclosed: bool) -> pd.DataFrame:
     """Read rows one by one, to name every row that is longer than the header; empty cells at the end are cut."""
-    reader = csv.reader(_lines(body), delimiter=shape.delimiter)
+    reader = csv.reader(_lines(body.text()), delimiter=shape.delimiter)
     rows: list[list[str | None]] = []
     problems = []
     before = last = 0
@@ -218,22 +266,23 @@ def _parsed_slowly(body: str, shape: Shape, label: str, *, unclosed: bool) -> pd
     return pd.DataFrame(rows, dtype="str")
 
 
-def _with_header(cells: pd.DataFrame, shape: Shape, body: str, label: str) -> Raw:
+def _with_header(cells: pd.DataFrame, shape: Shape, body: Body, label: str) -> Raw:
     lines = shape.line + _lines_before(cells, body)
     frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
     frame.columns = pd.Index(unique_names(names))
     used = [bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)]
     frame = frame.loc[:, used]
-    if "'" in body:
+    if body.has(b"'"):
         frame = without_apostrophes(frame)
     return Raw(frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame, label)
 
 
-def _lines_before(cells: pd.DataFrame, body: str) -> np.ndarray:
+def _lines_before(cells: pd.DataFrame, body: Body) -> np.ndarray:
     """Lines before each row: as many as rows, and the line ends inside quoted cells."""
     before = np.arange(len(cells), dtype=np.int64)
-    if '"' not in body or ("\r" not in body and body.rstrip("\n").count("\n") + 1 == len(cells)):
+    line_ends = body.data.count(b"\n", body.start, body.end)
+    if not body.has(b'"') or (not body.has(b"\r") and line_ends + 1 == len(cells)):
         return before
     inside = np.zeros(len(cells), dtype=np.int64)
     for name in cells.columns:

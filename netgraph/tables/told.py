@@ -81,22 +81,19 @@ class Told:
         same = beside is None or spot >> LINE_BITS == beside >> LINE_BITS
         return words if same else f"{words} of {file.label}"
 
-    def spots(self, spots: NDArray[np.int64], beside: NDArray[np.int64]) -> NDArray[np.object_]:
+    def spots(self, spots: NDArray[np.int64], beside: NDArray[np.int64]) -> pd.Series:
         """Say where many rows are, as ``spot`` does for one."""
-        units = np.array([f"{file.unit} " for file in self.files], dtype=object)
-        files = np.array([f" of {file.label}" for file in self.files], dtype=object)
         number, lines = spots >> LINE_BITS, spots & ((1 << LINE_BITS) - 1)
-        words = units[number] + lines.astype("str").astype(object)
+        words = _at([f"{file.unit} " for file in self.files], number) + pd.Series(lines).astype("str")
         apart = number != beside >> LINE_BITS
-        words[apart] += files[number[apart]]
-        return np.asarray(words, dtype=object)
+        return words.mask(apart, words + _at([f" of {file.label}" for file in self.files], number))
 
     def tell(
         self,
         code: str,
         rows: pd.Series,
         column: str,
-        messages: str | Sequence[str] | NDArray[np.object_],
+        messages: str | Sequence[str] | pd.Series,
         *,
         severity: Severity | None = None,
     ) -> None:
@@ -112,17 +109,18 @@ class Told:
         if rows.empty:
             return
         how = schema.ISSUE_SEVERITY[code] if severity is None else severity
-        said = [messages] * len(rows) if isinstance(messages, str) else list(messages)
+        every = np.zeros(len(rows), dtype=np.int64)
+        said = _at([messages], every) if isinstance(messages, str) else pd.Series(messages, dtype="str")
         spots = rows.index.to_numpy().astype(np.int64)
         self.tables.append(
             pd.DataFrame(
                 {
-                    schema.CODE: code,
-                    schema.SEVERITY: how,
+                    schema.CODE: _at([code], every),
+                    schema.SEVERITY: _at([how], every),
                     schema.TABLE: self.named(spots),
                     schema.LINE: spots & ((1 << LINE_BITS) - 1),
-                    schema.COLUMN: column,
-                    schema.VALUE: rows.to_numpy(dtype=object, na_value=""),
+                    schema.COLUMN: _at([column], every),
+                    schema.VALUE: rows.reset_index(drop=True).astype("str").fillna(""),
                     schema.MESSAGE: said,
                 }
             )
@@ -141,10 +139,9 @@ class Told:
         else:
             self.tell(code, rows, column, messages)
 
-    def named(self, spots: NDArray[np.int64]) -> NDArray[np.object_]:
+    def named(self, spots: NDArray[np.int64]) -> pd.Series:
         """What issues call the tables that rows are in."""
-        names = np.array([self.table(number) for number in range(len(self.files))], dtype=object)
-        return np.asarray(names[spots >> LINE_BITS], dtype=object)
+        return _at([self.table(number) for number in range(len(self.files))], spots >> LINE_BITS)
 
     def _cell(self, spot: int, column: str) -> str:
         file = self.files[spot >> LINE_BITS]
@@ -186,10 +183,16 @@ def quoted(value: object) -> str:
     return repr(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
 
 
-def all_quoted(cells: pd.Series) -> NDArray[np.object_]:
+def all_quoted(cells: pd.Series) -> pd.Series:
     """Repeat many cells in messages, as ``quoted`` does for one; only unusual ones are looked at singly."""
-    shown = cells.to_numpy(dtype=object)
-    plain = cells.str.fullmatch(PLAIN).to_numpy(dtype=bool)
+    shown = cells.reset_index(drop=True)
+    plain = shown.str.fullmatch(PLAIN).to_numpy(dtype=bool)
     words = "'" + shown + "'"
-    words[~plain] = [quoted(value) for value in shown[~plain]]
-    return np.asarray(words, dtype=object)
+    if not plain.all():
+        words[~plain] = pd.array([quoted(value) for value in shown[~plain]], dtype="str")
+    return words
+
+
+def _at(words: Sequence[str], place: NDArray[np.int64]) -> pd.Series:
+    """Words at places, in arrow's memory: a message a row would be millions of Python strings."""
+    return pd.Series(pd.array(list(words), dtype="str").take(place))
