@@ -6,7 +6,7 @@ import contextlib
 import copy
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from netgraph.links import Flags, Ints
 
+    Options = ParamSpec("Options")
     Fact = TypeVar("Fact")
 
 
@@ -271,15 +272,19 @@ class ReferralNetwork:
         return f"{len(self):,} contacts, {len(self._links.source):,} referrals, {day}"
 
 
-def remembered(fact: Callable[[ReferralNetwork], Fact]) -> Callable[[ReferralNetwork], Fact]:
-    """Compute a fact of a network once and keep it with the network."""
+def remembered(
+    fact: Callable[Concatenate[ReferralNetwork, Options], Fact],
+) -> Callable[Concatenate[ReferralNetwork, Options], Fact]:
+    """Compute a fact of a network once, for each choice of its options, and keep it with the network."""
 
     @functools.wraps(fact)
-    def recall(net: ReferralNetwork) -> Fact:
+    def recall(net: ReferralNetwork, /, *args: Options.args, **options: Options.kwargs) -> Fact:
         facts = net._facts  # noqa: SLF001 - the memory is the network's, its key is the function
-        if fact not in facts:
-            facts[fact] = fact(net)
-        return facts[fact]  # type: ignore[no-any-return]
+        wanted = {name: value for name, value in options.items() if value}  # what is off is the default
+        key = (fact, args, *sorted(wanted.items())) if args or wanted else fact
+        if key not in facts:
+            facts[key] = fact(net, *args, **options)
+        return facts[key]  # type: ignore[no-any-return]
 
     return recall
 

@@ -39,6 +39,7 @@ def test_csv_made_by_column_is_what_pandas_writes_by_row(monkeypatch: pytest.Mon
     table = pd.concat([table, table.iloc[:100]])
     by_row = writing.csv_bytes(table)
     monkeypatch.setattr(writing, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(writing, "BLOCK", 700)
     assert writing.csv_bytes(table) == by_row
 
 

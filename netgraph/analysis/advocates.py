@@ -9,6 +9,7 @@ from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import metrics
 from netgraph.analysis.ordering import ordered
+from netgraph.analysis.structure import reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None) -> pd.DataFrame:
+def advocates(
+    net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None, exact: bool = False
+) -> pd.DataFrame:
     """Answer who the advocates are: everybody who made a referral, the most productive first.
 
     Parameters
@@ -27,6 +30,9 @@ def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None 
         Column to order by, largest or newest first; ties by ``contact_id`` (those of credit by reach first).
     top
         Keep the first rows only.
+    exact
+        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
+        else it is estimated there, and the notes say so.
 
     Returns
     -------
@@ -46,13 +52,13 @@ def advocates(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None 
     many of their referrals were met (empirical Bayes). They describe what happened; none says that who led
     to many will again, and all miss whom you did not write down. Near linear in contacts and referrals.
     """
-    table = metrics(net)
+    table = metrics(net, exact=exact)
     table = table[table[schema.REFERRALS_MADE] > 0]
     table = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS]]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]
     answer = ordered(table, keys, schema.CONTACT_ID, top=top)
     prior = conversion(net).prior
-    answer.attrs["notes"] = [prior.note] if prior else []
+    answer.attrs["notes"] = [*([prior.note] if prior else []), *reach(net, exact=exact).notes]
     return answer
 
 

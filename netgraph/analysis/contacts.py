@@ -8,6 +8,7 @@ from netgraph import schema
 from netgraph.analysis.advocates import advocate_notes
 from netgraph.analysis.metrics import metrics
 from netgraph.analysis.ordering import first_rows, ordered
+from netgraph.analysis.structure import reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-def contacts(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
+def contacts(
+    net: ReferralNetwork, *, by: str | None = None, top: int | None = None, exact: bool = False
+) -> pd.DataFrame:
     """Answer who everybody is: standing, chance of a referral, introducer, and an advocate's numbers.
 
     Parameters
@@ -26,6 +29,9 @@ def contacts(net: ReferralNetwork, *, by: str | None = None, top: int | None = N
         Column to order by; default: as in the contacts table, stubs last in order of appearance.
     top
         Keep the first rows only.
+    exact
+        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
+        else it is estimated there, and the notes say so.
 
     Returns
     -------
@@ -43,7 +49,7 @@ def contacts(net: ReferralNetwork, *, by: str | None = None, top: int | None = N
     curve. It assumes that silence means the same for everybody; who told you when they will write is
     better judged by that. Near linear in contacts and referrals.
     """
-    table = metrics(net)[list(schema.CONTACT_COLUMNS)]
+    table = metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
     answer = first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
-    answer.attrs["notes"] = advocate_notes(net)
+    answer.attrs["notes"] = [*advocate_notes(net), *reach(net, exact=exact).notes]
     return answer

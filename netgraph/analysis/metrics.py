@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
 
 @remembered
-def metrics(net: ReferralNetwork) -> pd.DataFrame:
+def metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     """Every number of every contact.
+
+    Parameters
+    ----------
+    net
+        The network.
+    exact
+        Whether to refuse estimates of reach, see ``structure.reach``.
 
     Returns
     -------
@@ -32,7 +39,7 @@ def metrics(net: ReferralNetwork) -> pd.DataFrame:
 
     Notes
     -----
-    Cost near linear in contacts and referrals, see ``kernels.reach`` for the exception.
+    Cost near linear in contacts and referrals; see ``structure.reach`` for what bounds the exception.
     """
     shares = conversion(net)
     columns: dict[str, Any] = {
@@ -41,17 +48,17 @@ def metrics(net: ReferralNetwork) -> pd.DataFrame:
         schema.CONVERSION_HIGH: shares.high,
         schema.EVIDENCE: pd.array(shares.evidence, dtype="str"),
     }
-    table = core_metrics(net)
+    table = core_metrics(net, exact=exact)
     columns |= {name: table[name] for name in table.columns}
     return pd.DataFrame({n: columns[n] for n in (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)}, copy=False)
 
 
 @remembered
-def core_metrics(net: ReferralNetwork) -> pd.DataFrame:
+def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     """The metrics but for conversion, which alone needs scipy."""
     who, links, forest = people(net), net.links, net.forest
     lost, met = only_through(net), referrals_met(net)
-    reached, code_chance = reach(net), standing(net)
+    reached, code_chance = reach(net, exact=exact), standing(net)
     worth = credit(net)
     quiet_since = last_known(net)
     columns: dict[str, object] = {

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 NO_SOURCE = "Some first contacts have no source: they are the row without one."
 
 
-def sources(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None) -> pd.DataFrame:
+def sources(
+    net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None, exact: bool = False
+) -> pd.DataFrame:
     """Answer which sources of first contacts led on.
 
     Parameters
@@ -31,6 +33,9 @@ def sources(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = 
         Column to order by; ties by source.
     top
         Keep the first rows only.
+    exact
+        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
+        else it is estimated there, and the notes say so.
 
     Returns
     -------
@@ -49,12 +54,12 @@ def sources(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = 
     A person reached from two sources counts in both. Few first contacts a source say little: look at
     ``contacts`` before you believe the rest.
     """
-    who, table = people(net), core_metrics(net)
+    who, table = people(net), core_metrics(net, exact=exact)
     first = net.forest.first
     code, names = pd.factorize(values(who.table, schema.SOURCE)[first], use_na_sentinel=False)
     group = np.full(len(net), -1, dtype=np.int32)
     group[first] = code
-    total = group_reach(net, group, len(names))
+    total = group_reach(net, group, len(names), exact=exact)
     size = np.bincount(code, minlength=len(names))
 
     def added(column: pd.Series | np.ndarray) -> np.ndarray:
@@ -72,5 +77,6 @@ def sources(net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = 
         }
     )
     answer = ordered(answer, [by], schema.SOURCE, top=top)
-    answer.attrs["notes"] = [NO_SOURCE] if pd.Series(names, dtype="str").isna().any() else []
+    unknown = [NO_SOURCE] if pd.Series(names, dtype="str").isna().any() else []
+    answer.attrs["notes"] = [*unknown, *total.notes]
     return answer

@@ -15,36 +15,74 @@ from netgraph.network import ReferralNetwork, remembered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.links import Flags, Ints
+    from netgraph.links import Adjacency, Flags, Ints
 
     Longs = NDArray[np.signedinteger[Any]]
 
 UNLIMITED: Final = np.iinfo(np.int64).max
+LOOKS: Final = 100_000_000
+"""People that the exact search looks at before it gives up: seconds. A million contacts usually take 5 million."""
+SKETCH: Final = 256
+"""Numbers that a sketch keeps; sets smaller than that are counted exactly all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What each contact can reach along referrals, themselves not counted; int64[n] each."""
+    """What each contact can reach along referrals, themselves not counted; int64[n] each.
+
+    Parameters
+    ----------
+    people, organizations, decision_makers
+        How many.
+    estimated
+        Of how many contacts any of these is an estimate.
+    """
 
     people: Longs
     organizations: Longs
     decision_makers: Longs
+    estimated: int = 0
+
+    @property
+    def notes(self) -> list[str]:
+        """Say so where there are estimates, and how good they are."""
+        if not self.estimated:
+            return []
+        error = 100 / np.sqrt(SKETCH - 2)
+        note = (
+            f"Reach, organizations and decision makers of {self.estimated:,} contacts are estimates where they are "
+            f"{SKETCH} or more (bottom-{SKETCH} sketches, standard error {error:.1f} %): counting them all one by one "
+            f"looks at more than {LOOKS:,} people. exact=True (--exact) does it nevertheless."
+        )
+        return [note]
 
 
 @remembered
-def reach(net: ReferralNetwork) -> Reach:
-    """Count everybody's reach exactly: strong components first, then the graph of components."""
+def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
+    """Count everybody's reach: strong components first, then the graph of components.
+
+    Parameters
+    ----------
+    net
+        The network.
+    exact
+        Whether to count one by one even where that takes quadratic time, in large graphs that are dense
+        and deep; else who is not counted after ``LOOKS`` looks is estimated by a sketch.
+    """
+    if exact and not reach(net).estimated:
+        return reach(net)
     who, component = people(net), _components(net)
     nobody = np.full(net.links.size, -1, dtype=np.int32)
-    total = _reach_with_groups(net, nobody, 0)
+    total, estimated = _reach_with_groups(net, nobody, 0, exact=exact)
     return Reach(
         people=total.people[component] - 1,
         organizations=total.organizations[component] - (who.organization >= 0),
         decision_makers=total.decision_makers[component] - who.decides,
+        estimated=int(estimated[component].sum()),
     )
 
 
-def group_reach(net: ReferralNetwork, group: Ints, groups: int) -> Reach:
+def group_reach(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool = False) -> Reach:
     """Count what groups of contacts reach together, their members counted.
 
     Parameters
@@ -55,13 +93,21 @@ def group_reach(net: ReferralNetwork, group: Ints, groups: int) -> Reach:
         int32[n], the group of each contact, -1 for none.
     groups
         Number of groups.
+    exact
+        Whether to refuse estimates, see ``reach``.
 
     Returns
     -------
     int64[groups] each.
     """
-    total = _reach_with_groups(net, group, groups)
-    return Reach(*(getattr(total, part)[-groups:] for part in ("people", "organizations", "decision_makers")))
+    total, estimated = _reach_with_groups(net, group, groups, exact=exact)
+    members = len(estimated) - groups
+    return Reach(
+        total.people[members:],
+        total.organizations[members:],
+        total.decision_makers[members:],
+        int(estimated[members:].sum()),
+    )
 
 
 @remembered
@@ -70,8 +116,8 @@ def _components(net: ReferralNetwork) -> Ints:
     return kernels.strong_components(out.start, out.neighbour)
 
 
-def _reach_with_groups(net: ReferralNetwork, group: Ints, groups: int) -> Reach:
-    """Count what every strong component and then every group reaches, itself counted.
+def _reach_with_groups(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool) -> tuple[Reach, Flags]:
+    """Count what every strong component and then every group reaches, itself counted; tell which are estimates.
 
     A group is one more node above all components, with an edge to each of its members.
     """
@@ -96,9 +142,30 @@ def _reach_with_groups(net: ReferralNetwork, group: Ints, groups: int) -> Reach:
         labels.start,
         labels.neighbour,
         len(who.organizations),
-        UNLIMITED,
+        UNLIMITED if exact else LOOKS,
     )
-    return Reach(people=reached, organizations=distinct, decision_makers=deciding)
+    found = Reach(people=reached, organizations=distinct, decision_makers=deciding)
+    left = reached < 0
+    return (_sketched(found, condensed, labels, net), left) if left.any() else (found, left)
+
+
+def _sketched(found: Reach, condensed: Adjacency, labels: Adjacency, net: ReferralNetwork) -> Reach:
+    """Fill in by sketches what was not counted."""
+    who, component = people(net), _components(net)
+    count, n = len(condensed.start) - 1, net.links.size
+    everybody = np.arange(n, dtype=np.int32)
+    persons = adjacency(component, everybody, count)
+    deciders = adjacency(component[who.decides], everybody[who.decides], count)
+
+    def fill(known: Longs, items: Adjacency, size: int) -> Longs:
+        about, _ = kernels.sketched(*condensed[:2], items.start, items.neighbour, size, SKETCH)
+        return np.where(known < 0, about, known)
+
+    return Reach(
+        people=fill(found.people, persons, n),
+        organizations=fill(found.organizations, labels, len(who.organizations)),
+        decision_makers=fill(found.decision_makers, deciders, n),
+    )
 
 
 @dataclass(frozen=True, slots=True)

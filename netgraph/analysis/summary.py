@@ -12,6 +12,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
+from netgraph.analysis.structure import reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ class Summary:
     as_of: pd.Timestamp | None
 
 
-def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS) -> Summary:
+def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = False) -> Summary:
     """Answer how the search stands: counts, top connectors, dead ends, organizations, issues.
 
     Parameters
@@ -72,17 +73,21 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS) -> Summary:
         The network.
     top
         Rows of each table.
+    exact
+        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
+        else it is estimated there, and the notes say so.
     """
-    table = core_metrics(net)
+    table = core_metrics(net, exact=exact)
     made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
     dead = dead_ends(net)
+    rests = [STRUCTURE_ONLY] if STRUCTURE_ONLY in dead.attrs["notes"] else [curve(net).note]
     return Summary(
         counts=_counts(net, dead_end_branches=len(dead)),
         advocates=ordered(made, [schema.CREDIT, schema.REACH], schema.CONTACT_ID, top=top),
         dead_ends=dead.iloc[:top],
         organizations=organizations(net, top=top),
         issues=issue_counts(net),
-        notes=[STRUCTURE_ONLY] if STRUCTURE_ONLY in dead.attrs["notes"] else [curve(net).note],
+        notes=[*rests, *reach(net, exact=exact).notes],
         as_of=net.as_of_date,
     )
 

@@ -78,14 +78,17 @@ def reading(args: Namespace) -> dict[str, Any]:
     return {name: getattr(args, name) for name in names} | {"columns": dict(args.columns or ())}
 
 
-def overview(net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0) -> Answer:
+def overview(
+    net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0, exact: bool = False
+) -> Answer:
     """The summary of a network as an answer."""
     from netgraph import analysis
     from netgraph.cli.answers import Answer
     from netgraph.privacy import suppress_small
 
     with working("answering"):
-        found = analysis.summary(net) if top is None else analysis.summary(net, top=top)
+        most = {} if top is None else {"top": top}
+        found = analysis.summary(net, exact=exact, **most)
     tables = {
         "advocates": found.advocates,
         "dead_ends": found.dead_ends,

@@ -107,6 +107,11 @@ HIDING: Final = (
         help="a secret text: with it pseudonyms stay the same as the tables grow",
     ),
 )
+EXACT: Final = option(
+    "--exact",
+    action="store_true",
+    help="count reach one by one even where only estimates are quick (large, dense, deep networks)",
+)
 MIN_CELL: Final = option(
     "--min-cell",
     type=whole(0),

@@ -9,6 +9,7 @@ from netgraph import schema
 from netgraph.cli.loading import SHOWN, WHO, network, overview, reading
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.options import (
+    EXACT,
     FORMAT,
     HIDING,
     MIN_CELL,
@@ -81,7 +82,7 @@ def summarize(args: Namespace) -> int:
     from netgraph.cli.answers import give, prepare
 
     prepare(args)
-    give(overview(network(args), args.top, min_cell=args.min_cell), args)
+    give(overview(network(args), args.top, min_cell=args.min_cell, exact=args.exact), args)
     return 0
 
 
@@ -183,10 +184,10 @@ VERBS: Final = {
             "summary",
             "How the search stands, on one screen",
             summarize,
-            (*READING, TOP, FORMAT, OUTPUT, *HIDING, MIN_CELL),
+            (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL),
         ),
-        question("contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS),
-        question("advocates", "Who leads to others", ADVOCATES),
+        question("contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS, EXACT),
+        question("advocates", "Who leads to others", ADVOCATES, EXACT),
         question("dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS),
         question(
             "organizations", "Which organizations are reached, and through whom", schema.LOSS_COLUMNS, LOSE
@@ -201,7 +202,7 @@ VERBS: Final = {
         question(
             "paths", "Through whom somebody can be reached", schema.PATH_COLUMNS, TO, how_many(3, "chains")
         ),
-        question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS),
+        question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
         question(
             "agenda", "What to do next, and what is overdue", schema.AGENDA_COLUMNS, LANDED, HOURS, *LIMITS
         ),

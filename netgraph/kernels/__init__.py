@@ -11,6 +11,7 @@ from netgraph.kernels.fans import wedge_middles, wedge_needs
 from netgraph.kernels.grouping import grouped
 from netgraph.kernels.introduction import branch_max, branch_sum, introduce, nearest_above
 from netgraph.kernels.reach import reach
+from netgraph.kernels.sketch import sketched
 
 __all__ = [
     "branch_max",
@@ -24,6 +25,7 @@ __all__ = [
     "nested_intervals",
     "reach",
     "reachable",
+    "sketched",
     "strong_components",
     "weak_components",
     "wedge_middles",

@@ -1,0 +1,160 @@
+"""Reach where counting one by one would take too long: sketches, how good they are, and how to refuse them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import netgraph as ng
+from netgraph import kernels, schema
+from netgraph.analysis import structure
+from netgraph.cli import main
+from netgraph.kernels.compiled import COMPILE_FROM
+from netgraph.links import adjacency
+from netgraph.simulation import shape, simulate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.links import Ints
+
+WAYS = pytest.mark.parametrize("way", ["python", "compiled"])
+COUNTED = [schema.REACH, schema.ORGANIZATIONS_REACHED, schema.DECISION_MAKERS_REACHED]
+
+
+def sketched(way: str, source: Ints, target: Ints, owner: Ints, n: int, k: int) -> Ints:
+    """Counts by sketches: item ``i`` is at node ``owner[i]``."""
+    out = adjacency(source, target, n)
+    items = adjacency(owner, np.arange(len(owner), dtype=np.int32), n)
+    run = getattr(kernels.sketched, way)
+    count: Ints = run(*out[:2], items.start, items.neighbour, len(owner), k)[0]
+    return count
+
+
+def counted(source: Ints, target: Ints, owner: Ints, n: int) -> list[int]:
+    """The same by plain search."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(n))
+    graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
+    return [int(np.isin(owner, [*nx.descendants(graph, v), v]).sum()) for v in range(n)]
+
+
+@WAYS
+@given(st.integers(1, 9), st.data())
+@settings(max_examples=60)
+def test_sets_smaller_than_a_sketch_are_counted_exactly(way: str, n: int, data: st.DataObject) -> None:
+    pairs = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda p: p[0] > p[1])
+    edges = data.draw(st.lists(pairs, max_size=20)) if n > 1 else []
+    ends = np.array(edges, dtype=np.int32).reshape(-1, 2)
+    owner = np.array(data.draw(st.lists(st.integers(0, n - 1), max_size=20)), dtype=np.int32)
+    found = sketched(way, ends[:, 0], ends[:, 1], owner, n, 32)
+    assert found.tolist() == counted(ends[:, 0], ends[:, 1], owner, n)
+
+
+@WAYS
+def test_large_sets_are_estimated_within_three_standard_errors(way: str) -> None:
+    """A line of 400 nodes with ten items each, crossed by shortcuts; the last reaches all 4,000."""
+    n, k = 400, 64
+    random = np.random.default_rng(1)
+    later = np.arange(1, n)
+    source = np.concatenate([later, later]).astype(np.int32)
+    target = np.concatenate([later - 1, random.integers(0, later)]).astype(np.int32)
+    owner = np.repeat(np.arange(n, dtype=np.int32), 10)
+    found = sketched(way, source, target, owner, n, k)
+    true = 10 * np.arange(1, n + 1)
+    exact = true < k
+    assert (found[exact] == true[exact]).all()
+    assert (np.abs(found[~exact] / true[~exact] - 1) < 3 / np.sqrt(k - 2)).all()
+    assert (found[~exact] != true[~exact]).any()  # they are estimates
+
+
+def test_sketches_that_nobody_waits_for_leave_the_memory() -> None:
+    """A line of 30,000 nodes never has more than a few sketches in store."""
+    n, k = 30_000, 64
+    later = np.arange(1, n, dtype=np.int32)
+    out = adjacency(later, later - 1, n)
+    items = adjacency(np.arange(n, dtype=np.int32), np.arange(n, dtype=np.int32), n)
+    _, most = kernels.sketched(*out[:2], items.start, items.neighbour, n, k)
+    assert most < 2_000 < n
+
+
+def dense(n: int) -> ng.ReferralNetwork:
+    """A dense, deep network with organizations and decision makers."""
+    net = shape("dag", n)
+    contacts = net.contacts.assign(
+        **{
+            schema.ORGANIZATION: pd.Series([f"Firm {i % 997}" for i in range(n)], index=net.contacts.index),
+            schema.DECISION_MAKER: pd.array(np.arange(n) % 3 == 0),
+        }
+    )
+    return ng.ReferralNetwork(contacts, net.referrals)
+
+
+def test_beyond_the_budget_reach_is_estimated_said_and_can_be_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    exact = ng.contacts(dense(3_000))
+    assert not any("estimates" in note for note in exact.attrs["notes"])
+    monkeypatch.setattr(structure, "LOOKS", 5_000)
+    net = dense(3_000)
+    about = ng.contacts(net)
+    assert any("standard error 6.3 %" in note for note in about.attrs["notes"])
+    for column in COUNTED:
+        small = exact[column] < structure.SKETCH - 1
+        assert (about[column] == exact[column])[small].all()
+        off = np.abs(about[column] / exact[column].clip(lower=1) - 1)[~small]
+        assert 0 < off.mean() < 0.15, column
+    refused = ng.contacts(net, exact=True)
+    pd.testing.assert_frame_equal(refused, exact)
+    assert refused.attrs["notes"] == exact.attrs["notes"]
+    assert any("estimates" in note for note in ng.summary(net).notes)
+    assert not any("estimates" in note for note in ng.summary(net, exact=True).notes)
+    assert any("estimates" in note for note in ng.sources(net).attrs["notes"])
+    assert ng.sources(net, exact=True)[schema.REACH].tolist() == [2_999 - net.forest.first.sum() + 1]
+
+
+def test_what_is_small_is_the_same_with_and_without_exact() -> None:
+    net = simulate(300, seed=3)
+    pd.testing.assert_frame_equal(ng.advocates(net), ng.advocates(net, exact=True))
+
+
+def test_the_command_says_what_it_estimates_and_counts_when_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from netgraph.tables import write_tables
+
+    write_tables(dense(2_000), tmp_path / "in")
+    monkeypatch.setattr(structure, "LOOKS", 1_000)
+    words = ["advocates", str(tmp_path / "in"), "--format", "csv", "--top", "3"]
+    assert main(words) == 0
+    about = capsys.readouterr()
+    assert "note: Reach, organizations and decision makers of" in about.err
+    assert main([*words, "--exact"]) == 0
+    told = capsys.readouterr()
+    assert "estimates" not in told.err
+    assert about.out != told.out
+
+
+def test_compiled_numbers_are_those_of_plain_search_at_thirty_thousand() -> None:
+    """Beyond the size from which kernels are compiled: reach and only-through of some, by NetworkX."""
+    net = simulate(30_000, seed=5)
+    assert len(net) >= COMPILE_FROM
+    table = ng.contacts(net).set_index(schema.CONTACT_ID)
+    graph = net.graph
+    busiest = table.nlargest(5, schema.REACH).index
+    some = [*busiest, *table.index[:: len(table) // 60]]
+    organization = net.people.set_index(schema.CONTACT_ID)[schema.ORGANIZATION]
+    for one in some:
+        reached = nx.descendants(graph, one)
+        assert table.loc[one, schema.REACH] == len(reached)
+        there = set(organization[list(reached)].dropna()) - {organization[one]}
+        assert table.loc[one, schema.ORGANIZATIONS_REACHED] == len(there)
+    for one in some[:8]:
+        left = net.without([one])
+        assert table.loc[one, schema.EXCLUSIVE_REACH] == len(net) - 1 - len(left)
