@@ -133,7 +133,7 @@ def million(folder: Path) -> Run:
     )
     peer = once(PEERS / "igraph_scipy.py", folder)
     show(
-        "`advocates`, 1,000,000 / igraph + scipy script",
+        "the same / igraph + scipy script giving the same columns",
         "≤ 1/8",
         ours[0] / peer[0],
         seconds(ours[0], peer[0]),
@@ -143,11 +143,17 @@ def million(folder: Path) -> Run:
 
 
 def same(ours: str, theirs: str) -> bool:
-    """Tell whether all columns that both have agree."""
+    """Tell whether all columns agree: whole numbers, dates and text exactly, others to a fit's precision."""
     import io
 
-    one, two = (pd.read_csv(io.StringIO(t)).set_index("contact_id").sort_index() for t in (ours, theirs))
-    return bool(one.index.equals(two.index) and np.array_equal(one[two.columns].to_numpy(), two.to_numpy()))
+    one, two = (pd.read_csv(io.StringIO(t)).set_index("contact_id") for t in (ours, theirs))
+    if set(one.index) != set(two.index):
+        return False
+    two = two.reindex(one.index)  # credits that differ in the last bit may swap two rows
+    numbers = two.select_dtypes("number").columns
+    close = np.allclose(one[numbers], two[numbers], rtol=1e-4, atol=1e-9, equal_nan=True)
+    exact = [c for c in two.columns if c not in numbers or two[c].dtype.kind == "i"]
+    return bool(close and one[exact].equals(two[exact]))
 
 
 def large(folder: Path, at_a_million: Run) -> None:
