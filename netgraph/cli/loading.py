@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
@@ -64,6 +63,8 @@ def network(args: Namespace) -> ReferralNetwork:
 
 def secret(args: Namespace) -> str | None:
     """The key that pseudonyms are made with, or None for one made of the tables."""
+    from pathlib import Path
+
     if args.key_file is None:
         return None
     try:

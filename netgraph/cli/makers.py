@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -14,6 +13,7 @@ from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
     from netgraph.network import ReferralNetwork
 
@@ -25,6 +25,8 @@ SEED: Final = 0
 
 def draw(args: Namespace) -> int:
     """Draw a figure into a file."""
+    from pathlib import Path
+
     from netgraph import plot
     from netgraph.cli.answers import conclude, refuse_overwriting
 
@@ -39,6 +41,8 @@ def draw(args: Namespace) -> int:
 
 def draw_map(args: Namespace) -> int:
     """Write the interactive map."""
+    from pathlib import Path
+
     from netgraph.cli.answers import conclude, refuse_overwriting
     from netgraph.maps import write_map
 
@@ -78,6 +82,8 @@ def _colours(net: ReferralNetwork) -> dict[str, str]:
 
 def make_up(args: Namespace) -> int:
     """Write the tables of a made-up network."""
+    from pathlib import Path
+
     from netgraph.cli.answers import say
     from netgraph.simulation import write_simulated
 
@@ -92,6 +98,8 @@ def make_up(args: Namespace) -> int:
 
 def demonstrate(args: Namespace) -> int:
     """Copy the example tables out, show their summary, write their map."""
+    from pathlib import Path
+
     from netgraph.cli.answers import give, say
     from netgraph.maps import write_map
     from netgraph.simulation import example_folder

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import threading
-import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
 
 PATIENCE: Final = 1.0
@@ -21,6 +20,8 @@ def working(words: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    import threading
+
     done = threading.Event()
     counting = threading.Thread(target=_count, args=(words, done), daemon=True)
     counting.start()
@@ -32,6 +33,8 @@ def working(words: str) -> Iterator[None]:
 
 
 def _count(words: str, done: threading.Event) -> None:
+    import time
+
     began = time.monotonic()
     while not done.wait(PATIENCE):
         sys.stderr.write(f"{CLEARED}{words} … {time.monotonic() - began:.0f} s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -118,6 +117,8 @@ def examine(args: Namespace) -> int:
 
 def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
     """Write what may be the same as files to decide in, unless they are there already."""
+    from pathlib import Path
+
     from netgraph.cli.answers import say
     from netgraph.tables.checking import decision_files
     from netgraph.tables.writing import csv_bytes, write_whole

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-CONTROLS: Final = re.compile(
+CONTROLS: Final = (
     "[\x00-\x1f\x7f-\x9f\xad"  # control characters, terminal escapes among them
     "\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"  # direction marks, separators, invisible ones
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"  # byte order mark, half characters, tags
 )
 """Characters that move a terminal's cursor, turn text around or hide in it."""
 
-MARKDOWN: Final = re.compile(r"[\\`*_\[\]|~]")
+MARKDOWN: Final = r"[\\`*_\[\]|~]"
 HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -24,7 +24,7 @@ def harmless(text: str, *, keep: str = "") -> str:
     >>> print(harmless("Ann\x1b[31m \u202eBob"))
     Ann\x1b[31m \u202eBob
     """
-    return CONTROLS.sub(lambda found: _escape(found[0], keep), text)
+    return re.sub(CONTROLS, lambda found: _escape(found[0], keep), text)
 
 
 def _escape(character: str, keep: str) -> str:
@@ -39,7 +39,7 @@ def markdown(text: str) -> str:
     >>> print(markdown("a|b <img> *c*"))
     a\|b &lt;img&gt; \*c\*
     """
-    escaped = MARKDOWN.sub(lambda found: "\\" + found[0], harmless(text))
+    escaped = re.sub(MARKDOWN, lambda found: "\\" + found[0], harmless(text))
     return re.sub("[&<>]", lambda found: HTML[found[0]], escaped)
 
 
@@ -51,7 +51,7 @@ def json_text(text: str) -> str:
     >>> print(json_text('{"name": "\u202eBob"}'))
     {"name": "\u202eBob"}
     """
-    return CONTROLS.sub(lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), text)
+    return re.sub(CONTROLS, lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), text)
 
 
 def _json_escape(character: str) -> str:
