@@ -224,3 +224,15 @@ def test_small_input_never_imports_the_compiler() -> None:
         "assert 'numba' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_kernels_compile_where_there_is_no_place_for_a_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    from numba.core import caching
+
+    from netgraph.kernels.compiled import Kernel
+
+    monkeypatch.setattr(caching.CacheImpl, "_locator_classes", [])
+    plain = Kernel(kernels.grouped.python)
+    start, order = plain.compiled(np.array([1, 0, 1], dtype=np.int32), 2)
+    assert start.tolist() == [0, 1, 3]
+    assert order.tolist() == [1, 0, 2]

@@ -166,6 +166,12 @@ def large(folder: Path, at_a_million: Run) -> None:
     show("10,000,000 / 1,000,000, start-up taken off", "≤ 13", ratio, seconds(ours, at_a_million.seconds))
 
 
+def extremes() -> None:
+    """Tell how long the shapes take on which careless algorithms overflow or turn quadratic."""
+    print("\nEverybody's numbers at 1,000,000 contacts, CPU seconds without reading:")
+    print(once(PEERS / "shapes.py", "1000000").printed)
+
+
 def main(folder: Path, *, with_large: bool) -> None:
     """Print the table."""
     print("| what | goal | result | CPU |\n| --- | --- | --- | --- |", flush=True)
@@ -174,6 +180,7 @@ def main(folder: Path, *, with_large: bool) -> None:
     run = million(folder / "1000000")
     if with_large:
         large(folder / "10000000", run)
+    extremes()
 
 
 if __name__ == "__main__":
