@@ -101,6 +101,57 @@ const netgraphPaint = (() => {
     }
     yield;
   }
-  return { looks, inks, outline, stampBook, lines, dots };
+  /* What is large on the screen comes whole, what is small in batches: a generator yields so that frames stay short. */
+  function* picture(context, scene, frame, inks, stamp) {
+    context.fillStyle = inks.paper;
+    context.fillRect(0, 0, frame.width, frame.height);
+    const { lit, order, count } = scene;
+    const ends = new Float64Array(4);
+    const zoom = frame.scale / frame.dense;
+    const thin = Math.max(0.35, Math.min(1.5, zoom * 4)) * frame.dense;
+    context.lineWidth = thin;
+    context.strokeStyle = lit ? inks.faded : inks.line;
+    yield* lines(context, count, (i) => scene.introduction(i, false, ends), frame, ends);
+    if (zoom > 0.25 || count < 2000) yield* threads(context, scene, frame, inks, ends);
+    if (lit) {
+      yield* dots(context, order, (i) => (lit[i] ? null : scene.lookOf(i, inks)), scene, frame, stamp);
+      context.lineWidth = Math.max(thin, 1.8 * frame.dense);
+      context.strokeStyle = inks.ink;
+      yield* lines(context, count, (i) => scene.introduction(i, true, ends), frame, ends);
+    }
+    yield* dots(context, order, (i) => (lit && !lit[i] ? null : scene.lookOf(i, inks)), scene, frame, stamp);
+    seeker(context, scene, frame);
+    if (scene.marked !== null) ring(context, scene, frame, inks);
+  }
+  function seeker(context, scene, frame) {
+    const you = looks.seeker;
+    outline(context, you.shape, scene.seeker[0] * frame.scale + frame.x, scene.seeker[1] * frame.scale + frame.y, Math.max(9 * frame.dense, 18 * frame.scale));
+    context.fillStyle = you.fill;
+    context.fill();
+    context.lineWidth = frame.dense;
+    context.strokeStyle = you.edge;
+    context.stroke();
+  }
+  function ring(context, scene, frame, inks) {
+    const i = scene.marked;
+    context.beginPath();
+    context.arc(scene.x[i] * frame.scale + frame.x, scene.y[i] * frame.scale + frame.y, Math.max(7 * frame.dense, scene.radius[i] * frame.scale + 4 * frame.dense), 0, 2 * Math.PI);
+    context.lineWidth = 3 * frame.dense;
+    context.strokeStyle = inks.chosen;
+    context.stroke();
+  }
+  function* threads(context, scene, frame, inks, ends) {
+    context.setLineDash([3 * frame.dense, 5 * frame.dense]);
+    context.lineWidth = 0.9 * frame.dense;
+    context.strokeStyle = inks.line;
+    yield* lines(context, scene.from.length, (k) => scene.isThread(k, ends), frame, ends);
+    context.setLineDash([]);
+  }
+  /* How a view lies on a bitmap: multiply by scale, add x and y. */
+  function frameOf(view, width, height, dense) {
+    const scale = view.scale * dense;
+    return { scale, x: width / 2 - view.x * scale, y: height / 2 - view.y * scale, width, height, dense };
+  }
+  return { looks, corners, inks, stampBook, picture, seeker, frameOf };
 })();
 if (typeof module !== "undefined") module.exports = netgraphPaint;

@@ -4,25 +4,15 @@
 function netgraphEngine(container, model, events) {
   const geometry = netgraphGeometry;
   const paint = netgraphPaint;
-  const { people, size: count } = model;
+  const { people } = model;
   const REST = 90;
-  const MOST_LABELS = 110;
+  const MORPH = 600;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const scene = netgraphScene(model);
+  const stamp = paint.stampBook();
   let inks = paint.inks(scheme.matches);
-
-  /* the scene */
-  const most = people.credit.reduce((a, b) => Math.max(a, b), 0) || 1;
-  const radius = Float32Array.from(people.credit, (credit) => 9 + 21 * Math.sqrt(credit / most));
-  const order = Uint32Array.from(people.credit, (_, i) => i).sort((a, b) => people.credit[b] - people.credit[a] || a - b);
-  const scene = { x: new Float32Array(count), y: new Float32Array(count), radius };
-  const by = Int32Array.from(people.introduced_by);
-  let palette = null; /* {of: class of each person, colours: [[fill, edge], …]} */
-  let seeker = [0, 0];
   let grid = null;
-  let seen = new Uint8Array(count).fill(1);
-  let lit = null;
-  let marked = null;
 
   /* the window and the bitmaps */
   const canvas = document.createElement("canvas");
@@ -32,7 +22,7 @@ function netgraphEngine(container, model, events) {
   tip.className = "vis-tooltip";
   container.append(tip);
   const screen = canvas.getContext("2d", { alpha: false });
-  const window_ = { width: 1, height: 1 };
+  const size = { width: 1, height: 1 };
   let dense = 1;
   let view = { scale: 1, x: 0, y: 0 };
   const bitmap = () => { const made = document.createElement("canvas"); return { canvas: made, context: made.getContext("2d", { alpha: false }), view: null }; };
@@ -41,89 +31,19 @@ function netgraphEngine(container, model, events) {
   const overview = bitmap();
   let work = null;
   let labels = [];
+  let morph = null;
   let frameAsked = false;
   let restTimer = 0;
+  let moved = -1e9;
   let farthest = 0.0001;
-  const stamp = paint.stampBook();
-
-  const standingLooks = model.doc.meta.standings.map((name) => paint.looks[name]);
-  function lookOf(i) {
-    if (!seen[i]) return null;
-    const standing = standingLooks[people.standing[i]];
-    if (lit && !lit[i]) return [standing.shape, inks.faded, inks.faded];
-    if (!palette) return [standing.shape, standing.fill, standing.edge];
-    return [standing.shape, ...palette.colours[palette.of[i]]];
-  }
-
-  /* one whole picture, in steps */
-  function* picture(target) {
-    const { context, view: at } = target;
-    const { width, height } = target.canvas;
-    const scale = at.scale * dense;
-    const frame = { scale, x: width / 2 - at.x * scale, y: height / 2 - at.y * scale, width, height, dense };
-    context.fillStyle = inks.paper;
-    context.fillRect(0, 0, width, height);
-    const ends = new Float64Array(4);
-    const introduction = (wanted) => (i) => {
-      if (!seen[i] || (by[i] >= 0 && !seen[by[i]])) return false;
-      if (lit && wanted !== (lit[i] === 1 && (by[i] < 0 || lit[by[i]] === 1))) return false;
-      ends[0] = by[i] < 0 ? seeker[0] : scene.x[by[i]];
-      ends[1] = by[i] < 0 ? seeker[1] : scene.y[by[i]];
-      ends[2] = scene.x[i];
-      ends[3] = scene.y[i];
-      return true;
-    };
-    const thin = Math.max(0.35, Math.min(1.5, at.scale * 4)) * dense;
-    context.lineWidth = thin;
-    context.strokeStyle = lit ? inks.faded : inks.line;
-    yield* paint.lines(context, count, introduction(false), frame, ends);
-    if (at.scale > 0.25 || count < 2000) yield* secondReferrals(context, frame, ends);
-    if (lit) yield* paint.dots(context, order, (i) => (lit[i] ? null : lookOf(i)), scene, frame, stamp);
-    if (lit) {
-      context.lineWidth = Math.max(thin, 1.8 * dense);
-      context.strokeStyle = inks.ink;
-      yield* paint.lines(context, count, introduction(true), frame, ends);
-    }
-    yield* paint.dots(context, order, lit ? (i) => (lit[i] ? lookOf(i) : null) : lookOf, scene, frame, stamp);
-    const you = paint.looks.seeker;
-    paint.outline(context, you.shape, seeker[0] * scale + frame.x, seeker[1] * scale + frame.y, Math.max(9 * dense, 18 * scale));
-    context.fillStyle = you.fill;
-    context.fill();
-    context.lineWidth = dense;
-    context.strokeStyle = you.edge;
-    context.stroke();
-    if (marked !== null) ring(context, frame);
-  }
-  function ring(context, frame) {
-    context.beginPath();
-    context.arc(scene.x[marked] * frame.scale + frame.x, scene.y[marked] * frame.scale + frame.y, Math.max(7 * dense, radius[marked] * frame.scale + 4 * dense), 0, 2 * Math.PI);
-    context.lineWidth = 3 * dense;
-    context.strokeStyle = inks.chosen;
-    context.stroke();
-  }
-  function* secondReferrals(context, frame, ends) {
-    const [from, to] = model.doc.referrals;
-    context.setLineDash([3 * dense, 5 * dense]);
-    context.lineWidth = 0.9 * dense;
-    const wanted = (k) => {
-      if (!seen[from[k]] || !seen[to[k]]) return false;
-      if (lit && !(lit[from[k]] && lit[to[k]])) return false;
-      ends[0] = scene.x[from[k]]; ends[1] = scene.y[from[k]]; ends[2] = scene.x[to[k]]; ends[3] = scene.y[to[k]];
-      return true;
-    };
-    context.strokeStyle = inks.line;
-    yield* paint.lines(context, from.length, wanted, frame, ends);
-    context.setLineDash([]);
-  }
 
   /* drawing a little at a time, into the bitmap that is not shown */
   function redraw() {
     work = null;
-    if (!window_.width) return;
-    back.canvas.width = Math.round(2 * window_.width * dense);
-    back.canvas.height = Math.round(2 * window_.height * dense);
+    back.canvas.width = Math.round(2 * size.width * dense);
+    back.canvas.height = Math.round(2 * size.height * dense);
     back.view = { ...view };
-    work = picture(back);
+    work = paint.picture(back.context, scene, paint.frameOf(view, back.canvas.width, back.canvas.height, dense), inks, stamp);
     ask();
   }
   function proceed(milliseconds) {
@@ -132,101 +52,60 @@ function netgraphEngine(container, model, events) {
       if (work.next().done) {
         [front, back] = [back, front];
         work = null;
-        if (front.view.scale <= farthest * 1.02) keepOverview();
+        if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
       } else if (performance.now() > end) return;
     }
   }
-  function keepOverview() {
-    overview.canvas.width = front.canvas.width;
-    overview.canvas.height = front.canvas.height;
-    overview.context.drawImage(front.canvas, 0, 0);
-    overview.view = { ...front.view };
+  function copy(source, target, at) {
+    target.canvas.width = source.width;
+    target.canvas.height = source.height;
+    target.context.drawImage(source, 0, 0);
+    target.view = { ...at };
   }
   function show(from) {
     if (!from.view) return;
     const grow = view.scale / from.view.scale;
     const w = from.canvas.width * grow;
     const h = from.canvas.height * grow;
-    const x = (window_.width * dense - w) / 2 + (from.view.x - view.x) * view.scale * dense;
-    const y = (window_.height * dense - h) / 2 + (from.view.y - view.y) * view.scale * dense;
+    const x = (canvas.width - w) / 2 + (from.view.x - view.x) * view.scale * dense;
+    const y = (canvas.height - h) / 2 + (from.view.y - view.y) * view.scale * dense;
     screen.drawImage(from.canvas, x, y, w, h);
   }
   function frame() {
     frameAsked = false;
+    if (morph) { onTheWay(); return; }
     const resting = performance.now() - moved > REST;
     if (work) proceed(resting || !front.view ? 60 : 5);
     screen.fillStyle = inks.paper;
     screen.fillRect(0, 0, canvas.width, canvas.height);
-    const covers = front.view && Math.abs(front.view.x - view.x) * view.scale < window_.width / 2 && front.view.scale <= view.scale * 1.05;
+    const covers = front.view && Math.abs(front.view.x - view.x) * view.scale < size.width / 2 && front.view.scale <= view.scale * 1.05;
     if (!covers) show(overview);
     screen.imageSmoothingQuality = "low";
     show(front);
-    drawLabels();
+    netgraphLabels.draw(screen, labels, scene, view, size, dense, inks);
     if (work) ask();
   }
-  let moved = -1e9;
   function ask() { if (!frameAsked) { frameAsked = true; requestAnimationFrame(frame); } }
   function setView(next) {
+    arrive();
     view = next;
     moved = performance.now();
     ask();
     clearTimeout(restTimer);
     restTimer = setTimeout(settle, REST);
   }
-  function settle() { redraw(); relabel(); }
-
-  /* labels */
-  const nameOf = (i) => { const flat = people.name[i].slice(0, 60).replace(/\s+/g, " "); return flat.length > 28 ? `${flat.slice(0, 27)}…` : flat; };
-  const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-  const widthOf = (text) => { screen.font = FONT; return screen.measureText(text).width; };
-  function* candidates() {
-    const start = { id: "you", ...geometry.toScreen(view, window_, ...seeker), reach: Math.max(9, 18 * view.scale), text: model.doc.meta.seeker.slice(0, 28), must: true };
-    yield start;
-    const label = (i, must) => {
-      const at = geometry.toScreen(view, window_, scene.x[i], scene.y[i]);
-      if (at.x < -40 || at.y < -20 || at.x > window_.width + 40 || at.y > window_.height) return null;
-      return { id: i, ...at, reach: Math.max(2, radius[i] * view.scale), text: nameOf(i), must };
-    };
-    if (marked !== null) { const chosen = label(marked, true); if (chosen) yield chosen; }
-    let tried = 0;
-    for (const i of order) {
-      if (!seen[i] || (lit && !lit[i]) || i === marked) continue;
-      const next = label(i, false);
-      if (next) { tried += 1; yield next; }
-      if (tried > 3000) return;
-    }
-  }
+  function settle() { if (!morph) { redraw(); relabel(); } }
   function relabel() {
-    const room = geometry.makeRoom(window_);
-    for (let i = 0; i < count; i += 1) {
-      const reach = radius[i] * view.scale;
-      if (!seen[i] || reach < 2.5 || (lit && !lit[i])) continue;
-      const at = geometry.toScreen(view, window_, scene.x[i], scene.y[i]);
-      if (at.x > -reach && at.y > -reach && at.x < window_.width + reach && at.y < window_.height + reach) room.take(at.x - reach * 0.8, at.y - reach * 0.8, at.x + reach * 0.8, at.y + reach * 0.8);
-    }
-    labels = geometry.placeLabels(candidates(), room, MOST_LABELS, widthOf);
+    screen.font = netgraphLabels.FONT;
+    labels = netgraphLabels.choose(scene, view, size, model, (text) => screen.measureText(text).width);
     ask();
-  }
-  function drawLabels() {
-    screen.font = `${12 * dense}px ${FONT.slice(5)}`;
-    screen.textAlign = "center";
-    screen.textBaseline = "top";
-    screen.lineJoin = "round";
-    screen.lineWidth = 3 * dense;
-    screen.strokeStyle = inks.paper;
-    screen.fillStyle = inks.ink;
-    for (const { id, text } of labels) {
-      const at = id === "you" ? geometry.toScreen(view, window_, ...seeker) : geometry.toScreen(view, window_, scene.x[id], scene.y[id]);
-      const reach = id === "you" ? Math.max(9, 18 * view.scale) : Math.max(2, radius[id] * view.scale);
-      screen.strokeText(text, at.x * dense, (at.y + reach + 3) * dense);
-      screen.fillText(text, at.x * dense, (at.y + reach + 3) * dense);
-    }
   }
 
   /* moving there */
   let journey = 0;
   function travel(goal) {
     cancelAnimationFrame(journey);
+    arrive();
     if (still || !front.view) { setView(goal); if (still) settle(); return; }
     const from = { ...view };
     const begun = performance.now();
@@ -240,81 +119,121 @@ function netgraphEngine(container, model, events) {
     };
     go();
   }
+  const fitted = (x, y, wanted, seeker) => geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
   const whole = (ids) => {
-    let wanted = seen;
-    if (ids) { wanted = new Uint8Array(count); ids.forEach((i) => { wanted[i] = 1; }); }
-    return geometry.fitView(geometry.bounds(scene.x, scene.y, wanted, seeker), window_, 46, 1.6);
+    let wanted = scene.seen;
+    if (ids) { wanted = new Uint8Array(scene.count); ids.forEach((i) => { wanted[i] = 1; }); }
+    return fitted(scene.x, scene.y, wanted, scene.seeker);
   };
-  function measure() {
-    const box = container.getBoundingClientRect();
-    dense = Math.min(2, devicePixelRatio || 1);
-    window_.width = Math.max(1, Math.round(box.width));
-    window_.height = Math.max(1, Math.round(box.height));
-    canvas.width = Math.round(window_.width * dense);
-    canvas.height = Math.round(window_.height * dense);
+
+  /* another layout: at once, or everybody on the way there */
+  function setPositions(x, y, seeker, { morph: smooth = false } = {}) {
+    cancelAnimationFrame(journey);
+    arrive();
+    work = null;
+    const goal = fitted(x, y, scene.seen, seeker);
+    farthest = goal.scale;
+    overview.view = null;
+    grid = null;
+    if (smooth && !still && front.view) {
+      const to = { x: Float32Array.from(x), y: Float32Array.from(y), seeker, view: goal };
+      morph = netgraphMorph(scene, { x: scene.x.slice(), y: scene.y.slice(), seeker: scene.seeker, view: { ...view } }, to, MORPH);
+      morph.to = to;
+      ask();
+      return;
+    }
+    scene.x.set(x);
+    scene.y.set(y);
+    scene.seeker = seeker;
+    front.view = null;
+    setView(goal);
+    settle();
+  }
+  function onTheWay() {
+    const now = morph.step();
+    view = now.view;
+    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp);
+    if (now.done) arrive();
+    ask();
+  }
+  /* The last picture of the way stays on the screen until the sharp one is there. */
+  function arrive() {
+    if (!morph) return;
+    const { to } = morph;
+    scene.x.set(to.x);
+    scene.y.set(to.y);
+    scene.seeker = to.seeker;
+    view = to.view;
+    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp);
+    morph = null;
+    copy(canvas, front, view);
     settle();
   }
 
-  function place(x, y) {
-    scene.x.set(x);
-    scene.y.set(y);
-    grid = null;
+  /* pictures to keep */
+  function toPNG() {
+    const paper = bitmap();
+    const sharp = Math.max(2, dense);
+    paper.canvas.width = size.width * sharp;
+    paper.canvas.height = size.height * sharp;
+    for (const part of paint.picture(paper.context, scene, paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp), inks, stamp)) void part;
+    relabel();
+    netgraphLabels.draw(paper.context, labels, scene, view, size, sharp, inks);
+    return new Promise((done) => { paper.canvas.toBlob(done, "image/png"); });
   }
-  function setPositions(x, y, start) {
-    seeker = start;
-    place(x, y);
-    overview.view = null;
-    front.view = null;
-    const goal = whole();
-    farthest = goal.scale;
-    setView(goal);
-    settle();
+  function toSVG() {
+    relabel();
+    const named = labels.map((label) => { const at = netgraphLabels.standing(scene, view, size, label); return { x: at.x, y: at.y + 11, text: label.text }; });
+    return netgraphSvg.ofScene(scene, { title: document.title, view, size, inks, labels: named, nameOf: (i) => people.name[i] });
   }
 
   const pick = (px, py) => {
     grid ||= geometry.makeGrid(scene.x, scene.y);
-    const at = geometry.toWorld(view, window_, px, py);
-    const found = geometry.nearest(grid, at.x, at.y, 7 / view.scale, { most: 31, of: (i) => radius[i] * 1.1 }, (i) => seen[i] === 1);
+    const at = geometry.toWorld(view, size, px, py);
+    const found = geometry.nearest(grid, at.x, at.y, 7 / view.scale, { most: scene.largest * 1.1, of: (i) => scene.radius[i] * 1.1 }, (i) => scene.seen[i] === 1);
     return found < 0 ? null : found;
   };
   netgraphHands(container, {
-    size: window_, view: () => view, setView: (next) => { cancelAnimationFrame(journey); setView(next); }, limits: () => [farthest / 3, 4],
+    size, view: () => view, setView: (next) => { cancelAnimationFrame(journey); setView(next); }, limits: () => [farthest / 3, 4],
     click: (px, py) => events.select(pick(px, py)),
     hover(px, py) {
-      const i = px === null ? null : pick(px, py);
+      const i = px === null || morph ? null : pick(px, py);
       tip.style.visibility = i === null ? "hidden" : "visible";
       container.style.cursor = i === null ? "" : "pointer";
       if (i === null) return;
       tip.textContent = [people.name[i], people.title[i], model.organizationOf(i)].filter(Boolean).map((t) => t.slice(0, 120)).join("\n");
-      tip.style.left = `${Math.min(px + 12, window_.width - 200)}px`;
+      tip.style.left = `${Math.min(px + 12, size.width - 200)}px`;
       tip.style.top = `${py + 14}px`;
     },
   });
+  function measure() {
+    const box = container.getBoundingClientRect();
+    dense = Math.min(2, devicePixelRatio || 1);
+    size.width = Math.max(1, Math.round(box.width));
+    size.height = Math.max(1, Math.round(box.height));
+    canvas.width = Math.round(size.width * dense);
+    canvas.height = Math.round(size.height * dense);
+  }
   scheme.addEventListener("change", () => { inks = paint.inks(scheme.matches); settle(); });
-  new ResizeObserver(measure).observe(container);
-  const box = container.getBoundingClientRect();
-  window_.width = Math.max(1, Math.round(box.width));
-  window_.height = Math.max(1, Math.round(box.height));
-  setPositions(...model.layout("radial"));
   measure();
+  setPositions(...model.layout("radial"));
+  new ResizeObserver(() => { measure(); ask(); settle(); }).observe(container);
 
   return {
     setPositions,
-    setVisible(mask) { seen = mask; settle(); },
-    setColours(chosen) { palette = chosen; settle(); },
-    highlight(ids, chosen) {
-      lit = null;
-      if (ids) { lit = new Uint8Array(count); ids.forEach((i) => { lit[i] = 1; }); }
-      marked = chosen;
-      settle();
-    },
+    setVisible(mask) { scene.seen = mask; settle(); },
+    setColours(chosen) { scene.palette = chosen; settle(); },
+    setSizes(radius) { if (radius) scene.setSizes(radius); else scene.bySize(); settle(); },
+    highlight(ids, chosen) { scene.setLit(ids); scene.marked = chosen; settle(); },
     fit: (ids) => travel(whole(ids)),
-    centre: (i) => travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] }),
-    at: (i) => geometry.toScreen(view, window_, scene.x[i], scene.y[i]),
+    centre: (i) => { arrive(); travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] }); },
+    at: (i) => geometry.toScreen(view, size, scene.x[i], scene.y[i]),
     labels: () => labels.map((label) => label.text),
-    sharp: () => !work && !!front.view && front.view.scale === view.scale && front.view.x === view.x && front.view.y === view.y,
+    sharp: () => !work && !morph && !!front.view && front.view.scale === view.scale && front.view.x === view.x && front.view.y === view.y,
     view: () => ({ ...view }),
     setView,
+    toSVG,
+    toPNG,
     canvas,
   };
 }

@@ -6,6 +6,7 @@ function netgraphEngine(container, model, events) {
   const ink = dark ? "#eceff2" : "#1f2328";
   const line = dark ? "#68727d" : "#a3a9b0";
   const you = "you";
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   data.nodes.forEach((node) => { node.font = { ...node.font, color: ink, strokeWidth: 3, strokeColor: dark ? "#16191d" : "#fbfbf9" }; });
   data.edges.forEach((edge) => { edge.color = { color: line, highlight: line, hover: line }; });
   const nodes = new vis.DataSet(data.nodes);
@@ -70,18 +71,88 @@ function netgraphEngine(container, model, events) {
   network.on("resize", relabelSoon);
   network.on("animationFinished", relabelSoon);
   addEventListener("resize", relabelSoon);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const fit = (ids) => network.fit({ nodes: ids || [...shown], animation: still ? false : { duration: 300 } });
   network.fit({ animation: false });
   relabel();
 
+  /* another layout: at once, or everybody on the way there, while there are not too many */
+  const MORPH = 600;
+  const MOST_MOVED = 1000;
+  let journey = 0;
+  function put(x, y, seeker) {
+    nodes.update([{ id: you, x: seeker[0], y: seeker[1] }, ...Array.from(x, (_, i) => ({ id: i, x: x[i], y: y[i] }))]);
+    network.fit({ animation: false });
+  }
+  function setPositions(x, y, seeker, { morph = false } = {}) {
+    cancelAnimationFrame(journey);
+    if (!morph || still || x.length > MOST_MOVED) { put(x, y, seeker); relabelSoon(); return; }
+    const from = network.getPositions();
+    const begun = performance.now();
+    const step = () => {
+      const t = Math.min(1, (performance.now() - begun) / MORPH);
+      const ease = t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
+      const between = (id, axis, to) => from[id][axis] + (to - from[id][axis]) * ease;
+      put(Array.from(x, (to, i) => between(i, "x", to)), Array.from(y, (to, i) => between(i, "y", to)), [between(you, "x", seeker[0]), between(you, "y", seeker[1])]);
+      if (t < 1) journey = requestAnimationFrame(step); else relabelSoon();
+    };
+    step();
+  }
+
+  /* pictures to keep */
+  const paper = dark ? "#16191d" : "#fbfbf9";
+  const drawn = container.querySelector("canvas");
+  function toPNG() {
+    relabel();
+    network.redraw();
+    const copy = document.createElement("canvas");
+    copy.width = drawn.width;
+    copy.height = drawn.height;
+    const context = copy.getContext("2d");
+    context.fillStyle = paper;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(drawn, 0, 0);
+    return new Promise((done) => { copy.toBlob(done, "image/png"); });
+  }
+  const SHAPES = { dot: "circle", triangleDown: "inverted" };
+  function toSVG() {
+    relabel();
+    const size = { width: container.clientWidth, height: container.clientHeight };
+    const scale = network.getScale();
+    const places = network.getPositions();
+    const at = (id) => network.canvasToDOM(places[id]);
+    const path = (wanted) => edges.get().filter((e) => !e.hidden && wanted(e)).map((e) => { const [a, b] = [at(e.from), at(e.to)]; return `M${a.x.toFixed(1)} ${a.y.toFixed(1)}L${b.x.toFixed(1)} ${b.y.toFixed(1)}`; }).join("");
+    const isLit = (e) => lit && lit.has(e.from) && lit.has(e.to);
+    const people = nodes.get().filter((n) => n.id !== you && !n.hidden);
+    const star = at(you);
+    return netgraphSvg.svg({
+      title: document.title, size, inks: { paper, ink },
+      lines: [
+        { class: "introductions", colour: line, width: 1.5 * scale, path: path((e) => !e.dashes && !isLit(e)) },
+        { class: "referrals", colour: line, width: scale, dash: "3 5", path: path((e) => e.dashes) },
+        { class: "lit", colour: ink, width: 2.5 * scale, path: path((e) => !e.dashes && isLit(e)) },
+      ],
+      dots: people.map((n) => { const p = at(n.id); return [SHAPES[n.shape] || n.shape, n.color.background, n.color.border, p.x, p.y, n.size * scale, model.people.name[n.id]]; }),
+      labels: nodes.get().filter((n) => n.label && !n.hidden).map((n) => { const p = at(n.id); return { x: p.x, y: p.y + n.size * scale + 14, text: n.label }; }),
+      you: [star.x, star.y, sizes.get(you) * scale],
+    });
+  }
+
   return {
-    setPositions(x, y, seeker) {
-      nodes.update({ id: you, x: seeker[0], y: seeker[1] });
-      nodes.update(Array.from(x, (_, i) => ({ id: i, x: x[i], y: y[i] })));
-      network.fit({ animation: false });
+    setPositions,
+    setSizes(radius) {
+      for (let i = 0; i < model.size; i += 1) sizes.set(i, radius ? radius[i] : data.nodes[i + 1].size);
+      nodes.update(Array.from({ length: model.size }, (_, i) => ({ id: i, size: sizes.get(i) })));
       relabelSoon();
     },
+    setColours(chosen) {
+      for (let i = 0; i < model.size; i += 1) {
+        const [background, border] = chosen ? chosen.colours[chosen.of[i]] : [];
+        colours.set(i, chosen ? { background, border } : data.nodes[i + 1].color);
+      }
+      restyle();
+    },
+    toSVG,
+    toPNG,
     setVisible(mask) { shown = new Set([you, ...nodes.getIds().filter((id) => mask[id])]); restyle(); },
     highlight(ids, chosen) { lit = ids ? new Set([you, ...ids]) : null; marked = chosen; restyle(); },
     fit,

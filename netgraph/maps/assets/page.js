@@ -135,7 +135,7 @@
   /* layouts, fit, table */
   function setLayout(name) {
     if (!doc.layouts[name]) throw new Error(`no layout ${name}`);
-    engine.setPositions(...model.layout(name));
+    engine.setPositions(...model.layout(name), { morph: true });
     byId("layouts").querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.layout === name)));
   }
   byId("layouts").addEventListener("click", (e) => { if (e.target.dataset.layout) setLayout(e.target.dataset.layout); });

@@ -1,0 +1,66 @@
+"use strict";
+/* What there is to draw: places, sizes, colours, who is seen and lit. State only, no drawing: node tests this. */
+function netgraphScene(model) {
+  const { people, size: count } = model;
+  const SMALLEST = 9; /* radius of a dot in units of the world, as in pyvis_map.py */
+  const LARGEST = 30;
+  const by = Int32Array.from(people.introduced_by);
+  const [from, to] = model.doc.referrals;
+  const scene = {
+    count, by, from, to, x: new Float32Array(count), y: new Float32Array(count), seeker: [0, 0],
+    radius: null, largest: LARGEST, order: null, seen: new Uint8Array(count).fill(1), lit: null, marked: null, palette: null,
+    name: "", lookOf, setSizes, bySize, setLit, introduction, isThread,
+  };
+  const shapes = model.doc.meta.standings.map((name) => netgraphPaint.looks[name]);
+
+  function bySize() {
+    let most = 0;
+    for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
+    setSizes(Float32Array.from(people.credit, (credit) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(credit / (most || 1))));
+  }
+  /* Larger dots are more important: they are painted last and labelled first. */
+  function setSizes(radius) {
+    if (radius.length !== count) throw new Error(`sizes for ${radius.length} of ${count} people`);
+    scene.radius = radius;
+    const least = radius.reduce((a, b) => Math.min(a, b), Infinity);
+    scene.largest = radius.reduce((a, b) => Math.max(a, b), 0);
+    const large = [];
+    const small = [];
+    for (let i = 0; i < count; i += 1) (radius[i] > least ? large : small).push(i);
+    large.sort((a, b) => radius[b] - radius[a] || a - b);
+    scene.order = Uint32Array.from(large.concat(small));
+  }
+  function setLit(ids) {
+    scene.lit = null;
+    if (ids) { scene.lit = new Uint8Array(count); ids.forEach((i) => { scene.lit[i] = 1; }); }
+  }
+  /* Shape, fill and edge of a dot; null for whom is not seen. */
+  function lookOf(i, inks) {
+    if (!scene.seen[i]) return null;
+    const look = shapes[people.standing[i]];
+    if (scene.lit && !scene.lit[i]) return [look.shape, inks.faded, inks.faded];
+    if (!scene.palette) return [look.shape, look.fill, look.edge];
+    return [look.shape, ...scene.palette.colours[scene.palette.of[i]]];
+  }
+  /* Is the introduction of i drawn, among the lit ones or among the others? Writes its ends. */
+  function introduction(i, lit, ends) {
+    const p = by[i];
+    if (!scene.seen[i] || (p >= 0 && !scene.seen[p])) return false;
+    if (scene.lit && lit !== (scene.lit[i] === 1 && (p < 0 || scene.lit[p] === 1))) return false;
+    ends[0] = p < 0 ? scene.seeker[0] : scene.x[p];
+    ends[1] = p < 0 ? scene.seeker[1] : scene.y[p];
+    ends[2] = scene.x[i];
+    ends[3] = scene.y[i];
+    return true;
+  }
+  /* Is the second referral k drawn? Writes its ends. */
+  function isThread(k, ends) {
+    const [u, v] = [from[k], to[k]];
+    if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v]))) return false;
+    ends[0] = scene.x[u]; ends[1] = scene.y[u]; ends[2] = scene.x[v]; ends[3] = scene.y[v];
+    return true;
+  }
+  bySize();
+  return scene;
+}
+if (typeof module !== "undefined") module.exports = netgraphScene;
