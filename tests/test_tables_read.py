@@ -253,7 +253,7 @@ def test_organizations_merge_by_key_and_by_alias_and_targets_follow(folder: Path
     assert set(net.contacts.organization.dropna()) == {"ACME"}
     assert net.targets is not None
     assert net.targets.to_numpy().tolist() == [["ACME", 3.0], ["Zeta", 1.0]]
-    assert codes(net) == {"merged_organization": 2}
+    assert codes(net) == {"merged_organization": 3}
 
 
 @pytest.mark.parametrize(
@@ -410,3 +410,39 @@ def test_tables_without_rows_are_a_network_of_nobody(tmp_path: Path) -> None:
     net = read(tmp_path, as_of="2024-01-01")
     assert len(net) == 0
     assert net.issues.empty
+
+
+def test_rows_of_targets_that_name_nothing_or_name_it_twice_are_told(folder: Path) -> None:
+    targets = put(folder, "organization,weight\nBeta,2\n,5\nacme,1\nbeta ltd,7\nGamma,\n", "wanted.csv")
+    net = read(folder, targets=targets)
+    assert net.targets is not None
+    assert net.targets.to_numpy().tolist() == [["Beta", 7.0], ["Acme Inc", 1.0], ["Gamma", 1.0]]
+    told = net.issues[net.issues[schema.TABLE] == schema.TARGETS]
+    assert list(zip(told[schema.CODE], told[schema.LINE], told[schema.VALUE], strict=True)) == [
+        (schema.UNPLACED, 3, ""),
+        (schema.MERGED_ORGANIZATION, 4, "acme"),
+        (schema.MERGED_ORGANIZATION, 5, "beta ltd"),
+    ]
+    assert "line 2" in told[schema.MESSAGE].iloc[2]
+
+
+def test_aliases_that_contradict_each_other_or_go_in_circles_are_errors(folder: Path) -> None:
+    aliases = put(folder, "alias,organization\nBig A,Acme\nBig A,Other\nX,Y\nY,X\n,Acme\nZ,\nAcme,ACME Inc\n", "a.csv")
+    told = problems(folder, aliases=aliases)
+    assert len(told) == 2
+    assert "a.csv, line 3, column 'alias': 'Big A' stands for another organization on line 2" in told[0]
+    assert "a.csv, line 5, column 'alias': 'Y' comes back to itself" in told[1]
+    net = read(folder, aliases=aliases, lenient=True)
+    rows = net.issues[net.issues[schema.TABLE] == schema.ALIASES]
+    assert sorted(zip(rows[schema.CODE], rows[schema.LINE], strict=True)) == [
+        (schema.BAD_VALUE, 3),
+        (schema.BAD_VALUE, 5),
+        (schema.UNPLACED, 6),
+        (schema.UNPLACED, 7),
+    ]
+
+
+@pytest.mark.parametrize("weight", ["1e308", "inf", "nan?", "-1", "2e12"])
+def test_a_weight_that_no_sum_could_hold_is_refused(folder: Path, weight: str) -> None:
+    targets = put(folder, f"organization,weight\nBeta,{weight}\n", "wanted.csv")
+    assert f"{weight!r} is not a number from 0 to 1,000,000,000,000" in problems(folder, targets=targets)[0]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 YES: Final = ("yes", "y", "true", "t", "1")
 ROUNDED: Final = r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2,}"
+LARGEST_NUMBER: Final = 1e12
+"""A weight or a number of hours is not above this; sums of them stay exact enough."""
 NO: Final = ("no", "n", "false", "f", "0")
 
 
@@ -181,8 +183,8 @@ def _choices(cells: pd.Series, column: Column, told: Told) -> pd.Series:
 
 def _numbers(words: pd.Series, column: Column, told: Told) -> pd.Series:
     read = pd.to_numeric(words, errors="coerce").astype("float64")
-    read = read.where(np.isfinite(read) & (read >= 0))
+    read = read.where(np.isfinite(read) & (read >= 0) & (read <= LARGEST_NUMBER))
     bad = words[words.notna() & read.isna()]
-    messages = [f"{quoted(v)} is not a number from 0 up" for v in bad]
+    messages = [f"{quoted(v)} is not a number from 0 to {LARGEST_NUMBER:,.0f}" for v in bad]
     told.unreadable(schema.BAD_VALUE, bad, column.name, messages)
     return read

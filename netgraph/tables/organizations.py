@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -68,20 +68,43 @@ def keys(names: pd.Series) -> pd.Series:
     return pd.Series(found.reindex(code).to_numpy(), index=names.index, dtype="str")
 
 
-def alias_keys(aliases: pd.DataFrame | None) -> dict[str, str]:
-    """Map the key of every alias to the key of the organization it stands for, through chains of aliases."""
+def alias_keys(aliases: pd.DataFrame | None, told: Told) -> dict[str, str]:
+    """Map the key of every alias to the key of the organization it stands for, through chains of aliases.
+
+    A row without one of its two names is told and left out. An alias that stands for two organizations, or
+    comes back to itself through others, is an error; where reading is lenient its row is left out.
+    """
     if aliases is None:
         return {}
-    pairs = aliases.dropna(subset=[schema.ALIAS, schema.ORGANIZATION])
-    step = dict(zip(keys(pairs[schema.ALIAS]), keys(pairs[schema.ORGANIZATION]), strict=True))
+    pairs = _filled(aliases, (schema.ALIAS, schema.ORGANIZATION), told)
+    step: dict[str, str] = {}
+    at: dict[str, Any] = {}
+    bad: dict[Any, str] = {}
+    names = zip(pairs[schema.ALIAS], keys(pairs[schema.ALIAS]), keys(pairs[schema.ORGANIZATION]), strict=True)
+    for spot, (name, alias, organization) in zip(pairs.index, names, strict=True):
+        if step.get(alias, organization) != organization:
+            bad[spot] = f"{quoted(name)} stands for another organization on {told.spot(at[alias], spot)}"
+        elif alias != organization and _last(organization, step) == alias:
+            bad[spot] = f"{quoted(name)} comes back to itself through the other aliases"
+        elif alias not in step:
+            step[alias], at[alias] = organization, spot
+    wrong = pairs[schema.ALIAS].loc[list(bad)]
+    told.unreadable(schema.BAD_VALUE, wrong, schema.ALIAS, list(bad.values()))
     return {alias: _last(alias, step) for alias in step}
 
 
+def _filled(table: pd.DataFrame, needed: tuple[str, ...], told: Told) -> pd.DataFrame:
+    """The rows that have all they need; each other is told."""
+    for column in needed:
+        empty = table[column].isna().to_numpy()
+        told.tell(schema.UNPLACED, table[column][empty], column, f"no {column}; the row is left out")
+        table = table[~empty]
+    return table
+
+
 def _last(alias: str, step: dict[str, str]) -> str:
-    seen = {alias}
-    while step.get(alias, alias) not in seen:
+    while step.get(alias, alias) != alias:
         alias = step[alias]
-        seen.add(alias)
     return alias
 
 
@@ -92,9 +115,9 @@ def merge(
     told: Told,
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """Write every organization in its most frequent spelling, ties to the first seen; tell each other spelling."""
+    stands_for = alias_keys(aliases, told)
     if schema.ORGANIZATION not in contacts.columns:
-        return contacts, _merged_targets(targets, {}, alias_keys(aliases))
-    stands_for = alias_keys(aliases)
+        return contacts, _merged_targets(targets, {}, stands_for, told)
     names = contacts[schema.ORGANIZATION]
     code, spellings = pd.factorize(names)
     known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
@@ -105,7 +128,7 @@ def merge(
     known["shown"] = known["key"].map(shown).astype("str")
     other = known[known["shown"] != known[schema.ORGANIZATION]]
     if other.empty:
-        return contacts, _merged_targets(targets, shown, stands_for)
+        return contacts, _merged_targets(targets, shown, stands_for, told)
     first = names[~names.duplicated() & names.isin(other[schema.ORGANIZATION])]
     meant = dict(zip(other[schema.ORGANIZATION], other["shown"], strict=True))
     told.tell(
@@ -116,26 +139,40 @@ def merge(
     )
     spelled = known["shown"].reindex(code).to_numpy()
     contacts = contacts.assign(**{schema.ORGANIZATION: pd.Series(spelled, index=contacts.index, dtype="str")})
-    return contacts, _merged_targets(targets, shown, stands_for)
+    return contacts, _merged_targets(targets, shown, stands_for, told)
 
 
 def _merged_targets(
-    targets: pd.DataFrame | None, shown: dict[str, str], stands_for: dict[str, str]
+    targets: pd.DataFrame | None, shown: dict[str, str], stands_for: dict[str, str], told: Told
 ) -> pd.DataFrame | None:
-    """Spell targets as contacts do; of one named twice the larger weight counts; no weight is 1."""
+    """Spell targets as contacts do; of one named twice the larger weight counts; no weight is 1. All told."""
     if targets is None:
         return None
-    named = targets.dropna(subset=[schema.ORGANIZATION])
+    listed = _filled(targets, (schema.ORGANIZATION,), told)
+    names = listed[schema.ORGANIZATION]
     groups = pd.Series(
-        [stands_for.get(k, k) for k in keys(named[schema.ORGANIZATION])], index=named.index, dtype="str"
+        [stands_for.get(k, k) for k in keys(names)],
+        index=names.index,
+        dtype="str",
     )
-    weight = named[schema.WEIGHT] if schema.WEIGHT in named.columns else pd.Series(1.0, index=named.index)
+    weight = listed[schema.WEIGHT] if schema.WEIGHT in listed.columns else pd.Series(1.0, index=names.index)
     largest = weight.fillna(1.0).groupby(groups, sort=False).max()
-    own = named.groupby(groups, sort=False)[schema.ORGANIZATION].first()
-    spelled = [shown.get(str(k), str(name)) for k, name in own.items()]
+    own = names.groupby(groups, sort=False).first()
+    spelled = {str(k): shown.get(str(k), str(name)) for k, name in own.items()}
+    first = dict(zip(groups[::-1], groups.index[::-1], strict=True))
+    said = {}
+    for spot, name, group in zip(names.index, names, groups, strict=True):
+        if spot != first[group]:
+            where = told.spot(first[group], spot)
+            said[spot] = f"{quoted(name)} is on {where} already; one target, the larger weight counts"
+        elif name != spelled[group]:
+            said[spot] = f"{quoted(name)} is taken as {quoted(spelled[group])}"
+    told.tell(
+        schema.MERGED_ORGANIZATION, names.loc[list(said)], schema.ORGANIZATION, list(said.values())
+    )
     return pd.DataFrame(
         {
-            schema.ORGANIZATION: pd.Series(spelled, dtype="str"),
+            schema.ORGANIZATION: pd.Series(list(spelled.values()), dtype="str"),
             schema.WEIGHT: largest.to_numpy().astype("float64"),
         }
     )
