@@ -12,14 +12,14 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import NetgraphError, unknown
-from netgraph.network import ReferralNetwork
+from netgraph.network import ReferralNetwork, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    What = Literal["names", "organizations", "all"]
+    What = Literal["names", "initials", "organizations", "all"]
 
-REDACTIONS: Final = ("names", "organizations", "all")
+REDACTIONS: Final = ("names", "initials", "organizations", "all")
 PRIVATE: Final = ("note", "comment", "remark", "mail", "phone", "mobile", "pager", "fax")
 """Parts of folded column names whose cells never leave in an output unless asked for."""
 SHOWN: Final = (
@@ -57,6 +57,23 @@ def without_private(table: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns=[c for c in table.columns if is_private(str(c))])
 
 
+def withheld(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Names of the columns that ``without_private`` leaves out, with how many cells each holds.
+
+    Examples
+    --------
+    >>> withheld({"contacts": pd.DataFrame({"email": ["a@b.org", None], "name": ["Ann", "Bob"]})})
+    ('email (1)',)
+    """
+    lost = [
+        (str(c), int(table[c].notna().sum()))
+        for table in tables.values()
+        for c in table.columns
+        if is_private(str(c))
+    ]
+    return tuple(f"{name} ({count:,})" for name, count in lost if count)
+
+
 def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> ReferralNetwork:
     """Return the network with pseudonyms for people, organizations, or both.
 
@@ -68,8 +85,10 @@ def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> Refer
     net
         The network; it is not changed.
     what
-        ``names``: ids and names; notes, e-mails, phone numbers, titles and further columns are left out.
-        ``organizations``: organizations, also the targets. ``all``: both.
+        ``names``: ids and names; notes, e-mails, phone numbers, titles and further columns are left out, and
+        sources but for the usual ones (family, friend, alumni, …), which may say a name. ``initials``: the
+        same with initials for names, which those who know the people will recognise; they are numbered where
+        several share them. ``organizations``: organizations, also the targets. ``all``: names and organizations.
     key
         A secret text: with it, pseudonyms stay the same as the tables grow. Default: a key made of the
         tables themselves, so nothing has to be kept, and pseudonyms change when the tables do.
@@ -90,10 +109,14 @@ def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> Refer
         raise unknown("redaction", str(what), REDACTIONS)
     secret = _secret(net, key)
     contacts, referrals, targets, seeker = net.contacts, net.referrals, net.targets, net.seeker
-    if what in ("names", "all"):
-        contacts, referrals, seeker = _nameless(
-            contacts, referrals, seeker, lambda t: _codes(t, secret, "person")
+    if what != "organizations":
+        called = (
+            _initials(contacts)
+            if what == "initials"
+            else _codes(contacts[schema.CONTACT_ID], secret, "person")
         )
+        contacts, referrals, seeker = _nameless(contacts, referrals, seeker, called, what)
+        contacts = _sourceless(contacts, lambda t: _codes(t, secret, "source"))
     if what in ("organizations", "all"):
         contacts, targets = _placeless(contacts, targets, lambda t: _codes(t, secret, "organization"))
     return ReferralNetwork(
@@ -130,20 +153,66 @@ def _code(word: str, secret: bytes, kind: str) -> str:
 
 
 def _nameless(
-    contacts: pd.DataFrame,
-    referrals: pd.DataFrame,
-    seeker: str | None,
-    codes: Callable[[pd.Series], pd.Series],
+    contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None, called: pd.Series, what: What
 ) -> tuple[pd.DataFrame, pd.DataFrame, str | None]:
-    ids = contacts[schema.CONTACT_ID]
-    code = codes(ids)
-    of = dict(zip(ids, code, strict=True))
-    kept = contacts[[c for c in contacts.columns if c in SHOWN]].assign(**{schema.CONTACT_ID: code})
+    """Put what people are called instead for ids and names, and keep the columns that name nobody."""
+    of = dict(zip(contacts[schema.CONTACT_ID], called, strict=True))
+    kept = contacts[[c for c in contacts.columns if c in SHOWN]].assign(**{schema.CONTACT_ID: called})
     if schema.NAME in kept.columns:
-        kept[schema.NAME] = ("Person " + code).where(contacts[schema.NAME].notna())
+        shown = called if what == "initials" else "Person " + called
+        kept[schema.NAME] = shown.where(contacts[schema.NAME].notna())
     ends = {c: referrals[c].map(of).astype("str") for c in (schema.REFERRER_ID, schema.REFERRED_ID)}
     edges = referrals[[*ends, schema.REFERRED_ON, schema.COUNT]].assign(**ends)
     return kept, edges, None if seeker is None else of[seeker]
+
+
+def _initials(contacts: pd.DataFrame) -> pd.Series:
+    """Everybody's initials, of their id where they have no name, numbered in the order of contacts."""
+    names = values(contacts, schema.NAME).fillna(contacts[schema.CONTACT_ID])
+    met: dict[str, int] = {}
+    found = []
+    for name in names:
+        letters = "".join(f"{word[0].upper()}." for word in str(name).split() if word[0].isalnum()) or "N.N."
+        met[letters] = met.get(letters, 0) + 1
+        found.append(letters if met[letters] == 1 else f"{letters} {met[letters]}")
+    return pd.Series(found, index=contacts.index, dtype="str")
+
+
+def _sourceless(contacts: pd.DataFrame, codes: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+    """Keep the usual sources; any other ("through Aunt Zoe") may say a name."""
+    if schema.SOURCE not in contacts.columns:
+        return contacts
+    source = contacts[schema.SOURCE]
+    usual = source.str.casefold().isin(schema.USUAL_SOURCES).to_numpy()
+    return contacts.assign(**{schema.SOURCE: source.where(usual, "Source " + codes(source))})
+
+
+def meant(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]:
+    """Find what a redacted network calls whom or what a word means in the network it was made of.
+
+    Parameters
+    ----------
+    net, hidden
+        The network, and the same redacted.
+    word
+        A contact id, an organization or a name, as ``paths`` takes them.
+
+    Returns
+    -------
+    Ids of contacts, or the one name of an organization; the word itself where it means nothing.
+    """
+    from netgraph.tables.organizations import called
+
+    ids, others = net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID]
+    if (same := (ids == word).to_numpy()).any():
+        return others[same].tolist()
+    for table, shown in ((net.contacts, hidden.contacts), (net.targets, hidden.targets)):
+        if table is not None and shown is not None and schema.ORGANIZATION in table.columns:
+            here = called(table[schema.ORGANIZATION], word)
+            if here.any():
+                return shown[schema.ORGANIZATION][here].head(1).tolist()
+    named = (values(net.contacts, schema.NAME).str.casefold() == word.strip().casefold()).to_numpy(dtype=bool)
+    return others[named].tolist() or [word]
 
 
 def _placeless(

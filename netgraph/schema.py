@@ -60,6 +60,7 @@ DECLINED: Final = "declined"
 NO_REPLY: Final = "no_reply"
 STATUSES: Final = (IDENTIFIED, CONTACTED, SCHEDULED, MET, DECLINED, NO_REPLY)
 
+USUAL_SOURCES: Final = ("family", "friend", "alumni", "directory", "event", "cold")
 CHANNELS: Final = ("letter", "email", "phone")
 
 PRODUCTIVE: Final = "productive"
@@ -73,6 +74,7 @@ LIVE_STANDINGS: Final = (OPEN, WAITING)
 STRONG: Final = "strong"
 SOME: Final = "some"
 TOO_EARLY: Final = "too early"
+EVIDENCES: Final = (STRONG, SOME, TOO_EARLY)
 
 IN_TOUCH: Final = "in_touch"
 NAMED: Final = "named"

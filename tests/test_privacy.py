@@ -9,7 +9,7 @@ from netgraph import schema
 from netgraph.analysis import advocates
 from netgraph.errors import UnknownNameError
 from netgraph.network import ReferralNetwork
-from netgraph.privacy import is_private, redact, suppress_small, without_private
+from netgraph.privacy import is_private, meant, redact, suppress_small, without_private
 from netgraph.tables import from_frames
 
 SECRETS = ("Ann Lee", "ann@x.org", "Acme", "555-1234", "owes me", "b-ray", "Bob Ray", "Mr. Big")
@@ -101,3 +101,46 @@ def test_small_groups_are_left_out_and_counted() -> None:
 def test_an_unknown_redaction_is_told_with_the_nearest(net: ReferralNetwork) -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'names'"):
         redact(net, "name")  # type: ignore[arg-type]
+
+
+def sourced() -> ReferralNetwork:
+    """Ann -> bob, cyd -> dee; two Ann Lees, sources of all kinds."""
+    contacts = pd.DataFrame(
+        {
+            "id": ["ann", "bob", "cyd", "dee"],
+            "name": ["Ann Lee", None, "Abe Low", "Dee"],
+            "company": ["Acme Inc.", "Beta", None, "Beta"],
+            "source": ["Alumni", None, "through Aunt Zoe", None],
+        }
+    )
+    edges = pd.DataFrame({"from": ["ann", "cyd"], "to": ["bob", "dee"]})
+    return from_frames(contacts, edges, targets=pd.DataFrame({"organization": ["Zeta", "ACME"]}))
+
+
+def test_initials_are_numbered_where_people_share_them() -> None:
+    hidden = redact(sourced(), "initials")
+    assert hidden.contacts[schema.CONTACT_ID].tolist() == ["A.L.", "B.", "A.L. 2", "D."]
+    assert hidden.contacts[schema.NAME].fillna("").tolist() == ["A.L.", "", "A.L. 2", "D."]
+    assert hidden.referrals[schema.REFERRED_ID].tolist() == ["B.", "D."]
+    assert "Acme Inc." in everything(hidden)
+
+
+@pytest.mark.parametrize("what", ["names", "initials", "all"])
+def test_a_source_in_somebodys_own_words_is_hidden_with_names(what: str) -> None:
+    told = redact(sourced(), what)  # type: ignore[arg-type]
+    source = told.contacts[schema.SOURCE]
+    assert source.iloc[0] == "Alumni"
+    assert source.iloc[2].startswith("Source ")
+    assert "Zoe" not in everything(told)
+    assert "Zoe" in everything(redact(sourced(), "organizations"))
+
+
+def test_words_are_found_in_the_redacted_network() -> None:
+    net = sourced()
+    hidden = redact(net, "all")
+    ids = dict(zip(net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID], strict=True))
+    assert meant(net, hidden, "cyd") == [ids["cyd"]]
+    assert meant(net, hidden, "ann lee") == [ids["ann"]]
+    assert meant(net, hidden, "acme") == [hidden.contacts[schema.ORGANIZATION].iloc[0]]
+    assert meant(net, hidden, "ZETA ltd") == [hidden.targets[schema.ORGANIZATION].iloc[0]]  # type: ignore[index]
+    assert meant(net, hidden, "nobody") == ["nobody"]

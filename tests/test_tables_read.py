@@ -427,7 +427,9 @@ def test_rows_of_targets_that_name_nothing_or_name_it_twice_are_told(folder: Pat
 
 
 def test_aliases_that_contradict_each_other_or_go_in_circles_are_errors(folder: Path) -> None:
-    aliases = put(folder, "alias,organization\nBig A,Acme\nBig A,Other\nX,Y\nY,X\n,Acme\nZ,\nAcme,ACME Inc\n", "a.csv")
+    aliases = put(
+        folder, "alias,organization\nBig A,Acme\nBig A,Other\nX,Y\nY,X\n,Acme\nZ,\nAcme,ACME Inc\n", "a.csv"
+    )
     told = problems(folder, aliases=aliases)
     assert len(told) == 2
     assert "a.csv, line 3, column 'alias': 'Big A' stands for another organization on line 2" in told[0]

@@ -11,7 +11,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
-from netgraph.analysis.people import organizations_called, people
+from netgraph.analysis.people import is_target, organizations_called, people
 from netgraph.errors import NetgraphError, unknown
 from netgraph.network import values
 
@@ -64,7 +64,7 @@ def agenda(
     Raises
     ------
     UnknownNameError
-        If nobody is at ``outcome``.
+        If nobody is at ``outcome``, and it is no target either.
     NetgraphError
         If a limit is negative.
     """
@@ -78,7 +78,10 @@ def agenda(
         _out_of_touch(net, keep_in_touch_days),
     ]
     if outcome is not None:
-        rows.append(_to_tell(net, outcome))
+        told = _to_tell(net, outcome)
+        rows.append(told)
+        if told.empty:
+            notes.append(f"Nobody you know of is at {outcome}: there is nobody to tell.")
     if hours is not None:
         notes.append(_hours_note(net, hours))
     answer = pd.concat([row for row in rows if len(row)] or rows[:1], ignore_index=True)
@@ -175,12 +178,13 @@ def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
     """Everyone on a chain of referrals to the organization, its own people counted."""
     who = people(net)
     label = organizations_called(net, outcome)
-    if len(label) == 0:
+    if len(label) == 0 and not is_target(net, outcome):
         raise unknown("organization", outcome, who.organizations)
     back = net.links.inward
     on_chain = np.flatnonzero(kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label)))
     since = pd.Series(net.as_of_date, index=on_chain, dtype="datetime64[s]")
-    return _actions(net, on_chain, schema.TELL, since, 0, f"on a chain to {who.organizations[label[0]]}")
+    name = who.organizations[label[0]] if len(label) else outcome
+    return _actions(net, on_chain, schema.TELL, since, 0, f"on a chain to {name}")
 
 
 def _hours_note(net: ReferralNetwork, hours: pd.DataFrame) -> str:

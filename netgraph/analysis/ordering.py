@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
+from netgraph import schema
 from netgraph.errors import NetgraphError, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+RANKED: Final = {schema.EVIDENCE: schema.EVIDENCES}
+"""Columns of words that have an order of their own, most first."""
+
+
 def ordered(table: pd.DataFrame, by: Sequence[str], tie: str, *, top: int | None = None) -> pd.DataFrame:
     """Order a table by columns, ties by ``tie`` ascending, and keep the first ``top`` rows.
 
-    Numbers and dates descend (most and newest first), text ascends, missing values come last.
+    Numbers and dates descend (most and newest first), so do grades of evidence; text ascends, missing values come last.
 
     Raises
     ------
     UnknownNameError
         If the table lacks a column.
     NetgraphError
-        If ``top`` is negative.
+        If ``top`` is no whole number from 0 on.
     """
     for column in by:
         if column not in table.columns:
-            raise unknown("column", column, table.columns)
-    if top is not None and top < 0:
-        raise NetgraphError(f"top must be 0 or more, not {top}")
+            raise unknown("column", str(column), table.columns)
     keys = list(dict.fromkeys([*by, tie]))
-    ascending = [_is_text(table[key]) for key in keys]
-    return first_rows(table.sort_values(keys, ascending=ascending, kind="stable"), top)
+    ranked = table.assign(**{key: _rank(table[key]) for key in keys if key in RANKED})
+    ascending = [_is_text(ranked[key]) for key in keys]
+    order = ranked[keys].reset_index(drop=True).sort_values(keys, ascending=ascending, kind="stable").index
+    return first_rows(table.iloc[order], top)
 
 
 def first_rows(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
-    """Keep the first ``top`` rows (all for None) and number them from 0."""
+    """Keep the first ``top`` rows (all for None) and number them from 0.
+
+    Raises
+    ------
+    NetgraphError
+        If ``top`` is no whole number from 0 on.
+    """
+    if top is not None and (isinstance(top, bool) or not isinstance(top, int | np.integer) or top < 0):
+        raise NetgraphError(f"top must be a whole number from 0 on, not {top!r}")
     return table.iloc[:top].reset_index(drop=True)
+
+
+def _rank(words: pd.Series) -> pd.Series:
+    """How much each of the words says, most first; missing stays missing."""
+    scale = RANKED[str(words.name)]
+    return words.map({word: len(scale) - i for i, word in enumerate(scale)}).astype("float64")
 
 
 def _is_text(column: pd.Series) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,8 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.people import organizations_called, people
+from netgraph.analysis.ordering import first_rows
+from netgraph.analysis.people import is_target, organizations_called, people
 from netgraph.errors import NetgraphError, UnknownNameError, nearest
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 DEFAULT_PATHS: Final = 3
 
 
-def paths(net: ReferralNetwork, *, to: str, k: int = DEFAULT_PATHS, top: int | None = None) -> pd.DataFrame:
+def paths(
+    net: ReferralNetwork, *, to: str | Sequence[str], k: int = DEFAULT_PATHS, top: int | None = None
+) -> pd.DataFrame:
     """Answer through which chains of referrals somebody, or an organization, can be reached.
 
     Parameters
@@ -33,8 +37,10 @@ def paths(net: ReferralNetwork, *, to: str, k: int = DEFAULT_PATHS, top: int | N
     net
         The network.
     to
-        A contact id, an organization or a name, tried in that order, without regard to case for the latter
-        two. Chains to an organization end at the first person there.
+        A contact id, an organization or a name, tried in that order: organizations by what is left of their
+        names without case, punctuation and legal form, names without regard to case. Or several contact ids.
+        Chains to an organization, or to several people, end at the first of them. To a target at which
+        nobody is known there is no chain, which is no error.
     k
         How many chains.
     top
@@ -59,8 +65,8 @@ def paths(net: ReferralNetwork, *, to: str, k: int = DEFAULT_PATHS, top: int | N
     manner of Yen, Manage. Sci. 17, 1971): at most a few breadth-first searches a step of each chain found.
     A short chain is not a warm one: look at the days quiet.
     """
-    if k < 1:
-        raise NetgraphError(f"k must be at least 1, not {k}")
+    if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
+        raise NetgraphError(f"k must be a whole number from 1 on, not {k!r}")
     goals = _goals(net, to)
     rows: list[tuple[int, int, int, int]] = []
     for number, chain in zip(range(1, k + 1), _chains(net, goals), strict=False):
@@ -73,12 +79,21 @@ def paths(net: ReferralNetwork, *, to: str, k: int = DEFAULT_PATHS, top: int | N
     }
     answer = core_metrics(net).iloc[steps[:, 2]].reset_index(drop=True)
     answer = answer.assign(**columns)[list(schema.PATH_COLUMNS)]
-    answer.attrs["notes"] = []
-    return answer.iloc[:top]
+    answer = first_rows(answer, top)
+    answer.attrs["notes"] = (
+        [] if goals.any() else [f"Nobody you know of is at {to}: no chain leads there yet."]
+    )
+    return answer
 
 
-def _goals(net: ReferralNetwork, to: str) -> Flags:
+def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
     """Mark the contacts that ``to`` means."""
+    if not isinstance(to, str):
+        if not isinstance(to, Sequence) or not all(isinstance(one, str) for one in to):
+            raise NetgraphError(f"to must be an id, an organization or a name, not {to!r}")
+        several = np.zeros(len(net), dtype=bool)
+        several[net.links.positions(list(to))] = True
+        return several
     who, names = people(net), core_metrics(net)[schema.NAME]
     goal = np.zeros(len(net), dtype=bool)
     position = int(net.links.ids.get_indexer(pd.Index([to], dtype=net.links.ids.dtype))[0])
@@ -89,7 +104,7 @@ def _goals(net: ReferralNetwork, to: str) -> Flags:
     goal = np.isin(who.organization, organizations_called(net, to))
     if not goal.any():
         goal = (names.str.casefold() == wanted).to_numpy()
-    if goal.any():
+    if goal.any() or is_target(net, to):
         return goal
     hint = nearest(to, [*who.organizations, *names, *net.links.ids])
     suggestion = f"; did you mean {hint!r}?" if hint else ""

@@ -92,9 +92,17 @@ def today(net: ReferralNetwork) -> int:
 
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
-    """Positions of the organizations of a name, without regard to case."""
-    wanted = name.strip().casefold()
-    return np.flatnonzero(np.array([o.casefold() == wanted for o in people(net).organizations], dtype=bool))
+    """Positions of the organizations that a name means: case, punctuation and legal forms don't count."""
+    from netgraph.tables.organizations import called
+
+    return np.flatnonzero(called(pd.Series(people(net).organizations, dtype="str"), name))
+
+
+def is_target(net: ReferralNetwork, name: str) -> bool:
+    """Whether a name means an organization that the seeker wants to reach."""
+    from netgraph.tables.organizations import called
+
+    return net.targets is not None and bool(called(net.targets[schema.ORGANIZATION], name).any())
 
 
 def _is(status: pd.Series, *wanted: str) -> Flags:

@@ -51,14 +51,22 @@ SHOWN: Final = {
 
 def network(args: Namespace) -> ReferralNetwork:
     """Read the tables a command names, with pseudonyms where they are asked for."""
-    from netgraph.privacy import redact
+    from netgraph.privacy import meant, redact
     from netgraph.tables import read
 
     with working("reading"):
         net = read(*args.sources, **reading(args))
-    if args.redact is None:
-        return net
-    return redact(net, args.redact, key=secret(args))
+    hidden = net
+    for what in args.redact or ():
+        hidden = redact(hidden, what, key=secret(args))
+    if hidden is not net:  # who types a name means the person, however they are called in the answer
+        for option in ("to", "outcome"):
+            if word := getattr(args, option, None):
+                found = meant(net, hidden, word)
+                setattr(args, option, found[0] if len(found) == 1 else found)
+        if lost := getattr(args, "lose", None):
+            args.lose = [one for word in lost for one in meant(net, hidden, word)]
+    return hidden
 
 
 def secret(args: Namespace) -> str | None:

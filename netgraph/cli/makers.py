@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.cli.loading import network, overview
-from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, whole
+from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, path_ending, whole
 from netgraph.cli.parser import Verb
 from netgraph.cli.progress import working
 from netgraph.errors import NetgraphError
@@ -61,9 +61,12 @@ def convert_files(args: Namespace) -> int:
     from netgraph.cli.loading import secret
     from netgraph.tables import convert
 
-    words = ("targets", "aliases", "same", "keep", "private", "redact", "format")
+    words = ("targets", "aliases", "same", "keep", "private", "format")
     given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
+    given["redact"] = args.redact or ()
     done = convert(*args.sources, to=args.output, key=secret(args), colors=_colours, **given)
+    if done.withheld:
+        say(f"left out as private: {', '.join(done.withheld)}; --private writes them too")
     conclude(done.net, *done.files)
     if len(done.unplaced):
         say(f"{len(done.unplaced):,} cells or rows had no place: they are in {done.files[-1]}")
@@ -138,7 +141,11 @@ MAKERS: Final = (
             *READING,
             *HIDING,
             option(
-                "-o", "--output", metavar="FILE", help="PNG, SVG or PDF, by its ending; default: KIND.png"
+                "-o",
+                "--output",
+                type=path_ending(".png", ".svg", ".pdf"),
+                metavar="FILE",
+                help="PNG, SVG or PDF, by its ending; default: KIND.png",
             ),
         ),
     ),
@@ -149,7 +156,13 @@ MAKERS: Final = (
         (
             *READING,
             *HIDING,
-            option("-o", "--output", metavar="FILE", help="default: map.html"),
+            option(
+                "-o",
+                "--output",
+                type=path_ending(".html", ".htm"),
+                metavar="FILE",
+                help="default: map.html",
+            ),
             option(
                 "--include",
                 action="append",
@@ -172,9 +185,7 @@ MAKERS: Final = (
             option(
                 "--format", choices=("csv", "xlsx", "parquet"), default="csv", help="of tables; default: csv"
             ),
-            option(
-                "--private", action="store_true", help="notes, e-mails and phone numbers in a graph file too"
-            ),
+            option("--private", action="store_true", help="write notes, e-mails and phone numbers too"),
         ),
     ),
     Verb(

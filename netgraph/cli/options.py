@@ -67,7 +67,30 @@ def _renaming(text: str) -> tuple[str, str]:
     standard, equals, found = text.partition("=")
     if not (standard and equals and found):
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN, as in contact_id=Email")
-    return standard.strip(), found.strip()
+    names = dict.fromkeys(column.name for table in schema.TABLES.values() for column in table.columns)
+    return one_of("column", list(names))(standard.strip()), found.strip()
+
+
+def _day(text: str) -> str:
+    """Take a date in ISO form, or ``today``."""
+    import datetime as dt
+
+    plain = text.strip().casefold()
+    try:
+        return plain if plain == "today" else dt.date.fromisoformat(plain).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a date as YYYY-MM-DD nor 'today'") from None
+
+
+def path_ending(*endings: str) -> Callable[[str], str]:
+    """Take the name of a file that ends with one of these."""
+
+    def take(text: str) -> str:
+        if text.casefold().endswith(endings):
+            return text
+        raise argparse.ArgumentTypeError(f"{text!r} ends with none of {', '.join(endings)}")
+
+    return take
 
 
 TABLES: Final = option(
@@ -79,7 +102,10 @@ TABLES: Final = option(
 READING: Final = (
     TABLES,
     option(
-        "--as-of", metavar="DATE", help="stand on this date (YYYY-MM-DD or today); default: the latest date"
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="stand on this date (YYYY-MM-DD or today); default: the latest date",
     ),
     option("--seeker", metavar="ID", help="the contact who is the seeker: never ranked, never counted"),
     option("--targets", metavar="FILE", help="organizations to reach, with weights"),
@@ -100,7 +126,12 @@ READING: Final = (
 )
 CONVERTING: Final = tuple(o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient"))
 HIDING: Final = (
-    option("--redact", choices=("names", "organizations", "all"), help="show pseudonyms instead"),
+    option(
+        "--redact",
+        choices=("names", "initials", "organizations", "all"),
+        action="append",
+        help="show pseudonyms instead, or initials; may be given again: initials and organizations",
+    ),
     option(
         "--key-file",
         metavar="FILE",

@@ -12,7 +12,7 @@ from netgraph.tables.reading import read, tables_in
 from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, write_whole, xlsx_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -35,11 +35,24 @@ LOST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What came of a conversion: the network, the files written, and what found no place, a row each."""
+    """What came of a conversion.
+
+    Parameters
+    ----------
+    net
+        The network.
+    files
+        The files written.
+    unplaced
+        What found no place, a row each.
+    withheld
+        Names of private columns that hold something and were left out, with the number of their cells.
+    """
 
     net: ReferralNetwork
     files: tuple[Path, ...]
     unplaced: pd.DataFrame
+    withheld: tuple[str, ...] = ()
 
 
 def convert(
@@ -52,7 +65,7 @@ def convert(
     same: Source | None = None,
     keep: Keep | None = None,
     private: bool = False,
-    redact: What | None = None,
+    redact: What | Sequence[What] = (),
     key: str | None = None,
     colors: Callable[[ReferralNetwork], Mapping[str, str]] | None = None,
 ) -> Converted:
@@ -72,11 +85,10 @@ def convert(
     columns, targets, aliases, same, keep
         As in ``read``.
     private
-        Whether a graph file holds notes, e-mails and phone numbers; the standard tables always do, they are
-        the user's own.
+        Whether notes, e-mails and phone numbers are written too.
     redact, key
-        Put pseudonyms for ``names``, ``organizations`` or ``all``, as ``netgraph.privacy.redact`` does; what
-        found no place is then listed without its values.
+        Put pseudonyms for ``names``, ``organizations`` or ``all``, or ``initials``, as ``netgraph.redact`` does;
+        several one after the other. What found no place is then listed without its values.
     colors
         Gives the colour ``#rrggbb`` of every contact, for GEXF.
 
@@ -88,8 +100,10 @@ def convert(
     net = read(
         *sources, columns=columns, targets=targets, aliases=aliases, same=same, keep=keep, lenient=True
     )
-    if redact is not None:
-        net = privacy.redact(net, redact, key=key)
+    for what in (redact,) if isinstance(redact, str) else redact:
+        net = privacy.redact(net, what, key=key)
+    tables = tables_out(net)
+    withheld = () if private else privacy.withheld(tables)
     home = Path(to)
     left = unplaced(net)
     if home.suffix.casefold() in GRAPHS:
@@ -101,12 +115,14 @@ def convert(
         beside = home.with_name(f"{home.stem}.{UNPLACED_FILE}")
     else:
         encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
-        files = {home / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()}
+        if not private:
+            tables = {name: privacy.without_private(table) for name, table in tables.items()}
+        files = {home / f"{name}.{format}": encode(table) for name, table in tables.items()}
         beside = home / UNPLACED_FILE
     if len(left):
         files[beside] = csv_bytes(left)
     write_whole(files, inputs=_files(sources))
-    return Converted(net, tuple(files), left)
+    return Converted(net, tuple(files), left, withheld)
 
 
 def unplaced(net: ReferralNetwork) -> pd.DataFrame:

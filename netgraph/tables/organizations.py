@@ -6,12 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.told import quoted
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netgraph.tables.told import Told
 
 LEGAL_FORMS: Final = (
@@ -59,6 +62,14 @@ def key(spelling: str) -> str:
     folded = unicodedata.normalize("NFKC", spelling).casefold()
     words = _APART.sub(" ", _JOINS.sub("", folded)).strip()
     return _ENDING.sub("", words) or words or folded.strip()
+
+
+def called(names: pd.Series, word: str) -> NDArray[np.bool_]:
+    """Tell which names are those of the organization that a word means: alike by their keys."""
+    code, spellings = pd.factorize(names)
+    wanted = key(word)
+    alike = np.array([key(str(s)) == wanted for s in spellings], dtype=bool)
+    return np.append(alike, False)[code]
 
 
 def keys(names: pd.Series) -> pd.Series:
@@ -167,9 +178,7 @@ def _merged_targets(
             said[spot] = f"{quoted(name)} is on {where} already; one target, the larger weight counts"
         elif name != spelled[group]:
             said[spot] = f"{quoted(name)} is taken as {quoted(spelled[group])}"
-    told.tell(
-        schema.MERGED_ORGANIZATION, names.loc[list(said)], schema.ORGANIZATION, list(said.values())
-    )
+    told.tell(schema.MERGED_ORGANIZATION, names.loc[list(said)], schema.ORGANIZATION, list(said.values()))
     return pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(list(spelled.values()), dtype="str"),

@@ -30,7 +30,9 @@ def unique(contacts: pd.DataFrame, told: Told, *, keep: Keep | None) -> pd.DataF
     again = ids.duplicated(keep=keep or "first")
     at = dict(zip(ids[~again], ids.index[~again], strict=True))
     settles = (
-        "; keep='first' or 'last' settles it" if keep is None else ", which is kept; this row is left out"
+        "; keep='first' or 'last' (--keep first, --keep last) settles it"
+        if keep is None
+        else ", which is kept; this row is left out"
     )
     messages = [
         f"the id {quoted(i)} is also on {told.spot(at[i], spot)}{settles}" for spot, i in ids[again].items()

@@ -68,6 +68,8 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     firms = named[schema.ORGANIZATION].fillna("").tolist() if schema.ORGANIZATION in named.columns else None
     ids, names, stubs = (named[c].tolist() for c in (schema.CONTACT_ID, schema.NAME, schema.STUB))
     for one, other, score in _alike([str(name) for name in names]):
+        if _digits(str(names[one])) != _digits(str(names[other])):  # "Physician 3-1" is not "Physician 1-3"
+            continue
         first, second = (other, one) if stubs[one] and not stubs[other] else (one, other)
         if firms is not None and firms[one] and firms[other] and firms[one] != firms[other] and score < 100:
             continue
@@ -104,6 +106,10 @@ def _alike(names: list[str]) -> list[tuple[int, int, float]]:
         for a, b in zip(*np.nonzero(np.triu(score, 1)), strict=True):
             found[block[a], block[b]] = round(float(score[a, b]), 1)
     return [(one, other, score) for (one, other), score in sorted(found.items())]
+
+
+def _digits(name: str) -> list[str]:
+    return "".join(letter if letter.isdigit() else " " for letter in name).split()
 
 
 def _blocks(plain: list[str]) -> list[list[int]]:

@@ -201,6 +201,8 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
         If one cannot be written, or is an input.
     """
     for path in files:
+        if path.is_dir():
+            raise NetgraphError(f"{path}: cannot be written: it is a folder; name a file")
         _refuse_input(path, inputs)
     waiting: list[tuple[Path, Path]] = []
     try:
