@@ -74,9 +74,29 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return lowered[close[0]] if close else None
 
 
-def unknown(what: str, word: str, known: Iterable[str]) -> UnknownNameError:
+def whole_number(what: str, value: object, least: int) -> int:
+    """Take a whole number from ``least`` on.
+
+    Raises
+    ------
+    NetgraphError
+        If it is none; it names the number, what it is for and what was expected.
+
+    Examples
+    --------
+    >>> whole_number("k", 3, least=1)
+    3
+    """
+    from numbers import Integral
+
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise NetgraphError(f"{what} must be a whole number from {least} on, not {value!r}")
+    return int(value)
+
+
+def unknown(what: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Make the error for an unknown name: what was found, what was expected, the nearest match."""
-    known = list(known)
+    word, known = str(word), list(known)
     hint = nearest(word, known)
     if hint is not None:
         return UnknownNameError(f"no {what} {word!r}; did you mean {hint!r}?")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pandas as pd
 import pytest
 
+import netgraph as ng
 from netgraph import schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
 from netgraph.network import ReferralNetwork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def tables(
@@ -171,3 +176,37 @@ def test_one_id_is_not_taken_for_its_letters() -> None:
     assert list(net.subset("a").links.ids) == ["a"]
     with pytest.raises(UnknownNameError, match="'ab'"):
         net.without("ab")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda net: ng.advocates(net, top=1.5),  # type: ignore[arg-type]
+        lambda net: ng.contacts(net, top=True),
+        lambda net: ng.sources(net, top=-1),
+        lambda net: ng.dead_ends(net, top="3"),  # type: ignore[arg-type]
+        lambda net: ng.advocates(net, by=None),  # type: ignore[arg-type]
+        lambda net: ng.paths(net, to="a", k=0),
+        lambda net: ng.paths(net, to=3),  # type: ignore[arg-type]
+        lambda net: ng.keep_warm(net, k="3"),  # type: ignore[arg-type]
+        lambda net: ng.growth(net, per=3),  # type: ignore[arg-type]
+        lambda net: ng.agenda(net, thank_days=-1),
+        lambda _: ng.simulate(2.5),  # type: ignore[arg-type]
+        lambda _: ng.simulate(9, seed=-1),
+        lambda _: ng.from_frames([1]),  # type: ignore[arg-type]
+    ],
+)
+def test_an_argument_that_makes_no_sense_is_refused_in_words(
+    ask: Callable[[ng.ReferralNetwork], object],
+) -> None:
+    with pytest.raises(ng.NetgraphError, match=r"whole number|no |must be|expected"):
+        ask(ReferralNetwork(*tables("abc", "ab bc")))
+
+
+def test_half_characters_are_replaced_where_they_come_in() -> None:
+    graph = nx.DiGraph()
+    graph.add_node("a\ud800", name="b\udfff")
+    graph.add_edge("a\ud800", "c")
+    net = ng.from_networkx(graph)
+    assert net.contacts["name"].iloc[0] == "b\ufffd"
+    assert net.referrals["referrer_id"].tolist() == ["a\ufffd"]

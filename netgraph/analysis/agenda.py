@@ -12,7 +12,7 @@ from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import unknown, whole_number
 from netgraph.network import values
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def agenda(
         If a limit is negative.
     """
     limits = (follow_up_days, thank_days, ask_days, revive_days, keep_in_touch_days)
-    if min(limits) < 0:
-        raise NetgraphError("limits must be 0 days or more")
+    for limit in limits:
+        whole_number("a limit in days", limit, least=0)
     notes: list[str] = []
     rows = [
         *_after_letters_and_meetings(net, (follow_up_days, thank_days, ask_days), notes),

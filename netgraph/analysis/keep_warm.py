@@ -10,7 +10,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
-from netgraph.errors import NetgraphError
+from netgraph.errors import whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,8 +52,7 @@ def keep_warm(net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = N
     -----
     Cost: the reach of the few candidates that ever lead, each looked at again only when it leads.
     """
-    if k < 1:
-        raise NetgraphError(f"k must be at least 1, not {k}")
+    k = whole_number("k", k, least=1)
     table, weight = core_metrics(net), _weights(net)
     advocate = np.flatnonzero(table[schema.REFERRALS_MADE] > 0)
     ids = table[schema.CONTACT_ID].iloc[advocate]

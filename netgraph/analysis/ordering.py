@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import unknown, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +47,8 @@ def first_rows(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
     NetgraphError
         If ``top`` is no whole number from 0 on.
     """
-    if top is not None and (isinstance(top, bool) or not isinstance(top, int | np.integer) or top < 0):
-        raise NetgraphError(f"top must be a whole number from 0 on, not {top!r}")
+    if top is not None:
+        top = whole_number("top", top, least=0)
     return table.iloc[:top].reset_index(drop=True)
 
 

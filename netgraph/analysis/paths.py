@@ -13,7 +13,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
-from netgraph.errors import NetgraphError, UnknownNameError, nearest
+from netgraph.errors import NetgraphError, UnknownNameError, nearest, whole_number
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def paths(
     manner of Yen, Manage. Sci. 17, 1971): at most a few breadth-first searches a step of each chain found.
     A short chain is not a warm one: look at the days quiet.
     """
-    if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
-        raise NetgraphError(f"k must be a whole number from 1 on, not {k!r}")
+    k = whole_number("k", k, least=1)
     goals = _goals(net, to)
     rows: list[tuple[int, int, int, int]] = []
     for number, chain in zip(range(1, k + 1), _chains(net, goals), strict=False):

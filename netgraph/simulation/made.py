@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.errors import whole_number
 from netgraph.simulation.blemishes import blemished
 from netgraph.simulation.dressing import dressed_contacts, dressed_referrals
 from netgraph.simulation.search import Pairs, Search, crossings, grow, tree
@@ -123,7 +124,8 @@ def write_simulated(
 
 def _dice(seed: int) -> list[np.random.Generator]:
     """A generator each for growing, crossing, dressing and spoiling, so that one does not shift the others."""
-    return [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)]
+    spawned = np.random.SeedSequence(whole_number("seed", seed, least=0)).spawn(4)
+    return [np.random.default_rng(child) for child in spawned]
 
 
 def _by_day(first: Pairs, more: Pairs) -> Pairs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import unknown, whole_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -121,8 +121,7 @@ def grow(n: int, random: np.random.Generator, propensity: Propensity = "own") ->
     -----
     Linear: a few array operations for each of some dozens of generations.
     """
-    if n < 1:
-        raise NetgraphError(f"a network needs at least 1 contact, not {n}")
+    n = whole_number("the number of contacts", n, least=1)
     if propensity not in PROPENSITIES:
         raise unknown("propensity", propensity, PROPENSITIES)
     people: Search | None = None

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import unknown, whole_number
 from netgraph.network import ReferralNetwork
 from netgraph.simulation.dressing import contact_ids
 
@@ -47,8 +47,7 @@ def shape(kind: Shape, n: int, *, seed: int = 0) -> ReferralNetwork:
     >>> shape("chain", 3).referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].to_numpy().tolist()
     [['c1', 'c2'], ['c2', 'c3']]
     """
-    if n < 1:
-        raise NetgraphError(f"a network needs at least 1 contact, not {n}")
+    n = whole_number("the number of contacts", n, least=1)
     if kind not in SHAPES:
         raise unknown("shape", kind, SHAPES)
     source, target = _ends(kind, n, np.random.default_rng(seed))

@@ -151,7 +151,9 @@ def _spelled(cells: pd.Series) -> pd.Series:
 
 
 def _word(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """Spell a value; half characters, which no file can hold, become question marks."""
+    word = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return word.encode(errors="replace").decode()
 
 
 def _flags(cells: pd.Series, column: Column, told: Told) -> pd.Series:

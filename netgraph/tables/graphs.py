@@ -26,6 +26,7 @@ GEXF: Final = ".gexf"
 GRAPHS: Final = (".graphml", GEXF)
 LABEL: Final = "label"
 """What programs that draw graphs call a name."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -76,10 +77,13 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
             "the graph is undirected; a referral has a direction: give a DiGraph, referrer -> referred"
         )
     _refuse_clashes(graph)
-    contacts = _table({schema.CONTACT_ID: str(node)} | _named(data) for node, data in graph.nodes(data=True))
+    contacts = _table(
+        {schema.CONTACT_ID: _word(node)} | _named(data) for node, data in graph.nodes(data=True)
+    )
     ends = (schema.REFERRER_ID, schema.REFERRED_ID)
     referrals = _table(
-        dict(zip(ends, (str(u), str(v)), strict=True)) | _named(data) for u, v, data in graph.edges(data=True)
+        dict(zip(ends, (_word(u), _word(v)), strict=True)) | _named(data)
+        for u, v, data in graph.edges(data=True)
     )
     return (
         contacts if len(contacts) else pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")}),
@@ -91,17 +95,22 @@ def _named(data: Mapping[Any, Any]) -> dict[str, Any]:
     """Attributes under text names; those that an id would hide are not taken for it, nested ones not for cells."""
     ids = {schema.CONTACT_ID, schema.REFERRER_ID, schema.REFERRED_ID}
     return {
-        str(n): v
+        str(n): _word(v) if isinstance(v, str) else v
         for n, v in data.items()
         if str(n) not in ids and not isinstance(v, dict | list | set | tuple)
     }
+
+
+def _word(value: object) -> str:
+    """Spell a value; half characters, which no file can hold, are U+FFFD."""
+    return _HALF.sub("\ufffd", str(value))
 
 
 def _refuse_clashes(graph: nx.DiGraph[Any]) -> None:
     seen: dict[str, object] = {}
     clashes = []
     for node in graph.nodes:
-        text = str(node)
+        text = _word(node)
         if text in seen:
             clashes.append(f"the nodes {seen[text]!r} and {node!r} have the same id {text!r}")
         seen[text] = node

@@ -123,6 +123,8 @@ def frames(
 
 
 def _raw_frame(frame: pd.DataFrame, label: str) -> Raw:
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
     plain = frame.copy(deep=False)
     plain.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
     plain.index = pd.RangeIndex(1, len(frame) + 1)
