@@ -6,6 +6,7 @@ import contextlib
 import copy
 import datetime as dt
 import functools
+import inspect
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -17,7 +18,7 @@ from netgraph.forest import Forest, plant
 from netgraph.links import Links, adjacency, link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
 
@@ -287,6 +288,20 @@ def remembered(
         return facts[key]  # type: ignore[no-any-return]
 
     return recall
+
+
+def remind(net: ReferralNetwork, facts: Mapping[Callable[..., Any], object]) -> None:
+    """Have a part of a larger network remember facts of the whole, which it could not find out itself.
+
+    Parameters
+    ----------
+    net
+        The part, fresh: nothing was asked of it yet.
+    facts
+        A remembered function to what it is to answer.
+    """
+    for fact, answer in facts.items():
+        net._facts[inspect.unwrap(fact)] = answer  # noqa: SLF001 - the memory is the network's
 
 
 def _several(ids: Iterable[str]) -> list[str]:

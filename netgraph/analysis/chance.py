@@ -73,7 +73,7 @@ class Curve:
         return f"Chances are counted from {self.events} first referrals (Kaplan-Meier)."
 
 
-def kaplan_meier(duration: Ints, happened: Flags) -> Curve:
+def kaplan_meier(duration: Ints, happened: Flags, weight: Ints | None = None) -> Curve:
     """Count the share without an event by days, with right-censoring.
 
     Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958): at each day with an event the share is multiplied by
@@ -86,17 +86,21 @@ def kaplan_meier(duration: Ints, happened: Flags) -> Curve:
         int32[n], days watched, from 0.
     happened
         bool[n], True where the watching ended with the event, False where it was cut off.
+    weight
+        int64[n], how many people that was; default: one each.
 
     Notes
     -----
     Cost O(n log n). Equal to ``scipy.stats.ecdf`` of right-censored data, without its import.
     """
+    weight = np.ones(len(duration), dtype=np.int64) if weight is None else weight
     day, position = np.unique(duration, return_inverse=True)
-    events = np.bincount(position, weights=happened, minlength=len(day))
-    watched = len(duration) - np.concatenate([[0], np.cumsum(np.bincount(position, minlength=len(day)))[:-1]])
+    events = np.bincount(position, weights=happened * weight, minlength=len(day))
     some = events > 0
+    ended = np.bincount(position, weights=weight, minlength=len(day))
+    watched = ended.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])
     silent = np.cumprod(1 - events[some] / watched[some])
-    return Curve(day[some].astype(np.float64), silent, int(happened.sum()))
+    return Curve(day[some].astype(np.float64), silent, int(events.sum()))
 
 
 @remembered
@@ -105,19 +109,24 @@ def curve(net: ReferralNetwork) -> Curve:
 
     Watched are those met (where statuses are kept; else all), from the meeting, else from introduction.
     """
+    return or_fallback(kaplan_meier(*silences(net)))
+
+
+def or_fallback(counted: Curve) -> Curve:
+    """Take a counted curve, or the fall-back where too few events happened."""
+    return counted if counted.events >= ENOUGH_EVENTS else Curve(np.empty(0), np.empty(0), counted.events)
+
+
+def silences(net: ReferralNetwork) -> tuple[Ints, Flags]:
+    """Give the days each was watched, and whether that ended with a first referral, for those who are."""
     start, first_made, productive = starts(net)
     watched = start != UNDATED
     if people(net).kept:
         watched &= people(net).met | productive
     happened = watched & (first_made != UNDATED)
     watched &= happened | ~productive  # whose referrals are all undated tells nothing about time
-    fitted = kaplan_meier(
-        np.maximum(0, np.where(happened, first_made, today(net)) - start.astype(np.int64))[watched],
-        happened[watched],
-    )
-    if fitted.events < ENOUGH_EVENTS:
-        return Curve(np.empty(0), np.empty(0), fitted.events)
-    return fitted
+    until = np.where(happened, first_made, today(net))
+    return np.maximum(0, until - start.astype(np.int64))[watched], happened[watched]
 
 
 def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:

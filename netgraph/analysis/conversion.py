@@ -82,10 +82,10 @@ def conversion(net: ReferralNetwork) -> Conversion:
     met = referrals_met(net)
     blank = np.full(len(made), np.nan)
     nothing = np.full(len(made), None, dtype=object)
-    if not people(net).kept:
+    prior = usual(net)
+    if prior is None:
         return Conversion(blank, blank, blank, nothing, None)
     advocate = made > 0
-    prior = fit_prior(met[advocate], made[advocate])
     mean, low, high = blank.copy(), blank.copy(), blank.copy()
     mean[advocate] = (prior.a + met[advocate]) / (prior.a + prior.b + made[advocate])
     low[advocate], high[advocate] = _interval(prior, met[advocate], made[advocate])
@@ -96,6 +96,15 @@ def conversion(net: ReferralNetwork) -> Conversion:
     return Conversion(mean, low, high, nothing, prior)
 
 
+@remembered
+def usual(net: ReferralNetwork) -> Prior | None:
+    """What is usual, fitted over all advocates; None where no meetings are kept."""
+    if not people(net).kept:
+        return None
+    made = np.bincount(net.links.source, minlength=net.links.size)
+    return fit_prior(referrals_met(net)[made > 0], made[made > 0])
+
+
 def referrals_met(net: ReferralNetwork) -> Longs:
     """Count the people each contact referred who were met: int64[n]."""
     links = net.links
@@ -103,32 +112,40 @@ def referrals_met(net: ReferralNetwork) -> Longs:
     return np.bincount(met, minlength=links.size)
 
 
-def fit_prior(met: Longs, made: Longs) -> Prior:
+def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
     """Fit Beta(a, b) to counts of met among made by beta-binomial maximum likelihood.
 
     Parameters
     ----------
     met, made
         int64[advocates], ``0 <= met <= made``, ``made >= 1``.
+    weight
+        int64[advocates], how many advocates have these counts; default: one each.
 
     Returns
     -------
     The fit, or Beta(2, 2) with fewer than 20 advocates or where the likelihood has no inner maximum.
     """
-    weak = Prior(*WEAK_PRIOR, advocates=len(made), fitted=False)
-    if len(made) < ENOUGH_ADVOCATES:
+    weight = np.ones(len(made), dtype=np.int64) if weight is None else weight
+    advocates = int(weight.sum())
+    weak = Prior(*WEAK_PRIOR, advocates=advocates, fitted=False)
+    if advocates < ENOUGH_ADVOCATES:
         return weak
     from scipy.optimize import minimize
     from scipy.special import betaln
 
     pairs, back = _distinct_pairs(met, made)
-    won, tried, weight = pairs[:, 0].astype(np.float64), pairs[:, 1].astype(np.float64), np.bincount(back)
+    won, tried, often = (
+        pairs[:, 0].astype(np.float64),
+        pairs[:, 1].astype(np.float64),
+        np.bincount(back, weight),
+    )
 
     def surprise(log_ab: Floats) -> float:
         a, b = np.exp(log_ab)
-        return -float(weight @ (betaln(a + won, b + tried - won) - betaln(a, b)))
+        return -float(often @ (betaln(a + won, b + tried - won) - betaln(a, b)))
 
-    share = (met.sum() + 1) / (made.sum() + 2)
+    share = (met @ weight + 1) / (made @ weight + 2)
     bound = np.log(LARGEST_PRIOR)
     fit = minimize(
         surprise,
@@ -143,7 +160,7 @@ def fit_prior(met: Longs, made: Longs) -> Prior:
     inner = a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR and surprise(far_end) > fit.fun
     if not fit.success or not inner:
         return weak
-    return Prior(float(a), float(b), advocates=len(made), fitted=True)
+    return Prior(float(a), float(b), advocates=advocates, fitted=True)
 
 
 def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Floats, Floats]:

@@ -12,10 +12,9 @@ from netgraph import kernels, schema
 from netgraph.analysis.chance import curve, standing
 from netgraph.analysis.metrics import core_metrics, days_quiet, ids_at, last_known
 from netgraph.analysis.ordering import ordered
-from netgraph.analysis.people import people
+from netgraph.analysis.people import has_dates, people
 from netgraph.links import dates
 from netgraph.network import ReferralNetwork, remembered
-from netgraph.replay import latest_date
 
 if TYPE_CHECKING:
     from netgraph.links import Flags, Ints
@@ -87,8 +86,7 @@ class DeadBranches:
 def _dead_branches(net: ReferralNetwork) -> DeadBranches:
     forest = net.forest
     parent, order = forest.introducer, forest.order
-    undated = latest_date(net.contacts, net.referrals) is None
-    by_structure = undated and not people(net).kept
+    by_structure = not has_dates(net) and not people(net).kept
     lively = forest.introductions > 1 if by_structure else _open_or_waiting(net)
     alive = kernels.branch_sum(order, parent, lively.astype(np.int64)) > 0
     introduced = parent >= 0

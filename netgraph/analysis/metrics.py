@@ -79,12 +79,18 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.EXCLUSIVE_ORGANIZATIONS: lost.organizations,
         schema.DECISION_MAKERS_REACHED: reached.decision_makers,
         schema.CREDIT: worth,
-        schema.CREDIT_SHARE: worth / max(1, int((~forest.first).sum())),
+        schema.CREDIT_SHARE: worth / max(1, found_by_referral(net)),
         schema.REFERRALS_MET: met,
         schema.LAST_CONTACT_ON: dates(quiet_since),
         schema.DAYS_QUIET: days_quiet(net, quiet_since),
     }
     return pd.DataFrame(columns, copy=False)
+
+
+@remembered
+def found_by_referral(net: ReferralNetwork) -> int:
+    """Count the people who have an introducer: what all credit sums to."""
+    return int((~net.forest.first).sum())
 
 
 def credit(net: ReferralNetwork) -> NDArray[np.float64]:

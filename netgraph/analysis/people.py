@@ -11,6 +11,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.links import BEFORE_ALL, UNDATED, days
 from netgraph.network import ReferralNetwork, remembered, values
+from netgraph.replay import latest_date
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,8 +82,21 @@ def people(net: ReferralNetwork) -> People:
         last_known=newest,
         organization=organization.astype(np.int32),
         organizations=pd.Index(organizations),
-        kept=bool(status.notna().any() or (met_on != UNDATED).any()),
+        kept=keeps_statuses(net),
     )
+
+
+@remembered
+def keeps_statuses(net: ReferralNetwork) -> bool:
+    """Whether the tables keep statuses at all: any ``status`` or ``met_on``."""
+    table = net.people
+    return bool(values(table, schema.STATUS).notna().any() or values(table, schema.MET_ON).notna().any())
+
+
+@remembered
+def has_dates(net: ReferralNetwork) -> bool:
+    """Whether there is any date in the two tables."""
+    return latest_date(net.contacts, net.referrals) is not None
 
 
 def today(net: ReferralNetwork) -> int:

@@ -189,6 +189,12 @@ class OnlyThrough:
 
 
 @remembered
+def elsewhere(net: ReferralNetwork) -> Flags:
+    """Tell which organizations have contacts in other parts of a larger network too: bool[organizations]."""
+    return np.zeros(len(people(net).organizations), dtype=bool)
+
+
+@remembered
 def only_through(net: ReferralNetwork) -> OnlyThrough:
     """Find who dominates whom: one flow graph, from the seeker, with a sink for each organization.
 
@@ -200,8 +206,9 @@ def only_through(net: ReferralNetwork) -> OnlyThrough:
     employed = np.flatnonzero(who.organization >= 0).astype(np.int32)
     seeker = n + len(who.organizations)
     first = np.flatnonzero(net.forest.first).astype(np.int32)
-    source = np.concatenate([np.full(len(first), seeker, dtype=np.int32), links.source, employed])
-    target = np.concatenate([first, links.target, (n + who.organization[employed]).astype(np.int32)])
+    known = np.concatenate([first, n + np.flatnonzero(elsewhere(net)).astype(np.int32)])
+    source = np.concatenate([np.full(len(known), seeker, dtype=np.int32), links.source, employed])
+    target = np.concatenate([known, links.target, (n + who.organization[employed]).astype(np.int32)])
     out, back = adjacency(source, target, seeker + 1), adjacency(target, source, seeker + 1)
     dominator, order = kernels.dominators(out.start, out.neighbour, back.start, back.neighbour, seeker)
     is_person = np.arange(seeker + 1) < n

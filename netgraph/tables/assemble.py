@@ -18,7 +18,7 @@ from netgraph.tables.loops import tell_of_graph
 from netgraph.tables.told import LINE_BITS, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from netgraph.schema import Table
     from netgraph.tables.people import Keep
@@ -42,13 +42,33 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What only whole tables can tell, for those that are a part of them.
+
+    Parameters
+    ----------
+    latest
+        The latest date in the whole tables.
+    spelled
+        Every organization that contacts here name to the spelling it is shown in.
+    opens
+        Lines of contacts that are the first to name an organization in another spelling.
+    """
+
+    latest: pd.Timestamp | None = None
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    opens: Collection[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the caller asked of reading."""
+    """What the caller asked of reading; ``whole`` where the tables are a part of larger ones."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     as_of: pd.Timestamp | None = None
     seeker: str | None = None
     keep: Keep | None = None
+    whole: Whole | None = None
 
 
 def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
@@ -66,13 +86,17 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     decided = merging.decisions(tables[schema.SAME])
     contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
     targets, aliases = _joined(tables[schema.TARGETS]), _joined(tables[schema.ALIASES])
-    contacts, targets = organizations.merge(contacts, targets, aliases, told)
-    people.tell_possible_duplicates(contacts, told, apart=decided.apart)
+    if wishes.whole is None:
+        contacts, targets = organizations.merge(contacts, targets, aliases, told)
+        people.tell_possible_duplicates(contacts, told, apart=decided.apart)
+    else:
+        contacts = organizations.respelled(contacts, wishes.whole.spelled, wishes.whole.opens, told)
     referrals = pairs.without_selves(referrals, told)
     contacts, ends = pairs.with_stubs(contacts, referrals, told)
     referrals, ends = pairs.merged(referrals, ends, told)
     told.refuse()
-    net = ReferralNetwork(contacts, referrals, targets=targets, seeker=wishes.seeker, ends=ends)
+    latest = wishes.whole.latest if wishes.whole and wishes.as_of is None else None
+    net = ReferralNetwork(contacts, referrals, targets=targets, as_of=latest, seeker=wishes.seeker, ends=ends)
     if wishes.as_of is not None:
         net = net.as_of(wishes.as_of)
     tell_of_graph(net, told)

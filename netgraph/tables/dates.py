@@ -110,7 +110,11 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
 
     code, words = spellings(cells)
     often = np.bincount(code[code >= 0], minlength=len(words))
-    read, other = _best_readings(words.tolist(), often)
+    settled = told.formats.get(column)
+    if settled is None:
+        read, other = _best_readings(words.tolist(), often)
+    else:
+        read, other = (_reading(next(f for f in FORMATS if f.name == n), words.tolist()) for n in settled)
     doubt = np.array(
         [b is not None and a is not None and a != b for a, b in zip(read.days, other.days, strict=True)],
         dtype=bool,
@@ -136,6 +140,50 @@ class _Reading:
 
     name: str
     days: list[dt.date | None]
+
+
+def _reading(form: Format, spellings: list[str]) -> _Reading:
+    return _Reading(form.name, [form.read(word) for word in spellings])
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How many cells each of ``FORMATS`` reads, and which two read some cell differently; those of parts add up."""
+
+    fits: tuple[int, ...] = (0,) * len(FORMATS)
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+    def __add__(self, other: Votes) -> Votes:
+        """The votes of two parts of a column together."""
+        return Votes(
+            tuple(a + b for a, b in zip(self.fits, other.fits, strict=True)), self.apart | other.apart
+        )
+
+    @property
+    def settled(self) -> tuple[str, str]:
+        """The format of the column, and a rival that reads as many cells otherwise, else the same."""
+        ranked = sorted(range(len(FORMATS)), key=lambda i: (-self.fits[i], not FORMATS[i].likely, i))
+        first = ranked[0]
+        rivals = [
+            i
+            for i in ranked[1:]
+            if self.fits[i] == self.fits[first] > 0
+            and FORMATS[i].likely == FORMATS[first].likely
+            and (min(first, i), max(first, i)) in self.apart
+        ]
+        return FORMATS[first].name, FORMATS[rivals[0] if rivals else first].name
+
+
+def votes(cells: pd.Series) -> Votes:
+    """Count what each format reads of a part of a column."""
+    from netgraph.tables.cells import spellings
+
+    code, words = spellings(cells)
+    often = np.bincount(code[code >= 0], minlength=len(words)).tolist()
+    days = [_reading(form, words.tolist()).days for form in FORMATS]
+    fits = tuple(sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days)
+    pairs = [(i, j) for j in range(len(FORMATS)) for i in range(j) if fits[i] and fits[j]]
+    return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
 
 
 def _best_readings(spellings: list[str], often: np.ndarray) -> tuple[_Reading, _Reading]:

@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.told import quoted
+from netgraph.tables.told import line_of, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from numpy.typing import NDArray
 
     from netgraph.tables.told import Told
@@ -136,21 +138,27 @@ def merge(
     known[schema.COUNT] = pd.Series(code[code >= 0]).value_counts().reindex(range(len(spellings))).to_numpy()
     ranked = known.sort_values(schema.COUNT, ascending=False, kind="stable").drop_duplicates("key")
     shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
-    known["shown"] = known["key"].map(shown).astype("str")
-    other = known[known["shown"] != known[schema.ORGANIZATION]]
-    if other.empty:
-        return contacts, _merged_targets(targets, shown, stands_for, told)
-    first = names[~names.duplicated() & names.isin(other[schema.ORGANIZATION])]
-    meant = dict(zip(other[schema.ORGANIZATION], other["shown"], strict=True))
-    told.tell(
-        schema.MERGED_ORGANIZATION,
-        first,
-        schema.ORGANIZATION,
-        [f"{quoted(v)} is taken as {quoted(meant[v])}" for v in first],
-    )
-    spelled = known["shown"].reindex(code).to_numpy()
-    contacts = contacts.assign(**{schema.ORGANIZATION: pd.Series(spelled, index=contacts.index, dtype="str")})
+    spelled = dict(zip(known[schema.ORGANIZATION], known["key"].map(shown), strict=True))
+    contacts = respelled(contacts, spelled, None, told)
     return contacts, _merged_targets(targets, shown, stands_for, told)
+
+
+def respelled(
+    contacts: pd.DataFrame, spelled: Mapping[str, str], opens: Collection[int] | None, told: Told
+) -> pd.DataFrame:
+    """Write every organization as it is shown; tell each other spelling where it first is, if that is in ``opens``."""
+    other = {name: shown for name, shown in spelled.items() if name != shown}
+    if not other:
+        return contacts
+    names = contacts[schema.ORGANIZATION]
+    hit = names.isin(list(other))
+    first = names[hit & ~names.duplicated()]
+    if opens is not None:
+        first = first[[line_of(spot) in opens for spot in first.index]]
+    messages = [f"{quoted(v)} is taken as {quoted(other[v])}" for v in first]
+    told.tell(schema.MERGED_ORGANIZATION, first, schema.ORGANIZATION, messages)
+    shown = names.mask(hit, names[hit].map(other).astype("str"))
+    return contacts.assign(**{schema.ORGANIZATION: shown})
 
 
 def _merged_targets(

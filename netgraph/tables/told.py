@@ -12,7 +12,7 @@ from netgraph import replay, schema
 from netgraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -50,12 +50,16 @@ class Told:
         Whether a cell that cannot be read is blanked and told as a warning.
     files
         The files read so far; a row knows its own by the number in its index.
+    formats
+        Date columns whose format is settled, because these tables are a part of larger ones: its name, and that
+        of a rival, else the same again.
     """
 
     lenient: bool = False
     files: list[File] = field(default_factory=list)
     tables: list[pd.DataFrame] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
+    formats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def opened(self, file: File, lines: pd.Index) -> pd.Index:
         """Take a file in; return the spots of its lines."""
