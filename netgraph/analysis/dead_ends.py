@@ -86,15 +86,15 @@ class DeadBranches:
 def _dead_branches(net: ReferralNetwork) -> DeadBranches:
     forest = net.forest
     parent, order = forest.introducer, forest.order
-    by_structure = not has_dates(net) and not people(net).kept
-    lively = forest.introductions > 1 if by_structure else _open_or_waiting(net)
+    structural = by_structure(net)
+    lively = forest.introductions > 1 if structural else _open_or_waiting(net)
     alive = kernels.branch_sum(order, parent, lively.astype(np.int64)) > 0
     introduced = parent >= 0
     above_alive = introduced & alive[parent]
     is_top = ~alive & (above_alive | ~introduced)
     live_branches = np.bincount(parent[introduced & alive], minlength=len(parent))
     hope = (live_branches[parent] - alive) > 0
-    if not by_structure:
+    if not structural:
         hope |= lively[parent]
     top = np.flatnonzero(is_top).astype(np.int32)
     number = np.full(len(parent), -1, dtype=np.int32)
@@ -103,8 +103,13 @@ def _dead_branches(net: ReferralNetwork) -> DeadBranches:
         top,
         _inherited(order, parent, number, dead=~alive),
         kernels.nearest_above(order, parent, introduced & hope)[top],
-        by_structure,
+        structural,
     )
+
+
+def by_structure(net: ReferralNetwork) -> bool:
+    """Whether the tables have neither statuses nor dates, so that only the shape can tell what is dead."""
+    return not has_dates(net) and not people(net).kept
 
 
 def _open_or_waiting(net: ReferralNetwork) -> Flags:

@@ -20,7 +20,7 @@ SCRIPTS: Final = (
     "canvas_svg.js",
     "canvas_hands.js",
     "engine_canvas.js",
-    "page.js",
+    *page.PARTS,
 )
 
 
@@ -31,6 +31,6 @@ def canvas_page(document: Mapping[str, Any], *, title: str) -> str:
     -------
     HTML that asks nobody for anything: under 100 KB, and under 30 bytes a person.
     """
-    script = "\n".join(map(page.asset, SCRIPTS))
+    script = page.scripts(*SCRIPTS)
     template = page.environment().get_template("canvas.html")
     return template.render(page.furniture(document, title=title, scripts=[script]))

@@ -8,9 +8,13 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.agenda import agenda
 from netgraph.analysis.chance import curve
+from netgraph.analysis.dead_ends import by_structure
+from netgraph.analysis.keep_warm import keep_warm
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
+from netgraph.analysis.structure import only_through
 from netgraph.errors import unknown
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps.layout import radial, seeker_places, timeline
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
 
+DETAILED: Final = 10_000
+"""People up to whom a map says how many days their next action is overdue."""
 PRIVATE: Final = (schema.EMAIL, schema.NOTES)
 """Columns that are in a map only when asked for; further columns of the tables are so too."""
 
@@ -71,6 +77,8 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         schema.CHANCE: [None if np.isnan(c) else round(c, 2) for c in table[schema.CHANCE]],
         schema.DECISION_MAKER: who.decides.astype(int).tolist(),
         **{name: table[name].tolist() for name in NUMBERS},
+        "dominator": _dominators(net),
+        **_next_actions(net),
     }
     for name in include:
         if name not in who.table.columns:
@@ -79,6 +87,8 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
     return {
         "meta": _meta(net, include),
         "organizations": list(who.organizations),
+        "gates": only_through(net).organization_gate.tolist(),
+        "keep_warm": _kept_warm(net),
         "people": columns,
         "referrals": _second_referrals(net),
         "layouts": {
@@ -106,8 +116,44 @@ def _meta(net: ReferralNetwork, include: Sequence[str]) -> dict[str, Any]:
         "seeker": seeker,
         "standings": list(schema.STANDINGS),
         "include": list(include),
+        "actions": list(schema.ACTIONS),
+        "by_structure": by_structure(net),
         "note": curve(net).note,
     }
+
+
+def _dominators(net: ReferralNetwork) -> list[int]:
+    """Without whom each is lost: 0 for their introducer (for nobody, of first contacts), else 1 + position, -1 for nobody."""
+    dominator = only_through(net).dominator
+    other = np.where(dominator < 0, -1, dominator + 1)
+    found: list[int] = np.where(dominator == net.forest.introducer, 0, other).tolist()
+    return found
+
+
+def _kept_warm(net: ReferralNetwork) -> list[list[float]]:
+    """The keep-warm set: position, what each adds, what is covered so far."""
+    if not len(net):
+        return []
+    table = keep_warm(net)
+    place = net.links.positions(table[schema.CONTACT_ID]).tolist() if len(table) else []
+    return [
+        list(row)
+        for row in zip(
+            place, table[schema.MARGINAL_GAIN].tolist(), table[schema.COVERED].tolist(), strict=True
+        )
+    ]
+
+
+def _next_actions(net: ReferralNetwork) -> dict[str, list[int]]:
+    """The most overdue action of each, as its number, -1 for none; how overdue it is while that takes little room."""
+    table = agenda(net).drop_duplicates(schema.CONTACT_ID)
+    action, overdue = np.full((2, len(net)), -1, dtype=np.int64)
+    if len(table):
+        place = net.links.positions(table[schema.CONTACT_ID])
+        action[place] = table[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)}).to_numpy()
+        overdue[place] = table[schema.DAYS_OVERDUE].fillna(0).to_numpy()
+    columns = {"action": action.tolist()}
+    return columns | {"overdue": overdue.tolist()} if len(net) <= DETAILED else columns
 
 
 def _second_referrals(net: ReferralNetwork) -> list[list[int]]:

@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from netgraph.links import Ints
 
 TEMPLATE = "page.html"
+PARTS = (
+    "page_ui.js",
+    "page_classes.js",
+    "page_questions.js",
+    "page_state.js",
+    "page_panel.js",
+    "page_legend.js",
+    "page_filters.js",
+    "page_views.js",
+    "page_time.js",
+    "page_table.js",
+    "page_search.js",
+    "page_export.js",
+    "page.js",
+)
+"""The scripts of the page, whatever the engine."""
 FINE, COARSE, MANY = 1, 4, 10_000
 """Places are whole multiples of this many map units; coarser for many people, by a fifth of a dot at most."""
 
@@ -28,6 +44,15 @@ FINE, COARSE, MANY = 1, 4, 10_000
 def asset(name: str) -> str:
     """Return the text of a file in ``assets``."""
     return resources.files("netgraph.maps").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def scripts(*names: str) -> str:
+    """Join scripts of ours, without the indents and the lines that are only comments: a sixth less to carry.
+
+    None of them has a text of several lines.
+    """
+    lines = [line.strip() for name in names for line in asset(name).splitlines()]
+    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
 
 
 def packed(document: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
-SCRIPTS: Final = ("model.js", "canvas_paint.js", "canvas_svg.js", "engine_vis.js", "page.js")
+SCRIPTS: Final = ("model.js", "canvas_paint.js", "canvas_svg.js", "engine_vis.js", *page.PARTS)
 SMALLEST: Final = 9.0
 LARGEST: Final = 30.0
 SEEKER: Final = "you"
@@ -55,7 +55,7 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     net.templateEnv = page.environment()
     net.path = "pyvis.html"
     library = resources.files("pyvis").joinpath(*VIS).read_text(encoding="utf-8")
-    scripts = [library, "\n".join(map(page.asset, SCRIPTS))]
+    scripts = [library, page.scripts(*SCRIPTS)]
     net.templateEnv.globals.update(page.furniture(document, title=title, scripts=scripts))
     return str(net.generate_html())
 

@@ -17,7 +17,8 @@ const netgraphModel = (() => {
     people.generation = new Array(size).fill(1);
     for (const queue = firsts.slice(); queue.length;) { const from = queue.pop(); for (const i of introduced[from]) { people.generation[i] = people.generation[from] + 1; queue.push(i); } }
     const second = Array.from({ length: size }, () => []);
-    doc.referrals[0].forEach((from, k) => second[doc.referrals[1][k]].push(from));
+    const secondTo = Array.from({ length: size }, () => []);
+    doc.referrals[0].forEach((from, k) => { second[doc.referrals[1][k]].push(from); secondTo[from].push(doc.referrals[1][k]); });
     const position = new Map(people.contact_id.map((id, i) => [id, i]));
 
     function chain(i) {
@@ -27,7 +28,7 @@ const netgraphModel = (() => {
     }
     function branch(i) {
       const members = [i];
-      for (let k = 0; k < members.length; k += 1) members.push(...introduced[members[k]]);
+      for (let k = 0; k < members.length; k += 1) for (const other of introduced[members[k]]) members.push(other);
       return members;
     }
     const organizationOf = (i) => (people.organization[i] < 0 ? "" : doc.organizations[people.organization[i]]);
@@ -65,7 +66,7 @@ const netgraphModel = (() => {
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
       return found.slice(0, limit).map((f) => f[2]);
     }
-    return { doc, people, size, firsts, introduced, second, layout, position, chain, branch, organizationOf, standingOf, search };
+    return { doc, people, size, firsts, introduced, second, secondTo, layout, position, chain, branch, organizationOf, standingOf, search };
   }
   return { unpack, model };
 })();
