@@ -1,0 +1,1 @@
+"""Pages of other map libraries, as their documentation has them for large graphs."""

@@ -1,0 +1,82 @@
+"""The watch that measures maps catches those that cheat: blank, thinned or still while the mouse moves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from map_page import CHROMIUM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAGE = """<!DOCTYPE html><style>body { margin: 0; overflow: hidden; }</style><canvas width="1280" height="800"></canvas><script>
+const context = document.querySelector("canvas").getContext("2d");
+let [x, y, scale, moving, timer] = [0, 0, 1, false, 0];
+function draw() {
+  context.fillStyle = "#fff"; context.fillRect(0, 0, 1280, 800); context.fillStyle = "#036";
+  const every = moving ? EVERY : 1;
+  for (let i = 0; i < 900; i += every) context.fillRect(640 + x + scale * (i % 30 - 15) * 17, 400 + y + scale * (Math.floor(i / 30) - 15) * 17, 6 * scale, 6 * scale);
+}
+function moved() { moving = true; if (!STILL) draw(); clearTimeout(timer); timer = setTimeout(() => { moving = false; draw(); }, 150); }
+addEventListener("mousemove", (e) => { if (e.buttons) { x += e.movementX; y += e.movementY; moved(); } });
+addEventListener("wheel", (e) => { scale *= Math.exp(-e.deltaY / 500); moved(); }, { passive: false });
+setTimeout(draw, LATE);
+</script>"""
+SECONDS = 1.5
+
+
+@pytest.fixture(autouse=True)
+def chromium(require: Callable[[object, str], None]) -> None:
+    """Chromium has to be there."""
+    require(CHROMIUM, "Chromium")
+
+
+def watched(
+    folder: Path, *, every: int = 1, still: bool = False, late: int = 0, motions: str = "pan"
+) -> dict[str, dict[str, float]]:
+    """Measure a small page that draws each ``every``-th dot while it moves."""
+    page = folder / "map.html"
+    text = PAGE.replace("EVERY", str(every)).replace("STILL", str(still).lower()).replace("LATE", str(late))
+    page.write_text(text, encoding="utf-8")
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("map_watch.py")),
+        str(page),
+        str(SECONDS),
+        motions,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    found: dict[str, dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_honest_page_is_whole_and_quick(tmp_path: Path) -> None:
+    found = watched(tmp_path, motions="pan,zoom")
+    for motion in ("pan", "zoom"):
+        assert found[motion]["whole"] == 1, found
+        assert found[motion]["frames/s"] > 15, found
+
+
+@pytest.mark.parametrize("every", [900, 4], ids=["blank", "thinned"])
+def test_page_that_drops_dots_while_it_moves_is_caught(tmp_path: Path, every: int) -> None:
+    found = watched(tmp_path, every=every)["pan"]
+    assert found["whole"] < 0.5, found
+    assert found["sharp"] > 0, found
+
+
+def test_page_that_drops_dots_while_it_zooms_is_caught(tmp_path: Path) -> None:
+    found = watched(tmp_path, every=4, motions="zoom")["zoom"]
+    assert found["whole"] < 0.5, found
+
+
+def test_page_that_stands_still_until_rest_has_no_frames(tmp_path: Path) -> None:
+    assert watched(tmp_path, still=True)["pan"]["frames/s"] < 10
+
+
+def test_first_picture_is_the_whole_one(tmp_path: Path) -> None:
+    assert 1.5 < watched(tmp_path, late=1500, motions="none")["first picture"] < 5
