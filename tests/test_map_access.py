@@ -1,0 +1,89 @@
+"""The map is for everyone: what axe-core finds wrong with it, in every state that it can be in."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import require
+from map_page import CHROMIUM, MapPage, browser
+
+import netgraph as ng
+from netgraph.simulation import example_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+SERIOUS = ("serious", "critical")
+STATES = {
+    "as it opens": [],
+    "a person": ["netgraphMap.select(netgraphMap.ids()[3])"],
+    "what if": ["netgraphMap.whatIf(netgraphMap.ids()[0])"],
+    "dead ends": ["netgraphMap.show('dead_ends')"],
+    "coloured": ["netgraphMap.colourBy('organization')", "netgraphMap.show('keep_warm')"],
+    "table": ["document.querySelector('#as-table').click()"],
+    "searching": [
+        "(() => { const s = document.querySelector('#search'); s.value = 'a'; s.dispatchEvent(new Event('input')); })()"
+    ],
+    "a day": ["netgraphMap.setDate('2026-05-01')", "document.querySelector('#controls').open = true"],
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests here."""
+    require(CHROMIUM, "Chromium")
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script of axe-core."""
+    require(find_spec("axe_playwright_python"), "axe-playwright-python")
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The map of the example, by each engine."""
+    folder = tmp_path_factory.mktemp("access")
+    net = ng.read(example_folder())
+    return {name: ng.write_map(net, folder / f"{name}.html", renderer=name) for name in ("pyvis", "canvas")}
+
+
+@pytest.mark.parametrize(
+    ("engine", "width", "scheme"),
+    [("canvas", 1280, "light"), ("canvas", 1280, "dark"), ("canvas", 390, "light"), ("pyvis", 1280, "light")],
+)
+def test_axe_finds_no_serious_fault(
+    chromium: Browser, axe: str, pages: dict[str, Path], engine: str, width: int, scheme: str
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    found = {}
+    for state, steps in STATES.items():
+        shown = MapPage(context.new_page()).open(pages[engine])
+        shown.until("document.querySelectorAll('#views button').length === 3")
+        for step in steps:
+            shown.ask(step)
+        shown.ask(axe + "; 0")
+        report = json.loads(
+            shown.ask(
+                "axe.run(document, {resultTypes: ['violations']}).then((r) => JSON.stringify([r.passes.length, r.violations]))"
+            )
+        )
+        assert report[0] > 20  # it has looked
+        for fault in report[1]:
+            if fault["impact"] in SERIOUS:
+                found[state, fault["id"]] = [node["html"][:160] for node in fault["nodes"][:3]]
+        shown.page.close()
+    context.close()
+    assert found == {}
