@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.spatial import cKDTree
 
 import netgraph as ng
 from netgraph.maps import map_html, write_map
 from netgraph.maps.document import document
-from netgraph.maps.pyvis_map import LARGEST, SMALLEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,23 +77,6 @@ def packed_document(html: str) -> dict[str, Any]:
     return unpacked
 
 
-def closeness(doc: dict[str, Any]) -> float:
-    """The least distance between two people over what their dots need."""
-    place = np.array(doc["layouts"]["radial"]).T
-    credit = np.array(doc["people"]["credit"], dtype=float)
-    if len(credit) < 2:
-        return np.inf
-    dot = SMALLEST + (LARGEST - SMALLEST) * np.sqrt(credit / max(credit.max(), 1))
-    pairs = cKDTree(place).query_pairs(2 * LARGEST, output_type="ndarray")
-    apart = np.linalg.norm(place[pairs[:, 0]] - place[pairs[:, 1]], axis=1)
-    return float(min((apart / (dot[pairs[:, 0]] + dot[pairs[:, 1]])), default=np.inf))
-
-
-@pytest.mark.parametrize("name", SHAPES)
-def test_in_rings_nobody_stands_on_a_neighbour(name: str):
-    assert closeness(document(SHAPES[name])) >= 1
-
-
 @pytest.mark.parametrize("name", SHAPES)
 def test_all_columns_are_as_long_as_there_are_people(name: str):
     net = SHAPES[name]
@@ -103,31 +84,6 @@ def test_all_columns_are_as_long_as_there_are_people(name: str):
     lengths = {len(column) for column in doc["people"].values()}
     lengths |= {len(axis) for layout in doc["layouts"].values() for axis in layout}
     assert lengths == {len(net)}
-
-
-@pytest.mark.parametrize("name", SHAPES)
-def test_no_introduction_crosses_another_in_the_rings(name: str):
-    doc = document(SHAPES[name])
-    x, y = np.array(doc["layouts"]["radial"])
-    by = np.array(doc["people"]["introduced_by"], dtype=int)
-    child = np.flatnonzero(by >= 0)[:400]
-    start, end = np.column_stack([x, y])[by[child]], np.column_stack([x, y])[child]
-    for k in range(len(child) - 1):
-        rest = slice(k + 1, None)
-        apart = (
-            (by[child][rest] != by[child][k]) & (by[child][rest] != child[k]) & (child[rest] != by[child][k])
-        )
-        assert not (_crosses(start[k], end[k], start[rest], end[rest]) & apart).any()
-
-
-def _side(p: np.ndarray, q: np.ndarray, r: np.ndarray) -> np.ndarray:
-    return np.sign(
-        (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
-    )
-
-
-def _crosses(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
-    return (_side(a, b, c) * _side(a, b, d) < 0) & (_side(c, d, a) * _side(c, d, b) < 0)
 
 
 def test_the_document_tells_who_introduced_whom(search: ReferralNetwork):
@@ -228,11 +184,3 @@ def test_a_wrong_name_is_told_with_the_nearest(search: ReferralNetwork, word: st
 def test_a_map_of_undated_people_has_a_timeline():
     x, _ = document(SHAPES["one hub"])["layouts"]["timeline"]
     assert np.isfinite(x).all()
-
-
-def test_people_of_a_made_up_search_stand_apart_too():
-    assert closeness(document(ng.simulate(3_000, tidy=True))) >= 1
-
-
-def test_the_real_networks_stand_apart_too(real: Path):
-    assert closeness(document(ng.read(real))) >= 1

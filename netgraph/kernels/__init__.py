@@ -11,12 +11,15 @@ from netgraph.kernels.fans import wedge_middles, wedge_needs
 from netgraph.kernels.grouping import grouped
 from netgraph.kernels.introduction import branch_max, branch_sum, introduce, nearest_above
 from netgraph.kernels.reach import reach
+from netgraph.kernels.rings import bands, discs_around, spread_apart, stacked
 from netgraph.kernels.sketch import sketched
 
 __all__ = [
+    "bands",
     "branch_max",
     "branch_sum",
     "cover",
+    "discs_around",
     "dominators",
     "grouped",
     "hops",
@@ -26,6 +29,8 @@ __all__ = [
     "reach",
     "reachable",
     "sketched",
+    "spread_apart",
+    "stacked",
     "strong_components",
     "weak_components",
     "wedge_middles",

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 SCRIPTS: Final = (
     "model.js",
     "canvas_geometry.js",
+    "canvas_curves.js",
+    "canvas_guides.js",
     "canvas_paint.js",
     "canvas_scene.js",
     "canvas_raster.js",

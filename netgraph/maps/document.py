@@ -17,7 +17,7 @@ from netgraph.analysis.people import people
 from netgraph.analysis.structure import only_through
 from netgraph.errors import unknown
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.maps.layout import radial, seeker_places, timeline
+from netgraph.maps.layout import organizations, radial, seeker_places, timeline
 from netgraph.network import values
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         if name not in who.table.columns:
             raise unknown("column", name, who.table.columns)
         columns[name] = _texts(who.table[name])
+    credit = table[schema.CREDIT].to_numpy()
+    rings, days = radial(forest, credit), timeline(forest, known_on(net), credit)
     return {
         "meta": _meta(net, include),
         "organizations": list(who.organizations),
@@ -92,10 +94,12 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         "people": columns,
         "referrals": _second_referrals(net),
         "layouts": {
-            "radial": _points(radial(forest, table[schema.CREDIT].to_numpy())),
-            "timeline": _points(timeline(forest, known_on(net))),
+            "radial": _points(rings.at),
+            "timeline": _points(days),
+            "organizations": _points(organizations(who.organization, credit)),
         },
-        "seeker_places": seeker_places(len(net)),
+        "spokes": rings.spokes.tolist(),
+        "seeker_places": seeker_places(days),
     }
 
 

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
-SCRIPTS: Final = ("model.js", "canvas_paint.js", "canvas_svg.js", "engine_vis.js", *page.PARTS)
+SCRIPTS: Final = (
+    "model.js",
+    "canvas_curves.js",
+    "canvas_paint.js",
+    "canvas_svg.js",
+    "engine_vis.js",
+    *page.PARTS,
+)
 SMALLEST: Final = 9.0
 LARGEST: Final = 30.0
 SEEKER: Final = "you"

@@ -80,9 +80,9 @@ test("the grid finds whom a look at everybody finds", () => {
   }
 });
 test("labels never lie on each other and the important come first", () => {
-  const wanted = Array.from({ length: 60 }, (_, k) => ({ id: k, x: 20 + (k * 37) % 360, y: (k * 53) % 280, reach: 3, text: "x".repeat(8), must: false }));
+  const wanted = Array.from({ length: 60 }, (_, k) => ({ id: k, x: 40 + (k * 37) % 320, y: 20 + (k * 53) % 250, reach: 3, text: "x".repeat(8), must: false }));
   const placed = geometry.placeLabels(wanted, geometry.makeRoom({ width: 400, height: 300 }), 100, (text) => text.length * 6);
   assert.ok(placed.length > 5 && placed.length < 60 && placed[0].id === 0);
-  const boxes = placed.map((l) => [l.x - 26, l.y + 4, l.x + 26, l.y + 19]);
+  const boxes = placed.map((l) => [l.x + l.dx - 26, l.y + l.dy - 8, l.x + l.dx + 26, l.y + l.dy + 7]);
   boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]))));
 });

@@ -3,6 +3,7 @@
 const test = require("node:test");
 const assert = require("node:assert");
 globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas_paint.js");
+globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas_curves.js");
 globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas_geometry.js");
 const svg = require("../../netgraph/maps/assets/canvas_svg.js");
 const makeScene = require("../../netgraph/maps/assets/canvas_scene.js");
@@ -13,7 +14,7 @@ const model = () => ({
   doc: { meta: { standings: ["productive", "quiet"] }, referrals: [[1], [3]] },
   people: { introduced_by: [-1, 0, 0, -1], credit: [4, 1, 0, 0], standing: [0, 0, 1, 1], name: ["A<b>", "B", "C", "D"] },
 });
-const placed = () => { const scene = makeScene(model()); scene.x.set([0, 10, 20, 5000]); scene.y.set([0, 10, -10, 0]); return scene; };
+const placed = () => { const scene = makeScene(model()); scene.place([0, 10, 20, 5000], [0, 10, -10, 0], [50, 50], ""); return scene; };
 const inks = netgraphPaint.inks(false);
 const drawn = (scene, title = "t") => svg.ofScene(scene, { title, view: { scale: 1, x: 0, y: 0 }, size: { width: 400, height: 300 }, inks, labels: [], nameOf: (i) => model().people.name[i] });
 

@@ -88,20 +88,23 @@ const netgraphGeometry = (() => {
     };
     return {
       take: (left, top, right, bottom) => { each(left, top, right, bottom, (k) => { taken[k] = 1; return false; }); },
-      isFree: (left, top, right, bottom) => !each(left, top, right, bottom, (k) => taken[k] === 1),
+      isFree: (left, top, right, bottom) => left >= 0 && top >= 0 && right <= size.width && bottom <= size.height && !each(left, top, right, bottom, (k) => taken[k] === 1),
     };
   }
 
-  /* Labels as there is room, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance. */
+  /* Labels as there is room, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance.
+     Below the dot if that is free, else above, to the right, to the left: `dx`, `dy` from the dot to the middle of the text. */
   function placeLabels(wanted, room, most, widthOf) {
     const placed = [];
     for (const label of wanted) {
       if (placed.length >= most) break;
       const half = widthOf(label.text) / 2 + 2;
-      const box = [label.x - half, label.y + label.reach + 1, label.x + half, label.y + label.reach + 16];
-      if (!label.must && !room.isFree(...box)) continue;
-      room.take(...box);
-      placed.push(label);
+      const places = [[0, label.reach + 9], [0, -label.reach - 9], [half + label.reach + 2, 0], [-half - label.reach - 2, 0]];
+      const boxAt = ([dx, dy]) => [label.x + dx - half, label.y + dy - 8, label.x + dx + half, label.y + dy + 7];
+      const at = places.find((place) => room.isFree(...boxAt(place))) || (label.must ? places[0] : null);
+      if (!at) continue;
+      room.take(...boxAt(at));
+      placed.push({ ...label, dx: at[0], dy: at[1] });
     }
     return placed;
   }

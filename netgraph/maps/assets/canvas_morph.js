@@ -4,6 +4,7 @@
 function netgraphMorph(scene, from, to, duration) {
   const FULL = 1500; /* people up to whom every frame is the whole picture */
   const { count } = scene;
+  scene.loosen();
   const begun = performance.now();
   const mix = (a, b, t) => a + (b - a) * t;
 
@@ -21,8 +22,8 @@ function netgraphMorph(scene, from, to, duration) {
   }
   let pixels = null;
   let words = null;
-  function draw(context, frame, inks, stamp) {
-    if (count <= FULL) { for (const part of netgraphPaint.picture(context, scene, frame, inks, stamp)) void part; return; }
+  function draw(context, frame, inks, stamp, style) {
+    if (count <= FULL) { for (const part of netgraphPaint.picture(context, scene, frame, inks, stamp, style)) void part; return; }
     if (!pixels || pixels.width !== frame.width || pixels.height !== frame.height) {
       pixels = context.createImageData(frame.width, frame.height);
       words = new Uint32Array(pixels.data.buffer);

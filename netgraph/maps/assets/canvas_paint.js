@@ -7,9 +7,11 @@ const netgraphPaint = (() => {
     closed: { shape: "inverted", fill: "#ffffff", edge: "#7d7d7d" }, seeker: { shape: "star", fill: "#f0b400", edge: "#7a5b00" },
   };
   const inks = (dark) => (dark
-    ? { paper: "#16191d", ink: "#eceff2", line: "#68727d", faded: "#2b3138", chosen: "#ffb000" }
-    : { paper: "#fbfbf9", ink: "#1f2328", line: "#a3a9b0", faded: "#e6e8ea", chosen: "#d55e00" });
+    ? { paper: "#16191d", ink: "#eceff2", line: "#68727d", faded: "#2b3138", faint: "#333b44", thread: "#8a8470", guide: "#242a31", guideText: "#8b95a0", chosen: "#ffb000" }
+    : { paper: "#fbfbf9", ink: "#1f2328", line: "#a3a9b0", faded: "#e6e8ea", faint: "#d9dce0", thread: "#a89f84", guide: "#eceae4", guideText: "#70767d", chosen: "#d55e00" });
   const BATCH = 1500;
+  const FEW = 2500; /* people up to whom the canvas draws everything itself */
+  const GRAIN = 2.2; /* radius in pixels below which a dot has no shape to see */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
 
   const corners = {
@@ -49,43 +51,77 @@ const netgraphPaint = (() => {
     };
   }
 
-  /* Paint lines; `ends(i)` tells whether line i is wanted and writes both its ends into `at`. Yields between batches. */
-  function* lines(context, count, ends, frame, at) {
+  /* Paint lines; `trace(i, scale, at)` writes points of line i into `at` and gives their number. Yields between batches. */
+  function* lines(context, count, trace, frame, at) {
     let held = 0;
     context.beginPath();
     for (let i = 0; i < count; i += 1) {
-      if (!ends(i)) continue;
-      const x1 = at[0] * frame.scale + frame.x;
-      const y1 = at[1] * frame.scale + frame.y;
-      const x2 = at[2] * frame.scale + frame.x;
-      const y2 = at[3] * frame.scale + frame.y;
-      if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > frame.width && x2 > frame.width) || (y1 > frame.height && y2 > frame.height)) continue;
-      if (Math.abs(x1 - x2) + Math.abs(y1 - y2) < 1) continue;
-      context.moveTo(x1, y1);
-      context.lineTo(x2, y2);
-      held += 1;
+      const points = onScreen(trace(i, frame.scale, at), frame, at);
+      if (!points) continue;
+      context.moveTo(at[0], at[1]);
+      for (let k = 1; k < points; k += 1) context.lineTo(at[2 * k], at[2 * k + 1]);
+      held += points - 1;
       if (held >= BATCH) { context.stroke(); context.beginPath(); held = 0; yield; }
     }
     context.stroke();
     yield;
   }
+  /* Turn points of the world into pixels; 0 when the line misses the window or is shorter than a pixel. */
+  function onScreen(points, frame, at) {
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let k = 0; k < points; k += 1) {
+      const x = at[2 * k] * frame.scale + frame.x;
+      const y = at[2 * k + 1] * frame.scale + frame.y;
+      at[2 * k] = x;
+      at[2 * k + 1] = y;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
+    return right < 0 || bottom < 0 || left > frame.width || top > frame.height || right - left + bottom - top < 0.7 ? 0 : points;
+  }
+  /* The same lines, set into pixels. */
+  function* finely(words, count, trace, frame, at, colour, weight) {
+    for (let i = 0; i < count; i += 1) {
+      const points = onScreen(trace(i, frame.scale, at), frame, at);
+      for (let k = 1; k < points; k += 1) netgraphRaster.line(words, frame.width, frame.height, at[2 * k - 2], at[2 * k - 1], at[2 * k], at[2 * k + 1], colour, weight);
+      if (i % 4096 === 4095) yield;
+    }
+    yield;
+  }
+  /* Small dots, set into pixels. */
+  function* grains(words, scene, frame, look) {
+    const { order } = scene;
+    for (let k = order.length - 1; k >= 0; k -= 1) {
+      const i = order[k];
+      const radius = scene.radius[i] * frame.scale;
+      if (radius < GRAIN * frame.dense) {
+        const x = scene.x[i] * frame.scale + frame.x;
+        const y = scene.y[i] * frame.scale + frame.y;
+        if (x > -2 && y > -2 && x < frame.width + 2 && y < frame.height + 2) {
+          const wanted = look(i);
+          if (wanted) netgraphRaster.disc(words, frame.width, frame.height, x, y, Math.max(radius, 0.45), netgraphRaster.plainOf(wanted));
+        }
+      }
+      if (k % 8192 === 0) yield;
+    }
+  }
 
-  /* Paint dots; `look(i)` gives [shape, fill, edge] or null for those not wanted. */
-  function* dots(context, order, look, scene, frame, stamp) {
+  /* Paint dots larger than `least` pixels; `look(i)` gives [shape, fill, edge] or null for those not wanted. */
+  function* dots(context, scene, look, frame, stamp, least) {
+    const { order } = scene;
     let held = 0;
     for (let k = order.length - 1; k >= 0; k -= 1) {
       const i = order[k];
-      const wanted = look(i);
-      if (!wanted) continue;
+      const radius = scene.radius[i] * frame.scale;
+      if (radius < least) continue;
       const x = scene.x[i] * frame.scale + frame.x;
       const y = scene.y[i] * frame.scale + frame.y;
-      const radius = scene.radius[i] * frame.scale;
       if (x < -radius || y < -radius || x > frame.width + radius || y > frame.height + radius) continue;
-      if (radius < 1.4 * frame.dense) {
-        const side = Math.max(1.5 * frame.dense, 2 * radius);
-        context.fillStyle = wanted[0] === "inverted" || wanted[1] === "#ffffff" ? wanted[2] : wanted[1];
-        context.fillRect(x - side / 2, y - side / 2, side, side);
-      } else if (radius > LARGE) {
+      const wanted = look(i);
+      if (!wanted) continue;
+      if (radius > LARGE) {
         outline(context, wanted[0], x, y, radius);
         context.fillStyle = wanted[1];
         context.fill();
@@ -101,25 +137,53 @@ const netgraphPaint = (() => {
     }
     yield;
   }
-  /* What is large on the screen comes whole, what is small in batches: a generator yields so that frames stay short. */
-  function* picture(context, scene, frame, inks, stamp) {
-    context.fillStyle = inks.paper;
-    context.fillRect(0, 0, frame.width, frame.height);
-    const { lit, order, count } = scene;
-    const ends = new Float64Array(4);
+
+  /* Lines are the fainter the more of them share a pixel. */
+  const thickness = (zoom, count) => Math.max(count > FEW ? 0.16 : 0.4, Math.min(1.4, zoom * 4));
+
+  /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is drawn by the canvas.
+     A generator, so that no frame waits for all of it. */
+  function* picture(context, scene, frame, inks, stamp, style) {
+    const { lit, count } = scene;
+    const at = new Float64Array(2 * netgraphCurves.MOST + 8);
     const zoom = frame.scale / frame.dense;
-    const thin = Math.max(0.35, Math.min(1.5, zoom * 4)) * frame.dense;
-    context.lineWidth = thin;
-    context.strokeStyle = lit ? inks.faded : inks.line;
-    yield* lines(context, count, (i) => scene.introduction(i, false, ends), frame, ends);
-    if (zoom > 0.25 || count < 2000) yield* threads(context, scene, frame, inks, ends);
+    const thin = thickness(zoom, count) * frame.dense;
+    const fine = count > FEW && thin <= 1.5;
+    const calm = lit ? inks.faded : style.line;
+    const hazy = style.hazy && count > FEW && zoom < 0.3; /* lines that would only be a haze */
+    const others = (i) => (lit && lit[i] ? null : scene.lookOf(i, inks));
+    const among = (i) => (lit && !lit[i] ? null : scene.lookOf(i, inks));
+    const trace = (wanted) => (i, scale, out) => (scene.isDrawn(i, wanted) ? scene.trace(i, scale, out) : 0);
+    const least = fine ? GRAIN * frame.dense : 0;
+    if (fine) {
+      const pixels = style.pixels(frame.width, frame.height);
+      const words = new Uint32Array(pixels.data.buffer);
+      netgraphRaster.clear(words, inks.paper);
+      if (!hazy) yield* finely(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
+      if (lit) {
+        yield* grains(words, scene, frame, others);
+        yield* finely(words, count, trace(true), frame, at, netgraphRaster.word(inks.ink), 1.5);
+      }
+      yield* grains(words, scene, frame, among);
+      context.putImageData(pixels, 0, 0);
+    } else {
+      context.fillStyle = inks.paper;
+      context.fillRect(0, 0, frame.width, frame.height);
+    }
+    if (style.guides) netgraphGuides.paint(context, style.guides, frame, inks, style.dark);
+    if (!fine && !hazy) {
+      context.lineWidth = thin;
+      context.strokeStyle = calm;
+      yield* lines(context, count, trace(false), frame, at);
+    }
+    if (zoom > 0.25 || count < 2000) yield* threads(context, scene, frame, inks);
     if (lit) {
-      yield* dots(context, order, (i) => (lit[i] ? null : scene.lookOf(i, inks)), scene, frame, stamp);
+      yield* dots(context, scene, others, frame, stamp, least);
       context.lineWidth = Math.max(thin, 1.8 * frame.dense);
       context.strokeStyle = inks.ink;
-      yield* lines(context, count, (i) => scene.introduction(i, true, ends), frame, ends);
+      if (!fine) yield* lines(context, count, trace(true), frame, at);
     }
-    yield* dots(context, order, (i) => (lit && !lit[i] ? null : scene.lookOf(i, inks)), scene, frame, stamp);
+    yield* dots(context, scene, among, frame, stamp, least);
     seeker(context, scene, frame);
     if (scene.marked !== null) ring(context, scene, frame, inks);
   }
@@ -140,18 +204,28 @@ const netgraphPaint = (() => {
     context.strokeStyle = inks.chosen;
     context.stroke();
   }
-  function* threads(context, scene, frame, inks, ends) {
-    context.setLineDash([3 * frame.dense, 5 * frame.dense]);
+  /* Second referrals: thin dashed arcs. */
+  function* threads(context, scene, frame, inks) {
+    const ends = new Float64Array(4);
+    context.setLineDash([3 * frame.dense, 4 * frame.dense]);
     context.lineWidth = 0.9 * frame.dense;
-    context.strokeStyle = inks.line;
-    yield* lines(context, scene.from.length, (k) => scene.isThread(k, ends), frame, ends);
+    context.strokeStyle = inks.thread;
+    context.beginPath();
+    for (let k = 0; k < scene.from.length; k += 1) {
+      if (!scene.isThread(k, ends) || !onScreen(2, frame, ends)) continue;
+      context.moveTo(ends[0], ends[1]);
+      context.quadraticCurveTo(...netgraphCurves.bowed(...ends), ends[2], ends[3]);
+      if (k % 256 === 255) { context.stroke(); context.beginPath(); yield; }
+    }
+    context.stroke();
     context.setLineDash([]);
+    yield;
   }
   /* How a view lies on a bitmap: multiply by scale, add x and y. */
   function frameOf(view, width, height, dense) {
     const scale = view.scale * dense;
     return { scale, x: width / 2 - view.x * scale, y: height / 2 - view.y * scale, width, height, dense };
   }
-  return { looks, corners, inks, stampBook, picture, seeker, frameOf };
+  return { looks, corners, inks, stampBook, picture, onScreen, thickness, seeker, frameOf };
 })();
 if (typeof module !== "undefined") module.exports = netgraphPaint;

@@ -30,6 +30,48 @@ const netgraphRaster = (() => {
       for (let row = top * width + left, end = row + side * width; row < end; row += width) words.fill(colour, row, row + side);
     }
   }
-  return { word, clear, specks };
+  /* Lay a colour over a pixel, `share` of 256. */
+  function blend(words, k, colour, share) {
+    const under = words[k];
+    const rest = 256 - share;
+    const ends = ((Math.imul(colour & 0xff00ff, share) + Math.imul(under & 0xff00ff, rest)) >>> 8) & 0xff00ff;
+    const middle = ((Math.imul(colour & 0xff00, share) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
+    words[k] = (0xff000000 | ends | middle) >>> 0;
+  }
+  /* A thin line, smooth by the two pixels it lies between (Wu, 1991); `weight` is its width, at most 1.5 pixels. */
+  function line(words, width, height, x1, y1, x2, y2, colour, weight) {
+    const steep = Math.abs(y2 - y1) > Math.abs(x2 - x1);
+    let [a1, b1, a2, b2] = steep ? [y1, x1, y2, x2] : [x1, y1, x2, y2];
+    if (a1 > a2) [a1, b1, a2, b2] = [a2, b2, a1, b1];
+    const [across, along] = steep ? [height, width] : [width, height];
+    const slope = a2 - a1 < 1e-6 ? 0 : (b2 - b1) / (a2 - a1);
+    const first = Math.max(0, Math.round(a1));
+    const last = Math.min(across - 1, Math.round(a2));
+    const strength = 256 * weight * Math.min(1, Math.max(0.4, a2 - a1));
+    let b = b1 + slope * (first - a1);
+    for (let a = first; a <= last; a += 1, b += slope) {
+      const low = Math.floor(b);
+      if (low < 0 || low >= along - 1) continue;
+      const over = b - low;
+      const k = steep ? a * width + low : low * width + a;
+      blend(words, k, colour, Math.min(256, (1 - over) * strength));
+      blend(words, steep ? k + 1 : k + width, colour, Math.min(256, over * strength));
+    }
+  }
+  /* A small disc: each pixel by how much of it is covered. */
+  function disc(words, width, height, x, y, radius, colour) {
+    const top = Math.max(0, Math.ceil(y - radius - 0.5));
+    const bottom = Math.min(height - 1, Math.floor(y + radius + 0.5));
+    const left = Math.max(0, Math.ceil(x - radius - 0.5));
+    const right = Math.min(width - 1, Math.floor(x + radius + 0.5));
+    const faint = Math.min(1, radius / 0.55); /* smaller than a pixel: fainter, never gone */
+    for (let row = top; row <= bottom; row += 1) {
+      for (let column = left; column <= right; column += 1) {
+        const covered = Math.max(radius, 0.55) + 0.5 - Math.sqrt((column - x) ** 2 + (row - y) ** 2);
+        if (covered > 0) blend(words, row * width + column, colour, 256 * Math.min(1, covered) * faint);
+      }
+    }
+  }
+  return { word, clear, specks, line, disc, plainOf };
 })();
 if (typeof module !== "undefined") module.exports = netgraphRaster;

@@ -9,7 +9,7 @@ function netgraphScene(model) {
   const scene = {
     count, by, from, to, x: new Float32Array(count), y: new Float32Array(count), seeker: [0, 0],
     radius: null, largest: LARGEST, order: null, seen: new Uint8Array(count).fill(1), lit: null, marked: null, palette: null,
-    name: "", lookOf, setSizes, bySize, setLit, introduction, isThread,
+    name: "", lookOf, setSizes, bySize, setLit, isDrawn, isThread, place, loosen, trace: null,
   };
   const shapes = model.doc.meta.standings.map((name) => netgraphPaint.looks[name]);
 
@@ -42,17 +42,22 @@ function netgraphScene(model) {
     if (!scene.palette) return [look.shape, look.fill, look.edge];
     return [look.shape, ...scene.palette.colours[scene.palette.of[i]]];
   }
-  /* Is the introduction of i drawn, among the lit ones or among the others? Writes its ends. */
-  function introduction(i, lit, ends) {
+  /* Is the introduction of i drawn, among the lit ones or among the others? */
+  function isDrawn(i, lit) {
     const p = by[i];
     if (!scene.seen[i] || (p >= 0 && !scene.seen[p])) return false;
-    if (scene.lit && lit !== (scene.lit[i] === 1 && (p < 0 || scene.lit[p] === 1))) return false;
-    ends[0] = p < 0 ? scene.seeker[0] : scene.x[p];
-    ends[1] = p < 0 ? scene.seeker[1] : scene.y[p];
-    ends[2] = scene.x[i];
-    ends[3] = scene.y[i];
-    return true;
+    return !scene.lit || lit === (scene.lit[i] === 1 && (p < 0 || scene.lit[p] === 1));
   }
+  /* Everybody stands still again, in a layout of the document (`name`) or anywhere ("" as name). */
+  function place(x, y, seeker, name) {
+    scene.x.set(x);
+    scene.y.set(y);
+    scene.seeker = seeker;
+    scene.name = name;
+    scene.trace = netgraphCurves.of(name, scene, model);
+  }
+  /* On the way to another layout lines are straight. */
+  function loosen() { scene.name = ""; scene.trace = netgraphCurves.plain(scene, true); }
   /* Is the second referral k drawn? Writes its ends. */
   function isThread(k, ends) {
     const [u, v] = [from[k], to[k]];
@@ -61,6 +66,7 @@ function netgraphScene(model) {
     return true;
   }
   bySize();
+  loosen();
   return scene;
 }
 if (typeof module !== "undefined") module.exports = netgraphScene;

@@ -21,7 +21,7 @@ const netgraphSvg = (() => {
       `<title>${text(title)}</title>`,
       `<rect width="${width}" height="${height}" fill="${inks.paper}"/>`,
     ];
-    lines.forEach((l) => parts.push(`<path class="${l.class}" d="${l.path}" fill="none" stroke="${l.colour}" stroke-width="${short(l.width)}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`));
+    lines.forEach((l) => parts.push(`<path class="${l.class}" d="${l.path}" fill="none" stroke="${l.colour}" stroke-width="${l.width.toFixed(2)}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`));
     parts.push('<g class="people" stroke-width="1">');
     dots.forEach(([shape, fill, edge, x, y, radius, name]) => parts.push(`${outline(shape, x, y, radius)} fill="${text(fill)}" stroke="${text(edge)}"><title>${text(name)}</title></${shape === "circle" ? "circle" : "polygon"}>`));
     const star = netgraphPaint.looks.seeker;
@@ -35,22 +35,28 @@ const netgraphSvg = (() => {
   function ofScene(scene, { title, view, size, inks, labels, nameOf }) {
     const frame = netgraphPaint.frameOf(view, size.width, size.height, 1);
     const at = (x, y) => [x * frame.scale + frame.x, y * frame.scale + frame.y];
-    const ends = new Float64Array(4);
-    const path = (count, wanted) => {
+    const points = new Float64Array(2 * netgraphCurves.MOST + 8);
+    const introductions = (lit) => {
       const parts = [];
-      for (let i = 0; i < count; i += 1) {
-        if (!wanted(i)) continue;
-        const [x1, y1] = at(ends[0], ends[1]);
-        const [x2, y2] = at(ends[2], ends[3]);
-        if (Math.max(x1, x2) < 0 || Math.max(y1, y2) < 0 || Math.min(x1, x2) > size.width || Math.min(y1, y2) > size.height) continue;
-        parts.push(`M${short(x1)} ${short(y1)}L${short(x2)} ${short(y2)}`);
+      for (let i = 0; i < scene.count; i += 1) {
+        const n = scene.isDrawn(i, lit) ? netgraphPaint.onScreen(scene.trace(i, frame.scale, points), frame, points) : 0;
+        for (let k = 0; k < n; k += 1) parts.push(`${k ? "L" : "M"}${short(points[2 * k])} ${short(points[2 * k + 1])}`);
       }
       return parts.join("");
     };
-    const width = Math.max(0.35, Math.min(1.5, view.scale * 4));
-    const lines = [{ class: "introductions", colour: scene.lit ? inks.faded : inks.line, width, path: path(scene.count, (i) => scene.introduction(i, false, ends)) }];
-    lines.push({ class: "referrals", colour: inks.line, width: 0.9, dash: "3 5", path: path(scene.from.length, (k) => scene.isThread(k, ends)) });
-    if (scene.lit) lines.push({ class: "lit", colour: inks.ink, width: Math.max(width, 1.8), path: path(scene.count, (i) => scene.introduction(i, true, ends)) });
+    const referrals = () => {
+      const parts = [];
+      for (let k = 0; k < scene.from.length; k += 1) {
+        if (!scene.isThread(k, points) || !netgraphPaint.onScreen(2, frame, points)) continue;
+        const [x1, y1, x2, y2] = points;
+        parts.push(`M${short(x1)} ${short(y1)}Q${netgraphCurves.bowed(x1, y1, x2, y2).map(short).join(" ")} ${short(x2)} ${short(y2)}`);
+      }
+      return parts.join("");
+    };
+    const width = netgraphPaint.thickness(view.scale, scene.count);
+    const lines = [{ class: "introductions", colour: scene.lit ? inks.faded : inks.line, width, path: introductions(false) }];
+    lines.push({ class: "referrals", colour: inks.thread, width: 0.9, dash: "3 4", path: referrals() });
+    if (scene.lit) lines.push({ class: "lit", colour: inks.ink, width: Math.max(width, 1.8), path: introductions(true) });
     const dots = [];
     for (let k = scene.order.length - 1; k >= 0; k -= 1) {
       const i = scene.order[k];

@@ -43,7 +43,7 @@ function netgraphEngine(container, model, events) {
     back.canvas.width = Math.round(2 * size.width * dense);
     back.canvas.height = Math.round(2 * size.height * dense);
     back.view = { ...view };
-    work = paint.picture(back.context, scene, paint.frameOf(view, back.canvas.width, back.canvas.height, dense), inks, stamp);
+    work = paint.picture(back.context, scene, paint.frameOf(view, back.canvas.width, back.canvas.height, dense), inks, stamp, style());
     ask();
   }
   function proceed(milliseconds) {
@@ -55,6 +55,17 @@ function netgraphEngine(container, model, events) {
         if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
       } else if (performance.now() > end) return;
     }
+  }
+  /* What a picture needs besides people and lines: guides of the layout, pixels to set by hand. */
+  let guides = null;
+  let pixels = null;
+  const style = () => ({
+    line: scene.name === "organizations" ? inks.faint : inks.line, hazy: scene.name === "organizations", guides: morph ? null : guides, dark: scheme.matches,
+    pixels(width, height) { if (!pixels || pixels.width !== width || pixels.height !== height) pixels = new ImageData(width, height); return pixels; },
+  });
+  function place(x, y, seeker, name) {
+    scene.place(x, y, seeker, name);
+    guides = netgraphGuides.of(name, scene, model);
   }
   function copy(source, target, at) {
     target.canvas.width = source.width;
@@ -83,6 +94,7 @@ function netgraphEngine(container, model, events) {
     screen.imageSmoothingQuality = "low";
     show(front);
     netgraphLabels.draw(screen, labels, scene, view, size, dense, inks);
+    netgraphLabels.drawDates(screen, netgraphGuides.dates(guides, view, size), dense, inks);
     if (work) ask();
   }
   function ask() { if (!frameAsked) { frameAsked = true; requestAnimationFrame(frame); } }
@@ -97,7 +109,7 @@ function netgraphEngine(container, model, events) {
   function settle() { if (!morph) { redraw(); relabel(); } }
   function relabel() {
     screen.font = netgraphLabels.FONT;
-    labels = netgraphLabels.choose(scene, view, size, model, (text) => screen.measureText(text).width);
+    labels = netgraphLabels.choose(scene, view, size, model, (text) => screen.measureText(text).width, guides.discs);
     ask();
   }
 
@@ -136,15 +148,13 @@ function netgraphEngine(container, model, events) {
     overview.view = null;
     grid = null;
     if (smooth && !still && front.view) {
-      const to = { x: Float32Array.from(x), y: Float32Array.from(y), seeker, view: goal };
+      const to = { x: Float32Array.from(x), y: Float32Array.from(y), seeker, view: goal, name: model.nameOf(x) };
       morph = netgraphMorph(scene, { x: scene.x.slice(), y: scene.y.slice(), seeker: scene.seeker, view: { ...view } }, to, MORPH);
       morph.to = to;
       ask();
       return;
     }
-    scene.x.set(x);
-    scene.y.set(y);
-    scene.seeker = seeker;
+    place(x, y, seeker, model.nameOf(x));
     front.view = null;
     setView(goal);
     settle();
@@ -152,7 +162,7 @@ function netgraphEngine(container, model, events) {
   function onTheWay() {
     const now = morph.step();
     view = now.view;
-    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp);
+    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp, style());
     if (now.done) arrive();
     ask();
   }
@@ -160,11 +170,9 @@ function netgraphEngine(container, model, events) {
   function arrive() {
     if (!morph) return;
     const { to } = morph;
-    scene.x.set(to.x);
-    scene.y.set(to.y);
-    scene.seeker = to.seeker;
+    place(to.x, to.y, to.seeker, to.name);
     view = to.view;
-    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp);
+    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp, style());
     morph = null;
     copy(canvas, front, view);
     settle();
@@ -176,14 +184,15 @@ function netgraphEngine(container, model, events) {
     const sharp = Math.max(2, dense);
     paper.canvas.width = size.width * sharp;
     paper.canvas.height = size.height * sharp;
-    for (const part of paint.picture(paper.context, scene, paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp), inks, stamp)) void part;
+    for (const part of paint.picture(paper.context, scene, paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp), inks, stamp, style())) void part;
     relabel();
     netgraphLabels.draw(paper.context, labels, scene, view, size, sharp, inks);
+    netgraphLabels.drawDates(paper.context, netgraphGuides.dates(guides, view, size), sharp, inks);
     return new Promise((done) => { paper.canvas.toBlob(done, "image/png"); });
   }
   function toSVG() {
     relabel();
-    const named = labels.map((label) => { const at = netgraphLabels.standing(scene, view, size, label); return { x: at.x, y: at.y + 11, text: label.text }; });
+    const named = labels.map((label) => { const at = netgraphLabels.standing(scene, view, size, label); return { x: at.x, y: at.y + 4, text: label.text }; });
     return netgraphSvg.ofScene(scene, { title: document.title, view, size, inks, labels: named, nameOf: (i) => people.name[i] });
   }
 

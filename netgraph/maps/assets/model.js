@@ -35,7 +35,13 @@ const netgraphModel = (() => {
     const standingOf = (i) => doc.meta.standings[people.standing[i]];
 
     /* Places arrive as whole steps from the introducer, which pack better than places. */
+    const places = new Map();
+    const made = new Map();
     function layout(name) {
+      if (!made.has(name)) made.set(name, unfolded(name));
+      return made.get(name);
+    }
+    function unfolded(name) {
       const [east, south] = doc.layouts[name];
       const x = Float32Array.from(east, (steps) => steps * doc.grain);
       const y = Float32Array.from(south, (steps) => steps * doc.grain);
@@ -44,8 +50,12 @@ const netgraphModel = (() => {
         const from = queue[k];
         for (const i of introduced[from]) { x[i] += x[from]; y[i] += y[from]; queue.push(i); }
       }
+      places.set(x, name);
       return [x, y, doc.seeker_places[name]];
     }
+
+    /* The layout that places belong to; "" for places from elsewhere. */
+    const nameOf = (x) => places.get(x) || "";
 
     const folded = [];
     function search(text, limit = 8) {
@@ -66,7 +76,7 @@ const netgraphModel = (() => {
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
       return found.slice(0, limit).map((f) => f[2]);
     }
-    return { doc, people, size, firsts, introduced, second, secondTo, layout, position, chain, branch, organizationOf, standingOf, search };
+    return { doc, people, size, firsts, introduced, second, secondTo, layout, nameOf, position, chain, branch, organizationOf, standingOf, search };
   }
   return { unpack, model };
 })();

@@ -1,0 +1,209 @@
+"""Rings of radial trees and discs around a centre: nobody too near anybody, nothing crossing anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from netgraph.kernels.compiled import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.signedinteger[Any]]
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+
+@kernel
+def bands(
+    level: Ints, count: Ints, extra: Floats, height: Floats, room: float, gap: float, turn: float
+) -> tuple[Floats, Ints]:
+    """Find where every ring of every tree begins and in how many rows people stand on it.
+
+    Parameters
+    ----------
+    level
+        int64[m], how far out each ring is, tree after tree, from 0 (the root itself) outwards.
+    count
+        int64[m], people on each ring.
+    extra
+        float64[m], length of ring that they need in all besides ``room`` each.
+    height
+        float64[m], distance between two rows of a ring.
+    room, gap, turn
+        Length that each person needs in a row, least distance between rings, angle of the fan.
+
+    Returns
+    -------
+    float64[m] radius of the first row, int64[m] number of rows. Cost O(m).
+    """
+    base = np.zeros(len(level), dtype=np.float64)
+    rows = np.ones(len(level), dtype=np.int64)
+    top = 0.0
+    for k in range(len(level)):
+        if level[k] == 0:
+            top = 0.0
+            continue
+        inner = top + gap + 0.03 * top
+        most = 1 + int(np.sqrt(count[k] / 40.0))
+        free = turn * inner - extra[k]
+        rows[k] = most
+        if free * most >= count[k] * room:
+            rows[k] = max(1, int(np.ceil(count[k] * room / free)))
+        base[k] = max(inner, (extra[k] + count[k] * room / rows[k]) / turn)
+        top = base[k] + (rows[k] - 1) * height[k]
+    return base, rows
+
+
+@kernel
+def spread_apart(start: Ints, target: Floats, width: Floats, turn: float) -> Floats:
+    """Move people on each ring as little as possible so that they keep their order and their distances.
+
+    Least squares by pooling neighbours who press on each other (isotonic regression, Barlow et al. 1972).
+
+    Parameters
+    ----------
+    start
+        int64[m + 1], where each ring begins among the people; they stand in order.
+    target
+        float64[n], the angle at which each would best stand, between 0 and ``turn``.
+    width
+        float64[n], the angle each takes; those of a ring take at most ``turn`` together.
+    turn
+        Nobody's angle is below 0 or above this.
+
+    Returns
+    -------
+    float64[n], angles. Cost O(n).
+    """
+    n = len(target)
+    angle = np.empty(n, dtype=np.float64)
+    before = np.empty(n, dtype=np.float64)
+    mean = np.empty(n, dtype=np.float64)
+    weight = np.empty(n, dtype=np.int64)
+    for ring in range(len(start) - 1):
+        begin, end = start[ring], start[ring + 1]
+        taken, pools = 0.0, 0
+        for i in range(begin, end):
+            before[i] = taken + width[i] / 2
+            taken += width[i]
+            value, size = target[i] - before[i], 1
+            while pools > 0 and mean[begin + pools - 1] >= value:
+                pools -= 1
+                held = weight[begin + pools]
+                value = (value * size + mean[begin + pools] * held) / (size + held)
+                size += held
+            mean[begin + pools] = value
+            weight[begin + pools] = size
+            pools += 1
+        i = begin
+        for pool in range(pools):
+            shift = min(max(mean[begin + pool], 0.0), turn - taken)
+            for _ in range(weight[begin + pool]):
+                angle[i] = before[i] + shift
+                i += 1
+    return angle
+
+
+@kernel
+def discs_around(radius: Floats) -> Floats:
+    """Pack discs around the first, each as near to its centre as the front of those before leaves room.
+
+    Front-chain packing (Wang, Wang, Dai and Wang, 2006): the outermost discs form a closed chain; the next
+    disc touches two neighbours in it, and the chain goes around whatever it would lie on.
+
+    Parameters
+    ----------
+    radius
+        float64[n]; best in descending order, the first aside.
+
+    Returns
+    -------
+    float64[n, 2], centres; the first is at (0, 0). Cost O(n) times the length of the chain.
+    """
+    n = len(radius)
+    place = np.zeros((n, 2), dtype=np.float64)
+    after = np.zeros(n, dtype=np.int64)
+    if n > 1:
+        place[1, 0] = radius[0] + radius[1]
+        after[0], after[1] = 1, 0
+    for i in range(2, n):
+        a, nearest = 0, np.inf
+        j = i - 1  # the last disc placed is always in the chain
+        while True:  # the pair of neighbours that leaves the new disc nearest to the centre
+            b = after[j]
+            total = radius[j] + radius[b]
+            x = (place[j, 0] * radius[b] + place[b, 0] * radius[j]) / total
+            y = (place[j, 1] * radius[b] + place[b, 1] * radius[j]) / total
+            if x * x + y * y < nearest:
+                a, nearest = j, x * x + y * y
+            j = b
+            if j == i - 1:
+                break
+        b = after[a]
+        while True:
+            dx, dy = place[b, 0] - place[a, 0], place[b, 1] - place[a, 1]
+            apart = np.sqrt(dx * dx + dy * dy)
+            to_a, to_b = radius[a] + radius[i], radius[b] + radius[i]
+            along = (apart * apart + to_a * to_a - to_b * to_b) / (2 * apart)
+            out = np.sqrt(max(0.0, to_a * to_a - along * along))
+            x = place[a, 0] + (along * dx + out * dy) / apart
+            y = place[a, 1] + (along * dy - out * dx) / apart
+            first_hit, last_hit, walked, to_first, to_last = -1, -1, radius[b], 0.0, 0.0
+            j = after[b]
+            while j != a:
+                lacking = radius[i] + radius[j] - 1e-6
+                if (place[j, 0] - x) ** 2 + (place[j, 1] - y) ** 2 < lacking * lacking:
+                    if first_hit < 0:
+                        first_hit, to_first = j, walked
+                    last_hit, to_last = j, walked + radius[j]
+                walked += radius[j]
+                j = after[j]
+            if first_hit < 0:
+                break
+            if to_first <= walked - to_last + radius[a]:  # the shorter way around what is hit
+                b = first_hit
+            else:
+                a = last_hit
+            after[a] = b
+        place[i, 0], place[i, 1] = x, y
+        after[a], after[i] = i, b
+    return place
+
+
+@kernel
+def stacked(order: Ints, parent: Ints, column: Ints, large: Flags) -> Ints:
+    """Give everybody the first free row of their column that is not above their parent.
+
+    Parameters
+    ----------
+    order
+        int[n], who is placed first; parents before children.
+    parent
+        int[n], -1 for roots.
+    column
+        int64[n], from 0.
+    large
+        bool[n], True for those who keep the places around them free.
+
+    Returns
+    -------
+    int64[n], rows from 0. Cost O(n).
+    """
+    row = np.zeros(len(order), dtype=np.int64)
+    filled = np.full(column.max() + 3, -1, dtype=np.int64)
+    for i in range(len(order)):
+        v = order[i]
+        c = column[v] + 1
+        lowest = filled[c] + 1
+        if large[v]:
+            lowest = max(filled[c - 1], filled[c], filled[c + 1]) + 2
+        if parent[v] >= 0:
+            lowest = max(lowest, row[parent[v]])
+        row[v] = lowest
+        filled[c] = lowest
+        if large[v]:
+            filled[c - 1 : c + 2] = lowest + 1
+    return row

@@ -1,0 +1,202 @@
+"""Where people stand on the map: never on each other, and no introduction across another."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import require
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial import cKDTree
+from test_map import SHAPES
+
+import netgraph as ng
+from netgraph import kernels
+from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.people import people
+from netgraph.maps import packing
+from netgraph.maps.document import document, known_on
+from netgraph.maps.layout import organizations, radial, timeline
+from netgraph.maps.pyvis_map import LARGEST, SMALLEST
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+LAYOUTS = ("radial", "timeline", "organizations")
+NODE = shutil.which("node")
+CROSSINGS = Path(__file__).parent / "js" / "crossings.js"
+
+
+def closeness(doc: dict[str, Any], layout: str) -> float:
+    """The least distance between two people over what their dots need."""
+    place = np.array(doc["layouts"][layout]).T
+    credit = np.array(doc["people"]["credit"], dtype=float)
+    if len(credit) < 2:
+        return np.inf
+    dot = SMALLEST + (LARGEST - SMALLEST) * np.sqrt(credit / max(credit.max(), 1))
+    pairs = cKDTree(place).query_pairs(2 * LARGEST, output_type="ndarray")
+    apart = np.linalg.norm(place[pairs[:, 0]] - place[pairs[:, 1]], axis=1)
+    return float(min((apart / (dot[pairs[:, 0]] + dot[pairs[:, 1]])), default=np.inf))
+
+
+def grown(seed: int, size: int, spread: float, firsts: int, companies: int) -> ReferralNetwork:
+    """A forest of people, each referred by somebody before them: the larger ``spread``, the deeper."""
+    random = np.random.default_rng(seed)
+    by = [int(k * random.random() ** (1 / spread)) if k >= firsts else -1 for k in range(size)]
+    company = random.integers(-1, companies, size)
+    table = pd.DataFrame(
+        {
+            "contact_id": [f"p{k:05}" for k in range(size)],
+            "organization": [None if c < 0 else f"Company {c}" for c in company],
+            "met_on": pd.to_datetime("2026-01-01") + pd.to_timedelta(random.integers(0, 300, size), unit="D"),
+        }
+    )
+    pairs = [(f"p{b:05}", f"p{k:05}") for k, b in enumerate(by) if b >= 0]
+    links = pd.DataFrame(pairs, columns=["referrer_id", "referred_id"], dtype="str")
+    return ng.from_frames(table, links, lenient=True)
+
+
+FORESTS = st.builds(
+    grown,
+    seed=st.integers(0, 2**32 - 1),
+    size=st.integers(1, 700),
+    spread=st.sampled_from((0.2, 1.0, 4.0)),
+    firsts=st.integers(1, 60),
+    companies=st.integers(1, 40),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", SHAPES)
+def test_nobody_stands_on_a_neighbour(name: str, layout: str):
+    assert closeness(document(SHAPES[name]), layout) >= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(net=FORESTS)
+def test_in_no_forest_does_anybody_stand_on_a_neighbour(net: ReferralNetwork):
+    doc = document(net)
+    assert all(closeness(doc, layout) >= 1 for layout in LAYOUTS)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_real_networks_stand_apart_too(real: Path, layout: str):
+    assert closeness(document(ng.read(real)), layout) >= 1
+
+
+def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_of_cpu():
+    net = ng.simulate(100_000, seed=1)
+    credit, employer, known = core_metrics(net)["credit"].to_numpy(), people(net).organization, known_on(net)
+
+    def laid_out() -> dict[str, np.ndarray]:
+        return {
+            "radial": radial(net.forest, credit).at,
+            "timeline": timeline(net.forest, known, credit),
+            "organizations": organizations(employer, credit),
+        }
+
+    laid_out()  # compiles
+    begun = time.process_time()
+    places = laid_out()
+    assert time.process_time() - begun < 1
+    for name, at in places.items():
+        doc = {"layouts": {name: at.T}, "people": {"credit": credit}}
+        assert closeness(doc, name) >= 1, name
+
+
+def test_no_introduction_as_it_is_drawn_in_rings_crosses_another():
+    require(NODE, "node")
+    nets = [*SHAPES.values(), *(ng.simulate(n, seed=n) for n in (80, 400, 1_500))]
+    nets += [grown(seed, 40 * (seed + 1), spread, 3, 5) for seed in range(8) for spread in (0.2, 1.0, 4.0)]
+    said = subprocess.run(
+        [str(NODE), str(CROSSINGS)],
+        input=json.dumps([document(n) for n in nets]),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert json.loads(said.stdout) == [0] * len(nets)
+
+
+def test_the_search_for_crossings_finds_one_when_two_people_change_places():
+    require(NODE, "node")
+    net = grown(1, 60, 1.0, 2, 5)
+    doc = document(net)
+    by = np.array(doc["people"]["introduced_by"])
+    deep = [i for i in range(60) if by[i] >= 0 and by[by[i]] >= 0]
+    one, other = next((i, j) for i in deep for j in deep if by[i] != by[j])
+    for axis in doc["layouts"]["radial"]:
+        axis[one], axis[other] = axis[other], axis[one]
+    said = subprocess.run(
+        [str(NODE), str(CROSSINGS)], input=json.dumps([doc]), capture_output=True, text=True, check=True
+    )
+    assert json.loads(said.stdout)[0] > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.floats(40, 4000), min_size=1, max_size=260), st.floats(0, 900))
+def test_discs_never_overlap_nor_lie_on_the_seeker(sizes: list[float], core: float):
+    size = np.sort(np.array(sizes))[::-1]
+    at = packing.discs(size, core + 60)
+    whole = np.append(size, core + 60)
+    apart = np.linalg.norm(np.vstack([at, [0, 0]])[:, None] - np.vstack([at, [0, 0]])[None], axis=2)
+    np.fill_diagonal(apart, np.inf)
+    assert (apart >= whole[:, None] + whole[None] - 1e-3).all()
+
+
+@given(
+    st.lists(st.floats(0, 5), min_size=1, max_size=40),
+    st.lists(st.floats(0.01, 0.1), min_size=40, max_size=40),
+)
+def test_people_on_a_ring_keep_their_order_and_their_distances(target: list[float], width: list[float]):
+    wanted, wide = np.array(target), np.array(width[: len(target)])
+    angle = kernels.spread_apart(np.array([0, len(wanted)]), wanted, wide, 5.0)
+    assert (np.diff(angle) >= (wide[:-1] + wide[1:]) / 2 - 1e-9).all()
+    assert angle[0] >= wide[0] / 2 - 1e-9
+    assert angle[-1] <= 5 - wide[-1] / 2 + 1e-9
+
+
+def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest():
+    net = ng.simulate(2_000, seed=3)
+    employer = people(net).organization
+    at = organizations(employer, core_metrics(net)["credit"].to_numpy())
+    count = np.bincount(employer[employer >= 0])
+    middle = np.array([at[employer == c].mean(axis=0) for c in np.flatnonzero(count)])
+    order = np.argsort(-count[count > 0], kind="stable")
+    away = np.hypot(*middle[order].T)
+    assert away[:5].max() < np.median(away)
+    nearest = cKDTree(middle).query(at[employer >= 0])[1]
+    assert (nearest == np.searchsorted(np.flatnonzero(count), employer[employer >= 0])).mean() > 0.97
+    assert np.hypot(*at[employer < 0].T).min() > away.max()
+
+
+def test_the_timeline_puts_later_people_to_the_right():
+    net = ng.simulate(3_000, seed=1)
+    known = known_on(net)
+    x = timeline(net.forest, known, core_metrics(net)["credit"].to_numpy())[:, 0]
+    dated = known > 0
+    order = np.argsort(known[dated], kind="stable")
+    later = np.flatnonzero(np.diff(known[dated][order]) > 0)
+    assert len(later) > 100
+    assert (x[dated][order][later] < x[dated][order][later + 1]).all()
+
+
+def test_a_line_from_the_seeker_meets_no_other_fan():
+    net = ng.simulate(20_000, seed=4)
+    places = radial(net.forest, core_metrics(net)["credit"].to_numpy())
+    root, at = net.forest.root, places.at
+    in_fan = np.bincount(root, minlength=len(root))[root] > 1
+    assert 0 < len(places.spokes) < net.forest.first.sum()
+    for spoke in places.spokes:
+        end, others = at[spoke], at[(root != spoke) & in_fan]
+        along = np.clip(others @ end / (end @ end), 0, 1)
+        assert np.linalg.norm(others - along[:, None] * end, axis=1).min() > 9
