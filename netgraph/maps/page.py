@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from netgraph import schema
+from netgraph.maps.squeeze import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,12 +48,8 @@ def asset(name: str) -> str:
 
 
 def scripts(*names: str) -> str:
-    """Join scripts of ours, without the indents and the lines that are only comments: a sixth less to carry.
-
-    None of them has a text of several lines.
-    """
-    lines = [line.strip() for name in names for line in asset(name).splitlines()]
-    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
+    """Join scripts of ours, without what only people read."""
+    return "\n".join(squeezed(asset(name)) for name in names)
 
 
 def packed(document: Mapping[str, Any]) -> str:

@@ -3,7 +3,6 @@
 const netgraphSvg = (() => {
   const SAFE = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
   /* XML 1.0 has no way at all to write these, lone surrogates among them */
-  // eslint-disable-next-line no-control-regex
   const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
   const text = (raw) => String(raw).replace(FORBIDDEN, "\uFFFD").replace(/[&<>"']/g, (c) => SAFE[c]);
   const short = (value) => String(Math.round(value * 10) / 10);
