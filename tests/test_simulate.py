@@ -227,7 +227,7 @@ def test_shapes_have_their_shape(kind: Shape, n: int) -> None:
 def test_what_cannot_be_made_is_refused() -> None:
     with pytest.raises(NetgraphError, match="whole number from 1 on, not 0"):
         simulate(0)
-    with pytest.raises(NetgraphError, match="at least 1 contact, not -2"):
+    with pytest.raises(NetgraphError, match="whole number from 1 on, not -2"):
         shape("hub", -2)
     with pytest.raises(UnknownNameError, match="did you mean 'branch'"):
         simulate(5, propensity="brunch")  # type: ignore[arg-type]
