@@ -158,7 +158,13 @@ def test_errors_of_the_system_are_told_in_words(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "gone", [{"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"}, {"HOME": "/nonexistent"}, {"HOME": ""}]
+    "gone",
+    [
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
+        {"HOME": "/nonexistent"},
+        {"HOME": ""},
+        {"HOME": "/proc"},
+    ],
 )
 def test_neither_locale_nor_home_matters(tmp_path: Path, gone: dict[str, str]) -> None:
     (tmp_path / "one.csv").write_bytes(
@@ -193,3 +199,28 @@ def test_reading_takes_no_lock_and_leaves_no_file(tmp_path: Path) -> None:
     read(path)
     assert [p.name for p in tmp_path.iterdir()] == ["one.csv"]
     assert path.stat().st_mtime_ns == stamp
+
+
+def test_the_files_of_a_new_folder_appear_together_or_not_at_all(tmp_path: Path) -> None:
+    """Killed after the first file is written, before the second: nothing is there, not even the folder."""
+    (tmp_path / "one.csv").write_text("id,referred_by\n1,\n2,1\n", encoding="utf-8")
+    code = """
+import os, signal, sys
+import netgraph.tables as t
+from netgraph.tables import writing
+fill, filled = writing._fill, []
+def dies(handle, data):
+    fill(handle, data)
+    filled.append(1)
+    if len(filled) == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+writing._fill = dies
+t.write_tables(t.read(sys.argv[1]), sys.argv[2])
+"""
+    out = tmp_path / "new" / "out"
+    for killed_after in ("1", "2"):
+        done = run(code, tmp_path / "one.csv", out, killed_after)
+        assert done.returncode == -9
+        assert not out.exists()
+    assert run(code, tmp_path / "one.csv", out, "9").returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["contacts.csv", "referrals.csv"]
