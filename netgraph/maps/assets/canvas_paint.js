@@ -150,6 +150,7 @@ const netgraphPaint = (() => {
     const thin = thickness(zoom, count) * frame.dense;
     const fine = count > FEW && thin <= 1.5;
     const calm = lit ? inks.faded : style.line;
+    const bold = scene.quiet ? style.line : inks.ink;
     const hazy = style.hazy && count > FEW && zoom < 0.3; /* lines that would only be a haze */
     const others = (i) => (lit && lit[i] ? null : scene.lookOf(i, inks));
     const among = (i) => (lit && !lit[i] ? null : scene.lookOf(i, inks));
@@ -162,7 +163,7 @@ const netgraphPaint = (() => {
       if (!hazy) yield* finely(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
       if (lit) {
         yield* grains(words, scene, frame, others);
-        yield* finely(words, count, trace(true), frame, at, netgraphRaster.word(inks.ink), 1.5);
+        yield* finely(words, count, trace(true), frame, at, netgraphRaster.word(bold), scene.quiet ? thin : 1.5);
       }
       yield* grains(words, scene, frame, among);
       context.putImageData(pixels, 0, 0);
@@ -179,8 +180,8 @@ const netgraphPaint = (() => {
     if (zoom > 0.25 || count < 2000) yield* threads(context, scene, frame, inks);
     if (lit) {
       yield* dots(context, scene, others, frame, stamp, least);
-      context.lineWidth = Math.max(thin, 1.8 * frame.dense);
-      context.strokeStyle = inks.ink;
+      context.lineWidth = scene.quiet ? thin : Math.max(thin, 1.8 * frame.dense);
+      context.strokeStyle = bold;
       if (!fine) yield* lines(context, count, trace(true), frame, at);
     }
     yield* dots(context, scene, among, frame, stamp, least);

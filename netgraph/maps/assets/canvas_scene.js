@@ -8,7 +8,7 @@ function netgraphScene(model) {
   const [from, to] = model.doc.referrals;
   const scene = {
     count, by, from, to, x: new Float32Array(count), y: new Float32Array(count), seeker: [0, 0],
-    radius: null, largest: LARGEST, order: null, seen: new Uint8Array(count).fill(1), lit: null, marked: null, palette: null,
+    radius: null, largest: LARGEST, order: null, seen: new Uint8Array(count).fill(1), lit: null, quiet: false, marked: null, palette: null,
     name: "", lookOf, setSizes, bySize, setLit, isDrawn, isThread, place, loosen, trace: null,
   };
   const shapes = model.doc.meta.standings.map((name) => netgraphPaint.looks[name]);
@@ -30,8 +30,10 @@ function netgraphScene(model) {
     large.sort((a, b) => radius[b] - radius[a] || a - b);
     scene.order = Uint32Array.from(large.concat(small));
   }
-  function setLit(ids) {
+  /* `quiet`: the others are faded, but these stay as they are, their lines too. */
+  function setLit(ids, quiet = false) {
     scene.lit = null;
+    scene.quiet = quiet;
     if (ids) { scene.lit = new Uint8Array(count); ids.forEach((i) => { scene.lit[i] = 1; }); }
   }
   /* Shape, fill and edge of a dot; null for whom is not seen. */

@@ -55,7 +55,7 @@ const netgraphSvg = (() => {
     const width = netgraphPaint.thickness(view.scale, scene.count);
     const lines = [{ class: "introductions", colour: scene.lit ? inks.faded : inks.line, width, path: introductions(false) }];
     lines.push({ class: "referrals", colour: inks.thread, width: 0.9, dash: "3 4", path: referrals() });
-    if (scene.lit) lines.push({ class: "lit", colour: inks.ink, width: Math.max(width, 1.8), path: introductions(true) });
+    if (scene.lit) lines.push({ class: "lit", colour: scene.quiet ? inks.line : inks.ink, width: scene.quiet ? width : Math.max(width, 1.8), path: introductions(true) });
     const dots = [];
     for (let k = scene.order.length - 1; k >= 0; k -= 1) {
       const i = scene.order[k];

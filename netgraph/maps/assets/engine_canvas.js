@@ -233,7 +233,7 @@ function netgraphEngine(container, model, events) {
     setVisible(mask) { scene.seen = mask; settle(); },
     setColours(chosen) { scene.palette = chosen; settle(); },
     setSizes(radius) { if (radius) scene.setSizes(radius); else scene.bySize(); settle(); },
-    highlight(ids, chosen) { scene.setLit(ids); scene.marked = chosen; settle(); },
+    highlight(ids, chosen, { quiet = false } = {}) { scene.setLit(ids, quiet); scene.marked = chosen; settle(); },
     fit: (ids) => travel(whole(ids)),
     centre: (i) => { arrive(); travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] }); },
     at: (i) => geometry.toScreen(view, size, scene.x[i], scene.y[i]),

@@ -18,6 +18,7 @@ function netgraphEngine(container, model, events) {
   let shown = new Set(nodes.getIds());
   let lit = null;
   let marked = null;
+  let quiet = false;
 
   /* Labels as there is room, most important first, never on top of each other. */
   function relabel() {
@@ -61,7 +62,7 @@ function netgraphEngine(container, model, events) {
     }));
     edges.update(edges.get().map((edge) => {
       const on = !lit || (lit.has(edge.from) && lit.has(edge.to));
-      return { id: edge.id, hidden: !(shown.has(edge.from) && shown.has(edge.to)), width: lit && on && !edge.dashes ? 2.5 : 1.5, color: { color: on ? line : faded } };
+      return { id: edge.id, hidden: !(shown.has(edge.from) && shown.has(edge.to)), width: lit && on && !quiet && !edge.dashes ? 2.5 : 1.5, color: { color: on ? line : faded } };
     }));
     relabelSoon();
   }
@@ -154,7 +155,7 @@ function netgraphEngine(container, model, events) {
     toSVG,
     toPNG,
     setVisible(mask) { shown = new Set([you, ...nodes.getIds().filter((id) => mask[id])]); restyle(); },
-    highlight(ids, chosen) { lit = ids ? new Set([you, ...ids]) : null; marked = chosen; restyle(); },
+    highlight(ids, chosen, options = {}) { lit = ids ? new Set([you, ...ids]) : null; quiet = options.quiet === true; marked = chosen; restyle(); },
     fit,
     centre(id) { network.focus(id, { scale: Math.max(network.getScale(), 0.7), animation: still ? false : { duration: 300 } }); },
     at: (id) => network.canvasToDOM(network.getPositions([id])[id]),

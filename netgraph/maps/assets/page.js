@@ -28,11 +28,11 @@
     if (state.selected !== null && state.cold) {
       const out = new Uint8Array(model.size);
       page.questions.lostWith(state.selected).forEach((i) => { out[i] = 1; });
-      engine.highlight([...people.credit.keys()].filter((i) => !out[i]), state.selected);
+      engine.highlight([...people.credit.keys()].filter((i) => !out[i]), state.selected, { quiet: true });
     } else if (state.selected !== null) engine.highlight([...model.chain(state.selected), ...model.branch(state.selected)], state.selected);
     else if (firm !== null) engine.highlight(page.questions.staffOf(firm).flatMap((i) => model.chain(i)), null);
     else if (state.view) engine.highlight(page.views.views[state.view].lit(), null);
-    else if (filtered() && masks.drawn.some((on, i) => on && !masks.pass[i])) engine.highlight(page.matching(), null);
+    else if (filtered() && masks.drawn.some((on, i) => on && !masks.pass[i])) engine.highlight(page.matching(), null, { quiet: true });
     else engine.highlight(null, null);
   }
   function tell() {
