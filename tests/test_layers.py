@@ -24,6 +24,7 @@ FLOORS = (
     {"tables", "privacy"},
     {"simulation"},
     {"analysis"},
+    {"engines"},
     {"plot", "maps", "spark", "figures"},
     {"report"},
     {"cli"},

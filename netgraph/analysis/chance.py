@@ -103,30 +103,52 @@ def kaplan_meier(duration: Ints, happened: Flags, weight: Ints | None = None) ->
     return Curve(day[some].astype(np.float64), silent, int(events.sum()))
 
 
+@dataclass(frozen=True, slots=True)
+class Silences:
+    """How long people were silent before their first referral, or since when they are; arrays of one length.
+
+    Parameters
+    ----------
+    day
+        int64, days from the start to the first referral where it happened, else the day of the start.
+    happened
+        bool, whether they made a dated referral.
+    counts
+        bool, whether they are watched also where statuses are kept: met, or somebody who made a referral.
+    """
+
+    day: Ints
+    happened: Flags
+    counts: Flags
+
+    def curve(self, *, kept: bool, today: int, weight: Ints | None = None) -> Curve:
+        """Count the curve, ``weight`` people for each; the fall-back where fewer than 20 events happened."""
+        watched = self.counts | (not kept)
+        until = np.where(self.happened, self.day, np.maximum(0, today - self.day))
+        often = None if weight is None else weight[watched]
+        counted = kaplan_meier(until[watched], self.happened[watched], often)
+        enough = counted.events >= ENOUGH_EVENTS
+        return counted if enough else Curve(np.empty(0), np.empty(0), counted.events)
+
+
 @remembered
 def curve(net: ReferralNetwork) -> Curve:
     """Count the curve of a network; the fall-back where fewer than 20 first referrals are dated.
 
     Watched are those met (where statuses are kept; else all), from the meeting, else from introduction.
     """
-    return or_fallback(kaplan_meier(*silences(net)))
+    return silences(net).curve(kept=people(net).kept, today=today(net))
 
 
-def or_fallback(counted: Curve) -> Curve:
-    """Take a counted curve, or the fall-back where too few events happened."""
-    return counted if counted.events >= ENOUGH_EVENTS else Curve(np.empty(0), np.empty(0), counted.events)
-
-
-def silences(net: ReferralNetwork) -> tuple[Ints, Flags]:
-    """Give the days each was watched, and whether that ended with a first referral, for those who are."""
+def silences(net: ReferralNetwork) -> Silences:
+    """Find who has a date to be counted from, and how long they were or are silent."""
     start, first_made, productive = starts(net)
-    watched = start != UNDATED
-    if people(net).kept:
-        watched &= people(net).met | productive
-    happened = watched & (first_made != UNDATED)
-    watched &= happened | ~productive  # whose referrals are all undated tells nothing about time
-    until = np.where(happened, first_made, today(net))
-    return np.maximum(0, until - start.astype(np.int64))[watched], happened[watched]
+    happened = first_made != UNDATED
+    # whose referrals are all undated tells nothing about time
+    told = (start != UNDATED) & (happened | ~productive)
+    since = start.astype(np.int64)
+    day = np.where(happened, np.maximum(0, first_made - since), since)
+    return Silences(day[told], happened[told], (people(net).met | productive)[told])
 
 
 def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:

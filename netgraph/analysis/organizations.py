@@ -99,7 +99,7 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
     who, forest = people(net), net.forest
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
     count = len(who.organizations)
-    first = _first_contact(net, there, label, count)
+    first = first_contact(net)
     met = np.bincount(label, weights=who.met[there], minlength=count).astype(np.int64)
     in_touch = np.bincount(label, weights=who.contacted[there], minlength=count) > 0
     earliest = np.full(count, UNDATED, dtype=np.int32)
@@ -125,11 +125,13 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
     return _with_targets(table, net.targets)
 
 
-def _first_contact(net: ReferralNetwork, there: Ints, label: Ints, count: int) -> Ints:
-    """Find the contact of each organization who became known first."""
-    forest = net.forest
+@remembered
+def first_contact(net: ReferralNetwork) -> Ints:
+    """Find the contact of each organization who became known first: int64[organizations]."""
+    who, forest = people(net), net.forest
+    there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
     order = np.lexsort((there, forest.generation[there], forest.arrival[there]))
-    first = np.empty(count, dtype=np.int64)
+    first = np.empty(len(who.organizations), dtype=np.int64)
     first[label[order[::-1]]] = there[order[::-1]]
     return first
 

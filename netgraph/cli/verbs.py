@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.cli.engines import ENGINES, either
 from netgraph.cli.loading import SHOWN, WHO, network, overview, reading
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.options import (
@@ -136,7 +137,7 @@ def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
 
 def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that a function of the same name answers with a table."""
-    return Verb(name, answers, ask, (*READING, *more, *answering(columns)))
+    return Verb(name, answers, either(ask), (*READING, *more, *answering(columns)))
 
 
 ADVOCATES: Final = (*WHO, *schema.ADVOCATE_COLUMNS)
@@ -184,14 +185,20 @@ VERBS: Final = {
         Verb(
             "summary",
             "How the search stands, on one screen",
-            summarize,
-            (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL),
+            either(summarize),
+            (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINES),
         ),
-        question("contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS, EXACT),
-        question("advocates", "Who leads to others", ADVOCATES, EXACT),
-        question("dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS),
         question(
-            "organizations", "Which organizations are reached, and through whom", schema.LOSS_COLUMNS, LOSE
+            "contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS, EXACT, *ENGINES
+        ),
+        question("advocates", "Who leads to others", ADVOCATES, EXACT, *ENGINES),
+        question("dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS, *ENGINES),
+        question(
+            "organizations",
+            "Which organizations are reached, and through whom",
+            schema.LOSS_COLUMNS,
+            LOSE,
+            *ENGINES,
         ),
         question(
             "keep-warm",
@@ -210,8 +217,8 @@ VERBS: Final = {
         Verb(
             "check",
             "Every issue found in the tables",
-            examine,
-            (*READING, DECIDE, *answering(schema.ISSUE_COLUMNS)),
+            either(examine),
+            (*READING, DECIDE, *answering(schema.ISSUE_COLUMNS), *ENGINES),
         ),
         *MAKERS,
     )

@@ -1,0 +1,118 @@
+"""Issues that two parts have together, and the table of all issues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.engines.engine import ROW
+from netgraph.engines.part import as_arrow
+from netgraph.engines.pieces import AFTER_CONTACTS
+from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
+from netgraph.tables.told import quoted
+
+if TYPE_CHECKING:
+    from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.plain import Plain
+
+ISSUES: Final = {name: f"issue_{name}" for name in schema.ISSUE_COLUMNS}
+"""Columns of issues as engines call them: some of the plain names mean something in SQL."""
+ISSUE_SHAPE: Final[Shape] = {
+    name: "long" if name == ISSUES[schema.LINE] else "text" for name in ISSUES.values()
+}
+
+
+def tell_across(engine: Engine, plain: Plain) -> None:
+    """Make ``issues`` of those of the parts and those that two parts have together; each is told once."""
+    names = ", ".join(ISSUES.values())
+    engine.step("twice", _twice(plain))
+    engine.mapped("issues_twice", "twice", _alike, ISSUE_SHAPE)
+    engine.step("padded", _padded())
+    engine.mapped("issues_padded", "padded", _damaged, ISSUE_SHAPE)
+    engine.step(
+        "issues",
+        f"""SELECT DISTINCT {names} FROM survey WHERE what = 'issue'
+        UNION ALL SELECT {names} FROM issues_twice UNION ALL SELECT {names} FROM issues_padded""",
+    )
+
+
+def _twice(plain: Plain) -> str:
+    """Rows with the e-mail of an earlier one, then rows with the name and organization of one."""
+    has = plain.found
+    person = f"k.{ROW} AS number, k.{schema.CONTACT_ID} AS id"
+    holder = "FIRST_VALUE({what}) OVER (PARTITION BY {keys} ORDER BY k." + ROW + ")"
+    nothing = "SELECT CAST(NULL AS BIGINT) AS number, '' AS id, '' AS value, '' AS held, CAST(0 AS BIGINT) AS held_on, '' AS same WHERE FALSE"
+    found = []
+    for column, key in ((schema.EMAIL, EMAIL_KEY), (schema.NAME, NAME_KEY)):
+        if column not in has or (column == schema.NAME and schema.ORGANIZATION not in has):
+            continue
+        keys = f"k.{key}" + (", s.shown" if column == schema.NAME else "")
+        join = f"JOIN spelled AS s ON k.{schema.ORGANIZATION} = s.name" if column == schema.NAME else ""
+        found.append(
+            f"""SELECT {person}, k.{column} AS value, '{column}' AS same,
+            {holder.format(what=f"k.{schema.CONTACT_ID}", keys=keys)} AS held,
+            {holder.format(what=f"k.{ROW}", keys=keys)} AS held_on
+            FROM kept AS k {join} WHERE k.{key} IS NOT NULL"""
+        )
+    every = " UNION ALL ".join(
+        f"SELECT number, id, value, held, held_on, same FROM ({one}) AS t" for one in found
+    )
+    first = f"MIN(CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END) OVER (PARTITION BY number)"
+    rank = f"CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END"
+    return f"""SELECT number AS {ROW}, id, value, held, held_on, same FROM (
+        SELECT number, id, value, held, held_on, same, {rank} AS rank, {first} AS best FROM ({every or nothing}) AS a
+        WHERE number > held_on) AS b WHERE rank = best"""
+
+
+def _alike(rows: Any) -> Any:
+    """Put the rows of ``twice`` in words."""
+    given = rows.to_pandas()
+    called = {schema.EMAIL: "e-mail", schema.NAME: "name and organization"}
+    messages = [
+        f"{quoted(one)} has the same {called[same]} as {quoted(held)} on row {at}; not merged"
+        for one, held, at, same in zip(
+            given["id"], given["held"], given["held_on"], given["same"], strict=True
+        )
+    ]
+    return _issues(
+        schema.POSSIBLE_DUPLICATE_PERSON, schema.CONTACTS, given[ROW], given["same"], given["value"], messages
+    )
+
+
+def _padded() -> str:
+    """Ids that only referrals name, and contacts that are the same but for zeros in front."""
+    return f"""SELECT n.node AS {ROW}, n.id, c.{schema.CONTACT_ID} AS meant FROM nodes AS n JOIN (
+            SELECT {BARE}, {schema.CONTACT_ID},
+            ROW_NUMBER() OVER (PARTITION BY {BARE} ORDER BY {ROW} DESC) AS place FROM kept
+            WHERE {BARE} IS NOT NULL) AS c ON n.id = c.{BARE} AND c.place = 1
+        WHERE n.node >= {AFTER_CONTACTS}"""
+
+
+def _damaged(rows: Any) -> Any:
+    given = rows.to_pandas()
+    number = given[ROW] - AFTER_CONTACTS
+    column = (number % 2).map({0: schema.REFERRER_ID, 1: schema.REFERRED_ID})
+    messages = [
+        f"{quoted(meant)} is in contacts: has a spreadsheet taken the zeros of {quoted(one)}?"
+        for one, meant in zip(given["id"], given["meant"], strict=True)
+    ]
+    return _issues(schema.SPREADSHEET_DAMAGE, schema.REFERRALS, number // 2, column, given["id"], messages)
+
+
+def _issues(
+    code: str, table: str, line: pd.Series, column: pd.Series, value: pd.Series, messages: list[str]
+) -> Any:
+    told = pd.DataFrame(
+        {
+            schema.CODE: code,
+            schema.SEVERITY: schema.ISSUE_SEVERITY[code],
+            schema.TABLE: table,
+            schema.LINE: line,
+            schema.COLUMN: column,
+            schema.VALUE: value,
+            schema.MESSAGE: pd.Series(messages, index=line.index, dtype="str"),
+        }
+    )
+    return as_arrow(told.rename(columns=ISSUES), ISSUE_SHAPE)

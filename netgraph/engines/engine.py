@@ -1,0 +1,87 @@
+"""What an engine has to offer: tables by name, steps of SQL, Python over pieces of tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+
+from netgraph.errors import NetgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pyarrow as pa
+
+    Kind = Literal["text", "long", "double", "date", "flag"]
+    Shape = Mapping[str, Kind]
+    OnTable = Callable[[pa.Table], pa.Table]
+    OnPair = Callable[[pa.Table, pa.Table], pa.Table]
+
+ROW: Final = "netgraph_row"
+"""Number of a row in its table, from 1."""
+BATCH: Final = "netgraph_batch"
+"""Number of the part that a row is answered in."""
+
+
+class Engine(Protocol):
+    """Tables by name, each computed once and kept in a work folder as Parquet.
+
+    The SQL must read the same to DuckDB and to Spark: standard joins, windows and casts; identifiers of one case;
+    ``CAST(1.0 AS DOUBLE)`` for a literal that is no whole number, which Spark takes for a decimal.
+    """
+
+    def read(self, source: Any, name: str) -> list[str]:
+        """Take in a table with its rows numbered in ``ROW``; return its other columns."""
+
+    def step(self, name: str, sql: str) -> int:
+        """Compute a table, keep it, and return its number of rows, counted when written and when read back."""
+
+    def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
+        """Make a table of what a function makes of pieces of another, whatever the pieces."""
+
+    def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
+        """Make a table of what a function makes of the rows of two tables that share a ``BATCH``."""
+
+    def small(self, name: str, table: pa.Table) -> None:
+        """Make a table of rows in memory."""
+
+    def fetch(self, sql: str) -> pa.Table:
+        """Bring the rows of a query into memory: for what cannot grow with the data."""
+
+    def save(self, sql: str, path: str, form: str) -> None:
+        """Write the rows of a query into a new folder, in ``parquet`` or ``csv``; ``_SUCCESS`` comes last."""
+
+    def close(self) -> None:
+        """Remove the work folder."""
+
+
+def arrow_schema(shape: Shape) -> pa.Schema:
+    """The columns of a table as arrow spells their types."""
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(),
+        "long": pa.int64(),
+        "double": pa.float64(),
+        "date": pa.date32(),
+        "flag": pa.bool_(),
+    }
+    return pa.schema([(name, types[kind]) for name, kind in shape.items()])
+
+
+def ddl(shape: Shape) -> str:
+    """The columns of a table as SQL spells their types."""
+    types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE", "flag": "BOOLEAN"}
+    return ", ".join(f"{name} {types[kind]}" for name, kind in shape.items())
+
+
+def count(engine: Engine, sql: str) -> int:
+    """The one whole number that a query gives."""
+    return int(engine.fetch(sql).column(0)[0].as_py() or 0)
+
+
+def lost_rows(name: str, wrote: int, read: int) -> NetgraphError:
+    """The error for a work folder that gives back other rows than were put there."""
+    return NetgraphError(
+        f"step {name}: {wrote:,} rows were written and {read:,} read back; the work folder must be storage "
+        "that the driver and every worker share"
+    )

@@ -1,0 +1,266 @@
+"""One part of a network as it is answered inside a worker: rows in, the in-memory answer out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.chance import curve
+from netgraph.analysis.conversion import usual
+from netgraph.analysis.dead_ends import dead_ends
+from netgraph.analysis.metrics import found_by_referral, metrics
+from netgraph.analysis.organizations import first_contact, organizations
+from netgraph.analysis.people import has_dates, keeps_statuses, people
+from netgraph.analysis.structure import elsewhere
+from netgraph.engines.engine import BATCH, ROW, arrow_schema
+from netgraph.engines.pieces import AFTER_CONTACTS
+from netgraph.errors import InputError
+from netgraph.network import remind
+from netgraph.tables.assemble import Sources, Whole, Wishes, assemble
+from netgraph.tables.raw import Raw
+from netgraph.tables.told import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from netgraph.analysis.chance import Curve
+    from netgraph.analysis.conversion import Prior
+    from netgraph.engines.engine import Shape
+    from netgraph.links import Ints
+    from netgraph.network import ReferralNetwork
+    from netgraph.tables.people import Keep
+
+SHOWN: Final = "netgraph_shown"
+"""The spelling that an organization is shown in."""
+OPENS: Final = "netgraph_opens"
+"""Whether a row is the first to have its spelling of an organization."""
+SPREAD: Final = "netgraph_spread"
+"""Whether the organization has contacts in other batches too."""
+PLACE: Final = "netgraph_place"
+"""Where a contact stands in the whole table."""
+OWN: Final = frozenset({ROW, BATCH, SHOWN, OPENS, SPREAD})
+GLOBAL: Final = (schema.POSSIBLE_DUPLICATE_PERSON, schema.SPREADSHEET_DAMAGE)
+"""Issues that two parts have together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What only the whole network tells, as ``analysis`` asks for it."""
+
+    kept: bool
+    dated: bool
+    found: int
+    curve: Curve
+    prior: Prior | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every part is to know.
+
+    Parameters
+    ----------
+    labels
+        What messages call the tables, by table.
+    formats
+        The settled formats of dates, by column.
+    as_of, seeker, keep, lenient
+        As in ``read``.
+    latest
+        The latest date of the whole, once it is known.
+    facts
+        Once they are known.
+    """
+
+    labels: Mapping[str, str]
+    formats: Mapping[str, tuple[str, str]]
+    as_of: pd.Timestamp | None = None
+    seeker: str | None = None
+    keep: Keep | None = None
+    lenient: bool = False
+    latest: pd.Timestamp | None = None
+    facts: Facts | None = None
+
+
+@dataclass(slots=True)
+class Part:
+    """A part, read: its network (None where cells are wrong) and what was told of it."""
+
+    net: ReferralNetwork | None
+    told: Told
+    place: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
+    """Read a part the way the whole is read in memory, with the same words about the same rows."""
+    people_rows, referral_rows = (table.to_pandas().sort_values(ROW) for table in (contacts, referrals))
+    raws = [
+        (Raw(_raw(rows), plan.labels[name], "row"),)
+        for name, rows in ((schema.CONTACTS, people_rows), (schema.REFERRALS, referral_rows))
+    ]
+    told = Told(lenient=plan.lenient, formats=plan.formats)
+    named = people_rows[people_rows[SHOWN].notna()]
+    whole = Whole(
+        plan.latest,
+        dict(zip(named.get(schema.ORGANIZATION, ()), named[SHOWN], strict=True)),
+        frozenset(people_rows[ROW][people_rows[OPENS].fillna(value=False).astype(bool)].tolist()),
+    )
+    try:
+        net = assemble(Sources(*raws), Wishes({}, plan.as_of, plan.seeker, plan.keep, whole), told)
+    except InputError:
+        if not told.errors:
+            raise
+        return Part(None, told)
+    if plan.facts is not None:
+        spread = named[SHOWN][named[SPREAD].fillna(value=False).astype(bool)]
+        _remind(net, plan.facts, spread)
+    return Part(net, told, _places(net, people_rows, referral_rows, plan.keep))
+
+
+def _raw(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.drop(columns=[c for c in rows.columns if c.startswith("netgraph_")]).set_axis(
+        pd.Index(rows[ROW].to_numpy())
+    )
+
+
+def _remind(net: ReferralNetwork, facts: Facts, spread: pd.Series) -> None:
+    remind(
+        net,
+        {
+            keeps_statuses: facts.kept,
+            has_dates: facts.dated,
+            found_by_referral: facts.found,
+            curve: facts.curve,
+            usual: facts.prior,
+        },
+    )
+    remind(net, {elsewhere: people(net).organizations.isin(spread.unique())})
+
+
+def _places(net: ReferralNetwork, contacts: pd.DataFrame, referrals: pd.DataFrame, keep: Keep | None) -> Ints:
+    """Where each contact stands in the whole: its row, after all rows for a stub, in order of appearance."""
+    ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
+    ends = ends[ends[schema.REFERRER_ID] != ends[schema.REFERRED_ID]]
+    named = ends.to_numpy(dtype=object).ravel()
+    row = referrals[ROW].reindex(ends.index).to_numpy()
+    number = np.stack([2 * row, 2 * row + 1], axis=1).ravel() + AFTER_CONTACTS
+    seen = pd.Series(number, index=named)
+    seen = seen[~seen.index.duplicated()]
+    listed = pd.Series(contacts[ROW].to_numpy(), index=contacts[schema.CONTACT_ID])
+    listed = listed[~listed.index.duplicated(keep=keep or "first")]
+    table = net.people
+    ids, stub = table[schema.CONTACT_ID], table[schema.STUB].to_numpy(dtype=bool)
+    place = ids.map(listed).fillna(ids.map(seen)).to_numpy(dtype=np.float64)
+    said = stub & ids.isin(listed.index).to_numpy()
+    return place.astype(np.int64) + np.where(said, AFTER_CONTACTS // 2, 0)
+
+
+CONTACT_SHAPE: Final[Shape] = {
+    **dict.fromkeys(schema.CONTACT_COLUMNS, "text"),
+    **dict.fromkeys((schema.CHANCE, schema.CREDIT, schema.CREDIT_SHARE, schema.DAYS_QUIET), "double"),
+    **dict.fromkeys(
+        (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH),
+        "double",
+    ),
+    **dict.fromkeys(
+        (
+            schema.GENERATION,
+            schema.REFERRED_BY_COUNT,
+            schema.REFERRALS_MADE,
+            schema.INTRODUCTIONS,
+            schema.REACH,
+            schema.EXCLUSIVE_REACH,
+            schema.ORGANIZATIONS_REACHED,
+            schema.EXCLUSIVE_ORGANIZATIONS,
+            schema.DECISION_MAKERS_REACHED,
+            schema.REFERRALS_MET,
+        ),
+        "long",
+    ),
+    schema.LAST_CONTACT_ON: "date",
+    PLACE: "long",
+}
+DEAD_END_SHAPE: Final[Shape] = {
+    **dict.fromkeys(schema.DEAD_END_COLUMNS, "text"),
+    **dict.fromkeys((schema.SIZE, schema.DEPTH, schema.MET, schema.ORGANIZATIONS), "long"),
+    schema.LAST_ACTIVITY_ON: "date",
+    schema.DAYS_QUIET: "double",
+}
+ARRIVAL: Final = "netgraph_arrival"
+DISTANCE: Final = "netgraph_generation"
+"""Day and generation in which the first contact of an organization arrived."""
+ORGANIZATION_SHAPE: Final[Shape] = {
+    **dict.fromkeys(schema.ORGANIZATION_COLUMNS, "text"),
+    **dict.fromkeys(
+        (
+            schema.CONTACTS,
+            schema.MET,
+            schema.DECISION_MAKERS,
+            schema.ENTRY_ADVOCATES,
+            ARRIVAL,
+            DISTANCE,
+            PLACE,
+        ),
+        "long",
+    ),
+    **dict.fromkeys((schema.GENERATION, schema.TARGET_WEIGHT), "double"),
+    schema.FIRST_REACHED_ON: "date",
+}
+
+
+def contacts_of(part: Part) -> pd.DataFrame:
+    """Every number of every contact of a part."""
+    return metrics(_sure(part), exact=True).assign(**{PLACE: part.place})
+
+
+def dead_ends_of(part: Part) -> pd.DataFrame:
+    """The dead ends of a part."""
+    return dead_ends(_sure(part))
+
+
+def organizations_of(part: Part) -> pd.DataFrame:
+    """What a part knows of each organization, and when and where it was first reached."""
+    net = _sure(part)
+    table = organizations(net)
+    who = people(net)
+    at = pd.Series(first_contact(net), index=who.organizations)
+    first = table[schema.ORGANIZATION].map(at).to_numpy(dtype=np.int64)
+    arrival = net.forest.arrival.astype(np.int64)
+    return table.assign(
+        **{
+            ARRIVAL: arrival[first],
+            DISTANCE: net.forest.generation[first].astype(np.int64),
+            PLACE: part.place[first],
+        }
+    )
+
+
+def _sure(part: Part) -> ReferralNetwork:
+    part.told.refuse()
+    if part.net is None:
+        raise InputError("a part cannot be read")
+    return part.net
+
+
+def as_arrow(table: pd.DataFrame, shape: Shape) -> pa.Table:
+    """An answer as arrow, in the types that go between engines."""
+    import pyarrow as pa
+
+    fields = arrow_schema(shape)
+    columns: list[Any] = [_arrow(table[name], fields.field(name).type) for name in shape]
+    return pa.table(columns, schema=fields)
+
+
+def _arrow(column: pd.Series, kind: Any) -> Any:
+    import pyarrow as pa
+
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return pa.array(column.to_numpy().astype("datetime64[D]"))
+    made = pa.array(column, from_pandas=True).cast(kind)
+    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made

@@ -1,0 +1,148 @@
+"""Raw tables as plain ones: standard names, every cell text as reading cleans it, and what rows are compared by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.engines.engine import ROW
+from netgraph.errors import MissingColumnError
+from netgraph.tables.cells import text
+from netgraph.tables.columns import match, require, standard_mapping, without_apostrophes
+from netgraph.tables.dates import FORMATS, votes
+from netgraph.tables.organizations import keys
+from netgraph.tables.raw import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from netgraph.engines.engine import Shape
+    from netgraph.schema import Table
+
+ORGANIZATION_KEY: Final = "netgraph_organization_key"
+EMAIL_KEY: Final = "netgraph_email_key"
+NAME_KEY: Final = "netgraph_name_key"
+BARE: Final = "netgraph_bare"
+"""An id of digits without the zeros in front, where it has any."""
+PADDED: Final = "0+[0-9]+"
+CARRIED: Final = {schema.CONTACTS: schema.STUB, schema.REFERRALS: schema.COUNT}
+"""Columns that an earlier reading wrote and the next one understands."""
+VOTE_SHAPE: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """How one raw table becomes plain.
+
+    Parameters
+    ----------
+    table
+        What it is.
+    label
+        What messages call it.
+    found
+        Standard name to the name it was found with.
+    from_text
+        Whether it comes from CSV, where harmless formulas carry an apostrophe.
+    stands_for
+        Key of an organization's alias to that of the organization.
+    """
+
+    table: Table
+    label: str
+    found: Mapping[str, str]
+    from_text: bool = False
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The columns of dates that are there."""
+        return tuple(name for name in self.table.named("date") if name in self.found)
+
+    @property
+    def shape(self) -> Shape:
+        """The columns of the plain table."""
+        further = (ORGANIZATION_KEY, EMAIL_KEY, NAME_KEY, BARE) if self.table.name == schema.CONTACTS else ()
+        return {ROW: "long", **dict.fromkeys((*self.found, *further), "text")}
+
+    def __call__(self, piece: pa.Table) -> pa.Table:
+        """Make a piece of the raw table plain."""
+        import pyarrow as pa
+
+        raw = piece.select(list(self.found.values())).to_pandas(integer_object_nulls=True)
+        if self.from_text:
+            raw = without_apostrophes(raw.astype("str"))
+        plain = pd.DataFrame({name: text(raw[called]) for name, called in self.found.items()})
+        if self.table.name == schema.CONTACTS:
+            plain = plain.assign(**self._compared(plain))
+        arrays = [piece[ROW], *(pa.array(plain[name], pa.string()) for name in plain.columns)]
+        return pa.table(dict(zip(self.shape, arrays, strict=True)))
+
+    def _compared(self, plain: pd.DataFrame) -> dict[str, pd.Series]:
+        nothing = pd.Series(None, index=plain.index, dtype="str")
+        found = {name: plain.get(name, nothing) for name in (schema.ORGANIZATION, schema.EMAIL, schema.NAME)}
+        ids = plain[schema.CONTACT_ID]
+        alike = keys(found[schema.ORGANIZATION])
+        return {
+            ORGANIZATION_KEY: alike.map(lambda k: self.stands_for.get(k, k), na_action="ignore").astype(
+                "str"
+            ),
+            EMAIL_KEY: found[schema.EMAIL].str.lower(),
+            NAME_KEY: found[schema.NAME].str.lower(),
+            BARE: ids.where(ids.str.fullmatch(PADDED).fillna(value=False)).str.lstrip("0"),
+        }
+
+    def votes(self, piece: pa.Table) -> pa.Table:
+        """Count what each format of dates reads in a piece of the plain table."""
+        import pyarrow as pa
+
+        rows = []
+        for name in self.dates:
+            found = votes(piece[name].to_pandas().astype("str"))
+            rows += [(name, i, i, n) for i, n in enumerate(found.fits) if n]
+            rows += [(name, i, j, 1) for i, j in sorted(found.apart)]
+        columns = list(zip(*rows, strict=True)) or [()] * len(VOTE_SHAPE)
+        return pa.table({n: pa.array(c) for n, c in zip(VOTE_SHAPE, columns, strict=True)})
+
+
+def plainly(
+    table: Table, label: str, columns: list[str], wanted: Mapping[str, str], *, from_text: bool
+) -> Plain:
+    """Find out how a raw table becomes plain.
+
+    Raises
+    ------
+    MissingColumnError
+        If a required column is missing.
+    """
+    raw = Raw(pd.DataFrame(columns=columns), label, "row")
+    known = {name: called for name, called in wanted.items() if called in columns}
+    found = match(columns, table, standard_mapping(known, [raw]))
+    if missing := require(raw, table, found):
+        raise MissingColumnError(missing)
+    carried = CARRIED[table.name]
+    if carried in columns and carried not in found.values():
+        found = {**found, carried: carried}
+    return Plain(table, label, found, from_text)
+
+
+def settled(counts: pa.Table) -> dict[str, tuple[str, str]]:
+    """The format of every column of dates, of the added votes of all pieces."""
+    from netgraph.tables.dates import Votes
+
+    fits: dict[str, list[int]] = {}
+    apart: dict[str, set[tuple[int, int]]] = {}
+    for name, one, other, n in zip(*(column.to_pylist() for column in counts.columns), strict=True):
+        of = fits.setdefault(name, [0] * len(FORMATS))
+        if one == other:
+            of[one] = n
+        else:
+            apart.setdefault(name, set()).add((one, other))
+    return {
+        name: Votes(tuple(of), frozenset(apart.get(name, ()))).settled for name, of in sorted(fits.items())
+    }

@@ -1,0 +1,196 @@
+"""The questions that an engine answers, each with the columns, the order and the notes it has in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.dead_ends import STRUCTURE_ONLY
+from netgraph.analysis.ordering import RANKED
+from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
+from netgraph.engines import part
+from netgraph.engines.across import ISSUE_SHAPE, ISSUES
+from netgraph.engines.engine import count
+from netgraph.engines.part import ARRIVAL, DISTANCE, PLACE
+from netgraph.errors import NetgraphError, unknown
+from netgraph.tables.checking import HINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.whole import Whole
+
+ADVOCATE_COLUMNS: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows that are still in an engine.
+
+    Parameters
+    ----------
+    engine
+        Where they are.
+    sql
+        The query that gives them, in order.
+    shape
+        Their columns.
+    notes
+        What they rest on.
+    """
+
+    engine: Engine
+    sql: str
+    shape: Shape
+    notes: list[str] = field(default_factory=list)
+
+    def frame(self, top: int) -> pd.DataFrame:
+        """Bring the first rows into memory, in the types an answer in memory has."""
+        rows: pd.DataFrame = self.engine.fetch(f"{self.sql} LIMIT {int(top)}").to_pandas()
+        types: dict[str, Any] = {"text": "str", "date": "datetime64[s]", "double": "float64", "long": "int64"}
+        for name, kind in self.shape.items():
+            cells = pd.to_datetime(rows[name]) if kind == "date" else rows[name]
+            rows[name] = cells.astype(types[kind])
+        rows.attrs["notes"] = self.notes
+        return rows
+
+    def save(self, path: str, form: str) -> None:
+        """Write all rows into a new folder, ``parquet`` or ``csv``."""
+        if form not in ("parquet", "csv"):
+            raise unknown("format", form, ("parquet", "csv"))
+        self.engine.save(self.sql, path, form)
+
+
+def contacts(whole: Whole, *, by: str | None = None) -> Answer:
+    """Everybody, with every number of theirs."""
+    _metrics(whole)
+    shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
+    order = PLACE if by is None else _order(shape, [by], schema.CONTACT_ID)
+    return _answer(whole, "metrics", shape, order, notes=[_curve(whole), *_prior(whole)])
+
+
+def advocates(whole: Whole, *, by: str | None = None) -> Answer:
+    """Everybody who made a referral, the most productive first."""
+    _metrics(whole)
+    shape = {name: part.CONTACT_SHAPE[name] for name in ADVOCATE_COLUMNS}
+    keys = [schema.CREDIT, schema.REACH] if by in (None, schema.CREDIT) else [str(by)]
+    made = f"{schema.REFERRALS_MADE} > 0"
+    order = _order(shape, keys, schema.CONTACT_ID)
+    return _answer(whole, "metrics", shape, order, where=made, notes=_prior(whole))
+
+
+def dead_ends(whole: Whole, *, by: str | None = None) -> Answer:
+    """The largest branches in which nobody is open or waiting."""
+    whole.parts("dead_ends", part.dead_ends_of, part.DEAD_END_SHAPE)
+    order = _order(part.DEAD_END_SHAPE, [by or schema.SIZE], schema.CONTACT_ID)
+    return _answer(whole, "dead_ends", part.DEAD_END_SHAPE, order, notes=[_rests(whole)])
+
+
+def organizations(whole: Whole, *, by: str | None = None) -> Answer:
+    """Every organization; what parts know of one is added up or compared."""
+    whole.parts("organization_parts", part.organizations_of, part.ORGANIZATION_SHAPE)
+    shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
+    whole.engine.step("organizations_found", _merged_organizations())
+    order = (
+        _order(shape, [by], schema.ORGANIZATION)
+        if by
+        else f"netgraph_rank, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
+    )
+    return _answer(whole, "organizations_found", shape, order)
+
+
+def check(whole: Whole) -> Answer:
+    """Every issue, errors first."""
+    rank = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(("error", "warning", "info")))
+    by = f"CASE {ISSUES[schema.SEVERITY]} {rank} END"
+    order = ", ".join(
+        [by, *(ISSUES[n] for n in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE))]
+    )
+    return _answer(whole, "issues", ISSUE_SHAPE, order)
+
+
+def plain_issues(issues: pd.DataFrame) -> pd.DataFrame:
+    """Issues under the names they have in memory, with hints."""
+    table = issues.rename(columns={own: name for name, own in ISSUES.items()})
+    hints = table[schema.CODE].map(HINTS).fillna("").astype("str")
+    return table.assign(**{schema.HINT: hints})
+
+
+def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
+    """Counts, top connectors, dead ends, organizations, issues."""
+    leading, dead, places = advocates(whole).frame(top), dead_ends(whole), organizations(whole)
+    counts = whole.counts | {schema.DEAD_END_BRANCHES: count(whole.engine, "SELECT COUNT(*) FROM dead_ends")}
+    return Summary(
+        counts={name: counts.get(name, 0) for name in schema.COUNTS},
+        advocates=leading[list(ADVOCATE_SUMMARY)],
+        dead_ends=dead.frame(top),
+        organizations=places.frame(top),
+        issues=whole.issues,
+        notes=[_rests(whole)],
+        as_of=whole.as_of,
+    )
+
+
+def _metrics(whole: Whole) -> None:
+    whole.parts("metrics", part.contacts_of, part.CONTACT_SHAPE)
+
+
+def _answer(
+    whole: Whole, table: str, shape: Shape, order: str, *, where: str = "TRUE", notes: list[str] | None = None
+) -> Answer:
+    sql = f"SELECT {', '.join(shape)} FROM {table} WHERE {where} ORDER BY {order}"
+    return Answer(whole.engine, sql, shape, notes or [])
+
+
+def _order(shape: Shape, by: Sequence[str], tie: str) -> str:
+    """The order that ``analysis.ordering.ordered`` gives: most and newest first, text ascending, missing last."""
+    keys = []
+    for name in dict.fromkeys([*by, tie]):
+        if name not in shape:
+            raise unknown("column", name, shape)
+        if name in RANKED:
+            ranks = " ".join(f"WHEN '{word}' THEN {i}" for i, word in enumerate(RANKED[name]))
+            keys.append(f"CASE {name} {ranks} ELSE {len(RANKED[name])} END")
+        else:
+            keys.append(f"{name} {'ASC' if shape[name] == 'text' else 'DESC'} NULLS LAST")
+    return ", ".join(keys)
+
+
+def _merged_organizations() -> str:
+    best = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(schema.ORGANIZATION_STANDINGS))
+    back = " ".join(f"WHEN {i} THEN '{name}'" for i, name in enumerate(schema.ORGANIZATION_STANDINGS))
+    added = (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
+    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in added)
+    first = f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} ORDER BY {ARRIVAL}, {DISTANCE}, {PLACE})"
+    return f"""SELECT t.*, CASE t.netgraph_rank {back} END AS {schema.STANDING} FROM (
+        SELECT {schema.ORGANIZATION}, MIN(CASE {schema.STANDING} {best} END) AS netgraph_rank, {sums},
+        MIN({schema.FIRST_REACHED_ON}) AS {schema.FIRST_REACHED_ON}, MIN({schema.GENERATION}) AS {schema.GENERATION},
+        MAX(CASE WHEN netgraph_first = 1 THEN {schema.INTRODUCED_BY} END) AS {schema.INTRODUCED_BY},
+        MAX({schema.ONLY_THROUGH}) AS {schema.ONLY_THROUGH}, MAX({schema.TARGET_WEIGHT}) AS {schema.TARGET_WEIGHT}
+        FROM (SELECT p.*, {first} AS netgraph_first FROM organization_parts AS p) AS r
+        GROUP BY {schema.ORGANIZATION}) AS t"""
+
+
+def _facts(whole: Whole) -> part.Facts:
+    whole.refuse()
+    if whole.plan.facts is None:
+        raise NetgraphError("the parts have not been surveyed")
+    return whole.plan.facts
+
+
+def _curve(whole: Whole) -> str:
+    return _facts(whole).curve.note
+
+
+def _prior(whole: Whole) -> list[str]:
+    prior = _facts(whole).prior
+    return [] if prior is None else [prior.note]
+
+
+def _rests(whole: Whole) -> str:
+    facts = _facts(whole)
+    return facts.curve.note if facts.dated or facts.kept else STRUCTURE_ONLY

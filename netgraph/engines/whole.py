@@ -1,0 +1,253 @@
+"""A network too large for one memory: read, cut into parts, surveyed; then every question goes part by part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.engines import survey
+from netgraph.engines.across import ISSUES, tell_across
+from netgraph.engines.engine import BATCH, ROW, count
+from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_part
+from netgraph.engines.pieces import FEW, find_components, number_people, place_in_batches
+from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
+from netgraph.errors import InputError, NetgraphError, unknown
+from netgraph.tables.assemble import day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.part import Part
+    from netgraph.engines.plain import Plain
+    from netgraph.tables.people import Keep
+
+PIECE_ROWS: Final = 2_000_000
+"""Rows of contacts and referrals that one part may have: about 2 GB in a worker."""
+
+
+class Whole:
+    """A network in an engine, surveyed: its counts, its issues, and what its parts must know.
+
+    Parameters
+    ----------
+    engine
+        Where the tables are.
+    contacts, referrals
+        What the engine reads.
+    columns, as_of, seeker, keep, lenient
+        As in ``netgraph.read``.
+    piece_rows
+        Rows of contacts and referrals that may be in memory at once.
+    few
+        Below so many pairs components are found in memory.
+
+    Raises
+    ------
+    InputError
+        If cells cannot be read, a column is missing, or an id is there twice.
+    NetgraphError
+        If a group of people who hang together is too large.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        contacts: Any,
+        referrals: Any,
+        *,
+        columns: Mapping[str, str] | None = None,
+        as_of: str | pd.Timestamp | None = None,
+        seeker: str | None = None,
+        keep: Keep | None = None,
+        lenient: bool = False,
+        piece_rows: int = PIECE_ROWS,
+        few: int = FEW,
+    ) -> None:
+        self.engine = engine
+        given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
+        self._plain = {table.name: self._read(table, source, columns or {}) for table, source in given}
+        self.plan = Plan(
+            {name: plain.label for name, plain in self._plain.items()},
+            self._formats(),
+            day(as_of),
+            seeker,
+            keep,
+            lenient,
+        )
+        self._require(seeker)
+        number_people(engine, seeker)
+        self.rounds = find_components(engine, few=few)
+        place_in_batches(engine, seeker, piece_rows)
+        self._spell()
+        self._cut(spread=False)
+        self._survey()
+
+    def _read(self, table: schema.Table, source: Any, columns: Mapping[str, str]) -> Plain:
+        raw = f"raw_{table.name}"
+        names = self.engine.read(source, raw)
+        label = str(source) if isinstance(source, str) else table.name
+        plain = plainly(table, label, names, columns, from_text=label.endswith((".csv", ".csv.gz")))
+        if schema.REFERRED_BY in plain.found:
+            raise InputError(
+                f"{label}: a column {schema.REFERRED_BY!r}; an engine takes who referred whom from the table of "
+                "referrals only. 'netgraph convert' makes one"
+            )
+        self.engine.mapped(table.name, raw, plain, plain.shape)
+        return plain
+
+    def _formats(self) -> dict[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
+        for name, plain in self._plain.items():
+            if plain.dates:
+                self.engine.mapped(f"votes_{name}", name, plain.votes, VOTE_SHAPE)
+                sql = f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} GROUP BY name, one, other"
+                found |= settled(self.engine.fetch(sql))
+        return found
+
+    def _require(self, seeker: str | None) -> None:
+        if seeker is None:
+            return
+        word = seeker.replace("'", "''")
+        sql = f"SELECT COUNT(*) FROM {schema.CONTACTS} WHERE {schema.CONTACT_ID} = '{word}'"
+        if not count(self.engine, sql):
+            raise unknown("contact for the seeker", seeker, ())
+
+    def _spell(self) -> None:
+        """Make ``kept`` rows of contacts and ``spelled``: every spelling of an organization, and the one shown."""
+        at = {"first": "MIN", "last": "MAX"}.get(self.plan.keep or "")
+        kept = f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
+        join = f"JOIN ({kept}) AS k ON c.{ROW} = k.kept" if at else ""
+        self.engine.step("kept", f"SELECT c.* FROM contacts AS c {join}")
+        if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
+            return
+        self.engine.step(
+            "spellings",
+            f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike, COUNT(*) AS n, MIN({ROW}) AS opens
+            FROM kept WHERE {schema.ORGANIZATION} IS NOT NULL
+            GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}""",
+        )
+        self.engine.step(
+            "spelled",
+            """SELECT s.name, s.opens, b.name AS shown FROM spellings AS s JOIN (
+                SELECT alike, name, ROW_NUMBER() OVER (PARTITION BY alike ORDER BY n DESC, opens) AS place
+                FROM spellings) AS b ON s.alike = b.alike AND b.place = 1""",
+        )
+
+    def _cut(self, *, spread: bool) -> None:
+        """Make the two tables that parts are taken from."""
+        own = [f"c.{name}" for name in self._plain[schema.CONTACTS].found]
+        named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
+        shown = "s.shown" if named else "CAST(NULL AS STRING)"
+        opens = f"COALESCE(c.{ROW} = s.opens, FALSE)" if named else "FALSE"
+        wide = "w.name IS NOT NULL" if named and spread else "FALSE"
+        joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
+        joins += " LEFT JOIN spread AS w ON s.shown = w.name" if named and spread else ""
+        told = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}"
+        you = self._you
+        everywhere = (
+            f""" UNION ALL SELECT {told}, b.{BATCH} FROM contacts AS c
+            CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT)) AS b {joins} WHERE c.{schema.CONTACT_ID} = {you}"""
+            if self.plan.seeker is not None
+            else ""
+        )
+        self.engine.step(
+            "cut_contacts",
+            f"""SELECT {told}, COALESCE(b.{BATCH}, 0) AS {BATCH} FROM contacts AS c
+            LEFT JOIN batches AS b ON c.{schema.CONTACT_ID} = b.id {joins}
+            WHERE c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {you}{everywhere}""",
+        )
+        if spread:
+            return
+        ends = ", ".join(f"r.{name}" for name in self._plain[schema.REFERRALS].found)
+        self.engine.step(
+            "cut_referrals",
+            f"""SELECT r.{ROW}, {ends}, COALESCE(t.{BATCH}, s.{BATCH}, 0) AS {BATCH} FROM referrals AS r
+            LEFT JOIN batches AS s ON r.{schema.REFERRER_ID} = s.id
+            LEFT JOIN batches AS t ON r.{schema.REFERRED_ID} = t.id""",
+        )
+
+    @property
+    def _you(self) -> str:
+        return "''" if self.plan.seeker is None else "'" + self.plan.seeker.replace("'", "''") + "'"
+
+    def _survey(self) -> None:
+        self.parts("survey", survey.survey, survey.SURVEY_SHAPE)
+        tell_across(self.engine, self._plain[schema.CONTACTS])
+        fetch = self.engine.fetch
+        self.wrong = count(
+            self.engine,
+            f"SELECT COUNT(*) FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error'",
+        )
+        added = "SELECT name, CAST({how}(n) AS BIGINT) AS n FROM survey WHERE what = '{what}' GROUP BY name"
+        self.counts = survey.totals(fetch(added.format(how="SUM", what=survey.SUM)))
+        self.counts |= survey.totals(fetch(added.format(how="MAX", what=survey.MOST)))
+        pairs = "SELECT a, b, CAST(SUM(n) AS BIGINT) AS n FROM survey WHERE what = '{what}' GROUP BY a, b ORDER BY a, b"
+        self.plan = replace(
+            self.plan,
+            latest=self.as_of,
+            facts=survey.facts(
+                self.counts,
+                fetch(pairs.format(what=survey.SILENCE)),
+                fetch(pairs.format(what=survey.PAIR)),
+            ),
+        )
+        self.engine.step(
+            "spread",
+            f"SELECT name FROM survey WHERE what = '{survey.PLACE_OF}' GROUP BY name HAVING COUNT(*) > 1",
+        )
+        sql = f"SELECT COUNT(DISTINCT name) FROM survey WHERE what = '{survey.PLACE_OF}'"
+        self.counts[schema.ORGANIZATIONS] = count(self.engine, sql)
+        self._cut(spread=True)
+
+    @property
+    def as_of(self) -> pd.Timestamp | None:
+        """The date on which the answers stand."""
+        if self.plan.as_of is not None:
+            return self.plan.as_of
+        latest = self.counts.get(survey.LATEST)
+        return None if latest is None else pd.Timestamp(latest, unit="D").as_unit("s")
+
+    @property
+    def issues(self) -> dict[str, int]:
+        """How many issues of each code."""
+        code = ISSUES[schema.CODE]
+        sql = f"SELECT {code} AS name, COUNT(*) AS n FROM issues GROUP BY {code} ORDER BY {code}"
+        return survey.totals(self.engine.fetch(sql))
+
+    def refuse(self) -> None:
+        """Raise the errors that were found, if there are any: the first five in full, then their number.
+
+        Raises
+        ------
+        NetgraphError
+            With table, row, column and what was expected.
+        """
+        if not self.wrong:
+            return
+        line, message = ISSUES[schema.LINE], ISSUES[schema.MESSAGE]
+        sql = f"SELECT * FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error' ORDER BY {line}, {message} LIMIT 5"
+        lines = [self._problem(row) for row in self.engine.fetch(sql).to_pylist()]
+        more = [f"… and {self.wrong - len(lines):,} more like these"] if self.wrong > len(lines) else []
+        raise NetgraphError("\n".join([*lines, *more]))
+
+    def _problem(self, row: Mapping[str, Any]) -> str:
+        plain = self._plain[row[ISSUES[schema.TABLE]]]
+        column = row[ISSUES[schema.COLUMN]]
+        where = f"{plain.label}, row {row[ISSUES[schema.LINE]]}, column {plain.found.get(column, column)!r}"
+        return f"{where}: {row[ISSUES[schema.MESSAGE]]}"
+
+    def parts(self, name: str, question: Callable[[Part], pd.DataFrame], shape: Shape) -> None:
+        """Make a table of what a question gives for every part."""
+        plan = self.plan
+
+        if name != "survey":
+            self.refuse()
+
+        def answer(contacts: Any, referrals: Any) -> Any:
+            return as_arrow(question(read_part(contacts, referrals, plan)), shape)
+
+        self.engine.parted(name, ("cut_contacts", "cut_referrals"), answer, shape)

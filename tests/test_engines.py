@@ -1,0 +1,190 @@
+"""Every engine against the answers in memory, row by row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from strategies import Tables, budget, sample, tables
+
+from netgraph import analysis
+from netgraph.engines import questions
+from netgraph.engines.duck import PREFIX, Duck
+from netgraph.engines.whole import Whole
+from netgraph.errors import InputError, NetgraphError
+from netgraph.tables import check, from_frames
+
+if TYPE_CHECKING:
+    from netgraph.network import ReferralNetwork
+
+ALL = 10**6
+
+
+def compare(whole: Whole, net: ReferralNetwork) -> None:
+    """Every answer of an engine is the one in memory."""
+    for name in ("contacts", "advocates", "dead_ends", "organizations"):
+        found, expected = getattr(questions, name)(whole).frame(ALL), getattr(analysis, name)(net)
+        if name == "organizations":
+            expected = expected[expected["standing"] != "unreached"].assign(target_weight=float("nan"))
+        pd.testing.assert_frame_equal(
+            found, expected.reset_index(drop=True), check_dtype=False, obj=name, check_exact=False, rtol=1e-9
+        )
+        assert found.attrs["notes"] == expected.attrs["notes"]
+    told = questions.plain_issues(questions.check(whole).frame(ALL))
+    columns = list(check(net).columns)
+    ordered = [table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))]
+    pd.testing.assert_frame_equal(*ordered, check_dtype=False)
+    screen, truth = questions.summary(whole), analysis.summary(net)
+    assert screen.counts == truth.counts
+    assert screen.issues == truth.issues
+    assert screen.as_of == truth.as_of
+    assert screen.notes == truth.notes
+
+
+def arrow(table: pd.DataFrame) -> pa.Table:
+    """A frame of text as an arrow table."""
+    return pa.table({name: pa.array(table[name], pa.string(), from_pandas=True) for name in table.columns})
+
+
+def duck(given: Tables, work: Path, **options: Any) -> tuple[Duck, Whole]:
+    """Two plain tables in DuckDB."""
+    wishes = {name: value for name, value in given.options().items() if name in ("as_of", "seeker")}
+    engine = Duck(work=str(work))
+    return engine, Whole(engine, arrow(given.contacts), arrow(given.referrals), **wishes, **options)
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("work")
+
+
+@given(tables())
+@budget(12)
+def test_drawn_networks_are_answered_part_by_part_as_in_memory(given: Tables) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        net = from_frames(given.contacts, given.referrals, **given.options())
+        engine, whole = duck(given, Path(folder), piece_rows=40, few=0)
+        try:
+            compare(whole, net)
+        finally:
+            engine.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_curve_and_prior_are_fitted_once_over_all_parts(seed: int, work: Path) -> None:
+    given = sample(seed, 300)
+    engine, whole = duck(given, work, few=0)
+    compare(whole, from_frames(given.contacts, given.referrals, **given.options()))
+    engine.close()
+
+
+@pytest.mark.parametrize("folder", ["data", "data/physicians"])
+def test_real_tables_are_answered_as_in_memory(folder: str, work: Path) -> None:
+    home = Path(__file__).parents[1] / folder
+    contacts, referrals = (pd.read_csv(home / f"{name}.csv", dtype=str) for name in ("contacts", "referrals"))
+    engine, whole = duck(Tables(contacts, referrals), work, piece_rows=5_000)
+    compare(whole, from_frames(contacts, referrals))
+    engine.close()
+    assert not list(work.iterdir())
+
+
+def pairs(count: int, *, star: bool) -> Tables:
+    """A chain, or a star, of so many people."""
+    ids = pd.Series([f"p{n}" for n in range(count)])
+    referrer = pd.Series(["p0"] * (count - 1)) if star else ids[:-1].reset_index(drop=True)
+    return Tables(
+        pd.DataFrame({"contact_id": ids}),
+        pd.DataFrame({"referrer_id": referrer, "referred_id": ids[1:].reset_index(drop=True)}),
+    )
+
+
+@pytest.mark.parametrize("star", [True, False])
+@pytest.mark.parametrize("turned", [True, False])
+def test_chains_and_stars_are_one_component_in_few_rounds(*, star: bool, turned: bool, work: Path) -> None:
+    given = pairs(20_000, star=star)
+    if turned:
+        given = Tables(given.contacts[::-1].reset_index(drop=True), given.referrals)
+    engine, whole = duck(given, work, few=0, piece_rows=10**6)
+    assert whole.counts["components"] == 1
+    assert whole.rounds <= 2
+    engine.close()
+
+
+def test_a_component_larger_than_a_worker_takes_is_refused_not_estimated(work: Path) -> None:
+    with pytest.raises(NetgraphError, match=r"has 1,999 rows, and a worker takes 500"):
+        duck(pairs(1000, star=True), work, piece_rows=500)
+
+
+WRONG = pd.DataFrame(
+    {"contact_id": ["a", "b", "a", None], "met_on": ["2024-01-01", "soon", None, None]}, dtype="str"
+)
+
+
+def test_errors_of_all_parts_are_told_at_once_and_no_answer_is_given(work: Path) -> None:
+    referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    engine, whole = duck(Tables(WRONG, referrals), work, few=0)
+    assert whole.wrong == 3
+    for question in (questions.contacts, questions.summary):
+        with pytest.raises(NetgraphError, match="column 'met_on': 'soon' is not a date") as told:
+            question(whole)
+        assert "row 3, column 'contact_id': the id 'a' is also on row 1" in str(told.value)
+        assert "row 4, column 'contact_id': an empty id" in str(told.value)
+    codes = questions.check(whole).frame(ALL)["issue_code"].tolist()
+    assert sorted(codes) == ["bad_date", "bad_value", "duplicate_contact"]
+    engine.close()
+
+
+def test_an_answer_is_a_new_folder_that_is_there_whole_or_not_at_all(work: Path, tmp_path: Path) -> None:
+    engine, whole = duck(sample(1), work)
+    answer = questions.advocates(whole)
+    for form in ("parquet", "csv"):
+        answer.save(str(tmp_path / form), form)
+        assert sorted(p.name for p in (tmp_path / form).iterdir()) == ["_SUCCESS", f"part-00000.{form}"]
+    with pytest.raises(NetgraphError, match="is there already"):
+        answer.save(str(tmp_path / "csv"), "csv")
+    with pytest.raises(InputError, match="DuckDB"):
+        engine.save("SELECT nothing FROM nowhere", str(tmp_path / "half"), "csv")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["csv", "parquet"]
+    saved = pd.read_parquet(tmp_path / "parquet" / "part-00000.parquet")
+    assert saved["contact_id"].tolist() == answer.frame(ALL)["contact_id"].tolist()
+    engine.close()
+
+
+def test_what_a_killed_run_left_is_swept_up_by_the_next(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = f"from netgraph.engines.duck import Duck; import os; Duck(work={str(tmp_path)!r}); os._exit(9)"
+    subprocess.run([sys.executable, "-c", code], check=False)
+    assert len(list(tmp_path.glob(f"{PREFIX}*"))) == 1
+    engine = Duck(work=str(tmp_path))
+    assert len(list(tmp_path.glob(f"{PREFIX}*"))) == 1  # its own
+    engine.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_line_gives_the_same_rows_on_an_engine(tables: Path, tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    for verb in ("contacts", "advocates", "dead-ends", "organizations", "summary"):
+        words = [verb, str(tables), "--top", "4", "--format", "json"]
+        assert main(words) == 0
+        memory = json.loads(capsys.readouterr().out)
+        assert main([*words, "--engine", "duckdb"]) == 0
+        assert json.loads(capsys.readouterr().out) == memory
+    assert main(["contacts", str(tables), "--engine", "duckdb", "-o", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "_SUCCESS").exists()
+    assert main(["contacts", str(tables), "--engine", "duckdb", "-o", str(tmp_path / "out")]) == 1
+    assert main(["contacts", str(tables), "--engine", "duckdb", "--redact", "all"]) == 1
+    assert main(["contacts", str(tables), "--work", "elsewhere"]) == 1
+    told = capsys.readouterr().err
+    assert "is there already" in told
+    assert "--redact: not with --engine" in told
+    assert "--work: say which --engine" in told
