@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import signal
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from netgraph import schema
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables import convert, from_frames, read, write_tables
+from netgraph.tables import convert, from_frames, read, reading, whole, write_tables
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -207,14 +209,14 @@ def test_the_files_of_a_new_folder_appear_together_or_not_at_all(tmp_path: Path)
     code = """
 import os, signal, sys
 import netgraph.tables as t
-from netgraph.tables import writing
-fill, filled = writing._fill, []
+from netgraph.tables import whole
+fill, filled = whole._fill, []
 def dies(handle, data):
     fill(handle, data)
     filled.append(1)
     if len(filled) == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-writing._fill = dies
+whole._fill = dies
 t.write_tables(t.read(sys.argv[1]), sys.argv[2])
 """
     out = tmp_path / "new" / "out"
@@ -224,3 +226,105 @@ t.write_tables(t.read(sys.argv[1]), sys.argv[2])
         assert not out.exists()
     assert run(code, tmp_path / "one.csv", out, "9").returncode == 0
     assert sorted(path.name for path in out.iterdir()) == ["contacts.csv", "referrals.csv"]
+
+
+KILLED = """
+import os, signal, sys
+import netgraph.tables as t
+from netgraph.tables import whole
+placed, done = whole._placed, []
+def dies(beside, path):
+    placed(beside, path)
+    done.append(1)
+    if len(done) == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+whole._placed = dies
+t.write_tables(t.read(sys.argv[1]), sys.argv[2])
+"""
+
+
+def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_mends_it(
+    tmp_path: Path, net: ReferralNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """contacts.csv is the new one, referrals.csv the old one: together they say what nobody ever wrote."""
+    (tmp_path / "one.csv").write_text("id,referred_by\nx,\ny,x\n", encoding="utf-8")
+    out = tmp_path / "out"
+    write_tables(net, out)
+    assert run(KILLED, tmp_path / "one.csv", out, "1").returncode == -9
+    assert (out / "contacts.csv").read_text(encoding="utf-8").endswith("x\ny\n")
+    assert (out / "referrals.csv").read_text(encoding="utf-8").endswith("1,2\n")
+    monkeypatch.setattr(whole, "PATIENCE", 0.1)
+    told = (
+        r"broken off here.*rename \.referrals\.csv\.\w+ to referrals\.csv; then delete \.netgraph-unfinished"
+    )
+    for tables in ([out], [out / "contacts.csv", out / "referrals.csv"]):
+        with pytest.raises(InputError, match=told):
+            read(*tables)
+    write_tables(net, out)
+    assert sorted(path.name for path in out.iterdir()) == ["contacts.csv", "referrals.csv"]
+    assert list(read(out).contacts[schema.CONTACT_ID]) == ["1", "2"]
+
+
+def test_killed_after_the_last_table_the_result_stands(tmp_path: Path, net: ReferralNetwork) -> None:
+    (tmp_path / "one.csv").write_text("id,referred_by\nx,\ny,x\n", encoding="utf-8")
+    write_tables(net, tmp_path / "out")
+    assert run(KILLED, tmp_path / "one.csv", tmp_path / "out", "2").returncode == -9
+    assert list(read(tmp_path / "out").contacts[schema.CONTACT_ID]) == ["x", "y"]
+
+
+def test_a_journal_moves_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """A journal is a file in a folder that anybody may have sent: it can name only what lies beside it."""
+    (tmp_path / "secret").write_text("s", encoding="utf-8")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / ".a.x").write_text("new", encoding="utf-8")
+    lines = "../secret\ta\n.a/../../secret\ta\n.a.x\t../b\n.a.x\n\t\nsecret\tsecret\n.a.x\ta\n"
+    (folder / whole.JOURNAL).write_text(lines, encoding="utf-8")
+    assert whole.unfinished(folder) == [(folder / ".a.x", folder / "a")]
+
+
+def test_tables_written_by_two_at_once_belong_together(tmp_path: Path, net: ReferralNetwork) -> None:
+    """Contacts of one writer beside referrals of the other would be a network that nobody wrote."""
+    write_tables(net, tmp_path)
+    code = (
+        "import sys, pandas as pd, netgraph.tables as t\n"
+        "n = sys.argv[2]\n"
+        "net = t.from_frames(pd.DataFrame({'id': [n, n + n], 'referred_by': ['', n]}))\n"
+        "for _ in range(40): t.write_tables(net, sys.argv[1])\n"
+    )
+    children = [subprocess.Popen([sys.executable, "-c", code, tmp_path, n], cwd=ROOT) for n in "ab"]
+    seen = 0
+    while any(child.poll() is None for child in children):
+        with contextlib.suppress(InputError):
+            found = read(tmp_path)
+            assert list(found.contacts[schema.CONTACT_ID]) in (["1", "2"], ["a", "aa"], ["b", "bb"])
+            seen += 1
+    assert [child.wait() for child in children] == [0, 0]
+    assert seen
+    assert len(read(tmp_path)) == 2
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["contacts.csv", "referrals.csv"]
+
+
+def test_a_table_that_changes_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "contacts.csv").write_text("id\n1\n2\n", encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("from,to\n1,2\n", encoding="utf-8")
+    load = reading.load
+
+    def then_changed(path: Path, **options: object) -> object:
+        raws = load(path, **options)  # type: ignore[arg-type]
+        (tmp_path / "contacts.csv").write_text("id\n1\n2\n3\n", encoding="utf-8")
+        return raws
+
+    monkeypatch.setattr(reading, "load", then_changed)
+    with pytest.raises(
+        InputError, match=r"^contacts\.csv: changed while the tables were read; read them again$"
+    ):
+        read(tmp_path)
+
+
+def test_an_error_of_writing_names_the_file_that_was_asked_for(tmp_path: Path, net: ReferralNetwork) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(NetgraphError, match=r"/file/out: cannot be written: (File exists|Not a directory)"):
+        write_tables(net, tmp_path / "file" / "out")

@@ -15,7 +15,8 @@ from netgraph.cli import screen
 from netgraph.cli.words import harmless, json_text, markdown
 from netgraph.errors import NetgraphError
 from netgraph.tables.reading import tables_in
-from netgraph.tables.writing import csv_bytes, write_whole
+from netgraph.tables.whole import write_whole
+from netgraph.tables.writing import csv_bytes
 
 if TYPE_CHECKING:
     from argparse import Namespace

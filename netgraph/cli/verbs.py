@@ -122,7 +122,8 @@ def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
 
     from netgraph.cli.answers import say
     from netgraph.tables.checking import decision_files
-    from netgraph.tables.writing import csv_bytes, write_whole
+    from netgraph.tables.whole import write_whole
+    from netgraph.tables.writing import csv_bytes
 
     if folder is None:
         return

@@ -9,7 +9,7 @@ from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.document import document
 from netgraph.maps.pyvis_map import pyvis_page
-from netgraph.tables.writing import write_whole
+from netgraph.tables.whole import write_whole
 
 if TYPE_CHECKING:
     import os

@@ -11,7 +11,7 @@ from netgraph.plot.generation_bars import generations
 from netgraph.plot.growth_lines import growth
 from netgraph.plot.introduction_tree import tree
 from netgraph.plot.organization_bars import organizations
-from netgraph.tables.writing import write_whole
+from netgraph.tables.whole import write_whole
 
 if TYPE_CHECKING:
     import os

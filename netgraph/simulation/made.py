@@ -114,7 +114,8 @@ def write_simulated(
     tidy: bool = False,
 ) -> list[Path]:
     """Write the tables of ``simulated_tables`` into a folder, whole or not at all, and return their paths."""
-    from netgraph.tables.writing import csv_bytes, write_whole
+    from netgraph.tables.whole import write_whole
+    from netgraph.tables.writing import csv_bytes
 
     tables = simulated_tables(n, seed=seed, propensity=propensity, tidy=tidy)
     files = {Path(folder) / f"{name}.csv": csv_bytes(table) for name, table in tables.items()}

@@ -61,7 +61,8 @@ def unique_names(found: Sequence[str]) -> list[str]:
 def without_apostrophes(frame: pd.DataFrame) -> pd.DataFrame:
     """Take off the apostrophes that make formulas harmless, exactly those that ``write_tables`` puts on."""
     marked = [c for c in frame.columns if frame[c].str.startswith("'").fillna(value=False).any()]
-    return frame.assign(**{c: frame[c].str.replace(NEUTRALISED, r"\1", regex=True) for c in marked})
+    plain = frame.assign(**{c: frame[c].str.replace(NEUTRALISED, r"\1", regex=True) for c in marked})
+    return plain.set_axis(unique_names([NEUTRALISED.sub(r"\1", c) for c in plain.columns]), axis="columns")
 
 
 def match(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from netgraph import privacy, schema
 from netgraph.tables.graphs import GRAPHS, graph_bytes
 from netgraph.tables.reading import read, tables_in
-from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, write_whole, xlsx_bytes
+from netgraph.tables.whole import write_whole
+from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, xlsx_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import stat
 import sys
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from netgraph.tables.importers import exports, sheet, vcard
 from netgraph.tables.textfile import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from netgraph.tables.raw import Raw
@@ -85,6 +86,20 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"{path}: cannot be read: {reason}") from error
+
+
+def stamps(paths: Sequence[Path]) -> list[tuple[int, ...] | None]:
+    """What tells that a file is another one than before; none for pipes and what is not there."""
+    found: list[tuple[int, ...] | None] = []
+    for path in paths:
+        try:
+            seen = path.stat()
+        except (OSError, ValueError):
+            found.append(None)
+        else:
+            regular = stat.S_ISREG(seen.st_mode)
+            found.append((seen.st_ino, seen.st_size, seen.st_mtime_ns) if regular else None)
+    return found
 
 
 def unpacked(data: bytes, label: str) -> bytes:

@@ -12,9 +12,10 @@ from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.assemble import Sources, Wishes, assemble, day
 from netgraph.tables.columns import fit, unique_names
-from netgraph.tables.files import load
+from netgraph.tables.files import load, stamps
 from netgraph.tables.raw import Raw
 from netgraph.tables.told import Told
+from netgraph.tables.whole import refuse_mixture
 
 if TYPE_CHECKING:
     import os
@@ -159,9 +160,16 @@ def locate(
         files += [inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside]
         further = {name: inside.get(name) if given is None else given for name, given in further.items()}
     known = list((columns or {}).values())
+    every = [*files, *(Path(path) for path in further.values() if path is not None)]
+    before = stamps(every)
+    for home in dict.fromkeys(path.parent for path in every):
+        refuse_mixture(home)
     raws = [raw for path in files for raw in load(path, known=known)]
     contacts, referrals = sorted_out(raws, columns or {})
     extra = [() if path is None else tuple(load(Path(path), known=known)) for path in further.values()]
+    changed = [path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now]
+    if changed:
+        raise InputError(f"{', '.join(changed)}: changed while the tables were read; read them again")
     return Sources(contacts, referrals, *extra)
 
 

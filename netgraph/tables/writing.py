@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -14,11 +10,13 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import unknown
 from netgraph.links import packed
+from netgraph.tables.whole import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import os
+    from collections.abc import Iterable
 
     from netgraph.network import ReferralNetwork
 
@@ -191,77 +189,3 @@ def xlsx_bytes(table: pd.DataFrame) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -> None:
-    """Write files whole or not at all: all go to temporary neighbours first, then take their places.
-
-    Files of a folder that is not there yet appear together with it. Those of a folder that is there take their
-    places one by one, each whole: who is killed between two of them leaves some new and some old ones.
-
-    Raises
-    ------
-    NetgraphError
-        If one cannot be written, or is an input.
-    """
-    for path in files:
-        if path.is_dir():
-            raise NetgraphError(f"{path}: cannot be written: it is a folder; name a file")
-        _refuse_input(path, inputs)
-    homes = {path.parent for path in files}
-    home = homes.pop() if len(homes) == 1 else None
-    if home is not None and not home.exists():
-        _write_folder(home, files)
-        return
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            waiting.append((Path(name), path))
-            _fill(handle, data)
-            Path(name).chmod(0o644)
-        for beside, path in waiting:
-            beside.replace(path)
-    except OSError as error:
-        raise _unwritable(next(iter(files)).parent, error) from error
-    finally:
-        for beside, _ in waiting:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-
-
-def _write_folder(home: Path, files: Mapping[Path, bytes]) -> None:
-    """Make a folder and all its files appear at once: whoever stops us in between leaves none of them."""
-    beside: Path | None = None
-    try:
-        home.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=home.parent, prefix=f".{home.name}."))
-        beside.chmod(0o755)
-        for path, data in files.items():
-            _fill(os.open(beside / path.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), data)
-        beside.rename(home)
-    except OSError as error:
-        raise _unwritable(home, error) from error
-    finally:
-        if beside is not None:
-            shutil.rmtree(beside, ignore_errors=True)
-
-
-def _fill(handle: int, data: bytes) -> None:
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _unwritable(place: Path, error: OSError) -> NetgraphError:
-    where = place if error.filename is None else error.filename
-    return NetgraphError(f"{where}: cannot be written: {error.strerror}")
-
-
-def _refuse_input(path: Path, inputs: Iterable[Target]) -> None:
-    for given in inputs:
-        with contextlib.suppress(OSError):
-            if path.exists() and path.samefile(given):
-                raise NetgraphError(f"{path}: this is one of the files that were read; choose another place")
