@@ -11,7 +11,9 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from netgraph.network import ReferralNetwork
 
@@ -97,3 +99,13 @@ def real(request: pytest.FixtureRequest) -> Path:
     folder = ROOT / name if name.startswith("data") else SHARED / name
     require(folder.is_dir(), f"the data set {name}")
     return folder
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a module."""
+    from map_page import CHROMIUM, browser
+
+    require(CHROMIUM, "Chromium")
+    with browser() as running:
+        yield running

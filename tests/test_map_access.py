@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import require
-from map_page import CHROMIUM, MapPage, browser
+from map_page import MapPage
 
 import netgraph as ng
 from netgraph.simulation import example_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -33,14 +32,6 @@ STATES = {
     ],
     "a day": ["netgraphMap.setDate('2026-05-01')", "document.querySelector('#controls').open = true"],
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    require(CHROMIUM, "Chromium")
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

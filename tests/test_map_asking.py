@@ -10,8 +10,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import require
-from map_page import CHROMIUM, MapPage, browser
+from map_page import MapPage
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
@@ -35,14 +34,6 @@ INKED = """(() => { const c = document.querySelector("#map canvas"); const copy 
   const to = copy.getContext("2d", { willReadFrequently: true }); to.drawImage(c, 0, 0); const d = to.getImageData(0, 0, c.width, c.height).data;
   let n = 0; for (let k = 0; k < d.length; k += 4) if (d[k] < 150 && d[k + 3] > 100) n += 1; return n; })()"""
 """How many pixels are dark: lit people and lines, not faded ones."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    require(CHROMIUM, "Chromium")
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CONTACTS, REFERRALS, require
-from map_page import CHROMIUM, MapPage, browser
+from conftest import CONTACTS, REFERRALS
+from map_page import MapPage
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 ENGINES = ("pyvis", "canvas")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    require(CHROMIUM, "Chromium")
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import require
-from map_page import CHROMIUM, MapPage, browser
+from map_page import MapPage
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
@@ -31,14 +30,6 @@ LEAST_INKED_ON_THE_WAY = """new Promise((done) => {
   const look = () => { const { inked } = PIXELS; least = Math.min(least, inked); frames += 1;
     if (performance.now() - began < 1500) setTimeout(look, 30); else done({ least, frames }); };
   netgraphMap.setLayout("timeline"); look(); })""".replace("PIXELS", PIXELS)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests here."""
-    require(CHROMIUM, "Chromium")
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module", params=SIZES)
