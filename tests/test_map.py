@@ -112,18 +112,6 @@ def test_the_page_carries_the_document(search: ReferralNetwork):
     assert carried["referrals"] == given["referrals"]
 
 
-def test_places_travel_as_steps_from_the_introducer(search: ReferralNetwork):
-    carried, given = packed_document(map_html(search)), document(search)
-    by = given["people"]["introduced_by"]
-    for name, axes in given["layouts"].items():
-        for steps, places in zip(carried["layouts"][name], axes, strict=True):
-            for i in range(len(by)):
-                chain = [i]
-                while by[chain[-1]] >= 0:
-                    chain.append(by[chain[-1]])
-                assert abs(sum(steps[k] for k in chain) - places[i]) <= 0.5
-
-
 @pytest.mark.parametrize(("people", "chosen"), [(300, "pyvis"), (301, "canvas")])
 def test_auto_takes_pyvis_up_to_300_people_and_says_so(people: int, chosen: str):
     html = map_html(made([], alone=" ".join(f"p{k}" for k in range(people))))

@@ -22,9 +22,10 @@ import netgraph as ng
 from netgraph import kernels
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
-from netgraph.maps import packing
+from netgraph.maps import map_html, packing
 from netgraph.maps.document import document, known_on
 from netgraph.maps.layout import organizations, radial, timeline
+from netgraph.maps.page import packed
 from netgraph.maps.pyvis_map import LARGEST, SMALLEST
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_o
         return {
             "radial": radial(net.forest, credit).at,
             "timeline": timeline(net.forest, known, credit),
-            "organizations": organizations(employer, credit),
+            "organizations": organizations(employer, credit).at,
         }
 
     laid_out()  # compiles
@@ -168,7 +169,7 @@ def test_people_on_a_ring_keep_their_order_and_their_distances(target: list[floa
 def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest():
     net = ng.simulate(2_000, seed=3)
     employer = people(net).organization
-    at = organizations(employer, core_metrics(net)["credit"].to_numpy())
+    at = organizations(employer, core_metrics(net)["credit"].to_numpy()).at
     count = np.bincount(employer[employer >= 0])
     middle = np.array([at[employer == c].mean(axis=0) for c in np.flatnonzero(count)])
     order = np.argsort(-count[count > 0], kind="stable")
@@ -200,3 +201,22 @@ def test_a_line_from_the_seeker_meets_no_other_fan():
         end, others = at[spoke], at[(root != spoke) & in_fan]
         along = np.clip(others @ end / (end @ end), 0, 1)
         assert np.linalg.norm(others - along[:, None] * end, axis=1).min() > 9
+
+
+@pytest.mark.parametrize(("people", "grain"), [(0, 1), (40, 1), (1_500, 1), (12_000, 4)])
+def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int):
+    require(NODE, "node")
+    doc = document(ng.simulate(people, seed=7) if people else SHAPES["empty"])
+    said = subprocess.run(
+        [str(NODE), str(CROSSINGS.with_name("places.js"))],
+        input=packed(doc),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name, axes in json.loads(said.stdout).items():
+        assert np.abs(np.array(axes) - np.array(doc["layouts"][name])).max(initial=0) <= 0.6 * grain, name
+
+
+def test_a_map_of_a_hundred_thousand_people_takes_less_than_thirty_bytes_for_each():
+    assert len(map_html(ng.simulate(100_000, seed=1)).encode()) < 3_000_000

@@ -17,7 +17,7 @@ from netgraph.analysis.people import people
 from netgraph.analysis.structure import only_through
 from netgraph.errors import unknown
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.maps.layout import organizations, radial, seeker_places, timeline
+from netgraph.maps.layout import SUNFLOWER, organizations, radial, seeker_places, timeline
 from netgraph.network import values
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         columns[name] = _texts(who.table[name])
     credit = table[schema.CREDIT].to_numpy()
     rings, days = radial(forest, credit), timeline(forest, known_on(net), credit)
+    discs = organizations(who.organization, credit.round(2))  # as the page knows it
     return {
         "meta": _meta(net, include),
         "organizations": list(who.organizations),
@@ -96,8 +97,9 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         "layouts": {
             "radial": _points(rings.at),
             "timeline": _points(days),
-            "organizations": _points(organizations(who.organization, credit)),
+            "organizations": _points(discs.at),
         },
+        "discs": {"middle": _points(discs.middle), "reach": round(discs.reach, 1), **SUNFLOWER},
         "spokes": rings.spokes.tolist(),
         "seeker_places": seeker_places(days),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["organizations", "radial", "seeker_places", "timeline"]
+__all__ = ["SUNFLOWER", "organizations", "radial", "seeker_places", "timeline"]
 
 TIMELINE_WIDTH: Final = 3600.0
 LANE: Final = 22.0
@@ -31,6 +31,8 @@ WIDE: Final = 1.6
 """Width of a timeline of many people over its height."""
 AROUND: Final = 46.0
 """Air around the people of an organization, for its name."""
+OUTSIDE: Final = 49.0
+"""Room of somebody without an organization, whatever their credit."""
 SEED: Final = 0.77
 """Share of a person's room that seeds of a sunflower need for the same distance between neighbours."""
 
@@ -76,7 +78,7 @@ def timeline(forest: Forest, known: Ints, credit: Floats) -> Floats:
     place = np.argsort(lane)
     column = _columns(known, dated, place)
     row = kernels.stacked(place, forest.introducer, column, share_of_most > LARGE)
-    return np.column_stack([column - column.max() / 2, row - row.max() / 2]) * ROOM
+    return np.column_stack([column - column.max() // 2, row - row.max() // 2]) * ROOM
 
 
 def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:
@@ -96,7 +98,19 @@ def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:
     return column
 
 
-def organizations(organization: Ints, credit: Floats) -> Floats:
+SUNFLOWER: Final = {"room": SEED * ROOM, "more": SEED * ROOM_FOR_CREDIT, "outside": OUTSIDE}
+"""What places in discs follow from, besides credit: the page computes them itself."""
+
+
+class Discs(NamedTuple):
+    """Where people stand (float64[n, 2]), the middle of every organization's disc, and how far all discs reach."""
+
+    at: Floats
+    middle: Floats
+    reach: float
+
+
+def organizations(organization: Ints, credit: Floats) -> Discs:
     """Place the people of each organization in a disc of their own, larger organizations nearer the seeker.
 
     Parameters
@@ -108,9 +122,10 @@ def organizations(organization: Ints, credit: Floats) -> Floats:
 
     Returns
     -------
-    float64[n, 2], the seeker being at (0, 0), y downwards. Cost O(n log n).
+    Places, the seeker being at (0, 0), y downwards. Cost O(n log n).
     """
     place = np.zeros((len(organization), 2))
+    middle = np.zeros((int(organization.max(initial=-1)) + 1, 2))
     share = np.sqrt(credit / max(credit.max(initial=0.0), 1))
     inside = np.lexsort((np.arange(len(credit)), -credit, organization))
     inside = inside[organization[inside] >= 0]
@@ -128,8 +143,8 @@ def organizations(organization: Ints, credit: Floats) -> Floats:
         centre = np.empty((len(start), 2))
         centre[by_extent] = packing.discs(extent[by_extent])
         reach = packing.reach(centre, extent)
+        middle[organization[inside][start]] = centre
         place[inside] = np.repeat(centre, count, axis=0) + packing.polar(away, within * packing.GOLDEN)
     without = np.flatnonzero(organization < 0)
-    room = ROOM + ROOM_FOR_CREDIT / 2 * share[without].max(initial=0.0)
-    place[without], _ = packing.sunflower(len(without), reach, float(room))
-    return place
+    place[without], _ = packing.sunflower(len(without), reach, OUTSIDE)
+    return Discs(place, middle, reach)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from netgraph import schema
+from netgraph.maps.packing import ROOM
 from netgraph.maps.squeeze import squeezed
 
 if TYPE_CHECKING:
@@ -55,23 +56,29 @@ def scripts(*names: str) -> str:
 def packed(document: Mapping[str, Any]) -> str:
     """Pack a document as gzip and base64, the same bytes for the same document.
 
-    Places travel as whole steps from the introducer (from the origin for first contacts): half the size.
+    Places travel in whole grains, as steps from the introducer (from the origin for first contacts) where
+    that is shorter, and not at all where the page can compute them: in the discs of organizations.
     """
     grain = FINE if len(document["people"][schema.CONTACT_ID]) <= MANY else COARSE
     introducer = np.asarray(document["people"][schema.INTRODUCED_BY], dtype=np.int64)
-    steps = {
-        name: [_steps(axis, introducer, grain) for axis in places]
+    axes = {
+        name: [_axis(axis, introducer, grain) for axis in places]
         for name, places in document["layouts"].items()
+        if name != "organizations"
     }
-    sent = {**document, "layouts": steps, "grain": grain}
+    sent = {**document, "layouts": {**axes, "organizations": []}}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode("ascii")
 
 
-def _steps(axis: Sequence[float], introducer: Ints, grain: int) -> list[int]:
-    place = np.round(np.asarray(axis) / grain).astype(np.int64)
-    step: list[int] = (place - np.where(introducer >= 0, place[introducer], 0)).tolist()
-    return step
+def _axis(axis: Sequence[float], introducer: Ints, grain: int) -> dict[str, Any]:
+    whole = np.asarray(axis)
+    if len(whole) and not (whole % ROOM).any():  # stands in rows: exactly
+        grain = int(ROOM)
+    place = np.round(whole / grain).astype(np.int64)
+    step = place - np.where(introducer >= 0, place[introducer], 0)
+    few = len(np.unique(place)) < len(np.unique(step))
+    return {"grain": grain, **({"places": place.tolist()} if few else {"steps": step.tolist()})}
 
 
 def environment() -> Environment:

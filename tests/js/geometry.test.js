@@ -15,9 +15,8 @@ const doc = () => ({
     organization: [0, 1, -1, 0, 1, -1], standing: [0, 0, 1, 1, 0, 1], introduced_by: [-1, 0, 1, 0, -1, 4], credit: [2.5, 1, 0, 0, 1, 0],
   },
   referrals: [[5], [2]],
-  layouts: { radial: [[10, 1, 2, 3, -10, 1], [0, 0, 5, 0, 0, -2]] },
+  layouts: { radial: [{ grain: 4, steps: [10, 1, 2, 3, -10, 1] }, { grain: 4, places: [0, 0, 5, 0, 0, -2] }] },
   seeker_places: { radial: [0, 0] },
-  grain: 4,
 });
 
 test("a document is unpacked from base64 of gzip", async () => {
@@ -38,7 +37,7 @@ test("generations and introductions are counted from who introduced whom", () =>
 test("places are sums of steps from the introducer, in grains", () => {
   const [x, y, seeker] = models.model(doc()).layout("radial");
   assert.deepStrictEqual([...x], [40, 44, 52, 52, -40, -36]);
-  assert.deepStrictEqual([...y], [0, 0, 20, 0, 0, -8]);
+  assert.deepStrictEqual([...y], [0, 0, 20, 0, 0, -8]); /* these came whole */
   assert.deepStrictEqual(seeker, [0, 0]);
 });
 test("search takes names first, then organizations, then titles, the most credit first", () => {

@@ -16,32 +16,38 @@ const netgraphCurves = (() => {
     const { generation } = model.people;
     const root = new Int32Array(count);
     const away = new Float32Array(count);
-    const deepest = generation.reduce((a, b) => Math.max(a, b), 1) + 1;
-    const inner = new Map();
-    const outer = new Map();
-    const put = (i) => {
-      away[i] = Math.hypot(x[i] - x[root[i]], y[i] - y[root[i]]);
-      const key = root[i] * deepest + generation[i];
-      if (!(inner.get(key) <= away[i])) inner.set(key, away[i]);
-      if (!(outer.get(key) >= away[i])) outer.set(key, away[i]);
-    };
+    const depth = new Uint32Array(count + 1);
     const queue = model.firsts.slice();
     queue.forEach((i) => { root[i] = i; });
     for (let k = 0; k < queue.length; k += 1) {
-      put(queue[k]);
-      for (const i of model.introduced[queue[k]]) { root[i] = root[queue[k]]; queue.push(i); }
+      const i = queue[k];
+      away[i] = Math.hypot(x[i] - x[root[i]], y[i] - y[root[i]]);
+      if (generation[i] > depth[root[i]]) depth[root[i]] = generation[i];
+      for (const child of model.introduced[i]) { root[child] = root[i]; queue.push(child); }
+    }
+    const start = new Uint32Array(count); /* rings of a tree stand one after the other */
+    let all = 0;
+    for (const i of model.firsts) { start[i] = all; all += depth[i]; }
+    const inner = new Float32Array(all).fill(Infinity);
+    const outer = new Float32Array(all);
+    for (let i = 0; i < count; i += 1) {
+      const ring = start[root[i]] + generation[i] - 1;
+      if (away[i] < inner[ring]) inner[ring] = away[i];
+      if (away[i] > outer[ring]) outer[ring] = away[i];
     }
     const begins = new Float32Array(count);
     const leaves = new Float32Array(count);
     const rows = new Uint8Array(count); /* 1 where people stand in several rows on one of the two rings */
     for (let i = 0; i < count; i += 1) {
       if (by[i] < 0) continue;
-      begins[i] = inner.get(root[i] * deepest + generation[i]);
-      const key = root[i] * deepest + generation[i];
-      leaves[i] = outer.get(key - 1);
-      rows[i] = Math.max(outer.get(key) - inner.get(key), outer.get(key - 1) - inner.get(key - 1)) > UNEVEN ? 1 : 0;
+      const ring = start[root[i]] + generation[i] - 1;
+      begins[i] = inner[ring];
+      leaves[i] = outer[ring - 1];
+      rows[i] = Math.max(outer[ring] - inner[ring], outer[ring - 1] - inner[ring - 1]) > UNEVEN ? 1 : 0;
     }
-    return { root, away, begins, leaves, rows };
+    const circles = [];
+    for (const i of model.firsts) for (let k = start[i] + 1; k < start[i] + depth[i]; k += 1) circles.push([x[i], y[i], (inner[k] + outer[k]) / 2]);
+    return { root, away, begins, leaves, rows, circles };
   }
   /* Everybody's direction from the root of their tree, the turn of the line that leads to them, and by parent the widest:
      all lines of a parent are drawn in as many pieces, or rounding would cross them. */
@@ -65,7 +71,8 @@ const netgraphCurves = (() => {
     return { start, turn, widest };
   }
   function radial(scene, model) {
-    const { root, away, begins, leaves, rows } = rings(scene, model);
+    const { root, away, begins, leaves, rows, circles } = rings(scene, model);
+    scene.circles = circles;
     const { start, turn, widest } = turns(scene, root);
     const { x, y, by } = scene;
     const joined = new Uint8Array(scene.count);

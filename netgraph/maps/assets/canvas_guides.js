@@ -4,25 +4,6 @@ const netgraphGuides = (() => {
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const DAY = 864e5;
 
-  /* One circle for each generation of each tree: [x, y, radius]. */
-  function rings(scene, model) {
-    const circles = [];
-    const { x, y } = scene;
-    const spread = new Map();
-    const queue = model.firsts.map((i) => [i, i]);
-    const { generation } = model.people;
-    for (let k = 0; k < queue.length; k += 1) {
-      const [i, root] = queue[k];
-      const key = `${root} ${generation[i]}`;
-      const away = Math.hypot(x[i] - x[root], y[i] - y[root]);
-      const held = spread.get(key);
-      if (!held) spread.set(key, { root, low: away, high: away });
-      else { held.low = Math.min(held.low, away); held.high = Math.max(held.high, away); }
-      for (const child of model.introduced[i]) queue.push([child, root]);
-    }
-    spread.forEach(({ root, low, high }) => { if (high > 0) circles.push([x[root], y[root], (low + high) / 2]); });
-    return circles;
-  }
   /* The disc of each organization: {x, y, radius, text, people}, most people first. */
   function discs(scene, model) {
     const { organization } = model.people;
@@ -69,7 +50,7 @@ const netgraphGuides = (() => {
     return found;
   }
   function of(name, scene, model) {
-    if (name === "radial") return { circles: rings(scene, model), discs: [], days: null };
+    if (name === "radial") return { circles: scene.circles, discs: [], days: null };
     if (name === "organizations") return { circles: [], discs: discs(scene, model), days: null };
     return { circles: [], discs: [], days: name === "timeline" ? calendar(scene, model) : null };
   }

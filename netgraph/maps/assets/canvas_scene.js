@@ -9,7 +9,7 @@ function netgraphScene(model) {
   const scene = {
     count, by, from, to, x: new Float32Array(count), y: new Float32Array(count), seeker: [0, 0],
     radius: null, largest: LARGEST, order: null, seen: new Uint8Array(count).fill(1), lit: null, quiet: false, marked: null, palette: null,
-    name: "", lookOf, setSizes, bySize, setLit, isDrawn, isThread, place, loosen, trace: null,
+    name: "", lookOf, setSizes, bySize, setLit, isDrawn, isThread, place, loosen, trace: null, circles: [],
   };
   const shapes = model.doc.meta.standings.map((name) => netgraphPaint.looks[name]);
 

@@ -40,8 +40,9 @@ function netgraphEngine(container, model, events) {
   /* drawing a little at a time, into the bitmap that is not shown */
   function redraw() {
     work = null;
-    back.canvas.width = Math.round(2 * size.width * dense);
-    back.canvas.height = Math.round(2 * size.height * dense);
+    const wide = front.view ? 2 : 1; /* the first picture comes sooner without what is around the window */
+    back.canvas.width = Math.round(wide * size.width * dense);
+    back.canvas.height = Math.round(wide * size.height * dense);
     back.view = { ...view };
     work = paint.picture(back.context, scene, paint.frameOf(view, back.canvas.width, back.canvas.height, dense), inks, stamp, style());
     ask();
@@ -52,7 +53,8 @@ function netgraphEngine(container, model, events) {
       if (work.next().done) {
         [front, back] = [back, front];
         work = null;
-        if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
+        if (front.canvas.width === canvas.width) { clearTimeout(restTimer); restTimer = setTimeout(settle, 4 * REST); }
+        else if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
       } else if (performance.now() > end) return;
     }
   }
@@ -85,8 +87,10 @@ function netgraphEngine(container, model, events) {
   function frame() {
     frameAsked = false;
     if (morph) { onTheWay(); return; }
+    if (stale) { stale = false; redraw(); }
     const resting = performance.now() - moved > REST;
-    if (work) proceed(resting || !front.view ? 60 : 5);
+    if (work) proceed(!front.view ? 2000 : resting ? 60 : 5);
+    if (unnamed && front.view) { unnamed = false; relabel(); }
     screen.fillStyle = inks.paper;
     screen.fillRect(0, 0, canvas.width, canvas.height);
     const covers = front.view && Math.abs(front.view.x - view.x) * view.scale < size.width / 2 && front.view.scale <= view.scale * 1.05;
@@ -106,7 +110,15 @@ function netgraphEngine(container, model, events) {
     clearTimeout(restTimer);
     restTimer = setTimeout(settle, REST);
   }
-  function settle() { if (!morph) { redraw(); relabel(); } }
+  /* However often it is asked for, the picture is drawn and labelled once a frame. */
+  let stale = false;
+  let unnamed = false;
+  function settle() {
+    if (morph) return;
+    stale = true;
+    unnamed = true;
+    ask();
+  }
   function relabel() {
     screen.font = netgraphLabels.FONT;
     labels = netgraphLabels.choose(scene, view, size, model, (text) => screen.measureText(text).width, guides.discs);
@@ -156,7 +168,8 @@ function netgraphEngine(container, model, events) {
     }
     place(x, y, seeker, model.nameOf(x));
     front.view = null;
-    setView(goal);
+    view = goal;
+    clearTimeout(restTimer);
     settle();
   }
   function onTheWay() {
@@ -217,16 +230,19 @@ function netgraphEngine(container, model, events) {
   });
   function measure() {
     const box = container.getBoundingClientRect();
-    dense = Math.min(2, devicePixelRatio || 1);
-    size.width = Math.max(1, Math.round(box.width));
-    size.height = Math.max(1, Math.round(box.height));
+    const [width, height, pixels_] = [Math.max(1, Math.round(box.width)), Math.max(1, Math.round(box.height)), Math.min(2, devicePixelRatio || 1)];
+    if (width === size.width && height === size.height && pixels_ === dense) return false;
+    size.width = width;
+    size.height = height;
+    dense = pixels_;
     canvas.width = Math.round(size.width * dense);
     canvas.height = Math.round(size.height * dense);
+    return true;
   }
   scheme.addEventListener("change", () => { inks = paint.inks(scheme.matches); settle(); });
   measure();
   setPositions(...model.layout("radial"));
-  new ResizeObserver(() => { measure(); ask(); settle(); }).observe(container);
+  new ResizeObserver(() => { if (measure()) settle(); }).observe(container);
 
   return {
     setPositions,
@@ -238,7 +254,7 @@ function netgraphEngine(container, model, events) {
     centre: (i) => { arrive(); travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] }); },
     at: (i) => geometry.toScreen(view, size, scene.x[i], scene.y[i]),
     labels: () => labels.map((label) => label.text),
-    sharp: () => !work && !morph && !!front.view && front.view.scale === view.scale && front.view.x === view.x && front.view.y === view.y,
+    sharp: () => !work && !stale && !unnamed && !morph && !!front.view && front.view.scale === view.scale && front.view.x === view.x && front.view.y === view.y,
     view: () => ({ ...view }),
     setView,
     toSVG,

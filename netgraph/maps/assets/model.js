@@ -2,7 +2,9 @@
 /* The document of the map in the browser: unpacked, and walked along introductions. No drawing here. */
 const netgraphModel = (() => {
   async function unpack(base64) {
-    const bytes = Uint8Array.from(atob(base64.trim()), (c) => c.charCodeAt(0));
+    const text = atob(base64.trim());
+    const bytes = new Uint8Array(text.length);
+    for (let k = 0; k < text.length; k += 1) bytes[k] = text.charCodeAt(k); /* ten times as fast as Uint8Array.from */
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(stream).text());
   }
@@ -42,16 +44,41 @@ const netgraphModel = (() => {
       return made.get(name);
     }
     function unfolded(name) {
-      const [east, south] = doc.layouts[name];
-      const x = Float32Array.from(east, (steps) => steps * doc.grain);
-      const y = Float32Array.from(south, (steps) => steps * doc.grain);
-      const queue = firsts.slice();
-      for (let k = 0; k < queue.length; k += 1) {
-        const from = queue[k];
-        for (const i of introduced[from]) { x[i] += x[from]; y[i] += y[from]; queue.push(i); }
-      }
+      const [x, y] = name === "organizations" ? sunflowers() : doc.layouts[name].map(axis);
       places.set(x, name);
       return [x, y, doc.seeker_places[name]];
+    }
+    function axis({ places: whole, steps, grain }) {
+      const found = Float32Array.from(whole || steps, (k) => k * grain);
+      if (steps) for (const queue = firsts.slice(); queue.length;) { const from = queue.pop(); for (const i of introduced[from]) { found[i] += found[from]; queue.push(i); } }
+      return found;
+    }
+    /* Discs of organizations, as layout.py makes them: who has most credit in the middle, others around in a golden spiral. */
+    function sunflowers() {
+      const { middle, reach, room, more, outside } = doc.discs;
+      const { credit, organization } = people;
+      const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+      const [x, y] = [new Float32Array(size), new Float32Array(size)];
+      let most = 1;
+      for (let i = 0; i < size; i += 1) if (credit[i] > most) most = credit[i];
+      const count = new Uint32Array(doc.organizations.length + 1);
+      const area = new Float64Array(doc.organizations.length);
+      const put = (i, away, turns, east, south) => { x[i] = east + away * Math.sin(turns * GOLDEN); y[i] = south - away * Math.cos(turns * GOLDEN); };
+      const withCredit = [];
+      const without = [];
+      for (let i = 0; i < size; i += 1) (credit[i] > 0 ? withCredit : without).push(i);
+      withCredit.sort((a, b) => credit[b] - credit[a] || a - b);
+      for (const i of withCredit.concat(without)) {
+        const o = organization[i];
+        if (o < 0) continue;
+        const seed = (room + more * Math.sqrt(credit[i] / most)) ** 2;
+        area[o] += seed;
+        put(i, count[o] ? Math.sqrt(area[o] - seed / 2) : 0, count[o], middle[0][o], middle[1][o]);
+        count[o] += 1;
+      }
+      let outer = 0;
+      for (let i = 0; i < size; i += 1) if (organization[i] < 0) { put(i, Math.sqrt(reach ** 2 + outside ** 2 * (outer + 4)), outer, 0, 0); outer += 1; }
+      return [x, y];
     }
 
     /* The layout that places belong to; "" for places from elsewhere. */
