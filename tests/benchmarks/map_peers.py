@@ -5,7 +5,9 @@ second referrals only where our map draws them: less than ours does. Each page h
 page that does not finish is stopped and said so. Libraries come from npm (into the folder CACHE) and pip.
 
 Run: python tests/benchmarks/map_peers.py CACHE [--sizes 1000,20000,100000] [--only netgraph,sigma] [--seconds 5]
-Results are kept in CACHE/results.json; what is not measured anew stays in the table.
+The load of the machine stands in each row: rows of different load do not compare. A cell says "stopped" where the
+page had not gone through all motions after --patience seconds. A grey margin counts as ink: that a frame of
+"cytoscape (texture)" is whole is not shown by this. Results are kept in CACHE/results.json; what is not measured anew stays in the table.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ HEAD = (
     *(f"{motion}, frames/s" for motion in MOTIONS),
     "sharp after rest",
     "heap",
+    "load",
 )
 
 
@@ -63,7 +66,7 @@ def measure(name: str, people: int, cache: Path, seconds: float, patience: float
 
 def row(name: str, people: str, found: dict[str, Any]) -> list[str]:
     """One line of the table."""
-    late = f"not in {found['stopped after']:.0f} s" if "stopped after" in found else "-"
+    late = "stopped" if "stopped after" in found else "-"
     first = f"{found['first picture']:.1f} s" if "first picture" in found else late
     cells = [f"{int(people):,}", f"{name} {write.version(name)}", f"{found['bytes'] / 1e6:.2f} MB", first]
     for motion in MOTIONS:
@@ -72,11 +75,11 @@ def row(name: str, people: str, found: dict[str, Any]) -> list[str]:
             continue
         moved = found[motion]
         partly = "" if moved["whole"] >= MOST_WHOLE else f" ({100 * moved['whole']:.0f} % whole)"
-        cells.append(f"{moved['frames/s']:.0f}{partly}")
+        cells.append(f"{moved['frames/s']:.{1 if moved['frames/s'] < 10 else 0}f}{partly}")
     sharp = [found[motion]["sharp"] for motion in MOTIONS if motion in found]
     cells.append(f"{max(sharp):.2f} s" if sharp else late)
     cells.append(f"{found['heap'] / 1e6:.0f} MB" if "heap" in found else late)
-    return cells
+    return [*cells, f"{found['load']:.0f}"]
 
 
 def table(results: dict[str, dict[str, Any]]) -> str:
