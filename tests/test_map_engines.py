@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from benchmarks.map_frames import LEAST
 from map_page import MapPage
 from test_map import HOSTILE, hostile
 
@@ -74,6 +75,11 @@ def test_a_morph_is_never_blank_and_ends_sharp(shown: MapPage):
     shown.until("netgraphMap.engine.sharp()")
     shown.ask("netgraphMap.setLayout('radial')")
     shown.until("netgraphMap.engine.sharp()")
+
+
+def test_what_moves_is_the_whole_picture(shown: MapPage):
+    shown.until("netgraphMap.engine.sharp()")
+    assert shown.ask(LEAST) > 0.5
 
 
 def test_an_svg_of_the_whole_map_holds_everybody(shown: MapPage):
