@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from netgraph.engines.whole import Whole
 
 ENGINES: Final = (
-    option("--engine", choices=("duckdb",), help="answer on this engine: tables larger than memory"),
-    option("--work", metavar="FOLDER", help="where an engine keeps its steps"),
-    option("--piece-rows", type=whole(1), metavar="N", help="rows that may be in memory at once"),
+    option("--engine", choices=("duckdb", "spark"), help="answer on this engine: tables larger than memory"),
+    option("--master", metavar="URL", help="where Spark runs: local[2], spark://HOST:PORT, ..."),
+    option("--work", metavar="FOLDER", help="where an engine keeps its steps; all workers must share it"),
+    option("--piece-rows", type=whole(1), metavar="N", help="rows that one worker may have in memory"),
 )
 ROWS_SHOWN: Final = 20
 NOT_THERE: Final = ("targets", "aliases", "same", "lose", "redact", "key_file", "min_cell", "decide")
@@ -32,7 +33,7 @@ def either(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def run(args: Namespace) -> int:
         if getattr(args, "engine", None) is not None:
             return _on_engine(args)
-        wanting = [name for name in ("work", "piece_rows") if getattr(args, name, None) is not None]
+        wanting = [name for name in ("master", "work", "piece_rows") if getattr(args, name, None) is not None]
         if wanting:
             raise NetgraphError(f"--{wanting[0].replace('_', '-')}: say which --engine")
         return memory(args)
@@ -94,9 +95,15 @@ def _two_tables(sources: list[str]) -> tuple[str, str]:
 
 
 def _engine(args: Namespace) -> Engine:
-    from netgraph.engines.duck import Duck
+    if args.engine == "duckdb":
+        from netgraph.engines.duck import Duck
 
-    return Duck(work=args.work)
+        if args.master is not None:
+            raise NetgraphError("--master: only with --engine spark")
+        return Duck(work=args.work)
+    from netgraph.engines.spark import Spark
+
+    return Spark(master=args.master, work=args.work)
 
 
 def _answered(net: Whole, args: Namespace, folder: str | None) -> int:

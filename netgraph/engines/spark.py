@@ -1,0 +1,261 @@
+"""Apache Spark as an engine: many machines, tables in storage that they share."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph.engines.engine import BATCH, ROW, arrow_schema, ddl, lost_rows
+from netgraph.errors import InputError, MissingExtraError, NetgraphError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pyarrow as pa
+
+    from netgraph.engines.engine import OnPair, OnTable, Shape
+
+FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
+"""Where a row was read: its file, the block of the file, and a number that rises within the block."""
+
+
+class Spark:
+    """An engine on a SparkSession.
+
+    Parameters
+    ----------
+    session
+        The session of the caller, which stays theirs; default: one on ``master``, stopped at the end.
+    master
+        Where the new session runs: ``local[2]``, ``spark://…``.
+    work
+        A folder that the driver and all workers share: a path or URL that Spark can write to. Default: a
+        temporary folder of this machine, which is right for a local master only.
+
+    Raises
+    ------
+    MissingExtraError
+        If PySpark is not installed.
+    """
+
+    def __init__(
+        self, session: Any = None, *, master: str | None = None, work: str | os.PathLike[str] | None = None
+    ) -> None:
+        self._own = session is None
+        self.session = new_session(master) if session is None else session
+        home = self._home(work)
+        self._folder = f"{home.rstrip('/')}/netgraph-spark-{uuid.uuid4().hex}"
+        self._conf = {name: self.session.conf.get(name, None) for name in SETTINGS}
+        for name, value in SETTINGS.items():
+            self.session.conf.set(name, value)
+
+    def read(self, source: Any, name: str) -> list[str]:
+        """Take in a DataFrame, or a path or URL of CSV or Parquet files."""
+        from pyspark.sql import functions as f
+
+        found = self._frame(source) if isinstance(source, str | Path) else source
+        columns = list(found.columns)
+        try:
+            where = found.select("*", f.col("_metadata.file_path"), f.col("_metadata.file_block_start"))
+            marked = where.toDF(*columns, FILE, BLOCK)
+        except self._wrong():  # no files behind it
+            marked = found.select(
+                "*", f.lit("").alias(FILE), f.spark_partition_id().cast("long").alias(BLOCK)
+            )
+        marked = marked.withColumn(TURN, f.monotonically_increasing_id())
+        raw = f"{name}_as_read"
+        self._write(raw, marked)
+        blocks = self.fetch(
+            f"SELECT {FILE}, {BLOCK}, MIN({TURN}) AS low, COUNT(*) AS n FROM {raw} GROUP BY {FILE}, {BLOCK} ORDER BY {FILE}, {BLOCK}"
+        )
+        self.small(f"{name}_blocks", _starts(blocks))
+        plain = ", ".join(f"r.`{column.replace('`', '``')}`" for column in columns)
+        self.step(
+            name,
+            f"""SELECT b.start + r.{TURN} - b.low AS {ROW}, {plain} FROM {raw} AS r
+            JOIN {name}_blocks AS b ON r.{FILE} = b.{FILE} AND r.{BLOCK} = b.{BLOCK}""",
+        )
+        return columns
+
+    def _frame(self, source: str | Path) -> Any:
+        path = str(source)
+        read = self.session.read
+        try:
+            if _is_csv(path):
+                head = self.session.read.text(path).limit(1).collect()
+                separator = max(",;\t|", key=(head[0][0] if head else ",").count)
+                options = {
+                    "header": True,
+                    "escape": '"',
+                    "multiLine": True,
+                    "sep": separator,
+                    "mode": "FAILFAST",
+                }
+                return read.options(**options).csv(path)
+            return read.parquet(path)
+        except self._wrong() as error:
+            raise InputError(f"{path}: cannot be read as CSV or Parquet: {_first_line(error)}") from error
+
+    def step(self, name: str, sql: str) -> int:
+        """Write a query's rows as Parquet and look at that from now on: the plan of the next step stays small."""
+        return self._write(name, self.session.sql(sql))
+
+    def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
+        """Send a table through a function in the workers, batch by batch."""
+
+        def each(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            import pyarrow as pa
+
+            schema = arrow_schema(shape)
+            for batch in batches:
+                yield from function(pa.Table.from_batches([batch])).cast(schema).to_batches()
+
+        self._write(name, self.session.table(source).mapInArrow(each, ddl(shape)))
+
+    def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
+        """Answer every batch in the worker that has it."""
+
+        def both(left: pa.Table, right: pa.Table) -> pa.Table:
+            return function(left, right).cast(arrow_schema(shape))
+
+        left, right = (self.session.table(side).groupBy(BATCH) for side in pair)
+        self._write(name, left.cogroup(right).applyInArrow(both, ddl(shape)))
+
+    def small(self, name: str, table: pa.Table) -> None:
+        """Keep an arrow table as Parquet like any other."""
+        self._write(name, self.session.createDataFrame(table))
+
+    def fetch(self, sql: str) -> pa.Table:
+        """Bring a query's rows to the driver."""
+        try:
+            return self.session.sql(sql).toArrow()
+        except self._wrong() as error:
+            raise NetgraphError(f"Spark: {_first_line(error)}") from error
+
+    def frame(self, sql: str) -> Any:
+        """A query as a DataFrame of the session."""
+        return self.session.sql(sql)
+
+    def save(self, sql: str, path: str, form: str) -> None:
+        """Have Spark write a folder; its ``_SUCCESS`` comes last."""
+        writer = self.session.sql(sql).write.mode("errorifexists")
+        try:
+            if form == "csv":
+                writer.options(header=True, escape='"').csv(path)
+            else:
+                writer.parquet(path)
+        except self._wrong() as error:
+            raise NetgraphError(f"{path}: cannot be written: {_first_line(error)}") from error
+
+    def close(self) -> None:
+        """Remove the work folder; give the session back as it was, or stop it."""
+        with contextlib.suppress(Exception):  # the session may be gone already
+            place = self.session._jvm.org.apache.hadoop.fs.Path(self._folder)  # noqa: SLF001 - PySpark has no other way
+            place.getFileSystem(self.session._jsc.hadoopConfiguration()).delete(place, True)  # noqa: SLF001 - the same
+            for name, value in self._conf.items():
+                self.session.conf.unset(name) if value is None else self.session.conf.set(name, value)
+        if self._own:
+            self.session.stop()
+
+    def _write(self, name: str, rows: Any) -> int:
+        from pyspark.sql import Observation
+        from pyspark.sql import functions as f
+
+        place = f"{self._folder}/{name}"
+        seen = Observation()
+        try:
+            rows.observe(seen, f.count(f.lit(1)).alias("n")).write.mode("overwrite").parquet(place)
+            kept = self.session.read.schema(rows.schema).parquet(place)
+            wrote, read = int(seen.get["n"]), kept.count()
+        except self._wrong() as error:
+            raise NetgraphError(f"Spark, step {name}: {_first_line(error)}") from error
+        if wrote != read:
+            raise lost_rows(name, wrote, read)
+        kept.createOrReplaceTempView(name)
+        return int(read)
+
+    def _home(self, work: str | os.PathLike[str] | None) -> str:
+        if work is not None:
+            return str(work)
+        master = self.session.sparkContext.master
+        if not master.startswith("local"):
+            if self._own:
+                self.session.stop()
+            raise NetgraphError(
+                f"Spark on {master}: name a work folder that the driver and all workers share (work=, --work)"
+            )
+        return tempfile.gettempdir()
+
+    @staticmethod
+    def _wrong() -> type[Exception]:
+        from pyspark.errors import PySparkException
+
+        return PySparkException
+
+
+SETTINGS: Final = {
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.adaptive.skewJoin.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
+}
+
+
+def new_session(master: str | None, settings: Mapping[str, str] | None = None) -> Any:
+    """Start a session, or take the one there is.
+
+    Raises
+    ------
+    MissingExtraError
+        If PySpark is not installed.
+    """
+    import os
+    import sys
+
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise MissingExtraError(
+            "the engine spark is not installed: pip install 'referral-netgraph[spark]'"
+        ) from error
+    made = SparkSession.builder.appName("netgraph").config("spark.ui.enabled", "false")
+    made = made.config("spark.ui.showConsoleProgress", "false")
+    for name, value in (settings or {}).items():
+        made = made.config(name, value)
+    if master is not None:
+        made = made.master(master)
+        if master.startswith("local"):
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the workers are this machine's
+    session = made.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def _starts(blocks: pa.Table) -> pa.Table:
+    """Number the first row of every block, the blocks in the order of their files: as many as there are blocks."""
+    import numpy as np
+    import pyarrow as pa
+
+    n = blocks["n"].to_numpy()
+    start = np.concatenate([[1], 1 + np.cumsum(n)[:-1]]) if len(n) else np.empty(0)
+    return blocks.append_column("start", pa.array(start.astype(np.int64)))
+
+
+def _is_csv(path: str) -> bool:
+    if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")):
+        return True
+    local = Path(path)
+    return local.is_dir() and any(local.glob("*.csv*"))
+
+
+def _first_line(error: Exception) -> str:
+    """The line that names the error: of a worker's traceback the last one that does."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
+    return (named or lines)[0][:300]
