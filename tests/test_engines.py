@@ -188,3 +188,13 @@ def test_the_command_line_gives_the_same_rows_on_an_engine(tables: Path, tmp_pat
     assert "is there already" in told
     assert "--redact: not with --engine" in told
     assert "--master: say which --engine" in told
+
+
+def test_tables_that_an_engine_does_not_read_are_refused_not_passed_over(tables: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    (tables / "aliases.csv").write_text("alias,organization\nBig A,Acme\n")
+    assert main(["summary", str(tables), "--engine", "duckdb"]) == 1
+    assert "an engine does not read aliases.csv" in capsys.readouterr().err
+    both = [str(tables / "contacts.csv"), str(tables / "referrals.csv")]
+    assert main(["summary", *both, "--engine", "duckdb"]) == 0

@@ -23,6 +23,7 @@ ENGINES: Final = (
     option("--piece-rows", type=whole(1), metavar="N", help="rows that one worker may have in memory"),
 )
 ROWS_SHOWN: Final = 20
+SUFFIXES: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
 NOT_THERE: Final = ("targets", "aliases", "same", "lose", "redact", "key_file", "min_cell", "decide")
 """Options that an engine has no answer for."""
 
@@ -81,6 +82,12 @@ def _two_tables(sources: list[str]) -> tuple[str, str]:
     if len(sources) == 2:
         return sources[0], sources[1]
     home = Path(sources[0])
+    further = [f"{name}{end}" for name in (schema.TARGETS, schema.ALIASES, schema.SAME) for end in SUFFIXES]
+    unread = [name for name in further if (home / name).exists()]
+    if unread:
+        raise NetgraphError(
+            f"{home}: an engine does not read {', '.join(unread)}; name the two tables to answer without"
+        )
     found = []
     for name in (schema.CONTACTS, schema.REFERRALS):
         fitting = [home / f"{name}{end}" for end in ("", ".parquet", ".csv", ".csv.gz")]
