@@ -22,13 +22,15 @@ function netgraphScene(model) {
   function setSizes(radius) {
     if (radius.length !== count) throw new Error(`sizes for ${radius.length} of ${count} people`);
     scene.radius = radius;
-    const least = radius.reduce((a, b) => Math.min(a, b), Infinity);
-    scene.largest = radius.reduce((a, b) => Math.max(a, b), 0);
+    let least = Infinity;
+    scene.largest = 0;
+    for (let i = 0; i < count; i += 1) { if (radius[i] < least) least = radius[i]; if (radius[i] > scene.largest) scene.largest = radius[i]; }
     const large = [];
-    const small = [];
-    for (let i = 0; i < count; i += 1) (radius[i] > least ? large : small).push(i);
+    for (let i = 0; i < count; i += 1) if (radius[i] > least) large.push(i);
     large.sort((a, b) => radius[b] - radius[a] || a - b);
-    scene.order = Uint32Array.from(large.concat(small));
+    scene.order = new Uint32Array(count);
+    scene.order.set(large);
+    for (let i = 0, k = large.length; i < count; i += 1) if (!(radius[i] > least)) { scene.order[k] = i; k += 1; }
   }
   /* `quiet`: the others are faded, but these stay as they are, their lines too. */
   function setLit(ids, quiet = false) {
