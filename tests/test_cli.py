@@ -436,6 +436,14 @@ def test_files_are_converted_and_what_had_no_place_is_told(
     assert run("convert", tables, "-o", tmp_path / "net.gexf")[0] == 0
 
 
+def test_an_unknown_seeker_makes_a_redacted_answer_name_nobody(tables: Path, run: Callable[..., Run]) -> None:
+    assert run("contacts", tables, "--seeker", "nobody", "--redact", "names") == (
+        *(1, ""),
+        "netgraph: no contact for the seeker 'nobody'\n",
+    )
+    assert "there is" in run("contacts", tables, "--seeker", "nobody")[2]
+
+
 def test_redacted_answers_name_nobody_and_a_key_keeps_pseudonyms(
     tables: Path, tmp_path: Path, run: Callable[..., Run]
 ) -> None:

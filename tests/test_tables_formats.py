@@ -241,6 +241,21 @@ def test_vcards_of_all_versions_say_who_referred_whom(tmp_path: Path, end: str) 
     assert net.issues[[schema.CODE, schema.VALUE]].to_numpy().tolist() == [["unplaced", "Cyd"]]
 
 
+def test_a_card_inside_a_card_is_an_agents_or_is_told(tmp_path: Path) -> None:
+    """Of a card that begins before the one before it ends, one of the two people was lost without a word."""
+    path = tmp_path / "people.vcf"
+    inner = "BEGIN:VCARD\nVERSION:2.1\nFN:Sam Secretary\nEND:VCARD\n"
+    path.write_text(f"BEGIN:VCARD\nFN:Ann Lee\nAGENT:\n{inner}ORG:Acme\nEND:VCARD\n", encoding="utf-8")
+    net = read(path)
+    assert list(net.contacts[schema.NAME]) == ["Ann Lee", "Sam Secretary"]
+    assert net.contacts[schema.ORGANIZATION].iloc[0] == "Acme"
+    path.write_text(f"BEGIN:VCARD\nFN:Ann Lee\n{inner}", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"line 3: a card begins here before END:VCARD ends the one of line 1"
+    ):
+        read(path)
+
+
 def test_a_thunderbird_book_is_read(tmp_path: Path) -> None:
     header = "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Work Phone,Organization,Job Title,Notes\n"
     path = tmp_path / "book.csv"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from netgraph import schema
-from netgraph.tables import check, fill_shares, from_frames, read, suggestions
+from netgraph.tables import check, fill_shares, from_frames, read, suggestions, write_tables
 from netgraph.tables.checking import decision_files
 
 if TYPE_CHECKING:
@@ -147,3 +147,14 @@ def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> N
     assert sum(len(block) ** 2 for block in blocks) <= suggesting.MOST_COMPARISONS
     assert all(len(block) > 1 for block in blocks)
     assert suggesting._blocks(["anna smith", "ann smith"]) == [[0, 1], [0, 1]]
+
+
+def test_standard_columns_come_first_whichever_file_has_them(tmp_path: Path) -> None:
+    """A further column of the first file stood before a date of the second, and came back in another order."""
+    (tmp_path / "a.csv").write_text("id,shoe size\n1,9\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,met on,hat,referred_by\n2,2024-01-02,L,1\n", encoding="utf-8")
+    net = read(tmp_path / "a.csv", tmp_path / "b.csv")
+    assert list(net.contacts) == ["contact_id", "stub", "met_on", "shoe size", "hat"]
+    write_tables(net, tmp_path / "out")
+    again = read(tmp_path / "out").contacts
+    assert again.equals(net.contacts.set_axis(again.index))

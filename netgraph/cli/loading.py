@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.cli.progress import working
-from netgraph.errors import NetgraphError
+from netgraph.errors import NetgraphError, UnknownNameError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -54,8 +54,13 @@ def network(args: Namespace) -> ReferralNetwork:
     from netgraph.privacy import meant, redact
     from netgraph.tables import read
 
-    with working("reading"):
-        net = read(*args.sources, **reading(args))
+    try:
+        with working("reading"):
+            net = read(*args.sources, **reading(args))
+    except UnknownNameError as error:
+        if not args.redact:
+            raise
+        raise UnknownNameError(str(error).split("; ")[0]) from None  # the rest names who is there
     hidden = net
     for what in args.redact or ():
         hidden = redact(hidden, what, key=secret(args))

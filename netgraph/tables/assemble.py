@@ -85,7 +85,9 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     del sources  # the raw cells are no longer needed, the memory is
     decided = merging.decisions(tables[schema.SAME])
     contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
-    targets, aliases = _joined(tables[schema.TARGETS]), _joined(tables[schema.ALIASES])
+    targets, aliases = (
+        _joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
+    )
     if wishes.whole is None:
         contacts, targets = organizations.merge(contacts, targets, aliases, told)
         people.tell_possible_duplicates(contacts, told, apart=decided.apart)
@@ -169,7 +171,7 @@ def _people_and_referrals(
         table.dropna(subset=[schema.CONTACT_ID]) if table[schema.CONTACT_ID].hasnans else table
         for table in tables[schema.CONTACTS]
     ]
-    rows = _joined([people.unique(table, told, keep=wishes.keep) for table in known])
+    rows = _joined([people.unique(table, told, keep=wishes.keep) for table in known], schema.CONTACTS_TABLE)
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
     head = merging.heads(rows, decided, told)
@@ -183,7 +185,7 @@ def _people_and_referrals(
     contacts = contacts.drop(
         columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in contacts.columns]
     )
-    referrals = _joined([table for table in found if len(table)])
+    referrals = _joined([table for table in found if len(table)], schema.REFERRALS_TABLE)
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
     if referrals is None:
         referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
@@ -192,10 +194,14 @@ def _people_and_referrals(
     return contacts, referrals.assign(**{c: merging.apply(renamed, referrals[c]) for c in ends})
 
 
-def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame | None:
+def _joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:
     if not tables:
         return None
-    return tables[0] if len(tables) == 1 else pd.concat(tables)
+    if len(tables) == 1:
+        return tables[0]
+    joined = pd.concat(tables)
+    standard = [c.name for c in kind.columns if c.name in joined.columns]  # those first, as in any one table
+    return joined[[*standard, *joined.columns.difference(standard, sort=False)]]
 
 
 def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:

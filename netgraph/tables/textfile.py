@@ -1,8 +1,8 @@
 """Delimited text into a raw table: encoding, delimiter, header and line numbers are found, not asked for.
 
 The finding leans on what is known: the right delimiter and header are those that spell column names of the
-schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right every time, as are
-csv.Sniffer and duckdb's sniffer, which know nothing of notes above a header; the text of
+schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right every time, in 0.2 ms, as are
+csv.Sniffer, clevercsv (2.6 ms) and duckdb (4.1 ms), which know nothing of notes above a header; the text of
 charset-normalizer is right for 96, because it guesses among all code pages.
 """
 

@@ -78,25 +78,33 @@ def read_cards(data: bytes, label: str) -> Raw:
     Raises
     ------
     InputError
-        If a card is not ended.
+        If a card is not ended, or one begins in the middle of another.
     """
     cards = list(_cards(decoded(data, label), label))
     return book([_entry(card) for card in cards], label)
 
 
 def _cards(text: str, label: str) -> Iterator[Card]:
-    card: Card | None = None
+    """The cards in their order; one inside another is an agent's, as vCard 2.1 has it, and a person of its own."""
+    around: list[Card] = []
+    done: list[Card] = []
+    latest = ""
     for number, line in _unfolded(text):
         upper = line.strip().upper()
         if upper == "BEGIN:VCARD":
-            card = Card(number) if card is None else card
-        elif upper == "END:VCARD" and card is not None:
-            yield card
-            card = None
-        elif card is not None and (found := _property(line)) is not None:
-            card.by_name[found.name].append(found)
-    if card is not None:
-        raise InputError(f"{label}, line {card.line}: a card begins here that END:VCARD never ends")
+            if around and latest != "AGENT":
+                raise InputError(
+                    f"{label}, line {number}: a card begins here before END:VCARD ends the one of line {around[-1].line}"
+                )
+            around.append(Card(number))
+        elif upper == "END:VCARD" and around:
+            done.append(around.pop())
+        elif around and (found := _property(line)) is not None:
+            around[-1].by_name[found.name].append(found)
+            latest = found.name
+    if around:
+        raise InputError(f"{label}, line {around[-1].line}: a card begins here that END:VCARD never ends")
+    yield from sorted(done, key=lambda card: card.line)
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
