@@ -115,7 +115,7 @@ def discs(size: Floats, core: float = 2 * ROOM) -> Floats:
         turned = 2 * np.arcsin(size[begin : begin + fit] / distance)
         end = begin + max(1, int(np.searchsorted(np.cumsum(turned), TURN, side="right")))
         turned = turned[: end - begin]
-        turned *= max(1.0, TURN / turned.sum()) if end < len(size) else 1.0
+        turned *= max(1.0, TURN / turned.sum())
         at[begin:end] = polar(np.full(end - begin, distance), np.cumsum(turned) - turned / 2)
         inner, begin = distance + size[begin], end
     return at

@@ -11,6 +11,7 @@ const netgraphPaint = (() => {
     : { paper: "#fbfbf9", ink: "#1f2328", line: "#a3a9b0", faded: "#e6e8ea", faint: "#d9dce0", thread: "#a89f84", guide: "#eceae4", guideText: "#70767d", chosen: "#d55e00" });
   const BATCH = 1500;
   const FEW = 2500; /* people up to whom the canvas draws everything itself */
+  const MANY = 20000; /* people from whom lines are fainter */
   const GRAIN = 2.2; /* radius in pixels below which a dot has no shape to see */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
 
@@ -139,7 +140,7 @@ const netgraphPaint = (() => {
   }
 
   /* Lines are the fainter the more of them share a pixel. */
-  const thickness = (zoom, count) => Math.max(count > FEW ? 0.16 : 0.4, Math.min(1.4, zoom * 4));
+  const thickness = (zoom, count) => (count > MANY ? Math.max(0.14, Math.min(1.2, zoom * 2)) : count > FEW ? Math.max(0.25, Math.min(1.3, zoom * 4)) : Math.max(0.4, Math.min(1.4, zoom * 4)));
 
   /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is drawn by the canvas.
      A generator, so that no frame waits for all of it. */
