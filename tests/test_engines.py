@@ -198,3 +198,17 @@ def test_tables_that_an_engine_does_not_read_are_refused_not_passed_over(tables:
     assert "an engine does not read aliases.csv" in capsys.readouterr().err
     both = [str(tables / "contacts.csv"), str(tables / "referrals.csv")]
     assert main(["summary", *both, "--engine", "duckdb"]) == 0
+
+
+def test_words_of_the_tables_run_neither_in_sql_nor_in_a_spreadsheet(work: Path, tmp_path: Path) -> None:
+    ids = ["x' OR '1'='1", "a\\'b", "=1+1", "''@me", "plain"]
+    contacts = pd.DataFrame({"contact_id": ids, "name": ids, "organization": ids})
+    referrals = pd.DataFrame({"referrer_id": ids[:-1], "referred_id": ids[1:]})
+    given = Tables(contacts, referrals, seeker=ids[1])
+    engine, whole = duck(given, work, few=0)
+    net = from_frames(contacts, referrals, seeker=ids[1])
+    compare(whole, net)
+    questions.contacts(whole).save(str(tmp_path / "out"), "csv")
+    lines = pd.read_csv(tmp_path / "out" / "part-00000.csv", dtype=str)["contact_id"].tolist()
+    assert lines == ["x' OR '1'='1", "'=1+1", "'''@me", "plain"]
+    engine.close()

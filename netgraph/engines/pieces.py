@@ -17,6 +17,8 @@ FEW: Final = 1_000_000
 """Pairs that are few enough to be joined in memory, whatever the size of the whole: 16 MB."""
 AFTER_CONTACTS: Final = 1 << 41
 """Added to the numbers of people whom only the referrals name; ten times less than 2**63 / 2**20."""
+YOU: Final = "(SELECT id FROM you)"
+"""The id of the seeker, empty where there is none."""
 MOST_STEPS: Final = 100
 """Rounds of contraction or of doubling; each at least halves something, so that 64 are never reached."""
 
@@ -26,7 +28,10 @@ def number_people(engine: Engine, seeker: str | None) -> None:
 
     A node is the row of its contact; who has none comes after them, in the order of the referrals.
     """
-    you = "''" if seeker is None else "'" + seeker.replace("'", "''") + "'"
+    import pyarrow as pa
+
+    # a word of the user is a row, never a part of the SQL: engines differ in how they escape
+    engine.small("you", pa.table({"id": pa.array([seeker or ""], pa.string())}))
     engine.step(
         "nodes",
         f"""SELECT id, MIN(place) AS node FROM (
@@ -40,7 +45,7 @@ def number_people(engine: Engine, seeker: str | None) -> None:
         f"""SELECT DISTINCT LEAST(s.node, t.node) AS one, GREATEST(s.node, t.node) AS other
         FROM referrals AS r JOIN nodes AS s ON r.{schema.REFERRER_ID} = s.id
         JOIN nodes AS t ON r.{schema.REFERRED_ID} = t.id
-        WHERE s.node <> t.node AND s.id <> {you} AND t.id <> {you}""",
+        WHERE s.node <> t.node AND s.id <> {YOU} AND t.id <> {YOU}""",
     )
 
 
@@ -110,7 +115,7 @@ def _join_few(engine: Engine, level: int) -> None:
     engine.small(f"joined_{level}", pa.table(found))
 
 
-def place_in_batches(engine: Engine, seeker: str | None, limit: int) -> None:
+def place_in_batches(engine: Engine, limit: int) -> None:
     """Make ``batches`` (node, batch): small components together, large ones alone.
 
     Raises
@@ -118,11 +123,10 @@ def place_in_batches(engine: Engine, seeker: str | None, limit: int) -> None:
     NetgraphError
         If a component has more rows than the limit.
     """
-    you = "''" if seeker is None else "'" + seeker.replace("'", "''") + "'"
     engine.step(
         "homes",
         f"""SELECT n.id, n.node, COALESCE(c.component, n.node) AS component
-        FROM nodes AS n LEFT JOIN components AS c ON n.node = c.node WHERE n.id <> {you}""",
+        FROM nodes AS n LEFT JOIN components AS c ON n.node = c.node WHERE n.id <> {YOU}""",
     )
     engine.step(
         "weights",

@@ -12,7 +12,7 @@ from netgraph.engines import survey
 from netgraph.engines.across import ISSUES, tell_across
 from netgraph.engines.engine import BATCH, ROW, count
 from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_part
-from netgraph.engines.pieces import FEW, find_components, number_people, place_in_batches
+from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
 from netgraph.errors import InputError, NetgraphError, unknown
 from netgraph.tables.assemble import day
@@ -78,10 +78,10 @@ class Whole:
             keep,
             lenient,
         )
-        self._require(seeker)
         number_people(engine, seeker)
+        self._require(seeker)
         self.rounds = find_components(engine, few=few)
-        place_in_batches(engine, seeker, piece_rows)
+        place_in_batches(engine, piece_rows)
         self._spell()
         self._cut(spread=False)
         self._survey()
@@ -111,8 +111,7 @@ class Whole:
     def _require(self, seeker: str | None) -> None:
         if seeker is None:
             return
-        word = seeker.replace("'", "''")
-        sql = f"SELECT COUNT(*) FROM {schema.CONTACTS} WHERE {schema.CONTACT_ID} = '{word}'"
+        sql = f"SELECT COUNT(*) FROM {schema.CONTACTS} WHERE {schema.CONTACT_ID} = {YOU}"
         if not count(self.engine, sql):
             raise unknown("contact for the seeker", seeker, ())
 
@@ -147,10 +146,9 @@ class Whole:
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
         joins += " LEFT JOIN spread AS w ON s.shown = w.name" if named and spread else ""
         told = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}"
-        you = self._you
         everywhere = (
             f""" UNION ALL SELECT {told}, b.{BATCH} FROM contacts AS c
-            CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT)) AS b {joins} WHERE c.{schema.CONTACT_ID} = {you}"""
+            CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT)) AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
             if self.plan.seeker is not None
             else ""
         )
@@ -158,7 +156,7 @@ class Whole:
             "cut_contacts",
             f"""SELECT {told}, COALESCE(b.{BATCH}, 0) AS {BATCH} FROM contacts AS c
             LEFT JOIN batches AS b ON c.{schema.CONTACT_ID} = b.id {joins}
-            WHERE c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {you}{everywhere}""",
+            WHERE c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU}{everywhere}""",
         )
         if spread:
             return
@@ -169,10 +167,6 @@ class Whole:
             LEFT JOIN batches AS s ON r.{schema.REFERRER_ID} = s.id
             LEFT JOIN batches AS t ON r.{schema.REFERRED_ID} = t.id""",
         )
-
-    @property
-    def _you(self) -> str:
-        return "''" if self.plan.seeker is None else "'" + self.plan.seeker.replace("'", "''") + "'"
 
     def _survey(self) -> None:
         self.parts("survey", survey.survey, survey.SURVEY_SHAPE)
