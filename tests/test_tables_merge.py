@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from netgraph import schema
+from netgraph.errors import InputError
 from netgraph.tables import check, fill_shares, from_frames, read, suggestions, write_tables
 from netgraph.tables.checking import decision_files
 
@@ -158,3 +159,21 @@ def test_standard_columns_come_first_whichever_file_has_them(tmp_path: Path) -> 
     write_tables(net, tmp_path / "out")
     again = read(tmp_path / "out").contacts
     assert again.equals(net.contacts.set_axis(again.index))
+
+
+def test_decisions_are_honoured_every_one_or_told(tmp_path: Path) -> None:
+    """a, b and c are one by two rows; d and e share an e-mail and are two by decision; nobody knows ghost."""
+    (tmp_path / "one.csv").write_text("id,email\na,\nb,\nc,\nd,x@x\n", encoding="utf-8")
+    (tmp_path / "two.csv").write_text("id,email,referred_by\ne,x@x,a\n", encoding="utf-8")
+    said = "id,same_as,same\na,b,yes\na,c,yes\nd,e,no\nghost,a,yes\n"
+    files = (tmp_path / "one.csv", tmp_path / "two.csv")
+    (tmp_path / "same.csv").write_text(said, encoding="utf-8")
+    net = read(*files, same=tmp_path / "same.csv")
+    assert list(net.contacts[schema.CONTACT_ID]) == ["a", "d", "e"]
+    told = net.issues[net.issues[schema.TABLE] == schema.SAME]
+    assert told[[schema.CODE, schema.LINE, schema.COLUMN, schema.VALUE]].to_numpy().tolist() == [
+        ["unknown_contact", 5, "contact_id", "ghost"]
+    ]
+    (tmp_path / "same.csv").write_text(said + "b,a,no\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"line 6, column 'same': .*an earlier row decides otherwise"):
+        read(*files, same=tmp_path / "same.csv")

@@ -83,7 +83,7 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     """
     tables = _cleaned(sources, wishes, told)
     del sources  # the raw cells are no longer needed, the memory is
-    decided = merging.decisions(tables[schema.SAME])
+    decided = merging.decisions(tables[schema.SAME], told)
     contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
     targets, aliases = (
         _joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
@@ -191,6 +191,9 @@ def _people_and_referrals(
         referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
     if any(referrals[c].hasnans for c in ends):
         referrals = referrals.dropna(subset=ends)
+    if tables[schema.SAME]:
+        everybody = pd.concat([rows[schema.CONTACT_ID], *(referrals[c] for c in ends)])
+        merging.tell_strangers(tables[schema.SAME], everybody, told)
     return contacts, referrals.assign(**{c: merging.apply(renamed, referrals[c]) for c in ends})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -32,25 +32,38 @@ _AROUND: Final = re.compile(r"^https?://(?:www\.)?|[?#].*$|/+$")
 class Decisions:
     """What the user decided in ``same.csv``: ids that are another's, and pairs that are two people."""
 
-    same: dict[str, str] = field(default_factory=dict)
+    same: tuple[tuple[str, str], ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()
 
 
-def decisions(tables: list[pd.DataFrame]) -> Decisions:
-    """Read decisions: ``same`` yes or no; what is left empty is not decided yet."""
-    same: dict[str, str] = {}
-    apart: set[frozenset[str]] = set()
+def decisions(tables: list[pd.DataFrame], told: Told) -> Decisions:
+    """Read decisions: ``same`` yes or no; what is left empty is not decided yet, what contradicts is told."""
+    said: dict[frozenset[str], bool] = {}
+    same: list[tuple[str, str]] = []
     for table in tables:
         if schema.SAME not in table.columns:
             continue
         settled = table.dropna(subset=[schema.CONTACT_ID, schema.SAME_AS, schema.SAME])
-        pairs = zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], settled[schema.SAME], strict=True)
-        for one, other, are_same in pairs:
-            if not are_same:
-                apart.add(frozenset((one, other)))
-            elif one != other:
-                same[one] = other
-    return Decisions(same, frozenset(apart))
+        pairs = list(zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], strict=True))
+        answers = settled[schema.SAME].astype(bool).tolist()
+        agree = [
+            said.setdefault(frozenset(pair), are) == are for pair, are in zip(pairs, answers, strict=True)
+        ]
+        against = settled.loc[[not yes for yes in agree], schema.SAME_AS]
+        told.tell(
+            schema.BAD_VALUE, against, schema.SAME, "an earlier row decides otherwise; expected one decision"
+        )
+        same += [p for p, are, yes in zip(pairs, answers, agree, strict=True) if are and yes and p[0] != p[1]]
+    return Decisions(tuple(same), frozenset(pair for pair, are in said.items() if not are))
+
+
+def tell_strangers(tables: list[pd.DataFrame], known: pd.Series, told: Told) -> None:
+    """Tell of ids in decisions that no table has."""
+    for table in tables:
+        for column in (schema.CONTACT_ID, schema.SAME_AS):
+            strange = table.loc[table[column].notna() & ~table[column].isin(known), column]
+            messages = [f"{quoted(one)} is in no table; the decision changes nothing" for one in strange]
+            told.tell(schema.UNKNOWN_CONTACT, strange, column, messages)
 
 
 def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int64]:
@@ -65,9 +78,11 @@ def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int6
     if len(files) and files.min() != files.max():
         books = np.array([file.address_book for file in told.files], dtype=bool)[files]
         joined += [_alike(keys, files) for keys in _keys(rows, books)]
+        if decided.apart:
+            joined = [_without(pairs, rows[schema.CONTACT_ID].tolist(), decided.apart) for pairs in joined]
     if decided.same:
         first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
-        known = [(first[a], first[b]) for a, b in decided.same.items() if a in first and b in first]
+        known = [(first[a], first[b]) for a, b in decided.same if a in first and b in first]
         joined.append(
             (np.array([a for a, _ in known], dtype=np.int64), np.array([b for _, b in known], dtype=np.int64))
         )
@@ -107,6 +122,14 @@ def _alike(keys: pd.Series, files: NDArray[np.int64]) -> tuple[NDArray[np.int64]
     return usable[again], first[again]
 
 
+def _without(
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]], ids: list[str], apart: frozenset[frozenset[str]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Leave out pairs of rows whom the user decided to be two people."""
+    kept = np.array([{ids[a], ids[b]} not in apart for a, b in zip(*pairs, strict=True)], dtype=bool)
+    return pairs[0][kept], pairs[1][kept]
+
+
 def with_own_ids(rows: pd.DataFrame, head: NDArray[np.int64]) -> pd.DataFrame:
     """Number the ids that different people of different files share: mere names of address books."""
     files = rows.index.to_numpy() >> LINE_BITS
@@ -130,7 +153,7 @@ def renamed(rows: pd.DataFrame, head: NDArray[np.int64], decided: Decisions) -> 
     away = head != np.arange(len(rows))
     mapped = {a: b for a, b in zip(ids[away], ids.iloc[head[away]], strict=True) if a != b}
     known = set(ids) if decided.same else set()
-    for one, other in decided.same.items():
+    for one, other in decided.same:
         if one not in known:
             mapped[one] = mapped.get(other, other)
     return mapped
