@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import time
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -239,6 +241,28 @@ def test_vcards_of_all_versions_say_who_referred_whom(tmp_path: Path, end: str) 
         ["aa-1", "Zoë Müller"],
     ]
     assert net.issues[[schema.CODE, schema.VALUE]].to_numpy().tolist() == [["unplaced", "Cyd"]]
+
+
+@pytest.mark.parametrize(("row", "fine"), [(1_048_576, True), (40_000_000, False)])
+def test_rows_far_down_a_sheet_are_read_or_refused_soon(tmp_path: Path, row: int, fine: bool) -> None:  # noqa: FBT001
+    """Below 10,000 blank rows nothing was read, without a word."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for cells in (("id", "referred_by"), (1, None)):
+        book.active.append(cells)
+    book.active.cell(row=9, column=1, value=2)
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b'<row r="9">', b'<row r="%d">' % row)
+            new.writestr(name, data.replace(b'r="A9"', b'r="A%d"' % row))
+    start = time.process_time()
+    if fine:
+        assert list(read(tmp_path / "b.xlsx").contacts.index) == [2, row]
+    else:
+        with pytest.raises(InputError, match="a row beyond the 1,048,576 that a sheet can have"):
+            read(tmp_path / "b.xlsx")
+    assert time.process_time() - start < 20
 
 
 def test_a_card_inside_a_card_is_an_agents_or_is_told(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ LARGEST: Final = 2 << 30
 """Bytes to which a workbook may unpack at most."""
 FREE_SIZE: Final = 64 << 20
 LARGEST_RATIO: Final = 200
-MOST_BLANK_ROWS: Final = 10_000
-"""Blank rows in a run after which a sheet is taken to have ended: some are formatted to the last row."""
+MOST_ROWS: Final = 1 << 20
+"""Rows that a sheet can have; a damaged or hostile file may name any number."""
 
 
 def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
@@ -73,7 +73,6 @@ def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
     """Rows that hold anything, each with its number; formulas give the value the file keeps for them."""
     sheet.reset_dimensions()
     rows: list[tuple[int, list[object]]] = []
-    blank = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [_plain(cell) for cell in cells]
         while row and row[-1] is None:
@@ -82,11 +81,10 @@ def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
             raise InputError(
                 f"sheet {sheet.title!r}: {len(row):,} columns; at most {MOST_COLUMNS:,} are read"
             )
-        blank = 0 if row else blank + 1
+        if number > MOST_ROWS:
+            raise InputError(f"sheet {sheet.title!r}: a row beyond the {MOST_ROWS:,} that a sheet can have")
         if row:
             rows.append((number, row))
-        elif blank > MOST_BLANK_ROWS:
-            break
     return rows
 
 
