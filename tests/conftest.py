@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,6 @@ def chromium() -> Iterator[Browser]:
     """One browser for all tests of a module."""
     from map_page import CHROMIUM, browser
 
-    require(CHROMIUM, "Chromium")
+    require(CHROMIUM and find_spec("playwright"), "Chromium and playwright")
     with browser() as running:
         yield running

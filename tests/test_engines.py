@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 import pytest
+from conftest import require
 from hypothesis import given
 from strategies import Tables, budget, sample, tables
 
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 ALL = 10**6
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine_is_there() -> None:
+    require(find_spec("duckdb"), "duckdb")
 
 
 def compare(whole: Whole, net: ReferralNetwork) -> None:

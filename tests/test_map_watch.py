@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ SECONDS = 1.5
 @pytest.fixture(autouse=True)
 def chromium(require: Callable[[object, str], None]) -> None:
     """Chromium has to be there."""
-    require(CHROMIUM, "Chromium")
+    require(CHROMIUM and find_spec("playwright"), "Chromium and playwright")
 
 
 def watched(

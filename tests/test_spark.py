@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 def session() -> Iterator[Any]:
     from conftest import require
 
-    require(shutil.which("java"), "Java")
+    require(shutil.which("java") and find_spec("pyspark"), "Java and pyspark")
     made = new_session("local[2]", {"spark.sql.shuffle.partitions": "2"})
     yield made
     made.stop()
