@@ -397,3 +397,38 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(people: int, opened: Opener
     settle(shown)
     shown.until("netgraphMap.engine.sharp()")
     assert shown.ask(INKED) > 1_000
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "setLayout('toString')",
+        "setLayout('__proto__')",
+        "show('constructor')",
+        "setDate('2026-02-31')",
+        "filter({standing: 'nonsense'})",
+        "filter({from: 'x'})",
+        "filter({generation: 'x'})",
+        "colourBy('nothing')",
+        "sizeBy('name')",
+        "select('nobody at all')",
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_changes_nothing(page: Path, opened: Opener, wrong: str) -> None:
+    shown = opened(page)
+    before = shown.ask("netgraphMap.view()")
+    assert shown.ask(
+        f"(() => {{ try {{ netgraphMap.{wrong}; return ''; }} catch (e) {{ return e.message; }} }})()"
+    ).startswith("no ")
+    assert shown.ask("netgraphMap.view()") == before
+
+
+def test_the_table_leaves_room_for_what_it_opens(page: Path, opened: Opener) -> None:
+    shown = opened(page)
+    shown.page.locator("#as-table").click()
+    shown.page.locator("#table tbody button").first.click()
+    for part in ("#panel h2", "#views button", "#classes label"):
+        box = shown.page.locator(part).first.bounding_box()
+        assert box
+        at = f"document.elementFromPoint({box['x'] + 5}, {box['y'] + box['height'] / 2})"
+        assert shown.ask(f"!!{at}.closest({json.dumps(part.split(' ')[0])})"), part

@@ -89,7 +89,7 @@ test("a hostile fragment is harmless", () => {
 });
 test("days and texts", () => {
   assert.equal(iso(dayOf("2024-02-29")), "2024-02-29");
-  assert.equal(dayOf("2024-02-30") === null || iso(dayOf("2024-02-30")) !== "2024-02-30", true);
+  assert.equal(dayOf("2024-02-30"), null);
   assert.equal(dayOf("2024-1-1"), null);
   assert.equal(iso(null), "");
 });

@@ -40,7 +40,7 @@
     if (state.selected !== null) page.panel.showPerson(state.selected, state.cold);
     else if (firm !== null) {
       const staff = page.questions.staffOf(firm);
-      page.panel.list(doc.organizations[firm], `${netgraphUi.many(staff.length, "person", "people")} there, lit with the chains that led to them.`, staff.map((i) => [page.panel.person(i)]));
+      page.panel.list(doc.organizations[firm], `${netgraphUi.many(staff.length, "person", "people")} there, lit with the chains that led to them.`, staff.map((i) => () => [page.panel.person(i)]));
     } else if (state.view) page.views.views[state.view].show();
     else page.panel.hide();
     page.views.mark();
@@ -83,7 +83,7 @@
   page.showOrganization = (o) => { ask({}); firm = o; light(); tell(); };
 
   function setLayout(name, morph = true) {
-    if (!doc.layouts[name]) throw new Error(`no layout ${name}`);
+    if (!Object.hasOwn(doc.layouts, name)) throw new Error(`no layout ${name}`);
     page.state.layout = name;
     page.engine.setPositions(...model.layout(name), { morph, name });
     byId("layouts").querySelectorAll("button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.layout === name)));
@@ -138,10 +138,16 @@
   const names = (value) => (value === undefined || value === null ? null : [].concat(value));
   function filter({ standing, source, organization = null, generation = [null, null], from = null, to = null } = {}) {
     const hidden = Object.create(null);
+    const days = [from, to].map((text) => { if (text !== null && dayOf(text) === null) throw new Error(`no date ${text}`); return dayOf(text); });
+    const ends = [].concat(generation, generation).slice(0, 2);
+    ends.forEach((end) => { if (end !== null && !Number.isInteger(end)) throw new Error(`no generation ${end}`); });
     Object.entries({ standing: names(standing), source: names(source) }).forEach(([column, kept]) => {
+      const known = kept && page.legend.classes(column).classes.map((c) => c.key);
+      const stranger = kept && kept.find((key) => !known.includes(key) && !(column === "standing" && doc.meta.standings.includes(key)));
+      if (stranger !== undefined && stranger !== null) throw new Error(`no ${column} ${stranger}`);
       if (kept) hidden[column] = new Set(page.legend.classes(column).classes.map((c) => c.key).filter((key) => !kept.includes(key)));
     });
-    page.change({ hidden, organization, generation: [].concat(generation, generation).slice(0, 2), known: [dayOf(from), dayOf(to)] });
+    page.change({ hidden, organization, generation: ends, known: days });
   }
   window.netgraphMap = {
     ready: true,
@@ -157,7 +163,7 @@
     colourBy: (column) => { if (!page.legend.columns.includes(column)) throw new Error(`no column ${column}`); page.change({ colour: column }); },
     sizeBy: (column) => { if (!page.legend.numbers.includes(column)) throw new Error(`no number ${column}`); page.change({ size: column }); },
     whatIf: (id) => { const i = position(id); ask({ selected: i, cold: true }); return page.questions.lostWith(i).map((k) => people.contact_id[k]); },
-    show: (name) => { if (name !== null && !page.views.views[name]) throw new Error(`no view ${name}`); page.setView(name); },
+    show: (name) => { if (name !== null && !Object.hasOwn(page.views.views, name)) throw new Error(`no view ${name}`); page.setView(name); },
     view: () => { keep(); const { layout, colour, size, view, date, rectangle = null } = page.state; return { layout, colour, size, show: view, date: iso(date) || null, selected: window.netgraphMap.selected(), visible: page.matching().length, rectangle, fragment: netgraphState.write(page.state, people.contact_id, iso) }; },
     csv: page.table.csv,
     ids: () => people.contact_id.slice(),

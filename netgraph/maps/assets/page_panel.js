@@ -41,7 +41,7 @@ function netgraphPanel(page) {
       const days = people.overdue ? people.overdue[i] : 0;
       panel.append(element("p", `Next: ${actions[next] || next}${days > 0 ? `, ${many(days, "day")} overdue` : ""}`, { class: "next" }));
     }
-    const chain = element("p", undefined, { class: "chain", "aria-label": "Chain that led here" });
+    const chain = element("p", undefined, { class: "chain", role: "group", "aria-label": "Chain that led here" });
     chain.append(element("span", doc.meta.seeker));
     model.chain(i).forEach((step) => { chain.append(element("span", "→", { class: "faint" }), step === i ? element("strong", people.name[i]) : person(step)); });
     panel.append(chain);
@@ -73,7 +73,7 @@ function netgraphPanel(page) {
     const found = element("ol", undefined, { class: "found" });
     rows.slice(0, SHOWN).forEach((row) => {
       const item = element("li");
-      item.append(...row);
+      item.append(...row());
       found.append(item);
     });
     panel.append(found);

@@ -37,6 +37,7 @@ function netgraphTable(page) {
   byId("as-table").addEventListener("click", () => {
     sheet.hidden = !sheet.hidden;
     byId("as-table").setAttribute("aria-pressed", String(!sheet.hidden));
+    byId("map").inert = !sheet.hidden;
     fill();
   });
   function csv() {

@@ -21,7 +21,8 @@ const netgraphUi = (() => {
   function dayOf(text) {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(text || "")) return null;
     const time = Date.parse(`${text}T00:00:00Z`);
-    return Number.isNaN(time) ? null : Math.round(time / DAY);
+    const day = Number.isNaN(time) ? null : Math.round(time / DAY);
+    return iso(day) === text ? day : null; /* the 31st of February is no day */
   }
   const many = (n, one, more = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
   const SVG = "http://www.w3.org/2000/svg";

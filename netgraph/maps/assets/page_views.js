@@ -16,15 +16,15 @@ function netgraphViews(page) {
       count: () => doc.keep_warm.length,
       lit: () => doc.keep_warm.flatMap(([i]) => model.chain(i)),
       show() {
-        page.panel.list("Keep warm", "These few together keep the most organizations within reach; each line adds to those above.", doc.keep_warm.map(([i, gain, covered]) => [page.panel.person(i), note(`+${gain.toLocaleString("en")}, ${covered.toLocaleString("en")} in all`)]));
+        page.panel.list("Keep warm", "These few together keep the most organizations within reach; each line adds to those above.", doc.keep_warm.map(([i, gain, covered]) => () => [page.panel.person(i), note(`+${gain.toLocaleString("en")}, ${covered.toLocaleString("en")} in all`)]));
       },
     },
     dead_ends: {
       title: "Dead ends",
       count: () => deadEnds().length,
-      lit: () => deadEnds().flatMap((branch) => model.branch(branch.top)),
+      lit: () => { const found = []; for (const { top } of deadEnds()) { found.push(top); if (model.introduced[top].length) for (const i of model.branch(top).slice(1)) found.push(i); } return found; },
       show() {
-        const rows = deadEnds().map((branch) => [page.panel.person(branch.top), note(many(branch.size, "person", "people")), line(...(branch.through >= 0 ? [note("revive through"), page.panel.person(branch.through)] : [note("nobody above to revive it through")]))]);
+        const rows = deadEnds().map((branch) => () => [page.panel.person(branch.top), note(many(branch.size, "person", "people")), line(...(branch.through >= 0 ? [note("revive through"), page.panel.person(branch.through)] : [note("nobody above to revive it through")]))]);
         page.panel.list("Dead ends", doc.meta.by_structure ? "Branches that never fork (the tables hold neither statuses nor dates)." : "Branches in which nobody is open or waiting.", rows);
       },
     },
@@ -33,7 +33,7 @@ function netgraphViews(page) {
       count: () => singleThreaded().length,
       lit: () => { const there = new Set(singleThreaded().map((s) => s.organization)); const found = [...people.organization.keys()].filter((i) => there.has(people.organization[i])); return [...found, ...new Set(singleThreaded().map((s) => s.gate))]; },
       show() {
-        page.panel.list("Organizations that hang on one person", "Every chain to them passes this one person outside.", singleThreaded().map((s) => [page.panel.organization(s.organization), note(many(s.people, "person", "people")), line(note("through"), page.panel.person(s.gate))]));
+        page.panel.list("Organizations that hang on one person", "Every chain to them passes this one person outside.", singleThreaded().map((s) => () => [page.panel.organization(s.organization), note(many(s.people, "person", "people")), line(note("through"), page.panel.person(s.gate))]));
       },
     },
   };
