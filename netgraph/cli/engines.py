@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
@@ -31,6 +32,7 @@ NOT_THERE: Final = ("targets", "aliases", "same", "lose", "redact", "key_file", 
 def either(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     """Answer in memory, or on an engine where one is asked for."""
 
+    @functools.wraps(memory)
     def run(args: Namespace) -> int:
         if getattr(args, "engine", None) is not None:
             return _on_engine(args)
