@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 DETAILED: Final = 10_000
 """People up to whom a map says how many days their next action is overdue."""
-PRIVATE: Final = (schema.EMAIL, schema.NOTES)
-"""Columns that are in a map only when asked for; further columns of the tables are so too."""
-
 # generations and introductions follow from who introduced whom: the page counts them itself
 NUMBERS: Final = (
     schema.REFERRALS_MADE,

@@ -51,14 +51,17 @@ const netgraphLabels = (() => {
     return { x: at.x + dx + Math.sign(dx) * grown, y: at.y + (group ? -20 : 0) + dy + Math.sign(dy) * grown };
   }
 
-  function draw(context, labels, scene, view, size, dense, inks) {
+  /* Text with a rim of paper, so that it is read above lines. */
+  function takePen(context, dense, inks, align, baseline) {
     context.font = `${12 * dense}px ${FONT.slice(5)}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
+    context.textAlign = align;
+    context.textBaseline = baseline;
     context.lineJoin = "round";
     context.lineWidth = 3 * dense;
     context.strokeStyle = inks.paper;
-    context.fillStyle = inks.ink;
+  }
+  function draw(context, labels, scene, view, size, dense, inks) {
+    takePen(context, dense, inks, "center", "middle");
     for (const label of labels) {
       const at = standing(scene, view, size, label);
       context.fillStyle = label.group ? inks.guideText : inks.ink;
@@ -68,12 +71,7 @@ const netgraphLabels = (() => {
   }
   /* Dates along the upper edge. */
   function drawDates(context, dates, dense, inks) {
-    context.font = `${12 * dense}px ${FONT.slice(5)}`;
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    context.lineJoin = "round";
-    context.lineWidth = 3 * dense;
-    context.strokeStyle = inks.paper;
+    takePen(context, dense, inks, "left", "top");
     context.fillStyle = inks.guideText;
     dates.forEach(({ x, text }) => { context.strokeText(text, (x + 4) * dense, 6 * dense); context.fillText(text, (x + 4) * dense, 6 * dense); });
   }

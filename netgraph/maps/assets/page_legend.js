@@ -3,7 +3,7 @@
 function netgraphLegend(page) {
   const { byId, element, options, mark } = netgraphUi;
   const { model, engine } = page;
-  const looks = { productive: ["circle", "#0b3c6f", "#8fb4dc"], waiting: ["diamond", "#d55e00", "#7a3600"], open: ["triangle", "#56b4e9", "#1d6d9c"], quiet: ["square", "#d4d4d4", "#7d7d7d"], closed: ["inverted", "#ffffff", "#7d7d7d"] };
+  const { looks } = netgraphPaint;
   const cache = new Map();
   const classes = (column) => { if (!cache.has(column)) cache.set(column, netgraphClasses.classesOf(model, column)); return cache.get(column); };
   const colour = byId("colour");
@@ -38,9 +38,9 @@ function netgraphLegend(page) {
         if (box.checked) keys.delete(c.key); else keys.add(c.key);
         page.change({ hidden: Object.assign(Object.create(null), page.state.hidden, { [column]: keys }) });
       });
-      const [shape, fillColour, edge] = column === "standing" ? looks[c.key] : ["circle", ...c.colour];
+      const look = column === "standing" ? looks[c.key] : { shape: "circle", fill: c.colour[0], edge: c.colour[1] };
       const text = column === "standing" ? page.panel.words[c.key] : c.text;
-      label.append(box, mark(shape, fillColour, edge), element("span", text, { class: "class", title: text }), element("span", c.count.toLocaleString("en"), { class: "count" }));
+      label.append(box, mark(look.shape, look.fill, look.edge), element("span", text, { class: "class", title: text }), element("span", c.count.toLocaleString("en"), { class: "count" }));
       return label;
     });
     byId("classes").replaceChildren(...rows);
