@@ -1,0 +1,118 @@
+"""Spark on a real cluster: a master and two workers as processes, killed in the middle of their work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from conftest import ROOT, require
+from spark_cluster import MARK, SETTINGS, Cluster, wait
+from test_engines import ALL, compare
+
+from netgraph import analysis, schema
+from netgraph.engines import part, questions
+from netgraph.engines.spark import Spark, new_session
+from netgraph.engines.whole import Whole
+from netgraph.tables import from_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from netgraph.network import ReferralNetwork
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+"""PySpark's own warnings are not this project's."""
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    require(shutil.which("java") and find_spec("pyspark"), "Java and pyspark")
+    require(sys.platform == "linux", "Linux, where processes are found by their variables,")
+    with Cluster(tmp_path_factory.mktemp("cluster")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def session(cluster: Cluster) -> Iterator[Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        made = new_session(cluster.master, SETTINGS)
+        yield made
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def net() -> ReferralNetwork:
+    """The example, in memory."""
+    return from_frames(
+        *(pd.read_csv(ROOT / "data" / f"{n}.csv", dtype=str) for n in ("contacts", "referrals"))
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(session: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """The example, on the cluster, in many parts."""
+    engine = Spark(session, work=tmp_path_factory.mktemp("shared"))
+    yield Whole(engine, *(str(ROOT / "data" / f"{n}.csv") for n in ("contacts", "referrals")), piece_rows=230)
+    engine.close()
+
+
+def executors(session: Any) -> dict[str, tuple[bool, int]]:
+    """Of every executor: whether it lives, and the tasks it has done."""
+    found = session.sparkContext._jsc.sc().statusStore().executorList(False)
+    rows = [found.apply(i) for i in range(found.size())]
+    return {row.id(): (row.isActive(), row.completedTasks()) for row in rows if row.id() != "driver"}
+
+
+def test_two_workers_give_the_rows_of_memory(
+    cluster: Cluster, session: Any, whole: Whole, net: ReferralNetwork
+) -> None:
+    compare(whole, net)
+    assert len(executors(session)) == 2
+    assert all(tasks > 10 for _, tasks in executors(session).values())
+    for worker in ("w1", "w2"):  # the parts were answered by Python processes of both
+        assert any("pyspark.daemon" in command for command in cluster.processes(worker).values())
+
+
+def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
+    cluster: Cluster, session: Any, whole: Whole, net: ReferralNetwork, tmp_path: Path
+) -> None:
+    signs = str(tmp_path)
+
+    def slowly(one: part.Part) -> pd.DataFrame:
+        """Answer a part; while both workers live, say who is at it and wait to be killed."""
+        (Path(signs) / os.environ[MARK].rpartition("/")[2]).touch()
+        for _ in range(600):
+            if (Path(signs) / "killed").exists():
+                break
+            time.sleep(0.1)
+        return part.contacts_of(one)
+
+    gone: list[str] = []
+
+    def kill() -> None:
+        wait(lambda: {"w1", "w2"} <= {sign.name for sign in tmp_path.iterdir()}, "both are at work")
+        gone.extend(cluster.kill("w2"))
+        (tmp_path / "killed").touch()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    whole.parts("metrics", slowly, part.CONTACT_SHAPE)
+    killer.join()
+    assert any("CoarseGrainedExecutorBackend" in command for command in gone)
+    assert any("pyspark.daemon" in command for command in gone)
+    assert sorted(lives for lives, _ in executors(session).values()) == [False, True]
+    shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
+    sql = "SELECT * FROM metrics ORDER BY netgraph_place"
+    found = questions.Answer(whole.engine, sql, shape).frame(ALL)[list(shape)]
+    pd.testing.assert_frame_equal(found, analysis.contacts(net), check_dtype=False)
+    cluster.ready(cluster.add())
