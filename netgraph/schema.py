@@ -103,6 +103,7 @@ CONVERSION: Final = "conversion"
 CONVERSION_LOW: Final = "conversion_low"
 CONVERSION_HIGH: Final = "conversion_high"
 EVIDENCE: Final = "evidence"
+ESTIMATED: Final = "estimated"
 DAYS_QUIET: Final = "days_quiet"
 
 SIZE: Final = "size"

@@ -124,11 +124,6 @@ def test_chains_and_stars_are_one_component_in_few_rounds(*, star: bool, turned:
     engine.close()
 
 
-def test_a_component_larger_than_a_worker_takes_is_refused_not_estimated(work: Path) -> None:
-    with pytest.raises(NetgraphError, match=r"has 1,999 rows, and a worker takes 500"):
-        duck(pairs(1000, star=True), work, piece_rows=500)
-
-
 WRONG = pd.DataFrame(
     {"contact_id": ["a", "b", "a", None], "met_on": ["2024-01-01", "soon", None, None]}, dtype="str"
 )

@@ -142,13 +142,17 @@ def curve(net: ReferralNetwork) -> Curve:
 
 def silences(net: ReferralNetwork) -> Silences:
     """Find who has a date to be counted from, and how long they were or are silent."""
-    start, first_made, productive = starts(net)
+    return silent_times(*starts(net), people(net).met)
+
+
+def silent_times(start: Ints, first_made: Ints, productive: Flags, met: Flags) -> Silences:
+    """Find the same of arrays: the day each is counted from, that of their first referral, who made any, who was met."""
     happened = first_made != UNDATED
     # whose referrals are all undated tells nothing about time
     told = (start != UNDATED) & (happened | ~productive)
     since = start.astype(np.int64)
     day = np.where(happened, np.maximum(0, first_made - since), since)
-    return Silences(day[told], happened[told], (people(net).met | productive)[told])
+    return Silences(day[told], happened[told], (met | productive)[told])
 
 
 def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
@@ -177,13 +181,21 @@ def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
     """
     who = people(net)
     start, _, productive = starts(net)
-    silent = ~productive & ~who.closed & (who.met if who.kept else True)
+    times = (start, productive, who.closed, who.met)
+    return standing_after(*times, kept=who.kept, curve=curve(net), today=today(net))
+
+
+def standing_after(
+    start: Ints, productive: Flags, closed: Flags, met: Flags, *, kept: bool, curve: Curve, today: int
+) -> tuple[NDArray[np.int8], Floats]:
+    """Give the same of arrays: the day each is counted from, who made a referral, is closed, was met."""
+    silent = ~productive & ~closed & (met if kept else True)
     counted = silent & (start != UNDATED)
     chance = np.full(len(start), np.nan)
-    chance[counted] = curve(net).chance((today(net) - start[counted]).astype(np.float64))
+    chance[counted] = curve.chance((today - start[counted]).astype(np.float64))
     place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
-    code = np.full(len(start), place[schema.OPEN] if who.kept else place[schema.QUIET])
+    code = np.full(len(start), place[schema.OPEN] if kept else place[schema.QUIET])
     code[counted] = np.where(chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET])
-    code[who.closed] = place[schema.CLOSED]
+    code[closed] = place[schema.CLOSED]
     code[productive] = place[schema.PRODUCTIVE]
     return code, chance

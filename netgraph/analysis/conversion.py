@@ -79,10 +79,13 @@ def conversion(net: ReferralNetwork) -> Conversion:
     Cost O(distinct (met, made) pairs) special functions.
     """
     made = np.bincount(net.links.source, minlength=net.links.size)
-    met = referrals_met(net)
+    return shares(usual(net), referrals_met(net), made)
+
+
+def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
+    """Estimate the share of each of many whose referrals were ``made``, of which ``met`` led to a meeting."""
     blank = np.full(len(made), np.nan)
     nothing = np.full(len(made), None, dtype=object)
-    prior = usual(net)
     if prior is None:
         return Conversion(blank, blank, blank, nothing, None)
     advocate = made > 0

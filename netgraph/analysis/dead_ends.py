@@ -155,12 +155,19 @@ def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
     inside = dead.member >= 0
     shape = (len(dead.top), len(schema.STANDINGS))
     if dead.by_structure:
-        size = np.bincount(dead.member[inside], minlength=shape[0])
-        return pd.Series(
-            ["introduced nobody" if s == 1 else f"a chain of {s} that never forks" for s in size], dtype="str"
-        )
+        return reason_of_shape(np.bincount(dead.member[inside], minlength=shape[0]))
     cell = dead.member[inside].astype(np.int64) * shape[1] + standing(net)[0][inside]
-    counts = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+    return reasons(np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape))
+
+
+def reason_of_shape(size: Ints) -> pd.Series:
+    """Say why branches of these sizes are dead that never fork."""
+    words = ["introduced nobody" if s == 1 else f"a chain of {s} that never forks" for s in size]
+    return pd.Series(words, dtype="str")
+
+
+def reasons(counts: Ints) -> pd.Series:
+    """Say why branches are dead: int64[branches, standings], how many in each stand how."""
     kinds, back = np.unique(counts, axis=0, return_inverse=True)
     return (
         pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str").take(back).reset_index(drop=True)

@@ -114,6 +114,12 @@ class Duck:
         pq.write_table(table, self._file(name))
         self._look(name)
 
+    def drop(self, *names: str) -> None:
+        """Remove tables and their files."""
+        for name in names:
+            self._run(f"DROP VIEW IF EXISTS {name}")
+            self._file(name).unlink(missing_ok=True)
+
     def fetch(self, sql: str) -> pa.Table:
         """Bring a query's rows into memory."""
         return self._do(lambda: self._base.sql(sql).to_arrow_table())

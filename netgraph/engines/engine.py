@@ -44,6 +44,9 @@ class Engine(Protocol):
     def small(self, name: str, table: pa.Table) -> None:
         """Make a table of rows in memory."""
 
+    def drop(self, *names: str) -> None:
+        """Remove tables that no later step reads: what is kept of a long run stays small."""
+
     def fetch(self, sql: str) -> pa.Table:
         """Bring the rows of a query into memory: for what cannot grow with the data."""
 

@@ -184,6 +184,7 @@ CONTACT_SHAPE: Final[Shape] = {
         "long",
     ),
     schema.LAST_CONTACT_ON: "date",
+    schema.ESTIMATED: "flag",
     PLACE: "long",
 }
 DEAD_END_SHAPE: Final[Shape] = {
@@ -216,7 +217,8 @@ ORGANIZATION_SHAPE: Final[Shape] = {
 
 def contacts_of(part: Part) -> pd.DataFrame:
     """Every number of every contact of a part."""
-    return metrics(_sure(part), exact=True).assign(**{PLACE: part.place})
+    columns: dict[str, Any] = {schema.ESTIMATED: False, PLACE: part.place}
+    return metrics(_sure(part), exact=True).assign(**columns)
 
 
 def dead_ends_of(part: Part) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -115,14 +115,15 @@ def _join_few(engine: Engine, level: int) -> None:
     engine.small(f"joined_{level}", pa.table(found))
 
 
-def place_in_batches(engine: Engine, limit: int) -> None:
-    """Make ``batches`` (node, batch): small components together, large ones alone.
+class Groups(NamedTuple):
+    """The components of more rows than a worker takes: how many, and in how many pieces their rows are read."""
 
-    Raises
-    ------
-    NetgraphError
-        If a component has more rows than the limit.
-    """
+    number: int
+    pieces: int
+
+
+def place_in_batches(engine: Engine, limit: int) -> Groups:
+    """Make ``batches`` (node, batch): small components together, others alone; ``large_homes`` of those too large."""
     engine.step(
         "homes",
         f"""SELECT n.id, n.node, COALESCE(c.component, n.node) AS component
@@ -136,14 +137,17 @@ def place_in_batches(engine: Engine, limit: int) -> None:
             JOIN homes AS h ON r.{schema.REFERRED_ID} = h.id GROUP BY h.component) AS parts
         GROUP BY component""",
     )
-    largest = count(engine, "SELECT MAX(n) FROM weights")
-    if largest > limit:
-        raise NetgraphError(
-            f"one group of people who hang together has {largest:,} rows, and a worker takes {limit:,} "
-            "(piece_rows, --piece-rows): raise it where workers have the memory, about 1 kB a row, or answer in "
-            "memory on a larger machine. Nothing was estimated instead"
+    many, rows = engine.fetch(
+        f"SELECT COUNT(*) AS many, COALESCE(CAST(SUM(n) AS BIGINT), 0) AS n FROM weights WHERE n > {limit}"
+    ).columns
+    large = Groups(many[0].as_py(), -(-rows[0].as_py() // max(1, limit // 2)) | 1)
+    if large.number:
+        engine.step(
+            "large_homes",
+            f"""SELECT h.id, h.node FROM homes AS h JOIN weights AS w ON h.component = w.component
+            WHERE w.n > {limit}""",
         )
-    groups = max(1, -(-count(engine, "SELECT SUM(n) FROM weights") // max(1, limit // 2)))
+    groups = max(1, -(-count(engine, f"SELECT SUM(n) FROM weights WHERE n <= {limit}") // max(1, limit // 2)))
     alone = max(1, limit // 4)
     batch = f"CASE WHEN w.n > {alone} THEN -w.component - 1 ELSE w.component % {{groups}} END"
     while groups < MOST_GROUPS and limit < count(
@@ -155,8 +159,9 @@ def place_in_batches(engine: Engine, limit: int) -> None:
     engine.step(
         "batches",
         f"""SELECT h.id, h.node, {batch.format(groups=groups)} AS {BATCH}
-        FROM homes AS h JOIN weights AS w ON h.component = w.component""",
+        FROM homes AS h JOIN weights AS w ON h.component = w.component WHERE w.n <= {limit}""",
     )
+    return large
 
 
 MOST_GROUPS: Final = 1 << 24

@@ -51,10 +51,17 @@ class Answer:
     def frame(self, top: int) -> pd.DataFrame:
         """Bring the first rows into memory, in the types an answer in memory has."""
         rows: pd.DataFrame = self.engine.fetch(f"{self.sql} LIMIT {int(top)}").to_pandas()
-        types: dict[str, Any] = {"text": "str", "date": "datetime64[s]", "double": "float64", "long": "int64"}
+        types: dict[str, Any] = {
+            "text": "str",
+            "date": "datetime64[s]",
+            "double": "float64",
+            "long": "int64",
+            "flag": "bool",
+        }
         for name, kind in self.shape.items():
             cells = pd.to_datetime(rows[name]) if kind == "date" else rows[name]
-            rows[name] = cells.astype(types[kind])
+            blank = kind == "long" and cells.hasnans
+            rows[name] = cells.astype("Int64" if blank else types[kind])
         rows.attrs["notes"] = self.notes
         return rows
 
@@ -81,19 +88,19 @@ class Answer:
 def contacts(whole: Whole, *, by: str | None = None) -> Answer:
     """Everybody, with every number of theirs."""
     _metrics(whole)
-    shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
+    shape = _shape(whole, schema.CONTACT_COLUMNS)
     order = PLACE if by is None else _order(shape, [by], schema.CONTACT_ID)
-    return _answer(whole, "metrics", shape, order, notes=[_curve(whole), *_prior(whole)])
+    return _answer(whole, "metrics", shape, order, notes=[_curve(whole), *_prior(whole), *whole.notes])
 
 
 def advocates(whole: Whole, *, by: str | None = None) -> Answer:
     """Everybody who made a referral, the most productive first."""
     _metrics(whole)
-    shape = {name: part.CONTACT_SHAPE[name] for name in ADVOCATE_COLUMNS}
+    shape = _shape(whole, ADVOCATE_COLUMNS)
     keys = [schema.CREDIT, schema.REACH] if by in (None, schema.CREDIT) else [str(by)]
     made = f"{schema.REFERRALS_MADE} > 0"
     order = _order(shape, keys, schema.CONTACT_ID)
-    return _answer(whole, "metrics", shape, order, where=made, notes=_prior(whole))
+    return _answer(whole, "metrics", shape, order, where=made, notes=[*_prior(whole), *whole.notes])
 
 
 def dead_ends(whole: Whole, *, by: str | None = None) -> Answer:
@@ -113,7 +120,7 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
         if by
         else f"netgraph_rank, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
     )
-    return _answer(whole, "organizations_found", shape, order)
+    return _answer(whole, "organizations_found", shape, order, notes=whole.notes)
 
 
 def check(whole: Whole) -> Answer:
@@ -143,13 +150,19 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
         dead_ends=dead.frame(top),
         organizations=places.frame(top),
         issues=whole.issues,
-        notes=[_rests(whole)],
+        notes=[_rests(whole), *whole.notes],
         as_of=whole.as_of,
     )
 
 
 def _metrics(whole: Whole) -> None:
     whole.parts("metrics", part.contacts_of, part.CONTACT_SHAPE)
+
+
+def _shape(whole: Whole, columns: Sequence[str]) -> Shape:
+    """The columns of an answer; where anything may be estimated, a flag says of which rows."""
+    told = [] if whole.large is None else [schema.ESTIMATED]
+    return {name: part.CONTACT_SHAPE[name] for name in (*columns, *told)}
 
 
 def _answer(

@@ -130,6 +130,12 @@ class Spark:
         """Keep an arrow table as Parquet like any other."""
         self._write(name, self.session.createDataFrame(table))
 
+    def drop(self, *names: str) -> None:
+        """Remove tables and their files."""
+        for name in names:
+            self.session.catalog.dropTempView(name)
+            self._remove(f"{self._folder}/{name}")
+
     def fetch(self, sql: str) -> pa.Table:
         """Bring a query's rows to the driver."""
         try:
@@ -155,12 +161,15 @@ class Spark:
     def close(self) -> None:
         """Remove the work folder; give the session back as it was, or stop it."""
         with contextlib.suppress(Exception):  # the session may be gone already
-            place = self.session._jvm.org.apache.hadoop.fs.Path(self._folder)  # noqa: SLF001 - PySpark has no other way
-            place.getFileSystem(self.session._jsc.hadoopConfiguration()).delete(place, True)  # noqa: SLF001 - the same
+            self._remove(self._folder)
             for name, value in self._conf.items():
                 self.session.conf.unset(name) if value is None else self.session.conf.set(name, value)
         if self._own:
             self.session.stop()
+
+    def _remove(self, folder: str) -> None:
+        place = self.session._jvm.org.apache.hadoop.fs.Path(folder)  # noqa: SLF001 - PySpark has no other way
+        place.getFileSystem(self.session._jsc.hadoopConfiguration()).delete(place, True)  # noqa: SLF001 - the same
 
     def _write(self, name: str, rows: Any) -> int:
         from pyspark.sql import Observation

@@ -80,14 +80,14 @@ def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
     return [
         pd.DataFrame({"what": SUM, "name": list(sums), "n": list(sums.values())}),
         pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())}),
-        _often(SILENCE, silent.day, silent.happened + 2 * silent.counts.astype(np.int64)),
-        _often(PAIR, referrals_met(net)[advocate], made[advocate]),
+        often(SILENCE, silent.day, silent.happened + 2 * silent.counts.astype(np.int64)),
+        often(PAIR, referrals_met(net)[advocate], made[advocate]),
         pd.DataFrame({"what": PLACE_OF, "name": pd.Series(who.organizations, dtype="str")}),
     ]
 
 
-def _often(what: str, one: Any, other: Any) -> pd.DataFrame:
-    """How often each pair of numbers is there."""
+def often(what: str, one: Any, other: Any) -> pd.DataFrame:
+    """How often each pair of numbers is there, as rows of ``SURVEY_SHAPE``."""
     table = pd.DataFrame({"a": one, "b": other})
     return table.value_counts().rename("n").reset_index().assign(what=what)
 

@@ -11,6 +11,8 @@ from netgraph import schema
 from netgraph.engines import survey
 from netgraph.engines.across import ISSUES, tell_across
 from netgraph.engines.engine import BATCH, ROW, count
+from netgraph.engines.large import Large, survey_told
+from netgraph.engines.large_rows import NODE, read_large
 from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_part
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.part import Part
+    from netgraph.engines.pieces import Groups
     from netgraph.engines.plain import Plain
     from netgraph.tables.people import Keep
 
@@ -49,8 +52,11 @@ class Whole:
     ------
     InputError
         If cells cannot be read, a column is missing, or an id is there twice.
-    NetgraphError
-        If a group of people who hang together is too large.
+
+    Notes
+    -----
+    Groups of people who hang together and have more rows than ``piece_rows`` are answered by ``large``, others
+    by the functions in memory.
     """
 
     def __init__(
@@ -81,9 +87,12 @@ class Whole:
         number_people(engine, seeker)
         self._require(seeker)
         self.rounds = find_components(engine, few=few)
-        place_in_batches(engine, piece_rows)
+        groups = place_in_batches(engine, piece_rows)
         self._spell()
+        self._made: set[str] = set()
+        self._has_large = groups.number > 0
         self._cut(spread=False)
+        self.large = self._read_large(groups, piece_rows, few) if groups.number else None
         self._survey()
 
     def _read(self, table: schema.Table, source: Any, columns: Mapping[str, str]) -> Plain:
@@ -136,8 +145,27 @@ class Whole:
                 FROM spellings) AS b ON s.alike = b.alike AND b.place = 1""",
         )
 
-    def _cut(self, *, spread: bool) -> None:
-        """Make the two tables that parts are taken from."""
+    def _read_large(self, groups: Groups, limit: int, few: int) -> Large | None:
+        """Read the groups too large for a worker; None where their cells cannot be read, of which ``large_told`` tells."""
+        told, joins = self._told_of_contacts(spread=False)
+        you = (
+            f""" UNION ALL SELECT {told}, CAST(NULL AS BIGINT), b.number FROM contacts AS c
+            CROSS JOIN large_batches AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
+            if self.plan.seeker is not None
+            else ""
+        )
+        contacts = f"""SELECT {told}, h.node AS {NODE}, h.node % {groups.pieces} AS {BATCH} FROM contacts AS c
+            JOIN large_homes AS h ON c.{schema.CONTACT_ID} = h.id {joins}{you}"""
+        ends = list(self._plain[schema.REFERRALS].found)
+        read_large(self.engine, self.plan, groups.pieces, contacts, ends)
+        wrong = f"SELECT COUNT(*) FROM large_told WHERE {ISSUES[schema.SEVERITY]} = 'error'"
+        if count(self.engine, wrong):
+            self.engine.step("large_survey", survey_told())
+            return None
+        return Large(self.engine, groups.number, limit, few=few, cut=self.plan.as_of is not None)
+
+    def _told_of_contacts(self, *, spread: bool) -> tuple[str, str]:
+        """The columns that a part has of contacts, as SQL, and the joins that they come from."""
         own = [f"c.{name}" for name in self._plain[schema.CONTACTS].found]
         named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
         shown = "s.shown" if named else "CAST(NULL AS STRING)"
@@ -145,18 +173,24 @@ class Whole:
         wide = "w.name IS NOT NULL" if named and spread else "FALSE"
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
         joins += " LEFT JOIN spread AS w ON s.shown = w.name" if named and spread else ""
-        told = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}"
+        return f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}", joins
+
+    def _cut(self, *, spread: bool) -> None:
+        """Make the two tables that parts are taken from; large groups are in neither."""
+        told, joins = self._told_of_contacts(spread=spread)
         everywhere = (
             f""" UNION ALL SELECT {told}, b.{BATCH} FROM contacts AS c
             CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT)) AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
             if self.plan.seeker is not None
             else ""
         )
+        without = "LEFT JOIN large_homes AS {1} ON {0} = {1}.id" if self._has_large else ""
+        nobody = " AND {0}.id IS NULL" if self._has_large else ""
         self.engine.step(
             "cut_contacts",
             f"""SELECT {told}, COALESCE(b.{BATCH}, 0) AS {BATCH} FROM contacts AS c
-            LEFT JOIN batches AS b ON c.{schema.CONTACT_ID} = b.id {joins}
-            WHERE c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU}{everywhere}""",
+            LEFT JOIN batches AS b ON c.{schema.CONTACT_ID} = b.id {joins} {without.format("c." + schema.CONTACT_ID, "g")}
+            WHERE (c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU}){nobody.format("g")}{everywhere}""",
         )
         if spread:
             return
@@ -165,7 +199,9 @@ class Whole:
             "cut_referrals",
             f"""SELECT r.{ROW}, {ends}, COALESCE(t.{BATCH}, s.{BATCH}, 0) AS {BATCH} FROM referrals AS r
             LEFT JOIN batches AS s ON r.{schema.REFERRER_ID} = s.id
-            LEFT JOIN batches AS t ON r.{schema.REFERRED_ID} = t.id""",
+            LEFT JOIN batches AS t ON r.{schema.REFERRED_ID} = t.id
+            {without.format("r." + schema.REFERRER_ID, "g")} {without.format("r." + schema.REFERRED_ID, "h")}
+            WHERE TRUE{nobody.format("g")}{nobody.format("h")}""",
         )
 
     def _survey(self) -> None:
@@ -196,6 +232,8 @@ class Whole:
         sql = f"SELECT COUNT(DISTINCT name) FROM survey WHERE what = '{survey.PLACE_OF}'"
         self.counts[schema.ORGANIZATIONS] = count(self.engine, sql)
         self._cut(spread=True)
+        if self.large is not None and self.plan.facts is not None and not self.wrong:
+            self.large.judge(self.plan.facts, self._today)
 
     @property
     def as_of(self) -> pd.Timestamp | None:
@@ -235,13 +273,38 @@ class Whole:
         return f"{where}: {row[ISSUES[schema.MESSAGE]]}"
 
     def parts(self, name: str, question: Callable[[Part], pd.DataFrame], shape: Shape) -> None:
-        """Make a table of what a question gives for every part."""
+        """Make a table of what a question gives for every part, and of what is known of large groups; once."""
         plan = self.plan
-
+        if name in self._made:
+            return
         if name != "survey":
             self.refuse()
 
         def answer(contacts: Any, referrals: Any) -> Any:
             return as_arrow(question(read_part(contacts, referrals, plan)), shape)
 
-        self.engine.parted(name, ("cut_contacts", "cut_referrals"), answer, shape)
+        of_parts = f"{name}_of_parts" if self._has_large else name
+        self.engine.parted(of_parts, ("cut_contacts", "cut_referrals"), answer, shape)
+        if self._has_large:
+            columns = ", ".join(shape)
+            rest = f"SELECT {columns} FROM ({self._of_large(name, shape)}) AS of_large"
+            self.engine.step(name, f"SELECT {columns} FROM {of_parts} UNION ALL {rest}")
+        self._made.add(name)
+
+    def _of_large(self, name: str, shape: Shape) -> str:
+        """The query for what large groups add to a table of parts."""
+        if name == "survey":
+            return f"SELECT {', '.join(shape)} FROM large_survey"
+        if self.large is None or self.plan.facts is None:
+            raise NetgraphError("large groups cannot be read")
+        return self.large.answer(name, self.plan.facts, self._today)
+
+    @property
+    def _today(self) -> int | None:
+        day = self.as_of
+        return None if day is None else int(day.to_datetime64().astype("datetime64[D]").astype("int64"))
+
+    @property
+    def notes(self) -> list[str]:
+        """What is not as exact as in memory, or not given."""
+        return [] if self.large is None else self.large.notes

@@ -1,0 +1,149 @@
+"""The SQL of the answers about groups too large for a worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.engines.large_rows import EARLIER, LATER
+from netgraph.engines.part import ARRIVAL, CONTACT_SHAPE, DEAD_END_SHAPE, DISTANCE, ORGANIZATION_SHAPE, PLACE
+from netgraph.links import BEFORE_ALL, UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netgraph.engines.engine import Shape
+
+NOTHING: Final = {
+    "text": "CAST(NULL AS STRING)",
+    "long": "CAST(NULL AS BIGINT)",
+    "double": "CAST(NULL AS DOUBLE)",
+}
+STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR d.live - CASE WHEN t.lively > 0 THEN 1 ELSE 0 END > 0
+    THEN k.node ELSE k.up END AS up FROM known AS k JOIN totals AS t ON k.node = t.node
+    LEFT JOIN (SELECT c.up AS node, SUM(CASE WHEN b.lively > 0 THEN 1 ELSE 0 END) AS live FROM known AS c
+        JOIN totals AS b ON c.node = b.node WHERE c.up IS NOT NULL GROUP BY c.up) AS d ON k.up = d.node"""
+"""From everybody a step up, until the introducer has another branch that is alive."""
+
+
+def _select(shape: Shape, given: Mapping[str, str]) -> str:
+    """The columns of an answer in their types; what is not given is missing."""
+    types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE", "flag": "BOOLEAN"}
+    cells = [f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}" for name, kind in shape.items()]
+    return f"SELECT {', '.join(cells)}"
+
+
+def _date(day: str) -> str:
+    return f"CASE WHEN {day} NOT IN ({EARLIER}, {LATER}) THEN DATE '1970-01-01' + CAST({day} AS INTEGER) END"
+
+
+def _quiet(day: str, today: int | None) -> str:
+    return "NULL" if today is None else f"CASE WHEN {day} <> {EARLIER} THEN {today} - {day} END"
+
+
+def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
+    """A row a contact, the columns of ``part.CONTACT_SHAPE``."""
+    credit = "ROUND(CAST(t.worth - k.worth AS DOUBLE), 12)"
+
+    def reached(inside: str, sketched: str, own: str) -> str:
+        counted = f"COALESCE(r.{sketched}, 0) - {own}" if at_rest else "NULL"
+        return f"CASE WHEN t.others = 0 THEN {inside} - {own} ELSE {counted} END"
+
+    given = {
+        schema.CONTACT_ID: "k.id",
+        schema.NAME: "k.name",
+        schema.ORGANIZATION: "k.organization",
+        schema.STANDING: f"j.{schema.STANDING}",
+        schema.CHANCE: f"j.{schema.CHANCE}",
+        schema.INTRODUCED_BY: "u.id",
+        schema.GENERATION: "k.generation",
+        schema.REFERRED_BY_COUNT: "k.named",
+        schema.REFERRALS_MADE: "k.made",
+        schema.INTRODUCTIONS: "k.introductions",
+        schema.REACH: reached("k.size", "people", "1"),
+        schema.ORGANIZATIONS_REACHED: reached(
+            "t.places", "organizations", "(CASE WHEN k.organization IS NULL THEN 0 ELSE 1 END)"
+        ),
+        schema.DECISION_MAKERS_REACHED: reached(
+            "t.deciders", "deciders", "(CASE WHEN k.decides THEN 1 ELSE 0 END)"
+        ),
+        schema.CREDIT: credit,
+        schema.CREDIT_SHARE: f"{credit} / {max(1, found)}",
+        schema.REFERRALS_MET: "k.met_made",
+        **{name: f"j.{name}" for name in (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH)},
+        schema.EVIDENCE: f"j.{schema.EVIDENCE}",
+        schema.LAST_CONTACT_ON: _date("k.last_known"),
+        schema.DAYS_QUIET: _quiet("k.last_known", today),
+        schema.ESTIMATED: "COALESCE(r.estimated, FALSE)",
+        PLACE: "k.place",
+    }
+    return f"""{_select(CONTACT_SHAPE, given)} FROM known AS k JOIN judged AS j ON k.node = j.node
+        JOIN totals AS t ON k.node = t.node LEFT JOIN known AS u ON k.up = u.node
+        LEFT JOIN reached AS r ON k.node = r.node"""
+
+
+def dead_branches() -> str:
+    """The first people of the maximal dead branches, with what their branches hold."""
+    counts = ", ".join(f"t.{name}" for name in (*schema.STANDINGS, schema.MET, "places"))
+    return f"""SELECT k.node, k.size, k.deepest - k.generation + 1 AS depth, t.last_known, {counts}
+        FROM known AS k JOIN totals AS t ON k.node = t.node LEFT JOIN totals AS above ON k.up = above.node
+        WHERE t.lively = 0 AND (k.up IS NULL OR above.lively > 0)"""
+
+
+def dead_ends(today: int | None, *, structural: bool) -> str:
+    """A row a dead branch, the columns of ``part.DEAD_END_SHAPE``.
+
+    But for the structural mode the nearest person above with hope is the introducer, whose branch is alive.
+    """
+    given = {
+        schema.CONTACT_ID: "k.id",
+        schema.NAME: "k.name",
+        schema.ORGANIZATION: "k.organization",
+        schema.INTRODUCED_BY: "u.id",
+        schema.SIZE: "d.size",
+        schema.DEPTH: "d.depth",
+        schema.MET: "d.met",
+        schema.ORGANIZATIONS: "d.places",
+        schema.LAST_ACTIVITY_ON: _date("d.last_known"),
+        schema.DAYS_QUIET: _quiet("d.last_known", today),
+        schema.REASON: f"w.{schema.REASON}",
+        schema.REVIVE_THROUGH: "h.id" if structural else "u.id",
+    }
+    nearest = """LEFT JOIN revivers AS v ON k.node = v.node LEFT JOIN known AS e ON v.up = e.node
+        LEFT JOIN known AS h ON e.up = h.node"""
+    return f"""{_select(DEAD_END_SHAPE, given)} FROM large_dead AS d JOIN known AS k ON d.node = k.node
+        JOIN large_reasons AS w ON d.node = w.node LEFT JOIN known AS u ON k.up = u.node
+        {nearest if structural else ""}"""
+
+
+def organization_parts() -> str:
+    """A row an organization, the columns of ``part.ORGANIZATION_SHAPE``."""
+    whole = "CAST(SUM(CASE WHEN k.{} THEN 1 ELSE 0 END) AS BIGINT)"
+    met, decides, touched = (whole.format(name) for name in ("met", "decides", "contacted"))
+    names = schema.ORGANIZATION_STANDINGS
+    given = {
+        schema.ORGANIZATION: "o.organization",
+        schema.STANDING: f"CASE WHEN o.met > 0 THEN '{names[0]}' WHEN o.touched > 0 THEN '{names[1]}' ELSE '{names[2]}' END",
+        schema.CONTACTS: "o.contacts",
+        schema.MET: "o.met",
+        schema.DECISION_MAKERS: "o.decides",
+        schema.FIRST_REACHED_ON: _date("o.first_known"),
+        schema.GENERATION: "o.generation",
+        schema.INTRODUCED_BY: "u.id",
+        schema.ENTRY_ADVOCATES: "COALESCE(n.entries, 0)",
+        ARRIVAL: f"CASE f.arrival WHEN {EARLIER} THEN {BEFORE_ALL} WHEN {LATER} THEN {UNDATED} ELSE f.arrival END",
+        DISTANCE: "f.generation",
+        PLACE: "f.place",
+    }
+    return f"""{_select(ORGANIZATION_SHAPE, given)} FROM (
+            SELECT k.organization, COUNT(*) AS contacts, {met} AS met, {decides} AS decides, {touched} AS touched,
+            MIN(k.first_known) AS first_known, MIN(k.generation) AS generation
+            FROM known AS k WHERE k.organization IS NOT NULL GROUP BY k.organization) AS o
+        JOIN (SELECT organization, up, arrival, generation, place, ROW_NUMBER() OVER
+            (PARTITION BY organization ORDER BY arrival, generation, place) AS nth FROM known
+            WHERE organization IS NOT NULL) AS f ON o.organization = f.organization AND f.nth = 1
+        LEFT JOIN known AS u ON f.up = u.node
+        LEFT JOIN (SELECT t.organization, COUNT(DISTINCT e.source) AS entries FROM links AS e
+            JOIN known AS s ON e.source = s.node JOIN known AS t ON e.target = t.node
+            WHERE t.organization IS NOT NULL AND (s.organization IS NULL OR s.organization <> t.organization)
+            GROUP BY t.organization) AS n ON o.organization = n.organization"""

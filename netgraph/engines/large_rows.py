@@ -1,0 +1,247 @@
+"""People and referrals of groups too large for a worker: read piece by piece, the way whole tables are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.metrics import display_names
+from netgraph.analysis.people import keeps_statuses, people
+from netgraph.engines.across import ISSUE_SHAPE, ISSUES
+from netgraph.engines.engine import BATCH, ROW
+from netgraph.engines.part import GLOBAL, as_arrow, read_part
+from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.network import values
+from netgraph.replay import latest_date
+from netgraph.tables.dates import read_dates
+from netgraph.tables.told import File, Told
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.part import Part, Plan
+    from netgraph.network import ReferralNetwork
+
+SOURCE_NODE, TARGET_NODE = "netgraph_source", "netgraph_target"
+"""Nodes of a referral's two ends, missing for the seeker and for an empty cell."""
+NODE: Final = "netgraph_node"
+LIVES: Final = "netgraph_lives"
+"""Whether a referral is answered for in this piece; others are there to show who is named, and when."""
+PERSON, LINK, ISSUE, MOST = "person", "link", "issue", "most"
+LATER, EARLIER = 4_000_000, -4_000_000
+"""Days that stand for no date, and for before all dates: no date of a table is beyond them, their keys stay small."""
+LATEST, KEPT = "latest", "kept"
+PERSON_SHAPE: Final[Shape] = {
+    **dict.fromkeys(("node", "place"), "long"),
+    **dict.fromkeys(("id", "name", "organization"), "text"),
+    **dict.fromkeys(("stub", "met", "contacted", "closed", "decides", "found"), "flag"),
+    **dict.fromkeys((schema.MET_ON, "first_known", "last_known"), "long"),
+}
+LINK_SHAPE: Final[Shape] = dict.fromkeys(("source", "target", "day", "line"), "long")
+READ_SHAPE: Final[Shape] = {
+    "what": "text",
+    **PERSON_SHAPE,
+    **{f"link_{name}": kind for name, kind in LINK_SHAPE.items()},
+    "n": "long",
+    **ISSUE_SHAPE,
+}
+DAY_SHAPE: Final[Shape] = {ROW: "long", "day": "long"}
+
+
+def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: list[str]) -> None:
+    """Make ``people`` and ``links`` of the groups in ``large_homes``, and ``large_told`` of what is told of their rows.
+
+    Parameters
+    ----------
+    engine
+        With ``contacts``, ``referrals`` and ``large_homes`` (id, node).
+    plan
+        What pieces are to know.
+    pieces
+        Their number, odd, so that the nodes of stubs spread too.
+    contacts
+        A query for the columns that a part has of contacts, with ``NODE`` and ``BATCH``; the seeker, without a
+        node, for every number of ``large_batches``.
+    ends
+        The columns of referrals.
+    """
+    _place_referrals(engine, plan, pieces, ends)
+    engine.step(
+        "large_batches",
+        f"SELECT {BATCH} AS number FROM large_places UNION SELECT node % {pieces} FROM large_homes",
+    )
+    engine.step("large_contacts", contacts)
+
+    def answer(given: pa.Table, named: pa.Table) -> pa.Table:
+        return as_arrow(read_piece(given, named, plan, pieces), READ_SHAPE)
+
+    engine.parted("large_read", ("large_contacts", "large_referrals"), answer, READ_SHAPE)
+    engine.step("people", f"SELECT {', '.join(PERSON_SHAPE)} FROM large_read WHERE what = '{PERSON}'")
+    renamed = ", ".join(f"link_{name} AS {name}" for name in LINK_SHAPE)
+    engine.step("links", f"SELECT {renamed} FROM large_read WHERE what = '{LINK}'")
+    engine.step(
+        "large_told",
+        f"SELECT what, CAST(n AS BIGINT) AS n, {', '.join(ISSUE_SHAPE)}, name FROM large_read WHERE what IN ('{ISSUE}', '{MOST}')",
+    )
+    engine.drop("large_contacts", "large_referrals", "large_read", "large_places", "large_batches")
+
+
+def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -> None:
+    """Make ``large_referrals``: each in the piece of its pair, and at most six more for everybody, where they are at home.
+
+    Whom a piece answers for it must see named: first, by a referral without a date, and by the earliest with
+    one. So somebody with ten million referrals costs their own piece three rows.
+    """
+    engine.step(
+        "large_ends",
+        f"""SELECT r.{ROW}, s.node AS {SOURCE_NODE}, t.node AS {TARGET_NODE},
+            COALESCE(r.{schema.REFERRER_ID} = r.{schema.REFERRED_ID}, FALSE) AS self, {_date(ends)} AS written
+        FROM referrals AS r LEFT JOIN large_homes AS s ON r.{schema.REFERRER_ID} = s.id
+        LEFT JOIN large_homes AS t ON r.{schema.REFERRED_ID} = t.id
+        WHERE s.node IS NOT NULL OR t.node IS NOT NULL""",
+    )
+    engine.mapped("large_days", "large_ends", lambda piece: _days(piece, plan), DAY_SHAPE)
+    engine.step(
+        "large_pairs",
+        f"""SELECT e.{SOURCE_NODE}, e.{TARGET_NODE}, MIN(e.{ROW}) AS opens, MIN(d.day) AS day,
+            MIN_BY(CASE WHEN d.day IS NOT NULL THEN e.{ROW} END, d.day) AS dated
+        FROM large_ends AS e JOIN large_days AS d ON e.{ROW} = d.{ROW} WHERE NOT e.self
+        GROUP BY e.{SOURCE_NODE}, e.{TARGET_NODE}""",
+    )
+    mentions = " UNION ALL ".join(
+        f"""SELECT {end} AS node, MIN(opens) AS number FROM large_pairs GROUP BY {end}
+        UNION ALL SELECT {end}, MIN(CASE WHEN day IS NULL THEN opens END) FROM large_pairs GROUP BY {end}
+        UNION ALL SELECT {end}, MIN_BY(dated, day) FROM large_pairs GROUP BY {end}"""
+        for end in (SOURCE_NODE, TARGET_NODE)
+    )
+    one, other = (
+        f"COALESCE({end}, {second}, 0)"
+        for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
+    )
+    lives = (
+        f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} ELSE 31 * {one} + {other} END"
+    )
+    engine.step(
+        "large_places",
+        f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
+            SELECT {ROW} AS number, {lives} % {pieces} AS {BATCH}, 1 AS lives FROM large_ends
+            UNION ALL SELECT number, node % {pieces}, 0 FROM ({mentions}) AS m
+            WHERE node IS NOT NULL AND number IS NOT NULL) AS placed
+        GROUP BY number, {BATCH}""",
+    )
+    own = ", ".join(f"r.{name}" for name in ends)
+    engine.step(
+        "large_referrals",
+        f"""SELECT r.{ROW}, {own}, e.{SOURCE_NODE}, e.{TARGET_NODE}, p.lives = 1 AS {LIVES}, p.{BATCH}
+        FROM referrals AS r JOIN large_ends AS e ON r.{ROW} = e.{ROW}
+        JOIN large_places AS p ON r.{ROW} = p.number""",
+    )
+    engine.drop("large_ends", "large_days", "large_pairs")
+
+
+def _date(ends: list[str]) -> str:
+    return f"r.{schema.REFERRED_ON}" if schema.REFERRED_ON in ends else "CAST(NULL AS STRING)"
+
+
+def _days(piece: pa.Table, plan: Plan) -> pa.Table:
+    """The days of referrals, missing where there is none or none can be read: pieces tell of that."""
+    import pyarrow as pa
+
+    told = Told(lenient=True, formats=plan.formats)
+    file = File(schema.REFERRALS, plan.labels[schema.REFERRALS])
+    cells = piece["written"].to_pandas().astype("str")
+    read = read_dates(cells.set_axis(told.opened(file, cells.index)), schema.REFERRED_ON, told)
+    whole = read.to_numpy().astype("datetime64[D]")
+    return pa.table({ROW: piece[ROW], "day": pa.array(whole.astype(np.int64), mask=np.isnat(whole))})
+
+
+def read_piece(contacts: pa.Table, referrals: pa.Table, plan: Plan, pieces: int) -> pd.DataFrame:
+    """Read a piece: the people at home in it, the referrals that live in it, and what is told of them."""
+    part = read_part(contacts, referrals, replace(plan, facts=None, latest=None))
+    rows = referrals.select(
+        [ROW, schema.REFERRER_ID, schema.REFERRED_ID, SOURCE_NODE, TARGET_NODE, LIVES, BATCH]
+    ).to_pandas()
+    node = _nodes(contacts.select([schema.CONTACT_ID, NODE]).to_pandas(), rows)
+    home = set(node.index[node % pieces == int((rows if len(rows) else contacts.to_pandas())[BATCH].iloc[0])])
+    lives = set(rows[ROW][rows[LIVES].astype(bool)])
+    issues = part.told.issues() if part.net is None else part.net.issues
+    frames = [_own_issues(issues, home, lives)]
+    if part.net is not None:
+        frames += _rows(part, part.net, node, home, lives)
+    return pd.concat(frames, ignore_index=True).reindex(columns=list(READ_SHAPE))
+
+
+def _nodes(listed: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    """The node of every id of a piece; the seeker has none."""
+    found = [
+        pd.Series(table[number].to_numpy(), index=table[name])
+        for table, name, number in (
+            (listed, schema.CONTACT_ID, NODE),
+            (rows, schema.REFERRER_ID, SOURCE_NODE),
+            (rows, schema.REFERRED_ID, TARGET_NODE),
+        )
+    ]
+    every = pd.concat(found).dropna()
+    return every[~every.index.duplicated()].astype(np.int64)
+
+
+def _own_issues(issues: pd.DataFrame, home: set[str], lives: set[int]) -> pd.DataFrame:
+    """The issues of a piece that it can answer for."""
+    code, of_referrals = issues[schema.CODE], issues[schema.TABLE] == schema.REFERRALS
+    seen_whole = ~code.isin([*GLOBAL, schema.ROOTLESS_LOOP, schema.REFERRAL_BEFORE_INTRODUCTION])
+    at_home = issues[schema.VALUE].isin(home)
+    of_person = (code == schema.UNKNOWN_CONTACT) | (~of_referrals & (issues[schema.LINE] == 0))
+    own = np.where(of_person, at_home, ~of_referrals | issues[schema.LINE].isin(lives))
+    return issues[seen_whole & own].rename(columns=ISSUES).assign(what=ISSUE)
+
+
+def _rows(
+    part: Part, net: ReferralNetwork, node: pd.Series, home: set[str], lives: set[int]
+) -> list[pd.DataFrame]:
+    ids = net.links.ids
+    here = ids.isin(list(home))
+    who, table = people(net), net.people
+    persons = pd.DataFrame(
+        {
+            "what": PERSON,
+            "node": node.reindex(ids).to_numpy(),
+            "place": part.place,
+            "id": table[schema.CONTACT_ID],
+            "name": display_names(table),
+            "organization": values(table, schema.ORGANIZATION),
+            "stub": table[schema.STUB],
+            **{name: getattr(who, name) for name in ("met", "contacted", "closed", "decides")},
+            "found": net.links.found,
+            **{
+                name: _plain_days(getattr(who, name)) for name in (schema.MET_ON, "first_known", "last_known")
+            },
+        }
+    )[here]
+    whole = net.referrals
+    living = whole.index.isin(list(lives))
+    yours = (whole[[schema.REFERRER_ID, schema.REFERRED_ID]] == net.seeker).any(axis=1).to_numpy()
+    at = node.reindex(ids).to_numpy()
+    links = pd.DataFrame(
+        {
+            "what": LINK,
+            "link_source": at[net.links.source],
+            "link_target": at[net.links.target],
+            "link_day": _plain_days(net.links.day),
+            "link_line": whole.index[~yours],
+        }
+    )[living[~yours]]
+    latest = latest_date(net.contacts, whole[living])
+    most = {KEPT: int(keeps_statuses(net))}
+    if latest is not None:
+        most[LATEST] = int(latest.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    return [persons, links, pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())})]
+
+
+def _plain_days(day: np.ndarray) -> np.ndarray:
+    whole = day.astype(np.int64)
+    return np.where(day == UNDATED, LATER, np.where(day == BEFORE_ALL, EARLIER, whole))
