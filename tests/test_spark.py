@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from spark_cluster import wait
 from strategies import sample
 from test_engines import compare
 
-from netgraph.engines.spark import Spark, new_session
+from netgraph.engines import kept
+from netgraph.engines.kept import ALIVE
+from netgraph.engines.spark import PREFIX, Spark, new_session
 from netgraph.engines.whole import Whole
+from netgraph.errors import InputError, NetgraphError
 from netgraph.tables import from_frames
 
 if TYPE_CHECKING:
@@ -61,3 +65,62 @@ def test_a_notebook_gets_lazy_frames_of_its_own_session(session: Any, tmp_path: 
         assert found[column].tolist() == expected[column].tolist()
     assert found["credit"].tolist() == pytest.approx(expected["credit"].tolist())
     assert session.range(3).count() == 3  # it is still theirs
+
+
+def folders(home: Path) -> list[str]:
+    return sorted(path.name for path in home.iterdir())
+
+
+def test_what_a_killed_run_left_is_swept_when_an_hour_is_over(session: Any, tmp_path: Path) -> None:
+    import os
+    import time
+
+    left, lives, odd = (tmp_path / f"{PREFIX}{kind * 32}" for kind in "abc")
+    for folder in (left, lives, odd, tmp_path / f"{PREFIX}mine"):
+        (folder / "step").mkdir(parents=True)
+        (folder / "step" / "part-0.parquet").write_text("rows")
+    for folder, age in ((left, 3700), (lives, 3500), (tmp_path / f"{PREFIX}mine", 9000)):
+        (folder / ALIVE).touch()
+        os.utime(folder / ALIVE, (time.time() - age,) * 2)
+    engine = Spark(session, work=tmp_path)
+    own = set(folders(tmp_path)) - {lives.name, odd.name, f"{PREFIX}mine"}
+    assert len(own) == 1  # left is gone; what has no sign of life, or another name, is not ours to remove
+    assert (lives / "step" / "part-0.parquet").exists()
+    engine.close()
+    assert folders(tmp_path) == [lives.name, odd.name, f"{PREFIX}mine"]
+
+
+def test_a_run_gives_a_sign_of_life_every_minute(
+    session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    monkeypatch.setattr(kept, "BEAT", 0.1)
+    first = Spark(session, work=tmp_path)
+    [sign] = tmp_path.glob(f"{PREFIX}*/{ALIVE}")
+    os.utime(sign, (0, 0))
+    wait(lambda: sign.stat().st_mtime > 0, "the sign is renewed", seconds=20)
+    second = Spark(session, work=tmp_path)
+    assert len(folders(tmp_path)) == 2
+    second.close()
+    first.close()
+    assert not folders(tmp_path)
+
+
+def test_an_answer_appears_whole_beside_nothing_of_its_making(session: Any, tmp_path: Path) -> None:
+    engine, home = Spark(session, work=tmp_path / "work"), tmp_path / "answers"
+    for form in ("csv", "parquet"):
+        engine.save("SELECT id FROM RANGE(3)", str(home / form), form)
+        assert (home / form / "_SUCCESS").exists()
+        assert session.read.option("header", "true").format(form).load(str(home / form)).count() == 3
+    with pytest.raises(NetgraphError, match="is there already"):
+        engine.save("SELECT id FROM RANGE(3)", str(home / "csv"), "csv")
+    with pytest.raises(NetgraphError, match="DIVIDE_BY_ZERO"):
+        engine.save("SELECT 1 DIV (id - 2) AS x FROM RANGE(3)", str(home / "half"), "csv")
+    assert folders(home) == ["csv", "parquet"]
+    (home / "csv" / "_temporary").mkdir()
+    with pytest.raises(InputError, match="has not finished"):
+        engine.read(str(home / "csv"), "raw")
+    with pytest.raises(NetgraphError, match="cannot be written"):
+        Spark(session, work=home / "csv" / "_SUCCESS")
+    engine.close()

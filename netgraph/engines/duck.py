@@ -185,6 +185,8 @@ def _lives(process: int) -> bool:
 
 def _scan(path: Path) -> str:
     """How DuckDB reads a file, or the files of a folder in the order of their names."""
+    if (path / "_temporary").exists():
+        raise InputError(f"{path}: whoever writes this folder has not finished (_temporary is there)")
     files = (
         sorted(p for p in path.iterdir() if not p.name.startswith((".", "_"))) if path.is_dir() else [path]
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import tempfile
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.engine import BATCH, ROW, arrow_schema, ddl, lost_rows
+from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason
 from netgraph.errors import InputError, MissingExtraError, NetgraphError
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
 """Where a row was read: its file, the block of the file, and a number that rises within the block."""
+
+PREFIX: Final = "netgraph-spark-"
 
 
 class Spark:
@@ -48,8 +49,7 @@ class Spark:
     ) -> None:
         self._own = session is None
         self.session = new_session(master) if session is None else session
-        home = self._home(work)
-        self._folder = f"{home.rstrip('/')}/netgraph-spark-{uuid.uuid4().hex}"
+        self._kept = KeptFolder(self.session, self._home(work), PREFIX)
         self._conf = {name: self.session.conf.get(name, None) for name in SETTINGS}
         for name, value in SETTINGS.items():
             self.session.conf.set(name, value)
@@ -63,7 +63,7 @@ class Spark:
         try:
             where = found.select("*", f.col("_metadata.file_path"), f.col("_metadata.file_block_start"))
             marked = where.toDF(*columns, FILE, BLOCK)
-        except self._wrong():  # no files behind it
+        except java_errors():  # no files behind it
             marked = found.select(
                 "*", f.lit("").alias(FILE), f.spark_partition_id().cast("long").alias(BLOCK)
             )
@@ -86,7 +86,10 @@ class Spark:
         path = str(source)
         read = self.session.read
         try:
-            if _is_csv(path):
+            place = Storage(self.session, path)
+            if place.exists("_temporary"):
+                raise InputError(f"{path}: whoever writes this folder has not finished (_temporary is there)")
+            if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or place.like("*.csv*"):
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
                 options = {
@@ -98,8 +101,8 @@ class Spark:
                 }
                 return read.options(**options).csv(path)
             return read.parquet(path)
-        except self._wrong() as error:
-            raise InputError(f"{path}: cannot be read as CSV or Parquet: {_first_line(error)}") from error
+        except java_errors() as error:
+            raise InputError(f"{path}: cannot be read as CSV or Parquet: {reason(error)}") from error
 
     def step(self, name: str, sql: str) -> int:
         """Write a query's rows as Parquet and look at that from now on: the plan of the next step stays small."""
@@ -134,55 +137,62 @@ class Spark:
         """Remove tables and their files."""
         for name in names:
             self.session.catalog.dropTempView(name)
-            self._remove(f"{self._folder}/{name}")
+            self._kept.drop(name)
 
     def fetch(self, sql: str) -> pa.Table:
         """Bring a query's rows to the driver."""
         try:
             return self.session.sql(sql).toArrow()
-        except self._wrong() as error:
-            raise NetgraphError(f"Spark: {_first_line(error)}") from error
+        except java_errors() as error:
+            raise NetgraphError(f"Spark: {reason(error)}") from error
 
     def frame(self, sql: str) -> Any:
         """A query as a DataFrame of the session."""
         return self.session.sql(sql)
 
     def save(self, sql: str, path: str, form: str) -> None:
-        """Have Spark write a folder; its ``_SUCCESS`` comes last."""
-        writer = self.session.sql(sql).write.mode("errorifexists")
+        """Have Spark write beside the place first; the folder appears whole, and its ``_SUCCESS`` comes last."""
+        writer = self.session.sql(sql).write
         try:
-            if form == "csv":
-                writer.options(header=True, escape='"').csv(path)
-            else:
-                writer.parquet(path)
-        except self._wrong() as error:
-            raise NetgraphError(f"{path}: cannot be written: {_first_line(error)}") from error
+            target = Storage(self.session, path)
+            if target.exists():
+                raise NetgraphError(f"{path}: is there already; name a new folder")
+            home, name = str(target.place.getParent().toString()), target.place.getName()
+            with KeptFolder(self.session, home, f".{name}.{PREFIX}") as beside:
+                rows = Storage(self.session, f"{beside.path}/rows")
+                if form == "csv":
+                    writer.options(header=True, escape='"').csv(str(rows))
+                else:
+                    writer.parquet(str(rows))
+                # object stores rename file by file: the sign that all are there must be the last
+                rows.files.delete(rows.at("_SUCCESS"), False)
+                if target.exists() or not rows.files.rename(rows.place, target.place):
+                    raise NetgraphError(f"{path}: something else was written there meanwhile")
+                target.touch("_SUCCESS")
+        except java_errors() as error:
+            raise NetgraphError(f"{path}: cannot be written: {reason(error)}") from error
 
     def close(self) -> None:
         """Remove the work folder; give the session back as it was, or stop it."""
+        self._kept.remove()
         with contextlib.suppress(Exception):  # the session may be gone already
-            self._remove(self._folder)
             for name, value in self._conf.items():
                 self.session.conf.unset(name) if value is None else self.session.conf.set(name, value)
         if self._own:
             self.session.stop()
 
-    def _remove(self, folder: str) -> None:
-        place = self.session._jvm.org.apache.hadoop.fs.Path(folder)  # noqa: SLF001 - PySpark has no other way
-        place.getFileSystem(self.session._jsc.hadoopConfiguration()).delete(place, True)  # noqa: SLF001 - the same
-
     def _write(self, name: str, rows: Any) -> int:
         from pyspark.sql import Observation
         from pyspark.sql import functions as f
 
-        place = f"{self._folder}/{name}"
+        place = f"{self._kept.path}/{name}"
         seen = Observation()
         try:
             rows.observe(seen, f.count(f.lit(1)).alias("n")).write.mode("overwrite").parquet(place)
             kept = self.session.read.schema(rows.schema).parquet(place)
             wrote, read = int(seen.get["n"]), kept.count()
-        except self._wrong() as error:
-            raise NetgraphError(f"Spark, step {name}: {_first_line(error)}") from error
+        except java_errors() as error:
+            raise NetgraphError(f"Spark, step {name}: {reason(error)}") from error
         if wrote != read:
             raise lost_rows(name, wrote, read)
         kept.createOrReplaceTempView(name)
@@ -200,18 +210,14 @@ class Spark:
             )
         return tempfile.gettempdir()
 
-    @staticmethod
-    def _wrong() -> type[Exception]:
-        from pyspark.errors import PySparkException
-
-        return PySparkException
-
 
 SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.adaptive.skewJoin.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
+    "spark.sql.files.ignoreMissingFiles": "false",  # rows must not be lost in silence
+    "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
 }
 
@@ -254,17 +260,3 @@ def _starts(blocks: pa.Table) -> pa.Table:
     n = blocks["n"].to_numpy()
     start = np.concatenate([[1], 1 + np.cumsum(n)[:-1]]) if len(n) else np.empty(0)
     return blocks.append_column("start", pa.array(start.astype(np.int64)))
-
-
-def _is_csv(path: str) -> bool:
-    if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")):
-        return True
-    local = Path(path)
-    return local.is_dir() and any(local.glob("*.csv*"))
-
-
-def _first_line(error: Exception) -> str:
-    """The line that names the error: of a worker's traceback the last one that does."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
-    return (named or lines)[0][:300]

@@ -1,0 +1,166 @@
+"""Folders on storage that Hadoop reaches; those of runs that were killed are swept by a later run.
+
+A folder lives while its file ``_alive`` is young. Ages are differences between times that the storage itself gave,
+so that the clocks of machines do not matter; everything goes through Hadoop, so that it may be HDFS or an object store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+import uuid
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from netgraph.errors import NetgraphError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+ALIVE: Final = "_alive"
+BEAT: Final = 60.0
+"""Seconds between two signs of life."""
+DEAD: Final = 3_600_000
+"""Milliseconds without a sign of life after which nobody is taken to be there: sixty signs missed."""
+
+
+class Storage:
+    """Where a path is, as Hadoop sees it from the driver.
+
+    Parameters
+    ----------
+    session
+        A SparkSession.
+    path
+        A path or URL; one that is not absolute starts at the driver's folder.
+    """
+
+    def __init__(self, session: Any, path: str) -> None:
+        self._hadoop = session._jvm.org.apache.hadoop.fs  # noqa: SLF001 - PySpark has no other way
+        given = self._hadoop.Path(path)
+        self.files = given.getFileSystem(session._jsc.hadoopConfiguration())  # noqa: SLF001 - the same
+        self.place = self.files.makeQualified(given)
+
+    def __str__(self) -> str:
+        """Give the URL, the same for every worker."""
+        return str(self.place.toString())
+
+    def at(self, *names: str) -> Any:
+        """Find a place below this one."""
+        return self._hadoop.Path("/".join([str(self).rstrip("/"), *names]))
+
+    def exists(self, *names: str) -> bool:
+        """Whether there is anything."""
+        return bool(self.files.exists(self.at(*names)))
+
+    def touch(self, *names: str) -> None:
+        """Write an empty file anew: the one way that also object stores have to renew its time."""
+        self.files.create(self.at(*names), True).close()
+
+    def written(self, *names: str) -> int:
+        """When a file was written, in milliseconds of the storage's own clock."""
+        return int(self.files.getFileStatus(self.at(*names)).getModificationTime())
+
+    def like(self, pattern: str) -> list[str]:
+        """Names below this place that fit a pattern."""
+        return [str(found.getPath().getName()) for found in self.files.globStatus(self.at(pattern)) or ()]
+
+    def remove(self, name: str) -> None:
+        """Remove a folder, its sign of life last: what is left of it half-way can still be swept."""
+        for found in self.like(f"{name}/*"):
+            if found != ALIVE:
+                self.files.delete(self.at(name, found), True)
+        self.files.delete(self.at(name), True)
+
+
+class KeptFolder:
+    """A new folder in a home; removed at the end of the context, or by a later run when this one is killed.
+
+    Parameters
+    ----------
+    session
+        A SparkSession.
+    home
+        Where it is made.
+    prefix
+        How its name begins; abandoned folders with the same beginning are swept.
+
+    Raises
+    ------
+    NetgraphError
+        If nothing can be written there.
+    """
+
+    def __init__(self, session: Any, home: str, prefix: str) -> None:
+        try:
+            self._home = Storage(session, home)
+            self._name = f"{prefix}{uuid.uuid4().hex}"
+            self._home.touch(self._name, ALIVE)
+        except java_errors() as error:
+            raise NetgraphError(f"{home}: cannot be written: {reason(error)}") from error
+        self.path = str(self._home.at(self._name).toString())
+        self._sweep(prefix)
+        self._ended = threading.Event()
+        self._heart = threading.Thread(target=self._beat, name=self._name, daemon=True)
+        self._heart.start()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove it."""
+        self.remove()
+
+    def drop(self, name: str) -> None:
+        """Remove something in it."""
+        with contextlib.suppress(*java_errors()):  # what is left goes with the folder
+            self._home.files.delete(self._home.at(self._name, name), True)
+
+    def remove(self) -> None:
+        """Remove it, if its storage can still be reached."""
+        self._ended.set()
+        self._heart.join()
+        with contextlib.suppress(*java_errors()):  # the JVM may be gone already
+            self._home.remove(self._name)
+
+    def _beat(self) -> None:
+        from py4j.protocol import Py4JNetworkError
+
+        while not self._ended.wait(BEAT):
+            try:
+                self._home.touch(self._name, ALIVE)
+            except (Py4JNetworkError, OSError):
+                return  # the JVM is gone: nobody works here any more
+            except java_errors():
+                continue  # storage that is away for a minute comes back; sixty tries in an hour
+
+    def _sweep(self, prefix: str) -> None:
+        with contextlib.suppress(*java_errors()):  # a home that cannot be listed
+            now = self._home.written(self._name, ALIVE)
+            for name in self._home.like(f"{prefix}*"):
+                if not re.fullmatch(re.escape(prefix) + "[0-9a-f]{32}", name):
+                    continue
+                # without a sign it is nobody's we know; or another run sweeps it at this moment
+                with contextlib.suppress(*java_errors()):
+                    if now - self._home.written(name, ALIVE) > DEAD:
+                        self._home.remove(name)
+
+
+def java_errors() -> tuple[type[Exception], ...]:
+    """What calls of Java raise; a JVM that is gone is a closed connection."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    return PySparkException, Py4JError, OSError
+
+
+def reason(error: Exception) -> str:
+    """What a Java error says, in a line: of a worker's traceback the line that names the error."""
+    java = getattr(error, "java_exception", None)
+    said = str(java.toString()) if java is not None else str(error)
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or [type(error).__name__]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
+    return (named or lines)[0][:300]
