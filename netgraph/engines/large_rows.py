@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.part import Part, Plan
+    from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
 
 SOURCE_NODE, TARGET_NODE = "netgraph_source", "netgraph_target"
@@ -167,8 +168,9 @@ def read_piece(contacts: pa.Table, referrals: pa.Table, plan: Plan, pieces: int)
         [ROW, schema.REFERRER_ID, schema.REFERRED_ID, SOURCE_NODE, TARGET_NODE, LIVES, BATCH]
     ).to_pandas()
     node = _nodes(contacts.select([schema.CONTACT_ID, NODE]).to_pandas(), rows)
-    home = set(node.index[node % pieces == int((rows if len(rows) else contacts.to_pandas())[BATCH].iloc[0])])
-    lives = set(rows[ROW][rows[LIVES].astype(bool)])
+    batch = (referrals if len(referrals) else contacts)[BATCH][0].as_py()
+    home = node[node % pieces == batch]
+    lives = rows[ROW][rows[LIVES].astype(bool)].to_numpy()
     issues = part.told.issues() if part.net is None else part.net.issues
     frames = [_own_issues(issues, home, lives)]
     if part.net is not None:
@@ -190,26 +192,29 @@ def _nodes(listed: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     return every[~every.index.duplicated()].astype(np.int64)
 
 
-def _own_issues(issues: pd.DataFrame, home: set[str], lives: set[int]) -> pd.DataFrame:
+def _own_issues(issues: pd.DataFrame, home: pd.Series, lives: Ints) -> pd.DataFrame:
     """The issues of a piece that it can answer for."""
-    code, of_referrals = issues[schema.CODE], issues[schema.TABLE] == schema.REFERRALS
-    seen_whole = ~code.isin([*GLOBAL, schema.ROOTLESS_LOOP, schema.REFERRAL_BEFORE_INTRODUCTION])
-    at_home = issues[schema.VALUE].isin(home)
-    of_person = (code == schema.UNKNOWN_CONTACT) | (~of_referrals & (issues[schema.LINE] == 0))
-    own = np.where(of_person, at_home, ~of_referrals | issues[schema.LINE].isin(lives))
-    return issues[seen_whole & own].rename(columns=ISSUES).assign(what=ISSUE)
+    seen_whole = ~issues[schema.CODE].isin(
+        [*GLOBAL, schema.ROOTLESS_LOOP, schema.REFERRAL_BEFORE_INTRODUCTION]
+    )
+    issues = issues[seen_whole]
+    of_referrals, line = issues[schema.TABLE] == schema.REFERRALS, issues[schema.LINE]
+    of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (line == 0))
+    at_home = home.index.get_indexer(pd.Index(issues[schema.VALUE])) >= 0
+    own = np.where(of_person, at_home, ~of_referrals | np.isin(line, lives))
+    return issues[own].rename(columns=ISSUES).assign(what=ISSUE)
 
 
 def _rows(
-    part: Part, net: ReferralNetwork, node: pd.Series, home: set[str], lives: set[int]
+    part: Part, net: ReferralNetwork, node: pd.Series, home: pd.Series, lives: Ints
 ) -> list[pd.DataFrame]:
-    ids = net.links.ids
-    here = ids.isin(list(home))
+    at = node.reindex(net.links.ids).to_numpy()
+    here = np.isin(at, home.to_numpy())
     who, table = people(net), net.people
     persons = pd.DataFrame(
         {
             "what": PERSON,
-            "node": node.reindex(ids).to_numpy(),
+            "node": at,
             "place": part.place,
             "id": table[schema.CONTACT_ID],
             "name": display_names(table),
@@ -223,9 +228,8 @@ def _rows(
         }
     )[here]
     whole = net.referrals
-    living = whole.index.isin(list(lives))
+    living = np.isin(whole.index, lives)
     yours = (whole[[schema.REFERRER_ID, schema.REFERRED_ID]] == net.seeker).any(axis=1).to_numpy()
-    at = node.reindex(ids).to_numpy()
     links = pd.DataFrame(
         {
             "what": LINK,
