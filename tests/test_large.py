@@ -48,10 +48,8 @@ def engine(tmp_path: Path) -> Iterator[Duck]:
 
 def read(engine: Engine, given: Tables, piece_rows: int, **options: Any) -> Whole:
     """Two plain tables in an engine, whatever hangs together being cut where it is larger."""
-    wishes = {name: value for name, value in given.options().items() if name in ("as_of", "seeker")}
-    return Whole(
-        engine, arrow(given.contacts), arrow(given.referrals), **wishes, piece_rows=piece_rows, **options
-    )
+    tables = arrow(given.contacts), arrow(given.referrals)
+    return Whole(engine, *tables, **given.options(), piece_rows=piece_rows, **options)
 
 
 def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> pd.DataFrame:
@@ -60,8 +58,6 @@ def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> p
     tables = {}
     for name in ("contacts", "advocates", "dead_ends", "organizations"):
         found, expected = getattr(questions, name)(whole).frame(ALL), getattr(analysis, name)(net)
-        if name == "organizations":
-            expected = expected[expected["standing"] != "unreached"].assign(target_weight=np.nan)
         tables[name] = found
         if estimates and name == "advocates":  # equal credits are in the order of reach
             found, expected = (t.sort_values(schema.CONTACT_ID, ignore_index=True) for t in (found, expected))

@@ -25,7 +25,7 @@ ENGINES: Final = (
 )
 ROWS_SHOWN: Final = 20
 SUFFIXES: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
-NOT_THERE: Final = ("targets", "aliases", "same", "lose", "redact", "key_file", "min_cell", "decide")
+NOT_THERE: Final = ("same", "lose", "redact", "key_file", "min_cell", "decide")
 """Options that an engine has no answer for."""
 
 
@@ -57,7 +57,8 @@ def _on_engine(args: Namespace) -> int:
         raise NetgraphError(f"{folder}: is there already; name a new folder")
     if folder is not None and args.verb == "summary":
         raise NetgraphError("summary: one screen; leave -o out")
-    contacts, referrals = _two_tables(args.sources)
+    contacts, referrals, lists = _tables(args.sources)
+    lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     engine = _engine(args)
     try:
         with working("reading"):
@@ -70,6 +71,7 @@ def _on_engine(args: Namespace) -> int:
                 seeker=args.seeker,
                 keep=args.keep,
                 lenient=args.lenient,
+                **lists,
                 piece_rows=args.piece_rows or PIECE_ROWS,
             )
         return _answered(net, args, folder)
@@ -77,15 +79,22 @@ def _on_engine(args: Namespace) -> int:
         engine.close()
 
 
-def _two_tables(sources: list[str]) -> tuple[str, str]:
-    """Contacts and referrals, or a folder that holds both as files or as folders."""
+def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
+    """Contacts and referrals, or a folder that holds both as files or as folders; targets and aliases beside them."""
     from pathlib import Path
 
+    lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None}
     if len(sources) == 2:
-        return sources[0], sources[1]
+        return sources[0], sources[1], lists
     home = Path(sources[0])
-    further = [f"{name}{end}" for name in (schema.TARGETS, schema.ALIASES, schema.SAME) for end in SUFFIXES]
-    unread = [name for name in further if (home / name).exists()]
+    for name in lists:
+        fitting = [home / f"{name}{end}" for end in SUFFIXES if (home / f"{name}{end}").exists()]
+        if len(fitting) > 1:
+            raise NetgraphError(
+                f"{home}: {' and '.join(path.name for path in fitting)} are both there; keep one"
+            )
+        lists[name] = str(fitting[0]) if fitting else None
+    unread = [f"{schema.SAME}{end}" for end in SUFFIXES if (home / f"{schema.SAME}{end}").exists()]
     if unread:
         raise NetgraphError(
             f"{home}: an engine does not read {', '.join(unread)}; name the two tables to answer without"
@@ -100,7 +109,7 @@ def _two_tables(sources: list[str]) -> tuple[str, str]:
                 "one table of each name, CSV or Parquet"
             )
         found += there
-    return found[0], found[1]
+    return found[0], found[1], lists
 
 
 def _engine(args: Namespace) -> Engine:

@@ -34,7 +34,7 @@ def tell_across(engine: Engine, plain: Plain) -> None:
     engine.step(
         "issues",
         f"""SELECT DISTINCT {names} FROM survey WHERE what = 'issue'
-        UNION ALL SELECT {names} FROM issues_twice UNION ALL SELECT {names} FROM issues_padded""",
+        UNION ALL SELECT {names} FROM issues_listed UNION ALL SELECT {names} FROM issues_twice UNION ALL SELECT {names} FROM issues_padded""",
     )
 
 

@@ -114,7 +114,10 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
     """Every organization; what parts know of one is added up or compared."""
     whole.parts("organization_parts", part.organizations_of, part.ORGANIZATION_SHAPE)
     shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
-    whole.engine.step("organizations_found", _merged_organizations())
+    whole.engine.step("organizations_told", _merged_organizations())
+    whole.engine.step(
+        "organizations_found", _with_targets() if whole.has_targets else "SELECT * FROM organizations_told"
+    )
     order = (
         _order(shape, [by], schema.ORGANIZATION)
         if by
@@ -199,6 +202,30 @@ def _merged_organizations() -> str:
         MAX({schema.ONLY_THROUGH}) AS {schema.ONLY_THROUGH}, MAX({schema.TARGET_WEIGHT}) AS {schema.TARGET_WEIGHT}
         FROM (SELECT p.*, {first} AS netgraph_first FROM organization_parts AS p) AS r
         GROUP BY {schema.ORGANIZATION}) AS t"""
+
+
+def _with_targets() -> str:
+    """Weights of targets, and those that nobody is at."""
+    rank = schema.ORGANIZATION_STANDINGS.index(schema.UNREACHED)
+    shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
+    types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE"}
+    counts = dict.fromkeys((schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES), "0")
+    given = counts | {
+        schema.ORGANIZATION: f"t.{schema.ORGANIZATION}",
+        schema.STANDING: f"'{schema.UNREACHED}'",
+        schema.TARGET_WEIGHT: f"t.{schema.WEIGHT}",
+    }
+    known = ", ".join(f"o.{name}" for name in shape if name != schema.TARGET_WEIGHT)
+    blank = ", ".join(
+        f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}"
+        for name, kind in shape.items()
+        if name != schema.TARGET_WEIGHT
+    )
+    join = f"ON o.{schema.ORGANIZATION} = t.{schema.ORGANIZATION}"
+    return f"""SELECT {known}, o.netgraph_rank, t.{schema.WEIGHT} AS {schema.TARGET_WEIGHT}
+        FROM organizations_told AS o LEFT JOIN targets AS t {join}
+        UNION ALL SELECT {blank}, {rank}, t.{schema.WEIGHT} FROM targets AS t LEFT JOIN organizations_told AS o {join}
+        WHERE o.{schema.ORGANIZATION} IS NULL"""
 
 
 def _facts(whole: Whole) -> part.Facts:

@@ -13,6 +13,7 @@ from netgraph.engines.across import ISSUES, tell_across
 from netgraph.engines.engine import BATCH, ROW, count
 from netgraph.engines.large import Large, survey_told
 from netgraph.engines.large_rows import NODE, read_large
+from netgraph.engines.lists import read_lists
 from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_part
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
@@ -43,6 +44,8 @@ class Whole:
         What the engine reads.
     columns, as_of, seeker, keep, lenient
         As in ``netgraph.read``.
+    targets, aliases
+        Files or data frames of target organizations, and of other spellings of organizations.
     piece_rows
         Rows of contacts and referrals that may be in memory at once.
     few
@@ -70,10 +73,13 @@ class Whole:
         seeker: str | None = None,
         keep: Keep | None = None,
         lenient: bool = False,
+        targets: Any = None,
+        aliases: Any = None,
         piece_rows: int = PIECE_ROWS,
         few: int = FEW,
     ) -> None:
         self.engine = engine
+        self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
         given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
         self._plain = {table.name: self._read(table, source, columns or {}) for table, source in given}
         self.plan = Plan(
@@ -89,6 +95,8 @@ class Whole:
         self.rounds = find_components(engine, few=few)
         groups = place_in_batches(engine, piece_rows)
         self._spell()
+        named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
+        self.has_targets = self._lists.spell(engine, named=named)
         self._made: set[str] = set()
         self._has_large = groups.number > 0
         self._cut(spread=False)
@@ -100,6 +108,8 @@ class Whole:
         names = self.engine.read(source, raw)
         label = str(source) if isinstance(source, str) else table.name
         plain = plainly(table, label, names, columns, from_text=label.endswith((".csv", ".csv.gz")))
+        if table.name == schema.CONTACTS:
+            plain = replace(plain, stands_for=self._lists.stands_for)
         if schema.REFERRED_BY in plain.found:
             raise InputError(
                 f"{label}: a column {schema.REFERRED_BY!r}; an engine takes who referred whom from the table of "
@@ -267,9 +277,13 @@ class Whole:
         raise NetgraphError("\n".join([*lines, *more]))
 
     def _problem(self, row: Mapping[str, Any]) -> str:
-        plain = self._plain[row[ISSUES[schema.TABLE]]]
-        column = row[ISSUES[schema.COLUMN]]
-        where = f"{plain.label}, row {row[ISSUES[schema.LINE]]}, column {plain.found.get(column, column)!r}"
+        table, column = row[ISSUES[schema.TABLE]], row[ISSUES[schema.COLUMN]]
+        if table in self._plain:
+            label, unit, called = self._plain[table].label, "row", self._plain[table].found
+        else:
+            file = next(file for file in self._lists.told.files if file.table == table)
+            label, unit, called = file.label, file.unit, file.called
+        where = f"{label}, {unit} {row[ISSUES[schema.LINE]]}, column {called.get(column, column)!r}"
         return f"{where}: {row[ISSUES[schema.MESSAGE]]}"
 
     def parts(self, name: str, question: Callable[[Part], pd.DataFrame], shape: Shape) -> None:

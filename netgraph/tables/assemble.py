@@ -86,7 +86,7 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     decided = merging.decisions(tables[schema.SAME], told)
     contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
     targets, aliases = (
-        _joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
+        joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
     if wishes.whole is None:
         contacts, targets = organizations.merge(contacts, targets, aliases, told)
@@ -171,7 +171,7 @@ def _people_and_referrals(
         table.dropna(subset=[schema.CONTACT_ID]) if table[schema.CONTACT_ID].hasnans else table
         for table in tables[schema.CONTACTS]
     ]
-    rows = _joined([people.unique(table, told, keep=wishes.keep) for table in known], schema.CONTACTS_TABLE)
+    rows = joined([people.unique(table, told, keep=wishes.keep) for table in known], schema.CONTACTS_TABLE)
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
     head = merging.heads(rows, decided, told)
@@ -185,7 +185,7 @@ def _people_and_referrals(
     contacts = contacts.drop(
         columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in contacts.columns]
     )
-    referrals = _joined([table for table in found if len(table)], schema.REFERRALS_TABLE)
+    referrals = joined([table for table in found if len(table)], schema.REFERRALS_TABLE)
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
     if referrals is None:
         referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
@@ -197,14 +197,15 @@ def _people_and_referrals(
     return contacts, referrals.assign(**{c: merging.apply(renamed, referrals[c]) for c in ends})
 
 
-def _joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:
+def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:
+    """Put cleaned tables of one kind together, standard columns first; None where there is none."""
     if not tables:
         return None
     if len(tables) == 1:
         return tables[0]
-    joined = pd.concat(tables)
-    standard = [c.name for c in kind.columns if c.name in joined.columns]  # those first, as in any one table
-    return joined[[*standard, *joined.columns.difference(standard, sort=False)]]
+    whole = pd.concat(tables)
+    standard = [c.name for c in kind.columns if c.name in whole.columns]  # those first, as in any one table
+    return whole[[*standard, *whole.columns.difference(standard, sort=False)]]
 
 
 def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:

@@ -130,7 +130,7 @@ def merge(
     """Write every organization in its most frequent spelling, ties to the first seen; tell each other spelling."""
     stands_for = alias_keys(aliases, told)
     if schema.ORGANIZATION not in contacts.columns:
-        return contacts, _merged_targets(targets, {}, stands_for, told)
+        return contacts, merged_targets(targets, {}, stands_for, told)
     names = contacts[schema.ORGANIZATION]
     code, spellings = pd.factorize(names)
     known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
@@ -140,7 +140,7 @@ def merge(
     shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
     spelled = dict(zip(known[schema.ORGANIZATION], known["key"].map(shown), strict=True))
     contacts = respelled(contacts, spelled, None, told)
-    return contacts, _merged_targets(targets, shown, stands_for, told)
+    return contacts, merged_targets(targets, shown, stands_for, told)
 
 
 def respelled(
@@ -161,7 +161,7 @@ def respelled(
     return contacts.assign(**{schema.ORGANIZATION: shown})
 
 
-def _merged_targets(
+def merged_targets(
     targets: pd.DataFrame | None, shown: dict[str, str], stands_for: dict[str, str], told: Told
 ) -> pd.DataFrame | None:
     """Spell targets as contacts do; of one named twice the larger weight counts; no weight is 1. All told."""

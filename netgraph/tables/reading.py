@@ -120,10 +120,11 @@ def frames(
     if contacts is None and referrals is None:
         raise InputError("no table: give contacts, referrals or both")
     given = zip((contacts, referrals, targets, aliases), schema.TABLES, strict=False)
-    return Sources(*(() if frame is None else (_raw_frame(frame, label),) for frame, label in given))
+    return Sources(*(() if frame is None else (raw_frame(frame, label),) for frame, label in given))
 
 
-def _raw_frame(frame: pd.DataFrame, label: str) -> Raw:
+def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
+    """Take a data frame as a raw table; its rows are counted from 1."""
     if not isinstance(frame, pd.DataFrame):
         raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
     plain = frame.copy(deep=False)

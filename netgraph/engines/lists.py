@@ -1,0 +1,109 @@
+"""Targets and aliases of an engine: two small tables, read by the driver the way they are read in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.engines.across import ISSUE_SHAPE, ISSUES
+from netgraph.engines.part import as_arrow
+from netgraph.engines.plain import ORGANIZATION_KEY
+from netgraph.errors import MissingColumnError
+from netgraph.tables.assemble import Sources, joined
+from netgraph.tables.cells import clean
+from netgraph.tables.columns import match, require
+from netgraph.tables.files import load
+from netgraph.tables.organizations import alias_keys, keys, merged_targets
+from netgraph.tables.reading import raw_frame
+from netgraph.tables.told import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netgraph.engines.engine import Engine
+    from netgraph.tables.raw import Raw
+
+
+@dataclass(slots=True)
+class Lists:
+    """What the two tables say, and what is told of them.
+
+    Parameters
+    ----------
+    told
+        What had to be mended.
+    stands_for
+        Key of an alias to that of the organization.
+    targets
+        The cleaned targets, not yet spelled as contacts spell them; None without any.
+    """
+
+    told: Told
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+    targets: pd.DataFrame | None = None
+
+    def spell(self, engine: Engine, *, named: bool) -> bool:
+        """Make ``targets`` (organization, weight), spelled as contacts do where they are ``named``, and ``issues_listed``.
+
+        Returns
+        -------
+        Whether there are targets.
+        """
+        import pyarrow as pa
+
+        shown: dict[str, str] = {}
+        if self.targets is not None and named:
+            own = keys(self.targets[schema.ORGANIZATION].dropna())
+            wanted = sorted({self.stands_for.get(key, key) for key in own})
+            engine.small("wanted_keys", pa.table({"alike": pa.array(wanted, pa.string())}))
+            found = engine.fetch(
+                f"""SELECT DISTINCT k.alike, s.shown FROM spelled AS s
+                JOIN (SELECT DISTINCT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike FROM kept) AS k
+                ON s.name = k.name JOIN wanted_keys AS w ON k.alike = w.alike"""
+            )
+            shown = dict(zip(*(found[name].to_pylist() for name in ("alike", "shown")), strict=True))
+        merged = merged_targets(self.targets, shown, dict(self.stands_for), self.told)
+        engine.small("issues_listed", as_arrow(self.told.issues().rename(columns=ISSUES), ISSUE_SHAPE))
+        if merged is None:
+            return False
+        names = pa.array(merged[schema.ORGANIZATION], pa.string())
+        weights = pa.array(merged[schema.WEIGHT], pa.float64())
+        engine.small("targets", pa.table({schema.ORGANIZATION: names, schema.WEIGHT: weights}))
+        return True
+
+
+def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenient: bool) -> Lists:
+    """Read targets and aliases: files, data frames, or None.
+
+    Raises
+    ------
+    MissingColumnError
+        If a required column is missing.
+    InputError
+        If a file cannot be read.
+    """
+    told = Told(lenient=lenient)
+    sources = Sources(targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES))
+    tables: dict[str, list[pd.DataFrame]] = {schema.TARGETS: [], schema.ALIASES: []}
+    missing: list[str] = []
+    for raw, table in sources.given():
+        known = {name: called for name, called in columns.items() if called in raw.frame.columns}
+        found = match(raw.frame.columns, table, known)
+        if lacking := require(raw, table, found):
+            missing += lacking
+        else:
+            tables[table.name].append(clean(raw, table, found, told))
+    if missing:
+        raise MissingColumnError(missing)
+    listed, alike = (joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES))
+    return Lists(told, alias_keys(alike, told), listed)
+
+
+def _raws(source: Any, label: str) -> tuple[Raw, ...]:
+    if source is None:
+        return ()
+    return (raw_frame(source, label),) if isinstance(source, pd.DataFrame) else tuple(load(Path(source)))
