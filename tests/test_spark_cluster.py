@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -19,8 +20,10 @@ from test_engines import ALL, compare
 
 from netgraph import analysis, schema
 from netgraph.engines import part, questions
-from netgraph.engines.spark import Spark, new_session
+from netgraph.engines.kept import ALIVE
+from netgraph.engines.spark import PREFIX, Spark, new_session
 from netgraph.engines.whole import Whole
+from netgraph.errors import NetgraphError
 from netgraph.tables import from_frames
 
 if TYPE_CHECKING:
@@ -83,6 +86,40 @@ def test_two_workers_give_the_rows_of_memory(
         assert any("pyspark.daemon" in command for command in cluster.processes(worker).values())
 
 
+WRITING = """
+import sys
+from netgraph.engines.spark import Spark
+engine = Spark(master=sys.argv[1], work=sys.argv[2])
+engine.save("SELECT id, java_method('java.lang.Thread', 'sleep', 100L) AS slept FROM RANGE(0, 1000, 1, 20)", sys.argv[3], "csv")
+"""
+
+
+def test_a_killed_driver_leaves_no_answer_and_nothing_that_holds_the_cluster(
+    cluster: Cluster, session: Any, tmp_path: Path
+) -> None:
+    work, answer = tmp_path / "work", tmp_path / "answer"
+    third = cluster.add()  # the session has the cores of the other two
+    words = [sys.executable, "-c", WRITING, cluster.master, str(work), str(answer)]
+    driver = subprocess.Popen(words, env=cluster.environment("driver"), cwd=tmp_path)
+    hidden = f".answer.{PREFIX}*"
+    wait(lambda: list(tmp_path.glob(f"{hidden}/rows/_temporary/**/part-*")), "rows are being written")
+    driver.kill()
+    driver.wait()
+    wait(lambda: not cluster.processes("driver"), "its JVM ends as well")
+    assert not answer.exists()
+    assert len(list(work.iterdir())) == len(list(tmp_path.glob(hidden))) == 1
+    for sign in (*work.glob(f"*/{ALIVE}"), *tmp_path.glob(f"{hidden}/{ALIVE}")):
+        os.utime(sign, (time.time() - 2 * 3600,) * 2)  # two hours later
+    engine = Spark(session, work=work)
+    engine.save("SELECT id FROM RANGE(0, 100, 1, 4)", str(answer), "csv")
+    assert (answer / "_SUCCESS").exists()
+    assert sum(len(pd.read_csv(part)) for part in answer.glob("part-*")) == 100
+    engine.close()
+    assert [path.name for path in tmp_path.iterdir() if path != work] == ["answer"]
+    assert not list(work.iterdir())
+    cluster.kill(third)
+
+
 def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
     cluster: Cluster, session: Any, whole: Whole, net: ReferralNetwork, tmp_path: Path
 ) -> None:
@@ -106,13 +143,32 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
 
     killer = threading.Thread(target=kill)
     killer.start()
-    whole.parts("metrics", slowly, part.CONTACT_SHAPE)
+    whole.parts("metrics_again", slowly, part.CONTACT_SHAPE)
     killer.join()
     assert any("CoarseGrainedExecutorBackend" in command for command in gone)
     assert any("pyspark.daemon" in command for command in gone)
-    assert sorted(lives for lives, _ in executors(session).values()) == [False, True]
+    wait(lambda: {lives for lives, _ in executors(session).values()} == {False, True}, "the loss is known")
     shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
-    sql = "SELECT * FROM metrics ORDER BY netgraph_place"
+    sql = "SELECT * FROM metrics_again ORDER BY netgraph_place"
     found = questions.Answer(whole.engine, sql, shape).frame(ALL)[list(shape)]
     pd.testing.assert_frame_equal(found, analysis.contacts(net), check_dtype=False)
-    cluster.ready(cluster.add())
+
+
+def test_a_work_folder_that_a_worker_does_not_share_is_refused(
+    cluster: Cluster, session: Any, tmp_path: Path
+) -> None:
+    """The second worker sees a folder of its own where the work folder is."""
+    work = tmp_path / "not shared"
+    work.mkdir()
+    alone = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(work))
+    require(subprocess.run([*alone, "true"], check=False, capture_output=True).returncode == 0, "unshare")
+    cluster.kill("w2")
+    cluster.ready(cluster.add(alone))
+    wait(lambda: sum(lives for lives, _ in executors(session).values()) == 2, "it has an executor")
+    engine = Spark(session, work=work)
+    with pytest.raises(NetgraphError, match="on storage that the driver and every worker share"):
+        Whole(engine, *(str(ROOT / "data" / f"{n}.csv") for n in ("contacts", "referrals")))
+    with pytest.raises(NetgraphError, match="on storage that the driver and every worker share"):
+        engine.save("SELECT id FROM RANGE(0, 100, 1, 4)", str(work / "answer"), "csv")
+    assert not list(work.glob("answer*"))
+    engine.close()

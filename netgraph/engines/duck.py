@@ -75,7 +75,7 @@ class Duck:
         self._look(name)
         [(kept,)] = self._run(f"SELECT COUNT(*) FROM {name}")
         if [(kept,)] != written:
-            raise lost_rows(name, written[0][0], kept)
+            raise lost_rows(f"step {name}", written[0][0], kept)
         return int(kept)
 
     def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     OnTable = Callable[[pa.Table], pa.Table]
     OnPair = Callable[[pa.Table, pa.Table], pa.Table]
 
+SHARED: Final = "the folder must be on storage that the driver and every worker share"
 ROW: Final = "netgraph_row"
 """Number of a row in its table, from 1."""
 BATCH: Final = "netgraph_batch"
@@ -82,9 +83,6 @@ def count(engine: Engine, sql: str) -> int:
     return int(engine.fetch(sql).column(0)[0].as_py() or 0)
 
 
-def lost_rows(name: str, wrote: int, read: int) -> NetgraphError:
+def lost_rows(what: str, wrote: int, read: int) -> NetgraphError:
     """The error for a work folder that gives back other rows than were put there."""
-    return NetgraphError(
-        f"step {name}: {wrote:,} rows were written and {read:,} read back; the work folder must be storage "
-        "that the driver and every worker share"
-    )
+    return NetgraphError(f"{what}: {wrote:,} rows were written and {read:,} read back; {SHARED}")

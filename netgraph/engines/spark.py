@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from netgraph.engines.engine import BATCH, ROW, arrow_schema, ddl, lost_rows
+from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
 from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason
 from netgraph.errors import InputError, MissingExtraError, NetgraphError
 
@@ -92,14 +92,7 @@ class Spark:
             if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or place.like("*.csv*"):
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
-                options = {
-                    "header": True,
-                    "escape": '"',
-                    "multiLine": True,
-                    "sep": separator,
-                    "mode": "FAILFAST",
-                }
-                return read.options(**options).csv(path)
+                return read.options(**CSV, sep=separator, mode="FAILFAST").csv(path)
             return read.parquet(path)
         except java_errors() as error:
             raise InputError(f"{path}: cannot be read as CSV or Parquet: {reason(error)}") from error
@@ -152,7 +145,7 @@ class Spark:
 
     def save(self, sql: str, path: str, form: str) -> None:
         """Have Spark write beside the place first; the folder appears whole, and its ``_SUCCESS`` comes last."""
-        writer = self.session.sql(sql).write
+        answer = self.session.sql(sql)
         try:
             target = Storage(self.session, path)
             if target.exists():
@@ -160,10 +153,7 @@ class Spark:
             home, name = str(target.place.getParent().toString()), target.place.getName()
             with KeptFolder(self.session, home, f".{name}.{PREFIX}") as beside:
                 rows = Storage(self.session, f"{beside.path}/rows")
-                if form == "csv":
-                    writer.options(header=True, escape='"').csv(str(rows))
-                else:
-                    writer.parquet(str(rows))
+                self._put(path, answer, str(rows), form)
                 # object stores rename file by file: the sign that all are there must be the last
                 rows.files.delete(rows.at("_SUCCESS"), False)
                 if target.exists() or not rows.files.rename(rows.place, target.place):
@@ -182,21 +172,27 @@ class Spark:
             self.session.stop()
 
     def _write(self, name: str, rows: Any) -> int:
+        kept, n = self._put(f"step {name}", rows, f"{self._kept.path}/{name}", "parquet")
+        kept.createOrReplaceTempView(name)
+        return n
+
+    def _put(self, what: str, rows: Any, place: str, form: str) -> tuple[Any, int]:
+        """Write rows; return them as they are read back, and their number, which must be that of those written."""
         from pyspark.sql import Observation
         from pyspark.sql import functions as f
 
-        place = f"{self._kept.path}/{name}"
-        seen = Observation()
+        seen, options = Observation(), CSV if form == "csv" else {}
+        counted = rows.observe(seen, f.count(f.lit(1)).alias("n"))
         try:
-            rows.observe(seen, f.count(f.lit(1)).alias("n")).write.mode("overwrite").parquet(place)
-            kept = self.session.read.schema(rows.schema).parquet(place)
-            wrote, read = int(seen.get["n"]), kept.count()
+            counted.write.format(form).options(**options).mode("overwrite").save(place)
+            kept = self.session.read.format(form).options(**options).schema(rows.schema).load(place)
+            wrote, read = int(seen.get["n"]), int(kept.count())
         except java_errors() as error:
-            raise NetgraphError(f"Spark, step {name}: {reason(error)}") from error
+            shared = f"; {SHARED}" if any(sign in str(error) for sign in NOT_SHARED) else ""
+            raise NetgraphError(f"Spark, {what}: {reason(error)}{shared}") from error
         if wrote != read:
-            raise lost_rows(name, wrote, read)
-        kept.createOrReplaceTempView(name)
-        return int(read)
+            raise lost_rows(what, wrote, read)
+        return kept, read
 
     def _home(self, work: str | os.PathLike[str] | None) -> str:
         if work is not None:
@@ -211,6 +207,9 @@ class Spark:
         return tempfile.gettempdir()
 
 
+CSV: Final = {"header": True, "escape": '"', "multiLine": True}
+NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
+"""How Spark says that one process does not see what another one wrote."""
 SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.adaptive.enabled": "true",
