@@ -2,18 +2,87 @@
 
 The numbers are those of the functions of the same name in memory. Workers need netgraph installed. Components
 are found, and every part is looked at once, when a network is made; an answer is computed when it is asked for.
+
+``netgraph.spark.contacts(contacts_df, referrals_df)`` and the other functions make a network of the two frames and
+keep it, so that the next question about the same two with the same options begins with the answer. Their work
+folders are removed when the interpreter ends; ``SparkNetwork`` is for who wants to say when.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+import atexit
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from netgraph import schema
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
+from netgraph.tables.checking import HINTS
 
 if TYPE_CHECKING:
+    from netgraph.analysis.summary import Summary
     from netgraph.engines.questions import Answer
+
+_kept: Final[dict[tuple[int, int, str], tuple[Any, Any, SparkNetwork]]] = {}
+"""Networks by their two frames and options; the frames are kept too, so that their numbers stay their own."""
+
+
+def contacts(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+    """Everybody, as a DataFrame with the columns of ``netgraph.contacts``.
+
+    Parameters
+    ----------
+    contacts, referrals
+        DataFrames of one session.
+    by
+        Column to order by, as in ``netgraph.contacts``.
+    options
+        As in ``SparkNetwork``.
+
+    Returns
+    -------
+    A DataFrame of the session of ``contacts``, computed when it is asked for.
+
+    Raises
+    ------
+    NetgraphError
+        As ``SparkNetwork`` does.
+    """
+    return _network(contacts, referrals, options).contacts(by=by)
+
+
+def advocates(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+    """Everybody who made a referral; parameters as in ``netgraph.spark.contacts``."""
+    return _network(contacts, referrals, options).advocates(by=by)
+
+
+def dead_ends(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+    """The largest dead branches; parameters as in ``netgraph.spark.contacts``."""
+    return _network(contacts, referrals, options).dead_ends(by=by)
+
+
+def organizations(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+    """Every organization; parameters as in ``netgraph.spark.contacts``."""
+    return _network(contacts, referrals, options).organizations(by=by)
+
+
+def check(contacts: Any, referrals: Any, **options: Any) -> Any:
+    """Every issue, errors first, with hints; parameters as in ``netgraph.spark.contacts``."""
+    return _network(contacts, referrals, options).check()
+
+
+def summary(contacts: Any, referrals: Any, **options: Any) -> Summary:
+    """Counts, top connectors, dead ends, organizations, issues; parameters as in ``netgraph.spark.contacts``."""
+    return _network(contacts, referrals, options).summary()
+
+
+def _network(contacts: Any, referrals: Any, options: dict[str, Any]) -> SparkNetwork:
+    key = id(contacts), id(referrals), repr(sorted(options.items(), key=lambda option: option[0]))
+    if key not in _kept:
+        made = SparkNetwork(contacts, referrals, **options)
+        atexit.register(made.close)
+        _kept[key] = contacts, referrals, made
+    return _kept[key][2]
 
 
 class SparkNetwork:
@@ -28,13 +97,14 @@ class SparkNetwork:
     work
         A folder that the driver and all workers share. Needed on a cluster.
     options
-        As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``; and ``piece_rows``, the rows
-        of contacts and referrals that one worker may have in memory (2,000,000).
+        As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``; ``targets`` and
+        ``aliases``, pandas DataFrames or files; and ``piece_rows``, the rows of contacts and referrals that one
+        worker may have in memory (2,000,000).
 
     Raises
     ------
     NetgraphError
-        If PySpark is not installed, cells cannot be read, or a group of people is too large for a worker.
+        If PySpark is not installed, or cells cannot be read.
     """
 
     def __init__(
@@ -86,5 +156,24 @@ class SparkNetwork:
         """Every organization, as a DataFrame with the columns of ``netgraph.organizations``."""
         return self._frame(questions.organizations(self._whole, by=by))
 
+    def check(self) -> Any:
+        """Every issue, errors first, with hints, as a DataFrame with the columns of ``netgraph.check``."""
+        from pyspark.sql import functions as f
+
+        found = self._frame(questions.check(self._whole)).toDF(*schema.ISSUE_COLUMNS)
+        hint = f.lit("")
+        for code, words in HINTS.items():
+            hint = f.when(f.col(schema.CODE) == code, words).otherwise(hint)
+        return found.withColumn(schema.HINT, hint)
+
+    def summary(self) -> Summary:
+        """Counts, top connectors, dead ends, organizations, issues: few rows, in memory."""
+        return questions.summary(self._whole)
+
+    @property
+    def notes(self) -> list[str]:
+        """What answers rest on where they are not as exact as in memory."""
+        return self._whole.notes
+
     def _frame(self, answer: Answer) -> Any:
-        return self._engine.frame(answer.sql)
+        return self._engine.frame(answer.sql, answer.table)

@@ -17,7 +17,7 @@ from netgraph.engines.kept import ALIVE
 from netgraph.engines.spark import PREFIX, Spark, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables import from_frames
+from netgraph.tables import check, from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,3 +124,31 @@ def test_an_answer_appears_whole_beside_nothing_of_its_making(session: Any, tmp_
     with pytest.raises(NetgraphError, match="cannot be written"):
         Spark(session, work=home / "csv" / "_SUCCESS")
     engine.close()
+
+
+def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_alike(
+    session: Any, tmp_path: Path
+) -> None:
+    from netgraph import analysis, spark
+
+    def frames(given: Any) -> list[Any]:
+        tables = (given.contacts, given.referrals)
+        return [session.createDataFrame(t.astype(object).where(t.notna(), None)) for t in tables]
+
+    session.range(7).createOrReplaceTempView("contacts")
+    one, other = sample(1, 30), sample(2, 40)
+    nets = [from_frames(given.contacts, given.referrals) for given in (one, other)]
+    pairs = [frames(given) for given in (one, other)]
+    before = spark.advocates(*pairs[0], work=str(tmp_path))
+    assert len(spark.summary(*pairs[1], work=str(tmp_path)).advocates)
+    found = spark.contacts(*pairs[0], work=str(tmp_path), by="reach").toPandas()
+    assert found["contact_id"].tolist() == analysis.contacts(nets[0], by="reach")["contact_id"].tolist()
+    assert len(before.toPandas()) == len(analysis.advocates(nets[0]))
+    told = spark.check(*pairs[1], work=str(tmp_path)).toPandas()
+    expected = check(nets[1])
+    assert told["code"].tolist() == expected["code"].tolist()
+    assert set(told["hint"]) == set(expected["hint"])
+    assert session.table("contacts").count() == 7
+    assert len(list(tmp_path.glob("netgraph-spark-*"))) == 2
+    before.createOrReplaceTempView("mine")
+    assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(analysis.advocates(nets[0]))

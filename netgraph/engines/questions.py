@@ -35,6 +35,8 @@ class Answer:
     ----------
     engine
         Where they are.
+    table
+        The table that the query is of.
     sql
         The query that gives them, in order.
     shape
@@ -44,6 +46,7 @@ class Answer:
     """
 
     engine: Engine
+    table: str
     sql: str
     shape: Shape
     notes: list[str] = field(default_factory=list)
@@ -172,7 +175,7 @@ def _answer(
     whole: Whole, table: str, shape: Shape, order: str, *, where: str = "TRUE", notes: list[str] | None = None
 ) -> Answer:
     sql = f"SELECT {', '.join(shape)} FROM {table} WHERE {where} ORDER BY {order}"
-    return Answer(whole.engine, sql, shape, notes or [])
+    return Answer(whole.engine, table, sql, shape, notes or [])
 
 
 def _order(shape: Shape, by: Sequence[str], tie: str) -> str:

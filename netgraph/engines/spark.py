@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
+import logging
 import tempfile
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
 from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason
@@ -13,11 +15,33 @@ from netgraph.errors import InputError, MissingExtraError, NetgraphError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
     from netgraph.engines.engine import OnPair, OnTable, Shape
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Keep what PySpark says of pandas, and its log of errors that are put in words here, off the caller's screen."""
+
+    @functools.wraps(method)
+    def run(*args: Given.args, **options: Given.kwargs) -> Found:
+        log = logging.getLogger("DataFrameQueryContextLogger")
+        level = log.level
+        log.setLevel(logging.CRITICAL)
+        try:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", category=FutureWarning, module=r"pyspark\b")
+                return method(*args, **options)
+        finally:
+            log.setLevel(level)
+
+    return run
+
 
 FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
 """Where a row was read: its file, the block of the file, and a number that rises within the block."""
@@ -44,16 +68,16 @@ class Spark:
         If PySpark is not installed.
     """
 
+    @quietly
     def __init__(
         self, session: Any = None, *, master: str | None = None, work: str | os.PathLike[str] | None = None
     ) -> None:
         self._own = session is None
-        self.session = new_session(master) if session is None else session
+        self._callers = new_session(master) if session is None else session
+        self.session = _beside(self._callers)
         self._kept = KeptFolder(self.session, self._home(work), PREFIX)
-        self._conf = {name: self.session.conf.get(name, None) for name in SETTINGS}
-        for name, value in SETTINGS.items():
-            self.session.conf.set(name, value)
 
+    @quietly
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a DataFrame, or a path or URL of CSV or Parquet files."""
         from pyspark.sql import functions as f
@@ -97,10 +121,12 @@ class Spark:
         except java_errors() as error:
             raise InputError(f"{path}: cannot be read as CSV or Parquet: {reason(error)}") from error
 
+    @quietly
     def step(self, name: str, sql: str) -> int:
         """Write a query's rows as Parquet and look at that from now on: the plan of the next step stays small."""
         return self._write(name, self.session.sql(sql))
 
+    @quietly
     def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
         """Send a table through a function in the workers, batch by batch."""
 
@@ -113,6 +139,7 @@ class Spark:
 
         self._write(name, self.session.table(source).mapInArrow(each, ddl(shape)))
 
+    @quietly
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
         """Answer every batch in the worker that has it."""
 
@@ -122,6 +149,7 @@ class Spark:
         left, right = (self.session.table(side).groupBy(BATCH) for side in pair)
         self._write(name, left.cogroup(right).applyInArrow(both, ddl(shape)))
 
+    @quietly
     def small(self, name: str, table: pa.Table) -> None:
         """Keep an arrow table as Parquet like any other."""
         self._write(name, self.session.createDataFrame(table))
@@ -132,6 +160,7 @@ class Spark:
             self.session.catalog.dropTempView(name)
             self._kept.drop(name)
 
+    @quietly
     def fetch(self, sql: str) -> pa.Table:
         """Bring a query's rows to the driver."""
         try:
@@ -139,10 +168,13 @@ class Spark:
         except java_errors() as error:
             raise NetgraphError(f"Spark: {reason(error)}") from error
 
-    def frame(self, sql: str) -> Any:
-        """A query as a DataFrame of the session."""
-        return self.session.sql(sql)
+    @quietly
+    def frame(self, sql: str, table: str) -> Any:
+        """A query of one table as a DataFrame of the caller's session."""
+        place = self._kept.path.replace("`", "``")
+        return self._callers.sql(sql.replace(f" FROM {table} ", f" FROM parquet.`{place}/{table}` "))
 
+    @quietly
     def save(self, sql: str, path: str, form: str) -> None:
         """Have Spark write beside the place first; the folder appears whole, and its ``_SUCCESS`` comes last."""
         answer = self.session.sql(sql)
@@ -163,13 +195,10 @@ class Spark:
             raise NetgraphError(f"{path}: cannot be written: {reason(error)}") from error
 
     def close(self) -> None:
-        """Remove the work folder; give the session back as it was, or stop it."""
+        """Remove the work folder; stop the session if it was not the caller's."""
         self._kept.remove()
-        with contextlib.suppress(Exception):  # the session may be gone already
-            for name, value in self._conf.items():
-                self.session.conf.unset(name) if value is None else self.session.conf.set(name, value)
         if self._own:
-            self.session.stop()
+            self._callers.stop()
 
     def _write(self, name: str, rows: Any) -> int:
         kept, n = self._put(f"step {name}", rows, f"{self._kept.path}/{name}", "parquet")
@@ -200,7 +229,7 @@ class Spark:
         master = self.session.sparkContext.master
         if not master.startswith("local"):
             if self._own:
-                self.session.stop()
+                self._callers.stop()
             raise NetgraphError(
                 f"Spark on {master}: name a work folder that the driver and all workers share (work=, --work)"
             )
@@ -219,6 +248,26 @@ SETTINGS: Final = {
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
 }
+
+
+def _beside(callers: Any) -> Any:
+    """A session in the same Spark with views and settings of its own: names here never meet those of the caller.
+
+    Raises
+    ------
+    NetgraphError
+        If the session is one of Spark Connect.
+    """
+    if "connect" in type(callers).__module__:
+        raise NetgraphError(
+            "a session of Spark Connect; work folders are kept through the driver's JVM: give a classic one"
+        )
+    session = callers.newSession()
+    given = callers.conf.getAll
+    for name, value in {**(given() if callable(given) else given), **SETTINGS}.items():
+        if session.conf.isModifiable(name):
+            session.conf.set(name, value)
+    return session
 
 
 def new_session(master: str | None, settings: Mapping[str, str] | None = None) -> Any:
