@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from spark_cluster import wait
 from strategies import sample
-from test_engines import compare
+from test_engines import QUESTIONS, awkward, cells_in_memory, compare
 
-from netgraph.engines import kept
+from netgraph.engines import kept, questions
 from netgraph.engines.kept import ALIVE
 from netgraph.engines.spark import PREFIX, Spark, new_session
 from netgraph.engines.whole import Whole
@@ -152,3 +152,23 @@ def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_a
     assert len(list(tmp_path.glob("netgraph-spark-*"))) == 2
     before.createOrReplaceTempView("mine")
     assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(analysis.advocates(nets[0]))
+
+
+def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
+    given = awkward()
+    net = from_frames(given.contacts, given.referrals)
+    frames = [
+        session.createDataFrame(t.astype(object).where(t.notna(), None))
+        for t in (given.contacts, given.referrals)
+    ]
+    engine = Spark(session, work=tmp_path / "work")
+    whole = Whole(engine, *frames)
+    for question in QUESTIONS:
+        getattr(questions, question)(whole).save(str(tmp_path / question), "csv")
+        texts = [path.read_bytes().decode() for path in sorted((tmp_path / question).glob("part-*"))]
+        head = texts[0].partition("\n")[0] + "\n"
+        assert (
+            head + "".join(text.removeprefix(head) for text in texts)
+            == cells_in_memory(net, question).decode()
+        )
+    engine.close()

@@ -16,7 +16,7 @@ from netgraph.cli.words import harmless, json_text, markdown
 from netgraph.errors import NetgraphError
 from netgraph.tables.reading import tables_in
 from netgraph.tables.whole import write_whole
-from netgraph.tables.writing import csv_bytes
+from netgraph.tables.writing import csv_bytes, whole_numbers
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 ROWS: Final = "rows"
-WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
-"""Columns of whole numbers that may be missing."""
 ENDINGS: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
@@ -182,7 +180,7 @@ def to_csv(answer: Answer) -> str:
     table = answer.tables.get(ROWS)
     if table is None:
         table = pd.DataFrame({schema.COUNT: list(answer.counts), schema.VALUE: list(answer.counts.values())})
-    return csv_bytes(plain(table)).decode("utf-8")
+    return csv_bytes(whole_numbers(table)).decode("utf-8")
 
 
 def to_markdown(answer: Answer) -> str:
@@ -193,7 +191,7 @@ def to_markdown(answer: Answer) -> str:
     for name, table in answer.tables.items():
         if name != ROWS:
             parts.append(f"**{name.replace('_', ' ')}**")
-        rows = [[markdown(cell) for cell in row] for row in screen.cells(plain(table))]
+        rows = [[markdown(cell) for cell in row] for row in screen.cells(whole_numbers(table))]
         parts.append(_markdown_table([str(c) for c in table.columns], rows))
     return "\n\n".join(parts) + "\n"
 
@@ -206,14 +204,8 @@ def _markdown_table(columns: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Give whole numbers that may be missing a type of their own, so that 12 is not written 12.0."""
-    whole = [c for c in table.columns if c in WHOLE and pd.api.types.is_float_dtype(table[c].dtype)]
-    return table.astype(dict.fromkeys(whole, "Int64")) if whole else table
-
-
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    table = plain(table)
+    table = whole_numbers(table)
     columns = [_values(table[name]) for name in table.columns]
     names = [str(name) for name in table.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -60,7 +60,7 @@ def _plain_width() -> int:
 
 
 def _draw(answer: Answer, console: Console) -> None:
-    from netgraph.cli.answers import plain
+    from netgraph.tables.writing import whole_numbers
 
     console.print(_styled(f"{answer.title}, {answer.standing}", "bold"), soft_wrap=True)
     if answer.counts:
@@ -71,7 +71,7 @@ def _draw(answer: Answer, console: Console) -> None:
             console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
         drawn = table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
         _draw_table(
-            plain(drawn),
+            whole_numbers(drawn),
             answer.net,
             console,
             answer.shown.get(name, ()),

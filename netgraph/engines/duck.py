@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.engine import BATCH, ROW, arrow_schema, lost_rows
 from netgraph.errors import InputError, MissingExtraError, NetgraphError
 
@@ -43,6 +44,7 @@ class Duck:
     def __init__(self, *, work: str | None = None, memory: str | None = None) -> None:
         try:
             import duckdb
+            import pyarrow as pa
         except ImportError as error:
             raise MissingExtraError(
                 "the engine duckdb is not installed: pip install 'referral-netgraph[duckdb]'"
@@ -52,7 +54,7 @@ class Duck:
         sweep(home)
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=home))
         self._base = duckdb.connect()
-        self._errors = duckdb.Error
+        self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
         self._base.execute(f"SET temp_directory = {_text(str(self._folder / 'spill'))}")
         if memory is not None:
             self._base.execute(f"SET memory_limit = {_text(memory)}")
@@ -132,14 +134,28 @@ class Duck:
         home.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{home.name}.", dir=home.parent))
         try:
-            how = "FORMAT parquet" if form == "parquet" else "FORMAT csv, HEADER true"
-            self._run(f"COPY ({sql}) TO {_text(str(beside / f'part-00000.{form}'))} ({how})")
+            file = beside / f"part-00000.{form}"
+            if form == "csv":
+                self._do(lambda: self._csv(sql, file))
+            else:
+                self._run(f"COPY ({sql}) TO {_text(str(file))} (FORMAT parquet)")
             (beside / "_SUCCESS").touch()
             beside.chmod(0o755)
             beside.rename(home)
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
+
+    def _csv(self, sql: str, file: Path) -> None:
+        """Write lines piece by piece, the names of the columns once."""
+        import pyarrow as pa
+
+        rows = self._base.sql(sql).to_arrow_reader(PIECE)
+        head = csv_lines(rows.schema.empty_table())
+        with file.open("wb") as out:
+            out.write(head)
+            for batch in rows:
+                out.write(csv_lines(pa.Table.from_batches([batch])).removeprefix(head))
 
     def close(self) -> None:
         """Remove everything this engine wrote."""

@@ -72,20 +72,7 @@ class Answer:
         """Write all rows into a new folder, ``parquet`` or ``csv``."""
         if form not in ("parquet", "csv"):
             raise unknown("format", form, ("parquet", "csv"))
-        sql = self.sql if form == "parquet" else f"SELECT {self._harmless()} FROM ({self.sql}) AS answer"
-        self.engine.save(sql, path, form)
-
-    def _harmless(self) -> str:
-        """The columns, with an apostrophe before text that a spreadsheet would run, as CSV in memory has it."""
-        quote, risky = "CHR(39)", "'=', '+', '-', '@', CHR(9)"
-        cells = [
-            f"CASE WHEN SUBSTR(TRIM(LEADING {quote} FROM {name}), 1, 1) IN ({risky}) "
-            f"THEN CONCAT({quote}, {name}) ELSE {name} END AS {name}"
-            if kind == "text"
-            else name
-            for name, kind in self.shape.items()
-        ]
-        return ", ".join(cells)
+        self.engine.save(self.sql, path, form)
 
 
 def contacts(whole: Whole, *, by: str | None = None) -> Answer:

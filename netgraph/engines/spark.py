@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
+from netgraph.engines.csv_cells import csv_text
 from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
 from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason
 from netgraph.errors import InputError, MissingExtraError, NetgraphError
@@ -84,13 +85,12 @@ class Spark:
 
         found = self._frame(source) if isinstance(source, str | Path) else source
         columns = list(found.columns)
-        try:
-            where = found.select("*", f.col("_metadata.file_path"), f.col("_metadata.file_block_start"))
-            marked = where.toDF(*columns, FILE, BLOCK)
-        except java_errors():  # no files behind it
-            marked = found.select(
-                "*", f.lit("").alias(FILE), f.spark_partition_id().cast("long").alias(BLOCK)
-            )
+        plan = found._jdf.queryExecution().analyzed()  # noqa: SLF001 - asking by trying is logged as an error
+        if "_metadata" in plan.metadataOutput().toString():
+            marked = found.select("*", "_metadata.file_path", "_metadata.file_block_start")
+        else:  # no files behind it
+            marked = found.select("*", f.lit(""), f.spark_partition_id().cast("long"))
+        marked = marked.toDF(*columns, FILE, BLOCK)
         marked = marked.withColumn(TURN, f.monotonically_increasing_id())
         raw = f"{name}_as_read"
         self._write(raw, marked)
@@ -129,14 +129,8 @@ class Spark:
     @quietly
     def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
         """Send a table through a function in the workers, batch by batch."""
-
-        def each(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-            import pyarrow as pa
-
-            schema = arrow_schema(shape)
-            for batch in batches:
-                yield from function(pa.Table.from_batches([batch])).cast(schema).to_batches()
-
+        typed = arrow_schema(shape)
+        each = _each(lambda rows: function(rows).cast(typed))
         self._write(name, self.session.table(source).mapInArrow(each, ddl(shape)))
 
     @quietly
@@ -178,6 +172,9 @@ class Spark:
     def save(self, sql: str, path: str, form: str) -> None:
         """Have Spark write beside the place first; the folder appears whole, and its ``_SUCCESS`` comes last."""
         answer = self.session.sql(sql)
+        if form == "csv":
+            texts = ", ".join(f"`{name}` STRING" for name in answer.columns)
+            answer = answer.mapInArrow(_each(csv_text), texts)
         try:
             target = Storage(self.session, path)
             if target.exists():
@@ -213,7 +210,7 @@ class Spark:
         seen, options = Observation(), CSV if form == "csv" else {}
         counted = rows.observe(seen, f.count(f.lit(1)).alias("n"))
         try:
-            counted.write.format(form).options(**options).mode("overwrite").save(place)
+            counted.write.format(form).options(**options, **CELLS).mode("overwrite").save(place)
             kept = self.session.read.format(form).options(**options).schema(rows.schema).load(place)
             wrote, read = int(seen.get["n"]), int(kept.count())
         except java_errors() as error:
@@ -237,6 +234,13 @@ class Spark:
 
 
 CSV: Final = {"header": True, "escape": '"', "multiLine": True}
+CELLS: Final = {
+    "emptyValue": "",
+    "ignoreLeadingWhiteSpace": False,
+    "ignoreTrailingWhiteSpace": False,
+    "comment": "\x01",  # or Spark quotes a line that begins with #
+}
+"""How CSV is written: as it is in memory."""
 NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
 """How Spark says that one process does not see what another one wrote."""
 SETTINGS: Final = {
@@ -298,6 +302,18 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
     session = made.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
+
+
+def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """Make what Spark sends batches through; a batch stays where it is among the others."""
+
+    def each(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        for batch in batches:
+            yield from function(pa.Table.from_batches([batch])).to_batches()
+
+    return each
 
 
 def _starts(blocks: pa.Table) -> pa.Table:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Format = Literal["csv", "xlsx", "parquet"]
 
 FORMATS: Final = ("csv", "xlsx", "parquet")
+WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
+"""Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
 """From so many rows on, CSV is made column by column, which is five times as fast and the same bytes."""
 BLOCK: Final = 1 << 16
@@ -133,6 +135,12 @@ def _cells(column: pd.Series) -> Any:
         few = pa.array([str(value) for value in values.tolist()], type=pa.large_string())
         words = few.take(pa.array(code, mask=code < 0))
     return pc.fill_null(words, "")
+
+
+def whole_numbers(table: pd.DataFrame) -> pd.DataFrame:
+    """Give whole numbers that may be missing a type of their own, so that 12 is not written 12.0."""
+    whole = [c for c in table.columns if c in WHOLE and pd.api.types.is_float_dtype(table[c].dtype)]
+    return table.astype(dict.fromkeys(whole, "Int64")) if whole else table
 
 
 def spelled(table: pd.DataFrame) -> pd.DataFrame:
