@@ -123,6 +123,18 @@ def test_chains_and_stars_are_one_component_in_few_rounds(*, star: bool, turned:
     engine.close()
 
 
+def test_a_seeker_is_found_however_the_id_is_typed(work: Path) -> None:
+    given = sample(2, 30)
+    you = given.contacts["contact_id"][0]
+    tables = arrow(given.contacts), arrow(given.referrals)
+    engine = Duck(work=str(work))
+    whole = Whole(engine, *tables, seeker=f" {you} ")
+    compare(whole, from_frames(given.contacts, given.referrals, seeker=you))
+    with pytest.raises(NetgraphError, match="keep"):
+        Whole(engine, *tables, keep="both")  # type: ignore[arg-type]
+    engine.close()
+
+
 WRONG = pd.DataFrame(
     {"contact_id": ["a", "b", "a", None], "met_on": ["2024-01-01", "soon", None, None]}, dtype="str"
 )

@@ -18,7 +18,7 @@ from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_par
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
 from netgraph.errors import InputError, NetgraphError, unknown
-from netgraph.tables.assemble import day
+from netgraph.tables.reading import wishes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,15 +79,17 @@ class Whole:
         few: int = FEW,
     ) -> None:
         self.engine = engine
+        wishes = wishes_of(columns, as_of, seeker, keep)
+        seeker = wishes.seeker
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
         given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
         self._plain = {table.name: self._read(table, source, columns or {}) for table, source in given}
         self.plan = Plan(
             {name: plain.label for name, plain in self._plain.items()},
             self._formats(),
-            day(as_of),
+            wishes.as_of,
             seeker,
-            keep,
+            wishes.keep,
             lenient,
         )
         number_people(engine, seeker)

@@ -82,7 +82,7 @@ def read(
     -----
     Linear in the size of the files: about 4 s of CPU for a million contacts.
     """
-    wishes = _wishes(columns, as_of, seeker, keep)
+    wishes = wishes_of(columns, as_of, seeker, keep)
     return assemble(
         locate(sources, targets=targets, aliases=aliases, same=same, columns=columns),
         wishes,
@@ -106,7 +106,7 @@ def from_frames(
 
     Rows are counted from 1 in messages. The frames are not changed.
     """
-    wishes = _wishes(columns, as_of, seeker, keep)
+    wishes = wishes_of(columns, as_of, seeker, keep)
     return assemble(frames(contacts, referrals, targets, aliases), wishes, Told(lenient=lenient))
 
 
@@ -133,9 +133,18 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     return Raw(plain, label, "row")
 
 
-def _wishes(
+def wishes_of(
     columns: Mapping[str, str] | None, as_of: str | pd.Timestamp | None, seeker: str | None, keep: Keep | None
 ) -> Wishes:
+    """Check what the caller asked of reading.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``keep`` is not one of its values.
+    NetgraphError
+        If ``as_of`` is no date.
+    """
     if keep not in (None, "first", "last"):
         raise unknown("value for keep", str(keep), ("first", "last"))
     you = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
