@@ -9,6 +9,7 @@ from netgraph.analysis.structure import SKETCH
 from netgraph.engines import large_answers
 from netgraph.engines.across import ISSUE_SHAPE
 from netgraph.engines.engine import count
+from netgraph.engines.gates import find_gates
 from netgraph.engines.introductions import plant
 from netgraph.engines.large_rows import EARLIER, LATER
 from netgraph.engines.large_tables import (
@@ -138,7 +139,7 @@ class Large:
             self._ladder, "met_at", "visits", "SELECT node, visit FROM neighbours WHERE visit IS NOT NULL"
         )
         engine.step("meetings", "SELECT node, COUNT(*) AS n FROM met_at GROUP BY node")
-        engine.drop("rooted", "roots_of", "visits", "neighbours", "met_at")
+        engine.drop("rooted", "roots_of", "neighbours", "met_at")
 
     def _survey(self, few: int, *, cut: bool) -> None:
         """Make ``large_survey``: rows of ``SURVEY_SHAPE`` for all large groups."""
@@ -229,6 +230,7 @@ class Large:
             """SELECT e.source, e.target FROM links AS e JOIN forest AS f ON e.target = f.node
             WHERE f.line IS NULL OR f.line <> e.line""",
         )
+        find_gates(self._ladder)
         engine.step("upper", "SELECT node FROM totals WHERE others > 0")
         self.at_rest = sketch_reach(engine)
         self.estimated = count(engine, "SELECT COUNT(*) FROM reached WHERE estimated")
@@ -254,11 +256,15 @@ class Large:
         """Say which rows are answered the second way, what they lack and what is estimated."""
         people = count(self.engine, "SELECT COUNT(*) FROM people")
         groups = "one group" if self.groups == 1 else f"{self.groups:,} groups"
+        entered = count(self.engine, "SELECT COUNT(*) FROM gates WHERE entries > 0")
         lacking = (
-            f"{people:,} contacts are in {groups} of more than {self.limit:,} rows, too large for a worker: their "
-            f"{schema.EXCLUSIVE_REACH} and {schema.EXCLUSIVE_ORGANIZATIONS}, and {schema.ONLY_THROUGH} of their "
-            "organizations, are not given."
+            f"{people:,} contacts are in {groups} of more than {self.limit:,} rows, too large for a worker."
         )
+        if entered:
+            lacking = (
+                f"{lacking[:-1]}: for {entered:,} of them, into whose branches others refer, {schema.EXCLUSIVE_REACH} and "
+                f"{schema.EXCLUSIVE_ORGANIZATIONS} are not given, nor {schema.ONLY_THROUGH} of organizations behind them."
+            )
         if not self.at_rest:
             return [
                 lacking,

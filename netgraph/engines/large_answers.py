@@ -61,6 +61,8 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.REFERRALS_MADE: "k.made",
         schema.INTRODUCTIONS: "k.introductions",
         schema.REACH: reached("k.size", "people", "1"),
+        schema.EXCLUSIVE_REACH: "CASE WHEN g.entries = 0 THEN k.size - 1 END",
+        schema.EXCLUSIVE_ORGANIZATIONS: "CASE WHEN g.entries = 0 THEN g.held - CASE WHEN h.node IS NULL THEN 0 ELSE 1 END END",
         schema.ORGANIZATIONS_REACHED: reached(
             "t.places", "organizations", "(CASE WHEN k.organization IS NULL THEN 0 ELSE 1 END)"
         ),
@@ -79,6 +81,7 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
     }
     return f"""{_select(CONTACT_SHAPE, given)} FROM known AS k JOIN judged AS j ON k.node = j.node
         JOIN totals AS t ON k.node = t.node LEFT JOIN known AS u ON k.up = u.node
+        JOIN gates AS g ON k.node = g.node LEFT JOIN houses AS h ON k.node = h.node AND k.organization = h.organization
         LEFT JOIN reached AS r ON k.node = r.node"""
 
 
@@ -131,6 +134,7 @@ def organization_parts() -> str:
         schema.GENERATION: "o.generation",
         schema.INTRODUCED_BY: "u.id",
         schema.ENTRY_ADVOCATES: "COALESCE(n.entries, 0)",
+        schema.ONLY_THROUGH: "g.id",
         ARRIVAL: f"CASE f.arrival WHEN {EARLIER} THEN {BEFORE_ALL} WHEN {LATER} THEN {UNDATED} ELSE f.arrival END",
         DISTANCE: "f.generation",
         PLACE: "f.place",
@@ -146,4 +150,6 @@ def organization_parts() -> str:
         LEFT JOIN (SELECT t.organization, COUNT(DISTINCT e.source) AS entries FROM links AS e
             JOIN known AS s ON e.source = s.node JOIN known AS t ON e.target = t.node
             WHERE t.organization IS NOT NULL AND (s.organization IS NULL OR s.organization <> t.organization)
-            GROUP BY t.organization) AS n ON o.organization = n.organization"""
+            GROUP BY t.organization) AS n ON o.organization = n.organization
+        LEFT JOIN (SELECT q.organization, w.id FROM organization_gates AS q JOIN known AS w ON q.node = w.node) AS g
+            ON o.organization = g.organization"""

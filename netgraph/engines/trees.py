@@ -12,7 +12,7 @@ from netgraph.engines.engine import count
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.engines.engine import Engine
 
@@ -138,7 +138,7 @@ def visiting_order(ladder: Steps, name: str, sizes: str, roots: str) -> None:
     engine.drop(here)
 
 
-def meeting_points(ladder: Steps, name: str, visits: str, pairs: str) -> None:
+def meeting_points(ladder: Steps, name: str, visits: str, pairs: str, *, carried: Sequence[str] = ()) -> None:
     """Make (node): for each pair of nodes of one tree the lowest node whose branch holds both.
 
     Parameters
@@ -147,24 +147,27 @@ def meeting_points(ladder: Steps, name: str, visits: str, pairs: str) -> None:
         Table (node, root, visit).
     pairs
         A query for (node, visit): of each pair the later one, and the visit of the earlier.
+    carried
+        Further columns of it, which stay with the pair.
 
     Notes
     -----
     The later one climbs while its ancestor is visited after the earlier: the step after that is the answer.
     """
     engine = ladder.engine
+    further = "".join(f", p.{column}" for column in carried)
     here = f"{name}_{ladder.levels}"
     engine.step(here, pairs)
     for level in range(ladder.levels - 1, -1, -1):
         there = f"{name}_{level}"
         engine.step(
             there,
-            f"""SELECT CASE WHEN v.visit > p.visit THEN v.node ELSE p.node END AS node, p.visit
+            f"""SELECT CASE WHEN v.visit > p.visit THEN v.node ELSE p.node END AS node, p.visit{further}
             FROM {here} AS p LEFT JOIN {ladder.at(level)} AS s ON p.node = s.node
             LEFT JOIN {visits} AS v ON s.up = v.node""",
         )
         engine.drop(here)
         here = there
-    step = f"SELECT s.up AS node FROM {here} AS p JOIN {ladder.at(0)} AS s ON p.node = s.node"
-    engine.step(name, step if ladder.levels else f"SELECT node FROM {here}")
+    step = f"SELECT s.up AS node{further} FROM {here} AS p JOIN {ladder.at(0)} AS s ON p.node = s.node"
+    engine.step(name, step)
     engine.drop(here)
