@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -172,3 +173,14 @@ def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
             == cells_in_memory(net, question).decode()
         )
     engine.close()
+
+
+def test_a_local_master_gets_a_quarter_of_the_machine_unless_the_user_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("SPARK_DRIVER_MEMORY", "PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    given = local_memory()
+    assert re.fullmatch(r"[1-9][0-9]*g", given["spark.driver.memory"])
+    monkeypatch.setenv("SPARK_DRIVER_MEMORY", "3g")
+    assert local_memory() == {}

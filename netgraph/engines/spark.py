@@ -293,7 +293,8 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
         ) from error
     made = SparkSession.builder.appName("netgraph").config("spark.ui.enabled", "false")
     made = made.config("spark.ui.showConsoleProgress", "false")
-    for name, value in (settings or {}).items():
+    own = local_memory() if (master or "").startswith("local") else {}
+    for name, value in {**own, **(settings or {})}.items():
         made = made.config(name, value)
     if master is not None:
         made = made.master(master)
@@ -302,6 +303,22 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
     session = made.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
+
+
+def local_memory() -> dict[str, str]:
+    """A quarter of this machine for the JVM of a local master, which does all the work in 1 GB otherwise.
+
+    Returns
+    -------
+    Settings; none where the environment has a word on it, or the system does not tell its size.
+    """
+    import os
+
+    said = {"SPARK_DRIVER_MEMORY", "PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME"} & os.environ.keys()
+    if said or "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", ()):
+        return {}
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {"spark.driver.memory": f"{max(1, whole // 2**32)}g"}
 
 
 def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
