@@ -15,7 +15,7 @@ from test_engines import QUESTIONS, awkward, cells_in_memory, compare
 
 from netgraph.engines import kept, questions
 from netgraph.engines.kept import ALIVE
-from netgraph.engines.spark import PREFIX, Spark, new_session
+from netgraph.engines.spark import PREFIX, Spark, local_memory, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
 from netgraph.tables import check, from_frames
