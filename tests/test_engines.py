@@ -91,10 +91,8 @@ def test_curve_and_prior_are_fitted_once_over_all_parts(seed: int, work: Path) -
     engine.close()
 
 
-@pytest.mark.parametrize("folder", ["data", "data/physicians"])
-def test_real_tables_are_answered_as_in_memory(folder: str, work: Path) -> None:
-    home = Path(__file__).parents[1] / folder
-    contacts, referrals = (pd.read_csv(home / f"{name}.csv", dtype=str) for name in ("contacts", "referrals"))
+def test_real_tables_are_answered_as_in_memory(real: Path, work: Path) -> None:
+    contacts, referrals = (pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals"))
     engine, whole = duck(Tables(contacts, referrals), work, piece_rows=5_000)
     compare(whole, from_frames(contacts, referrals))
     engine.close()
