@@ -150,7 +150,7 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
     wait(lambda: {lives for lives, _ in executors(session).values()} == {False, True}, "the loss is known")
     shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
     sql = "SELECT * FROM metrics_again ORDER BY netgraph_place"
-    found = questions.Answer(whole.engine, sql, shape).frame(ALL)[list(shape)]
+    found = questions.Answer(whole.engine, "metrics_again", sql, shape).frame(ALL)[list(shape)]
     pd.testing.assert_frame_equal(found, analysis.contacts(net), check_dtype=False)
 
 
