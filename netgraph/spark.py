@@ -13,11 +13,9 @@ from __future__ import annotations
 import atexit
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from netgraph import schema
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
-from netgraph.tables.checking import HINTS
 
 if TYPE_CHECKING:
     from netgraph.analysis.summary import Summary
@@ -158,13 +156,7 @@ class SparkNetwork:
 
     def check(self) -> Any:
         """Every issue, errors first, with hints, as a DataFrame with the columns of ``netgraph.check``."""
-        from pyspark.sql import functions as f
-
-        found = self._frame(questions.check(self._whole)).toDF(*schema.ISSUE_COLUMNS)
-        hint = f.lit("")
-        for code, words in HINTS.items():
-            hint = f.when(f.col(schema.CODE) == code, words).otherwise(hint)
-        return found.withColumn(schema.HINT, hint)
+        return self._frame(questions.check(self._whole))
 
     def summary(self) -> Summary:
         """Counts, top connectors, dead ends, organizations, issues: few rows, in memory."""

@@ -42,7 +42,7 @@ def compare(whole: Whole, net: ReferralNetwork) -> None:
             found, expected.reset_index(drop=True), check_dtype=False, obj=name, check_exact=False, rtol=1e-9
         )
         assert found.attrs["notes"] == expected.attrs["notes"]
-    told = questions.plain_issues(questions.check(whole).frame(ALL))
+    told = questions.check(whole).frame(ALL)
     columns = list(check(net).columns)
     ordered = [table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))]
     pd.testing.assert_frame_equal(*ordered, check_dtype=False)
@@ -147,7 +147,7 @@ def test_errors_of_all_parts_are_told_at_once_and_no_answer_is_given(work: Path)
             question(whole)
         assert "row 3, column 'contact_id': the id 'a' is also on row 1" in str(told.value)
         assert "row 4, column 'contact_id': an empty id" in str(told.value)
-    codes = questions.check(whole).frame(ALL)["issue_code"].tolist()
+    codes = questions.check(whole).frame(ALL)["code"].tolist()
     assert sorted(codes) == ["bad_date", "bad_value", "duplicate_contact"]
     engine.close()
 
@@ -199,6 +199,27 @@ def test_the_command_line_gives_the_same_rows_on_an_engine(tables: Path, tmp_pat
     assert "is there already" in told
     assert "--redact: not with --engine" in told
     assert "--master: say which --engine" in told
+
+
+def test_check_is_written_under_the_names_it_has_in_memory(tables: Path, tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    with (tables / "referrals.csv").open("a", encoding="utf-8") as out:
+        out.write("fay,fay,\nzed,ann,\n")
+    found = {}
+    for how in ("csv", "parquet"):
+        folder = tmp_path / how
+        words = ["check", str(tables), "--engine", "duckdb", "-o", str(folder)]
+        assert main([*words, *(["--format", "csv"] if how == "csv" else [])]) == 0
+        found[how] = (pd.read_csv if how == "csv" else pd.read_parquet)(folder / f"part-00000.{how}")
+    expected = check(
+        from_frames(*(pd.read_csv(tables / f"{n}.csv", dtype=str) for n in ("contacts", "referrals")))
+    )
+    capsys.readouterr()
+    for table in found.values():
+        pd.testing.assert_frame_equal(
+            table.fillna(""), expected.fillna(""), check_dtype=False, check_column_type=False
+        )
 
 
 def test_targets_and_aliases_of_a_folder_count_as_in_memory(capsys: Any) -> None:

@@ -148,8 +148,6 @@ def _answered(net: Whole, args: Namespace, folder: str | None) -> int:
         say(f"wrote {folder}")
         tell(answer.notes, net.issues, f"as of {net.as_of:%Y-%m-%d}" if net.as_of is not None else "no dates")
         return failed
-    if name == "check":
-        rows = questions.plain_issues(rows)
     notes = [
         *answer.notes,
         *([f"the first {ROWS_SHOWN} rows; -o FOLDER writes all"] if args.top is None else []),

@@ -126,6 +126,10 @@ class Duck:
         """Bring a query's rows into memory."""
         return self._do(lambda: self._base.sql(sql).to_arrow_table())
 
+    def quoted(self, name: str) -> str:
+        """A name in double quotes."""
+        return f'"{name}"'
+
     def save(self, sql: str, path: str, form: str) -> None:
         """Write beside the place first; the folder appears whole."""
         home = Path(path)

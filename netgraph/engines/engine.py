@@ -51,6 +51,9 @@ class Engine(Protocol):
     def fetch(self, sql: str) -> pa.Table:
         """Bring the rows of a query into memory: for what cannot grow with the data."""
 
+    def quoted(self, name: str) -> str:
+        """A name that means something in SQL, as this engine wants it written."""
+
     def save(self, sql: str, path: str, form: str) -> None:
         """Write the rows of a query into a new folder, in ``parquet`` or ``csv``; ``_SUCCESS`` comes last."""
 

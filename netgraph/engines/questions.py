@@ -117,20 +117,19 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
 
 
 def check(whole: Whole) -> Answer:
-    """Every issue, errors first."""
+    """Every issue with a hint, errors first."""
     rank = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(("error", "warning", "info")))
     by = f"CASE {ISSUES[schema.SEVERITY]} {rank} END"
     order = ", ".join(
         [by, *(ISSUES[n] for n in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE))]
     )
-    return _answer(whole, "issues", ISSUE_SHAPE, order)
-
-
-def plain_issues(issues: pd.DataFrame) -> pd.DataFrame:
-    """Issues under the names they have in memory, with hints."""
-    table = issues.rename(columns={own: name for name, own in ISSUES.items()})
-    hints = table[schema.CODE].map(HINTS).fillna("").astype("str")
-    return table.assign(**{schema.HINT: hints})
+    hints = " ".join(f"WHEN '{code}' THEN '{words}'" for code, words in HINTS.items())
+    given = {**ISSUES, schema.HINT: f"CASE {ISSUES[schema.CODE]} {hints} ELSE '' END"}
+    cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in given.items())
+    shape: Shape = {
+        name: ISSUE_SHAPE.get(ISSUES.get(name, ""), "text") for name in (*schema.ISSUE_COLUMNS, schema.HINT)
+    }
+    return Answer(whole.engine, "issues", f"SELECT {cells} FROM issues ORDER BY {order}", shape)
 
 
 def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:

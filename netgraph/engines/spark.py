@@ -168,6 +168,10 @@ class Spark:
         place = self._kept.path.replace("`", "``")
         return self._callers.sql(sql.replace(f" FROM {table} ", f" FROM parquet.`{place}/{table}` "))
 
+    def quoted(self, name: str) -> str:
+        """A name between backticks."""
+        return f"`{name}`"
+
     @quietly
     def save(self, sql: str, path: str, form: str) -> None:
         """Have Spark write beside the place first; the folder appears whole, and its ``_SUCCESS`` comes last."""
