@@ -68,7 +68,9 @@ def plant(links: Links) -> Forest:
     first = links.found | (np.bincount(links.target, minlength=links.size) == 0)
     loop = _rootless_loops(links, kernels.reachable(out.start, out.neighbour, first))
     first[loop] = True
-    return Forest(*kernels.introduce(out.start, out.neighbour, out.referral, links.day, first), loop)
+    return Forest(
+        *kernels.introduce(out.start, out.neighbour, out.referral, links.day, first), loop
+    )
 
 
 def _rootless_loops(links: Links, reached: Flags) -> Ints:

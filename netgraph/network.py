@@ -90,7 +90,9 @@ class ReferralNetwork:
         latest = replay.latest_date(contacts, referrals)
         self._as_of_date = latest if as_of is None else as_of.normalize()
         if latest is not None and self._as_of_date is not None and latest > self._as_of_date:
-            raise InputError(f"the tables hold dates after {self._as_of_date:%Y-%m-%d}; use as_of()")
+            raise InputError(
+                f"the tables hold dates after {self._as_of_date:%Y-%m-%d}; use as_of()"
+            )
         self._facts: dict[object, Any] = {}
 
     @property
@@ -161,7 +163,9 @@ class ReferralNetwork:
             ends = kept[[schema.REFERRER_ID, schema.REFERRED_ID]]
             kept = kept[(ends != self._seeker).all(axis=1)]
         attributes = _records(kept, {schema.REFERRER_ID, schema.REFERRED_ID})
-        graph.add_edges_from(zip(kept[schema.REFERRER_ID], kept[schema.REFERRED_ID], attributes, strict=True))
+        graph.add_edges_from(
+            zip(kept[schema.REFERRER_ID], kept[schema.REFERRED_ID], attributes, strict=True)
+        )
         return nx.freeze(graph)  # type: ignore[no-any-return]
 
     def subset(self, ids: Iterable[str]) -> ReferralNetwork:
@@ -176,13 +180,19 @@ class ReferralNetwork:
             If an id is not a contact's.
         """
         wanted = (
-            self._links.ids[self._links.positions(ids)] if (ids := _several(ids)) else self._links.ids[:0]
+            self._links.ids[self._links.positions(ids)]
+            if (ids := _several(ids))
+            else self._links.ids[:0]
         )
         if self._seeker is not None:
             wanted = wanted.append(pd.Index([self._seeker], dtype=wanted.dtype))
         referrals = self._referrals
-        inside = referrals[schema.REFERRER_ID].isin(wanted) & referrals[schema.REFERRED_ID].isin(wanted)
-        return self._with(self._contacts[self._contacts[schema.CONTACT_ID].isin(wanted)], referrals[inside])
+        inside = referrals[schema.REFERRER_ID].isin(wanted) & referrals[schema.REFERRED_ID].isin(
+            wanted
+        )
+        return self._with(
+            self._contacts[self._contacts[schema.CONTACT_ID].isin(wanted)], referrals[inside]
+        )
 
     def without(self, ids: Iterable[str]) -> ReferralNetwork:
         """Return the network had these contacts not been there: they and all who are only through them go.
@@ -225,8 +235,12 @@ class ReferralNetwork:
                 f"this network stands at {self._as_of_date:%Y-%m-%d} and later rows were left out; "
                 f"ask the network it was made from as of {day:%Y-%m-%d}"
             )
-        contacts, referrals, issues = replay.cut(self._contacts, self._referrals, day, keep=self._seeker)
-        whole = self._issues if issues.empty else pd.concat([self._issues, issues], ignore_index=True)
+        contacts, referrals, issues = replay.cut(
+            self._contacts, self._referrals, day, keep=self._seeker
+        )
+        whole = (
+            self._issues if issues.empty else pd.concat([self._issues, issues], ignore_index=True)
+        )
         return ReferralNetwork(
             contacts, referrals, issues=whole, targets=self._targets, as_of=day, seeker=self._seeker
         )
@@ -281,7 +295,9 @@ def remembered(
     @functools.wraps(fact)
     def recall(net: ReferralNetwork, /, *args: Options.args, **options: Options.kwargs) -> Fact:
         facts = net._facts  # noqa: SLF001 - the memory is the network's, its key is the function
-        wanted = {name: value for name, value in options.items() if value}  # what is off is the default
+        wanted = {
+            name: value for name, value in options.items() if value
+        }  # what is off is the default
         key = (fact, args, *sorted(wanted.items())) if args or wanted else fact
         if key not in facts:
             facts[key] = fact(net, *args, **options)

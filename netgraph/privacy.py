@@ -118,7 +118,9 @@ def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> Refer
         contacts, referrals, seeker = _nameless(contacts, referrals, seeker, called, what)
         contacts = _sourceless(contacts, lambda t: _codes(t, secret, "source"))
     if what in ("organizations", "all"):
-        contacts, targets = _placeless(contacts, targets, lambda t: _codes(t, secret, "organization"))
+        contacts, targets = _placeless(
+            contacts, targets, lambda t: _codes(t, secret, "organization")
+        )
     return ReferralNetwork(
         contacts,
         referrals,
@@ -153,11 +155,17 @@ def _code(word: str, secret: bytes, kind: str) -> str:
 
 
 def _nameless(
-    contacts: pd.DataFrame, referrals: pd.DataFrame, seeker: str | None, called: pd.Series, what: What
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    seeker: str | None,
+    called: pd.Series,
+    what: What,
 ) -> tuple[pd.DataFrame, pd.DataFrame, str | None]:
     """Put what people are called instead for ids and names, and keep the columns that name nobody."""
     of = dict(zip(contacts[schema.CONTACT_ID], called, strict=True))
-    kept = contacts[[c for c in contacts.columns if c in SHOWN]].assign(**{schema.CONTACT_ID: called})
+    kept = contacts[[c for c in contacts.columns if c in SHOWN]].assign(
+        **{schema.CONTACT_ID: called}
+    )
     if schema.NAME in kept.columns:
         shown = called if what == "initials" else "Person " + called
         kept[schema.NAME] = shown.where(contacts[schema.NAME].notna())
@@ -172,7 +180,10 @@ def _initials(contacts: pd.DataFrame) -> pd.Series:
     met: dict[str, int] = {}
     found = []
     for name in names:
-        letters = "".join(f"{word[0].upper()}." for word in str(name).split() if word[0].isalnum()) or "N.N."
+        letters = (
+            "".join(f"{word[0].upper()}." for word in str(name).split() if word[0].isalnum())
+            or "N.N."
+        )
         met[letters] = met.get(letters, 0) + 1
         found.append(letters if met[letters] == 1 else f"{letters} {met[letters]}")
     return pd.Series(found, index=contacts.index, dtype="str")
@@ -211,7 +222,9 @@ def meant(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]
             here = called(table[schema.ORGANIZATION], word)
             if here.any():
                 return shown[schema.ORGANIZATION][here].head(1).tolist()
-    named = (values(net.contacts, schema.NAME).str.casefold() == word.strip().casefold()).to_numpy(dtype=bool)
+    named = (values(net.contacts, schema.NAME).str.casefold() == word.strip().casefold()).to_numpy(
+        dtype=bool
+    )
     return others[named].tolist() or [word]
 
 

@@ -48,23 +48,40 @@ def cut(
     late = referrals[schema.REFERRED_ON] > day
     kept = referrals[~late]
     told = [
-        _issues(referrals[late], schema.REFERRALS, schema.REFERRED_ON, day, "not made yet, left out"),
+        _issues(
+            referrals[late], schema.REFERRALS, schema.REFERRED_ON, day, "not made yet, left out"
+        ),
     ]
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
-    gone = _only_later(contacts, referrals, kept, after) & (contacts[schema.CONTACT_ID] != keep).to_numpy()
+    gone = (
+        _only_later(contacts, referrals, kept, after)
+        & (contacts[schema.CONTACT_ID] != keep).to_numpy()
+    )
     told.append(
-        _issues(contacts[gone], schema.CONTACTS, schema.CONTACT_ID, day, "known only later, left out")
+        _issues(
+            contacts[gone], schema.CONTACTS, schema.CONTACT_ID, day, "known only later, left out"
+        )
     )
     stands = contacts[~gone].copy()
     for column in columns:
         blank = after[column][~gone]
-        told.append(_issues(stands[blank], schema.CONTACTS, column, day, "not happened yet, blanked"))
+        told.append(
+            _issues(stands[blank], schema.CONTACTS, column, day, "not happened yet, blanked")
+        )
     if schema.STATUS in stands.columns:
         earlier = _status_as_of(stands, {c: after[c][~gone] for c in columns})
-        back = (earlier != stands[schema.STATUS]).to_numpy() & stands[schema.STATUS].notna().to_numpy()
+        back = (earlier != stands[schema.STATUS]).to_numpy() & stands[
+            schema.STATUS
+        ].notna().to_numpy()
         told.append(
-            _issues(stands[back], schema.CONTACTS, schema.STATUS, day, "rests on a later date, taken back")
+            _issues(
+                stands[back],
+                schema.CONTACTS,
+                schema.STATUS,
+                day,
+                "rests on a later date, taken back",
+            )
         )
         stands[schema.STATUS] = earlier
     for column in columns:
@@ -107,21 +124,28 @@ def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     status = contacts[schema.STATUS]
     late = np.logical_or.reduce([none, *after.values()])
     met_late = after.get(schema.MET_ON, none)
-    met_dated = contacts[schema.MET_ON].notna().to_numpy() if schema.MET_ON in contacts.columns else none
+    met_dated = (
+        contacts[schema.MET_ON].notna().to_numpy() if schema.MET_ON in contacts.columns else none
+    )
     approached = none
     if schema.CONTACTED_ON in contacts.columns:
         approached = contacts[schema.CONTACTED_ON].notna().to_numpy() & ~after[schema.CONTACTED_ON]
     met_stands = met_dated & ~met_late
     is_met = (status == schema.MET).to_numpy()
     taken = np.where(is_met & met_dated, met_late, late) & (status != schema.IDENTIFIED).to_numpy()
-    instead = np.where(met_stands, schema.MET, np.where(approached, schema.CONTACTED, schema.IDENTIFIED))
+    instead = np.where(
+        met_stands, schema.MET, np.where(approached, schema.CONTACTED, schema.IDENTIFIED)
+    )
     settled = (status == schema.CONTACTED).to_numpy() & approached
     return status.mask(
-        taken & ~settled & status.notna().to_numpy(), pd.Series(instead, index=status.index, dtype="str")
+        taken & ~settled & status.notna().to_numpy(),
+        pd.Series(instead, index=status.index, dtype="str"),
     )
 
 
-def _issues(rows: pd.DataFrame, table: str, column: str, day: pd.Timestamp, what: str) -> pd.DataFrame:
+def _issues(
+    rows: pd.DataFrame, table: str, column: str, day: pd.Timestamp, what: str
+) -> pd.DataFrame:
     cells = rows[column]
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         cells = cells.dt.strftime("%Y-%m-%d")

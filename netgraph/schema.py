@@ -215,7 +215,14 @@ ORGANIZATION_COLUMNS: Final = (
 )
 
 LOSS_COLUMNS: Final = (*ORGANIZATION_COLUMNS, CONTACTS_LOST, CONTACTS_LEFT)
-KEEP_WARM_COLUMNS: Final = (CONTACT_ID, NAME, ORGANIZATION, ORGANIZATIONS_REACHED, MARGINAL_GAIN, COVERED)
+KEEP_WARM_COLUMNS: Final = (
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    ORGANIZATIONS_REACHED,
+    MARGINAL_GAIN,
+    COVERED,
+)
 GENERATION_GROWTH_COLUMNS: Final = (
     GENERATION,
     CONTACTS,
@@ -227,7 +234,16 @@ GENERATION_GROWTH_COLUMNS: Final = (
     ORGANIZATIONS_NEW,
 )
 PERIOD_GROWTH_COLUMNS: Final = (PERIOD, CONTACTS, MET, ORGANIZATIONS)
-PATH_COLUMNS: Final = (PATH, STEP, CONTACT_ID, NAME, ORGANIZATION, REFERRED_ON, LAST_CONTACT_ON, DAYS_QUIET)
+PATH_COLUMNS: Final = (
+    PATH,
+    STEP,
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    REFERRED_ON,
+    LAST_CONTACT_ON,
+    DAYS_QUIET,
+)
 SOURCE_COLUMNS: Final = (SOURCE, CONTACTS, MET, REFERRALS, REACH, ORGANIZATIONS, CREDIT)
 AGENDA_COLUMNS: Final = (ACTION, CONTACT_ID, NAME, ORGANIZATION, DUE_ON, DAYS_OVERDUE, REASON)
 
@@ -268,7 +284,9 @@ CONTACTS_TABLE: Final = Table(
     (
         Column(CONTACT_ID, "id", required=True, aliases=("id", "person_id", "node", "contact no")),
         Column(NAME, aliases=("full name", "contact", "contact name", "person", "label")),
-        Column(ORGANIZATION, aliases=("organisation", "company", "employer", "firm", "org", "account")),
+        Column(
+            ORGANIZATION, aliases=("organisation", "company", "employer", "firm", "org", "account")
+        ),
         Column(TITLE, aliases=("job title", "position", "role")),
         Column(FIELD, aliases=("industry", "sector", "profession")),
         Column(EMAIL, aliases=("e-mail", "email address", "e-mail address", "mail")),
@@ -277,16 +295,25 @@ CONTACTS_TABLE: Final = Table(
         Column(STATUS, "choice", aliases=("stage", "state"), choices=STATUSES),
         Column(CHANNEL, "choice", aliases=("medium", "contacted by"), choices=CHANNELS),
         Column(
-            CONTACTED_ON, "date", aliases=("contacted", "date contacted", "first contact", "approached on")
+            CONTACTED_ON,
+            "date",
+            aliases=("contacted", "date contacted", "first contact", "approached on"),
         ),
         Column(FOLLOWED_UP_ON, "date", aliases=("followed up", "follow up", "follow-up date")),
-        Column(MET_ON, "date", aliases=("met", "meeting date", "date met", "interview date", "met date")),
+        Column(
+            MET_ON,
+            "date",
+            aliases=("met", "meeting date", "date met", "interview date", "met date"),
+        ),
         Column(ASKED_ON, "date", aliases=("asked", "asked for referral")),
         Column(THANKED_ON, "date", aliases=("thanked", "thank you sent")),
         Column(LAST_CONTACT_ON, "date", aliases=("last contact", "last contacted", "last touch")),
         Column(RESUME_KEPT, "flag", aliases=("resume", "cv kept", "kept resume")),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
-        Column(REFERRED_BY, aliases=("referrer", "referrer_id", "introduced by", "recommended by", "via")),
+        Column(
+            REFERRED_BY,
+            aliases=("referrer", "referrer_id", "introduced by", "recommended by", "via"),
+        ),
     ),
 )
 REFERRALS_TABLE: Final = Table(
@@ -323,7 +350,9 @@ REFERRALS_TABLE: Final = Table(
                 "infected",
             ),
         ),
-        Column(REFERRED_ON, "date", aliases=("date", "referral date", "date referred", "on", "when")),
+        Column(
+            REFERRED_ON, "date", aliases=("date", "referral date", "date referred", "on", "when")
+        ),
         Column(KIND, aliases=("type", "channel")),
         Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
@@ -333,7 +362,9 @@ TARGETS_TABLE: Final = Table(
     TARGETS,
     (
         Column(
-            ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "target", "name")
+            ORGANIZATION,
+            required=True,
+            aliases=("organisation", "company", "employer", "target", "name"),
         ),
         Column(WEIGHT, "number", aliases=("priority", "importance")),
     ),
@@ -347,7 +378,13 @@ HOURS_TABLE: Final = Table(
     HOURS,
     (
         Column(DATE, "date", required=True, aliases=("day", "on")),
-        Column(ACTIVITY, "choice", required=True, aliases=("kind", "what"), choices=(NETWORKING, POSTINGS)),
+        Column(
+            ACTIVITY,
+            "choice",
+            required=True,
+            aliases=("kind", "what"),
+            choices=(NETWORKING, POSTINGS),
+        ),
         Column(HOURS, "number", required=True, aliases=("time", "duration")),
     ),
 )
@@ -356,7 +393,9 @@ ALIASES_TABLE: Final = Table(
     (
         Column(ALIAS, required=True, aliases=("also known as", "spelling", "variant")),
         Column(
-            ORGANIZATION, required=True, aliases=("organisation", "company", "employer", "canonical", "name")
+            ORGANIZATION,
+            required=True,
+            aliases=("organisation", "company", "employer", "canonical", "name"),
         ),
     ),
 )

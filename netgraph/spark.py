@@ -106,7 +106,13 @@ class SparkNetwork:
     """
 
     def __init__(
-        self, contacts: Any, referrals: Any, *, session: Any = None, work: str | None = None, **options: Any
+        self,
+        contacts: Any,
+        referrals: Any,
+        *,
+        session: Any = None,
+        work: str | None = None,
+        **options: Any,
     ) -> None:
         owner = session if session is not None else getattr(contacts, "sparkSession", None)
         self._engine = Spark(owner, work=work)

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 1280
 HEIGHT: Final = 800
-FLAGS_WITHOUT_GPU: Final = [*FLAGS, "--enable-unsafe-swiftshader", "--host-resolver-rules=MAP * ~NOTFOUND"]
+FLAGS_WITHOUT_GPU: Final = [
+    *FLAGS,
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]
 """Software for WebGL; no name is ever looked up."""
 INK: Final = 20
 """How much a pixel differs from the paper, of 255, to be ink."""
@@ -49,7 +53,9 @@ TURNS: Final = 6
 FILMED: Final = 0.5
 """Share of the time that is filmed besides: frames are counted while nobody films, as that takes time itself."""
 CLIP: Final = {"format": "jpeg", "quality": 90}
-TWO_FRAMES: Final = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+TWO_FRAMES: Final = (
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+)
 
 
 class Frame:
@@ -110,7 +116,11 @@ class Motion:
         return self.far == (0, 0)
 
 
-MOTIONS: Final = (Motion("pan", (60, 90)), Motion("zoom", (0, 0)), Motion("drag", (300, 200), closer=WHEEL))
+MOTIONS: Final = (
+    Motion("pan", (60, 90)),
+    Motion("zoom", (0, 0)),
+    Motion("drag", (300, 200), closer=WHEEL),
+)
 
 
 class Watch:
@@ -159,7 +169,9 @@ class Watch:
     async def ask(self, expression: str) -> Any:
         """Give the value of an expression, whatever the page's policy."""
         given = {"expression": expression, "returnByValue": True, "awaitPromise": True}
-        answer = await self.session.send("Runtime.evaluate", {**given, "allowUnsafeEvalBlockedByCSP": True})
+        answer = await self.session.send(
+            "Runtime.evaluate", {**given, "allowUnsafeEvalBlockedByCSP": True}
+        )
         return answer["result"].get("value")
 
     async def rest(self) -> NDArray[np.int16]:
@@ -193,7 +205,9 @@ class Watch:
         """Find a place with no ink near it, as near the middle as there is."""
         taken = inked(await self.look())
         taken[:100], taken[-110:], taken[:, :310], taken[:, -310:] = True, True, True, True
-        near = np.cumsum(np.cumsum(np.pad(taken, ((8, 7), (8, 7)), constant_values=True), axis=0), axis=1)
+        near = np.cumsum(
+            np.cumsum(np.pad(taken, ((8, 7), (8, 7)), constant_values=True), axis=0), axis=1
+        )
         held = near[15:, 15:] - near[:-15, 15:] - near[15:, :-15] + near[:-15, :-15]
         y, x = np.nonzero(held == 0)
         if not len(x):
@@ -257,7 +271,9 @@ class Watch:
             deltas = (-WHEEL / 2, -WHEEL / 3, 5 * WHEEL / 6)
             return [*found, *[ink(await self.zoom(start, delta)) for delta in deltas]]
         corners = [(1, 1), (1, -1), (-1, -1), (-1, 1), (0, 0)]
-        for at in [(start[0] + motion.far[0] * x, start[1] + motion.far[1] * y) for x, y in corners]:
+        for at in [
+            (start[0] + motion.far[0] * x, start[1] + motion.far[1] * y) for x, y in corners
+        ]:
             self.mouse("mouseMoved", at, button="left", buttons=1)
             found.append(ink(await self.rest()))
         return found
@@ -284,8 +300,17 @@ class Watch:
         least = WHOLE * min(expected)
         moving = [frame for frame in frames if frame.at <= ended]
         whole = sum(frame.ink >= least for frame in moving) / max(len(moving), 1)
-        found = {"frames/s": rate, "whole": whole, "least ink": min(f.ink for f in moving) if moving else 0}
-        return {**found, "ink at rest": expected, "filmed": len(moving), "sharp": _sharp(frames, ended)}
+        found = {
+            "frames/s": rate,
+            "whole": whole,
+            "least ink": min(f.ink for f in moving) if moving else 0,
+        }
+        return {
+            **found,
+            "ink at rest": expected,
+            "filmed": len(moving),
+            "sharp": _sharp(frames, ended),
+        }
 
 
 def _sharp(frames: list[Frame], ended: float) -> float:
@@ -298,7 +323,9 @@ def _sharp(frames: list[Frame], ended: float) -> float:
     return 0.0
 
 
-async def watch(path: Path, seconds: float, motions: tuple[Motion, ...] = MOTIONS) -> dict[str, Any]:
+async def watch(
+    path: Path, seconds: float, motions: tuple[Motion, ...] = MOTIONS
+) -> dict[str, Any]:
     """Measure a page in a Chromium of its own."""
     from playwright.async_api import async_playwright
 

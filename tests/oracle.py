@@ -70,7 +70,9 @@ class Oracle(Chains):
     @cached_property
     def prior(self) -> tuple[float, float]:
         """Beta(a, b) from which every share starts: the likeliest, where 20 advocates give an inner maximum."""
-        counts = [(sum(map(self.met, self.referred(v))), len(self.referred(v))) for v in self.people]
+        counts = [
+            (sum(map(self.met, self.referred(v))), len(self.referred(v))) for v in self.people
+        ]
         counts = [(met, made) for met, made in counts if made]
         if len(counts) < FEWEST_ADVOCATES:
             return WEAK_PRIOR
@@ -79,9 +81,15 @@ class Oracle(Chains):
         def surprise(log_ab: np.ndarray) -> float:
             return -float(betabinom.logpmf(met, made, *np.exp(log_ab)).sum())
 
-        best = minimize(surprise, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12})
+        best = minimize(
+            surprise, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12}
+        )
         a, b = np.exp(best.x)
-        return (float(a), float(b)) if a + b <= LARGEST_PRIOR and min(a, b) >= SMALLEST_PRIOR else WEAK_PRIOR
+        return (
+            (float(a), float(b))
+            if a + b <= LARGEST_PRIOR and min(a, b) >= SMALLEST_PRIOR
+            else WEAK_PRIOR
+        )
 
     def conversion(self, v: str) -> tuple[float | None, float | None, float | None]:
         """Posterior mean and 90 % interval of the share of v's referrals that were met."""
@@ -185,7 +193,9 @@ class Oracle(Chains):
     def dead(self) -> dict[str, bool]:
         """Whether the branch of everybody is dead."""
         if self.only_structure:
-            return {v: all(len(self.introduced(w)) <= 1 for w in b) for v, b in self.branches.items()}
+            return {
+                v: all(len(self.introduced(w)) <= 1 for w in b) for v, b in self.branches.items()
+            }
         return {v: not any(self.standings[w] in LIVE for w in b) for v, b in self.branches.items()}
 
     def dead_ends(self) -> list[dict[str, Any]]:
@@ -260,14 +270,18 @@ class Oracle(Chains):
     def advocates(self) -> list[dict[str, Any]]:
         """Rows of those who made a referral, in their default order."""
         rows = [row for row in self.contacts() if row["referrals_made"]]
-        return sorted(rows, key=lambda r: (-self.credit(r["contact_id"]), -r["reach"], r["contact_id"]))
+        return sorted(
+            rows, key=lambda r: (-self.credit(r["contact_id"]), -r["reach"], r["contact_id"])
+        )
 
     def organizations(self) -> list[dict[str, Any]]:
         """Rows of the organizations, in their order."""
         names = self.organizations_of(self.people) | set(self.targets or ())
         rank = {"met": 0, "in_touch": 1, "named": 2, "unreached": 3}
         rows = [self._organization(o) for o in names]
-        return sorted(rows, key=lambda row: (rank[row["standing"]], -row["contacts"], row["organization"]))
+        return sorted(
+            rows, key=lambda row: (rank[row["standing"]], -row["contacts"], row["organization"])
+        )
 
     def _organization(self, name: str) -> dict[str, Any]:
         members = self.members(name)
@@ -314,7 +328,11 @@ class Oracle(Chains):
     def gate(self, members: list[str]) -> str | None:
         """Nearest contact outside that every chain to some people passes."""
         inside = set(members)
-        gates = [x for x in self.people if inside and x not in inside and inside <= self.only_through([x])]
+        gates = [
+            x
+            for x in self.people
+            if inside and x not in inside and inside <= self.only_through([x])
+        ]
         # All chains pass all gates in one order; the last is the one that lies behind all the others.
         behind = {x: sum(x in self.only_through([y]) for y in gates if y != x) for x in gates}
         return max(gates, key=behind.__getitem__, default=None)

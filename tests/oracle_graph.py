@@ -64,7 +64,11 @@ class Chains:
     @cached_property
     def unreferred(self) -> list[str]:
         """Whom nobody refers, or the seeker does."""
-        return [v for v in self.people if v in self.found_by_seeker or not list(self.graph.predecessors(v))]
+        return [
+            v
+            for v in self.people
+            if v in self.found_by_seeker or not list(self.graph.predecessors(v))
+        ]
 
     @cached_property
     def loop_heads(self) -> list[str]:
@@ -177,7 +181,9 @@ class Chains:
 
     def credit(self, v: str) -> Fraction:
         """Shares of the people in v's branch, v not counted."""
-        return sum((Fraction(1, self.generation(w) - 1) for w in self.branches[v] if w != v), Fraction(0))
+        return sum(
+            (Fraction(1, self.generation(w) - 1) for w in self.branches[v] if w != v), Fraction(0)
+        )
 
     def shapley(self) -> dict[str, Fraction]:
         """Shapley value of the chain game by all coalitions: for few people only.
@@ -192,7 +198,9 @@ class Chains:
             for size in range(len(others) + 1):
                 weight = Fraction(math.factorial(size) * math.factorial(len(others) - size))
                 for coalition in map(set, combinations(others, size)):
-                    gain = sum(c <= coalition | {v} for c in chains) - sum(c <= coalition for c in chains)
+                    gain = sum(c <= coalition | {v} for c in chains) - sum(
+                        c <= coalition for c in chains
+                    )
                     value[v] += weight * gain
         return {v: x / math.factorial(len(players)) for v, x in value.items()}
 

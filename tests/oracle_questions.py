@@ -37,7 +37,9 @@ def weights(truth: Oracle) -> dict[str, float]:
 def covers(truth: Oracle) -> dict[str, set[str]]:
     """Organizations every advocate keeps within reach."""
     advocates = [v for v in truth.people if truth.referred(v)]
-    return {v: truth.organizations_of(truth.reach(v)) - truth.organizations_of([v]) for v in advocates}
+    return {
+        v: truth.organizations_of(truth.reach(v)) - truth.organizations_of([v]) for v in advocates
+    }
 
 
 def keep_warm(truth: Oracle, k: int) -> list[dict[str, Any]]:
@@ -91,7 +93,9 @@ def paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | 
     chains = [[v] for v in goals if v in truth.first_contacts]
     for start in truth.first_contacts - goals:
         chains += list(nx.all_simple_paths(graph, start, goals))
-    dated = [[(v, truth.pairs.get((u, v))) for u, v in zip([None, *c], c, strict=False)] for c in chains]
+    dated = [
+        [(v, truth.pairs.get((u, v))) for u, v in zip([None, *c], c, strict=False)] for c in chains
+    ]
     return sorted(dated, key=path_order)[:k]
 
 
@@ -155,7 +159,9 @@ def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
     total = 0.0
     for day in range(HORIZON + 1):
         watched = sum(truth.as_of - start >= day for start in dated.values())
-        made = sum(max(0, d - start) == day for v, start in dated.items() for d in truth.referral_days(v))
+        made = sum(
+            max(0, d - start) == day for v, start in dated.items() for d in truth.referral_days(v)
+        )
         total += made / watched if watched else 0
     return total
 
@@ -172,7 +178,8 @@ def growth_by_week(truth: Oracle) -> list[dict[str, Any]]:
     for monday in range(first - (first - MONDAY) % 7, truth.as_of + 1, 7):
         columns = {"contacts": known, "met": met, "organizations": reached}
         rows.append(
-            {"period": monday} | {c: sum(d < monday + 7 for d in days) for c, days in columns.items()}
+            {"period": monday}
+            | {c: sum(d < monday + 7 for d in days) for c, days in columns.items()}
         )
     return rows
 
@@ -192,7 +199,12 @@ def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list
             rows.append(("follow_up", v, days["contacted_on"] + 2))
         if truth.met(v) and "thanked_on" in columns - days.keys():
             rows.append(("thank", v, after(days.get("met_on"), 1)))
-        if truth.met(v) and not truth.referred(v) and not closed and "asked_on" in columns - days.keys():
+        if (
+            truth.met(v)
+            and not truth.referred(v)
+            and not closed
+            and "asked_on" in columns - days.keys()
+        ):
             rows.append(("ask", v, after(days.get("met_on"), 7)))
         quiet = truth.quiet(truth.last_contact(v))
         if truth.referred(v) and quiet is not None and quiet >= 60:
@@ -206,7 +218,8 @@ def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list
     rank = ("follow_up", "thank", "ask", "revive", "keep_in_touch", "tell")
     rows.sort(key=lambda row: (row[2] is None, row[2] or 0, rank.index(row[0]), row[1]))
     return [
-        {"action": a, "contact_id": v, "due_on": due, "days_overdue": truth.quiet(due)} for a, v, due in rows
+        {"action": a, "contact_id": v, "due_on": due, "days_overdue": truth.quiet(due)}
+        for a, v, due in rows
     ]
 
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-DATE_COLUMNS = ("contacted_on", "followed_up_on", "met_on", "asked_on", "thanked_on", "last_contact_on")
+DATE_COLUMNS = (
+    "contacted_on",
+    "followed_up_on",
+    "met_on",
+    "asked_on",
+    "thanked_on",
+    "last_contact_on",
+)
 
 
 @dataclass
@@ -79,7 +86,11 @@ def read_targets(targets: pd.DataFrame) -> dict[str, float]:
 
 
 def cut(
-    people: dict[str, Person], pairs: dict[tuple[str, str], int | None], as_of: int, *, keep: str | None
+    people: dict[str, Person],
+    pairs: dict[tuple[str, str], int | None],
+    as_of: int,
+    *,
+    keep: str | None,
 ) -> tuple[dict[str, Person], dict[tuple[str, str], int | None]]:
     """Leave out what is dated after as-of, and whom only such dates know; ``keep`` stays."""
     left = {pair: day for pair, day in pairs.items() if day is None or day <= as_of}
@@ -102,8 +113,12 @@ def taken_back(person: Person, as_of: int) -> Person:
     """
     days = {c: day for c, day in person.days.items() if day <= as_of}
     blanked = person.days.keys() - days.keys()
-    rests_on = {"met_on"} if person.status == "met" and "met_on" in person.days else set(DATE_COLUMNS)
+    rests_on = (
+        {"met_on"} if person.status == "met" and "met_on" in person.days else set(DATE_COLUMNS)
+    )
     status = person.status
     if status not in (None, "identified") and blanked & rests_on:
-        status = "met" if "met_on" in days else "contacted" if "contacted_on" in days else "identified"
+        status = (
+            "met" if "met_on" in days else "contacted" if "contacted_on" in days else "identified"
+        )
     return replace(person, status=status, days=days)

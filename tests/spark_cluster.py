@@ -84,7 +84,9 @@ class Cluster:
         """Wait until a worker is registered."""
         log = self.home / f"{name}.log"
         wait(
-            lambda: "Successfully registered" in log.read_text(errors="replace"), f"{name} is up", self._told
+            lambda: "Successfully registered" in log.read_text(errors="replace"),
+            f"{name} is up",
+            self._told,
         )
 
     def environment(self, name: str) -> dict[str, str]:
@@ -147,10 +149,14 @@ class Cluster:
             )
 
     def _told(self) -> str:
-        return "\n".join(f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in self._logs)
+        return "\n".join(
+            f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in self._logs
+        )
 
 
-def wait(until: Callable[[], object], what: str, told: Callable[[], str] = str, seconds: float = 60) -> None:
+def wait(
+    until: Callable[[], object], what: str, told: Callable[[], str] = str, seconds: float = 60
+) -> None:
     """Wait until something is so; fail with what was told meanwhile."""
     end = time.monotonic() + seconds
     while not until():

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STATUSES = ("identified", "contacted", "scheduled", "met", "declined", "no_reply")
-DATE_COLUMNS = ("contacted_on", "followed_up_on", "met_on", "asked_on", "thanked_on", "last_contact_on")
+DATE_COLUMNS = (
+    "contacted_on",
+    "followed_up_on",
+    "met_on",
+    "asked_on",
+    "thanked_on",
+    "last_contact_on",
+)
 ORGANIZATIONS = ("Birch", "Alder", "Cedar", "Dogwood")
 SOURCES = ("family", "friend", "event")
 FIRST_DAY = np.datetime64("2024-01-01")
@@ -91,7 +98,9 @@ def cells(draw: Callable[..., Any], values: st.SearchStrategy[str], size: int) -
 
 
 @st.composite
-def tables(draw: Callable[..., Any], *, most: int = 9, cut: bool = True, seekers: bool = True) -> Tables:
+def tables(
+    draw: Callable[..., Any], *, most: int = 9, cut: bool = True, seekers: bool = True
+) -> Tables:
     """Draw two tables of up to ``most`` people."""
     size = draw(st.integers(0, most))
     ids = draw(st.permutations([str(n) for n in range(7, 7 + size)]))
@@ -114,15 +123,21 @@ def tables(draw: Callable[..., Any], *, most: int = 9, cut: bool = True, seekers
     if dated:
         referrals["referred_on"] = pd.Series(cells(draw, days, len(drawn)), dtype=object)
     targets = draw(
-        st.lists(st.sampled_from((*ORGANIZATIONS, "Elm", "Fir")), unique=True, min_size=1, max_size=4)
+        st.lists(
+            st.sampled_from((*ORGANIZATIONS, "Elm", "Fir")), unique=True, min_size=1, max_size=4
+        )
     )
     weights = [draw(st.sampled_from(("1", "2", "0.5"))) for _ in targets]
     return Tables(
         contacts=pd.DataFrame(columns, dtype=object),
         referrals=referrals,
-        targets=pd.DataFrame({"organization": targets, "weight": weights}) if draw(st.booleans()) else None,
+        targets=pd.DataFrame({"organization": targets, "weight": weights})
+        if draw(st.booleans())
+        else None,
         as_of=draw(st.one_of(st.none(), days)) if cut else None,
-        seeker=draw(st.sampled_from(listed)) if seekers and listed and not draw(st.integers(0, 2)) else None,
+        seeker=draw(st.sampled_from(listed))
+        if seekers and listed and not draw(st.integers(0, 2))
+        else None,
     )
 
 
@@ -142,7 +157,9 @@ def sample(seed: int, size: int = 80) -> Tables:
             rows.append((ids[by], ids[n], iso(int(found_on[n])) if rng.random() < 0.9 else None))
     for _ in range(size // 5):
         u, v = rng.integers(0, size, 2)
-        rows.append((ids[u], ids[v], iso(int(rng.integers(0, 240))) if rng.random() < 0.8 else None))
+        rows.append(
+            (ids[u], ids[v], iso(int(rng.integers(0, 240))) if rng.random() < 0.8 else None)
+        )
     rng.shuffle(rows)
     stranger = rng.random(size) < 0.05
     contacts = pd.DataFrame({"contact_id": ids}, dtype=object)
@@ -154,6 +171,8 @@ def sample(seed: int, size: int = 80) -> Tables:
     if seed % 3 == 1:
         later = [iso(int(d)) for d in found_on + rng.integers(0, 30, size)]
         contacts["met_on"] = np.where(contacts["status"] == "met", later, None)
-    referrals = pd.DataFrame(rows, columns=["referrer_id", "referred_id", "referred_on"], dtype=object)
+    referrals = pd.DataFrame(
+        rows, columns=["referrer_id", "referred_id", "referred_on"], dtype=object
+    )
     seeker = ids[size // 2] if seed % 5 == 0 and not stranger[size // 2] else None
     return Tables(contacts[~stranger].reset_index(drop=True), referrals, seeker=seeker)

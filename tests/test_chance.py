@@ -31,7 +31,9 @@ def test_the_chance_falls_to_nothing_after_the_last_event() -> None:
     """Four people met; two named somebody, after 10 and 20 days; two are watched for 30."""
     curve = kaplan_meier(np.array([10, 20, 30, 30]), np.array([True, True, False, False]))
     assert curve.at(np.array([0.0, 10.0, 20.0])).tolist() == [1, 0.75, 0.5]
-    assert curve.chance(np.array([0.0, 10.0, 20.0, 99.0])).tolist() == pytest.approx([0.5, 1 / 3, 0, 0])
+    assert curve.chance(np.array([0.0, 10.0, 20.0, 99.0])).tolist() == pytest.approx(
+        [0.5, 1 / 3, 0, 0]
+    )
 
 
 def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
@@ -45,7 +47,9 @@ def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
 def met(count: int, *, referring: int) -> ng.ReferralNetwork:
     """People met on the first of January, some of whom refer a new person five days later."""
     people = [f"m{i:02}" for i in range(count)]
-    contacts = pd.DataFrame({schema.CONTACT_ID: people, schema.STATUS: "met", schema.MET_ON: "2024-01-01"})
+    contacts = pd.DataFrame(
+        {schema.CONTACT_ID: people, schema.STATUS: "met", schema.MET_ON: "2024-01-01"}
+    )
     referrals = pd.DataFrame(
         {
             schema.REFERRER_ID: people[:referring],
@@ -67,7 +71,9 @@ def test_twenty_events_are_enough_for_a_curve_of_your_own(referring: int, words:
     if referring == 20:
         assert (silent[schema.CHANCE] == 0).all()
     else:
-        assert silent[schema.CHANCE].to_numpy() == pytest.approx(0.4 * np.exp(-2) / (0.6 + 0.4 * np.exp(-2)))
+        assert silent[schema.CHANCE].to_numpy() == pytest.approx(
+            0.4 * np.exp(-2) / (0.6 + 0.4 * np.exp(-2))
+        )
 
 
 def test_one_of_one_does_not_outrank_nine_of_twelve_when_you_want_to_be_sure() -> None:
@@ -79,7 +85,9 @@ def test_one_of_one_does_not_outrank_nine_of_twelve_when_you_want_to_be_sure() -
             schema.STATUS: ["met", "met", "met", *["met"] * 9, *["contacted"] * 3],
         }
     )
-    referrals = pd.DataFrame({schema.REFERRER_ID: ["lucky", *["steady"] * 12], schema.REFERRED_ID: named})
+    referrals = pd.DataFrame(
+        {schema.REFERRER_ID: ["lucky", *["steady"] * 12], schema.REFERRED_ID: named}
+    )
     answer = ng.advocates(ng.from_frames(contacts, referrals), by=schema.CONVERSION_LOW)
     assert list(answer[schema.CONTACT_ID]) == ["steady", "lucky"]
     assert list(answer[schema.EVIDENCE]) == ["some", "too early"]

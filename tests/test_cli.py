@@ -63,10 +63,15 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("verb", QUESTIONS)
-def test_every_question_answers_in_every_format(verb: str, tables: Path, run: Callable[..., Run]) -> None:
+def test_every_question_answers_in_every_format(
+    verb: str, tables: Path, run: Callable[..., Run]
+) -> None:
     words = [verb, tables, *NEEDED.get(verb, [])]
     status, out, err = run(*words)
-    assert (status, out.splitlines()[0]) == (0, f"{verb.replace('-', ' ').capitalize()}, as of 2024-03-01")
+    assert (status, out.splitlines()[0]) == (
+        0,
+        f"{verb.replace('-', ' ').capitalize()}, as of 2024-03-01",
+    )
     assert "as of 2024-03-01 · 1 issue: 1 merged_organization" in err
     status, out, err = run(*words, "--format", "csv")
     assert status == 0
@@ -82,7 +87,9 @@ def test_every_question_answers_in_every_format(verb: str, tables: Path, run: Ca
 
 
 @pytest.mark.parametrize("verb", [*QUESTIONS, "summary", "check"])
-def test_every_verb_answers_on_every_real_set(verb: str, real: Path, run: Callable[..., Run]) -> None:
+def test_every_verb_answers_on_every_real_set(
+    verb: str, real: Path, run: Callable[..., Run]
+) -> None:
     needed = {"paths": ["--to", (real / "contacts.csv").read_text().splitlines()[1].split(",")[0]]}
     status, out, _ = run(verb, real, *needed.get(verb, []), "--format", "json")
     assert status == 0
@@ -128,7 +135,15 @@ def test_summary_is_one_screen_and_its_json_has_counts_and_three_tables(
     assert "note: " in err
     _, out, _ = run("summary", tables, "--format", "json")
     answer = json.loads(out)
-    assert list(answer) == ["as_of", "issues", "notes", "counts", "advocates", "dead_ends", "organizations"]
+    assert list(answer) == [
+        "as_of",
+        "issues",
+        "notes",
+        "counts",
+        "advocates",
+        "dead_ends",
+        "organizations",
+    ]
     assert tuple(answer["counts"]) == schema.COUNTS
     assert answer["counts"]["contacts"] == 6
     assert answer["counts"]["organizations"] == 4
@@ -137,7 +152,9 @@ def test_summary_is_one_screen_and_its_json_has_counts_and_three_tables(
 
 
 @pytest.mark.parametrize("verb", QUESTIONS)
-def test_top_and_by_work_for_every_question(verb: str, tables: Path, run: Callable[..., Run]) -> None:
+def test_top_and_by_work_for_every_question(
+    verb: str, tables: Path, run: Callable[..., Run]
+) -> None:
     words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
     _, out, _ = run(*words)
     all_rows = json.loads(out)["rows"]
@@ -158,7 +175,9 @@ def test_a_column_to_order_by_is_shown_and_may_be_spelled_loosely(
     assert (status, "did you mean 'credit'?" in err) == (2, True)
 
 
-def test_options_may_stand_before_between_and_after_the_tables(tables: Path, run: Callable[..., Run]) -> None:
+def test_options_may_stand_before_between_and_after_the_tables(
+    tables: Path, run: Callable[..., Run]
+) -> None:
     contacts, referrals = tables / "contacts.csv", tables / "referrals.csv"
     answers = {
         run("advocates", "--top", "2", contacts, referrals)[1],
@@ -188,7 +207,10 @@ def test_what_is_lost_when_two_go_cold_together(tables: Path, run: Callable[...,
     """Cedar (dan) can be reached through ben and through cho: only losing both loses it."""
     assert "Cedar" not in run("organizations", tables, "--lose", "ben", "--format", "csv")[1]
     assert "Cedar" not in run("organizations", tables, "--lose", "cho", "--format", "csv")[1]
-    assert "Cedar" in run("organizations", tables, "--lose", "ben", "--lose", "cho", "--format", "csv")[1]
+    assert (
+        "Cedar"
+        in run("organizations", tables, "--lose", "ben", "--lose", "cho", "--format", "csv")[1]
+    )
 
 
 def test_hours_are_set_beside_the_guideline(tables: Path, run: Callable[..., Run]) -> None:
@@ -336,14 +358,20 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
     assert not list(tmp_path.glob(".*"))
 
 
-def test_the_same_command_gives_the_same_bytes(tables: Path, tmp_path: Path, run: Callable[..., Run]) -> None:
+def test_the_same_command_gives_the_same_bytes(
+    tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
     for verb in (*QUESTIONS, "summary"):
         words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
         assert run(*words)[1] == run(*words)[1]
     for kind in KINDS:
         for suffix in ("png", "svg", "pdf"):
             one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
-            assert run("plot", kind, tables, "-o", one)[0] == run("plot", kind, tables, "-o", two)[0] == 0
+            assert (
+                run("plot", kind, tables, "-o", one)[0]
+                == run("plot", kind, tables, "-o", two)[0]
+                == 0
+            )
             assert one.read_bytes() == two.read_bytes()
 
 
@@ -431,13 +459,18 @@ def test_files_are_converted_and_what_had_no_place_is_told(
     before = run("advocates", tables, "--format", "csv")[1]
     assert run("convert", tables, "-o", tmp_path / "again", "--format", "xlsx")[0] == 0
     again = tmp_path / "again"
-    assert run("advocates", again / "contacts.xlsx", again / "referrals.xlsx", "--format", "csv")[1] == before
+    assert (
+        run("advocates", again / "contacts.xlsx", again / "referrals.xlsx", "--format", "csv")[1]
+        == before
+    )
     assert run("convert", tables, "-o", tables)[0] == 1
     assert run("convert", tables, "-o", tmp_path / "net.graphml")[0] == 0
     assert run("convert", tables, "-o", tmp_path / "net.gexf")[0] == 0
 
 
-def test_an_unknown_seeker_makes_a_redacted_answer_name_nobody(tables: Path, run: Callable[..., Run]) -> None:
+def test_an_unknown_seeker_makes_a_redacted_answer_name_nobody(
+    tables: Path, run: Callable[..., Run]
+) -> None:
     assert run("contacts", tables, "--seeker", "nobody", "--redact", "names") == (
         *(1, ""),
         "netgraph: no contact for the seeker 'nobody'\n",
@@ -455,7 +488,8 @@ def test_redacted_answers_name_nobody_and_a_key_keeps_pseudonyms(
         _, out, err = run(verb, tables, "--redact", "all", "--key-file", key, "--format", "csv")
         assert not names.search(out + err), verb
     answers = {
-        run("contacts", tables, "--redact", "names", "--key-file", key, "--format", "csv")[1] for _ in "ab"
+        run("contacts", tables, "--redact", "names", "--key-file", key, "--format", "csv")[1]
+        for _ in "ab"
     }
     assert len(answers) == 1
     assert "Birch" in answers.pop()
@@ -503,7 +537,11 @@ def test_no_command_opens_a_connection(
 
 
 def test_a_bare_environment_is_enough(tables: Path, tmp_path: Path) -> None:
-    bare = {"LC_ALL": "C", "PATH": "/nonexistent", "PYTHONPATH": str(Path(netgraph.__file__).parents[1])}
+    bare = {
+        "LC_ALL": "C",
+        "PATH": "/nonexistent",
+        "PYTHONPATH": str(Path(netgraph.__file__).parents[1]),
+    }
     text = (tables / "contacts.csv").read_text().replace("Ann Ahn", "Änne Ähn")
     (tables / "contacts.csv").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "netgraph", "contacts", str(tables)]
@@ -511,7 +549,9 @@ def test_a_bare_environment_is_enough(tables: Path, tmp_path: Path) -> None:
     assert "Änne Ähn" in done.stdout.decode("utf-8")
 
 
-def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -569,7 +609,9 @@ def test_who_types_a_name_means_the_person_also_where_names_are_hidden(
         assert not re.search(r"\b(Ann|Ben|ann|ben|Birch|Cedar|Acme)\b", hidden[1] + hidden[2]), verb
 
 
-def test_initials_and_organizations_can_both_be_hidden(tables: Path, run: Callable[..., Run]) -> None:
+def test_initials_and_organizations_can_both_be_hidden(
+    tables: Path, run: Callable[..., Run]
+) -> None:
     status, out, _ = run(
         "contacts", tables, "--redact", "initials", "--redact", "organizations", "--format", "csv"
     )
@@ -619,7 +661,9 @@ def test_wrong_usage_exits_with_two_and_writes_nothing(
     assert not list(tmp_path.glob("*.gif")) + list(tmp_path.glob("*.png"))
 
 
-def test_private_cells_are_converted_only_when_asked(tmp_path: Path, run: Callable[..., Run]) -> None:
+def test_private_cells_are_converted_only_when_asked(
+    tmp_path: Path, run: Callable[..., Run]
+) -> None:
     one = tmp_path / "one.csv"
     one.write_text("id,name,email,Mobile,referred_by\na,Ann,ann@x.org,5551,\nb,Bob,,5552,a\n")
     status, _, err = run("convert", one, "-o", tmp_path / "out")

@@ -60,7 +60,9 @@ def test_every_mendable_blemish_is_in_the_example(net: ReferralNetwork) -> None:
     assert (net.issues[schema.CODE] == schema.ROOTLESS_LOOP).sum() == 1
 
 
-def test_one_advocate_stands_out_and_it_is_not_who_made_most_referrals(net: ReferralNetwork) -> None:
+def test_one_advocate_stands_out_and_it_is_not_who_made_most_referrals(
+    net: ReferralNetwork,
+) -> None:
     best = advocates(net)
     assert best.loc[0, schema.NAME] == "Leila Dahl"
     assert best.loc[0, schema.CREDIT] > 1.3 * best.loc[1, schema.CREDIT]
@@ -70,7 +72,9 @@ def test_one_advocate_stands_out_and_it_is_not_who_made_most_referrals(net: Refe
     assert busiest[schema.CREDIT] < best.loc[0, schema.CREDIT] / 2
 
 
-def test_a_dead_branch_can_be_revived_and_organizations_hang_on_one_person(net: ReferralNetwork) -> None:
+def test_a_dead_branch_can_be_revived_and_organizations_hang_on_one_person(
+    net: ReferralNetwork,
+) -> None:
     dead = dead_ends(net)
     assert ((dead[schema.SIZE] >= 4) & dead[schema.REVIVE_THROUGH].notna()).any()
     places = organizations(net)
@@ -96,7 +100,9 @@ def test_the_example_folder_of_an_installed_package_lies_inside_it(
 def test_a_package_without_examples_says_where_it_looked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(example, "__file__", str(tmp_path / "netgraph" / "simulation" / "example.py"))
+    monkeypatch.setattr(
+        example, "__file__", str(tmp_path / "netgraph" / "simulation" / "example.py")
+    )
     with pytest.raises(NetgraphError, match="examples"):
         example_folder()
 

@@ -39,12 +39,19 @@ def compare(whole: Whole, net: ReferralNetwork) -> None:
     for name in ("contacts", "advocates", "dead_ends", "organizations"):
         found, expected = getattr(questions, name)(whole).frame(ALL), getattr(analysis, name)(net)
         pd.testing.assert_frame_equal(
-            found, expected.reset_index(drop=True), check_dtype=False, obj=name, check_exact=False, rtol=1e-9
+            found,
+            expected.reset_index(drop=True),
+            check_dtype=False,
+            obj=name,
+            check_exact=False,
+            rtol=1e-9,
         )
         assert found.attrs["notes"] == expected.attrs["notes"]
     told = questions.check(whole).frame(ALL)
     columns = list(check(net).columns)
-    ordered = [table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))]
+    ordered = [
+        table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))
+    ]
     pd.testing.assert_frame_equal(*ordered, check_dtype=False)
     screen, truth = questions.summary(whole), analysis.summary(net)
     assert screen.counts == truth.counts
@@ -55,13 +62,17 @@ def compare(whole: Whole, net: ReferralNetwork) -> None:
 
 def arrow(table: pd.DataFrame) -> pa.Table:
     """A frame of text as an arrow table."""
-    return pa.table({name: pa.array(table[name], pa.string(), from_pandas=True) for name in table.columns})
+    return pa.table(
+        {name: pa.array(table[name], pa.string(), from_pandas=True) for name in table.columns}
+    )
 
 
 def duck(given: Tables, work: Path, **options: Any) -> tuple[Duck, Whole]:
     """Two plain tables in DuckDB."""
     engine = Duck(work=str(work))
-    return engine, Whole(engine, arrow(given.contacts), arrow(given.referrals), **given.options(), **options)
+    return engine, Whole(
+        engine, arrow(given.contacts), arrow(given.referrals), **given.options(), **options
+    )
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +103,9 @@ def test_curve_and_prior_are_fitted_once_over_all_parts(seed: int, work: Path) -
 
 
 def test_real_tables_are_answered_as_in_memory(real: Path, work: Path) -> None:
-    contacts, referrals = (pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals"))
+    contacts, referrals = (
+        pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals")
+    )
     engine, whole = duck(Tables(contacts, referrals), work, piece_rows=5_000)
     compare(whole, from_frames(contacts, referrals))
     engine.close()
@@ -111,7 +124,9 @@ def pairs(count: int, *, star: bool) -> Tables:
 
 @pytest.mark.parametrize("star", [True, False])
 @pytest.mark.parametrize("turned", [True, False])
-def test_chains_and_stars_are_one_component_in_few_rounds(*, star: bool, turned: bool, work: Path) -> None:
+def test_chains_and_stars_are_one_component_in_few_rounds(
+    *, star: bool, turned: bool, work: Path
+) -> None:
     given = pairs(20_000, star=star)
     if turned:
         given = Tables(given.contacts[::-1].reset_index(drop=True), given.referrals)
@@ -152,12 +167,17 @@ def test_errors_of_all_parts_are_told_at_once_and_no_answer_is_given(work: Path)
     engine.close()
 
 
-def test_an_answer_is_a_new_folder_that_is_there_whole_or_not_at_all(work: Path, tmp_path: Path) -> None:
+def test_an_answer_is_a_new_folder_that_is_there_whole_or_not_at_all(
+    work: Path, tmp_path: Path
+) -> None:
     engine, whole = duck(sample(1), work)
     answer = questions.advocates(whole)
     for form in ("parquet", "csv"):
         answer.save(str(tmp_path / form), form)
-        assert sorted(p.name for p in (tmp_path / form).iterdir()) == ["_SUCCESS", f"part-00000.{form}"]
+        assert sorted(p.name for p in (tmp_path / form).iterdir()) == [
+            "_SUCCESS",
+            f"part-00000.{form}",
+        ]
     with pytest.raises(NetgraphError, match="is there already"):
         answer.save(str(tmp_path / "csv"), "csv")
     with pytest.raises(InputError, match="DuckDB"):
@@ -181,7 +201,9 @@ def test_what_a_killed_run_left_is_swept_up_by_the_next(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_command_line_gives_the_same_rows_on_an_engine(tables: Path, tmp_path: Path, capsys: Any) -> None:
+def test_the_command_line_gives_the_same_rows_on_an_engine(
+    tables: Path, tmp_path: Path, capsys: Any
+) -> None:
     from netgraph.cli import main
 
     for verb in ("contacts", "advocates", "dead-ends", "organizations", "summary"):
@@ -201,7 +223,9 @@ def test_the_command_line_gives_the_same_rows_on_an_engine(tables: Path, tmp_pat
     assert "--master: say which --engine" in told
 
 
-def test_check_is_written_under_the_names_it_has_in_memory(tables: Path, tmp_path: Path, capsys: Any) -> None:
+def test_check_is_written_under_the_names_it_has_in_memory(
+    tables: Path, tmp_path: Path, capsys: Any
+) -> None:
     from netgraph.cli import main
 
     with (tables / "referrals.csv").open("a", encoding="utf-8") as out:
@@ -211,9 +235,13 @@ def test_check_is_written_under_the_names_it_has_in_memory(tables: Path, tmp_pat
         folder = tmp_path / how
         words = ["check", str(tables), "--engine", "duckdb", "-o", str(folder)]
         assert main([*words, *(["--format", "csv"] if how == "csv" else [])]) == 0
-        found[how] = (pd.read_csv if how == "csv" else pd.read_parquet)(folder / f"part-00000.{how}")
+        found[how] = (pd.read_csv if how == "csv" else pd.read_parquet)(
+            folder / f"part-00000.{how}"
+        )
     expected = check(
-        from_frames(*(pd.read_csv(tables / f"{n}.csv", dtype=str) for n in ("contacts", "referrals")))
+        from_frames(
+            *(pd.read_csv(tables / f"{n}.csv", dtype=str) for n in ("contacts", "referrals"))
+        )
     )
     capsys.readouterr()
     for table in found.values():
@@ -246,7 +274,9 @@ def test_targets_and_aliases_of_a_folder_count_as_in_memory(capsys: Any) -> None
 
 
 WRONG_LISTS = {
-    "targets": pd.DataFrame({"organization": ["Acme", None, "ACME, Inc."], "weight": ["2", "1", "much"]}),
+    "targets": pd.DataFrame(
+        {"organization": ["Acme", None, "ACME, Inc."], "weight": ["2", "1", "much"]}
+    ),
     "aliases": pd.DataFrame(
         {"alias": ["Big A", "Big A", None], "organization": ["Acme", "Birch", "Cedar"]}, dtype="str"
     ),
@@ -268,7 +298,9 @@ def test_what_is_wrong_with_targets_and_aliases_is_told_as_in_memory(work: Path)
     engine.close()
 
 
-def test_tables_that_an_engine_does_not_read_are_refused_not_passed_over(tables: Path, capsys: Any) -> None:
+def test_tables_that_an_engine_does_not_read_are_refused_not_passed_over(
+    tables: Path, capsys: Any
+) -> None:
     from netgraph.cli import main
 
     (tables / "same.csv").write_text("contact_id,same_as,same\na,b,no\n")
@@ -278,7 +310,9 @@ def test_tables_that_an_engine_does_not_read_are_refused_not_passed_over(tables:
     assert main(["summary", *both, "--engine", "duckdb"]) == 0
 
 
-def test_words_of_the_tables_run_neither_in_sql_nor_in_a_spreadsheet(work: Path, tmp_path: Path) -> None:
+def test_words_of_the_tables_run_neither_in_sql_nor_in_a_spreadsheet(
+    work: Path, tmp_path: Path
+) -> None:
     ids = ["x' OR '1'='1", "a\\'b", "=1+1", "''@me", "plain"]
     contacts = pd.DataFrame({"contact_id": ids, "name": ids, "organization": ids})
     referrals = pd.DataFrame({"referrer_id": ids[:-1], "referred_id": ids[1:]})
@@ -298,7 +332,16 @@ QUESTIONS = ("contacts", "advocates", "dead_ends", "organizations")
 def awkward() -> Tables:
     """People whose names need quotes, in a search with dates, so that some numbers are missing and some small."""
     given = sample(4, 120)
-    names = ['a "quoted" one', "two\nlines", "=1+1", "'-x", "comma, comma", "\u00e9", "back\\slash", "#"]
+    names = [
+        'a "quoted" one',
+        "two\nlines",
+        "=1+1",
+        "'-x",
+        "comma, comma",
+        "\u00e9",
+        "back\\slash",
+        "#",
+    ]
     person = pd.Series([f"{names[n % len(names)]} {n}" for n in range(len(given.contacts))])
     return Tables(given.contacts.assign(name=person, organization=person.str[:9]), given.referrals)
 
@@ -309,7 +352,9 @@ def cells_in_memory(net: ReferralNetwork, question: str) -> bytes:
     return csv_bytes(whole_numbers(table))
 
 
-def test_csv_has_the_bytes_of_memory(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_csv_has_the_bytes_of_memory(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(duck_engine, "PIECE", 50)
     given = awkward()
     engine, whole = duck(given, work, few=0)

@@ -48,7 +48,9 @@ def counted(source: Ints, target: Ints, owner: Ints, n: int) -> list[int]:
 @WAYS
 @given(st.integers(1, 9), st.data())
 @settings(max_examples=60)
-def test_sets_smaller_than_a_sketch_are_counted_exactly(way: str, n: int, data: st.DataObject) -> None:
+def test_sets_smaller_than_a_sketch_are_counted_exactly(
+    way: str, n: int, data: st.DataObject
+) -> None:
     pairs = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda p: p[0] > p[1])
     edges = data.draw(st.lists(pairs, max_size=20)) if n > 1 else []
     ends = np.array(edges, dtype=np.int32).reshape(-1, 2)
@@ -89,7 +91,9 @@ def dense(n: int) -> ng.ReferralNetwork:
     net = shape("dag", n)
     contacts = net.contacts.assign(
         **{
-            schema.ORGANIZATION: pd.Series([f"Firm {i % 997}" for i in range(n)], index=net.contacts.index),
+            schema.ORGANIZATION: pd.Series(
+                [f"Firm {i % 997}" for i in range(n)], index=net.contacts.index
+            ),
             schema.DECISION_MAKER: pd.array(np.arange(n) % 3 == 0),
         }
     )
@@ -116,7 +120,9 @@ def test_beyond_the_budget_reach_is_estimated_said_and_can_be_refused(
     assert any("estimates" in note for note in ng.summary(net).notes)
     assert not any("estimates" in note for note in ng.summary(net, exact=True).notes)
     assert any("estimates" in note for note in ng.sources(net).attrs["notes"])
-    assert ng.sources(net, exact=True)[schema.REACH].tolist() == [2_999 - net.forest.first.sum() + 1]
+    assert ng.sources(net, exact=True)[schema.REACH].tolist() == [
+        2_999 - net.forest.first.sum() + 1
+    ]
 
 
 def test_what_is_small_is_the_same_with_and_without_exact() -> None:

@@ -81,7 +81,9 @@ def test_hops_count_the_fewest_steps_around_who_is_blocked(
     expected = nx.multi_source_dijkstra_path_length(left, starts) if starts else {}
     steps = run(kernels.hops, way, *outward(graph), is_source, is_blocked)
     assert steps.tolist() == [expected.get(v, -1) for v in range(n)]
-    seen = run(kernels.reachable, way, *outward(left if not blocked else nx.DiGraph(graph)), is_source)
+    seen = run(
+        kernels.reachable, way, *outward(left if not blocked else nx.DiGraph(graph)), is_source
+    )
     everyone = set().union(*({s} | nx.descendants(graph, s) for s in sources & set(graph)), set())
     assert set(np.flatnonzero(seen).tolist()) == everyone
 
@@ -92,7 +94,9 @@ def test_dominators_are_networkx_ones_and_each_comes_before_those_it_dominates(
     way: str, graph: nx.DiGraph
 ) -> None:
     dominator, order = run(kernels.dominators, way, *outward(graph), *inward(graph), 0)
-    expected = {v: d for v, d in nx.immediate_dominators(graph, 0).items() if v != 0 and d is not None}
+    expected = {
+        v: d for v, d in nx.immediate_dominators(graph, 0).items() if v != 0 and d is not None
+    }
     assert {v: int(d) for v, d in enumerate(dominator) if d >= 0} == expected
     place = {v: i for i, v in enumerate(order.tolist())}
     assert all(place[d] < place[v] for v, d in expected.items())
@@ -125,7 +129,15 @@ def test_reach_counts_what_descendants_count(
     labels = adjacency(component, np.array(label[:n], dtype=np.int32), count)
     deciders = np.bincount(component[decides], minlength=count).astype(np.int32)
     found = run(
-        kernels.reach, way, *condensed[:2], people, deciders, labels.start, labels.neighbour, 4, 10**9
+        kernels.reach,
+        way,
+        *condensed[:2],
+        people,
+        deciders,
+        labels.start,
+        labels.neighbour,
+        4,
+        10**9,
     )
     for v in graph:
         reached = nx.descendants(graph, v) | {v}
@@ -140,7 +152,9 @@ def test_reach_gives_up_at_its_limit_and_says_so() -> None:
     line = adjacency(np.array([1, 2], dtype=np.int32), np.array([0, 1], dtype=np.int32), 3)
     one = np.ones(3, dtype=np.int32)
     none = adjacency(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), 3)
-    people, *_, looks = kernels.reach(line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 2)
+    people, *_, looks = kernels.reach(
+        line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 2
+    )
     assert people.tolist() == [1, 2, -1]
     assert looks == 2
 
@@ -178,7 +192,9 @@ def test_branch_folds_are_the_same_as_python_and_compiled(graph: nx.DiGraph, see
     tree = nx.DiGraph((int(p), v) for v, p in enumerate(parent) if p >= 0)
     tree.add_nodes_from(range(n))
     value = random.integers(0, 9, n)
-    branch = [[w for w in (*nx.descendants(tree, v), v) if w in set(order.tolist())] for v in range(n)]
+    branch = [
+        [w for w in (*nx.descendants(tree, v), v) if w in set(order.tolist())] for v in range(n)
+    ]
     marked = random.random(n) < 0.5
     for way in ("python", "compiled"):
         summed = run(kernels.branch_sum, way, order, parent, value)
@@ -195,7 +211,9 @@ def test_branch_folds_are_the_same_as_python_and_compiled(graph: nx.DiGraph, see
 
 @WAYS
 @given(digraphs(), st.lists(st.integers(-1, 4), min_size=9, max_size=9), st.integers(1, 4))
-def test_cover_is_the_textbook_greedy(way: str, graph: nx.DiGraph, label: list[int], picks: int) -> None:
+def test_cover_is_the_textbook_greedy(
+    way: str, graph: nx.DiGraph, label: list[int], picks: int
+) -> None:
     own = np.array(label[: len(graph)], dtype=np.int32)
     weight = np.array([1.0, 2.0, 3.0, 1.0, 0.0])
     sets = {v: {int(own[w]) for w in nx.descendants(graph, v)} - {-1, int(own[v])} for v in graph}
@@ -226,7 +244,9 @@ def test_small_input_never_imports_the_compiler() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_kernels_compile_where_there_is_no_place_for_a_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kernels_compile_where_there_is_no_place_for_a_cache(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from numba.core import caching
 
     from netgraph.kernels.compiled import Kernel

@@ -60,11 +60,15 @@ def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> p
         found, expected = getattr(questions, name)(whole).frame(ALL), getattr(analysis, name)(net)
         tables[name] = found
         expected = expected.reset_index(drop=True)
-        for column in found.columns.intersection(NOT_GIVEN):  # given or missing, never another number
+        for column in found.columns.intersection(
+            NOT_GIVEN
+        ):  # given or missing, never another number
             given = found[column].notna()
             assert found[column][given].tolist() == expected[column][given].tolist(), (name, column)
         if estimates and name == "advocates":  # equal credits are in the order of reach
-            found, expected = (t.sort_values(schema.CONTACT_ID, ignore_index=True) for t in (found, expected))
+            found, expected = (
+                t.sort_values(schema.CONTACT_ID, ignore_index=True) for t in (found, expected)
+            )
         pd.testing.assert_frame_equal(
             found.drop(columns=[*blank, schema.ESTIMATED], errors="ignore"),
             expected.drop(columns=blank, errors="ignore"),
@@ -75,7 +79,9 @@ def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> p
         )
     told = questions.check(whole).frame(ALL)
     columns = list(check(net).columns)
-    ordered = [table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))]
+    ordered = [
+        table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))
+    ]
     pd.testing.assert_frame_equal(*ordered, check_dtype=False)
     screen, truth = questions.summary(whole), analysis.summary(net)
     assert (screen.counts, screen.issues, screen.as_of) == (truth.counts, truth.issues, truth.as_of)
@@ -104,7 +110,9 @@ def test_people_who_were_found_by_several_and_in_loops(engine: Duck, seed: int) 
 
 
 def test_real_tables(engine: Duck, real: Path) -> None:
-    contacts, referrals = (pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals"))
+    contacts, referrals = (
+        pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals")
+    )
     whole = read(engine, Tables(contacts, referrals), 90)
     compare(whole, from_frames(contacts, referrals))
     assert whole.large is not None
@@ -119,7 +127,9 @@ def test_what_is_not_given_is_missing_and_said(engine: Duck) -> None:
     assert 0 < lacking.sum() < len(table) / 2
     assert (table[schema.EXCLUSIVE_ORGANIZATIONS].isna() == lacking).all()
     assert not table[schema.ESTIMATED].any()
-    assert any(f"for {lacking.sum():,} of them, into whose branches" in note for note in answer.notes)
+    assert any(
+        f"for {lacking.sum():,} of them, into whose branches" in note for note in answer.notes
+    )
 
 
 def forest(size: int, *, star: bool = False, seed: int = 3) -> Tables:
@@ -138,7 +148,9 @@ def forest(size: int, *, star: bool = False, seed: int = 3) -> Tables:
     days = np.datetime64("2020-01-01") + np.sort(rng.integers(0, 900, size - 1))
     return Tables(
         contacts,
-        pd.DataFrame({"referrer_id": referrer, "referred_id": ids[1:], "referred_on": days.astype(str)}),
+        pd.DataFrame(
+            {"referrer_id": referrer, "referred_id": ids[1:], "referred_on": days.astype(str)}
+        ),
     )
 
 
@@ -191,7 +203,10 @@ def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) 
     size = 400
     ids = [f"p{n}" for n in range(size)]
     rows = [(ids[n], ids[n + 1], f"20{20 + n % 7}-0{1 + n % 9}-1{n % 10}") for n in range(size - 1)]
-    rows += [(ids[n], ids[(n * 7 + 5) % size], f"20{19 + n % 5}-1{n % 3}-0{1 + n % 9}") for n in range(size)]
+    rows += [
+        (ids[n], ids[(n * 7 + 5) % size], f"20{19 + n % 5}-1{n % 3}-0{1 + n % 9}")
+        for n in range(size)
+    ]
     rows += [(ids[n], ids[n + 2], None) for n in range(0, size - 2, 3)]
     given = Tables(
         pd.DataFrame({"contact_id": ids}),
@@ -199,7 +214,9 @@ def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) 
         seeker="p0",
     )
     compare(
-        read(engine, given, 200), from_frames(given.contacts, given.referrals, seeker="p0"), estimates=True
+        read(engine, given, 200),
+        from_frames(given.contacts, given.referrals, seeker="p0"),
+        estimates=True,
     )
 
 
@@ -215,7 +232,10 @@ def layers(width: int, depth: int) -> Tables:
     }
     everybody = [one for layer in ids for one in layer]
     contacts = pd.DataFrame(
-        {"contact_id": everybody, "organization": [f"O{n}" for n in rng.integers(0, 900, len(everybody))]}
+        {
+            "contact_id": everybody,
+            "organization": [f"O{n}" for n in rng.integers(0, 900, len(everybody))],
+        }
     )
     return Tables(contacts, pd.DataFrame(sorted(pairs), columns=["referrer_id", "referred_id"]))
 
@@ -234,7 +254,9 @@ def test_large_reach_is_estimated_within_its_error_and_small_reach_is_exact(engi
         assert error.abs().max() < 4 * 254**-0.5 or column == schema.DECISION_MAKERS_REACHED
     assert (guessed == (truth[schema.REACH] >= reaching.SKETCH - 1)).all()
     notes = questions.contacts(whole).notes
-    assert any(f"{guessed.sum():,} of them (estimated)" in note and "6.3 %" in note for note in notes)
+    assert any(
+        f"{guessed.sum():,} of them (estimated)" in note and "6.3 %" in note for note in notes
+    )
 
 
 def test_sketches_that_do_not_come_to_rest_give_nothing(
@@ -258,7 +280,9 @@ def test_loops_too_many_to_be_found_in_memory_are_refused(
     monkeypatch.setattr(introductions, "MOST_LOST", 20)
     ids = [f"p{n}" for n in range(30)]
     ring = pd.DataFrame({"referrer_id": ids, "referred_id": [*ids[1:], ids[0]]})
-    with pytest.raises(NetgraphError, match="30 referrals are among people who refer only each other"):
+    with pytest.raises(
+        NetgraphError, match="30 referrals are among people who refer only each other"
+    ):
         read(engine, Tables(pd.DataFrame({"contact_id": ids}), ring), 10)
 
 

@@ -93,7 +93,10 @@ def test_a_module_level_import_inside_an_if_or_try_counts_and_one_in_a_function_
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
 def test_no_module_and_no_function_is_too_long(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert file.name == "schema.py" or sum(bool(line.strip()) for line in text.splitlines()) <= LINES_AT_MOST
+    assert (
+        file.name == "schema.py"
+        or sum(bool(line.strip()) for line in text.splitlines()) <= LINES_AT_MOST
+    )
     most = KERNEL_AT_MOST if room(file) == "kernels" else FUNCTION_AT_MOST
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
@@ -107,16 +110,24 @@ def test_column_names_are_spelled_in_schema_only(file: Path) -> None:
     if file.name == "schema.py":
         return
     tables = (*schema.TABLES.values(), schema.HOURS_TABLE)
-    columns = {column.name for table in tables for column in table.columns} | set(schema.CONTACT_COLUMNS)
+    columns = {column.name for table in tables for column in table.columns} | set(
+        schema.CONTACT_COLUMNS
+    )
     unmistakable = {name for name in columns if "_" in name}
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    quoted = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} & unmistakable
+    quoted = {
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    } & unmistakable
     assert not quoted
 
 
 def test_only_the_command_line_prints() -> None:
     for file in FILES:
-        calls = (n for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+        calls = (
+            n
+            for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(n, ast.Call)
+        )
         prints = any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
         assert not prints or room(file) == "cli", file
 
@@ -124,7 +135,9 @@ def test_only_the_command_line_prints() -> None:
 def test_every_public_name_is_there_and_type_checkers_see_the_same() -> None:
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     checking = next(node for node in tree.body if isinstance(node, ast.If))
-    seen = {a.name for node in checking.body if isinstance(node, ast.ImportFrom) for a in node.names}
+    seen = {
+        a.name for node in checking.body if isinstance(node, ast.ImportFrom) for a in node.names
+    }
     assert seen == set(netgraph.__all__)
     assert set(netgraph.__all__) <= set(dir(netgraph))
     for name in netgraph.__all__:
@@ -135,12 +148,18 @@ def test_every_public_name_is_there_and_type_checkers_see_the_same() -> None:
 
 def modules_after(code: str) -> set[str]:
     """Names of the modules that a fresh interpreter has loaded after some code."""
-    script = f"import json, sys\n{code}\nprint(json.dumps(sorted(sys.modules)), file=sys.__stderr__)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    script = (
+        f"import json, sys\n{code}\nprint(json.dumps(sorted(sys.modules)), file=sys.__stderr__)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return {name.split(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["summary", "--help"], ["sumary"], ["summary", "x", "--tpo"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["summary", "--help"], ["sumary"], ["summary", "x", "--tpo"]]
+)
 def test_help_and_wrong_usage_import_no_library(words: list[str]) -> None:
     loaded = modules_after(
         f"from netgraph.cli import main\ntry:\n main({words!r})\nexcept SystemExit:\n pass"

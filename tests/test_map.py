@@ -63,7 +63,8 @@ SHAPES = {
     "one hub": made([("hub", f"p{k:03}") for k in range(500)]),
     "a loop": made([("a", "b"), ("b", "c"), ("c", "a")]),
     "a deep comb": made(
-        [(f"p{k:03}", f"p{k + 1:03}") for k in range(90)] + [(f"p{k:03}", f"t{k}") for k in range(90)]
+        [(f"p{k:03}", f"p{k + 1:03}") for k in range(90)]
+        + [(f"p{k:03}", f"t{k}") for k in range(90)]
     ),
     "fans of all sizes": made([(f"f{k}", f"g{k}-{i}") for k in range(30) for i in range(k)]),
 }
@@ -125,7 +126,9 @@ def test_a_canvas_page_is_small():
 @pytest.mark.parametrize("column", ["email", "notes", "phone"])
 def test_what_is_private_is_in_the_file_only_when_asked_for(column: str):
     net = ng.from_frames(
-        pd.DataFrame({"contact_id": ["a"], "name": ["Ann"], "referred_by": [None], column: ["secret-4711"]})
+        pd.DataFrame(
+            {"contact_id": ["a"], "name": ["Ann"], "referred_by": [None], column: ["secret-4711"]}
+        )
     )
     assert "secret-4711" not in str(packed_document(map_html(net)))
     assert "secret-4711" not in map_html(net)

@@ -30,7 +30,10 @@ STATES = {
     "searching": [
         "(() => { const s = document.querySelector('#search'); s.value = 'a'; s.dispatchEvent(new Event('input')); })()"
     ],
-    "a day": ["netgraphMap.setDate('2026-05-01')", "document.querySelector('#controls').open = true"],
+    "a day": [
+        "netgraphMap.setDate('2026-05-01')",
+        "document.querySelector('#controls').open = true",
+    ],
 }
 
 
@@ -38,7 +41,9 @@ STATES = {
 def axe() -> str:
     """The script of axe-core."""
     require(find_spec("axe_playwright_python"), "axe-playwright-python")
-    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    return (
+        resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +51,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The map of the example, by each engine."""
     folder = tmp_path_factory.mktemp("access")
     net = ng.read(example_folder())
-    return {name: ng.write_map(net, folder / f"{name}.html", renderer=name) for name in ("pyvis", "canvas")}
+    return {
+        name: ng.write_map(net, folder / f"{name}.html", renderer=name)
+        for name in ("pyvis", "canvas")
+    }
 
 
 @pytest.mark.parametrize(
     ("engine", "width", "scheme"),
-    [("canvas", 1280, "light"), ("canvas", 1280, "dark"), ("canvas", 390, "light"), ("pyvis", 1280, "light")],
+    [
+        ("canvas", 1280, "light"),
+        ("canvas", 1280, "dark"),
+        ("canvas", 390, "light"),
+        ("pyvis", 1280, "light"),
+    ],
 )
 def test_axe_finds_no_serious_fault(
     chromium: Browser, axe: str, pages: dict[str, Path], engine: str, width: int, scheme: str

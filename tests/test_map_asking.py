@@ -44,7 +44,9 @@ def example() -> ReferralNetwork:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def page(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, example: ReferralNetwork
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    example: ReferralNetwork,
 ) -> Path:
     """The map of the example, by each engine."""
     folder = tmp_path_factory.mktemp("asking")
@@ -74,9 +76,9 @@ def opened(chromium: Browser) -> Iterator[Opener]:
     yield open_
     for shown, address in pages:
         assert shown.said == []
-        assert {request.split("#")[0] for request in shown.requests if not request.startswith("blob:")} == {
-            address.split("#")[0]
-        }
+        assert {
+            request.split("#")[0] for request in shown.requests if not request.startswith("blob:")
+        } == {address.split("#")[0]}
         shown.page.context.close()
 
 
@@ -180,7 +182,9 @@ def test_filters_keep_the_chains_to_whom_they_show(
     largest = table[schema.ORGANIZATION].value_counts().index[0]
     shown.page.locator("#by-organization").fill(largest.upper())
     shown.page.keyboard.press("Tab")
-    assert shown.ask("netgraphMap.visible().length") == (table[schema.ORGANIZATION] == largest).sum()
+    assert (
+        shown.ask("netgraphMap.visible().length") == (table[schema.ORGANIZATION] == largest).sum()
+    )
     shown.page.locator("#by-organization").fill("no such place")
     shown.page.keyboard.press("Tab")
     assert shown.ask("netgraphMap.visible()") == []
@@ -200,7 +204,9 @@ def test_colour_and_size_by_any_column_and_the_legend_follows(
         shown.page.locator("#colour").select_option(column)
         settle(shown)
         seen.add(shown.ask(picture))
-        counts = [int(t.replace(",", "")) for t in shown.page.locator("#classes .count").all_inner_texts()]
+        counts = [
+            int(t.replace(",", "")) for t in shown.page.locator("#classes .count").all_inner_texts()
+        ]
         assert sum(counts) == len(example)
         assert len(counts) <= 12
     for column in ("reach", "exclusive_reach"):
@@ -259,10 +265,14 @@ def test_the_view_is_saved_as_picture_and_the_people_as_table(
     assert kept["png"].startswith(b"\x89PNG")
     ET.fromstring(kept["svg"])  # noqa: S314 - our own
     rows = list(csv.DictReader(io.StringIO(kept["csv"].decode("utf-8-sig"))))
-    assert [row["contact_id"] for row in rows[:3]] == ng.advocates(example, top=3)[schema.CONTACT_ID].tolist()
+    assert [row["contact_id"] for row in rows[:3]] == ng.advocates(example, top=3)[
+        schema.CONTACT_ID
+    ].tolist()
     assert len(rows) == len(example)
     reach = dict(
-        zip(ng.contacts(example)[schema.CONTACT_ID], ng.contacts(example)[schema.REACH], strict=True)
+        zip(
+            ng.contacts(example)[schema.CONTACT_ID], ng.contacts(example)[schema.REACH], strict=True
+        )
     )
     assert {row["contact_id"]: int(row["reach"]) for row in rows} == reach
 
@@ -316,7 +326,9 @@ def test_an_organization_found_by_search_lights_its_people(
 ) -> None:
     shown = opened(page)
     name = (
-        ng.organizations(example).sort_values(schema.CONTACTS, ascending=False)[schema.ORGANIZATION].iloc[0]
+        ng.organizations(example)
+        .sort_values(schema.CONTACTS, ascending=False)[schema.ORGANIZATION]
+        .iloc[0]
     )
     shown.page.locator("#search").fill(name)
     shown.page.locator("#suggestions li", has_text="organization").first.dispatch_event("mousedown")
@@ -348,7 +360,9 @@ def test_hostile_text_stays_text_wherever_it_is_shown_or_saved(
     shown = opened(path)
     ids = shown.ask("netgraphMap.ids()")
     for column in ("organization", "source", "notes"):
-        if column in shown.ask("[...document.querySelector('#colour').options].map((o) => o.value)"):
+        if column in shown.ask(
+            "[...document.querySelector('#colour').options].map((o) => o.value)"
+        ):
             shown.page.locator("#colour").select_option(column)
     for view in ("keep_warm", "dead_ends", "single_threaded"):
         shown.ask(f"netgraphMap.show({json.dumps(view)})")
@@ -360,10 +374,16 @@ def test_hostile_text_stays_text_wherever_it_is_shown_or_saved(
     rows = list(csv.reader(io.StringIO(shown.ask("netgraphMap.csv()"))))
     assert len({len(row) for row in rows}) == 1
     assert not [
-        cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t") and not cell[1:2].isdigit()
+        cell
+        for row in rows
+        for cell in row
+        if cell[:1] in tuple("=+-@\t") and not cell[1:2].isdigit()
     ]
     assert shown.ask("window.hit") is None
-    assert shown.ask("document.querySelectorAll('main img, main script, main svg [onload]').length") == 0
+    assert (
+        shown.ask("document.querySelectorAll('main img, main script, main svg [onload]').length")
+        == 0
+    )
     shown.ask("netgraphMap.select(netgraphMap.ids()[0])")
     fragment = shown.ask("'#' + netgraphMap.view().fragment")
     again = opened(path, fragment=fragment)
@@ -372,7 +392,9 @@ def test_hostile_text_stays_text_wherever_it_is_shown_or_saved(
 
 
 @pytest.mark.parametrize("people", [5_000, 100_000])
-def test_many_people_are_asked_at_the_pace_of_a_hand(people: int, opened: Opener, tmp_path: Path) -> None:
+def test_many_people_are_asked_at_the_pace_of_a_hand(
+    people: int, opened: Opener, tmp_path: Path
+) -> None:
     net = ng.simulate(people, seed=2)
     path = write_map(net, tmp_path / "map.html")
     shown = opened(path)
@@ -414,7 +436,9 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(people: int, opened: Opener
         "select('nobody at all')",
     ],
 )
-def test_what_makes_no_sense_is_refused_and_changes_nothing(page: Path, opened: Opener, wrong: str) -> None:
+def test_what_makes_no_sense_is_refused_and_changes_nothing(
+    page: Path, opened: Opener, wrong: str
+) -> None:
     shown = opened(page)
     before = shown.ask("netgraphMap.view()")
     assert shown.ask(

@@ -41,7 +41,9 @@ def maps(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Path:
     (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     (folder / "referrals.csv").write_text(REFERRALS, encoding="utf-8")
     write_map(ng.read(folder), folder / "search.html", renderer=engine)
-    write_map(hostile(), folder / "hostile.html", renderer=engine, title=HOSTILE[0], include=["notes"])
+    write_map(
+        hostile(), folder / "hostile.html", renderer=engine, title=HOSTILE[0], include=["notes"]
+    )
     return folder
 
 
@@ -175,7 +177,9 @@ def test_a_notebook_shows_the_same_page_in_a_frame(
     assert shown.said == []
 
 
-def test_five_thousand_people_are_drawn_moved_and_drawn_sharp_again(chromium: Browser, tmp_path: Path):
+def test_five_thousand_people_are_drawn_moved_and_drawn_sharp_again(
+    chromium: Browser, tmp_path: Path
+):
     path = ng.write_map(ng.simulate(5_000, seed=2), tmp_path / "map.html")
     shown = MapPage(chromium.new_page(viewport={"width": 1000, "height": 700})).open(path)
     shown.until("netgraphMap.engine.sharp()")

@@ -34,7 +34,9 @@ LEAST_INKED_ON_THE_WAY = """new Promise((done) => {
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def shown(request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory):
+def shown(
+    request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+):
     """A made-up search of each size on the canvas."""
     path = tmp_path_factory.mktemp("engines") / "map.html"
     ng.write_map(ng.simulate(request.param, seed=2), path, renderer="canvas")
@@ -111,7 +113,9 @@ def test_a_png_of_the_view_is_a_png_of_twice_the_window(shown: MapPage):
     )
     head = base64.b64decode(sent)
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(head[16:20]) == 2 * shown.ask("document.getElementById('map').clientWidth")
+    assert int.from_bytes(head[16:20]) == 2 * shown.ask(
+        "document.getElementById('map').clientWidth"
+    )
 
 
 def test_pyvis_takes_sizes_colours_and_morphs_too(small: MapPage):
@@ -121,7 +125,10 @@ def test_pyvis_takes_sizes_colours_and_morphs_too(small: MapPage):
     )
     small.until(f"{PIXELS}.red > 2000")
     assert small.ask(LEAST_INKED_ON_THE_WAY)["least"] > 300
-    assert small.ask("netgraphMap.engine.toPNG().then((b) => b.type + (b.size > 5000))") == "image/pngtrue"
+    assert (
+        small.ask("netgraphMap.engine.toPNG().then((b) => b.type + (b.size > 5000))")
+        == "image/pngtrue"
+    )
 
 
 @pytest.mark.parametrize("engine", ["pyvis", "canvas"])

@@ -57,7 +57,8 @@ def grown(seed: int, size: int, spread: float, firsts: int, companies: int) -> R
         {
             "contact_id": [f"p{k:05}" for k in range(size)],
             "organization": [None if c < 0 else f"Company {c}" for c in company],
-            "met_on": pd.to_datetime("2026-01-01") + pd.to_timedelta(random.integers(0, 300, size), unit="D"),
+            "met_on": pd.to_datetime("2026-01-01")
+            + pd.to_timedelta(random.integers(0, 300, size), unit="D"),
         }
     )
     pairs = [(f"p{b:05}", f"p{k:05}") for k, b in enumerate(by) if b >= 0]
@@ -95,7 +96,11 @@ def test_the_real_networks_stand_apart_too(real: Path, layout: str):
 
 def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_of_cpu():
     net = ng.simulate(100_000, seed=1)
-    credit, employer, known = core_metrics(net)["credit"].to_numpy(), people(net).organization, known_on(net)
+    credit, employer, known = (
+        core_metrics(net)["credit"].to_numpy(),
+        people(net).organization,
+        known_on(net),
+    )
 
     def laid_out() -> dict[str, np.ndarray]:
         return {
@@ -116,7 +121,11 @@ def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_o
 def test_no_introduction_as_it_is_drawn_in_rings_crosses_another():
     require(NODE, "node")
     nets = [*SHAPES.values(), *(ng.simulate(n, seed=n) for n in (80, 400, 1_500))]
-    nets += [grown(seed, 40 * (seed + 1), spread, 3, 5) for seed in range(8) for spread in (0.2, 1.0, 4.0)]
+    nets += [
+        grown(seed, 40 * (seed + 1), spread, 3, 5)
+        for seed in range(8)
+        for spread in (0.2, 1.0, 4.0)
+    ]
     said = subprocess.run(
         [str(NODE), str(CROSSINGS)],
         input=json.dumps([document(n) for n in nets]),
@@ -138,7 +147,11 @@ def test_the_search_for_crossings_finds_one_when_two_people_change_places():
     for axis in doc["layouts"]["radial"]:
         axis[one], axis[other] = axis[other], axis[one]
     said = subprocess.run(
-        [str(NODE), str(CROSSINGS)], input=json.dumps([doc]), capture_output=True, text=True, check=True
+        [str(NODE), str(CROSSINGS)],
+        input=json.dumps([doc]),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(said.stdout)[0] > 0
 
@@ -158,7 +171,9 @@ def test_discs_never_overlap_nor_lie_on_the_seeker(sizes: list[float], core: flo
     st.lists(st.floats(0, 5), min_size=1, max_size=40),
     st.lists(st.floats(0.01, 0.1), min_size=40, max_size=40),
 )
-def test_people_on_a_ring_keep_their_order_and_their_distances(target: list[float], width: list[float]):
+def test_people_on_a_ring_keep_their_order_and_their_distances(
+    target: list[float], width: list[float]
+):
     wanted, wide = np.array(target), np.array(width[: len(target)])
     angle = kernels.spread_apart(np.array([0, len(wanted)]), wanted, wide, 5.0)
     assert (np.diff(angle) >= (wide[:-1] + wide[1:]) / 2 - 1e-9).all()
@@ -176,7 +191,9 @@ def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest
     away = np.hypot(*middle[order].T)
     assert away[:5].max() < np.median(away)
     nearest = cKDTree(middle).query(at[employer >= 0])[1]
-    assert (nearest == np.searchsorted(np.flatnonzero(count), employer[employer >= 0])).mean() > 0.97
+    assert (
+        nearest == np.searchsorted(np.flatnonzero(count), employer[employer >= 0])
+    ).mean() > 0.97
     assert np.hypot(*at[employer < 0].T).min() > away.max()
 
 
@@ -215,7 +232,9 @@ def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int
         check=True,
     )
     for name, axes in json.loads(said.stdout).items():
-        assert np.abs(np.array(axes) - np.array(doc["layouts"][name])).max(initial=0) <= 0.6 * grain, name
+        assert (
+            np.abs(np.array(axes) - np.array(doc["layouts"][name])).max(initial=0) <= 0.6 * grain
+        ), name
 
 
 def test_a_map_of_a_hundred_thousand_people_takes_less_than_thirty_bytes_for_each():

@@ -42,7 +42,11 @@ def watched(
 ) -> dict[str, dict[str, float]]:
     """Measure a small page that draws each ``every``-th dot while it moves."""
     page = folder / "map.html"
-    text = PAGE.replace("EVERY", str(every)).replace("STILL", str(still).lower()).replace("LATE", str(late))
+    text = (
+        PAGE.replace("EVERY", str(every))
+        .replace("STILL", str(still).lower())
+        .replace("LATE", str(late))
+    )
     page.write_text(text, encoding="utf-8")
     command = [
         sys.executable,

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def tables(
-    people: str, pairs: str, *, days: list[str | None] | None = None, met: dict[str, str] | None = None
+    people: str,
+    pairs: str,
+    *,
+    days: list[str | None] | None = None,
+    met: dict[str, str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Checked tables of one-letter people and pairs such as ``"ab bc"``."""
     contacts = pd.DataFrame({schema.CONTACT_ID: list(people), schema.STUB: False}).astype(
@@ -27,13 +31,17 @@ def tables(
     )
     contacts.index = pd.RangeIndex(2, len(contacts) + 2, name="line")
     if met:
-        contacts[schema.MET_ON] = pd.to_datetime(contacts[schema.CONTACT_ID].map(met)).astype("datetime64[s]")
+        contacts[schema.MET_ON] = pd.to_datetime(contacts[schema.CONTACT_ID].map(met)).astype(
+            "datetime64[s]"
+        )
     ends = pairs.split()
     referrals = pd.DataFrame(
         {
             schema.REFERRER_ID: pd.Series([p[0] for p in ends], dtype="str"),
             schema.REFERRED_ID: pd.Series([p[1] for p in ends], dtype="str"),
-            schema.REFERRED_ON: pd.to_datetime(pd.Series(days or [None] * len(ends))).astype("datetime64[s]"),
+            schema.REFERRED_ON: pd.to_datetime(pd.Series(days or [None] * len(ends))).astype(
+                "datetime64[s]"
+            ),
             schema.COUNT: 1,
         }
     )
@@ -55,13 +63,19 @@ def diamond() -> ReferralNetwork:
 def test_the_graph_is_a_frozen_digraph_with_all_columns(diamond: ReferralNetwork) -> None:
     assert set(diamond.graph.edges) == {tuple(p) for p in "ab ac bd cd de".split()}
     assert diamond.graph.nodes["f"] == {schema.STUB: False}
-    assert diamond.graph.edges["b", "d"] == {schema.REFERRED_ON: dt.date(2024, 1, 5), schema.COUNT: 1}
+    assert diamond.graph.edges["b", "d"] == {
+        schema.REFERRED_ON: dt.date(2024, 1, 5),
+        schema.COUNT: 1,
+    }
     with pytest.raises(nx.NetworkXError):
         diamond.graph.add_node("g")
 
 
 def test_tables_handed_out_are_copies(diamond: ReferralNetwork) -> None:
-    for table, column in ((diamond.contacts, schema.CONTACT_ID), (diamond.referrals, schema.REFERRER_ID)):
+    for table, column in (
+        (diamond.contacts, schema.CONTACT_ID),
+        (diamond.referrals, schema.REFERRER_ID),
+    ):
         table[column] = "x"
     assert list(diamond.contacts[schema.CONTACT_ID]) == list("abcdef")
     assert list(diamond.referrals[schema.REFERRER_ID]) == list("aabcd")
@@ -102,7 +116,9 @@ def test_as_of_leaves_out_what_has_not_happened(diamond: ReferralNetwork) -> Non
 def test_as_of_takes_back_a_status_that_only_later_dates_support() -> None:
     contacts, referrals = tables("ab", "ab", days=["2024-01-01"], met={"b": "2024-02-01"})
     contacts[schema.STATUS] = pd.Series(["contacted", "met"], index=contacts.index, dtype="str")
-    contacts[schema.CONTACTED_ON] = pd.to_datetime(["2024-01-01", "2024-01-10"]).astype("datetime64[s]")
+    contacts[schema.CONTACTED_ON] = pd.to_datetime(["2024-01-01", "2024-01-10"]).astype(
+        "datetime64[s]"
+    )
     net = ReferralNetwork(contacts, referrals)
     assert list(net.as_of("2024-01-15").contacts[schema.STATUS]) == ["contacted", "contacted"]
     assert list(net.as_of("2024-01-05").contacts[schema.STATUS]) == ["contacted", "identified"]

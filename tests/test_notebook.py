@@ -23,7 +23,9 @@ def stored() -> list[dict[str, Any]]:
 def ran() -> list[dict[str, Any]]:
     """The code cells after a run in a kernel of their own."""
     missing = [
-        name for name in ("nbclient", "nbformat", "ipykernel") if importlib.util.find_spec(name) is None
+        name
+        for name in ("nbclient", "nbformat", "ipykernel")
+        if importlib.util.find_spec(name) is None
     ]
     if missing and os.environ.get("NETGRAPH_REQUIRE_ALL") != "1":
         pytest.skip(f"{' and '.join(missing)} is not there")
@@ -39,7 +41,9 @@ def ran() -> list[dict[str, Any]]:
 def shown(cells: list[dict[str, Any]], starts: str, kind: str) -> str:
     """What the cell that holds ``starts`` shows, in one of its formats."""
     cell = next(c for c in cells if starts in c["source"])
-    return "".join(output["data"][kind] for output in cell["outputs"] if kind in output.get("data", {}))
+    return "".join(
+        output["data"][kind] for output in cell["outputs"] if kind in output.get("data", {})
+    )
 
 
 def test_it_is_stored_without_outputs() -> None:
@@ -48,7 +52,9 @@ def test_it_is_stored_without_outputs() -> None:
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
 
 
-def test_every_cell_runs_and_shows_something_and_warns_of_nothing(ran: list[dict[str, Any]]) -> None:
+def test_every_cell_runs_and_shows_something_and_warns_of_nothing(
+    ran: list[dict[str, Any]],
+) -> None:
     for cell in ran:
         assert cell["outputs"], cell["source"]
         assert not [o for o in cell["outputs"] if o["output_type"] == "stream"], cell["source"]

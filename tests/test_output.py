@@ -56,7 +56,9 @@ def answer(names: list[str]) -> Answer:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised_and_numbers_are_not(text: str) -> None:
+def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised_and_numbers_are_not(
+    text: str,
+) -> None:
     row = list(csv.DictReader(io.StringIO(to_csv(answer(["Ann", text])), newline="")))[1]
     assert row["name"].lstrip("'") == text
     assert row["name"][0] not in "=+-@\t"
@@ -105,7 +107,9 @@ def test_a_table_is_never_wider_than_the_screen_and_says_what_it_left_out(
     width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    table = pd.DataFrame({name: ["x" * 40, "漢字" * 20] for name in schema.CONTACT_COLUMNS}).astype("str")
+    table = pd.DataFrame({name: ["x" * 40, "漢字" * 20] for name in schema.CONTACT_COLUMNS}).astype(
+        "str"
+    )
     shown = screen.text(Answer("Contacts", {ROWS: table}, None, {}))
     body = shown.splitlines()[2:-1]
     assert max(cell_len(line) for line in body) <= width

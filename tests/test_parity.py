@@ -40,7 +40,9 @@ def real(name: str) -> Tables:
     if not folder.is_dir():
         pytest.skip(f"no {folder}")
     contacts = pd.read_csv(folder / "contacts.csv", dtype=str).rename(columns={"id": "contact_id"})
-    referrals = pd.read_csv(folder / "referrals.csv", dtype=str).rename(columns={"date": "referred_on"})
+    referrals = pd.read_csv(folder / "referrals.csv", dtype=str).rename(
+        columns={"date": "referred_on"}
+    )
     return Tables(contacts, referrals)
 
 

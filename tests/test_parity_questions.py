@@ -63,7 +63,9 @@ def test_keep_warm_of_larger_networks_is_the_textbook_greedy_and_near_the_best(s
 
 @quick
 @given(tables(most=7), st.integers(1, 6), st.data())
-def test_paths_are_the_first_of_all_chains_there_are(drawn: Tables, k: int, data: st.DataObject) -> None:
+def test_paths_are_the_first_of_all_chains_there_are(
+    drawn: Tables, k: int, data: st.DataObject
+) -> None:
     truth = oracle(drawn)
     names = [*truth.people, *sorted(truth.organizations_of(truth.people))]
     if not names:
@@ -106,15 +108,21 @@ def test_the_agenda_holds_every_action_due_and_no_other(drawn: Tables) -> None:
 
 @quick
 @given(tables(), st.data())
-def test_what_is_lost_together_is_who_cannot_be_reached_any_more(drawn: Tables, data: st.DataObject) -> None:
+def test_what_is_lost_together_is_who_cannot_be_reached_any_more(
+    drawn: Tables, data: st.DataObject
+) -> None:
     net, truth = network(drawn), oracle(drawn)
     if not truth.people:
         return
-    gone = data.draw(st.lists(st.sampled_from(list(truth.people)), min_size=1, max_size=3, unique=True))
+    gone = data.draw(
+        st.lists(st.sampled_from(list(truth.people)), min_size=1, max_size=3, unique=True)
+    )
     answer = ng.organizations(net, lose=gone)
     found = zip(answer[schema.CONTACTS_LOST], answer[schema.CONTACTS_LEFT], strict=True)
     assert dict(zip(answer[schema.ORGANIZATION], found, strict=True)) == losses(truth, gone)
-    assert set(truth.people) - set(net.without(gone).links.ids) == truth.only_through(gone) | set(gone)
+    assert set(truth.people) - set(net.without(gone).links.ids) == truth.only_through(gone) | set(
+        gone
+    )
 
 
 @pytest.mark.parametrize("name", REAL)
@@ -170,6 +178,8 @@ def test_equal_chains_in_any_number_of_ways_are_found_at_once() -> None:
     """Forty layers of four, everybody naming the whole next layer: 4 to the 40th equal chains, undated."""
     pairs = [(f"l{k}_{i}", f"l{k + 1}_{j}") for k in range(40) for i in range(4) for j in range(4)]
     referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id"])
-    answer = ng.paths(from_frames(pd.DataFrame({"contact_id": ["l0_0"]}), referrals), to="l40_0", k=3)
+    answer = ng.paths(
+        from_frames(pd.DataFrame({"contact_id": ["l0_0"]}), referrals), to="l40_0", k=3
+    )
     assert answer["path"].tolist() == [n for n in (1, 2, 3) for _ in range(41)]
     assert set(answer["contact_id"].iloc[:41].str.split("_").str[1]) == {"0"}

@@ -71,7 +71,9 @@ def small(**columns: object) -> ReferralNetwork:
 def undated(people: str, pairs: list[tuple[str, str]]) -> ReferralNetwork:
     """People and pairs without anything else."""
     contacts = pd.DataFrame({"contact_id": pd.Series(list(people), dtype="str")})
-    return ng.from_frames(contacts, pd.DataFrame(pairs, columns=["referrer_id", "referred_id"], dtype="str"))
+    return ng.from_frames(
+        contacts, pd.DataFrame(pairs, columns=["referrer_id", "referred_id"], dtype="str")
+    )
 
 
 SHAPES = {
@@ -144,7 +146,8 @@ def test_the_title_of_the_tree_counts_the_branch_of_the_first_advocate():
 
 def test_the_title_of_the_tree_says_when_nobody_referred_anybody():
     assert (
-        title(plot.tree(SHAPES["all alone"]())) == "Nobody has referred anybody yet: all 3 are first contacts"
+        title(plot.tree(SHAPES["all alone"]()))
+        == "Nobody has referred anybody yet: all 3 are first contacts"
     )
 
 

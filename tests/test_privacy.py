@@ -138,7 +138,9 @@ def test_a_source_in_somebodys_own_words_is_hidden_with_names(what: str) -> None
 def test_words_are_found_in_the_redacted_network() -> None:
     net = sourced()
     hidden = redact(net, "all")
-    ids = dict(zip(net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID], strict=True))
+    ids = dict(
+        zip(net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID], strict=True)
+    )
     assert meant(net, hidden, "cyd") == [ids["cyd"]]
     assert meant(net, hidden, "ann lee") == [ids["ann"]]
     assert meant(net, hidden, "acme") == [hidden.contacts[schema.ORGANIZATION].iloc[0]]

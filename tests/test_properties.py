@@ -126,7 +126,9 @@ def test_replaying_in_two_steps_is_replaying_in_one(drawn: Tables, one: int, oth
 
 @quick
 @given(tables(), st.randoms(use_true_random=False))
-def test_the_order_of_contacts_changes_the_order_of_contacts_only(drawn: Tables, random: object) -> None:
+def test_the_order_of_contacts_changes_the_order_of_contacts_only(
+    drawn: Tables, random: object
+) -> None:
     assume(not oracle(drawn).loop_heads)  # a rootless loop starts with whom contacts list first
     order = list(range(len(drawn.contacts)))
     random.shuffle(order)
@@ -134,7 +136,9 @@ def test_the_order_of_contacts_changes_the_order_of_contacts_only(drawn: Tables,
     one, other = network(drawn), network(shuffled)
     pd.testing.assert_frame_equal(ng.advocates(one), ng.advocates(other))
     pd.testing.assert_frame_equal(ng.dead_ends(one), ng.dead_ends(other))
-    people = [ng.contacts(n).sort_values(schema.CONTACT_ID, ignore_index=True) for n in (one, other)]
+    people = [
+        ng.contacts(n).sort_values(schema.CONTACT_ID, ignore_index=True) for n in (one, other)
+    ]
     pd.testing.assert_frame_equal(*people)
     # which of two contacts who became known together is the first is decided by their order
     places = [ng.organizations(n).drop(columns=schema.INTRODUCED_BY) for n in (one, other)]
@@ -152,7 +156,9 @@ def test_the_order_of_referrals_decides_nothing_but_ties_between_introducers(
     shuffled = replace(drawn, referrals=drawn.referrals.iloc[order].reset_index(drop=True))
     told = (schema.INTRODUCED_BY, schema.INTRODUCTIONS, schema.CREDIT, schema.CREDIT_SHARE)
     one, other = (
-        ng.contacts(network(d)).drop(columns=list(told)).sort_values(schema.CONTACT_ID, ignore_index=True)
+        ng.contacts(network(d))
+        .drop(columns=list(told))
+        .sort_values(schema.CONTACT_ID, ignore_index=True)
         for d in (drawn, shuffled)
     )
     pd.testing.assert_frame_equal(one, other)
@@ -167,7 +173,9 @@ def test_other_ids_change_the_ids_only(drawn: Tables) -> None:
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
     other = Tables(
         contacts=drawn.contacts.assign(contact_id=drawn.contacts[schema.CONTACT_ID].map(renamed)),
-        referrals=drawn.referrals.assign(**{end: drawn.referrals[end].map(renamed) for end in ends}),
+        referrals=drawn.referrals.assign(
+            **{end: drawn.referrals[end].map(renamed) for end in ends}
+        ),
         targets=drawn.targets,
         as_of=drawn.as_of,
         seeker=None if drawn.seeker is None else renamed(drawn.seeker),
@@ -227,7 +235,12 @@ def test_any_column_orders_the_advocates_and_ties_go_by_contact_id(
         (pd.isna(row[column]), row[column], row[schema.REACH], row[schema.CONTACT_ID])
         for _, row in whole.iterrows()
     ]
-    for (none, value, reach, contact), (none_next, next_value, next_reach, next_contact) in pairwise(keys):
+    for (none, value, reach, contact), (
+        none_next,
+        next_value,
+        next_reach,
+        next_contact,
+    ) in pairwise(keys):
         assert none <= none_next
         if not none_next:
             assert value >= next_value

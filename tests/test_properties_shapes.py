@@ -67,7 +67,11 @@ def test_one_person_is_a_first_contact_and_no_advocate() -> None:
 def test_where_nobody_referred_anybody_all_are_first_contacts_and_dead_ends() -> None:
     net = net_of(["a", "b", "c"])
     counts = assert_all_answer(net)
-    assert (counts["first_contacts"], counts["components"], counts["dead_end_branches"]) == (3, 3, 3)
+    assert (counts["first_contacts"], counts["components"], counts["dead_end_branches"]) == (
+        3,
+        3,
+        3,
+    )
     assert ng.advocates(net).empty
     assert ng.keep_warm(net).empty
 
@@ -105,11 +109,17 @@ def test_with_one_date_everything_stands_on_that_day() -> None:
     answer = ng.contacts(net)
     assert net.as_of_date == pd.Timestamp("2024-03-01")
     assert answer[schema.DAYS_QUIET].tolist() == [0, 0, 0]
-    assert answer[schema.STANDING].tolist() == [schema.PRODUCTIVE, schema.PRODUCTIVE, schema.WAITING]
+    assert answer[schema.STANDING].tolist() == [
+        schema.PRODUCTIVE,
+        schema.PRODUCTIVE,
+        schema.WAITING,
+    ]
 
 
 def test_where_all_is_after_the_date_nobody_is_left() -> None:
-    net = net_of(list("abc"), [("a", "b", "2024-03-01"), ("b", "c", "2024-03-02")]).as_of("2023-01-01")
+    net = net_of(list("abc"), [("a", "b", "2024-03-01"), ("b", "c", "2024-03-02")]).as_of(
+        "2023-01-01"
+    )
     counts = assert_all_answer(net)
     assert (counts["contacts"], counts["referrals"]) == (0, 0)
     assert (net.issues[schema.CODE] == schema.AFTER_AS_OF).sum() == 5
@@ -126,7 +136,9 @@ def test_where_no_organization_is_given_none_is_reached() -> None:
 
 def test_of_a_thousand_referrers_of_one_person_the_first_introduced_them() -> None:
     people = [f"r{n}" for n in range(1000)]
-    net = net_of([*people, "x"], [(u, "x", f"2024-01-{31 - n % 30:02d}") for n, u in enumerate(people)])
+    net = net_of(
+        [*people, "x"], [(u, "x", f"2024-01-{31 - n % 30:02d}") for n, u in enumerate(people)]
+    )
     assert_all_answer(net)
     answer = ng.contacts(net)
     assert row(answer, "x")[schema.REFERRED_BY_COUNT] == 1000
@@ -140,10 +152,16 @@ def test_a_chain_of_three_thousand_is_counted_to_its_end() -> None:
     people = [f"p{n}" for n in range(3000)]
     net = net_of(people, list(pairwise(people)))
     counts = assert_all_answer(net)
-    assert (counts["generations"], counts["largest_branch"], counts["dead_end_branches"]) == (3000, 3000, 1)
+    assert (counts["generations"], counts["largest_branch"], counts["dead_end_branches"]) == (
+        3000,
+        3000,
+        1,
+    )
     answer = ng.contacts(net)
     assert (
-        answer[schema.REACH].tolist() == answer[schema.EXCLUSIVE_REACH].tolist() == list(range(2999, -1, -1))
+        answer[schema.REACH].tolist()
+        == answer[schema.EXCLUSIVE_REACH].tolist()
+        == list(range(2999, -1, -1))
     )
     assert answer[schema.CREDIT].iloc[0] == pytest.approx(sum(1 / n for n in range(1, 3000)))
     assert len(ng.paths(net, to="p2999", k=1)) == 3000
@@ -167,13 +185,21 @@ def test_the_seeker_is_neither_ranked_nor_counted_and_finds_first_contacts() -> 
 def test_hagelloch_gives_the_numbers_counted_by_hand() -> None:
     net = real("measles_hagelloch_1861")
     counts = assert_all_answer(net)
-    wanted = {"contacts": 188, "first_contacts": 4, "generations": 6, "components": 4, "largest_branch": 173}
+    wanted = {
+        "contacts": 188,
+        "first_contacts": 4,
+        "generations": 6,
+        "components": 4,
+        "largest_branch": 173,
+    }
     assert counts.items() >= {**wanted, "referrals": 184, "stubs": 0, "organizations": 69}.items()
     answer = ng.contacts(net)
     first = answer[answer[schema.GENERATION] == 1][schema.CONTACT_ID]
     assert set(first) == {"141", "173", "174", "184"}
     assert row(answer, "184")[[schema.REACH, schema.EXCLUSIVE_REACH]].tolist() == [172, 172]
-    assert row(answer, "45")[[schema.INTRODUCTIONS, schema.REFERRALS_MADE, schema.REACH]].tolist() == [
+    assert row(answer, "45")[
+        [schema.INTRODUCTIONS, schema.REFERRALS_MADE, schema.REACH]
+    ].tolist() == [
         30,
         30,
         89,
@@ -198,7 +224,13 @@ def test_the_physicians_give_the_numbers_of_their_source() -> None:
 def test_the_lawyers_give_the_numbers_of_their_source() -> None:
     net = real("lazega_lawfirm")
     counts = assert_all_answer(net)
-    wanted = {"contacts": 71, "referrals": 892, "components": 1, "first_contacts": 1, "generations": 4}
+    wanted = {
+        "contacts": 71,
+        "referrals": 892,
+        "components": 1,
+        "first_contacts": 1,
+        "generations": 4,
+    }
     assert counts.items() >= {**wanted, "organizations": 3}.items()
     answer = ng.contacts(net)
     assert row(answer, "a06")[[schema.REACH, schema.EXCLUSIVE_REACH]].tolist() == [70, 70]

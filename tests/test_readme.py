@@ -46,19 +46,25 @@ def column_rows(tables: Iterable[schema.Table], *, named: bool) -> list[str]:
             )
             needed = " (required)" if column.required else ""
             first = f"| {table.name} " if named else ""
-            rows.append(f"{first}| `{column.name}`{needed} | {kind} | {', '.join(column.aliases)} |")
+            rows.append(
+                f"{first}| `{column.name}`{needed} | {kind} | {', '.join(column.aliases)} |"
+            )
     return rows
 
 
 def expected_tables() -> dict[str, list[str]]:
     """The rows that README's tables must have."""
-    further = [t for t in schema.TABLES.values() if t.name not in (schema.CONTACTS, schema.REFERRALS)]
+    further = [
+        t for t in schema.TABLES.values() if t.name not in (schema.CONTACTS, schema.REFERRALS)
+    ]
     names = sorted(netgraph.__all__, key=lambda name: (name[0].isupper(), name))
     return {
         "columns: contacts": column_rows([schema.CONTACTS_TABLE], named=False),
         "columns: referrals": column_rows([schema.REFERRALS_TABLE], named=False),
         "columns: further": column_rows([*further, schema.HOURS_TABLE], named=True),
-        "verbs": [f"| `{name}` | {verb.answers} | {function(name)} |" for name, verb in VERBS.items()],
+        "verbs": [
+            f"| `{name}` | {verb.answers} | {function(name)} |" for name, verb in VERBS.items()
+        ],
         "names": [f"| `{name}` | {first_sentence(getattr(netgraph, name))} |" for name in names],
     }
 
@@ -74,7 +80,9 @@ def function(verb: str) -> str:
 def first_sentence(thing: object) -> str:
     """The first sentence of a docstring."""
     return (
-        re.split(r"(?<=[^.])\.(?:\s|$)", inspect.getdoc(thing) or "")[0].replace("\n", " ").replace("``", "`")
+        re.split(r"(?<=[^.])\.(?:\s|$)", inspect.getdoc(thing) or "")[0]
+        .replace("\n", " ")
+        .replace("``", "`")
     )
 
 
@@ -88,14 +96,21 @@ def test_quick_start_is_exactly_two_shell_commands_each_complete() -> None:
     commands = [line for block in blocks for line in block.splitlines() if line.strip()]
     assert len(blocks) == len(commands) == 2
     for command in commands:
-        assert command.startswith("(test -d .venv || python3 -m venv .venv) && .venv/bin/pip install")
+        assert command.startswith(
+            "(test -d .venv || python3 -m venv .venv) && .venv/bin/pip install"
+        )
     assert commands[0].endswith("netgraph demo")
     assert "pytest" in commands[1]
 
 
 def test_every_option_in_readme_is_one_of_a_verbs() -> None:
-    known = {flag for verb in VERBS.values() for flag in verb.parser().options()} | {"--version", "--help"}
-    own = re.sub(r"\bspark-submit --.*?netgraph", "", README, flags=re.DOTALL)  # its options are Spark's
+    known = {flag for verb in VERBS.values() for flag in verb.parser().options()} | {
+        "--version",
+        "--help",
+    }
+    own = re.sub(
+        r"\bspark-submit --.*?netgraph", "", README, flags=re.DOTALL
+    )  # its options are Spark's
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", own)) <= known
 
 

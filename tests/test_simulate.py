@@ -72,7 +72,11 @@ def test_written_tables_read_back_as_the_simulated_network(tmp_path: Path) -> No
         written, made = getattr(from_files, table), getattr(direct, table)
         # a file has a header line, so lines differ by one
         pd.testing.assert_frame_equal(written.reset_index(drop=True), made.reset_index(drop=True))
-    assert from_files.issues[schema.CODE].value_counts().equals(direct.issues[schema.CODE].value_counts())
+    assert (
+        from_files.issues[schema.CODE]
+        .value_counts()
+        .equals(direct.issues[schema.CODE].value_counts())
+    )
 
 
 def test_a_tidy_network_needs_no_mending_but_for_its_rootless_loop() -> None:

@@ -39,7 +39,9 @@ def session() -> Iterator[Any]:
 
 
 def test_the_example_is_answered_as_in_memory(session: Any, example: Path, tmp_path: Path) -> None:
-    contacts, referrals = (pd.read_csv(example / f"{n}.csv", dtype=str) for n in ("contacts", "referrals"))
+    contacts, referrals = (
+        pd.read_csv(example / f"{n}.csv", dtype=str) for n in ("contacts", "referrals")
+    )
     engine = Spark(session, work=tmp_path)
     files = (str(example / "contacts.csv"), str(example / "referrals.csv"))
     whole = Whole(engine, *files, piece_rows=400)
@@ -85,7 +87,9 @@ def test_what_a_killed_run_left_is_swept_when_an_hour_is_over(session: Any, tmp_
         os.utime(folder / ALIVE, (time.time() - age,) * 2)
     engine = Spark(session, work=tmp_path)
     own = set(folders(tmp_path)) - {lives.name, odd.name, f"{PREFIX}mine"}
-    assert len(own) == 1  # left is gone; what has no sign of life, or another name, is not ours to remove
+    assert (
+        len(own) == 1
+    )  # left is gone; what has no sign of life, or another name, is not ours to remove
     assert (lives / "step" / "part-0.parquet").exists()
     engine.close()
     assert folders(tmp_path) == [lives.name, odd.name, f"{PREFIX}mine"]
@@ -113,7 +117,9 @@ def test_an_answer_appears_whole_beside_nothing_of_its_making(session: Any, tmp_
     for form in ("csv", "parquet"):
         engine.save("SELECT id FROM RANGE(3)", str(home / form), form)
         assert (home / form / "_SUCCESS").exists()
-        assert session.read.option("header", "true").format(form).load(str(home / form)).count() == 3
+        assert (
+            session.read.option("header", "true").format(form).load(str(home / form)).count() == 3
+        )
     with pytest.raises(NetgraphError, match="is there already"):
         engine.save("SELECT id FROM RANGE(3)", str(home / "csv"), "csv")
     with pytest.raises(NetgraphError, match="DIVIDE_BY_ZERO"):
@@ -143,7 +149,10 @@ def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_a
     before = spark.advocates(*pairs[0], work=str(tmp_path))
     assert len(spark.summary(*pairs[1], work=str(tmp_path)).advocates)
     found = spark.contacts(*pairs[0], work=str(tmp_path), by="reach").toPandas()
-    assert found["contact_id"].tolist() == analysis.contacts(nets[0], by="reach")["contact_id"].tolist()
+    assert (
+        found["contact_id"].tolist()
+        == analysis.contacts(nets[0], by="reach")["contact_id"].tolist()
+    )
     assert len(before.toPandas()) == len(analysis.advocates(nets[0]))
     told = spark.check(*pairs[1], work=str(tmp_path)).toPandas()
     expected = check(nets[1])
@@ -152,7 +161,9 @@ def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_a
     assert session.table("contacts").count() == 7
     assert len(list(tmp_path.glob("netgraph-spark-*"))) == 2
     before.createOrReplaceTempView("mine")
-    assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(analysis.advocates(nets[0]))
+    assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(
+        analysis.advocates(nets[0])
+    )
 
 
 def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
@@ -166,7 +177,9 @@ def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
     whole = Whole(engine, *frames)
     for question in QUESTIONS:
         getattr(questions, question)(whole).save(str(tmp_path / question), "csv")
-        texts = [path.read_bytes().decode() for path in sorted((tmp_path / question).glob("part-*"))]
+        texts = [
+            path.read_bytes().decode() for path in sorted((tmp_path / question).glob("part-*"))
+        ]
         head = texts[0].partition("\n")[0] + "\n"
         assert (
             head + "".join(text.removeprefix(head) for text in texts)

@@ -65,7 +65,11 @@ def net() -> ReferralNetwork:
 def whole(session: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     """The example, on the cluster, in many parts."""
     engine = Spark(session, work=tmp_path_factory.mktemp("shared"))
-    yield Whole(engine, *(str(ROOT / "data" / f"{n}.csv") for n in ("contacts", "referrals")), piece_rows=230)
+    yield Whole(
+        engine,
+        *(str(ROOT / "data" / f"{n}.csv") for n in ("contacts", "referrals")),
+        piece_rows=230,
+    )
     engine.close()
 
 
@@ -73,7 +77,9 @@ def executors(session: Any) -> dict[str, tuple[bool, int]]:
     """Of every executor: whether it lives, and the tasks it has done."""
     found = session.sparkContext._jsc.sc().statusStore().executorList(False)
     rows = [found.apply(i) for i in range(found.size())]
-    return {row.id(): (row.isActive(), row.completedTasks()) for row in rows if row.id() != "driver"}
+    return {
+        row.id(): (row.isActive(), row.completedTasks()) for row in rows if row.id() != "driver"
+    }
 
 
 def test_two_workers_give_the_rows_of_memory(
@@ -102,7 +108,9 @@ def test_a_killed_driver_leaves_no_answer_and_nothing_that_holds_the_cluster(
     words = [sys.executable, "-c", WRITING, cluster.master, str(work), str(answer)]
     driver = subprocess.Popen(words, env=cluster.environment("driver"), cwd=tmp_path)
     hidden = f".answer.{PREFIX}*"
-    wait(lambda: list(tmp_path.glob(f"{hidden}/rows/_temporary/**/part-*")), "rows are being written")
+    wait(
+        lambda: list(tmp_path.glob(f"{hidden}/rows/_temporary/**/part-*")), "rows are being written"
+    )
     driver.kill()
     driver.wait()
     wait(lambda: not cluster.processes("driver"), "its JVM ends as well")
@@ -147,7 +155,10 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
     killer.join()
     assert any("CoarseGrainedExecutorBackend" in command for command in gone)
     assert any("pyspark.daemon" in command for command in gone)
-    wait(lambda: {lives for lives, _ in executors(session).values()} == {False, True}, "the loss is known")
+    wait(
+        lambda: {lives for lives, _ in executors(session).values()} == {False, True},
+        "the loss is known",
+    )
     shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
     sql = "SELECT * FROM metrics_again ORDER BY netgraph_place"
     found = questions.Answer(whole.engine, "metrics_again", sql, shape).frame(ALL)[list(shape)]
@@ -161,7 +172,10 @@ def test_a_work_folder_that_a_worker_does_not_share_is_refused(
     work = tmp_path / "not shared"
     work.mkdir()
     alone = ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(work))
-    require(subprocess.run([*alone, "true"], check=False, capture_output=True).returncode == 0, "unshare")
+    require(
+        subprocess.run([*alone, "true"], check=False, capture_output=True).returncode == 0,
+        "unshare",
+    )
     cluster.kill("w2")
     cluster.ready(cluster.add(alone))
     wait(lambda: sum(lives for lives, _ in executors(session).values()) == 2, "it has an executor")

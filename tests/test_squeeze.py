@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 NODE = shutil.which("node")
 SCRIPTS = sorted(
-    p.name for p in resources.files("netgraph.maps").joinpath("assets").iterdir() if p.name.endswith(".js")
+    p.name
+    for p in resources.files("netgraph.maps").joinpath("assets").iterdir()
+    if p.name.endswith(".js")
 )
 
 
@@ -44,7 +46,9 @@ def test_every_script_of_ours_stays_a_program_with_the_same_signs(name: str, tmp
     require(NODE, "node")
     short = tmp_path / "short.js"
     short.write_text(squeezed(asset(name)), encoding="utf-8")
-    checked = subprocess.run([str(NODE), "--check", str(short)], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [str(NODE), "--check", str(short)], capture_output=True, text=True, check=False
+    )
     assert checked.stderr == ""
     code = re.sub(r"/\*.*?\*/", "", asset(name), flags=re.DOTALL)
     assert re.sub(r"\s", "", short.read_text(encoding="utf-8")) == re.sub(r"\s", "", code)

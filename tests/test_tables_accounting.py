@@ -39,7 +39,9 @@ def lines(issues: pd.DataFrame, *codes: str) -> int:
 
 
 @pytest.mark.parametrize("as_of", [None, "2024-02-15"])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(FILES, st.sampled_from(["first", "last"]))
 def test_every_row_is_kept_merged_or_left_out_and_told(
     tmp_path: Path,
@@ -58,11 +60,14 @@ def test_every_row_is_kept_merged_or_left_out_and_told(
     kept = int((~net.contacts[schema.STUB]).sum())
     later = issues[(issues[schema.CODE] == schema.AFTER_AS_OF)]
     gone = later[(later[schema.COLUMN] == schema.CONTACT_ID) & (later[schema.LINE] > 0)]
-    assert people == kept + lines(issues, schema.DUPLICATE_CONTACT, schema.MERGED_CONTACT) + len(gone)
+    assert people == kept + lines(issues, schema.DUPLICATE_CONTACT, schema.MERGED_CONTACT) + len(
+        gone
+    )
     if as_of is None:
         said = issues[schema.CODE].value_counts()
         doubtful = issues[
-            (issues[schema.CODE] == schema.BAD_VALUE) & (issues[schema.COLUMN] == schema.REFERRED_BY)
+            (issues[schema.CODE] == schema.BAD_VALUE)
+            & (issues[schema.COLUMN] == schema.REFERRED_BY)
         ]
         given_up = said.get(schema.SELF_REFERRAL, 0) + len(doubtful)
         dropped = _cells_on_left_out_rows(files[:2], issues)

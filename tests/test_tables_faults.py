@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 ROOT = Path(__file__).parents[1]
-as_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+as_root = pytest.mark.skipif(
+    hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything"
+)
 
 
 @pytest.fixture
@@ -67,14 +69,18 @@ def test_a_place_that_is_no_folder_is_a_clear_error(net: ReferralNetwork) -> Non
         write_tables(net, "/dev/full")
 
 
-def test_a_folder_where_a_file_should_be_is_a_clear_error(tmp_path: Path, net: ReferralNetwork) -> None:
+def test_a_folder_where_a_file_should_be_is_a_clear_error(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
     (tmp_path / "referrals.csv").mkdir()
     with pytest.raises(NetgraphError, match="cannot be written"):
         write_tables(net, tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == []
 
 
-def test_killed_in_the_middle_of_writing_the_old_tables_stand(tmp_path: Path, net: ReferralNetwork) -> None:
+def test_killed_in_the_middle_of_writing_the_old_tables_stand(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
     write_tables(net, tmp_path)
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
     code = (
@@ -89,7 +95,9 @@ def test_killed_in_the_middle_of_writing_the_old_tables_stand(tmp_path: Path, ne
         assert child.stdout is not None
         assert child.stdout.readline() == "writing\n"
         child.send_signal(signal.SIGKILL)
-    assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if not p.name.startswith(".")} == before
+    assert {
+        p.name: p.read_bytes() for p in tmp_path.iterdir() if not p.name.startswith(".")
+    } == before
     assert len(read(tmp_path)) == 2
 
 
@@ -101,7 +109,8 @@ def test_two_who_write_at_once_leave_one_whole_result(tmp_path: Path) -> None:
         "for _ in range(5): t.write_tables(net, sys.argv[1])\n"
     )
     children = [
-        subprocess.Popen([sys.executable, "-c", code, tmp_path, str(n)], cwd=ROOT) for n in (50, 5000)
+        subprocess.Popen([sys.executable, "-c", code, tmp_path, str(n)], cwd=ROOT)
+        for n in (50, 5000)
     ]
     assert [child.wait(60) for child in children] == [0, 0]
     for name in ("contacts.csv", "referrals.csv"):
@@ -109,7 +118,9 @@ def test_two_who_write_at_once_leave_one_whole_result(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["contacts.csv", "referrals.csv"]
 
 
-def test_a_file_that_vanishes_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_vanishes_is_a_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "contacts.csv").write_text("id,referred_by\n1,\n", encoding="utf-8")
     there = Path.iterdir
 
@@ -146,7 +157,9 @@ def test_an_unreadable_file_and_folder_are_clear_errors(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-def test_errors_of_the_system_are_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_of_the_system_are_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
@@ -254,9 +267,7 @@ def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_me
     assert (out / "contacts.csv").read_text(encoding="utf-8").endswith("x\ny\n")
     assert (out / "referrals.csv").read_text(encoding="utf-8").endswith("1,2\n")
     monkeypatch.setattr(whole, "PATIENCE", 0.1)
-    told = (
-        r"broken off here.*rename \.referrals\.csv\.\w+ to referrals\.csv; then delete \.netgraph-unfinished"
-    )
+    told = r"broken off here.*rename \.referrals\.csv\.\w+ to referrals\.csv; then delete \.netgraph-unfinished"
     for tables in ([out], [out / "contacts.csv", out / "referrals.csv"]):
         with pytest.raises(InputError, match=told):
             read(*tables)
@@ -265,7 +276,9 @@ def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_me
     assert list(read(out).contacts[schema.CONTACT_ID]) == ["1", "2"]
 
 
-def test_killed_after_the_last_table_the_result_stands(tmp_path: Path, net: ReferralNetwork) -> None:
+def test_killed_after_the_last_table_the_result_stands(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
     (tmp_path / "one.csv").write_text("id,referred_by\nx,\ny,x\n", encoding="utf-8")
     write_tables(net, tmp_path / "out")
     assert run(KILLED, tmp_path / "one.csv", tmp_path / "out", "2").returncode == -9
@@ -283,7 +296,9 @@ def test_a_journal_moves_nothing_from_elsewhere(tmp_path: Path) -> None:
     assert whole.unfinished(folder) == [(folder / ".a.x", folder / "a")]
 
 
-def test_tables_written_by_two_at_once_belong_together(tmp_path: Path, net: ReferralNetwork) -> None:
+def test_tables_written_by_two_at_once_belong_together(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
     """Contacts of one writer beside referrals of the other would be a network that nobody wrote."""
     write_tables(net, tmp_path)
     code = (
@@ -324,7 +339,11 @@ def test_a_table_that_changes_while_it_is_read_is_told(
         read(tmp_path)
 
 
-def test_an_error_of_writing_names_the_file_that_was_asked_for(tmp_path: Path, net: ReferralNetwork) -> None:
+def test_an_error_of_writing_names_the_file_that_was_asked_for(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(NetgraphError, match=r"/file/out: cannot be written: (File exists|Not a directory)"):
+    with pytest.raises(
+        NetgraphError, match=r"/file/out: cannot be written: (File exists|Not a directory)"
+    ):
         write_tables(net, tmp_path / "file" / "out")

@@ -71,7 +71,9 @@ def test_tables_are_read_back_equal(tmp_path: Path, net: ReferralNetwork, form: 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 @pytest.mark.parametrize("private", [True, False])
-def test_graphs_are_read_back_equal(tmp_path: Path, net: ReferralNetwork, form: str, private: bool) -> None:  # noqa: FBT001
+def test_graphs_are_read_back_equal(
+    tmp_path: Path, net: ReferralNetwork, form: str, *, private: bool
+) -> None:
     write_tables(net, tmp_path / "in")
     done = convert(tmp_path / "in", to=tmp_path / f"net.{form}", private=private)
     again = read(tmp_path / f"net.{form}")
@@ -84,7 +86,9 @@ def test_a_graph_file_has_colours_and_no_private_cell_unless_asked(
 ) -> None:
     write_tables(net, tmp_path / "in")
     plain = convert(
-        tmp_path / "in", to=tmp_path / "net.gexf", colors=lambda n: dict.fromkeys(n.links.ids, "#0b3c6f")
+        tmp_path / "in",
+        to=tmp_path / "net.gexf",
+        colors=lambda n: dict.fromkeys(n.links.ids, "#0b3c6f"),
     )
     text = plain.files[0].read_text(encoding="utf-8")
     assert 'r="11" g="60" b="111"' in text
@@ -104,7 +108,9 @@ def test_a_redacted_conversion_names_nobody(tmp_path: Path, name: str) -> None:
     assert not [word for word in ("Ann", "Bob", "Acme", "never") if word in written]
 
 
-def test_a_formula_never_stands_alone_in_a_spreadsheet(tmp_path: Path, net: ReferralNetwork) -> None:
+def test_a_formula_never_stands_alone_in_a_spreadsheet(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
     write_tables(net, tmp_path, format="xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "contacts.xlsx").active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
@@ -162,7 +168,9 @@ def test_an_input_is_never_written_over(tmp_path: Path, net: ReferralNetwork) ->
         ("vcard/rfc6350-example.vcf", 1, 0, 0),
     ],
 )
-def test_exports_are_read_whole(tmp_path: Path, name: str, people: int, pairs: int, left_out: int) -> None:
+def test_exports_are_read_whole(
+    tmp_path: Path, name: str, people: int, pairs: int, left_out: int
+) -> None:
     done = convert(EXPORTS / name, to=tmp_path, private=True)
     assert (len(done.net), len(done.net.referrals), len(done.unplaced)) == (people, pairs, left_out)
     assert {p.name for p in done.files} == {
@@ -177,7 +185,9 @@ def test_exports_are_read_whole(tmp_path: Path, name: str, people: int, pairs: i
 def test_linkedin_says_that_it_holds_no_referrals_and_leaves_a_form(tmp_path: Path) -> None:
     net = convert(EXPORTS / "linkedin" / "connections_2026.csv", to=tmp_path).net
     assert net.issues[schema.MESSAGE].str.contains("holds no referrals").any()
-    assert (tmp_path / "referrals.csv").read_text(encoding="utf-8") == "referrer_id,referred_id,referred_on\n"
+    assert (tmp_path / "referrals.csv").read_text(
+        encoding="utf-8"
+    ) == "referrer_id,referred_id,referred_on\n"
 
 
 @needs_exports
@@ -190,7 +200,9 @@ def test_linkedin_says_that_it_holds_no_referrals_and_leaves_a_form(tmp_path: Pa
         "outlook/outlook_classic_semicolon_utf8bom_synthetic.csv",
     ],
 )
-def test_a_referrer_who_fits_two_people_is_told_and_never_guessed(tmp_path: Path, name: str) -> None:
+def test_a_referrer_who_fits_two_people_is_told_and_never_guessed(
+    tmp_path: Path, name: str
+) -> None:
     with pytest.raises(InputError, match="'Wei Zhang' fits 2 contacts"):
         read(EXPORTS / name)
     done = convert(EXPORTS / name, to=tmp_path)
@@ -244,7 +256,9 @@ def test_vcards_of_all_versions_say_who_referred_whom(tmp_path: Path, end: str) 
 
 
 @pytest.mark.parametrize(("row", "fine"), [(1_048_576, True), (40_000_000, False)])
-def test_rows_far_down_a_sheet_are_read_or_refused_soon(tmp_path: Path, row: int, fine: bool) -> None:  # noqa: FBT001
+def test_rows_far_down_a_sheet_are_read_or_refused_soon(
+    tmp_path: Path, row: int, *, fine: bool
+) -> None:
     """Below 10,000 blank rows nothing was read, without a word."""
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -252,7 +266,10 @@ def test_rows_far_down_a_sheet_are_read_or_refused_soon(tmp_path: Path, row: int
         book.active.append(cells)
     book.active.cell(row=9, column=1, value=2)
     book.save(tmp_path / "a.xlsx")
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as old,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new,
+    ):
         for name in old.namelist():
             data = old.read(name).replace(b'<row r="9">', b'<row r="%d">' % row)
             new.writestr(name, data.replace(b'r="A9"', b'r="A%d"' % row))
@@ -269,7 +286,9 @@ def test_a_card_inside_a_card_is_an_agents_or_is_told(tmp_path: Path) -> None:
     """Of a card that begins before the one before it ends, one of the two people was lost without a word."""
     path = tmp_path / "people.vcf"
     inner = "BEGIN:VCARD\nVERSION:2.1\nFN:Sam Secretary\nEND:VCARD\n"
-    path.write_text(f"BEGIN:VCARD\nFN:Ann Lee\nAGENT:\n{inner}ORG:Acme\nEND:VCARD\n", encoding="utf-8")
+    path.write_text(
+        f"BEGIN:VCARD\nFN:Ann Lee\nAGENT:\n{inner}ORG:Acme\nEND:VCARD\n", encoding="utf-8"
+    )
     net = read(path)
     assert list(net.contacts[schema.NAME]) == ["Ann Lee", "Sam Secretary"]
     assert net.contacts[schema.ORGANIZATION].iloc[0] == "Acme"
@@ -285,7 +304,11 @@ def test_a_thunderbird_book_is_read(tmp_path: Path) -> None:
     path = tmp_path / "book.csv"
     path.write_text(header + "Ann,Lee,Ann Lee,,ann@x.org,,,Acme,CTO,\n", encoding="utf-8")
     row = read(path).contacts.iloc[0]
-    assert (row[schema.NAME], row[schema.EMAIL], row[schema.ORGANIZATION]) == ("Ann Lee", "ann@x.org", "Acme")
+    assert (row[schema.NAME], row[schema.EMAIL], row[schema.ORGANIZATION]) == (
+        "Ann Lee",
+        "ann@x.org",
+        "Acme",
+    )
 
 
 def test_a_plain_sheet_without_ids_goes_by_names(tmp_path: Path) -> None:

@@ -49,7 +49,9 @@ def seeds(folder: Path) -> list[bytes]:
         for path in write_tables(net, folder, format=form)
     ]
     book = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,a@x,,,\n"
-    google = "Name,E-mail 1 - Value,Relation 1 - Label,Relation 1 - Value\nA,a@x,Referred by,B\nB,,,\n"
+    google = (
+        "Name,E-mail 1 - Value,Relation 1 - Label,Relation 1 - Value\nA,a@x,Referred by,B\nB,,,\n"
+    )
     cards = "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:A=\n=C3=BC\nRELATED;TYPE=referrer:B\nEND:VCARD\n"
     sheet = 'id;name;met on;referred by\n1;Ann;1/2/2024;\n2;"B\nb";13/2/2024;Ann\n'
     texts = [text.encode() for text in (book, google, cards, sheet)]
@@ -92,13 +94,18 @@ def survive(path: Path, data: bytes) -> bool:
 def test_mutated_files_give_a_network_or_a_clear_error(tmp_path: Path) -> None:
     chance = random.Random(20261122)
     kinds = seeds(tmp_path / "seeds")
-    outcomes = [survive(tmp_path / "x", mutated(chance.choice(kinds), kinds, chance)) for _ in range(300)]
+    outcomes = [
+        survive(tmp_path / "x", mutated(chance.choice(kinds), kinds, chance)) for _ in range(300)
+    ]
     assert 30 < sum(outcomes) < 270, "the mutator neither breaks everything nor nothing"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
-    st.binary(max_size=300) | st.text(max_size=200).map(lambda t: ("id,referred_by,met on\n" + t).encode())
+    st.binary(max_size=300)
+    | st.text(max_size=200).map(lambda t: ("id,referred_by,met on\n" + t).encode())
 )
 def test_any_bytes_give_a_network_or_a_clear_error(tmp_path: Path, data: bytes) -> None:
     survive(tmp_path / "x", data)
@@ -125,7 +132,9 @@ CAME_BACK_OTHERWISE = [
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
 @pytest.mark.parametrize("data", CAME_BACK_OTHERWISE)
-def test_what_once_came_back_otherwise_comes_back_the_same(tmp_path: Path, data: bytes, form: str) -> None:
+def test_what_once_came_back_otherwise_comes_back_the_same(
+    tmp_path: Path, data: bytes, form: str
+) -> None:
     (tmp_path / "x").write_bytes(data)
     net = read(tmp_path / "x")
     write_tables(net, tmp_path / form, format=form)  # type: ignore[arg-type]
@@ -137,7 +146,9 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=5)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ROWS, st.sampled_from(["csv", "parquet", "xlsx"]))
 def test_whatever_a_network_holds_is_written_and_read_back(
     tmp_path: Path, rows: list[tuple[str, ...]], form: str
@@ -220,12 +231,17 @@ def zipped(**parts: bytes) -> bytes:
     ("data", "word"),
     [
         (zipped(xl__workbook=b"\0" * 120_000_000), "unpacks to 120,000,000 bytes"),
-        (zipped(xl__workbook=b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "document type"),
+        (
+            zipped(xl__workbook=b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"),
+            "document type",
+        ),
         (zipped(a=b"<a/>"), "not a workbook"),
         (b"PK\x03\x04 nothing", "damaged archive"),
     ],
 )
-def test_bombs_in_a_workbook_are_refused_before_they_go_off(tmp_path: Path, data: bytes, word: str) -> None:
+def test_bombs_in_a_workbook_are_refused_before_they_go_off(
+    tmp_path: Path, data: bytes, word: str
+) -> None:
     (tmp_path / "x.xlsx").write_bytes(data)
     with pytest.raises(InputError, match=word):
         read(tmp_path / "x.xlsx")
@@ -260,5 +276,8 @@ def test_what_a_spreadsheet_has_damaged_is_told_and_not_mended() -> None:
     net = from_frames(contacts, pd.DataFrame({"from": ["007", "1.2E+05"], "to": ["1.2E+05", "7"]}))
     told = net.issues[net.issues[schema.CODE] == schema.SPREADSHEET_DAMAGE]
     assert told[schema.VALUE].tolist() == ["1.2E+05", "1.2E+05", "1.2E+05", "7"]
-    assert told[schema.MESSAGE].iloc[-1] == "'007' is in contacts: has a spreadsheet taken the zeros of '7'?"
+    assert (
+        told[schema.MESSAGE].iloc[-1]
+        == "'007' is in contacts: has a spreadsheet taken the zeros of '7'?"
+    )
     assert list(net.contacts[schema.CONTACT_ID]) == ["1.2E+05", "007", "7"]

@@ -48,7 +48,9 @@ def test_the_same_person_is_recognised_by_email_and_profile(files: list[Path]) -
     )
 
 
-def test_a_decision_merges_people_and_another_keeps_them_apart(files: list[Path], tmp_path: Path) -> None:
+def test_a_decision_merges_people_and_another_keeps_them_apart(
+    files: list[Path], tmp_path: Path
+) -> None:
     same = tmp_path / "same.csv"
     same.write_text("contact_id,same_as,same\nCyd Oz,3,yes\n", encoding="utf-8")
     net = read(*files, same=same)
@@ -84,12 +86,16 @@ def test_two_who_share_only_a_name_stay_two_and_get_their_own_ids(tmp_path: Path
 
 
 def test_an_address_that_two_share_in_one_file_identifies_nobody(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("id,email,referred_by\n1,info@x,\n2,info@x,1\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(
+        "id,email,referred_by\n1,info@x,\n2,info@x,1\n", encoding="utf-8"
+    )
     (tmp_path / "b.csv").write_text("id,email,referred_by\n3,info@x,\n", encoding="utf-8")
     assert len(read(tmp_path / "a.csv", tmp_path / "b.csv")) == 3
 
 
-def test_rows_read_are_rows_kept_merged_or_left_out_and_told(files: list[Path], tmp_path: Path) -> None:
+def test_rows_read_are_rows_kept_merged_or_left_out_and_told(
+    files: list[Path], tmp_path: Path
+) -> None:
     (tmp_path / "more.csv").write_text("from,to\n1,2\n1,1\n1,2\n9,3\n", encoding="utf-8")
     net = read(*files, tmp_path / "more.csv")
     told = net.issues[schema.CODE].value_counts()
@@ -120,7 +126,9 @@ def test_suggestions_find_likely_people_and_organizations_without_merging() -> N
 
 def test_check_gives_a_hint_with_every_issue(tmp_path: Path) -> None:
     path = tmp_path / "one.csv"
-    path.write_text("id,met_on,company,referred_by\n1,soon,Acme,\n2,,ACME,9\n3,,,3\n", encoding="utf-8")
+    path.write_text(
+        "id,met_on,company,referred_by\n1,soon,Acme,\n2,,ACME,9\n3,,,3\n", encoding="utf-8"
+    )
     found = check(path)
     assert list(found.columns) == [*schema.ISSUE_COLUMNS, schema.HINT]
     assert (found[schema.HINT] != "").all()
@@ -128,10 +136,15 @@ def test_check_gives_a_hint_with_every_issue(tmp_path: Path) -> None:
 
 
 def test_fill_shares_say_which_answers_are_weak() -> None:
-    net = from_frames(pd.DataFrame({"id": ["1", "2"], "company": ["Acme", ""], "referred_by": ["", "1"]}))
+    net = from_frames(
+        pd.DataFrame({"id": ["1", "2"], "company": ["Acme", ""], "referred_by": ["", "1"]})
+    )
     shares = fill_shares(net).set_index(schema.COLUMN)
     assert shares.loc[schema.ORGANIZATION, schema.SHARE] == 0.5
-    assert shares.loc[schema.MET_ON, schema.WEAKENS] == "no met_on: chances are counted from introduction"
+    assert (
+        shares.loc[schema.MET_ON, schema.WEAKENS]
+        == "no met_on: chances are counted from introduction"
+    )
 
 
 def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> None:
@@ -153,7 +166,9 @@ def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> N
 def test_standard_columns_come_first_whichever_file_has_them(tmp_path: Path) -> None:
     """A further column of the first file stood before a date of the second, and came back in another order."""
     (tmp_path / "a.csv").write_text("id,shoe size\n1,9\n", encoding="utf-8")
-    (tmp_path / "b.csv").write_text("id,met on,hat,referred_by\n2,2024-01-02,L,1\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(
+        "id,met on,hat,referred_by\n2,2024-01-02,L,1\n", encoding="utf-8"
+    )
     net = read(tmp_path / "a.csv", tmp_path / "b.csv")
     assert list(net.contacts) == ["contact_id", "stub", "met_on", "shoe size", "hat"]
     write_tables(net, tmp_path / "out")
@@ -175,5 +190,7 @@ def test_decisions_are_honoured_every_one_or_told(tmp_path: Path) -> None:
         ["unknown_contact", 5, "contact_id", "ghost"]
     ]
     (tmp_path / "same.csv").write_text(said + "b,a,no\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"line 6, column 'same': .*an earlier row decides otherwise"):
+    with pytest.raises(
+        InputError, match=r"line 6, column 'same': .*an earlier row decides otherwise"
+    ):
         read(*files, same=tmp_path / "same.csv")

@@ -54,7 +54,9 @@ def test_a_folder_and_two_files_in_any_order_are_the_same(folder: Path) -> None:
     assert codes(whole) == {"merged_organization": 1}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_encoding_line_end_and_delimiter_are_found(
@@ -147,11 +149,15 @@ def test_an_ambiguous_date_column_is_one_error_with_two_readings(tmp_path: Path)
 
 
 def test_all_bad_cells_are_told_at_once_and_lenient_blanks_them(tmp_path: Path) -> None:
-    text = "id,met_on,status,decision_maker,referred_by\n1,2024-02-30,mett,maybe,\n2,45231,met,YES,1\n"
+    text = (
+        "id,met_on,status,decision_maker,referred_by\n1,2024-02-30,mett,maybe,\n2,45231,met,YES,1\n"
+    )
     path = put(tmp_path, text)
     found = problems(path)
     assert len(found) == 4
-    assert "one.csv, line 2, column 'met_on': '2024-02-30' is not a date; expected YYYY-MM-DD" in found
+    assert (
+        "one.csv, line 2, column 'met_on': '2024-02-30' is not a date; expected YYYY-MM-DD" in found
+    )
     assert any("'45231' looks like the serial number" in p for p in found)
     assert any("'mett' is none of identified" in p and "is it 'met'" in p for p in found)
     net = read(path, lenient=True)
@@ -187,7 +193,9 @@ def test_an_empty_id_is_an_error_with_its_line(folder: Path) -> None:
 def test_ids_stay_text(folder: Path) -> None:
     net = from_frames(pd.DataFrame({"id": [1.0, 2.0], "referred_by": [None, 1.0]}))
     assert list(net.contacts.contact_id) == ["1", "2"]
-    decomposed = from_frames(pd.DataFrame({"id": ["e\u0301 ", "b"], "referred_by": [None, "\u00e9"]}))
+    decomposed = from_frames(
+        pd.DataFrame({"id": ["e\u0301 ", "b"], "referred_by": [None, "\u00e9"]})
+    )
     assert list(decomposed.referrals.referrer_id) == ["\u00e9"]
     assert "007" in set(read(folder).contacts.contact_id)
 
@@ -323,7 +331,10 @@ def test_written_tables_read_back_the_same(tmp_path: Path) -> None:
     assert [path.name for path in written] == ["contacts.csv", "referrals.csv"]
     text = written[0].read_text(encoding="utf-8")
     assert not [
-        cell for line in text.splitlines() for cell in line.split(",") if cell[:1] in "=+-@\t" and cell
+        cell
+        for line in text.splitlines()
+        for cell in line.split(",")
+        if cell[:1] in "=+-@\t" and cell
     ]
     same = [c for c in net.contacts.columns if c != "rank"]
     pd.testing.assert_frame_equal(
@@ -380,7 +391,11 @@ def test_real_sets_have_the_facts_of_their_sources(
 
 def test_problems_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = "id,met_on,status,referred_by\n1,2024-01-01,met,\n2,2024-01-01,mett,1\n2,soon,met,1\n"
-    assert [p.split(",")[1] for p in problems(put(tmp_path, text))] == [" line 3", " line 4", " line 4"]
+    assert [p.split(",")[1] for p in problems(put(tmp_path, text))] == [
+        " line 3",
+        " line 4",
+        " line 4",
+    ]
 
 
 def test_frames_of_any_type_are_read() -> None:
@@ -389,13 +404,16 @@ def test_frames_of_any_type_are_read() -> None:
             "id": pd.array([1, 2, 3], dtype="Int64"),
             "name": pd.Categorical(["Ann", None, "Ann"]),
             "decides": [True, False, None],
-            "met on": pd.to_datetime(["2024-01-02 10:00", None, "2024-01-03 09:00"]).tz_localize("UTC"),
+            "met on": pd.to_datetime(["2024-01-02 10:00", None, "2024-01-03 09:00"]).tz_localize(
+                "UTC"
+            ),
             "rank": [1.5, None, 2.0],
         }
     )
     before = contacts.copy()
     net = from_frames(
-        contacts, pd.DataFrame({"from": [1, 2], "to": [2.0, 3.0], "date": [pd.Timestamp("2024-01-01")] * 2})
+        contacts,
+        pd.DataFrame({"from": [1, 2], "to": [2.0, 3.0], "date": [pd.Timestamp("2024-01-01")] * 2}),
     )
     assert list(net.contacts.contact_id) == ["1", "2", "3"]
     assert net.contacts.decision_maker.tolist() == [True, False, pd.NA]
@@ -413,7 +431,9 @@ def test_tables_without_rows_are_a_network_of_nobody(tmp_path: Path) -> None:
 
 
 def test_rows_of_targets_that_name_nothing_or_name_it_twice_are_told(folder: Path) -> None:
-    targets = put(folder, "organization,weight\nBeta,2\n,5\nacme,1\nbeta ltd,7\nGamma,\n", "wanted.csv")
+    targets = put(
+        folder, "organization,weight\nBeta,2\n,5\nacme,1\nbeta ltd,7\nGamma,\n", "wanted.csv"
+    )
     net = read(folder, targets=targets)
     assert net.targets is not None
     assert net.targets.to_numpy().tolist() == [["Beta", 7.0], ["Acme Inc", 1.0], ["Gamma", 1.0]]
@@ -428,11 +448,16 @@ def test_rows_of_targets_that_name_nothing_or_name_it_twice_are_told(folder: Pat
 
 def test_aliases_that_contradict_each_other_or_go_in_circles_are_errors(folder: Path) -> None:
     aliases = put(
-        folder, "alias,organization\nBig A,Acme\nBig A,Other\nX,Y\nY,X\n,Acme\nZ,\nAcme,ACME Inc\n", "a.csv"
+        folder,
+        "alias,organization\nBig A,Acme\nBig A,Other\nX,Y\nY,X\n,Acme\nZ,\nAcme,ACME Inc\n",
+        "a.csv",
     )
     told = problems(folder, aliases=aliases)
     assert len(told) == 2
-    assert "a.csv, line 3, column 'alias': 'Big A' stands for another organization on line 2" in told[0]
+    assert (
+        "a.csv, line 3, column 'alias': 'Big A' stands for another organization on line 2"
+        in told[0]
+    )
     assert "a.csv, line 5, column 'alias': 'Y' comes back to itself" in told[1]
     net = read(folder, aliases=aliases, lenient=True)
     rows = net.issues[net.issues[schema.TABLE] == schema.ALIASES]
@@ -447,4 +472,7 @@ def test_aliases_that_contradict_each_other_or_go_in_circles_are_errors(folder: 
 @pytest.mark.parametrize("weight", ["1e308", "inf", "nan?", "-1", "2e12"])
 def test_a_weight_that_no_sum_could_hold_is_refused(folder: Path, weight: str) -> None:
     targets = put(folder, f"organization,weight\nBeta,{weight}\n", "wanted.csv")
-    assert f"{weight!r} is not a number from 0 to 1,000,000,000,000" in problems(folder, targets=targets)[0]
+    assert (
+        f"{weight!r} is not a number from 0 to 1,000,000,000,000"
+        in problems(folder, targets=targets)[0]
+    )

@@ -97,12 +97,19 @@ def _in_order(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) -> p
     rank = actions[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)})
     keys = pd.DataFrame({"a": -overdue, "b": rank, "c": actions[schema.CONTACT_ID]})
     keys = keys.sort_values(["a", "b", "c"], kind="stable")
-    answer = actions.assign(**{schema.DAYS_OVERDUE: overdue}).loc[keys.index, list(schema.AGENDA_COLUMNS)]
+    answer = actions.assign(**{schema.DAYS_OVERDUE: overdue}).loc[
+        keys.index, list(schema.AGENDA_COLUMNS)
+    ]
     return first_rows(answer, top)
 
 
 def _actions(
-    net: ReferralNetwork, who: Ints, action: str, since: pd.Series, days: int, reason: str | list[str]
+    net: ReferralNetwork,
+    who: Ints,
+    action: str,
+    since: pd.Series,
+    days: int,
+    reason: str | list[str],
 ) -> pd.DataFrame:
     """Rows of one action for contacts at positions ``who``, due some days after a date of each."""
     rows = core_metrics(net)[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]].iloc[who]
@@ -150,9 +157,14 @@ def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
     quiet = dead[schema.DAYS_QUIET]
     dead = dead[dead[schema.REVIVE_THROUGH].notna() & (quiet.isna() | (quiet >= days))]
     grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
-    branches, people_there, largest = grouped.size(), grouped[schema.SIZE].sum(), grouped[schema.NAME].first()
+    branches, people_there, largest = (
+        grouped.size(),
+        grouped[schema.SIZE].sum(),
+        grouped[schema.NAME].first(),
+    )
     reason = [
-        _dead_end_reason(n, size, name) for n, size, name in zip(branches, people_there, largest, strict=True)
+        _dead_end_reason(n, size, name)
+        for n, size, name in zip(branches, people_there, largest, strict=True)
     ]
     who = net.links.positions(branches.index)
     return _actions(net, who, schema.REVIVE, grouped[schema.LAST_ACTIVITY_ON].max(), days, reason)
@@ -171,7 +183,9 @@ def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:
     quiet = (table[schema.REFERRALS_MADE] > 0) & (table[schema.DAYS_QUIET] >= days)
     reason = [f"advocate, quiet for {n:.0f} days" for n in table[schema.DAYS_QUIET][quiet]]
     who = np.flatnonzero(quiet)
-    return _actions(net, who, schema.KEEP_IN_TOUCH, table[schema.LAST_CONTACT_ON][quiet], days, reason)
+    return _actions(
+        net, who, schema.KEEP_IN_TOUCH, table[schema.LAST_CONTACT_ON][quiet], days, reason
+    )
 
 
 def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
@@ -181,7 +195,9 @@ def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
     if len(label) == 0 and not is_target(net, outcome):
         raise unknown("organization", outcome, who.organizations)
     back = net.links.inward
-    on_chain = np.flatnonzero(kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label)))
+    on_chain = np.flatnonzero(
+        kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label))
+    )
     since = pd.Series(net.as_of_date, index=on_chain, dtype="datetime64[s]")
     name = who.organizations[label[0]] if len(label) else outcome
     return _actions(net, on_chain, schema.TELL, since, 0, f"on a chain to {name}")

@@ -186,7 +186,14 @@ def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
 
 
 def standing_after(
-    start: Ints, productive: Flags, closed: Flags, met: Flags, *, kept: bool, curve: Curve, today: int
+    start: Ints,
+    productive: Flags,
+    closed: Flags,
+    met: Flags,
+    *,
+    kept: bool,
+    curve: Curve,
+    today: int,
 ) -> tuple[NDArray[np.int8], Floats]:
     """Give the same of arrays: the day each is counted from, who made a referral, is closed, was met."""
     silent = ~productive & ~closed & (met if kept else True)
@@ -195,7 +202,9 @@ def standing_after(
     chance[counted] = curve.chance((today - start[counted]).astype(np.float64))
     place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
     code = np.full(len(start), place[schema.OPEN] if kept else place[schema.QUIET])
-    code[counted] = np.where(chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET])
+    code[counted] = np.where(
+        chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET]
+    )
     code[closed] = place[schema.CLOSED]
     code[productive] = place[schema.PRODUCTIVE]
     return code, chance

@@ -50,6 +50,8 @@ def contacts(
     better judged by that. Near linear in contacts and referrals.
     """
     table = metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
-    answer = first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
+    answer = (
+        first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
+    )
     answer.attrs["notes"] = [*advocate_notes(net), *reach(net, exact=exact).notes]
     return answer

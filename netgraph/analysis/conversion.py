@@ -160,7 +160,9 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
     a, b = np.exp(fit.x)
     # a search can stop halfway up a ridge that rises for ever: then the far end is likelier still
     far_end = fit.x + np.log(LARGEST_PRIOR / (a + b))
-    inner = a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR and surprise(far_end) > fit.fun
+    inner = (
+        a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR and surprise(far_end) > fit.fun
+    )
     if not fit.success or not inner:
         return weak
     return Prior(float(a), float(b), advocates=advocates, fitted=True)

@@ -24,7 +24,9 @@ STRUCTURE_ONLY = (
 )
 
 
-def dead_ends(net: ReferralNetwork, *, by: str | None = None, top: int | None = None) -> pd.DataFrame:
+def dead_ends(
+    net: ReferralNetwork, *, by: str | None = None, top: int | None = None
+) -> pd.DataFrame:
     """Answer which branches are dead ends: the largest in which nobody is open or waiting.
 
     Where the tables have neither statuses nor dates, a branch is a dead end when it never forks.
@@ -122,7 +124,9 @@ def _inherited(order: Ints, parent: Ints, number: Ints, *, dead: Flags) -> Ints:
     # the step to the parent of a branch's first child is marked where that parent is the first person
     at_top = number[parent] >= 0
     head = kernels.nearest_above(order, parent, (parent >= 0) & at_top)
-    return np.where(number >= 0, number, np.where(dead & (head >= 0), number[head], -1)).astype(np.int32)
+    return np.where(number >= 0, number, np.where(dead & (head >= 0), number[head], -1)).astype(
+        np.int32
+    )
 
 
 def _described(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
@@ -170,7 +174,9 @@ def reasons(counts: Ints) -> pd.Series:
     """Say why branches are dead: int64[branches, standings], how many in each stand how."""
     kinds, back = np.unique(counts, axis=0, return_inverse=True)
     return (
-        pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str").take(back).reset_index(drop=True)
+        pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str")
+        .take(back)
+        .reset_index(drop=True)
     )
 
 

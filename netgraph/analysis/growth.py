@@ -35,7 +35,9 @@ INTERVAL: Final = (0.05, 0.95)
 SEED: Final = 20_240_101
 
 
-def growth(net: ReferralNetwork, *, per: str = schema.GENERATION, top: int | None = None) -> pd.DataFrame:
+def growth(
+    net: ReferralNetwork, *, per: str = schema.GENERATION, top: int | None = None
+) -> pd.DataFrame:
     """Answer how the search grew, per generation, week or month.
 
     Parameters
@@ -135,14 +137,20 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floa
         mine = (net.forest.generation[referrer] == generation) & (delay <= HORIZON_DAYS)
         if len(member) == 0:
             continue
-        names, row = np.unique(branch[member], return_inverse=True)  # branches that have members in it
+        names, row = np.unique(
+            branch[member], return_inverse=True
+        )  # branches that have members in it
         leaving = _counts(row, watched[member], len(names))
         at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
         events = _counts(np.searchsorted(names, branch[referrer[mine]]), delay[mine], len(names))
         middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
         if len(names) > 1:
-            spread = _mean_cumulative(drawn[:, names], events.astype(np.float32), at_risk.astype(np.float32))
-            somebody = drawn[:, names].any(axis=1)  # a resample without anybody here says nothing of them
+            spread = _mean_cumulative(
+                drawn[:, names], events.astype(np.float32), at_risk.astype(np.float32)
+            )
+            somebody = drawn[:, names].any(
+                axis=1
+            )  # a resample without anybody here says nothing of them
             low[generation - 1], high[generation - 1] = np.quantile(spread[somebody], INTERVAL)
     return middle, low, high
 
@@ -157,7 +165,11 @@ def _mean_cumulative(weight: Floats, events: Floats, at_risk: Floats) -> Floats:
 
 def _counts(row: Ints, day: NDArray[np.int64], rows: int) -> Floats:
     width = HORIZON_DAYS + 1
-    return np.bincount(row * width + day, minlength=rows * width).reshape(rows, width).astype(np.float64)
+    return (
+        np.bincount(row * width + day, minlength=rows * width)
+        .reshape(rows, width)
+        .astype(np.float64)
+    )
 
 
 def _branches(net: ReferralNetwork) -> Ints:
@@ -199,5 +211,7 @@ def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
         for name, column in columns.items():
             answer[name] = np.searchsorted(np.sort(column.to_numpy()), last, side="right")
     undated = int((known == UNDATED).sum())
-    answer.attrs["notes"] = [f"{undated} contacts have no date and are not counted."] if undated else []
+    answer.attrs["notes"] = (
+        [f"{undated} contacts have no date and are not counted."] if undated else []
+    )
     return answer

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 DEFAULT_SET: Final = 5
 
 
-def keep_warm(net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = None) -> pd.DataFrame:
+def keep_warm(
+    net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = None
+) -> pd.DataFrame:
     """Answer which k advocates together keep the largest weight of organizations within reach.
 
     Lazy greedy, within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher 1978), in practice mostly the
@@ -57,7 +59,9 @@ def keep_warm(net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = N
     advocate = np.flatnonzero(table[schema.REFERRALS_MADE] > 0)
     ids = table[schema.CONTACT_ID].iloc[advocate]
     candidate = advocate[ids.reset_index(drop=True).argsort().to_numpy()].astype(np.int32)
-    most = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate] * float(weight.max(initial=0.0))
+    most = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate] * float(
+        weight.max(initial=0.0)
+    )
     out = net.links.outward
     picked, gain = kernels.cover(
         out.start,
@@ -70,7 +74,10 @@ def keep_warm(net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = N
     )
     answer = first_rows(table.iloc[candidate[picked]], top)
     answer = answer.assign(
-        **{schema.MARGINAL_GAIN: gain[: len(answer)], schema.COVERED: np.cumsum(gain)[: len(answer)]}
+        **{
+            schema.MARGINAL_GAIN: gain[: len(answer)],
+            schema.COVERED: np.cumsum(gain)[: len(answer)],
+        }
     )[list(schema.KEEP_WARM_COLUMNS)]
     what = "organizations" if net.targets is None else "target weight"
     answer.attrs["notes"] = [
@@ -91,5 +98,7 @@ def _weights(net: ReferralNetwork) -> NDArray[np.float64]:
     organizations, targets = people(net).organizations, net.targets
     if targets is None:
         return np.ones(len(organizations))
-    by_name = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[schema.WEIGHT]
+    by_name = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[
+        schema.WEIGHT
+    ]
     return by_name.reindex(organizations).fillna(0).to_numpy(dtype=np.float64)

@@ -50,7 +50,9 @@ def metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     }
     table = core_metrics(net, exact=exact)
     columns |= {name: table[name] for name in table.columns}
-    return pd.DataFrame({n: columns[n] for n in (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)}, copy=False)
+    return pd.DataFrame(
+        {n: columns[n] for n in (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)}, copy=False
+    )
 
 
 @remembered

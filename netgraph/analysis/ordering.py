@@ -17,7 +17,9 @@ RANKED: Final = {schema.EVIDENCE: schema.EVIDENCES}
 """Columns of words that have an order of their own, most first."""
 
 
-def ordered(table: pd.DataFrame, by: Sequence[str], tie: str, *, top: int | None = None) -> pd.DataFrame:
+def ordered(
+    table: pd.DataFrame, by: Sequence[str], tie: str, *, top: int | None = None
+) -> pd.DataFrame:
     """Order a table by columns, ties by ``tie`` ascending, and keep the first ``top`` rows.
 
     Numbers and dates descend (most and newest first), so do grades of evidence; text ascends, missing values come last.
@@ -35,7 +37,12 @@ def ordered(table: pd.DataFrame, by: Sequence[str], tie: str, *, top: int | None
     keys = list(dict.fromkeys([*by, tie]))
     ranked = table.assign(**{key: _rank(table[key]) for key in keys if key in RANKED})
     ascending = [_is_text(ranked[key]) for key in keys]
-    order = ranked[keys].reset_index(drop=True).sort_values(keys, ascending=ascending, kind="stable").index
+    order = (
+        ranked[keys]
+        .reset_index(drop=True)
+        .sort_values(keys, ascending=ascending, kind="stable")
+        .index
+    )
     return first_rows(table.iloc[order], top)
 
 
@@ -59,4 +66,6 @@ def _rank(words: pd.Series) -> pd.Series:
 
 
 def _is_text(column: pd.Series) -> bool:
-    return not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column))
+    return not (
+        pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column)
+    )

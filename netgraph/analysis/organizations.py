@@ -55,7 +55,9 @@ def organizations(
     chains in the tables only: whoever you could simply write to is not lost with them. Cost O(n).
     """
     if lose:
-        return _lost(net, [lose] if isinstance(lose, str) else list(dict.fromkeys(lose)), by=by, top=top)
+        return _lost(
+            net, [lose] if isinstance(lose, str) else list(dict.fromkeys(lose)), by=by, top=top
+        )
     table = _described(net)
     answer = _in_order(table, by, top)
     answer.attrs["notes"] = []
@@ -65,12 +67,16 @@ def organizations(
 def _in_order(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFrame:
     if by is not None:
         return ordered(table, [by], schema.ORGANIZATION, top=top)
-    rank = table[schema.STANDING].map({name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)})
+    rank = table[schema.STANDING].map(
+        {name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)}
+    )
     keys = pd.DataFrame({"a": rank, "b": -table[schema.CONTACTS], "c": table[schema.ORGANIZATION]})
     return first_rows(table.loc[keys.sort_values(["a", "b", "c"]).index], top)
 
 
-def _lost(net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | None) -> pd.DataFrame:
+def _lost(
+    net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | None
+) -> pd.DataFrame:
     """List the organizations that lose contacts when some people go cold together."""
     gone = np.zeros(len(net), dtype=bool)
     gone[net.links.positions(lose)] = True
@@ -79,7 +85,10 @@ def _lost(net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | N
     table = _described(net)
     missing = np.bincount(label[label >= 0], minlength=len(table))
     table = table.assign(
-        **{schema.CONTACTS_LOST: missing, schema.CONTACTS_LEFT: table[schema.CONTACTS].to_numpy() - missing}
+        **{
+            schema.CONTACTS_LOST: missing,
+            schema.CONTACTS_LEFT: table[schema.CONTACTS].to_numpy() - missing,
+        }
     )
     table = table[missing > 0]
     whole = table[schema.CONTACTS_LEFT] == 0
@@ -148,8 +157,12 @@ def _entries(net: ReferralNetwork, count: int) -> Ints:
 def _with_targets(table: pd.DataFrame, targets: pd.DataFrame | None) -> pd.DataFrame:
     if targets is None:
         return table.assign(**{schema.TARGET_WEIGHT: np.nan})
-    weights = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[schema.WEIGHT]
-    table = table.assign(**{schema.TARGET_WEIGHT: table[schema.ORGANIZATION].map(weights).astype("float64")})
+    weights = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[
+        schema.WEIGHT
+    ]
+    table = table.assign(
+        **{schema.TARGET_WEIGHT: table[schema.ORGANIZATION].map(weights).astype("float64")}
+    )
     missing = weights[~weights.index.isin(table[schema.ORGANIZATION])]
     if missing.empty:
         return table

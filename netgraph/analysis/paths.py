@@ -69,7 +69,9 @@ def paths(
     goals = _goals(net, to)
     rows: list[tuple[int, int, int, int]] = []
     for number, chain in zip(range(1, k + 1), _chains(net, goals), strict=False):
-        rows.extend((number, step, person, day) for step, (person, day) in enumerate(chain, start=1))
+        rows.extend(
+            (number, step, person, day) for step, (person, day) in enumerate(chain, start=1)
+        )
     steps = np.array(rows, dtype=np.int64).reshape(-1, 4)
     columns: dict[str, Any] = {
         schema.PATH: steps[:, 0],
@@ -113,7 +115,10 @@ def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
 def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     """Give the chains to the goals in order, each as (person, day of the referral to them) from its start."""
     search = _Remaining(net, goal)
-    queue = [_Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),)) for end in np.flatnonzero(goal).tolist()]
+    queue = [
+        _Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),))
+        for end in np.flatnonzero(goal).tolist()
+    ]
     heapq.heapify(queue)
     while queue:
         partial = heapq.heappop(queue)
@@ -130,7 +135,9 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
             continue
         if net.forest.first[person]:
             order = partial.order or (UNDATED, int(search.rank[person]))
-            heapq.heappush(queue, partial._replace(length=len(partial.chain), order=order, whole=True))
+            heapq.heappush(
+                queue, partial._replace(length=len(partial.chain), order=order, whole=True)
+            )
         for further in search.steps_back(net, partial):
             heapq.heappush(queue, further)
 
@@ -204,7 +211,9 @@ class _Remaining:
         """Fewest steps when some people may not be passed; -1 for none."""
         far = self.far[person]
         if not any(0 <= self.far[p] < far for p in avoided):
-            return far  # a shortest way only passes people nearer to a first contact: nobody of these
+            return (
+                far  # a shortest way only passes people nearer to a first contact: nobody of these
+            )
         at = person
         while self.steps[at] > 0:
             before = self.back.neighbour[self.back.start[at] : self.back.start[at + 1]]

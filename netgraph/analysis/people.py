@@ -90,7 +90,9 @@ def people(net: ReferralNetwork) -> People:
 def keeps_statuses(net: ReferralNetwork) -> bool:
     """Whether the tables keep statuses at all: any ``status`` or ``met_on``."""
     table = net.people
-    return bool(values(table, schema.STATUS).notna().any() or values(table, schema.MET_ON).notna().any())
+    return bool(
+        values(table, schema.STATUS).notna().any() or values(table, schema.MET_ON).notna().any()
+    )
 
 
 @remembered
@@ -102,7 +104,11 @@ def has_dates(net: ReferralNetwork) -> bool:
 def today(net: ReferralNetwork) -> int:
     """Give the as-of date as a day, ``UNDATED`` where there is none."""
     date = net.as_of_date
-    return UNDATED if date is None else int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    return (
+        UNDATED
+        if date is None
+        else int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    )
 
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:

@@ -116,7 +116,9 @@ def _components(net: ReferralNetwork) -> Ints:
     return kernels.strong_components(out.start, out.neighbour)
 
 
-def _reach_with_groups(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool) -> tuple[Reach, Flags]:
+def _reach_with_groups(
+    net: ReferralNetwork, group: Ints, groups: int, *, exact: bool
+) -> tuple[Reach, Flags]:
     """Count what every strong component and then every group reaches, itself counted; tell which are estimates.
 
     A group is one more node above all components, with an edge to each of its members.
@@ -208,9 +210,13 @@ def only_through(net: ReferralNetwork) -> OnlyThrough:
     first = np.flatnonzero(net.forest.first).astype(np.int32)
     known = np.concatenate([first, n + np.flatnonzero(elsewhere(net)).astype(np.int32)])
     source = np.concatenate([np.full(len(known), seeker, dtype=np.int32), links.source, employed])
-    target = np.concatenate([known, links.target, (n + who.organization[employed]).astype(np.int32)])
+    target = np.concatenate(
+        [known, links.target, (n + who.organization[employed]).astype(np.int32)]
+    )
     out, back = adjacency(source, target, seeker + 1), adjacency(target, source, seeker + 1)
-    dominator, order = kernels.dominators(out.start, out.neighbour, back.start, back.neighbour, seeker)
+    dominator, order = kernels.dominators(
+        out.start, out.neighbour, back.start, back.neighbour, seeker
+    )
     is_person = np.arange(seeker + 1) < n
     is_sink = ~is_person
     is_sink[seeker] = False

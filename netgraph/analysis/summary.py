@@ -94,7 +94,9 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
 
 def issue_counts(net: ReferralNetwork) -> dict[str, int]:
     """Count the issues of each code, in alphabetical order."""
-    return {str(code): int(n) for code, n in net.issues[schema.CODE].value_counts().sort_index().items()}
+    return {
+        str(code): int(n) for code, n in net.issues[schema.CODE].value_counts().sort_index().items()
+    }
 
 
 def _counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str, int]:

@@ -110,7 +110,9 @@ def tell(notes: list[str], issues: dict[str, int], standing: str) -> None:
     if issues:
         counted = ", ".join(f"{count:,} {code}" for code, count in issues.items())
         total = sum(issues.values())
-        say(f"{standing} · {total:,} issue{'s' * (total > 1)}: {counted} (listed by: netgraph check)")
+        say(
+            f"{standing} · {total:,} issue{'s' * (total > 1)}: {counted} (listed by: netgraph check)"
+        )
     else:
         say(f"{standing} · no issues")
 
@@ -144,7 +146,9 @@ def refuse_overwriting(path: Path, args: Namespace) -> None:
     for source in [Path(name) for name in (*args.sources, *further) if name not in (None, "-")]:
         files = tables_in(source).values() if source.is_dir() else [source]
         if any(path.exists() and file.exists() and path.samefile(file) for file in files):
-            raise NetgraphError(f"{path}: one of the tables that are read; name another file to write")
+            raise NetgraphError(
+                f"{path}: one of the tables that are read; name another file to write"
+            )
 
 
 def _format_of(output: str | None) -> str:
@@ -179,7 +183,9 @@ def to_csv(answer: Answer) -> str:
     """The table as CSV; of several, the totals."""
     table = answer.tables.get(ROWS)
     if table is None:
-        table = pd.DataFrame({schema.COUNT: list(answer.counts), schema.VALUE: list(answer.counts.values())})
+        table = pd.DataFrame(
+            {schema.COUNT: list(answer.counts), schema.VALUE: list(answer.counts.values())}
+        )
     return csv_bytes(whole_numbers(table)).decode("utf-8")
 
 
@@ -187,7 +193,9 @@ def to_markdown(answer: Answer) -> str:
     """Headings and tables, everything from the tables escaped."""
     parts = [f"**{answer.title}**, {answer.standing}"]
     if answer.counts:
-        parts.append(_markdown_table(list(answer.counts), [[f"{n}" for n in answer.counts.values()]]))
+        parts.append(
+            _markdown_table(list(answer.counts), [[f"{n}" for n in answer.counts.values()]])
+        )
     for name, table in answer.tables.items():
         if name != ROWS:
             parts.append(f"**{name.replace('_', ' ')}**")
@@ -196,7 +204,11 @@ def to_markdown(answer: Answer) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-FORMATS: Final[dict[str, Callable[[Answer], str]]] = {"json": to_json, "csv": to_csv, "markdown": to_markdown}
+FORMATS: Final[dict[str, Callable[[Answer], str]]] = {
+    "json": to_json,
+    "csv": to_csv,
+    "markdown": to_markdown,
+}
 
 
 def _markdown_table(columns: list[str], rows: list[list[str]]) -> str:

@@ -18,10 +18,20 @@ if TYPE_CHECKING:
     from netgraph.engines.whole import Whole
 
 ENGINES: Final = (
-    option("--engine", choices=("duckdb", "spark"), help="answer on this engine: tables larger than memory"),
+    option(
+        "--engine",
+        choices=("duckdb", "spark"),
+        help="answer on this engine: tables larger than memory",
+    ),
     option("--master", metavar="URL", help="where Spark runs: local[2], spark://HOST:PORT, ..."),
-    option("--work", metavar="FOLDER", help="where an engine keeps its steps; all workers must share it"),
-    option("--piece-rows", type=whole(1), metavar="N", help="rows that one worker may have in memory"),
+    option(
+        "--work",
+        metavar="FOLDER",
+        help="where an engine keeps its steps; all workers must share it",
+    ),
+    option(
+        "--piece-rows", type=whole(1), metavar="N", help="rows that one worker may have in memory"
+    ),
 )
 ROWS_SHOWN: Final = 20
 SUFFIXES: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
@@ -36,7 +46,11 @@ def either(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def run(args: Namespace) -> int:
         if getattr(args, "engine", None) is not None:
             return _on_engine(args)
-        wanting = [name for name in ("master", "work", "piece_rows") if getattr(args, name, None) is not None]
+        wanting = [
+            name
+            for name in ("master", "work", "piece_rows")
+            if getattr(args, name, None) is not None
+        ]
         if wanting:
             raise NetgraphError(f"--{wanting[0].replace('_', '-')}: say which --engine")
         return memory(args)
@@ -51,7 +65,9 @@ def _on_engine(args: Namespace) -> int:
 
     for name in NOT_THERE:
         if getattr(args, name, None):
-            raise NetgraphError(f"--{name.replace('_', '-')}: not with --engine; leave one of the two out")
+            raise NetgraphError(
+                f"--{name.replace('_', '-')}: not with --engine; leave one of the two out"
+            )
     folder = None if args.output in (None, "-") else str(args.output)
     if folder is not None and Path(folder).exists():
         raise NetgraphError(f"{folder}: is there already; name a new folder")
@@ -132,8 +148,13 @@ def _answered(net: Whole, args: Namespace, folder: str | None) -> int:
     if args.verb == "summary":
         with working("answering"):
             found = questions.summary(net, **({} if args.top is None else {"top": args.top}))
-        tables = {name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")}
-        give(Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN), args)
+        tables = {
+            name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")
+        }
+        give(
+            Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN),
+            args,
+        )
         return 0
     name = args.verb.replace("-", "_")
     options: dict[str, Any] = {"by": args.by} if args.by and name != "check" else {}
@@ -146,12 +167,21 @@ def _answered(net: Whole, args: Namespace, folder: str | None) -> int:
     failed = int(name == "check" and net.wrong > 0)
     if folder is not None:
         say(f"wrote {folder}")
-        tell(answer.notes, net.issues, f"as of {net.as_of:%Y-%m-%d}" if net.as_of is not None else "no dates")
+        tell(
+            answer.notes,
+            net.issues,
+            f"as of {net.as_of:%Y-%m-%d}" if net.as_of is not None else "no dates",
+        )
         return failed
     notes = [
         *answer.notes,
         *([f"the first {ROWS_SHOWN} rows; -o FOLDER writes all"] if args.top is None else []),
     ]
     title = args.verb.replace("-", " ").capitalize()
-    give(Answer(title, {ROWS: rows}, net.as_of, net.issues, notes, shown={ROWS: SHOWN.get(name, ())}), args)
+    give(
+        Answer(
+            title, {ROWS: rows}, net.as_of, net.issues, notes, shown={ROWS: SHOWN.get(name, ())}
+        ),
+        args,
+    )
     return failed

@@ -23,7 +23,14 @@ NUMBERS: Final = (
     schema.DAYS_QUIET,
 )
 SHOWN: Final = {
-    "contacts": (*WHO, schema.STANDING, schema.INTRODUCED_BY, schema.CHANCE, schema.CREDIT, schema.REACH),
+    "contacts": (
+        *WHO,
+        schema.STANDING,
+        schema.INTRODUCED_BY,
+        schema.CHANCE,
+        schema.CREDIT,
+        schema.REACH,
+    ),
     "advocates": (*WHO, *NUMBERS, schema.CONVERSION_LOW, schema.EVIDENCE),
     "dead_ends": (
         *(schema.CONTACT_ID, schema.NAME, schema.SIZE, schema.REVIVE_THROUGH, schema.DAYS_QUIET),
@@ -64,7 +71,9 @@ def network(args: Namespace) -> ReferralNetwork:
     hidden = net
     for what in args.redact or ():
         hidden = redact(hidden, what, key=secret(args))
-    if hidden is not net:  # who types a name means the person, however they are called in the answer
+    if (
+        hidden is not net
+    ):  # who types a name means the person, however they are called in the answer
         for option in ("to", "outcome"):
             if word := getattr(args, option, None):
                 found = meant(net, hidden, word)
@@ -108,4 +117,6 @@ def overview(
         "dead_ends": found.dead_ends,
         "organizations": suppress_small(found.organizations, min_cell),
     }
-    return Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN, net)
+    return Answer(
+        "Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN, net
+    )

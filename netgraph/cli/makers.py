@@ -126,7 +126,9 @@ def _copy(examples: list[Path], home: Path) -> None:
     for example in examples:
         there = home / example.name
         if there.exists() and there.read_bytes() != example.read_bytes():
-            raise NetgraphError(f"{there}: is there and differs from the example; name another folder")
+            raise NetgraphError(
+                f"{there}: is there and differs from the example; name another folder"
+            )
     for example in examples:
         (home / example.name).write_bytes(example.read_bytes())
 
@@ -180,12 +182,21 @@ MAKERS: Final = (
             *CONVERTING,
             *HIDING,
             option(
-                "-o", "--output", required=True, metavar="FOLDER", help="or a file: net.graphml, net.gexf"
+                "-o",
+                "--output",
+                required=True,
+                metavar="FOLDER",
+                help="or a file: net.graphml, net.gexf",
             ),
             option(
-                "--format", choices=("csv", "xlsx", "parquet"), default="csv", help="of tables; default: csv"
+                "--format",
+                choices=("csv", "xlsx", "parquet"),
+                default="csv",
+                help="of tables; default: csv",
             ),
-            option("--private", action="store_true", help="write notes, e-mails and phone numbers too"),
+            option(
+                "--private", action="store_true", help="write notes, e-mails and phone numbers too"
+            ),
         ),
     ),
     Verb(
@@ -195,7 +206,11 @@ MAKERS: Final = (
         (
             option("contacts", type=whole(1), metavar="N", help="how many contacts"),
             option(
-                "--seed", type=whole(0), default=SEED, metavar="S", help="another number, another network"
+                "--seed",
+                type=whole(0),
+                default=SEED,
+                metavar="S",
+                help="another number, another network",
             ),
             option("-o", "--output", metavar="FOLDER", help="default: simulated-N"),
         ),

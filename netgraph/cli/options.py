@@ -67,7 +67,9 @@ def _renaming(text: str) -> tuple[str, str]:
     standard, equals, found = text.partition("=")
     if not (standard and equals and found):
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN, as in contact_id=Email")
-    names = dict.fromkeys(column.name for table in schema.TABLES.values() for column in table.columns)
+    names = dict.fromkeys(
+        column.name for table in schema.TABLES.values() for column in table.columns
+    )
     return one_of("column", list(names))(standard.strip()), found.strip()
 
 
@@ -79,7 +81,9 @@ def _day(text: str) -> str:
     try:
         return plain if plain == "today" else dt.date.fromisoformat(plain).isoformat()
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a date as YYYY-MM-DD nor 'today'") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a date as YYYY-MM-DD nor 'today'"
+        ) from None
 
 
 def path_ending(*endings: str) -> Callable[[str], str]:
@@ -107,7 +111,9 @@ READING: Final = (
         metavar="DATE",
         help="stand on this date (YYYY-MM-DD or today); default: the latest date",
     ),
-    option("--seeker", metavar="ID", help="the contact who is the seeker: never ranked, never counted"),
+    option(
+        "--seeker", metavar="ID", help="the contact who is the seeker: never ranked, never counted"
+    ),
     option("--targets", metavar="FILE", help="organizations to reach, with weights"),
     option("--aliases", metavar="FILE", help="other spellings of organizations"),
     option("--same", metavar="FILE", help="which ids are one person, and which are not"),
@@ -121,10 +127,14 @@ READING: Final = (
     ),
     option("--keep", choices=("first", "last"), help="which row counts when an id is there twice"),
     option(
-        "--lenient", action="store_true", help="blank cells that cannot be read, instead of refusing them"
+        "--lenient",
+        action="store_true",
+        help="blank cells that cannot be read, instead of refusing them",
     ),
 )
-CONVERTING: Final = tuple(o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient"))
+CONVERTING: Final = tuple(
+    o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient")
+)
 HIDING: Final = (
     option(
         "--redact",
@@ -151,8 +161,12 @@ MIN_CELL: Final = option(
     help="leave out groups of fewer than N people in tables of groups (11 is usual for patients)",
 )
 TOP: Final = option("--top", type=whole(0), metavar="N", help="show the first N rows only")
-FORMAT: Final = option("--format", choices=FORMATS, help="default: table, or what -o FILE ends with")
-OUTPUT: Final = option("-o", "--output", metavar="FILE", help="write there instead of to the screen")
+FORMAT: Final = option(
+    "--format", choices=FORMATS, help="default: table, or what -o FILE ends with"
+)
+OUTPUT: Final = option(
+    "-o", "--output", metavar="FILE", help="write there instead of to the screen"
+)
 
 
 def by(columns: Sequence[str]) -> Option:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from netgraph.cli.options import Option
 
-DESCRIPTION = "Map and measure a referral network: who leads to whom, who leads nowhere, what to do next."
-CLOSING = "'netgraph VERB --help' tells a verb's options; 'netgraph demo' shows it all on example data."
+DESCRIPTION = (
+    "Map and measure a referral network: who leads to whom, who leads nowhere, what to do next."
+)
+CLOSING = (
+    "'netgraph VERB --help' tells a verb's options; 'netgraph demo' shows it all on example data."
+)
 
 
 class Verb(NamedTuple):

@@ -69,7 +69,9 @@ def _draw(answer: Answer, console: Console) -> None:
         console.print()
         if name != ROWS:
             console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
-        drawn = table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
+        drawn = (
+            table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
+        )
         _draw_table(
             whole_numbers(drawn),
             answer.net,
@@ -98,13 +100,18 @@ def by_name(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
 def _totals(counts: dict[str, int], width: int) -> str:
     """All totals in a few lines, none broken behind its name."""
     together = " · ".join(
-        f"{name} {count:,}".replace("_", NO_BREAK).replace(" ", NO_BREAK) for name, count in counts.items()
+        f"{name} {count:,}".replace("_", NO_BREAK).replace(" ", NO_BREAK)
+        for name, count in counts.items()
     )
     return textwrap.fill(together, width, break_long_words=False).replace(NO_BREAK, " ")
 
 
 def _draw_table(
-    table: pd.DataFrame, net: ReferralNetwork | None, console: Console, shown: tuple[str, ...], most: int
+    table: pd.DataFrame,
+    net: ReferralNetwork | None,
+    console: Console,
+    shown: tuple[str, ...],
+    most: int,
 ) -> None:
     if table.empty:
         console.print(_styled("none", "dim"))
@@ -117,7 +124,9 @@ def _draw_table(
         left.append(f"{more} more column{'s' if more > 1 else ''}")
     if left:
         console.print(
-            _styled(f"… {' and '.join(left)}: --format {'csv' if most == MOST_ROWS else 'json'}", "dim")
+            _styled(
+                f"… {' and '.join(left)}: --format {'csv' if most == MOST_ROWS else 'json'}", "dim"
+            )
         )
 
 
@@ -126,7 +135,9 @@ def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
     from rich.table import Table
 
     between = (0, GAP - 1, 0, 0)  # the box adds one blank
-    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=between, header_style="bold")
+    drawn = Table(
+        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=between, header_style="bold"
+    )
     for name in chosen:
         wordy = name in WORDY
         drawn.add_column(
@@ -147,7 +158,9 @@ def fitting(grid: pd.DataFrame, shown: tuple[str, ...], width: int) -> list[str]
     Columns without a cell, and names that only repeat the ids, are left out.
     """
     said = [name for name in grid.columns if (grid[name] != "").any()]
-    if {schema.NAME, schema.CONTACT_ID} <= set(said) and grid[schema.NAME].equals(grid[schema.CONTACT_ID]):
+    if {schema.NAME, schema.CONTACT_ID} <= set(said) and grid[schema.NAME].equals(
+        grid[schema.CONTACT_ID]
+    ):
         said.remove(schema.NAME)
     first = [name for name in shown if name in said]
     left = width
@@ -193,7 +206,10 @@ def _words(column: pd.Series[Any]) -> list[str]:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = column.dt.strftime("%Y-%m-%d")
     as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _word
-    return ["" if missing else as_text(cell) for cell, missing in zip(column, column.isna(), strict=True)]
+    return [
+        "" if missing else as_text(cell)
+        for cell, missing in zip(column, column.isna(), strict=True)
+    ]
 
 
 def _decimal(number: float) -> str:

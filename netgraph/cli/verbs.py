@@ -65,7 +65,10 @@ def ask(args: Namespace) -> int:
     shown = (args.by, *rank) if args.by else rank
     title = args.verb.replace("-", " ").capitalize()
     issues = issue_counts(net)
-    give(Answer(title, {ROWS: table}, net.as_of_date, issues, notes, shown={ROWS: shown}, net=net), args)
+    give(
+        Answer(title, {ROWS: table}, net.as_of_date, issues, notes, shown={ROWS: shown}, net=net),
+        args,
+    )
     return 0
 
 
@@ -110,7 +113,14 @@ def examine(args: Namespace) -> int:
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
     counted = {str(code): int(n) for code, n in counts.items()}
     give(
-        Answer("Issues", {ROWS: rows, **more}, as_of, counted, notes, shown=SHOWN | {ROWS: SHOWN["check"]}),
+        Answer(
+            "Issues",
+            {ROWS: rows, **more},
+            as_of,
+            counted,
+            notes,
+            shown=SHOWN | {ROWS: SHOWN["check"]},
+        ),
         args,
     )
     return FAILED if wrong else 0
@@ -130,7 +140,9 @@ def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
     files = {Path(folder) / name: csv_bytes(table) for name, table in decision_files(net).items()}
     for path in files:
         if path.exists():
-            raise NetgraphError(f"{path}: is there already, perhaps with decisions; name another folder")
+            raise NetgraphError(
+                f"{path}: is there already, perhaps with decisions; name another folder"
+            )
     write_whole(files)
     for path in files:
         say(f"wrote {path}")
@@ -142,7 +154,9 @@ def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> 
 
 
 ADVOCATES: Final = (*WHO, *schema.ADVOCATE_COLUMNS)
-GROWTH: Final = tuple(dict.fromkeys((*schema.GENERATION_GROWTH_COLUMNS, *schema.PERIOD_GROWTH_COLUMNS)))
+GROWTH: Final = tuple(
+    dict.fromkeys((*schema.GENERATION_GROWTH_COLUMNS, *schema.PERIOD_GROWTH_COLUMNS))
+)
 PERIODS: Final = (schema.GENERATION, "week", "month")
 LOSE: Final = option(
     "--lose",
@@ -154,7 +168,9 @@ PER: Final = option(
     "--per", type=one_of("period", PERIODS), metavar="PERIOD", help="generation, week or month"
 )
 TO: Final = option("--to", required=True, metavar="WHOM", help="an organization, an id or a name")
-LANDED: Final = option("--outcome", metavar="ORG", help="where you have landed: also list everyone to tell")
+LANDED: Final = option(
+    "--outcome", metavar="ORG", help="where you have landed: also list everyone to tell"
+)
 HOURS: Final = option(
     "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
 )
@@ -190,10 +206,16 @@ VERBS: Final = {
             (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINES),
         ),
         question(
-            "contacts", "Everybody: standing, introducer, numbers", schema.CONTACT_COLUMNS, EXACT, *ENGINES
+            "contacts",
+            "Everybody: standing, introducer, numbers",
+            schema.CONTACT_COLUMNS,
+            EXACT,
+            *ENGINES,
         ),
         question("advocates", "Who leads to others", ADVOCATES, EXACT, *ENGINES),
-        question("dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS, *ENGINES),
+        question(
+            "dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS, *ENGINES
+        ),
         question(
             "organizations",
             "Which organizations are reached, and through whom",
@@ -209,11 +231,20 @@ VERBS: Final = {
         ),
         question("growth", "How the search grew, by generation, week or month", GROWTH, PER),
         question(
-            "paths", "Through whom somebody can be reached", schema.PATH_COLUMNS, TO, how_many(3, "chains")
+            "paths",
+            "Through whom somebody can be reached",
+            schema.PATH_COLUMNS,
+            TO,
+            how_many(3, "chains"),
         ),
         question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
         question(
-            "agenda", "What to do next, and what is overdue", schema.AGENDA_COLUMNS, LANDED, HOURS, *LIMITS
+            "agenda",
+            "What to do next, and what is overdue",
+            schema.AGENDA_COLUMNS,
+            LANDED,
+            HOURS,
+            *LIMITS,
         ),
         Verb(
             "check",

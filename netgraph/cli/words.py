@@ -51,7 +51,9 @@ def json_text(text: str) -> str:
     >>> print(json_text('{"name": "\u202eBob"}'))
     {"name": "\u202eBob"}
     """
-    return re.sub(CONTROLS, lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), text)
+    return re.sub(
+        CONTROLS, lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), text
+    )
 
 
 def _json_escape(character: str) -> str:

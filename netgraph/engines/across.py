@@ -49,7 +49,11 @@ def _twice(plain: Plain) -> str:
         if column not in has or (column == schema.NAME and schema.ORGANIZATION not in has):
             continue
         keys = f"k.{key}" + (", s.shown" if column == schema.NAME else "")
-        join = f"JOIN spelled AS s ON k.{schema.ORGANIZATION} = s.name" if column == schema.NAME else ""
+        join = (
+            f"JOIN spelled AS s ON k.{schema.ORGANIZATION} = s.name"
+            if column == schema.NAME
+            else ""
+        )
         found.append(
             f"""SELECT {person}, k.{column} AS value, '{column}' AS same,
             {holder.format(what=f"k.{schema.CONTACT_ID}", keys=keys)} AS held,
@@ -77,7 +81,12 @@ def _alike(rows: Any) -> Any:
         )
     ]
     return _issues(
-        schema.POSSIBLE_DUPLICATE_PERSON, schema.CONTACTS, given[ROW], given["same"], given["value"], messages
+        schema.POSSIBLE_DUPLICATE_PERSON,
+        schema.CONTACTS,
+        given[ROW],
+        given["same"],
+        given["value"],
+        messages,
     )
 
 
@@ -98,7 +107,9 @@ def _damaged(rows: Any) -> Any:
         f"{quoted(meant)} is in contacts: has a spreadsheet taken the zeros of {quoted(one)}?"
         for one, meant in zip(given["id"], given["meant"], strict=True)
     ]
-    return _issues(schema.SPREADSHEET_DAMAGE, schema.REFERRALS, number // 2, column, given["id"], messages)
+    return _issues(
+        schema.SPREADSHEET_DAMAGE, schema.REFERRALS, number // 2, column, given["id"], messages
+    )
 
 
 def _issues(

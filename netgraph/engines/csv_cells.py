@@ -25,7 +25,8 @@ def csv_text(rows: pa.Table) -> pa.Table:
     cells = spelled(_frame(rows))
     words = [cells[name].astype(object).map(str, na_action="ignore") for name in cells.columns]
     return pa.table(
-        [pa.array(column, pa.string(), from_pandas=True) for column in words], names=rows.column_names
+        [pa.array(column, pa.string(), from_pandas=True) for column in words],
+        names=rows.column_names,
     )
 
 

@@ -99,11 +99,15 @@ class Duck:
         for side in pair:
             self.step(f"{side}_sorted", f"SELECT * FROM {side} ORDER BY {BATCH}, {ROW}")
         schema = arrow_schema(shape)
-        batches = self.fetch(" UNION ".join(f"SELECT {BATCH} FROM {side}" for side in pair) + " ORDER BY 1")
+        batches = self.fetch(
+            " UNION ".join(f"SELECT {BATCH} FROM {side}" for side in pair) + " ORDER BY 1"
+        )
         with pq.ParquetWriter(self._file(name), schema) as out:
             for batch in batches.column(0).to_pylist():
                 left, right = (
-                    self.fetch(f"SELECT * FROM {side}_sorted WHERE {BATCH} = {batch} ORDER BY {ROW}")
+                    self.fetch(
+                        f"SELECT * FROM {side}_sorted WHERE {BATCH} = {batch} ORDER BY {ROW}"
+                    )
                     for side in pair
                 )
                 out.write_table(function(left, right).cast(schema))
@@ -206,9 +210,13 @@ def _lives(process: int) -> bool:
 def _scan(path: Path) -> str:
     """How DuckDB reads a file, or the files of a folder in the order of their names."""
     if (path / "_temporary").exists():
-        raise InputError(f"{path}: whoever writes this folder has not finished (_temporary is there)")
+        raise InputError(
+            f"{path}: whoever writes this folder has not finished (_temporary is there)"
+        )
     files = (
-        sorted(p for p in path.iterdir() if not p.name.startswith((".", "_"))) if path.is_dir() else [path]
+        sorted(p for p in path.iterdir() if not p.name.startswith((".", "_")))
+        if path.is_dir()
+        else [path]
     )
     if not files or not all(file.is_file() for file in files):
         raise InputError(f"{path}: no file of CSV or Parquet is there")

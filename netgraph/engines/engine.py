@@ -77,7 +77,13 @@ def arrow_schema(shape: Shape) -> pa.Schema:
 
 def ddl(shape: Shape) -> str:
     """The columns of a table as SQL spells their types."""
-    types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE", "flag": "BOOLEAN"}
+    types = {
+        "text": "STRING",
+        "long": "BIGINT",
+        "double": "DOUBLE",
+        "date": "DATE",
+        "flag": "BOOLEAN",
+    }
     return ", ".join(f"{name} {types[kind]}" for name, kind in shape.items())
 
 

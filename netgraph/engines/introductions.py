@@ -128,7 +128,8 @@ def _follow(engine: Engine, choice: str) -> None:
         if settled == before:
             break
     engine.step(
-        "places", f"SELECT node, up AS root, high AS arrival, steps + 1 AS generation FROM {here} WHERE done"
+        "places",
+        f"SELECT node, up AS root, high AS arrival, steps + 1 AS generation FROM {here} WHERE done",
     )
     engine.drop(here)
 
@@ -149,20 +150,26 @@ def _open_loops(engine: Engine) -> int:
         """SELECT s.place AS source, t.place AS target, e.source AS one, e.target AS other FROM lost AS e
         JOIN people AS s ON e.source = s.node JOIN people AS t ON e.target = t.node"""
     )
-    first = _first_of_loops(*(found[name].to_numpy() for name in ("source", "target", "one", "other")))
+    first = _first_of_loops(
+        *(found[name].to_numpy() for name in ("source", "target", "one", "other"))
+    )
     engine.small("loops", pa.table({"node": pa.array(first, pa.int64())}))
     engine.drop("lost")
     return len(first)
 
 
-def _first_of_loops(source: np.ndarray, target: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _first_of_loops(
+    source: np.ndarray, target: np.ndarray, one: np.ndarray, other: np.ndarray
+) -> np.ndarray:
     """The nodes listed first in the strong components that no edge leads into; places order them."""
     place, at = np.unique(np.concatenate([source, target]), return_inverse=True)
     node = np.empty(len(place), dtype=np.int64)
     node[at] = np.concatenate([one, other])
     tail, head = np.split(at.astype(np.int32), 2)
     order = np.argsort(tail, kind="stable")
-    start = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=len(place)))]).astype(np.int32)
+    start = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=len(place)))]).astype(
+        np.int32
+    )
     component = kernels.strong_components(start, head[order])
     led_into = np.zeros(len(place), dtype=bool)
     between = component[tail] != component[head]

@@ -63,7 +63,10 @@ class Storage:
 
     def like(self, pattern: str) -> list[str]:
         """Names below this place that fit a pattern."""
-        return [str(found.getPath().getName()) for found in self.files.globStatus(self.at(pattern)) or ()]
+        return [
+            str(found.getPath().getName())
+            for found in self.files.globStatus(self.at(pattern)) or ()
+        ]
 
     def remove(self, name: str) -> None:
         """Remove a folder, its sign of life last: what is left of it half-way can still be swept."""
@@ -109,7 +112,10 @@ class KeptFolder:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Remove it."""
         self.remove()

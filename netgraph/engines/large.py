@@ -24,7 +24,13 @@ from netgraph.engines.large_tables import (
 from netgraph.engines.pieces import find_components
 from netgraph.engines.reaching import sketch_reach
 from netgraph.engines.survey import DATED, LATEST, PLACE_OF, SUM, SURVEY_SHAPE
-from netgraph.engines.trees import branch_totals, meeting_points, nearest_marked, steps, visiting_order
+from netgraph.engines.trees import (
+    branch_totals,
+    meeting_points,
+    nearest_marked,
+    steps,
+    visiting_order,
+)
 from netgraph.links import UNDATED
 
 if TYPE_CHECKING:
@@ -44,7 +50,8 @@ def _row(table: str = "", **given: str) -> str:
     """A query for rows of ``SURVEY_SHAPE``; what is not given is missing."""
     types = {"long": "BIGINT", "text": "STRING"}
     cells = [
-        f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}" for name, kind in SURVEY_SHAPE.items()
+        f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}"
+        for name, kind in SURVEY_SHAPE.items()
     ]
     return f"SELECT {', '.join(cells)} {table}"
 
@@ -103,7 +110,8 @@ class Large:
             f"COALESCE(m.{name}, 0) AS {name}" for name in ("made", "met_made", "introductions")
         )
         newest = ", ".join(
-            f"COALESCE({name}, {EARLIER})" for name in ("p.last_known", "m.last_made", "n.last_named")
+            f"COALESCE({name}, {EARLIER})"
+            for name in ("p.last_known", "m.last_made", "n.last_named")
         )
         worth = "CASE WHEN f.up IS NULL THEN 0 ELSE CAST(1 AS DOUBLE) / CAST(f.generation - 1 AS DOUBLE) END"
         engine.step(
@@ -136,7 +144,10 @@ class Large:
             WHERE p.organization IS NOT NULL) AS employed""",
         )
         meeting_points(
-            self._ladder, "met_at", "visits", "SELECT node, visit FROM neighbours WHERE visit IS NOT NULL"
+            self._ladder,
+            "met_at",
+            "visits",
+            "SELECT node, visit FROM neighbours WHERE visit IS NOT NULL",
         )
         engine.step("meetings", "SELECT node, COUNT(*) AS n FROM met_at GROUP BY node")
         engine.drop("rooted", "roots_of", "neighbours", "met_at")
@@ -160,7 +171,9 @@ class Large:
         parts = [
             f"SELECT {', '.join(SURVEY_SHAPE)} FROM large_counted",
             survey_told(),
-            _row(f"FROM large_told WHERE name = '{LATEST}'", what="'most'", name=f"'{DATED}'", n="1"),
+            _row(
+                f"FROM large_told WHERE name = '{LATEST}'", what="'most'", name=f"'{DATED}'", n="1"
+            ),
             *(
                 _row(f"FROM {name}", what="'issue'", **OWN)
                 for name in ("large_loops_told", "large_early_told")
@@ -210,7 +223,9 @@ class Large:
             schema.MET: "k.met",
             **{name: f"j.{schema.STANDING} = '{name}'" for name in schema.STANDINGS},
         }
-        own = ", ".join(f"CASE WHEN {asked} THEN 1 ELSE 0 END AS {name}" for name, asked in flags.items())
+        own = ", ".join(
+            f"CASE WHEN {asked} THEN 1 ELSE 0 END AS {name}" for name, asked in flags.items()
+        )
         employed = "CASE WHEN k.organization IS NULL THEN 0 ELSE 1 END"
         branch_totals(
             self._ladder,
@@ -237,7 +252,10 @@ class Large:
         engine.step("large_dead", large_answers.dead_branches())
         structural = self._structural
         engine.mapped(
-            "large_reasons", "large_dead", lambda p: explained(p, structural=structural), REASON_SHAPE
+            "large_reasons",
+            "large_dead",
+            lambda p: explained(p, structural=structural),
+            REASON_SHAPE,
         )
         if structural:
             nearest_marked(engine, "revivers", large_answers.STEPS_TO_REVIVERS)
@@ -257,9 +275,7 @@ class Large:
         people = count(self.engine, "SELECT COUNT(*) FROM people")
         groups = "one group" if self.groups == 1 else f"{self.groups:,} groups"
         entered = count(self.engine, "SELECT COUNT(*) FROM gates WHERE entries > 0")
-        lacking = (
-            f"{people:,} contacts are in {groups} of more than {self.limit:,} rows, too large for a worker."
-        )
+        lacking = f"{people:,} contacts are in {groups} of more than {self.limit:,} rows, too large for a worker."
         if entered:
             lacking = (
                 f"{lacking[:-1]}: for {entered:,} of them, into whose branches others refer, {schema.EXCLUSIVE_REACH} and "

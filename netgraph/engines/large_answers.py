@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.engines.large_rows import EARLIER, LATER
-from netgraph.engines.part import ARRIVAL, CONTACT_SHAPE, DEAD_END_SHAPE, DISTANCE, ORGANIZATION_SHAPE, PLACE
+from netgraph.engines.part import (
+    ARRIVAL,
+    CONTACT_SHAPE,
+    DEAD_END_SHAPE,
+    DISTANCE,
+    ORGANIZATION_SHAPE,
+    PLACE,
+)
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
@@ -28,8 +35,17 @@ STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR d.live - 
 
 def _select(shape: Shape, given: Mapping[str, str]) -> str:
     """The columns of an answer in their types; what is not given is missing."""
-    types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE", "flag": "BOOLEAN"}
-    cells = [f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}" for name, kind in shape.items()]
+    types = {
+        "text": "STRING",
+        "long": "BIGINT",
+        "double": "DOUBLE",
+        "date": "DATE",
+        "flag": "BOOLEAN",
+    }
+    cells = [
+        f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}"
+        for name, kind in shape.items()
+    ]
     return f"SELECT {', '.join(cells)}"
 
 
@@ -72,7 +88,10 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.CREDIT: credit,
         schema.CREDIT_SHARE: f"{credit} / {max(1, found)}",
         schema.REFERRALS_MET: "k.met_made",
-        **{name: f"j.{name}" for name in (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH)},
+        **{
+            name: f"j.{name}"
+            for name in (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH)
+        },
         schema.EVIDENCE: f"j.{schema.EVIDENCE}",
         schema.LAST_CONTACT_ON: _date("k.last_known"),
         schema.DAYS_QUIET: _quiet("k.last_known", today),

@@ -82,7 +82,9 @@ def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: lis
         return as_arrow(read_piece(given, named, plan, pieces), READ_SHAPE)
 
     engine.parted("large_read", ("large_contacts", "large_referrals"), answer, READ_SHAPE)
-    engine.step("people", f"SELECT {', '.join(PERSON_SHAPE)} FROM large_read WHERE what = '{PERSON}'")
+    engine.step(
+        "people", f"SELECT {', '.join(PERSON_SHAPE)} FROM large_read WHERE what = '{PERSON}'"
+    )
     renamed = ", ".join(f"link_{name} AS {name}" for name in LINK_SHAPE)
     engine.step("links", f"SELECT {renamed} FROM large_read WHERE what = '{LINK}'")
     engine.step(
@@ -124,9 +126,7 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
         f"COALESCE({end}, {second}, 0)"
         for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
     )
-    lives = (
-        f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} ELSE 31 * {one} + {other} END"
-    )
+    lives = f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} ELSE 31 * {one} + {other} END"
     engine.step(
         "large_places",
         f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
@@ -158,7 +158,9 @@ def _days(piece: pa.Table, plan: Plan) -> pa.Table:
     cells = piece["written"].to_pandas().astype("str")
     read = read_dates(cells.set_axis(told.opened(file, cells.index)), schema.REFERRED_ON, told)
     whole = read.to_numpy().astype("datetime64[D]")
-    return pa.table({ROW: piece[ROW], "day": pa.array(whole.astype(np.int64), mask=np.isnat(whole))})
+    return pa.table(
+        {ROW: piece[ROW], "day": pa.array(whole.astype(np.int64), mask=np.isnat(whole))}
+    )
 
 
 def read_piece(contacts: pa.Table, referrals: pa.Table, plan: Plan, pieces: int) -> pd.DataFrame:
@@ -223,7 +225,8 @@ def _rows(
             **{name: getattr(who, name) for name in ("met", "contacted", "closed", "decides")},
             "found": net.links.found,
             **{
-                name: _plain_days(getattr(who, name)) for name in (schema.MET_ON, "first_known", "last_known")
+                name: _plain_days(getattr(who, name))
+                for name in (schema.MET_ON, "first_known", "last_known")
             },
         }
     )[here]
@@ -243,7 +246,11 @@ def _rows(
     most = {KEPT: int(keeps_statuses(net))}
     if latest is not None:
         most[LATEST] = int(latest.to_datetime64().astype("datetime64[D]").astype(np.int64))
-    return [persons, links, pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())})]
+    return [
+        persons,
+        links,
+        pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())}),
+    ]
 
 
 def _plain_days(day: np.ndarray) -> np.ndarray:

@@ -86,7 +86,9 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
 
 def _starts(rows: pd.DataFrame) -> tuple[Ints, Ints, Flags]:
     """As ``analysis.chance.starts``, of columns that stand for no date by their own limits."""
-    met_on, arrival, first = (rows[name].to_numpy() for name in (schema.MET_ON, "arrival", "first_made"))
+    met_on, arrival, first = (
+        rows[name].to_numpy() for name in (schema.MET_ON, "arrival", "first_made")
+    )
     introduced = np.where(arrival == EARLIER, LATER, arrival)
     start, first_made = (
         np.where(day == LATER, UNDATED, day).astype(np.int64)
@@ -121,7 +123,8 @@ def early_told(piece: pa.Table) -> pa.Table:
     """Put referrals before their referrer was introduced in words, as ``tables.loops`` does."""
     rows = piece.to_pandas()
     since, days = (
-        rows[name].to_numpy().astype("datetime64[D]").astype("datetime64[s]") for name in ("since", "day")
+        rows[name].to_numpy().astype("datetime64[D]").astype("datetime64[s]")
+        for name in ("since", "day")
     )
     messages = [
         f"{quoted(u)} was introduced on {day} only; kept"

@@ -65,9 +65,13 @@ class Lists:
                 JOIN (SELECT DISTINCT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike FROM kept) AS k
                 ON s.name = k.name JOIN wanted_keys AS w ON k.alike = w.alike"""
             )
-            shown = dict(zip(*(found[name].to_pylist() for name in ("alike", "shown")), strict=True))
+            shown = dict(
+                zip(*(found[name].to_pylist() for name in ("alike", "shown")), strict=True)
+            )
         merged = merged_targets(self.targets, shown, dict(self.stands_for), self.told)
-        engine.small("issues_listed", as_arrow(self.told.issues().rename(columns=ISSUES), ISSUE_SHAPE))
+        engine.small(
+            "issues_listed", as_arrow(self.told.issues().rename(columns=ISSUES), ISSUE_SHAPE)
+        )
         if merged is None:
             return False
         names = pa.array(merged[schema.ORGANIZATION], pa.string())
@@ -87,7 +91,9 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
         If a file cannot be read.
     """
     told = Told(lenient=lenient)
-    sources = Sources(targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES))
+    sources = Sources(
+        targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES)
+    )
     tables: dict[str, list[pd.DataFrame]] = {schema.TARGETS: [], schema.ALIASES: []}
     missing: list[str] = []
     for raw, table in sources.given():
@@ -99,11 +105,17 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
             tables[table.name].append(clean(raw, table, found, told))
     if missing:
         raise MissingColumnError(missing)
-    listed, alike = (joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES))
+    listed, alike = (
+        joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
+    )
     return Lists(told, alias_keys(alike, told), listed)
 
 
 def _raws(source: Any, label: str) -> tuple[Raw, ...]:
     if source is None:
         return ()
-    return (raw_frame(source, label),) if isinstance(source, pd.DataFrame) else tuple(load(Path(source)))
+    return (
+        (raw_frame(source, label),)
+        if isinstance(source, pd.DataFrame)
+        else tuple(load(Path(source)))
+    )

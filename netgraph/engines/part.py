@@ -99,7 +99,9 @@ class Part:
 
 def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
     """Read a part the way the whole is read in memory, with the same words about the same rows."""
-    people_rows, referral_rows = (table.to_pandas().sort_values(ROW) for table in (contacts, referrals))
+    people_rows, referral_rows = (
+        table.to_pandas().sort_values(ROW) for table in (contacts, referrals)
+    )
     raws = [
         (Raw(_raw(rows), plan.labels[name], "row"),)
         for name, rows in ((schema.CONTACTS, people_rows), (schema.REFERRALS, referral_rows))
@@ -143,7 +145,9 @@ def _remind(net: ReferralNetwork, facts: Facts, spread: pd.Series) -> None:
     remind(net, {elsewhere: people(net).organizations.isin(spread.unique())})
 
 
-def _places(net: ReferralNetwork, contacts: pd.DataFrame, referrals: pd.DataFrame, keep: Keep | None) -> Ints:
+def _places(
+    net: ReferralNetwork, contacts: pd.DataFrame, referrals: pd.DataFrame, keep: Keep | None
+) -> Ints:
     """Where each contact stands in the whole: its row, after all rows for a stub, in order of appearance."""
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
     ends = ends[ends[schema.REFERRER_ID] != ends[schema.REFERRED_ID]]
@@ -163,7 +167,9 @@ def _places(net: ReferralNetwork, contacts: pd.DataFrame, referrals: pd.DataFram
 
 CONTACT_SHAPE: Final[Shape] = {
     **dict.fromkeys(schema.CONTACT_COLUMNS, "text"),
-    **dict.fromkeys((schema.CHANCE, schema.CREDIT, schema.CREDIT_SHARE, schema.DAYS_QUIET), "double"),
+    **dict.fromkeys(
+        (schema.CHANCE, schema.CREDIT, schema.CREDIT_SHARE, schema.DAYS_QUIET), "double"
+    ),
     **dict.fromkeys(
         (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH),
         "double",

@@ -147,7 +147,9 @@ def place_in_batches(engine: Engine, limit: int) -> Groups:
             f"""SELECT h.id, h.node FROM homes AS h JOIN weights AS w ON h.component = w.component
             WHERE w.n > {limit}""",
         )
-    groups = max(1, -(-count(engine, f"SELECT SUM(n) FROM weights WHERE n <= {limit}") // max(1, limit // 2)))
+    groups = max(
+        1, -(-count(engine, f"SELECT SUM(n) FROM weights WHERE n <= {limit}") // max(1, limit // 2))
+    )
     alone = max(1, limit // 4)
     batch = f"CASE WHEN w.n > {alone} THEN -w.component - 1 ELSE w.component % {{groups}} END"
     while groups < MOST_GROUPS and limit < count(

@@ -67,7 +67,11 @@ class Plain:
     @property
     def shape(self) -> Shape:
         """The columns of the plain table."""
-        further = (ORGANIZATION_KEY, EMAIL_KEY, NAME_KEY, BARE) if self.table.name == schema.CONTACTS else ()
+        further = (
+            (ORGANIZATION_KEY, EMAIL_KEY, NAME_KEY, BARE)
+            if self.table.name == schema.CONTACTS
+            else ()
+        )
         return {ROW: "long", **dict.fromkeys((*self.found, *further), "text")}
 
     def __call__(self, piece: pa.Table) -> pa.Table:
@@ -85,13 +89,16 @@ class Plain:
 
     def _compared(self, plain: pd.DataFrame) -> dict[str, pd.Series]:
         nothing = pd.Series(None, index=plain.index, dtype="str")
-        found = {name: plain.get(name, nothing) for name in (schema.ORGANIZATION, schema.EMAIL, schema.NAME)}
+        found = {
+            name: plain.get(name, nothing)
+            for name in (schema.ORGANIZATION, schema.EMAIL, schema.NAME)
+        }
         ids = plain[schema.CONTACT_ID]
         alike = keys(found[schema.ORGANIZATION])
         return {
-            ORGANIZATION_KEY: alike.map(lambda k: self.stands_for.get(k, k), na_action="ignore").astype(
-                "str"
-            ),
+            ORGANIZATION_KEY: alike.map(
+                lambda k: self.stands_for.get(k, k), na_action="ignore"
+            ).astype("str"),
             EMAIL_KEY: found[schema.EMAIL].str.lower(),
             NAME_KEY: found[schema.NAME].str.lower(),
             BARE: ids.where(ids.str.fullmatch(PADDED).fillna(value=False)).str.lstrip("0"),
@@ -144,5 +151,6 @@ def settled(counts: pa.Table) -> dict[str, tuple[str, str]]:
         else:
             apart.setdefault(name, set()).add((one, other))
     return {
-        name: Votes(tuple(of), frozenset(apart.get(name, ()))).settled for name, of in sorted(fits.items())
+        name: Votes(tuple(of), frozenset(apart.get(name, ()))).settled
+        for name, of in sorted(fits.items())
     }

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.whole import Whole
 
-ADVOCATE_COLUMNS: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS)
+ADVOCATE_COLUMNS: Final = (
+    schema.CONTACT_ID,
+    schema.NAME,
+    schema.ORGANIZATION,
+    *schema.ADVOCATE_COLUMNS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def contacts(whole: Whole, *, by: str | None = None) -> Answer:
     _metrics(whole)
     shape = _shape(whole, schema.CONTACT_COLUMNS)
     order = PLACE if by is None else _order(shape, [by], schema.CONTACT_ID)
-    return _answer(whole, "metrics", shape, order, notes=[_curve(whole), *_prior(whole), *whole.notes])
+    return _answer(
+        whole, "metrics", shape, order, notes=[_curve(whole), *_prior(whole), *whole.notes]
+    )
 
 
 def advocates(whole: Whole, *, by: str | None = None) -> Answer:
@@ -106,7 +113,8 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
     shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
     whole.engine.step("organizations_told", _merged_organizations())
     whole.engine.step(
-        "organizations_found", _with_targets() if whole.has_targets else "SELECT * FROM organizations_told"
+        "organizations_found",
+        _with_targets() if whole.has_targets else "SELECT * FROM organizations_told",
     )
     order = (
         _order(shape, [by], schema.ORGANIZATION)
@@ -118,16 +126,25 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
 
 def check(whole: Whole) -> Answer:
     """Every issue with a hint, errors first."""
-    rank = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(("error", "warning", "info")))
+    rank = " ".join(
+        f"WHEN '{name}' THEN {i}" for i, name in enumerate(("error", "warning", "info"))
+    )
     by = f"CASE {ISSUES[schema.SEVERITY]} {rank} END"
     order = ", ".join(
-        [by, *(ISSUES[n] for n in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE))]
+        [
+            by,
+            *(
+                ISSUES[n]
+                for n in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE)
+            ),
+        ]
     )
     hints = " ".join(f"WHEN '{code}' THEN '{words}'" for code, words in HINTS.items())
     given = {**ISSUES, schema.HINT: f"CASE {ISSUES[schema.CODE]} {hints} ELSE '' END"}
     cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in given.items())
     shape: Shape = {
-        name: ISSUE_SHAPE.get(ISSUES.get(name, ""), "text") for name in (*schema.ISSUE_COLUMNS, schema.HINT)
+        name: ISSUE_SHAPE.get(ISSUES.get(name, ""), "text")
+        for name in (*schema.ISSUE_COLUMNS, schema.HINT)
     }
     return Answer(whole.engine, "issues", f"SELECT {cells} FROM issues ORDER BY {order}", shape)
 
@@ -135,7 +152,9 @@ def check(whole: Whole) -> Answer:
 def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
     """Counts, top connectors, dead ends, organizations, issues."""
     leading, dead, places = advocates(whole).frame(top), dead_ends(whole), organizations(whole)
-    counts = whole.counts | {schema.DEAD_END_BRANCHES: count(whole.engine, "SELECT COUNT(*) FROM dead_ends")}
+    counts = whole.counts | {
+        schema.DEAD_END_BRANCHES: count(whole.engine, "SELECT COUNT(*) FROM dead_ends")
+    }
     return Summary(
         counts={name: counts.get(name, 0) for name in schema.COUNTS},
         advocates=leading[list(ADVOCATE_SUMMARY)],
@@ -158,7 +177,13 @@ def _shape(whole: Whole, columns: Sequence[str]) -> Shape:
 
 
 def _answer(
-    whole: Whole, table: str, shape: Shape, order: str, *, where: str = "TRUE", notes: list[str] | None = None
+    whole: Whole,
+    table: str,
+    shape: Shape,
+    order: str,
+    *,
+    where: str = "TRUE",
+    notes: list[str] | None = None,
 ) -> Answer:
     sql = f"SELECT {', '.join(shape)} FROM {table} WHERE {where} ORDER BY {order}"
     return Answer(whole.engine, table, sql, shape, notes or [])
@@ -179,8 +204,12 @@ def _order(shape: Shape, by: Sequence[str], tie: str) -> str:
 
 
 def _merged_organizations() -> str:
-    best = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(schema.ORGANIZATION_STANDINGS))
-    back = " ".join(f"WHEN {i} THEN '{name}'" for i, name in enumerate(schema.ORGANIZATION_STANDINGS))
+    best = " ".join(
+        f"WHEN '{name}' THEN {i}" for i, name in enumerate(schema.ORGANIZATION_STANDINGS)
+    )
+    back = " ".join(
+        f"WHEN {i} THEN '{name}'" for i, name in enumerate(schema.ORGANIZATION_STANDINGS)
+    )
     added = (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in added)
     first = f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} ORDER BY {ARRIVAL}, {DISTANCE}, {PLACE})"
@@ -198,7 +227,9 @@ def _with_targets() -> str:
     rank = schema.ORGANIZATION_STANDINGS.index(schema.UNREACHED)
     shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
     types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE"}
-    counts = dict.fromkeys((schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES), "0")
+    counts = dict.fromkeys(
+        (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES), "0"
+    )
     given = counts | {
         schema.ORGANIZATION: f"t.{schema.ORGANIZATION}",
         schema.STANDING: f"'{schema.UNREACHED}'",

@@ -75,7 +75,9 @@ def _contract(engine: Engine) -> None:
         """SELECT f.node, CASE WHEN w.node IS NOT NULL OR f.up IS NULL THEN f.node ELSE f.up END AS up
         FROM forest AS f LEFT JOIN wanted AS w ON f.node = w.node""",
     )
-    engine.step("nearest", "SELECT n.node, n.up FROM nearest_any AS n JOIN wanted AS w ON n.up = w.node")
+    engine.step(
+        "nearest", "SELECT n.node, n.up FROM nearest_any AS n JOIN wanted AS w ON n.up = w.node"
+    )
     engine.step(
         "items",
         f"""SELECT CAST({PEOPLE} AS BIGINT) AS kind, n.up AS node, n.node AS item FROM nearest AS n
@@ -170,7 +172,9 @@ def _offer(ladder: Steps, here: str) -> int:
 def _accept(engine: Engine, here: str) -> str:
     """Take what was offered into the sketches; make ``fresh`` of what stays; return the table's name."""
     there = _other(here)
-    touched = "(SELECT DISTINCT kind, node FROM offered) AS t ON s.kind = t.kind AND s.node = t.node"
+    touched = (
+        "(SELECT DISTINCT kind, node FROM offered) AS t ON s.kind = t.kind AND s.node = t.node"
+    )
     engine.step(
         there,
         f"""SELECT s.kind, s.node, s.number FROM {here} AS s LEFT JOIN {touched} WHERE t.node IS NULL
@@ -188,10 +192,10 @@ def _accept(engine: Engine, here: str) -> str:
 
 def _count(engine: Engine, here: str, *, at_rest: bool) -> None:
     """Count or estimate what the sketches of ``upper`` people stand for, their own included."""
-    about = f"ROUND(CAST({SKETCH - 1} AS DOUBLE) * CAST({1 << BITS} AS DOUBLE) / (MAX(s.number) + 1))"
-    whole = (
-        f"CASE WHEN COUNT(*) < {SKETCH} THEN COUNT(*) ELSE GREATEST({SKETCH}, CAST({about} AS BIGINT)) END"
+    about = (
+        f"ROUND(CAST({SKETCH - 1} AS DOUBLE) * CAST({1 << BITS} AS DOUBLE) / (MAX(s.number) + 1))"
     )
+    whole = f"CASE WHEN COUNT(*) < {SKETCH} THEN COUNT(*) ELSE GREATEST({SKETCH}, CAST({about} AS BIGINT)) END"
     names = {PEOPLE: "people", ORGANIZATIONS: "organizations", DECIDERS: "deciders"}
     known = "c.n" if at_rest else "CAST(NULL AS BIGINT)"
     columns = ", ".join(

@@ -71,7 +71,11 @@ class Spark:
 
     @quietly
     def __init__(
-        self, session: Any = None, *, master: str | None = None, work: str | os.PathLike[str] | None = None
+        self,
+        session: Any = None,
+        *,
+        master: str | None = None,
+        work: str | os.PathLike[str] | None = None,
     ) -> None:
         self._own = session is None
         self._callers = new_session(master) if session is None else session
@@ -112,14 +116,20 @@ class Spark:
         try:
             place = Storage(self.session, path)
             if place.exists("_temporary"):
-                raise InputError(f"{path}: whoever writes this folder has not finished (_temporary is there)")
-            if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or place.like("*.csv*"):
+                raise InputError(
+                    f"{path}: whoever writes this folder has not finished (_temporary is there)"
+                )
+            if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or place.like(
+                "*.csv*"
+            ):
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
                 return read.options(**CSV, sep=separator, mode="FAILFAST").csv(path)
             return read.parquet(path)
         except java_errors() as error:
-            raise InputError(f"{path}: cannot be read as CSV or Parquet: {reason(error)}") from error
+            raise InputError(
+                f"{path}: cannot be read as CSV or Parquet: {reason(error)}"
+            ) from error
 
     @quietly
     def step(self, name: str, sql: str) -> int:
@@ -166,7 +176,9 @@ class Spark:
     def frame(self, sql: str, table: str) -> Any:
         """A query of one table as a DataFrame of the caller's session."""
         place = self._kept.path.replace("`", "``")
-        return self._callers.sql(sql.replace(f" FROM {table} ", f" FROM parquet.`{place}/{table}` "))
+        return self._callers.sql(
+            sql.replace(f" FROM {table} ", f" FROM parquet.`{place}/{table}` ")
+        )
 
     def quoted(self, name: str) -> str:
         """A name between backticks."""
@@ -303,7 +315,9 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
     if master is not None:
         made = made.master(master)
         if master.startswith("local"):
-            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the workers are this machine's
+            os.environ.setdefault(
+                "PYSPARK_PYTHON", sys.executable
+            )  # the workers are this machine's
     session = made.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
@@ -318,7 +332,12 @@ def local_memory() -> dict[str, str]:
     """
     import os
 
-    said = {"SPARK_DRIVER_MEMORY", "PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME"} & os.environ.keys()
+    said = {
+        "SPARK_DRIVER_MEMORY",
+        "PYSPARK_SUBMIT_ARGS",
+        "SPARK_CONF_DIR",
+        "SPARK_HOME",
+    } & os.environ.keys()
     if said or "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", ()):
         return {}
     whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

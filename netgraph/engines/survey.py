@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from netgraph.engines.part import Part
     from netgraph.network import ReferralNetwork
 
-SUM, MOST, SILENCE, PAIR, PLACE_OF, ISSUE = "sum", "most", "silence", "pair", "organization", "issue"
+SUM, MOST, SILENCE, PAIR, PLACE_OF, ISSUE = (
+    "sum",
+    "most",
+    "silence",
+    "pair",
+    "organization",
+    "issue",
+)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
     "name": "text",
@@ -59,9 +66,13 @@ def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
     silent, made = silences(net), np.bincount(links.source, minlength=links.size)
     advocate = made > 0
     component = kernels.weak_components(links.source, links.target, links.size)
-    branch = kernels.branch_sum(forest.order, forest.introducer, np.ones(links.size, dtype=np.int64))
+    branch = kernels.branch_sum(
+        forest.order, forest.introducer, np.ones(links.size, dtype=np.int64)
+    )
     day = net.as_of_date
-    latest = None if day is None else int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    latest = (
+        None if day is None else int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    )
     sums = {
         schema.CONTACTS: links.size,
         schema.STUBS: int(who.table[schema.STUB].sum()),

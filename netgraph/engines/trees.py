@@ -45,7 +45,8 @@ def steps(engine: Engine, name: str, forest: str) -> Steps:
         if made.levels > MOST_LEVELS:
             raise NetgraphError(f"{name}: a forest has a loop")
         left = engine.step(
-            made.at(made.levels), f"SELECT a.node, b.up FROM {here} AS a JOIN {here} AS b ON a.up = b.node"
+            made.at(made.levels),
+            f"SELECT a.node, b.up FROM {here} AS a JOIN {here} AS b ON a.up = b.node",
         )
     return made
 
@@ -94,7 +95,8 @@ def nearest_marked(engine: Engine, name: str, pointers: str) -> None:
     for turn in range(1, MOST_LEVELS):
         there = f"{name}_{turn}"
         engine.step(
-            there, f"SELECT a.node, b.up, a.up AS before FROM {here} AS a JOIN {here} AS b ON a.up = b.node"
+            there,
+            f"SELECT a.node, b.up, a.up AS before FROM {here} AS a JOIN {here} AS b ON a.up = b.node",
         )
         engine.drop(here)
         here = there
@@ -138,7 +140,9 @@ def visiting_order(ladder: Steps, name: str, sizes: str, roots: str) -> None:
     engine.drop(here)
 
 
-def meeting_points(ladder: Steps, name: str, visits: str, pairs: str, *, carried: Sequence[str] = ()) -> None:
+def meeting_points(
+    ladder: Steps, name: str, visits: str, pairs: str, *, carried: Sequence[str] = ()
+) -> None:
     """Make (node): for each pair of nodes of one tree the lowest node whose branch holds both.
 
     Parameters
@@ -168,6 +172,8 @@ def meeting_points(ladder: Steps, name: str, visits: str, pairs: str, *, carried
         )
         engine.drop(here)
         here = there
-    step = f"SELECT s.up AS node{further} FROM {here} AS p JOIN {ladder.at(0)} AS s ON p.node = s.node"
+    step = (
+        f"SELECT s.up AS node{further} FROM {here} AS p JOIN {ladder.at(0)} AS s ON p.node = s.node"
+    )
     engine.step(name, step)
     engine.drop(here)

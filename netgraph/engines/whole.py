@@ -83,7 +83,9 @@ class Whole:
         seeker = wishes.seeker
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
         given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
-        self._plain = {table.name: self._read(table, source, columns or {}) for table, source in given}
+        self._plain = {
+            table.name: self._read(table, source, columns or {}) for table, source in given
+        }
         self.plan = Plan(
             {name: plain.label for name, plain in self._plain.items()},
             self._formats(),
@@ -139,7 +141,9 @@ class Whole:
     def _spell(self) -> None:
         """Make ``kept`` rows of contacts and ``spelled``: every spelling of an organization, and the one shown."""
         at = {"first": "MIN", "last": "MAX"}.get(self.plan.keep or "")
-        kept = f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
+        kept = (
+            f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
+        )
         join = f"JOIN ({kept}) AS k ON c.{ROW} = k.kept" if at else ""
         self.engine.step("kept", f"SELECT c.* FROM contacts AS c {join}")
         if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
@@ -185,7 +189,10 @@ class Whole:
         wide = "w.name IS NOT NULL" if named and spread else "FALSE"
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
         joins += " LEFT JOIN spread AS w ON s.shown = w.name" if named and spread else ""
-        return f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}", joins
+        return (
+            f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}",
+            joins,
+        )
 
     def _cut(self, *, spread: bool) -> None:
         """Make the two tables that parts are taken from; large groups are in neither."""
@@ -275,7 +282,11 @@ class Whole:
         line, message = ISSUES[schema.LINE], ISSUES[schema.MESSAGE]
         sql = f"SELECT * FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error' ORDER BY {line}, {message} LIMIT 5"
         lines = [self._problem(row) for row in self.engine.fetch(sql).to_pylist()]
-        more = [f"… and {self.wrong - len(lines):,} more like these"] if self.wrong > len(lines) else []
+        more = (
+            [f"… and {self.wrong - len(lines):,} more like these"]
+            if self.wrong > len(lines)
+            else []
+        )
         raise NetgraphError("\n".join([*lines, *more]))
 
     def _problem(self, row: Mapping[str, Any]) -> str:
@@ -318,7 +329,11 @@ class Whole:
     @property
     def _today(self) -> int | None:
         day = self.as_of
-        return None if day is None else int(day.to_datetime64().astype("datetime64[D]").astype("int64"))
+        return (
+            None
+            if day is None
+            else int(day.to_datetime64().astype("datetime64[D]").astype("int64"))
+        )
 
     @property
     def notes(self) -> list[str]:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @kernel
 def cover(
-    start: Ints, neighbour: Ints, label: Ints, weight: Floats, candidate: Ints, bound: Floats, picks: int
+    start: Ints,
+    neighbour: Ints,
+    label: Ints,
+    weight: Floats,
+    candidate: Ints,
+    bound: Floats,
+    picks: int,
 ) -> tuple[Ints, Floats]:
     """Pick the nodes whose reach together covers the largest weight of labels, greedily.
 

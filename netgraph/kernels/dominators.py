@@ -75,7 +75,9 @@ def dominators(
     for w in range(count - 1, 0, -1):
         node = order[w]
         best = parent[w]
-        if back_start[node + 1] - back_start[node] == 1:  # only the search's own edge: nothing to compare
+        if (
+            back_start[node + 1] - back_start[node] == 1
+        ):  # only the search's own edge: nothing to compare
             semi[w] = best
             continue
         for e in range(back_start[node], back_start[node + 1]):

@@ -81,7 +81,9 @@ def introduce(
                     date = np.int64(day[row])
                     when = max(np.int64(arrival[u]), date) - lowest
                     key = (when << 31) | np.int64(generation[u])
-                    heapq.heappush(queue, (key, ((date - lowest) << 31) | row, np.int64(w), np.int64(u)))
+                    heapq.heappush(
+                        queue, (key, ((date - lowest) << 31) | row, np.int64(w), np.int64(u))
+                    )
             continue
         if len(queue) == 0:
             break

@@ -153,7 +153,9 @@ def _next_actions(net: ReferralNetwork) -> dict[str, list[int]]:
     action, overdue = np.full((2, len(net)), -1, dtype=np.int64)
     if len(table):
         place = net.links.positions(table[schema.CONTACT_ID])
-        action[place] = table[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)}).to_numpy()
+        action[place] = (
+            table[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)}).to_numpy()
+        )
         overdue[place] = table[schema.DAYS_OVERDUE].fillna(0).to_numpy()
     columns = {"action": action.tolist()}
     return columns | {"overdue": overdue.tolist()} if len(net) <= DETAILED else columns

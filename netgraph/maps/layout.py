@@ -39,7 +39,9 @@ SEED: Final = 0.77
 
 def seeker_places(days: Floats) -> dict[str, tuple[float, float]]:
     """Where the seeker stands in every layout: in the midst, or to the left of the given timeline."""
-    left, top, bottom = (days[:, 0].min(), days[:, 1].min(), days[:, 1].max()) if len(days) else (0, 0, 0)
+    left, top, bottom = (
+        (days[:, 0].min(), days[:, 1].min(), days[:, 1].max()) if len(days) else (0, 0, 0)
+    )
     before = (round(float(left) - 8 * LANE, 1), round(float(0.75 * top + 0.25 * bottom), 1))
     return {"radial": (0.0, 0.0), "timeline": before, "organizations": (0.0, 0.0)}
 
@@ -70,7 +72,9 @@ def timeline(forest: Forest, known: Ints, credit: Floats) -> Floats:
     share_of_most = np.sqrt(credit / max(credit.max(), 1))
     lane, _ = kernels.nested_intervals(by_size(forest), forest.introducer)
     if len(lane) <= OWN_LANES:
-        share = np.where(dated, (known.astype(np.float64) - first) / max(1, int(last) - int(first)), 1.06)
+        share = np.where(
+            dated, (known.astype(np.float64) - first) / max(1, int(last) - int(first)), 1.06
+        )
         high = np.zeros(len(lane))
         high[lane] = LANE + ROOM_FOR_CREDIT * 1.4 * share_of_most
         middle = np.cumsum(high) - high / 2
@@ -144,7 +148,9 @@ def organizations(organization: Ints, credit: Floats) -> Discs:
         centre[by_extent] = packing.discs(extent[by_extent])
         reach = packing.reach(centre, extent)
         middle[organization[inside][start]] = centre
-        place[inside] = np.repeat(centre, count, axis=0) + packing.polar(away, within * packing.GOLDEN)
+        place[inside] = np.repeat(centre, count, axis=0) + packing.polar(
+            away, within * packing.GOLDEN
+        )
     without = np.flatnonzero(organization < 0)
     place[without], _ = packing.sunflower(len(without), reach, OUTSIDE)
     return Discs(place, middle, reach)

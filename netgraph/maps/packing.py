@@ -99,7 +99,9 @@ def _one_ring(size: Floats, nearest: float) -> tuple[Floats, Floats]:
     opposite = np.concatenate([np.arange(0, len(size), 2), np.arange(1, len(size), 2)])
     turned = half[opposite]
     towards = np.zeros(len(size))
-    towards[opposite] = TURN / 4 + np.cumsum(2 * turned) - turned - (turned[0] if len(size) else 0.0)
+    towards[opposite] = (
+        TURN / 4 + np.cumsum(2 * turned) - turned - (turned[0] if len(size) else 0.0)
+    )
     return polar(high + size, towards), towards
 
 

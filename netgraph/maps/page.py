@@ -68,7 +68,9 @@ def packed(document: Mapping[str, Any]) -> str:
     }
     sent = {**document, "layouts": {**axes, "organizations": []}}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode(
+        "ascii"
+    )
 
 
 def _axis(axis: Sequence[float], introducer: Ints, grain: int) -> dict[str, Any]:

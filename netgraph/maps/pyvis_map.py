@@ -36,7 +36,12 @@ LOOKS: Final = {
 
 OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
-    "interaction": {"hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": False, "keyboard": False},
+    "interaction": {
+        "hover": True,
+        "tooltipDelay": 150,
+        "hideEdgesOnDrag": False,
+        "keyboard": False,
+    },
     "nodes": {"borderWidth": 1.5, "font": {"face": "system-ui, sans-serif", "size": 13}},
     "edges": {"smooth": False, "width": 1.5, "hoverWidth": 0, "selectionWidth": 0},
     "layout": {"improvedLayout": False},
@@ -81,7 +86,9 @@ def _nodes(document: Mapping[str, Any]) -> list[dict[str, Any]]:
         "y": 0,
         "color": {"background": "#f0b400", "border": "#7a5b00"},
     }
-    rows = zip(people[schema.NAME], people[schema.STANDING], people[schema.CREDIT], x, y, strict=True)
+    rows = zip(
+        people[schema.NAME], people[schema.STANDING], people[schema.CREDIT], x, y, strict=True
+    )
     return [
         seeker,
         *(
@@ -91,7 +98,9 @@ def _nodes(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _node(i: int, name: str, standing: str, share: float, at: list[float], title: str) -> dict[str, Any]:
+def _node(
+    i: int, name: str, standing: str, share: float, at: list[float], title: str
+) -> dict[str, Any]:
     shape, fill, edge = LOOKS[standing]
     return {
         "id": i,
@@ -108,7 +117,8 @@ def _node(i: int, name: str, standing: str, share: float, at: list[float], title
 def _edges(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     introducers = document["people"][schema.INTRODUCED_BY]
     introductions = [
-        {"id": f"i{i}", "from": SEEKER if by < 0 else by, "to": i} for i, by in enumerate(introducers)
+        {"id": f"i{i}", "from": SEEKER if by < 0 else by, "to": i}
+        for i, by in enumerate(introducers)
     ]
     second = [
         {

@@ -63,7 +63,9 @@ def radial(forest: Forest, credit: Floats) -> Places:
 
 def by_size(forest: Forest) -> Ints:
     """Order people parents first, first contacts with the largest branches foremost."""
-    size = kernels.branch_sum(forest.order, forest.introducer, np.ones(len(forest.order), dtype=np.int64))
+    size = kernels.branch_sum(
+        forest.order, forest.introducer, np.ones(len(forest.order), dtype=np.int64)
+    )
     is_first = forest.first[forest.order]
     first = forest.order[is_first]
     first = first[np.lexsort((first, -size[first]))]
@@ -91,6 +93,8 @@ def _fans(forest: Forest, order: Ints, root: Ints, share: Floats) -> tuple[Float
     width[inward] = (ROOM / rows[which] + more) / np.maximum(base[which], 1)
     need = kernels.wedge_needs(order, forest.introducer, width, np.ones(len(root)))
     middle = kernels.wedge_middles(order, forest.introducer, need, FAN)
-    angle[inward] = kernels.spread_apart(np.append(start, len(ring)), middle[inward], width[inward], FAN)
+    angle[inward] = kernels.spread_apart(
+        np.append(start, len(ring)), middle[inward], width[inward], FAN
+    )
     angle[forest.first] = FAN / 2
     return radius, angle - FAN / 2

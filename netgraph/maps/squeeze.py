@@ -88,7 +88,9 @@ def _without_spaces(tokens: list[str]) -> str:
         before = out[-1][-1:] if out else "\n"
         if gap == "\n" and before not in ",;{(":
             out.append("\n")
-        elif gap and ((_is_word(before) and _is_word(token[0])) or (before == token[0] and before in "+-")):
+        elif gap and (
+            (_is_word(before) and _is_word(token[0])) or (before == token[0] and before in "+-")
+        ):
             out.append(" ")
         out.append(token)
         gap = ""

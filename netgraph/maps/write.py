@@ -63,7 +63,11 @@ def write_map(
     """
     goal = Path(path)
     write_whole(
-        {goal: map_html(net, renderer=renderer, include=include, title=title).encode("utf-8", "replace")}
+        {
+            goal: map_html(net, renderer=renderer, include=include, title=title).encode(
+                "utf-8", "replace"
+            )
+        }
     )
     return goal
 

@@ -29,7 +29,11 @@ KINDS: Final[dict[str, Callable[..., Axes]]] = {
 }
 """The figures by name."""
 
-SUFFIXES: Final = {".png": {"Software": None}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+SUFFIXES: Final = {
+    ".png": {"Software": None},
+    ".svg": {"Date": None},
+    ".pdf": {"CreationDate": None},
+}
 """The kinds of file, and what must not be in them for the bytes to be the same again."""
 
 STYLE: Final = {"svg.hashsalt": "netgraph", "pdf.fonttype": 42, "savefig.bbox": "standard"}

@@ -38,7 +38,9 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """
     ax = axes_or_new(ax, width=9.5, height=5.5)
     if len(net) == 0:
-        return nothing_to_draw(ax, net, finding="No contacts yet", why="There is nobody in the tables.")
+        return nothing_to_draw(
+            ax, net, finding="No contacts yet", why="There is nobody in the tables."
+        )
     table, last = _counted(net)
     place = np.arange(1, table.shape[1] + 1)
     base = np.zeros(table.shape[1], dtype=np.int64)
@@ -66,7 +68,9 @@ def _counted(net: ReferralNetwork) -> tuple[NDArray[np.int64], int]:
     columns = min(last, GENERATIONS_SHOWN)
     at = np.minimum(net.forest.generation, columns).astype(np.int64) - 1
     rows = [schema.STANDINGS.index(name) for name in CONTACT_LOOKS]
-    flat = np.bincount(code.astype(np.int64) * columns + at, minlength=len(schema.STANDINGS) * columns)
+    flat = np.bincount(
+        code.astype(np.int64) * columns + at, minlength=len(schema.STANDINGS) * columns
+    )
     return flat.reshape(len(schema.STANDINGS), columns)[rows], last
 
 
@@ -99,7 +103,11 @@ def _numbers(ax: Axes, table: NDArray[np.int64], total: NDArray[np.int64]) -> No
         for row, high in enumerate(table[:, column]):
             if high != whole and high * per_contact >= ROOM_FOR_A_NUMBER:
                 dark = looks[row].colour == NIGHT
-                back = {"boxstyle": "round,pad=0.15", "facecolor": looks[row].colour, "edgecolor": "none"}
+                back = {
+                    "boxstyle": "round,pad=0.15",
+                    "facecolor": looks[row].colour,
+                    "edgecolor": "none",
+                }
                 ax.text(
                     column + 1, base + high / 2, f"{high:,}", ha="center", va="center_baseline", bbox=back,
                     **plain(fontsize=8, color="white" if dark else INK),

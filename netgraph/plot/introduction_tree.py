@@ -87,7 +87,9 @@ def tree(
     _refuse(net, by, label, top_labels)
     if len(net) == 0:
         ax = axes_or_new(ax, height=4)
-        return nothing_to_draw(ax, net, finding="No contacts yet", why="There is nobody in the tables.")
+        return nothing_to_draw(
+            ax, net, finding="No contacts yet", why="There is nobody in the tables."
+        )
     by_date = has_dates(net) if by == AUTO else by == BY_DATE
     where = place(net, by_date=by_date)
     rows = float(where.row.max()) + 1
@@ -105,7 +107,13 @@ def tree(
         most = _most(len(net)) if top_labels is None else top_labels
         names = _names(net, where, worth, label)
         name_the_first(
-            ax, where.x, where.row, names, most, radius=np.sqrt(dot_areas(worth) / np.pi), beside=beside
+            ax,
+            where.x,
+            where.row,
+            names,
+            most,
+            radius=np.sqrt(dot_areas(worth) / np.pi),
+            beside=beside,
         )
     finish(ax, net, finding=_finding(net, where, best), legend=legend)
     return ax
@@ -150,7 +158,9 @@ def _branch(net: ReferralNetwork, top: int) -> NDArray[np.bool_]:
     return inside
 
 
-def _names(net: ReferralNetwork, where: Places, worth: Floats, label: str) -> Iterator[tuple[int, str]]:
+def _names(
+    net: ReferralNetwork, where: Places, worth: Floats, label: str
+) -> Iterator[tuple[int, str]]:
     """Positions and names, the most credit first, then the largest branch, then as in contacts."""
     crowded = len(net) > EVERYBODY
     text = display_names(net.people) if label == schema.NAME else net.people[label]
@@ -180,7 +190,9 @@ def _axis(ax: Axes, net: ReferralNetwork, where: Places, *, by_date: bool) -> li
     if by_date:
         text = f"date of introduction, {date_axis(ax, *_dated(where))}"
         if where.undated_from is not None:
-            ax.axvspan(where.undated_from, ax.get_xlim()[1], color=GRID, alpha=0.55, zorder=0, linewidth=0)
+            ax.axvspan(
+                where.undated_from, ax.get_xlim()[1], color=GRID, alpha=0.55, zorder=0, linewidth=0
+            )
             text += "; on grey: no date"
     else:
         ax.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))

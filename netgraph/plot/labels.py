@@ -93,7 +93,9 @@ def name_the_first(
         right, up, ha, va = places[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
-        note.set_bbox({"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88})
+        note.set_bbox(
+            {"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88}
+        )
         taken = np.vstack([taken, boxes[best]])
         written += 1
     return written
@@ -127,7 +129,10 @@ def _overlap(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
 def _covers(boxes: Floats, dots: Floats) -> NDArray[np.bool_]:
     a, d = boxes[:, None, :], dots[None, :, :]
     return (
-        (a[..., 0] < d[..., 0]) & (d[..., 0] < a[..., 2]) & (a[..., 1] < d[..., 1]) & (d[..., 1] < a[..., 3])
+        (a[..., 0] < d[..., 0])
+        & (d[..., 0] < a[..., 2])
+        & (a[..., 1] < d[..., 1])
+        & (d[..., 1] < a[..., 3])
     )
 
 

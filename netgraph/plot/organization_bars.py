@@ -61,7 +61,11 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     place = np.arange(len(top))
     looks = [ORGANIZATION_LOOKS[name] for name in top[schema.STANDING]]
     bars = ax.barh(
-        place, top[schema.CONTACTS], height=0.68, color=[look.colour for look in looks], linewidth=0.8
+        place,
+        top[schema.CONTACTS],
+        height=0.68,
+        color=[look.colour for look in looks],
+        linewidth=0.8,
     )
     for bar, look in zip(bars, looks, strict=True):
         bar.set(hatch=look.hatch, edgecolor=look.edge)

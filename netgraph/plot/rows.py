@@ -87,7 +87,9 @@ def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> 
     forest = net.forest
     one = np.ones(len(net), dtype=np.int64)
     size = kernels.branch_sum(forest.order, forest.introducer, one)
-    leaves = kernels.branch_sum(forest.order, forest.introducer, (forest.introductions == 0).astype(np.int64))
+    leaves = kernels.branch_sum(
+        forest.order, forest.introducer, (forest.introductions == 0).astype(np.int64)
+    )
     alone = forest.first & (size == 1)
     x, undated_from = _by_date(net) if by_date else (forest.generation.astype(np.float64), None)
     key = -leaves if large_first else forest.arrival.astype(np.int64)
@@ -151,9 +153,13 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     forest = net.forest
     introduced = np.flatnonzero(~forest.first)
     earliest = np.full(len(net), UNDATED, dtype=np.int64)
-    np.minimum.at(earliest, forest.introducer[introduced], forest.arrival[introduced].astype(np.int64))
+    np.minimum.at(
+        earliest, forest.introducer[introduced], forest.arrival[introduced].astype(np.int64)
+    )
     own = people(net).first_known.astype(np.int64)
-    day = np.where(forest.arrival == BEFORE_ALL, np.minimum(own, earliest), forest.arrival.astype(np.int64))
+    day = np.where(
+        forest.arrival == BEFORE_ALL, np.minimum(own, earliest), forest.arrival.astype(np.int64)
+    )
     x = day.astype(np.float64)
     known = day != UNDATED
     start, end = (x[known].min(), x[known].max()) if known.any() else (0.0, 0.0)
@@ -168,7 +174,9 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     return x, end + 0.03 * span
 
 
-def _stand_alone(x: Floats, row: Floats, alone: Flags, undated_from: float | None, *, by_date: bool) -> None:
+def _stand_alone(
+    x: Floats, row: Floats, alone: Flags, undated_from: float | None, *, by_date: bool
+) -> None:
     """Place those who introduced nobody below the trees, side by side, stacked where they would touch."""
     who = np.flatnonzero(alone)
     if len(who) == 0:

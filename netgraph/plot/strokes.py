@@ -128,7 +128,11 @@ def _fans(ax: Axes, net: ReferralNetwork, where: Places, hidden: NDArray[np.int6
         return
     owner, group = np.unique(net.forest.introducer[hidden], return_inverse=True)
     x, row = where.x[hidden], where.row[hidden]
-    far, high, low = np.full(len(owner), -np.inf), np.full(len(owner), np.inf), np.full(len(owner), -np.inf)
+    far, high, low = (
+        np.full(len(owner), -np.inf),
+        np.full(len(owner), np.inf),
+        np.full(len(owner), -np.inf),
+    )
     np.maximum.at(far, group, x)
     np.minimum.at(high, group, row)
     np.maximum.at(low, group, row)

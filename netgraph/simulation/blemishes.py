@@ -64,11 +64,15 @@ def blemished(
     )
 
 
-def _spelled(organization: pd.Series, random: np.random.Generator) -> tuple[pd.Series, pd.DataFrame]:
+def _spelled(
+    organization: pd.Series, random: np.random.Generator
+) -> tuple[pd.Series, pd.DataFrame]:
     """Write some organizations with a legal form, and one contact's shortened for two of the larger ones."""
     size = len(organization)
     formal = (random.random(size) < WITH_LEGAL_FORM) & organization.notna().to_numpy()
-    ending = np.array(words.LEGAL_FORMS, dtype=object)[random.integers(0, len(words.LEGAL_FORMS), size)]
+    ending = np.array(words.LEGAL_FORMS, dtype=object)[
+        random.integers(0, len(words.LEGAL_FORMS), size)
+    ]
     spelled = organization.mask(formal, organization + pd.Series(ending, dtype="str"))
     common = list(organization.value_counts().index[1 : 1 + SHORTENED])
     short = [name.split(" ")[0] for name in common]

@@ -33,7 +33,9 @@ BLANK: Final = np.array(None, dtype=object)
 LETTERS: Final = " ABCDEFGHIJKLMNOPRSTVW"
 
 
-def dressed_contacts(search: Search, pairs: Pairs, random: np.random.Generator) -> tuple[pd.DataFrame, Words]:
+def dressed_contacts(
+    search: Search, pairs: Pairs, random: np.random.Generator
+) -> tuple[pd.DataFrame, Words]:
     """Make the contacts table of a search.
 
     Returns
@@ -112,10 +114,12 @@ def organization_names(count: int, random: np.random.Generator) -> tuple[Words, 
     name = place + np.array(words.LANDS, dtype=object)[code % lands]
     business = np.array([f" {word}" for word, _ in words.BUSINESSES], dtype=object)[kind]
     group = rounds // kinds
-    number = np.where(group > 0, np.array([f" {i + 1}" for i in range(group.max(initial=0) + 1)])[group], "")
-    return name + business + number.astype(object), np.array([f for _, f in words.BUSINESSES], dtype=object)[
-        kind
-    ]
+    number = np.where(
+        group > 0, np.array([f" {i + 1}" for i in range(group.max(initial=0) + 1)])[group], ""
+    )
+    return name + business + number.astype(object), np.array(
+        [f for _, f in words.BUSINESSES], dtype=object
+    )[kind]
 
 
 def _history(search: Search, pairs: Pairs, random: np.random.Generator) -> pd.DataFrame:
@@ -200,7 +204,10 @@ def _organizations(search: Search, random: np.random.Generator) -> Ints:
 
 def _full_names(n: int, random: np.random.Generator) -> Words:
     """Draw n full names; people share one only when all pairs of names and two initials are used up."""
-    firsts, lasts = np.array(words.FIRST_NAMES, dtype=object), np.array(words.LAST_NAMES, dtype=object)
+    firsts, lasts = (
+        np.array(words.FIRST_NAMES, dtype=object),
+        np.array(words.LAST_NAMES, dtype=object),
+    )
     pairs = len(firsts) * len(lasts)
     code = np.concatenate([random.permutation(pairs) for _ in range(1 + n // pairs)])[:n]
     turn = np.arange(n) // pairs
@@ -214,10 +221,15 @@ def _initials(turn: int) -> str:
     return " " + "".join(f"{letter}. " for letter in letters if letter != " ")
 
 
-def _emails(names: Words, organizations: Words, employed: Flags, random: np.random.Generator) -> Words:
+def _emails(
+    names: Words, organizations: Words, employed: Flags, random: np.random.Generator
+) -> Words:
     """Draw addresses in the domains that are kept free for examples."""
     local = (
-        pd.Series(names, dtype="str").str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii")
+        pd.Series(names, dtype="str")
+        .str.normalize("NFKD")
+        .str.encode("ascii", "ignore")
+        .str.decode("ascii")
     )
     local = local.str.lower().str.replace(r"[^a-z]+", ".", regex=True)
     domain = pd.Series(organizations, dtype="str").str.lower().str.replace(" ", "-", regex=False)
@@ -227,7 +239,11 @@ def _emails(names: Words, organizations: Words, employed: Flags, random: np.rand
 
 
 def _drawn(
-    choices: Sequence[str], size: int, random: np.random.Generator, *, shares: Sequence[float] | None = None
+    choices: Sequence[str],
+    size: int,
+    random: np.random.Generator,
+    *,
+    shares: Sequence[float] | None = None,
 ) -> Words:
     weight: Floats | None = None if shares is None else np.asarray(shares) / np.sum(shares)
     drawn: Words = np.array(choices, dtype=object)[random.choice(len(choices), size, p=weight)]

@@ -25,7 +25,9 @@ WISHES: Final = 8
 """Number of targets where somebody is known."""
 
 
-def simulate(n: int, *, seed: int = 0, propensity: Propensity = "own", tidy: bool = False) -> ReferralNetwork:
+def simulate(
+    n: int, *, seed: int = 0, propensity: Propensity = "own", tidy: bool = False
+) -> ReferralNetwork:
     """Make up the network of a job search, with n contacts.
 
     Parameters

@@ -153,7 +153,11 @@ def crossings(search: Search, random: np.random.Generator) -> Pairs:
         return Pairs(*np.zeros((3, 0), dtype=np.int64))
     some = random.integers(0, len(made.source), max(1, round(CROSS_SHARE * len(made.source))))
     source = made.source[some]
-    target = source + 1 + np.floor(random.random(len(some)) * (search.size - 1 - source)).astype(np.int64)
+    target = (
+        source
+        + 1
+        + np.floor(random.random(len(some)) * (search.size - 1 - source)).astype(np.int64)
+    )
     forward = (search.introducer[target] >= 0) & (search.introducer[target] != source)
     day = np.maximum(made.day[some], search.known[target]) + 1
     day += np.floor(random.exponential(20.0, len(some))).astype(np.int64)
@@ -203,7 +207,9 @@ def _with_descendants(
         born = young.first_referral[parent] + later
         soon = born <= last
         offset += young.size
-        young = _lives(position[parent[soon]], born[soon], young.readiness[parent[soon]], random, propensity)
+        young = _lives(
+            position[parent[soon]], born[soon], young.readiness[parent[soon]], random, propensity
+        )
         waves.append(young)
         if offset + young.size >= n:
             last = int(np.partition(np.concatenate([w.known for w in waves]), n - 1)[n - 1])
@@ -211,7 +217,11 @@ def _with_descendants(
 
 
 def _lives(
-    introducer: Ints, known: Ints, inherited: Floats, random: np.random.Generator, propensity: Propensity
+    introducer: Ints,
+    known: Ints,
+    inherited: Floats,
+    random: np.random.Generator,
+    propensity: Propensity,
 ) -> Search:
     """Draw what happens to people who became known."""
     size = len(known)

@@ -38,7 +38,9 @@ class Sources:
     def given(self) -> list[tuple[Raw, Table]]:
         """The tables that are there, each with what it is."""
         slots = (self.contacts, self.referrals, self.targets, self.aliases, self.same)
-        return [(raw, t) for raws, t in zip(slots, schema.TABLES.values(), strict=True) for raw in raws]
+        return [
+            (raw, t) for raws, t in zip(slots, schema.TABLES.values(), strict=True) for raw in raws
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     referrals, ends = pairs.merged(referrals, ends, told)
     told.refuse()
     latest = wishes.whole.latest if wishes.whole and wishes.as_of is None else None
-    net = ReferralNetwork(contacts, referrals, targets=targets, as_of=latest, seeker=wishes.seeker, ends=ends)
+    net = ReferralNetwork(
+        contacts, referrals, targets=targets, as_of=latest, seeker=wishes.seeker, ends=ends
+    )
     if wishes.as_of is not None:
         net = net.as_of(wishes.as_of)
     tell_of_graph(net, told)
@@ -115,7 +119,8 @@ def _on_lines(net: ReferralNetwork, told: Told) -> ReferralNetwork:
     told_before = told.issues()
     issues = pd.concat([told_before, later], ignore_index=True) if len(later) else told_before
     contacts, referrals = (
-        pd.Index(_lines(table.index.to_numpy()), name=schema.LINE) for table in (net.contacts, net.referrals)
+        pd.Index(_lines(table.index.to_numpy()), name=schema.LINE)
+        for table in (net.contacts, net.referrals)
     )
     return net.retold(issues, contact_lines=contacts, referral_lines=referrals)
 
@@ -136,7 +141,11 @@ def _cleaned(sources: Sources, wishes: Wishes, told: Told) -> dict[str, list[pd.
     for names in matched:
         if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
             names.pop(schema.REFERRED_ON, None)
-    if not missing and not sources.referrals and not any(schema.REFERRED_BY in names for names in matched):
+    if (
+        not missing
+        and not sources.referrals
+        and not any(schema.REFERRED_BY in names for names in matched)
+    ):
         missing += [_no_referrals(raw) for raw in sources.contacts if not raw.address_book]
     if missing:
         raise MissingColumnError(missing)
@@ -171,7 +180,9 @@ def _people_and_referrals(
         table.dropna(subset=[schema.CONTACT_ID]) if table[schema.CONTACT_ID].hasnans else table
         for table in tables[schema.CONTACTS]
     ]
-    rows = joined([people.unique(table, told, keep=wishes.keep) for table in known], schema.CONTACTS_TABLE)
+    rows = joined(
+        [people.unique(table, told, keep=wishes.keep) for table in known], schema.CONTACTS_TABLE
+    )
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
     head = merging.heads(rows, decided, told)
@@ -204,7 +215,9 @@ def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:
     if len(tables) == 1:
         return tables[0]
     whole = pd.concat(tables)
-    standard = [c.name for c in kind.columns if c.name in whole.columns]  # those first, as in any one table
+    standard = [
+        c.name for c in kind.columns if c.name in whole.columns
+    ]  # those first, as in any one table
     return whole[[*standard, *whole.columns.difference(standard, sort=False)]]
 
 
@@ -221,9 +234,15 @@ def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:
     if isinstance(as_of, str) and as_of.strip().casefold() == "today":
         return pd.Timestamp.today().normalize()
     try:
-        read = pd.to_datetime(as_of, format="%Y-%m-%d") if isinstance(as_of, str) else pd.Timestamp(as_of)
+        read = (
+            pd.to_datetime(as_of, format="%Y-%m-%d")
+            if isinstance(as_of, str)
+            else pd.Timestamp(as_of)
+        )
     except (ValueError, TypeError) as error:
-        raise NetgraphError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'") from error
+        raise NetgraphError(
+            f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'"
+        ) from error
     if pd.isna(read):
         raise NetgraphError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'")
     return read.tz_localize(None).normalize()

@@ -36,7 +36,9 @@ def clean(raw: Raw, table: Table, matched: dict[str, str], told: Told) -> pd.Dat
     frame = raw.frame.set_axis(told.opened(file, raw.frame.index))
     _tell_unplaced(raw.unplaced, told)
     taken = set(matched.values())
-    columns = {c.name: _typed(frame[matched[c.name]], c, told) for c in table.columns if c.name in matched}
+    columns = {
+        c.name: _typed(frame[matched[c.name]], c, told) for c in table.columns if c.name in matched
+    }
     for name in frame.columns:
         if name not in taken:
             columns[_free_name(str(name), columns)] = carried(frame[name])
@@ -79,7 +81,8 @@ def _tell_damage(words: pd.Series, column: Column, told: Told) -> None:
     """Tell of ids that a spreadsheet has made into rounded numbers: what they were cannot be known."""
     rounded = words[words.str.fullmatch(ROUNDED).fillna(value=False).to_numpy()]
     messages = [
-        f"{quoted(v)} looks like a long number that a spreadsheet has rounded; kept as it is" for v in rounded
+        f"{quoted(v)} looks like a long number that a spreadsheet has rounded; kept as it is"
+        for v in rounded
     ]
     told.tell(schema.SPREADSHEET_DAMAGE, rounded, column.name, messages)
 
@@ -95,7 +98,9 @@ def text(cells: pd.Series) -> pd.Series:
     if pc.sum(pc.binary_length(packed)) == pc.sum(pc.binary_length(pa.array(given))):
         words = given  # nothing went: one text in memory, not two
     ascii_only = pc.string_is_ascii(packed)
-    if not pc.all(ascii_only, min_count=0).as_py():  # not by arrow: up to 24 its NFC takes letters apart
+    if not pc.all(
+        ascii_only, min_count=0
+    ).as_py():  # not by arrow: up to 24 its NFC takes letters apart
         plain = pc.fill_null(ascii_only, fill_value=True).to_pandas().to_numpy(dtype=bool)
         words = words.copy()
         words.iloc[~plain] = words.iloc[~plain].str.normalize("NFC")
@@ -166,7 +171,9 @@ def _flags(cells: pd.Series, column: Column, told: Told) -> pd.Series:
         schema.BAD_VALUE, wrong, column.name, [f"{quoted(v)} is neither yes nor no" for v in wrong]
     )
     missing = np.append(bad, True)[code]
-    return pd.Series(pd.arrays.BooleanArray(np.append(yes, False)[code], missing), index=cells.index)
+    return pd.Series(
+        pd.arrays.BooleanArray(np.append(yes, False)[code], missing), index=cells.index
+    )
 
 
 def _choices(cells: pd.Series, column: Column, told: Told) -> pd.Series:
@@ -177,7 +184,8 @@ def _choices(cells: pd.Series, column: Column, told: Told) -> pd.Series:
     one_of = ", ".join(column.choices)
     hints = {v: nearest(v, column.choices) for v in wrong.unique()}
     messages = [
-        f"{quoted(v)} is none of {one_of}" + (f"; is it {hints[v]!r}?" if hints[v] else "") for v in wrong
+        f"{quoted(v)} is none of {one_of}" + (f"; is it {hints[v]!r}?" if hints[v] else "")
+        for v in wrong
     ]
     told.unreadable(schema.BAD_VALUE, wrong, column.name, messages)
     return pd.Series(np.array([*meant, None], dtype=object)[code], index=cells.index, dtype="str")

@@ -123,10 +123,24 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
             filled = int(table[column].notna().sum()) if column in table.columns else 0
             share = filled / len(table) if len(table) else 0.0
             weak = WEAKENED.get(column, "") if column in standard and share < ENOUGH else ""
-            where = f"no {column}" if not filled else f"{column} is filled in {share:.0%}; where it is not"
-            rows.append((name, column, filled, len(table), share, f"{where}: {weak}" if weak else ""))
+            where = (
+                f"no {column}"
+                if not filled
+                else f"{column} is filled in {share:.0%}; where it is not"
+            )
+            rows.append(
+                (name, column, filled, len(table), share, f"{where}: {weak}" if weak else "")
+            )
     return pd.DataFrame(
-        rows, columns=[schema.TABLE, schema.COLUMN, schema.FILLED, schema.ROWS, schema.SHARE, schema.WEAKENS]
+        rows,
+        columns=[
+            schema.TABLE,
+            schema.COLUMN,
+            schema.FILLED,
+            schema.ROWS,
+            schema.SHARE,
+            schema.WEAKENS,
+        ],
     )
 
 
@@ -135,9 +149,15 @@ def decision_files(net: ReferralNetwork) -> dict[Path, pd.DataFrame]:
     found = suggestions(net)
     people = found[found[schema.TABLE] == schema.SAME]
     firms = found[found[schema.TABLE] == schema.ALIASES]
-    same = {schema.CONTACT_ID: people[schema.VALUE], schema.SAME_AS: people[schema.SAME_AS], schema.SAME: ""}
+    same = {
+        schema.CONTACT_ID: people[schema.VALUE],
+        schema.SAME_AS: people[schema.SAME_AS],
+        schema.SAME: "",
+    }
     aliases = {schema.ALIAS: firms[schema.VALUE], schema.ORGANIZATION: firms[schema.SAME_AS]}
     return {
-        Path(f"{schema.SAME}.csv"): pd.DataFrame(same | {schema.NOTES: people[schema.MESSAGE]}, dtype="str"),
+        Path(f"{schema.SAME}.csv"): pd.DataFrame(
+            same | {schema.NOTES: people[schema.MESSAGE]}, dtype="str"
+        ),
         Path(f"{schema.ALIASES}.csv"): pd.DataFrame(aliases, dtype="str"),
     }

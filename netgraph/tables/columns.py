@@ -61,11 +61,17 @@ def unique_names(found: Sequence[str]) -> list[str]:
 def without_apostrophes(frame: pd.DataFrame) -> pd.DataFrame:
     """Take off the apostrophes that make formulas harmless, exactly those that ``write_tables`` puts on."""
     marked = [c for c in frame.columns if frame[c].str.startswith("'").fillna(value=False).any()]
-    plain = frame.assign(**{c: frame[c].str.replace(NEUTRALISED, r"\1", regex=True) for c in marked})
-    return plain.set_axis(unique_names([NEUTRALISED.sub(r"\1", c) for c in plain.columns]), axis="columns")
+    plain = frame.assign(
+        **{c: frame[c].str.replace(NEUTRALISED, r"\1", regex=True) for c in marked}
+    )
+    return plain.set_axis(
+        unique_names([NEUTRALISED.sub(r"\1", c) for c in plain.columns]), axis="columns"
+    )
 
 
-def match(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None) -> dict[str, str]:
+def match(
+    found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Match found names to the columns of a table.
 
     A mapping comes first, then a column's own name, then its aliases in their order; each found name is
@@ -79,7 +85,9 @@ def match(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None 
     folded: dict[str, str] = {}
     for name in found:
         folded.setdefault(schema.folded(name), name)
-    matched = {c.name: mapping[c.name] for c in table.columns if mapping and mapping.get(c.name) in found}
+    matched = {
+        c.name: mapping[c.name] for c in table.columns if mapping and mapping.get(c.name) in found
+    }
     for own_name in (True, False):
         for column in table.columns:
             names = (column.name,) if own_name else column.aliases
@@ -140,11 +148,17 @@ def require(raw: Raw, table: Table, matched: Mapping[str, str]) -> list[str]:
 
 
 def _missing(
-    wanted: str, called: str, candidates: Sequence[str], where: str, found: Sequence[str] | None = None
+    wanted: str,
+    called: str,
+    candidates: Sequence[str],
+    where: str,
+    found: Sequence[str] | None = None,
 ) -> str:
     near = nearest(called, candidates)
     listed = ", ".join(map(repr, candidates if found is None else found)) or "no columns"
     hint = (
-        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {wanted}={near})" if near else ""
+        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {wanted}={near})"
+        if near
+        else ""
     )
     return f"{where}: no column {called!r}; found {listed}{hint}"

@@ -99,7 +99,13 @@ def convert(
         If the sources cannot be read, or the result cannot be written or would replace a source.
     """
     net = read(
-        *sources, columns=columns, targets=targets, aliases=aliases, same=same, keep=keep, lenient=True
+        *sources,
+        columns=columns,
+        targets=targets,
+        aliases=aliases,
+        same=same,
+        keep=keep,
+        lenient=True,
     )
     for what in (redact,) if isinstance(redact, str) else redact:
         net = privacy.redact(net, what, key=key)
@@ -110,7 +116,10 @@ def convert(
     if home.suffix.casefold() in GRAPHS:
         files = {
             home: graph_bytes(
-                net, home.suffix.casefold(), private=private, colors=None if colors is None else colors(net)
+                net,
+                home.suffix.casefold(),
+                private=private,
+                colors=None if colors is None else colors(net),
             )
         }
         beside = home.with_name(f"{home.stem}.{UNPLACED_FILE}")
@@ -130,9 +139,9 @@ def unplaced(net: ReferralNetwork) -> pd.DataFrame:
     """What of the input is not in the network: ``table``, ``line``, ``column``, ``value``, ``message``."""
     issues = net.issues
     lost = issues[issues[schema.CODE].isin(LOST) & (issues[schema.LINE] > 0)]
-    return lost[[schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE, schema.MESSAGE]].reset_index(
-        drop=True
-    )
+    return lost[
+        [schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE, schema.MESSAGE]
+    ].reset_index(drop=True)
 
 
 def _files(sources: tuple[Source, ...]) -> list[Path]:

@@ -89,7 +89,9 @@ FORMATS: Final = (
     _format("MM/DD/YY", _D, _D, _Y2, order=(2, 0, 1), separator="[./-]"),
     _format("YY/MM/DD", _Y2, _D, _D, order=(0, 1, 2), separator="[./-]", likely=False),
     _format("DD Month YYYY", _D, _WORD, f"{_Y4}|{_Y2}", order=(2, 1, 0), separator=r"(?:\. |[ -])"),
-    _format("Month DD, YYYY", _WORD, _D, f"{_Y4}|{_Y2}", order=(2, 0, 1), separator=r"(?:, ?|[ -])"),
+    _format(
+        "Month DD, YYYY", _WORD, _D, f"{_Y4}|{_Y2}", order=(2, 0, 1), separator=r"(?:, ?|[ -])"
+    ),
 )
 
 
@@ -114,9 +116,14 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
     if settled is None:
         read, other = _best_readings(words.tolist(), often)
     else:
-        read, other = (_reading(next(f for f in FORMATS if f.name == n), words.tolist()) for n in settled)
+        read, other = (
+            _reading(next(f for f in FORMATS if f.name == n), words.tolist()) for n in settled
+        )
     doubt = np.array(
-        [b is not None and a is not None and a != b for a, b in zip(read.days, other.days, strict=True)],
+        [
+            b is not None and a is not None and a != b
+            for a, b in zip(read.days, other.days, strict=True)
+        ],
         dtype=bool,
     )
     in_doubt = at_spellings(cells, code, words, doubt)
@@ -156,13 +163,16 @@ class Votes:
     def __add__(self, other: Votes) -> Votes:
         """The votes of two parts of a column together."""
         return Votes(
-            tuple(a + b for a, b in zip(self.fits, other.fits, strict=True)), self.apart | other.apart
+            tuple(a + b for a, b in zip(self.fits, other.fits, strict=True)),
+            self.apart | other.apart,
         )
 
     @property
     def settled(self) -> tuple[str, str]:
         """The format of the column, and a rival that reads as many cells otherwise, else the same."""
-        ranked = sorted(range(len(FORMATS)), key=lambda i: (-self.fits[i], not FORMATS[i].likely, i))
+        ranked = sorted(
+            range(len(FORMATS)), key=lambda i: (-self.fits[i], not FORMATS[i].likely, i)
+        )
         first = ranked[0]
         rivals = [
             i
@@ -181,7 +191,9 @@ def votes(cells: pd.Series) -> Votes:
     code, words = spellings(cells)
     often = np.bincount(code[code >= 0], minlength=len(words)).tolist()
     days = [_reading(form, words.tolist()).days for form in FORMATS]
-    fits = tuple(sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days)
+    fits = tuple(
+        sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days
+    )
     pairs = [(i, j) for j in range(len(FORMATS)) for i in range(j) if fits[i] and fits[j]]
     return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
 

@@ -123,7 +123,11 @@ def _table(records: Iterable[dict[str, Any]]) -> pd.DataFrame:
 
 
 def graph_bytes(
-    net: ReferralNetwork, suffix: str, *, private: bool = False, colors: Mapping[str, str] | None = None
+    net: ReferralNetwork,
+    suffix: str,
+    *,
+    private: bool = False,
+    colors: Mapping[str, str] | None = None,
 ) -> bytes:
     """Write a network as GraphML or GEXF, which Gephi, yEd and Cytoscape open; ``read`` reads it back.
 
@@ -146,7 +150,9 @@ def graph_bytes(
     shades = colors if colors and suffix == GEXF else {}
     graph: nx.DiGraph[str] = nx.DiGraph()
     for node, data in net.graph.nodes(data=True):
-        graph.add_node(_xml(node), **_attributes(data, private=private), **_colour(shades.get(node)))
+        graph.add_node(
+            _xml(node), **_attributes(data, private=private), **_colour(shades.get(node))
+        )
         graph.nodes[_xml(node)].setdefault(LABEL, "")
     for u, v, data in net.graph.edges(data=True):
         graph.add_edge(_xml(u), _xml(v), **_attributes(data, private=private))

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from netgraph.tables.told import Told
 
 PROFILE_COLUMNS: Final = frozenset(
-    {"url", "profile", "profileurl", "linkedin", "linkedinurl", "linkedinprofile", "linkedinprofileurl"}
+    {
+        "url",
+        "profile",
+        "profileurl",
+        "linkedin",
+        "linkedinurl",
+        "linkedinprofile",
+        "linkedinprofileurl",
+    }
 )
 """Folded names of columns that hold the address of a person's own page."""
 _AROUND: Final = re.compile(r"^https?://(?:www\.)?|[?#].*$|/+$")
@@ -47,13 +55,21 @@ def decisions(tables: list[pd.DataFrame], told: Told) -> Decisions:
         pairs = list(zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], strict=True))
         answers = settled[schema.SAME].astype(bool).tolist()
         agree = [
-            said.setdefault(frozenset(pair), are) == are for pair, are in zip(pairs, answers, strict=True)
+            said.setdefault(frozenset(pair), are) == are
+            for pair, are in zip(pairs, answers, strict=True)
         ]
         against = settled.loc[[not yes for yes in agree], schema.SAME_AS]
         told.tell(
-            schema.BAD_VALUE, against, schema.SAME, "an earlier row decides otherwise; expected one decision"
+            schema.BAD_VALUE,
+            against,
+            schema.SAME,
+            "an earlier row decides otherwise; expected one decision",
         )
-        same += [p for p, are, yes in zip(pairs, answers, agree, strict=True) if are and yes and p[0] != p[1]]
+        same += [
+            p
+            for p, are, yes in zip(pairs, answers, agree, strict=True)
+            if are and yes and p[0] != p[1]
+        ]
     return Decisions(tuple(same), frozenset(pair for pair, are in said.items() if not are))
 
 
@@ -62,7 +78,9 @@ def tell_strangers(tables: list[pd.DataFrame], known: pd.Series, told: Told) -> 
     for table in tables:
         for column in (schema.CONTACT_ID, schema.SAME_AS):
             strange = table.loc[table[column].notna() & ~table[column].isin(known), column]
-            messages = [f"{quoted(one)} is in no table; the decision changes nothing" for one in strange]
+            messages = [
+                f"{quoted(one)} is in no table; the decision changes nothing" for one in strange
+            ]
             told.tell(schema.UNKNOWN_CONTACT, strange, column, messages)
 
 
@@ -79,12 +97,17 @@ def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int6
         books = np.array([file.address_book for file in told.files], dtype=bool)[files]
         joined += [_alike(keys, files) for keys in _keys(rows, books)]
         if decided.apart:
-            joined = [_without(pairs, rows[schema.CONTACT_ID].tolist(), decided.apart) for pairs in joined]
+            joined = [
+                _without(pairs, rows[schema.CONTACT_ID].tolist(), decided.apart) for pairs in joined
+            ]
     if decided.same:
         first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
         known = [(first[a], first[b]) for a, b in decided.same if a in first and b in first]
         joined.append(
-            (np.array([a for a, _ in known], dtype=np.int64), np.array([b for _, b in known], dtype=np.int64))
+            (
+                np.array([a for a, _ in known], dtype=np.int64),
+                np.array([b for _, b in known], dtype=np.int64),
+            )
         )
     if not sum(len(source) for source, _ in joined):
         return position
@@ -96,13 +119,18 @@ def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int6
 
 def _keys(rows: pd.DataFrame, books: NDArray[np.bool_]) -> Iterator[pd.Series]:
     ids = rows[schema.CONTACT_ID]
-    yield ids.mask(books & (ids == rows[schema.NAME]).to_numpy()) if schema.NAME in rows.columns else ids
+    yield (
+        ids.mask(books & (ids == rows[schema.NAME]).to_numpy())
+        if schema.NAME in rows.columns
+        else ids
+    )
     if schema.EMAIL in rows.columns:
         yield rows[schema.EMAIL].str.lower()
     profiles = [
         rows[name]
         for name in rows.columns
-        if schema.folded(str(name)) in PROFILE_COLUMNS and isinstance(rows[name].dtype, pd.StringDtype)
+        if schema.folded(str(name)) in PROFILE_COLUMNS
+        and isinstance(rows[name].dtype, pd.StringDtype)
     ]
     if profiles:
         address = functools.reduce(lambda one, other: one.fillna(other), profiles)
@@ -110,7 +138,9 @@ def _keys(rows: pd.DataFrame, books: NDArray[np.bool_]) -> Iterator[pd.Series]:
         yield plain.mask(plain == "")
 
 
-def _alike(keys: pd.Series, files: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _alike(
+    keys: pd.Series, files: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rows that share a key, each with the first that has it; a key twice in one file identifies nobody."""
     code, _ = pd.factorize(keys)
     both = pd.DataFrame({"code": code, "file": files})
@@ -123,10 +153,14 @@ def _alike(keys: pd.Series, files: NDArray[np.int64]) -> tuple[NDArray[np.int64]
 
 
 def _without(
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]], ids: list[str], apart: frozenset[frozenset[str]]
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+    ids: list[str],
+    apart: frozenset[frozenset[str]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Leave out pairs of rows whom the user decided to be two people."""
-    kept = np.array([{ids[a], ids[b]} not in apart for a, b in zip(*pairs, strict=True)], dtype=bool)
+    kept = np.array(
+        [{ids[a], ids[b]} not in apart for a, b in zip(*pairs, strict=True)], dtype=bool
+    )
     return pairs[0][kept], pairs[1][kept]
 
 
@@ -188,7 +222,9 @@ def _tell(rows: pd.DataFrame, head: NDArray[np.int64], away: NDArray[np.bool_], 
     messages = []
     for at in np.flatnonzero(away):
         kept, other = rows.iloc[head[at]], rows.iloc[at]
-        differ = [str(c) for c in rows.columns if c != schema.CONTACT_ID and _differ(kept[c], other[c])]
+        differ = [
+            str(c) for c in rows.columns if c != schema.CONTACT_ID and _differ(kept[c], other[c])
+        ]
         but = f"; kept as there: {', '.join(differ)}" if differ else ""
         where = told.spot(int(spots[head[at]]), int(spots[at]))
         messages.append(f"the same person as {quoted(ids.iloc[head[at]])} on {where}; merged{but}")

@@ -93,10 +93,17 @@ def alias_keys(aliases: pd.DataFrame | None, told: Told) -> dict[str, str]:
     step: dict[str, str] = {}
     at: dict[str, Any] = {}
     bad: dict[Any, str] = {}
-    names = zip(pairs[schema.ALIAS], keys(pairs[schema.ALIAS]), keys(pairs[schema.ORGANIZATION]), strict=True)
+    names = zip(
+        pairs[schema.ALIAS],
+        keys(pairs[schema.ALIAS]),
+        keys(pairs[schema.ORGANIZATION]),
+        strict=True,
+    )
     for spot, (name, alias, organization) in zip(pairs.index, names, strict=True):
         if step.get(alias, organization) != organization:
-            bad[spot] = f"{quoted(name)} stands for another organization on {told.spot(at[alias], spot)}"
+            bad[spot] = (
+                f"{quoted(name)} stands for another organization on {told.spot(at[alias], spot)}"
+            )
         elif alias != organization and _last(organization, step) == alias:
             bad[spot] = f"{quoted(name)} comes back to itself through the other aliases"
         elif alias not in step:
@@ -110,7 +117,9 @@ def _filled(table: pd.DataFrame, needed: tuple[str, ...], told: Told) -> pd.Data
     """The rows that have all they need; each other is told."""
     for column in needed:
         empty = table[column].isna().to_numpy()
-        told.tell(schema.UNPLACED, table[column][empty], column, f"no {column}; the row is left out")
+        told.tell(
+            schema.UNPLACED, table[column][empty], column, f"no {column}; the row is left out"
+        )
         table = table[~empty]
     return table
 
@@ -135,7 +144,9 @@ def merge(
     code, spellings = pd.factorize(names)
     known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
     known["key"] = [stands_for.get(k, k) for k in map(key, map(str, spellings))]
-    known[schema.COUNT] = pd.Series(code[code >= 0]).value_counts().reindex(range(len(spellings))).to_numpy()
+    known[schema.COUNT] = (
+        pd.Series(code[code >= 0]).value_counts().reindex(range(len(spellings))).to_numpy()
+    )
     ranked = known.sort_values(schema.COUNT, ascending=False, kind="stable").drop_duplicates("key")
     shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
     spelled = dict(zip(known[schema.ORGANIZATION], known["key"].map(shown), strict=True))
@@ -174,7 +185,11 @@ def merged_targets(
         index=names.index,
         dtype="str",
     )
-    weight = listed[schema.WEIGHT] if schema.WEIGHT in listed.columns else pd.Series(1.0, index=names.index)
+    weight = (
+        listed[schema.WEIGHT]
+        if schema.WEIGHT in listed.columns
+        else pd.Series(1.0, index=names.index)
+    )
     largest = weight.fillna(1.0).groupby(groups, sort=False).max()
     own = names.groupby(groups, sort=False).first()
     spelled = {str(k): shown.get(str(k), str(name)) for k, name in own.items()}
@@ -183,10 +198,14 @@ def merged_targets(
     for spot, name, group in zip(names.index, names, groups, strict=True):
         if spot != first[group]:
             where = told.spot(first[group], spot)
-            said[spot] = f"{quoted(name)} is on {where} already; one target, the larger weight counts"
+            said[spot] = (
+                f"{quoted(name)} is on {where} already; one target, the larger weight counts"
+            )
         elif name != spelled[group]:
             said[spot] = f"{quoted(name)} is taken as {quoted(spelled[group])}"
-    told.tell(schema.MERGED_ORGANIZATION, names.loc[list(said)], schema.ORGANIZATION, list(said.values()))
+    told.tell(
+        schema.MERGED_ORGANIZATION, names.loc[list(said)], schema.ORGANIZATION, list(said.values())
+    )
     return pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(list(spelled.values()), dtype="str"),

@@ -36,7 +36,9 @@ def without_selves(referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
     return referrals[~selves]
 
 
-def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> tuple[pd.DataFrame, Ends]:
+def with_stubs(
+    contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told
+) -> tuple[pd.DataFrame, Ends]:
     """Add a stub contact for everybody whom only the referrals name, in order of appearance.
 
     Returns
@@ -49,7 +51,9 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> t
     contacts = _with_stub_column(contacts)
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
     known = len(contacts)
-    source, target = places(pd.Index(contacts[schema.CONTACT_ID]), *(ends[column] for column in ends))
+    source, target = places(
+        pd.Index(contacts[schema.CONTACT_ID]), *(ends[column] for column in ends)
+    )
     unknown = source < 0, target < 0
     rows = unknown[0] | unknown[1]
     if not rows.any():
@@ -83,7 +87,9 @@ def with_stubs(contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told) -> t
         told.tell(schema.SPREADSHEET_DAMAGE, lost, name, messages)
     index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     added = pd.DataFrame(
-        {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()}, index=index, dtype="str"
+        {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()},
+        index=index,
+        dtype="str",
     )
     added[schema.STUB] = True
     return _stacked(contacts, added), (source, target)
@@ -163,7 +169,9 @@ def merged(referrals: pd.DataFrame, ends: Ends, told: Told) -> tuple[pd.DataFram
     whole = np.where(np.isnat(dates), np.iinfo(np.int64).max, dates.astype(np.int64))
     earliest = np.minimum.reduceat(whole[order], opens)
     known = earliest != np.iinfo(np.int64).max
-    read = np.where(known, np.where(known, earliest, 0).astype("datetime64[s]"), np.datetime64("NaT", "s"))
+    read = np.where(
+        known, np.where(known, earliest, 0).astype("datetime64[s]"), np.datetime64("NaT", "s")
+    )
     total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
     rank = np.argsort(order[opens])
     stays = np.sort(order[opens])
@@ -180,7 +188,12 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
         whole[schema.REFERRED_ON] = np.full(len(whole), np.datetime64("NaT"), dtype="datetime64[s]")
     count = np.ones(len(whole), dtype=np.int64)
     if schema.COUNT in whole.columns:
-        given = pd.to_numeric(whole[schema.COUNT], errors="coerce").fillna(0).to_numpy().astype(np.float64)
+        given = (
+            pd.to_numeric(whole[schema.COUNT], errors="coerce")
+            .fillna(0)
+            .to_numpy()
+            .astype(np.float64)
+        )
         if ((given >= 1) & (given < MOST_ROWS) & (given == np.floor(given))).all():
             count = given.astype(np.int64)
         else:  # a count of something else

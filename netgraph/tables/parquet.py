@@ -23,7 +23,9 @@ def read_parquet(data: bytes, label: str) -> Raw:
     try:
         schema = pq.read_schema(pa.BufferReader(data))
         if len(schema.names) > MOST_COLUMNS:
-            raise InputError(f"{label}: {len(schema.names):,} columns; at most {MOST_COLUMNS:,} are read")
+            raise InputError(
+                f"{label}: {len(schema.names):,} columns; at most {MOST_COLUMNS:,} are read"
+            )
         nested = [field.name for field in schema if pa.types.is_nested(field.type)]
         if nested:
             raise InputError(f"{label}: column {nested[0]!r} is nested; expected plain cells")

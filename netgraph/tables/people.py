@@ -35,7 +35,8 @@ def unique(contacts: pd.DataFrame, told: Told, *, keep: Keep | None) -> pd.DataF
         else ", which is kept; this row is left out"
     )
     messages = [
-        f"the id {quoted(i)} is also on {told.spot(at[i], spot)}{settles}" for spot, i in ids[again].items()
+        f"the id {quoted(i)} is also on {told.spot(at[i], spot)}{settles}"
+        for spot, i in ids[again].items()
     ]
     severity: Severity = "error" if keep is None else "warning"
     told.tell(schema.DUPLICATE_CONTACT, ids[again], schema.CONTACT_ID, messages, severity=severity)
@@ -73,7 +74,9 @@ def referrals_named(contacts: pd.DataFrame, told: Told) -> pd.DataFrame | None:
     return referrals[sure]
 
 
-def _resolved(given: pd.Series, contacts: pd.DataFrame, told: Told) -> tuple[pd.Series, NDArray[np.bool_]]:
+def _resolved(
+    given: pd.Series, contacts: pd.DataFrame, told: Told
+) -> tuple[pd.Series, NDArray[np.bool_]]:
     """Replace names by ids; who fits nobody keeps the name as id.
 
     Returns
@@ -105,7 +108,9 @@ def _resolved(given: pd.Series, contacts: pd.DataFrame, told: Told) -> tuple[pd.
 
 
 def _listed(ids: list[str], shown: int = 5) -> str:
-    return ", ".join(map(quoted, ids[:shown])) + (f" and {len(ids) - shown} more" if len(ids) > shown else "")
+    return ", ".join(map(quoted, ids[:shown])) + (
+        f" and {len(ids) - shown} more" if len(ids) > shown else ""
+    )
 
 
 def tell_possible_duplicates(
@@ -131,7 +136,8 @@ def tell_possible_duplicates(
         first = known & ~repeated
         holder = dict(zip(keys[first], zip(ids[first], ids.index[first], strict=True), strict=True))
         kept = [
-            frozenset((i, holder[k][0])) not in apart for i, k in zip(ids[again], keys[again], strict=True)
+            frozenset((i, holder[k][0])) not in apart
+            for i, k in zip(ids[again], keys[again], strict=True)
         ]
         again[again] = kept
         messages = [

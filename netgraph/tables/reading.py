@@ -134,7 +134,10 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
 
 
 def wishes_of(
-    columns: Mapping[str, str] | None, as_of: str | pd.Timestamp | None, seeker: str | None, keep: Keep | None
+    columns: Mapping[str, str] | None,
+    as_of: str | pd.Timestamp | None,
+    seeker: str | None,
+    keep: Keep | None,
 ) -> Wishes:
     """Check what the caller asked of reading.
 
@@ -162,13 +165,19 @@ def locate(
     """Find the raw tables that sources stand for."""
     paths = [Path(source) for source in sources]
     if not paths:
-        raise InputError("no table: give a folder, one file with 'referred_by', or contacts and referrals")
+        raise InputError(
+            "no table: give a folder, one file with 'referred_by', or contacts and referrals"
+        )
     further = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
     files: list[Path] = []
     for path in paths:
         inside = tables_in(path) if path.is_dir() else {schema.CONTACTS: path}
-        files += [inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside]
-        further = {name: inside.get(name) if given is None else given for name, given in further.items()}
+        files += [
+            inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside
+        ]
+        further = {
+            name: inside.get(name) if given is None else given for name, given in further.items()
+        }
     known = list((columns or {}).values())
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
     before = stamps(every)
@@ -176,10 +185,16 @@ def locate(
         refuse_mixture(home)
     raws = [raw for path in files for raw in load(path, known=known)]
     contacts, referrals = sorted_out(raws, columns or {})
-    extra = [() if path is None else tuple(load(Path(path), known=known)) for path in further.values()]
-    changed = [path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now]
+    extra = [
+        () if path is None else tuple(load(Path(path), known=known)) for path in further.values()
+    ]
+    changed = [
+        path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now
+    ]
     if changed:
-        raise InputError(f"{', '.join(changed)}: changed while the tables were read; read them again")
+        raise InputError(
+            f"{', '.join(changed)}: changed while the tables were read; read them again"
+        )
     return Sources(contacts, referrals, *extra)
 
 
@@ -199,16 +214,22 @@ def tables_in(folder: Path) -> dict[str, Path]:
     for name in schema.TABLES:
         fitting = [n for n in names if n.casefold() in {name + suffix for suffix in SUFFIXES}]
         if len(fitting) > 1:
-            raise InputError(f"{folder}: {' and '.join(fitting)} are both there; keep one, or name the files")
+            raise InputError(
+                f"{folder}: {' and '.join(fitting)} are both there; keep one, or name the files"
+            )
         if fitting:
             found[name] = folder / fitting[0]
     if schema.CONTACTS not in found and schema.REFERRALS not in found:
         listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-        raise InputError(f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}")
+        raise InputError(
+            f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
+        )
     return found
 
 
-def sorted_out(raws: list[Raw], mapping: Mapping[str, str]) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
+def sorted_out(
+    raws: list[Raw], mapping: Mapping[str, str]
+) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
     """Tell by their columns which tables are contacts and which referrals, in the order given.
 
     A table is what its columns fit better. One that fits both equally is referrals where another is contacts;
@@ -216,7 +237,9 @@ def sorted_out(raws: list[Raw], mapping: Mapping[str, str]) -> tuple[tuple[Raw, 
     """
     tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
     fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]
-    surely = any(raw.address_book or own > other for raw, (own, other) in zip(raws, fits, strict=True))
+    surely = any(
+        raw.address_book or own > other for raw, (own, other) in zip(raws, fits, strict=True)
+    )
     edges = [
         not raw.address_book and (other > own or (surely and own == other >= 0))
         for raw, (own, other) in zip(raws, fits, strict=True)

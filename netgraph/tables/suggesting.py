@@ -24,7 +24,14 @@ LARGEST_BLOCK: Final = 1500
 """Names that are compared each with each; of a more common beginning of a word only so many are."""
 MOST_COMPARISONS: Final = 20_000_000
 """Comparisons in all: in a network of very many names fewer of each beginning are compared."""
-COLUMNS: Final = (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.NAME, schema.SCORE, schema.MESSAGE)
+COLUMNS: Final = (
+    schema.TABLE,
+    schema.VALUE,
+    schema.SAME_AS,
+    schema.NAME,
+    schema.SCORE,
+    schema.MESSAGE,
+)
 
 
 def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) -> pd.DataFrame:
@@ -65,13 +72,25 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     if schema.NAME not in net.people.columns:
         return
     named = net.people.dropna(subset=[schema.NAME]).reset_index(drop=True)
-    firms = named[schema.ORGANIZATION].fillna("").tolist() if schema.ORGANIZATION in named.columns else None
+    firms = (
+        named[schema.ORGANIZATION].fillna("").tolist()
+        if schema.ORGANIZATION in named.columns
+        else None
+    )
     ids, names, stubs = (named[c].tolist() for c in (schema.CONTACT_ID, schema.NAME, schema.STUB))
     for one, other, score in _alike([str(name) for name in names]):
-        if _digits(str(names[one])) != _digits(str(names[other])):  # "Physician 3-1" is not "Physician 1-3"
+        if _digits(str(names[one])) != _digits(
+            str(names[other])
+        ):  # "Physician 3-1" is not "Physician 1-3"
             continue
         first, second = (other, one) if stubs[one] and not stubs[other] else (one, other)
-        if firms is not None and firms[one] and firms[other] and firms[one] != firms[other] and score < 100:
+        if (
+            firms is not None
+            and firms[one]
+            and firms[other]
+            and firms[one] != firms[other]
+            and score < 100
+        ):
             continue
         where = f", {firms[first]}" if firms is not None and firms[first] else ""
         yield (
@@ -128,5 +147,7 @@ def _blocks(plain: list[str]) -> list[list[int]]:
 def _plain(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name).casefold()
     return " ".join(
-        "".join(ch if ch.isalnum() else " " for ch in apart if not unicodedata.combining(ch)).split()
+        "".join(
+            ch if ch.isalnum() else " " for ch in apart if not unicodedata.combining(ch)
+        ).split()
     )

@@ -119,7 +119,9 @@ def as_utf8(data: bytes, label: str) -> bytes:
     if not data.isascii() or b"\x00" in data:
         data = _guessed(data).encode()
     if b"\x00" in data:
-        raise InputError(f"{label}: this is not a text table (it holds zero bytes); expected CSV or TSV")
+        raise InputError(
+            f"{label}: this is not a text table (it holds zero bytes); expected CSV or TSV"
+        )
     return data
 
 
@@ -260,7 +262,9 @@ def _parsed_slowly(body: Body, shape: Shape, label: str, *, unclosed: bool) -> p
     except csv.Error as error:
         problems.append(f"{label}, line {shape.line + before}: {error}")
     if unclosed:
-        problems.append(f"{label}, line {shape.line + last}: a double quote that opens here is never closed")
+        problems.append(
+            f"{label}, line {shape.line + last}: a double quote that opens here is never closed"
+        )
     if problems:
         raise InputError(problems)
     return pd.DataFrame(rows, dtype="str")
@@ -271,7 +275,9 @@ def _with_header(cells: pd.DataFrame, shape: Shape, body: Body, label: str) -> R
     frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
     frame.columns = pd.Index(unique_names(names))
-    used = [bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)]
+    used = [
+        bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)
+    ]
     frame = frame.loc[:, used]
     if body.has(b"'"):
         frame = without_apostrophes(frame)

@@ -65,7 +65,8 @@ class Told:
         """Take a file in; return the spots of its lines."""
         self.files.append(file)
         return pd.Index(
-            lines.to_numpy().astype(np.int64) + ((len(self.files) - 1) << LINE_BITS), name=schema.LINE
+            lines.to_numpy().astype(np.int64) + ((len(self.files) - 1) << LINE_BITS),
+            name=schema.LINE,
         )
 
     def spot_of(self, line: int) -> int:
@@ -88,7 +89,9 @@ class Told:
     def spots(self, spots: NDArray[np.int64], beside: NDArray[np.int64]) -> pd.Series:
         """Say where many rows are, as ``spot`` does for one."""
         number, lines = spots >> LINE_BITS, spots & ((1 << LINE_BITS) - 1)
-        words = _at([f"{file.unit} " for file in self.files], number) + pd.Series(lines).astype("str")
+        words = _at([f"{file.unit} " for file in self.files], number) + pd.Series(lines).astype(
+            "str"
+        )
         apart = number != beside >> LINE_BITS
         return words.mask(apart, words + _at([f" of {file.label}" for file in self.files], number))
 
@@ -114,7 +117,11 @@ class Told:
             return
         how = schema.ISSUE_SEVERITY[code] if severity is None else severity
         every = np.zeros(len(rows), dtype=np.int64)
-        said = _at([messages], every) if isinstance(messages, str) else pd.Series(messages, dtype="str")
+        said = (
+            _at([messages], every)
+            if isinstance(messages, str)
+            else pd.Series(messages, dtype="str")
+        )
         spots = rows.index.to_numpy().astype(np.int64)
         self.tables.append(
             pd.DataFrame(

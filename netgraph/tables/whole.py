@@ -164,4 +164,6 @@ def _refuse_input(path: Path, inputs: Iterable[Target]) -> None:
     for given in inputs:
         with contextlib.suppress(OSError):
             if path.exists() and path.samefile(given):
-                raise NetgraphError(f"{path}: this is one of the files that were read; choose another place")
+                raise NetgraphError(
+                    f"{path}: this is one of the files that were read; choose another place"
+                )

@@ -38,7 +38,9 @@ def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> li
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
         sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
     except Exception as error:  # the parser raises whatever a damaged part makes it raise
         raise InputError(
@@ -82,7 +84,9 @@ def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
                 f"sheet {sheet.title!r}: {len(row):,} columns; at most {MOST_COLUMNS:,} are read"
             )
         if number > MOST_ROWS:
-            raise InputError(f"sheet {sheet.title!r}: a row beyond the {MOST_ROWS:,} that a sheet can have")
+            raise InputError(
+                f"sheet {sheet.title!r}: a row beyond the {MOST_ROWS:,} that a sheet can have"
+            )
         if row:
             rows.append((number, row))
     return rows

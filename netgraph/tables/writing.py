@@ -69,7 +69,9 @@ def write_tables(
     if format not in FORMATS:
         raise unknown("format", str(format), FORMATS)
     encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
-    files = {Path(folder) / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()}
+    files = {
+        Path(folder) / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()
+    }
     write_whole(files, inputs=inputs)
     return tuple(files)
 
@@ -112,7 +114,9 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     for start in range(0, len(plain), BLOCK):
         some = plain.iloc[start : start + BLOCK]
         columns = [_cells(some[name]) for name in some.columns]
-        lines = pc.binary_join_element_wise(pc.binary_join_element_wise(*columns, comma), end, nothing)
+        lines = pc.binary_join_element_wise(
+            pc.binary_join_element_wise(*columns, comma), end, nothing
+        )
         parts.append(lines.buffers()[2].to_pybytes())
     return b"".join(parts)
 
@@ -127,7 +131,9 @@ def _cells(column: pd.Series) -> Any:
         if pc.any(special := pc.match_substring_regex(words, '[",\r\n]')).as_py():
             nothing, mark = pa.scalar("", pa.large_string()), pa.scalar('"', pa.large_string())
             doubled = pc.replace_substring(words, '"', '""')
-            words = pc.if_else(special, pc.binary_join_element_wise(nothing, doubled, nothing, mark), words)
+            words = pc.if_else(
+                special, pc.binary_join_element_wise(nothing, doubled, nothing, mark), words
+            )
     elif isinstance(column.dtype, np.dtype) and column.dtype.kind == "i":
         words = pc.cast(pa.array(column.to_numpy()), pa.large_string())
     else:
@@ -154,7 +160,9 @@ def _spelled(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return pd.Series(column.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_bool_dtype(column.dtype):
-        return pd.Series(column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore"))
+        return pd.Series(
+            column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore")
+        )
     return neutralised(column) if isinstance(column.dtype, pd.StringDtype) else column
 
 

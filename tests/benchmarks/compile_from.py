@@ -30,7 +30,9 @@ main(["summary", sys.argv[2]])
 def seconds(*words: str) -> float:
     """CPU seconds of a Python process."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", PROGRAM, *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -48,7 +50,8 @@ def main() -> None:
             write(folder, size)
             seconds(str(WAYS["compiled"]), str(folder))  # fills the cache
             took = [
-                median(seconds(str(limit), str(folder)) for _ in range(REPEATS)) for limit in WAYS.values()
+                median(seconds(str(limit), str(folder)) for _ in range(REPEATS))
+                for limit in WAYS.values()
             ]
             print(f"| {size:,} | {took[0]:.2f} s | {took[1]:.2f} s |", flush=True)
 

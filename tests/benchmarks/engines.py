@@ -95,7 +95,9 @@ def watched(words: list[str]) -> Cost:
         time.sleep(0.5)
     if process.returncode:
         raise SystemExit(process.stderr.read().decode() if process.stderr else "failed")
-    return Cost(time.monotonic() - began, sum(cpu.values()), *(size // 2**20 for size in peak.values()))
+    return Cost(
+        time.monotonic() - began, sum(cpu.values()), *(size // 2**20 for size in peak.values())
+    )
 
 
 def session(leader: int) -> dict[int, tuple[str, float, int]]:

@@ -78,7 +78,9 @@ def main() -> None:
             if CLEVER:
                 clever = tried("clevercsv", lambda text=text: by_clevercsv(text))
                 right["clevercsv"] += clever == delimiter
-            found = tried("duckdb", lambda: duckdb.sql(f"from sniff_csv('{path}')").fetchall()[0][0])
+            found = tried(
+                "duckdb", lambda: duckdb.sql(f"from sniff_csv('{path}')").fetchall()[0][0]
+            )
             right["duckdb"] += found == delimiter
     if not CLEVER:
         print("clevercsv is not installed: not measured")

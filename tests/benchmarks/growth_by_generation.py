@@ -67,7 +67,9 @@ def truth() -> float:
     random = np.random.default_rng(0)
     first = np.ceil(random.exponential(FIRST_REFERRAL_DAYS, LIVES))
     later = first + np.where(
-        random.random(LIVES) < AT_ONCE_SHARE, 0, np.ceil(random.exponential(NEXT_REFERRAL_DAYS, LIVES))
+        random.random(LIVES) < AT_ONCE_SHARE,
+        0,
+        np.ceil(random.exponential(NEXT_REFERRAL_DAYS, LIVES)),
     )
     names = 1 / ((1 - 1 / TAIL) * (1 - 1 / (2 * TAIL)))
     in_time = np.mean(first <= HORIZON_DAYS) + (names - 1) * np.mean(later <= HORIZON_DAYS)

@@ -58,12 +58,17 @@ LEAST = """new Promise((done) => {
 def measure(people: int) -> dict[str, float]:
     """Numbers of one size: milliseconds, frames a second, bytes."""
     with tempfile.TemporaryDirectory() as folder, browser() as chromium:
-        path = ng.write_map(ng.simulate(people, seed=1), Path(folder) / "map.html", renderer="canvas")
+        path = ng.write_map(
+            ng.simulate(people, seed=1), Path(folder) / "map.html", renderer="canvas"
+        )
         shown = MapPage(chromium.new_page(viewport={"width": 1280, "height": 800}))
         begun = time.monotonic()
         shown.open(path)
         shown.until("netgraphMap.engine.sharp()")
-        found = {"bytes": path.stat().st_size, "first picture, ms": 1000 * (time.monotonic() - begun)}
+        found = {
+            "bytes": path.stat().st_size,
+            "first picture, ms": 1000 * (time.monotonic() - begun),
+        }
         for mode in ("pan", "zoom"):
             move = MOVE.replace("SECONDS", str(SECONDS)).replace("MODE", f'"{mode}"')
             found[f"{mode}, frames/s"], found[f"{mode}, 99th gap, ms"] = shown.ask(move)

@@ -49,7 +49,9 @@ def measure(name: str, people: int, cache: Path, seconds: float, patience: float
     with tempfile.TemporaryDirectory() as folder:
         page = write.write(name, people, cache, Path(folder))
         command = [sys.executable, str(TESTS / "map_watch.py"), str(page), str(seconds)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as running:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as running:
             try:
                 said, _ = running.communicate(timeout=patience)
             except subprocess.TimeoutExpired:
@@ -68,7 +70,12 @@ def row(name: str, people: str, found: dict[str, Any]) -> list[str]:
     """One line of the table."""
     late = "stopped" if "stopped after" in found else "-"
     first = f"{found['first picture']:.1f} s" if "first picture" in found else late
-    cells = [f"{int(people):,}", f"{name} {write.version(name)}", f"{found['bytes'] / 1e6:.2f} MB", first]
+    cells = [
+        f"{int(people):,}",
+        f"{name} {write.version(name)}",
+        f"{found['bytes'] / 1e6:.2f} MB",
+        first,
+    ]
     for motion in MOTIONS:
         if motion not in found:
             cells.append(late)

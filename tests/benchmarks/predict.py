@@ -90,7 +90,9 @@ def case(net: ng.ReferralNetwork, day: pd.Timestamp, random: np.random.Generator
         return None
     organization = net.people[schema.ORGANIZATION]
     fresh = organization.where(after & ~organization.isin(organization.iloc[known]).to_numpy())
-    return Case(net, known, _orders(then, random), after, fresh, net.forest.introducer.astype(np.int64))
+    return Case(
+        net, known, _orders(then, random), after, fresh, net.forest.introducer.astype(np.int64)
+    )
 
 
 def _orders(then: ng.ReferralNetwork, random: np.random.Generator) -> dict[str, NDArray[np.int64]]:

@@ -38,7 +38,9 @@ class Run(NamedTuple):
 def once(*words: str | Path) -> Run:
     """Run Python with these arguments."""
     with tempfile.TemporaryFile("w+") as out:
-        process = subprocess.Popen([sys.executable, *map(str, words)], stdout=out, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, *map(str, words)], stdout=out, stderr=subprocess.DEVNULL
+        )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -55,7 +57,13 @@ def often(*words: str | Path, repeats: int = REPEATS) -> Run:
 
 def show(what: str, goal: str, ratio: float, detail: str) -> None:
     """Print a row of the table."""
-    shown = f"{ratio:.1f}" if ratio >= 1 else f"1/{1 / ratio:,.0f}" if ratio < 0.1 else f"1/{1 / ratio:.1f}"
+    shown = (
+        f"{ratio:.1f}"
+        if ratio >= 1
+        else f"1/{1 / ratio:,.0f}"
+        if ratio < 0.1
+        else f"1/{1 / ratio:.1f}"
+    )
     print(f"| {what} | {goal} | {shown} | {detail} |", flush=True)
 
 
@@ -69,7 +77,10 @@ def start_up(folder: Path) -> None:
     example = Path(__file__).parents[2] / "data"
     ours, bare = often(*NETGRAPH, "--help", repeats=QUICK), often("-c", "pass", repeats=QUICK)
     show(
-        "`netgraph --help` / `python -c pass`", "≤ 3", ours.seconds / bare.seconds, seconds(ours[0], bare[0])
+        "`netgraph --help` / `python -c pass`",
+        "≤ 3",
+        ours.seconds / bare.seconds,
+        seconds(ours[0], bare[0]),
     )
     libraries = often("-c", "import pandas, networkx", repeats=QUICK)
     with tempfile.TemporaryDirectory(dir=folder) as cache:
@@ -163,7 +174,12 @@ def large(folder: Path, at_a_million: Run) -> None:
     fixed -= (at_a_million.seconds - fixed) / 9  # what no contact at all would cost
     ours = once(*NETGRAPH, "advocates", folder, "--format", "csv").seconds
     ratio = (ours - fixed) / (at_a_million.seconds - fixed)
-    show("10,000,000 / 1,000,000, start-up taken off", "≤ 13", ratio, seconds(ours, at_a_million.seconds))
+    show(
+        "10,000,000 / 1,000,000, start-up taken off",
+        "≤ 13",
+        ratio,
+        seconds(ours, at_a_million.seconds),
+    )
 
 
 def extremes() -> None:

@@ -36,10 +36,16 @@ def write(folder: Path, n: int) -> tuple[Path, Path]:
     contacts = tables[schema.CONTACTS][list(CONTACT_COLUMNS)].assign(
         **{schema.NAME: [f"Person {i}" for i in range(n)]}
     )
-    referrals = tables[schema.REFERRALS][[schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON]]
+    referrals = tables[schema.REFERRALS][
+        [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON]
+    ]
     random = np.random.default_rng(n)
-    again = referrals.iloc[random.integers(0, len(referrals), max(0, int(ROWS * n) - len(referrals)))]
-    later = again[schema.REFERRED_ON] + pd.to_timedelta(random.integers(1, 60, len(again)), unit="D")
+    again = referrals.iloc[
+        random.integers(0, len(referrals), max(0, int(ROWS * n) - len(referrals)))
+    ]
+    later = again[schema.REFERRED_ON] + pd.to_timedelta(
+        random.integers(1, 60, len(again)), unit="D"
+    )
     whole = pd.concat([referrals, again.assign(**{schema.REFERRED_ON: later})])
     for path, table in zip(paths, (contacts, whole), strict=True):
         path.write_bytes(csv_bytes(table))

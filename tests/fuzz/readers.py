@@ -69,8 +69,16 @@ def survive(folder: Path, data: bytes, parts: dict[str, bytes]) -> None:
     paths = [folder / str(at) for at, _ in enumerate(files(kind, rest, parts))]
     for path, content in zip(paths, files(kind, rest, parts), strict=True):
         path.write_bytes(content)
-    further = dict(zip(("targets", "aliases", "same"), paths[1:], strict=False)) if kind == FURTHER else {}
-    options: dict[str, Any] = {"lenient": bool(how & 1), "keep": "first" if how & 2 else None, **further}
+    further = (
+        dict(zip(("targets", "aliases", "same"), paths[1:], strict=False))
+        if kind == FURTHER
+        else {}
+    )
+    options: dict[str, Any] = {
+        "lenient": bool(how & 1),
+        "keep": "first" if how & 2 else None,
+        **further,
+    }
     try:
         net = read(*(paths[:1] if kind == FURTHER else paths), **options)
     except NetgraphError as error:

@@ -18,7 +18,15 @@ SEVERAL: Final = " ::: "
 """Between several values in one cell, as Google writes them."""
 PROFILE: Final = re.compile(r"^.*linkedin\.com/in/|[/?#].*$", re.IGNORECASE)
 SAYS_REFERRER: Final = frozenset(
-    {"referredby", "referrer", "xreferredby", "xreferrer", "introducedby", "recommendedby", "introducer"}
+    {
+        "referredby",
+        "referrer",
+        "xreferredby",
+        "xreferrer",
+        "introducedby",
+        "recommendedby",
+        "introducer",
+    }
 )
 
 
@@ -58,14 +66,22 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
         if not wanted:
             said = "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
             unplaced.append(
-                Unplaced(entry.line, said, "neither name, e-mail nor profile; left out", left_out=True)
+                Unplaced(
+                    entry.line, said, "neither name, e-mail nor profile; left out", left_out=True
+                )
             )
             continue
         rows.append({schema.CONTACT_ID: numbered(wanted, taken), **cells})
         lines.append(entry.line)
-    names = list(dict.fromkeys([schema.CONTACT_ID, schema.NAME, *(name for row in rows for name in row)]))
+    names = list(
+        dict.fromkeys([schema.CONTACT_ID, schema.NAME, *(name for row in rows for name in row)])
+    )
     frame = pd.DataFrame(rows, columns=names, index=pd.Index(lines, dtype="int64"), dtype="str")
-    kept = [name for name in names if name in (schema.CONTACT_ID, schema.NAME) or frame[name].notna().any()]
+    kept = [
+        name
+        for name in names
+        if name in (schema.CONTACT_ID, schema.NAME) or frame[name].notna().any()
+    ]
     return Raw(frame[kept], label, address_book=True, unplaced=tuple(unplaced))
 
 

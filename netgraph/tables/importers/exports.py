@@ -134,14 +134,19 @@ def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
     filled = raw.frame.fillna("").astype("str")
     cells: dict[str, list[str]] = {str(name): filled[name].tolist() for name in filled.columns}
     sheet = _Sheet(
-        cells, by_folded, _pairs(RELATION, "relation", by_folded), _pairs(CUSTOM, "customfield", by_folded)
+        cells,
+        by_folded,
+        _pairs(RELATION, "relation", by_folded),
+        _pairs(CUSTOM, "customfield", by_folded),
     )
     used = {f for fs in export.columns.values() for f in fs} | {export.own_id}
     spent = {name for pair in sheet.relations for name in pair} | {
         by_folded[f] for f in used if f in by_folded
     }
     further = [name for name in cells if name not in spent and any(cells[name])]
-    entries = [_entry(sheet, row, int(line), export, further) for row, line in enumerate(raw.frame.index)]
+    entries = [
+        _entry(sheet, row, int(line), export, further) for row, line in enumerate(raw.frame.index)
+    ]
     return book(entries, raw.label, notes=() if export.referrals else (_no_referrals(export),))
 
 
@@ -161,14 +166,17 @@ class _Sheet:
 
 def _pairs(pattern: re.Pattern[str], stem: str, by_folded: dict[str, str]) -> list[tuple[str, str]]:
     found = [
-        (by_folded[f], by_folded.get(f"{stem}{m[1]}value")) for f in by_folded if (m := pattern.fullmatch(f))
+        (by_folded[f], by_folded.get(f"{stem}{m[1]}value"))
+        for f in by_folded
+        if (m := pattern.fullmatch(f))
     ]
     return [(label, value) for label, value in found if value is not None]
 
 
 def _entry(sheet: _Sheet, row: int, line: int, export: Export, further: list[str]) -> Entry:
     person = {
-        name: _cell(name, [sheet.at(f, row) for f in columns]) for name, columns in export.columns.items()
+        name: _cell(name, [sheet.at(f, row) for f in columns])
+        for name, columns in export.columns.items()
     }
     referrers, unplaced = _relations(sheet, row, line)
     said = [person.get(schema.REFERRED_BY, ""), *referrers]
@@ -182,7 +190,9 @@ def _cell(standard: str, found: list[str]) -> str:
     words = [text.strip() for text in found if text.strip()]
     if standard == schema.NAME:
         whole = [w for w in words if " " in w]
-        return words[0] if len(whole) > 0 and words[0] == whole[0] else " ".join(dict.fromkeys(words))
+        return (
+            words[0] if len(whole) > 0 and words[0] == whole[0] else " ".join(dict.fromkeys(words))
+        )
     if standard == schema.REFERRED_BY:
         return SEVERAL.join(words)
     return words[0].split(SEVERAL)[0] if words else ""
@@ -194,7 +204,9 @@ def _further_name(name: str) -> str:
 
 
 def _means_another(name: str) -> bool:
-    aliases = {schema.folded(a) for c in schema.CONTACTS_TABLE.columns for a in (c.name, *c.aliases)}
+    aliases = {
+        schema.folded(a) for c in schema.CONTACTS_TABLE.columns for a in (c.name, *c.aliases)
+    }
     return schema.folded(name) in aliases
 
 

@@ -31,16 +31,26 @@ def recognised(raw: Raw) -> Raw:
     names = None if misspelt else _names(raw, matched.get(schema.NAME))
     if names is None:
         return raw
-    emails = raw.frame[matched[schema.EMAIL]] if schema.EMAIL in matched else pd.Series("", index=names.index)
+    emails = (
+        raw.frame[matched[schema.EMAIL]]
+        if schema.EMAIL in matched
+        else pd.Series("", index=names.index)
+    )
     wanted = [str(n) or str(e) for n, e in zip(names, emails.fillna(""), strict=True)]
-    frame = raw.frame.assign(**{schema.NAME: names}) if schema.NAME not in matched else raw.frame.copy()
+    frame = (
+        raw.frame.assign(**{schema.NAME: names}) if schema.NAME not in matched else raw.frame.copy()
+    )
     taken: set[str] = set()
     frame.insert(
-        0, schema.CONTACT_ID, pd.Series([numbered(w, taken) if w else "" for w in wanted], index=frame.index)
+        0,
+        schema.CONTACT_ID,
+        pd.Series([numbered(w, taken) if w else "" for w in wanted], index=frame.index),
     )
     nobody = _nobody(frame, wanted)
     named = [bool(w) for w in wanted]
-    return Raw(frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nobody))
+    return Raw(
+        frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nobody)
+    )
 
 
 def _names(raw: Raw, column: str | None) -> pd.Series | None:
@@ -50,7 +60,9 @@ def _names(raw: Raw, column: str | None) -> pd.Series | None:
     folded = {schema.folded(str(name)): name for name in raw.frame.columns}
     if not all(part in folded for part in FIRST_AND_LAST):
         return None
-    first, last = (raw.frame[folded[part]].fillna("").astype("str").str.strip() for part in FIRST_AND_LAST)
+    first, last = (
+        raw.frame[folded[part]].fillna("").astype("str").str.strip() for part in FIRST_AND_LAST
+    )
     return (first + " " + last).str.strip()
 
 
@@ -59,6 +71,10 @@ def _nobody(frame: pd.DataFrame, wanted: Sequence[str]) -> list[Unplaced]:
     found = []
     for at, (line, name) in enumerate(zip(frame.index, wanted, strict=True)):
         if not name:
-            said = "; ".join(f"{c}: {v}" for c, v in frame.iloc[at].items() if pd.notna(v) and v != "")
-            found.append(Unplaced(int(line), said, "neither name nor e-mail; left out", left_out=True))
+            said = "; ".join(
+                f"{c}: {v}" for c, v in frame.iloc[at].items() if pd.notna(v) and v != ""
+            )
+            found.append(
+                Unplaced(int(line), said, "neither name nor e-mail; left out", left_out=True)
+            )
     return found

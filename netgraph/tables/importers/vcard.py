@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
-PROPERTY: Final = re.compile(r'(?:([\w-]{1,64})\.)?([\w-]{1,64})((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
+PROPERTY: Final = re.compile(
+    r'(?:([\w-]{1,64})\.)?([\w-]{1,64})((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL
+)
 PARAMETER: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
 ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 LABEL_AROUND: Final = re.compile(r"^_\$!<(.*)>!\$_$")
@@ -103,7 +105,9 @@ def _cards(text: str, label: str) -> Iterator[Card]:
             around[-1].by_name[found.name].append(found)
             latest = found.name
     if around:
-        raise InputError(f"{label}, line {around[-1].line}: a card begins here that END:VCARD never ends")
+        raise InputError(
+            f"{label}, line {around[-1].line}: a card begins here that END:VCARD never ends"
+        )
     yield from sorted(done, key=lambda card: card.line)
 
 
@@ -134,11 +138,15 @@ def _property(line: str) -> Property | None:
     parameters: dict[str, str] = {}
     for part in PARAMETER.findall(rest):
         key, equals, meant = part.partition("=")
-        key, meant = (key.strip().upper(), meant.strip().strip('"')) if equals else ("TYPE", key.strip())
+        key, meant = (
+            (key.strip().upper(), meant.strip().strip('"')) if equals else ("TYPE", key.strip())
+        )
         parameters[key] = f"{parameters[key]},{meant}" if key in parameters else meant
     if "PREF" in parameters.get("TYPE", "").upper().split(","):
         parameters["PREF"] = "1"
-    return Property((group or "").casefold(), name.upper(), parameters, _decoded_value(value, parameters))
+    return Property(
+        (group or "").casefold(), name.upper(), parameters, _decoded_value(value, parameters)
+    )
 
 
 def _decoded_value(value: str, parameters: dict[str, str]) -> str:
@@ -158,7 +166,9 @@ def _unescaped(value: str) -> str:
 
 def _entry(card: Card) -> Entry:
     family, given, middle, *_ = [*map(_unescaped, PART.split(_raw(card, "N"))), "", "", ""]
-    name = card.first("FN") or " ".join(part.strip() for part in (given, middle, family) if part.strip())
+    name = card.first("FN") or " ".join(
+        part.strip() for part in (given, middle, family) if part.strip()
+    )
     referrers, unplaced = _relations(card)
     cells = {
         schema.NAME: name,

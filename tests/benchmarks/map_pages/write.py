@@ -46,7 +46,9 @@ _FORCE = ("force-graph/dist/force-graph.min.js",)
 PEERS: Final = {
     "sigma": Peer("sigma.html", _SIGMA, VERSIONS["sigma"]),
     "force-graph": Peer("force_graph.html", _FORCE, VERSIONS["force-graph"], {"pointer": True}),
-    "force-graph (no pointer)": Peer("force_graph.html", _FORCE, VERSIONS["force-graph"], {"pointer": False}),
+    "force-graph (no pointer)": Peer(
+        "force_graph.html", _FORCE, VERSIONS["force-graph"], {"pointer": False}
+    ),
     "cytoscape": Peer(
         "cytoscape.html", _CYTOSCAPE, VERSIONS["cytoscape"], {"texture": False, "webgl": False}
     ),
@@ -57,7 +59,9 @@ PEERS: Final = {
         "cytoscape.html", _CYTOSCAPE, VERSIONS["cytoscape"], {"texture": False, "webgl": True}
     ),
     "vis-network": Peer(
-        "vis_network.html", ("vis-network/standalone/umd/vis-network.min.js",), VERSIONS["vis-network"]
+        "vis_network.html",
+        ("vis-network/standalone/umd/vis-network.min.js",),
+        VERSIONS["vis-network"],
     ),
 }
 NAMES: Final = ("netgraph", *PEERS, "pyvis")
@@ -102,7 +106,11 @@ def write(name: str, people: int, cache: Path, folder: Path) -> Path:
     modules = fetch(cache)
     text = Path(__file__).with_name(peer.page).read_text(encoding="utf-8")
     library = "\n".join((modules / file).read_text(encoding="utf-8") for file in peer.files)
-    parts = {"OPTIONS": json.dumps(peer.options), "DATA": json.dumps(scene), "LIBRARY": _inline(library)}
+    parts = {
+        "OPTIONS": json.dumps(peer.options),
+        "DATA": json.dumps(scene),
+        "LIBRARY": _inline(library),
+    }
     for mark, part in parts.items():
         text = text.replace(mark, part, 1)
     path.write_text(text, encoding="utf-8")
@@ -152,7 +160,12 @@ def _pyvis(scene: dict[str, Any]) -> str:
     ]
     lines = zip(scene["from"], scene["to"], strict=True)
     net.edges = [
-        {"from": u, "to": v, "width": 0.7 / scene["scale"], "color": {"color": LINE, "inherit": False}}
+        {
+            "from": u,
+            "to": v,
+            "width": 0.7 / scene["scale"],
+            "color": {"color": LINE, "inherit": False},
+        }
         for u, v in lines
     ]
     options = {

@@ -59,11 +59,13 @@ def main(folder: Path) -> None:
     )
     newest = contacts["met_on"]
     for end in ENDS:
-        newest = pd.concat([newest, pairs.groupby(end)["referred_on"].max().reindex(range(n))], axis=1).max(
-            axis=1
-        )
+        newest = pd.concat(
+            [newest, pairs.groupby(end)["referred_on"].max().reindex(range(n))], axis=1
+        ).max(axis=1)
     answer["last_contact_on"] = newest
-    answer["days_quiet"] = (max(contacts["met_on"].max(), pairs["referred_on"].max()) - newest).dt.days
+    answer["days_quiet"] = (
+        max(contacts["met_on"].max(), pairs["referred_on"].max()) - newest
+    ).dt.days
     answer = answer[made > 0].copy()
     a, b = prior(answer["referrals_met"].to_numpy(), answer["referrals_made"].to_numpy())
     shape = a + answer["referrals_met"], b + answer["referrals_made"] - answer["referrals_met"]
@@ -88,7 +90,8 @@ def introducers(pairs: pd.DataFrame, first: np.ndarray, n: int) -> tuple[np.ndar
     for v in first.tolist():
         generation[v] = 1
         queue += [
-            (day[order[e]], 1, day[order[e]], order[e], v, row[e]) for e in range(start[v], start[v + 1])
+            (day[order[e]], 1, day[order[e]], order[e], v, row[e])
+            for e in range(start[v], start[v + 1])
         ]
     heapq.heapify(queue)
     while queue:
@@ -122,7 +125,9 @@ def prior(won: np.ndarray, tried: np.ndarray) -> tuple[float, float]:
         a, b = np.exp(log_ab)
         return -float(weight @ (special.betaln(a + w, b + t - w) - special.betaln(a, b)))
 
-    a, b = np.exp(optimize.minimize(surprise, [0.5, 0.5], method="Nelder-Mead", options={"xatol": 1e-7}).x)
+    a, b = np.exp(
+        optimize.minimize(surprise, [0.5, 0.5], method="Nelder-Mead", options={"xatol": 1e-7}).x
+    )
     return float(a), float(b)
 
 
@@ -136,7 +141,9 @@ def reach(
     referrers = np.unique(source)
     for start in range(0, len(referrers), SEARCHED):
         some = referrers[start : start + SEARCHED].tolist()
-        for person, reached in zip(some, graph.neighborhood(some, order=n, mode="out"), strict=True):
+        for person, reached in zip(
+            some, graph.neighborhood(some, order=n, mode="out"), strict=True
+        ):
             others = np.asarray(reached[1:])
             at = np.unique(organization[others])
             size[:, person] = (
@@ -179,7 +186,9 @@ def only_through(
 
 def roots(source: np.ndarray, target: np.ndarray, n: int) -> np.ndarray:
     """People whom nobody refers, and the first of every loop that nobody outside refers into."""
-    matrix = sparse.csr_matrix((np.ones(len(source), dtype=np.int8), (source, target)), shape=(n, n))
+    matrix = sparse.csr_matrix(
+        (np.ones(len(source), dtype=np.int8), (source, target)), shape=(n, n)
+    )
     count, component = csgraph.connected_components(matrix, connection="strong")
     entered = np.zeros(count, dtype=bool)
     between = component[source] != component[target]

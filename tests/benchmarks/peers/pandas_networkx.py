@@ -51,7 +51,9 @@ def main(folder: Path) -> None:
         )
     answer = pd.DataFrame(table)
     answer["credit_share"] = answer["credit"] / len(parent)
-    shares = stats.beta(2 + answer["referrals_met"], 2 + answer["referrals_made"] - answer["referrals_met"])
+    shares = stats.beta(
+        2 + answer["referrals_met"], 2 + answer["referrals_made"] - answer["referrals_met"]
+    )
     answer["conversion"] = shares.mean()
     answer["conversion_low"], answer["conversion_high"] = shares.ppf(0.05), shares.ppf(0.95)
     answer["last_contact_on"] = answer["contact_id"].map(newest)
@@ -66,7 +68,11 @@ def introducers(graph: nx.DiGraph, pairs: pd.DataFrame) -> tuple[dict[str, str],
 
     found = graph.copy()
     date = dict(
-        zip(zip(pairs["referrer_id"], pairs["referred_id"], strict=True), pairs["referred_on"], strict=True)
+        zip(
+            zip(pairs["referrer_id"], pairs["referred_id"], strict=True),
+            pairs["referred_on"],
+            strict=True,
+        )
     )
     far = pd.Timestamp.min
     generation = {v: 1 for v, degree in found.in_degree() if degree == 0}
@@ -95,7 +101,9 @@ def shared(parent: dict[str, str], generation: dict[str, int]) -> dict[str, floa
     return credit
 
 
-def only_through(graph: nx.DiGraph, organization: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
+def only_through(
+    graph: nx.DiGraph, organization: dict[str, str]
+) -> tuple[dict[str, int], dict[str, int]]:
     """People and organizations lost without each person, by immediate dominators."""
     flow = nx.DiGraph(graph)
     flow.add_edges_from((SOURCE, v) for v, degree in graph.in_degree() if degree == 0)

@@ -17,7 +17,11 @@ def main(n: int) -> None:
         began = time.process_time()
         table = ng.advocates(net)
         ended = time.process_time()
-        said = [note.split(" contacts")[0].split()[-1] for note in table.attrs["notes"] if "sketches" in note]
+        said = [
+            note.split(" contacts")[0].split()[-1]
+            for note in table.attrs["notes"]
+            if "sketches" in note
+        ]
         print(kind, round(ended - began, 1), *said)
 
 
