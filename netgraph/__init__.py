@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from netgraph import plot
-    from netgraph.analysis import Summary
     from netgraph.analysis.advocates import advocates
     from netgraph.analysis.agenda import agenda
     from netgraph.analysis.contacts import contacts
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from netgraph.analysis.organizations import organizations
     from netgraph.analysis.paths import paths
     from netgraph.analysis.sources import sources
-    from netgraph.analysis.summary import summary
+    from netgraph.analysis.summary import Summary, summary
     from netgraph.errors import (
         InputError,
         MissingColumnError,
@@ -34,55 +33,51 @@ if TYPE_CHECKING:
         NetgraphError,
         UnknownNameError,
     )
-    from netgraph.maps import show_map, write_map
+    from netgraph.maps.show import show_map
+    from netgraph.maps.write import write_map
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
-    from netgraph.simulation import simulate
-    from netgraph.tables import (
-        Converted,
-        check,
-        convert,
-        fill_shares,
-        from_frames,
-        from_networkx,
-        read,
-        suggestions,
-        write_tables,
-    )
+    from netgraph.simulation.made import simulate
+    from netgraph.tables.check import check, fill_shares
+    from netgraph.tables.convert import Converted, convert
+    from netgraph.tables.graphs import from_networkx
+    from netgraph.tables.read import from_frames, read
+    from netgraph.tables.suggest import suggestions
+    from netgraph.tables.write import write_tables
 
 __version__: Final = "0.1.0"
 
 _HOME: Final = {
-    "Converted": "netgraph.tables",
+    "Converted": "netgraph.tables.convert",
     "InputError": "netgraph.errors",
     "MissingColumnError": "netgraph.errors",
     "MissingExtraError": "netgraph.errors",
     "NetgraphError": "netgraph.errors",
     "ReferralNetwork": "netgraph.network",
-    "Summary": "netgraph.analysis",
+    "Summary": "netgraph.analysis.summary",
     "UnknownNameError": "netgraph.errors",
-    "advocates": "netgraph.analysis",
-    "agenda": "netgraph.analysis",
-    "check": "netgraph.tables",
-    "contacts": "netgraph.analysis",
-    "convert": "netgraph.tables",
-    "dead_ends": "netgraph.analysis",
-    "fill_shares": "netgraph.tables",
-    "from_frames": "netgraph.tables",
-    "from_networkx": "netgraph.tables",
-    "growth": "netgraph.analysis",
-    "keep_warm": "netgraph.analysis",
-    "organizations": "netgraph.analysis",
-    "paths": "netgraph.analysis",
-    "read": "netgraph.tables",
+    "advocates": "netgraph.analysis.advocates",
+    "agenda": "netgraph.analysis.agenda",
+    "check": "netgraph.tables.check",
+    "contacts": "netgraph.analysis.contacts",
+    "convert": "netgraph.tables.convert",
+    "dead_ends": "netgraph.analysis.dead_ends",
+    "fill_shares": "netgraph.tables.check",
+    "from_frames": "netgraph.tables.read",
+    "from_networkx": "netgraph.tables.graphs",
+    "growth": "netgraph.analysis.growth",
+    "keep_warm": "netgraph.analysis.keep_warm",
+    "organizations": "netgraph.analysis.organizations",
+    "paths": "netgraph.analysis.paths",
+    "read": "netgraph.tables.read",
     "redact": "netgraph.privacy",
-    "show_map": "netgraph.maps",
-    "simulate": "netgraph.simulation",
-    "sources": "netgraph.analysis",
-    "suggestions": "netgraph.tables",
-    "summary": "netgraph.analysis",
-    "write_map": "netgraph.maps",
-    "write_tables": "netgraph.tables",
+    "show_map": "netgraph.maps.show",
+    "simulate": "netgraph.simulation.made",
+    "sources": "netgraph.analysis.sources",
+    "suggestions": "netgraph.tables.suggest",
+    "summary": "netgraph.analysis.summary",
+    "write_map": "netgraph.maps.write",
+    "write_tables": "netgraph.tables.write",
 }
 """Where each public name lives."""
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
-from netgraph import kernels, replay, schema
+from netgraph import kernels, schema
+from netgraph.as_of import cut, issue_rows, latest_date
 from netgraph.errors import InputError, MissingColumnError, NetgraphError
 from netgraph.forest import Forest, plant
 from netgraph.links import Links, adjacency, link
@@ -87,7 +88,7 @@ class ReferralNetwork:
         self._targets = None if targets is None else targets.copy(deep=False)
         self._seeker = seeker
         self._links = link(contacts, referrals, seeker, ends)
-        latest = replay.latest_date(contacts, referrals)
+        latest = latest_date(contacts, referrals)
         self._as_of_date = latest if as_of is None else as_of.normalize()
         if latest is not None and self._as_of_date is not None and latest > self._as_of_date:
             raise InputError(
@@ -235,9 +236,7 @@ class ReferralNetwork:
                 f"this network stands at {self._as_of_date:%Y-%m-%d} and later rows were left out; "
                 f"ask the network it was made from as of {day:%Y-%m-%d}"
             )
-        contacts, referrals, issues = replay.cut(
-            self._contacts, self._referrals, day, keep=self._seeker
-        )
+        contacts, referrals, issues = cut(self._contacts, self._referrals, day, keep=self._seeker)
         whole = (
             self._issues if issues.empty else pd.concat([self._issues, issues], ignore_index=True)
         )
@@ -339,7 +338,7 @@ def _iso_day(date: object) -> pd.Timestamp:
 
 def no_issues() -> pd.DataFrame:
     """Return an empty table of issues."""
-    return replay.issue_rows([])
+    return issue_rows([])
 
 
 def values(table: pd.DataFrame, column: str) -> pd.Series:

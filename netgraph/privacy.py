@@ -212,7 +212,7 @@ def meant(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]
     -------
     Ids of contacts, or the one name of an organization; the word itself where it means nothing.
     """
-    from netgraph.tables.organizations import called
+    from netgraph.tables.linking.organizations import called
 
     ids, others = net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID]
     if (same := (ids == word).to_numpy()).any():

@@ -82,7 +82,7 @@ def search(tables: Path) -> ReferralNetwork:
     ann (friend) -> ben -> dan -> fay        eve (event), no reply
         \-> cho ----^  ben ------^
     """
-    from netgraph.tables import read
+    from netgraph.tables.read import read
 
     return read(tables)
 

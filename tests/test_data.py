@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from netgraph import schema
-from netgraph.analysis import advocates, dead_ends, keep_warm, organizations, summary
+from netgraph.analysis.advocates import advocates
+from netgraph.analysis.dead_ends import dead_ends
+from netgraph.analysis.keep_warm import keep_warm
+from netgraph.analysis.organizations import organizations
+from netgraph.analysis.summary import summary
 from netgraph.errors import NetgraphError
-from netgraph.simulation import EXAMPLE_FILES, example, example_folder, write_simulated
-from netgraph.tables import read
+from netgraph.simulation import example
+from netgraph.simulation.example import EXAMPLE_FILES, example_folder
+from netgraph.simulation.made import write_simulated
+from netgraph.tables.read import read
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

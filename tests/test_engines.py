@@ -14,14 +14,15 @@ from conftest import require
 from hypothesis import given
 from strategies import Tables, budget, sample, tables
 
-from netgraph import analysis
+import netgraph as ng
 from netgraph.engines import duck as duck_engine
 from netgraph.engines import questions
 from netgraph.engines.duck import PREFIX, Duck
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables import check, from_frames
-from netgraph.tables.writing import csv_bytes, whole_numbers
+from netgraph.tables.check import check
+from netgraph.tables.read import from_frames
+from netgraph.tables.write import csv_bytes, whole_numbers
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -37,7 +38,7 @@ def _engine_is_there() -> None:
 def compare(whole: Whole, net: ReferralNetwork) -> None:
     """Every answer of an engine is the one in memory."""
     for name in ("contacts", "advocates", "dead_ends", "organizations"):
-        found, expected = getattr(questions, name)(whole).frame(ALL), getattr(analysis, name)(net)
+        found, expected = getattr(questions, name)(whole).frame(ALL), getattr(ng, name)(net)
         pd.testing.assert_frame_equal(
             found,
             expected.reset_index(drop=True),
@@ -53,7 +54,7 @@ def compare(whole: Whole, net: ReferralNetwork) -> None:
         table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))
     ]
     pd.testing.assert_frame_equal(*ordered, check_dtype=False)
-    screen, truth = questions.summary(whole), analysis.summary(net)
+    screen, truth = questions.summary(whole), ng.summary(net)
     assert screen.counts == truth.counts
     assert screen.issues == truth.issues
     assert screen.as_of == truth.as_of
@@ -348,7 +349,7 @@ def awkward() -> Tables:
 
 def cells_in_memory(net: ReferralNetwork, question: str) -> bytes:
     """The CSV that memory writes."""
-    table = getattr(analysis, question)(net)
+    table = getattr(ng, question)(net)
     return csv_bytes(whole_numbers(table))
 
 

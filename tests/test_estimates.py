@@ -17,7 +17,8 @@ from netgraph.analysis import structure
 from netgraph.cli import main
 from netgraph.kernels.compiled import COMPILE_FROM
 from netgraph.links import adjacency
-from netgraph.simulation import shape, simulate
+from netgraph.simulation.made import simulate
+from netgraph.simulation.shapes import shape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +134,7 @@ def test_what_is_small_is_the_same_with_and_without_exact() -> None:
 def test_the_command_says_what_it_estimates_and_counts_when_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from netgraph.tables import write_tables
+    from netgraph.tables.write import write_tables
 
     write_tables(dense(2_000), tmp_path / "in")
     monkeypatch.setattr(structure, "LOOKS", 1_000)

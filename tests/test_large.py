@@ -14,12 +14,14 @@ from hypothesis import given
 from strategies import Tables, budget, sample, tables
 from test_engines import arrow
 
-from netgraph import analysis, schema
+import netgraph as ng
+from netgraph import schema
 from netgraph.engines import introductions, questions, reaching
 from netgraph.engines.duck import Duck
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
-from netgraph.tables import check, from_frames
+from netgraph.tables.check import check
+from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,7 @@ def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> p
     blank = [*NOT_GIVEN, *(SKETCHED if estimates else ())]
     tables = {}
     for name in ("contacts", "advocates", "dead_ends", "organizations"):
-        found, expected = getattr(questions, name)(whole).frame(ALL), getattr(analysis, name)(net)
+        found, expected = getattr(questions, name)(whole).frame(ALL), getattr(ng, name)(net)
         tables[name] = found
         expected = expected.reset_index(drop=True)
         for column in found.columns.intersection(
@@ -83,7 +85,7 @@ def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> p
         table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))
     ]
     pd.testing.assert_frame_equal(*ordered, check_dtype=False)
-    screen, truth = questions.summary(whole), analysis.summary(net)
+    screen, truth = questions.summary(whole), ng.summary(net)
     assert (screen.counts, screen.issues, screen.as_of) == (truth.counts, truth.issues, truth.as_of)
     return tables["contacts"]
 
@@ -165,7 +167,7 @@ def test_chains_and_stars_are_exact_in_few_rounds(engine: Duck, *, star: bool) -
     assert not found[list(NOT_GIVEN[:2])].isna().any(axis=None)
     places = [
         questions.organizations(whole).frame(ALL),
-        analysis.organizations(from_frames(given.contacts, given.referrals)),
+        ng.organizations(from_frames(given.contacts, given.referrals)),
     ]
     assert places[0][schema.ONLY_THROUGH].equals(places[1][schema.ONLY_THROUGH])
     assert places[0][schema.ONLY_THROUGH].notna().any()
@@ -245,7 +247,7 @@ def test_large_reach_is_estimated_within_its_error_and_small_reach_is_exact(engi
     whole = read(engine, given, 500)
     net = from_frames(given.contacts, given.referrals)
     found = compare(whole, net, estimates=True)
-    truth = analysis.contacts(net)
+    truth = ng.contacts(net)
     guessed = found[schema.ESTIMATED].to_numpy()
     assert 0.2 < guessed.mean() < 0.95
     for column in SKETCHED:
@@ -270,7 +272,7 @@ def test_sketches_that_do_not_come_to_rest_give_nothing(
     known = table[schema.REACH].notna()
     assert known.any()
     assert not known.all()
-    assert (table[schema.REACH][known] == analysis.contacts(net)[schema.REACH][known]).all()
+    assert (table[schema.REACH][known] == ng.contacts(net)[schema.REACH][known]).all()
     assert any("Reach is not given" in note for note in questions.contacts(whole).notes)
 
 

@@ -16,10 +16,10 @@ from netgraph import schema
 PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
-    {"schema", "errors"},
+    {"schema", "errors", "atomic"},
     {"kernels"},
     {"links"},
-    {"forest", "replay"},
+    {"forest", "as_of"},
     {"network"},
     {"tables", "privacy"},
     {"simulation"},

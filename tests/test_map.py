@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 import netgraph as ng
-from netgraph.maps import map_html, write_map
 from netgraph.maps.document import document
+from netgraph.maps.write import map_html, write_map
 
 if TYPE_CHECKING:
     from pathlib import Path

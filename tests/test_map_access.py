@@ -12,7 +12,7 @@ from conftest import require
 from map_page import MapPage
 
 import netgraph as ng
-from netgraph.simulation import example_folder
+from netgraph.simulation.example import example_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

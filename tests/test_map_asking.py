@@ -16,8 +16,8 @@ from test_map import HOSTILE, hostile
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis import metrics
-from netgraph.maps import write_map
-from netgraph.simulation import example_folder
+from netgraph.maps.write import write_map
+from netgraph.simulation.example import example_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

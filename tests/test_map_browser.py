@@ -11,7 +11,7 @@ from map_page import MapPage
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
-from netgraph.maps import write_map
+from netgraph.maps.write import write_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

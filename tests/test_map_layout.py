@@ -22,11 +22,12 @@ import netgraph as ng
 from netgraph import kernels
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
-from netgraph.maps import map_html, packing
+from netgraph.maps import packing
 from netgraph.maps.document import document, known_on
 from netgraph.maps.layout import organizations, radial, timeline
 from netgraph.maps.page import packed
 from netgraph.maps.pyvis_map import LARGEST, SMALLEST
+from netgraph.maps.write import map_html
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

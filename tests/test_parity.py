@@ -13,9 +13,9 @@ from oracle import CONVERSION, Oracle
 from oracle_tables import day_of
 from strategies import Tables, budget, sample, tables
 
-from netgraph import analysis as ng
+import netgraph as ng
 from netgraph.kernels import compiled
-from netgraph.tables import from_frames, read
+from netgraph.tables.read import from_frames, read
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

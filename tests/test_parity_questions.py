@@ -23,9 +23,9 @@ from oracle_questions import (
 from strategies import Tables, budget, sample, tables
 from test_parity import EXAMPLES, REAL, assert_rows, example, network, oracle, plain, real
 
-from netgraph import analysis as ng
+import netgraph as ng
 from netgraph import schema
-from netgraph.tables import from_frames
+from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from oracle import Oracle

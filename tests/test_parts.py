@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from netgraph.tables.dates import FORMATS, Votes, read_dates, votes
-from netgraph.tables.told import File, Told
+from netgraph.tables.cleaning.dates import FORMATS, Votes, read_dates, votes
+from netgraph.tables.issues import File, Told
 
 COLUMNS = (
     ["2024-01-02", "2024-03-04", None, "soon"],

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from netgraph import schema
-from netgraph.analysis import advocates
+from netgraph.analysis.advocates import advocates
 from netgraph.errors import UnknownNameError
 from netgraph.network import ReferralNetwork
 from netgraph.privacy import is_private, meant, redact, suppress_small, without_private
-from netgraph.tables import from_frames
+from netgraph.tables.read import from_frames
 
 SECRETS = ("Ann Lee", "ann@x.org", "Acme", "555-1234", "owes me", "b-ray", "Bob Ray", "Mr. Big")
 

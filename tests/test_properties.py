@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from oracle import Oracle
 from strategies import Tables, budget, iso, sample, tables
 
-from netgraph import analysis as ng
+import netgraph as ng
 from netgraph import schema
-from netgraph.tables import from_frames, from_networkx, read, write_tables
+from netgraph.tables.graphs import from_networkx
+from netgraph.tables.read import from_frames, read
+from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import analysis as ng
+import netgraph as ng
 from netgraph import schema
-from netgraph.tables import from_frames, read
+from netgraph.tables.read import from_frames, read
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

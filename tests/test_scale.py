@@ -11,8 +11,8 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.structure import only_through, reach
 from netgraph.links import places
-from netgraph.simulation import shape
-from netgraph.tables import writing
+from netgraph.simulation.shapes import shape
+from netgraph.tables import write as writing
 
 if TYPE_CHECKING:
     import pytest

@@ -13,12 +13,14 @@ from spark_cluster import wait
 from strategies import sample
 from test_engines import QUESTIONS, awkward, cells_in_memory, compare
 
+import netgraph as ng
 from netgraph.engines import kept, questions
 from netgraph.engines.kept import ALIVE
 from netgraph.engines.spark import PREFIX, Spark, local_memory, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables import check, from_frames
+from netgraph.tables.check import check
+from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,7 @@ def test_the_example_is_answered_as_in_memory(session: Any, example: Path, tmp_p
 
 
 def test_a_notebook_gets_lazy_frames_of_its_own_session(session: Any, tmp_path: Path) -> None:
-    from netgraph import analysis, spark
+    from netgraph import spark
 
     given = sample(1, 120)
     net = from_frames(given.contacts, given.referrals)
@@ -62,7 +64,7 @@ def test_a_notebook_gets_lazy_frames_of_its_own_session(session: Any, tmp_path: 
     with spark.SparkNetwork(*frames, work=str(tmp_path), few=0) as network:
         found = network.advocates().toPandas()
         assert network.counts["contacts"] == len(net)
-    expected = analysis.advocates(net)
+    expected = ng.advocates(net)
     assert found["contact_id"].tolist() == expected["contact_id"].tolist()
     for column in ("reach", "exclusive_organizations", "introductions", "referrals_made"):
         assert found[column].tolist() == expected[column].tolist()
@@ -136,7 +138,7 @@ def test_an_answer_appears_whole_beside_nothing_of_its_making(session: Any, tmp_
 def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_alike(
     session: Any, tmp_path: Path
 ) -> None:
-    from netgraph import analysis, spark
+    from netgraph import spark
 
     def frames(given: Any) -> list[Any]:
         tables = (given.contacts, given.referrals)
@@ -149,11 +151,8 @@ def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_a
     before = spark.advocates(*pairs[0], work=str(tmp_path))
     assert len(spark.summary(*pairs[1], work=str(tmp_path)).advocates)
     found = spark.contacts(*pairs[0], work=str(tmp_path), by="reach").toPandas()
-    assert (
-        found["contact_id"].tolist()
-        == analysis.contacts(nets[0], by="reach")["contact_id"].tolist()
-    )
-    assert len(before.toPandas()) == len(analysis.advocates(nets[0]))
+    assert found["contact_id"].tolist() == ng.contacts(nets[0], by="reach")["contact_id"].tolist()
+    assert len(before.toPandas()) == len(ng.advocates(nets[0]))
     told = spark.check(*pairs[1], work=str(tmp_path)).toPandas()
     expected = check(nets[1])
     assert told["code"].tolist() == expected["code"].tolist()
@@ -161,9 +160,7 @@ def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_a
     assert session.table("contacts").count() == 7
     assert len(list(tmp_path.glob("netgraph-spark-*"))) == 2
     before.createOrReplaceTempView("mine")
-    assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(
-        analysis.advocates(nets[0])
-    )
+    assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(ng.advocates(nets[0]))
 
 
 def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:

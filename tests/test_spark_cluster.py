@@ -18,13 +18,14 @@ from conftest import ROOT, require
 from spark_cluster import MARK, SETTINGS, Cluster, wait
 from test_engines import ALL, compare
 
-from netgraph import analysis, schema
+import netgraph as ng
+from netgraph import schema
 from netgraph.engines import part, questions
 from netgraph.engines.kept import ALIVE
 from netgraph.engines.spark import PREFIX, Spark, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
-from netgraph.tables import from_frames
+from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +163,7 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
     shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
     sql = "SELECT * FROM metrics_again ORDER BY netgraph_place"
     found = questions.Answer(whole.engine, "metrics_again", sql, shape).frame(ALL)[list(shape)]
-    pd.testing.assert_frame_equal(found, analysis.contacts(net), check_dtype=False)
+    pd.testing.assert_frame_equal(found, ng.contacts(net), check_dtype=False)
 
 
 def test_a_work_folder_that_a_worker_does_not_share_is_refused(

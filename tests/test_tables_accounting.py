@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netgraph import schema
-from netgraph.tables import read
+from netgraph.tables.read import read
 
 if TYPE_CHECKING:
     from pathlib import Path

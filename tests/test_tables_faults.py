@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import schema
+from netgraph import atomic, schema
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables import convert, from_frames, read, reading, whole, write_tables
+from netgraph.tables import read as reading
+from netgraph.tables.convert import convert
+from netgraph.tables.read import from_frames, read
+from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -84,10 +87,10 @@ def test_killed_in_the_middle_of_writing_the_old_tables_stand(
     write_tables(net, tmp_path)
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
     code = (
-        "import os, sys, time, pandas as pd, netgraph.tables as t\n"
+        "import os, sys, time, pandas as pd, netgraph as ng\n"
         "os.fsync = lambda _: (print('writing', flush=True), time.sleep(60))\n"
-        "net = t.from_frames(pd.DataFrame({'id': ['9', '8'], 'referred_by': ['', '9']}))\n"
-        "t.write_tables(net, sys.argv[1])\n"
+        "net = ng.from_frames(pd.DataFrame({'id': ['9', '8'], 'referred_by': ['', '9']}))\n"
+        "ng.write_tables(net, sys.argv[1])\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True, cwd=ROOT
@@ -103,10 +106,10 @@ def test_killed_in_the_middle_of_writing_the_old_tables_stand(
 
 def test_two_who_write_at_once_leave_one_whole_result(tmp_path: Path) -> None:
     code = (
-        "import sys, pandas as pd, netgraph.tables as t\n"
+        "import sys, pandas as pd, netgraph as ng\n"
         "n = int(sys.argv[2])\n"
-        "net = t.from_frames(pd.DataFrame({'id': [str(i) for i in range(n)], 'referred_by': [''] + ['0'] * (n - 1)}))\n"
-        "for _ in range(5): t.write_tables(net, sys.argv[1])\n"
+        "net = ng.from_frames(pd.DataFrame({'id': [str(i) for i in range(n)], 'referred_by': [''] + ['0'] * (n - 1)}))\n"
+        "for _ in range(5): ng.write_tables(net, sys.argv[1])\n"
     )
     children = [
         subprocess.Popen([sys.executable, "-c", code, tmp_path, str(n)], cwd=ROOT)
@@ -185,7 +188,7 @@ def test_neither_locale_nor_home_matters(tmp_path: Path, gone: dict[str, str]) -
     (tmp_path / "one.csv").write_bytes(
         "id,name,met on,referred_by\n1,Zoë,3 Mar 2024,\n2,Ann,4 Mar 2024,1\n".encode()
     )
-    code = "import sys, netgraph.tables as t\nt.write_tables(t.read(sys.argv[1]), sys.argv[2])\n"
+    code = "import sys, netgraph as ng\nng.write_tables(ng.read(sys.argv[1]), sys.argv[2])\n"
     done = run(code, tmp_path / "one.csv", tmp_path / "out", env={**os.environ, **gone})
     assert done.returncode == 0, done.stderr
     assert "Zoë" in (tmp_path / "out" / "contacts.csv").read_bytes().decode()
@@ -221,16 +224,16 @@ def test_the_files_of_a_new_folder_appear_together_or_not_at_all(tmp_path: Path)
     (tmp_path / "one.csv").write_text("id,referred_by\n1,\n2,1\n", encoding="utf-8")
     code = """
 import os, signal, sys
-import netgraph.tables as t
-from netgraph.tables import whole
-fill, filled = whole._fill, []
+import netgraph as ng
+from netgraph import atomic
+fill, filled = atomic._fill, []
 def dies(handle, data):
     fill(handle, data)
     filled.append(1)
     if len(filled) == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-whole._fill = dies
-t.write_tables(t.read(sys.argv[1]), sys.argv[2])
+atomic._fill = dies
+ng.write_tables(ng.read(sys.argv[1]), sys.argv[2])
 """
     out = tmp_path / "new" / "out"
     for killed_after in ("1", "2"):
@@ -243,16 +246,16 @@ t.write_tables(t.read(sys.argv[1]), sys.argv[2])
 
 KILLED = """
 import os, signal, sys
-import netgraph.tables as t
-from netgraph.tables import whole
-placed, done = whole._placed, []
+import netgraph as ng
+from netgraph import atomic
+placed, done = atomic._placed, []
 def dies(beside, path):
     placed(beside, path)
     done.append(1)
     if len(done) == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-whole._placed = dies
-t.write_tables(t.read(sys.argv[1]), sys.argv[2])
+atomic._placed = dies
+ng.write_tables(ng.read(sys.argv[1]), sys.argv[2])
 """
 
 
@@ -266,7 +269,7 @@ def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_me
     assert run(KILLED, tmp_path / "one.csv", out, "1").returncode == -9
     assert (out / "contacts.csv").read_text(encoding="utf-8").endswith("x\ny\n")
     assert (out / "referrals.csv").read_text(encoding="utf-8").endswith("1,2\n")
-    monkeypatch.setattr(whole, "PATIENCE", 0.1)
+    monkeypatch.setattr(atomic, "PATIENCE", 0.1)
     told = r"broken off here.*rename \.referrals\.csv\.\w+ to referrals\.csv; then delete \.netgraph-unfinished"
     for tables in ([out], [out / "contacts.csv", out / "referrals.csv"]):
         with pytest.raises(InputError, match=told):
@@ -292,8 +295,8 @@ def test_a_journal_moves_nothing_from_elsewhere(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / ".a.x").write_text("new", encoding="utf-8")
     lines = "../secret\ta\n.a/../../secret\ta\n.a.x\t../b\n.a.x\n\t\nsecret\tsecret\n.a.x\ta\n"
-    (folder / whole.JOURNAL).write_text(lines, encoding="utf-8")
-    assert whole.unfinished(folder) == [(folder / ".a.x", folder / "a")]
+    (folder / atomic.JOURNAL).write_text(lines, encoding="utf-8")
+    assert atomic.unfinished(folder) == [(folder / ".a.x", folder / "a")]
 
 
 def test_tables_written_by_two_at_once_belong_together(
@@ -302,10 +305,10 @@ def test_tables_written_by_two_at_once_belong_together(
     """Contacts of one writer beside referrals of the other would be a network that nobody wrote."""
     write_tables(net, tmp_path)
     code = (
-        "import sys, pandas as pd, netgraph.tables as t\n"
+        "import sys, pandas as pd, netgraph as ng\n"
         "n = sys.argv[2]\n"
-        "net = t.from_frames(pd.DataFrame({'id': [n, n + n], 'referred_by': ['', n]}))\n"
-        "for _ in range(40): t.write_tables(net, sys.argv[1])\n"
+        "net = ng.from_frames(pd.DataFrame({'id': [n, n + n], 'referred_by': ['', n]}))\n"
+        "for _ in range(40): ng.write_tables(net, sys.argv[1])\n"
     )
     children = [subprocess.Popen([sys.executable, "-c", code, tmp_path, n], cwd=ROOT) for n in "ab"]
     seen = 0

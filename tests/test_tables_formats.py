@@ -16,7 +16,9 @@ import pytest
 
 from netgraph import schema
 from netgraph.errors import InputError, NetgraphError, UnknownNameError
-from netgraph.tables import convert, from_frames, read, write_tables
+from netgraph.tables.convert import convert
+from netgraph.tables.read import from_frames, read
+from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

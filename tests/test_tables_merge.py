@@ -9,8 +9,10 @@ import pytest
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables import check, fill_shares, from_frames, read, suggestions, write_tables
-from netgraph.tables.checking import decision_files
+from netgraph.tables.check import check, decision_files, fill_shares
+from netgraph.tables.read import from_frames, read
+from netgraph.tables.suggest import suggestions
+from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +150,7 @@ def test_fill_shares_say_which_answers_are_weak() -> None:
 
 
 def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> None:
-    from netgraph.tables import suggesting
+    from netgraph.tables import suggest as suggesting
 
     names = [
         f"{a}{b}ton {a}{c}er"

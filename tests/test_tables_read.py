@@ -11,7 +11,10 @@ import pytest
 
 from netgraph import schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
-from netgraph.tables import check, from_frames, from_networkx, read, write_tables
+from netgraph.tables.check import check
+from netgraph.tables.graphs import from_networkx
+from netgraph.tables.read import from_frames, read
+from netgraph.tables.write import write_tables
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 CONTACTS = "contact_id,name,organization,status,met_on\n1,Ann,Acme Inc,Met,2024-01-02\n2,Bob,ACME,no reply,\n007,Cyd,,,\n"

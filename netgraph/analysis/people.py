@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.as_of import latest_date
 from netgraph.links import BEFORE_ALL, UNDATED, days
 from netgraph.network import ReferralNetwork, remembered, values
-from netgraph.replay import latest_date
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,14 +113,14 @@ def today(net: ReferralNetwork) -> int:
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
     """Positions of the organizations that a name means: case, punctuation and legal forms don't count."""
-    from netgraph.tables.organizations import called
+    from netgraph.tables.linking.organizations import called
 
     return np.flatnonzero(called(pd.Series(people(net).organizations, dtype="str"), name))
 
 
 def is_target(net: ReferralNetwork, name: str) -> bool:
     """Whether a name means an organization that the seeker wants to reach."""
-    from netgraph.tables.organizations import called
+    from netgraph.tables.linking.organizations import called
 
     return net.targets is not None and bool(called(net.targets[schema.ORGANIZATION], name).any())
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.atomic import write_whole
 from netgraph.cli import screen
 from netgraph.cli.words import harmless, json_text, markdown
 from netgraph.errors import NetgraphError
-from netgraph.tables.reading import tables_in
-from netgraph.tables.whole import write_whole
-from netgraph.tables.writing import csv_bytes, whole_numbers
+from netgraph.tables.read import tables_in
+from netgraph.tables.write import csv_bytes, whole_numbers
 
 if TYPE_CHECKING:
     from argparse import Namespace

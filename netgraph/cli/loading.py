@@ -59,7 +59,7 @@ SHOWN: Final = {
 def network(args: Namespace) -> ReferralNetwork:
     """Read the tables a command names, with pseudonyms where they are asked for."""
     from netgraph.privacy import meant, redact
-    from netgraph.tables import read
+    from netgraph.tables.read import read
 
     try:
         with working("reading"):
@@ -105,13 +105,13 @@ def overview(
     net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0, exact: bool = False
 ) -> Answer:
     """The summary of a network as an answer."""
-    from netgraph import analysis
+    from netgraph.analysis.summary import summary
     from netgraph.cli.answers import Answer
     from netgraph.privacy import suppress_small
 
     with working("answering"):
         most = {} if top is None else {"top": top}
-        found = analysis.summary(net, exact=exact, **most)
+        found = summary(net, exact=exact, **most)
     tables = {
         "advocates": found.advocates,
         "dead_ends": found.dead_ends,

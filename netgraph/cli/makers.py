@@ -44,7 +44,7 @@ def draw_map(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.answers import conclude, refuse_overwriting
-    from netgraph.maps import write_map
+    from netgraph.maps.write import write_map
 
     path = Path(args.output or "map.html")
     refuse_overwriting(path, args)
@@ -59,7 +59,7 @@ def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
     from netgraph.cli.answers import conclude, say
     from netgraph.cli.loading import secret
-    from netgraph.tables import convert
+    from netgraph.tables.convert import convert
 
     words = ("targets", "aliases", "same", "keep", "private", "format")
     given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
@@ -75,7 +75,7 @@ def convert_files(args: Namespace) -> int:
 
 def _colours(net: ReferralNetwork) -> dict[str, str]:
     """The colour of every contact, by standing, as figures have it."""
-    from netgraph.analysis import contacts
+    from netgraph.analysis.contacts import contacts
     from netgraph.plot.style import CONTACT_LOOKS
 
     table = contacts(net)
@@ -88,7 +88,7 @@ def make_up(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.answers import say
-    from netgraph.simulation import write_simulated
+    from netgraph.simulation.made import write_simulated
 
     home = Path(args.output or f"simulated-{args.contacts}")
     for name in schema.TABLES:
@@ -104,9 +104,9 @@ def demonstrate(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.answers import give, say
-    from netgraph.maps import write_map
-    from netgraph.simulation import example_folder
-    from netgraph.tables import read
+    from netgraph.maps.write import write_map
+    from netgraph.simulation.example import example_folder
+    from netgraph.tables.read import read
 
     home = Path(args.folder)
     examples = sorted(path for path in example_folder().iterdir() if path.suffix == ".csv")

@@ -60,7 +60,7 @@ def _plain_width() -> int:
 
 
 def _draw(answer: Answer, console: Console) -> None:
-    from netgraph.tables.writing import whole_numbers
+    from netgraph.tables.write import whole_numbers
 
     console.print(_styled(f"{answer.title}, {answer.standing}", "bold"), soft_wrap=True)
     if answer.counts:

@@ -41,7 +41,7 @@ def ask(args: Namespace) -> int:
     """Answer a question: call the function with the verb's name and the options it has words for."""
     import inspect
 
-    from netgraph import analysis
+    import netgraph
     from netgraph.analysis.summary import issue_counts
     from netgraph.cli.answers import ROWS, Answer, give, prepare
     from netgraph.privacy import suppress_small
@@ -49,7 +49,7 @@ def ask(args: Namespace) -> int:
 
     prepare(args)
     net = network(args)
-    question = getattr(analysis, args.verb.replace("-", "_"))
+    question = getattr(netgraph, args.verb.replace("-", "_"))
     known = inspect.signature(question).parameters
     given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
     if "hours" in given:
@@ -94,7 +94,8 @@ def examine(args: Namespace) -> int:
     from netgraph.cli.answers import ROWS, Answer, give, prepare
     from netgraph.errors import InputError
     from netgraph.privacy import wordless
-    from netgraph.tables import check, fill_shares, suggestions
+    from netgraph.tables.check import check, fill_shares
+    from netgraph.tables.suggest import suggestions
 
     prepare(args)
     more, notes = {}, []
@@ -130,10 +131,10 @@ def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
     """Write what may be the same as files to decide in, unless they are there already."""
     from pathlib import Path
 
+    from netgraph.atomic import write_whole
     from netgraph.cli.answers import say
-    from netgraph.tables.checking import decision_files
-    from netgraph.tables.whole import write_whole
-    from netgraph.tables.writing import csv_bytes
+    from netgraph.tables.check import decision_files
+    from netgraph.tables.write import csv_bytes
 
     if folder is None:
         return

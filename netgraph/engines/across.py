@@ -11,7 +11,7 @@ from netgraph.engines.engine import ROW
 from netgraph.engines.part import as_arrow
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
-from netgraph.tables.told import quoted
+from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
     from netgraph.engines.engine import Engine, Shape

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from netgraph.tables.writing import csv_bytes, spelled, whole_numbers
+from netgraph.tables.write import csv_bytes, spelled, whole_numbers
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,14 +11,14 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.metrics import display_names
 from netgraph.analysis.people import keeps_statuses, people
+from netgraph.as_of import latest_date
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.part import GLOBAL, as_arrow, read_part
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.network import values
-from netgraph.replay import latest_date
-from netgraph.tables.dates import read_dates
-from netgraph.tables.told import File, Told
+from netgraph.tables.cleaning.dates import read_dates
+from netgraph.tables.issues import File, Told
 
 if TYPE_CHECKING:
     import pyarrow as pa

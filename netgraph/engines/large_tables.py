@@ -16,7 +16,7 @@ from netgraph.engines.large_rows import EARLIER, LATER
 from netgraph.engines.part import as_arrow
 from netgraph.engines.survey import FOUND, MOST, PAIR, SILENCE, SUM, SURVEY_SHAPE, often
 from netgraph.links import UNDATED
-from netgraph.tables.told import quoted
+from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -20,9 +20,9 @@ from netgraph.engines.engine import BATCH, ROW, arrow_schema
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.errors import InputError
 from netgraph.network import remind
-from netgraph.tables.assemble import Sources, Whole, Wishes, assemble
+from netgraph.tables.build import Sources, Whole, Wishes, assemble
+from netgraph.tables.issues import Told
 from netgraph.tables.raw import Raw
-from netgraph.tables.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Shape
     from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.people import Keep
+    from netgraph.tables.linking.people import Keep
 
 SHOWN: Final = "netgraph_shown"
 """The spelling that an organization is shown in."""

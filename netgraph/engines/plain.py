@@ -10,10 +10,10 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.engine import ROW
 from netgraph.errors import MissingColumnError
-from netgraph.tables.cells import text
+from netgraph.tables.cleaning.cells import text
+from netgraph.tables.cleaning.dates import FORMATS, votes
 from netgraph.tables.columns import match, require, standard_mapping, without_apostrophes
-from netgraph.tables.dates import FORMATS, votes
-from netgraph.tables.organizations import keys
+from netgraph.tables.linking.organizations import keys
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def plainly(
 
 def settled(counts: pa.Table) -> dict[str, tuple[str, str]]:
     """The format of every column of dates, of the added votes of all pieces."""
-    from netgraph.tables.dates import Votes
+    from netgraph.tables.cleaning.dates import Votes
 
     fits: dict[str, list[int]] = {}
     apart: dict[str, set[tuple[int, int]]] = {}

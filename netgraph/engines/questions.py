@@ -16,7 +16,7 @@ from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.engine import count
 from netgraph.engines.part import ARRIVAL, DISTANCE, PLACE
 from netgraph.errors import NetgraphError, unknown
-from netgraph.tables.checking import HINTS
+from netgraph.tables.check import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

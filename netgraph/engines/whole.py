@@ -18,7 +18,7 @@ from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_par
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
 from netgraph.errors import InputError, NetgraphError, unknown
-from netgraph.tables.reading import wishes_of
+from netgraph.tables.read import wishes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netgraph.engines.part import Part
     from netgraph.engines.pieces import Groups
     from netgraph.engines.plain import Plain
-    from netgraph.tables.people import Keep
+    from netgraph.tables.linking.people import Keep
 
 PIECE_ROWS: Final = 2_000_000
 """Rows of contacts and referrals that one part may have: about 2 GB in a worker."""

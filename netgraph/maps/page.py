@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from netgraph import schema
+from netgraph.maps.minify import minify
 from netgraph.maps.packing import ROOM
-from netgraph.maps.squeeze import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def asset(name: str) -> str:
 
 def scripts(*names: str) -> str:
     """Join scripts of ours, without what only people read."""
-    return "\n".join(squeezed(asset(name)) for name in names)
+    return "\n".join(minify(asset(name)) for name in names)
 
 
 def packed(document: Mapping[str, Any]) -> str:

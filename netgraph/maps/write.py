@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from netgraph.atomic import write_whole
 from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.document import document
 from netgraph.maps.pyvis_map import pyvis_page
-from netgraph.tables.whole import write_whole
 
 if TYPE_CHECKING:
     import os

@@ -6,12 +6,12 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.atomic import write_whole
 from netgraph.errors import NetgraphError, unknown
 from netgraph.plot.generation_bars import generations
 from netgraph.plot.growth_lines import growth
 from netgraph.plot.introduction_tree import tree
 from netgraph.plot.organization_bars import organizations
-from netgraph.tables.whole import write_whole
 
 if TYPE_CHECKING:
     import os

@@ -10,15 +10,15 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import whole_number
-from netgraph.simulation.blemishes import blemished
-from netgraph.simulation.dressing import dressed_contacts, dressed_referrals
+from netgraph.simulation.attributes import dressed_contacts, dressed_referrals
+from netgraph.simulation.noise import blemished
 from netgraph.simulation.search import Pairs, Search, crossings, grow, tree
 
 if TYPE_CHECKING:
     import os
 
     from netgraph.network import ReferralNetwork
-    from netgraph.simulation.dressing import Words
+    from netgraph.simulation.attributes import Words
     from netgraph.simulation.search import Propensity
 
 WISHES: Final = 8
@@ -67,7 +67,7 @@ def simulate(
     >>> len(simulate(80, seed=1))
     80
     """
-    from netgraph.tables import from_frames
+    from netgraph.tables.read import from_frames
 
     tables = simulated_tables(n, seed=seed, propensity=propensity, tidy=tidy)
     return from_frames(
@@ -116,8 +116,8 @@ def write_simulated(
     tidy: bool = False,
 ) -> list[Path]:
     """Write the tables of ``simulated_tables`` into a folder, whole or not at all, and return their paths."""
-    from netgraph.tables.whole import write_whole
-    from netgraph.tables.writing import csv_bytes
+    from netgraph.atomic import write_whole
+    from netgraph.tables.write import csv_bytes
 
     tables = simulated_tables(n, seed=seed, propensity=propensity, tidy=tidy)
     files = {Path(folder) / f"{name}.csv": csv_bytes(table) for name, table in tables.items()}

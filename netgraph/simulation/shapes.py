@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import unknown, whole_number
 from netgraph.network import ReferralNetwork
-from netgraph.simulation.dressing import contact_ids
+from netgraph.simulation.attributes import contact_ids
 
 if TYPE_CHECKING:
     from netgraph.simulation.search import Ints

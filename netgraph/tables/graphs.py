@@ -12,7 +12,7 @@ from netgraph import schema
 from netgraph.errors import InputError, NetgraphError
 from netgraph.privacy import is_private
 from netgraph.tables.raw import Raw
-from netgraph.tables.reading import from_frames
+from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.people import Keep
+    from netgraph.tables.linking.people import Keep
 
 GEXF: Final = ".gexf"
 GRAPHS: Final = (".graphml", GEXF)

@@ -9,10 +9,10 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import MissingColumnError
-from netgraph.tables.cells import clean
+from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.columns import match, require
-from netgraph.tables.files import load
-from netgraph.tables.told import Told
+from netgraph.tables.issues import Told
+from netgraph.tables.sources.detect import load
 
 if TYPE_CHECKING:
     import os

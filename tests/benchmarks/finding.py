@@ -21,7 +21,7 @@ import duckdb
 from charset_normalizer import from_bytes
 
 from netgraph.tables.columns import known_names
-from netgraph.tables.textfile import decoded, find_shape
+from netgraph.tables.sources.delimited import decoded, find_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable

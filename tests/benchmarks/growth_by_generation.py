@@ -15,9 +15,9 @@ import numpy as np
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.growth import HORIZON_DAYS
-from netgraph.simulation import search as planted
-from netgraph.simulation import simulated_tables
-from netgraph.simulation.dressing import contact_ids
+from netgraph.simulation.attributes import contact_ids
+from netgraph.simulation.made import search as planted
+from netgraph.simulation.made import simulated_tables
 from netgraph.simulation.search import (
     AT_ONCE_SHARE,
     FIRST_REFERRAL_DAYS,

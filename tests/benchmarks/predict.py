@@ -19,7 +19,7 @@ import pandas as pd
 import netgraph as ng
 from netgraph import schema
 from netgraph.links import BEFORE_ALL, UNDATED, days
-from netgraph.simulation import PROPENSITIES
+from netgraph.simulation.search import PROPENSITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,13 +14,14 @@ import numpy as np
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve
-from netgraph.simulation import PROPENSITIES, search
-from netgraph.simulation.dressing import START, contact_ids
+from netgraph.simulation.attributes import START, contact_ids
+from netgraph.simulation.made import search
+from netgraph.simulation.search import PROPENSITIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.simulation import Propensity
+    from netgraph.simulation.search import Propensity
 
     Floats = NDArray[np.float64]
 

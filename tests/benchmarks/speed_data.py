@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.simulation import simulated_tables
-from netgraph.tables.writing import csv_bytes
+from netgraph.simulation.made import simulated_tables
+from netgraph.tables.write import csv_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

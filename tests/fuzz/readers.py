@@ -27,7 +27,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 with atheris.instrument_imports(include=["netgraph", "openpyxl"]):
     from netgraph import schema
     from netgraph.errors import NetgraphError
-    from netgraph.tables import check, read, write_tables
+    from netgraph.tables.check import check
+    from netgraph.tables.read import read
+    from netgraph.tables.write import write_tables
 
 import pandas as pd  # noqa: E402 - what is to be covered is imported first
 from test_tables_hostile import FOUND, JUNK, seeds  # noqa: E402 - the same

@@ -6,7 +6,7 @@ import sys
 import time
 
 import netgraph as ng
-from netgraph.simulation import SHAPES, shape
+from netgraph.simulation.shapes import SHAPES, shape
 
 
 def main(n: int) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.simulation import words
-from netgraph.simulation.dressing import calendar
+from netgraph.simulation import vocabulary
+from netgraph.simulation.attributes import calendar
 
 if TYPE_CHECKING:
     from netgraph.simulation.search import Flags, Pairs, Search
@@ -70,8 +70,8 @@ def _spelled(
     """Write some organizations with a legal form, and one contact's shortened for two of the larger ones."""
     size = len(organization)
     formal = (random.random(size) < WITH_LEGAL_FORM) & organization.notna().to_numpy()
-    ending = np.array(words.LEGAL_FORMS, dtype=object)[
-        random.integers(0, len(words.LEGAL_FORMS), size)
+    ending = np.array(vocabulary.LEGAL_FORMS, dtype=object)[
+        random.integers(0, len(vocabulary.LEGAL_FORMS), size)
     ]
     spelled = organization.mask(formal, organization + pd.Series(ending, dtype="str"))
     common = list(organization.value_counts().index[1 : 1 + SHORTENED])

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.told import quoted
+from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
-    from netgraph.tables.told import Told
+    from netgraph.tables.issues import Told
 
 ISO: Final = "YYYY-MM-DD"
 TIME: Final = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
@@ -108,7 +108,7 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         plain = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
         return pd.Series(plain.dt.normalize().astype("datetime64[s]"))
-    from netgraph.tables.cells import at_spellings, spellings
+    from netgraph.tables.cleaning.cells import at_spellings, spellings
 
     code, words = spellings(cells)
     often = np.bincount(code[code >= 0], minlength=len(words))
@@ -186,7 +186,7 @@ class Votes:
 
 def votes(cells: pd.Series) -> Votes:
     """Count what each format reads of a part of a column."""
-    from netgraph.tables.cells import spellings
+    from netgraph.tables.cleaning.cells import spellings
 
     code, words = spellings(cells)
     often = np.bincount(code[code >= 0], minlength=len(words)).tolist()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.simulation import words
+from netgraph.simulation import vocabulary
 from netgraph.simulation.search import NEVER, first_of_branch, weekday
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def dressed_contacts(
         schema.ORGANIZATION: np.where(employed, labels[place], BLANK),
         schema.TITLE: np.where(
             decides,
-            _drawn(words.DECIDING_TITLES, search.size, random),
-            _drawn(words.STAFF_TITLES, search.size, random),
+            _drawn(vocabulary.DECIDING_TITLES, search.size, random),
+            _drawn(vocabulary.STAFF_TITLES, search.size, random),
         ),
         schema.FIELD: np.where(employed, fields[place], BLANK),
         schema.EMAIL: _emails(names, labels[place], employed, random),
         schema.SOURCE: np.where(
             search.introducer < 0,
-            _drawn(words.SOURCES, search.size, random, shares=words.SOURCE_SHARES),
+            _drawn(vocabulary.SOURCES, search.size, random, shares=vocabulary.SOURCE_SHARES),
             BLANK,
         ),
     }
@@ -78,7 +78,9 @@ def dressed_contacts(
 def dressed_referrals(search: Search, pairs: Pairs, random: np.random.Generator) -> pd.DataFrame:
     """Make the referrals table: row i is pair i."""
     ids = contact_ids(search.size)
-    kind = _drawn(words.INTRODUCTIONS, len(pairs.day), random, shares=words.INTRODUCTION_SHARES)
+    kind = _drawn(
+        vocabulary.INTRODUCTIONS, len(pairs.day), random, shares=vocabulary.INTRODUCTION_SHARES
+    )
     return pd.DataFrame(
         {
             schema.REFERRER_ID: pd.Series(ids[pairs.source], dtype="str"),
@@ -105,20 +107,20 @@ def calendar(day: Ints, last: int) -> NDArray[np.datetime64]:
 
 def organization_names(count: int, random: np.random.Generator) -> tuple[Words, Words]:
     """Draw ``count`` different names of organizations, none of which is meant to exist, and their fields."""
-    kinds, lands = len(words.BUSINESSES), len(words.LANDS)
-    stems = len(words.PLACES) * lands
+    kinds, lands = len(vocabulary.BUSINESSES), len(vocabulary.LANDS)
+    stems = len(vocabulary.PLACES) * lands
     code = np.concatenate([random.permutation(stems) for _ in range(1 + count // stems)])[:count]
     rounds = np.arange(count) // stems
     kind = (random.integers(0, kinds, stems)[code] + rounds) % kinds
-    place = np.array(words.PLACES, dtype=object)[code // lands]
-    name = place + np.array(words.LANDS, dtype=object)[code % lands]
-    business = np.array([f" {word}" for word, _ in words.BUSINESSES], dtype=object)[kind]
+    place = np.array(vocabulary.PLACES, dtype=object)[code // lands]
+    name = place + np.array(vocabulary.LANDS, dtype=object)[code % lands]
+    business = np.array([f" {word}" for word, _ in vocabulary.BUSINESSES], dtype=object)[kind]
     group = rounds // kinds
     number = np.where(
         group > 0, np.array([f" {i + 1}" for i in range(group.max(initial=0) + 1)])[group], ""
     )
     return name + business + number.astype(object), np.array(
-        [f for _, f in words.BUSINESSES], dtype=object
+        [f for _, f in vocabulary.BUSINESSES], dtype=object
     )[kind]
 
 
@@ -167,7 +169,7 @@ def _history(search: Search, pairs: Pairs, random: np.random.Generator) -> pd.Da
     kept[search.met > today] = pd.NA
     history[schema.RESUME_KEPT] = kept
     told = (random.random(size) < 0.12) & (search.met <= today)
-    remarks = np.where(told, _drawn(words.NOTES, size, random), BLANK)
+    remarks = np.where(told, _drawn(vocabulary.NOTES, size, random), BLANK)
     history[schema.NOTES] = pd.Series(remarks, dtype="str")
     return history
 
@@ -205,8 +207,8 @@ def _organizations(search: Search, random: np.random.Generator) -> Ints:
 def _full_names(n: int, random: np.random.Generator) -> Words:
     """Draw n full names; people share one only when all pairs of names and two initials are used up."""
     firsts, lasts = (
-        np.array(words.FIRST_NAMES, dtype=object),
-        np.array(words.LAST_NAMES, dtype=object),
+        np.array(vocabulary.FIRST_NAMES, dtype=object),
+        np.array(vocabulary.LAST_NAMES, dtype=object),
     )
     pairs = len(firsts) * len(lasts)
     code = np.concatenate([random.permutation(pairs) for _ in range(1 + n // pairs)])[:n]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from netgraph import replay, schema
+from netgraph import schema
+from netgraph.as_of import issue_rows
 from netgraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class Told:
     def issues(self) -> pd.DataFrame:
         """All that was told, as the table ``net.issues`` holds."""
         if not self.tables:
-            return replay.issue_rows([])
+            return issue_rows([])
         types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
         return pd.concat(self.tables, ignore_index=True).astype(types)
 

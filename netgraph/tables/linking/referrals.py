@@ -9,13 +9,13 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.links import places
-from netgraph.tables.told import all_quoted, quoted
+from netgraph.tables.issues import all_quoted, quoted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.links import Ints
-    from netgraph.tables.told import Told
+    from netgraph.tables.issues import Told
 
     Ends = tuple[Ints, Ints]
 
@@ -103,7 +103,7 @@ def _without_zeros(ids: pd.Series) -> dict[str, str]:
 
 def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
     """Put the ``stub`` column after the id; rows that say they are stubs go last."""
-    from netgraph.tables.cells import YES
+    from netgraph.tables.cleaning.cells import YES
 
     if schema.STUB in contacts.columns:
         said = contacts[schema.STUB].astype("str").str.casefold().isin(YES).to_numpy()

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables import organizations
+from netgraph.tables.linking import organizations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,15 +11,15 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.tables.importers.book import numbered
-from netgraph.tables.told import LINE_BITS, quoted
+from netgraph.tables.issues import LINE_BITS, quoted
+from netgraph.tables.sources.address_book import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from netgraph.tables.told import Told
+    from netgraph.tables.issues import Told
 
 PROFILE_COLUMNS: Final = frozenset(
     {

@@ -11,17 +11,18 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import MissingColumnError, NetgraphError
 from netgraph.network import ReferralNetwork
-from netgraph.tables import merging, organizations, pairs, people
-from netgraph.tables.cells import clean
+from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.columns import match, require, standard_mapping
-from netgraph.tables.loops import tell_of_graph
-from netgraph.tables.told import LINE_BITS, Told
+from netgraph.tables.issues import LINE_BITS, Told
+from netgraph.tables.linking import identity, organizations, people
+from netgraph.tables.linking import referrals as referral_rows
+from netgraph.tables.linking.graph_checks import tell_of_graph
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from netgraph.schema import Table
-    from netgraph.tables.people import Keep
+    from netgraph.tables.linking.people import Keep
     from netgraph.tables.raw import Raw
 
 
@@ -85,7 +86,7 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
     """
     tables = _cleaned(sources, wishes, told)
     del sources  # the raw cells are no longer needed, the memory is
-    decided = merging.decisions(tables[schema.SAME], told)
+    decided = identity.decisions(tables[schema.SAME], told)
     contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
     targets, aliases = (
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
@@ -95,9 +96,9 @@ def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
         people.tell_possible_duplicates(contacts, told, apart=decided.apart)
     else:
         contacts = organizations.respelled(contacts, wishes.whole.spelled, wishes.whole.opens, told)
-    referrals = pairs.without_selves(referrals, told)
-    contacts, ends = pairs.with_stubs(contacts, referrals, told)
-    referrals, ends = pairs.merged(referrals, ends, told)
+    referrals = referral_rows.without_selves(referrals, told)
+    contacts, ends = referral_rows.with_stubs(contacts, referrals, told)
+    referrals, ends = referral_rows.merged(referrals, ends, told)
     told.refuse()
     latest = wishes.whole.latest if wishes.whole and wishes.as_of is None else None
     net = ReferralNetwork(
@@ -172,7 +173,7 @@ def _no_referrals(raw: Raw) -> str:
 
 
 def _people_and_referrals(
-    tables: dict[str, list[pd.DataFrame]], decided: merging.Decisions, wishes: Wishes, told: Told
+    tables: dict[str, list[pd.DataFrame]], decided: identity.Decisions, wishes: Wishes, told: Told
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return contacts with unique ids, and all referrals whose two ends are given."""
     found = list(tables[schema.REFERRALS])
@@ -185,14 +186,14 @@ def _people_and_referrals(
     )
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
-    head = merging.heads(rows, decided, told)
-    rows = merging.with_own_ids(rows, head)
-    renamed = merging.renamed(rows, head, decided)
-    mapped = rows.assign(**{schema.CONTACT_ID: merging.apply(renamed, rows[schema.CONTACT_ID])})
+    head = identity.heads(rows, decided, told)
+    rows = identity.with_own_ids(rows, head)
+    renamed = identity.renamed(rows, head, decided)
+    mapped = rows.assign(**{schema.CONTACT_ID: identity.apply(renamed, rows[schema.CONTACT_ID])})
     named = people.referrals_named(mapped, told)
     if named is not None:
         found.append(named)
-    contacts = merging.merged(rows, head, told)
+    contacts = identity.merged(rows, head, told)
     contacts = contacts.drop(
         columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in contacts.columns]
     )
@@ -204,8 +205,8 @@ def _people_and_referrals(
         referrals = referrals.dropna(subset=ends)
     if tables[schema.SAME]:
         everybody = pd.concat([rows[schema.CONTACT_ID], *(referrals[c] for c in ends)])
-        merging.tell_strangers(tables[schema.SAME], everybody, told)
-    return contacts, referrals.assign(**{c: merging.apply(renamed, referrals[c]) for c in ends})
+        identity.tell_strangers(tables[schema.SAME], everybody, told)
+    return contacts, referrals.assign(**{c: identity.apply(renamed, referrals[c]) for c in ends})
 
 
 def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:

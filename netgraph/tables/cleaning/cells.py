@@ -9,8 +9,8 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import nearest
-from netgraph.tables.dates import read_dates
-from netgraph.tables.told import File, Told, quoted
+from netgraph.tables.cleaning.dates import read_dates
+from netgraph.tables.issues import File, Told, quoted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.importers.book import SEVERAL, Entry, book, says_referrer
 from netgraph.tables.raw import Unplaced
-from netgraph.tables.textfile import LINE_END, decoded
+from netgraph.tables.sources.address_book import SEVERAL, Entry, book, says_referrer
+from netgraph.tables.sources.delimited import LINE_END, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

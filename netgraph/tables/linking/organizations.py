@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.told import line_of, quoted
+from netgraph.tables.issues import line_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
-    from netgraph.tables.told import Told
+    from netgraph.tables.issues import Told
 
 LEGAL_FORMS: Final = (
     "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc gmbh mbh ggmbh ag kg kgaa ohg ug se "

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.tables.importers.book import SEVERAL, Entry, book, says_referrer
 from netgraph.tables.raw import Unplaced
+from netgraph.tables.sources.address_book import SEVERAL, Entry, book, says_referrer
 
 if TYPE_CHECKING:
     from netgraph.tables.raw import Raw

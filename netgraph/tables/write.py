@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.atomic import write_whole
 from netgraph.errors import unknown
 from netgraph.links import packed
-from netgraph.tables.whole import write_whole
 
 if TYPE_CHECKING:
     import os

@@ -9,8 +9,8 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.columns import match
-from netgraph.tables.importers.book import numbered
 from netgraph.tables.raw import Raw, Unplaced
+from netgraph.tables.sources.address_book import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError, unknown
-from netgraph.tables.assemble import Sources, Wishes, assemble, day
+from netgraph.tables.build import Sources, Wishes, assemble, day
 from netgraph.tables.columns import fit, unique_names
-from netgraph.tables.files import load, stamps
+from netgraph.tables.issues import Told
 from netgraph.tables.raw import Raw
-from netgraph.tables.told import Told
-from netgraph.tables.whole import refuse_mixture
+from netgraph.tables.sources.detect import load, stamps
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.people import Keep
+    from netgraph.tables.linking.people import Keep
 
     Source = str | os.PathLike[str]
 

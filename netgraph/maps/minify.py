@@ -19,7 +19,7 @@ VALUES: Final = ")]}"
 WORDS_BEFORE_A_VALUE: Final = ("return", "typeof", "case", "of", "in", "void", "yield")
 
 
-def squeezed(script: str) -> str:
+def minify(script: str) -> str:
     """Take comments and needless spaces out of JavaScript; line breaks between statements stay.
 
     Texts, templates and regular expressions stay as they are. It knows the JavaScript of this package, which

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.links import BEFORE_ALL, UNDATED, dates
-from netgraph.tables.told import quoted
+from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.told import Told
+    from netgraph.tables.issues import Told
 
 
 def tell_of_graph(net: ReferralNetwork, told: Told) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.importers.book import SEVERAL
-from netgraph.tables.told import quoted
+from netgraph.tables.issues import quoted
+from netgraph.tables.sources.address_book import SEVERAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.schema import Severity
-    from netgraph.tables.told import Told
+    from netgraph.tables.issues import Told
 
     Keep = Literal["first", "last"]
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import require
 
+from netgraph.maps.minify import minify
 from netgraph.maps.page import asset
-from netgraph.maps.squeeze import squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,14 +38,14 @@ SCRIPTS = sorted(
     ],
 )
 def test_only_comments_and_needless_spaces_go(script: str, short: str):
-    assert squeezed(script) == short
+    assert minify(script) == short
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_every_script_of_ours_stays_a_program_with_the_same_signs(name: str, tmp_path: Path):
     require(NODE, "node")
     short = tmp_path / "short.js"
-    short.write_text(squeezed(asset(name)), encoding="utf-8")
+    short.write_text(minify(asset(name)), encoding="utf-8")
     checked = subprocess.run(
         [str(NODE), "--check", str(short)], capture_output=True, text=True, check=False
     )

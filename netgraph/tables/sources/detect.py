@@ -14,8 +14,8 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
-from netgraph.tables.importers import exports, sheet, vcard
-from netgraph.tables.textfile import read_text
+from netgraph.tables.sources import crm_exports, one_sheet, vcard
+from netgraph.tables.sources.delimited import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -46,7 +46,9 @@ def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
     else:
         raws = tables_of(_bytes(path), path.name, known=known)
     return [
-        raw if set(known) & set(raw.frame.columns) else sheet.recognised(exports.recognised(raw))
+        raw
+        if set(known) & set(raw.frame.columns)
+        else one_sheet.recognised(crm_exports.recognised(raw))
         for raw in raws
     ]
 
@@ -56,11 +58,11 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
     if data.startswith(b"\x1f\x8b"):
         data = unpacked(data, label)
     if data.startswith(b"PK\x03\x04"):
-        from netgraph.tables.workbook import read_workbook
+        from netgraph.tables.sources.excel import read_workbook
 
         return read_workbook(data, label, known=known)
     if data.startswith(b"PAR1"):
-        from netgraph.tables.parquet import read_parquet
+        from netgraph.tables.sources.parquet import read_parquet
 
         return [read_parquet(data, label)]
     if re.match(

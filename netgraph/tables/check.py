@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from netgraph import replay, schema
+from netgraph import schema
+from netgraph.as_of import issue_rows
 from netgraph.errors import InputError
 from netgraph.network import ReferralNetwork
-from netgraph.tables.assemble import Wishes, assemble, day
-from netgraph.tables.reading import locate
-from netgraph.tables.suggesting import suggestions
-from netgraph.tables.told import Told
+from netgraph.tables.build import Wishes, assemble, day
+from netgraph.tables.issues import Told
+from netgraph.tables.read import locate
+from netgraph.tables.suggest import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netgraph.tables.people import Keep
-    from netgraph.tables.reading import Source
+    from netgraph.tables.linking.people import Keep
+    from netgraph.tables.read import Source
 
 __all__ = ["check", "fill_shares", "suggestions"]
 
@@ -88,7 +89,7 @@ def check(
         known = set(told.problems)
         beside = [problem for problem in error.problems if problem not in known]
         rows = [(schema.BAD_VALUE, "error", "", 0, "", "", problem) for problem in beside]
-        parts = [part for part in (told.issues(), replay.issue_rows(rows)) if len(part)]
+        parts = [part for part in (told.issues(), issue_rows(rows)) if len(part)]
         return _sorted(pd.concat(parts, ignore_index=True))
     return _sorted(net.issues)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import privacy, schema
+from netgraph.atomic import write_whole
 from netgraph.tables.graphs import GRAPHS, graph_bytes
-from netgraph.tables.reading import read, tables_in
-from netgraph.tables.whole import write_whole
-from netgraph.tables.writing import csv_bytes, parquet_bytes, tables_out, xlsx_bytes
+from netgraph.tables.read import read, tables_in
+from netgraph.tables.write import csv_bytes, parquet_bytes, tables_out, xlsx_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import What
-    from netgraph.tables.people import Keep
-    from netgraph.tables.reading import Source
-    from netgraph.tables.writing import Format
+    from netgraph.tables.linking.people import Keep
+    from netgraph.tables.read import Source
+    from netgraph.tables.write import Format
 
 UNPLACED_FILE: Final = "unplaced.csv"
 LOST: Final = (

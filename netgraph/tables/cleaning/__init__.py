@@ -1,0 +1,1 @@
+"""Raw cells into typed columns."""

@@ -1,1 +1,0 @@
-"""Exports of address books and customer systems, one file an exporter."""

@@ -1,0 +1,1 @@
+"""Typed columns into people, pairs and organizations."""

@@ -1,0 +1,1 @@
+"""Bytes into raw cells: a file for each format, and for each exporter."""
