@@ -12,9 +12,7 @@ from netgraph import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
-    Flags = NDArray[np.bool_]
+    from netgraph.arrays import Flags
 
 
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:

@@ -10,7 +10,8 @@ import numpy as np
 from netgraph import kernels
 
 if TYPE_CHECKING:
-    from netgraph.links import Flags, Ints, Links
+    from netgraph.arrays import Flags, Ints
+    from netgraph.links import Links
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from netgraph.errors import InputError, unknown
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.signedinteger[Any]]
-    Flags = NDArray[np.bool_]
+    from netgraph.arrays import Flags, Ints
+
 
 UNDATED: Final = np.iinfo(np.int32).max
 """Day of a referral without a date: after every date."""

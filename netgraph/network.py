@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Ints
 
     Options = ParamSpec("Options")
     Fact = TypeVar("Fact")

@@ -13,6 +13,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import NetgraphError, unknown
 from netgraph.network import ReferralNetwork, values
+from netgraph.organization_names import spellings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -212,14 +213,12 @@ def meant(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]
     -------
     Ids of contacts, or the one name of an organization; the word itself where it means nothing.
     """
-    from netgraph.tables.linking.organizations import called
-
     ids, others = net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID]
     if (same := (ids == word).to_numpy()).any():
         return others[same].tolist()
     for table, shown in ((net.contacts, hidden.contacts), (net.targets, hidden.targets)):
         if table is not None and shown is not None and schema.ORGANIZATION in table.columns:
-            here = called(table[schema.ORGANIZATION], word)
+            here = spellings_of(table[schema.ORGANIZATION], word)
             if here.any():
                 return shown[schema.ORGANIZATION][here].head(1).tolist()
     named = (values(net.contacts, schema.NAME).str.casefold() == word.strip().casefold()).to_numpy(

@@ -382,9 +382,9 @@ def test_the_kinds_of_figure_are_those_that_plot_draws() -> None:
 
 
 def test_the_renderers_are_those_of_the_map() -> None:
-    from netgraph import maps
+    from netgraph.maps import write
 
-    assert set(RENDERERS) == set(maps.RENDERERS)
+    assert set(RENDERERS) == set(write.RENDERERS)
 
 
 def test_a_figure_of_another_kind_of_file_is_refused(

@@ -16,12 +16,13 @@ from netgraph import schema
 PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
-    {"schema", "errors", "atomic"},
+    {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"},
     {"kernels"},
     {"links"},
     {"forest", "as_of"},
     {"network"},
-    {"tables", "privacy"},
+    {"privacy"},
+    {"tables"},
     {"simulation"},
     {"analysis"},
     {"engines"},

@@ -16,7 +16,7 @@ from netgraph.errors import unknown, whole_number
 from netgraph.network import values
 
 if TYPE_CHECKING:
-    from netgraph.links import Ints
+    from netgraph.arrays import Ints
     from netgraph.network import ReferralNetwork
 
 GUIDELINE: Final = "guideline: two to three"

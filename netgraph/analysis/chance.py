@@ -15,9 +15,8 @@ from netgraph.network import ReferralNetwork, remembered
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Floats, Ints
 
-    Floats = NDArray[np.float64]
 
 ENOUGH_EVENTS: Final = 20
 WAITING_FROM: Final = 0.10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,8 @@ from netgraph.analysis.people import people
 from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from netgraph.arrays import Longs, Reals, Words
 
-    Floats = NDArray[np.floating[Any]]
-    Longs = NDArray[np.signedinteger[Any]]
 
 ENOUGH_ADVOCATES: Final = 20
 WEAK_PRIOR: Final = (2.0, 2.0)
@@ -58,10 +56,10 @@ class Conversion:
         The prior, None where no meetings are kept and nothing can be said.
     """
 
-    mean: Floats
-    low: Floats
-    high: Floats
-    evidence: NDArray[np.object_]
+    mean: Reals
+    low: Reals
+    high: Reals
+    evidence: Words
     prior: Prior | None
 
 
@@ -144,7 +142,7 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
         np.bincount(back, weight),
     )
 
-    def surprise(log_ab: Floats) -> float:
+    def surprise(log_ab: Reals) -> float:
         a, b = np.exp(log_ab)
         return -float(often @ (betaln(a + won, b + tried - won) - betaln(a, b)))
 
@@ -168,7 +166,7 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
     return Prior(float(a), float(b), advocates=advocates, fitted=True)
 
 
-def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Floats, Floats]:
+def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Reals, Reals]:
     from scipy.special import betaincinv
 
     pairs, back = _distinct_pairs(met, made)

@@ -17,7 +17,8 @@ from netgraph.links import dates
 from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Ints
+
 
 STRUCTURE_ONLY = (
     "No statuses or dates: a branch is called dead where it never forks; only structure was used."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -19,10 +19,9 @@ from netgraph.links import UNDATED, dates
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.links import Ints
+    from netgraph.arrays import Ints, Longs, Reals
     from netgraph.network import ReferralNetwork
 
-    Floats = NDArray[np.floating[Any]]
 
 WEEK: Final = "week"
 MONTH: Final = "month"
@@ -118,7 +117,7 @@ def _counted_from(net: ReferralNetwork) -> Ints:
     return np.where(start == UNDATED, people(net).first_known, start)
 
 
-def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floats, Floats, Floats]:
+def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Reals, Reals, Reals]:
     """Mean cumulative function at the horizon and its interval, each float64[generations]."""
     start = _counted_from(net)
     blank = np.full(generations, np.nan)
@@ -155,15 +154,15 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Floa
     return middle, low, high
 
 
-def _mean_cumulative(weight: Floats, events: Floats, at_risk: Floats) -> Floats:
+def _mean_cumulative(weight: Reals, events: Reals, at_risk: Reals) -> Reals:
     """Sum over the days of events per person still watched, for every row of branch weights."""
     happened, watched = weight @ events, weight @ at_risk
-    rate: Floats = np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0)
-    total: Floats = rate.sum(axis=1)
+    rate: Reals = np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0)
+    total: Reals = rate.sum(axis=1)
     return total
 
 
-def _counts(row: Ints, day: NDArray[np.int64], rows: int) -> Floats:
+def _counts(row: Ints, day: Longs, rows: int) -> Reals:
     width = HORIZON_DAYS + 1
     return (
         np.bincount(row * width + day, minlength=rows * width)

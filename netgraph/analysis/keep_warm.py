@@ -14,8 +14,8 @@ from netgraph.errors import whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
 
+    from netgraph.arrays import Floats
     from netgraph.network import ReferralNetwork
 
 DEFAULT_SET: Final = 5
@@ -86,14 +86,14 @@ def keep_warm(
     return answer
 
 
-def _whole(net: ReferralNetwork, weight: NDArray[np.float64]) -> float:
+def _whole(net: ReferralNetwork, weight: Floats) -> float:
     """Weight of all there is to reach: targets that nobody is at count too."""
     if net.targets is None:
         return float(weight.sum())
     return float(net.targets.drop_duplicates(schema.ORGANIZATION)[schema.WEIGHT].sum())
 
 
-def _weights(net: ReferralNetwork) -> NDArray[np.float64]:
+def _weights(net: ReferralNetwork) -> Floats:
     """Weight of every organization somebody is at: 1, or what the targets say."""
     organizations, targets = people(net).organizations, net.targets
     if targets is None:

@@ -18,7 +18,7 @@ from netgraph.network import ReferralNetwork, remembered, values
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.links import Ints
+    from netgraph.arrays import Floats, Ints
 
 
 @remembered
@@ -95,7 +95,7 @@ def found_by_referral(net: ReferralNetwork) -> int:
     return int((~net.forest.first).sum())
 
 
-def credit(net: ReferralNetwork) -> NDArray[np.float64]:
+def credit(net: ReferralNetwork) -> Floats:
     """Share out the people found by referral among the chains that led to them.
 
     Each person with an introducer is worth 1, shared equally by the generation - 1 people on their chain:
@@ -138,7 +138,7 @@ def last_known(net: ReferralNetwork) -> Ints:
     return newest
 
 
-def days_quiet(net: ReferralNetwork, day: Ints) -> NDArray[np.float64]:
+def days_quiet(net: ReferralNetwork, day: Ints) -> Floats:
     """Days from a day to the as-of date, nan where the day is unknown."""
     if net.as_of_date is None:
         return np.full(len(day), np.nan)

@@ -18,7 +18,7 @@ from netgraph.network import ReferralNetwork, remembered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Ints
 
 
 def organizations(

@@ -19,7 +19,7 @@ from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
 
     Chain = tuple[tuple[int, int], ...]

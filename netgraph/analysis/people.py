@@ -12,11 +12,12 @@ from netgraph import schema
 from netgraph.as_of import latest_date
 from netgraph.links import BEFORE_ALL, UNDATED, days
 from netgraph.network import ReferralNetwork, remembered, values
+from netgraph.organization_names import spellings_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +114,14 @@ def today(net: ReferralNetwork) -> int:
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
     """Positions of the organizations that a name means: case, punctuation and legal forms don't count."""
-    from netgraph.tables.linking.organizations import called
-
-    return np.flatnonzero(called(pd.Series(people(net).organizations, dtype="str"), name))
+    return np.flatnonzero(spellings_of(pd.Series(people(net).organizations, dtype="str"), name))
 
 
 def is_target(net: ReferralNetwork, name: str) -> bool:
     """Whether a name means an organization that the seeker wants to reach."""
-    from netgraph.tables.linking.organizations import called
-
-    return net.targets is not None and bool(called(net.targets[schema.ORGANIZATION], name).any())
+    return net.targets is not None and bool(
+        spellings_of(net.targets[schema.ORGANIZATION], name).any()
+    )
 
 
 def _is(status: pd.Series, *wanted: str) -> Flags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,11 +13,9 @@ from netgraph.links import adjacency
 from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.links import Adjacency
 
-    from netgraph.links import Adjacency, Flags, Ints
-
-    Longs = NDArray[np.signedinteger[Any]]
 
 UNLIMITED: Final = np.iinfo(np.int64).max
 LOOKS: Final = 100_000_000

@@ -23,9 +23,9 @@ from netgraph.tables.issues import File, Told
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from netgraph.arrays import Ints
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.part import Part, Plan
-    from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
 
 SOURCE_NODE, TARGET_NODE = "netgraph_source", "netgraph_target"

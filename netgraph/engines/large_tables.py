@@ -21,9 +21,10 @@ from netgraph.tables.issues import quoted
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from netgraph.arrays import Flags, Ints
     from netgraph.engines.engine import Shape
     from netgraph.engines.part import Facts
-    from netgraph.links import Flags, Ints
+
 
 TOLD_SHAPE: Final[Shape] = {
     "node": "long",

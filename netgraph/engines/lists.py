@@ -13,11 +13,12 @@ from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.part import as_arrow
 from netgraph.engines.plain import ORGANIZATION_KEY
 from netgraph.errors import MissingColumnError
+from netgraph.organization_names import keys
 from netgraph.tables.build import Sources, joined
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.columns import match, require
 from netgraph.tables.issues import Told
-from netgraph.tables.linking.organizations import alias_keys, keys, merged_targets
+from netgraph.tables.linking.organizations import alias_keys, merged_targets
 from netgraph.tables.read import raw_frame
 from netgraph.tables.sources.detect import load
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from netgraph.analysis.chance import Curve
     from netgraph.analysis.conversion import Prior
+    from netgraph.arrays import Ints
     from netgraph.engines.engine import Shape
-    from netgraph.links import Ints
     from netgraph.network import ReferralNetwork
     from netgraph.tables.linking.people import Keep
 

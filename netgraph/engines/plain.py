@@ -10,10 +10,10 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.engine import ROW
 from netgraph.errors import MissingColumnError
+from netgraph.organization_names import keys
 from netgraph.tables.cleaning.cells import text
 from netgraph.tables.cleaning.dates import FORMATS, votes
 from netgraph.tables.columns import match, require, standard_mapping, without_apostrophes
-from netgraph.tables.linking.organizations import keys
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from netgraph.kernels.compiled import kernel
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.signedinteger[Any]]
-    Flags = NDArray[np.bool_]
-    Numbers = NDArray[Any]
+    from netgraph.arrays import Flags, Ints, Numbers
 
 
 @kernel

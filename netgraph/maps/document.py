@@ -23,7 +23,7 @@ from netgraph.network import values
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netgraph.links import Ints
+    from netgraph.arrays import Ints
     from netgraph.network import ReferralNetwork
 
 DETAILED: Final = 10_000

@@ -12,12 +12,9 @@ from netgraph.maps import packing
 from netgraph.maps.radial import ROOM, ROOM_FOR_CREDIT, by_size, radial
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from netgraph.arrays import Flags, Floats, Ints
     from netgraph.forest import Forest
-    from netgraph.links import Flags, Ints
 
-    Floats = NDArray[np.float64]
 
 __all__ = ["SUNFLOWER", "organizations", "radial", "seeker_places", "timeline"]
 

@@ -9,11 +9,8 @@ import numpy as np
 from netgraph import kernels
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from netgraph.arrays import Floats, Ints
 
-    from netgraph.links import Ints
-
-    Floats = NDArray[np.float64]
 
 ROOM: Final = 33.0
 MARGIN: Final = 42.0

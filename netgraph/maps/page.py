@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from netgraph.links import Ints
+    from netgraph.arrays import Ints
+
 
 TEMPLATE = "page.html"
 PARTS = (

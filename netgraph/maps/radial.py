@@ -10,12 +10,9 @@ from netgraph import kernels
 from netgraph.maps.packing import Places, around_the_seeker, polar
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from netgraph.arrays import Floats, Ints
     from netgraph.forest import Forest
-    from netgraph.links import Ints
 
-    Floats = NDArray[np.float64]
 
 ROOM: Final = 33.0
 """Length of ring that a person without credit needs, in map units."""

@@ -14,8 +14,8 @@ from netgraph.plot.words import count, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from numpy.typing import NDArray
 
+    from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
 
 GENERATIONS_SHOWN: Final = 12
@@ -61,7 +61,7 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _counted(net: ReferralNetwork) -> tuple[NDArray[np.int64], int]:
+def _counted(net: ReferralNetwork) -> tuple[Longs, int]:
     """Contacts by standing (in the order of the looks) and generation; the last generation there is."""
     code, _ = standing(net)
     last = int(net.forest.generation.max())
@@ -74,7 +74,7 @@ def _counted(net: ReferralNetwork) -> tuple[NDArray[np.int64], int]:
     return flat.reshape(len(schema.STANDINGS), columns)[rows], last
 
 
-def _axis(ax: Axes, place: NDArray[np.int64], last: int, highest: int) -> None:
+def _axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
     from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
     names = [str(g) for g in place]
@@ -90,7 +90,7 @@ def _axis(ax: Axes, place: NDArray[np.int64], last: int, highest: int) -> None:
     ax.set_xlabel("generation (1 = first contacts)", loc="left", **plain(color=FAINT, fontsize=9))
 
 
-def _numbers(ax: Axes, table: NDArray[np.int64], total: NDArray[np.int64]) -> None:
+def _numbers(ax: Axes, table: Longs, total: Longs) -> None:
     """Write the totals on the bars, and each part's number where it has room."""
     per_contact = height_points(ax) / ax.get_ylim()[1]
     looks = list(CONTACT_LOOKS.values())

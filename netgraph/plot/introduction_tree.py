@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
-    from numpy.typing import NDArray
 
+    from netgraph.arrays import Flags, Floats
     from netgraph.network import ReferralNetwork
 
-    Floats = NDArray[np.float64]
 
 AUTO: Final = "auto"
 BY_DATE: Final = schema.DATE
@@ -145,7 +144,7 @@ def _first_advocate(net: ReferralNetwork, worth: Floats) -> int:
     return int(most[np.argmin(net.links.ids[most].to_numpy())])
 
 
-def _branch(net: ReferralNetwork, top: int) -> NDArray[np.bool_]:
+def _branch(net: ReferralNetwork, top: int) -> Flags:
     """Flag who is in somebody's branch, themselves included."""
     forest = net.forest
     inside = np.zeros(len(net), dtype=bool)

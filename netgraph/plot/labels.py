@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
-    from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from netgraph.arrays import Flags, Floats
+
 
 LABEL_SIZE: Final = 7.5
 AIR: Final = 1.5
@@ -115,7 +115,7 @@ def _box(dot: Floats, size: Floats, at: tuple[float, float, str, str], pixel: fl
     return np.array([left - AIR, low - AIR, left + size[0] + AIR, low + size[1] + AIR])
 
 
-def _overlap(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
+def _overlap(boxes: Floats, others: Floats) -> Flags:
     a, b = boxes[:, None, :], others[None, :, :]
     apart = (
         (a[..., 2] <= b[..., 0])
@@ -126,7 +126,7 @@ def _overlap(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
     return np.asarray(~apart)
 
 
-def _covers(boxes: Floats, dots: Floats) -> NDArray[np.bool_]:
+def _covers(boxes: Floats, dots: Floats) -> Flags:
     a, d = boxes[:, None, :], dots[None, :, :]
     return (
         (a[..., 0] < d[..., 0])
@@ -136,9 +136,9 @@ def _covers(boxes: Floats, dots: Floats) -> NDArray[np.bool_]:
     )
 
 
-def _inside(boxes: Floats, frame: Floats) -> NDArray[np.bool_]:
+def _inside(boxes: Floats, frame: Floats) -> Flags:
     left, low, right, top = frame
-    inside: NDArray[np.bool_] = (
+    inside: Flags = (
         (boxes[:, 0] >= left) & (boxes[:, 1] >= low) & (boxes[:, 2] <= right) & (boxes[:, 3] <= top)
     )
     return inside

@@ -13,12 +13,9 @@ from netgraph.kernels.compiled import kernel
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from netgraph.links import Flags, Ints
+    from netgraph.arrays import Flags, Floats, Ints, Longs
     from netgraph.network import ReferralNetwork
 
-    Floats = NDArray[np.float64]
 
 GAP: Final = 0.6
 """Room between two trees, in rows."""
@@ -50,8 +47,8 @@ class Places:
 
     x: Floats
     row: Floats
-    size: NDArray[np.int64]
-    leaves: NDArray[np.int64]
+    size: Longs
+    leaves: Longs
     alone: Flags
     undated_from: float | None
 
@@ -102,7 +99,7 @@ def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> 
 
 
 @kernel
-def tidy_rows(order: Ints, introducer: Ints, leaves: NDArray[np.int64], gap: float) -> Floats:
+def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Floats:
     """Give every branch as many rows as it has ends, and each person the middle of those they introduced.
 
     Parameters

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
     from numpy.typing import NDArray
 
-    from netgraph.links import Flags
+    from netgraph.arrays import Flags, Floats, Longs
     from netgraph.network import ReferralNetwork
     from netgraph.plot.rows import Places
 
-    Floats = NDArray[np.float64]
 
 MANY: Final = 2_000
 """People from which dots become points, drawn as one picture in SVG and PDF."""
@@ -109,7 +108,7 @@ def dot_areas(worth: Floats) -> Floats:
     return base + LARGEST * worth / max(1.0, float(worth.max(initial=0.0)))
 
 
-def _elbows(net: ReferralNetwork, where: Places, who: NDArray[np.int64]) -> Floats:
+def _elbows(net: ReferralNetwork, where: Places, who: Longs) -> Floats:
     """Lines that go down from the introducer's dot, then across: float64[k, 3, 2]."""
     up = net.forest.introducer[who]
     corners = np.empty((len(who), 3, 2))
@@ -120,7 +119,7 @@ def _elbows(net: ReferralNetwork, where: Places, who: NDArray[np.int64]) -> Floa
     return corners
 
 
-def _fans(ax: Axes, net: ReferralNetwork, where: Places, hidden: NDArray[np.int64]) -> None:
+def _fans(ax: Axes, net: ReferralNetwork, where: Places, hidden: Longs) -> None:
     """Draw one triangle from each person to all of theirs whose branches are too narrow for lines."""
     from matplotlib.collections import PolyCollection
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from netgraph.simulation.search import Flags, Floats, Ints, Pairs, Search
-
-    Words = NDArray[np.object_]
+    from netgraph.arrays import Flags, Floats, Ints, Words
+    from netgraph.simulation.search import Pairs, Search
 
 START: Final = np.datetime64("2026-01-12")
 """The first day of every search, a Monday."""

@@ -17,8 +17,8 @@ from netgraph.simulation.search import Pairs, Search, crossings, grow, tree
 if TYPE_CHECKING:
     import os
 
+    from netgraph.arrays import Words
     from netgraph.network import ReferralNetwork
-    from netgraph.simulation.attributes import Words
     from netgraph.simulation.search import Propensity
 
 WISHES: Final = 8

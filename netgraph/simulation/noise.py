@@ -12,7 +12,8 @@ from netgraph.simulation import vocabulary
 from netgraph.simulation.attributes import calendar
 
 if TYPE_CHECKING:
-    from netgraph.simulation.search import Flags, Pairs, Search
+    from netgraph.arrays import Flags
+    from netgraph.simulation.search import Pairs, Search
 
 WITH_LEGAL_FORM: Final = 0.05
 SHORTENED: Final = 2

@@ -11,11 +11,8 @@ import numpy as np
 from netgraph.errors import unknown, whole_number
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from netgraph.arrays import Floats, Ints
 
-    Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 Propensity = Literal["own", "branch", "none"]
 PROPENSITIES: Final = ("own", "branch", "none")

@@ -13,7 +13,7 @@ from netgraph.network import ReferralNetwork
 from netgraph.simulation.attributes import contact_ids
 
 if TYPE_CHECKING:
-    from netgraph.simulation.search import Ints
+    from netgraph.arrays import Ints
 
 Shape = Literal["hub", "chain", "loop", "dag"]
 SHAPES: Final = ("hub", "chain", "loop", "dag")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import MissingColumnError, nearest, unknown
+from netgraph.formulas import restored, restored_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 
-NEUTRALISED: Final = re.compile(r"^'('*[=+\-@\t])")
-"""A cell that would be a formula, made harmless by an apostrophe."""
 MOST_COLUMNS: Final = 10_000
 """Columns that a table may have."""
 
@@ -60,13 +58,8 @@ def unique_names(found: Sequence[str]) -> list[str]:
 
 def without_apostrophes(frame: pd.DataFrame) -> pd.DataFrame:
     """Take off the apostrophes that make formulas harmless, exactly those that ``write_tables`` puts on."""
-    marked = [c for c in frame.columns if frame[c].str.startswith("'").fillna(value=False).any()]
-    plain = frame.assign(
-        **{c: frame[c].str.replace(NEUTRALISED, r"\1", regex=True) for c in marked}
-    )
-    return plain.set_axis(
-        unique_names([NEUTRALISED.sub(r"\1", c) for c in plain.columns]), axis="columns"
-    )
+    plain = frame.assign(**{c: restored(frame[c]) for c in frame.columns})
+    return plain.set_axis(unique_names([restored_name(c) for c in plain.columns]), axis="columns")
 
 
 def match(

@@ -15,8 +15,7 @@ from netgraph.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
+    from netgraph.arrays import Longs
     from netgraph.schema import Severity
 
 LONGEST_SHOWN: Final = 80
@@ -87,7 +86,7 @@ class Told:
         same = beside is None or spot >> LINE_BITS == beside >> LINE_BITS
         return words if same else f"{words} of {file.label}"
 
-    def spots(self, spots: NDArray[np.int64], beside: NDArray[np.int64]) -> pd.Series:
+    def spots(self, spots: Longs, beside: Longs) -> pd.Series:
         """Say where many rows are, as ``spot`` does for one."""
         number, lines = spots >> LINE_BITS, spots & ((1 << LINE_BITS) - 1)
         words = _at([f"{file.unit} " for file in self.files], number) + pd.Series(lines).astype(
@@ -151,7 +150,7 @@ class Told:
         else:
             self.tell(code, rows, column, messages)
 
-    def named(self, spots: NDArray[np.int64]) -> pd.Series:
+    def named(self, spots: Longs) -> pd.Series:
         """What issues call the tables that rows are in."""
         return _at([self.table(number) for number in range(len(self.files))], spots >> LINE_BITS)
 
@@ -205,6 +204,6 @@ def all_quoted(cells: pd.Series) -> pd.Series:
     return words
 
 
-def _at(words: Sequence[str], place: NDArray[np.int64]) -> pd.Series:
+def _at(words: Sequence[str], place: Longs) -> pd.Series:
     """Words at places, in arrow's memory: a message a row would be millions of Python strings."""
     return pd.Series(pd.array(list(words), dtype="str").take(place))

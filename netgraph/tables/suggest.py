@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.linking import organizations
+from netgraph.organization_names import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,7 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     found = [net.people[schema.ORGANIZATION]] if schema.ORGANIZATION in net.people.columns else []
     found += [net.targets[schema.ORGANIZATION]] if net.targets is not None else []
     spellings = [str(name) for name in dict.fromkeys(pd.concat(found).dropna())] if found else []
-    keys = [organizations.key(name) for name in spellings]
+    keys = [key(name) for name in spellings]
     for one, other, score in _alike(keys):
         message = f"{spellings[other]} and {spellings[one]}: one organization? Then add a row to {schema.ALIASES}.csv"
         yield schema.ALIASES, spellings[other], spellings[one], spellings[other], score, message

@@ -12,6 +12,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.atomic import write_whole
 from netgraph.errors import unknown
+from netgraph.formulas import neutralised
 from netgraph.links import packed
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ ROWS_AT_ONCE: Final = 10_000
 """From so many rows on, CSV is made column by column, which is five times as fast and the same bytes."""
 BLOCK: Final = 1 << 16
 """Rows that are made into text together, so that the text of all columns is never in memory twice."""
-RISKY: Final = r"^'*[=+\-@\t]"
-"""Cells that a spreadsheet would run as a formula; the apostrophes before them are those of earlier writing."""
 
 
 def write_tables(
@@ -164,12 +163,6 @@ def _spelled(column: pd.Series) -> pd.Series:
             column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore")
         )
     return neutralised(column) if isinstance(column.dtype, pd.StringDtype) else column
-
-
-def neutralised(words: pd.Series) -> pd.Series:
-    """Put an apostrophe before cells that a spreadsheet would run."""
-    risky = words.str.contains(RISKY, regex=True, na=False)
-    return words.mask(risky, "'" + words) if risky.any() else words
 
 
 def parquet_bytes(table: pd.DataFrame) -> bytes:

@@ -13,8 +13,7 @@ from netgraph.tables.cleaning.dates import read_dates
 from netgraph.tables.issues import File, Told, quoted
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from netgraph.arrays import Flags, Longs
     from netgraph.schema import Column, Severity, Table
     from netgraph.tables.raw import Raw, Unplaced
 
@@ -113,7 +112,7 @@ def _as_text(cells: pd.Series) -> pd.Series:
     return (cells if isinstance(cells.dtype, pd.StringDtype) else _spelled(cells)).astype("str")
 
 
-def spellings(cells: pd.Series) -> tuple[NDArray[np.int64], pd.Series]:
+def spellings(cells: pd.Series) -> tuple[Longs, pd.Series]:
     """Take a column apart into its different texts: the number of each cell's, -1 where missing, and the texts.
 
     Dates, flags and choices have few, so that each is looked at once.
@@ -126,9 +125,7 @@ def spellings(cells: pd.Series) -> tuple[NDArray[np.int64], pd.Series]:
     return code.astype(np.int64), words
 
 
-def at_spellings(
-    cells: pd.Series, code: NDArray[np.int64], words: pd.Series, which: NDArray[np.bool_]
-) -> pd.Series:
+def at_spellings(cells: pd.Series, code: Longs, words: pd.Series, which: Flags) -> pd.Series:
     """The cells that hold one of some texts, as text, on their rows."""
     rows = np.append(which, False)[code]
     return pd.Series(words.to_numpy()[code[rows]], index=cells.index[rows], dtype="str")

@@ -17,8 +17,7 @@ from netgraph.tables.sources.address_book import numbered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
+    from netgraph.arrays import Flags, Longs
     from netgraph.tables.issues import Told
 
 PROFILE_COLUMNS: Final = frozenset(
@@ -84,7 +83,7 @@ def tell_strangers(tables: list[pd.DataFrame], known: pd.Series, told: Told) -> 
             told.tell(schema.UNKNOWN_CONTACT, strange, column, messages)
 
 
-def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int64]:
+def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> Longs:
     """Find, for every row, the first row of the same person.
 
     Rows of different files are one person's where they share an id, an e-mail or a profile address that is
@@ -92,7 +91,7 @@ def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int6
     """
     position = np.arange(len(rows))
     files = rows.index.to_numpy().astype(np.int64) >> LINE_BITS
-    joined: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    joined: list[tuple[Longs, Longs]] = []
     if len(files) and files.min() != files.max():
         books = np.array([file.address_book for file in told.files], dtype=bool)[files]
         joined += [_alike(keys, files) for keys in _keys(rows, books)]
@@ -117,7 +116,7 @@ def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> NDArray[np.int6
     return np.asarray(first_of[component], dtype=np.int64)
 
 
-def _keys(rows: pd.DataFrame, books: NDArray[np.bool_]) -> Iterator[pd.Series]:
+def _keys(rows: pd.DataFrame, books: Flags) -> Iterator[pd.Series]:
     ids = rows[schema.CONTACT_ID]
     yield (
         ids.mask(books & (ids == rows[schema.NAME]).to_numpy())
@@ -138,9 +137,7 @@ def _keys(rows: pd.DataFrame, books: NDArray[np.bool_]) -> Iterator[pd.Series]:
         yield plain.mask(plain == "")
 
 
-def _alike(
-    keys: pd.Series, files: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _alike(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
     """Rows that share a key, each with the first that has it; a key twice in one file identifies nobody."""
     code, _ = pd.factorize(keys)
     both = pd.DataFrame({"code": code, "file": files})
@@ -153,10 +150,10 @@ def _alike(
 
 
 def _without(
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+    pairs: tuple[Longs, Longs],
     ids: list[str],
     apart: frozenset[frozenset[str]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[Longs, Longs]:
     """Leave out pairs of rows whom the user decided to be two people."""
     kept = np.array(
         [{ids[a], ids[b]} not in apart for a, b in zip(*pairs, strict=True)], dtype=bool
@@ -164,7 +161,7 @@ def _without(
     return pairs[0][kept], pairs[1][kept]
 
 
-def with_own_ids(rows: pd.DataFrame, head: NDArray[np.int64]) -> pd.DataFrame:
+def with_own_ids(rows: pd.DataFrame, head: Longs) -> pd.DataFrame:
     """Number the ids that different people of different files share: mere names of address books."""
     files = rows.index.to_numpy() >> LINE_BITS
     if not len(files) or files.min() == files.max():  # ids are unique in each
@@ -181,7 +178,7 @@ def with_own_ids(rows: pd.DataFrame, head: NDArray[np.int64]) -> pd.DataFrame:
     return rows.assign(**{schema.CONTACT_ID: pd.Series(own, index=rows.index, dtype="str")})
 
 
-def renamed(rows: pd.DataFrame, head: NDArray[np.int64], decided: Decisions) -> dict[str, str]:
+def renamed(rows: pd.DataFrame, head: Longs, decided: Decisions) -> dict[str, str]:
     """Map every id that is another's to that of the person's first row; also ids that only referrals name."""
     ids = rows[schema.CONTACT_ID]
     away = head != np.arange(len(rows))
@@ -201,7 +198,7 @@ def apply(mapping: dict[str, str], ids: pd.Series) -> pd.Series:
     return ids.mask(hit, ids[hit].map(mapping).astype("str")) if hit.any() else ids
 
 
-def merged(rows: pd.DataFrame, head: NDArray[np.int64], told: Told) -> pd.DataFrame:
+def merged(rows: pd.DataFrame, head: Longs, told: Told) -> pd.DataFrame:
     """Leave one row a person: the first, its empty cells filled from the others; tell each row merged away."""
     away = head != np.arange(len(rows))
     if not away.any():
@@ -216,7 +213,7 @@ def merged(rows: pd.DataFrame, head: NDArray[np.int64], told: Told) -> pd.DataFr
     return whole
 
 
-def _tell(rows: pd.DataFrame, head: NDArray[np.int64], away: NDArray[np.bool_], told: Told) -> None:
+def _tell(rows: pd.DataFrame, head: Longs, away: Flags, told: Told) -> None:
     ids = rows[schema.CONTACT_ID]
     spots = rows.index.to_numpy()
     messages = []

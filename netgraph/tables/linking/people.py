@@ -14,8 +14,7 @@ from netgraph.tables.sources.address_book import SEVERAL
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from numpy.typing import NDArray
-
+    from netgraph.arrays import Flags
     from netgraph.schema import Severity
     from netgraph.tables.issues import Told
 
@@ -74,9 +73,7 @@ def referrals_named(contacts: pd.DataFrame, told: Told) -> pd.DataFrame | None:
     return referrals[sure]
 
 
-def _resolved(
-    given: pd.Series, contacts: pd.DataFrame, told: Told
-) -> tuple[pd.Series, NDArray[np.bool_]]:
+def _resolved(given: pd.Series, contacts: pd.DataFrame, told: Told) -> tuple[pd.Series, Flags]:
     """Replace names by ids; who fits nobody keeps the name as id.
 
     Returns

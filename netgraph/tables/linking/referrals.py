@@ -12,9 +12,7 @@ from netgraph.links import places
 from netgraph.tables.issues import all_quoted, quoted
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from netgraph.links import Ints
+    from netgraph.arrays import Ints, Longs
     from netgraph.tables.issues import Told
 
     Ends = tuple[Ints, Ints]
@@ -203,9 +201,7 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
     return whole[[*first, *(c for c in whole.columns if c not in first)]]
 
 
-def _tell_repeated(
-    referrals: pd.DataFrame, again: NDArray[np.int64], home: NDArray[np.int64], told: Told
-) -> None:
+def _tell_repeated(referrals: pd.DataFrame, again: Longs, home: Longs, told: Told) -> None:
     line = referrals.index.to_numpy()
     rows = referrals[schema.REFERRED_ID].iloc[again]
     referrer = referrals[schema.REFERRER_ID].iloc[again]

@@ -1,0 +1,32 @@
+"""Cells that a spreadsheet would run as formulas: made harmless when written, as they were when read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMULA: Final = r"'*[=+\-@\t]"
+"""How a cell begins that would be run; the apostrophes are those of earlier writing. The map's page uses it too."""
+_FORMULA: Final = re.compile(f"^{FORMULA}")
+_NEUTRALISED: Final = re.compile(f"^'({FORMULA})")
+
+
+def neutralised(words: pd.Series) -> pd.Series:
+    """Put an apostrophe before cells that a spreadsheet would run."""
+    risky = words.str.contains(_FORMULA, regex=True, na=False)
+    return words.mask(risky, "'" + words) if risky.any() else words
+
+
+def restored(words: pd.Series) -> pd.Series:
+    """Take off the apostrophes that ``neutralised`` puts on, and no others."""
+    if not words.str.startswith("'").fillna(value=False).any():
+        return words
+    return words.str.replace(_NEUTRALISED, r"\1", regex=True)
+
+
+def restored_name(name: str) -> str:
+    """Take them off a column's name."""
+    return _NEUTRALISED.sub(r"\1", name)

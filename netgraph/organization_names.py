@@ -1,0 +1,74 @@
+"""Names of organizations: what two spellings of one organization share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Flags
+
+LEGAL_FORMS: Final = (
+    "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc gmbh mbh ggmbh ag kg kgaa ohg ug se "
+    "eg gbr sa sas sasu sarl srl srls spa sl slu sau bv nv cv vof ab asa as aps oy oyj ou sia uab pty pte pvt "
+    "bhd sdn kk sro doo kft zrt nyrt ltda eireli sprl bvba"
+).split()
+_ABBREVIATED: Final = (
+    "s a",
+    "s a r l",
+    "s à r l",
+    "s r l",
+    "s p a",
+    "b v",
+    "n v",
+    "a s",
+    "a g",
+    "sp z o o",
+    "s r o",
+    "d o o",
+    "sà rl",
+    "sàrl",
+    "sa de cv",
+    "l l c",
+)
+_ENDING: Final = re.compile(
+    rf"(?<=\S)(?: (?:{'|'.join(sorted([*LEGAL_FORMS, *_ABBREVIATED], key=len, reverse=True))}))+$"
+)
+_JOINS: Final = re.compile(r"[.'’`´]")
+_APART: Final = re.compile(r"[\W_]+")
+
+
+def key(spelling: str) -> str:
+    """Reduce a name to what two spellings of one organization share.
+
+    Case, punctuation and legal forms at the end go; a name that is nothing else stays as it is.
+
+    Examples
+    --------
+    >>> key("Acme, S.A.") == key("ACME")
+    True
+    >>> key("Limited")
+    'limited'
+    """
+    folded = unicodedata.normalize("NFKC", spelling).casefold()
+    words = _APART.sub(" ", _JOINS.sub("", folded)).strip()
+    return _ENDING.sub("", words) or words or folded.strip()
+
+
+def spellings_of(names: pd.Series, word: str) -> Flags:
+    """Tell which names are those of the organization that a word means: alike by their keys."""
+    code, spellings = pd.factorize(names)
+    wanted = key(word)
+    alike = np.array([key(str(s)) == wanted for s in spellings], dtype=bool)
+    return np.append(alike, False)[code]
+
+
+def keys(names: pd.Series) -> pd.Series:
+    """Keys of a column of names, missing where the name is; each spelling is looked at once."""
+    code, spellings = pd.factorize(names)
+    found = pd.Series([key(str(s)) for s in spellings], dtype="str")
+    return pd.Series(found.reindex(code).to_numpy(), index=names.index, dtype="str")
