@@ -1,18 +1,24 @@
-"""Fixtures drawn by hand, the real data, and what to do when something beyond pip is absent."""
+"""Fixtures drawn by hand, the real data, and which tests a plain run leaves out.
+
+A plain ``pytest`` takes minutes: tests marked with a word of ``HEAVY`` are left out, but for those that
+are marked ``smoke`` as well. ``--everything``, ``-m``, ``NETGRAPH_REQUIRE_ALL=1`` or the name of a test
+file on the command line bring them in.
+"""
 
 from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pytest
 from hypothesis import settings
+from real_sets import BESIDE, FOLDERS, REAL, ROOT, absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -21,11 +27,15 @@ if TYPE_CHECKING:
 mpl.use("Agg")  # no window, whatever the machine has
 
 settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "random", derandomize=False, deadline=None, database=None, print_blob=True
+)
 settings.load_profile("same every time")
 
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared" / "data"
-REAL = ("measles_hagelloch_1861", "ckm_physicians", "lazega_lawfirm")
+HEAVY = ("browser", "spark", "cluster", "thorough")
+"""Marks of tests that a plain run leaves out."""
+KIND_OF_FIXTURE = {"chromium": "browser", "cluster": "cluster"}
+"""Fixtures that make a test heavy, and the mark it gets."""
 
 CONTACTS = """\
 contact_id,name,organization,source,decision_maker,status,contacted_on,met_on,last_contact_on
@@ -47,11 +57,60 @@ ben,fay,2024-02-25
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--everything",
+        action="store_true",
+        help=f"run tests marked {', '.join(HEAVY)} too",
+    )
+
+
+def everything_is_required() -> bool:
+    return os.environ.get("NETGRAPH_REQUIRE_ALL") == "1"
+
+
+def heavy_tests_are_wanted(config: pytest.Config) -> bool:
+    """Whether heavy tests run: by an option, a variable, ``-m``, or a test file that is named."""
+    named = any(".py" in word for word in config.args)
+    asked = config.getoption("everything") or config.getoption("markexpr") or named
+    return bool(asked) or everything_is_required()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by their fixtures; leave out what is heavy and what needs a set that is absent."""
+    for item in items:
+        for fixture in KIND_OF_FIXTURE.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(KIND_OF_FIXTURE[fixture])
+    heavy = not heavy_tests_are_wanted(config)
+    missing = [] if everything_is_required() else absent()
+
+    def runs(item: pytest.Item) -> bool:
+        marks = {mark.name for mark in item.iter_markers()}
+        if heavy and marks & set(HEAVY) and "smoke" not in marks:
+            return False
+        return not any(mark.args[0] in missing for mark in item.iter_markers("needs"))
+
+    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+    items[:] = [item for item in items if runs(item)]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say in a line each what this run left out."""
+    if not heavy_tests_are_wanted(config):
+        heavy = ", ".join(HEAVY)
+        terminalreporter.write_line(f"Left out: tests marked {heavy}; --everything runs them.")
+    if missing := [] if everything_is_required() else absent():
+        names = ", ".join(missing)
+        terminalreporter.write_line(f"Left out: tests of sets that are not in {BESIDE}: {names}.")
+
+
 def require(found: object, what: str) -> None:
-    """Skip a test for want of something that pip does not bring; fail where everything must be there."""
+    """Skip a test for want of what pip does not bring; fail where everything must be there."""
     if found:
         return
-    if os.environ.get("NETGRAPH_REQUIRE_ALL") == "1":
+    if everything_is_required():
         pytest.fail(f"{what} is required (NETGRAPH_REQUIRE_ALL=1) and is not there")
     pytest.skip(f"{what} is not there")
 
@@ -93,13 +152,10 @@ def example() -> Path:
     return ROOT / "data"
 
 
-@pytest.fixture(params=["data", "data/physicians", *REAL])
+@pytest.fixture(params=["example", *REAL])
 def real(request: pytest.FixtureRequest) -> Path:
-    """The two sets of the repository and each of the three shared real ones."""
-    name = str(request.param)
-    folder = ROOT / name if name.startswith("data") else SHARED / name
-    require(folder.is_dir(), f"the data set {name}")
-    return folder
+    """The folder of the example, and of each real set."""
+    return FOLDERS.get(str(request.param), ROOT / "data")
 
 
 @pytest.fixture(scope="module")

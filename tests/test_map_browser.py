@@ -58,6 +58,7 @@ def shown(chromium: Browser, maps: Path) -> Iterator[MapPage]:
     context.close()
 
 
+@pytest.mark.smoke
 def test_the_map_asks_for_nothing_and_says_nothing(shown: MapPage):
     assert shown.ask("netgraphMap.size") == 6
     assert shown.ask("document.querySelectorAll('canvas').length") > 0
@@ -71,6 +72,7 @@ def test_every_label_of_a_small_map_is_there(shown: MapPage):
     }
 
 
+@pytest.mark.smoke
 def test_a_click_on_a_person_shows_the_chain_that_led_to_them(shown: MapPage):
     shown.page.mouse.click(*shown.place("dan"))
     shown.until("netgraphMap.selected() === 'dan'")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from oracle import CONVERSION, Oracle
 from oracle_tables import day_of
+from real_sets import DATED, FOLDERS, REAL
 from strategies import Tables, budget, sample, tables
 
 import netgraph as ng
@@ -19,9 +20,6 @@ from netgraph.tables.read import from_frames, read
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
-
-SHARED = Path(__file__).parents[1].parent / "shared" / "data"
-REAL = ("measles_hagelloch_1861", "ckm_physicians", "lazega_lawfirm")
 
 
 def network(given: Tables) -> ReferralNetwork:
@@ -36,9 +34,7 @@ def oracle(given: Tables) -> Oracle:
 
 def real(name: str) -> Tables:
     """A real set as plain tables with the standard column names."""
-    folder = SHARED / name
-    if not folder.is_dir():
-        pytest.skip(f"no {folder}")
+    folder = FOLDERS[name]
     contacts = pd.read_csv(folder / "contacts.csv", dtype=str).rename(columns={"id": "contact_id"})
     referrals = pd.read_csv(folder / "referrals.csv", dtype=str).rename(
         columns={"date": "referred_on"}
@@ -98,7 +94,7 @@ def test_every_number_is_the_oracles_on_real_networks(name: str) -> None:
     assert_same(network(drawn), oracle(drawn))
 
 
-@pytest.mark.parametrize("name", REAL[:2])
+@pytest.mark.parametrize("name", DATED)
 @pytest.mark.parametrize("share", [0.3, 0.7])
 def test_every_number_is_the_oracles_on_real_networks_as_of_a_date(name: str, share: float) -> None:
     drawn = real(name)

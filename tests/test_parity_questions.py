@@ -20,8 +20,9 @@ from oracle_questions import (
     paths,
     sources,
 )
+from real_sets import REAL
 from strategies import Tables, budget, sample, tables
-from test_parity import EXAMPLES, REAL, assert_rows, example, network, oracle, plain, real
+from test_parity import EXAMPLES, assert_rows, example, network, oracle, plain, real
 
 import netgraph as ng
 from netgraph import schema

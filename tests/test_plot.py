@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from real_sets import ROOT
 
 import netgraph as ng
 from netgraph import plot
@@ -21,13 +21,13 @@ from netgraph.plot.style import CONTACT_LOOKS, ORGANIZATION_LOOKS
 from netgraph.plot.words import shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
     from netgraph.network import ReferralNetwork
 
-ROOT = Path(__file__).parents[1]
-REAL = ("ckm_physicians", "lazega_lawfirm", "measles_hagelloch_1861")
 HOSTILE = (
     "$x^2$ and $",
     "a\nb\tc",
@@ -131,12 +131,8 @@ def test_every_figure_has_a_finding_and_a_date_for_every_shape(kind: str, shape:
 
 
 @pytest.mark.parametrize("kind", plot.KINDS)
-@pytest.mark.parametrize("name", ["example", *REAL])
-def test_text_of_real_figures_never_overlaps(kind: str, name: str):
-    folder = ROOT / "data" if name == "example" else ROOT.parent / "shared" / "data" / name
-    if not folder.exists():
-        pytest.skip(f"{folder.name} is not here")
-    ax = plot.KINDS[kind](ng.read(folder))
+def test_text_of_real_figures_never_overlaps(kind: str, real: Path):
+    ax = plot.KINDS[kind](ng.read(real))
     assert touching(ax) == []
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from real_sets import FOLDERS
 
 import netgraph as ng
 from netgraph import schema
@@ -16,7 +16,6 @@ from netgraph.tables.read import from_frames, read
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "data"
 QUESTIONS = (
     *(ng.contacts, ng.advocates, ng.dead_ends, ng.organizations),
     *(ng.keep_warm, ng.growth, ng.sources, ng.agenda),
@@ -34,9 +33,7 @@ def net_of(
 
 def real(name: str) -> ReferralNetwork:
     """Read a real set from its files."""
-    if not (SHARED / name).is_dir():
-        pytest.skip(f"no {SHARED / name}")
-    return read(SHARED / name)
+    return read(FOLDERS[name])
 
 
 def row(answer: pd.DataFrame, contact: str) -> pd.Series:
@@ -182,6 +179,7 @@ def test_the_seeker_is_neither_ranked_nor_counted_and_finds_first_contacts() -> 
     assert answer[schema.REFERRED_BY_COUNT].tolist() == [1, 1]
 
 
+@pytest.mark.needs("measles_hagelloch_1861")
 def test_hagelloch_gives_the_numbers_counted_by_hand() -> None:
     net = real("measles_hagelloch_1861")
     counts = assert_all_answer(net)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 """PySpark's own warnings are not this project's."""
 
 
@@ -185,6 +185,7 @@ def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
     engine.close()
 
 
+@pytest.mark.smoke
 def test_a_local_master_gets_a_quarter_of_the_machine_unless_the_user_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

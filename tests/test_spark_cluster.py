@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
 """PySpark's own warnings are not this project's."""
 
 

@@ -7,12 +7,12 @@ import io
 import sys
 import time
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
 import pytest
+from real_sets import EXPORTS
 
 from netgraph import schema
 from netgraph.errors import InputError, NetgraphError, UnknownNameError
@@ -21,10 +21,9 @@ from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
-    from netgraph.network import ReferralNetwork
+    from pathlib import Path
 
-EXPORTS = Path(__file__).parents[1].parent / "shared" / "data" / "exports"
-needs_exports = pytest.mark.skipif(not EXPORTS.exists(), reason="the shared exports are not here")
+    from netgraph.network import ReferralNetwork
 
 
 @pytest.fixture
@@ -157,7 +156,7 @@ def test_an_input_is_never_written_over(tmp_path: Path, net: ReferralNetwork) ->
         write_tables(net, tmp_path, format="parket")  # type: ignore[arg-type]
 
 
-@needs_exports
+@pytest.mark.needs("exports")
 @pytest.mark.parametrize(
     ("name", "people", "pairs", "left_out"),
     [
@@ -183,7 +182,7 @@ def test_exports_are_read_whole(
     same(done.net, read(tmp_path))
 
 
-@needs_exports
+@pytest.mark.needs("exports")
 def test_linkedin_says_that_it_holds_no_referrals_and_leaves_a_form(tmp_path: Path) -> None:
     net = convert(EXPORTS / "linkedin" / "connections_2026.csv", to=tmp_path).net
     assert net.issues[schema.MESSAGE].str.contains("holds no referrals").any()
@@ -192,7 +191,7 @@ def test_linkedin_says_that_it_holds_no_referrals_and_leaves_a_form(tmp_path: Pa
     ) == "referrer_id,referred_id,referred_on\n"
 
 
-@needs_exports
+@pytest.mark.needs("exports")
 @pytest.mark.parametrize(
     "name",
     [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pandas as pd
 import pytest
+from real_sets import FOLDERS
 
 from netgraph import schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
@@ -16,7 +17,9 @@ from netgraph.tables.graphs import from_networkx
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 CONTACTS = "contact_id,name,organization,status,met_on\n1,Ann,Acme Inc,Met,2024-01-02\n2,Bob,ACME,no reply,\n007,Cyd,,,\n"
 REFERRALS = "referrer_id,referred_id,referred_on\n1,2,2024-01-05\n2,007,2024-02-01\n"
 
@@ -367,11 +370,13 @@ def test_graphs_become_networks() -> None:
     assert len(from_networkx(nx.DiGraph())) == 0
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared data sets are not here")
 @pytest.mark.parametrize(
     ("name", "people", "stubs", "pairs", "issues"),
     [
-        ("measles_hagelloch_1861", 188, 0, 184, {}),
+        pytest.param(
+            *("measles_hagelloch_1861", 188, 0, 184, {}),
+            marks=pytest.mark.needs("measles_hagelloch_1861"),
+        ),
         (
             "ckm_physicians",
             234,
@@ -385,7 +390,7 @@ def test_graphs_become_networks() -> None:
 def test_real_sets_have_the_facts_of_their_sources(
     name: str, people: int, stubs: int, pairs: int, issues: dict[str, int]
 ) -> None:
-    net = read(SHARED / name)
+    net = read(FOLDERS[name])
     assert len(net) == people
     assert net.contacts[schema.STUB].sum() == stubs
     assert len(net.referrals) == pairs
