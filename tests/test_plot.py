@@ -16,8 +16,8 @@ from real_sets import ROOT
 import netgraph as ng
 from netgraph import plot
 from netgraph.errors import NetgraphError, UnknownNameError
+from netgraph.looks import CONTACT_LOOKS, ORGANIZATION_LOOKS
 from netgraph.plot.rows import place
-from netgraph.plot.style import CONTACT_LOOKS, ORGANIZATION_LOOKS
 from netgraph.plot.words import shown
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def test_looks_darken_in_order_so_that_grey_print_keeps_it():
         assert all(b - a > 0.1 for a, b in pairwise(light))
         assert (
             len({look.hatch for look in looks.values()})
-            == len({look.marker for look in looks.values()})
+            == len({look.shape for look in looks.values()})
             == len(looks)
         )
 

@@ -76,7 +76,7 @@ def convert_files(args: Namespace) -> int:
 def _colours(net: ReferralNetwork) -> dict[str, str]:
     """The colour of every contact, by standing, as figures have it."""
     from netgraph.analysis.contacts import contacts
-    from netgraph.plot.style import CONTACT_LOOKS
+    from netgraph.looks import CONTACT_LOOKS
 
     table = contacts(net)
     standings = zip(table[schema.CONTACT_ID], table[schema.STANDING], strict=True)

@@ -8,8 +8,9 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.chance import standing
+from netgraph.looks import CONTACT_LOOKS, GLOSSES, NIGHT
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
-from netgraph.plot.style import CONTACT_LOOKS, FAINT, INK, MEANINGS, NIGHT
+from netgraph.plot.style import FAINT, INK
 from netgraph.plot.words import count, plain
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
             continue
         bars = ax.bar(
             place, high, bottom=base, width=0.72, color=look.colour, hatch=look.hatch, edgecolor=look.edge,
-            linewidth=0.8, label=f"{MEANINGS[name]} ({int(high.sum()):,})",
+            linewidth=0.8, label=f"{GLOSSES[name]} ({int(high.sum()):,})",
         )  # fmt: skip
         entries.append(bars)
         base = base + high

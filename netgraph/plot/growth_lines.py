@@ -11,8 +11,9 @@ from netgraph import schema
 from netgraph.analysis.growth import MONTH, WEEK
 from netgraph.analysis.growth import growth as answer
 from netgraph.errors import unknown
+from netgraph.looks import NIGHT, VERMILLION
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
-from netgraph.plot.style import FAINT, NIGHT, PAPER, VERMILLION
+from netgraph.plot.style import FAINT, PAPER
 from netgraph.plot.words import count, plain
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from netgraph import schema
 from netgraph.analysis.metrics import display_names
 from netgraph.analysis.organizations import organizations as answer
 from netgraph.analysis.people import people
+from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS
 from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
-from netgraph.plot.style import FAINT, INK, MEANINGS, ORGANIZATION_LOOKS, PAPER
+from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.words import count, plain, shown
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _legend(table: pd.DataFrame) -> list[Patch]:
             facecolor=look.colour,
             hatch=look.hatch,
             edgecolor=look.edge,
-            label=f"{MEANINGS[name]} ({size[name]:,})",
+            label=f"{GLOSSES[name]} ({size[name]:,})",
         )
         for name, look in ORGANIZATION_LOOKS.items()
         if name in size.index

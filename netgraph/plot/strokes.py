@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.plot.style import CONTACT_LOOKS, INK, LINE, MEANINGS, MIST, PAPER
+from netgraph.looks import CONTACT_LOOKS, GLOSSES, MIST
+from netgraph.plot.style import INK, LINE, MARKERS, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,13 +92,18 @@ def dots(ax: Axes, where: Places, code: NDArray[np.int8], worth: Floats) -> list
                 rasterized=True,
             )
         ax.scatter(
-            where.x[big], where.row[big], s=area[big], c=look.colour, marker=look.marker, edgecolors=look.edge,
+            where.x[big], where.row[big], s=area[big], c=look.colour, marker=MARKERS[look.shape], edgecolors=look.edge,
             linewidths=0.7, zorder=3 + 0.1 * (name == schema.PRODUCTIVE),
         )  # fmt: skip
         entry = Line2D(
-            [], [], linestyle="none", marker=look.marker, markersize=6, markerfacecolor=look.colour
+            [],
+            [],
+            linestyle="none",
+            marker=MARKERS[look.shape],
+            markersize=6,
+            markerfacecolor=look.colour,
         )
-        entry.set(markeredgecolor=look.edge, label=f"{MEANINGS[name]} ({int(standing.sum()):,})")
+        entry.set(markeredgecolor=look.edge, label=f"{GLOSSES[name]} ({int(standing.sum()):,})")
         entries.append(entry)
     return entries[::-1]
 

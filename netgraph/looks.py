@@ -1,0 +1,122 @@
+"""How standings look and what they are called in a legend: once, for figures and both maps.
+
+Colours are told apart by the colour-blind; shapes and hatches say the same in grey print.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from netgraph import schema
+
+NIGHT: Final = "#0b3c6f"
+VERMILLION: Final = "#d55e00"
+SKY: Final = "#56b4e9"
+MIST: Final = "#d4d4d4"
+WHITE: Final = "#ffffff"
+GOLD: Final = "#f0b400"
+
+
+class Look(NamedTuple):
+    """How one kind of thing is drawn.
+
+    Shapes have neutral names (circle, diamond, triangle, square, inverted, cross, star): matplotlib's markers
+    and the names of vis.js are derived where they are needed.
+    """
+
+    colour: str
+    edge: str
+    shape: str
+    hatch: str = ""
+
+
+CONTACT_LOOKS: Final = {
+    schema.PRODUCTIVE: Look(NIGHT, NIGHT, "circle"),
+    schema.WAITING: Look(VERMILLION, "#7a3600", "diamond", "////"),
+    schema.OPEN: Look(SKY, "#1d6d9c", "triangle", "...."),
+    schema.QUIET: Look(MIST, "#7d7d7d", "square", "\\\\\\\\"),
+    schema.CLOSED: Look(WHITE, "#7d7d7d", "cross", "xxxx"),
+}
+"""Standings of contacts, dark to light: the live ones side by side, then the silent ones."""
+
+ORGANIZATION_LOOKS: Final = {
+    schema.MET: Look(NIGHT, NIGHT, "circle"),
+    schema.IN_TOUCH: Look(VERMILLION, "#7a3600", "diamond", "////"),
+    schema.NAMED: Look(SKY, "#1d6d9c", "triangle", "...."),
+    schema.UNREACHED: Look(WHITE, "#7d7d7d", "cross", "xxxx"),
+}
+"""Standings of organizations, dark to light."""
+
+MAP_LOOKS: Final = CONTACT_LOOKS | {
+    # a map has dark paper too, on which a dot of NIGHT is seen by a lighter edge only
+    schema.PRODUCTIVE: CONTACT_LOOKS[schema.PRODUCTIVE]._replace(edge="#8fb4dc"),
+    # vis.js has no cross, and at a few pixels a cross is a blot
+    schema.CLOSED: CONTACT_LOOKS[schema.CLOSED]._replace(shape="inverted"),
+}
+"""Standings of contacts on maps: as in figures, but for two."""
+
+SEEKER_LOOK: Final = Look(GOLD, "#7a5b00", "star")
+
+GLOSSES: Final = {
+    schema.PRODUCTIVE: "referred somebody",
+    schema.WAITING: "a referral may come",
+    schema.OPEN: "not met yet",
+    schema.QUIET: "silent",
+    schema.CLOSED: "declined or no reply",
+    schema.MET: "met",
+    schema.IN_TOUCH: "in touch",
+    schema.NAMED: "named only",
+    schema.UNREACHED: "not reached",
+}
+"""The standings in the words of a legend."""
+
+SMALLEST_DOT: Final = 9.0
+LARGEST_DOT: Final = 30.0
+SEEKER_DOT: Final = 18.0
+"""Radii of dots on maps, in map units; areas between the two are in step with what dots are sized by."""
+
+CLASSES: Final = (
+    ("#0072b2", "#004e7a"),
+    ("#e69f00", "#9a6a00"),
+    ("#009e73", "#006b4e"),
+    ("#cc79a7", "#8f4a70"),
+    ("#d55e00", "#8f3f00"),
+    ("#56b4e9", "#1d6d9c"),
+    ("#b8a900", "#7a7000"),
+    ("#7a5195", "#4f3363"),
+    ("#8c6d46", "#5c472d"),
+)
+"""Fill and edge of classes without an order: the colours of Okabe & Ito (2008), then two told from them."""
+RAMP: Final = (
+    ("#fde3a7", "#a9892f"),
+    ("#f6b86b", "#a86d1e"),
+    ("#ea8b5b", "#9c4a1f"),
+    ("#d2605f", "#86302f"),
+    ("#a8456b", "#671f3c"),
+    ("#773a72", "#451d42"),
+    ("#4a2f6b", "#281742"),
+    ("#2a2453", "#130f2e"),
+    ("#161b3a", "#070a1a"),
+)
+"""Fill and edge of classes in order, such as generations: light to dark."""
+OTHER_CLASSES: Final = ("#a7adb3", "#747b82")
+NO_CLASS: Final = (WHITE, "#8a9198")
+
+
+def map_looks() -> dict[str, Any]:
+    """All looks that a map's page needs, as JSON holds them: the page spells no colour of its own."""
+
+    def drawn(look: Look) -> dict[str, str]:
+        return {"shape": look.shape, "fill": look.colour, "edge": look.edge}
+
+    return {
+        "standings": {
+            name: drawn(look) | {"gloss": GLOSSES[name]} for name, look in MAP_LOOKS.items()
+        },
+        "seeker": drawn(SEEKER_LOOK),
+        "radius": {"smallest": SMALLEST_DOT, "largest": LARGEST_DOT, "seeker": SEEKER_DOT},
+        "classes": CLASSES,
+        "ramp": RAMP,
+        "other": OTHER_CLASSES,
+        "none": NO_CLASS,
+    }
