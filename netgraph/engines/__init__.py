@@ -1,1 +1,1 @@
-"""Networks larger than a memory: an engine does the joins, the in-memory metrics answer part by part."""
+"""Networks larger than memory: an engine does the joins, the metrics answer part by part."""

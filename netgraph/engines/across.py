@@ -25,7 +25,7 @@ ISSUE_SHAPE: Final[Shape] = {
 
 
 def tell_across(engine: Engine, plain: Plain) -> None:
-    """Make ``issues`` of those of the parts and those that two parts have together; each is told once."""
+    """Make ``issues`` of those of the parts and those that two parts share; each stands once."""
     names = ", ".join(ISSUES.values())
     engine.step("twice", _twice(plain))
     engine.mapped("issues_twice", "twice", _alike, ISSUE_SHAPE)
@@ -34,7 +34,8 @@ def tell_across(engine: Engine, plain: Plain) -> None:
     engine.step(
         "issues",
         f"""SELECT DISTINCT {names} FROM survey WHERE what = 'issue'
-        UNION ALL SELECT {names} FROM issues_listed UNION ALL SELECT {names} FROM issues_twice UNION ALL SELECT {names} FROM issues_padded""",
+        UNION ALL SELECT {names} FROM issues_listed UNION ALL SELECT {names}
+            FROM issues_twice UNION ALL SELECT {names} FROM issues_padded""",
     )
 
 
@@ -43,7 +44,10 @@ def _twice(plain: Plain) -> str:
     has = plain.found
     person = f"k.{ROW} AS number, k.{schema.CONTACT_ID} AS id"
     holder = "FIRST_VALUE({what}) OVER (PARTITION BY {keys} ORDER BY k." + ROW + ")"
-    nothing = "SELECT CAST(NULL AS BIGINT) AS number, '' AS id, '' AS value, '' AS held, CAST(0 AS BIGINT) AS held_on, '' AS same WHERE FALSE"
+    nothing = (
+        "SELECT CAST(NULL AS BIGINT) AS number, '' AS id, '' AS value, '' AS held, "
+        "CAST(0 AS BIGINT) AS held_on, '' AS same WHERE FALSE"
+    )
     found = []
     for column, key in ((schema.EMAIL, EMAIL_KEY), (schema.NAME, NAME_KEY)):
         if column not in has or (column == schema.NAME and schema.ORGANIZATION not in has):
@@ -66,7 +70,8 @@ def _twice(plain: Plain) -> str:
     first = f"MIN(CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END) OVER (PARTITION BY number)"
     rank = f"CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END"
     return f"""SELECT number AS {ROW}, id, value, held, held_on, same FROM (
-        SELECT number, id, value, held, held_on, same, {rank} AS rank, {first} AS best FROM ({every or nothing}) AS a
+        SELECT number, id, value, held, held_on, same, {rank} AS rank, {first} AS best
+            FROM ({every or nothing}) AS a
         WHERE number > held_on) AS b WHERE rank = best"""
 
 

@@ -26,21 +26,22 @@ BATCH: Final = "netgraph_batch"
 class Engine(Protocol):
     """Tables by name, each computed once and kept in a work folder as Parquet.
 
-    The SQL must read the same to DuckDB and to Spark: standard joins, windows and casts; identifiers of one case;
-    ``CAST(1.0 AS DOUBLE)`` for a literal that is no whole number, which Spark takes for a decimal.
+    The SQL must read the same to DuckDB and to Spark: standard joins, windows and casts;
+    identifiers of one case; ``CAST(1.0 AS DOUBLE)`` for a literal that is no whole number, which
+    Spark takes for a decimal.
     """
 
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a table with its rows numbered in ``ROW``; return its other columns."""
 
     def step(self, name: str, sql: str) -> int:
-        """Compute a table, keep it, and return its number of rows, counted when written and when read back."""
+        """Compute and keep a table; return its rows, counted when written and when read back."""
 
     def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
         """Make a table of what a function makes of pieces of another, whatever the pieces."""
 
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
-        """Make a table of what a function makes of the rows of two tables that share a ``BATCH``."""
+        """Make a table by a function of the rows of two tables that share a ``BATCH``."""
 
     def small(self, name: str, table: pa.Table) -> None:
         """Make a table of rows in memory."""
@@ -55,7 +56,7 @@ class Engine(Protocol):
         """A name that means something in SQL, as this engine wants it written."""
 
     def save(self, sql: str, path: str, form: str) -> None:
-        """Write the rows of a query into a new folder, in ``parquet`` or ``csv``; ``_SUCCESS`` comes last."""
+        """Write a query's rows into a folder (``parquet``, ``csv``); ``_SUCCESS`` comes last."""
 
     def close(self) -> None:
         """Remove the work folder."""

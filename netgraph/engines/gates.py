@@ -1,8 +1,9 @@
-"""Who and what is only through somebody, as far as the introduction forest tells it without a search.
+"""Who and what is only through somebody, as far as the introduction forest tells it.
 
-Every chain to somebody in a branch enters the branch by a referral from outside. Where the only such referral is the
-one to its first person, all others in it are only through that person, and nobody else is: their own chain of
-introducers passes elsewhere. So these counts are exact wherever no other referral enters below.
+Every chain to somebody in a branch enters the branch by a referral from outside. Where the only
+such referral is the one to its first person, all others in it are only through that person, and
+nobody else is: their own chain of introducers passes elsewhere. So these counts are exact wherever
+no other referral enters below.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 def find_gates(ladder: Steps) -> None:
     """Make ``gates`` (node, entries, held) and ``organization_gates`` (organization, node).
 
-    ``entries`` are the referrals that enter a branch below its first person, ``held`` the organizations whose
-    contacts are all in the branch. An organization's gate is the nearest person outside it above all its
-    contacts; it is one for certain where nothing enters below.
+    ``entries`` are the referrals that enter a branch below its first person, ``held`` the
+    organizations whose contacts are all in the branch. An organization's gate is the nearest person
+    outside it above all its contacts; it is one for certain where nothing enters below.
 
     Parameters
     ----------
     ladder
-        The steps of the forest, in an engine with ``known``, ``forest``, ``sizes``, ``visits`` (node, root,
-        visit), ``other_links`` (the referrals that introduced nobody) and ``spread`` (name): organizations
-        that have contacts elsewhere too.
+        The steps of the forest, in an engine with ``known``, ``forest``, ``sizes``, ``visits``
+        (node, root, visit), ``other_links`` (the referrals that introduced nobody) and ``spread``
+        (name): organizations that have contacts elsewhere too.
     """
     engine = ladder.engine
     _enter(ladder)
@@ -46,15 +47,19 @@ def find_gates(ladder: Steps) -> None:
 
 
 def _enter(ladder: Steps) -> None:
-    """Make ``entered`` (node, n): a referral counts from the introducer of whom it names up to below where both ends meet.
+    """Make ``entered`` (node, n): referrals that enter a branch below its first person.
+
+    A referral counts from the introducer of whom it names up to below where both ends meet.
 
     One to somebody in whose branch its referrer is enters no branch that it does not begin in.
     """
     engine = ladder.engine
     engine.step(
         "entering",
-        """SELECT e.source, e.target, s.root AS from_root, s.visit AS from_visit, t.root AS to_root, t.visit AS to_visit
-        FROM other_links AS e JOIN visits AS s ON e.source = s.node JOIN visits AS t ON e.target = t.node
+        """SELECT e.source, e.target, s.root AS from_root, s.visit AS from_visit, t.root
+            AS to_root, t.visit AS to_visit
+        FROM other_links AS e JOIN visits AS s ON e.source = s.node
+            JOIN visits AS t ON e.target = t.node
         JOIN sizes AS z ON e.target = z.node
         WHERE s.root <> t.root OR s.visit < t.visit OR s.visit >= t.visit + z.size""",
     )
@@ -69,18 +74,21 @@ def _enter(ladder: Steps) -> None:
         "entered",
         """SELECT node, CAST(SUM(n) AS BIGINT) AS n FROM (
             SELECT f.up AS node, 1 AS n FROM entering AS e JOIN forest AS f ON e.target = f.node
-            WHERE f.up IS NOT NULL UNION ALL SELECT node, -1 FROM entering_met) AS marks GROUP BY node""",
+            WHERE f.up IS NOT NULL UNION ALL SELECT node, -1 FROM entering_met) AS marks
+                GROUP BY node""",
     )
     engine.drop("entering", "entering_met")
 
 
 def _house(ladder: Steps) -> None:
-    """Make ``houses`` (organization, node): the lowest node whose branch holds all contacts of an organization."""
+    """Make ``houses`` (organization, node): the lowest branch with all contacts of each."""
     engine = ladder.engine
     engine.step(
         "spans",
-        """SELECT k.organization, COUNT(*) AS n, MIN(v.visit) AS visit, MAX_BY(k.node, v.visit) AS node
-        FROM known AS k JOIN visits AS v ON k.node = v.node LEFT JOIN spread AS s ON k.organization = s.name
+        """SELECT k.organization, COUNT(*) AS n, MIN(v.visit) AS visit, MAX_BY(k.node, v.visit)
+            AS node
+        FROM known AS k JOIN visits AS v ON k.node = v.node LEFT
+            JOIN spread AS s ON k.organization = s.name
         WHERE k.organization IS NOT NULL AND s.name IS NULL
         GROUP BY k.organization HAVING MIN(v.root) = MAX(v.root)""",
     )
@@ -95,17 +103,22 @@ def _house(ladder: Steps) -> None:
 
 
 def _open(engine: Engine) -> None:
-    """Make ``organization_gates``: from its house up past its own contacts, to who is there, if nothing enters below."""
+    """Make ``organization_gates``: who stands above an organization, if nothing enters below.
+
+    Found from its house up, past its own contacts.
+    """
     nearest_marked(
         engine,
         "runs",
-        """SELECT k.node, CASE WHEN k.organization = u.organization THEN u.node ELSE k.node END AS up
+        """SELECT k.node, CASE WHEN k.organization = u.organization THEN u.node ELSE k.node END
+            AS up
         FROM known AS k LEFT JOIN known AS u ON k.up = u.node""",
     )
     engine.step(
         "organization_gates",
         """SELECT c.organization, c.node FROM (
-            SELECT h.organization, CASE WHEN k.organization = h.organization THEN e.up ELSE h.node END AS node
+            SELECT h.organization, CASE WHEN k.organization = h.organization THEN e.up
+                ELSE h.node END AS node
             FROM houses AS h JOIN known AS k ON h.node = k.node JOIN runs AS r ON h.node = r.node
             JOIN known AS e ON r.up = e.node) AS c
         JOIN gates AS g ON c.node = g.node WHERE g.entries = 0""",

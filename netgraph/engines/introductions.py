@@ -1,4 +1,4 @@
-"""The introduction forest by joins: everybody's introducer, arrival and generation, as SPEC's keys compare them."""
+"""The introduction forest by joins: everybody's introducer, arrival and generation."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
 
 SHIFT: Final = 1 << 38
-"""Two keys in one number: the first times this and the second, which is below it, a row or a generation."""
+"""Two keys in one number: the first times this, and the second, which is below it.
+
+The second is a row or a generation."""
 MOST_ROUNDS: Final = 500
-"""Rounds of better choices. Usual are three to eight; each round settles at least one generation more."""
+"""Rounds of better choices. Usual are three to eight.
+
+Each round settles at least one generation more."""
 ARRIVES: Final = f"GREATEST(l.arrival, e.day) * {SHIFT} + l.generation"
 """When and how far out a referral e lets somebody arrive whose referrer stands at l."""
 
@@ -28,14 +32,16 @@ MOST_LOST: Final = 1_000_000
 
 
 def plant(engine: Engine) -> int:
-    """Make ``forest`` (node, up, line, arrival, generation, root) and ``loops`` (node) of ``people`` and ``links``.
+    """Make ``forest`` and ``loops`` (node) of ``people`` and ``links``.
 
-    Everybody first takes any referrer for their introducer, then, round after round, a better one: by the
-    arrival and the generation that these choices give. Better choices never close a loop, because both only
-    grow along a chain; so every round has a forest again, whose chains are followed by doubling, and when
-    nobody finds a better choice the keys are those of a search from the first contacts, which have only one
-    solution. This is policy iteration (Howard 1960): the rounds grow with how often chains overtake each
-    other, not with their length.
+    ``forest`` has node, up, line, arrival, generation and root.
+
+    Everybody first takes any referrer for their introducer, then, round after round, a better one:
+    by the arrival and the generation that these choices give. Better choices never close a loop,
+    because both only grow along a chain; so every round has a forest again, whose chains are
+    followed by doubling, and when nobody finds a better choice the keys are those of a search from
+    the first contacts, which have only one solution. This is policy iteration (Howard 1960): the
+    rounds grow with how often chains overtake each other, not with their length.
 
     Returns
     -------
@@ -53,7 +59,8 @@ def plant(engine: Engine) -> int:
     )
     engine.step(
         "choice_0",
-        f"""SELECT e.target AS node, MIN_BY(e.line, e.day * {SHIFT} + e.line) AS line FROM links AS e
+        f"""SELECT e.target AS node, MIN_BY(e.line, e.day * {SHIFT} + e.line) AS line
+            FROM links AS e
         LEFT JOIN roots AS r ON e.target = r.node WHERE r.node IS NULL GROUP BY e.target""",
     )
     rounds = _settle(engine, 0)
@@ -62,7 +69,8 @@ def plant(engine: Engine) -> int:
         engine.step("roots_all", "SELECT node FROM roots UNION ALL SELECT node FROM loops")
         engine.step(
             f"choice_{rounds}",
-            f"""SELECT c.node, c.line FROM choice_{rounds - 1} AS c LEFT JOIN loops AS l ON c.node = l.node
+            f"""SELECT c.node, c.line FROM choice_{rounds - 1} AS c LEFT
+                JOIN loops AS l ON c.node = l.node
             WHERE l.node IS NULL""",
         )
         engine.step("roots", "SELECT node FROM roots_all")
@@ -72,7 +80,10 @@ def plant(engine: Engine) -> int:
 
 
 def _settle(engine: Engine, rounds: int) -> int:
-    """Make ``standing_places`` (node, root, arrival, generation) from better and better choices; count the rounds."""
+    """Make ``standing_places`` from better and better choices; count the rounds.
+
+    It has node, root, arrival and generation.
+    """
     while True:
         _follow(engine, f"choice_{rounds}")
         better = engine.step(
@@ -80,7 +91,8 @@ def _settle(engine: Engine, rounds: int) -> int:
             f"""SELECT c.node, c.line FROM (
                 SELECT e.target AS node, MIN({ARRIVES}) AS key, MIN_BY(e.line, {ARRIVES}) AS line
                 FROM links AS e JOIN places AS l ON e.source = l.node
-                LEFT JOIN roots AS r ON e.target = r.node WHERE r.node IS NULL GROUP BY e.target) AS c
+                LEFT JOIN roots AS r ON e.target = r.node WHERE r.node IS NULL
+                    GROUP BY e.target) AS c
             LEFT JOIN places AS p ON c.node = p.node
             WHERE p.node IS NULL OR c.key < p.arrival * {SHIFT} + p.generation - 1""",
         )
@@ -89,7 +101,8 @@ def _settle(engine: Engine, rounds: int) -> int:
             return rounds
         if rounds > MOST_ROUNDS:
             raise NetgraphError(
-                f"introducers were not settled in {MOST_ROUNDS} rounds; answer in memory on a larger machine"
+                f"introducers were not settled in {MOST_ROUNDS} rounds; answer in memory on a "
+                f"larger machine"
             )
         engine.step(
             f"choice_{rounds}",
@@ -100,7 +113,7 @@ def _settle(engine: Engine, rounds: int) -> int:
 
 
 def _follow(engine: Engine, choice: str) -> None:
-    """Make ``places`` (node, root, arrival, generation) of all whose chosen chains begin with a root.
+    """Make ``places`` (node, root, arrival, generation): all whose chain begins with a root.
 
     Chains that run into a loop never do: doubling ends when a turn brings nobody new to a root.
     """
@@ -108,7 +121,8 @@ def _follow(engine: Engine, choice: str) -> None:
     settled = count(engine, "SELECT COUNT(*) FROM roots")
     everybody = engine.step(
         here,
-        f"""SELECT node, node AS up, CAST({EARLIER} AS BIGINT) AS high, CAST(0 AS BIGINT) AS steps, TRUE AS done
+        f"""SELECT node, node AS up, CAST({EARLIER} AS BIGINT) AS high, CAST(0 AS BIGINT) AS steps,
+            TRUE AS done
         FROM roots UNION ALL SELECT e.target, e.source, e.day, CAST(1 AS BIGINT), FALSE
         FROM {choice} AS c JOIN links AS e ON c.line = e.line""",
     )
@@ -143,11 +157,14 @@ def _open_loops(engine: Engine) -> int:
     among = count(engine, "SELECT COUNT(*) FROM lost")
     if among > MOST_LOST:
         raise NetgraphError(
-            f"{among:,} referrals are among people who refer only each other and whom no first contact leads to; "
-            f"their loops are found in memory, up to {MOST_LOST:,}. Name a first contact, or answer in memory"
+            f"{among:,} referrals are among people who refer only each other and whom no first "
+            f"contact leads to; "
+            f"their loops are found in memory, up to {MOST_LOST:,}. Name a first contact, or "
+            f"answer in memory"
         )
     found = engine.fetch(
-        """SELECT s.place AS source, t.place AS target, e.source AS one, e.target AS other FROM lost AS e
+        """SELECT s.place AS source, t.place AS target, e.source AS one, e.target AS other
+            FROM lost AS e
         JOIN people AS s ON e.source = s.node JOIN people AS t ON e.target = t.node"""
     )
     first = _first_of_loops(
@@ -161,7 +178,7 @@ def _open_loops(engine: Engine) -> int:
 def _first_of_loops(
     source: np.ndarray, target: np.ndarray, one: np.ndarray, other: np.ndarray
 ) -> np.ndarray:
-    """The nodes listed first in the strong components that no edge leads into; places order them."""
+    """The first nodes of the strong components that no edge leads into; places order them."""
     place, at = np.unique(np.concatenate([source, target]), return_inverse=True)
     node = np.empty(len(place), dtype=np.int64)
     node[at] = np.concatenate([one, other])
@@ -180,13 +197,18 @@ def _first_of_loops(
 
 
 def _choose(engine: Engine) -> None:
-    """Make ``forest``: of the referrals that let somebody arrive first and nearest, the earliest, then the first row."""
+    """Make ``forest``: of the referrals by which somebody arrives first and nearest, one.
+
+    The earliest is taken, then the first row.
+    """
     engine.step("roots_or", "SELECT l.node, l.root, l.arrival, l.generation FROM places AS l")
     engine.step(
         "via",
-        f"""SELECT e.target AS node, MIN_BY(e.line, e.day * {SHIFT} + e.line) AS line FROM links AS e
+        f"""SELECT e.target AS node, MIN_BY(e.line, e.day * {SHIFT} + e.line) AS line
+            FROM links AS e
         JOIN roots_or AS l ON e.source = l.node JOIN roots_or AS p ON e.target = p.node
-        WHERE p.generation > 1 AND {ARRIVES} = p.arrival * {SHIFT} + p.generation - 1 GROUP BY e.target""",
+        WHERE p.generation > 1 AND {ARRIVES} = p.arrival * {SHIFT} + p.generation - 1
+            GROUP BY e.target""",
     )
     engine.step(
         "forest",

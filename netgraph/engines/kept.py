@@ -1,7 +1,8 @@
 """Folders on storage that Hadoop reaches; those of runs that were killed are swept by a later run.
 
-A folder lives while its file ``_alive`` is young. Ages are differences between times that the storage itself gave,
-so that the clocks of machines do not matter; everything goes through Hadoop, so that it may be HDFS or an object store.
+A folder lives while its file ``_alive`` is young. Ages are differences between times that the
+storage itself gave, so that the clocks of machines do not matter; everything goes through Hadoop,
+so that it may be HDFS or an object store.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ALIVE: Final = "_alive"
 BEAT: Final = 60.0
 """Seconds between two signs of life."""
 DEAD: Final = 3_600_000
-"""Milliseconds without a sign of life after which nobody is taken to be there: sixty signs missed."""
+"""Milliseconds without a sign of life after which a run is taken for dead: sixty missed."""
 
 
 class Storage:
@@ -69,7 +70,7 @@ class Storage:
         ]
 
     def remove(self, name: str) -> None:
-        """Remove a folder, its sign of life last: what is left of it half-way can still be swept."""
+        """Remove a folder, its sign of life last: what a killed run leaves can still be swept."""
         for found in self.like(f"{name}/*"):
             if found != ALIVE:
                 self.files.delete(self.at(name, found), True)
@@ -77,7 +78,9 @@ class Storage:
 
 
 class KeptFolder:
-    """A new folder in a home; removed at the end of the context, or by a later run when this one is killed.
+    """Make a new folder in a home; the end of the context removes it.
+
+    Where this run is killed, a later one removes it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Groups too large for a worker, answered by supersteps of SQL: the second way, for what joins can give."""
+"""Groups too large for a worker, answered by supersteps of SQL, for what joins can give."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _row(table: str = "", **given: str) -> str:
 
 
 def survey_told() -> str:
-    """A query for what was told when the rows of large groups were read, as rows of ``SURVEY_SHAPE``."""
+    """A query for the issues of the rows of large groups, as rows of ``SURVEY_SHAPE``."""
     return _row("FROM large_told", what="what", name="name", n="n", **OWN)
 
 
@@ -86,7 +86,7 @@ class Large:
         self.at_rest = True
 
     def _know(self) -> None:
-        """Make ``known``: everybody with what their links tell, and ``meetings`` of the organizations."""
+        """Make ``known``, people with what links tell, and ``meetings`` of organizations."""
         engine = self.engine
         branch_totals(
             self._ladder,
@@ -96,14 +96,17 @@ class Large:
         )
         engine.step(
             "made",
-            f"""SELECT e.source AS node, COUNT(*) AS made, {ADDED.format("CASE WHEN p.met THEN 1 ELSE 0 END")} AS met_made,
+            f"""SELECT e.source AS node, COUNT(*) AS made,
+                {ADDED.format("CASE WHEN p.met THEN 1 ELSE 0 END")} AS met_made,
             MIN(e.day) AS first_made, MAX(CASE WHEN e.day < {LATER} THEN e.day END) AS last_made,
             {ADDED.format("CASE WHEN f.line = e.line THEN 1 ELSE 0 END")} AS introductions
-            FROM links AS e JOIN people AS p ON e.target = p.node JOIN forest AS f ON e.target = f.node GROUP BY e.source""",
+            FROM links AS e JOIN people AS p ON e.target = p.node
+                JOIN forest AS f ON e.target = f.node GROUP BY e.source""",
         )
         engine.step(
             "named",
-            f"""SELECT target AS node, COUNT(*) AS named, MAX(CASE WHEN day < {LATER} THEN day END) AS last_named
+            f"""SELECT target AS node, COUNT(*) AS named, MAX(CASE WHEN day < {LATER}
+                THEN day END) AS last_named
             FROM links GROUP BY target""",
         )
         zeros = ", ".join(
@@ -113,13 +116,19 @@ class Large:
             f"COALESCE({name}, {EARLIER})"
             for name in ("p.last_known", "m.last_made", "n.last_named")
         )
-        worth = "CASE WHEN f.up IS NULL THEN 0 ELSE CAST(1 AS DOUBLE) / CAST(f.generation - 1 AS DOUBLE) END"
+        worth = (
+            "CASE WHEN f.up IS NULL THEN 0 "
+            "ELSE CAST(1 AS DOUBLE) / CAST(f.generation - 1 AS DOUBLE) END"
+        )
         engine.step(
             "known",
-            f"""SELECT p.node, p.place, p.id, p.name, p.organization, p.stub, p.met, p.contacted, p.closed, p.decides,
-            p.met_on, f.up, f.line, f.arrival, f.generation, {zeros}, COALESCE(m.first_made, {LATER}) AS first_made,
+            f"""SELECT p.node, p.place, p.id, p.name, p.organization, p.stub, p.met, p.contacted,
+                p.closed, p.decides,
+            p.met_on, f.up, f.line, f.arrival, f.generation, {zeros}, COALESCE(m.first_made,
+                {LATER}) AS first_made,
             COALESCE(n.named, 0) AS named, GREATEST({newest}) AS last_known, z.size, z.deepest,
-            CASE WHEN f.arrival IN ({EARLIER}, {LATER}) THEN p.first_known ELSE f.arrival END AS first_known,
+            CASE WHEN f.arrival IN ({EARLIER}, {LATER}) THEN p.first_known ELSE f.arrival END
+                AS first_known,
             CAST({worth} AS DECIMAL(38, 18)) AS worth
             FROM people AS p JOIN forest AS f ON p.node = f.node JOIN sizes AS z ON p.node = z.node
             LEFT JOIN made AS m ON p.node = m.node LEFT JOIN named AS n ON p.node = n.node""",
@@ -128,10 +137,13 @@ class Large:
         self._meet()
 
     def _meet(self) -> None:
-        """Make ``meetings`` (node, n): how many of an organization's contacts meet another of it there, walking up.
+        """Make ``meetings`` (node, n): contacts that meet another of their organization there.
 
-        So the different organizations of a branch are its employed less its meetings, exactly (as for
-        distinct colours in subtrees: Hui, CPM 1992): no pairs of people and ancestors are ever listed.
+        They meet walking up the forest.
+
+        So the different organizations of a branch are its employed less its meetings, exactly (as
+        for distinct colours in subtrees: Hui, CPM 1992): no pairs of people and ancestors are ever
+        listed.
         """
         engine = self.engine
         nearest_marked(engine, "rooted", "SELECT node, COALESCE(up, node) AS up FROM forest")
@@ -139,8 +151,10 @@ class Large:
         visiting_order(self._ladder, "visits", "sizes", "roots_of")
         engine.step(
             "neighbours",
-            """SELECT node, LAG(visit) OVER (PARTITION BY organization, root ORDER BY visit) AS visit FROM (
-            SELECT v.node, v.root, v.visit, p.organization FROM visits AS v JOIN people AS p ON v.node = p.node
+            """SELECT node, LAG(visit) OVER (PARTITION BY organization, root
+                ORDER BY visit) AS visit FROM (
+            SELECT v.node, v.root, v.visit, p.organization FROM visits AS v
+                JOIN people AS p ON v.node = p.node
             WHERE p.organization IS NOT NULL) AS employed""",
         )
         meeting_points(
@@ -158,12 +172,14 @@ class Large:
         engine.mapped("large_counted", "known", counted, SURVEY_SHAPE)
         engine.step(
             "large_loops",
-            "SELECT CASE WHEN p.stub THEN 0 ELSE p.place END AS line, p.id FROM loops AS l JOIN people AS p ON l.node = p.node",
+            "SELECT CASE WHEN p.stub THEN 0 ELSE p.place END AS line, p.id FROM loops AS l JOIN "
+            "people AS p ON l.node = p.node",
         )
         engine.mapped("large_loops_told", "large_loops", loops_told, ISSUE_SHAPE)
         engine.step(
             "large_early",
-            f"""SELECT e.line, k.id, k.arrival AS since, e.day FROM links AS e JOIN known AS k ON e.source = k.node
+            f"""SELECT e.line, k.id, k.arrival AS since, e.day FROM links AS e
+                JOIN known AS k ON e.source = k.node
             WHERE e.day < k.arrival AND k.arrival < {LATER}""",
         )
         engine.mapped("large_early_told", "large_early", early_told, ISSUE_SHAPE)
@@ -179,7 +195,8 @@ class Large:
                 for name in ("large_loops_told", "large_early_told")
             ),
             _row(
-                "FROM (SELECT DISTINCT organization FROM people WHERE organization IS NOT NULL) AS o",
+                "FROM (SELECT DISTINCT organization FROM people WHERE organization IS NOT NULL) "
+                "AS o",
                 what=f"'{PLACE_OF}'",
                 name="o.organization",
             ),
@@ -200,7 +217,8 @@ class Large:
         engine = self.engine
         engine.step(
             "pairs",
-            """SELECT DISTINCT LEAST(source, target) AS one, GREATEST(source, target) AS other FROM links""",
+            """SELECT DISTINCT LEAST(source, target) AS one, GREATEST(source, target) AS other
+                FROM links""",
         )
         find_components(engine, few=few)
         return count(
@@ -210,7 +228,7 @@ class Large:
         )
 
     def judge(self, facts: Facts, today: int | None) -> None:
-        """Make ``judged`` and ``totals``, what depends on the facts of the whole, and ``reached``."""
+        """Make ``judged``, ``totals`` (which depend on the whole network) and ``reached``."""
         engine = self.engine
         day = UNDATED if today is None else today
         engine.mapped("judged", "known", lambda piece: judged(piece, facts, day), TOLD_SHAPE)
@@ -230,7 +248,8 @@ class Large:
         branch_totals(
             self._ladder,
             "totals",
-            f"""SELECT k.node, {own}, {employed} - COALESCE(m.n, 0) AS places, k.made - k.introductions AS others,
+            f"""SELECT k.node, {own}, {employed} - COALESCE(m.n, 0) AS places,
+                k.made - k.introductions AS others,
             k.worth, k.last_known FROM known AS k JOIN judged AS j ON k.node = j.node
             LEFT JOIN meetings AS m ON k.node = m.node""",
             {
@@ -275,22 +294,32 @@ class Large:
         people = count(self.engine, "SELECT COUNT(*) FROM people")
         groups = "one group" if self.groups == 1 else f"{self.groups:,} groups"
         entered = count(self.engine, "SELECT COUNT(*) FROM gates WHERE entries > 0")
-        lacking = f"{people:,} contacts are in {groups} of more than {self.limit:,} rows, too large for a worker."
+        lacking = (
+            f"{people:,} contacts are in {groups} of more than {self.limit:,} rows, "
+            "too large for a worker."
+        )
         if entered:
             lacking = (
-                f"{lacking[:-1]}: for {entered:,} of them, into whose branches others refer, {schema.EXCLUSIVE_REACH} and "
-                f"{schema.EXCLUSIVE_ORGANIZATIONS} are not given, nor {schema.ONLY_THROUGH} of organizations behind them."
+                f"{lacking[:-1]}: for {entered:,} of them, into whose branches others refer, "
+                f"{schema.EXCLUSIVE_REACH} and "
+                f"{schema.EXCLUSIVE_ORGANIZATIONS} are not given, nor {schema.ONLY_THROUGH} of "
+                f"organizations behind them."
             )
         if not self.at_rest:
             return [
                 lacking,
-                "Reach is not given where branches are left by others' referrals: chains are too long.",
+                (
+                    "Reach is not given where branches are left by others' referrals: "
+                    "chains are too long."
+                ),
             ]
         if not self.estimated:
             return [lacking]
         error = 100 / (SKETCH - 2) ** 0.5
         guessed = (
-            f"Reach, organizations and decision makers of {self.estimated:,} of them ({schema.ESTIMATED}) are "
-            f"estimates where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error {error:.1f} %)."
+            f"Reach, organizations and decision makers of {self.estimated:,} of them "
+            f"({schema.ESTIMATED}) are "
+            f"estimates where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
+            f"{error:.1f} %)."
         )
         return [lacking, guessed]

@@ -26,10 +26,13 @@ NOTHING: Final = {
     "long": "CAST(NULL AS BIGINT)",
     "double": "CAST(NULL AS DOUBLE)",
 }
-STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR d.live - CASE WHEN t.lively > 0 THEN 1 ELSE 0 END > 0
+STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR d.live - CASE
+    WHEN t.lively > 0 THEN 1 ELSE 0 END > 0
     THEN k.node ELSE k.up END AS up FROM known AS k JOIN totals AS t ON k.node = t.node
-    LEFT JOIN (SELECT c.up AS node, SUM(CASE WHEN b.lively > 0 THEN 1 ELSE 0 END) AS live FROM known AS c
-        JOIN totals AS b ON c.node = b.node WHERE c.up IS NOT NULL GROUP BY c.up) AS d ON k.up = d.node"""
+    LEFT JOIN (SELECT c.up AS node, SUM(CASE WHEN b.lively > 0 THEN 1 ELSE 0 END) AS live
+        FROM known AS c
+        JOIN totals AS b ON c.node = b.node WHERE c.up IS NOT NULL
+            GROUP BY c.up) AS d ON k.up = d.node"""
 """From everybody a step up, until the introducer has another branch that is alive."""
 
 
@@ -50,7 +53,10 @@ def _select(shape: Shape, given: Mapping[str, str]) -> str:
 
 
 def _date(day: str) -> str:
-    return f"CASE WHEN {day} NOT IN ({EARLIER}, {LATER}) THEN DATE '1970-01-01' + CAST({day} AS INTEGER) END"
+    return (
+        f"CASE WHEN {day} NOT IN ({EARLIER}, {LATER}) "
+        f"THEN DATE '1970-01-01' + CAST({day} AS INTEGER) END"
+    )
 
 
 def _quiet(day: str, today: int | None) -> str:
@@ -78,7 +84,9 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.INTRODUCTIONS: "k.introductions",
         schema.REACH: reached("k.size", "people", "1"),
         schema.EXCLUSIVE_REACH: "CASE WHEN g.entries = 0 THEN k.size - 1 END",
-        schema.EXCLUSIVE_ORGANIZATIONS: "CASE WHEN g.entries = 0 THEN g.held - CASE WHEN h.node IS NULL THEN 0 ELSE 1 END END",
+        schema.EXCLUSIVE_ORGANIZATIONS: (
+            "CASE WHEN g.entries = 0 THEN g.held - CASE WHEN h.node IS NULL THEN 0 ELSE 1 END END"
+        ),
         schema.ORGANIZATIONS_REACHED: reached(
             "t.places", "organizations", "(CASE WHEN k.organization IS NULL THEN 0 ELSE 1 END)"
         ),
@@ -100,7 +108,8 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
     }
     return f"""{_select(CONTACT_SHAPE, given)} FROM known AS k JOIN judged AS j ON k.node = j.node
         JOIN totals AS t ON k.node = t.node LEFT JOIN known AS u ON k.up = u.node
-        JOIN gates AS g ON k.node = g.node LEFT JOIN houses AS h ON k.node = h.node AND k.organization = h.organization
+        JOIN gates AS g ON k.node = g.node LEFT JOIN houses AS h ON k.node = h.node
+            AND k.organization = h.organization
         LEFT JOIN reached AS r ON k.node = r.node"""
 
 
@@ -108,14 +117,16 @@ def dead_branches() -> str:
     """The first people of the maximal dead branches, with what their branches hold."""
     counts = ", ".join(f"t.{name}" for name in (*schema.STANDINGS, schema.MET, "places"))
     return f"""SELECT k.node, k.size, k.deepest - k.generation + 1 AS depth, t.last_known, {counts}
-        FROM known AS k JOIN totals AS t ON k.node = t.node LEFT JOIN totals AS above ON k.up = above.node
+        FROM known AS k JOIN totals AS t ON k.node = t.node LEFT
+            JOIN totals AS above ON k.up = above.node
         WHERE t.lively = 0 AND (k.up IS NULL OR above.lively > 0)"""
 
 
 def dead_ends(today: int | None, *, structural: bool) -> str:
     """A row a dead branch, the columns of ``part.DEAD_END_SHAPE``.
 
-    But for the structural mode the nearest person above with hope is the introducer, whose branch is alive.
+    But for the structural mode the nearest person above with hope is the introducer, whose branch
+    is alive.
     """
     given = {
         schema.CONTACT_ID: "k.id",
@@ -133,7 +144,8 @@ def dead_ends(today: int | None, *, structural: bool) -> str:
     }
     nearest = """LEFT JOIN revivers AS v ON k.node = v.node LEFT JOIN known AS e ON v.up = e.node
         LEFT JOIN known AS h ON e.up = h.node"""
-    return f"""{_select(DEAD_END_SHAPE, given)} FROM large_dead AS d JOIN known AS k ON d.node = k.node
+    return f"""{_select(DEAD_END_SHAPE, given)} FROM large_dead AS d
+        JOIN known AS k ON d.node = k.node
         JOIN large_reasons AS w ON d.node = w.node LEFT JOIN known AS u ON k.up = u.node
         {nearest if structural else ""}"""
 
@@ -145,7 +157,10 @@ def organization_parts() -> str:
     names = schema.ORGANIZATION_STANDINGS
     given = {
         schema.ORGANIZATION: "o.organization",
-        schema.STANDING: f"CASE WHEN o.met > 0 THEN '{names[0]}' WHEN o.touched > 0 THEN '{names[1]}' ELSE '{names[2]}' END",
+        schema.STANDING: (
+            f"CASE WHEN o.met > 0 THEN '{names[0]}' "
+            f"WHEN o.touched > 0 THEN '{names[1]}' ELSE '{names[2]}' END"
+        ),
         schema.CONTACTS: "o.contacts",
         schema.MET: "o.met",
         schema.DECISION_MAKERS: "o.decides",
@@ -154,12 +169,16 @@ def organization_parts() -> str:
         schema.INTRODUCED_BY: "u.id",
         schema.ENTRY_ADVOCATES: "COALESCE(n.entries, 0)",
         schema.ONLY_THROUGH: "g.id",
-        ARRIVAL: f"CASE f.arrival WHEN {EARLIER} THEN {BEFORE_ALL} WHEN {LATER} THEN {UNDATED} ELSE f.arrival END",
+        ARRIVAL: (
+            f"CASE f.arrival WHEN {EARLIER} THEN {BEFORE_ALL} "
+            f"WHEN {LATER} THEN {UNDATED} ELSE f.arrival END"
+        ),
         DISTANCE: "f.generation",
         PLACE: "f.place",
     }
     return f"""{_select(ORGANIZATION_SHAPE, given)} FROM (
-            SELECT k.organization, COUNT(*) AS contacts, {met} AS met, {decides} AS decides, {touched} AS touched,
+            SELECT k.organization, COUNT(*) AS contacts, {met} AS met, {decides} AS decides,
+                {touched} AS touched,
             MIN(k.first_known) AS first_known, MIN(k.generation) AS generation
             FROM known AS k WHERE k.organization IS NOT NULL GROUP BY k.organization) AS o
         JOIN (SELECT organization, up, arrival, generation, place, ROW_NUMBER() OVER
@@ -168,7 +187,9 @@ def organization_parts() -> str:
         LEFT JOIN known AS u ON f.up = u.node
         LEFT JOIN (SELECT t.organization, COUNT(DISTINCT e.source) AS entries FROM links AS e
             JOIN known AS s ON e.source = s.node JOIN known AS t ON e.target = t.node
-            WHERE t.organization IS NOT NULL AND (s.organization IS NULL OR s.organization <> t.organization)
+            WHERE t.organization IS NOT NULL
+                AND (s.organization IS NULL OR s.organization <> t.organization)
             GROUP BY t.organization) AS n ON o.organization = n.organization
-        LEFT JOIN (SELECT q.organization, w.id FROM organization_gates AS q JOIN known AS w ON q.node = w.node) AS g
+        LEFT JOIN (SELECT q.organization, w.id FROM organization_gates AS q
+            JOIN known AS w ON q.node = w.node) AS g
             ON o.organization = g.organization"""

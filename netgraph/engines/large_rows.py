@@ -1,4 +1,4 @@
-"""People and referrals of groups too large for a worker: read piece by piece, the way whole tables are."""
+"""Rows of groups too large for a worker, read piece by piece as tables in memory are."""
 
 from __future__ import annotations
 
@@ -32,10 +32,14 @@ SOURCE_NODE, TARGET_NODE = "netgraph_source", "netgraph_target"
 """Nodes of a referral's two ends, missing for the seeker and for an empty cell."""
 NODE: Final = "netgraph_node"
 LIVES: Final = "netgraph_lives"
-"""Whether a referral is answered for in this piece; others are there to show who is named, and when."""
+"""Whether a referral is answered for in this piece.
+
+Others are there to show who is named, and when."""
 PERSON, LINK, ISSUE, MOST = "person", "link", "issue", "most"
 LATER, EARLIER = 4_000_000, -4_000_000
-"""Days that stand for no date, and for before all dates: no date of a table is beyond them, their keys stay small."""
+"""Days that stand for no date, and for before all dates.
+
+No date of a table is beyond them, and their keys stay small."""
 LATEST, KEPT = "latest", "kept"
 PERSON_SHAPE: Final[Shape] = {
     **dict.fromkeys(("node", "place"), "long"),
@@ -55,7 +59,7 @@ DAY_SHAPE: Final[Shape] = {ROW: "long", "day": "long"}
 
 
 def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: list[str]) -> None:
-    """Make ``people`` and ``links`` of the groups in ``large_homes``, and ``large_told`` of what is told of their rows.
+    """Make ``people``, ``links`` and ``large_told`` (issues) of the groups in ``large_homes``.
 
     Parameters
     ----------
@@ -66,8 +70,8 @@ def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: lis
     pieces
         Their number, odd, so that the nodes of stubs spread too.
     contacts
-        A query for the columns that a part has of contacts, with ``NODE`` and ``BATCH``; the seeker, without a
-        node, for every number of ``large_batches``.
+        A query for the columns that a part has of contacts, with ``NODE`` and ``BATCH``; the
+        seeker, without a node, for every number of ``large_batches``.
     ends
         The columns of referrals.
     """
@@ -89,21 +93,25 @@ def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: lis
     engine.step("links", f"SELECT {renamed} FROM large_read WHERE what = '{LINK}'")
     engine.step(
         "large_told",
-        f"SELECT what, CAST(n AS BIGINT) AS n, {', '.join(ISSUE_SHAPE)}, name FROM large_read WHERE what IN ('{ISSUE}', '{MOST}')",
+        f"SELECT what, CAST(n AS BIGINT) AS n, {', '.join(ISSUE_SHAPE)}, name FROM large_read "
+        f"WHERE what IN ('{ISSUE}', '{MOST}')",
     )
     engine.drop("large_contacts", "large_referrals", "large_read", "large_places", "large_batches")
 
 
 def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -> None:
-    """Make ``large_referrals``: each in the piece of its pair, and at most six more for everybody, where they are at home.
+    """Make ``large_referrals``: each row in the piece of its pair, and a few in those of its ends.
 
-    Whom a piece answers for it must see named: first, by a referral without a date, and by the earliest with
-    one. So somebody with ten million referrals costs their own piece three rows.
+    At most six more are there for everybody, where they are at home.
+
+    Whom a piece answers for it must see named: first, by a referral without a date, and by the
+    earliest with one. So somebody with ten million referrals costs their own piece three rows.
     """
     engine.step(
         "large_ends",
         f"""SELECT r.{ROW}, s.node AS {SOURCE_NODE}, t.node AS {TARGET_NODE},
-            COALESCE(r.{schema.REFERRER_ID} = r.{schema.REFERRED_ID}, FALSE) AS self, {_date(ends)} AS written
+            COALESCE(r.{schema.REFERRER_ID} = r.{schema.REFERRED_ID}, FALSE) AS self,
+                {_date(ends)} AS written
         FROM referrals AS r LEFT JOIN large_homes AS s ON r.{schema.REFERRER_ID} = s.id
         LEFT JOIN large_homes AS t ON r.{schema.REFERRED_ID} = t.id
         WHERE s.node IS NOT NULL OR t.node IS NOT NULL""",
@@ -118,7 +126,8 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
     )
     mentions = " UNION ALL ".join(
         f"""SELECT {end} AS node, MIN(opens) AS number FROM large_pairs GROUP BY {end}
-        UNION ALL SELECT {end}, MIN(CASE WHEN day IS NULL THEN opens END) FROM large_pairs GROUP BY {end}
+        UNION ALL SELECT {end}, MIN(CASE WHEN day IS NULL THEN opens END) FROM large_pairs
+            GROUP BY {end}
         UNION ALL SELECT {end}, MIN_BY(dated, day) FROM large_pairs GROUP BY {end}"""
         for end in (SOURCE_NODE, TARGET_NODE)
     )
@@ -126,7 +135,10 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
         f"COALESCE({end}, {second}, 0)"
         for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
     )
-    lives = f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} ELSE 31 * {one} + {other} END"
+    lives = (
+        f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} "
+        f"ELSE 31 * {one} + {other} END"
+    )
     engine.step(
         "large_places",
         f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
@@ -138,7 +150,8 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
     own = ", ".join(f"r.{name}" for name in ends)
     engine.step(
         "large_referrals",
-        f"""SELECT r.{ROW}, {own}, e.{SOURCE_NODE}, e.{TARGET_NODE}, p.lives = 1 AS {LIVES}, p.{BATCH}
+        f"""SELECT r.{ROW}, {own}, e.{SOURCE_NODE}, e.{TARGET_NODE}, p.lives = 1 AS {LIVES},
+            p.{BATCH}
         FROM referrals AS r JOIN large_ends AS e ON r.{ROW} = e.{ROW}
         JOIN large_places AS p ON r.{ROW} = p.number""",
     )
@@ -150,7 +163,7 @@ def _date(ends: list[str]) -> str:
 
 
 def _days(piece: pa.Table, plan: Plan) -> pa.Table:
-    """The days of referrals, missing where there is none or none can be read: pieces tell of that."""
+    """The days of referrals, missing where there is none or it cannot be read."""
     import pyarrow as pa
 
     told = Told(lenient=True, formats=plan.formats)
@@ -164,7 +177,7 @@ def _days(piece: pa.Table, plan: Plan) -> pa.Table:
 
 
 def read_piece(contacts: pa.Table, referrals: pa.Table, plan: Plan, pieces: int) -> pd.DataFrame:
-    """Read a piece: the people at home in it, the referrals that live in it, and what is told of them."""
+    """Read a piece: the people at home in it, the referrals that live in it, and issues."""
     part = read_part(contacts, referrals, replace(plan, facts=None, latest=None))
     rows = referrals.select(
         [ROW, schema.REFERRER_ID, schema.REFERRED_ID, SOURCE_NODE, TARGET_NODE, LIVES, BATCH]

@@ -112,7 +112,8 @@ def loops_told(piece: pa.Table) -> pa.Table:
     """Put the first contacts of loops in words, as ``tables.loops`` does."""
     rows = piece.to_pandas()
     messages = [
-        f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a first contact"
+        f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
+        f"first contact"
         for v in rows["id"]
     ]
     return _issues(

@@ -1,4 +1,4 @@
-"""Targets and aliases of an engine: two small tables, read by the driver the way they are read in memory."""
+"""Targets and aliases of an engine: two small tables, read by the driver as in memory."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ class Lists:
     targets: pd.DataFrame | None = None
 
     def spell(self, engine: Engine, *, named: bool) -> bool:
-        """Make ``targets`` (organization, weight), spelled as contacts do where they are ``named``, and ``issues_listed``.
+        """Make ``targets`` (organization, weight) and ``issues_listed``.
+
+        Organizations are spelled as contacts do, where contacts have them (``named``).
 
         Returns
         -------
@@ -63,7 +65,8 @@ class Lists:
             engine.small("wanted_keys", pa.table({"alike": pa.array(wanted, pa.string())}))
             found = engine.fetch(
                 f"""SELECT DISTINCT k.alike, s.shown FROM spelled AS s
-                JOIN (SELECT DISTINCT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike FROM kept) AS k
+                JOIN (SELECT DISTINCT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike
+                    FROM kept) AS k
                 ON s.name = k.name JOIN wanted_keys AS w ON k.alike = w.alike"""
             )
             shown = dict(

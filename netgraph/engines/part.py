@@ -148,7 +148,7 @@ def _remind(net: ReferralNetwork, facts: Facts, spread: pd.Series) -> None:
 def _places(
     net: ReferralNetwork, contacts: pd.DataFrame, referrals: pd.DataFrame, keep: Keep | None
 ) -> Ints:
-    """Where each contact stands in the whole: its row, after all rows for a stub, in order of appearance."""
+    """Each contact's place in the whole: its row; for a stub after all rows, as they appear."""
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
     ends = ends[ends[schema.REFERRER_ID] != ends[schema.REFERRED_ID]]
     named = ends.to_numpy(dtype=object).ravel()

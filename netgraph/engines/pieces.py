@@ -1,4 +1,4 @@
-"""Which people hang together: weak components by contraction, and the parts they are answered in."""
+"""Weak components by contraction, and the parts in which they are answered."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 FEW: Final = 1_000_000
 """Pairs that are few enough to be joined in memory, whatever the size of the whole: 16 MB."""
 AFTER_CONTACTS: Final = 1 << 41
-"""Added to the numbers of people whom only the referrals name; ten times less than 2**63 / 2**20."""
+"""Added to the numbers of people whom only referrals name; below a tenth of 2**63 / 2**20."""
 YOU: Final = "(SELECT id FROM you)"
 """The id of the seeker, empty where there is none."""
 MOST_STEPS: Final = 100
-"""Rounds of contraction or of doubling; each at least halves something, so that 64 are never reached."""
+"""Rounds of contraction or of doubling; each halves something, so 64 are never reached."""
 
 
 def number_people(engine: Engine, seeker: str | None) -> None:
-    """Make ``nodes`` (id, node) and ``pairs`` (one, other): who is joined with whom, the seeker with nobody.
+    """Make ``nodes`` (id, node) and ``pairs`` (one, other): people joined, the seeker left out.
 
     A node is the row of its contact; who has none comes after them, in the order of the referrals.
     """
@@ -37,7 +37,8 @@ def number_people(engine: Engine, seeker: str | None) -> None:
         f"""SELECT id, MIN(place) AS node FROM (
             SELECT {schema.CONTACT_ID} AS id, {ROW} AS place FROM contacts
             UNION ALL SELECT {schema.REFERRER_ID}, {AFTER_CONTACTS} + 2 * {ROW} FROM referrals
-            UNION ALL SELECT {schema.REFERRED_ID}, {AFTER_CONTACTS} + 2 * {ROW} + 1 FROM referrals) AS named
+            UNION ALL SELECT {schema.REFERRED_ID}, {AFTER_CONTACTS} + 2 * {ROW} + 1
+                FROM referrals) AS named
         WHERE id IS NOT NULL GROUP BY id""",
     )
     engine.step(
@@ -50,13 +51,14 @@ def number_people(engine: Engine, seeker: str | None) -> None:
 
 
 def find_components(engine: Engine, *, few: int = FEW) -> int:
-    """Make ``components`` (node, component) of all who are joined with anybody; return the rounds it took.
+    """Make ``components`` (node, component) of people joined with others; return the rounds.
 
-    Everybody points to the smallest among themselves and their neighbours; pointers go down, so they are a
-    forest, whose trees become one node each. In two rounds the nodes halve: who points to nobody else
-    survives a round, and of these only those survive the next that are the smallest neighbour of somebody
-    who did not survive the first. A chain numbered in order is one tree; a star is two rounds. The depth of a
-    tree is halved by each step of doubling. What is left below ``few`` pairs is joined in memory.
+    Everybody points to the smallest among themselves and their neighbours; pointers go down, so
+    they are a forest, whose trees become one node each. In two rounds the nodes halve: who points
+    to nobody else survives a round, and of these only those survive the next that are the smallest
+    neighbour of somebody who did not survive the first. A chain numbered in order is one tree; a
+    star is two rounds. The depth of a tree is halved by each step of doubling. What is left below
+    ``few`` pairs is joined in memory.
     """
     level, left = 0, count(engine, "SELECT COUNT(*) FROM pairs")
     engine.step("pairs_0", "SELECT one, other FROM pairs")
@@ -94,7 +96,8 @@ def _to_roots(engine: Engine, level: int) -> str:
         here, there = f"up_{level}_{turn}", f"up_{level}_{turn + 1}"
         engine.step(
             there,
-            f"SELECT a.node, b.up, a.up AS before FROM {here} AS a JOIN {here} AS b ON a.up = b.node",
+            f"SELECT a.node, b.up, a.up AS before FROM {here} AS a JOIN {here} AS b ON a.up = "
+            f"b.node",
         )
         if not count(engine, f"SELECT COUNT(*) FROM {there} WHERE up <> before"):
             return there
@@ -116,14 +119,17 @@ def _join_few(engine: Engine, level: int) -> None:
 
 
 class Groups(NamedTuple):
-    """The components of more rows than a worker takes: how many, and in how many pieces their rows are read."""
+    """The components of more rows than a worker takes: their number, and that of their pieces."""
 
     number: int
     pieces: int
 
 
 def place_in_batches(engine: Engine, limit: int) -> Groups:
-    """Make ``batches`` (node, batch): small components together, others alone; ``large_homes`` of those too large."""
+    """Make ``batches`` (node, batch): small components together, others alone.
+
+    Those too large are in ``large_homes``.
+    """
     engine.step(
         "homes",
         f"""SELECT n.id, n.node, COALESCE(c.component, n.node) AS component
@@ -138,7 +144,8 @@ def place_in_batches(engine: Engine, limit: int) -> Groups:
         GROUP BY component""",
     )
     many, rows = engine.fetch(
-        f"SELECT COUNT(*) AS many, COALESCE(CAST(SUM(n) AS BIGINT), 0) AS n FROM weights WHERE n > {limit}"
+        f"SELECT COUNT(*) AS many, COALESCE(CAST(SUM(n) AS BIGINT), 0) AS n FROM weights WHERE n "
+        f"> {limit}"
     ).columns
     large = Groups(many[0].as_py(), -(-rows[0].as_py() // max(1, limit // 2)) | 1)
     if large.number:

@@ -1,4 +1,4 @@
-"""Raw tables as plain ones: standard names, every cell text as reading cleans it, and what rows are compared by."""
+"""Raw tables under standard names, every cell text as reading cleans it, with sort keys."""
 
 from __future__ import annotations
 

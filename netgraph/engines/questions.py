@@ -1,4 +1,4 @@
-"""The questions that an engine answers, each with the columns, the order and the notes it has in memory."""
+"""The questions that an engine answers, with the columns, order and notes of memory."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _answer(
 
 
 def _order(shape: Shape, by: Sequence[str], tie: str) -> str:
-    """The order that ``analysis.ordering.ordered`` gives: most and newest first, text ascending, missing last."""
+    """The order of ``analysis.ordering.ordered``: most and newest first, text up, missing last."""
     keys = []
     for name in dict.fromkeys([*by, tie]):
         if name not in shape:
@@ -212,12 +212,18 @@ def _merged_organizations() -> str:
     )
     added = (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in added)
-    first = f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} ORDER BY {ARRIVAL}, {DISTANCE}, {PLACE})"
+    first = (
+        f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} "
+        f"ORDER BY {ARRIVAL}, {DISTANCE}, {PLACE})"
+    )
     return f"""SELECT t.*, CASE t.netgraph_rank {back} END AS {schema.STANDING} FROM (
-        SELECT {schema.ORGANIZATION}, MIN(CASE {schema.STANDING} {best} END) AS netgraph_rank, {sums},
-        MIN({schema.FIRST_REACHED_ON}) AS {schema.FIRST_REACHED_ON}, MIN({schema.GENERATION}) AS {schema.GENERATION},
+        SELECT {schema.ORGANIZATION}, MIN(CASE {schema.STANDING} {best} END) AS netgraph_rank,
+            {sums},
+        MIN({schema.FIRST_REACHED_ON}) AS {schema.FIRST_REACHED_ON}, MIN({schema.GENERATION})
+            AS {schema.GENERATION},
         MAX(CASE WHEN netgraph_first = 1 THEN {schema.INTRODUCED_BY} END) AS {schema.INTRODUCED_BY},
-        MAX({schema.ONLY_THROUGH}) AS {schema.ONLY_THROUGH}, MAX({schema.TARGET_WEIGHT}) AS {schema.TARGET_WEIGHT}
+        MAX({schema.ONLY_THROUGH}) AS {schema.ONLY_THROUGH}, MAX({schema.TARGET_WEIGHT})
+            AS {schema.TARGET_WEIGHT}
         FROM (SELECT p.*, {first} AS netgraph_first FROM organization_parts AS p) AS r
         GROUP BY {schema.ORGANIZATION}) AS t"""
 
@@ -244,7 +250,8 @@ def _with_targets() -> str:
     join = f"ON o.{schema.ORGANIZATION} = t.{schema.ORGANIZATION}"
     return f"""SELECT {known}, o.netgraph_rank, t.{schema.WEIGHT} AS {schema.TARGET_WEIGHT}
         FROM organizations_told AS o LEFT JOIN targets AS t {join}
-        UNION ALL SELECT {blank}, {rank}, t.{schema.WEIGHT} FROM targets AS t LEFT JOIN organizations_told AS o {join}
+        UNION ALL SELECT {blank}, {rank}, t.{schema.WEIGHT} FROM targets AS t LEFT
+            JOIN organizations_told AS o {join}
         WHERE o.{schema.ORGANIZATION} IS NULL"""
 
 

@@ -1,4 +1,4 @@
-"""Reach by joins, where a graph is no forest: sketches that are merged upwards until nothing changes."""
+"""Reach by joins where a graph is no forest: sketches merged upwards until nothing changes."""
 
 from __future__ import annotations
 
@@ -16,26 +16,31 @@ if TYPE_CHECKING:
     from netgraph.engines.trees import Steps
 
 MOST_ROUNDS: Final = 200
-"""Rounds of merging along referrals that introduced nobody; one is needed for each of these on a chain."""
+"""Rounds of merging along referrals that introduced nobody.
+
+One is needed for each of these on a chain."""
 BITS: Final = 62
 PEOPLE, ORGANIZATIONS, DECIDERS = 0, 1, 2
 SKETCH_SHAPE: Final[Shape] = {"kind": "long", "node": "long", "number": "long"}
 
 
 def sketch_reach(engine: Engine) -> bool:
-    """Make ``reached`` (node, people, organizations, deciders, estimated): what ``upper`` people and all they lead to are.
+    """Make ``reached`` (node, people, organizations, deciders, estimated) of ``upper`` people.
 
-    Everybody gets a number that looks random and is their own; so do organizations and decision makers. Of
-    those in reach the 256 smallest are kept (bottom-k sketches, Cohen 1997): fewer are counted exactly, and
-    where there are 256 the largest tells how thick they lie, with a standard error of 1 / sqrt(254), 6.3 %.
-    Sketches go up the introduction forest by doubling, then along all other referrals, in turns, until
-    nothing changes. People whose branch nobody leaves are counted without; ``upper`` are the others.
+    It counts what they and all they lead to are.
+
+    Everybody gets a number that looks random and is their own; so do organizations and decision
+    makers. Of those in reach the 256 smallest are kept (bottom-k sketches, Cohen 1997): fewer are
+    counted exactly, and where there are 256 the largest tells how thick they lie, with a standard
+    error of 1 / sqrt(254), 6.3 %. Sketches go up the introduction forest by doubling, then along
+    all other referrals, in turns, until nothing changes. People whose branch nobody leaves are
+    counted without; ``upper`` are the others.
 
     Parameters
     ----------
     engine
-        With ``upper`` (node), ``forest``, ``links``, ``people`` and ``other_links`` (source, target): the
-        referrals that introduced nobody.
+        With ``upper`` (node), ``forest``, ``links``, ``people`` and ``other_links`` (source,
+        target): the referrals that introduced nobody.
 
     Returns
     -------
@@ -64,7 +69,10 @@ def sketch_reach(engine: Engine) -> bool:
 
 
 def _contract(engine: Engine) -> None:
-    """Make ``wanted`` (node), whose sketches are asked for, ``nearest`` of them above everybody, and ``own_numbers``."""
+    """Make ``wanted`` (node), ``nearest`` and ``own_numbers``.
+
+    Sketches are asked for of ``wanted``; ``nearest`` is the next of them above everybody.
+    """
     engine.step(
         "wanted",
         "SELECT node FROM upper UNION SELECT target AS node FROM other_links",
@@ -72,7 +80,8 @@ def _contract(engine: Engine) -> None:
     nearest_marked(
         engine,
         "nearest_any",
-        """SELECT f.node, CASE WHEN w.node IS NOT NULL OR f.up IS NULL THEN f.node ELSE f.up END AS up
+        """SELECT f.node, CASE WHEN w.node IS NOT NULL OR f.up IS NULL THEN f.node ELSE f.up END
+            AS up
         FROM forest AS f LEFT JOIN wanted AS w ON f.node = w.node""",
     )
     engine.step(
@@ -93,7 +102,7 @@ def _contract(engine: Engine) -> None:
 
 
 def _numbered(items: pa.Table) -> pa.Table:
-    """Give every item a number that looks random, by a bijection of 64 bits (SplitMix64, Steele et al. 2014)."""
+    """Give every item a number that looks random (SplitMix64, Steele et al. 2014: a bijection)."""
     import pyarrow as pa
 
     kind = items["kind"].to_numpy().astype(np.uint64)
@@ -108,7 +117,8 @@ def _numbered(items: pa.Table) -> pa.Table:
 def _smallest(rows: str) -> str:
     """A query for the smallest different numbers of every sketch."""
     return f"""SELECT kind, node, number FROM (
-        SELECT kind, node, number, ROW_NUMBER() OVER (PARTITION BY kind, node ORDER BY number) AS nth
+        SELECT kind, node, number, ROW_NUMBER() OVER (PARTITION BY kind, node
+            ORDER BY number) AS nth
         FROM (SELECT DISTINCT kind, node, number FROM ({rows}) AS every) AS different) AS ranked
     WHERE nth <= {SKETCH}"""
 
@@ -134,16 +144,22 @@ def _other(here: str) -> str:
 
 
 def _offer(ladder: Steps, here: str) -> int:
-    """Make ``offered``: what is fresh, along all other referrals and from there up the forest, where it has a place.
+    """Make ``offered``: what is fresh, along all other referrals and from there up the forest.
+
+    Only what has a place in a sketch is offered.
 
     A number that is too large for somebody's sketch is so for everybody's above them.
     """
     engine = ladder.engine
     engine.step(
         "filled",
-        f"SELECT kind, node, MAX(number) AS top FROM {here} GROUP BY kind, node HAVING COUNT(*) = {SKETCH}",
+        f"SELECT kind, node, MAX(number) AS top FROM {here} GROUP BY kind, node HAVING COUNT(*) = "
+        f"{SKETCH}",
     )
-    has_place = "LEFT JOIN filled AS f ON o.kind = f.kind AND o.node = f.node WHERE (f.top IS NULL OR o.number < f.top)"
+    has_place = (
+        "LEFT JOIN filled AS f ON o.kind = f.kind AND o.node = f.node "
+        "WHERE (f.top IS NULL OR o.number < f.top)"
+    )
     offered = engine.step(
         "offered",
         f"""SELECT o.kind, o.node, o.number FROM (SELECT DISTINCT s.kind, e.source AS node, s.number
@@ -159,7 +175,8 @@ def _offer(ladder: Steps, here: str) -> int:
         engine.step(
             there,
             f"""SELECT kind, node, number FROM {last} UNION SELECT o.kind, o.node, o.number FROM (
-                SELECT s.kind, j.up AS node, s.number FROM {last} AS s JOIN {ladder.at(level)} AS j ON s.node = j.node
+                SELECT s.kind, j.up AS node, s.number FROM {last} AS s
+                    JOIN {ladder.at(level)} AS j ON s.node = j.node
             ) AS o {has_place}""",
         )
         engine.drop(last)
@@ -170,20 +187,26 @@ def _offer(ladder: Steps, here: str) -> int:
 
 
 def _accept(engine: Engine, here: str) -> str:
-    """Take what was offered into the sketches; make ``fresh`` of what stays; return the table's name."""
+    """Take what was offered into the sketches; make ``fresh`` of what stays."""
     there = _other(here)
     touched = (
         "(SELECT DISTINCT kind, node FROM offered) AS t ON s.kind = t.kind AND s.node = t.node"
     )
+    grown = (
+        f"SELECT s.kind, s.node, s.number FROM {here} AS s JOIN {touched} "
+        "UNION ALL SELECT kind, node, number FROM offered"
+    )
     engine.step(
         there,
-        f"""SELECT s.kind, s.node, s.number FROM {here} AS s LEFT JOIN {touched} WHERE t.node IS NULL
-        UNION ALL {_smallest(f"SELECT s.kind, s.node, s.number FROM {here} AS s JOIN {touched} UNION ALL SELECT kind, node, number FROM offered")}""",
+        f"""SELECT s.kind, s.node, s.number FROM {here} AS s LEFT JOIN {touched}
+            WHERE t.node IS NULL
+        UNION ALL {_smallest(grown)}""",
     )
     same = "{0}.kind = {1}.kind AND {0}.node = {1}.node AND {0}.number = {1}.number"
     engine.step(
         "fresh",
-        f"""SELECT o.kind, o.node, o.number FROM offered AS o JOIN {there} AS n ON {same.format("o", "n")}
+        f"""SELECT o.kind, o.node, o.number FROM offered AS o
+            JOIN {there} AS n ON {same.format("o", "n")}
         LEFT JOIN {here} AS h ON {same.format("o", "h")} WHERE h.number IS NULL""",
     )
     engine.drop(here)
@@ -195,7 +218,10 @@ def _count(engine: Engine, here: str, *, at_rest: bool) -> None:
     about = (
         f"ROUND(CAST({SKETCH - 1} AS DOUBLE) * CAST({1 << BITS} AS DOUBLE) / (MAX(s.number) + 1))"
     )
-    whole = f"CASE WHEN COUNT(*) < {SKETCH} THEN COUNT(*) ELSE GREATEST({SKETCH}, CAST({about} AS BIGINT)) END"
+    whole = (
+        f"CASE WHEN COUNT(*) < {SKETCH} THEN COUNT(*) "
+        f"ELSE GREATEST({SKETCH}, CAST({about} AS BIGINT)) END"
+    )
     names = {PEOPLE: "people", ORGANIZATIONS: "organizations", DECIDERS: "deciders"}
     known = "c.n" if at_rest else "CAST(NULL AS BIGINT)"
     columns = ", ".join(
@@ -204,6 +230,8 @@ def _count(engine: Engine, here: str, *, at_rest: bool) -> None:
     engine.step(
         "reached",
         f"""SELECT c.node, {columns}, MAX(c.filled) = 1 AS estimated FROM (
-            SELECT s.kind, s.node, {whole} AS n, CASE WHEN COUNT(*) < {SKETCH} THEN 0 ELSE 1 END AS filled
-            FROM {here} AS s JOIN upper AS u ON s.node = u.node GROUP BY s.kind, s.node) AS c GROUP BY c.node""",
+            SELECT s.kind, s.node, {whole} AS n, CASE WHEN COUNT(*) < {SKETCH} THEN 0 ELSE 1 END
+                AS filled
+            FROM {here} AS s JOIN upper AS u ON s.node = u.node
+                GROUP BY s.kind, s.node) AS c GROUP BY c.node""",
     )

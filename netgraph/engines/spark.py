@@ -27,7 +27,7 @@ Found = TypeVar("Found")
 
 
 def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Keep what PySpark says of pandas, and its log of errors that are put in words here, off the caller's screen."""
+    """Keep PySpark's warnings of pandas, and its log of errors, off the caller's screen."""
 
     @functools.wraps(method)
     def run(*args: Given.args, **options: Given.kwargs) -> Found:
@@ -45,7 +45,7 @@ def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
 
 
 FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
-"""Where a row was read: its file, the block of the file, and a number that rises within the block."""
+"""Where a row was read: its file, the file's block, and a number that rises in the block."""
 
 PREFIX: Final = "netgraph-spark-"
 
@@ -56,12 +56,13 @@ class Spark:
     Parameters
     ----------
     session
-        The session of the caller, which stays theirs; default: one on ``master``, stopped at the end.
+        The session of the caller, which stays theirs; default: one on ``master``, stopped at the
+        end.
     master
         Where the new session runs: ``local[2]``, ``spark://…``.
     work
-        A folder that the driver and all workers share: a path or URL that Spark can write to. Default: a
-        temporary folder of this machine, which is right for a local master only.
+        A folder that the driver and all workers share: a path or URL that Spark can write to.
+        Default: a temporary folder of this machine, which is right for a local master only.
 
     Raises
     ------
@@ -99,7 +100,8 @@ class Spark:
         raw = f"{name}_as_read"
         self._write(raw, marked)
         blocks = self.fetch(
-            f"SELECT {FILE}, {BLOCK}, MIN({TURN}) AS low, COUNT(*) AS n FROM {raw} GROUP BY {FILE}, {BLOCK} ORDER BY {FILE}, {BLOCK}"
+            f"SELECT {FILE}, {BLOCK}, MIN({TURN}) AS low, COUNT(*) AS n FROM {raw} GROUP BY "
+            f"{FILE}, {BLOCK} ORDER BY {FILE}, {BLOCK}"
         )
         self.small(f"{name}_blocks", _starts(blocks))
         plain = ", ".join(f"r.`{column.replace('`', '``')}`" for column in columns)
@@ -133,7 +135,7 @@ class Spark:
 
     @quietly
     def step(self, name: str, sql: str) -> int:
-        """Write a query's rows as Parquet and look at that from now on: the plan of the next step stays small."""
+        """Write a query's rows as Parquet and read these: the plan of the next step stays small."""
         return self._write(name, self.session.sql(sql))
 
     @quietly
@@ -186,7 +188,7 @@ class Spark:
 
     @quietly
     def save(self, sql: str, path: str, form: str) -> None:
-        """Have Spark write beside the place first; the folder appears whole, and its ``_SUCCESS`` comes last."""
+        """Have Spark write beside the place; the folder appears whole, ``_SUCCESS`` last."""
         answer = self.session.sql(sql)
         if form == "csv":
             texts = ", ".join(f"`{name}` STRING" for name in answer.columns)
@@ -219,7 +221,7 @@ class Spark:
         return n
 
     def _put(self, what: str, rows: Any, place: str, form: str) -> tuple[Any, int]:
-        """Write rows; return them as they are read back, and their number, which must be that of those written."""
+        """Write rows; return them as read back, and their number, which must be that written."""
         from pyspark.sql import Observation
         from pyspark.sql import functions as f
 
@@ -244,7 +246,8 @@ class Spark:
             if self._own:
                 self._callers.stop()
             raise NetgraphError(
-                f"Spark on {master}: name a work folder that the driver and all workers share (work=, --work)"
+                f"Spark on {master}: name a work folder that the driver and all workers share "
+                f"(work=, --work)"
             )
         return tempfile.gettempdir()
 
@@ -271,7 +274,7 @@ SETTINGS: Final = {
 
 
 def _beside(callers: Any) -> Any:
-    """A session in the same Spark with views and settings of its own: names here never meet those of the caller.
+    """A session in the same Spark with views and settings of its own, apart from the caller's.
 
     Raises
     ------
@@ -280,7 +283,8 @@ def _beside(callers: Any) -> Any:
     """
     if "connect" in type(callers).__module__:
         raise NetgraphError(
-            "a session of Spark Connect; work folders are kept through the driver's JVM: give a classic one"
+            "a session of Spark Connect; work folders are kept through the driver's JVM: give a "
+            "classic one"
         )
     session = callers.newSession()
     given = callers.conf.getAll
@@ -324,7 +328,7 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
 
 
 def local_memory() -> dict[str, str]:
-    """A quarter of this machine for the JVM of a local master, which does all the work in 1 GB otherwise.
+    """A quarter of this machine for the JVM of a local master, which would have 1 GB.
 
     Returns
     -------
@@ -357,7 +361,7 @@ def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa
 
 
 def _starts(blocks: pa.Table) -> pa.Table:
-    """Number the first row of every block, the blocks in the order of their files: as many as there are blocks."""
+    """Number the first row of every block, blocks in the order of their files."""
     import numpy as np
     import pyarrow as pa
 

@@ -116,7 +116,8 @@ def facts(counts: dict[str, int], silent: pa.Table, pairs: pa.Table) -> Facts:
     counts
         What ``totals`` gives, ``latest`` being the as-of date.
     silent, pairs
-        ``a``, ``b`` and ``n``, a row each different pair: as many as there are days, and as there are counts.
+        ``a``, ``b`` and ``n``, a row each different pair: as many as there are days, and as there
+        are counts.
     """
     kept = bool(counts.get(KEPT, 0))
     day, code, often = (silent[name].to_numpy().astype(np.int64) for name in ("a", "b", "n"))

@@ -1,7 +1,7 @@
-"""Sums and searches over forests of any depth, in a number of joins that grows with the logarithm of the depth.
+"""Sums and searches over forests, in joins that grow with the logarithm of the depth.
 
-A forest is a table (node, up); doubling joins a table of steps with itself, so that a step of 2^k becomes one of
-2^(k + 1) (Wyllie 1979; Tarjan & Vishkin, SIAM J. Comput. 14, 1985).
+A forest is a table (node, up); doubling joins a table of steps with itself, so that a step of 2^k
+becomes one of 2^(k + 1) (Wyllie 1979; Tarjan & Vishkin, SIAM J. Comput. 14, 1985).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_LEVELS: Final = 50
 
 
 class Steps(NamedTuple):
-    """Tables (node, up) of the ancestor at distance 2^k, for k from 0; who has none is not in the table."""
+    """Tables (node, up) of the ancestor at distance 2^k, for k from 0, where there is one."""
 
     engine: Engine
     name: str
@@ -76,7 +76,8 @@ def branch_totals(ladder: Steps, name: str, rows: str, columns: Mapping[str, str
             there,
             f"""SELECT node, {every} FROM (SELECT node, {own} FROM {here}
             UNION ALL SELECT s.up AS node, {", ".join(f"t.{column}" for column in columns)}
-            FROM {here} AS t JOIN {ladder.at(level)} AS s ON t.node = s.node) AS below GROUP BY node""",
+            FROM {here} AS t JOIN {ladder.at(level)} AS s ON t.node = s.node) AS below
+                GROUP BY node""",
         )
         engine.drop(here)
         here = there
@@ -96,7 +97,8 @@ def nearest_marked(engine: Engine, name: str, pointers: str) -> None:
         there = f"{name}_{turn}"
         engine.step(
             there,
-            f"SELECT a.node, b.up, a.up AS before FROM {here} AS a JOIN {here} AS b ON a.up = b.node",
+            f"SELECT a.node, b.up, a.up AS before FROM {here} AS a JOIN {here} AS b ON a.up = "
+            f"b.node",
         )
         engine.drop(here)
         here = there
@@ -128,14 +130,17 @@ def visiting_order(ladder: Steps, name: str, sizes: str, roots: str) -> None:
         there = f"{name}_offset_{level}"
         engine.step(
             there,
-            f"""SELECT h.node, CAST(h.visit + COALESCE(b.visit, 0) AS BIGINT) AS visit FROM {here} AS h
-            LEFT JOIN {ladder.at(level)} AS s ON h.node = s.node LEFT JOIN {here} AS b ON s.up = b.node""",
+            f"""SELECT h.node, CAST(h.visit + COALESCE(b.visit, 0) AS BIGINT) AS visit
+                FROM {here} AS h
+            LEFT JOIN {ladder.at(level)} AS s ON h.node = s.node LEFT
+                JOIN {here} AS b ON s.up = b.node""",
         )
         engine.drop(here)
         here = there
     engine.step(
         name,
-        f"SELECT r.node, r.root, COALESCE(h.visit, 0) AS visit FROM {roots} AS r LEFT JOIN {here} AS h ON r.node = h.node",
+        f"SELECT r.node, r.root, COALESCE(h.visit, 0) AS visit FROM {roots} AS r LEFT JOIN {here} "
+        f"AS h ON r.node = h.node",
     )
     engine.drop(here)
 
@@ -154,9 +159,8 @@ def meeting_points(
     carried
         Further columns of it, which stay with the pair.
 
-    Notes
-    -----
-    The later one climbs while its ancestor is visited after the earlier: the step after that is the answer.
+    Notes ----- The later one climbs while its ancestor is visited after the earlier: the step after
+    that is the answer.
     """
     engine = ladder.engine
     further = "".join(f", p.{column}" for column in carried)
@@ -166,7 +170,8 @@ def meeting_points(
         there = f"{name}_{level}"
         engine.step(
             there,
-            f"""SELECT CASE WHEN v.visit > p.visit THEN v.node ELSE p.node END AS node, p.visit{further}
+            f"""SELECT CASE WHEN v.visit > p.visit THEN v.node ELSE p.node END AS node,
+                p.visit{further}
             FROM {here} AS p LEFT JOIN {ladder.at(level)} AS s ON p.node = s.node
             LEFT JOIN {visits} AS v ON s.up = v.node""",
         )

@@ -1,4 +1,4 @@
-"""A network too large for one memory: read, cut into parts, surveyed; then every question goes part by part."""
+"""A network too large for one memory: read, cut into parts, surveyed, asked part by part."""
 
 from __future__ import annotations
 
@@ -56,10 +56,8 @@ class Whole:
     InputError
         If cells cannot be read, a column is missing, or an id is there twice.
 
-    Notes
-    -----
-    Groups of people who hang together and have more rows than ``piece_rows`` are answered by ``large``, others
-    by the functions in memory.
+    Notes ----- Groups of people who hang together and have more rows than ``piece_rows`` are
+    answered by ``large``, others by the functions in memory.
     """
 
     def __init__(
@@ -116,7 +114,8 @@ class Whole:
             plain = replace(plain, stands_for=self._lists.stands_for)
         if schema.REFERRED_BY in plain.found:
             raise InputError(
-                f"{label}: a column {schema.REFERRED_BY!r}; an engine takes who referred whom from the table of "
+                f"{label}: a column {schema.REFERRED_BY!r}; an engine takes who referred whom "
+                f"from the table of "
                 "referrals only. 'netgraph convert' makes one"
             )
         self.engine.mapped(table.name, raw, plain, plain.shape)
@@ -127,7 +126,10 @@ class Whole:
         for name, plain in self._plain.items():
             if plain.dates:
                 self.engine.mapped(f"votes_{name}", name, plain.votes, VOTE_SHAPE)
-                sql = f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} GROUP BY name, one, other"
+                sql = (
+                    f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} "
+                    "GROUP BY name, one, other"
+                )
                 found |= settled(self.engine.fetch(sql))
         return found
 
@@ -139,7 +141,7 @@ class Whole:
             raise unknown("contact for the seeker", seeker, ())
 
     def _spell(self) -> None:
-        """Make ``kept`` rows of contacts and ``spelled``: every spelling of an organization, and the one shown."""
+        """Make ``kept`` rows of contacts, and ``spelled``: organizations as found and as shown."""
         at = {"first": "MIN", "last": "MAX"}.get(self.plan.keep or "")
         kept = (
             f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
@@ -150,19 +152,24 @@ class Whole:
             return
         self.engine.step(
             "spellings",
-            f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike, COUNT(*) AS n, MIN({ROW}) AS opens
+            f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike, COUNT(*) AS n,
+                MIN({ROW}) AS opens
             FROM kept WHERE {schema.ORGANIZATION} IS NOT NULL
             GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}""",
         )
         self.engine.step(
             "spelled",
             """SELECT s.name, s.opens, b.name AS shown FROM spellings AS s JOIN (
-                SELECT alike, name, ROW_NUMBER() OVER (PARTITION BY alike ORDER BY n DESC, opens) AS place
+                SELECT alike, name, ROW_NUMBER() OVER (PARTITION BY alike
+                    ORDER BY n DESC, opens) AS place
                 FROM spellings) AS b ON s.alike = b.alike AND b.place = 1""",
         )
 
     def _read_large(self, groups: Groups, limit: int, few: int) -> Large | None:
-        """Read the groups too large for a worker; None where their cells cannot be read, of which ``large_told`` tells."""
+        """Read the groups too large for a worker; None where cells cannot be read.
+
+        ``large_told`` has those.
+        """
         told, joins = self._told_of_contacts(spread=False)
         you = (
             f""" UNION ALL SELECT {told}, CAST(NULL AS BIGINT), b.number FROM contacts AS c
@@ -170,7 +177,8 @@ class Whole:
             if self.plan.seeker is not None
             else ""
         )
-        contacts = f"""SELECT {told}, h.node AS {NODE}, h.node % {groups.pieces} AS {BATCH} FROM contacts AS c
+        contacts = f"""SELECT {told}, h.node AS {NODE}, h.node % {groups.pieces} AS {BATCH}
+            FROM contacts AS c
             JOIN large_homes AS h ON c.{schema.CONTACT_ID} = h.id {joins}{you}"""
         ends = list(self._plain[schema.REFERRALS].found)
         read_large(self.engine, self.plan, groups.pieces, contacts, ends)
@@ -190,7 +198,10 @@ class Whole:
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
         joins += " LEFT JOIN spread AS w ON s.shown = w.name" if named and spread else ""
         return (
-            f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}, {wide} AS {SPREAD}",
+            (
+                f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, "
+                f"{opens} AS {OPENS}, {wide} AS {SPREAD}"
+            ),
             joins,
         )
 
@@ -199,7 +210,8 @@ class Whole:
         told, joins = self._told_of_contacts(spread=spread)
         everywhere = (
             f""" UNION ALL SELECT {told}, b.{BATCH} FROM contacts AS c
-            CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT)) AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
+            CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT))
+                AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
             if self.plan.seeker is not None
             else ""
         )
@@ -208,18 +220,23 @@ class Whole:
         self.engine.step(
             "cut_contacts",
             f"""SELECT {told}, COALESCE(b.{BATCH}, 0) AS {BATCH} FROM contacts AS c
-            LEFT JOIN batches AS b ON c.{schema.CONTACT_ID} = b.id {joins} {without.format("c." + schema.CONTACT_ID, "g")}
-            WHERE (c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU}){nobody.format("g")}{everywhere}""",
+            LEFT JOIN batches AS b
+                ON c.{schema.CONTACT_ID} = b.id {joins}
+                {without.format("c." + schema.CONTACT_ID, "g")}
+            WHERE (c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU})
+                {nobody.format("g")}{everywhere}""",
         )
         if spread:
             return
         ends = ", ".join(f"r.{name}" for name in self._plain[schema.REFERRALS].found)
         self.engine.step(
             "cut_referrals",
-            f"""SELECT r.{ROW}, {ends}, COALESCE(t.{BATCH}, s.{BATCH}, 0) AS {BATCH} FROM referrals AS r
+            f"""SELECT r.{ROW}, {ends}, COALESCE(t.{BATCH}, s.{BATCH}, 0) AS {BATCH}
+                FROM referrals AS r
             LEFT JOIN batches AS s ON r.{schema.REFERRER_ID} = s.id
             LEFT JOIN batches AS t ON r.{schema.REFERRED_ID} = t.id
-            {without.format("r." + schema.REFERRER_ID, "g")} {without.format("r." + schema.REFERRED_ID, "h")}
+            {without.format("r." + schema.REFERRER_ID, "g")}
+            {without.format("r." + schema.REFERRED_ID, "h")}
             WHERE TRUE{nobody.format("g")}{nobody.format("h")}""",
         )
 
@@ -231,10 +248,16 @@ class Whole:
             self.engine,
             f"SELECT COUNT(*) FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error'",
         )
-        added = "SELECT name, CAST({how}(n) AS BIGINT) AS n FROM survey WHERE what = '{what}' GROUP BY name"
+        added = (
+            "SELECT name, CAST({how}(n) AS BIGINT) AS n FROM survey "
+            "WHERE what = '{what}' GROUP BY name"
+        )
         self.counts = survey.totals(fetch(added.format(how="SUM", what=survey.SUM)))
         self.counts |= survey.totals(fetch(added.format(how="MAX", what=survey.MOST)))
-        pairs = "SELECT a, b, CAST(SUM(n) AS BIGINT) AS n FROM survey WHERE what = '{what}' GROUP BY a, b ORDER BY a, b"
+        pairs = (
+            "SELECT a, b, CAST(SUM(n) AS BIGINT) AS n FROM survey "
+            "WHERE what = '{what}' GROUP BY a, b ORDER BY a, b"
+        )
         self.plan = replace(
             self.plan,
             latest=self.as_of,
@@ -246,7 +269,8 @@ class Whole:
         )
         self.engine.step(
             "spread",
-            f"SELECT name FROM survey WHERE what = '{survey.PLACE_OF}' GROUP BY name HAVING COUNT(*) > 1",
+            f"SELECT name FROM survey WHERE what = '{survey.PLACE_OF}' GROUP BY name HAVING "
+            f"COUNT(*) > 1",
         )
         sql = f"SELECT COUNT(DISTINCT name) FROM survey WHERE what = '{survey.PLACE_OF}'"
         self.counts[schema.ORGANIZATIONS] = count(self.engine, sql)
@@ -270,7 +294,7 @@ class Whole:
         return survey.totals(self.engine.fetch(sql))
 
     def refuse(self) -> None:
-        """Raise the errors that were found, if there are any: the first five in full, then their number.
+        """Raise the errors that were found, if any: the first five in full, then their number.
 
         Raises
         ------
@@ -280,7 +304,10 @@ class Whole:
         if not self.wrong:
             return
         line, message = ISSUES[schema.LINE], ISSUES[schema.MESSAGE]
-        sql = f"SELECT * FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error' ORDER BY {line}, {message} LIMIT 5"
+        sql = (
+            f"SELECT * FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error' "
+            f"ORDER BY {line}, {message} LIMIT 5"
+        )
         lines = [self._problem(row) for row in self.engine.fetch(sql).to_pylist()]
         more = (
             [f"… and {self.wrong - len(lines):,} more like these"]
@@ -300,7 +327,7 @@ class Whole:
         return f"{where}: {row[ISSUES[schema.MESSAGE]]}"
 
     def parts(self, name: str, question: Callable[[Part], pd.DataFrame], shape: Shape) -> None:
-        """Make a table of what a question gives for every part, and of what is known of large groups; once."""
+        """Make, once, a table of a question's answers for every part and for large groups."""
         plan = self.plan
         if name in self._made:
             return
