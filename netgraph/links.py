@@ -91,7 +91,7 @@ class Links:
 
 def adjacency(row: Ints, neighbour: Ints, size: int) -> Adjacency:
     """Group ``neighbour`` by ``row`` in linear time, keeping the order within a row."""
-    start, order = kernels.grouped(row.astype(np.int32, copy=False), size)
+    start, order = kernels.counting_sort(row.astype(np.int32, copy=False), size)
     return Adjacency(start, neighbour[order], order)
 
 

@@ -33,7 +33,7 @@ def sketched(way: str, source: Ints, target: Ints, owner: Ints, n: int, k: int) 
     """Counts by sketches: item ``i`` is at node ``owner[i]``."""
     out = adjacency(source, target, n)
     items = adjacency(owner, np.arange(len(owner), dtype=np.int32), n)
-    run = getattr(kernels.sketched, way)
+    run = getattr(kernels.estimate_reachable, way)
     count: Ints = run(*out[:2], items.start, items.neighbour, len(owner), k)[0]
     return count
 
@@ -83,7 +83,7 @@ def test_sketches_that_nobody_waits_for_leave_the_memory() -> None:
     later = np.arange(1, n, dtype=np.int32)
     out = adjacency(later, later - 1, n)
     items = adjacency(np.arange(n, dtype=np.int32), np.arange(n, dtype=np.int32), n)
-    _, most = kernels.sketched(*out[:2], items.start, items.neighbour, n, k)
+    _, most = kernels.estimate_reachable(*out[:2], items.start, items.neighbour, n, k)
     assert most < 2_000 < n
 
 

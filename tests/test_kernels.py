@@ -93,7 +93,7 @@ def test_hops_count_the_fewest_steps_around_who_is_blocked(
 def test_dominators_are_networkx_ones_and_each_comes_before_those_it_dominates(
     way: str, graph: nx.DiGraph
 ) -> None:
-    dominator, order = run(kernels.dominators, way, *outward(graph), *inward(graph), 0)
+    dominator, order = run(kernels.immediate_dominators, way, *outward(graph), *inward(graph), 0)
     expected = {
         v: d for v, d in nx.immediate_dominators(graph, 0).items() if v != 0 and d is not None
     }
@@ -105,7 +105,7 @@ def test_dominators_are_networkx_ones_and_each_comes_before_those_it_dominates(
 @WAYS
 @given(digraphs())
 def test_nested_intervals_hold_exactly_the_branch(way: str, graph: nx.DiGraph) -> None:
-    dominator, order = kernels.dominators.python(*outward(graph), *inward(graph), 0)
+    dominator, order = kernels.immediate_dominators.python(*outward(graph), *inward(graph), 0)
     first, size = run(kernels.nested_intervals, way, order, dominator)
     tree = nx.DiGraph((int(d), v) for v, d in enumerate(dominator) if d >= 0)
     tree.add_node(0)
@@ -129,7 +129,7 @@ def test_reach_counts_what_descendants_count(
     labels = adjacency(component, np.array(label[:n], dtype=np.int32), count)
     deciders = np.bincount(component[decides], minlength=count).astype(np.int32)
     found = run(
-        kernels.reach,
+        kernels.count_reachable,
         way,
         *condensed[:2],
         people,
@@ -152,7 +152,7 @@ def test_reach_gives_up_at_its_limit_and_says_so() -> None:
     line = adjacency(np.array([1, 2], dtype=np.int32), np.array([0, 1], dtype=np.int32), 3)
     one = np.ones(3, dtype=np.int32)
     none = adjacency(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), 3)
-    people, *_, looks = kernels.reach(
+    people, *_, looks = kernels.count_reachable(
         line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 2
     )
     assert people.tolist() == [1, 2, -1]
@@ -228,7 +228,9 @@ def test_cover_is_the_textbook_greedy(
         covered |= sets[best]
     candidate = np.arange(len(graph), dtype=np.int32)
     bound = np.full(len(graph), weight.sum())
-    picked, gain = run(kernels.cover, way, *outward(graph), own, weight, candidate, bound, picks)
+    picked, gain = run(
+        kernels.greedy_max_coverage, way, *outward(graph), own, weight, candidate, bound, picks
+    )
     assert list(zip(picked.tolist(), gain.tolist(), strict=True)) == expected
 
 
@@ -252,7 +254,7 @@ def test_kernels_compile_where_there_is_no_place_for_a_cache(
     from netgraph.kernels.compiled import Kernel
 
     monkeypatch.setattr(caching.CacheImpl, "_locator_classes", [])
-    plain = Kernel(kernels.grouped.python)
+    plain = Kernel(kernels.counting_sort.python)
     start, order = plain.compiled(np.array([1, 0, 1], dtype=np.int32), 2)
     assert start.tolist() == [0, 1, 3]
     assert order.tolist() == [1, 0, 2]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
+from inspect import ismodule
 from pathlib import Path
 
 import pytest
@@ -145,6 +148,27 @@ def test_every_public_name_is_there_and_type_checkers_see_the_same() -> None:
         assert getattr(netgraph, name).__doc__
     with pytest.raises(AttributeError, match="nonsense"):
         _ = netgraph.nonsense
+
+
+def packages() -> list[str]:
+    """Full names of netgraph and all packages below it."""
+    folders = sorted(
+        file.parent.relative_to(PACKAGE.parent) for file in FILES if file.stem == "__init__"
+    )
+    return [".".join(folder.parts) for folder in folders]
+
+
+@pytest.mark.parametrize("name", packages())
+def test_no_name_of_a_package_hides_one_of_its_modules(name: str) -> None:
+    package = importlib.import_module(name)
+    modules = [module.name for module in pkgutil.iter_modules(package.__path__)]
+    for module in modules:
+        if module != "__main__":  # runs the command
+            found = importlib.import_module(f"{name}.{module}")
+            assert getattr(package, module) is found, f"{name}.{module} is hidden"
+    # what is handed on when first asked for would hide a module that nobody has imported yet
+    handed_on = {n for n in getattr(package, "__all__", []) if not ismodule(getattr(package, n))}
+    assert not handed_on & set(modules)
 
 
 def modules_after(code: str) -> set[str]:

@@ -63,7 +63,7 @@ def keep_warm(
         weight.max(initial=0.0)
     )
     out = net.links.outward
-    picked, gain = kernels.cover(
+    picked, gain = kernels.greedy_max_coverage(
         out.start,
         out.neighbour,
         people(net).organization,

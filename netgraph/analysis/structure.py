@@ -134,7 +134,7 @@ def _reach_with_groups(
     )
     employed = who.organization >= 0
     labels = adjacency(component[employed], who.organization[employed], count)
-    reached, deciding, distinct, _ = kernels.reach(
+    reached, deciding, distinct, _ = kernels.count_reachable(
         condensed.start,
         condensed.neighbour,
         np.bincount(component, minlength=count).astype(np.int32),
@@ -158,7 +158,9 @@ def _sketched(found: Reach, condensed: Adjacency, labels: Adjacency, net: Referr
     deciders = adjacency(component[who.decides], everybody[who.decides], count)
 
     def fill(known: Longs, items: Adjacency, size: int) -> Longs:
-        about, _ = kernels.sketched(*condensed[:2], items.start, items.neighbour, size, SKETCH)
+        about, _ = kernels.estimate_reachable(
+            *condensed[:2], items.start, items.neighbour, size, SKETCH
+        )
         return np.where(known < 0, about, known)
 
     return Reach(
@@ -212,7 +214,7 @@ def only_through(net: ReferralNetwork) -> OnlyThrough:
         [known, links.target, (n + who.organization[employed]).astype(np.int32)]
     )
     out, back = adjacency(source, target, seeker + 1), adjacency(target, source, seeker + 1)
-    dominator, order = kernels.dominators(
+    dominator, order = kernels.immediate_dominators(
         out.start, out.neighbour, back.start, back.neighbour, seeker
     )
     is_person = np.arange(seeker + 1) < n

@@ -1,34 +1,47 @@
 """Algorithms on integer arrays: no labels, no tables, no pandas.
 
 Every kernel is one function in the plain subset of Python that numba compiles. Small inputs run as
-Python, large ones compiled (``netgraph.kernels.compiled``); the results are the same.
+Python, large ones compiled (``netgraph.kernels.compiled``); the results are the same. Modules are
+named for their subject, kernels for what they do, so that no kernel hides a module.
 """
 
 from netgraph.kernels.components import hops, reachable, strong_components, weak_components
-from netgraph.kernels.cover import cover
-from netgraph.kernels.dominators import dominators, nested_intervals
-from netgraph.kernels.fans import wedge_middles, wedge_needs
-from netgraph.kernels.grouping import grouped
-from netgraph.kernels.introduction import branch_max, branch_sum, introduce, nearest_above
-from netgraph.kernels.reach import reach
-from netgraph.kernels.rings import bands, discs_around, spread_apart, stacked
-from netgraph.kernels.sketch import sketched
+from netgraph.kernels.csr import counting_sort
+from netgraph.kernels.dominators import immediate_dominators
+from netgraph.kernels.forest import (
+    branch_max,
+    branch_sum,
+    introduce,
+    nearest_above,
+    nested_intervals,
+)
+from netgraph.kernels.layout import (
+    bands,
+    discs_around,
+    spread_apart,
+    stacked,
+    wedge_middles,
+    wedge_needs,
+)
+from netgraph.kernels.max_coverage import greedy_max_coverage
+from netgraph.kernels.reach import count_reachable
+from netgraph.kernels.sketch import estimate_reachable
 
 __all__ = [
     "bands",
     "branch_max",
     "branch_sum",
-    "cover",
+    "count_reachable",
+    "counting_sort",
     "discs_around",
-    "dominators",
-    "grouped",
+    "estimate_reachable",
+    "greedy_max_coverage",
     "hops",
+    "immediate_dominators",
     "introduce",
     "nearest_above",
     "nested_intervals",
-    "reach",
     "reachable",
-    "sketched",
     "spread_apart",
     "stacked",
     "strong_components",

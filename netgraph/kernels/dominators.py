@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @kernel
-def dominators(
+def immediate_dominators(
     start: Ints, neighbour: Ints, back_start: Ints, back_neighbour: Ints, root: int
 ) -> tuple[Ints, Ints]:
     """Find the immediate dominator of every node reachable from a root.
@@ -108,42 +108,3 @@ def dominators(
     for w in range(1, count):
         dominator[order[w]] = order[inner[w]]
     return dominator, order[:count]
-
-
-@kernel
-def nested_intervals(order: Ints, parent: Ints) -> tuple[Ints, Ints]:
-    """Number a tree so that every branch is an interval.
-
-    Parameters
-    ----------
-    order
-        int32[k], nodes of a forest, parents before children.
-    parent
-        int32[n], -1 for roots.
-
-    Returns
-    -------
-    first, size
-        int32[n]: the branch of v are the nodes w with ``first[v] <= first[w] < first[v] + size[v]``.
-        Cost O(n).
-    """
-    n = len(parent)
-    size = np.ones(n, dtype=np.int32)
-    for i in range(len(order) - 1, -1, -1):
-        v = order[i]
-        if parent[v] >= 0:
-            size[parent[v]] += size[v]
-    first = np.full(n, -1, dtype=np.int32)
-    following = np.zeros(n, dtype=np.int32)
-    top = 0
-    for i in range(len(order)):
-        v = order[i]
-        p = parent[v]
-        if p < 0:
-            first[v] = top
-            top += size[v]
-        else:
-            first[v] = following[p]
-            following[p] += size[v]
-        following[v] = first[v] + 1
-    return first, size

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @kernel
-def reach(
+def count_reachable(
     start: Ints,
     neighbour: Ints,
     people: Ints,

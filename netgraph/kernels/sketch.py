@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @kernel
-def sketched(
+def estimate_reachable(
     start: Ints, neighbour: Ints, item_start: Ints, item: Ints, items: int, k: int
 ) -> tuple[Longs, int]:
     """Count the distinct items that each node of an acyclic graph can reach, its own included; about, if many.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @kernel
-def cover(
+def greedy_max_coverage(
     start: Ints,
     neighbour: Ints,
     label: Ints,

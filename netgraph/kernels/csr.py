@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @kernel
-def grouped(row: Ints, size: int) -> tuple[Ints, Ints]:
+def counting_sort(row: Ints, size: int) -> tuple[Ints, Ints]:
     """Sort positions by row, keeping their order within a row: a counting sort.
 
     Parameters
