@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.frames import issue_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from netgraph.arrays import Flags
 
 
@@ -40,110 +39,117 @@ def cut(
     Returns
     -------
     contacts, referrals, issues
-        The tables as they stood, and an ``after_as_of`` issue for every referral and contact left out,
-        every date cell blanked and every status taken back.
+        The tables as they stood, and an ``after_as_of`` issue for every referral and contact left
+        out, every date cell blanked and every status taken back.
     """
+    # Referrals without a date stay: nothing says that they are later (missing > day is False).
     late = referrals[schema.REFERRED_ON] > day
-    kept = referrals[~late]
-    told = [
-        _issues(
+    earlier_referrals = referrals[~late]
+    issues = [
+        _later_cells(
             referrals[late], schema.REFERRALS, schema.REFERRED_ON, day, "not made yet, left out"
-        ),
+        )
     ]
+    # One bool[contacts] a date column, True where the cell lies after the day.
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
-    gone = (
-        _only_later(contacts, referrals, kept, after)
-        & (contacts[schema.CONTACT_ID] != keep).to_numpy()
-    )
-    told.append(
-        _issues(
-            contacts[gone], schema.CONTACTS, schema.CONTACT_ID, day, "known only later, left out"
+    # The seeker stays, so that the referrals from the seeker still mark first contacts.
+    only_later = _only_later(contacts, referrals, earlier_referrals, after)
+    unknown_yet = only_later & (contacts[schema.CONTACT_ID] != keep).to_numpy()
+    issues.append(
+        _later_cells(
+            contacts[unknown_yet],
+            schema.CONTACTS,
+            schema.CONTACT_ID,
+            day,
+            "known only later, left out",
         )
     )
-    stands = contacts[~gone].copy()
-    for column in columns:
-        blank = after[column][~gone]
-        told.append(
-            _issues(stands[blank], schema.CONTACTS, column, day, "not happened yet, blanked")
+    # From here on rows and masks are those of the contacts that remain. Issues are counted before
+    # cells are blanked: they show the dates that were there.
+    remaining = contacts[~unknown_yet].copy()
+    after = {column: mask[~unknown_yet] for column, mask in after.items()}
+    for column, mask in after.items():
+        issues.append(
+            _later_cells(remaining[mask], schema.CONTACTS, column, day, "not happened yet, blanked")
         )
-    if schema.STATUS in stands.columns:
-        earlier = _status_as_of(stands, {c: after[c][~gone] for c in columns})
-        back = (earlier != stands[schema.STATUS]).to_numpy() & stands[
-            schema.STATUS
-        ].notna().to_numpy()
-        told.append(
-            _issues(
-                stands[back],
-                schema.CONTACTS,
-                schema.STATUS,
-                day,
-                "rests on a later date, taken back",
-            )
-        )
-        stands[schema.STATUS] = earlier
-    for column in columns:
-        stands[column] = stands[column].mask(after[column][~gone])
-    return stands, kept, pd.concat(told, ignore_index=True)
-
-
-def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    """Make a table of issues from tuples in the order of ``schema.ISSUE_COLUMNS``."""
-    table = pd.DataFrame(list(rows), columns=list(schema.ISSUE_COLUMNS))
-    types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
-    return table.astype(types)
+    if schema.STATUS in remaining.columns:
+        # The status is judged while the later dates are still there to say what it rests on.
+        status = remaining[schema.STATUS]
+        earlier = _status_as_of(remaining, after)
+        changed = ((earlier != status) & status.notna()).to_numpy()
+        what = "rests on a later date, taken back"
+        issues.append(_later_cells(remaining[changed], schema.CONTACTS, schema.STATUS, day, what))
+        remaining[schema.STATUS] = earlier
+    for column, mask in after.items():
+        remaining[column] = remaining[column].mask(mask)
+    return remaining, earlier_referrals, pd.concat(issues, ignore_index=True)
 
 
 def _only_later(
-    contacts: pd.DataFrame, referrals: pd.DataFrame, kept: pd.DataFrame, after: dict[str, Flags]
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    earlier_referrals: pd.DataFrame,
+    after: dict[str, Flags],
 ) -> Flags:
-    """Tell the contacts that have later dates, no earlier one, and no referral left that names them."""
+    """Flag contacts with later dates, no earlier one, and no earlier referral that names them."""
+    # Whom any referral names, and whom one names that is left: bool[contacts] each.
     ids = contacts[schema.CONTACT_ID]
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
-    named = ids.isin(pd.unique(kept[ends].to_numpy().ravel())).to_numpy()
+    named_before = ids.isin(pd.unique(earlier_referrals[ends].to_numpy().ravel())).to_numpy()
     named_ever = ids.isin(pd.unique(referrals[ends].to_numpy().ravel())).to_numpy()
-    none = np.zeros(len(contacts), dtype=bool)
-    later = np.logical_or.reduce([none, *after.values()])
+    # Who has any date after the day, and who has one up to it; without date columns nobody has.
+    nobody = np.zeros(len(contacts), dtype=bool)
+    later = np.logical_or.reduce([nobody, *after.values()])
     earlier = np.logical_or.reduce(
-        [none, *(contacts[c].notna().to_numpy() & ~late for c, late in after.items())]
+        [nobody, *(contacts[c].notna().to_numpy() & ~mask for c, mask in after.items())]
     )
-    only_later: Flags = (later | (named_ever & ~named)) & ~earlier & ~named
+    # A contact without any date or referral stays: nothing says that they came later.
+    only_later: Flags = (later | (named_ever & ~named_before)) & ~earlier & ~named_before
     return only_later
 
 
 def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     """Take back statuses that only later dates support.
 
-    ``met`` rests on ``met_on``, or where that is empty on the latest date of the contact; every other
-    status on the latest date. What remains is ``contacted`` where a first approach has happened,
+    ``met`` rests on ``met_on``, or where that is empty on the latest date of the contact; every
+    other status on the latest date. What remains is ``contacted`` where a first approach happened,
     else ``identified``; ``met`` survives in a contact whose meeting has happened.
     """
-    none = np.zeros(len(contacts), dtype=bool)
+    nobody = np.zeros(len(contacts), dtype=bool)
     status = contacts[schema.STATUS]
-    late = np.logical_or.reduce([none, *after.values()])
-    met_late = after.get(schema.MET_ON, none)
-    met_dated = (
-        contacts[schema.MET_ON].notna().to_numpy() if schema.MET_ON in contacts.columns else none
-    )
-    approached = none
+    # Facts of each contact, bool[contacts]: any later date; a dated meeting; an approach that
+    # has happened.
+    late = np.logical_or.reduce([nobody, *after.values()])
+    met_late = after.get(schema.MET_ON, nobody)
+    met_dated = nobody
+    if schema.MET_ON in contacts.columns:
+        met_dated = contacts[schema.MET_ON].notna().to_numpy()
+    approached = nobody
     if schema.CONTACTED_ON in contacts.columns:
         approached = contacts[schema.CONTACTED_ON].notna().to_numpy() & ~after[schema.CONTACTED_ON]
-    met_stands = met_dated & ~met_late
+    # What a status rests on lies ahead; ``identified`` rests on nothing.
     is_met = (status == schema.MET).to_numpy()
-    taken = np.where(is_met & met_dated, met_late, late) & (status != schema.IDENTIFIED).to_numpy()
-    instead = np.where(
-        met_stands, schema.MET, np.where(approached, schema.CONTACTED, schema.IDENTIFIED)
+    ahead = np.where(is_met & met_dated, met_late, late)
+    unsupported = ahead & (status != schema.IDENTIFIED).to_numpy()
+    # The most that the earlier dates prove, in place of it.
+    proven = np.where(
+        met_dated & ~met_late,
+        schema.MET,
+        np.where(approached, schema.CONTACTED, schema.IDENTIFIED),
     )
-    settled = (status == schema.CONTACTED).to_numpy() & approached
+    # ``contacted`` stays where the approach itself is dated, whatever else lies ahead.
+    supported = (status == schema.CONTACTED).to_numpy() & approached
     return status.mask(
-        taken & ~settled & status.notna().to_numpy(),
-        pd.Series(instead, index=status.index, dtype="str"),
+        unsupported & ~supported & status.notna().to_numpy(),
+        pd.Series(proven, index=status.index, dtype="str"),
     )
 
 
-def _issues(
+def _later_cells(
     rows: pd.DataFrame, table: str, column: str, day: pd.Timestamp, what: str
 ) -> pd.DataFrame:
+    """Make an ``after_as_of`` issue of each row, with its cell of a column as the value."""
     cells = rows[column]
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         cells = cells.dt.strftime("%Y-%m-%d")

@@ -1,20 +1,24 @@
-"""The errors netgraph raises: one root, and a child for each thing a caller may want to tell apart."""
+"""The errors netgraph raises: one root, and a child for each thing a caller may want to tell apart.
+
+Each also derives from the built-in error that it is, so that ``except ValueError`` finds it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SHOWN_IN_FULL = 5
+SHOWN_IN_FULL: Final = 5
+"""Problems that a message repeats, and known names that it lists."""
 
 
 class NetgraphError(Exception):
     """Anything netgraph refuses, in words meant for the person who asked."""
 
 
-class InputError(NetgraphError):
+class InputError(NetgraphError, ValueError):
     """Tables that cannot be read as they are.
 
     Parameters
@@ -31,15 +35,21 @@ class InputError(NetgraphError):
         super().__init__(first_few(self.problems))
 
 
-class MissingColumnError(InputError):
-    """A table lacks a column it must have."""
+class MissingColumnError(InputError, LookupError):
+    """A table lacks a column it must have.
+
+    No ``KeyError``: that shows its message in quotes.
+    """
 
 
-class UnknownNameError(NetgraphError):
-    """A contact, organization, column or option that does not exist; the nearest match is named."""
+class UnknownNameError(NetgraphError, LookupError, ValueError):
+    """A contact, organization, column or option that does not exist; the nearest match is named.
+
+    A ``LookupError`` for what is looked up in the tables, a ``ValueError`` for what an option takes.
+    """
 
 
-class MissingExtraError(NetgraphError):
+class MissingExtraError(NetgraphError, ImportError):
     """An optional library is not installed; the message names the extra that brings it."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -73,6 +73,10 @@ class Links:
     def inward(self) -> Adjacency:
         """Who referred each contact."""
         return adjacency(self.target, self.source, self.size)
+
+    def __getstate__(self) -> dict[str, object]:
+        # Cached properties are computed again where a pickle is read.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def positions(self, ids: object) -> Ints:
         """Positions of contact ids.

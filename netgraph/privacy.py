@@ -12,7 +12,8 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import NetgraphError, unknown
-from netgraph.network import ReferralNetwork, values
+from netgraph.frames import values
+from netgraph.network import ReferralNetwork
 from netgraph.organization_names import spellings_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from netgraph import schema
 PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
-    {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"},
+    {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
+    | {"facts", "frames"},
     {"kernels"},
     {"links"},
     {"forest", "as_of"},

@@ -13,7 +13,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
 from netgraph.errors import unknown, whole_number
-from netgraph.network import values
+from netgraph.frames import values
 
 if TYPE_CHECKING:
     from netgraph.arrays import Ints

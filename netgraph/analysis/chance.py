@@ -9,13 +9,14 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.people import people, today
+from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.arrays import Flags, Floats, Ints
+    from netgraph.network import ReferralNetwork
 
 
 ENOUGH_EVENTS: Final = 20

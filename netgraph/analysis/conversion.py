@@ -10,10 +10,11 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.people import people
-from netgraph.network import ReferralNetwork, remembered
+from netgraph.facts import remembered
 
 if TYPE_CHECKING:
     from netgraph.arrays import Longs, Reals, Words
+    from netgraph.network import ReferralNetwork
 
 
 ENOUGH_ADVOCATES: Final = 20

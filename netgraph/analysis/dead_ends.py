@@ -13,11 +13,12 @@ from netgraph.analysis.chance import curve, standing
 from netgraph.analysis.metrics import core_metrics, days_quiet, ids_at, last_known
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import has_dates, people
+from netgraph.facts import remembered
 from netgraph.links import dates
-from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
+    from netgraph.network import ReferralNetwork
 
 
 STRUCTURE_ONLY = (

@@ -12,13 +12,15 @@ from netgraph.analysis.chance import standing
 from netgraph.analysis.conversion import conversion, referrals_met
 from netgraph.analysis.people import people, today
 from netgraph.analysis.structure import only_through, reach
+from netgraph.facts import remembered
+from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED, dates
-from netgraph.network import ReferralNetwork, remembered, values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.arrays import Floats, Ints
+    from netgraph.network import ReferralNetwork
 
 
 @remembered

@@ -12,13 +12,14 @@ from netgraph.analysis.metrics import first_known, ids_at, named
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.structure import only_through
+from netgraph.facts import remembered
 from netgraph.links import UNDATED, dates
-from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netgraph.arrays import Flags, Ints
+    from netgraph.network import ReferralNetwork
 
 
 def organizations(

@@ -10,14 +10,16 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.as_of import latest_date
+from netgraph.facts import remembered
+from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED, days
-from netgraph.network import ReferralNetwork, remembered, values
 from netgraph.organization_names import spellings_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.arrays import Flags, Ints
+    from netgraph.network import ReferralNetwork
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.structure import group_reach
-from netgraph.network import values
+from netgraph.frames import values
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork

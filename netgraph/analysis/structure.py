@@ -9,12 +9,13 @@ import numpy as np
 
 from netgraph import kernels
 from netgraph.analysis.people import people
+from netgraph.facts import remembered
 from netgraph.links import adjacency
-from netgraph.network import ReferralNetwork, remembered
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.links import Adjacency
+    from netgraph.network import ReferralNetwork
 
 
 UNLIMITED: Final = np.iinfo(np.int64).max

@@ -15,8 +15,8 @@ from netgraph.as_of import latest_date
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.part import GLOBAL, as_arrow, read_part
+from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.network import values
 from netgraph.tables.cleaning.dates import read_dates
 from netgraph.tables.issues import File, Told
 

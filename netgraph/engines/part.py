@@ -19,7 +19,7 @@ from netgraph.analysis.structure import elsewhere
 from netgraph.engines.engine import BATCH, ROW, arrow_schema
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.errors import InputError
-from netgraph.network import remind
+from netgraph.facts import remind
 from netgraph.tables.build import Sources, Whole, Wishes, assemble
 from netgraph.tables.issues import Told
 from netgraph.tables.raw import Raw

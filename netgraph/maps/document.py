@@ -16,9 +16,9 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
 from netgraph.analysis.structure import only_through
 from netgraph.errors import unknown
+from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps.layout import SUNFLOWER, organizations, radial, seeker_places, timeline
-from netgraph.network import values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

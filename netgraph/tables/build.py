@@ -123,7 +123,7 @@ def _on_lines(net: ReferralNetwork, told: Told) -> ReferralNetwork:
         pd.Index(_lines(table.index.to_numpy()), name=schema.LINE)
         for table in (net.contacts, net.referrals)
     )
-    return net.retold(issues, contact_lines=contacts, referral_lines=referrals)
+    return net.with_issues(issues, contact_lines=contacts, referral_lines=referrals)
 
 
 def _lines(spots: np.ndarray) -> np.ndarray:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.as_of import issue_rows
 from netgraph.errors import InputError
+from netgraph.frames import issue_rows
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import Wishes, assemble, day
 from netgraph.tables.issues import Told

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.as_of import issue_rows
 from netgraph.errors import InputError
+from netgraph.frames import issue_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

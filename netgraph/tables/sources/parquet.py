@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from netgraph.errors import InputError
@@ -22,17 +24,26 @@ def read_parquet(data: bytes, label: str) -> Raw:
 
     try:
         schema = pq.read_schema(pa.BufferReader(data))
-        if len(schema.names) > MOST_COLUMNS:
-            raise InputError(
-                f"{label}: {len(schema.names):,} columns; at most {MOST_COLUMNS:,} are read"
-            )
-        nested = [field.name for field in schema if pa.types.is_nested(field.type)]
-        if nested:
-            raise InputError(f"{label}: column {nested[0]!r} is nested; expected plain cells")
+        _refuse_columns(schema, label)
         table = pq.ParquetFile(pa.BufferReader(data)).read()
         frame = table.replace_schema_metadata(None).to_pandas()
+    except InputError:  # a ValueError too, and no sign of damage
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(f"{label}: damaged Parquet: {str(error).splitlines()[0]}") from error
     frame.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Raw(frame, label, "row")
+
+
+def _refuse_columns(schema: Any, label: str) -> None:
+    """Refuse what no table of people has: too many columns, and cells that hold several values."""
+    import pyarrow as pa
+
+    if len(schema.names) > MOST_COLUMNS:
+        raise InputError(
+            f"{label}: {len(schema.names):,} columns; at most {MOST_COLUMNS:,} are read"
+        )
+    nested = [field.name for field in schema if pa.types.is_nested(field.type)]
+    if nested:
+        raise InputError(f"{label}: column {nested[0]!r} is nested; expected plain cells")

@@ -1,0 +1,88 @@
+"""What is remembered of a network: each fact is computed once for each choice of its options."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Key = tuple[object, ...]
+"""A function's full name, then each option with its type: to Python 1, 1.0 and True are equal."""
+
+
+class Facts:
+    """The memory of one network; a pickle of it holds what the network cannot compute again.
+
+    Parameters
+    ----------
+    given
+        Facts that were told, see ``remind``.
+    """
+
+    __slots__ = ("computed", "given")
+
+    def __init__(self, given: Mapping[Key, Any] | None = None) -> None:
+        self.given: dict[Key, Any] = dict(given or {})
+        self.computed: dict[Key, Any] = {}
+
+    def __reduce__(self) -> tuple[type[Facts], tuple[dict[Key, Any]]]:
+        return Facts, (self.given,)
+
+
+class Remembering(Protocol):
+    """Anything that carries facts: a ``ReferralNetwork``."""
+
+    _facts: Facts
+
+
+Subject = TypeVar("Subject", bound=Remembering)
+Options = ParamSpec("Options")
+Fact = TypeVar("Fact")
+
+
+def remembered(
+    fact: Callable[Concatenate[Subject, Options], Fact],
+) -> Callable[Concatenate[Subject, Options], Fact]:
+    """Compute a fact once for each choice of its options, and keep it with the network.
+
+    An option left out is the same choice as its default. Options must be hashable.
+    """
+
+    @functools.wraps(fact)
+    def recall(net: Subject, /, *args: Options.args, **options: Options.kwargs) -> Fact:
+        facts, key = net._facts, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
+        if key in facts.given:
+            return facts.given[key]  # type: ignore[no-any-return]
+        if key not in facts.computed:
+            facts.computed[key] = fact(net, *args, **options)
+        return facts.computed[key]  # type: ignore[no-any-return]
+
+    return recall
+
+
+def remind(net: Remembering, facts: Mapping[Callable[..., Any], object]) -> None:
+    """Have a part of a larger network remember facts of the whole, which it could not compute.
+
+    Parameters
+    ----------
+    net
+        The part.
+    facts
+        A remembered function to what it is to answer when it is called without options.
+    """
+    for fact, answer in facts.items():
+        net._facts.given[_key(inspect.unwrap(fact), net)] = answer  # noqa: SLF001 - its memory
+
+
+def _key(fact: Callable[..., Any], net: object, /, *args: object, **options: object) -> Key:
+    """Name a call: functions by full names, so that a key means the same in another process."""
+    call = _signature(fact).bind(net, *args, **options)
+    call.apply_defaults()
+    _, *chosen = call.arguments.values()
+    return (fact.__module__, fact.__qualname__, *((type(value), value) for value in chosen))
+
+
+_signature = functools.cache(inspect.signature)

@@ -1,0 +1,36 @@
+"""DataFrames in the types that the schema gives their columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from netgraph import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def values(table: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of a table, all missing in its schema's type when the table lacks it."""
+    if column in table.columns:
+        found: pd.Series = table[column]
+        return found
+    kinds = {c.name: c.kind for t in schema.TABLES.values() for c in t.columns}
+    dtypes: dict[str, Any] = {"date": "datetime64[s]", "flag": "boolean", "number": "float64"}
+    dtype = dtypes.get(kinds.get(column, "text"), "str")
+    missing: pd.Series = pd.Series(None, index=table.index, name=column, dtype=dtype)
+    return missing
+
+
+def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
+    """Make a table of issues from tuples in the order of ``schema.ISSUE_COLUMNS``."""
+    table = pd.DataFrame(list(rows), columns=list(schema.ISSUE_COLUMNS))
+    types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
+    return table.astype(types)
+
+
+def no_issues() -> pd.DataFrame:
+    """Return an empty table of issues."""
+    return issue_rows([])
