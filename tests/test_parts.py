@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from netgraph.tables.cleaning.dates import FORMATS, Votes, read_dates, votes
+from netgraph.tables.cleaning.dates import DATE_FORMATS, Votes, read_dates, votes
 from netgraph.tables.issues import File, Told
 
 COLUMNS = (
@@ -32,7 +32,7 @@ def test_the_votes_of_parts_add_up_to_the_format_of_the_whole_column(
     whole, apart = fresh(), fresh()
     expected = read_dates(column, "met_on", whole)
     settled = sum((votes(part) for part in (column[:cut], column[cut:])), Votes()).settled
-    assert set(settled) <= {form.name for form in FORMATS}
+    assert set(settled) <= {form.name for form in DATE_FORMATS}
     apart.formats = {"met_on": settled}
     found = pd.concat([read_dates(part, "met_on", apart) for part in (column[:cut], column[cut:])])
     pd.testing.assert_series_equal(found, expected, check_dtype=False)

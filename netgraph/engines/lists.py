@@ -16,7 +16,8 @@ from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.build import Sources, joined
 from netgraph.tables.cleaning.cells import clean
-from netgraph.tables.columns import match, require
+from netgraph.tables.cleaning.columns import require
+from netgraph.tables.header import match
 from netgraph.tables.issues import Told
 from netgraph.tables.linking.organizations import alias_keys, merged_targets
 from netgraph.tables.read import raw_frame

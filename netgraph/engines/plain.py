@@ -11,9 +11,10 @@ from netgraph import schema
 from netgraph.engines.engine import ROW
 from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
-from netgraph.tables.cleaning.cells import text
-from netgraph.tables.cleaning.dates import FORMATS, votes
-from netgraph.tables.columns import match, require, standard_mapping, without_apostrophes
+from netgraph.tables.cleaning.columns import require, standard_mapping
+from netgraph.tables.cleaning.dates import DATE_FORMATS, votes
+from netgraph.tables.cleaning.text import text
+from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def settled(counts: pa.Table) -> dict[str, tuple[str, str]]:
     fits: dict[str, list[int]] = {}
     apart: dict[str, set[tuple[int, int]]] = {}
     for name, one, other, n in zip(*(column.to_pylist() for column in counts.columns), strict=True):
-        of = fits.setdefault(name, [0] * len(FORMATS))
+        of = fits.setdefault(name, [0] * len(DATE_FORMATS))
         if one == other:
             of[one] = n
         else:

@@ -12,11 +12,13 @@ from netgraph import schema
 from netgraph.errors import MissingColumnError, NetgraphError
 from netgraph.network import ReferralNetwork
 from netgraph.tables.cleaning.cells import clean
-from netgraph.tables.columns import match, require, standard_mapping
+from netgraph.tables.cleaning.columns import require, standard_mapping
+from netgraph.tables.header import match
 from netgraph.tables.issues import LINE_BITS, Told
 from netgraph.tables.linking import identity, organizations, people
 from netgraph.tables.linking import referrals as referral_rows
 from netgraph.tables.linking.graph_checks import tell_of_graph
+from netgraph.tables.linking.referrers import referrals_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -190,7 +192,7 @@ def _people_and_referrals(
     rows = identity.with_own_ids(rows, head)
     renamed = identity.renamed(rows, head, decided)
     mapped = rows.assign(**{schema.CONTACT_ID: identity.apply(renamed, rows[schema.CONTACT_ID])})
-    named = people.referrals_named(mapped, told)
+    named = referrals_named(mapped, told)
     if named is not None:
         found.append(named)
     contacts = identity.merged(rows, head, told)

@@ -10,7 +10,8 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import MissingColumnError
 from netgraph.tables.cleaning.cells import clean
-from netgraph.tables.columns import match, require
+from netgraph.tables.cleaning.columns import require
+from netgraph.tables.header import match
 from netgraph.tables.issues import Told
 from netgraph.tables.sources.detect import load
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SEVERAL: Final = " ::: "
+"""Between several values in one cell, as Google writes them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError, unknown
 from netgraph.tables.build import Sources, Wishes, assemble, day
-from netgraph.tables.columns import fit, unique_names
+from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.header import unique_names
 from netgraph.tables.issues import Told
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.detect import load, stamps

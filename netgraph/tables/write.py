@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Target = str | os.PathLike[str]
     Format = Literal["csv", "xlsx", "parquet"]
 
-FORMATS: Final = ("csv", "xlsx", "parquet")
+TABLE_FORMATS: Final = ("csv", "xlsx", "parquet")
 WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
@@ -65,8 +65,8 @@ def write_tables(
     NetgraphError
         If they cannot be written, or would replace an input; then nothing has changed.
     """
-    if format not in FORMATS:
-        raise unknown("format", str(format), FORMATS)
+    if format not in TABLE_FORMATS:
+        raise unknown("format", str(format), TABLE_FORMATS)
     encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
     files = {
         Path(folder) / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 from charset_normalizer import from_bytes
 
-from netgraph.tables.columns import known_names
+from netgraph.tables.header import known_names
 from netgraph.tables.sources.delimited import decoded, find_shape
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.text import at_spellings, spellings
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _format(
 
 
 _D, _Y4, _Y2, _WORD = "[0-9]{1,2}", "[0-9]{4}", "[0-9]{2}", r"[A-Za-z]{3,9}\.?"
-FORMATS: Final = (
+DATE_FORMATS: Final = (
     _format(ISO, _Y4, _D, _D, order=(0, 1, 2), separator="-"),
     _format("YYYY/MM/DD", _Y4, _D, _D, order=(0, 1, 2), separator="[./]"),
     _format("YYYYMMDD", _Y4, _Y2, _Y2, order=(0, 1, 2), separator=""),
@@ -108,8 +109,6 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         plain = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
         return pd.Series(plain.dt.normalize().astype("datetime64[s]"))
-    from netgraph.tables.cleaning.cells import at_spellings, spellings
-
     code, words = spellings(cells)
     often = np.bincount(code[code >= 0], minlength=len(words))
     settled = told.formats.get(column)
@@ -117,7 +116,7 @@ def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
         read, other = _best_readings(words.tolist(), often)
     else:
         read, other = (
-            _reading(next(f for f in FORMATS if f.name == n), words.tolist()) for n in settled
+            _reading(next(f for f in DATE_FORMATS if f.name == n), words.tolist()) for n in settled
         )
     doubt = np.array(
         [
@@ -155,9 +154,9 @@ def _reading(form: Format, spellings: list[str]) -> _Reading:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """How many cells each of ``FORMATS`` reads, and which two read some cell differently; those of parts add up."""
+    """How many cells each of ``DATE_FORMATS`` reads, and which two read some cell differently; those of parts add up."""
 
-    fits: tuple[int, ...] = (0,) * len(FORMATS)
+    fits: tuple[int, ...] = (0,) * len(DATE_FORMATS)
     apart: frozenset[tuple[int, int]] = frozenset()
 
     def __add__(self, other: Votes) -> Votes:
@@ -171,37 +170,35 @@ class Votes:
     def settled(self) -> tuple[str, str]:
         """The format of the column, and a rival that reads as many cells otherwise, else the same."""
         ranked = sorted(
-            range(len(FORMATS)), key=lambda i: (-self.fits[i], not FORMATS[i].likely, i)
+            range(len(DATE_FORMATS)), key=lambda i: (-self.fits[i], not DATE_FORMATS[i].likely, i)
         )
         first = ranked[0]
         rivals = [
             i
             for i in ranked[1:]
             if self.fits[i] == self.fits[first] > 0
-            and FORMATS[i].likely == FORMATS[first].likely
+            and DATE_FORMATS[i].likely == DATE_FORMATS[first].likely
             and (min(first, i), max(first, i)) in self.apart
         ]
-        return FORMATS[first].name, FORMATS[rivals[0] if rivals else first].name
+        return DATE_FORMATS[first].name, DATE_FORMATS[rivals[0] if rivals else first].name
 
 
 def votes(cells: pd.Series) -> Votes:
     """Count what each format reads of a part of a column."""
-    from netgraph.tables.cleaning.cells import spellings
-
     code, words = spellings(cells)
     often = np.bincount(code[code >= 0], minlength=len(words)).tolist()
-    days = [_reading(form, words.tolist()).days for form in FORMATS]
+    days = [_reading(form, words.tolist()).days for form in DATE_FORMATS]
     fits = tuple(
         sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days
     )
-    pairs = [(i, j) for j in range(len(FORMATS)) for i in range(j) if fits[i] and fits[j]]
+    pairs = [(i, j) for j in range(len(DATE_FORMATS)) for i in range(j) if fits[i] and fits[j]]
     return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
 
 
 def _best_readings(spellings: list[str], often: np.ndarray) -> tuple[_Reading, _Reading]:
     """Return the reading that fits the most cells, and a second that fits as many and differs, else the same."""
     ranked = []
-    for rank, form in enumerate(FORMATS):
+    for rank, form in enumerate(DATE_FORMATS):
         days = [form.read(word) for word in spellings]
         fits = int(sum(n for n, day in zip(often.tolist(), days, strict=True) if day is not None))
         ranked.append(((-fits, not form.likely, rank), fits, form, _Reading(form.name, days)))

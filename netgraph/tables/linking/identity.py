@@ -12,7 +12,7 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.tables.issues import LINE_BITS, quoted
-from netgraph.tables.sources.address_book import numbered
+from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,6 +175,7 @@ def with_own_ids(rows: pd.DataFrame, head: Longs) -> pd.DataFrame:
     taken = set(own)
     for at in clash:
         own[at] = numbered(own[at], taken)
+        taken.add(own[at])
     return rows.assign(**{schema.CONTACT_ID: pd.Series(own, index=rows.index, dtype="str")})
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.links import places
+from netgraph.tables.cleaning.values import YES
 from netgraph.tables.issues import all_quoted, quoted
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PLACE_BITS: Final = 31
 """Positions of contacts are below two to this power."""
-MOST_ROWS: Final = 2**31
+LARGEST_COUNT: Final = 2**31
 """A count of merged rows is below this."""
 
 
@@ -101,8 +102,6 @@ def _without_zeros(ids: pd.Series) -> dict[str, str]:
 
 def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
     """Put the ``stub`` column after the id; rows that say they are stubs go last."""
-    from netgraph.tables.cleaning.cells import YES
-
     if schema.STUB in contacts.columns:
         said = contacts[schema.STUB].astype("str").str.casefold().isin(YES).to_numpy()
         contacts = contacts.drop(columns=schema.STUB)
@@ -192,7 +191,7 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
             .to_numpy()
             .astype(np.float64)
         )
-        if ((given >= 1) & (given < MOST_ROWS) & (given == np.floor(given))).all():
+        if ((given >= 1) & (given < LARGEST_COUNT) & (given == np.floor(given))).all():
             count = given.astype(np.int64)
         else:  # a count of something else
             whole = whole.rename(columns={schema.COUNT: f"{schema.COUNT} (given)"})

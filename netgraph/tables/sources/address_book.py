@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.numbering import all_numbered
 from netgraph.tables.raw import Raw, Unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-SEVERAL: Final = " ::: "
-"""Between several values in one cell, as Google writes them."""
 PROFILE: Final = re.compile(r"^.*linkedin\.com/in/|[/?#].*$", re.IGNORECASE)
 SAYS_REFERRER: Final = frozenset(
     {
@@ -54,48 +53,41 @@ def says_referrer(kind: str) -> bool:
 def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()) -> Raw:
     """Make the raw table of an address book.
 
-    An entry's id is the one it has there, else the end of its profile address, its name, its e-mail (which is
-    nobody's to see, so it comes last); one that is taken already gets a number. An entry with none of them is left out and told.
+    An entry's id is the one it has there, else the end of its profile address, its name, its e-mail
+    (which is private, so it comes last); an id that is taken already gets a number. An entry with
+    none of them is left out and listed as unplaced.
     """
-    taken: set[str] = set()
-    rows, lines, unplaced = [], [], list(notes)
+    wanted: list[str] = []
+    rows: list[dict[str, str | None]] = []
+    lines, unplaced = [], list(notes)
     for entry in entries:
         unplaced += entry.unplaced
         cells = {name: text.strip() or None for name, text in entry.cells.items()}
-        wanted = entry.own_id or _id(cells)
-        if not wanted:
-            said = "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
-            unplaced.append(
-                Unplaced(
-                    entry.line, said, "neither name, e-mail nor profile; left out", left_out=True
-                )
-            )
-            continue
-        rows.append({schema.CONTACT_ID: numbered(wanted, taken), **cells})
-        lines.append(entry.line)
+        own_id = entry.own_id or _id(cells)
+        if own_id:
+            wanted.append(own_id)
+            rows.append(cells)
+            lines.append(entry.line)
+        else:
+            row = "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
+            reason = "neither name, e-mail nor profile; left out"
+            unplaced.append(Unplaced(entry.line, row, reason, left_out=True))
+    rows = [
+        {schema.CONTACT_ID: i, **row} for i, row in zip(all_numbered(wanted), rows, strict=True)
+    ]
     names = list(
         dict.fromkeys([schema.CONTACT_ID, schema.NAME, *(name for row in rows for name in row)])
     )
     frame = pd.DataFrame(rows, columns=names, index=pd.Index(lines, dtype="int64"), dtype="str")
-    kept = [
+    filled = [
         name
         for name in names
         if name in (schema.CONTACT_ID, schema.NAME) or frame[name].notna().any()
     ]
-    return Raw(frame[kept], label, address_book=True, unplaced=tuple(unplaced))
+    return Raw(frame[filled], label, address_book=True, unplaced=tuple(unplaced))
 
 
 def _id(cells: Mapping[str, str | None]) -> str:
     profile = cells.get(schema.URL) or ""
     slug = PROFILE.sub("", profile) if "linkedin.com/in/" in profile.casefold() else ""
     return slug or cells.get(schema.NAME) or cells.get(schema.EMAIL) or ""
-
-
-def numbered(wanted: str, taken: set[str]) -> str:
-    """Return the id, with a number where it is taken; and take it."""
-    free, turn = wanted, 1
-    while free in taken:
-        turn += 1
-        free = f"{wanted} ({turn})"
-    taken.add(free)
-    return free

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.tables.raw import Unplaced
-from netgraph.tables.sources.address_book import SEVERAL, Entry, book, says_referrer
+from netgraph.tables.raw import SEVERAL, Unplaced
+from netgraph.tables.sources.address_book import Entry, book, says_referrer
 
 if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
@@ -121,7 +121,7 @@ EXPORTS: Final = (
 )
 
 
-def recognised(raw: Raw) -> Raw:
+def as_address_book(raw: Raw) -> Raw:
     """Read an export as an address book; any other table stays as it is."""
     by_folded: dict[str, str] = {}
     for name in raw.frame.columns:
@@ -145,9 +145,10 @@ def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
     }
     further = [name for name in cells if name not in spent and any(cells[name])]
     entries = [
-        _entry(sheet, row, int(line), export, further) for row, line in enumerate(raw.frame.index)
+        _export_entry(sheet, row, int(line), export, further)
+        for row, line in enumerate(raw.frame.index)
     ]
-    return book(entries, raw.label, notes=() if export.referrals else (_no_referrals(export),))
+    return book(entries, raw.label, notes=() if export.referrals else (_no_referrals_note(export),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,12 @@ def _pairs(pattern: re.Pattern[str], stem: str, by_folded: dict[str, str]) -> li
     return [(label, value) for label, value in found if value is not None]
 
 
-def _entry(sheet: _Sheet, row: int, line: int, export: Export, further: list[str]) -> Entry:
+def _export_entry(sheet: _Sheet, row: int, line: int, export: Export, further: list[str]) -> Entry:
     person = {
         name: _cell(name, [sheet.at(f, row) for f in columns])
         for name, columns in export.columns.items()
     }
-    referrers, unplaced = _relations(sheet, row, line)
+    referrers, unplaced = _export_relations(sheet, row, line)
     said = [person.get(schema.REFERRED_BY, ""), *referrers]
     person[schema.REFERRED_BY] = SEVERAL.join(dict.fromkeys(filter(None, said)))
     person |= {_further_name(name): sheet.cells[name][row] for name in further}
@@ -210,23 +211,23 @@ def _means_another(name: str) -> bool:
     return schema.folded(name) in aliases
 
 
-def _relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], list[Unplaced]]:
+def _export_relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], list[Unplaced]]:
     """Who referred the person, and the relations that say nothing of it; custom fields only where they do."""
     referrers: list[str] = []
     unplaced: list[Unplaced] = []
-    for pairs, told in ((sheet.relations, True), (sheet.customs, False)):
+    for pairs, say_others in ((sheet.relations, True), (sheet.customs, False)):
         for label_column, value_column in pairs:
             label, value = sheet.cells[label_column][row], sheet.cells[value_column][row].strip()
             if value and says_referrer(label.removeprefix("* ")):
                 referrers.append(value)
-            elif value and told:
+            elif value and say_others:
                 unplaced.append(
                     Unplaced(line, value, f"the relation {label!r} does not say who referred whom")
                 )
     return referrers, unplaced
 
 
-def _no_referrals(export: Export) -> Unplaced:
+def _no_referrals_note(export: Export) -> Unplaced:
     return Unplaced(
         0,
         "",

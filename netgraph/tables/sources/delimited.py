@@ -19,7 +19,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.columns import MOST_COLUMNS, known_names, unique_names, without_apostrophes
+from netgraph.tables.header import MOST_COLUMNS, known_names, unique_names, without_apostrophes
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:

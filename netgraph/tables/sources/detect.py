@@ -5,17 +5,15 @@ Everything is bounded: a file that unpacks to far more than it holds is refused 
 
 from __future__ import annotations
 
-import gzip
-import io
 import re
 import stat
 import sys
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
 from netgraph.tables.sources import crm_exports, one_sheet, vcard
 from netgraph.tables.sources.delimited import read_text
+from netgraph.tables.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,11 +22,6 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 STANDARD_INPUT: Final = "-"
-CHUNK: Final = 1 << 20
-FREE_SIZE: Final = 64 << 20
-"""Bytes to which any file may unpack."""
-LARGEST_RATIO: Final = 200
-"""From there on, how many times its packed size: tables pack 5 to 30 times, bombs a thousand times."""
 
 
 def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
@@ -48,7 +41,7 @@ def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
     return [
         raw
         if set(known) & set(raw.frame.columns)
-        else one_sheet.recognised(crm_exports.recognised(raw))
+        else one_sheet.with_ids(crm_exports.as_address_book(raw))
         for raw in raws
     ]
 
@@ -70,7 +63,7 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
         data[:4096],
         re.DOTALL,
     ):
-        from netgraph.tables.graphs import read_graph
+        from netgraph.tables.sources.graph import read_graph
 
         return read_graph(data, label)
     if vcard.fits(data):
@@ -102,28 +95,3 @@ def stamps(paths: Sequence[Path]) -> list[tuple[int, ...] | None]:
             regular = stat.S_ISREG(seen.st_mode)
             found.append((seen.st_ino, seen.st_size, seen.st_mtime_ns) if regular else None)
     return found
-
-
-def unpacked(data: bytes, label: str) -> bytes:
-    """Unpack gzip, whatever number of parts, within bounds.
-
-    Raises
-    ------
-    InputError
-        If it is damaged, or unpacks to more than a table would.
-    """
-    largest = max(FREE_SIZE, LARGEST_RATIO * len(data))
-    parts: list[bytes] = []
-    size = 0
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            while part := packed.read(CHUNK):
-                parts.append(part)
-                size += len(part)
-                if size > largest:
-                    raise InputError(
-                        f"{label}: unpacks to more than {LARGEST_RATIO} times its size; not read"
-                    )
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{label}: damaged gzip: {error}") from error
-    return b"".join(parts)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from netgraph.errors import InputError
-from netgraph.tables.columns import MOST_COLUMNS, header_row, unique_names, without_apostrophes
+from netgraph.tables.header import MOST_COLUMNS, header_row, unique_names, without_apostrophes
 from netgraph.tables.raw import Raw
+from netgraph.tables.sources.unpacking import archive_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-LARGEST: Final = 2 << 30
-"""Bytes to which a workbook may unpack at most."""
-FREE_SIZE: Final = 64 << 20
-LARGEST_RATIO: Final = 200
-MOST_ROWS: Final = 1 << 20
+MOST_SHEET_ROWS: Final = 1 << 20
 """Rows that a sheet can have; a damaged or hostile file may name any number."""
 
 
@@ -32,7 +28,7 @@ def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> li
     InputError
         If it is no workbook, is damaged, unpacks to too much, or holds no table.
     """
-    problem = _bomb(data)
+    problem = archive_problem(data)
     if problem:
         raise InputError(f"{label}: {problem}; not read")
     import openpyxl
@@ -41,7 +37,7 @@ def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> li
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
-        sheets = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        sheets = [(sheet.title, _filled_rows(sheet)) for sheet in book.worksheets]
     except Exception as error:  # the parser raises whatever a damaged part makes it raise
         raise InputError(
             f"{label}: not a workbook that can be read ({type(error).__name__}: {error})"
@@ -50,49 +46,34 @@ def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> li
     if not filled:
         raise InputError(f"{label}: the workbook is empty; expected a header and rows")
     several = len(filled) > 1
-    return [_raw(rows, f"{label}[{title}]" if several else label, known) for title, rows in filled]
+    return [
+        _sheet_table(rows, f"{label}[{title}]" if several else label, known)
+        for title, rows in filled
+    ]
 
 
-def _bomb(data: bytes) -> str:
-    """Say what makes an archive unfit to unpack; empty where nothing does."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            total = sum(part.file_size for part in parts)
-            if total > min(LARGEST, max(FREE_SIZE, LARGEST_RATIO * len(data))):
-                return f"unpacks to {total:,} bytes from {len(data):,}"
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as opened:
-                        if b"<!DOCTYPE" in opened.read(4096):
-                            return f"{part.filename} declares a document type"
-    except Exception as error:  # noqa: BLE001 - a damaged archive raises whatever its packing does
-        return f"a damaged archive ({type(error).__name__}: {error})"
-    return ""
-
-
-def _rows(sheet: Any) -> list[tuple[int, list[object]]]:
+def _filled_rows(sheet: Any) -> list[tuple[int, list[object]]]:
     """Rows that hold anything, each with its number; formulas give the value the file keeps for them."""
     sheet.reset_dimensions()
     rows: list[tuple[int, list[object]]] = []
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        row = [_plain(cell) for cell in cells]
+        row = [_cell_text(cell) for cell in cells]
         while row and row[-1] is None:
             row.pop()
         if len(row) > MOST_COLUMNS:
             raise InputError(
                 f"sheet {sheet.title!r}: {len(row):,} columns; at most {MOST_COLUMNS:,} are read"
             )
-        if number > MOST_ROWS:
+        if number > MOST_SHEET_ROWS:
             raise InputError(
-                f"sheet {sheet.title!r}: a row beyond the {MOST_ROWS:,} that a sheet can have"
+                f"sheet {sheet.title!r}: a row beyond the {MOST_SHEET_ROWS:,} that a sheet can have"
             )
         if row:
             rows.append((number, row))
     return rows
 
 
-def _plain(cell: object) -> object:
+def _cell_text(cell: object) -> object:
     if isinstance(cell, str):
         return cell if cell.strip() else None
     if isinstance(cell, bool):
@@ -106,7 +87,7 @@ def _plain(cell: object) -> object:
     return None if cell is None else str(cell)
 
 
-def _raw(rows: list[tuple[int, list[object]]], label: str, known: Collection[str]) -> Raw:
+def _sheet_table(rows: list[tuple[int, list[object]]], label: str, known: Collection[str]) -> Raw:
     head = header_row([[str(cell or "") for cell in row] for _, row in rows[:20]], known)
     names = unique_names(["" if cell is None else str(cell) for cell in rows[head][1]])
     width = len(names)

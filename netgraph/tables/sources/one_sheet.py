@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import nearest
-from netgraph.tables.columns import match
+from netgraph.tables.header import match
+from netgraph.tables.numbering import all_numbered
 from netgraph.tables.raw import Raw, Unplaced
-from netgraph.tables.sources.address_book import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FIRST_AND_LAST = ("firstname", "lastname")
+FIRST_AND_LAST: Final = ("firstname", "lastname")
 
 
-def recognised(raw: Raw) -> Raw:
+def with_ids(raw: Raw) -> Raw:
     """Give the people of such a sheet ids; any other table stays as it is.
 
     A sheet with a column that looks like a misspelt id is left alone, so that the error can name it.
@@ -28,7 +28,7 @@ def recognised(raw: Raw) -> Raw:
     if schema.CONTACT_ID in matched or schema.REFERRED_BY not in matched:
         return raw
     misspelt = nearest(schema.CONTACT_ID, [name for name in found if name not in matched.values()])
-    names = None if misspelt else _names(raw, matched.get(schema.NAME))
+    names = None if misspelt else _full_names(raw, matched.get(schema.NAME))
     if names is None:
         return raw
     emails = (
@@ -40,20 +40,15 @@ def recognised(raw: Raw) -> Raw:
     frame = (
         raw.frame.assign(**{schema.NAME: names}) if schema.NAME not in matched else raw.frame.copy()
     )
-    taken: set[str] = set()
-    frame.insert(
-        0,
-        schema.CONTACT_ID,
-        pd.Series([numbered(w, taken) if w else "" for w in wanted], index=frame.index),
-    )
-    nobody = _nobody(frame, wanted)
+    frame.insert(0, schema.CONTACT_ID, pd.Series(all_numbered(wanted), index=frame.index))
+    nameless = _nameless_rows(frame, wanted)
     named = [bool(w) for w in wanted]
     return Raw(
-        frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nobody)
+        frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nameless)
     )
 
 
-def _names(raw: Raw, column: str | None) -> pd.Series | None:
+def _full_names(raw: Raw, column: str | None) -> pd.Series | None:
     """Everybody's name: the column of names, or first and last names joined; None where there is neither."""
     if column is not None:
         return raw.frame[column].fillna("").astype("str").str.strip()
@@ -66,8 +61,8 @@ def _names(raw: Raw, column: str | None) -> pd.Series | None:
     return (first + " " + last).str.strip()
 
 
-def _nobody(frame: pd.DataFrame, wanted: Sequence[str]) -> list[Unplaced]:
-    """Rows that name nobody."""
+def _nameless_rows(frame: pd.DataFrame, wanted: Sequence[str]) -> list[Unplaced]:
+    """Rows with neither a name nor an e-mail."""
     found = []
     for at, (line, name) in enumerate(zip(frame.index, wanted, strict=True)):
         if not name:

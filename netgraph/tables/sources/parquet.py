@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from netgraph.errors import InputError
-from netgraph.tables.columns import MOST_COLUMNS, unique_names
+from netgraph.tables.header import MOST_COLUMNS, unique_names
 from netgraph.tables.raw import Raw
 
 

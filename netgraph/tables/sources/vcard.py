@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.raw import Unplaced
-from netgraph.tables.sources.address_book import SEVERAL, Entry, book, says_referrer
+from netgraph.tables.raw import SEVERAL, Unplaced
+from netgraph.tables.sources.address_book import Entry, book, says_referrer
 from netgraph.tables.sources.delimited import LINE_END, decoded
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def read_cards(data: bytes, label: str) -> Raw:
         If a card is not ended, or one begins in the middle of another.
     """
     cards = list(_cards(decoded(data, label), label))
-    return book([_entry(card) for card in cards], label)
+    return book([_card_entry(card) for card in cards], label)
 
 
 def _cards(text: str, label: str) -> Iterator[Card]:
@@ -164,16 +164,16 @@ def _unescaped(value: str) -> str:
     return ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value)
 
 
-def _entry(card: Card) -> Entry:
-    family, given, middle, *_ = [*map(_unescaped, PART.split(_raw(card, "N"))), "", "", ""]
+def _card_entry(card: Card) -> Entry:
+    family, given, middle, *_ = [*map(_unescaped, PART.split(_raw_value(card, "N"))), "", "", ""]
     name = card.first("FN") or " ".join(
         part.strip() for part in (given, middle, family) if part.strip()
     )
-    referrers, unplaced = _relations(card)
+    referrers, unplaced = _card_relations(card)
     cells = {
         schema.NAME: name,
         schema.EMAIL: card.first("EMAIL"),
-        schema.ORGANIZATION: _unescaped(PART.split(_raw(card, "ORG"))[0]),
+        schema.ORGANIZATION: _unescaped(PART.split(_raw_value(card, "ORG"))[0]),
         schema.TITLE: card.first("TITLE") or card.first("ROLE"),
         schema.PHONE: card.first("TEL").removeprefix("tel:"),
         schema.URL: next(
@@ -191,11 +191,11 @@ def _entry(card: Card) -> Entry:
     return Entry(card.line, cells, card.first("UID").removeprefix("urn:uuid:"), tuple(unplaced))
 
 
-def _raw(card: Card, name: str) -> str:
+def _raw_value(card: Card, name: str) -> str:
     return card.by_name[name][0].value if card.by_name.get(name) else ""
 
 
-def _relations(card: Card) -> tuple[list[str], list[Unplaced]]:
+def _card_relations(card: Card) -> tuple[list[str], list[Unplaced]]:
     """Who referred the person, and the relations that say nothing of it."""
     labels = {p.group: LABEL_AROUND.sub(r"\1", p.text) for p in card.by_name.get("X-ABLABEL", [])}
     given = [(p.kinds, p.text.removeprefix("urn:uuid:")) for p in card.by_name.get("RELATED", [])]

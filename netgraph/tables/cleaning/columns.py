@@ -1,0 +1,83 @@
+"""Which tables and columns are there: how well a header fits, a caller's mapping, what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netgraph import schema
+from netgraph.errors import MissingColumnError, nearest, unknown
+from netgraph.tables.header import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from netgraph.schema import Table
+    from netgraph.tables.raw import Raw
+
+
+def fit(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None) -> int:
+    """Score how well a header fits a table.
+
+    The table's own names count double; a missing required column rules the table out (-1).
+    """
+    matched = match(found, table, mapping)
+    if any(c.required and c.name not in matched for c in table.columns):
+        return -1
+    own = sum(schema.folded(name) == schema.folded(called) for name, called in matched.items())
+    return len(matched) + own
+
+
+def standard_mapping(columns: Mapping[str, str] | None, raws: Sequence[Raw]) -> dict[str, str]:
+    """Check a mapping from standard names to found names.
+
+    Raises
+    ------
+    UnknownNameError
+        If a key is not a standard column.
+    MissingColumnError
+        If a value is not a column of any table.
+    """
+    standard = {schema.folded(c.name): c.name for t in schema.TABLES.values() for c in t.columns}
+    found = [name for raw in raws for name in raw.frame.columns]
+    mapping = {}
+    for key, called in (columns or {}).items():
+        name = standard.get(schema.folded(key))
+        if name is None:
+            raise unknown("column", key, standard.values())
+        exact = called if called in found else _folded_alike(called, found)
+        if exact is None:
+            raise MissingColumnError(_missing(name, called, found, "the tables"))
+        mapping[name] = exact
+    return mapping
+
+
+def _folded_alike(called: str, found: Sequence[str]) -> str | None:
+    alike = [name for name in found if schema.folded(name) == schema.folded(called)]
+    return alike[0] if alike else None
+
+
+def require(raw: Raw, table: Table, matched: Mapping[str, str]) -> list[str]:
+    """Say which required columns a table lacks, what was found, and the nearest match."""
+    found = [str(c) for c in raw.frame.columns]
+    return [
+        _missing(c.name, c.name, [f for f in found if f not in matched.values()], raw.label, found)
+        for c in table.columns
+        if c.required and c.name not in matched
+    ]
+
+
+def _missing(
+    wanted: str,
+    called: str,
+    candidates: Sequence[str],
+    where: str,
+    found: Sequence[str] | None = None,
+) -> str:
+    near = nearest(called, candidates)
+    listed = ", ".join(map(repr, candidates if found is None else found)) or "no columns"
+    hint = (
+        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {wanted}={near})"
+        if near
+        else ""
+    )
+    return f"{where}: no column {called!r}; found {listed}{hint}"

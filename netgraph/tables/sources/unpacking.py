@@ -1,0 +1,62 @@
+"""Packed bytes are unpacked within bounds: gzip, and the zip archive that a workbook is."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from netgraph.errors import InputError
+
+CHUNK: Final = 1 << 20
+FREE_SIZE: Final = 64 << 20
+"""Bytes to which any file may unpack."""
+LARGEST_RATIO: Final = 200
+"""From there on, how many times its packed size: tables pack 5 to 30 times, bombs a thousand."""
+LARGEST_WORKBOOK: Final = 2 << 30
+"""Bytes to which a workbook may unpack at most."""
+
+
+def unpacked(data: bytes, label: str) -> bytes:
+    """Unpack gzip, whatever number of parts, within bounds.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, or unpacks to more than a table would.
+    """
+    largest = max(FREE_SIZE, LARGEST_RATIO * len(data))
+    parts: list[bytes] = []
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            while part := packed.read(CHUNK):
+                parts.append(part)
+                size += len(part)
+                if size > largest:
+                    raise InputError(
+                        f"{label}: unpacks to more than {LARGEST_RATIO} times its size; not read"
+                    )
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{label}: damaged gzip: {error}") from error
+    return b"".join(parts)
+
+
+def archive_problem(data: bytes) -> str:
+    """Say what makes an archive unfit to unpack; empty where nothing does."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            total = sum(part.file_size for part in parts)
+            if total > min(LARGEST_WORKBOOK, max(FREE_SIZE, LARGEST_RATIO * len(data))):
+                return f"unpacks to {total:,} bytes from {len(data):,}"
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with archive.open(part) as opened:
+                        if b"<!DOCTYPE" in opened.read(4096):
+                            return f"{part.filename} declares a document type"
+    except Exception as error:  # noqa: BLE001 - a damaged archive raises whatever its packing does
+        return f"a damaged archive ({type(error).__name__}: {error})"
+    return ""
