@@ -255,6 +255,15 @@ KEEP_IN_TOUCH: Final = "keep_in_touch"
 TELL: Final = "tell"
 ACTIONS: Final = (FOLLOW_UP, THANK, ASK, REVIVE, KEEP_IN_TOUCH, TELL)
 
+# --- choices of options ------------------------------------------------------------------------
+
+AUTO: Final = "auto"
+WEEK: Final = "week"
+MONTH: Final = "month"
+PERIODS: Final = (GENERATION, WEEK, MONTH)
+FIGURES: Final = ("tree", "generations", "organizations", "growth")
+RENDERERS: Final = (AUTO, "pyvis", "canvas")
+
 # --- the tables ----------------------------------------------------------------------------------
 
 

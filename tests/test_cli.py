@@ -22,7 +22,6 @@ import netgraph
 from netgraph import schema
 from netgraph.analysis.ordering import ordered
 from netgraph.cli import main, progress
-from netgraph.cli.makers import KINDS, RENDERERS
 from netgraph.cli.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def test_every_verb_answers_on_every_real_set(
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "map"])
+@pytest.mark.parametrize("kind", [*schema.FIGURES, "map"])
 def test_every_picture_is_drawn_of_every_real_set(
     kind: str, real: Path, tmp_path: Path, run: Callable[..., Run]
 ) -> None:
@@ -364,7 +363,7 @@ def test_the_same_command_gives_the_same_bytes(
     for verb in (*QUESTIONS, "summary"):
         words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
         assert run(*words)[1] == run(*words)[1]
-    for kind in KINDS:
+    for kind in schema.FIGURES:
         for suffix in ("png", "svg", "pdf"):
             one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
             assert (
@@ -378,13 +377,7 @@ def test_the_same_command_gives_the_same_bytes(
 def test_the_kinds_of_figure_are_those_that_plot_draws() -> None:
     from netgraph import plot
 
-    assert set(KINDS) == set(plot.KINDS)
-
-
-def test_the_renderers_are_those_of_the_map() -> None:
-    from netgraph.maps import write
-
-    assert set(RENDERERS) == set(write.RENDERERS)
+    assert tuple(plot.KINDS) == schema.FIGURES
 
 
 def test_a_figure_of_another_kind_of_file_is_refused(
@@ -555,7 +548,7 @@ def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(progress, "PATIENCE", 0.01)
+    monkeypatch.setattr(progress, "SHOWN_AFTER", 0.01)
     with progress.working("reading"):
         time.sleep(0.1)
     assert "reading … 0 s" in terminal.getvalue()
@@ -565,7 +558,7 @@ def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(
 def test_work_off_a_terminal_shows_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0.001)
+    monkeypatch.setattr(progress, "SHOWN_AFTER", 0.001)
     with progress.working("reading"):
         time.sleep(0.02)
     assert capsys.readouterr().err == ""

@@ -16,8 +16,10 @@ from rich.cells import cell_len
 
 from netgraph import schema
 from netgraph.cli import main, screen
-from netgraph.cli.answers import ROWS, Answer, to_csv, to_json, to_markdown
-from netgraph.cli.words import CONTROLS, harmless, json_text, markdown
+from netgraph.cli.answer import ONLY_TABLE, Answer
+from netgraph.cli.escaping import CONTROLS, escape_controls, escape_json, escape_markdown
+from netgraph.cli.formats import FORMATTERS, to_csv, to_json, to_markdown
+from netgraph.cli.options import ANSWER_FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +54,7 @@ def answer(names: list[str]) -> Answer:
             schema.MET_ON: pd.to_datetime(["2024-01-02"] * len(names)).astype("datetime64[s]"),
         }
     )
-    return Answer("Contacts", {ROWS: table}, pd.Timestamp("2024-03-01"), {}, [])
+    return Answer("Contacts", {ONLY_TABLE: table}, pd.Timestamp("2024-03-01"), {}, [])
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -68,9 +70,9 @@ def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised_and_numbers_are_
 
 @given(st.text())
 def test_no_control_character_reaches_a_screen_a_message_or_markdown(text: str) -> None:
-    assert not re.search(CONTROLS, harmless(text))
-    assert not re.search(CONTROLS, markdown(text))
-    shown = screen.text(answer([text or "x", "Ann"]))
+    assert not re.search(CONTROLS, escape_controls(text))
+    assert not re.search(CONTROLS, escape_markdown(text))
+    shown = screen.plain_text(answer([text or "x", "Ann"]))
     assert not re.search(CONTROLS, shown.replace("\n", ""))
 
 
@@ -83,7 +85,7 @@ def test_json_holds_the_text_as_it_was_but_no_raw_control_character(text: str) -
 
 
 def test_json_text_escapes_characters_beyond_the_first_plane_as_pairs() -> None:
-    assert json.loads(json_text('"\U000e0041"')) == "\U000e0041"
+    assert json.loads(escape_json('"\U000e0041"')) == "\U000e0041"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -97,9 +99,13 @@ def test_markdown_cells_hold_no_markup_no_html_and_no_further_cell(text: str) ->
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_screen_shows_text_from_tables_as_text(text: str) -> None:
-    shown = screen.text(answer(["Ann", text]))
-    start = harmless(text)[:20]
+    shown = screen.plain_text(answer(["Ann", text]))
+    start = escape_controls(text)[:20]
     assert start in shown
+
+
+def test_every_format_that_can_be_asked_for_is_written() -> None:
+    assert tuple(FORMATTERS) == ANSWER_FORMATS
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 132, 400])
@@ -110,7 +116,7 @@ def test_a_table_is_never_wider_than_the_screen_and_says_what_it_left_out(
     table = pd.DataFrame({name: ["x" * 40, "漢字" * 20] for name in schema.CONTACT_COLUMNS}).astype(
         "str"
     )
-    shown = screen.text(Answer("Contacts", {ROWS: table}, None, {}))
+    shown = screen.plain_text(Answer("Contacts", {ONLY_TABLE: table}, None, {}))
     body = shown.splitlines()[2:-1]
     assert max(cell_len(line) for line in body) <= width
     left = re.search(r"… (\d+) more columns", shown)
@@ -127,7 +133,7 @@ def test_the_most_telling_columns_come_first_and_stand_in_the_order_of_the_table
 
 
 def test_a_long_table_is_cut_on_the_screen_and_says_so() -> None:
-    shown = screen.text(answer(["Ann"] * (screen.MOST_ROWS + 7)))
+    shown = screen.plain_text(answer(["Ann"] * (screen.SCREEN_ROWS + 7)))
     assert "… 7 more rows: --format csv" in shown
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import netgraph
 from netgraph import schema
 from netgraph.cli import main
+from netgraph.cli.parser import verb_parser
 from netgraph.cli.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def test_quick_start_is_exactly_two_shell_commands_each_complete() -> None:
 
 
 def test_every_option_in_readme_is_one_of_a_verbs() -> None:
-    known = {flag for verb in VERBS.values() for flag in verb.parser().options()} | {
+    known = {flag for verb in VERBS.values() for flag in verb_parser(verb).options()} | {
         "--version",
         "--help",
     }

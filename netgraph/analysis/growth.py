@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-WEEK: Final = "week"
-MONTH: Final = "month"
-PERIODS: Final = {WEEK: "W-SUN", MONTH: "M"}
+FREQUENCIES: Final = {schema.WEEK: "W-SUN", schema.MONTH: "M"}
+"""Periods as pandas calls them."""
 HORIZON_DAYS: Final = 90
 RESAMPLES: Final = 1000
 FEWEST_RESAMPLES: Final = 100
@@ -70,10 +69,10 @@ def growth(
     """
     if per == schema.GENERATION:
         answer = _by_generation(net)
-    elif per in PERIODS:
+    elif per in FREQUENCIES:
         answer = _by_period(net, per)
     else:
-        raise unknown("period", per, [schema.GENERATION, *PERIODS])
+        raise unknown("period", per, schema.PERIODS)
     notes = answer.attrs.get("notes", [])
     answer = first_rows(answer, top)
     answer.attrs["notes"] = notes
@@ -204,7 +203,7 @@ def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
         answer = pd.DataFrame({c: pd.Series(dtype="int64") for c in schema.PERIOD_GROWTH_COLUMNS})
         answer = answer.astype({schema.PERIOD: "datetime64[s]"})
     else:
-        periods = pd.period_range(days.min(), net.as_of_date, freq=PERIODS[per])
+        periods = pd.period_range(days.min(), net.as_of_date, freq=FREQUENCIES[per])
         last = periods.end_time.to_numpy()
         answer = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")})
         for name, column in columns.items():

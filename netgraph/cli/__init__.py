@@ -1,4 +1,7 @@
-"""The command line: ``netgraph VERB TABLES… [options]``. Nothing slow is imported until a verb runs."""
+"""The command line: ``netgraph VERB TABLES… [options]``.
+
+Nothing slow is imported until a verb runs.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
+from netgraph.cli.escaping import escape_controls
 from netgraph.cli.parser import parse
-from netgraph.cli.words import harmless
+from netgraph.cli.verb import FAILED
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAILED: Final = 1
 INTERRUPTED: Final = 130  # 128 + SIGINT
 PIPE_CLOSED: Final = 141  # 128 + SIGPIPE, a signal that not every system has
 
@@ -29,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns
     -------
-    The exit status: 0 answered, 1 refused (the reason is on stderr), 130 interrupted. Wrong usage exits
-    with 2.
+    The exit status: 0 answered, 1 refused (the reason is on stderr), 130 interrupted. Wrong usage
+    exits with 2.
     """
     try:
         for stream in (sys.stdout, sys.stderr):
@@ -54,12 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refused(reason: str) -> int:
-    print(f"netgraph: {harmless(reason, keep=chr(10))}", file=sys.stderr)
+    print(f"netgraph: {escape_controls(reason, keep=chr(10))}", file=sys.stderr)
     return FAILED
 
 
 def _speak_unicode(stream: TextIO) -> None:
-    """Write UTF-8 into files and pipes; on a terminal that cannot show a character, show its escape."""
+    """Write UTF-8 into files and pipes.
+
+    On a terminal that cannot show a character, show its escape.
+    """
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is None:
         return

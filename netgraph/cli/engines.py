@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.cli.options import option, whole
-from netgraph.cli.progress import working
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from netgraph.engines.engine import Engine
     from netgraph.engines.whole import Whole
@@ -34,8 +34,9 @@ ENGINES: Final = (
     ),
 )
 ROWS_SHOWN: Final = 20
-SUFFIXES: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
-NOT_THERE: Final = ("same", "lose", "redact", "key_file", "min_cell", "decide")
+LIST_ENDINGS: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
+"""Endings of the files of targets and aliases beside the tables, and of one of persons."""
+IN_MEMORY_ONLY: Final = ("same", "lose", "redact", "key_file", "min_cell", "decide")
 """Options that an engine has no answer for."""
 
 
@@ -46,13 +47,9 @@ def either(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     def run(args: Namespace) -> int:
         if getattr(args, "engine", None) is not None:
             return _on_engine(args)
-        wanting = [
-            name
-            for name in ("master", "work", "piece_rows")
-            if getattr(args, name, None) is not None
-        ]
-        if wanting:
-            raise NetgraphError(f"--{wanting[0].replace('_', '-')}: say which --engine")
+        for name in ("master", "work", "piece_rows"):
+            if getattr(args, name, None) is not None:
+                raise NetgraphError(f"--{name.replace('_', '-')}: say which --engine")
         return memory(args)
 
     return run
@@ -61,9 +58,10 @@ def either(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 def _on_engine(args: Namespace) -> int:
     from pathlib import Path
 
+    from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
 
-    for name in NOT_THERE:
+    for name in IN_MEMORY_ONLY:
         if getattr(args, name, None):
             raise NetgraphError(
                 f"--{name.replace('_', '-')}: not with --engine; leave one of the two out"
@@ -90,13 +88,18 @@ def _on_engine(args: Namespace) -> int:
                 **lists,
                 piece_rows=args.piece_rows or PIECE_ROWS,
             )
-        return _answered(net, args, folder)
+        if args.verb == "summary":
+            return _summarize(net, args)
+        return _ask(net, args, folder)
     finally:
         engine.close()
 
 
 def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
-    """Contacts and referrals, or a folder that holds both as files or as folders; targets and aliases beside them."""
+    """Find contacts and referrals, and the files of targets and aliases beside them.
+
+    Two sources are the two tables; one is a folder that holds both, as files or as folders.
+    """
     from pathlib import Path
 
     lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None}
@@ -104,28 +107,31 @@ def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
         return sources[0], sources[1], lists
     home = Path(sources[0])
     for name in lists:
-        fitting = [home / f"{name}{end}" for end in SUFFIXES if (home / f"{name}{end}").exists()]
-        if len(fitting) > 1:
+        present = _existing(home, name, LIST_ENDINGS)
+        if len(present) > 1:
             raise NetgraphError(
-                f"{home}: {' and '.join(path.name for path in fitting)} are both there; keep one"
+                f"{home}: {' and '.join(path.name for path in present)} are both there; keep one"
             )
-        lists[name] = str(fitting[0]) if fitting else None
-    unread = [f"{schema.SAME}{end}" for end in SUFFIXES if (home / f"{schema.SAME}{end}").exists()]
-    if unread:
+        lists[name] = str(present[0]) if present else None
+    if unread := _existing(home, schema.SAME, LIST_ENDINGS):
         raise NetgraphError(
-            f"{home}: an engine does not read {', '.join(unread)}; name the two tables to answer without"
+            f"{home}: an engine does not read {', '.join(path.name for path in unread)}; "
+            "name the two tables to answer without"
         )
-    found = []
+    found: list[str] = []
     for name in (schema.CONTACTS, schema.REFERRALS):
-        fitting = [home / f"{name}{end}" for end in ("", ".parquet", ".csv", ".csv.gz")]
-        there = [str(path) for path in fitting if path.exists()]
-        if len(sources) != 1 or len(there) != 1:
+        present = _existing(home, name, ("", ".parquet", ".csv", ".csv.gz"))
+        if len(sources) != 1 or len(present) != 1:
             raise NetgraphError(
-                f"{', '.join(sources)}: an engine takes contacts and referrals, in this order, or a folder with "
-                "one table of each name, CSV or Parquet"
+                f"{', '.join(sources)}: an engine takes contacts and referrals, in this order, "
+                "or a folder with one table of each name, CSV or Parquet"
             )
-        found += there
+        found += map(str, present)
     return found[0], found[1], lists
+
+
+def _existing(home: Path, name: str, endings: Sequence[str]) -> list[Path]:
+    return [path for end in endings if (path := home / f"{name}{end}").exists()]
 
 
 def _engine(args: Namespace) -> Engine:
@@ -140,48 +146,47 @@ def _engine(args: Namespace) -> Engine:
     return Spark(master=args.master, work=args.work)
 
 
-def _answered(net: Whole, args: Namespace, folder: str | None) -> int:
-    from netgraph.cli.answers import ROWS, Answer, give, say, tell
-    from netgraph.cli.loading import SHOWN
+def _summarize(net: Whole, args: Namespace) -> int:
+    from netgraph.cli.answer import Answer
+    from netgraph.cli.loading import COLUMN_RANKS
+    from netgraph.cli.output import write_answer
+    from netgraph.cli.progress import working
+    from netgraph.engines.questions import summary
+
+    with working("answering"):
+        found = summary(net, **({} if args.top is None else {"top": args.top}))
+    tables = {name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")}
+    basis = (found.as_of, found.issues, found.notes, found.counts)
+    write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS), args)
+    return 0
+
+
+def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
+    """Answer a question on an engine: whole into a folder, or its first rows as one table."""
+    from netgraph.cli.answer import ONLY_TABLE, Answer
+    from netgraph.cli.loading import COLUMN_RANKS
+    from netgraph.cli.output import say, say_basis, write_answer
+    from netgraph.cli.progress import working
     from netgraph.engines import questions
 
-    if args.verb == "summary":
-        with working("answering"):
-            found = questions.summary(net, **({} if args.top is None else {"top": args.top}))
-        tables = {
-            name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")
-        }
-        give(
-            Answer("Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN),
-            args,
-        )
-        return 0
     name = args.verb.replace("-", "_")
     options: dict[str, Any] = {"by": args.by} if args.by and name != "check" else {}
     with working("answering"):
-        answer = getattr(questions, name)(net, **options)
+        found = getattr(questions, name)(net, **options)
         if folder is not None:
-            answer.save(folder, "csv" if args.format == "csv" else "parquet")
+            found.save(folder, "csv" if args.format == "csv" else "parquet")
         else:
-            rows = answer.frame(ROWS_SHOWN if args.top is None else args.top)
-    failed = int(name == "check" and net.wrong > 0)
+            rows = found.frame(ROWS_SHOWN if args.top is None else args.top)
+    status = int(name == "check" and net.wrong > 0)
     if folder is not None:
         say(f"wrote {folder}")
-        tell(
-            answer.notes,
-            net.issues,
-            f"as of {net.as_of:%Y-%m-%d}" if net.as_of is not None else "no dates",
-        )
-        return failed
-    notes = [
-        *answer.notes,
-        *([f"the first {ROWS_SHOWN} rows; -o FOLDER writes all"] if args.top is None else []),
-    ]
+        say_basis(found.notes, net.issues, net.as_of)
+        return status
+    notes = list(found.notes)
+    if args.top is None:
+        notes.append(f"the first {ROWS_SHOWN} rows; -o FOLDER writes all")
     title = args.verb.replace("-", " ").capitalize()
-    give(
-        Answer(
-            title, {ROWS: rows}, net.as_of, net.issues, notes, shown={ROWS: SHOWN.get(name, ())}
-        ),
-        args,
-    )
-    return failed
+    ranks = {ONLY_TABLE: COLUMN_RANKS.get(name, ())}
+    answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, net.issues, notes, ranks=ranks)
+    write_answer(answer, args)
+    return status

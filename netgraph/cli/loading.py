@@ -11,18 +11,11 @@ from netgraph.errors import NetgraphError, UnknownNameError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from netgraph.cli.answers import Answer
+    from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
 
 WHO: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
-NUMBERS: Final = (
-    schema.CREDIT,
-    schema.REFERRALS_MADE,
-    schema.REACH,
-    schema.EXCLUSIVE_REACH,
-    schema.DAYS_QUIET,
-)
-SHOWN: Final = {
+COLUMN_RANKS: Final = {
     "contacts": (
         *WHO,
         schema.STANDING,
@@ -31,21 +24,36 @@ SHOWN: Final = {
         schema.CREDIT,
         schema.REACH,
     ),
-    "advocates": (*WHO, *NUMBERS, schema.CONVERSION_LOW, schema.EVIDENCE),
+    "advocates": (
+        *WHO,
+        schema.CREDIT,
+        schema.REFERRALS_MADE,
+        schema.REACH,
+        schema.EXCLUSIVE_REACH,
+        schema.DAYS_QUIET,
+        schema.CONVERSION_LOW,
+        schema.EVIDENCE,
+    ),
     "dead_ends": (
-        *(schema.CONTACT_ID, schema.NAME, schema.SIZE, schema.REVIVE_THROUGH, schema.DAYS_QUIET),
-        *(schema.ORGANIZATION, schema.REASON),
+        schema.CONTACT_ID,
+        schema.NAME,
+        schema.SIZE,
+        schema.REVIVE_THROUGH,
+        schema.DAYS_QUIET,
+        schema.ORGANIZATION,
+        schema.REASON,
     ),
     "organizations": (
-        *(
-            schema.ORGANIZATION,
-            schema.STANDING,
-            schema.CONTACTS,
-            schema.MET,
-            schema.CONTACTS_LOST,
-            schema.CONTACTS_LEFT,
-        ),
-        *(schema.ONLY_THROUGH, schema.INTRODUCED_BY, schema.GENERATION, schema.FIRST_REACHED_ON),
+        schema.ORGANIZATION,
+        schema.STANDING,
+        schema.CONTACTS,
+        schema.MET,
+        schema.CONTACTS_LOST,
+        schema.CONTACTS_LEFT,
+        schema.ONLY_THROUGH,
+        schema.INTRODUCED_BY,
+        schema.GENERATION,
+        schema.FIRST_REACHED_ON,
     ),
     "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
@@ -56,24 +64,23 @@ SHOWN: Final = {
 """Columns that a narrow screen shows before others, by answer."""
 
 
-def network(args: Namespace) -> ReferralNetwork:
+def load_network(args: Namespace) -> ReferralNetwork:
     """Read the tables a command names, with pseudonyms where they are asked for."""
     from netgraph.privacy import meant, redact
     from netgraph.tables.read import read
 
     try:
         with working("reading"):
-            net = read(*args.sources, **reading(args))
+            net = read(*args.sources, **reading_options(args))
     except UnknownNameError as error:
         if not args.redact:
             raise
         raise UnknownNameError(str(error).split("; ")[0]) from None  # the rest names who is there
     hidden = net
     for what in args.redact or ():
-        hidden = redact(hidden, what, key=secret(args))
-    if (
-        hidden is not net
-    ):  # who types a name means the person, however they are called in the answer
+        hidden = redact(hidden, what, key=read_key(args))
+    if hidden is not net:
+        # A name that was typed means the person, whatever the answer calls them.
         for option in ("to", "outcome"):
             if word := getattr(args, option, None):
                 found = meant(net, hidden, word)
@@ -83,7 +90,7 @@ def network(args: Namespace) -> ReferralNetwork:
     return hidden
 
 
-def secret(args: Namespace) -> str | None:
+def read_key(args: Namespace) -> str | None:
     """The key that pseudonyms are made with, or None for one made of the tables."""
     from pathlib import Path
 
@@ -95,18 +102,18 @@ def secret(args: Namespace) -> str | None:
         raise NetgraphError(f"{args.key_file}: the key cannot be read: {error}") from error
 
 
-def reading(args: Namespace) -> dict[str, Any]:
+def reading_options(args: Namespace) -> dict[str, Any]:
     """The options of reading, as ``read`` and ``check`` take them."""
     names = ("targets", "aliases", "same", "as_of", "seeker", "keep", "lenient")
     return {name: getattr(args, name) for name in names} | {"columns": dict(args.columns or ())}
 
 
-def overview(
+def summary_answer(
     net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0, exact: bool = False
 ) -> Answer:
     """The summary of a network as an answer."""
     from netgraph.analysis.summary import summary
-    from netgraph.cli.answers import Answer
+    from netgraph.cli.answer import Answer
     from netgraph.privacy import suppress_small
 
     with working("answering"):
@@ -118,5 +125,5 @@ def overview(
         "organizations": suppress_small(found.organizations, min_cell),
     }
     return Answer(
-        "Summary", tables, found.as_of, found.issues, found.notes, found.counts, SHOWN, net
+        "Summary", tables, found.as_of, found.issues, found.notes, found.counts, COLUMN_RANKS, net
     )

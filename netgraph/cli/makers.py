@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.cli.loading import network, overview
 from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, path_ending, whole
-from netgraph.cli.parser import Verb
-from netgraph.cli.progress import working
+from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -17,10 +15,8 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
-KINDS: Final = ("tree", "generations", "organizations", "growth")
-RENDERERS: Final = ("auto", "pyvis", "canvas")
 DEMO: Final = "netgraph-demo"
-SEED: Final = 0
+DEFAULT_SEED: Final = 0
 
 
 def draw(args: Namespace) -> int:
@@ -28,14 +24,16 @@ def draw(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph import plot
-    from netgraph.cli.answers import conclude, refuse_overwriting
+    from netgraph.cli.loading import load_network
+    from netgraph.cli.output import refuse_overwriting, say_written
+    from netgraph.cli.progress import working
 
     path = Path(args.output or f"{args.kind}.png")
     refuse_overwriting(path, args)
-    net = network(args)
+    net = load_network(args)
     with working("drawing"):
         plot.save(net, args.kind, path)
-    conclude(net, path)
+    say_written(net, path)
     return 0
 
 
@@ -43,37 +41,41 @@ def draw_map(args: Namespace) -> int:
     """Write the interactive map."""
     from pathlib import Path
 
-    from netgraph.cli.answers import conclude, refuse_overwriting
+    from netgraph.cli.loading import load_network
+    from netgraph.cli.output import refuse_overwriting, say_written
+    from netgraph.cli.progress import working
     from netgraph.maps.write import write_map
 
     path = Path(args.output or "map.html")
     refuse_overwriting(path, args)
-    net = network(args)
+    net = load_network(args)
     with working("drawing"):
         write_map(net, path, renderer=args.renderer, include=args.include or ())
-    conclude(net, path)
+    say_written(net, path)
     return 0
 
 
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
-    from netgraph.cli.answers import conclude, say
-    from netgraph.cli.loading import secret
+    from netgraph.cli.loading import read_key
+    from netgraph.cli.output import say, say_written
     from netgraph.tables.convert import convert
 
     words = ("targets", "aliases", "same", "keep", "private", "format")
     given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
     given["redact"] = args.redact or ()
-    done = convert(*args.sources, to=args.output, key=secret(args), colors=_colours, **given)
+    done = convert(
+        *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given
+    )
     if done.withheld:
         say(f"left out as private: {', '.join(done.withheld)}; --private writes them too")
-    conclude(done.net, *done.files)
+    say_written(done.net, *done.files)
     if len(done.unplaced):
         say(f"{len(done.unplaced):,} cells or rows had no place: they are in {done.files[-1]}")
     return 0
 
 
-def _colours(net: ReferralNetwork) -> dict[str, str]:
+def _standing_colours(net: ReferralNetwork) -> dict[str, str]:
     """The colour of every contact, by standing, as figures have it."""
     from netgraph.analysis.contacts import contacts
     from netgraph.looks import CONTACT_LOOKS
@@ -83,11 +85,11 @@ def _colours(net: ReferralNetwork) -> dict[str, str]:
     return {contact: CONTACT_LOOKS[standing].colour for contact, standing in standings}
 
 
-def make_up(args: Namespace) -> int:
+def simulate_tables(args: Namespace) -> int:
     """Write the tables of a made-up network."""
     from pathlib import Path
 
-    from netgraph.cli.answers import say
+    from netgraph.cli.output import say
     from netgraph.simulation.made import write_simulated
 
     home = Path(args.output or f"simulated-{args.contacts}")
@@ -103,24 +105,25 @@ def demonstrate(args: Namespace) -> int:
     """Copy the example tables out, show their summary, write their map."""
     from pathlib import Path
 
-    from netgraph.cli.answers import give, say
+    from netgraph.cli.loading import summary_answer
+    from netgraph.cli.output import say, write_answer
     from netgraph.maps.write import write_map
     from netgraph.simulation.example import example_folder
     from netgraph.tables.read import read
 
     home = Path(args.folder)
     examples = sorted(path for path in example_folder().iterdir() if path.suffix == ".csv")
-    _copy(examples, home)
+    _copy_examples(examples, home)
     net = read(home)
     args.format = args.output = None
-    give(overview(net), args)
+    write_answer(summary_answer(net), args)
     write_map(net, home / "map.html")
     say(f"tables: {home}")
     say(f"map:    {(home / 'map.html').resolve()} (open it in a browser)")
     return 0
 
 
-def _copy(examples: list[Path], home: Path) -> None:
+def _copy_examples(examples: list[Path], home: Path) -> None:
     """Copy the example tables, but not over tables that were changed."""
     home.mkdir(parents=True, exist_ok=True)
     for example in examples:
@@ -139,7 +142,12 @@ MAKERS: Final = (
         "A figure: tree, generations, organizations or growth",
         draw,
         (
-            option("kind", type=one_of("figure", KINDS), metavar="KIND", help=", ".join(KINDS)),
+            option(
+                "kind",
+                type=one_of("figure", schema.FIGURES),
+                metavar="KIND",
+                help=", ".join(schema.FIGURES),
+            ),
             *READING,
             *HIDING,
             option(
@@ -169,9 +177,12 @@ MAKERS: Final = (
                 "--include",
                 action="append",
                 metavar="COLUMN",
-                help="put this column of contacts (notes, email, …) into the file too; may be given again",
+                help="put this column of contacts (notes, email, …) into the file too; "
+                "may be given again",
             ),
-            option("--renderer", choices=RENDERERS, default="auto", help="default: by size"),
+            option(
+                "--renderer", choices=schema.RENDERERS, default=schema.AUTO, help="default: by size"
+            ),
         ),
     ),
     Verb(
@@ -202,13 +213,13 @@ MAKERS: Final = (
     Verb(
         "simulate",
         "A made-up network, for trying things out",
-        make_up,
+        simulate_tables,
         (
             option("contacts", type=whole(1), metavar="N", help="how many contacts"),
             option(
                 "--seed",
                 type=whole(0),
-                default=SEED,
+                default=DEFAULT_SEED,
                 metavar="S",
                 help="another number, another network",
             ),

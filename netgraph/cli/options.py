@@ -11,11 +11,11 @@ from netgraph.errors import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-FORMATS: Final = ("table", "json", "csv", "markdown")
+ANSWER_FORMATS: Final = ("table", "json", "csv", "markdown")
 
 
 class Option(NamedTuple):
-    """A word of the command line: its flags (or its place's name) and how argparse is to take it."""
+    """A word of the command line: its flags, or its place's name, and how argparse takes it."""
 
     flags: tuple[str, ...]
     settings: dict[str, Any]
@@ -50,15 +50,18 @@ def whole(least: int) -> Callable[[str], int]:
 
 
 def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
-    """Take one of some names, without regard to case, ``-`` and ``_``; name the nearest for another."""
+    """Take one of some names, without regard to case, ``-`` and ``_``.
+
+    For another word the nearest of the names is said.
+    """
     folded = {schema.folded(name): name for name in known}
 
     def take(text: str) -> str:
         if schema.folded(text) in folded:
             return folded[schema.folded(text)]
         hint = nearest(text, known)
-        told = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(known)
-        raise argparse.ArgumentTypeError(f"no {what} {text!r}; {told}")
+        way_out = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(known)
+        raise argparse.ArgumentTypeError(f"no {what} {text!r}; {way_out}")
 
     return take
 
@@ -77,9 +80,9 @@ def _day(text: str) -> str:
     """Take a date in ISO form, or ``today``."""
     import datetime as dt
 
-    plain = text.strip().casefold()
+    word = text.strip().casefold()
     try:
-        return plain if plain == "today" else dt.date.fromisoformat(plain).isoformat()
+        return word if word == "today" else dt.date.fromisoformat(word).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"{text!r} is neither a date as YYYY-MM-DD nor 'today'"
@@ -97,14 +100,14 @@ def path_ending(*endings: str) -> Callable[[str], str]:
     return take
 
 
-TABLES: Final = option(
+SOURCES: Final = option(
     "sources",
     nargs="+",
     metavar="TABLES",
     help="a folder, one file with referred_by, or contacts and referrals",
 )
 READING: Final = (
-    TABLES,
+    SOURCES,
     option(
         "--as-of",
         type=_day,
@@ -162,7 +165,7 @@ MIN_CELL: Final = option(
 )
 TOP: Final = option("--top", type=whole(0), metavar="N", help="show the first N rows only")
 FORMAT: Final = option(
-    "--format", choices=FORMATS, help="default: table, or what -o FILE ends with"
+    "--format", choices=ANSWER_FORMATS, help="default: table, or what -o FILE ends with"
 )
 OUTPUT: Final = option(
     "-o", "--output", metavar="FILE", help="write there instead of to the screen"

@@ -4,46 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import netgraph
-from netgraph.cli.words import harmless
+from netgraph.cli.escaping import escape_controls
 from netgraph.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from netgraph.cli.options import Option
-
-DESCRIPTION = (
-    "Map and measure a referral network: who leads to whom, who leads nowhere, what to do next."
-)
-CLOSING = (
-    "'netgraph VERB --help' tells a verb's options; 'netgraph demo' shows it all on example data."
-)
-
-
-class Verb(NamedTuple):
-    """A command: its name, what it answers in one line, what carries it out, its options."""
-
-    name: str
-    answers: str
-    run: Callable[[argparse.Namespace], int]
-    options: tuple[Option, ...]
-
-    def parser(self) -> Parser:
-        """Make the parser of this verb's words."""
-        needed = [word for o in self.options if (word := o.usage)]
-        parser = Parser(
-            prog=f"netgraph {self.name}",
-            usage=" ".join(["netgraph", self.name, *needed, "[options]"]),
-            description=f"{self.answers}.",
-            allow_abbrev=False,
-        )
-        for option in self.options:
-            option.add_to(parser)
-        parser.set_defaults(run=self.run, verb=self.name)
-        return parser
+    from netgraph.cli.verb import Verb
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,7 +21,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where to read on, and exit with 2."""
-        self.exit(2, f"{self.prog}: {harmless(message)}\nSee: {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {escape_controls(message)}\nSee: {self.prog} --help\n")
 
     def options(self) -> list[str]:
         """All flags this parser knows."""
@@ -66,12 +36,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     SystemExit
         With 0 after help or the version, with 2 for wrong usage.
     """
+    from netgraph.cli.help import help_text
     from netgraph.cli.verbs import VERBS
 
     words = list(arguments)
     top = Parser(prog="netgraph", add_help=False)
     if words and words[0] in ("-h", "--help", "help"):
-        sys.stdout.write(overview(list(VERBS.values())))
+        sys.stdout.write(help_text(list(VERBS.values())))
         top.exit(0)
     if words and words[0] == "--version":
         sys.stdout.write(f"netgraph {netgraph.__version__}\n")
@@ -80,7 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         top.error("no verb; there is " + ", ".join(VERBS))
     if words[0] not in VERBS:
         top.error(_unknown("option" if words[0].startswith("-") else "verb", words[0], list(VERBS)))
-    parser = VERBS[words[0]].parser()
+    parser = verb_parser(VERBS[words[0]])
     args, rest = parser.parse_known_intermixed_args(words[1:])
     if rest:
         wrong = rest[0].partition("=")[0]
@@ -89,11 +60,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return args
 
 
-def overview(verbs: Sequence[Verb]) -> str:
-    """What ``netgraph --help`` says."""
-    width = max(len(verb.name) for verb in verbs) + 2
-    lines = "\n".join(f"  {verb.name:{width}}{verb.answers}" for verb in verbs)
-    return f"usage: netgraph VERB TABLES... [options]\n\n{DESCRIPTION}\n\nverbs:\n{lines}\n\n{CLOSING}\n"
+def verb_parser(verb: Verb) -> Parser:
+    """Make the parser of a verb's words."""
+    parser = Parser(
+        prog=f"netgraph {verb.name}",
+        usage=verb.usage,
+        description=f"{verb.answers}.",
+        allow_abbrev=False,
+    )
+    for option in verb.options:
+        option.add_to(parser)
+    parser.set_defaults(run=verb.run, verb=verb.name)
+    return parser
 
 
 def _unknown(what: str, word: str, known: Sequence[str]) -> str:

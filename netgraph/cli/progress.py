@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Iterator
 
-PATIENCE: Final = 1.0
+SHOWN_AFTER: Final = 1.0
 CLEARED: Final = "\r\x1b[K"
 
 
@@ -23,7 +23,7 @@ def working(words: str) -> Iterator[None]:
     import threading
 
     done = threading.Event()
-    counting = threading.Thread(target=_count, args=(words, done), daemon=True)
+    counting = threading.Thread(target=_count_seconds, args=(words, done), daemon=True)
     counting.start()
     try:
         yield
@@ -32,13 +32,13 @@ def working(words: str) -> Iterator[None]:
         counting.join()
 
 
-def _count(words: str, done: threading.Event) -> None:
+def _count_seconds(words: str, done: threading.Event) -> None:
     import time
 
     began = time.monotonic()
-    while not done.wait(PATIENCE):
+    while not done.wait(SHOWN_AFTER):
         sys.stderr.write(f"{CLEARED}{words} … {time.monotonic() - began:.0f} s")
         sys.stderr.flush()
-    if time.monotonic() - began >= PATIENCE:
+    if time.monotonic() - began >= SHOWN_AFTER:
         sys.stderr.write(CLEARED)
         sys.stderr.flush()

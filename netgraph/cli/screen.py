@@ -10,26 +10,27 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 import pandas as pd
 
 from netgraph import schema
-from netgraph.cli.words import harmless
+from netgraph.cli.answer import ONLY_TABLE
+from netgraph.cli.escaping import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from netgraph.cli.answers import Answer
+    from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
 
 PLAIN_WIDTH: Final = 80
-MOST_ROWS: Final = 1000
-MOST_BESIDE: Final = 20
+SCREEN_ROWS: Final = 1000
+SCREEN_ROWS_EACH: Final = 20
 """Rows of one of several tables."""
 WIDEST: Final = 26
 WORDY: Final = (schema.MESSAGE, schema.REASON)
 """Columns of sentences: they are broken into lines, not cut."""
 WORDY_WIDTH: Final = 30
 WORDY_LEAST: Final = 18
-GAP: Final = 2
-ROWS: Final = "rows"
+COLUMN_GAP: Final = 2
+"""Blanks between two columns."""
 PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
 """Columns of ids of people that a row tells about besides its own."""
 NO_BREAK: Final = "\u00a0"
@@ -42,10 +43,10 @@ def show(answer: Answer, out: TextIO) -> None:
     if out.isatty():
         _draw(answer, Console(file=out, highlight=False))
     else:
-        out.write(text(answer))
+        out.write(plain_text(answer))
 
 
-def text(answer: Answer) -> str:
+def plain_text(answer: Answer) -> str:
     """The answer as plain text."""
     from rich.console import Console
 
@@ -62,27 +63,28 @@ def _plain_width() -> int:
 def _draw(answer: Answer, console: Console) -> None:
     from netgraph.tables.write import whole_numbers
 
-    console.print(_styled(f"{answer.title}, {answer.standing}", "bold"), soft_wrap=True)
+    console.print(_styled(answer.headline, "bold"), soft_wrap=True)
     if answer.counts:
         console.print(_styled(_totals(answer.counts, console.width)))
     for name, table in answer.tables.items():
         console.print()
-        if name != ROWS:
+        if name != ONLY_TABLE:
             console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
-        drawn = (
-            table if name == ROWS else table.drop(columns=[c for c in WORDY if c in table.columns])
-        )
+        long_texts = [] if name == ONLY_TABLE else [c for c in WORDY if c in table.columns]
         _draw_table(
-            whole_numbers(drawn),
+            whole_numbers(table.drop(columns=long_texts)),
             answer.net,
             console,
-            answer.shown.get(name, ()),
-            MOST_ROWS if name == ROWS else MOST_BESIDE,
+            answer.ranks.get(name, ()),
+            SCREEN_ROWS if name == ONLY_TABLE else SCREEN_ROWS_EACH,
         )
 
 
-def by_name(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
-    """Put names where a table holds the ids of further people; an id stays where its name is not theirs alone."""
+def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
+    """Put names where a table holds the ids of further people.
+
+    An id stays where several people have its name.
+    """
     held = [column for column in PEOPLE if column in table.columns]
     if net is None or not held:
         return table
@@ -90,10 +92,11 @@ def by_name(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
 
     ids = pd.unique(pd.concat([table[column] for column in held]).dropna())
     names = display_names(net.people)
-    theirs = names.iloc[net.links.positions(ids)] if len(ids) else names.iloc[:0]
-    sharing = names[names.isin(theirs)]
-    shared = set(sharing[sharing.duplicated()])
-    called = {i: i if name in shared else name for i, name in zip(ids, theirs, strict=True)}
+    # The name of each id; then which of these names anybody in the network has a second time.
+    name_of_id = names.iloc[net.links.positions(ids)] if len(ids) else names.iloc[:0]
+    alike = names[names.isin(name_of_id)]
+    shared = set(alike[alike.duplicated()])
+    called = {i: i if name in shared else name for i, name in zip(ids, name_of_id, strict=True)}
     return table.assign(**{column: table[column].map(called) for column in held})
 
 
@@ -110,31 +113,28 @@ def _draw_table(
     table: pd.DataFrame,
     net: ReferralNetwork | None,
     console: Console,
-    shown: tuple[str, ...],
+    ranked: tuple[str, ...],
     most: int,
 ) -> None:
     if table.empty:
         console.print(_styled("none", "dim"))
         return
-    grid = pd.DataFrame(cells(by_name(table.iloc[:most], net)), columns=table.columns)
-    chosen = fitting(grid, shown, console.width)
+    grid = pd.DataFrame(text_cells(with_names(table.iloc[:most], net)), columns=table.columns)
+    chosen = fitting(grid, ranked, console.width)
     console.print(_grid(table, grid, chosen))
     left = [f"{len(table) - most:,} more rows"] if len(table) > most else []
     if more := len(table.columns) - len(chosen):
         left.append(f"{more} more column{'s' if more > 1 else ''}")
     if left:
-        console.print(
-            _styled(
-                f"… {' and '.join(left)}: --format {'csv' if most == MOST_ROWS else 'json'}", "dim"
-            )
-        )
+        complete = "csv" if most == SCREEN_ROWS else "json"
+        console.print(_styled(f"… {' and '.join(left)}: --format {complete}", "dim"))
 
 
 def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    between = (0, GAP - 1, 0, 0)  # the box adds one blank
+    between = (0, COLUMN_GAP - 1, 0, 0)  # the box adds one blank
     drawn = Table(
         box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=between, header_style="bold"
     )
@@ -152,28 +152,28 @@ def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
     return drawn
 
 
-def fitting(grid: pd.DataFrame, shown: tuple[str, ...], width: int) -> list[str]:
+def fitting(grid: pd.DataFrame, ranked: tuple[str, ...], width: int) -> list[str]:
     """Choose the columns that fit a width, by rank, in the order of the table.
 
     Columns without a cell, and names that only repeat the ids, are left out.
     """
-    said = [name for name in grid.columns if (grid[name] != "").any()]
-    if {schema.NAME, schema.CONTACT_ID} <= set(said) and grid[schema.NAME].equals(
+    filled = [name for name in grid.columns if (grid[name] != "").any()]
+    if {schema.NAME, schema.CONTACT_ID} <= set(filled) and grid[schema.NAME].equals(
         grid[schema.CONTACT_ID]
     ):
-        said.remove(schema.NAME)
-    first = [name for name in shown if name in said]
+        filled.remove(schema.NAME)
+    first = [name for name in ranked if name in filled]
     left = width
     chosen: list[str] = []
-    for name in first + [name for name in said if name not in shown]:
-        if name not in shown and len(chosen) < len(first):
+    for name in first + [name for name in filled if name not in ranked]:
+        if name not in ranked and len(chosen) < len(first):
             break  # what was ranked did not all fit: nothing lesser takes its place
         needed = _needed(name, grid[name])
         if name in WORDY and WORDY_LEAST <= left < needed:
             needed = left
         if needed <= left or not chosen:
             chosen.append(name)
-            left -= needed + GAP
+            left -= needed + COLUMN_GAP
     return [name for name in grid.columns if name in chosen]
 
 
@@ -196,16 +196,22 @@ def _styled(words: str, style: str = "") -> Any:
     return Text(words, style=style)
 
 
-def cells(table: pd.DataFrame) -> list[tuple[str, ...]]:
+def text_cells(table: pd.DataFrame) -> list[tuple[str, ...]]:
     """The cells of a table as harmless text: dates ISO, numbers short, missing empty."""
-    columns = [_words(table[name]) for name in table.columns]
+    columns = [_column_texts(table[name]) for name in table.columns]
     return list(zip(*columns, strict=True))
 
 
-def _words(column: pd.Series[Any]) -> list[str]:
+def iso_dates(column: pd.Series[Any]) -> pd.Series[Any]:
+    """The dates of a column as ISO text; another column as it is."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = column.dt.strftime("%Y-%m-%d")
-    as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _word
+    return column
+
+
+def _column_texts(column: pd.Series[Any]) -> list[str]:
+    column = iso_dates(column)
+    as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _cell_text
     return [
         "" if missing else as_text(cell)
         for cell, missing in zip(column, column.isna(), strict=True)
@@ -216,7 +222,7 @@ def _decimal(number: float) -> str:
     return f"{number:,.2f}"
 
 
-def _word(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return harmless(str(cell))
+    return escape_controls(str(cell))

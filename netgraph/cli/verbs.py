@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.cli.engines import ENGINES, either
-from netgraph.cli.loading import SHOWN, WHO, network, overview, reading
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.options import (
     EXACT,
@@ -21,8 +20,7 @@ from netgraph.cli.options import (
     option,
     whole,
 )
-from netgraph.cli.parser import Verb
-from netgraph.cli.progress import working
+from netgraph.cli.verb import FAILED, Verb
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -34,41 +32,45 @@ if TYPE_CHECKING:
     from netgraph.cli.options import Option
     from netgraph.network import ReferralNetwork
 
-FAILED: Final = 1
-
 
 def ask(args: Namespace) -> int:
-    """Answer a question: call the function with the verb's name and the options it has words for."""
+    """Answer a question with the function of the verb's name.
+
+    The function is given the options that it has parameters for.
+    """
     import inspect
 
     import netgraph
     from netgraph.analysis.summary import issue_counts
-    from netgraph.cli.answers import ROWS, Answer, give, prepare
+    from netgraph.cli.answer import ONLY_TABLE, Answer
+    from netgraph.cli.loading import COLUMN_RANKS, load_network
+    from netgraph.cli.output import check_output, write_answer
+    from netgraph.cli.progress import working
     from netgraph.privacy import suppress_small
     from netgraph.tables.hours import read_hours
 
-    prepare(args)
-    net = network(args)
+    check_output(args)
+    net = load_network(args)
     question = getattr(netgraph, args.verb.replace("-", "_"))
     known = inspect.signature(question).parameters
     given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
     if "hours" in given:
         given["hours"] = read_hours(args.hours)
-    late = args.by if "by" not in known else None
-    if late or args.min_cell:
+    # A function without ``by`` has an order of its own: its answer is ordered and cut afterwards.
+    order_by = args.by if "by" not in known else None
+    if order_by or args.min_cell:
         given.pop("top", None)
     with working("answering"):
         table = suppress_small(question(net, **given), args.min_cell)
     notes = table.attrs.get("notes", [])
-    table = in_order(table, late, args.top) if late else table.iloc[: args.top]
-    rank = SHOWN.get(question.__name__, ())
-    shown = (args.by, *rank) if args.by else rank
+    table = in_order(table, order_by, args.top) if order_by else table.iloc[: args.top]
+    ranked = COLUMN_RANKS.get(question.__name__, ())
+    if args.by:
+        ranked = (args.by, *ranked)
     title = args.verb.replace("-", " ").capitalize()
-    issues = issue_counts(net)
-    give(
-        Answer(title, {ROWS: table}, net.as_of_date, issues, notes, shown={ROWS: shown}, net=net),
-        args,
-    )
+    basis = (net.as_of_date, issue_counts(net), notes)
+    answer = Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
+    write_answer(answer, args)
     return 0
 
 
@@ -82,49 +84,47 @@ def in_order(table: pd.DataFrame, by: str, top: int | None) -> pd.DataFrame:
 
 def summarize(args: Namespace) -> int:
     """Show how the search stands on one screen."""
-    from netgraph.cli.answers import give, prepare
+    from netgraph.cli.loading import load_network, summary_answer
+    from netgraph.cli.output import check_output, write_answer
 
-    prepare(args)
-    give(overview(network(args), args.top, min_cell=args.min_cell, exact=args.exact), args)
+    check_output(args)
+    net = load_network(args)
+    write_answer(summary_answer(net, args.top, min_cell=args.min_cell, exact=args.exact), args)
     return 0
 
 
 def examine(args: Namespace) -> int:
-    """List every issue, what may be the same, and what is filled; fail when an issue is an error."""
-    from netgraph.cli.answers import ROWS, Answer, give, prepare
+    """List every issue, what may be the same, and what is filled.
+
+    The command fails when an issue is an error.
+    """
+    from netgraph.cli.answer import ONLY_TABLE, Answer
+    from netgraph.cli.loading import COLUMN_RANKS, load_network, reading_options
+    from netgraph.cli.output import check_output, write_answer
     from netgraph.errors import InputError
     from netgraph.privacy import wordless
     from netgraph.tables.check import check, fill_shares
     from netgraph.tables.suggest import suggestions
 
-    prepare(args)
+    check_output(args)
     more, notes = {}, []
     try:
-        net = network(args)
+        net = load_network(args)
         as_of, issues = net.as_of_date, check(net)
         more = {"suggestions": suggestions(net), "columns": fill_shares(net)}
         notes = [weak for weak in more["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args.decide)
     except InputError:
-        as_of, issues = None, check(*args.sources, **reading(args))
+        as_of, issues = None, check(*args.sources, **reading_options(args))
         if args.redact:
             issues = wordless(issues)
     counts = issues[schema.CODE].value_counts().sort_index()
-    wrong = bool((issues[schema.SEVERITY] == "error").any())
+    rows_of_code = {str(code): int(rows) for code, rows in counts.items()}
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
-    counted = {str(code): int(n) for code, n in counts.items()}
-    give(
-        Answer(
-            "Issues",
-            {ROWS: rows, **more},
-            as_of,
-            counted,
-            notes,
-            shown=SHOWN | {ROWS: SHOWN["check"]},
-        ),
-        args,
-    )
-    return FAILED if wrong else 0
+    ranks = COLUMN_RANKS | {ONLY_TABLE: COLUMN_RANKS["check"]}
+    tables = {ONLY_TABLE: rows, **more}
+    write_answer(Answer("Issues", tables, as_of, rows_of_code, notes, ranks=ranks), args)
+    return FAILED if (issues[schema.SEVERITY] == "error").any() else 0
 
 
 def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
@@ -132,7 +132,7 @@ def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
     from pathlib import Path
 
     from netgraph.atomic import write_whole
-    from netgraph.cli.answers import say
+    from netgraph.cli.output import say
     from netgraph.tables.check import decision_files
     from netgraph.tables.write import csv_bytes
 
@@ -154,11 +154,15 @@ def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> 
     return Verb(name, answers, either(ask), (*READING, *more, *answering(columns)))
 
 
-ADVOCATES: Final = (*WHO, *schema.ADVOCATE_COLUMNS)
+ADVOCATES: Final = (
+    schema.CONTACT_ID,
+    schema.NAME,
+    schema.ORGANIZATION,
+    *schema.ADVOCATE_COLUMNS,
+)
 GROWTH: Final = tuple(
     dict.fromkeys((*schema.GENERATION_GROWTH_COLUMNS, *schema.PERIOD_GROWTH_COLUMNS))
 )
-PERIODS: Final = (schema.GENERATION, "week", "month")
 LOSE: Final = option(
     "--lose",
     action="append",
@@ -166,13 +170,16 @@ LOSE: Final = option(
     help="only what is lost if this contact goes cold; several together: give it again",
 )
 PER: Final = option(
-    "--per", type=one_of("period", PERIODS), metavar="PERIOD", help="generation, week or month"
+    "--per",
+    type=one_of("period", schema.PERIODS),
+    metavar="PERIOD",
+    help="generation, week or month",
 )
 TO: Final = option("--to", required=True, metavar="WHOM", help="an organization, an id or a name")
 LANDED: Final = option(
     "--outcome", metavar="ORG", help="where you have landed: also list everyone to tell"
 )
-HOURS: Final = option(
+HOURS_FILE: Final = option(
     "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
 )
 LIMITS: Final = tuple(
@@ -244,7 +251,7 @@ VERBS: Final = {
             "What to do next, and what is overdue",
             schema.AGENDA_COLUMNS,
             LANDED,
-            HOURS,
+            HOURS_FILE,
             *LIMITS,
         ),
         Verb(

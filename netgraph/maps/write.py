@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
 from netgraph.atomic import write_whole
 from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
-RENDERERS: Final = ("auto", "pyvis", "canvas")
 PYVIS_UP_TO: Final = 300
 """People that ``auto`` lets pyvis draw; it is slow with more."""
 TITLE: Final = "Referral network"
@@ -76,8 +76,8 @@ def map_html(
     net: ReferralNetwork, *, renderer: str = "auto", include: Sequence[str] = (), title: str = TITLE
 ) -> str:
     """Return the page that ``write_map`` writes."""
-    if renderer not in RENDERERS:
-        raise unknown("renderer", renderer, RENDERERS)
+    if renderer not in schema.RENDERERS:
+        raise unknown("renderer", renderer, schema.RENDERERS)
     if renderer == "auto":
         renderer = "pyvis" if len(net) <= PYVIS_UP_TO else "canvas"
     draw = pyvis_page if renderer == "pyvis" else canvas_page

@@ -8,20 +8,19 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.growth import MONTH, WEEK
 from netgraph.analysis.growth import growth as answer
 from netgraph.errors import unknown
 from netgraph.looks import NIGHT, VERMILLION
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, PAPER
 from netgraph.plot.words import count, plain
+from netgraph.schema import AUTO, MONTH, WEEK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from netgraph.network import ReferralNetwork
 
-AUTO: Final = "auto"
 WEEKS_SHOWN: Final = 60
 LABEL_POINTS: Final = 13.0
 MARKERS_SHOWN: Final = 14

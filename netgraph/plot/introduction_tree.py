@@ -18,6 +18,7 @@ from netgraph.plot.rows import Places, has_dates, place
 from netgraph.plot.strokes import dot_areas, dots, lines
 from netgraph.plot.style import FAINT, GRID
 from netgraph.plot.words import count, plain, shown
+from netgraph.schema import AUTO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-AUTO: Final = "auto"
 BY_DATE: Final = schema.DATE
 AXES: Final = (AUTO, BY_DATE, schema.GENERATION)
 POINTS_A_ROW: Final = 6.5

@@ -1,0 +1,64 @@
+"""The answer of a verb: one or several tables, and what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.network import ReferralNetwork
+
+ONLY_TABLE: Final = "rows"
+"""Name of a table that stands alone in its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb found out: one or several tables and what they rest on.
+
+    Parameters
+    ----------
+    title
+        What the tables are about.
+    tables
+        Name to table; one that stands alone is called ``rows``.
+    as_of
+        The date on which they stand.
+    issues
+        How many issues of each code.
+    notes
+        What the numbers rest on.
+    counts
+        Name to number, where there are totals.
+    ranks
+        Name of a table to its columns, the most telling first: a narrow screen shows as many of
+        them as fit. Columns that are not named come after.
+    net
+        The network, by which a screen calls people by their names where the columns hold ids.
+    """
+
+    title: str
+    tables: dict[str, pd.DataFrame]
+    as_of: pd.Timestamp | None
+    issues: dict[str, int]
+    notes: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    net: ReferralNetwork | None = None
+
+    @property
+    def headline(self) -> str:
+        """The title and the as-of date in words."""
+        return f"{self.title}, {as_of_words(self.as_of)}"
+
+
+def iso_date(date: pd.Timestamp | None) -> str | None:
+    """Spell a date in ISO form, None where there is none."""
+    return None if date is None else f"{date:%Y-%m-%d}"
+
+
+def as_of_words(as_of: pd.Timestamp | None) -> str:
+    """Say on which date an answer stands."""
+    return "no dates" if as_of is None else f"as of {iso_date(as_of)}"

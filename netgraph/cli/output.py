@@ -1,0 +1,121 @@
+"""Where an answer goes, to the screen or into a file, and what is said of it on stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from netgraph.atomic import write_whole
+from netgraph.cli.answer import as_of_words
+from netgraph.cli.escaping import escape_controls
+from netgraph.cli.formats import FORMATTERS
+from netgraph.cli.screen import show
+from netgraph.errors import NetgraphError
+from netgraph.tables.read import tables_in
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    import pandas as pd
+
+    from netgraph.cli.answer import Answer
+    from netgraph.network import ReferralNetwork
+
+FORMAT_OF_ENDING: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
+
+
+def check_output(args: Namespace) -> None:
+    """Refuse a place or format for the answer before any work is done for it.
+
+    Raises
+    ------
+    NetgraphError
+        If the answer cannot go where it was sent.
+    """
+    if args.output not in (None, "-"):
+        refuse_overwriting(Path(args.output), args)
+        if args.format is None:
+            _format_of(args.output)
+
+
+def write_answer(answer: Answer, args: Namespace) -> None:
+    """Write an answer where and how it was asked for, then what it rests on to stderr."""
+    name = args.format or _format_of(args.output)
+    if args.output not in (None, "-"):
+        data = FORMATTERS[name](answer)
+        write_whole({Path(args.output): data.encode("utf-8", "backslashreplace")})
+        say(f"wrote {args.output}")
+    else:
+        if name == "table":
+            show(answer, sys.stdout)
+        else:
+            sys.stdout.write(_for_screen(FORMATTERS[name](answer), name))
+        sys.stdout.flush()
+    say_basis(answer.notes, answer.issues, answer.as_of)
+
+
+def say_basis(notes: list[str], issues: dict[str, int], as_of: pd.Timestamp | None) -> None:
+    """Write notes, the as-of date and the one line of issue counts to stderr."""
+    for note in notes:
+        say(f"note: {note}")
+    date = as_of_words(as_of)
+    if issues:
+        listed = ", ".join(f"{count:,} {code}" for code, count in issues.items())
+        total = sum(issues.values())
+        say(f"{date} · {total:,} issue{'s' * (total > 1)}: {listed} (listed by: netgraph check)")
+    else:
+        say(f"{date} · no issues")
+
+
+def say_written(net: ReferralNetwork, *paths: Path) -> None:
+    """Say on what an answer in files rests, and where they are."""
+    from netgraph.analysis.summary import issue_counts
+
+    say_basis([], issue_counts(net), net.as_of_date)
+    for path in paths:
+        say(f"wrote {path}")
+
+
+def say(words: str) -> None:
+    """Write a line to stderr."""
+    print(escape_controls(words), file=sys.stderr)
+
+
+def refuse_overwriting(path: Path, args: Namespace) -> None:
+    """Refuse to write over a file that the command reads.
+
+    Raises
+    ------
+    NetgraphError
+        If ``path`` is one of the tables, or a folder.
+    """
+    if path.is_dir():
+        raise NetgraphError(f"{path}: a folder; name a file to write")
+    further = (args.targets, args.aliases, args.same, getattr(args, "hours", None))
+    for source in [Path(name) for name in (*args.sources, *further) if name not in (None, "-")]:
+        files = tables_in(source).values() if source.is_dir() else [source]
+        if any(path.exists() and file.exists() and path.samefile(file) for file in files):
+            raise NetgraphError(
+                f"{path}: one of the tables that are read; name another file to write"
+            )
+
+
+def _format_of(output: str | None) -> str:
+    """Choose the format by the end of the file's name."""
+    if output in (None, "-"):
+        return "table"
+    ending = Path(str(output)).suffix.lower()
+    if ending not in FORMAT_OF_ENDING:
+        raise NetgraphError(
+            f"{output}: ends with none of {', '.join(FORMAT_OF_ENDING)}; "
+            "say which --format to write there"
+        )
+    return FORMAT_OF_ENDING[ending]
+
+
+def _for_screen(text: str, name: str) -> str:
+    """CSV goes into pipes as it is; on a terminal its control characters are shown as escapes."""
+    if name != "csv" or not sys.stdout.isatty():
+        return text
+    return "\n".join(escape_controls(line) for line in text.split("\n"))
