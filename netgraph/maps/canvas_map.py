@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCRIPTS: Final = (
-    "model.js",
-    "canvas_geometry.js",
-    "canvas_curves.js",
-    "canvas_guides.js",
-    "canvas_paint.js",
-    "canvas_scene.js",
-    "canvas_raster.js",
-    "canvas_labels.js",
-    "canvas_morph.js",
-    "canvas_svg.js",
-    "canvas_hands.js",
-    "engine_canvas.js",
+    "page/model.js",
+    "canvas/geometry.js",
+    "canvas/curves.js",
+    "canvas/guides.js",
+    "canvas/paint.js",
+    "canvas/scene.js",
+    "canvas/raster.js",
+    "canvas/labels.js",
+    "canvas/morph.js",
+    "canvas/svg.js",
+    "canvas/gestures.js",
+    "canvas/engine.js",
     *page.PARTS,
 )
 
@@ -34,5 +34,5 @@ def canvas_page(document: Mapping[str, Any], *, title: str) -> str:
     HTML that asks nobody for anything: under 100 KB, and under 30 bytes a person.
     """
     script = page.scripts(*SCRIPTS)
-    template = page.environment().get_template("canvas.html")
+    template = page.environment().get_template("canvas/canvas.html")
     return template.render(page.furniture(document, title=title, scripts=[script]))

@@ -1,4 +1,4 @@
-"""Our own scripts without what only people read: comments, indents, spaces around signs."""
+"""JavaScript and CSS of the page without what only people read: comments, indents, line breaks."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ TOKEN: Final = re.compile(
       | (?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
-PATTERN: Final = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
+REGEX: Final = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 """A regular expression, where a division cannot stand."""
-VALUES: Final = ")]}"
+ENDS_OF_VALUES: Final = ")]}"
 WORDS_BEFORE_A_VALUE: Final = ("return", "typeof", "case", "of", "in", "void", "yield")
+OPEN_AFTER: Final = frozenset(",;{([:=&|?<>*%^!~")
+"""Signs after which no statement can end, so that a line break means nothing."""
+OPEN_BEFORE: Final = frozenset(",;})]:=&|?<>*%^")
+"""Signs that no statement can begin with: a line break before them means nothing either."""
+CSS_GAP: Final = re.compile(r"/\*.*?\*/|\s+", re.DOTALL)
 
 
 def minify(script: str) -> str:
-    """Take comments and needless spaces out of JavaScript; line breaks between statements stay.
+    """Take comments, needless spaces and line breaks out of JavaScript.
 
-    Texts, templates and regular expressions stay as they are. It knows the JavaScript of this package, which
-    has no comments with ``//`` and no line that begins with a bracket or a template.
+    A line break stays wherever JavaScript might put a semicolon in its place. Texts, templates and regular
+    expressions stay as they are. It knows the JavaScript of this package: no comments with ``//``, and no
+    regular expression right behind a closing bracket.
     """
     kept: list[str] = []
     at = 0
@@ -32,7 +38,7 @@ def minify(script: str) -> str:
             end = _template_end(script, at)
             kept.append(script[at:end])
         elif script[at] == "/" and script[at + 1] != "*" and _value_may_stand(kept):
-            end = _end(PATTERN.match(script, at))
+            end = _end(REGEX.match(script, at))
             kept.append(script[at:end])
         else:
             token = TOKEN.match(script, at)
@@ -43,6 +49,11 @@ def minify(script: str) -> str:
                 kept.append(token[0])
         at = end
     return _without_spaces(kept)
+
+
+def minify_css(style: str) -> str:
+    """Take comments and line breaks out of CSS; between two words one space stays."""
+    return re.sub(r" ?([{};,]) ?", r"\1", CSS_GAP.sub(" ", style)).strip()
 
 
 def _end(found: re.Match[str] | None) -> int:
@@ -71,30 +82,44 @@ def _template_end(script: str, at: int) -> int:
 
 
 def _value_may_stand(kept: list[str]) -> bool:
+    """Whether a value may come next, so that a slash begins a regular expression."""
     before = next((token for token in reversed(kept) if not token.isspace()), "(")
     if before in WORDS_BEFORE_A_VALUE:
         return True
-    return not (before[-1] in VALUES or before[-1].isalnum() or before[-1] in "_$\"'`.")
+    return not (before[-1] in ENDS_OF_VALUES or before[-1].isalnum() or before[-1] in "_$\"'`.")
 
 
 def _without_spaces(tokens: list[str]) -> str:
-    """Join tokens, a space only where two words or two equal signs would run into each other."""
+    """Join tokens; between two of them stands nothing, a space or a line break, whichever is needed."""
     out: list[str] = []
     gap = ""
     for token in tokens:
         if token.isspace():
             gap = "\n" if "\n" in (gap, token) else " "
             continue
-        before = out[-1][-1:] if out else "\n"
-        if gap == "\n" and before not in ",;{(":
+        before = out[-1][-1] if out else ";"
+        if gap == "\n" and _may_end(before, token):
             out.append("\n")
-        elif gap and (
-            (_is_word(before) and _is_word(token[0])) or (before == token[0] and before in "+-")
-        ):
+        elif gap and _run_together(before, token):
             out.append(" ")
         out.append(token)
         gap = ""
-    return "".join(out).strip()
+    return "".join(out)
+
+
+def _may_end(before: str, token: str) -> bool:
+    """Whether a statement may end between two tokens that a line break parts."""
+    if before in OPEN_AFTER or token[0] in OPEN_BEFORE:
+        return False
+    # ".map" goes on with what came before, but for a digit, which would make it a number: 1.map
+    return not (re.match(r"\.[^\d.]", token) and not before.isdigit())
+
+
+def _run_together(before: str, token: str) -> bool:
+    """Whether two tokens would be read as one, or as others, without a space."""
+    if token[0] == "." and not (before.isdigit() or token[1:2].isdigit()):
+        return False
+    return (_is_word(before) and _is_word(token[0])) or (before == token[0] and before in "+-/")
 
 
 def _is_word(char: str) -> bool:

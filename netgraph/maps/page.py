@@ -6,13 +6,14 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from netgraph import schema
-from netgraph.maps.minify import minify
+from netgraph.maps.minify import minify, minify_css
 from netgraph.maps.packing import ROOM
 
 if TYPE_CHECKING:
@@ -23,23 +24,26 @@ if TYPE_CHECKING:
     from netgraph.arrays import Ints
 
 
-TEMPLATE = "page.html"
 PARTS = (
-    "page_ui.js",
-    "page_classes.js",
-    "page_questions.js",
-    "page_state.js",
-    "page_panel.js",
-    "page_legend.js",
-    "page_filters.js",
-    "page_views.js",
-    "page_time.js",
-    "page_table.js",
-    "page_search.js",
-    "page_export.js",
-    "page.js",
+    "page/ui.js",
+    "page/classes.js",
+    "page/questions.js",
+    "page/state.js",
+    "page/panel.js",
+    "page/legend.js",
+    "page/filters.js",
+    "page/views.js",
+    "page/time.js",
+    "page/table.js",
+    "page/search.js",
+    "page/export.js",
+    "page/page.js",
 )
 """The scripts of the page, whatever the engine."""
+FOR_NODE = re.compile(
+    r'^"use strict";\n|^if \(typeof module !== "undefined"\) module\.exports = \w+;\n', re.MULTILINE
+)
+"""What a file needs to be a script of its own, which node can load for tests."""
 FINE, COARSE, MANY = 1, 4, 10_000
 """Places are whole multiples of this many map units; coarser for many people, by a fifth of a dot at most."""
 
@@ -50,8 +54,9 @@ def asset(name: str) -> str:
 
 
 def scripts(*names: str) -> str:
-    """Join scripts of ours, without what only people read."""
-    return "\n".join(minify(asset(name)) for name in names)
+    """Join scripts of ours into one strict script, without what only people and node read."""
+    joined = "".join(FOR_NODE.sub("", asset(name)) for name in names)
+    return minify(f'"use strict";\n{joined}')
 
 
 def packed(document: Mapping[str, Any]) -> str:
@@ -112,7 +117,7 @@ def furniture(document: Mapping[str, Any], *, title: str, scripts: list[str]) ->
     """Everything the page's template names: texts to escape, code of ours to leave as it is."""
     from markupsafe import Markup
 
-    style = asset("page.css")
+    style = minify_css(asset("page/page.css"))
     meta = document["meta"]
     people = len(document["people"][schema.CONTACT_ID])
     as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
 SCRIPTS: Final = (
-    "model.js",
-    "canvas_curves.js",
-    "canvas_paint.js",
-    "canvas_svg.js",
-    "engine_vis.js",
+    "page/model.js",
+    "canvas/curves.js",
+    "canvas/paint.js",
+    "canvas/svg.js",
+    "vis/engine.js",
     *page.PARTS,
 )
 SMALLEST: Final = 9.0
@@ -65,7 +65,7 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     net.edges = _edges(document)
     net.set_options(json.dumps(OPTIONS))
     net.templateEnv = page.environment()
-    net.path = "pyvis.html"
+    net.path = "vis/vis.html"
     library = resources.files("pyvis").joinpath(*VIS).read_text(encoding="utf-8")
     scripts = [library, page.scripts(*SCRIPTS)]
     net.templateEnv.globals.update(page.furniture(document, title=title, scripts=scripts))

@@ -1,14 +1,15 @@
 "use strict";
 /* Reads documents of small maps, a JSON list, from standard input; writes for each how many introductions, as they are
    drawn in rings, cross another. Lines that share a person may meet there. */
-globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas_geometry.js");
-globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas_curves.js");
-globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas_paint.js");
-const makeScene = require("../../netgraph/maps/assets/canvas_scene.js");
-const models = require("../../netgraph/maps/assets/model.js");
+globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas/geometry.js");
+globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas/curves.js");
+globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas/paint.js");
+const makeScene = require("../../netgraph/maps/assets/canvas/scene.js");
+const models = require("../../netgraph/maps/assets/page/model.js");
 
 const side = (p, q, r) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
-const crosses = (a, b, c, d) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+const crosses = (a, b, c, d) =>
+  side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 
 function crossings(doc) {
   const model = models.model(doc);
@@ -19,7 +20,13 @@ function crossings(doc) {
   const pieces = [];
   for (let i = 0; i < model.size; i += 1) {
     const n = scene.trace(i, 4, at);
-    for (let k = 1; k < n; k += 1) pieces.push({ i, p: scene.by[i], a: [at[2 * k - 2], at[2 * k - 1]], b: [at[2 * k], at[2 * k + 1]] });
+    for (let k = 1; k < n; k += 1)
+      pieces.push({
+        i,
+        p: scene.by[i],
+        a: [at[2 * k - 2], at[2 * k - 1]],
+        b: [at[2 * k], at[2 * k + 1]]
+      });
   }
   const left = ({ a, b }) => Math.min(a[0], b[0]);
   pieces.sort((s, t) => left(s) - left(t));
@@ -35,4 +42,6 @@ function crossings(doc) {
 }
 const chunks = [];
 process.stdin.on("data", (chunk) => chunks.push(chunk));
-process.stdin.on("end", () => process.stdout.write(JSON.stringify(JSON.parse(Buffer.concat(chunks)).map(crossings))));
+process.stdin.on("end", () =>
+  process.stdout.write(JSON.stringify(JSON.parse(Buffer.concat(chunks)).map(crossings)))
+);

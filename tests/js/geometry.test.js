@@ -3,20 +3,30 @@
 const test = require("node:test");
 const assert = require("node:assert");
 const zlib = require("node:zlib");
-const geometry = require("../../netgraph/maps/assets/canvas_geometry.js");
-const models = require("../../netgraph/maps/assets/model.js");
+const geometry = require("../../netgraph/maps/assets/canvas/geometry.js");
+const models = require("../../netgraph/maps/assets/page/model.js");
 
 /* a -> b -> c, a -> d, e -> f; f also referred c */
 const doc = () => ({
   meta: { standings: ["productive", "quiet"] },
   organizations: ["Acme", "Birch"],
   people: {
-    contact_id: [..."abcdef"], name: ["Ann", "Ben", "Cho", "Dan", "Ann Eve", "Fay"], title: ["", "", "Head of Acme things", "", "", ""],
-    organization: [0, 1, -1, 0, 1, -1], standing: [0, 0, 1, 1, 0, 1], introduced_by: [-1, 0, 1, 0, -1, 4], credit: [2.5, 1, 0, 0, 1, 0],
+    contact_id: [..."abcdef"],
+    name: ["Ann", "Ben", "Cho", "Dan", "Ann Eve", "Fay"],
+    title: ["", "", "Head of Acme things", "", "", ""],
+    organization: [0, 1, -1, 0, 1, -1],
+    standing: [0, 0, 1, 1, 0, 1],
+    introduced_by: [-1, 0, 1, 0, -1, 4],
+    credit: [2.5, 1, 0, 0, 1, 0]
   },
   referrals: [[5], [2]],
-  layouts: { radial: [{ grain: 4, steps: [10, 1, 2, 3, -10, 1] }, { grain: 4, places: [0, 0, 5, 0, 0, -2] }] },
-  seeker_places: { radial: [0, 0] },
+  layouts: {
+    radial: [
+      { grain: 4, steps: [10, 1, 2, 3, -10, 1] },
+      { grain: 4, places: [0, 0, 5, 0, 0, -2] }
+    ]
+  },
+  seeker_places: { radial: [0, 0] }
 });
 
 test("a document is unpacked from base64 of gzip", async () => {
@@ -51,21 +61,32 @@ test("what is under the hand stays there while zooming", () => {
   const size = { width: 800, height: 600 };
   const view = { scale: 0.5, x: 100, y: -40 };
   const before = geometry.toWorld(view, size, 123, 456);
-  const after = geometry.toWorld(geometry.zoomAt(view, size, 2, 123, 456, 0.01, 10), size, 123, 456);
+  const after = geometry.toWorld(
+    geometry.zoomAt(view, size, 2, 123, 456, 0.01, 10),
+    size,
+    123,
+    456
+  );
   assert.ok(Math.hypot(before.x - after.x, before.y - after.y) < 1e-9);
   assert.strictEqual(geometry.zoomAt(view, size, 1000, 0, 0, 0.01, 4).scale, 4);
 });
 test("fit brings all corners into the window", () => {
   const size = { width: 800, height: 600 };
   const view = geometry.fitView({ left: -1000, right: 50, top: -20, bottom: 900 }, size, 40, 2);
-  [[-1000, -20], [50, 900]].forEach(([x, y]) => {
+  [
+    [-1000, -20],
+    [50, 900]
+  ].forEach(([x, y]) => {
     const at = geometry.toScreen(view, size, x, y);
     assert.ok(at.x >= 40 - 1e-9 && at.x <= 760 + 1e-9 && at.y >= 40 - 1e-9 && at.y <= 560 + 1e-9);
   });
 });
 test("the grid finds whom a look at everybody finds", () => {
   let seed = 7;
-  const random = () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; };
+  const random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   const x = Float32Array.from({ length: 500 }, () => random() * 1000);
   const y = Float32Array.from({ length: 500 }, () => random() * 700);
   const grid = geometry.makeGrid(x, y);
@@ -74,14 +95,44 @@ test("the grid finds whom a look at everybody finds", () => {
     const [px, py] = [random() * 1000, random() * 700];
     let best = -1;
     let least = Infinity;
-    for (let i = 0; i < 500; i += 1) { const away = Math.hypot(x[i] - px, y[i] - py); if (i % 3 && away <= Math.max(5, radius.of(i)) && away < least) { least = away; best = i; } }
-    assert.strictEqual(geometry.nearest(grid, px, py, 5, radius, (i) => i % 3 !== 0), best);
+    for (let i = 0; i < 500; i += 1) {
+      const away = Math.hypot(x[i] - px, y[i] - py);
+      if (i % 3 && away <= Math.max(5, radius.of(i)) && away < least) {
+        least = away;
+        best = i;
+      }
+    }
+    assert.strictEqual(
+      geometry.nearest(grid, px, py, 5, radius, (i) => i % 3 !== 0),
+      best
+    );
   }
 });
 test("labels never lie on each other and the important come first", () => {
-  const wanted = Array.from({ length: 60 }, (_, k) => ({ id: k, x: 40 + (k * 37) % 320, y: 20 + (k * 53) % 250, reach: 3, text: "x".repeat(8), must: false }));
-  const placed = geometry.placeLabels(wanted, geometry.makeRoom({ width: 400, height: 300 }), 100, (text) => text.length * 6);
+  const wanted = Array.from({ length: 60 }, (_, k) => ({
+    id: k,
+    x: 40 + ((k * 37) % 320),
+    y: 20 + ((k * 53) % 250),
+    reach: 3,
+    text: "x".repeat(8),
+    must: false
+  }));
+  const placed = geometry.placeLabels(
+    wanted,
+    geometry.makeRoom({ width: 400, height: 300 }),
+    100,
+    (text) => text.length * 6
+  );
   assert.ok(placed.length > 5 && placed.length < 60 && placed[0].id === 0);
-  const boxes = placed.map((l) => [l.x + l.dx - 26, l.y + l.dy - 8, l.x + l.dx + 26, l.y + l.dy + 7]);
-  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]))));
+  const boxes = placed.map((l) => [
+    l.x + l.dx - 26,
+    l.y + l.dy - 8,
+    l.x + l.dx + 26,
+    l.y + l.dy + 7
+  ]);
+  boxes.forEach((a, i) =>
+    boxes
+      .slice(i + 1)
+      .forEach((b) => assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3])))
+  );
 });

@@ -4,44 +4,87 @@ const test = require("node:test");
 const assert = require("node:assert");
 const path = require("node:path");
 const asset = (name) => require(path.join(__dirname, "../../netgraph/maps/assets", name));
-const classes = asset("page_classes.js");
-const questions = asset("page_questions.js");
-const state = asset("page_state.js");
-const { model } = asset("model.js");
-const { dayOf, iso } = (() => { global.document = {}; return asset("page_ui.js"); })();
+const classes = asset("page/classes.js");
+const questions = asset("page/questions.js");
+const state = asset("page/state.js");
+const { model } = asset("page/model.js");
+const { dayOf, iso } = (() => {
+  global.document = {};
+  return asset("page/ui.js");
+})();
 
 /* 0 -> 1 -> 2 -> 4, 1 -> 3, 2 -> 3 later; 5 alone. */
 function search(changes = {}) {
   const people = {
-    contact_id: ["a", "b", "c", "d", "e", "f"], name: ["Ann", "Ben", "Cho", "Dan", "Eve", "Fay"], title: ["", "", "", "", "", ""], source: ["event", "", "", "", "", "event"],
-    organization: [0, 1, 1, 2, 2, -1], standing: [0, 0, 0, 2, 3, 3], introduced_by: [-1, 0, 1, 1, 2, -1], introduced_on: [1, 2, 3, 4, 5, null],
-    credit: [2, 1, 0.5, 0, 0, 0], decision_maker: [0, 0, 0, 1, 0, 0], dominator: [0, 0, 0, 0, 0, 0], chance: [null, null, null, null, 0.1, 0], reach: [4, 3, 2, 0, 0, 0],
-    score: ["1", "2.5", "", "-3", "4e2", "0"], ...changes.people,
+    contact_id: ["a", "b", "c", "d", "e", "f"],
+    name: ["Ann", "Ben", "Cho", "Dan", "Eve", "Fay"],
+    title: ["", "", "", "", "", ""],
+    source: ["event", "", "", "", "", "event"],
+    organization: [0, 1, 1, 2, 2, -1],
+    standing: [0, 0, 0, 2, 3, 3],
+    introduced_by: [-1, 0, 1, 1, 2, -1],
+    introduced_on: [1, 2, 3, 4, 5, null],
+    credit: [2, 1, 0.5, 0, 0, 0],
+    decision_maker: [0, 0, 0, 1, 0, 0],
+    dominator: [0, 0, 0, 0, 0, 0],
+    chance: [null, null, null, null, 0.1, 0],
+    reach: [4, 3, 2, 0, 0, 0],
+    score: ["1", "2.5", "", "-3", "4e2", "0"],
+    ...changes.people
   };
   return model({
-    people, organizations: ["Acme", "Birch", "Cedar"], referrals: [[2], [3]], gates: [-1, 0, 1], keep_warm: [[0, 2, 2]], grain: 1, layouts: {}, seeker_places: {},
-    meta: { standings: ["productive", "closed", "open", "waiting", "quiet"], include: ["score"], by_structure: false, ...changes.meta },
+    people,
+    organizations: ["Acme", "Birch", "Cedar"],
+    referrals: [[2], [3]],
+    gates: [-1, 0, 1],
+    keep_warm: [[0, 2, 2]],
+    grain: 1,
+    layouts: {},
+    seeker_places: {},
+    meta: {
+      standings: ["productive", "closed", "open", "waiting", "quiet"],
+      include: ["score"],
+      by_structure: false,
+      ...changes.meta
+    }
   });
 }
 
 test("classes are the most frequent values, with none last", () => {
   const found = classes.classesOf(search(), "source");
-  assert.deepEqual(found.classes.map((c) => [c.text, c.count]), [["event", 2], ["none", 4]]);
+  assert.deepEqual(
+    found.classes.map((c) => [c.text, c.count]),
+    [
+      ["event", 2],
+      ["none", 4]
+    ]
+  );
   assert.deepEqual([...found.of], [0, 1, 1, 1, 1, 0]);
 });
 test("what is beyond the ninth class is other", () => {
   const n = 30;
   const column = (make) => Array.from({ length: n }, (_, i) => make(i));
-  const many = { doc: { meta: { include: [] } }, size: n, people: { source: column((i) => `s${i % 15}`) } };
+  const many = {
+    doc: { meta: { include: [] } },
+    size: n,
+    people: { source: column((i) => `s${i % 15}`) }
+  };
   const found = classes.classesOf(many, "source");
   assert.equal(found.classes.length, 10);
   assert.equal(found.classes[9].text, "other (6)");
   assert.equal(found.classes[9].count, 12);
-  assert.equal(found.classes.reduce((sum, c) => sum + c.count, 0), n);
+  assert.equal(
+    found.classes.reduce((sum, c) => sum + c.count, 0),
+    n
+  );
 });
 test("a column of numbers can be a size, one of words cannot", () => {
   assert.ok(classes.numberColumns(search()).includes("score"));
-  assert.ok(!classes.numberColumns(search({ people: { score: ["1", "x", "", "", "", ""] } })).includes("score"));
+  assert.ok(
+    !classes
+      .numberColumns(search({ people: { score: ["1", "x", "", "", "", ""] } }))
+      .includes("score")
+  );
   const radii = classes.radii(search(), "score");
   assert.equal(radii[4], 30);
   assert.equal(radii[3], 9); /* below zero is nothing */
@@ -50,35 +93,95 @@ test("without somebody all that is only through them is lost", () => {
   const asked = questions.ask(search({ people: { dominator: [0, 0, 0, 0, 0, 0] } }));
   assert.deepEqual(asked.lostWith(1).sort(), [2, 3, 4]);
   assert.deepEqual(asked.organizationsLost(0), [1, 2]);
-  const other = questions.ask(search({ people: { dominator: [0, 0, 0, 1, 0, 0] } })); /* d is only through a */
+  const other = questions.ask(
+    search({ people: { dominator: [0, 0, 0, 1, 0, 0] } })
+  ); /* d is only through a */
   assert.deepEqual(other.lostWith(1).sort(), [2, 4]);
   const nobody = questions.ask(search({ people: { dominator: [0, 0, 0, -1, 0, 0] } }));
   assert.deepEqual(nobody.lostWith(0).sort(), [1, 2, 4]);
 });
 test("dead ends are the largest branches without anybody open or waiting", () => {
   const asked = questions.ask(search({ people: { standing: [0, 0, 0, 2, 4, 4] } }));
-  assert.deepEqual(asked.deadEnds().map((b) => [b.top, b.size, b.through]), [[2, 2, 1], [5, 1, -1]]);
+  assert.deepEqual(
+    asked.deadEnds().map((b) => [b.top, b.size, b.through]),
+    [
+      [2, 2, 1],
+      [5, 1, -1]
+    ]
+  );
   const shaped = questions.ask(search({ meta: { by_structure: true } }));
-  assert.deepEqual(shaped.deadEnds().map((b) => [b.top, b.size, b.through]), [[2, 2, -1], [3, 1, -1], [5, 1, -1]]);
+  assert.deepEqual(
+    shaped.deadEnds().map((b) => [b.top, b.size, b.through]),
+    [
+      [2, 2, -1],
+      [3, 1, -1],
+      [5, 1, -1]
+    ]
+  );
 });
 test("organizations that hang on one person", () => {
-  assert.deepEqual(questions.ask(search()).singleThreaded(), [{ organization: 1, gate: 0, people: 2 }, { organization: 2, gate: 1, people: 2 }]);
+  assert.deepEqual(questions.ask(search()).singleThreaded(), [
+    { organization: 1, gate: 0, people: 2 },
+    { organization: 2, gate: 1, people: 2 }
+  ]);
   assert.deepEqual(questions.ask(search()).opened(1), [2]);
 });
 test("cells that a spreadsheet would run are harmless, and quoted where they must be", () => {
-  assert.deepEqual(["=1+1", "+x", "-x", "@a", "\tx", "'=1", "-3", "a,b", 'q"q', "l\nl", null, 7].map(questions.cell), ["'=1+1", "'+x", "'-x", "'@a", "'\tx", "''=1", "-3", '"a,b"', '"q""q"', '"l\nl"', "", "7"]);
+  assert.deepEqual(
+    ["=1+1", "+x", "-x", "@a", "\tx", "'=1", "-3", "a,b", 'q"q', "l\nl", null, 7].map(
+      questions.cell
+    ),
+    ["'=1+1", "'+x", "'-x", "'@a", "'\tx", "''=1", "-3", '"a,b"', '"q""q"', '"l\nl"', "", "7"]
+  );
 });
 test("a state comes back from its fragment", () => {
-  const known = { layouts: ["radial", "timeline"], classes: ["standing", "source"], numbers: ["credit", "reach"], views: ["dead_ends"], organizations: ["Acme & Söhne #1"], position: new Map([["id=1&x", 3]]), dayOf };
-  const before = { ...state.blank(), layout: "timeline", selected: 3, cold: true, colour: "source", size: "reach", organization: "Acme & Söhne #1", generation: [2, null], known: [null, 20000], date: 19999, rectangle: [1.5, -2, 0.25] };
+  const known = {
+    layouts: ["radial", "timeline"],
+    classes: ["standing", "source"],
+    numbers: ["credit", "reach"],
+    views: ["dead_ends"],
+    organizations: ["Acme & Söhne #1"],
+    position: new Map([["id=1&x", 3]]),
+    dayOf
+  };
+  const before = {
+    ...state.blank(),
+    layout: "timeline",
+    selected: 3,
+    cold: true,
+    colour: "source",
+    size: "reach",
+    organization: "Acme & Söhne #1",
+    generation: [2, null],
+    known: [null, 20000],
+    date: 19999,
+    rectangle: [1.5, -2, 0.25]
+  };
   before.hidden.source = new Set(["a~b", "", "ü"]);
   const ids = ["", "", "", "id=1&x"];
   const after = state.read(`#${state.write(before, ids, iso)}`, known);
-  assert.deepEqual(JSON.parse(JSON.stringify({ ...after, hidden: [...after.hidden.source] })), JSON.parse(JSON.stringify({ ...before, hidden: [...before.hidden.source] })));
+  assert.deepEqual(
+    JSON.parse(JSON.stringify({ ...after, hidden: [...after.hidden.source] })),
+    JSON.parse(JSON.stringify({ ...before, hidden: [...before.hidden.source] }))
+  );
 });
 test("a hostile fragment is harmless", () => {
-  const known = { layouts: ["radial"], classes: ["standing"], numbers: ["credit"], views: [], organizations: [], position: new Map(), dayOf };
-  for (const text of ["", "#", "#layout=<script>&at=%E0%A4%A&date=yesterday&view=1~2&generation=1e9~-1&hide=__proto__~x", `#${"hide=standing~x&".repeat(5000)}`, "#view=NaN~1~1&date=2024-13-99"]) {
+  const known = {
+    layouts: ["radial"],
+    classes: ["standing"],
+    numbers: ["credit"],
+    views: [],
+    organizations: [],
+    position: new Map(),
+    dayOf
+  };
+  for (const text of [
+    "",
+    "#",
+    "#layout=<script>&at=%E0%A4%A&date=yesterday&view=1~2&generation=1e9~-1&hide=__proto__~x",
+    `#${"hide=standing~x&".repeat(5000)}`,
+    "#view=NaN~1~1&date=2024-13-99"
+  ]) {
     const read = state.read(text, known);
     assert.equal(read.layout, "radial");
     assert.equal(read.selected, null);

@@ -1,11 +1,23 @@
 "use strict";
 /* Reads a packed document from standard input; writes where the page puts everybody in every layout. */
-const models = require("../../netgraph/maps/assets/model.js");
+const models = require("../../netgraph/maps/assets/page/model.js");
 
 const chunks = [];
 process.stdin.on("data", (chunk) => chunks.push(chunk));
 process.stdin.on("end", async () => {
   const doc = await models.unpack(Buffer.concat(chunks).toString());
   const model = models.model(doc);
-  process.stdout.write(JSON.stringify(Object.fromEntries(Object.keys(doc.layouts).map((name) => [name, model.layout(name).slice(0, 2).map((axis) => [...axis])]))));
+  process.stdout.write(
+    JSON.stringify(
+      Object.fromEntries(
+        Object.keys(doc.layouts).map((name) => [
+          name,
+          model
+            .layout(name)
+            .slice(0, 2)
+            .map((axis) => [...axis])
+        ])
+      )
+    )
+  );
 });

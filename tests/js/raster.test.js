@@ -2,20 +2,33 @@
 /* Pixels set by hand: where they should be, and nowhere else. */
 const test = require("node:test");
 const assert = require("node:assert");
-const raster = require("../../netgraph/maps/assets/canvas_raster.js");
+const raster = require("../../netgraph/maps/assets/canvas/raster.js");
 
-const paper = (width, height) => { const words = new Uint32Array(width * height); raster.clear(words, "#ffffff"); return words; };
+const paper = (width, height) => {
+  const words = new Uint32Array(width * height);
+  raster.clear(words, "#ffffff");
+  return words;
+};
 const dark = (words) => [...words.keys()].filter((k) => (words[k] & 255) < 128);
 
 test("a colour is red, green, blue, opaque in memory", () => {
-  assert.deepStrictEqual([...new Uint8Array(Uint32Array.of(raster.word("#123456")).buffer)], [0x12, 0x34, 0x56, 255]);
+  assert.deepStrictEqual(
+    [...new Uint8Array(Uint32Array.of(raster.word("#123456")).buffer)],
+    [0x12, 0x34, 0x56, 255]
+  );
 });
 test("a level line darkens its row, an upright one its column, from end to end", () => {
   const [level, upright] = [paper(20, 10), paper(20, 10)];
   raster.line(level, 20, 10, 2, 4, 11, 4, raster.word("#000000"), 1);
-  assert.deepStrictEqual(dark(level), Array.from({ length: 10 }, (_, k) => 4 * 20 + 2 + k));
+  assert.deepStrictEqual(
+    dark(level),
+    Array.from({ length: 10 }, (_, k) => 4 * 20 + 2 + k)
+  );
   raster.line(upright, 20, 10, 5, 8, 5, 1, raster.word("#000000"), 1);
-  assert.deepStrictEqual(dark(upright), Array.from({ length: 8 }, (_, k) => (1 + k) * 20 + 5));
+  assert.deepStrictEqual(
+    dark(upright),
+    Array.from({ length: 8 }, (_, k) => (1 + k) * 20 + 5)
+  );
 });
 test("a line between two rows darkens both by half", () => {
   const words = paper(8, 8);
@@ -23,7 +36,13 @@ test("a line between two rows darkens both by half", () => {
   [3, 4].forEach((row) => assert.ok(Math.abs((words[row * 8 + 4] & 255) - 128) < 3));
 });
 test("lines and discs that leave the picture touch nothing beyond its edges", () => {
-  for (const [x1, y1, x2, y2] of [[-50, -20, 60, 30], [5, -90, 6, 90], [-9, 4, 99, 4.5], [-5, -5, -1, -1], [30, 30, 40, 44]]) {
+  for (const [x1, y1, x2, y2] of [
+    [-50, -20, 60, 30],
+    [5, -90, 6, 90],
+    [-9, 4, 99, 4.5],
+    [-5, -5, -1, -1],
+    [30, 30, 40, 44]
+  ]) {
     const words = new Uint32Array(22 * 10);
     raster.clear(words.subarray(10, 210), "#ffffff");
     raster.line(words.subarray(10, 210), 20, 10, x1, y1, x2, y2, raster.word("#000000"), 1.5);

@@ -2,24 +2,44 @@
 /* Pictures to keep: whatever the text, an SVG document is well-formed and says what it was given. */
 const test = require("node:test");
 const assert = require("node:assert");
-globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas_paint.js");
-globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas_curves.js");
-globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas_geometry.js");
-const svg = require("../../netgraph/maps/assets/canvas_svg.js");
-const makeScene = require("../../netgraph/maps/assets/canvas_scene.js");
+globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas/paint.js");
+globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas/curves.js");
+globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas/geometry.js");
+const svg = require("../../netgraph/maps/assets/canvas/svg.js");
+const makeScene = require("../../netgraph/maps/assets/canvas/scene.js");
 
 /* 0 -> 1, 0 -> 2, 3; 1 also referred 3 */
 const model = () => ({
   size: 4,
   doc: { meta: { standings: ["productive", "quiet"] }, referrals: [[1], [3]] },
-  people: { introduced_by: [-1, 0, 0, -1], credit: [4, 1, 0, 0], standing: [0, 0, 1, 1], name: ["A<b>", "B", "C", "D"] },
+  people: {
+    introduced_by: [-1, 0, 0, -1],
+    credit: [4, 1, 0, 0],
+    standing: [0, 0, 1, 1],
+    name: ["A<b>", "B", "C", "D"]
+  }
 });
-const placed = () => { const scene = makeScene(model()); scene.place([0, 10, 20, 5000], [0, 10, -10, 0], [50, 50], ""); return scene; };
+const placed = () => {
+  const scene = makeScene(model());
+  scene.place([0, 10, 20, 5000], [0, 10, -10, 0], [50, 50], "");
+  return scene;
+};
 const inks = netgraphPaint.inks(false);
-const drawn = (scene, title = "t") => svg.ofScene(scene, { title, view: { scale: 1, x: 0, y: 0 }, size: { width: 400, height: 300 }, inks, labels: [], nameOf: (i) => model().people.name[i] });
+const drawn = (scene, title = "t") =>
+  svg.ofScene(scene, {
+    title,
+    view: { scale: 1, x: 0, y: 0 },
+    size: { width: 400, height: 300 },
+    inks,
+    labels: [],
+    nameOf: (i) => model().people.name[i]
+  });
 
 test("text is escaped and what XML forbids is replaced, lone surrogates too", () => {
-  assert.strictEqual(svg.text("<a href=\"x\">&'\u0000\u0008\uFFFE\uD800b\u{1F600}"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;\uFFFD\uFFFD\uFFFD\uFFFDb\u{1F600}");
+  assert.strictEqual(
+    svg.text('<a href="x">&\'\u0000\u0008\uFFFE\uD800b\u{1F600}'),
+    "&lt;a href=&quot;x&quot;&gt;&amp;&#39;\uFFFD\uFFFD\uFFFD\uFFFDb\u{1F600}"
+  );
 });
 test("dots in the window are in the picture, others are not", () => {
   const picture = drawn(placed());
@@ -43,7 +63,13 @@ test("sizes order who is painted last, and a wrong number of them is refused", (
 });
 test("a palette colours by class, and who is not lit is faded", () => {
   const scene = placed();
-  scene.palette = { of: [1, 0, 0, 0], colours: [["#111111", "#222222"], ["#333333", "#444444"]] };
+  scene.palette = {
+    of: [1, 0, 0, 0],
+    colours: [
+      ["#111111", "#222222"],
+      ["#333333", "#444444"]
+    ]
+  };
   assert.deepStrictEqual(scene.lookOf(0, inks), ["circle", "#333333", "#444444"]);
   scene.setLit([1]);
   assert.deepStrictEqual(scene.lookOf(0, inks), ["circle", inks.faded, inks.faded]);

@@ -13,7 +13,8 @@ const netgraphRaster = (() => {
     return found;
   }
   const clear = (words, colour) => words.fill(word(colour));
-  const plainOf = ([shape, fill, edge]) => word(shape === "inverted" || fill === "#ffffff" ? edge : fill);
+  const plainOf = ([shape, fill, edge]) =>
+    word(shape === "inverted" || fill === "#ffffff" ? edge : fill);
 
   /* Everybody seen as a small square of their colour, the most important last. */
   function specks(words, frame, scene, inks) {
@@ -27,15 +28,18 @@ const netgraphRaster = (() => {
       const top = Math.round(scene.y[i] * frame.scale + frame.y - side / 2);
       if (left < 0 || top < 0 || left + side > width || top + side > height) continue;
       const colour = plainOf(look);
-      for (let row = top * width + left, end = row + side * width; row < end; row += width) words.fill(colour, row, row + side);
+      for (let row = top * width + left, end = row + side * width; row < end; row += width)
+        words.fill(colour, row, row + side);
     }
   }
   /* Lay a colour over a pixel, `share` of 256. */
   function blend(words, k, colour, share) {
     const under = words[k];
     const rest = 256 - share;
-    const ends = ((Math.imul(colour & 0xff00ff, share) + Math.imul(under & 0xff00ff, rest)) >>> 8) & 0xff00ff;
-    const middle = ((Math.imul(colour & 0xff00, share) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
+    const ends =
+      ((Math.imul(colour & 0xff00ff, share) + Math.imul(under & 0xff00ff, rest)) >>> 8) & 0xff00ff;
+    const middle =
+      ((Math.imul(colour & 0xff00, share) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
     words[k] = (0xff000000 | ends | middle) >>> 0;
   }
   /* A thin line, smooth by the two pixels it lies between (Wu, 1991); `weight` is its width, at most 1.5 pixels. */
@@ -45,7 +49,14 @@ const netgraphRaster = (() => {
     let b1 = steep ? x1 : y1;
     let a2 = steep ? y2 : x2;
     let b2 = steep ? x2 : y2;
-    if (a1 > a2) { let t = a1; a1 = a2; a2 = t; t = b1; b1 = b2; b2 = t; }
+    if (a1 > a2) {
+      let t = a1;
+      a1 = a2;
+      a2 = t;
+      t = b1;
+      b1 = b2;
+      b2 = t;
+    }
     const along = (steep ? width : height) - 1;
     const slope = a2 - a1 < 1e-6 ? 0 : (b2 - b1) / (a2 - a1);
     const first = Math.max(0, Math.round(a1));
@@ -60,11 +71,14 @@ const netgraphRaster = (() => {
       const low = b | 0;
       let at = k + low * aside;
       let share = ((1 - b + low) * strength) | 0;
-      for (let twice = 0; twice < 2; twice += 1) { /* as blend, which is not called a million times */
+      for (let twice = 0; twice < 2; twice += 1) {
+        /* as blend, which is not called a million times */
         if (share > 256) share = 256;
         const under = words[at];
-        words[at] = 0xff000000 | (((Math.imul(ends, share) + Math.imul(under & 0xff00ff, 256 - share)) >>> 8) & 0xff00ff)
-          | (((Math.imul(middle, share) + Math.imul(under & 0xff00, 256 - share)) >>> 8) & 0xff00);
+        words[at] =
+          0xff000000 |
+          (((Math.imul(ends, share) + Math.imul(under & 0xff00ff, 256 - share)) >>> 8) & 0xff00ff) |
+          (((Math.imul(middle, share) + Math.imul(under & 0xff00, 256 - share)) >>> 8) & 0xff00);
         at += aside;
         share = ((b - low) * strength) | 0;
       }
@@ -79,8 +93,10 @@ const netgraphRaster = (() => {
     const faint = Math.min(1, radius / 0.55); /* smaller than a pixel: fainter, never gone */
     for (let row = top; row <= bottom; row += 1) {
       for (let column = left; column <= right; column += 1) {
-        const covered = Math.max(radius, 0.55) + 0.5 - Math.sqrt((column - x) ** 2 + (row - y) ** 2);
-        if (covered > 0) blend(words, row * width + column, colour, 256 * Math.min(1, covered) * faint);
+        const covered =
+          Math.max(radius, 0.55) + 0.5 - Math.sqrt((column - x) ** 2 + (row - y) ** 2);
+        if (covered > 0)
+          blend(words, row * width + column, colour, 256 * Math.min(1, covered) * faint);
       }
     }
   }

@@ -1,23 +1,55 @@
 "use strict";
 /* What lies under people for orientation: rings of generations, discs of organizations, months of the timeline. */
 const netgraphGuides = (() => {
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec"
+  ];
   const DAY = 864e5;
 
   /* The disc of each organization: {x, y, radius, text, people}, most people first. */
   function discs(scene, model) {
     const { organization } = model.people;
-    const found = model.doc.organizations.map((text) => ({ x: 0, y: 0, radius: 0, text, people: 0 }));
+    const found = model.doc.organizations.map((text) => ({
+      x: 0,
+      y: 0,
+      radius: 0,
+      text,
+      people: 0
+    }));
     for (let i = 0; i < scene.count; i += 1) {
       const disc = found[organization[i]];
-      if (disc) { disc.x += scene.x[i]; disc.y += scene.y[i]; disc.people += 1; }
+      if (disc) {
+        disc.x += scene.x[i];
+        disc.y += scene.y[i];
+        disc.people += 1;
+      }
     }
-    found.forEach((disc) => { disc.x /= disc.people || 1; disc.y /= disc.people || 1; });
+    found.forEach((disc) => {
+      disc.x /= disc.people || 1;
+      disc.y /= disc.people || 1;
+    });
     for (let i = 0; i < scene.count; i += 1) {
       const disc = found[organization[i]];
-      if (disc) disc.radius = Math.max(disc.radius, Math.hypot(scene.x[i] - disc.x, scene.y[i] - disc.y) + scene.radius[i]);
+      if (disc)
+        disc.radius = Math.max(
+          disc.radius,
+          Math.hypot(scene.x[i] - disc.x, scene.y[i] - disc.y) + scene.radius[i]
+        );
     }
-    return found.filter((disc) => disc.people).sort((a, b) => b.people - a.people || (a.text < b.text ? -1 : 1));
+    return found
+      .filter((disc) => disc.people)
+      .sort((a, b) => b.people - a.people || (a.text < b.text ? -1 : 1));
   }
   /* The line on which days lie on the timeline: x = start + day * step; null when no two dates differ. */
   function calendar(scene, model) {
@@ -30,7 +62,12 @@ const netgraphGuides = (() => {
     }
     if (first < 0 || days[first] === days[last]) return null;
     const step = (scene.x[last] - scene.x[first]) / (days[last] - days[first]);
-    return { start: scene.x[first] - days[first] * step, step, first: days[first], last: days[last] };
+    return {
+      start: scene.x[first] - days[first] * step,
+      step,
+      first: days[first],
+      last: days[last]
+    };
   }
   /* Beginnings of months, quarters or years, at least `apart` days from each other: [day, text]. */
   function ticks(first, last, apart) {
@@ -44,9 +81,13 @@ const netgraphGuides = (() => {
       if (day > last) break;
       if (day < first) continue;
       const year = String(Math.floor(month / 12));
-      found.push([day, months >= 12 ? year : month % 12 ? MONTHS[month % 12] : `${MONTHS[0]} ${year}`]);
+      found.push([
+        day,
+        months >= 12 ? year : month % 12 ? MONTHS[month % 12] : `${MONTHS[0]} ${year}`
+      ]);
     }
-    if (found.length && months < 12 && !found[0][1].includes(" ")) found[0][1] += ` ${new Date(found[0][0] * DAY).getUTCFullYear()}`;
+    if (found.length && months < 12 && !found[0][1].includes(" "))
+      found[0][1] += ` ${new Date(found[0][0] * DAY).getUTCFullYear()}`;
     return found;
   }
   function of(name, scene, model) {
@@ -63,14 +104,29 @@ const netgraphGuides = (() => {
     context.fillStyle = inks.guide;
     context.lineWidth = frame.dense;
     const round = (x, y, radius) => {
-      const [px, py, r] = [x * frame.scale + frame.x, y * frame.scale + frame.y, radius * frame.scale];
-      if (r < 8 * frame.dense || px + r < 0 || py + r < 0 || px - r > frame.width || py - r > frame.height) return false;
+      const [px, py, r] = [
+        x * frame.scale + frame.x,
+        y * frame.scale + frame.y,
+        radius * frame.scale
+      ];
+      if (
+        r < 8 * frame.dense ||
+        px + r < 0 ||
+        py + r < 0 ||
+        px - r > frame.width ||
+        py - r > frame.height
+      )
+        return false;
       context.beginPath();
       context.arc(px, py, r, 0, 2 * Math.PI);
       return true;
     };
-    guides.circles.forEach((circle) => { if (round(...circle)) context.stroke(); });
-    guides.discs.forEach((disc) => { if (round(disc.x, disc.y, disc.radius + 14)) context.fill(); });
+    guides.circles.forEach((circle) => {
+      if (round(...circle)) context.stroke();
+    });
+    guides.discs.forEach((disc) => {
+      if (round(disc.x, disc.y, disc.radius + 14)) context.fill();
+    });
     if (guides.days) {
       const { start, step, first, last } = guides.days;
       ticks(first, last, (70 * frame.dense) / (step * frame.scale)).forEach(([day]) => {
@@ -88,7 +144,10 @@ const netgraphGuides = (() => {
     if (!guides.days) return [];
     const { start, step, first, last } = guides.days;
     return ticks(first, last, 70 / (step * view.scale))
-      .map(([day, text]) => ({ x: (start + day * step - view.x) * view.scale + size.width / 2, text }))
+      .map(([day, text]) => ({
+        x: (start + day * step - view.x) * view.scale + size.width / 2,
+        text
+      }))
       .filter(({ x }) => x > -40 && x < size.width + 40);
   }
   return { of, paint, dates, ticks };

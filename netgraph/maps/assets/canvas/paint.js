@@ -2,13 +2,37 @@
 /* What the canvas engine paints: dots as ready-made stamps, lines in batches, a little at a time. */
 const netgraphPaint = (() => {
   const looks = {
-    productive: { shape: "circle", fill: "#0b3c6f", edge: "#8fb4dc" }, waiting: { shape: "diamond", fill: "#d55e00", edge: "#7a3600" },
-    open: { shape: "triangle", fill: "#56b4e9", edge: "#1d6d9c" }, quiet: { shape: "square", fill: "#d4d4d4", edge: "#7d7d7d" },
-    closed: { shape: "inverted", fill: "#ffffff", edge: "#7d7d7d" }, seeker: { shape: "star", fill: "#f0b400", edge: "#7a5b00" },
+    productive: { shape: "circle", fill: "#0b3c6f", edge: "#8fb4dc" },
+    waiting: { shape: "diamond", fill: "#d55e00", edge: "#7a3600" },
+    open: { shape: "triangle", fill: "#56b4e9", edge: "#1d6d9c" },
+    quiet: { shape: "square", fill: "#d4d4d4", edge: "#7d7d7d" },
+    closed: { shape: "inverted", fill: "#ffffff", edge: "#7d7d7d" },
+    seeker: { shape: "star", fill: "#f0b400", edge: "#7a5b00" }
   };
-  const inks = (dark) => (dark
-    ? { paper: "#16191d", ink: "#eceff2", line: "#68727d", faded: "#2b3138", faint: "#333b44", thread: "#8a8470", guide: "#242a31", guideText: "#8b95a0", chosen: "#ffb000" }
-    : { paper: "#fbfbf9", ink: "#1f2328", line: "#a3a9b0", faded: "#e6e8ea", faint: "#d9dce0", thread: "#a89f84", guide: "#eceae4", guideText: "#70767d", chosen: "#d55e00" });
+  const inks = (dark) =>
+    dark
+      ? {
+          paper: "#16191d",
+          ink: "#eceff2",
+          line: "#68727d",
+          faded: "#2b3138",
+          faint: "#333b44",
+          thread: "#8a8470",
+          guide: "#242a31",
+          guideText: "#8b95a0",
+          chosen: "#ffb000"
+        }
+      : {
+          paper: "#fbfbf9",
+          ink: "#1f2328",
+          line: "#a3a9b0",
+          faded: "#e6e8ea",
+          faint: "#d9dce0",
+          thread: "#a89f84",
+          guide: "#eceae4",
+          guideText: "#70767d",
+          chosen: "#d55e00"
+        };
   const BATCH = 1500;
   const FEW = 2500; /* people up to whom the canvas draws everything itself */
   const MANY = 20000; /* people from whom lines are fainter */
@@ -16,14 +40,44 @@ const netgraphPaint = (() => {
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
 
   const corners = {
-    diamond: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]], square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-    triangle: [[0, -1.1], [1.05, 0.8], [-1.05, 0.8]], inverted: [[0, 1.1], [1.05, -0.8], [-1.05, -0.8]],
-    star: Array.from({ length: 10 }, (_, k) => { const far = k % 2 ? 0.5 : 1.2; return [far * Math.sin((k * Math.PI) / 5), -far * Math.cos((k * Math.PI) / 5)]; }),
+    diamond: [
+      [0, -1.15],
+      [1.15, 0],
+      [0, 1.15],
+      [-1.15, 0]
+    ],
+    square: [
+      [-0.85, -0.85],
+      [0.85, -0.85],
+      [0.85, 0.85],
+      [-0.85, 0.85]
+    ],
+    triangle: [
+      [0, -1.1],
+      [1.05, 0.8],
+      [-1.05, 0.8]
+    ],
+    inverted: [
+      [0, 1.1],
+      [1.05, -0.8],
+      [-1.05, -0.8]
+    ],
+    star: Array.from({ length: 10 }, (_, k) => {
+      const far = k % 2 ? 0.5 : 1.2;
+      return [far * Math.sin((k * Math.PI) / 5), -far * Math.cos((k * Math.PI) / 5)];
+    })
   };
   function outline(context, shape, x, y, radius) {
     context.beginPath();
     if (shape === "circle") context.arc(x, y, radius, 0, 2 * Math.PI);
-    else { corners[shape].forEach(([dx, dy], k) => (k ? context.lineTo(x + dx * radius, y + dy * radius) : context.moveTo(x + dx * radius, y + dy * radius))); context.closePath(); }
+    else {
+      corners[shape].forEach(([dx, dy], k) =>
+        k
+          ? context.lineTo(x + dx * radius, y + dy * radius)
+          : context.moveTo(x + dx * radius, y + dy * radius)
+      );
+      context.closePath();
+    }
   }
 
   /* Stamps: each shape in each colour and size is drawn once. */
@@ -62,7 +116,12 @@ const netgraphPaint = (() => {
       context.moveTo(at[0], at[1]);
       for (let k = 1; k < points; k += 1) context.lineTo(at[2 * k], at[2 * k + 1]);
       held += points - 1;
-      if (held >= BATCH) { context.stroke(); context.beginPath(); held = 0; yield; }
+      if (held >= BATCH) {
+        context.stroke();
+        context.beginPath();
+        held = 0;
+        yield;
+      }
     }
     context.stroke();
     yield;
@@ -80,13 +139,30 @@ const netgraphPaint = (() => {
       if (y < top) top = y;
       if (y > bottom) bottom = y;
     }
-    return right < 0 || bottom < 0 || left > frame.width || top > frame.height || right - left + bottom - top < 0.7 ? 0 : points;
+    return right < 0 ||
+      bottom < 0 ||
+      left > frame.width ||
+      top > frame.height ||
+      right - left + bottom - top < 0.7
+      ? 0
+      : points;
   }
   /* The same lines, set into pixels. */
   function* finely(words, count, trace, frame, at, colour, weight) {
     for (let i = 0; i < count; i += 1) {
       const points = onScreen(trace(i, frame.scale, at), frame, at);
-      for (let k = 1; k < points; k += 1) netgraphRaster.line(words, frame.width, frame.height, at[2 * k - 2], at[2 * k - 1], at[2 * k], at[2 * k + 1], colour, weight);
+      for (let k = 1; k < points; k += 1)
+        netgraphRaster.line(
+          words,
+          frame.width,
+          frame.height,
+          at[2 * k - 2],
+          at[2 * k - 1],
+          at[2 * k],
+          at[2 * k + 1],
+          colour,
+          weight
+        );
       if (i % 4096 === 4095) yield;
     }
     yield;
@@ -102,7 +178,16 @@ const netgraphPaint = (() => {
         const y = scene.y[i] * frame.scale + frame.y;
         if (x > -2 && y > -2 && x < frame.width + 2 && y < frame.height + 2) {
           const wanted = look(i);
-          if (wanted) netgraphRaster.disc(words, frame.width, frame.height, x, y, Math.max(radius, 0.45), netgraphRaster.plainOf(wanted));
+          if (wanted)
+            netgraphRaster.disc(
+              words,
+              frame.width,
+              frame.height,
+              x,
+              y,
+              Math.max(radius, 0.45),
+              netgraphRaster.plainOf(wanted)
+            );
         }
       }
       if (k % 8192 === 0) yield;
@@ -119,7 +204,8 @@ const netgraphPaint = (() => {
       if (radius < least) continue;
       const x = scene.x[i] * frame.scale + frame.x;
       const y = scene.y[i] * frame.scale + frame.y;
-      if (x < -radius || y < -radius || x > frame.width + radius || y > frame.height + radius) continue;
+      if (x < -radius || y < -radius || x > frame.width + radius || y > frame.height + radius)
+        continue;
       const wanted = look(i);
       if (!wanted) continue;
       if (radius > LARGE) {
@@ -131,16 +217,28 @@ const netgraphPaint = (() => {
         context.stroke();
       } else {
         const picture = stamp(wanted[0], wanted[1], wanted[2], radius);
-        context.drawImage(picture, Math.round(x - picture.width / 2), Math.round(y - picture.height / 2));
+        context.drawImage(
+          picture,
+          Math.round(x - picture.width / 2),
+          Math.round(y - picture.height / 2)
+        );
       }
       held += 1;
-      if (held >= BATCH) { held = 0; yield; }
+      if (held >= BATCH) {
+        held = 0;
+        yield;
+      }
     }
     yield;
   }
 
   /* Lines are the fainter the more of them share a pixel. */
-  const thickness = (zoom, count) => (count > MANY ? Math.max(0.14, Math.min(1.2, zoom * 2)) : count > FEW ? Math.max(0.25, Math.min(1.3, zoom * 4)) : Math.max(0.4, Math.min(1.4, zoom * 4)));
+  const thickness = (zoom, count) =>
+    count > MANY
+      ? Math.max(0.14, Math.min(1.2, zoom * 2))
+      : count > FEW
+        ? Math.max(0.25, Math.min(1.3, zoom * 4))
+        : Math.max(0.4, Math.min(1.4, zoom * 4));
 
   /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is drawn by the canvas.
      A generator, so that no frame waits for all of it. */
@@ -153,18 +251,28 @@ const netgraphPaint = (() => {
     const calm = lit ? inks.faded : style.line;
     const bold = scene.quiet ? style.line : inks.ink;
     const hazy = style.hazy && count > FEW && zoom < 0.3; /* lines that would only be a haze */
-    const others = (i) => (lit && lit[i] ? null : scene.lookOf(i, inks));
+    const others = (i) => (lit?.[i] ? null : scene.lookOf(i, inks));
     const among = (i) => (lit && !lit[i] ? null : scene.lookOf(i, inks));
-    const trace = (wanted) => (i, scale, out) => (scene.isDrawn(i, wanted) ? scene.trace(i, scale, out) : 0);
+    const trace = (wanted) => (i, scale, out) =>
+      scene.isDrawn(i, wanted) ? scene.trace(i, scale, out) : 0;
     const least = fine ? GRAIN * frame.dense : 0;
     if (fine) {
       const pixels = style.pixels(frame.width, frame.height);
       const words = new Uint32Array(pixels.data.buffer);
       netgraphRaster.clear(words, inks.paper);
-      if (!hazy) yield* finely(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
+      if (!hazy)
+        yield* finely(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
       if (lit) {
         yield* grains(words, scene, frame, others);
-        yield* finely(words, count, trace(true), frame, at, netgraphRaster.word(bold), scene.quiet ? thin : 1.5);
+        yield* finely(
+          words,
+          count,
+          trace(true),
+          frame,
+          at,
+          netgraphRaster.word(bold),
+          scene.quiet ? thin : 1.5
+        );
       }
       yield* grains(words, scene, frame, among);
       context.putImageData(pixels, 0, 0);
@@ -191,7 +299,13 @@ const netgraphPaint = (() => {
   }
   function seeker(context, scene, frame) {
     const you = looks.seeker;
-    outline(context, you.shape, scene.seeker[0] * frame.scale + frame.x, scene.seeker[1] * frame.scale + frame.y, Math.max(9 * frame.dense, 18 * frame.scale));
+    outline(
+      context,
+      you.shape,
+      scene.seeker[0] * frame.scale + frame.x,
+      scene.seeker[1] * frame.scale + frame.y,
+      Math.max(9 * frame.dense, 18 * frame.scale)
+    );
     context.fillStyle = you.fill;
     context.fill();
     context.lineWidth = frame.dense;
@@ -201,7 +315,13 @@ const netgraphPaint = (() => {
   function ring(context, scene, frame, inks) {
     const i = scene.marked;
     context.beginPath();
-    context.arc(scene.x[i] * frame.scale + frame.x, scene.y[i] * frame.scale + frame.y, Math.max(7 * frame.dense, scene.radius[i] * frame.scale + 4 * frame.dense), 0, 2 * Math.PI);
+    context.arc(
+      scene.x[i] * frame.scale + frame.x,
+      scene.y[i] * frame.scale + frame.y,
+      Math.max(7 * frame.dense, scene.radius[i] * frame.scale + 4 * frame.dense),
+      0,
+      2 * Math.PI
+    );
     context.lineWidth = 3 * frame.dense;
     context.strokeStyle = inks.chosen;
     context.stroke();
@@ -217,7 +337,11 @@ const netgraphPaint = (() => {
       if (!scene.isThread(k, ends) || !onScreen(2, frame, ends)) continue;
       context.moveTo(ends[0], ends[1]);
       context.quadraticCurveTo(...netgraphCurves.bowed(...ends), ends[2], ends[3]);
-      if (k % 256 === 255) { context.stroke(); context.beginPath(); yield; }
+      if (k % 256 === 255) {
+        context.stroke();
+        context.beginPath();
+        yield;
+      }
     }
     context.stroke();
     context.setLineDash([]);
@@ -226,7 +350,14 @@ const netgraphPaint = (() => {
   /* How a view lies on a bitmap: multiply by scale, add x and y. */
   function frameOf(view, width, height, dense) {
     const scale = view.scale * dense;
-    return { scale, x: width / 2 - view.x * scale, y: height / 2 - view.y * scale, width, height, dense };
+    return {
+      scale,
+      x: width / 2 - view.x * scale,
+      y: height / 2 - view.y * scale,
+      width,
+      height,
+      dense
+    };
   }
   return { looks, corners, inks, stampBook, picture, onScreen, thickness, seeker, frameOf };
 })();

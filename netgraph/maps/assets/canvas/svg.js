@@ -4,7 +4,10 @@ const netgraphSvg = (() => {
   const SAFE = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
   /* XML 1.0 has no way at all to write these, lone surrogates among them */
   const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-  const text = (raw) => String(raw).replace(FORBIDDEN, "\uFFFD").replace(/[&<>"']/g, (c) => SAFE[c]);
+  const text = (raw) =>
+    String(raw)
+      .replace(FORBIDDEN, "\uFFFD")
+      .replace(/[&<>"']/g, (c) => SAFE[c]);
   const short = (value) => String(Math.round(value * 10) / 10);
 
   function outline(shape, x, y, radius) {
@@ -18,15 +21,30 @@ const netgraphSvg = (() => {
     const parts = [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
       `<title>${text(title)}</title>`,
-      `<rect width="${width}" height="${height}" fill="${inks.paper}"/>`,
+      `<rect width="${width}" height="${height}" fill="${inks.paper}"/>`
     ];
-    lines.forEach((l) => parts.push(`<path class="${l.class}" d="${l.path}" fill="none" stroke="${l.colour}" stroke-width="${l.width.toFixed(2)}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`));
+    lines.forEach((l) =>
+      parts.push(
+        `<path class="${l.class}" d="${l.path}" fill="none" stroke="${l.colour}" stroke-width="${l.width.toFixed(2)}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`
+      )
+    );
     parts.push('<g class="people" stroke-width="1">');
-    dots.forEach(([shape, fill, edge, x, y, radius, name]) => parts.push(`${outline(shape, x, y, radius)} fill="${text(fill)}" stroke="${text(edge)}"><title>${text(name)}</title></${shape === "circle" ? "circle" : "polygon"}>`));
+    dots.forEach(([shape, fill, edge, x, y, radius, name]) =>
+      parts.push(
+        `${outline(shape, x, y, radius)} fill="${text(fill)}" stroke="${text(edge)}"><title>${text(name)}</title></${shape === "circle" ? "circle" : "polygon"}>`
+      )
+    );
     const star = netgraphPaint.looks.seeker;
-    parts.push("</g>", `${outline(star.shape, ...you)} class="seeker" fill="${star.fill}" stroke="${star.edge}"/>`);
-    parts.push(`<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">`);
-    labels.forEach((label) => parts.push(`<text x="${short(label.x)}" y="${short(label.y)}">${text(label.text)}</text>`));
+    parts.push(
+      "</g>",
+      `${outline(star.shape, ...you)} class="seeker" fill="${star.fill}" stroke="${star.edge}"/>`
+    );
+    parts.push(
+      `<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">`
+    );
+    labels.forEach((label) =>
+      parts.push(`<text x="${short(label.x)}" y="${short(label.y)}">${text(label.text)}</text>`)
+    );
     parts.push("</g></svg>");
     return parts.join("\n");
   }
@@ -38,8 +56,11 @@ const netgraphSvg = (() => {
     const introductions = (lit) => {
       const parts = [];
       for (let i = 0; i < scene.count; i += 1) {
-        const n = scene.isDrawn(i, lit) ? netgraphPaint.onScreen(scene.trace(i, frame.scale, points), frame, points) : 0;
-        for (let k = 0; k < n; k += 1) parts.push(`${k ? "L" : "M"}${short(points[2 * k])} ${short(points[2 * k + 1])}`);
+        const n = scene.isDrawn(i, lit)
+          ? netgraphPaint.onScreen(scene.trace(i, frame.scale, points), frame, points)
+          : 0;
+        for (let k = 0; k < n; k += 1)
+          parts.push(`${k ? "L" : "M"}${short(points[2 * k])} ${short(points[2 * k + 1])}`);
       }
       return parts.join("");
     };
@@ -48,24 +69,57 @@ const netgraphSvg = (() => {
       for (let k = 0; k < scene.from.length; k += 1) {
         if (!scene.isThread(k, points) || !netgraphPaint.onScreen(2, frame, points)) continue;
         const [x1, y1, x2, y2] = points;
-        parts.push(`M${short(x1)} ${short(y1)}Q${netgraphCurves.bowed(x1, y1, x2, y2).map(short).join(" ")} ${short(x2)} ${short(y2)}`);
+        parts.push(
+          `M${short(x1)} ${short(y1)}Q${netgraphCurves.bowed(x1, y1, x2, y2).map(short).join(" ")} ${short(x2)} ${short(y2)}`
+        );
       }
       return parts.join("");
     };
     const width = netgraphPaint.thickness(view.scale, scene.count);
-    const lines = [{ class: "introductions", colour: scene.lit ? inks.faded : inks.line, width, path: introductions(false) }];
-    lines.push({ class: "referrals", colour: inks.thread, width: 0.9, dash: "3 4", path: referrals() });
-    if (scene.lit) lines.push({ class: "lit", colour: scene.quiet ? inks.line : inks.ink, width: scene.quiet ? width : Math.max(width, 1.8), path: introductions(true) });
+    const lines = [
+      {
+        class: "introductions",
+        colour: scene.lit ? inks.faded : inks.line,
+        width,
+        path: introductions(false)
+      }
+    ];
+    lines.push({
+      class: "referrals",
+      colour: inks.thread,
+      width: 0.9,
+      dash: "3 4",
+      path: referrals()
+    });
+    if (scene.lit)
+      lines.push({
+        class: "lit",
+        colour: scene.quiet ? inks.line : inks.ink,
+        width: scene.quiet ? width : Math.max(width, 1.8),
+        path: introductions(true)
+      });
     const dots = [];
     for (let k = scene.order.length - 1; k >= 0; k -= 1) {
       const i = scene.order[k];
       const look = scene.lookOf(i, inks);
       const [x, y] = at(scene.x[i], scene.y[i]);
       const radius = Math.max(0.7, scene.radius[i] * view.scale);
-      if (look && x > -radius && y > -radius && x < size.width + radius && y < size.height + radius) dots.push([...look, x, y, radius, nameOf(i)]);
+      if (look && x > -radius && y > -radius && x < size.width + radius && y < size.height + radius)
+        dots.push([...look, x, y, radius, nameOf(i)]);
     }
-    if (scene.lit) dots.sort((a, b) => (a[1] !== inks.faded) - (b[1] !== inks.faded)); /* lit ones above the others */
-    return svg({ title, size, inks, lines, dots, labels, you: [...at(...scene.seeker), Math.max(9, 18 * view.scale)] });
+    if (scene.lit)
+      dots.sort(
+        (a, b) => (a[1] !== inks.faded) - (b[1] !== inks.faded)
+      ); /* lit ones above the others */
+    return svg({
+      title,
+      size,
+      inks,
+      lines,
+      dots,
+      labels,
+      you: [...at(...scene.seeker), Math.max(9, 18 * view.scale)]
+    });
   }
   return { svg, ofScene, text };
 })();

@@ -1,11 +1,18 @@
 "use strict";
 /* Mouse, wheel and fingers: drag moves, wheel and pinch zoom, a short press chooses. */
-function netgraphHands(container, map) {
+function netgraphGestures(container, map) {
   const fingers = new Map();
   let gone = 0; /* how far the hand moved since it came down */
-  const inside = (e) => { const box = container.getBoundingClientRect(); return { x: e.clientX - box.left, y: e.clientY - box.top }; };
-  const spread = () => { const [a, b] = [...fingers.values()]; return Math.hypot(a.x - b.x, a.y - b.y); };
-  const zoom = (factor, x, y) => map.setView(netgraphGeometry.zoomAt(map.view(), map.size, factor, x, y, ...map.limits()));
+  const inside = (e) => {
+    const box = container.getBoundingClientRect();
+    return { x: e.clientX - box.left, y: e.clientY - box.top };
+  };
+  const spread = () => {
+    const [a, b] = [...fingers.values()];
+    return Math.hypot(a.x - b.x, a.y - b.y);
+  };
+  const zoom = (factor, x, y) =>
+    map.setView(netgraphGeometry.zoomAt(map.view(), map.size, factor, x, y, ...map.limits()));
 
   container.addEventListener("pointerdown", (e) => {
     if (e.button !== 0 && e.pointerType === "mouse") return;
@@ -17,7 +24,10 @@ function netgraphHands(container, map) {
   container.addEventListener("pointermove", (e) => {
     const now = inside(e);
     const before = fingers.get(e.pointerId);
-    if (!before) { if (e.pointerType === "mouse") map.hover(now.x, now.y); return; }
+    if (!before) {
+      if (e.pointerType === "mouse") map.hover(now.x, now.y);
+      return;
+    }
     gone += Math.hypot(now.x - before.x, now.y - before.y);
     const apart = fingers.size === 2 ? spread() : 0;
     fingers.set(e.pointerId, now);
@@ -26,7 +36,11 @@ function netgraphHands(container, map) {
       if (apart > 0) zoom(spread() / apart, (a.x + b.x) / 2, (a.y + b.y) / 2);
     } else if (gone > 3) {
       const view = map.view();
-      map.setView({ ...view, x: view.x - (now.x - before.x) / view.scale, y: view.y - (now.y - before.y) / view.scale });
+      map.setView({
+        ...view,
+        x: view.x - (now.x - before.x) / view.scale,
+        y: view.y - (now.y - before.y) / view.scale
+      });
     }
   });
   const lift = (e) => {
@@ -38,14 +52,26 @@ function netgraphHands(container, map) {
   container.addEventListener("pointerup", lift);
   container.addEventListener("pointercancel", lift);
   container.addEventListener("pointerleave", () => map.hover(null));
-  container.addEventListener("dblclick", (e) => { const at = inside(e); zoom(2, at.x, at.y); });
-  container.addEventListener("wheel", (e) => {
-    e.preventDefault();
+  container.addEventListener("dblclick", (e) => {
     const at = inside(e);
-    zoom(Math.exp(-Math.max(-240, Math.min(240, e.deltaMode ? e.deltaY * 30 : e.deltaY)) * 0.002), at.x, at.y);
-  }, { passive: false });
+    zoom(2, at.x, at.y);
+  });
+  container.addEventListener(
+    "wheel",
+    (e) => {
+      e.preventDefault();
+      const at = inside(e);
+      zoom(
+        Math.exp(-Math.max(-240, Math.min(240, e.deltaMode ? e.deltaY * 30 : e.deltaY)) * 0.002),
+        at.x,
+        at.y
+      );
+    },
+    { passive: false }
+  );
   container.addEventListener("keydown", (e) => {
     if (e.key === "+" || e.key === "=") zoom(1.4, map.size.width / 2, map.size.height / 2);
     else if (e.key === "-") zoom(1 / 1.4, map.size.width / 2, map.size.height / 2);
   });
 }
+if (typeof module !== "undefined") module.exports = netgraphGestures;

@@ -7,16 +7,44 @@ function netgraphScene(model) {
   const by = Int32Array.from(people.introduced_by);
   const [from, to] = model.doc.referrals;
   const scene = {
-    count, by, from, to, x: new Float32Array(count), y: new Float32Array(count), seeker: [0, 0],
-    radius: null, largest: LARGEST, order: null, seen: new Uint8Array(count).fill(1), lit: null, quiet: false, marked: null, palette: null,
-    name: "", lookOf, setSizes, bySize, setLit, isDrawn, isThread, place, loosen, trace: null, circles: [],
+    count,
+    by,
+    from,
+    to,
+    x: new Float32Array(count),
+    y: new Float32Array(count),
+    seeker: [0, 0],
+    radius: null,
+    largest: LARGEST,
+    order: null,
+    seen: new Uint8Array(count).fill(1),
+    lit: null,
+    quiet: false,
+    marked: null,
+    palette: null,
+    name: "",
+    lookOf,
+    setSizes,
+    bySize,
+    setLit,
+    isDrawn,
+    isThread,
+    place,
+    loosen,
+    trace: null,
+    circles: []
   };
   const shapes = model.doc.meta.standings.map((name) => netgraphPaint.looks[name]);
 
   function bySize() {
     let most = 0;
     for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
-    setSizes(Float32Array.from(people.credit, (credit) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(credit / (most || 1))));
+    setSizes(
+      Float32Array.from(
+        people.credit,
+        (credit) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(credit / (most || 1))
+      )
+    );
   }
   /* Larger dots are more important: they are painted last and labelled first. */
   function setSizes(radius) {
@@ -24,19 +52,31 @@ function netgraphScene(model) {
     scene.radius = radius;
     let least = Infinity;
     scene.largest = 0;
-    for (let i = 0; i < count; i += 1) { if (radius[i] < least) least = radius[i]; if (radius[i] > scene.largest) scene.largest = radius[i]; }
+    for (let i = 0; i < count; i += 1) {
+      if (radius[i] < least) least = radius[i];
+      if (radius[i] > scene.largest) scene.largest = radius[i];
+    }
     const large = [];
     for (let i = 0; i < count; i += 1) if (radius[i] > least) large.push(i);
     large.sort((a, b) => radius[b] - radius[a] || a - b);
     scene.order = new Uint32Array(count);
     scene.order.set(large);
-    for (let i = 0, k = large.length; i < count; i += 1) if (!(radius[i] > least)) { scene.order[k] = i; k += 1; }
+    for (let i = 0, k = large.length; i < count; i += 1)
+      if (!(radius[i] > least)) {
+        scene.order[k] = i;
+        k += 1;
+      }
   }
   /* `quiet`: the others are faded, but these stay as they are, their lines too. */
   function setLit(ids, quiet = false) {
     scene.lit = null;
     scene.quiet = quiet;
-    if (ids) { scene.lit = new Uint8Array(count); ids.forEach((i) => { scene.lit[i] = 1; }); }
+    if (ids) {
+      scene.lit = new Uint8Array(count);
+      ids.forEach((i) => {
+        scene.lit[i] = 1;
+      });
+    }
   }
   /* Shape, fill and edge of a dot; null for whom is not seen. */
   function lookOf(i, inks) {
@@ -61,12 +101,19 @@ function netgraphScene(model) {
     scene.trace = netgraphCurves.of(name, scene, model);
   }
   /* On the way to another layout lines are straight. */
-  function loosen() { scene.name = ""; scene.trace = netgraphCurves.plain(scene, true); }
+  function loosen() {
+    scene.name = "";
+    scene.trace = netgraphCurves.plain(scene, true);
+  }
   /* Is the second referral k drawn? Writes its ends. */
   function isThread(k, ends) {
     const [u, v] = [from[k], to[k]];
-    if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v]))) return false;
-    ends[0] = scene.x[u]; ends[1] = scene.y[u]; ends[2] = scene.x[v]; ends[3] = scene.y[v];
+    if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v])))
+      return false;
+    ends[0] = scene.x[u];
+    ends[1] = scene.y[u];
+    ends[2] = scene.x[v];
+    ends[3] = scene.y[v];
     return true;
   }
   bySize();

@@ -25,7 +25,10 @@ function netgraphEngine(container, model, events) {
   const size = { width: 1, height: 1 };
   let dense = 1;
   let view = { scale: 1, x: 0, y: 0 };
-  const bitmap = () => { const made = document.createElement("canvas"); return { canvas: made, context: made.getContext("2d", { alpha: false }), view: null }; };
+  const bitmap = () => {
+    const made = document.createElement("canvas");
+    return { canvas: made, context: made.getContext("2d", { alpha: false }), view: null };
+  };
   let front = bitmap();
   let back = bitmap();
   const overview = bitmap();
@@ -40,11 +43,20 @@ function netgraphEngine(container, model, events) {
   /* drawing a little at a time, into the bitmap that is not shown */
   function redraw() {
     work = null;
-    const wide = front.view ? 2 : 1; /* the first picture comes sooner without what is around the window */
+    const wide = front.view
+      ? 2
+      : 1; /* the first picture comes sooner without what is around the window */
     back.canvas.width = Math.round(wide * size.width * dense);
     back.canvas.height = Math.round(wide * size.height * dense);
     back.view = { ...view };
-    work = paint.picture(back.context, scene, paint.frameOf(view, back.canvas.width, back.canvas.height, dense), inks, stamp, style());
+    work = paint.picture(
+      back.context,
+      scene,
+      paint.frameOf(view, back.canvas.width, back.canvas.height, dense),
+      inks,
+      stamp,
+      style()
+    );
     ask();
   }
   function proceed(milliseconds) {
@@ -53,8 +65,10 @@ function netgraphEngine(container, model, events) {
       if (work.next().done) {
         [front, back] = [back, front];
         work = null;
-        if (front.canvas.width === canvas.width) { clearTimeout(restTimer); restTimer = setTimeout(settle, 4 * REST); }
-        else if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
+        if (front.canvas.width === canvas.width) {
+          clearTimeout(restTimer);
+          restTimer = setTimeout(settle, 4 * REST);
+        } else if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
       } else if (performance.now() > end) return;
     }
   }
@@ -62,8 +76,15 @@ function netgraphEngine(container, model, events) {
   let guides = null;
   let pixels = null;
   const style = () => ({
-    line: scene.name === "organizations" ? inks.faint : inks.line, hazy: scene.name === "organizations", guides: morph ? null : guides, dark: scheme.matches,
-    pixels(width, height) { if (!pixels || pixels.width !== width || pixels.height !== height) pixels = new ImageData(width, height); return pixels; },
+    line: scene.name === "organizations" ? inks.faint : inks.line,
+    hazy: scene.name === "organizations",
+    guides: morph ? null : guides,
+    dark: scheme.matches,
+    pixels(width, height) {
+      if (!pixels || pixels.width !== width || pixels.height !== height)
+        pixels = new ImageData(width, height);
+      return pixels;
+    }
   });
   function place(x, y, seeker, name) {
     scene.place(x, y, seeker, name);
@@ -86,14 +107,26 @@ function netgraphEngine(container, model, events) {
   }
   function frame() {
     frameAsked = false;
-    if (morph) { onTheWay(); return; }
-    if (stale) { stale = false; redraw(); }
+    if (morph) {
+      onTheWay();
+      return;
+    }
+    if (stale) {
+      stale = false;
+      redraw();
+    }
     const resting = performance.now() - moved > REST;
     if (work) proceed(!front.view ? 2000 : resting ? 60 : 5);
-    if (unnamed && front.view) { unnamed = false; relabel(); }
+    if (unnamed && front.view) {
+      unnamed = false;
+      relabel();
+    }
     screen.fillStyle = inks.paper;
     screen.fillRect(0, 0, canvas.width, canvas.height);
-    const covers = front.view && Math.abs(front.view.x - view.x) * view.scale < size.width / 2 && front.view.scale <= view.scale * 1.05;
+    const covers =
+      front.view &&
+      Math.abs(front.view.x - view.x) * view.scale < size.width / 2 &&
+      front.view.scale <= view.scale * 1.05;
     if (!covers) show(overview);
     screen.imageSmoothingQuality = "low";
     show(front);
@@ -101,7 +134,12 @@ function netgraphEngine(container, model, events) {
     netgraphLabels.drawDates(screen, netgraphGuides.dates(guides, view, size), dense, inks);
     if (work) ask();
   }
-  function ask() { if (!frameAsked) { frameAsked = true; requestAnimationFrame(frame); } }
+  function ask() {
+    if (!frameAsked) {
+      frameAsked = true;
+      requestAnimationFrame(frame);
+    }
+  }
   function setView(next) {
     arrive();
     view = next;
@@ -121,7 +159,14 @@ function netgraphEngine(container, model, events) {
   }
   function relabel() {
     screen.font = netgraphLabels.FONT;
-    labels = netgraphLabels.choose(scene, view, size, model, (text) => screen.measureText(text).width, guides.discs);
+    labels = netgraphLabels.choose(
+      scene,
+      view,
+      size,
+      model,
+      (text) => screen.measureText(text).width,
+      guides.discs
+    );
     ask();
   }
 
@@ -130,23 +175,40 @@ function netgraphEngine(container, model, events) {
   function travel(goal) {
     cancelAnimationFrame(journey);
     arrive();
-    if (still || !front.view) { setView(goal); if (still) settle(); return; }
+    if (still || !front.view) {
+      setView(goal);
+      if (still) settle();
+      return;
+    }
     const from = { ...view };
     const begun = performance.now();
     const go = () => {
       const t = Math.min(1, (performance.now() - begun) / 300);
       const ease = t * t * (3 - 2 * t);
       const scale = from.scale * (goal.scale / from.scale) ** ease;
-      const share = Math.abs(goal.scale - from.scale) < 1e-9 ? ease : (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / goal.scale);
-      setView({ scale, x: from.x + (goal.x - from.x) * share, y: from.y + (goal.y - from.y) * share });
+      const share =
+        Math.abs(goal.scale - from.scale) < 1e-9
+          ? ease
+          : (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / goal.scale);
+      setView({
+        scale,
+        x: from.x + (goal.x - from.x) * share,
+        y: from.y + (goal.y - from.y) * share
+      });
       if (t < 1) journey = requestAnimationFrame(go);
     };
     go();
   }
-  const fitted = (x, y, wanted, seeker) => geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
+  const fitted = (x, y, wanted, seeker) =>
+    geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
   const whole = (ids) => {
     let wanted = scene.seen;
-    if (ids) { wanted = new Uint8Array(scene.count); ids.forEach((i) => { wanted[i] = 1; }); }
+    if (ids) {
+      wanted = new Uint8Array(scene.count);
+      ids.forEach((i) => {
+        wanted[i] = 1;
+      });
+    }
     return fitted(scene.x, scene.y, wanted, scene.seeker);
   };
 
@@ -160,8 +222,19 @@ function netgraphEngine(container, model, events) {
     overview.view = null;
     grid = null;
     if (smooth && !still && front.view) {
-      const to = { x: Float32Array.from(x), y: Float32Array.from(y), seeker, view: goal, name: model.nameOf(x) };
-      morph = netgraphMorph(scene, { x: scene.x.slice(), y: scene.y.slice(), seeker: scene.seeker, view: { ...view } }, to, MORPH);
+      const to = {
+        x: Float32Array.from(x),
+        y: Float32Array.from(y),
+        seeker,
+        view: goal,
+        name: model.nameOf(x)
+      };
+      morph = netgraphMorph(
+        scene,
+        { x: scene.x.slice(), y: scene.y.slice(), seeker: scene.seeker, view: { ...view } },
+        to,
+        MORPH
+      );
       morph.to = to;
       ask();
       return;
@@ -175,7 +248,13 @@ function netgraphEngine(container, model, events) {
   function onTheWay() {
     const now = morph.step();
     view = now.view;
-    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp, style());
+    morph.draw(
+      screen,
+      paint.frameOf(view, canvas.width, canvas.height, dense),
+      inks,
+      stamp,
+      style()
+    );
     if (now.done) arrive();
     ask();
   }
@@ -185,7 +264,13 @@ function netgraphEngine(container, model, events) {
     const { to } = morph;
     place(to.x, to.y, to.seeker, to.name);
     view = to.view;
-    morph.draw(screen, paint.frameOf(view, canvas.width, canvas.height, dense), inks, stamp, style());
+    morph.draw(
+      screen,
+      paint.frameOf(view, canvas.width, canvas.height, dense),
+      inks,
+      stamp,
+      style()
+    );
     morph = null;
     copy(canvas, front, view);
     settle();
@@ -197,40 +282,80 @@ function netgraphEngine(container, model, events) {
     const sharp = Math.max(2, dense);
     paper.canvas.width = size.width * sharp;
     paper.canvas.height = size.height * sharp;
-    for (const part of paint.picture(paper.context, scene, paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp), inks, stamp, style())) void part;
+    for (const part of paint.picture(
+      paper.context,
+      scene,
+      paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp),
+      inks,
+      stamp,
+      style()
+    ))
+      void part;
     relabel();
     netgraphLabels.draw(paper.context, labels, scene, view, size, sharp, inks);
     netgraphLabels.drawDates(paper.context, netgraphGuides.dates(guides, view, size), sharp, inks);
-    return new Promise((done) => { paper.canvas.toBlob(done, "image/png"); });
+    return new Promise((done) => {
+      paper.canvas.toBlob(done, "image/png");
+    });
   }
   function toSVG() {
     relabel();
-    const named = labels.map((label) => { const at = netgraphLabels.standing(scene, view, size, label); return { x: at.x, y: at.y + 4, text: label.text }; });
-    return netgraphSvg.ofScene(scene, { title: document.title, view, size, inks, labels: named, nameOf: (i) => people.name[i] });
+    const named = labels.map((label) => {
+      const at = netgraphLabels.standing(scene, view, size, label);
+      return { x: at.x, y: at.y + 4, text: label.text };
+    });
+    return netgraphSvg.ofScene(scene, {
+      title: document.title,
+      view,
+      size,
+      inks,
+      labels: named,
+      nameOf: (i) => people.name[i]
+    });
   }
 
   const pick = (px, py) => {
     grid ||= geometry.makeGrid(scene.x, scene.y);
     const at = geometry.toWorld(view, size, px, py);
-    const found = geometry.nearest(grid, at.x, at.y, 7 / view.scale, { most: scene.largest * 1.1, of: (i) => scene.radius[i] * 1.1 }, (i) => scene.seen[i] === 1);
+    const found = geometry.nearest(
+      grid,
+      at.x,
+      at.y,
+      7 / view.scale,
+      { most: scene.largest * 1.1, of: (i) => scene.radius[i] * 1.1 },
+      (i) => scene.seen[i] === 1
+    );
     return found < 0 ? null : found;
   };
-  netgraphHands(container, {
-    size, view: () => view, setView: (next) => { cancelAnimationFrame(journey); setView(next); }, limits: () => [farthest / 3, 4],
+  netgraphGestures(container, {
+    size,
+    view: () => view,
+    setView: (next) => {
+      cancelAnimationFrame(journey);
+      setView(next);
+    },
+    limits: () => [farthest / 3, 4],
     click: (px, py) => events.select(pick(px, py)),
     hover(px, py) {
       const i = px === null || morph ? null : pick(px, py);
       tip.style.visibility = i === null ? "hidden" : "visible";
       container.style.cursor = i === null ? "" : "pointer";
       if (i === null) return;
-      tip.textContent = [people.name[i], people.title[i], model.organizationOf(i)].filter(Boolean).map((t) => t.slice(0, 120)).join("\n");
+      tip.textContent = [people.name[i], people.title[i], model.organizationOf(i)]
+        .filter(Boolean)
+        .map((t) => t.slice(0, 120))
+        .join("\n");
       tip.style.left = `${Math.min(px + 12, size.width - 200)}px`;
       tip.style.top = `${py + 14}px`;
-    },
+    }
   });
   function measure() {
     const box = container.getBoundingClientRect();
-    const [width, height, pixels_] = [Math.max(1, Math.round(box.width)), Math.max(1, Math.round(box.height)), Math.min(2, devicePixelRatio || 1)];
+    const [width, height, pixels_] = [
+      Math.max(1, Math.round(box.width)),
+      Math.max(1, Math.round(box.height)),
+      Math.min(2, devicePixelRatio || 1)
+    ];
     if (width === size.width && height === size.height && pixels_ === dense) return false;
     size.width = width;
     size.height = height;
@@ -239,26 +364,57 @@ function netgraphEngine(container, model, events) {
     canvas.height = Math.round(size.height * dense);
     return true;
   }
-  scheme.addEventListener("change", () => { inks = paint.inks(scheme.matches); settle(); });
+  scheme.addEventListener("change", () => {
+    inks = paint.inks(scheme.matches);
+    settle();
+  });
   measure();
   setPositions(...model.layout("radial"));
-  new ResizeObserver(() => { if (measure()) settle(); }).observe(container);
+  new ResizeObserver(() => {
+    if (measure()) settle();
+  }).observe(container);
 
   return {
     setPositions,
-    setVisible(mask) { scene.seen = mask; settle(); },
-    setColours(chosen) { scene.palette = chosen; settle(); },
-    setSizes(radius) { if (radius) scene.setSizes(radius); else scene.bySize(); settle(); },
-    highlight(ids, chosen, { quiet = false } = {}) { scene.setLit(ids, quiet); scene.marked = chosen; settle(); },
+    setVisible(mask) {
+      scene.seen = mask;
+      settle();
+    },
+    setColours(chosen) {
+      scene.palette = chosen;
+      settle();
+    },
+    setSizes(radius) {
+      if (radius) scene.setSizes(radius);
+      else scene.bySize();
+      settle();
+    },
+    highlight(ids, chosen, { quiet = false } = {}) {
+      scene.setLit(ids, quiet);
+      scene.marked = chosen;
+      settle();
+    },
     fit: (ids) => travel(whole(ids)),
-    centre: (i) => { arrive(); travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] }); },
+    centre: (i) => {
+      arrive();
+      travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] });
+    },
     at: (i) => geometry.toScreen(view, size, scene.x[i], scene.y[i]),
     labels: () => labels.map((label) => label.text),
-    sharp: () => !work && !stale && !unnamed && !morph && !!front.view && front.view.scale === view.scale && front.view.x === view.x && front.view.y === view.y,
+    sharp: () =>
+      !work &&
+      !stale &&
+      !unnamed &&
+      !morph &&
+      !!front.view &&
+      front.view.scale === view.scale &&
+      front.view.x === view.x &&
+      front.view.y === view.y,
     view: () => ({ ...view }),
     setView,
     toSVG,
     toPNG,
-    canvas,
+    canvas
   };
 }
+if (typeof module !== "undefined") module.exports = netgraphEngine;

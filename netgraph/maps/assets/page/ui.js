@@ -5,7 +5,10 @@ const netgraphUi = (() => {
   function element(tag, text, attributes = {}) {
     const made = document.createElement(tag);
     if (text !== undefined) made.textContent = text;
-    Object.entries(attributes).forEach(([key, value]) => { if (key === "class") made.className = value; else made.setAttribute(key, value); });
+    Object.entries(attributes).forEach(([key, value]) => {
+      if (key === "class") made.className = value;
+      else made.setAttribute(key, value);
+    });
     return made;
   }
   function button(text, act, attributes = {}) {
@@ -17,7 +20,8 @@ const netgraphUi = (() => {
     select.replaceChildren(...choices.map(([value, text]) => element("option", text, { value })));
   }
   const DAY = 864e5;
-  const iso = (day) => (day === null || day === undefined ? "" : new Date(day * DAY).toISOString().slice(0, 10));
+  const iso = (day) =>
+    day === null || day === undefined ? "" : new Date(day * DAY).toISOString().slice(0, 10);
   function dayOf(text) {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(text || "")) return null;
     const time = Date.parse(`${text}T00:00:00Z`);
@@ -26,13 +30,23 @@ const netgraphUi = (() => {
   }
   const many = (n, one, more = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
   const SVG = "http://www.w3.org/2000/svg";
-  const OUTLINES = { circle: "M14 8a6 6 0 1 1-12 0 6 6 0 0 1 12 0z", diamond: "M8 1l7 7-7 7-7-7z", triangle: "M8 1.5l7 12H1z", square: "M2.5 2.5h11v11h-11z", inverted: "M8 14.5L1 2.5h14z" };
+  const OUTLINES = {
+    circle: "M14 8a6 6 0 1 1-12 0 6 6 0 0 1 12 0z",
+    diamond: "M8 1l7 7-7 7-7-7z",
+    triangle: "M8 1.5l7 12H1z",
+    square: "M2.5 2.5h11v11h-11z",
+    inverted: "M8 14.5L1 2.5h14z"
+  };
   function mark(shape, fill, edge) {
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 16 16");
     svg.setAttribute("aria-hidden", "true");
     const path = document.createElementNS(SVG, "path");
-    [["d", OUTLINES[shape] || OUTLINES.circle], ["fill", fill], ["stroke", edge]].forEach(([key, value]) => path.setAttribute(key, value));
+    [
+      ["d", OUTLINES[shape] || OUTLINES.circle],
+      ["fill", fill],
+      ["stroke", edge]
+    ].forEach(([key, value]) => path.setAttribute(key, value));
     svg.append(path);
     return svg;
   }

@@ -4,7 +4,8 @@ const netgraphModel = (() => {
   async function unpack(base64) {
     const text = atob(base64.trim());
     const bytes = new Uint8Array(text.length);
-    for (let k = 0; k < text.length; k += 1) bytes[k] = text.charCodeAt(k); /* ten times as fast as Uint8Array.from */
+    for (let k = 0; k < text.length; k += 1)
+      bytes[k] = text.charCodeAt(k); /* ten times as fast as Uint8Array.from */
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(stream).text());
   }
@@ -14,13 +15,24 @@ const netgraphModel = (() => {
     const size = people.contact_id.length;
     const introduced = Array.from({ length: size }, () => []);
     const firsts = [];
-    people.introduced_by.forEach((by, i) => { (by >= 0 ? introduced[by] : firsts).push(i); });
+    people.introduced_by.forEach((by, i) => {
+      (by >= 0 ? introduced[by] : firsts).push(i);
+    });
     people.introductions = introduced.map((others) => others.length);
     people.generation = new Array(size).fill(1);
-    for (const queue = firsts.slice(); queue.length;) { const from = queue.pop(); for (const i of introduced[from]) { people.generation[i] = people.generation[from] + 1; queue.push(i); } }
+    for (const queue = firsts.slice(); queue.length; ) {
+      const from = queue.pop();
+      for (const i of introduced[from]) {
+        people.generation[i] = people.generation[from] + 1;
+        queue.push(i);
+      }
+    }
     const second = Array.from({ length: size }, () => []);
     const secondTo = Array.from({ length: size }, () => []);
-    doc.referrals[0].forEach((from, k) => { second[doc.referrals[1][k]].push(from); secondTo[from].push(doc.referrals[1][k]); });
+    doc.referrals[0].forEach((from, k) => {
+      second[doc.referrals[1][k]].push(from);
+      secondTo[from].push(doc.referrals[1][k]);
+    });
     const position = new Map(people.contact_id.map((id, i) => [id, i]));
 
     function chain(i) {
@@ -30,10 +42,12 @@ const netgraphModel = (() => {
     }
     function branch(i) {
       const members = [i];
-      for (let k = 0; k < members.length; k += 1) for (const other of introduced[members[k]]) members.push(other);
+      for (let k = 0; k < members.length; k += 1)
+        for (const other of introduced[members[k]]) members.push(other);
       return members;
     }
-    const organizationOf = (i) => (people.organization[i] < 0 ? "" : doc.organizations[people.organization[i]]);
+    const organizationOf = (i) =>
+      people.organization[i] < 0 ? "" : doc.organizations[people.organization[i]];
     const standingOf = (i) => doc.meta.standings[people.standing[i]];
 
     /* Places arrive as whole steps from the introducer, which pack better than places. */
@@ -50,7 +64,14 @@ const netgraphModel = (() => {
     }
     function axis({ places: whole, steps, grain }) {
       const found = Float32Array.from(whole || steps, (k) => k * grain);
-      if (steps) for (const queue = firsts.slice(); queue.length;) { const from = queue.pop(); for (const i of introduced[from]) { found[i] += found[from]; queue.push(i); } }
+      if (steps)
+        for (const queue = firsts.slice(); queue.length; ) {
+          const from = queue.pop();
+          for (const i of introduced[from]) {
+            found[i] += found[from];
+            queue.push(i);
+          }
+        }
       return found;
     }
     /* Discs of organizations, as layout.py makes them: who has most credit in the middle, others around in a golden spiral. */
@@ -63,7 +84,10 @@ const netgraphModel = (() => {
       for (let i = 0; i < size; i += 1) if (credit[i] > most) most = credit[i];
       const count = new Uint32Array(doc.organizations.length + 1);
       const area = new Float64Array(doc.organizations.length);
-      const put = (i, away, turns, east, south) => { x[i] = east + away * Math.sin(turns * GOLDEN); y[i] = south - away * Math.cos(turns * GOLDEN); };
+      const put = (i, away, turns, east, south) => {
+        x[i] = east + away * Math.sin(turns * GOLDEN);
+        y[i] = south - away * Math.cos(turns * GOLDEN);
+      };
       const withCredit = [];
       const without = [];
       for (let i = 0; i < size; i += 1) (credit[i] > 0 ? withCredit : without).push(i);
@@ -77,7 +101,11 @@ const netgraphModel = (() => {
         count[o] += 1;
       }
       let outer = 0;
-      for (let i = 0; i < size; i += 1) if (organization[i] < 0) { put(i, Math.sqrt(reach ** 2 + outside ** 2 * (outer + 4)), outer, 0, 0); outer += 1; }
+      for (let i = 0; i < size; i += 1)
+        if (organization[i] < 0) {
+          put(i, Math.sqrt(reach ** 2 + outside ** 2 * (outer + 4)), outer, 0, 0);
+          outer += 1;
+        }
       return [x, y];
     }
 
@@ -91,19 +119,43 @@ const netgraphModel = (() => {
       if (!folded.length) {
         const lower = (texts) => texts.map((t) => t.toLocaleLowerCase());
         const organizations = lower(doc.organizations);
-        folded.push(lower(people.name), people.organization.map((o) => (o < 0 ? "" : organizations[o])), lower(people.title), lower(people.contact_id));
+        folded.push(
+          lower(people.name),
+          people.organization.map((o) => (o < 0 ? "" : organizations[o])),
+          lower(people.title),
+          lower(people.contact_id)
+        );
       }
       const found = [];
       for (let i = 0; i < size; i += 1) {
         for (let k = 0; k < 4; k += 1) {
           const at = folded[k][i].indexOf(wanted);
-          if (at >= 0) { found.push([2 * k + (at > 0 ? 1 : 0), -people.credit[i], i]); break; }
+          if (at >= 0) {
+            found.push([2 * k + (at > 0 ? 1 : 0), -people.credit[i], i]);
+            break;
+          }
         }
       }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
       return found.slice(0, limit).map((f) => f[2]);
     }
-    return { doc, people, size, firsts, introduced, second, secondTo, layout, nameOf, position, chain, branch, organizationOf, standingOf, search };
+    return {
+      doc,
+      people,
+      size,
+      firsts,
+      introduced,
+      second,
+      secondTo,
+      layout,
+      nameOf,
+      position,
+      chain,
+      branch,
+      organizationOf,
+      standingOf,
+      search
+    };
   }
   return { unpack, model };
 })();

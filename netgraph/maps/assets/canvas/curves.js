@@ -8,7 +8,13 @@ const netgraphCurves = (() => {
   const UNEVEN = 10; /* what rounding may make of one row, and rows are further apart than */
   const FINE = 0.5; /* pixels by which a drawn line may miss the curve */
 
-  const straight = (out, x1, y1, x2, y2) => { out[0] = x1; out[1] = y1; out[2] = x2; out[3] = y2; return 2; };
+  const straight = (out, x1, y1, x2, y2) => {
+    out[0] = x1;
+    out[1] = y1;
+    out[2] = x2;
+    out[3] = y2;
+    return 2;
+  };
 
   /* Distance from the root of one's tree, and where the ring of each generation of each tree begins and ends. */
   function rings(scene, model) {
@@ -18,16 +24,24 @@ const netgraphCurves = (() => {
     const away = new Float32Array(count);
     const depth = new Uint32Array(count + 1);
     const queue = model.firsts.slice();
-    queue.forEach((i) => { root[i] = i; });
+    queue.forEach((i) => {
+      root[i] = i;
+    });
     for (let k = 0; k < queue.length; k += 1) {
       const i = queue[k];
       away[i] = Math.hypot(x[i] - x[root[i]], y[i] - y[root[i]]);
       if (generation[i] > depth[root[i]]) depth[root[i]] = generation[i];
-      for (const child of model.introduced[i]) { root[child] = root[i]; queue.push(child); }
+      for (const child of model.introduced[i]) {
+        root[child] = root[i];
+        queue.push(child);
+      }
     }
     const start = new Uint32Array(count); /* rings of a tree stand one after the other */
     let all = 0;
-    for (const i of model.firsts) { start[i] = all; all += depth[i]; }
+    for (const i of model.firsts) {
+      start[i] = all;
+      all += depth[i];
+    }
     const inner = new Float32Array(all).fill(Infinity);
     const outer = new Float32Array(all);
     for (let i = 0; i < count; i += 1) {
@@ -37,16 +51,21 @@ const netgraphCurves = (() => {
     }
     const begins = new Float32Array(count);
     const leaves = new Float32Array(count);
-    const rows = new Uint8Array(count); /* 1 where people stand in several rows on one of the two rings */
+    const rows = new Uint8Array(
+      count
+    ); /* 1 where people stand in several rows on one of the two rings */
     for (let i = 0; i < count; i += 1) {
       if (by[i] < 0) continue;
       const ring = start[root[i]] + generation[i] - 1;
       begins[i] = inner[ring];
       leaves[i] = outer[ring - 1];
-      rows[i] = Math.max(outer[ring] - inner[ring], outer[ring - 1] - inner[ring - 1]) > UNEVEN ? 1 : 0;
+      rows[i] =
+        Math.max(outer[ring] - inner[ring], outer[ring - 1] - inner[ring - 1]) > UNEVEN ? 1 : 0;
     }
     const circles = [];
-    for (const i of model.firsts) for (let k = start[i] + 1; k < start[i] + depth[i]; k += 1) circles.push([x[i], y[i], (inner[k] + outer[k]) / 2]);
+    for (const i of model.firsts)
+      for (let k = start[i] + 1; k < start[i] + depth[i]; k += 1)
+        circles.push([x[i], y[i], (inner[k] + outer[k]) / 2]);
     return { root, away, begins, leaves, rows, circles };
   }
   /* Everybody's direction from the root of their tree, the turn of the line that leads to them, and by parent the widest:
@@ -61,7 +80,10 @@ const netgraphCurves = (() => {
     for (let i = 0; i < count; i += 1) {
       const r = root[i];
       /* fans are open towards the seeker: measured from there, nothing goes around */
-      if (r !== i) start[i] = (Math.atan2(y[i] - y[r], x[i] - x[r]) - Math.atan2(sy - y[r], sx - x[r]) + 2 * full) % full;
+      if (r !== i)
+        start[i] =
+          (Math.atan2(y[i] - y[r], x[i] - x[r]) - Math.atan2(sy - y[r], sx - x[r]) + 2 * full) %
+          full;
     }
     for (let i = 0; i < count; i += 1) {
       if (root[i] === i || by[i] === root[i]) continue;
@@ -76,7 +98,9 @@ const netgraphCurves = (() => {
     const { start, turn, widest } = turns(scene, root);
     const { x, y, by } = scene;
     const joined = new Uint8Array(scene.count);
-    model.doc.spokes.forEach((i) => { joined[i] = 1; });
+    model.doc.spokes.forEach((i) => {
+      joined[i] = 1;
+    });
     const spoke = (i, out) => {
       const [sx, sy] = scene.seeker;
       const far = Math.hypot(x[i] - sx, y[i] - sy) || 1;
@@ -93,7 +117,8 @@ const netgraphCurves = (() => {
       const high = Math.min(away[i], begins[i]);
       const bow = high * Math.max((widest[p] * widest[p]) / 8, rows[i] ? widest[p] / 3 : 0) * scale;
       /* so many that no piece dips below the radius where it begins: then pieces cannot cross either */
-      const rising = scale > NEAR ? (widest[p] * widest[p] * high) / (2 * Math.max(1, high - low)) : 0;
+      const rising =
+        scale > NEAR ? (widest[p] * widest[p] * high) / (2 * Math.max(1, high - low)) : 0;
       const pieces = Math.min(MOST, Math.ceil(Math.max(Math.sqrt(bow / FINE), rising)));
       if (pieces < 2) return straight(out, x[p], y[p], x[i], y[i]);
       const open = Math.atan2(scene.seeker[1] - y[r], scene.seeker[0] - x[r]) + start[p];
@@ -114,7 +139,7 @@ const netgraphCurves = (() => {
     };
   }
   /* From left to right: leaves and arrives level. */
-  function level(scene, model, spokes) {
+  function level(scene, spokes) {
     const { x, y, by } = scene;
     return (i, scale, out) => {
       const p = by[i];
@@ -122,7 +147,8 @@ const netgraphCurves = (() => {
       const [x1, y1] = p < 0 ? scene.seeker : [x[p], y[p]];
       const far = x[i] - x1;
       const pieces = far * scale > 24 && Math.abs(y[i] - y1) * scale > 4 ? 14 : 1;
-      out[0] = x1; out[1] = y1;
+      out[0] = x1;
+      out[1] = y1;
       for (let k = 1; k <= pieces; k += 1) {
         const u = k / pieces;
         out[2 * k] = x1 + far * u;
@@ -133,7 +159,7 @@ const netgraphCurves = (() => {
   }
   function plain(scene, spokes) {
     const { x, y, by } = scene;
-    return (i, scale, out) => {
+    return (i, _scale, out) => {
       const p = by[i];
       if (p >= 0) return straight(out, x[p], y[p], x[i], y[i]);
       return spokes ? straight(out, ...scene.seeker, x[i], y[i]) : 0;
@@ -141,11 +167,14 @@ const netgraphCurves = (() => {
   }
   function of(name, scene, model) {
     if (name === "radial") return radial(scene, model);
-    if (name === "timeline") return level(scene, model, true);
+    if (name === "timeline") return level(scene, true);
     return plain(scene, name !== "organizations");
   }
   /* A second referral: an arc, bowed to the left of its direction. The middle of three points of a quadratic curve. */
-  const bowed = (x1, y1, x2, y2) => [(x1 + x2) / 2 + (y2 - y1) * 0.18, (y1 + y2) / 2 - (x2 - x1) * 0.18];
+  const bowed = (x1, y1, x2, y2) => [
+    (x1 + x2) / 2 + (y2 - y1) * 0.18,
+    (y1 + y2) / 2 - (x2 - x1) * 0.18
+  ];
   return { of, plain, bowed, MOST };
 })();
 if (typeof module !== "undefined") module.exports = netgraphCurves;

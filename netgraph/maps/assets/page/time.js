@@ -9,7 +9,12 @@ function netgraphTime(page) {
   const play = byId("play");
   let first = Infinity;
   let last = -Infinity;
-  people.introduced_on.forEach((day) => { if (day !== null) { first = Math.min(first, day); last = Math.max(last, day); } });
+  people.introduced_on.forEach((day) => {
+    if (day !== null) {
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+  });
   const today = dayOf(page.doc.meta.as_of);
   if (today !== null) last = Math.max(last, today);
   const dated = first < last;
@@ -27,19 +32,28 @@ function netgraphTime(page) {
   function step() {
     const week = Number(slider.value) + 1;
     page.change({ date: dayAt(week) });
-    if (week >= weeks) stop(); else playing = setTimeout(step, PACE);
+    if (week >= weeks) stop();
+    else playing = setTimeout(step, PACE);
   }
   play.addEventListener("click", () => {
-    if (playing) { stop(); return; }
+    if (playing) {
+      stop();
+      return;
+    }
     if (page.state.date === null) page.change({ date: dayAt(0) });
     play.textContent = "❚❚";
     play.setAttribute("aria-label", "Stop");
     playing = setTimeout(step, PACE);
   });
-  slider.addEventListener("input", () => { stop(); page.change({ date: dayAt(Number(slider.value)) }); });
+  slider.addEventListener("input", () => {
+    stop();
+    page.change({ date: dayAt(Number(slider.value)) });
+  });
   function tell() {
     const { date } = page.state;
-    slider.value = String(date === null ? weeks : Math.min(weeks, Math.max(0, Math.round((date - first) / WEEK))));
+    slider.value = String(
+      date === null ? weeks : Math.min(weeks, Math.max(0, Math.round((date - first) / WEEK)))
+    );
     const words = date === null ? "all of it" : `up to ${iso(date)}`;
     byId("day").textContent = words;
     slider.setAttribute("aria-valuetext", words);
@@ -47,3 +61,4 @@ function netgraphTime(page) {
   stop();
   return { tell, stop };
 }
+if (typeof module !== "undefined") module.exports = netgraphTime;

@@ -2,15 +2,30 @@
 /* What is chosen on the page, in one plain object, and as a URL fragment and back. A fragment is hostile until read. */
 const netgraphState = (() => {
   const blank = () => ({
-    layout: "radial", selected: null, cold: false, view: null, colour: "standing", size: "credit", hidden: Object.create(null), organization: null,
-    generation: [null, null], known: [null, null], date: null,
+    layout: "radial",
+    selected: null,
+    cold: false,
+    view: null,
+    colour: "standing",
+    size: "credit",
+    hidden: Object.create(null),
+    organization: null,
+    generation: [null, null],
+    known: [null, null],
+    date: null
   });
   const number = (text) => (/^\d{1,9}$/.test(text || "") ? Number(text) : null);
-  const pair = (text, read) => { const [a, b] = String(text || "").split("~"); return [read(a), read(b)]; };
+  const pair = (text, read) => {
+    const [a, b] = String(text || "").split("~");
+    return [read(a), read(b)];
+  };
 
   function write(state, ids, iso) {
     const out = new URLSearchParams();
-    const put = (key, value, usual) => { if (value !== null && value !== undefined && value !== usual && value !== "~") out.set(key, value); };
+    const put = (key, value, usual) => {
+      if (value !== null && value !== undefined && value !== usual && value !== "~")
+        out.set(key, value);
+    };
     put("layout", state.layout, "radial");
     put("at", state.selected === null ? null : ids[state.selected]);
     put("cold", state.cold ? "1" : null);
@@ -21,14 +36,20 @@ const netgraphState = (() => {
     put("generation", state.generation.map((g) => g ?? "").join("~"));
     put("known", state.known.map(iso).join("~"));
     put("date", state.date === null ? null : iso(state.date));
-    Object.entries(state.hidden).forEach(([column, keys]) => { for (const key of keys) out.append("hide", `${column}~${key}`); });
+    Object.entries(state.hidden).forEach(([column, keys]) => {
+      for (const key of keys) out.append("hide", `${column}~${key}`);
+    });
     if (state.rectangle) put("view", state.rectangle.join("~"));
     return out.toString();
   }
   function read(fragment, known) {
     const state = blank();
     let given;
-    try { given = new URLSearchParams(fragment.replace(/^#/, "")); } catch { return state; }
+    try {
+      given = new URLSearchParams(fragment.replace(/^#/, ""));
+    } catch {
+      return state;
+    }
     const oneOf = (key, names, usual) => (names.includes(given.get(key)) ? given.get(key) : usual);
     state.layout = oneOf("layout", known.layouts, "radial");
     state.colour = oneOf("colour", known.classes, "standing");
@@ -36,15 +57,22 @@ const netgraphState = (() => {
     state.view = oneOf("show", known.views, null);
     state.selected = known.position.get(given.get("at")) ?? null;
     state.cold = given.get("cold") === "1" && state.selected !== null;
-    state.organization = known.organizations.includes(given.get("organization")) ? given.get("organization") : null;
+    state.organization = known.organizations.includes(given.get("organization"))
+      ? given.get("organization")
+      : null;
     state.generation = pair(given.get("generation"), number);
     state.known = pair(given.get("known"), known.dayOf);
     state.date = known.dayOf(given.get("date"));
-    given.getAll("hide").slice(0, 200).forEach((text) => {
-      const at = text.indexOf("~");
-      const column = text.slice(0, at);
-      if (known.classes.includes(column)) (state.hidden[column] ||= new Set()).add(text.slice(at + 1));
-    });
+    given
+      .getAll("hide")
+      .slice(0, 200)
+      .forEach((text) => {
+        const at = text.indexOf("~");
+        const column = text.slice(0, at);
+        if (!known.classes.includes(column)) return;
+        state.hidden[column] ||= new Set();
+        state.hidden[column].add(text.slice(at + 1));
+      });
     const place = (given.get("view") || "").split("~").map(Number);
     if (place.length === 3 && place.every(Number.isFinite) && place[2] > 0) state.rectangle = place;
     return state;

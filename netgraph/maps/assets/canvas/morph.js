@@ -16,14 +16,25 @@ function netgraphMorph(scene, from, to, duration) {
       scene.x[i] = from.x[i] + (to.x[i] - from.x[i]) * ease;
       scene.y[i] = from.y[i] + (to.y[i] - from.y[i]) * ease;
     }
-    scene.seeker = [mix(from.seeker[0], to.seeker[0], ease), mix(from.seeker[1], to.seeker[1], ease)];
-    const view = { scale: from.view.scale * (to.view.scale / from.view.scale) ** ease, x: mix(from.view.x, to.view.x, ease), y: mix(from.view.y, to.view.y, ease) };
+    scene.seeker = [
+      mix(from.seeker[0], to.seeker[0], ease),
+      mix(from.seeker[1], to.seeker[1], ease)
+    ];
+    const view = {
+      scale: from.view.scale * (to.view.scale / from.view.scale) ** ease,
+      x: mix(from.view.x, to.view.x, ease),
+      y: mix(from.view.y, to.view.y, ease)
+    };
     return { view, done: t >= 1 };
   }
   let pixels = null;
   let words = null;
   function draw(context, frame, inks, stamp, style) {
-    if (count <= FULL) { for (const part of netgraphPaint.picture(context, scene, frame, inks, stamp, style)) void part; return; }
+    if (count <= FULL) {
+      for (const part of netgraphPaint.picture(context, scene, frame, inks, stamp, style))
+        void part;
+      return;
+    }
     if (!pixels || pixels.width !== frame.width || pixels.height !== frame.height) {
       pixels = context.createImageData(frame.width, frame.height);
       words = new Uint32Array(pixels.data.buffer);
@@ -35,3 +46,4 @@ function netgraphMorph(scene, from, to, duration) {
   }
   return { step, draw };
 }
+if (typeof module !== "undefined") module.exports = netgraphMorph;

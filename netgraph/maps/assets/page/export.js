@@ -1,0 +1,23 @@
+"use strict";
+/* The view as a picture, the people shown as a table: files made in the page, sent nowhere. */
+function netgraphExport(page) {
+  const { byId } = netgraphUi;
+  function save(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+  const as = {
+    svg: () => new Blob([page.engine.toSVG()], { type: "image/svg+xml" }),
+    png: () => page.engine.toPNG(),
+    csv: () => new Blob(["\ufeff", page.table.csv()], { type: "text/csv" })
+  };
+  Object.keys(as).forEach((kind) =>
+    byId(`save-${kind}`).addEventListener("click", async () =>
+      save(await as[kind](), `referral-map.${kind}`)
+    )
+  );
+}
+if (typeof module !== "undefined") module.exports = netgraphExport;

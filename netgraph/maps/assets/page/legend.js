@@ -1,0 +1,92 @@
+"use strict";
+/* What colour and size stand for; the legend is a filter. */
+function netgraphLegend(page) {
+  const { byId, element, options, mark } = netgraphUi;
+  const { model, engine } = page;
+  const { looks } = netgraphPaint;
+  const cache = new Map();
+  const classes = (column) => {
+    if (!cache.has(column)) cache.set(column, netgraphClasses.classesOf(model, column));
+    return cache.get(column);
+  };
+  const colour = byId("colour");
+  const size = byId("size");
+  const columns = netgraphClasses.classColumns(model);
+  const numbers = netgraphClasses.numberColumns(model);
+  options(
+    colour,
+    columns.map((name) => [name, netgraphClasses.called(name)])
+  );
+  options(
+    size,
+    numbers.map((name) => [name, netgraphClasses.called(name)])
+  );
+  colour.addEventListener("change", () => page.change({ colour: colour.value }));
+  size.addEventListener("change", () => page.change({ size: size.value }));
+
+  function hiddenOf(column) {
+    return page.state.hidden[column] || new Set();
+  }
+  /* 1 for everybody whose classes are all shown. */
+  function shown() {
+    const mask = new Uint8Array(model.size).fill(1);
+    Object.entries(page.state.hidden).forEach(([column, keys]) => {
+      if (!keys.size) return;
+      const { of, classes: found } = classes(column);
+      const hides = found.map((c) => keys.has(c.key));
+      for (let i = 0; i < model.size; i += 1) if (hides[of[i]]) mask[i] = 0;
+    });
+    return mask;
+  }
+  function fill() {
+    const { column, classes: found } = classes(page.state.colour);
+    const rows = found
+      .filter((c) => c.count)
+      .map((c) => {
+        const label = element("label");
+        const box = element("input", undefined, { type: "checkbox" });
+        box.checked = !hiddenOf(column).has(c.key);
+        box.addEventListener("change", () => {
+          const keys = new Set(hiddenOf(column));
+          if (box.checked) keys.delete(c.key);
+          else keys.add(c.key);
+          page.change({
+            hidden: Object.assign(Object.create(null), page.state.hidden, { [column]: keys })
+          });
+        });
+        const look =
+          column === "standing"
+            ? looks[c.key]
+            : { shape: "circle", fill: c.colour[0], edge: c.colour[1] };
+        const text = column === "standing" ? page.panel.words[c.key] : c.text;
+        label.append(
+          box,
+          mark(look.shape, look.fill, look.edge),
+          element("span", text, { class: "class", title: text }),
+          element("span", c.count.toLocaleString("en"), { class: "count" })
+        );
+        return label;
+      });
+    byId("classes").replaceChildren(...rows);
+    byId("legend").querySelector("legend").textContent =
+      `${netgraphClasses.called(column)}: untick to hide`;
+  }
+  let drawn = ["standing", "credit"];
+  function apply() {
+    colour.value = page.state.colour;
+    size.value = page.state.size;
+    if (drawn[0] !== page.state.colour) {
+      const { of, classes: found } = classes(page.state.colour);
+      engine.setColours(
+        page.state.colour === "standing" ? null : { of, colours: found.map((c) => c.colour) }
+      );
+    }
+    if (drawn[1] !== page.state.size)
+      engine.setSizes(
+        page.state.size === "credit" ? null : netgraphClasses.radii(model, page.state.size)
+      );
+    drawn = [page.state.colour, page.state.size];
+  }
+  return { columns, numbers, shown, fill, apply, classes };
+}
+if (typeof module !== "undefined") module.exports = netgraphLegend;

@@ -1,0 +1,160 @@
+"use strict";
+/* The panel at the side: one person, or a list that a question found. */
+function netgraphPanel(page) {
+  const { byId, element, button, iso, many } = netgraphUi;
+  const { doc, model, people, questions } = page;
+  const SHOWN = 40;
+  const words = {
+    productive: "referred somebody",
+    open: "not met yet",
+    waiting: "a referral may come",
+    quiet: "silent",
+    closed: "declined or no reply"
+  };
+  const actions = {
+    follow_up: "follow up your letter",
+    thank: "say thank you",
+    ask: "ask for a referral",
+    revive: "revive a dead end through them",
+    keep_in_touch: "write, they have been quiet",
+    tell: "tell them where you landed"
+  };
+  const panel = byId("panel");
+  const person = (i) => button(people.name[i], () => page.select(i, { centre: true }));
+  function place(name, i) {
+    return [people.title[i], model.organizationOf(i)].filter(Boolean).join(", ") || name;
+  }
+
+  function open(title) {
+    panel.replaceChildren(
+      button("×", () => page.clear(), { class: "close", "aria-label": "Close" }),
+      element("h2", title)
+    );
+    panel.hidden = false;
+    panel.scrollTop = 0;
+  }
+  function group(title, members, make = person) {
+    if (!members.length) return;
+    const row = element("div", undefined, { class: "people" });
+    members.slice(0, SHOWN).forEach((member) => row.append(make(member)));
+    if (members.length > SHOWN)
+      row.append(
+        element("span", `and ${(members.length - SHOWN).toLocaleString("en")} more`, {
+          class: "faint"
+        })
+      );
+    panel.append(element("h3", title), row);
+  }
+  const organization = (o) => button(doc.organizations[o], () => page.showOrganization(o));
+  function facts(rows) {
+    const list = element("dl");
+    rows
+      .filter(([, value]) => value !== "" && value !== null && value !== undefined)
+      .forEach(([name, value]) => list.append(element("dt", name), element("dd", value)));
+    panel.append(list);
+  }
+
+  function showPerson(i, cold) {
+    open(people.name[i]);
+    const where = place("", i);
+    if (where) panel.append(element("p", where));
+    const standing = model.standingOf(i);
+    const chance =
+      people.chance[i] === null
+        ? ""
+        : `, chance of a referral ${Math.round(people.chance[i] * 100)} %`;
+    panel.append(element("p", `${words[standing]}${chance}`, { class: "faint" }));
+    const next = doc.meta.actions[people.action[i]];
+    if (next) {
+      const days = people.overdue ? people.overdue[i] : 0;
+      panel.append(
+        element(
+          "p",
+          `Next: ${actions[next] || next}${days > 0 ? `, ${many(days, "day")} overdue` : ""}`,
+          { class: "next" }
+        )
+      );
+    }
+    const chain = element("p", undefined, {
+      class: "chain",
+      role: "group",
+      "aria-label": "Chain that led here"
+    });
+    chain.append(element("span", doc.meta.seeker));
+    model.chain(i).forEach((step) => {
+      chain.append(
+        element("span", "→", { class: "faint" }),
+        step === i ? element("strong", people.name[i]) : person(step)
+      );
+    });
+    panel.append(chain);
+    if (people.exclusive_reach[i] > 0) whatIf(i, cold);
+    facts([
+      ["Known since", iso(people.introduced_on[i])],
+      ["Last contact", people.last_contact_on[i]],
+      ["Found through", people.source[i]],
+      ["Generation", people.generation[i]],
+      ["Referrals made", people.referrals_made[i]],
+      ["Introduced", people.introductions[i]],
+      ["Reach", people.reach[i]],
+      ["Only through them", people.exclusive_reach[i]],
+      ["Organizations reached", people.organizations_reached[i]],
+      ["… only through them", people.exclusive_organizations[i]],
+      ["Credit", people.credit[i].toFixed(2)],
+      ["Decides", people.decision_maker[i] ? "yes" : ""],
+      ...doc.meta.include.map((name) => [name, people[name][i]])
+    ]);
+    group("Introduced", model.introduced[i]);
+    group("Also referred", model.secondTo[i]);
+    group("Also referred by", model.second[i]);
+    group("Organizations that hang on them", questions.opened(i), organization);
+  }
+  function whatIf(i, cold) {
+    const box = element("div", undefined, { class: "what-if" });
+    box.append(
+      button("What if they go cold?", () => page.setCold(!cold), { "aria-pressed": String(cold) })
+    );
+    panel.append(box);
+    if (!cold) return;
+    const lost = questions.lostWith(i).length;
+    const firms = questions.organizationsLost(i);
+    box.append(
+      element(
+        "p",
+        `Out of reach without them: ${many(lost, "person", "people")} and ${many(firms.length, "organization")}.`,
+        { role: "status" }
+      )
+    );
+    group("Organizations lost", firms, organization);
+  }
+  function list(title, about, rows) {
+    open(title);
+    panel.append(element("p", about, { class: "faint" }));
+    const found = element("ol", undefined, { class: "found" });
+    rows.slice(0, SHOWN).forEach((row) => {
+      const item = element("li");
+      item.append(...row());
+      found.append(item);
+    });
+    panel.append(found);
+    if (rows.length > SHOWN)
+      panel.append(
+        element(
+          "p",
+          `and ${(rows.length - SHOWN).toLocaleString("en")} more; all are lit on the map`,
+          { class: "faint" }
+        )
+      );
+  }
+  return {
+    words,
+    person,
+    organization,
+    showPerson,
+    list,
+    hide() {
+      panel.hidden = true;
+    }
+  };
+}
+if (typeof module !== "undefined") module.exports = netgraphPanel;

@@ -1,0 +1,108 @@
+"use strict";
+/* Questions at one click: whom to keep warm, what leads nowhere, what hangs on one person, who works somewhere. */
+function netgraphViews(page) {
+  const { byId, element, button, many } = netgraphUi;
+  const { doc, model, people, questions } = page;
+  const note = (text) => element("span", text, { class: "faint" });
+  const line = (...parts) => {
+    const made = element("div");
+    made.append(...parts);
+    return made;
+  };
+  let dead = null;
+  let single = null;
+  const deadEnds = () => (dead ||= questions.deadEnds());
+  const singleThreaded = () => (single ||= questions.singleThreaded());
+
+  const views = {
+    keep_warm: {
+      title: "Keep warm",
+      count: () => doc.keep_warm.length,
+      lit: () => doc.keep_warm.flatMap(([i]) => model.chain(i)),
+      show() {
+        page.panel.list(
+          "Keep warm",
+          "These few together keep the most organizations within reach; each line adds to those above.",
+          doc.keep_warm.map(([i, gain, covered]) => () => [
+            page.panel.person(i),
+            note(`+${gain.toLocaleString("en")}, ${covered.toLocaleString("en")} in all`)
+          ])
+        );
+      }
+    },
+    dead_ends: {
+      title: "Dead ends",
+      count: () => deadEnds().length,
+      lit: () => {
+        const found = [];
+        for (const { top } of deadEnds()) {
+          found.push(top);
+          if (model.introduced[top].length)
+            for (const i of model.branch(top).slice(1)) found.push(i);
+        }
+        return found;
+      },
+      show() {
+        const rows = deadEnds().map((branch) => () => [
+          page.panel.person(branch.top),
+          note(many(branch.size, "person", "people")),
+          line(
+            ...(branch.through >= 0
+              ? [note("revive through"), page.panel.person(branch.through)]
+              : [note("nobody above to revive it through")])
+          )
+        ]);
+        page.panel.list(
+          "Dead ends",
+          doc.meta.by_structure
+            ? "Branches that never fork (the tables hold neither statuses nor dates)."
+            : "Branches in which nobody is open or waiting.",
+          rows
+        );
+      }
+    },
+    single_threaded: {
+      title: "Hang on one person",
+      count: () => singleThreaded().length,
+      lit: () => {
+        const there = new Set(singleThreaded().map((s) => s.organization));
+        const found = [...people.organization.keys()].filter((i) =>
+          there.has(people.organization[i])
+        );
+        return [...found, ...new Set(singleThreaded().map((s) => s.gate))];
+      },
+      show() {
+        page.panel.list(
+          "Organizations that hang on one person",
+          "Every chain to them passes this one person outside.",
+          singleThreaded().map((s) => () => [
+            page.panel.organization(s.organization),
+            note(many(s.people, "person", "people")),
+            line(note("through"), page.panel.person(s.gate))
+          ])
+        );
+      }
+    }
+  };
+  const buttons = byId("views");
+  function fill() {
+    buttons.replaceChildren(
+      ...Object.entries(views).map(([name, view]) => {
+        const made = button(
+          view.title,
+          () => page.setView(page.state.view === name ? null : name),
+          { "data-view": name, "aria-pressed": String(page.state.view === name) }
+        );
+        made.append(element("span", view.count().toLocaleString("en"), { class: "count" }));
+        return made;
+      })
+    );
+  }
+  function mark() {
+    buttons
+      .querySelectorAll("button")
+      .forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.view === page.state.view)));
+  }
+  return { views, fill, mark };
+}
+if (typeof module !== "undefined") module.exports = netgraphViews;
