@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from clauses import at_clauses
 from hypothesis import given
 from oracle import CONVERSION, Oracle
 from oracle_tables import day_of
@@ -76,6 +77,7 @@ def assert_same(net: ReferralNetwork, truth: Oracle) -> None:
     assert ng.summary(net).counts == truth.counts()
 
 
+@at_clauses
 @budget(50)
 @given(tables())
 def test_every_number_is_the_oracles_on_small_networks_of_any_shape(drawn: Tables) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from clauses import at_clauses
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle_questions import (
@@ -84,12 +85,14 @@ def test_paths_are_the_first_of_all_chains_there_are(
     ]
 
 
+@at_clauses
 @quick
 @given(tables())
 def test_sources_are_counted_over_their_first_contacts(drawn: Tables) -> None:
     assert_same_table(ng.sources(network(drawn)), sources(oracle(drawn)), "source")
 
 
+@at_clauses
 @quick
 @given(tables())
 def test_growth_by_generation_and_week_is_the_one_counted_day_by_day(drawn: Tables) -> None:
@@ -98,6 +101,7 @@ def test_growth_by_generation_and_week_is_the_one_counted_day_by_day(drawn: Tabl
     assert_same_table(ng.growth(net, per="week"), growth_by_week(truth), "period")
 
 
+@at_clauses
 @quick
 @given(tables())
 def test_the_agenda_holds_every_action_due_and_no_other(drawn: Tables) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
+from clauses import at_clauses
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracle import Oracle
@@ -57,6 +58,7 @@ def assert_same_answers(one: ReferralNetwork, other: ReferralNetwork) -> None:
     assert ng.summary(one).counts == ng.summary(other).counts
 
 
+@at_clauses
 @quick
 @given(tables(most=6))
 def test_credit_is_the_shapley_value_of_the_chain_game_by_all_coalitions(drawn: Tables) -> None:
@@ -85,6 +87,7 @@ def test_nothing_hangs_on_a_person_that_is_not_reached_from_them(drawn: Tables) 
     assert (answer[schema.REFERRALS_MET] <= answer[schema.REFERRALS_MADE]).all()
 
 
+@at_clauses
 @quick
 @given(tables())
 def test_the_network_without_a_contact_lacks_whom_only_they_lead_to(drawn: Tables) -> None:
