@@ -195,3 +195,28 @@ def test_a_local_master_gets_a_quarter_of_the_machine_unless_the_user_says(
     assert re.fullmatch(r"[1-9][0-9]*g", given["spark.driver.memory"])
     monkeypatch.setenv("SPARK_DRIVER_MEMORY", "3g")
     assert local_memory() == {}
+
+
+def test_rows_that_a_worker_does_not_see_are_refused_in_our_words(
+    session: Any, tmp_path: Path
+) -> None:
+    """The files of a step vanish, as they do for a worker on another machine.
+
+    Whoever looks first says so: a fetch, the next step, or a thread that gathers one side of a join.
+    """
+    engine = Spark(session, work=tmp_path)
+    engine.step("numbers", "SELECT id FROM RANGE(0, 100, 1, 4)")
+    for part in tmp_path.glob("*/numbers/part-*"):
+        part.unlink()
+    joined = "SELECT /*+ BROADCAST(b) */ a.id FROM RANGE(9) AS a JOIN numbers AS b ON a.id = b.id"
+    looks = (
+        lambda: engine.fetch("SELECT SUM(id) FROM numbers"),
+        lambda: engine.step("next", "SELECT id + 1 AS id FROM numbers"),
+        lambda: engine.fetch(joined),
+        lambda: engine.step("joined", joined),
+    )
+    for look in looks:
+        with pytest.raises(NetgraphError, match="that the driver and every worker share") as told:
+            look()
+        assert "awaitResult" not in str(told.value)
+    engine.close()

@@ -23,6 +23,10 @@ BEAT: Final = 60.0
 """Seconds between two signs of life."""
 DEAD: Final = 3_600_000
 """Milliseconds without a sign of life after which a run is taken for dead: sixty missed."""
+WAITED: Final = "Exception thrown in awaitResult"
+"""How Spark says that a thread has failed on which another one waited, and no more."""
+MOST_CAUSES: Final = 20
+"""Causes that are looked at: a Java error may, by mistake, be among its own causes."""
 
 
 class Storage:
@@ -166,10 +170,25 @@ def java_errors() -> tuple[type[Exception], ...]:
     return PySparkException, Py4JError, OSError
 
 
+def causes(error: Exception) -> list[str]:
+    """Name a Java error and what caused it, the outermost first."""
+    java = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+    found: list[str] = []
+    while java is not None and len(found) < MOST_CAUSES:
+        found.append(str(java.toString()))
+        java = java.getCause()
+    return found
+
+
 def reason(error: Exception) -> str:
-    """What a Java error says, in a line: of a worker's traceback the line that names the error."""
+    """What a Java error says, in a line: of a worker's traceback the line that names the error.
+
+    Where a thread of Spark waited for another one, it is the error of the other.
+    """
     java = getattr(error, "java_exception", None)
     said = str(java.toString()) if java is not None else str(error)
+    if WAITED in said.partition("\n")[0]:
+        said = next((cause for cause in causes(error) if WAITED not in cause), said)
     lines = [line.strip() for line in said.splitlines() if line.strip()] or [type(error).__name__]
     named = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
     return (named or lines)[0][:300]

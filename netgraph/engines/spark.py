@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from netgraph.engines.csv_cells import csv_text
 from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
-from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason
+from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
 from netgraph.errors import InputError, MissingExtraError, NetgraphError
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Spark:
         try:
             return self.session.sql(sql).toArrow()
         except java_errors() as error:
-            raise NetgraphError(f"Spark: {reason(error)}") from error
+            raise _refusal("Spark", error) from error
 
     @quietly
     def frame(self, sql: str, table: str) -> Any:
@@ -232,8 +232,7 @@ class Spark:
             kept = self.session.read.format(form).options(**options).schema(rows.schema).load(place)
             wrote, read = int(seen.get["n"]), int(kept.count())
         except java_errors() as error:
-            shared = f"; {SHARED}" if any(sign in str(error) for sign in NOT_SHARED) else ""
-            raise NetgraphError(f"Spark, {what}: {reason(error)}{shared}") from error
+            raise _refusal(f"Spark, {what}", error) from error
         if wrote != read:
             raise lost_rows(what, wrote, read)
         return kept, read
@@ -346,6 +345,14 @@ def local_memory() -> dict[str, str]:
         return {}
     whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {"spark.driver.memory": f"{max(1, whole // 2**32)}g"}
+
+
+def _refusal(what: str, error: Exception) -> NetgraphError:
+    """Put an error of Spark in words, with the way out where a worker does not see a file."""
+    # the worker's own error may be the innermost of several, or only be in the text of the outermost
+    texts = [str(error), *causes(error)]
+    unseen = any(sign in text for text in texts for sign in NOT_SHARED)
+    return NetgraphError(f"{what}: {reason(error)}{f'; {SHARED}' if unseen else ''}")
 
 
 def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
