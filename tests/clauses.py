@@ -9,17 +9,52 @@ What is said is ``TABLE ID COLUMN = VALUE``; an empty value is a missing one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pandas as pd
 from hypothesis import example
 from strategies import Tables
 
+from netgraph.tables.read import from_frames
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from netgraph.network import ReferralNetwork
+
 Test = TypeVar("Test", bound="Callable[..., object]")
 REFERRAL: Final = ("referrer_id", "referred_id", "referred_on")
+
+
+def drawn(drawing: str, *, as_of: str | None = None, seeker: str | None = None) -> Tables:
+    """Make the two tables that a drawing shows."""
+    people: dict[str, dict[str, str]] = {}
+    referrals: list[tuple[str | None, ...]] = []
+    stubs: set[str] = set()
+    for line in filter(None, map(str.strip, drawing.splitlines())):
+        if line.startswith("stub: "):
+            stubs.update(line.split()[1:])
+        elif "->" in line:
+            referrer, _, referred, *day = line.split()
+            referrals.append((referrer, referred, day[0] if day else None))
+            people.setdefault(referrer, {})
+            people.setdefault(referred, {})
+        else:
+            who, _, cells = line.partition(":")
+            given = dict(cell.split("=", 1) for cell in cells.split())
+            people[who] = people.get(who, {}) | given
+    listed = [{"contact_id": who, **cells} for who, cells in people.items() if who not in stubs]
+    rows = pd.DataFrame(referrals, columns=list(REFERRAL), dtype=object)
+    if rows["referred_on"].isna().all():
+        rows = rows.drop(columns="referred_on")
+    contacts = pd.DataFrame(listed, dtype=object)
+    return Tables(contacts.where(contacts.notna(), None), rows, as_of=as_of, seeker=seeker)
+
+
+def network_of(drawing: str, **options: Any) -> ReferralNetwork:
+    """Read the network that a drawing shows."""
+    tables = drawn(drawing, **options)
+    return from_frames(tables.contacts, tables.referrals, **tables.options())
 
 
 @dataclass(frozen=True)
@@ -35,29 +70,7 @@ class Clause:
     @property
     def tables(self) -> Tables:
         """The network as two tables of text."""
-        people: dict[str, dict[str, str]] = {}
-        referrals: list[tuple[str | None, ...]] = []
-        stubs: set[str] = set()
-        for line in filter(None, map(str.strip, self.drawing.splitlines())):
-            if line.startswith("stub: "):
-                stubs.update(line.split()[1:])
-            elif "->" in line:
-                referrer, _, referred, *day = line.split()
-                referrals.append((referrer, referred, day[0] if day else None))
-                people.setdefault(referrer, {})
-                people.setdefault(referred, {})
-            else:
-                who, _, cells = line.partition(":")
-                given = dict(cell.split("=", 1) for cell in cells.split())
-                people[who] = people.get(who, {}) | given
-        listed = [{"contact_id": who, **cells} for who, cells in people.items() if who not in stubs]
-        rows = pd.DataFrame(referrals, columns=list(REFERRAL), dtype=object)
-        if rows["referred_on"].isna().all():
-            rows = rows.drop(columns="referred_on")
-        contacts = pd.DataFrame(listed, dtype=object)
-        return Tables(
-            contacts.where(contacts.notna(), None), rows, as_of=self.as_of, seeker=self.seeker
-        )
+        return drawn(self.drawing, as_of=self.as_of, seeker=self.seeker)
 
     @property
     def cells(self) -> list[tuple[str, str, str, str]]:

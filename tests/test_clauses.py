@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from clauses import CLAUSES, Clause
-from test_parity import network
+from clauses import CLAUSES, Clause, network_of
 
 import netgraph as ng
 from netgraph import schema
@@ -36,7 +35,7 @@ def cell(net: ReferralNetwork, table: str, row: str, column: str) -> object:
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.name)
 def test_the_clause_holds_of_its_network(clause: Clause) -> None:
-    net = network(clause.tables)
+    net = network_of(clause.drawing, as_of=clause.as_of, seeker=clause.seeker)
     for table, row, column, value in clause.cells:
         found = cell(net, table, row, column)
         wanted = value or None
