@@ -1,8 +1,9 @@
-"""README's page "What the numbers mean": its drawn network gives the numbers that stand beside it."""
+"""The notebook "What the numbers mean": its drawn network gives the numbers that stand in its words."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -12,26 +13,27 @@ import pytest
 import netgraph as ng
 from netgraph import schema
 
-README = Path(__file__).parents[1] / "README.md"
+NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "numbers.ipynb"
 
 
-def page() -> str:
-    text = README.read_text(encoding="utf-8")
-    return text.split("## What the numbers mean", 1)[1].split("\n## ", 1)[0]
+def page(kind: str) -> str:
+    """The notebook's cells of one kind, as text."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind)
 
 
 @pytest.fixture(scope="module")
 def net() -> ng.ReferralNetwork:
     """You -> Ana -> Ben -> Cem, Dia; Ana -> Eve; You -> Flo -> Gus; Flo -> Dia later."""
     contacts, referrals = (
-        pd.read_csv(io.StringIO(block), dtype=str)
-        for block in re.findall(r"```csv\n(.*?)```", page(), flags=re.DOTALL)
+        pd.read_csv(io.StringIO(text), dtype=str)
+        for text in re.findall(r'^[A-Z]+ = """\\\n(.*?)"""', page("code"), re.MULTILINE | re.DOTALL)
     )
     return ng.from_frames(contacts, referrals, as_of="2024-06-30")
 
 
 def test_the_table_of_advocates_is_what_netgraph_answers(net: ng.ReferralNetwork) -> None:
-    lines = [line for line in page().splitlines() if line.startswith("|")]
+    lines = [line for line in page("markdown").splitlines() if line.startswith("|")]
     head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     answer = ng.advocates(net)
     assert [row[0] for row in rows] == list(answer[schema.CONTACT_ID])
@@ -71,7 +73,7 @@ def test_the_sentences_hold(net: ng.ReferralNetwork) -> None:
     assert people.loc["ana", schema.CREDIT_SHARE] == pytest.approx(0.6)
 
 
-def test_the_dead_ends_are_those_told(net: ng.ReferralNetwork) -> None:
+def test_the_dead_ends_are_those_named(net: ng.ReferralNetwork) -> None:
     dead = ng.dead_ends(net).set_index(schema.CONTACT_ID)
     assert dead[schema.SIZE].to_dict() == {"flo": 2, "cem": 1, "eve": 1}
     through = dead[schema.REVIVE_THROUGH]
@@ -80,10 +82,10 @@ def test_the_dead_ends_are_those_told(net: ng.ReferralNetwork) -> None:
     assert pd.isna(through["flo"])
 
 
-def test_the_organizations_hang_as_told(net: ng.ReferralNetwork) -> None:
-    gates = ng.organizations(net).set_index(schema.ORGANIZATION)[schema.ONLY_THROUGH]
-    assert gates["Cedar"] == "ana"
-    assert pd.isna(gates["Dogwood"])
+def test_the_organizations_hang_on_whom_they_should(net: ng.ReferralNetwork) -> None:
+    through = ng.organizations(net).set_index(schema.ORGANIZATION)[schema.ONLY_THROUGH]
+    assert through["Cedar"] == "ana"
+    assert pd.isna(through["Dogwood"])
 
 
 def test_the_two_to_keep_warm_keep_four_of_six(net: ng.ReferralNetwork) -> None:

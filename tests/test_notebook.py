@@ -1,4 +1,4 @@
-"""The notebook runs from top to bottom, shows what it says, and is stored without outputs."""
+"""The notebooks run from top to bottom, show what they say, and are stored without outputs."""
 
 from __future__ import annotations
 
@@ -11,17 +11,11 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TOUR = ROOT / "notebooks" / "tour.ipynb"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def stored() -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = json.loads(TOUR.read_text(encoding="utf-8"))["cells"]
-    return cells
-
-
-@pytest.fixture(scope="module")
-def ran() -> list[dict[str, Any]]:
-    """The code cells after a run in a kernel of their own."""
+def run(path: Path) -> list[dict[str, Any]]:
+    """The code cells of a notebook after a run in a kernel of their own."""
     missing = [
         name
         for name in ("nbclient", "nbformat", "ipykernel")
@@ -33,9 +27,19 @@ def ran() -> list[dict[str, Any]]:
     import nbclient
     import nbformat
 
-    notebook = nbformat.read(TOUR, as_version=4)
+    notebook = nbformat.read(path, as_version=4)
     nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": ROOT}}).execute()
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.fixture(scope="module")
+def tour() -> list[dict[str, Any]]:
+    return run(ROOT / "notebooks" / "tour.ipynb")
+
+
+@pytest.fixture(scope="module")
+def numbers() -> list[dict[str, Any]]:
+    return run(ROOT / "notebooks" / "numbers.ipynb")
 
 
 def shown(cells: list[dict[str, Any]], starts: str, kind: str) -> str:
@@ -46,34 +50,78 @@ def shown(cells: list[dict[str, Any]], starts: str, kind: str) -> str:
     )
 
 
-def test_it_is_stored_without_outputs() -> None:
-    code = [cell for cell in stored() if cell["cell_type"] == "code"]
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_they_are_stored_without_outputs(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert code
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_cell_runs_and_shows_something_and_warns_of_nothing(
-    ran: list[dict[str, Any]],
+    path: Path, request: pytest.FixtureRequest
 ) -> None:
-    for cell in ran:
+    for cell in request.getfixturevalue(path.stem):
         assert cell["outputs"], cell["source"]
         assert not [o for o in cell["outputs"] if o["output_type"] == "stream"], cell["source"]
 
 
-def test_it_shows_what_its_words_say(ran: list[dict[str, Any]]) -> None:
-    first_row = shown(ran, "ng.advocates(net, top=8)", "text/plain").splitlines()[1]
+def rows(text: str) -> list[list[str]]:
+    """The cells of a DataFrame that is shown as text, without its heading."""
+    return [line.split()[1:] for line in text.splitlines()[1:]]
+
+
+def test_the_numbers_shown_are_those_counted_by_eye(numbers: list[dict[str, Any]]) -> None:
+    assert rows(shown(numbers, 'people[["name", "organization"', "text/plain")) == [
+        ["Ana", "Birch", "1", "NaN"],
+        ["Ben", "Cedar", "2", "ana"],
+        ["Cem", "Cedar", "3", "ben"],
+        ["Dia", "Dogwood", "3", "ben"],
+        ["Eve", "Elm", "2", "ana"],
+        ["Flo", "Fir", "1", "NaN"],
+        ["Gus", "Gum", "2", "flo"],
+    ]
+    assert [row[-1] for row in rows(shown(numbers, "ng.dead_ends(net)", "text/plain"))] == [
+        "NaN",
+        "ben",
+        "ana",
+    ]
+
+
+def test_credit_finds_more_than_chance_in_most_of_the_searches(
+    numbers: list[dict[str, Any]],
+) -> None:
+    pairs = [
+        (float(by_credit), float(by_chance))
+        for *_, by_credit, by_chance in rows(shown(numbers, "found_through(", "text/plain"))
+    ]
+    assert len(pairs) == 6
+    assert sum(by_credit > 2 * by_chance for by_credit, by_chance in pairs) >= 4
+
+
+def test_the_naive_rate_falls_below_that_of_growth_in_the_youngest_generations(
+    numbers: list[dict[str, Any]],
+) -> None:
+    for _, contacts, so_far, per_contact in rows(shown(numbers, "ng.growth(", "text/plain"))[5:9]:
+        assert int(contacts) > 50
+        assert float(so_far) < float(per_contact)
+
+
+def test_the_tour_shows_what_its_words_say(tour: list[dict[str, Any]]) -> None:
+    first_row = shown(tour, "ng.advocates(net, top=8)", "text/plain").splitlines()[1]
     assert "Leila Dahl" in first_row
-    assert "150" in shown(ran, "net = ng.read(", "text/plain")
-    assert "2026-05-01" in shown(ran, "net.as_of(", "text/plain")
+    assert "150" in shown(tour, "net = ng.read(", "text/plain")
+    assert "2026-05-01" in shown(tour, "net.as_of(", "text/plain")
 
 
 @pytest.mark.parametrize("figure", ["tree", "generations"])
-def test_figures_are_shown_as_pictures(ran: list[dict[str, Any]], figure: str) -> None:
-    assert len(shown(ran, f"ng.plot.{figure}(", "image/png")) > 10_000
+def test_figures_are_shown_as_pictures(tour: list[dict[str, Any]], figure: str) -> None:
+    assert len(shown(tour, f"ng.plot.{figure}(", "image/png")) > 10_000
 
 
-def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(ran: list[dict[str, Any]]) -> None:
-    page = shown(ran, "map_html", "text/html")
+def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(tour: list[dict[str, Any]]) -> None:
+    page = shown(tour, "ng.show_map(", "text/html")
     assert "<iframe" in page
     assert 'src="http' not in page
     assert "src=&quot;http" not in page
