@@ -119,15 +119,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        found = getattr(importlib.import_module(_HOME[name]), name)
-    elif name in _ROOMS:
-        found = importlib.import_module(f"netgraph.{name}")
-    else:
-        raise AttributeError(f"module 'netgraph' has no attribute {name!r}")
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # a checker that saw it would take any misspelt name for a public one
+
+    def __getattr__(name: str) -> Any:
+        if name in _HOME:
+            found = getattr(importlib.import_module(_HOME[name]), name)
+        elif name in _ROOMS:
+            found = importlib.import_module(f"netgraph.{name}")
+        else:
+            raise AttributeError(f"module 'netgraph' has no attribute {name!r}")
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.choices import REDACTIONS
 from netgraph.errors import NetgraphError, unknown
 from netgraph.frames import values
 from netgraph.network import ReferralNetwork
@@ -19,9 +20,8 @@ from netgraph.organization_names import spellings_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    What = Literal["names", "initials", "organizations", "all"]
+    from netgraph.choices import Redaction
 
-REDACTIONS: Final = ("names", "initials", "organizations", "all")
 PRIVATE: Final = ("note", "comment", "remark", "mail", "phone", "mobile", "pager", "fax")
 """Parts of folded column names whose cells never leave in an output unless asked for."""
 SHOWN: Final = (
@@ -76,7 +76,7 @@ def withheld(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple(f"{name} ({count:,})" for name, count in lost if count)
 
 
-def redact(net: ReferralNetwork, what: What, *, key: str | None = None) -> ReferralNetwork:
+def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> ReferralNetwork:
     """Return the network with pseudonyms for people, organizations, or both.
 
     The same person has the same pseudonym in every output. A pseudonym is a keyed hash (HMAC-SHA-256):
@@ -161,7 +161,7 @@ def _nameless(
     referrals: pd.DataFrame,
     seeker: str | None,
     called: pd.Series,
-    what: What,
+    what: Redaction,
 ) -> tuple[pd.DataFrame, pd.DataFrame, str | None]:
     """Put what people are called instead for ids and names, and keep the columns that name nobody."""
     of = dict(zip(contacts[schema.CONTACT_ID], called, strict=True))

@@ -6,7 +6,7 @@ The direction is said here, once: a referral is a directed edge **referrer -> re
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 Kind = Literal["id", "text", "date", "flag", "choice", "number"]
 Severity = Literal["error", "warning", "info"]
@@ -157,64 +157,72 @@ COUNTS: Final = (
     LARGEST_BRANCH,
 )
 
-ADVOCATE_COLUMNS: Final = (
-    REFERRALS_MADE,
-    INTRODUCTIONS,
-    REACH,
-    EXCLUSIVE_REACH,
-    ORGANIZATIONS_REACHED,
-    EXCLUSIVE_ORGANIZATIONS,
-    DECISION_MAKERS_REACHED,
-    CREDIT,
-    CREDIT_SHARE,
-    REFERRALS_MET,
-    CONVERSION,
-    CONVERSION_LOW,
-    CONVERSION_HIGH,
-    EVIDENCE,
-    LAST_CONTACT_ON,
-    DAYS_QUIET,
-)
-CONTACT_COLUMNS: Final = (
-    CONTACT_ID,
-    NAME,
-    ORGANIZATION,
-    STANDING,
-    CHANCE,
-    INTRODUCED_BY,
-    GENERATION,
-    REFERRED_BY_COUNT,
-    *ADVOCATE_COLUMNS,
-)
-DEAD_END_COLUMNS: Final = (
-    CONTACT_ID,
-    NAME,
-    ORGANIZATION,
-    INTRODUCED_BY,
-    SIZE,
-    DEPTH,
-    MET,
-    ORGANIZATIONS,
-    LAST_ACTIVITY_ON,
-    DAYS_QUIET,
-    REASON,
-    REVIVE_THROUGH,
-)
-ORGANIZATION_COLUMNS: Final = (
-    ORGANIZATION,
-    STANDING,
-    CONTACTS,
-    MET,
-    DECISION_MAKERS,
-    FIRST_REACHED_ON,
-    GENERATION,
-    INTRODUCED_BY,
-    ENTRY_ADVOCATES,
-    ONLY_THROUGH,
-    TARGET_WEIGHT,
-)
+# Columns that answers are ordered by are types too: ``by="nonsense"`` is found before it is run.
+# A type can only be spelled in full; a test compares it with the names above.
+Person = Literal["contact_id", "name", "organization"]
+AdvocateNumber = Literal[
+    "referrals_made",
+    "introductions",
+    "reach",
+    "exclusive_reach",
+    "organizations_reached",
+    "exclusive_organizations",
+    "decision_makers_reached",
+    "credit",
+    "credit_share",
+    "referrals_met",
+    "conversion",
+    "conversion_low",
+    "conversion_high",
+    "evidence",
+    "last_contact_on",
+    "days_quiet",
+]
+AdvocateColumn = Literal[Person, AdvocateNumber]
+ContactColumn = Literal[
+    Person,
+    "standing",
+    "chance",
+    "introduced_by",
+    "generation",
+    "referred_by_count",
+    AdvocateNumber,
+]
+DeadEndColumn = Literal[
+    Person,
+    "introduced_by",
+    "size",
+    "depth",
+    "met",
+    "organizations",
+    "last_activity_on",
+    "days_quiet",
+    "reason",
+    "revive_through",
+]
+OrganizationNumber = Literal[
+    "organization",
+    "standing",
+    "contacts",
+    "met",
+    "decision_makers",
+    "first_reached_on",
+    "generation",
+    "introduced_by",
+    "entry_advocates",
+    "only_through",
+    "target_weight",
+]
+OrganizationColumn = Literal[OrganizationNumber, "contacts_lost", "contacts_left"]
+SourceColumn = Literal["source", "contacts", "met", "referrals", "reach", "organizations", "credit"]
 
-LOSS_COLUMNS: Final = (*ORGANIZATION_COLUMNS, CONTACTS_LOST, CONTACTS_LEFT)
+PERSON_COLUMNS: Final[tuple[str, ...]] = get_args(Person)
+ADVOCATE_COLUMNS: Final[tuple[str, ...]] = get_args(AdvocateNumber)
+CONTACT_COLUMNS: Final[tuple[str, ...]] = get_args(ContactColumn)
+DEAD_END_COLUMNS: Final[tuple[str, ...]] = get_args(DeadEndColumn)
+ORGANIZATION_COLUMNS: Final[tuple[str, ...]] = get_args(OrganizationNumber)
+LOSS_COLUMNS: Final[tuple[str, ...]] = get_args(OrganizationColumn)
+SOURCE_COLUMNS: Final[tuple[str, ...]] = get_args(SourceColumn)
 KEEP_WARM_COLUMNS: Final = (
     CONTACT_ID,
     NAME,
@@ -244,7 +252,6 @@ PATH_COLUMNS: Final = (
     LAST_CONTACT_ON,
     DAYS_QUIET,
 )
-SOURCE_COLUMNS: Final = (SOURCE, CONTACTS, MET, REFERRALS, REACH, ORGANIZATIONS, CREDIT)
 AGENDA_COLUMNS: Final = (ACTION, CONTACT_ID, NAME, ORGANIZATION, DUE_ON, DAYS_OVERDUE, REASON)
 
 FOLLOW_UP: Final = "follow_up"
@@ -254,15 +261,6 @@ REVIVE: Final = "revive"
 KEEP_IN_TOUCH: Final = "keep_in_touch"
 TELL: Final = "tell"
 ACTIONS: Final = (FOLLOW_UP, THANK, ASK, REVIVE, KEEP_IN_TOUCH, TELL)
-
-# --- choices of options ------------------------------------------------------------------------
-
-AUTO: Final = "auto"
-WEEK: Final = "week"
-MONTH: Final = "month"
-PERIODS: Final = (GENERATION, WEEK, MONTH)
-FIGURES: Final = ("tree", "generations", "organizations", "growth")
-RENDERERS: Final = (AUTO, "pyvis", "canvas")
 
 # --- the tables ----------------------------------------------------------------------------------
 

@@ -20,12 +20,15 @@ from netgraph.engines.whole import Whole
 if TYPE_CHECKING:
     from netgraph.analysis.summary import Summary
     from netgraph.engines.questions import Answer
+    from netgraph.schema import AdvocateColumn, ContactColumn, DeadEndColumn, OrganizationColumn
 
 _kept: Final[dict[tuple[int, int, str], tuple[Any, Any, SparkNetwork]]] = {}
 """Networks by their two frames and options; the frames are kept too, so that their numbers stay their own."""
 
 
-def contacts(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+def contacts(
+    contacts: Any, referrals: Any, *, by: ContactColumn | None = None, **options: Any
+) -> Any:
     """Everybody, as a DataFrame with the columns of ``netgraph.contacts``.
 
     Parameters
@@ -49,17 +52,23 @@ def contacts(contacts: Any, referrals: Any, *, by: str | None = None, **options:
     return _network(contacts, referrals, options).contacts(by=by)
 
 
-def advocates(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+def advocates(
+    contacts: Any, referrals: Any, *, by: AdvocateColumn | None = None, **options: Any
+) -> Any:
     """Everybody who made a referral; parameters as in ``netgraph.spark.contacts``."""
     return _network(contacts, referrals, options).advocates(by=by)
 
 
-def dead_ends(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+def dead_ends(
+    contacts: Any, referrals: Any, *, by: DeadEndColumn | None = None, **options: Any
+) -> Any:
     """The largest dead branches; parameters as in ``netgraph.spark.contacts``."""
     return _network(contacts, referrals, options).dead_ends(by=by)
 
 
-def organizations(contacts: Any, referrals: Any, *, by: str | None = None, **options: Any) -> Any:
+def organizations(
+    contacts: Any, referrals: Any, *, by: OrganizationColumn | None = None, **options: Any
+) -> Any:
     """Every organization; parameters as in ``netgraph.spark.contacts``."""
     return _network(contacts, referrals, options).organizations(by=by)
 
@@ -144,19 +153,19 @@ class SparkNetwork:
         """How many issues of each code."""
         return self._whole.issues
 
-    def contacts(self, *, by: str | None = None) -> Any:
+    def contacts(self, *, by: ContactColumn | None = None) -> Any:
         """Everybody, as a DataFrame with the columns of ``netgraph.contacts``."""
         return self._frame(questions.contacts(self._whole, by=by))
 
-    def advocates(self, *, by: str | None = None) -> Any:
+    def advocates(self, *, by: AdvocateColumn | None = None) -> Any:
         """Everybody who made a referral, as a DataFrame with the columns of ``netgraph.advocates``."""
         return self._frame(questions.advocates(self._whole, by=by))
 
-    def dead_ends(self, *, by: str | None = None) -> Any:
+    def dead_ends(self, *, by: DeadEndColumn | None = None) -> Any:
         """The largest dead branches, as a DataFrame with the columns of ``netgraph.dead_ends``."""
         return self._frame(questions.dead_ends(self._whole, by=by))
 
-    def organizations(self, *, by: str | None = None) -> Any:
+    def organizations(self, *, by: OrganizationColumn | None = None) -> Any:
         """Every organization, as a DataFrame with the columns of ``netgraph.organizations``."""
         return self._frame(questions.organizations(self._whole, by=by))
 

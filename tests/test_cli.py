@@ -21,6 +21,7 @@ import pytest
 import netgraph
 from netgraph import schema
 from netgraph.analysis.ordering import ordered
+from netgraph.choices import FIGURES
 from netgraph.cli import main, progress
 from netgraph.cli.verbs import VERBS
 
@@ -98,7 +99,7 @@ def test_every_verb_answers_on_every_real_set(
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
-@pytest.mark.parametrize("kind", [*schema.FIGURES, "map"])
+@pytest.mark.parametrize("kind", [*FIGURES, "map"])
 def test_every_picture_is_drawn_of_every_real_set(
     kind: str, real: Path, tmp_path: Path, run: Callable[..., Run]
 ) -> None:
@@ -363,7 +364,7 @@ def test_the_same_command_gives_the_same_bytes(
     for verb in (*QUESTIONS, "summary"):
         words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
         assert run(*words)[1] == run(*words)[1]
-    for kind in schema.FIGURES:
+    for kind in FIGURES:
         for suffix in ("png", "svg", "pdf"):
             one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
             assert (
@@ -377,7 +378,7 @@ def test_the_same_command_gives_the_same_bytes(
 def test_the_kinds_of_figure_are_those_that_plot_draws() -> None:
     from netgraph import plot
 
-    assert tuple(plot.KINDS) == schema.FIGURES
+    assert tuple(plot.KINDS) == FIGURES
 
 
 def test_a_figure_of_another_kind_of_file_is_refused(

@@ -20,7 +20,7 @@ PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
-    | {"facts", "frames"},
+    | {"choices", "facts", "frames"},
     {"kernels"},
     {"links"},
     {"forest", "as_of"},

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from netgraph import schema
+from netgraph.choices import ANSWER_FORMATS
 from netgraph.cli import main, screen
 from netgraph.cli.answer import ONLY_TABLE, Answer
 from netgraph.cli.escaping import CONTROLS, escape_controls, escape_json, escape_markdown
 from netgraph.cli.formats import FORMATTERS, to_csv, to_json, to_markdown
-from netgraph.cli.options import ANSWER_FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path

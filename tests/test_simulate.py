@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 from netgraph import schema
 from netgraph.analysis.chance import curve
 from netgraph.analysis.contacts import contacts
+from netgraph.choices import PROPENSITIES
 from netgraph.errors import NetgraphError, UnknownNameError
 from netgraph.simulation.attributes import contact_ids, organization_names
 from netgraph.simulation.made import search, simulate, simulated_tables, write_simulated
-from netgraph.simulation.search import NEVER, PROPENSITIES, REFERS_SHARE, Search
+from netgraph.simulation.search import NEVER, REFERS_SHARE, Search
 from netgraph.simulation.shapes import SHAPES, shape
 from netgraph.tables.read import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from netgraph.simulation.search import Propensity
+    from netgraph.choices import Propensity
     from netgraph.simulation.shapes import Shape
 
 PLANTED = 20_000

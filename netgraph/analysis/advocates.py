@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
+    from netgraph.schema import AdvocateColumn
 
 
 def advocates(
-    net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None, exact: bool = False
+    net: ReferralNetwork,
+    *,
+    by: AdvocateColumn = schema.CREDIT,
+    top: int | None = None,
+    exact: bool = False,
 ) -> pd.DataFrame:
     """Answer who the advocates are: everybody who made a referral, the most productive first.
 

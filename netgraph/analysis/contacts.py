@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
+    from netgraph.schema import ContactColumn
 
 
 def contacts(
-    net: ReferralNetwork, *, by: str | None = None, top: int | None = None, exact: bool = False
+    net: ReferralNetwork,
+    *,
+    by: ContactColumn | None = None,
+    top: int | None = None,
+    exact: bool = False,
 ) -> pd.DataFrame:
     """Answer who everybody is: standing, chance of a referral, introducer, and an advocate's numbers.
 

@@ -19,6 +19,7 @@ from netgraph.links import dates
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
+    from netgraph.schema import DeadEndColumn
 
 
 STRUCTURE_ONLY = (
@@ -27,7 +28,7 @@ STRUCTURE_ONLY = (
 
 
 def dead_ends(
-    net: ReferralNetwork, *, by: str | None = None, top: int | None = None
+    net: ReferralNetwork, *, by: DeadEndColumn | None = None, top: int | None = None
 ) -> pd.DataFrame:
     """Answer which branches are dead ends: the largest in which nobody is open or waiting.
 

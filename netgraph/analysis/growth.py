@@ -13,6 +13,7 @@ from netgraph.analysis.metrics import first_known
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people, today
+from netgraph.choices import MONTH, PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.links import UNDATED, dates
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.arrays import Ints, Longs, Reals
+    from netgraph.choices import Period
     from netgraph.network import ReferralNetwork
 
 
-FREQUENCIES: Final = {schema.WEEK: "W-SUN", schema.MONTH: "M"}
+FREQUENCIES: Final = {WEEK: "W-SUN", MONTH: "M"}
 """Periods as pandas calls them."""
 HORIZON_DAYS: Final = 90
 RESAMPLES: Final = 1000
@@ -34,7 +36,7 @@ SEED: Final = 20_240_101
 
 
 def growth(
-    net: ReferralNetwork, *, per: str = schema.GENERATION, top: int | None = None
+    net: ReferralNetwork, *, per: Period = schema.GENERATION, top: int | None = None
 ) -> pd.DataFrame:
     """Answer how the search grew, per generation, week or month.
 
@@ -72,7 +74,7 @@ def growth(
     elif per in FREQUENCIES:
         answer = _by_period(net, per)
     else:
-        raise unknown("period", per, schema.PERIODS)
+        raise unknown("period", per, PERIODS)
     notes = answer.attrs.get("notes", [])
     answer = first_rows(answer, top)
     answer.attrs["notes"] = notes

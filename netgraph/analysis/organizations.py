@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
+    from netgraph.schema import OrganizationColumn
 
 
 def organizations(
-    net: ReferralNetwork, *, by: str | None = None, top: int | None = None, lose: Sequence[str] = ()
+    net: ReferralNetwork,
+    *,
+    by: OrganizationColumn | None = None,
+    top: int | None = None,
+    lose: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Answer which organizations are reached, through whom, and which hang on one person.
 

@@ -16,12 +16,17 @@ from netgraph.frames import values
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
+    from netgraph.schema import SourceColumn
 
 NO_SOURCE = "Some first contacts have no source: they are the row without one."
 
 
 def sources(
-    net: ReferralNetwork, *, by: str = schema.CREDIT, top: int | None = None, exact: bool = False
+    net: ReferralNetwork,
+    *,
+    by: SourceColumn = schema.CREDIT,
+    top: int | None = None,
+    exact: bool = False,
 ) -> pd.DataFrame:
     """Answer which sources of first contacts led on.
 

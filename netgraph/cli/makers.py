@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.choices import AUTO, FIGURES, RENDERERS, TABLE_FORMATS
 from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, path_ending, whole
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
@@ -142,12 +143,7 @@ MAKERS: Final = (
         "A figure: tree, generations, organizations or growth",
         draw,
         (
-            option(
-                "kind",
-                type=one_of("figure", schema.FIGURES),
-                metavar="KIND",
-                help=", ".join(schema.FIGURES),
-            ),
+            option("kind", type=one_of("figure", FIGURES), metavar="KIND", help=", ".join(FIGURES)),
             *READING,
             *HIDING,
             option(
@@ -180,9 +176,7 @@ MAKERS: Final = (
                 help="put this column of contacts (notes, email, …) into the file too; "
                 "may be given again",
             ),
-            option(
-                "--renderer", choices=schema.RENDERERS, default=schema.AUTO, help="default: by size"
-            ),
+            option("--renderer", choices=RENDERERS, default=AUTO, help="default: by size"),
         ),
     ),
     Verb(
@@ -201,7 +195,7 @@ MAKERS: Final = (
             ),
             option(
                 "--format",
-                choices=("csv", "xlsx", "parquet"),
+                choices=TABLE_FORMATS,
                 default="csv",
                 help="of tables; default: csv",
             ),

@@ -6,12 +6,11 @@ import argparse
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
+from netgraph.choices import ANSWER_FORMATS, KEEPS, REDACTIONS
 from netgraph.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-ANSWER_FORMATS: Final = ("table", "json", "csv", "markdown")
 
 
 class Option(NamedTuple):
@@ -128,7 +127,7 @@ READING: Final = (
         metavar="NAME=COLUMN",
         help="which column of the tables is meant by a standard name; may be given again",
     ),
-    option("--keep", choices=("first", "last"), help="which row counts when an id is there twice"),
+    option("--keep", choices=KEEPS, help="which row counts when an id is there twice"),
     option(
         "--lenient",
         action="store_true",
@@ -141,7 +140,7 @@ CONVERTING: Final = tuple(
 HIDING: Final = (
     option(
         "--redact",
-        choices=("names", "initials", "organizations", "all"),
+        choices=REDACTIONS,
         action="append",
         help="show pseudonyms instead, or initials; may be given again: initials and organizations",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.choices import PERIODS
 from netgraph.cli.engines import ENGINES, either
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.options import (
@@ -171,7 +172,7 @@ LOSE: Final = option(
 )
 PER: Final = option(
     "--per",
-    type=one_of("period", schema.PERIODS),
+    type=one_of("period", PERIODS),
     metavar="PERIOD",
     help="generation, week or month",
 )

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from netgraph.analysis.chance import Curve
     from netgraph.analysis.conversion import Prior
     from netgraph.arrays import Ints
+    from netgraph.choices import Keep
     from netgraph.engines.engine import Shape
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.linking.people import Keep
 
 SHOWN: Final = "netgraph_shown"
 """The spelling that an organization is shown in."""

@@ -23,11 +23,11 @@ from netgraph.tables.read import wishes_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from netgraph.choices import Keep
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.part import Part
     from netgraph.engines.pieces import Groups
     from netgraph.engines.plain import Plain
-    from netgraph.tables.linking.people import Keep
 
 PIECE_ROWS: Final = 2_000_000
 """Rows of contacts and referrals that one part may have: about 2 GB in a worker."""

@@ -11,6 +11,7 @@ from netgraph.maps.write import TITLE, map_html
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.choices import Renderer
     from netgraph.network import ReferralNetwork
 
 
@@ -42,7 +43,7 @@ class ShownMap:
 def show_map(
     net: ReferralNetwork,
     *,
-    renderer: str = "auto",
+    renderer: Renderer = "auto",
     include: Sequence[str] = (),
     title: str = TITLE,
     height: int = 640,

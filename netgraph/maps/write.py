@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from netgraph import schema
 from netgraph.atomic import write_whole
+from netgraph.choices import RENDERERS
 from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.document import document
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
+    from netgraph.choices import Renderer
     from netgraph.network import ReferralNetwork
 
 PYVIS_UP_TO: Final = 300
@@ -27,7 +28,7 @@ def write_map(
     net: ReferralNetwork,
     path: str | os.PathLike[str],
     *,
-    renderer: str = "auto",
+    renderer: Renderer = "auto",
     include: Sequence[str] = (),
     title: str = TITLE,
 ) -> Path:
@@ -73,11 +74,15 @@ def write_map(
 
 
 def map_html(
-    net: ReferralNetwork, *, renderer: str = "auto", include: Sequence[str] = (), title: str = TITLE
+    net: ReferralNetwork,
+    *,
+    renderer: Renderer = "auto",
+    include: Sequence[str] = (),
+    title: str = TITLE,
 ) -> str:
     """Return the page that ``write_map`` writes."""
-    if renderer not in schema.RENDERERS:
-        raise unknown("renderer", renderer, schema.RENDERERS)
+    if renderer not in RENDERERS:
+        raise unknown("renderer", renderer, RENDERERS)
     if renderer == "auto":
         renderer = "pyvis" if len(net) <= PYVIS_UP_TO else "canvas"
     draw = pyvis_page if renderer == "pyvis" else canvas_page

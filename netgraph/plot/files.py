@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from netgraph.choices import Figure
     from netgraph.network import ReferralNetwork
 
-KINDS: Final[dict[str, Callable[..., Axes]]] = {
+KINDS: Final[dict[Figure, Callable[..., Axes]]] = {
     "tree": tree,
     "generations": generations,
     "organizations": organizations,
@@ -40,7 +41,12 @@ STYLE: Final = {"svg.hashsalt": "netgraph", "pdf.fonttype": 42, "savefig.bbox": 
 
 
 def save(
-    net: ReferralNetwork, kind: str, path: str | os.PathLike[str], *, dpi: int = 150, **options: Any
+    net: ReferralNetwork,
+    kind: Figure,
+    path: str | os.PathLike[str],
+    *,
+    dpi: int = 150,
+    **options: Any,
 ) -> Path:
     """Write a figure as PNG, SVG or PDF, by the ending of its name.
 
@@ -79,7 +85,9 @@ def save(
     return target
 
 
-def drawn(net: ReferralNetwork, kind: str, suffix: str, *, dpi: int = 150, **options: Any) -> bytes:
+def drawn(
+    net: ReferralNetwork, kind: Figure, suffix: str, *, dpi: int = 150, **options: Any
+) -> bytes:
     """Return a figure as the bytes of a file, whatever style the caller has set."""
     from matplotlib import style
 

@@ -9,16 +9,17 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.growth import growth as answer
+from netgraph.choices import AUTO, MONTH, PLOT_PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.looks import NIGHT, VERMILLION
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, PAPER
 from netgraph.plot.words import count, plain
-from netgraph.schema import AUTO, MONTH, WEEK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from netgraph.choices import PlotPeriod
     from netgraph.network import ReferralNetwork
 
 WEEKS_SHOWN: Final = 60
@@ -32,7 +33,7 @@ TRACKS: Final = {
 """Noun, colour, dashes and marker of each line: told apart without colour by the last two."""
 
 
-def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: str = AUTO) -> Axes:
+def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AUTO) -> Axes:
     """Draw the contacts, meetings and organizations up to each week or month.
 
     Parameters
@@ -53,8 +54,8 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: str = AUTO) -> 
     UnknownNameError
         If ``per`` is none of these.
     """
-    if per not in {AUTO, WEEK, MONTH}:
-        raise unknown("period", per, [AUTO, WEEK, MONTH])
+    if per not in PLOT_PERIODS:
+        raise unknown("period", per, PLOT_PERIODS)
     ax = axes_or_new(ax, width=9, height=5.5)
     table = answer(net, per=WEEK if per == AUTO else per)
     per = WEEK if per == AUTO else per

@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.analysis.chance import standing
 from netgraph.analysis.metrics import credit, display_names
 from netgraph.analysis.people import people
+from netgraph.choices import AUTO, TREE_AXES
 from netgraph.errors import NetgraphError, unknown
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.growth_lines import date_axis
@@ -18,7 +19,6 @@ from netgraph.plot.rows import Places, has_dates, place
 from netgraph.plot.strokes import dot_areas, dots, lines
 from netgraph.plot.style import FAINT, GRID
 from netgraph.plot.words import count, plain, shown
-from netgraph.schema import AUTO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
     from netgraph.arrays import Flags, Floats
+    from netgraph.choices import TreeAxis
     from netgraph.network import ReferralNetwork
 
 
 BY_DATE: Final = schema.DATE
-AXES: Final = (AUTO, BY_DATE, schema.GENERATION)
 POINTS_A_ROW: Final = 6.5
 LOWEST: Final = 3.6
 HIGHEST: Final = 9.5
@@ -47,7 +47,7 @@ def tree(
     net: ReferralNetwork,
     *,
     ax: Axes | None = None,
-    by: str = AUTO,
+    by: TreeAxis = AUTO,
     label: str | None = schema.NAME,
     top_labels: int | None = None,
 ) -> Axes:
@@ -119,8 +119,8 @@ def tree(
 
 
 def _refuse(net: ReferralNetwork, by: str, label: str | None, top_labels: int | None) -> None:
-    if by not in AXES:
-        raise unknown("axis", by, AXES)
+    if by not in TREE_AXES:
+        raise unknown("axis", by, TREE_AXES)
     known = net.people.columns
     if label is not None and label not in {schema.NAME, *known}:
         raise unknown("column", label, known)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import os
 
     from netgraph.arrays import Words
+    from netgraph.choices import Propensity
     from netgraph.network import ReferralNetwork
-    from netgraph.simulation.search import Propensity
 
 WISHES: Final = 8
 """Number of targets where somebody is known."""

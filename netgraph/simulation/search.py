@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from netgraph.choices import PROPENSITIES
 from netgraph.errors import unknown, whole_number
 
 if TYPE_CHECKING:
     from netgraph.arrays import Floats, Ints
+    from netgraph.choices import Propensity
 
-
-Propensity = Literal["own", "branch", "none"]
-PROPENSITIES: Final = ("own", "branch", "none")
 
 NEVER: Final = np.iinfo(np.int64).max // 4
 """Day of what does not happen."""

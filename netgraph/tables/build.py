@@ -23,8 +23,8 @@ from netgraph.tables.linking.referrers import referrals_named
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from netgraph.choices import Keep
     from netgraph.schema import Table
-    from netgraph.tables.linking.people import Keep
     from netgraph.tables.raw import Raw
 
 

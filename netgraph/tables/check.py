@@ -19,7 +19,7 @@ from netgraph.tables.suggest import suggestions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netgraph.tables.linking.people import Keep
+    from netgraph.choices import Keep
     from netgraph.tables.read import Source
 
 __all__ = ["check", "fill_shares", "suggestions"]

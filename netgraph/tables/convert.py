@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from netgraph.choices import Keep, Redaction, TableFormat
     from netgraph.network import ReferralNetwork
-    from netgraph.privacy import What
-    from netgraph.tables.linking.people import Keep
     from netgraph.tables.read import Source
-    from netgraph.tables.write import Format
 
 UNPLACED_FILE: Final = "unplaced.csv"
 LOST: Final = (
@@ -59,14 +57,14 @@ class Converted:
 def convert(
     *sources: Source,
     to: Source,
-    format: Format = "csv",  # noqa: A002 - the word everywhere else
+    format: TableFormat = "csv",  # noqa: A002 - the word everywhere else
     columns: Mapping[str, str] | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
     same: Source | None = None,
     keep: Keep | None = None,
     private: bool = False,
-    redact: What | Sequence[What] = (),
+    redact: Redaction | Sequence[Redaction] = (),
     key: str | None = None,
     colors: Callable[[ReferralNetwork], Mapping[str, str]] | None = None,
 ) -> Converted:

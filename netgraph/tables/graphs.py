@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from netgraph.choices import Keep
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.linking.people import Keep
 
 GEXF: Final = ".gexf"
 GRAPHS: Final = (".graphml", GEXF)

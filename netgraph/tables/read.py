@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.atomic import refuse_mixture
+from netgraph.choices import KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.tables.build import Sources, Wishes, assemble, day
 from netgraph.tables.cleaning.columns import fit
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from netgraph.choices import Keep
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.linking.people import Keep
 
     Source = str | os.PathLike[str]
 
@@ -149,8 +150,8 @@ def wishes_of(
     NetgraphError
         If ``as_of`` is no date.
     """
-    if keep not in (None, "first", "last"):
-        raise unknown("value for keep", str(keep), ("first", "last"))
+    if keep not in (None, *KEEPS):
+        raise unknown("value for keep", str(keep), KEEPS)
     you = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
     return Wishes(columns or {}, day(as_of), you, keep)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.atomic import write_whole
+from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
 from netgraph.formulas import neutralised
 from netgraph.links import packed
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from netgraph.choices import TableFormat
     from netgraph.network import ReferralNetwork
 
     Target = str | os.PathLike[str]
-    Format = Literal["csv", "xlsx", "parquet"]
 
-TABLE_FORMATS: Final = ("csv", "xlsx", "parquet")
 WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
@@ -37,7 +37,7 @@ def write_tables(
     net: ReferralNetwork,
     folder: Target,
     *,
-    format: Format = "csv",  # noqa: A002 - the word everywhere else
+    format: TableFormat = "csv",  # noqa: A002 - the word everywhere else
     inputs: Iterable[Target] = (),
 ) -> tuple[Path, ...]:
     """Write ``contacts`` and ``referrals`` (and ``targets``, if any), which ``read`` reads back as the same network.

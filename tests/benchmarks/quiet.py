@@ -14,14 +14,14 @@ import numpy as np
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve
+from netgraph.choices import PROPENSITIES
 from netgraph.simulation.attributes import START, contact_ids
 from netgraph.simulation.made import search
-from netgraph.simulation.search import PROPENSITIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.simulation.search import Propensity
+    from netgraph.choices import Propensity
 
     Floats = NDArray[np.float64]
 

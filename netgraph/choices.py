@@ -1,0 +1,41 @@
+"""The words that options take: a type for checkers, and the same words for the running program.
+
+Columns that an answer can be ordered by stand in ``schema``, which spells all columns.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+AUTO: Final = "auto"
+WEEK: Final = "week"
+MONTH: Final = "month"
+
+Period = Literal["generation", "week", "month"]
+"""What ``growth`` counts by."""
+PlotPeriod = Literal["auto", "week", "month"]
+"""What ``plot.growth`` draws by."""
+TreeAxis = Literal["auto", "date", "generation"]
+"""What ``plot.tree`` has across."""
+Figure = Literal["tree", "generations", "organizations", "growth"]
+Renderer = Literal["auto", "pyvis", "canvas"]
+Keep = Literal["first", "last"]
+"""Which row counts when an id is there twice."""
+TableFormat = Literal["csv", "xlsx", "parquet"]
+"""How tables are written that can be read again."""
+AnswerFormat = Literal["table", "json", "csv", "markdown"]
+"""How the command line shows an answer."""
+Redaction = Literal["names", "initials", "organizations", "all"]
+Propensity = Literal["own", "branch", "none"]
+"""What makes people refer in a made-up network."""
+
+PERIODS: Final[tuple[Period, ...]] = get_args(Period)
+PLOT_PERIODS: Final[tuple[PlotPeriod, ...]] = get_args(PlotPeriod)
+TREE_AXES: Final[tuple[TreeAxis, ...]] = get_args(TreeAxis)
+FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
+RENDERERS: Final[tuple[Renderer, ...]] = get_args(Renderer)
+KEEPS: Final[tuple[Keep, ...]] = get_args(Keep)
+TABLE_FORMATS: Final[tuple[TableFormat, ...]] = get_args(TableFormat)
+ANSWER_FORMATS: Final[tuple[AnswerFormat, ...]] = get_args(AnswerFormat)
+PROPENSITIES: Final[tuple[Propensity, ...]] = get_args(Propensity)
+REDACTIONS: Final[tuple[Redaction, ...]] = get_args(Redaction)

@@ -1,0 +1,150 @@
+"""What a type checker tells whoever uses netgraph: misspelt names and words that no option takes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import netgraph as ng
+from netgraph import choices, schema
+
+HOME = Path(ng.__file__).parents[1]
+WRONG = "  # wrong"
+CALLS = '''\
+"""A user's own file."""
+
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+
+import netgraph as ng
+from netgraph import plot
+from netgraph.schema import AdvocateColumn
+
+net: ng.ReferralNetwork = ng.read("data/")
+net = ng.read("a.csv", Path("b.csv"), columns={"contact_id": "Email"}, keep="first", lenient=True)
+net = ng.read("data", keep="both")  # wrong
+net = ng.from_frames(pd.DataFrame(), None, as_of="2024-01-31", seeker="me", keep="last")
+graph: "nx.DiGraph[str]" = net.graph
+net = ng.from_networkx(graph, lenient=True)
+net = ng.simulate(80, seed=1, propensity="branch")
+net = ng.simulate(80, propensity="twig")  # wrong
+day: pd.Timestamp | None = net.as_of("2024-01-31").without(["a"]).subset(["b"]).as_of_date
+ids: list[str] = list(net.links.ids)
+
+table: pd.DataFrame = ng.advocates(net)
+table = ng.advocates(net, by="conversion_low", top=10, exact=True)
+table = ng.advocates(net, by="contact_id")
+table = ng.advocates(net, by="nonsense")  # wrong
+table = ng.advocates(net, by="standing")  # wrong
+table = ng.advocates(net, top="10")  # wrong
+table = ng.adovcates(net)  # wrong
+table = ng.contacts(net)
+table = ng.contacts(net, by="standing", top=3)
+table = ng.contacts(net, by="nonsense")  # wrong
+table = ng.dead_ends(net, by="revive_through", top=3)
+table = ng.dead_ends(net, by="credit")  # wrong
+table = ng.organizations(net, by="entry_advocates")
+table = ng.organizations(net, lose=["a", "b"], by="contacts_lost", top=1)
+table = ng.organizations(net, by="lose")  # wrong
+table = ng.keep_warm(net, k=7, top=3)
+table = ng.keep_warm(net, by="covered")  # wrong
+table = ng.growth(net)
+table = ng.growth(net, per="week", top=3)
+table = ng.growth(net, per="day")  # wrong
+table = ng.paths(net, to="Acme", k=2)
+table = ng.paths(net)  # wrong
+table = ng.sources(net, by="organizations", exact=True)
+table = ng.sources(net, by="nonsense")  # wrong
+table = ng.agenda(net, outcome="Acme", hours=table, thank_days=2, top=9)
+table = ng.agenda(net, tank_days=2)  # wrong
+summary: ng.Summary = ng.summary(net, top=3)
+advocates: pd.DataFrame = summary.advocates
+print(summary.counts["contacts"], summary.advocats)  # wrong
+table = ng.check(net)
+table = ng.check("contacts.csv", "referrals.csv", keep="last")
+table = ng.fill_shares(net)
+table = ng.suggestions(net, apart=[("a", "b")])
+
+paths: tuple[Path, ...] = ng.write_tables(net, "out", format="parquet")
+paths = ng.write_tables(net, "out", format="xls")  # wrong
+done: ng.Converted = ng.convert("export.csv", to="out", redact=["initials", "organizations"])
+done = ng.convert("export.csv", to="out", redact="people", format="csv")  # wrong
+hidden: ng.ReferralNetwork = ng.redact(net, "names", key="secret")
+hidden = ng.redact(net, "nothing")  # wrong
+path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"], title="Mine")
+path = ng.write_map(net, "map.html", renderer="svg")  # wrong
+page: str = ng.show_map(net, renderer="pyvis", height=300).page
+page = ng.show_map(net, renderer="gl").page  # wrong
+
+axes = ng.plot.tree(net, by="date", label="organization", top_labels=5)
+axes = plot.tree(net, by="time")  # wrong
+axes = plot.growth(net, ax=axes, per="auto")
+axes = plot.growth(net, per="generation")  # wrong
+axes = plot.organizations(net, ax=plot.generations(net))
+path = plot.save(net, "tree", "tree.png", dpi=72)
+path = plot.save(net, "tee", "tree.png")  # wrong
+axes = plot.branches(net)  # wrong
+
+column: AdvocateColumn = "reach"
+table = ng.advocates(net, by=column)
+words: str = ng.__version__
+
+try:
+    net = ng.read("data/")
+except ng.MissingColumnError as error:
+    print(error.problems[0].upper())
+except (ng.InputError, ng.MissingExtraError, ng.UnknownNameError, ng.NetgraphError) as reason:
+    print(reason)
+except ng.MissingColumError:  # wrong
+    pass
+'''
+
+
+def test_mypy_finds_the_wrong_lines_of_a_users_file_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(CALLS, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent"]
+    config = tmp_path / "mypy.ini"  # an empty one, or mypy would look for others
+    config.write_text("[mypy]\n", encoding="utf-8")
+    done = subprocess.run(
+        [*command, "--config-file", str(config), "--cache-dir", str(tmp_path / "cache"), "mine.py"],
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(HOME)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = CALLS.splitlines()
+    wrong = {number for number, line in enumerate(lines, start=1) if line.endswith(WRONG)}
+    found = {int(n) for n in re.findall(r"^mine\.py:(\d+): error: ", done.stdout, re.MULTILINE)}
+    assert found == wrong, done.stdout + done.stderr
+    assert len(wrong) > 20
+
+
+def test_the_file_calls_every_public_name() -> None:
+    right = "\n".join(line for line in CALLS.splitlines() if not line.endswith(WRONG))
+    missing = [name for name in ng.__all__ if f"ng.{name}" not in right]
+    assert not missing
+    assert not [name for name in ng.plot.__all__ if name.islower() and f"plot.{name}(" not in right]
+
+
+@pytest.mark.parametrize("module", [schema, choices], ids=lambda module: module.__name__)
+def test_the_words_of_types_are_those_of_the_running_program(module: object) -> None:
+    types = {n: get_args(t) for n, t in vars(module).items() if get_args(t) and n[0].isupper()}
+    tuples = [words for n, words in vars(module).items() if n.isupper() and type(words) is tuple]
+    assert types
+    for name, words in types.items():
+        assert all(type(word) is str for word in words), name
+        assert len(set(words)) == len(words), name
+    for words in tuples:
+        assert len(set(words)) == len(words)
+    constants = {value for n, value in vars(schema).items() if n.isupper() and type(value) is str}
+    columns = {word for n, words in types.items() if n.endswith("Column") for word in words}
+    assert columns <= constants
