@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from netgraph.maps.write import write_map
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
-    from netgraph.simulation.made import simulate
+    from netgraph.simulation.simulate import simulate
     from netgraph.tables.check import check, fill_shares
     from netgraph.tables.convert import Converted, convert
     from netgraph.tables.graphs import from_networkx
@@ -72,7 +72,7 @@ _HOME: Final = {
     "read": "netgraph.tables.read",
     "redact": "netgraph.privacy",
     "show_map": "netgraph.maps.show",
-    "simulate": "netgraph.simulation.made",
+    "simulate": "netgraph.simulation.simulate",
     "sources": "netgraph.analysis.sources",
     "suggestions": "netgraph.tables.suggest",
     "summary": "netgraph.analysis.summary",

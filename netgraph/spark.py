@@ -1,11 +1,15 @@
-"""Questions about DataFrames of Apache Spark, answered as such; ``pip install 'referral-netgraph[spark]'``.
+"""Questions about DataFrames of Apache Spark, answered as DataFrames of Spark.
 
-The numbers are those of the functions of the same name in memory. Workers need netgraph installed. Components
-are found, and every part is looked at once, when a network is made; an answer is computed when it is asked for.
+They need ``pip install 'referral-netgraph[spark]'``.
 
-``netgraph.spark.contacts(contacts_df, referrals_df)`` and the other functions make a network of the two frames and
-keep it, so that the next question about the same two with the same options begins with the answer. Their work
-folders are removed when the interpreter ends; ``SparkNetwork`` is for who wants to say when.
+The numbers are those of the functions of the same name in memory. Workers need netgraph installed.
+Components are found, and every part is looked at once, when a network is made; an answer is
+computed when it is asked for.
+
+``netgraph.spark.contacts(contacts_df, referrals_df)`` and the other functions make a network of the
+two frames and remember it, so that the next question about the same two with the same options
+begins with the answer. Their work folders are removed when the interpreter ends; with
+``SparkNetwork`` the caller says when.
 """
 
 from __future__ import annotations
@@ -22,8 +26,11 @@ if TYPE_CHECKING:
     from netgraph.engines.questions import Answer
     from netgraph.schema import AdvocateColumn, ContactColumn, DeadEndColumn, OrganizationColumn
 
-_kept: Final[dict[tuple[int, int, str], tuple[Any, Any, SparkNetwork]]] = {}
-"""Networks by their two frames and options; the frames are kept too, so that their numbers stay their own."""
+_networks: Final[dict[tuple[int, int, str], tuple[Any, Any, SparkNetwork]]] = {}
+"""Networks by the ids of their two frames and their options.
+
+The frames are held too, so that no later frame gets the id of one of them.
+"""
 
 
 def contacts(
@@ -79,17 +86,20 @@ def check(contacts: Any, referrals: Any, **options: Any) -> Any:
 
 
 def summary(contacts: Any, referrals: Any, **options: Any) -> Summary:
-    """Counts, top connectors, dead ends, organizations, issues; parameters as in ``netgraph.spark.contacts``."""
+    """Counts, top connectors, dead ends, organizations, issues.
+
+    Parameters as in ``netgraph.spark.contacts``.
+    """
     return _network(contacts, referrals, options).summary()
 
 
 def _network(contacts: Any, referrals: Any, options: dict[str, Any]) -> SparkNetwork:
     key = id(contacts), id(referrals), repr(sorted(options.items(), key=lambda option: option[0]))
-    if key not in _kept:
-        made = SparkNetwork(contacts, referrals, **options)
-        atexit.register(made.close)
-        _kept[key] = contacts, referrals, made
-    return _kept[key][2]
+    if key not in _networks:
+        network = SparkNetwork(contacts, referrals, **options)
+        atexit.register(network.close)
+        _networks[key] = contacts, referrals, network
+    return _networks[key][2]
 
 
 class SparkNetwork:
@@ -104,9 +114,9 @@ class SparkNetwork:
     work
         A folder that the driver and all workers share. Needed on a cluster.
     options
-        As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``; ``targets`` and
-        ``aliases``, pandas DataFrames or files; and ``piece_rows``, the rows of contacts and referrals that one
-        worker may have in memory (2,000,000).
+        As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``;
+        ``targets`` and ``aliases``, pandas DataFrames or files; and ``piece_rows``, the rows of
+        contacts and referrals that one worker may have in memory (2,000,000).
 
     Raises
     ------

@@ -19,7 +19,7 @@ from netgraph.analysis.summary import summary
 from netgraph.errors import NetgraphError
 from netgraph.simulation import example
 from netgraph.simulation.example import EXAMPLE_FILES, example_folder
-from netgraph.simulation.made import write_simulated
+from netgraph.simulation.simulate import write_simulated
 from netgraph.tables.read import read
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from netgraph.analysis import structure
 from netgraph.cli import main
 from netgraph.kernels.compiled import COMPILE_FROM
 from netgraph.links import adjacency
-from netgraph.simulation.made import simulate
 from netgraph.simulation.shapes import shape
+from netgraph.simulation.simulate import simulate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,23 +17,23 @@ from netgraph.analysis.contacts import contacts
 from netgraph.choices import PROPENSITIES
 from netgraph.errors import NetgraphError, UnknownNameError
 from netgraph.simulation.attributes import contact_ids, organization_names
-from netgraph.simulation.made import search, simulate, simulated_tables, write_simulated
 from netgraph.simulation.search import NEVER, REFERS_SHARE, Search
 from netgraph.simulation.shapes import SHAPES, shape
+from netgraph.simulation.simulate import planted_search, simulate, simulated_tables, write_simulated
 from netgraph.tables.read import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from netgraph.choices import Propensity
-    from netgraph.simulation.shapes import Shape
+    from netgraph.simulation.shapes import NetworkShape
 
 PLANTED = 20_000
 
 
 @pytest.fixture(scope="module", params=PROPENSITIES)
 def planted(request: pytest.FixtureRequest) -> Search:
-    return search(PLANTED, seed=5, propensity=request.param)
+    return planted_search(PLANTED, seed=5, propensity=request.param)
 
 
 @given(
@@ -94,7 +94,7 @@ def test_an_untidy_network_has_every_mendable_blemish() -> None:
 def test_the_planted_introducers_are_those_that_the_network_finds(
     propensity: Propensity, *, tidy: bool
 ) -> None:
-    truth = search(3000, seed=7, propensity=propensity)
+    truth = planted_search(3000, seed=7, propensity=propensity)
     net = simulate(3000, seed=7, propensity=propensity, tidy=tidy)
     place = net.links.positions(contact_ids(3000))
     introducer = np.where(truth.introducer >= 0, place[truth.introducer], -1)
@@ -113,13 +113,13 @@ def test_everybody_is_known_after_who_introduced_them_was_met(planted: Search) -
 
 def test_nobody_makes_more_referrals_than_planted(planted: Search) -> None:
     made = np.bincount(planted.introducer[planted.introducer >= 0], minlength=planted.size)
-    assert (made <= planted.names).all()
+    assert (made <= planted.referral_count).all()
     assert (made[planted.first_referral > planted.last_day] == 0).all()
     assert (made[planted.first_referral < planted.last_day] > 0).all()
 
 
 def test_days_to_the_first_referral_are_exponential_with_mean_30(planted: Search) -> None:
-    watched = (planted.met < NEVER) & (planted.names > 0)
+    watched = (planted.met < NEVER) & (planted.referral_count > 0)
     delay = (planted.first_referral - planted.met)[watched]
     for day in (10, 30, 60):
         assert np.mean(delay > day) == pytest.approx(np.exp(-day / 30), abs=0.03)
@@ -127,9 +127,11 @@ def test_days_to_the_first_referral_are_exponential_with_mean_30(planted: Search
 
 @pytest.mark.parametrize("propensity", ["own", "none"])
 def test_four_in_ten_of_those_met_ever_refer(propensity: Propensity) -> None:
-    truth = search(PLANTED, seed=5, propensity=propensity)
+    truth = planted_search(PLANTED, seed=5, propensity=propensity)
     # first contacts and the young are no more and no less ready than others: only the met count
-    assert np.mean(truth.names[truth.met < NEVER] > 0) == pytest.approx(REFERS_SHARE, abs=0.02)
+    assert np.mean(truth.referral_count[truth.met < NEVER] > 0) == pytest.approx(
+        REFERS_SHARE, abs=0.02
+    )
 
 
 def test_the_chance_to_refer_is_as_planted(planted: Search) -> None:
@@ -137,12 +139,12 @@ def test_the_chance_to_refer_is_as_planted(planted: Search) -> None:
     for low in (0.0, 0.25, 0.5, 0.75):
         some = met & (planted.readiness >= low) & (planted.readiness < low + 0.25)
         if some.sum() > 200:
-            happened = np.mean(planted.names[some] > 0)
+            happened = np.mean(planted.referral_count[some] > 0)
             assert happened == pytest.approx(planted.chance_to_refer[some].mean(), abs=0.05)
 
 
 def test_propensity_is_ones_own_runs_in_branches_or_is_the_same_for_all() -> None:
-    own, branch, none = (search(PLANTED, seed=5, propensity=p) for p in PROPENSITIES)
+    own, branch, none = (planted_search(PLANTED, seed=5, propensity=p) for p in PROPENSITIES)
     assert abs(_likeness(own)) < 0.05
     assert _likeness(branch) > 0.5
     assert np.ptp(none.readiness) == 0
@@ -161,7 +163,7 @@ def test_the_curve_counted_from_a_simulation_is_the_planted_one() -> None:
 
 def test_a_large_network_has_the_shape_that_speed_is_measured_on() -> None:
     n = 100_000
-    truth = search(n, seed=1)
+    truth = planted_search(n, seed=1)
     made = np.bincount(truth.introducer[truth.introducer >= 0], minlength=n)
     assert (truth.introducer < 0).sum() == n // 100
     assert made.max() > 30 * made[made > 0].mean()
@@ -205,7 +207,7 @@ def test_organizations_are_named_once_however_many() -> None:
 
 @pytest.mark.parametrize("n", [1, 2, 5, 300])
 @pytest.mark.parametrize("kind", SHAPES)
-def test_shapes_have_their_shape(kind: Shape, n: int) -> None:
+def test_shapes_have_their_shape(kind: NetworkShape, n: int) -> None:
     net = shape(kind, n)
     links = net.links
     assert len(net) == n

@@ -91,7 +91,7 @@ def simulate_tables(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.output import say
-    from netgraph.simulation.made import write_simulated
+    from netgraph.simulation.simulate import write_simulated
 
     home = Path(args.output or f"simulated-{args.contacts}")
     for name in schema.TABLES:

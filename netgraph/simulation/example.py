@@ -18,7 +18,9 @@ EXAMPLE_FILES: Final = tuple(
 
 
 def example_folder() -> Path:
-    """Return the folder with the example tables: inside the installed package, or ``data/`` of a checkout.
+    """Return the folder with the example tables.
+
+    It lies inside the installed package, or is ``data/`` of a checkout.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What people's tables have and checked tables have not: spellings, repeats, missing and impossible dates."""
+"""The noise of real tables: other spellings, repeats, missing and impossible dates."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags
     from netgraph.simulation.search import Pairs, Search
 
-WITH_LEGAL_FORM: Final = 0.05
-SHORTENED: Final = 2
-REPEATED: Final = 0.03
-UNDATED: Final = 0.15
+LEGAL_FORM_SHARE: Final = 0.05
+SHORTENED_NAMES: Final = 2
+REPEATED_SHARE: Final = 0.03
+UNDATED_SHARE: Final = 0.15
 """Share of the referrals of people who were not approached yet."""
-TOO_EARLY: Final = 0.015
-STUBS: Final = 0.15
+EARLY_SHARE: Final = 0.015
+STUB_SHARE: Final = 0.15
 """Share of the people who were not approached yet and were introduced."""
 DAYS_TOO_EARLY: Final = 2
 
 
-class Blemished(NamedTuple):
+class NoisyTables(NamedTuple):
     """Tables as people write them."""
 
     contacts: pd.DataFrame
@@ -34,71 +34,85 @@ class Blemished(NamedTuple):
     aliases: pd.DataFrame
 
 
-def blemished(
+def with_noise(
     search: Search,
     pairs: Pairs,
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
     random: np.random.Generator,
-) -> Blemished:
-    """Spoil two tables the way people do; reading mends all of it and tells.
+) -> NoisyTables:
+    """Add the noise of real tables, all of which reading mends and reports.
 
-    Some organizations carry a legal form or are shortened, some pairs stand twice, some referrals have
-    no date or one before their referrer was known, some people stand in the referrals only. Nobody's
-    introducer changes by it.
+    Some organizations carry a legal form or are shortened, some pairs stand twice, some referrals
+    have no date or one before their referrer was known, some people stand in the referrals only.
+    No introducer changes by it.
 
     Parameters
     ----------
     search, pairs
         What the tables were made of; row i of ``referrals`` is pair i.
     """
-    organization, aliases = _spelled(contacts[schema.ORGANIZATION], random)
-    fresh = _fresh(search, pairs, contacts)
-    date = _misdated(search, pairs, fresh, referrals[schema.REFERRED_ON], random)
-    stub = fresh & (random.random(len(fresh)) < STUBS)
-    again = np.flatnonzero(random.random(len(referrals)) < REPEATED)
+    organization, aliases = _respelled_organizations(contacts[schema.ORGANIZATION], random)
+    passive = _passive(search, pairs, contacts)
+    date = _misdated(search, pairs, passive, referrals[schema.REFERRED_ON], random)
+    stub = passive & (random.random(len(passive)) < STUB_SHARE)
+    again = np.flatnonzero(random.random(len(referrals)) < REPEATED_SHARE)
     referrals = referrals.assign(**{schema.REFERRED_ON: date})
-    return Blemished(
+    return NoisyTables(
         contacts.assign(**{schema.ORGANIZATION: organization})[~stub].reset_index(drop=True),
         pd.concat([referrals, referrals.iloc[again]], ignore_index=True),
         aliases,
     )
 
 
-def _spelled(
+def _respelled_organizations(
     organization: pd.Series, random: np.random.Generator
 ) -> tuple[pd.Series, pd.DataFrame]:
-    """Write some organizations with a legal form, and one contact's shortened for two of the larger ones."""
+    """Spell some organizations in another way.
+
+    Returns
+    -------
+    organization
+        The column with some legal forms added, and two of the larger organizations shortened for
+        one contact each.
+    aliases
+        The table of the shortened names.
+    """
     size = len(organization)
-    formal = (random.random(size) < WITH_LEGAL_FORM) & organization.notna().to_numpy()
-    ending = np.array(vocabulary.LEGAL_FORMS, dtype=object)[
-        random.integers(0, len(vocabulary.LEGAL_FORMS), size)
-    ]
+    formal = (random.random(size) < LEGAL_FORM_SHARE) & organization.notna().to_numpy()
+    endings = np.array(vocabulary.LEGAL_ENDINGS, dtype=object)
+    ending = endings[random.integers(0, len(endings), size)]
     spelled = organization.mask(formal, organization + pd.Series(ending, dtype="str"))
-    common = list(organization.value_counts().index[1 : 1 + SHORTENED])
-    short = [name.split(" ")[0] for name in common]
-    for name, brief in zip(common, short, strict=True):
+    common = list(organization.value_counts().index[1 : 1 + SHORTENED_NAMES])
+    short_names = [name.split(" ")[0] for name in common]
+    for name, short_name in zip(common, short_names, strict=True):
         rows = np.flatnonzero(organization == name)
-        spelled.iloc[rows[len(rows) // 2]] = brief
-    return spelled, pd.DataFrame({schema.ALIAS: short, schema.ORGANIZATION: common}, dtype="str")
+        spelled.iloc[rows[len(rows) // 2]] = short_name
+    aliases = {schema.ALIAS: short_names, schema.ORGANIZATION: common}
+    return spelled, pd.DataFrame(aliases, dtype="str")
 
 
-def _fresh(search: Search, pairs: Pairs, contacts: pd.DataFrame) -> Flags:
-    """Tell who was introduced by their only referral, was not approached yet and refers nobody."""
-    made = np.bincount(pairs.source, minlength=search.size)
-    named = np.bincount(pairs.target, minlength=search.size)
+def _passive(search: Search, pairs: Pairs, contacts: pd.DataFrame) -> Flags:
+    """Flag who was referred once, was not approached yet and refers nobody: bool[n].
+
+    Whatever befalls the one referral to them, it stays the one that introduces them.
+    """
+    referrals_made = np.bincount(pairs.source, minlength=search.size)
+    referred_by = np.bincount(pairs.target, minlength=search.size)
     untouched = (contacts[schema.STATUS] == schema.IDENTIFIED).to_numpy()
-    fresh: Flags = (made == 0) & (named == 1) & untouched
-    return fresh
+    passive: Flags = (referrals_made == 0) & (referred_by == 1) & untouched
+    return passive
 
 
 def _misdated(
-    search: Search, pairs: Pairs, fresh: Flags, date: pd.Series, random: np.random.Generator
+    search: Search, pairs: Pairs, passive: Flags, date: pd.Series, random: np.random.Generator
 ) -> pd.Series:
-    chance = random.random(len(date))
-    date = date.mask(fresh[pairs.target] & (chance < UNDATED))
+    """Blank some dates of referrals, and move some before their referrer was introduced."""
+    draw = random.random(len(date))
+    date = date.mask(passive[pairs.target] & (draw < UNDATED_SHARE))
+    # One draw a pair settles both: its low end blanks, its high end moves, never both.
     introduces = search.introducer[pairs.target] == pairs.source
     was_introduced = search.introducer[pairs.source] >= 0
-    early = introduces & was_introduced & (chance > 1 - TOO_EARLY)
+    early = introduces & was_introduced & (draw > 1 - EARLY_SHARE)
     before = calendar(search.known[pairs.source] - DAYS_TOO_EARLY, search.last_day)
     return date.mask(early, pd.Series(before, index=date.index))

@@ -1,4 +1,7 @@
-"""A made-up search as arrays: who becomes known through whom, and when; every answer is known beforehand."""
+"""A made-up search as arrays: who becomes known through whom, and when.
+
+What is planted here is what the analysis should find.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +33,16 @@ FIRST_REFERRAL_DAYS: Final = 30.0
 NEXT_REFERRAL_DAYS: Final = 25.0
 AT_ONCE_SHARE: Final = 0.4
 """Share of further names that are given together with the first."""
-TAIL: Final = 1.5
-"""Exponent of the numbers of referrals people make: with preferential attachment those are Yule-Simon numbers."""
+TAIL_EXPONENT: Final = 1.5
+"""Exponent of the numbers of referrals people make, which are Yule-Simon numbers, as those of
+preferential attachment are."""
 SAME_BRANCH: Final = 0.8
 """With ``branch``: chance that somebody is as ready to refer as who introduced them."""
 CROSS_SHARE: Final = 0.13
-"""Later referrals to known people, for each introduction; a quarter of them would be after the last day."""
+"""Later referrals to known people, for each introduction.
+
+A quarter of them fall after the last day and are left out.
+"""
 LOOP_EACH: Final = 100
 """One loop for so many later referrals."""
 ROOTLESS_EACH: Final = 20_000
@@ -51,15 +58,17 @@ class Search:
     introducer
         int64[n], position of who introduced them, -1 for first contacts; smaller than one's own.
     known, met
-        int64[n], days since the start; ``NEVER`` where there is no meeting. ``met`` may be after the last day.
+        int64[n], days since the start; ``NEVER`` where there is no meeting. ``met`` may be after
+        the last day.
     contacted
         int64[n], the day of the first approach.
     readiness
         float64[n] from 0 to 1, how ready they are to refer: the planted truth. Their chance of ever
         referring somebody once met is ``chance_to_refer``.
     first_referral
-        int64[n], the day of their first referral, also when it is after the last day; else ``NEVER``.
-    names
+        int64[n], the day of their first referral, also when it is after the last day; else
+        ``NEVER``.
+    referral_count
         int64[n], how many people they refer in all, also after the last day.
     """
 
@@ -69,7 +78,7 @@ class Search:
     met: Ints
     readiness: Floats
     first_referral: Ints
-    names: Ints
+    referral_count: Ints
 
     @property
     def size(self) -> int:
@@ -105,13 +114,13 @@ def grow(n: int, random: np.random.Generator, propensity: Propensity = "own") ->
     Parameters
     ----------
     n
-        Number of people, at least 1. A share of max(1 %, 2/sqrt(n)) are first contacts; more only where
-        all branches end before n people are known.
+        Number of people, at least 1. A share of max(1 %, 2/sqrt(n)) are first contacts; more only
+        where all branches end before n people are known.
     random
-        Where the dice come from.
+        The generator of all draws.
     propensity
-        ``own``: everybody has their own readiness to refer. ``branch``: mostly that of who introduced
-        them. ``none``: the same for all, so that only luck tells people apart.
+        ``own``: everybody has their own readiness to refer. ``branch``: mostly that of who
+        introduced them. ``none``: the same for all, so that only luck tells people apart.
 
     Notes
     -----
@@ -130,44 +139,50 @@ def grow(n: int, random: np.random.Generator, propensity: Propensity = "own") ->
     return people
 
 
-def tree(search: Search) -> Pairs:
+def introductions(search: Search) -> Pairs:
     """Return the referrals that introduced somebody."""
     referred = np.flatnonzero(search.introducer >= 0)
     return Pairs(search.introducer[referred], referred, search.known[referred])
 
 
-def crossings(search: Search, random: np.random.Generator) -> Pairs:
+def cross_referrals(search: Search, random: np.random.Generator) -> Pairs:
     """Draw later referrals to people who are known already; they introduce nobody.
 
-    About a tenth as many as introductions, by people who had referred before, in proportion to how many they
-    did, to people who became known after them but not to first contacts. A few more close loops: they go from
-    somebody to the introducer of their introducer. Few of those are first contacts, so that nobody else
-    refers anybody in the loop: a rootless loop.
+    About a tenth as many as introductions, by people who had referred before, in proportion to how
+    many they did, to people who became known after them but not to first contacts. A few more close
+    loops: they go from somebody to the introducer of their introducer. Few of those are first
+    contacts, so that nobody else refers anybody in the loop: a rootless loop.
     """
-    made = tree(search)
-    if len(made.source) < 2:
+    first = introductions(search)
+    if len(first.source) < 2:
         return Pairs(*np.zeros((3, 0), dtype=np.int64))
-    some = random.integers(0, len(made.source), max(1, round(CROSS_SHARE * len(made.source))))
-    source = made.source[some]
+    # Introductions drawn with replacement: who made many of them is drawn as often.
+    drawn = random.integers(0, len(first.source), max(1, round(CROSS_SHARE * len(first.source))))
+    source = first.source[drawn]
+    # A position after that of the source: positions follow the day on which people became known.
     target = (
         source
         + 1
-        + np.floor(random.random(len(some)) * (search.size - 1 - source)).astype(np.int64)
+        + np.floor(random.random(len(drawn)) * (search.size - 1 - source)).astype(np.int64)
     )
-    forward = (search.introducer[target] >= 0) & (search.introducer[target] != source)
-    day = np.maximum(made.day[some], search.known[target]) + 1
-    day += np.floor(random.exponential(20.0, len(some))).astype(np.int64)
-    kept = forward & (day <= search.last_day)
-    later = Pairs(source[kept], target[kept], day[kept])
+    allowed = (search.introducer[target] >= 0) & (search.introducer[target] != source)
+    # At least a day after the introduction drawn and after the target became known.
+    day = np.maximum(first.day[drawn], search.known[target]) + 1
+    day += np.floor(random.exponential(20.0, len(drawn))).astype(np.int64)
+    allowed &= day <= search.last_day
+    later = Pairs(source[allowed], target[allowed], day[allowed])
     loops = _loops(search, later, random)
-    whole = Pairs(*(np.concatenate(ends) for ends in zip(later, loops, strict=True)))
-    _, once = np.unique(whole.source * search.size + whole.target, return_index=True)
-    once = once[np.argsort(whole.day[once], kind="stable")]
-    return Pairs(*(column[once] for column in whole))
+    joined = Pairs(*(np.concatenate(columns) for columns in zip(later, loops, strict=True)))
+    # One referral a pair, source * n + target being the number of the pair; then by day.
+    _, once = np.unique(joined.source * search.size + joined.target, return_index=True)
+    once = once[np.argsort(joined.day[once], kind="stable")]
+    return Pairs(*(column[once] for column in joined))
 
 
 def first_of_branch(introducer: Ints) -> Ints:
-    """Position of the first contact whose branch everybody is in, by jumping up twice as far each time."""
+    """Position of the first contact whose branch everybody is in."""
+    # The person above everybody, first contacts being above themselves. Each round doubles how far
+    # up ``above`` points (pointer jumping), so a chain of d people takes log2(d) rounds.
     above = np.where(introducer < 0, np.arange(len(introducer)), introducer)
     while True:
         higher = above[above]
@@ -188,48 +203,68 @@ def _first_contacts(n: int) -> int:
 def _with_descendants(
     people: Search | None, found: Ints, n: int, random: np.random.Generator, propensity: Propensity
 ) -> Search:
-    """Add first contacts and all whom they lead to, and keep the first n."""
+    """Add first contacts and all whom they lead to, and keep the first n.
+
+    Parameters
+    ----------
+    people
+        The search so far, None at its start.
+    found
+        int64[k], the days on which k new first contacts are found.
+    """
     offset = 0 if people is None else people.size
-    young = _lives(np.full(len(found), -1), found, np.full(len(found), np.nan), random, propensity)
-    waves = [young] if people is None else [people, young]
+    inherited = np.full(len(found), np.nan)
+    newest = _new_people(np.full(len(found), -1), found, inherited, random, propensity)
+    waves = [newest] if people is None else [people, newest]
     last = NEVER
-    while young.size:
-        position = offset + np.arange(young.size)
-        count = np.where(young.met < NEVER, young.names, 0)
-        parent = np.repeat(np.arange(young.size), count)
-        first = np.diff(parent, prepend=-1) > 0
-        later = np.ceil(random.exponential(NEXT_REFERRAL_DAYS, len(parent))).astype(np.int64)
-        later[first | (random.random(len(parent)) < AT_ONCE_SHARE)] = 0
-        born = young.first_referral[parent] + later
-        soon = born <= last
-        offset += young.size
-        young = _lives(
-            position[parent[soon]], born[soon], young.readiness[parent[soon]], random, propensity
-        )
-        waves.append(young)
-        if offset + young.size >= n:
+    while newest.size:
+        # A row for each referral of the newest wave: who makes it, by position within the wave.
+        count = np.where(newest.met < NEVER, newest.referral_count, 0)
+        parent = np.repeat(np.arange(newest.size), count)
+        # Days after the parent's first referral: 0 for that one and for those given with it.
+        is_first = np.diff(parent, prepend=-1) > 0
+        delay = np.ceil(random.exponential(NEXT_REFERRAL_DAYS, len(parent))).astype(np.int64)
+        delay[is_first | (random.random(len(parent)) < AT_ONCE_SHARE)] = 0
+        known = newest.first_referral[parent] + delay
+        # Nobody who would be known after the n-th person so far can be among the first n.
+        in_time = known <= last
+        parent, known = parent[in_time], known[in_time]
+        introducer, inherited = offset + parent, newest.readiness[parent]
+        offset += newest.size
+        newest = _new_people(introducer, known, inherited, random, propensity)
+        waves.append(newest)
+        if offset + newest.size >= n:
             last = int(np.partition(np.concatenate([w.known for w in waves]), n - 1)[n - 1])
     return _first_known(waves, n)
 
 
-def _lives(
+def _new_people(
     introducer: Ints,
     known: Ints,
     inherited: Floats,
     random: np.random.Generator,
     propensity: Propensity,
 ) -> Search:
-    """Draw what happens to people who became known."""
+    """Draw what happens to people who became known.
+
+    Parameters
+    ----------
+    introducer, known
+        As in ``Search``.
+    inherited
+        float64[n], the readiness of their introducers, nan for first contacts.
+    """
     size = len(known)
     readiness = _readiness(inherited, random, propensity)
+    # Days: the approach, the meeting at least three days later, the first referral after it.
     contacted = weekday(known + np.floor(random.exponential(WRITE_DAYS, size)).astype(np.int64))
     met = weekday(contacted + 3 + np.floor(random.exponential(MEET_DAYS, size)).astype(np.int64))
     met[random.random(size) >= MET_SHARE] = NEVER
     refers = (random.random(size) < 2 * REFERS_SHARE * readiness) & (met < NEVER)
-    names = np.where(refers, random.geometric(_stop(readiness, propensity)), 0)
+    count = np.where(refers, random.geometric(_stop_chance(readiness, propensity)), 0)
     delay = np.ceil(random.exponential(FIRST_REFERRAL_DAYS, size)).astype(np.int64)
     first = np.where(refers, met + delay, NEVER)
-    return Search(introducer, known, contacted, met, readiness, first, names)
+    return Search(introducer, known, contacted, met, readiness, first, count)
 
 
 def _readiness(inherited: Floats, random: np.random.Generator, propensity: Propensity) -> Floats:
@@ -238,37 +273,55 @@ def _readiness(inherited: Floats, random: np.random.Generator, propensity: Prope
         return np.full(len(inherited), 0.5)
     if propensity == "own":
         return own
-    keeps = ~np.isnan(inherited) & (random.random(len(inherited)) < SAME_BRANCH)
-    return np.where(keeps, inherited, own)
+    inherits = ~np.isnan(inherited) & (random.random(len(inherited)) < SAME_BRANCH)
+    return np.where(inherits, inherited, own)
 
 
-def _stop(readiness: Floats, propensity: Propensity) -> Floats:
-    """Chance that a referral is one's last; the mean number of names is the same for every propensity."""
-    if propensity != "own":  # inherited talkativeness would let single branches explode
-        return np.full(len(readiness), (1 - 1 / TAIL) * (1 - 1 / (2 * TAIL)))
-    return np.maximum(1 - readiness, 1e-12) ** (1 / TAIL)
+def _stop_chance(readiness: Floats, propensity: Propensity) -> Floats:
+    """Chance that a referral is one's last.
+
+    The mean number of referrals is the same for every propensity: geometric numbers whose chance is
+    the a-th root of a uniform draw are Yule-Simon numbers (Yule 1925, Simon 1955).
+    """
+    if propensity != "own":  # an inherited long tail would let single branches explode
+        return np.full(len(readiness), (1 - 1 / TAIL_EXPONENT) * (1 - 1 / (2 * TAIL_EXPONENT)))
+    return np.maximum(1 - readiness, 1e-12) ** (1 / TAIL_EXPONENT)
 
 
 def _first_known(waves: list[Search], n: int) -> Search:
+    """Keep the n people who became known first, and put them in that order."""
     columns = {f.name: np.concatenate([getattr(w, f.name) for w in waves]) for f in fields(Search)}
     order = np.argsort(columns["known"], kind="stable")[:n]
-    place = np.full(len(columns["known"]) + 1, -1)
-    place[order] = np.arange(len(order))
-    kept = {name: column[order] for name, column in columns.items()}
-    kept["introducer"] = place[kept["introducer"]]
-    return Search(**kept)
+    # New position of every old one, -1 for who is left out; the last entry is that of -1, no
+    # introducer. An introducer became known before, so nobody who stays loses theirs.
+    new_position = np.full(len(columns["known"]) + 1, -1)
+    new_position[order] = np.arange(len(order))
+    earliest = {name: column[order] for name, column in columns.items()}
+    earliest["introducer"] = new_position[earliest["introducer"]]
+    return Search(**earliest)
 
 
 def _loops(search: Search, later: Pairs, random: np.random.Generator) -> Pairs:
-    """Let some people refer the introducer of their introducer, on the day of their own first referral."""
-    made = np.flatnonzero((search.introducer >= 0) & (search.first_referral <= search.last_day))
-    parent = search.introducer[made]
+    """Let some people refer the introducer of their introducer, on the day of their first referral.
+
+    Parameters
+    ----------
+    later
+        The cross referrals drawn already.
+    """
+    # Who refers somebody and was introduced, by position; their introducers and those people's.
+    made = (search.introducer >= 0) & (search.first_referral <= search.last_day)
+    referrer = np.flatnonzero(made)
+    parent = search.introducer[referrer]
     grandparent = search.introducer[parent]
-    other = np.flatnonzero((grandparent >= 0) & (search.introducer[grandparent] >= 0))
-    other = random.permutation(other)[: len(later.source) // LOOP_EACH]
-    named = np.concatenate([later.target, grandparent[other]])
-    apart = ~np.isin(made, named) & ~np.isin(parent, named)
+    # Loops below a first contact, as indices into these three: any will do.
+    deep = np.flatnonzero((grandparent >= 0) & (search.introducer[grandparent] >= 0))
+    deep = random.permutation(deep)[: len(later.source) // LOOP_EACH]
+    # Loops with a first contact: rootless where nothing else refers anybody in them.
+    referred_again = np.concatenate([later.target, grandparent[deep]])
+    apart = ~np.isin(referrer, referred_again) & ~np.isin(parent, referred_again)
     rootless = np.flatnonzero((grandparent >= 0) & apart & (search.introducer[grandparent] < 0))
-    rootless = random.permutation(rootless)[: 1 + len(made) // ROOTLESS_EACH]
-    both = np.concatenate([rootless, other])
-    return Pairs(made[both], grandparent[both], search.first_referral[made[both]])
+    rootless = random.permutation(rootless)[: 1 + len(referrer) // ROOTLESS_EACH]
+    chosen = np.concatenate([rootless, deep])
+    source = referrer[chosen]
+    return Pairs(source, grandparent[chosen], search.first_referral[source])

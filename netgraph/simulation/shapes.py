@@ -15,21 +15,21 @@ from netgraph.simulation.attributes import contact_ids
 if TYPE_CHECKING:
     from netgraph.arrays import Ints
 
-Shape = Literal["hub", "chain", "loop", "dag"]
+NetworkShape = Literal["hub", "chain", "loop", "dag"]
 SHAPES: Final = ("hub", "chain", "loop", "dag")
 DAG_REFERRALS: Final = 8
 DAG_WIDTH: Final = 64
 
 
-def shape(kind: Shape, n: int, *, seed: int = 0) -> ReferralNetwork:
+def shape(kind: NetworkShape, n: int, *, seed: int = 0) -> ReferralNetwork:
     """Make an undated network of n contacts in one extreme shape.
 
     Parameters
     ----------
     kind
-        ``hub``: one person referred all others. ``chain``: each referred the next. ``loop``: the same, and
-        the last referred the first. ``dag``: each referred up to 8 of the next 64, so that nearly everybody
-        later is in everybody's reach.
+        ``hub``: one person referred all others. ``chain``: each referred the next. ``loop``: the
+        same, and the last referred the first. ``dag``: each referred up to 8 of the next 64, so
+        that nearly everybody later is in everybody's reach.
     n
         Number of contacts, at least 1.
     seed
@@ -50,7 +50,7 @@ def shape(kind: Shape, n: int, *, seed: int = 0) -> ReferralNetwork:
     n = whole_number("the number of contacts", n, least=1)
     if kind not in SHAPES:
         raise unknown("shape", kind, SHAPES)
-    source, target = _ends(kind, n, np.random.default_rng(seed))
+    source, target = _referrals(kind, n, np.random.default_rng(seed))
     ids = contact_ids(n)
     contacts = pd.DataFrame(
         {schema.CONTACT_ID: pd.Series(ids, dtype="str"), schema.STUB: np.zeros(n, dtype=bool)}
@@ -68,15 +68,17 @@ def shape(kind: Shape, n: int, *, seed: int = 0) -> ReferralNetwork:
     return ReferralNetwork(contacts, referrals)
 
 
-def _ends(kind: Shape, n: int, random: np.random.Generator) -> tuple[Ints, Ints]:
+def _referrals(kind: NetworkShape, n: int, random: np.random.Generator) -> tuple[Ints, Ints]:
+    """Positions of referrer and referred: two int64[m]."""
     later = np.arange(1, n)
     if kind == "hub":
         return np.zeros(n - 1, dtype=np.int64), later
     if kind == "chain":
         return later - 1, later
     if kind == "loop":
-        everybody = np.arange(n) if n > 1 else np.arange(0)
-        return everybody, (everybody + 1) % n
+        source = np.arange(n) if n > 1 else np.arange(0)
+        return source, (source + 1) % n
+    # dag: a row for each referral drawn; repeated pairs and targets beyond n are left out.
     source = np.repeat(np.arange(n), DAG_REFERRALS)
     target = source + random.integers(1, DAG_WIDTH + 1, len(source))
     pair = np.unique(source[target < n] * n + target[target < n])

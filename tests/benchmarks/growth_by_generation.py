@@ -16,16 +16,16 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.growth import HORIZON_DAYS
 from netgraph.simulation.attributes import contact_ids
-from netgraph.simulation.made import search as planted
-from netgraph.simulation.made import simulated_tables
 from netgraph.simulation.search import (
     AT_ONCE_SHARE,
     FIRST_REFERRAL_DAYS,
     MET_SHARE,
     NEXT_REFERRAL_DAYS,
     REFERS_SHARE,
-    TAIL,
+    TAIL_EXPONENT,
 )
+from netgraph.simulation.simulate import planted_search as planted
+from netgraph.simulation.simulate import simulated_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def truth() -> float:
         0,
         np.ceil(random.exponential(NEXT_REFERRAL_DAYS, LIVES)),
     )
-    names = 1 / ((1 - 1 / TAIL) * (1 - 1 / (2 * TAIL)))
+    names = 1 / ((1 - 1 / TAIL_EXPONENT) * (1 - 1 / (2 * TAIL_EXPONENT)))
     in_time = np.mean(first <= HORIZON_DAYS) + (names - 1) * np.mean(later <= HORIZON_DAYS)
     return float(MET_SHARE * REFERS_SHARE * in_time)
 

@@ -16,7 +16,7 @@ from netgraph import schema
 from netgraph.analysis.chance import curve
 from netgraph.choices import PROPENSITIES
 from netgraph.simulation.attributes import START, contact_ids
-from netgraph.simulation.made import search
+from netgraph.simulation.simulate import planted_search
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,14 +48,14 @@ class Counts(NamedTuple):
 
 def counts(n: int, seed: int, propensity: Propensity) -> Counts:
     """Count in one search, as of its last day."""
-    truth = search(n, seed=seed, propensity=propensity)
+    truth = planted_search(n, seed=seed, propensity=propensity)
     net = ng.simulate(n, seed=seed, propensity=propensity, tidy=True)
     table = ng.contacts(net).set_index(schema.CONTACT_ID).loc[contact_ids(n)]
     silent = table[schema.STANDING].isin([schema.QUIET, schema.WAITING]).to_numpy()
     quiet = (table[schema.STANDING] == schema.QUIET).to_numpy()
     today = int((net.as_of_date.to_numpy().astype("datetime64[D]") - START).astype(int))
     naive = silent & (today - truth.met > NAIVE_DAYS)
-    refers = truth.names > 0
+    refers = truth.referral_count > 0
     return Counts(
         int(quiet.sum()),
         int((quiet & refers).sum()),

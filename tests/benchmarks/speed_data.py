@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.simulation.made import simulated_tables
+from netgraph.simulation.simulate import simulated_tables
 from netgraph.tables.write import csv_bytes
 
 if TYPE_CHECKING:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import whole_number
-from netgraph.simulation.attributes import dressed_contacts, dressed_referrals
-from netgraph.simulation.noise import blemished
-from netgraph.simulation.search import Pairs, Search, crossings, grow, tree
+from netgraph.simulation.attributes import contacts_table, referrals_table
+from netgraph.simulation.noise import with_noise
+from netgraph.simulation.search import Pairs, Search, cross_referrals, grow, introductions
 
 if TYPE_CHECKING:
     import os
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netgraph.choices import Propensity
     from netgraph.network import ReferralNetwork
 
-WISHES: Final = 8
+REACHED_TARGETS: Final = 8
 """Number of targets where somebody is known."""
 
 
@@ -37,18 +37,18 @@ def simulate(
     seed
         The same seed gives the same network, on every machine.
     propensity
-        What makes people refer: ``own`` (everybody has their own readiness), ``branch`` (mostly that of
-        who introduced them), ``none`` (the same for all: only luck tells them apart).
+        What makes people refer: ``own`` (everybody has their own readiness), ``branch`` (mostly
+        that of who introduced them), ``none`` (the same for all: only luck tells them apart).
     tidy
-        Leave out what people's tables have besides: other spellings, repeats, missing and impossible dates.
+        Leave out the noise of real tables: other spellings, repeats, missing and impossible dates.
 
     Returns
     -------
     ReferralNetwork
-        About 1 % are first contacts (more in small networks); referrals form a forest with preferential
-        attachment, with a tenth as many later cross referrals and a few loops; organizations are Zipf.
-        The days from meeting to first referral follow S(t) = 0.6 + 0.4 exp(-t/30) where propensity is not
-        ``branch``.
+        About 1 % are first contacts (more in small networks); referrals form a forest with
+        preferential attachment, with a tenth as many later cross referrals and a few loops;
+        organizations are Zipf. The days from meeting to first referral follow S(t) = 0.6 + 0.4
+        exp(-t/30) where propensity is not ``branch``.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def simulate(
     Notes
     -----
     Linear: some seconds for a million contacts, most of them to make names. What was planted is in
-    ``search(n, seed=seed, propensity=propensity)``, in the order of the contacts.
+    ``planted_search(n, seed=seed, propensity=propensity)``, in the order of the contacts.
 
     Examples
     --------
@@ -78,9 +78,9 @@ def simulate(
     )
 
 
-def search(n: int, *, seed: int = 0, propensity: Propensity = "own") -> Search:
-    """Return the planted truth of ``simulate(n, seed=seed, propensity=propensity)``, also beyond its last day."""
-    return grow(n, _dice(seed)[0], propensity)
+def planted_search(n: int, *, seed: int = 0, propensity: Propensity = "own") -> Search:
+    """Return the planted truth of ``simulate`` of the same arguments, also beyond its last day."""
+    return grow(n, _generators(seed).search, propensity)
 
 
 def simulated_tables(
@@ -90,15 +90,15 @@ def simulated_tables(
 
     See ``simulate`` for the parameters.
     """
-    growing, crossing, dressing, spoiling = _dice(seed)
-    people = grow(n, growing, propensity)
-    pairs = _by_day(tree(people), crossings(people, crossing))
-    contacts, unreached = dressed_contacts(people, pairs, dressing)
-    referrals = dressed_referrals(people, pairs, dressing)
-    targets = _targets(contacts, unreached, dressing)
+    random = _generators(seed)
+    people = grow(n, random.search, propensity)
+    pairs = _by_day(introductions(people), cross_referrals(people, random.cross_referrals))
+    contacts, unreached = contacts_table(people, pairs, random.attributes)
+    referrals = referrals_table(people, pairs, random.attributes)
+    targets = _targets(contacts, unreached, random.attributes)
     aliases = pd.DataFrame({schema.ALIAS: [], schema.ORGANIZATION: []}, dtype="str")
     if not tidy:
-        contacts, referrals, aliases = blemished(people, pairs, contacts, referrals, spoiling)
+        contacts, referrals, aliases = with_noise(people, pairs, contacts, referrals, random.noise)
     return {
         schema.CONTACTS: contacts,
         schema.REFERRALS: referrals,
@@ -115,7 +115,10 @@ def write_simulated(
     propensity: Propensity = "own",
     tidy: bool = False,
 ) -> list[Path]:
-    """Write the tables of ``simulated_tables`` into a folder, whole or not at all, and return their paths."""
+    """Write the tables of ``simulated_tables`` into a folder and return their paths.
+
+    The tables are written whole or not at all.
+    """
     from netgraph.atomic import write_whole
     from netgraph.tables.write import csv_bytes
 
@@ -125,22 +128,33 @@ def write_simulated(
     return list(files)
 
 
-def _dice(seed: int) -> list[np.random.Generator]:
-    """A generator each for growing, crossing, dressing and spoiling, so that one does not shift the others."""
+class Generators(NamedTuple):
+    """A random generator for each step, so that a further draw in one does not shift the others."""
+
+    search: np.random.Generator
+    cross_referrals: np.random.Generator
+    attributes: np.random.Generator
+    noise: np.random.Generator
+
+
+def _generators(seed: int) -> Generators:
     spawned = np.random.SeedSequence(whole_number("seed", seed, least=0)).spawn(4)
-    return [np.random.default_rng(child) for child in spawned]
+    return Generators(*(np.random.default_rng(child) for child in spawned))
 
 
 def _by_day(first: Pairs, more: Pairs) -> Pairs:
-    whole = [np.concatenate(ends) for ends in zip(first, more, strict=True)]
-    order = np.argsort(whole[2], kind="stable")
-    return Pairs(*(column[order] for column in whole))
+    joined = Pairs(*(np.concatenate(columns) for columns in zip(first, more, strict=True)))
+    order = np.argsort(joined.day, kind="stable")
+    return Pairs(*(column[order] for column in joined))
 
 
 def _targets(contacts: pd.DataFrame, unreached: Words, random: np.random.Generator) -> pd.DataFrame:
-    """Choose organizations the seeker wants to reach: some where people are known, some where nobody is."""
-    known = contacts[schema.ORGANIZATION].dropna().unique()
-    some = random.choice(len(known), min(WISHES, len(known)), replace=False)
-    names = [*known[np.sort(some)], *unreached]
+    """Choose the organizations that the seeker wants to reach.
+
+    There are contacts at some of them, and none at the ``unreached``.
+    """
+    reached = contacts[schema.ORGANIZATION].dropna().unique()
+    drawn = random.choice(len(reached), min(REACHED_TARGETS, len(reached)), replace=False)
+    names = [*reached[np.sort(drawn)], *unreached]
     weight = random.choice([1.0, 2.0, 3.0], len(names), p=[0.5, 0.3, 0.2])
     return pd.DataFrame({schema.ORGANIZATION: pd.Series(names, dtype="str"), schema.WEIGHT: weight})
