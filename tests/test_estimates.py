@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import netgraph as ng
 from netgraph import kernels, schema
-from netgraph.analysis import structure
+from netgraph.analysis import reach
 from netgraph.cli import main
 from netgraph.kernels.compiled import COMPILE_FROM
 from netgraph.links import adjacency
@@ -106,12 +106,12 @@ def test_beyond_the_budget_reach_is_estimated_said_and_can_be_refused(
 ) -> None:
     exact = ng.contacts(dense(3_000))
     assert not any("estimates" in note for note in exact.attrs["notes"])
-    monkeypatch.setattr(structure, "LOOKS", 5_000)
+    monkeypatch.setattr(reach, "MOST_VISITS", 5_000)
     net = dense(3_000)
     about = ng.contacts(net)
     assert any("standard error 6.3 %" in note for note in about.attrs["notes"])
     for column in COUNTED:
-        small = exact[column] < structure.SKETCH - 1
+        small = exact[column] < reach.SKETCH - 1
         assert (about[column] == exact[column])[small].all()
         off = np.abs(about[column] / exact[column].clip(lower=1) - 1)[~small]
         assert 0 < off.mean() < 0.15, column
@@ -137,7 +137,7 @@ def test_the_command_says_what_it_estimates_and_counts_when_told(
     from netgraph.tables.write import write_tables
 
     write_tables(dense(2_000), tmp_path / "in")
-    monkeypatch.setattr(structure, "LOOKS", 1_000)
+    monkeypatch.setattr(reach, "MOST_VISITS", 1_000)
     words = ["advocates", str(tmp_path / "in"), "--format", "csv", "--top", "3"]
     assert main(words) == 0
     about = capsys.readouterr()

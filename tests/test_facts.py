@@ -14,9 +14,10 @@ import pytest
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis.metrics import metrics
-from netgraph.analysis.people import has_dates, keeps_statuses
-from netgraph.analysis.structure import elsewhere, reach
+from netgraph.analysis.metrics import all_metrics
+from netgraph.analysis.only_through import elsewhere
+from netgraph.analysis.people import keeps_dates, keeps_statuses
+from netgraph.analysis.reach import reach
 from netgraph.facts import remembered, remind
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def test_the_same_call_in_other_words_is_computed_once(net: ng.ReferralNetwork) 
         largest(net, 5, exact=True)
     assert CALLS == [(5, True)]
     assert reach(net, exact=False) is reach(net)
-    assert metrics(net) is metrics(net)
+    assert all_metrics(net) is all_metrics(net)
 
 
 def test_a_wrong_option_is_refused_as_python_does(net: ng.ReferralNetwork) -> None:
@@ -138,7 +139,7 @@ def test_what_a_part_was_told_of_the_whole_travels_with_it(net: ng.ReferralNetwo
     for one in (net, there):
         assert keeps_statuses(one) is False
         assert elsewhere(one).all()
-        assert has_dates(one)
+        assert keeps_dates(one)
     # A network made of the part is another network: it was told nothing.
     assert keeps_statuses(net.subset(net.links.ids))
 

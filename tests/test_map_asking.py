@@ -15,7 +15,7 @@ from test_map import HOSTILE, hostile
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis import metrics
+from netgraph.analysis.days import first_known
 from netgraph.maps.write import write_map
 from netgraph.simulation.example import example_folder
 
@@ -140,7 +140,7 @@ def test_the_slider_shows_the_search_as_it_was_known(
     page: Path, opened: Opener, example: ReferralNetwork
 ) -> None:
     shown = opened(page)
-    known = metrics.first_known(example)
+    known = first_known(example)
     days = sorted(day for day in known.tolist() if abs(day) < 10**6)
     middle = days[len(days) // 2]
     iso = shown.ask(f"new Date({middle} * 864e5).toISOString().slice(0, 10)")

@@ -9,7 +9,8 @@ import pandas as pd
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis.structure import only_through, reach
+from netgraph.analysis.only_through import only_through
+from netgraph.analysis.reach import reach
 from netgraph.links import places
 from netgraph.simulation.shapes import shape
 from netgraph.tables import write as writing

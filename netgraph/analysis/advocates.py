@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import conversion
-from netgraph.analysis.metrics import metrics
+from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import ordered
-from netgraph.analysis.structure import reach
+from netgraph.analysis.reach import reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ def advocates(
     many of their referrals were met (empirical Bayes). They describe what happened; none says that who led
     to many will again, and all miss whom you did not write down. Near linear in contacts and referrals.
     """
-    table = metrics(net, exact=exact)
+    table = all_metrics(net, exact=exact)
     table = table[table[schema.REFERRALS_MADE] > 0]
     table = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS]]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]

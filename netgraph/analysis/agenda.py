@@ -78,19 +78,19 @@ def agenda(
         _out_of_touch(net, keep_in_touch_days),
     ]
     if outcome is not None:
-        told = _to_tell(net, outcome)
-        rows.append(told)
-        if told.empty:
+        on_chains = _to_tell(net, outcome)
+        rows.append(on_chains)
+        if on_chains.empty:
             notes.append(f"Nobody you know of is at {outcome}: there is nobody to tell.")
     if hours is not None:
         notes.append(_hours_note(net, hours))
     answer = pd.concat([row for row in rows if len(row)] or rows[:1], ignore_index=True)
-    answer = _in_order(net, answer, top)
+    answer = _by_urgency(net, answer, top)
     answer.attrs["notes"] = notes
     return answer
 
 
-def _in_order(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) -> pd.DataFrame:
+def _by_urgency(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) -> pd.DataFrame:
     overdue = pd.Series(np.nan, index=actions.index)
     if net.as_of_date is not None:
         overdue = (net.as_of_date - actions[schema.DUE_ON]).dt.days.astype("float64")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.people import people, today
+from netgraph.analysis.days import today
+from netgraph.analysis.people import people
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED
 
@@ -51,7 +52,9 @@ class Curve:
         """Return S(t): the share still silent after ``day`` days."""
         if self.is_fallback:
             return FALLBACK_FLOOR + (1 - FALLBACK_FLOOR) * np.exp(-day / FALLBACK_DAYS)
-        return np.concatenate([[1.0], self.silent])[np.searchsorted(self.day, day, side="right")]
+        # a step function: before the first event all are silent; on its day the step counts already
+        share = np.concatenate([[1.0], self.silent])
+        return share[np.searchsorted(self.day, day, side="right")]
 
     def chance(self, day: Floats) -> Floats:
         """Chance that who was silent for ``day`` days still makes a first referral.
@@ -94,11 +97,14 @@ def kaplan_meier(duration: Ints, happened: Flags, weight: Ints | None = None) ->
     Cost O(n log n). Equal to ``scipy.stats.ecdf`` of right-censored data, without its import.
     """
     weight = np.ones(len(duration), dtype=np.int64) if weight is None else weight
+    # the distinct days in ascending order, float64 an entry each: events on the day, people whose
+    # watching ended on it (by an event or cut off), people watched until it
     day, position = np.unique(duration, return_inverse=True)
     events = np.bincount(position, weights=happened * weight, minlength=len(day))
-    some = events > 0
     ended = np.bincount(position, weights=weight, minlength=len(day))
     watched = ended.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])
+    # who is cut off on the day of an event counts as watched on it: the usual convention
+    some = events > 0
     silent = np.cumprod(1 - events[some] / watched[some])
     return Curve(day[some].astype(np.float64), silent, int(events.sum()))
 
@@ -121,12 +127,16 @@ class Silences:
     happened: Flags
     counts: Flags
 
-    def curve(self, *, kept: bool, today: int, weight: Ints | None = None) -> Curve:
-        """Count the curve, ``weight`` people for each; the fall-back where fewer than 20 events happened."""
-        watched = self.counts | (not kept)
-        until = np.where(self.happened, self.day, np.maximum(0, today - self.day))
-        often = None if weight is None else weight[watched]
-        counted = kaplan_meier(until[watched], self.happened[watched], often)
+    def curve(self, *, keeps_statuses: bool, today: int, weight: Ints | None = None) -> Curve:
+        """Count the curve, ``weight`` people for each.
+
+        The fall-back where fewer than 20 events happened.
+        """
+        watched = self.counts | (not keeps_statuses)
+        # int64: days watched, up to the event or to the as-of date (a start after that: none)
+        duration = np.where(self.happened, self.day, np.maximum(0, today - self.day))
+        people_each = None if weight is None else weight[watched]
+        counted = kaplan_meier(duration[watched], self.happened[watched], people_each)
         enough = counted.events >= ENOUGH_EVENTS
         return counted if enough else Curve(np.empty(0), np.empty(0), counted.events)
 
@@ -137,7 +147,7 @@ def curve(net: ReferralNetwork) -> Curve:
 
     Watched are those met (where statuses are kept; else all), from the meeting, else from introduction.
     """
-    return silences(net).curve(kept=people(net).kept, today=today(net))
+    return silences(net).curve(keeps_statuses=people(net).keeps_statuses, today=today(net))
 
 
 def silences(net: ReferralNetwork) -> Silences:
@@ -146,23 +156,42 @@ def silences(net: ReferralNetwork) -> Silences:
 
 
 def silent_times(start: Ints, first_made: Ints, productive: Flags, met: Flags) -> Silences:
-    """Find the same of arrays: the day each is counted from, that of their first referral, who made any, who was met."""
+    """Find the same of arrays.
+
+    Parameters
+    ----------
+    start, first_made
+        int32[n], the day each is counted from, that of their first dated referral; ``UNDATED`` where
+        there is none.
+    productive, met
+        bool[n], who made a referral, who was met.
+    """
     happened = first_made != UNDATED
-    # whose referrals are all undated tells nothing about time
-    told = (start != UNDATED) & (happened | ~productive)
-    since = start.astype(np.int64)
+    # productive, but all their referrals undated: when the silence ended is not known
+    datable = (start != UNDATED) & (happened | ~productive)
+    since = start.astype(np.int64)  # UNDATED - a day before 1970 does not fit into 32 bits
+    # a referral dated before the start counts as made on its day
     day = np.where(happened, np.maximum(0, first_made - since), since)
-    return Silences(day[told], happened[told], (met | productive)[told])
+    return Silences(day[datable], happened[datable], (met | productive)[datable])
 
 
 def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
-    """Give the day each is counted from, that of their first dated referral, and who made any."""
+    """Give the day each is counted from, that of their first dated referral, and who made any.
+
+    Returns
+    -------
+    start, first_made
+        int32[n], ``UNDATED`` where there is none.
+    productive
+        bool[n].
+    """
     links = net.links
+    # first contacts have no introduction to count from, so without a meeting they have no start
     arrival = net.forest.arrival
     introduced = np.where(arrival == BEFORE_ALL, UNDATED, arrival)
     met_on = people(net).met_on
     first_made = np.full(links.size, UNDATED, dtype=np.int32)
-    np.minimum.at(first_made, links.source, links.day)
+    np.minimum.at(first_made, links.source, links.day)  # UNDATED is larger than any day
     productive = np.bincount(links.source, minlength=links.size) > 0
     return np.where(met_on != UNDATED, met_on, introduced), first_made, productive
 
@@ -182,7 +211,9 @@ def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
     who = people(net)
     start, _, productive = starts(net)
     times = (start, productive, who.closed, who.met)
-    return standing_after(*times, kept=who.kept, curve=curve(net), today=today(net))
+    return standing_after(
+        *times, keeps_statuses=who.keeps_statuses, curve=curve(net), today=today(net)
+    )
 
 
 def standing_after(
@@ -191,17 +222,32 @@ def standing_after(
     closed: Flags,
     met: Flags,
     *,
-    kept: bool,
+    keeps_statuses: bool,
     curve: Curve,
     today: int,
 ) -> tuple[NDArray[np.int8], Floats]:
-    """Give the same of arrays: the day each is counted from, who made a referral, is closed, was met."""
-    silent = ~productive & ~closed & (met if kept else True)
+    """Give the same of arrays.
+
+    Parameters
+    ----------
+    start
+        int32[n], the day each is counted from, ``UNDATED`` where there is none.
+    productive, closed, met
+        bool[n], who made a referral, who declined or did not reply, who was met.
+    keeps_statuses
+        Whether ``met`` says anything: else everybody counts as met.
+    curve
+        The curve that chances follow.
+    today
+        The as-of date as a day.
+    """
+    silent = ~productive & ~closed & (met if keeps_statuses else True)
     counted = silent & (start != UNDATED)
     chance = np.full(len(start), np.nan)
     chance[counted] = curve.chance((today - start[counted]).astype(np.float64))
     place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
-    code = np.full(len(start), place[schema.OPEN] if kept else place[schema.QUIET])
+    # int8[n]; later lines overrule earlier ones: closed what the chance says, productive both
+    code = np.full(len(start), place[schema.OPEN] if keeps_statuses else place[schema.QUIET])
     code[counted] = np.where(
         chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET]
     )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.analysis.advocates import advocate_notes
-from netgraph.analysis.metrics import metrics
+from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import first_rows, ordered
-from netgraph.analysis.structure import reach
+from netgraph.analysis.reach import reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,7 @@ def contacts(
     curve. It assumes that silence means the same for everybody; who told you when they will write is
     better judged by that. Near linear in contacts and referrals.
     """
-    table = metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
+    table = all_metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
     answer = (
         first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
     )

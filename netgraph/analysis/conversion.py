@@ -21,7 +21,7 @@ ENOUGH_ADVOCATES: Final = 20
 WEAK_PRIOR: Final = (2.0, 2.0)
 LARGEST_PRIOR: Final = 1_000.0
 """A fit whose a + b is beyond this says that nobody differs: it is not taken for a fit."""
-TAIL: Final = 0.05
+TAIL_SHARE: Final = 0.05
 STRONG_WIDTH: Final = 0.25
 SOME_WIDTH: Final = 0.50
 
@@ -83,25 +83,25 @@ def conversion(net: ReferralNetwork) -> Conversion:
 
 def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
     """Estimate the share of each of many whose referrals were ``made``, of which ``met`` led to a meeting."""
-    blank = np.full(len(made), np.nan)
-    nothing = np.full(len(made), None, dtype=object)
+    mean, low, high = np.full((3, len(made)), np.nan)
+    evidence = np.full(len(made), None, dtype=object)
     if prior is None:
-        return Conversion(blank, blank, blank, nothing, None)
+        return Conversion(mean, low, high, evidence, None)
     advocate = made > 0
-    mean, low, high = blank.copy(), blank.copy(), blank.copy()
+    # the posterior of a Beta prior and binomial counts is Beta(a + met, b + made - met)
     mean[advocate] = (prior.a + met[advocate]) / (prior.a + prior.b + made[advocate])
     low[advocate], high[advocate] = _interval(prior, met[advocate], made[advocate])
     width = (high - low)[advocate]
-    nothing[advocate] = np.select(
+    evidence[advocate] = np.select(
         [width <= STRONG_WIDTH, width <= SOME_WIDTH], [schema.STRONG, schema.SOME], schema.TOO_EARLY
     )
-    return Conversion(mean, low, high, nothing, prior)
+    return Conversion(mean, low, high, evidence, prior)
 
 
 @remembered
 def usual(net: ReferralNetwork) -> Prior | None:
     """What is usual, fitted over all advocates; None where no meetings are kept."""
-    if not people(net).kept:
+    if not people(net).keeps_statuses:
         return None
     made = np.bincount(net.links.source, minlength=net.links.size)
     return fit_prior(referrals_met(net)[made > 0], made[made > 0])
@@ -110,8 +110,9 @@ def usual(net: ReferralNetwork) -> Prior | None:
 def referrals_met(net: ReferralNetwork) -> Longs:
     """Count the people each contact referred who were met: int64[n]."""
     links = net.links
-    met = links.source[people(net).met[links.target]]
-    return np.bincount(met, minlength=links.size)
+    # the referrers of all referrals that led to a meeting, each as often as they made one
+    referrer = links.source[people(net).met[links.target]]
+    return np.bincount(referrer, minlength=links.size)
 
 
 def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
@@ -137,20 +138,22 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
     from scipy.special import betaln
 
     pairs, back = _distinct_pairs(met, made)
-    won, tried, often = (
-        pairs[:, 0].astype(np.float64),
-        pairs[:, 1].astype(np.float64),
-        np.bincount(back, weight),
-    )
+    # float64[pairs]: met and made of each distinct pair of counts, and how many advocates have it.
+    # All with the same counts have the same likelihood, so it is worked out once for them
+    pair_met, pair_made = pairs.astype(np.float64).T
+    advocates_each = np.bincount(back, weight)
 
-    def surprise(log_ab: Reals) -> float:
+    def negative_log_likelihood(log_ab: Reals) -> float:
         a, b = np.exp(log_ab)
-        return -float(often @ (betaln(a + won, b + tried - won) - betaln(a, b)))
+        gain = betaln(a + pair_met, b + pair_made - pair_met) - betaln(a, b)
+        return -float(advocates_each @ gain)
 
+    # begin at the pooled share (kept off 0 and 1 by two made-up referrals), as sure as 4 referrals;
+    # searched are logarithms, so that a and b stay positive
     share = (met @ weight + 1) / (made @ weight + 2)
     bound = np.log(LARGEST_PRIOR)
     fit = minimize(
-        surprise,
+        negative_log_likelihood,
         np.log([4 * share, 4 * (1 - share)]),
         method="Nelder-Mead",  # without derivatives: on a flat ridge those of a difference are noise
         bounds=[(-bound, bound)] * 2,
@@ -159,10 +162,8 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
     a, b = np.exp(fit.x)
     # a search can stop halfway up a ridge that rises for ever: then the far end is likelier still
     far_end = fit.x + np.log(LARGEST_PRIOR / (a + b))
-    inner = (
-        a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR and surprise(far_end) > fit.fun
-    )
-    if not fit.success or not inner:
+    inside = a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR
+    if not (fit.success and inside and negative_log_likelihood(far_end) > fit.fun):
         return weak
     return Prior(float(a), float(b), advocates=advocates, fitted=True)
 
@@ -172,11 +173,12 @@ def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Reals, Reals]:
 
     pairs, back = _distinct_pairs(met, made)
     a, b = prior.a + pairs[:, 0], prior.b + pairs[:, 1] - pairs[:, 0]
-    return betaincinv(a, b, TAIL)[back], betaincinv(a, b, 1 - TAIL)[back]
+    return betaincinv(a, b, TAIL_SHARE)[back], betaincinv(a, b, 1 - TAIL_SHARE)[back]
 
 
 def _distinct_pairs(met: Longs, made: Longs) -> tuple[Longs, Longs]:
     """Distinct (met, made), and for everybody which is theirs: few, however many the people."""
+    # a pair as one integer, made above met: met is smaller than the width
     width = int(made.max(initial=0)) + 1
     back, code = pd.factorize(made * width + met, sort=True)
     return np.column_stack([code % width, code // width]), back

@@ -10,9 +10,11 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.chance import curve, standing
-from netgraph.analysis.metrics import core_metrics, days_quiet, ids_at, last_known
+from netgraph.analysis.days import days_quiet, last_known
+from netgraph.analysis.labels import ids_at
+from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
-from netgraph.analysis.people import has_dates, people
+from netgraph.analysis.people import keeps_dates, people
 from netgraph.facts import remembered
 from netgraph.links import dates
 
@@ -59,7 +61,7 @@ def dead_ends(
     it alive. Cost O(n).
     """
     dead = _dead_branches(net)
-    table = _described(net, dead)[list(schema.DEAD_END_COLUMNS)]
+    table = _branch_table(net, dead)[list(schema.DEAD_END_COLUMNS)]
     answer = ordered(table, [by or schema.SIZE], schema.CONTACT_ID, top=top)
     answer.attrs["notes"] = [STRUCTURE_ONLY if dead.by_structure else curve(net).note]
     return answer
@@ -114,7 +116,7 @@ def _dead_branches(net: ReferralNetwork) -> DeadBranches:
 
 def by_structure(net: ReferralNetwork) -> bool:
     """Whether the tables have neither statuses nor dates, so that only the shape can tell what is dead."""
-    return not has_dates(net) and not people(net).kept
+    return not keeps_dates(net) and not people(net).keeps_statuses
 
 
 def _open_or_waiting(net: ReferralNetwork) -> Flags:
@@ -132,7 +134,7 @@ def _inherited(order: Ints, parent: Ints, number: Ints, *, dead: Flags) -> Ints:
     )
 
 
-def _described(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
+def _branch_table(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
     forest, who, last = net.forest, people(net), last_known(net)
     inside = dead.member >= 0
     branch, count = dead.member[inside], len(dead.top)
@@ -184,5 +186,5 @@ def reasons(counts: Ints) -> pd.Series:
 
 
 def _reason(counts: list[int]) -> str:
-    told = [f"{n} {name}" for name, n in zip(schema.STANDINGS, counts, strict=True) if n]
-    return ", ".join(told)
+    words = [f"{n} {name}" for name, n in zip(schema.STANDINGS, counts, strict=True) if n]
+    return ", ".join(words)

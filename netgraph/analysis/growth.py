@@ -9,10 +9,10 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.chance import starts
-from netgraph.analysis.metrics import first_known
+from netgraph.analysis.days import first_known, today
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
-from netgraph.analysis.people import people, today
+from netgraph.analysis.people import people
 from netgraph.choices import MONTH, PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.links import UNDATED, dates
@@ -32,7 +32,7 @@ RESAMPLES: Final = 1000
 FEWEST_RESAMPLES: Final = 100
 MOST_DRAWS: Final = 10_000_000
 INTERVAL: Final = (0.05, 0.95)
-SEED: Final = 20_240_101
+RESAMPLING_SEED: Final = 20_240_101
 
 
 def growth(
@@ -86,7 +86,7 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     count = int(forest.generation.max(initial=0))
     at = forest.generation - 1
     made = np.bincount(links.source, minlength=links.size)
-    reached_in = organizations(net)[schema.GENERATION].dropna().astype(np.int64)
+    new_in = organizations(net)[schema.GENERATION].dropna().astype(np.int64)
     rates = _referrals_per_contact(net, count)
     answer = pd.DataFrame(
         {
@@ -97,7 +97,7 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
             schema.REFERRALS_PER_CONTACT: rates[0],
             schema.REFERRALS_PER_CONTACT_LOW: rates[1],
             schema.REFERRALS_PER_CONTACT_HIGH: rates[2],
-            schema.ORGANIZATIONS_NEW: np.bincount(reached_in - 1, minlength=count),
+            schema.ORGANIZATIONS_NEW: np.bincount(new_in - 1, minlength=count),
         }
     )
     undated = int((_counted_from(net) == UNDATED).sum())
@@ -140,9 +140,11 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Real
         names, row = np.unique(
             branch[member], return_inverse=True
         )  # branches that have members in it
-        leaving = _counts(row, watched[member], len(names))
+        leaving = _counts_by_day(row, watched[member], len(names))
         at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
-        events = _counts(np.searchsorted(names, branch[referrer[mine]]), delay[mine], len(names))
+        events = _counts_by_day(
+            np.searchsorted(names, branch[referrer[mine]]), delay[mine], len(names)
+        )
         middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
         if len(names) > 1:
             spread = _mean_cumulative(
@@ -163,7 +165,7 @@ def _mean_cumulative(weight: Reals, events: Reals, at_risk: Reals) -> Reals:
     return total
 
 
-def _counts(row: Ints, day: Longs, rows: int) -> Reals:
+def _counts_by_day(row: Ints, day: Longs, rows: int) -> Reals:
     width = HORIZON_DAYS + 1
     return (
         np.bincount(row * width + day, minlength=rows * width)
@@ -185,7 +187,7 @@ def _drawn_branches(branch: Ints) -> NDArray[np.float32]:
     """
     count = int(branch.max(initial=0)) + 1
     resamples = max(FEWEST_RESAMPLES, min(RESAMPLES, MOST_DRAWS // count))
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(RESAMPLING_SEED)
     drawn = np.empty((resamples, count), dtype=np.float32)
     for row in drawn:
         row[:] = np.bincount(random.integers(count, size=count), minlength=count)
@@ -194,11 +196,11 @@ def _drawn_branches(branch: Ints) -> NDArray[np.float32]:
 
 def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
     who, known = people(net), first_known(net)
-    reached = organizations(net)[schema.FIRST_REACHED_ON].dropna().reset_index(drop=True)
+    first_reached = organizations(net)[schema.FIRST_REACHED_ON].dropna().reset_index(drop=True)
     columns = {
         schema.CONTACTS: pd.Series(dates(known)).dropna(),
         schema.MET: pd.Series(dates(who.met_on)).dropna(),
-        schema.ORGANIZATIONS: reached,
+        schema.ORGANIZATIONS: first_reached,
     }
     days = pd.concat(list(columns.values()))
     if days.empty or net.as_of_date is None:

@@ -81,12 +81,12 @@ def keep_warm(
     )[list(schema.KEEP_WARM_COLUMNS)]
     what = "organizations" if net.targets is None else "target weight"
     answer.attrs["notes"] = [
-        f"Together they keep {gain.sum():g} of {_whole(net, weight):g} {what} within reach."
+        f"Together they keep {gain.sum():g} of {_total_weight(net, weight):g} {what} within reach."
     ]
     return answer
 
 
-def _whole(net: ReferralNetwork, weight: Floats) -> float:
+def _total_weight(net: ReferralNetwork, weight: Floats) -> float:
     """Weight of all there is to reach: targets that nobody is at count too."""
     if net.targets is None:
         return float(weight.sum())

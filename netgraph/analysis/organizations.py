@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.metrics import first_known, ids_at, named
+from netgraph.analysis.days import first_known
+from netgraph.analysis.labels import ids_at, words_at
+from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
-from netgraph.analysis.structure import only_through
 from netgraph.facts import remembered
 from netgraph.links import UNDATED, dates
 
@@ -61,16 +62,16 @@ def organizations(
     chains in the tables only: whoever you could simply write to is not lost with them. Cost O(n).
     """
     if lose:
-        return _lost(
+        return _losses(
             net, [lose] if isinstance(lose, str) else list(dict.fromkeys(lose)), by=by, top=top
         )
-    table = _described(net)
-    answer = _in_order(table, by, top)
+    table = _organization_table(net)
+    answer = _by_standing(table, by, top)
     answer.attrs["notes"] = []
     return answer
 
 
-def _in_order(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFrame:
+def _by_standing(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFrame:
     if by is not None:
         return ordered(table, [by], schema.ORGANIZATION, top=top)
     rank = table[schema.STANDING].map(
@@ -80,7 +81,7 @@ def _in_order(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFr
     return first_rows(table.loc[keys.sort_values(["a", "b", "c"]).index], top)
 
 
-def _lost(
+def _losses(
     net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | None
 ) -> pd.DataFrame:
     """List the organizations that lose contacts when some people go cold together."""
@@ -88,7 +89,7 @@ def _lost(
     gone[net.links.positions(lose)] = True
     lost = ~net.left_without(gone)
     label = people(net).organization[lost]
-    table = _described(net)
+    table = _organization_table(net)
     missing = np.bincount(label[label >= 0], minlength=len(table))
     table = table.assign(
         **{
@@ -97,20 +98,23 @@ def _lost(
         }
     )
     table = table[missing > 0]
-    whole = table[schema.CONTACTS_LEFT] == 0
+    all_lost = table[schema.CONTACTS_LEFT] == 0
     if by is None:
-        parts = [_in_order(part, None, None) for part in (table[whole], table[~whole])]
-        answer = first_rows(pd.concat(parts), top)
+        groups = [table[all_lost], table[~all_lost]]
+        answer = first_rows(pd.concat(_by_standing(g, None, None) for g in groups), top)
     else:
-        answer = _in_order(table, by, top)
+        answer = _by_standing(table, by, top)
     beyond = int(lost.sum() - gone.sum())
-    lost_whole = f"{int(whole.sum())} organizations lost whole, {beyond} more people out of reach"
-    answer.attrs["notes"] = [f"Without {', '.join(lose)}: {lost_whole}."]
+    note = (
+        f"Without {', '.join(lose)}: {int(all_lost.sum())} organizations lost whole, "
+        f"{beyond} more people out of reach."
+    )
+    answer.attrs["notes"] = [note]
     return answer
 
 
 @remembered
-def _described(net: ReferralNetwork) -> pd.DataFrame:
+def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
     who, forest = people(net), net.forest
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
     count = len(who.organizations)
@@ -124,7 +128,7 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(who.organizations, dtype="str"),
-            schema.STANDING: named(
+            schema.STANDING: words_at(
                 np.where(met > 0, 0, np.where(in_touch, 1, 2)), schema.ORGANIZATION_STANDINGS
             ),
             schema.CONTACTS: np.bincount(label, minlength=count),
@@ -134,10 +138,10 @@ def _described(net: ReferralNetwork) -> pd.DataFrame:
             schema.GENERATION: lowest.astype(np.float64),
             schema.INTRODUCED_BY: ids_at(net, forest.introducer[first]),
             schema.ENTRY_ADVOCATES: _entries(net, count),
-            schema.ONLY_THROUGH: ids_at(net, only_through(net).organization_gate),
+            schema.ONLY_THROUGH: ids_at(net, only_through(net).organization_dominator),
         }
     )
-    return _with_targets(table, net.targets)
+    return _add_targets(table, net.targets)
 
 
 @remembered
@@ -160,7 +164,7 @@ def _entries(net: ReferralNetwork, count: int) -> Ints:
     return np.bincount(pairs // max(1, links.size), minlength=count)
 
 
-def _with_targets(table: pd.DataFrame, targets: pd.DataFrame | None) -> pd.DataFrame:
+def _add_targets(table: pd.DataFrame, targets: pd.DataFrame | None) -> pd.DataFrame:
     if targets is None:
         return table.assign(**{schema.TARGET_WEIGHT: np.nan})
     weights = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[

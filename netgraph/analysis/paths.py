@@ -123,7 +123,7 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     while queue:
         partial = heapq.heappop(queue)
         (person, _), after = partial.chain[0], partial.chain[1:]
-        if partial.whole:
+        if partial.complete:
             yield partial.chain
             continue
         left = search.exactly(person, frozenset(p for p, _ in after))
@@ -136,14 +136,14 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
         if net.forest.first[person]:
             order = partial.order or (UNDATED, int(search.rank[person]))
             heapq.heappush(
-                queue, partial._replace(length=len(partial.chain), order=order, whole=True)
+                queue, partial._replace(length=len(partial.chain), order=order, complete=True)
             )
         for further in search.steps_back(net, partial):
             heapq.heappush(queue, further)
 
 
 class _Partial(NamedTuple):
-    """The end of a chain, ordered by how long the whole must be, then step by step from the goal backwards.
+    """The end of a chain, ordered by how long the chain must be, then step by step from the goal backwards.
 
     What is longer stands right behind what it continues, so the search goes on where it is, in whatever
     number of ways equal chains branch.
@@ -157,14 +157,14 @@ class _Partial(NamedTuple):
         in the order of ids.
     chain
         (person, day of the referral to them) from its foremost known person on.
-    whole
+    complete
         Whether it starts at a first contact and is to end there.
     """
 
     length: int
     order: tuple[int, ...]
     chain: Chain
-    whole: bool = False
+    complete: bool = False
 
 
 class _Remaining:

@@ -40,7 +40,7 @@ class People:
         int32, position in ``organizations``, -1 for none.
     organizations
         Names of the organizations, in order of appearance.
-    kept
+    keeps_statuses
         Whether the table keeps statuses at all (any ``status`` or ``met_on``).
     """
 
@@ -54,7 +54,7 @@ class People:
     last_known: Ints
     organization: Ints
     organizations: pd.Index
-    kept: bool
+    keeps_statuses: bool
 
 
 @remembered
@@ -64,10 +64,11 @@ def people(net: ReferralNetwork) -> People:
     status = values(table, schema.STATUS)
     met_on = days(values(table, schema.MET_ON))
     contacted_on = days(values(table, schema.CONTACTED_ON))
-    known = [days(table[c]) for c in schema.CONTACT_DATES if c in table.columns]
+    # int32[n]: the earliest and newest day over all date columns. A missing day is UNDATED, larger
+    # than any: it never is the earliest, and must be made smaller than any to never be the newest
     earliest = np.full(len(table), UNDATED, dtype=np.int32)
     newest = np.full(len(table), BEFORE_ALL, dtype=np.int32)
-    for day in known:
+    for day in (days(table[c]) for c in schema.CONTACT_DATES if c in table.columns):
         earliest = np.minimum(earliest, day)
         newest = np.maximum(newest, np.where(day == UNDATED, BEFORE_ALL, day))
     met = (met_on != UNDATED) | _is(status, schema.MET)
@@ -85,7 +86,7 @@ def people(net: ReferralNetwork) -> People:
         last_known=newest,
         organization=organization.astype(np.int32),
         organizations=pd.Index(organizations),
-        kept=keeps_statuses(net),
+        keeps_statuses=keeps_statuses(net),
     )
 
 
@@ -99,19 +100,9 @@ def keeps_statuses(net: ReferralNetwork) -> bool:
 
 
 @remembered
-def has_dates(net: ReferralNetwork) -> bool:
+def keeps_dates(net: ReferralNetwork) -> bool:
     """Whether there is any date in the two tables."""
     return latest_date(net.contacts, net.referrals) is not None
-
-
-def today(net: ReferralNetwork) -> int:
-    """Give the as-of date as a day, ``UNDATED`` where there is none."""
-    date = net.as_of_date
-    return (
-        UNDATED
-        if date is None
-        else int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))
-    )
 
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:

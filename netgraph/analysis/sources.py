@@ -11,7 +11,7 @@ from netgraph import schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
-from netgraph.analysis.structure import group_reach
+from netgraph.analysis.reach import group_reach
 from netgraph.frames import values
 
 if TYPE_CHECKING:

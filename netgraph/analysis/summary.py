@@ -12,7 +12,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
-from netgraph.analysis.structure import reach
+from netgraph.analysis.reach import reach
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     dead = dead_ends(net)
     rests = [STRUCTURE_ONLY] if STRUCTURE_ONLY in dead.attrs["notes"] else [curve(net).note]
     return Summary(
-        counts=_counts(net, dead_end_branches=len(dead)),
+        counts=_network_counts(net, dead_end_branches=len(dead)),
         advocates=ordered(made, [schema.CREDIT, schema.REACH], schema.CONTACT_ID, top=top),
         dead_ends=dead.iloc[:top],
         organizations=organizations(net, top=top),
@@ -99,7 +99,7 @@ def issue_counts(net: ReferralNetwork) -> dict[str, int]:
     }
 
 
-def _counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str, int]:
+def _network_counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str, int]:
     who, links, forest = people(net), net.links, net.forest
     component = kernels.weak_components(links.source, links.target, links.size)
     one_each = (forest.generation > 0).astype("int64")

@@ -88,7 +88,7 @@ def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame
     held = [column for column in PEOPLE if column in table.columns]
     if net is None or not held:
         return table
-    from netgraph.analysis.metrics import display_names
+    from netgraph.analysis.labels import display_names
 
     ids = pd.unique(pd.concat([table[column] for column in held]).dropna())
     names = display_names(net.people)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.analysis.structure import SKETCH
+from netgraph.analysis.reach import SKETCH
 from netgraph.engines import large_answers
 from netgraph.engines.across import ISSUE_SHAPE
 from netgraph.engines.engine import count

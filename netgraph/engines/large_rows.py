@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.metrics import display_names
+from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import keeps_statuses, people
 from netgraph.as_of import latest_date
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES

@@ -71,7 +71,7 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
     start, _, productive = _starts(rows)
     closed, met = (rows[name].to_numpy(dtype=bool) for name in (schema.CLOSED, schema.MET))
     times = (start, productive, closed, met)
-    code, chance = standing_after(*times, kept=facts.kept, curve=facts.curve, today=today)
+    code, chance = standing_after(*times, keeps_statuses=facts.kept, curve=facts.curve, today=today)
     share = shares(facts.prior, rows["met_made"].to_numpy(), rows["made"].to_numpy())
     columns: dict[str, Any] = {
         "node": rows["node"],

@@ -11,11 +11,12 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import usual
+from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.dead_ends import dead_ends
-from netgraph.analysis.metrics import found_by_referral, metrics
+from netgraph.analysis.metrics import all_metrics
+from netgraph.analysis.only_through import elsewhere
 from netgraph.analysis.organizations import first_contact, organizations
-from netgraph.analysis.people import has_dates, keeps_statuses, people
-from netgraph.analysis.structure import elsewhere
+from netgraph.analysis.people import keeps_dates, keeps_statuses, people
 from netgraph.engines.engine import BATCH, ROW, arrow_schema
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.errors import InputError
@@ -136,7 +137,7 @@ def _remind(net: ReferralNetwork, facts: Facts, spread: pd.Series) -> None:
         net,
         {
             keeps_statuses: facts.kept,
-            has_dates: facts.dated,
+            keeps_dates: facts.dated,
             found_by_referral: facts.found,
             curve: facts.curve,
             usual: facts.prior,
@@ -224,7 +225,7 @@ ORGANIZATION_SHAPE: Final[Shape] = {
 def contacts_of(part: Part) -> pd.DataFrame:
     """Every number of every contact of a part."""
     columns: dict[str, Any] = {schema.ESTIMATED: False, PLACE: part.place}
-    return metrics(_sure(part), exact=True).assign(**columns)
+    return all_metrics(_sure(part), exact=True).assign(**columns)
 
 
 def dead_ends_of(part: Part) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from netgraph.analysis.structure import SKETCH
+from netgraph.analysis.reach import SKETCH
 from netgraph.engines.trees import nearest_marked, steps
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pandas as pd
 from netgraph import kernels, schema
 from netgraph.analysis.chance import Silences, silences
 from netgraph.analysis.conversion import fit_prior, referrals_met
-from netgraph.analysis.metrics import found_by_referral
-from netgraph.analysis.people import has_dates, keeps_statuses, people
+from netgraph.analysis.credit import found_by_referral
+from netgraph.analysis.people import keeps_dates, keeps_statuses, people
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.part import GLOBAL, Facts
 from netgraph.links import UNDATED
@@ -86,7 +86,7 @@ def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
         schema.GENERATIONS: int(forest.generation.max(initial=0)),
         schema.LARGEST_BRANCH: int(branch.max(initial=0)),
         KEPT: int(keeps_statuses(net)),
-        DATED: int(has_dates(net)),
+        DATED: int(keeps_dates(net)),
     } | ({} if latest is None else {LATEST: latest})
     return [
         pd.DataFrame({"what": SUM, "name": list(sums), "n": list(sums.values())}),
@@ -127,6 +127,8 @@ def facts(counts: dict[str, int], silent: pa.Table, pairs: pa.Table) -> Facts:
         kept=kept,
         dated=bool(counts.get(DATED, 0)),
         found=counts.get(FOUND, 0),
-        curve=all_silent.curve(kept=kept, today=counts.get(LATEST, UNDATED), weight=often),
+        curve=all_silent.curve(
+            keeps_statuses=kept, today=counts.get(LATEST, UNDATED), weight=often
+        ),
         prior=fit_prior(met, made, weight) if kept else None,
     )

@@ -13,8 +13,8 @@ from netgraph.analysis.chance import curve
 from netgraph.analysis.dead_ends import by_structure
 from netgraph.analysis.keep_warm import keep_warm
 from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.only_through import only_through
 from netgraph.analysis.people import people
-from netgraph.analysis.structure import only_through
 from netgraph.errors import unknown
 from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED
@@ -87,7 +87,7 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
     return {
         "meta": _meta(net, include),
         "organizations": list(who.organizations),
-        "gates": only_through(net).organization_gate.tolist(),
+        "gates": only_through(net).organization_dominator.tolist(),
         "keep_warm": _kept_warm(net),
         "people": columns,
         "referrals": _second_referrals(net),

@@ -8,7 +8,8 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.chance import standing
-from netgraph.analysis.metrics import credit, display_names
+from netgraph.analysis.credit import credit
+from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.choices import AUTO, TREE_AXES
 from netgraph.errors import NetgraphError, unknown

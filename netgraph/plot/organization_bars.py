@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.metrics import display_names
+from netgraph.analysis.labels import display_names
 from netgraph.analysis.organizations import organizations as answer
 from netgraph.analysis.people import people
 from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS

@@ -6,8 +6,9 @@ import sys
 import time
 
 import netgraph as ng
+from netgraph.analysis.only_through import only_through
 from netgraph.analysis.people import people
-from netgraph.analysis.structure import only_through, reach
+from netgraph.analysis.reach import reach
 
 
 def main(folder: str) -> None:

@@ -1,0 +1,30 @@
+"""Positions and codes turned into the texts that an answer shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.frames import values
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Ints
+    from netgraph.network import ReferralNetwork
+
+
+def ids_at(net: ReferralNetwork, position: Ints) -> pd.Series:
+    """Contact ids at positions, missing where the position is -1."""
+    return pd.Series(net.links.ids.to_series().array.take(position, allow_fill=True))
+
+
+def words_at(code: Ints, words: tuple[str, ...]) -> pd.Series:
+    """Words at positions, as text."""
+    return pd.Series(pd.array(list(words), dtype="str").take(code.astype(np.int64)))
+
+
+def display_names(table: pd.DataFrame) -> pd.Series:
+    """Everybody's name, their id where they have none."""
+    return values(table, schema.NAME).fillna(table[schema.CONTACT_ID])

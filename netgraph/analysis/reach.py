@@ -1,0 +1,185 @@
+"""How much each contact can reach along referrals, as arrays in the order of ``net.links.ids``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import kernels
+from netgraph.analysis.people import people
+from netgraph.facts import remembered
+from netgraph.links import adjacency
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.links import Adjacency
+    from netgraph.network import ReferralNetwork
+
+
+UNLIMITED: Final = np.iinfo(np.int64).max
+MOST_VISITS: Final = 100_000_000
+"""Visits after which the exact search gives up: seconds. A million contacts usually take 5 million."""
+SKETCH: Final = 256
+"""Numbers that a sketch keeps; sets smaller than that are counted exactly all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What each contact can reach along referrals, themselves not counted; int64[n] each.
+
+    Parameters
+    ----------
+    people, organizations, decision_makers
+        How many.
+    estimated
+        Of how many contacts any of these is an estimate.
+    """
+
+    people: Longs
+    organizations: Longs
+    decision_makers: Longs
+    estimated: int = 0
+
+    @property
+    def notes(self) -> list[str]:
+        """Say so where there are estimates, and how good they are."""
+        if not self.estimated:
+            return []
+        error = 100 / np.sqrt(SKETCH - 2)
+        note = (
+            f"Reach, organizations and decision makers of {self.estimated:,} contacts are estimates "
+            f"where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
+            f"{error:.1f} %): counting them all one by one looks at more than {MOST_VISITS:,} people. "
+            f"exact=True (--exact) does it nevertheless."
+        )
+        return [note]
+
+
+@remembered
+def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
+    """Count everybody's reach: strong components first, then the graph of components.
+
+    Parameters
+    ----------
+    net
+        The network.
+    exact
+        Whether to count one by one even where that takes quadratic time, in large graphs that are
+        dense and deep; else who is not counted after ``MOST_VISITS`` visits is estimated by a sketch.
+    """
+    if exact and not reach(net).estimated:
+        return reach(net)
+    who, component = people(net), _components(net)
+    no_group = np.full(net.links.size, -1, dtype=np.int32)
+    total, estimated = _reach_of_components(net, no_group, 0, exact=exact)
+    # all of a component reach the same: its members and what it leads to, less themselves
+    return Reach(
+        people=total.people[component] - 1,
+        organizations=total.organizations[component] - (who.organization >= 0),
+        decision_makers=total.decision_makers[component] - who.decides,
+        estimated=int(estimated[component].sum()),
+    )
+
+
+def group_reach(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool = False) -> Reach:
+    """Count what groups of contacts reach together, their members counted.
+
+    Parameters
+    ----------
+    net
+        The network.
+    group
+        int32[n], the group of each contact, -1 for none.
+    groups
+        Number of groups.
+    exact
+        Whether to refuse estimates, see ``reach``.
+
+    Returns
+    -------
+    int64[groups] each.
+    """
+    total, estimated = _reach_of_components(net, group, groups, exact=exact)
+    components = len(estimated) - groups
+    return Reach(
+        total.people[components:],
+        total.organizations[components:],
+        total.decision_makers[components:],
+        int(estimated[components:].sum()),
+    )
+
+
+@remembered
+def _components(net: ReferralNetwork) -> Ints:
+    """Strong component of each contact, int32[n]: who is in one can reach all the others in it."""
+    out = net.links.outward
+    return kernels.strong_components(out.start, out.neighbour)
+
+
+def _reach_of_components(
+    net: ReferralNetwork, group: Ints, groups: int, *, exact: bool
+) -> tuple[Reach, Flags]:
+    """Count what every strong component and then every group reaches, itself counted.
+
+    Returns
+    -------
+    int64[components + groups] each, and bool[components + groups]: which are estimates.
+    """
+    who, component = people(net), _components(net)
+    components = int(component.max(initial=-1)) + 1
+    count = components + groups
+    # edges between components lead to lower numbers, as ``strong_components`` numbers them. A group
+    # is one more node above all, with an edge to each of its members
+    source, target = component[net.links.source], component[net.links.target]
+    between = source != target
+    member = group >= 0
+    condensed = adjacency(
+        np.concatenate([source[between], components + group[member]]),
+        np.concatenate([target[between], component[member]]),
+        count,
+    )
+    # rows: the organizations of each component's members, repeats in
+    employed = who.organization >= 0
+    labels = adjacency(component[employed], who.organization[employed], count)
+    # int64[components + groups] each, -1 where the search gave up
+    reachable, deciding, distinct, _ = kernels.count_reachable(
+        condensed.start,
+        condensed.neighbour,
+        np.bincount(component, minlength=count).astype(np.int32),
+        np.bincount(component[who.decides], minlength=count).astype(np.int32),
+        labels.start,
+        labels.neighbour,
+        len(who.organizations),
+        UNLIMITED if exact else MOST_VISITS,
+    )
+    counted = Reach(people=reachable, organizations=distinct, decision_makers=deciding)
+    missing = reachable < 0
+    if not missing.any():
+        return counted, missing
+    return _filled_by_sketches(counted, condensed, labels, net), missing
+
+
+def _filled_by_sketches(
+    counted: Reach, condensed: Adjacency, labels: Adjacency, net: ReferralNetwork
+) -> Reach:
+    """Estimate by bottom-k sketches what was not counted, -1 until now."""
+    who, component = people(net), _components(net)
+    nodes, n = len(condensed.start) - 1, net.links.size
+    # rows: the members, and the decision makers, of each component; groups have none of their own
+    everybody = np.arange(n, dtype=np.int32)
+    members = adjacency(component, everybody, nodes)
+    deciders = adjacency(component[who.decides], everybody[who.decides], nodes)
+
+    def fill(known: Longs, items: Adjacency, size: int) -> Longs:
+        about, _ = kernels.estimate_reachable(
+            condensed.start, condensed.neighbour, items.start, items.neighbour, size, SKETCH
+        )
+        return np.where(known < 0, about, known)
+
+    return Reach(
+        people=fill(counted.people, members, n),
+        organizations=fill(counted.organizations, labels, len(who.organizations)),
+        decision_makers=fill(counted.decision_makers, deciders, n),
+    )
