@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netgraph import schema
-from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import ordered
@@ -58,16 +57,10 @@ def advocates(
     to many will again, and all miss whom you did not write down. Near linear in contacts and referrals.
     """
     table = all_metrics(net, exact=exact)
+    notes = [*conversion(net).notes, *reach(net, exact=exact).notes]
     table = table[table[schema.REFERRALS_MADE] > 0]
     table = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS]]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]
     answer = ordered(table, keys, schema.CONTACT_ID, top=top)
-    prior = conversion(net).prior
-    answer.attrs["notes"] = [*([prior.note] if prior else []), *reach(net, exact=exact).notes]
+    answer.attrs["notes"] = notes
     return answer
-
-
-def advocate_notes(net: ReferralNetwork) -> list[str]:
-    """Say which curve the chances follow and which prior the conversion starts from."""
-    prior = conversion(net).prior
-    return [curve(net).note, *([prior.note] if prior else [])]

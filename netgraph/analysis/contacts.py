@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netgraph import schema
-from netgraph.analysis.advocates import advocate_notes
+from netgraph.analysis.chance import curve
+from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.reach import reach
@@ -55,8 +56,9 @@ def contacts(
     better judged by that. Near linear in contacts and referrals.
     """
     table = all_metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
+    notes = [curve(net).note, *conversion(net).notes, *reach(net, exact=exact).notes]
     answer = (
         first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
     )
-    answer.attrs["notes"] = [*advocate_notes(net), *reach(net, exact=exact).notes]
+    answer.attrs["notes"] = notes
     return answer

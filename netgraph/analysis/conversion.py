@@ -63,6 +63,11 @@ class Conversion:
     evidence: Words
     prior: Prior | None
 
+    @property
+    def notes(self) -> list[str]:
+        """Say which prior the shares start from."""
+        return [self.prior.note] if self.prior else []
+
 
 @remembered
 def conversion(net: ReferralNetwork) -> Conversion:

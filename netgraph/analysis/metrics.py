@@ -59,10 +59,12 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
 def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     """The metrics but for conversion, which alone needs scipy."""
     table, links, forest = people(net).table, net.links, net.forest
-    # arrays of n numbers each, in the order of ``links.ids``, which is that of the table
+    # every measure is arrays of n numbers, in the order of ``links.ids``, which is the table's too
     reachable, lost = reach(net, exact=exact), only_through(net)
     standing_code, chance = standing(net)
-    earned, last_day = credit(net), last_known(net)
+    last_day = last_known(net)
+    quiet = days_quiet(net, last_day)
+    earned, found = credit(net), found_by_referral(net)
     columns: dict[str, object] = {
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
@@ -81,9 +83,9 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.EXCLUSIVE_ORGANIZATIONS: lost.organizations,
         schema.DECISION_MAKERS_REACHED: reachable.decision_makers,
         schema.CREDIT: earned,
-        schema.CREDIT_SHARE: earned / max(1, found_by_referral(net)),
+        schema.CREDIT_SHARE: earned / max(1, found),
         schema.REFERRALS_MET: referrals_met(net),
         schema.LAST_CONTACT_ON: dates(last_day),
-        schema.DAYS_QUIET: days_quiet(net, last_day),
+        schema.DAYS_QUIET: quiet,
     }
     return pd.DataFrame(columns, copy=False)
