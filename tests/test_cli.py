@@ -11,12 +11,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from spark_cluster import wait
 
 import netgraph
 from netgraph import schema
@@ -551,8 +552,7 @@ def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(progress, "SHOWN_AFTER", 0.01)
     with progress.working("reading"):
-        time.sleep(0.1)
-    assert "reading … 0 s" in terminal.getvalue()
+        wait(lambda: "reading … 0 s" in terminal.getvalue(), "the seconds are shown")
     assert terminal.getvalue().endswith(progress.CLEARED)
 
 
@@ -560,8 +560,9 @@ def test_work_off_a_terminal_shows_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "SHOWN_AFTER", 0.001)
+    before = threading.active_count()
     with progress.working("reading"):
-        time.sleep(0.02)
+        assert threading.active_count() == before  # nobody counts
     assert capsys.readouterr().err == ""
 
 
@@ -580,8 +581,8 @@ def test_ctrl_c_ends_with_130_without_a_traceback(tmp_path: Path) -> None:
     os.mkfifo(fifo)  # reading it waits for ever: the moment to press Ctrl-C cannot be missed
     command = [sys.executable, "-m", "netgraph", "summary", str(fifo)]
     waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)
-    waiting.send_signal(signal.SIGINT)
+    with fifo.open("wb"):  # waits until the command opens the other end
+        waiting.send_signal(signal.SIGINT)
     out, err = waiting.communicate(timeout=60)
     assert (waiting.returncode, out) == (130, b"")
     assert err == b"netgraph: stopped\n"

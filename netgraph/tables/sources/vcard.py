@@ -135,13 +135,14 @@ def _property(line: str) -> Property | None:
     if found is None:
         return None
     group, name, rest, value = found.groups()
-    parameters: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
     for part in PARAMETER.findall(rest):
         key, equals, meant = part.partition("=")
         key, meant = (
             (key.strip().upper(), meant.strip().strip('"')) if equals else ("TYPE", key.strip())
         )
-        parameters[key] = f"{parameters[key]},{meant}" if key in parameters else meant
+        several.setdefault(key, []).append(meant)
+    parameters = {key: ",".join(meanings) for key, meanings in several.items()}
     if "PREF" in parameters.get("TYPE", "").upper().split(","):
         parameters["PREF"] = "1"
     return Property(
