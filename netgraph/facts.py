@@ -13,7 +13,7 @@ Key = tuple[object, ...]
 """A function's full name, then each option with its type: to Python 1, 1.0 and True are equal."""
 
 
-class Facts:
+class Memory:
     """The memory of one network; a pickle of it holds what the network cannot compute again.
 
     Parameters
@@ -28,14 +28,14 @@ class Facts:
         self.given: dict[Key, Any] = dict(given or {})
         self.computed: dict[Key, Any] = {}
 
-    def __reduce__(self) -> tuple[type[Facts], tuple[dict[Key, Any]]]:
-        return Facts, (self.given,)
+    def __reduce__(self) -> tuple[type[Memory], tuple[dict[Key, Any]]]:
+        return Memory, (self.given,)
 
 
 class Remembering(Protocol):
     """Anything that carries facts: a ``ReferralNetwork``."""
 
-    _facts: Facts
+    _memory: Memory
 
 
 Subject = TypeVar("Subject", bound=Remembering)
@@ -53,12 +53,12 @@ def remembered(
 
     @functools.wraps(fact)
     def recall(net: Subject, /, *args: Options.args, **options: Options.kwargs) -> Fact:
-        facts, key = net._facts, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
-        if key in facts.given:
-            return facts.given[key]  # type: ignore[no-any-return]
-        if key not in facts.computed:
-            facts.computed[key] = fact(net, *args, **options)
-        return facts.computed[key]  # type: ignore[no-any-return]
+        memory, key = net._memory, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
+        if key in memory.given:
+            return memory.given[key]  # type: ignore[no-any-return]
+        if key not in memory.computed:
+            memory.computed[key] = fact(net, *args, **options)
+        return memory.computed[key]  # type: ignore[no-any-return]
 
     return recall
 
@@ -74,7 +74,7 @@ def remind(net: Remembering, facts: Mapping[Callable[..., Any], object]) -> None
         A remembered function to what it is to answer when it is called without options.
     """
     for fact, answer in facts.items():
-        net._facts.given[_key(inspect.unwrap(fact), net)] = answer  # noqa: SLF001 - its memory
+        net._memory.given[_key(inspect.unwrap(fact), net)] = answer  # noqa: SLF001 - its memory
 
 
 def _key(fact: Callable[..., Any], net: object, /, *args: object, **options: object) -> Key:

@@ -13,7 +13,7 @@ import pandas as pd
 from netgraph import kernels, schema
 from netgraph.as_of import cut, latest_date
 from netgraph.errors import InputError, MissingColumnError, NetgraphError
-from netgraph.facts import Facts
+from netgraph.facts import Memory
 from netgraph.forest import Forest, plant
 from netgraph.frames import no_issues
 from netgraph.links import Links, adjacency, link
@@ -94,7 +94,7 @@ class ReferralNetwork:
             raise InputError(
                 f"the tables hold dates after {self._as_of_date:%Y-%m-%d}; use as_of()"
             )
-        self._facts = Facts()
+        self._memory = Memory()
 
     def __getstate__(self) -> dict[str, Any]:
         # Cached properties, the only names without an underscore here, are computed again.
@@ -268,7 +268,7 @@ class ReferralNetwork:
             _issues=issues,
             _contacts=self._contacts.set_axis(contact_lines),
             _referrals=self._referrals.set_axis(referral_lines),
-            _facts=Facts(),
+            _memory=Memory(),
         )
         return same
 

@@ -217,7 +217,8 @@ OrganizationColumn = Literal[OrganizationNumber, "contacts_lost", "contacts_left
 SourceColumn = Literal["source", "contacts", "met", "referrals", "reach", "organizations", "credit"]
 
 PERSON_COLUMNS: Final[tuple[str, ...]] = get_args(Person)
-ADVOCATE_COLUMNS: Final[tuple[str, ...]] = get_args(AdvocateNumber)
+ADVOCATE_NUMBERS: Final[tuple[str, ...]] = get_args(AdvocateNumber)
+ADVOCATE_COLUMNS: Final[tuple[str, ...]] = get_args(AdvocateColumn)
 CONTACT_COLUMNS: Final[tuple[str, ...]] = get_args(ContactColumn)
 DEAD_END_COLUMNS: Final[tuple[str, ...]] = get_args(DeadEndColumn)
 ORGANIZATION_COLUMNS: Final[tuple[str, ...]] = get_args(OrganizationNumber)

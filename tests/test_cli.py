@@ -34,7 +34,7 @@ assert len(QUESTIONS) == 9  # none is passed over because a verb is run another 
 NEEDED = {"paths": ["--to", "Birch"]}
 COLUMNS = {
     "contacts": schema.CONTACT_COLUMNS,
-    "advocates": (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS),
+    "advocates": schema.ADVOCATE_COLUMNS,
     "dead-ends": schema.DEAD_END_COLUMNS,
     "organizations": schema.ORGANIZATION_COLUMNS,
     "keep-warm": schema.KEEP_WARM_COLUMNS,

@@ -1,4 +1,4 @@
-"""What a network remembers: each choice of options has its own answer, and a pickle travels without it."""
+"""What a network remembers: each choice of options has an answer, and pickles go without it."""
 
 from __future__ import annotations
 

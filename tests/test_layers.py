@@ -20,7 +20,7 @@ PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
-    | {"choices", "facts", "frames"},
+    | {"choices", "facts", "frames", "meanings"},
     {"kernels"},
     {"links"},
     {"forest", "as_of"},

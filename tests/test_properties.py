@@ -35,7 +35,7 @@ TABLES = (
     ng.sources,
     ng.agenda,
 )
-NUMBERS = [c for c in schema.ADVOCATE_COLUMNS if c != schema.EVIDENCE]
+NUMBERS = [c for c in schema.ADVOCATE_NUMBERS if c != schema.EVIDENCE]
 COUNTED = (schema.CONTACTS, schema.REFERRALS, schema.MET, schema.ORGANIZATIONS)
 
 

@@ -9,6 +9,7 @@ from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.reach import reach
+from netgraph.meanings import ADVOCATE_MEANINGS, explains
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from netgraph.schema import AdvocateColumn
 
 
+@explains(ADVOCATE_MEANINGS)
 def advocates(
     net: ReferralNetwork,
     *,
@@ -31,17 +33,18 @@ def advocates(
     net
         The network.
     by
-        Column to order by, largest or newest first; ties by ``contact_id`` (those of credit by reach first).
+        Column to order by, largest or newest first; ties by ``contact_id`` (those of credit by
+        reach first).
     top
         Keep the first rows only.
     exact
-        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
-        else it is estimated there, and the notes say so.
+        Whether to count reach one by one even where that takes quadratic time (large, dense and
+        deep graphs); else it is estimated there, and the notes say so.
 
     Returns
     -------
-    A row an advocate: ``contact_id``, ``name``, ``organization`` and ``schema.ADVOCATE_COLUMNS``;
-    ``attrs["notes"]`` says which prior the conversion starts from.
+    A row an advocate; ``attrs["notes"]`` says which prior the conversion starts from. Its
+    columns:
 
     Raises
     ------
@@ -50,16 +53,17 @@ def advocates(
 
     Notes
     -----
-    ``credit`` shares out everybody found by referral along the chain that led to them (Shapley 1953),
-    ``reach`` counts all who can be reached along referrals, ``exclusive_reach`` those whom every chain from
-    a first contact reaches through this person (dominators: Lengauer & Tarjan 1979), ``conversion`` how
-    many of their referrals were met (empirical Bayes). They describe what happened; none says that who led
-    to many will again, and all miss whom you did not write down. Near linear in contacts and referrals.
+    ``credit`` shares out everybody found by referral along the chain that led to them
+    (Shapley 1953), ``reach`` counts all who can be reached along referrals, ``exclusive_reach``
+    those whom every chain from a first contact reaches through this person (dominators:
+    Lengauer & Tarjan 1979), ``conversion`` how many of their referrals were met (empirical
+    Bayes). They describe what happened; none says that who led to many will again, and all miss
+    whom you did not write down. Near linear in contacts and referrals.
     """
     table = all_metrics(net, exact=exact)
     notes = [*conversion(net).notes, *reach(net, exact=exact).notes]
     table = table[table[schema.REFERRALS_MADE] > 0]
-    table = table[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, *schema.ADVOCATE_COLUMNS]]
+    table = table[list(schema.ADVOCATE_COLUMNS)]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]
     answer = ordered(table, keys, schema.CONTACT_ID, top=top)
     answer.attrs["notes"] = notes

@@ -14,6 +14,7 @@ from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
 from netgraph.errors import unknown, whole_number
 from netgraph.frames import values
+from netgraph.meanings import AGENDA_MEANINGS, explains
 
 if TYPE_CHECKING:
     from netgraph.arrays import Ints
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 GUIDELINE: Final = "guideline: two to three"
 
 
+@explains(AGENDA_MEANINGS)
 def agenda(
     net: ReferralNetwork,
     *,
@@ -43,11 +45,11 @@ def agenda(
     outcome
         An organization you have landed at: everyone on the chains to it is to be told.
     hours
-        A table of ``date``, ``activity`` (``networking`` or ``postings``) and ``hours``; its ratio up to the as-of
-        date becomes a note.
+        A table of ``date``, ``activity`` (``networking`` or ``postings``) and ``hours``; its
+        ratio up to the as-of date becomes a note.
     follow_up_days, thank_days, ask_days
-        Days until a letter or e-mail without an answer is followed up, a meeting is thanked for, and
-        somebody met is asked for a referral.
+        Days until a letter or e-mail without an answer is followed up, a meeting is thanked
+        for, and somebody met is asked for a referral.
     revive_days
         Days a dead-end branch must have been quiet before it is due.
     keep_in_touch_days
@@ -57,9 +59,9 @@ def agenda(
 
     Returns
     -------
-    A row an action, columns ``schema.AGENDA_COLUMNS``; ``days_overdue`` is negative for what falls due later. All dead
-    branches to revive through one person are one action. An action is left out, with a note, where the
-    table lacks the column that says whether it was done.
+    A row an action. All dead branches to revive through one person are one action. An action is
+    left out, with a note, where the table lacks the column that says whether it was done. Its
+    columns:
 
     Raises
     ------

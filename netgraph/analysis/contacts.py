@@ -10,6 +10,7 @@ from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.reach import reach
+from netgraph.meanings import CONTACT_MEANINGS, explains
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from netgraph.schema import ContactColumn
 
 
+@explains(CONTACT_MEANINGS)
 def contacts(
     net: ReferralNetwork,
     *,
@@ -25,7 +27,7 @@ def contacts(
     top: int | None = None,
     exact: bool = False,
 ) -> pd.DataFrame:
-    """Answer who everybody is: standing, chance of a referral, introducer, and an advocate's numbers.
+    """Answer who everybody is: standing, chance of a referral, introducer, advocate's numbers.
 
     Parameters
     ----------
@@ -36,12 +38,12 @@ def contacts(
     top
         Keep the first rows only.
     exact
-        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
-        else it is estimated there, and the notes say so.
+        Whether to count reach one by one even where that takes quadratic time (large, dense and
+        deep graphs); else it is estimated there, and the notes say so.
 
     Returns
     -------
-    A row a contact, columns ``schema.CONTACT_COLUMNS``; ``attrs["notes"]`` says which curve and prior hold.
+    A row a contact; ``attrs["notes"]`` says which curve and prior hold. Its columns:
 
     Raises
     ------
@@ -50,10 +52,11 @@ def contacts(
 
     Notes
     -----
-    ``chance`` is that of a first referral still to come from somebody met, given how long they have been
-    silent: from your own first referrals (Kaplan & Meier 1958) where 20 are dated, else from a standard
-    curve. It assumes that silence means the same for everybody; who told you when they will write is
-    better judged by that. Near linear in contacts and referrals.
+    ``chance`` is that of a first referral still to come from somebody met, given how long
+    they have been silent: from your own first referrals (Kaplan & Meier 1958) where 20 are
+    dated, else from a standard curve. It assumes that silence means the same for everybody; who
+    told you when they will write is better judged by that. Near linear in contacts and
+    referrals.
     """
     table = all_metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
     notes = [curve(net).note, *conversion(net).notes, *reach(net, exact=exact).notes]

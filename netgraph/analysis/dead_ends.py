@@ -17,6 +17,7 @@ from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import keeps_dates, people
 from netgraph.facts import remembered
 from netgraph.links import dates
+from netgraph.meanings import DEAD_END_MEANINGS, explains
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
@@ -29,6 +30,7 @@ STRUCTURE_ONLY = (
 )
 
 
+@explains(DEAD_END_MEANINGS)
 def dead_ends(
     net: ReferralNetwork, *, by: DeadEndColumn | None = None, top: int | None = None
 ) -> pd.DataFrame:
@@ -47,8 +49,7 @@ def dead_ends(
 
     Returns
     -------
-    A row a branch, columns ``schema.DEAD_END_COLUMNS``, named by its first person; ``attrs["notes"]`` says
-    what it rests on.
+    A row a branch; ``attrs["notes"]`` says what it rests on. Its columns:
 
     Raises
     ------
@@ -57,8 +58,8 @@ def dead_ends(
 
     Notes
     -----
-    A branch is as dead as its statuses are up to date: an ``open`` that nobody will write to again keeps
-    it alive. Cost O(n).
+    A branch is as dead as its statuses are up to date: an ``open`` that nobody will write
+    to again keeps it alive. Cost O(n).
     """
     dead = _dead_branches(net)
     table = _branch_table(net, dead)[list(schema.DEAD_END_COLUMNS)]

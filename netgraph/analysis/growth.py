@@ -16,6 +16,7 @@ from netgraph.analysis.people import people
 from netgraph.choices import MONTH, PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.links import UNDATED, dates
+from netgraph.meanings import GENERATION_MEANINGS, PERIOD_MEANINGS, explains
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +36,7 @@ INTERVAL: Final = (0.05, 0.95)
 RESAMPLING_SEED: Final = 20_240_101
 
 
+@explains(GENERATION_MEANINGS, PERIOD_MEANINGS, headings=("Per generation:", "Per week or month:"))
 def growth(
     net: ReferralNetwork, *, per: Period = schema.GENERATION, top: int | None = None
 ) -> pd.DataFrame:
@@ -51,10 +53,7 @@ def growth(
 
     Returns
     -------
-    Per generation (``schema.GENERATION_GROWTH_COLUMNS``): its contacts, those met, referrals they made, referrals
-    per contact within 90 days of meeting (else of introduction, else of their earliest date) with a 90 %
-    interval, organizations that were first reached in it. Per week or month (``schema.PERIOD_GROWTH_COLUMNS``): contacts, meetings and
-    organizations up to its last day, the first day being ``period``; weeks start on Monday.
+    A row a generation, week or month; ``attrs["notes"]`` says how many have no date.
 
     Raises
     ------
@@ -63,11 +62,12 @@ def growth(
 
     Notes
     -----
-    Referrals per contact is the mean cumulative function (Nelson, Technometrics 30, 1988): who was met
-    last week is counted only for that week, so that a constant rate does not look like a decline in the
-    youngest generations. The interval comes from drawing whole branches of first contacts anew (cluster
-    bootstrap), as people of one branch resemble each other; with fewer than two branches there is none.
-    Don't believe it where few contacts have been watched for 90 days.
+    Referrals per contact is the mean cumulative function (Nelson, Technometrics 30,
+    1988): who was met last week is counted only for that week, so that a constant rate does not
+    look like a decline in the youngest generations. The interval comes from drawing whole
+    branches of first contacts anew (cluster bootstrap), as people of one branch resemble each
+    other; with fewer than two branches there is none. Don't believe it where few contacts have
+    been watched for 90 days.
     """
     if per == schema.GENERATION:
         answer = _by_generation(net)

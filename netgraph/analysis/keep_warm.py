@@ -11,6 +11,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
 from netgraph.errors import whole_number
+from netgraph.meanings import KEEP_WARM_MEANINGS, explains
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 DEFAULT_SET: Final = 5
 
 
+@explains(KEEP_WARM_MEANINGS)
 def keep_warm(
     net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = None
 ) -> pd.DataFrame:
     """Answer which k advocates together keep the largest weight of organizations within reach.
 
-    Lazy greedy, within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher 1978), in practice mostly the
-    best. An advocate covers the organizations in their reach, their own not counted; with ``targets`` only
-    those count, by weight, else all, 1 each. It assumes that a referral once made can be used again; don't
-    read it as "the others don't matter": who is picked late may be nearly as good as who is picked first.
+    Lazy greedy, within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher 1978), in
+    practice mostly the best. An advocate covers the organizations in their reach, their own not
+    counted; with ``targets`` only those count, by weight, else all, 1 each. It assumes that a
+    referral once made can be used again; don't read it as "the others don't matter": who is
+    picked late may be nearly as good as who is picked first.
 
     Parameters
     ----------
@@ -42,8 +45,7 @@ def keep_warm(
 
     Returns
     -------
-    A row an advocate in the order picked, columns ``schema.KEEP_WARM_COLUMNS``: ``marginal_gain`` is the weight
-    they add, ``covered`` the weight so far. Ties go to the smaller ``contact_id``.
+    A row an advocate in the order picked; ties go to the smaller ``contact_id``. Its columns:
 
     Raises
     ------

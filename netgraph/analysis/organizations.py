@@ -15,6 +15,7 @@ from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
 from netgraph.facts import remembered
 from netgraph.links import UNDATED, dates
+from netgraph.meanings import LOSS_MEANINGS, ORGANIZATION_MEANINGS, explains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from netgraph.schema import OrganizationColumn
 
 
+@explains(ORGANIZATION_MEANINGS, LOSS_MEANINGS, headings=("", "With ``lose`` also:"))
 def organizations(
     net: ReferralNetwork,
     *,
@@ -42,13 +44,13 @@ def organizations(
     top
         Keep the first rows only.
     lose
-        Ids of contacts who go cold, all together: only the organizations that lose contacts are listed,
-        those lost whole first, with ``contacts_lost`` (those gone cold counted) and ``contacts_left``. Losing two
-        people can cost what losing either does not.
+        Ids of contacts who go cold, all together: only the organizations that lose contacts are
+        listed, those lost whole first, with ``contacts_lost`` (those gone cold counted) and
+        ``contacts_left``. Losing two people can cost what losing either does not.
 
     Returns
     -------
-    A row an organization, columns ``schema.ORGANIZATION_COLUMNS``, with ``lose`` ``schema.LOSS_COLUMNS``.
+    A row an organization. Its columns:
 
     Raises
     ------
@@ -57,9 +59,10 @@ def organizations(
 
     Notes
     -----
-    ``only_through`` is the nearest person outside whom every chain of referrals to the organization passes: a
-    dominator of a sink drawn from all its contacts (Georgiadis, Tarjan & Werneck 2006). It knows the
-    chains in the tables only: whoever you could simply write to is not lost with them. Cost O(n).
+    ``only_through`` is the nearest person outside whom every chain of referrals to the
+    organization passes: a dominator of a sink drawn from all its contacts (Georgiadis, Tarjan &
+    Werneck 2006). It knows the chains in the tables only: whoever you could simply write to is
+    not lost with them. Cost O(n).
     """
     if lose:
         return _losses(

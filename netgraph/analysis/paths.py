@@ -15,6 +15,7 @@ from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
 from netgraph.errors import NetgraphError, UnknownNameError, nearest, whole_number
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
+from netgraph.meanings import PATH_MEANINGS, explains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DEFAULT_PATHS: Final = 3
 
 
+@explains(PATH_MEANINGS)
 def paths(
     net: ReferralNetwork, *, to: str | Sequence[str], k: int = DEFAULT_PATHS, top: int | None = None
 ) -> pd.DataFrame:
@@ -37,10 +39,11 @@ def paths(
     net
         The network.
     to
-        A contact id, an organization or a name, tried in that order: organizations by what is left of their
-        names without case, punctuation and legal form, names without regard to case. Or several contact ids.
-        Chains to an organization, or to several people, end at the first of them. To a target at which
-        nobody is known there is no chain, which is no error.
+        A contact id, an organization or a name, tried in that order: organizations by what is
+        left of their names without case, punctuation and legal form, names without regard to
+        case. Or several contact ids. Chains to an organization, or to several people, end at
+        the first of them. To a target at which nobody is known there is no chain, which is no
+        error.
     k
         How many chains.
     top
@@ -48,9 +51,8 @@ def paths(
 
     Returns
     -------
-    A row a step, columns ``schema.PATH_COLUMNS``: chains from a first contact (step 1) to the goal, fewest steps
-    first, then step by step backwards the more recent referral (undated last), then the smaller id.
-    ``referred_on`` is the date on which the person before gave this one's name.
+    A row a step: chains from a first contact to the goal, fewest steps first, then step by step
+    backwards the more recent referral (undated last), then the smaller id. Its columns:
 
     Raises
     ------
@@ -61,9 +63,10 @@ def paths(
 
     Notes
     -----
-    Chains pass nobody twice. Best-first search backwards from the goal with exact remaining lengths (in the
-    manner of Yen, Manage. Sci. 17, 1971): at most a few breadth-first searches a step of each chain found.
-    A short chain is not a warm one: look at the days quiet.
+    Chains pass nobody twice. Best-first search backwards from the goal with exact
+    remaining lengths (in the manner of Yen, Manage. Sci. 17, 1971): at most a few breadth-first
+    searches a step of each chain found. A short chain is not a warm one: look at the days
+    quiet.
     """
     k = whole_number("k", k, least=1)
     goals = _goals(net, to)

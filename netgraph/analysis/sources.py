@@ -13,6 +13,7 @@ from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import group_reach
 from netgraph.frames import values
+from netgraph.meanings import SOURCE_MEANINGS, explains
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 NO_SOURCE = "Some first contacts have no source: they are the row without one."
 
 
+@explains(SOURCE_MEANINGS)
 def sources(
     net: ReferralNetwork,
     *,
@@ -39,15 +41,12 @@ def sources(
     top
         Keep the first rows only.
     exact
-        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
-        else it is estimated there, and the notes say so.
+        Whether to count reach one by one even where that takes quadratic time (large, dense and
+        deep graphs); else it is estimated there, and the notes say so.
 
     Returns
     -------
-    A row a source, columns ``schema.SOURCE_COLUMNS``: first contacts from it (``contacts``), those of them met,
-    referrals they made, people reached from any of them (``reach``, they themselves not counted), distinct
-    ``organizations`` of theirs and of whom they reach, the sum of their ``credit``. First contacts without a
-    source share one row, its source missing.
+    A row a source. Its columns:
 
     Raises
     ------
@@ -56,8 +55,8 @@ def sources(
 
     Notes
     -----
-    A person reached from two sources counts in both. Few first contacts a source say little: look at
-    ``contacts`` before you believe the rest.
+    A person reached from two sources counts in both. Few first contacts a source say
+    little: look at ``contacts`` before you believe the rest.
     """
     who, table = people(net), core_metrics(net, exact=exact)
     first = net.forest.first

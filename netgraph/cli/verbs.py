@@ -155,12 +155,6 @@ def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> 
     return Verb(name, answers, either(ask), (*READING, *more, *answering(columns)))
 
 
-ADVOCATES: Final = (
-    schema.CONTACT_ID,
-    schema.NAME,
-    schema.ORGANIZATION,
-    *schema.ADVOCATE_COLUMNS,
-)
 GROWTH: Final = tuple(
     dict.fromkeys((*schema.GENERATION_GROWTH_COLUMNS, *schema.PERIOD_GROWTH_COLUMNS))
 )
@@ -221,7 +215,7 @@ VERBS: Final = {
             EXACT,
             *ENGINES,
         ),
-        question("advocates", "Who leads to others", ADVOCATES, EXACT, *ENGINES),
+        question("advocates", "Who leads to others", schema.ADVOCATE_COLUMNS, EXACT, *ENGINES),
         question(
             "dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS, *ENGINES
         ),

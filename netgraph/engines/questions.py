@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.whole import Whole
-
-ADVOCATE_COLUMNS: Final = (
-    schema.CONTACT_ID,
-    schema.NAME,
-    schema.ORGANIZATION,
-    *schema.ADVOCATE_COLUMNS,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,7 @@ def contacts(whole: Whole, *, by: str | None = None) -> Answer:
 def advocates(whole: Whole, *, by: str | None = None) -> Answer:
     """Everybody who made a referral, the most productive first."""
     _metrics(whole)
-    shape = _shape(whole, ADVOCATE_COLUMNS)
+    shape = _shape(whole, schema.ADVOCATE_COLUMNS)
     keys = [schema.CREDIT, schema.REACH] if by in (None, schema.CREDIT) else [str(by)]
     made = f"{schema.REFERRALS_MADE} > 0"
     order = _order(shape, keys, schema.CONTACT_ID)

@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.frames import issue_rows
+from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import Wishes, assemble, day
 from netgraph.tables.issues import Told
@@ -53,6 +54,7 @@ ENOUGH: Final = 0.8
 """Share of filled cells below which an answer that rests on a column is called weak."""
 
 
+@explains(ISSUE_MEANINGS)
 def check(
     *sources: ReferralNetwork | Source,
     columns: Mapping[str, str] | None = None,
@@ -75,8 +77,7 @@ def check(
 
     Returns
     -------
-    DataFrame
-        ``code``, ``severity``, ``table``, ``line``, ``column``, ``value``, ``message``, ``hint``.
+    A row an issue. Its columns:
     """
     if len(sources) == 1 and isinstance(sources[0], ReferralNetwork):
         return _sorted(sources[0].issues)
@@ -104,14 +105,13 @@ def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)
 
 
+@explains(FILL_SHARE_MEANINGS)
 def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
     """Tell what share of each column is filled, and which answers are weak for want of it.
 
     Returns
     -------
-    DataFrame
-        ``table``, ``column``, ``filled``, ``rows``, ``share``, ``weakens`` (empty where enough is filled);
-        columns that an answer rests on are there even where the tables lack them. Stubs do not count.
+    A row a column of contacts and of referrals. Its columns:
     """
     contacts = net.people
     known = contacts[~contacts[schema.STUB]].drop(columns=[schema.CONTACT_ID, schema.STUB])

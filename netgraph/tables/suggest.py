@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ COLUMNS: Final = (
 )
 
 
+@explains(SUGGESTION_MEANINGS)
 def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) -> pd.DataFrame:
     """Suggest people and organizations that may be one, most alike first.
 
-    Names are compared by the similarity of their sorted words (rapidfuzz), without case and accents, among
-    those that share the beginning of a word.
+    Names are compared by the similarity of their sorted words (rapidfuzz), without case and
+    accents, among those that share the beginning of a word.
 
     Parameters
     ----------
@@ -49,15 +51,13 @@ def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) 
 
     Returns
     -------
-    DataFrame
-        ``table`` (``same`` for people: put the row into ``same.csv`` with yes or no; ``aliases`` for
-        organizations: put it into ``aliases.csv``), ``value`` and ``same_as`` (two ids, or two spellings),
-        ``name``, ``score`` (to 100), ``message``.
+    A row a pair. Its columns:
 
     Notes
     -----
-    Cost: quadratic in the names that begin a word alike, at most 1,500 of each and 20 million comparisons
-    in all, so that in a network of 10,000 contacts and more it suggests some of what it could.
+    Cost: quadratic in the names that begin a word alike, at most 1,500 of each and 20
+    million comparisons in all, so that in a network of 10,000 contacts and more it suggests
+    some of what it could.
     """
     known = {frozenset(pair) for pair in apart}
     rows = [row for row in _people(net) if frozenset((row[1], row[2])) not in known]

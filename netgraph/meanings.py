@@ -1,0 +1,269 @@
+"""What each column of each answer means, in a sentence; ``help`` of a question lists them.
+
+A column may mean another thing in another answer: ``met`` is a number of people in a branch, at an
+organization or in a generation.
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from netgraph import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Meanings = Mapping[str, str]
+
+Question = TypeVar("Question", bound="Callable[..., object]")
+
+MEANING_WIDTH: Final = 84
+"""Characters of a line of a meaning; it is indented by 4 in a docstring."""
+
+PERSON_MEANINGS: Final = {
+    schema.CONTACT_ID: "The contact's id.",
+    schema.NAME: "Their name; the id where they have none.",
+    schema.ORGANIZATION: "Where they work, in the most frequent spelling.",
+}
+NEWEST_MEANINGS: Final = {
+    schema.LAST_CONTACT_ON: (
+        "Newest date known of them: their own dates, and those of referrals from or to them."
+    ),
+    schema.DAYS_QUIET: "Days from the newest date known of them to the as-of date.",
+}
+NUMBER_MEANINGS: Final = {
+    schema.REFERRALS_MADE: "People they referred, each counted once.",
+    schema.INTRODUCTIONS: (
+        "People whose introducer they are: those you came to know through them first."
+    ),
+    schema.REACH: (
+        "People who can be reached from them along referrals, they themselves not counted."
+    ),
+    schema.EXCLUSIVE_REACH: (
+        "People only through them: every chain of referrals from any first contact to these "
+        "people passes them."
+    ),
+    schema.ORGANIZATIONS_REACHED: (
+        "Organizations of the people in their reach, their own not counted."
+    ),
+    schema.EXCLUSIVE_ORGANIZATIONS: (
+        "Organizations, not their own, that are lost without them: every contact there is only "
+        "through them."
+    ),
+    schema.DECISION_MAKERS_REACHED: "Decision makers in their reach.",
+    schema.CREDIT: (
+        "Sum over the people in their branch of 1 / (generation - 1): each person found by "
+        "referral is worth 1, shared equally by the chain that led there."
+    ),
+    schema.CREDIT_SHARE: "Their credit as a share of all credit, 0 to 1.",
+    schema.REFERRALS_MET: "People they referred who were met.",
+    schema.CONVERSION: (
+        "Share of their referrals that lead to a meeting, 0 to 1, estimated (posterior mean); "
+        "missing without a referral, or where no meetings are kept."
+    ),
+    schema.CONVERSION_LOW: "Lower end of the 90 % interval of that share.",
+    schema.CONVERSION_HIGH: "Upper end of the 90 % interval of that share.",
+    schema.EVIDENCE: (
+        "How sure that share is, by the width of the interval: strong (at most 0.25), some (at "
+        "most 0.5) or too early."
+    ),
+    **NEWEST_MEANINGS,
+}
+ADVOCATE_MEANINGS: Final = {**PERSON_MEANINGS, **NUMBER_MEANINGS}
+CONTACT_MEANINGS: Final = {
+    **PERSON_MEANINGS,
+    schema.STANDING: (
+        "productive (referred somebody), closed (declined or no reply), open (not met yet), "
+        "waiting (a referral may come) or quiet (silent)."
+    ),
+    schema.CHANCE: (
+        "Chance that a first referral still comes from them, 0 to 1, given how long they have "
+        "been silent; missing for who is productive, closed or open, or has no date to count "
+        "from."
+    ),
+    schema.INTRODUCED_BY: (
+        "Id of their introducer, through whom you came to know them first; missing for a first "
+        "contact."
+    ),
+    schema.GENERATION: (
+        "People in the chain of introducers that leads to them, they themselves counted: 1 for "
+        "a first contact."
+    ),
+    schema.REFERRED_BY_COUNT: "Contacts who referred them.",
+    **NUMBER_MEANINGS,
+}
+DEAD_END_MEANINGS: Final = {
+    schema.CONTACT_ID: "Id of the branch's first person.",
+    schema.NAME: "Name of the branch's first person; the id where there is none.",
+    schema.ORGANIZATION: "Where the branch's first person works.",
+    schema.INTRODUCED_BY: "Id of the first person's introducer; missing for a first contact.",
+    schema.SIZE: "People in the branch, the first counted.",
+    schema.DEPTH: "Generations in the branch, that of the first person counted.",
+    schema.MET: "People in the branch who were met.",
+    schema.ORGANIZATIONS: "Different organizations in the branch.",
+    schema.LAST_ACTIVITY_ON: "Newest date known of anybody in the branch.",
+    schema.DAYS_QUIET: "Days from that date to the as-of date.",
+    schema.REASON: (
+        "Why the branch is dead: how many of its people have which standing; by structure "
+        "alone, how long it is."
+    ),
+    schema.REVIVE_THROUGH: (
+        "Id of the nearest person up the chain who is open, waiting or has another live branch; "
+        "missing if there is none."
+    ),
+}
+ORGANIZATION_MEANINGS: Final = {
+    schema.ORGANIZATION: "The organization, in its most frequent spelling.",
+    schema.STANDING: (
+        "met (somebody there was met), in_touch (contacted or scheduled), named, or unreached "
+        "(a target with no contact)."
+    ),
+    schema.CONTACTS: "Contacts there.",
+    schema.MET: "Contacts there who were met.",
+    schema.DECISION_MAKERS: "Decision makers there.",
+    schema.FIRST_REACHED_ON: "First date on which any contact there was known.",
+    schema.GENERATION: "Lowest generation of its contacts; missing for an unreached target.",
+    schema.INTRODUCED_BY: (
+        "Id of the introducer of the contact there who became known first; missing for a first "
+        "contact."
+    ),
+    schema.ENTRY_ADVOCATES: "Different people outside it who referred somebody in it.",
+    schema.ONLY_THROUGH: (
+        "Id of the nearest contact outside it that every chain of referrals to it passes; "
+        "missing if there is none."
+    ),
+    schema.TARGET_WEIGHT: "Weight in the table of targets; missing for what is no target.",
+}
+LOSS_MEANINGS: Final = {
+    schema.CONTACTS_LOST: "Contacts there who are lost, those who go cold counted.",
+    schema.CONTACTS_LEFT: "Contacts there who are left.",
+}
+KEEP_WARM_MEANINGS: Final = {
+    **PERSON_MEANINGS,
+    schema.ORGANIZATIONS_REACHED: NUMBER_MEANINGS[schema.ORGANIZATIONS_REACHED],
+    schema.MARGINAL_GAIN: (
+        "Weight of the organizations that they add to those of the rows above; 1 each without "
+        "targets."
+    ),
+    schema.COVERED: "Weight of the organizations within reach of them and of the rows above.",
+}
+GENERATION_MEANINGS: Final = {
+    schema.GENERATION: "Number of the generation; first contacts are 1.",
+    schema.CONTACTS: "Contacts in it.",
+    schema.MET: "Contacts in it who were met.",
+    schema.REFERRALS: "Referrals that they made, pairs of people.",
+    schema.REFERRALS_PER_CONTACT: (
+        "Referrals per contact within 90 days of the meeting (else of the introduction, else of "
+        "the earliest date), counting everybody for the days they were watched."
+    ),
+    schema.REFERRALS_PER_CONTACT_LOW: "Lower end of the 90 % interval of that number.",
+    schema.REFERRALS_PER_CONTACT_HIGH: "Upper end of the 90 % interval of that number.",
+    schema.ORGANIZATIONS_NEW: "Organizations that were first reached in it.",
+}
+PERIOD_MEANINGS: Final = {
+    schema.PERIOD: "First day of the week (a Monday) or month.",
+    schema.CONTACTS: "Contacts known by its last day.",
+    schema.MET: "Contacts met by its last day.",
+    schema.ORGANIZATIONS: "Organizations reached by its last day.",
+}
+PATH_MEANINGS: Final = {
+    schema.PATH: "Number of the chain, the best first.",
+    schema.STEP: "Place in the chain; 1 is a first contact.",
+    **PERSON_MEANINGS,
+    schema.REFERRED_ON: (
+        "Date on which the person before gave this one's name; missing for step 1 and where it "
+        "is not known."
+    ),
+    **NEWEST_MEANINGS,
+}
+SOURCE_MEANINGS: Final = {
+    schema.SOURCE: "How first contacts were found; missing in the row of those without one.",
+    schema.CONTACTS: "First contacts found so.",
+    schema.MET: "Those of them who were met.",
+    schema.REFERRALS: "Referrals that they made, pairs of people.",
+    schema.REACH: "People who can be reached from any of them, they themselves not counted.",
+    schema.ORGANIZATIONS: "Different organizations of theirs and of the people they reach.",
+    schema.CREDIT: "Sum of their credit.",
+}
+AGENDA_MEANINGS: Final = {
+    schema.ACTION: "follow_up, thank, ask, revive, keep_in_touch or tell.",
+    **PERSON_MEANINGS,
+    schema.DUE_ON: "Date on which it falls due.",
+    schema.DAYS_OVERDUE: "Days from then to the as-of date, negative for what falls due later.",
+    schema.REASON: "Why, in words.",
+}
+ISSUE_MEANINGS: Final = {
+    schema.CODE: "What kind of issue it is.",
+    schema.SEVERITY: "error, warning or info.",
+    schema.TABLE: "The table it is in: contacts, referrals, ...; the file where there are several.",
+    schema.LINE: "Line of the file, or row of the frame or sheet; 0 where it has none.",
+    schema.COLUMN: "The column it is in, by its standard name.",
+    schema.VALUE: "The cell as it was.",
+    schema.MESSAGE: "What is wrong, and what was expected or done.",
+    schema.HINT: "What to do about it.",
+}
+FILL_SHARE_MEANINGS: Final = {
+    schema.TABLE: "contacts or referrals.",
+    schema.COLUMN: "A column of the table, or one that an answer rests on and the table lacks.",
+    schema.FILLED: "Cells that hold something.",
+    schema.ROWS: "Rows of the table; people whom only referrals name do not count.",
+    schema.SHARE: "Share of the rows that hold something, 0 to 1.",
+    schema.WEAKENS: "Which answer is weak for want of it; empty where enough is filled.",
+}
+SUGGESTION_MEANINGS: Final = {
+    schema.TABLE: (
+        "Where to decide: same for people (same.csv), aliases for organizations (aliases.csv)."
+    ),
+    schema.VALUE: "An id, or a spelling of an organization.",
+    schema.SAME_AS: "The id or spelling that it may be the same as.",
+    schema.NAME: "The name behind the id; the spelling for an organization.",
+    schema.SCORE: "How alike the names are, to 100.",
+    schema.MESSAGE: "The question to decide, in words.",
+}
+
+
+def explains(
+    *tables: Meanings, headings: tuple[str, ...] = ("",)
+) -> Callable[[Question], Question]:
+    """Have the docstring of a question explain the columns of its answer, in the section Returns.
+
+    Parameters
+    ----------
+    *tables
+        Columns and their meanings, in the order of the answer.
+    headings
+        A line above each of the tables, where there are several.
+    """
+
+    def explain(question: Question) -> Question:
+        if question.__doc__ is not None:  # python -OO has none
+            lists = "\n\n".join(
+                "\n\n".join(filter(None, (heading, _definitions(meanings))))
+                for heading, meanings in zip(headings, tables, strict=True)
+            )
+            text = inspect.cleandoc(question.__doc__)
+            question.__doc__ = _with_section_end(text, "Returns", lists)
+        return question
+
+    return explain
+
+
+def _definitions(meanings: Meanings) -> str:
+    """Columns as numpydoc lists names: each with its meaning below it, indented."""
+    return "\n".join(
+        f"{column}\n{textwrap.indent(textwrap.fill(meaning, MEANING_WIDTH), '    ')}"
+        for column, meaning in meanings.items()
+    )
+
+
+def _with_section_end(text: str, section: str, addition: str) -> str:
+    """Add lines at the end of a section of a docstring: before the next heading, or at the end."""
+    lines = text.splitlines()
+    headings = [i - 1 for i, line in enumerate(lines) if line and not line.strip("-")]
+    start = next(i for i in headings if lines[i] == section)
+    end = next((i for i in headings if i > start), len(lines))
+    body = "\n".join(lines[:end]).rstrip()
+    rest = "\n".join(lines[end:])
+    return f"{body}\n\n{addition}\n\n{rest}".rstrip() + "\n"
