@@ -1,7 +1,8 @@
-"""The picture of the map in the README: ``netgraph map data/ --renderer canvas``, as a Chromium shows it.
+"""The picture in the README: ``netgraph map data/ --renderer canvas``, as a Chromium shows it.
 
-Run ``python tests/benchmarks/map_picture.py [PICTURE]``; without a path it replaces ``notebooks/map.png``. It
-asks for the light theme and no motion. Fonts are those of the machine that draws it.
+Run ``python tests/benchmarks/map_picture.py [PICTURE]``; without a path it replaces
+``notebooks/map.png``. It asks for the light theme and no motion. Fonts are those of the machine
+that draws it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def draw(picture: Path) -> None:
         shown = MapPage(context.new_page()).open(page)
         shown.page.wait_for_load_state("networkidle")
         image = Image.open(io.BytesIO(shown.page.screenshot(animations="disabled")))
-    # The octree gives the rare colours (one star, few diamonds) places of their own; median cut does not.
+    # An octree keeps the rare colours (one star, few diamonds); median cut merges them into others.
     palette = image.convert("RGB").quantize(
         COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
