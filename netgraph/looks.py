@@ -20,8 +20,8 @@ GOLD: Final = "#f0b400"
 class Look(NamedTuple):
     """How one kind of thing is drawn.
 
-    Shapes have neutral names (circle, diamond, triangle, square, inverted, cross, star): matplotlib's markers
-    and the names of vis.js are derived where they are needed.
+    Shapes have neutral names (circle, diamond, triangle, square, inverted, cross, star):
+    matplotlib's markers and the names of vis.js are derived where they are needed.
     """
 
     colour: str
@@ -73,7 +73,7 @@ GLOSSES: Final = {
 SMALLEST_DOT: Final = 9.0
 LARGEST_DOT: Final = 30.0
 SEEKER_DOT: Final = 18.0
-"""Radii of dots on maps, in map units; areas between the two are in step with what dots are sized by."""
+"""Radii of dots on maps, in map units; between the two, areas are in step with the number."""
 
 CLASSES: Final = (
     ("#0072b2", "#004e7a"),
@@ -86,7 +86,7 @@ CLASSES: Final = (
     ("#7a5195", "#4f3363"),
     ("#8c6d46", "#5c472d"),
 )
-"""Fill and edge of classes without an order: the colours of Okabe & Ito (2008), then two told from them."""
+"""Fill and edge of classes without an order: Okabe & Ito (2008), then two told from those."""
 RAMP: Final = (
     ("#fde3a7", "#a9892f"),
     ("#f6b86b", "#a86d1e"),
@@ -104,7 +104,7 @@ NO_CLASS: Final = (WHITE, "#8a9198")
 
 
 def map_looks() -> dict[str, Any]:
-    """All looks that a map's page needs, as JSON holds them: the page spells no colour of its own."""
+    """All looks that a map's page needs, as JSON holds them: the page spells no colour itself."""
 
     def drawn(look: Look) -> dict[str, str]:
         return {"shape": look.shape, "fill": look.colour, "edge": look.edge}

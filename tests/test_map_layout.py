@@ -22,11 +22,12 @@ import netgraph as ng
 from netgraph import kernels
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
+from netgraph.looks import LARGEST_DOT, SMALLEST_DOT
 from netgraph.maps import packing
 from netgraph.maps.document import document, known_on
-from netgraph.maps.layout import organizations, radial, timeline
-from netgraph.maps.page import packed
-from netgraph.maps.pyvis_map import LARGEST, SMALLEST
+from netgraph.maps.layout import organization_discs, timeline_places
+from netgraph.maps.page import compressed
+from netgraph.maps.radial import radial_places
 from netgraph.maps.write import map_html
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def closeness(doc: dict[str, Any], layout: str) -> float:
     credit = np.array(doc["people"]["credit"], dtype=float)
     if len(credit) < 2:
         return np.inf
-    dot = SMALLEST + (LARGEST - SMALLEST) * np.sqrt(credit / max(credit.max(), 1))
-    pairs = cKDTree(place).query_pairs(2 * LARGEST, output_type="ndarray")
+    dot = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * np.sqrt(credit / max(credit.max(), 1))
+    pairs = cKDTree(place).query_pairs(2 * LARGEST_DOT, output_type="ndarray")
     apart = np.linalg.norm(place[pairs[:, 0]] - place[pairs[:, 1]], axis=1)
     return float(min((apart / (dot[pairs[:, 0]] + dot[pairs[:, 1]])), default=np.inf))
 
@@ -100,14 +101,14 @@ def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_o
     credit, employer, known = (
         core_metrics(net)["credit"].to_numpy(),
         people(net).organization,
-        known_on(net),
+        known_on(net.forest, people(net)),
     )
 
     def laid_out() -> dict[str, np.ndarray]:
         return {
-            "radial": radial(net.forest, credit).at,
-            "timeline": timeline(net.forest, known, credit),
-            "organizations": organizations(employer, credit).at,
+            "radial": radial_places(net.forest, credit).at,
+            "timeline": timeline_places(net.forest, known, credit),
+            "organizations": organization_discs(employer, credit).at,
         }
 
     laid_out()  # compiles
@@ -185,7 +186,7 @@ def test_people_on_a_ring_keep_their_order_and_their_distances(
 def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest():
     net = ng.simulate(2_000, seed=3)
     employer = people(net).organization
-    at = organizations(employer, core_metrics(net)["credit"].to_numpy()).at
+    at = organization_discs(employer, core_metrics(net)["credit"].to_numpy()).at
     count = np.bincount(employer[employer >= 0])
     middle = np.array([at[employer == c].mean(axis=0) for c in np.flatnonzero(count)])
     order = np.argsort(-count[count > 0], kind="stable")
@@ -200,8 +201,8 @@ def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest
 
 def test_the_timeline_puts_later_people_to_the_right():
     net = ng.simulate(3_000, seed=1)
-    known = known_on(net)
-    x = timeline(net.forest, known, core_metrics(net)["credit"].to_numpy())[:, 0]
+    known = known_on(net.forest, people(net))
+    x = timeline_places(net.forest, known, core_metrics(net)["credit"].to_numpy())[:, 0]
     dated = known > 0
     order = np.argsort(known[dated], kind="stable")
     later = np.flatnonzero(np.diff(known[dated][order]) > 0)
@@ -211,7 +212,7 @@ def test_the_timeline_puts_later_people_to_the_right():
 
 def test_a_line_from_the_seeker_meets_no_other_fan():
     net = ng.simulate(20_000, seed=4)
-    places = radial(net.forest, core_metrics(net)["credit"].to_numpy())
+    places = radial_places(net.forest, core_metrics(net)["credit"].to_numpy())
     root, at = net.forest.root, places.at
     in_fan = np.bincount(root, minlength=len(root))[root] > 1
     assert 0 < len(places.spokes) < net.forest.first.sum()
@@ -227,7 +228,7 @@ def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int
     doc = document(ng.simulate(people, seed=7) if people else SHAPES["empty"])
     said = subprocess.run(
         [str(NODE), str(CROSSINGS.with_name("places.js"))],
-        input=packed(doc),
+        input=compressed(doc),
         capture_output=True,
         text=True,
         check=True,

@@ -11,10 +11,10 @@ from importlib import resources
 import pytest
 from conftest import require
 
-from netgraph.maps.canvas_map import SCRIPTS as CANVAS_SCRIPTS
+from netgraph.maps.canvas_map import CANVAS_SCRIPTS
 from netgraph.maps.minify import minify, minify_css
 from netgraph.maps.page import asset, scripts
-from netgraph.maps.pyvis_map import SCRIPTS as VIS_SCRIPTS
+from netgraph.maps.pyvis_map import VIS_SCRIPTS
 
 NODE = shutil.which("node")
 ASSETS = resources.files("netgraph.maps").joinpath("assets")

@@ -9,7 +9,7 @@ from netgraph.maps import page
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SCRIPTS: Final = (
+CANVAS_SCRIPTS: Final = (
     "page/model.js",
     "canvas/geometry.js",
     "canvas/curves.js",
@@ -33,6 +33,6 @@ def canvas_page(document: Mapping[str, Any], *, title: str) -> str:
     -------
     HTML that asks nobody for anything: under 100 KB, and under 30 bytes a person.
     """
-    script = page.scripts(*SCRIPTS)
+    script = page.scripts(*CANVAS_SCRIPTS)
     template = page.environment().get_template("canvas/canvas.html")
-    return template.render(page.furniture(document, title=title, scripts=[script]))
+    return template.render(page.template_values(document, title=title, scripts=[script]))

@@ -16,20 +16,27 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.people import people
 from netgraph.errors import unknown
+from netgraph.formulas import FORMULA
 from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.maps.layout import SUNFLOWER, organizations, radial, seeker_places, timeline
+from netgraph.looks import map_looks
+from netgraph.maps.layout import SUNFLOWER, organization_discs, seeker_places, timeline_places
+from netgraph.maps.radial import radial_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netgraph.arrays import Ints
+    from netgraph.analysis.only_through import OnlyThrough
+    from netgraph.analysis.people import People
+    from netgraph.arrays import Floats, Ints
+    from netgraph.forest import Forest
+    from netgraph.links import Links
     from netgraph.network import ReferralNetwork
 
 DETAILED: Final = 10_000
 """People up to whom a map says how many days their next action is overdue."""
-# generations and introductions follow from who introduced whom: the page counts them itself
-NUMBERS: Final = (
+NUMBER_COLUMNS: Final = (
+    # generations and introductions follow from who introduced whom: the page counts them itself
     schema.REFERRALS_MADE,
     schema.REACH,
     schema.EXCLUSIVE_REACH,
@@ -38,7 +45,9 @@ NUMBERS: Final = (
 )
 
 
-def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, Any]:
+def document(
+    net: ReferralNetwork, *, include: Sequence[str] = (), renderer: str = "canvas"
+) -> dict[str, Any]:
     """Gather what a map shows of a network.
 
     Parameters
@@ -47,19 +56,29 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         The network.
     include
         Further columns of contacts to put into the file, such as ``notes`` or ``email``.
+    renderer
+        What will draw it: the page says so.
 
     Returns
     -------
-    Columns of equal length under ``people`` (text, numbers, days since 1970-01-01, positions), ``referrals``
-    that are no introductions as pairs of positions, and ``meta``: as-of date, counts, standings. Nothing in
-    it is escaped: renderers put it into a page as data, never as markup.
+    Columns of equal length under ``people`` (text, numbers, days since 1970-01-01, positions),
+    ``referrals`` that are no introductions as pairs of positions, and ``meta``: as-of date, counts,
+    standings and how they look. Nothing in it is escaped: renderers put it into a page as data,
+    never as markup.
 
     Raises
     ------
     UnknownNameError
         If contacts have no column that ``include`` names.
     """
-    table, who, forest = core_metrics(net), people(net), net.forest
+    # the network is asked each question once; all that follows is made from the answers
+    who, table, through = people(net), core_metrics(net), only_through(net)
+    actions, warm = agenda(net), keep_warm(net) if len(net) else None
+    forest, links = net.forest, net.links
+    known = known_on(forest, who)
+    for name in include:
+        if name not in who.table.columns:
+            raise unknown("column", name, who.table.columns)
     columns: dict[str, list[Any]] = {
         schema.CONTACT_ID: _texts(table[schema.CONTACT_ID]),
         schema.NAME: _texts(table[schema.NAME]),
@@ -68,29 +87,61 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
         schema.ORGANIZATION: who.organization.tolist(),
         schema.STANDING: [schema.STANDINGS.index(s) for s in table[schema.STANDING]],
         schema.INTRODUCED_BY: forest.introducer.tolist(),
-        schema.INTRODUCED_ON: _days(known_on(net)),
+        schema.INTRODUCED_ON: _days_or_none(known),
         schema.LAST_CONTACT_ON: _dates(table[schema.LAST_CONTACT_ON]),
         schema.CREDIT: table[schema.CREDIT].round(2).tolist(),
         schema.CHANCE: [None if np.isnan(c) else round(c, 2) for c in table[schema.CHANCE]],
         schema.DECISION_MAKER: who.decides.astype(int).tolist(),
-        **{name: table[name].tolist() for name in NUMBERS},
-        "dominator": _dominators(net),
-        **_next_actions(net),
+        **{name: table[name].tolist() for name in NUMBER_COLUMNS},
+        "dominator": _dominators(through, forest),
+        **_next_actions(actions, links),
+        **{name: _texts(who.table[name]) for name in include},
     }
-    for name in include:
-        if name not in who.table.columns:
-            raise unknown("column", name, who.table.columns)
-        columns[name] = _texts(who.table[name])
-    credit = table[schema.CREDIT].to_numpy()
-    rings, days = radial(forest, credit), timeline(forest, known_on(net), credit)
-    discs = organizations(who.organization, credit.round(2))  # as the page knows it
     return {
-        "meta": _meta(net, include),
+        "meta": _meta(net, include, renderer),
         "organizations": list(who.organizations),
-        "gates": only_through(net).organization_dominator.tolist(),
-        "keep_warm": _kept_warm(net),
+        "only_through": through.organization_dominator.tolist(),
+        "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
         "people": columns,
-        "referrals": _second_referrals(net),
+        "referrals": _second_referrals(links, forest),
+        **_layouts(forest, known, who.organization, table[schema.CREDIT].to_numpy()),
+    }
+
+
+def known_on(forest: Forest, who: People) -> Ints:
+    """Day on which each became known: int32[n].
+
+    That of their introduction, ``UNDATED`` where it has none; of first contacts their earliest date.
+    """
+    return np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
+
+
+def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[str, Any]:
+    """Facts of the whole map, and what Python and the page share: looks, the formula rule."""
+    seeker = "You"
+    if net.seeker is not None:
+        row = net.contacts.loc[net.contacts[schema.CONTACT_ID] == net.seeker]
+        named = values(row, schema.NAME).iloc[0]
+        seeker = net.seeker if pd.isna(named) else str(named)
+    return {
+        "as_of": None if net.as_of_date is None else f"{net.as_of_date:%Y-%m-%d}",
+        "seeker": seeker,
+        "standings": list(schema.STANDINGS),
+        "looks": map_looks(),
+        "formula": FORMULA,
+        "include": list(include),
+        "actions": list(schema.ACTIONS),
+        "by_structure": by_structure(net),
+        "note": curve(net).note,
+        "renderer": renderer,
+    }
+
+
+def _layouts(forest: Forest, known: Ints, organization: Ints, credit: Floats) -> dict[str, Any]:
+    """Where everybody stands in each layout, and what the page draws with it."""
+    rings, days = radial_places(forest, credit), timeline_places(forest, known, credit)
+    discs = organization_discs(organization, credit.round(2))  # as the page knows it
+    return {
         "layouts": {
             "radial": _points(rings.at),
             "timeline": _points(days),
@@ -102,77 +153,53 @@ def document(net: ReferralNetwork, *, include: Sequence[str] = ()) -> dict[str, 
     }
 
 
-def known_on(net: ReferralNetwork) -> Ints:
-    """Day on which each became known: of their introduction, for first contacts their earliest date."""
-    arrival = net.forest.arrival
-    return np.where(arrival == BEFORE_ALL, people(net).first_known, arrival)
+def _dominators(through: OnlyThrough, forest: Forest) -> list[int]:
+    """Say without whom each person is lost.
 
-
-def _meta(net: ReferralNetwork, include: Sequence[str]) -> dict[str, Any]:
-    seeker = "You"
-    if net.seeker is not None:
-        row = net.contacts.loc[net.contacts[schema.CONTACT_ID] == net.seeker]
-        named = values(row, schema.NAME).iloc[0]
-        seeker = net.seeker if pd.isna(named) else str(named)
-    return {
-        "as_of": None if net.as_of_date is None else f"{net.as_of_date:%Y-%m-%d}",
-        "seeker": seeker,
-        "standings": list(schema.STANDINGS),
-        "include": list(include),
-        "actions": list(schema.ACTIONS),
-        "by_structure": by_structure(net),
-        "note": curve(net).note,
-    }
-
-
-def _dominators(net: ReferralNetwork) -> list[int]:
-    """Without whom each is lost: 0 for their introducer (for nobody, of first contacts), else 1 + position, -1 for nobody."""
-    dominator = only_through(net).dominator
-    other = np.where(dominator < 0, -1, dominator + 1)
-    found: list[int] = np.where(dominator == net.forest.introducer, 0, other).tolist()
+    0 stands for their introducer (of first contacts: for nobody), as most are only reached through
+    them, so that the column packs into a few bytes; else 1 + position, -1 for nobody.
+    """
+    other = np.where(through.dominator < 0, -1, through.dominator + 1)
+    found: list[int] = np.where(through.dominator == forest.introducer, 0, other).tolist()
     return found
 
 
-def _kept_warm(net: ReferralNetwork) -> list[list[float]]:
+def _keep_warm_rows(table: pd.DataFrame, links: Links) -> list[list[float]]:
     """The keep-warm set: position, what each adds, what is covered so far."""
-    if not len(net):
-        return []
-    table = keep_warm(net)
-    place = net.links.positions(table[schema.CONTACT_ID]).tolist() if len(table) else []
-    return [
-        list(row)
-        for row in zip(
-            place, table[schema.MARGINAL_GAIN].tolist(), table[schema.COVERED].tolist(), strict=True
-        )
-    ]
+    place = links.positions(table[schema.CONTACT_ID]).tolist() if len(table) else []
+    gain, covered = table[schema.MARGINAL_GAIN].tolist(), table[schema.COVERED].tolist()
+    return [list(row) for row in zip(place, gain, covered, strict=True)]
 
 
-def _next_actions(net: ReferralNetwork) -> dict[str, list[int]]:
-    """The most overdue action of each, as its number, -1 for none; how overdue it is while that takes little room."""
-    table = agenda(net).drop_duplicates(schema.CONTACT_ID)
-    action, overdue = np.full((2, len(net)), -1, dtype=np.int64)
+def _next_actions(actions: pd.DataFrame, links: Links) -> dict[str, list[int]]:
+    """The most overdue action of each as its number, -1 for none, and how overdue it is.
+
+    Days overdue differ from person to person, so they are left out where many would make the file
+    large.
+    """
+    table = actions.drop_duplicates(schema.CONTACT_ID)
+    action, overdue = np.full((2, links.size), -1, dtype=np.int64)
     if len(table):
-        place = net.links.positions(table[schema.CONTACT_ID])
-        action[place] = (
-            table[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)}).to_numpy()
-        )
+        place = links.positions(table[schema.CONTACT_ID])
+        number = {name: i for i, name in enumerate(schema.ACTIONS)}
+        action[place] = table[schema.ACTION].map(number).to_numpy()
         overdue[place] = table[schema.DAYS_OVERDUE].fillna(0).to_numpy()
     columns = {"action": action.tolist()}
-    return columns | {"overdue": overdue.tolist()} if len(net) <= DETAILED else columns
+    return columns | {"overdue": overdue.tolist()} if links.size <= DETAILED else columns
 
 
-def _second_referrals(net: ReferralNetwork) -> list[list[int]]:
+def _second_referrals(links: Links, forest: Forest) -> list[list[int]]:
     """Referrals that introduced nobody, as pairs of positions."""
-    other = np.ones(len(net.links.source), dtype=bool)
-    other[net.forest.via[net.forest.via >= 0]] = False
-    return [net.links.source[other].tolist(), net.links.target[other].tolist()]
+    other = np.ones(len(links.source), dtype=bool)
+    other[forest.via[forest.via >= 0]] = False
+    return [links.source[other].tolist(), links.target[other].tolist()]
 
 
 def _texts(column: pd.Series) -> list[str]:
     return [str(text) for text in column.astype(object).where(column.notna(), "")]
 
 
-def _days(day: Ints) -> list[int | None]:
+def _days_or_none(day: Ints) -> list[int | None]:
     return [None if d in (BEFORE_ALL, UNDATED) else d for d in day.tolist()]
 
 

@@ -9,14 +9,13 @@ import numpy as np
 from netgraph import kernels
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps import packing
-from netgraph.maps.radial import ROOM, ROOM_FOR_CREDIT, by_size, radial
+from netgraph.maps.packing import ROOM, ROOM_FOR_CREDIT
+from netgraph.maps.radial import by_size
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Floats, Ints
     from netgraph.forest import Forest
 
-
-__all__ = ["SUNFLOWER", "organizations", "radial", "seeker_places", "timeline"]
 
 TIMELINE_WIDTH: Final = 3600.0
 LANE: Final = 22.0
@@ -30,12 +29,18 @@ AROUND: Final = 46.0
 """Air around the people of an organization, for its name."""
 OUTSIDE: Final = 49.0
 """Room of somebody without an organization, whatever their credit."""
-SEED: Final = 0.77
-"""Share of a person's room that seeds of a sunflower need for the same distance between neighbours."""
+SUNFLOWER_SHARE: Final = 0.77
+"""Share of a person's room that keeps neighbours in a sunflower as far apart as in a row."""
+SUNFLOWER: Final = {
+    "room": SUNFLOWER_SHARE * ROOM,
+    "more": SUNFLOWER_SHARE * ROOM_FOR_CREDIT,
+    "outside": OUTSIDE,
+}
+"""What places in discs follow from, besides credit: the page computes them itself."""
 
 
 def seeker_places(days: Floats) -> dict[str, tuple[float, float]]:
-    """Where the seeker stands in every layout: in the midst, or to the left of the given timeline."""
+    """Where the seeker stands in every layout: in the midst, or left of the given timeline."""
     left, top, bottom = (
         (days[:, 0].min(), days[:, 1].min(), days[:, 1].max()) if len(days) else (0, 0, 0)
     )
@@ -43,11 +48,11 @@ def seeker_places(days: Floats) -> dict[str, tuple[float, float]]:
     return {"radial": (0.0, 0.0), "timeline": before, "organizations": (0.0, 0.0)}
 
 
-def timeline(forest: Forest, known: Ints, credit: Floats) -> Floats:
+def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     """Place everybody by the day on which they became known, below who introduced them.
 
-    Few people have a lane each, branch after branch. Many are stacked: each in the first row that is free
-    around their day, so the map is as high as the busiest days need.
+    Few people have a lane each, branch after branch. Many are stacked: each in the first row that
+    is free around their day, so the map is as high as the busiest days need.
 
     Parameters
     ----------
@@ -65,54 +70,70 @@ def timeline(forest: Forest, known: Ints, credit: Floats) -> Floats:
     if len(forest.order) == 0:
         return np.empty((0, 2))
     dated = (known != UNDATED) & (known != BEFORE_ALL)
-    first, last = (known[dated].min(), known[dated].max()) if dated.any() else (0, 0)
+    # 0 to 1, the growth of everybody's dot: areas of dots are in step with credit
     share_of_most = np.sqrt(credit / max(credit.max(), 1))
+    # lanes in depth-first order keep every branch together
     lane, _ = kernels.nested_intervals(by_size(forest), forest.introducer)
     if len(lane) <= OWN_LANES:
-        share = np.where(
-            dated, (known.astype(np.float64) - first) / max(1, int(last) - int(first)), 1.06
-        )
-        high = np.zeros(len(lane))
-        high[lane] = LANE + ROOM_FOR_CREDIT * 1.4 * share_of_most
-        middle = np.cumsum(high) - high / 2
-        return np.column_stack([(share - 0.5) * TIMELINE_WIDTH, middle[lane] - high.sum() / 2])
+        x = _share_of_time(known, dated) - 0.5
+        return np.column_stack([x * TIMELINE_WIDTH, _middles_of_lanes(lane, share_of_most)])
+    # people in the order of their lanes, so that parents come before their children
     place = np.argsort(lane)
     column = _columns(known, dated, place)
     row = kernels.stacked(place, forest.introducer, column, share_of_most > LARGE)
+    # whole columns and rows, the middle one at 0: such places are sent exactly (``page``)
     return np.column_stack([column - column.max() // 2, row - row.max() // 2]) * ROOM
 
 
-def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:
-    """Give each day as many columns as make the map about as wide as high, people side by side within their day.
+def _share_of_time(known: Ints, dated: Flags) -> Floats:
+    """Share of the time between the first and the last day, past the last for those without one."""
+    first, last = (known[dated].min(), known[dated].max()) if dated.any() else (0, 0)
+    # int32 days are subtracted as floats: the marks for no day would overflow
+    passed = (known.astype(np.float64) - first) / max(1, int(last) - int(first))
+    return np.where(dated, passed, 1.06)
 
-    People without a date have columns of their own after the last day.
+
+def _middles_of_lanes(lane: Ints, share_of_most: Floats) -> Floats:
+    """Where the middle of everybody's lane is, a lane being as high as its dot, around 0."""
+    # float64[lanes]: height by lane, so that the running sum gives the lower edge of each
+    height = np.zeros(len(lane))
+    height[lane] = LANE + ROOM_FOR_CREDIT * 1.4 * share_of_most
+    middle = np.cumsum(height) - height / 2
+    centred: Floats = middle[lane] - height.sum() / 2
+    return centred
+
+
+def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:
+    """Give each day as many columns as make the map about as wide as high.
+
+    People stand side by side within their day; those without a date have columns after the last
+    day.
     """
     rank = np.empty(len(place), dtype=np.int64)
     rank[place] = np.arange(len(place))
     day = known[dated].astype(np.int64)
     first, days = (int(day.min()), int(np.ptp(day)) + 1) if len(day) else (0, 0)
+    # c columns a day: width is days * c, height about busiest / c, so c = sqrt(ratio * busiest /
+    # days)
     busiest = int(np.bincount(day - first).max()) if len(day) else 0
     columns = max(1, round(np.sqrt(WIDE * busiest / max(1, days))))
     undated = max(1, round(np.sqrt(WIDE * (~dated).sum())))
+    # neighbours in depth-first order take neighbouring columns of their day
     within = (known.astype(np.int64) - first) * columns + rank % columns
     column: Ints = np.where(dated, within, days * columns + 4 + rank % undated)
     return column
 
 
-SUNFLOWER: Final = {"room": SEED * ROOM, "more": SEED * ROOM_FOR_CREDIT, "outside": OUTSIDE}
-"""What places in discs follow from, besides credit: the page computes them itself."""
-
-
 class Discs(NamedTuple):
-    """Where people stand (float64[n, 2]), the middle of every organization's disc, and how far all discs reach."""
+    """Places of people (float64[n, 2]), the middle of each organization's disc, radius of all."""
 
     at: Floats
     middle: Floats
     reach: float
 
 
-def organizations(organization: Ints, credit: Floats) -> Discs:
-    """Place the people of each organization in a disc of their own, larger organizations nearer the seeker.
+def organization_discs(organization: Ints, credit: Floats) -> Discs:
+    """Place the people of each organization in a disc, larger organizations nearer the seeker.
 
     Parameters
     ----------
@@ -128,26 +149,39 @@ def organizations(organization: Ints, credit: Floats) -> Discs:
     place = np.zeros((len(organization), 2))
     middle = np.zeros((int(organization.max(initial=-1)) + 1, 2))
     share = np.sqrt(credit / max(credit.max(initial=0.0), 1))
+    # people with an organization, one organization after the other, the most credit first in each
     inside = np.lexsort((np.arange(len(credit)), -credit, organization))
     inside = inside[organization[inside] >= 0]
-    reach = 0.0
+    radius = 0.0
     if len(inside):
+        # int[k]: where each of the k organizations begins in ``inside``, and its number of people
         start = np.flatnonzero(np.diff(organization[inside], prepend=-1))
         count = np.diff(np.append(start, len(inside)))
-        seed = SEED * (ROOM + ROOM_FOR_CREDIT * share[inside])
-        running = np.cumsum(seed**2)
-        before = np.repeat(running[start] - seed[start] ** 2, count)
-        within = np.arange(len(inside)) - np.repeat(start, count)
-        away = np.where(within > 0, np.sqrt(running - before - seed**2 / 2), 0.0)
+        away, within = _spirals(share[inside], start, count)
+        # the largest organization is packed first, nearest to the seeker; ties by their number
         extent = np.maximum.reduceat(away, start) + AROUND
         by_extent = np.lexsort((start, -extent))
         centre = np.empty((len(start), 2))
         centre[by_extent] = packing.discs(extent[by_extent])
-        reach = packing.reach(centre, extent)
+        radius = packing.outer_radius(centre, extent)
         middle[organization[inside][start]] = centre
-        place[inside] = np.repeat(centre, count, axis=0) + packing.polar(
-            away, within * packing.GOLDEN
-        )
+        spiral = packing.polar(away, within * packing.GOLDEN)
+        place[inside] = np.repeat(centre, count, axis=0) + spiral
     without = np.flatnonzero(organization < 0)
-    place[without], _ = packing.sunflower(len(without), reach, OUTSIDE)
-    return Discs(place, middle, reach)
+    place[without], _ = packing.sunflower(len(without), radius, OUTSIDE)
+    return Discs(place, middle, radius)
+
+
+def _spirals(share: Floats, start: Ints, count: Ints) -> tuple[Floats, Ints]:
+    """Distance from the middle of each disc and number within it, as a sunflower sets its seeds.
+
+    The k-th seed stands where the seeds before it and half of its own fill a circle: then all have
+    the same room, however large they are (Vogel, 1979, for seeds of one size).
+    """
+    # float64[people]: side of the square that each needs; areas are summed within each organization
+    side = SUNFLOWER_SHARE * (ROOM + ROOM_FOR_CREDIT * share)
+    running = np.cumsum(side**2)
+    before = np.repeat(running[start] - side[start] ** 2, count)
+    within = np.arange(len(share)) - np.repeat(start, count)
+    away = np.where(within > 0, np.sqrt(running - before - side**2 / 2), 0.0)
+    return away, within

@@ -27,9 +27,9 @@ CSS_GAP: Final = re.compile(r"/\*.*?\*/|\s+", re.DOTALL)
 def minify(script: str) -> str:
     """Take comments, needless spaces and line breaks out of JavaScript.
 
-    A line break stays wherever JavaScript might put a semicolon in its place. Texts, templates and regular
-    expressions stay as they are. It knows the JavaScript of this package: no comments with ``//``, and no
-    regular expression right behind a closing bracket.
+    A line break stays wherever JavaScript might put a semicolon in its place. Texts, templates and
+    regular expressions stay as they are. It knows the JavaScript of this package: no comments with
+    ``//``, and no regular expression right behind a closing bracket.
     """
     kept: list[str] = []
     at = 0
@@ -90,7 +90,7 @@ def _value_may_stand(kept: list[str]) -> bool:
 
 
 def _without_spaces(tokens: list[str]) -> str:
-    """Join tokens; between two of them stands nothing, a space or a line break, whichever is needed."""
+    """Join tokens, between two of them nothing, a space or a line break, whichever is needed."""
     out: list[str] = []
     gap = ""
     for token in tokens:

@@ -1,4 +1,4 @@
-"""The page around the map: its parts put together, its data packed, everything else forbidden."""
+"""The page around the map: parts put together, data compressed, everything else forbidden."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ FOR_NODE = re.compile(
 )
 """What a file needs to be a script of its own, which node can load for tests."""
 FINE, COARSE, MANY = 1, 4, 10_000
-"""Places are whole multiples of this many map units; coarser for many people, by a fifth of a dot at most."""
+"""Places are whole multiples of this many map units; coarser for many: a fifth of a dot."""
 
 
 def asset(name: str) -> str:
@@ -59,32 +59,37 @@ def scripts(*names: str) -> str:
     return minify(f'"use strict";\n{joined}')
 
 
-def packed(document: Mapping[str, Any]) -> str:
-    """Pack a document as gzip and base64, the same bytes for the same document.
+def compressed(document: Mapping[str, Any]) -> str:
+    """Compress a document as gzip and base64, the same bytes for the same document.
 
-    Places travel in whole grains, as steps from the introducer (from the origin for first contacts) where
-    that is shorter, and not at all where the page can compute them: in the discs of organizations.
+    Places travel in whole grains, as steps from the introducer (from the origin for first contacts)
+    where that is shorter, and not at all where the page can compute them: in discs of
+    organizations.
     """
     grain = FINE if len(document["people"][schema.CONTACT_ID]) <= MANY else COARSE
     introducer = np.asarray(document["people"][schema.INTRODUCED_BY], dtype=np.int64)
     axes = {
-        name: [_axis(axis, introducer, grain) for axis in places]
+        name: [_axis_in_grains(axis, introducer, grain) for axis in places]
         for name, places in document["layouts"].items()
         if name != "organizations"
     }
     sent = {**document, "layouts": {**axes, "organizations": []}}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)).decode(
-        "ascii"
-    )
+    # lone surrogates, which a table may hold, pass through; no time stamp, or bytes would differ
+    zipped = gzip.compress(text.encode("utf-8", "surrogatepass"), mtime=0)
+    return base64.b64encode(zipped).decode("ascii")
 
 
-def _axis(axis: Sequence[float], introducer: Ints, grain: int) -> dict[str, Any]:
-    whole = np.asarray(axis)
-    if len(whole) and not (whole % ROOM).any():  # stands in rows: exactly
+def _axis_in_grains(axis: Sequence[float], introducer: Ints, grain: int) -> dict[str, Any]:
+    """One coordinate of everybody in whole grains, as places or as steps from the introducer."""
+    position = np.asarray(axis)
+    # rows and columns of the timeline are whole multiples of ROOM: sent exactly, and shorter
+    if len(position) and not (position % ROOM).any():
         grain = int(ROOM)
-    place = np.round(whole / grain).astype(np.int64)
+    place = np.round(position / grain).astype(np.int64)
+    # steps of rounded places, not rounded steps: errors don't add up along a chain
     step = place - np.where(introducer >= 0, place[introducer], 0)
+    # the fewer different numbers there are, the better gzip packs them
     few = len(np.unique(place)) < len(np.unique(step))
     return {"grain": grain, **({"places": place.tolist()} if few else {"steps": step.tolist()})}
 
@@ -113,20 +118,23 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def furniture(document: Mapping[str, Any], *, title: str, scripts: list[str]) -> dict[str, Any]:
+def template_values(
+    document: Mapping[str, Any], *, title: str, scripts: list[str]
+) -> dict[str, Any]:
     """Everything the page's template names: texts to escape, code of ours to leave as it is."""
     from markupsafe import Markup
 
     style = minify_css(asset("page/page.css"))
     meta = document["meta"]
     people = len(document["people"][schema.CONTACT_ID])
+    organizations = len(document["organizations"])
     as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"
     return {
         "title": title,
-        "subtitle": f"{people:,} contacts, {len(document['organizations']):,} organizations, {as_of}",
+        "subtitle": f"{people:,} contacts, {organizations:,} organizations, {as_of}",
         "as_of": f"{as_of}, drawn with {meta['renderer']}",
         "policy": policy(scripts, [style]),
         "style": Markup(style),  # noqa: S704 - our own files, never text from tables
         "scripts": [Markup(script) for script in scripts],  # noqa: S704 - the same
-        "document": packed(document),
+        "document": compressed(document),
     }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
-SCRIPTS: Final = (
+VIS_SCRIPTS: Final = (
     "page/model.js",
     "canvas/curves.js",
     "canvas/paint.js",
@@ -22,17 +22,9 @@ SCRIPTS: Final = (
     "vis/engine.js",
     *page.PARTS,
 )
-SMALLEST: Final = 9.0
-LARGEST: Final = 30.0
 SEEKER: Final = "you"
-LOOKS: Final = {
-    schema.PRODUCTIVE: ("dot", "#0b3c6f", "#8fb4dc"),
-    schema.WAITING: ("diamond", "#d55e00", "#7a3600"),
-    schema.OPEN: ("triangle", "#56b4e9", "#1d6d9c"),
-    schema.QUIET: ("square", "#d4d4d4", "#7d7d7d"),
-    schema.CLOSED: ("triangleDown", "#ffffff", "#7d7d7d"),
-}
-"""Shape, fill and edge of every standing: the shape tells what the colour tells."""
+VIS_SHAPES: Final = {"circle": "dot", "inverted": "triangleDown"}
+"""What vis.js calls the shapes of looks, where its name is another one."""
 
 OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
@@ -51,8 +43,8 @@ OPTIONS: Final[dict[str, Any]] = {
 def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     """Write the page of a document with pyvis.
 
-    pyvis is given its lists whole (adding one by one is quadratic) and a template of ours, which escapes
-    everything, in place of its own, which asks a network for Bootstrap.
+    pyvis is given its lists whole (adding one by one is quadratic) and a template of ours, which
+    escapes everything, in place of its own, which asks a network for Bootstrap.
 
     Returns
     -------
@@ -61,56 +53,50 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     from pyvis.network import Network
 
     net = Network(directed=True)
-    net.nodes = _nodes(document)
+    net.nodes = _vis_nodes(document)
     net.edges = _edges(document)
     net.set_options(json.dumps(OPTIONS))
     net.templateEnv = page.environment()
     net.path = "vis/vis.html"
     library = resources.files("pyvis").joinpath(*VIS).read_text(encoding="utf-8")
-    scripts = [library, page.scripts(*SCRIPTS)]
-    net.templateEnv.globals.update(page.furniture(document, title=title, scripts=scripts))
+    scripts = [library, page.scripts(*VIS_SCRIPTS)]
+    net.templateEnv.globals.update(page.template_values(document, title=title, scripts=scripts))
     return str(net.generate_html())
 
 
-def _nodes(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _vis_nodes(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The seeker and everybody else, as they first stand in rings."""
     people, meta = document["people"], document["meta"]
-    x, y = document["layouts"]["radial"]
+    looks, radius = meta["looks"], meta["looks"]["radius"]
     most = max(people[schema.CREDIT], default=0) or 1
-    seeker = {
-        "id": SEEKER,
-        "label": meta["seeker"],
-        "title": meta["seeker"],
-        "shape": "star",
-        "size": 18,
-        "x": 0,
-        "y": 0,
-        "color": {"background": "#f0b400", "border": "#7a5b00"},
-    }
+    growth = radius["largest"] - radius["smallest"]
+    name = meta["seeker"]
+    seeker = {"id": SEEKER, "label": name, "title": name}
+    nodes = [seeker | _dot(looks["seeker"], round(radius["seeker"]), 0, 0)]
     rows = zip(
-        people[schema.NAME], people[schema.STANDING], people[schema.CREDIT], x, y, strict=True
+        people[schema.NAME],
+        people[schema.STANDING],
+        people[schema.CREDIT],
+        *document["layouts"]["radial"],
+        strict=True,
     )
-    return [
-        seeker,
-        *(
-            _node(i, name, meta["standings"][standing], credit / most, at, _tooltip(document, i))
-            for i, (name, standing, credit, *at) in enumerate(rows)
-        ),
-    ]
+    for i, (name, standing, credit, x, y) in enumerate(rows):
+        look = looks["standings"][meta["standings"][standing]]
+        # areas are in step with credit, so radii with its root
+        size = round(radius["smallest"] + growth * math.sqrt(credit / most), 1)
+        node = {"id": i, "label": _short(name), "title": _tooltip(document, i)}
+        nodes.append(node | _dot(look, size, x, y))
+    return nodes
 
 
-def _node(
-    i: int, name: str, standing: str, share: float, at: list[float], title: str
-) -> dict[str, Any]:
-    shape, fill, edge = LOOKS[standing]
+def _dot(look: Mapping[str, str], size: float, x: float, y: float) -> dict[str, Any]:
+    """What vis.js needs to draw a look at a place."""
     return {
-        "id": i,
-        "label": _short(name),
-        "title": title,
-        "shape": shape,
-        "size": round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share), 1),
-        "x": at[0],
-        "y": at[1],
-        "color": {"background": fill, "border": edge},
+        "shape": VIS_SHAPES.get(look["shape"], look["shape"]),
+        "size": size,
+        "x": x,
+        "y": y,
+        "color": {"background": look["fill"], "border": look["edge"]},
     }
 
 

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netgraph.maps.write import TITLE, map_html
+from netgraph.maps.write import DEFAULT_TITLE, map_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,8 @@ class ShownMap:
 
     def _repr_html_(self) -> str:
         return (
-            f'<iframe srcdoc="{html.escape(self.page)}" title="Map of the network" sandbox="allow-scripts" '
+            f'<iframe srcdoc="{html.escape(self.page)}" '
+            'title="Map of the network" sandbox="allow-scripts" '
             f'style="width:100%;height:{self.height}px;border:1px solid #d8dbdf"></iframe>'
         )
 
@@ -45,7 +46,7 @@ def show_map(
     *,
     renderer: Renderer = "auto",
     include: Sequence[str] = (),
-    title: str = TITLE,
+    title: str = DEFAULT_TITLE,
     height: int = 640,
 ) -> ShownMap:
     """Show the map in a notebook: the page of ``write_map`` in a frame, no server, no file.

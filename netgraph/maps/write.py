@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PYVIS_UP_TO: Final = 300
 """People that ``auto`` lets pyvis draw; it is slow with more."""
-TITLE: Final = "Referral network"
+DEFAULT_TITLE: Final = "Referral network"
 
 
 def write_map(
@@ -30,13 +30,14 @@ def write_map(
     *,
     renderer: Renderer = "auto",
     include: Sequence[str] = (),
-    title: str = TITLE,
+    title: str = DEFAULT_TITLE,
 ) -> Path:
     """Write an interactive map as one self-contained HTML file.
 
     The introduction forest around you, generations as rings: size is credit, colour and shape are
-    standing, thin dashed lines are further referrals. It can be searched and filtered, and a click shows the
-    chain that led to a person and the branch that leads on from them. It makes no request to anywhere.
+    standing, thin dashed lines are further referrals. It can be searched and filtered, and a click
+    shows the chain that led to a person and the branch that leads on from them. It makes no request
+    to anywhere.
 
     Parameters
     ----------
@@ -45,11 +46,11 @@ def write_map(
     path
         The file; written whole or not at all.
     renderer
-        ``pyvis`` (vis-network; people can be dragged), ``canvas`` (our own; smooth with 100,000 people), or
-        ``auto``: pyvis for up to 300 people, else canvas. The page says which drew it.
+        ``pyvis`` (vis-network; people can be dragged), ``canvas`` (our own; smooth with 100,000
+        people), or ``auto``: pyvis for up to 300 people, else canvas. The page says which drew it.
     include
-        Columns of contacts to put into the file besides the usual: ``email``, ``notes``, … Without asking
-        they are not in it.
+        Columns of contacts to put into the file besides the usual: ``email``, ``notes``, … Without
+        asking they are not in it.
     title
         The heading.
 
@@ -63,13 +64,8 @@ def write_map(
         If there is no such renderer or column.
     """
     goal = Path(path)
-    write_whole(
-        {
-            goal: map_html(net, renderer=renderer, include=include, title=title).encode(
-                "utf-8", "replace"
-            )
-        }
-    )
+    html = map_html(net, renderer=renderer, include=include, title=title)
+    write_whole({goal: html.encode("utf-8", "replace")})
     return goal
 
 
@@ -78,14 +74,12 @@ def map_html(
     *,
     renderer: Renderer = "auto",
     include: Sequence[str] = (),
-    title: str = TITLE,
+    title: str = DEFAULT_TITLE,
 ) -> str:
     """Return the page that ``write_map`` writes."""
     if renderer not in RENDERERS:
         raise unknown("renderer", renderer, RENDERERS)
     if renderer == "auto":
         renderer = "pyvis" if len(net) <= PYVIS_UP_TO else "canvas"
-    draw = pyvis_page if renderer == "pyvis" else canvas_page
-    shown = document(net, include=include)
-    shown["meta"]["renderer"] = renderer
-    return draw(shown, title=title)
+    page = pyvis_page if renderer == "pyvis" else canvas_page
+    return page(document(net, include=include, renderer=renderer), title=title)

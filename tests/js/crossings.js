@@ -1,6 +1,7 @@
 "use strict";
-/* Reads documents of small maps, a JSON list, from standard input; writes for each how many introductions, as they are
-   drawn in rings, cross another. Lines that share a person may meet there. */
+/* Reads documents of small maps, a JSON list, from standard input; writes for each how many
+   introductions, as they are drawn in rings, cross another. Lines that share a person may meet
+   there. */
 globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas/geometry.js");
 globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas/curves.js");
 globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas/paint.js");

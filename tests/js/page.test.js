@@ -8,6 +8,7 @@ const classes = asset("page/classes.js");
 const questions = asset("page/questions.js");
 const state = asset("page/state.js");
 const { model } = asset("page/model.js");
+const { formula, looks } = require("./looks.js");
 const { dayOf, iso } = (() => {
   global.document = {};
   return asset("page/ui.js");
@@ -36,7 +37,7 @@ function search(changes = {}) {
     people,
     organizations: ["Acme", "Birch", "Cedar"],
     referrals: [[2], [3]],
-    gates: [-1, 0, 1],
+    only_through: [-1, 0, 1],
     keep_warm: [[0, 2, 2]],
     grain: 1,
     layouts: {},
@@ -45,6 +46,7 @@ function search(changes = {}) {
       standings: ["productive", "closed", "open", "waiting", "quiet"],
       include: ["score"],
       by_structure: false,
+      looks,
       ...changes.meta
     }
   });
@@ -65,7 +67,7 @@ test("what is beyond the ninth class is other", () => {
   const n = 30;
   const column = (make) => Array.from({ length: n }, (_, i) => make(i));
   const many = {
-    doc: { meta: { include: [] } },
+    doc: { meta: { include: [], looks } },
     size: n,
     people: { source: column((i) => `s${i % 15}`) }
   };
@@ -121,15 +123,15 @@ test("dead ends are the largest branches without anybody open or waiting", () =>
 });
 test("organizations that hang on one person", () => {
   assert.deepEqual(questions.ask(search()).singleThreaded(), [
-    { organization: 1, gate: 0, people: 2 },
-    { organization: 2, gate: 1, people: 2 }
+    { organization: 1, through: 0, people: 2 },
+    { organization: 2, through: 1, people: 2 }
   ]);
   assert.deepEqual(questions.ask(search()).opened(1), [2]);
 });
 test("cells that a spreadsheet would run are harmless, and quoted where they must be", () => {
   assert.deepEqual(
-    ["=1+1", "+x", "-x", "@a", "\tx", "'=1", "-3", "a,b", 'q"q', "l\nl", null, 7].map(
-      questions.cell
+    ["=1+1", "+x", "-x", "@a", "\tx", "'=1", "-3", "a,b", 'q"q', "l\nl", null, 7].map((value) =>
+      questions.cell(value, formula)
     ),
     ["'=1+1", "'+x", "'-x", "'@a", "'\tx", "''=1", "-3", '"a,b"', '"q""q"', '"l\nl"', "", "7"]
   );

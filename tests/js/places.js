@@ -1,5 +1,6 @@
 "use strict";
-/* Reads a packed document from standard input; writes where the page puts everybody in every layout. */
+/* Reads a packed document from standard input; writes where the page puts everybody in every
+   layout. */
 const models = require("../../netgraph/maps/assets/page/model.js");
 
 const chunks = [];

@@ -1,5 +1,6 @@
 "use strict";
-/* Pictures to keep: whatever the text, an SVG document is well-formed and says what it was given. */
+/* Pictures to keep: whatever the text, an SVG document is well-formed and says what it was
+   given. */
 const test = require("node:test");
 const assert = require("node:assert");
 globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas/paint.js");
@@ -7,11 +8,12 @@ globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas/curves.js
 globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas/geometry.js");
 const svg = require("../../netgraph/maps/assets/canvas/svg.js");
 const makeScene = require("../../netgraph/maps/assets/canvas/scene.js");
+const { looks } = require("./looks.js");
 
 /* 0 -> 1, 0 -> 2, 3; 1 also referred 3 */
 const model = () => ({
   size: 4,
-  doc: { meta: { standings: ["productive", "quiet"] }, referrals: [[1], [3]] },
+  doc: { meta: { standings: ["productive", "quiet"], looks }, referrals: [[1], [3]] },
   people: {
     introduced_by: [-1, 0, 0, -1],
     credit: [4, 1, 0, 0],
@@ -24,7 +26,13 @@ const placed = () => {
   scene.place([0, 10, 20, 5000], [0, 10, -10, 0], [50, 50], "");
   return scene;
 };
-const inks = netgraphPaint.inks(false);
+const inks = {
+  paper: "#fbfbf9",
+  ink: "#1f2328",
+  line: "#a3a9b0",
+  faded: "#e6e8ea",
+  thread: "#a89f84"
+};
 const drawn = (scene, title = "t") =>
   svg.ofScene(scene, {
     title,

@@ -1,6 +1,7 @@
 "use strict";
-/* The way a line takes. In rings an introduction goes outward from ring to ring, at every radius in the same share of its
-   turn: people stand on each ring in the order of their introducers, so no two such lines cross. Node tests this. */
+/* The way a line takes. In rings an introduction goes outward from ring to ring, at every radius
+   in the same share of its turn: people stand on each ring in the order of their introducers, so
+   no two such lines cross. Node tests this. */
 const netgraphCurves = (() => {
   const MOST = 120; /* straight pieces of one line */
   const NEAR = 0.5; /* pixels to a unit of the world from which pieces are told apart */
@@ -16,7 +17,8 @@ const netgraphCurves = (() => {
     return 2;
   };
 
-  /* Distance from the root of one's tree, and where the ring of each generation of each tree begins and ends. */
+  /* Distance from the root of one's tree, and where the ring of each generation of each tree
+     begins and ends. */
   function rings(scene, model) {
     const { count, by, x, y } = scene;
     const { generation } = model.people;
@@ -68,8 +70,9 @@ const netgraphCurves = (() => {
         circles.push([x[i], y[i], (inner[k] + outer[k]) / 2]);
     return { root, away, begins, leaves, rows, circles };
   }
-  /* Everybody's direction from the root of their tree, the turn of the line that leads to them, and by parent the widest:
-     all lines of a parent are drawn in as many pieces, or rounding would cross them. */
+  /* Everybody's direction from the root of their tree, the turn of the line that leads to them,
+     and by parent the widest: all lines of a parent are drawn in as many pieces, or rounding
+     would cross them. */
   function turns(scene, root) {
     const { count, by, x, y } = scene;
     const [sx, sy] = scene.seeker;
@@ -116,7 +119,8 @@ const netgraphCurves = (() => {
       const low = Math.max(away[p], leaves[i]);
       const high = Math.min(away[i], begins[i]);
       const bow = high * Math.max((widest[p] * widest[p]) / 8, rows[i] ? widest[p] / 3 : 0) * scale;
-      /* so many that no piece dips below the radius where it begins: then pieces cannot cross either */
+      /* so many that no piece dips below the radius where it begins: then pieces cannot cross
+         either */
       const rising =
         scale > NEAR ? (widest[p] * widest[p] * high) / (2 * Math.max(1, high - low)) : 0;
       const pieces = Math.min(MOST, Math.ceil(Math.max(Math.sqrt(bow / FINE), rising)));
@@ -170,7 +174,8 @@ const netgraphCurves = (() => {
     if (name === "timeline") return level(scene, true);
     return plain(scene, name !== "organizations");
   }
-  /* A second referral: an arc, bowed to the left of its direction. The middle of three points of a quadratic curve. */
+  /* A second referral: an arc, bowed to the left of its direction. The middle of three points of
+     a quadratic curve. */
   const bowed = (x1, y1, x2, y2) => [
     (x1 + x2) / 2 + (y2 - y1) * 0.18,
     (y1 + y2) / 2 - (x2 - x1) * 0.18

@@ -1,6 +1,7 @@
 "use strict";
-/* Engine "canvas": draws the whole picture once, into a bitmap twice the window, and then moves that bitmap.
-   What is on the screen is never thinned; it is drawn sharp again, a little in each frame, when the hand rests. */
+/* Engine "canvas": draws the whole picture once, into a bitmap twice the window, and then moves
+   that bitmap. What is on the screen is never thinned; it is drawn sharp again, a little in each
+   frame, when the hand rests. */
 function netgraphEngine(container, model, events) {
   const geometry = netgraphGeometry;
   const paint = netgraphPaint;
@@ -11,7 +12,7 @@ function netgraphEngine(container, model, events) {
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const scene = netgraphScene(model);
   const stamp = paint.stampBook();
-  let inks = paint.inks(scheme.matches);
+  let inks = paint.inks();
   let grid = null;
 
   /* the window and the bitmaps */
@@ -365,7 +366,7 @@ function netgraphEngine(container, model, events) {
     return true;
   }
   scheme.addEventListener("change", () => {
-    inks = paint.inks(scheme.matches);
+    inks = paint.inks();
     settle();
   });
   measure();

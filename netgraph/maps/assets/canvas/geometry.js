@@ -1,5 +1,6 @@
 "use strict";
-/* Where things are: the view, who is near a point, which labels have room. No drawing, no page: node tests this. */
+/* Where things are: the view, who is near a point, which labels have room. No drawing, no page:
+   node tests this. */
 const netgraphGeometry = (() => {
   /* A view is the world point in the middle of the window and the pixels per unit of the world. */
   const toScreen = (view, size, x, y) => ({
@@ -48,7 +49,8 @@ const netgraphGeometry = (() => {
     };
   }
 
-  /* People sorted into square cells, about two to a cell: a list of members, and where each cell's begin. */
+  /* People sorted into square cells, about two to a cell: a list of members, and where each
+     cell's begin. */
   function makeGrid(x, y) {
     const n = x.length;
     const box = bounds(x, y, null, n ? [x[0], y[0]] : [0, 0]);
@@ -138,8 +140,9 @@ const netgraphGeometry = (() => {
     };
   }
 
-  /* Labels as there is room, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance.
-     Below the dot if that is free, else above, to the right, to the left: `dx`, `dy` from the dot to the middle of the text. */
+  /* Labels as there is room, first come first served: `wanted` gives {id, x, y, reach, text,
+     must} by importance. Below the dot if that is free, else above, to the right, to the left:
+     `dx`, `dy` from the dot to the middle of the text. */
   function placeLabels(wanted, room, most, widthOf) {
     const placed = [];
     for (const label of wanted) {

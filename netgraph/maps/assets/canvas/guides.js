@@ -1,5 +1,6 @@
 "use strict";
-/* What lies under people for orientation: rings of generations, discs of organizations, months of the timeline. */
+/* What lies under people for orientation: rings of generations, discs of organizations, months
+   of the timeline. */
 const netgraphGuides = (() => {
   const MONTHS = [
     "Jan",
@@ -51,7 +52,8 @@ const netgraphGuides = (() => {
       .filter((disc) => disc.people)
       .sort((a, b) => b.people - a.people || (a.text < b.text ? -1 : 1));
   }
-  /* The line on which days lie on the timeline: x = start + day * step; null when no two dates differ. */
+  /* The line on which days lie on the timeline: x = start + day * step; null when no two dates
+     differ. */
   function calendar(scene, model) {
     const days = model.people.introduced_on;
     let [first, last] = [-1, -1];

@@ -1,5 +1,6 @@
 "use strict";
-/* Names beside the dots: chosen when the hand rests, most important first, moved with the picture. */
+/* Names beside the dots: chosen when the hand rests, most important first, moved with the
+   picture. */
 const netgraphLabels = (() => {
   const ROOMY = 13000; /* square pixels of the window to a label */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
@@ -13,7 +14,7 @@ const netgraphLabels = (() => {
     return flat.length > 28 ? `${flat.slice(0, 27)}…` : flat;
   };
   const reachOf = (scene, view, id) =>
-    id === "you" ? Math.max(9, 18 * view.scale) : Math.max(2, scene.radius[id] * view.scale);
+    id === "you" ? scene.seekerRadius(view.scale) : Math.max(2, scene.radius[id] * view.scale);
   const placeOf = (scene, view, size, id) =>
     id === "you"
       ? netgraphGeometry.toScreen(view, size, ...scene.seeker)

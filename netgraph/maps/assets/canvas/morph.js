@@ -1,6 +1,7 @@
 "use strict";
-/* From one layout to another: everybody moves at once, eased. Few people keep their lines and shapes on the way;
-   many are plain dots set straight into pixels, which takes milliseconds for a hundred thousand. */
+/* From one layout to another: everybody moves at once, eased. Few people keep their lines and
+   shapes on the way; many are plain dots set straight into pixels, which takes milliseconds for
+   a hundred thousand. */
 function netgraphMorph(scene, from, to, duration) {
   const FULL = 1500; /* people up to whom every frame is the whole picture */
   const { count } = scene;

@@ -1,38 +1,24 @@
 "use strict";
-/* What the canvas engine paints: dots as ready-made stamps, lines in batches, a little at a time. */
+/* What the canvas engine paints: dots as ready-made stamps, lines in batches, a little at a
+   time. */
 const netgraphPaint = (() => {
-  const looks = {
-    productive: { shape: "circle", fill: "#0b3c6f", edge: "#8fb4dc" },
-    waiting: { shape: "diamond", fill: "#d55e00", edge: "#7a3600" },
-    open: { shape: "triangle", fill: "#56b4e9", edge: "#1d6d9c" },
-    quiet: { shape: "square", fill: "#d4d4d4", edge: "#7d7d7d" },
-    closed: { shape: "inverted", fill: "#ffffff", edge: "#7d7d7d" },
-    seeker: { shape: "star", fill: "#f0b400", edge: "#7a5b00" }
+  /* The theme of the page, as page.css has it for light and dark. */
+  const INKS = {
+    paper: "--paper",
+    ink: "--ink",
+    line: "--map-line",
+    faded: "--map-faded",
+    faint: "--map-faint",
+    thread: "--map-thread",
+    guide: "--map-guide",
+    guideText: "--map-guide-text",
+    chosen: "--map-chosen"
   };
-  const inks = (dark) =>
-    dark
-      ? {
-          paper: "#16191d",
-          ink: "#eceff2",
-          line: "#68727d",
-          faded: "#2b3138",
-          faint: "#333b44",
-          thread: "#8a8470",
-          guide: "#242a31",
-          guideText: "#8b95a0",
-          chosen: "#ffb000"
-        }
-      : {
-          paper: "#fbfbf9",
-          ink: "#1f2328",
-          line: "#a3a9b0",
-          faded: "#e6e8ea",
-          faint: "#d9dce0",
-          thread: "#a89f84",
-          guide: "#eceae4",
-          guideText: "#70767d",
-          chosen: "#d55e00"
-        };
+  function inks() {
+    const style = getComputedStyle(document.documentElement);
+    const read = ([name, property]) => [name, style.getPropertyValue(property).trim()];
+    return Object.fromEntries(Object.entries(INKS).map(read));
+  }
   const BATCH = 1500;
   const FEW = 2500; /* people up to whom the canvas draws everything itself */
   const MANY = 20000; /* people from whom lines are fainter */
@@ -106,7 +92,8 @@ const netgraphPaint = (() => {
     };
   }
 
-  /* Paint lines; `trace(i, scale, at)` writes points of line i into `at` and gives their number. Yields between batches. */
+  /* Paint lines; `trace(i, scale, at)` writes points of line i into `at` and gives their number.
+     Yields between batches. */
   function* lines(context, count, trace, frame, at) {
     let held = 0;
     context.beginPath();
@@ -126,7 +113,8 @@ const netgraphPaint = (() => {
     context.stroke();
     yield;
   }
-  /* Turn points of the world into pixels; 0 when the line misses the window or is shorter than a pixel. */
+  /* Turn points of the world into pixels; 0 when the line misses the window or is shorter than a
+     pixel. */
   function onScreen(points, frame, at) {
     let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let k = 0; k < points; k += 1) {
@@ -194,7 +182,8 @@ const netgraphPaint = (() => {
     }
   }
 
-  /* Paint dots larger than `least` pixels; `look(i)` gives [shape, fill, edge] or null for those not wanted. */
+  /* Paint dots larger than `least` pixels; `look(i)` gives [shape, fill, edge] or null for those
+     not wanted. */
   function* dots(context, scene, look, frame, stamp, least) {
     const { order } = scene;
     let held = 0;
@@ -240,8 +229,8 @@ const netgraphPaint = (() => {
         ? Math.max(0.25, Math.min(1.3, zoom * 4))
         : Math.max(0.4, Math.min(1.4, zoom * 4));
 
-  /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is drawn by the canvas.
-     A generator, so that no frame waits for all of it. */
+  /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is
+     drawn by the canvas. A generator, so that no frame waits for all of it. */
   function* picture(context, scene, frame, inks, stamp, style) {
     const { lit, count } = scene;
     const at = new Float64Array(2 * netgraphCurves.MOST + 8);
@@ -298,18 +287,18 @@ const netgraphPaint = (() => {
     if (scene.marked !== null) ring(context, scene, frame, inks);
   }
   function seeker(context, scene, frame) {
-    const you = looks.seeker;
+    const look = scene.looks.seeker;
     outline(
       context,
-      you.shape,
+      look.shape,
       scene.seeker[0] * frame.scale + frame.x,
       scene.seeker[1] * frame.scale + frame.y,
-      Math.max(9 * frame.dense, 18 * frame.scale)
+      scene.seekerRadius(frame.scale, frame.dense)
     );
-    context.fillStyle = you.fill;
+    context.fillStyle = look.fill;
     context.fill();
     context.lineWidth = frame.dense;
-    context.strokeStyle = you.edge;
+    context.strokeStyle = look.edge;
     context.stroke();
   }
   function ring(context, scene, frame, inks) {
@@ -359,6 +348,6 @@ const netgraphPaint = (() => {
       dense
     };
   }
-  return { looks, corners, inks, stampBook, picture, onScreen, thickness, seeker, frameOf };
+  return { corners, inks, stampBook, picture, onScreen, thickness, seeker, frameOf };
 })();
 if (typeof module !== "undefined") module.exports = netgraphPaint;

@@ -1,6 +1,8 @@
 "use strict";
-/* Pixels set by hand: what a canvas needs a third of a second for at a hundred thousand people takes hundredths. Node tests this. */
+/* Pixels set by hand: what a canvas needs a third of a second for at a hundred thousand people
+   takes hundredths. Node tests this. */
 const netgraphRaster = (() => {
+  const WHITE = 0xffffffff;
   const colours = new Map();
   /* "#rrggbb" as the word that a little-endian machine keeps as red, green, blue, opaque */
   function word(colour) {
@@ -13,8 +15,10 @@ const netgraphRaster = (() => {
     return found;
   }
   const clear = (words, colour) => words.fill(word(colour));
+  /* The one colour of a dot too small for fill and edge: the edge where white is nearly all
+     fill. */
   const plainOf = ([shape, fill, edge]) =>
-    word(shape === "inverted" || fill === "#ffffff" ? edge : fill);
+    word(shape === "inverted" || word(fill) === WHITE ? edge : fill);
 
   /* Everybody seen as a small square of their colour, the most important last. */
   function specks(words, frame, scene, inks) {
@@ -42,7 +46,8 @@ const netgraphRaster = (() => {
       ((Math.imul(colour & 0xff00, share) + Math.imul(under & 0xff00, rest)) >>> 8) & 0xff00;
     words[k] = (0xff000000 | ends | middle) >>> 0;
   }
-  /* A thin line, smooth by the two pixels it lies between (Wu, 1991); `weight` is its width, at most 1.5 pixels. */
+  /* A thin line, smooth by the two pixels it lies between (Wu, 1991); `weight` is its width, at
+     most 1.5 pixels. */
   function line(words, width, height, x1, y1, x2, y2, colour, weight) {
     const steep = Math.abs(y2 - y1) > Math.abs(x2 - x1);
     let a1 = steep ? y1 : x1;

@@ -1,9 +1,11 @@
 "use strict";
-/* What there is to draw: places, sizes, colours, who is seen and lit. State only, no drawing: node tests this. */
+/* What there is to draw: places, sizes, colours, who is seen and lit. State only, no drawing:
+   node tests this. */
 function netgraphScene(model) {
   const { people, size: count } = model;
-  const SMALLEST = 9; /* radius of a dot in units of the world, as in pyvis_map.py */
-  const LARGEST = 30;
+  const { looks, standings } = model.doc.meta;
+  const { smallest, largest } = looks.radius;
+  const SEEKER_LEAST = 9; /* pixels of the seeker's radius, however far away */
   const by = Int32Array.from(people.introduced_by);
   const [from, to] = model.doc.referrals;
   const scene = {
@@ -15,7 +17,8 @@ function netgraphScene(model) {
     y: new Float32Array(count),
     seeker: [0, 0],
     radius: null,
-    largest: LARGEST,
+    largest,
+    looks,
     order: null,
     seen: new Uint8Array(count).fill(1),
     lit: null,
@@ -24,6 +27,7 @@ function netgraphScene(model) {
     palette: null,
     name: "",
     lookOf,
+    seekerRadius,
     setSizes,
     bySize,
     setLit,
@@ -34,15 +38,18 @@ function netgraphScene(model) {
     trace: null,
     circles: []
   };
-  const shapes = model.doc.meta.standings.map((name) => netgraphPaint.looks[name]);
+  const shapes = standings.map((name) => looks.standings[name]);
 
+  function seekerRadius(scale, dense = 1) {
+    return Math.max(SEEKER_LEAST * dense, looks.radius.seeker * scale);
+  }
   function bySize() {
     let most = 0;
     for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
     setSizes(
       Float32Array.from(
         people.credit,
-        (credit) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(credit / (most || 1))
+        (credit) => smallest + (largest - smallest) * Math.sqrt(credit / (most || 1))
       )
     );
   }

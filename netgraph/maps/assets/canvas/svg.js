@@ -1,5 +1,6 @@
 "use strict";
-/* A picture of the map as a stand-alone SVG document: text is escaped, and what XML forbids is replaced. Node tests this. */
+/* A picture of the map as a stand-alone SVG document: text is escaped, and what XML forbids is
+   replaced. Node tests this. */
 const netgraphSvg = (() => {
   const SAFE = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
   /* XML 1.0 has no way at all to write these, lone surrogates among them */
@@ -15,32 +16,34 @@ const netgraphSvg = (() => {
     const corner = ([dx, dy]) => `${short(x + dx * radius)},${short(y + dy * radius)}`;
     return `<polygon points="${netgraphPaint.corners[shape].map(corner).join(" ")}"`;
   }
-  /* `lines` are {class, colour, width, dash, path}; `dots` are [shape, fill, edge, x, y, radius, title]; `labels` are {x, y, text}. */
-  function svg({ title, size, inks, lines, dots, labels, you }) {
+  /* `lines` are {class, colour, width, dash, path}; `dots` are [shape, fill, edge, x, y, radius,
+     title]; `labels` are {x, y, text}. */
+  function svg({ title, size, inks, lines, dots, labels, star }) {
     const { width, height } = size;
     const parts = [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+        `viewBox="0 0 ${width} ${height}" role="img">`,
       `<title>${text(title)}</title>`,
       `<rect width="${width}" height="${height}" fill="${inks.paper}"/>`
     ];
-    lines.forEach((l) =>
-      parts.push(
-        `<path class="${l.class}" d="${l.path}" fill="none" stroke="${l.colour}" stroke-width="${l.width.toFixed(2)}"${l.dash ? ` stroke-dasharray="${l.dash}"` : ""}/>`
-      )
-    );
+    for (const line of lines) {
+      const dash = line.dash ? ` stroke-dasharray="${line.dash}"` : "";
+      const pen = `stroke="${line.colour}" stroke-width="${line.width.toFixed(2)}"${dash}`;
+      parts.push(`<path class="${line.class}" d="${line.path}" fill="none" ${pen}/>`);
+    }
     parts.push('<g class="people" stroke-width="1">');
-    dots.forEach(([shape, fill, edge, x, y, radius, name]) =>
-      parts.push(
-        `${outline(shape, x, y, radius)} fill="${text(fill)}" stroke="${text(edge)}"><title>${text(name)}</title></${shape === "circle" ? "circle" : "polygon"}>`
-      )
-    );
-    const star = netgraphPaint.looks.seeker;
+    for (const [shape, fill, edge, cx, cy, r, name] of dots) {
+      const begin = `${outline(shape, cx, cy, r)} fill="${text(fill)}" stroke="${text(edge)}">`;
+      const end = shape === "circle" ? "</circle>" : "</polygon>";
+      parts.push(`${begin}<title>${text(name)}</title>${end}`);
+    }
+    const { look, x, y, radius } = star;
+    const seeker = outline(look.shape, x, y, radius);
+    parts.push("</g>", `${seeker} class="seeker" fill="${look.fill}" stroke="${look.edge}"/>`);
     parts.push(
-      "</g>",
-      `${outline(star.shape, ...you)} class="seeker" fill="${star.fill}" stroke="${star.edge}"/>`
-    );
-    parts.push(
-      `<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">`
+      '<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" ' +
+        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" ` +
+        'paint-order="stroke">'
     );
     labels.forEach((label) =>
       parts.push(`<text x="${short(label.x)}" y="${short(label.y)}">${text(label.text)}</text>`)
@@ -69,28 +72,17 @@ const netgraphSvg = (() => {
       for (let k = 0; k < scene.from.length; k += 1) {
         if (!scene.isThread(k, points) || !netgraphPaint.onScreen(2, frame, points)) continue;
         const [x1, y1, x2, y2] = points;
-        parts.push(
-          `M${short(x1)} ${short(y1)}Q${netgraphCurves.bowed(x1, y1, x2, y2).map(short).join(" ")} ${short(x2)} ${short(y2)}`
-        );
+        const bow = netgraphCurves.bowed(x1, y1, x2, y2).map(short).join(" ");
+        parts.push(`M${short(x1)} ${short(y1)}Q${bow} ${short(x2)} ${short(y2)}`);
       }
       return parts.join("");
     };
     const width = netgraphPaint.thickness(view.scale, scene.count);
+    const calm = scene.lit ? inks.faded : inks.line;
     const lines = [
-      {
-        class: "introductions",
-        colour: scene.lit ? inks.faded : inks.line,
-        width,
-        path: introductions(false)
-      }
+      { class: "introductions", colour: calm, width, path: introductions(false) },
+      { class: "referrals", colour: inks.thread, width: 0.9, dash: "3 4", path: referrals() }
     ];
-    lines.push({
-      class: "referrals",
-      colour: inks.thread,
-      width: 0.9,
-      dash: "3 4",
-      path: referrals()
-    });
     if (scene.lit)
       lines.push({
         class: "lit",
@@ -107,19 +99,11 @@ const netgraphSvg = (() => {
       if (look && x > -radius && y > -radius && x < size.width + radius && y < size.height + radius)
         dots.push([...look, x, y, radius, nameOf(i)]);
     }
-    if (scene.lit)
-      dots.sort(
-        (a, b) => (a[1] !== inks.faded) - (b[1] !== inks.faded)
-      ); /* lit ones above the others */
-    return svg({
-      title,
-      size,
-      inks,
-      lines,
-      dots,
-      labels,
-      you: [...at(...scene.seeker), Math.max(9, 18 * view.scale)]
-    });
+    /* lit ones above the others */
+    if (scene.lit) dots.sort((a, b) => (a[1] !== inks.faded) - (b[1] !== inks.faded));
+    const [x, y] = at(...scene.seeker);
+    const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
+    return svg({ title, size, inks, lines, dots, labels, star });
   }
   return { svg, ofScene, text };
 })();

@@ -9,15 +9,15 @@ function netgraphExport(page) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
-  const as = {
+  const files = {
     svg: () => new Blob([page.engine.toSVG()], { type: "image/svg+xml" }),
     png: () => page.engine.toPNG(),
+    /* the mark at the front tells spreadsheets that it is UTF-8 */
     csv: () => new Blob(["\ufeff", page.table.csv()], { type: "text/csv" })
   };
-  Object.keys(as).forEach((kind) =>
+  for (const [kind, file] of Object.entries(files))
     byId(`save-${kind}`).addEventListener("click", async () =>
-      save(await as[kind](), `referral-map.${kind}`)
-    )
-  );
+      save(await file(), `referral-map.${kind}`)
+    );
 }
 if (typeof module !== "undefined") module.exports = netgraphExport;

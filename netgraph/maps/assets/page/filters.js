@@ -1,8 +1,9 @@
 "use strict";
-/* Who is shown: by organization, generation and the day on which they became known. Chains to them stay. */
+/* Who is shown: by organization, generation and the day on which they became known. Chains to
+   them stay. */
 function netgraphFilters(page) {
   const { byId, element, iso, dayOf, many } = netgraphUi;
-  const { doc, model, people, questions } = page;
+  const { doc, model, questions } = page;
   const SUGGESTED = 200;
   const fields = {
     organization: byId("by-organization"),
@@ -18,23 +19,20 @@ function netgraphFilters(page) {
   byId("organizations").replaceChildren(
     ...largest.map((o) => element("option", undefined, { value: doc.organizations[o] }))
   );
-  const whole = (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null);
-  function wanted() {
+  const generationOf = (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null);
+  /* The organization as the tables spell it; a name of none stays, and shows nobody. */
+  function organizationAsked() {
     const text = fields.organization.value.trim().toLocaleLowerCase();
-    return (
-      doc.organizations.find((name) => name.toLocaleLowerCase() === text) ??
-      (text ? fields.organization.value : null)
-    );
+    const found = doc.organizations.find((name) => name.toLocaleLowerCase() === text);
+    return found ?? (text ? fields.organization.value : null);
   }
-  Object.values(fields).forEach((field) =>
-    field.addEventListener("change", () =>
-      page.change({
-        organization: wanted(),
-        generation: [whole(fields.lowest.value), whole(fields.highest.value)],
-        known: [dayOf(fields.from.value), dayOf(fields.to.value)]
-      })
-    )
-  );
+  const changed = () =>
+    page.change({
+      organization: organizationAsked(),
+      generation: [generationOf(fields.lowest.value), generationOf(fields.highest.value)],
+      known: [dayOf(fields.from.value), dayOf(fields.to.value)]
+    });
+  for (const field of Object.values(fields)) field.addEventListener("change", changed);
   byId("everybody").addEventListener("click", () =>
     page.change({
       hidden: Object.create(null),
@@ -45,53 +43,49 @@ function netgraphFilters(page) {
     })
   );
 
-  /* Those who pass, and those who stay as steps of their chains. */
-  function masks() {
-    const { state } = page;
-    const pass = page.legend.shown();
-    const at =
-      state.organization === null
-        ? null
-        : doc.organizations.indexOf(
-            state.organization
-          ); /* -1, which nobody has, for none of them */
-    const [low, high] = state.generation;
-    const [from, to] = state.known;
-    for (let i = 0; i < model.size; i += 1) {
-      const day = people.introduced_on[i];
-      if (!pass[i]) continue;
-      if (
-        (at !== null && (at < 0 || people.organization[i] !== at)) ||
-        (low !== null && people.generation[i] < low) ||
-        (high !== null && people.generation[i] > high)
-      )
-        pass[i] = 0;
-      else if (
-        (from !== null || to !== null) &&
-        (day === null || (from !== null && day < from) || (to !== null && day > to))
-      )
-        pass[i] = 0;
-      else if (state.date !== null && day !== null && day > state.date)
-        pass[i] = 0; /* without a day: there from the beginning */
-    }
-    const drawn = pass.slice();
-    for (let i = 0; i < model.size; i += 1)
-      if (pass[i])
-        for (let by = people.introduced_by[i]; by >= 0 && !drawn[by]; by = people.introduced_by[by])
-          drawn[by] = 1;
-    return { pass, drawn };
-  }
-  function tell(count, steps) {
+  const masks = () => netgraphFilters.masksOf(model, page.state, page.legend.shown());
+  function show(matching, steps) {
     const { state } = page;
     fields.organization.value = state.organization ?? "";
-    [fields.lowest.value, fields.highest.value] = state.generation.map((g) => g ?? "");
+    [fields.lowest.value, fields.highest.value] = state.generation.map((end) => end ?? "");
     [fields.from.value, fields.to.value] = state.known.map(iso);
-    byId("everybody").hidden = count === model.size;
-    byId("shown").textContent =
-      count === model.size
-        ? many(count, "person", "people")
-        : `${count.toLocaleString("en")} of ${many(model.size, "person", "people")}${steps ? `, ${steps.toLocaleString("en")} more as steps of their chains` : ""}`;
+    const everybody = matching === model.size;
+    const all = many(model.size, "person", "people");
+    const more = steps ? `, ${steps.toLocaleString("en")} more as steps of their chains` : "";
+    byId("everybody").hidden = everybody;
+    byId("shown").textContent = everybody
+      ? all
+      : `${matching.toLocaleString("en")} of ${all}${more}`;
   }
-  return { masks, tell };
+  return { masks, show };
 }
+/* Those of `ticked` who pass a state's filters, and with them those who are steps of their
+   chains: 1 for each. `ticked` is changed. */
+netgraphFilters.masksOf = ({ doc, people, size }, state, ticked) => {
+  const [low, high] = state.generation;
+  const [from, to] = state.known;
+  /* -1 for an organization that is not there: it has no people, and must not let those without
+     one pass */
+  const at = state.organization === null ? null : doc.organizations.indexOf(state.organization);
+  const within = (value, least, most) =>
+    (least === null || value >= least) && (most === null || value <= most);
+  const passes = (i) => {
+    const day = people.introduced_on[i];
+    if (at !== null && (at < 0 || people.organization[i] !== at)) return false;
+    if (!within(people.generation[i], low, high)) return false;
+    /* a range of days leaves out who has no day; on a date they are there from the beginning */
+    if ((from !== null || to !== null) && (day === null || !within(day, from, to))) return false;
+    return state.date === null || day === null || day <= state.date;
+  };
+  const pass = ticked;
+  for (let i = 0; i < size; i += 1) if (pass[i] && !passes(i)) pass[i] = 0;
+  const drawn = pass.slice();
+  /* up every chain, until somebody who is drawn already, and whose chain therefore is too */
+  for (let i = 0; i < size; i += 1) {
+    if (!pass[i]) continue;
+    for (let by = people.introduced_by[i]; by >= 0 && !drawn[by]; by = people.introduced_by[by])
+      drawn[by] = 1;
+  }
+  return { pass, drawn };
+};
 if (typeof module !== "undefined") module.exports = netgraphFilters;

@@ -3,7 +3,7 @@
 function netgraphLegend(page) {
   const { byId, element, options, mark } = netgraphUi;
   const { model, engine } = page;
-  const { looks } = netgraphPaint;
+  const { standings } = model.doc.meta.looks;
   const cache = new Map();
   const classes = (column) => {
     if (!cache.has(column)) cache.set(column, netgraphClasses.classesOf(model, column));
@@ -56,9 +56,9 @@ function netgraphLegend(page) {
         });
         const look =
           column === "standing"
-            ? looks[c.key]
+            ? standings[c.key]
             : { shape: "circle", fill: c.colour[0], edge: c.colour[1] };
-        const text = column === "standing" ? page.panel.words[c.key] : c.text;
+        const text = column === "standing" ? standings[c.key].gloss : c.text;
         label.append(
           box,
           mark(look.shape, look.fill, look.edge),

@@ -1,5 +1,6 @@
 "use strict";
-/* The document of the map in the browser: unpacked, and walked along introductions. No drawing here. */
+/* The document of the map in the browser: unpacked, and walked along introductions. No drawing
+   here. */
 const netgraphModel = (() => {
   async function unpack(base64) {
     const text = atob(base64.trim());
@@ -20,13 +21,10 @@ const netgraphModel = (() => {
     });
     people.introductions = introduced.map((others) => others.length);
     people.generation = new Array(size).fill(1);
-    for (const queue = firsts.slice(); queue.length; ) {
-      const from = queue.pop();
-      for (const i of introduced[from]) {
-        people.generation[i] = people.generation[from] + 1;
-        queue.push(i);
-      }
-    }
+    descend((i, by) => {
+      people.generation[i] = people.generation[by] + 1;
+    });
+    /* referrals that introduced nobody, by who was referred and by who referred */
     const second = Array.from({ length: size }, () => []);
     const secondTo = Array.from({ length: size }, () => []);
     doc.referrals[0].forEach((from, k) => {
@@ -35,11 +33,24 @@ const netgraphModel = (() => {
     });
     const position = new Map(people.contact_id.map((id, i) => [id, i]));
 
+    /* Visit everybody who has an introducer, the introducer before them. */
+    function descend(visit) {
+      const queue = firsts.slice();
+      while (queue.length) {
+        const by = queue.pop();
+        for (const i of introduced[by]) {
+          visit(i, by);
+          queue.push(i);
+        }
+      }
+    }
+    /* From the first contact down to a person. */
     function chain(i) {
       const steps = [];
       for (let at = i; at >= 0; at = people.introduced_by[at]) steps.unshift(at);
       return steps;
     }
+    /* A person and all who came through them; the list is its own queue. */
     function branch(i) {
       const members = [i];
       for (let k = 0; k < members.length; k += 1)
@@ -50,31 +61,29 @@ const netgraphModel = (() => {
       people.organization[i] < 0 ? "" : doc.organizations[people.organization[i]];
     const standingOf = (i) => doc.meta.standings[people.standing[i]];
 
-    /* Places arrive as whole steps from the introducer, which pack better than places. */
-    const places = new Map();
-    const made = new Map();
+    /* [x, y, place of the seeker] by layout, computed when first asked for. */
+    const layouts = new Map();
+    const layoutNames = new Map();
     function layout(name) {
-      if (!made.has(name)) made.set(name, unfolded(name));
-      return made.get(name);
+      if (!layouts.has(name)) {
+        const [x, y] = name === "organizations" ? sunflowers() : doc.layouts[name].map(axis);
+        layoutNames.set(x, name);
+        layouts.set(name, [x, y, doc.seeker_places[name]]);
+      }
+      return layouts.get(name);
     }
-    function unfolded(name) {
-      const [x, y] = name === "organizations" ? sunflowers() : doc.layouts[name].map(axis);
-      places.set(x, name);
-      return [x, y, doc.seeker_places[name]];
-    }
-    function axis({ places: whole, steps, grain }) {
-      const found = Float32Array.from(whole || steps, (k) => k * grain);
+    /* One coordinate of everybody. It arrives in whole grains, as places or, which is often
+       shorter, as steps from the introducer: those are summed along chains. */
+    function axis({ places, steps, grain }) {
+      const along = Float32Array.from(places || steps, (k) => k * grain);
       if (steps)
-        for (const queue = firsts.slice(); queue.length; ) {
-          const from = queue.pop();
-          for (const i of introduced[from]) {
-            found[i] += found[from];
-            queue.push(i);
-          }
-        }
-      return found;
+        descend((i, by) => {
+          along[i] += along[by];
+        });
+      return along;
     }
-    /* Discs of organizations, as layout.py makes them: who has most credit in the middle, others around in a golden spiral. */
+    /* Discs of organizations, as layout.py makes them: who has most credit in the middle, others
+       around in a golden spiral. */
     function sunflowers() {
       const { middle, reach, room, more, outside } = doc.discs;
       const { credit, organization } = people;
@@ -82,12 +91,14 @@ const netgraphModel = (() => {
       const [x, y] = [new Float32Array(size), new Float32Array(size)];
       let most = 1;
       for (let i = 0; i < size; i += 1) if (credit[i] > most) most = credit[i];
-      const count = new Uint32Array(doc.organizations.length + 1);
+      /* by organization: people placed so far, and the area that they fill */
+      const count = new Uint32Array(doc.organizations.length);
       const area = new Float64Array(doc.organizations.length);
       const put = (i, away, turns, east, south) => {
         x[i] = east + away * Math.sin(turns * GOLDEN);
         y[i] = south - away * Math.cos(turns * GOLDEN);
       };
+      /* the most credit first; most people have none and keep their order without being sorted */
       const withCredit = [];
       const without = [];
       for (let i = 0; i < size; i += 1) (credit[i] > 0 ? withCredit : without).push(i);
@@ -97,9 +108,11 @@ const netgraphModel = (() => {
         if (o < 0) continue;
         const seed = (room + more * Math.sqrt(credit[i] / most)) ** 2;
         area[o] += seed;
+        /* where the seeds before and half of this one fill a circle */
         put(i, count[o] ? Math.sqrt(area[o] - seed / 2) : 0, count[o], middle[0][o], middle[1][o]);
         count[o] += 1;
       }
+      /* who is with no organization stands around all discs */
       let outer = 0;
       for (let i = 0; i < size; i += 1)
         if (organization[i] < 0) {
@@ -110,7 +123,7 @@ const netgraphModel = (() => {
     }
 
     /* The layout that places belong to; "" for places from elsewhere. */
-    const nameOf = (x) => places.get(x) || "";
+    const nameOf = (x) => layoutNames.get(x) || "";
 
     const folded = [];
     function search(text, limit = 8) {
@@ -126,6 +139,8 @@ const netgraphModel = (() => {
           lower(people.contact_id)
         );
       }
+      /* [rank, minus credit, person]: a name before an organization, a title, an id, and in each
+         a text that begins with what was typed before one that has it further on */
       const found = [];
       for (let i = 0; i < size; i += 1) {
         for (let k = 0; k < 4; k += 1) {

@@ -1,5 +1,6 @@
 "use strict";
-/* The page: it keeps what is chosen, asks the parts to show it, and drives an engine. It touches no drawing. */
+/* The page: it keeps what is chosen, asks the parts to show it, and drives an engine. It touches
+   no drawing. */
 (async () => {
   const { byId, iso, dayOf } = netgraphUi;
   const doc = await netgraphModel.unpack(byId("document").textContent);
@@ -26,53 +27,51 @@
   netgraphExport(page);
   const everybody = new Uint8Array(model.size).fill(1);
   let masks = { pass: everybody, drawn: everybody };
-  let firm = null;
-  page.matching = () => [...people.credit.keys()].filter((i) => masks.pass[i]);
+  let organization = null; /* whose people are shown, as a position among organizations */
+  const indices = (wanted) => [...people.credit.keys()].filter(wanted);
+  page.matching = () => indices((i) => masks.pass[i]);
 
   /* A day alone leaves nobody faded: who was known stays as they are. */
-  const filtered = ({ hidden, organization, generation, known } = page.state) =>
-    organization !== null ||
-    [...generation, ...known].some((x) => x !== null) ||
-    Object.values(hidden).some((keys) => keys.size);
-  /* Whom to light: what was asked about last; else, while a filter leaves steps of chains, those who pass it. */
-  function light() {
-    const { state, engine } = page;
-    if (state.selected !== null && state.cold) {
-      const out = new Uint8Array(model.size);
-      page.questions.lostWith(state.selected).forEach((i) => {
-        out[i] = 1;
-      });
-      engine.highlight(
-        [...people.credit.keys()].filter((i) => !out[i]),
-        state.selected,
-        { quiet: true }
-      );
-    } else if (state.selected !== null)
-      engine.highlight(
-        [...model.chain(state.selected), ...model.branch(state.selected)],
-        state.selected
-      );
-    else if (firm !== null)
-      engine.highlight(
-        page.questions.staffOf(firm).flatMap((i) => model.chain(i)),
-        null
-      );
-    else if (state.view) engine.highlight(page.views.views[state.view].lit(), null);
-    else if (filtered() && masks.drawn.some((on, i) => on && !masks.pass[i]))
-      engine.highlight(page.matching(), null, { quiet: true });
-    else engine.highlight(null, null);
+  function isFiltered() {
+    const { hidden, organization: at, generation, known } = page.state;
+    const ranges = [...generation, ...known];
+    const unticked = Object.values(hidden).some((keys) => keys.size);
+    return at !== null || ranges.some((end) => end !== null) || unticked;
   }
-  function tell() {
-    const { state } = page;
-    if (state.selected !== null) page.panel.showPerson(state.selected, state.cold);
-    else if (firm !== null) {
-      const staff = page.questions.staffOf(firm);
+  /* Whom to light, and whom to mark: what was asked about last; else, while a filter leaves
+     steps of chains, those who pass it. Null for nobody. */
+  function highlighted() {
+    const { selected, cold, view } = page.state;
+    if (selected !== null && cold) {
+      const lost = new Set(page.questions.lostWith(selected));
+      return { ids: indices((i) => !lost.has(i)), marked: selected, quiet: true };
+    }
+    if (selected !== null)
+      return { ids: [...model.chain(selected), ...model.branch(selected)], marked: selected };
+    if (organization !== null)
+      return { ids: page.questions.staffOf(organization).flatMap(model.chain), marked: null };
+    if (view) return { ids: page.views.views[view].lit(), marked: null };
+    const isStep = (on, i) => on && !masks.pass[i];
+    if (isFiltered() && masks.drawn.some(isStep))
+      return { ids: page.matching(), marked: null, quiet: true };
+    return { ids: null, marked: null };
+  }
+  function light() {
+    const { ids, marked, quiet = false } = highlighted();
+    page.engine.highlight(ids, marked, { quiet });
+  }
+  function fillPanel() {
+    const { selected, cold, view } = page.state;
+    if (selected !== null) page.panel.showPerson(selected, cold);
+    else if (organization !== null) {
+      const staff = page.questions.staffOf(organization);
+      const count = netgraphUi.many(staff.length, "person", "people");
       page.panel.list(
-        doc.organizations[firm],
-        `${netgraphUi.many(staff.length, "person", "people")} there, lit with the chains that led to them.`,
+        doc.organizations[organization],
+        `${count} there, lit with the chains that led to them.`,
         staff.map((i) => () => [page.panel.person(i)])
       );
-    } else if (state.view) page.views.views[state.view].show();
+    } else if (view) page.views.views[view].show();
     else page.panel.hide();
     page.views.mark();
   }
@@ -100,18 +99,20 @@
       masks = page.filters.masks();
       page.engine.setVisible(masks.drawn);
       page.table.fill();
-      const count = page.matching().length;
-      page.filters.tell(count, masks.drawn.reduce((sum, on) => sum + on, 0) - count);
-      page.time.tell();
-      if (page.state.selected === null && firm === null && !page.state.view) light();
+      const matching = page.matching().length;
+      const drawn = masks.drawn.reduce((sum, on) => sum + on, 0);
+      page.filters.show(matching, drawn - matching);
+      page.time.show();
+      /* what was asked about stays lit under a new filter */
+      if (page.state.selected === null && organization === null && !page.state.view) light();
     }
     remember();
   };
   function ask(changes) {
-    firm = null;
+    organization = null;
     Object.assign(page.state, { selected: null, cold: false, view: null }, changes);
     light();
-    tell();
+    fillPanel();
     remember();
   }
   page.select = (i, { centre = false } = {}) => {
@@ -123,9 +124,9 @@
   page.setView = (name) => ask({ view: name });
   page.showOrganization = (o) => {
     ask({});
-    firm = o;
+    organization = o;
     light();
-    tell();
+    fillPanel();
   };
 
   function setLayout(name, morph = true) {
@@ -160,13 +161,8 @@
     }[key];
   }
   document.addEventListener("keydown", (e) => {
-    if (
-      e.ctrlKey ||
-      e.metaKey ||
-      e.altKey ||
-      e.target.matches("input:not([type=checkbox]):not([type=range]), select")
-    )
-      return;
+    const isTyping = e.target.matches("input:not([type=checkbox]):not([type=range]), select");
+    if (e.ctrlKey || e.metaKey || e.altKey || isTyping) return;
     if (e.key === "/") {
       e.preventDefault();
       page.search.focus();
@@ -198,8 +194,8 @@
       page.engine.setView({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] });
     clearTimeout(remembering);
   }
-  page.filters.tell(model.size, 0);
-  page.time.tell();
+  page.filters.show(model.size, 0);
+  page.time.show();
   if (location.hash.length > 1) restore();
   /* What has to be counted can wait for the first picture. */
   requestAnimationFrame(() =>
@@ -215,42 +211,41 @@
     return i;
   };
   const names = (value) => (value === undefined || value === null ? null : [].concat(value));
+  /* A day as days since 1970, null for none. */
+  function dayAsked(text) {
+    const day = dayOf(text);
+    if (text !== null && day === null) throw new Error(`no date ${text}`);
+    return day;
+  }
+  /* The classes of a column that are hidden when only some are kept. */
+  function hiddenBut(column, kept) {
+    const known = page.legend.classes(column).classes.map((c) => c.key);
+    /* a standing that nobody has is no mistake */
+    const isKnown = (key) =>
+      known.includes(key) || (column === "standing" && doc.meta.standings.includes(key));
+    const unknown = kept.find((key) => !isKnown(key));
+    if (unknown !== undefined && unknown !== null) throw new Error(`no ${column} ${unknown}`);
+    return new Set(known.filter((key) => !kept.includes(key)));
+  }
   function filter({
     standing,
     source,
-    organization = null,
+    organization: at = null,
     generation = [null, null],
     from = null,
     to = null
   } = {}) {
-    const hidden = Object.create(null);
-    const days = [from, to].map((text) => {
-      if (text !== null && dayOf(text) === null) throw new Error(`no date ${text}`);
-      return dayOf(text);
-    });
+    const known = [from, to].map(dayAsked);
+    /* one number is both ends */
     const ends = [].concat(generation, generation).slice(0, 2);
-    ends.forEach((end) => {
+    for (const end of ends)
       if (end !== null && !Number.isInteger(end)) throw new Error(`no generation ${end}`);
-    });
-    Object.entries({ standing: names(standing), source: names(source) }).forEach(
-      ([column, kept]) => {
-        const known = kept && page.legend.classes(column).classes.map((c) => c.key);
-        const stranger = kept?.find(
-          (key) =>
-            !known.includes(key) && !(column === "standing" && doc.meta.standings.includes(key))
-        );
-        if (stranger !== undefined && stranger !== null)
-          throw new Error(`no ${column} ${stranger}`);
-        if (kept)
-          hidden[column] = new Set(
-            page.legend
-              .classes(column)
-              .classes.map((c) => c.key)
-              .filter((key) => !kept.includes(key))
-          );
-      }
-    );
-    page.change({ hidden, organization, generation: ends, known: days });
+    const hidden = Object.create(null);
+    for (const [column, value] of Object.entries({ standing, source })) {
+      const kept = names(value);
+      if (kept) hidden[column] = hiddenBut(column, kept);
+    }
+    page.change({ hidden, organization: at, generation: ends, known });
   }
   window.netgraphMap = {
     ready: true,
@@ -262,10 +257,7 @@
     search: (text) => model.search(text).map((i) => people.contact_id[i]),
     setLayout,
     filter,
-    setDate: (text) => {
-      if (text !== null && dayOf(text) === null) throw new Error(`no date ${text}`);
-      page.change({ date: text === null ? null : dayOf(text) });
-    },
+    setDate: (text) => page.change({ date: dayAsked(text) }),
     colourBy: (column) => {
       if (!page.legend.columns.includes(column)) throw new Error(`no column ${column}`);
       page.change({ colour: column });

@@ -4,13 +4,6 @@ function netgraphPanel(page) {
   const { byId, element, button, iso, many } = netgraphUi;
   const { doc, model, people, questions } = page;
   const SHOWN = 40;
-  const words = {
-    productive: "referred somebody",
-    open: "not met yet",
-    waiting: "a referral may come",
-    quiet: "silent",
-    closed: "declined or no reply"
-  };
   const actions = {
     follow_up: "follow up your letter",
     thank: "say thank you",
@@ -63,7 +56,9 @@ function netgraphPanel(page) {
       people.chance[i] === null
         ? ""
         : `, chance of a referral ${Math.round(people.chance[i] * 100)} %`;
-    panel.append(element("p", `${words[standing]}${chance}`, { class: "faint" }));
+    panel.append(
+      element("p", `${doc.meta.looks.standings[standing].gloss}${chance}`, { class: "faint" })
+    );
     const next = doc.meta.actions[people.action[i]];
     if (next) {
       const days = people.overdue ? people.overdue[i] : 0;
@@ -121,7 +116,8 @@ function netgraphPanel(page) {
     box.append(
       element(
         "p",
-        `Out of reach without them: ${many(lost, "person", "people")} and ${many(firms.length, "organization")}.`,
+        `Out of reach without them: ${many(lost, "person", "people")} ` +
+          `and ${many(firms.length, "organization")}.`,
         { role: "status" }
       )
     );
@@ -147,7 +143,6 @@ function netgraphPanel(page) {
       );
   }
   return {
-    words,
     person,
     organization,
     showPerson,

@@ -1,14 +1,16 @@
 "use strict";
-/* Questions that the page answers itself, by walking the forest and the dominator tree. No drawing; node tests this. */
+/* Questions that the page answers itself, by walking the forest and the dominator tree. No
+   drawing; node tests this. */
 const netgraphQuestions = (() => {
   const LIVE = ["open", "waiting"];
 
   function ask(model) {
     const { people, doc, size } = model;
-    /* The nearest person without whom each would be lost: mostly their introducer, which is sent as 0. */
-    const dominator = Int32Array.from(doc.people.dominator, (d, i) =>
-      d === 0 ? people.introduced_by[i] : d > 0 ? d - 1 : -1
-    );
+    /* The nearest person without whom each would be lost: mostly their introducer, which is sent
+       as 0. */
+    const dominatorOf = (sent, i) =>
+      sent > 0 ? sent - 1 : sent < 0 ? -1 : people.introduced_by[i];
+    const dominator = Int32Array.from(doc.people.dominator, dominatorOf);
     let below = null;
     function lostWith(i) {
       if (!below) {
@@ -17,21 +19,22 @@ const netgraphQuestions = (() => {
           if (d >= 0) below[d].push(k);
         });
       }
-      const lost = [];
-      for (let k = -1; k < lost.length; k += 1)
-        for (const other of below[k < 0 ? i : lost[k]]) lost.push(other);
+      /* all below in the dominator tree; the list is its own queue, the person aside */
+      const lost = below[i].slice();
+      for (let k = 0; k < lost.length; k += 1) for (const other of below[lost[k]]) lost.push(other);
       return lost;
     }
     function organizationsLost(i) {
       const lost = lostWith(i);
+      /* an organization is lost with all of its people; one's own is not counted */
       const gone = new Map();
-      for (const k of lost)
-        if (people.organization[k] >= 0)
-          gone.set(people.organization[k], (gone.get(people.organization[k]) || 0) + 1);
+      for (const k of lost) {
+        const o = people.organization[k];
+        if (o >= 0) gone.set(o, (gone.get(o) || 0) + 1);
+      }
       const total = staff();
-      return [...gone]
-        .filter(([o, n]) => n === total[o] && o !== people.organization[i])
-        .map(([o]) => o);
+      const isLost = ([o, count]) => count === total[o] && o !== people.organization[i];
+      return [...gone].filter(isLost).map(([o]) => o);
     }
     let counted = null;
     function staff() {
@@ -51,16 +54,20 @@ const netgraphQuestions = (() => {
       return found;
     };
 
-    /* The maximal branches in which nobody is open or waiting; without statuses and dates, those that never fork. */
+    /* The maximal branches in which nobody is open or waiting; without statuses and dates, those
+       that never fork. */
     function deadEnds() {
       const byStructure = doc.meta.by_structure;
       const live = LIVE.map((name) => doc.meta.standings.indexOf(name));
       const lively = (i) =>
         byStructure ? people.introductions[i] > 1 : live.includes(people.standing[i]);
-      const alive = new Uint8Array(size);
+      /* everybody after their introducer, so that walking back sums branches from their ends */
       const order = model.firsts.slice();
       for (let k = 0; k < order.length; k += 1)
         for (const i of model.introduced[order[k]]) order.push(i);
+      /* by person: whether anybody in their branch is lively, how many of those they introduced
+         head such branches, and how many people their branch holds */
+      const alive = new Uint8Array(size);
       const liveBranches = new Int32Array(size);
       const members = new Int32Array(size).fill(1);
       for (let k = order.length - 1; k >= 0; k -= 1) {
@@ -77,10 +84,14 @@ const netgraphQuestions = (() => {
       const found = [];
       for (let i = 0; i < size; i += 1) {
         let by = people.introduced_by[i];
+        /* the top of a dead branch is dead itself, and its introducer is not */
         if (alive[i] || (by >= 0 && !alive[by])) continue;
-        let from = i;
-        while (by >= 0 && !(liveBranches[by] - alive[from] > 0 || (!byStructure && lively(by)))) {
-          from = by;
+        /* it may be revived through the nearest person above who has another live branch or is
+           lively */
+        let below = i;
+        const hopeful = () => liveBranches[by] - alive[below] > 0 || (!byStructure && lively(by));
+        while (by >= 0 && !hopeful()) {
+          below = by;
           by = people.introduced_by[by];
         }
         found.push({ top: i, size: members[i], through: by });
@@ -92,8 +103,8 @@ const netgraphQuestions = (() => {
     /* Organizations that hang on one person outside them. */
     function singleThreaded() {
       const found = [];
-      doc.gates.forEach((gate, o) => {
-        if (gate >= 0) found.push({ organization: o, gate, people: staff()[o] });
+      doc.only_through.forEach((person, o) => {
+        if (person >= 0) found.push({ organization: o, through: person, people: staff()[o] });
       });
       return found.sort(
         (a, b) =>
@@ -103,8 +114,8 @@ const netgraphQuestions = (() => {
     }
     const opened = (i) => {
       const found = [];
-      doc.gates.forEach((gate, o) => {
-        if (gate === i) found.push(o);
+      doc.only_through.forEach((person, o) => {
+        if (person === i) found.push(o);
       });
       return found;
     };
@@ -120,14 +131,17 @@ const netgraphQuestions = (() => {
     };
   }
 
-  /* A cell that a spreadsheet would run is made harmless; quotes where they are needed. */
-  function cell(value) {
+  /* A cell that a spreadsheet would run is made harmless; quotes where they are needed.
+     `formula` is the pattern of netgraph/formulas.py; a carriage return counts too, and numbers
+     don't. */
+  function cell(value, formula) {
     let text = value === null || value === undefined ? "" : String(value);
-    if (/^'*[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text))
-      text = `'${text}`;
+    const runs = new RegExp(`^(?:${formula}|'*\\r)`).test(text);
+    if (runs && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) text = `'${text}`;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
-  const csv = (rows) => `${rows.map((row) => row.map(cell).join(",")).join("\n")}\n`;
+  const csv = (rows, formula) =>
+    `${rows.map((row) => row.map((value) => cell(value, formula)).join(",")).join("\n")}\n`;
   return { ask, cell, csv };
 })();
 if (typeof module !== "undefined") module.exports = netgraphQuestions;

@@ -3,7 +3,7 @@
 function netgraphSearch(page) {
   const { byId, element, many } = netgraphUi;
   const { doc, model, people, questions } = page;
-  const FIRMS = 3;
+  const ORGANIZATIONS = 3; /* at most suggested besides people */
   const search = byId("search");
   const list = byId("suggestions");
   let found = [];
@@ -14,13 +14,31 @@ function netgraphSearch(page) {
     if (!wanted) return [];
     folded ||= doc.organizations.map((name) => name.toLocaleLowerCase());
     const staff = questions.staff();
-    const hits = [...folded.keys()].filter((o) => folded[o].includes(wanted));
-    return hits
-      .sort(
-        (a, b) =>
-          folded[a].indexOf(wanted) - folded[b].indexOf(wanted) || staff[b] - staff[a] || a - b
-      )
-      .slice(0, FIRMS);
+    /* the sooner the text comes in the name the better, then the more people are there */
+    const at = (o) => folded[o].indexOf(wanted);
+    return [...folded.keys()]
+      .filter((o) => at(o) >= 0)
+      .sort((a, b) => at(a) - at(b) || staff[b] - staff[a] || a - b)
+      .slice(0, ORGANIZATIONS);
+  }
+  /* What a suggestion says: a name, and below it where that is. */
+  function textsOf({ person, organization }) {
+    if (person !== undefined)
+      return [people.name[person], [people.title[person], model.organizationOf(person)]];
+    const count = many(questions.staff()[organization], "person", "people");
+    return [doc.organizations[organization], [`organization, ${count}`]];
+  }
+  function suggestion(hit, k) {
+    const [name, about] = textsOf(hit);
+    const item = element("li", name, { role: "option", id: `suggestion-${k}` });
+    const where = about.filter(Boolean).join(", ");
+    if (where) item.append(element("small", where));
+    /* not click: the field would lose the focus first, which hides the list */
+    item.addEventListener("mousedown", (e) => {
+      e.preventDefault();
+      take(k);
+    });
+    return item;
   }
   function suggest() {
     found = [
@@ -28,38 +46,20 @@ function netgraphSearch(page) {
       ...organizations(search.value).map((o) => ({ organization: o }))
     ];
     at = found.length ? 0 : -1;
-    list.replaceChildren(
-      ...found.map((hit, k) => {
-        const firm = hit.organization !== undefined;
-        const item = element(
-          "li",
-          firm ? doc.organizations[hit.organization] : people.name[hit.person],
-          { role: "option", id: `suggestion-${k}`, "aria-selected": String(k === at) }
-        );
-        const where = firm
-          ? `organization, ${many(questions.staff()[hit.organization], "person", "people")}`
-          : [people.title[hit.person], model.organizationOf(hit.person)].filter(Boolean).join(", ");
-        if (where) item.append(element("small", where));
-        item.addEventListener("mousedown", (e) => {
-          e.preventDefault();
-          take(k);
-        });
-        return item;
-      })
-    );
+    list.replaceChildren(...found.map(suggestion));
     if (search.value.trim() && !found.length)
       list.append(
         element("li", "nobody of that name", {
           class: "faint",
           role: "option",
-          "aria-disabled": "true",
-          "aria-selected": "false"
+          "aria-disabled": "true"
         })
       );
     list.hidden = !search.value.trim();
     search.setAttribute("aria-expanded", String(!list.hidden));
     point();
   }
+  /* Say which suggestion Enter takes. */
   function point() {
     [...list.children].forEach((item, k) => item.setAttribute("aria-selected", String(k === at)));
     if (at >= 0) search.setAttribute("aria-activedescendant", `suggestion-${at}`);

@@ -1,5 +1,6 @@
 "use strict";
-/* What is chosen on the page, in one plain object, and as a URL fragment and back. A fragment is hostile until read. */
+/* What is chosen on the page, in one plain object, and as a URL fragment and back. A fragment is
+   hostile until read. */
 const netgraphState = (() => {
   const blank = () => ({
     layout: "radial",

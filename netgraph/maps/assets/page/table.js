@@ -52,7 +52,7 @@ function netgraphTable(page) {
       row.append(
         name,
         element("td", model.organizationOf(i)),
-        element("td", page.panel.words[model.standingOf(i)]),
+        element("td", doc.meta.looks.standings[model.standingOf(i)].gloss),
         element("td", by < 0 ? "" : people.name[by])
       );
       [people.generation[i], people.reach[i], people.credit[i].toFixed(2)].forEach((value) =>
@@ -68,7 +68,8 @@ function netgraphTable(page) {
       sheet.append(
         element(
           "p",
-          `The first ${ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; search finds the others.`
+          `The first ${ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; ` +
+            "search finds the others."
         )
       );
   }
@@ -80,12 +81,9 @@ function netgraphTable(page) {
   });
   function csv() {
     const names = [...COLUMNS, ...doc.meta.include.filter((name) => !COLUMNS.includes(name))];
-    return netgraphQuestions.csv([
-      names,
-      ...ranked().map((i) =>
-        names.map((name) => (special[name] ? special[name](i) : people[name][i]))
-      )
-    ]);
+    const value = (name, i) => (special[name] ? special[name](i) : people[name][i]);
+    const rows = ranked().map((i) => names.map((name) => value(name, i)));
+    return netgraphQuestions.csv([names, ...rows], doc.meta.formula);
   }
   return { fill, csv };
 }

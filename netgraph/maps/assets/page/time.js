@@ -3,25 +3,14 @@
 function netgraphTime(page) {
   const { byId, iso, dayOf } = netgraphUi;
   const { people } = page;
-  const WEEK = 7;
-  const PACE = 400;
+  const { WEEK } = netgraphTime;
+  const PACE = 400; /* milliseconds to a week while it plays */
   const slider = byId("date");
   const play = byId("play");
-  let first = Infinity;
-  let last = -Infinity;
-  people.introduced_on.forEach((day) => {
-    if (day !== null) {
-      first = Math.min(first, day);
-      last = Math.max(last, day);
-    }
-  });
-  const today = dayOf(page.doc.meta.as_of);
-  if (today !== null) last = Math.max(last, today);
-  const dated = first < last;
-  const weeks = dated ? Math.ceil((last - first) / WEEK) : 0;
+  const { first, weeks } = netgraphTime.span(people.introduced_on, dayOf(page.doc.meta.as_of));
   const dayAt = (week) => (week >= weeks ? null : first + week * WEEK);
   let playing = 0;
-  byId("time").hidden = !dated;
+  byId("time").hidden = weeks === 0;
   slider.max = String(weeks);
   function stop() {
     clearTimeout(playing);
@@ -49,16 +38,29 @@ function netgraphTime(page) {
     stop();
     page.change({ date: dayAt(Number(slider.value)) });
   });
-  function tell() {
+  function show() {
     const { date } = page.state;
-    slider.value = String(
-      date === null ? weeks : Math.min(weeks, Math.max(0, Math.round((date - first) / WEEK)))
-    );
+    /* a date from an address may lie outside the slider */
+    const week = Math.max(0, Math.min(weeks, Math.round((date - first) / WEEK)));
+    slider.value = String(date === null ? weeks : week);
     const words = date === null ? "all of it" : `up to ${iso(date)}`;
     byId("day").textContent = words;
     slider.setAttribute("aria-valuetext", words);
   }
   stop();
-  return { tell, stop };
+  return { show, stop };
 }
+netgraphTime.WEEK = 7;
+/* The first day and the number of weeks from it to the last one, or to today if that is later;
+   no weeks where no two days differ. */
+netgraphTime.span = (days, today) => {
+  let first = Infinity;
+  let last = today ?? -Infinity;
+  for (const day of days) {
+    if (day === null) continue;
+    first = Math.min(first, day);
+    last = Math.max(last, day);
+  }
+  return { first, weeks: first < last ? Math.ceil((last - first) / netgraphTime.WEEK) : 0 };
+};
 if (typeof module !== "undefined") module.exports = netgraphTime;

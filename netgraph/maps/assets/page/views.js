@@ -1,5 +1,6 @@
 "use strict";
-/* Questions at one click: whom to keep warm, what leads nowhere, what hangs on one person, who works somewhere. */
+/* Questions at one click: whom to keep warm, what leads nowhere, what hangs on one person, who
+   works somewhere. */
 function netgraphViews(page) {
   const { byId, element, button, many } = netgraphUi;
   const { doc, model, people, questions } = page;
@@ -9,6 +10,11 @@ function netgraphViews(page) {
     made.append(...parts);
     return made;
   };
+  /* How a dead branch may be revived. */
+  const wayBack = (i) =>
+    i >= 0
+      ? [note("revive through"), page.panel.person(i)]
+      : [note("nobody above to revive it through")];
   let dead = null;
   let single = null;
   const deadEnds = () => (dead ||= questions.deadEnds());
@@ -22,7 +28,8 @@ function netgraphViews(page) {
       show() {
         page.panel.list(
           "Keep warm",
-          "These few together keep the most organizations within reach; each line adds to those above.",
+          "These few together keep the most organizations within reach; " +
+            "each line adds to those above.",
           doc.keep_warm.map(([i, gain, covered]) => () => [
             page.panel.person(i),
             note(`+${gain.toLocaleString("en")}, ${covered.toLocaleString("en")} in all`)
@@ -35,22 +42,14 @@ function netgraphViews(page) {
       count: () => deadEnds().length,
       lit: () => {
         const found = [];
-        for (const { top } of deadEnds()) {
-          found.push(top);
-          if (model.introduced[top].length)
-            for (const i of model.branch(top).slice(1)) found.push(i);
-        }
+        for (const { top } of deadEnds()) for (const i of model.branch(top)) found.push(i);
         return found;
       },
       show() {
         const rows = deadEnds().map((branch) => () => [
           page.panel.person(branch.top),
           note(many(branch.size, "person", "people")),
-          line(
-            ...(branch.through >= 0
-              ? [note("revive through"), page.panel.person(branch.through)]
-              : [note("nobody above to revive it through")])
-          )
+          line(...wayBack(branch.through))
         ]);
         page.panel.list(
           "Dead ends",
@@ -66,10 +65,9 @@ function netgraphViews(page) {
       count: () => singleThreaded().length,
       lit: () => {
         const there = new Set(singleThreaded().map((s) => s.organization));
-        const found = [...people.organization.keys()].filter((i) =>
-          there.has(people.organization[i])
-        );
-        return [...found, ...new Set(singleThreaded().map((s) => s.gate))];
+        const isThere = (i) => there.has(people.organization[i]);
+        const staff = [...people.organization.keys()].filter(isThere);
+        return [...staff, ...new Set(singleThreaded().map((s) => s.through))];
       },
       show() {
         page.panel.list(
@@ -78,7 +76,7 @@ function netgraphViews(page) {
           singleThreaded().map((s) => () => [
             page.panel.organization(s.organization),
             note(many(s.people, "person", "people")),
-            line(note("through"), page.panel.person(s.gate))
+            line(note("through"), page.panel.person(s.through))
           ])
         );
       }

@@ -1,19 +1,14 @@
 "use strict";
-/* Engine "pyvis": vis-network as pyvis ships it, positions given, behind the small interface that the page drives. */
+/* Engine "pyvis": vis-network as pyvis ships it, positions given, behind the small interface
+   that the page drives. */
 function netgraphEngine(container, model, events) {
   const data = JSON.parse(document.getElementById("vis-data").textContent);
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const ink = dark ? "#eceff2" : "#1f2328";
-  const line = dark ? "#68727d" : "#a3a9b0";
+  const { looks } = model.doc.meta;
+  const { paper, ink, line, faded } = netgraphPaint.inks();
   const you = "you";
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   data.nodes.forEach((node) => {
-    node.font = {
-      ...node.font,
-      color: ink,
-      strokeWidth: 3,
-      strokeColor: dark ? "#16191d" : "#fbfbf9"
-    };
+    node.font = { ...node.font, color: ink, strokeWidth: 3, strokeColor: paper };
   });
   data.edges.forEach((edge) => {
     edge.color = { color: line, highlight: line, hover: line };
@@ -47,30 +42,23 @@ function netgraphEngine(container, model, events) {
         { ...network.canvasToDOM(positions[id]), reach: sizes.get(id) * scale }
       ])
     );
-    const meets = (box, id) => {
-      const d = dots.get(id);
-      return (
-        d.x + d.reach > box[0] &&
-        d.x - d.reach < box[2] &&
-        d.y + d.reach > box[1] &&
-        d.y - d.reach < box[3]
-      );
-    };
+    /* boxes are [left, top, right, bottom] in pixels of the window */
+    const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+    const boxOf = ({ x, y, reach }) => [x - reach, y - reach, x + reach, y + reach];
+    const isNamed = (id) => !lit || lit.has(id);
     for (const id of order) {
-      if (lit && !lit.has(id)) continue;
-      const at = dots.get(id);
-      const { reach } = at;
+      if (!isNamed(id)) continue;
+      const { x, y, reach } = dots.get(id);
+      /* about the width of its letters: to measure every name would take longer than to draw
+         them */
       const width = names.get(id).length * 6.3 + 6;
-      const box = [at.x - width / 2, at.y + reach, at.x + width / 2, at.y + reach + 16];
-      if (placed.some((p) => p[0] < box[2] && p[2] > box[0] && p[1] < box[3] && p[3] > box[1]))
-        continue;
-      if (
-        id !== you &&
-        id !== marked &&
-        order.indexOf(id) > 8 &&
-        order.some((other) => other !== id && (!lit || lit.has(other)) && meets(box, other))
-      )
-        continue;
+      const box = [x - width / 2, y + reach, x + width / 2, y + reach + 16];
+      if (placed.some((other) => overlap(other, box))) continue;
+      /* the seeker, the chosen and the largest are named even where the name lies on a dot */
+      const must = id === you || id === marked || order.indexOf(id) <= 8;
+      const onDot = (other) =>
+        other !== id && isNamed(other) && overlap(boxOf(dots.get(other)), box);
+      if (!must && order.some(onDot)) continue;
       placed.push(box);
       text.set(id, names.get(id));
     }
@@ -89,7 +77,6 @@ function netgraphEngine(container, model, events) {
   }
 
   function restyle() {
-    const faded = dark ? "#2b3138" : "#e9ebed";
     nodes.update(
       nodes.getIds().map((id) => {
         const dim = lit && !lit.has(id);
@@ -161,7 +148,6 @@ function netgraphEngine(container, model, events) {
   }
 
   /* pictures to keep */
-  const paper = dark ? "#16191d" : "#fbfbf9";
   const drawn = container.querySelector("canvas");
   function toPNG() {
     relabel();
@@ -177,7 +163,6 @@ function netgraphEngine(container, model, events) {
       copy.toBlob(done, "image/png");
     });
   }
-  const SHAPES = { dot: "circle", triangleDown: "inverted" };
   function toSVG() {
     relabel();
     const size = { width: container.clientWidth, height: container.clientHeight };
@@ -195,7 +180,7 @@ function netgraphEngine(container, model, events) {
         .join("");
     const isLit = (e) => lit?.has(e.from) && lit.has(e.to);
     const people = nodes.get().filter((n) => n.id !== you && !n.hidden);
-    const star = at(you);
+    const seeker = at(you);
     return netgraphSvg.svg({
       title: document.title,
       size,
@@ -218,15 +203,9 @@ function netgraphEngine(container, model, events) {
       ],
       dots: people.map((n) => {
         const p = at(n.id);
-        return [
-          SHAPES[n.shape] || n.shape,
-          n.color.background,
-          n.color.border,
-          p.x,
-          p.y,
-          n.size * scale,
-          model.people.name[n.id]
-        ];
+        const { shape } = looks.standings[model.standingOf(n.id)];
+        const { background, border } = n.color;
+        return [shape, background, border, p.x, p.y, n.size * scale, model.people.name[n.id]];
       }),
       labels: nodes
         .get()
@@ -235,7 +214,7 @@ function netgraphEngine(container, model, events) {
           const p = at(n.id);
           return { x: p.x, y: p.y + n.size * scale + 14, text: n.label };
         }),
-      you: [star.x, star.y, sizes.get(you) * scale]
+      star: { look: looks.seeker, x: seeker.x, y: seeker.y, radius: sizes.get(you) * scale }
     });
   }
 
