@@ -45,7 +45,7 @@ class MissingColumnError(InputError, LookupError):
 class UnknownNameError(NetgraphError, LookupError, ValueError):
     """A contact, organization, column or option that does not exist; the nearest match is named.
 
-    A ``LookupError`` for what is looked up in the tables, a ``ValueError`` for what an option takes.
+    A ``LookupError`` for a name that the tables lack, a ``ValueError`` for what an option takes.
     """
 
 

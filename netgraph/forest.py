@@ -25,13 +25,15 @@ class Forest:
     via
         int32[n], position of the referral that introduced them, -1 for first contacts.
     arrival
-        int32[n], day on which they became known; ``BEFORE_ALL`` for first contacts, ``UNDATED`` if unknown.
+        int32[n], day on which they became known; ``BEFORE_ALL`` for first contacts, ``UNDATED`` if
+        unknown.
     generation
         int32[n], from 1.
     order
         int32[n], introducers before those they introduced.
     loop
-        int32[…], the first contacts that are so only because nobody outside their loop refers anyone in it.
+        int32[loops], the first contacts that are so only because nobody outside their loop refers
+        anyone in it.
     """
 
     introducer: Ints
@@ -54,19 +56,23 @@ class Forest:
     @property
     def root(self) -> Ints:
         """int[n], the first contact whose tree everybody is in, themselves for first contacts."""
+        # Marked are the steps up to a first contact; the nearest one above leads to the root. Where
+        # the introducer is -1, the index picks the last element, and ``~self.first`` undoes it.
         to_first = ~self.first & self.first[self.introducer]
         above = kernels.nearest_above(self.order, self.introducer, to_first)
         return np.where(self.first, np.arange(len(above)), above)
 
 
-def plant(links: Links) -> Forest:
+def introduction_forest(links: Links) -> Forest:
     """Find the first contacts, then everybody's introducer.
 
-    A first contact is who the seeker found or nobody refers. Among people whom no first contact reaches,
-    every loop that nobody outside refers into gives one more: its member that contacts lists first.
+    A contact is a first contact if the seeker found them or nobody refers them. Among people whom
+    no first contact reaches, every loop that nobody outside refers into gives one more: its member
+    that contacts lists first.
     """
     out = links.outward
     first = links.found | (np.bincount(links.target, minlength=links.size) == 0)
+    # With one member of each rootless loop all contacts are reached, so all get a generation.
     loop = _rootless_loops(links, kernels.reachable(out.start, out.neighbour, first))
     first[loop] = True
     return Forest(
@@ -75,13 +81,16 @@ def plant(links: Links) -> Forest:
 
 
 def _rootless_loops(links: Links, reached: Flags) -> Ints:
-    """First members of the loops that nobody leads into, among those not reached."""
+    """First members of the loops that nobody leads into, among those not reached: int32[loops]."""
     if reached.all():
         return np.empty(0, dtype=np.int32)
+    # The loops are strong components; int32[n], the component of each contact.
     component = kernels.strong_components(links.outward.start, links.outward.neighbour)
+    # bool[n], by component (there are at most n): whether a referral comes from outside it.
     led_into = np.zeros(links.size, dtype=bool)
     source, target = component[links.source], component[links.target]
     led_into[target[source != target]] = True
-    lost = np.flatnonzero(~reached & ~led_into[component])
-    _, earliest = np.unique(component[lost], return_index=True)
-    return np.sort(lost[earliest]).astype(np.int32)
+    # Positions ascend as contacts lists people, so the first of each component is its earliest.
+    members = np.flatnonzero(~reached & ~led_into[component])
+    _, earliest = np.unique(component[members], return_index=True)
+    return np.sort(members[earliest]).astype(np.int32)

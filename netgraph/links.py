@@ -44,7 +44,8 @@ class Links:
     Parameters
     ----------
     ids
-        Contact ids; a contact's integer is its position here, which is its order in the contacts table.
+        Contact ids; a contact's integer is its position here, which is its order in the contacts
+        table.
     source, target
         int32, one a referral: positions of referrer and referred.
     day
@@ -66,12 +67,12 @@ class Links:
 
     @cached_property
     def outward(self) -> Adjacency:
-        """Whom each contact referred."""
+        """The contacts that each contact referred."""
         return adjacency(self.source, self.target, self.size)
 
     @cached_property
     def inward(self) -> Adjacency:
-        """Who referred each contact."""
+        """The contacts that referred each contact."""
         return adjacency(self.target, self.source, self.size)
 
     def __getstate__(self) -> dict[str, object]:
@@ -95,21 +96,24 @@ class Links:
 
 def adjacency(row: Ints, neighbour: Ints, size: int) -> Adjacency:
     """Group ``neighbour`` by ``row`` in linear time, keeping the order within a row."""
+    # ``order`` holds the positions of the referrals, row after row.
     start, order = kernels.counting_sort(row.astype(np.int32, copy=False), size)
     return Adjacency(start, neighbour[order], order)
 
 
 def days(dates: pd.Series) -> Ints:
     """Dates as int32 days since 1970-01-01, ``UNDATED`` where missing."""
-    whole = dates.to_numpy().astype("datetime64[D]")
-    return np.where(np.isnat(whole), UNDATED, whole.astype(np.int64)).astype(np.int32)
+    # Missing dates become the smallest int64; they are replaced before the numbers are narrowed.
+    day = dates.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(day), UNDATED, day.astype(np.int64)).astype(np.int32)
 
 
 def dates(day: Ints) -> NDArray[np.datetime64]:
     """Days as ``datetime64[s]``, missing where the day is ``UNDATED`` or ``BEFORE_ALL``."""
     known = (day != UNDATED) & (day != BEFORE_ALL)
-    whole = np.where(known, day, 0).astype("datetime64[D]")
-    return np.where(known, whole, np.datetime64("NaT")).astype("datetime64[s]")
+    # 0 stands in where the number is no date, until it is replaced by a missing one.
+    date = np.where(known, day, 0).astype("datetime64[D]")
+    return np.where(known, date, np.datetime64("NaT")).astype("datetime64[s]")
 
 
 def link(
@@ -125,15 +129,16 @@ def link(
     contacts, referrals
         The tables.
     seeker
-        Whom to leave out.
+        The id of the contact to leave out.
     ends
-        Positions of referrers and referred in contacts, where they are known: then nothing is checked.
+        Positions of referrers and referred in contacts, where they are known: then nothing is
+        checked.
 
     Raises
     ------
     InputError
-        If an id is there twice, a referral names an unknown contact or refers somebody to themselves,
-        or a pair is there twice.
+        If an id is there twice, a referral names an unknown contact or refers somebody to
+        themselves, or a pair is there twice.
     """
     ids = pd.Index(contacts[schema.CONTACT_ID])
     source, target = _checked_ends(ids, referrals) if ends is None else ends
@@ -144,41 +149,44 @@ def link(
     you = ids.get_indexer([seeker])[0]
     if you < 0:
         raise unknown("contact for the seeker", seeker, ids)
+    # Referrals from the seeker are no edges: they say that the seeker found these contacts.
     found[target[source == you]] = True
-    kept = (source != you) & (target != you)
-    source, target = (end - (end > you) for end in (source[kept], target[kept]))
-    return Links(ids.delete(you), source, target, day[kept], np.delete(found, you))
+    others = (source != you) & (target != you)
+    # Everybody listed after the seeker moves up by one position.
+    source, target = (end - (end > you) for end in (source[others], target[others]))
+    return Links(ids.delete(you), source, target, day[others], np.delete(found, you))
 
 
 def _checked_ends(ids: pd.Index, referrals: pd.DataFrame) -> tuple[Ints, Ints]:
     if not ids.is_unique:
         twice = ids[ids.duplicated()].unique()
         raise InputError([f"contacts: the id {i!r} is there more than once" for i in twice])
-    source, target = places(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
+    source, target = positions_in(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
     _refuse_bad_pairs(referrals, source, target, len(ids))
     return source, target
 
 
-def places(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
-    """Positions of text among unique text, -1 where it is not there.
+def positions_in(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
+    """Positions of the text of some columns among unique text, -1 where it is not there.
 
     Arrow's hash join is thrice as fast as pandas', and ids are hashed once for all columns.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    wanted = pa.concat_arrays([packed(column) for column in columns])
-    found = pc.index_in(wanted, value_set=packed(ids))
-    whole = np.asarray(pc.fill_null(found, -1), dtype=np.int32)
-    return np.split(whole, np.cumsum([len(column) for column in columns])[:-1])
+    # The columns stand one after the other in one array, looked up at once, then taken apart again.
+    wanted = pa.concat_arrays([arrow_text(column) for column in columns])
+    found = pc.index_in(wanted, value_set=arrow_text(ids))
+    position = np.asarray(pc.fill_null(found, -1), dtype=np.int32)
+    return np.split(position, np.cumsum([len(column) for column in columns])[:-1])
 
 
-def packed(words: pd.Series | pd.Index) -> Any:
-    """Text as one arrow array, also where pandas holds it in several pieces."""
+def arrow_text(words: pd.Series | pd.Index) -> Any:
+    """Text as one arrow array, also where pandas holds it in several chunks."""
     import pyarrow as pa
 
-    whole = pa.array(words, type=pa.large_string())
-    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+    text = pa.array(words, type=pa.large_string())
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def _refuse_bad_pairs(referrals: pd.DataFrame, source: Ints, target: Ints, size: int) -> None:
@@ -189,6 +197,8 @@ def _refuse_bad_pairs(referrals: pd.DataFrame, source: Ints, target: Ints, size:
     if (source == target).any():
         selves = referrals[schema.REFERRER_ID][source == target]
         raise InputError([f"referrals: {i!r} refers themselves" for i in selves])
+    # A number for each pair, source * size + target: int64, as int32 overflows at 46,341 contacts.
+    # Sorted, two of the same pair stand side by side.
     pair = np.sort(source.astype(np.int64) * size + target)
     if (pair[1:] == pair[:-1]).any():
         raise InputError("referrals: a pair is there more than once")

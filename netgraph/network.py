@@ -14,7 +14,7 @@ from netgraph import kernels, schema
 from netgraph.as_of import cut, latest_date
 from netgraph.errors import InputError, MissingColumnError, NetgraphError
 from netgraph.facts import Memory
-from netgraph.forest import Forest, plant
+from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues
 from netgraph.links import Links, adjacency, link
 
@@ -138,7 +138,7 @@ class ReferralNetwork:
     @functools.cached_property
     def forest(self) -> Forest:
         """The introduction forest as integer arrays, by position in ``links.ids``."""
-        return plant(self._links)
+        return introduction_forest(self._links)
 
     @property
     def people(self) -> pd.DataFrame:

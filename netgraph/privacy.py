@@ -1,4 +1,4 @@
-"""Networks that show nobody: keyed pseudonyms, columns that stay at home, groups too small to tell."""
+"""Networks that show nobody: keyed pseudonyms, private columns, groups too small to show."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PRIVATE: Final = ("note", "comment", "remark", "mail", "phone", "mobile", "pager", "fax")
 """Parts of folded column names whose cells never leave in an output unless asked for."""
-SHOWN: Final = (
+PUBLIC_COLUMNS: Final = (
     schema.CONTACT_ID,
     schema.STUB,
     schema.NAME,
@@ -39,7 +39,7 @@ SHOWN: Final = (
 )
 """Columns that a redacted network keeps: any other may name somebody."""
 CODE_LENGTH: Final = 10
-"""Letters of a pseudonym, 5 bits each: two of a million people share one with a chance of 1 in 2,000."""
+"""Letters of a pseudonym, 5 bits each: of a million people two share one once in 2,000 times."""
 
 
 def is_private(column: str) -> bool:
@@ -67,33 +67,34 @@ def withheld(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     >>> withheld({"contacts": pd.DataFrame({"email": ["a@b.org", None], "name": ["Ann", "Bob"]})})
     ('email (1)',)
     """
-    lost = [
+    cells = [
         (str(c), int(table[c].notna().sum()))
         for table in tables.values()
         for c in table.columns
         if is_private(str(c))
     ]
-    return tuple(f"{name} ({count:,})" for name, count in lost if count)
+    return tuple(f"{name} ({count:,})" for name, count in cells if count)
 
 
 def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> ReferralNetwork:
     """Return the network with pseudonyms for people, organizations, or both.
 
-    The same person has the same pseudonym in every output. A pseudonym is a keyed hash (HMAC-SHA-256):
-    without the key it cannot be found by trying names.
+    The same person has the same pseudonym in every output. A pseudonym is a keyed hash
+    (HMAC-SHA-256): without the key it cannot be found by trying names.
 
     Parameters
     ----------
     net
         The network; it is not changed.
     what
-        ``names``: ids and names; notes, e-mails, phone numbers, titles and further columns are left out, and
-        sources but for the usual ones (family, friend, alumni, …), which may say a name. ``initials``: the
-        same with initials for names, which those who know the people will recognise; they are numbered where
-        several share them. ``organizations``: organizations, also the targets. ``all``: names and organizations.
+        ``names``: ids and names; notes, e-mails, phone numbers, titles and further columns are left
+        out, and sources but for the usual ones (family, friend, alumni, …), which may say a name.
+        ``initials``: the same with initials for names, which those who know the people will
+        recognise; they are numbered where several share them. ``organizations``: organizations,
+        also the targets. ``all``: names and organizations.
     key
-        A secret text: with it, pseudonyms stay the same as the tables grow. Default: a key made of the
-        tables themselves, so nothing has to be kept, and pseudonyms change when the tables do.
+        A secret text: with it, pseudonyms stay the same as the tables grow. Default: a key made of
+        the tables themselves, so nothing has to be kept, and pseudonyms change when the tables do.
 
     Raises
     ------
@@ -104,29 +105,29 @@ def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> 
 
     Notes
     -----
-    The shape of the network, dates and statuses stay, and who knows a person's place in it can still find
-    them. Linear in the number of contacts.
+    The shape of the network, dates and statuses stay: who knows a person's place in it can still
+    find them. Linear in the number of contacts.
     """
     if what not in REDACTIONS:
         raise unknown("redaction", str(what), REDACTIONS)
     secret = _secret(net, key)
     contacts, referrals, targets, seeker = net.contacts, net.referrals, net.targets, net.seeker
     if what != "organizations":
-        called = (
-            _initials(contacts)
-            if what == "initials"
-            else _codes(contacts[schema.CONTACT_ID], secret, "person")
-        )
-        contacts, referrals, seeker = _nameless(contacts, referrals, seeker, called, what)
-        contacts = _sourceless(contacts, lambda t: _codes(t, secret, "source"))
+        # One pseudonym a contact, in the order of contacts: it is the id everywhere, and the name.
+        if what == "initials":
+            pseudonyms = _numbered_initials(contacts)
+        else:
+            pseudonyms = _codes(contacts[schema.CONTACT_ID], secret, "person")
+        contacts, referrals, seeker = _without_names(contacts, referrals, seeker, pseudonyms, what)
+        contacts = _without_own_sources(contacts, lambda t: _codes(t, secret, "source"))
     if what in ("organizations", "all"):
-        contacts, targets = _placeless(
+        contacts, targets = _without_organizations(
             contacts, targets, lambda t: _codes(t, secret, "organization")
         )
     return ReferralNetwork(
         contacts,
         referrals,
-        issues=wordless(net.issues),
+        issues=redacted_issues(net.issues),
         targets=targets,
         as_of=net.as_of_date,
         seeker=seeker,
@@ -136,6 +137,7 @@ def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> 
 def _secret(net: ReferralNetwork, key: str | None) -> bytes:
     if key is not None:
         return key.encode()
+    # A hash of every cell of both tables: nobody who lacks the tables can make the key again.
     digest = hashlib.sha256()
     for table in (net.contacts, net.referrals):
         digest.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
@@ -144,54 +146,60 @@ def _secret(net: ReferralNetwork, key: str | None) -> bytes:
 
 def _codes(words: pd.Series, secret: bytes, kind: str) -> pd.Series:
     """Codes of words, missing where they are; each different word is hashed once."""
+    # ``number`` is the word's position in ``spellings``, -1 where it is missing.
     number, spellings = pd.factorize(words)
     codes = [_code(str(word), secret, kind) for word in spellings]
     if len(set(codes)) < len(codes):
         raise NetgraphError("two pseudonyms are the same; choose another key")
+    # -1 picks the None at the end: missing stays missing.
     return pd.Series(np.array([*codes, None], dtype=object)[number], index=words.index, dtype="str")
 
 
 def _code(word: str, secret: bytes, kind: str) -> str:
+    # The kind goes into the hash: a person and an organization of one name have unlike pseudonyms.
     digest = hmac.new(secret, f"{kind}\0{word}".encode(), hashlib.sha256).digest()
     return base64.b32encode(digest).decode()[:CODE_LENGTH].lower()
 
 
-def _nameless(
+def _without_names(
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
     seeker: str | None,
-    called: pd.Series,
+    pseudonyms: pd.Series,
     what: Redaction,
 ) -> tuple[pd.DataFrame, pd.DataFrame, str | None]:
-    """Put what people are called instead for ids and names, and keep the columns that name nobody."""
-    of = dict(zip(contacts[schema.CONTACT_ID], called, strict=True))
-    kept = contacts[[c for c in contacts.columns if c in SHOWN]].assign(
-        **{schema.CONTACT_ID: called}
-    )
-    if schema.NAME in kept.columns:
-        shown = called if what == "initials" else "Person " + called
-        kept[schema.NAME] = shown.where(contacts[schema.NAME].notna())
-    ends = {c: referrals[c].map(of).astype("str") for c in (schema.REFERRER_ID, schema.REFERRED_ID)}
-    edges = referrals[[*ends, schema.REFERRED_ON, schema.COUNT]].assign(**ends)
-    return kept, edges, None if seeker is None else of[seeker]
+    """Put pseudonyms for ids and names, and keep the columns that name nobody."""
+    pseudonym = dict(zip(contacts[schema.CONTACT_ID], pseudonyms, strict=True))
+    public = [c for c in contacts.columns if c in PUBLIC_COLUMNS]
+    redacted = contacts[public].assign(**{schema.CONTACT_ID: pseudonyms})
+    if schema.NAME in redacted.columns:
+        names = pseudonyms if what == "initials" else "Person " + pseudonyms
+        redacted[schema.NAME] = names.where(contacts[schema.NAME].notna())
+    # Both ends of each referral under their pseudonyms; further columns of referrals are left out.
+    columns = (schema.REFERRER_ID, schema.REFERRED_ID)
+    ends = {c: referrals[c].map(pseudonym).astype("str") for c in columns}
+    pairs = referrals[[*ends, schema.REFERRED_ON, schema.COUNT]].assign(**ends)
+    return redacted, pairs, None if seeker is None else pseudonym[seeker]
 
 
-def _initials(contacts: pd.DataFrame) -> pd.Series:
-    """Everybody's initials, of their id where they have no name, numbered in the order of contacts."""
+def _numbered_initials(contacts: pd.DataFrame) -> pd.Series:
+    """Initials of each contact, of the id where there is no name, numbered as contacts are."""
     names = values(contacts, schema.NAME).fillna(contacts[schema.CONTACT_ID])
-    met: dict[str, int] = {}
-    found = []
+    seen: dict[str, int] = {}
+    initials = []
     for name in names:
         letters = (
             "".join(f"{word[0].upper()}." for word in str(name).split() if word[0].isalnum())
             or "N.N."
         )
-        met[letters] = met.get(letters, 0) + 1
-        found.append(letters if met[letters] == 1 else f"{letters} {met[letters]}")
-    return pd.Series(found, index=contacts.index, dtype="str")
+        seen[letters] = seen.get(letters, 0) + 1
+        initials.append(letters if seen[letters] == 1 else f"{letters} {seen[letters]}")
+    return pd.Series(initials, index=contacts.index, dtype="str")
 
 
-def _sourceless(contacts: pd.DataFrame, codes: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+def _without_own_sources(
+    contacts: pd.DataFrame, codes: Callable[[pd.Series], pd.Series]
+) -> pd.DataFrame:
     """Keep the usual sources; any other ("through Aunt Zoe") may say a name."""
     if schema.SOURCE not in contacts.columns:
         return contacts
@@ -200,13 +208,13 @@ def _sourceless(contacts: pd.DataFrame, codes: Callable[[pd.Series], pd.Series])
     return contacts.assign(**{schema.SOURCE: source.where(usual, "Source " + codes(source))})
 
 
-def meant(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]:
-    """Find what a redacted network calls whom or what a word means in the network it was made of.
+def redacted_words(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]:
+    """Find what a redacted network calls the person or organization that a word names.
 
     Parameters
     ----------
     net, hidden
-        The network, and the same redacted.
+        The network, and the same network redacted.
     word
         A contact id, an organization or a name, as ``paths`` takes them.
 
@@ -228,7 +236,7 @@ def meant(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]
     return others[named].tolist() or [word]
 
 
-def _placeless(
+def _without_organizations(
     contacts: pd.DataFrame, targets: pd.DataFrame | None, codes: Callable[[pd.Series], pd.Series]
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     if schema.ORGANIZATION in contacts.columns:
@@ -241,7 +249,7 @@ def _placeless(
     return contacts, targets
 
 
-def wordless(issues: pd.DataFrame) -> pd.DataFrame:
+def redacted_issues(issues: pd.DataFrame) -> pd.DataFrame:
     """Issues without the values and messages, which name people."""
     return issues.assign(**{schema.VALUE: "", schema.MESSAGE: "redacted"}).astype(issues.dtypes)
 
@@ -252,8 +260,8 @@ def suppress_small(table: pd.DataFrame, least: int, *, by: str = schema.CONTACTS
     Parameters
     ----------
     table
-        A row a group, with the number of people in a column; a table without that column is not grouped
-        and stays as it is.
+        A row a group, with the number of people in a column; a table without that column is not
+        grouped and stays as it is.
     least
         The smallest group shown; 11 is what the Centers for Medicare & Medicaid Services ask for.
     by
@@ -262,15 +270,15 @@ def suppress_small(table: pd.DataFrame, least: int, *, by: str = schema.CONTACTS
     Returns
     -------
     DataFrame
-        How many groups were left out is added to its ``attrs["notes"]``. Totals elsewhere may still tell a
-        group that is the only one left out.
+        How many groups were left out is added to its ``attrs["notes"]``. Totals elsewhere may still
+        tell a group that is the only one left out.
     """
     if by not in table.columns:
         return table
     small = (table[by] < least) & (table[by] > 0)
-    kept = table[~small].reset_index(drop=True)
-    kept.attrs = dict(table.attrs)
+    shown = table[~small].reset_index(drop=True)
+    shown.attrs = dict(table.attrs)
     if small.any():
         note = f"{int(small.sum())} groups of fewer than {least} people are not shown"
-        kept.attrs["notes"] = [*table.attrs.get("notes", []), note]
-    return kept
+        shown.attrs["notes"] = [*table.attrs.get("notes", []), note]
+    return shown

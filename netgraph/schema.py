@@ -420,7 +420,7 @@ TABLES: Final = {
 }
 CONTACT_DATES: Final = CONTACTS_TABLE.named("date")
 
-# --- issues ----------------------------------------------------------------------------------------
+# --- issues --------------------------------------------------------------------------------------
 
 CODE: Final = "code"
 SEVERITY: Final = "severity"
@@ -468,7 +468,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     UNPLACED: "warning",
     SPREADSHEET_DAMAGE: "warning",
 }
-"""How bad each issue is; an issue that was settled (``keep=``, ``lenient=True``) is told as a warning."""
+"""How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 
 
 def folded(name: str) -> str:

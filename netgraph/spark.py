@@ -168,7 +168,7 @@ class SparkNetwork:
         return self._frame(questions.contacts(self._whole, by=by))
 
     def advocates(self, *, by: AdvocateColumn | None = None) -> Any:
-        """Everybody who made a referral, as a DataFrame with the columns of ``netgraph.advocates``."""
+        """Everybody who made a referral, with the columns of ``netgraph.advocates``."""
         return self._frame(questions.advocates(self._whole, by=by))
 
     def dead_ends(self, *, by: DeadEndColumn | None = None) -> Any:
@@ -180,7 +180,7 @@ class SparkNetwork:
         return self._frame(questions.organizations(self._whole, by=by))
 
     def check(self) -> Any:
-        """Every issue, errors first, with hints, as a DataFrame with the columns of ``netgraph.check``."""
+        """Every issue, errors first, with hints: the columns of ``netgraph.check``."""
         return self._frame(questions.check(self._whole))
 
     def summary(self) -> Summary:

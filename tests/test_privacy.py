@@ -9,7 +9,7 @@ from netgraph import schema
 from netgraph.analysis.advocates import advocates
 from netgraph.errors import UnknownNameError
 from netgraph.network import ReferralNetwork
-from netgraph.privacy import is_private, meant, redact, suppress_small, without_private
+from netgraph.privacy import is_private, redact, redacted_words, suppress_small, without_private
 from netgraph.tables.read import from_frames
 
 SECRETS = ("Ann Lee", "ann@x.org", "Acme", "555-1234", "owes me", "b-ray", "Bob Ray", "Mr. Big")
@@ -141,8 +141,8 @@ def test_words_are_found_in_the_redacted_network() -> None:
     ids = dict(
         zip(net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID], strict=True)
     )
-    assert meant(net, hidden, "cyd") == [ids["cyd"]]
-    assert meant(net, hidden, "ann lee") == [ids["ann"]]
-    assert meant(net, hidden, "acme") == [hidden.contacts[schema.ORGANIZATION].iloc[0]]
-    assert meant(net, hidden, "ZETA ltd") == [hidden.targets[schema.ORGANIZATION].iloc[0]]  # type: ignore[index]
-    assert meant(net, hidden, "nobody") == ["nobody"]
+    assert redacted_words(net, hidden, "cyd") == [ids["cyd"]]
+    assert redacted_words(net, hidden, "ann lee") == [ids["ann"]]
+    assert redacted_words(net, hidden, "acme") == [hidden.contacts[schema.ORGANIZATION].iloc[0]]
+    assert redacted_words(net, hidden, "ZETA ltd") == [hidden.targets[schema.ORGANIZATION].iloc[0]]  # type: ignore[index]
+    assert redacted_words(net, hidden, "nobody") == ["nobody"]

@@ -1,4 +1,4 @@
-"""What a type checker tells whoever uses netgraph: misspelt names and words that no option takes."""
+"""What a type checker tells a user of netgraph: misspelt names, words that no option takes."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ COLUMN_RANKS: Final = {
 
 def load_network(args: Namespace) -> ReferralNetwork:
     """Read the tables a command names, with pseudonyms where they are asked for."""
-    from netgraph.privacy import meant, redact
+    from netgraph.privacy import redact, redacted_words
     from netgraph.tables.read import read
 
     try:
@@ -83,10 +83,10 @@ def load_network(args: Namespace) -> ReferralNetwork:
         # A name that was typed means the person, whatever the answer calls them.
         for option in ("to", "outcome"):
             if word := getattr(args, option, None):
-                found = meant(net, hidden, word)
+                found = redacted_words(net, hidden, word)
                 setattr(args, option, found[0] if len(found) == 1 else found)
         if lost := getattr(args, "lose", None):
-            args.lose = [one for word in lost for one in meant(net, hidden, word)]
+            args.lose = [one for word in lost for one in redacted_words(net, hidden, word)]
     return hidden
 
 

@@ -103,7 +103,7 @@ def examine(args: Namespace) -> int:
     from netgraph.cli.loading import COLUMN_RANKS, load_network, reading_options
     from netgraph.cli.output import check_output, write_answer
     from netgraph.errors import InputError
-    from netgraph.privacy import wordless
+    from netgraph.privacy import redacted_issues
     from netgraph.tables.check import check, fill_shares
     from netgraph.tables.suggest import suggestions
 
@@ -118,7 +118,7 @@ def examine(args: Namespace) -> int:
     except InputError:
         as_of, issues = None, check(*args.sources, **reading_options(args))
         if args.redact:
-            issues = wordless(issues)
+            issues = redacted_issues(issues)
     counts = issues[schema.CODE].value_counts().sort_index()
     rows_of_code = {str(code): int(rows) for code, rows in counts.items()}
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]

@@ -14,7 +14,7 @@ from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
 from netgraph.formulas import neutralised
-from netgraph.links import packed
+from netgraph.links import arrow_text
 
 if TYPE_CHECKING:
     import os
@@ -126,7 +126,7 @@ def _cells(column: pd.Series) -> Any:
     import pyarrow.compute as pc
 
     if isinstance(column.dtype, pd.StringDtype):
-        words = packed(column)
+        words = arrow_text(column)
         if pc.any(special := pc.match_substring_regex(words, '[",\r\n]')).as_py():
             nothing, mark = pa.scalar("", pa.large_string()), pa.scalar('"', pa.large_string())
             doubled = pc.replace_substring(words, '"', '""')

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.links import places
+from netgraph.links import positions_in
 from netgraph.tables.cleaning.values import YES
 from netgraph.tables.issues import all_quoted, quoted
 
@@ -50,7 +50,7 @@ def with_stubs(
     contacts = _with_stub_column(contacts)
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
     known = len(contacts)
-    source, target = places(
+    source, target = positions_in(
         pd.Index(contacts[schema.CONTACT_ID]), *(ends[column] for column in ends)
     )
     unknown = source < 0, target < 0
