@@ -30,7 +30,6 @@ settings.register_profile("same every time", derandomize=True, deadline=None, da
 settings.register_profile(
     "random", derandomize=False, deadline=None, database=None, print_blob=True
 )
-settings.load_profile("same every time")
 
 HEAVY = ("browser", "spark", "cluster", "thorough")
 """Marks of tests that a plain run leaves out."""
@@ -63,6 +62,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help=f"run tests marked {', '.join(HEAVY)} too",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the same examples in every run, unless ``--hypothesis-profile`` says otherwise."""
+    if config.getoption("--hypothesis-profile", None) is None:
+        settings.load_profile("same every time")
 
 
 def everything_is_required() -> bool:

@@ -359,21 +359,24 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("verb", [*QUESTIONS, "summary"])
 def test_the_same_command_gives_the_same_bytes(
-    tables: Path, tmp_path: Path, run: Callable[..., Run]
+    verb: str, tables: Path, run: Callable[..., Run]
 ) -> None:
-    for verb in (*QUESTIONS, "summary"):
-        words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
-        assert run(*words)[1] == run(*words)[1]
-    for kind in FIGURES:
-        for suffix in ("png", "svg", "pdf"):
-            one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
-            assert (
-                run("plot", kind, tables, "-o", one)[0]
-                == run("plot", kind, tables, "-o", two)[0]
-                == 0
-            )
-            assert one.read_bytes() == two.read_bytes()
+    words = [verb, tables, *NEEDED.get(verb, []), "--format", "json"]
+    assert run(*words)[1] == run(*words)[1]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("kind", FIGURES)
+def test_the_same_command_draws_the_same_bytes(
+    kind: str, suffix: str, tables: Path, tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    one, two = (tmp_path / f"{name}.{suffix}" for name in ("one", "two"))
+    for path in (one, two):
+        assert run("plot", kind, tables, "-o", path)[0] == 0
+    assert one.read_bytes() == two.read_bytes()
 
 
 def test_the_kinds_of_figure_are_those_that_plot_draws() -> None:

@@ -81,6 +81,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("work")
 
 
+@pytest.mark.thorough
 @given(tables())
 @budget(12)
 def test_drawn_networks_are_answered_part_by_part_as_in_memory(given: Tables) -> None:
@@ -251,6 +252,7 @@ def test_check_is_written_under_the_names_it_has_in_memory(
         )
 
 
+@pytest.mark.thorough
 def test_targets_and_aliases_of_a_folder_count_as_in_memory(capsys: Any) -> None:
     from netgraph.cli import main
 

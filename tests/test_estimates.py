@@ -131,6 +131,7 @@ def test_what_is_small_is_the_same_with_and_without_exact() -> None:
     pd.testing.assert_frame_equal(ng.advocates(net), ng.advocates(net, exact=True))
 
 
+@pytest.mark.thorough
 def test_the_command_says_what_it_estimates_and_counts_when_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -148,6 +149,7 @@ def test_the_command_says_what_it_estimates_and_counts_when_told(
     assert about.out != told.out
 
 
+@pytest.mark.thorough
 def test_compiled_numbers_are_those_of_plain_search_at_thirty_thousand() -> None:
     """Beyond the size from which kernels are compiled: reach and only-through of some, by NetworkX."""
     net = simulate(30_000, seed=5)

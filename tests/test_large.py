@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
     from netgraph.network import ReferralNetwork
 
+pytestmark = pytest.mark.thorough
+"""Each takes seconds; those marked ``smoke`` run always."""
+
 ALL = 10**6
 NOT_GIVEN = (schema.EXCLUSIVE_REACH, schema.EXCLUSIVE_ORGANIZATIONS, schema.ONLY_THROUGH)
 SKETCHED = (schema.REACH, schema.ORGANIZATIONS_REACHED, schema.DECISION_MAKERS_REACHED)
@@ -102,7 +105,7 @@ def test_drawn_networks_are_answered_by_joins_as_in_memory(given: Tables) -> Non
             engine.close()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [pytest.param(0, marks=pytest.mark.smoke), 1, 2, 3])
 def test_people_who_were_found_by_several_and_in_loops(engine: Duck, seed: int) -> None:
     given = sample(seed, 200)
     whole = read(engine, given, 60, few=0)
@@ -120,6 +123,7 @@ def test_real_tables(engine: Duck, real: Path) -> None:
     assert whole.large is not None
 
 
+@pytest.mark.smoke
 def test_what_is_not_given_is_missing_and_said(engine: Duck) -> None:
     given = sample(2, 120)
     whole = read(engine, given, 100)
@@ -276,6 +280,7 @@ def test_sketches_that_do_not_come_to_rest_give_nothing(
     assert any("Reach is not given" in note for note in questions.contacts(whole).notes)
 
 
+@pytest.mark.smoke
 def test_loops_too_many_to_be_found_in_memory_are_refused(
     engine: Duck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,6 +293,7 @@ def test_loops_too_many_to_be_found_in_memory_are_refused(
         read(engine, Tables(pd.DataFrame({"contact_id": ids}), ring), 10)
 
 
+@pytest.mark.smoke
 def test_cells_that_cannot_be_read_are_told_at_once(engine: Duck) -> None:
     given = forest(40)
     given.contacts["met_on"] = ["soon" if n in (3, 30) else None for n in range(40)]

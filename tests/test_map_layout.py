@@ -96,6 +96,7 @@ def test_the_real_networks_stand_apart_too(real: Path, layout: str):
     assert closeness(document(ng.read(real)), layout) >= 1
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_of_cpu():
     net = ng.simulate(100_000, seed=1)
     credit, employer, known = (
@@ -239,5 +240,6 @@ def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int
         ), name
 
 
+@pytest.mark.thorough
 def test_a_map_of_a_hundred_thousand_people_takes_less_than_thirty_bytes_for_each():
     assert len(map_html(ng.simulate(100_000, seed=1)).encode()) < 3_000_000

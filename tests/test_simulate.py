@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import budget
 
 from netgraph import schema
 from netgraph.analysis.chance import curve
@@ -36,6 +37,7 @@ def planted(request: pytest.FixtureRequest) -> Search:
     return planted_search(PLANTED, seed=5, propensity=request.param)
 
 
+@budget(25)
 @given(
     n=st.integers(1, 400),
     seed=st.integers(0, 50),
