@@ -1,6 +1,7 @@
-"""From which size compiled kernels pay: CPU of ``netgraph summary`` with plain and with compiled kernels.
+"""From which size compiled kernels pay: CPU of ``netgraph summary``, plain and compiled.
 
-Run ``python tests/benchmarks/compile_from.py``: a row a size, a process a figure, the compiled code in the cache.
+Run ``python tests/benchmarks/compile_from.py``: a row a size, a process a figure, the compiled code
+in the cache.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
-"""What the engines cost beside answering in memory: ``netgraph contacts`` of the same tables, written as CSV.
+"""What the engines cost beside memory: ``netgraph contacts`` of the same tables, as CSV.
 
-Run ``python tests/benchmarks/engines.py FOLDER SIZE...``, for instance ``1000000 10000000``; ``--only`` takes some of
-``memory duckdb spark``, ``--shape`` one of ``groups`` (searches of 50 people that know nothing of each other) and
-``whole`` (one search, which hangs together), ``--master`` another master than ``local[2]``, ``--work`` what its
-workers share. Tables are made in the folder where they are not there.
+Run ``python tests/benchmarks/engines.py FOLDER SIZE...``, for instance ``1000000 10000000``;
+``--only`` takes some of ``memory duckdb spark``, ``--shape`` one of ``groups`` (searches of 50
+people that know nothing of each other) and ``whole`` (one search, which hangs together),
+``--master`` another master than ``local[2]``, ``--work`` what its workers share. Tables are made in
+the folder where they are not there.
 
-A row a run: wall and CPU seconds of all its processes, and peak memory of the driver (Python's, and the JVM's where
-there is one) and of the Python workers, read from the system twice a second.
+A row a run: wall and CPU seconds of all its processes, and peak memory of the driver (Python's, and
+the JVM's where there is one) and of the Python workers, read from the system twice a second.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Cost(NamedTuple):
 
 
 def groups(folder: Path, n: int) -> tuple[Path, Path]:
-    """Write the tables of n contacts in searches of 50, each of them referred by one before, a tenth by a second too."""
+    """Write n contacts in searches of 50: each referred by an earlier one, a tenth by a second."""
     paths = folder / "contacts.csv", folder / "referrals.csv"
     if all(path.exists() for path in paths):
         return paths
@@ -146,8 +147,8 @@ def main() -> None:
                 words += ["--master", args.master] if engine == "spark" else []
                 cost = watched(words)
                 print(
-                    f"| {size:,} | {shape} | {engine} | {cost.wall:.0f} s | {cost.cpu:.0f} s | {cost.driver:,} MB "
-                    f"| {cost.jvm:,} MB | {cost.workers:,} MB |",
+                    f"| {size:,} | {shape} | {engine} | {cost.wall:.0f} s | {cost.cpu:.0f} s "
+                    f"| {cost.driver:,} MB | {cost.jvm:,} MB | {cost.workers:,} MB |",
                     flush=True,
                 )
 

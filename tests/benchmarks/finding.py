@@ -1,8 +1,8 @@
-"""Which way of finding encoding and delimiter is right most often, and what it costs: run it to see the table.
+"""Which way of finding encoding and delimiter is right most often, and what it costs.
 
-120 small files: five encodings, four delimiters, two line ends; with five rows, with one, and with an export's
-notes above the header. Needs charset-normalizer and duckdb, and takes clevercsv along where it is installed; the
-project itself needs none of them.
+120 small files: five encodings, four delimiters, two line ends; with five rows, with one, and with
+an export's notes above the header. Needs charset-normalizer and duckdb, and takes clevercsv along
+where it is installed; the project itself needs none of them.
 """
 
 from __future__ import annotations

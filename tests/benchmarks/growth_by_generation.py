@@ -1,9 +1,10 @@
 """Whether a rate of referrals that is the same in every generation looks like a decline.
 
-Run ``python tests/benchmarks/growth_by_generation.py``. In these made-up searches everybody has the same
-propensity, so the true number of referrals that a contact makes is the same in every generation. The naive
-figure, referrals so far by contacts so far, falls from generation to generation, as the youngest were met last;
-the mean cumulative function of ``growth`` should fall less or not at all. Prints a table in Markdown.
+Run ``python tests/benchmarks/growth_by_generation.py``. In these made-up searches everybody has the
+same propensity, so the true number of referrals that a contact makes is the same in every
+generation. The naive figure, referrals so far by contacts so far, falls from generation to
+generation, as the youngest were met last; the mean cumulative function of ``growth`` should fall
+less or not at all. Prints a table in Markdown.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ COLUMNS = (
 
 
 def grown(seed: int) -> Floats:
-    """What ``growth`` says of one search in which only introductions are noted: [columns, generations]."""
+    """What ``growth`` says of a search with introductions only: float64[columns, generations]."""
     tables = simulated_tables(CONTACTS, seed=seed, propensity="none", tidy=True)
     introducer = planted(CONTACTS, seed=seed, propensity="none").introducer
     ids = contact_ids(CONTACTS)
@@ -63,7 +64,7 @@ def grown(seed: int) -> Floats:
 
 
 def truth() -> float:
-    """Referrals that a contact makes within the horizon of being met, from a million planted lives."""
+    """Referrals of a contact within the horizon after the meeting, from a million planted lives."""
     random = np.random.default_rng(0)
     first = np.ceil(random.exponential(FIRST_REFERRAL_DAYS, LIVES))
     later = first + np.where(
@@ -83,7 +84,8 @@ def main() -> None:
     picks = random.integers(0, SEARCHES, (DRAWS, SEARCHES))
     true = truth()
     print(
-        "| generation | truth | referrals so far / contacts so far | `growth` | its 90 % interval holds the truth |"
+        "| generation | truth | referrals so far / contacts so far | `growth` "
+        "| its 90 % interval holds the truth |"
     )
     print("| --- | --- | --- | --- | --- |")
     for generation in range(GENERATIONS):

@@ -1,13 +1,16 @@
-"""Our map beside other map libraries: frames a second by a real mouse, whole pictures, first picture, file size.
+"""Our map beside other map libraries: frames a second, whole pictures, first picture, size.
 
-The same people at the same places, in the same headless Chromium without a GPU. The others draw no names, and
-second referrals only where our map draws them: less than ours does. Each page has a Chromium of its own; a
-page that does not finish is stopped and said so. Libraries come from npm (into the folder CACHE) and pip.
+The same people at the same places, in the same headless Chromium without a GPU. The others draw no
+names, and second referrals only where our map draws them: less than ours does. Each page has a
+Chromium of its own; a page that does not finish is stopped and said so. Libraries come from npm
+(into the folder CACHE) and pip.
 
-Run: python tests/benchmarks/map_peers.py CACHE [--sizes 1000,20000,100000] [--only netgraph,sigma] [--seconds 5]
-The load of the machine stands in each row: rows of different load do not compare. A cell says "stopped" where the
-page had not gone through all motions after --patience seconds. A grey margin counts as ink: that a frame of
-"cytoscape (texture)" is whole is not shown by this. Results are kept in CACHE/results.json; what is not measured anew stays in the table.
+Run ``python tests/benchmarks/map_peers.py CACHE``, with ``--sizes 1000,20000,100000``,
+``--only netgraph,sigma`` or ``--seconds 5`` as wished. The load of the machine stands in each row:
+rows of different load do not compare. A cell says "stopped" where the page had not gone through all
+motions after ``--patience`` seconds. A grey margin counts as ink: that a frame of
+"cytoscape (texture)" is whole is not shown by this. Results are kept in CACHE/results.json; what is
+not measured anew stays in the table.
 """
 
 from __future__ import annotations

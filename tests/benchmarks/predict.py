@@ -1,9 +1,10 @@
 """Whether a ranking of today tells through whom people will be found tomorrow.
 
-Run ``python tests/benchmarks/predict.py``. Everybody is ranked as of a day, by one number after another; then
-the people and organizations are counted that were found after that day through the five on top, and those
-that would be lost without these five. Simulated searches have a known propensity to refer; the real sets are
-the physicians and, where the shared data are, the measles of Hagelloch. Prints four tables in Markdown.
+Run ``python tests/benchmarks/predict.py``. Everybody is ranked as of a day, by one number after
+another; then the people and organizations are counted that were found after that day through the
+five on top, and those that would be lost without these five. Simulated searches have a known
+propensity to refer; the real sets are the physicians and, where the shared data are, the measles of
+Hagelloch. Prints four tables in Markdown.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def outcome(at: Case, top: NDArray[np.int64]) -> Flags:
 
 
 def shares(at: Case, found: Flags) -> Floats:
-    """Percent of the new people, or of the new organizations, of each outcome; nan where there are none."""
+    """Percent of the new people, or organizations, of each outcome; nan where none are new."""
     place = at.new_organizations[at.new]
     once = (place.notna() & ~place.duplicated()).to_numpy()
     percent = 100 * found.mean(axis=1)
@@ -167,7 +168,7 @@ def simulated(propensity: str) -> Iterator[Floats]:
 
 
 def real(folder: Path) -> Floats:
-    """Results of one real network, drawn anew by who introduced whom: float64[draws, rankings, outcomes]."""
+    """Results of one real network, introductions drawn anew: float64[draws, rankings, outcomes]."""
     random = np.random.default_rng(0)
     net = ng.read(folder)
     dates = net.referrals[schema.REFERRED_ON].dropna().sort_values()

@@ -1,8 +1,8 @@
 """How often people who are called quiet refer somebody after all.
 
-Run ``python tests/benchmarks/quiet.py``. Everybody who was met and is silent is called ``quiet`` or ``waiting``
-by netgraph, and by the naive rule "no referral within 30 days of meeting". In a made-up search it is known who
-refers somebody later, even after its last day. Prints a table in Markdown.
+Run ``python tests/benchmarks/quiet.py``. Everybody who was met and is silent is called ``quiet`` or
+``waiting`` by netgraph, and by the naive rule "no referral within 30 days of meeting". In a made-up
+search it is known who refers somebody later, even after its last day. Prints a table in Markdown.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """How fast netgraph is beside what one would use otherwise: a table in Markdown for the README.
 
-Run ``python tests/benchmarks/speed.py FOLDER [--large]``; tables are made in the folder where they are not there.
-Every figure is a ratio of CPU seconds (user and system, whole processes, medians of several) within one run;
-igraph is needed for its rows, ``--large`` adds ten million contacts (8 GB of memory).
+Run ``python tests/benchmarks/speed.py FOLDER [--large]``; tables are made in the folder where they
+are not there. Every figure is a ratio of CPU seconds (user and system, whole processes, medians of
+several) within one run; igraph is needed for its rows, ``--large`` adds ten million contacts (8 GB
+of memory).
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def million(folder: Path) -> Run:
 
 
 def same(ours: str, theirs: str) -> bool:
-    """Tell whether all columns agree: whole numbers, dates and text exactly, others to a fit's precision."""
+    """Tell whether all columns agree: fractions to a fit's precision, all else exactly."""
     import io
 
     one, two = (pd.read_csv(io.StringIO(t)).set_index("contact_id") for t in (ours, theirs))

@@ -1,4 +1,4 @@
-"""Tables for the speed measurements: those of ``simulate``, the columns that count, 1.3 referral rows a contact."""
+"""Tables to measure speed: those of ``simulate``, with 1.3 referral rows a contact."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CONTACT_COLUMNS: Final = (
     schema.MET_ON,
 )
 ROWS: Final = 1.3
-"""Referral rows a contact; what the made-up search lacks is made of repeated rows, some days later."""
+"""Referral rows a contact; repeated rows, some days later, make up for what is lacking."""
 
 
 def write(folder: Path, n: int) -> tuple[Path, Path]:

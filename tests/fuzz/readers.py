@@ -1,11 +1,12 @@
-"""Coverage-guided fuzzing of the readers: whatever the bytes, a network that can be written back, or words.
+"""Fuzzing of the readers, led by coverage: any bytes give a network, or an error in words.
 
     python tests/fuzz/readers.py [folder of inputs] -max_total_time=600
 
-Needs atheris, which the project itself does not. The first byte of an input says what the rest is: one file of
-any kind, the same gzipped, the sheet of a workbook, or several files divided by two NUL. It begins with the seeds
-of ``tests/test_tables_hostile.py``, and what it finds is kept there. A traceback, more than 2 GB, or an input that
-takes longer than 20 s ends the run; the number of inputs tried is printed at the end.
+Needs atheris, which the project itself does not. The first byte of an input says what the rest is:
+one file of any kind, the same gzipped, the sheet of a workbook, or several files divided by two
+NUL. It begins with the seeds of ``tests/test_tables_hostile.py``, and what it finds is kept there.
+A traceback, more than 2 GB, or an input that takes longer than 20 s ends the run; the number of
+inputs tried is printed at the end.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ MARGIN: Final = 40
 LEAST_DOT: Final = 0.75
 """Pixels: no dot is smaller when all people are in view, in our map neither."""
 SECOND_REFERRALS_TO: Final = 2000
-"""People up to whom our map draws second referrals when all are in view: the others draw them up to there too."""
+"""Up to so many people our map draws second referrals in a full view: so do the others."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _scene(doc: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pyvis(scene: dict[str, Any]) -> str:
-    """Write the page as somebody does who knows that adding one by one is slow: lists whole, no physics."""
+    """Write the page as an experienced user would: all nodes in one list, no physics."""
     from pyvis.network import Network
 
     net = Network(height=f"{WINDOW[1]}px", width="100%", cdn_resources="in_line")

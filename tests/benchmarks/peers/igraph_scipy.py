@@ -1,8 +1,9 @@
 """The advocates, every column, by igraph, SciPy and pandas: ``python igraph_scipy.py FOLDER``.
 
-Only measured against, never used: igraph is GPL. Reach is exact: igraph searches from everybody who made a
-referral. What neither library has (introducers by date) is a heap in Python, as one would write it. It mends
-and tells nothing, and takes loops that nobody leads into only where one person opens each.
+Only measured against, never used: igraph is GPL. Reach is exact: igraph searches from everybody who
+made a referral. What neither library has (introducers by date) is a heap in Python, as one would
+write it. It mends and tells nothing, and takes loops that nobody leads into only where one person
+opens each.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def main(folder: Path) -> None:
 
 
 def introducers(pairs: pd.DataFrame, first: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Who named each person first and how many steps out they are, by a heap of what is named next."""
+    """Who named each person first, and how many steps out they are: by a heap of those to come."""
     day = pairs["referred_on"].to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
     source, target = (pairs[end].to_numpy() for end in ENDS)
     order = np.argsort(source, kind="stable")
@@ -107,7 +108,7 @@ def introducers(pairs: pd.DataFrame, first: np.ndarray, n: int) -> tuple[np.ndar
 
 
 def credit(parent: np.ndarray, generation: np.ndarray) -> np.ndarray:
-    """Share each person out among the chain that led to them: sums over branches, farthest first."""
+    """Share each person among the chain that led to them: sums over branches, farthest first."""
     worth = np.where(parent >= 0, 1 / np.maximum(generation - 1, 1), 0.0)
     whole = worth.copy()
     for step in range(generation.max(), 1, -1):
@@ -134,7 +135,7 @@ def prior(won: np.ndarray, tried: np.ndarray) -> tuple[float, float]:
 def reach(
     source: np.ndarray, target: np.ndarray, organization: np.ndarray, decides: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """People, organizations and decision makers that each can reach, a search from everybody who referred."""
+    """People, organizations and decision makers in reach: a search from each referrer."""
     n = len(decides)
     graph = igraph.Graph(n, np.column_stack([source, target]), directed=True)
     size = np.zeros((3, n), dtype=np.int64)
@@ -157,7 +158,7 @@ def reach(
 def only_through(
     source: np.ndarray, target: np.ndarray, organization: np.ndarray, first: np.ndarray, n: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """People and organizations lost without each: igraph's dominator tree, from a root above first contacts."""
+    """People and organizations lost without each: igraph's dominators from a common root."""
     employed = np.flatnonzero(organization >= 0)
     count = organization.max() + 1
     root = n + count

@@ -1,4 +1,4 @@
-"""Reach and only-through by netgraph, after a first run that loads the kernels: ``python kernels.py FOLDER``."""
+"""Reach and only-through by netgraph, kernels loaded before: ``python kernels.py FOLDER``."""
 
 from __future__ import annotations
 

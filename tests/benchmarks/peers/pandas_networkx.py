@@ -1,4 +1,7 @@
-"""The advocates by pandas and NetworkX, as a good user would write it today: ``python pandas_networkx.py FOLDER``."""
+"""The advocates by pandas and NetworkX, as a good user would write it today.
+
+Run ``python pandas_networkx.py FOLDER``.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,7 @@ def main(folder: Path) -> None:
 
 
 def introducers(graph: nx.DiGraph, pairs: pd.DataFrame) -> tuple[dict[str, str], dict[str, int]]:
-    """Who named each person first, and how many steps out they are: by date, as a good approximation."""
+    """Who named each person first, and how many steps out they are: by date, nearly right."""
     import heapq
 
     found = graph.copy()
