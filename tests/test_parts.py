@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from netgraph.tables.cleaning.dates import DATE_FORMATS, Votes, read_dates, votes
-from netgraph.tables.issues import File, Told
+from netgraph.schema import Column
+from netgraph.tables.cleaning.cells import read_column
+from netgraph.tables.cleaning.dates import DATE_FORMATS, Votes, votes
+from netgraph.tables.issues import File, IssueReport, Issues
 
 COLUMNS = (
     ["2024-01-02", "2024-03-04", None, "soon"],
@@ -17,10 +19,13 @@ COLUMNS = (
 )
 
 
-def fresh() -> Told:
-    told = Told(lenient=True)
-    told.opened(File("contacts", "contacts.csv"), pd.RangeIndex(1))
-    return told
+MET_ON = Column("met_on", "date")
+FILE = File("contacts", "contacts.csv")
+
+
+def messages(*found: tuple[Issues, ...]) -> list[str]:
+    every = tuple(one for issues in found for one in issues)
+    return sorted(IssueReport((FILE,), every, lenient=True).table["message"])
 
 
 @pytest.mark.parametrize("cells", COLUMNS)
@@ -29,11 +34,10 @@ def test_the_votes_of_parts_add_up_to_the_format_of_the_whole_column(
     cells: list[str | None], cut: int
 ) -> None:
     column = pd.Series(cells, dtype="str")
-    whole, apart = fresh(), fresh()
-    expected = read_dates(column, "met_on", whole)
+    expected, issues = read_column(column, MET_ON)
     settled = sum((votes(part) for part in (column[:cut], column[cut:])), Votes()).settled
     assert set(settled) <= {form.name for form in DATE_FORMATS}
-    apart.formats = {"met_on": settled}
-    found = pd.concat([read_dates(part, "met_on", apart) for part in (column[:cut], column[cut:])])
+    parts = [read_column(part, MET_ON, settled) for part in (column[:cut], column[cut:])]
+    found = pd.concat([days for days, _ in parts])
     pd.testing.assert_series_equal(found, expected, check_dtype=False)
-    assert sorted(apart.issues()["message"]) == sorted(whole.issues()["message"])
+    assert messages(*(of for _, of in parts)) == messages(issues)

@@ -17,8 +17,7 @@ from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.part import GLOBAL, as_arrow, read_part
 from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED
-from netgraph.tables.cleaning.dates import read_dates
-from netgraph.tables.issues import File, Told
+from netgraph.tables.cleaning.cells import read_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -166,10 +165,9 @@ def _days(piece: pa.Table, plan: Plan) -> pa.Table:
     """The days of referrals, missing where there is none or it cannot be read."""
     import pyarrow as pa
 
-    told = Told(lenient=True, formats=plan.formats)
-    file = File(schema.REFERRALS, plan.labels[schema.REFERRALS])
     cells = piece["written"].to_pandas().astype("str")
-    read = read_dates(cells.set_axis(told.opened(file, cells.index)), schema.REFERRED_ON, told)
+    column = schema.Column(schema.REFERRED_ON, "date")
+    read, _ = read_column(cells, column, plan.formats.get(schema.REFERRED_ON))
     whole = read.to_numpy().astype("datetime64[D]")
     return pa.table(
         {ROW: piece[ROW], "day": pa.array(whole.astype(np.int64), mask=np.isnat(whole))}
@@ -186,7 +184,7 @@ def read_piece(contacts: pa.Table, referrals: pa.Table, plan: Plan, pieces: int)
     batch = (referrals if len(referrals) else contacts)[BATCH][0].as_py()
     home = node[node % pieces == batch]
     lives = rows[ROW][rows[LIVES].astype(bool)].to_numpy()
-    issues = part.told.issues() if part.net is None else part.net.issues
+    issues = part.report.table if part.net is None else part.net.issues
     frames = [_own_issues(issues, home, lives)]
     if part.net is not None:
         frames += _rows(part, part.net, node, home, lives)

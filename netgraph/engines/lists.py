@@ -14,12 +14,13 @@ from netgraph.engines.part import as_arrow
 from netgraph.engines.plain import ORGANIZATION_KEY
 from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
-from netgraph.tables.build import Sources, joined
+from netgraph.tables.build import joined
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.header import match
-from netgraph.tables.issues import Told
-from netgraph.tables.linking.organizations import alias_keys, merged_targets
+from netgraph.tables.issues import File, IssueReport
+from netgraph.tables.linking.organizations import alias_keys, unify_targets
+from netgraph.tables.raw import Sources
 from netgraph.tables.read import raw_frame
 from netgraph.tables.sources.detect import load
 
@@ -27,24 +28,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netgraph.engines.engine import Engine
+    from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Raw
 
 
 @dataclass(slots=True)
 class Lists:
-    """What the two tables say, and what is told of them.
+    """What the two tables say, and their issues.
 
     Parameters
     ----------
-    told
-        What had to be mended.
+    report
+        What was mended.
     stands_for
         Key of an alias to that of the organization.
     targets
         The cleaned targets, not yet spelled as contacts spell them; None without any.
     """
 
-    told: Told
+    report: IssueReport
     stands_for: Mapping[str, str] = field(default_factory=dict)
     targets: pd.DataFrame | None = None
 
@@ -73,10 +75,9 @@ class Lists:
             shown = dict(
                 zip(*(found[name].to_pylist() for name in ("alike", "shown")), strict=True)
             )
-        merged = merged_targets(self.targets, shown, dict(self.stands_for), self.told)
-        engine.small(
-            "issues_listed", as_arrow(self.told.issues().rename(columns=ISSUES), ISSUE_SHAPE)
-        )
+        merged, found = unify_targets(self.targets, shown, self.stands_for)
+        issues = self.report.and_then(*found).table.rename(columns=ISSUES)
+        engine.small("issues_listed", as_arrow(issues, ISSUE_SHAPE))
         if merged is None:
             return False
         names = pa.array(merged[schema.ORGANIZATION], pa.string())
@@ -95,25 +96,30 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
     InputError
         If a file cannot be read.
     """
-    told = Told(lenient=lenient)
     sources = Sources(
         targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES)
     )
     tables: dict[str, list[pd.DataFrame]] = {schema.TARGETS: [], schema.ALIASES: []}
     missing: list[str] = []
+    files: list[File] = []
+    issues: list[Issues] = []
     for raw, table in sources.given():
         known = {name: called for name, called in columns.items() if called in raw.frame.columns}
         found = match(raw.frame.columns, table, known)
         if lacking := require(raw, table, found):
             missing += lacking
         else:
-            tables[table.name].append(clean(raw, table, found, told))
+            cleaned, told = clean(raw, table, found, number=len(files))
+            files.append(File(table.name, raw.label, raw.unit, found, raw.address_book))
+            tables[table.name].append(cleaned)
+            issues += told
     if missing:
         raise MissingColumnError(missing)
     listed, alike = (
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
-    return Lists(told, alias_keys(alike, told), listed)
+    stands_for, told = alias_keys(alike)
+    return Lists(IssueReport(tuple(files), (*issues, *told), lenient), stands_for, listed)
 
 
 def _raws(source: Any, label: str) -> tuple[Raw, ...]:

@@ -21,9 +21,8 @@ from netgraph.engines.engine import BATCH, ROW, arrow_schema
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.errors import InputError
 from netgraph.facts import remind
-from netgraph.tables.build import Sources, Whole, Wishes, assemble
-from netgraph.tables.issues import Told
-from netgraph.tables.raw import Raw
+from netgraph.tables.build import ReadOptions, Settled, build_network, link_tables
+from netgraph.tables.raw import Raw, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from netgraph.choices import Keep
     from netgraph.engines.engine import Shape
     from netgraph.network import ReferralNetwork
+    from netgraph.tables.issues import IssueReport
 
 SHOWN: Final = "netgraph_shown"
 """The spelling that an organization is shown in."""
@@ -91,10 +91,10 @@ class Plan:
 
 @dataclass(slots=True)
 class Part:
-    """A part, read: its network (None where cells are wrong) and what was told of it."""
+    """A part, read: its network (None where cells are wrong) and the issues of its tables."""
 
     net: ReferralNetwork | None
-    told: Told
+    report: IssueReport
     place: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
@@ -107,23 +107,22 @@ def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
         (Raw(_raw(rows), plan.labels[name], "row"),)
         for name, rows in ((schema.CONTACTS, people_rows), (schema.REFERRALS, referral_rows))
     ]
-    told = Told(lenient=plan.lenient, formats=plan.formats)
     named = people_rows[people_rows[SHOWN].notna()]
-    whole = Whole(
+    settled = Settled(
+        plan.formats,
         plan.latest,
         dict(zip(named.get(schema.ORGANIZATION, ()), named[SHOWN], strict=True)),
         frozenset(people_rows[ROW][people_rows[OPENS].fillna(value=False).astype(bool)].tolist()),
     )
-    try:
-        net = assemble(Sources(*raws), Wishes({}, plan.as_of, plan.seeker, plan.keep, whole), told)
-    except InputError:
-        if not told.errors:
-            raise
-        return Part(None, told)
+    options = ReadOptions({}, plan.as_of, plan.seeker, plan.keep, plan.lenient, settled)
+    linked = link_tables(Sources(*raws), options)
+    if linked.report.problems:
+        return Part(None, linked.report)
+    net = build_network(linked, options)
     if plan.facts is not None:
         spread = named[SHOWN][named[SPREAD].fillna(value=False).astype(bool)]
         _remind(net, plan.facts, spread)
-    return Part(net, told, _places(net, people_rows, referral_rows, plan.keep))
+    return Part(net, linked.report, _places(net, people_rows, referral_rows, plan.keep))
 
 
 def _raw(rows: pd.DataFrame) -> pd.DataFrame:
@@ -251,7 +250,7 @@ def organizations_of(part: Part) -> pd.DataFrame:
 
 
 def _sure(part: Part) -> ReferralNetwork:
-    part.told.refuse()
+    part.report.refuse()
     if part.net is None:
         raise InputError("a part cannot be read")
     return part.net

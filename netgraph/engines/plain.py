@@ -13,7 +13,7 @@ from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.cleaning.columns import require, standard_mapping
 from netgraph.tables.cleaning.dates import DATE_FORMATS, votes
-from netgraph.tables.cleaning.text import text
+from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.raw import Raw
 
@@ -82,7 +82,9 @@ class Plain:
         raw = piece.select(list(self.found.values())).to_pandas(integer_object_nulls=True)
         if self.from_text:
             raw = without_apostrophes(raw.astype("str"))
-        plain = pd.DataFrame({name: text(raw[called]) for name, called in self.found.items()})
+        plain = pd.DataFrame(
+            {name: normalize_text(raw[called]) for name, called in self.found.items()}
+        )
         if self.table.name == schema.CONTACTS:
             plain = plain.assign(**self._compared(plain))
         arrays = [piece[ROW], *(pa.array(plain[name], pa.string()) for name in plain.columns)]

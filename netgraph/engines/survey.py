@@ -53,7 +53,7 @@ COMPARED: Final = (schema.GENERATIONS, schema.LARGEST_BRANCH)
 
 def survey(part: Part) -> pd.DataFrame:
     """Count a part: rows of ``SURVEY_SHAPE``, few of each kind but for organizations and issues."""
-    issues = part.told.issues() if part.net is None else part.net.issues
+    issues = part.report.table if part.net is None else part.net.issues
     issues = issues[~issues[schema.CODE].isin(GLOBAL)].rename(columns=ISSUES).assign(what=ISSUE)
     frames = [issues]
     if part.net is not None:

@@ -18,7 +18,7 @@ from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_par
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
 from netgraph.errors import InputError, NetgraphError, unknown
-from netgraph.tables.read import wishes_of
+from netgraph.tables.read import read_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +77,7 @@ class Whole:
         few: int = FEW,
     ) -> None:
         self.engine = engine
-        wishes = wishes_of(columns, as_of, seeker, keep)
+        wishes = read_options(columns, as_of, seeker, keep)
         seeker = wishes.seeker
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
         given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
@@ -321,7 +321,7 @@ class Whole:
         if table in self._plain:
             label, unit, called = self._plain[table].label, "row", self._plain[table].found
         else:
-            file = next(file for file in self._lists.told.files if file.table == table)
+            file = next(file for file in self._lists.report.files if file.table == table)
             label, unit, called = file.label, file.unit, file.called
         where = f"{label}, {unit} {row[ISSUES[schema.LINE]]}, column {called.get(column, column)!r}"
         return f"{where}: {row[ISSUES[schema.MESSAGE]]}"

@@ -1,214 +1,229 @@
-"""From raw tables to a network: clean, mend, tell, refuse."""
+"""From raw tables to a network: clean, link, refuse or build, each step once and in this order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import MissingColumnError, NetgraphError
+from netgraph.errors import NetgraphError
 from netgraph.network import ReferralNetwork
 from netgraph.tables.cleaning.cells import clean
-from netgraph.tables.cleaning.columns import require, standard_mapping
-from netgraph.tables.header import match
-from netgraph.tables.issues import LINE_BITS, Told
-from netgraph.tables.linking import identity, organizations, people
-from netgraph.tables.linking import referrals as referral_rows
-from netgraph.tables.linking.graph_checks import tell_of_graph
-from netgraph.tables.linking.referrers import referrals_named
+from netgraph.tables.cleaning.columns import match_tables
+from netgraph.tables.issues import File, IssueReport, lines_of, table_names
+from netgraph.tables.linking import identity, organizations, people, referrers
+from netgraph.tables.linking import referrals as pairs
+from netgraph.tables.linking.graph_checks import issues_of_graph
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from netgraph.choices import Keep
     from netgraph.schema import Table
-    from netgraph.tables.raw import Raw
+    from netgraph.tables.issues import Issues
+    from netgraph.tables.raw import Sources
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """The raw tables of one network, each kind in the order given."""
-
-    contacts: tuple[Raw, ...] = ()
-    referrals: tuple[Raw, ...] = ()
-    targets: tuple[Raw, ...] = ()
-    aliases: tuple[Raw, ...] = ()
-    same: tuple[Raw, ...] = ()
-
-    def given(self) -> list[tuple[Raw, Table]]:
-        """The tables that are there, each with what it is."""
-        slots = (self.contacts, self.referrals, self.targets, self.aliases, self.same)
-        return [
-            (raw, t) for raws, t in zip(slots, schema.TABLES.values(), strict=True) for raw in raws
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What only whole tables can tell, for those that are a part of them.
+class Settled:
+    """What larger tables have settled for tables that are a partition of them.
 
     Parameters
     ----------
-    latest
-        The latest date in the whole tables.
-    spelled
-        Every organization that contacts here name to the spelling it is shown in.
-    opens
+    date_formats
+        The format of every column of dates, and its rival, else the same again.
+    latest_date
+        The latest date in the larger tables.
+    shown_spellings
+        Every organization that contacts here name, to the spelling it is shown in.
+    first_lines
         Lines of contacts that are the first to name an organization in another spelling.
     """
 
-    latest: pd.Timestamp | None = None
-    spelled: Mapping[str, str] = field(default_factory=dict)
-    opens: Collection[int] = frozenset()
+    date_formats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    latest_date: pd.Timestamp | None = None
+    shown_spellings: Mapping[str, str] = field(default_factory=dict)
+    first_lines: Collection[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the caller asked of reading; ``whole`` where the tables are a part of larger ones."""
+class ReadOptions:
+    """How tables are to be read.
+
+    Parameters
+    ----------
+    columns, as_of, seeker, keep, lenient
+        As in ``read``.
+    settled
+        Where the tables are a partition of larger ones.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     as_of: pd.Timestamp | None = None
     seeker: str | None = None
     keep: Keep | None = None
-    whole: Whole | None = None
+    lenient: bool = False
+    settled: Settled | None = None
 
 
-def assemble(sources: Sources, wishes: Wishes, told: Told) -> ReferralNetwork:
-    """Make a network of raw tables.
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkedTables:
+    """Checked tables of one network, indexed by spot; wrong where the report has errors.
+
+    Parameters
+    ----------
+    contacts, referrals
+        One row a person, one row a pair.
+    ends
+        Positions of referrers and referred among the contacts, ``int32[referrals]`` each.
+    targets
+        One row a target organization, None without any.
+    report
+        All issues so far.
+    """
+
+    contacts: pd.DataFrame
+    referrals: pd.DataFrame
+    ends: pairs.Ends
+    targets: pd.DataFrame | None
+    report: IssueReport
+
+
+def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
+    """Clean raw tables and link their rows, whatever errors there are.
 
     Raises
     ------
     MissingColumnError
         If a table lacks a required column.
-    InputError
-        With every error that was told.
     """
-    tables = _cleaned(sources, wishes, told)
+    settled = options.settled
+    tables, files, issues = _clean_tables(sources, options)
     del sources  # the raw cells are no longer needed, the memory is
-    decided = identity.decisions(tables[schema.SAME], told)
-    contacts, referrals = _people_and_referrals(tables, decided, wishes, told)
+    decided, found = identity.decisions(tables[schema.SAME])
+    issues += found
+    contacts, referrals, found = _people_and_referrals(tables, files, decided, options)
+    issues += found
     targets, aliases = (
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
-    if wishes.whole is None:
-        contacts, targets = organizations.merge(contacts, targets, aliases, told)
-        people.tell_possible_duplicates(contacts, told, apart=decided.apart)
+    if settled is None:
+        contacts, targets, found = organizations.unify(contacts, targets, aliases)
+        issues += found
+        issues += people.issues_of_possible_duplicates(contacts, apart=decided.apart)
     else:
-        contacts = organizations.respelled(contacts, wishes.whole.spelled, wishes.whole.opens, told)
-    referrals = referral_rows.without_selves(referrals, told)
-    contacts, ends = referral_rows.with_stubs(contacts, referrals, told)
-    referrals, ends = referral_rows.merged(referrals, ends, told)
-    told.refuse()
-    latest = wishes.whole.latest if wishes.whole and wishes.as_of is None else None
+        contacts, found = organizations.respell(
+            contacts, settled.shown_spellings, settled.first_lines
+        )
+        issues += found
+    referrals, found = pairs.drop_self_referrals(referrals)
+    issues += found
+    contacts, ends, found = pairs.add_stubs(contacts, referrals)
+    issues += found
+    referrals, ends, found = pairs.merge_pairs(referrals, ends)
+    issues += found
+    report = IssueReport(tuple(files), tuple(issues), options.lenient)
+    return LinkedTables(contacts, referrals, ends, targets, report)
+
+
+def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork:
+    """Make a network of linked tables.
+
+    Raises
+    ------
+    InputError
+        With every error of their report.
+    UnknownNameError
+        If the seeker is not a contact.
+    """
+    linked.report.refuse()
+    latest = options.settled.latest_date if options.settled and options.as_of is None else None
     net = ReferralNetwork(
-        contacts, referrals, targets=targets, as_of=latest, seeker=wishes.seeker, ends=ends
+        linked.contacts,
+        linked.referrals,
+        targets=linked.targets,
+        as_of=latest,
+        seeker=options.seeker,
+        ends=linked.ends,
     )
-    if wishes.as_of is not None:
-        net = net.as_of(wishes.as_of)
-    tell_of_graph(net, told)
-    return _on_lines(net, told)
+    if options.as_of is not None:
+        net = net.as_of(options.as_of)
+    return _on_lines(net, linked.report.and_then(*issues_of_graph(net)))
 
 
-def _on_lines(net: ReferralNetwork, told: Told) -> ReferralNetwork:
-    """Put lines for spots, and all issues together."""
-    later = net.issues
-    spots = later[schema.LINE].to_numpy()
+def _on_lines(net: ReferralNetwork, report: IssueReport) -> ReferralNetwork:
+    """Put lines for spots, and all issues together: those of the as-of date come last."""
+    issues, later = report.table, net.issues
     if len(later):
-        later[schema.TABLE] = told.named(spots).where(_lines(spots) > 0, later[schema.TABLE])
-        later[schema.LINE] = _lines(spots)
-    told_before = told.issues()
-    issues = pd.concat([told_before, later], ignore_index=True) if len(later) else told_before
+        spots = later[schema.LINE].to_numpy()
+        lines = lines_of(spots)
+        # line 0 is no row of a file: of a stub the table is already called as it should be
+        later[schema.TABLE] = report.tables_at(spots).where(lines > 0, later[schema.TABLE])
+        later[schema.LINE] = lines
+        issues = pd.concat([issues, later], ignore_index=True)
     contacts, referrals = (
-        pd.Index(_lines(table.index.to_numpy()), name=schema.LINE)
+        pd.Index(lines_of(table.index.to_numpy().astype(np.int64)), name=schema.LINE)
         for table in (net.contacts, net.referrals)
     )
     return net.with_issues(issues, contact_lines=contacts, referral_lines=referrals)
 
 
-def _lines(spots: np.ndarray) -> np.ndarray:
-    return spots.astype(np.int64) & ((1 << LINE_BITS) - 1)
-
-
-def _cleaned(sources: Sources, wishes: Wishes, told: Told) -> dict[str, list[pd.DataFrame]]:
-    given = [(raw, _with_referral_date(table)) for raw, table in sources.given()]
-    mapping = standard_mapping(wishes.columns, [raw for raw, _ in given])
-    matched = [match(raw.frame.columns, table, mapping) for raw, table in given]
-    missing = [
-        text
-        for (raw, table), names in zip(given, matched, strict=True)
-        for text in require(raw, table, names)
-    ]
-    for names in matched:
-        if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
-            names.pop(schema.REFERRED_ON, None)
-    if (
-        not missing
-        and not sources.referrals
-        and not any(schema.REFERRED_BY in names for names in matched)
-    ):
-        missing += [_no_referrals(raw) for raw in sources.contacts if not raw.address_book]
-    if missing:
-        raise MissingColumnError(missing)
+def _clean_tables(
+    sources: Sources, options: ReadOptions
+) -> tuple[dict[str, list[pd.DataFrame]], list[File], list[Issues]]:
+    """Clean every raw table; return the tables by kind, their files by number, and the issues."""
+    formats = options.settled.date_formats if options.settled else None
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
-    for (raw, table), names in zip(given, matched, strict=True):
-        tables[table.name].append(clean(raw, table, names, told))
-    return tables
-
-
-def _with_referral_date(table: Table) -> Table:
-    """Let contacts say when ``referred_by`` did so; plain words such as ``date`` may mean anything there."""
-    if table.name != schema.CONTACTS:
-        return table
-    date = schema.Column(schema.REFERRED_ON, "date", aliases=("referral date", "date referred"))
-    return schema.Table(table.name, (*table.columns, date))
-
-
-def _no_referrals(raw: Raw) -> str:
-    found = ", ".join(repr(str(c)) for c in raw.frame.columns)
-    return (
-        f"{raw.label}: no column {schema.REFERRED_BY!r}, which says who referred whom where contacts stand alone; "
-        f"found {found}. Add it, or give a table of referrals too"
-    )
+    files: list[File] = []
+    issues: list[Issues] = []
+    matches = match_tables(sources, options.columns)
+    for number, (raw, table, names) in enumerate(matches):
+        files.append(File(table.name, raw.label, raw.unit, names, raw.address_book))
+        cleaned, found = clean(raw, table, names, number=number, date_formats=formats)
+        tables[table.name].append(cleaned)
+        # the first table of a kind is called by the kind, as long as no other is read
+        called = table_names(files)[number]
+        issues += [replace(one, table=called) for one in found]
+    return tables, files, issues
 
 
 def _people_and_referrals(
-    tables: dict[str, list[pd.DataFrame]], decided: identity.Decisions, wishes: Wishes, told: Told
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return contacts with unique ids, and all referrals whose two ends are given."""
-    found = list(tables[schema.REFERRALS])
-    known = [
-        table.dropna(subset=[schema.CONTACT_ID]) if table[schema.CONTACT_ID].hasnans else table
-        for table in tables[schema.CONTACTS]
-    ]
-    rows = joined(
-        [people.unique(table, told, keep=wishes.keep) for table in known], schema.CONTACTS_TABLE
-    )
+    tables: dict[str, list[pd.DataFrame]],
+    files: list[File],
+    decided: identity.Decisions,
+    options: ReadOptions,
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Issues, ...]]:
+    """Return contacts with unique ids, all referrals whose two ends are given, and the issues."""
+    issues: list[Issues] = []
+    listed = []
+    for table in tables[schema.CONTACTS]:
+        contacts, found = people.unique(table, keep=options.keep)
+        listed.append(contacts)
+        issues += found
+    rows = joined(listed, schema.CONTACTS_TABLE)
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
-    head = identity.heads(rows, decided, told)
-    rows = identity.with_own_ids(rows, head)
-    renamed = identity.renamed(rows, head, decided)
-    mapped = rows.assign(**{schema.CONTACT_ID: identity.apply(renamed, rows[schema.CONTACT_ID])})
-    named = referrals_named(mapped, told)
-    if named is not None:
-        found.append(named)
-    contacts = identity.merged(rows, head, told)
-    contacts = contacts.drop(
-        columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in contacts.columns]
-    )
-    referrals = joined([table for table in found if len(table)], schema.REFERRALS_TABLE)
+    books = np.array([file.address_book for file in files], dtype=bool)
+    persons = identity.join_people(rows, decided, address_books=books)
+    named, found = referrers.named_referrals(persons.rows)
+    issues += (*found, *persons.issues)
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
+    every = [*tables[schema.REFERRALS], *([] if named is None else [named])]
+    referrals = joined([table for table in every if len(table)], schema.REFERRALS_TABLE)
     if referrals is None:
         referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
     if any(referrals[c].hasnans for c in ends):
         referrals = referrals.dropna(subset=ends)
-    if tables[schema.SAME]:
-        everybody = pd.concat([rows[schema.CONTACT_ID], *(referrals[c] for c in ends)])
-        identity.tell_strangers(tables[schema.SAME], everybody, told)
-    return contacts, referrals.assign(**{c: identity.apply(renamed, referrals[c]) for c in ends})
+    known = [persons.listed, *(referrals[c] for c in ends)]
+    issues += identity.issues_of_unknown_ids(tables[schema.SAME], known)
+    one_id = {c: identity.rename_ids(referrals[c], persons.renamed) for c in ends}
+    contacts = persons.contacts.drop(
+        columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in persons.contacts]
+    )
+    return contacts, referrals.assign(**one_id), tuple(issues)
 
 
 def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:
@@ -217,11 +232,10 @@ def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:
         return None
     if len(tables) == 1:
         return tables[0]
-    whole = pd.concat(tables)
-    standard = [
-        c.name for c in kind.columns if c.name in whole.columns
-    ]  # those first, as in any one table
-    return whole[[*standard, *whole.columns.difference(standard, sort=False)]]
+    together = pd.concat(tables)
+    # the order of the standard columns is that of any one table
+    standard = [c.name for c in kind.columns if c.name in together.columns]
+    return together[[*standard, *together.columns.difference(standard, sort=False)]]
 
 
 def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:

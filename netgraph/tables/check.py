@@ -1,4 +1,4 @@
-"""Every issue of a network or of tables, errors included, as rows; and what is filled and what that weakens."""
+"""Every issue of a network or of tables as a row; and what is filled and what that weakens."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from netgraph.errors import InputError
 from netgraph.frames import issue_rows
 from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
-from netgraph.tables.build import Wishes, assemble, day
-from netgraph.tables.issues import Told
-from netgraph.tables.read import locate
+from netgraph.tables.build import build_network, link_tables
+from netgraph.tables.read import locate, read_options
 from netgraph.tables.suggest import suggestions
 
 if TYPE_CHECKING:
@@ -82,17 +81,18 @@ def check(
     if len(sources) == 1 and isinstance(sources[0], ReferralNetwork):
         return _sorted(sources[0].issues)
     files = tuple(source for source in sources if not isinstance(source, ReferralNetwork))
-    told = Told(lenient=lenient)
+    found = []
     try:
-        found = locate(files, targets=targets, aliases=aliases, same=same, columns=columns)
-        net = assemble(found, Wishes(columns or {}, day(as_of), seeker, keep), told)
-    except InputError as error:
-        known = set(told.problems)
-        beside = [problem for problem in error.problems if problem not in known]
-        rows = [(schema.BAD_VALUE, "error", "", 0, "", "", problem) for problem in beside]
-        parts = [part for part in (told.issues(), issue_rows(rows)) if len(part)]
-        return _sorted(pd.concat(parts, ignore_index=True))
-    return _sorted(net.issues)
+        raws = locate(files, targets=targets, aliases=aliases, same=same, columns=columns)
+        options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+        linked = link_tables(raws, options)
+        found.append(linked.report.table)
+        if not linked.report.problems:
+            return _sorted(build_network(linked, options).issues)
+    except InputError as error:  # of files and of whole tables, which no line can show
+        rows = [(schema.BAD_VALUE, "error", "", 0, "", "", text) for text in error.problems]
+        found.append(issue_rows(rows))
+    return _sorted(pd.concat([table for table in found if len(table)], ignore_index=True))
 
 
 def _sorted(issues: pd.DataFrame) -> pd.DataFrame:

@@ -12,11 +12,13 @@ from netgraph.errors import MissingColumnError
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.header import match
-from netgraph.tables.issues import Told
+from netgraph.tables.issues import File, IssueReport
 from netgraph.tables.sources.detect import load
 
 if TYPE_CHECKING:
     import os
+
+    from netgraph.tables.issues import Issues
 
 
 def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -27,11 +29,16 @@ def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
     InputError
         If it cannot be read, a column is missing, or a cell is no date, activity or number.
     """
-    told, tables = Told(), []
-    for raw in load(Path(path), known=[]):
-        names = match(raw.frame.columns, schema.HOURS_TABLE)
-        if missing := require(raw, schema.HOURS_TABLE, names):
+    table = schema.HOURS_TABLE
+    tables, files = [], []
+    issues: list[Issues] = []
+    for number, raw in enumerate(load(Path(path), known=[])):
+        names = match(raw.frame.columns, table)
+        if missing := require(raw, table, names):
             raise MissingColumnError(missing)
-        tables.append(clean(raw, schema.HOURS_TABLE, names, told))
-    told.refuse()
+        cleaned, found = clean(raw, table, names, number=number)
+        files.append(File(table.name, raw.label, raw.unit, names))
+        tables.append(cleaned)
+        issues += found
+    IssueReport(tuple(files), tuple(issues)).refuse()
     return pd.concat(tables, ignore_index=True)

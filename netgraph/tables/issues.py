@@ -1,9 +1,13 @@
-"""What had to be mended, and what could not be: collected while tables are read, told at the end."""
+"""Issues: what was mended in tables, and what cannot be read, as values that each step returns.
+
+A step of reading returns its table and its issues; ``build`` puts them in order. Only a report, at the
+end, decides what is an error and makes words, rows and refusals of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -20,156 +24,126 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN: Final = 80
 """Characters of a cell that a message repeats."""
-PLAIN: Final = rf"[A-Za-z0-9 _.,:;@/+-]{{1,{LONGEST_SHOWN}}}"
+SHOWN_UNCHANGED: Final = rf"[A-Za-z0-9 _.,:;@/+-]{{1,{LONGEST_SHOWN}}}"
 """Cells that need no escape and no cut where they are repeated."""
 LINE_BITS: Final = 40
-"""While tables are read, a row's index is its spot: the number of its file above these bits, its line in them."""
+"""While tables are read, a row's index is its spot: the number of its file above these bits, its
+line in that file below."""
+NO_ROW: Final = -1
+"""The spot of no row, for a message that names none."""
+
+Messages: TypeAlias = "str | Sequence[str] | pd.Series"
+"""One message for every row, or one a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Where a table came from: what it is, the file, what rows are counted in, how its columns are called.
+    """Where a table came from.
 
-    An address book's ids may be mere names, which say nothing of another file's.
+    Parameters
+    ----------
+    table
+        What it is: contacts, referrals, …
+    label
+        What messages call it: the file's name.
+    unit
+        What its rows are counted in.
+    called
+        Standard name of a column to the name it has there.
+    address_book
+        Whether it is one; ids of an address book may be mere names, which other files share by chance.
     """
 
     table: str
     label: str
     unit: str = "line"
-    called: dict[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
     address_book: bool = False
 
 
-@dataclass(slots=True)
-class Told:
-    """Issues in the order they were found; errors also in words.
+@dataclass(frozen=True, slots=True, eq=False)
+class Issues:
+    """One kind of issue in one column, a row each.
 
     Parameters
     ----------
-    lenient
-        Whether a cell that cannot be read is blanked and told as a warning.
-    files
-        The files read so far; a row knows its own by the number in its index.
-    formats
-        Date columns whose format is settled, because these tables are a part of larger ones: its name, and that
-        of a rival, else the same again.
+    code
+        One of ``schema.ISSUE_SEVERITY``.
+    cells
+        The values concerned, indexed by spot.
+    column
+        Standard name of their column, empty where the whole row is meant.
+    messages
+        What is wrong, and what was expected or done.
+    other_rows
+        Spots of the rows that messages point to, ``NO_ROW`` where there is none: "line 7", or
+        "line 7 of b.csv" where it is another file's, goes between message and ending.
+    endings
+        How messages end after it.
+    severity
+        Where it is not the usual one of the code.
+    unreadable
+        Whether the cells cannot be read: an error, or a warning where reading is lenient and they are
+        blanked.
+    one_is_enough
+        Whether an error is about the column, so that its first cell stands for all.
+    table
+        What the table is called, where that is settled.
     """
 
+    code: str
+    cells: pd.Series
+    column: str
+    messages: Messages
+    other_rows: Longs | None = None
+    endings: Messages = ""
+    severity: Severity | None = None
+    unreadable: bool = False
+    one_is_enough: bool = False
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IssueReport:
+    """All issues of some files in the order of the steps that found them.
+
+    Parameters
+    ----------
+    files
+        The files read; a row's spot has the number of its file.
+    found
+        What the steps returned.
+    lenient
+        Whether cells that cannot be read are blanked with a warning, instead of being errors.
+    """
+
+    files: tuple[File, ...] = ()
+    found: tuple[Issues, ...] = ()
     lenient: bool = False
-    files: list[File] = field(default_factory=list)
-    tables: list[pd.DataFrame] = field(default_factory=list)
-    errors: list[tuple[int, str]] = field(default_factory=list)
-    formats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
-    def opened(self, file: File, lines: pd.Index) -> pd.Index:
-        """Take a file in; return the spots of its lines."""
-        self.files.append(file)
-        return pd.Index(
-            lines.to_numpy().astype(np.int64) + ((len(self.files) - 1) << LINE_BITS),
-            name=schema.LINE,
-        )
+    def and_then(self, *found: Issues) -> IssueReport:
+        """The same report with the issues of a later step."""
+        return IssueReport(self.files, (*self.found, *found), self.lenient)
 
-    def spot_of(self, line: int) -> int:
-        """The spot of a line of the file taken in last."""
-        return line + ((len(self.files) - 1) << LINE_BITS)
-
-    def table(self, number: int) -> str:
-        """What issues call the table of a file: contacts, referrals, …; the file's name where there are several."""
-        file = self.files[number]
-        several = sum(other.table == file.table for other in self.files) > 1
-        return file.label if several else file.table
-
-    def spot(self, spot: Any, beside: Any = None) -> str:
-        """Say where a row is, as messages have it: ``line 7``, or with the file if ``beside`` is in another."""
-        file = self.files[spot >> LINE_BITS]
-        words = f"{file.unit} {line_of(spot)}"
-        same = beside is None or spot >> LINE_BITS == beside >> LINE_BITS
-        return words if same else f"{words} of {file.label}"
-
-    def spots(self, spots: Longs, beside: Longs) -> pd.Series:
-        """Say where many rows are, as ``spot`` does for one."""
-        number, lines = spots >> LINE_BITS, spots & ((1 << LINE_BITS) - 1)
-        words = _at([f"{file.unit} " for file in self.files], number) + pd.Series(lines).astype(
-            "str"
-        )
-        apart = number != beside >> LINE_BITS
-        return words.mask(apart, words + _at([f" of {file.label}" for file in self.files], number))
-
-    def tell(
-        self,
-        code: str,
-        rows: pd.Series,
-        column: str,
-        messages: str | Sequence[str] | pd.Series,
-        *,
-        severity: Severity | None = None,
-    ) -> None:
-        """Tell one issue a row.
-
-        Parameters
-        ----------
-        rows
-            The cells concerned: values, indexed by spot.
-        messages
-            What is wrong and what was expected or done: one for all, or one a row.
-        """
-        if rows.empty:
-            return
-        how = schema.ISSUE_SEVERITY[code] if severity is None else severity
-        every = np.zeros(len(rows), dtype=np.int64)
-        said = (
-            _at([messages], every)
-            if isinstance(messages, str)
-            else pd.Series(messages, dtype="str")
-        )
-        spots = rows.index.to_numpy().astype(np.int64)
-        self.tables.append(
-            pd.DataFrame(
-                {
-                    schema.CODE: _at([code], every),
-                    schema.SEVERITY: _at([how], every),
-                    schema.TABLE: self.named(spots),
-                    schema.LINE: spots & ((1 << LINE_BITS) - 1),
-                    schema.COLUMN: _at([column], every),
-                    schema.VALUE: rows.reset_index(drop=True).astype("str").fillna(""),
-                    schema.MESSAGE: said,
-                }
-            )
-        )
-        if how == "error":
-            self.errors += [
-                (int(spot), f"{self._cell(int(spot), column)}: {text}")
-                for spot, text in zip(spots, said, strict=True)
-            ]
-
-    def unreadable(self, code: str, rows: pd.Series, column: str, messages: Sequence[str]) -> None:
-        """Tell of cells that cannot be read: errors, or warnings where reading is lenient."""
-        if self.lenient:
-            blanked = [f"{text}; blanked" for text in messages]
-            self.tell(code, rows, column, blanked, severity="warning")
-        else:
-            self.tell(code, rows, column, messages)
-
-    def named(self, spots: Longs) -> pd.Series:
-        """What issues call the tables that rows are in."""
-        return _at([self.table(number) for number in range(len(self.files))], spots >> LINE_BITS)
-
-    def _cell(self, spot: int, column: str) -> str:
-        file = self.files[spot >> LINE_BITS]
-        where = f"{file.label}, {file.unit} {line_of(spot)}"
-        return f"{where}, column {file.called.get(column, column)!r}" if column else where
-
-    def issues(self) -> pd.DataFrame:
-        """All that was told, as the table ``net.issues`` holds."""
-        if not self.tables:
+    @property
+    def table(self) -> pd.DataFrame:
+        """All issues as ``net.issues`` holds them."""
+        tables = [self._rows(one) for one in self.found if len(one.cells)]
+        if not tables:
             return issue_rows([])
         types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
-        return pd.concat(self.tables, ignore_index=True).astype(types)
+        return pd.concat(tables, ignore_index=True).astype(types)
 
     @property
     def problems(self) -> list[str]:
         """All errors in words, by file and line."""
-        return [text for _, text in sorted(self.errors, key=lambda error: error[0])]
+        errors = [one for one in self.found if self._severity(one) == "error" and len(one.cells)]
+        words = [
+            (int(spot), f"{self._place(int(spot), one.column)}: {text}")
+            for one in errors
+            for spot, text in zip(self._shown(one).index, self._messages(one), strict=True)
+        ]
+        return [text for _, text in sorted(words, key=lambda error: error[0])]
 
     def refuse(self) -> None:
         """Raise all errors at once, if there are any.
@@ -179,13 +153,85 @@ class Told:
         InputError
             With every problem.
         """
-        if self.problems:
-            raise InputError(self.problems)
+        if problems := self.problems:
+            raise InputError(problems)
+
+    def _severity(self, one: Issues) -> Severity:
+        if one.unreadable and self.lenient:
+            return "warning"
+        return one.severity or schema.ISSUE_SEVERITY[one.code]
+
+    def _shown(self, one: Issues) -> pd.Series:
+        """The cells that are listed: the first alone where it stands for all."""
+        return one.cells.iloc[:1] if one.one_is_enough and not self.lenient else one.cells
+
+    def _messages(self, one: Issues) -> pd.Series:
+        """The message of every cell that is listed, with the rows it points to."""
+        cells = self._shown(one)
+        words = _one_a_row(one.messages, len(cells))
+        if one.other_rows is not None:
+            spots = cells.index.to_numpy().astype(np.int64)
+            words = words + row_words(self.files, one.other_rows, spots)
+            words = words + _one_a_row(one.endings, len(cells))
+        return words + "; blanked" if one.unreadable and self.lenient else words
+
+    def _rows(self, one: Issues) -> pd.DataFrame:
+        cells = self._shown(one)
+        # spots are int64[rows]; ``every`` picks the one word of a constant column for each row
+        spots = cells.index.to_numpy().astype(np.int64)
+        every = np.zeros(len(cells), dtype=np.int64)
+        names = _at([one.table], every) if one.table else self.tables_at(spots)
+        return pd.DataFrame(
+            {
+                schema.CODE: _at([one.code], every),
+                schema.SEVERITY: _at([self._severity(one)], every),
+                schema.TABLE: names,
+                schema.LINE: lines_of(spots),
+                schema.COLUMN: _at([one.column], every),
+                schema.VALUE: cells.reset_index(drop=True).astype("str").fillna(""),
+                schema.MESSAGE: self._messages(one),
+            }
+        )
+
+    def _place(self, spot: int, column: str) -> str:
+        """Where an error is, in words: file, line and the column's own name."""
+        file = self.files[spot >> LINE_BITS]
+        where = f"{file.label}, {file.unit} {lines_of(spot)}"
+        return f"{where}, column {file.called.get(column, column)!r}" if column else where
+
+    def tables_at(self, spots: Longs) -> pd.Series:
+        """What issues call the tables that rows are in."""
+        return _at(table_names(self.files), spots >> LINE_BITS)
 
 
-def line_of(spot: int) -> int:
-    """The line that a spot is on, whatever the file."""
-    return spot & ((1 << LINE_BITS) - 1)
+def table_names(files: Sequence[File]) -> list[str]:
+    """What issues call each file's table: contacts, …; the file's name where there are several."""
+    kinds = [file.table for file in files]
+    return [file.label if kinds.count(file.table) > 1 else file.table for file in files]
+
+
+def row_words(files: Sequence[File], spots: Longs, beside: Longs) -> pd.Series:
+    """Say where rows are: ``line 7``, with its file where the row beside is in another.
+
+    Parameters
+    ----------
+    files
+        All files, by number.
+    spots, beside
+        ``int64[rows]``: the rows that are pointed to, and those whose messages do so.
+    """
+    number = spots >> LINE_BITS
+    # arrow's memory throughout: a message a row would be millions of Python strings
+    words = _at([f"{file.unit} " for file in files], number)
+    words = words + pd.Series(lines_of(spots)).astype("str")
+    apart = number != beside >> LINE_BITS
+    words = words.mask(apart, words + _at([f" of {file.label}" for file in files], number))
+    return words.mask(spots == NO_ROW, "")
+
+
+def lines_of(spots: Any) -> Any:
+    """The lines that spots are on, whatever the file: of one spot or of an array."""
+    return spots & ((1 << LINE_BITS) - 1)
 
 
 def quoted(value: object) -> str:
@@ -195,15 +241,21 @@ def quoted(value: object) -> str:
 
 
 def all_quoted(cells: pd.Series) -> pd.Series:
-    """Repeat many cells in messages, as ``quoted`` does for one; only unusual ones are looked at singly."""
+    """Repeat many cells in messages, as ``quoted`` does; only unusual ones are looked at singly."""
     shown = cells.reset_index(drop=True)
-    plain = shown.str.fullmatch(PLAIN).to_numpy(dtype=bool)
+    unchanged = shown.str.fullmatch(SHOWN_UNCHANGED).to_numpy(dtype=bool)
     words = "'" + shown + "'"
-    if not plain.all():
-        words[~plain] = pd.array([quoted(value) for value in shown[~plain]], dtype="str")
+    if not unchanged.all():
+        words[~unchanged] = pd.array([quoted(value) for value in shown[~unchanged]], dtype="str")
     return words
 
 
+def _one_a_row(messages: Messages, rows: int) -> pd.Series:
+    if isinstance(messages, str):
+        return _at([messages], np.zeros(rows, dtype=np.int64))
+    return pd.Series(messages, dtype="str").iloc[:rows]
+
+
 def _at(words: Sequence[str], place: Longs) -> pd.Series:
-    """Words at places, in arrow's memory: a message a row would be millions of Python strings."""
+    """Words at places; a place beyond the last counts from the end, as everywhere in NumPy."""
     return pd.Series(pd.array(list(words), dtype="str").take(place))

@@ -1,12 +1,16 @@
-"""A table as it was found: cells, one row a line, nothing judged yet."""
+"""Tables as they were found: cells, one row a line, nothing judged yet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
+
 if TYPE_CHECKING:
     import pandas as pd
+
+    from netgraph.schema import Table
 
 SEVERAL: Final = " ::: "
 """Between several values in one cell, as Google writes them."""
@@ -57,3 +61,20 @@ class Raw:
     unit: str = "line"
     address_book: bool = False
     unplaced: tuple[Unplaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The raw tables of one network, each kind in the order given."""
+
+    contacts: tuple[Raw, ...] = ()
+    referrals: tuple[Raw, ...] = ()
+    targets: tuple[Raw, ...] = ()
+    aliases: tuple[Raw, ...] = ()
+    same: tuple[Raw, ...] = ()
+
+    def given(self) -> list[tuple[Raw, Table]]:
+        """The tables that are there, each with what it is."""
+        slots = (self.contacts, self.referrals, self.targets, self.aliases, self.same)
+        kinds = zip(slots, schema.TABLES.values(), strict=True)
+        return [(raw, table) for raws, table in kinds for raw in raws]

@@ -12,11 +12,10 @@ from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.choices import KEEPS
 from netgraph.errors import InputError, unknown
-from netgraph.tables.build import Sources, Wishes, assemble, day
+from netgraph.tables.build import ReadOptions, build_network, day, link_tables
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.header import unique_names
-from netgraph.tables.issues import Told
-from netgraph.tables.raw import Raw
+from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.sources.detect import load, stamps
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     Source = str | os.PathLike[str]
 
-SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
+TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
 
 
 def read(
@@ -47,9 +46,9 @@ def read(
     Parameters
     ----------
     sources
-        A folder with ``contacts.csv`` and ``referrals.csv`` (and, where they are, ``targets.csv`` and
-        ``aliases.csv``); or two files, contacts and referrals, in any order: their columns tell which is
-        which; or one file with a ``referred_by`` column.
+        A folder with ``contacts.csv`` and ``referrals.csv`` (and, where they are, ``targets.csv``
+        and ``aliases.csv``); or two files, contacts and referrals, in any order: their columns tell
+        which is which; or one file with a ``referred_by`` column.
     columns
         Standard column name to the name in the tables, for names that no alias settles:
         ``{"contact_id": "Email"}``.
@@ -58,13 +57,15 @@ def read(
     same
         File of decisions about people: ``contact_id``, ``same_as``, ``same`` (yes or no).
     as_of
-        The date to stand on: ISO text, a timestamp or ``"today"``; default: the latest date in the tables.
+        The date to stand on: ISO text, a timestamp or ``"today"``; default: the latest date in the
+        tables.
     seeker
         Id of the contact who is the seeker.
     keep
-        ``"first"`` or ``"last"``: which row counts when an id is there twice; default: that is an error.
+        ``"first"`` or ``"last"``: which row counts when an id is there twice; default: that is an
+        error.
     lenient
-        Blank cells that cannot be read and tell of them, instead of refusing the tables.
+        Blank cells that cannot be read, with a warning, instead of refusing the tables.
 
     Returns
     -------
@@ -84,12 +85,12 @@ def read(
     -----
     Linear in the size of the files: about 4 s of CPU for a million contacts.
     """
-    wishes = wishes_of(columns, as_of, seeker, keep)
-    return assemble(
-        locate(sources, targets=targets, aliases=aliases, same=same, columns=columns),
-        wishes,
-        Told(lenient=lenient),
+    options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+    # the raw tables have no name here, so that linking can free them
+    linked = link_tables(
+        locate(sources, targets=targets, aliases=aliases, same=same, columns=columns), options
     )
+    return build_network(linked, options)
 
 
 def from_frames(
@@ -108,8 +109,9 @@ def from_frames(
 
     Rows are counted from 1 in messages. The frames are not changed.
     """
-    wishes = wishes_of(columns, as_of, seeker, keep)
-    return assemble(frames(contacts, referrals, targets, aliases), wishes, Told(lenient=lenient))
+    options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+    linked = link_tables(frames(contacts, referrals, targets, aliases), options)
+    return build_network(linked, options)
 
 
 def frames(
@@ -129,18 +131,20 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     """Take a data frame as a raw table; its rows are counted from 1."""
     if not isinstance(frame, pd.DataFrame):
         raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
-    plain = frame.copy(deep=False)
-    plain.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
-    plain.index = pd.RangeIndex(1, len(frame) + 1)
-    return Raw(plain, label, "row")
+    raw = frame.copy(deep=False)
+    raw.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
+    raw.index = pd.RangeIndex(1, len(frame) + 1)
+    return Raw(raw, label, "row")
 
 
-def wishes_of(
+def read_options(
     columns: Mapping[str, str] | None,
     as_of: str | pd.Timestamp | None,
     seeker: str | None,
     keep: Keep | None,
-) -> Wishes:
+    *,
+    lenient: bool = False,
+) -> ReadOptions:
     """Check what the caller asked of reading.
 
     Raises
@@ -152,8 +156,9 @@ def wishes_of(
     """
     if keep not in (None, *KEEPS):
         raise unknown("value for keep", str(keep), KEEPS)
-    you = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
-    return Wishes(columns or {}, day(as_of), you, keep)
+    # ids are cleaned in the same way when tables are read
+    own_id = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
+    return ReadOptions(columns or {}, day(as_of), own_id, keep, lenient)
 
 
 def locate(
@@ -186,7 +191,7 @@ def locate(
     for home in dict.fromkeys(path.parent for path in every):
         refuse_mixture(home)
     raws = [raw for path in files for raw in load(path, known=known)]
-    contacts, referrals = sorted_out(raws, columns or {})
+    contacts, referrals = contacts_and_referrals(raws, columns or {})
     extra = [
         () if path is None else tuple(load(Path(path), known=known)) for path in further.values()
     ]
@@ -214,7 +219,7 @@ def tables_in(folder: Path) -> dict[str, Path]:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
     found: dict[str, Path] = {}
     for name in schema.TABLES:
-        fitting = [n for n in names if n.casefold() in {name + suffix for suffix in SUFFIXES}]
+        fitting = [n for n in names if n.casefold() in {name + suffix for suffix in TABLE_SUFFIXES}]
         if len(fitting) > 1:
             raise InputError(
                 f"{folder}: {' and '.join(fitting)} are both there; keep one, or name the files"
@@ -229,13 +234,14 @@ def tables_in(folder: Path) -> dict[str, Path]:
     return found
 
 
-def sorted_out(
+def contacts_and_referrals(
     raws: list[Raw], mapping: Mapping[str, str]
 ) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
     """Tell by their columns which tables are contacts and which referrals, in the order given.
 
-    A table is what its columns fit better. One that fits both equally is referrals where another is contacts;
-    one that fits neither is what is still missing, so that the error names the right columns.
+    A table is what its columns fit better. One that fits both equally is referrals where another is
+    contacts; one that fits neither is what is still missing, so that the error names the right
+    columns.
     """
     tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
     fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]

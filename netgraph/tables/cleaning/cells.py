@@ -1,62 +1,147 @@
-"""Cells into typed columns: text, ids, flags, choices, numbers."""
+"""One raw table into typed columns under standard names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.cleaning.dates import read_dates
-from netgraph.tables.cleaning.text import carried, text
-from netgraph.tables.cleaning.values import choices, flags, numbers, tell_damage
-from netgraph.tables.issues import File, Told
+from netgraph.tables.cleaning.dates import days_of_times, read_dates
+from netgraph.tables.cleaning.text import carried, normalize_text, spellings
+from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
+from netgraph.tables.issues import LINE_BITS, Issues
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from netgraph.schema import Column, Severity, Table
+    from netgraph.tables.cleaning.readings import Reading
+    from netgraph.tables.cleaning.text import Spellings
     from netgraph.tables.raw import Raw, Unplaced
 
+    DateFormats = Mapping[str, tuple[str, str]]
 
-def clean(raw: Raw, table: Table, matched: dict[str, str], told: Told) -> pd.DataFrame:
+
+def clean(
+    raw: Raw,
+    table: Table,
+    matched: Mapping[str, str],
+    *,
+    number: int = 0,
+    date_formats: DateFormats | None = None,
+) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Give a raw table its standard names and types; further columns are kept as text.
+
+    Parameters
+    ----------
+    raw
+        Cells as they were found.
+    table
+        What kind of table it is.
+    matched
+        Standard name of a column to the name it was found with.
+    number
+        The number of its file among those read together.
+    date_formats
+        Formats of columns of dates that larger tables have settled.
 
     Returns
     -------
-    Standard columns in the table's order, then further ones; index: spots, as ``told`` numbers its files.
+    Standard columns in the table's order, then further ones, indexed by spot; and the issues.
     """
-    file = File(table.name, raw.label, raw.unit, matched, raw.address_book)
-    frame = raw.frame.set_axis(told.opened(file, raw.frame.index))
-    _tell_unplaced(raw.unplaced, told)
+    # a spot is the file's number above the line, so that rows of all files can be told apart
+    lines = raw.frame.index.to_numpy().astype(np.int64)
+    spots = pd.Index(lines + (number << LINE_BITS), name=schema.LINE)
+    frame = raw.frame.set_axis(spots)
+    issues = [*_issues_of_unplaced(raw.unplaced, number)]
+    columns: dict[str, pd.Series] = {}
+    for column in table.columns:
+        if column.name in matched:
+            cells = frame[matched[column.name]]
+            settled = (date_formats or {}).get(column.name)
+            columns[column.name], found = read_column(cells, column, settled)
+            issues += found
     taken = set(matched.values())
-    columns = {
-        c.name: _typed(frame[matched[c.name]], c, told) for c in table.columns if c.name in matched
-    }
     for name in frame.columns:
         if name not in taken:
             columns[numbered(str(name), columns, "{} {}")] = carried(frame[name])
-    return pd.DataFrame(columns, index=frame.index)
+    return pd.DataFrame(columns, index=frame.index), tuple(issues)
 
 
-def _tell_unplaced(unplaced: tuple[Unplaced, ...], told: Told) -> None:
-    severities: tuple[Severity, ...] = ("warning", "info")
-    for severity in severities:
-        some = [one for one in unplaced if (severity == "info") == (one.line == 0)]
-        spots = pd.Index([told.spot_of(one.line) for one in some], dtype="int64")
-        rows = pd.Series([one.value for one in some], index=spots, dtype="str")
-        told.tell(schema.UNPLACED, rows, "", [one.reason for one in some], severity=severity)
+def read_column(
+    cells: pd.Series, column: Column, settled: tuple[str, str] | None = None
+) -> tuple[pd.Series, tuple[Issues, ...]]:
+    """Read the cells of a standard column as its kind says.
 
+    Parameters
+    ----------
+    cells
+        As they were found, indexed by spot.
+    column
+        The column of the schema.
+    settled
+        The format of dates and its rival, where larger tables have settled them.
 
-def _typed(cells: pd.Series, column: Column, told: Told) -> pd.Series:
+    Returns
+    -------
+    Values on the same index, missing where a cell cannot be read; and the issues.
+    """
+    if column.kind in ("id", "text"):
+        words = normalize_text(cells)
+        return words, issues_of_ids(words, column) if column.kind == "id" else ()
+    if column.kind == "date" and pd.api.types.is_datetime64_any_dtype(cells.dtype):
+        return days_of_times(cells), ()
+    spelled = spellings(cells)
     if column.kind == "date":
-        return read_dates(cells, column.name, told)
-    if column.kind == "flag":
-        return flags(cells, column, told)
-    if column.kind == "choice":
-        return choices(cells, column, told)
-    words = text(cells)
-    if column.kind == "id":
-        blank = words.isna()
-        told.tell(schema.BAD_VALUE, words[blank], column.name, "an empty id; expected one")
-        tell_damage(words, column, told)
-    return numbers(words, column, told) if column.kind == "number" else words
+        reading = read_dates(spelled.words, spelled.counts, settled)
+    elif column.kind == "flag":
+        reading = read_flags(spelled.words)
+    elif column.kind == "choice":
+        reading = read_choices(spelled.words, column.choices)
+    else:
+        reading = read_numbers(spelled.words)
+    return _on_rows(reading, spelled, cells.index, column.name)
+
+
+def _on_rows(
+    reading: Reading, spelled: Spellings, spots: pd.Index, column: str
+) -> tuple[pd.Series, tuple[Issues, ...]]:
+    """Take what was read of spellings to the rows that have them."""
+    # code -1, an empty cell, takes the missing value
+    values = pd.Series(reading.values.take(spelled.code, allow_fill=True), index=spots)
+    issues = []
+    for unread in reading.unread:
+        # the appended False is what code -1 picks: an empty cell is no issue
+        rows = np.append(unread.which, False)[spelled.code]
+        code = spelled.code[rows]
+        cells = pd.Series(spelled.words.to_numpy()[code], index=spots[rows], dtype="str")
+        # unread messages are those of the chosen spellings only: count up to each of them
+        place = np.cumsum(unread.which) - 1
+        messages = pd.Series(pd.array(list(unread.messages), dtype="str").take(place[code]))
+        issues.append(
+            Issues(
+                unread.code,
+                cells,
+                column,
+                messages,
+                unreadable=True,
+                one_is_enough=unread.one_is_enough,
+            )
+        )
+    return values, tuple(issues)
+
+
+def _issues_of_unplaced(unplaced: Sequence[Unplaced], number: int) -> list[Issues]:
+    """What an importer could not place: of a row a warning, of the whole file a note on line 0."""
+    severities: tuple[Severity, ...] = ("warning", "info")
+    issues = []
+    for severity in severities:
+        listed = [one for one in unplaced if (severity == "info") == (one.line == 0)]
+        spots = pd.Index([one.line + (number << LINE_BITS) for one in listed], dtype="int64")
+        cells = pd.Series([one.value for one in listed], index=spots, dtype="str")
+        reasons = [one.reason for one in listed]
+        issues.append(Issues(schema.UNPLACED, cells, "", reasons, severity=severity))
+    return issues

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from netgraph.schema import Table
-    from netgraph.tables.raw import Raw
+    from netgraph.tables.raw import Raw, Sources
 
 
 def fit(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None) -> int:
@@ -54,6 +54,50 @@ def standard_mapping(columns: Mapping[str, str] | None, raws: Sequence[Raw]) -> 
 def _folded_alike(called: str, found: Sequence[str]) -> str | None:
     alike = [name for name in found if schema.folded(name) == schema.folded(called)]
     return alike[0] if alike else None
+
+
+def match_tables(
+    sources: Sources, columns: Mapping[str, str]
+) -> list[tuple[Raw, Table, dict[str, str]]]:
+    """Match the columns of all tables, each with what it is and standard name to found name.
+
+    Raises
+    ------
+    UnknownNameError
+        If the caller's mapping has a key that is not a standard column.
+    MissingColumnError
+        If a required column is missing, or contacts stand alone and say nothing of referrals.
+    """
+    given = [(raw, _with_referral_date(table)) for raw, table in sources.given()]
+    mapping = standard_mapping(columns, [raw for raw, _ in given])
+    matched = [(raw, table, match(raw.frame.columns, table, mapping)) for raw, table in given]
+    missing = [text for one in matched for text in require(*one)]
+    for _, _, names in matched:
+        # without a referrer the date says nothing; the column stays a further one
+        if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
+            names.pop(schema.REFERRED_ON, None)
+    named = any(schema.REFERRED_BY in names for _, _, names in matched)
+    if not missing and not sources.referrals and not named:
+        missing += [_lacks_referrals(raw) for raw in sources.contacts if not raw.address_book]
+    if missing:
+        raise MissingColumnError(missing)
+    return matched
+
+
+def _with_referral_date(table: Table) -> Table:
+    """Let contacts say when ``referred_by`` did so; words such as ``date`` may mean anything there."""
+    if table.name != schema.CONTACTS:
+        return table
+    date = schema.Column(schema.REFERRED_ON, "date", aliases=("referral date", "date referred"))
+    return schema.Table(table.name, (*table.columns, date))
+
+
+def _lacks_referrals(raw: Raw) -> str:
+    found = ", ".join(repr(str(c)) for c in raw.frame.columns)
+    return (
+        f"{raw.label}: no column {schema.REFERRED_BY!r}, which says who referred whom where "
+        f"contacts stand alone; found {found}. Add it, or give a table of referrals too"
+    )
 
 
 def require(raw: Raw, table: Table, matched: Mapping[str, str]) -> list[str]:

@@ -11,25 +11,45 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.cleaning.text import at_spellings, spellings
+from netgraph.tables.cleaning.readings import Reading, Unread
+from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
-    from netgraph.tables.issues import Told
+    from collections.abc import Sequence
+
+    from netgraph.arrays import Longs
 
 ISO: Final = "YYYY-MM-DD"
-TIME: Final = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+TIME: Final = (
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+"""A time of day may follow any date; it is cut off."""
 MONTHS: Final = (
     "january february march april may june july august september october november december".split()
 )
 CENTURY_TURN: Final = 69
 """Two-digit years from here on are 19xx, as POSIX has it."""
 SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
+"""What a spreadsheet keeps for a date: days since 1899-12-30."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a date: how it is called, what it looks like, which group is year, month and day."""
+    """A way to write a date.
+
+    Parameters
+    ----------
+    name
+        What messages call it.
+    pattern
+        What it looks like, with groups ``part0``, ``part1`` and ``part2``.
+    order
+        Which of these are year, month and day.
+    likely
+        Whether it is in use; one that is not loses to any that reads as many cells.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -71,12 +91,7 @@ def _format(
     name: str, *parts: str, order: tuple[int, int, int], separator: str, likely: bool = True
 ) -> Format:
     inner = separator.join(f"(?P<part{i}>{part})" for i, part in enumerate(parts))
-    return Format(
-        name,
-        re.compile(inner + TIME),
-        order,
-        likely,
-    )
+    return Format(name, re.compile(inner + TIME), order, likely)
 
 
 _D, _Y4, _Y2, _WORD = "[0-9]{1,2}", "[0-9]{4}", "[0-9]{2}", r"[A-Za-z]{3,9}\.?"
@@ -96,71 +111,76 @@ DATE_FORMATS: Final = (
 )
 
 
-def read_dates(cells: pd.Series, column: str, told: Told) -> pd.Series:
-    """Read a column of dates; what cannot be read is told and blank.
+def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None = None) -> Reading:
+    """Read the spellings of a column of dates.
 
-    The format is the one that reads the most cells. Where two read equally many and differ, the column is
-    ambiguous: one error that shows both readings (lenient: every cell they differ on is blanked).
+    The format is the one that reads the most cells. Where two read equally many and differ, the
+    column is ambiguous: one error that shows both readings (lenient: every cell they differ on is
+    blanked).
+
+    Parameters
+    ----------
+    words
+        The spellings, all different.
+    counts
+        How many cells have each.
+    settled
+        Names of the format and of its rival, where larger tables have settled them; see
+        ``Votes.settled``.
 
     Returns
     -------
-    ``datetime64[s]``, times of day cut off.
+    Values as ``datetime64[s]``, times of day cut off.
     """
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        plain = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
-        return pd.Series(plain.dt.normalize().astype("datetime64[s]"))
-    code, words = spellings(cells)
-    often = np.bincount(code[code >= 0], minlength=len(words))
-    settled = told.formats.get(column)
-    if settled is None:
-        read, other = _best_readings(words.tolist(), often)
-    else:
-        read, other = (
-            _reading(next(f for f in DATE_FORMATS if f.name == n), words.tolist()) for n in settled
-        )
+    texts = words.tolist()
+    name, rival = _settle(texts, counts) if settled is None else settled
+    days = _days(name, texts)
+    rival_days = days if rival == name else _days(rival, texts)
+    # bool[spellings]: both formats read the spelling, as two different days
     doubt = np.array(
-        [
-            b is not None and a is not None and a != b
-            for a, b in zip(read.days, other.days, strict=True)
-        ],
+        [None not in pair and pair[0] != pair[1] for pair in zip(days, rival_days, strict=True)],
         dtype=bool,
     )
-    in_doubt = at_spellings(cells, code, words, doubt)
-    _tell_doubt(
-        in_doubt,
-        dict(zip(words, zip(read.days, other.days, strict=True), strict=True)),
-        (read.name, other.name),
-        column,
-        told,
+    bad = np.array([day is None for day in days], dtype=bool)
+    both = [
+        f"{quoted(word)} is {day} as {name} and {other} as {rival}, and "
+        f"no cell of the column settles which; write the column as {ISO}"
+        for word, day, other, unsure in zip(texts, days, rival_days, doubt, strict=True)
+        if unsure
+    ]
+    sure = [None if unsure else day for unsure, day in zip(doubt, days, strict=True)]
+    return Reading(
+        pd.array(np.array(sure, dtype="datetime64[s]")),
+        (
+            Unread(schema.BAD_DATE, doubt, both, one_is_enough=True),
+            Unread(schema.BAD_DATE, bad, [_not_a_date(word, name) for word in words[bad]]),
+        ),
     )
-    bad = at_spellings(cells, code, words, np.array([day is None for day in read.days], dtype=bool))
-    told.unreadable(schema.BAD_DATE, bad, column, [_not_a_date(v, read.name) for v in bad])
-    sure = [None if d else day for d, day in zip(doubt, read.days, strict=True)]
-    days = np.array([*sure, None], dtype="datetime64[s]")
-    return pd.Series(days[code], index=cells.index, name=column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a format makes of every spelling."""
-
-    name: str
-    days: list[dt.date | None]
-
-
-def _reading(form: Format, spellings: list[str]) -> _Reading:
-    return _Reading(form.name, [form.read(word) for word in spellings])
+def days_of_times(cells: pd.Series) -> pd.Series:
+    """The days of points in time, which a frame or a workbook may hold, as local clocks show them."""
+    local = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
+    return pd.Series(local.dt.normalize().astype("datetime64[s]"))
 
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """How many cells each of ``DATE_FORMATS`` reads, and which two read some cell differently; those of parts add up."""
+    """What each of ``DATE_FORMATS`` makes of a column; the votes of partitions add up.
+
+    Parameters
+    ----------
+    fits
+        How many cells each format reads.
+    apart
+        Which two of them, by their positions, read some cell differently.
+    """
 
     fits: tuple[int, ...] = (0,) * len(DATE_FORMATS)
     apart: frozenset[tuple[int, int]] = frozenset()
 
     def __add__(self, other: Votes) -> Votes:
-        """The votes of two parts of a column together."""
+        """The votes of two partitions of a column together."""
         return Votes(
             tuple(a + b for a, b in zip(self.fits, other.fits, strict=True)),
             self.apart | other.apart,
@@ -184,53 +204,40 @@ class Votes:
 
 
 def votes(cells: pd.Series) -> Votes:
-    """Count what each format reads of a part of a column."""
-    code, words = spellings(cells)
-    often = np.bincount(code[code >= 0], minlength=len(words)).tolist()
-    days = [_reading(form, words.tolist()).days for form in DATE_FORMATS]
+    """Count what each format reads of a partition of a column."""
+    spelled = spellings(cells)
+    return _votes(spelled.words.tolist(), spelled.counts)
+
+
+def _settle(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
+    """The column's format and its rival. ISO that reads every cell has none: nothing else is tried."""
+    if None not in _days(ISO, texts):
+        return ISO, ISO
+    return _votes(texts, counts).settled
+
+
+def _votes(texts: Sequence[str], counts: Longs) -> Votes:
+    often = counts.tolist()
+    # a list a format: what it makes of every spelling
+    days = [_days(form.name, texts) for form in DATE_FORMATS]
     fits = tuple(
         sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days
     )
+    # formats that read no cell are no rivals; each pair of the others is compared once
     pairs = [(i, j) for j in range(len(DATE_FORMATS)) for i in range(j) if fits[i] and fits[j]]
     return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
 
 
-def _best_readings(spellings: list[str], often: np.ndarray) -> tuple[_Reading, _Reading]:
-    """Return the reading that fits the most cells, and a second that fits as many and differs, else the same."""
-    ranked = []
-    for rank, form in enumerate(DATE_FORMATS):
-        days = [form.read(word) for word in spellings]
-        fits = int(sum(n for n, day in zip(often.tolist(), days, strict=True) if day is not None))
-        ranked.append(((-fits, not form.likely, rank), fits, form, _Reading(form.name, days)))
-        if fits == often.sum() and form.name == ISO:
-            return ranked[0][3], ranked[0][3]
-    ranked.sort(key=lambda entry: entry[0])
-    _, most, form, first = ranked[0]
-    rivals = [
-        r
-        for _, fits, f, r in ranked[1:]
-        if most and fits == most and f.likely == form.likely and r.days != first.days
-    ]
-    return first, (rivals[0] if rivals else first)
-
-
-def _tell_doubt(
-    cells: pd.Series,
-    readings: dict[str, tuple[dt.date | None, dt.date | None]],
-    names: tuple[str, str],
-    column: str,
-    told: Told,
-) -> None:
-    shown = cells if told.lenient else cells.iloc[:1]
-    messages = [
-        f"{quoted(v)} is {readings[v][0]} as {names[0]} and {readings[v][1]} as {names[1]}, and "
-        f"no cell of the column settles which; write the column as {ISO}"
-        for v in shown
-    ]
-    told.unreadable(schema.BAD_DATE, shown, column, messages)
+def _days(name: str, texts: Sequence[str]) -> list[dt.date | None]:
+    """What the format of that name makes of every spelling."""
+    form = next(form for form in DATE_FORMATS if form.name == name)
+    return [form.read(text) for text in texts]
 
 
 def _not_a_date(value: str, expected: str) -> str:
     if SERIAL.fullmatch(value):
-        return f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date; expected {expected}"
+        return (
+            f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date; "
+            f"expected {expected}"
+        )
     return f"{quoted(value)} is not a date; expected {expected}"

@@ -2,58 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Longs
+    from netgraph.arrays import Longs
 
 
-def text(cells: pd.Series) -> pd.Series:
-    """Turn cells into text: surrounding blanks go, Unicode is NFC, empty is missing, whole numbers stay whole."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Spellings:
+    """A column as its different texts. Dates, flags and choices have few: each is read once.
+
+    Parameters
+    ----------
+    code
+        ``int64[rows]``: the number of each cell's spelling, -1 where the cell is empty.
+    words
+        The spellings, all different, none empty.
+    """
+
+    code: Longs
+    words: pd.Series
+
+    @property
+    def counts(self) -> Longs:
+        """``int64[spellings]``: how many cells have each."""
+        return np.bincount(self.code[self.code >= 0], minlength=len(self.words))
+
+
+def spellings(cells: pd.Series) -> Spellings:
+    """Take a column apart into its different texts."""
+    code, found = pd.factorize(_as_text(cells))
+    words = normalize_text(pd.Series(found, dtype="str"))
+    if words.isna().any() or words.duplicated().any():
+        # texts that differed in blanks only are one now: number them again; -1, which stands for
+        # an empty cell, picks the entry appended last
+        again, found = pd.factorize(words)
+        code, words = np.append(again, -1)[code], pd.Series(found, dtype="str")
+    return Spellings(code.astype(np.int64), words)
+
+
+def normalize_text(cells: pd.Series) -> pd.Series:
+    """Turn cells into text.
+
+    Surrounding blanks go, Unicode is NFC, line ends are one character, what is empty is missing, and
+    whole numbers stay whole.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     given = _as_text(cells)
     words = given.str.strip()
     packed = pa.array(words)
+    # as many bytes as before: nothing was stripped, and one text in memory is enough
     if pc.sum(pc.binary_length(packed)) == pc.sum(pc.binary_length(pa.array(given))):
-        words = given  # nothing went: one text in memory, not two
+        words = given
+    # NFC is pandas', for the rows that need it: until version 24 arrow's took letters apart
     ascii_only = pc.string_is_ascii(packed)
-    if not pc.all(
-        ascii_only, min_count=0
-    ).as_py():  # not by arrow: up to 24 its NFC takes letters apart
-        plain = pc.fill_null(ascii_only, fill_value=True).to_pandas().to_numpy(dtype=bool)
+    if not pc.all(ascii_only, min_count=0).as_py():
+        other = ~pc.fill_null(ascii_only, fill_value=True).to_pandas().to_numpy(dtype=bool)
         words = words.copy()
-        words.iloc[~plain] = words.iloc[~plain].str.normalize("NFC")
+        words.iloc[other] = words.iloc[other].str.normalize("NFC")
     if pc.any(pc.match_substring(packed, "\r")).as_py():
         words = words.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
     return words.mask(words == "") if pc.min(pc.binary_length(packed)).as_py() == 0 else words
-
-
-def _as_text(cells: pd.Series) -> pd.Series:
-    return (cells if isinstance(cells.dtype, pd.StringDtype) else _spelled(cells)).astype("str")
-
-
-def spellings(cells: pd.Series) -> tuple[Longs, pd.Series]:
-    """Take a column apart into its different texts: the number of each cell's, -1 where missing, and the texts.
-
-    Dates, flags and choices have few, so that each is looked at once.
-    """
-    code, found = pd.factorize(_as_text(cells))
-    words = text(pd.Series(found, dtype="str"))
-    if words.isna().any() or words.duplicated().any():
-        again, found = pd.factorize(words)
-        code, words = np.append(again, -1)[code], pd.Series(found, dtype="str")
-    return code.astype(np.int64), words
-
-
-def at_spellings(cells: pd.Series, code: Longs, words: pd.Series, which: Flags) -> pd.Series:
-    """The cells that hold one of some texts, as text, on their rows."""
-    rows = np.append(which, False)[code]
-    return pd.Series(words.to_numpy()[code[rows]], index=cells.index[rows], dtype="str")
 
 
 def carried(cells: pd.Series) -> pd.Series:
@@ -61,23 +76,25 @@ def carried(cells: pd.Series) -> pd.Series:
     if pd.api.types.is_object_dtype(cells.dtype) or isinstance(
         cells.dtype, pd.StringDtype | pd.CategoricalDtype
     ):
-        return text(cells)
+        return normalize_text(cells)
     return cells
 
 
-def _spelled(cells: pd.Series) -> pd.Series:
-    """Spell the values of a frame's column, ``1.0`` as ``1``."""
+def _as_text(cells: pd.Series) -> pd.Series:
+    """The cells of any type as text, the whole number ``1.0`` as ``1``."""
+    if isinstance(cells.dtype, pd.StringDtype):
+        return cells.astype("str")
     if pd.api.types.is_float_dtype(cells.dtype):
         known = cells.dropna()
+        # above 2**53 not every whole number has a float of its own
         if (known == np.floor(known)).all() and (known.abs() < 2**53).all():
             return cells.astype("Int64").astype("str")
-        return cells.astype("str")
-    if pd.api.types.is_object_dtype(cells.dtype):
-        return cells.map(_word, na_action="ignore").astype("str")
+    elif pd.api.types.is_object_dtype(cells.dtype):
+        return cells.map(_value_as_text, na_action="ignore").astype("str")
     return cells.astype("str")
 
 
-def _word(value: object) -> str:
-    """Spell a value; half characters, which no file can hold, become question marks."""
+def _value_as_text(value: object) -> str:
+    """Spell a value; half of a surrogate pair, which no file can hold, becomes a question mark."""
     word = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     return word.encode(errors="replace").decode()

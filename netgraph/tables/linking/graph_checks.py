@@ -1,4 +1,4 @@
-"""What only the whole graph shows: loops without a first contact, referrals before their referrer was known."""
+"""What only the graph shows: loops without a first contact, referrals before an introduction."""
 
 from __future__ import annotations
 
@@ -6,43 +6,39 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.links import BEFORE_ALL, UNDATED, dates
-from netgraph.tables.issues import quoted
+from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.issues import Told
 
 
-def tell_of_graph(net: ReferralNetwork, told: Told) -> None:
-    """Tell ``rootless_loop`` and ``referral_before_introduction``."""
-    if len(net.links.source):
-        _tell_loops(net, told)
-        _tell_early(net, told)
+def issues_of_graph(net: ReferralNetwork) -> tuple[Issues, ...]:
+    """Find ``rootless_loop`` and ``referral_before_introduction``."""
+    if not len(net.links.source):
+        return ()
+    return _issues_of_loops(net), _issues_of_early_referrals(net)
 
 
-def _tell_loops(net: ReferralNetwork, told: Told) -> None:
-    opens = net.forest.loop
-    if not len(opens):
-        return
+def _issues_of_loops(net: ReferralNetwork) -> Issues:
     contacts = net.contacts
     if net.seeker is not None:
         contacts = contacts[contacts[schema.CONTACT_ID] != net.seeker]
-    rows = contacts[schema.CONTACT_ID].iloc[opens]
+    rows = contacts[schema.CONTACT_ID].iloc[net.forest.loop]
     messages = [
-        f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a first contact"
+        f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
+        "first contact"
         for v in rows
     ]
-    told.tell(schema.ROOTLESS_LOOP, rows, schema.CONTACT_ID, messages)
+    return Issues(schema.ROOTLESS_LOOP, rows, schema.CONTACT_ID, messages)
 
 
-def _tell_early(net: ReferralNetwork, told: Told) -> None:
+def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
     links = net.links
+    # int32[links]: the day on which each link's referrer was introduced, if that is known
     known = net.forest.arrival[links.source]
     early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
-    if not early.any():
-        return
     rows = _without_seeker(net)[early]
     since = dates(known[early]).astype("datetime64[D]")
     messages = [
@@ -50,10 +46,11 @@ def _tell_early(net: ReferralNetwork, told: Told) -> None:
         for u, day in zip(rows[schema.REFERRER_ID], since, strict=True)
     ]
     days = rows[schema.REFERRED_ON].dt.strftime("%Y-%m-%d")
-    told.tell(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.REFERRED_ON, messages)
+    return Issues(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.REFERRED_ON, messages)
 
 
 def _without_seeker(net: ReferralNetwork) -> pd.DataFrame:
+    """The referrals that are links, in the order of links: those of the seeker are none."""
     rows = net.referrals
     if net.seeker is None:
         return rows

@@ -1,4 +1,4 @@
-"""The same person in several files: recognised by id, e-mail or profile address, or by a decision of the user."""
+"""The same person in several files: known by id, e-mail or profile, or by a decision of the user."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.tables.issues import LINE_BITS, quoted
+from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from netgraph.arrays import Flags, Longs
-    from netgraph.tables.issues import Told
 
 PROFILE_COLUMNS: Final = frozenset(
     {
@@ -37,16 +36,53 @@ _AROUND: Final = re.compile(r"^https?://(?:www\.)?|[?#].*$|/+$")
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What the user decided in ``same.csv``: ids that are another's, and pairs that are two people."""
+    """What the user decided in ``same.csv``.
+
+    Parameters
+    ----------
+    same
+        Ids that are another's, each with that other.
+    apart
+        Pairs of ids that are two people.
+    """
 
     same: tuple[tuple[str, str], ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()
 
 
-def decisions(tables: list[pd.DataFrame], told: Told) -> Decisions:
-    """Read decisions: ``same`` yes or no; what is left empty is not decided yet, what contradicts is told."""
-    said: dict[frozenset[str], bool] = {}
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """Contacts of all files, a person each.
+
+    Parameters
+    ----------
+    rows
+        All rows; those of the same person carry the same id.
+    contacts
+        One row a person, its empty cells filled from the other rows.
+    listed
+        The id of every row before rows were joined, different for different people.
+    renamed
+        Every id that is another's, to that other.
+    issues
+        Of rows that were merged away.
+    """
+
+    rows: pd.DataFrame
+    contacts: pd.DataFrame
+    listed: pd.Series
+    renamed: Mapping[str, str]
+    issues: tuple[Issues, ...]
+
+
+def decisions(tables: Sequence[pd.DataFrame]) -> tuple[Decisions, tuple[Issues, ...]]:
+    """Read decisions: ``same`` is yes or no; what is left empty is not decided yet.
+
+    A row that contradicts an earlier one is an error.
+    """
+    answered: dict[frozenset[str], bool] = {}
     same: list[tuple[str, str]] = []
+    issues = []
     for table in tables:
         if schema.SAME not in table.columns:
             continue
@@ -54,75 +90,111 @@ def decisions(tables: list[pd.DataFrame], told: Told) -> Decisions:
         pairs = list(zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], strict=True))
         answers = settled[schema.SAME].astype(bool).tolist()
         agree = [
-            said.setdefault(frozenset(pair), are) == are
+            answered.setdefault(frozenset(pair), are) == are
             for pair, are in zip(pairs, answers, strict=True)
         ]
         against = settled.loc[[not yes for yes in agree], schema.SAME_AS]
-        told.tell(
-            schema.BAD_VALUE,
-            against,
-            schema.SAME,
-            "an earlier row decides otherwise; expected one decision",
-        )
+        message = "an earlier row decides otherwise; expected one decision"
+        issues.append(Issues(schema.BAD_VALUE, against, schema.SAME, message))
         same += [
             p
             for p, are, yes in zip(pairs, answers, agree, strict=True)
             if are and yes and p[0] != p[1]
         ]
-    return Decisions(tuple(same), frozenset(pair for pair, are in said.items() if not are))
+    apart = frozenset(pair for pair, are in answered.items() if not are)
+    return Decisions(tuple(same), apart), tuple(issues)
 
 
-def tell_strangers(tables: list[pd.DataFrame], known: pd.Series, told: Told) -> None:
-    """Tell of ids in decisions that no table has."""
+def issues_of_unknown_ids(
+    tables: Sequence[pd.DataFrame], known: Sequence[pd.Series]
+) -> tuple[Issues, ...]:
+    """Find ids in decisions that no table has.
+
+    Parameters
+    ----------
+    tables
+        Decisions.
+    known
+        Columns of ids.
+    """
+    if not tables:
+        return ()
+    ids = pd.concat(known)
+    issues = []
     for table in tables:
         for column in (schema.CONTACT_ID, schema.SAME_AS):
-            strange = table.loc[table[column].notna() & ~table[column].isin(known), column]
+            unknown = table.loc[table[column].notna() & ~table[column].isin(ids), column]
             messages = [
-                f"{quoted(one)} is in no table; the decision changes nothing" for one in strange
+                f"{quoted(one)} is in no table; the decision changes nothing" for one in unknown
             ]
-            told.tell(schema.UNKNOWN_CONTACT, strange, column, messages)
+            issues.append(Issues(schema.UNKNOWN_CONTACT, unknown, column, messages))
+    return tuple(issues)
 
 
-def heads(rows: pd.DataFrame, decided: Decisions, told: Told) -> Longs:
+def join_people(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> People:
+    """Find the rows of each person and merge them.
+
+    Parameters
+    ----------
+    rows
+        Contacts of all files, indexed by spot; ids are unique in each file.
+    decided
+        The user's decisions.
+    address_books
+        ``bool[files]``: whose ids may be mere names.
+    """
+    first = first_rows(rows, decided, address_books=address_books)
+    rows = with_own_ids(rows, first)
+    renamed = renamed_ids(rows[schema.CONTACT_ID], first, decided)
+    ids = rename_ids(rows[schema.CONTACT_ID], renamed)
+    contacts, issues = merge_people(rows, first)
+    same_ids = rows.assign(**{schema.CONTACT_ID: ids})
+    return People(same_ids, contacts, rows[schema.CONTACT_ID], renamed, issues)
+
+
+def first_rows(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> Longs:
     """Find, for every row, the first row of the same person.
 
-    Rows of different files are one person's where they share an id, an e-mail or a profile address that is
-    one person's in each file; rows of one file only where the user decided so.
+    Rows of different files are one person's where they share an id, an e-mail or a profile address
+    that is one person's in each file; rows of one file only where the user decided so.
+
+    Returns
+    -------
+    ``int64[rows]``, positions of rows.
     """
     position = np.arange(len(rows))
     files = rows.index.to_numpy().astype(np.int64) >> LINE_BITS
-    joined: list[tuple[Longs, Longs]] = []
+    # pairs of rows that are one person's: edges of a graph whose nodes are rows
+    edges: list[tuple[Longs, Longs]] = []
     if len(files) and files.min() != files.max():
-        books = np.array([file.address_book for file in told.files], dtype=bool)[files]
-        joined += [_alike(keys, files) for keys in _keys(rows, books)]
+        books = address_books[files]
+        edges += [_rows_with_same_key(keys, files) for keys in _identity_keys(rows, books)]
         if decided.apart:
-            joined = [
-                _without(pairs, rows[schema.CONTACT_ID].tolist(), decided.apart) for pairs in joined
-            ]
+            ids = rows[schema.CONTACT_ID].tolist()
+            edges = [_without_pairs(pairs, ids, decided.apart) for pairs in edges]
     if decided.same:
         first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
         known = [(first[a], first[b]) for a, b in decided.same if a in first and b in first]
-        joined.append(
-            (
-                np.array([a for a, _ in known], dtype=np.int64),
-                np.array([b for _, b in known], dtype=np.int64),
-            )
-        )
-    if not sum(len(source) for source, _ in joined):
+        ends = np.array(known, dtype=np.int64).reshape(-1, 2)
+        edges.append((ends[:, 0], ends[:, 1]))
+    if not sum(len(source) for source, _ in edges):
         return position
-    source, target = (np.concatenate(ends).astype(np.int32) for ends in zip(*joined, strict=True))
+    # a person is a component of rows, so that a shares an id with b, b an e-mail with c: one person
+    source, target = (np.concatenate(ends).astype(np.int32) for ends in zip(*edges, strict=True))
     component = kernels.weak_components(source, target, len(rows))
     first_of = np.unique(component, return_index=True)[1]
     return np.asarray(first_of[component], dtype=np.int64)
 
 
-def _keys(rows: pd.DataFrame, books: Flags) -> Iterator[pd.Series]:
+def _identity_keys(rows: pd.DataFrame, books: Flags) -> Iterator[pd.Series]:
+    """Columns of keys that only one person has: ids, e-mails, profile addresses.
+
+    In an address book an id that is the name is no key: two people may be called the same.
+    """
     ids = rows[schema.CONTACT_ID]
-    yield (
-        ids.mask(books & (ids == rows[schema.NAME]).to_numpy())
-        if schema.NAME in rows.columns
-        else ids
-    )
+    if schema.NAME in rows.columns:
+        ids = ids.mask(books & (ids == rows[schema.NAME]).to_numpy())
+    yield ids
     if schema.EMAIL in rows.columns:
         yield rows[schema.EMAIL].str.lower()
     profiles = [
@@ -132,43 +204,52 @@ def _keys(rows: pd.DataFrame, books: Flags) -> Iterator[pd.Series]:
         and isinstance(rows[name].dtype, pd.StringDtype)
     ]
     if profiles:
+        # files call the column differently: take the first that is filled, without http, www and ?
         address = functools.reduce(lambda one, other: one.fillna(other), profiles)
-        plain = address.str.lower().str.replace(_AROUND, "", regex=True)
-        yield plain.mask(plain == "")
+        bare = address.str.lower().str.replace(_AROUND, "", regex=True)
+        yield bare.mask(bare == "")
 
 
-def _alike(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
-    """Rows that share a key, each with the first that has it; a key twice in one file identifies nobody."""
+def _rows_with_same_key(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
+    """Rows that share a key, each with the first that has it.
+
+    Parameters
+    ----------
+    keys
+        A key a row, missing where there is none.
+    files
+        ``int64[rows]``: the file of each.
+    """
     code, _ = pd.factorize(keys)
+    # a key that is twice in one file identifies nobody, in no file
     both = pd.DataFrame({"code": code, "file": files})
     shared = np.unique(code[both.duplicated().to_numpy()])
     usable = np.flatnonzero((code >= 0) & ~np.isin(code, shared))
+    # a star a key: every later row points to the first, which is all that a component needs
     _, opens, group = np.unique(code[usable], return_index=True, return_inverse=True)
     first = usable[opens][group]
     again = first != usable
     return usable[again], first[again]
 
 
-def _without(
-    pairs: tuple[Longs, Longs],
-    ids: list[str],
-    apart: frozenset[frozenset[str]],
+def _without_pairs(
+    pairs: tuple[Longs, Longs], ids: list[str], apart: frozenset[frozenset[str]]
 ) -> tuple[Longs, Longs]:
-    """Leave out pairs of rows whom the user decided to be two people."""
-    kept = np.array(
+    """Leave out pairs of rows that the user decided to be two people."""
+    undecided = np.array(
         [{ids[a], ids[b]} not in apart for a, b in zip(*pairs, strict=True)], dtype=bool
     )
-    return pairs[0][kept], pairs[1][kept]
+    return pairs[0][undecided], pairs[1][undecided]
 
 
-def with_own_ids(rows: pd.DataFrame, head: Longs) -> pd.DataFrame:
-    """Number the ids that different people of different files share: mere names of address books."""
+def with_own_ids(rows: pd.DataFrame, first: Longs) -> pd.DataFrame:
+    """Number the ids that different people of different files share: names in address books."""
     files = rows.index.to_numpy() >> LINE_BITS
     if not len(files) or files.min() == files.max():  # ids are unique in each
         return rows
     ids = rows[schema.CONTACT_ID]
-    first = head == np.arange(len(rows))
-    clash = np.flatnonzero(first)[ids[first].duplicated().to_numpy()]
+    stays = first == np.arange(len(rows))
+    clash = np.flatnonzero(stays)[ids[stays].duplicated().to_numpy()]
     if not len(clash):
         return rows
     own = ids.tolist()
@@ -179,54 +260,69 @@ def with_own_ids(rows: pd.DataFrame, head: Longs) -> pd.DataFrame:
     return rows.assign(**{schema.CONTACT_ID: pd.Series(own, index=rows.index, dtype="str")})
 
 
-def renamed(rows: pd.DataFrame, head: Longs, decided: Decisions) -> dict[str, str]:
-    """Map every id that is another's to that of the person's first row; also ids that only referrals name."""
-    ids = rows[schema.CONTACT_ID]
-    away = head != np.arange(len(rows))
-    mapped = {a: b for a, b in zip(ids[away], ids.iloc[head[away]], strict=True) if a != b}
+def renamed_ids(ids: pd.Series, first: Longs, decided: Decisions) -> dict[str, str]:
+    """Map every id that is another's to that of the person's first row.
+
+    Decisions may also rename ids that no row of contacts has, only referrals.
+    """
+    away = first != np.arange(len(ids))
+    renamed = {a: b for a, b in zip(ids[away], ids.iloc[first[away]], strict=True) if a != b}
     known = set(ids) if decided.same else set()
     for one, other in decided.same:
         if one not in known:
-            mapped[one] = mapped.get(other, other)
-    return mapped
+            renamed[one] = renamed.get(other, other)
+    return renamed
 
 
-def apply(mapping: dict[str, str], ids: pd.Series) -> pd.Series:
+def rename_ids(ids: pd.Series, renamed: Mapping[str, str]) -> pd.Series:
     """Put the person's one id for every id."""
-    if not mapping:
+    if not renamed:
         return ids
-    hit = ids.isin(list(mapping))
-    return ids.mask(hit, ids[hit].map(mapping).astype("str")) if hit.any() else ids
+    hit = ids.isin(list(renamed))
+    return ids.mask(hit, ids[hit].map(renamed).astype("str")) if hit.any() else ids
 
 
-def merged(rows: pd.DataFrame, head: Longs, told: Told) -> pd.DataFrame:
-    """Leave one row a person: the first, its empty cells filled from the others; tell each row merged away."""
-    away = head != np.arange(len(rows))
+def merge_people(rows: pd.DataFrame, first: Longs) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+    """Leave one row a person: the first, its empty cells filled from the others in their order.
+
+    Parameters
+    ----------
+    rows
+        All rows, each with an id of its own.
+    first
+        ``int64[rows]``: the first row of the same person.
+    """
+    away = first != np.arange(len(rows))
     if not away.any():
-        return rows
-    shared = np.isin(head, head[away])
-    filled = rows[shared].groupby(head[shared], sort=True).first()
-    _tell(rows, head, away, told)
-    whole: pd.DataFrame = rows[~away].copy()
+        return rows, ()
+    # a row a person with several: of every column the first cell that is filled
+    shared = np.isin(first, first[away])
+    filled = rows[shared].groupby(first[shared], sort=True).first()
+    merged: pd.DataFrame = rows[~away].copy()
+    # bool[merged]: the rows to fill, in the order of ``filled``, which is that of first rows
     lines = np.isin(np.flatnonzero(~away), filled.index.to_numpy())
     for column in rows.columns:
-        whole.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
-    return whole
+        merged.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
+    return merged, (_issue_of_merged(rows, first, away),)
 
 
-def _tell(rows: pd.DataFrame, head: Longs, away: Flags, told: Told) -> None:
+def _issue_of_merged(rows: pd.DataFrame, first: Longs, away: Flags) -> Issues:
     ids = rows[schema.CONTACT_ID]
-    spots = rows.index.to_numpy()
-    messages = []
+    endings = []
     for at in np.flatnonzero(away):
-        kept, other = rows.iloc[head[at]], rows.iloc[at]
+        stays, other = rows.iloc[first[at]], rows.iloc[at]
         differ = [
-            str(c) for c in rows.columns if c != schema.CONTACT_ID and _differ(kept[c], other[c])
+            str(c) for c in rows.columns if c != schema.CONTACT_ID and _differ(stays[c], other[c])
         ]
-        but = f"; kept as there: {', '.join(differ)}" if differ else ""
-        where = told.spot(int(spots[head[at]]), int(spots[at]))
-        messages.append(f"the same person as {quoted(ids.iloc[head[at]])} on {where}; merged{but}")
-    told.tell(schema.MERGED_CONTACT, ids[away], schema.CONTACT_ID, messages)
+        endings.append("; merged" + (f"; kept as there: {', '.join(differ)}" if differ else ""))
+    return Issues(
+        schema.MERGED_CONTACT,
+        ids[away],
+        schema.CONTACT_ID,
+        [f"the same person as {quoted(one)} on " for one in ids.iloc[first[away]]],
+        rows.index.to_numpy().astype(np.int64)[first[away]],
+        endings,
+    )
 
 
 def _differ(one: Any, other: Any) -> bool:

@@ -1,33 +1,34 @@
-"""Spellings of one organization: found by what is left of a name, shown by the most frequent."""
+"""Spellings of one organization: found by its key, shown by the most frequent."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.organization_names import key, keys
-from netgraph.tables.issues import line_of, quoted
+from netgraph.tables.issues import NO_ROW, Issues, lines_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from netgraph.tables.issues import Told
 
+def alias_keys(aliases: pd.DataFrame | None) -> tuple[dict[str, str], tuple[Issues, ...]]:
+    """Map the key of every alias to that of its organization, through chains of aliases.
 
-def alias_keys(aliases: pd.DataFrame | None, told: Told) -> dict[str, str]:
-    """Map the key of every alias to the key of the organization it stands for, through chains of aliases.
-
-    A row without one of its two names is told and left out. An alias that stands for two organizations, or
+    A row without one of its two names is left out. An alias that stands for two organizations, or
     comes back to itself through others, is an error; where reading is lenient its row is left out.
     """
     if aliases is None:
-        return {}
-    pairs = _filled(aliases, (schema.ALIAS, schema.ORGANIZATION), told)
+        return {}, ()
+    pairs, issues = _filled(aliases, (schema.ALIAS, schema.ORGANIZATION))
+    # one step from the key of an alias to the next, and the spot of the row that says so
     step: dict[str, str] = {}
     at: dict[str, Any] = {}
-    bad: dict[Any, str] = {}
+    # by spot: the message of a row that is left out, and the row it points to
+    bad: dict[Any, tuple[str, int]] = {}
     names = zip(
         pairs[schema.ALIAS],
         keys(pairs[schema.ALIAS]),
@@ -36,27 +37,34 @@ def alias_keys(aliases: pd.DataFrame | None, told: Told) -> dict[str, str]:
     )
     for spot, (name, alias, organization) in zip(pairs.index, names, strict=True):
         if step.get(alias, organization) != organization:
-            bad[spot] = (
-                f"{quoted(name)} stands for another organization on {told.spot(at[alias], spot)}"
-            )
+            bad[spot] = f"{quoted(name)} stands for another organization on ", at[alias]
         elif alias != organization and _last(organization, step) == alias:
-            bad[spot] = f"{quoted(name)} comes back to itself through the other aliases"
+            through = f"{quoted(name)} comes back to itself through the other aliases"
+            bad[spot] = through, NO_ROW
         elif alias not in step:
             step[alias], at[alias] = organization, spot
-    wrong = pairs[schema.ALIAS].loc[list(bad)]
-    told.unreadable(schema.BAD_VALUE, wrong, schema.ALIAS, list(bad.values()))
-    return {alias: _last(alias, step) for alias in step}
+    wrong = Issues(
+        schema.BAD_VALUE,
+        pairs[schema.ALIAS].loc[list(bad)],
+        schema.ALIAS,
+        [message for message, _ in bad.values()],
+        np.array([other for _, other in bad.values()], dtype=np.int64),
+        unreadable=True,
+    )
+    return {alias: _last(alias, step) for alias in step}, (*issues, wrong)
 
 
-def _filled(table: pd.DataFrame, needed: tuple[str, ...], told: Told) -> pd.DataFrame:
-    """The rows that have all they need; each other is told."""
+def _filled(
+    table: pd.DataFrame, needed: tuple[str, ...]
+) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+    """The rows that have all they need, and an issue of each other."""
+    issues = []
     for column in needed:
         empty = table[column].isna().to_numpy()
-        told.tell(
-            schema.UNPLACED, table[column][empty], column, f"no {column}; the row is left out"
-        )
+        message = f"no {column}; the row is left out"
+        issues.append(Issues(schema.UNPLACED, table[column][empty], column, message))
         table = table[~empty]
-    return table
+    return table, tuple(issues)
 
 
 def _last(alias: str, step: dict[str, str]) -> str:
@@ -65,56 +73,82 @@ def _last(alias: str, step: dict[str, str]) -> str:
     return alias
 
 
-def merge(
-    contacts: pd.DataFrame,
-    targets: pd.DataFrame | None,
-    aliases: pd.DataFrame | None,
-    told: Told,
-) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Write every organization in its most frequent spelling, ties to the first seen; tell each other spelling."""
-    stands_for = alias_keys(aliases, told)
+def unify(
+    contacts: pd.DataFrame, targets: pd.DataFrame | None, aliases: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame | None, tuple[Issues, ...]]:
+    """Write every organization in its most frequent spelling, ties to the first seen.
+
+    Returns
+    -------
+    contacts, targets, issues
+        Each other spelling is an issue.
+    """
+    stands_for, issues = alias_keys(aliases)
     if schema.ORGANIZATION not in contacts.columns:
-        return contacts, merged_targets(targets, {}, stands_for, told)
-    names = contacts[schema.ORGANIZATION]
-    code, spellings = pd.factorize(names)
+        targets, found = unify_targets(targets, {}, stands_for)
+        return contacts, targets, (*issues, *found)
+    # a row a spelling: its key, and how many contacts have it
+    code, spellings = pd.factorize(contacts[schema.ORGANIZATION])
     known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
     known["key"] = [stands_for.get(k, k) for k in map(key, map(str, spellings))]
-    known[schema.COUNT] = (
-        pd.Series(code[code >= 0]).value_counts().reindex(range(len(spellings))).to_numpy()
-    )
+    known[schema.COUNT] = np.bincount(code[code >= 0], minlength=len(spellings))
+    # the sort is stable, so that of equally frequent spellings the first seen comes first
     ranked = known.sort_values(schema.COUNT, ascending=False, kind="stable").drop_duplicates("key")
     shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
     spelled = dict(zip(known[schema.ORGANIZATION], known["key"].map(shown), strict=True))
-    contacts = respelled(contacts, spelled, None, told)
-    return contacts, merged_targets(targets, shown, stands_for, told)
+    contacts, other_spellings = respell(contacts, spelled)
+    targets, other_targets = unify_targets(targets, shown, stands_for)
+    return contacts, targets, (*issues, *other_spellings, *other_targets)
 
 
-def respelled(
-    contacts: pd.DataFrame, spelled: Mapping[str, str], opens: Collection[int] | None, told: Told
-) -> pd.DataFrame:
-    """Write every organization as it is shown; tell each other spelling where it first is, if that is in ``opens``."""
+def respell(
+    contacts: pd.DataFrame, spelled: Mapping[str, str], first_lines: Collection[int] | None = None
+) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+    """Write every organization as it is shown.
+
+    Parameters
+    ----------
+    contacts
+        The contacts.
+    spelled
+        Every spelling to the one that is shown.
+    first_lines
+        Lines whose other spelling is an issue, where the contacts are a partition of larger tables;
+        else those that have it first.
+    """
     other = {name: shown for name, shown in spelled.items() if name != shown}
     if not other:
-        return contacts
+        return contacts, ()
     names = contacts[schema.ORGANIZATION]
     hit = names.isin(list(other))
     first = names[hit & ~names.duplicated()]
-    if opens is not None:
-        first = first[[line_of(spot) in opens for spot in first.index]]
+    if first_lines is not None:
+        first = first[[lines_of(spot) in first_lines for spot in first.index]]
     messages = [f"{quoted(v)} is taken as {quoted(other[v])}" for v in first]
-    told.tell(schema.MERGED_ORGANIZATION, first, schema.ORGANIZATION, messages)
+    issues = Issues(schema.MERGED_ORGANIZATION, first, schema.ORGANIZATION, messages)
     shown = names.mask(hit, names[hit].map(other).astype("str"))
-    return contacts.assign(**{schema.ORGANIZATION: shown})
+    return contacts.assign(**{schema.ORGANIZATION: shown}), (issues,)
 
 
-def merged_targets(
-    targets: pd.DataFrame | None, shown: dict[str, str], stands_for: dict[str, str], told: Told
-) -> pd.DataFrame | None:
-    """Spell targets as contacts do; of one named twice the larger weight counts; no weight is 1. All told."""
+def unify_targets(
+    targets: pd.DataFrame | None, shown: Mapping[str, str], stands_for: Mapping[str, str]
+) -> tuple[pd.DataFrame | None, tuple[Issues, ...]]:
+    """Spell targets as contacts do; of one named twice the larger weight counts; no weight is 1.
+
+    Parameters
+    ----------
+    targets
+        Cleaned targets.
+    shown
+        Key of an organization to its spelling in contacts.
+    stands_for
+        Key of an alias to that of its organization.
+    """
     if targets is None:
-        return None
-    listed = _filled(targets, (schema.ORGANIZATION,), told)
+        return None, ()
+    listed, issues = _filled(targets, (schema.ORGANIZATION,))
     names = listed[schema.ORGANIZATION]
+    # a row a target: the key of its organization
     groups = pd.Series(
         [stands_for.get(k, k) for k in keys(names)],
         index=names.index,
@@ -125,25 +159,31 @@ def merged_targets(
         if schema.WEIGHT in listed.columns
         else pd.Series(1.0, index=names.index)
     )
+    # a row an organization, in the order of first appearance
     largest = weight.fillna(1.0).groupby(groups, sort=False).max()
     own = names.groupby(groups, sort=False).first()
     spelled = {str(k): shown.get(str(k), str(name)) for k, name in own.items()}
     first = dict(zip(groups[::-1], groups.index[::-1], strict=True))
-    said = {}
+    # by spot: message, the row it points to, and how it ends
+    said: dict[Any, tuple[str, int, str]] = {}
     for spot, name, group in zip(names.index, names, groups, strict=True):
         if spot != first[group]:
-            where = told.spot(first[group], spot)
-            said[spot] = (
-                f"{quoted(name)} is on {where} already; one target, the larger weight counts"
-            )
+            already = " already; one target, the larger weight counts"
+            said[spot] = f"{quoted(name)} is on ", first[group], already
         elif name != spelled[group]:
-            said[spot] = f"{quoted(name)} is taken as {quoted(spelled[group])}"
-    told.tell(
-        schema.MERGED_ORGANIZATION, names.loc[list(said)], schema.ORGANIZATION, list(said.values())
+            said[spot] = f"{quoted(name)} is taken as {quoted(spelled[group])}", NO_ROW, ""
+    other = Issues(
+        schema.MERGED_ORGANIZATION,
+        names.loc[list(said)],
+        schema.ORGANIZATION,
+        [message for message, _, _ in said.values()],
+        np.array([row for _, row, _ in said.values()], dtype=np.int64),
+        [ending for _, _, ending in said.values()],
     )
-    return pd.DataFrame(
+    unified = pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(list(spelled.values()), dtype="str"),
             schema.WEIGHT: largest.to_numpy().astype("float64"),
         }
     )
+    return unified, (*issues, other)

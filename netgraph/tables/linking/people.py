@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from netgraph import schema
-from netgraph.tables.issues import quoted
+from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import pandas as pd
 
-    from netgraph.schema import Severity
-    from netgraph.tables.issues import Told
-
-    Keep = Literal["first", "last"]
+    from netgraph.choices import Keep
 
 
-def unique(contacts: pd.DataFrame, told: Told, *, keep: Keep | None) -> pd.DataFrame:
-    """Leave one row an id; an id there twice is an error unless ``keep`` settles which row stays."""
+def unique(contacts: pd.DataFrame, *, keep: Keep | None) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+    """Leave one row an id.
+
+    Rows without an id go; cleaning has an issue of each. An id that is there twice is an error
+    unless ``keep`` settles which row stays.
+    """
     ids = contacts[schema.CONTACT_ID]
+    if ids.hasnans:
+        contacts = contacts.dropna(subset=[schema.CONTACT_ID])
+        ids = contacts[schema.CONTACT_ID]
     if ids.is_unique:
-        return contacts
+        return contacts, ()
     again = ids.duplicated(keep=keep or "first")
-    at = dict(zip(ids[~again], ids.index[~again], strict=True))
+    # the spot of the row that stays, by id
+    stays = dict(zip(ids[~again], ids.index[~again], strict=True))
     settles = (
         "; keep='first' or 'last' (--keep first, --keep last) settles it"
         if keep is None
         else ", which is kept; this row is left out"
     )
-    messages = [
-        f"the id {quoted(i)} is also on {told.spot(at[i], spot)}{settles}"
-        for spot, i in ids[again].items()
-    ]
-    severity: Severity = "error" if keep is None else "warning"
-    told.tell(schema.DUPLICATE_CONTACT, ids[again], schema.CONTACT_ID, messages, severity=severity)
-    return contacts[~again]
+    issues = Issues(
+        schema.DUPLICATE_CONTACT,
+        ids[again],
+        schema.CONTACT_ID,
+        [f"the id {quoted(i)} is also on " for i in ids[again]],
+        np.array([stays[i] for i in ids[again]], dtype=np.int64),
+        settles,
+        severity="error" if keep is None else "warning",
+    )
+    return contacts[~again], (issues,)
 
 
-def tell_possible_duplicates(
-    contacts: pd.DataFrame, told: Told, *, apart: Collection[frozenset[str]] = ()
-) -> None:
-    """Tell of contacts with the same e-mail, or the same name and organization, under two ids.
+def issues_of_possible_duplicates(
+    contacts: pd.DataFrame, *, apart: Collection[frozenset[str]] = ()
+) -> tuple[Issues, ...]:
+    """Find contacts with the same e-mail, or the same name and organization, under two ids.
 
     Parameters
     ----------
@@ -54,35 +62,47 @@ def tell_possible_duplicates(
         Pairs of ids that were decided to be two people.
     """
     ids = contacts[schema.CONTACT_ID]
-    told_of = np.zeros(len(contacts), dtype=bool)
-    for column, same, keys in _identities(contacts):
+    issues = []
+    # bool[contacts]: rows that have an issue already, by an earlier kind of key
+    listed = np.zeros(len(contacts), dtype=bool)
+    for column, same, keys in _comparison_keys(contacts):
         known = keys.notna().to_numpy()
         repeated = keys.duplicated().to_numpy() & known
-        again = repeated & ~told_of
+        again = repeated & ~listed
         if not again.any():
             continue
+        # who has a key first stands for it: id and spot
         first = known & ~repeated
         holder = dict(zip(keys[first], zip(ids[first], ids.index[first], strict=True), strict=True))
-        kept = [
+        undecided = [
             frozenset((i, holder[k][0])) not in apart
             for i, k in zip(ids[again], keys[again], strict=True)
         ]
-        again[again] = kept
-        messages = [
-            f"{quoted(i)} has the same {same} as {quoted(holder[k][0])} on {told.spot(holder[k][1], spot)}; not merged"
-            for (spot, i), k in zip(ids[again].items(), keys[again], strict=True)
-        ]
-        told.tell(schema.POSSIBLE_DUPLICATE_PERSON, contacts[column][again], column, messages)
-        told_of |= again
+        again[again] = undecided
+        pairs = [(i, *holder[k]) for i, k in zip(ids[again], keys[again], strict=True)]
+        issues.append(
+            Issues(
+                schema.POSSIBLE_DUPLICATE_PERSON,
+                contacts[column][again],
+                column,
+                [f"{quoted(i)} has the same {same} as {quoted(one)} on " for i, one, _ in pairs],
+                np.array([spot for _, _, spot in pairs], dtype=np.int64),
+                "; not merged",
+            )
+        )
+        listed |= again
+    return tuple(issues)
 
 
-def _identities(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]:
-    found = []
+def _comparison_keys(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]:
+    """Kinds of keys that one person has: the column, what messages call it, and a key a row."""
+    kinds = []
     if schema.EMAIL in contacts.columns:
-        found.append((schema.EMAIL, "e-mail", contacts[schema.EMAIL].str.lower()))
+        kinds.append((schema.EMAIL, "e-mail", contacts[schema.EMAIL].str.lower()))
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
         name = contacts[schema.NAME].str.lower()
+        # only names that are there twice can make a pair: most are not, and need no key
         shared = name.isin(name[name.duplicated().to_numpy()].dropna().unique()).to_numpy()
         both = name.where(shared) + "\n" + contacts[schema.ORGANIZATION].where(shared)
-        found.append((schema.NAME, "name and organization", both))
-    return found
+        kinds.append((schema.NAME, "name and organization", both))
+    return kinds

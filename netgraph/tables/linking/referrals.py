@@ -1,4 +1,4 @@
-"""Referrals: one row a pair, nobody refers themselves, everybody named is a contact."""
+"""Referrals: one row a pair, none to oneself, and both ends are contacts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import pandas as pd
 from netgraph import schema
 from netgraph.links import positions_in
 from netgraph.tables.cleaning.values import YES
-from netgraph.tables.issues import all_quoted, quoted
+from netgraph.tables.issues import Issues, all_quoted, quoted
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Ints, Longs
-    from netgraph.tables.issues import Told
+    from netgraph.arrays import Ints, Longs, Words
 
     Ends = tuple[Ints, Ints]
 
@@ -24,66 +23,58 @@ LARGEST_COUNT: Final = 2**31
 """A count of merged rows is below this."""
 
 
-def without_selves(referrals: pd.DataFrame, told: Told) -> pd.DataFrame:
+def drop_self_referrals(referrals: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Leave out rows in which somebody refers themselves."""
     selves = (referrals[schema.REFERRER_ID] == referrals[schema.REFERRED_ID]).to_numpy()
     if not selves.any():
-        return referrals
+        return referrals, ()
     rows = referrals[schema.REFERRER_ID][selves]
     messages = [f"{quoted(i)} refers themselves; the row is left out" for i in rows]
-    told.tell(schema.SELF_REFERRAL, rows, schema.REFERRED_ID, messages)
-    return referrals[~selves]
+    issues = Issues(schema.SELF_REFERRAL, rows, schema.REFERRED_ID, messages)
+    return referrals[~selves], (issues,)
 
 
-def with_stubs(
-    contacts: pd.DataFrame, referrals: pd.DataFrame, told: Told
-) -> tuple[pd.DataFrame, Ends]:
+def add_stubs(
+    contacts: pd.DataFrame, referrals: pd.DataFrame
+) -> tuple[pd.DataFrame, Ends, tuple[Issues, ...]]:
     """Add a stub contact for everybody whom only the referrals name, in order of appearance.
 
     Returns
     -------
     contacts
         With a ``stub`` column; stubs come last, on line 0, named by their id.
-    place
-        Positions of referrers and referred among them.
+    ends
+        Positions of referrers and referred among them, ``int32[referrals]`` each.
+    issues
+        Of every stub.
     """
     contacts = _with_stub_column(contacts)
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
-    known = len(contacts)
+    # int32[referrals]: where each end stands among the contacts, -1 where it is none of them
     source, target = positions_in(
         pd.Index(contacts[schema.CONTACT_ID]), *(ends[column] for column in ends)
     )
     unknown = source < 0, target < 0
     rows = unknown[0] | unknown[1]
     if not rows.any():
-        return contacts, (source, target)
-    both = np.stack([mask[rows] for mask in unknown], axis=1).ravel()
+        return contacts, (source, target), ()
+    # the rows with an unknown end, read like text: referrer and referred of the first, of the second,
+    # … so that stubs are numbered in the order in which a reader meets them
+    both = np.stack([end[rows] for end in unknown], axis=1).ravel()
     names = pd.Series(ends[rows].to_numpy(dtype=object).ravel()[both], dtype="str")
     names.index = pd.Index(np.repeat(referrals.index[rows].to_numpy(), 2)[both])
     column = np.tile(np.array(ends.columns, dtype=object), int(rows.sum()))[both]
+    # int32[2 * rows]: the position that each unknown end gets, after all contacts that are known
     number, _ = pd.factorize(names)
-    of_row = np.full(len(both), -1, dtype=np.int32)
-    of_row[both] = known + number
+    position = np.full(len(both), -1, dtype=np.int32)
+    position[both] = len(contacts) + number
     source, target = source.copy(), target.copy()  # arrow's are read-only
     for end, place in enumerate((source, target)):
-        place[unknown[end]] = of_row[end::2][unknown[end][rows]]
+        # every second entry, from ``end`` on, belongs to this end of the rows
+        place[unknown[end]] = position[end::2][unknown[end][rows]]
     first = ~names.duplicated().to_numpy()
     stubs = names[first]
-    bare = _without_zeros(contacts[schema.CONTACT_ID])
-    for name in ends.columns:
-        some = stubs[column[first] == name]
-        told.tell(
-            schema.UNKNOWN_CONTACT,
-            some,
-            name,
-            [f"{quoted(i)} is not in contacts; added as a stub" for i in some],
-        )
-        lost = some[some.isin(list(bare)).to_numpy()]
-        messages = [
-            f"{quoted(bare[i])} is in contacts: has a spreadsheet taken the zeros of {quoted(i)}?"
-            for i in lost
-        ]
-        told.tell(schema.SPREADSHEET_DAMAGE, lost, name, messages)
+    issues = _issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID])
     index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     added = pd.DataFrame(
         {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()},
@@ -91,11 +82,38 @@ def with_stubs(
         dtype="str",
     )
     added[schema.STUB] = True
-    return _stacked(contacts, added), (source, target)
+    return _stacked(contacts, added), (source, target), issues
+
+
+def _issues_of_stubs(stubs: pd.Series, column: Words, known: pd.Series) -> tuple[Issues, ...]:
+    """Each stub, by the column that first names it; and those whose zeros a spreadsheet has taken.
+
+    Parameters
+    ----------
+    stubs
+        Ids, indexed by the spot of the referral that names them first.
+    column
+        The column of each.
+    known
+        Ids of contacts.
+    """
+    padded = _without_zeros(known)
+    issues = []
+    for name in (schema.REFERRER_ID, schema.REFERRED_ID):
+        own = stubs[column == name]
+        messages = [f"{quoted(i)} is not in contacts; added as a stub" for i in own]
+        issues.append(Issues(schema.UNKNOWN_CONTACT, own, name, messages))
+        lost = own[own.isin(list(padded)).to_numpy()]
+        messages = [
+            f"{quoted(padded[i])} is in contacts: has a spreadsheet taken the zeros of {quoted(i)}?"
+            for i in lost
+        ]
+        issues.append(Issues(schema.SPREADSHEET_DAMAGE, lost, name, messages))
+    return tuple(issues)
 
 
 def _without_zeros(ids: pd.Series) -> dict[str, str]:
-    """Ids of digits by what is left of them once a spreadsheet has taken their leading zeros."""
+    """Ids of digits by what is left once a spreadsheet has taken their leading zeros."""
     padded = ids[ids.str.fullmatch("0+[0-9]+").fillna(value=False).to_numpy()]
     return dict(zip(padded.str.lstrip("0"), padded, strict=True))
 
@@ -103,17 +121,17 @@ def _without_zeros(ids: pd.Series) -> dict[str, str]:
 def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
     """Put the ``stub`` column after the id; rows that say they are stubs go last."""
     if schema.STUB in contacts.columns:
-        said = contacts[schema.STUB].astype("str").str.casefold().isin(YES).to_numpy()
+        marked = contacts[schema.STUB].astype("str").str.casefold().isin(YES).to_numpy()
         contacts = contacts.drop(columns=schema.STUB)
     else:
-        said = np.zeros(len(contacts), dtype=bool)
+        marked = np.zeros(len(contacts), dtype=bool)
     contacts = contacts.copy(deep=False)
-    contacts.insert(1, schema.STUB, said)
-    if not said.any():
+    contacts.insert(1, schema.STUB, marked)
+    if not marked.any():
         return contacts
-    stubs = contacts[said]
+    stubs = contacts[marked]
     stubs.index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
-    return pd.concat([contacts[~said], stubs])
+    return pd.concat([contacts[~marked], stubs])
 
 
 def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
@@ -121,6 +139,7 @@ def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
     if schema.NAME not in contacts.columns:
         place = 1 + list(contacts.columns).index(schema.STUB)
         contacts.insert(place, schema.NAME, pd.Series(pd.NA, index=contacts.index, dtype="str"))
+    # stubs have no cells in most columns: whole numbers and flags need types that can be missing
     types = {
         name: "Int64"
         if pd.api.types.is_integer_dtype(kind)
@@ -136,8 +155,10 @@ def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
     return stacked
 
 
-def merged(referrals: pd.DataFrame, ends: Ends, told: Told) -> tuple[pd.DataFrame, Ends]:
-    """Merge rows of the same pair into the first of them, with the earliest date and the number of rows.
+def merge_pairs(
+    referrals: pd.DataFrame, ends: Ends
+) -> tuple[pd.DataFrame, Ends, tuple[Issues, ...]]:
+    """Merge rows of the same pair into the first, with the earliest date and the number of rows.
 
     Parameters
     ----------
@@ -148,63 +169,80 @@ def merged(referrals: pd.DataFrame, ends: Ends, told: Told) -> tuple[pd.DataFram
 
     Returns
     -------
-    Both without the rows that were merged away.
+    referrals, ends, issues
+        Without the rows that were merged away, each of which is an issue.
     """
     referrals = _with_dates_and_counts(referrals)
     source, target = ends
+    # int64[rows]: both positions in one number, referrer above, so that equal pairs are equal keys
     pair = (source.astype(np.int64) << PLACE_BITS) + target
+    # rows pair by pair; the sort is stable, so a pair's rows stay in the order of the table
     order = np.argsort(pair, kind="stable")
+    # where in ``order`` each pair begins
     opens = np.flatnonzero(np.diff(pair[order], prepend=-1))
     if len(opens) == len(pair):
-        return referrals, ends
+        return referrals, ends, ()
+    # along ``order``: the first row of the same pair; ``home`` is the same along the table
     first = np.repeat(order[opens], np.diff(opens, append=len(order)))
     again = np.sort(order[order != first])
     home = np.empty(len(order), dtype=np.int64)
     home[order] = first
-    _tell_repeated(referrals, again, home, told)
+    # along the pairs, by key: the earliest date (that of no row is no date) and the sum of counts
     dates = referrals[schema.REFERRED_ON].to_numpy().astype("datetime64[s]")
-    whole = np.where(np.isnat(dates), np.iinfo(np.int64).max, dates.astype(np.int64))
-    earliest = np.minimum.reduceat(whole[order], opens)
+    seconds = np.where(np.isnat(dates), np.iinfo(np.int64).max, dates.astype(np.int64))
+    earliest = np.minimum.reduceat(seconds[order], opens)
     known = earliest != np.iinfo(np.int64).max
-    read = np.where(
+    date = np.where(
         known, np.where(known, earliest, 0).astype("datetime64[s]"), np.datetime64("NaT", "s")
     )
     total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
+    # from the order of keys back to that of first rows in the table
     rank = np.argsort(order[opens])
     stays = np.sort(order[opens])
-    kept = referrals.iloc[stays].copy()
-    kept[schema.REFERRED_ON] = read[rank].astype("datetime64[s]")
-    kept[schema.COUNT] = total[rank]
-    return kept, (source[stays], target[stays])
+    merged = referrals.iloc[stays].copy()
+    merged[schema.REFERRED_ON] = date[rank].astype("datetime64[s]")
+    merged[schema.COUNT] = total[rank]
+    issues = _issue_of_repeated(referrals, again, home)
+    return merged, (source[stays], target[stays]), (issues,)
 
 
 def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
-    """Put the four columns that every referral has first; counts of an earlier merge are kept."""
-    whole = referrals.copy(deep=False)
-    if schema.REFERRED_ON not in whole.columns:
-        whole[schema.REFERRED_ON] = np.full(len(whole), np.datetime64("NaT"), dtype="datetime64[s]")
-    count = np.ones(len(whole), dtype=np.int64)
-    if schema.COUNT in whole.columns:
-        given = (
-            pd.to_numeric(whole[schema.COUNT], errors="coerce")
-            .fillna(0)
-            .to_numpy()
-            .astype(np.float64)
-        )
+    """Put the four columns that every referral has first; counts of an earlier merge stay."""
+    table = referrals.copy(deep=False)
+    if schema.REFERRED_ON not in table.columns:
+        table[schema.REFERRED_ON] = np.full(len(table), np.datetime64("NaT"), dtype="datetime64[s]")
+    count = np.ones(len(table), dtype=np.int64)
+    if schema.COUNT in table.columns:
+        numbers = pd.to_numeric(table[schema.COUNT], errors="coerce").fillna(0)
+        given = numbers.to_numpy().astype(np.float64)
         if ((given >= 1) & (given < LARGEST_COUNT) & (given == np.floor(given))).all():
             count = given.astype(np.int64)
         else:  # a count of something else
-            whole = whole.rename(columns={schema.COUNT: f"{schema.COUNT} (given)"})
-    whole[schema.COUNT] = count
+            table = table.rename(columns={schema.COUNT: f"{schema.COUNT} (given)"})
+    table[schema.COUNT] = count
     first = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON, schema.COUNT]
-    return whole[[*first, *(c for c in whole.columns if c not in first)]]
+    return table[[*first, *(c for c in table.columns if c not in first)]]
 
 
-def _tell_repeated(referrals: pd.DataFrame, again: Longs, home: Longs, told: Told) -> None:
-    line = referrals.index.to_numpy()
+def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Issues:
+    """Rows that were merged away.
+
+    Parameters
+    ----------
+    referrals
+        All rows.
+    again
+        Positions of those that were merged away.
+    home
+        ``int64[rows]``: the first row of the same pair.
+    """
     rows = referrals[schema.REFERRED_ID].iloc[again]
     referrer = referrals[schema.REFERRER_ID].iloc[again]
-    pair = all_quoted(referrer) + " -> " + all_quoted(rows)
-    messages = pair + " is already on " + told.spots(line[home[again]], line[again])
-    messages += "; merged, the earliest date kept"
-    told.tell(schema.REPEATED_REFERRAL, rows, schema.REFERRED_ID, messages)
+    return Issues(
+        schema.REPEATED_REFERRAL,
+        rows,
+        schema.REFERRED_ID,
+        all_quoted(referrer) + " -> " + all_quoted(rows) + " is already on ",
+        referrals.index.to_numpy().astype(np.int64)[home[again]],
+        "; merged, the earliest date kept",
+    )

@@ -1,0 +1,43 @@
+"""What the spellings of a column mean, and which of them mean nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from netgraph.arrays import Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unread:
+    """Spellings that cannot be read.
+
+    Parameters
+    ----------
+    code
+        The code of their issue.
+    which
+        ``bool[spellings]``: which they are.
+    messages
+        What is wrong with each of them, in their order.
+    one_is_enough
+        Whether it is the column that cannot be read, not the single cell.
+    """
+
+    code: str
+    which: Flags
+    messages: Sequence[str]
+    one_is_enough: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The values of a column's spellings, missing for those that cannot be read."""
+
+    values: pd.api.extensions.ExtensionArray
+    unread: tuple[Unread, ...] = ()
