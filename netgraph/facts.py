@@ -54,6 +54,7 @@ def remembered(
     @functools.wraps(fact)
     def recall(net: Subject, /, *args: Options.args, **options: Options.kwargs) -> Fact:
         memory, key = net._memory, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
+        # What was told of a whole network stands above what a part of it would compute.
         if key in memory.given:
             return memory.given[key]  # type: ignore[no-any-return]
         if key not in memory.computed:
@@ -79,6 +80,7 @@ def remind(net: Remembering, facts: Mapping[Callable[..., Any], object]) -> None
 
 def _key(fact: Callable[..., Any], net: object, /, *args: object, **options: object) -> Key:
     """Name a call: functions by full names, so that a key means the same in another process."""
+    # Bound and completed, a call has one key, however it is written; 0, False and None have theirs.
     call = _signature(fact).bind(net, *args, **options)
     call.apply_defaults()
     _, *chosen = call.arguments.values()

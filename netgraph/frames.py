@@ -17,6 +17,7 @@ def values(table: pd.DataFrame, column: str) -> pd.Series:
     if column in table.columns:
         found: pd.Series = table[column]
         return found
+    # Missing in its own type: comparisons, ``.dt`` and ``.str`` work as on a column that is there.
     kinds = {c.name: c.kind for t in schema.TABLES.values() for c in t.columns}
     dtypes: dict[str, Any] = {"date": "datetime64[s]", "flag": "boolean", "number": "float64"}
     dtype = dtypes.get(kinds.get(column, "text"), "str")
@@ -27,6 +28,7 @@ def values(table: pd.DataFrame, column: str) -> pd.Series:
 def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
     """Make a table of issues from tuples in the order of ``schema.ISSUE_COLUMNS``."""
     table = pd.DataFrame(list(rows), columns=list(schema.ISSUE_COLUMNS))
+    # Without rows pandas would make all columns object, and appending would change their types.
     types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
     return table.astype(types)
 

@@ -82,12 +82,14 @@ class ReferralNetwork:
             schema.REFERRALS,
             (schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON, schema.COUNT),
         )
+        # Shallow copies share their cells until somebody writes into one of the two (pandas 3).
         self._contacts = contacts.copy(deep=False)
         self._referrals = referrals.copy(deep=False)
         self._issues = no_issues() if issues is None else issues.copy(deep=False)
         self._targets = None if targets is None else targets.copy(deep=False)
         self._seeker = seeker
         self._links = link(contacts, referrals, seeker, ends)
+        # The tables must stand at the date already: ``as_of`` cuts them, and reports what it cuts.
         latest = latest_date(contacts, referrals)
         self._as_of_date = latest if as_of is None else as_of.normalize()
         if latest is not None and self._as_of_date is not None and latest > self._as_of_date:
@@ -212,6 +214,7 @@ class ReferralNetwork:
         UnknownNameError
             If an id is not a contact's.
         """
+        # bool[n], True for the contacts that are taken away.
         gone = np.zeros(len(self), dtype=bool)
         gone[self._links.positions(_several(ids))] = True
         return self.subset(self._links.ids[self.left_without(gone)])
@@ -239,6 +242,7 @@ class ReferralNetwork:
             then cannot come back. Ask the network you started from.
         """
         day = _iso_day(date)
+        # Issues say whether later rows were left out before: what is gone cannot come back.
         cut_before = (self._issues[schema.CODE] == schema.AFTER_AS_OF).any()
         if cut_before and self._as_of_date is not None and day > self._as_of_date:
             raise NetgraphError(

@@ -203,6 +203,7 @@ def _without_own_sources(
     """Keep the usual sources; any other ("through Aunt Zoe") may say a name."""
     if schema.SOURCE not in contacts.columns:
         return contacts
+    # The usual words stay as they are; a code keeps the same words of somebody's own together.
     source = contacts[schema.SOURCE]
     usual = source.str.casefold().isin(schema.USUAL_SOURCES).to_numpy()
     return contacts.assign(**{schema.SOURCE: source.where(usual, "Source " + codes(source))})
@@ -222,6 +223,7 @@ def redacted_words(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> 
     -------
     Ids of contacts, or the one name of an organization; the word itself where it means nothing.
     """
+    # Row i of the redacted contacts is row i of the contacts: a mask of one fits the other.
     ids, others = net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID]
     if (same := (ids == word).to_numpy()).any():
         return others[same].tolist()

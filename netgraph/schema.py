@@ -216,8 +216,6 @@ OrganizationNumber = Literal[
 OrganizationColumn = Literal[OrganizationNumber, "contacts_lost", "contacts_left"]
 SourceColumn = Literal["source", "contacts", "met", "referrals", "reach", "organizations", "credit"]
 
-PERSON_COLUMNS: Final[tuple[str, ...]] = get_args(Person)
-ADVOCATE_NUMBERS: Final[tuple[str, ...]] = get_args(AdvocateNumber)
 ADVOCATE_COLUMNS: Final[tuple[str, ...]] = get_args(AdvocateColumn)
 CONTACT_COLUMNS: Final[tuple[str, ...]] = get_args(ContactColumn)
 DEAD_END_COLUMNS: Final[tuple[str, ...]] = get_args(DeadEndColumn)

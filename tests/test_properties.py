@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,7 @@ TABLES = (
     ng.sources,
     ng.agenda,
 )
-NUMBERS = [c for c in schema.ADVOCATE_NUMBERS if c != schema.EVIDENCE]
+NUMBERS = [c for c in get_args(schema.AdvocateNumber) if c != schema.EVIDENCE]
 COUNTED = (schema.CONTACTS, schema.REFERRALS, schema.MET, schema.ORGANIZATIONS)
 
 
