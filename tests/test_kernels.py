@@ -148,15 +148,15 @@ def test_reach_counts_what_descendants_count(
 
 
 def test_reach_gives_up_at_its_limit_and_says_so() -> None:
-    """0 -> 1 -> 2 in a line, numbered from the end: two looks are not enough for three people."""
+    """0 -> 1 -> 2 in a line, numbered from the end: two visits are not enough for three people."""
     line = adjacency(np.array([1, 2], dtype=np.int32), np.array([0, 1], dtype=np.int32), 3)
     one = np.ones(3, dtype=np.int32)
     none = adjacency(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), 3)
-    people, *_, looks = kernels.count_reachable(
+    people, *_, visits = kernels.count_reachable(
         line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 2
     )
     assert people.tolist() == [1, 2, -1]
-    assert looks == 2
+    assert visits == 2
 
 
 @given(digraphs(), st.integers(0, 2**31))

@@ -27,8 +27,8 @@ class Kernel(Generic[P, R]):
 
     Notes
     -----
-    Below ``COMPILE_FROM`` numba is not imported, so a person with 80 contacts never waits for a compiler.
-    The compiled code is cached on disk where the system has a place for it.
+    Below ``COMPILE_FROM`` numba is not imported, so a person with 80 contacts never waits for a
+    compiler. The compiled code is cached on disk where the system has a place for it.
     """
 
     def __init__(self, python: Callable[P, R]) -> None:

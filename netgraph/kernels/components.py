@@ -1,4 +1,4 @@
-"""Who can be reached, and who hangs together."""
+"""What can be reached from where, and what hangs together."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def reachable(start: Ints, neighbour: Ints, sources: Flags) -> Flags:
     """
     seen = sources.copy()
     n = len(sources)
+    # a node goes onto the stack when it is first seen, so n places are enough
     stack = np.empty(n, dtype=np.int32)
     top = 0
     for i in range(n):
@@ -63,6 +64,7 @@ def hops(start: Ints, neighbour: Ints, sources: Flags, blocked: Flags) -> Ints:
     int32[n], 0 for the sources, -1 for what cannot be reached. Cost O(n + m).
     """
     n = len(sources)
+    # breadth-first search: the queue holds nodes in the order of their steps, each once
     steps = np.full(n, -1, dtype=np.int32)
     queue = np.empty(n, dtype=np.int32)
     last = 0
@@ -97,14 +99,19 @@ def strong_components(start: Ints, neighbour: Ints) -> Ints:
 
     Returns
     -------
-    int32[n], component of each node, 0, 1, 2, …: an edge never leads to a higher number. Cost O(n + m).
+    int32[n], component of each node, 0, 1, 2, …: an edge never leads to a higher number.
+    Cost O(n + m).
     """
     n = len(start) - 1
     component = np.full(n, -1, dtype=np.int32)
+    # int32[n]: when each node was entered, from 1, and the lowest such number, of a node without a
+    # component, that it is known to lead to
     number = np.zeros(n, dtype=np.int32)
     low = np.zeros(n, dtype=np.int32)
+    # the search's own call stack: the nodes being entered, and the next edge of each node to follow
     edge = start[:-1].copy()
     path = np.empty(n, dtype=np.int32)
+    # nodes entered but not yet in a component, in the order of entering
     held = np.empty(n, dtype=np.int32)
     clock = 0
     holding = 0
@@ -135,6 +142,8 @@ def strong_components(start: Ints, neighbour: Ints) -> Ints:
                 elif component[w] < 0:
                     low[v] = min(low[v], number[w])
                 continue
+            # nothing below v leads above v: v and all that is held since v was entered are one
+            # component, and what they lead to has its number already
             if low[v] == number[v]:
                 w = -1
                 while w != v:
@@ -142,6 +151,7 @@ def strong_components(start: Ints, neighbour: Ints) -> Ints:
                     w = held[holding]
                     component[w] = found
                 found += 1
+            # back to the node that v was entered from, which can do all that v can
             depth -= 1
             if depth >= 0:
                 u = path[depth]
@@ -166,8 +176,10 @@ def weak_components(source: Ints, target: Ints, size: int) -> Ints:
     -------
     int32[size]. Cost O((n + m) log n), in practice linear.
     """
+    # int64[size]: a node with a lower number in the same component, itself for the first member
     above = np.arange(size)
     for e in range(len(source)):
+        # climb from both ends to the first members, halving the paths on the way
         a = np.int64(source[e])
         b = np.int64(target[e])
         while above[a] != a:
@@ -180,6 +192,7 @@ def weak_components(source: Ints, target: Ints, size: int) -> Ints:
             above[b] = a
         else:
             above[a] = b
+    # int32[size]: what is above has a lower number, so its component is known when v is looked at
     component = np.empty(size, dtype=np.int32)
     found = 0
     for v in range(size):

@@ -1,4 +1,4 @@
-"""Positions grouped by what they belong to."""
+"""Compressed sparse rows: positions grouped by the row they belong to."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ def counting_sort(row: Ints, size: int) -> tuple[Ints, Ints]:
     order
         int32[m]. Cost O(m + size), where a comparison sort takes four times as long at a million.
     """
+    # int32[size + 1]: the length of each row, one place late, then running sums of them
     start = np.zeros(size + 1, dtype=np.int32)
     for e in range(len(row)):
         start[row[e] + 1] += 1
     for i in range(size):
         start[i + 1] += start[i]
+    # int32[size]: the next free place of each row; positions ascend, so rows keep their order
     following = start[:-1].copy()
     order = np.empty(len(row), dtype=np.int32)
     for e in range(len(row)):

@@ -1,4 +1,4 @@
-"""Who is lost without whom."""
+"""Dominators of a flow graph: who is lost without whom."""
 
 from __future__ import annotations
 
@@ -39,12 +39,16 @@ def immediate_dominators(
 
     Notes
     -----
-    Cost O((n + m) log n) for the semidominators; the walk up is quadratic only on graphs made for it.
+    Cost O((n + m) log n) for the semidominators; the walk up is quadratic only on graphs that are
+    made for it.
     """
     n = len(start) - 1
+    # depth-first search from the root. int32[n] each: number of a node in the order of entering (-1
+    # where not reached), the node of each number, and the number each was entered from
     number = np.full(n, -1, dtype=np.int32)
     order = np.empty(n, dtype=np.int32)
     parent = np.zeros(n, dtype=np.int32)
+    # the search's own call stack: the nodes being entered, and the next edge of each node to follow
     edge = start[:-1].copy()
     path = np.empty(n, dtype=np.int32)
     path[0] = root
@@ -66,16 +70,19 @@ def immediate_dominators(
             count += 1
             depth += 1
             path[depth] = w
-    # from here on nodes go by their number in the search
+    # From here on nodes go by their number in the search. The semidominator of w is the lowest
+    # number with a path to w whose inner nodes all have numbers above w (Lengauer & Tarjan, ACM
+    # TOPLAS 1, 1979). int32[count] each: semi, the node of lowest semi on the compressed path up
+    # (label), and the end of that path (above)
     semi = np.arange(count).astype(np.int32)
     label = np.arange(count).astype(np.int32)
     above = parent[:count].copy()
+    # from the last number down, so that all numbers above w have their semidominator
     for w in range(count - 1, 0, -1):
         node = order[w]
         best = parent[w]
-        if (
-            back_start[node + 1] - back_start[node] == 1
-        ):  # only the search's own edge: nothing to compare
+        # one edge in, that of the search: there is nothing to compare
+        if back_start[node + 1] - back_start[node] == 1:
             semi[w] = best
             continue
         for e in range(back_start[node], back_start[node + 1]):
@@ -98,12 +105,15 @@ def immediate_dominators(
                 v = semi[label[v]]
             best = min(best, v)
         semi[w] = best
+    # int32[count], the immediate dominator: the lowest common ancestor of the parent and the
+    # semidominator in the dominator tree, whose upper part is ready when w is looked at
     inner = parent[:count].copy()
     for w in range(1, count):
         d = inner[w]
         while d > semi[w]:
             d = inner[d]
         inner[w] = d
+    # back from numbers to nodes; a dominator is entered first, so ``order`` lists it first
     dominator = np.full(n, -1, dtype=np.int32)
     for w in range(1, count):
         dominator[order[w]] = order[inner[w]]

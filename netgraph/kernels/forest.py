@@ -1,4 +1,4 @@
-"""The introduction forest: through whom each person was first come to know."""
+"""The introduction forest: through whom each person became known, and sums over its branches."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ def introduce(
 ) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Find everybody's introducer: the foremost journey from any first contact.
 
-    A first contact arrives before all dates, in generation 1. Anybody else's introducer is the referrer u
-    with the smallest (later of u's arrival and the referral's day, u's generation, the referral's day, its
-    row). Dijkstra's algorithm on those keys: none ever falls along a chain (Bui-Xuan, Ferreira & Jarry,
-    Int. J. Found. Comput. Sci. 14, 2003).
+    A first contact arrives before all dates, in generation 1. Anybody else's introducer is the
+    referrer u with the smallest (later of u's arrival and the referral's day, u's generation, the
+    referral's day, its row). Dijkstra's algorithm on those keys: none ever falls along a chain
+    (Bui-Xuan, Ferreira & Jarry, Int. J. Found. Comput. Sci. 14, 2003).
 
     Parameters
     ----------
     start, neighbour, referral
-        Outward adjacency by rows: int32[n + 1], int32[m], int32[m] (row of the referral in the table).
+        Outward adjacency by rows: int32[n + 1], int32[m], int32[m] (row of the referral in the
+        table).
     day
         int32[m] by row, the largest int32 where undated.
     first
@@ -58,7 +59,9 @@ def introduce(
     generation = np.zeros(n, dtype=np.int32)
     order = np.empty(n, dtype=np.int32)
     settled = 0
-    # two integers hold the key: (arrival, generation of the referrer) and (day, row)
+    # Two integers hold the key of a referral: (arrival, generation of the referrer) and (day, row),
+    # each pair in 64 bits. Days count from the smallest int32, so that no part is negative and the
+    # integers compare as the pairs do. The empty list has a type, which numba needs
     queue = [(np.int64(0), np.int64(0), np.int64(0), np.int64(0)) for _ in range(0)]
     for v in range(n):
         if first[v]:
@@ -67,6 +70,7 @@ def introduce(
             settled += 1
     done = 0
     while True:
+        # first push the referrals of everybody settled since, to people who are not yet
         if done < settled:
             u = order[done]
             done += 1
@@ -83,6 +87,7 @@ def introduce(
             continue
         if len(queue) == 0:
             break
+        # then settle whom the smallest key leads to: no key pushed later is smaller
         key, tie, w, u = heapq.heappop(queue)
         if generation[w] == 0:
             introducer[w] = u
@@ -111,6 +116,7 @@ def branch_sum(order: Ints, parent: Ints, value: Numbers) -> Numbers:
     -------
     The sums, in the type of ``value``. Cost O(n).
     """
+    # from the last back: a branch is summed up before it is added to its parent's
     total = value.copy()
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
@@ -174,15 +180,18 @@ def nested_intervals(order: Ints, parent: Ints) -> tuple[Ints, Ints]:
     Returns
     -------
     first, size
-        int32[n]: the branch of v are the nodes w with ``first[v] <= first[w] < first[v] + size[v]``.
-        Cost O(n).
+        int32[n]: the branch of v are the nodes w with
+        ``first[v] <= first[w] < first[v] + size[v]``. Cost O(n).
     """
     n = len(parent)
+    # int32[n]: people in each branch, from the leaves up
     size = np.ones(n, dtype=np.int32)
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
         if parent[v] >= 0:
             size[parent[v]] += size[v]
+    # int32[n]: a parent's interval begins with the parent; the next child gets what follows the one
+    # before. Trees lie one behind the other
     first = np.full(n, -1, dtype=np.int32)
     following = np.zeros(n, dtype=np.int32)
     top = 0

@@ -1,4 +1,7 @@
-"""Rings of radial trees and discs around a centre: nobody too near anybody, nothing crossing anything."""
+"""Places of dots in drawings: rings and wedges of radial trees, packed discs, stacked columns.
+
+Nobody stands too near anybody, and nothing crosses anything.
+"""
 
 from __future__ import annotations
 
@@ -37,13 +40,15 @@ def bands(
     """
     base = np.zeros(len(level), dtype=np.float64)
     rows = np.ones(len(level), dtype=np.int64)
-    top = 0.0
+    top = 0.0  # radius of the outermost row so far of the tree at hand
     for k in range(len(level)):
         if level[k] == 0:
             top = 0.0
             continue
+        # no nearer than this, further out a little more apart; the more people, the more rows
         inner = top + gap + 0.03 * top
         most = 1 + int(np.sqrt(count[k] / 40.0))
+        # as few rows as fit at this radius; where not even the most do, the ring is made larger
         free = turn * inner - extra[k]
         rows[k] = most
         if free * most >= count[k] * room:
@@ -55,7 +60,7 @@ def bands(
 
 @kernel
 def wedge_needs(order: Ints, parent: Ints, room: Floats, radius: Floats) -> Floats:
-    """Find the angle that each branch needs so that nobody stands too near a neighbour on their ring.
+    """Find the angle that each branch needs to keep neighbours on a ring apart.
 
     Parameters
     ----------
@@ -70,9 +75,10 @@ def wedge_needs(order: Ints, parent: Ints, room: Floats, radius: Floats) -> Floa
 
     Returns
     -------
-    float64[n], radians: the larger of a person's own room and that of all their children; for roots the
-    sum over their children. Cost O(n).
+    float64[n], radians: the larger of a person's own room and that of all their children; for roots
+    the sum over their children. Cost O(n).
     """
+    # from the leaves up: the children's needs are added before a person's own is compared with them
     need = np.zeros(len(parent), dtype=np.float64)
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
@@ -102,11 +108,14 @@ def wedge_middles(order: Ints, parent: Ints, need: Floats, turn: float) -> Float
     float64[n], the angle in the middle of each wedge, between 0 and ``turn``. Cost O(n).
     """
     n = len(parent)
+    # float64[n], radians: what the children of each need together
     wanted = np.zeros(n, dtype=np.float64)
     for i in range(len(order)):
         v = order[i]
         if parent[v] >= 0:
             wanted[parent[v]] += need[v]
+    # From the root down, float64[n] each: the width of a wedge is its share of the parent's, and it
+    # begins where that of the sibling before ends. All children fill the parent's wedge
     width = np.zeros(n, dtype=np.float64)
     following = np.zeros(n, dtype=np.float64)
     middle = np.zeros(n, dtype=np.float64)
@@ -125,9 +134,10 @@ def wedge_middles(order: Ints, parent: Ints, need: Floats, turn: float) -> Float
 
 @kernel
 def spread_apart(start: Ints, target: Floats, width: Floats, turn: float) -> Floats:
-    """Move people on each ring as little as possible so that they keep their order and their distances.
+    """Move people on each ring as little as their order and their distances allow.
 
-    Least squares by pooling neighbours who press on each other (isotonic regression, Barlow et al. 1972).
+    Least squares by pooling neighbours who press on each other (isotonic regression, Barlow et al.
+    1972).
 
     Parameters
     ----------
@@ -144,8 +154,12 @@ def spread_apart(start: Ints, target: Floats, width: Floats, turn: float) -> Flo
     -------
     float64[n], angles. Cost O(n).
     """
+    # With everybody's room before them taken off, to keep the distances is to keep the order: the
+    # nearest non-descending sequence, which is the mean over pools of neighbours
     n = len(target)
     angle = np.empty(n, dtype=np.float64)
+    # float64[n], room on the ring up to the middle of each; then a ring's pools from its beginning
+    # on: float64 mean of what its people want, int64 how many they are
     before = np.empty(n, dtype=np.float64)
     mean = np.empty(n, dtype=np.float64)
     weight = np.empty(n, dtype=np.int64)
@@ -156,6 +170,7 @@ def spread_apart(start: Ints, target: Floats, width: Floats, turn: float) -> Flo
             before[i] = taken + width[i] / 2
             taken += width[i]
             value, size = target[i] - before[i], 1
+            # a pool that would begin before the one before it ends is pooled with it
             while pools > 0 and mean[begin + pools - 1] >= value:
                 pools -= 1
                 held = weight[begin + pools]
@@ -164,6 +179,7 @@ def spread_apart(start: Ints, target: Floats, width: Floats, turn: float) -> Flo
             mean[begin + pools] = value
             weight[begin + pools] = size
             pools += 1
+        # a pool pushed against an end of the turn stays in it: clipping keeps the order
         i = begin
         for pool in range(pools):
             shift = min(max(mean[begin + pool], 0.0), turn - taken)
@@ -175,10 +191,10 @@ def spread_apart(start: Ints, target: Floats, width: Floats, turn: float) -> Flo
 
 @kernel
 def discs_around(radius: Floats) -> Floats:
-    """Pack discs around the first, each as near to its centre as the front of those before leaves room.
+    """Pack discs around the first, each as near to its centre as those before leave room.
 
-    Front-chain packing (Wang, Wang, Dai and Wang, 2006): the outermost discs form a closed chain; the next
-    disc touches two neighbours in it, and the chain goes around whatever it would lie on.
+    Front-chain packing (Wang, Wang, Dai and Wang, 2006): the outermost discs form a closed chain;
+    the next disc touches two neighbours in it, and the chain goes around whatever it would lie on.
 
     Parameters
     ----------
@@ -190,15 +206,18 @@ def discs_around(radius: Floats) -> Floats:
     float64[n, 2], centres; the first is at (0, 0). Cost O(n) times the length of the chain.
     """
     n = len(radius)
+    # float64[n, 2] centres, and int64[n]: the next disc in the chain, of use only for those in it
     place = np.zeros((n, 2), dtype=np.float64)
     after = np.zeros(n, dtype=np.int64)
+    # the second disc lies to the right of the first; the two are the first chain
     if n > 1:
         place[1, 0] = radius[0] + radius[1]
         after[0], after[1] = 1, 0
     for i in range(2, n):
+        # the pair of neighbours whose point of contact is nearest to the centre
         a, nearest = 0, np.inf
         j = i - 1  # the last disc placed is always in the chain
-        while True:  # the pair of neighbours that leaves the new disc nearest to the centre
+        while True:
             b = after[j]
             total = radius[j] + radius[b]
             x = (place[j, 0] * radius[b] + place[b, 0] * radius[j]) / total
@@ -210,6 +229,8 @@ def discs_around(radius: Floats) -> Floats:
                 break
         b = after[a]
         while True:
+            # where the new disc touches both a and b, on the outer side: the third corner of a
+            # triangle of three known sides
             dx, dy = place[b, 0] - place[a, 0], place[b, 1] - place[a, 1]
             apart = np.sqrt(dx * dx + dy * dy)
             to_a, to_b = radius[a] + radius[i], radius[b] + radius[i]
@@ -217,6 +238,8 @@ def discs_around(radius: Floats) -> Floats:
             out = np.sqrt(max(0.0, to_a * to_a - along * along))
             x = place[a, 0] + (along * dx + out * dy) / apart
             y = place[a, 1] + (along * dy - out * dx) / apart
+            # walk along the chain from b to a: the first and last disc that the new one would lie
+            # on, and how far the walk was up to them, measured in radii
             first_hit, last_hit, walked, to_first, to_last = -1, -1, radius[b], 0.0, 0.0
             j = after[b]
             while j != a:
@@ -229,7 +252,9 @@ def discs_around(radius: Floats) -> Floats:
                 j = after[j]
             if first_hit < 0:
                 break
-            if to_first <= walked - to_last + radius[a]:  # the shorter way around what is hit
+            # take what is hit for one of the two neighbours, on the side where fewer discs between
+            # are cut out of the chain
+            if to_first <= walked - to_last + radius[a]:
                 b = first_hit
             else:
                 a = last_hit
@@ -259,6 +284,8 @@ def stacked(order: Ints, parent: Ints, column: Ints, large: Flags) -> Ints:
     int64[n], rows from 0. Cost O(n).
     """
     row = np.zeros(len(order), dtype=np.int64)
+    # int64[columns + 2], the last filled row of each, -1 for none: a column more on either side, so
+    # that each has two neighbours
     filled = np.full(column.max() + 3, -1, dtype=np.int64)
     for i in range(len(order)):
         v = order[i]

@@ -25,10 +25,10 @@ def greedy_max_coverage(
 ) -> tuple[Ints, Floats]:
     """Pick the nodes whose reach together covers the largest weight of labels, greedily.
 
-    Each round takes the candidate that adds most; ties go to the one listed first. A candidate's gain
-    only falls as others are picked, so it is looked at again only when its last known gain leads (lazy
-    greedy: Minoux 1978). Within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher, Math. Program.
-    14, 1978). A node's own label does not count as reached.
+    Each round takes the candidate that adds most; ties go to the one listed first. A candidate's
+    gain only falls as others are picked, so it is looked at again only when its last known gain
+    leads (lazy greedy: Minoux 1978). Within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher,
+    Math. Program. 14, 1978). A node's own label does not count as reached.
 
     Parameters
     ----------
@@ -53,19 +53,24 @@ def greedy_max_coverage(
         float64[k], the weight each added.
     """
     n = len(label)
+    # int32[n] and int32[labels]: the last search that saw a node, or counted a label: marks that
+    # need not be wiped from one search to the next
     seen = np.full(n, -1, dtype=np.int32)
     counted = np.full(len(weight), -1, dtype=np.int32)
     covered = np.zeros(len(weight), dtype=np.bool_)
     stack = np.empty(n, dtype=np.int32)
+    # int32[c]: how many were picked when a candidate's gain was last counted
     fresh = np.full(len(candidate), -1, dtype=np.int32)
     picked = np.empty(min(picks, len(candidate)), dtype=np.int32)
     gain = np.empty(len(picked), dtype=np.float64)
+    # (minus the gain at most, position): the largest gain first, then who is listed first
     queue = [(-bound[i], np.int64(i)) for i in range(len(candidate))]
     heapq.heapify(queue)
     done = 0
-    look = 0
+    search = 0
     while done < len(picked) and len(queue) > 0:
         known, i = queue[0]
+        # counted since the last pick and still in the lead: no other can add more
         if fresh[i] == done:
             if known >= 0.0:
                 break
@@ -73,11 +78,11 @@ def greedy_max_coverage(
             picked[done] = i
             gain[done] = -known
         v = np.int64(candidate[i])
-        # look at what i reaches: to count what it would add, or, once picked, to mark it covered
+        # search what i reaches: to count what it would add, or, once picked, to mark it covered
         chosen = fresh[i] == done
         total = 0.0
         own = label[v]
-        seen[v] = look
+        seen[v] = search
         stack[0] = v
         top = 1
         while top > 0:
@@ -85,17 +90,17 @@ def greedy_max_coverage(
             u = stack[top]
             for e in range(start[u], start[u + 1]):
                 w = neighbour[e]
-                if seen[w] != look:
-                    seen[w] = look
+                if seen[w] != search:
+                    seen[w] = search
                     stack[top] = w
                     top += 1
                     mine = label[w]
-                    if mine >= 0 and mine != own and not covered[mine] and counted[mine] != look:
-                        counted[mine] = look
+                    if mine >= 0 and mine != own and not covered[mine] and counted[mine] != search:
+                        counted[mine] = search
                         total += weight[mine]
                         if chosen:
                             covered[mine] = True
-        look += 1
+        search += 1
         if chosen:
             done += 1
         else:
