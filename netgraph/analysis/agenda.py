@@ -158,6 +158,7 @@ def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
     dead = dead_ends(net)
     quiet = dead[schema.DAYS_QUIET]
     dead = dead[dead[schema.REVIVE_THROUGH].notna() & (quiet.isna() | (quiet >= days))]
+    # one group a person to write to; its first row is the largest of their branches
     grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
     branches, people_there, largest = (
         grouped.size(),
@@ -196,6 +197,7 @@ def _to_tell(net: ReferralNetwork, outcome: str) -> pd.DataFrame:
     label = organizations_called(net, outcome)
     if len(label) == 0 and not is_target(net, outcome):
         raise unknown("organization", outcome, who.organizations)
+    # against the direction of referrals: everybody from whom somebody there can be reached
     back = net.links.inward
     on_chain = np.flatnonzero(
         kernels.reachable(back.start, back.neighbour, np.isin(who.organization, label))

@@ -95,22 +95,28 @@ def _dead_branches(net: ReferralNetwork) -> DeadBranches:
     forest = net.forest
     parent, order = forest.introducer, forest.order
     structural = by_structure(net)
+    # bool[n] each: who keeps a branch alive, and whose branch has such a person
     lively = forest.introductions > 1 if structural else _open_or_waiting(net)
     alive = kernels.branch_sum(order, parent, lively.astype(np.int64)) > 0
+    # What follows looks up parents. Those of first contacts are -1, which indexes the last person:
+    # never a mistake, as ``introduced`` rules first contacts out
     introduced = parent >= 0
-    above_alive = introduced & alive[parent]
-    is_top = ~alive & (above_alive | ~introduced)
+    # bool[n]: a dead branch is maximal where it hangs on a live one, or on nobody
+    is_top = ~alive & (~introduced | alive[parent])
+    # int64[n], live branches that hang on each; bool[n], whether the parent has a live branch besides
+    # one's own, or is worth writing to themselves
     live_branches = np.bincount(parent[introduced & alive], minlength=len(parent))
-    hope = (live_branches[parent] - alive) > 0
+    parent_has_hope = (live_branches[parent] - alive) > 0
     if not structural:
-        hope |= lively[parent]
+        parent_has_hope |= lively[parent]
+    # int32[n]: tops numbered from 0, -1 for everybody else
     top = np.flatnonzero(is_top).astype(np.int32)
     number = np.full(len(parent), -1, dtype=np.int32)
     number[top] = np.arange(len(top))
     return DeadBranches(
         top,
-        _inherited(order, parent, number, dead=~alive),
-        kernels.nearest_above(order, parent, introduced & hope)[top],
+        _inherited(order, parent, number),
+        kernels.nearest_above(order, parent, introduced & parent_has_hope)[top],
         structural,
     )
 
@@ -125,20 +131,23 @@ def _open_or_waiting(net: ReferralNetwork) -> Flags:
     return np.isin(standing(net)[0], live)
 
 
-def _inherited(order: Ints, parent: Ints, number: Ints, *, dead: Flags) -> Ints:
-    """Hand the number of a dead branch's first person down to everybody in it."""
-    # the step to the parent of a branch's first child is marked where that parent is the first person
-    at_top = number[parent] >= 0
-    head = kernels.nearest_above(order, parent, (parent >= 0) & at_top)
-    return np.where(number >= 0, number, np.where(dead & (head >= 0), number[head], -1)).astype(
-        np.int32
-    )
+def _inherited(order: Ints, parent: Ints, number: Ints) -> Ints:
+    """Hand the number of a branch's first person down to everybody in it."""
+    # int32[n]: going up, the first parent who has a number, -1 for none. Maximal branches do not lie
+    # in one another, so there is no second one
+    to_top = (parent >= 0) & (number[parent] >= 0)
+    head = kernels.nearest_above(order, parent, to_top)
+    inherited = np.where(head >= 0, number[head], -1)
+    return np.where(number >= 0, number, inherited).astype(np.int32)
 
 
 def _branch_table(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
     forest, who, last = net.forest, people(net), last_known(net)
+    # everybody in a dead branch, with its number: counts over them are sums over branches
     inside = dead.member >= 0
     branch, count = dead.member[inside], len(dead.top)
+    # int32[n] and int32[k]: the last generation and the newest day of each branch; a dead branch is
+    # all of its first person's branch
     deepest = kernels.branch_max(forest.order, forest.introducer, forest.generation)
     newest = kernels.branch_max(forest.order, forest.introducer, last)[dead.top]
     first_people = core_metrics(net).iloc[dead.top].reset_index(drop=True)
@@ -162,6 +171,7 @@ def _distinct(branch: Ints, organization: Ints, count: int) -> Ints:
 
 def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
     """Say of every branch why it is dead."""
+    # int64[k, standings]: the cell of each member, row after row as one number, then counted
     inside = dead.member >= 0
     shape = (len(dead.top), len(schema.STANDINGS))
     if dead.by_structure:
@@ -178,6 +188,7 @@ def reason_of_shape(size: Ints) -> pd.Series:
 
 def reasons(counts: Ints) -> pd.Series:
     """Say why branches are dead: int64[branches, standings], how many in each stand how."""
+    # branches of equal counts share their words: few kinds, however many the branches
     kinds, back = np.unique(counts, axis=0, return_inverse=True)
     return (
         pd.Series([_reason(kind) for kind in kinds.tolist()], dtype="str")

@@ -83,6 +83,7 @@ def growth(
 
 def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     forest, links = net.forest, net.links
+    # int32[n], everybody's generation from 0, so that sums over it are rows; int64[n], their referrals
     count = int(forest.generation.max(initial=0))
     at = forest.generation - 1
     made = np.bincount(links.source, minlength=links.size)
@@ -124,12 +125,16 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Real
     blank = np.full(generations, np.nan)
     if net.as_of_date is None:
         return blank, blank.copy(), blank.copy()
+    # int64[n]: days that each has been watched, to the horizon at most; of no use where undated
     watched = np.minimum(today(net) - start.astype(np.int64), HORIZON_DAYS)
     branch = _branches(net)
+    # an entry a dated referral of somebody with a start: int32 who made it, int64 days after their
+    # start; one dated before it counts as made on its day
     links = net.links
     event = (links.day != UNDATED) & (start[links.source] != UNDATED)
     referrer = links.source[event]
     delay = np.maximum(0, links.day[event].astype(np.int64) - start[referrer])
+    # whole branches are drawn, as people of one resemble each other; the same draws for all generations
     drawn = _drawn_branches(branch)
     middle, low, high = blank, blank.copy(), blank.copy()
     for generation in range(1, generations + 1):
@@ -137,28 +142,30 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Real
         mine = (net.forest.generation[referrer] == generation) & (delay <= HORIZON_DAYS)
         if len(member) == 0:
             continue
-        names, row = np.unique(
-            branch[member], return_inverse=True
-        )  # branches that have members in it
+        # the branches that have members in this generation, and the row of each member's
+        names, row = np.unique(branch[member], return_inverse=True)
+        # float64[branches, days 0 to the horizon] each: whose watching ends on a day, who is watched
+        # on it (all whose watching ends then or later), referrals made on it
         leaving = _counts_by_day(row, watched[member], len(names))
         at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
-        events = _counts_by_day(
-            np.searchsorted(names, branch[referrer[mine]]), delay[mine], len(names)
-        )
+        event_row = np.searchsorted(names, branch[referrer[mine]])
+        events = _counts_by_day(event_row, delay[mine], len(names))
+        # each branch once gives the number itself, each as often as drawn its spread
         middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
         if len(names) > 1:
             spread = _mean_cumulative(
                 drawn[:, names], events.astype(np.float32), at_risk.astype(np.float32)
             )
-            somebody = drawn[:, names].any(
-                axis=1
-            )  # a resample without anybody here says nothing of them
+            # a resample without anybody of this generation says nothing of them
+            somebody = drawn[:, names].any(axis=1)
             low[generation - 1], high[generation - 1] = np.quantile(spread[somebody], INTERVAL)
     return middle, low, high
 
 
 def _mean_cumulative(weight: Reals, events: Reals, at_risk: Reals) -> Reals:
     """Sum over the days of events per person still watched, for every row of branch weights."""
+    # [resamples, days]: referrals made, and people watched, on each day. Their ratio, summed, is what
+    # one person watched to the end would have made (Nelson, Technometrics 30, 1988)
     happened, watched = weight @ events, weight @ at_risk
     rate: Reals = np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0)
     total: Reals = rate.sum(axis=1)
@@ -166,7 +173,8 @@ def _mean_cumulative(weight: Reals, events: Reals, at_risk: Reals) -> Reals:
 
 
 def _counts_by_day(row: Ints, day: Longs, rows: int) -> Reals:
-    width = HORIZON_DAYS + 1
+    """Count entries for each row and day: float64[rows, horizon + 1]."""
+    width = HORIZON_DAYS + 1  # day 0 counts too
     return (
         np.bincount(row * width + day, minlength=rows * width)
         .reshape(rows, width)
@@ -176,6 +184,7 @@ def _counts_by_day(row: Ints, day: Longs, rows: int) -> Reals:
 
 def _branches(net: ReferralNetwork) -> Ints:
     """Number of the branch of a first contact that everybody is in, from 0."""
+    # first contacts numbered in their order; everybody has the number of the one at their root
     number = np.cumsum(net.forest.first) - 1
     return number[net.forest.root].astype(np.int32)
 
@@ -207,6 +216,7 @@ def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
         answer = pd.DataFrame({c: pd.Series(dtype="int64") for c in schema.PERIOD_GROWTH_COLUMNS})
         answer = answer.astype({schema.PERIOD: "datetime64[s]"})
     else:
+        # each column's days in order: how many are not after a period's end is the sum up to then
         periods = pd.period_range(days.min(), net.as_of_date, freq=FREQUENCIES[per])
         last = periods.end_time.to_numpy()
         answer = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")})

@@ -58,20 +58,23 @@ def keep_warm(
     """
     k = whole_number("k", k, least=1)
     table, weight = core_metrics(net), _weights(net)
+    # int32[candidates]: positions of all advocates, by id, which is how the kernel settles ties
     advocate = np.flatnonzero(table[schema.REFERRALS_MADE] > 0)
     ids = table[schema.CONTACT_ID].iloc[advocate]
     candidate = advocate[ids.reset_index(drop=True).argsort().to_numpy()].astype(np.int32)
-    most = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate] * float(
-        weight.max(initial=0.0)
-    )
+    # float64[candidates], what nobody's gain exceeds: each organization within reach at the largest
+    # weight. The closer the bound, the fewer candidates are ever searched from
+    reachable = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate]
+    bound = np.minimum(reachable * float(weight.max(initial=0.0)), weight.sum())
     out = net.links.outward
+    # int32[k] positions among the candidates, and float64[k], what each adds
     picked, gain = kernels.greedy_max_coverage(
         out.start,
         out.neighbour,
         people(net).organization,
         weight,
         candidate,
-        np.minimum(most, weight.sum()),
+        bound,
         k,
     )
     answer = first_rows(table.iloc[candidate[picked]], top)

@@ -88,10 +88,12 @@ def _losses(
     net: ReferralNetwork, lose: list[str], *, by: str | None, top: int | None
 ) -> pd.DataFrame:
     """List the organizations that lose contacts when some people go cold together."""
+    # bool[n] each: who goes cold, and who cannot be reached any more (they too)
     gone = np.zeros(len(net), dtype=bool)
     gone[net.links.positions(lose)] = True
     lost = ~net.left_without(gone)
     label = people(net).organization[lost]
+    # int64[organizations]: contacts lost at each; targets without a contact come last, and lose none
     table = _organization_table(net)
     missing = np.bincount(label[label >= 0], minlength=len(table))
     table = table.assign(
@@ -119,6 +121,8 @@ def _losses(
 @remembered
 def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
     who, forest = people(net), net.forest
+    # everybody who is at an organization: int64 position, int32 organization. Counts over the
+    # organizations are arrays of as many numbers
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
     count = len(who.organizations)
     first = first_contact(net)
@@ -152,6 +156,8 @@ def first_contact(net: ReferralNetwork) -> Ints:
     """Find the contact of each organization who became known first: int64[organizations]."""
     who, forest = people(net), net.forest
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
+    # earliest arrival first, then generation, then position (lexsort sorts by the last key first).
+    # Written from the last back, the first one stays
     order = np.lexsort((there, forest.generation[there], forest.arrival[there]))
     first = np.empty(len(who.organizations), dtype=np.int64)
     first[label[order[::-1]]] = there[order[::-1]]
@@ -161,8 +167,10 @@ def first_contact(net: ReferralNetwork) -> Ints:
 def _entries(net: ReferralNetwork, count: int) -> Ints:
     """Count the distinct people outside each organization who referred somebody in it."""
     organization, links = people(net).organization, net.links
+    # int32[m], the organization a referral leads to; bool[m], whether it comes from outside
     inside = organization[links.target]
     enters: Flags = (inside >= 0) & (organization[links.source] != inside)
+    # (organization, referrer) as one int64, so that repeats fall together
     pairs = np.unique(inside[enters].astype(np.int64) * max(1, links.size) + links.source[enters])
     return np.bincount(pairs // max(1, links.size), minlength=count)
 

@@ -118,6 +118,8 @@ def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
 def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     """Give the chains to the goals in order, each as (person, day of the referral to them) from its start."""
     search = _Remaining(net, goal)
+    # chains grow backwards from the goals. The queue gives the one whose length is least, at least
+    # so far; as that never is too large, the first complete chain is a shortest one (A* search)
     queue = [
         _Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),))
         for end in np.flatnonzero(goal).tolist()
@@ -129,6 +131,7 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
         if partial.complete:
             yield partial.chain
             continue
+        # the length was that of a way which may pass people of the chain: now count without them
         left = search.exactly(person, frozenset(p for p, _ in after))
         if left < 0:
             continue
@@ -182,11 +185,13 @@ class _Remaining:
     """
 
     def __init__(self, net: ReferralNetwork, goal: Flags) -> None:
+        # nobody passes a goal: no referral of a goal leads on
         links = net.links
         onward = ~goal[links.source]
         self.out = adjacency(links.source[onward], links.target[onward], links.size)
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
         self.rank = links.ids.argsort().argsort()
+        # int32[n], the fewest steps when everybody may be passed; as a list, which is read one by one
         self.steps = self._hops(frozenset())
         self.far: list[int] = self.steps.tolist()
 
@@ -213,10 +218,10 @@ class _Remaining:
     def exactly(self, person: int, avoided: frozenset[int]) -> int:
         """Fewest steps when some people may not be passed; -1 for none."""
         far = self.far[person]
+        # a shortest way passes people nearer to a first contact only: perhaps nobody who is avoided
         if not any(0 <= self.far[p] < far for p in avoided):
-            return (
-                far  # a shortest way only passes people nearer to a first contact: nobody of these
-            )
+            return far
+        # else go down one shortest way around them; where it ends, only a new search can tell
         at = person
         while self.steps[at] > 0:
             before = self.back.neighbour[self.back.start[at] : self.back.start[at + 1]]
