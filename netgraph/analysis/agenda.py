@@ -213,7 +213,10 @@ def _hours_note(net: ReferralNetwork, hours: pd.DataFrame) -> str:
     spent = hours.groupby(schema.ACTIVITY)[schema.HOURS].sum()
     networking, postings = (float(spent.get(a, 0.0)) for a in (schema.NETWORKING, schema.POSTINGS))
     if postings == 0:
-        return f"Hours: {networking:g} networking, none on postings ({GUIDELINE} hours networking for each)."
+        return (
+            f"Hours: {networking:g} networking, none on postings "
+            f"({GUIDELINE} hours networking for each)."
+        )
     return (
         f"Hours: {networking:g} networking and {postings:g} on postings: "
         f"{networking / postings:.1f} networking for each hour of postings ({GUIDELINE})."

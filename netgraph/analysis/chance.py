@@ -33,8 +33,8 @@ class Curve:
     Parameters
     ----------
     day, silent
-        float64[events], the days on which somebody made a first referral, and the share silent after each.
-        Both empty for the fall-back curve S(t) = 0.6 + 0.4 exp(-t/30).
+        float64[events], the days on which somebody made a first referral, and the share silent
+        after each. Both empty for the fall-back curve S(t) = 0.6 + 0.4 exp(-t/30).
     events
         Number of first referrals it was counted from.
     """
@@ -71,7 +71,8 @@ class Curve:
         if self.is_fallback:
             return (
                 f"Chances follow a standard curve, S(t) = 0.6 + 0.4 exp(-t/30): "
-                f"only {self.events} first referrals are dated, {ENOUGH_EVENTS} are needed to count one."
+                f"only {self.events} first referrals are dated, "
+                f"{ENOUGH_EVENTS} are needed to count one."
             )
         return f"Chances are counted from {self.events} first referrals (Kaplan-Meier)."
 
@@ -79,9 +80,10 @@ class Curve:
 def kaplan_meier(duration: Ints, happened: Flags, weight: Ints | None = None) -> Curve:
     """Count the share without an event by days, with right-censoring.
 
-    Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958): at each day with an event the share is multiplied by
-    1 - events / people still watched. Assumes that who was met recently does not differ, but for the time
-    they had, from who was met long ago; don't believe it where you ask differently now than you used to.
+    Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958): at each day with an event the share is multiplied
+    by 1 - events / people still watched. Assumes that who was met recently does not differ, but for
+    the time they had, from who was met long ago; don't believe it where you ask differently now
+    than you used to.
 
     Parameters
     ----------
@@ -111,16 +113,20 @@ def kaplan_meier(duration: Ints, happened: Flags, weight: Ints | None = None) ->
 
 @dataclass(frozen=True, slots=True)
 class Silences:
-    """How long people were silent before their first referral, or since when they are; arrays of one length.
+    """How long people were silent before their first referral, or since when they are.
+
+    Arrays of one length.
 
     Parameters
     ----------
     day
-        int64, days from the start to the first referral where it happened, else the day of the start.
+        int64, days from the start to the first referral where it happened, else the day of the
+        start.
     happened
         bool, whether they made a dated referral.
     counts
-        bool, whether they are watched also where statuses are kept: met, or somebody who made a referral.
+        bool, whether they are watched also where statuses are kept: met, or somebody who made a
+        referral.
     """
 
     day: Ints
@@ -145,7 +151,8 @@ class Silences:
 def curve(net: ReferralNetwork) -> Curve:
     """Count the curve of a network; the fall-back where fewer than 20 first referrals are dated.
 
-    Watched are those met (where statuses are kept; else all), from the meeting, else from introduction.
+    Watched are those met (where statuses are kept; else all), from the meeting, else from
+    introduction.
     """
     return silences(net).curve(keeps_statuses=people(net).keeps_statuses, today=today(net))
 
@@ -161,8 +168,8 @@ def silent_times(start: Ints, first_made: Ints, productive: Flags, met: Flags) -
     Parameters
     ----------
     start, first_made
-        int32[n], the day each is counted from, that of their first dated referral; ``UNDATED`` where
-        there is none.
+        int32[n], the day each is counted from, that of their first dated referral; ``UNDATED``
+        where there is none.
     productive, met
         bool[n], who made a referral, who was met.
     """
@@ -205,8 +212,8 @@ def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
     standing
         int8[n], position in ``schema.STANDINGS``.
     chance
-        float64[n], for who was met (or introduced, where statuses are not kept), made no referral and has
-        a date to count from; else nan.
+        float64[n], for who was met (or introduced, where statuses are not kept), made no referral
+        and has a date to count from; else nan.
     """
     who = people(net)
     start, _, productive = starts(net)

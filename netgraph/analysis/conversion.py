@@ -39,8 +39,14 @@ class Prior:
     def note(self) -> str:
         """Say which prior this is and from how many advocates."""
         if self.fitted:
-            return f"Conversion starts from Beta({self.a:.2f}, {self.b:.2f}), fitted to {self.advocates} advocates."
-        return f"Conversion starts from Beta({self.a:g}, {self.b:g}), a weak guess: {self.advocates} advocates give no fit."
+            return (
+                f"Conversion starts from Beta({self.a:.2f}, {self.b:.2f}), "
+                f"fitted to {self.advocates} advocates."
+            )
+        return (
+            f"Conversion starts from Beta({self.a:g}, {self.b:g}), a weak guess: "
+            f"{self.advocates} advocates give no fit."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class Conversion:
     mean, low, high
         Posterior mean and the 5 % and 95 % points.
     evidence
-        object[n], ``strong``, ``some`` or ``too early`` by the width of that interval, None without referral.
+        object[n], ``strong``, ``some`` or ``too early`` by the width of that interval, None without
+        referral.
     prior
         The prior, None where no meetings are kept and nothing can be said.
     """
@@ -73,10 +80,11 @@ class Conversion:
 def conversion(net: ReferralNetwork) -> Conversion:
     """Estimate the share of each contact's referrals that lead to a meeting.
 
-    Beta-binomial: everybody has a share of their own, drawn from Beta(a, b); a and b are fitted by maximum
-    likelihood over all advocates, so who made one referral is judged mostly by what is usual and who made
-    many by their own (empirical Bayes; Casella, Am. Stat. 39, 1985). Assumes that meetings of one person's
-    referrals are independent. Don't believe it while many referrals are too fresh to have led anywhere.
+    Beta-binomial: everybody has a share of their own, drawn from Beta(a, b); a and b are fitted by
+    maximum likelihood over all advocates, so who made one referral is judged mostly by what is
+    usual and who made many by their own (empirical Bayes; Casella, Am. Stat. 39, 1985). Assumes
+    that meetings of one person's referrals are independent. Don't believe it while many referrals
+    are too fresh to have led anywhere.
 
     Notes
     -----
@@ -87,7 +95,7 @@ def conversion(net: ReferralNetwork) -> Conversion:
 
 
 def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
-    """Estimate the share of each of many whose referrals were ``made``, of which ``met`` led to a meeting."""
+    """Estimate everybody's share of the referrals ``made`` that led to a meeting, ``met``."""
     mean, low, high = np.full((3, len(made)), np.nan)
     evidence = np.full(len(made), None, dtype=object)
     if prior is None:
@@ -132,7 +140,8 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
 
     Returns
     -------
-    The fit, or Beta(2, 2) with fewer than 20 advocates or where the likelihood has no inner maximum.
+    The fit, or Beta(2, 2) with fewer than 20 advocates or where the likelihood has no inner
+    maximum.
     """
     weight = np.ones(len(made), dtype=np.int64) if weight is None else weight
     advocates = int(weight.sum())
@@ -160,7 +169,8 @@ def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
     fit = minimize(
         negative_log_likelihood,
         np.log([4 * share, 4 * (1 - share)]),
-        method="Nelder-Mead",  # without derivatives: on a flat ridge those of a difference are noise
+        # without derivatives: on a flat ridge those of a difference are noise
+        method="Nelder-Mead",
         bounds=[(-bound, bound)] * 2,
         options={"xatol": 1e-7, "fatol": 1e-10, "maxfev": 2_000},
     )

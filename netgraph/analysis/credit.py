@@ -24,10 +24,10 @@ def credit(net: ReferralNetwork) -> Floats:
     """Share out the people found by referral among the chains that led to them.
 
     Each person with an introducer is worth 1, shared equally by the generation - 1 people on their
-    chain: the Shapley value of the game in which a set of people is worth the number of people whose
-    whole chains lie in it (Shapley 1953). So it sums to the number of people with an introducer. It
-    credits the first chain only; who confirmed a name later gets nothing, and who names many that
-    nobody follows up gets as much as one whose names all met you.
+    chain: the Shapley value of the game in which a set of people is worth the number of people
+    whose whole chains lie in it (Shapley 1953). So it sums to the number of people with an
+    introducer. It credits the first chain only; who confirmed a name later gets nothing, and who
+    names many that nobody follows up gets as much as one whose names all met you.
 
     Returns
     -------

@@ -79,7 +79,8 @@ class DeadBranches:
     member
         int32[n], position in ``top`` of the dead branch everybody is in, -1 for none.
     revive_through
-        int32[k], nearest person up the chain who is open, waiting or has another live branch, or -1.
+        int32[k], nearest person up the chain who is open, waiting or has another live branch, or
+        -1.
     by_structure
         Whether only the shape could tell.
     """
@@ -103,8 +104,8 @@ def _dead_branches(net: ReferralNetwork) -> DeadBranches:
     introduced = parent >= 0
     # bool[n]: a dead branch is maximal where it hangs on a live one, or on nobody
     is_top = ~alive & (~introduced | alive[parent])
-    # int64[n], live branches that hang on each; bool[n], whether the parent has a live branch besides
-    # one's own, or is worth writing to themselves
+    # int64[n], live branches that hang on each; bool[n], whether the parent has a live branch
+    # besides one's own, or is worth writing to themselves
     live_branches = np.bincount(parent[introduced & alive], minlength=len(parent))
     parent_has_hope = (live_branches[parent] - alive) > 0
     if not structural:
@@ -122,7 +123,7 @@ def _dead_branches(net: ReferralNetwork) -> DeadBranches:
 
 
 def by_structure(net: ReferralNetwork) -> bool:
-    """Whether the tables have neither statuses nor dates, so that only the shape can tell what is dead."""
+    """Whether only the shape can tell what is dead: the tables have no statuses and no dates."""
     return not keeps_dates(net) and not people(net).keeps_statuses
 
 
@@ -133,8 +134,8 @@ def _open_or_waiting(net: ReferralNetwork) -> Flags:
 
 def _inherited(order: Ints, parent: Ints, number: Ints) -> Ints:
     """Hand the number of a branch's first person down to everybody in it."""
-    # int32[n]: going up, the first parent who has a number, -1 for none. Maximal branches do not lie
-    # in one another, so there is no second one
+    # int32[n]: going up, the first parent who has a number, -1 for none. Maximal branches do not
+    # lie in one another, so there is no second one
     to_top = (parent >= 0) & (number[parent] >= 0)
     head = kernels.nearest_above(order, parent, to_top)
     inherited = np.where(head >= 0, number[head], -1)

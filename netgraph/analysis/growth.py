@@ -83,7 +83,7 @@ def growth(
 
 def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     forest, links = net.forest, net.links
-    # int32[n], everybody's generation from 0, so that sums over it are rows; int64[n], their referrals
+    # int32[n], everybody's generation from 0: the row that they count in; int64[n], their referrals
     count = int(forest.generation.max(initial=0))
     at = forest.generation - 1
     made = np.bincount(links.source, minlength=links.size)
@@ -110,10 +110,10 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
 
 
 def _counted_from(net: ReferralNetwork) -> Ints:
-    """Day of the meeting, else of the introduction, else the earliest date there is of somebody: int32[n].
+    """Day of the meeting, else of the introduction, else the earliest date of somebody: int32[n].
 
-    First contacts have no introduction; those not met yet count from their own first date, or the first
-    generation would be the only one counted among those met.
+    First contacts have no introduction; those not met yet count from their own first date, or the
+    first generation would be the only one counted among those met.
     """
     start, _, _ = starts(net)
     return np.where(start == UNDATED, people(net).first_known, start)
@@ -134,7 +134,7 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Real
     event = (links.day != UNDATED) & (start[links.source] != UNDATED)
     referrer = links.source[event]
     delay = np.maximum(0, links.day[event].astype(np.int64) - start[referrer])
-    # whole branches are drawn, as people of one resemble each other; the same draws for all generations
+    # whole branches are drawn, as people of one resemble each other; for all generations the same
     drawn = _drawn_branches(branch)
     middle, low, high = blank, blank.copy(), blank.copy()
     for generation in range(1, generations + 1):
@@ -144,8 +144,8 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Real
             continue
         # the branches that have members in this generation, and the row of each member's
         names, row = np.unique(branch[member], return_inverse=True)
-        # float64[branches, days 0 to the horizon] each: whose watching ends on a day, who is watched
-        # on it (all whose watching ends then or later), referrals made on it
+        # float64[branches, days 0 to the horizon] each: whose watching ends on a day, who is
+        # watched on it (all whose watching ends then or later), referrals made on it
         leaving = _counts_by_day(row, watched[member], len(names))
         at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
         event_row = np.searchsorted(names, branch[referrer[mine]])
@@ -164,8 +164,8 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Real
 
 def _mean_cumulative(weight: Reals, events: Reals, at_risk: Reals) -> Reals:
     """Sum over the days of events per person still watched, for every row of branch weights."""
-    # [resamples, days]: referrals made, and people watched, on each day. Their ratio, summed, is what
-    # one person watched to the end would have made (Nelson, Technometrics 30, 1988)
+    # [resamples, days]: referrals made, and people watched, on each day. Their ratio, summed, is
+    # what one person watched to the end would have made (Nelson, Technometrics 30, 1988)
     happened, watched = weight @ events, weight @ at_risk
     rate: Reals = np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0)
     total: Reals = rate.sum(axis=1)

@@ -1,4 +1,4 @@
-"""The one heavy table: a row a contact, every number of theirs. Every question filters and sorts it."""
+"""The one heavy table: a row a contact, every number of theirs. Questions filter and sort it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
 
     Notes
     -----
-    Cost near linear in contacts and referrals; see ``analysis.reach`` for what bounds the exception.
+    Cost near linear in contacts and referrals; see ``analysis.reach`` for what bounds the
+    exception.
     """
     core, share = core_metrics(net, exact=exact), conversion(net)
     columns: dict[str, Any] = {name: core[name] for name in core.columns} | {

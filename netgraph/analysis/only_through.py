@@ -54,9 +54,9 @@ def elsewhere(net: ReferralNetwork) -> Flags:
 def only_through(net: ReferralNetwork) -> OnlyThrough:
     """Find everybody's dominators in one flow graph: from the seeker to a sink per organization.
 
-    v dominates w if every chain of referrals from any first contact to w passes v. An organization's
-    sink has an edge from each of its contacts, so what dominates the sink is what every chain to it
-    passes (Georgiadis, Tarjan & Werneck, J. Graph Algorithms Appl. 10, 2006).
+    v dominates w if every chain of referrals from any first contact to w passes v. An
+    organization's sink has an edge from each of its contacts, so what dominates the sink is what
+    every chain to it passes (Georgiadis, Tarjan & Werneck, J. Graph Algorithms Appl. 10, 2006).
     """
     who, links = people(net), net.links
     n, organizations = links.size, len(who.organizations)

@@ -22,7 +22,8 @@ def ordered(
 ) -> pd.DataFrame:
     """Order a table by columns, ties by ``tie`` ascending, and keep the first ``top`` rows.
 
-    Numbers and dates descend (most and newest first), so do grades of evidence; text ascends, missing values come last.
+    Numbers and dates descend (most and newest first), so do grades of evidence; text ascends,
+    missing values come last.
 
     Raises
     ------

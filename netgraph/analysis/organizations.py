@@ -93,7 +93,7 @@ def _losses(
     gone[net.links.positions(lose)] = True
     lost = ~net.left_without(gone)
     label = people(net).organization[lost]
-    # int64[organizations]: contacts lost at each; targets without a contact come last, and lose none
+    # int64[organizations]: contacts lost at each; targets nobody is at come last, and lose none
     table = _organization_table(net)
     missing = np.bincount(label[label >= 0], minlength=len(table))
     table = table.assign(

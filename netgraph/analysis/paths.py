@@ -116,7 +116,7 @@ def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
 
 
 def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
-    """Give the chains to the goals in order, each as (person, day of the referral to them) from its start."""
+    """Give the chains to the goals in order, each as (person, day of the referral to them)."""
     search = _Remaining(net, goal)
     # chains grow backwards from the goals. The queue gives the one whose length is least, at least
     # so far; as that never is too large, the first complete chain is a shortest one (A* search)
@@ -149,18 +149,18 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
 
 
 class _Partial(NamedTuple):
-    """The end of a chain, ordered by how long the chain must be, then step by step from the goal backwards.
+    """The end of a chain, ordered by how long the chain must be, then backwards from the goal.
 
-    What is longer stands right behind what it continues, so the search goes on where it is, in whatever
-    number of ways equal chains branch.
+    What is longer stands right behind what it continues, so the search goes on where it is, in
+    whatever number of ways equal chains branch.
 
     Parameters
     ----------
     length
         People on the whole chain, at least.
     order
-        From the last step backwards, how new each referral is (newest smallest) and the place of its people
-        in the order of ids.
+        From the last step backwards, how new each referral is (newest smallest) and the place of
+        its people in the order of ids.
     chain
         (person, day of the referral to them) from its foremost known person on.
     complete
@@ -191,7 +191,7 @@ class _Remaining:
         self.out = adjacency(links.source[onward], links.target[onward], links.size)
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
         self.rank = links.ids.argsort().argsort()
-        # int32[n], the fewest steps when everybody may be passed; as a list, which is read one by one
+        # int32[n], the fewest steps when everybody may be passed; a list is read faster one by one
         self.steps = self._hops(frozenset())
         self.far: list[int] = self.steps.tolist()
 

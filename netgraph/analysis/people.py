@@ -35,7 +35,8 @@ class People:
     met_on
         int32, day of the meeting, ``UNDATED`` where unknown.
     first_known, last_known
-        int32, earliest and newest date in the contact's own row; ``UNDATED`` and ``BEFORE_ALL`` if none.
+        int32, earliest and newest date in the contact's own row; ``UNDATED`` and ``BEFORE_ALL`` if
+        none.
     organization
         int32, position in ``organizations``, -1 for none.
     organizations
@@ -106,7 +107,7 @@ def keeps_dates(net: ReferralNetwork) -> bool:
 
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
-    """Positions of the organizations that a name means: case, punctuation and legal forms don't count."""
+    """Positions of organizations so called: case, punctuation and legal form don't count."""
     return np.flatnonzero(spellings_of(pd.Series(people(net).organizations, dtype="str"), name))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 UNLIMITED: Final = np.iinfo(np.int64).max
 MOST_VISITS: Final = 100_000_000
-"""Visits after which the exact search gives up: seconds. A million contacts usually take 5 million."""
+"""Visits after which the exact search gives up: seconds. A million contacts take some 5 million."""
 SKETCH: Final = 256
 """Numbers that a sketch keeps; sets smaller than that are counted exactly all the same."""
 
@@ -49,10 +49,10 @@ class Reach:
             return []
         error = 100 / np.sqrt(SKETCH - 2)
         note = (
-            f"Reach, organizations and decision makers of {self.estimated:,} contacts are estimates "
-            f"where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
-            f"{error:.1f} %): counting them all one by one looks at more than {MOST_VISITS:,} people. "
-            f"exact=True (--exact) does it nevertheless."
+            f"Reach, organizations and decision makers of {self.estimated:,} contacts are "
+            f"estimates where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
+            f"{error:.1f} %): counting them all one by one looks at more than {MOST_VISITS:,} "
+            f"people. exact=True (--exact) does it nevertheless."
         )
         return [note]
 
@@ -67,7 +67,8 @@ def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
         The network.
     exact
         Whether to count one by one even where that takes quadratic time, in large graphs that are
-        dense and deep; else who is not counted after ``MOST_VISITS`` visits is estimated by a sketch.
+        dense and deep; else who is not counted after ``MOST_VISITS`` visits is estimated by
+        a sketch.
     """
     if exact and not reach(net).estimated:
         return reach(net)

@@ -59,8 +59,8 @@ def sources(
     little: look at ``contacts`` before you believe the rest.
     """
     who, table = people(net), core_metrics(net, exact=exact)
-    # an entry a first contact, the number of their source; no source is a source of its own. int32[n]:
-    # the same for everybody, -1 for who is no first contact
+    # an entry a first contact, the number of their source; no source is a source of its own.
+    # int32[n]: the same for everybody, -1 for who is no first contact
     first = net.forest.first
     code, names = pd.factorize(values(who.table, schema.SOURCE)[first], use_na_sentinel=False)
     group = np.full(len(net), -1, dtype=np.int32)

@@ -74,8 +74,8 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     top
         Rows of each table.
     exact
-        Whether to count reach one by one even where that takes quadratic time (large, dense and deep graphs);
-        else it is estimated there, and the notes say so.
+        Whether to count reach one by one even where that takes quadratic time (large, dense and
+        deep graphs); else it is estimated there, and the notes say so.
     """
     table = core_metrics(net, exact=exact)
     made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
