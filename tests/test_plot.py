@@ -17,8 +17,8 @@ import netgraph as ng
 from netgraph import plot
 from netgraph.errors import NetgraphError, UnknownNameError
 from netgraph.looks import CONTACT_LOOKS, ORGANIZATION_LOOKS
-from netgraph.plot.rows import place
-from netgraph.plot.words import shown
+from netgraph.plot.text import drawable
+from netgraph.plot.tree_positions import tree_positions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,13 +183,45 @@ def test_growth_ends_at_the_totals():
 def test_branches_never_cross_and_parents_stand_left_of_theirs():
     net = example()
     for by_date in (True, False):
-        where = place(net, by_date=by_date)
+        where = tree_positions(net, by_date=by_date)
         forest = net.forest
         below = np.flatnonzero(~forest.first)
         assert (where.x[forest.introducer[below]] <= where.x[below]).all()
         assert not np.isnan(where.row).any()
         ends = np.flatnonzero((forest.introductions == 0) & ~where.alone)
         assert len(np.unique(where.row[ends])) == len(ends)
+
+
+def day_number(date: str) -> int:
+    """Days since 1970-01-01, as the tree has them across."""
+    return int(np.datetime64(date).astype(np.int64))
+
+
+def test_a_first_contact_of_unknown_day_stands_left_of_the_first_they_introduced():
+    """Without a date of their own, or with one that is later, a came before b and e before f."""
+    span = day_number("2025-03-10") - day_number("2025-01-10")
+    for met_on in (None, ["2025-02-01", *[None] * 3, "2025-03-01", None, None]):
+        x = tree_positions(small(met_on=met_on, contacted_on=None), by_date=True).x
+        assert x[[1, 5]].tolist() == [day_number("2025-01-10"), day_number("2025-02-20")]
+        assert x[0] == pytest.approx(day_number("2025-01-10") - 0.02 * span)
+        assert x[4] == pytest.approx(day_number("2025-02-20") - 0.02 * span)
+
+
+def test_a_first_contact_stands_at_the_first_day_that_is_known_of_them():
+    x = tree_positions(small(), by_date=True).x
+    assert x[[0, 4]].tolist() == [day_number("2025-01-02"), day_number("2025-02-01")]
+
+
+def test_people_without_a_day_stand_right_of_all_others_the_deeper_the_further():
+    """``a -> b -> d``, ``a -> c``, ``e -> f``: only the referral to c has a date."""
+    referrals = small().referrals[["referrer_id", "referred_id"]]
+    net = ng.from_frames(
+        small().contacts[["contact_id"]],
+        referrals.assign(referred_on=[None, "2025-02-10", None, None]),
+    )
+    positions = tree_positions(net, by_date=True)
+    a, b, c, d, e, f, _ = positions.x
+    assert a < c < positions.undated_from < e < b == f < d
 
 
 def test_important_people_are_named_and_everybody_in_a_small_network():
@@ -224,7 +256,7 @@ def test_hostile_text_is_drawn_as_text(kind: str):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_shown_text_is_one_short_line_without_control_signs(text: str):
-    line = shown(text, 28)
+    line = drawable(text, 28)
     assert 1 <= len(line) <= 28
     assert line.isprintable()
 
@@ -255,8 +287,11 @@ def test_figures_draw_into_the_axes_given_and_leave_the_style_alone():
 
 def test_matplotlib_is_imported_when_drawing_and_pyplot_never():
     code = (
-        "import sys; from netgraph import plot; import netgraph as ng; assert 'matplotlib' not in sys.modules;"
-        "from netgraph.plot.files import drawn; drawn(ng.simulate(30, seed=1), 'tree', '.svg'); assert 'matplotlib.pyplot' not in sys.modules"
+        "import sys; from netgraph import plot; import netgraph as ng;"
+        "assert 'matplotlib' not in sys.modules;"
+        "from netgraph.plot.figures import figure_bytes;"
+        "figure_bytes(ng.simulate(30, seed=1), 'tree', '.svg');"
+        "assert 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 

@@ -1,11 +1,12 @@
-"""Figures of a network, made with matplotlib: each takes and returns Axes, none shows or saves by itself.
+"""Figures of a network, made with matplotlib: each takes and returns Axes.
 
-No figure sets a style, and none is kept by pyplot: ``netgraph.plot.tree(net).figure`` is all there is of it.
+None shows or saves by itself, sets a style or is kept by pyplot: ``netgraph.plot.tree(net).figure``
+is all there is of it. A new figure is a module here and a line in ``figures``.
 """
 
 from __future__ import annotations
 
-from netgraph.plot.files import KINDS, SUFFIXES, save
+from netgraph.plot.figures import KINDS, SUFFIXES, save
 from netgraph.plot.generation_bars import generations
 from netgraph.plot.growth_lines import growth
 from netgraph.plot.introduction_tree import tree

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from netgraph.plot.style import FAINT, GRID, INK
-from netgraph.plot.words import plain, wrapped
+from netgraph.plot.text import text_style, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,10 @@ MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.05, "bottom": 0.7}
 def axes_or_new(
     ax: Axes | None, *, width: float = 10.0, height: float = 6.5, left: float | None = None
 ) -> Axes:
-    """Return ``ax``, or the axes of a new figure of that size in inches that no global state knows of."""
+    """Return ``ax``, or the axes of a new figure.
+
+    The figure has that size in inches, and pyplot does not know it.
+    """
     if ax is not None:
         return ax
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -36,14 +39,14 @@ def axes_or_new(
 
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    made = figure.add_subplot()
+    new = figure.add_subplot()
     figure.subplots_adjust(
         left=(MARGINS["left"] if left is None else left) / width,
         right=1 - MARGINS["right"] / width,
         top=1 - MARGINS["top"] / height,
         bottom=MARGINS["bottom"] / height,
     )
-    return made
+    return new
 
 
 def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Artist] = ()) -> None:
@@ -53,8 +56,10 @@ def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Art
         finding,
         loc="left",
         pad=above,
-        **plain(fontsize=TITLE_SIZE, fontweight="bold", color=INK, linespacing=1.15),
+        **text_style(fontsize=TITLE_SIZE, fontweight="bold", color=INK, linespacing=1.15),
     )
+    # Pixels; a title that is too wide gets lines of as many letters as fit, less a margin, because
+    # letters differ in width.
     room, needed = ax.get_window_extent().width, title.get_window_extent().width
     if needed > room:
         title.set_text(textwrap.fill(finding, max(12, int(0.94 * len(finding) * room / needed))))
@@ -70,12 +75,15 @@ def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Art
         va="top",
         annotation_clip=False,
         gid="as-of",
-        **plain(fontsize=SMALL_SIZE, color=FAINT),
+        **text_style(fontsize=SMALL_SIZE, color=FAINT),
     )
 
 
 def quiet_axes(ax: Axes, *, grid: str = "") -> None:
-    """Take away the lines that say nothing; ``grid`` is the axis to keep faint lines for, ``x`` or ``y``."""
+    """Take away the lines that say nothing.
+
+    Faint lines stay for the axis that ``grid`` names, ``x`` or ``y``.
+    """
     for side, spine in ax.spines.items():
         spine.set_visible(side == "bottom")
         spine.set_color(FAINT)
@@ -83,6 +91,19 @@ def quiet_axes(ax: Axes, *, grid: str = "") -> None:
     ax.set_axisbelow(True)
     if grid:
         ax.grid(visible=True, axis="x" if grid == "x" else "y", color=GRID, linewidth=0.8)
+
+
+def date_axis(ax: Axes, first: float, last: float) -> str:
+    """Give the x axis few short dates from first to last; return the years they span, as words."""
+    from matplotlib import dates
+
+    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
+    start, end = (dates.num2date(day) for day in (first, last))
+    ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]
+    ax.set_xticks(ticks or [first])
+    concise = dates.ConciseDateFormatter(locator, show_offset=False)
+    ax.xaxis.set_major_formatter(concise)
+    return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
 
 
 def nothing_to_draw(ax: Axes, net: ReferralNetwork, *, finding: str, why: str) -> Axes:
@@ -98,7 +119,7 @@ def nothing_to_draw(ax: Axes, net: ReferralNetwork, *, finding: str, why: str) -
         transform=ax.transAxes,
         ha="center",
         va="center",
-        **plain(fontsize=11, color=FAINT),
+        **text_style(fontsize=11, color=FAINT),
     )
     finish(ax, net, finding=finding)
     return ax
@@ -136,7 +157,7 @@ def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
             labelcolor=INK,
         )
         for text in legend.get_texts():
-            text.set(**plain(fontsize=LEGEND_SIZE))
+            text.set(**text_style(fontsize=LEGEND_SIZE))
         box = legend.get_window_extent()
         if box.width <= room:
             break

@@ -11,7 +11,8 @@ from netgraph.analysis.chance import standing
 from netgraph.looks import CONTACT_LOOKS, GLOSSES, NIGHT
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK
-from netgraph.plot.words import count, plain
+from netgraph.plot.text import text_style
+from netgraph.plot.titles import generations_title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,40 +43,48 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         return nothing_to_draw(
             ax, net, finding="No contacts yet", why="There is nobody in the tables."
         )
-    table, last = _counted(net)
+    table, last = _contacts_by_standing(net)
     place = np.arange(1, table.shape[1] + 1)
     base = np.zeros(table.shape[1], dtype=np.int64)
     entries = []
     for row, name in enumerate(CONTACT_LOOKS):
-        look, high = CONTACT_LOOKS[name], table[row]
-        if not high.any():
+        look, height = CONTACT_LOOKS[name], table[row]
+        if not height.any():
             continue
         bars = ax.bar(
-            place, high, bottom=base, width=0.72, color=look.colour, hatch=look.hatch, edgecolor=look.edge,
-            linewidth=0.8, label=f"{GLOSSES[name]} ({int(high.sum()):,})",
+            place, height, bottom=base, width=0.72, color=look.colour, hatch=look.hatch,
+            edgecolor=look.edge, linewidth=0.8, label=f"{GLOSSES[name]} ({int(height.sum()):,})",
         )  # fmt: skip
         entries.append(bars)
-        base = base + high
-    _axis(ax, place, last, int(base.max()))
-    _numbers(ax, table, base)
-    finish(ax, net, finding=_finding(net), legend=entries)  # type: ignore[arg-type]
+        base = base + height
+    _generation_axis(ax, place, last, int(base.max()))
+    _write_numbers(ax, table, base)
+    finish(ax, net, finding=generations_title(net), legend=entries)  # type: ignore[arg-type]
     return ax
 
 
-def _counted(net: ReferralNetwork) -> tuple[Longs, int]:
-    """Contacts by standing (in the order of the looks) and generation; the last generation there is."""
+def _contacts_by_standing(net: ReferralNetwork) -> tuple[Longs, int]:
+    """Count the contacts by standing and generation.
+
+    Returns
+    -------
+    table
+        int64[5, g], a row a standing in the order of the looks, a column a bar.
+    last
+        The last generation there is: those from the last bar on share it.
+    """
     code, _ = standing(net)
     last = int(net.forest.generation.max())
-    columns = min(last, GENERATIONS_SHOWN)
-    at = np.minimum(net.forest.generation, columns).astype(np.int64) - 1
+    bars = min(last, GENERATIONS_SHOWN)
+    # Everybody's bar, from 0; then the number of the cell that standing and bar make.
+    bar = np.minimum(net.forest.generation, bars).astype(np.int64) - 1
+    cell = code.astype(np.int64) * bars + bar
+    table = np.bincount(cell, minlength=len(schema.STANDINGS) * bars)
     rows = [schema.STANDINGS.index(name) for name in CONTACT_LOOKS]
-    flat = np.bincount(
-        code.astype(np.int64) * columns + at, minlength=len(schema.STANDINGS) * columns
-    )
-    return flat.reshape(len(schema.STANDINGS), columns)[rows], last
+    return table.reshape(len(schema.STANDINGS), bars)[rows], last
 
 
-def _axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
+def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
     from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
     names = [str(g) for g in place]
@@ -88,40 +97,28 @@ def _axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("generation (1 = first contacts)", loc="left", **plain(color=FAINT, fontsize=9))
+    ax.set_xlabel(
+        "generation (1 = first contacts)", loc="left", **text_style(color=FAINT, fontsize=9)
+    )
 
 
-def _numbers(ax: Axes, table: Longs, total: Longs) -> None:
-    """Write the totals on the bars, and each part's number where it has room."""
-    per_contact = height_points(ax) / ax.get_ylim()[1]
+def _write_numbers(ax: Axes, table: Longs, total: Longs) -> None:
+    """Write the totals on the bars, and the number of each standing where it has room."""
+    points_a_contact = height_points(ax) / ax.get_ylim()[1]
     looks = list(CONTACT_LOOKS.values())
-    for column, whole in enumerate(total):
+    for column, contacts in enumerate(total):
         ax.annotate(
-            f"{whole:,}", (column + 1, whole), (0, 3), textcoords="offset points", ha="center",
-            **plain(fontsize=9.5, fontweight="bold", color=INK),
+            f"{contacts:,}", (column + 1, contacts), (0, 3), textcoords="offset points",
+            ha="center", **text_style(fontsize=9.5, fontweight="bold", color=INK),
         )  # fmt: skip
         base = 0
-        for row, high in enumerate(table[:, column]):
-            if high != whole and high * per_contact >= ROOM_FOR_A_NUMBER:
-                dark = looks[row].colour == NIGHT
-                back = {
-                    "boxstyle": "round,pad=0.15",
-                    "facecolor": looks[row].colour,
-                    "edgecolor": "none",
-                }
+        for row, height in enumerate(table[:, column]):
+            if height != contacts and height * points_a_contact >= ROOM_FOR_A_NUMBER:
+                colour = looks[row].colour
+                back = {"boxstyle": "round,pad=0.15", "facecolor": colour, "edgecolor": "none"}
                 ax.text(
-                    column + 1, base + high / 2, f"{high:,}", ha="center", va="center_baseline", bbox=back,
-                    **plain(fontsize=8, color="white" if dark else INK),
+                    column + 1, base + height / 2, f"{height:,}", ha="center",
+                    va="center_baseline", bbox=back,
+                    **text_style(fontsize=8, color="white" if colour == NIGHT else INK),
                 )  # fmt: skip
-            base += int(high)
-
-
-def _finding(net: ReferralNetwork) -> str:
-    size = np.bincount(net.forest.generation)[1:]
-    found = int(size[1:].sum())
-    if found == 0:
-        who = "contact is a first contact" if len(net) == 1 else "contacts are first contacts"
-        return f"{'The one' if len(net) == 1 else f'All {len(net):,}'} {who}: nobody has referred anybody yet"
-    largest = int(np.argmax(size)) + 1
-    came = f"{found:,} of {count(len(net), 'contact')} came through a referral"
-    return f"{came}; generation {largest:,} is the largest ({int(size[largest - 1]):,})"
+            base += int(height)

@@ -8,13 +8,21 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.growth import growth as answer
+from netgraph.analysis.growth import growth as growth_table
 from netgraph.choices import AUTO, MONTH, PLOT_PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.looks import NIGHT, VERMILLION
-from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
+from netgraph.plot.frame import (
+    axes_or_new,
+    date_axis,
+    finish,
+    height_points,
+    nothing_to_draw,
+    quiet_axes,
+)
 from netgraph.plot.style import FAINT, PAPER
-from netgraph.plot.words import count, plain
+from netgraph.plot.text import text_style, with_noun
+from netgraph.plot.titles import growth_title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,10 +65,10 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AU
     if per not in PLOT_PERIODS:
         raise unknown("period", per, PLOT_PERIODS)
     ax = axes_or_new(ax, width=9, height=5.5)
-    table = answer(net, per=WEEK if per == AUTO else per)
+    table = growth_table(net, per=WEEK if per == AUTO else per)
     per = WEEK if per == AUTO else per
     if len(table) > WEEKS_SHOWN and per == WEEK:
-        table, per = answer(net, per=MONTH), MONTH
+        table, per = growth_table(net, per=MONTH), MONTH
     if table.empty:
         why = "The tables hold no dates." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="Growth over time is not known", why=why)
@@ -68,12 +76,13 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AU
     tracks = {name: track for name, track in TRACKS.items() if table[name].iloc[-1] > 0}
     for name, (_, colour, dashes, marker) in tracks.items():
         ax.plot(
-            day, table[name], color=colour, linestyle=dashes, linewidth=2.2, marker=marker, markersize=5,
-            markerfacecolor=PAPER, markeredgewidth=1.4, markevery=max(1, len(day) // MARKERS_SHOWN), label=name,
+            day, table[name], color=colour, linestyle=dashes, linewidth=2.2, marker=marker,
+            markersize=5, markerfacecolor=PAPER, markeredgewidth=1.4,
+            markevery=max(1, len(day) // MARKERS_SHOWN), label=name,
         )  # fmt: skip
-    _axis(ax, net, day, table)
-    _ends(ax, day[-1], {name: int(table[name].iloc[-1]) for name in tracks})
-    finish(ax, net, finding=_finding(net, table, per))
+    _growth_axis(ax, net, day, table)
+    _name_line_ends(ax, day[-1], {name: int(table[name].iloc[-1]) for name in tracks})
+    finish(ax, net, finding=growth_title(net, table, per))
     return ax
 
 
@@ -88,7 +97,7 @@ def _last_days(net: ReferralNetwork, table: pd.DataFrame, per: str) -> np.ndarra
     return np.asarray(date2num(last.to_numpy()), dtype=np.float64)
 
 
-def _axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) -> None:
+def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) -> None:
     from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
     quiet_axes(ax, grid="y")
@@ -100,46 +109,20 @@ def _axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) 
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.tick_params(axis="y", length=0)
     undated = len(net) - int(table[schema.CONTACTS].iloc[-1])
-    more = f"; {count(undated, 'contact')} without a date not counted" if undated else ""
-    ax.set_xlabel(f"{years}{more}", loc="left", **plain(color=FAINT, fontsize=9))
+    more = f"; {with_noun(undated, 'contact')} without a date not counted" if undated else ""
+    ax.set_xlabel(f"{years}{more}", loc="left", **text_style(color=FAINT, fontsize=9))
 
 
-def date_axis(ax: Axes, first: float, last: float) -> str:
-    """Give the x axis few short dates from first to last; return the years they span, as words."""
-    from matplotlib import dates
-
-    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
-    start, end = (dates.num2date(day) for day in (first, last))
-    ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]
-    ax.set_xticks(ticks or [first])
-    concise = dates.ConciseDateFormatter(locator, show_offset=False)
-    ax.xaxis.set_major_formatter(concise)
-    return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
-
-
-def _ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
+def _name_line_ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
     """Name each line at its end, moved apart where lines end close together."""
-    per_unit = height_points(ax) / ax.get_ylim()[1]
+    points_a_unit = height_points(ax) / ax.get_ylim()[1]
     lowest = 0.0
     for name, total in sorted(totals.items(), key=lambda item: (item[1], item[0])):
         noun, colour, _, _ = TRACKS[name]
-        at = max(total * per_unit, lowest)
+        at = max(total * points_a_unit, lowest)
         lowest = at + LABEL_POINTS
         ax.annotate(
-            count(total, noun), (day, total), (9, at - total * per_unit), textcoords="offset points",
-            va="center_baseline", annotation_clip=False, **plain(fontsize=9.5, fontweight="bold", color=colour),
+            with_noun(total, noun), (day, total), (9, at - total * points_a_unit),
+            textcoords="offset points", va="center_baseline", annotation_clip=False,
+            **text_style(fontsize=9.5, fontweight="bold", color=colour),
         )  # fmt: skip
-
-
-def _finding(net: ReferralNetwork, table: pd.DataFrame, per: str) -> str:
-    last = table.iloc[-1]
-    new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
-    best = int(np.argmax(new))
-    start = table[schema.PERIOD].iloc[best]
-    when = f"{start:%B %Y}" if per == MONTH else f"the week of {start:%Y-%m-%d}"
-    dated = int(last[schema.CONTACTS])
-    parts = [count(dated, "contact" if dated == len(net) else "dated contact")]
-    if last[schema.MET]:
-        parts.append(count(int(last[schema.MET]), "meeting"))
-    first = f"{' and '.join(parts)} in {count(len(table), per)}"
-    return f"{first}; busiest: {when} ({int(new[best]):,} new)" if len(table) > 1 else first

@@ -8,12 +8,13 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.labels import display_names
-from netgraph.analysis.organizations import organizations as answer
+from netgraph.analysis.organizations import organizations as organizations_table
 from netgraph.analysis.people import people
 from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS
 from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK, PAPER
-from netgraph.plot.words import count, plain, shown
+from netgraph.plot.text import drawable, text_style, with_noun
+from netgraph.plot.titles import organizations_title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
-SHOWN: Final = 18
+BARS_SHOWN: Final = 18
 NAME_SIZE: Final = 9
 PER_LETTER_INCHES: Final = 0.085
 DIAMOND: Final[dict[str, Any]] = {
@@ -37,7 +38,9 @@ DIAMOND: Final[dict[str, Any]] = {
 
 
 def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
-    """Draw the organizations with most contacts, by standing; those that hang on one person are marked.
+    """Draw the organizations with most contacts, by standing.
+
+    Those that hang on one person are marked.
 
     Parameters
     ----------
@@ -50,13 +53,13 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     -------
     The axes. The legend counts all organizations; at most 18 get a bar, most contacts first.
     """
-    table = answer(net)
+    table = organizations_table(net)
     if table.empty:
         ax = axes_or_new(ax, width=9, height=4)
         why = "The tables name no organization." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="No organizations yet", why=why)
-    top = table.sort_values(schema.CONTACTS, ascending=False, kind="stable").iloc[:SHOWN]
-    names = [shown(name) for name in top[schema.ORGANIZATION]]
+    top = table.sort_values(schema.CONTACTS, ascending=False, kind="stable").iloc[:BARS_SHOWN]
+    names = [drawable(name) for name in top[schema.ORGANIZATION]]
     margin = MARGINS["left"] + PER_LETTER_INCHES * max(len(name) for name in names)
     ax = axes_or_new(ax, width=9, height=2.1 + 0.28 * max(len(top), 3), left=margin)
     place = np.arange(len(top))
@@ -70,54 +73,62 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     )
     for bar, look in zip(bars, looks, strict=True):
         bar.set(hatch=look.hatch, edgecolor=look.edge)
-    _axis(ax, names, len(table) - len(top))
-    _beside(ax, net, top)
-    finish(ax, net, finding=_finding(table), legend=_legend(table))
+    _organization_axis(ax, names, len(table) - len(top))
+    _write_beside_bars(ax, net, top)
+    finish(ax, net, finding=organizations_title(table), legend=_legend(table))
     return ax
 
 
-def _axis(ax: Axes, names: list[str], left_out: int) -> None:
+def _organization_axis(ax: Axes, names: list[str], left_out: int) -> None:
     from matplotlib.ticker import MaxNLocator
 
     quiet_axes(ax, grid="x")
-    ax.set_yticks(range(len(names)), names, **plain(fontsize=NAME_SIZE, color=INK))
+    ax.set_yticks(range(len(names)), names, **text_style(fontsize=NAME_SIZE, color=INK))
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(max(len(names), 3) - 0.4, -0.6)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    more = f"; {count(left_out, 'smaller organization')} not drawn" if left_out else ""
-    ax.set_xlabel(f"contacts{more}", loc="left", **plain(color=FAINT, fontsize=9))
+    more = f"; {with_noun(left_out, 'smaller organization')} not drawn" if left_out else ""
+    ax.set_xlabel(f"contacts{more}", loc="left", **text_style(color=FAINT, fontsize=9))
 
 
-def _beside(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> None:
-    """Write contacts and meetings beside each bar, and on whom the organization hangs; make room for it."""
+def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> None:
+    """Write contacts and meetings beside each bar, and the person an organization hangs on.
+
+    The axis is made long enough for the text.
+    """
     from matplotlib.transforms import offset_copy
 
-    who = display_names(people(net).table)
+    names = display_names(people(net).table)
     some_met = bool(people(net).met.any())
     figure = ax.get_figure(root=True)
     aside = offset_copy(ax.transData, fig=figure, x=10, units="points")
-    room = float(ax.get_window_extent().width)
-    most = 1.0
+    width = float(ax.get_window_extent().width)
+    longest = 1.0
     rows = zip(top[schema.CONTACTS], top[schema.MET], top[schema.ONLY_THROUGH], strict=True)
-    for place, (contacts, met, gate) in enumerate(rows):
+    for place, (contacts, met, only_through) in enumerate(rows):
         text = f"{met:,} of {contacts:,} met" if some_met else f"{contacts:,}"
         if not contacts:
             text = "nobody there yet"
-        if isinstance(gate, str):
+        hanging = isinstance(only_through, str)
+        if hanging:
             ax.plot(contacts, place, transform=aside, gid="single-threaded", **DIAMOND)
-            text = f"{text}, only through {shown(who[net.links.positions(gate)[0]], 22)}"
+            name = drawable(names[net.links.positions(only_through)[0]], 22)
+            text = f"{text}, only through {name}"
         note = ax.annotate(
             text,
             (contacts, place),
-            (18 if isinstance(gate, str) else 6, 0),
+            (18 if hanging else 6, 0),
             textcoords="offset points",
             va="center_baseline",
             gid="beside",
-            **plain(fontsize=8, color=INK),
+            **text_style(fontsize=8, color=INK),
         )
-        taken = float(note.get_window_extent().width) + 24 * float(figure.dpi) / 72  # type: ignore[union-attr]
-        most = max(most, contacts * room / max(room - taken, 0.2 * room))
-    ax.set_xlim(0, most * 1.02)
+        # Pixels of the text and its distance. The bar gets the rest of the width, a fifth of it at
+        # least: of an axis up to L the bar takes contacts / L, so L is contacts * width / rest.
+        pixels_a_point = float(figure.dpi) / 72  # type: ignore[union-attr]
+        taken = float(note.get_window_extent().width) + 24 * pixels_a_point
+        longest = max(longest, contacts * width / max(width - taken, 0.2 * width))
+    ax.set_xlim(0, longest * 1.02)
 
 
 def _legend(table: pd.DataFrame) -> list[Patch]:
@@ -140,19 +151,3 @@ def _legend(table: pd.DataFrame) -> list[Patch]:
         diamond = Line2D([], [], label=f"hangs on one person ({hanging:,})", **DIAMOND)
         entries.append(diamond)  # type: ignore[arg-type]
     return entries
-
-
-def _finding(table: pd.DataFrame) -> str:
-    met = int((table[schema.STANDING] == schema.MET).sum())
-    reached = int((table[schema.CONTACTS] > 0).sum())
-    hanging = int(table[schema.ONLY_THROUGH].notna().sum())
-    whole = count(len(table), "organization")
-    if met:
-        first = f"Somebody met at {met:,} of {whole}"
-    elif reached < len(table):
-        first = f"Contacts at {reached:,} of {whole}"
-    else:
-        first = f"{whole} reached"
-    if not hanging:
-        return f"{first}; none hangs on one person"
-    return f"{first}; {hanging:,} {'hangs' if hanging == 1 else 'hang'} on one person"

@@ -8,7 +8,7 @@ from netgraph.looks import WHITE
 
 INK: Final = "#1f1f1f"
 FAINT: Final = "#6b6b6b"
-LINE: Final = "#a8a8a8"
+LINE_GREY: Final = "#a8a8a8"
 PAPER: Final = WHITE
 GRID: Final = "#e6e6e6"
 

@@ -1,4 +1,7 @@
-"""Figures as files: the same network gives the same bytes, whole or not at all."""
+"""The figures by name, and how one is written into a file.
+
+The same network gives the same bytes, whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -79,13 +82,14 @@ def save(
         raise unknown("figure", kind, KINDS)
     if target.suffix.lower() not in SUFFIXES:
         raise NetgraphError(
-            f"{target.name}: a figure is written as {', '.join(SUFFIXES)}, by the ending of its name"
+            f"{target.name}: a figure is written as {', '.join(SUFFIXES)}, "
+            "by the ending of its name"
         )
-    write_whole({target: drawn(net, kind, target.suffix.lower(), dpi=dpi, **options)})
+    write_whole({target: figure_bytes(net, kind, target.suffix.lower(), dpi=dpi, **options)})
     return target
 
 
-def drawn(
+def figure_bytes(
     net: ReferralNetwork, kind: Figure, suffix: str, *, dpi: int = 150, **options: Any
 ) -> bytes:
     """Return a figure as the bytes of a file, whatever style the caller has set."""
@@ -94,5 +98,6 @@ def drawn(
     with style.context(["default", STYLE]):
         figure = KINDS[kind](net, **options).get_figure(root=True)
         out = io.BytesIO()
-        figure.savefig(out, format=suffix.lstrip("."), dpi=dpi, metadata=SUFFIXES[suffix])  # type: ignore[union-attr]
+        kind_of_file = suffix.lstrip(".")
+        figure.savefig(out, format=kind_of_file, dpi=dpi, metadata=SUFFIXES[suffix])  # type: ignore[union-attr]
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Text from tables made fit to draw: one line, short, no formulas, only signs that the fonts have."""
+"""Text made fit to draw: one line, short, no formulas, only characters that the fonts have."""
 
 from __future__ import annotations
 
@@ -36,12 +36,15 @@ FALLBACK_FONTS: Final = (
 """Fonts for scripts the usual font lacks, taken where they are installed."""
 
 
-def plain(**more: Any) -> dict[str, Any]:
-    """Keyword arguments for every text drawn: no formulas between dollar signs, fonts for more scripts."""
+def text_style(**more: Any) -> dict[str, Any]:
+    """Keyword arguments for every text drawn.
+
+    Dollar signs make no formulas, and there are fonts for further scripts.
+    """
     return {"parse_math": False, "usetex": False, "fontfamily": list(families()), **more}
 
 
-def shown(text: object, longest: int = LONGEST) -> str:
+def drawable(text: object, longest: int = LONGEST) -> str:
     r"""Make text from a table fit to draw.
 
     Parameters
@@ -49,33 +52,34 @@ def shown(text: object, longest: int = LONGEST) -> str:
     text
         Anything; its text is taken.
     longest
-        Number of signs to keep; what is cut ends with an ellipsis.
+        Number of characters to keep; what is cut ends with an ellipsis.
 
     Returns
     -------
-    One line without control signs and bidirectional overrides, signs that no font has as a box.
+    One line without control characters and bidirectional overrides; a character that no font has
+    becomes a box.
 
     Examples
     --------
-    >>> shown("Ana\nCosta")
+    >>> drawable("Ana\nCosta")
     'Ana Costa'
-    >>> shown("a" * 10_000, 5)
+    >>> drawable("a" * 10_000, 5)
     'aaaa…'
     """
-    whole = str(text)
-    head = whole[: 8 * longest]
-    line = " ".join("".join(_signs(head)).split()) or MISSING
-    if len(line) > longest or len(head) < len(whole):
+    full = str(text)
+    head = full[: 8 * longest]
+    line = " ".join("".join(_characters(head)).split()) or MISSING
+    if len(line) > longest or len(head) < len(full):
         return line[: longest - 1].rstrip() + "…"
     return line
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def with_noun(number: int, noun: str, plural: str | None = None) -> str:
     """Say how many, with the noun in the right number.
 
     Examples
     --------
-    >>> count(1, "contact"), count(1200, "contact"), count(0, "person", "people")
+    >>> with_noun(1, "contact"), with_noun(1200, "contact"), with_noun(0, "person", "people")
     ('1 contact', '1,200 contacts', '0 people')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
@@ -87,7 +91,7 @@ def wrapped(text: str, points: float, size: float) -> str:
 
 
 def families() -> tuple[str, ...]:
-    """Font families to draw with: the reader's own choice, then installed ones for other scripts."""
+    """Font families to draw with: those that are set, then installed ones for other scripts."""
     import matplotlib as mpl
 
     return _families(tuple(mpl.rcParams["font.family"]))
@@ -102,32 +106,28 @@ def _families(base: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _drawable(names: tuple[str, ...]) -> frozenset[int]:
+def _code_points(names: tuple[str, ...]) -> frozenset[int]:
     """Code points that at least one of the fonts has."""
     from matplotlib import font_manager
 
-    signs: set[int] = set()
+    code_points: set[int] = set()
     for name in names:
-        signs.update(
-            font_manager.get_font(
-                font_manager.findfont(font_manager.FontProperties(family=[name]))
-            ).get_charmap()
-        )
-    return frozenset(signs)
+        file = font_manager.findfont(font_manager.FontProperties(family=[name]))
+        code_points.update(font_manager.get_font(file).get_charmap())
+    return frozenset(code_points)
 
 
-def _signs(text: str) -> list[str]:
+def _characters(text: str) -> list[str]:
     """Keep what can be drawn; a pile of accents on one letter is cut short."""
-    known = _drawable(families())
-    kept: list[str] = []
+    known = _code_points(families())
+    drawn: list[str] = []
     marks = 0
-    for sign in unicodedata.normalize("NFC", text):
-        kind = unicodedata.category(sign)
-        marks = marks + 1 if kind.startswith("M") else 0
-        if sign.isspace():
-            kept.append(" ")
-        elif kind.startswith("C") or marks > MARKS_IN_A_ROW or "\ufe00" <= sign <= "\ufe0f":
-            continue
-        else:
-            kept.append(sign if ord(sign) in known else MISSING)
-    return kept
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category.startswith("M") else 0
+        variant = "\ufe00" <= character <= "\ufe0f"
+        if character.isspace():
+            drawn.append(" ")
+        elif not (category.startswith("C") or marks > MARKS_IN_A_ROW or variant):
+            drawn.append(character if ord(character) in known else MISSING)
+    return drawn

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-GAP: Final = 0.6
+TREE_GAP: Final = 0.6
 """Room between two trees, in rows."""
 
 ALONE_GAP: Final = 2.4
+"""Room between the trees and those who stand alone below them, in rows."""
 ALONE_COLUMNS: Final = 12
 ALONE_BINS: Final = 90
 ALONE_SHARE: Final = 0.15
@@ -28,7 +29,7 @@ ALONE_SHARE: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class TreePositions:
     """Where everybody stands.
 
     Parameters
@@ -53,7 +54,7 @@ class Places:
     undated_from: float | None
 
 
-def has_dates(net: ReferralNetwork, *, share: float = 0.5) -> bool:
+def introductions_dated(net: ReferralNetwork, *, share: float = 0.5) -> bool:
     """Tell whether introductions can be drawn by date: a share of them dated, on two days or more.
 
     Without ``share`` (0.0) one dated introduction is enough.
@@ -65,7 +66,9 @@ def has_dates(net: ReferralNetwork, *, share: float = 0.5) -> bool:
     return len(dated) >= share * max(1, len(day)) and len(np.unique(dated)) > 1
 
 
-def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> Places:
+def tree_positions(
+    net: ReferralNetwork, *, by_date: bool, large_first: bool = False
+) -> TreePositions:
     """Give everybody a place; branches never cross.
 
     Parameters
@@ -82,6 +85,7 @@ def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> 
     Every branch has rows of its own, so no line crosses another. Cost O(n log n), the sorting.
     """
     forest = net.forest
+    # int64[n]: the people, and the ends of chains, in everybody's branch.
     one = np.ones(len(net), dtype=np.int64)
     size = kernels.branch_sum(forest.order, forest.introducer, one)
     leaves = kernels.branch_sum(
@@ -89,18 +93,20 @@ def place(net: ReferralNetwork, *, by_date: bool, large_first: bool = False) -> 
     )
     alone = forest.first & (size == 1)
     x, undated_from = _by_date(net) if by_date else (forest.generation.astype(np.float64), None)
+    # By generation, so that introducers come before those they introduced; within it the largest
+    # trees first, then by date or by branch; equal ones in the order of contacts.
     key = -leaves if large_first else forest.arrival.astype(np.int64)
     key = np.where(forest.first, -size, key)
     order = np.lexsort((np.arange(len(net)), key, forest.generation))
     order = order[~alone[order]].astype(np.int32)
-    row = tidy_rows(order, forest.introducer, leaves, GAP)
-    _stand_alone(x, row, alone, undated_from, by_date=by_date)
-    return Places(x, row, size, leaves, alone, undated_from)
+    row = tidy_rows(order, forest.introducer, leaves, TREE_GAP)
+    _place_alone(x, row, alone, undated_from, by_date=by_date)
+    return TreePositions(x, row, size, leaves, alone, undated_from)
 
 
 @kernel
 def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Floats:
-    """Give every branch as many rows as it has ends, and each person the middle of those they introduced.
+    """Give a branch as many rows as it has ends, and a person the middle of whom they introduced.
 
     Parameters
     ----------
@@ -119,9 +125,12 @@ def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Float
     """
     n = len(introducer)
     row = np.full(n, np.nan)
+    # The first row of each branch that is free yet, and the rows of the first and the last person
+    # whom each introduced, nan where there is none.
     free = np.zeros(n)
     first = np.full(n, np.nan)
     last = np.full(n, np.nan)
+    # Downwards: a branch takes the next free rows of its introducer's, a tree those below the last.
     below = 0.0
     for i in range(len(order)):
         v = order[i]
@@ -133,6 +142,7 @@ def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Float
             free[v] = free[p]
             free[p] += leaves[v]
         row[v] = free[v]
+    # Upwards, in reverse order: the first visit of an introducer is from the last they introduced.
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
         if not np.isnan(first[v]):
@@ -146,52 +156,79 @@ def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Float
 
 
 def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
-    """Days across; who has none stands behind the last day, a step further for each generation."""
+    """Place everybody across by the day on which they were introduced.
+
+    A first contact stands at the first that is known of them, at the latest at the first day on
+    which they introduced somebody. Who has no day stands behind the last one, a step further for
+    each generation.
+
+    Returns
+    -------
+    x
+        float64[n], days since 1970-01-01.
+    undated_from
+        x from which those without a day stand, None where everybody has one.
+    """
     forest = net.forest
+    # int64[n]: the first day on which each introduced somebody, UNDATED (the largest) for nobody.
     introduced = np.flatnonzero(~forest.first)
     earliest = np.full(len(net), UNDATED, dtype=np.int64)
     np.minimum.at(
         earliest, forest.introducer[introduced], forest.arrival[introduced].astype(np.int64)
     )
-    own = people(net).first_known.astype(np.int64)
+    # int64[n]: the day of arrival; first contacts arrive before all dates, so theirs is inferred.
+    first_known = people(net).first_known.astype(np.int64)
     day = np.where(
-        forest.arrival == BEFORE_ALL, np.minimum(own, earliest), forest.arrival.astype(np.int64)
+        forest.arrival == BEFORE_ALL,
+        np.minimum(first_known, earliest),
+        forest.arrival.astype(np.int64),
     )
     x = day.astype(np.float64)
     known = day != UNDATED
     start, end = (x[known].min(), x[known].max()) if known.any() else (0.0, 0.0)
     span = max(7.0, end - start)
-    guessed = forest.first & known & (own > earliest)
-    x[guessed] -= 0.02 * span
+    # The day of these first contacts is that of somebody they introduced, as their own row has none
+    # so early. They came before it, by an unknown time: they stand a fiftieth of the axis to its
+    # left, so that the line between the two has a length.
+    inferred = forest.first & known & (first_known > earliest)
+    x[inferred] -= 0.02 * span
     if known.all():
         return x, None
-    deep = forest.generation[~known].astype(np.float64)
-    deep -= deep.min()
-    x[~known] = end + span * (0.06 + 0.12 * deep / max(1.0, deep.max()))
+    # Generations of those without a day, from 0: the deepest stands 0.18 spans behind the last day.
+    depth = forest.generation[~known].astype(np.float64)
+    depth -= depth.min()
+    x[~known] = end + span * (0.06 + 0.12 * depth / max(1.0, depth.max()))
     return x, end + 0.03 * span
 
 
-def _stand_alone(
+def _place_alone(
     x: Floats, row: Floats, alone: Flags, undated_from: float | None, *, by_date: bool
 ) -> None:
-    """Place those who introduced nobody below the trees, side by side, stacked where they would touch."""
+    """Place those who introduced nobody below the trees, stacked where they would touch.
+
+    ``x`` and ``row`` of those flagged ``alone`` are written in place.
+    """
     who = np.flatnonzero(alone)
     if len(who) == 0:
         return
     trees = np.nanmax(row, initial=-1.0, where=~np.isnan(row)) + 1
+    # int64[k]: the column in which each stands, and x moved to its middle.
     if by_date:
         start, span = x.min(), max(7.0, np.ptp(x))
         if undated_from is not None:
-            lost = who[x[who] > undated_from]
-            x[lost] = np.linspace(undated_from, start + span, len(lost) + 2)[1:-1]
-        slot = np.round((x[who] - start) / span * ALONE_BINS).astype(np.int64)
-        x[who] = start + slot * span / ALONE_BINS
+            undated = who[x[who] > undated_from]
+            x[undated] = np.linspace(undated_from, start + span, len(undated) + 2)[1:-1]
+        column = np.round((x[who] - start) / span * ALONE_BINS).astype(np.int64)
+        x[who] = start + column * span / ALONE_BINS
     else:
-        across = max(ALONE_COLUMNS, int(np.sqrt(len(who))))
-        slot = np.arange(len(who)) % across
-        x[who] = 1 + (slot - (min(across, len(who)) - 1) / 2) * 0.36 / across
-    order = np.argsort(slot, kind="stable")
-    size = np.bincount(slot)
+        columns = max(ALONE_COLUMNS, int(np.sqrt(len(who))))
+        column = np.arange(len(who)) % columns
+        x[who] = 1 + (column - (min(columns, len(who)) - 1) / 2) * 0.36 / columns
+    # Within a column one above the other: the place in it is the rank among the sorted columns less
+    # the number of people in the columns before.
+    order = np.argsort(column, kind="stable")
+    size = np.bincount(column)
     level = np.arange(len(who)) - np.repeat(np.cumsum(size) - size, size)
+    # Rows between two levels: less than one where the stack would take too much of the height.
     step = 1.0 if trees == 0 else min(1.0, ALONE_SHARE * trees / max(1, level.max()))
     row[who[order]] = trees + max(ALONE_GAP, 0.03 * trees) + level * step

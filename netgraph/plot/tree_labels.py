@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph.plot.style import INK, PAPER
-from netgraph.plot.words import plain, shown
+from netgraph.plot.text import drawable, text_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 LABEL_SIZE: Final = 7.5
 AIR: Final = 1.5
-PLACES: Final = (
+"""Pixels kept free around a name."""
+LABEL_OFFSETS: Final = (
     (2, 0, "left", "center"),
     (1, 3, "left", "bottom"),
     (1, -3, "left", "top"),
@@ -31,7 +32,7 @@ PLACES: Final = (
 """Where a name may stand beside its dot: offset in points, and which of its edges is there."""
 
 
-def name_the_first(
+def write_names(
     ax: Axes,
     x: Floats,
     y: Floats,
@@ -59,38 +60,44 @@ def name_the_first(
     beside
         Boxes in pixels that are taken already.
     weigh
-        Of the six places around a dot that are free, the one that covers least of the dots is taken, counting
-        so many dots, the largest.
+        Of the six places around a dot that are free, the one that covers least of the dots is
+        taken, counting so many dots, the largest.
 
     Notes
     -----
-    The text is measured as it is drawn. A name that finds no free place within the axes is left out.
+    The text is measured as it is drawn. A name that finds no free place within the axes is left
+    out.
     """
+    # float64[n, 2]: the dots in pixels; of these the largest are not to be covered, by their areas.
     dots = ax.transData.transform(np.column_stack([x, y]))
-    heavy = np.argsort(-radius, kind="stable")[:weigh]
-    watched, weight = dots[heavy], radius[heavy] ** 2
-    pixel = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
-    within = ax.get_window_extent()
+    largest = np.argsort(-radius, kind="stable")[:weigh]
+    large_dots, weight = dots[largest], radius[largest] ** 2
+    pixels_a_point = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
+    frame = np.array(ax.get_window_extent().extents)
+    # float64[b, 4]: left, bottom, right, top in pixels of all text so far; each name adds a row.
     taken = np.array([box.extents for box in beside], dtype=np.float64).reshape(-1, 4)
     written = 0
     for person, name in names:
         if written == most:
             break
         note = ax.annotate(
-            shown(name), (x[person], y[person]), (0, 0), textcoords="offset points", annotation_clip=False,
-            gid="label", zorder=2.5, **plain(fontsize=LABEL_SIZE, color=INK),
+            drawable(name), (x[person], y[person]), (0, 0), textcoords="offset points",
+            annotation_clip=False, gid="label", zorder=2.5,
+            **text_style(fontsize=LABEL_SIZE, color=INK),
         )  # fmt: skip
         measured = note.get_window_extent()
         size = np.array([measured.width, measured.height])
-        places = [_clear_of(p, float(radius[person])) for p in PLACES]
-        boxes = np.array([_box(dots[person], size, p, pixel) for p in places])
-        free = _inside(boxes, np.array(within.extents)) & ~_overlap(boxes, taken).any(axis=1)
+        # float64[6, 4] and bool[6]: the box of the name at each place, and which of them are free.
+        offsets = [_clear_of(offset, float(radius[person])) for offset in LABEL_OFFSETS]
+        boxes = np.array([_box(dots[person], size, offset, pixels_a_point) for offset in offsets])
+        free = _inside(boxes, frame) & ~_overlap(boxes, taken).any(axis=1)
         if not free.any():
             note.remove()
             continue
-        covered = _covers(boxes, watched) @ weight + np.where(free, 0.0, np.inf)
+        # float64[6]: the area of large dots that each box covers; what is not free costs infinity.
+        covered = _covers(boxes, large_dots) @ weight + np.where(free, 0.0, np.inf)
         best = int(np.argmin(covered))
-        right, up, ha, va = places[best]
+        right, up, ha, va = offsets[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
         note.set_bbox(
@@ -102,20 +109,23 @@ def name_the_first(
 
 
 def _clear_of(at: tuple[float, float, str, str], radius: float) -> tuple[float, float, str, str]:
-    """Move a place out of the dot."""
+    """Move an offset out of the dot."""
     right, up, ha, va = at
     return right + (radius if right > 0 else -radius), up, ha, va
 
 
-def _box(dot: Floats, size: Floats, at: tuple[float, float, str, str], pixel: float) -> Floats:
+def _box(
+    dot: Floats, size: Floats, at: tuple[float, float, str, str], pixels_a_point: float
+) -> Floats:
     """Left, bottom, right, top in pixels of a text at one of the places, with some air."""
     right, up, ha, va = at
-    left = dot[0] + right * pixel - (size[0] if ha == "right" else 0)
-    low = dot[1] + up * pixel - size[1] * {"bottom": 0.0, "center": 0.5, "top": 1.0}[va]
+    left = dot[0] + right * pixels_a_point - (size[0] if ha == "right" else 0)
+    low = dot[1] + up * pixels_a_point - size[1] * {"bottom": 0.0, "center": 0.5, "top": 1.0}[va]
     return np.array([left - AIR, low - AIR, left + size[0] + AIR, low + size[1] + AIR])
 
 
 def _overlap(boxes: Floats, others: Floats) -> Flags:
+    """Flag which boxes lie on which others: bool[k, b]."""
     a, b = boxes[:, None, :], others[None, :, :]
     apart = (
         (a[..., 2] <= b[..., 0])
@@ -127,6 +137,7 @@ def _overlap(boxes: Floats, others: Floats) -> Flags:
 
 
 def _covers(boxes: Floats, dots: Floats) -> Flags:
+    """Flag which boxes hold the middle of which dots: bool[k, d]."""
     a, d = boxes[:, None, :], dots[None, :, :]
     return (
         (a[..., 0] < d[..., 0])
@@ -137,6 +148,7 @@ def _covers(boxes: Floats, dots: Floats) -> Flags:
 
 
 def _inside(boxes: Floats, frame: Floats) -> Flags:
+    """Flag the boxes that lie within the frame: bool[k]."""
     left, low, right, top = frame
     inside: Flags = (
         (boxes[:, 0] >= left) & (boxes[:, 1] >= low) & (boxes[:, 2] <= right) & (boxes[:, 3] <= top)
