@@ -211,7 +211,7 @@ def iso_dates(column: pd.Series[Any]) -> pd.Series[Any]:
 
 def _column_texts(column: pd.Series[Any]) -> list[str]:
     column = iso_dates(column)
-    as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _cell_text
+    as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _text_cell
     return [
         "" if missing else as_text(cell)
         for cell, missing in zip(column, column.isna(), strict=True)
@@ -222,7 +222,7 @@ def _decimal(number: float) -> str:
     return f"{number:,.2f}"
 
 
-def _cell_text(cell: object) -> str:
+def _text_cell(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return escape_controls(str(cell))

@@ -46,7 +46,7 @@ def contacts_table(
         Names of a few organizations where nobody is known.
     """
     generation = _generation(search)
-    names = _full_names(search.size, random)
+    names = _person_names(search.size, random)
     # Everybody's organization by number; then a name and a field for each number, and for a few
     # numbers more that nobody has.
     employer = _employers(search, random)
@@ -239,7 +239,7 @@ def _employers(search: Search, random: np.random.Generator) -> Ints:
     return employer.astype(np.int64)
 
 
-def _full_names(n: int, random: np.random.Generator) -> Words:
+def _person_names(n: int, random: np.random.Generator) -> Words:
     """Draw n full names: object[n].
 
     People share one only when all pairs of names and two initials are used up.
