@@ -22,6 +22,19 @@ CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
 PATIENCE = 15.0
+REST = """new Promise((done) => {
+  const { engine } = netgraphMap;
+  const canvas = document.querySelector("#map canvas");
+  let before = null;
+  const look = () => {
+    const now = canvas.toDataURL();
+    if (now === before && (!engine.sharp || engine.sharp())) done(true);
+    else setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(look)), 80);
+    before = now;
+  };
+  look();
+})"""
+"""Done when the picture stays the same while labels may follow what is drawn, and for two frames."""
 
 
 class MapPage:
@@ -58,6 +71,10 @@ class MapPage:
             assert time.monotonic() < end, f"never true: {expression}"
             self.page.wait_for_timeout(20)
         return value
+
+    def rest(self) -> None:
+        """Wait until what was asked for is drawn."""
+        self.ask(REST)
 
     def open(self, path: Path) -> MapPage:
         """Open a map and wait until it is there."""

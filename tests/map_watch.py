@@ -1,7 +1,7 @@
 """Watch a map being moved by a real mouse: frames a second, and whether each frame shows the whole picture.
 
 What is on the screen is read from the pixels that the browser composed, whatever drew them. Run on one page:
-python tests/map_watch.py PAGE.html SECONDS [pan,zoom,drag]
+python tests/map_watch.py PAGE.html SECONDS [pan,zoom,drag [small]]
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from playwright.async_api import Browser, CDPSession
 
-WIDTH: Final = 1280
-HEIGHT: Final = 800
 FLAGS_WITHOUT_GPU: Final = [
     *FLAGS,
     "--enable-unsafe-swiftshader",
@@ -41,8 +39,6 @@ WHOLE: Final = 0.6
 SAME: Final = 0.1
 """How far the first whole picture's ink may be from the ink at rest."""
 LEAST_INK: Final = 150
-QUIET: Final = 0.8
-"""Seconds without a change after which a picture is at rest."""
 HERTZ: Final = 120
 IN_FLIGHT: Final = 4
 """Mouse events sent and not yet taken: a slow page is not buried."""
@@ -56,6 +52,24 @@ CLIP: Final = {"format": "jpeg", "quality": 90}
 TWO_FRAMES: Final = (
     "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
 )
+
+
+@dataclass(frozen=True)
+class Window:
+    """What a page is looked at in."""
+
+    width: int = 1280
+    height: int = 800
+    quiet: float = 0.8
+    """Seconds without a change after which a picture is at rest."""
+    above: int = 100
+    below: int = 110
+    beside: int = 310
+    """Pixels at the edges where panels may lie, which the hand leaves alone."""
+
+
+SMALL: Final = Window(480, 360, quiet=0.3, above=20, below=20, beside=20)
+"""For pages without panels that are at rest within a tenth of a second."""
 
 
 class Frame:
@@ -126,18 +140,19 @@ MOTIONS: Final = (
 class Watch:
     """A page under watch."""
 
-    def __init__(self, browser: Browser, session: CDPSession) -> None:
+    def __init__(self, browser: Browser, session: CDPSession, window: Window) -> None:
         self.browser = browser
+        self.window = window
         self.session = session
         self.frames: list[Frame] = []
         self._sent: set[asyncio.Task[Any]] = set()
         session.on("Page.screencastFrame", self._keep)
 
     @classmethod
-    async def begin(cls, browser: Browser) -> Watch:
+    async def begin(cls, browser: Browser, window: Window) -> Watch:
         """Open an empty page."""
-        page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        watch = cls(browser, await page.context.new_cdp_session(page))
+        page = await browser.new_page(viewport={"width": window.width, "height": window.height})
+        watch = cls(browser, await page.context.new_cdp_session(page), window)
         watch.page = page
         await watch.session.send("Performance.enable")
         return watch
@@ -178,7 +193,7 @@ class Watch:
         """Wait until the picture stays the same; give it."""
         before = await self.look()
         while True:
-            await asyncio.sleep(QUIET / 2)
+            await asyncio.sleep(self.window.quiet / 2)
             await self.ask(TWO_FRAMES)
             now = await self.look()
             if differ(now, before).sum() < LEAST_INK / 10:
@@ -191,9 +206,9 @@ class Watch:
         begun = time.time()
         await self.page.goto(path.as_uri(), wait_until="commit")
         seen, since = 0, time.time()
-        while seen < LEAST_INK or time.time() - since < QUIET:
+        while seen < LEAST_INK or time.time() - since < self.window.quiet:
             await self.ask(TWO_FRAMES)
-            await asyncio.sleep(QUIET / 4)
+            await asyncio.sleep(self.window.quiet / 4)
             now = self.frames[-1].ink if self.frames else 0
             if abs(now - seen) > SAME * seen / 10:
                 seen, since = now, time.time()
@@ -203,16 +218,18 @@ class Watch:
 
     async def paper(self) -> tuple[float, float]:
         """Find a place with no ink near it, as near the middle as there is."""
+        window = self.window
         taken = inked(await self.look())
-        taken[:100], taken[-110:], taken[:, :310], taken[:, -310:] = True, True, True, True
+        taken[: window.above], taken[-window.below :] = True, True
+        taken[:, : window.beside], taken[:, -window.beside :] = True, True
         near = np.cumsum(
             np.cumsum(np.pad(taken, ((8, 7), (8, 7)), constant_values=True), axis=0), axis=1
         )
         held = near[15:, 15:] - near[:-15, 15:] - near[15:, :-15] + near[:-15, :-15]
         y, x = np.nonzero(held == 0)
         if not len(x):
-            return WIDTH - 310.0, 110.0
-        best = np.argmin(np.hypot(x + 7 - WIDTH / 2, y + 7 - HEIGHT / 2))
+            return float(window.width - window.beside), float(window.below)
+        best = np.argmin(np.hypot(x + 7 - window.width / 2, y + 7 - window.height / 2))
         return float(x[best] + 7), float(y[best] + 7)
 
     def mouse(self, kind: str, at: tuple[float, float], **given: Any) -> None:
@@ -281,7 +298,7 @@ class Watch:
     async def move(self, motion: Motion, seconds: float) -> dict[str, Any]:
         """Measure one motion: frames a second, the share of whole frames, seconds until it is sharp again."""
         if motion.closer:
-            await self.zoom((WIDTH / 2, HEIGHT / 2), -motion.closer)
+            await self.zoom((self.window.width / 2, self.window.height / 2), -motion.closer)
         start = await self.paper()
         self.mouse("mouseMoved", start)
         if not motion.wheel:
@@ -324,14 +341,14 @@ def _sharp(frames: list[Frame], ended: float) -> float:
 
 
 async def watch(
-    path: Path, seconds: float, motions: tuple[Motion, ...] = MOTIONS
+    path: Path, seconds: float, motions: tuple[Motion, ...] = MOTIONS, window: Window = Window()
 ) -> dict[str, Any]:
     """Measure a page in a Chromium of its own."""
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS_WITHOUT_GPU)
-        page = await Watch.begin(browser)
+        page = await Watch.begin(browser, window)
         found: dict[str, Any] = {"first picture": await page.first_picture(path)}
         for motion in motions:
             print(json.dumps(found), flush=True)
@@ -346,4 +363,5 @@ async def watch(
 if __name__ == "__main__":
     page, seconds, *wanted = sys.argv[1:]
     names = wanted[0].split(",") if wanted else [motion.name for motion in MOTIONS]
-    asyncio.run(watch(Path(page), float(seconds), tuple(m for m in MOTIONS if m.name in names)))
+    chosen = tuple(motion for motion in MOTIONS if motion.name in names)
+    asyncio.run(watch(Path(page), float(seconds), chosen, SMALL if wanted[1:] else Window()))

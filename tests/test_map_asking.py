@@ -82,17 +82,12 @@ def opened(chromium: Browser) -> Iterator[Opener]:
         shown.page.context.close()
 
 
-def settle(shown: MapPage) -> None:
-    """Wait until what was asked for is drawn."""
-    shown.page.wait_for_timeout(250)
-
-
 def test_a_question_at_one_click_lights_its_people_and_lists_them(
     page: Path, opened: Opener, example: ReferralNetwork
 ) -> None:
     shown = opened(page)
     shown.until("document.querySelectorAll('#views button').length === 3")
-    settle(shown)
+    shown.rest()
     whole = shown.ask(INKED)
     dead = ng.dead_ends(example)
     counts = {
@@ -104,7 +99,7 @@ def test_a_question_at_one_click_lights_its_people_and_lists_them(
         button = shown.page.locator(f"#views [data-view={name}]")
         assert button.locator(".count").inner_text() == f"{count:,}"
         button.click()
-        settle(shown)
+        shown.rest()
         assert button.get_attribute("aria-pressed") == "true"
         assert shown.page.locator("#panel .found li").count() == min(count, 40)
         assert shown.ask(INKED) < whole
@@ -113,7 +108,7 @@ def test_a_question_at_one_click_lights_its_people_and_lists_them(
     assert dead[schema.NAME].iloc[0] in first
     assert f"{dead[schema.SIZE].iloc[0]} p" in first
     shown.page.keyboard.press("Escape")
-    settle(shown)
+    shown.rest()
     assert not shown.page.locator("#panel").is_visible()
     assert shown.ask(INKED) == pytest.approx(whole, rel=0.02)
 
@@ -144,10 +139,10 @@ def test_the_slider_shows_the_search_as_it_was_known(
     days = sorted(day for day in known.tolist() if abs(day) < 10**6)
     middle = days[len(days) // 2]
     iso = shown.ask(f"new Date({middle} * 864e5).toISOString().slice(0, 10)")
-    settle(shown)
+    shown.rest()
     whole = shown.ask(INKED)
     shown.ask(f"netgraphMap.setDate({json.dumps(iso)})")
-    settle(shown)
+    shown.rest()
     there = shown.ask("netgraphMap.visible().length")
     undated = sum(abs(day) >= 10**6 for day in known.tolist())
     assert there == sum(day <= middle for day in days) + undated
@@ -202,7 +197,7 @@ def test_colour_and_size_by_any_column_and_the_legend_follows(
     seen = {shown.ask(picture)}
     for column in ("generation", "source", "organization", "field"):
         shown.page.locator("#colour").select_option(column)
-        settle(shown)
+        shown.rest()
         seen.add(shown.ask(picture))
         counts = [
             int(t.replace(",", "")) for t in shown.page.locator("#classes .count").all_inner_texts()
@@ -211,7 +206,7 @@ def test_colour_and_size_by_any_column_and_the_legend_follows(
         assert len(counts) <= 12
     for column in ("reach", "exclusive_reach"):
         shown.page.locator("#size").select_option(column)
-        settle(shown)
+        shown.rest()
         seen.add(shown.ask(picture))
     assert len(seen) == 7
     shown.page.locator("#colour").select_option("generation")
@@ -255,7 +250,7 @@ def test_the_view_is_saved_as_picture_and_the_people_as_table(
     page: Path, opened: Opener, tmp_path: Path, example: ReferralNetwork
 ) -> None:
     shown = opened(page)
-    settle(shown)
+    shown.rest()
     kept = {}
     for kind in ("svg", "png", "csv"):
         with shown.page.expect_download() as waiting:
@@ -369,7 +364,7 @@ def test_hostile_text_stays_text_wherever_it_is_shown_or_saved(
     for one in ids:
         shown.ask(f"netgraphMap.whatIf({json.dumps(one)})")
     shown.page.locator("#search").fill(HOSTILE[0][:6])
-    settle(shown)
+    shown.rest()
     ET.fromstring(shown.ask("netgraphMap.engine.toSVG()"))  # noqa: S314 - our own
     rows = list(csv.reader(io.StringIO(shown.ask("netgraphMap.csv()"))))
     assert len({len(row) for row in rows}) == 1
@@ -402,7 +397,7 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(
     top = ng.advocates(net, top=1)[schema.CONTACT_ID].iloc[0]
     lost = ng.contacts(net).set_index(schema.CONTACT_ID).loc[top, schema.EXCLUSIVE_REACH]
     assert shown.ask(f"netgraphMap.whatIf({json.dumps(top)}).length") == lost
-    settle(shown)
+    shown.rest()
     shown.until("netgraphMap.engine.sharp()")
     shown.ask("netgraphMap.filter({standing: ['productive']})")
     made = (ng.contacts(net)[schema.STANDING] == schema.PRODUCTIVE).sum()
@@ -416,7 +411,7 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(
     shown.ask("netgraphMap.colourBy('organization')")
     shown.ask("netgraphMap.sizeBy('reach')")
     shown.ask("netgraphMap.clear()")
-    settle(shown)
+    shown.rest()
     shown.until("netgraphMap.engine.sharp()")
     assert shown.ask(INKED) > 1_000
 

@@ -62,7 +62,7 @@ def shown(chromium: Browser, maps: Path) -> Iterator[MapPage]:
 def test_the_map_asks_for_nothing_and_says_nothing(shown: MapPage):
     assert shown.ask("netgraphMap.size") == 6
     assert shown.ask("document.querySelectorAll('canvas').length") > 0
-    shown.page.wait_for_timeout(200)  # and stays silent; asserted when the page closes
+    shown.rest()  # and stays silent; asserted when the page closes
 
 
 def test_every_label_of_a_small_map_is_there(shown: MapPage):
@@ -130,7 +130,7 @@ def test_the_table_lists_everybody_on_the_map(shown: MapPage):
 
 def test_the_timeline_puts_those_known_later_to_the_right(shown: MapPage):
     shown.page.locator("[data-layout=timeline]").click()
-    shown.page.wait_for_timeout(600)
+    shown.rest()
     across = [shown.place(who)[0] for who in ("ann", "ben", "dan", "fay")]
     assert across == sorted(across)
     shown.page.locator("[data-layout=radial]").click()
@@ -141,7 +141,7 @@ def test_fit_brings_everybody_back_into_the_window(shown: MapPage):
     for _ in range(8):
         shown.page.mouse.wheel(0, -400)
     shown.page.locator("#fit").click()
-    shown.page.wait_for_timeout(500)
+    shown.rest()
     for who in ("ann", "ben", "cho", "dan", "eve", "fay"):
         x, y = shown.place(who)
         assert 0 < x < 1000
@@ -158,7 +158,7 @@ def test_hostile_text_runs_nothing_and_is_shown_as_it_is(chromium: Browser, maps
         assert page.ask("document.querySelector('#panel dd:last-of-type').textContent") == text
     page.page.locator("#search").fill("script")
     page.page.locator("#as-table").click()
-    page.page.wait_for_timeout(300)
+    page.rest()
     assert page.ask("window.hit") is None
     assert page.ask("document.querySelectorAll('main img, main script').length") == 0
     assert page.said == []

@@ -15,20 +15,42 @@ from map_page import CHROMIUM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PAGE = """<!DOCTYPE html><style>body { margin: 0; overflow: hidden; }</style><canvas width="1280" height="800"></canvas><script>
+PAGE = """<!DOCTYPE html><style>body { margin: 0; overflow: hidden; }</style>
+<canvas width="480" height="360"></canvas><script>
 const context = document.querySelector("canvas").getContext("2d");
 let [x, y, scale, moving, timer] = [0, 0, 1, false, 0];
 function draw() {
-  context.fillStyle = "#fff"; context.fillRect(0, 0, 1280, 800); context.fillStyle = "#036";
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, 480, 360);
+  context.fillStyle = "#036";
   const every = moving ? EVERY : 1;
-  for (let i = 0; i < 900; i += every) context.fillRect(640 + x + scale * (i % 30 - 15) * 17, 400 + y + scale * (Math.floor(i / 30) - 15) * 17, 6 * scale, 6 * scale);
+  for (let i = 0; i < 280; i += every) {
+    const [column, row] = [i % 20 - 10, Math.floor(i / 20) - 7];
+    const [left, top] = [240 + x + scale * column * 12, 180 + y + scale * row * 12];
+    context.fillRect(left, top, 5 * scale, 5 * scale);
+  }
 }
-function moved() { moving = true; if (!STILL) draw(); clearTimeout(timer); timer = setTimeout(() => { moving = false; draw(); }, 150); }
-addEventListener("mousemove", (e) => { if (e.buttons) { x += e.movementX; y += e.movementY; moved(); } });
-addEventListener("wheel", (e) => { scale *= Math.exp(-e.deltaY / 500); moved(); }, { passive: false });
+function rest() { moving = false; draw(); }
+function moved() {
+  moving = true;
+  if (!STILL) draw();
+  clearTimeout(timer);
+  timer = setTimeout(rest, 60);
+}
+addEventListener("mousemove", (e) => {
+  if (!e.buttons) return;
+  x += e.movementX;
+  y += e.movementY;
+  moved();
+});
+addEventListener("wheel", (e) => {
+  scale *= Math.exp(-e.deltaY / 500);
+  moved();
+}, { passive: false });
 setTimeout(draw, LATE);
 </script>"""
-SECONDS = 1.5
+SECONDS = 1
+LATE = 0.7
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +76,7 @@ def watched(
         str(page),
         str(SECONDS),
         motions,
+        "small",
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     found: dict[str, dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
@@ -84,4 +107,5 @@ def test_page_that_stands_still_until_rest_has_no_frames(tmp_path: Path) -> None
 
 
 def test_first_picture_is_the_whole_one(tmp_path: Path) -> None:
-    assert 1.5 < watched(tmp_path, late=1500, motions="none")["first picture"] < 5
+    late = round(1000 * LATE)
+    assert LATE < watched(tmp_path, late=late, motions="none")["first picture"] < LATE + 3.5

@@ -110,7 +110,7 @@ def measure(people: int) -> dict[str, float]:
             shown.until("netgraphMap.engine.sharp()")
         found["sharp after, ms"] = shown.ask(REST)
         shown.ask("netgraphMap.engine.fit()")
-        shown.page.wait_for_timeout(600)
+        shown.rest()
         shown.until("netgraphMap.engine.sharp()")
         found["least of the ink while moving, %"] = 100 * shown.ask(LEAST)
         return found
