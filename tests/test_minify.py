@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from conftest import require
@@ -17,6 +18,7 @@ from netgraph.maps.page import asset, scripts
 from netgraph.maps.pyvis_map import VIS_SCRIPTS
 
 NODE = shutil.which("node")
+ROOT = Path(__file__).parents[1]
 ASSETS = resources.files("netgraph.maps").joinpath("assets")
 FILES = sorted(
     f"{folder.name}/{file.name}"
@@ -67,6 +69,14 @@ CASES = [
     ("a = b\n!c\n-d", "a=b\n!c\n-d"),
     ("return\n{ a }", "return\n{a}"),
 ]
+
+
+@pytest.mark.parametrize("folder", ["netgraph/maps/assets", "tests/js"])
+def test_no_line_that_people_read_is_longer_than_100(folder: str):
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".js", ".css", ".html")]
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) > 400
+    assert max(map(len, lines)) <= 100
 
 
 @pytest.mark.parametrize(("script", "short"), CASES)

@@ -84,7 +84,7 @@ test("a name that begins with what was typed comes before one that has it furthe
   const names = ["Dan", "Ann", "Susan", "Andy", "Bo"];
   assert.deepEqual(found(names, [9, 1, 8, 2, 0]), ["Andy", "Ann", "Dan", "Susan"]);
 });
-test("names come before organizations, these before titles, these before ids, eight at most", () => {
+test("names come before organizations, then titles, then ids, eight at most", () => {
   const asked = search({
     contact_id: ["ac", "b", "c", "d", "e"],
     name: ["Zoe", "Ac Ng", "Ben", "Dan", "Eve"],
@@ -157,7 +157,7 @@ test("what is as usual is not written into an address", () => {
     ""
   );
 });
-test("weeks go from the first day to the last or to today, and there are none without two days", () => {
+test("weeks go from the first day to the last or to today, none without two days", () => {
   assert.deepEqual(time.span([10, null, 24], null), { first: 10, weeks: 2 });
   assert.deepEqual(time.span([24, 10], 25), { first: 10, weeks: 3 });
   assert.deepEqual(time.span([10, 24], 12), { first: 10, weeks: 2 });

@@ -1,6 +1,6 @@
 "use strict";
-/* What Python hands to the page besides people, for tests without Python: looks by hand, the formula rule as
-   netgraph/formulas.py has it. */
+/* What Python hands to the page besides people, for tests without Python: looks by hand, the
+   formula rule as netgraph/formulas.py has it. */
 const fs = require("node:fs");
 const path = require("node:path");
 

@@ -31,7 +31,7 @@ const inks = {
   ink: "#1f2328",
   line: "#a3a9b0",
   faded: "#e6e8ea",
-  thread: "#a89f84"
+  second: "#a89f84"
 };
 const drawn = (scene, title = "t") =>
   svg.ofScene(scene, {

@@ -161,7 +161,7 @@ const netgraphCurves = (() => {
       return pieces + 1;
     };
   }
-  function plain(scene, spokes) {
+  function straightLines(scene, spokes) {
     const { x, y, by } = scene;
     return (i, _scale, out) => {
       const p = by[i];
@@ -172,7 +172,7 @@ const netgraphCurves = (() => {
   function of(name, scene, model) {
     if (name === "radial") return radial(scene, model);
     if (name === "timeline") return level(scene, true);
-    return plain(scene, name !== "organizations");
+    return straightLines(scene, name !== "organizations");
   }
   /* A second referral: an arc, bowed to the left of its direction. The middle of three points of
      a quadratic curve. */
@@ -180,6 +180,6 @@ const netgraphCurves = (() => {
     (x1 + x2) / 2 + (y2 - y1) * 0.18,
     (y1 + y2) / 2 - (x2 - x1) * 0.18
   ];
-  return { of, plain, bowed, MOST };
+  return { of, straightLines, bowed, MOST };
 })();
 if (typeof module !== "undefined") module.exports = netgraphCurves;

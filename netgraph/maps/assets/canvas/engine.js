@@ -44,9 +44,8 @@ function netgraphEngine(container, model, events) {
   /* drawing a little at a time, into the bitmap that is not shown */
   function redraw() {
     work = null;
-    const wide = front.view
-      ? 2
-      : 1; /* the first picture comes sooner without what is around the window */
+    /* the first picture comes sooner without what is around the window */
+    const wide = front.view ? 2 : 1;
     back.canvas.width = Math.round(wide * size.width * dense);
     back.canvas.height = Math.round(wide * size.height * dense);
     back.view = { ...view };
@@ -60,6 +59,7 @@ function netgraphEngine(container, model, events) {
     );
     ask();
   }
+  /* Draw for some time; a picture that is done changes places with the one that is shown. */
   function proceed(milliseconds) {
     const end = performance.now() + milliseconds;
     while (work) {
@@ -67,6 +67,7 @@ function netgraphEngine(container, model, events) {
         [front, back] = [back, front];
         work = null;
         if (front.canvas.width === canvas.width) {
+          /* that was the window alone: its surroundings follow */
           clearTimeout(restTimer);
           restTimer = setTimeout(settle, 4 * REST);
         } else if (front.view.scale <= farthest * 1.02) copy(front.canvas, overview, front.view);
@@ -97,6 +98,7 @@ function netgraphEngine(container, model, events) {
     target.context.drawImage(source, 0, 0);
     target.view = { ...at };
   }
+  /* Put a bitmap onto the screen as the present view has it: moved and stretched. */
   function show(from) {
     if (!from.view) return;
     const grow = view.scale / from.view.scale;
@@ -117,6 +119,7 @@ function netgraphEngine(container, model, events) {
       redraw();
     }
     const resting = performance.now() - moved > REST;
+    /* milliseconds to draw in: nothing is shown yet, nobody is moving, or the hand must not wait */
     if (work) proceed(!front.view ? 2000 : resting ? 60 : 5);
     if (unnamed && front.view) {
       unnamed = false;
@@ -124,6 +127,7 @@ function netgraphEngine(container, model, events) {
     }
     screen.fillStyle = inks.paper;
     screen.fillRect(0, 0, canvas.width, canvas.height);
+    /* where the bitmap doesn't reach, the whole map, which is less sharp, is seen below it */
     const covers =
       front.view &&
       Math.abs(front.view.x - view.x) * view.scale < size.width / 2 &&
@@ -187,6 +191,7 @@ function netgraphEngine(container, model, events) {
       const t = Math.min(1, (performance.now() - begun) / 300);
       const ease = t * t * (3 - 2 * t);
       const scale = from.scale * (goal.scale / from.scale) ** ease;
+      /* the place moves with what the window shows, which keeps the goal in sight while zooming */
       const share =
         Math.abs(goal.scale - from.scale) < 1e-9
           ? ease
@@ -202,14 +207,10 @@ function netgraphEngine(container, model, events) {
   }
   const fitted = (x, y, wanted, seeker) =>
     geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
-  const whole = (ids) => {
-    let wanted = scene.seen;
-    if (ids) {
-      wanted = new Uint8Array(scene.count);
-      ids.forEach((i) => {
-        wanted[i] = 1;
-      });
-    }
+  /* The view that shows these people, or everybody who is seen. */
+  const viewOf = (ids) => {
+    const wanted = ids ? new Uint8Array(scene.count) : scene.seen;
+    if (ids) for (const i of ids) wanted[i] = 1;
     return fitted(scene.x, scene.y, wanted, scene.seeker);
   };
 
@@ -230,12 +231,9 @@ function netgraphEngine(container, model, events) {
         view: goal,
         name: model.nameOf(x)
       };
-      morph = netgraphMorph(
-        scene,
-        { x: scene.x.slice(), y: scene.y.slice(), seeker: scene.seeker, view: { ...view } },
-        to,
-        MORPH
-      );
+      const [fromX, fromY] = [scene.x.slice(), scene.y.slice()];
+      const from = { x: fromX, y: fromY, seeker: scene.seeker, view: { ...view } };
+      morph = netgraphMorph(scene, from, to, MORPH);
       morph.to = to;
       ask();
       return;
@@ -246,16 +244,14 @@ function netgraphEngine(container, model, events) {
     clearTimeout(restTimer);
     settle();
   }
+  function drawMorph() {
+    const target = paint.frameOf(view, canvas.width, canvas.height, dense);
+    morph.draw(screen, target, inks, stamp, style());
+  }
   function onTheWay() {
     const now = morph.step();
     view = now.view;
-    morph.draw(
-      screen,
-      paint.frameOf(view, canvas.width, canvas.height, dense),
-      inks,
-      stamp,
-      style()
-    );
+    drawMorph();
     if (now.done) arrive();
     ask();
   }
@@ -265,13 +261,7 @@ function netgraphEngine(container, model, events) {
     const { to } = morph;
     place(to.x, to.y, to.seeker, to.name);
     view = to.view;
-    morph.draw(
-      screen,
-      paint.frameOf(view, canvas.width, canvas.height, dense),
-      inks,
-      stamp,
-      style()
-    );
+    drawMorph();
     morph = null;
     copy(canvas, front, view);
     settle();
@@ -283,15 +273,9 @@ function netgraphEngine(container, model, events) {
     const sharp = Math.max(2, dense);
     paper.canvas.width = size.width * sharp;
     paper.canvas.height = size.height * sharp;
-    for (const part of paint.picture(
-      paper.context,
-      scene,
-      paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp),
-      inks,
-      stamp,
-      style()
-    ))
-      void part;
+    const sheet = paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp);
+    const steps = paint.picture(paper.context, scene, sheet, inks, stamp, style());
+    while (!steps.next().done); /* all at once */
     relabel();
     netgraphLabels.draw(paper.context, labels, scene, view, size, sharp, inks);
     netgraphLabels.drawDates(paper.context, netgraphGuides.dates(guides, view, size), sharp, inks);
@@ -315,6 +299,7 @@ function netgraphEngine(container, model, events) {
     });
   }
 
+  /* Who is under a point of the window, null for nobody; dots are a little larger for the hand. */
   const pick = (px, py) => {
     grid ||= geometry.makeGrid(scene.x, scene.y);
     const at = geometry.toWorld(view, size, px, py);
@@ -395,7 +380,7 @@ function netgraphEngine(container, model, events) {
       scene.marked = chosen;
       settle();
     },
-    fit: (ids) => travel(whole(ids)),
+    fit: (ids) => travel(viewOf(ids)),
     centre: (i) => {
       arrive();
       travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] });

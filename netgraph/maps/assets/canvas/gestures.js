@@ -2,6 +2,8 @@
 /* Mouse, wheel and fingers: drag moves, wheel and pinch zoom, a short press chooses. */
 function netgraphGestures(container, map) {
   const fingers = new Map();
+  const LINE = 30; /* pixels of a line, for wheels that count lines */
+  const STILL = 3; /* pixels that a hand may move while it only presses */
   let gone = 0; /* how far the hand moved since it came down */
   const inside = (e) => {
     const box = container.getBoundingClientRect();
@@ -34,7 +36,7 @@ function netgraphGestures(container, map) {
     if (fingers.size === 2) {
       const [a, b] = [...fingers.values()];
       if (apart > 0) zoom(spread() / apart, (a.x + b.x) / 2, (a.y + b.y) / 2);
-    } else if (gone > 3) {
+    } else if (gone > STILL) {
       const view = map.view();
       map.setView({
         ...view,
@@ -47,7 +49,7 @@ function netgraphGestures(container, map) {
     if (!fingers.has(e.pointerId)) return;
     const last = inside(e);
     fingers.delete(e.pointerId);
-    if (e.type === "pointerup" && !fingers.size && gone <= 3) map.click(last.x, last.y);
+    if (e.type === "pointerup" && !fingers.size && gone <= STILL) map.click(last.x, last.y);
   };
   container.addEventListener("pointerup", lift);
   container.addEventListener("pointercancel", lift);
@@ -61,11 +63,9 @@ function netgraphGestures(container, map) {
     (e) => {
       e.preventDefault();
       const at = inside(e);
-      zoom(
-        Math.exp(-Math.max(-240, Math.min(240, e.deltaMode ? e.deltaY * 30 : e.deltaY)) * 0.002),
-        at.x,
-        at.y
-      );
+      /* some wheels count lines, and some jump */
+      const turned = e.deltaMode ? e.deltaY * LINE : e.deltaY;
+      zoom(Math.exp(-Math.max(-240, Math.min(240, turned)) * 0.002), at.x, at.y);
     },
     { passive: false }
   );

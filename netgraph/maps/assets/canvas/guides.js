@@ -2,32 +2,15 @@
 /* What lies under people for orientation: rings of generations, discs of organizations, months
    of the timeline. */
 const netgraphGuides = (() => {
-  const MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec"
-  ];
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const DAY = 864e5;
 
   /* The disc of each organization: {x, y, radius, text, people}, most people first. */
   function discs(scene, model) {
     const { organization } = model.people;
-    const found = model.doc.organizations.map((text) => ({
-      x: 0,
-      y: 0,
-      radius: 0,
-      text,
-      people: 0
-    }));
+    const blank = { x: 0, y: 0, radius: 0, people: 0 };
+    const found = model.doc.organizations.map((text) => ({ ...blank, text }));
+    /* the middle of its people, then how far the farthest of them reaches */
     for (let i = 0; i < scene.count; i += 1) {
       const disc = found[organization[i]];
       if (disc) {
@@ -42,11 +25,9 @@ const netgraphGuides = (() => {
     });
     for (let i = 0; i < scene.count; i += 1) {
       const disc = found[organization[i]];
-      if (disc)
-        disc.radius = Math.max(
-          disc.radius,
-          Math.hypot(scene.x[i] - disc.x, scene.y[i] - disc.y) + scene.radius[i]
-        );
+      if (!disc) continue;
+      const away = Math.hypot(scene.x[i] - disc.x, scene.y[i] - disc.y);
+      disc.radius = Math.max(disc.radius, away + scene.radius[i]);
     }
     return found
       .filter((disc) => disc.people)
@@ -76,6 +57,7 @@ const netgraphGuides = (() => {
     const begin = new Date(first * DAY);
     const months = [1, 3, 12, 60, 120].find((m) => m * 30 >= apart) || 600;
     const found = [];
+    /* months since the year 0 */
     let month = begin.getUTCFullYear() * 12 + begin.getUTCMonth();
     month = Math.ceil(month / months) * months;
     for (; found.length < 200; month += months) {
@@ -83,11 +65,11 @@ const netgraphGuides = (() => {
       if (day > last) break;
       if (day < first) continue;
       const year = String(Math.floor(month / 12));
-      found.push([
-        day,
-        months >= 12 ? year : month % 12 ? MONTHS[month % 12] : `${MONTHS[0]} ${year}`
-      ]);
+      /* January says its year too */
+      const name = month % 12 ? MONTHS[month % 12] : `${MONTHS[0]} ${year}`;
+      found.push([day, months >= 12 ? year : name]);
     }
+    /* and so does the first month there is */
     if (found.length && months < 12 && !found[0][1].includes(" "))
       found[0][1] += ` ${new Date(found[0][0] * DAY).getUTCFullYear()}`;
     return found;
@@ -106,19 +88,10 @@ const netgraphGuides = (() => {
     context.fillStyle = inks.guide;
     context.lineWidth = frame.dense;
     const round = (x, y, radius) => {
-      const [px, py, r] = [
-        x * frame.scale + frame.x,
-        y * frame.scale + frame.y,
-        radius * frame.scale
-      ];
-      if (
-        r < 8 * frame.dense ||
-        px + r < 0 ||
-        py + r < 0 ||
-        px - r > frame.width ||
-        py - r > frame.height
-      )
-        return false;
+      const [px, py] = [x * frame.scale + frame.x, y * frame.scale + frame.y];
+      const r = radius * frame.scale;
+      const misses = px + r < 0 || py + r < 0 || px - r > frame.width || py - r > frame.height;
+      if (misses || r < 8 * frame.dense) return false;
       context.beginPath();
       context.arc(px, py, r, 0, 2 * Math.PI);
       return true;

@@ -6,7 +6,7 @@ const netgraphLabels = (() => {
   const ALWAYS = 80; /* the most important are named however small they are drawn */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GROUP = 16; /* radius in pixels from which an organization is named */
-  const TRIED = 3000;
+  const TRIED = 3000; /* people for whom room is looked for, at most */
   const FONT =
     '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   const short = (name) => {
@@ -20,6 +20,7 @@ const netgraphLabels = (() => {
       ? netgraphGeometry.toScreen(view, size, ...scene.seeker)
       : netgraphGeometry.toScreen(view, size, scene.x[id], scene.y[id]);
 
+  /* Labels by importance: the seeker, organizations, the chosen person, people by size. */
   function* candidates(scene, view, size, model, groups) {
     const label = (id, text, must) => ({
       id,
@@ -51,12 +52,13 @@ const netgraphLabels = (() => {
       const at = placeOf(scene, view, size, i);
       if (at.x < -40 || at.y < -20 || at.x > size.width + 40 || at.y > size.height) continue;
       tried += 1;
-      if (tried > ALWAYS && scene.radius[i] * view.scale < SPECK)
-        return; /* nobody can see whose name it is */
+      /* nobody could see whose name it is, nor those of the others, who are smaller */
+      if (tried > ALWAYS && scene.radius[i] * view.scale < SPECK) return;
       yield label(i, short(model.people.name[i]), false);
       if (tried > TRIED) return;
     }
   }
+  /* The labels for which there is room beside dots and each other. */
   function choose(scene, view, size, model, widthOf, groups = []) {
     const room = netgraphGeometry.makeRoom(size);
     const star = placeOf(scene, view, size, "you");

@@ -32,8 +32,8 @@ function netgraphMorph(scene, from, to, duration) {
   let words = null;
   function draw(context, frame, inks, stamp, style) {
     if (count <= FULL) {
-      for (const part of netgraphPaint.picture(context, scene, frame, inks, stamp, style))
-        void part;
+      const steps = netgraphPaint.picture(context, scene, frame, inks, stamp, style);
+      while (!steps.next().done); /* all at once */
       return;
     }
     if (!pixels || pixels.width !== frame.width || pixels.height !== frame.height) {

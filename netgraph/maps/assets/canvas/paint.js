@@ -9,7 +9,7 @@ const netgraphPaint = (() => {
     line: "--map-line",
     faded: "--map-faded",
     faint: "--map-faint",
-    thread: "--map-thread",
+    second: "--map-second",
     guide: "--map-guide",
     guideText: "--map-guide-text",
     chosen: "--map-chosen"
@@ -22,7 +22,7 @@ const netgraphPaint = (() => {
   const BATCH = 1500;
   const FEW = 2500; /* people up to whom the canvas draws everything itself */
   const MANY = 20000; /* people from whom lines are fainter */
-  const GRAIN = 2.2; /* radius in pixels below which a dot has no shape to see */
+  const SHAPELESS = 2.2; /* radius in pixels below which a dot has no shape to see */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
 
   const corners = {
@@ -70,6 +70,7 @@ const netgraphPaint = (() => {
   function stampBook() {
     const book = new Map();
     return (shape, fill, edge, radius) => {
+      /* sizes are told apart by half pixels, so that there are few stamps */
       const half = Math.max(1, Math.round(radius * 2));
       const key = `${shape} ${fill} ${edge} ${half}`;
       let stamp = book.get(key);
@@ -127,16 +128,11 @@ const netgraphPaint = (() => {
       if (y < top) top = y;
       if (y > bottom) bottom = y;
     }
-    return right < 0 ||
-      bottom < 0 ||
-      left > frame.width ||
-      top > frame.height ||
-      right - left + bottom - top < 0.7
-      ? 0
-      : points;
+    const misses = right < 0 || bottom < 0 || left > frame.width || top > frame.height;
+    return misses || right - left + bottom - top < 0.7 ? 0 : points;
   }
   /* The same lines, set into pixels. */
-  function* finely(words, count, trace, frame, at, colour, weight) {
+  function* rasterLines(words, count, trace, frame, at, colour, weight) {
     for (let i = 0; i < count; i += 1) {
       const points = onScreen(trace(i, frame.scale, at), frame, at);
       for (let k = 1; k < points; k += 1)
@@ -155,28 +151,19 @@ const netgraphPaint = (() => {
     }
     yield;
   }
-  /* Small dots, set into pixels. */
-  function* grains(words, scene, frame, look) {
+  /* Dots too small to have a shape, set into pixels, the most important last. */
+  function* rasterDots(words, scene, frame, look) {
     const { order } = scene;
     for (let k = order.length - 1; k >= 0; k -= 1) {
       const i = order[k];
       const radius = scene.radius[i] * frame.scale;
-      if (radius < GRAIN * frame.dense) {
-        const x = scene.x[i] * frame.scale + frame.x;
-        const y = scene.y[i] * frame.scale + frame.y;
-        if (x > -2 && y > -2 && x < frame.width + 2 && y < frame.height + 2) {
-          const wanted = look(i);
-          if (wanted)
-            netgraphRaster.disc(
-              words,
-              frame.width,
-              frame.height,
-              x,
-              y,
-              Math.max(radius, 0.45),
-              netgraphRaster.plainOf(wanted)
-            );
-        }
+      const x = scene.x[i] * frame.scale + frame.x;
+      const y = scene.y[i] * frame.scale + frame.y;
+      const inside = x > -2 && y > -2 && x < frame.width + 2 && y < frame.height + 2;
+      const wanted = inside && radius < SHAPELESS * frame.dense ? look(i) : null;
+      if (wanted) {
+        const colour = netgraphRaster.singleColourOf(wanted);
+        netgraphRaster.disc(words, frame.width, frame.height, x, y, Math.max(radius, 0.45), colour);
       }
       if (k % 8192 === 0) yield;
     }
@@ -197,15 +184,16 @@ const netgraphPaint = (() => {
         continue;
       const wanted = look(i);
       if (!wanted) continue;
+      const [shape, fill, edge] = wanted;
       if (radius > LARGE) {
-        outline(context, wanted[0], x, y, radius);
-        context.fillStyle = wanted[1];
+        outline(context, shape, x, y, radius);
+        context.fillStyle = fill;
         context.fill();
-        context.strokeStyle = wanted[2];
+        context.strokeStyle = edge;
         context.lineWidth = 1.5 * frame.dense;
         context.stroke();
       } else {
-        const picture = stamp(wanted[0], wanted[1], wanted[2], radius);
+        const picture = stamp(shape, fill, edge, radius);
         context.drawImage(
           picture,
           Math.round(x - picture.width / 2),
@@ -222,17 +210,17 @@ const netgraphPaint = (() => {
   }
 
   /* Lines are the fainter the more of them share a pixel. */
-  const thickness = (zoom, count) =>
-    count > MANY
-      ? Math.max(0.14, Math.min(1.2, zoom * 2))
-      : count > FEW
-        ? Math.max(0.25, Math.min(1.3, zoom * 4))
-        : Math.max(0.4, Math.min(1.4, zoom * 4));
+  function thickness(zoom, count) {
+    if (count > MANY) return Math.max(0.14, Math.min(1.2, zoom * 2));
+    if (count > FEW) return Math.max(0.25, Math.min(1.3, zoom * 4));
+    return Math.max(0.4, Math.min(1.4, zoom * 4));
+  }
 
   /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is
      drawn by the canvas. A generator, so that no frame waits for all of it. */
   function* picture(context, scene, frame, inks, stamp, style) {
     const { lit, count } = scene;
+    /* room for the points of one line: x and y of each, one line after the other */
     const at = new Float64Array(2 * netgraphCurves.MOST + 8);
     const zoom = frame.scale / frame.dense;
     const thin = thickness(zoom, count) * frame.dense;
@@ -240,42 +228,40 @@ const netgraphPaint = (() => {
     const calm = lit ? inks.faded : style.line;
     const bold = scene.quiet ? style.line : inks.ink;
     const hazy = style.hazy && count > FEW && zoom < 0.3; /* lines that would only be a haze */
+    /* people and lines that are lit, and all others; without a question everybody is among the
+       lit */
     const others = (i) => (lit?.[i] ? null : scene.lookOf(i, inks));
     const among = (i) => (lit && !lit[i] ? null : scene.lookOf(i, inks));
     const trace = (wanted) => (i, scale, out) =>
       scene.isDrawn(i, wanted) ? scene.trace(i, scale, out) : 0;
-    const least = fine ? GRAIN * frame.dense : 0;
+    const least = fine ? SHAPELESS * frame.dense : 0;
+    /* set into pixels first: what the canvas draws later lies above it */
     if (fine) {
       const pixels = style.pixels(frame.width, frame.height);
       const words = new Uint32Array(pixels.data.buffer);
       netgraphRaster.clear(words, inks.paper);
       if (!hazy)
-        yield* finely(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
+        yield* rasterLines(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
       if (lit) {
-        yield* grains(words, scene, frame, others);
-        yield* finely(
-          words,
-          count,
-          trace(true),
-          frame,
-          at,
-          netgraphRaster.word(bold),
-          scene.quiet ? thin : 1.5
-        );
+        yield* rasterDots(words, scene, frame, others);
+        const weight = scene.quiet ? thin : 1.5;
+        yield* rasterLines(words, count, trace(true), frame, at, netgraphRaster.word(bold), weight);
       }
-      yield* grains(words, scene, frame, among);
+      yield* rasterDots(words, scene, frame, among);
       context.putImageData(pixels, 0, 0);
     } else {
       context.fillStyle = inks.paper;
       context.fillRect(0, 0, frame.width, frame.height);
     }
     if (style.guides) netgraphGuides.paint(context, style.guides, frame, inks, style.dark);
+    /* then the canvas: guides, calm lines, second referrals, who is not lit, lit lines, who is
+       lit */
     if (!fine && !hazy) {
       context.lineWidth = thin;
       context.strokeStyle = calm;
       yield* lines(context, count, trace(false), frame, at);
     }
-    if (zoom > 0.25 || count < 2000) yield* threads(context, scene, frame, inks);
+    if (zoom > 0.25 || count < 2000) yield* secondReferrals(context, scene, frame, inks);
     if (lit) {
       yield* dots(context, scene, others, frame, stamp, least);
       context.lineWidth = scene.quiet ? thin : Math.max(thin, 1.8 * frame.dense);
@@ -316,14 +302,14 @@ const netgraphPaint = (() => {
     context.stroke();
   }
   /* Second referrals: thin dashed arcs. */
-  function* threads(context, scene, frame, inks) {
+  function* secondReferrals(context, scene, frame, inks) {
     const ends = new Float64Array(4);
     context.setLineDash([3 * frame.dense, 4 * frame.dense]);
     context.lineWidth = 0.9 * frame.dense;
-    context.strokeStyle = inks.thread;
+    context.strokeStyle = inks.second;
     context.beginPath();
     for (let k = 0; k < scene.from.length; k += 1) {
-      if (!scene.isThread(k, ends) || !onScreen(2, frame, ends)) continue;
+      if (!scene.isSecondDrawn(k, ends) || !onScreen(2, frame, ends)) continue;
       context.moveTo(ends[0], ends[1]);
       context.quadraticCurveTo(...netgraphCurves.bowed(...ends), ends[2], ends[3]);
       if (k % 256 === 255) {

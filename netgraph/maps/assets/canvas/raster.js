@@ -17,7 +17,7 @@ const netgraphRaster = (() => {
   const clear = (words, colour) => words.fill(word(colour));
   /* The one colour of a dot too small for fill and edge: the edge where white is nearly all
      fill. */
-  const plainOf = ([shape, fill, edge]) =>
+  const singleColourOf = ([shape, fill, edge]) =>
     word(shape === "inverted" || word(fill) === WHITE ? edge : fill);
 
   /* Everybody seen as a small square of their colour, the most important last. */
@@ -31,7 +31,7 @@ const netgraphRaster = (() => {
       const left = Math.round(scene.x[i] * frame.scale + frame.x - side / 2);
       const top = Math.round(scene.y[i] * frame.scale + frame.y - side / 2);
       if (left < 0 || top < 0 || left + side > width || top + side > height) continue;
-      const colour = plainOf(look);
+      const colour = singleColourOf(look);
       for (let row = top * width + left, end = row + side * width; row < end; row += width)
         words.fill(colour, row, row + side);
     }
@@ -105,6 +105,6 @@ const netgraphRaster = (() => {
       }
     }
   }
-  return { word, clear, specks, line, disc, plainOf };
+  return { word, clear, specks, line, disc, singleColourOf };
 })();
 if (typeof module !== "undefined") module.exports = netgraphRaster;

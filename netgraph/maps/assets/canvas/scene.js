@@ -32,7 +32,7 @@ function netgraphScene(model) {
     bySize,
     setLit,
     isDrawn,
-    isThread,
+    isSecondDrawn,
     place,
     loosen,
     trace: null,
@@ -110,10 +110,10 @@ function netgraphScene(model) {
   /* On the way to another layout lines are straight. */
   function loosen() {
     scene.name = "";
-    scene.trace = netgraphCurves.plain(scene, true);
+    scene.trace = netgraphCurves.straightLines(scene, true);
   }
   /* Is the second referral k drawn? Writes its ends. */
-  function isThread(k, ends) {
+  function isSecondDrawn(k, ends) {
     const [u, v] = [from[k], to[k]];
     if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v])))
       return false;

@@ -70,7 +70,7 @@ const netgraphSvg = (() => {
     const referrals = () => {
       const parts = [];
       for (let k = 0; k < scene.from.length; k += 1) {
-        if (!scene.isThread(k, points) || !netgraphPaint.onScreen(2, frame, points)) continue;
+        if (!scene.isSecondDrawn(k, points) || !netgraphPaint.onScreen(2, frame, points)) continue;
         const [x1, y1, x2, y2] = points;
         const bow = netgraphCurves.bowed(x1, y1, x2, y2).map(short).join(" ");
         parts.push(`M${short(x1)} ${short(y1)}Q${bow} ${short(x2)} ${short(y2)}`);
@@ -81,7 +81,7 @@ const netgraphSvg = (() => {
     const calm = scene.lit ? inks.faded : inks.line;
     const lines = [
       { class: "introductions", colour: calm, width, path: introductions(false) },
-      { class: "referrals", colour: inks.thread, width: 0.9, dash: "3 4", path: referrals() }
+      { class: "referrals", colour: inks.second, width: 0.9, dash: "3 4", path: referrals() }
     ];
     if (scene.lit)
       lines.push({

@@ -3,7 +3,7 @@
 function netgraphPanel(page) {
   const { byId, element, button, iso, many } = netgraphUi;
   const { doc, model, people, questions } = page;
-  const SHOWN = 40;
+  const SHOWN = 40; /* people or organizations of a group, at most */
   const actions = {
     follow_up: "follow up your letter",
     thank: "say thank you",
@@ -14,9 +14,6 @@ function netgraphPanel(page) {
   };
   const panel = byId("panel");
   const person = (i) => button(people.name[i], () => page.select(i, { centre: true }));
-  function place(name, i) {
-    return [people.title[i], model.organizationOf(i)].filter(Boolean).join(", ") || name;
-  }
 
   function open(title) {
     panel.replaceChildren(
@@ -30,12 +27,9 @@ function netgraphPanel(page) {
     if (!members.length) return;
     const row = element("div", undefined, { class: "people" });
     members.slice(0, SHOWN).forEach((member) => row.append(make(member)));
-    if (members.length > SHOWN)
-      row.append(
-        element("span", `and ${(members.length - SHOWN).toLocaleString("en")} more`, {
-          class: "faint"
-        })
-      );
+    const more = members.length - SHOWN;
+    if (more > 0)
+      row.append(element("span", `and ${more.toLocaleString("en")} more`, { class: "faint" }));
     panel.append(element("h3", title), row);
   }
   const organization = (o) => button(doc.organizations[o], () => page.showOrganization(o));
@@ -49,26 +43,17 @@ function netgraphPanel(page) {
 
   function showPerson(i, cold) {
     open(people.name[i]);
-    const where = place("", i);
+    const where = [people.title[i], model.organizationOf(i)].filter(Boolean).join(", ");
     if (where) panel.append(element("p", where));
-    const standing = model.standingOf(i);
-    const chance =
-      people.chance[i] === null
-        ? ""
-        : `, chance of a referral ${Math.round(people.chance[i] * 100)} %`;
-    panel.append(
-      element("p", `${doc.meta.looks.standings[standing].gloss}${chance}`, { class: "faint" })
-    );
+    const { gloss } = doc.meta.looks.standings[model.standingOf(i)];
+    const percent = Math.round(people.chance[i] * 100);
+    const chance = people.chance[i] === null ? "" : `, chance of a referral ${percent} %`;
+    panel.append(element("p", `${gloss}${chance}`, { class: "faint" }));
     const next = doc.meta.actions[people.action[i]];
     if (next) {
       const days = people.overdue ? people.overdue[i] : 0;
-      panel.append(
-        element(
-          "p",
-          `Next: ${actions[next] || next}${days > 0 ? `, ${many(days, "day")} overdue` : ""}`,
-          { class: "next" }
-        )
-      );
+      const overdue = days > 0 ? `, ${many(days, "day")} overdue` : "";
+      panel.append(element("p", `Next: ${actions[next] || next}${overdue}`, { class: "next" }));
     }
     const chain = element("p", undefined, {
       class: "chain",
