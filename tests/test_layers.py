@@ -1,4 +1,4 @@
-"""The rules of the house that can be read off the source: who imports whom, and where names are spelled."""
+"""The rules of the house that can be read off the source: imports, names and their places."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import json
 import pkgutil
 import subprocess
 import sys
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from inspect import ismodule
 from pathlib import Path
 
@@ -40,8 +42,8 @@ FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 LIGHT = {"numpy", "pandas"}
 """What may be imported where a module begins, besides the standard library."""
 LINES_AT_MOST, FUNCTION_AT_MOST, KERNEL_AT_MOST = 400, 60, 100
-"""Blank lines of a module and the docstring of a function are not counted; a kernel is one loop that numba compiles
-as a whole, and schema is a list."""
+"""Blank lines of a module and the docstring of a function are not counted; a kernel is one loop
+that numba compiles as a whole, and schema is a list."""
 
 
 def room(file: Path) -> str:
@@ -90,9 +92,97 @@ def test_imports_go_down_only_and_nothing_heavy_is_imported_with_a_module(file: 
 
 def test_a_module_level_import_inside_an_if_or_try_counts_and_one_in_a_function_does_not() -> None:
     tree = ast.parse(
-        "if TYPE_CHECKING:\n import a\nelse:\n import b\ntry:\n import c\nfinally: pass\ndef f():\n import d"
+        "if TYPE_CHECKING:\n import a\nelse:\n import b\n"
+        "try:\n import c\nfinally: pass\ndef f():\n import d"
     )
     assert imported(at_import(tree.body)) == {"b", "c"}
+
+
+class NoTypeChecking(ast.NodeTransformer):
+    """Leave out what only type checkers run."""
+
+    def visit_If(self, node: ast.If) -> ast.If | list[ast.stmt]:
+        self.generic_visit(node)
+        return node.orelse if "TYPE_CHECKING" in ast.unparse(node.test) else node
+
+
+def uses(sources: dict[str, str]) -> dict[str, set[str]]:
+    """Modules that each module imports, where it begins or within a function.
+
+    Parameters
+    ----------
+    sources
+        Full name of each module, to its source. A package is its ``__init__``.
+    """
+    found: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        names: set[str] = set()
+        for node in ast.walk(NoTypeChecking().visit(ast.parse(source))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                names |= (inside & sources.keys()) or {str(node.module)}
+        found[module] = names & sources.keys()
+    return found
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other in a circle, the first named again at its end; or none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = (file.relative_to(PACKAGE.parent).with_suffix("").parts for file in FILES)
+    modules = [".".join(parts).removesuffix(".__init__") for parts in names]
+    texts = (file.read_text(encoding="utf-8") for file in FILES)
+    graph = uses(dict(zip(modules, texts, strict=True)))
+    assert graph["netgraph.cli.parser"] >= {"netgraph.cli.escaping", "netgraph.cli.verbs"}
+    assert not circle(graph)
+
+
+def test_a_circle_through_a_function_counts_and_one_for_type_checkers_does_not() -> None:
+    sources = {
+        "p": "",
+        "p.a": "from p import b",
+        "p.b": "def f():\n from p.c import name",
+        "p.c": "if TYPE_CHECKING:\n from p.a import Name",
+    }
+    assert uses(sources) == {"p": set(), "p.a": {"p.b"}, "p.b": {"p.c"}, "p.c": set()}
+    assert circle(uses(sources)) == []
+    assert set(circle(uses(sources | {"p.c": "import p.a"}))) == {"p.a", "p.b", "p.c"}
+
+
+TWICE = {
+    "a verb: in memory, on an engine, on Spark or as a figure": {
+        *("advocates", "check", "contacts", "dead_ends", "growth", "organizations", "summary"),
+    },
+    "an engine's: the names within engines are to be made anew with its modules": {
+        *("Answer", "MOST_ROUNDS", "OWN", "PREFIX"),
+        *("_alike", "_date", "_days", "_issues", "_settle", "_starts"),
+    },
+}
+"""Names that may stand in two modules, by the reason why."""
+
+
+def test_a_name_at_the_top_of_a_module_stands_in_no_other() -> None:
+    modules: dict[str, set[Path]] = defaultdict(set)
+    for file in FILES:
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                modules[node.name].add(file)
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for target in targets:
+                    modules[ast.unparse(target)].add(file)
+    twice = {name for name, files in modules.items() if len(files) > 1 and name != "__all__"}
+    allowed = set().union(*TWICE.values())
+    assert twice - allowed == set(), "another name in one of the modules says more"
+    assert allowed - twice == set(), "these stand in one module by now: strike them off the list"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))

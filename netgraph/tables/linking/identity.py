@@ -51,7 +51,7 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class People:
+class JoinedPeople:
     """Contacts of all files, a person each.
 
     Parameters
@@ -131,7 +131,7 @@ def issues_of_unknown_ids(
     return tuple(issues)
 
 
-def join_people(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> People:
+def join_people(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> JoinedPeople:
     """Find the rows of each person and merge them.
 
     Parameters
@@ -143,16 +143,16 @@ def join_people(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags)
     address_books
         ``bool[files]``: whose ids may be mere names.
     """
-    first = first_rows(rows, decided, address_books=address_books)
+    first = first_row_of_each(rows, decided, address_books=address_books)
     rows = with_own_ids(rows, first)
     renamed = renamed_ids(rows[schema.CONTACT_ID], first, decided)
     ids = rename_ids(rows[schema.CONTACT_ID], renamed)
     contacts, issues = merge_people(rows, first)
     same_ids = rows.assign(**{schema.CONTACT_ID: ids})
-    return People(same_ids, contacts, rows[schema.CONTACT_ID], renamed, issues)
+    return JoinedPeople(same_ids, contacts, rows[schema.CONTACT_ID], renamed, issues)
 
 
-def first_rows(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> Longs:
+def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> Longs:
     """Find, for every row, the first row of the same person.
 
     Rows of different files are one person's where they share an id, an e-mail or a profile address
