@@ -6,6 +6,7 @@ import concurrent.futures
 import copy
 import multiprocessing
 import pickle
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -153,7 +154,10 @@ def test_a_spawned_pool_answers_alike(net: ng.ReferralNetwork) -> None:
         same(here, executor.submit(ng.advocates, net, top=None, exact=False).result())
 
 
-def test_joblib_answers_alike(net: ng.ReferralNetwork) -> None:
+def test_joblib_answers_alike(
+    net: ng.ReferralNetwork, require: Callable[[object, str], None]
+) -> None:
+    require(find_spec("joblib"), "joblib")
     import joblib
     from joblib.externals.loky import get_reusable_executor
 

@@ -6,13 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 import netgraph as ng
 from netgraph import choices, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOME = Path(ng.__file__).parents[1]
 WRONG = "  # wrong"
@@ -108,7 +112,10 @@ except ng.MissingColumError:  # wrong
 '''
 
 
-def test_mypy_finds_the_wrong_lines_of_a_users_file_and_no_others(tmp_path: Path) -> None:
+def test_mypy_finds_the_wrong_lines_of_a_users_file_and_no_others(
+    tmp_path: Path, require: Callable[[object, str], None]
+) -> None:
+    require(find_spec("mypy"), "mypy")
     (tmp_path / "mine.py").write_text(CALLS, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent"]
     config = tmp_path / "mypy.ini"  # an empty one, or mypy would look for others
