@@ -1,6 +1,7 @@
-"""Types of the arrays that travel through the house, each spelled once.
+"""Types of the arrays that travel through the package, each spelled once.
 
-A docstring says how long an array is and what its numbers mean: ``int32[n]`` has one number a contact.
+A docstring says how long an array is and what its numbers mean: ``int32[n]`` has one number a
+contact.
 """
 
 from __future__ import annotations

@@ -93,12 +93,12 @@ def _only_later(
     after: dict[str, Flags],
 ) -> Flags:
     """Flag contacts with later dates, no earlier one, and no earlier referral that names them."""
-    # Whom any referral names, and whom one names that is left: bool[contacts] each.
+    # Contacts that any referral names, and those that one still made names: bool[contacts] each.
     ids = contacts[schema.CONTACT_ID]
     ends = [schema.REFERRER_ID, schema.REFERRED_ID]
     named_before = ids.isin(pd.unique(earlier_referrals[ends].to_numpy().ravel())).to_numpy()
     named_ever = ids.isin(pd.unique(referrals[ends].to_numpy().ravel())).to_numpy()
-    # Who has any date after the day, and who has one up to it; without date columns nobody has.
+    # Contacts with any date after the day, and with one up to it; without date columns none.
     nobody = np.zeros(len(contacts), dtype=bool)
     later = np.logical_or.reduce([nobody, *after.values()])
     earlier = np.logical_or.reduce(

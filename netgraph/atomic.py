@@ -1,9 +1,10 @@
-"""Files written whole or not at all, and several of them as one: who reads sees all of them old, or all new.
+"""Files written whole or not at all, and several as one: a reader sees all of them old, or all new.
 
-Every file is written beside its place first and then renamed, which a system does at once or not at all. Between two
-renames a process may be killed; so the names are noted in a journal first, which goes when all are done. Who finds a
-journal with files still waiting knows that the folder is a mixture: readers refuse it and say how to finish, and
-the next writer finishes it before writing its own. One writer at a time has the journal; others wait.
+Every file is written beside its place first and then renamed, which a system does at once or not
+at all. Between two renames a process may be killed; so the names are noted in a journal first,
+which goes when all are done. A journal with files still waiting says that the folder is a mixture:
+readers refuse it and say how to finish, and the next writer finishes it before writing its own.
+One writer at a time has the journal; others wait.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ PAUSE: Final = 0.02
 
 
 def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -> None:
-    """Write files whole or not at all: all go to temporary neighbours first, then take their places together.
+    """Write files whole or not at all: first to temporary neighbours, then all to their places.
 
     Raises
     ------
@@ -41,6 +42,7 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
         if path.is_dir():
             raise NetgraphError(f"{path}: cannot be written: it is a folder; name a file")
         _refuse_input(path, inputs)
+    # A new folder appears with all its files in one rename, so it needs no journal.
     homes = {path.parent for path in files}
     if len(homes) == 1 and not (home := homes.pop()).exists() and _appeared(home, files):
         return
@@ -49,10 +51,11 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
     try:
         for at, data in files.items():
             at.parent.mkdir(parents=True, exist_ok=True)
+            # In the same folder, as a rename is atomic only within one file system.
             handle, name = tempfile.mkstemp(dir=at.parent, prefix=f".{at.name}.")
             waiting.append((Path(name), at))
             _fill(handle, data)
-            Path(name).chmod(0o644)
+            Path(name).chmod(0o644)  # mkstemp lets only its owner read
         with _noted(waiting):
             for beside, at in waiting:
                 _placed(beside, at)
@@ -65,7 +68,7 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
 
 
 def _appeared(home: Path, files: Mapping[Path, bytes]) -> bool:
-    """Make a folder and all its files appear at once; False where somebody else made the folder meanwhile."""
+    """Make a folder and all its files appear at once; False if another made the folder meanwhile."""
     beside: Path | None = None
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
@@ -87,11 +90,11 @@ def _fill(handle: int, data: bytes) -> None:
     with os.fdopen(handle, "wb") as out:
         out.write(data)
         out.flush()
-        os.fsync(out.fileno())
+        os.fsync(out.fileno())  # a rename may reach the disk before the contents do
 
 
 def _placed(beside: Path, path: Path) -> None:
-    """Let a file take its place; one that is gone was put there by the next writer, who took us for dead."""
+    """Move a file to its place; if it is gone, the next writer, who took us for dead, moved it."""
     with contextlib.suppress(FileNotFoundError):
         beside.replace(path)
 
@@ -102,7 +105,7 @@ def _unwritable(place: Path, error: OSError) -> NetgraphError:
 
 @contextlib.contextmanager
 def _noted(waiting: Sequence[tuple[Path, Path]]) -> Iterator[None]:
-    """Hold the journal of the folder while several files take their places; one alone needs none."""
+    """Hold the folder's journal while several files take their places; one alone needs none."""
     if len(waiting) < 2:
         yield
         return
@@ -131,18 +134,19 @@ def _claimed(journal: Path) -> int:
 
 
 def unfinished(folder: Path) -> list[tuple[Path, Path]]:
-    """The files that still wait for their places in a folder: where each is, and where it belongs."""
+    """The files that still wait for their places in a folder: where each is, where it belongs."""
     try:
         lines = (folder / JOURNAL).read_bytes().decode("utf-8", "surrogateescape").splitlines()
     except (OSError, ValueError):
         return []
     pairs = [line.split("\t") for line in lines if line.count("\t") == 1]
+    # A damaged journal, or one of somebody else, must not move files that we did not make.
     own = [(a, b) for a, b in pairs if a.startswith(f".{b}.") and not {"/", "\\", "\0"} & set(a)]
     return [(folder / a, folder / b) for a, b in own if (folder / a).is_file()]
 
 
 def refuse_mixture(folder: Path) -> None:
-    """Refuse to read from a folder in which only some of the files that belong together have been replaced.
+    """Refuse a folder in which only some of the files that belong together have been replaced.
 
     Raises
     ------

@@ -19,7 +19,7 @@ class Memory:
     Parameters
     ----------
     given
-        Facts that were told, see ``remind``.
+        Facts that ``remind`` set.
     """
 
     __slots__ = ("computed", "given")
@@ -54,7 +54,7 @@ def remembered(
     @functools.wraps(fact)
     def recall(net: Subject, /, *args: Options.args, **options: Options.kwargs) -> Fact:
         memory, key = net._memory, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
-        # What was told of a whole network stands above what a part of it would compute.
+        # What is set of a whole network stands above what a part of it would compute.
         if key in memory.given:
             return memory.given[key]  # type: ignore[no-any-return]
         if key not in memory.computed:

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run as formulas: made harmless when written, as they were when read."""
+"""Cells that a spreadsheet would run as formulas: harmless when written, unchanged when read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMULA: Final = r"'*[=+\-@\t]"
-"""How a cell begins that would be run; the apostrophes are those of earlier writing. The map's page uses it too."""
+"""How a cell begins that would be run; the apostrophes are those of earlier writing.
+
+The map's page uses it too.
+"""
 _FORMULA: Final = re.compile(f"^{FORMULA}")
 _NEUTRALISED: Final = re.compile(f"^'({FORMULA})")
 

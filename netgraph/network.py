@@ -221,8 +221,8 @@ class ReferralNetwork:
 
     def left_without(self, gone: Flags) -> Flags:
         """Flag the contacts that a first contact still leads to when some are gone: bool[n]."""
-        # Referrals between two contacts that stay; who is a first contact is what it was before,
-        # so that a person named only by somebody who is gone is lost, not a new first contact.
+        # Referrals between two contacts that stay. First contacts are those from before: a person
+        # named only by contacts that are gone is lost, not a new first contact.
         links = self._links
         remain = ~(gone[links.source] | gone[links.target])
         out = adjacency(links.source[remain], links.target[remain], links.size)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags
 
 LEGAL_FORMS: Final = (
-    "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc gmbh mbh ggmbh ag kg kgaa ohg ug se "
-    "eg gbr sa sas sasu sarl srl srls spa sl slu sau bv nv cv vof ab asa as aps oy oyj ou sia uab pty pte pvt "
-    "bhd sdn kk sro doo kft zrt nyrt ltda eireli sprl bvba"
+    "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc "
+    "gmbh mbh ggmbh ag kg kgaa ohg ug se eg gbr sa sas sasu sarl srl srls spa sl slu sau "
+    "bv nv cv vof ab asa as aps oy oyj ou sia uab pty pte pvt bhd sdn kk sro doo kft zrt nyrt "
+    "ltda eireli sprl bvba"
 ).split()
 _ABBREVIATED: Final = (
     "s a",
@@ -35,6 +36,7 @@ _ABBREVIATED: Final = (
     "sa de cv",
     "l l c",
 )
+# The longest first, or "s a" would end what "s a r l" should.
 _ENDING: Final = re.compile(
     rf"(?<=\S)(?: (?:{'|'.join(sorted([*LEGAL_FORMS, *_ABBREVIATED], key=len, reverse=True))}))+$"
 )
@@ -54,13 +56,15 @@ def key(spelling: str) -> str:
     >>> key("Limited")
     'limited'
     """
+    # Dots and apostrophes go without a gap (S.A. is SA); all other punctuation parts words.
     folded = unicodedata.normalize("NFKC", spelling).casefold()
     words = _APART.sub(" ", _JOINS.sub("", folded)).strip()
     return _ENDING.sub("", words) or words or folded.strip()
 
 
 def spellings_of(names: pd.Series, word: str) -> Flags:
-    """Tell which names are those of the organization that a word means: alike by their keys."""
+    """Flag the names of the organization that a word means: those with the same key."""
+    # Each spelling is looked at once; the False at the end is what -1, a missing name, picks.
     code, spellings = pd.factorize(names)
     wanted = key(word)
     alike = np.array([key(str(s)) == wanted for s in spellings], dtype=bool)
