@@ -34,11 +34,11 @@ REST = """new Promise((done) => {
   };
   look();
 })"""
-"""Done when the picture stays the same while labels may follow what is drawn, and for two frames."""
+"""Done when the picture stays the same while labels may follow, and for two frames."""
 
 
 class MapPage:
-    """A page whose policy forbids eval, asked through the debugger, which the policy does not bind."""
+    """A page whose policy forbids eval, asked through the debugger, which it does not bind."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

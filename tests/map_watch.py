@@ -1,6 +1,7 @@
-"""Watch a map being moved by a real mouse: frames a second, and whether each frame shows the whole picture.
+"""Watch a map being moved by a real mouse: frames a second, and whether each shows everything.
 
-What is on the screen is read from the pixels that the browser composed, whatever drew them. Run on one page:
+What is on the screen is read from the pixels that the browser composed, whatever drew them. Run on
+one page:
 python tests/map_watch.py PAGE.html SECONDS [pan,zoom,drag [small]]
 """
 
@@ -35,7 +36,7 @@ FLAGS_WITHOUT_GPU: Final = [
 INK: Final = 20
 """How much a pixel differs from the paper, of 255, to be ink."""
 WHOLE: Final = 0.6
-"""Least ink of a frame on the move, as a share of the least at rest in the views it moves through."""
+"""Least ink of a frame on the move, as a share of the least at rest on its way."""
 SAME: Final = 0.1
 """How far the first whole picture's ink may be from the ink at rest."""
 LEAST_INK: Final = 150
@@ -47,7 +48,7 @@ WHEEL: Final = 480
 TURNS: Final = 6
 """Times that the wheel goes in or out, by turns, as often the one as the other."""
 FILMED: Final = 0.5
-"""Share of the time that is filmed besides: frames are counted while nobody films, as that takes time itself."""
+"""Share of the time that is filmed besides: filming takes time, so frames are counted without."""
 CLIP: Final = {"format": "jpeg", "quality": 90}
 TWO_FRAMES: Final = (
     "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
@@ -296,7 +297,7 @@ class Watch:
         return found
 
     async def move(self, motion: Motion, seconds: float) -> dict[str, Any]:
-        """Measure one motion: frames a second, the share of whole frames, seconds until it is sharp again."""
+        """Measure a motion: frames a second, share of whole frames, seconds until it is sharp again."""
         if motion.closer:
             await self.zoom((self.window.width / 2, self.window.height / 2), -motion.closer)
         start = await self.paper()

@@ -1,4 +1,4 @@
-"""What the map's page can be asked, in a real Chromium: asserted by what is then on the screen, or in a file."""
+"""What the map's page can be asked, in a real Chromium: asserted by what it then shows or saves."""
 
 from __future__ import annotations
 
@@ -30,9 +30,17 @@ if TYPE_CHECKING:
     Opener = Callable[..., MapPage]
 
 ENGINES = ("pyvis", "canvas")
-INKED = """(() => { const c = document.querySelector("#map canvas"); const copy = Object.assign(document.createElement("canvas"), { width: c.width, height: c.height });
-  const to = copy.getContext("2d", { willReadFrequently: true }); to.drawImage(c, 0, 0); const d = to.getImageData(0, 0, c.width, c.height).data;
-  let n = 0; for (let k = 0; k < d.length; k += 4) if (d[k] < 150 && d[k + 3] > 100) n += 1; return n; })()"""
+INKED = """(() => {
+  const canvas = document.querySelector("#map canvas");
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  const context = copy.getContext("2d", { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0);
+  const { data } = context.getImageData(0, 0, copy.width, copy.height);
+  let dark = 0;
+  for (let k = 0; k < data.length; k += 4) if (data[k] < 150 && data[k + 3] > 100) dark += 1;
+  return dark;
+})()"""
 """How many pixels are dark: lit people and lines, not faded ones."""
 
 
@@ -280,7 +288,8 @@ def test_everything_is_done_by_keyboard_alone(page: Path, opened: Opener) -> Non
         shown.page.keyboard.press("Tab")
         reached.append(
             shown.ask(
-                "(document.activeElement.id || document.activeElement.dataset.view || document.activeElement.dataset.layout || document.activeElement.tagName)"
+                "(({ id, dataset, tagName }) => id || dataset.view || dataset.layout || tagName)"
+                "(document.activeElement)"
             )
         )
         if reached[-1] == "date":
@@ -437,7 +446,8 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(
     shown = opened(page)
     before = shown.ask("netgraphMap.view()")
     assert shown.ask(
-        f"(() => {{ try {{ netgraphMap.{wrong}; return ''; }} catch (e) {{ return e.message; }} }})()"
+        f"(() => {{ try {{ netgraphMap.{wrong}; return ''; }} "
+        "catch (e) { return e.message; } })()"
     ).startswith("no ")
     assert shown.ask("netgraphMap.view()") == before
 

@@ -185,8 +185,13 @@ def test_five_thousand_people_are_drawn_moved_and_drawn_sharp_again(
     path = ng.write_map(ng.simulate(5_000, seed=2), tmp_path / "map.html")
     shown = MapPage(chromium.new_page(viewport={"width": 1000, "height": 700})).open(path)
     shown.until("netgraphMap.engine.sharp()")
-    inked = """(() => { const c = netgraphMap.engine.canvas; const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-      let n = 0; for (let k = 0; k < d.length; k += 4) if (d[k] < 200) n += 1; return n; })()"""
+    inked = """(() => {
+      const { canvas } = netgraphMap.engine;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let dark = 0;
+      for (let k = 0; k < data.length; k += 4) if (data[k] < 200) dark += 1;
+      return dark;
+    })()"""
     before = shown.ask("netgraphMap.engine.view().scale")
     shown.page.mouse.move(500, 400)
     shown.page.mouse.wheel(0, -600)

@@ -1,4 +1,4 @@
-"""What the page asks of its engines, in a real Chromium: morphs, sizes, colours, pictures to keep."""
+"""What the page asks of its engines, in a real Chromium: morphs, sizes, colours, pictures."""
 
 from __future__ import annotations
 
@@ -21,16 +21,34 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = (150, 5_000, 100_000)
-PIXELS = """(() => { const c = document.querySelector("#map canvas"); const w = document.createElement("canvas");
-  w.width = c.width; w.height = c.height; const x = w.getContext("2d"); x.fillStyle = "#fbfbf9"; x.fillRect(0, 0, w.width, w.height);
-  x.drawImage(c, 0, 0); const d = x.getImageData(0, 0, w.width, w.height).data;
-  let red = 0, inked = 0; for (let k = 0; k < d.length; k += 4) { if (d[k] < 225) inked += 1; if (d[k] > 180 && d[k + 1] < 60 && d[k + 2] < 60) red += 1; }
-  return { red, inked }; })()"""
+PIXELS = """(() => {
+  const canvas = document.querySelector("#map canvas");
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  const context = copy.getContext("2d");
+  context.fillStyle = "#fbfbf9";
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(canvas, 0, 0);
+  const { data } = context.getImageData(0, 0, copy.width, copy.height);
+  let [red, inked] = [0, 0];
+  for (let k = 0; k < data.length; k += 4) {
+    if (data[k] < 225) inked += 1;
+    if (data[k] > 180 && data[k + 1] < 60 && data[k + 2] < 60) red += 1;
+  }
+  return { red, inked };
+})()"""
 LEAST_INKED_ON_THE_WAY = """new Promise((done) => {
-  let least = Infinity; const began = performance.now(); let frames = 0;
-  const look = () => { const { inked } = PIXELS; least = Math.min(least, inked); frames += 1;
-    if (performance.now() - began < 1500) setTimeout(look, 30); else done({ least, frames }); };
-  netgraphMap.setLayout("timeline"); look(); })""".replace("PIXELS", PIXELS)
+  const began = performance.now();
+  let [least, frames] = [Infinity, 0];
+  const look = () => {
+    least = Math.min(least, PIXELS.inked);
+    frames += 1;
+    if (performance.now() - began < 1500) setTimeout(look, 30); else done({ least, frames });
+  };
+  netgraphMap.setLayout("timeline");
+  look();
+})""".replace("PIXELS", PIXELS)
+RED = "[['#e01010', '#e01010']]"
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -91,7 +109,7 @@ def test_an_svg_of_the_whole_map_holds_everybody(shown: MapPage):
 def test_colours_are_on_the_screen_and_go_again(shown: MapPage):
     assert shown.ask(PIXELS)["red"] == 0
     shown.ask(
-        "netgraphMap.engine.setColours({of: new Uint8Array(netgraphMap.size), colours: [['#e01010', '#e01010']]})"
+        f"netgraphMap.engine.setColours({{of: new Uint8Array(netgraphMap.size), colours: {RED}}})"
     )
     shown.until(f"netgraphMap.engine.sharp() && {PIXELS}.red > 300")
     shown.ask("netgraphMap.engine.setColours(null)")
@@ -109,7 +127,8 @@ def test_larger_sizes_ink_more(shown: MapPage):
 
 def test_a_png_of_the_view_is_a_png_of_twice_the_window(shown: MapPage):
     sent = shown.ask(
-        "netgraphMap.engine.toPNG().then((b) => b.arrayBuffer()).then((a) => btoa(String.fromCharCode(...new Uint8Array(a).slice(0, 24))))"
+        "netgraphMap.engine.toPNG().then((b) => b.arrayBuffer())"
+        ".then((a) => btoa(String.fromCharCode(...new Uint8Array(a).slice(0, 24))))"
     )
     head = base64.b64decode(sent)
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
@@ -121,7 +140,8 @@ def test_a_png_of_the_view_is_a_png_of_twice_the_window(shown: MapPage):
 def test_pyvis_takes_sizes_colours_and_morphs_too(small: MapPage):
     assert dots(small.ask("netgraphMap.engine.toSVG()")) == 80
     small.ask(
-        "netgraphMap.engine.setColours({of: new Uint8Array(80), colours: [['#e01010', '#e01010']]}), netgraphMap.engine.setSizes(new Float32Array(80).fill(25))"
+        f"netgraphMap.engine.setColours({{of: new Uint8Array(80), colours: {RED}}}), "
+        "netgraphMap.engine.setSizes(new Float32Array(80).fill(25))"
     )
     small.until(f"{PIXELS}.red > 2000")
     assert small.ask(LEAST_INKED_ON_THE_WAY)["least"] > 300

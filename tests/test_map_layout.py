@@ -51,7 +51,7 @@ def closeness(doc: dict[str, Any], layout: str) -> float:
 
 
 def grown(seed: int, size: int, spread: float, firsts: int, companies: int) -> ReferralNetwork:
-    """A forest of people, each referred by somebody before them: the larger ``spread``, the deeper."""
+    """A forest of people referred by somebody before them: the larger ``spread``, the deeper."""
     random = np.random.default_rng(seed)
     by = [int(k * random.random() ** (1 / spread)) if k >= firsts else -1 for k in range(size)]
     company = random.integers(-1, companies, size)

@@ -1,4 +1,4 @@
-"""The watch that measures maps catches those that cheat: blank, thinned or still while the mouse moves."""
+"""The watch that measures maps catches those that cheat: blank, thinned or still on the move."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ const tree = (text) => JSON.stringify(acorn.parse(text, { ecmaVersion: 2022 }), 
 const pairs = JSON.parse(require("fs").readFileSync(0, "utf8"));
 console.log(JSON.stringify(pairs.map(([one, other]) => tree(one) === tree(other))));
 """
-"""Whether two scripts are one program to the parser that node brings along, whatever their spaces."""
+"""Whether two scripts are one program, whatever their spaces, to the parser in node."""
 
 
 def same_programs(pairs: list[tuple[str, str]]) -> list[bool]:

@@ -111,7 +111,8 @@ def document(
 def known_on(forest: Forest, who: People) -> Ints:
     """Day on which each became known: int32[n].
 
-    That of their introduction, ``UNDATED`` where it has none; of first contacts their earliest date.
+    That of their introduction, ``UNDATED`` where it has none; for first contacts their earliest
+    date.
     """
     return np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
 

@@ -31,24 +31,24 @@ def minify(script: str) -> str:
     regular expressions stay as they are. It knows the JavaScript of this package: no comments with
     ``//``, and no regular expression right behind a closing bracket.
     """
-    kept: list[str] = []
+    tokens: list[str] = []
     at = 0
     while at < len(script):
         if script[at] == "`":
             end = _template_end(script, at)
-            kept.append(script[at:end])
-        elif script[at] == "/" and script[at + 1] != "*" and _value_may_stand(kept):
+            tokens.append(script[at:end])
+        elif script[at] == "/" and script[at + 1] != "*" and _value_may_stand(tokens):
             end = _end(REGEX.match(script, at))
-            kept.append(script[at:end])
+            tokens.append(script[at:end])
         else:
             token = TOKEN.match(script, at)
             end = _end(token)
             if token and token.lastgroup == "space":
-                kept.append("\n" if "\n" in token[0] else " ")
+                tokens.append("\n" if "\n" in token[0] else " ")
             elif token and token.lastgroup != "comment":
-                kept.append(token[0])
+                tokens.append(token[0])
         at = end
-    return _without_spaces(kept)
+    return _without_spaces(tokens)
 
 
 def minify_css(style: str) -> str:
@@ -81,9 +81,9 @@ def _template_end(script: str, at: int) -> int:
         at += 1
 
 
-def _value_may_stand(kept: list[str]) -> bool:
+def _value_may_stand(tokens: list[str]) -> bool:
     """Whether a value may come next, so that a slash begins a regular expression."""
-    before = next((token for token in reversed(kept) if not token.isspace()), "(")
+    before = next((token for token in reversed(tokens) if not token.isspace()), "(")
     if before in WORDS_BEFORE_A_VALUE:
         return True
     return not (before[-1] in ENDS_OF_VALUES or before[-1].isalnum() or before[-1] in "_$\"'`.")

@@ -27,8 +27,8 @@ function netgraphEngine(container, model, events) {
   let dense = 1;
   let view = { scale: 1, x: 0, y: 0 };
   const bitmap = () => {
-    const made = document.createElement("canvas");
-    return { canvas: made, context: made.getContext("2d", { alpha: false }), view: null };
+    const created = document.createElement("canvas");
+    return { canvas: created, context: created.getContext("2d", { alpha: false }), view: null };
   };
   let front = bitmap();
   let back = bitmap();

@@ -217,15 +217,15 @@
     if (text !== null && day === null) throw new Error(`no date ${text}`);
     return day;
   }
-  /* The classes of a column that are hidden when only some are kept. */
-  function hiddenBut(column, kept) {
+  /* The classes of a column that are hidden when only some are shown. */
+  function hiddenExcept(column, shown) {
     const known = page.legend.classes(column).classes.map((c) => c.key);
     /* a standing that nobody has is no mistake */
     const isKnown = (key) =>
       known.includes(key) || (column === "standing" && doc.meta.standings.includes(key));
-    const unknown = kept.find((key) => !isKnown(key));
+    const unknown = shown.find((key) => !isKnown(key));
     if (unknown !== undefined && unknown !== null) throw new Error(`no ${column} ${unknown}`);
-    return new Set(known.filter((key) => !kept.includes(key)));
+    return new Set(known.filter((key) => !shown.includes(key)));
   }
   function filter({
     standing,
@@ -242,8 +242,8 @@
       if (end !== null && !Number.isInteger(end)) throw new Error(`no generation ${end}`);
     const hidden = Object.create(null);
     for (const [column, value] of Object.entries({ standing, source })) {
-      const kept = names(value);
-      if (kept) hidden[column] = hiddenBut(column, kept);
+      const shown = names(value);
+      if (shown) hidden[column] = hiddenExcept(column, shown);
     }
     page.change({ hidden, organization: at, generation: ends, known });
   }

@@ -3,18 +3,18 @@
 const netgraphUi = (() => {
   const byId = (id) => document.getElementById(id);
   function element(tag, text, attributes = {}) {
-    const made = document.createElement(tag);
-    if (text !== undefined) made.textContent = text;
+    const created = document.createElement(tag);
+    if (text !== undefined) created.textContent = text;
     Object.entries(attributes).forEach(([key, value]) => {
-      if (key === "class") made.className = value;
-      else made.setAttribute(key, value);
+      if (key === "class") created.className = value;
+      else created.setAttribute(key, value);
     });
-    return made;
+    return created;
   }
   function button(text, act, attributes = {}) {
-    const made = element("button", text, { type: "button", ...attributes });
-    made.addEventListener("click", act);
-    return made;
+    const created = element("button", text, { type: "button", ...attributes });
+    created.addEventListener("click", act);
+    return created;
   }
   function options(select, choices) {
     select.replaceChildren(...choices.map(([value, text]) => element("option", text, { value })));

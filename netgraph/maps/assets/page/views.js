@@ -6,9 +6,9 @@ function netgraphViews(page) {
   const { doc, model, people, questions } = page;
   const note = (text) => element("span", text, { class: "faint" });
   const line = (...parts) => {
-    const made = element("div");
-    made.append(...parts);
-    return made;
+    const created = element("div");
+    created.append(...parts);
+    return created;
   };
   /* How a dead branch may be revived. */
   const wayBack = (i) =>
@@ -86,13 +86,13 @@ function netgraphViews(page) {
   function fill() {
     buttons.replaceChildren(
       ...Object.entries(views).map(([name, view]) => {
-        const made = button(
+        const created = button(
           view.title,
           () => page.setView(page.state.view === name ? null : name),
           { "data-view": name, "aria-pressed": String(page.state.view === name) }
         );
-        made.append(element("span", view.count().toLocaleString("en"), { class: "count" }));
-        return made;
+        created.append(element("span", view.count().toLocaleString("en"), { class: "count" }));
+        return created;
       })
     );
   }
