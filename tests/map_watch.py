@@ -297,7 +297,7 @@ class Watch:
         return found
 
     async def move(self, motion: Motion, seconds: float) -> dict[str, Any]:
-        """Measure a motion: frames a second, share of whole frames, seconds until it is sharp again."""
+        """Measure a motion: frames a second, share of whole ones, seconds until it is sharp."""
         if motion.closer:
             await self.zoom((self.window.width / 2, self.window.height / 2), -motion.closer)
         start = await self.paper()

@@ -13,7 +13,11 @@ import pandas as pd
 import pytest
 
 import netgraph as ng
+from netgraph.looks import map_looks
+from netgraph.maps.canvas_map import CANVAS_SCRIPTS
 from netgraph.maps.document import document
+from netgraph.maps.page import asset
+from netgraph.maps.pyvis_map import VIS_SCRIPTS
 from netgraph.maps.write import map_html, write_map
 
 if TYPE_CHECKING:
@@ -175,3 +179,19 @@ def test_a_wrong_name_is_told_with_the_nearest(search: ReferralNetwork, word: st
 def test_a_map_of_undated_people_has_a_timeline():
     x, _ = document(SHAPES["one hub"])["layouts"]["timeline"]
     assert np.isfinite(x).all()
+
+
+def test_scripts_spell_no_colour():
+    scripts = (*CANVAS_SCRIPTS, *VIS_SCRIPTS)
+    assert [name for name in scripts if re.search(r"#[0-9a-fA-F]{6}", asset(name))] == []
+    assert len(re.findall(r"#[0-9a-f]{6}", str(map_looks()))) > 40
+
+
+def test_both_themes_have_what_engines_read():
+    light, dark = re.findall(r":root \{(.*?)\}", asset("page/page.css"), flags=re.DOTALL)[:2]
+    themes = [dict(re.findall(r"(--[\w-]+): ([^;]+);", theme)) for theme in (light, dark)]
+    assert themes[0].keys() == themes[1].keys()
+    read = re.findall(r'"(--[\w-]+)"', asset("canvas/paint.js"))
+    assert len(read) == 9
+    for theme in themes:
+        assert all(re.fullmatch(r"#[0-9a-f]{6}", theme[name]) for name in read)
