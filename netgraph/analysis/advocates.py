@@ -1,4 +1,4 @@
-"""Who leads to others."""
+"""Advocates: contacts who made a referral, the most productive first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The chance of a referral still to come, and the standing that follows from it."""
+"""The chance of a first referral still to come, by how long somebody has been silent."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from netgraph import schema
 from netgraph.analysis.days import today
 from netgraph.analysis.people import people
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from netgraph.arrays import Flags, Floats, Ints
     from netgraph.network import ReferralNetwork
 
 
 ENOUGH_EVENTS: Final = 20
-WAITING_FROM: Final = 0.10
 FALLBACK_FLOOR: Final = 0.6
 FALLBACK_DAYS: Final = 30.0
 
@@ -204,60 +200,35 @@ def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
 
 
 @remembered
-def standing(net: ReferralNetwork) -> tuple[NDArray[np.int8], Floats]:
-    """Give everybody's standing and chance.
+def chances(net: ReferralNetwork) -> Floats:
+    """Give everybody's chance of a first referral still to come.
 
     Returns
     -------
-    standing
-        int8[n], position in ``schema.STANDINGS``.
-    chance
-        float64[n], for who was met (or introduced, where statuses are not kept), made no referral
-        and has a date to count from; else nan.
+    float64[n], for who was met (or introduced, where statuses are not kept), made no referral
+    and has a date to count from; else nan.
     """
     who = people(net)
     start, _, productive = starts(net)
-    times = (start, productive, who.closed, who.met)
-    return standing_after(
-        *times, keeps_statuses=who.keeps_statuses, curve=curve(net), today=today(net)
-    )
+    silent = ~productive & ~who.closed & (who.met | (not who.keeps_statuses))
+    return chances_after(start, silent, curve=curve(net), today=today(net))
 
 
-def standing_after(
-    start: Ints,
-    productive: Flags,
-    closed: Flags,
-    met: Flags,
-    *,
-    keeps_statuses: bool,
-    curve: Curve,
-    today: int,
-) -> tuple[NDArray[np.int8], Floats]:
+def chances_after(start: Ints, silent: Flags, *, curve: Curve, today: int) -> Floats:
     """Give the same of arrays.
 
     Parameters
     ----------
     start
         int32[n], the day each is counted from, ``UNDATED`` where there is none.
-    productive, closed, met
-        bool[n], who made a referral, who declined or did not reply, who was met.
-    keeps_statuses
-        Whether ``met`` says anything: else everybody counts as met.
+    silent
+        bool[n], who may still make a first referral.
     curve
         The curve that chances follow.
     today
         The as-of date as a day.
     """
-    silent = ~productive & ~closed & (met if keeps_statuses else True)
     counted = silent & (start != UNDATED)
     chance = np.full(len(start), np.nan)
     chance[counted] = curve.chance((today - start[counted]).astype(np.float64))
-    place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
-    # int8[n]; later lines overrule earlier ones: closed what the chance says, productive both
-    code = np.full(len(start), place[schema.OPEN] if keeps_statuses else place[schema.QUIET])
-    code[counted] = np.where(
-        chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET]
-    )
-    code[closed] = place[schema.CLOSED]
-    code[productive] = place[schema.PRODUCTIVE]
-    return code, chance
+    return chance

@@ -1,4 +1,4 @@
-"""Everybody, with every number of theirs."""
+"""All contacts, each with every number there is."""
 
 from __future__ import annotations
 

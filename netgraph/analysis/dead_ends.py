@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.analysis.chance import curve, standing
+from netgraph.analysis.chance import curve
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import ids_at
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import keeps_dates, people
+from netgraph.analysis.standing import standings
 from netgraph.facts import remembered
 from netgraph.links import dates
 from netgraph.meanings import DEAD_END_MEANINGS, explains
@@ -129,7 +130,7 @@ def by_structure(net: ReferralNetwork) -> bool:
 
 def _open_or_waiting(net: ReferralNetwork) -> Flags:
     live = [schema.STANDINGS.index(s) for s in schema.LIVE_STANDINGS]
-    return np.isin(standing(net)[0], live)
+    return np.isin(standings(net), live)
 
 
 def _inherited(order: Ints, parent: Ints, number: Ints) -> Ints:
@@ -177,7 +178,7 @@ def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
     shape = (len(dead.top), len(schema.STANDINGS))
     if dead.by_structure:
         return reason_of_shape(np.bincount(dead.member[inside], minlength=shape[0]))
-    cell = dead.member[inside].astype(np.int64) * shape[1] + standing(net)[0][inside]
+    cell = dead.member[inside].astype(np.int64) * shape[1] + standings(net)[inside]
     return reasons(np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape))
 
 

@@ -1,4 +1,4 @@
-"""Whom to keep warm so that the most organizations stay within reach."""
+"""The few advocates who together keep the most organizations within reach."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.chance import standing
+from netgraph.analysis.chance import chances
 from netgraph.analysis.conversion import conversion, referrals_met
 from netgraph.analysis.credit import credit, found_by_referral
 from netgraph.analysis.days import days_quiet, last_known
@@ -16,6 +16,7 @@ from netgraph.analysis.labels import display_names, ids_at, words_at
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
+from netgraph.analysis.standing import standings
 from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.links import dates
@@ -62,7 +63,7 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     table, links, forest = people(net).table, net.links, net.forest
     # every measure is arrays of n numbers, in the order of ``links.ids``, which is the table's too
     reachable, lost = reach(net, exact=exact), only_through(net)
-    standing_code, chance = standing(net)
+    chance, standing = chances(net), standings(net)
     last_day = last_known(net)
     quiet = days_quiet(net, last_day)
     earned, found = credit(net), found_by_referral(net)
@@ -70,7 +71,7 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
         schema.ORGANIZATION: values(table, schema.ORGANIZATION),
-        schema.STANDING: words_at(standing_code, schema.STANDINGS),
+        schema.STANDING: words_at(standing, schema.STANDINGS),
         schema.CHANCE: chance,
         schema.INTRODUCED_BY: ids_at(net, forest.introducer),
         schema.INTRODUCED_ON: dates(forest.arrival),

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.chance import silent_times, standing_after
+from netgraph.analysis.chance import chances_after, silent_times
 from netgraph.analysis.conversion import shares
 from netgraph.analysis.dead_ends import reason_of_shape, reasons
+from netgraph.analysis.standing import standings_of
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.large_rows import EARLIER, LATER
 from netgraph.engines.part import as_arrow
@@ -70,8 +71,9 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
     rows = piece.to_pandas()
     start, _, productive = _starts(rows)
     closed, met = (rows[name].to_numpy(dtype=bool) for name in (schema.CLOSED, schema.MET))
-    times = (start, productive, closed, met)
-    code, chance = standing_after(*times, keeps_statuses=facts.kept, curve=facts.curve, today=today)
+    silent = ~productive & ~closed & (met | (not facts.kept))
+    chance = chances_after(start, silent, curve=facts.curve, today=today)
+    code = standings_of(chance, productive, closed, keeps_statuses=facts.kept)
     share = shares(facts.prior, rows["met_made"].to_numpy(), rows["made"].to_numpy())
     columns: dict[str, Any] = {
         "node": rows["node"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.chance import standing
+from netgraph.analysis.standing import standings
 from netgraph.looks import CONTACT_LOOKS, GLOSSES, NIGHT
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK
@@ -73,7 +73,7 @@ def _contacts_by_standing(net: ReferralNetwork) -> tuple[Longs, int]:
     last
         The last generation there is: those from the last bar on share it.
     """
-    code, _ = standing(net)
+    code = standings(net)
     last = int(net.forest.generation.max())
     bars = min(last, GENERATIONS_SHOWN)
     # Everybody's bar, from 0; then the number of the cell that standing and bar make.

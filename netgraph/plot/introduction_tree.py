@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.chance import standing
 from netgraph.analysis.credit import credit
 from netgraph.analysis.labels import display_names
+from netgraph.analysis.standing import standings
 from netgraph.choices import AUTO, TREE_AXES
 from netgraph.errors import NetgraphError, unknown
 from netgraph.plot.frame import (
@@ -115,7 +115,7 @@ def tree(
     credit_of = credit(net)
     advocate = _first_advocate(net, credit_of)
     draw_lines(ax, net, positions, narrow=narrow, dark=_branch(net, advocate))
-    legend = draw_dots(ax, positions, standing(net)[0], credit_of)
+    legend = draw_dots(ax, positions, standings(net), credit_of)
     beside = _tree_axis(ax, net, positions, by_date=by_date)
     if label is not None:
         write_names(
