@@ -68,7 +68,7 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
 
 
 def _appeared(home: Path, files: Mapping[Path, bytes]) -> bool:
-    """Make a folder and all its files appear at once; False if another made the folder meanwhile."""
+    """Make a folder and all its files appear at once; False where another made the folder first."""
     beside: Path | None = None
     try:
         home.parent.mkdir(parents=True, exist_ok=True)

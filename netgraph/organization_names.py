@@ -36,7 +36,6 @@ _ABBREVIATED: Final = (
     "sa de cv",
     "l l c",
 )
-# The longest first, or "s a" would end what "s a r l" should.
 _ENDING: Final = re.compile(
     rf"(?<=\S)(?: (?:{'|'.join(sorted([*LEGAL_FORMS, *_ABBREVIATED], key=len, reverse=True))}))+$"
 )
