@@ -447,7 +447,8 @@ def test_files_are_converted_and_what_had_no_place_is_told(
 ) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(
-        "name,company,referred by,email\nAnn Ahn,Acme,,a@x.org\nBen Bly,Birch,Ann Ahn,b@x.org\nCho,,Zoe,c@x.org\n"
+        "name,company,referred by,email\nAnn Ahn,Acme,,a@x.org\n"
+        "Ben Bly,Birch,Ann Ahn,b@x.org\nCho,,Zoe,c@x.org\n"
     )
     out = tmp_path / "out"
     status, _, err = run("convert", sheet, "-o", out, "--map", "contact_id=email")

@@ -127,9 +127,9 @@ def test_a_table_is_never_wider_than_the_screen_and_says_what_it_left_out(
 
 def test_the_most_telling_columns_come_first_and_stand_in_the_order_of_the_table() -> None:
     grid = pd.DataFrame({"a": ["1" * 10], "b": ["2" * 10], "c": ["3" * 10], "empty": [""]})
-    assert screen.fitting(grid, ("c", "b"), 22) == ["b", "c"]
-    assert screen.fitting(grid, (), 22) == ["a", "b"]
-    assert screen.fitting(grid, ("empty",), 400) == ["a", "b", "c"]
+    assert screen.fitting_columns(grid, ("c", "b"), 22) == ["b", "c"]
+    assert screen.fitting_columns(grid, (), 22) == ["a", "b"]
+    assert screen.fitting_columns(grid, ("empty",), 400) == ["a", "b", "c"]
 
 
 def test_a_long_table_is_cut_on_the_screen_and_says_so() -> None:
@@ -139,7 +139,7 @@ def test_a_long_table_is_cut_on_the_screen_and_says_so() -> None:
 
 def test_a_name_that_only_repeats_the_id_is_not_shown_twice() -> None:
     table = pd.DataFrame({schema.CONTACT_ID: ["a", "b"], schema.NAME: ["a", "b"]}, dtype="str")
-    assert screen.fitting(table, (), 80) == [schema.CONTACT_ID]
+    assert screen.fitting_columns(table, (), 80) == [schema.CONTACT_ID]
 
 
 def test_markup_is_for_terminals_only(

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
-from netgraph.cli.options import option, whole
+from netgraph.cli.options import count_from, option
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
     from netgraph.engines.whole import Whole
 
-ENGINES: Final = (
+ENGINE_OPTIONS: Final = (
     option(
         "--engine",
         choices=("duckdb", "spark"),
@@ -30,7 +30,10 @@ ENGINES: Final = (
         help="where an engine keeps its steps; all workers must share it",
     ),
     option(
-        "--piece-rows", type=whole(1), metavar="N", help="rows that one worker may have in memory"
+        "--piece-rows",
+        type=count_from(1),
+        metavar="N",
+        help="rows that one worker may have in memory",
     ),
 )
 ROWS_SHOWN: Final = 20
@@ -40,8 +43,8 @@ IN_MEMORY_ONLY: Final = ("same", "lose", "redact", "key_file", "min_cell", "deci
 """Options that an engine has no answer for."""
 
 
-def either(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
-    """Answer in memory, or on an engine where one is asked for."""
+def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """Make a verb that answers in memory, or on an engine where one is asked for."""
 
     @functools.wraps(memory)
     def run(args: Namespace) -> int:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.choices import AUTO, FIGURES, RENDERERS, TABLE_FORMATS
-from netgraph.cli.options import CONVERTING, HIDING, READING, one_of, option, path_ending, whole
+from netgraph.cli.options import (
+    CONVERTING,
+    HIDING,
+    READING,
+    count_from,
+    one_of,
+    option,
+    path_ending,
+)
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
 
@@ -65,14 +73,16 @@ def convert_files(args: Namespace) -> int:
     words = ("targets", "aliases", "same", "keep", "private", "format")
     given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
     given["redact"] = args.redact or ()
-    done = convert(
+    converted = convert(
         *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given
     )
-    if done.withheld:
-        say(f"left out as private: {', '.join(done.withheld)}; --private writes them too")
-    say_written(done.net, *done.files)
-    if len(done.unplaced):
-        say(f"{len(done.unplaced):,} cells or rows had no place: they are in {done.files[-1]}")
+    if converted.withheld:
+        say(f"left out as private: {', '.join(converted.withheld)}; --private writes them too")
+    say_written(converted.net, *converted.files)
+    if len(converted.unplaced):
+        say(
+            f"{len(converted.unplaced):,} cells or rows had no place: they are in {converted.files[-1]}"
+        )
     return 0
 
 
@@ -209,10 +219,10 @@ MAKERS: Final = (
         "A made-up network, for trying things out",
         simulate_tables,
         (
-            option("contacts", type=whole(1), metavar="N", help="how many contacts"),
+            option("contacts", type=count_from(1), metavar="N", help="how many contacts"),
             option(
                 "--seed",
-                type=whole(0),
+                type=count_from(0),
                 default=DEFAULT_SEED,
                 metavar="S",
                 help="another number, another network",

@@ -37,7 +37,7 @@ def option(*flags: str, **settings: Any) -> Option:
     return Option(flags, settings)
 
 
-def whole(least: int) -> Callable[[str], int]:
+def count_from(least: int) -> Callable[[str], int]:
     """Take a whole number from ``least`` on."""
 
     def take(text: str) -> int:
@@ -157,12 +157,12 @@ EXACT: Final = option(
 )
 MIN_CELL: Final = option(
     "--min-cell",
-    type=whole(0),
+    type=count_from(0),
     default=0,
     metavar="N",
     help="leave out groups of fewer than N people in tables of groups (11 is usual for patients)",
 )
-TOP: Final = option("--top", type=whole(0), metavar="N", help="show the first N rows only")
+TOP: Final = option("--top", type=count_from(0), metavar="N", help="show the first N rows only")
 FORMAT: Final = option(
     "--format", choices=ANSWER_FORMATS, help="default: table, or what -o FILE ends with"
 )
@@ -181,6 +181,6 @@ def by(columns: Sequence[str]) -> Option:
     )
 
 
-def answering(columns: Sequence[str]) -> tuple[Option, ...]:
+def answer_options(columns: Sequence[str]) -> tuple[Option, ...]:
     """The options of every verb that answers with a table."""
     return (TOP, by(columns), FORMAT, OUTPUT, *HIDING, MIN_CELL)

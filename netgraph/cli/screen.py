@@ -120,7 +120,7 @@ def _draw_table(
         console.print(_styled("none", "dim"))
         return
     grid = pd.DataFrame(text_cells(with_names(table.iloc[:most], net)), columns=table.columns)
-    chosen = fitting(grid, ranked, console.width)
+    chosen = fitting_columns(grid, ranked, console.width)
     console.print(_grid(table, grid, chosen))
     left = [f"{len(table) - most:,} more rows"] if len(table) > most else []
     if more := len(table.columns) - len(chosen):
@@ -152,7 +152,7 @@ def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
     return drawn
 
 
-def fitting(grid: pd.DataFrame, ranked: tuple[str, ...], width: int) -> list[str]:
+def fitting_columns(grid: pd.DataFrame, ranked: tuple[str, ...], width: int) -> list[str]:
     """Choose the columns that fit a width, by rank, in the order of the table.
 
     Columns without a cell, and names that only repeat the ids, are left out.

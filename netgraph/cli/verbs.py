@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.choices import PERIODS
-from netgraph.cli.engines import ENGINES, either
+from netgraph.cli.engines import ENGINE_OPTIONS, with_engine
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.options import (
     EXACT,
@@ -16,10 +16,10 @@ from netgraph.cli.options import (
     OUTPUT,
     READING,
     TOP,
-    answering,
+    answer_options,
+    count_from,
     one_of,
     option,
-    whole,
 )
 from netgraph.cli.verb import FAILED, Verb
 from netgraph.errors import NetgraphError
@@ -94,7 +94,7 @@ def summarize(args: Namespace) -> int:
     return 0
 
 
-def examine(args: Namespace) -> int:
+def check_tables(args: Namespace) -> int:
     """List every issue, what may be the same, and what is filled.
 
     The command fails when an issue is an error.
@@ -108,12 +108,12 @@ def examine(args: Namespace) -> int:
     from netgraph.tables.suggest import suggestions
 
     check_output(args)
-    more, notes = {}, []
+    further, notes = {}, []
     try:
         net = load_network(args)
         as_of, issues = net.as_of_date, check(net)
-        more = {"suggestions": suggestions(net), "columns": fill_shares(net)}
-        notes = [weak for weak in more["columns"][schema.WEAKENS] if weak]
+        further = {"suggestions": suggestions(net), "columns": fill_shares(net)}
+        notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args.decide)
     except InputError:
         as_of, issues = None, check(*args.sources, **reading_options(args))
@@ -123,7 +123,7 @@ def examine(args: Namespace) -> int:
     rows_of_code = {str(code): int(rows) for code, rows in counts.items()}
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
     ranks = COLUMN_RANKS | {ONLY_TABLE: COLUMN_RANKS["check"]}
-    tables = {ONLY_TABLE: rows, **more}
+    tables = {ONLY_TABLE: rows, **further}
     write_answer(Answer("Issues", tables, as_of, rows_of_code, notes, ranks=ranks), args)
     return FAILED if (issues[schema.SEVERITY] == "error").any() else 0
 
@@ -152,7 +152,7 @@ def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
 
 def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that a function of the same name answers with a table."""
-    return Verb(name, answers, either(ask), (*READING, *more, *answering(columns)))
+    return Verb(name, answers, with_engine(ask), (*READING, *more, *answer_options(columns)))
 
 
 GROWTH: Final = tuple(
@@ -171,14 +171,16 @@ PER: Final = option(
     help="generation, week or month",
 )
 TO: Final = option("--to", required=True, metavar="WHOM", help="an organization, an id or a name")
-LANDED: Final = option(
+OUTCOME: Final = option(
     "--outcome", metavar="ORG", help="where you have landed: also list everyone to tell"
 )
 HOURS_FILE: Final = option(
     "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
 )
 LIMITS: Final = tuple(
-    option(f"--{action}-days", type=whole(0), metavar="DAYS", help=f"{due}; default: {default}")
+    option(
+        f"--{action}-days", type=count_from(0), metavar="DAYS", help=f"{due}; default: {default}"
+    )
     for action, due, default in (
         ("follow-up", "follow up a letter or e-mail this long after it", 2),
         ("thank", "thank this long after a meeting", 1),
@@ -194,9 +196,11 @@ DECIDE: Final = option(
 )
 
 
-def how_many(default: int, what: str) -> Option:
+def k_option(default: int, what: str) -> Option:
     """Make the option --k."""
-    return option("--k", type=whole(1), metavar="N", help=f"how many {what}; default: {default}")
+    return option(
+        "--k", type=count_from(1), metavar="N", help=f"how many {what}; default: {default}"
+    )
 
 
 VERBS: Final = {
@@ -205,32 +209,37 @@ VERBS: Final = {
         Verb(
             "summary",
             "How the search stands, on one screen",
-            either(summarize),
-            (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINES),
+            with_engine(summarize),
+            (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINE_OPTIONS),
         ),
         question(
             "contacts",
             "Everybody: standing, introducer, numbers",
             schema.CONTACT_COLUMNS,
             EXACT,
-            *ENGINES,
+            *ENGINE_OPTIONS,
         ),
-        question("advocates", "Who leads to others", schema.ADVOCATE_COLUMNS, EXACT, *ENGINES),
         question(
-            "dead-ends", "Branches that lead nowhere any more", schema.DEAD_END_COLUMNS, *ENGINES
+            "advocates", "Who leads to others", schema.ADVOCATE_COLUMNS, EXACT, *ENGINE_OPTIONS
+        ),
+        question(
+            "dead-ends",
+            "Branches that lead nowhere any more",
+            schema.DEAD_END_COLUMNS,
+            *ENGINE_OPTIONS,
         ),
         question(
             "organizations",
             "Which organizations are reached, and through whom",
             schema.LOSS_COLUMNS,
             LOSE,
-            *ENGINES,
+            *ENGINE_OPTIONS,
         ),
         question(
             "keep-warm",
             "The few advocates who together keep the most organizations within reach",
             schema.KEEP_WARM_COLUMNS,
-            how_many(5, "advocates"),
+            k_option(5, "advocates"),
         ),
         question("growth", "How the search grew, by generation, week or month", GROWTH, PER),
         question(
@@ -238,22 +247,22 @@ VERBS: Final = {
             "Through whom somebody can be reached",
             schema.PATH_COLUMNS,
             TO,
-            how_many(3, "chains"),
+            k_option(3, "chains"),
         ),
         question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
         question(
             "agenda",
             "What to do next, and what is overdue",
             schema.AGENDA_COLUMNS,
-            LANDED,
+            OUTCOME,
             HOURS_FILE,
             *LIMITS,
         ),
         Verb(
             "check",
             "Every issue found in the tables",
-            either(examine),
-            (*READING, DECIDE, *answering(schema.ISSUE_COLUMNS), *ENGINES),
+            with_engine(check_tables),
+            (*READING, DECIDE, *answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
         ),
         *MAKERS,
     )

@@ -106,7 +106,7 @@ def tree_positions(
 
 @kernel
 def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Floats:
-    """Give a branch as many rows as it has ends, and a person the middle of whom they introduced.
+    """Give a branch a row for each of its ends, and centre introducers on those they introduced.
 
     Parameters
     ----------

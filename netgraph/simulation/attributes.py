@@ -43,7 +43,7 @@ def contacts_table(
     contacts
         A row a person, in the order in which they became known.
     unreached
-        Names of a few organizations where nobody is known.
+        Names of a few organizations without a contact.
     """
     generation = _generation(search)
     names = _person_names(search.size, random)

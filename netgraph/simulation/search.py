@@ -1,4 +1,4 @@
-"""A made-up search as arrays: who becomes known through whom, and when.
+"""A made-up search as arrays: introducers, days and the readiness to refer.
 
 What is planted here is what the analysis should find.
 """
@@ -203,7 +203,7 @@ def _first_contacts(n: int) -> int:
 def _with_descendants(
     people: Search | None, found: Ints, n: int, random: np.random.Generator, propensity: Propensity
 ) -> Search:
-    """Add first contacts and all whom they lead to, and keep the first n.
+    """Add first contacts and everybody in their branches, and keep the first n.
 
     Parameters
     ----------
@@ -310,8 +310,8 @@ def _loops(search: Search, later: Pairs, random: np.random.Generator) -> Pairs:
         The cross referrals drawn already.
     """
     # Who refers somebody and was introduced, by position; their introducers and those people's.
-    made = (search.introducer >= 0) & (search.first_referral <= search.last_day)
-    referrer = np.flatnonzero(made)
+    refers = (search.introducer >= 0) & (search.first_referral <= search.last_day)
+    referrer = np.flatnonzero(refers)
     parent = search.introducer[referrer]
     grandparent = search.introducer[parent]
     # Loops below a first contact, as indices into these three: any will do.

@@ -142,8 +142,9 @@ def _generators(seed: int) -> Generators:
     return Generators(*(np.random.default_rng(child) for child in spawned))
 
 
-def _by_day(first: Pairs, more: Pairs) -> Pairs:
-    joined = Pairs(*(np.concatenate(columns) for columns in zip(first, more, strict=True)))
+def _by_day(*groups: Pairs) -> Pairs:
+    """Join referrals into one table in the order of their days."""
+    joined = Pairs(*(np.concatenate(columns) for columns in zip(*groups, strict=True)))
     order = np.argsort(joined.day, kind="stable")
     return Pairs(*(column[order] for column in joined))
 
