@@ -100,10 +100,8 @@ test("names come before organizations, then titles, then ids, eight at most", ()
     organization: [1, 0, 1, 1, 0],
     credit: [0, 9, 0, 0, 0]
   });
-  assert.deepEqual(
-    inside.search("ac").slice(0, 1),
-    [0]
-  ); /* though an organization begins with it */
+  /* though an organization begins with it */
+  assert.deepEqual(inside.search("ac").slice(0, 1), [0]);
 });
 const known = (changes = {}) => ({
   layouts: ["radial", "timeline"],
@@ -122,10 +120,8 @@ test("an address hides classes of columns that there are, and of no others", () 
   );
   assert.deepEqual(Object.keys(read.hidden), ["standing", "source"]);
   assert.deepEqual([...read.hidden.standing], ["quiet"]);
-  assert.deepEqual(
-    [...read.hidden.source],
-    ["a~b"]
-  ); /* a value may hold the sign between the two */
+  /* a value may hold the sign between the two */
+  assert.deepEqual([...read.hidden.source], ["a~b"]);
   assert.deepEqual(Object.keys(state.read("#hide=quiet&hide=~x", known()).hidden), []);
 });
 test("an address chooses only what there is", () => {

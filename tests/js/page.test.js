@@ -95,9 +95,8 @@ test("without somebody all that is only through them is lost", () => {
   const asked = questions.ask(search({ people: { dominator: [0, 0, 0, 0, 0, 0] } }));
   assert.deepEqual(asked.lostWith(1).sort(), [2, 3, 4]);
   assert.deepEqual(asked.organizationsLost(0), [1, 2]);
-  const other = questions.ask(
-    search({ people: { dominator: [0, 0, 0, 1, 0, 0] } })
-  ); /* d is only through a */
+  /* d is only through a */
+  const other = questions.ask(search({ people: { dominator: [0, 0, 0, 1, 0, 0] } }));
   assert.deepEqual(other.lostWith(1).sort(), [2, 4]);
   const nobody = questions.ask(search({ people: { dominator: [0, 0, 0, -1, 0, 0] } }));
   assert.deepEqual(nobody.lostWith(0).sort(), [1, 2, 4]);

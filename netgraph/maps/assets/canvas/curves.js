@@ -22,6 +22,8 @@ const netgraphCurves = (() => {
   function rings(scene, model) {
     const { count, by, x, y } = scene;
     const { generation } = model.people;
+    /* by person: the root of their tree and the distance from it; by root: generations of the
+       tree */
     const root = new Int32Array(count);
     const away = new Float32Array(count);
     const depth = new Uint32Array(count + 1);
@@ -44,6 +46,7 @@ const netgraphCurves = (() => {
       start[i] = all;
       all += depth[i];
     }
+    /* by ring: the distances of its nearest and its farthest person */
     const inner = new Float32Array(all).fill(Infinity);
     const outer = new Float32Array(all);
     for (let i = 0; i < count; i += 1) {
@@ -51,19 +54,20 @@ const netgraphCurves = (() => {
       if (away[i] < inner[ring]) inner[ring] = away[i];
       if (away[i] > outer[ring]) outer[ring] = away[i];
     }
+    /* by person: where the ring they stand on begins, and where that of their introducer ends */
     const begins = new Float32Array(count);
     const leaves = new Float32Array(count);
-    const rows = new Uint8Array(
-      count
-    ); /* 1 where people stand in several rows on one of the two rings */
+    /* 1 where people stand in several rows on one of the two rings */
+    const rows = new Uint8Array(count);
     for (let i = 0; i < count; i += 1) {
       if (by[i] < 0) continue;
       const ring = start[root[i]] + generation[i] - 1;
       begins[i] = inner[ring];
       leaves[i] = outer[ring - 1];
-      rows[i] =
-        Math.max(outer[ring] - inner[ring], outer[ring - 1] - inner[ring - 1]) > UNEVEN ? 1 : 0;
+      const widest = Math.max(outer[ring] - inner[ring], outer[ring - 1] - inner[ring - 1]);
+      rows[i] = widest > UNEVEN ? 1 : 0;
     }
+    /* [x, y, radius] of every ring but the innermost, which is the root's own place */
     const circles = [];
     for (const i of model.firsts)
       for (let k = start[i] + 1; k < start[i] + depth[i]; k += 1)
@@ -82,12 +86,13 @@ const netgraphCurves = (() => {
     const full = 2 * Math.PI;
     for (let i = 0; i < count; i += 1) {
       const r = root[i];
+      if (r === i) continue;
       /* fans are open towards the seeker: measured from there, nothing goes around */
-      if (r !== i)
-        start[i] =
-          (Math.atan2(y[i] - y[r], x[i] - x[r]) - Math.atan2(sy - y[r], sx - x[r]) + 2 * full) %
-          full;
+      const direction = Math.atan2(y[i] - y[r], x[i] - x[r]);
+      const open = Math.atan2(sy - y[r], sx - x[r]);
+      start[i] = (direction - open + 2 * full) % full;
     }
+    /* lines from a root are straight: they don't turn */
     for (let i = 0; i < count; i += 1) {
       if (root[i] === i || by[i] === root[i]) continue;
       turn[i] = start[i] - start[by[i]];
@@ -116,8 +121,10 @@ const netgraphCurves = (() => {
       if (p < 0) return spoke(i, out);
       const r = root[i];
       if (p === r) return straight(out, x[p], y[p], x[i], y[i]);
+      /* it turns only between the two rings: within their rows it goes straight outwards */
       const low = Math.max(away[p], leaves[i]);
       const high = Math.min(away[i], begins[i]);
+      /* how far the widest line of this parent bends away from a straight one, in pixels */
       const bow = high * Math.max((widest[p] * widest[p]) / 8, rows[i] ? widest[p] / 3 : 0) * scale;
       /* so many that no piece dips below the radius where it begins: then pieces cannot cross
          either */
@@ -126,6 +133,7 @@ const netgraphCurves = (() => {
       const pieces = Math.min(MOST, Math.ceil(Math.max(Math.sqrt(bow / FINE), rising)));
       if (pieces < 2) return straight(out, x[p], y[p], x[i], y[i]);
       const open = Math.atan2(scene.seeker[1] - y[r], scene.seeker[0] - x[r]) + start[p];
+      /* from the parent, around, to the person; first and last point of the turn may be theirs */
       let n = 1;
       out[0] = x[p];
       out[1] = y[p];
