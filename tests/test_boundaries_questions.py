@@ -1,0 +1,202 @@
+"""Answers at their edges: what a small slip in the code would change and nothing else would notice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from clauses import network_of
+from scipy import stats
+from strategies import sample
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.analysis.conversion import fit_prior
+from netgraph.privacy import suppress_small
+from netgraph.tables.read import from_frames
+
+
+def test_of_equally_long_chains_the_one_with_the_newer_referral_comes_first() -> None:
+    net = network_of(
+        """
+        ann -> goal
+        ben -> goal 2024-01-05
+        cho -> goal 2024-03-05
+        dan -> goal 2024-02-05
+        """
+    )
+    answer = ng.paths(net, to="goal", k=4)
+    starts = answer[answer[schema.STEP] == 1][schema.CONTACT_ID]
+    assert starts.tolist() == ["cho", "dan", "ben", "ann"]
+
+
+def test_of_equal_chains_the_one_with_the_smaller_id_comes_first() -> None:
+    net = network_of(
+        """
+        ben -> goal 2024-01-05
+        ann -> goal 2024-01-05
+        """
+    )
+    answer = ng.paths(net, to="goal", k=2)
+    assert answer[answer[schema.STEP] == 1][schema.CONTACT_ID].tolist() == ["ann", "ben"]
+
+
+def test_a_goal_is_an_id_first_and_a_name_in_any_case() -> None:
+    net = network_of(
+        """
+        ann: name=Zoe
+        ben: name=ann
+        """
+    )
+    assert ng.paths(net, to="ann")[schema.CONTACT_ID].tolist() == ["ann"]
+    assert ng.paths(net, to=" ZOE ")[schema.CONTACT_ID].tolist() == ["ann"]
+
+
+def test_a_status_of_later_is_what_it_was_on_the_day() -> None:
+    net = network_of(
+        """
+        ann: status=declined contacted_on=2024-01-02 met_on=2024-01-05 last_contact_on=2024-02-01
+        ben: status=met contacted_on=2024-01-02 met_on=2024-02-01
+        cho: status=no_reply last_contact_on=2024-02-01 thanked_on=2024-01-03
+        dan: status=identified contacted_on=2024-01-02 last_contact_on=2024-02-01
+        eve: status=contacted contacted_on=2024-01-02 met_on=2024-01-05 last_contact_on=2024-02-01
+        fay: status=met met_on=2024-01-05 last_contact_on=2024-02-01
+        """
+    )
+    stood = net.as_of("2024-01-15").contacts[schema.STATUS]
+    assert stood.tolist() == "met contacted identified identified contacted met".split()
+    same = net.as_of("2024-02-01").contacts[schema.STATUS]
+    assert same.tolist() == "declined met no_reply identified contacted met".split()
+
+
+def test_a_loop_that_another_loop_leads_into_gives_no_first_contact() -> None:
+    r"""The loops ann <-> ben and cho <-> dan, the first leading into the second.
+
+    ann <-> ben -> cho <-> dan
+    """
+    net = network_of(
+        """
+        dan: status=met
+        ann -> ben
+        ben -> ann
+        ben -> cho
+        cho -> dan
+        dan -> cho
+        """
+    )
+    answer = ng.contacts(net).set_index(schema.CONTACT_ID)
+    assert answer[schema.GENERATION].to_dict() == {"dan": 4, "ann": 1, "ben": 2, "cho": 3}
+
+
+def test_twenty_advocates_are_enough_for_a_prior_of_their_own() -> None:
+    random = np.random.default_rng(2)
+    made = random.integers(3, 30, 20)
+    met = random.binomial(made, random.beta(2, 5, 20))
+    assert fit_prior(met, made).fitted
+    assert not fit_prior(met[:19], made[:19]).fitted
+
+
+def test_a_search_that_stops_halfway_up_a_ridge_is_no_fit() -> None:
+    """Everybody is alike: the likelihood rises with a + b for ever, ever more slowly."""
+    met = np.array([int(digit) for digit in "2102312002411321220103313121112"])
+    made = np.array([int(digit) for digit in "2115554125423421552524415245133"])
+    sizes = np.array([20, 500, 1_000, 100_000])
+    rising = [stats.betabinom.logpmf(met, made, s / 2, s / 2).sum() for s in sizes]
+    assert rising == sorted(rising)
+    prior = fit_prior(met, made)
+    assert (prior.a, prior.b, prior.fitted) == (2, 2, False)
+
+
+def test_evidence_is_strong_up_to_a_quarter_and_some_up_to_a_half() -> None:
+    """The width of the interval is what is looked at; of one of one it is 0.7, of 20 of 80 0.15."""
+    for seed in (1, 2, 4):
+        drawn = sample(seed, 150)
+        table = ng.advocates(from_frames(drawn.contacts, drawn.referrals, **drawn.options()))
+        width = table[schema.CONVERSION_HIGH] - table[schema.CONVERSION_LOW]
+        wanted = np.select([width <= 0.25, width <= 0.5], ["strong", "some"], "too early")
+        assert table[schema.EVIDENCE].tolist() == wanted.tolist()
+
+
+def test_a_referral_on_the_ninetieth_day_counts_and_one_later_does_not() -> None:
+    net = network_of(
+        """
+        ann: status=met met_on=2024-01-01
+        ben: status=met met_on=2024-01-01
+        ann -> cho 2024-03-31
+        ben -> dan 2024-04-01
+        """,
+        as_of="2024-12-31",
+    )
+    assert ng.growth(net)[schema.REFERRALS_PER_CONTACT].iloc[0] == pytest.approx(0.5)
+
+
+def test_an_advocate_is_out_of_touch_on_the_sixtieth_day() -> None:
+    net = network_of("ann -> ben 2024-01-01")
+    for day, due in (("2024-02-29", []), ("2024-03-01", ["ann"])):
+        answer = ng.agenda(net.as_of(day))
+        rows = answer[answer[schema.ACTION] == schema.KEEP_IN_TOUCH]
+        assert rows[schema.CONTACT_ID].tolist() == due
+
+
+def test_a_dead_branch_is_revived_on_the_day_it_has_been_quiet_for_long_enough() -> None:
+    net = network_of(
+        """
+        ann: status=met met_on=2023-01-01
+        ben: status=declined contacted_on=2024-01-01
+        cho: status=identified contacted_on=2024-01-01
+        ann -> ben 2024-01-01
+        ann -> cho 2024-01-01
+        """,
+        as_of="2024-01-11",
+    )
+    for days, due in ((10, ["ann"]), (11, [])):
+        answer = ng.agenda(net, revive_days=days)
+        assert answer[answer[schema.ACTION] == schema.REVIVE][schema.CONTACT_ID].tolist() == due
+
+
+def test_hours_of_the_day_itself_count_and_later_ones_do_not() -> None:
+    hours = pd.DataFrame(
+        {
+            schema.DATE: pd.to_datetime(["2024-01-10", "2024-01-11", "2024-01-11"]),
+            schema.ACTIVITY: [schema.NETWORKING, schema.NETWORKING, schema.POSTINGS],
+            schema.HOURS: [2.0, 50.0, 1.0],
+        }
+    )
+    net = network_of("ann -> ben 2024-01-10")
+    [note] = [n for n in ng.agenda(net, hours=hours).attrs["notes"] if n.startswith("Hours")]
+    assert note.startswith("Hours: 2 networking, none on postings")
+
+
+def test_organizations_lost_whole_come_before_those_that_lose_more() -> None:
+    net = network_of(
+        """
+        ann: status=met
+        ben: organization=Alder
+        cho: organization=Alder status=met
+        dan: organization=Birch status=identified
+        ann -> ben
+        ann -> dan
+        """
+    )
+    answer = ng.organizations(net, lose=["ann"])
+    assert answer[schema.ORGANIZATION].tolist() == ["Birch", "Alder"]
+    assert answer[schema.CONTACTS_LEFT].tolist() == [0, 1]
+
+
+def test_of_undated_contacts_that_of_the_lower_generation_came_first() -> None:
+    net = network_of(
+        """
+        dan: organization=Alder
+        cho: organization=Alder
+        ann -> ben
+        ben -> dan
+        eve -> cho
+        """
+    )
+    answer = ng.organizations(net).set_index(schema.ORGANIZATION)
+    assert answer.loc["Alder", schema.INTRODUCED_BY] == "eve"
+
+
+def test_a_group_of_the_least_size_is_shown_and_so_is_none() -> None:
+    table = pd.DataFrame({schema.SOURCE: list("abc"), schema.CONTACTS: [11, 10, 0]})
+    assert suppress_small(table, 11)[schema.SOURCE].tolist() == ["a", "c"]
