@@ -1,8 +1,8 @@
 """A tiny drawn network for each clause of what the words mean, and what the clause says of it.
 
-A drawing has a line a referral, ``ann -> ben 2024-01-05`` (the date may lack), in the order of its rows,
-and a line a contact with columns, ``ann: status=met met_on=2024-01-02``. Contacts stand in the order in
-which the drawing names them; a line ``stub: ben`` leaves somebody out of the contacts.
+A drawing has a line a referral, ``ann -> ben 2024-01-05`` (the date may lack), in the order of its
+rows, and a line a contact with columns, ``ann: status=met met_on=2024-01-02``. Contacts stand in
+the order in which the drawing names them; a line ``stub: ben`` leaves somebody out of the contacts.
 What is said is ``TABLE ID COLUMN = VALUE``; an empty value is a missing one.
 """
 

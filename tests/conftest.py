@@ -1,8 +1,8 @@
 """Fixtures drawn by hand, the real data, and which tests a plain run leaves out.
 
-A plain ``pytest`` takes minutes: tests marked with a word of ``HEAVY`` are left out, but for those that
-are marked ``smoke`` as well. ``--everything``, ``-m``, ``NETGRAPH_REQUIRE_ALL=1`` or the name of a test
-file on the command line bring them in.
+A plain ``pytest`` takes minutes: tests marked with a word of ``HEAVY`` are left out, but for those
+that are marked ``smoke`` as well. ``--everything``, ``-m``, ``NETGRAPH_REQUIRE_ALL=1`` or the name
+of a test file on the command line bring them in.
 """
 
 from __future__ import annotations

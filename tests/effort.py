@@ -1,4 +1,4 @@
-"""How the work grows with what is given: a measure that no other load on the machine changes much."""
+"""How the work grows with what is given: a measure that other load hardly changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Given = TypeVar("Given")
 LEAST: Final = 0.05
-"""Seconds of this process below which a piece of work counts as this long: what is shorter is noise."""
+"""Seconds of this process that a piece of work takes at least: what is shorter is noise."""
 
 
 def growth(work: Callable[[Given], object], small: Given, large: Given) -> float:

@@ -1,26 +1,31 @@
-"""The slow truth: SPEC sections 3 and 4 in plain Python and NetworkX, to hold the fast code against.
+"""The slow truth: SPEC sections 3 and 4 in plain Python and NetworkX, beside the fast code.
 
-It is written from the words of SPEC alone and shares no line with the package. Everything is as literal
-as it can be: who is only through v is found by taking v out and looking who is gone.
+It is written from the words of SPEC alone and shares no line with the package. Everything is as
+literal as it can be: who is only through v is found by taking v out and looking who is gone.
 
 What SPEC leaves open is decided here as follows.
 
-- Referrals that touch the seeker make first contacts (seeker -> v) and nothing else: they are not counted,
-  they date nobody. They do count for the default as-of date, the latest in the two tables.
+- Referrals that touch the seeker make first contacts (seeker -> v) and nothing else: they are not
+  counted, they date nobody. They do count for the default as-of date, the latest in the two tables.
 - A self-referral is left out before anything else: whom only it names is not a contact.
-- Repeated pairs are merged (earliest date, place of the first row) before the tables are cut at a date.
-- *met*: status ``met`` or a ``met_on``. Statuses are *kept* when any contact has a status or a ``met_on``.
-  Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by ``contacted_on``, else
-  ``identified``. An organization is ``in_touch`` by effective status ``contacted`` or ``scheduled``.
+- Repeated pairs are merged (earliest date, place of the first row) before the tables are cut at a
+  date.
+- *met*: status ``met`` or a ``met_on``. Statuses are *kept* when any contact has a status or a
+  ``met_on``. Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by
+  ``contacted_on``, else ``identified``. An organization is ``in_touch`` by effective status
+  ``contacted`` or ``scheduled``.
 - Curve: at risk are, where statuses are kept, those who were met or made a referral, counted from
-  ``met_on``, else from their introduction; where they are not, all with a date of introduction. The event is
-  the first dated referral made; before the start it is day 0. Who made only undated referrals is left out.
+  ``met_on``, else from their introduction; where they are not, all with a date of introduction. The
+  event is the first dated referral made; before the start it is day 0. Who made only undated
+  referrals is left out.
 - ``chance`` is given to the waiting and quiet with a date to count from, to nobody else.
-- ``conversion`` is given to those who made a referral, where statuses are kept. A fit holds where a + b is at
-  most 1,000 and neither is below 0.002: beyond, the likelihood has no inner maximum.
-- An organization is first reached on the earliest, over its contacts, of the date of introduction, or where
-  there is none the earliest date cell. Its first contact is smallest by (arrival, generation, position).
-- ``depth`` of a dead branch is the number of its generations; its ``organizations`` hold its first person's.
+- ``conversion`` is given to those who made a referral, where statuses are kept. A fit holds where a
+  + b is at most 1,000 and neither is below 0.002: beyond, the likelihood has no inner maximum.
+- An organization is first reached on the earliest, over its contacts, of the date of introduction,
+  or where there is none the earliest date cell. Its first contact is smallest by (arrival,
+  generation, position).
+- ``depth`` of a dead branch is the number of its generations; its ``organizations`` hold its first
+  person's.
 - ``organizations`` of the counts are those with a contact: unreached targets are not counted.
 """
 
@@ -69,7 +74,7 @@ class Oracle(Chains):
 
     @cached_property
     def prior(self) -> tuple[float, float]:
-        """Beta(a, b) from which every share starts: the likeliest, where 20 advocates give an inner maximum."""
+        """Beta(a, b) of all shares: the likeliest, if 20 advocates give an inner maximum."""
         counts = [
             (sum(map(self.met, self.referred(v))), len(self.referred(v))) for v in self.people
         ]
@@ -333,7 +338,7 @@ class Oracle(Chains):
             for x in self.people
             if inside and x not in inside and inside <= self.only_through([x])
         ]
-        # All chains pass all gates in one order; the last is the one that lies behind all the others.
+        # All chains pass all gates in one order; the last is the one behind all the others.
         behind = {x: sum(x in self.only_through([y]) for y in gates if y != x) for x in gates}
         return max(gates, key=behind.__getitem__, default=None)
 

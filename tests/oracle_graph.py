@@ -1,4 +1,4 @@
-"""The graph half of the oracle: first contacts, introducers, reach, only-through, credit. See ``oracle``."""
+"""The graph half of ``oracle``: first contacts, introducers, reach, only-through, credit."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Chains:
 
     @cached_property
     def loop_heads(self) -> list[str]:
-        """First contacts of rootless loops: the earliest listed of each loop that no other loop leads to."""
+        """First contacts of rootless loops: the first listed of each that no loop leads to."""
         unreached = set(self.people) - reachable(self.graph, self.unreferred)
         islands = self.graph.subgraph(unreached)
         heads = [
@@ -152,7 +152,7 @@ class Chains:
         return nx.descendants(self.graph, v)
 
     def only_through(self, gone: Collection[str]) -> set[str]:
-        """Who cannot be reached any more when some people are taken out; they themselves not counted."""
+        """Who cannot be reached any more when some people are taken out, these not counted."""
         key = frozenset(gone)
         if key not in self.cut_off:
             self.cut_off[key] = self.unreached_without(key)
@@ -188,7 +188,8 @@ class Chains:
     def shapley(self) -> dict[str, Fraction]:
         """Shapley value of the chain game by all coalitions: for few people only.
 
-        A coalition is worth the number of introduced people whose whole chain of introducers is in it.
+        A coalition is worth the number of introduced people whose whole chain of introducers is in
+        it.
         """
         players = list(self.people)
         chains = [set(self.ancestors(w)) for w in players if self.ancestors(w)]

@@ -1,17 +1,18 @@
-"""The slow truth about the deeper questions: keep-warm, paths, sources, growth, agenda, what-if. See ``oracle``.
+"""The slow truth about keep-warm, paths, sources, growth, agenda, what-if. See ``oracle``.
 
 What SPEC leaves open is decided here as follows.
 
-- An advocate covers the organizations in their reach, their own not counted. Greedy picks the smaller id of equals
-  and stops when nobody adds anything.
-- A chain passes nobody twice, and to an organization it ends at the first person there. Of equally long chains the
-  one whose last referral is newest comes first, then the one before it, and so on; undated is oldest; then by the
-  ids from the last person backwards.
+- An advocate covers the organizations in their reach, their own not counted. Greedy picks the
+  smaller id of equals and stops when nobody adds anything.
+- A chain passes nobody twice, and to an organization it ends at the first person there. Of equally
+  long chains the one whose last referral is newest comes first, then the one before it, and so on;
+  undated is oldest; then by the ids from the last person backwards.
 - A source's ``reach`` leaves its own first contacts out, its ``organizations`` hold theirs.
 - A contact is known from the date of introduction, else from the earliest date cell.
-- Letters and e-mails are followed up where nobody was met, scheduled or closed; who made a referral or is closed is
-  not asked for one. An action whose column of dates the table lacks is left out.
-- All dead branches to be revived through one person are one action, due on the newest of their last days.
+- Letters and e-mails are followed up where nobody was met, scheduled or closed; who made a referral
+  or is closed is not asked for one. An action whose column of dates the table lacks is left out.
+- All dead branches to be revived through one person are one action, due on the newest of their last
+  days.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def keep_warm(truth: Oracle, k: int) -> list[dict[str, Any]]:
 def best_cover(truth: Oracle, k: int) -> float:
     """Return the largest weight that any k advocates keep within reach: by integer programming.
 
-    Variables: one an advocate (picked), one an organization (covered). An organization counts only where somebody
-    picked covers it, and at most k are picked.
+    Variables: one an advocate (picked), one an organization (covered). An organization counts only
+    where somebody picked covers it, and at most k are picked.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -87,7 +88,7 @@ def best_cover(truth: Oracle, k: int) -> float:
 
 
 def paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | None]]]:
-    """All chains there are, put in order, the first k: (person, date of the referral to them) a step."""
+    """The first k of all chains there are, in order: (person, date of the referral) a step."""
     graph = truth.graph.copy()
     graph.remove_edges_from([(u, v) for u, v in truth.graph.edges if u in goals])
     chains = [[v] for v in goals if v in truth.first_contacts]
@@ -100,7 +101,7 @@ def paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | 
 
 
 def path_order(chain: list[tuple[str, int | None]]) -> tuple[Any, ...]:
-    """Fewest steps, then backwards from the last: the newer referral, then the smaller id, step by step."""
+    """Fewest steps, then step by step backwards: the newer referral, then the smaller id."""
     backwards = chain[::-1]
     ages = [float("inf") if day is None else -day for _, day in backwards[:-1]]
     last, *earlier = [v for v, _ in backwards]
@@ -109,7 +110,7 @@ def path_order(chain: list[tuple[str, int | None]]) -> tuple[Any, ...]:
 
 
 def sources(truth: Oracle) -> list[dict[str, Any]]:
-    """A row a source of first contacts, the one with the most credit first, none last among equals."""
+    """A row a source of first contacts, the most credit first, no source last among equals."""
     names = {truth.people[v].source for v in truth.first_contacts}
     rows = []
     for name in names:
@@ -150,7 +151,7 @@ def growth_by_generation(truth: Oracle) -> list[dict[str, Any]]:
 
 
 def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
-    """Referrals made by day 90, summed day by day over the share of those still watched on that day."""
+    """Referrals made by day 90, summed day by day over those still watched on that day."""
     earliest = {v: min(truth.people[v].days.values(), default=None) for v in people}
     starts = {v: earliest[v] if truth.start(v) is None else truth.start(v) for v in people}
     dated = {v: start for v, start in starts.items() if start is not None}
@@ -229,7 +230,7 @@ def after(day: int | None, days: int) -> int | None:
 
 
 def losses(truth: Oracle, gone: list[str]) -> dict[str, tuple[int, int]]:
-    """(contacts lost, contacts left) of every organization that loses somebody when some people go cold together."""
+    """(contacts lost, contacts left) of organizations that lose somebody when some go cold."""
     lost = truth.only_through(gone) | set(gone)
     told = {}
     for o in truth.organizations_of(lost):
@@ -239,7 +240,7 @@ def losses(truth: Oracle, gone: list[str]) -> dict[str, tuple[int, int]]:
 
 
 def issues(truth: Oracle, referrals: list[tuple[str, str]]) -> dict[str, int]:
-    """How often each issue is told of two tables without a date to stand at; ``referrals`` are the rows as read."""
+    """How often each issue is told of two tables; ``referrals`` are the rows as read."""
     selves = sum(u == v for u, v in referrals)
     pairs = {(u, v) for u, v in referrals if u != v}
     early = [

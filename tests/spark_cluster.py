@@ -1,4 +1,4 @@
-"""A standalone Spark cluster of this machine: a master and workers as processes that can be killed."""
+"""A standalone Spark cluster of this machine: master and workers as processes, to be killed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[1]
 MARK: Final = "NETGRAPH_TEST_CLUSTER"
-"""A variable that every process of a cluster inherits, executors and their Python workers too: who has it is ours."""
+"""A variable that all processes of a cluster inherit, executors and their Python too."""
 QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """Processes that live for seconds start sooner so."""
 SETTINGS: Final = {
@@ -32,13 +32,14 @@ SETTINGS: Final = {
     "spark.driver.extraJavaOptions": QUICK,
     "spark.executor.heartbeatInterval": "3s",
     "spark.sql.shuffle.partitions": "2",
-    "spark.sql.adaptive.coalescePartitions.enabled": "false",  # both executors shall have work, however little
+    # both executors shall have work, however little
+    "spark.sql.adaptive.coalescePartitions.enabled": "false",
     "spark.ui.enabled": "false",
 }
 
 
 class Cluster:
-    """A master and ``workers`` of one core each, ready when the context is entered; all are killed at its end.
+    """A master and ``workers`` of one core each, ready in the context, killed at its end.
 
     Parameters
     ----------
@@ -106,7 +107,7 @@ class Cluster:
         }
 
     def processes(self, name: str = "") -> dict[int, str]:
-        """Process ids and commands of one member (a worker with its executors and their Python), or of all."""
+        """Process ids and commands of one member (a worker with its executors), or of all."""
         mark = f"{MARK}={self._id}/{name}"
         found = {}
         for folder in Path("/proc").glob("[0-9]*"):

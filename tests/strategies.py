@@ -1,8 +1,9 @@
 """Hypothesis strategies and seeded samplers for the two tables, in every shape SPEC has words for.
 
-They draw plain text tables, as a file would hold them: forests, graphs without and with loops, several
-referrers, self-referrals, repeated pairs, loners, ids that only the referrals know, no dates, equal dates,
-statuses or none, organizations or none, decision makers, a seeker or none, targets, a date to stand at.
+They draw plain text tables, as a file would hold them: forests, graphs without and with loops,
+several referrers, self-referrals, repeated pairs, loners, ids that only the referrals know, no
+dates, equal dates, statuses or none, organizations or none, decision makers, a seeker or none,
+targets, a date to stand at.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Tables:
 
 
 def budget(examples: int) -> settings:
-    """How many networks to draw; NETGRAPH_THOROUGH multiplies it, by 0.2 for instance where others draw more."""
+    """How many networks to draw; NETGRAPH_THOROUGH multiplies it, for instance by 0.2."""
     times = float(os.environ.get("NETGRAPH_THOROUGH", "1"))
     return settings(max_examples=max(1, round(examples * times)), deadline=None)
 
@@ -71,7 +72,7 @@ days = st.one_of(st.integers(0, 6), st.integers(0, 200)).map(iso)
 
 @st.composite
 def pairs(draw: Callable[..., Any], ids: list[str]) -> list[tuple[str, str]]:
-    """Referrals in one of the shapes: a forest, without loops, whatever comes, one loop, a star, none."""
+    """Referrals in one shape: a forest, without loops, whatever comes, one loop, a star, none."""
     shape = draw(st.sampled_from(("any", "any", "forest", "no loop", "loop", "star", "none")))
     if shape == "none" or not ids:
         return []
@@ -142,10 +143,11 @@ def tables(
 
 
 def sample(seed: int, size: int = 80) -> Tables:
-    """Make a network of ``size`` people large enough for the curve and the prior to come from the data.
+    """Make a network large enough for the curve and the prior to come from the data.
 
-    People are found in the order of their ids, most of them by the referral of somebody found earlier;
-    some are referred again later, by whomever, so that there are loops; a few are found by nobody.
+    People are found in the order of their ids, most of them by the referral of somebody found
+    earlier; some are referred again later, by whomever, so that there are loops; a few are found by
+    nobody.
     """
     rng = np.random.default_rng(seed)
     ids = [f"p{n:03d}" for n in rng.permutation(size)]

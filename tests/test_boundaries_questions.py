@@ -1,4 +1,4 @@
-"""Answers at their edges: what a small slip in the code would change and nothing else would notice."""
+"""Answers at their edges: what a small slip in the code would change unnoticed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading at its edges: what a small slip in the code would change and nothing else would notice."""
+"""Reading at its edges: what a small slip in the code would change unnoticed."""
 
 from __future__ import annotations
 

@@ -194,7 +194,10 @@ def test_what_a_killed_run_left_is_swept_up_by_the_next(tmp_path: Path) -> None:
     import subprocess
     import sys
 
-    code = f"from netgraph.engines.duck import Duck; import os; Duck(work={str(tmp_path)!r}); os._exit(9)"
+    code = (
+        "from netgraph.engines.duck import Duck; import os; "
+        f"Duck(work={str(tmp_path)!r}); os._exit(9)"
+    )
     subprocess.run([sys.executable, "-c", code], check=False)
     assert len(list(tmp_path.glob(f"{PREFIX}*"))) == 1
     engine = Duck(work=str(tmp_path))
@@ -333,7 +336,7 @@ QUESTIONS = ("contacts", "advocates", "dead_ends", "organizations")
 
 
 def awkward() -> Tables:
-    """People whose names need quotes, in a search with dates, so that some numbers are missing and some small."""
+    """People whose names need quotes, in a search with dates: some numbers missing, some small."""
     given = sample(4, 120)
     names = [
         'a "quoted" one',

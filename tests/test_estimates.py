@@ -1,4 +1,4 @@
-"""Reach where counting one by one would take too long: sketches, how good they are, and how to refuse them."""
+"""Reach where counting takes too long: sketches, how good they are, and how to refuse them."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_the_command_says_what_it_estimates_and_counts_when_told(
 
 @pytest.mark.thorough
 def test_compiled_numbers_are_those_of_plain_search_at_thirty_thousand() -> None:
-    """Beyond the size from which kernels are compiled: reach and only-through of some, by NetworkX."""
+    """Where kernels are compiled for the size: reach and only-through of some, by NetworkX."""
     net = simulate(30_000, seed=5)
     assert len(net) >= COMPILE_FROM
     table = ng.contacts(net).set_index(schema.CONTACT_ID)

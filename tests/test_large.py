@@ -205,7 +205,8 @@ def test_one_referrer_of_many_fills_no_piece(tmp_path: Path) -> None:
 
 
 def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) -> None:
-    # a slow straight chain beside a quick detour: each better choice makes later ones worse or better again
+    # a slow straight chain beside a quick detour: each better choice makes later ones worse or
+    # better again
     size = 400
     ids = [f"p{n}" for n in range(size)]
     rows = [(ids[n], ids[n + 1], f"20{20 + n % 7}-0{1 + n % 9}-1{n % 10}") for n in range(size - 1)]
@@ -227,7 +228,7 @@ def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) 
 
 
 def layers(width: int, depth: int) -> Tables:
-    """Layer after layer, everybody referred by four of the layer above: no forest, and reach grows quickly."""
+    """Layer after layer, everybody referred by four of the layer above: reach grows quickly."""
     rng = np.random.default_rng(5)
     ids = [[f"p{row}-{n}" for n in range(width)] for row in range(depth)]
     pairs = {

@@ -1,4 +1,4 @@
-"""The deeper questions against the oracle: keep-warm, paths, sources, growth, agenda, what is lost."""
+"""Keep-warm, paths, sources, growth, agenda and what is lost, against the oracle."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def test_every_repair_is_told_and_nothing_else(drawn: Tables) -> None:
 
 
 def test_the_interval_of_a_generation_comes_from_draws_that_hold_somebody_of_it() -> None:
-    """Ten first contacts, two of whom led to one person each; both of these referred one within 90 days."""
+    """Ten first contacts; two led to one person each, who referred one within 90 days."""
     roots = [f"r{n}" for n in range(10)]
     rows = [
         ("r0", "a", "2024-01-01"),
@@ -180,7 +180,7 @@ def test_the_interval_of_a_generation_comes_from_draws_that_hold_somebody_of_it(
 
 
 def test_equal_chains_in_any_number_of_ways_are_found_at_once() -> None:
-    """Forty layers of four, everybody naming the whole next layer: 4 to the 40th equal chains, undated."""
+    """Forty layers of four, everybody naming the whole next layer: 4^40 equal chains, undated."""
     pairs = [(f"l{k}_{i}", f"l{k + 1}_{j}") for k in range(40) for i in range(4) for j in range(4)]
     referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id"])
     answer = ng.paths(

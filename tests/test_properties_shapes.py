@@ -1,4 +1,4 @@
-"""Weird shapes have meaningful answers, and real networks the numbers that can be counted by hand."""
+"""Weird shapes have meaningful answers, real networks numbers that are counted by hand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ QUESTIONS = (
 def net_of(
     people: list[str], pairs: list[tuple[str, ...]] | None = None, **columns: list[object]
 ) -> ReferralNetwork:
-    """Read people, referrals (with a date where the tuples have three parts) and further columns."""
+    """Read people, referrals (dated where the tuples have three parts) and further columns."""
     names = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON]
     rows = pd.DataFrame(pairs or [], columns=names[: len(pairs[0]) if pairs else 2], dtype=object)
     return from_frames(pd.DataFrame({schema.CONTACT_ID: people, **columns}, dtype=object), rows)
@@ -74,7 +74,7 @@ def test_where_nobody_referred_anybody_all_are_first_contacts_and_dead_ends() ->
 
 
 def test_where_all_are_in_one_loop_it_starts_with_whom_contacts_list_first() -> None:
-    """Round c -> a -> d -> b -> c, contacts list b first: b introduced c, c introduced a, a introduced d."""
+    """Round c -> a -> d -> b -> c, contacts list b first: b introduced c, c then a, a then d."""
     net = net_of(["b", "a", "c", "d"], [("c", "a"), ("a", "d"), ("d", "b"), ("b", "c")])
     assert_all_answer(net)
     answer = ng.contacts(net)

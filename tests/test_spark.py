@@ -202,7 +202,8 @@ def test_rows_that_a_worker_does_not_see_are_refused_in_our_words(
 ) -> None:
     """The files of a step vanish, as they do for a worker on another machine.
 
-    Whoever looks first says so: a fetch, the next step, or a thread that gathers one side of a join.
+    Whoever looks first says so: a fetch, the next step, or a thread that gathers one side of a
+    join.
     """
     engine = Spark(session, work=tmp_path)
     engine.step("numbers", "SELECT id FROM RANGE(0, 100, 1, 4)")

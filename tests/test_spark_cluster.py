@@ -1,4 +1,4 @@
-"""Spark on a real cluster: a master and two workers as processes, killed in the middle of their work."""
+"""Spark on a real cluster: a master and two workers, killed in the middle of their work."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ WRITING = """
 import sys
 from netgraph.engines.spark import Spark
 engine = Spark(master=sys.argv[1], work=sys.argv[2])
-engine.save("SELECT id, java_method('java.lang.Thread', 'sleep', 100L) AS slept FROM RANGE(0, 1000, 1, 20)", sys.argv[3], "csv")
+slow = "java_method('java.lang.Thread', 'sleep', 100L) AS slept"
+engine.save(f"SELECT id, {slow} FROM RANGE(0, 1000, 1, 20)", sys.argv[3], "csv")
 """
 
 

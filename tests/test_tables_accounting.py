@@ -1,4 +1,4 @@
-"""Rows read = rows kept + rows merged + rows left out, and each of the last two is an issue on its line."""
+"""Rows read = rows kept + merged + left out; each of the last two is an issue on its line."""
 
 from __future__ import annotations
 

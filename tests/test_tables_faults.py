@@ -107,7 +107,9 @@ def test_two_who_write_at_once_leave_one_whole_result(tmp_path: Path) -> None:
     code = (
         "import sys, pandas as pd, netgraph as ng\n"
         "n = int(sys.argv[2])\n"
-        "net = ng.from_frames(pd.DataFrame({'id': [str(i) for i in range(n)], 'referred_by': [''] + ['0'] * (n - 1)}))\n"
+        "ids = [str(i) for i in range(n)]\n"
+        "frame = pd.DataFrame({'id': ids, 'referred_by': [''] + ['0'] * (n - 1)})\n"
+        "net = ng.from_frames(frame)\n"
         "for _ in range(5): ng.write_tables(net, sys.argv[1])\n"
     )
     children = [
@@ -219,7 +221,7 @@ def test_reading_takes_no_lock_and_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_the_files_of_a_new_folder_appear_together_or_not_at_all(tmp_path: Path) -> None:
-    """Killed after the first file is written, before the second: nothing is there, not even the folder."""
+    """Killed between the first file and the second: nothing is there, not even the folder."""
     (tmp_path / "one.csv").write_text("id,referred_by\n1,\n2,1\n", encoding="utf-8")
     code = """
 import os, signal, sys
@@ -261,7 +263,7 @@ ng.write_tables(ng.read(sys.argv[1]), sys.argv[2])
 def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_mends_it(
     tmp_path: Path, net: ReferralNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """contacts.csv is the new one, referrals.csv the old one: together they say what nobody ever wrote."""
+    """contacts.csv is new, referrals.csv is old: together they say what nobody ever wrote."""
     (tmp_path / "one.csv").write_text("id,referred_by\nx,\ny,x\n", encoding="utf-8")
     out = tmp_path / "out"
     write_tables(net, out)
@@ -269,7 +271,10 @@ def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_me
     assert (out / "contacts.csv").read_text(encoding="utf-8").endswith("x\ny\n")
     assert (out / "referrals.csv").read_text(encoding="utf-8").endswith("1,2\n")
     monkeypatch.setattr(atomic, "PATIENCE", 0.1)
-    told = r"broken off here.*rename \.referrals\.csv\.\w+ to referrals\.csv; then delete \.netgraph-unfinished"
+    told = (
+        r"broken off here.*rename \.referrals\.csv\.\w+ to referrals\.csv; "
+        r"then delete \.netgraph-unfinished"
+    )
     for tables in ([out], [out / "contacts.csv", out / "referrals.csv"]):
         with pytest.raises(InputError, match=told):
             read(*tables)
@@ -288,7 +293,7 @@ def test_killed_after_the_last_table_the_result_stands(
 
 
 def test_a_journal_moves_nothing_from_elsewhere(tmp_path: Path) -> None:
-    """A journal is a file in a folder that anybody may have sent: it can name only what lies beside it."""
+    """A journal is in a folder that anybody may have sent: it names only what lies beside it."""
     (tmp_path / "secret").write_text("s", encoding="utf-8")
     folder = tmp_path / "in"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""Every kind of file in and out: what is written is read back equal, what is exported elsewhere is understood."""
+"""Every kind of file in and out: what is written is read back equal, exports are understood."""
 
 from __future__ import annotations
 
@@ -101,7 +101,10 @@ def test_a_graph_file_has_colours_and_no_private_cell_unless_asked(
 
 @pytest.mark.parametrize("name", ["out", "net.graphml", "net.gexf"])
 def test_a_redacted_conversion_names_nobody(tmp_path: Path, name: str) -> None:
-    text = "id,name,company,met on,referred by\n1,Ann Lee,Acme,never,Ann Lee\n2,Bob Ray,Acme,,Ann Lee\n"
+    text = (
+        "id,name,company,met on,referred by\n1,Ann Lee,Acme,never,Ann Lee\n"
+        "2,Bob Ray,Acme,,Ann Lee\n"
+    )
     (tmp_path / "one.csv").write_text(text, encoding="utf-8")
     done = convert(tmp_path / "one.csv", to=tmp_path / name, redact="all", key="k")
     written = "".join(path.read_text(encoding="utf-8") for path in done.files)
@@ -290,7 +293,7 @@ def with_a_row_at(row: int, path: Path) -> None:
 
 
 def test_a_card_inside_a_card_is_an_agents_or_is_told(tmp_path: Path) -> None:
-    """Of a card that begins before the one before it ends, one of the two people was lost without a word."""
+    """Of a card that begins before the last one ends, one of the two people was lost unsaid."""
     path = tmp_path / "people.vcf"
     inner = "BEGIN:VCARD\nVERSION:2.1\nFN:Sam Secretary\nEND:VCARD\n"
     path.write_text(
@@ -307,7 +310,10 @@ def test_a_card_inside_a_card_is_an_agents_or_is_told(tmp_path: Path) -> None:
 
 
 def test_a_thunderbird_book_is_read(tmp_path: Path) -> None:
-    header = "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Work Phone,Organization,Job Title,Notes\n"
+    header = (
+        "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Work Phone,"
+        "Organization,Job Title,Notes\n"
+    )
     path = tmp_path / "book.csv"
     path.write_text(header + "Ann,Lee,Ann Lee,,ann@x.org,,,Acme,CTO,\n", encoding="utf-8")
     row = read(path).contacts.iloc[0]
@@ -319,7 +325,10 @@ def test_a_thunderbird_book_is_read(tmp_path: Path) -> None:
 
 
 def test_a_plain_sheet_without_ids_goes_by_names(tmp_path: Path) -> None:
-    text = "First name,Last name,Company,Referred by\nAnn,Lee,Acme,\nBob,Ray,,Ann Lee\nBob,Ray,Beta,Zed\n,,Nobody Inc,\n"
+    text = (
+        "First name,Last name,Company,Referred by\nAnn,Lee,Acme,\nBob,Ray,,Ann Lee\n"
+        "Bob,Ray,Beta,Zed\n,,Nobody Inc,\n"
+    )
     (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
     net = read(tmp_path / "sheet.csv")
     assert list(net.contacts[schema.CONTACT_ID]) == ["Ann Lee", "Bob Ray", "Bob Ray (2)", "Zed"]

@@ -1,6 +1,7 @@
 """Whatever the bytes: either a network or a NetgraphError, soon, in bounded memory.
 
-The mutator below runs a few hundred inputs here; run for an hour it is the same code with another budget.
+The mutator below runs a few hundred inputs here; run for an hour it is the same code with another
+budget.
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
 JUNK = [
-    b'"', b"'", b",", b";", b"\t", b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"PAR1",
-    b"BEGIN:VCARD\n", b"END:VCARD\n", b"=", b"1e999", b"nan", b"9" * 400, b"0001-01-01", b"99999-99-99", b"\x1b[31m",
-    b"\xe2\x80\xae", b"<!DOCTYPE x>", b" ::: ", b"=C3", b"referred_by", b"contact_id", b"stub", b"count", b"id",
+    b'"', b"'", b",", b";", b"\t", b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf",
+    b"PK\x03\x04", b"PAR1",
+    b"BEGIN:VCARD\n", b"END:VCARD\n", b"=", b"1e999", b"nan", b"9" * 400,
+    b"0001-01-01", b"99999-99-99", b"\x1b[31m",
+    b"\xe2\x80\xae", b"<!DOCTYPE x>", b" ::: ", b"=C3", b"referred_by",
+    b"contact_id", b"stub", b"count", b"id",
 ]  # fmt: skip
 
 
@@ -53,7 +57,10 @@ def seeds(folder: Path) -> list[bytes]:
     google = (
         "Name,E-mail 1 - Value,Relation 1 - Label,Relation 1 - Value\nA,a@x,Referred by,B\nB,,,\n"
     )
-    cards = "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:A=\n=C3=BC\nRELATED;TYPE=referrer:B\nEND:VCARD\n"
+    cards = (
+        "BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING=QUOTED-PRINTABLE:A=\n=C3=BC\n"
+        "RELATED;TYPE=referrer:B\nEND:VCARD\n"
+    )
     sheet = 'id;name;met on;referred by\n1;Ann;1/2/2024;\n2;"B\nb";13/2/2024;Ann\n'
     texts = [text.encode() for text in (book, google, cards, sheet)]
     return [*found, *texts, sheet.encode("utf-16"), gzip.compress(sheet.encode())]
@@ -81,7 +88,7 @@ def mutated(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
 
 
 def survive(path: Path, data: bytes) -> bool:
-    """Read bytes as a file; True where they gave a network, False where they were refused in words."""
+    """Read bytes as a file; True where they gave a network, False where they were refused."""
     path.write_bytes(data)
     try:
         net = read(path, lenient=len(data) % 2 == 0)

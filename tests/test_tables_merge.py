@@ -1,4 +1,4 @@
-"""Several files, one network: a person known by id, e-mail or profile is one; a name alone only suggests it."""
+"""Several files, one network: id, e-mail or profile make a person one, a name suggests it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from netgraph.tables.write import write_tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEET = "id,name,email,linkedin,company,referred_by\n1,Ann Lee,ann@x.org,,Acme,\n2,Bob Ray,,https://www.linkedin.com/in/bob/,,1\n3,Cyd Oz,,,,2\n"
+SHEET = (
+    "id,name,email,linkedin,company,referred_by\n"
+    "1,Ann Lee,ann@x.org,,Acme,\n"
+    "2,Bob Ray,,https://www.linkedin.com/in/bob/,,1\n"
+    "3,Cyd Oz,,,,2\n"
+)
 BOOK = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
     "Anne,Lee,,ANN@x.org,Acme Inc,CTO,\n"
@@ -166,7 +171,7 @@ def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> N
 
 
 def test_standard_columns_come_first_whichever_file_has_them(tmp_path: Path) -> None:
-    """A further column of the first file stood before a date of the second, and came back in another order."""
+    """A further column of the first file stood before a date of the second, then came after."""
     (tmp_path / "a.csv").write_text("id,shoe size\n1,9\n", encoding="utf-8")
     (tmp_path / "b.csv").write_text(
         "id,met on,hat,referred_by\n2,2024-01-02,L,1\n", encoding="utf-8"
@@ -179,7 +184,7 @@ def test_standard_columns_come_first_whichever_file_has_them(tmp_path: Path) -> 
 
 
 def test_decisions_are_honoured_every_one_or_told(tmp_path: Path) -> None:
-    """a, b and c are one by two rows; d and e share an e-mail and are two by decision; nobody knows ghost."""
+    """a, b and c are one by two rows; d and e share an e-mail and are two by decision."""
     (tmp_path / "one.csv").write_text("id,email\na,\nb,\nc,\nd,x@x\n", encoding="utf-8")
     (tmp_path / "two.csv").write_text("id,email,referred_by\ne,x@x,a\n", encoding="utf-8")
     said = "id,same_as,same\na,b,yes\na,c,yes\nd,e,no\nghost,a,yes\n"

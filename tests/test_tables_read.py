@@ -20,7 +20,12 @@ from netgraph.tables.write import write_tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTACTS = "contact_id,name,organization,status,met_on\n1,Ann,Acme Inc,Met,2024-01-02\n2,Bob,ACME,no reply,\n007,Cyd,,,\n"
+CONTACTS = (
+    "contact_id,name,organization,status,met_on\n"
+    "1,Ann,Acme Inc,Met,2024-01-02\n"
+    "2,Bob,ACME,no reply,\n"
+    "007,Cyd,,,\n"
+)
 REFERRALS = "referrer_id,referred_id,referred_on\n1,2,2024-01-05\n2,007,2024-02-01\n"
 
 
@@ -114,7 +119,8 @@ def test_a_mapping_names_columns_that_no_alias_settles(tmp_path: Path) -> None:
 def test_a_missing_column_is_named_with_what_was_found_and_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(
         MissingColumnError,
-        match=r"one.csv: no column 'contact_id'; found 'contacts_idd', 'name'.*is it 'contacts_idd'",
+        match=r"one.csv: no column 'contact_id'; found 'contacts_idd', 'name'"
+        ".*is it 'contacts_idd'",
     ):
         read(put(tmp_path, "contacts_idd,name,referred_by\n1,a,\n").rename(tmp_path / "one.csv"))
     with pytest.raises(MissingColumnError, match="no column 'referred_by'"):
@@ -146,8 +152,8 @@ def test_an_ambiguous_date_column_is_one_error_with_two_readings(tmp_path: Path)
     path = put(tmp_path, "id,met on,referred_by\n1,05/05/2024,\n2,03/04/2024,1\n3,01/02/2024,1\n")
     (problem,) = problems(path)
     assert (
-        "line 3, column 'met on': '03/04/2024' is 2024-04-03 as DD/MM/YYYY and 2024-03-04 as MM/DD/YYYY"
-        in problem
+        "line 3, column 'met on': "
+        "'03/04/2024' is 2024-04-03 as DD/MM/YYYY and 2024-03-04 as MM/DD/YYYY" in problem
     )
     net = read(path, lenient=True)
     assert net.contacts.met_on.notna().tolist() == [True, False, False]
