@@ -16,19 +16,12 @@ import numpy as np
 import pandas as pd
 from hypothesis import settings
 from hypothesis import strategies as st
+from oracle_tables import DATE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 STATUSES = ("identified", "contacted", "scheduled", "met", "declined", "no_reply")
-DATE_COLUMNS = (
-    "contacted_on",
-    "followed_up_on",
-    "met_on",
-    "asked_on",
-    "thanked_on",
-    "last_contact_on",
-)
 ORGANIZATIONS = ("Birch", "Alder", "Cedar", "Dogwood")
 SOURCES = ("family", "friend", "event")
 FIRST_DAY = np.datetime64("2024-01-01")

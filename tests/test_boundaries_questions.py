@@ -7,13 +7,11 @@ import pandas as pd
 import pytest
 from clauses import network_of
 from scipy import stats
-from strategies import sample
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis.conversion import fit_prior
+from netgraph.analysis.conversion import Prior, fit_prior, shares
 from netgraph.privacy import suppress_small
-from netgraph.tables.read import from_frames
 
 
 def test_of_equally_long_chains_the_one_with_the_newer_referral_comes_first() -> None:
@@ -108,13 +106,14 @@ def test_a_search_that_stops_halfway_up_a_ridge_is_no_fit() -> None:
 
 
 def test_evidence_is_strong_up_to_a_quarter_and_some_up_to_a_half() -> None:
-    """The width of the interval is what is looked at; of one of one it is 0.7, of 20 of 80 0.15."""
-    for seed in (1, 2, 4):
-        drawn = sample(seed, 150)
-        table = ng.advocates(from_frames(drawn.contacts, drawn.referrals, **drawn.options()))
-        width = table[schema.CONVERSION_HIGH] - table[schema.CONVERSION_LOW]
-        wanted = np.select([width <= 0.25, width <= 0.5], ["strong", "some"], "too early")
-        assert table[schema.EVIDENCE].tolist() == wanted.tolist()
+    """The width of the interval is what is looked at: 0.60 after one referral, 0.11 after 200."""
+    made = np.arange(1, 201)
+    answer = shares(Prior(2, 2, advocates=0, fitted=False), made // 2, made)
+    width = answer.high - answer.low
+    assert np.abs(np.diff(width)).max() < 0.1
+    assert np.abs(width - 0.25).min() < 0.01
+    wanted = np.select([width <= 0.25, width <= 0.5], ["strong", "some"], "too early")
+    assert answer.evidence.tolist() == wanted.tolist()
 
 
 def test_a_referral_on_the_ninetieth_day_counts_and_one_later_does_not() -> None:

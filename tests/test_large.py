@@ -12,7 +12,7 @@ import pytest
 from conftest import require
 from hypothesis import given
 from strategies import Tables, budget, sample, tables
-from test_engines import arrow
+from test_engines import arrow, assert_same_issues_and_summary
 
 import netgraph as ng
 from netgraph import schema
@@ -20,7 +20,6 @@ from netgraph.engines import introductions, questions, reaching
 from netgraph.engines.duck import Duck
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
-from netgraph.tables.check import check
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
@@ -82,14 +81,7 @@ def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> p
             check_exact=False,
             rtol=1e-9,
         )
-    told = questions.check(whole).frame(ALL)
-    columns = list(check(net).columns)
-    ordered = [
-        table.sort_values(columns, ignore_index=True) for table in (told[columns], check(net))
-    ]
-    pd.testing.assert_frame_equal(*ordered, check_dtype=False)
-    screen, truth = questions.summary(whole), ng.summary(net)
-    assert (screen.counts, screen.issues, screen.as_of) == (truth.counts, truth.issues, truth.as_of)
+    assert_same_issues_and_summary(whole, net)
     return tables["contacts"]
 
 

@@ -220,44 +220,33 @@ def test_reading_takes_no_lock_and_leaves_no_file(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == long_ago
 
 
-def test_the_files_of_a_new_folder_appear_together_or_not_at_all(tmp_path: Path) -> None:
-    """Killed between the first file and the second: nothing is there, not even the folder."""
-    (tmp_path / "one.csv").write_text("id,referred_by\n1,\n2,1\n", encoding="utf-8")
-    code = """
+def killed_after(step: str) -> str:
+    """Code that writes tables and is killed after so many runs of a step of ``atomic``."""
+    return f"""
 import os, signal, sys
 import netgraph as ng
 from netgraph import atomic
-fill, filled = atomic._fill, []
-def dies(handle, data):
-    fill(handle, data)
-    filled.append(1)
-    if len(filled) == int(sys.argv[3]):
-        os.kill(os.getpid(), signal.SIGKILL)
-atomic._fill = dies
-ng.write_tables(ng.read(sys.argv[1]), sys.argv[2])
-"""
-    out = tmp_path / "new" / "out"
-    for killed_after in ("1", "2"):
-        done = run(code, tmp_path / "one.csv", out, killed_after)
-        assert done.returncode == -9
-        assert not out.exists()
-    assert run(code, tmp_path / "one.csv", out, "9").returncode == 0
-    assert sorted(path.name for path in out.iterdir()) == ["contacts.csv", "referrals.csv"]
-
-
-KILLED = """
-import os, signal, sys
-import netgraph as ng
-from netgraph import atomic
-placed, done = atomic._placed, []
-def dies(beside, path):
-    placed(beside, path)
+step, done = atomic.{step}, []
+def dies(*given):
+    step(*given)
     done.append(1)
     if len(done) == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-atomic._placed = dies
+atomic.{step} = dies
 ng.write_tables(ng.read(sys.argv[1]), sys.argv[2])
 """
+
+
+def test_the_files_of_a_new_folder_appear_together_or_not_at_all(tmp_path: Path) -> None:
+    """Killed between the first file and the second: nothing is there, not even the folder."""
+    (tmp_path / "one.csv").write_text("id,referred_by\n1,\n2,1\n", encoding="utf-8")
+    out = tmp_path / "new" / "out"
+    for writes in ("1", "2"):
+        done = run(killed_after("_fill"), tmp_path / "one.csv", out, writes)
+        assert done.returncode == -9
+        assert not out.exists()
+    assert run(killed_after("_fill"), tmp_path / "one.csv", out, "9").returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["contacts.csv", "referrals.csv"]
 
 
 def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_mends_it(
@@ -267,7 +256,7 @@ def test_killed_between_two_tables_the_mixture_is_refused_and_the_next_writer_me
     (tmp_path / "one.csv").write_text("id,referred_by\nx,\ny,x\n", encoding="utf-8")
     out = tmp_path / "out"
     write_tables(net, out)
-    assert run(KILLED, tmp_path / "one.csv", out, "1").returncode == -9
+    assert run(killed_after("_placed"), tmp_path / "one.csv", out, "1").returncode == -9
     assert (out / "contacts.csv").read_text(encoding="utf-8").endswith("x\ny\n")
     assert (out / "referrals.csv").read_text(encoding="utf-8").endswith("1,2\n")
     monkeypatch.setattr(atomic, "PATIENCE", 0.1)
@@ -288,7 +277,9 @@ def test_killed_after_the_last_table_the_result_stands(
 ) -> None:
     (tmp_path / "one.csv").write_text("id,referred_by\nx,\ny,x\n", encoding="utf-8")
     write_tables(net, tmp_path / "out")
-    assert run(KILLED, tmp_path / "one.csv", tmp_path / "out", "2").returncode == -9
+    assert (
+        run(killed_after("_placed"), tmp_path / "one.csv", tmp_path / "out", "2").returncode == -9
+    )
     assert list(read(tmp_path / "out").contacts[schema.CONTACT_ID]) == ["x", "y"]
 
 
