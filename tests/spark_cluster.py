@@ -156,7 +156,7 @@ class Cluster:
 
 
 def wait(
-    until: Callable[[], object], what: str, told: Callable[[], str] = str, seconds: float = 60
+    until: Callable[[], object], what: str, told: Callable[[], str] = str, seconds: float = 300
 ) -> None:
     """Wait until something is so; fail with what was told meanwhile."""
     end = time.monotonic() + seconds
