@@ -284,7 +284,7 @@ CLAUSES: Final = (
     Clause(
         "organizations reached are distinct, and one's own is none of them",
         """
-        ann: organization=Birch
+        ann: organization=Birch decision_maker=yes
         ben: organization=Birch
         cho: organization=Alder
         dan: organization=Alder decision_maker=yes

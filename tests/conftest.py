@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from real_sets import BESIDE, FOLDERS, REAL, ROOT, absent
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 mpl.use("Agg")  # no window, whatever the machine has
 
-settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
-settings.register_profile(
-    "random", derandomize=False, deadline=None, database=None, print_blob=True
-)
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+"""No property fails for the time it takes: that depends on what else the machine does."""
+settings.register_profile("same every time", derandomize=True, database=None, **UNTIMED)
+settings.register_profile("random", derandomize=False, database=None, print_blob=True, **UNTIMED)
 
 HEAVY = ("browser", "spark", "cluster", "thorough")
 """Marks of tests that a plain run leaves out."""

@@ -40,7 +40,9 @@ def lines(issues: pd.DataFrame, *codes: str) -> int:
 
 @pytest.mark.parametrize("as_of", [None, "2024-02-15"])
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(FILES, st.sampled_from(["first", "last"]))
 def test_every_row_is_kept_merged_or_left_out_and_told(

@@ -109,7 +109,9 @@ def test_mutated_files_give_a_network_or_a_clear_error(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     st.binary(max_size=300)
@@ -155,7 +157,9 @@ ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=5)
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(ROWS, st.sampled_from(["csv", "parquet", "xlsx"]))
 def test_whatever_a_network_holds_is_written_and_read_back(
