@@ -10,7 +10,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
-from netgraph.cli.escaping import escape_controls
 from netgraph.cli.parser import parse
 from netgraph.cli.verb import FAILED
 from netgraph.errors import NetgraphError
@@ -57,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refused(reason: str) -> int:
+    from netgraph.cli.escaping import escape_controls
+
     print(f"netgraph: {escape_controls(reason, keep=chr(10))}", file=sys.stderr)
     return FAILED
 

@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import netgraph
-from netgraph.cli.escaping import escape_controls
 from netgraph.errors import nearest
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where to read on, and exit with 2."""
+        from netgraph.cli.escaping import escape_controls
+
         self.exit(2, f"{self.prog}: {escape_controls(message)}\nSee: {self.prog} --help\n")
 
     def options(self) -> list[str]:
