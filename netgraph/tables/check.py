@@ -33,12 +33,15 @@ HINTS: Final = {
     schema.REFERRAL_BEFORE_INTRODUCTION: "check the two dates; one may be wrong",
     schema.BAD_DATE: "mend the cell, or say --lenient to leave it blank",
     schema.BAD_VALUE: "mend the cell, or say --lenient to leave it blank",
-    schema.ROOTLESS_LOOP: "if you found one of them without a referral, name yourself as --seeker with a referral to them",
+    schema.ROOTLESS_LOOP: "if you found one of them without a referral, name yourself as --seeker "
+    "with a referral to them",
     schema.AFTER_AS_OF: "nothing to do; a later --as-of brings it back",
     schema.MERGED_ORGANIZATION: "nothing to do; if they are two, tell them apart by name",
-    schema.MERGED_CONTACT: "nothing to do; if they are two, mend the id, e-mail or profile they share",
+    schema.MERGED_CONTACT: "nothing to do; if they are two, mend the id, e-mail or profile they "
+    "share",
     schema.UNPLACED: "see unplaced.csv of netgraph convert; add what matters to the tables by hand",
-    schema.SPREADSHEET_DAMAGE: "format the column as text in the spreadsheet and bring the values in again",
+    schema.SPREADSHEET_DAMAGE: "format the column as text in the spreadsheet and bring the values "
+    "in again",
 }
 WEAKENED: Final = {
     schema.ORGANIZATION: "organizations reached count only those that are named",
@@ -146,7 +149,7 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
 
 
 def decision_files(net: ReferralNetwork) -> dict[Path, pd.DataFrame]:
-    """The suggestions as files to decide in: ``same.csv`` with an empty yes-or-no, and ``aliases.csv``."""
+    """The suggestions as files to decide in: ``same.csv`` without answers, and ``aliases.csv``."""
     found = suggestions(net)
     people = found[found[schema.TABLE] == schema.SAME]
     firms = found[found[schema.TABLE] == schema.ALIASES]

@@ -45,7 +45,8 @@ class Converted:
     unplaced
         What found no place, a row each.
     withheld
-        Names of private columns that hold something and were left out, with the number of their cells.
+        Names of private columns that hold something and were left out, with the number of their
+        cells.
     """
 
     net: ReferralNetwork
@@ -70,8 +71,9 @@ def convert(
 ) -> Converted:
     """Turn any files into the standard tables, or into one graph file.
 
-    What cannot be read is blanked, and what has no place (a relation that is no referral, a referrer whose
-    name fits two people, a row that names nobody) is written to ``unplaced.csv`` beside them.
+    What cannot be read is blanked, and what has no place (a relation that is no referral, a
+    referrer whose name fits two people, a row that names nobody) is written to ``unplaced.csv``
+    beside them.
 
     Parameters
     ----------
@@ -86,8 +88,9 @@ def convert(
     private
         Whether notes, e-mails and phone numbers are written too.
     redact, key
-        Put pseudonyms for ``names``, ``organizations`` or ``all``, or ``initials``, as ``netgraph.redact`` does;
-        several one after the other. What found no place is then listed without its values.
+        Put pseudonyms for ``names``, ``organizations`` or ``all``, or ``initials``, as
+        ``netgraph.redact`` does; several one after the other. What found no place is then listed
+        without its values.
     colors
         Gives the colour ``#rrggbb`` of every contact, for GEXF.
 
@@ -134,7 +137,13 @@ def convert(
 
 
 def unplaced(net: ReferralNetwork) -> pd.DataFrame:
-    """What of the input is not in the network: ``table``, ``line``, ``column``, ``value``, ``message``."""
+    """What of the input is not in the network.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``line``, ``column``, ``value``, ``message``.
+    """
     issues = net.issues
     lost = issues[issues[schema.CODE].isin(LOST) & (issues[schema.LINE] > 0)]
     return lost[

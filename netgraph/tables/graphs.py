@@ -45,8 +45,8 @@ def from_networkx(
     Parameters
     ----------
     graph
-        Nodes become contacts, the node as text its id; node and edge attributes become columns, found by
-        name and alias as in a table. Parallel edges are merged. The graph is not changed.
+        Nodes become contacts, the node as text its id; node and edge attributes become columns,
+        found by name and alias as in a table. Parallel edges are merged. The graph is not changed.
     columns, targets, aliases, as_of, seeker, keep, lenient
         As in ``read``.
 
@@ -76,7 +76,7 @@ def graph_bytes(
     private: bool = False,
     colors: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Write a network as GraphML or GEXF, which Gephi, yEd and Cytoscape open; ``read`` reads it back.
+    """Write a network as GraphML or GEXF, which Gephi, yEd, Cytoscape and ``read`` open.
 
     Parameters
     ----------
@@ -89,8 +89,8 @@ def graph_bytes(
 
     Notes
     -----
-    Dates are ISO text, what is missing is left out, names are labels. A control character, which XML cannot
-    hold, becomes U+FFFD. The seeker is not in it.
+    Dates are ISO text, what is missing is left out, names are labels. A control character, which
+    XML cannot hold, becomes U+FFFD. The seeker is not in it.
     """
     import networkx as nx
 

@@ -1,4 +1,4 @@
-"""Headers: where one begins, names that are unique, and which column of the schema each name means."""
+"""Headers: where one begins, unique names, and which column of the schema each name means."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def match(
 ) -> dict[str, str]:
     """Match found names to the columns of a table.
 
-    A mapping comes first, then a column's own name, then its aliases in their order; each found name is
-    used once.
+    A mapping comes first, then a column's own name, then its aliases in their order; each found
+    name is used once.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """Issues: what was mended in tables, and what cannot be read, as values that each step returns.
 
-A step of reading returns its table and its issues; ``build`` puts them in order. Only a report, at the
-end, decides what is an error and makes words, rows and refusals of them.
+A step of reading returns its table and its issues; ``build`` puts them in order. Only a report, at
+the end, decides what is an error and makes words, rows and refusals of them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class File:
     called
         Standard name of a column to the name it has there.
     address_book
-        Whether it is one; ids of an address book may be mere names, which other files share by chance.
+        Whether it is one; ids of an address book may be mere names, which other files share by
+        chance.
     """
 
     table: str
@@ -83,8 +84,8 @@ class Issues:
     severity
         Where it is not the usual one of the code.
     unreadable
-        Whether the cells cannot be read: an error, or a warning where reading is lenient and they are
-        blanked.
+        Whether the cells cannot be read: an error, or a warning where reading is lenient and they
+        are blanked.
     one_is_enough
         Whether an error is about the column, so that its first cell stands for all.
     table

@@ -45,7 +45,8 @@ class Raw:
     Parameters
     ----------
     frame
-        Columns under the names they were found with, which are unique; index: line (or row) in the source.
+        Columns under the names they were found with, which are unique; index: line (or row) in the
+        source.
     label
         What messages call it: the file's name.
     unit

@@ -109,7 +109,10 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     spellings = [str(name) for name in dict.fromkeys(pd.concat(found).dropna())] if found else []
     keys = [key(name) for name in spellings]
     for one, other, score in _alike(keys):
-        message = f"{spellings[other]} and {spellings[one]}: one organization? Then add a row to {schema.ALIASES}.csv"
+        message = (
+            f"{spellings[other]} and {spellings[one]}: one organization? "
+            f"Then add a row to {schema.ALIASES}.csv"
+        )
         yield schema.ALIASES, spellings[other], spellings[one], spellings[other], score, message
 
 

@@ -1,4 +1,4 @@
-"""Networks out: the standard tables, a workbook, Parquet; whole or not at all, and harmless in a spreadsheet."""
+"""Networks out as CSV, XLSX or Parquet: whole or not at all, and harmless in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
-"""From so many rows on, CSV is made column by column, which is five times as fast and the same bytes."""
+"""From so many rows on, CSV is made column by column: five times as fast, the same bytes."""
 BLOCK: Final = 1 << 16
-"""Rows that are made into text together, so that the text of all columns is never in memory twice."""
+"""Rows that become text together, so that the text of all columns is never in memory twice."""
 
 
 def write_tables(
@@ -40,10 +40,11 @@ def write_tables(
     format: TableFormat = "csv",  # noqa: A002 - the word everywhere else
     inputs: Iterable[Target] = (),
 ) -> tuple[Path, ...]:
-    """Write ``contacts`` and ``referrals`` (and ``targets``, if any), which ``read`` reads back as the same network.
+    """Write ``contacts``, ``referrals`` and, if any, ``targets``, which ``read`` reads back.
 
-    Stubs that a referral names are left out of contacts: reading makes them again. In CSV and XLSX, cells
-    that begin with ``=``, ``+``, ``-``, ``@`` or a tab get an apostrophe in front, which reading takes off again.
+    Stubs that a referral names are left out of contacts: reading makes them again. In CSV and XLSX,
+    cells that begin with ``=``, ``+``, ``-``, ``@`` or a tab get an apostrophe in front, which
+    reading takes off again.
 
     Parameters
     ----------
@@ -92,7 +93,7 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
 
 
 def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
-    """Referrals without columns that say nothing; the standard ones where there is no row: a form to fill in."""
+    """Referrals without columns that say nothing; without rows they are a form to fill in."""
     table = net.referrals.reset_index(drop=True)
     empty = [schema.REFERRED_ON] if len(table) and table[schema.REFERRED_ON].isna().all() else []
     once = [schema.COUNT] if (table[schema.COUNT] == 1).all() else []
@@ -121,7 +122,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 def _cells(column: pd.Series) -> Any:
-    """A column as arrow text, each cell as ``to_csv`` writes it; numbers are spelled once each, text where it must be."""
+    """A column as arrow text, each cell as ``to_csv`` writes it."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -143,7 +144,7 @@ def _cells(column: pd.Series) -> Any:
 
 
 def whole_numbers(table: pd.DataFrame) -> pd.DataFrame:
-    """Give whole numbers that may be missing a type of their own, so that 12 is not written 12.0."""
+    """Give whole numbers that may be missing their own type, so that 12 is not written 12.0."""
     whole = [c for c in table.columns if c in WHOLE and pd.api.types.is_float_dtype(table[c].dtype)]
     return table.astype(dict.fromkeys(whole, "Int64")) if whole else table
 
@@ -176,7 +177,10 @@ def parquet_bytes(table: pd.DataFrame) -> bytes:
 
 
 def xlsx_bytes(table: pd.DataFrame) -> bytes:
-    """A table as a workbook of one sheet, every cell text; a control character, which XML cannot hold, is U+FFFD."""
+    """A table as a workbook of one sheet, every cell text.
+
+    A control character, which XML cannot hold, is U+FFFD.
+    """
     import datetime as dt
 
     import openpyxl

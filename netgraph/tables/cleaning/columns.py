@@ -1,4 +1,4 @@
-"""Which tables and columns are there: how well a header fits, a caller's mapping, what is missing."""
+"""Which tables and columns are there: how a header fits, a caller's mapping, what is missing."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def match_tables(
 
 
 def _with_referral_date(table: Table) -> Table:
-    """Let contacts say when ``referred_by`` did so; words such as ``date`` may mean anything there."""
+    """Let contacts say when ``referred_by`` did so; a bare ``date`` may mean anything there."""
     if table.name != schema.CONTACTS:
         return table
     date = schema.Column(schema.REFERRED_ON, "date", aliases=("referral date", "date referred"))

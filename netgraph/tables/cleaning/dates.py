@@ -159,7 +159,7 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
 
 
 def days_of_times(cells: pd.Series) -> pd.Series:
-    """The days of points in time, which a frame or a workbook may hold, as local clocks show them."""
+    """The days of points in time, which a frame may hold, as local clocks show them."""
     local = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
     return pd.Series(local.dt.normalize().astype("datetime64[s]"))
 
@@ -188,7 +188,7 @@ class Votes:
 
     @property
     def settled(self) -> tuple[str, str]:
-        """The format of the column, and a rival that reads as many cells otherwise, else the same."""
+        """The column's format, and a rival that reads as many cells otherwise, else the same."""
         ranked = sorted(
             range(len(DATE_FORMATS)), key=lambda i: (-self.fits[i], not DATE_FORMATS[i].likely, i)
         )
@@ -210,7 +210,7 @@ def votes(cells: pd.Series) -> Votes:
 
 
 def _settle(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
-    """The column's format and its rival. ISO that reads every cell has none: nothing else is tried."""
+    """The column's format and its rival; where ISO reads every cell, nothing else is tried."""
     if None not in _days(ISO, texts):
         return ISO, ISO
     return _votes(texts, counts).settled

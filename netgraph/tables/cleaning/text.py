@@ -1,4 +1,4 @@
-"""Cells as text: blanks, Unicode and line ends alike, and a column taken apart into its spellings."""
+"""Cells as text: blanks, Unicode and line ends alike; and a column as its spellings."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def spellings(cells: pd.Series) -> Spellings:
 def normalize_text(cells: pd.Series) -> pd.Series:
     """Turn cells into text.
 
-    Surrounding blanks go, Unicode is NFC, line ends are one character, what is empty is missing, and
-    whole numbers stay whole.
+    Surrounding blanks go, Unicode is NFC, line ends are one character, what is empty is missing,
+    and whole numbers stay whole.
     """
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -1,4 +1,4 @@
-"""The same person in several files: known by id, e-mail or profile, or by a decision of the user."""
+"""The same person in several files: known by id, e-mail or profile, or by a decision."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ def add_stubs(
     rows = unknown[0] | unknown[1]
     if not rows.any():
         return contacts, (source, target), ()
-    # the rows with an unknown end, read like text: referrer and referred of the first, of the second,
-    # … so that stubs are numbered in the order in which a reader meets them
+    # the rows with an unknown end, read like text: referrer and referred of the first row, then of
+    # the second, so that stubs are numbered in the order in which a reader meets them
     both = np.stack([end[rows] for end in unknown], axis=1).ravel()
     names = pd.Series(ends[rows].to_numpy(dtype=object).ravel()[both], dtype="str")
     names.index = pd.Index(np.repeat(referrals.index[rows].to_numpy(), 2)[both])

@@ -28,8 +28,8 @@ class Resolved:
     Parameters
     ----------
     ids
-        A row a cell: the id of the contact that is meant; a name that is nobody's stays as the id of
-        a contact still to be added.
+        A row a cell: the id of the contact that is meant; a name that is nobody's stays as the id
+        of a contact still to be added.
     sure
         ``bool[cells]``: False where a cell fits several contacts, so that none is taken.
     issues

@@ -31,7 +31,19 @@ SAYS_REFERRER: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person of an address book: cells by standard name, their id there if any, what found no place."""
+    """One person of an address book.
+
+    Parameters
+    ----------
+    line
+        Where the entry begins in the file.
+    cells
+        Cells by standard name.
+    own_id
+        The id that the program keeps, if any.
+    unplaced
+        What found no place.
+    """
 
     line: int
     cells: Mapping[str, str]

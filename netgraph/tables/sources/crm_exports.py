@@ -1,4 +1,4 @@
-"""Exports with a header of their own: which columns are whose name, e-mail, organization and referrer."""
+"""Exports with a header of their own: which columns hold name, e-mail, organization, referrer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Export:
     signature
         Folded columns that its files have and others do not.
     columns
-        Standard name to folded columns: those of a name are joined, of others the first that is filled counts.
+        Standard name to folded columns: those of a name are joined, of others the first that is
+        filled counts.
     own_id
         Folded column of an id that the program keeps.
     referrals
@@ -187,7 +188,10 @@ def _export_entry(sheet: _Sheet, row: int, line: int, export: Export, further: l
 
 
 def _cell(standard: str, found: list[str]) -> str:
-    """Put together what a person's columns hold; of several values in a cell the first counts, but for referrers."""
+    """Put together what a person's columns hold.
+
+    Of several values in a cell the first counts, but for referrers, who all count.
+    """
     words = [text.strip() for text in found if text.strip()]
     if standard == schema.NAME:
         whole = [w for w in words if " " in w]
@@ -212,7 +216,10 @@ def _means_another(name: str) -> bool:
 
 
 def _export_relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], list[Unplaced]]:
-    """Who referred the person, and the relations that say nothing of it; custom fields only where they do."""
+    """Who referred the person, and the relations that say nothing of it.
+
+    Custom fields hold anything: they count only where their label says so.
+    """
     referrers: list[str] = []
     unplaced: list[Unplaced] = []
     for pairs, say_others in ((sheet.relations, True), (sheet.customs, False)):
@@ -231,5 +238,6 @@ def _no_referrals_note(export: Export) -> Unplaced:
     return Unplaced(
         0,
         "",
-        f"{export.name}'s export holds no referrals: fill in a table of {schema.REFERRER_ID}, {schema.REFERRED_ID}",
+        f"{export.name}'s export holds no referrals: "
+        f"fill in a table of {schema.REFERRER_ID}, {schema.REFERRED_ID}",
     )

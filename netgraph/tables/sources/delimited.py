@@ -1,9 +1,10 @@
-"""Delimited text into a raw table: encoding, delimiter, header and line numbers are found, not asked for.
+"""Delimited text into a raw table: encoding, delimiter, header and line numbers are found.
 
-The finding leans on what is known: the right delimiter and header are those that spell column names of the
-schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right every time, in 0.2 ms, as are
-csv.Sniffer, clevercsv (2.6 ms) and duckdb (4.1 ms), which know nothing of notes above a header; the text of
-charset-normalizer is right for 96, because it guesses among all code pages.
+The finding leans on what is known: the right delimiter and header are those that spell column names
+of the schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right
+every time, in 0.2 ms, as are csv.Sniffer, clevercsv (2.6 ms) and duckdb (4.1 ms), which know
+nothing of notes above a header; the text of charset-normalizer is right for 96, because it guesses
+among all code pages.
 """
 
 from __future__ import annotations
@@ -107,7 +108,9 @@ class Body:
 
 
 def as_utf8(data: bytes, label: str) -> bytes:
-    """Give a text in UTF-8, whatever it was in: by its byte-order mark, UTF-8, UTF-16 without a mark, or cp1252.
+    """Give a text in UTF-8, whatever it was in.
+
+    Its byte-order mark tells; without one it is UTF-8, UTF-16 or, failing these, cp1252.
 
     Raises
     ------
@@ -157,7 +160,10 @@ def _encoding(data: bytes) -> str:
 
 
 def find_shape(sample: str, known: Collection[str]) -> Shape:
-    """Find delimiter and header: the row that spells the most known names; else the first row, split the most."""
+    """Find delimiter and header: the row that spells the most known names.
+
+    Where none spells any, it is the first row, split by the delimiter that splits it the most.
+    """
     lines = _lines(sample)
     best: tuple[tuple[int, int, int], Shape] | None = None
     for delimiter in DELIMITERS:
@@ -193,7 +199,7 @@ def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]
 
 
 def _parsed(body: Body, shape: Shape, label: str) -> pd.DataFrame:
-    """Parse with arrow, which is the fastest but strict; then with pandas, which pads; then row by row."""
+    """Parse with arrow, which is fast but strict; then with pandas, which pads; then by row."""
     import pyarrow as pa
 
     try:
@@ -243,7 +249,10 @@ def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
 
 
 def _parsed_slowly(body: Body, shape: Shape, label: str, *, unclosed: bool) -> pd.DataFrame:
-    """Read rows one by one, to name every row that is longer than the header; empty cells at the end are cut."""
+    """Read rows one by one, to name every row that is longer than the header.
+
+    Empty cells at the end of a row are cut.
+    """
     reader = csv.reader(_lines(body.text()), delimiter=shape.delimiter)
     rows: list[list[str | None]] = []
     problems = []
@@ -254,7 +263,8 @@ def _parsed_slowly(body: Body, shape: Shape, label: str, *, unclosed: bool) -> p
             width = len(rows[0]) if rows else len(row)
             if len(row) > width and any(cell.strip() for cell in row[width:]):
                 problems.append(
-                    f"{label}, line {shape.line + before}: {len(row)} cells, but the header has {width}; "
+                    f"{label}, line {shape.line + before}: {len(row)} cells, "
+                    f"but the header has {width}; "
                     f"a cell that holds {shape.delimiter!r} must stand in double quotes"
                 )
             rows.append([cell or None for cell in row[:width]] + [None] * (width - len(row)))

@@ -1,6 +1,7 @@
 """Files into raw tables: what a file is, its first bytes tell, not its name.
 
-Everything is bounded: a file that unpacks to far more than it holds is refused before it fills the memory.
+Everything is bounded: a file that unpacks to far more than it holds is refused before it fills the
+memory.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ STANDARD_INPUT: Final = "-"
 def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
     """Read the raw tables of a file, or of standard input where the path is ``-``.
 
-    Exports of address books are recognised by their columns, unless the caller names some of these in ``known``.
+    Exports of address books are recognised by their columns, unless the caller names some of these
+    in ``known``.
 
     Raises
     ------
@@ -47,7 +49,10 @@ def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
 
 
 def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
-    """Read the raw tables in the bytes of a file: delimited text, XLSX, Parquet, vCard, or any of them gzipped."""
+    """Read the raw tables in the bytes of a file.
+
+    It is delimited text, XLSX, Parquet, GraphML, GEXF or vCard, or any of them gzipped.
+    """
     if data.startswith(b"\x1f\x8b"):
         data = unpacked(data, label)
     if data.startswith(b"PK\x03\x04"):

@@ -53,7 +53,7 @@ def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> li
 
 
 def _filled_rows(sheet: Any) -> list[tuple[int, list[object]]]:
-    """Rows that hold anything, each with its number; formulas give the value the file keeps for them."""
+    """Rows that hold anything, each with its number; of a formula the value kept in the file."""
     sheet.reset_dimensions()
     rows: list[tuple[int, list[object]]] = []
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):

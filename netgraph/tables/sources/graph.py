@@ -56,7 +56,8 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The nodes and edges of a directed graph as tables."""
     if not graph.is_directed():
         raise InputError(
-            "the graph is undirected; a referral has a direction: give a DiGraph, referrer -> referred"
+            "the graph is undirected; a referral has a direction: "
+            "give a DiGraph, referrer -> referred"
         )
     _refuse_clashes(graph)
     contacts = _records_table(
@@ -75,7 +76,11 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _text_attributes(data: Mapping[Any, Any]) -> dict[str, Any]:
-    """Attributes under text names; those that an id would hide are not taken for it, nested ones not for cells."""
+    """Attributes under text names.
+
+    Those called as an id column are left out, because the node itself is the id; and nested ones,
+    which are no cells.
+    """
     ids = {schema.CONTACT_ID, schema.REFERRER_ID, schema.REFERRED_ID}
     return {
         str(n): _node_text(v) if isinstance(v, str) else v

@@ -1,4 +1,4 @@
-"""A plain sheet that names people and who referred them, but gives nobody an id: their names become ids."""
+"""A sheet of people and who referred them, without ids: their names become ids."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ FIRST_AND_LAST: Final = ("firstname", "lastname")
 def with_ids(raw: Raw) -> Raw:
     """Give the people of such a sheet ids; any other table stays as it is.
 
-    A sheet with a column that looks like a misspelt id is left alone, so that the error can name it.
+    A sheet with a column that looks like a misspelt id is left alone, so that the error can name
+    it.
     """
     found = [str(name) for name in raw.frame.columns]
     matched = match(found, schema.CONTACTS_TABLE)
@@ -49,7 +50,7 @@ def with_ids(raw: Raw) -> Raw:
 
 
 def _full_names(raw: Raw, column: str | None) -> pd.Series | None:
-    """Everybody's name: the column of names, or first and last names joined; None where there is neither."""
+    """A name a row: the column of names, or first and last names joined; None without either."""
     if column is not None:
         return raw.frame[column].fillna("").astype("str").str.strip()
     folded = {schema.folded(str(name)): name for name in raw.frame.columns}

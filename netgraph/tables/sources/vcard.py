@@ -1,7 +1,8 @@
 """vCard 2.1, 3.0 and 4.0 into a raw table, a row a card on the line it begins.
 
-Written to RFC 2426, RFC 6350 and the vCard 2.1 specification. Nobody's vCard says "referred by" the standard way, because there is none:
-``RELATED`` and ``X-ABRELATEDNAMES`` count where their type or label says so, and what else they say is told.
+Written to RFC 2426, RFC 6350 and the vCard 2.1 specification. There is no standard way to say
+"referred by" in a vCard: ``RELATED`` and ``X-ABRELATEDNAMES`` count where their type or label says
+so, and what else they say is unplaced.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Card:
     by_name: dict[str, list[Property]] = field(default_factory=lambda: defaultdict(list))
 
     def first(self, name: str) -> str:
-        """The first value of a property, the preferred one if there is any; empty if there is none."""
+        """The first value of a property, the preferred one if any; empty if there is none."""
         found = self.by_name.get(name, [])
         preferred = [p for p in found if "PREF" in p.parameters or "pref" in p.kinds]
         return next((p.text.strip() for p in [*preferred, *found] if p.text.strip()), "")
@@ -87,7 +88,10 @@ def read_cards(data: bytes, label: str) -> Raw:
 
 
 def _cards(text: str, label: str) -> Iterator[Card]:
-    """The cards in their order; one inside another is an agent's, as vCard 2.1 has it, and a person of its own."""
+    """The cards in their order.
+
+    One inside another is an agent's, as vCard 2.1 has it, and a person of its own.
+    """
     around: list[Card] = []
     done: list[Card] = []
     latest = ""
@@ -96,7 +100,8 @@ def _cards(text: str, label: str) -> Iterator[Card]:
         if upper == "BEGIN:VCARD":
             if around and latest != "AGENT":
                 raise InputError(
-                    f"{label}, line {number}: a card begins here before END:VCARD ends the one of line {around[-1].line}"
+                    f"{label}, line {number}: a card begins here "
+                    f"before END:VCARD ends the one of line {around[-1].line}"
                 )
             around.append(Card(number))
         elif upper == "END:VCARD" and around:
@@ -112,7 +117,7 @@ def _cards(text: str, label: str) -> Iterator[Card]:
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """Join folded lines: those that go on with a blank, and quoted-printable ones that end with ``=``."""
+    """Join folded lines: those that go on with a blank, or quoted-printable ones after ``=``."""
     parts: list[str] = []
     start = 0
     soft = False
