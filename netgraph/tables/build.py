@@ -100,25 +100,22 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
     MissingColumnError
         If a table lacks a required column.
     """
-    settled = options.settled
     tables, files, issues = _clean_tables(sources, options)
     del sources  # the raw cells are no longer needed, the memory is
-    decided, found = identity.decisions(tables[schema.SAME])
-    issues += found
-    contacts, referrals, found = _people_and_referrals(tables, files, decided, options)
-    issues += found
     targets, aliases = (
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
-    if settled is None:
-        contacts, targets, found = organizations.unify(contacts, targets, aliases)
-        issues += found
-        issues += people.issues_of_possible_duplicates(contacts, apart=decided.apart)
-    else:
+    contacts, referrals, decided, found = _people_and_referrals(tables, files, options)
+    issues += found
+    if options.settled is not None:
         contacts, found = organizations.respell(
-            contacts, settled.shown_spellings, settled.first_lines
+            contacts, options.settled.shown_spellings, options.settled.first_lines
         )
         issues += found
+    else:
+        contacts, targets, found = organizations.unify(contacts, targets, aliases)
+        duplicates = people.issues_of_possible_duplicates(contacts, apart=decided.apart)
+        issues += (*found, *duplicates)
     referrals, found = pairs.drop_self_referrals(referrals)
     issues += found
     contacts, ends, found = pairs.add_stubs(contacts, referrals)
@@ -151,24 +148,13 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
     )
     if options.as_of is not None:
         net = net.as_of(options.as_of)
-    return _on_lines(net, linked.report.and_then(*issues_of_graph(net)))
-
-
-def _on_lines(net: ReferralNetwork, report: IssueReport) -> ReferralNetwork:
-    """Put lines for spots, and all issues together: those of the as-of date come last."""
-    issues, later = report.table, net.issues
-    if len(later):
-        spots = later[schema.LINE].to_numpy()
-        lines = lines_of(spots)
-        # line 0 is no row of a file: of a stub the table is already called as it should be
-        later[schema.TABLE] = report.tables_at(spots).where(lines > 0, later[schema.TABLE])
-        later[schema.LINE] = lines
-        issues = pd.concat([issues, later], ignore_index=True)
-    contacts, referrals = (
+    issues = linked.report.and_then(*issues_of_graph(net)).table_with(net.issues)
+    # the network's own tables are indexed by line, as messages count
+    contact_lines, referral_lines = (
         pd.Index(lines_of(table.index.to_numpy().astype(np.int64)), name=schema.LINE)
         for table in (net.contacts, net.referrals)
     )
-    return net.with_issues(issues, contact_lines=contacts, referral_lines=referrals)
+    return net.with_issues(issues, contact_lines=contact_lines, referral_lines=referral_lines)
 
 
 def _clean_tables(
@@ -179,7 +165,7 @@ def _clean_tables(
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     files: list[File] = []
     issues: list[Issues] = []
-    matches = match_tables(sources, options.columns)
+    matches = match_tables(sources.given(), options.columns)
     for number, (raw, table, names) in enumerate(matches):
         files.append(File(table.name, raw.label, raw.unit, names, raw.address_book))
         cleaned, found = clean(raw, table, names, number=number, date_formats=formats)
@@ -193,10 +179,21 @@ def _clean_tables(
 def _people_and_referrals(
     tables: dict[str, list[pd.DataFrame]],
     files: list[File],
-    decided: identity.Decisions,
     options: ReadOptions,
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Issues, ...]]:
-    """Return contacts with unique ids, all referrals whose two ends are given, and the issues."""
+) -> tuple[pd.DataFrame, pd.DataFrame, identity.Decisions, tuple[Issues, ...]]:
+    """Find who is who, and who referred whom.
+
+    Returns
+    -------
+    contacts
+        With unique ids.
+    referrals
+        Those of all tables whose two ends are given, with the ids of contacts.
+    decided
+        The user's decisions about people.
+    issues
+        Of all this.
+    """
     issues: list[Issues] = []
     listed = []
     for table in tables[schema.CONTACTS]:
@@ -207,6 +204,8 @@ def _people_and_referrals(
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
     books = np.array([file.address_book for file in files], dtype=bool)
+    decided, found = identity.decisions(tables[schema.SAME])
+    issues = [*found, *issues]
     persons = identity.join_people(rows, decided, address_books=books)
     named, found = referrers.named_referrals(persons.rows)
     issues += (*found, *persons.issues)
@@ -223,7 +222,7 @@ def _people_and_referrals(
     contacts = persons.contacts.drop(
         columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in persons.contacts]
     )
-    return contacts, referrals.assign(**one_id), tuple(issues)
+    return contacts, referrals.assign(**one_id), decided, tuple(issues)
 
 
 def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:

@@ -135,6 +135,17 @@ class IssueReport:
         types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
         return pd.concat(tables, ignore_index=True).astype(types)
 
+    def table_with(self, later: pd.DataFrame) -> pd.DataFrame:
+        """All issues, and then those of an as-of date, whose lines are still spots."""
+        if not len(later):
+            return self.table
+        spots = later[schema.LINE].to_numpy()
+        lines = lines_of(spots)
+        # line 0 is no row of a file: a stub's table is already called as it should be
+        names = self._tables_at(spots).where(lines > 0, later[schema.TABLE])
+        placed = later.assign(**{schema.TABLE: names, schema.LINE: lines})
+        return pd.concat([self.table, placed], ignore_index=True)
+
     @property
     def problems(self) -> list[str]:
         """All errors in words, by file and line."""
@@ -181,7 +192,7 @@ class IssueReport:
         # spots are int64[rows]; ``every`` picks the one word of a constant column for each row
         spots = cells.index.to_numpy().astype(np.int64)
         every = np.zeros(len(cells), dtype=np.int64)
-        names = _at([one.table], every) if one.table else self.tables_at(spots)
+        names = _at([one.table], every) if one.table else self._tables_at(spots)
         return pd.DataFrame(
             {
                 schema.CODE: _at([one.code], every),
@@ -200,7 +211,7 @@ class IssueReport:
         where = f"{file.label}, {file.unit} {lines_of(spot)}"
         return f"{where}, column {file.called.get(column, column)!r}" if column else where
 
-    def tables_at(self, spots: Longs) -> pd.Series:
+    def _tables_at(self, spots: Longs) -> pd.Series:
         """What issues call the tables that rows are in."""
         return _at(table_names(self.files), spots >> LINE_BITS)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from netgraph.schema import Table
-    from netgraph.tables.raw import Raw, Sources
+    from netgraph.tables.raw import Raw
 
 
 def fit(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None) -> int:
@@ -57,9 +57,20 @@ def _folded_alike(called: str, found: Sequence[str]) -> str | None:
 
 
 def match_tables(
-    sources: Sources, columns: Mapping[str, str]
+    given: Sequence[tuple[Raw, Table]], columns: Mapping[str, str]
 ) -> list[tuple[Raw, Table, dict[str, str]]]:
-    """Match the columns of all tables, each with what it is and standard name to found name.
+    """Match the columns of all tables.
+
+    Parameters
+    ----------
+    given
+        The tables, each with what it is.
+    columns
+        Standard name to found name, as the caller has it.
+
+    Returns
+    -------
+    Each table with what it is, and standard name to found name.
 
     Raises
     ------
@@ -68,17 +79,23 @@ def match_tables(
     MissingColumnError
         If a required column is missing, or contacts stand alone and say nothing of referrals.
     """
-    given = [(raw, _with_referral_date(table)) for raw, table in sources.given()]
     mapping = standard_mapping(columns, [raw for raw, _ in given])
-    matched = [(raw, table, match(raw.frame.columns, table, mapping)) for raw, table in given]
+    dated = [(raw, _with_referral_date(table)) for raw, table in given]
+    matched = [(raw, table, match(raw.frame.columns, table, mapping)) for raw, table in dated]
     missing = [text for one in matched for text in require(*one)]
     for _, _, names in matched:
         # without a referrer the date says nothing; the column stays a further one
         if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
             names.pop(schema.REFERRED_ON, None)
-    named = any(schema.REFERRED_BY in names for _, _, names in matched)
-    if not missing and not sources.referrals and not named:
-        missing += [_lacks_referrals(raw) for raw in sources.contacts if not raw.address_book]
+    referrals = any(
+        table.name == schema.REFERRALS or schema.REFERRED_BY in names for _, table, names in matched
+    )
+    if not missing and not referrals:
+        missing += [
+            _lacks_referrals(raw)
+            for raw, table, _ in matched
+            if table.name == schema.CONTACTS and not raw.address_book
+        ]
     if missing:
         raise MissingColumnError(missing)
     return matched
