@@ -113,9 +113,9 @@ def graph_bytes(
 
 
 def _attributes(data: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
-    kept = {n: v for n, v in data.items() if not pd.isna(v) and (private or not is_private(n))}
-    plain = {n: v if isinstance(v, bool | int | float) else _xml(str(v)) for n, v in kept.items()}
-    return {_xml(LABEL if name == schema.NAME else name): value for name, value in plain.items()}
+    given = {n: v for n, v in data.items() if not pd.isna(v) and (private or not is_private(n))}
+    simple = {n: v if isinstance(v, bool | int | float) else _xml(str(v)) for n, v in given.items()}
+    return {_xml(LABEL if name == schema.NAME else name): value for name, value in simple.items()}
 
 
 def _colour(colour: str | None) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
         else None
     )
     ids, names, stubs = (named[c].tolist() for c in (schema.CONTACT_ID, schema.NAME, schema.STUB))
-    for one, other, score in _alike([str(name) for name in names]):
+    for one, other, score in _similar_pairs([str(name) for name in names]):
         if _digits(str(names[one])) != _digits(
             str(names[other])
         ):  # "Physician 3-1" is not "Physician 1-3"
@@ -108,7 +108,7 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     found += [net.targets[schema.ORGANIZATION]] if net.targets is not None else []
     spellings = [str(name) for name in dict.fromkeys(pd.concat(found).dropna())] if found else []
     keys = [key(name) for name in spellings]
-    for one, other, score in _alike(keys):
+    for one, other, score in _similar_pairs(keys):
         message = (
             f"{spellings[other]} and {spellings[one]}: one organization? "
             f"Then add a row to {schema.ALIASES}.csv"
@@ -116,14 +116,14 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
         yield schema.ALIASES, spellings[other], spellings[one], spellings[other], score, message
 
 
-def _alike(names: list[str]) -> list[tuple[int, int, float]]:
+def _similar_pairs(names: list[str]) -> list[tuple[int, int, float]]:
     """Pairs of positions, the earlier first, with their similarity."""
     from rapidfuzz import fuzz, process
 
-    plain = [_plain(name) for name in names]
+    words_of = [_comparable(name) for name in names]
     found: dict[tuple[int, int], float] = {}
-    for block in _blocks(plain):
-        words = [plain[i] for i in block]
+    for block in _blocks(words_of):
+        words = [words_of[i] for i in block]
         score = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
         for a, b in zip(*np.nonzero(np.triu(score, 1)), strict=True):
             found[block[a], block[b]] = round(float(score[a, b]), 1)
@@ -134,10 +134,10 @@ def _digits(name: str) -> list[str]:
     return "".join(letter if letter.isdigit() else " " for letter in name).split()
 
 
-def _blocks(plain: list[str]) -> list[list[int]]:
+def _blocks(names: list[str]) -> list[list[int]]:
     """Positions of names that share the first three letters of a word."""
     blocks: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(plain):
+    for at, name in enumerate(names):
         for start in {word[:3] for word in name.split() if len(word) > 1}:
             blocks[start].append(at)
     shared = [block[:LARGEST_BLOCK] for _, block in sorted(blocks.items()) if len(block) > 1]
@@ -147,7 +147,7 @@ def _blocks(plain: list[str]) -> list[list[int]]:
     return shared
 
 
-def _plain(name: str) -> str:
+def _comparable(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name).casefold()
     return " ".join(
         "".join(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Target = str | os.PathLike[str]
 
-WHOLE: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
+WHOLE_NUMBERS: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
 """From so many rows on, CSV is made column by column: five times as fast, the same bytes."""
@@ -86,10 +86,10 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
     """Contacts without the stubs that referrals bring back."""
     contacts, referrals = net.contacts, net.referrals
     named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
-    kept = contacts[~(contacts[schema.STUB] & contacts[schema.CONTACT_ID].isin(named))]
-    if not kept[schema.STUB].any():
-        kept = kept.drop(columns=schema.STUB)
-    return kept.reset_index(drop=True)
+    listed = contacts[~(contacts[schema.STUB] & contacts[schema.CONTACT_ID].isin(named))]
+    if not listed[schema.STUB].any():
+        listed = listed.drop(columns=schema.STUB)
+    return listed.reset_index(drop=True)
 
 
 def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
@@ -102,18 +102,18 @@ def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: ISO dates, yes and no, nothing a spreadsheet would run."""
-    plain = spelled(table)
-    if plain.shape[1] < 2 or len(plain) < ROWS_AT_ONCE:
-        return plain.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
+    words = spelled(table)
+    if words.shape[1] < 2 or len(words) < ROWS_AT_ONCE:
+        return words.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    head = plain.iloc[:0].to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
+    head = words.iloc[:0].to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
     comma, end, nothing = (pa.scalar(text, pa.large_string()) for text in (",", "\n", ""))
     parts = [head]
-    for start in range(0, len(plain), BLOCK):
-        some = plain.iloc[start : start + BLOCK]
-        columns = [_cells(some[name]) for name in some.columns]
+    for start in range(0, len(words), BLOCK):
+        rows = words.iloc[start : start + BLOCK]
+        columns = [_cells(rows[name]) for name in rows.columns]
         lines = pc.binary_join_element_wise(
             pc.binary_join_element_wise(*columns, comma), end, nothing
         )
@@ -122,7 +122,10 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 def _cells(column: pd.Series) -> Any:
-    """A column as arrow text, each cell as ``to_csv`` writes it."""
+    """A column as arrow text, each cell as ``to_csv`` writes it.
+
+    Numbers are spelled once each; text is quoted only where it must be.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -145,15 +148,19 @@ def _cells(column: pd.Series) -> Any:
 
 def whole_numbers(table: pd.DataFrame) -> pd.DataFrame:
     """Give whole numbers that may be missing their own type, so that 12 is not written 12.0."""
-    whole = [c for c in table.columns if c in WHOLE and pd.api.types.is_float_dtype(table[c].dtype)]
-    return table.astype(dict.fromkeys(whole, "Int64")) if whole else table
+    names = [
+        name
+        for name in table.columns
+        if name in WHOLE_NUMBERS and pd.api.types.is_float_dtype(table[name].dtype)
+    ]
+    return table.astype(dict.fromkeys(names, "Int64")) if names else table
 
 
 def spelled(table: pd.DataFrame) -> pd.DataFrame:
     """Spell every cell as a text table has it; column names are made harmless like cells."""
-    plain = pd.DataFrame({name: _spelled(table[name]) for name in table.columns}, index=table.index)
-    plain.columns = pd.Index(neutralised(pd.Series(table.columns.astype(str), dtype="str")))
-    return plain
+    words = pd.DataFrame({name: _spelled(table[name]) for name in table.columns}, index=table.index)
+    words.columns = pd.Index(neutralised(pd.Series(table.columns.astype(str), dtype="str")))
+    return words
 
 
 def _spelled(column: pd.Series) -> pd.Series:
@@ -190,14 +197,14 @@ def xlsx_bytes(table: pd.DataFrame) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - same bytes every time
     sheet = book.create_sheet("table")
-    plain = spelled(table)
+    words = spelled(table)
 
     def cell(value: Any) -> Any:
-        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
-        made.data_type = "s"
-        return made
+        text_cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+        text_cell.data_type = "s"
+        return text_cell
 
-    for row in (tuple(plain.columns), *plain.itertuples(index=False)):
+    for row in (tuple(words.columns), *words.itertuples(index=False)):
         sheet.append([None if pd.isna(value) else cell(value) for value in row])
     out = io.BytesIO()
     book.save(out)

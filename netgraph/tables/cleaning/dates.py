@@ -133,9 +133,9 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
     Values as ``datetime64[s]``, times of day cut off.
     """
     texts = words.tolist()
-    name, rival = _settle(texts, counts) if settled is None else settled
-    days = _days(name, texts)
-    rival_days = days if rival == name else _days(rival, texts)
+    name, rival = _settled_format(texts, counts) if settled is None else settled
+    days = _days_in_format(name, texts)
+    rival_days = days if rival == name else _days_in_format(rival, texts)
     # bool[spellings]: both formats read the spelling, as two different days
     doubt = np.array(
         [None not in pair and pair[0] != pair[1] for pair in zip(days, rival_days, strict=True)],
@@ -209,9 +209,9 @@ def votes(cells: pd.Series) -> Votes:
     return _votes(spelled.words.tolist(), spelled.counts)
 
 
-def _settle(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
+def _settled_format(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
     """The column's format and its rival; where ISO reads every cell, nothing else is tried."""
-    if None not in _days(ISO, texts):
+    if None not in _days_in_format(ISO, texts):
         return ISO, ISO
     return _votes(texts, counts).settled
 
@@ -219,7 +219,7 @@ def _settle(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
 def _votes(texts: Sequence[str], counts: Longs) -> Votes:
     often = counts.tolist()
     # a list a format: what it makes of every spelling
-    days = [_days(form.name, texts) for form in DATE_FORMATS]
+    days = [_days_in_format(form.name, texts) for form in DATE_FORMATS]
     fits = tuple(
         sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days
     )
@@ -228,7 +228,7 @@ def _votes(texts: Sequence[str], counts: Longs) -> Votes:
     return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
 
 
-def _days(name: str, texts: Sequence[str]) -> list[dt.date | None]:
+def _days_in_format(name: str, texts: Sequence[str]) -> list[dt.date | None]:
     """What the format of that name makes of every spelling."""
     form = next(form for form in DATE_FORMATS if form.name == name)
     return [form.read(text) for text in texts]

@@ -194,10 +194,8 @@ def _cell(standard: str, found: list[str]) -> str:
     """
     words = [text.strip() for text in found if text.strip()]
     if standard == schema.NAME:
-        whole = [w for w in words if " " in w]
-        return (
-            words[0] if len(whole) > 0 and words[0] == whole[0] else " ".join(dict.fromkeys(words))
-        )
+        full = [w for w in words if " " in w]
+        return words[0] if len(full) > 0 and words[0] == full[0] else " ".join(dict.fromkeys(words))
     if standard == schema.REFERRED_BY:
         return SEVERAL.join(words)
     return words[0].split(SEVERAL)[0] if words else ""

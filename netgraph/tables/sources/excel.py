@@ -57,7 +57,7 @@ def _filled_rows(sheet: Any) -> list[tuple[int, list[object]]]:
     sheet.reset_dimensions()
     rows: list[tuple[int, list[object]]] = []
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        row = [_cell_text(cell) for cell in cells]
+        row = [_value_text(cell) for cell in cells]
         while row and row[-1] is None:
             row.pop()
         if len(row) > MOST_COLUMNS:
@@ -73,7 +73,7 @@ def _filled_rows(sheet: Any) -> list[tuple[int, list[object]]]:
     return rows
 
 
-def _cell_text(cell: object) -> object:
+def _value_text(cell: object) -> object:
     if isinstance(cell, str):
         return cell if cell.strip() else None
     if isinstance(cell, bool):

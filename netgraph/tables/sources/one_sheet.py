@@ -29,7 +29,7 @@ def with_ids(raw: Raw) -> Raw:
     if schema.CONTACT_ID in matched or schema.REFERRED_BY not in matched:
         return raw
     misspelt = nearest(schema.CONTACT_ID, [name for name in found if name not in matched.values()])
-    names = None if misspelt else _full_names(raw, matched.get(schema.NAME))
+    names = None if misspelt else _names_of_rows(raw, matched.get(schema.NAME))
     if names is None:
         return raw
     emails = (
@@ -49,7 +49,7 @@ def with_ids(raw: Raw) -> Raw:
     )
 
 
-def _full_names(raw: Raw, column: str | None) -> pd.Series | None:
+def _names_of_rows(raw: Raw, column: str | None) -> pd.Series | None:
     """A name a row: the column of names, or first and last names joined; None without either."""
     if column is not None:
         return raw.frame[column].fillna("").astype("str").str.strip()
