@@ -1,1 +1,1 @@
-"""Any table in, two checked tables out, every repair told."""
+"""Any table in, two checked tables out, every repair an issue."""

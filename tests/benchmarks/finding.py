@@ -21,7 +21,7 @@ import duckdb
 from charset_normalizer import from_bytes
 
 from netgraph.tables.header import known_names
-from netgraph.tables.sources.delimited import decoded, find_shape
+from netgraph.tables.sources.delimited import decoded, find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def main() -> None:
             guess = tried("charset-normalizer", lambda data=data: str(from_bytes(data).best()))
             right["charset-normalizer"] += str(guess).lstrip("\ufeff") == text
             right["own text"] += tried("own text", lambda data=data: decoded(data, "x")) == text
-            shape = tried("own delimiter", lambda text=text: find_shape(text, known_names()))
+            shape = tried("own delimiter", lambda text=text: find_layout(text, known_names()))
             right["own delimiter"] += shape is not None and shape.delimiter == delimiter
             sniffed = tried("csv.Sniffer", lambda text=text: csv.Sniffer().sniff(text).delimiter)
             right["csv.Sniffer"] += sniffed == delimiter

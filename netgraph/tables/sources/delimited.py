@@ -37,7 +37,7 @@ UTF16_SHARE: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Layout:
     """How a text is laid out: its delimiter, and where its header begins."""
 
     delimiter: str
@@ -64,16 +64,18 @@ def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
     """
     data = as_utf8(data, label)
     sample = data[:SAMPLE].decode(errors="ignore")
-    shape = find_shape(sample, known_names() | {schema.folded(k) for k in known})
-    body = Body(data, len(sample[: shape.offset].encode()), _without_last_ends(data))
+    # delimiter and header are found in the sample as text; from there on everything counts bytes
+    layout = find_layout(sample, known_names() | {schema.folded(k) for k in known})
+    body = Body(data, len(sample[: layout.offset].encode()), _end_of_last_row(data))
     if not body.text(SAMPLE).strip() and not body.text().strip():
         raise InputError(f"{label}: the file is empty; expected a header and rows")
+    # columns are counted before parsing: a hostile header must not make millions of them
     end = LINE_END.search(header := body.text(SAMPLE))
-    width = header.count(shape.delimiter, 0, end.start() if end else len(header)) + 1
+    width = header.count(layout.delimiter, 0, end.start() if end else len(header)) + 1
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
-    cells = _parsed(body, shape, label)
-    return _with_header(cells, shape, body, label)
+    cells = _parsed(body, layout, label)
+    return _with_header(cells, layout, body, label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def as_utf8(data: bytes, label: str) -> bytes:
     return data
 
 
-def _without_last_ends(data: bytes) -> int:
+def _end_of_last_row(data: bytes) -> int:
     end = len(data)
     while end and data[end - 1] in b"\r\n":
         end -= 1
@@ -152,6 +154,7 @@ def _encoding(data: bytes) -> str:
         return "utf-8-sig"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    # Latin text in UTF-16 has a zero in every second byte, little-endian in the odd ones
     sample = data[:SAMPLE]
     even, odd = (sample[start::2].count(0) / max(1, len(sample) // 2) for start in (0, 1))
     if max(even, odd) > UTF16_SHARE and min(even, odd) < UTF16_SHARE / 10:
@@ -159,20 +162,22 @@ def _encoding(data: bytes) -> str:
     return "utf-8"
 
 
-def find_shape(sample: str, known: Collection[str]) -> Shape:
+def find_layout(sample: str, known: Collection[str]) -> Layout:
     """Find delimiter and header: the row that spells the most known names.
 
     Where none spells any, it is the first row, split by the delimiter that splits it the most.
     """
     lines = _lines(sample)
-    best: tuple[tuple[int, int, int], Shape] | None = None
+    best: tuple[tuple[int, int, int], Layout] | None = None
     for delimiter in DELIMITERS:
         for rank, (row, line) in enumerate(_first_rows(lines, delimiter)):
+            # most known names first; then the earliest row; then the most cells, so that the
+            # delimiter that splits an unknown header wins
             named = len({schema.folded(cell) for cell in row} & set(known))
             score = (named, -rank, len(row))
             if best is None or score > best[0]:
-                best = score, Shape(delimiter, sum(map(len, lines[:line])), line + 1)
-    return Shape(",", 0, 1) if best is None else best[1]
+                best = score, Layout(delimiter, sum(map(len, lines[:line])), line + 1)
+    return Layout(",", 0, 1) if best is None else best[1]
 
 
 def _lines(sample: str) -> list[str]:
@@ -198,31 +203,32 @@ def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]
     return rows
 
 
-def _parsed(body: Body, shape: Shape, label: str) -> pd.DataFrame:
+def _parsed(body: Body, layout: Layout, label: str) -> pd.DataFrame:
     """Parse with arrow, which is fast but strict; then with pandas, which pads; then by row."""
     import pyarrow as pa
 
     try:
-        return _parsed_by_arrow(body, shape)
+        return _parsed_by_arrow(body, layout)
     except (pa.ArrowException, csv.Error, ValueError):
         pass
     try:
-        return _parsed_by_pandas(body, shape.delimiter)
+        return _parsed_by_pandas(body, layout.delimiter)
     except pd.errors.ParserError as error:
-        return _parsed_slowly(body, shape, label, unclosed="EOF inside string" in str(error))
+        return _parsed_slowly(body, layout, label, unclosed="EOF inside string" in str(error))
 
 
-def _parsed_by_arrow(body: Body, shape: Shape) -> pd.DataFrame:
+def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    first = next(iter(_first_rows(_lines(body.text(SAMPLE)), shape.delimiter)), ([], 0))[0]
+    # arrow names columns by place; the header is a row like any other until it is cleaned
+    first = next(iter(_first_rows(_lines(body.text(SAMPLE)), layout.delimiter)), ([], 0))[0]
     names = [str(place) for place in range(len(first))]
     table = arrow.read_csv(
         pa.BufferReader(pa.py_buffer(body.view)),
         read_options=arrow.ReadOptions(column_names=names, block_size=1 << 22),
         parse_options=arrow.ParseOptions(
-            delimiter=shape.delimiter, newlines_in_values=body.has(b'"'), ignore_empty_lines=False
+            delimiter=layout.delimiter, newlines_in_values=body.has(b'"'), ignore_empty_lines=False
         ),
         convert_options=arrow.ConvertOptions(
             column_types=dict.fromkeys(names, pa.large_string()),
@@ -248,12 +254,12 @@ def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
     )
 
 
-def _parsed_slowly(body: Body, shape: Shape, label: str, *, unclosed: bool) -> pd.DataFrame:
+def _parsed_slowly(body: Body, layout: Layout, label: str, *, unclosed: bool) -> pd.DataFrame:
     """Read rows one by one, to name every row that is longer than the header.
 
     Empty cells at the end of a row are cut.
     """
-    reader = csv.reader(_lines(body.text()), delimiter=shape.delimiter)
+    reader = csv.reader(_lines(body.text()), delimiter=layout.delimiter)
     rows: list[list[str | None]] = []
     problems = []
     before = last = 0
@@ -263,28 +269,30 @@ def _parsed_slowly(body: Body, shape: Shape, label: str, *, unclosed: bool) -> p
             width = len(rows[0]) if rows else len(row)
             if len(row) > width and any(cell.strip() for cell in row[width:]):
                 problems.append(
-                    f"{label}, line {shape.line + before}: {len(row)} cells, "
+                    f"{label}, line {layout.line + before}: {len(row)} cells, "
                     f"but the header has {width}; "
-                    f"a cell that holds {shape.delimiter!r} must stand in double quotes"
+                    f"a cell that holds {layout.delimiter!r} must stand in double quotes"
                 )
             rows.append([cell or None for cell in row[:width]] + [None] * (width - len(row)))
             before = reader.line_num
     except csv.Error as error:
-        problems.append(f"{label}, line {shape.line + before}: {error}")
+        problems.append(f"{label}, line {layout.line + before}: {error}")
     if unclosed:
         problems.append(
-            f"{label}, line {shape.line + last}: a double quote that opens here is never closed"
+            f"{label}, line {layout.line + last}: a double quote that opens here is never closed"
         )
     if problems:
         raise InputError(problems)
     return pd.DataFrame(rows, dtype="str")
 
 
-def _with_header(cells: pd.DataFrame, shape: Shape, body: Body, label: str) -> Raw:
-    lines = shape.line + _lines_before(cells, body)
+def _with_header(cells: pd.DataFrame, layout: Layout, body: Body, label: str) -> Raw:
+    # int64[rows]: the line of the file on which each row begins, the header's first
+    lines = layout.line + _lines_before(cells, body)
     frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
     frame.columns = pd.Index(unique_names(names))
+    # columns without name and cells come from delimiters at line ends
     used = [
         bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)
     ]
@@ -297,10 +305,12 @@ def _with_header(cells: pd.DataFrame, shape: Shape, body: Body, label: str) -> R
 def _lines_before(cells: pd.DataFrame, body: Body) -> np.ndarray:
     """Lines before each row: as many as rows, and the line ends inside quoted cells."""
     before = np.arange(len(cells), dtype=np.int64)
+    # no quote, or no more lines than rows: no cell holds a line end
     line_ends = body.data.count(b"\n", body.start, body.end)
     if not body.has(b'"') or (not body.has(b"\r") and line_ends + 1 == len(cells)):
         return before
     inside = np.zeros(len(cells), dtype=np.int64)
     for name in cells.columns:
         inside += cells[name].str.count(r"\r\n|\r|\n").fillna(0).to_numpy().astype(np.int64)
+    # a row's own line ends move only the rows after it
     return before + np.cumsum(inside) - inside
