@@ -163,7 +163,7 @@ TWICE = {
     },
     "an engine's: the names within engines are to be made anew with its modules": {
         *("Answer", "MOST_ROUNDS", "OWN", "PREFIX"),
-        *("_alike", "_date", "_days", "_issues", "_settle", "_starts"),
+        *("_date", "_issues", "_starts"),
     },
 }
 """Names that may stand in two modules, by the reason why."""
