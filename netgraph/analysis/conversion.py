@@ -91,7 +91,7 @@ def conversion(net: ReferralNetwork) -> Conversion:
     Cost O(distinct (met, made) pairs) special functions.
     """
     made = np.bincount(net.links.source, minlength=net.links.size)
-    return shares(usual(net), referrals_met(net), made)
+    return shares(fitted_prior(net), referrals_met(net), made)
 
 
 def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
@@ -112,8 +112,8 @@ def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
 
 
 @remembered
-def usual(net: ReferralNetwork) -> Prior | None:
-    """What is usual, fitted over all advocates; None where no meetings are kept."""
+def fitted_prior(net: ReferralNetwork) -> Prior | None:
+    """The prior, fitted over all advocates; None where no meetings are kept."""
     if not people(net).keeps_statuses:
         return None
     made = np.bincount(net.links.source, minlength=net.links.size)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.chance import curve
-from netgraph.analysis.conversion import usual
+from netgraph.analysis.conversion import fitted_prior
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import all_metrics
@@ -139,7 +139,7 @@ def _remind(net: ReferralNetwork, facts: Facts, spread: pd.Series) -> None:
             keeps_dates: facts.dated,
             found_by_referral: facts.found,
             curve: facts.curve,
-            usual: facts.prior,
+            fitted_prior: facts.prior,
         },
     )
     remind(net, {elsewhere: people(net).organizations.isin(spread.unique())})
