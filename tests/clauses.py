@@ -182,12 +182,12 @@ CLAUSES: Final = (
         """
         me -> ann 2024-01-05
         ben -> ann 2024-01-01
-        ann -> me 2024-01-06
+        ben -> me 2024-01-06
         """,
         """
         contacts ann introduced_by =
         contacts ann generation = 1
-        contacts ann referrals_made = 0
+        contacts ben referrals_made = 1
         contacts ben reach = 1
         """,
         seeker="me",

@@ -76,7 +76,7 @@ def everything_is_required() -> bool:
 
 def heavy_tests_are_wanted(config: pytest.Config) -> bool:
     """Whether heavy tests run: by an option, a variable, ``-m``, or a test file that is named."""
-    named = any(".py" in word for word in config.args)
+    named = any(word.partition("::")[0].endswith(".py") for word in config.args)
     asked = config.getoption("everything") or config.getoption("markexpr") or named
     return bool(asked) or everything_is_required()
 
