@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OnlyThrough:
-    """What is lost without each contact, and whom every chain to each organization passes.
+    """What is lost without each contact, and who stands on every chain to each organization.
 
     Parameters
     ----------

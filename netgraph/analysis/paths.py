@@ -181,7 +181,7 @@ class _Remaining:
     net
         The network.
     goal
-        bool[n], people whom chains may end at but not pass.
+        bool[n], people at whom chains may end, but whom none passes.
     """
 
     def __init__(self, net: ReferralNetwork, goal: Flags) -> None:

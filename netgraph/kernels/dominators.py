@@ -1,4 +1,4 @@
-"""Dominators of a flow graph: who is lost without whom."""
+"""Dominators of a flow graph: the nodes that every way from the root to a node passes."""
 
 from __future__ import annotations
 
