@@ -11,7 +11,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.reach import reach
-from netgraph.links import places
+from netgraph.links import positions_in
 from netgraph.simulation.shapes import shape
 from netgraph.tables import write as writing
 
@@ -80,4 +80,7 @@ def test_reach_in_a_dense_graph_is_what_bits_count() -> None:
 def test_ids_in_several_pieces_are_found_as_in_one() -> None:
     ids = pd.Index(["a", "b", "c"], dtype="str")
     whole = pd.concat([pd.Series(["c", "x"], dtype="str"), pd.Series(["a"], dtype="str")])
-    assert [found.tolist() for found in places(ids, whole, whole.iloc[:1])] == [[2, -1, 0], [2]]
+    assert [found.tolist() for found in positions_in(ids, whole, whole.iloc[:1])] == [
+        [2, -1, 0],
+        [2],
+    ]
