@@ -78,7 +78,10 @@ class Large:
 
     def __init__(self, engine: Engine, groups: int, limit: int, *, few: int, cut: bool) -> None:
         self.engine, self.groups, self.limit = engine, groups, limit
+        # ``forest``: a row a person with introducer (up), the row of the referral that did it
+        # (line), arrival and generation. First contacts have neither up nor line.
         self.rounds = plant(engine)
+        # ``step_k``: (node, up), the ancestor 2^k generations up. Sums over branches climb these.
         self._ladder = steps(engine, "step", "SELECT node, up FROM forest WHERE up IS NOT NULL")
         self._know()
         self._survey(few, cut=cut)
@@ -88,12 +91,16 @@ class Large:
     def _know(self) -> None:
         """Make ``known``, people with what links tell, and ``meetings`` of organizations."""
         engine = self.engine
+        # ``sizes``: a row a person, the people of their branch, themselves too, and its last
+        # generation.
         branch_totals(
             self._ladder,
             "sizes",
             "SELECT node, CAST(1 AS BIGINT) AS size, generation AS deepest FROM forest",
             {"size": ADDED, "deepest": "MAX({})"},
         )
+        # ``made``: a row a person who refers. A referral introduced somebody if the forest took its
+        # row. No date is LATER: MIN gives it only if all lack a date, MAX must leave it out.
         engine.step(
             "made",
             f"""SELECT e.source AS node, COUNT(*) AS made,
@@ -112,14 +119,19 @@ class Large:
         zeros = ", ".join(
             f"COALESCE(m.{name}, 0) AS {name}" for name in ("made", "met_made", "introductions")
         )
+        # Who has no day at all gets EARLIER, a number like others: GREATEST is never missing.
         newest = ", ".join(
             f"COALESCE({name}, {EARLIER})"
             for name in ("p.last_known", "m.last_made", "n.last_named")
         )
+        # Everybody introduced is worth 1, shared equally by the generation - 1 people above them.
         worth = (
             "CASE WHEN f.up IS NULL THEN 0 "
             "ELSE CAST(1 AS DOUBLE) / CAST(f.generation - 1 AS DOUBLE) END"
         )
+        # ``known``: a row a person, what they and their links tell. Everybody is in ``forest`` and
+        # ``sizes``, so no inner join loses anybody. Where an arrival has no date, the first date of
+        # the own row stands.
         engine.step(
             "known",
             f"""SELECT p.node, p.place, p.id, p.name, p.organization, p.stub, p.met, p.contacted,
@@ -148,7 +160,10 @@ class Large:
         engine = self.engine
         nearest_marked(engine, "rooted", "SELECT node, COALESCE(up, node) AS up FROM forest")
         engine.step("roots_of", "SELECT node, up AS root FROM rooted")
+        # ``visits``: a row a person, their root and number in a walk of its tree, parents first.
         visiting_order(self._ladder, "visits", "sizes", "roots_of")
+        # ``neighbours``: a row an employed person, the visit of the colleague before them there.
+        # A branch is one run of visits, so k colleagues in it make k - 1 pairs that meet inside it.
         engine.step(
             "neighbours",
             """SELECT node, LAG(visit) OVER (PARTITION BY organization, root
@@ -170,12 +185,15 @@ class Large:
         """Make ``large_survey``: rows of ``SURVEY_SHAPE`` for all large groups."""
         engine = self.engine
         engine.mapped("large_counted", "known", counted, SURVEY_SHAPE)
+        # ``large_loops``: a row a first contact that opens a loop. Stubs have no row in contacts.
         engine.step(
             "large_loops",
             "SELECT CASE WHEN p.stub THEN 0 ELSE p.place END AS line, p.id FROM loops AS l JOIN "
             "people AS p ON l.node = p.node",
         )
         engine.mapped("large_loops_told", "large_loops", loops_told, ISSUE_SHAPE)
+        # ``large_early``: a row a referral dated before its referrer was introduced. First contacts
+        # arrive at EARLIER and referrals without a date are at LATER, so neither can be in it.
         engine.step(
             "large_early",
             f"""SELECT e.line, k.id, k.arrival AS since, e.day FROM links AS e
@@ -184,6 +202,8 @@ class Large:
         )
         engine.mapped("large_early_told", "large_early", early_told, ISSUE_SHAPE)
         groups = self._came_apart(few) if cut else self.groups
+        # A newest day in any piece means that dates are kept. Organizations get one row for all
+        # large groups: ``spread`` is about other parts, ``gates`` compares the trees itself.
         parts = [
             f"SELECT {', '.join(SURVEY_SHAPE)} FROM large_counted",
             survey_told(),
@@ -215,12 +235,14 @@ class Large:
     def _came_apart(self, few: int) -> int:
         """Count the groups that are left once referrals after the as-of date are out."""
         engine = self.engine
+        # This overwrites ``pairs`` and ``components`` of all groups, which nothing reads any more.
         engine.step(
             "pairs",
             """SELECT DISTINCT LEAST(source, target) AS one, GREATEST(source, target) AS other
                 FROM links""",
         )
         find_components(engine, few=few)
+        # Who is in no pair has no row in ``components`` and is a group alone.
         return count(
             engine,
             """SELECT COUNT(DISTINCT COALESCE(c.component, p.node)) FROM people AS p
@@ -234,6 +256,7 @@ class Large:
         engine.mapped("judged", "known", lambda piece: judged(piece, facts, day), TOLD_SHAPE)
         self._structural = not facts.dated and not facts.kept
         live = ", ".join(f"'{word}'" for word in schema.LIVE_STANDINGS)
+        # Without dates and statuses only the shape tells: a branch lives where somebody forks it.
         lively = "k.introductions > 1" if self._structural else f"j.{schema.STANDING} IN ({live})"
         flags = {
             "lively": lively,
@@ -245,6 +268,8 @@ class Large:
             f"CASE WHEN {asked} THEN 1 ELSE 0 END AS {name}" for name, asked in flags.items()
         )
         employed = "CASE WHEN k.organization IS NULL THEN 0 ELSE 1 END"
+        # ``totals``: a row a person, sums over their branch. ``places`` are its different
+        # organizations, ``others`` the referrals made in it that introduced nobody.
         branch_totals(
             self._ladder,
             "totals",
@@ -265,6 +290,7 @@ class Large:
             WHERE f.line IS NULL OR f.line <> e.line""",
         )
         find_gates(self._ladder)
+        # ``upper``: people whose branch makes such referrals. All others reach just their branch.
         engine.step("upper", "SELECT node FROM totals WHERE others > 0")
         self.at_rest = sketch_reach(engine)
         self.estimated = count(engine, "SELECT COUNT(*) FROM reached WHERE estimated")
@@ -315,6 +341,7 @@ class Large:
             ]
         if not self.estimated:
             return [lacking]
+        # The standard error of a bottom-k sketch is 1 / sqrt(k - 2) (Cohen 1997).
         error = 100 / (SKETCH - 2) ** 0.5
         guessed = (
             f"Reach, organizations and decision makers of {self.estimated:,} of them "

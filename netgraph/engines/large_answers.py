@@ -65,10 +65,13 @@ def _quiet(day: str, today: int | None) -> str:
 
 def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
     """A row a contact, the columns of ``part.CONTACT_SHAPE``."""
+    # The worth of the branch less one's own: what everybody below adds to those above them.
     credit = "ROUND(CAST(t.worth - k.worth AS DOUBLE), 12)"
 
     def reached(inside: str, sketched: str, own: str) -> str:
+        # Sketches count their own person too. A kind without a row in one is a count of 0.
         counted = f"COALESCE(r.{sketched}, 0) - {own}" if at_rest else "NULL"
+        # Where no other referral leaves a branch, it is all that its first person reaches.
         return f"CASE WHEN t.others = 0 THEN {inside} - {own} ELSE {counted} END"
 
     given = {
@@ -84,6 +87,7 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.INTRODUCTIONS: "k.introductions",
         schema.REACH: reached("k.size", "people", "1"),
         schema.EXCLUSIVE_REACH: "CASE WHEN g.entries = 0 THEN k.size - 1 END",
+        # An organization whose house is one of its own contacts is not behind that contact.
         schema.EXCLUSIVE_ORGANIZATIONS: (
             "CASE WHEN g.entries = 0 THEN g.held - CASE WHEN h.node IS NULL THEN 0 ELSE 1 END END"
         ),
@@ -106,6 +110,7 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.ESTIMATED: "COALESCE(r.estimated, FALSE)",
         PLACE: "k.place",
     }
+    # A row a person: all but ``houses`` and ``reached`` have a row for everybody.
     return f"""{_select(CONTACT_SHAPE, given)} FROM known AS k JOIN judged AS j ON k.node = j.node
         JOIN totals AS t ON k.node = t.node LEFT JOIN known AS u ON k.up = u.node
         JOIN gates AS g ON k.node = g.node LEFT JOIN houses AS h ON k.node = h.node
@@ -116,6 +121,7 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
 def dead_branches() -> str:
     """The first people of the maximal dead branches, with what their branches hold."""
     counts = ", ".join(f"t.{name}" for name in (*schema.STANDINGS, schema.MET, "places"))
+    # Maximal: nobody in the branch keeps it alive, and the branch above lives or there is none.
     return f"""SELECT k.node, k.size, k.deepest - k.generation + 1 AS depth, t.last_known, {counts}
         FROM known AS k JOIN totals AS t ON k.node = t.node LEFT
             JOIN totals AS above ON k.up = above.node
@@ -142,6 +148,8 @@ def dead_ends(today: int | None, *, structural: bool) -> str:
         schema.REASON: f"w.{schema.REASON}",
         schema.REVIVE_THROUGH: "h.id" if structural else "u.id",
     }
+    # ``revivers`` end at whose introducer has another live branch, or at a first contact: one step
+    # further up is that introducer, or nobody.
     nearest = """LEFT JOIN revivers AS v ON k.node = v.node LEFT JOIN known AS e ON v.up = e.node
         LEFT JOIN known AS h ON e.up = h.node"""
     return f"""{_select(DEAD_END_SHAPE, given)} FROM large_dead AS d
@@ -169,6 +177,7 @@ def organization_parts() -> str:
         schema.INTRODUCED_BY: "u.id",
         schema.ENTRY_ADVOCATES: "COALESCE(n.entries, 0)",
         schema.ONLY_THROUGH: "g.id",
+        # Parts compare arrivals in memory's own numbers, so LATER and EARLIER are put back.
         ARRIVAL: (
             f"CASE f.arrival WHEN {EARLIER} THEN {BEFORE_ALL} "
             f"WHEN {LATER} THEN {UNDATED} ELSE f.arrival END"
@@ -176,6 +185,8 @@ def organization_parts() -> str:
         DISTANCE: "f.generation",
         PLACE: "f.place",
     }
+    # o: a row an organization, its counts. f: its contact who became known first, ties broken as
+    # in memory. n: how many different people outside it referred into it. g: its gate.
     return f"""{_select(ORGANIZATION_SHAPE, given)} FROM (
             SELECT k.organization, COUNT(*) AS contacts, {met} AS met, {decides} AS decides,
                 {touched} AS touched,

@@ -35,6 +35,7 @@ LIVES: Final = "netgraph_lives"
 
 Others are there to show who is named, and when."""
 PERSON, LINK, ISSUE, MOST = "person", "link", "issue", "most"
+# A day times 2^38 is a key of 64 bits in SQL: 4 million fit, the limits of int32 would not.
 LATER, EARLIER = 4_000_000, -4_000_000
 """Days that stand for no date, and for before all dates.
 
@@ -75,6 +76,7 @@ def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: lis
         The columns of referrals.
     """
     _place_referrals(engine, plan, pieces, ends)
+    # ``large_batches``: a row a piece that anything is in; the seeker's row goes to each of these.
     engine.step(
         "large_batches",
         f"SELECT {BATCH} AS number FROM large_places UNION SELECT node % {pieces} FROM large_homes",
@@ -84,7 +86,9 @@ def read_large(engine: Engine, plan: Plan, pieces: int, contacts: str, ends: lis
     def answer(given: pa.Table, named: pa.Table) -> pa.Table:
         return as_arrow(read_piece(given, named, plan, pieces), READ_SHAPE)
 
+    # ``large_read``: rows of READ_SHAPE; ``what`` tells people, links, issues and maxima apart.
     engine.parted("large_read", ("large_contacts", "large_referrals"), answer, READ_SHAPE)
+    # Each person and each pair comes from the one piece that answers for it, so nothing is twice.
     engine.step(
         "people", f"SELECT {', '.join(PERSON_SHAPE)} FROM large_read WHERE what = '{PERSON}'"
     )
@@ -106,6 +110,8 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
     Whom a piece answers for it must see named: first, by a referral without a date, and by the
     earliest with one. So somebody with ten million referrals costs their own piece three rows.
     """
+    # ``large_ends``: a row a referral with an end in a large group. A missing node is the seeker or
+    # an empty cell; nobody else can be outside, because a referral joins both ends to one group.
     engine.step(
         "large_ends",
         f"""SELECT r.{ROW}, s.node AS {SOURCE_NODE}, t.node AS {TARGET_NODE},
@@ -115,7 +121,10 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
         LEFT JOIN large_homes AS t ON r.{schema.REFERRED_ID} = t.id
         WHERE s.node IS NOT NULL OR t.node IS NOT NULL""",
     )
+    # ``large_days``: a row each of these, its day, read by the same Python as in memory.
     engine.mapped("large_days", "large_ends", lambda piece: _days(piece, plan), DAY_SHAPE)
+    # ``large_pairs``: a row a pair: its first row, its earliest day, a row with that day. Missing
+    # ends fall together, so the seeker's referrals of one person are a pair too.
     engine.step(
         "large_pairs",
         f"""SELECT e.{SOURCE_NODE}, e.{TARGET_NODE}, MIN(e.{ROW}) AS opens, MIN(d.day) AS day,
@@ -123,6 +132,8 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
         FROM large_ends AS e JOIN large_days AS d ON e.{ROW} = d.{ROW} WHERE NOT e.self
         GROUP BY e.{SOURCE_NODE}, e.{TARGET_NODE}""",
     )
+    # ``mentions``: for each end its first row, the first row of a pair without any date, and the
+    # row with the earliest day.
     mentions = " UNION ALL ".join(
         f"""SELECT {end} AS node, MIN(opens) AS number FROM large_pairs GROUP BY {end}
         UNION ALL SELECT {end}, MIN(CASE WHEN day IS NULL THEN opens END) FROM large_pairs
@@ -130,6 +141,8 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
         UNION ALL SELECT {end}, MIN_BY(dated, day) FROM large_pairs GROUP BY {end}"""
         for end in (SOURCE_NODE, TARGET_NODE)
     )
+    # The rows of a pair live in one piece, so that repeats of it meet there; 31 times one end plus
+    # the other spreads the pairs of one person over the pieces.
     one, other = (
         f"COALESCE({end}, {second}, 0)"
         for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
@@ -138,6 +151,7 @@ def _place_referrals(engine: Engine, plan: Plan, pieces: int, ends: list[str]) -
         f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} "
         f"ELSE 31 * {one} + {other} END"
     )
+    # ``large_places``: a row a referral and a piece it goes to; MAX, as living wins over showing.
     engine.step(
         "large_places",
         f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
@@ -169,6 +183,7 @@ def _days(piece: pa.Table, plan: Plan) -> pa.Table:
     column = schema.Column(schema.REFERRED_ON, "date")
     read, _ = read_column(cells, column, plan.formats.get(schema.REFERRED_ON))
     whole = read.to_numpy().astype("datetime64[D]")
+    # Days since 1970-01-01. The mask hides missing dates, which are the smallest int64.
     return pa.table(
         {ROW: piece[ROW], "day": pa.array(whole.astype(np.int64), mask=np.isnat(whole))}
     )
@@ -193,6 +208,7 @@ def read_piece(contacts: pa.Table, referrals: pa.Table, plan: Plan, pieces: int)
 
 def _nodes(listed: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     """The node of every id of a piece; the seeker has none."""
+    # Nodes are float64 where some are missing; they are below 2^53, so none is rounded.
     found = [
         pd.Series(table[number].to_numpy(), index=table[name])
         for table, name, number in (
@@ -201,17 +217,21 @@ def _nodes(listed: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
             (rows, schema.REFERRED_ID, TARGET_NODE),
         )
     ]
+    # The three agree about everybody; the seeker and empty cells have no node and drop out.
     every = pd.concat(found).dropna()
     return every[~every.index.duplicated()].astype(np.int64)
 
 
 def _own_issues(issues: pd.DataFrame, home: pd.Series, lives: Ints) -> pd.DataFrame:
     """The issues of a piece that it can answer for."""
+    # These need more than one piece sees: ``across`` and ``large`` find them.
     seen_whole = ~issues[schema.CODE].isin(
         [*GLOBAL, schema.ROOTLESS_LOOP, schema.REFERRAL_BEFORE_INTRODUCTION]
     )
     issues = issues[seen_whole]
     of_referrals, line = issues[schema.TABLE] == schema.REFERRALS, issues[schema.LINE]
+    # An issue of a person belongs to their home, one of a referral to where its row lives. The rest
+    # are of rows of contacts; the seeker's are in all pieces, and ``tell_across`` makes them one.
     of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (line == 0))
     at_home = home.index.get_indexer(pd.Index(issues[schema.VALUE])) >= 0
     own = np.where(of_person, at_home, ~of_referrals | np.isin(line, lives))
@@ -242,6 +262,8 @@ def _rows(
         }
     )[here]
     whole = net.referrals
+    # bool, one a row of referrals: lives here, has the seeker at an end. ``net.links`` lacks the
+    # latter, so its arrays are as long as the rows that are left by ``~yours``.
     living = np.isin(whole.index, lives)
     yours = (whole[[schema.REFERRER_ID, schema.REFERRED_ID]] == net.seeker).any(axis=1).to_numpy()
     links = pd.DataFrame(
@@ -265,5 +287,6 @@ def _rows(
 
 
 def _plain_days(day: np.ndarray) -> np.ndarray:
+    # The limits of int32 become LATER and EARLIER, which leave room for keys in SQL.
     whole = day.astype(np.int64)
     return np.where(day == UNDATED, LATER, np.where(day == BEFORE_ALL, EARLIER, whole))

@@ -44,6 +44,7 @@ def counted(piece: pa.Table) -> pa.Table:
     made, first = rows["made"].to_numpy(), rows["up"].isna()
     start, first_made, productive = _starts(rows)
     silent = silent_times(start, first_made, productive, rows[schema.MET].to_numpy(dtype=bool))
+    # Components are not counted: a piece does not see whole groups.
     sums = {
         schema.CONTACTS: len(rows),
         schema.STUBS: int(rows[schema.STUB].sum()),
@@ -59,6 +60,7 @@ def counted(piece: pa.Table) -> pa.Table:
     frames = [
         pd.DataFrame({"what": SUM, "name": list(sums), "n": list(sums.values())}),
         pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())}),
+        # In the second number 1 is that it happened, 2 that it counts; ``survey.facts`` reads it.
         often(SILENCE, silent.day, silent.happened + 2 * silent.counts.astype(np.int64)),
         often(PAIR, rows["met_made"].to_numpy()[productive], made[productive]),
     ]
@@ -71,6 +73,7 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
     rows = piece.to_pandas()
     start, _, productive = _starts(rows)
     closed, met = (rows[name].to_numpy(dtype=bool) for name in (schema.CLOSED, schema.MET))
+    # bool[n], who may still make a first referral. Without statuses a meeting is not asked for.
     silent = ~productive & ~closed & (met | (not facts.kept))
     chance = chances_after(start, silent, curve=facts.curve, today=today)
     code = standings_of(chance, productive, closed, keeps_statuses=facts.kept)
@@ -92,7 +95,9 @@ def _starts(rows: pd.DataFrame) -> tuple[Ints, Ints, Flags]:
     met_on, arrival, first = (
         rows[name].to_numpy() for name in (schema.MET_ON, "arrival", "first_made")
     )
+    # First contacts arrive at EARLIER: nobody introduced them, so nothing starts there.
     introduced = np.where(arrival == EARLIER, LATER, arrival)
+    # int64[n]: days count from the meeting, else from the introduction; UNDATED without both.
     start, first_made = (
         np.where(day == LATER, UNDATED, day).astype(np.int64)
         for day in (np.where(met_on != LATER, met_on, introduced), first)
@@ -126,6 +131,7 @@ def loops_told(piece: pa.Table) -> pa.Table:
 def early_told(piece: pa.Table) -> pa.Table:
     """Put referrals before their referrer was introduced in words, as ``tables.loops`` does."""
     rows = piece.to_pandas()
+    # Days since 1970 become dates; pandas has no unit of days, so seconds carry them.
     since, days = (
         rows[name].to_numpy().astype("datetime64[D]").astype("datetime64[s]")
         for name in ("since", "day")
