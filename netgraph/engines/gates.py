@@ -32,7 +32,9 @@ def find_gates(ladder: Steps) -> None:
         (name): organizations that have contacts elsewhere too.
     """
     engine = ladder.engine
+    # ``entered``: a row a node, a number whose sum over a branch is its ``entries``.
     _enter(ladder)
+    # ``houses``: a row an organization, counted where its lowest common branch begins.
     _house(ladder)
     branch_totals(
         ladder,
@@ -54,6 +56,8 @@ def _enter(ladder: Steps) -> None:
     One to somebody in whose branch its referrer is enters no branch that it does not begin in.
     """
     engine = ladder.engine
+    # ``entering``: a row a referral from outside the branch of whom it names. A branch is one run
+    # of visits, so two comparisons tell inside from outside.
     engine.step(
         "entering",
         """SELECT e.source, e.target, s.root AS from_root, s.visit AS from_visit, t.root
@@ -63,6 +67,7 @@ def _enter(ladder: Steps) -> None:
         JOIN sizes AS z ON e.target = z.node
         WHERE s.root <> t.root OR s.visit < t.visit OR s.visit >= t.visit + z.size""",
     )
+    # ``entering_met``: a row such a referral within one tree. In two trees the ends never meet.
     meeting_points(
         ladder,
         "entering_met",
@@ -70,6 +75,8 @@ def _enter(ladder: Steps) -> None:
         """SELECT CASE WHEN from_visit > to_visit THEN source ELSE target END AS node,
         LEAST(from_visit, to_visit) AS visit FROM entering WHERE from_root = to_root""",
     )
+    # 1 at the introducer of whom it names, -1 where both ends meet: the sum over a branch is 1 from
+    # there up to below the meeting, and 0 above, where both ends are inside.
     engine.step(
         "entered",
         """SELECT node, CAST(SUM(n) AS BIGINT) AS n FROM (
@@ -83,6 +90,8 @@ def _enter(ladder: Steps) -> None:
 def _house(ladder: Steps) -> None:
     """Make ``houses`` (organization, node): the lowest branch with all contacts of each."""
     engine = ladder.engine
+    # ``spans``: a row an organization with all contacts in one tree: the first visit, the last
+    # contact. A branch is one run of visits: one that has these two has all contacts between.
     engine.step(
         "spans",
         """SELECT k.organization, COUNT(*) AS n, MIN(v.visit) AS visit, MAX_BY(k.node, v.visit)
@@ -107,6 +116,7 @@ def _open(engine: Engine) -> None:
 
     Found from its house up, past its own contacts.
     """
+    # ``runs``: a row a person, the last going up as long as the introducer is a colleague.
     nearest_marked(
         engine,
         "runs",
@@ -114,6 +124,8 @@ def _open(engine: Engine) -> None:
             AS up
         FROM known AS k LEFT JOIN known AS u ON k.up = u.node""",
     )
+    # The house, or, if it is a contact of the organization, whoever is above its run of colleagues.
+    # Above a run that begins with a first contact is nobody, and the join drops it.
     engine.step(
         "organization_gates",
         """SELECT c.organization, c.node FROM (

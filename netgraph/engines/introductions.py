@@ -15,6 +15,7 @@ from netgraph.errors import NetgraphError
 if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
 
+# LATER times this is 1.1e18, below 2^63; numbers of rows must stay below it, 2.7e11.
 SHIFT: Final = 1 << 38
 """Two keys in one number: the first times this, and the second, which is below it.
 
@@ -52,11 +53,14 @@ def plant(engine: Engine) -> int:
     NetgraphError
         If more than ``MOST_LOST`` referrals are among people whom no first contact leads to.
     """
+    # ``roots``: a row a first contact: found by the seeker, or referred by nobody.
     engine.step(
         "roots",
         """SELECT p.node FROM people AS p LEFT JOIN (SELECT DISTINCT target AS node FROM links) AS t
         ON p.node = t.node WHERE p.found OR t.node IS NULL""",
     )
+    # ``choice_k``: a row everybody else, the referral taken for their introduction in round k. Any
+    # would do to begin with, because rounds make it better.
     engine.step(
         "choice_0",
         f"""SELECT e.target AS node, MIN_BY(e.line, e.day * {SHIFT} + e.line) AS line
@@ -66,6 +70,7 @@ def plant(engine: Engine) -> int:
     rounds = _settle(engine, 0)
     loops = _open_loops(engine)
     if loops:
+        # A step cannot read the table that it writes, so ``roots`` grows by way of another one.
         engine.step("roots_all", "SELECT node FROM roots UNION ALL SELECT node FROM loops")
         engine.step(
             f"choice_{rounds}",
@@ -86,6 +91,9 @@ def _settle(engine: Engine, rounds: int) -> int:
     """
     while True:
         _follow(engine, f"choice_{rounds}")
+        # ``better``: a row a person and a referral by which they arrive earlier, or as early and
+        # nearer. Keys hold the referrer's generation, one less than one's own. Who has no place yet
+        # takes any.
         better = engine.step(
             "better",
             f"""SELECT c.node, c.line FROM (
@@ -119,6 +127,8 @@ def _follow(engine: Engine, choice: str) -> None:
     """
     here = "chain_0"
     settled = count(engine, "SELECT COUNT(*) FROM roots")
+    # ``chain_k``: a row a person: where at most 2^k steps up lead (up), the newest day on the way
+    # (high), the steps, and whether a root is known to be there. A root leads to itself.
     everybody = engine.step(
         here,
         f"""SELECT node, node AS up, CAST({EARLIER} AS BIGINT) AS high, CAST(0 AS BIGINT) AS steps,
@@ -130,6 +140,8 @@ def _follow(engine: Engine, choice: str) -> None:
         if settled == everybody:
             break
         there = f"chain_{turn}"
+        # Who is not done goes on from where they are by that person's way. Everybody that a chain
+        # leads to has a row, so the join loses nobody.
         engine.step(
             there,
             f"""SELECT node, up, high, steps, done FROM {here} WHERE done
@@ -140,7 +152,10 @@ def _follow(engine: Engine, choice: str) -> None:
         here = there
         before, settled = settled, count(engine, f"SELECT COUNT(*) FROM {here} WHERE done")
         if settled == before:
+            # A turn that brings nobody to a root: nobody is farther away, the rest run into loops.
             break
+    # ``places``: a row a person with a way to a root. Its newest day is the arrival: nobody arrives
+    # before their introducer.
     engine.step(
         "places",
         f"SELECT node, up AS root, high AS arrival, steps + 1 AS generation FROM {here} WHERE done",
@@ -153,6 +168,8 @@ def _open_loops(engine: Engine) -> int:
     import pyarrow as pa
 
     lost = "FROM links AS e LEFT JOIN places AS l ON e.target = l.node WHERE l.node IS NULL"
+    # ``lost``: a row a referral to somebody without a place. Its referrer has none either, or the
+    # last round would have found a better choice.
     engine.step("lost", f"SELECT e.source, e.target {lost}")
     among = count(engine, "SELECT COUNT(*) FROM lost")
     if among > MOST_LOST:
@@ -179,18 +196,23 @@ def _first_of_loops(
     source: np.ndarray, target: np.ndarray, one: np.ndarray, other: np.ndarray
 ) -> np.ndarray:
     """The first nodes of the strong components that no edge leads into; places order them."""
+    # int64[n], the places that occur, sorted; int64[2m], where each end is among them.
     place, at = np.unique(np.concatenate([source, target]), return_inverse=True)
     node = np.empty(len(place), dtype=np.int64)
     node[at] = np.concatenate([one, other])
+    # int32[m] each, referrers and referred by these positions.
     tail, head = np.split(at.astype(np.int32), 2)
+    # Compressed sparse rows: the referred of i are ``head[order][start[i]:start[i + 1]]``.
     order = np.argsort(tail, kind="stable")
     start = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=len(place)))]).astype(
         np.int32
     )
     component = kernels.strong_components(start, head[order])
+    # bool, one a component (there are at most n): whether another one leads into it.
     led_into = np.zeros(len(place), dtype=bool)
     between = component[tail] != component[head]
     led_into[component[head[between]]] = True
+    # Positions ascend as contacts lists people, so the first of a component is listed first.
     free = np.flatnonzero(~led_into[component])
     _, earliest = np.unique(component[free], return_index=True)
     return node[np.sort(free[earliest])]
@@ -202,6 +224,8 @@ def _choose(engine: Engine) -> None:
     The earliest is taken, then the first row.
     """
     engine.step("roots_or", "SELECT l.node, l.root, l.arrival, l.generation FROM places AS l")
+    # ``via``: a row a person with an introducer, the referral that counts. Those tie whose key is
+    # the settled one: the earliest day decides, then the first row, as in memory.
     engine.step(
         "via",
         f"""SELECT e.target AS node, MIN_BY(e.line, e.day * {SHIFT} + e.line) AS line
@@ -210,6 +234,7 @@ def _choose(engine: Engine) -> None:
         WHERE p.generation > 1 AND {ARRIVES} = p.arrival * {SHIFT} + p.generation - 1
             GROUP BY e.target""",
     )
+    # ``forest``: a row a person. Only first contacts have no row in ``via``.
     engine.step(
         "forest",
         """SELECT p.node, e.source AS up, e.line, p.arrival, p.generation FROM roots_or AS p

@@ -32,6 +32,8 @@ def number_people(engine: Engine, seeker: str | None) -> None:
 
     # a word of the user is a row, never a part of the SQL: engines differ in how they escape
     engine.small("you", pa.table({"id": pa.array([seeker or ""], pa.string())}))
+    # ``nodes``: a row an id. Rows of contacts come before those of referrals, whose ends get 2 row
+    # and 2 row + 1: a stub's node tells the row and the column where it is first named.
     engine.step(
         "nodes",
         f"""SELECT id, MIN(place) AS node FROM (
@@ -41,6 +43,7 @@ def number_people(engine: Engine, seeker: str | None) -> None:
                 FROM referrals) AS named
         WHERE id IS NOT NULL GROUP BY id""",
     )
+    # ``pairs``: a row two people with referrals between them. The seeker would join everybody.
     engine.step(
         "pairs",
         f"""SELECT DISTINCT LEAST(s.node, t.node) AS one, GREATEST(s.node, t.node) AS other
@@ -61,9 +64,11 @@ def find_components(engine: Engine, *, few: int = FEW) -> int:
     ``few`` pairs is joined in memory.
     """
     level, left = 0, count(engine, "SELECT COUNT(*) FROM pairs")
+    # ``pairs_k``: a row two neighbours after k rounds; a node stands for a whole tree by now.
     engine.step("pairs_0", "SELECT one, other FROM pairs")
     while left > few and level < MOST_STEPS:
         now = f"pairs_{level}"
+        # ``up_k_0``: a row a node, the smallest among itself and its neighbours.
         engine.step(
             f"up_{level}_0",
             f"""SELECT node, LEAST(node, MIN(beside)) AS up FROM (
@@ -78,8 +83,10 @@ def find_components(engine: Engine, *, few: int = FEW) -> int:
             FROM {now} AS p JOIN {up} AS a ON p.one = a.node JOIN {up} AS b ON p.other = b.node
             WHERE a.up <> b.up""",
         )
+        # ``roots_k``: a row a node of round k, the root of its tree, for the way back.
         engine.step(f"roots_{level - 1}", f"SELECT node, up FROM {up}")
     _join_few(engine, level)
+    # ``joined_k``: a row a node of round k, its component. A root without pairs is one itself.
     for lower in range(level - 1, -1, -1):
         engine.step(
             f"joined_{lower}",
@@ -92,6 +99,7 @@ def find_components(engine: Engine, *, few: int = FEW) -> int:
 
 def _to_roots(engine: Engine, level: int) -> str:
     """Let every pointer of a level point to the end of its chain; return the table's name."""
+    # After t turns a pointer leads 2^t steps up; ``before`` is where it led a turn ago.
     for turn in range(MOST_STEPS):
         here, there = f"up_{level}_{turn}", f"up_{level}_{turn + 1}"
         engine.step(
@@ -109,10 +117,12 @@ def _join_few(engine: Engine, level: int) -> None:
     import pyarrow as pa
 
     pairs = engine.fetch(f"SELECT one, other FROM pairs_{level}")
+    # int64[2m], both ends of all pairs; then int64[n], the different nodes, sorted.
     ends = np.concatenate([pairs.column(i).to_numpy() for i in (0, 1)])
     nodes, place = np.unique(ends, return_inverse=True)
     source, target = np.split(place.astype(np.int32), 2)
     label = kernels.weak_components(source, target, len(nodes))
+    # Nodes are sorted, so the first with a label is the smallest, as in the rounds above.
     _, first = np.unique(label, return_index=True)
     found = {"node": nodes.astype(np.int64), "component": nodes[first[label]].astype(np.int64)}
     engine.small(f"joined_{level}", pa.table(found))
@@ -135,6 +145,7 @@ def place_in_batches(engine: Engine, limit: int) -> Groups:
         f"""SELECT n.id, n.node, COALESCE(c.component, n.node) AS component
         FROM nodes AS n LEFT JOIN components AS c ON n.node = c.node WHERE n.id <> {YOU}""",
     )
+    # ``weights``: a row a component: its people and the referrals to them, which a worker holds.
     engine.step(
         "weights",
         f"""SELECT component, CAST(SUM(n) AS BIGINT) AS n FROM (
@@ -147,6 +158,8 @@ def place_in_batches(engine: Engine, limit: int) -> Groups:
         f"SELECT COUNT(*) AS many, COALESCE(CAST(SUM(n) AS BIGINT), 0) AS n FROM weights WHERE n "
         f"> {limit}"
     ).columns
+    # Pieces of half the limit leave room for uneven ones and for rows that are in several. Their
+    # number is odd, because nodes of stubs are even or odd by the column that names them.
     large = Groups(many[0].as_py(), -(-rows[0].as_py() // max(1, limit // 2)) | 1)
     if large.number:
         engine.step(
@@ -154,17 +167,21 @@ def place_in_batches(engine: Engine, limit: int) -> Groups:
             f"""SELECT h.id, h.node FROM homes AS h JOIN weights AS w ON h.component = w.component
             WHERE w.n > {limit}""",
         )
+    # Small components share batches by their number modulo ``groups``, half full on average.
     groups = max(
         1, -(-count(engine, f"SELECT SUM(n) FROM weights WHERE n <= {limit}") // max(1, limit // 2))
     )
+    # A larger one is a batch alone; its number is negative, so it never meets the others'.
     alone = max(1, limit // 4)
     batch = f"CASE WHEN w.n > {alone} THEN -w.component - 1 ELSE w.component % {{groups}} END"
+    # Chance may overfill a batch: there are twice as many until the fullest one fits.
     while groups < MOST_GROUPS and limit < count(
         engine,
         f"SELECT MAX(total) FROM (SELECT SUM(n) AS total FROM weights WHERE n <= {alone} "
         f"GROUP BY component % {groups}) AS t",
     ):
         groups *= 2
+    # ``batches``: a row a person whom a worker answers for, and in which batch.
     engine.step(
         "batches",
         f"""SELECT h.id, h.node, {batch.format(groups=groups)} AS {BATCH}

@@ -53,8 +53,10 @@ def sketch_reach(engine: Engine) -> bool:
         """SELECT w.node, n.up FROM wanted AS w JOIN forest AS f ON w.node = f.node
         JOIN nearest AS n ON f.up = n.node""",
     )
+    # ``sketch``: a row a number in a sketch (kind, node); first one's own, then the whole branch's.
     engine.step("sketch", _smallest("SELECT kind, node, number FROM own_numbers"))
     here = _merged_up(ladder, "sketch")
+    # ``fresh``: the numbers that are new since the last round. Only these need to be handed on.
     engine.step("fresh", f"SELECT kind, node, number FROM {here}")
     at_rest = False
     for _ in range(MOST_ROUNDS):
@@ -73,10 +75,13 @@ def _contract(engine: Engine) -> None:
 
     Sketches are asked for of ``wanted``; ``nearest`` is the next of them above everybody.
     """
+    # ``wanted``: a row a person in ``upper``, or to whom a referral leads that introduced nobody.
     engine.step(
         "wanted",
         "SELECT node FROM upper UNION SELECT target AS node FROM other_links",
     )
+    # ``nearest``: a row a person, the next of ``wanted`` at or above them. Who has nobody wanted
+    # above is in no sketch that is asked for.
     nearest_marked(
         engine,
         "nearest_any",
@@ -87,6 +92,8 @@ def _contract(engine: Engine) -> None:
     engine.step(
         "nearest", "SELECT n.node, n.up FROM nearest_any AS n JOIN wanted AS w ON n.up = w.node"
     )
+    # ``items``: a row a thing to count and the node of its sketch: people and decision makers by
+    # their node, organizations by the smallest node of their contacts, once a sketch.
     engine.step(
         "items",
         f"""SELECT CAST({PEOPLE} AS BIGINT) AS kind, n.up AS node, n.node AS item FROM nearest AS n
@@ -106,16 +113,21 @@ def _numbered(items: pa.Table) -> pa.Table:
     import pyarrow as pa
 
     kind = items["kind"].to_numpy().astype(np.uint64)
+    # uint64, different for each kind and item: kinds take two bits, nodes need fewer than 62.
     x = items["item"].to_numpy().astype(np.uint64) * np.uint64(4) + kind
+    # No seed: every run, engine and worker must give an item the same number.
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     x ^= x >> np.uint64(31)
+    # The upper 62 bits are a signed number in SQL too; two items rarely share them.
     number = (x >> np.uint64(64 - BITS)).astype(np.int64)
     return pa.table({"kind": items["kind"], "node": items["node"], "number": pa.array(number)})
 
 
 def _smallest(rows: str) -> str:
     """A query for the smallest different numbers of every sketch."""
+    # DISTINCT first, because an item may come by several ways. The smallest of a union are among
+    # the smallest of its parts, so sketches merge without loss.
     return f"""SELECT kind, node, number FROM (
         SELECT kind, node, number, ROW_NUMBER() OVER (PARTITION BY kind, node
             ORDER BY number) AS nth
@@ -125,6 +137,7 @@ def _smallest(rows: str) -> str:
 
 def _merged_up(ladder: Steps, here: str) -> str:
     """Let everybody's sketch hold all of their branch's; return the table's name."""
+    # After level k a sketch holds all that is less than 2^(k + 1) steps below.
     for level in range(ladder.levels):
         there = _other(here)
         ladder.engine.step(
@@ -160,6 +173,7 @@ def _offer(ladder: Steps, here: str) -> int:
         "LEFT JOIN filled AS f ON o.kind = f.kind AND o.node = f.node "
         "WHERE (f.top IS NULL OR o.number < f.top)"
     )
+    # ``offered``: a row a number that is new to the sketch of who refers to it.
     offered = engine.step(
         "offered",
         f"""SELECT o.kind, o.node, o.number FROM (SELECT DISTINCT s.kind, e.source AS node, s.number
@@ -215,6 +229,7 @@ def _accept(engine: Engine, here: str) -> str:
 
 def _count(engine: Engine, here: str, *, at_rest: bool) -> None:
     """Count or estimate what the sketches of ``upper`` people stand for, their own included."""
+    # Numbers spread evenly below 2^62: with x the k-th smallest, some (k - 1) 2^62 / x are there.
     about = (
         f"ROUND(CAST({SKETCH - 1} AS DOUBLE) * CAST({1 << BITS} AS DOUBLE) / (MAX(s.number) + 1))"
     )

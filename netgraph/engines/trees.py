@@ -40,6 +40,7 @@ def steps(engine: Engine, name: str, forest: str) -> Steps:
     """Make the steps of a forest: a query for (node, up) without loops, roots left out."""
     made = Steps(engine, name, 0)
     left = engine.step(made.at(0), forest)
+    # Level k + 1: two steps of level k. In a loop steps would never run out.
     while left:
         here, made = made.at(made.levels), made._replace(levels=made.levels + 1)
         if made.levels > MOST_LEVELS:
@@ -70,6 +71,8 @@ def branch_totals(ladder: Steps, name: str, rows: str, columns: Mapping[str, str
     every = ", ".join(f"{how.format(column)} AS {column}" for column, how in columns.items())
     here = f"{name}_0" if ladder.levels else name
     engine.step(here, rows)
+    # Before level k a row holds what is less than 2^k generations below its node. The node 2^k up
+    # takes it for its generations 2^k to 2^(k + 1) - 1, so nothing is added twice.
     for level in range(ladder.levels):
         there = name if level == ladder.levels - 1 else f"{name}_{level + 1}"
         engine.step(
@@ -120,12 +123,15 @@ def visiting_order(ladder: Steps, name: str, sizes: str, roots: str) -> None:
     """
     engine = ladder.engine
     here = f"{name}_offset"
+    # ``offset``: a row everybody but roots: 1 for the introducer, and the branches of siblings with
+    # smaller nodes. So a branch gets as many numbers as it has people.
     engine.step(
         here,
         f"""SELECT s.node, CAST(1 + SUM(z.size) OVER (PARTITION BY s.up ORDER BY s.node
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - z.size AS BIGINT) AS visit
         FROM {ladder.at(0)} AS s JOIN {sizes} AS z ON s.node = z.node""",
     )
+    # After level k it is the sum over the nearest 2^(k + 1) steps up; in the end, over all.
     for level in range(ladder.levels):
         there = f"{name}_offset_{level}"
         engine.step(
@@ -164,8 +170,11 @@ def meeting_points(
     """
     engine = ladder.engine
     further = "".join(f", p.{column}" for column in carried)
+    # A row a pair: where the later one has climbed to, and the visit of the earlier.
     here = f"{name}_{ladder.levels}"
     engine.step(here, pairs)
+    # Binary lifting, the longest step first. Parents are visited before children, so the branch of
+    # an ancestor that is visited after the earlier one does not hold that one.
     for level in range(ladder.levels - 1, -1, -1):
         there = f"{name}_{level}"
         engine.step(
@@ -177,6 +186,7 @@ def meeting_points(
         )
         engine.drop(here)
         here = there
+    # The next ancestor is not visited after the earlier one, and a branch is one run: it has both.
     step = (
         f"SELECT s.up AS node{further} FROM {here} AS p JOIN {ladder.at(0)} AS s ON p.node = s.node"
     )
