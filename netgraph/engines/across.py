@@ -27,10 +27,12 @@ ISSUE_SHAPE: Final[Shape] = {
 def tell_across(engine: Engine, plain: Plain) -> None:
     """Make ``issues`` of those of the parts and those that two parts share; each stands once."""
     names = ", ".join(ISSUES.values())
+    # ``twice``: a row of contacts with the e-mail, or name and organization, of an earlier row.
     engine.step("twice", _twice(plain))
     engine.mapped("issues_twice", "twice", _alike, ISSUE_SHAPE)
     engine.step("padded", _padded())
     engine.mapped("issues_padded", "padded", _damaged, ISSUE_SHAPE)
+    # The seeker's row is in every batch, so its issues come from each: DISTINCT makes them one.
     engine.step(
         "issues",
         f"""SELECT DISTINCT {names} FROM survey WHERE what = 'issue'
@@ -67,6 +69,7 @@ def _twice(plain: Plain) -> str:
     every = " UNION ALL ".join(
         f"SELECT number, id, value, held, held_on, same FROM ({one}) AS t" for one in found
     )
+    # An e-mail says more than a name: a row that shares both is reported for the e-mail only.
     first = f"MIN(CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END) OVER (PARTITION BY number)"
     rank = f"CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END"
     return f"""SELECT number AS {ROW}, id, value, held, held_on, same FROM (
@@ -106,6 +109,7 @@ def _padded() -> str:
 
 def _damaged(rows: Any) -> Any:
     given = rows.to_pandas()
+    # A stub's node is AFTER_CONTACTS + 2 row, and 1 more if it is the referred end.
     number = given[ROW] - AFTER_CONTACTS
     column = (number % 2).map({0: schema.REFERRER_ID, 1: schema.REFERRED_ID})
     messages = [

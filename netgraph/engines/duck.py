@@ -66,6 +66,7 @@ class Duck:
             query = "SELECT * FROM given"
         else:
             query = f"SELECT * FROM {_scan(Path(source))}"
+        # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
         self.step(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
         return names[1:]
@@ -96,6 +97,7 @@ class Duck:
         """Answer batch after batch; only one is in memory."""
         import pyarrow.parquet as pq
 
+        # Sorted, a batch is few row groups of a file, which DuckDB finds by their limits.
         for side in pair:
             self.step(f"{side}_sorted", f"SELECT * FROM {side} ORDER BY {BATCH}, {ROW}")
         schema = arrow_schema(shape)
@@ -148,6 +150,7 @@ class Duck:
             else:
                 self._run(f"COPY ({sql}) TO {_text(str(file))} (FORMAT parquet)")
             (beside / "_SUCCESS").touch()
+            # ``mkdtemp`` lets only the owner in; an answer may be read like any other folder.
             beside.chmod(0o755)
             beside.rename(home)
         except BaseException:
@@ -199,6 +202,7 @@ def sweep(home: Path) -> None:
 def _lives(process: int) -> bool:
     if os.name != "posix":  # elsewhere asking is not harmless
         return True
+    # Signal 0 asks and does nothing. A refusal means that the process lives, as somebody else's.
     with contextlib.suppress(PermissionError):
         try:
             os.kill(process, 0)

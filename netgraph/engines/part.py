@@ -100,6 +100,7 @@ class Part:
 
 def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
     """Read a part the way the whole is read in memory, with the same words about the same rows."""
+    # Engines give rows in any order; reading depends on it.
     people_rows, referral_rows = (
         table.to_pandas().sort_values(ROW) for table in (contacts, referrals)
     )
@@ -108,6 +109,7 @@ def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
         for name, rows in ((schema.CONTACTS, people_rows), (schema.REFERRALS, referral_rows))
     ]
     named = people_rows[people_rows[SHOWN].notna()]
+    # What a part cannot know: formats, the newest date, spellings shown and where they open.
     settled = Settled(
         plan.formats,
         plan.latest,
@@ -126,6 +128,7 @@ def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
 
 
 def _raw(rows: pd.DataFrame) -> pd.DataFrame:
+    # The index is the row in the whole table, which messages then name.
     return rows.drop(columns=[c for c in rows.columns if c.startswith("netgraph_")]).set_axis(
         pd.Index(rows[ROW].to_numpy())
     )
@@ -150,7 +153,9 @@ def _places(
 ) -> Ints:
     """Each contact's place in the whole: its row; for a stub after all rows, as they appear."""
     ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
+    # Nobody becomes a stub by a referral of themselves.
     ends = ends[ends[schema.REFERRER_ID] != ends[schema.REFERRED_ID]]
+    # Referrer, referred, referrer, …: object[2m], and the numbers that ``pieces`` gives them.
     named = ends.to_numpy(dtype=object).ravel()
     row = referrals[ROW].reindex(ends.index).to_numpy()
     number = np.stack([2 * row, 2 * row + 1], axis=1).ravel() + AFTER_CONTACTS
@@ -160,7 +165,9 @@ def _places(
     listed = listed[~listed.index.duplicated(keep=keep or "first")]
     table = net.people
     ids, stub = table[schema.CONTACT_ID], table[schema.STUB].to_numpy(dtype=bool)
+    # float64 as long as some are missing; all are below 2^53, so none is rounded.
     place = ids.map(listed).fillna(ids.map(seen)).to_numpy(dtype=np.float64)
+    # A stub that contacts lists stands after other contacts, before those only referrals name.
     said = stub & ids.isin(listed.index).to_numpy()
     return place.astype(np.int64) + np.where(said, AFTER_CONTACTS // 2, 0)
 

@@ -59,6 +59,7 @@ class Answer:
             "long": "int64",
             "flag": "bool",
         }
+        # Columns with gaps arrive as float64, exact below 2^53; Int64 makes them whole again.
         for name, kind in self.shape.items():
             cells = pd.to_datetime(rows[name]) if kind == "date" else rows[name]
             blank = kind == "long" and cells.hasnans
@@ -104,6 +105,7 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
     """Every organization; what parts know of one is added up or compared."""
     whole.parts("organization_parts", part.organizations_of, part.ORGANIZATION_SHAPE)
     shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
+    # ``organizations_told``: a row an organization over all parts. The next one adds targets.
     whole.engine.step("organizations_told", _merged_organizations())
     whole.engine.step(
         "organizations_found",
@@ -192,6 +194,7 @@ def _order(shape: Shape, by: Sequence[str], tie: str) -> str:
             ranks = " ".join(f"WHEN '{word}' THEN {i}" for i, word in enumerate(RANKED[name]))
             keys.append(f"CASE {name} {ranks} ELSE {len(RANKED[name])} END")
         else:
+            # Engines differ in where missing cells go by themselves.
             keys.append(f"{name} {'ASC' if shape[name] == 'text' else 'DESC'} NULLS LAST")
     return ", ".join(keys)
 
@@ -209,6 +212,8 @@ def _merged_organizations() -> str:
         f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} "
         f"ORDER BY {ARRIVAL}, {DISTANCE}, {PLACE})"
     )
+    # Ranks begin with the best, so MIN is the best part's. Everybody is in one part, so sums count
+    # nobody twice. Of an organization in several parts none tells ``only_through``.
     return f"""SELECT t.*, CASE t.netgraph_rank {back} END AS {schema.STANDING} FROM (
         SELECT {schema.ORGANIZATION}, MIN(CASE {schema.STANDING} {best} END) AS netgraph_rank,
             {sums},

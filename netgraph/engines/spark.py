@@ -96,8 +96,10 @@ class Spark:
         else:  # no files behind it
             marked = found.select("*", f.lit(""), f.spark_partition_id().cast("long"))
         marked = marked.toDF(*columns, FILE, BLOCK)
+        # One task reads a block from its start, so the numbers follow the rows inside it.
         marked = marked.withColumn(TURN, f.monotonically_increasing_id())
         raw = f"{name}_as_read"
+        # Written before anything else reads it: a second evaluation may number rows otherwise.
         self._write(raw, marked)
         blocks = self.fetch(
             f"SELECT {FILE}, {BLOCK}, MIN({TURN}) AS low, COUNT(*) AS n FROM {raw} GROUP BY "
@@ -177,6 +179,7 @@ class Spark:
     @quietly
     def frame(self, sql: str, table: str) -> Any:
         """A query of one table as a DataFrame of the caller's session."""
+        # The caller's session does not see these views, so the query reads the files behind one.
         place = self._kept.path.replace("`", "``")
         return self._callers.sql(
             sql.replace(f" FROM {table} ", f" FROM parquet.`{place}/{table}` ")
@@ -226,6 +229,7 @@ class Spark:
         from pyspark.sql import functions as f
 
         seen, options = Observation(), CSV if form == "csv" else {}
+        # Written rows are counted on the way: a folder that workers do not share gives back fewer.
         counted = rows.observe(seen, f.count(f.lit(1)).alias("n"))
         try:
             counted.write.format(form).options(**options, **CELLS).mode("overwrite").save(place)
@@ -264,10 +268,12 @@ NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs
 SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.adaptive.enabled": "true",
+    # Somebody with a million referrals is one key of a join, which Spark then splits.
     "spark.sql.adaptive.skewJoin.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.files.ignoreMissingFiles": "false",  # rows must not be lost in silence
     "spark.sql.files.ignoreCorruptFiles": "false",
+    # Dates before 1582 stay what they are; Spark could move them to the Julian calendar.
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
 }
 
@@ -343,13 +349,14 @@ def local_memory() -> dict[str, str]:
     } & os.environ.keys()
     if said or "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", ()):
         return {}
+    # A quarter, in gigabytes: 2^30 bytes times four.
     whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {"spark.driver.memory": f"{max(1, whole // 2**32)}g"}
 
 
 def _refusal(what: str, error: Exception) -> NetgraphError:
     """Put an error of Spark in words, with the way out where a worker does not see a file."""
-    # the worker's own error may be the innermost of several, or only be in the text of the outermost
+    # the worker's own error may be the innermost of several, or only in the text of the outermost
     texts = [str(error), *causes(error)]
     unseen = any(sign in text for text in texts for sign in NOT_SHARED)
     return NetgraphError(f"{what}: {reason(error)}{f'; {SHARED}' if unseen else ''}")
@@ -372,6 +379,7 @@ def _starts(blocks: pa.Table) -> pa.Table:
     import numpy as np
     import pyarrow as pa
 
+    # int64[blocks]: the number of each block's first row, after all rows of blocks before it.
     n = blocks["n"].to_numpy()
     start = np.concatenate([[1], 1 + np.cumsum(n)[:-1]]) if len(n) else np.empty(0)
     return blocks.append_column("start", pa.array(start.astype(np.int64)))

@@ -63,6 +63,7 @@ def survey(part: Part) -> pd.DataFrame:
 
 def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
     who, links, forest = people(net), net.links, net.forest
+    # int64[n], the referrals each made; bool[n] below, who made any.
     silent, made = silences(net), np.bincount(links.source, minlength=links.size)
     advocate = made > 0
     component = kernels.weak_components(links.source, links.target, links.size)
@@ -120,6 +121,7 @@ def facts(counts: dict[str, int], silent: pa.Table, pairs: pa.Table) -> Facts:
         are counts.
     """
     kept = bool(counts.get(KEPT, 0))
+    # A row a different pair: days, two flags in one number, people. 1 is happened, 2 counts.
     day, code, often = (silent[name].to_numpy().astype(np.int64) for name in ("a", "b", "n"))
     all_silent = Silences(day, code % 2 == 1, code >= 2)
     met, made, weight = (pairs[name].to_numpy().astype(np.int64) for name in ("a", "b", "n"))

@@ -101,6 +101,7 @@ class Whole:
         self.has_targets = self._lists.spell(engine, named=named)
         self._made: set[str] = set()
         self._has_large = groups.number > 0
+        # Parts are cut twice: the survey of the first ones finds which organizations several have.
         self._cut(spread=False)
         self.large = self._read_large(groups, piece_rows, few) if groups.number else None
         self._survey()
@@ -125,6 +126,7 @@ class Whole:
         found: dict[str, tuple[str, str]] = {}
         for name, plain in self._plain.items():
             if plain.dates:
+                # All pieces vote on the format of a column: the dates of one alone may fit several.
                 self.engine.mapped(f"votes_{name}", name, plain.votes, VOTE_SHAPE)
                 sql = (
                     f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} "
@@ -147,9 +149,11 @@ class Whole:
             f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
         )
         join = f"JOIN ({kept}) AS k ON c.{ROW} = k.kept" if at else ""
+        # ``kept``: the rows of contacts that count, one an id if the first or last is to be kept.
         self.engine.step("kept", f"SELECT c.* FROM contacts AS c {join}")
         if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
             return
+        # ``spellings``: a row a spelling, the key that it shares with like ones, and its rows.
         self.engine.step(
             "spellings",
             f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike, COUNT(*) AS n,
@@ -157,6 +161,7 @@ class Whole:
             FROM kept WHERE {schema.ORGANIZATION} IS NOT NULL
             GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}""",
         )
+        # ``spelled``: a row a spelling and the one shown for its key, the most frequent or first.
         self.engine.step(
             "spelled",
             """SELECT s.name, s.opens, b.name AS shown FROM spellings AS s JOIN (
@@ -171,6 +176,7 @@ class Whole:
         ``large_told`` has those.
         """
         told, joins = self._told_of_contacts(spread=False)
+        # Any piece may have referrals of the seeker, so the seeker's row is in each.
         you = (
             f""" UNION ALL SELECT {told}, CAST(NULL AS BIGINT), b.number FROM contacts AS c
             CROSS JOIN large_batches AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
@@ -208,6 +214,7 @@ class Whole:
     def _cut(self, *, spread: bool) -> None:
         """Make the two tables that parts are taken from; large groups are in neither."""
         told, joins = self._told_of_contacts(spread=spread)
+        # The seeker's row is in every batch, also in 0, where rows without a batch are.
         everywhere = (
             f""" UNION ALL SELECT {told}, b.{BATCH} FROM contacts AS c
             CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT))
@@ -217,6 +224,8 @@ class Whole:
         )
         without = "LEFT JOIN large_homes AS {1} ON {0} = {1}.id" if self._has_large else ""
         nobody = " AND {0}.id IS NULL" if self._has_large else ""
+        # ``cut_contacts``: a row of contacts in its batch. Rows without an id are in batch 0, and
+        # so are checked once.
         self.engine.step(
             "cut_contacts",
             f"""SELECT {told}, COALESCE(b.{BATCH}, 0) AS {BATCH} FROM contacts AS c
@@ -229,6 +238,8 @@ class Whole:
         if spread:
             return
         ends = ", ".join(f"r.{name}" for name in self._plain[schema.REFERRALS].found)
+        # ``cut_referrals``: a row of referrals in its batch. People at both ends share one; the
+        # seeker has none, so the other end decides.
         self.engine.step(
             "cut_referrals",
             f"""SELECT r.{ROW}, {ends}, COALESCE(t.{BATCH}, s.{BATCH}, 0) AS {BATCH}
@@ -267,6 +278,7 @@ class Whole:
                 fetch(pairs.format(what=survey.PAIR)),
             ),
         )
+        # ``spread``: a row an organization that several parts have; each part gives it once.
         self.engine.step(
             "spread",
             f"SELECT name FROM survey WHERE what = '{survey.PLACE_OF}' GROUP BY name HAVING "
@@ -328,6 +340,7 @@ class Whole:
 
     def parts(self, name: str, question: Callable[[Part], pd.DataFrame], shape: Shape) -> None:
         """Make, once, a table of a question's answers for every part and for large groups."""
+        # Spark sends workers what ``answer`` holds: the plan, but not ``self`` with the engine.
         plan = self.plan
         if name in self._made:
             return
