@@ -86,6 +86,8 @@ def agenda(
             notes.append(f"Nobody you know of is at {outcome}: there is nobody to tell.")
     if hours is not None:
         notes.append(_hours_note(net, hours))
+    # Empty tables are left out, so that they have no say in the types of the columns; where all are
+    # empty, the first one keeps the columns.
     answer = pd.concat([row for row in rows if len(row)] or rows[:1], ignore_index=True)
     answer = _by_urgency(net, answer, top)
     answer.attrs["notes"] = notes
@@ -93,6 +95,7 @@ def agenda(
 
 
 def _by_urgency(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) -> pd.DataFrame:
+    # float64[actions], whole days; nan without an as-of date or a due date, which is sorted last.
     overdue = pd.Series(np.nan, index=actions.index)
     if net.as_of_date is not None:
         overdue = (net.as_of_date - actions[schema.DUE_ON]).dt.days.astype("float64")
@@ -115,6 +118,8 @@ def _actions(
 ) -> pd.DataFrame:
     """Rows of one action for contacts at positions ``who``, due some days after a date of each."""
     rows = core_metrics(net)[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]].iloc[who]
+    # ``since`` is in the order of ``who``; it goes in as an array, as a Series would be matched by
+    # its index, which may hold ids.
     columns: dict[str, Any] = {
         schema.ACTION: action,
         schema.DUE_ON: since.to_numpy().astype("datetime64[s]") + np.timedelta64(days, "D"),
@@ -129,9 +134,13 @@ def _after_letters_and_meetings(
     who, table = people(net), people(net).table
     contacted, met = values(table, schema.CONTACTED_ON), values(table, schema.MET_ON)
     by_phone = (values(table, schema.CHANNEL) == "phone").to_numpy()
+    # bool[n], who was written to and did not answer: a call leaves no letter to follow up, and a
+    # meeting that is set is an answer.
     written = contacted.notna().to_numpy() & ~by_phone & ~who.met & ~who.closed
     written &= (values(table, schema.STATUS) != schema.SCHEDULED).to_numpy()
     productive = core_metrics(net)[schema.REFERRALS_MADE].to_numpy() > 0
+    # A step is its action, who it is for, the date it counts from, the column that says it was
+    # done, and the reason. The order is that of ``limits``.
     plan = (
         (schema.FOLLOW_UP, written, contacted, schema.FOLLOWED_UP_ON, "written to, no answer"),
         (schema.THANK, who.met, met, schema.THANKED_ON, "met, not thanked"),
@@ -145,6 +154,8 @@ def _after_letters_and_meetings(
     )
     rows = []
     for days, (action, which, since, done, reason) in zip(limits, plan, strict=True):
+        # Where the table lacks the column, every cell of it reads as missing: everybody would be
+        # due.
         tracked = done in table.columns
         if not tracked and which.any():
             notes.append(f"No column {done}: {action} is left out.")
@@ -157,6 +168,7 @@ def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
     """One action a person through whom dead branches can be revived."""
     dead = dead_ends(net)
     quiet = dead[schema.DAYS_QUIET]
+    # A branch without any date has no days quiet: it is listed all the same, without a due date.
     dead = dead[dead[schema.REVIVE_THROUGH].notna() & (quiet.isna() | (quiet >= days))]
     # one group a person to write to; its first row is the largest of their branches
     grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
@@ -183,6 +195,7 @@ def _dead_end_reason(branches: int, size: int, largest: str) -> str:
 
 def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:
     table = core_metrics(net)
+    # bool[n]; nan days quiet (no as-of date, or no date of theirs) compare as False.
     quiet = (table[schema.REFERRALS_MADE] > 0) & (table[schema.DAYS_QUIET] >= days)
     reason = [f"advocate, quiet for {n:.0f} days" for n in table[schema.DAYS_QUIET][quiet]]
     who = np.flatnonzero(quiet)

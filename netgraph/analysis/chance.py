@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 ENOUGH_EVENTS: Final = 20
+# The fall-back curve is a guess: six in ten never refer anybody, the others do after 30 days on
+# average. ``Curve.note`` spells the formula too.
 FALLBACK_FLOOR: Final = 0.6
 FALLBACK_DAYS: Final = 30.0
 
@@ -57,6 +59,8 @@ class Curve:
 
         (S(s) - S(last)) / S(s), ``last`` being the last event: what was never seen is not promised.
         """
+        # S never falls below ``last``, so no chance is negative; where S is 0 the chance is 0, not
+        # 0 / 0.
         last = FALLBACK_FLOOR if self.is_fallback else float(self.silent[-1])
         now = self.at(day)
         return np.divide(now - last, now, out=np.zeros_like(now), where=now > 0)
@@ -175,6 +179,7 @@ def silent_times(start: Ints, first_made: Ints, productive: Flags, met: Flags) -
     since = start.astype(np.int64)  # UNDATED - a day before 1970 does not fit into 32 bits
     # a referral dated before the start counts as made on its day
     day = np.where(happened, np.maximum(0, first_made - since), since)
+    # Who made a referral was in touch, whether or not the tables know of a meeting.
     return Silences(day[datable], happened[datable], (met | productive)[datable])
 
 

@@ -60,6 +60,8 @@ def contacts(
     """
     table = all_metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
     notes = [curve(net).note, *conversion(net).notes, *reach(net, exact=exact).notes]
+    # The table is in the order of ``links.ids``, that of contacts with stubs last: without ``by``
+    # nothing is sorted.
     answer = (
         first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
     )

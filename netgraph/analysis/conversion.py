@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 
 ENOUGH_ADVOCATES: Final = 20
+# Beta(2, 2) has the mean 1/2 and counts as much as four referrals: a few real ones outweigh it.
 WEAK_PRIOR: Final = (2.0, 2.0)
 LARGEST_PRIOR: Final = 1_000.0
 """A fit whose a + b is beyond this says that nobody differs: it is not taken for a fit."""
+# The interval leaves 5 % on each side; its width grades the evidence (``schema.EVIDENCES``). The
+# meanings of these columns spell all three numbers for users.
 TAIL_SHARE: Final = 0.05
 STRONG_WIDTH: Final = 0.25
 SOME_WIDTH: Final = 0.50
@@ -90,6 +93,7 @@ def conversion(net: ReferralNetwork) -> Conversion:
     -----
     Cost O(distinct (met, made) pairs) special functions.
     """
+    # int64[n], people whom each referred: no pair is there twice, so referrals are people.
     made = np.bincount(net.links.source, minlength=net.links.size)
     return shares(fitted_prior(net), referrals_met(net), made)
 
@@ -187,6 +191,8 @@ def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Reals, Reals]:
     from scipy.special import betaincinv
 
     pairs, back = _distinct_pairs(met, made)
+    # float64[pairs], the posterior of each distinct pair. ``betaincinv`` is the quantile of a Beta
+    # distribution; it is slow, so it runs once a pair, and ``back`` hands it out: float64[n].
     a, b = prior.a + pairs[:, 0], prior.b + pairs[:, 1] - pairs[:, 0]
     return betaincinv(a, b, TAIL_SHARE)[back], betaincinv(a, b, 1 - TAIL_SHARE)[back]
 

@@ -42,6 +42,7 @@ def last_known(net: ReferralNetwork) -> Ints:
     int32[n], ``BEFORE_ALL`` where there is none.
     """
     links = net.links
+    # int32[n]. It is a copy, as ``people`` is remembered and would keep what is written to it.
     newest = people(net).last_known.copy()
     # UNDATED is the largest int32: it would win every maximum, so only dated referrals take part
     dated = links.day != UNDATED
@@ -54,4 +55,6 @@ def days_quiet(net: ReferralNetwork, day: Ints) -> Floats:
     """Days from a day to the as-of date, nan where the day is unknown."""
     if net.as_of_date is None:
         return np.full(len(day), np.nan)
+    # float64, as whole numbers have no nan. The day is one of ``last_known``, whose missing days
+    # are ``BEFORE_ALL``: an ``UNDATED`` one would come out as a number.
     return np.where(day == BEFORE_ALL, np.nan, today(net) - day.astype(np.float64))

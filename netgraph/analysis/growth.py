@@ -31,6 +31,7 @@ FREQUENCIES: Final = {WEEK: "W-SUN", MONTH: "M"}
 HORIZON_DAYS: Final = 90
 RESAMPLES: Final = 1000
 FEWEST_RESAMPLES: Final = 100
+# Counts held at once, 4 bytes each: 40 MB, more only where 100 resamples need it.
 MOST_DRAWS: Final = 10_000_000
 INTERVAL: Final = (0.05, 0.95)
 RESAMPLING_SEED: Final = 20_240_101
@@ -87,6 +88,8 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     count = int(forest.generation.max(initial=0))
     at = forest.generation - 1
     made = np.bincount(links.source, minlength=links.size)
+    # int64, the generation of each organization that somebody is at: its lowest, so it was new
+    # there. Targets that nobody is at have none.
     new_in = organizations(net)[schema.GENERATION].dropna().astype(np.int64)
     rates = _referrals_per_contact(net, count)
     answer = pd.DataFrame(

@@ -103,6 +103,8 @@ def _weights(net: ReferralNetwork) -> Floats:
     organizations, targets = people(net).organizations, net.targets
     if targets is None:
         return np.ones(len(organizations))
+    # float64 by name, the first row of a target that is listed twice. Organizations that are no
+    # target weigh nothing: nobody is picked for them.
     by_name = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[
         schema.WEIGHT
     ]

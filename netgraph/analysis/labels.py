@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 def ids_at(net: ReferralNetwork, position: Ints) -> pd.Series:
     """Contact ids at positions, missing where the position is -1."""
+    # ``allow_fill`` makes -1 missing; a plain ``take`` would count it from the end.
     return pd.Series(net.links.ids.to_series().array.take(position, allow_fill=True))
 
 
 def words_at(code: Ints, words: tuple[str, ...]) -> pd.Series:
     """Words at positions, as text."""
+    # Codes count from 0: here -1 would be the last word.
     return pd.Series(pd.array(list(words), dtype="str").take(code.astype(np.int64)))
 
 

@@ -54,6 +54,7 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.EVIDENCE: pd.array(share.evidence, dtype="str"),
     }
     order = (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)
+    # ``copy=False``: columns may share memory with remembered facts, so nobody writes to them.
     return pd.DataFrame({name: columns[name] for name in order}, copy=False)
 
 
@@ -66,6 +67,8 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     chance, standing = chances(net), standings(net)
     last_day = last_known(net)
     quiet = days_quiet(net, last_day)
+    # ``found`` may be that of a larger network of which this is a part (``facts.remind``), and is 0
+    # where nobody was found by referral: then all credit is 0, and so is its share.
     earned, found = credit(net), found_by_referral(net)
     columns: dict[str, object] = {
         schema.CONTACT_ID: table[schema.CONTACT_ID],

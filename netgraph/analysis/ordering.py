@@ -38,6 +38,8 @@ def ordered(
     keys = list(dict.fromkeys([*by, tie]))
     ranked = table.assign(**{key: _rank(table[key]) for key in keys if key in RANKED})
     ascending = [_is_text(ranked[key]) for key in keys]
+    # Numbered from 0 before it is sorted, the index holds positions, whatever the table's own is.
+    # Missing values come last in both directions: pandas does so.
     order = (
         ranked[keys]
         .reset_index(drop=True)

@@ -109,6 +109,7 @@ def _losses(
         answer = first_rows(pd.concat(_by_standing(g, None, None) for g in groups), top)
     else:
         answer = _by_standing(table, by, top)
+    # Who goes cold is lost as well: the difference is the others.
     beyond = int(lost.sum() - gone.sum())
     note = (
         f"Without {', '.join(lose)}: {int(all_lost.sum())} organizations lost whole, "
@@ -126,8 +127,11 @@ def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
     count = len(who.organizations)
     first = first_contact(net)
+    # Flags as weights count those that are True: float64, but whole, so the cast is exact.
     met = np.bincount(label, weights=who.met[there], minlength=count).astype(np.int64)
     in_touch = np.bincount(label, weights=who.contacted[there], minlength=count) > 0
+    # int32[organizations], minima over the contacts of each, from the largest int32 down. Among
+    # days that is ``UNDATED``; among generations it never stays, as each has a contact.
     earliest = np.full(count, UNDATED, dtype=np.int32)
     np.minimum.at(earliest, label, first_known(net)[there])
     lowest = np.full(count, np.iinfo(np.int32).max, dtype=np.int32)
@@ -135,6 +139,7 @@ def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             schema.ORGANIZATION: pd.Series(who.organizations, dtype="str"),
+            # 0, 1 and 2 are the places of met, in touch and named among these standings.
             schema.STANDING: words_at(
                 np.where(met > 0, 0, np.where(in_touch, 1, 2)), schema.ORGANIZATION_STANDINGS
             ),
@@ -142,6 +147,7 @@ def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
             schema.MET: met,
             schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),
             schema.FIRST_REACHED_ON: dates(earliest),
+            # float64, as targets that nobody is at have no generation.
             schema.GENERATION: lowest.astype(np.float64),
             schema.INTRODUCED_BY: ids_at(net, forest.introducer[first]),
             schema.ENTRY_ADVOCATES: _entries(net, count),

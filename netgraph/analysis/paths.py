@@ -75,6 +75,8 @@ def paths(
         rows.extend(
             (number, step, person, day) for step, (person, day) in enumerate(chain, start=1)
         )
+    # int64[steps, 4]: number of the chain, step in it, position of the person, day of the referral;
+    # the shape is given for want of rows where there is no chain.
     steps = np.array(rows, dtype=np.int64).reshape(-1, 4)
     columns: dict[str, Any] = {
         schema.PATH: steps[:, 0],
@@ -119,7 +121,8 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
     """Give the chains to the goals in order, each as (person, day of the referral to them)."""
     search = _Remaining(net, goal)
     # chains grow backwards from the goals. The queue gives the one whose length is least, at least
-    # so far; as that never is too large, the first complete chain is a shortest one (A* search)
+    # so far; as that never is too large, the first complete chain is a shortest one (A* search).
+    # A goal to which chains lead only past other goals has far -1: it is popped first, and dropped.
     queue = [
         _Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),))
         for end in np.flatnonzero(goal).tolist()
@@ -136,9 +139,13 @@ def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
         if left < 0:
             continue
         length = left + len(partial.chain)
+        # It must be longer than was thought: others may be shorter now, so it has to queue again.
         if length > partial.length:
             heapq.heappush(queue, partial._replace(length=length))
             continue
+        # A chain may end here, at a first contact, or go on to whoever referred them: both are
+        # queued. A goal that is a first contact has no referral to be ordered by: it stands as
+        # undated.
         if net.forest.first[person]:
             order = partial.order or (UNDATED, int(search.rank[person]))
             heapq.heappush(
@@ -190,6 +197,7 @@ class _Remaining:
         onward = ~goal[links.source]
         self.out = adjacency(links.source[onward], links.target[onward], links.size)
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
+        # int64[n], the place of each in the order of ids.
         self.rank = links.ids.argsort().argsort()
         # int32[n], the fewest steps when everybody may be passed; a list is read faster one by one
         self.steps = self._hops(frozenset())
@@ -204,6 +212,9 @@ class _Remaining:
         """Give the chain's end made longer by each referrer of its foremost person."""
         (person, _), after = partial.chain[0], partial.chain[1:]
         passed = {p for p, _ in partial.chain}
+        # The goal's own id stands behind the day of the first step; each further step adds a day
+        # and a referrer. Days are negated, so that the newest is smallest; ``UNDATED`` stays the
+        # largest.
         last = () if after else (int(self.rank[person]),)
         for i in range(self.back.start[person], self.back.start[person + 1]):
             referrer, day = int(self.back.neighbour[i]), int(net.links.day[self.back.referral[i]])

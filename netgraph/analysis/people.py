@@ -72,9 +72,12 @@ def people(net: ReferralNetwork) -> People:
     for day in (days(table[c]) for c in schema.CONTACT_DATES if c in table.columns):
         earliest = np.minimum(earliest, day)
         newest = np.maximum(newest, np.where(day == UNDATED, BEFORE_ALL, day))
+    # bool[n] each: a dated meeting counts as met, whatever the status; a dated letter counts as
+    # contacted only where there is no status.
     met = (met_on != UNDATED) | _is(status, schema.MET)
     approached = _is(status, schema.CONTACTED, schema.SCHEDULED)
     approached = approached | (status.isna().to_numpy() & (contacted_on != UNDATED))
+    # int64[n], -1 where there is none, and the names in order of appearance, each once.
     organization, organizations = pd.factorize(values(table, schema.ORGANIZATION))
     return People(
         table=table,

@@ -70,6 +70,7 @@ def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
         dense and deep; else who is not counted after ``MOST_VISITS`` visits is estimated by
         a sketch.
     """
+    # Where nothing had to be estimated, the answer that is remembered is exact already.
     if exact and not reach(net).estimated:
         return reach(net)
     who, component = people(net), _components(net)
@@ -148,6 +149,7 @@ def _reach_of_components(
     reachable, deciding, distinct, _ = kernels.count_reachable(
         condensed.start,
         condensed.neighbour,
+        # int32[count] each: a group stands for nobody itself, it only leads to its members.
         np.bincount(component, minlength=count).astype(np.int32),
         np.bincount(component[who.decides], minlength=count).astype(np.int32),
         labels.start,
@@ -174,6 +176,7 @@ def _filled_by_sketches(
     deciders = adjacency(component[who.decides], everybody[who.decides], nodes)
 
     def fill(known: Longs, items: Adjacency, size: int) -> Longs:
+        # Where one count gave up all three did, at the same nodes; counts that were made stay.
         about, _ = kernels.estimate_reachable(
             condensed.start, condensed.neighbour, items.start, items.neighbour, size, SKETCH
         )

@@ -77,6 +77,7 @@ def sources(
             schema.CONTACTS: size,
             schema.MET: added(who.met).astype(np.int64),
             schema.REFERRALS: added(table[schema.REFERRALS_MADE]).astype(np.int64),
+            # A group's reach counts its members; the first contacts themselves do not count here.
             schema.REACH: total.people - size,
             schema.ORGANIZATIONS: total.organizations,
             schema.CREDIT: added(table[schema.CREDIT]),

@@ -50,7 +50,8 @@ def standings_of(
         Whether the tables say who was met: else nobody is known to be open.
     """
     place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
-    # int8[n]; later lines overrule earlier ones: closed what the chance says, productive both
+    # int8[n]; later lines overrule earlier ones: closed what the chance says, productive both.
+    # It starts as that of who has no chance (nan): not met yet, or without a day to count from.
     code = np.full(len(chance), place[schema.OPEN] if keeps_statuses else place[schema.QUIET])
     counted = ~np.isnan(chance)
     code[counted] = np.where(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 SUMMARY_ROWS: Final = 5
+# Without conversion, which alone would load scipy for a screen that shows no interval.
 ADVOCATE_SUMMARY: Final = (
     schema.CONTACT_ID,
     schema.NAME,
@@ -101,7 +102,9 @@ def issue_counts(net: ReferralNetwork) -> dict[str, int]:
 
 def _network_counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str, int]:
     who, links, forest = people(net), net.links, net.forest
+    # int32[n], numbered from 0 without a gap: the largest number tells how many there are.
     component = kernels.weak_components(links.source, links.target, links.size)
+    # int64[n], 1 each, as every generation is 1 or more: summed, the people of each branch.
     one_each = (forest.generation > 0).astype("int64")
     branch = kernels.branch_sum(forest.order, forest.introducer, one_each)
     return {
