@@ -35,10 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exits with 2.
     """
     try:
+        # This comes before the words are parsed: a refusal repeats words, which may be any text.
         for stream in (sys.stdout, sys.stderr):
             _speak_unicode(stream)
         args = parse(sys.argv[1:] if arguments is None else arguments)
         status: int = args.run(args)
+        # What is still in the buffer fails here, where it is caught, and not when the process ends.
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("netgraph: stopped", file=sys.stderr)
@@ -56,8 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refused(reason: str) -> int:
+    # The import stands here because help and the version need none of it.
     from netgraph.cli.escaping import escape_controls
 
+    # The reason may quote cells of a hostile table. Its own line ends stay: one problem a line.
     print(f"netgraph: {escape_controls(reason, keep=chr(10))}", file=sys.stderr)
     return FAILED
 
@@ -68,15 +72,20 @@ def _speak_unicode(stream: TextIO) -> None:
     On a terminal that cannot show a character, show its escape.
     """
     reconfigure = getattr(stream, "reconfigure", None)
+    # Not every stream that stands in for stdout has this method: an io.StringIO has none.
     if reconfigure is None:
         return
     if stream.isatty():
+        # A terminal reads the encoding of its system, so only what that lacks is escaped.
         reconfigure(errors="backslashreplace")
     else:
+        # Without a fixed line end Windows would write other bytes than other systems.
         reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _close_quietly(stream: TextIO) -> None:
     """Keep the interpreter from complaining of the closed pipe once more when it ends."""
+    # The descriptor itself is turned away, because the interpreter flushes the stream at its end. A
+    # stream that is closed or has no descriptor raises one of these two errors.
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

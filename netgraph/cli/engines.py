@@ -48,6 +48,7 @@ def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int
 
     @functools.wraps(memory)
     def run(args: Namespace) -> int:
+        # Verbs that only memory answers do not have these options, so args may lack the attribute.
         if getattr(args, "engine", None) is not None:
             return _on_engine(args)
         for name in ("master", "work", "piece_rows"):
@@ -64,17 +65,20 @@ def _on_engine(args: Namespace) -> int:
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
 
+    # An option that was not given is None, 0 or no attribute at all, which is false each time.
     for name in IN_MEMORY_ONLY:
         if getattr(args, name, None):
             raise NetgraphError(
                 f"--{name.replace('_', '-')}: not with --engine; leave one of the two out"
             )
     folder = None if args.output in (None, "-") else str(args.output)
+    # Saving refuses this too, but only after tables were read that are larger than a memory.
     if folder is not None and Path(folder).exists():
         raise NetgraphError(f"{folder}: is there already; name a new folder")
     if folder is not None and args.verb == "summary":
         raise NetgraphError("summary: one screen; leave -o out")
     contacts, referrals, lists = _tables(args.sources)
+    # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     engine = _engine(args)
     try:
@@ -95,6 +99,7 @@ def _on_engine(args: Namespace) -> int:
             return _summarize(net, args)
         return _ask(net, args, folder)
     finally:
+        # The steps on disk may be as large as the tables, so they go after an error too.
         engine.close()
 
 
@@ -116,6 +121,7 @@ def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
                 f"{home}: {' and '.join(path.name for path in present)} are both there; keep one"
             )
         lists[name] = str(present[0]) if present else None
+    # Decisions about who is one person change the numbers, so they are not passed over silently.
     if unread := _existing(home, schema.SAME, LIST_ENDINGS):
         raise NetgraphError(
             f"{home}: an engine does not read {', '.join(path.name for path in unread)}; "
@@ -123,6 +129,7 @@ def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
         )
     found: list[str] = []
     for name in (schema.CONTACTS, schema.REFERRALS):
+        # A name without an ending is a folder of files, as engines themselves write a table.
         present = _existing(home, name, ("", ".parquet", ".csv", ".csv.gz"))
         if len(sources) != 1 or len(present) != 1:
             raise NetgraphError(
@@ -138,6 +145,7 @@ def _existing(home: Path, name: str, endings: Sequence[str]) -> list[Path]:
 
 
 def _engine(args: Namespace) -> Engine:
+    # Each engine is an extra of its own: only the one that was asked for must be installed.
     if args.engine == "duckdb":
         from netgraph.engines.duck import Duck
 
@@ -157,6 +165,7 @@ def _summarize(net: Whole, args: Namespace) -> int:
     from netgraph.engines.questions import summary
 
     with working("answering"):
+        # Without --top the function keeps its own default, for which None is no substitute.
         found = summary(net, **({} if args.top is None else {"top": args.top}))
     tables = {name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")}
     basis = (found.as_of, found.issues, found.notes, found.counts)
@@ -173,6 +182,7 @@ def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
     from netgraph.engines import questions
 
     name = args.verb.replace("-", "_")
+    # An engine lists issues in one fixed order: its ``check`` has no parameter ``by``.
     options: dict[str, Any] = {"by": args.by} if args.by and name != "check" else {}
     with working("answering"):
         found = getattr(questions, name)(net, **options)
@@ -180,6 +190,7 @@ def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
             found.save(folder, "csv" if args.format == "csv" else "parquet")
         else:
             rows = found.frame(ROWS_SHOWN if args.top is None else args.top)
+    # Errors were counted while the tables were read; ``check`` lists them and fails.
     status = int(name == "check" and net.wrong > 0)
     if folder is not None:
         say(f"wrote {folder}")
@@ -190,6 +201,7 @@ def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
         notes.append(f"the first {ROWS_SHOWN} rows; -o FOLDER writes all")
     title = args.verb.replace("-", " ").capitalize()
     ranks = {ONLY_TABLE: COLUMN_RANKS.get(name, ())}
+    # There is no network in memory, so columns of people show ids where memory shows names.
     answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, net.issues, notes, ranks=ranks)
     write_answer(answer, args)
     return status

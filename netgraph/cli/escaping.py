@@ -14,6 +14,7 @@ CONTROLS: Final = (
 )
 """Characters that move a terminal's cursor, turn text around or hide in it."""
 
+# Signs that act only at the start of a line are missing, as each line of a table starts with a bar.
 MARKDOWN: Final = r"[\\`*_\[\]|~]"
 HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -30,6 +31,7 @@ def escape_controls(text: str, *, keep: str = "") -> str:
 
 
 def _escape(character: str, keep: str) -> str:
+    # This codec also writes lone surrogates, at which UTF-8 would raise an error.
     return character if character in keep else character.encode("unicode_escape").decode("ascii")
 
 
@@ -41,6 +43,8 @@ def escape_markdown(text: str) -> str:
     >>> print(escape_markdown("a|b <img> *c*"))
     a\|b &lt;img&gt; \*c\*
     """
+    # Control characters go first: the backslashes of their escapes are then escaped as well. A line
+    # end is one of them, so a cell cannot begin a new row.
     escaped = re.sub(MARKDOWN, lambda found: "\\" + found[0], escape_controls(text))
     return re.sub("[&<>]", lambda found: HTML[found[0]], escaped)
 
@@ -55,11 +59,15 @@ def escape_json(text: str) -> str:
     >>> print(escape_json('{"name": "\u202eBob"}'))
     {"name": "\u202eBob"}
     """
+    # Outside of texts JSON is printable ASCII and line ends. All else that matches stands in a
+    # text, where its escape means the same to whoever reads it.
     return re.sub(
         CONTROLS, lambda found: found[0] if found[0] == "\n" else _code_units(found[0]), text
     )
 
 
 def _code_units(character: str) -> str:
+    # An escape in JSON has four hex digits: above U+FFFF a character is two UTF-16 units, four
+    # bytes. A lone surrogate passes through as the one unit that it is.
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))

@@ -29,12 +29,14 @@ def to_json(answer: Answer) -> str:
     if answer.counts:
         envelope["counts"] = answer.counts
     envelope |= {name: _json_rows(table) for name, table in answer.tables.items()}
+    # NaN is no JSON. A missing number that was not made null must fail here, not at its reader.
     return escape_json(json.dumps(envelope, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
 
 def to_csv(answer: Answer) -> str:
     """The table as CSV; of several, the totals."""
     table = answer.tables.get(ONLY_TABLE)
+    # A CSV file holds one table. Of a summary, which has three others, it holds the totals.
     if table is None:
         table = pd.DataFrame(
             {schema.COUNT: list(answer.counts), schema.VALUE: list(answer.counts.values())}
@@ -78,4 +80,5 @@ def _json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _json_values(column: pd.Series[Any]) -> list[Any]:
     column = iso_dates(column)
+    # As objects first: a column of floats would turn None back into nan, which is no JSON.
     return column.astype(object).where(column.notna(), None).tolist()

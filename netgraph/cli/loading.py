@@ -83,6 +83,7 @@ def load_network(args: Namespace) -> ReferralNetwork:
         # A name that was typed means the person, whatever the answer calls them.
         for option in ("to", "outcome"):
             if word := getattr(args, option, None):
+                # A name that several people share is replaced by the list of their ids.
                 found = redacted_words(net, hidden, word)
                 setattr(args, option, found[0] if len(found) == 1 else found)
         if lost := getattr(args, "lose", None):
@@ -97,6 +98,8 @@ def read_key(args: Namespace) -> str | None:
     if args.key_file is None:
         return None
     try:
+        # The line end that an editor adds is no part of the secret: another one, other pseudonyms.
+        # Bytes that are no UTF-8 raise a ValueError.
         return Path(args.key_file).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         raise NetgraphError(f"{args.key_file}: the key cannot be read: {error}") from error
@@ -105,6 +108,7 @@ def read_key(args: Namespace) -> str | None:
 def reading_options(args: Namespace) -> dict[str, Any]:
     """The options of reading, as ``read`` and ``check`` take them."""
     names = ("targets", "aliases", "same", "as_of", "seeker", "keep", "lenient")
+    # argparse leaves None where an option with the action ``append`` was never given.
     return {name: getattr(args, name) for name in names} | {"columns": dict(args.columns or ())}
 
 

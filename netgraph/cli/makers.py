@@ -38,6 +38,7 @@ def draw(args: Namespace) -> int:
     from netgraph.cli.progress import working
 
     path = Path(args.output or f"{args.kind}.png")
+    # A refusal comes before the tables are read, which may take minutes.
     refuse_overwriting(path, args)
     net = load_network(args)
     with working("drawing"):
@@ -73,6 +74,7 @@ def convert_files(args: Namespace) -> int:
     words = ("targets", "aliases", "same", "keep", "private", "format")
     given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
     given["redact"] = args.redact or ()
+    # The colours go in as a function: they need an analysis, which only a graph file asks for.
     converted = convert(
         *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given
     )
@@ -81,6 +83,7 @@ def convert_files(args: Namespace) -> int:
     say_written(converted.net, *converted.files)
     if len(converted.unplaced):
         say(
+            # The file of what had no place is always the last of those written.
             f"{len(converted.unplaced):,} cells or rows had no place: they are in {converted.files[-1]}"
         )
     return 0
@@ -123,9 +126,11 @@ def demonstrate(args: Namespace) -> int:
     from netgraph.tables.read import read
 
     home = Path(args.folder)
+    # A folder lists its files in any order; sorted, the same one is refused first everywhere.
     examples = sorted(path for path in example_folder().iterdir() if path.suffix == ".csv")
     _copy_examples(examples, home)
     net = read(home)
+    # This verb does not have the two options, but writing an answer asks for them.
     args.format = args.output = None
     write_answer(summary_answer(net), args)
     write_map(net, home / "map.html")
@@ -137,6 +142,7 @@ def demonstrate(args: Namespace) -> int:
 def _copy_examples(examples: list[Path], home: Path) -> None:
     """Copy the example tables, but not over tables that were changed."""
     home.mkdir(parents=True, exist_ok=True)
+    # All are compared before one is copied, so that a refusal leaves the folder as it was.
     for example in examples:
         there = home / example.name
         if there.exists() and there.read_bytes() != example.read_bytes():

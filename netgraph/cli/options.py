@@ -34,6 +34,7 @@ class Option(NamedTuple):
 
 def option(*flags: str, **settings: Any) -> Option:
     """Make an option."""
+    # argparse puts help texts through the % operator: a per cent sign in one is written twice.
     return Option(flags, settings)
 
 
@@ -41,6 +42,7 @@ def count_from(least: int) -> Callable[[str], int]:
     """Take a whole number from ``least`` on."""
 
     def take(text: str) -> int:
+        # int() alone would take signs, blanks and underscores too: to it " +1_0 " is 10.
         if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
         return int(text)
@@ -60,12 +62,14 @@ def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
             return folded[schema.folded(text)]
         hint = nearest(text, known)
         way_out = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(known)
+        # argparse shows the words of this error only; for a ValueError it has words of its own.
         raise argparse.ArgumentTypeError(f"no {what} {text!r}; {way_out}")
 
     return take
 
 
 def _renaming(text: str) -> tuple[str, str]:
+    # Only the first equals sign parts: the column of a foreign table may hold further ones.
     standard, equals, found = text.partition("=")
     if not (standard and equals and found):
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN, as in contact_id=Email")
@@ -81,6 +85,7 @@ def _day(text: str) -> str:
 
     word = text.strip().casefold()
     try:
+        # Python 3.11 and later also read 20260112 as a date; it is passed on in the one ISO form.
         return word if word == "today" else dt.date.fromisoformat(word).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(
@@ -134,6 +139,7 @@ READING: Final = (
         help="blank cells that cannot be read, instead of refusing them",
     ),
 )
+# A conversion stands on no date, ranks nobody, and always blanks what it cannot read.
 CONVERTING: Final = tuple(
     o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient")
 )
@@ -155,6 +161,7 @@ EXACT: Final = option(
     action="store_true",
     help="count reach one by one even where only estimates are quick (large, dense, deep networks)",
 )
+# The Centers for Medicare & Medicaid Services withhold cells of 1 to 10 patients, hence 11.
 MIN_CELL: Final = option(
     "--min-cell",
     type=count_from(0),

@@ -36,6 +36,8 @@ def check_output(args: Namespace) -> None:
     if args.output not in (None, "-"):
         refuse_overwriting(Path(args.output), args)
         if args.format is None:
+            # Called for its refusal alone, which an ending that names no format gets before any
+            # work.
             _format_of(args.output)
 
 
@@ -51,6 +53,8 @@ def write_answer(answer: Answer, args: Namespace) -> None:
             show(answer, sys.stdout)
         else:
             sys.stdout.write(_for_screen(FORMATTERS[name](answer), name))
+        # stdout has a buffer of its own: unflushed, the answer could come after its basis on
+        # stderr.
         sys.stdout.flush()
     say_basis(answer.notes, answer.issues, answer.as_of)
 
@@ -79,6 +83,7 @@ def say_written(net: ReferralNetwork, *paths: Path) -> None:
 
 def say(words: str) -> None:
     """Write a line to stderr."""
+    # Notes and paths may hold text from outside, down to the escape sequences of a terminal.
     print(escape_controls(words), file=sys.stderr)
 
 
@@ -95,6 +100,8 @@ def refuse_overwriting(path: Path, args: Namespace) -> None:
     further = (args.targets, args.aliases, args.same, getattr(args, "hours", None))
     for source in [Path(name) for name in (*args.sources, *further) if name not in (None, "-")]:
         files = tables_in(source).values() if source.is_dir() else [source]
+        # samefile compares the files, not their names, so links and other spellings are found too.
+        # It raises an error where one of the two is missing.
         if any(path.exists() and file.exists() and path.samefile(file) for file in files):
             raise NetgraphError(
                 f"{path}: one of the tables that are read; name another file to write"
@@ -116,6 +123,7 @@ def _format_of(output: str | None) -> str:
 
 def _for_screen(text: str, name: str) -> str:
     """CSV goes into pipes as it is; on a terminal its control characters are shown as escapes."""
+    # JSON and Markdown were escaped when they were made; CSV keeps its bytes for programs.
     if name != "csv" or not sys.stdout.isatty():
         return text
     return "\n".join(escape_controls(line) for line in text.split("\n"))

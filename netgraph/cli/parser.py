@@ -22,10 +22,12 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong and where to read on, and exit with 2."""
         from netgraph.cli.escaping import escape_controls
 
+        # The message repeats words of the command line, which argparse would print as they are.
         self.exit(2, f"{self.prog}: {escape_controls(message)}\nSee: {self.prog} --help\n")
 
     def options(self) -> list[str]:
         """All flags this parser knows."""
+        # argparse has no public list of its flags; the keys of this dict are the flags.
         return list(self._option_string_actions)
 
 
@@ -41,6 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     from netgraph.cli.verbs import VERBS
 
     words = list(arguments)
+    # This parser only complains. With subparsers each command would build the options of all verbs.
     top = Parser(prog="netgraph", add_help=False)
     if words and words[0] in ("-h", "--help", "help"):
         sys.stdout.write(help_text(list(VERBS.values())))
@@ -53,8 +56,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if words[0] not in VERBS:
         top.error(_unknown("option" if words[0].startswith("-") else "verb", words[0], list(VERBS)))
     parser = verb_parser(VERBS[words[0]])
+    # Intermixed, so that options may stand between tables: the plain method gives a place that
+    # takes several words only the first run of them. What is unknown comes back in ``rest``.
     args, rest = parser.parse_known_intermixed_args(words[1:])
     if rest:
+        # Of --tpo=5 only the flag is compared with the flags that there are.
         wrong = rest[0].partition("=")[0]
         what = "option" if wrong.startswith("-") else "place for"
         parser.error(_unknown(what, wrong, parser.options()))
@@ -67,6 +73,7 @@ def verb_parser(verb: Verb) -> Parser:
         prog=f"netgraph {verb.name}",
         usage=verb.usage,
         description=f"{verb.answers}.",
+        # An abbreviation that works today would become ambiguous with an option added later.
         allow_abbrev=False,
     )
     for option in verb.options:

@@ -38,6 +38,7 @@ NO_BREAK: Final = "\u00a0"
 
 def show(answer: Answer, out: TextIO) -> None:
     """Print an answer: with markup and at its own width on a terminal, plain elsewhere."""
+    # Rich is imported late: the other formats share the cells of this module, but not Rich.
     from rich.console import Console
 
     if out.isatty():
@@ -56,6 +57,7 @@ def plain_text(answer: Answer) -> str:
 
 
 def _plain_width() -> int:
+    # A pipe has no width to ask for. textwrap raises an error at width 0, so there is a least one.
     columns = os.environ.get("COLUMNS", "")
     return max(20, int(columns)) if columns.isdecimal() else PLAIN_WIDTH
 
@@ -63,6 +65,7 @@ def _plain_width() -> int:
 def _draw(answer: Answer, console: Console) -> None:
     from netgraph.tables.write import whole_numbers
 
+    # A terminal breaks a long headline by itself, and in a pipe it stays one line to search for.
     console.print(_styled(answer.headline, "bold"), soft_wrap=True)
     if answer.counts:
         console.print(_styled(_totals(answer.counts, console.width)))
@@ -70,6 +73,7 @@ def _draw(answer: Answer, console: Console) -> None:
         console.print()
         if name != ONLY_TABLE:
             console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
+        # One of several tables goes without sentences, which would take several lines a row.
         long_texts = [] if name == ONLY_TABLE else [c for c in WORDY if c in table.columns]
         _draw_table(
             whole_numbers(table.drop(columns=long_texts)),
@@ -102,6 +106,7 @@ def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame
 
 def _totals(counts: dict[str, int], width: int) -> str:
     """All totals in a few lines, none broken behind its name."""
+    # textwrap breaks lines at ASCII blanks only: a no-break space ties a number to its name.
     together = " · ".join(
         f"{name} {count:,}".replace("_", NO_BREAK).replace(" ", NO_BREAK)
         for name, count in counts.items()
@@ -119,6 +124,7 @@ def _draw_table(
     if table.empty:
         console.print(_styled("none", "dim"))
         return
+    # The cells as text, for measuring and drawing. Rows are cut first: a table may have a million.
     grid = pd.DataFrame(text_cells(with_names(table.iloc[:most], net)), columns=table.columns)
     chosen = fitting_columns(grid, ranked, console.width)
     console.print(_grid(table, grid, chosen))
@@ -126,6 +132,7 @@ def _draw_table(
     if more := len(table.columns) - len(chosen):
         left.append(f"{more} more column{'s' if more > 1 else ''}")
     if left:
+        # CSV holds one table, so of several only JSON has all that is left out here.
         complete = "csv" if most == SCREEN_ROWS else "json"
         console.print(_styled(f"… {' and '.join(left)}: --format {complete}", "dim"))
 
@@ -142,6 +149,7 @@ def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
         wordy = name in WORDY
         drawn.add_column(
             _styled(_header(name)),
+            # All cells of the grid are text: the table that they come from knows which are numbers.
             justify="right" if pd.api.types.is_numeric_dtype(table[name].dtype) else "left",
             no_wrap=not wordy,
             overflow="fold" if wordy else "ellipsis",
@@ -181,18 +189,21 @@ def _needed(name: str, column: pd.Series[Any]) -> int:
     from rich.cells import cell_len
 
     header = max(len(part) for part in _header(name).split("\n"))
+    # Columns of a terminal, not characters: an East Asian letter takes two, an accent mark none.
     longest = max(cell_len(cell) for cell in column)
     return max(header, min(longest, WORDY_WIDTH if name in WORDY else WIDEST))
 
 
 def _header(name: str) -> str:
     """A column's name, broken behind its underscores."""
+    # A long header would make a column of short numbers far wider than its cells need.
     return name.replace("_", "_\n")
 
 
 def _styled(words: str, style: str = "") -> Any:
     from rich.text import Text
 
+    # In a str Rich obeys markup, even [link=...] in a cell of a hostile table; in a Text never.
     return Text(words, style=style)
 
 
@@ -223,6 +234,8 @@ def _decimal(number: float) -> str:
 
 
 def _text_cell(cell: object) -> str:
+    # Iterating a bool column gives Python's bool. One of nullable booleans would give NumPy's,
+    # which is no subclass of it.
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return escape_controls(str(cell))

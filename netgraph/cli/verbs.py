@@ -39,6 +39,7 @@ def ask(args: Namespace) -> int:
 
     The function is given the options that it has parameters for.
     """
+    # Imported when a verb runs: these bring pandas, which help and wrong usage need not wait for.
     import inspect
 
     import netgraph
@@ -60,13 +61,16 @@ def ask(args: Namespace) -> int:
     # A function without ``by`` has an order of its own: its answer is ordered and cut afterwards.
     order_by = args.by if "by" not in known else None
     if order_by or args.min_cell:
+        # The function would cut rows before small groups are left out or the order is another.
         given.pop("top", None)
     with working("answering"):
         table = suppress_small(question(net, **given), args.min_cell)
+    # The notes are taken first, as pandas does not promise that attrs outlive the next step.
     notes = table.attrs.get("notes", [])
     table = in_order(table, order_by, args.top) if order_by else table.iloc[: args.top]
     ranked = COLUMN_RANKS.get(question.__name__, ())
     if args.by:
+        # A narrow screen must not leave out the column by which the rows are ordered.
         ranked = (args.by, *ranked)
     title = args.verb.replace("-", " ").capitalize()
     basis = (net.as_of_date, issue_counts(net), notes)
@@ -79,6 +83,7 @@ def in_order(table: pd.DataFrame, by: str, top: int | None) -> pd.DataFrame:
     """Order an answer whose function has an order of its own by a column of it."""
     from netgraph.analysis.ordering import ordered
 
+    # Ties are settled by an id, so the same tables give the same rows every time.
     tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[0])
     return ordered(table, [by], tie, top=top)
 
@@ -111,14 +116,18 @@ def check_tables(args: Namespace) -> int:
     further, notes = {}, []
     try:
         net = load_network(args)
+        # Tables that could be read: the network holds the issues that were found on the way.
         as_of, issues = net.as_of_date, check(net)
         further = {"suggestions": suggestions(net), "columns": fill_shares(net)}
         notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args.decide)
     except InputError:
+        # Errors leave no network, so the tables are gone through once more for all issues.
         as_of, issues = None, check(*args.sources, **reading_options(args))
         if args.redact:
+            # Values and messages quote the tables, and no network is there to know which are names.
             issues = redacted_issues(issues)
+    # Counts and status are those of all issues; --top only shortens the list that is shown.
     counts = issues[schema.CODE].value_counts().sort_index()
     rows_of_code = {str(code): int(rows) for code, rows in counts.items()}
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
