@@ -40,6 +40,8 @@ SUFFIXES: Final = {
 }
 """The kinds of file, and what must not be in them for the bytes to be the same again."""
 
+# Ids in an SVG are random without a salt, and TrueType fonts (42) leave the text of a PDF editable.
+# A caller's tight box would change the size of the picture with its words.
 STYLE: Final = {"svg.hashsalt": "netgraph", "pdf.fonttype": 42, "savefig.bbox": "standard"}
 
 
@@ -95,6 +97,7 @@ def figure_bytes(
     """Return a figure as the bytes of a file, whatever style the caller has set."""
     from matplotlib import style
 
+    # Fonts and colours are looked up while drawing and again while saving, so both stand within.
     with style.context(["default", STYLE]):
         figure = KINDS[kind](net, **options).get_figure(root=True)
         out = io.BytesIO()

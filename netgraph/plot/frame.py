@@ -34,10 +34,12 @@ def axes_or_new(
     """
     if ax is not None:
         return ax
+    # matplotlib takes long to import, so it waits until there is a figure to draw.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
+    # The canvas attaches itself to the figure: its renderer measures text before anything is saved.
     FigureCanvasAgg(figure)
     new = figure.add_subplot()
     figure.subplots_adjust(
@@ -51,6 +53,7 @@ def axes_or_new(
 
 def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Artist] = ()) -> None:
     """Put the finding above the axes, the legend between, the as-of date into the corner below."""
+    # Points between the axes and the title: some air, and the legend where there is one.
     above = 6 + (_legend_height(ax, legend) if legend else 0.0)
     title = ax.set_title(
         finding,
@@ -97,8 +100,10 @@ def date_axis(ax: Axes, first: float, last: float) -> str:
     """Give the x axis few short dates from first to last; return the years they span, as words."""
     from matplotlib import dates
 
+    # ``first`` and ``last`` are days since 1970-01-01, which is matplotlib's epoch as well.
     locator = dates.AutoDateLocator(minticks=3, maxticks=9)
     start, end = (dates.num2date(day) for day in (first, last))
+    # The locator also gives dates beyond both ends, which would stretch the axis.
     ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]
     ax.set_xticks(ticks or [first])
     concise = dates.ConciseDateFormatter(locator, show_offset=False)
@@ -141,6 +146,8 @@ def _dpi(ax: Axes) -> float:
 
 def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
     """Draw the legend above the axes in as many columns as fit; return its height in points."""
+    # Pixels. From all entries in one row to one in each, the first legend that fits stays; each
+    # call of ``legend`` replaces the one before.
     room = ax.get_window_extent().width + 2
     for columns in range(len(entries), 0, -1):
         legend = ax.legend(

@@ -44,6 +44,7 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
             ax, net, finding="No contacts yet", why="There is nobody in the tables."
         )
     table, last = _contacts_by_standing(net)
+    # int64[g] each: where the bars stand, and how high each of them is so far.
     place = np.arange(1, table.shape[1] + 1)
     base = np.zeros(table.shape[1], dtype=np.int64)
     entries = []
@@ -57,6 +58,7 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         )  # fmt: skip
         entries.append(bars)
         base = base + height
+    # All standings are stacked by now, so that ``base`` holds the totals of the generations.
     _generation_axis(ax, place, last, int(base.max()))
     _write_numbers(ax, table, base)
     finish(ax, net, finding=generations_title(net), legend=entries)  # type: ignore[arg-type]
@@ -79,6 +81,7 @@ def _contacts_by_standing(net: ReferralNetwork) -> tuple[Longs, int]:
     # Everybody's bar, from 0; then the number of the cell that standing and bar make.
     bar = np.minimum(net.forest.generation, bars).astype(np.int64) - 1
     cell = code.astype(np.int64) * bars + bar
+    # Without a least length the cells after the last one that is filled would be missing.
     table = np.bincount(cell, minlength=len(schema.STANDINGS) * bars)
     rows = [schema.STANDINGS.index(name) for name in CONTACT_LOOKS]
     return table.reshape(len(schema.STANDINGS), bars)[rows], last
@@ -92,6 +95,7 @@ def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
         names[-1] = f"{len(place)} to {last:,}"
     quiet_axes(ax, grid="y")
     ax.set_xticks(place, names)
+    # An axis for three bars at least: a single one would fill the figure.
     ax.set_xlim(0.4, max(len(place), 3) + 0.6)
     ax.set_ylim(0, highest * 1.1)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
@@ -104,6 +108,7 @@ def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
 
 def _write_numbers(ax: Axes, table: Longs, total: Longs) -> None:
     """Write the totals on the bars, and the number of each standing where it has room."""
+    # Points that one contact adds to the height of a bar.
     points_a_contact = height_points(ax) / ax.get_ylim()[1]
     looks = list(CONTACT_LOOKS.values())
     for column, contacts in enumerate(total):
@@ -113,8 +118,10 @@ def _write_numbers(ax: Axes, table: Longs, total: Longs) -> None:
         )  # fmt: skip
         base = 0
         for row, height in enumerate(table[:, column]):
+            # A part that is the whole bar has its number above it already.
             if height != contacts and height * points_a_contact >= ROOM_FOR_A_NUMBER:
                 colour = looks[row].colour
+                # A patch in the colour of the bar, without hatch, keeps the digits readable.
                 back = {"boxstyle": "round,pad=0.15", "facecolor": colour, "edgecolor": "none"}
                 ax.text(
                     column + 1, base + height / 2, f"{height:,}", ha="center",

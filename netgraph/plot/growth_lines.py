@@ -91,6 +91,7 @@ def _last_days(net: ReferralNetwork, table: pd.DataFrame, per: str) -> np.ndarra
     from matplotlib.dates import date2num
 
     step = pd.DateOffset(weeks=1) if per == WEEK else pd.DateOffset(months=1)
+    # ``PERIOD`` is the first day of each week or month; its running totals are those of the last.
     last = table[schema.PERIOD] + step - pd.Timedelta(days=1)
     if net.as_of_date is not None:
         last = last.where(last <= net.as_of_date, net.as_of_date)
@@ -101,6 +102,8 @@ def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.Data
     from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
     quiet_axes(ax, grid="y")
+    # Days, at least a week: a single period would have an axis without width. The right end has
+    # room for the names of the lines.
     span = max(7.0, float(day[-1] - day[0]))
     ax.set_xlim(day[0] - 0.02 * span, day[-1] + 0.24 * span)
     years = date_axis(ax, float(day[0]), float(day[-1]))
@@ -108,6 +111,7 @@ def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.Data
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     ax.tick_params(axis="y", length=0)
+    # The last running total counts everybody with a date, so the others have none.
     undated = len(net) - int(table[schema.CONTACTS].iloc[-1])
     more = f"; {with_noun(undated, 'contact')} without a date not counted" if undated else ""
     ax.set_xlabel(f"{years}{more}", loc="left", **text_style(color=FAINT, fontsize=9))
@@ -115,6 +119,8 @@ def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.Data
 
 def _name_line_ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
     """Name each line at its end, moved apart where lines end close together."""
+    # Points of height. Names are placed from the lowest line up, each at least a line of text above
+    # the one before.
     points_a_unit = height_points(ax) / ax.get_ylim()[1]
     lowest = 0.0
     for name, total in sorted(totals.items(), key=lambda item: (item[1], item[0])):

@@ -104,6 +104,7 @@ def tree(
     by_date = introductions_dated(net) if by == AUTO else by == BY_DATE
     positions = tree_positions(net, by_date=by_date)
     rows = float(positions.row.max()) + 1
+    # Points to inches, and the margins above and below the axes: 1.05 and 0.7.
     inches = rows * POINTS_A_ROW / 72 + 1.75
     ax = axes_or_new(ax, height=float(np.clip(inches, LEAST_HEIGHT, GREATEST_HEIGHT)))
     # bool[n]: branches that get fewer points of height than a line needs. Sorted by size they stand
@@ -111,6 +112,7 @@ def tree(
     narrow = positions.leaves * height_points(ax) / rows < NARROWEST
     if narrow.any():
         positions = tree_positions(net, by_date=by_date, large_first=True)
+    # Limits come first, because names are measured and placed in pixels of the final axes.
     _set_limits(ax, positions, rows, by_date=by_date)
     credit_of = credit(net)
     advocate = _first_advocate(net, credit_of)
@@ -124,9 +126,11 @@ def tree(
             positions.row,
             _names_by_credit(net, positions, credit_of, label),
             _labels_at_most(len(net)) if top_labels is None else top_labels,
+            # Points: somewhat more than the radius of a dot, which is half the root of its ``s``.
             radius=np.sqrt(dot_areas(credit_of) / np.pi),
             beside=beside,
         )
+    # For -1 this is the branch of somebody else, but then the title does not speak of one.
     branch_size = int(positions.size[advocate])
     finish(ax, net, finding=tree_title(net, advocate, branch_size), legend=legend)
     return ax
@@ -184,6 +188,7 @@ def _names_by_credit(
     crowded = len(net) > ALL_LABELLED
     names = display_names(net.people) if label == schema.NAME else net.people[label]
     named = names.notna().to_numpy()
+    # The last key of lexsort counts first: credit, then the branch, then the position.
     for person in np.lexsort((np.arange(len(net)), -positions.size, -credit_of)):
         if named[person] and not (crowded and positions.alone[person]):
             yield int(person), str(names.iloc[person])
@@ -226,6 +231,7 @@ def _tree_axis(
     alone = int(positions.alone.sum())
     if not 0 < alone < len(net):
         return []
+    # Across in shares of the axes, down in rows: at the left edge, whatever the dates are.
     note = ax.annotate(
         f"{with_noun(alone, 'first contact')} who introduced nobody",
         (0, float(positions.row[positions.alone].min())),

@@ -58,8 +58,10 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         ax = axes_or_new(ax, width=9, height=4)
         why = "The tables name no organization." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="No organizations yet", why=why)
+    # A stable sort leaves organizations of one size in the order of the table.
     top = table.sort_values(schema.CONTACTS, ascending=False, kind="stable").iloc[:BARS_SHOWN]
     names = [drawable(name) for name in top[schema.ORGANIZATION]]
+    # Inches by the number of letters: text cannot be measured before there are axes.
     margin = MARGINS["left"] + PER_LETTER_INCHES * max(len(name) for name in names)
     ax = axes_or_new(ax, width=9, height=2.1 + 0.28 * max(len(top), 3), left=margin)
     place = np.arange(len(top))
@@ -101,6 +103,7 @@ def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> Non
     names = display_names(people(net).table)
     some_met = bool(people(net).met.any())
     figure = ax.get_figure(root=True)
+    # The end of a bar in data, moved by 10 points, so that no scale puts the mark on the bar.
     aside = offset_copy(ax.transData, fig=figure, x=10, units="points")
     width = float(ax.get_window_extent().width)
     longest = 1.0
@@ -109,6 +112,7 @@ def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> Non
         text = f"{met:,} of {contacts:,} met" if some_met else f"{contacts:,}"
         if not contacts:
             text = "nobody there yet"
+        # Where no single person holds an organization the cell is missing, which is no text.
         hanging = isinstance(only_through, str)
         if hanging:
             ax.plot(contacts, place, transform=aside, gid="single-threaded", **DIAMOND)

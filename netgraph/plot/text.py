@@ -41,6 +41,7 @@ def text_style(**more: Any) -> dict[str, Any]:
 
     Dollar signs make no formulas, and there are fonts for further scripts.
     """
+    # A name such as $x$ would be set as a formula, and a broken formula raises an error.
     return {"parse_math": False, "usetex": False, "fontfamily": list(families()), **more}
 
 
@@ -67,6 +68,8 @@ def drawable(text: object, longest: int = LONGEST) -> str:
     'aaaa…'
     """
     full = str(text)
+    # Cut before it is cleaned, so that a huge cell costs no more than a long one. Eight times the
+    # length leaves enough where characters are dropped.
     head = full[: 8 * longest]
     line = " ".join("".join(_characters(head)).split()) or MISSING
     if len(line) > longest or len(head) < len(full):
@@ -101,6 +104,7 @@ def families() -> tuple[str, ...]:
 def _families(base: tuple[str, ...]) -> tuple[str, ...]:
     from matplotlib import font_manager
 
+    # Names that are not installed are left out: matplotlib warns of each one it cannot find.
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return (*base, *(name for name in FALLBACK_FONTS if name in installed))
 
@@ -122,10 +126,12 @@ def _characters(text: str) -> list[str]:
     known = _code_points(families())
     drawn: list[str] = []
     marks = 0
+    # Composed first, as more fonts have a letter with its accent than the accent alone.
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
         marks = marks + 1 if category.startswith("M") else 0
         variant = "\ufe00" <= character <= "\ufe0f"
+        # This comes first: tabs and line ends are control characters (Cc) too, which are left out.
         if character.isspace():
             drawn.append(" ")
         elif not (category.startswith("C") or marks > MARKS_IN_A_ROW or variant):

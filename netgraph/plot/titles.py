@@ -41,6 +41,7 @@ def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
 
 def generations_title(net: ReferralNetwork) -> str:
     """Say how many contacts came through a referral, and which generation is the largest."""
+    # int64[g]: contacts of each generation from 1 on, as nobody is of generation 0.
     size = np.bincount(net.forest.generation)[1:]
     introduced = int(size[1:].sum())
     if introduced == 0 and len(net) == 1:
@@ -72,6 +73,7 @@ def organizations_title(table: pd.DataFrame) -> str:
 def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> str:
     """Say how many contacts and meetings there were in how long, and when most were new."""
     last = table.iloc[-1]
+    # int64[t]: steps of the running total, which are the contacts that were new in each period.
     new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
     busiest = int(np.argmax(new))
     start = table[schema.PERIOD].iloc[busiest]

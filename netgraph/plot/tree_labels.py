@@ -85,6 +85,7 @@ def write_names(
             annotation_clip=False, gid="label", zorder=2.5,
             **text_style(fontsize=LABEL_SIZE, color=INK),
         )  # fmt: skip
+        # The size of a text is the same at every place, so it is measured once.
         measured = note.get_window_extent()
         size = np.array([measured.width, measured.height])
         # float64[6, 4] and bool[6]: the box of the name at each place, and which of them are free.
@@ -126,6 +127,8 @@ def _box(
 
 def _overlap(boxes: Floats, others: Floats) -> Flags:
     """Flag which boxes lie on which others: bool[k, b]."""
+    # float64[k, 1, 4] and [1, b, 4]: two boxes are apart when one is wholly left of the other,
+    # right of it, below it or above it.
     a, b = boxes[:, None, :], others[None, :, :]
     apart = (
         (a[..., 2] <= b[..., 0])

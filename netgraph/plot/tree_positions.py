@@ -211,16 +211,19 @@ def _place_alone(
     who = np.flatnonzero(alone)
     if len(who) == 0:
         return
+    # The first row below all trees, 0 where nobody introduced anybody.
     trees = np.nanmax(row, initial=-1.0, where=~np.isnan(row)) + 1
     # int64[k]: the column in which each stands, and x moved to its middle.
     if by_date:
         start, span = x.min(), max(7.0, np.ptp(x))
         if undated_from is not None:
+            # Those without a day are spread evenly over the strip that is theirs, edges left free.
             undated = who[x[who] > undated_from]
             x[undated] = np.linspace(undated_from, start + span, len(undated) + 2)[1:-1]
         column = np.round((x[who] - start) / span * ALONE_BINS).astype(np.int64)
         x[who] = start + column * span / ALONE_BINS
     else:
+        # All are of generation 1: the columns take at most 0.36 of a generation around x = 1.
         columns = max(ALONE_COLUMNS, int(np.sqrt(len(who))))
         column = np.arange(len(who)) % columns
         x[who] = 1 + (column - (min(columns, len(who)) - 1) / 2) * 0.36 / columns
