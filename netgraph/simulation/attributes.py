@@ -45,6 +45,7 @@ def contacts_table(
     unreached
         Names of a few organizations without a contact.
     """
+    # All draws below share one generator, so their order is part of what a seed means.
     generation = _generation(search)
     names = _person_names(search.size, random)
     # Everybody's organization by number; then a name and a field for each number, and for a few
@@ -101,6 +102,7 @@ def referrals_table(search: Search, pairs: Pairs, random: np.random.Generator) -
 
 def contact_ids(n: int) -> Words:
     """Ids ``c001``, ``c002``, …, all of one width."""
+    # One width, so that the order of the ids as text is that in which people became known.
     width = len(str(n))
     return np.array([f"c{i:0{width}d}" for i in range(1, n + 1)], dtype=object)
 
@@ -108,6 +110,7 @@ def contact_ids(n: int) -> Words:
 def calendar(day: Ints, last: int) -> NDArray[np.datetime64]:
     """Days of the search as ``datetime64[s]``, missing where after ``last``."""
     known = day <= last
+    # Late days may be NEVER, whose seconds are more than int64 holds: they are replaced first.
     date = START + np.where(known, day, 0).astype("timedelta64[D]")
     date[~known] = np.datetime64("NaT")
     return date.astype("datetime64[s]")
@@ -190,6 +193,7 @@ def _history(search: Search, pairs: Pairs, random: np.random.Generator) -> pd.Da
     written = search.contacted <= today
     history.insert(0, schema.STATUS, pd.Series(status, dtype="str"))
     history.insert(1, schema.CHANNEL, pd.Series(np.where(written, channel, BLANK), dtype="str"))
+    # bool[n] that may be missing: before a meeting the question does not arise.
     resume_kept = pd.array(random.random(size) < 0.4, dtype="boolean")
     resume_kept[search.met > today] = pd.NA
     history[schema.RESUME_KEPT] = resume_kept
@@ -277,6 +281,7 @@ def _emails(
         .str.decode("ascii")
     )
     local = local.str.lower().str.replace(r"[^a-z]+", ".", regex=True)
+    # example.org and all below it belong to nobody: RFC 2606 keeps it for examples.
     domain = pd.Series(organizations, dtype="str").str.lower().str.replace(" ", "-", regex=False)
     at_work = domain.where(pd.Series(employed), "mail") + ".example.org"
     written = random.random(len(names)) >= NO_EMAIL
@@ -290,6 +295,7 @@ def _drawn(
     *,
     shares: Sequence[float] | None = None,
 ) -> Words:
+    # float64: shares that add up to 1, as ``choice`` demands; None draws all alike.
     weight: Floats | None = None if shares is None else np.asarray(shares) / np.sum(shares)
     drawn: Words = np.array(choices, dtype=object)[random.choice(len(choices), size, p=weight)]
     return drawn

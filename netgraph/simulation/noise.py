@@ -55,7 +55,9 @@ def with_noise(
     organization, aliases = _respelled_organizations(contacts[schema.ORGANIZATION], random)
     passive = _passive(search, pairs, contacts)
     date = _misdated(search, pairs, passive, referrals[schema.REFERRED_ON], random)
+    # bool[n]: people whose row is left out. A referral still names them, so they are read as stubs.
     stub = passive & (random.random(len(passive)) < STUB_SHARE)
+    # int64: the rows that stand twice; the second time after all others.
     again = np.flatnonzero(random.random(len(referrals)) < REPEATED_SHARE)
     referrals = referrals.assign(**{schema.REFERRED_ON: date})
     return NoisyTables(
@@ -79,14 +81,17 @@ def _respelled_organizations(
         The table of the shortened names.
     """
     size = len(organization)
+    # bool[n]: rows with an organization that get a legal form at its end.
     formal = (random.random(size) < LEGAL_FORM_SHARE) & organization.notna().to_numpy()
     endings = np.array(vocabulary.LEGAL_ENDINGS, dtype=object)
     ending = endings[random.integers(0, len(endings), size)]
     spelled = organization.mask(formal, organization + pd.Series(ending, dtype="str"))
+    # The second and the third most frequent organization, fewer where there are not so many.
     common = list(organization.value_counts().index[1 : 1 + SHORTENED_NAMES])
     short_names = [name.split(" ")[0] for name in common]
     for name, short_name in zip(common, short_names, strict=True):
         rows = np.flatnonzero(organization == name)
+        # One row in the midst of them, the same on every run without a draw.
         spelled.iloc[rows[len(rows) // 2]] = short_name
     aliases = {schema.ALIAS: short_names, schema.ORGANIZATION: common}
     return spelled, pd.DataFrame(aliases, dtype="str")
@@ -97,6 +102,7 @@ def _passive(search: Search, pairs: Pairs, contacts: pd.DataFrame) -> Flags:
 
     Whatever befalls the one referral to them, it stays the one that introduces them.
     """
+    # int64[n] each: how many referrals everybody made, and how many named them.
     referrals_made = np.bincount(pairs.source, minlength=search.size)
     referred_by = np.bincount(pairs.target, minlength=search.size)
     untouched = (contacts[schema.STATUS] == schema.IDENTIFIED).to_numpy()
@@ -114,5 +120,6 @@ def _misdated(
     introduces = search.introducer[pairs.target] == pairs.source
     was_introduced = search.introducer[pairs.source] >= 0
     early = introduces & was_introduced & (draw > 1 - EARLY_SHARE)
+    # Two days before the referrer became known, which cannot be true of any referral.
     before = calendar(search.known[pairs.source] - DAYS_TOO_EARLY, search.last_day)
     return date.mask(early, pd.Series(before, index=date.index))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netgraph.choices import Propensity
 
 
+# A quarter of what int64 holds, so that days may be added to it without an overflow.
 NEVER: Final = np.iinfo(np.int64).max // 4
 """Day of what does not happen."""
 
@@ -132,8 +133,10 @@ def grow(n: int, random: np.random.Generator, propensity: Propensity = "own") ->
     people: Search | None = None
     while people is None or people.size < n:
         start = 0 if people is None else people.last_day
+        # Where all branches end too early, first contacts for a quarter of those missing are added.
         wanted = _first_contacts(n) if people is None else max(1, (n - people.size) // 4)
         found = start + np.floor(random.exponential(FOUND_DAYS, wanted)).astype(np.int64)
+        # The first is found on the spot: a search begins on day 0 with somebody who is known.
         found[0] = start
         people = _with_descendants(people, found, n, random, propensity)
     return people
@@ -160,11 +163,13 @@ def cross_referrals(search: Search, random: np.random.Generator) -> Pairs:
     drawn = random.integers(0, len(first.source), max(1, round(CROSS_SHARE * len(first.source))))
     source = first.source[drawn]
     # A position after that of the source: positions follow the day on which people became known.
+    # Whom they introduced comes after them, so there is at least one such position.
     target = (
         source
         + 1
         + np.floor(random.random(len(drawn)) * (search.size - 1 - source)).astype(np.int64)
     )
+    # First contacts stay first contacts, and no introduction is made a second time.
     allowed = (search.introducer[target] >= 0) & (search.introducer[target] != source)
     # At least a day after the introduction drawn and after the target became known.
     day = np.maximum(first.day[drawn], search.known[target]) + 1
@@ -216,6 +221,7 @@ def _with_descendants(
     inherited = np.full(len(found), np.nan)
     newest = _new_people(np.full(len(found), -1), found, inherited, random, propensity)
     waves = [newest] if people is None else [people, newest]
+    # No bound yet: there is one as soon as n people are known, the day of the n-th of them.
     last = NEVER
     while newest.size:
         # A row for each referral of the newest wave: who makes it, by position within the wave.
@@ -234,6 +240,7 @@ def _with_descendants(
         newest = _new_people(introducer, known, inherited, random, propensity)
         waves.append(newest)
         if offset + newest.size >= n:
+            # A partition puts the n-th smallest day into its place in linear time, without a sort.
             last = int(np.partition(np.concatenate([w.known for w in waves]), n - 1)[n - 1])
     return _first_known(waves, n)
 
@@ -260,7 +267,10 @@ def _new_people(
     contacted = weekday(known + np.floor(random.exponential(WRITE_DAYS, size)).astype(np.int64))
     met = weekday(contacted + 3 + np.floor(random.exponential(MEET_DAYS, size)).astype(np.int64))
     met[random.random(size) >= MET_SHARE] = NEVER
+    # Drawn for itself, readiness has the mean 0.5, so doubled it leaves REFERS_SHARE as the mean
+    # chance.
     refers = (random.random(size) < 2 * REFERS_SHARE * readiness) & (met < NEVER)
+    # Geometric numbers count from 1: who refers at all refers at least one person.
     count = np.where(refers, random.geometric(_stop_chance(readiness, propensity)), 0)
     delay = np.ceil(random.exponential(FIRST_REFERRAL_DAYS, size)).astype(np.int64)
     first = np.where(refers, met + delay, NEVER)
@@ -283,8 +293,11 @@ def _stop_chance(readiness: Floats, propensity: Propensity) -> Floats:
     The mean number of referrals is the same for every propensity: geometric numbers whose chance is
     the a-th root of a uniform draw are Yule-Simon numbers (Yule 1925, Simon 1955).
     """
+    # The mean is that of ``own``, where people who refer have readiness r with density 2 r and make
+    # (1 - r)^(-1/a) referrals: the integral is 1 / ((1 - 1/a) (1 - 1/(2 a))), a the exponent.
     if propensity != "own":  # an inherited long tail would let single branches explode
         return np.full(len(readiness), (1 - 1 / TAIL_EXPONENT) * (1 - 1 / (2 * TAIL_EXPONENT)))
+    # The bound keeps the chance at 1e-8 or more, so that no number of referrals overflows.
     return np.maximum(1 - readiness, 1e-12) ** (1 / TAIL_EXPONENT)
 
 

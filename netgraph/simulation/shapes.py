@@ -64,6 +64,7 @@ def shape(kind: NetworkShape, n: int, *, seed: int = 0) -> ReferralNetwork:
         }
     )
     for table in (contacts, referrals):
+        # Lines as in a file, where line 1 holds the names of the columns.
         table.index = pd.RangeIndex(2, len(table) + 2, name=schema.LINE)
     return ReferralNetwork(contacts, referrals)
 
@@ -76,10 +77,12 @@ def _referrals(kind: NetworkShape, n: int, random: np.random.Generator) -> tuple
     if kind == "chain":
         return later - 1, later
     if kind == "loop":
+        # One person alone would refer themselves, which is no loop but an error.
         source = np.arange(n) if n > 1 else np.arange(0)
         return source, (source + 1) % n
     # dag: a row for each referral drawn; repeated pairs and targets beyond n are left out.
     source = np.repeat(np.arange(n), DAG_REFERRALS)
     target = source + random.integers(1, DAG_WIDTH + 1, len(source))
+    # source * n + target is a number for each pair, so that unique finds those drawn twice.
     pair = np.unique(source[target < n] * n + target[target < n])
     return pair // n, pair % n

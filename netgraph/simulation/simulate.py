@@ -138,6 +138,8 @@ class Generators(NamedTuple):
 
 
 def _generators(seed: int) -> Generators:
+    # Children of one sequence give independent streams. NumPy keeps the bits of a generator, but
+    # may change between versions how draws are made of them (NEP 19).
     spawned = np.random.SeedSequence(whole_number("seed", seed, least=0)).spawn(4)
     return Generators(*(np.random.default_rng(child) for child in spawned))
 
@@ -145,6 +147,7 @@ def _generators(seed: int) -> Generators:
 def _by_day(*groups: Pairs) -> Pairs:
     """Join referrals into one table in the order of their days."""
     joined = Pairs(*(np.concatenate(columns) for columns in zip(*groups, strict=True)))
+    # A stable sort, so that on one day the groups stay in the order in which they were given.
     order = np.argsort(joined.day, kind="stable")
     return Pairs(*(column[order] for column in joined))
 
