@@ -90,6 +90,7 @@ def document(
         schema.INTRODUCED_ON: _days_or_none(known),
         schema.LAST_CONTACT_ON: _dates(table[schema.LAST_CONTACT_ON]),
         schema.CREDIT: table[schema.CREDIT].round(2).tolist(),
+        # JSON knows no nan, so an unknown chance is null there.
         schema.CHANCE: [None if np.isnan(c) else round(c, 2) for c in table[schema.CHANCE]],
         schema.DECISION_MAKER: who.decides.astype(int).tolist(),
         **{name: table[name].tolist() for name in NUMBER_COLUMNS},
@@ -178,7 +179,9 @@ def _next_actions(actions: pd.DataFrame, links: Links) -> dict[str, list[int]]:
     Days overdue differ from person to person, so they are left out where many would make the file
     large.
     """
+    # The agenda begins with the most overdue, so the first row of everybody is the one to show.
     table = actions.drop_duplicates(schema.CONTACT_ID)
+    # int64[n] each, at everybody's position; -1 stays for those with nothing to do.
     action, overdue = np.full((2, links.size), -1, dtype=np.int64)
     if len(table):
         place = links.positions(table[schema.CONTACT_ID])
@@ -191,6 +194,7 @@ def _next_actions(actions: pd.DataFrame, links: Links) -> dict[str, list[int]]:
 
 def _second_referrals(links: Links, forest: Forest) -> list[list[int]]:
     """Referrals that introduced nobody, as pairs of positions."""
+    # bool[m]: all referrals but those that introduced somebody, which ``via`` holds by position.
     other = np.ones(len(links.source), dtype=bool)
     other[forest.via[forest.via >= 0]] = False
     return [links.source[other].tolist(), links.target[other].tolist()]
@@ -209,4 +213,5 @@ def _dates(column: pd.Series) -> list[str]:
 
 
 def _points(position: np.ndarray) -> list[list[float]]:
+    # Tenths of a map unit, as the smallest dot has a radius of 9: more digits only cost bytes.
     return [position[:, axis].round(1).tolist() for axis in (0, 1)]

@@ -75,6 +75,8 @@ def _template_end(script: str, at: int) -> int:
             depth += 1
             at += 1
         elif depth and char == "`":
+            # A template within a template is gone through by itself, up to its own closing
+            # backtick.
             at = _template_end(script, at) - 1
         elif depth:
             depth += {"{": 1, "}": -1}.get(char, 0)
@@ -83,6 +85,7 @@ def _template_end(script: str, at: int) -> int:
 
 def _value_may_stand(tokens: list[str]) -> bool:
     """Whether a value may come next, so that a slash begins a regular expression."""
+    # At the very start a value may stand too, as behind an opening bracket.
     before = next((token for token in reversed(tokens) if not token.isspace()), "(")
     if before in WORDS_BEFORE_A_VALUE:
         return True
@@ -95,6 +98,7 @@ def _without_spaces(tokens: list[str]) -> str:
     gap = ""
     for token in tokens:
         if token.isspace():
+            # A comment that is gone leaves a gap on each side: one line break among them is enough.
             gap = "\n" if "\n" in (gap, token) else " "
             continue
         before = out[-1][-1] if out else ";"

@@ -98,6 +98,7 @@ def environment() -> Environment:
     """Make the Jinja environment of the page: it escapes all that is not marked as code."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    # A name that a template spells wrongly raises an error instead of leaving a hole.
     loader = PackageLoader("netgraph.maps", "assets")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
@@ -115,6 +116,7 @@ def policy(scripts: list[str], styles: list[str]) -> str:
 
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
+    # The browser hashes the very text between the tags: one blank more and it runs nothing.
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 

@@ -50,6 +50,7 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     -------
     HTML that asks nobody for anything.
     """
+    # Imported late: pyvis brings networkx and IPython, and the canvas map needs neither.
     from pyvis.network import Network
 
     net = Network(directed=True)
@@ -57,6 +58,7 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     net.edges = _edges(document)
     net.set_options(json.dumps(OPTIONS))
     net.templateEnv = page.environment()
+    # pyvis asks its environment for a template by this path; both are ours by now.
     net.path = "vis/vis.html"
     library = resources.files("pyvis").joinpath(*VIS).read_text(encoding="utf-8")
     scripts = [library, page.scripts(*VIS_SCRIPTS)]
@@ -125,6 +127,7 @@ def _tooltip(document: Mapping[str, Any], i: int) -> str:
     name = people[schema.NAME]
     chain = []
     at = i
+    # The chain ends at a first contact, as a forest has no loops.
     while at >= 0:
         chain.append(_short(name[at]))
         at = people[schema.INTRODUCED_BY][at]
@@ -136,6 +139,7 @@ def _tooltip(document: Mapping[str, Any], i: int) -> str:
         f"{meta['standings'][people[schema.STANDING][i]]}, credit {people[schema.CREDIT][i]:.2f}",
         " → ".join([_short(meta["seeker"]), *reversed(chain)]),
     ]
+    # The vis-network of pyvis puts a title that is a str into the page as ``innerText``.
     return "\n".join(line for line in lines if line)
 
 

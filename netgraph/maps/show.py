@@ -35,7 +35,9 @@ class ShownMap:
 
     def _repr_html_(self) -> str:
         return (
+            # Quotes are escaped as well, or the page would end the attribute that holds it.
             f'<iframe srcdoc="{html.escape(self.page)}" '
+            # Without ``allow-same-origin`` the scripts of the map cannot reach the notebook.
             'title="Map of the network" sandbox="allow-scripts" '
             f'style="width:100%;height:{self.height}px;border:1px solid #d8dbdf"></iframe>'
         )

@@ -65,6 +65,7 @@ def write_map(
     """
     goal = Path(path)
     html = map_html(net, renderer=renderer, include=include, title=title)
+    # The title may hold a lone surrogate, for which UTF-8 has no bytes.
     write_whole({goal: html.encode("utf-8", "replace")})
     return goal
 
