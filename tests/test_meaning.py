@@ -1,4 +1,4 @@
-"""The notebook "What the numbers mean": its drawn network gives the numbers that stand in its words."""
+"""The notebook "What the numbers mean": its drawn network gives the numbers in its words."""
 
 from __future__ import annotations
 

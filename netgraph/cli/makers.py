@@ -82,10 +82,9 @@ def convert_files(args: Namespace) -> int:
         say(f"left out as private: {', '.join(converted.withheld)}; --private writes them too")
     say_written(converted.net, *converted.files)
     if len(converted.unplaced):
-        say(
-            # The file of what had no place is always the last of those written.
-            f"{len(converted.unplaced):,} cells or rows had no place: they are in {converted.files[-1]}"
-        )
+        # The file of what had no place is always the last of those written.
+        count, where = len(converted.unplaced), converted.files[-1]
+        say(f"{count:,} cells or rows had no place: they are in {where}")
     return 0
 
 
