@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 __version__: Final = "0.1.0"
 
+# The imports above (for type checkers), this table (for the running program) and ``__all__`` list
+# the same names; a test compares them.
 _HOME: Final = {
     "Converted": "netgraph.tables.convert",
     "InputError": "netgraph.errors",

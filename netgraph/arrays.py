@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+# The width is open: numpy counts and indexes in int64, whatever it is given.
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 """Whole numbers: positions, days, counts; mostly int32."""
 Longs: TypeAlias = NDArray[np.int64]

@@ -46,6 +46,7 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
     homes = {path.parent for path in files}
     if len(homes) == 1 and not (home := homes.pop()).exists() and _appeared(home, files):
         return
+    # Pairs of a temporary file and its place; ``at`` is the place at work, which errors name.
     waiting: list[tuple[Path, Path]] = []
     at = next(iter(files))
     try:
@@ -62,6 +63,7 @@ def write_whole(files: Mapping[Path, bytes], *, inputs: Iterable[Target] = ()) -
     except OSError as error:
         raise _unwritable(at, error) from error
     finally:
+        # What was renamed is not there any more; what is left never came to its place.
         for beside, _ in waiting:
             with contextlib.suppress(OSError):
                 beside.unlink()
@@ -77,6 +79,7 @@ def _appeared(home: Path, files: Mapping[Path, bytes]) -> bool:
         for path, data in files.items():
             _fill(os.open(beside / path.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), data)
         with contextlib.suppress(OSError):
+            # It fails where another made the folder meanwhile: then each file takes its own place.
             beside.rename(home)
         return not beside.exists()
     except OSError as error:
@@ -109,9 +112,11 @@ def _noted(waiting: Sequence[tuple[Path, Path]]) -> Iterator[None]:
     if len(waiting) < 2:
         yield
         return
+    # The journal holds names without folders, so it speaks of files of one folder only.
     journal = waiting[0][1].parent / JOURNAL
     handle = _claimed(journal)
     try:
+        # surrogateescape gives names back byte for byte, also those that are no UTF-8.
         lines = "".join(f"{beside.name}\t{path.name}\n" for beside, path in waiting)
         _fill(handle, lines.encode("utf-8", "surrogateescape"))
         yield
@@ -124,6 +129,7 @@ def _claimed(journal: Path) -> int:
     since = time.monotonic()
     while True:
         try:
+            # O_EXCL lets a single process make the file: who makes it, holds it.
             return os.open(journal, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
         except FileExistsError:
             if time.monotonic() - since > PATIENCE:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
+# Words that code compares with. They stand in the types below once more, as a ``Literal`` takes no
+# constants; ``generation`` is ``schema.GENERATION``.
 AUTO: Final = "auto"
 WEEK: Final = "week"
 MONTH: Final = "month"
@@ -29,6 +31,8 @@ Redaction = Literal["names", "initials", "organizations", "all"]
 Propensity = Literal["own", "branch", "none"]
 """What makes people refer in a made-up network."""
 
+# The same words for the running program: what the command line offers, and what errors list. They
+# are read off the types, in their order, so the two cannot differ.
 PERIODS: Final[tuple[Period, ...]] = get_args(Period)
 PLOT_PERIODS: Final[tuple[PlotPeriod, ...]] = get_args(PlotPeriod)
 TREE_AXES: Final[tuple[TreeAxis, ...]] = get_args(TreeAxis)

@@ -81,6 +81,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     import difflib
 
+    # Names that differ in case only share an entry, and the last of them is shown.
     lowered = {k.casefold(): k for k in known}
     close = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
     return lowered[close[0]] if close else None
@@ -101,6 +102,7 @@ def whole_number(what: str, value: object, least: int) -> int:
     """
     from numbers import Integral
 
+    # numpy's integers are ``Integral`` too, and so is True, which is no number here.
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise NetgraphError(f"{what} must be a whole number from {least} on, not {value!r}")
     return int(value)
@@ -108,6 +110,7 @@ def whole_number(what: str, value: object, least: int) -> int:
 
 def unknown(what: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Make the error for an unknown name: what was found, what was expected, the nearest match."""
+    # It may be an iterator, and is gone through twice.
     word, known = str(word), list(known)
     hint = nearest(word, known)
     if hint is not None:

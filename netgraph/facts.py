@@ -75,6 +75,8 @@ def remind(net: Remembering, facts: Mapping[Callable[..., Any], object]) -> None
         A remembered function to what it is to answer when it is called without options.
     """
     for fact, answer in facts.items():
+        # ``remembered`` makes keys of the function that it wraps, so the wrapper is taken off
+        # first.
         net._memory.given[_key(inspect.unwrap(fact), net)] = answer  # noqa: SLF001 - its memory
 
 
@@ -83,6 +85,7 @@ def _key(fact: Callable[..., Any], net: object, /, *args: object, **options: obj
     # Bound and completed, a call has one key, however it is written; 0, False and None have theirs.
     call = _signature(fact).bind(net, *args, **options)
     call.apply_defaults()
+    # The first argument is the network: each has a memory of its own, so it is no part of the key.
     _, *chosen = call.arguments.values()
     return (fact.__module__, fact.__qualname__, *((type(value), value) for value in chosen))
 

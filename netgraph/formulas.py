@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pandas as pd
 
+# OWASP describes the danger as CSV injection. The map's page compiles the pattern in JavaScript, so
+# it keeps to what means the same in both languages.
 FORMULA: Final = r"'*[=+\-@\t]"
 """How a cell begins that would be run; the apostrophes are those of earlier writing.
 
 The map's page uses it too.
 """
 _FORMULA: Final = re.compile(f"^{FORMULA}")
+# Writing puts one apostrophe more before a formula and reading takes one off, so a cell that had
+# some of its own comes back as it was.
 _NEUTRALISED: Final = re.compile(f"^'({FORMULA})")
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
 
 
+# The two ends of int32 stand for no date. So days are compared, and minima taken, without a case
+# for missing ones; only who looks for the newest must leave ``UNDATED`` out.
 UNDATED: Final = np.iinfo(np.int32).max
 """Day of a referral without a date: after every date."""
 
@@ -89,6 +91,7 @@ class Links:
         """
         wanted = pd.Index(np.atleast_1d(np.asarray(ids, dtype=object))).astype(self.ids.dtype)
         found = self.ids.get_indexer(wanted)
+        # int64[ids], -1 for what is not there, which ``argmin`` finds first.
         if (found < 0).any():
             raise unknown("contact", str(wanted[int(np.argmin(found))]), self.ids)
         return found.astype(np.int32)
@@ -144,6 +147,7 @@ def link(
     source, target = _checked_ends(ids, referrals) if ends is None else ends
     day = days(referrals[schema.REFERRED_ON])
     found = np.zeros(len(ids), dtype=bool)
+    # Where nobody is the seeker, first contacts are those whom nobody refers (see ``forest``).
     if seeker is None:
         return Links(ids, source, target, day, found)
     you = ids.get_indexer([seeker])[0]

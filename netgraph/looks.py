@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from netgraph import schema
 
+# ``VERMILLION`` and ``SKY`` are of the palette of Okabe & Ito (2008), which the colour-blind tell
+# apart.
 NIGHT: Final = "#0b3c6f"
 VERMILLION: Final = "#d55e00"
 SKY: Final = "#56b4e9"
@@ -17,6 +19,8 @@ WHITE: Final = "#ffffff"
 GOLD: Final = "#f0b400"
 
 
+# A new shape must be known to matplotlib (``plot.style``), to vis.js (``maps.pyvis_map``) and to
+# the map's page (``paint.js`` and ``ui.js``).
 class Look(NamedTuple):
     """How one kind of thing is drawn.
 
@@ -30,6 +34,9 @@ class Look(NamedTuple):
     hatch: str = ""
 
 
+# The order is that of legends and bars, not that of ``schema.STANDINGS``, whose places are codes. A
+# test wants each colour lighter than the one before by 0.1 of relative luminance, and no shape or
+# hatch twice, so that grey print can be read.
 CONTACT_LOOKS: Final = {
     schema.PRODUCTIVE: Look(NIGHT, NIGHT, "circle"),
     schema.WAITING: Look(VERMILLION, "#7a3600", "diamond", "////"),
@@ -75,6 +82,8 @@ LARGEST_DOT: Final = 30.0
 SEEKER_DOT: Final = 18.0
 """Radii of dots on maps, in map units; between the two, areas are in step with the number."""
 
+# Nine classes and nine steps, as many as ``MOST`` in the page's ``classes.js``: what comes after
+# them has no colour of its own.
 CLASSES: Final = (
     ("#0072b2", "#004e7a"),
     ("#e69f00", "#9a6a00"),

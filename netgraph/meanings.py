@@ -22,6 +22,9 @@ Question = TypeVar("Question", bound="Callable[..., object]")
 MEANING_WIDTH: Final = 84
 """Characters of a line of a meaning; it is indented by 4 in a docstring."""
 
+# Each table lists the columns of an answer in the order in which they stand there; a test compares
+# the two. Days, shares and widths in these sentences are constants of ``analysis`` in words
+# (``HORIZON_DAYS``, ``TAIL_SHARE``, ``STRONG_WIDTH``, ``SOME_WIDTH``): change both together.
 PERSON_MEANINGS: Final = {
     schema.CONTACT_ID: "The contact's id.",
     schema.NAME: "Their name; the id where they have none.",
@@ -33,6 +36,7 @@ NEWEST_MEANINGS: Final = {
     ),
     schema.DAYS_QUIET: "Days from the newest date known of them to the as-of date.",
 }
+# Shared by contacts and advocates: a column that is in both means the same in both.
 NUMBER_MEANINGS: Final = {
     schema.REFERRALS_MADE: "People they referred, each counted once.",
     schema.INTRODUCTIONS: (
@@ -243,6 +247,7 @@ def explains(
                 "\n\n".join(filter(None, (heading, _definitions(meanings))))
                 for heading, meanings in zip(headings, tables, strict=True)
             )
+            # Without its indent, so that headings begin at the margin, as they are searched for.
             text = inspect.cleandoc(question.__doc__)
             question.__doc__ = _with_section_end(text, "Returns", lists)
         return question
@@ -261,6 +266,7 @@ def _definitions(meanings: Meanings) -> str:
 def _with_section_end(text: str, section: str, addition: str) -> str:
     """Add lines at the end of a section of a docstring: before the next heading, or at the end."""
     lines = text.splitlines()
+    # A heading is the line above a line of dashes; empty lines hold nothing but dashes too.
     headings = [i - 1 for i, line in enumerate(lines) if line and not line.strip("-")]
     start = next(i for i in headings if lines[i] == section)
     end = next((i for i in headings if i > start), len(lines))

@@ -148,6 +148,7 @@ class ReferralNetwork:
         rows = self._contacts
         if self._seeker is not None:
             rows = rows[rows[schema.CONTACT_ID] != self._seeker]
+        # Lines of files make way for positions: row i is the contact ``links.ids[i]``.
         return rows.reset_index(drop=True)
 
     @functools.cached_property
@@ -167,6 +168,7 @@ class ReferralNetwork:
         )
         pairs = self._referrals
         if self._seeker is not None:
+            # Referrals from the seeker and to the seeker are no edges: neither end may be theirs.
             ends = pairs[[schema.REFERRER_ID, schema.REFERRED_ID]]
             pairs = pairs[(ends != self._seeker).all(axis=1)]
         attributes = _records(pairs, {schema.REFERRER_ID, schema.REFERRED_ID})
@@ -187,6 +189,7 @@ class ReferralNetwork:
             If an id is not a contact's.
         """
         ids = _several(ids)
+        # Ids go through positions, so that an unknown one is refused and not passed over.
         members = self._links.ids[self._links.positions(ids)] if ids else self._links.ids[:0]
         # The seeker's row stays: the referrals from the seeker say who is a first contact.
         if self._seeker is not None:
@@ -312,6 +315,7 @@ def _iso_day(date: object) -> pd.Timestamp:
         with contextlib.suppress(ValueError, TypeError):
             day = pd.Timestamp(given)  # type: ignore[arg-type]
             if not pd.isna(day):
+                # A time zone is dropped and not converted: the day that was written is meant.
                 return day.tz_localize(None).normalize()
     raise NetgraphError(f"{date!r} is not a date; expected YYYY-MM-DD")
 
@@ -323,6 +327,7 @@ def _records(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:
         column = table[name]
         if pd.api.types.is_datetime64_any_dtype(column.dtype):
             column = pd.Series(column.dt.date, dtype=object)
+        # Only object columns can hold None; their ``tolist`` gives plain Python values.
         column = column.astype(object)
         cells[name] = column.where(column.notna(), None).tolist()
     if not cells:

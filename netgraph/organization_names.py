@@ -12,6 +12,8 @@ import pandas as pd
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
 
+# Both lists hold forms as ``key`` compares them: lower case, without dots; the second those of
+# several words (S. A.) or with accents.
 LEGAL_FORMS: Final = (
     "inc incorporated corp corporation co llc llp lp pllc pc ltd limited plc "
     "gmbh mbh ggmbh ag kg kgaa ohg ug se eg gbr sa sas sasu sarl srl srls spa sl slu sau "
@@ -36,10 +38,13 @@ _ABBREVIATED: Final = (
     "sa de cv",
     "l l c",
 )
+# Several forms in a row go at once (GmbH & Co. KG). Something must stand before the first of them,
+# so a name that is nothing else is not emptied.
 _ENDING: Final = re.compile(
     rf"(?<=\S)(?: (?:{'|'.join(sorted([*LEGAL_FORMS, *_ABBREVIATED], key=len, reverse=True))}))+$"
 )
 _JOINS: Final = re.compile(r"[.'’`´]")
+# Letters of other scripts are no ``\W``: names in Greek or Chinese keep theirs.
 _APART: Final = re.compile(r"[\W_]+")
 
 
@@ -73,5 +78,7 @@ def spellings_of(names: pd.Series, word: str) -> Flags:
 def keys(names: pd.Series) -> pd.Series:
     """Keys of a column of names, missing where the name is; each spelling is looked at once."""
     code, spellings = pd.factorize(names)
+    # str[spellings]; -1, the code of a missing name, is no label of it, so reindexing gives
+    # missing.
     found = pd.Series([key(str(s)) for s in spellings], dtype="str")
     return pd.Series(found.reindex(code).to_numpy(), index=names.index, dtype="str")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PRIVATE: Final = ("note", "comment", "remark", "mail", "phone", "mobile", "pager", "fax")
 """Parts of folded column names whose cells never leave in an output unless asked for."""
+# What may stay is listed, not what must go: a new column is hidden until it is named here (but for
+# dates, which come from the schema).
 PUBLIC_COLUMNS: Final = (
     schema.CONTACT_ID,
     schema.STUB,
@@ -121,6 +123,7 @@ def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> 
         contacts, referrals, seeker = _without_names(contacts, referrals, seeker, pseudonyms, what)
         contacts = _without_own_sources(contacts, lambda t: _codes(t, secret, "source"))
     if what in ("organizations", "all"):
+        # Organizations are coded last: with ``all`` only public columns are left by then.
         contacts, targets = _without_organizations(
             contacts, targets, lambda t: _codes(t, secret, "organization")
         )
@@ -173,6 +176,7 @@ def _without_names(
     public = [c for c in contacts.columns if c in PUBLIC_COLUMNS]
     redacted = contacts[public].assign(**{schema.CONTACT_ID: pseudonyms})
     if schema.NAME in redacted.columns:
+        # Who has no name gets none: answers show the id there, which is a pseudonym by now.
         names = pseudonyms if what == "initials" else "Person " + pseudonyms
         redacted[schema.NAME] = names.where(contacts[schema.NAME].notna())
     # Both ends of each referral under their pseudonyms; further columns of referrals are left out.
@@ -225,6 +229,7 @@ def redacted_words(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> 
     """
     # Row i of the redacted contacts is row i of the contacts: a mask of one fits the other.
     ids, others = net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID]
+    # An id, then an organization, then a name: the order in which ``paths`` tries a word.
     if (same := (ids == word).to_numpy()).any():
         return others[same].tolist()
     for table, shown in ((net.contacts, hidden.contacts), (net.targets, hidden.targets)):
@@ -242,6 +247,7 @@ def _without_organizations(
     contacts: pd.DataFrame, targets: pd.DataFrame | None, codes: Callable[[pd.Series], pd.Series]
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     if schema.ORGANIZATION in contacts.columns:
+        # Where people keep their names, e-mails and notes could still name the organization.
         hidden = "Organization " + codes(contacts[schema.ORGANIZATION])
         contacts = without_private(contacts.assign(**{schema.ORGANIZATION: hidden}))
     if targets is not None:
@@ -277,6 +283,7 @@ def suppress_small(table: pd.DataFrame, least: int, *, by: str = schema.CONTACTS
     """
     if by not in table.columns:
         return table
+    # A group of nobody is shown: it tells nothing of anybody.
     small = (table[by] < least) & (table[by] > 0)
     shown = table[~small].reset_index(drop=True)
     shown.attrs = dict(table.attrs)

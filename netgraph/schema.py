@@ -13,6 +13,8 @@ Severity = Literal["error", "warning", "info"]
 
 # --- columns of the tables people bring -------------------------------------------------------
 
+# Columns of contacts. Other modules take these constants: a test refuses names with an underscore
+# in quotes anywhere else, so that a misspelt column is an error at once.
 CONTACT_ID: Final = "contact_id"
 NAME: Final = "name"
 ORGANIZATION: Final = "organization"
@@ -31,10 +33,12 @@ THANKED_ON: Final = "thanked_on"
 LAST_CONTACT_ON: Final = "last_contact_on"
 RESUME_KEPT: Final = "resume_kept"
 NOTES: Final = "notes"
+# Address books bring these two; they are no columns of the contacts table, and are carried along.
 PHONE: Final = "phone"
 URL: Final = "url"
 REFERRED_BY: Final = "referred_by"
 
+# Columns of referrals; ``count`` tells how many rows were merged into a pair.
 REFERRER_ID: Final = "referrer_id"
 REFERRED_ID: Final = "referred_id"
 REFERRED_ON: Final = "referred_on"
@@ -42,6 +46,7 @@ KIND: Final = "kind"
 SEEKER_ID: Final = "seeker_id"
 COUNT: Final = "count"
 
+# Columns of targets, of aliases, and of decisions on who is the same person (``same.csv``).
 WEIGHT: Final = "weight"
 ALIAS: Final = "alias"
 SAME: Final = "same"
@@ -52,6 +57,8 @@ STUB: Final = "stub"
 
 # --- values ------------------------------------------------------------------------------------
 
+# Words of the status column. What they mean is decided in ``analysis.people`` (met, contacted,
+# closed); ``as_of`` takes back those that only a later date supports.
 IDENTIFIED: Final = "identified"
 CONTACTED: Final = "contacted"
 SCHEDULED: Final = "scheduled"
@@ -60,9 +67,12 @@ DECLINED: Final = "declined"
 NO_REPLY: Final = "no_reply"
 STATUSES: Final = (IDENTIFIED, CONTACTED, SCHEDULED, MET, DECLINED, NO_REPLY)
 
+# Sources that a redacted network still shows (``privacy``): none of them may name a person.
 USUAL_SOURCES: Final = ("family", "friend", "alumni", "directory", "event", "cold")
 CHANNELS: Final = ("letter", "email", "phone")
 
+# Standings of contacts. A place in ``STANDINGS`` is the code of a standing in arrays and on maps.
+# Each needs a look and a gloss in ``looks``, and a word in ``meanings``.
 PRODUCTIVE: Final = "productive"
 CLOSED: Final = "closed"
 OPEN: Final = "open"
@@ -71,11 +81,14 @@ QUIET: Final = "quiet"
 STANDINGS: Final = (PRODUCTIVE, OPEN, WAITING, QUIET, CLOSED)
 LIVE_STANDINGS: Final = (OPEN, WAITING)
 
+# Grades of evidence, the best first: the order in which answers rank them.
 STRONG: Final = "strong"
 SOME: Final = "some"
 TOO_EARLY: Final = "too early"
 EVIDENCES: Final = (STRONG, SOME, TOO_EARLY)
 
+# Standings of organizations, the best first, which is the order of the answer. The first three are
+# used by their places in ``analysis.organizations`` and ``engines.large_answers``.
 IN_TOUCH: Final = "in_touch"
 NAMED: Final = "named"
 UNREACHED: Final = "unreached"
@@ -83,6 +96,8 @@ ORGANIZATION_STANDINGS: Final = (MET, IN_TOUCH, NAMED, UNREACHED)
 
 # --- columns of the answers --------------------------------------------------------------------
 
+# Columns of contacts and advocates. A column that is new here needs its place in a type below, a
+# meaning in ``meanings`` and a way to count it in ``engines``.
 STANDING: Final = "standing"
 CHANCE: Final = "chance"
 INTRODUCED_BY: Final = "introduced_by"
@@ -106,6 +121,7 @@ EVIDENCE: Final = "evidence"
 ESTIMATED: Final = "estimated"
 DAYS_QUIET: Final = "days_quiet"
 
+# Columns of dead ends; ``depth`` is in generations, ``size`` in people.
 SIZE: Final = "size"
 DEPTH: Final = "depth"
 ORGANIZATIONS: Final = "organizations"
@@ -113,6 +129,8 @@ LAST_ACTIVITY_ON: Final = "last_activity_on"
 REASON: Final = "reason"
 REVIVE_THROUGH: Final = "revive_through"
 
+# Columns of organizations. The first four also name the tables: a folder is searched for files that
+# are called so.
 CONTACTS: Final = "contacts"
 REFERRALS: Final = "referrals"
 TARGETS: Final = "targets"
@@ -138,6 +156,7 @@ ACTION: Final = "action"
 DUE_ON: Final = "due_on"
 DAYS_OVERDUE: Final = "days_overdue"
 
+# Counts of a whole network; ``COUNTS`` has them in the order of a summary.
 STUBS: Final = "stubs"
 FIRST_CONTACTS: Final = "first_contacts"
 GENERATIONS: Final = "generations"
@@ -253,6 +272,8 @@ PATH_COLUMNS: Final = (
 )
 AGENDA_COLUMNS: Final = (ACTION, CONTACT_ID, NAME, ORGANIZATION, DUE_ON, DAYS_OVERDUE, REASON)
 
+# Actions of the agenda. Where two are equally overdue this order decides; a place in ``ACTIONS`` is
+# the code of an action on maps.
 FOLLOW_UP: Final = "follow_up"
 THANK: Final = "thank"
 ASK: Final = "ask"
@@ -285,6 +306,9 @@ class Table(NamedTuple):
         return tuple(c.name for c in self.columns if c.kind == kind)
 
 
+# Aliases are compared ``folded``, and table by table: ``source`` is a column of contacts, but in
+# referrals an edge list's word for the referrer. ``data/README.md`` shows names, kinds and aliases;
+# a test compares it with the tables here.
 CONTACTS_TABLE: Final = Table(
     CONTACTS,
     (
@@ -413,13 +437,20 @@ SAME_TABLE: Final = Table(
         Column(SAME, "flag", aliases=("decision", "same person")),
     ),
 )
+# The order is that of the fields of ``tables.raw.Sources`` and of the frames that readers take,
+# which are zipped with it. Hours are not among them: they belong to no network.
 TABLES: Final = {
     t.name: t for t in (CONTACTS_TABLE, REFERRALS_TABLE, TARGETS_TABLE, ALIASES_TABLE, SAME_TABLE)
 }
+# Each of these dates is an event that has happened: it dates the person, can be the as-of date, is
+# blanked when it lies after that date, and stays in a redacted network. A column for plans must not
+# be of this kind.
 CONTACT_DATES: Final = CONTACTS_TABLE.named("date")
 
 # --- issues --------------------------------------------------------------------------------------
 
+# Columns of issues, and with ``hint`` of ``check``; those after it are of its fill shares and
+# suggestions.
 CODE: Final = "code"
 SEVERITY: Final = "severity"
 TABLE: Final = "table"
@@ -435,6 +466,7 @@ SHARE: Final = "share"
 WEAKENS: Final = "weakens"
 ISSUE_COLUMNS: Final = (CODE, SEVERITY, TABLE, LINE, COLUMN, VALUE, MESSAGE)
 
+# Codes of issues. A new one needs a severity below, and a hint in ``tables.check``.
 UNKNOWN_CONTACT: Final = "unknown_contact"
 SELF_REFERRAL: Final = "self_referral"
 REPEATED_REFERRAL: Final = "repeated_referral"
@@ -477,4 +509,5 @@ def folded(name: str) -> str:
     >>> folded("Contact ID") == folded("contact-id") == folded(CONTACT_ID)
     True
     """
+    # The no-break space (00a0) comes with headers that were copied from web pages.
     return "".join(ch for ch in name.casefold() if ch not in " _-\t\u00a0")

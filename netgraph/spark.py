@@ -94,6 +94,7 @@ def summary(contacts: Any, referrals: Any, **options: Any) -> Summary:
 
 
 def _network(contacts: Any, referrals: Any, options: dict[str, Any]) -> SparkNetwork:
+    # Options may be mappings and frames, which cannot be hashed: their text stands for them.
     key = id(contacts), id(referrals), repr(sorted(options.items(), key=lambda option: option[0]))
     if key not in _networks:
         network = SparkNetwork(contacts, referrals, **options)
@@ -133,11 +134,13 @@ class SparkNetwork:
         work: str | None = None,
         **options: Any,
     ) -> None:
+        # Paths come without a session, DataFrames bring theirs; where there is none, one is made.
         owner = session if session is not None else getattr(contacts, "sparkSession", None)
         self._engine = Spark(owner, work=work)
         try:
             self._whole = Whole(self._engine, contacts, referrals, **options)
         except BaseException:
+            # Nobody could close what was never handed out, so the work folder goes at once.
             self._engine.close()
             raise
 
