@@ -64,6 +64,8 @@ def clean(
             settled = (date_formats or {}).get(column.name)
             columns[column.name], found = read_column(cells, column, settled)
             issues += found
+    # a further column may have the name of a standard
+    # one that was found under another: it gets a number
     taken = set(matched.values())
     for name in frame.columns:
         if name not in taken:
@@ -92,8 +94,10 @@ def read_column(
     if column.kind in ("id", "text"):
         words = normalize_text(cells)
         return words, issues_of_ids(words, column) if column.kind == "id" else ()
+    # Parquet and frames may hold points in time: there is no text whose format could be in doubt
     if column.kind == "date" and pd.api.types.is_datetime64_any_dtype(cells.dtype):
         return days_of_times(cells), ()
+    # from here on arrays have an entry a spelling: dates, flags and choices repeat in most rows
     spelled = spellings(cells)
     if column.kind == "date":
         reading = read_dates(spelled.words, spelled.counts, settled)
@@ -116,6 +120,7 @@ def _on_rows(
     for unread in reading.unread:
         # the appended False is what code -1 picks: an empty cell is no issue
         rows = np.append(unread.which, False)[spelled.code]
+        # int64[cells concerned]: the spelling of each, never -1
         code = spelled.code[rows]
         cells = pd.Series(spelled.words.to_numpy()[code], index=spots[rows], dtype="str")
         # unread messages are those of the chosen spellings only: count up to each of them

@@ -23,6 +23,7 @@ def fit(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = 
     matched = match(found, table, mapping)
     if any(c.required and c.name not in matched for c in table.columns):
         return -1
+    # an alias such as "id" may be any table's; the schema's own name is seldom there by chance
     own = sum(schema.folded(name) == schema.folded(called) for name, called in matched.items())
     return len(matched) + own
 
@@ -37,6 +38,7 @@ def standard_mapping(columns: Mapping[str, str] | None, raws: Sequence[Raw]) -> 
     MissingColumnError
         If a value is not a column of any table.
     """
+    # folded to standard name, of all tables at once: a mapping does not say which table it is for
     standard = {schema.folded(c.name): c.name for t in schema.TABLES.values() for c in t.columns}
     found = [name for raw in raws for name in raw.frame.columns]
     mapping = {}
@@ -44,6 +46,7 @@ def standard_mapping(columns: Mapping[str, str] | None, raws: Sequence[Raw]) -> 
         name = standard.get(schema.folded(key))
         if name is None:
             raise unknown("column", key, standard.values())
+        # the exact spelling comes first: two columns of a table may differ in case only
         exact = called if called in found else _folded_alike(called, found)
         if exact is None:
             raise MissingColumnError(_missing(name, called, found, "the tables"))
@@ -80,8 +83,10 @@ def match_tables(
         If a required column is missing, or contacts stand alone and say nothing of referrals.
     """
     mapping = standard_mapping(columns, [raw for raw, _ in given])
+    # the schema itself stays as it is: writing and other readers know no such column in contacts
     dated = [(raw, _with_referral_date(table)) for raw, table in given]
     matched = [(raw, table, match(raw.frame.columns, table, mapping)) for raw, table in dated]
+    # of all tables, so that one run names everything that must be mended
     missing = [text for one in matched for text in require(*one)]
     for _, _, names in matched:
         # without a referrer the date says nothing; the column stays a further one
@@ -90,6 +95,7 @@ def match_tables(
     referrals = any(
         table.name == schema.REFERRALS or schema.REFERRED_BY in names for _, table, names in matched
     )
+    # an address book may stand alone: there people begin, before any referral is written down
     if not missing and not referrals:
         missing += [
             _lacks_referrals(raw)
@@ -121,6 +127,7 @@ def require(raw: Raw, table: Table, matched: Mapping[str, str]) -> list[str]:
     """Say which required columns a table lacks, what was found, and the nearest match."""
     found = [str(c) for c in raw.frame.columns]
     return [
+        # the nearest match is sought among columns that are free, but all are listed as found
         _missing(c.name, c.name, [f for f in found if f not in matched.values()], raw.label, found)
         for c in table.columns
         if c.required and c.name not in matched

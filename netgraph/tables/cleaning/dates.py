@@ -61,8 +61,11 @@ class Format:
         found = self.pattern.fullmatch(word)
         if found is None:
             return None
+        # the three parts, still text, as year, month and day, in whatever order the format has them
         year, month, day = (found.group(f"part{i}") for i in self.order)
         try:
+            # dt.date refuses 31 February and the year 0,
+            # so that a format reads only days that exist
             return dt.date(_year(year), _month(month), int(day))
         except ValueError:
             return None
@@ -76,6 +79,7 @@ def _year(part: str) -> int:
 def _month(part: str) -> int:
     if part.isascii() and part.isdigit():
         return int(part)
+    # three letters tell all months apart, two do not; Sept has four
     low = part.casefold().rstrip(".")
     meant = [
         i
@@ -94,15 +98,20 @@ def _format(
     return Format(name, re.compile(inner + TIME), order, likely)
 
 
+# [0-9] and not \d, which takes the digits of every
+# script; the longest word is September, of nine letters
 _D, _Y4, _Y2, _WORD = "[0-9]{1,2}", "[0-9]{4}", "[0-9]{2}", r"[A-Za-z]{3,9}\.?"
 DATE_FORMATS: Final = (
     _format(ISO, _Y4, _D, _D, order=(0, 1, 2), separator="-"),
     _format("YYYY/MM/DD", _Y4, _D, _D, order=(0, 1, 2), separator="[./]"),
     _format("YYYYMMDD", _Y4, _Y2, _Y2, order=(0, 1, 2), separator=""),
+    # a column whose days are all 12 or less fits both of these; cells with a day above 12 settle it
     _format("DD/MM/YYYY", _D, _D, _Y4, order=(2, 1, 0), separator="[./-]"),
     _format("MM/DD/YYYY", _D, _D, _Y4, order=(2, 0, 1), separator="[./-]"),
     _format("DD/MM/YY", _D, _D, _Y2, order=(2, 1, 0), separator="[./-]"),
     _format("MM/DD/YY", _D, _D, _Y2, order=(2, 0, 1), separator="[./-]"),
+    # 01-02-03 fits this one too: were it as likely as
+    # the last two, it would put their columns in doubt
     _format("YY/MM/DD", _Y2, _D, _D, order=(0, 1, 2), separator="[./-]", likely=False),
     _format("DD Month YYYY", _D, _WORD, f"{_Y4}|{_Y2}", order=(2, 1, 0), separator=r"(?:\. |[ -])"),
     _format(
@@ -134,6 +143,7 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
     """
     texts = words.tolist()
     name, rival = _settled_format(texts, counts) if settled is None else settled
+    # lists of date or None, an entry a spelling: as the format reads it, and as its rival does
     days = _days_in_format(name, texts)
     rival_days = days if rival == name else _days_in_format(rival, texts)
     # bool[spellings]: both formats read the spelling, as two different days
@@ -141,6 +151,7 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
         [None not in pair and pair[0] != pair[1] for pair in zip(days, rival_days, strict=True)],
         dtype=bool,
     )
+    # bool[spellings]: not read at all; none of them is in doubt, because doubt needs two readings
     bad = np.array([day is None for day in days], dtype=bool)
     both = [
         f"{quoted(word)} is {day} as {name} and {other} as {rival}, and "
@@ -148,8 +159,10 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
         for word, day, other, unsure in zip(texts, days, rival_days, doubt, strict=True)
         if unsure
     ]
+    # a day in doubt is no value: the error, or the blank cell of lenient reading, takes its place
     sure = [None if unsure else day for unsure, day in zip(doubt, days, strict=True)]
     return Reading(
+        # None becomes NaT; seconds hold the years 1 to 9999, nanoseconds would end in 2262
         pd.array(np.array(sure, dtype="datetime64[s]")),
         (
             Unread(schema.BAD_DATE, doubt, both, one_is_enough=True),
@@ -160,6 +173,8 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
 
 def days_of_times(cells: pd.Series) -> pd.Series:
     """The days of points in time, which a frame may hold, as local clocks show them."""
+    # tz_localize(None) keeps the hour of the clock;
+    # tz_convert(None), which gives UTC, can change the day
     local = cells.dt.tz_localize(None) if cells.dt.tz is not None else cells
     return pd.Series(local.dt.normalize().astype("datetime64[s]"))
 
@@ -189,10 +204,14 @@ class Votes:
     @property
     def settled(self) -> tuple[str, str]:
         """The column's format, and a rival that reads as many cells otherwise, else the same."""
+        # positions of formats: most cells first, then
+        # those in use, then in the order of DATE_FORMATS
         ranked = sorted(
             range(len(DATE_FORMATS)), key=lambda i: (-self.fits[i], not DATE_FORMATS[i].likely, i)
         )
         first = ranked[0]
+        # formats as good as the first that read some cell
+        # differently; one that reads no cell is none
         rivals = [
             i
             for i in ranked[1:]
@@ -217,6 +236,7 @@ def _settled_format(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
 
 
 def _votes(texts: Sequence[str], counts: Longs) -> Votes:
+    # Python integers: summing NumPy's one by one would be slower
     often = counts.tolist()
     # a list a format: what it makes of every spelling
     days = [_days_in_format(form.name, texts) for form in DATE_FORMATS]
@@ -225,6 +245,7 @@ def _votes(texts: Sequence[str], counts: Longs) -> Votes:
     )
     # formats that read no cell are no rivals; each pair of the others is compared once
     pairs = [(i, j) for j in range(len(DATE_FORMATS)) for i in range(j) if fits[i] and fits[j]]
+    # lists differ also where only one of the two reads a cell; read_dates then sees no doubt there
     return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
 
 
@@ -235,6 +256,8 @@ def _days_in_format(name: str, texts: Sequence[str]) -> list[dt.date | None]:
 
 
 def _not_a_date(value: str, expected: str) -> str:
+    # five digits are the days from 1927 to 2173; not
+    # converted, as old Mac workbooks count from 1904
     if SERIAL.fullmatch(value):
         return (
             f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date; "

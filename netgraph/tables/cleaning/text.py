@@ -35,6 +35,7 @@ class Spellings:
 
 def spellings(cells: pd.Series) -> Spellings:
     """Take a column apart into its different texts."""
+    # code: int64[rows], -1 where empty; found: the different texts in the order they first appear
     code, found = pd.factorize(_as_text(cells))
     words = normalize_text(pd.Series(found, dtype="str"))
     if words.isna().any() or words.duplicated().any():
@@ -54,6 +55,7 @@ def normalize_text(cells: pd.Series) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    # text[rows] as given, and without the blanks around it; packed: the latter as an arrow array
     given = _as_text(cells)
     words = given.str.strip()
     packed = pa.array(words)
@@ -85,11 +87,13 @@ def _as_text(cells: pd.Series) -> pd.Series:
     if isinstance(cells.dtype, pd.StringDtype):
         return cells.astype("str")
     if pd.api.types.is_float_dtype(cells.dtype):
+        # one empty cell makes pandas hold a column of whole numbers as floats: 7 is 7.0 there
         known = cells.dropna()
         # above 2**53 not every whole number has a float of its own
         if (known == np.floor(known)).all() and (known.abs() < 2**53).all():
             return cells.astype("Int64").astype("str")
     elif pd.api.types.is_object_dtype(cells.dtype):
+        # cells of any type, as callers' frames have them; Parquet's days come as Python dates too
         return cells.map(_value_as_text, na_action="ignore").astype("str")
     return cells.astype("str")
 

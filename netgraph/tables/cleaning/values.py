@@ -25,6 +25,8 @@ LARGEST_NUMBER: Final = 1e12
 def read_flags(words: pd.Series) -> Reading:
     """Read yes and no."""
     low = words.str.casefold()
+    # bool[spellings]: True for yes; then True for what
+    # is neither, which is the mask of missing values
     yes = low.isin(YES).to_numpy(dtype=bool)
     bad = ~yes & ~low.isin(NO).to_numpy(dtype=bool)
     messages = [f"{quoted(v)} is neither yes nor no" for v in words[bad]]
@@ -34,6 +36,7 @@ def read_flags(words: pd.Series) -> Reading:
 def read_choices(words: pd.Series, choices: tuple[str, ...]) -> Reading:
     """Read words that are one of some choices, however case and punctuation are."""
     standard = {schema.folded(choice): choice for choice in choices}
+    # a list, an entry a spelling: the choice as the schema spells it, None where it is none
     meant = [standard.get(schema.folded(word)) for word in words]
     bad = np.array([choice is None for choice in meant], dtype=bool)
     one_of = ", ".join(choices)
@@ -47,6 +50,8 @@ def read_choices(words: pd.Series, choices: tuple[str, ...]) -> Reading:
 
 def read_numbers(words: pd.Series) -> Reading:
     """Read numbers from 0 on."""
+    # float64[spellings]; to_numeric takes "inf" for a number,
+    # and gives NaN for "1,000", which may mean 1 or 1000
     read = pd.to_numeric(words, errors="coerce").astype("float64")
     read = read.where(np.isfinite(read) & (read >= 0) & (read <= LARGEST_NUMBER))
     bad = read.isna().to_numpy()
@@ -59,7 +64,9 @@ def issues_of_ids(words: pd.Series, column: Column) -> tuple[Issues, ...]:
 
     What a rounded id was cannot be known; it is kept as it is.
     """
+    # rows indexed by spot, not spellings: nearly every id is there once
     blank = words[words.isna()]
+    # spreadsheets show numbers of 12 digits and more as 1.23457E+12, and export what they show
     rounded = words[words.str.fullmatch(ROUNDED).fillna(value=False).to_numpy()]
     messages = [
         f"{quoted(v)} looks like a long number that a spreadsheet has rounded; kept as it is"
