@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 PROFILE: Final = re.compile(r"^.*linkedin\.com/in/|[/?#].*$", re.IGNORECASE)
+# labels as schema.folded leaves them: without case, blanks, hyphens and underscores
 SAYS_REFERRER: Final = frozenset(
     {
         "referredby",
@@ -69,6 +70,7 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
     (which is private, so it comes last); an id that is taken already gets a number. An entry with
     none of them is left out and listed as unplaced.
     """
+    # lists with an entry a contact: id before numbering, cells by standard name, line in the file
     wanted: list[str] = []
     rows: list[dict[str, str | None]] = []
     lines, unplaced = [], list(notes)
@@ -84,13 +86,16 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
             row = "; ".join(f"{name}: {text}" for name, text in cells.items() if text)
             reason = "neither name, e-mail nor profile; left out"
             unplaced.append(Unplaced(entry.line, row, reason, left_out=True))
+    # in the order of the file, so that the same file always gives the same numbers
     rows = [
         {schema.CONTACT_ID: i, **row} for i, row in zip(all_numbered(wanted), rows, strict=True)
     ]
+    # the columns in the order they first appear; a contact without one has None there
     names = list(
         dict.fromkeys([schema.CONTACT_ID, schema.NAME, *(name for row in rows for name in row)])
     )
     frame = pd.DataFrame(rows, columns=names, index=pd.Index(lines, dtype="int64"), dtype="str")
+    # columns that no entry fills say nothing; id and name stay, as contacts always have them
     filled = [
         name
         for name in names
@@ -101,5 +106,6 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
 
 def _id(cells: Mapping[str, str | None]) -> str:
     profile = cells.get(schema.URL) or ""
+    # what follows linkedin.com/in/, without slash and query: unique there, and public
     slug = PROFILE.sub("", profile) if "linkedin.com/in/" in profile.casefold() else ""
     return slug or cells.get(schema.NAME) or cells.get(schema.EMAIL) or ""

@@ -13,6 +13,7 @@ from netgraph.tables.sources.address_book import Entry, book, says_referrer
 if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
+# Google writes "Relation 1 - Label" (earlier: Type) beside "Relation 1 - Value"; here folded
 RELATION: Final = re.compile(r"relation(\d+)(?:label|type)")
 CUSTOM: Final = re.compile(r"customfield(\d+)(?:label|type)")
 
@@ -48,6 +49,7 @@ class Export:
 
 
 _FULL_NAME: Final = ("firstname", "middlename", "lastname")
+# the first whose signature fits counts; columns beyond it do no harm
 EXPORTS: Final = (
     Export(
         "LinkedIn",
@@ -124,6 +126,7 @@ EXPORTS: Final = (
 
 def as_address_book(raw: Raw) -> Raw:
     """Read an export as an address book; any other table stays as it is."""
+    # folded name to the name in the file; of two that fold alike the first counts
     by_folded: dict[str, str] = {}
     for name in raw.frame.columns:
         by_folded.setdefault(schema.folded(str(name)), str(name))
@@ -132,6 +135,7 @@ def as_address_book(raw: Raw) -> Raw:
 
 
 def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
+    # lists a column: reading single cells of a frame would be many times slower
     filled = raw.frame.fillna("").astype("str")
     cells: dict[str, list[str]] = {str(name): filled[name].tolist() for name in filled.columns}
     sheet = _Sheet(
@@ -140,10 +144,13 @@ def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
         _pairs(RELATION, "relation", by_folded),
         _pairs(CUSTOM, "customfield", by_folded),
     )
+    # folded columns that have a standard name; then
+    # all columns that are spent, as the file has them
     used = {f for fs in export.columns.values() for f in fs} | {export.own_id}
     spent = {name for pair in sheet.relations for name in pair} | {
         by_folded[f] for f in used if f in by_folded
     }
+    # exports have dozens of columns, most of them empty; only those that hold something stay
     further = [name for name in cells if name not in spent and any(cells[name])]
     entries = [
         _export_entry(sheet, row, int(line), export, further)
@@ -176,11 +183,13 @@ def _pairs(pattern: re.Pattern[str], stem: str, by_folded: dict[str, str]) -> li
 
 
 def _export_entry(sheet: _Sheet, row: int, line: int, export: Export, further: list[str]) -> Entry:
+    # standard name to cell; the exporter's own words for further columns join it below
     person = {
         name: _cell(name, [sheet.at(f, row) for f in columns])
         for name, columns in export.columns.items()
     }
     referrers, unplaced = _export_relations(sheet, row, line)
+    # the program's own field first, then relations; one that says the same name counts once
     said = [person.get(schema.REFERRED_BY, ""), *referrers]
     person[schema.REFERRED_BY] = SEVERAL.join(dict.fromkeys(filter(None, said)))
     person |= {_further_name(name): sheet.cells[name][row] for name in further}
@@ -194,6 +203,8 @@ def _cell(standard: str, found: list[str]) -> str:
     """
     words = [text.strip() for text in found if text.strip()]
     if standard == schema.NAME:
+        # a first text with a blank is taken for a full name,
+        # which older Google exports have beside its parts
         full = [w for w in words if " " in w]
         return words[0] if len(full) > 0 and words[0] == full[0] else " ".join(dict.fromkeys(words))
     if standard == schema.REFERRED_BY:
@@ -223,6 +234,7 @@ def _export_relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], li
     for pairs, say_others in ((sheet.relations, True), (sheet.customs, False)):
         for label_column, value_column in pairs:
             label, value = sheet.cells[label_column][row], sheet.cells[value_column][row].strip()
+            # Google marks the preferred value of a kind with "* " in front of its label
             if value and says_referrer(label.removeprefix("* ")):
                 referrers.append(value)
             elif value and say_others:

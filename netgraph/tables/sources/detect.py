@@ -37,6 +37,7 @@ def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
         If it is not there, cannot be read, or is no table.
     """
     if str(path) == STANDARD_INPUT:
+        # bytes, not text: the encoding is found from them, whatever the terminal's is
         raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
     else:
         raws = tables_of(_bytes(path), path.name, known=known)
@@ -53,8 +54,10 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
 
     It is delimited text, XLSX, Parquet, GraphML, GEXF or vCard, or any of them gzipped.
     """
+    # RFC 1952: gzip's two first bytes; unpacked once only, as gzip in gzip is no table
     if data.startswith(b"\x1f\x8b"):
         data = unpacked(data, label)
+    # any zip archive begins so; one that is no workbook is refused by its reader
     if data.startswith(b"PK\x03\x04"):
         from netgraph.tables.sources.excel import read_workbook
 
@@ -63,6 +66,7 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
         from netgraph.tables.sources.parquet import read_parquet
 
         return [read_parquet(data, label)]
+    # only the first 4,096 bytes are searched, so that a comment without end costs little
     if re.match(
         rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:graphml|gexf)\b",
         data[:4096],
@@ -73,6 +77,7 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
         return read_graph(data, label)
     if vcard.fits(data):
         return [vcard.read_cards(data, label)]
+    # everything else is text, or refused as no text
     return [read_text(data, label, known=known)]
 
 
@@ -97,6 +102,8 @@ def stamps(paths: Sequence[Path]) -> list[tuple[int, ...] | None]:
         except (OSError, ValueError):
             found.append(None)
         else:
+            # a file that is replaced by renaming has a new
+            # inode, one that is written over a new time or size
             regular = stat.S_ISREG(seen.st_mode)
             found.append((seen.st_ino, seen.st_size, seen.st_mtime_ns) if regular else None)
     return found

@@ -31,11 +31,13 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     """
     import networkx as nx
 
+    # entities may grow without bound, and NetworkX's parser expands them
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise InputError(f"{label}: declares a document type; not read")
     graph: Any
     try:
         if b"<graphml" in data[:4096]:
+            # node_type=str: ids stay text, so that 007 is not 7
             graph = nx.parse_graphml(data.decode("utf-8"), node_type=str)
         else:
             graph = nx.read_gexf(io.BytesIO(data), node_type=str)
@@ -43,10 +45,12 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
         raise InputError(
             f"{label}: not a graph that can be read ({type(error).__name__}: {error})"
         ) from error
+    # NetworkX makes an attribute of an edge's own id, which would read as a column of referrals
     for _, _, edge in graph.edges(data=True):
         edge.pop("id", None)
     raws = []
     for frame, unit in zip(frames_of(graph), ("node", "edge"), strict=True):
+        # files of graphs have no rows: nodes and edges are counted from 1 in their order
         counted = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
         raws.append(Raw(counted, label, unit))
     return raws
@@ -60,6 +64,7 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
             "give a DiGraph, referrer -> referred"
         )
     _refuse_clashes(graph)
+    # a row a node and a row an edge; attributes that only some have are missing in the others
     contacts = _records_table(
         {schema.CONTACT_ID: _node_text(node)} | _text_attributes(data)
         for node, data in graph.nodes(data=True)
@@ -70,6 +75,7 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
         for u, v, data in graph.edges(data=True)
     )
     return (
+        # without records there are no columns either, and the id columns are required
         contacts if len(contacts) else pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")}),
         referrals if len(referrals) else pd.DataFrame({c: pd.Series(dtype="str") for c in ends}),
     )
@@ -95,6 +101,7 @@ def _node_text(value: object) -> str:
 
 
 def _refuse_clashes(graph: nx.DiGraph[Any]) -> None:
+    # text to node: 1 and "1" are two nodes, but would be one contact
     seen: dict[str, object] = {}
     clashes = []
     for node in graph.nodes:

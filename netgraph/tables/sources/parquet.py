@@ -23,14 +23,17 @@ def read_parquet(data: bytes, label: str) -> Raw:
     import pyarrow.parquet as pq
 
     try:
+        # the footer alone: what it declares is judged before any cell is decoded
         schema = pq.read_schema(pa.BufferReader(data))
         _refuse_columns(schema, label)
+        # pandas' metadata, which the file's writer controls, would bring back an index and types
         table = pq.ParquetFile(pa.BufferReader(data)).read()
         frame = table.replace_schema_metadata(None).to_pandas()
     except InputError:  # a ValueError too, and no sign of damage
         raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise InputError(f"{label}: damaged Parquet: {str(error).splitlines()[0]}") from error
+    # names may repeat in Parquet; from here on each is there once
     frame.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Raw(frame, label, "row")

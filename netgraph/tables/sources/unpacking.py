@@ -31,6 +31,8 @@ def unpacked(data: bytes, label: str) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
+        # the size in the trailer is modulo 2**32 (RFC
+        # 1952) and may be a lie: what comes out is counted
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
             while part := packed.read(CHUNK):
                 parts.append(part)
@@ -49,9 +51,12 @@ def archive_problem(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            # declared sizes may lie, but zipfile gives no more
+            # of a part than it declares: the sum is a bound
             total = sum(part.file_size for part in parts)
             if total > min(LARGEST_WORKBOOK, max(FREE_SIZE, LARGEST_RATIO * len(data))):
                 return f"unpacks to {total:,} bytes from {len(data):,}"
+            # a document type may define entities that grow without end; no workbook needs one
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as opened:

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
+# RFC 6350, 3.3: [group "."] name *(";" parameter)
+# ":" value; a quoted parameter may hold ":" and ";"
 PROPERTY: Final = re.compile(
     r'(?:([\w-]{1,64})\.)?([\w-]{1,64})((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL
 )
 PARAMETER: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
 ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+# Apple writes the labels that it made itself as _$!<Assistant>!$_, a user's own ones bare
 LABEL_AROUND: Final = re.compile(r"^_\$!<(.*)>!\$_$")
+# between the parts of N and ORG; an escaped semicolon is text of a part and splits nothing
 PART: Final = re.compile(r"(?<!\\);")
 
 
@@ -63,6 +67,7 @@ class Card:
     def first(self, name: str) -> str:
         """The first value of a property, the preferred one if any; empty if there is none."""
         found = self.by_name.get(name, [])
+        # vCard 4.0 writes PREF=1 (to 100, not compared here), 3.0 TYPE=pref, 2.1 a bare PREF
         preferred = [p for p in found if "PREF" in p.parameters or "pref" in p.kinds]
         return next((p.text.strip() for p in [*preferred, *found] if p.text.strip()), "")
 
@@ -70,6 +75,7 @@ class Card:
 def fits(data: bytes) -> bool:
     """Whether these are the bytes of a vCard file."""
     head = data[:512]
+    # a UTF-16 file: the zero bytes of its Latin letters go, and the two of the byte-order mark
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\x00", b"")[2:]
     return head.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCARD")
@@ -92,8 +98,10 @@ def _cards(text: str, label: str) -> Iterator[Card]:
 
     One inside another is an agent's, as vCard 2.1 has it, and a person of its own.
     """
+    # a stack of the cards that are open, the innermost last; done has inner cards before outer ones
     around: list[Card] = []
     done: list[Card] = []
+    # the property before this line: only AGENT may be followed by a card
     latest = ""
     for number, line in _unfolded(text):
         upper = line.strip().upper()
@@ -118,10 +126,12 @@ def _cards(text: str, label: str) -> Iterator[Card]:
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     """Join folded lines: those that go on with a blank, or quoted-printable ones after ``=``."""
+    # the line that is being put together, and the number of the file's line on which it begins
     parts: list[str] = []
     start = 0
     soft = False
     for number, line in enumerate(LINE_END.split(text), 1):
+        # RFC 6350, 3.2: of a folded line the line end and one blank go, further blanks are text
         if parts and (soft or line[:1] in (" ", "\t")):
             if soft:
                 parts[-1] = parts[-1][:-1]
@@ -130,6 +140,8 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
             if parts:
                 yield start, "".join(parts)
             parts, start = [line], number
+        # a soft break of RFC 2045, 6.7; Base64 ends with "="
+        # too, so the property must say how it is written
         soft = line.endswith("=") and "QUOTED-PRINTABLE" in parts[0].upper()
     if parts:
         yield start, "".join(parts)
@@ -140,9 +152,11 @@ def _property(line: str) -> Property | None:
     if found is None:
         return None
     group, name, rest, value = found.groups()
+    # a parameter may come more than once: TYPE=home;TYPE=pref is the same as TYPE=home,pref
     several: dict[str, list[str]] = {}
     for part in PARAMETER.findall(rest):
         key, equals, meant = part.partition("=")
+        # vCard 2.1 leaves the name out: HOME, PREF and QUOTED-PRINTABLE stand alone, here as types
         key, meant = (
             (key.strip().upper(), meant.strip().strip('"')) if equals else ("TYPE", key.strip())
         )
@@ -156,12 +170,15 @@ def _property(line: str) -> Property | None:
 
 
 def _decoded_value(value: str, parameters: dict[str, str]) -> str:
+    # vCard 2.1 writes the encoding with or without ENCODING=; without it, it is among the types
     how = ",".join((parameters.get("ENCODING", ""), parameters.get("TYPE", ""))).upper()
     if "QUOTED-PRINTABLE" not in how:
         return value
+    # bytes in the character set of this one value, which vCard 2.1 names in CHARSET
     octets = quopri.decodestring(value.encode("utf-8", errors="replace"))
     try:
         return octets.decode(parameters.get("CHARSET", "utf-8"))
+    # a file may name any codec; hex and rot13, which Python has too, are a LookupError for text
     except (LookupError, UnicodeDecodeError):
         return octets.decode("cp1252", errors="replace")
 
@@ -171,6 +188,7 @@ def _unescaped(value: str) -> str:
 
 
 def _card_entry(card: Card) -> Entry:
+    # N is family;given;additional;prefixes;suffixes (RFC 6350, 6.2.2), and often ends early
     family, given, middle, *_ = [*map(_unescaped, PART.split(_raw_value(card, "N"))), "", "", ""]
     name = card.first("FN") or " ".join(
         part.strip() for part in (given, middle, family) if part.strip()
@@ -179,6 +197,7 @@ def _card_entry(card: Card) -> Entry:
     cells = {
         schema.NAME: name,
         schema.EMAIL: card.first("EMAIL"),
+        # the first part is the organization, further ones are its units (RFC 6350, 6.6.4)
         schema.ORGANIZATION: _unescaped(PART.split(_raw_value(card, "ORG"))[0]),
         schema.TITLE: card.first("TITLE") or card.first("ROLE"),
         schema.PHONE: card.first("TEL").removeprefix("tel:"),
@@ -203,7 +222,10 @@ def _raw_value(card: Card, name: str) -> str:
 
 def _card_relations(card: Card) -> tuple[list[str], list[Unplaced]]:
     """Who referred the person, and the relations that say nothing of it."""
+    # Apple: item1.X-ABRELATEDNAMES is the name,
+    # item1.X-ABLABEL says what it is; the group ties them
     labels = {p.group: LABEL_AROUND.sub(r"\1", p.text) for p in card.by_name.get("X-ABLABEL", [])}
+    # pairs of label and value, of the three ways in which cards name a relation
     given = [(p.kinds, p.text.removeprefix("urn:uuid:")) for p in card.by_name.get("RELATED", [])]
     given += [(labels.get(p.group, ""), p.text) for p in card.by_name.get("X-ABRELATEDNAMES", [])]
     given += [("referred by", p.text) for p in card.by_name.get("X-REFERRED-BY", [])]
