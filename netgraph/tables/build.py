@@ -102,6 +102,7 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
     """
     tables, files, issues = _clean_tables(sources, options)
     del sources  # the raw cells are no longer needed, the memory is
+    # a table each, None where no file of that kind was given
     targets, aliases = (
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
@@ -113,13 +114,17 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
         )
         issues += found
     else:
+        # organizations first: namesakes are compared by the one spelling that all rows now have
         contacts, targets, found = organizations.unify(contacts, targets, aliases)
         duplicates = people.issues_of_possible_duplicates(contacts, apart=decided.apart)
         issues += (*found, *duplicates)
+    # after people are joined: a referral between two ids of one person is a self-referral only now
     referrals, found = pairs.drop_self_referrals(referrals)
     issues += found
+    # int32[referrals] each: positions among contacts, to which stubs have been added at the end
     contacts, ends, found = pairs.add_stubs(contacts, referrals)
     issues += found
+    # both shrink together: a row, and a position on either side, for every pair
     referrals, ends, found = pairs.merge_pairs(referrals, ends)
     issues += found
     report = IssueReport(tuple(files), tuple(issues), options.lenient)
@@ -146,8 +151,10 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         seeker=options.seeker,
         ends=linked.ends,
     )
+    # the network first has every row, so that those after the date can be listed as issues
     if options.as_of is not None:
         net = net.as_of(options.as_of)
+    # the network's own issues are of the as-of date; their lines are spots still
     issues = linked.report.and_then(*issues_of_graph(net)).table_with(net.issues)
     # the network's own tables are indexed by line, as messages count
     contact_lines, referral_lines = (
@@ -200,12 +207,15 @@ def _people_and_referrals(
         contacts, found = people.unique(table, keep=options.keep)
         listed.append(contacts)
         issues += found
+    # ids are unique within a file from here on; two files may still name the same person
     rows = joined(listed, schema.CONTACTS_TABLE)
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
+    # bool[files]: whether each is an address book, whose ids may be mere names
     books = np.array([file.address_book for file in files], dtype=bool)
     decided, found = identity.decisions(tables[schema.SAME])
     issues = [*found, *issues]
+    # persons.rows has all rows, under the person's one id: each may name a referrer
     persons = identity.join_people(rows, decided, address_books=books)
     named, found = referrers.named_referrals(persons.rows)
     issues += (*found, *persons.issues)
@@ -214,11 +224,14 @@ def _people_and_referrals(
     referrals = joined([table for table in every if len(table)], schema.REFERRALS_TABLE)
     if referrals is None:
         referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
+    # a referral without one of its ends is none; cleaning has an issue of each
     if any(referrals[c].hasnans for c in ends):
         referrals = referrals.dropna(subset=ends)
+    # ids before any is joined with another: decisions name those
     known = [persons.listed, *(referrals[c] for c in ends)]
     issues += identity.issues_of_unknown_ids(tables[schema.SAME], known)
     one_id = {c: identity.rename_ids(referrals[c], persons.renamed) for c in ends}
+    # what these columns say is in the referrals now
     contacts = persons.contacts.drop(
         columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in persons.contacts]
     )
@@ -259,6 +272,8 @@ def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:
         raise NetgraphError(
             f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'"
         ) from error
+    # pandas reads "NaT" without an error, and takes pd.NaT for a timestamp
     if pd.isna(read):
         raise NetgraphError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'")
+    # the day on the caller's clock: dropping the zone keeps it, converting might not
     return read.tz_localize(None).normalize()

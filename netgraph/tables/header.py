@@ -36,7 +36,9 @@ def known_names() -> frozenset[str]:
 def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> int:
     """Position of the row that spells the most known column names; the first where none does."""
     names = known_names() | {schema.folded(name) for name in known}
+    # an int a row; sets, so that a row that says one name ten times counts once
     spelled = [len({schema.folded(cell) for cell in row} & names) for row in rows]
+    # index gives the earliest of equals, which is the first row where no name is known
     return spelled.index(max(spelled))
 
 
@@ -46,6 +48,7 @@ def unique_names(found: Sequence[str]) -> list[str]:
     Blanks around a name go; an empty name is called by its place.
     """
     clean = [
+        # split takes line breaks and no-break spaces too; NFC, as macOS writes accents apart
         unicodedata.normalize("NFC", " ".join(name.split())) or f"column {place}"
         for place, name in enumerate(found, 1)
     ]
@@ -71,12 +74,14 @@ def match(
     Standard name to found name, for those that were found.
     """
     found = list(found)
+    # folded to found name; of two that fold alike the first counts
     folded: dict[str, str] = {}
     for name in found:
         folded.setdefault(schema.folded(name), name)
     matched = {
         c.name: mapping[c.name] for c in table.columns if mapping and mapping.get(c.name) in found
     }
+    # two rounds: no alias may take a column that another's own name claims
     for own_name in (True, False):
         for column in table.columns:
             names = (column.name,) if own_name else column.aliases

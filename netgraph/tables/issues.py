@@ -26,6 +26,7 @@ LONGEST_SHOWN: Final = 80
 """Characters of a cell that a message repeats."""
 SHOWN_UNCHANGED: Final = rf"[A-Za-z0-9 _.,:;@/+-]{{1,{LONGEST_SHOWN}}}"
 """Cells that need no escape and no cut where they are repeated."""
+# an int64 spot has room for 2**23 files of 2**40 lines
 LINE_BITS: Final = 40
 """While tables are read, a row's index is its spot: the number of its file above these bits, its
 line in that file below."""
@@ -129,6 +130,7 @@ class IssueReport:
     @property
     def table(self) -> pd.DataFrame:
         """All issues as ``net.issues`` holds them."""
+        # a table a kind of issue, in the order of the steps that found them
         tables = [self._rows(one) for one in self.found if len(one.cells)]
         if not tables:
             return issue_rows([])
@@ -150,6 +152,7 @@ class IssueReport:
     def problems(self) -> list[str]:
         """All errors in words, by file and line."""
         errors = [one for one in self.found if self._severity(one) == "error" and len(one.cells)]
+        # pairs of spot and text; the sort is by spot alone and stable, so steps stay in order
         words = [
             (int(spot), f"{self._place(int(spot), one.column)}: {text}")
             for one in errors
@@ -232,6 +235,7 @@ def row_words(files: Sequence[File], spots: Longs, beside: Longs) -> pd.Series:
     spots, beside
         ``int64[rows]``: the rows that are pointed to, and those whose messages do so.
     """
+    # int64[rows]: the file of each; NO_ROW stays -1 and picks the last file, but ends as empty text
     number = spots >> LINE_BITS
     # arrow's memory throughout: a message a row would be millions of Python strings
     words = _at([f"{file.unit} " for file in files], number)
@@ -255,6 +259,7 @@ def quoted(value: object) -> str:
 def all_quoted(cells: pd.Series) -> pd.Series:
     """Repeat many cells in messages, as ``quoted`` does; only unusual ones are looked at singly."""
     shown = cells.reset_index(drop=True)
+    # bool[cells]: repr would only put quotes around these, which arrow does at once
     unchanged = shown.str.fullmatch(SHOWN_UNCHANGED).to_numpy(dtype=bool)
     words = "'" + shown + "'"
     if not unchanged.all():

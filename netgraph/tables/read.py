@@ -123,6 +123,8 @@ def frames(
     """Take data frames as the raw tables of a network."""
     if contacts is None and referrals is None:
         raise InputError("no table: give contacts, referrals or both")
+    # the order of schema.TABLES is that of the fields
+    # of Sources; strict=False: no frame of decisions
     given = zip((contacts, referrals, targets, aliases), schema.TABLES, strict=False)
     return Sources(*(() if frame is None else (raw_frame(frame, label),) for frame, label in given))
 
@@ -131,6 +133,7 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     """Take a data frame as a raw table; its rows are counted from 1."""
     if not isinstance(frame, pd.DataFrame):
         raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
+    # a shallow copy: pandas 3 copies on write, so the caller's frame stays as it is at no cost
     raw = frame.copy(deep=False)
     raw.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
     raw.index = pd.RangeIndex(1, len(frame) + 1)
@@ -175,10 +178,12 @@ def locate(
         raise InputError(
             "no table: give a folder, one file with 'referred_by', or contacts and referrals"
         )
+    # name to path, None where not given; a file that the caller names goes before one in the folder
     further = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
     files: list[Path] = []
     for path in paths:
         inside = tables_in(path) if path.is_dir() else {schema.CONTACTS: path}
+        # taken out, so that targets, aliases and decisions are what remains inside
         files += [
             inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside
         ]
@@ -187,10 +192,12 @@ def locate(
         }
     known = list((columns or {}).values())
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
+    # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
     for home in dict.fromkeys(path.parent for path in every):
         refuse_mixture(home)
     raws = [raw for path in files for raw in load(path, known=known)]
+    # columns decide which is which, not the order of the arguments or the names of the files
     contacts, referrals = contacts_and_referrals(raws, columns or {})
     extra = [
         () if path is None else tuple(load(Path(path), known=known)) for path in further.values()
@@ -214,6 +221,7 @@ def tables_in(folder: Path) -> dict[str, Path]:
         If there is no contacts and no referrals table, or one of them twice.
     """
     try:
+        # sorted, because a folder lists its files in any order
         names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
@@ -244,14 +252,19 @@ def contacts_and_referrals(
     columns.
     """
     tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
+    # a pair a table: how well its columns fit contacts
+    # and referrals, -1 where a required one is missing
     fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]
+    # whether some table is contacts beyond doubt; then one that fits both may be referrals
     surely = any(
         raw.address_book or own > other for raw, (own, other) in zip(raws, fits, strict=True)
     )
+    # bool[tables]: which of them are referrals
     edges = [
         not raw.address_book and (other > own or (surely and own == other >= 0))
         for raw, (own, other) in zip(raws, fits, strict=True)
     ]
+    # of two tables, one fits nothing: it must be the other kind with a column missing or misspelt
     if len(raws) == 2 and not any(edges) and max(fits[1]) < 0 <= max(fits[0]):
         edges[1] = True
     elif len(raws) == 2 and not any(edges) and max(fits[0]) < 0 <= max(fits[1]):

@@ -65,8 +65,11 @@ def resolve(cells: pd.Series, contacts: pd.DataFrame) -> Resolved:
     # a row a cell: how many people have its text as their name, and the first of them
     how_many = cells.map(holders.size()).fillna(0).to_numpy()
     only = cells.map(holders.first()).astype("str")
+    # bool[cells]: an id of one contact that is the name of
+    # another; ``only`` is missing where nobody has the name
     another = is_id & (how_many > 0) & (only != cells).to_numpy()
     doubt = another | (how_many > 1)
+    # cell to the ids that it fits: the contact whose id it is, then those whose name it is
     candidates = {
         v: list(dict.fromkeys([*([v] if own else []), *holders.get_group(v)]))
         for v, own in zip(cells[doubt], is_id[doubt], strict=True)
@@ -76,6 +79,7 @@ def resolve(cells: pd.Series, contacts: pd.DataFrame) -> Resolved:
         for v in cells[doubt]
     ]
     issues = Issues(schema.BAD_VALUE, cells[doubt], schema.REFERRED_BY, messages, unreadable=True)
+    # an id stays, and a name that nobody has; any other cell is its only holder's id, or not sure
     return Resolved(cells.where(is_id | (how_many == 0), only), ~doubt, (issues,))
 
 
@@ -110,5 +114,6 @@ def named_referrals(
     date = [schema.REFERRED_ON] if schema.REFERRED_ON in contacts.columns else []
     referrals = rows[[schema.REFERRED_BY, schema.CONTACT_ID, *date]]
     referrals.columns = pd.Index([schema.REFERRER_ID, schema.REFERRED_ID, *date])
+    # both have the same index, so pandas goes by place, although a spot may repeat
     referrals[schema.REFERRER_ID] = resolved.ids
     return referrals[resolved.sure], resolved.issues
