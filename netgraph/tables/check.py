@@ -84,12 +84,15 @@ def check(
     if len(sources) == 1 and isinstance(sources[0], ReferralNetwork):
         return _sorted(sources[0].issues)
     files = tuple(source for source in sources if not isinstance(source, ReferralNetwork))
+    # tables of issues: of linking, and of what breaks it off
     found = []
     try:
         raws = locate(files, targets=targets, aliases=aliases, same=same, columns=columns)
         options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+        # linking reports errors as issues, so that one run lists all of them, not the first
         linked = link_tables(raws, options)
         found.append(linked.report.table)
+        # only a network without errors can be built; it adds the issues of its graph
         if not linked.report.problems:
             return _sorted(build_network(linked, options).issues)
     except InputError as error:  # of files and of whole tables, which no line can show
@@ -99,12 +102,14 @@ def check(
 
 
 def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
+    # by name they would sort as error, info, warning
     severities = {"error": 0, "warning": 1, "info": 2}
     hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
     by = ["rank", schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN]
     ranked = issues.copy(deep=False)
     ranked[schema.HINT] = hints
     ranked["rank"] = issues[schema.SEVERITY].map(severities)
+    # stable: issues of one cell stay in the order in which the steps found them
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)
 
 
@@ -117,11 +122,13 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
     A row a column of contacts and of referrals. Its columns:
     """
     contacts = net.people
+    # a stub has little more than its id: with stubs every column would look emptier than it is
     known = contacts[~contacts[schema.STUB]].drop(columns=[schema.CONTACT_ID, schema.STUB])
     referrals = net.referrals.drop(columns=[schema.REFERRER_ID, schema.REFERRED_ID, schema.COUNT])
     rows = []
     for name, table in ((schema.CONTACTS, known), (schema.REFERRALS, referrals)):
         standard = [c.name for c in schema.TABLES[name].columns]
+        # columns that an answer needs and the tables lack: 0 cells are filled
         wanted = [c for c in standard if c in WEAKENED and c not in table.columns]
         for column in [*table.columns, *wanted]:
             filled = int(table[column].notna().sum()) if column in table.columns else 0

@@ -99,6 +99,7 @@ def convert(
     NetgraphError
         If the sources cannot be read, or the result cannot be written or would replace a source.
     """
+    # lenient: one bad cell must not stop a conversion; what is blanked is listed as unplaced
     net = read(
         *sources,
         columns=columns,
@@ -108,12 +109,15 @@ def convert(
         keep=keep,
         lenient=True,
     )
+    # before tables and lists are made of the network, so that these are redacted too
     for what in (redact,) if isinstance(redact, str) else redact:
         net = privacy.redact(net, what, key=key)
     tables = tables_out(net)
+    # counted while the private columns are still there
     withheld = () if private else privacy.withheld(tables)
     home = Path(to)
     left = unplaced(net)
+    # files: path to bytes; nothing is on disk before all of them are ready
     if home.suffix.casefold() in GRAPHS:
         files = {
             home: graph_bytes(
@@ -145,6 +149,7 @@ def unplaced(net: ReferralNetwork) -> pd.DataFrame:
         ``table``, ``line``, ``column``, ``value``, ``message``.
     """
     issues = net.issues
+    # line 0 is a note about a whole file, not a row or a cell of it
     lost = issues[issues[schema.CODE].isin(LOST) & (issues[schema.LINE] > 0)]
     return lost[
         [schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE, schema.MESSAGE]

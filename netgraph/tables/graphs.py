@@ -26,6 +26,7 @@ GEXF: Final = ".gexf"
 GRAPHS: Final = (".graphml", GEXF)
 LABEL: Final = "label"
 """What programs that draw graphs call a name."""
+# the complement of Char in XML 1.0, section 2.2: not even an escape may stand for the rest
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -100,11 +101,15 @@ def graph_bytes(
         graph.add_node(
             _xml(node), **_attributes(data, private=private), **_colour(shades.get(node))
         )
+        # without a label NetworkX writes the id for it
+        # in GEXF, and reading would take it for a name
         graph.nodes[_xml(node)].setdefault(LABEL, "")
     for u, v, data in net.graph.edges(data=True):
         graph.add_edge(_xml(u), _xml(v), **_attributes(data, private=private))
     out = io.BytesIO()
     try:
+        # write_graphml takes lxml where it is installed,
+        # and its bytes differ: the same writer everywhere
         (nx.write_graphml_xml if suffix == ".graphml" else nx.write_gexf)(graph, out)
     except (nx.NetworkXException, TypeError, ValueError) as error:
         raise NetgraphError(f"the network cannot be written as {suffix}: {error}") from error
@@ -113,7 +118,9 @@ def graph_bytes(
 
 
 def _attributes(data: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
+    # neither format has missing values: NetworkX would write nan, and refuse NaT
     given = {n: v for n, v in data.items() if not pd.isna(v) and (private or not is_private(n))}
+    # both formats know booleans, numbers and text, but no dates
     simple = {n: v if isinstance(v, bool | int | float) else _xml(str(v)) for n, v in given.items()}
     return {_xml(LABEL if name == schema.NAME else name): value for name, value in simple.items()}
 
@@ -121,6 +128,7 @@ def _attributes(data: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
 def _colour(colour: str | None) -> dict[str, Any]:
     if colour is None:
         return {}
+    # "#rrggbb": two hexadecimal digits each; "viz" is where NetworkX looks for GEXF's colours
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return {"viz": {"color": {"r": red, "g": green, "b": blue, "a": 1.0}}}
 

@@ -59,9 +59,11 @@ def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) 
     million comparisons in all, so that in a network of 10,000 contacts and more it suggests
     some of what it could.
     """
+    # frozensets: a pair of ids is the same pair in either order
     known = {frozenset(pair) for pair in apart}
     rows = [row for row in _people(net) if frozenset((row[1], row[2])) not in known]
     table = pd.DataFrame([*rows, *_organizations(net)], columns=list(COLUMNS))
+    # people first, as "same" sorts behind "aliases" and the order is reversed; equal scores by id
     ordered = table.sort_values(
         [schema.TABLE, schema.SCORE, schema.VALUE], ascending=[False, False, True], kind="stable"
     )
@@ -72,6 +74,7 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     if schema.NAME not in net.people.columns:
         return
     named = net.people.dropna(subset=[schema.NAME]).reset_index(drop=True)
+    # text[people named], empty where unknown; all lists below have the same positions
     firms = (
         named[schema.ORGANIZATION].fillna("").tolist()
         if schema.ORGANIZATION in named.columns
@@ -83,7 +86,10 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
             str(names[other])
         ):  # "Physician 3-1" is not "Physician 1-3"
             continue
+        # the contact that stays comes first: a listed
+        # one before a stub, else the one listed earlier
         first, second = (other, one) if stubs[one] and not stubs[other] else (one, other)
+        # similar names in two organizations are two people; only equal names may be one who moved
         if (
             firms is not None
             and firms[one]
@@ -106,6 +112,8 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
 def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     found = [net.people[schema.ORGANIZATION]] if schema.ORGANIZATION in net.people.columns else []
     found += [net.targets[schema.ORGANIZATION]] if net.targets is not None else []
+    # text[spellings], contacts' before targets', each once;
+    # keys are what two spellings of one organization share
     spellings = [str(name) for name in dict.fromkeys(pd.concat(found).dropna())] if found else []
     keys = [key(name) for name in spellings]
     for one, other, score in _similar_pairs(keys):
@@ -121,10 +129,13 @@ def _similar_pairs(names: list[str]) -> list[tuple[int, int, float]]:
     from rapidfuzz import fuzz, process
 
     words_of = [_comparable(name) for name in names]
+    # a pair that shares the beginnings of two words is in two blocks, and is found once here
     found: dict[tuple[int, int], float] = {}
     for block in _blocks(words_of):
         words = [words_of[i] for i in block]
+        # float32[block, block], 0 below the cutoff; 9 MB for the largest block
         score = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        # above the diagonal each pair is once; positions in a block rise, so block[a] < block[b]
         for a, b in zip(*np.nonzero(np.triu(score, 1)), strict=True):
             found[block[a], block[b]] = round(float(score[a, b]), 1)
     return [(one, other, score) for (one, other), score in sorted(found.items())]
@@ -136,11 +147,14 @@ def _digits(name: str) -> list[str]:
 
 def _blocks(names: list[str]) -> list[list[int]]:
     """Positions of names that share the first three letters of a word."""
+    # beginning of a word to positions; a set of beginnings
+    # has no order, the positions in a block have
     blocks: dict[str, list[int]] = defaultdict(list)
     for at, name in enumerate(names):
         for start in {word[:3] for word in name.split() if len(word) > 1}:
             blocks[start].append(at)
     shared = [block[:LARGEST_BLOCK] for _, block in sorted(blocks.items()) if len(block) > 1]
+    # so many blocks of this width have at most MOST_COMPARISONS comparisons together
     if sum(len(block) ** 2 for block in shared) > MOST_COMPARISONS:
         widest = max(2, math.isqrt(MOST_COMPARISONS // len(shared)))
         shared = [block[:widest] for block in shared]
@@ -148,6 +162,7 @@ def _blocks(names: list[str]) -> list[list[int]]:
 
 
 def _comparable(name: str) -> str:
+    # NFKD sets accents apart from their letters, as characters of their own that are left out below
     apart = unicodedata.normalize("NFKD", name).casefold()
     return " ".join(
         "".join(

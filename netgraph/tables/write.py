@@ -69,6 +69,7 @@ def write_tables(
     if format not in TABLE_FORMATS:
         raise unknown("format", str(format), TABLE_FORMATS)
     encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
+    # path to bytes: every table is encoded before the first file is touched
     files = {
         Path(folder) / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()
     }
@@ -85,7 +86,10 @@ def tables_out(net: ReferralNetwork) -> dict[str, pd.DataFrame]:
 def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
     """Contacts without the stubs that referrals bring back."""
     contacts, referrals = net.contacts, net.referrals
+    # text[2 x referrals]: every id that a referral names, on either side
     named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
+    # a stub that no referral names would be lost, so
+    # it is written with the column that says it is one
     listed = contacts[~(contacts[schema.STUB] & contacts[schema.CONTACT_ID].isin(named))]
     if not listed[schema.STUB].any():
         listed = listed.drop(columns=schema.STUB)
@@ -102,21 +106,29 @@ def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: ISO dates, yes and no, nothing a spreadsheet would run."""
+    # text, and numbers still as numbers: _cells spells them, a column of a block at a time
     words = spelled(table)
+    # to_csv writes the empty cell of a single column as "", because a blank line would be no row
     if words.shape[1] < 2 or len(words) < ROWS_AT_ONCE:
         return words.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
     import pyarrow as pa
     import pyarrow.compute as pc
 
     head = words.iloc[:0].to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
+    # arrow joins large_string with large_string only, which has 64-bit offsets
     comma, end, nothing = (pa.scalar(text, pa.large_string()) for text in (",", "\n", ""))
     parts = [head]
     for start in range(0, len(words), BLOCK):
         rows = words.iloc[start : start + BLOCK]
+        # large_string[rows] a column; none is null, because one null would make its whole line null
         columns = [_cells(rows[name]) for name in rows.columns]
+        # large_string[rows]: the cells with commas between,
+        # then the line end; the last argument separates
         lines = pc.binary_join_element_wise(
             pc.binary_join_element_wise(*columns, comma), end, nothing
         )
+        # buffers are validity, offsets and characters; the
+        # characters of all rows are the CSV as it stands
         parts.append(lines.buffers()[2].to_pybytes())
     return b"".join(parts)
 
@@ -131,15 +143,21 @@ def _cells(column: pd.Series) -> Any:
 
     if isinstance(column.dtype, pd.StringDtype):
         words = arrow_text(column)
+        # RFC 4180, 2.6: cells with a quote, a comma or
+        # a line end stand in quotes, quotes are doubled
         if pc.any(special := pc.match_substring_regex(words, '[",\r\n]')).as_py():
             nothing, mark = pa.scalar("", pa.large_string()), pa.scalar('"', pa.large_string())
             doubled = pc.replace_substring(words, '"', '""')
+            # nothing, text, nothing, joined by a quote: the text between two of them
             words = pc.if_else(
                 special, pc.binary_join_element_wise(nothing, doubled, nothing, mark), words
             )
     elif isinstance(column.dtype, np.dtype) and column.dtype.kind == "i":
+        # integers without missing values: arrow spells them as Python does
         words = pc.cast(pa.array(column.to_numpy()), pa.large_string())
     else:
+        # int64[rows], -1 where missing; values are spelled
+        # by str, which gives the shortest float, as to_csv
         code, values = pd.factorize(column)
         few = pa.array([str(value) for value in values.tolist()], type=pa.large_string())
         words = few.take(pa.array(code, mask=code < 0))
@@ -148,6 +166,7 @@ def _cells(column: pd.Series) -> Any:
 
 def whole_numbers(table: pd.DataFrame) -> pd.DataFrame:
     """Give whole numbers that may be missing their own type, so that 12 is not written 12.0."""
+    # whole numbers of which some are missing: pandas holds them as floats
     names = [
         name
         for name in table.columns
@@ -166,6 +185,7 @@ def spelled(table: pd.DataFrame) -> pd.DataFrame:
 def _spelled(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return pd.Series(column.dt.strftime("%Y-%m-%d"))
+    # "boolean", unlike NumPy's bool, may be missing; what is missing stays so
     if pd.api.types.is_bool_dtype(column.dtype):
         return pd.Series(
             column.astype("boolean").map({True: "yes", False: "no"}, na_action="ignore")
@@ -179,6 +199,7 @@ def parquet_bytes(table: pd.DataFrame) -> bytes:
     import pyarrow.parquet as pq
 
     out = io.BytesIO()
+    # without the index: rows have numbers or lines, which are no column
     pq.write_table(pa.Table.from_pandas(table, preserve_index=False), out)
     return out.getvalue()
 
@@ -201,6 +222,7 @@ def xlsx_bytes(table: pd.DataFrame) -> bytes:
 
     def cell(value: Any) -> Any:
         text_cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
+        # openpyxl takes text that begins with "=" for a formula unless it is told otherwise
         text_cell.data_type = "s"
         return text_cell
 
