@@ -113,7 +113,10 @@ NO_CLASS: Final = (WHITE, "#8a9198")
 
 
 def map_looks() -> dict[str, Any]:
-    """All looks that a map's page needs, as JSON holds them: the page spells no colour itself."""
+    """All looks of people that a map's page needs, as JSON holds them.
+
+    The inks and themes of the page itself (paper, lines, text) stand in its ``page.css``.
+    """
 
     def drawn(look: Look) -> dict[str, str]:
         return {"shape": look.shape, "fill": look.colour, "edge": look.edge}

@@ -157,7 +157,8 @@ class ReferralNetwork:
 
         Nodes carry the columns of contacts, edges ``referred_on``, ``count`` and further columns;
         dates are ``datetime.date``, missing values None. It is frozen: change a copy of it.
-        Costs about 20 s and 1 to 2 GB at a million contacts; nothing in netgraph asks for it.
+        Costs about 20 s and 1 to 2 GB at a million contacts; in netgraph only writing
+        GraphML and GEXF (``tables.graphs``) asks for it.
         """
         import networkx as nx
 

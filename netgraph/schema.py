@@ -33,10 +33,11 @@ THANKED_ON: Final = "thanked_on"
 LAST_CONTACT_ON: Final = "last_contact_on"
 RESUME_KEPT: Final = "resume_kept"
 NOTES: Final = "notes"
-# Address books bring these two; they are no columns of the contacts table, and are carried along.
+REFERRED_BY: Final = "referred_by"
+# Address books bring these two, which ``CONTACTS_TABLE`` does not list: they are carried along as
+# text, and a URL of a profile tells which people of several files are one.
 PHONE: Final = "phone"
 URL: Final = "url"
-REFERRED_BY: Final = "referred_by"
 
 # Columns of referrals; ``count`` tells how many rows were merged into a pair.
 REFERRER_ID: Final = "referrer_id"
@@ -96,8 +97,9 @@ ORGANIZATION_STANDINGS: Final = (MET, IN_TOUCH, NAMED, UNREACHED)
 
 # --- columns of the answers --------------------------------------------------------------------
 
-# Columns of contacts and advocates. A column that is new here needs its place in a type below, a
-# meaning in ``meanings`` and a way to count it in ``engines``.
+# Columns of contacts and advocates, all counted in ``analysis.metrics``. A new one needs its place
+# in a ``Literal`` below, and more: ``netgraph/README.md`` lists all. Two are in no ``Literal``:
+# ``introduced_on`` is on maps, ``estimated`` in answers of ``engines``.
 STANDING: Final = "standing"
 CHANCE: Final = "chance"
 INTRODUCED_BY: Final = "introduced_by"
@@ -129,8 +131,9 @@ LAST_ACTIVITY_ON: Final = "last_activity_on"
 REASON: Final = "reason"
 REVIVE_THROUGH: Final = "revive_through"
 
-# Columns of organizations. The first four also name the tables: a folder is searched for files that
-# are called so.
+# The first four are the names of tables, for which a folder is searched (``SAME``, above, is the
+# fifth); ``contacts`` and ``referrals`` are columns of answers and counts too. Those after them
+# are columns of organizations.
 CONTACTS: Final = "contacts"
 REFERRALS: Final = "referrals"
 TARGETS: Final = "targets"
@@ -502,7 +505,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
 
 
 def folded(name: str) -> str:
-    """Fold a column name as SPEC matches it: without case, spaces, ``_`` and ``-``.
+    """Fold a column name for comparisons: without case, spaces, ``_`` and ``-``.
 
     Examples
     --------

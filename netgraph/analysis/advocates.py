@@ -1,4 +1,4 @@
-"""Advocates: contacts who made a referral, the most productive first."""
+"""Advocates: contacts who made a referral, cut from the table that ``metrics`` counts."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def advocates(
     Bayes). They describe what happened; none says that who led to many will again, and all miss
     whom you did not write down. Near linear in contacts and referrals.
     """
+    # Rows and columns of the one table of ``metrics``: a new column is counted there, not here.
     table = all_metrics(net, exact=exact)
     notes = [*conversion(net).notes, *reach(net, exact=exact).notes]
     table = table[table[schema.REFERRALS_MADE] > 0]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def to_json(answer: Answer) -> str:
-    """The envelope of SPEC section 5; dates ISO, missing null."""
+    """The envelope that ``netgraph/README.md`` describes; dates ISO, missing null."""
     envelope: dict[str, Any] = {
         "as_of": iso_date(answer.as_of),
         "issues": answer.issues,

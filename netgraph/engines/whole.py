@@ -56,8 +56,10 @@ class Whole:
     InputError
         If cells cannot be read, a column is missing, or an id is there twice.
 
-    Notes ----- Groups of people who hang together and have more rows than ``piece_rows`` are
-    answered by ``large``, others by the functions in memory.
+    Notes
+    -----
+    Groups of people who hang together and have more rows than ``piece_rows`` are answered by
+    ``large``, others by the functions in memory.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """Figures of a network, made with matplotlib: each takes and returns Axes.
 
 None shows or saves by itself, sets a style or is kept by pyplot: ``netgraph.plot.tree(net).figure``
-is all there is of it. A new figure is a module here and a line in ``figures``.
+is all there is of it. ``netgraph/README.md`` lists what a new figure needs.
 """
 
 from __future__ import annotations
