@@ -1,4 +1,7 @@
-"""Where everybody stands on the map: own layouts, near linear, the same on every run."""
+"""Places on the timeline and in discs of organizations, and the seeker's place in every layout.
+
+The third layout, rings, is in ``radial``. All are near linear, and the same on every run.
+"""
 
 from __future__ import annotations
 
@@ -167,6 +170,9 @@ def organization_discs(organization: Ints, credit: Floats) -> Discs:
         middle[organization[inside][start]] = centre
         spiral = packing.polar(away, within * packing.GOLDEN)
         place[inside] = np.repeat(centre, count, axis=0) + spiral
+    # The page computes the places of people once more, from the middles and the credit that it has
+    # (``model.js``): ``page.compressed`` sends none. Those made here are what tests compare the
+    # page's with, which is why ``document`` gives credit as the page knows it, rounded.
     without = np.flatnonzero(organization < 0)
     place[without], _ = packing.sunflower(len(without), radius, OUTSIDE)
     return Discs(place, middle, radius)

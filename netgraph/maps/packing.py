@@ -1,4 +1,8 @@
-"""Fans around the seeker: on one ring while there are few, packed as discs when there are many."""
+"""Discs around the seeker, whatever stands in them: ``radial``'s fans, ``layout``'s organizations.
+
+Few fans stand on one ring, many are packed, as organizations always are; people without a disc
+stand as the seeds of a sunflower do.
+"""
 
 from __future__ import annotations
 

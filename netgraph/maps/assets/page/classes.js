@@ -1,6 +1,6 @@
 "use strict";
-/* Whom a colour or a size stands for: classes of people by any column, numbers of any column. No
-   drawing; node tests this. */
+/* What people can be coloured and sized by: the columns, the classes of a column with their
+   colours, the radii of a number. legend.js draws them; nothing is drawn here, so node tests it. */
 const netgraphClasses = (() => {
   const MOST = 9; /* classes with a colour of their own */
   const WORDS = {

@@ -1,5 +1,6 @@
 "use strict";
-/* What colour and size stand for; the legend is a filter. */
+/* Draws the legend, whose rows filter the map, and the two lists that choose what colours and
+   sizes stand for. Which columns and classes there are, classes.js says. */
 function netgraphLegend(page) {
   const { byId, element, options, mark } = netgraphUi;
   const { model, engine } = page;
