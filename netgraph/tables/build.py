@@ -1,4 +1,10 @@
-"""From raw tables to a network: clean, link, refuse or build, each step once and in this order."""
+"""From raw tables to a network: clean, link, refuse or build, each step once and in this order.
+
+The key word of reading is the *spot*. While several files become one table, the index of every
+row is its spot: one integer that holds the number of the file and the line in it
+(``issues.LINE_BITS``). Every step keeps spots, so that an issue found at the end still names a
+file and a line. The finished network is indexed by line alone.
+"""
 
 from __future__ import annotations
 

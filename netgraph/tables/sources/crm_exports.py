@@ -1,4 +1,4 @@
-"""Exports with a header of their own: which columns hold name, e-mail, organization, referrer."""
+"""Exports of address books and CRMs, told by their headers: which columns hold what of a person."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class Export:
 
 
 _FULL_NAME: Final = ("firstname", "middlename", "lastname")
-# the first whose signature fits counts; columns beyond it do no harm
+# the first whose signature fits counts: where a file could fit two, the one that demands more must
+# stand first; columns beyond a signature do no harm
 EXPORTS: Final = (
     Export(
         "LinkedIn",
