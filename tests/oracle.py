@@ -1,9 +1,10 @@
-"""The slow truth: SPEC sections 3 and 4 in plain Python and NetworkX, beside the fast code.
+"""The slow truth: what the numbers mean, in plain Python and NetworkX, beside the fast code.
 
-It is written from the words of SPEC alone and shares no line with the package. Everything is as
-literal as it can be: who is only through v is found by taking v out and looking who is gone.
+It is written from the definitions alone (``notebooks/numbers.ipynb`` and ``data/README.md`` have
+them in words) and shares no line with the package. Everything is as literal as it can be: who is
+only through v is found by taking v out and looking who is gone.
 
-What SPEC leaves open is decided here as follows.
+What the definitions leave open is decided here as follows.
 
 - Referrals that touch the seeker make first contacts (seeker -> v) and nothing else: they are not
   counted, they date nobody. They do count for the default as-of date, the latest in the two tables.
@@ -53,7 +54,7 @@ LIVE = ("open", "waiting")
 
 
 class Oracle(Chains):
-    """Every number of SPEC section 4 for two plain tables with the standard column names."""
+    """Every number of every answer for two plain tables with the standard column names."""
 
     def met(self, v: str) -> bool:
         """Whether v was met."""

@@ -1,6 +1,6 @@
 """The slow truth about keep-warm, paths, sources, growth, agenda, what-if. See ``oracle``.
 
-What SPEC leaves open is decided here as follows.
+What the definitions leave open is decided here as follows.
 
 - An advocate covers the organizations in their reach, their own not counted. Greedy picks the
   smaller id of equals and stops when nobody adds anything.

@@ -1,4 +1,4 @@
-"""Hypothesis strategies and seeded samplers for the two tables, in every shape SPEC has words for.
+"""Hypothesis strategies and seeded samplers for the two tables, in every shape there are words for.
 
 They draw plain text tables, as a file would hold them: forests, graphs without and with loops,
 several referrers, self-referrals, repeated pairs, loners, ids that only the referrals know, no

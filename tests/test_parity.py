@@ -69,7 +69,7 @@ def assert_rows(answer: pd.DataFrame, truth: list[dict[str, Any]], key: str) -> 
 
 
 def assert_same(net: ReferralNetwork, truth: Oracle) -> None:
-    """Every answer of SPEC section 4 that is a table of its own."""
+    """Every answer that is made of the metrics or of the branches, and the counts."""
     assert_rows(ng.contacts(net), truth.contacts(), "contact_id")
     assert_rows(ng.advocates(net), truth.advocates(), "contact_id")
     assert_rows(ng.dead_ends(net), truth.dead_ends(), "contact_id")
