@@ -32,8 +32,7 @@ FLOORS = (
     {"simulation"},
     {"analysis"},
     {"engines"},
-    {"plot", "maps", "spark", "figures"},
-    {"report"},
+    {"plot", "maps", "spark"},
     {"cli"},
     {"__init__", "__main__"},
 )

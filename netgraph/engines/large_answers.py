@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Shape
 
-NOTHING: Final = {
-    "text": "CAST(NULL AS STRING)",
-    "long": "CAST(NULL AS BIGINT)",
-    "double": "CAST(NULL AS DOUBLE)",
-}
 STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR d.live - CASE
     WHEN t.lively > 0 THEN 1 ELSE 0 END > 0
     THEN k.node ELSE k.up END AS up FROM known AS k JOIN totals AS t ON k.node = t.node

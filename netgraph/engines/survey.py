@@ -40,15 +40,6 @@ SURVEY_SHAPE: Final[Shape] = {
     **ISSUE_SHAPE,
 }
 FOUND, KEPT, DATED, LATEST = "found", "kept", "dated", "latest"
-COUNTED: Final = (
-    schema.CONTACTS,
-    schema.STUBS,
-    schema.REFERRALS,
-    schema.FIRST_CONTACTS,
-    schema.MET,
-    schema.COMPONENTS,
-)
-COMPARED: Final = (schema.GENERATIONS, schema.LARGEST_BRANCH)
 
 
 def survey(part: Part) -> pd.DataFrame:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from netgraph.choices import Keep
     from netgraph.tables.read import Source
 
-__all__ = ["check", "fill_shares", "suggestions"]
-
 HINTS: Final = {
     schema.UNKNOWN_CONTACT: "add a row for them to contacts, or mend the id",
     schema.SELF_REFERRAL: "take the row out, or mend one of the two ids",

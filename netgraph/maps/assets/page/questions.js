@@ -120,7 +120,6 @@ const netgraphQuestions = (() => {
       return found;
     };
     return {
-      dominator,
       lostWith,
       organizationsLost,
       staffOf,

@@ -48,7 +48,7 @@ function netgraphTime(page) {
     slider.setAttribute("aria-valuetext", words);
   }
   stop();
-  return { show, stop };
+  return { show };
 }
 netgraphTime.WEEK = 7;
 /* The first day and the number of weeks from it to the last one, or to today if that is later;
