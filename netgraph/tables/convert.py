@@ -10,7 +10,7 @@ from netgraph import privacy, schema
 from netgraph.atomic import write_whole
 from netgraph.tables.graphs import GRAPHS, graph_bytes
 from netgraph.tables.read import read, tables_in
-from netgraph.tables.write import csv_bytes, parquet_bytes, tables_out, xlsx_bytes
+from netgraph.tables.write import csv_bytes, encoder, tables_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -129,7 +129,7 @@ def convert(
         }
         beside = home.with_name(f"{home.stem}.{UNPLACED_FILE}")
     else:
-        encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
+        encode = encoder(format)
         if not private:
             tables = {name: privacy.without_private(table) for name, table in tables.items()}
         files = {home / f"{name}.{format}": encode(table) for name, table in tables.items()}

@@ -18,7 +18,7 @@ from netgraph.links import arrow_text
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from netgraph.choices import TableFormat
     from netgraph.network import ReferralNetwork
@@ -68,13 +68,18 @@ def write_tables(
     """
     if format not in TABLE_FORMATS:
         raise unknown("format", str(format), TABLE_FORMATS)
-    encode = {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
+    encode = encoder(format)
     # path to bytes: every table is encoded before the first file is touched
     files = {
         Path(folder) / f"{name}.{format}": encode(table) for name, table in tables_out(net).items()
     }
     write_whole(files, inputs=inputs)
     return tuple(files)
+
+
+def encoder(format: TableFormat) -> Callable[[pd.DataFrame], bytes]:  # noqa: A002 - as above
+    """Return the function that turns a table into the bytes of a file in this format."""
+    return {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
 
 
 def tables_out(net: ReferralNetwork) -> dict[str, pd.DataFrame]:
