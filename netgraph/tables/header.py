@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS: Final = 10_000
 """Columns that a table may have."""
+HEADER_WITHIN: Final = 20
+"""Rows among which the header is looked for: exports put notes above it."""
 
 
 @functools.cache

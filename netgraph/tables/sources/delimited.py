@@ -20,7 +20,13 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.header import MOST_COLUMNS, known_names, unique_names, without_apostrophes
+from netgraph.tables.header import (
+    HEADER_WITHIN,
+    MOST_COLUMNS,
+    known_names,
+    unique_names,
+    without_apostrophes,
+)
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -29,8 +35,6 @@ if TYPE_CHECKING:
 DELIMITERS: Final = (",", ";", "\t", "|")
 SAMPLE: Final = 1 << 16
 """Bytes in which the header must begin and end."""
-HEADER_WITHIN: Final = 20
-"""Rows among which the header is looked for: exports put notes above it."""
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 UTF16_SHARE: Final = 0.3
 """Share of zero bytes from which text without a byte-order mark is taken for UTF-16."""

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph.errors import InputError
-from netgraph.tables.header import MOST_COLUMNS, header_row, unique_names, without_apostrophes
+from netgraph.tables.header import (
+    HEADER_WITHIN,
+    MOST_COLUMNS,
+    header_row,
+    unique_names,
+    without_apostrophes,
+)
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.unpacking import archive_problem
 
@@ -99,7 +105,8 @@ def _value_text(cell: object) -> object:
 
 def _sheet_table(rows: list[tuple[int, list[object]]], label: str, known: Collection[str]) -> Raw:
     # the position among filled rows, not the sheet's number of the row
-    head = header_row([[str(cell or "") for cell in row] for _, row in rows[:20]], known)
+    top = [[str(cell or "") for cell in row] for _, row in rows[:HEADER_WITHIN]]
+    head = header_row(top, known)
     names = unique_names(["" if cell is None else str(cell) for cell in rows[head][1]])
     width = len(names)
     problems = [
