@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -10,6 +10,9 @@ from netgraph import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+ISSUE_TYPES: Final = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
+"""Type of each column of issues."""
 
 
 def values(table: pd.DataFrame, column: str) -> pd.Series:
@@ -29,8 +32,7 @@ def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
     """Make a table of issues from tuples in the order of ``schema.ISSUE_COLUMNS``."""
     table = pd.DataFrame(list(rows), columns=list(schema.ISSUE_COLUMNS))
     # Without rows pandas would make all columns object, and appending would change their types.
-    types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
-    return table.astype(types)
+    return table.astype(ISSUE_TYPES)
 
 
 def no_issues() -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.frames import issue_rows
+from netgraph.frames import ISSUE_TYPES, issue_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,8 +134,7 @@ class IssueReport:
         tables = [self._rows(one) for one in self.found if len(one.cells)]
         if not tables:
             return issue_rows([])
-        types = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
-        return pd.concat(tables, ignore_index=True).astype(types)
+        return pd.concat(tables, ignore_index=True).astype(ISSUE_TYPES)
 
     def table_with(self, later: pd.DataFrame) -> pd.DataFrame:
         """All issues, and then those of an as-of date, whose lines are still spots."""
