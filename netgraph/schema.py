@@ -349,6 +349,9 @@ CONTACTS_TABLE: Final = Table(
         ),
     ),
 )
+# Contacts may say when ``referred_by`` did so, but are never written with this column. It has fewer
+# aliases than that of referrals: a bare ``date`` of contacts may mean anything.
+REFERRED_BY_DATE: Final = Column(REFERRED_ON, "date", aliases=("referral date", "date referred"))
 REFERRALS_TABLE: Final = Table(
     REFERRALS,
     (
@@ -484,6 +487,9 @@ MERGED_ORGANIZATION: Final = "merged_organization"
 MERGED_CONTACT: Final = "merged_contact"
 UNPLACED: Final = "unplaced"
 SPREADSHEET_DAMAGE: Final = "spreadsheet_damage"
+
+# The worst first: the order in which ``check`` lists issues.
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     UNKNOWN_CONTACT: "warning",

@@ -121,9 +121,7 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
 
 def check(whole: Whole) -> Answer:
     """Every issue with a hint, errors first."""
-    rank = " ".join(
-        f"WHEN '{name}' THEN {i}" for i, name in enumerate(("error", "warning", "info"))
-    )
+    rank = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(schema.SEVERITIES))
     by = f"CASE {ISSUES[schema.SEVERITY]} {rank} END"
     order = ", ".join(
         [

@@ -101,12 +101,12 @@ def check(
 
 def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     # by name they would sort as error, info, warning
-    severities = {"error": 0, "warning": 1, "info": 2}
+    ranks = {severity: rank for rank, severity in enumerate(schema.SEVERITIES)}
     hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
     by = ["rank", schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN]
     ranked = issues.copy(deep=False)
     ranked[schema.HINT] = hints
-    ranked["rank"] = issues[schema.SEVERITY].map(severities)
+    ranked["rank"] = issues[schema.SEVERITY].map(ranks)
     # stable: issues of one cell stay in the order in which the steps found them
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)
 

@@ -83,7 +83,7 @@ def match_tables(
         If a required column is missing, or contacts stand alone and say nothing of referrals.
     """
     mapping = standard_mapping(columns, [raw for raw, _ in given])
-    # the schema itself stays as it is: writing and other readers know no such column in contacts
+    # the schema's table stays as it is: writing and other readers know no such column in contacts
     dated = [(raw, _with_referral_date(table)) for raw, table in given]
     matched = [(raw, table, match(raw.frame.columns, table, mapping)) for raw, table in dated]
     # of all tables, so that one run names everything that must be mended
@@ -108,11 +108,10 @@ def match_tables(
 
 
 def _with_referral_date(table: Table) -> Table:
-    """Let contacts say when ``referred_by`` did so; a bare ``date`` may mean anything there."""
+    """Let contacts say when ``referred_by`` did so."""
     if table.name != schema.CONTACTS:
         return table
-    date = schema.Column(schema.REFERRED_ON, "date", aliases=("referral date", "date referred"))
-    return schema.Table(table.name, (*table.columns, date))
+    return schema.Table(table.name, (*table.columns, schema.REFERRED_BY_DATE))
 
 
 def _lacks_referrals(raw: Raw) -> str:
