@@ -71,7 +71,7 @@ def introduction_forest(links: Links) -> Forest:
     that contacts lists first.
     """
     out = links.outward
-    first = links.found | (np.bincount(links.target, minlength=links.size) == 0)
+    first = links.found | (links.referred_by_count == 0)
     # With one member of each rootless loop all contacts are reached, so all get a generation.
     loop = _rootless_loops(links, kernels.reachable(out.start, out.neighbour, first))
     first[loop] = True

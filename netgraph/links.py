@@ -15,7 +15,7 @@ from netgraph.errors import InputError, unknown
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from netgraph.arrays import Flags, Ints
+    from netgraph.arrays import Flags, Ints, Longs
 
 
 # The two ends of int32 stand for no date. So days are compared, and minima taken, without a case
@@ -77,6 +77,16 @@ class Links:
         """The contacts that referred each contact."""
         return adjacency(self.target, self.source, self.size)
 
+    @cached_property
+    def referrals_made(self) -> Longs:
+        """Number of contacts that each contact referred: int64[n]."""
+        return np.bincount(self.source, minlength=self.size)
+
+    @cached_property
+    def referred_by_count(self) -> Longs:
+        """Number of contacts that referred each contact: int64[n]."""
+        return np.bincount(self.target, minlength=self.size)
+
     def __getstate__(self) -> dict[str, object]:
         # Cached properties are computed again where a pickle is read.
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -109,6 +119,11 @@ def days(dates: pd.Series) -> Ints:
     # Missing dates become the smallest int64; they are replaced before the numbers are narrowed.
     day = dates.to_numpy().astype("datetime64[D]")
     return np.where(np.isnat(day), UNDATED, day.astype(np.int64)).astype(np.int32)
+
+
+def day_number(date: pd.Timestamp) -> int:
+    """A date as days since 1970-01-01."""
+    return int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))
 
 
 def dates(day: Ints) -> NDArray[np.datetime64]:

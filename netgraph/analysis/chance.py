@@ -200,7 +200,7 @@ def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
     met_on = people(net).met_on
     first_made = np.full(links.size, UNDATED, dtype=np.int32)
     np.minimum.at(first_made, links.source, links.day)  # UNDATED is larger than any day
-    productive = np.bincount(links.source, minlength=links.size) > 0
+    productive = links.referrals_made > 0
     return np.where(met_on != UNDATED, met_on, introduced), first_made, productive
 
 

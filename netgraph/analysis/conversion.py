@@ -94,8 +94,7 @@ def conversion(net: ReferralNetwork) -> Conversion:
     Cost O(distinct (met, made) pairs) special functions.
     """
     # int64[n], people whom each referred: no pair is there twice, so referrals are people.
-    made = np.bincount(net.links.source, minlength=net.links.size)
-    return shares(fitted_prior(net), referrals_met(net), made)
+    return shares(fitted_prior(net), referrals_met(net), net.links.referrals_made)
 
 
 def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
@@ -120,7 +119,7 @@ def fitted_prior(net: ReferralNetwork) -> Prior | None:
     """The prior, fitted over all advocates; None where no meetings are kept."""
     if not people(net).keeps_statuses:
         return None
-    made = np.bincount(net.links.source, minlength=net.links.size)
+    made = net.links.referrals_made
     return fit_prior(referrals_met(net)[made > 0], made[made > 0])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph.analysis.people import people
-from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.links import BEFORE_ALL, UNDATED, day_number
 
 if TYPE_CHECKING:
     from netgraph.arrays import Floats, Ints
@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 def today(net: ReferralNetwork) -> int:
     """Give the as-of date as a day, ``UNDATED`` where there is none."""
-    date = net.as_of_date
-    if date is None:
-        return UNDATED
-    return int(date.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    return UNDATED if net.as_of_date is None else day_number(net.as_of_date)
 
 
 def first_known(net: ReferralNetwork) -> Ints:

@@ -87,7 +87,7 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     # int32[n], everybody's generation from 0: the row that they count in; int64[n], their referrals
     count = int(forest.generation.max(initial=0))
     at = forest.generation - 1
-    made = np.bincount(links.source, minlength=links.size)
+    made = links.referrals_made
     # int64, the generation of each organization that somebody is at: its lowest, so it was new
     # there. Targets that nobody is at have none.
     new_in = organizations(net)[schema.GENERATION].dropna().astype(np.int64)

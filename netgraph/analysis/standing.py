@@ -30,7 +30,7 @@ def standings(net: ReferralNetwork) -> NDArray[np.int8]:
     int8[n], position in ``schema.STANDINGS``.
     """
     who, links = people(net), net.links
-    productive = np.bincount(links.source, minlength=links.size) > 0
+    productive = links.referrals_made > 0
     return standings_of(chances(net), productive, who.closed, keeps_statuses=who.keeps_statuses)
 
 

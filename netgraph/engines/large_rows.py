@@ -16,7 +16,7 @@ from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.part import GLOBAL, as_arrow, read_part
 from netgraph.frames import values
-from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.links import BEFORE_ALL, UNDATED, day_number
 from netgraph.tables.cleaning.cells import read_column
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def _rows(
     latest = latest_date(net.contacts, whole[living])
     most = {KEPT: int(keeps_statuses(net))}
     if latest is not None:
-        most[LATEST] = int(latest.to_datetime64().astype("datetime64[D]").astype(np.int64))
+        most[LATEST] = day_number(latest)
     return [
         persons,
         links,

@@ -14,7 +14,7 @@ from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.people import keeps_dates, keeps_statuses, people
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.part import GLOBAL, Facts
-from netgraph.links import UNDATED
+from netgraph.links import UNDATED, day_number
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,16 +55,14 @@ def survey(part: Part) -> pd.DataFrame:
 def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
     who, links, forest = people(net), net.links, net.forest
     # int64[n], the referrals each made; bool[n] below, who made any.
-    silent, made = silences(net), np.bincount(links.source, minlength=links.size)
+    silent, made = silences(net), links.referrals_made
     advocate = made > 0
     component = kernels.weak_components(links.source, links.target, links.size)
     branch = kernels.branch_sum(
         forest.order, forest.introducer, np.ones(links.size, dtype=np.int64)
     )
     day = net.as_of_date
-    latest = (
-        None if day is None else int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
-    )
+    latest = None if day is None else day_number(day)
     sums = {
         schema.CONTACTS: links.size,
         schema.STUBS: int(who.table[schema.STUB].sum()),

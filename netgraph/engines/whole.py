@@ -18,6 +18,7 @@ from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_par
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
 from netgraph.errors import InputError, NetgraphError, unknown
+from netgraph.links import day_number
 from netgraph.tables.read import read_options
 
 if TYPE_CHECKING:
@@ -370,12 +371,7 @@ class Whole:
 
     @property
     def _today(self) -> int | None:
-        day = self.as_of
-        return (
-            None
-            if day is None
-            else int(day.to_datetime64().astype("datetime64[D]").astype("int64"))
-        )
+        return None if self.as_of is None else day_number(self.as_of)
 
     @property
     def notes(self) -> list[str]:
