@@ -35,6 +35,7 @@ TEXTS = {
         "netgraph/README.md",
         "netgraph/maps/README.md",
         "netgraph/engines/README.md",
+        "tests/README.md",
         "tests/benchmarks/README.md",
     )
 }
