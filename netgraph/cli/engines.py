@@ -159,9 +159,9 @@ def _engine(args: Namespace) -> Engine:
 
 def _summarize(net: Whole, args: Namespace) -> int:
     from netgraph.cli.answer import Answer
-    from netgraph.cli.loading import COLUMN_RANKS
     from netgraph.cli.output import write_answer
     from netgraph.cli.progress import working
+    from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines.questions import summary
 
     with working("answering"):
@@ -176,9 +176,9 @@ def _summarize(net: Whole, args: Namespace) -> int:
 def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
     """Answer a question on an engine: whole into a folder, or its first rows as one table."""
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import COLUMN_RANKS
     from netgraph.cli.output import say, say_basis, write_answer
     from netgraph.cli.progress import working
+    from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines import questions
 
     name = args.verb.replace("-", "_")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from netgraph import schema
 from netgraph.cli.progress import working
 from netgraph.errors import NetgraphError, UnknownNameError
 
@@ -13,55 +12,6 @@ if TYPE_CHECKING:
 
     from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
-
-WHO: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
-COLUMN_RANKS: Final = {
-    "contacts": (
-        *WHO,
-        schema.STANDING,
-        schema.INTRODUCED_BY,
-        schema.CHANCE,
-        schema.CREDIT,
-        schema.REACH,
-    ),
-    "advocates": (
-        *WHO,
-        schema.CREDIT,
-        schema.REFERRALS_MADE,
-        schema.REACH,
-        schema.EXCLUSIVE_REACH,
-        schema.DAYS_QUIET,
-        schema.CONVERSION_LOW,
-        schema.EVIDENCE,
-    ),
-    "dead_ends": (
-        schema.CONTACT_ID,
-        schema.NAME,
-        schema.SIZE,
-        schema.REVIVE_THROUGH,
-        schema.DAYS_QUIET,
-        schema.ORGANIZATION,
-        schema.REASON,
-    ),
-    "organizations": (
-        schema.ORGANIZATION,
-        schema.STANDING,
-        schema.CONTACTS,
-        schema.MET,
-        schema.CONTACTS_LOST,
-        schema.CONTACTS_LEFT,
-        schema.ONLY_THROUGH,
-        schema.INTRODUCED_BY,
-        schema.GENERATION,
-        schema.FIRST_REACHED_ON,
-    ),
-    "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
-    "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
-    "keep_warm": (schema.CONTACT_ID, schema.NAME, schema.MARGINAL_GAIN, schema.COVERED),
-    "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
-    "agenda": (schema.ACTION, schema.NAME, schema.DAYS_OVERDUE, schema.REASON, schema.CONTACT_ID),
-}
-"""Columns that a narrow screen shows before others, by answer."""
 
 
 def load_network(args: Namespace) -> ReferralNetwork:
@@ -118,6 +68,7 @@ def summary_answer(
     """The summary of a network as an answer."""
     from netgraph.analysis.summary import summary
     from netgraph.cli.answer import Answer
+    from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.privacy import suppress_small
 
     with working("answering"):

@@ -34,6 +34,54 @@ COLUMN_GAP: Final = 2
 PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
 """Columns of ids of people that a row tells about besides its own."""
 NO_BREAK: Final = "\u00a0"
+WHO: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
+COLUMN_RANKS: Final = {
+    "contacts": (
+        *WHO,
+        schema.STANDING,
+        schema.INTRODUCED_BY,
+        schema.CHANCE,
+        schema.CREDIT,
+        schema.REACH,
+    ),
+    "advocates": (
+        *WHO,
+        schema.CREDIT,
+        schema.REFERRALS_MADE,
+        schema.REACH,
+        schema.EXCLUSIVE_REACH,
+        schema.DAYS_QUIET,
+        schema.CONVERSION_LOW,
+        schema.EVIDENCE,
+    ),
+    "dead_ends": (
+        schema.CONTACT_ID,
+        schema.NAME,
+        schema.SIZE,
+        schema.REVIVE_THROUGH,
+        schema.DAYS_QUIET,
+        schema.ORGANIZATION,
+        schema.REASON,
+    ),
+    "organizations": (
+        schema.ORGANIZATION,
+        schema.STANDING,
+        schema.CONTACTS,
+        schema.MET,
+        schema.CONTACTS_LOST,
+        schema.CONTACTS_LEFT,
+        schema.ONLY_THROUGH,
+        schema.INTRODUCED_BY,
+        schema.GENERATION,
+        schema.FIRST_REACHED_ON,
+    ),
+    "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
+    "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
+    "keep_warm": (schema.CONTACT_ID, schema.NAME, schema.MARGINAL_GAIN, schema.COVERED),
+    "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
+    "agenda": (schema.ACTION, schema.NAME, schema.DAYS_OVERDUE, schema.REASON, schema.CONTACT_ID),
+}
+"""Columns that a narrow screen shows before others, by answer."""
 
 
 def show(answer: Answer, out: TextIO) -> None:

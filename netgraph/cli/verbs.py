@@ -45,9 +45,10 @@ def ask(args: Namespace) -> int:
     import netgraph
     from netgraph.analysis.summary import issue_counts
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import COLUMN_RANKS, load_network
+    from netgraph.cli.loading import load_network
     from netgraph.cli.output import check_output, write_answer
     from netgraph.cli.progress import working
+    from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.privacy import suppress_small
     from netgraph.tables.hours import read_hours
 
@@ -105,8 +106,9 @@ def check_tables(args: Namespace) -> int:
     The command fails when an issue is an error.
     """
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import COLUMN_RANKS, load_network, reading_options
+    from netgraph.cli.loading import load_network, reading_options
     from netgraph.cli.output import check_output, write_answer
+    from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.errors import InputError
     from netgraph.privacy import redacted_issues
     from netgraph.tables.check import check, fill_shares
