@@ -25,12 +25,12 @@ from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from netgraph.choices import Keep
     from netgraph.schema import Table
     from netgraph.tables.issues import Issues
-    from netgraph.tables.raw import Sources
+    from netgraph.tables.raw import Raw, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +173,42 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
 def _clean_tables(
     sources: Sources, options: ReadOptions
 ) -> tuple[dict[str, list[pd.DataFrame]], list[File], list[Issues]]:
-    """Clean every raw table; return the tables by kind, their files by number, and the issues."""
+    """Clean every source; return the tables by kind, their files by number, and the issues."""
     formats = options.settled.date_formats if options.settled else None
+    cleaned, files, issues = clean_tables(
+        match_tables(sources.given(), options.columns), date_formats=formats
+    )
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
+    for file, table in zip(files, cleaned, strict=True):
+        tables[file.table].append(table)
+    return tables, files, issues
+
+
+def clean_tables(
+    matches: Iterable[tuple[Raw, Table, Mapping[str, str]]],
+    *,
+    date_formats: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[list[pd.DataFrame], list[File], list[Issues]]:
+    """Clean raw tables.
+
+    Parameters
+    ----------
+    matches
+        The tables, each with what it is, and standard name to found name.
+    date_formats
+        As ``clean`` takes them.
+
+    Returns
+    -------
+    The cleaned tables and their files, in the order given, and the issues of all.
+    """
+    tables: list[pd.DataFrame] = []
     files: list[File] = []
     issues: list[Issues] = []
-    matches = match_tables(sources.given(), options.columns)
     for number, (raw, table, names) in enumerate(matches):
         files.append(File(table.name, raw.label, raw.unit, names, raw.address_book))
-        cleaned, found = clean(raw, table, names, number=number, date_formats=formats)
-        tables[table.name].append(cleaned)
+        cleaned, found = clean(raw, table, names, number=number, date_formats=date_formats)
+        tables.append(cleaned)
         # the first table of a kind is called by the kind, as long as no other is read
         called = table_names(files)[number]
         issues += [replace(one, table=called) for one in found]

@@ -9,16 +9,14 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import MissingColumnError
-from netgraph.tables.cleaning.cells import clean
+from netgraph.tables.build import clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.header import match
-from netgraph.tables.issues import File, IssueReport
+from netgraph.tables.issues import IssueReport
 from netgraph.tables.sources.detect import load
 
 if TYPE_CHECKING:
     import os
-
-    from netgraph.tables.issues import Issues
 
 
 def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -30,15 +28,12 @@ def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
         If it cannot be read, a column is missing, or a cell is no date, activity or number.
     """
     table = schema.HOURS_TABLE
-    tables, files = [], []
-    issues: list[Issues] = []
-    for number, raw in enumerate(load(Path(path), known=[])):
+    matches = []
+    for raw in load(Path(path), known=[]):
         names = match(raw.frame.columns, table)
         if missing := require(raw, table, names):
             raise MissingColumnError(missing)
-        cleaned, found = clean(raw, table, names, number=number)
-        files.append(File(table.name, raw.label, raw.unit, names))
-        tables.append(cleaned)
-        issues += found
+        matches.append((raw, table, names))
+    tables, files, issues = clean_tables(matches)
     IssueReport(tuple(files), tuple(issues)).refuse()
     return pd.concat(tables, ignore_index=True)
