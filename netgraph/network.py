@@ -145,9 +145,7 @@ class ReferralNetwork:
     @property
     def people(self) -> pd.DataFrame:
         """The contacts table without the seeker, in the order of ``links.ids``, index from 0."""
-        rows = self._contacts
-        if self._seeker is not None:
-            rows = rows[rows[schema.CONTACT_ID] != self._seeker]
+        rows = without_seeker(self._contacts, self._seeker, schema.CONTACT_ID)
         # Lines of files make way for positions: row i is the contact ``links.ids[i]``.
         return rows.reset_index(drop=True)
 
@@ -167,11 +165,10 @@ class ReferralNetwork:
         graph.add_nodes_from(
             zip(people[schema.CONTACT_ID], _records(people, {schema.CONTACT_ID}), strict=True)
         )
-        pairs = self._referrals
-        if self._seeker is not None:
-            # Referrals from the seeker and to the seeker are no edges: neither end may be theirs.
-            ends = pairs[[schema.REFERRER_ID, schema.REFERRED_ID]]
-            pairs = pairs[(ends != self._seeker).all(axis=1)]
+        # Referrals from the seeker and to the seeker are no edges: neither end may be theirs.
+        pairs = without_seeker(
+            self._referrals, self._seeker, schema.REFERRER_ID, schema.REFERRED_ID
+        )
         attributes = _records(pairs, {schema.REFERRER_ID, schema.REFERRED_ID})
         graph.add_edges_from(
             zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], attributes, strict=True)
@@ -300,6 +297,13 @@ class ReferralNetwork:
     def _in_words(self) -> str:
         day = "no dates" if self._as_of_date is None else f"as of {self._as_of_date:%Y-%m-%d}"
         return f"{len(self):,} contacts, {len(self._links.source):,} referrals, {day}"
+
+
+def without_seeker(table: pd.DataFrame, seeker: str | None, *columns: str) -> pd.DataFrame:
+    """Rows of a table that do not have the seeker in any of some columns of ids."""
+    if seeker is None:
+        return table
+    return table[np.logical_and.reduce([table[column] != seeker for column in columns])]
 
 
 def _several(ids: Iterable[str]) -> list[str]:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.links import BEFORE_ALL, UNDATED, dates
+from netgraph.network import without_seeker
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from netgraph.network import ReferralNetwork
 
 
@@ -22,9 +21,8 @@ def issues_of_graph(net: ReferralNetwork) -> tuple[Issues, ...]:
 
 
 def _issues_of_loops(net: ReferralNetwork) -> Issues:
-    contacts = net.contacts
-    if net.seeker is not None:
-        contacts = contacts[contacts[schema.CONTACT_ID] != net.seeker]
+    # their index holds spots, which ``net.people`` has no more
+    contacts = without_seeker(net.contacts, net.seeker, schema.CONTACT_ID)
     rows = contacts[schema.CONTACT_ID].iloc[net.forest.loop]
     messages = [
         f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
@@ -39,7 +37,9 @@ def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
     # int32[links]: the day on which each link's referrer was introduced, if that is known
     known = net.forest.arrival[links.source]
     early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
-    rows = _without_seeker(net)[early]
+    # in the order of links: referrals of the seeker are none
+    pairs = without_seeker(net.referrals, net.seeker, schema.REFERRER_ID, schema.REFERRED_ID)
+    rows = pairs[early]
     since = dates(known[early]).astype("datetime64[D]")
     messages = [
         f"{quoted(u)} was introduced on {day} only; kept"
@@ -47,12 +47,3 @@ def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
     ]
     days = rows[schema.REFERRED_ON].dt.strftime("%Y-%m-%d")
     return Issues(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.REFERRED_ON, messages)
-
-
-def _without_seeker(net: ReferralNetwork) -> pd.DataFrame:
-    """The referrals that are links, in the order of links: those of the seeker are none."""
-    rows = net.referrals
-    if net.seeker is None:
-        return rows
-    ends = rows[[schema.REFERRER_ID, schema.REFERRED_ID]]
-    return rows[(ends != net.seeker).all(axis=1)]
