@@ -20,7 +20,7 @@ LEGAL_FORMS: Final = (
     "bv nv cv vof ab asa as aps oy oyj ou sia uab pty pte pvt bhd sdn kk sro doo kft zrt nyrt "
     "ltda eireli sprl bvba"
 ).split()
-_ABBREVIATED: Final = (
+_SPACED_OR_ACCENTED_FORMS: Final = (
     "s a",
     "s a r l",
     "s à r l",
@@ -38,11 +38,11 @@ _ABBREVIATED: Final = (
     "sa de cv",
     "l l c",
 )
+# The longest first, as the first that fits is taken.
+_FORMS: Final = sorted([*LEGAL_FORMS, *_SPACED_OR_ACCENTED_FORMS], key=len, reverse=True)
 # Several forms in a row go at once (GmbH & Co. KG). Something must stand before the first of them,
 # so a name that is nothing else is not emptied.
-_ENDING: Final = re.compile(
-    rf"(?<=\S)(?: (?:{'|'.join(sorted([*LEGAL_FORMS, *_ABBREVIATED], key=len, reverse=True))}))+$"
-)
+_ENDING: Final = re.compile(rf"(?<=\S)(?: (?:{'|'.join(_FORMS)}))+$")
 _JOINS: Final = re.compile(r"[.'’`´]")
 # Letters of other scripts are no ``\W``: names in Greek or Chinese keep theirs.
 _APART: Final = re.compile(r"[\W_]+")
