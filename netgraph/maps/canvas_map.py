@@ -35,4 +35,4 @@ def canvas_page(document: Mapping[str, Any], *, title: str) -> str:
     """
     script = page.scripts(*CANVAS_SCRIPTS)
     template = page.environment().get_template("canvas/canvas.html")
-    return template.render(page.template_values(document, title=title, scripts=[script]))
+    return template.render(page.template_values(document, title=title, script_texts=[script]))

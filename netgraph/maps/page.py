@@ -103,12 +103,12 @@ def environment() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
 
-def policy(scripts: list[str], styles: list[str]) -> str:
+def policy(script_texts: list[str], style_texts: list[str]) -> str:
     """Write the Content-Security-Policy that allows these scripts and styles and nothing else.
 
     Nothing may be fetched from anywhere; pictures may come from the page itself, for export.
     """
-    allowed = {"script-src": scripts, "style-src": styles}
+    allowed = {"script-src": script_texts, "style-src": style_texts}
     rules = [f"{kind} {' '.join(map(_hash, parts))}" for kind, parts in allowed.items()]
     fixed = ["default-src 'none'", "img-src data: blob:", "base-uri 'none'", "form-action 'none'"]
     return "; ".join([*fixed, *rules])
@@ -121,7 +121,7 @@ def _hash(text: str) -> str:
 
 
 def template_values(
-    document: Mapping[str, Any], *, title: str, scripts: list[str]
+    document: Mapping[str, Any], *, title: str, script_texts: list[str]
 ) -> dict[str, Any]:
     """Everything the page's template names: texts to escape, code of ours to leave as it is."""
     from markupsafe import Markup
@@ -135,8 +135,8 @@ def template_values(
         "title": title,
         "subtitle": f"{people:,} contacts, {organizations:,} organizations, {as_of}",
         "as_of": f"{as_of}, drawn with {meta['renderer']}",
-        "policy": policy(scripts, [style]),
+        "policy": policy(script_texts, [style]),
         "style": Markup(style),  # noqa: S704 - our own files, never text from tables
-        "scripts": [Markup(script) for script in scripts],  # noqa: S704 - the same
+        "scripts": [Markup(script) for script in script_texts],  # noqa: S704 - the same
         "document": compressed(document),
     }

@@ -61,8 +61,9 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     # pyvis asks its environment for a template by this path; both are ours by now.
     net.path = "vis/vis.html"
     library = resources.files("pyvis").joinpath(*VIS).read_text(encoding="utf-8")
-    scripts = [library, page.scripts(*VIS_SCRIPTS)]
-    net.templateEnv.globals.update(page.template_values(document, title=title, scripts=scripts))
+    script_texts = [library, page.scripts(*VIS_SCRIPTS)]
+    values = page.template_values(document, title=title, script_texts=script_texts)
+    net.templateEnv.globals.update(values)
     return str(net.generate_html())
 
 
