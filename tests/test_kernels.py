@@ -210,6 +210,30 @@ def test_branch_folds_are_the_same_as_python_and_compiled(graph: nx.DiGraph, see
 
 
 @WAYS
+@given(digraphs())
+@settings(max_examples=50)
+def test_tidy_rows_part_the_ends_of_chains_and_centre_introducers(
+    way: str, graph: nx.DiGraph
+) -> None:
+    source, target, n = rows(graph)
+    out = adjacency(source, target, n)
+    first = np.bincount(target, minlength=n) == 0
+    day = np.full(len(source), UNDATED, dtype=np.int32)
+    parent, *_, order = kernels.introduce.python(out.start, out.neighbour, out.referral, day, first)
+    introduced = [np.flatnonzero(parent == v) for v in range(n)]
+    end = np.array([len(below) == 0 for below in introduced])
+    leaves = kernels.branch_sum.python(order, parent, end.astype(np.int64))
+    row = run(kernels.tidy_rows, way, order, parent, leaves, 0.5)
+    drawn = np.isin(np.arange(n), order)
+    assert np.isnan(row[~drawn]).all()
+    assert (np.diff(np.sort(row[drawn & end])) >= 1).all()
+    for v in np.flatnonzero(drawn & ~end):
+        assert row[v] == (row[introduced[v]].min() + row[introduced[v]].max()) / 2
+    top = np.sort(row[drawn & end])[:1]
+    assert (top == 0).all()
+
+
+@WAYS
 @given(digraphs(), st.lists(st.integers(-1, 4), min_size=9, max_size=9), st.integers(1, 4))
 def test_cover_is_the_textbook_greedy(
     way: str, graph: nx.DiGraph, label: list[int], picks: int

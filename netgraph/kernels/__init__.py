@@ -20,6 +20,7 @@ from netgraph.kernels.layout import (
     discs_around,
     spread_apart,
     stacked,
+    tidy_rows,
     wedge_middles,
     wedge_needs,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "spread_apart",
     "stacked",
     "strong_components",
+    "tidy_rows",
     "weak_components",
     "wedge_middles",
     "wedge_needs",

@@ -1,4 +1,4 @@
-"""Places of dots in drawings: rings and wedges of radial trees, packed discs, stacked columns.
+"""Places of dots in drawings: radial trees, tidy rows of trees, packed discs, stacked columns.
 
 Nobody stands too near anybody, and nothing crosses anything.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from netgraph.kernels.compiled import kernel
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Floats, Ints
+    from netgraph.arrays import Flags, Floats, Ints, Longs
 
 
 @kernel
@@ -299,4 +299,55 @@ def stacked(order: Ints, parent: Ints, column: Ints, large: Flags) -> Ints:
         filled[c] = lowest
         if large[v]:
             filled[c - 1 : c + 2] = lowest + 1
+    return row
+
+
+@kernel
+def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Floats:
+    """Give a branch a row for each of its ends, and centre introducers on those they introduced.
+
+    Parameters
+    ----------
+    order
+        int32[k], introducers before those they introduced, in the order in which these shall stand.
+    introducer
+        int32[n], -1 for first contacts.
+    leaves
+        int64[n], ends of chains in each branch.
+    gap
+        Rows left free between trees.
+
+    Returns
+    -------
+    float64[n], nan for who is not in ``order``. Cost O(n).
+    """
+    n = len(introducer)
+    row = np.full(n, np.nan)
+    # The first row of each branch that is free yet, and the rows of the first and the last person
+    # whom each introduced, nan where there is none.
+    free = np.zeros(n)
+    first = np.full(n, np.nan)
+    last = np.full(n, np.nan)
+    # Downwards: a branch takes the next free rows of its introducer's, a tree those below the last.
+    below = 0.0
+    for i in range(len(order)):
+        v = order[i]
+        p = introducer[v]
+        if p < 0:
+            free[v] = below
+            below += leaves[v] + gap
+        else:
+            free[v] = free[p]
+            free[p] += leaves[v]
+        row[v] = free[v]
+    # Upwards, in reverse order: the first visit of an introducer is from the last they introduced.
+    for i in range(len(order) - 1, -1, -1):
+        v = order[i]
+        if not np.isnan(first[v]):
+            row[v] = (first[v] + last[v]) / 2
+        p = introducer[v]
+        if p >= 0:
+            first[p] = row[v]
+            if np.isnan(last[p]):
+                last[p] = row[v]
     return row

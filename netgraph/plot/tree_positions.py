@@ -9,11 +9,10 @@ import numpy as np
 
 from netgraph import kernels
 from netgraph.analysis.people import people
-from netgraph.kernels.compiled import kernel
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Floats, Ints, Longs
+    from netgraph.arrays import Flags, Floats, Longs
     from netgraph.network import ReferralNetwork
 
 
@@ -99,60 +98,9 @@ def tree_positions(
     key = np.where(forest.first, -size, key)
     order = np.lexsort((np.arange(len(net)), key, forest.generation))
     order = order[~alone[order]].astype(np.int32)
-    row = tidy_rows(order, forest.introducer, leaves, TREE_GAP)
+    row = kernels.tidy_rows(order, forest.introducer, leaves, TREE_GAP)
     _place_alone(x, row, alone, undated_from, by_date=by_date)
     return TreePositions(x, row, size, leaves, alone, undated_from)
-
-
-@kernel
-def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Floats:
-    """Give a branch a row for each of its ends, and centre introducers on those they introduced.
-
-    Parameters
-    ----------
-    order
-        int32[k], introducers before those they introduced, in the order in which these shall stand.
-    introducer
-        int32[n], -1 for first contacts.
-    leaves
-        int64[n], ends of chains in each branch.
-    gap
-        Rows left free between trees.
-
-    Returns
-    -------
-    float64[n], nan for who is not in ``order``. Cost O(n).
-    """
-    n = len(introducer)
-    row = np.full(n, np.nan)
-    # The first row of each branch that is free yet, and the rows of the first and the last person
-    # whom each introduced, nan where there is none.
-    free = np.zeros(n)
-    first = np.full(n, np.nan)
-    last = np.full(n, np.nan)
-    # Downwards: a branch takes the next free rows of its introducer's, a tree those below the last.
-    below = 0.0
-    for i in range(len(order)):
-        v = order[i]
-        p = introducer[v]
-        if p < 0:
-            free[v] = below
-            below += leaves[v] + gap
-        else:
-            free[v] = free[p]
-            free[p] += leaves[v]
-        row[v] = free[v]
-    # Upwards, in reverse order: the first visit of an introducer is from the last they introduced.
-    for i in range(len(order) - 1, -1, -1):
-        v = order[i]
-        if not np.isnan(first[v]):
-            row[v] = (first[v] + last[v]) / 2
-        p = introducer[v]
-        if p >= 0:
-            first[p] = row[v]
-            if np.isnan(last[p]):
-                last[p] = row[v]
-    return row
 
 
 def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
