@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.frames import values
 from netgraph.organization_names import key, keys
 from netgraph.tables.issues import NO_ROW, Issues, lines_of, quoted
 
@@ -149,18 +150,9 @@ def unify_targets(
     listed, issues = _filled(targets, (schema.ORGANIZATION,))
     names = listed[schema.ORGANIZATION]
     # a row a target: the key of its organization
-    groups = pd.Series(
-        [stands_for.get(k, k) for k in keys(names)],
-        index=names.index,
-        dtype="str",
-    )
-    weight = (
-        listed[schema.WEIGHT]
-        if schema.WEIGHT in listed.columns
-        else pd.Series(1.0, index=names.index)
-    )
+    groups = pd.Series([stands_for.get(k, k) for k in keys(names)], names.index, dtype="str")
     # a row an organization, in the order of first appearance
-    largest = weight.fillna(1.0).groupby(groups, sort=False).max()
+    largest = values(listed, schema.WEIGHT).fillna(1.0).groupby(groups, sort=False).max()
     own = names.groupby(groups, sort=False).first()
     spelled = {str(k): shown.get(str(k), str(name)) for k, name in own.items()}
     first = dict(zip(groups[::-1], groups.index[::-1], strict=True))
