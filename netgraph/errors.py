@@ -49,6 +49,10 @@ class UnknownNameError(NetgraphError, LookupError, ValueError):
     """
 
 
+class OptionError(NetgraphError, ValueError):
+    """An option was given a value that it cannot take, such as a number below its least."""
+
+
 class MissingExtraError(NetgraphError, ImportError):
     """An optional library is not installed; the message names the extra that brings it."""
 
@@ -92,7 +96,7 @@ def whole_number(what: str, value: object, least: int) -> int:
 
     Raises
     ------
-    NetgraphError
+    OptionError
         If it is none; it names the number, what it is for and what was expected.
 
     Examples
@@ -104,7 +108,7 @@ def whole_number(what: str, value: object, least: int) -> int:
 
     # numpy's integers are ``Integral`` too, and so is True, which is no number here.
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-        raise NetgraphError(f"{what} must be a whole number from {least} on, not {value!r}")
+        raise OptionError(f"{what} must be a whole number from {least} on, not {value!r}")
     return int(value)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.as_of import cut, latest_date
-from netgraph.errors import InputError, MissingColumnError, NetgraphError
+from netgraph.errors import InputError, MissingColumnError, OptionError
 from netgraph.facts import Memory
 from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues
@@ -238,15 +238,15 @@ class ReferralNetwork:
 
         Raises
         ------
-        NetgraphError
-            If ``date`` is later than the date this network was already cut at: what was left out
-            then cannot come back. Ask the network you started from.
+        OptionError
+            If ``date`` is no date, or later than the date this network was already cut at: what
+            was left out then cannot come back. Ask the network you started from.
         """
         day = _iso_day(date)
         # Issues say whether later rows were left out before: what is gone cannot come back.
         cut_before = (self._issues[schema.CODE] == schema.AFTER_AS_OF).any()
         if cut_before and self._as_of_date is not None and day > self._as_of_date:
-            raise NetgraphError(
+            raise OptionError(
                 f"this network stands at {self._as_of_date:%Y-%m-%d} and later rows were left out; "
                 f"ask the network it was made from as of {day:%Y-%m-%d}"
             )
@@ -322,7 +322,7 @@ def _iso_day(date: object) -> pd.Timestamp:
             if not pd.isna(day):
                 # A time zone is dropped and not converted: the day that was written is meant.
                 return day.tz_localize(None).normalize()
-    raise NetgraphError(f"{date!r} is not a date; expected YYYY-MM-DD")
+    raise OptionError(f"{date!r} is not a date; expected YYYY-MM-DD")
 
 
 def _records(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import netgraph as ng
-from netgraph.errors import first_few, unknown
+from netgraph.errors import OptionError, first_few, unknown
 from netgraph.tables.sources.parquet import read_parquet
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ KINDS = {
     ng.MissingColumnError: (ng.InputError, ValueError, LookupError),
     ng.UnknownNameError: (LookupError, ValueError),
     ng.MissingExtraError: (ImportError,),
+    OptionError: (ValueError,),
 }
 
 
@@ -118,3 +119,23 @@ def test_a_refused_table_is_not_called_damaged() -> None:
     assert str(raised(lambda: read_parquet(b"PAR1", "x.parquet"))).startswith(
         "x.parquet: damaged Parquet: "
     )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda net: ng.advocates(net, top=-1),
+        lambda net: ng.keep_warm(net, k=0),
+        lambda net: ng.agenda(net, follow_up_days=-1),
+        lambda net: ng.paths(net, to=3),
+        lambda net: net.as_of("foo"),
+        lambda net: ng.from_frames(net.contacts, net.referrals, as_of="foo"),
+        lambda net: ng.plot.tree(net, top_labels=-1),
+        lambda net: ng.growth(net, per="day"),
+        lambda _: ng.simulate(-1),
+    ],
+)
+def test_a_value_that_an_option_cannot_take_is_a_value_error(
+    net: ng.ReferralNetwork, ask: Callable[[ng.ReferralNetwork], object]
+) -> None:
+    assert isinstance(raised(lambda: ask(net)), ValueError)

@@ -13,7 +13,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
-from netgraph.errors import NetgraphError, UnknownNameError, nearest, whole_number
+from netgraph.errors import OptionError, UnknownNameError, nearest, whole_number
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 from netgraph.meanings import PATH_MEANINGS, explains
 
@@ -96,7 +96,7 @@ def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
     """Mark the contacts that ``to`` means."""
     if not isinstance(to, str):
         if not isinstance(to, Sequence) or not all(isinstance(one, str) for one in to):
-            raise NetgraphError(f"to must be an id, an organization or a name, not {to!r}")
+            raise OptionError(f"to must be an id, an organization or a name, not {to!r}")
         several = np.zeros(len(net), dtype=bool)
         several[net.links.positions(list(to))] = True
         return several

@@ -11,7 +11,7 @@ from netgraph.analysis.credit import credit
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.standing import standings
 from netgraph.choices import AUTO, TREE_AXES
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import OptionError, unknown
 from netgraph.plot.frame import (
     axes_or_new,
     date_axis,
@@ -145,9 +145,9 @@ def _refuse_options(
     if label is not None and label not in {schema.NAME, *known}:
         raise unknown("column", label, known)
     if by == BY_DATE and len(net) and not introductions_dated(net, share=0.0):
-        raise NetgraphError(f"the tables hold no dates to draw by; use by={schema.GENERATION!r}")
+        raise OptionError(f"the tables hold no dates to draw by; use by={schema.GENERATION!r}")
     if top_labels is not None and top_labels < 0:
-        raise NetgraphError(f"top_labels must be 0 or more, not {top_labels}")
+        raise OptionError(f"top_labels must be 0 or more, not {top_labels}")
 
 
 def _labels_at_most(contacts: int) -> int:

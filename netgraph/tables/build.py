@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import NetgraphError
+from netgraph.errors import OptionError
 from netgraph.network import ReferralNetwork
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
@@ -287,7 +287,7 @@ def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:
 
     Raises
     ------
-    NetgraphError
+    OptionError
         If it is neither a date, an ISO date, nor ``today``.
     """
     if as_of is None:
@@ -301,11 +301,9 @@ def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:
             else pd.Timestamp(as_of)
         )
     except (ValueError, TypeError) as error:
-        raise NetgraphError(
-            f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'"
-        ) from error
+        raise OptionError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'") from error
     # pandas reads "NaT" without an error, and takes pd.NaT for a timestamp
     if pd.isna(read):
-        raise NetgraphError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'")
+        raise OptionError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'")
     # the day on the caller's clock: dropping the zone keeps it, converting might not
     return read.tz_localize(None).normalize()
