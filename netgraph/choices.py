@@ -23,6 +23,8 @@ Figure = Literal["tree", "generations", "organizations", "growth"]
 Renderer = Literal["auto", "pyvis", "canvas"]
 Keep = Literal["first", "last"]
 """Which row counts when an id is there twice."""
+DateOrder = Literal["day-first", "month-first"]
+"""How dates such as 03/04/2024 are read."""
 TableFormat = Literal["csv", "xlsx", "parquet"]
 """How tables are written that can be read again."""
 AnswerFormat = Literal["table", "json", "csv", "markdown"]
@@ -39,6 +41,7 @@ TREE_AXES: Final[tuple[TreeAxis, ...]] = get_args(TreeAxis)
 FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
 RENDERERS: Final[tuple[Renderer, ...]] = get_args(Renderer)
 KEEPS: Final[tuple[Keep, ...]] = get_args(Keep)
+DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 TABLE_FORMATS: Final[tuple[TableFormat, ...]] = get_args(TableFormat)
 ANSWER_FORMATS: Final[tuple[AnswerFormat, ...]] = get_args(AnswerFormat)
 PROPENSITIES: Final[tuple[Propensity, ...]] = get_args(Propensity)

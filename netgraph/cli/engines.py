@@ -39,7 +39,18 @@ ENGINE_OPTIONS: Final = (
 ROWS_SHOWN: Final = 20
 LIST_ENDINGS: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
 """Endings of the files of targets and aliases beside the tables, and of one of persons."""
-IN_MEMORY_ONLY: Final = ("same", "lose", "redact", "key_file", "min_cell", "decide")
+IN_MEMORY_ONLY: Final = (
+    "same",
+    "lose",
+    "redact",
+    "key_file",
+    "min_cell",
+    "decide",
+    "value",
+    "dates",
+    "sheet",
+    "encoding",
+)
 """Options that an engine has no answer for."""
 
 

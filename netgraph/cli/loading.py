@@ -57,9 +57,16 @@ def read_key(args: Namespace) -> str | None:
 
 def reading_options(args: Namespace) -> dict[str, Any]:
     """The options of reading, as ``read`` and ``check`` take them."""
-    names = ("targets", "aliases", "same", "as_of", "seeker", "keep", "lenient")
+    names = ("as_of", "seeker", "lenient")
+    return {name: getattr(args, name) for name in names} | finding_options(args)
+
+
+def finding_options(args: Namespace) -> dict[str, Any]:
+    """The options of what tables mean, which ``convert`` takes too."""
+    names = ("targets", "aliases", "same", "keep", "dates", "sheet", "encoding")
     # argparse leaves None where an option with the action ``append`` was never given.
-    return {name: getattr(args, name) for name in names} | {"columns": dict(args.columns or ())}
+    renamed = {"columns": dict(args.columns or ()), "values": dict(args.value or ())}
+    return {name: getattr(args, name) for name in names} | renamed
 
 
 def summary_answer(

@@ -67,13 +67,12 @@ def draw_map(args: Namespace) -> int:
 
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
-    from netgraph.cli.loading import read_key
+    from netgraph.cli.loading import finding_options, read_key
     from netgraph.cli.output import say, say_written
     from netgraph.tables.convert import convert
 
-    words = ("targets", "aliases", "same", "keep", "private", "format")
-    given = {name: getattr(args, name) for name in words} | {"columns": dict(args.columns or ())}
-    given["redact"] = args.redact or ()
+    words = {name: getattr(args, name) for name in ("private", "format")}
+    given = finding_options(args) | words | {"redact": args.redact or ()}
     # The colours go in as a function: they need an analysis, which only a graph file asks for.
     converted = convert(
         *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
-from netgraph.choices import ANSWER_FORMATS, KEEPS, REDACTIONS
+from netgraph.choices import ANSWER_FORMATS, DATE_ORDERS, KEEPS, REDACTIONS
 from netgraph.errors import nearest
 
 if TYPE_CHECKING:
@@ -79,6 +79,18 @@ def _renaming(text: str) -> tuple[str, str]:
     return one_of("column", list(names))(standard.strip()), found.strip()
 
 
+def _meaning(text: str) -> tuple[str, str]:
+    """Take ``status:ghosted=no_reply``: a column and its word, and what the word means."""
+    # The last equals sign parts: a word of a table may hold one, a meaning does not.
+    place, _, meaning = text.rpartition("=")
+    column, _, word = place.partition(":")
+    if not (column.strip() and word.strip() and meaning.strip()):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not COLUMN:WORD=MEANING, as in status:ghosted=no_reply"
+        )
+    return f"{column.strip()}:{word.strip()}", meaning.strip()
+
+
 def _day(text: str) -> str:
     """Take a date in ISO form, or ``today``."""
     import datetime as dt
@@ -132,6 +144,16 @@ READING: Final = (
         metavar="NAME=COLUMN",
         help="which column of the tables is meant by a standard name; may be given again",
     ),
+    option(
+        "--value",
+        action="append",
+        type=_meaning,
+        metavar="COLUMN:WORD=MEANING",
+        help="what a word of your own means, as in status:ghosted=no_reply; may be given again",
+    ),
+    option("--dates", choices=DATE_ORDERS, help="how dates such as 03/04/2024 are read"),
+    option("--sheet", metavar="NAME", help="the only sheet of a workbook to read"),
+    option("--encoding", metavar="NAME", help="code page of text files, as in cp1251"),
     option("--keep", choices=KEEPS, help="which row counts when an id is there twice"),
     option(
         "--lenient",

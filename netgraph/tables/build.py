@@ -27,7 +27,7 @@ from netgraph.tables.linking.graph_checks import issues_of_graph
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from netgraph.choices import Keep
+    from netgraph.choices import DateOrder, Keep
     from netgraph.schema import Table
     from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Raw, Sources
@@ -61,7 +61,7 @@ class ReadOptions:
 
     Parameters
     ----------
-    columns, as_of, seeker, keep, lenient
+    columns, as_of, seeker, keep, lenient, dates, values, sheet, encoding
         As in ``read``.
     settled
         Where the tables are a partition of larger ones.
@@ -73,6 +73,10 @@ class ReadOptions:
     keep: Keep | None = None
     lenient: bool = False
     settled: Settled | None = None
+    dates: DateOrder | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from netgraph.tables.suggest import suggestions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netgraph.choices import Keep
+    from netgraph.choices import DateOrder, Keep
     from netgraph.tables.read import Source
 
 HINTS: Final = {
@@ -65,6 +65,10 @@ def check(
     seeker: str | None = None,
     keep: Keep | None = None,
     lenient: bool = False,
+    dates: DateOrder | None = None,
+    values: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
 ) -> pd.DataFrame:
     """List every issue, errors first, then by code, table and line.
 
@@ -72,7 +76,7 @@ def check(
     ----------
     sources
         A network, or what ``read`` takes; then errors are rows too, instead of being raised.
-    columns, targets, aliases, same, as_of, seeker, keep, lenient
+    columns, targets, aliases, same, as_of, seeker, keep, lenient, dates, values, sheet, encoding
         As in ``read``.
 
     Returns
@@ -85,8 +89,18 @@ def check(
     # tables of issues: of linking, and of what breaks it off
     found = []
     try:
-        raws = locate(files, targets=targets, aliases=aliases, same=same, columns=columns)
-        options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+        options = read_options(
+            columns,
+            as_of,
+            seeker,
+            keep,
+            lenient=lenient,
+            dates=dates,
+            values=values,
+            sheet=sheet,
+            encoding=encoding,
+        )
+        raws = locate(files, targets=targets, aliases=aliases, same=same, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first
         linked = link_tables(raws, options)
         found.append(linked.report.table)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from netgraph.choices import Keep, Redaction, TableFormat
+    from netgraph.choices import DateOrder, Keep, Redaction, TableFormat
     from netgraph.network import ReferralNetwork
     from netgraph.tables.read import Source
 
@@ -64,6 +64,10 @@ def convert(
     aliases: Source | None = None,
     same: Source | None = None,
     keep: Keep | None = None,
+    dates: DateOrder | None = None,
+    values: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
     private: bool = False,
     redact: Redaction | Sequence[Redaction] = (),
     key: str | None = None,
@@ -83,7 +87,7 @@ def convert(
         A folder; or a path that ends in ``.graphml`` or ``.gexf``.
     format
         In a folder: ``csv``, ``xlsx`` or ``parquet``.
-    columns, targets, aliases, same, keep
+    columns, targets, aliases, same, keep, dates, values, sheet, encoding
         As in ``read``.
     private
         Whether notes, e-mails and phone numbers are written too.
@@ -108,6 +112,10 @@ def convert(
         same=same,
         keep=keep,
         lenient=True,
+        dates=dates,
+        values=values,
+        sheet=sheet,
+        encoding=encoding,
     )
     # before tables and lists are made of the network, so that these are redacted too
     for what in (redact,) if isinstance(redact, str) else redact:

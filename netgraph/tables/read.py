@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.atomic import refuse_mixture
-from netgraph.choices import KEEPS
+from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
 from netgraph.tables.cleaning.columns import fit
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from netgraph.choices import Keep
+    from netgraph.choices import DateOrder, Keep
     from netgraph.network import ReferralNetwork
 
     Source = str | os.PathLike[str]
@@ -40,6 +40,10 @@ def read(
     seeker: str | None = None,
     keep: Keep | None = None,
     lenient: bool = False,
+    dates: DateOrder | None = None,
+    values: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
 ) -> ReferralNetwork:
     """Read a referral network.
 
@@ -66,6 +70,15 @@ def read(
         error.
     lenient
         Blank cells that cannot be read, with a warning, instead of refusing the tables.
+    dates
+        ``"day-first"`` or ``"month-first"``: how dates such as 03/04/2024 are read; default: as the
+        tables themselves settle it, else they are refused.
+    values
+        What words of the tables' own mean: ``{"status:ghosted": "no_reply"}``.
+    sheet
+        The only sheet of a workbook that is read; default: every sheet that holds a table.
+    encoding
+        The code page of text files; default: it is found.
 
     Returns
     -------
@@ -85,10 +98,20 @@ def read(
     -----
     Linear in the size of the files: about 4 s of CPU for a million contacts.
     """
-    options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+    options = read_options(
+        columns,
+        as_of,
+        seeker,
+        keep,
+        lenient=lenient,
+        dates=dates,
+        values=values,
+        sheet=sheet,
+        encoding=encoding,
+    )
     # the raw tables have no name here, so that linking can free them
     linked = link_tables(
-        locate(sources, targets=targets, aliases=aliases, same=same, columns=columns), options
+        locate(sources, targets=targets, aliases=aliases, same=same, options=options), options
     )
     return build_network(linked, options)
 
@@ -104,12 +127,16 @@ def from_frames(
     seeker: str | None = None,
     keep: Keep | None = None,
     lenient: bool = False,
+    dates: DateOrder | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> ReferralNetwork:
     """Make a referral network of data frames: what ``read`` does, without files.
 
     Rows are counted from 1 in messages. The frames are not changed.
     """
-    options = read_options(columns, as_of, seeker, keep, lenient=lenient)
+    options = read_options(
+        columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
+    )
     linked = link_tables(frames(contacts, referrals, targets, aliases), options)
     return build_network(linked, options)
 
@@ -147,21 +174,37 @@ def read_options(
     keep: Keep | None,
     *,
     lenient: bool = False,
+    dates: DateOrder | None = None,
+    values: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
 ) -> ReadOptions:
     """Check what the caller asked of reading.
 
     Raises
     ------
     UnknownNameError
-        If ``keep`` is not one of its values.
+        If ``keep`` or ``dates`` is not one of its values.
     NetgraphError
         If ``as_of`` is no date.
     """
     if keep not in (None, *KEEPS):
         raise unknown("value for keep", str(keep), KEEPS)
+    if dates not in (None, *DATE_ORDERS):
+        raise unknown("order of dates", str(dates), DATE_ORDERS)
     # ids are cleaned in the same way when tables are read
     own_id = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
-    return ReadOptions(columns or {}, day(as_of), own_id, keep, lenient)
+    return ReadOptions(
+        columns or {},
+        day(as_of),
+        own_id,
+        keep,
+        lenient,
+        dates=dates,
+        values=values or {},
+        sheet=sheet,
+        encoding=encoding,
+    )
 
 
 def locate(
@@ -170,9 +213,10 @@ def locate(
     targets: Source | None = None,
     aliases: Source | None = None,
     same: Source | None = None,
-    columns: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
 ) -> Sources:
     """Find the raw tables that sources stand for."""
+    columns = options.columns if options else {}
     paths = [Path(source) for source in sources]
     if not paths:
         raise InputError(
@@ -190,7 +234,7 @@ def locate(
         further = {
             name: inside.get(name) if given is None else given for name, given in further.items()
         }
-    known = list((columns or {}).values())
+    known = list(columns.values())
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
@@ -198,7 +242,7 @@ def locate(
         refuse_mixture(home)
     raws = [raw for path in files for raw in load(path, known=known)]
     # columns decide which is which, not the order of the arguments or the names of the files
-    contacts, referrals = contacts_and_referrals(raws, columns or {})
+    contacts, referrals = contacts_and_referrals(raws, columns)
     extra = [
         () if path is None else tuple(load(Path(path), known=known)) for path in further.values()
     ]
