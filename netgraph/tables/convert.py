@@ -123,19 +123,13 @@ def convert(
     tables = tables_out(net)
     # counted while the private columns are still there
     withheld = () if private else privacy.withheld(tables)
-    home = Path(to)
     left = unplaced(net)
-    # files: path to bytes; nothing is on disk before all of them are ready
+    home = Path(to)
     if home.suffix.casefold() in GRAPHS:
-        files = {
-            home: graph_bytes(
-                net,
-                home.suffix.casefold(),
-                private=private,
-                colors=None if colors is None else colors(net),
-            )
-        }
-        beside = home.with_name(f"{home.stem}.{UNPLACED_FILE}")
+        own = None if colors is None else colors(net)
+        graph = graph_bytes(net, home.suffix.casefold(), private=private, colors=own)
+        # path to bytes; nothing is on disk before all of them are ready
+        files, beside = {home: graph}, home.with_name(f"{home.stem}.{UNPLACED_FILE}")
     else:
         encode = encoder(format)
         if not private:
