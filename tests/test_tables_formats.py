@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,21 @@ def test_a_formula_never_stands_alone_in_a_spreadsheet(
     sheet = openpyxl.load_workbook(tmp_path / "contacts.xlsx").active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
     assert sheet["B2"].value == "'=cmd()"
+
+
+def test_a_workbook_has_the_same_bytes_whenever_it_is_written(
+    tmp_path: Path, net: ReferralNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = write_tables(net, tmp_path / "now", format="xlsx")
+    # a later second, in which zip archives count, and another zone of time
+    later = time.time() + 90_000
+    monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(time, "localtime", lambda _=0: time.gmtime(later))
+    second = write_tables(net, tmp_path / "later", format="xlsx")
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+    with zipfile.ZipFile(first[0]) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
 
 
 def test_gzip_and_standard_input_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

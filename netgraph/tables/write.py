@@ -15,6 +15,7 @@ from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
 from netgraph.formulas import neutralised
 from netgraph.links import arrow_text
+from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:
     import os
@@ -210,29 +211,5 @@ def parquet_bytes(table: pd.DataFrame) -> bytes:
 
 
 def xlsx_bytes(table: pd.DataFrame) -> bytes:
-    """A table as a workbook of one sheet, every cell text.
-
-    A control character, which XML cannot hold, is U+FFFD.
-    """
-    import datetime as dt
-
-    import openpyxl
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = openpyxl.Workbook(write_only=True)
-    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - same bytes every time
-    sheet = book.create_sheet("table")
-    words = spelled(table)
-
-    def cell(value: Any) -> Any:
-        text_cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
-        # openpyxl takes text that begins with "=" for a formula unless it is told otherwise
-        text_cell.data_type = "s"
-        return text_cell
-
-    for row in (tuple(words.columns), *words.itertuples(index=False)):
-        sheet.append([None if pd.isna(value) else cell(value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """A table as a workbook of one sheet, every cell text."""
+    return workbook_bytes({"table": spelled(table)})
