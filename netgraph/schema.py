@@ -487,6 +487,10 @@ MERGED_ORGANIZATION: Final = "merged_organization"
 MERGED_CONTACT: Final = "merged_contact"
 UNPLACED: Final = "unplaced"
 SPREADSHEET_DAMAGE: Final = "spreadsheet_damage"
+PASSED_SHEET: Final = "passed_sheet"
+ERROR_CELL: Final = "error_cell"
+ENCODING: Final = "encoding"
+UNCLOSED_QUOTE: Final = "unclosed_quote"
 
 # The worst first: the order in which ``check`` lists issues.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -506,6 +510,10 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     MERGED_CONTACT: "info",
     UNPLACED: "warning",
     SPREADSHEET_DAMAGE: "warning",
+    PASSED_SHEET: "info",
+    ERROR_CELL: "warning",
+    ENCODING: "warning",
+    UNCLOSED_QUOTE: "warning",
 }
 """How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 

@@ -16,7 +16,7 @@ import pytest
 
 from netgraph import atomic, schema
 from netgraph.errors import InputError, NetgraphError
-from netgraph.tables import read as reading
+from netgraph.tables import locate as reading
 from netgraph.tables.convert import convert
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables

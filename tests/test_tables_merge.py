@@ -201,3 +201,27 @@ def test_decisions_are_honoured_every_one_or_told(tmp_path: Path) -> None:
         InputError, match=r"line 6, column 'same': .*an earlier row decides otherwise"
     ):
         read(*files, same=tmp_path / "same.csv")
+
+
+def test_two_files_of_one_name_are_told_apart_by_the_paths_that_were_typed(tmp_path: Path) -> None:
+    for year in ("2023", "2024"):
+        (tmp_path / year).mkdir()
+        text = f"id,status,referred_by\n{year},nonsense,\n"
+        (tmp_path / year / "contacts.csv").write_text(text, encoding="utf-8")
+    files = [tmp_path / year / "contacts.csv" for year in ("2023", "2024")]
+    with pytest.raises(InputError) as refused:
+        read(*files)
+    for file, problem in zip(files, refused.value.problems, strict=True):
+        assert problem.startswith(f"{file}, line 2, column 'status'")
+
+
+def test_issues_of_cleaning_and_linking_name_the_same_files(tmp_path: Path) -> None:
+    # the bad status is found while the first file is cleaned, the stub's referrer once both are
+    (tmp_path / "a.csv").write_text("id,status,referred_by\n1,nonsense,1\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,status,referred_by\n2,met,2\n", encoding="utf-8")
+    found = read(tmp_path / "a.csv", tmp_path / "b.csv", lenient=True).issues
+    assert found[[schema.CODE, schema.TABLE]].to_numpy().tolist() == [
+        [schema.BAD_VALUE, "a.csv"],
+        [schema.SELF_REFERRAL, "a.csv"],
+        [schema.SELF_REFERRAL, "b.csv"],
+    ]

@@ -12,7 +12,7 @@ from netgraph.cli.escaping import escape_controls
 from netgraph.cli.formats import FORMATTERS
 from netgraph.cli.screen import show
 from netgraph.errors import NetgraphError
-from netgraph.tables.read import tables_in
+from netgraph.tables.locate import tables_in
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -8,7 +8,7 @@ file and a line. The finished network is indexed by line alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from netgraph.errors import OptionError
 from netgraph.network import ReferralNetwork
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
-from netgraph.tables.issues import File, IssueReport, lines_of, table_names
+from netgraph.tables.issues import File, IssueReport, lines_of
 from netgraph.tables.linking import identity, organizations, people, referrers
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_graph
@@ -213,9 +213,7 @@ def clean_tables(
         files.append(File(table.name, raw.label, raw.unit, names, raw.address_book))
         cleaned, found = clean(raw, table, names, number=number, date_formats=date_formats)
         tables.append(cleaned)
-        # the first table of a kind is called by the kind, as long as no other is read
-        called = table_names(files)[number]
-        issues += [replace(one, table=called) for one in found]
+        issues += found
     return tables, files, issues
 
 

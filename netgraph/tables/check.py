@@ -13,14 +13,15 @@ from netgraph.frames import issue_rows
 from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_tables
-from netgraph.tables.read import locate, read_options
+from netgraph.tables.locate import locate
+from netgraph.tables.read import read_options
 from netgraph.tables.suggest import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netgraph.choices import DateOrder, Keep
-    from netgraph.tables.read import Source
+    from netgraph.tables.locate import Source
 
 HINTS: Final = {
     schema.UNKNOWN_CONTACT: "add a row for them to contacts, or mend the id",
@@ -40,6 +41,11 @@ HINTS: Final = {
     schema.UNPLACED: "see unplaced.csv of netgraph convert; add what matters to the tables by hand",
     schema.SPREADSHEET_DAMAGE: "format the column as text in the spreadsheet and bring the values "
     "in again",
+    schema.PASSED_SHEET: "nothing to do; if it holds people, name its columns as data/README.md "
+    "has them, or say --sheet",
+    schema.ERROR_CELL: "mend the formula in the spreadsheet and save it again",
+    schema.ENCODING: "if letters are wrong, say --encoding, or save the file as UTF-8",
+    schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 WEAKENED: Final = {
     schema.ORGANIZATION: "organizations reached count only those that are named",

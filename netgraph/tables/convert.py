@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from netgraph import privacy, schema
 from netgraph.atomic import write_whole
 from netgraph.tables.graphs import GRAPHS, graph_bytes
-from netgraph.tables.read import read, tables_in
+from netgraph.tables.locate import tables_in
+from netgraph.tables.read import read
 from netgraph.tables.write import csv_bytes, encoder, tables_out
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from netgraph.choices import DateOrder, Keep, Redaction, TableFormat
     from netgraph.network import ReferralNetwork
-    from netgraph.tables.read import Source
+    from netgraph.tables.locate import Source
 
 UNPLACED_FILE: Final = "unplaced.csv"
 LOST: Final = (

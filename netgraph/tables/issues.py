@@ -89,8 +89,6 @@ class Issues:
         are blanked.
     one_is_enough
         Whether an error is about the column, so that its first cell stands for all.
-    table
-        What the table is called, where that is settled.
     """
 
     code: str
@@ -102,7 +100,6 @@ class Issues:
     severity: Severity | None = None
     unreadable: bool = False
     one_is_enough: bool = False
-    table: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,12 +191,11 @@ class IssueReport:
         # spots are int64[rows]; ``every`` picks the one word of a constant column for each row
         spots = cells.index.to_numpy().astype(np.int64)
         every = np.zeros(len(cells), dtype=np.int64)
-        names = _at([one.table], every) if one.table else self._tables_at(spots)
         return pd.DataFrame(
             {
                 schema.CODE: _at([one.code], every),
                 schema.SEVERITY: _at([self._severity(one)], every),
-                schema.TABLE: names,
+                schema.TABLE: self._tables_at(spots),
                 schema.LINE: lines_of(spots),
                 schema.COLUMN: _at([one.column], every),
                 schema.VALUE: cells.reset_index(drop=True).astype("str").fillna(""),
@@ -210,7 +206,9 @@ class IssueReport:
     def _place(self, spot: int, column: str) -> str:
         """Where an error is, in words: file, line and the column's own name."""
         file = self.files[spot >> LINE_BITS]
-        where = f"{file.label}, {file.unit} {lines_of(spot)}"
+        # line 0 is no line: the whole file is meant
+        line = lines_of(spot)
+        where = f"{file.label}, {file.unit} {line}" if line else file.label
         return f"{where}, column {file.called.get(column, column)!r}" if column else where
 
     def _tables_at(self, spots: Longs) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -10,7 +10,7 @@ from netgraph import schema
 if TYPE_CHECKING:
     import pandas as pd
 
-    from netgraph.schema import Table
+    from netgraph.schema import Severity, Table
 
 SEVERAL: Final = " ::: "
 """Between several values in one cell, as Google writes them."""
@@ -39,6 +39,59 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader noticed in a file; cleaning makes an issue of it.
+
+    Parameters
+    ----------
+    code
+        The code of the issue.
+    message
+        What was found, and what was made of it.
+    line
+        Its line in the file; 0 where the whole file is meant.
+    column
+        The column as the file calls it; empty where the whole line is meant.
+    value
+        The cell.
+    severity
+        Where it is not the usual one of the code.
+    unreadable
+        Whether the cell cannot be read: an error, or a warning where reading is lenient.
+    """
+
+    code: str
+    message: str
+    line: int = 0
+    column: str = ""
+    value: str = ""
+    severity: Severity | None = None
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a reader had to choose to make a table of a file's bytes; empty where it had not to.
+
+    Parameters
+    ----------
+    encoding
+        The code page of the text, as Python calls it.
+    delimiter
+        What stands between two cells.
+    sheet
+        The sheet of a workbook.
+    header
+        The line or row of the header, counted from 1; 0 where there is none.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """A table before anything is known of its columns.
 
@@ -55,6 +108,10 @@ class Raw:
         Whether it is an export that may hold people without any referral.
     unplaced
         What its importer could not place.
+    remarks
+        What its reader noticed.
+    chosen
+        What its reader chose.
     """
 
     frame: pd.DataFrame
@@ -62,6 +119,8 @@ class Raw:
     unit: str = "line"
     address_book: bool = False
     unplaced: tuple[Unplaced, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    chosen: Chosen = field(default_factory=Chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from netgraph import schema
-from netgraph.atomic import refuse_mixture
 from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
-from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.header import unique_names
+from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
-from netgraph.tables.sources.detect import load, stamps
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from netgraph.choices import DateOrder, Keep
     from netgraph.network import ReferralNetwork
-
-    Source = str | os.PathLike[str]
-
-TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
+    from netgraph.tables.locate import Source
 
 
 def read(
@@ -204,116 +197,4 @@ def read_options(
         values=values or {},
         sheet=sheet,
         encoding=encoding,
-    )
-
-
-def locate(
-    sources: tuple[Source, ...],
-    *,
-    targets: Source | None = None,
-    aliases: Source | None = None,
-    same: Source | None = None,
-    options: ReadOptions | None = None,
-) -> Sources:
-    """Find the raw tables that sources stand for."""
-    columns = options.columns if options else {}
-    paths = [Path(source) for source in sources]
-    if not paths:
-        raise InputError(
-            "no table: give a folder, one file with 'referred_by', or contacts and referrals"
-        )
-    # name to path, None where not given; a file that the caller names goes before one in the folder
-    further = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
-    files: list[Path] = []
-    for path in paths:
-        inside = tables_in(path) if path.is_dir() else {schema.CONTACTS: path}
-        # taken out, so that targets, aliases and decisions are what remains inside
-        files += [
-            inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside
-        ]
-        further = {
-            name: inside.get(name) if given is None else given for name, given in further.items()
-        }
-    known = list(columns.values())
-    every = [*files, *(Path(path) for path in further.values() if path is not None)]
-    # stamps before and after: tables of which only some are new would make a network that never was
-    before = stamps(every)
-    for home in dict.fromkeys(path.parent for path in every):
-        refuse_mixture(home)
-    raws = [raw for path in files for raw in load(path, known=known)]
-    # columns decide which is which, not the order of the arguments or the names of the files
-    contacts, referrals = contacts_and_referrals(raws, columns)
-    extra = [
-        () if path is None else tuple(load(Path(path), known=known)) for path in further.values()
-    ]
-    changed = [
-        path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now
-    ]
-    if changed:
-        raise InputError(
-            f"{', '.join(changed)}: changed while the tables were read; read them again"
-        )
-    return Sources(contacts, referrals, *extra)
-
-
-def tables_in(folder: Path) -> dict[str, Path]:
-    """Find the tables of a folder by their names.
-
-    Raises
-    ------
-    InputError
-        If there is no contacts and no referrals table, or one of them twice.
-    """
-    try:
-        # sorted, because a folder lists its files in any order
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
-    found: dict[str, Path] = {}
-    for name in schema.TABLES:
-        fitting = [n for n in names if n.casefold() in {name + suffix for suffix in TABLE_SUFFIXES}]
-        if len(fitting) > 1:
-            raise InputError(
-                f"{folder}: {' and '.join(fitting)} are both there; keep one, or name the files"
-            )
-        if fitting:
-            found[name] = folder / fitting[0]
-    if schema.CONTACTS not in found and schema.REFERRALS not in found:
-        listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-        raise InputError(
-            f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
-        )
-    return found
-
-
-def contacts_and_referrals(
-    raws: list[Raw], mapping: Mapping[str, str]
-) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
-    """Tell by their columns which tables are contacts and which referrals, in the order given.
-
-    A table is what its columns fit better. One that fits both equally is referrals where another is
-    contacts; one that fits neither is what is still missing, so that the error names the right
-    columns.
-    """
-    tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
-    # a pair a table: how well its columns fit contacts
-    # and referrals, -1 where a required one is missing
-    fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]
-    # whether some table is contacts beyond doubt; then one that fits both may be referrals
-    surely = any(
-        raw.address_book or own > other for raw, (own, other) in zip(raws, fits, strict=True)
-    )
-    # bool[tables]: which of them are referrals
-    edges = [
-        not raw.address_book and (other > own or (surely and own == other >= 0))
-        for raw, (own, other) in zip(raws, fits, strict=True)
-    ]
-    # of two tables, one fits nothing: it must be the other kind with a column missing or misspelt
-    if len(raws) == 2 and not any(edges) and max(fits[1]) < 0 <= max(fits[0]):
-        edges[1] = True
-    elif len(raws) == 2 and not any(edges) and max(fits[0]) < 0 <= max(fits[1]):
-        edges[0] = True
-    return (
-        tuple(raw for raw, edge in zip(raws, edges, strict=True) if not edge),
-        tuple(raw for raw, edge in zip(raws, edges, strict=True) if edge),
     )

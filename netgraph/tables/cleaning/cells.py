@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from netgraph.schema import Column, Severity, Table
     from netgraph.tables.cleaning.readings import Reading
     from netgraph.tables.cleaning.text import Spellings
-    from netgraph.tables.raw import Raw, Unplaced
+    from netgraph.tables.raw import Raw, Remark, Unplaced
 
     DateFormats = Mapping[str, tuple[str, str]]
 
@@ -56,7 +56,8 @@ def clean(
     lines = raw.frame.index.to_numpy().astype(np.int64)
     spots = pd.Index(lines + (number << LINE_BITS), name=schema.LINE)
     frame = raw.frame.set_axis(spots)
-    issues = [*_issues_of_unplaced(raw.unplaced, number)]
+    issues = _issues_of_unplaced(raw.unplaced, number)
+    issues += _issues_of_remarks(raw.remarks, number, matched)
     columns: dict[str, pd.Series] = {}
     for column in table.columns:
         if column.name in matched:
@@ -149,4 +150,25 @@ def _issues_of_unplaced(unplaced: Sequence[Unplaced], number: int) -> list[Issue
         cells = pd.Series([one.value for one in listed], index=spots, dtype="str")
         reasons = [one.reason for one in listed]
         issues.append(Issues(schema.UNPLACED, cells, "", reasons, severity=severity))
+    return issues
+
+
+def _issues_of_remarks(
+    remarks: Sequence[Remark], number: int, matched: Mapping[str, str]
+) -> list[Issues]:
+    """What a reader noticed, as issues; columns go by their standard names where they have one."""
+    standard = {called: name for name, called in matched.items()}
+    # one table of issues for all remarks that differ in line, value and message only
+    alike: dict[tuple[str, str, Severity | None, bool], list[Remark]] = {}
+    for one in remarks:
+        column = standard.get(one.column, one.column)
+        alike.setdefault((one.code, column, one.severity, one.unreadable), []).append(one)
+    issues = []
+    for (code, column, severity, unreadable), listed in alike.items():
+        spots = pd.Index([one.line + (number << LINE_BITS) for one in listed], dtype="int64")
+        cells = pd.Series([one.value for one in listed], index=spots, dtype="str")
+        messages = [one.message for one in listed]
+        issues.append(
+            Issues(code, cells, column, messages, severity=severity, unreadable=unreadable)
+        )
     return issues

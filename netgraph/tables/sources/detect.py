@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import stat
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 STANDARD_INPUT: Final = "-"
 
 
-def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
+def load(path: Path, *, known: Collection[str] = (), label: str = "") -> list[Raw]:
     """Read the raw tables of a file, or of standard input where the path is ``-``.
+
+    Messages call it by its label, else by its name.
 
     Exports of address books are recognised by their columns, unless the caller names some of these
     in ``known``.
@@ -40,13 +43,16 @@ def load(path: Path, *, known: Collection[str] = ()) -> list[Raw]:
         # bytes, not text: the encoding is found from them, whatever the terminal's is
         raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
     else:
-        raws = tables_of(_bytes(path), path.name, known=known)
-    return [
-        raw
-        if set(known) & set(raw.frame.columns)
-        else one_sheet.with_ids(crm_exports.as_address_book(raw))
-        for raw in raws
-    ]
+        raws = tables_of(_bytes(path), label or path.name, known=known)
+    return [_with_people(raw, known) for raw in raws]
+
+
+def _with_people(raw: Raw, known: Collection[str]) -> Raw:
+    """Read an export, or a sheet without ids, as people; what its reader noticed stays."""
+    if set(known) & set(raw.frame.columns):
+        return raw
+    people = one_sheet.with_ids(crm_exports.as_address_book(raw))
+    return replace(people, remarks=raw.remarks, chosen=raw.chosen)
 
 
 def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
