@@ -53,6 +53,10 @@ class OptionError(NetgraphError, ValueError):
     """An option was given a value that it cannot take, such as a number below its least."""
 
 
+class OutputError(NetgraphError, OSError):
+    """A file that cannot be written where it was asked for."""
+
+
 class MissingExtraError(NetgraphError, ImportError):
     """An optional library is not installed; the message names the extra that brings it."""
 

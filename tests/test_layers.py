@@ -22,7 +22,7 @@ PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
-    | {"choices", "facts", "frames", "meanings"},
+    | {"choices", "facts", "frames", "meanings", "locks", "places"},
     {"kernels"},
     {"links"},
     {"forest", "as_of"},

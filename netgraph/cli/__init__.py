@@ -5,12 +5,11 @@ Nothing slow is imported until a verb runs.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 from netgraph.cli.parser import parse
+from netgraph.cli.streams import close_quietly, standing_streams, write_error
 from netgraph.cli.verb import FAILED
 from netgraph.errors import NetgraphError
 
@@ -34,6 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     The exit status: 0 answered, 1 refused (the reason is on stderr), 130 interrupted. Wrong usage
     exits with 2.
     """
+    with standing_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         # This comes before the words are parsed: a refusal repeats words, which may be any text.
         for stream in (sys.stdout, sys.stderr):
@@ -43,16 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What is still in the buffer fails here, where it is caught, and not when the process ends.
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("netgraph: stopped", file=sys.stderr)
+        write_error("netgraph: stopped")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        _close_quietly(sys.stdout)
+        close_quietly(sys.stdout)
         return PIPE_CLOSED
     except NetgraphError as error:
         return _refused(str(error))
     except MemoryError:
         return _refused("not enough memory for tables of this size")
     except OSError as error:
+        if error.filename is None:  # a stream: it could not be written at the end either
+            close_quietly(sys.stdout)
         return _refused(f"{error.filename or 'output'}: {error.strerror or error}")
     return status
 
@@ -62,7 +68,7 @@ def _refused(reason: str) -> int:
     from netgraph.cli.escaping import escape_controls
 
     # The reason may quote cells of a hostile table. Its own line ends stay: one problem a line.
-    print(f"netgraph: {escape_controls(reason, keep=chr(10))}", file=sys.stderr)
+    write_error(f"netgraph: {escape_controls(reason, keep=chr(10))}")
     return FAILED
 
 
@@ -81,11 +87,3 @@ def _speak_unicode(stream: TextIO) -> None:
     else:
         # Without a fixed line end Windows would write other bytes than other systems.
         reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _close_quietly(stream: TextIO) -> None:
-    """Keep the interpreter from complaining of the closed pipe once more when it ends."""
-    # The descriptor itself is turned away, because the interpreter flushes the stream at its end. A
-    # stream that is closed or has no descriptor raises one of these two errors.
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

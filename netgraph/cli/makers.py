@@ -10,7 +10,9 @@ from netgraph.cli.options import (
     CONVERTING,
     HIDING,
     READING,
+    STANDARD_OUTPUT,
     count_from,
+    folder_place,
     one_of,
     option,
     path_ending,
@@ -34,16 +36,20 @@ def draw(args: Namespace) -> int:
 
     from netgraph import plot
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import refuse_overwriting, say_written
+    from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
+    from netgraph.plot.figures import figure_bytes
 
     path = Path(args.output or f"{args.kind}.png")
     # A refusal comes before the tables are read, which may take minutes.
-    refuse_overwriting(path, args)
+    check_output(args, path)
     net = load_network(args)
     with working("drawing"):
-        plot.save(net, args.kind, path)
-    say_written(net, path)
+        if args.output == STANDARD_OUTPUT:
+            write_bytes(figure_bytes(net, args.kind, ".png"))
+        else:
+            plot.save(net, args.kind, path)
+    say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]))
     return 0
 
 
@@ -52,16 +58,20 @@ def draw_map(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import refuse_overwriting, say_written
+    from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
-    from netgraph.maps.write import write_map
+    from netgraph.maps.write import map_bytes, write_map
 
     path = Path(args.output or "map.html")
-    refuse_overwriting(path, args)
+    check_output(args, path)
     net = load_network(args)
+    how = {"renderer": args.renderer, "include": args.include or ()}
     with working("drawing"):
-        write_map(net, path, renderer=args.renderer, include=args.include or ())
-    say_written(net, path)
+        if args.output == STANDARD_OUTPUT:
+            write_bytes(map_bytes(net, **how))
+        else:
+            write_map(net, path, **how)
+    say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]))
     return 0
 
 
@@ -165,7 +175,7 @@ MAKERS: Final = (
                 "--output",
                 type=path_ending(".png", ".svg", ".pdf"),
                 metavar="FILE",
-                help="PNG, SVG or PDF, by its ending; default: KIND.png",
+                help="PNG, SVG or PDF, by its ending (-: a PNG to stdout); default: KIND.png",
             ),
         ),
     ),
@@ -204,6 +214,7 @@ MAKERS: Final = (
                 "-o",
                 "--output",
                 required=True,
+                type=folder_place,
                 metavar="FOLDER",
                 help="or a file: net.graphml, net.gexf",
             ),
@@ -231,7 +242,13 @@ MAKERS: Final = (
                 metavar="S",
                 help="another number, another network",
             ),
-            option("-o", "--output", metavar="FOLDER", help="default: simulated-N"),
+            option(
+                "-o",
+                "--output",
+                type=folder_place,
+                metavar="FOLDER",
+                help="default: simulated-N",
+            ),
         ),
     ),
     Verb(

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+STANDARD_OUTPUT: Final = "-"
+_NAMES_OF_STANDARD_OUTPUT: Final = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
 class Option(NamedTuple):
     """A word of the command line: its flags, or its place's name, and how argparse takes it."""
 
@@ -105,15 +109,28 @@ def _day(text: str) -> str:
         ) from None
 
 
+def output_place(text: str) -> str:
+    """Take the name of a file, or of standard output, for which ``-`` stands from here on."""
+    return STANDARD_OUTPUT if text in _NAMES_OF_STANDARD_OUTPUT else text
+
+
 def path_ending(*endings: str) -> Callable[[str], str]:
-    """Take the name of a file that ends with one of these."""
+    """Take the name of a file that ends with one of these, or ``-``."""
 
     def take(text: str) -> str:
-        if text.casefold().endswith(endings):
-            return text
+        place = output_place(text)
+        if place == STANDARD_OUTPUT or place.casefold().endswith(endings):
+            return place
         raise argparse.ArgumentTypeError(f"{text!r} ends with none of {', '.join(endings)}")
 
     return take
+
+
+def folder_place(text: str) -> str:
+    """Take the name of a folder, which standard output is none."""
+    if output_place(text) == STANDARD_OUTPUT:
+        raise argparse.ArgumentTypeError(f"{text!r}: several files are written; name a folder")
+    return text
 
 
 SOURCES: Final = option(
@@ -196,7 +213,11 @@ FORMAT: Final = option(
     "--format", choices=ANSWER_FORMATS, help="default: table, or what -o FILE ends with"
 )
 OUTPUT: Final = option(
-    "-o", "--output", metavar="FILE", help="write there instead of to the screen"
+    "-o",
+    "--output",
+    type=output_place,
+    metavar="FILE",
+    help="write there instead of to the screen",
 )
 
 

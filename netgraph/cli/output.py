@@ -6,12 +6,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
 from netgraph.atomic import write_whole
 from netgraph.cli.answer import as_of_words
 from netgraph.cli.escaping import escape_controls
 from netgraph.cli.formats import FORMATTERS
+from netgraph.cli.options import STANDARD_OUTPUT
 from netgraph.cli.screen import show
-from netgraph.errors import NetgraphError
+from netgraph.cli.streams import ClosedStream, write_error
+from netgraph.errors import NetgraphError, OutputError
 from netgraph.tables.locate import tables_in
 
 if TYPE_CHECKING:
@@ -25,26 +28,35 @@ if TYPE_CHECKING:
 FORMAT_OF_ENDING: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
-def check_output(args: Namespace) -> None:
+def check_output(args: Namespace, path: Path | None = None) -> None:
     """Refuse a place or format for the answer before any work is done for it.
+
+    Parameters
+    ----------
+    args
+        The words of the command.
+    path
+        The file to write, of a verb that writes one whether it was named or not.
 
     Raises
     ------
     NetgraphError
         If the answer cannot go where it was sent.
     """
-    if args.output not in (None, "-"):
-        refuse_overwriting(Path(args.output), args)
-        if args.format is None:
-            # Called for its refusal alone, which an ending that names no format gets before any
-            # work.
-            _format_of(args.output)
+    if args.output == STANDARD_OUTPUT or (args.output is None and path is None):
+        if isinstance(sys.stdout, ClosedStream):
+            sys.stdout.refuse()
+        return
+    refuse_overwriting(Path(args.output) if path is None else path, args)
+    if path is None and args.format is None:
+        # Called for its refusal alone, which an ending that names no format gets before any work.
+        _format_of(args.output)
 
 
 def write_answer(answer: Answer, args: Namespace) -> None:
     """Write an answer where and how it was asked for, then what it rests on to stderr."""
     name = args.format or _format_of(args.output)
-    if args.output not in (None, "-"):
+    if args.output not in (None, STANDARD_OUTPUT):
         data = FORMATTERS[name](answer)
         write_whole({Path(args.output): data.encode("utf-8", "backslashreplace")})
         say(f"wrote {args.output}")
@@ -57,6 +69,13 @@ def write_answer(answer: Answer, args: Namespace) -> None:
         # stderr.
         sys.stdout.flush()
     say_basis(answer.notes, answer.issues, answer.as_of)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write what is no text to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def say_basis(notes: list[str], issues: dict[str, int], as_of: pd.Timestamp | None) -> None:
@@ -84,7 +103,7 @@ def say_written(net: ReferralNetwork, *paths: Path) -> None:
 def say(words: str) -> None:
     """Write a line to stderr."""
     # Notes and paths may hold text from outside, down to the escape sequences of a terminal.
-    print(escape_controls(words), file=sys.stderr)
+    write_error(escape_controls(words))
 
 
 def refuse_overwriting(path: Path, args: Namespace) -> None:
@@ -96,21 +115,20 @@ def refuse_overwriting(path: Path, args: Namespace) -> None:
         If ``path`` is one of the tables, or a folder.
     """
     if path.is_dir():
-        raise NetgraphError(f"{path}: a folder; name a file to write")
-    further = (args.targets, args.aliases, args.same, getattr(args, "hours", None))
+        raise OutputError(f"{path}: a folder; name a file to write")
+    names = (schema.TARGETS, schema.ALIASES, schema.SAME, schema.HOURS, "key_file")
+    further = (getattr(args, name, None) for name in names)
     for source in [Path(name) for name in (*args.sources, *further) if name not in (None, "-")]:
         files = tables_in(source).values() if source.is_dir() else [source]
         # samefile compares the files, not their names, so links and other spellings are found too.
         # It raises an error where one of the two is missing.
         if any(path.exists() and file.exists() and path.samefile(file) for file in files):
-            raise NetgraphError(
-                f"{path}: one of the tables that are read; name another file to write"
-            )
+            raise OutputError(f"{path}: one of the files that are read; name another file to write")
 
 
 def _format_of(output: str | None) -> str:
     """Choose the format by the end of the file's name."""
-    if output in (None, "-"):
+    if output in (None, STANDARD_OUTPUT):
         return "table"
     ending = Path(str(output)).suffix.lower()
     if ending not in FORMAT_OF_ENDING:

@@ -64,10 +64,21 @@ def write_map(
         If there is no such renderer or column.
     """
     goal = Path(path)
+    write_whole({goal: map_bytes(net, renderer=renderer, include=include, title=title)})
+    return goal
+
+
+def map_bytes(
+    net: ReferralNetwork,
+    *,
+    renderer: Renderer = "auto",
+    include: Sequence[str] = (),
+    title: str = DEFAULT_TITLE,
+) -> bytes:
+    """Return the bytes that ``write_map`` writes."""
     html = map_html(net, renderer=renderer, include=include, title=title)
     # The title may hold a lone surrogate, for which UTF-8 has no bytes.
-    write_whole({goal: html.encode("utf-8", "replace")})
-    return goal
+    return html.encode("utf-8", "replace")
 
 
 def map_html(

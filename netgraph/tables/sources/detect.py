@@ -40,6 +40,8 @@ def load(path: Path, *, known: Collection[str] = (), label: str = "") -> list[Ra
         If it is not there, cannot be read, or is no table.
     """
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:  # what Python has where it was closed from the start
+            raise InputError("standard input: is closed; name a file")
         # bytes, not text: the encoding is found from them, whatever the terminal's is
         raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
     else:
