@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.frames import issue_rows
+from netgraph.frames import issue_rows, no_issues
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:
     """Return the latest date in the two tables, or None when there is none."""
     columns = [contacts[c] for c in schema.CONTACT_DATES if c in contacts.columns]
-    newest = [column.max() for column in (*columns, referrals[schema.REFERRED_ON])]
+    made = [
+        referrals[c]
+        for c in (schema.REFERRED_ON, schema.LAST_REFERRED_ON)
+        if c in referrals.columns
+    ]
+    newest = [column.max() for column in (*columns, *made)]
     known = [pd.Timestamp(date) for date in newest if not pd.isna(date)]
     return max(known) if known else None
 
@@ -86,6 +91,65 @@ def cut(
     return remaining, earlier_referrals, pd.concat(issues, ignore_index=True)
 
 
+def cut_repeats(
+    referrals: pd.DataFrame, repeats: pd.DataFrame, day: pd.Timestamp
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Give referrals made again after ``day`` the last date up to it.
+
+    Parameters
+    ----------
+    referrals
+        Those first made up to the day, or undated.
+    repeats
+        Dates between the first and the last one, a row each.
+    day
+        The last day that has happened.
+
+    Returns
+    -------
+    referrals, repeats, issues
+        As they stood, and an ``after_as_of`` issue for every referral that was made again later.
+    """
+    earlier = repeats[(repeats[schema.REFERRED_ON] <= day).to_numpy()]
+    if schema.LAST_REFERRED_ON not in referrals.columns:
+        return referrals, earlier, no_issues()
+    later = (referrals[schema.LAST_REFERRED_ON] > day).to_numpy()
+    if not later.any():
+        return referrals, earlier, no_issues()
+    again = referrals[later]
+    message = "made again later, the last date before it kept"
+    issues = _later_cells(again, schema.REFERRALS, schema.LAST_REFERRED_ON, day, message)
+    # a row a pair that has further dates: how many there are, how many and which the newest up to
+    # the day
+    ends = [schema.REFERRER_ID, schema.REFERRED_ID]
+    date = repeats[schema.REFERRED_ON]
+    known = repeats.assign(before=date.where((date <= day).to_numpy()))
+    told = known.groupby(ends, sort=False).agg(
+        all=(schema.REFERRED_ON, "size"), left=("before", "count"), newest=("before", "max")
+    )
+    told = told.reindex(pd.MultiIndex.from_frame(again[ends]))
+    newest = told["newest"].fillna(again[schema.REFERRED_ON].set_axis(told.index))
+    # the last date itself is gone too, which made one row
+    gone = (told["all"] - told["left"]).fillna(0).to_numpy().astype(np.int64) + 1
+    cut_referrals = referrals.copy()
+    cut_referrals.loc[later, schema.LAST_REFERRED_ON] = newest.to_numpy()
+    # a file may say fewer rows than it has dates
+    cut_referrals.loc[later, schema.COUNT] = np.maximum(1, again[schema.COUNT].to_numpy() - gone)
+    # what is the last date of a pair now is no longer between two
+    return cut_referrals, _without_last(earlier, cut_referrals[later]), issues
+
+
+def _without_last(repeats: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
+    """Leave out of the further dates one that is the last of its pair."""
+    columns = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON]
+    last = again[columns[:2]].assign(**{schema.REFERRED_ON: again[schema.LAST_REFERRED_ON]})
+    is_last = pd.MultiIndex.from_frame(repeats[columns]).isin(pd.MultiIndex.from_frame(last))
+    # a date that was written down twice is there twice: only one of the two is the last
+    one = ~repeats.duplicated(columns).to_numpy()
+    between: pd.DataFrame = repeats[~(is_last & one)]
+    return between
+
+
 def _only_later(
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
@@ -113,8 +177,9 @@ def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     """Take back statuses that only later dates support.
 
     ``met`` rests on ``met_on``, or where that is empty on the latest date of the contact; every
-    other status on the latest date. What remains is ``contacted`` where a first approach happened,
-    else ``identified``; ``met`` survives in a contact whose meeting has happened.
+    other status on the latest date. What remains is what earlier dates prove: ``met`` where a
+    meeting has happened or thanks were given (a day for which one is only scheduled proves
+    nothing), ``contacted`` where a first approach happened, else ``identified``.
     """
     nobody = np.zeros(len(contacts), dtype=bool)
     status = contacts[schema.STATUS]
@@ -125,6 +190,9 @@ def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     met_dated = nobody
     if schema.MET_ON in contacts.columns:
         met_dated = contacts[schema.MET_ON].notna().to_numpy()
+    thanked = nobody
+    if schema.THANKED_ON in contacts.columns:
+        thanked = contacts[schema.THANKED_ON].notna().to_numpy() & ~after[schema.THANKED_ON]
     approached = nobody
     if schema.CONTACTED_ON in contacts.columns:
         approached = contacts[schema.CONTACTED_ON].notna().to_numpy() & ~after[schema.CONTACTED_ON]
@@ -133,8 +201,9 @@ def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     ahead = np.where(is_met & met_dated, met_late, late)
     unsupported = ahead & (status != schema.IDENTIFIED).to_numpy()
     # The most that the earlier dates prove, in place of it.
+    happened = met_dated & ~met_late & (status != schema.SCHEDULED).to_numpy()
     proven = np.where(
-        met_dated & ~met_late,
+        happened | thanked,
         schema.MET,
         np.where(approached, schema.CONTACTED, schema.IDENTIFIED),
     )

@@ -28,6 +28,12 @@ def values(table: pd.DataFrame, column: str) -> pd.Series:
     return missing
 
 
+def no_repeats() -> pd.DataFrame:
+    """Return an empty table of repeated referrals, in the types that they have."""
+    ends = {column: pd.Series(dtype="str") for column in (schema.REFERRER_ID, schema.REFERRED_ID)}
+    return pd.DataFrame({**ends, schema.REFERRED_ON: pd.Series(dtype="datetime64[s]")})
+
+
 def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
     """Make a table of issues from tuples in the order of ``schema.ISSUE_COLUMNS``."""
     table = pd.DataFrame(list(rows), columns=list(schema.ISSUE_COLUMNS))

@@ -50,17 +50,23 @@ class Links:
         table.
     source, target
         int32, one a referral: positions of referrer and referred.
-    day
-        int32, days since 1970-01-01, ``UNDATED`` where there is no date.
+    day, last_day
+        int32, days since 1970-01-01 of the first and the last time that this referral was made,
+        ``UNDATED`` where there is no date.
     found
         bool, one a contact: True where the seeker found them without anybody's referral.
+    with_seeker
+        (int32, int32), one a contact each: first and last day of referrals between them and the
+        seeker, whichever way; ``UNDATED`` and ``BEFORE_ALL`` where there is none.
     """
 
     ids: pd.Index
     source: Ints
     target: Ints
     day: Ints
+    last_day: Ints
     found: Flags
+    with_seeker: tuple[Ints, Ints]
 
     @property
     def size(self) -> int:
@@ -160,20 +166,44 @@ def link(
     """
     ids = pd.Index(contacts[schema.CONTACT_ID])
     source, target = _checked_ends(ids, referrals) if ends is None else ends
-    day = days(referrals[schema.REFERRED_ON])
+    day, last_day = _first_and_last(referrals)
     found = np.zeros(len(ids), dtype=bool)
+    # int32[n] each: nobody is dated by the seeker yet
+    dated = (np.full(len(ids), UNDATED, np.int32), np.full(len(ids), BEFORE_ALL, np.int32))
     # Where nobody is the seeker, first contacts are those whom nobody refers (see ``forest``).
     if seeker is None:
-        return Links(ids, source, target, day, found)
+        return Links(ids, source, target, day, last_day, found, dated)
     you = ids.get_indexer([seeker])[0]
     if you < 0:
         raise unknown("contact for the seeker", seeker, ids)
     # Referrals from the seeker are no edges: they say that the seeker found these contacts.
     found[target[source == you]] = True
     others = (source != you) & (target != you)
+    # They are signs of life all the same. The other end of a row is what the seeker is not.
+    other = np.where(source == you, target, source)[~others]
+    np.minimum.at(dated[0], other, day[~others])
+    last = last_day[~others]
+    np.maximum.at(dated[1], other, np.where(last == UNDATED, BEFORE_ALL, last))
     # Everybody listed after the seeker moves up by one position.
     source, target = (end - (end > you) for end in (source[others], target[others]))
-    return Links(ids.delete(you), source, target, day[others], np.delete(found, you))
+    return Links(
+        ids.delete(you),
+        source,
+        target,
+        day[others],
+        last_day[others],
+        np.delete(found, you),
+        (np.delete(dated[0], you), np.delete(dated[1], you)),
+    )
+
+
+def _first_and_last(referrals: pd.DataFrame) -> tuple[Ints, Ints]:
+    """First and last day of every referral: int32[m], the same array where none was repeated."""
+    day = days(referrals[schema.REFERRED_ON])
+    if schema.LAST_REFERRED_ON not in referrals.columns:
+        return day, day
+    last = days(referrals[schema.LAST_REFERRED_ON])
+    return day, np.where(last == UNDATED, day, last)
 
 
 def _checked_ends(ids: pd.Index, referrals: pd.DataFrame) -> tuple[Ints, Ints]:

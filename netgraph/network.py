@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.as_of import cut, latest_date
+from netgraph.as_of import cut, cut_repeats, latest_date
 from netgraph.errors import InputError, MissingColumnError, OptionError
 from netgraph.facts import Memory
 from netgraph.forest import Forest, introduction_forest
-from netgraph.frames import no_issues
+from netgraph.frames import no_issues, no_repeats
 from netgraph.links import Links, adjacency, link
 
 if TYPE_CHECKING:
@@ -43,12 +43,16 @@ class ReferralNetwork:
     referrals
         A row a pair: ``referrer_id``, ``referred_id`` (both contacts), ``referred_on``
         (``datetime64``, may be missing), ``count`` (how many rows were merged into it). No
-        self-referrals, no pair twice.
+        self-referrals, no pair twice. ``last_referred_on``, where it is, is the date of the last
+        time.
     issues
         What was mended: ``code``, ``severity``, ``table``, ``line``, ``column``, ``value``,
         ``message``.
     targets
         Organizations the seeker wants to reach: ``organization``, ``weight``.
+    repeats
+        Further dates of pairs, between the first and the last: ``referrer_id``, ``referred_id``,
+        ``referred_on``, a row each time. An earlier as-of date finds its last date among them.
     as_of
         The date on which the analysis stands; default: the latest date in the two tables.
     seeker
@@ -72,6 +76,7 @@ class ReferralNetwork:
         *,
         issues: pd.DataFrame | None = None,
         targets: pd.DataFrame | None = None,
+        repeats: pd.DataFrame | None = None,
         as_of: pd.Timestamp | None = None,
         seeker: str | None = None,
         ends: tuple[Ints, Ints] | None = None,
@@ -87,6 +92,7 @@ class ReferralNetwork:
         self._referrals = referrals.copy(deep=False)
         self._issues = no_issues() if issues is None else issues.copy(deep=False)
         self._targets = None if targets is None else targets.copy(deep=False)
+        self._repeats = no_repeats() if repeats is None else repeats.copy(deep=False)
         self._seeker = seeker
         self._links = link(contacts, referrals, seeker, ends)
         # The tables must stand at the date already: ``as_of`` cuts them, and reports what it cuts.
@@ -121,6 +127,11 @@ class ReferralNetwork:
     def targets(self) -> pd.DataFrame | None:
         """Organizations the seeker wants to reach, with weights, or None."""
         return None if self._targets is None else self._targets.copy(deep=False)
+
+    @property
+    def repeats(self) -> pd.DataFrame:
+        """Further dates of referrals made more than twice; changing it changes no network."""
+        return self._repeats.copy(deep=False)
 
     @property
     def as_of_date(self) -> pd.Timestamp | None:
@@ -195,11 +206,15 @@ class ReferralNetwork:
         contacts, referrals = self._contacts, self._referrals
         inside = referrals[schema.REFERRER_ID].isin(members)
         inside &= referrals[schema.REFERRED_ID].isin(members)
+        repeats = self._repeats
+        ends = (schema.REFERRER_ID, schema.REFERRED_ID)
+        among = np.logical_and.reduce([repeats[end].isin(members) for end in ends])
         return ReferralNetwork(
             contacts[contacts[schema.CONTACT_ID].isin(members)],
             referrals[inside],
             issues=self._issues,
             targets=self._targets,
+            repeats=repeats[among],
             as_of=self._as_of_date,
             seeker=self._seeker,
         )
@@ -251,13 +266,15 @@ class ReferralNetwork:
                 f"ask the network it was made from as of {day:%Y-%m-%d}"
             )
         contacts, referrals, issues = cut(self._contacts, self._referrals, day, keep=self._seeker)
-        if not issues.empty:
-            issues = pd.concat([self._issues, issues], ignore_index=True)
+        referrals, repeats, again = cut_repeats(referrals, self._repeats, day)
+        if not (issues.empty and again.empty):
+            issues = pd.concat([self._issues, issues, again], ignore_index=True)
         return ReferralNetwork(
             contacts,
             referrals,
             issues=self._issues if issues.empty else issues,
             targets=self._targets,
+            repeats=repeats,
             as_of=day,
             seeker=self._seeker,
         )

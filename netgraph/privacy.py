@@ -40,6 +40,7 @@ PUBLIC_COLUMNS: Final = (
     schema.RESUME_KEPT,
 )
 """Columns that a redacted network keeps: any other may name somebody."""
+ENDS: Final = (schema.REFERRER_ID, schema.REFERRED_ID)
 CODE_LENGTH: Final = 10
 """Letters of a pseudonym, 5 bits each: of a million people two share one once in 2,000 times."""
 
@@ -114,13 +115,16 @@ def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> 
         raise unknown("redaction", str(what), REDACTIONS)
     secret = _secret(net, key)
     contacts, referrals, targets, seeker = net.contacts, net.referrals, net.targets, net.seeker
+    repeats = net.repeats
     if what != "organizations":
         # One pseudonym a contact, in the order of contacts: it is the id everywhere, and the name.
         if what == "initials":
             pseudonyms = _numbered_initials(contacts)
         else:
             pseudonyms = _codes(contacts[schema.CONTACT_ID], secret, "person")
-        contacts, referrals, seeker = _without_names(contacts, referrals, seeker, pseudonyms, what)
+        contacts, (referrals, repeats), seeker = _without_names(
+            contacts, (referrals, repeats), seeker, pseudonyms, what
+        )
         contacts = _without_own_sources(contacts, lambda t: _codes(t, secret, "source"))
     if what in ("organizations", "all"):
         # Organizations are coded last: with ``all`` only public columns are left by then.
@@ -132,6 +136,7 @@ def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> 
         referrals,
         issues=redacted_issues(net.issues),
         targets=targets,
+        repeats=repeats,
         as_of=net.as_of_date,
         seeker=seeker,
     )
@@ -166,11 +171,11 @@ def _code(word: str, secret: bytes, kind: str) -> str:
 
 def _without_names(
     contacts: pd.DataFrame,
-    referrals: pd.DataFrame,
+    referrals: tuple[pd.DataFrame, ...],
     seeker: str | None,
     pseudonyms: pd.Series,
     what: Redaction,
-) -> tuple[pd.DataFrame, pd.DataFrame, str | None]:
+) -> tuple[pd.DataFrame, list[pd.DataFrame], str | None]:
     """Put pseudonyms for ids and names, and keep the columns that name nobody."""
     pseudonym = dict(zip(contacts[schema.CONTACT_ID], pseudonyms, strict=True))
     public = [c for c in contacts.columns if c in PUBLIC_COLUMNS]
@@ -180,9 +185,13 @@ def _without_names(
         names = pseudonyms if what == "initials" else "Person " + pseudonyms
         redacted[schema.NAME] = names.where(contacts[schema.NAME].notna())
     # Both ends of each referral under their pseudonyms; further columns of referrals are left out.
-    columns = (schema.REFERRER_ID, schema.REFERRED_ID)
-    ends = {c: referrals[c].map(pseudonym).astype("str") for c in columns}
-    pairs = referrals[[*ends, schema.REFERRED_ON, schema.COUNT]].assign(**ends)
+    kept = (*ENDS, schema.REFERRED_ON, schema.LAST_REFERRED_ON, schema.COUNT)
+    pairs = [
+        table[[c for c in kept if c in table.columns]].assign(
+            **{end: table[end].map(pseudonym).astype("str") for end in ENDS}
+        )
+        for table in referrals
+    ]
     return redacted, pairs, None if seeker is None else pseudonym[seeker]
 
 

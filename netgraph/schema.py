@@ -39,10 +39,12 @@ REFERRED_BY: Final = "referred_by"
 PHONE: Final = "phone"
 URL: Final = "url"
 
-# Columns of referrals; ``count`` tells how many rows were merged into a pair.
+# Columns of referrals; ``count`` tells how many rows were merged into a pair, and the last date is
+# the newest of theirs (the first one introduces).
 REFERRER_ID: Final = "referrer_id"
 REFERRED_ID: Final = "referred_id"
 REFERRED_ON: Final = "referred_on"
+LAST_REFERRED_ON: Final = "last_referred_on"
 KIND: Final = "kind"
 SEEKER_ID: Final = "seeker_id"
 COUNT: Final = "count"
@@ -389,6 +391,7 @@ REFERRALS_TABLE: Final = Table(
         Column(
             REFERRED_ON, "date", aliases=("date", "referral date", "date referred", "on", "when")
         ),
+        Column(LAST_REFERRED_ON, "date", aliases=("last referral date", "date last referred")),
         Column(KIND, aliases=("type", "channel")),
         Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),

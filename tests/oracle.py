@@ -6,15 +6,15 @@ only through v is found by taking v out and looking who is gone.
 
 What the definitions leave open is decided here as follows.
 
-- Referrals that touch the seeker make first contacts (seeker -> v) and nothing else: they are not
-  counted, they date nobody. They do count for the default as-of date, the latest in the two tables.
+- Referrals that touch the seeker make first contacts (seeker -> v) and date the other end, and
+  nothing else: they are not counted, they introduce nobody. They count for the default as-of date.
 - A self-referral is left out before anything else: whom only it names is not a contact.
 - Repeated pairs are merged (earliest date, place of the first row) before the tables are cut at a
-  date.
-- *met*: status ``met`` or a ``met_on``. Statuses are *kept* when any contact has a status or a
-  ``met_on``. Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by
-  ``contacted_on``, else ``identified``. An organization is ``in_touch`` by effective status
-  ``contacted`` or ``scheduled``.
+  date: a pair without that date is left out whole. Every other date of it not after as-of is a sign
+  of life at both ends.
+- Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by ``contacted_on``,
+  else ``identified``. An organization is ``in_touch`` by effective status ``contacted`` or
+  ``scheduled``.
 - Curve: at risk are, where statuses are kept, those who were met or made a referral, counted from
   ``met_on``, else from their introduction; where they are not, all with a date of introduction. The
   event is the first dated referral made; before the start it is day 0. Who made only undated
@@ -22,9 +22,8 @@ What the definitions leave open is decided here as follows.
 - ``chance`` is given to the waiting and quiet with a date to count from, to nobody else.
 - ``conversion`` is given to those who made a referral, where statuses are kept. A fit holds where a
   + b is at most 1,000 and neither is below 0.002: beyond, the likelihood has no inner maximum.
-- An organization is first reached on the earliest, over its contacts, of the date of introduction,
-  or where there is none the earliest date cell. Its first contact is smallest by (arrival,
-  generation, position).
+- An organization's first contact became known first; an undated first contact of the seeker is
+  before all dates, anybody else undated after them. Ties: generation, then position.
 - ``depth`` of a dead branch is the number of its generations; its ``organizations`` hold its first
   person's.
 - ``organizations`` of the counts are those with a contact: unreached targets are not counted.
@@ -55,15 +54,6 @@ LIVE = ("open", "waiting")
 
 class Oracle(Chains):
     """Every number of every answer for two plain tables with the standard column names."""
-
-    def met(self, v: str) -> bool:
-        """Whether v was met."""
-        return self.people[v].status == "met" or "met_on" in self.people[v].days
-
-    @cached_property
-    def statuses_kept(self) -> bool:
-        """Whether the contacts table says who was met."""
-        return any(p.status is not None or "met_on" in p.days for p in self.people.values())
 
     def referred(self, v: str) -> list[str]:
         """Whom v referred."""
@@ -105,11 +95,6 @@ class Oracle(Chains):
         met = sum(map(self.met, self.referred(v)))
         posterior = beta(self.prior[0] + met, self.prior[1] + made - met)
         return float(posterior.mean()), float(posterior.ppf(0.05)), float(posterior.ppf(0.95))
-
-    def last_contact(self, v: str) -> int | None:
-        """Newest date known of v."""
-        named = [day for (_, w), day in self.pairs.items() if w == v and day is not None]
-        return max([*self.people[v].days.values(), *self.referral_days(v), *named], default=None)
 
     def quiet(self, day: int | None) -> int | None:
         """Days from a date to as-of."""
@@ -293,8 +278,8 @@ class Oracle(Chains):
         members = self.members(name)
         inside = set(members)
         outside = {u for u, v in self.pairs if v in inside and u not in inside}
-        first = min(members, key=lambda v: (*self.chosen[v][:2], self.position[v]), default=None)
-        days = [d for v in members if (d := self.first_reached(v)) is not None]
+        first = min(members, key=self._became_known, default=None)
+        days = [d for v in members if (d := self.first_known(v)) is not None]
         return {
             "organization": name,
             "standing": self._organization_standing(members),
@@ -309,10 +294,11 @@ class Oracle(Chains):
             "target_weight": (self.targets or {}).get(name),
         }
 
-    def first_reached(self, v: str) -> int | None:
-        """Date of introduction, else the earliest date cell."""
-        day = self.introduced_on(v)
-        return min(self.people[v].days.values(), default=None) if day is None else day
+    def _became_known(self, v: str) -> tuple[float, int, int]:
+        """When v became known, among others."""
+        day = self.first_known(v)
+        undated = -math.inf if v in self.first_contacts else math.inf
+        return undated if day is None else day, self.generation(v), self.position[v]
 
     def effective_status(self, v: str) -> str:
         """The status, else what the dates say."""

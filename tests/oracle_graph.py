@@ -33,20 +33,24 @@ class Chains:
         seeker: str | None = None,
     ) -> None:
         self.everybody = read_people(contacts)
-        self.pairs = read_pairs(referrals)
+        signs = read_pairs(referrals)
         for i in ids_of(referrals):
             self.everybody.setdefault(i, Person(name=i, stub=True))
         self.targets = None if targets is None else read_targets(targets)
         self.seeker = seeker
         self.as_of = day_of(as_of)
+        self.signs = signs
         if self.as_of is None:
             self.as_of = max(self.all_days(), default=None)
         else:
-            self.everybody, self.pairs = cut(self.everybody, self.pairs, self.as_of, keep=seeker)
-        found = {v for u, v in self.pairs if u == seeker}
+            self.everybody, self.signs = cut(self.everybody, signs, self.as_of, keep=seeker)
+        found = {v for u, v in self.signs if u == seeker}
         self.people = {i: p for i, p in self.everybody.items() if i != seeker}
         self.dated = any(True for _ in self.all_days())
-        self.pairs = {(u, v): day for (u, v), day in self.pairs.items() if seeker not in (u, v)}
+        # what introduces: one date a pair, the earliest; rows with the seeker introduce nobody
+        self.pairs = {
+            pair: min(days, default=None) for pair, days in self.signs.items() if seeker not in pair
+        }
         self.found_by_seeker = {v for v in self.people if v in found}
         self.graph = nx.DiGraph()
         self.graph.add_nodes_from(self.people)
@@ -57,7 +61,40 @@ class Chains:
     def all_days(self) -> Iterable[int]:
         """Every date of the two tables."""
         yield from (day for person in self.everybody.values() for day in person.days.values())
-        yield from (day for day in self.pairs.values() if day is not None)
+        yield from (day for days in self.signs.values() for day in days)
+
+    # --- what is known of somebody ----------------------------------------------------------------
+
+    def days_of(self, v: str) -> list[int]:
+        """All dates of anything known of v: events, referrals, rows with the seeker."""
+        named = [day for pair, days in self.signs.items() if v in pair for day in days]
+        return [*self.people[v].days.values(), *named]
+
+    def first_known(self, v: str) -> int | None:
+        """Earliest date known of v."""
+        return min(self.days_of(v), default=None)
+
+    def last_contact(self, v: str) -> int | None:
+        """Newest date known of v."""
+        return max(self.days_of(v), default=None)
+
+    def met(self, v: str) -> bool:
+        """Whether v was met: by date, unless the status says otherwise; by status; by thanks."""
+        person = self.people[v]
+        happened = person.status not in ("scheduled", "declined", "no_reply")
+        return (
+            ("met_on" in person.days and happened)
+            or person.status == "met"
+            or "thanked_on" in person.days
+        )
+
+    @cached_property
+    def statuses_kept(self) -> bool:
+        """Whether any status, meeting or letter is noted."""
+        return any(
+            p.status is not None or "met_on" in p.days or "contacted_on" in p.days
+            for p in self.people.values()
+        )
 
     # --- first contacts, introducers --------------------------------------------------------------
 

@@ -8,7 +8,6 @@ What the definitions leave open is decided here as follows.
   long chains the one whose last referral is newest comes first, then the one before it, and so on;
   undated is oldest; then by the ids from the last person backwards.
 - A source's ``reach`` leaves its own first contacts out, its ``organizations`` hold theirs.
-- A contact is known from the date of introduction, else from the earliest date cell.
 - Letters and e-mails are followed up where nobody was met, scheduled or closed; who made a referral
   or is closed is not asked for one. An action whose column of dates the table lacks is left out.
 - All dead branches to be revived through one person are one action, due on the newest of their last
@@ -152,9 +151,7 @@ def growth_by_generation(truth: Oracle) -> list[dict[str, Any]]:
 
 def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
     """Referrals made by day 90, summed day by day over those still watched on that day."""
-    earliest = {v: min(truth.people[v].days.values(), default=None) for v in people}
-    starts = {v: earliest[v] if truth.start(v) is None else truth.start(v) for v in people}
-    dated = {v: start for v, start in starts.items() if start is not None}
+    dated = {v: start for v in people if (start := truth.first_known(v)) is not None}
     if not dated:
         return None
     total = 0.0
@@ -169,8 +166,8 @@ def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
 
 def growth_by_week(truth: Oracle) -> list[dict[str, Any]]:
     """A row a week from Monday: contacts, meetings and organizations up to its Sunday."""
-    known = [d for v in truth.people if (d := truth.first_reached(v)) is not None]
-    met = [p.days["met_on"] for p in truth.people.values() if "met_on" in p.days]
+    known = [d for v in truth.people if (d := truth.first_known(v)) is not None]
+    met = [p.days["met_on"] for v, p in truth.people.items() if "met_on" in p.days and truth.met(v)]
     reached = [d for row in truth.organizations() if (d := row["first_reached_on"]) is not None]
     if not [*known, *met, *reached]:
         return []

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+Signs = dict[tuple[str, str], list[int]]
+"""Pairs of referrer and referred, each with the days of all its rows that have one."""
+
+# Events. Plans (``scheduled_for``, ``next_step_on``) date nobody and are not read.
 DATE_COLUMNS = (
     "contacted_on",
     "followed_up_on",
@@ -68,14 +72,15 @@ def ids_of(referrals: pd.DataFrame) -> list[str | None]:
     return [end for u, v in rows if u != v for end in (u, v)]
 
 
-def read_pairs(referrals: pd.DataFrame) -> dict[tuple[str, str], int | None]:
-    """Date of every pair, in the order of their first rows: the earliest one given."""
-    pairs: dict[tuple[str, str], int | None] = {}
+def read_pairs(referrals: pd.DataFrame) -> Signs:
+    """All dates of every pair, in the order of their first rows."""
+    pairs: Signs = {}
     for row in referrals.to_dict("records"):
         pair = (text_of(row["referrer_id"]), text_of(row["referred_id"]))
-        days = [d for d in (pairs.get(pair), day_of(row.get("referred_on"))) if d is not None]
+        cells = (row.get("referred_on"), row.get("last_referred_on"))
         if pair[0] != pair[1]:
-            pairs[pair] = min(days, default=None)
+            known = pairs.setdefault(pair, [])
+            known += [day for cell in cells if (day := day_of(cell)) is not None]
     return pairs
 
 
@@ -86,14 +91,17 @@ def read_targets(targets: pd.DataFrame) -> dict[str, float]:
 
 
 def cut(
-    people: dict[str, Person],
-    pairs: dict[tuple[str, str], int | None],
-    as_of: int,
-    *,
-    keep: str | None,
-) -> tuple[dict[str, Person], dict[tuple[str, str], int | None]]:
-    """Leave out what is dated after as-of, and whom only such dates know; ``keep`` stays."""
-    left = {pair: day for pair, day in pairs.items() if day is None or day <= as_of}
+    people: dict[str, Person], pairs: Signs, as_of: int, *, keep: str | None
+) -> tuple[dict[str, Person], Signs]:
+    """Leave out what is dated after as-of, and whom only such dates know; ``keep`` stays.
+
+    A pair is left out whose earliest date is later; of the others only later dates go.
+    """
+    left = {
+        pair: [day for day in days if day <= as_of]
+        for pair, days in pairs.items()
+        if min(days, default=as_of) <= as_of
+    }
     stay = {}
     for i, person in people.items():
         later = (
@@ -109,7 +117,9 @@ def cut(
 def taken_back(person: Person, as_of: int) -> Person:
     """Blank the dates after as-of, and the status that only they support.
 
-    ``met`` rests on ``met_on`` where there is one, every other status on all dates being past.
+    ``met`` rests on ``met_on`` where there is one, every other status on all dates being past. What
+    earlier dates prove stays: a meeting (the day of one that is only scheduled is none) or thanks
+    that they were met, a letter that they were contacted.
     """
     days = {c: day for c, day in person.days.items() if day <= as_of}
     blanked = person.days.keys() - days.keys()
@@ -118,7 +128,6 @@ def taken_back(person: Person, as_of: int) -> Person:
     )
     status = person.status
     if status not in (None, "identified") and blanked & rests_on:
-        status = (
-            "met" if "met_on" in days else "contacted" if "contacted_on" in days else "identified"
-        )
+        met = ("met_on" in days and status != "scheduled") or "thanked_on" in days
+        status = "met" if met else "contacted" if "contacted_on" in days else "identified"
     return replace(person, status=status, days=days)

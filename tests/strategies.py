@@ -155,6 +155,9 @@ def sample(seed: int, size: int = 80) -> Tables:
         rows.append(
             (ids[u], ids[v], iso(int(rng.integers(0, 240))) if rng.random() < 0.8 else None)
         )
+    # a few pairs are written down again, some twice, on whatever day
+    for n in rng.integers(0, len(rows), size // 4):
+        rows.append((*rows[n][:2], iso(int(rng.integers(0, 240)))))
     rng.shuffle(rows)
     stranger = rng.random(size) < 0.05
     contacts = pd.DataFrame({"contact_id": ids}, dtype=object)

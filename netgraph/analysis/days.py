@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph.analysis.people import people
+from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, day_number
 
 if TYPE_CHECKING:
@@ -19,32 +20,39 @@ def today(net: ReferralNetwork) -> int:
     return UNDATED if net.as_of_date is None else day_number(net.as_of_date)
 
 
+@remembered
 def first_known(net: ReferralNetwork) -> Ints:
-    """Day each contact was introduced on, else the earliest date in their own row.
+    """Earliest day known of each contact: their own events, referrals from and to them.
+
+    Referrals between them and the seeker count too. Read it, don't change it.
 
     Returns
     -------
     int32[n], ``UNDATED`` where there is none.
     """
-    arrival = net.forest.arrival
-    introduced = (arrival != BEFORE_ALL) & (arrival != UNDATED)
-    return np.where(introduced, arrival, people(net).first_known)
+    links = net.links
+    # int32[n], a new array: what ``people`` remembers is not written to
+    earliest = np.minimum(people(net).first_known, links.with_seeker[0])
+    for end in (links.source, links.target):
+        # UNDATED is the largest int32, so a referral without a date is nobody's earliest
+        np.minimum.at(earliest, end, links.day)
+    return earliest
 
 
+@remembered
 def last_known(net: ReferralNetwork) -> Ints:
-    """Newest day known of each contact: their own dates, and those of referrals from or to them.
+    """Newest day known of each contact, of the same dates; of a repeated referral the last one.
 
     Returns
     -------
     int32[n], ``BEFORE_ALL`` where there is none.
     """
     links = net.links
-    # int32[n]. It is a copy, as ``people`` is remembered and would keep what is written to it.
-    newest = people(net).last_known.copy()
+    newest = np.maximum(people(net).last_known, links.with_seeker[1])
     # UNDATED is the largest int32: it would win every maximum, so only dated referrals take part
-    dated = links.day != UNDATED
+    dated = links.last_day != UNDATED
     for end in (links.source, links.target):
-        np.maximum.at(newest, end[dated], links.day[dated])
+        np.maximum.at(newest, end[dated], links.last_day[dated])
     return newest
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.chance import starts
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
@@ -104,7 +103,7 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
             schema.ORGANIZATIONS_NEW: np.bincount(new_in - 1, minlength=count),
         }
     )
-    undated = int((_counted_from(net) == UNDATED).sum())
+    undated = int((first_known(net) == UNDATED).sum())
     answer.attrs["notes"] = [
         f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
         + (f" {undated} contacts have no date to count from." if undated else "")
@@ -112,19 +111,10 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     return answer
 
 
-def _counted_from(net: ReferralNetwork) -> Ints:
-    """Day of the meeting, else of the introduction, else the earliest date of somebody: int32[n].
-
-    First contacts have no introduction; those not met yet count from their own first date, or the
-    first generation would be the only one counted among those met.
-    """
-    start, _, _ = starts(net)
-    return np.where(start == UNDATED, people(net).first_known, start)
-
-
 def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Reals, Reals, Reals]:
     """Mean cumulative function at the horizon and its interval, each float64[generations]."""
-    start = _counted_from(net)
+    # int32[n]: everybody counts from the day on which they became known
+    start = first_known(net)
     blank = np.full(generations, np.nan)
     if net.as_of_date is None:
         return blank, blank.copy(), blank.copy()

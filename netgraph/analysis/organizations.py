@@ -14,7 +14,7 @@ from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
 from netgraph.facts import remembered
-from netgraph.links import UNDATED, dates
+from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import LOSS_MEANINGS, ORGANIZATION_MEANINGS, explains
 
 if TYPE_CHECKING:
@@ -157,14 +157,23 @@ def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
     return _add_targets(table, net.targets)
 
 
+def became_known(net: ReferralNetwork) -> Ints:
+    """Day on which each became known among others: int32[n].
+
+    First contacts without a date are before all dates, others without one (``UNDATED``) after them.
+    """
+    known = first_known(net)
+    return np.where((known == UNDATED) & net.forest.first, BEFORE_ALL, known)
+
+
 @remembered
 def first_contact(net: ReferralNetwork) -> Ints:
     """Find the contact of each organization who became known first: int64[organizations]."""
     who, forest = people(net), net.forest
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
-    # earliest arrival first, then generation, then position (lexsort sorts by the last key first).
+    # known first, then lowest generation, then position (lexsort sorts by the last key first).
     # Written from the last back, the first one stays
-    order = np.lexsort((there, forest.generation[there], forest.arrival[there]))
+    order = np.lexsort((there, forest.generation[there], became_known(net)[there]))
     first = np.empty(len(who.organizations), dtype=np.int64)
     first[label[order[::-1]]] = there[order[::-1]]
     return first

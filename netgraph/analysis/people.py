@@ -33,16 +33,16 @@ class People:
     met, contacted, closed, decides
         bool: met; written to or scheduled and no more; declined or no reply; a decision maker.
     met_on
-        int32, day of the meeting, ``UNDATED`` where unknown.
+        int32, day of the meeting, ``UNDATED`` where unknown or none took place.
     first_known, last_known
         int32, earliest and newest date in the contact's own row; ``UNDATED`` and ``BEFORE_ALL`` if
-        none.
+        none. ``analysis.days`` adds what referrals tell.
     organization
         int32, position in ``organizations``, -1 for none.
     organizations
         Names of the organizations, in order of appearance.
     keeps_statuses
-        Whether the table keeps statuses at all (any ``status`` or ``met_on``).
+        Whether the table keeps statuses at all (any ``status``, ``met_on`` or ``contacted_on``).
     """
 
     table: pd.DataFrame
@@ -72,9 +72,12 @@ def people(net: ReferralNetwork) -> People:
     for day in (days(table[c]) for c in schema.CONTACT_DATES if c in table.columns):
         earliest = np.minimum(earliest, day)
         newest = np.maximum(newest, np.where(day == UNDATED, BEFORE_ALL, day))
-    # bool[n] each: a dated meeting counts as met, whatever the status; a dated letter counts as
-    # contacted only where there is no status.
+    # bool[n] each. A dated meeting counts as met, unless the status says that it is still to come,
+    # or that nothing came of it; thanks are for a meeting. A dated letter counts as contacted only
+    # where there is no status.
+    met_on[_is(status, schema.SCHEDULED, schema.DECLINED, schema.NO_REPLY)] = UNDATED
     met = (met_on != UNDATED) | _is(status, schema.MET)
+    met |= values(table, schema.THANKED_ON).notna().to_numpy()
     approached = _is(status, schema.CONTACTED, schema.SCHEDULED)
     approached = approached | (status.isna().to_numpy() & (contacted_on != UNDATED))
     # int64[n], -1 where there is none, and the names in order of appearance, each once.
@@ -96,11 +99,10 @@ def people(net: ReferralNetwork) -> People:
 
 @remembered
 def keeps_statuses(net: ReferralNetwork) -> bool:
-    """Whether the tables keep statuses at all: any ``status`` or ``met_on``."""
+    """Whether the tables keep statuses at all: any ``status``, ``met_on`` or ``contacted_on``."""
     table = net.people
-    return bool(
-        values(table, schema.STATUS).notna().any() or values(table, schema.MET_ON).notna().any()
-    )
+    kept = (schema.STATUS, schema.MET_ON, schema.CONTACTED_ON)
+    return any(bool(values(table, column).notna().any()) for column in kept)
 
 
 @remembered

@@ -43,6 +43,13 @@ WORTH: Final = "CAST(SUM({}) AS DECIMAL(38, 18))"
 """A sum that does not depend on the order of its terms, so that equal credits tie."""
 
 
+# Who has no day at all gets EARLIER or LATER, numbers like others: neither is ever missing.
+_NEWEST: Final = (
+    f"GREATEST(p.last_known, COALESCE(m.last_made, {EARLIER}), COALESCE(n.last_named, {EARLIER}))"
+)
+_EARLIEST: Final = (
+    f"LEAST(p.first_known, COALESCE(m.first_made, {LATER}), COALESCE(n.first_named, {LATER}))"
+)
 OWN: Final = {name: name for name in ISSUE_SHAPE}
 
 
@@ -105,24 +112,20 @@ class Large:
             "made",
             f"""SELECT e.source AS node, COUNT(*) AS made,
                 {ADDED.format("CASE WHEN p.met THEN 1 ELSE 0 END")} AS met_made,
-            MIN(e.day) AS first_made, MAX(CASE WHEN e.day < {LATER} THEN e.day END) AS last_made,
+            MIN(e.day) AS first_made,
+            MAX(CASE WHEN e.last_day < {LATER} THEN e.last_day END) AS last_made,
             {ADDED.format("CASE WHEN f.line = e.line THEN 1 ELSE 0 END")} AS introductions
             FROM links AS e JOIN people AS p ON e.target = p.node
                 JOIN forest AS f ON e.target = f.node GROUP BY e.source""",
         )
         engine.step(
             "named",
-            f"""SELECT target AS node, COUNT(*) AS named, MAX(CASE WHEN day < {LATER}
-                THEN day END) AS last_named
+            f"""SELECT target AS node, COUNT(*) AS named, MIN(day) AS first_named,
+            MAX(CASE WHEN last_day < {LATER} THEN last_day END) AS last_named
             FROM links GROUP BY target""",
         )
         zeros = ", ".join(
             f"COALESCE(m.{name}, 0) AS {name}" for name in ("made", "met_made", "introductions")
-        )
-        # Who has no day at all gets EARLIER, a number like others: GREATEST is never missing.
-        newest = ", ".join(
-            f"COALESCE({name}, {EARLIER})"
-            for name in ("p.last_known", "m.last_made", "n.last_named")
         )
         # Everybody introduced is worth 1, shared equally by the generation - 1 people above them.
         worth = (
@@ -130,17 +133,15 @@ class Large:
             "ELSE CAST(1 AS DOUBLE) / CAST(f.generation - 1 AS DOUBLE) END"
         )
         # ``known``: a row a person, what they and their links tell. Everybody is in ``forest`` and
-        # ``sizes``, so no inner join loses anybody. Where an arrival has no date, the first date of
-        # the own row stands.
+        # ``sizes``, so no inner join loses anybody.
         engine.step(
             "known",
             f"""SELECT p.node, p.place, p.id, p.name, p.organization, p.stub, p.met, p.contacted,
                 p.closed, p.decides,
             p.met_on, f.up, f.line, f.arrival, f.generation, {zeros}, COALESCE(m.first_made,
                 {LATER}) AS first_made,
-            COALESCE(n.named, 0) AS named, GREATEST({newest}) AS last_known, z.size, z.deepest,
-            CASE WHEN f.arrival IN ({EARLIER}, {LATER}) THEN p.first_known ELSE f.arrival END
-                AS first_known,
+            COALESCE(n.named, 0) AS named, {_NEWEST} AS last_known, z.size, z.deepest,
+            {_EARLIEST} AS first_known,
             CAST({worth} AS DECIMAL(38, 18)) AS worth
             FROM people AS p JOIN forest AS f ON p.node = f.node JOIN sizes AS z ON p.node = z.node
             LEFT JOIN made AS m ON p.node = m.node LEFT JOIN named AS n ON p.node = n.node""",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.engines.large_rows import EARLIER, LATER
 from netgraph.engines.part import (
-    ARRIVAL,
+    BECAME_KNOWN,
     CONTACT_SHAPE,
     DEAD_END_SHAPE,
     DISTANCE,
@@ -172,10 +172,10 @@ def organization_parts() -> str:
         schema.INTRODUCED_BY: "u.id",
         schema.ENTRY_ADVOCATES: "COALESCE(n.entries, 0)",
         schema.ONLY_THROUGH: "g.id",
-        # Parts compare arrivals in memory's own numbers, so LATER and EARLIER are put back.
-        ARRIVAL: (
-            f"CASE f.arrival WHEN {EARLIER} THEN {BEFORE_ALL} "
-            f"WHEN {LATER} THEN {UNDATED} ELSE f.arrival END"
+        # Parts compare days in memory's own numbers, so LATER and EARLIER are put back.
+        BECAME_KNOWN: (
+            f"CASE f.since WHEN {EARLIER} THEN {BEFORE_ALL} "
+            f"WHEN {LATER} THEN {UNDATED} ELSE f.since END"
         ),
         DISTANCE: "f.generation",
         PLACE: "f.place",
@@ -187,9 +187,11 @@ def organization_parts() -> str:
                 {touched} AS touched,
             MIN(k.first_known) AS first_known, MIN(k.generation) AS generation
             FROM known AS k WHERE k.organization IS NOT NULL GROUP BY k.organization) AS o
-        JOIN (SELECT organization, up, arrival, generation, place, ROW_NUMBER() OVER
-            (PARTITION BY organization ORDER BY arrival, generation, place) AS nth FROM known
-            WHERE organization IS NOT NULL) AS f ON o.organization = f.organization AND f.nth = 1
+        JOIN (SELECT organization, up, since, generation, place, ROW_NUMBER() OVER
+            (PARTITION BY organization ORDER BY since, generation, place) AS nth FROM
+            (SELECT *, CASE WHEN first_known = {LATER} AND up IS NULL THEN {EARLIER}
+                ELSE first_known END AS since FROM known WHERE organization IS NOT NULL) AS d)
+            AS f ON o.organization = f.organization AND f.nth = 1
         LEFT JOIN known AS u ON f.up = u.node
         LEFT JOIN (SELECT t.organization, COUNT(DISTINCT e.source) AS entries FROM links AS e
             JOIN known AS s ON e.source = s.node JOIN known AS t ON e.target = t.node

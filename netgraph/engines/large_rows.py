@@ -47,7 +47,7 @@ PERSON_SHAPE: Final[Shape] = {
     **dict.fromkeys(("stub", "met", "contacted", "closed", "decides", "found"), "flag"),
     **dict.fromkeys((schema.MET_ON, "first_known", "last_known"), "long"),
 }
-LINK_SHAPE: Final[Shape] = dict.fromkeys(("source", "target", "day", "line"), "long")
+LINK_SHAPE: Final[Shape] = dict.fromkeys(("source", "target", "day", "last_day", "line"), "long")
 READ_SHAPE: Final[Shape] = {
     "what": "text",
     **PERSON_SHAPE,
@@ -255,10 +255,11 @@ def _rows(
             "stub": table[schema.STUB],
             **{name: getattr(who, name) for name in ("met", "contacted", "closed", "decides")},
             "found": net.links.found,
-            **{
-                name: _plain_days(getattr(who, name))
-                for name in (schema.MET_ON, "first_known", "last_known")
-            },
+            schema.MET_ON: _plain_days(who.met_on),
+            # What the seeker's rows say of somebody is known at their home, which has all of these;
+            # what others' referrals say is added by joins.
+            "first_known": _plain_days(np.minimum(who.first_known, net.links.with_seeker[0])),
+            "last_known": _plain_days(np.maximum(who.last_known, net.links.with_seeker[1])),
         }
     )[here]
     whole = net.referrals
@@ -272,6 +273,7 @@ def _rows(
             "link_source": at[net.links.source],
             "link_target": at[net.links.target],
             "link_day": _plain_days(net.links.day),
+            "link_last_day": _plain_days(net.links.last_day),
             "link_line": whole.index[~yours],
         }
     )[living[~yours]]

@@ -15,7 +15,7 @@ from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.only_through import elsewhere
-from netgraph.analysis.organizations import first_contact, organizations
+from netgraph.analysis.organizations import became_known, first_contact, organizations
 from netgraph.analysis.people import keeps_dates, keeps_statuses, people
 from netgraph.engines.engine import BATCH, ROW, arrow_schema
 from netgraph.engines.pieces import AFTER_CONTACTS
@@ -206,9 +206,9 @@ DEAD_END_SHAPE: Final[Shape] = {
     schema.LAST_ACTIVITY_ON: "date",
     schema.DAYS_QUIET: "double",
 }
-ARRIVAL: Final = "netgraph_arrival"
+BECAME_KNOWN: Final = "netgraph_became_known"
 DISTANCE: Final = "netgraph_generation"
-"""Day and generation in which the first contact of an organization arrived."""
+"""Day on which the first contact of an organization became known, and their generation."""
 ORGANIZATION_SHAPE: Final[Shape] = {
     **dict.fromkeys(schema.ORGANIZATION_COLUMNS, "text"),
     **dict.fromkeys(
@@ -217,7 +217,7 @@ ORGANIZATION_SHAPE: Final[Shape] = {
             schema.MET,
             schema.DECISION_MAKERS,
             schema.ENTRY_ADVOCATES,
-            ARRIVAL,
+            BECAME_KNOWN,
             DISTANCE,
             PLACE,
         ),
@@ -246,10 +246,10 @@ def organizations_of(part: Part) -> pd.DataFrame:
     who = people(net)
     at = pd.Series(first_contact(net), index=who.organizations)
     first = table[schema.ORGANIZATION].map(at).to_numpy(dtype=np.int64)
-    arrival = net.forest.arrival.astype(np.int64)
+    since = became_known(net).astype(np.int64)
     return table.assign(
         **{
-            ARRIVAL: arrival[first],
+            BECAME_KNOWN: since[first],
             DISTANCE: net.forest.generation[first].astype(np.int64),
             PLACE: part.place[first],
         }

@@ -14,7 +14,7 @@ from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
 from netgraph.engines import part
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.engine import count
-from netgraph.engines.part import ARRIVAL, DISTANCE, PLACE
+from netgraph.engines.part import BECAME_KNOWN, DISTANCE, PLACE
 from netgraph.errors import NetgraphError, unknown
 from netgraph.tables.check import HINTS
 
@@ -208,7 +208,7 @@ def _merged_organizations() -> str:
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in added)
     first = (
         f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} "
-        f"ORDER BY {ARRIVAL}, {DISTANCE}, {PLACE})"
+        f"ORDER BY {BECAME_KNOWN}, {DISTANCE}, {PLACE})"
     )
     # Ranks begin with the best, so MIN is the best part's. Everybody is in one part, so sums count
     # nobody twice. Of an organization in several parts none tells ``only_through``.

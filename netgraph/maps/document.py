@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.agenda import agenda
 from netgraph.analysis.chance import curve
+from netgraph.analysis.days import first_known
 from netgraph.analysis.dead_ends import by_structure
 from netgraph.analysis.keep_warm import keep_warm
 from netgraph.analysis.metrics import core_metrics
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netgraph.analysis.only_through import OnlyThrough
-    from netgraph.analysis.people import People
     from netgraph.arrays import Floats, Ints
     from netgraph.forest import Forest
     from netgraph.links import Links
@@ -75,7 +75,7 @@ def document(
     who, table, through = people(net), core_metrics(net), only_through(net)
     actions, warm = agenda(net), keep_warm(net) if len(net) else None
     forest, links = net.forest, net.links
-    known = known_on(forest, who)
+    known = first_known(net)
     for name in include:
         if name not in who.table.columns:
             raise unknown("column", name, who.table.columns)
@@ -107,15 +107,6 @@ def document(
         "referrals": _second_referrals(links, forest),
         **_layouts(forest, known, who.organization, table[schema.CREDIT].to_numpy()),
     }
-
-
-def known_on(forest: Forest, who: People) -> Ints:
-    """Day on which each became known: int32[n].
-
-    That of their introduction, ``UNDATED`` where it has none; for first contacts their earliest
-    date.
-    """
-    return np.where(forest.arrival == BEFORE_ALL, who.first_known, forest.arrival)
 
 
 def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[str, Any]:

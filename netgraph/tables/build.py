@@ -89,6 +89,8 @@ class LinkedTables:
         One row a person, one row a pair.
     ends
         Positions of referrers and referred among the contacts, ``int32[referrals]`` each.
+    repeats
+        Further dates of pairs.
     targets
         One row a target organization, None without any.
     report
@@ -98,6 +100,7 @@ class LinkedTables:
     contacts: pd.DataFrame
     referrals: pd.DataFrame
     ends: pairs.Ends
+    repeats: pd.DataFrame
     targets: pd.DataFrame | None
     report: IssueReport
 
@@ -135,10 +138,10 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
     contacts, ends, found = pairs.add_stubs(contacts, referrals)
     issues += found
     # both shrink together: a row, and a position on either side, for every pair
-    referrals, ends, found = pairs.merge_pairs(referrals, ends)
+    referrals, ends, repeats, found = pairs.merge_pairs(referrals, ends)
     issues += found
     report = IssueReport(tuple(files), tuple(issues), options.lenient)
-    return LinkedTables(contacts, referrals, ends, targets, report)
+    return LinkedTables(contacts, referrals, ends, repeats, targets, report)
 
 
 def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork:
@@ -157,6 +160,7 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         linked.contacts,
         linked.referrals,
         targets=linked.targets,
+        repeats=linked.repeats,
         as_of=latest,
         seeker=options.seeker,
         ends=linked.ends,

@@ -104,10 +104,32 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
 
 def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
     """Referrals without columns that say nothing; without rows they are a form to fill in."""
-    table = net.referrals.reset_index(drop=True)
+    table = _with_repeats(net)
     empty = [schema.REFERRED_ON] if len(table) and table[schema.REFERRED_ON].isna().all() else []
     once = [schema.COUNT] if (table[schema.COUNT] == 1).all() else []
+    if schema.LAST_REFERRED_ON in table.columns:
+        # only later dates say something: most referrals are made once
+        last = table[schema.LAST_REFERRED_ON]
+        last = last.where((last > table[schema.REFERRED_ON]).to_numpy())
+        table = table.assign(**{schema.LAST_REFERRED_ON: last})
+        once += [schema.LAST_REFERRED_ON] if last.isna().all() else []
     return table.drop(columns=[*empty, *once])
+
+
+def _with_repeats(net: ReferralNetwork) -> pd.DataFrame:
+    """A row a referral, then a row each further date of those made more than twice.
+
+    Reading merges them again; the rows of the first say how often it was made beyond these dates.
+    """
+    table, repeats = net.referrals.reset_index(drop=True), net.repeats
+    if repeats.empty:
+        return table
+    ends = [schema.REFERRER_ID, schema.REFERRED_ID]
+    further = repeats.groupby(ends).size().reindex(pd.MultiIndex.from_frame(table[ends]))
+    count = table[schema.COUNT] - further.fillna(0).to_numpy().astype(np.int64)
+    table = table.assign(**{schema.COUNT: count.clip(lower=1)})
+    again = repeats.assign(**{schema.COUNT: 1}).reindex(columns=table.columns)
+    return pd.concat([table, again.astype(table.dtypes.to_dict())], ignore_index=True)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

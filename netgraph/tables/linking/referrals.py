@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.frames import no_repeats
 from netgraph.links import positions_in
 from netgraph.tables.cleaning.values import YES
 from netgraph.tables.issues import Issues, all_quoted, quoted
@@ -157,8 +158,8 @@ def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
 
 def merge_pairs(
     referrals: pd.DataFrame, ends: Ends
-) -> tuple[pd.DataFrame, Ends, tuple[Issues, ...]]:
-    """Merge rows of the same pair into the first, with the earliest date and the number of rows.
+) -> tuple[pd.DataFrame, Ends, pd.DataFrame, tuple[Issues, ...]]:
+    """Merge rows of the same pair into the first: its first and last date, the number of rows.
 
     Parameters
     ----------
@@ -169,8 +170,12 @@ def merge_pairs(
 
     Returns
     -------
-    referrals, ends, issues
-        Without the rows that were merged away, each of which is an issue.
+    referrals, ends
+        A row a pair.
+    repeats
+        The other dates of pairs, see ``ReferralNetwork``.
+    issues
+        Of every row that was merged away.
     """
     referrals = _with_dates_and_counts(referrals)
     source, target = ends
@@ -181,36 +186,33 @@ def merge_pairs(
     # where in ``order`` each pair begins
     opens = np.flatnonzero(np.diff(pair[order], prepend=-1))
     if len(opens) == len(pair):
-        return referrals, ends, ()
+        return referrals, ends, no_repeats(), ()
     # along ``order``: the first row of the same pair; ``home`` is the same along the table
     first = np.repeat(order[opens], np.diff(opens, append=len(order)))
     again = np.sort(order[order != first])
     home = np.empty(len(order), dtype=np.int64)
     home[order] = first
-    # along the pairs, by key: the earliest date (that of no row is no date) and the sum of counts
-    dates = referrals[schema.REFERRED_ON].to_numpy().astype("datetime64[s]")
-    seconds = np.where(np.isnat(dates), np.iinfo(np.int64).max, dates.astype(np.int64))
-    earliest = np.minimum.reduceat(seconds[order], opens)
-    known = earliest != np.iinfo(np.int64).max
-    date = np.where(
-        known, np.where(known, earliest, 0).astype("datetime64[s]"), np.datetime64("NaT", "s")
-    )
+    # along the pairs, by key: the sum of counts; then from that order to that of first rows
     total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
-    # from the order of keys back to that of first rows in the table
     rank = np.argsort(order[opens])
     stays = np.sort(order[opens])
     merged = referrals.iloc[stays].copy()
-    merged[schema.REFERRED_ON] = date[rank].astype("datetime64[s]")
+    # the earliest date of a pair introduces, the latest is a sign of life
+    for column, ufunc in ((schema.REFERRED_ON, np.fmin), (schema.LAST_REFERRED_ON, np.fmax)):
+        date = referrals[column].to_numpy().astype("datetime64[s]")[order]
+        merged[column] = ufunc.reduceat(date, opens)[rank]  # missing where no row has a date
     merged[schema.COUNT] = total[rank]
+    repeats = _dates_between(referrals, home)
     issues = _issue_of_repeated(referrals, again, home)
-    return merged, (source[stays], target[stays]), (issues,)
+    return merged, (source[stays], target[stays]), repeats, (issues,)
 
 
 def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
-    """Put the four columns that every referral has first; counts of an earlier merge stay."""
+    """Put the five columns that every referral has first; counts of an earlier merge stay."""
     table = referrals.copy(deep=False)
     if schema.REFERRED_ON not in table.columns:
         table[schema.REFERRED_ON] = np.full(len(table), np.datetime64("NaT"), dtype="datetime64[s]")
+    _order_dates(table)
     count = np.ones(len(table), dtype=np.int64)
     if schema.COUNT in table.columns:
         numbers = pd.to_numeric(table[schema.COUNT], errors="coerce").fillna(0)
@@ -220,8 +222,63 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
         else:  # a count of something else
             table = table.rename(columns={schema.COUNT: f"{schema.COUNT} (given)"})
     table[schema.COUNT] = count
-    first = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON, schema.COUNT]
+    first = [
+        schema.REFERRER_ID,
+        schema.REFERRED_ID,
+        schema.REFERRED_ON,
+        schema.LAST_REFERRED_ON,
+        schema.COUNT,
+    ]
     return table[[*first, *(c for c in table.columns if c not in first)]]
+
+
+def _order_dates(table: pd.DataFrame) -> None:
+    """Write the first and the last date of each row: the same date where only one is given."""
+    if schema.LAST_REFERRED_ON not in table.columns:
+        table[schema.LAST_REFERRED_ON] = table[schema.REFERRED_ON]
+        return
+    one, other = (
+        table[column].to_numpy().astype("datetime64[s]")
+        for column in (schema.REFERRED_ON, schema.LAST_REFERRED_ON)
+    )
+    table[schema.REFERRED_ON], table[schema.LAST_REFERRED_ON] = (
+        np.fmin(one, other),
+        np.fmax(one, other),
+    )
+
+
+def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
+    """Dates of pairs with several rows, but for one first and one last date of each.
+
+    Parameters
+    ----------
+    referrals
+        All rows.
+    home
+        ``int64[rows]``: the first row of the same pair.
+    """
+    # Rows of pairs that have several: a pair with one row has a first and a last date only.
+    several = np.flatnonzero(np.bincount(home, minlength=len(home))[home] > 1)
+    one, other = (
+        referrals[column].to_numpy().astype("datetime64[s]")[several]
+        for column in (schema.REFERRED_ON, schema.LAST_REFERRED_ON)
+    )
+    # An entry a date: the first of every row, and the last where it is another one.
+    two = other > one
+    pair = np.concatenate([home[several], home[several[two]]])
+    date = np.concatenate([one, other[two]])
+    pair, date = pair[~np.isnat(date)], date[~np.isnat(date)]
+    order = np.lexsort((date, pair))
+    pair, date = pair[order], date[order]
+    # Of each pair the first date goes, however often it is there, and one of the last: the merged
+    # row has both.
+    opens = np.diff(pair, prepend=-1) != 0
+    closes = np.diff(pair, append=-1) != 0
+    earliest = np.repeat(date[opens], np.diff(np.flatnonzero(opens), append=len(pair)))
+    between = (date > earliest) & ~closes
+    rows = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].iloc[pair[between]]
+    dated: pd.DataFrame = rows.reset_index(drop=True).assign(**{schema.REFERRED_ON: date[between]})
+    return dated
 
 
 def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Issues:
@@ -244,5 +301,5 @@ def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Is
         schema.REFERRED_ID,
         all_quoted(referrer) + " -> " + all_quoted(rows) + " is already on ",
         referrals.index.to_numpy().astype(np.int64)[home[again]],
-        "; merged, the earliest date kept",
+        "; merged, the first and the last date kept",
     )
