@@ -6,9 +6,11 @@ The direction is said here, once: a referral is a directed edge **referrer -> re
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final, Literal, NamedTuple, get_args
 
-Kind = Literal["id", "text", "date", "flag", "choice", "number"]
+# A ``date`` is an event that has happened, a ``plan`` a day on which something is meant to happen.
+Kind = Literal["id", "text", "date", "plan", "flag", "choice", "number"]
 Severity = Literal["error", "warning", "info"]
 
 # --- columns of the tables people bring -------------------------------------------------------
@@ -32,8 +34,12 @@ ASKED_ON: Final = "asked_on"
 THANKED_ON: Final = "thanked_on"
 LAST_CONTACT_ON: Final = "last_contact_on"
 RESUME_KEPT: Final = "resume_kept"
+SCHEDULED_FOR: Final = "scheduled_for"
+NEXT_STEP: Final = "next_step"
+NEXT_STEP_ON: Final = "next_step_on"
 NOTES: Final = "notes"
 REFERRED_BY: Final = "referred_by"
+REFERRED_TO: Final = "referred_to"
 # Address books bring these two, which ``CONTACTS_TABLE`` does not list: they are carried along as
 # text, and a URL of a profile tells which people of several files are one.
 PHONE: Final = "phone"
@@ -291,13 +297,18 @@ ACTIONS: Final = (FOLLOW_UP, THANK, ASK, REVIVE, KEEP_IN_TOUCH, TELL)
 
 
 class Column(NamedTuple):
-    """A column a table may have: its name, what it holds, and the other names it goes by."""
+    """A column a table may have: its name, what it holds, and the other names it goes by.
+
+    The ``fitting`` names mean several things in the tables people keep, a state of the union or a
+    state of things: they count only where the cells are what the column holds.
+    """
 
     name: str
     kind: Kind = "text"
     required: bool = False
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
@@ -311,46 +322,216 @@ class Table(NamedTuple):
         return tuple(c.name for c in self.columns if c.kind == kind)
 
 
+def _names(listed: str) -> tuple[str, ...]:
+    """Take a list apart, where one name a line would be a page."""
+    return tuple(listed.split(", "))
+
+
 # Aliases are compared ``folded``, and table by table: ``source`` is a column of contacts, but in
 # referrals an edge list's word for the referrer. ``data/README.md`` shows names, kinds and aliases;
 # a test compares it with the tables here.
 CONTACTS_TABLE: Final = Table(
     CONTACTS,
     (
-        Column(CONTACT_ID, "id", required=True, aliases=("id", "person_id", "node", "contact no")),
-        Column(NAME, aliases=("full name", "contact", "contact name", "person", "label")),
         Column(
-            ORGANIZATION, aliases=("organisation", "company", "employer", "firm", "org", "account")
+            CONTACT_ID,
+            "id",
+            required=True,
+            aliases=_names("id, person_id, node, contact no, contact number, contact key"),
         ),
-        Column(TITLE, aliases=("job title", "position", "role")),
-        Column(FIELD, aliases=("industry", "sector", "profession")),
-        Column(EMAIL, aliases=("e-mail", "email address", "e-mail address", "mail")),
-        Column(SOURCE, aliases=("how found", "found through", "origin")),
-        Column(DECISION_MAKER, "flag", aliases=("decides", "is decision maker", "hiring manager")),
-        Column(STATUS, "choice", aliases=("stage", "state"), choices=STATUSES),
-        Column(CHANNEL, "choice", aliases=("medium", "contacted by"), choices=CHANNELS),
+        Column(
+            NAME,
+            aliases=_names(
+                "full name, contact, contact name, person, label, contact person, contact full "
+                "name, person name, name of contact, display name, who"
+            ),
+        ),
+        Column(
+            ORGANIZATION,
+            aliases=_names(
+                "organisation, company, employer, firm, org, account, company name, "
+                "organization name, organisation name, current company, current employer, "
+                "workplace, place of work, works at"
+            ),
+        ),
+        Column(
+            TITLE,
+            aliases=_names(
+                "job title, position, role, job, job role, current title, current role, "
+                "headline, designation"
+            ),
+        ),
+        Column(FIELD, aliases=("industry", "sector", "profession", "line of work")),
+        Column(
+            EMAIL,
+            aliases=_names(
+                "e-mail, email address, e-mail address, mail, contact email, work email, email id"
+            ),
+        ),
+        Column(
+            SOURCE,
+            aliases=_names(
+                "how found, found through, origin, how we met, how did we meet, how i met them, "
+                "where we met, how i found them, how i know them, how do i know them, how we "
+                "know each other, met through, met via, found via, lead source, contact source, "
+                "relationship"
+            ),
+        ),
+        Column(
+            DECISION_MAKER,
+            "flag",
+            aliases=("decides", "is decision maker"),
+            fitting=("hiring manager", "decision maker or not", "can hire", "dm"),
+        ),
+        Column(
+            STATUS,
+            "choice",
+            aliases=_names(
+                "stage, contact status, current status, outreach status, networking status, "
+                "meeting status"
+            ),
+            choices=STATUSES,
+            fitting=_names(
+                "state, lead status, pipeline, pipeline stage, progress, outcome, response, "
+                "result, where things stand"
+            ),
+        ),
+        Column(
+            CHANNEL,
+            "choice",
+            aliases=("contacted by",),
+            choices=CHANNELS,
+            fitting=_names("medium, contact method, method, outreach method, contacted via"),
+        ),
         Column(
             CONTACTED_ON,
             "date",
-            aliases=("contacted", "date contacted", "first contact", "approached on"),
+            aliases=_names(
+                "date contacted, contacted date, approached on, date of contact, date of first "
+                "contact, first contact date, first contacted, first contacted on, date reached "
+                "out, reached out on, reach out date, outreach date, date of outreach, initial "
+                "contact date, emailed on, date emailed, date written"
+            ),
+            fitting=_names(
+                "contacted, first contact, initial contact, reached out, contact date, emailed, "
+                "messaged, approached, outreach, email sent, message sent"
+            ),
         ),
-        Column(FOLLOWED_UP_ON, "date", aliases=("followed up", "follow up", "follow-up date")),
+        Column(
+            FOLLOWED_UP_ON,
+            "date",
+            aliases=("followed up on", "date followed up", "last follow up", "last followed up"),
+            fitting=("followed up", "follow up sent", "followup sent"),
+        ),
         Column(
             MET_ON,
             "date",
-            aliases=("met", "meeting date", "date met", "interview date", "met date"),
+            aliases=_names(
+                "meeting date, date met, interview date, met date, date of meeting, date of "
+                "interview, met with on, interviewed on, date interviewed, spoke on, date "
+                "spoken, call date, date of call"
+            ),
+            fitting=_names("met, meeting, interviewed, interview, have met, we met, when met"),
         ),
-        Column(ASKED_ON, "date", aliases=("asked", "asked for referral")),
-        Column(THANKED_ON, "date", aliases=("thanked", "thank you sent")),
-        Column(LAST_CONTACT_ON, "date", aliases=("last contact", "last contacted", "last touch")),
-        Column(RESUME_KEPT, "flag", aliases=("resume", "cv kept", "kept resume")),
+        Column(
+            ASKED_ON,
+            "date",
+            aliases=("date asked", "asked for referral on"),
+            fitting=("asked", "asked for referral", "asked for referrals", "referral asked"),
+        ),
+        Column(
+            THANKED_ON,
+            "date",
+            aliases=("date thanked", "thank you date", "thank you sent on"),
+            fitting=_names(
+                "thanked, thank you sent, thank you, thank you note, thank you note sent, thank "
+                "you email sent, thanks sent"
+            ),
+        ),
+        Column(
+            LAST_CONTACT_ON,
+            "date",
+            aliases=_names(
+                "last contact, last contacted, last touch, last contact date, last contacted "
+                "on, date of last contact, date last contacted, last touchpoint, last "
+                "interaction, last spoke, last spoken, last talked, last conversation, most "
+                "recent contact"
+            ),
+        ),
+        Column(
+            RESUME_KEPT,
+            "flag",
+            aliases=("cv kept", "kept resume"),
+            fitting=("resume", "has resume", "has my resume", "has my cv"),
+        ),
+        Column(
+            SCHEDULED_FOR,
+            "plan",
+            aliases=_names(
+                "meeting scheduled for, scheduled meeting, scheduled date, date scheduled, "
+                "upcoming meeting, next meeting, next meeting date, next call, next call date, "
+                "planned meeting, meeting planned for, appointment date"
+            ),
+            fitting=("scheduled", "meeting scheduled", "call scheduled", "appointment"),
+        ),
+        Column(
+            NEXT_STEP,
+            aliases=_names("next steps, next action, next actions, next move, to do, action items"),
+            fitting=("follow up", "followup", "action needed"),
+        ),
+        Column(
+            NEXT_STEP_ON,
+            "plan",
+            aliases=_names(
+                "follow up by, follow-up date, next touch, next action date, next action on, "
+                "next action by, next step date, next step by, follow up on, follow up due, "
+                "next follow up, next follow-up date, next follow up on, date to follow up, "
+                "next contact, next contact date, next contact on, next touchpoint, next "
+                "outreach, next activity date, next check-in, reach out by, contact by, contact "
+                "again on, reminder date"
+            ),
+            fitting=_names(
+                "follow up, followup, next step, next steps, next action, reminder, remind me, "
+                "contact again"
+            ),
+        ),
+        Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
         Column(
             REFERRED_BY,
-            aliases=("referrer", "referrer_id", "introduced by", "recommended by", "via"),
+            aliases=_names(
+                "referrer, referrer_id, introduced by, recommended by, via, introducer, intro "
+                "by, intro from, introduction by, introduced via, introduced through, "
+                "introduction from, who introduced us, who introduced me, referred from, "
+                "referred through, referred via, referral from, referral by, who referred me, "
+                "who referred us, who referred, who referred them, referrer name, name of "
+                "referrer, recommended to me by, connected by, connected through, named by, "
+                "name given by"
+            ),
+            fitting=_names("referral, introduction, intro, referral source, through"),
+        ),
+        Column(
+            REFERRED_TO,
+            aliases=_names(
+                "referred me to, who they referred, who they referred me to, introduced to, "
+                "introduced me to, connected me to, connected me with, recommended to me, gave "
+                "me the name of, people they referred"
+            ),
+            fitting=("referrals given", "introductions made", "names given"),
         ),
     ),
 )
+# Columns of boxes, by the status that a checked one proves; read where their cells are boxes.
+STATUS_BOXES: Final = {
+    MET: _names("met, have met, we met, met with, interviewed, meeting held, spoken, spoke"),
+    SCHEDULED: _names("scheduled, meeting scheduled, call scheduled, meeting booked"),
+    CONTACTED: _names(
+        "contacted, reached out, emailed, messaged, approached, email sent, message sent, "
+        "first contact, initial contact, outreach"
+    ),
+    DECLINED: ("declined",),
+    NO_REPLY: ("no reply", "no response", "ghosted"),
+}
 # Contacts may say when ``referred_by`` did so, but are never written with this column. It has fewer
 # aliases than that of referrals: a bare ``date`` of contacts may mean anything.
 REFERRED_BY_DATE: Final = Column(REFERRED_ON, "date", aliases=("referral date", "date referred"))
@@ -361,36 +542,21 @@ REFERRALS_TABLE: Final = Table(
             REFERRER_ID,
             "id",
             required=True,
-            aliases=(
-                "referred by",
-                "referrer",
-                "from",
-                "source",
-                "introducer",
-                "from id",
-                "source id",
-                "infector",
+            aliases=_names(
+                "referred by, referrer, from, source, introducer, from id, source id, infector, "
+                "introduced by, recommended by, referrer name, referring person, referred from"
             ),
         ),
         Column(
             REFERRED_ID,
             "id",
             required=True,
-            aliases=(
-                "referred",
-                "to",
-                "target",
-                "referee",
-                "contact id",
-                "id",
-                "to id",
-                "target id",
-                "infected",
+            aliases=_names(
+                "referred, to, target, referee, contact id, id, to id, target id, infected, "
+                "referred to, person referred, referred person, referred name, introduced to"
             ),
         ),
-        Column(
-            REFERRED_ON, "date", aliases=("date", "referral date", "date referred", "on", "when")
-        ),
+        Column(REFERRED_ON, "date", aliases=_names("date, referral date, date referred, on, when")),
         Column(LAST_REFERRED_ON, "date", aliases=("last referral date", "date last referred")),
         Column(KIND, aliases=("type", "channel")),
         Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
@@ -494,6 +660,12 @@ PASSED_SHEET: Final = "passed_sheet"
 ERROR_CELL: Final = "error_cell"
 ENCODING: Final = "encoding"
 UNCLOSED_QUOTE: Final = "unclosed_quote"
+TOTAL_ROW: Final = "total_row"
+READ_AS: Final = "read_as"
+PLACEHOLDER: Final = "placeholder"
+UNCLAIMED_COLUMN: Final = "unclaimed_column"
+FUTURE_DATE: Final = "future_date"
+LONELY_DATE: Final = "lonely_date"
 
 # The worst first: the order in which ``check`` lists issues.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -517,17 +689,24 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     ERROR_CELL: "warning",
     ENCODING: "warning",
     UNCLOSED_QUOTE: "warning",
+    TOTAL_ROW: "info",
+    READ_AS: "info",
+    PLACEHOLDER: "info",
+    UNCLAIMED_COLUMN: "info",
+    FUTURE_DATE: "warning",
+    LONELY_DATE: "warning",
 }
 """How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 
 
 def folded(name: str) -> str:
-    """Fold a column name for comparisons: without case, spaces, ``_`` and ``-``.
+    """Fold a column name for comparisons: letters and digits alone, without case and accents.
 
     Examples
     --------
-    >>> folded("Contact ID") == folded("contact-id") == folded(CONTACT_ID)
+    >>> folded("📅 Contact-ID: *") == folded("contact id") == folded(CONTACT_ID)
     True
     """
-    # The no-break space (00a0) comes with headers that were copied from web pages.
-    return "".join(ch for ch in name.casefold() if ch not in " _-\t\u00a0")
+    # full-width letters become plain ones, accents come apart from their letters
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    return "".join(ch for ch in plain.casefold().replace("#", "no") if ch.isalnum())

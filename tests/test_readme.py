@@ -81,14 +81,15 @@ def column_rows(tables: Iterable[schema.Table], *, named: bool) -> list[str]:
     rows = []
     for table in tables:
         for column in table.columns:
-            kind = ", ".join(f"`{c}`" for c in column.choices) or {"flag": "yes or no"}.get(
+            words = {"flag": "yes or no", "plan": "date of a plan"}
+            kind = ", ".join(f"`{c}`" for c in column.choices) or words.get(
                 column.kind, column.kind
             )
+            fitting = f"if its cells fit: {', '.join(column.fitting)}" if column.fitting else ""
+            called = "; ".join(filter(None, [", ".join(column.aliases), fitting]))
             needed = " (required)" if column.required else ""
             first = f"| {table.name} " if named else ""
-            rows.append(
-                f"{first}| `{column.name}`{needed} | {kind} | {', '.join(column.aliases)} |"
-            )
+            rows.append(f"{first}| `{column.name}`{needed} | {kind} | {called} |")
     return rows
 
 

@@ -45,6 +45,14 @@ HINTS: Final = {
     "has them, or say --sheet",
     schema.ERROR_CELL: "mend the formula in the spreadsheet and save it again",
     schema.ENCODING: "if letters are wrong, say --encoding, or save the file as UTF-8",
+    schema.TOTAL_ROW: "nothing to do; a person so called needs an organization or a contact_id",
+    schema.READ_AS: "nothing to do if it is right, else --value 'COLUMN:WORD=MEANING'",
+    schema.PLACEHOLDER: "nothing to do; leave the cell empty to say the same",
+    schema.UNCLAIMED_COLUMN: "say --map 'NAME=COLUMN' if that is what it holds",
+    schema.FUTURE_DATE: "mend the year if it is a slip; a plan stands better in scheduled_for or "
+    "next_step_on",
+    schema.LONELY_DATE: "check the year; if it is a slip, every number that depends on the as-of "
+    "date is wrong",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 WEAKENED: Final = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -11,37 +12,99 @@ from netgraph.formulas import restored, restored_name
 from netgraph.tables.numbering import all_numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
-    from netgraph.schema import Table
+    from netgraph.schema import Column, Table
 
 
 MOST_COLUMNS: Final = 10_000
 """Columns that a table may have."""
 HEADER_WITHIN: Final = 20
 """Rows among which the header is looked for: exports put notes above it."""
+FIRST_AND_LAST: Final = ("firstname", "lastname")
+"""Folded columns that are a name together."""
+NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
+BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+EITHER: Final = re.compile(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
+OTHER_THINGS: Final = (
+    "phone",
+    "mail",
+    "url",
+    "link",
+    "company",
+    "old",
+    "previous",
+    "former",
+    "maiden",
+    "second",
+    "other",
+    "export",
+    "given",
+)
+"""Folded words in brackets that make a column another one: "Contact (phone)"."""
 
 
 @functools.cache
 def known_names() -> frozenset[str]:
-    """Every name and alias of every column of the schema, folded."""
-    return frozenset(
-        schema.folded(name)
-        for table in schema.TABLES.values()
-        for column in table.columns
-        for name in (column.name, *column.aliases)
-    )
+    """Every name that a column of the schema may go by, folded."""
+    columns = [column for table in schema.TABLES.values() for column in table.columns]
+    boxes = [name for names in schema.STATUS_BOXES.values() for name in names]
+    spelled = [name for c in columns for name in (c.name, *c.aliases, *c.fitting)]
+    return frozenset(schema.folded(name) for name in (*spelled, *boxes))
 
 
 def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> int:
-    """Position of the row that spells the most known column names; the first where none does."""
+    """Position of the header: a row of column names; the first where no row has any.
+
+    The words of cells are column names at times ("Met", "Email"), so that a row of a table may
+    have more of them than its header: a row before it that begins a table, and is as wide as the
+    names found, is the header.
+    """
     names = known_names() | {schema.folded(name) for name in known}
     # an int a row; sets, so that a row that says one name ten times counts once
-    spelled = [len({schema.folded(cell) for cell in row} & names) for row in rows]
+    spelled = [len(_said_in(row) & names) for row in rows]
     # index gives the earliest of equals, which is the first row where no name is known
-    return spelled.index(max(spelled))
+    best = spelled.index(max(spelled))
+    for place, row in enumerate(rows[:best]):
+        filled = sum(bool(cell.strip()) for cell in row)
+        if spelled[place] > 1 and filled >= spelled[best] and begins_table(row):
+            return place
+    return best
+
+
+def begins_table(row: Iterable[str]) -> bool:
+    """Whether some table has every column it must have in a row; names are enough for contacts."""
+    row = list(row)
+    if any(name in match(row, schema.CONTACTS_TABLE) for name in (schema.NAME, schema.CONTACT_ID)):
+        return True
+    if {*FIRST_AND_LAST} <= {schema.folded(cell) for cell in row}:
+        return True
+    return any(
+        all(c.name in matched for c in table.columns if c.required)
+        for table in schema.TABLES.values()
+        if (matched := match(row, table))
+    )
+
+
+def _said_in(row: Iterable[str]) -> set[str]:
+    """The names that the cells of a row may spell, folded."""
+    return {name for cell in row for name in _variants(cell)}
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """A name as it may be meant, folded: as it is spelled first, then as it may be meant.
+
+    Numbering before it and what stands in brackets is left out ("2. Met on (date)"), unless the
+    bracket says that another thing is meant; "Company / Organization" is either of them.
+    """
+    bare = NUMBERING.sub("", name)
+    inside = schema.folded(" ".join("".join(groups) for groups in BRACKETS.findall(bare)))
+    if not any(word in inside for word in OTHER_THINGS):
+        bare = BRACKETS.sub(" ", bare)
+    meant = [schema.folded(part) for part in EITHER.split(bare)]
+    return (schema.folded(name), *dict.fromkeys(filter(None, meant)))
 
 
 def unique_names(found: Sequence[str]) -> list[str]:
@@ -64,32 +127,100 @@ def without_apostrophes(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def match(
-    found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = None
+    found: Iterable[str],
+    table: Table,
+    mapping: Mapping[str, str] | None = None,
+    fits: Callable[[str, Column], bool] | None = None,
 ) -> dict[str, str]:
     """Match found names to the columns of a table.
 
-    A mapping comes first, then a column's own name, then its aliases in their order; each found
-    name is used once.
+    A mapping comes first, then a column's own name, then its aliases in their order, then the names
+    that count only where cells fit; each found name is used once.
+
+    Parameters
+    ----------
+    found
+        Names as a file has them.
+    table
+        What the columns are of.
+    mapping
+        Standard name to found name, as the caller has it.
+    fits
+        Whether the cells of a found column are what a column of the table holds; default: they are.
 
     Returns
     -------
     Standard name to found name, for those that were found.
     """
     found = list(found)
-    # folded to found name; of two that fold alike the first counts
-    folded: dict[str, str] = {}
-    for name in found:
-        folded.setdefault(schema.folded(name), name)
     matched = {
-        c.name: mapping[c.name] for c in table.columns if mapping and mapping.get(c.name) in found
+        c.name: called
+        for c in table.columns
+        if mapping and c.name in mapping and (called := spelled_as(mapping[c.name], found))
     }
-    # two rounds: no alias may take a column that another's own name claims
-    for own_name in (True, False):
-        for column in table.columns:
-            names = (column.name,) if own_name else column.aliases
-            for name in names if column.name not in matched else ():
-                candidate = folded.get(schema.folded(name))
-                if candidate is not None and candidate not in matched.values():
-                    matched[column.name] = candidate
-                    break
-    return matched
+    meant = _meant(found, table)
+    # rounds: no alias may take a column that another's own name claims, nor what brackets say one
+    # that is named outright; text, which any cell fits, comes after dates and boxes
+    rounds: list[tuple[Column, tuple[str, ...]]] = [(c, (c.name,)) for c in table.columns]
+    rounds += [(c, c.aliases) for c in table.columns]
+    typed = sorted(table.columns, key=lambda c: c.kind == "text")
+    fitting = [(c, c.fitting) for c in typed]
+    for folded in meant:
+        for column, names in rounds:
+            _claim(column, names, folded, matched, None)
+        for column, names in fitting:
+            _claim(column, names, folded, matched, fits)
+    return {c.name: matched[c.name] for c in table.columns if c.name in matched}
+
+
+def _meant(found: Sequence[str], table: Table) -> tuple[dict[str, str], dict[str, str]]:
+    """Folded names to found ones: as they are spelled, and as they may be meant."""
+    exact: dict[str, str] = {}
+    loose: dict[str, str] = {}
+    for name in found:
+        # of two that fold alike the first counts
+        exact.setdefault(schema.folded(name), name)
+    own = {schema.folded(n): c.name for c in table.columns for n in (c.name, *c.aliases)}
+    for name in found:
+        full, *others = _variants(name)
+        # "Email / Phone" means two things, and none of them
+        if full not in own and len({own.get(other, other) for other in others}) == 1:
+            loose.setdefault(others[0], name)
+    return exact, loose
+
+
+def _claim(
+    column: Column,
+    names: Iterable[str],
+    folded: Mapping[str, str],
+    matched: dict[str, str],
+    fits: Callable[[str, Column], bool] | None,
+) -> None:
+    """Let a column take the first of its names that is found and free."""
+    for name in names if column.name not in matched else ():
+        candidate = folded.get(schema.folded(name))
+        if candidate is None or candidate in matched.values():
+            continue
+        if fits is None or fits(candidate, column):
+            matched[column.name] = candidate
+            return
+
+
+def further(found: Iterable[str], table: Table, matched: Mapping[str, str], name: str) -> list[str]:
+    """Further columns that go by a name of the same standard column, in the order of the file.
+
+    A sheet may say in two columns who referred somebody: both are read.
+    """
+    if name not in matched:
+        return []
+    column = next(c for c in table.columns if c.name == name)
+    own = {schema.folded(n) for n in (name, *column.aliases)}
+    free = [one for one in found if one not in matched.values()]
+    return [one for one in free if any(folded in own for folded in _variants(one)[:2])]
+
+
+def spelled_as(name: str, found: Collection[str]) -> str | None:
+    """The found name that a caller means: spelled the same, else folded the same; None without."""
+    if name in found:
+        return name
+    return next((one for one in found if schema.folded(one) == schema.folded(name)), None)

@@ -29,7 +29,7 @@ def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
     """
     table = schema.HOURS_TABLE
     matches = []
-    for raw in load(Path(path), known=[]):
+    for raw in load(Path(path)):
         names = match(raw.frame.columns, table)
         if missing := require(raw, table, names):
             raise MissingColumnError(missing)

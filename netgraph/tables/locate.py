@@ -50,18 +50,17 @@ def locate(
         further = {
             name: inside.get(name) if given is None else given for name, given in further.items()
         }
-    known = list(columns.values())
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
     for home in dict.fromkeys(path.parent for path in every):
         refuse_mixture(home)
     labels = file_labels(every)
-    raws = [raw for path in files for raw in load(path, known=known, label=labels[path])]
+    raws = [raw for path in files for raw in load(path, columns=columns, label=labels[path])]
     # columns decide which is which, not the order of the arguments or the names of the files
     contacts, referrals = contacts_and_referrals(raws, columns)
     extra = [
-        () if path is None else tuple(load(Path(path), known=known, label=labels[Path(path)]))
+        () if path is None else tuple(load(Path(path), columns=columns, label=labels[Path(path)]))
         for path in further.values()
     ]
     changed = [

@@ -11,6 +11,7 @@ from netgraph import schema
 from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
+from netgraph.tables.cleaning.columns import standard_names
 from netgraph.tables.header import unique_names
 from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
@@ -188,7 +189,7 @@ def read_options(
     # ids are cleaned in the same way when tables are read
     own_id = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
     return ReadOptions(
-        columns or {},
+        standard_names(columns),
         day(as_of),
         own_id,
         keep,

@@ -11,8 +11,10 @@ from netgraph import schema
 from netgraph.tables.cleaning.dates import days_of_times, read_dates
 from netgraph.tables.cleaning.text import carried, normalize_text, spellings
 from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
+from netgraph.tables.header import further
 from netgraph.tables.issues import LINE_BITS, Issues
 from netgraph.tables.numbering import numbered
+from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,16 +60,23 @@ def clean(
     frame = raw.frame.set_axis(spots)
     issues = _issues_of_unplaced(raw.unplaced, number)
     issues += _issues_of_remarks(raw.remarks, number, matched)
+    # a sheet may have several columns of referrers; they are read as one
+    several = {
+        name: further(frame.columns, table, matched, name)
+        for name in (schema.REFERRED_BY, schema.REFERRED_TO)
+    }
     columns: dict[str, pd.Series] = {}
     for column in table.columns:
         if column.name in matched:
             cells = frame[matched[column.name]]
+            for name in several.get(column.name, ()):
+                cells = together(cells, frame[name])
             settled = (date_formats or {}).get(column.name)
             columns[column.name], found = read_column(cells, column, settled)
             issues += found
     # a further column may have the name of a standard
     # one that was found under another: it gets a number
-    taken = set(matched.values())
+    taken = {*matched.values(), *(name for names in several.values() for name in names)}
     for name in frame.columns:
         if name not in taken:
             columns[numbered(str(name), columns, "{} {}")] = carried(frame[name])
@@ -96,11 +105,11 @@ def read_column(
         words = normalize_text(cells)
         return words, issues_of_ids(words, column) if column.kind == "id" else ()
     # Parquet and frames may hold points in time: there is no text whose format could be in doubt
-    if column.kind == "date" and pd.api.types.is_datetime64_any_dtype(cells.dtype):
+    if column.kind in ("date", "plan") and pd.api.types.is_datetime64_any_dtype(cells.dtype):
         return days_of_times(cells), ()
     # from here on arrays have an entry a spelling: dates, flags and choices repeat in most rows
     spelled = spellings(cells)
-    if column.kind == "date":
+    if column.kind in ("date", "plan"):
         reading = read_dates(spelled.words, spelled.counts, settled)
     elif column.kind == "flag":
         reading = read_flags(spelled.words)
@@ -109,6 +118,15 @@ def read_column(
     else:
         reading = read_numbers(spelled.words)
     return _on_rows(reading, spelled, cells.index, column.name)
+
+
+def together(cells: pd.Series, others: pd.Series) -> pd.Series:
+    """Put two columns of names together, several in one cell as exports write them."""
+    one, other = normalize_text(cells), normalize_text(others)
+    both = one.notna() & other.notna() & (one != other).fillna(value=False)
+    words = one.where(one.notna(), other)
+    words[both] = one[both] + SEVERAL + other[both]
+    return words
 
 
 def _on_rows(

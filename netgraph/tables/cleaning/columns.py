@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.errors import MissingColumnError, nearest, unknown
-from netgraph.tables.header import match
+from netgraph.tables.cleaning.claims import cells_fit
+from netgraph.tables.header import match, spelled_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,8 +29,27 @@ def fit(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = 
     return len(matched) + own
 
 
+def standard_names(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """Give a caller's mapping its standard names.
+
+    Raises
+    ------
+    UnknownNameError
+        If a key is not a standard column.
+    """
+    # folded to standard name, of all tables at once: a mapping does not say which table it is for
+    standard = {schema.folded(c.name): c.name for t in schema.TABLES.values() for c in t.columns}
+    mapping = {}
+    for key, called in (columns or {}).items():
+        name = standard.get(schema.folded(key))
+        if name is None:
+            raise unknown("column", key, standard.values())
+        mapping[name] = called
+    return mapping
+
+
 def standard_mapping(columns: Mapping[str, str] | None, raws: Sequence[Raw]) -> dict[str, str]:
-    """Check a mapping from standard names to found names.
+    """Check a mapping from standard names to found names; each table then finds its own spelling.
 
     Raises
     ------
@@ -38,25 +58,16 @@ def standard_mapping(columns: Mapping[str, str] | None, raws: Sequence[Raw]) -> 
     MissingColumnError
         If a value is not a column of any table.
     """
-    # folded to standard name, of all tables at once: a mapping does not say which table it is for
-    standard = {schema.folded(c.name): c.name for t in schema.TABLES.values() for c in t.columns}
-    found = [name for raw in raws for name in raw.frame.columns]
-    mapping = {}
-    for key, called in (columns or {}).items():
-        name = standard.get(schema.folded(key))
-        if name is None:
-            raise unknown("column", key, standard.values())
-        # the exact spelling comes first: two columns of a table may differ in case only
-        exact = called if called in found else _folded_alike(called, found)
-        if exact is None:
-            raise MissingColumnError(_missing(name, called, found, "the tables"))
-        mapping[name] = exact
+    mapping = standard_names(columns)
+    found = [str(name) for raw in raws for name in raw.frame.columns]
+    missing = [
+        _missing(name, called, found, "the tables")
+        for name, called in mapping.items()
+        if spelled_as(called, found) is None
+    ]
+    if missing:
+        raise MissingColumnError(missing)
     return mapping
-
-
-def _folded_alike(called: str, found: Sequence[str]) -> str | None:
-    alike = [name for name in found if schema.folded(name) == schema.folded(called)]
-    return alike[0] if alike else None
 
 
 def match_tables(
@@ -85,15 +96,19 @@ def match_tables(
     mapping = standard_mapping(columns, [raw for raw, _ in given])
     # the schema's table stays as it is: writing and other readers know no such column in contacts
     dated = [(raw, _with_referral_date(table)) for raw, table in given]
-    matched = [(raw, table, match(raw.frame.columns, table, mapping)) for raw, table in dated]
+    matched = [
+        (raw, table, match(raw.frame.columns, table, mapping, cells_fit(raw.frame)))
+        for raw, table in dated
+    ]
     # of all tables, so that one run names everything that must be mended
     missing = [text for one in matched for text in require(*one)]
     for _, _, names in matched:
         # without a referrer the date says nothing; the column stays a further one
         if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
             names.pop(schema.REFERRED_ON, None)
+    says = {schema.REFERRED_BY, schema.REFERRED_TO}
     referrals = any(
-        table.name == schema.REFERRALS or schema.REFERRED_BY in names for _, table, names in matched
+        table.name == schema.REFERRALS or says & names.keys() for _, table, names in matched
     )
     # an address book may stand alone: there people begin, before any referral is written down
     if not missing and not referrals:

@@ -18,7 +18,7 @@ from netgraph.tables.issues import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netgraph.arrays import Longs
+    from netgraph.arrays import Flags, Longs
 
 ISO: Final = "YYYY-MM-DD"
 TIME: Final = (
@@ -168,6 +168,13 @@ def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None 
             Unread(schema.BAD_DATE, doubt, both, one_is_enough=True),
             Unread(schema.BAD_DATE, bad, [_not_a_date(word, name) for word in words[bad]]),
         ),
+    )
+
+
+def like_dates(words: pd.Series) -> Flags:
+    """``bool[spellings]``: which of them some format reads."""
+    return np.array(
+        [any(form.read(word) is not None for form in DATE_FORMATS) for word in words], dtype=bool
     )
 
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.tables.header import match, spelled_as
+from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL, Unplaced
 from netgraph.tables.sources.address_book import Entry, book, says_referrer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from netgraph.tables.raw import Raw
 
 # Google writes "Relation 1 - Label" (earlier: Type) beside "Relation 1 - Value"; here folded
@@ -33,6 +37,8 @@ class Export:
         filled counts.
     own_id
         Folded column of an id that the program keeps.
+    others
+        Folded columns of its files that other tables use for a standard column, but not these.
     referrals
         Whether its files can say who referred whom.
     """
@@ -41,6 +47,7 @@ class Export:
     signature: frozenset[str]
     columns: dict[str, tuple[str, ...]]
     own_id: str = ""
+    others: frozenset[str] = frozenset()
     referrals: bool = True
 
     def fits(self, names: set[str]) -> bool:
@@ -107,6 +114,8 @@ EXPORTS: Final = (
             schema.URL: ("webpage",),
             schema.REFERRED_BY: ("referredby",),
         },
+        # the account that a card is kept in, not where the person works
+        others=frozenset({"account"}),
     ),
     Export(
         "Google",
@@ -125,17 +134,26 @@ EXPORTS: Final = (
 )
 
 
-def as_address_book(raw: Raw) -> Raw:
-    """Read an export as an address book; any other table stays as it is."""
+def as_address_book(raw: Raw, wanted: Collection[str] = ()) -> Raw:
+    """Read an export as an address book; any other table stays as it is.
+
+    Columns that people have added keep their names, and with them their standard meaning; so do the
+    program's own columns that the caller asks for in ``wanted``.
+    """
     # folded name to the name in the file; of two that fold alike the first counts
     by_folded: dict[str, str] = {}
     for name in raw.frame.columns:
         by_folded.setdefault(schema.folded(str(name)), str(name))
     export = next((e for e in EXPORTS if e.fits(set(by_folded))), None)
-    return raw if export is None else _read(raw, export, by_folded)
+    if export is None:
+        return raw
+    own = {spelled_as(name, list(by_folded.values())) for name in wanted}
+    return _read(raw, export, by_folded, own)
 
 
-def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
+def _read(
+    raw: Raw, export: Export, by_folded: dict[str, str], wanted: Collection[str | None]
+) -> Raw:
     # lists a column: reading single cells of a frame would be many times slower
     filled = raw.frame.fillna("").astype("str")
     cells: dict[str, list[str]] = {str(name): filled[name].tolist() for name in filled.columns}
@@ -152,12 +170,15 @@ def _read(raw: Raw, export: Export, by_folded: dict[str, str]) -> Raw:
         by_folded[f] for f in used if f in by_folded
     }
     # exports have dozens of columns, most of them empty; only those that hold something stay
-    further = [name for name in cells if name not in spent and any(cells[name])]
+    stay = [name for name in cells if name in wanted or (name not in spent and any(cells[name]))]
+    further = dict(zip(stay, _further_names(stay, export, sheet), strict=True))
     entries = [
         _export_entry(sheet, row, int(line), export, further)
         for row, line in enumerate(raw.frame.index)
     ]
-    return book(entries, raw.label, notes=() if export.referrals else (_no_referrals_note(export),))
+    says = match(further.values(), schema.CONTACTS_TABLE)
+    referrals = export.referrals or schema.REFERRED_BY in says or schema.REFERRED_TO in says
+    return book(entries, raw.label, notes=() if referrals else (_no_referrals_note(export),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +204,9 @@ def _pairs(pattern: re.Pattern[str], stem: str, by_folded: dict[str, str]) -> li
     return [(label, value) for label, value in found if value is not None]
 
 
-def _export_entry(sheet: _Sheet, row: int, line: int, export: Export, further: list[str]) -> Entry:
+def _export_entry(
+    sheet: _Sheet, row: int, line: int, export: Export, further: Mapping[str, str]
+) -> Entry:
     # standard name to cell; the exporter's own words for further columns join it below
     person = {
         name: _cell(name, [sheet.at(f, row) for f in columns])
@@ -193,7 +216,7 @@ def _export_entry(sheet: _Sheet, row: int, line: int, export: Export, further: l
     # the program's own field first, then relations; one that says the same name counts once
     said = [person.get(schema.REFERRED_BY, ""), *referrers]
     person[schema.REFERRED_BY] = SEVERAL.join(dict.fromkeys(filter(None, said)))
-    person |= {_further_name(name): sheet.cells[name][row] for name in further}
+    person |= {called: sheet.cells[name][row] for name, called in further.items()}
     return Entry(line, person, sheet.at(export.own_id, row).strip(), tuple(unplaced))
 
 
@@ -213,16 +236,19 @@ def _cell(standard: str, found: list[str]) -> str:
     return words[0].split(SEVERAL)[0] if words else ""
 
 
-def _further_name(name: str) -> str:
-    """Keep an exporter's own words from being taken for a standard column they do not mean."""
-    return f"{name} (export)" if _means_another(name) else name
+def _further_names(names: Sequence[str], export: Export, sheet: _Sheet) -> list[str]:
+    """What further columns are called beside the standard ones.
 
-
-def _means_another(name: str) -> bool:
-    aliases = {
-        schema.folded(a) for c in schema.CONTACTS_TABLE.columns for a in (c.name, *c.aliases)
-    }
-    return schema.folded(name) in aliases
+    The program's own words are kept from being taken for a standard column they do not mean.
+    """
+    # standard columns that the export itself fills: it goes before a column of the same name
+    filled = {
+        name
+        for name, columns in export.columns.items()
+        if any(any(sheet.cells[sheet.by_folded[f]]) for f in columns if f in sheet.by_folded)
+    } | {schema.CONTACT_ID}
+    meant = [f"{name} (export)" if schema.folded(name) in export.others else name for name in names]
+    return [numbered(name, filled, "{} {}") for name in meant]
 
 
 def _export_relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], list[Unplaced]]:

@@ -12,13 +12,15 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
 from netgraph.errors import InputError
+from netgraph.tables.header import spelled_as
 from netgraph.tables.sources import crm_exports, one_sheet, vcard
 from netgraph.tables.sources.delimited import read_text
 from netgraph.tables.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from netgraph.tables.raw import Raw
@@ -26,19 +28,26 @@ if TYPE_CHECKING:
 STANDARD_INPUT: Final = "-"
 
 
-def load(path: Path, *, known: Collection[str] = (), label: str = "") -> list[Raw]:
+def load(path: Path, *, columns: Mapping[str, str] | None = None, label: str = "") -> list[Raw]:
     """Read the raw tables of a file, or of standard input where the path is ``-``.
 
-    Messages call it by its label, else by its name.
+    Exports of address books, and sheets of people without ids, are recognised by their columns.
 
-    Exports of address books are recognised by their columns, unless the caller names some of these
-    in ``known``.
+    Parameters
+    ----------
+    path
+        Where it is.
+    columns
+        Standard name to the name in the file, as the caller has it.
+    label
+        What messages call it; default: its name.
 
     Raises
     ------
     InputError
         If it is not there, cannot be read, or is no table.
     """
+    known = list((columns or {}).values())
     if str(path) == STANDARD_INPUT:
         if sys.stdin is None:  # what Python has where it was closed from the start
             raise InputError("standard input: is closed; name a file")
@@ -46,15 +55,18 @@ def load(path: Path, *, known: Collection[str] = (), label: str = "") -> list[Ra
         raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
     else:
         raws = tables_of(_bytes(path), label or path.name, known=known)
-    return [_with_people(raw, known) for raw in raws]
+    return [_with_people(raw, columns or {}) for raw in raws]
 
 
-def _with_people(raw: Raw, known: Collection[str]) -> Raw:
+def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:
     """Read an export, or a sheet without ids, as people; what its reader noticed stays."""
-    if set(known) & set(raw.frame.columns):
-        return raw
-    people = one_sheet.with_ids(crm_exports.as_address_book(raw))
-    return replace(people, remarks=raw.remarks, chosen=raw.chosen)
+    people = crm_exports.as_address_book(raw, tuple(columns.values()))
+    people = one_sheet.with_ids(people, columns)
+    people = replace(people, remarks=(*raw.remarks, *people.remarks), chosen=raw.chosen)
+    # whom an export or a sheet calls by name may have an id of the caller's own
+    own = spelled_as(columns.get(schema.CONTACT_ID, ""), [str(c) for c in raw.frame.columns])
+    made = schema.CONTACT_ID in people.frame and schema.CONTACT_ID not in raw.frame
+    return one_sheet.with_ids_of(people, own) if own and made else people
 
 
 def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:

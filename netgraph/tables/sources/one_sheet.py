@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import nearest
-from netgraph.tables.header import match
+from netgraph.tables.header import FIRST_AND_LAST, match
 from netgraph.tables.numbering import all_numbered
-from netgraph.tables.raw import Raw, Unplaced
+from netgraph.tables.raw import Raw, Remark, Unplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-FIRST_AND_LAST: Final = ("firstname", "lastname")
+    from collections.abc import Mapping, Sequence
 
 
-def with_ids(raw: Raw) -> Raw:
+def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     """Give the people of such a sheet ids; any other table stays as it is.
 
-    A sheet with a column that looks like a misspelt id is left alone, so that the error can name
-    it.
+    Parameters
+    ----------
+    raw
+        The table as it was found.
+    columns
+        Standard name to found name, as the caller has it.
     """
     found = [str(name) for name in raw.frame.columns]
-    matched = match(found, schema.CONTACTS_TABLE)
-    if schema.CONTACT_ID in matched or schema.REFERRED_BY not in matched:
+    matched = match(found, schema.CONTACTS_TABLE, columns)
+    # a real id column settles who is who; one that the caller names is filled in ``with_ids_of``
+    own = schema.CONTACT_ID in found
+    own |= schema.CONTACT_ID in matched and schema.CONTACT_ID not in (columns or {})
+    if own or not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
         return raw
-    # columns that match nothing are the only ones that may be a misspelt id
-    misspelt = nearest(schema.CONTACT_ID, [name for name in found if name not in matched.values()])
-    names = None if misspelt else _names_of_rows(raw, matched.get(schema.NAME))
+    names = _names_of_rows(raw, matched.get(schema.NAME))
     if names is None:
         return raw
     emails = (
@@ -51,6 +54,23 @@ def with_ids(raw: Raw) -> Raw:
     return Raw(
         frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nameless)
     )
+
+
+def with_ids_of(people: Raw, called: str) -> Raw:
+    """Give people the ids of a column that the caller names; where it is empty, the ones made.
+
+    The mapping is a wish for better ids: it must not cost a person whom the sheet names.
+    """
+    made = people.frame[schema.CONTACT_ID]
+    own = people.frame[called]
+    blank = own.isna() | (own.astype("str").str.strip() == "").fillna(value=True)
+    frame = people.frame.drop(columns=schema.CONTACT_ID).assign(**{called: own.where(~blank, made)})
+    empty = made[blank]
+    remarks = [
+        Remark(schema.READ_AS, f"{called!r} is empty: {i!r} is the id", line, called)
+        for line, i in zip(empty.index.tolist(), empty, strict=True)
+    ]
+    return replace(people, frame=frame, remarks=(*people.remarks, *remarks))
 
 
 def _names_of_rows(raw: Raw, column: str | None) -> pd.Series | None:

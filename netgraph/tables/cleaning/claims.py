@@ -1,0 +1,88 @@
+"""What the cells of a column say it is: some headings mean several things, their cells decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.text import spellings
+from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from netgraph.arrays import Flags
+    from netgraph.schema import Column
+    from netgraph.tables.cleaning.readings import Reading
+
+ENOUGH_CELLS: Final = 2_000
+"""Filled cells of a column that are looked at to say what it holds."""
+MOST: Final = 0.5
+"""Share of the different words of a column that must be what it is taken to hold."""
+
+
+def cells_fit(frame: pd.DataFrame) -> Callable[[str, Column], bool]:
+    """Tell of a frame's columns whether their cells are what a standard column holds."""
+
+    def fits(called: str, column: Column) -> bool:
+        cells = frame[called]
+        if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+            return column.kind in ("date", "plan")
+        words = _words(cells)
+        # an empty column may be whatever its name says
+        return not len(words) or _holds(words, column)
+
+    return fits
+
+
+def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
+    """The columns of boxes that prove a status: status to found name, the furthest status first."""
+    # folded to found name, of the columns that no standard column has taken
+    free: dict[str, str] = {}
+    for name in frame.columns:
+        if name not in matched.values():
+            free.setdefault(schema.folded(str(name)), str(name))
+    found = {}
+    for status, names in schema.STATUS_BOXES.items():
+        for name in names:
+            called = free.get(schema.folded(name))
+            if called is not None and len(words := _words(frame[called])) and _are_flags(words):
+                found[status] = called
+                break
+    return found
+
+
+def _words(cells: pd.Series) -> pd.Series:
+    """The different words of the first filled cells."""
+    return spellings(cells.dropna().iloc[:ENOUGH_CELLS]).words
+
+
+def _holds(words: pd.Series, column: Column) -> bool:
+    if column.kind in ("date", "plan"):
+        return float(like_dates(words).mean()) >= MOST
+    if column.kind == "flag":
+        return _are_flags(words)
+    if column.kind == "choice":
+        return float(_could(read_choices(words, column.choices), len(words)).mean()) >= MOST
+    # text: any cell fits, so it is what is neither a date nor a box nor a number
+    return not (
+        float(like_dates(words).mean()) >= MOST
+        or _are_flags(words)
+        or float(_could(read_numbers(words), len(words)).mean()) >= MOST
+    )
+
+
+def _are_flags(words: pd.Series) -> bool:
+    return float(_could(read_flags(words), len(words)).mean()) >= MOST
+
+
+def _could(reading: Reading, size: int) -> Flags:
+    """``bool[words]``: which of the words a reading could read."""
+    read = np.ones(size, dtype=bool)
+    for unread in reading.unread:
+        read &= ~unread.which
+    return read

@@ -1,0 +1,198 @@
+"""Headings as people write them, and columns whose cells say what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from netgraph import advocates, read, schema
+from netgraph.errors import MissingColumnError
+from netgraph.tables.header import begins_table, further, header_row, match
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.network import ReferralNetwork
+
+
+def sheet(folder: Path, text: str, **options: object) -> ReferralNetwork:
+    """Read a sheet of one file."""
+    path = folder / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    return read(path, **options)  # type: ignore[arg-type]
+
+
+def pairs(net: ReferralNetwork) -> list[tuple[str, str]]:
+    """Who referred whom, by name."""
+    name = net.contacts.set_index(schema.CONTACT_ID)[schema.NAME]
+    ends = net.referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
+    return sorted((name[u], name[v]) for u, v in ends.itertuples(index=False))
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        ("Referred By:", schema.REFERRED_BY),
+        ("Status *", schema.STATUS),
+        ("📅 Met on", schema.MET_ON),
+        ("Met on\n(YYYY-MM-DD)", schema.MET_ON),
+        ("2. Company", schema.ORGANIZATION),
+        ("Company / Organization", schema.ORGANIZATION),
+        ("Contact #", schema.CONTACT_ID),
+        ("Ｎａｍｅ", schema.NAME),
+        ("Who referred me?", schema.REFERRED_BY),
+        ("Referred to", schema.REFERRED_TO),
+        ("How we met", schema.SOURCE),
+        ("Follow-up date", schema.NEXT_STEP_ON),
+    ],
+)
+def test_punctuation_numbers_and_brackets_of_headings_are_nothing(
+    heading: str, standard: str
+) -> None:
+    assert match([heading], schema.CONTACTS_TABLE) == {standard: heading}
+
+
+@pytest.mark.parametrize("heading", ["Contact (phone)", "Email / Phone", "Company (former)", "***"])
+def test_a_heading_that_means_another_thing_is_no_standard_column(heading: str) -> None:
+    assert match([heading], schema.CONTACTS_TABLE) == {}
+
+
+def test_a_heading_that_is_spelled_out_goes_before_one_with_a_bracket() -> None:
+    found = ["Status (in words)", "Status"]
+    assert match(found, schema.CONTACTS_TABLE)[schema.STATUS] == "Status"
+
+
+def test_the_header_is_the_row_of_names_and_not_the_row_with_most_known_words() -> None:
+    rows = [
+        ["My list", "", "", "", ""],
+        ["Name", "Where", "Referred by", "Way", "Where it stands"],
+        ["Ann Lee", "Source", "", "Email", "Met"],
+        ["Company", "Contact", "Ann Lee", "Mail", "Contacted"],
+    ]
+    assert header_row(rows) == 1
+    assert not begins_table(rows[0])
+
+
+def test_two_columns_of_referrers_are_both_read(tmp_path: Path) -> None:
+    net = sheet(
+        tmp_path,
+        "Name,Introduced by,Referred by\nAnn,,\nBob,Ann,\nCy,,Bob\nDi,Ann,Bob\nEd,Ann,Ann\n",
+    )
+    assert pairs(net) == [
+        ("Ann", "Bob"),
+        ("Ann", "Di"),
+        ("Ann", "Ed"),
+        ("Bob", "Cy"),
+        ("Bob", "Di"),
+    ]
+    found = ["Name", "Introduced by", "Referred by"]
+    matched = match(found, schema.CONTACTS_TABLE)
+    assert further(found, schema.CONTACTS_TABLE, matched, schema.REFERRED_BY) == ["Introduced by"]
+
+
+def test_a_column_that_resembles_the_id_stops_no_sheet(tmp_path: Path) -> None:
+    net = sheet(tmp_path, "Name,Referred by,Contact IDs\nAnn,,x\nBob,Ann,y\n")
+    assert pairs(net) == [("Ann", "Bob")]
+
+
+def test_headings_with_several_meanings_go_by_their_cells(tmp_path: Path) -> None:
+    net = sheet(
+        tmp_path,
+        "Name,Referred by,State,Follow up,Met,Hiring manager\n"
+        "Ann,,NY,send CV,2024-03-05,Eve Fox\nBob,Ann,Georgia,call,2024-03-06,Hal Kim\n",
+    )
+    assert {schema.STATUS, schema.DECISION_MAKER}.isdisjoint(net.contacts)
+    assert net.contacts["State"].tolist() == ["NY", "Georgia"]
+    assert net.contacts[schema.NEXT_STEP].tolist() == ["send CV", "call"]
+    assert net.contacts[schema.MET_ON].tolist() == list(
+        pd.to_datetime(["2024-03-05", "2024-03-06"])
+    )
+    net = sheet(
+        tmp_path,
+        "Name,Referred by,State,Follow up,Hiring manager\n"
+        "Ann,,met,2024-04-01,yes\nBob,Ann,met,,no\n",
+    )
+    assert net.contacts[schema.STATUS].tolist() == ["met", "met"]
+    assert net.contacts[schema.NEXT_STEP_ON].notna().tolist() == [True, False]
+    assert net.contacts[schema.DECISION_MAKER].tolist() == [True, False]
+
+
+LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+
+
+def test_columns_added_to_an_export_keep_their_meaning(tmp_path: Path) -> None:
+    text = (
+        f"{LINKEDIN},Referred By,Status,Met on,Source,Decision maker\n"
+        "Ann,Lee,https://www.linkedin.com/in/ann,,Acme,CEO,05 Mar 2024,,Met,2024-03-06,alumni,yes\n"
+        "Bob,Ray,https://www.linkedin.com/in/bob,,Birch,CTO,09 Mar 2024,Ann Lee,Contacted,,,no\n"
+    )
+    net = sheet(tmp_path, text)
+    assert pairs(net) == [("Ann Lee", "Bob Ray")]
+    assert net.contacts[schema.STATUS].tolist() == ["met", "contacted"]
+    assert net.contacts[schema.SOURCE].tolist()[0] == "alumni"
+    assert net.contacts[schema.DECISION_MAKER].tolist() == [True, False]
+    assert schema.UNPLACED not in set(net.issues[schema.CODE])
+
+
+def test_an_exports_own_column_goes_before_an_added_one(tmp_path: Path) -> None:
+    text = (
+        f"{LINKEDIN},organization,email\n"
+        "Ann,Lee,,,Acme,CEO,05 Mar 2024,Other,ann@a.org\nBob,Ray,,,,CTO,09 Mar 2024,Birch,\n"
+    )
+    net = sheet(tmp_path, text)
+    assert net.contacts[schema.ORGANIZATION].tolist()[0] == "Acme"
+    assert net.contacts["organization 2"].tolist() == ["Other", "Birch"]
+    # the export has no address at all: the added column is the only one
+    assert net.contacts[schema.EMAIL].tolist()[0] == "ann@a.org"
+
+
+def test_an_export_keeps_words_of_its_own_apart(tmp_path: Path) -> None:
+    net = sheet(
+        tmp_path,
+        "First Name,Last Name,Referred By,Web Page,Account\n"
+        "Ann,Lee,,,imap\nBob,Ray,Ann Lee,,imap\n",
+    )
+    assert schema.ORGANIZATION not in net.contacts
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"contact_id": "Email"},
+        {"contact_id": "EMAIL"},
+        {"Contact ID": "email"},
+        {"organization": "Company"},
+        {"notes": "Remarks"},
+    ],
+)
+def test_a_mapping_makes_no_readable_sheet_unreadable(
+    tmp_path: Path, columns: dict[str, str]
+) -> None:
+    text = "Name,Email,Company,Referred by,Remarks\nAnn,a@x.org,Acme,,\nBob,,Birch,Ann,hi\n"
+    assert pairs(sheet(tmp_path, text, columns=columns)) == [("Ann", "Bob")]
+
+
+def test_who_has_no_id_of_the_mapped_column_is_called_by_name(tmp_path: Path) -> None:
+    text = "Name,Email,Referred by\nAnn,a@x.org,\nBob,,Ann\n"
+    net = sheet(tmp_path, text, columns={"contact_id": "Email"})
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["a@x.org", "Bob"]
+    told = net.issues[net.issues[schema.CODE] == schema.READ_AS]
+    assert told[schema.LINE].tolist() == [3]
+
+
+def test_a_mapping_may_name_a_column_that_an_export_spends(tmp_path: Path) -> None:
+    text = f"{LINKEDIN},Who\nAnn,Lee,u/1,a@x.org,Acme,,05 Mar 2024,\nBob,Ray,u/2,,,,,Ann Lee\n"
+    net = sheet(tmp_path, text, columns={"contact_id": "URL", "referred_by": "Who"})
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["u/1", "u/2"]
+    assert advocates(net)[schema.CONTACT_ID].tolist() == ["u/1"]
+
+
+def test_a_mapping_for_one_of_several_tables_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("EMAIL,Name\na@x,Ann\nb@x,Bob\n")
+    (tmp_path / "referrals.csv").write_text("referrer_id,referred_id,When\na@x,b@x,2024-01-01\n")
+    net = read(tmp_path, columns={"contact_id": "email"})
+    assert pairs(net) == [("Ann", "Bob")]
+    with pytest.raises(MissingColumnError, match="no column 'Emial'"):
+        read(tmp_path, columns={"contact_id": "Emial"})
