@@ -33,6 +33,7 @@ def locate(
 ) -> Sources:
     """Find the raw tables that sources stand for."""
     columns = options.columns if options else {}
+    page = options.encoding if options else None
     paths = [Path(source) for source in sources]
     if not paths:
         raise InputError(
@@ -56,13 +57,14 @@ def locate(
     for home in dict.fromkeys(path.parent for path in every):
         refuse_mixture(home)
     labels = file_labels(every)
-    raws = [raw for path in files for raw in load(path, columns=columns, label=labels[path])]
+
+    def loaded(path: Path | None) -> list[Raw]:
+        return [] if path is None else load(path, columns=columns, label=labels[path], page=page)
+
+    raws = [raw for path in files for raw in loaded(path)]
     # columns decide which is which, not the order of the arguments or the names of the files
     contacts, referrals = contacts_and_referrals(raws, columns)
-    extra = [
-        () if path is None else tuple(load(Path(path), columns=columns, label=labels[Path(path)]))
-        for path in further.values()
-    ]
+    extra = [tuple(loaded(named if named is None else Path(named))) for named in further.values()]
     changed = [
         path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now
     ]

@@ -15,6 +15,7 @@ from netgraph.tables.cleaning.columns import standard_names
 from netgraph.tables.header import unique_names
 from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
+from netgraph.tables.sources.code_pages import code_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,7 +179,7 @@ def read_options(
     Raises
     ------
     UnknownNameError
-        If ``keep`` or ``dates`` is not one of its values.
+        If ``keep`` or ``dates`` is not one of its values, or no encoding is called so.
     NetgraphError
         If ``as_of`` is no date.
     """
@@ -197,5 +198,5 @@ def read_options(
         dates=dates,
         values=values or {},
         sheet=sheet,
-        encoding=encoding,
+        encoding=None if encoding is None else code_page(encoding),
     )

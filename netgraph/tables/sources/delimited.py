@@ -1,4 +1,4 @@
-"""Delimited text into a raw table: encoding, delimiter, header and line numbers are found.
+"""Delimited text into a raw table: delimiter, header and line numbers are found.
 
 The finding leans on what is known: the right delimiter and header are those that spell column names
 of the schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right
@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,17 +26,14 @@ from netgraph.tables.header import (
     unique_names,
     without_apostrophes,
 )
-from netgraph.tables.raw import Raw
+from netgraph.tables.raw import Chosen, Raw
+from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
+from netgraph.tables.sources.mending import mended
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-SAMPLE: Final = 1 << 16
-"""Bytes in which the header must begin and end."""
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
-UTF16_SHARE: Final = 0.3
-"""Share of zero bytes from which text without a byte-order mark is taken for UTF-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,9 @@ class Layout:
     line: int
 
 
-def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
+def read_text(
+    data: bytes, label: str, *, known: Collection[str] = (), page: str | None = None
+) -> Raw:
     """Read delimited text.
 
     Parameters
@@ -60,13 +58,17 @@ def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
         What messages call it.
     known
         Further column names to look for in the header, beside those of the schema.
+    page
+        Its code page, where the caller says one.
 
     Raises
     ------
     InputError
         If it is empty, binary, or its rows do not fit its header; all rows that do not are named.
     """
-    data = as_utf8(data, label)
+    # bytes in UTF-8 from here on, without mark
+    decoded = as_utf8(data, label, page=page)
+    data = decoded.data
     sample = data[:SAMPLE].decode(errors="ignore")
     # delimiter and header are found in the sample as text; from there on everything counts bytes
     layout = find_layout(sample, known_names() | {schema.folded(k) for k in known})
@@ -79,7 +81,12 @@ def read_text(data: bytes, label: str, *, known: Collection[str] = ()) -> Raw:
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
     cells = _parsed(body, layout, label)
-    return _with_header(cells, layout, body, label)
+    raw = replace(
+        _with_header(cells, layout, body, label),
+        remarks=decoded.remarks,
+        chosen=Chosen(decoded.page, layout.delimiter, header=layout.line),
+    )
+    return raw if data.isascii() else mended(raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,57 +120,11 @@ class Body:
         return memoryview(self.data)[self.start : max(self.start, self.end)]
 
 
-def as_utf8(data: bytes, label: str) -> bytes:
-    """Give a text in UTF-8, whatever it was in.
-
-    Its byte-order mark tells; without one it is UTF-8, UTF-16 or, failing these, cp1252.
-
-    Raises
-    ------
-    InputError
-        If it is empty or not text.
-    """
-    if not data[:SAMPLE].strip() and not data.strip():
-        raise InputError(f"{label}: the file is empty; expected a header and rows")
-    if not data.isascii() or b"\x00" in data:
-        data = _guessed(data).encode()
-    if b"\x00" in data:
-        raise InputError(
-            f"{label}: this is not a text table (it holds zero bytes); expected CSV or TSV"
-        )
-    return data
-
-
 def _end_of_last_row(data: bytes) -> int:
     end = len(data)
     while end and data[end - 1] in b"\r\n":
         end -= 1
     return end
-
-
-def decoded(data: bytes, label: str) -> str:
-    """Give a text as Python has it; how it is decoded, and what is refused, see ``as_utf8``."""
-    return as_utf8(data, label).decode()
-
-
-def _guessed(data: bytes) -> str:
-    try:
-        return data.decode(_encoding(data))
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _encoding(data: bytes) -> str:
-    if data.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    # Latin text in UTF-16 has a zero in every second byte, little-endian in the odd ones
-    sample = data[:SAMPLE]
-    even, odd = (sample[start::2].count(0) / max(1, len(sample) // 2) for start in (0, 1))
-    if max(even, odd) > UTF16_SHARE and min(even, odd) < UTF16_SHARE / 10:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return "utf-8"
 
 
 def find_layout(sample: str, known: Collection[str]) -> Layout:

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 STANDARD_INPUT: Final = "-"
 
 
-def load(path: Path, *, columns: Mapping[str, str] | None = None, label: str = "") -> list[Raw]:
+def load(
+    path: Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    label: str = "",
+    page: str | None = None,
+) -> list[Raw]:
     """Read the raw tables of a file, or of standard input where the path is ``-``.
 
     Exports of address books, and sheets of people without ids, are recognised by their columns.
@@ -41,6 +47,8 @@ def load(path: Path, *, columns: Mapping[str, str] | None = None, label: str = "
         Standard name to the name in the file, as the caller has it.
     label
         What messages call it; default: its name.
+    page
+        The code page of text, where the caller says one.
 
     Raises
     ------
@@ -52,9 +60,9 @@ def load(path: Path, *, columns: Mapping[str, str] | None = None, label: str = "
         if sys.stdin is None:  # what Python has where it was closed from the start
             raise InputError("standard input: is closed; name a file")
         # bytes, not text: the encoding is found from them, whatever the terminal's is
-        raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known)
+        raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known, page=page)
     else:
-        raws = tables_of(_bytes(path), label or path.name, known=known)
+        raws = tables_of(_bytes(path), label or path.name, known=known, page=page)
     return [_with_people(raw, columns or {}) for raw in raws]
 
 
@@ -62,14 +70,18 @@ def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:
     """Read an export, or a sheet without ids, as people; what its reader noticed stays."""
     people = crm_exports.as_address_book(raw, tuple(columns.values()))
     people = one_sheet.with_ids(people, columns)
-    people = replace(people, remarks=(*raw.remarks, *people.remarks), chosen=raw.chosen)
+    # a table that stays as it is has its remarks already; each is told once
+    remarks = tuple(dict.fromkeys((*raw.remarks, *people.remarks)))
+    people = replace(people, remarks=remarks, chosen=raw.chosen)
     # whom an export or a sheet calls by name may have an id of the caller's own
     own = spelled_as(columns.get(schema.CONTACT_ID, ""), [str(c) for c in raw.frame.columns])
     made = schema.CONTACT_ID in people.frame and schema.CONTACT_ID not in raw.frame
     return one_sheet.with_ids_of(people, own) if own and made else people
 
 
-def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
+def tables_of(
+    data: bytes, label: str, *, known: Collection[str] = (), page: str | None = None
+) -> list[Raw]:
     """Read the raw tables in the bytes of a file.
 
     It is delimited text, XLSX, Parquet, GraphML, GEXF or vCard, or any of them gzipped.
@@ -96,9 +108,9 @@ def tables_of(data: bytes, label: str, *, known: Collection[str] = ()) -> list[R
 
         return read_graph(data, label)
     if vcard.fits(data):
-        return [vcard.read_cards(data, label)]
+        return [vcard.read_cards(data, label, page=page)]
     # everything else is text, or refused as no text
-    return [read_text(data, label, known=known)]
+    return [read_text(data, label, known=known, page=page)]
 
 
 def _bytes(path: Path) -> bytes:

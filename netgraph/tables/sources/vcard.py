@@ -10,14 +10,15 @@ from __future__ import annotations
 import quopri
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.raw import SEVERAL, Unplaced
+from netgraph.tables.raw import SEVERAL, Chosen, Unplaced
 from netgraph.tables.sources.address_book import Entry, book, says_referrer
-from netgraph.tables.sources.delimited import LINE_END, decoded
+from netgraph.tables.sources.code_pages import LINE_END, as_utf8
+from netgraph.tables.sources.mending import mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ PARAMETER: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
 ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 # Apple writes the labels that it made itself as _$!<Assistant>!$_, a user's own ones bare
 LABEL_AROUND: Final = re.compile(r"^_\$!<(.*)>!\$_$")
-# between the parts of N and ORG; an escaped semicolon is text of a part and splits nothing
-PART: Final = re.compile(r"(?<!\\);")
+# a part of N or ORG: an escaped letter is text of a part, a semicolon as well as a backslash
+PART: Final = re.compile(r"((?:[^;\\]|\\.|\\\Z)*)(?:;|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def fits(data: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCARD")
 
 
-def read_cards(data: bytes, label: str) -> Raw:
+def read_cards(data: bytes, label: str, *, page: str | None = None) -> Raw:
     """Read a vCard file.
 
     Raises
@@ -89,8 +90,10 @@ def read_cards(data: bytes, label: str) -> Raw:
     InputError
         If a card is not ended, or one begins in the middle of another.
     """
-    cards = list(_cards(decoded(data, label), label))
-    return book([_card_entry(card) for card in cards], label)
+    decoded = as_utf8(data, label, page=page)
+    cards = list(_cards(decoded.data.decode(), label))
+    raw = book([_card_entry(card) for card in cards], label)
+    return mended(replace(raw, remarks=decoded.remarks, chosen=Chosen(decoded.page)))
 
 
 def _cards(text: str, label: str) -> Iterator[Card]:
@@ -179,7 +182,8 @@ def _decoded_value(value: str, parameters: dict[str, str]) -> str:
     try:
         return octets.decode(parameters.get("CHARSET", "utf-8"))
     # a file may name any codec; hex and rot13, which Python has too, are a LookupError for text
-    except (LookupError, UnicodeDecodeError):
+    # ("undefined" is a UnicodeError); U+FFFD is told where it is found
+    except (LookupError, UnicodeError):
         return octets.decode("cp1252", errors="replace")
 
 
@@ -187,9 +191,14 @@ def _unescaped(value: str) -> str:
     return ESCAPED.sub(lambda m: "\n" if m[1] in "nN" else m[1], value)
 
 
+def _parts(value: str) -> list[str]:
+    """The parts of a value, without escapes."""
+    return [_unescaped(part) for part in PART.findall(value)]
+
+
 def _card_entry(card: Card) -> Entry:
     # N is family;given;additional;prefixes;suffixes (RFC 6350, 6.2.2), and often ends early
-    family, given, middle, *_ = [*map(_unescaped, PART.split(_raw_value(card, "N"))), "", "", ""]
+    family, given, middle, *_ = [*_parts(_raw_value(card, "N")), "", "", ""]
     name = card.first("FN") or " ".join(
         part.strip() for part in (given, middle, family) if part.strip()
     )
@@ -198,7 +207,7 @@ def _card_entry(card: Card) -> Entry:
         schema.NAME: name,
         schema.EMAIL: card.first("EMAIL"),
         # the first part is the organization, further ones are its units (RFC 6350, 6.6.4)
-        schema.ORGANIZATION: _unescaped(PART.split(_raw_value(card, "ORG"))[0]),
+        schema.ORGANIZATION: _parts(_raw_value(card, "ORG"))[0],
         schema.TITLE: card.first("TITLE") or card.first("ROLE"),
         schema.PHONE: card.first("TEL").removeprefix("tel:"),
         schema.URL: next(
