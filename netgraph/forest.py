@@ -90,7 +90,7 @@ def _rootless_loops(links: Links, reached: Flags) -> Ints:
     led_into = np.zeros(links.size, dtype=bool)
     source, target = component[links.source], component[links.target]
     led_into[target[source != target]] = True
-    # Positions ascend as contacts lists people, so the first of each component is its earliest.
-    members = np.flatnonzero(~reached & ~led_into[component])
+    # In the order in which contacts lists people the first of each component is its earliest.
+    members = links.listed_first(np.flatnonzero(~reached & ~led_into[component]))
     _, earliest = np.unique(component[members], return_index=True)
     return np.sort(members[earliest]).astype(np.int32)

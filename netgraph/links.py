@@ -58,6 +58,9 @@ class Links:
     with_seeker
         (int32, int32), one a contact each: first and last day of referrals between them and the
         seeker, whichever way; ``UNDATED`` and ``BEFORE_ALL`` where there is none.
+    listed
+        int64, one a contact: their place in the contacts table as it was read, which settles some
+        ties, where the order is another now; None where it is the order of ``ids``.
     """
 
     ids: pd.Index
@@ -67,6 +70,7 @@ class Links:
     last_day: Ints
     found: Flags
     with_seeker: tuple[Ints, Ints]
+    listed: Longs | None = None
 
     @property
     def size(self) -> int:
@@ -92,6 +96,10 @@ class Links:
     def referred_by_count(self) -> Longs:
         """Number of contacts that referred each contact: int64[n]."""
         return np.bincount(self.target, minlength=self.size)
+
+    def listed_first(self, position: Ints) -> Ints:
+        """Put positions in the order in which contacts were listed."""
+        return position if self.listed is None else position[np.argsort(self.listed[position])]
 
     def __getstate__(self) -> dict[str, object]:
         # Cached properties are computed again where a pickle is read.
@@ -145,6 +153,7 @@ def link(
     referrals: pd.DataFrame,
     seeker: str | None = None,
     ends: tuple[Ints, Ints] | None = None,
+    listed: pd.Series | None = None,
 ) -> Links:
     """Make the links of two checked tables.
 
@@ -157,6 +166,8 @@ def link(
     ends
         Positions of referrers and referred in contacts, where they are known: then nothing is
         checked.
+    listed
+        Place of each id in the contacts table as it was read, where the order is another now.
 
     Raises
     ------
@@ -171,8 +182,9 @@ def link(
     # int32[n] each: nobody is dated by the seeker yet
     dated = (np.full(len(ids), UNDATED, np.int32), np.full(len(ids), BEFORE_ALL, np.int32))
     # Where nobody is the seeker, first contacts are those whom nobody refers (see ``forest``).
+    place = None if listed is None else listed.reindex(ids).to_numpy()
     if seeker is None:
-        return Links(ids, source, target, day, last_day, found, dated)
+        return Links(ids, source, target, day, last_day, found, dated, place)
     you = ids.get_indexer([seeker])[0]
     if you < 0:
         raise unknown("contact for the seeker", seeker, ids)
@@ -186,6 +198,7 @@ def link(
     np.maximum.at(dated[1], other, np.where(last == UNDATED, BEFORE_ALL, last))
     # Everybody listed after the seeker moves up by one position.
     source, target = (end - (end > you) for end in (source[others], target[others]))
+    place = None if place is None else np.delete(place, you)
     return Links(
         ids.delete(you),
         source,
@@ -194,6 +207,7 @@ def link(
         last_day[others],
         np.delete(found, you),
         (np.delete(dated[0], you), np.delete(dated[1], you)),
+        place,
     )
 
 

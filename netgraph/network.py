@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from netgraph.arrays import Flags, Ints
+    from netgraph.collation import Collation
 
 
 class ReferralNetwork:
@@ -60,6 +62,8 @@ class ReferralNetwork:
     ends
         Positions in contacts of the referrers and of the referred, where the ids have been looked
         up and checked already; default: they are looked up and checked.
+    collation
+        In which order ties are settled, where ids stand for others; default: by the ids.
 
     Raises
     ------
@@ -80,6 +84,7 @@ class ReferralNetwork:
         as_of: pd.Timestamp | None = None,
         seeker: str | None = None,
         ends: tuple[Ints, Ints] | None = None,
+        collation: Collation | None = None,
     ) -> None:
         _refuse_missing(contacts, schema.CONTACTS, (schema.CONTACT_ID, schema.STUB))
         _refuse_missing(
@@ -94,7 +99,9 @@ class ReferralNetwork:
         self._targets = None if targets is None else targets.copy(deep=False)
         self._repeats = no_repeats() if repeats is None else repeats.copy(deep=False)
         self._seeker = seeker
-        self._links = link(contacts, referrals, seeker, ends)
+        self._collation = collation
+        listed = None if collation is None else collation.listed
+        self._links = link(contacts, referrals, seeker, ends, listed)
         # The tables must stand at the date already: ``as_of`` cuts them, and reports what it cuts.
         latest = latest_date(contacts, referrals)
         self._as_of_date = latest if as_of is None else as_of.normalize()
@@ -142,6 +149,11 @@ class ReferralNetwork:
     def seeker(self) -> str | None:
         """The id of the seeker, or None."""
         return self._seeker
+
+    @property
+    def collation(self) -> Collation | None:
+        """In which order ties are settled, None where the ids settle them themselves."""
+        return self._collation
 
     @property
     def links(self) -> Links:
@@ -217,6 +229,7 @@ class ReferralNetwork:
             repeats=repeats[among],
             as_of=self._as_of_date,
             seeker=self._seeker,
+            collation=self._collation,
         )
 
     def without(self, ids: Iterable[str]) -> ReferralNetwork:
@@ -277,6 +290,7 @@ class ReferralNetwork:
             repeats=repeats,
             as_of=day,
             seeker=self._seeker,
+            collation=self._collation,
         )
 
     def with_issues(
@@ -314,6 +328,33 @@ class ReferralNetwork:
     def _in_words(self) -> str:
         day = "no dates" if self._as_of_date is None else f"as of {self._as_of_date:%Y-%m-%d}"
         return f"{len(self):,} contacts, {len(self._links.source):,} referrals, {day}"
+
+
+def a_network(net: object) -> ReferralNetwork:
+    """Take a network, and nothing else.
+
+    Raises
+    ------
+    OptionError
+        If it is something else; it says what makes a network of that.
+    """
+    if isinstance(net, ReferralNetwork):
+        return net
+    module = type(net).__module__.partition(".")[0]
+    if isinstance(net, str | os.PathLike):
+        way = f"ng.read({str(net)!r})"
+    elif module == "networkx":
+        way = "ng.from_networkx(graph)"
+    elif module in ("pandas", "polars", "pyarrow", "pyspark"):
+        way = "ng.from_frames(contacts, referrals)"
+    else:
+        way = "ng.read(files), ng.from_frames(contacts, referrals) or ng.from_networkx(graph)"
+    name = type(net).__name__
+    raise OptionError(f"not a network but {_article(name)} {name}; make one first: {way}")
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1].lower() in "aeiou" else "a"
 
 
 def without_seeker(table: pd.DataFrame, seeker: str | None, *columns: str) -> pd.DataFrame:

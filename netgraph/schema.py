@@ -656,6 +656,7 @@ MERGED_ORGANIZATION: Final = "merged_organization"
 MERGED_CONTACT: Final = "merged_contact"
 UNPLACED: Final = "unplaced"
 SPREADSHEET_DAMAGE: Final = "spreadsheet_damage"
+HIDDEN_COLUMN: Final = "hidden_column"
 PASSED_SHEET: Final = "passed_sheet"
 ERROR_CELL: Final = "error_cell"
 ENCODING: Final = "encoding"
@@ -685,6 +686,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     MERGED_CONTACT: "info",
     UNPLACED: "warning",
     SPREADSHEET_DAMAGE: "warning",
+    HIDDEN_COLUMN: "info",
     PASSED_SHEET: "info",
     ERROR_CELL: "warning",
     ENCODING: "warning",

@@ -11,7 +11,7 @@ from scipy import stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.conversion import Prior, fit_prior, shares
-from netgraph.privacy import suppress_small
+from netgraph.suppression import suppress_small
 
 
 def test_of_equally_long_chains_the_one_with_the_newer_referral_comes_first() -> None:

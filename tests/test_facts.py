@@ -42,7 +42,7 @@ QUESTIONS: dict[str, Question] = {
     "summary": ng.summary,
     "graph": lambda net: net.graph,
     "plot": lambda net: ng.plot.tree(net).get_title(),
-    "redact": lambda net: ng.redact(net, "all"),
+    "redact": lambda net: ng.redact(net, "all", key="k"),
     "show_map": lambda net: ng.show_map(net, renderer="canvas"),
 }
 

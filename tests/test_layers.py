@@ -22,12 +22,12 @@ PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
-    | {"choices", "facts", "frames", "meanings", "locks", "places"},
+    | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"},
     {"kernels"},
     {"links"},
     {"forest", "as_of"},
     {"network"},
-    {"privacy"},
+    {"privacy", "suppression"},
     {"tables"},
     {"simulation"},
     {"analysis"},

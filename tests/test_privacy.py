@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+from typing import TYPE_CHECKING, Any
+
 import pandas as pd
 import pytest
 
+import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.advocates import advocates
-from netgraph.errors import UnknownNameError
+from netgraph.choices import REDACTIONS, Redaction
+from netgraph.errors import OptionError, UnknownNameError
+from netgraph.frames import issue_rows
 from netgraph.network import ReferralNetwork
-from netgraph.privacy import is_private, redact, redacted_words, suppress_small, without_private
+from netgraph.privacy import (
+    is_private,
+    redact,
+    redacted_issues,
+    redacted_problems,
+    redacted_words,
+    without_private,
+)
+from netgraph.pseudonyms import code_of
+from netgraph.suppression import suppress_small
 from netgraph.tables.read import from_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECRETS = ("Ann Lee", "ann@x.org", "Acme", "555-1234", "owes me", "b-ray", "Bob Ray", "Mr. Big")
 
@@ -69,24 +89,30 @@ def test_pseudonyms_are_stable_under_a_key_and_differ_between_keys(net: Referral
     def ids(**options: str) -> list[str]:
         return list(redact(net, "names", **options).contacts[schema.CONTACT_ID])  # type: ignore[arg-type]
 
-    assert ids() == ids()
     assert ids(key="k") == ids(key="k")
-    assert len({*ids(), *ids(key="k"), *ids(key="l")}) == 9
-    fewer = net.subset(["ann@x.org", "b-ray"])
-    assert list(redact(fewer, "names", key="k").contacts[schema.CONTACT_ID]) == ids(key="k")[:2]
+    assert len({*ids(), *ids(), *ids(key="k"), *ids(key="l")}) == 12
+    fewer = redact(net.subset(["ann@x.org", "b-ray"]), "names", key="k")
+    assert list(fewer.contacts[schema.CONTACT_ID]) == ids(key="k")[:2]
 
 
 def test_the_seeker_stays_the_seeker(net: ReferralNetwork) -> None:
     own = ReferralNetwork(net.contacts, net.referrals, seeker="b-ray")
     hidden = redact(own, "names")
     assert len(hidden) == 2
-    assert hidden.seeker == hidden.contacts[schema.CONTACT_ID].iloc[1]
+    assert hidden.seeker == behind(net, hidden)["b-ray"]
 
 
 def test_private_columns_are_found_by_whatever_name(net: ReferralNetwork) -> None:
     left = without_private(net.contacts).columns
     assert not [c for c in left if is_private(c)]
     assert set(net.contacts.columns) - set(left) == {"email", "notes", "Mobile phone"}
+
+
+def behind(net: ReferralNetwork, hidden: ReferralNetwork) -> dict[str, str]:
+    """The pseudonym of each id: the network knows where each was listed, and no file does."""
+    assert hidden.collation is not None
+    ids = net.contacts[schema.CONTACT_ID].iloc[hidden.collation.listed.to_numpy()]
+    return dict(zip(ids, hidden.collation.listed.index, strict=True))
 
 
 def test_small_groups_are_left_out_and_counted() -> None:
@@ -118,31 +144,189 @@ def sourced() -> ReferralNetwork:
 
 
 def test_initials_are_numbered_where_people_share_them() -> None:
-    hidden = redact(sourced(), "initials")
-    assert hidden.contacts[schema.CONTACT_ID].tolist() == ["A.L.", "B.", "A.L. 2", "D."]
-    assert hidden.contacts[schema.NAME].fillna("").tolist() == ["A.L.", "", "A.L. 2", "D."]
-    assert hidden.referrals[schema.REFERRED_ID].tolist() == ["B.", "D."]
+    net = sourced()
+    hidden = redact(net, "initials", key="k")
+    called = behind(net, hidden)
+    assert sorted(called.values()) == ["A.L.", "A.L. 2", "B.", "D."]
+    assert (called["bob"], called["dee"]) == ("B.", "D.")
+    names = dict(zip(hidden.contacts[schema.CONTACT_ID], hidden.contacts[schema.NAME], strict=True))
+    assert names[called["ann"]] == called["ann"]
+    assert pd.isna(names["B."])
+    assert sorted(hidden.referrals[schema.REFERRED_ID]) == ["B.", "D."]
     assert "Acme Inc." in everything(hidden)
+    # Who comes first among those with the same initials is no matter of the row.
+    first = {behind(net, redact(net, "initials", key=key))["ann"] for key in "abcdefgh"}
+    assert first == {"A.L.", "A.L. 2"}
 
 
-@pytest.mark.parametrize("what", ["names", "initials", "all"])
+@pytest.mark.parametrize("what", ["names", "initials", "organizations", "all"])
 def test_a_source_in_somebodys_own_words_is_hidden_with_names(what: str) -> None:
     told = redact(sourced(), what)  # type: ignore[arg-type]
-    source = told.contacts[schema.SOURCE]
-    assert source.iloc[0] == "Alumni"
-    assert source.iloc[2].startswith("Source ")
+    called = behind(sourced(), told)
+    source = told.contacts.set_index(schema.CONTACT_ID)[schema.SOURCE]
+    assert source[called["ann"]] == "Alumni"
+    assert source[called["cyd"]].startswith("Source ")
     assert "Zoe" not in everything(told)
-    assert "Zoe" in everything(redact(sourced(), "organizations"))
 
 
 def test_words_are_found_in_the_redacted_network() -> None:
     net = sourced()
     hidden = redact(net, "all")
-    ids = dict(
-        zip(net.contacts[schema.CONTACT_ID], hidden.contacts[schema.CONTACT_ID], strict=True)
-    )
+    ids = behind(net, hidden)
+    firms = hidden.contacts.set_index(schema.CONTACT_ID)[schema.ORGANIZATION]
     assert redacted_words(net, hidden, "cyd") == [ids["cyd"]]
     assert redacted_words(net, hidden, "ann lee") == [ids["ann"]]
-    assert redacted_words(net, hidden, "acme") == [hidden.contacts[schema.ORGANIZATION].iloc[0]]
-    assert redacted_words(net, hidden, "ZETA ltd") == [hidden.targets[schema.ORGANIZATION].iloc[0]]  # type: ignore[index]
+    assert redacted_words(net, hidden, "acme") == [firms[ids["ann"]]]
+    (zeta,) = redacted_words(net, hidden, "ZETA ltd")
+    assert hidden.targets is not None
+    assert set(hidden.targets[schema.ORGANIZATION]) == {zeta, firms[ids["ann"]]}
     assert redacted_words(net, hidden, "nobody") == ["nobody"]
+
+
+def tied() -> ReferralNetwork:
+    """Ten people of equal rank: each of five first contacts refers one; a loop of three besides."""
+    people = [f"p{i}" for i in range(13)]
+    pairs = [(f"p{i}", f"p{i + 5}") for i in range(5)]
+    pairs += [("p12", "p10"), ("p10", "p11"), ("p11", "p12"), ("p4", "p5"), ("p3", "p5")]
+    contacts = pd.DataFrame(
+        {
+            "id": people,
+            "company": [f"Firm {i % 4}" for i in range(13)],
+            "source": [("family", "Zoe", "Abe")[i % 3] for i in range(13)],
+            "met_on": ["2024-01-02"] * 13,
+            "thanked_on": ["2024-01-03", *[None] * 12],
+        }
+    )
+    return from_frames(contacts, pd.DataFrame(pairs, columns=["from", "to"]))
+
+
+RANKED_ANSWERS: dict[str, Callable[[ReferralNetwork], Any]] = {
+    "advocates": lambda net: ng.advocates(net, top=3),
+    "by a column of ties": lambda net: ng.contacts(net, by="generation", top=4),
+    "dead_ends": ng.dead_ends,
+    "keep_warm": lambda net: ng.keep_warm(net, k=3),
+    "agenda": ng.agenda,
+    "summary": lambda net: ng.summary(net).advocates,
+}
+
+
+@pytest.mark.parametrize("key", ["a", "b", "c"])
+@pytest.mark.parametrize("what", REDACTIONS)
+@pytest.mark.parametrize("question", RANKED_ANSWERS)
+def test_who_is_recommended_does_not_change(question: str, what: Redaction, key: str) -> None:
+    net = tied()
+    hidden = redact(net, what, key=key)
+    called = behind(net, hidden)
+    answer, shown = RANKED_ANSWERS[question](net), RANKED_ANSWERS[question](hidden)
+    assert [called[i] for i in answer[schema.CONTACT_ID]] == shown[schema.CONTACT_ID].tolist()
+    assert len(shown)
+
+
+@pytest.mark.parametrize("what", REDACTIONS)
+def test_ties_stay_settled_by_ids_of_people_organizations_and_sources(what: Redaction) -> None:
+    net = tied()
+    once = redact(net, what, key="k")
+    for hidden in (once, redact(once, "organizations", key="l"), once.as_of("2024-06-01")):
+        called = behind(net, hidden)
+        goal = called["p5"]
+        chain = ng.paths(hidden, to=[goal], k=3)[schema.CONTACT_ID].tolist()
+        assert chain == [called[i] for i in ng.paths(net, to=["p5"], k=3)[schema.CONTACT_ID]]
+        (firm,) = redacted_words(net, hidden, "Firm 2")
+        firms = ng.organizations(net)[schema.ORGANIZATION].tolist()
+        assert ng.organizations(hidden)[schema.ORGANIZATION].iloc[firms.index("Firm 2")] == firm
+        sources = ng.sources(hidden)
+        assert sources[schema.CREDIT].tolist() == ng.sources(net)[schema.CREDIT].tolist()
+        places = ng.sources(net)[schema.SOURCE].tolist().index("family")
+        assert sources[schema.SOURCE].iloc[places] == "family"
+        forest, before = hidden.forest, net.forest
+        firsts = {called[i] for i in net.links.ids[before.introducer < 0]}
+        assert set(hidden.links.ids[forest.introducer < 0]) == firsts
+        assert called["p10"] in firsts
+
+
+@pytest.mark.parametrize("what", REDACTIONS)
+def test_the_order_of_rows_is_that_of_pseudonyms(what: Redaction) -> None:
+    """Two networks of the same people, listed in opposite order, look the same."""
+    net = tied()
+    back = ReferralNetwork(net.contacts.iloc[::-1], net.referrals)
+    one, other = (redact(n, what, key="k") for n in (net, back))
+    pd.testing.assert_frame_equal(one.contacts, other.contacts)
+    pd.testing.assert_frame_equal(one.referrals, other.referrals)
+    assert set(one.contacts.index) == set(one.referrals.index) == {0}
+    assert one.contacts[schema.CONTACT_ID].tolist() != net.contacts[schema.CONTACT_ID].tolist()
+
+
+@pytest.mark.parametrize("key", ["", " ", "\n\t", b"secret", 7])
+def test_a_key_that_is_none_is_refused(net: ReferralNetwork, key: object) -> None:
+    with pytest.raises(OptionError, match="key"):
+        redact(net, "names", key=key)  # type: ignore[arg-type]
+
+
+def test_what_was_left_out_is_told_without_naming_anybody(net: ReferralNetwork) -> None:
+    told = redact(net, "names").issues
+    told = told[told[schema.CODE] == schema.HIDDEN_COLUMN]
+    assert told[schema.COLUMN].tolist() == ["email", "notes", ""]
+    assert told[schema.MESSAGE].tolist()[-1] == "further columns: 2"
+
+
+def test_organizations_are_hidden_in_ids_names_titles_and_kinds() -> None:
+    contacts = pd.DataFrame(
+        {
+            "id": ["ann@acme.org", "Bob (Acme)", "cy"],
+            "name": ["Ann Lee, Acme", "Bob Ray", "Cy"],
+            "company": ["Acme", "Acme", None],
+            "title": ["CEO of Acme", None, None],
+            "field": ["Acme's", None, None],
+            "boss": ["Acme", None, None],
+        }
+    )
+    edges = pd.DataFrame({"from": ["cy"], "to": ["Bob (Acme)"], "kind": ["Acme party"]})
+    hidden = redact(from_frames(contacts, edges), "organizations", key="k")
+    assert "acme" not in everything(hidden).casefold()
+    assert "Ann Lee, Organization " in everything(hidden)
+    # Without a column of organizations e-mails and notes say them all the same.
+    plain = contacts.drop(columns="company").assign(email="ann@acme.org", notes="at Acme")
+    plain = redact(
+        from_frames(plain.assign(id=["1", "2", "3"], name="x", referred_by=None)),
+        "organizations",
+        key="k",
+    )
+    assert "acme" not in everything(plain).casefold()
+
+
+def test_an_organization_called_after_its_owner_is_hidden_with_names() -> None:
+    contacts = pd.DataFrame(
+        {"id": ["1", "2"], "name": ["Ann Lee", "Bob"], "company": ["Ann Lee Ltd", "Birch"]}
+    )
+    hidden = everything(redact(from_frames(contacts.assign(referred_by=[None, "1"])), "names"))
+    assert "Ann" not in hidden
+    assert "Birch" in hidden
+
+
+def test_files_and_columns_of_ones_own_are_not_named_in_issues() -> None:
+    issues = issue_rows(
+        [
+            ("bad_value", "error", t, 2, c, "Ann", "Ann?")
+            for t, c in (
+                ("Ann Moss.csv", "Ann's"),
+                ("contacts", "name"),
+                ("Ben.csv", ""),
+                ("Ann Moss.csv", ""),
+            )
+        ]
+    )
+    hidden = redacted_issues(issues)
+    assert hidden[schema.TABLE].tolist() == ["file 1", "contacts", "file 2", "file 1"]
+    assert hidden[schema.COLUMN].tolist() == ["", "name", "", ""]
+    assert redacted_problems(issues)[:2] == [
+        "file 1, line 2: bad_value",
+        "contacts, line 2, column 'name': bad_value",
+    ]
+
+
+def test_pseudonyms_are_those_of_hmac_spelled_in_base_32() -> None:
+    """They must not change: keys are kept so that pseudonyms last."""
+    word, secret = "Zoë 7", b"k"
+    digest = hmac.new(secret, b"person\0" + word.encode(), hashlib.sha256).digest()
+    expected = base64.b32encode(digest).decode()[:10].lower()
+    assert code_of(word, secret, "person") == expected

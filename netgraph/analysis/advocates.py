@@ -66,6 +66,6 @@ def advocates(
     table = table[table[schema.REFERRALS_MADE] > 0]
     table = table[list(schema.ADVOCATE_COLUMNS)]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]
-    answer = ordered(table, keys, schema.CONTACT_ID, top=top)
+    answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["notes"] = notes
     return answer

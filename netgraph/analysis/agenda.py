@@ -12,6 +12,7 @@ from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
+from netgraph.collation import tie_keys
 from netgraph.errors import unknown, whole_number
 from netgraph.frames import values
 from netgraph.meanings import AGENDA_MEANINGS, explains
@@ -100,7 +101,8 @@ def _by_urgency(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) ->
     if net.as_of_date is not None:
         overdue = (net.as_of_date - actions[schema.DUE_ON]).dt.days.astype("float64")
     rank = actions[schema.ACTION].map({a: i for i, a in enumerate(schema.ACTIONS)})
-    keys = pd.DataFrame({"a": -overdue, "b": rank, "c": actions[schema.CONTACT_ID]})
+    person = tie_keys(net.collation, schema.CONTACT_ID, actions[schema.CONTACT_ID])
+    keys = pd.DataFrame({"a": -overdue, "b": rank, "c": person})
     keys = keys.sort_values(["a", "b", "c"], kind="stable")
     answer = actions.assign(**{schema.DAYS_OVERDUE: overdue}).loc[
         keys.index, list(schema.AGENDA_COLUMNS)

@@ -63,7 +63,9 @@ def contacts(
     # The table is in the order of ``links.ids``, that of contacts with stubs last: without ``by``
     # nothing is sorted.
     answer = (
-        first_rows(table, top) if by is None else ordered(table, [by], schema.CONTACT_ID, top=top)
+        first_rows(table, top)
+        if by is None
+        else ordered(table, [by], schema.CONTACT_ID, top=top, collation=net.collation)
     )
     answer.attrs["notes"] = notes
     return answer

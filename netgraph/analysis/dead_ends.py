@@ -64,7 +64,8 @@ def dead_ends(
     """
     dead = _dead_branches(net)
     table = _branch_table(net, dead)[list(schema.DEAD_END_COLUMNS)]
-    answer = ordered(table, [by or schema.SIZE], schema.CONTACT_ID, top=top)
+    keys = [by or schema.SIZE]
+    answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["notes"] = [STRUCTURE_ONLY if dead.by_structure else curve(net).note]
     return answer
 

@@ -10,6 +10,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
+from netgraph.collation import tie_keys
 from netgraph.errors import whole_number
 from netgraph.meanings import KEEP_WARM_MEANINGS, explains
 
@@ -60,8 +61,9 @@ def keep_warm(
     table, weight = core_metrics(net), _weights(net)
     # int32[candidates]: positions of all advocates, by id, which is how the kernel settles ties
     advocate = np.flatnonzero(table[schema.REFERRALS_MADE] > 0)
-    ids = table[schema.CONTACT_ID].iloc[advocate]
-    candidate = advocate[ids.reset_index(drop=True).argsort().to_numpy()].astype(np.int32)
+    ids = table[schema.CONTACT_ID].iloc[advocate].reset_index(drop=True)
+    by_id = tie_keys(net.collation, schema.CONTACT_ID, ids).argsort().to_numpy()
+    candidate = advocate[by_id].astype(np.int32)
     # float64[candidates], what nobody's gain exceeds: each organization within reach at the largest
     # weight. The closer the bound, the fewer candidates are ever searched from
     reachable = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate]

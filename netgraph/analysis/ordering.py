@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.collation import tie_keys
 from netgraph.errors import unknown, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.collation import Collation
 
 RANKED: Final = {schema.EVIDENCE: schema.EVIDENCES}
 """Columns of words that have an order of their own, most first."""
 
 
 def ordered(
-    table: pd.DataFrame, by: Sequence[str], tie: str, *, top: int | None = None
+    table: pd.DataFrame,
+    by: Sequence[str],
+    tie: str,
+    *,
+    top: int | None = None,
+    collation: Collation | None = None,
 ) -> pd.DataFrame:
     """Order a table by columns, ties by ``tie`` ascending, and keep the first ``top`` rows.
 
     Numbers and dates descend (most and newest first), so do grades of evidence; text ascends,
-    missing values come last.
+    missing values come last. With a collation ties are settled by what the cells of ``tie`` stand
+    for.
 
     Raises
     ------
@@ -38,6 +46,8 @@ def ordered(
     keys = list(dict.fromkeys([*by, tie]))
     ranked = table.assign(**{key: _rank(table[key]) for key in keys if key in RANKED})
     ascending = [_is_text(ranked[key]) for key in keys]
+    if collation is not None and tie not in by:
+        ranked[tie], ascending[-1] = tie_keys(collation, tie, table[tie]), True
     # Numbered from 0 before it is sorted, the index holds positions, whatever the table's own is.
     # Missing values come last in both directions: pandas does so.
     order = (

@@ -13,6 +13,7 @@ from netgraph.analysis.labels import ids_at, words_at
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
+from netgraph.collation import tie_keys
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import LOSS_MEANINGS, ORGANIZATION_MEANINGS, explains
@@ -69,18 +70,21 @@ def organizations(
             net, [lose] if isinstance(lose, str) else list(dict.fromkeys(lose)), by=by, top=top
         )
     table = _organization_table(net)
-    answer = _by_standing(table, by, top)
+    answer = _by_standing(net, table, by, top)
     answer.attrs["notes"] = []
     return answer
 
 
-def _by_standing(table: pd.DataFrame, by: str | None, top: int | None) -> pd.DataFrame:
+def _by_standing(
+    net: ReferralNetwork, table: pd.DataFrame, by: str | None, top: int | None
+) -> pd.DataFrame:
     if by is not None:
-        return ordered(table, [by], schema.ORGANIZATION, top=top)
+        return ordered(table, [by], schema.ORGANIZATION, top=top, collation=net.collation)
     rank = table[schema.STANDING].map(
         {name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)}
     )
-    keys = pd.DataFrame({"a": rank, "b": -table[schema.CONTACTS], "c": table[schema.ORGANIZATION]})
+    name = tie_keys(net.collation, schema.ORGANIZATION, table[schema.ORGANIZATION])
+    keys = pd.DataFrame({"a": rank, "b": -table[schema.CONTACTS], "c": name})
     return first_rows(table.loc[keys.sort_values(["a", "b", "c"]).index], top)
 
 
@@ -106,9 +110,9 @@ def _losses(
     all_lost = table[schema.CONTACTS_LEFT] == 0
     if by is None:
         groups = [table[all_lost], table[~all_lost]]
-        answer = first_rows(pd.concat(_by_standing(g, None, None) for g in groups), top)
+        answer = first_rows(pd.concat(_by_standing(net, g, None, None) for g in groups), top)
     else:
-        answer = _by_standing(table, by, top)
+        answer = _by_standing(net, table, by, top)
     # Who goes cold is lost as well: the difference is the others.
     beyond = int(lost.sum() - gone.sum())
     note = (
@@ -171,9 +175,10 @@ def first_contact(net: ReferralNetwork) -> Ints:
     """Find the contact of each organization who became known first: int64[organizations]."""
     who, forest = people(net), net.forest
     there, label = np.flatnonzero(who.organization >= 0), who.organization[who.organization >= 0]
-    # known first, then lowest generation, then position (lexsort sorts by the last key first).
-    # Written from the last back, the first one stays
-    order = np.lexsort((there, forest.generation[there], became_known(net)[there]))
+    # known first, then lowest generation, then place in contacts (lexsort sorts by the last key
+    # first). Written from the last back, the first one stays
+    listed = there if net.links.listed is None else net.links.listed[there]
+    order = np.lexsort((listed, forest.generation[there], became_known(net)[there]))
     first = np.empty(len(who.organizations), dtype=np.int64)
     first[label[order[::-1]]] = there[order[::-1]]
     return first

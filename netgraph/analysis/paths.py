@@ -13,6 +13,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
+from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError, UnknownNameError, nearest, whole_number
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 from netgraph.meanings import PATH_MEANINGS, explains
@@ -198,7 +199,8 @@ class _Remaining:
         self.out = adjacency(links.source[onward], links.target[onward], links.size)
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
         # int64[n], the place of each in the order of ids.
-        self.rank = links.ids.argsort().argsort()
+        ids = pd.Series(links.ids).reset_index(drop=True)
+        self.rank = places_of(tie_keys(net.collation, schema.CONTACT_ID, ids))
         # int32[n], the fewest steps when everybody may be passed; a list is read faster one by one
         self.steps = self._hops(frozenset())
         self.far: list[int] = self.steps.tolist()

@@ -83,7 +83,7 @@ def sources(
             schema.CREDIT: added(table[schema.CREDIT]),
         }
     )
-    answer = ordered(answer, [by], schema.SOURCE, top=top)
+    answer = ordered(answer, [by], schema.SOURCE, top=top, collation=net.collation)
     unknown = [NO_SOURCE] if pd.Series(names, dtype="str").isna().any() else []
     answer.attrs["notes"] = [*unknown, *total.notes]
     return answer

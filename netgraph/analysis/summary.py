@@ -82,9 +82,10 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
     dead = dead_ends(net)
     rests = [STRUCTURE_ONLY] if STRUCTURE_ONLY in dead.attrs["notes"] else [curve(net).note]
+    keys = [schema.CREDIT, schema.REACH]
     return Summary(
         counts=_network_counts(net, dead_end_branches=len(dead)),
-        advocates=ordered(made, [schema.CREDIT, schema.REACH], schema.CONTACT_ID, top=top),
+        advocates=ordered(made, keys, schema.CONTACT_ID, top=top, collation=net.collation),
         dead_ends=dead.iloc[:top],
         organizations=organizations(net, top=top),
         issues=issue_counts(net),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+import secrets
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.cli.output import say
 from netgraph.cli.progress import working
-from netgraph.errors import NetgraphError, UnknownNameError
+from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from collections.abc import Iterator
 
     from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
@@ -19,17 +23,14 @@ def load_network(args: Namespace) -> ReferralNetwork:
     from netgraph.privacy import redact, redacted_words
     from netgraph.tables.read import read
 
-    try:
-        with working("reading"):
-            net = read(*args.sources, **reading_options(args))
-    except UnknownNameError as error:
-        if not args.redact:
-            raise
-        raise UnknownNameError(str(error).split("; ")[0]) from None  # the rest names who is there
+    key = read_key(args)
+    with naming_nobody(args), working("reading"):
+        net = read(*args.sources, **reading_options(args))
     hidden = net
     for what in args.redact or ():
-        hidden = redact(hidden, what, key=read_key(args))
+        hidden = redact(hidden, what, key=key)
     if hidden is not net:
+        say_new_key(args)
         # A name that was typed means the person, whatever the answer calls them.
         for option in ("to", "outcome"):
             if word := getattr(args, option, None):
@@ -41,18 +42,60 @@ def load_network(args: Namespace) -> ReferralNetwork:
     return hidden
 
 
+@contextlib.contextmanager
+def naming_nobody(args: Namespace) -> Iterator[None]:
+    """Refuse tables without repeating what is in them, where the answer is to be redacted."""
+    try:
+        yield
+    except UnknownNameError as error:
+        if not args.redact:
+            raise
+        raise UnknownNameError(str(error).split("; ")[0]) from None  # the rest names who is there
+    except InputError:
+        if not args.redact:
+            raise
+        from netgraph.privacy import redacted_problems
+        from netgraph.tables.check import check
+
+        # Messages quote cells; what is wrong, and where, can be said without them.
+        missing = {"as_of": None, "seeker": None, "lenient": True}  # options that convert lacks
+        issues = check(*args.sources, **reading_options(Namespace(**(missing | vars(args)))))
+        problems = redacted_problems(issues) or ["the tables cannot be read"]
+        raise InputError([*problems, NOT_REPEATED]) from None
+
+
+NOT_REPEATED: Final = "cells are not repeated here; without --redact netgraph check lists them"
+
+
 def read_key(args: Namespace) -> str | None:
-    """The key that pseudonyms are made with, or None for one made of the tables."""
+    """The key that all pseudonyms of a command are made with, None where it makes none."""
     from pathlib import Path
 
-    if args.key_file is None:
+    from netgraph.pseudonyms import SECRET_BYTES, secret_of
+
+    if not args.redact:
         return None
+    if args.key_file is None:
+        return secrets.token_hex(SECRET_BYTES)
     try:
         # The line end that an editor adds is no part of the secret: another one, other pseudonyms.
         # Bytes that are no UTF-8 raise a ValueError.
-        return Path(args.key_file).read_text(encoding="utf-8").strip()
+        key = Path(args.key_file).read_text(encoding="utf-8").strip()
+        secret_of(key)
+    except OptionError as error:
+        raise NetgraphError(f"{args.key_file}: {error}") from error
     except (OSError, ValueError) as error:
         raise NetgraphError(f"{args.key_file}: the key cannot be read: {error}") from error
+    return key
+
+
+def say_new_key(args: Namespace) -> None:
+    """Say where pseudonyms will be others in the next run, and how to keep them."""
+    if args.redact and args.key_file is None:
+        say(
+            "note: pseudonyms are new for each run; to keep them, write a long secret text into a "
+            "file and name it by --key-file"
+        )
 
 
 def reading_options(args: Namespace) -> dict[str, Any]:
@@ -76,7 +119,7 @@ def summary_answer(
     from netgraph.analysis.summary import summary
     from netgraph.cli.answer import Answer
     from netgraph.cli.screen import COLUMN_RANKS
-    from netgraph.privacy import suppress_small
+    from netgraph.suppression import suppress_small
 
     with working("answering"):
         most = {} if top is None else {"top": top}

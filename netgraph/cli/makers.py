@@ -77,16 +77,18 @@ def draw_map(args: Namespace) -> int:
 
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
-    from netgraph.cli.loading import finding_options, read_key
+    from netgraph.cli.loading import finding_options, naming_nobody, read_key, say_new_key
     from netgraph.cli.output import say, say_written
     from netgraph.tables.convert import convert
 
     words = {name: getattr(args, name) for name in ("private", "format")}
     given = finding_options(args) | words | {"redact": args.redact or ()}
     # The colours go in as a function: they need an analysis, which only a graph file asks for.
-    converted = convert(
-        *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given
-    )
+    with naming_nobody(args):
+        converted = convert(
+            *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given
+        )
+    say_new_key(args)
     if converted.withheld:
         say(f"left out as private: {', '.join(converted.withheld)}; --private writes them too")
     say_written(converted.net, *converted.files)

@@ -192,7 +192,7 @@ HIDING: Final = (
     option(
         "--key-file",
         metavar="FILE",
-        help="a secret text: with it pseudonyms stay the same as the tables grow",
+        help="a secret text: with it pseudonyms stay the same in every run",
     ),
 )
 EXACT: Final = option(

@@ -64,6 +64,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         wrong = rest[0].partition("=")[0]
         what = "option" if wrong.startswith("-") else "place for"
         parser.error(_unknown(what, wrong, parser.options()))
+    if getattr(args, "key_file", None) is not None and not args.redact:
+        parser.error("--key-file: only with --redact; without it names are shown")
     return args
 
 

@@ -49,7 +49,7 @@ def ask(args: Namespace) -> int:
     from netgraph.cli.output import check_output, write_answer
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
-    from netgraph.privacy import suppress_small
+    from netgraph.suppression import suppress_small
     from netgraph.tables.hours import read_hours
 
     check_output(args)
@@ -68,11 +68,11 @@ def ask(args: Namespace) -> int:
         table = suppress_small(question(net, **given), args.min_cell)
     # The notes are taken first, as pandas does not promise that attrs outlive the next step.
     notes = table.attrs.get("notes", [])
-    table = in_order(table, order_by, args.top) if order_by else table.iloc[: args.top]
+    table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
     ranked = COLUMN_RANKS.get(question.__name__, ())
     if args.by:
         # A narrow screen must not leave out the column by which the rows are ordered.
-        ranked = (args.by, *ranked)
+        ranked = tuple(dict.fromkeys((args.by, *ranked)))
     title = args.verb.replace("-", " ").capitalize()
     basis = (net.as_of_date, issue_counts(net), notes)
     answer = Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
@@ -80,13 +80,15 @@ def ask(args: Namespace) -> int:
     return 0
 
 
-def in_order(table: pd.DataFrame, by: str, top: int | None) -> pd.DataFrame:
+def in_order(
+    table: pd.DataFrame, by: str, top: int | None, net: ReferralNetwork | None = None
+) -> pd.DataFrame:
     """Order an answer whose function has an order of its own by a column of it."""
     from netgraph.analysis.ordering import ordered
 
     # Ties are settled by an id, so the same tables give the same rows every time.
     tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[0])
-    return ordered(table, [by], tie, top=top)
+    return ordered(table, [by], tie, top=top, collation=None if net is None else net.collation)
 
 
 def summarize(args: Namespace) -> int:
@@ -115,12 +117,16 @@ def check_tables(args: Namespace) -> int:
     from netgraph.tables.suggest import suggestions
 
     check_output(args)
+    if args.redact and args.decide:
+        raise NetgraphError("--decide: not with --redact; decisions name people")
     further, notes = {}, []
     try:
         net = load_network(args)
         # Tables that could be read: the network holds the issues that were found on the way.
         as_of, issues = net.as_of_date, check(net)
-        further = {"suggestions": suggestions(net), "columns": fill_shares(net)}
+        further = {"columns": fill_shares(net)}
+        if not args.redact:  # who may be the same is told by names
+            further = {"suggestions": suggestions(net), **further}
         notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args.decide)
     except InputError:

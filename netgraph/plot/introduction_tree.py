@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.credit import credit
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.standing import standings
 from netgraph.choices import AUTO, TREE_AXES
+from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
 from netgraph.plot.frame import (
     axes_or_new,
@@ -161,7 +163,8 @@ def _first_advocate(net: ReferralNetwork, credit_of: Floats) -> int:
     if len(credit_of) == 0 or credit_of.max() <= 0:
         return -1
     highest = np.flatnonzero(credit_of == credit_of.max())
-    return int(highest[np.argmin(net.links.ids[highest].to_numpy())])
+    ids = pd.Series(net.links.ids[highest])
+    return int(highest[np.argmin(tie_keys(net.collation, schema.CONTACT_ID, ids).to_numpy())])
 
 
 def _branch(net: ReferralNetwork, top: int) -> Flags:

@@ -39,6 +39,7 @@ HINTS: Final = {
     schema.MERGED_CONTACT: "nothing to do; if they are two, mend the id, e-mail or profile they "
     "share",
     schema.UNPLACED: "see unplaced.csv of netgraph convert; add what matters to the tables by hand",
+    schema.HIDDEN_COLUMN: "nothing to do; without --redact it is shown",
     schema.SPREADSHEET_DAMAGE: "format the column as text in the spreadsheet and bring the values "
     "in again",
     schema.PASSED_SHEET: "nothing to do; if it holds people, name its columns as data/README.md "

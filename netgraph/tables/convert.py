@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import privacy, schema
 from netgraph.atomic import write_whole
+from netgraph.pseudonyms import SECRET_BYTES
 from netgraph.tables.graphs import GRAPHS, graph_bytes
 from netgraph.tables.locate import tables_in
 from netgraph.tables.read import read
@@ -118,6 +120,9 @@ def convert(
         sheet=sheet,
         encoding=encoding,
     )
+    # one key for all, a random one if none was given
+    if redact and key is None:
+        key = secrets.token_hex(SECRET_BYTES)
     # before tables and lists are made of the network, so that these are redacted too
     for what in (redact,) if isinstance(redact, str) else redact:
         net = privacy.redact(net, what, key=key)

@@ -1,0 +1,93 @@
+"""Pseudonyms: keyed hashes of words, spelled in letters."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph.errors import NetgraphError, OptionError
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Longs
+
+CODE_LENGTH: Final = 10
+"""Letters of a pseudonym, 5 bits each: of a million people two share one once in 2,000 times."""
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
+LETTER_BITS: Final = 5
+SECRET_BYTES: Final = 32
+
+
+class SamePseudonymError(NetgraphError):
+    """Two people or organizations would have one pseudonym under this key."""
+
+
+def secret_of(key: object) -> bytes:
+    """Take the key of pseudonyms.
+
+    Raises
+    ------
+    OptionError
+        If it is no text, or empty.
+    """
+    if not isinstance(key, str):
+        raise OptionError(f"key must be text, not {type(key).__name__}")
+    if not key.strip():
+        # With an empty key anybody could try names.
+        raise OptionError("the key is empty; give a long secret text")
+    return key.encode("utf-8", "surrogatepass")
+
+
+class Codes:
+    """Codes of words under one key; each different word is hashed once.
+
+    Parameters
+    ----------
+    secret
+        The key.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self.secret = secret
+
+    def numbers(self, words: pd.Series, kind: str) -> Longs:
+        """50 bits of the hash of each word, int64; words must be unique."""
+        # The kind goes into the hash: a person and an organization of one name have unlike codes.
+        start = f"{kind}\0".encode()
+        hashes = b"".join(
+            hmac.digest(self.secret, start + word.encode("utf-8", "surrogatepass"), "sha256")[:8]
+            for word in words.astype(object)
+        )
+        number = np.frombuffer(hashes, dtype=">u8").astype(np.uint64)
+        bits = number >> np.uint64(64 - CODE_LENGTH * LETTER_BITS)
+        if len(np.unique(bits)) < len(bits):
+            raise SamePseudonymError("two pseudonyms are the same; choose another key")
+        return bits.astype(np.int64)
+
+    def words(self, words: pd.Series, kind: str) -> pd.Series:
+        """Codes of words with the kind in front, missing where they are."""
+        # ``number`` is the word's position in ``spellings``, -1 where it is missing.
+        number, spellings = pd.factorize(words)
+        codes = f"{kind.capitalize()} " + pd.Series(
+            letters(self.numbers(pd.Series(spellings), kind))
+        )
+        # -1 becomes missing.
+        coded = codes.astype("str").array.take(number, allow_fill=True)
+        return pd.Series(coded, index=words.index, dtype="str")
+
+
+def code_of(word: str, secret: bytes, kind: str) -> str:
+    """The pseudonym of one word."""
+    return str(letters(Codes(secret).numbers(pd.Series([word]), kind))[0])
+
+
+def letters(code: Longs) -> pd.api.extensions.ExtensionArray:
+    """Spell codes of 50 bits as ten letters each (base 32)."""
+    # uint8[n, letters]: five bits each, the first letter from the highest, then the letter itself.
+    shift = np.arange(CODE_LENGTH - 1, -1, -1) * LETTER_BITS
+    alphabet = np.frombuffer(LETTERS.encode(), dtype=np.uint8)
+    letters = alphabet[(code[:, None] >> shift) & (len(LETTERS) - 1)]
+    words = np.ascontiguousarray(letters).view(f"S{CODE_LENGTH}").ravel()
+    return pd.array(words.astype(f"U{CODE_LENGTH}"), dtype="str")
