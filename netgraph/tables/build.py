@@ -19,6 +19,7 @@ from netgraph.errors import OptionError
 from netgraph.network import ReferralNetwork
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
+from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.issues import File, IssueReport, lines_of
 from netgraph.tables.linking import identity, organizations, people, referrers
 from netgraph.tables.linking import referrals as pairs
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from netgraph.choices import DateOrder, Keep
     from netgraph.schema import Table
+    from netgraph.tables.cleaning.own_words import OwnWords
     from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Raw, Sources
 
@@ -183,9 +185,10 @@ def _clean_tables(
 ) -> tuple[dict[str, list[pd.DataFrame]], list[File], list[Issues]]:
     """Clean every source; return the tables by kind, their files by number, and the issues."""
     formats = options.settled.date_formats if options.settled else None
-    cleaned, files, issues = clean_tables(
-        match_tables(sources.given(), options.columns), date_formats=formats
-    )
+    matches = match_tables(sources.given(), options.columns)
+    own = own_words(options.values)
+    own.require(name for raw, _, names in matches for name in (*names, *map(str, raw.frame)))
+    cleaned, files, issues = clean_tables(matches, date_formats=formats, own=own)
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     for file, table in zip(files, cleaned, strict=True):
         tables[file.table].append(table)
@@ -196,6 +199,7 @@ def clean_tables(
     matches: Iterable[tuple[Raw, Table, Mapping[str, str]]],
     *,
     date_formats: Mapping[str, tuple[str, str]] | None = None,
+    own: OwnWords | None = None,
 ) -> tuple[list[pd.DataFrame], list[File], list[Issues]]:
     """Clean raw tables.
 
@@ -203,7 +207,7 @@ def clean_tables(
     ----------
     matches
         The tables, each with what it is, and standard name to found name.
-    date_formats
+    date_formats, own
         As ``clean`` takes them.
 
     Returns
@@ -214,8 +218,13 @@ def clean_tables(
     files: list[File] = []
     issues: list[Issues] = []
     for number, (raw, table, names) in enumerate(matches):
-        files.append(File(table.name, raw.label, raw.unit, names, raw.address_book))
-        cleaned, found = clean(raw, table, names, number=number, date_formats=date_formats)
+        cleaned, found = clean(raw, table, names, number=number, date_formats=date_formats, own=own)
+        words: dict[str, dict[str, str]] = {}
+        for one in found:
+            if one.meant:
+                meant = zip(one.cells, one.meant, strict=True)
+                words.setdefault(one.column, {}).update(meant)
+        files.append(File(table.name, raw.label, raw.unit, names, raw.address_book, words))
         tables.append(cleaned)
         issues += found
     return tables, files, issues

@@ -54,6 +54,9 @@ class File:
     address_book
         Whether it is one; ids of an address book may be mere names, which other files share by
         chance.
+    words
+        Standard name of a column to words of it that were taken to mean another, and that; empty
+        text for nothing.
     """
 
     table: str
@@ -61,6 +64,7 @@ class File:
     unit: str = "line"
     called: Mapping[str, str] = field(default_factory=dict)
     address_book: bool = False
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +93,8 @@ class Issues:
         are blanked.
     one_is_enough
         Whether an error is about the column, so that its first cell stands for all.
+    meant
+        What each cell was taken to mean, where it is a word that stands for another.
     """
 
     code: str
@@ -100,6 +106,7 @@ class Issues:
     severity: Severity | None = None
     unreadable: bool = False
     one_is_enough: bool = False
+    meant: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

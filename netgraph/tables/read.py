@@ -12,6 +12,7 @@ from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
 from netgraph.tables.cleaning.columns import standard_names
+from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.header import unique_names
 from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
@@ -187,6 +188,7 @@ def read_options(
         raise unknown("value for keep", str(keep), KEEPS)
     if dates not in (None, *DATE_ORDERS):
         raise unknown("order of dates", str(dates), DATE_ORDERS)
+    own_words(values or {})  # refuses what is no column and word
     # ids are cleaned in the same way when tables are read
     own_id = None if seeker is None else unicodedata.normalize("NFC", str(seeker).strip())
     return ReadOptions(

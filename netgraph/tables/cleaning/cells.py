@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.schema import Column
+from netgraph.tables.cleaning.boxes import status_of_boxes
+from netgraph.tables.cleaning.claims import boxes, offers
 from netgraph.tables.cleaning.dates import days_of_times, read_dates
+from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.text import carried, normalize_text, spellings
+from netgraph.tables.cleaning.total_rows import without_totals
 from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
 from netgraph.tables.header import further
-from netgraph.tables.issues import LINE_BITS, Issues
+from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.schema import Column, Severity, Table
+    from netgraph.schema import Severity, Table
     from netgraph.tables.cleaning.readings import Reading
     from netgraph.tables.cleaning.text import Spellings
     from netgraph.tables.raw import Raw, Remark, Unplaced
@@ -34,6 +40,7 @@ def clean(
     *,
     number: int = 0,
     date_formats: DateFormats | None = None,
+    own: OwnWords | None = None,
 ) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Give a raw table its standard names and types; further columns are kept as text.
 
@@ -49,6 +56,8 @@ def clean(
         The number of its file among those read together.
     date_formats
         Formats of columns of dates that larger tables have settled.
+    own
+        What the user says that words mean.
 
     Returns
     -------
@@ -65,6 +74,9 @@ def clean(
         name: further(frame.columns, table, matched, name)
         for name in (schema.REFERRED_BY, schema.REFERRED_TO)
     }
+    if table.name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS):
+        frame, totals = without_totals(frame, matched)
+        issues += [totals] if totals else []
     columns: dict[str, pd.Series] = {}
     for column in table.columns:
         if column.name in matched:
@@ -72,19 +84,34 @@ def clean(
             for name in several.get(column.name, ()):
                 cells = together(cells, frame[name])
             settled = (date_formats or {}).get(column.name)
-            columns[column.name], found = read_column(cells, column, settled)
+            words = (own or OwnWords()).of(column.name, matched[column.name])
+            columns[column.name], found = read_column(cells, column, settled, words)
             issues += found
+    if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
+        status = columns.get(schema.STATUS)
+        columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
+        issues += found
+    if table.name == schema.CONTACTS:
+        issues += _issues_of_offers(offers(frame, table, matched), number)
+    standard = [c.name for c in table.columns if c.name in columns]
+    columns = {name: columns[name] for name in standard}
     # a further column may have the name of a standard
     # one that was found under another: it gets a number
     taken = {*matched.values(), *(name for names in several.values() for name in names)}
     for name in frame.columns:
         if name not in taken:
-            columns[numbered(str(name), columns, "{} {}")] = carried(frame[name])
+            cells = carried(frame[name])
+            if own is not None and (words := own.of(str(name))):
+                cells, _ = read_column(cells, Column(str(name)), own=words)
+            columns[numbered(str(name), columns, "{} {}")] = cells
     return pd.DataFrame(columns, index=frame.index), tuple(issues)
 
 
 def read_column(
-    cells: pd.Series, column: Column, settled: tuple[str, str] | None = None
+    cells: pd.Series,
+    column: Column,
+    settled: tuple[str, str] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> tuple[pd.Series, tuple[Issues, ...]]:
     """Read the cells of a standard column as its kind says.
 
@@ -96,6 +123,8 @@ def read_column(
         The column of the schema.
     settled
         The format of dates and its rival, where larger tables have settled them.
+    own
+        Folded words of the column, and what the user says that they mean.
 
     Returns
     -------
@@ -103,18 +132,25 @@ def read_column(
     """
     if column.kind in ("id", "text"):
         words = normalize_text(cells)
+        if own:
+            spelled = spellings(words)
+            meant = translated(spelled.words, own, column)
+            words = pd.Series(meant.array.take(spelled.code, allow_fill=True), cells.index)
+            words = words.mask(words == "")
         return words, issues_of_ids(words, column) if column.kind == "id" else ()
     # Parquet and frames may hold points in time: there is no text whose format could be in doubt
     if column.kind in ("date", "plan") and pd.api.types.is_datetime64_any_dtype(cells.dtype):
         return days_of_times(cells), ()
     # from here on arrays have an entry a spelling: dates, flags and choices repeat in most rows
     spelled = spellings(cells)
+    if own:
+        spelled = replace(spelled, words=translated(spelled.words, own, column)).without_empty()
     if column.kind in ("date", "plan"):
         reading = read_dates(spelled.words, spelled.counts, settled)
     elif column.kind == "flag":
         reading = read_flags(spelled.words)
     elif column.kind == "choice":
-        reading = read_choices(spelled.words, column.choices)
+        reading = read_choices(spelled.words, column)
     else:
         reading = read_numbers(spelled.words)
     return _on_rows(reading, spelled, cells.index, column.name)
@@ -155,7 +191,51 @@ def _on_rows(
                 one_is_enough=unread.one_is_enough,
             )
         )
-    return values, tuple(issues)
+    return values, (*issues, *_issues_of_readings(reading, spelled, spots, column))
+
+
+def _issues_of_readings(
+    reading: Reading, spelled: Spellings, spots: pd.Index, column: str
+) -> list[Issues]:
+    """Words that were taken to mean another, or nothing: once each, where they first stand."""
+    issues = []
+    for code, nothing in ((schema.READ_AS, False), (schema.PLACEHOLDER, True)):
+        # bool[spellings]: which are concerned; int64[them]: their numbers
+        concerned = [
+            place
+            for place, word in enumerate(spelled.words)
+            if word in reading.read_as and (reading.read_as[word] == "") == nothing
+        ]
+        if not concerned:
+            continue
+        # int64[spellings]: the first row of each; written backwards, so that the first one stays
+        first = np.zeros(len(spelled.words), dtype=np.int64)
+        filled = np.flatnonzero(spelled.code >= 0)[::-1]
+        first[spelled.code[filled]] = filled
+        often = spelled.counts
+        words = spelled.words.iloc[concerned]
+        cells = pd.Series(words.to_numpy(), index=spots[first[concerned]], dtype="str")
+        meant = [reading.read_as[word] for word in words]
+        messages = [
+            f"{quoted(word)} is read as {meaning or 'empty'} ({often[at]:,} "
+            f"{'cell' if often[at] == 1 else 'cells'})"
+            for word, meaning, at in zip(words, meant, concerned, strict=True)
+        ]
+        issues.append(Issues(code, cells, column, messages, meant=meant))
+    return issues
+
+
+def _issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
+    """Columns that nobody claimed and that look like a standard one: a note on the whole file."""
+    return [
+        Issues(
+            schema.UNCLAIMED_COLUMN,
+            pd.Series([called], index=[number << LINE_BITS], dtype="str"),
+            "",
+            f"{quoted(called)} looks like {name}: --map {quoted(f'{name}={called}')}",
+        )
+        for called, name in looks.items()
+    ]
 
 
 def _issues_of_unplaced(unplaced: Sequence[Unplaced], number: int) -> list[Issues]:

@@ -8,19 +8,36 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
-from netgraph.tables.cleaning.text import spellings
+from netgraph.tables.cleaning.text import normalize_text, spellings
 from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from netgraph.arrays import Flags
-    from netgraph.schema import Column
+    from netgraph.schema import Column, Table
     from netgraph.tables.cleaning.readings import Reading
 
 ENOUGH_CELLS: Final = 2_000
 """Filled cells of a column that are looked at to say what it holds."""
+MOST_NAMES: Final = 20_000
+"""Names among which those of a further column are sought."""
+OTHER_DATES: Final = (
+    *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
+    *("applied", "posted", "hired", "start", "end", "deadline", "edited", "synced"),
+)
+"""Folded parts of headings of dates that are no event of a search."""
+SAY_DATE: Final = {
+    schema.NEXT_STEP_ON: ("next", "followup", "due", "remind", "plan"),
+    schema.THANKED_ON: ("thank",),
+    schema.LAST_CONTACT_ON: ("last", "recent", "latest"),
+    schema.CONTACTED_ON: ("email", "wrote", "sent", "contact", "reach", "message", "first"),
+    schema.ASKED_ON: ("ask",),
+    schema.REFERRED_ON: ("refer", "intro"),
+}
+"""Folded parts of headings that say which date a column holds; others are meetings."""
 MOST: Final = 0.5
 """Share of the different words of a column that must be what it is taken to hold."""
 
@@ -56,6 +73,41 @@ def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
+    """Columns that nobody claimed and that look like a standard one: found name to that one.
+
+    They are columns of dates, a misspelt id, and names of people of the table.
+    """
+    free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
+    looks: dict[str, str] = {}
+    for called in free:
+        standard = _looks_like(frame, called, matched)
+        known = any(c.name == standard for c in table.columns)
+        if known and standard not in matched and standard not in looks.values():
+            looks[called] = str(standard)
+    return looks
+
+
+def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) -> str | None:
+    """The standard column that a further one may be meant as."""
+    cells = frame[called]
+    typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
+    words = pd.Series(dtype="str") if typed else _words(cells.iloc[:ENOUGH_CELLS])
+    if typed or (len(words) and like_dates(words).all() and not words.str.isdecimal().all()):
+        name = schema.folded(called)
+        if any(word in name for word in OTHER_DATES):
+            return None
+        told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
+        return next(told, schema.MET_ON)
+    people = matched.get(schema.NAME)
+    if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
+        return None if cells.isna().any() else schema.CONTACT_ID
+    if people is not None and len(words) > 1 and not words.str.isdecimal().all():
+        named = words.isin(normalize_text(frame[people].iloc[:MOST_NAMES]))
+        return schema.REFERRED_BY if float(named.mean()) >= MOST else None
+    return None
+
+
 def _words(cells: pd.Series) -> pd.Series:
     """The different words of the first filled cells."""
     return spellings(cells.dropna().iloc[:ENOUGH_CELLS]).words
@@ -67,7 +119,7 @@ def _holds(words: pd.Series, column: Column) -> bool:
     if column.kind == "flag":
         return _are_flags(words)
     if column.kind == "choice":
-        return float(_could(read_choices(words, column.choices), len(words)).mean()) >= MOST
+        return float(_could(read_choices(words, column), len(words)).mean()) >= MOST
     # text: any cell fits, so it is what is neither a date nor a box nor a number
     return not (
         float(like_dates(words).mean()) >= MOST

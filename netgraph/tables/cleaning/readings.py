@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -37,7 +37,19 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """The values of a column's spellings, missing for those that cannot be read."""
+    """The values of a column's spellings, missing for those that cannot be read.
+
+    Parameters
+    ----------
+    values
+        An entry a spelling.
+    unread
+        Those that cannot be read, by what is wrong with them.
+    read_as
+        Spellings that do not say letter by letter what they were taken to mean, and that; empty
+        text where they were taken to say nothing.
+    """
 
     values: pd.api.extensions.ExtensionArray
     unread: tuple[Unread, ...] = ()
+    read_as: Mapping[str, str] = field(default_factory=dict)

@@ -32,6 +32,13 @@ class Spellings:
         """``int64[spellings]``: how many cells have each."""
         return np.bincount(self.code[self.code >= 0], minlength=len(self.words))
 
+    def without_empty(self) -> Spellings:
+        """The same column with spellings that became empty, or alike, made one."""
+        again, found = pd.factorize(self.words.mask(self.words == ""))
+        # -1, which stands for an empty cell, picks the entry appended last
+        code = np.append(again, -1)[self.code]
+        return Spellings(code.astype(np.int64), pd.Series(found, dtype="str"))
+
 
 def spellings(cells: pd.Series) -> Spellings:
     """Take a column apart into its different texts."""

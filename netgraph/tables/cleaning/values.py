@@ -2,61 +2,163 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import nearest
 from netgraph.tables.cleaning.readings import Reading, Unread
+from netgraph.tables.cleaning.status_words import hinted, meaning_of
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netgraph.schema import Column
 
 YES: Final = ("yes", "y", "true", "t", "1")
 NO: Final = ("no", "n", "false", "f", "0")
+CHECKED: Final = (
+    *("✓", "✔", "☑", "✅", "🗹", "👍", "√", "checked", "done", "ok"),
+    *("ja", "j", "oui", "o", "sí", "si", "s", "sim", "da", "tak", "jo", "evet", "да", "是", "はい"),
+)
+"""Marks and words of other languages for yes; told."""
+UNCHECKED: Final = (
+    *("✗", "✘", "❌", "✖", "×", "☐", "⬜", "👎", "unchecked", "not done"),
+    *("nein", "non", "não", "nao", "nie", "nej", "nee", "hayır", "нет", "否", "いいえ"),
+)
+CROSSED: Final = ("x", "☒", "🗷")
+"""A cross is yes in a column that has no other word for it, else no."""
+NOTHING: Final = frozenset(
+    "- -- --- – — ? ?? ??? . … / n/a na n.a. #n/a none null nil nan unknown tbd tba tbc".split()
+) | {"not applicable", "not known", "(blank)", "(none)"}
+"""What cells of dates, numbers and choices say instead of being empty."""
 ROUNDED: Final = r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2,}"
+GROUPING: Final = "[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))"
+"""Blanks and apostrophes between thousands."""
+THOUSANDS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+DECIMAL_COMMA: Final = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]*,(?:[0-9]{1,2}|[0-9]{4,})"
+)
+DECIMAL_POINT: Final = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]*\.(?:[0-9]{0,2}|[0-9]{4,})"
+)
+"""Numbers that can be read in one way only."""
 LARGEST_NUMBER: Final = 1e12
 """A weight or a number of hours is not above this; sums of them stay exact enough."""
 
 
 def read_flags(words: pd.Series) -> Reading:
-    """Read yes and no."""
-    low = words.str.casefold()
-    # bool[spellings]: True for yes; then True for what
-    # is neither, which is the mask of missing values
-    yes = low.isin(YES).to_numpy(dtype=bool)
-    bad = ~yes & ~low.isin(NO).to_numpy(dtype=bool)
+    """Read yes and no: words, and marks of boxes.
+
+    A cross is yes where nothing else in the column says yes, as in a list with a cross here and
+    there; beside other words for yes it is no.
+    """
+    # the variation selector (fe0f) only chooses a colour of the mark before it
+    low = words.str.casefold().str.replace("\ufe0f", "", regex=False)
+    crossed = low.isin(CROSSED).to_numpy(dtype=bool)
+    checked = low.isin(CHECKED).to_numpy(dtype=bool)
+    # bool[spellings]: True for yes
+    yes = low.isin(YES).to_numpy(dtype=bool) | checked
+    no = low.isin((*NO, *UNCHECKED)).to_numpy(dtype=bool)
+    literal = low.isin((*YES, *NO)).to_numpy(dtype=bool)
+    if yes.any():
+        no = no | crossed
+    else:
+        yes = yes | crossed
+    nothing = low.isin(NOTHING).to_numpy(dtype=bool)
+    # True for what is neither; with what says nothing, this is the mask of missing values
+    bad = ~yes & ~no & ~nothing
+    told = {
+        word: "" if empty else "yes" if is_yes else "no"
+        for word, empty, is_yes, plainly in zip(words, nothing, yes, literal | bad, strict=True)
+        if not plainly
+    }
     messages = [f"{quoted(v)} is neither yes nor no" for v in words[bad]]
-    return Reading(pd.arrays.BooleanArray(yes, bad), (Unread(schema.BAD_VALUE, bad, messages),))
+    return Reading(
+        pd.arrays.BooleanArray(yes, bad | nothing),
+        (Unread(schema.BAD_VALUE, bad, messages),),
+        told,
+    )
 
 
-def read_choices(words: pd.Series, choices: tuple[str, ...]) -> Reading:
-    """Read words that are one of some choices, however case and punctuation are."""
-    standard = {schema.folded(choice): choice for choice in choices}
+def read_choices(words: pd.Series, column: Column) -> Reading:
+    """Read words that are one of some choices, or that a list of other trackers' words has.
+
+    Case, blanks, hyphens and underscores are nothing; any other reading is told.
+    """
+    standard = {_bare(choice): choice for choice in column.choices}
+    told: dict[str, str] = {}
     # a list, an entry a spelling: the choice as the schema spells it, None where it is none
-    meant = [standard.get(schema.folded(word)) for word in words]
-    bad = np.array([choice is None for choice in meant], dtype=bool)
-    one_of = ", ".join(choices)
-    hints = [(v, nearest(v, choices)) for v in words[bad]]
-    messages = [
-        f"{quoted(v)} is none of {one_of}" + (f"; is it {hint!r}?" if hint else "")
-        for v, hint in hints
-    ]
-    return Reading(pd.array(meant, dtype="str"), (Unread(schema.BAD_VALUE, bad, messages),))
+    meant: list[str | None] = []
+    for word in words:
+        choice = standard.get(_bare(word))
+        if choice is None and word.casefold() in NOTHING:
+            told[word] = ""
+        elif choice is None:
+            choice = meaning_of(word, column.name)
+            if choice is not None:
+                told[word] = choice
+        meant.append(choice)
+    bad = np.array(
+        [choice is None and word not in told for choice, word in zip(meant, words, strict=True)],
+        dtype=bool,
+    )
+    messages = [_no_choice(word, column) for word in words[bad]]
+    return Reading(pd.array(meant, dtype="str"), (Unread(schema.BAD_VALUE, bad, messages),), told)
+
+
+def _bare(word: str) -> str:
+    return "".join(ch for ch in word.casefold() if ch not in " _-")
+
+
+def _no_choice(word: str, column: Column) -> str:
+    hint = hinted(word, column)
+    asked = f"; is it {hint!r}?" if hint else ""
+    way_out = f"--value {quoted(f'{column.name}:{word}={hint or column.choices[0]}')}"
+    return (
+        f"{quoted(word)} is none of {', '.join(column.choices)}{asked}; "
+        f"{way_out} would say what it means"
+    )
 
 
 def read_numbers(words: pd.Series) -> Reading:
-    """Read numbers from 0 on."""
-    # float64[spellings]; to_numeric takes "inf" for a number,
-    # and gives NaN for "1,000", which may mean 1 or 1000
-    read = pd.to_numeric(words, errors="coerce").astype("float64")
+    """Read numbers from 0 on, with a decimal point or comma and marks between thousands.
+
+    Which mark is which is settled by the column: "1,000" alone may be one or a thousand.
+    """
+    nothing = words.str.casefold().isin(NOTHING).to_numpy(dtype=bool)
+    bare = words.str.replace(GROUPING, "", regex=True)
+    decimal = _decimal_mark(bare.tolist())
+    if decimal == ",":
+        bare = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    elif decimal == ".":
+        bare = bare.where(~bare.str.fullmatch(THOUSANDS), bare.str.replace(",", "", regex=False))
+    # float64[spellings]; to_numeric takes "inf" for a number, and gives NaN for what is in doubt
+    read = pd.to_numeric(bare, errors="coerce").astype("float64")
     read = read.where(np.isfinite(read) & (read >= 0) & (read <= LARGEST_NUMBER))
-    bad = read.isna().to_numpy()
-    messages = [f"{quoted(v)} is not a number from 0 to {LARGEST_NUMBER:,.0f}" for v in words[bad]]
-    return Reading(read.array, (Unread(schema.BAD_VALUE, bad, messages),))
+    bad = read.isna().to_numpy() & ~nothing
+    messages = [_no_number(v) for v in words[bad]]
+    told = dict.fromkeys(words[nothing], "")
+    return Reading(read.array, (Unread(schema.BAD_VALUE, bad, messages),), told)
+
+
+def _decimal_mark(words: Sequence[str]) -> str:
+    """The mark that begins decimals in a column; empty where the cells leave it open."""
+    comma = any(DECIMAL_COMMA.fullmatch(word) for word in words)
+    point = any(DECIMAL_POINT.fullmatch(word) for word in words)
+    return "" if comma == point else "," if comma else "."
+
+
+def _no_number(word: str) -> str:
+    if re.fullmatch(r"\d{1,3},\d{3}", word):
+        one, other = word.replace(",", "."), word.replace(",", "")
+        return (
+            f"{quoted(word)} is {one} with a decimal comma and {other} without; write one of them"
+        )
+    return f"{quoted(word)} is not a number from 0 to {LARGEST_NUMBER:,.0f}"
 
 
 def issues_of_ids(words: pd.Series, column: Column) -> tuple[Issues, ...]:

@@ -1,0 +1,219 @@
+"""Words of other trackers: what people call the six statuses, and the channels.
+
+A word counts as a whole or not at all, so that "not contacted" is never taken for "contacted". The
+words are those of job boards (Huntr, Teal, Notion), of CRMs (the lead statuses of HubSpot, the
+pipelines of Streak) and of spreadsheet templates, in the forms that such words take.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.errors import nearest
+
+if TYPE_CHECKING:
+    from netgraph.schema import Column
+
+# A pattern may use a group of words by its name in angle brackets: <meeting>. A line is a pattern.
+GROUPS: Final = {
+    "meeting": """
+        (?:first |1st |intro |informational |info |video |virtual |phone |zoom |teams )?MEETING
+        informational|lunch|conversation|appointment|catch up|talk|screening|phone screen|zoom
+        """.replace("MEETING", "(?:meeting|call|chat|coffee|coffee chat|interview)"),
+    "sent": """
+        (?:cold |intro |linkedin |follow ?up |first |second |third )?(?:e ?mail|message|msg|note|dm)
+        linkedin|mail|inmail|letter|text|sms|whatsapp|linkedin (?:request|invite)
+        invite|invitation|connection|(?:connection |connect )?request|outreach|intro|introduction
+        voicemail|follow ?up|inquiry|resume|cv
+        """,
+    "wrote": """
+        contacted|e ?mailed|mailed|messaged|dmed|texted|wrote(?: to)?|written(?: to)?|called|phoned
+        rang|reached(?: out)?(?: to)?|pinged|nudged|approached|invited|introduced|connected|applied
+        asked|in touch|in contact
+        """,
+    "write": """
+        contact|e ?mail|mail|message|msg|dm|text|write(?: to)?|call|phone|reach(?: out)?(?: to)?
+        ping|approach|invite|connect(?: with)?|apply|network with|introduce|meet(?: with)?|talk to
+        be (?:contacted|e ?mailed|called|messaged|met|approached)|outreach
+        """,
+    "met": """
+        met(?: with)?|spoken(?: to| with)?|spoke(?: to| with)?|talked(?: to| with)?
+        chatted(?: with)?|interviewed
+        """,
+    "reply": "repl(?:y|ies)|responses?|answers?|reactions?|feedback|word back",
+    "replied": """
+        repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|wr(?:ite|ote|itten) back
+        g[eo]t back(?: to me)?|heard? back
+        """,
+    "never": "(?:did|has|have|does) ?n[o]?t|never|not",
+    "want": "(?:plan(?:ning|s)?|wants?|needs?|intend|going|ready|hop(?:e|ing)|have|has) to",
+}
+# The first meaning with a pattern that fits counts.
+STATUS_PATTERNS: Final = {
+    schema.MET: r"""
+        (?:i |we |have |has |had |already )*<met>(?: (?:them|him|her|already|once|twice))?
+        <met> (?:in person|online|virtually|for (?:coffee|lunch)|over (?:zoom|coffee|lunch))
+        <met> at (?:an? |the )?(?:event|conference|career fair|meetup)
+        (?:had|did|held|attended|finished|completed)(?: an?| the| our)? <meeting>
+        <meeting> (?:done|completed?|held|happened|took place|finished|over|had|attended)
+        completed?|done|finished|interviewing|offer(?: received| extended| accepted)?|hired
+        negotiat(?:ing|ion|ions)|(?:closed )?won|(?:was |were )?thanked
+        (?:thank you|thank you note|thank you e ?mail|thanks) sent|referred(?: me)?
+        gave (?:me )?(?:an? )?(?:referrals?|names?|intros?|introductions?)
+        referrals? (?:received|given|made)|getroffen|gesprochen|rencontre|reuni(?:do|dos)
+        """,
+    schema.SCHEDULED: r"""
+        <meeting> (?:scheduled|booked|set|set up|planned|arranged|confirmed|upcoming|invited)
+        <meeting> (?:agreed|on calendar|in calendar)
+        (?:scheduled|booked|arranged|confirmed|upcoming)(?: an?| the)?(?: <meeting>)?(?: for)?
+        re ?scheduled|set up|interview|calendar invite sent|(?:date|time) (?:set|agreed)
+        accepted (?:invite|invitation|meeting)|(?:invite|invitation|meeting) accepted
+        on (?:the |my )?calendar|termin vereinbart|programad[oa]|planifie|prevu
+        """,
+    schema.IDENTIFIED: r"""
+        identified|new(?: lead| contact)?|open|lead|prospect(?:ive|s)?|target(?:ed)?|potential
+        candidate|to do|todo|backlog|wish ?list(?:ed)?|bookmarked|saved|short ?list(?:ed)?
+        research(?:ing|ed)?|to research|applying|found|listed|added|idea|queued?(?: up)?
+        draft(?:ed|ing)?|future|later|some ?day|interested in
+        (?:not|not yet|never|un|yet to be|still to be) ?(?:started|begun|worked|contacted)
+        (?:still |yet |i )*(?:to|will|should|must|<want>) <write>(?: yet| next| soon)?
+        (?:plan(?:ned)?|pending|future) (?:contact|outreach)
+        <never>(?: yet)?(?: been)? (?:<wrote>|<write>|<met>|scheduled|started)(?: yet)?
+        (?:not yet|no) (?:contact|outreach|action|meeting)(?: yet| made| taken| so far)*
+        (?:nothing|none)(?: yet| done| sent)+|noch nicht kontaktiert|a contacter|por contactar
+        """,
+    schema.CONTACTED: r"""
+        (?:i |have |has |already )*<wrote>(?: them| him| her| already| once| twice| again)?
+        (?:(?:1st|2nd|3rd|initial) )?<sent> (?:sent|left|made|out|received)|contact made
+        sent(?: an?| my| the)?(?: (?:1st|2nd|3rd|initial))?(?: <sent>)?
+        left(?: an?)? (?:message|voicemail|vm|msg)|(?:connection )?requested|requested intro
+        <reply> received|got (?:an? )?<reply>|(?:replied|responded|answered)(?: positively)?
+        <never>(?: yet)? <replied> yet|<never> yet <replied>|(?:no|without) <reply> (?:yet|so far)
+        (?:await(?:ing)?|wait(?:ing)?|pending)(?: for| on)?(?: an?| the| their| his| her)? <reply>
+        wait(?:ing)? to hear(?: back)?|await(?:ing)?|waiting
+        in (?:progress|process|conversation|discussion)|ongoing|active|engaged|warm|talking
+        corresponding|pitched|qualified|open deal|scheduling|to schedule
+        attempted(?: to (?:contact|reach|connect))?|tried(?: to (?:contact|reach|call))?
+        (?:to |need to |needs? |needs to |must )?follow(?:ing|ed)? ?up(?: needed| due| again)?
+        (?:keep(?:ing)?|stay(?:ing)?) (?:warm|in touch)|nurtur(?:e|ing)
+        kontaktiert|angeschrieben|contacte|contactad[oa]|en attente|en espera
+        """,
+    schema.NO_REPLY: r"""
+        (?:no|zero|without)(?: an?)? <reply>(?: received| from them)?
+        <never> <replied>|(?:un|non|not) ?responsive|not responding|no contact back
+        ghost(?:ed|ing)?(?: me)?|(?:went|gone|going|radio) (?:cold|quiet|silent|silence|dark)
+        dormant|inactive|silent|quiet|lost (?:touch|contact)|stale|lapsed|dead(?: end| lead)?
+        unreachable|(?:can ?not|cant|could ?nt|could not) (?:be )?reach(?:ed)?
+        (?:<wrote>|<sent> sent) (?:but |and )?(?:no|without)(?: an?)? <reply>
+        keine antwort|pas de reponse|sans reponse|sin respuesta|nessuna risposta
+        """,
+    schema.DECLINED: r"""
+        declined(?: to (?:meet|talk|help))?|(?:not|un|no longer) ?interested|no interest|rejected
+        refused|said no|turned (?:me )?down|no thank(?:s| you)|passed|(?:not |un)available
+        not a (?:good )?(?:fit|match)|no fit|not (?:now|right now|at this time)|bad timing
+        (?:un|dis|not )qualified|do ?not contact|dont contact|opted out|unsubscribed
+        (?:closed )?lost|(?:i )?withdr(?:awn|ew)|not selected
+        (?:will not|wo ?nt|can ?not|cant|unable to|not able to|unwilling to) help
+        abgelehnt|abgesagt|kein interesse|refuse|rechazad[oa]|rifiutato
+        """,
+}
+CHANNEL_PATTERNS: Final = {
+    "letter": "(?:by )?(?:letter|post|mail|postal mail|handwritten note|card)",
+    "email": r"""
+        (?:by |via |cold )?(?:e ?mail|mailed|inmail|linkedin(?: message| msg| dm| inmail)?)
+        (?:by |via )?(?:message|dm|text|text message|sms|whatsapp|slack|chat)
+        web form|contact form|facebook|twitter
+        """,
+    "phone": r"""
+        (?:by |via )?(?:phone|phone call|call|telephone|tel|mobile|video|video call|voicemail)
+        (?:by |via |on )?(?:zoom|teams|google meet|skype|facetime)
+        """,
+}
+NEGATING: Final = ("no", "un", "dis", "never", "yet", "to", "need", "with")
+"""How words begin that turn a status round: none of them is hinted away."""
+CONTRACTED: Final = frozenset("didnt doesnt hasnt havent cant couldnt wont dont isnt".split())
+CLOSE_ENOUGH: Final = 0.8
+"""How alike a word must be to a familiar one to be hinted as its misspelling."""
+FAMILIAR: Final = {
+    schema.MET: ("met", "interviewed", "meeting held", "completed", "had coffee"),
+    schema.SCHEDULED: ("scheduled", "meeting scheduled", "booked"),
+    schema.IDENTIFIED: ("identified", "to contact", "not contacted", "not started", "wishlist"),
+    schema.CONTACTED: ("contacted", "emailed", "messaged", "reached out", "waiting for reply"),
+    schema.NO_REPLY: ("no reply", "no response", "ghosted", "unresponsive", "not replied"),
+    schema.DECLINED: ("declined", "not interested", "rejected", "unavailable"),
+}
+"""Words of each status that a misspelt one is compared with."""
+
+
+def plain(word: str) -> str:
+    """A word without case, accents, punctuation, numbering before it and counts after it.
+
+    Examples
+    --------
+    >>> plain("✅ 2. Didn’t reply (x2)")
+    'didnt reply'
+    """
+    low = unicodedata.normalize("NFKD", word).casefold().replace("'", "").replace("\u2019", "")
+    letters = "".join(
+        ch if ch.isalnum() else "" if unicodedata.combining(ch) else " " for ch in low
+    )
+    text = " ".join(letters.split())
+    return re.sub(r"^(?:\d{1,2} )+(?=\D)|(?<=\D)(?: x?\d+x?)+$", "", text)
+
+
+@functools.cache
+def _compiled(of: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each meaning of a column with its pattern."""
+    patterns: dict[str, str] = {
+        schema.STATUS: STATUS_PATTERNS,
+        schema.CHANNEL: CHANNEL_PATTERNS,
+    }.get(of, {})
+    compiled = []
+    for meaning, listed in patterns.items():
+        either = _either(listed)
+        for name, words in GROUPS.items():
+            either = either.replace(f"<{name}>", _either(words))
+        compiled.append((meaning, re.compile(either)))
+    return tuple(compiled)
+
+
+def _either(lines: str) -> str:
+    """One pattern of several, a line each."""
+    return "(?:" + "|".join(line.strip() for line in lines.strip().splitlines()) + ")"
+
+
+def meaning_of(word: str, column: str) -> str | None:
+    """What a word of another tracker means in a column, None where no list has it.
+
+    Examples
+    --------
+    >>> meaning_of("📧 Emailed", "status"), meaning_of("Not contacted yet", "status")
+    ('contacted', 'identified')
+    >>> meaning_of("Friend of a friend", "status") is None
+    True
+    """
+    text = plain(word)
+    fitting = (meaning for meaning, pattern in _compiled(column) if pattern.fullmatch(text))
+    return next(fitting, None)
+
+
+def hinted(word: str, column: Column) -> str | None:
+    """The choice that an unknown word may misspell; never one that says the opposite."""
+    if column.name != schema.STATUS:
+        return nearest(word, column.choices)
+    import difflib
+
+    text = plain(word)
+    meant = {word: status for status, words in FAMILIAR.items() for word in words}
+    alike = [word for word in meant if _turns(word) == _turns(text)]
+    close = difflib.get_close_matches(text, alike, n=1, cutoff=CLOSE_ENOUGH)
+    return meant[close[0]] if close else None
+
+
+def _turns(text: str) -> bool:
+    """Whether a word of a text may turn its meaning round."""
+    return any(word.startswith(NEGATING) or word in CONTRACTED for word in text.split())

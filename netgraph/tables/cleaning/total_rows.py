@@ -1,0 +1,101 @@
+"""Rows that sum a table up: they are no people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.issues import Issues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netgraph.arrays import Flags
+
+WORDS: Final = (
+    r"(?:grand|sub|overall|running|net)?[ -]?totals?|sum|count|counta|average|avg|mean|median"
+    r"|summe|zwischensumme|gesamt|gesamtsumme|insgesamt|anzahl|total g[eé]n[eé]ral|somme|suma"
+    r"|totale|totaal|razem|celkem|yhteens[aä]|summa|итого|всего|合计|合計|总计"
+)
+OF_WHAT: Final = (
+    r"(?: (?:of |number of )?(?:contacts|people|persons|rows|entries|names|referrals))?"
+)
+HOW_MUCH: Final = r"(?:\s*[:=\-–]\s*|\s+|\s*\()?(?:[0-9][0-9.,%]*\)?)?"
+TOTAL: Final = rf"(?i)^[\s*_=]*(?:{WORDS}){OF_WHAT}{HOW_MUCH}[\s*_=:]*$"
+"""A cell that says no more than that its row sums up, and how much."""
+UNMISTAKABLE: Final = r"(?i)[0-9:=]|grand|sub|overall|(?:contacts|people|persons|rows|entries)\s*$"
+"""A total that cannot be a name, whatever else its row holds."""
+NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–—]+\s*$"
+"""Cells of a total: numbers, with a unit perhaps, and dashes."""
+
+
+def without_totals(
+    frame: pd.DataFrame, matched: Mapping[str, str]
+) -> tuple[pd.DataFrame, Issues | None]:
+    """Leave out rows that sum up; None where there is none.
+
+    The cell that names a row's person, or the first one that is filled, says "Total" or the like,
+    and the others hold numbers, if anything: a person called "Sum" has an organization.
+
+    Parameters
+    ----------
+    frame
+        Cells as they were found, indexed by spot.
+    matched
+        Standard name of a column to the name it was found with.
+    """
+    named = [matched[c] for c in (schema.NAME, schema.CONTACT_ID) if c in matched]
+    columns = list(dict.fromkeys([*named, *map(str, frame.columns[:1])]))
+    # bool[rows]: rows that may be totals; few, so that what follows looks at them singly
+    likely = np.logical_or.reduce([_says_total(frame[c]) for c in columns] or [_nowhere(frame)])
+    empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
+    likely |= empty & _first_says_total(frame, empty)
+    totals = np.array(
+        [place for place in np.flatnonzero(likely) if _sums_up(frame.iloc[int(place)])], dtype=int
+    )
+    if not len(totals):
+        return frame, None
+    rows = frame.iloc[totals]
+    cells = rows.astype("str").where(rows.notna(), "").agg(" ".join, axis=1)
+    cells = cells.str.split().str.join(" ").astype("str")
+    stay = np.ones(len(frame), dtype=bool)
+    stay[totals] = False
+    return frame[stay], Issues(schema.TOTAL_ROW, cells, "", "a row that sums up; left out")
+
+
+def _nowhere(frame: pd.DataFrame) -> Flags:
+    return np.zeros(len(frame), dtype=bool)
+
+
+def _says_total(cells: pd.Series) -> Flags:
+    """``bool[rows]``: which cells say "Total" or the like."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not isinstance(cells.dtype, pd.StringDtype) and cells.dtype != object:
+        return np.zeros(len(cells), dtype=bool)
+    packed = pa.array(cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype("str"))
+    found = pc.fill_null(pc.match_substring_regex(packed, TOTAL), fill_value=False)
+    flags: Flags = found.to_numpy(zero_copy_only=False)
+    return flags
+
+
+def _first_says_total(frame: pd.DataFrame, rows: Flags) -> Flags:
+    """``bool[rows]``: of rows whose naming cells are empty, those whose first filled cell does."""
+    says = _nowhere(frame)
+    for place in np.flatnonzero(rows):
+        filled = frame.iloc[int(place)].dropna().astype("str")
+        says[place] = bool(len(filled)) and bool(filled.iloc[:1].str.match(TOTAL).any())
+    return says
+
+
+def _sums_up(row: pd.Series) -> bool:
+    """Whether nothing in a row that says "Total" speaks of a person."""
+    words = row.dropna().astype("str")
+    total = words.str.match(TOTAL).to_numpy(dtype=bool)
+    if words[total].str.contains(UNMISTAKABLE).any():
+        return True
+    return bool((total | words.str.match(NO_PERSONS_CELL).to_numpy(dtype=bool)).all())
