@@ -45,6 +45,11 @@ CONTACT_LOOKS: Final = {
     schema.CLOSED: Look(WHITE, "#7d7d7d", "cross", "xxxx"),
 }
 """Standings of contacts, dark to light: the live ones side by side, then the silent ones."""
+STANDING_LOOKS: Final = CONTACT_LOOKS | {
+    # Only beside who is productive or open: where nothing is recorded nobody is quiet or closed.
+    schema.UNRECORDED: Look(WHITE, "#7d7d7d", "square"),
+}
+"""The same, and who has no standing because nothing records contact."""
 
 ORGANIZATION_LOOKS: Final = {
     schema.MET: Look(NIGHT, NIGHT, "circle"),
@@ -54,7 +59,7 @@ ORGANIZATION_LOOKS: Final = {
 }
 """Standings of organizations, dark to light."""
 
-MAP_LOOKS: Final = CONTACT_LOOKS | {
+MAP_LOOKS: Final = STANDING_LOOKS | {
     # a map has dark paper too, on which a dot of NIGHT is seen by a lighter edge only
     schema.PRODUCTIVE: CONTACT_LOOKS[schema.PRODUCTIVE]._replace(edge="#8fb4dc"),
     # vis.js has no cross, and at a few pixels a cross is a blot
@@ -70,6 +75,7 @@ GLOSSES: Final = {
     schema.OPEN: "not met yet",
     schema.QUIET: "silent",
     schema.CLOSED: "declined or no reply",
+    schema.UNRECORDED: "nothing recorded",
     schema.MET: "met",
     schema.IN_TOUCH: "in touch",
     schema.NAMED: "named only",

@@ -40,6 +40,9 @@ NEXT_STEP_ON: Final = "next_step_on"
 NOTES: Final = "notes"
 REFERRED_BY: Final = "referred_by"
 REFERRED_TO: Final = "referred_to"
+# How programs head the day of a connection, folded. It is carried along as they wrote it and is no
+# event: who has it may be nothing but a line in a list of connections.
+CONNECTED_ON: Final = "connectedon"
 # Address books bring these two, which ``CONTACTS_TABLE`` does not list: they are carried along as
 # text, and a URL of a profile tells which people of several files are one.
 PHONE: Final = "phone"
@@ -89,6 +92,10 @@ WAITING: Final = "waiting"
 QUIET: Final = "quiet"
 STANDINGS: Final = (PRODUCTIVE, OPEN, WAITING, QUIET, CLOSED)
 LIVE_STANDINGS: Final = (OPEN, WAITING)
+# What has no standing because nothing records contact: a cell is empty, a map has this word.
+UNRECORDED: Final = "unrecorded"
+STANDING_CODES: Final = (*STANDINGS, UNRECORDED)
+"""The standing of each code in arrays and on maps."""
 
 # Grades of evidence, the best first: the order in which answers rank them.
 STRONG: Final = "strong"
@@ -173,6 +180,7 @@ FIRST_CONTACTS: Final = "first_contacts"
 GENERATIONS: Final = "generations"
 COMPONENTS: Final = "components"
 DEAD_END_BRANCHES: Final = "dead_end_branches"
+DEAD_END_PEOPLE: Final = "dead_end_people"
 LARGEST_BRANCH: Final = "largest_branch"
 COUNTS: Final = (
     CONTACTS,
@@ -184,6 +192,7 @@ COUNTS: Final = (
     GENERATIONS,
     COMPONENTS,
     DEAD_END_BRANCHES,
+    DEAD_END_PEOPLE,
     LARGEST_BRANCH,
 )
 

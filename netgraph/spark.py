@@ -17,6 +17,7 @@ from __future__ import annotations
 import atexit
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from netgraph.analysis.dead_ends import LEAST_LISTED
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
@@ -67,10 +68,15 @@ def advocates(
 
 
 def dead_ends(
-    contacts: Any, referrals: Any, *, by: DeadEndColumn | None = None, **options: Any
+    contacts: Any,
+    referrals: Any,
+    *,
+    by: DeadEndColumn | None = None,
+    least: int = LEAST_LISTED,
+    **options: Any,
 ) -> Any:
-    """The largest dead branches; parameters as in ``netgraph.spark.contacts``."""
-    return _network(contacts, referrals, options).dead_ends(by=by)
+    """Dead branches of ``least`` people or more; parameters as in ``netgraph.spark.contacts``."""
+    return _network(contacts, referrals, options).dead_ends(by=by, least=least)
 
 
 def organizations(
@@ -174,9 +180,9 @@ class SparkNetwork:
         """Everybody who made a referral, with the columns of ``netgraph.advocates``."""
         return self._frame(questions.advocates(self._whole, by=by))
 
-    def dead_ends(self, *, by: DeadEndColumn | None = None) -> Any:
+    def dead_ends(self, *, by: DeadEndColumn | None = None, least: int = LEAST_LISTED) -> Any:
         """The largest dead branches, as a DataFrame with the columns of ``netgraph.dead_ends``."""
-        return self._frame(questions.dead_ends(self._whole, by=by))
+        return self._frame(questions.dead_ends(self._whole, by=by, least=least))
 
     def organizations(self, *, by: OrganizationColumn | None = None) -> Any:
         """Every organization, as a DataFrame with the columns of ``netgraph.organizations``."""

@@ -426,7 +426,7 @@ CLAUSES: Final = (
         """,
     ),
     Clause(
-        "a dead branch of a first contact is revived through nobody above",
+        "nobody who declined is asked to revive a branch, nor is theirs revived",
         """
         ann: status=declined contacted_on=2024-01-01
         ben: status=no_reply
@@ -446,8 +446,57 @@ CLAUSES: Final = (
         """,
         """
         dead_ends ben size = 2
-        dead_ends dan size = 1
         dead_ends ben reason = a chain of 2 that never forks
+        contacts dan standing =
+        """,
+    ),
+    Clause(
+        "a dead branch of a first contact is revived through who was met last in it",
+        """
+        ann: status=met met_on=2020-01-01
+        ben: status=met met_on=2020-03-01
+        cho: status=met met_on=2020-02-01
+        dan: status=declined met_on=2020-04-01
+        eve: status=met met_on=2024-04-01
+        ann -> ben 2020-01-02
+        ben -> cho 2020-01-03
+        ben -> dan 2020-01-03
+        """,
+        """
+        dead_ends ann size = 4
+        dead_ends ann revive_through = ben
+        """,
+    ),
+    Clause(
+        "past who declined a branch is revived through the next person above",
+        """
+        ann: status=met met_on=2020-01-01
+        ben: status=declined
+        cho: status=no_reply
+        dan: status=no_reply
+        eve: status=identified
+        ann -> ben 2020-01-02
+        ann -> eve 2020-01-02
+        ben -> cho 2020-01-03
+        cho -> dan 2020-01-04
+        """,
+        """
+        dead_ends ben size = 3
+        dead_ends ben revive_through =
+        """,
+    ),
+    Clause(
+        "who was met without a date to count from is waiting",
+        "ann: status=met",
+        "contacts ann standing = waiting",
+    ),
+    Clause(
+        "where statuses are not kept who was introduced counts as met, others are open",
+        "ann -> ben 2020-01-02\nann -> cho 2024-01-02\ndan: last_contact_on=2024-01-02",
+        """
+        contacts ben standing = quiet
+        contacts cho standing = waiting
+        contacts dan standing = open
         """,
     ),
     Clause(

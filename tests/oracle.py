@@ -153,21 +153,22 @@ class Oracle(Chains):
         return max(0.0, (now - self.survival_at_last()) / now) if now > 0 else 0.0
 
     @cached_property
-    def standings(self) -> dict[str, str]:
+    def standings(self) -> dict[str, str | None]:
         """Standing of everybody."""
         return {v: self._standing(v) for v in self.people}
 
-    def _standing(self, v: str) -> str:
+    def _standing(self, v: str) -> str | None:
         if self.referred(v):
             return "productive"
         if self.people[v].status in ("declined", "no_reply"):
             return "closed"
-        if self.statuses_kept and not self.met(v):
+        if self.only_structure:
+            return "open" if self.people[v].connected else None
+        known = self.met(v) or (not self.statuses_kept and self.introducer(v) is not None)
+        if not known:
             return "open"
         chance = self._chance(v)
-        if chance is None:
-            return "open" if self.statuses_kept else "quiet"
-        return "waiting" if chance >= LOWEST_CHANCE else "quiet"
+        return "waiting" if chance is None or chance >= LOWEST_CHANCE else "quiet"
 
     def chance(self, v: str) -> float | None:
         """Chance of a referral still to come."""
@@ -184,19 +185,30 @@ class Oracle(Chains):
     def dead(self) -> dict[str, bool]:
         """Whether the branch of everybody is dead."""
         if self.only_structure:
+            ends = {w: len(self.introduced(w)) <= 1 for w in self.people}
             return {
-                v: all(len(self.introduced(w)) <= 1 for w in b) for v, b in self.branches.items()
+                v: all(ends[w] and self.standings[w] != "open" for w in b)
+                for v, b in self.branches.items()
             }
         return {v: not any(self.standings[w] in LIVE for w in b) for v, b in self.branches.items()}
 
-    def dead_ends(self) -> list[dict[str, Any]]:
-        """Rows of the dead-end branches, in their order."""
+    @cached_property
+    def dead_tops(self) -> list[str]:
+        """The first people of the maximal dead branches."""
+        return [
+            v
+            for v in self.people
+            if self.dead[v] and (self.introducer(v) is None or not self.dead[self.introducer(v)])
+        ]
+
+    def dead_ends(self, least: int = 2) -> list[dict[str, Any]]:
+        """Rows of the dead-end branches of so many people, in their order."""
         rows = []
-        for v in self.people:
+        for v in self.dead_tops:
             above = self.introducer(v)
-            if not self.dead[v] or (above is not None and self.dead[above]):
-                continue
             branch = self.branches[v]
+            if len(branch) < least:
+                continue
             last = max((d for w in branch if (d := self.last_contact(w)) is not None), default=None)
             rows.append(
                 {
@@ -215,14 +227,34 @@ class Oracle(Chains):
         return sorted(rows, key=lambda row: (-row["size"], row["contact_id"]))
 
     def revive_through(self, v: str) -> str | None:
-        """Nearest person up the chain who is live or has another live branch."""
+        """Nearest person up the chain who is live or has another live branch.
+
+        Of a first contact's branch the one met last. Never through or for who declined.
+        """
+        declined = {w for w in self.people if self.people[w].status == "declined"}
+        if v in declined:
+            return None
+        if self.introducer(v) is None:
+            met = [w for w in self.branches[v] if self.met(w) and w not in declined]
+            return min(met, key=self._met_last, default=None)
         below = v
         for u in self.ancestors(v):
             other = any(not self.dead[w] for w in self.introduced(u) if w != below)
-            if self.standings[u] in LIVE or other:
+            if u not in declined and (self.standings[u] in LIVE or other):
                 return u
             below = u
         return None
+
+    def _met_last(self, v: str) -> tuple[float, float, str]:
+        """Order of people by their meetings, newest first: undated last, then by last contact."""
+        person, last = self.people[v], self.last_contact(v)
+        none = person.status in ("scheduled", "no_reply")
+        met_on = None if none else person.days.get("met_on")
+        return (
+            math.inf if met_on is None else -met_on,
+            math.inf if last is None else -last,
+            v,
+        )
 
     # --- tables -----------------------------------------------------------------------------------
 
@@ -341,5 +373,6 @@ class Oracle(Chains):
             "generations": max(map(self.generation, self.people), default=0),
             "components": nx.number_weakly_connected_components(self.graph) if self.people else 0,
             "dead_end_branches": len(self.dead_ends()),
+            "dead_end_people": sum(len(self.branches[v]) == 1 for v in self.dead_tops),
             "largest_branch": max(map(len, self.branches.values()), default=0),
         }

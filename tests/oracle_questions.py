@@ -10,7 +10,7 @@ What the definitions leave open is decided here as follows.
 - A source's ``reach`` leaves its own first contacts out, its ``organizations`` hold theirs.
 - Letters and e-mails are followed up where nobody was met, scheduled or closed; who made a referral
   or is closed is not asked for one. An action whose column of dates the table lacks is left out.
-- All dead branches to be revived through one person are one action, due on the newest of their last
+- All dead branches to be revived through one person are one action, due on the oldest of their last
   days.
 """
 
@@ -212,7 +212,7 @@ def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list
     dead = [row for row in truth.dead_ends() if row["revive_through"] is not None]
     for v in {row["revive_through"] for row in dead}:
         last = [row["last_activity_on"] for row in dead if row["revive_through"] == v]
-        rows.append(("revive", v, max((day for day in last if day is not None), default=None)))
+        rows.append(("revive", v, min((day for day in last if day is not None), default=None)))
     rank = ("follow_up", "thank", "ask", "revive", "keep_in_touch", "tell")
     rows.sort(key=lambda row: (row[2] is None, row[2] or 0, rank.index(row[0]), row[1]))
     return [

@@ -31,6 +31,7 @@ class Person:
     decides: bool = False
     status: str | None = None
     stub: bool = False
+    connected: bool = False
     days: dict[str, int] = field(default_factory=dict)
 
 
@@ -60,6 +61,7 @@ def read_people(contacts: pd.DataFrame) -> dict[str, Person]:
             decides=str(row.get("decision_maker")).lower() in ("yes", "true"),
             status=text_of(row.get("status")),
             stub=bool(row.get("stub", False)),
+            connected=text_of(row.get("Connected On")) is not None,
             days=days,
         )
     return people

@@ -62,7 +62,7 @@ def test_a_status_of_later_is_what_it_was_on_the_day() -> None:
         """
     )
     stood = net.as_of("2024-01-15").contacts[schema.STATUS]
-    assert stood.tolist() == "met contacted identified identified contacted met".split()
+    assert stood.tolist() == "met contacted met identified contacted met".split()
     same = net.as_of("2024-02-01").contacts[schema.STATUS]
     assert same.tolist() == "declined met no_reply identified contacted met".split()
 
@@ -141,9 +141,11 @@ def test_a_dead_branch_is_revived_on_the_day_it_has_been_quiet_for_long_enough()
     net = network_of(
         """
         ann: status=met met_on=2023-01-01
-        ben: status=declined contacted_on=2024-01-01
+        ben: status=no_reply contacted_on=2024-01-01
+        dan: status=no_reply contacted_on=2024-01-01
         cho: status=identified contacted_on=2024-01-01
         ann -> ben 2024-01-01
+        ben -> dan 2024-01-01
         ann -> cho 2024-01-01
         """,
         as_of="2024-01-11",

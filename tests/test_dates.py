@@ -176,3 +176,59 @@ def test_a_letter_is_a_status_that_is_kept() -> None:
     """With a letter to A on file, B is known to be not met yet."""
     net = network_of("a: contacted_on=2024-01-05\nb: organization=B")
     assert ng.contacts(net)[schema.STANDING].tolist() == ["open", "open"]
+
+
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Zoe,Yilmaz,https://www.linkedin.com/in/zoe,,Kestrel,Analyst,27 Oct 2025
+Dmitri,Kowalska,https://www.linkedin.com/in/dmitri,,Quill,Analyst,25 Oct 2025
+"""
+
+
+def test_a_list_of_connections_has_open_people_and_no_dead_ends(tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    net = ng.read(tmp_path / "Connections.csv")
+    assert net.as_of_date is None
+    assert ng.contacts(net)[schema.STANDING].tolist() == ["open", "open"]
+    counts = ng.summary(net).counts
+    assert (counts[schema.DEAD_END_BRANCHES], counts[schema.DEAD_END_PEOPLE]) == (0, 0)
+    assert ng.dead_ends(net, least=1).empty
+    ng.write_tables(net, tmp_path / "out")
+    assert ng.contacts(ng.read(tmp_path / "out"))[schema.STANDING].tolist() == ["open", "open"]
+
+
+def test_where_nothing_records_contact_others_have_no_standing() -> None:
+    net = network_of("a -> b\nb -> c\na -> d")
+    answer = ng.contacts(net).set_index(schema.CONTACT_ID)[schema.STANDING]
+    assert answer.dropna().to_dict() == {"a": "productive", "b": "productive"}
+    assert ng.dead_ends(net)[schema.CONTACT_ID].tolist() == ["b"]
+    ng.plot.generations(net)
+    ng.plot.tree(net)
+
+
+def test_branches_of_one_person_to_revive_are_dated_by_the_oldest() -> None:
+    """A knows B's branch (quiet since 2020) and D's (since 2021); F, whom A named, is open."""
+    net = network_of(
+        """
+        a -> b 2020-01-01
+        b -> c 2020-02-01
+        a -> d 2021-01-01
+        d -> e 2021-02-01
+        e -> g 2021-02-02
+        a -> f 2024-01-01
+        a: name=Ann status=met met_on=2019-12-01
+        b: name=Ben status=met
+        c: status=no_reply
+        d: name=Dan status=met
+        e: status=met
+        g: status=no_reply
+        f: status=identified
+        """
+    )
+    dead = ng.dead_ends(net)
+    assert dead[schema.CONTACT_ID].tolist() == ["d", "b"]
+    assert dead[schema.REVIVE_THROUGH].tolist() == ["a", "a"]
+    actions = ng.agenda(net)
+    [row] = actions[actions[schema.ACTION] == schema.REVIVE].to_dict("records")
+    assert row[schema.CONTACT_ID] == "a"
+    assert row[schema.DUE_ON] == pd.Timestamp("2020-02-01")
+    assert row[schema.REASON] == ("2 dead ends, 5 people; Ben's branch of 2 has been quiet longest")

@@ -58,17 +58,15 @@ def test_one_person_is_a_first_contact_and_no_advocate() -> None:
     counts = assert_all_answer(net)
     assert (counts["contacts"], counts["first_contacts"], counts["largest_branch"]) == (1, 1, 1)
     assert ng.advocates(net).empty
-    assert ng.dead_ends(net)[schema.CONTACT_ID].tolist() == ["a"]
+    assert ng.dead_ends(net).empty
+    assert ng.dead_ends(net, least=1)[schema.CONTACT_ID].tolist() == ["a"]
 
 
-def test_where_nobody_referred_anybody_all_are_first_contacts_and_dead_ends() -> None:
+def test_where_nobody_referred_anybody_all_are_first_contacts_and_stand_alone() -> None:
     net = net_of(["a", "b", "c"])
     counts = assert_all_answer(net)
-    assert (counts["first_contacts"], counts["components"], counts["dead_end_branches"]) == (
-        3,
-        3,
-        3,
-    )
+    assert (counts["first_contacts"], counts["components"]) == (3, 3)
+    assert (counts["dead_end_branches"], counts["dead_end_people"]) == (0, 3)
     assert ng.advocates(net).empty
     assert ng.keep_warm(net).empty
 
@@ -90,13 +88,18 @@ def test_where_all_are_in_one_loop_it_starts_with_whom_contacts_list_first() -> 
 
 
 def test_without_dates_dead_ends_are_chains_that_never_fork() -> None:
-    """From a -> b -> c and a -> d, e alone: dead are b with c, d, and e."""
+    """From a -> b -> c and a -> d, e alone: b with c ends, d and e stand alone."""
     net = net_of(list("abcde"), [("a", "b"), ("b", "c"), ("a", "d")])
     assert_all_answer(net)
-    answer = ng.dead_ends(net)
+    answer = ng.dead_ends(net, least=1)
     assert answer[schema.CONTACT_ID].tolist() == ["b", "d", "e"]
     assert answer[schema.SIZE].tolist() == [2, 1, 1]
-    assert any("structure" in note for note in answer.attrs["notes"])
+    assert ng.dead_ends(net)[schema.CONTACT_ID].tolist() == ["b"]
+    notes = ng.dead_ends(net).attrs["notes"]
+    assert any("structure" in note for note in notes)
+    assert notes[-1] == "2 people besides, each alone in a branch, introduced nobody."
+    assert not any(word in note for note in notes for word in ("dead", "silent"))
+    assert ng.contacts(net)[schema.STANDING].isna().sum() == 3
     assert ng.contacts(net)[schema.DAYS_QUIET].isna().all()
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.analysis.dead_ends import dead_ends
+from netgraph.analysis.dead_ends import by_structure, dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
@@ -172,27 +172,27 @@ def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:
     quiet = dead[schema.DAYS_QUIET]
     # A branch without any date has no days quiet: it is listed all the same, without a due date.
     dead = dead[dead[schema.REVIVE_THROUGH].notna() & (quiet.isna() | (quiet >= days))]
-    # one group a person to write to; its first row is the largest of their branches
+    # One group a person to write to; its first row is the branch that has been quiet longest (the
+    # sort is stable and missing dates go last, so that of equals the largest is first).
+    dead = dead.sort_values(schema.LAST_ACTIVITY_ON, kind="stable")
     grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
-    branches, people_there, largest = (
-        grouped.size(),
-        grouped[schema.SIZE].sum(),
-        grouped[schema.NAME].first(),
-    )
+    branches, people_there = grouped.size(), grouped[schema.SIZE].sum()
+    oldest = grouped.head(1).set_index(schema.REVIVE_THROUGH).reindex(branches.index)
+    word = "end" if by_structure(net) else "dead end"
     reason = [
-        _dead_end_reason(n, size, name)
-        for n, size, name in zip(branches, people_there, largest, strict=True)
+        _dead_end_reason(n, there, f"{name}'s branch of {size}", word)
+        for n, there, size, name in zip(
+            branches, people_there, oldest[schema.SIZE], oldest[schema.NAME], strict=True
+        )
     ]
     who = net.links.positions(branches.index)
-    return _actions(net, who, schema.REVIVE, grouped[schema.LAST_ACTIVITY_ON].max(), days, reason)
+    return _actions(net, who, schema.REVIVE, oldest[schema.LAST_ACTIVITY_ON], days, reason)
 
 
-def _dead_end_reason(branches: int, size: int, largest: str) -> str:
-    if size == 1:
-        return f"dead end: {largest}"
+def _dead_end_reason(branches: int, people_there: int, oldest: str, word: str) -> str:
     if branches == 1:
-        return f"dead end: {largest}'s branch of {size}"
-    return f"{branches} dead ends, {size} people, {largest}'s branch first"
+        return f"{word}: {oldest}"
+    return f"{branches} {word}s, {people_there} people; {oldest} has been quiet longest"
 
 
 def _out_of_touch(net: ReferralNetwork, days: int) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -16,28 +16,37 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import keeps_dates, people
 from netgraph.analysis.standing import standings
+from netgraph.collation import places_of, tie_keys
+from netgraph.errors import whole_number
 from netgraph.facts import remembered
-from netgraph.links import dates
+from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import DEAD_END_MEANINGS, explains
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Ints
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
     from netgraph.schema import DeadEndColumn
 
 
-STRUCTURE_ONLY = (
-    "No statuses or dates: a branch is called dead where it never forks; only structure was used."
+STRUCTURE_ONLY: Final = (
+    "No statuses or dates: listed are branches that end, those that never fork; "
+    "only structure was used."
 )
+LEAST_LISTED: Final = 2
+"""People from whom on a branch is listed: who stands alone is counted beside."""
 
 
 @explains(DEAD_END_MEANINGS)
 def dead_ends(
-    net: ReferralNetwork, *, by: DeadEndColumn | None = None, top: int | None = None
+    net: ReferralNetwork,
+    *,
+    by: DeadEndColumn | None = None,
+    top: int | None = None,
+    least: int = LEAST_LISTED,
 ) -> pd.DataFrame:
     """Answer which branches are dead ends: the largest in which nobody is open or waiting.
 
-    Where the tables have neither statuses nor dates, a branch is a dead end when it never forks.
+    Where the tables have neither statuses nor dates, a branch ends when it never forks.
 
     Parameters
     ----------
@@ -47,27 +56,46 @@ def dead_ends(
         Column to order by; default: size, then ``contact_id``.
     top
         Keep the first rows only.
+    least
+        Fewest people of a branch that is listed; with 1 also people who stand alone.
 
     Returns
     -------
-    A row a branch; ``attrs["notes"]`` says what it rests on. Its columns:
+    A row a branch; ``attrs["notes"]`` says what it rests on, and how many people stand alone. Its
+    columns:
 
     Raises
     ------
     UnknownNameError
         If there is no column ``by``.
+    NetgraphError
+        If ``least`` is not positive.
 
     Notes
     -----
     A branch is as dead as its statuses are up to date: an ``open`` that nobody will write
     to again keeps it alive. Cost O(n).
     """
-    dead = _dead_branches(net)
+    least = whole_number("least", least, least=1)
+    dead = dead_branches(net)
     table = _branch_table(net, dead)[list(schema.DEAD_END_COLUMNS)]
+    table = table[table[schema.SIZE] >= least]
     keys = [by or schema.SIZE]
     answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
-    answer.attrs["notes"] = [STRUCTURE_ONLY if dead.by_structure else curve(net).note]
+    rests = STRUCTURE_ONLY if dead.by_structure else curve(net).note
+    answer.attrs["notes"] = [rests, *alone_note(dead.alone, least=least, ends=dead.by_structure)]
     return answer
+
+
+def alone_note(alone: int, *, least: int, ends: bool) -> list[str]:
+    """Say how many people stand alone, where they are not listed."""
+    if not alone or least == 1:
+        return []
+    one = alone == 1
+    who = f"{alone:,} {'person' if one else 'people'} besides, each alone in a branch"
+    if ends:
+        return [f"{who}, introduced nobody."]
+    return [f"{who}, {'is' if one else 'are'} neither open nor waiting."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +106,43 @@ class DeadBranches:
     ----------
     top
         int32[k], positions of their first people.
+    size
+        int64[k], how many people each has.
     member
         int32[n], position in ``top`` of the dead branch everybody is in, -1 for none.
     revive_through
-        int32[k], nearest person up the chain who is open, waiting or has another live branch, or
-        -1.
+        int32[k], nearest person up the chain who is open, waiting or has another live branch; of a
+        first contact's branch the person met last; -1 for nobody.
     by_structure
         Whether only the shape could tell.
     """
 
     top: Ints
+    size: Longs
     member: Ints
     revive_through: Ints
     by_structure: bool
 
+    @property
+    def alone(self) -> int:
+        """How many of them are of one person."""
+        return int((self.size == 1).sum())
+
+    def listed(self, least: int) -> Longs:
+        """Positions in ``top`` of the branches of so many people or more."""
+        return np.flatnonzero(self.size >= least)
+
 
 @remembered
-def _dead_branches(net: ReferralNetwork) -> DeadBranches:
+def dead_branches(net: ReferralNetwork) -> DeadBranches:
+    """Find the maximal dead branches, and through whom each can be revived."""
     forest = net.forest
     parent, order = forest.introducer, forest.order
     structural = by_structure(net)
     # bool[n] each: who keeps a branch alive, and whose branch has such a person
-    lively = forest.introductions > 1 if structural else _open_or_waiting(net)
+    lively = _open_or_waiting(net)
+    if structural:
+        lively |= forest.introductions > 1
     alive = kernels.branch_sum(order, parent, lively.astype(np.int64)) > 0
     # What follows looks up parents. Those of first contacts are -1, which indexes the last person:
     # never a mistake, as ``introduced`` rules first contacts out
@@ -107,21 +150,56 @@ def _dead_branches(net: ReferralNetwork) -> DeadBranches:
     # bool[n]: a dead branch is maximal where it hangs on a live one, or on nobody
     is_top = ~alive & (~introduced | alive[parent])
     # int64[n], live branches that hang on each; bool[n], whether the parent has a live branch
-    # besides one's own, or is worth writing to themselves
+    # besides one's own, or is worth writing to themselves, and did not decline
     live_branches = np.bincount(parent[introduced & alive], minlength=len(parent))
     parent_has_hope = (live_branches[parent] - alive) > 0
     if not structural:
         parent_has_hope |= lively[parent]
+    declined = people(net).declined
+    parent_has_hope &= ~declined[parent]
     # int32[n]: tops numbered from 0, -1 for everybody else
     top = np.flatnonzero(is_top).astype(np.int32)
     number = np.full(len(parent), -1, dtype=np.int32)
     number[top] = np.arange(len(top))
+    member = _inherited(order, parent, number)
+    above = kernels.nearest_above(order, parent, introduced & parent_has_hope)[top]
+    # Nobody is above a first contact: their own branch has to be asked. Who declined is left alone.
+    of_first = (member >= 0) & ~introduced[top[member]] if len(top) else member >= 0
+    through = np.where(introduced[top], above, _met_last(net, np.where(of_first, member, -1), top))
     return DeadBranches(
         top,
-        _inherited(order, parent, number),
-        kernels.nearest_above(order, parent, introduced & parent_has_hope)[top],
+        np.bincount(member[member >= 0], minlength=len(top)),
+        member,
+        np.where(declined[top], -1, through).astype(np.int32),
         structural,
     )
+
+
+def _met_last(net: ReferralNetwork, branch: Ints, top: Ints) -> Ints:
+    """Who of each branch was met last and did not decline, -1 for nobody: int32[branches].
+
+    Undated meetings are before all others; among them, and on one day, the newest contact decides,
+    then the id.
+
+    Parameters
+    ----------
+    net
+        The network.
+    branch
+        int32[n], the number of everybody's branch, -1 for who is in none.
+    top
+        int32[branches], their first people.
+    """
+    who = people(net)
+    met = np.flatnonzero(who.met & ~who.declined & (branch >= 0))
+    # Ordered from the first to the last, so that the last one written stays.
+    day = np.where(who.met_on == UNDATED, BEFORE_ALL, who.met_on)
+    ids = net.links.ids.to_series()
+    place = places_of(tie_keys(net.collation, schema.CONTACT_ID, ids.iloc[met]))
+    order = met[np.lexsort((-place, last_known(net)[met], day[met]))]
+    last = np.full(len(top), -1, dtype=np.int32)
+    last[branch[order]] = order
+    return last
 
 
 def by_structure(net: ReferralNetwork) -> bool:
@@ -155,7 +233,7 @@ def _branch_table(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
     newest = kernels.branch_max(forest.order, forest.introducer, last)[dead.top]
     first_people = core_metrics(net).iloc[dead.top].reset_index(drop=True)
     columns: dict[str, Any] = {
-        schema.SIZE: np.bincount(branch, minlength=count),
+        schema.SIZE: dead.size,
         schema.DEPTH: (deepest - forest.generation)[dead.top].astype(np.int64) + 1,
         schema.MET: np.bincount(branch, weights=who.met[inside], minlength=count).astype(np.int64),
         schema.ORGANIZATIONS: _distinct(branch, who.organization[inside], count),

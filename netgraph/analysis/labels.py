@@ -27,6 +27,12 @@ def words_at(code: Ints, words: tuple[str, ...]) -> pd.Series:
     return pd.Series(pd.array(list(words), dtype="str").take(code.astype(np.int64)))
 
 
+def standing_words(code: Ints) -> pd.Series:
+    """Standings as text, missing where nothing records contact."""
+    words = pd.array([*schema.STANDINGS, None], dtype="str")
+    return pd.Series(words.take(code.astype(np.int64)))
+
+
 def display_names(table: pd.DataFrame) -> pd.Series:
     """Everybody's name, their id where they have none."""
     return values(table, schema.NAME).fillna(table[schema.CONTACT_ID])

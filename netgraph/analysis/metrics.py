@@ -12,7 +12,7 @@ from netgraph.analysis.chance import chances
 from netgraph.analysis.conversion import conversion, referrals_met
 from netgraph.analysis.credit import credit, found_by_referral
 from netgraph.analysis.days import days_quiet, last_known
-from netgraph.analysis.labels import display_names, ids_at, words_at
+from netgraph.analysis.labels import display_names, ids_at, standing_words
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
@@ -74,7 +74,7 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
         schema.ORGANIZATION: values(table, schema.ORGANIZATION),
-        schema.STANDING: words_at(standing, schema.STANDINGS),
+        schema.STANDING: standing_words(standing),
         schema.CHANCE: chance,
         schema.INTRODUCED_BY: ids_at(net, forest.introducer),
         schema.INTRODUCED_ON: dates(forest.arrival),

@@ -30,8 +30,11 @@ class People:
     ----------
     table
         The contacts table without the seeker.
-    met, contacted, closed, decides
-        bool: met; written to or scheduled and no more; declined or no reply; a decision maker.
+    met, contacted, closed, declined, decides
+        bool: met; written to or scheduled and no more; declined or no reply; declined; a decision
+        maker.
+    connected
+        bool: has a line in a list of connections, which is no sign of life.
     met_on
         int32, day of the meeting, ``UNDATED`` where unknown or none took place.
     first_known, last_known
@@ -49,6 +52,8 @@ class People:
     met: Flags
     contacted: Flags
     closed: Flags
+    declined: Flags
+    connected: Flags
     decides: Flags
     met_on: Ints
     first_known: Ints
@@ -87,6 +92,8 @@ def people(net: ReferralNetwork) -> People:
         met=met,
         contacted=approached & ~met,
         closed=_is(status, schema.DECLINED, schema.NO_REPLY),
+        declined=_is(status, schema.DECLINED),
+        connected=_connected(table),
         decides=values(table, schema.DECISION_MAKER).fillna(value=False).to_numpy(dtype=bool),
         met_on=met_on,
         first_known=earliest,
@@ -121,6 +128,15 @@ def is_target(net: ReferralNetwork, name: str) -> bool:
     return net.targets is not None and bool(
         spellings_of(net.targets[schema.ORGANIZATION], name).any()
     )
+
+
+def _connected(table: pd.DataFrame) -> Flags:
+    """Flag who has a cell in the column that lists of connections have for their day."""
+    found = np.zeros(len(table), dtype=bool)
+    for column in table.columns:
+        if schema.folded(str(column)) == schema.CONNECTED_ON:
+            found |= table[column].notna().to_numpy()
+    return found
 
 
 def _is(status: pd.Series, *wanted: str) -> Flags:

@@ -8,7 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.chance import chances
-from netgraph.analysis.people import people
+from netgraph.analysis.people import keeps_dates, people
 from netgraph.facts import remembered
 
 if TYPE_CHECKING:
@@ -27,36 +27,44 @@ def standings(net: ReferralNetwork) -> NDArray[np.int8]:
 
     Returns
     -------
-    int8[n], position in ``schema.STANDINGS``.
+    int8[n], position in ``schema.STANDING_CODES``.
     """
     who, links = people(net), net.links
-    productive = links.referrals_made > 0
-    return standings_of(chances(net), productive, who.closed, keeps_statuses=who.keeps_statuses)
+    # Where statuses are not kept, whoever somebody introduced counts as met.
+    introduced = ~net.forest.first & (not who.keeps_statuses)
+    return standings_of(
+        chances(net),
+        productive=links.referrals_made > 0,
+        closed=who.closed,
+        known=who.met | introduced,
+        recorded=who.connected | (who.keeps_statuses or keeps_dates(net)),
+    )
 
 
 def standings_of(
-    chance: Floats, productive: Flags, closed: Flags, *, keeps_statuses: bool
+    chance: Floats, *, productive: Flags, closed: Flags, known: Flags, recorded: Flags
 ) -> NDArray[np.int8]:
     """Give the same of arrays.
 
     Parameters
     ----------
     chance
-        float64[n], the chance of a first referral; nan for who is not silent, or has no date to
-        count from.
+        float64[n], the chance of a first referral; nan for who has no date to count from.
     productive, closed
         bool[n], who made a referral, who declined or did not reply.
-    keeps_statuses
-        Whether the tables say who was met: else nobody is known to be open.
+    known
+        bool[n], who was met, or introduced where statuses are not kept: else they are open.
+    recorded
+        bool[n], whether anything tells how they stand: the tables keep statuses or dates, or they
+        are in a list of connections.
     """
-    place = {name: np.int8(i) for i, name in enumerate(schema.STANDINGS)}
+    place = {name: np.int8(i) for i, name in enumerate(schema.STANDING_CODES)}
     # int8[n]; later lines overrule earlier ones: closed what the chance says, productive both.
-    # It starts as that of who has no chance (nan): not met yet, or without a day to count from.
-    code = np.full(len(chance), place[schema.OPEN] if keeps_statuses else place[schema.QUIET])
-    counted = ~np.isnan(chance)
-    code[counted] = np.where(
-        chance[counted] >= WAITING_FROM, place[schema.WAITING], place[schema.QUIET]
-    )
+    code = np.full(len(chance), place[schema.OPEN])
+    # No chance is below none: who has no date to count from waits.
+    silent = np.where(chance < WAITING_FROM, place[schema.QUIET], place[schema.WAITING])
+    code[known] = silent[known]
+    code[~recorded] = place[schema.UNRECORDED]
     code[closed] = place[schema.CLOSED]
     code[productive] = place[schema.PRODUCTIVE]
     return code

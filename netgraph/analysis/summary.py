@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import kernels, schema
 from netgraph.analysis.chance import curve
-from netgraph.analysis.dead_ends import STRUCTURE_ONLY, dead_ends
+from netgraph.analysis.dead_ends import (
+    LEAST_LISTED,
+    STRUCTURE_ONLY,
+    by_structure,
+    dead_branches,
+    dead_ends,
+)
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
@@ -81,10 +87,10 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     table = core_metrics(net, exact=exact)
     made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
     dead = dead_ends(net)
-    rests = [STRUCTURE_ONLY] if STRUCTURE_ONLY in dead.attrs["notes"] else [curve(net).note]
+    rests = [STRUCTURE_ONLY] if by_structure(net) else [curve(net).note]
     keys = [schema.CREDIT, schema.REACH]
     return Summary(
-        counts=_network_counts(net, dead_end_branches=len(dead)),
+        counts=_network_counts(net),
         advocates=ordered(made, keys, schema.CONTACT_ID, top=top, collation=net.collation),
         dead_ends=dead.iloc[:top],
         organizations=organizations(net, top=top),
@@ -101,8 +107,8 @@ def issue_counts(net: ReferralNetwork) -> dict[str, int]:
     }
 
 
-def _network_counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str, int]:
-    who, links, forest = people(net), net.links, net.forest
+def _network_counts(net: ReferralNetwork) -> dict[str, int]:
+    who, links, forest, dead = people(net), net.links, net.forest, dead_branches(net)
     # int32[n], numbered from 0 without a gap: the largest number tells how many there are.
     component = kernels.weak_components(links.source, links.target, links.size)
     # int64[n], 1 each, as every generation is 1 or more: summed, the people of each branch.
@@ -117,6 +123,7 @@ def _network_counts(net: ReferralNetwork, *, dead_end_branches: int) -> dict[str
         schema.MET: int(who.met.sum()),
         schema.GENERATIONS: int(forest.generation.max(initial=0)),
         schema.COMPONENTS: int(component.max(initial=-1)) + 1,
-        schema.DEAD_END_BRANCHES: dead_end_branches,
+        schema.DEAD_END_BRANCHES: len(dead.listed(LEAST_LISTED)),
+        schema.DEAD_END_PEOPLE: dead.alone,
         schema.LARGEST_BRANCH: int(branch.max(initial=0)),
     }

@@ -195,6 +195,8 @@ def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
     name = args.verb.replace("-", "_")
     # An engine lists issues in one fixed order: its ``check`` has no parameter ``by``.
     options: dict[str, Any] = {"by": args.by} if args.by and name != "check" else {}
+    if getattr(args, "least", None):
+        options["least"] = args.least
     with working("answering"):
         found = getattr(questions, name)(net, **options)
         if folder is not None:

@@ -102,11 +102,12 @@ def convert_files(args: Namespace) -> int:
 def _standing_colours(net: ReferralNetwork) -> dict[str, str]:
     """The colour of every contact, by standing, as figures have it."""
     from netgraph.analysis.contacts import contacts
-    from netgraph.looks import CONTACT_LOOKS
+    from netgraph.looks import STANDING_LOOKS
 
     table = contacts(net)
-    standings = zip(table[schema.CONTACT_ID], table[schema.STANDING], strict=True)
-    return {contact: CONTACT_LOOKS[standing].colour for contact, standing in standings}
+    words = table[schema.STANDING].fillna(schema.UNRECORDED)
+    standings = zip(table[schema.CONTACT_ID], words, strict=True)
+    return {contact: STANDING_LOOKS[standing].colour for contact, standing in standings}
 
 
 def simulate_tables(args: Namespace) -> int:

@@ -181,6 +181,12 @@ LOSE: Final = option(
     metavar="ID",
     help="only what is lost if this contact goes cold; several together: give it again",
 )
+LEAST: Final = option(
+    "--least",
+    type=count_from(1),
+    metavar="N",
+    help="branches of at least N people; 1 adds people who stand alone; default: 2",
+)
 PER: Final = option(
     "--per",
     type=one_of("period", PERIODS),
@@ -243,6 +249,7 @@ VERBS: Final = {
             "dead-ends",
             "Branches that lead nowhere any more",
             schema.DEAD_END_COLUMNS,
+            LEAST,
             *ENGINE_OPTIONS,
         ),
         question(

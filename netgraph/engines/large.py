@@ -11,7 +11,7 @@ from netgraph.engines.across import ISSUE_SHAPE
 from netgraph.engines.engine import count
 from netgraph.engines.gates import find_gates
 from netgraph.engines.introductions import plant
-from netgraph.engines.large_rows import EARLIER, LATER
+from netgraph.engines.large_rows import EARLIER, LATER, TOLD
 from netgraph.engines.large_tables import (
     REASON_SHAPE,
     TOLD_SHAPE,
@@ -136,8 +136,8 @@ class Large:
         # ``sizes``, so no inner join loses anybody.
         engine.step(
             "known",
-            f"""SELECT p.node, p.place, p.id, p.name, p.organization, p.stub, p.met, p.contacted,
-                p.closed, p.decides,
+            f"""SELECT p.node, p.place, p.id, p.name, p.organization, p.stub,
+                {", ".join(f"p.{name}" for name in TOLD)},
             p.met_on, f.up, f.line, f.arrival, f.generation, {zeros}, COALESCE(m.first_made,
                 {LATER}) AS first_made,
             COALESCE(n.named, 0) AS named, {_NEWEST} AS last_known, z.size, z.deepest,
@@ -258,7 +258,10 @@ class Large:
         self._structural = not facts.dated and not facts.kept
         live = ", ".join(f"'{word}'" for word in schema.LIVE_STANDINGS)
         # Without dates and statuses only the shape tells: a branch lives where somebody forks it.
-        lively = "k.introductions > 1" if self._structural else f"j.{schema.STANDING} IN ({live})"
+        # Who has no standing is not live: a missing word is in no list.
+        lively = f"j.{schema.STANDING} IN ({live})"
+        if self._structural:
+            lively += " OR k.introductions > 1"
         flags = {
             "lively": lively,
             "deciders": "k.decides",
@@ -295,7 +298,7 @@ class Large:
         engine.step("upper", "SELECT node FROM totals WHERE others > 0")
         self.at_rest = sketch_reach(engine)
         self.estimated = count(engine, "SELECT COUNT(*) FROM reached WHERE estimated")
-        engine.step("large_dead", large_answers.dead_branches())
+        engine.step("large_dead", large_answers.dead_branch_rows())
         structural = self._structural
         engine.mapped(
             "large_reasons",
@@ -303,14 +306,14 @@ class Large:
             lambda p: explained(p, structural=structural),
             REASON_SHAPE,
         )
-        if structural:
-            nearest_marked(engine, "revivers", large_answers.STEPS_TO_REVIVERS)
+        nearest_marked(engine, "revivers", large_answers.STEPS_TO_REVIVERS)
+        engine.step("large_met_last", large_answers.MET_LAST)
 
     def answer(self, name: str, facts: Facts, today: int | None) -> str:
         """The query for what the large groups add to a table of parts."""
         ask = {
             "metrics": lambda: large_answers.metrics(facts.found, today, at_rest=self.at_rest),
-            "dead_ends": lambda: large_answers.dead_ends(today, structural=self._structural),
+            "dead_ends": lambda: large_answers.dead_ends(today),
             "organization_parts": large_answers.organization_parts,
         }
         return ask[name]()

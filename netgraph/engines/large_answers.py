@@ -21,14 +21,23 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Shape
 
-STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR d.live - CASE
-    WHEN t.lively > 0 THEN 1 ELSE 0 END > 0
+STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR (NOT u.declined
+        AND d.live - CASE WHEN t.lively > 0 THEN 1 ELSE 0 END > 0)
     THEN k.node ELSE k.up END AS up FROM known AS k JOIN totals AS t ON k.node = t.node
+    LEFT JOIN known AS u ON k.up = u.node
     LEFT JOIN (SELECT c.up AS node, SUM(CASE WHEN b.lively > 0 THEN 1 ELSE 0 END) AS live
         FROM known AS c
         JOIN totals AS b ON c.node = b.node WHERE c.up IS NOT NULL
             GROUP BY c.up) AS d ON k.up = d.node"""
-"""From everybody a step up, until the introducer has another branch that is alive."""
+"""From everybody a step up, until the introducer has another live branch and did not decline.
+
+Introducers are productive, so none of them is open or waiting."""
+MET_LAST: Final = f"""SELECT root, id FROM (SELECT v.root, k.id, ROW_NUMBER() OVER (
+        PARTITION BY v.root ORDER BY CASE WHEN k.met_on = {LATER} THEN {EARLIER}
+            ELSE k.met_on END DESC, k.last_known DESC, k.id) AS nth
+    FROM known AS k JOIN visits AS v ON k.node = v.node WHERE k.met AND NOT k.declined) AS m
+    WHERE nth = 1"""
+"""Of each first contact's branch who was met last and did not decline."""
 
 
 def _select(shape: Shape, given: Mapping[str, str]) -> str:
@@ -113,7 +122,7 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         LEFT JOIN reached AS r ON k.node = r.node"""
 
 
-def dead_branches() -> str:
+def dead_branch_rows() -> str:
     """The first people of the maximal dead branches, with what their branches hold."""
     counts = ", ".join(f"t.{name}" for name in (*schema.STANDINGS, schema.MET, "places"))
     # Maximal: nobody in the branch keeps it alive, and the branch above lives or there is none.
@@ -123,12 +132,8 @@ def dead_branches() -> str:
         WHERE t.lively = 0 AND (k.up IS NULL OR above.lively > 0)"""
 
 
-def dead_ends(today: int | None, *, structural: bool) -> str:
-    """A row a dead branch, the columns of ``part.DEAD_END_SHAPE``.
-
-    But for the structural mode the nearest person above with hope is the introducer, whose branch
-    is alive.
-    """
+def dead_ends(today: int | None) -> str:
+    """A row a dead branch, the columns of ``part.DEAD_END_SHAPE``."""
     given = {
         schema.CONTACT_ID: "k.id",
         schema.NAME: "k.name",
@@ -141,16 +146,17 @@ def dead_ends(today: int | None, *, structural: bool) -> str:
         schema.LAST_ACTIVITY_ON: _date("d.last_known"),
         schema.DAYS_QUIET: _quiet("d.last_known", today),
         schema.REASON: f"w.{schema.REASON}",
-        schema.REVIVE_THROUGH: "h.id" if structural else "u.id",
+        schema.REVIVE_THROUGH: (
+            "CASE WHEN NOT k.declined THEN CASE WHEN k.up IS NULL THEN m.id ELSE h.id END END"
+        ),
     }
     # ``revivers`` end at whose introducer has another live branch, or at a first contact: one step
     # further up is that introducer, or nobody.
-    nearest = """LEFT JOIN revivers AS v ON k.node = v.node LEFT JOIN known AS e ON v.up = e.node
-        LEFT JOIN known AS h ON e.up = h.node"""
     return f"""{_select(DEAD_END_SHAPE, given)} FROM large_dead AS d
         JOIN known AS k ON d.node = k.node
         JOIN large_reasons AS w ON d.node = w.node LEFT JOIN known AS u ON k.up = u.node
-        {nearest if structural else ""}"""
+        LEFT JOIN revivers AS v ON k.node = v.node LEFT JOIN known AS e ON v.up = e.node
+        LEFT JOIN known AS h ON e.up = h.node LEFT JOIN large_met_last AS m ON k.node = m.root"""
 
 
 def organization_parts() -> str:

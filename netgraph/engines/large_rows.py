@@ -41,10 +41,13 @@ LATER, EARLIER = 4_000_000, -4_000_000
 
 No date of a table is beyond them, and their keys stay small."""
 LATEST, KEPT = "latest", "kept"
+TOLD: Final = ("met", "contacted", "closed", "declined", "connected", "decides")
+"""Flags that ``people`` has of everybody."""
+FLAGS: Final = (schema.STUB, *TOLD, "found")
 PERSON_SHAPE: Final[Shape] = {
     **dict.fromkeys(("node", "place"), "long"),
     **dict.fromkeys(("id", "name", "organization"), "text"),
-    **dict.fromkeys(("stub", "met", "contacted", "closed", "decides", "found"), "flag"),
+    **dict.fromkeys(FLAGS, "flag"),
     **dict.fromkeys((schema.MET_ON, "first_known", "last_known"), "long"),
 }
 LINK_SHAPE: Final[Shape] = dict.fromkeys(("source", "target", "day", "last_day", "line"), "long")
@@ -253,7 +256,7 @@ def _rows(
             "name": display_names(table),
             "organization": values(table, schema.ORGANIZATION),
             "stub": table[schema.STUB],
-            **{name: getattr(who, name) for name in ("met", "contacted", "closed", "decides")},
+            **{name: getattr(who, name) for name in TOLD},
             "found": net.links.found,
             schema.MET_ON: _plain_days(who.met_on),
             # What the seeker's rows say of somebody is known at their home, which has all of these;

@@ -11,6 +11,7 @@ from netgraph import schema
 from netgraph.analysis.chance import chances_after, silent_times
 from netgraph.analysis.conversion import shares
 from netgraph.analysis.dead_ends import reason_of_shape, reasons
+from netgraph.analysis.labels import standing_words
 from netgraph.analysis.standing import standings_of
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.large_rows import EARLIER, LATER
@@ -76,11 +77,17 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
     # bool[n], who may still make a first referral. Without statuses a meeting is not asked for.
     silent = ~productive & ~closed & (met | (not facts.kept))
     chance = chances_after(start, silent, curve=facts.curve, today=today)
-    code = standings_of(chance, productive, closed, keeps_statuses=facts.kept)
+    code = standings_of(
+        chance,
+        productive=productive,
+        closed=closed,
+        known=met | (rows["up"].notna().to_numpy() & (not facts.kept)),
+        recorded=rows["connected"].to_numpy(dtype=bool) | (facts.kept or facts.dated),
+    )
     share = shares(facts.prior, rows["met_made"].to_numpy(), rows["made"].to_numpy())
     columns: dict[str, Any] = {
         "node": rows["node"],
-        schema.STANDING: pd.array(list(schema.STANDINGS), dtype="str").take(code.astype(np.int64)),
+        schema.STANDING: standing_words(code),
         schema.CHANCE: chance,
         schema.CONVERSION: share.mean,
         schema.CONVERSION_LOW: share.low,

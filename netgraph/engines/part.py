@@ -235,8 +235,8 @@ def contacts_of(part: Part) -> pd.DataFrame:
 
 
 def dead_ends_of(part: Part) -> pd.DataFrame:
-    """The dead ends of a part."""
-    return dead_ends(_sure(part))
+    """The dead ends of a part, people who stand alone among them."""
+    return dead_ends(_sure(part), least=1)
 
 
 def organizations_of(part: Part) -> pd.DataFrame:

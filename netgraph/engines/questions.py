@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.dead_ends import STRUCTURE_ONLY
+from netgraph.analysis.dead_ends import LEAST_LISTED, STRUCTURE_ONLY, alone_note
 from netgraph.analysis.ordering import RANKED
 from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
 from netgraph.engines import part
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.engine import count
 from netgraph.engines.part import BECAME_KNOWN, DISTANCE, PLACE
-from netgraph.errors import NetgraphError, unknown
+from netgraph.errors import NetgraphError, unknown, whole_number
 from netgraph.tables.check import HINTS
 
 if TYPE_CHECKING:
@@ -94,11 +94,21 @@ def advocates(whole: Whole, *, by: str | None = None) -> Answer:
     return _answer(whole, "metrics", shape, order, where=made, notes=[*_prior(whole), *whole.notes])
 
 
-def dead_ends(whole: Whole, *, by: str | None = None) -> Answer:
-    """The largest branches in which nobody is open or waiting."""
+def dead_ends(whole: Whole, *, by: str | None = None, least: int = LEAST_LISTED) -> Answer:
+    """The largest branches in which nobody is open or waiting, from so many people on."""
+    least = whole_number("least", least, least=1)
     whole.parts("dead_ends", part.dead_ends_of, part.DEAD_END_SHAPE)
     order = _order(part.DEAD_END_SHAPE, [by or schema.SIZE], schema.CONTACT_ID)
-    return _answer(whole, "dead_ends", part.DEAD_END_SHAPE, order, notes=[_rests(whole)])
+    facts = _facts(whole)
+    ends = not (facts.dated or facts.kept)
+    notes = [_rests(whole), *alone_note(_dead_ends_of(whole, "= 1"), least=least, ends=ends)]
+    enough = f"{schema.SIZE} >= {least}"
+    return _answer(whole, "dead_ends", part.DEAD_END_SHAPE, order, where=enough, notes=notes)
+
+
+def _dead_ends_of(whole: Whole, size: str) -> int:
+    """Count the dead branches of a size, such as ``= 1``."""
+    return count(whole.engine, f"SELECT COUNT(*) FROM dead_ends WHERE {schema.SIZE} {size}")
 
 
 def organizations(whole: Whole, *, by: str | None = None) -> Answer:
@@ -146,7 +156,8 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
     """Counts, top connectors, dead ends, organizations, issues."""
     leading, dead, places = advocates(whole).frame(top), dead_ends(whole), organizations(whole)
     counts = whole.counts | {
-        schema.DEAD_END_BRANCHES: count(whole.engine, "SELECT COUNT(*) FROM dead_ends")
+        schema.DEAD_END_BRANCHES: _dead_ends_of(whole, f">= {LEAST_LISTED}"),
+        schema.DEAD_END_PEOPLE: _dead_ends_of(whole, "= 1"),
     }
     return Summary(
         counts={name: counts.get(name, 0) for name in schema.COUNTS},

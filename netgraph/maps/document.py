@@ -11,11 +11,12 @@ from netgraph import schema
 from netgraph.analysis.agenda import agenda
 from netgraph.analysis.chance import curve
 from netgraph.analysis.days import first_known
-from netgraph.analysis.dead_ends import by_structure
+from netgraph.analysis.dead_ends import by_structure, dead_branches, dead_ends
 from netgraph.analysis.keep_warm import keep_warm
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.people import people
+from netgraph.analysis.standing import standings
 from netgraph.errors import unknown
 from netgraph.formulas import FORMULA
 from netgraph.frames import values
@@ -85,7 +86,7 @@ def document(
         schema.TITLE: _texts(values(who.table, schema.TITLE)),
         schema.SOURCE: _texts(values(who.table, schema.SOURCE)),
         schema.ORGANIZATION: who.organization.tolist(),
-        schema.STANDING: [schema.STANDINGS.index(s) for s in table[schema.STANDING]],
+        schema.STANDING: standings(net).tolist(),
         schema.INTRODUCED_BY: forest.introducer.tolist(),
         schema.INTRODUCED_ON: _days_or_none(known),
         schema.LAST_CONTACT_ON: _dates(table[schema.LAST_CONTACT_ON]),
@@ -103,6 +104,7 @@ def document(
         "organizations": list(who.organizations),
         "only_through": through.organization_dominator.tolist(),
         "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
+        **_dead_ends(net),
         "people": columns,
         "referrals": _second_referrals(links, forest),
         **_layouts(forest, known, who.organization, table[schema.CREDIT].to_numpy()),
@@ -119,7 +121,7 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
     return {
         "as_of": None if net.as_of_date is None else f"{net.as_of_date:%Y-%m-%d}",
         "seeker": seeker,
-        "standings": list(schema.STANDINGS),
+        "standings": list(schema.STANDING_CODES),
         "looks": map_looks(),
         "formula": FORMULA,
         "include": list(include),
@@ -143,6 +145,20 @@ def _layouts(forest: Forest, known: Ints, organization: Ints, credit: Floats) ->
         "discs": {"middle": _points(discs.middle), "reach": round(discs.reach, 1), **SUNFLOWER},
         "spokes": rings.spokes.tolist(),
         "seeker_places": seeker_places(days),
+    }
+
+
+def _dead_ends(net: ReferralNetwork) -> dict[str, Any]:
+    """The listed dead ends, as positions of their first people and through whom to revive each.
+
+    The order is that of the answer; how many stand alone is counted beside.
+    """
+    dead = dead_branches(net)
+    # int32[n]: the number of each person's dead branch, which is that of its first person
+    branch = dead.member[net.links.positions(dead_ends(net)[schema.CONTACT_ID])]
+    return {
+        "dead_ends": [dead.top[branch].tolist(), dead.revive_through[branch].tolist()],
+        schema.DEAD_END_PEOPLE: dead.alone,
     }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.standing import standings
-from netgraph.looks import CONTACT_LOOKS, GLOSSES, NIGHT
+from netgraph.looks import GLOSSES, NIGHT, STANDING_LOOKS
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK
 from netgraph.plot.text import text_style
@@ -48,8 +48,8 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     place = np.arange(1, table.shape[1] + 1)
     base = np.zeros(table.shape[1], dtype=np.int64)
     entries = []
-    for row, name in enumerate(CONTACT_LOOKS):
-        look, height = CONTACT_LOOKS[name], table[row]
+    for row, name in enumerate(STANDING_LOOKS):
+        look, height = STANDING_LOOKS[name], table[row]
         if not height.any():
             continue
         bars = ax.bar(
@@ -71,7 +71,7 @@ def _contacts_by_standing(net: ReferralNetwork) -> tuple[Longs, int]:
     Returns
     -------
     table
-        int64[5, g], a row a standing in the order of the looks, a column a bar.
+        int64[6, g], a row a standing in the order of the looks, a column a bar.
     last
         The last generation there is: those from the last bar on share it.
     """
@@ -82,9 +82,9 @@ def _contacts_by_standing(net: ReferralNetwork) -> tuple[Longs, int]:
     bar = np.minimum(net.forest.generation, bars).astype(np.int64) - 1
     cell = code.astype(np.int64) * bars + bar
     # Without a least length the cells after the last one that is filled would be missing.
-    table = np.bincount(cell, minlength=len(schema.STANDINGS) * bars)
-    rows = [schema.STANDINGS.index(name) for name in CONTACT_LOOKS]
-    return table.reshape(len(schema.STANDINGS), bars)[rows], last
+    table = np.bincount(cell, minlength=len(schema.STANDING_CODES) * bars)
+    rows = [schema.STANDING_CODES.index(name) for name in STANDING_LOOKS]
+    return table.reshape(len(schema.STANDING_CODES), bars)[rows], last
 
 
 def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
@@ -110,7 +110,7 @@ def _write_numbers(ax: Axes, table: Longs, total: Longs) -> None:
     """Write the totals on the bars, and the number of each standing where it has room."""
     # Points that one contact adds to the height of a bar.
     points_a_contact = height_points(ax) / ax.get_ylim()[1]
-    looks = list(CONTACT_LOOKS.values())
+    looks = list(STANDING_LOOKS.values())
     for column, contacts in enumerate(total):
         ax.annotate(
             f"{contacts:,}", (column + 1, contacts), (0, 3), textcoords="offset points",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.looks import CONTACT_LOOKS, GLOSSES, MIST
+from netgraph.looks import GLOSSES, MIST, STANDING_LOOKS
 from netgraph.plot.style import INK, LINE_GREY, MARKERS, PAPER
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def draw_dots(
     ax, positions
         What to draw into, and where everybody stands.
     standing
-        int8[n], index into ``schema.STANDINGS``.
+        int8[n], index into ``schema.STANDING_CODES``.
     credit
         float64[n]
 
@@ -98,8 +98,8 @@ def draw_dots(
     area = dot_areas(credit)
     entries = []
     # The darkest standing is drawn last, on top of the others, and comes first in the legend.
-    for name in reversed(CONTACT_LOOKS):
-        look, of_standing = CONTACT_LOOKS[name], standing == schema.STANDINGS.index(name)
+    for name in reversed(STANDING_LOOKS):
+        look, of_standing = STANDING_LOOKS[name], standing == schema.STANDING_CODES.index(name)
         if not of_standing.any():
             continue
         points, dots = of_standing & ~large, of_standing & large

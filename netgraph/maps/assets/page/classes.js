@@ -12,7 +12,7 @@ const netgraphClasses = (() => {
     reach: "Reach",
     referrals_made: "Referrals made",
     introductions: "Introduced",
-    exclusive_reach: "Only through them",
+    exclusive_reach: "People only through them",
     organizations_reached: "Organizations reached",
     exclusive_organizations: "Organizations only through them",
     decision_maker: "Decides",

@@ -77,9 +77,9 @@ function netgraphPanel(page) {
       ["Referrals made", people.referrals_made[i]],
       ["Introduced", people.introductions[i]],
       ["Reach", people.reach[i]],
-      ["Only through them", people.exclusive_reach[i]],
+      ["People only through them", people.exclusive_reach[i]],
       ["Organizations reached", people.organizations_reached[i]],
-      ["… only through them", people.exclusive_organizations[i]],
+      ["Organizations only through them", people.exclusive_organizations[i]],
       ["Credit", people.credit[i].toFixed(2)],
       ["Decides", people.decision_maker[i] ? "yes" : ""],
       ...doc.meta.include.map((name) => [name, people[name][i]])
@@ -87,7 +87,8 @@ function netgraphPanel(page) {
     group("Introduced", model.introduced[i]);
     group("Also referred", model.secondTo[i]);
     group("Also referred by", model.second[i]);
-    group("Organizations that hang on them", questions.opened(i), organization);
+    if (!cold)
+      group("Organizations only through them", questions.organizationsLost(i), organization);
   }
   function whatIf(i, cold) {
     const box = element("div", undefined, { class: "what-if" });
@@ -106,7 +107,7 @@ function netgraphPanel(page) {
         { role: "status" }
       )
     );
-    group("Organizations lost", firms, organization);
+    group("Organizations out of reach without them", firms, organization);
   }
   function list(title, about, rows) {
     open(title);

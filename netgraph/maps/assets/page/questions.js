@@ -2,8 +2,6 @@
 /* Questions that the page answers itself, by walking the forest and the dominator tree. No
    drawing; node tests this. */
 const netgraphQuestions = (() => {
-  const LIVE = ["open", "waiting"];
-
   function ask(model) {
     const { people, doc, size } = model;
     /* The nearest person without whom each would be lost: mostly their introducer, which is sent
@@ -54,51 +52,10 @@ const netgraphQuestions = (() => {
       return found;
     };
 
-    /* The maximal branches in which nobody is open or waiting; without statuses and dates, those
-       that never fork. */
+    /* The dead ends that Python listed, with the number of people in each branch. */
     function deadEnds() {
-      const byStructure = doc.meta.by_structure;
-      const live = LIVE.map((name) => doc.meta.standings.indexOf(name));
-      const lively = (i) =>
-        byStructure ? people.introductions[i] > 1 : live.includes(people.standing[i]);
-      /* everybody after their introducer, so that walking back sums branches from their ends */
-      const order = model.firsts.slice();
-      for (let k = 0; k < order.length; k += 1)
-        for (const i of model.introduced[order[k]]) order.push(i);
-      /* by person: whether anybody in their branch is lively, how many of those they introduced
-         head such branches, and how many people their branch holds */
-      const alive = new Uint8Array(size);
-      const liveBranches = new Int32Array(size);
-      const members = new Int32Array(size).fill(1);
-      for (let k = order.length - 1; k >= 0; k -= 1) {
-        const i = order[k];
-        const by = people.introduced_by[i];
-        if (lively(i)) alive[i] = 1;
-        if (by < 0) continue;
-        members[by] += members[i];
-        if (alive[i]) {
-          alive[by] = 1;
-          liveBranches[by] += 1;
-        }
-      }
-      const found = [];
-      for (let i = 0; i < size; i += 1) {
-        let by = people.introduced_by[i];
-        /* the top of a dead branch is dead itself, and its introducer is not */
-        if (alive[i] || (by >= 0 && !alive[by])) continue;
-        /* it may be revived through the nearest person above who has another live branch or is
-           lively */
-        let below = i;
-        const hopeful = () => liveBranches[by] - alive[below] > 0 || (!byStructure && lively(by));
-        while (by >= 0 && !hopeful()) {
-          below = by;
-          by = people.introduced_by[by];
-        }
-        found.push({ top: i, size: members[i], through: by });
-      }
-      return found.sort(
-        (a, b) => b.size - a.size || (people.contact_id[a.top] < people.contact_id[b.top] ? -1 : 1)
-      );
+      const [tops, through] = doc.dead_ends;
+      return tops.map((top, k) => ({ top, size: model.branch(top).length, through: through[k] }));
     }
     /* Organizations that hang on one person outside them. */
     function singleThreaded() {
@@ -112,21 +69,13 @@ const netgraphQuestions = (() => {
           (doc.organizations[a.organization] < doc.organizations[b.organization] ? -1 : 1)
       );
     }
-    const opened = (i) => {
-      const found = [];
-      doc.only_through.forEach((person, o) => {
-        if (person === i) found.push(o);
-      });
-      return found;
-    };
     return {
       lostWith,
       organizationsLost,
       staffOf,
       staff,
       deadEnds,
-      singleThreaded,
-      opened
+      singleThreaded
     };
   }
 

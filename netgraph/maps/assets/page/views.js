@@ -14,7 +14,16 @@ function netgraphViews(page) {
   const wayBack = (i) =>
     i >= 0
       ? [note("revive through"), page.panel.person(i)]
-      : [note("nobody above to revive it through")];
+      : [note("nobody to revive it through")];
+  const ends = doc.meta.by_structure ? "Ends" : "Dead ends";
+  function alone() {
+    const count = doc.dead_end_people;
+    if (!count) return "";
+    const who = many(count, "person", "people");
+    return doc.meta.by_structure
+      ? ` ${who} besides, each alone in a branch, introduced nobody.`
+      : ` ${who} besides, each alone in a branch, ${count === 1 ? "is" : "are"} neither.`;
+  }
   let dead = null;
   let single = null;
   const deadEnds = () => (dead ||= questions.deadEnds());
@@ -38,7 +47,7 @@ function netgraphViews(page) {
       }
     },
     dead_ends: {
-      title: "Dead ends",
+      title: ends,
       count: () => deadEnds().length,
       lit: () => {
         const found = [];
@@ -51,13 +60,11 @@ function netgraphViews(page) {
           note(many(branch.size, "person", "people")),
           line(...wayBack(branch.through))
         ]);
-        page.panel.list(
-          "Dead ends",
-          doc.meta.by_structure
-            ? "Branches that never fork (the tables hold neither statuses nor dates)."
-            : "Branches in which nobody is open or waiting.",
-          rows
-        );
+        const about = doc.meta.by_structure
+          ? "Branches of two or more that never fork " +
+            "(the tables hold neither statuses nor dates)."
+          : "Branches of two or more in which nobody is open or waiting.";
+        page.panel.list(ends, about + alone(), rows);
       }
     },
     single_threaded: {
