@@ -9,6 +9,7 @@ from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.kinds import by_kind
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.sources.detect import load, stamps
 
@@ -33,7 +34,7 @@ def locate(
 ) -> Sources:
     """Find the raw tables that sources stand for."""
     columns = options.columns if options else {}
-    page = options.encoding if options else None
+    page, sheet = (options.encoding, options.sheet) if options else (None, None)
     paths = [Path(source) for source in sources]
     if not paths:
         raise InputError(
@@ -58,13 +59,18 @@ def locate(
         refuse_mixture(home)
     labels = file_labels(every)
 
-    def loaded(path: Path | None) -> list[Raw]:
-        return [] if path is None else load(path, columns=columns, label=labels[path], page=page)
+    def loaded(path: Path) -> list[Raw]:
+        return load(path, columns=columns, label=labels[path], page=page, sheet=sheet)
 
-    raws = [raw for path in files for raw in loaded(path)]
+    # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
+    found = [by_kind(loaded(path), columns) for path in files]
+    raws = [raw for sheets in found for raw in sheets[schema.CONTACTS]]
     # columns decide which is which, not the order of the arguments or the names of the files
     contacts, referrals = contacts_and_referrals(raws, columns)
-    extra = [tuple(loaded(named if named is None else Path(named))) for named in further.values()]
+    extra = [
+        (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
+        for name, p in further.items()
+    ]
     changed = [
         path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now
     ]

@@ -18,7 +18,7 @@ from netgraph.tables.cleaning.text import carried, normalize_text, spellings
 from netgraph.tables.cleaning.total_rows import without_totals
 from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
 from netgraph.tables.header import further
-from netgraph.tables.issues import LINE_BITS, Issues, quoted
+from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
 from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL
 
@@ -68,7 +68,7 @@ def clean(
     spots = pd.Index(lines + (number << LINE_BITS), name=schema.LINE)
     frame = raw.frame.set_axis(spots)
     issues = _issues_of_unplaced(raw.unplaced, number)
-    issues += _issues_of_remarks(raw.remarks, number, matched)
+    remarks = raw.remarks
     # a sheet may have several columns of referrers; they are read as one
     several = {
         name: further(frame.columns, table, matched, name)
@@ -77,6 +77,10 @@ def clean(
     if table.name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS):
         frame, totals = without_totals(frame, matched)
         issues += [totals] if totals else []
+        # what a total was counted with is of no account: its formula may lack a value
+        left_out = set(lines_of(totals.cells.index)) if totals else set()
+        remarks = tuple(one for one in remarks if one.line not in left_out)
+    issues += _issues_of_remarks(remarks, number, matched)
     columns: dict[str, pd.Series] = {}
     for column in table.columns:
         if column.name in matched:

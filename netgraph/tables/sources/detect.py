@@ -34,6 +34,7 @@ def load(
     columns: Mapping[str, str] | None = None,
     label: str = "",
     page: str | None = None,
+    sheet: str | None = None,
 ) -> list[Raw]:
     """Read the raw tables of a file, or of standard input where the path is ``-``.
 
@@ -49,6 +50,8 @@ def load(
         What messages call it; default: its name.
     page
         The code page of text, where the caller says one.
+    sheet
+        The only sheet of a workbook to read.
 
     Raises
     ------
@@ -60,9 +63,11 @@ def load(
         if sys.stdin is None:  # what Python has where it was closed from the start
             raise InputError("standard input: is closed; name a file")
         # bytes, not text: the encoding is found from them, whatever the terminal's is
-        raws = tables_of(sys.stdin.buffer.read(), "standard input", known=known, page=page)
+        raws = tables_of(
+            sys.stdin.buffer.read(), "standard input", known=known, page=page, sheet=sheet
+        )
     else:
-        raws = tables_of(_bytes(path), label or path.name, known=known, page=page)
+        raws = tables_of(_bytes(path), label or path.name, known=known, page=page, sheet=sheet)
     return [_with_people(raw, columns or {}) for raw in raws]
 
 
@@ -80,7 +85,12 @@ def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:
 
 
 def tables_of(
-    data: bytes, label: str, *, known: Collection[str] = (), page: str | None = None
+    data: bytes,
+    label: str,
+    *,
+    known: Collection[str] = (),
+    page: str | None = None,
+    sheet: str | None = None,
 ) -> list[Raw]:
     """Read the raw tables in the bytes of a file.
 
@@ -93,7 +103,7 @@ def tables_of(
     if data.startswith(b"PK\x03\x04"):
         from netgraph.tables.sources.excel import read_workbook
 
-        return read_workbook(data, label, known=known)
+        return read_workbook(data, label, known=known, sheet=sheet)
     if data.startswith(b"PAR1"):
         from netgraph.tables.sources.parquet import read_parquet
 

@@ -1,88 +1,217 @@
-"""XLSX into raw tables: one a sheet that holds anything; dates stay dates."""
+"""XLSX into raw tables: one a sheet that holds anything; dates stay dates.
+
+Cells that are merged downwards hold their value in each row. An error that a formula left (#N/A) is
+blank, a formula whose value was never counted is an error; both are told with their cells. Rows
+that a filter hides are read; a sheet that is hidden is passed over where another is not.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
+import re
+import zipfile
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
-from netgraph.errors import InputError
-from netgraph.tables.header import (
-    HEADER_WITHIN,
-    MOST_COLUMNS,
-    header_row,
-    unique_names,
-    without_apostrophes,
-)
-from netgraph.tables.raw import Raw
-from netgraph.tables.sources.unpacking import archive_problem
+from netgraph import schema
+from netgraph.errors import InputError, unknown
+from netgraph.tables.raw import Remark
+from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
+from netgraph.tables.sources.unpacking import archive_problem, most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MOST_SHEET_ROWS: Final = 1 << 20
-"""Rows that a sheet can have; a damaged or hostile file may name any number."""
+    from netgraph.tables.raw import Raw
+
+ERRORS: Final = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+    | {"#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#ERROR!"}
+)
+"""What spreadsheets show where a formula has no value."""
+MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\""
+)
+# a cell with a formula, and its value if any; text of XML holds no "<"
+FORMULA_CELL: Final = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>([^<]*)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+CELL_NAME: Final = re.compile(rb"\br=\"([A-Z]{1,3}\d{1,7})\"")
+TYPED: Final = re.compile(rb"\bt=\"")
 
 
-def read_workbook(data: bytes, label: str, *, known: Collection[str] = ()) -> list[Raw]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What openpyxl's streaming reader does not tell of a sheet's XML.
+
+    Parameters
+    ----------
+    merged
+        First column, first row, last column, last row of merged cells, from 1.
+    uncounted
+        Row, place in the row from 0, and formula of cells whose value was never counted.
+    """
+
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    uncounted: tuple[tuple[int, int, str], ...] = ()
+
+
+def read_workbook(
+    data: bytes, label: str, *, known: Collection[str] = (), sheet: str | None = None
+) -> list[Raw]:
     """Read the sheets of a workbook.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    label
+        What messages call it.
+    known
+        Further column names to look for in headers.
+    sheet
+        The only sheet to read; default: all that hold anything and are not hidden.
 
     Raises
     ------
     InputError
         If it is no workbook, is damaged, unpacks to too much, or holds no table.
+    UnknownNameError
+        If it has no sheet of that name; it names the nearest.
     """
     problem = archive_problem(data)
     if problem:
         raise InputError(f"{label}: {problem}; not read")
-    import openpyxl
-
     try:
-        # read_only streams rows; data_only gives a formula's
-        # last result, None where no program ran it
-        book = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-        )
-        sheets = [(sheet.title, _filled_rows(sheet)) for sheet in book.worksheets]
+        sheets = _sheets(data, sheet)
+    except InputError as error:
+        raise InputError([f"{label}: {text}" for text in error.problems]) from error
+    except LookupError as error:
+        if isinstance(error, ValueError):  # the name of a sheet, said by the caller
+            raise
+        raise _unreadable(label, error) from error
     except Exception as error:  # the parser raises whatever a damaged part makes it raise
-        raise InputError(
-            f"{label}: not a workbook that can be read ({type(error).__name__}: {error})"
-        ) from error
-    filled = [(title, rows) for title, rows in sheets if rows]
+        raise _unreadable(label, error) from error
+    return tables_of_sheets(sheets, label, known)
+
+
+def tables_of_sheets(sheets: list[Sheet], label: str, known: Collection[str]) -> list[Raw]:
+    """Make raw tables of the sheets of a workbook, whatever program wrote it.
+
+    Raises
+    ------
+    InputError
+        If no sheet holds anything.
+    """
+    filled = [one for one in sheets if one.rows]
     if not filled:
         raise InputError(f"{label}: the workbook is empty; expected a header and rows")
+    # a hidden sheet holds lists and copies; where all are hidden they are what there is
+    shown = [one for one in filled if not one.hidden] or filled
+    passed = tuple(
+        Remark(schema.PASSED_SHEET, f"the sheet {one.title!r} is hidden; passed over, "
+               "or say --sheet", value=one.title)
+        for one in filled
+        if one not in shown
+    )  # fmt: skip
     several = len(filled) > 1
-    return [
-        _sheet_table(rows, f"{label}[{title}]" if several else label, known)
-        for title, rows in filled
-    ]
+    raws = [sheet_table(one, f"{label}[{one.title}]" if several else label, known) for one in shown]
+    return [replace(raws[0], remarks=(*passed, *raws[0].remarks)), *raws[1:]]
 
 
-def _filled_rows(sheet: Any) -> list[tuple[int, list[object]]]:
-    """Rows that hold anything, each with its number; of a formula the value kept in the file."""
+def chosen_sheets(titles: list[str], wanted: str | None) -> list[str]:
+    """Titles of the sheets that are read.
+
+    Raises
+    ------
+    UnknownNameError
+        If none has the title that is wanted.
+    """
+    if wanted is None:
+        return titles
+    alike = [t for t in titles if schema.folded(t) == schema.folded(wanted)]
+    found = [wanted] if wanted in titles else alike[:1]
+    if not found:
+        raise unknown("sheet", wanted, titles)
+    return found
+
+
+def _unreadable(label: str, error: Exception) -> InputError:
+    return InputError(f"{label}: not a workbook that can be read ({type(error).__name__}: {error})")
+
+
+def _sheets(data: bytes, wanted: str | None) -> list[Sheet]:
+    """The sheets, with the values that the file keeps of formulas."""
+    # read_only streams rows; data_only gives a formula's last result, None where no program ran it
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    book = reader.wb
+    titles = chosen_sheets([sheet.title for sheet in book.worksheets], wanted)
+    targets = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
+    # what a program writes that leaves counting to the next one
+    counts_later = bool(book.calculation.fullCalcOnLoad)
+    sheets = []
+    for sheet in book.worksheets:
+        if sheet.title not in titles:
+            continue
+        rows = _rows_of(sheet, most_bytes(data))
+        part = _part(data, targets[sheet.title], counts_later=counts_later)
+        remarks = [*_blank_uncounted(rows, part.uncounted), *_blank_errors(rows)]
+        _spread(rows, part.merged)
+        hidden = sheet.sheet_state != "visible" and wanted is None
+        sheets.append(Sheet(sheet.title, sorted(rows.items()), tuple(remarks), hidden=hidden))
+    return sheets
+
+
+def _part(data: bytes, target: str, *, counts_later: bool) -> _Part:
+    """Read merged cells and formulas without a value in a sheet's XML."""
+    from openpyxl.utils import coordinate_to_tuple, range_boundaries
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read(target.removeprefix("/"))
+    merged = [range_boundaries(ref.decode()) for ref in MERGED.findall(text)]
+    uncounted = []
+    for attributes, formula, value in FORMULA_CELL.findall(text):
+        place = CELL_NAME.search(attributes)
+        # a formula that gives an empty text has a type; XlsxWriter writes 0 for all it leaves
+        empty = not value and not TYPED.search(attributes)
+        if place and (empty or (counts_later and value == b"0" and not TYPED.search(attributes))):
+            row, column = coordinate_to_tuple(place[1].decode())
+            uncounted.append((row, column - 1, html.unescape(formula.decode("utf-8", "replace"))))
+    return _Part(tuple(merged), tuple(uncounted))
+
+
+def _rows_of(sheet: Any, largest: int) -> dict[int, list[object]]:
+    """Rows that hold anything, by number."""
     # exporters write wrong sizes of sheets, and openpyxl
     # would read no cell beyond them: it must forget
     sheet.reset_dimensions()
+    rows: dict[int, list[object]] = {}
+    size = 0
     # the row numbers are the sheet's own: gaps between rows come as empty rows, one by one
-    rows: list[tuple[int, list[object]]] = []
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [_value_text(cell) for cell in cells]
         # formatted cells without a value make rows wide; they are no cells of the table
         while row and row[-1] is None:
             row.pop()
-        if len(row) > MOST_COLUMNS:
-            raise InputError(
-                f"sheet {sheet.title!r}: {len(row):,} columns; at most {MOST_COLUMNS:,} are read"
-            )
         # openpyxl puts an empty row for each missing number before a row, even one numbered 10**12
         if number > MOST_SHEET_ROWS:
             raise InputError(
                 f"sheet {sheet.title!r}: a row beyond the {MOST_SHEET_ROWS:,} that a sheet can have"
             )
+        # a text that cells share is in the file once, and in the table as often as they are
+        size += sum(len(cell) for cell in row if isinstance(cell, str))
+        if size > largest:
+            raise InputError(
+                f"sheet {sheet.title!r}: its cells hold more than {largest:,} letters; not read"
+            )
         if row:
-            rows.append((number, row))
+            rows[number] = row
     return rows
 
 
@@ -103,21 +232,48 @@ def _value_text(cell: object) -> object:
     return None if cell is None else str(cell)
 
 
-def _sheet_table(rows: list[tuple[int, list[object]]], label: str, known: Collection[str]) -> Raw:
-    # the position among filled rows, not the sheet's number of the row
-    top = [[str(cell or "") for cell in row] for _, row in rows[:HEADER_WITHIN]]
-    head = header_row(top, known)
-    names = unique_names(["" if cell is None else str(cell) for cell in rows[head][1]])
-    width = len(names)
-    problems = [
-        f"{label}, row {number}: {len(row)} cells, but the header has {width}"
-        for number, row in rows[head + 1 :]
-        if len(row) > width
-    ]
-    if problems:
-        raise InputError(problems)
-    # rows end at their last value: padded to the header's width
-    cells = [row + [None] * (width - len(row)) for _, row in rows[head + 1 :]]
-    index = pd.Index([number for number, _ in rows[head + 1 :]], dtype="int64")
-    frame = pd.DataFrame(cells, columns=pd.Index(names, dtype="str"), index=index, dtype="str")
-    return Raw(without_apostrophes(frame), label, "row")
+def _blank_uncounted(
+    rows: dict[int, list[object]], uncounted: tuple[tuple[int, int, str], ...]
+) -> list[Remark]:
+    """Formulas without a value: a program wrote them, and none has counted them yet."""
+    told = (
+        "a formula without a stored value; "
+        "open the workbook in a spreadsheet program and save it there"
+    )
+    remarks = []
+    for number, place, formula in uncounted:
+        row = rows.get(number, [])
+        if place < len(row):
+            row[place] = None
+        # the place stands for the column, until the header is known
+        remarks.append(
+            Remark(schema.BAD_VALUE, told, number, str(place), f"={formula}", unreadable=True)
+        )
+    return remarks
+
+
+def _blank_errors(rows: dict[int, list[object]]) -> list[Remark]:
+    """Blank the errors that formulas left, each told."""
+    remarks = []
+    for number, row in rows.items():
+        for place, cell in enumerate(row):
+            if isinstance(cell, str) and cell.startswith("#") and cell.strip() in ERRORS:
+                row[place] = None
+                told = f"{cell.strip()}: a formula went wrong here; read as blank"
+                remarks.append(Remark(schema.ERROR_CELL, told, number, str(place), cell.strip()))
+    return remarks
+
+
+def _spread(rows: dict[int, list[object]], merged: tuple[tuple[int, int, int, int], ...]) -> None:
+    """Give cells that are merged downwards their value in each row that holds anything."""
+    numbers = sorted(rows)
+    for column, first, _, last in merged:
+        row = rows.get(first, [])
+        value = row[column - 1] if len(row) >= column else None
+        if value is None or first == last:
+            continue
+        for number in numbers:
+            if first < number <= last:
+                below = rows[number]
+                below += [None] * (column - len(below))
+                below[column - 1] = value

@@ -11,6 +11,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.tables.raw import Raw
+from netgraph.tables.sources.unpacking import declares_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     import networkx as nx
 
     # entities may grow without bound, and NetworkX's parser expands them
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if declares_type(data) or b"<!DOCTYPE" in data:
         raise InputError(f"{label}: declares a document type; not read")
     graph: Any
     try:

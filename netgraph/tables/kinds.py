@@ -1,0 +1,92 @@
+"""What the sheets of a workbook are: contacts, referrals, targets, …, or no table of ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.header import begins_table, match
+from netgraph.tables.raw import Raw, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PASSED_TITLES: Final = frozenset(
+    {"dashboard", "summary", "overview", "lookup", "lookups", "lists", "dropdowns", "options"}
+    | {"settings", "config", "notes", "instructions", "guide", "readme", "howto", "help", "about"}
+    | {"pivot", "pivottable", "chart", "charts", "legend", "key", "template", "example", "log"}
+)
+"""Folded titles of sheets that hold no table, whatever their cells say."""
+TITLES: Final = {
+    **dict.fromkeys(("target", "targetcompanies", "targetorganizations", "targetlist", "wishlist"),
+                    schema.TARGETS),
+    **dict.fromkeys(("alias", "spellings"), schema.ALIASES),
+    **dict.fromkeys(("contact", "people", "elements", "nodes", "network"), schema.CONTACTS),
+    **dict.fromkeys(("referral", "introductions", "edges", "links"), schema.REFERRALS),
+    **{name: name for name in schema.TABLES},
+}  # fmt: skip
+"""Folded titles of sheets to what they are."""
+
+
+def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[Raw]]:
+    """Sort the tables of one file by what they are.
+
+    Those of a workbook that are no table of ours are passed over, told by the first that is one. A
+    file of one table is always read, and contacts and referrals are told apart later, when all
+    files are there: both are under contacts here.
+    """
+    kinds = [_kind(raw, columns) for raw in raws]
+    found: dict[str, list[Raw]] = {name: [] for name in schema.TABLES}
+    if len(raws) < 2 or not {schema.CONTACTS, schema.REFERRALS} & set(kinds):
+        found[schema.CONTACTS] = list(raws)
+        return found
+    passed = [raw.chosen.sheet for raw, kind in zip(raws, kinds, strict=True) if kind is None]
+    told = tuple(
+        Remark(
+            schema.PASSED_SHEET,
+            f"the sheet {title!r} holds no table of people or referrals; passed over",
+            value=title,
+        )
+        for title in passed
+    )
+    for raw, kind in zip(raws, kinds, strict=True):
+        if kind is None:
+            continue
+        kept = replace(raw, remarks=(*told, *raw.remarks)) if told else raw
+        told = ()
+        found[schema.CONTACTS if kind == schema.REFERRALS else kind].append(kept)
+    return found
+
+
+def _kind(raw: Raw, columns: Mapping[str, str]) -> str | None:
+    """What a sheet is, by its title and its columns; None for no table of ours."""
+    title = schema.folded(raw.chosen.sheet)
+    names = [str(name) for name in raw.frame.columns]
+    # a table that is not from a workbook is what it is
+    if not title or raw.address_book or set(columns.values()) & set(names):
+        return schema.CONTACTS
+    titled = TITLES.get(title)
+    people = (schema.CONTACTS, schema.REFERRALS)
+    if titled and (titled in people or fit(names, schema.TABLES[titled], columns) >= 0):
+        return titled
+    return None if title in PASSED_TITLES else _by_columns(names, columns)
+
+
+def _by_columns(names: Sequence[str], columns: Mapping[str, str]) -> str | None:
+    """What a sheet is by its columns alone."""
+    # each with a column that tells it from the others, the rarest first
+    for name, column in (
+        (schema.SAME, schema.SAME_AS),
+        (schema.ALIASES, schema.ALIAS),
+        (schema.REFERRALS, schema.REFERRED_ID),
+    ):
+        table = schema.TABLES[name]
+        if fit(names, table, columns) >= 0 and column in match(names, table, columns):
+            return name
+    contacts = match(names, schema.CONTACTS_TABLE, columns)
+    if begins_table(names) and len(names) > 1 and len(contacts) > 1:
+        return schema.CONTACTS
+    targets = match(names, schema.TARGETS_TABLE, columns)
+    return schema.TARGETS if {schema.ORGANIZATION, schema.WEIGHT} <= targets.keys() else None
