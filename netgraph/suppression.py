@@ -1,41 +1,137 @@
-"""Groups too small to show."""
+"""Cells too small to show, and what would let one be found by a difference.
+
+A cell of 1 to N - 1 people is blank, and 0 shows. That is not enough where a total is known: then a
+blank that stands alone is what the others lack. So in every column that adds up to something known
+a second cell goes (the smallest that is left), until the blanks hold N together; and where a column
+is a part of another (met among contacts), what it leaves (not met) is a cell too. Two blanks in
+each column and each kind of row make a circle of unknowns, in which sums and differences find
+nothing (Cox 1980, J. Am. Stat. Assoc. 75: a cell of a two-way table can be found exactly where it
+is a bridge in the graph of rows and columns).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from netgraph import schema
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from netgraph.arrays import Flags
 
 
-def suppress_small(table: pd.DataFrame, least: int, *, by: str = schema.CONTACTS) -> pd.DataFrame:
-    """Leave out the groups of a grouped table that have fewer than ``least`` people.
+def is_small(number: ArrayLike, least: int) -> Flags:
+    """Tell which numbers are too small to show: more than 0 and less than ``least``."""
+    value = np.asarray(number, dtype=np.float64)
+    small: Flags = (value > 0) & (value < least)
+    return small
+
+
+def blanks(
+    cells: ArrayLike,
+    least: int,
+    *,
+    whole: ArrayLike | None = None,
+    blank: Flags | None = None,
+    rest: float = 0,
+    rest_of_whole: float = 0,
+) -> Flags:
+    """Tell which cells of a column must be blank, its sum being known: bool[rows].
 
     Parameters
     ----------
-    table
-        A row a group, with the number of people in a column; a table without that column is not
-        grouped and stays as it is.
+    cells
+        float64[rows], counts.
     least
-        The smallest group shown; 11 is what the Centers for Medicare & Medicaid Services ask for.
-    by
-        The column that counts people.
-
-    Returns
-    -------
-    DataFrame
-        How many groups were left out is added to its ``attrs["notes"]``. Totals elsewhere may still
-        tell a group that is the only one left out.
+        The smallest count that is shown.
+    whole
+        float64[rows], the counts that these are parts of; what they leave is a cell too.
+    blank
+        bool[rows], cells that are blank for another reason, such as those whose whole is.
+    rest, rest_of_whole
+        What the known sums count besides the rows, and no row shows.
     """
-    if by not in table.columns:
-        return table
-    # A group of nobody is shown: it tells nothing of anybody.
-    small = (table[by] < least) & (table[by] > 0)
-    shown = table[~small].reset_index(drop=True)
-    shown.attrs = dict(table.attrs)
-    if small.any():
-        note = f"{int(small.sum())} groups of fewer than {least} people are not shown"
-        shown.attrs["notes"] = [*table.attrs.get("notes", []), note]
-    return shown
+    value = np.asarray(cells, dtype=np.float64)
+    other = np.zeros(len(value)) if whole is None else np.asarray(whole, np.float64) - value
+    other_rest = rest_of_whole - rest if whole is not None else 0.0
+    hidden = is_small(value, least) | is_small(other, least)
+    # A cell of nobody shows; whether its whole is blank or not.
+    hidden |= False if blank is None else blank & (value > 0)
+    # Positions of cells that could go too, the smallest first, then as in the table.
+    spare = [int(i) for i in np.argsort(value, kind="stable") if value[i] > 0 and not hidden[i]]
+    while hidden.any() and spare:
+        # What a reader can find: how many unknown cells there are, and what they hold together.
+        unknown = int(hidden.sum()) + (rest > 0)
+        together = value[hidden].sum() + rest, other[hidden].sum() + other_rest
+        if unknown > 1 and not is_small(together, least).any():
+            break
+        hidden[spare.pop(0)] = True
+    return hidden
+
+
+def running_blanks(sums: ArrayLike, least: int, total: float) -> Flags:
+    """Tell which of the running sums of a count must be blank: bool[periods].
+
+    Two sums that are shown differ by nobody or by ``least`` people, and so does the last one from
+    the total, which is known.
+    """
+    value = np.asarray(sums, dtype=np.float64)
+    shown: list[int] = []
+    last = 0.0
+    for i, number in enumerate(value):
+        if not is_small(number - last, least):
+            shown.append(i)
+            last = float(number)
+    # From the end back: the sums that are too near to the total go.
+    while shown and is_small(total - value[shown[-1]], least):
+        shown.pop()
+    hidden = np.ones(len(value), dtype=bool)
+    hidden[shown] = False
+    return hidden
+
+
+def blanked(table: pd.DataFrame, hidden: dict[str, Flags]) -> pd.DataFrame:
+    """Blank cells of a table, column by column; whole numbers stay so."""
+    columns = {}
+    for name, flags in hidden.items():
+        column = table[name]
+        # Nullable integers: with plain ones a blank would make 12 a 12.0.
+        whole = column.dtype.kind in "iu" and bool(flags.any())
+        columns[name] = (column.astype("Int64") if whole else column).mask(flags)
+    found = table.assign(**columns)
+    found.attrs = dict(table.attrs)
+    return found
+
+
+def small_counts(
+    counts: Mapping[str, int], least: int, total: int | None = None
+) -> dict[str, int | None]:
+    """Counts without small ones, nor those that leave a small rest of a total."""
+    return {
+        name: None
+        if is_small([count, 0 if total is None else total - count], least).any()
+        else count
+        for name, count in counts.items()
+    }
+
+
+def refuse_single(what: str, least: int) -> None:
+    """Refuse an answer about single people where small cells are not to be shown.
+
+    Raises
+    ------
+    NetgraphError
+        Whenever ``least`` hides anything.
+    """
+    if least > 1:
+        raise NetgraphError(
+            f"--min-cell: {what} tells of single people, so there is no cell large enough; "
+            f"ask summary, {schema.ORGANIZATIONS}, growth or sources"
+        )

@@ -11,7 +11,7 @@ from scipy import stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.conversion import Prior, fit_prior, shares
-from netgraph.suppression import suppress_small
+from netgraph.suppression import blanks, is_small, running_blanks
 
 
 def test_of_equally_long_chains_the_one_with_the_newer_referral_comes_first() -> None:
@@ -199,5 +199,18 @@ def test_of_undated_contacts_that_of_the_lower_generation_came_first() -> None:
 
 
 def test_a_group_of_the_least_size_is_shown_and_so_is_none() -> None:
-    table = pd.DataFrame({schema.SOURCE: list("abc"), schema.CONTACTS: [11, 10, 0]})
-    assert suppress_small(table, 11)[schema.SOURCE].tolist() == ["a", "c"]
+    assert is_small([11, 10, 1, 0], 11).tolist() == [False, True, True, False]
+    # The 10 and the smallest besides; together with the rest that no row shows they hold 11.
+    assert blanks([30, 11, 10, 0], 11).tolist() == [False, True, True, False]
+    assert blanks([30, 11, 10, 0], 11, rest=1).tolist() == [False, False, True, False]
+    assert blanks([30, 12, 5, 4], 11).tolist() == [False, True, True, True]
+    assert blanks([30, 12, 6, 5], 11).tolist() == [False, False, True, True]
+    # All but a few are in the part: what it leaves is a cell.
+    assert blanks([20, 29], 11, whole=[40, 30]).tolist() == [True, True]
+    # From 0, from one another and from the total: by nobody or by 11.
+    assert running_blanks([0, 3, 11, 11, 21, 22, 30], 11, 30).tolist() == (
+        [False, True, False, False, True, True, True]
+    )
+    assert running_blanks([0, 3, 11, 11, 21, 22, 33], 11, 33).tolist() == (
+        [False, True, False, False, True, False, False]
+    )

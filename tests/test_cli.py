@@ -494,14 +494,14 @@ def test_redacted_answers_name_nobody_and_a_key_keeps_pseudonyms(
     assert "Birch" in answers.pop()
 
 
-def test_small_groups_are_left_out_and_counted(tables: Path, run: Callable[..., Run]) -> None:
+def test_small_cells_are_blank_in_every_format(tables: Path, run: Callable[..., Run]) -> None:
     """Acme and Birch have two people each, Cedar and Dune one."""
-    _, out, err = run("organizations", tables, "--min-cell", 2, "--format", "csv")
-    assert [line.split(",")[0] for line in out.splitlines()[1:]] == [
-        "Birch",
-        "Acme Inc",
-    ] or "Cedar" not in out
-    assert "2 groups of fewer than 2 people are not shown" in err
+    for form, blank in (("csv", "Cedar,,"), ("markdown", "| Cedar |  |"), ("json", "null")):
+        _, out, err = run("organizations", tables, "--min-cell", 2, "--format", form)
+        assert blank in out
+        assert "Smallest cell 2: counts from 1 to 1" in err
+    assert "first contacts" in run("summary", tables, "--min-cell", 2)[1]
+    assert "contacts –" in run("summary", tables, "--min-cell", 99)[1]
 
 
 def test_suggestions_are_written_to_decide_on_and_never_over_decisions(

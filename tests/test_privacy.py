@@ -26,7 +26,6 @@ from netgraph.privacy import (
     without_private,
 )
 from netgraph.pseudonyms import code_of
-from netgraph.suppression import suppress_small
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
@@ -113,15 +112,6 @@ def behind(net: ReferralNetwork, hidden: ReferralNetwork) -> dict[str, str]:
     assert hidden.collation is not None
     ids = net.contacts[schema.CONTACT_ID].iloc[hidden.collation.listed.to_numpy()]
     return dict(zip(ids, hidden.collation.listed.index, strict=True))
-
-
-def test_small_groups_are_left_out_and_counted() -> None:
-    table = pd.DataFrame({"source": ["alumni", "family", "none"], schema.CONTACTS: [12, 3, 0]})
-    table.attrs["notes"] = ["before"]
-    shown = suppress_small(table, 11)
-    assert shown["source"].tolist() == ["alumni", "none"]
-    assert shown.attrs["notes"] == ["before", "1 groups of fewer than 11 people are not shown"]
-    assert suppress_small(table[["source"]], 11).equals(table[["source"]])
 
 
 def test_an_unknown_redaction_is_told_with_the_nearest(net: ReferralNetwork) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
@@ -27,11 +29,11 @@ class Answer:
     as_of
         The date on which they stand.
     issues
-        How many issues of each code.
+        How many issues of each code, None where that is not to be shown.
     notes
         What the numbers rest on.
     counts
-        Name to number, where there are totals.
+        Name to number, where there are totals; None where one is not to be shown.
     ranks
         Name of a table to its columns, the most telling first: a narrow screen shows as many of
         them as fit. Columns that are not named come after.
@@ -42,9 +44,9 @@ class Answer:
     title: str
     tables: dict[str, pd.DataFrame]
     as_of: pd.Timestamp | None
-    issues: dict[str, int]
+    issues: Mapping[str, int | None]
     notes: list[str] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int | None] = field(default_factory=dict)
     ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     net: ReferralNetwork | None = None
 

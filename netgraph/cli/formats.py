@@ -23,11 +23,11 @@ def to_json(answer: Answer) -> str:
     """The envelope that ``netgraph/README.md`` describes; dates ISO, missing null."""
     envelope: dict[str, Any] = {
         "as_of": iso_date(answer.as_of),
-        "issues": answer.issues,
+        "issues": dict(answer.issues),
         "notes": answer.notes,
     }
     if answer.counts:
-        envelope["counts"] = answer.counts
+        envelope["counts"] = dict(answer.counts)
     envelope |= {name: _json_rows(table) for name, table in answer.tables.items()}
     # NaN is no JSON. A missing number that was not made null must fail here, not at its reader.
     return escape_json(json.dumps(envelope, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
@@ -39,7 +39,10 @@ def to_csv(answer: Answer) -> str:
     # A CSV file holds one table. Of a summary, which has three others, it holds the totals.
     if table is None:
         table = pd.DataFrame(
-            {schema.COUNT: list(answer.counts), schema.VALUE: list(answer.counts.values())}
+            {
+                schema.COUNT: list(answer.counts),
+                schema.VALUE: pd.array(list(answer.counts.values()), dtype="Int64"),
+            }
         )
     return csv_bytes(whole_numbers(table)).decode("utf-8")
 
@@ -48,7 +51,7 @@ def to_markdown(answer: Answer) -> str:
     """Headings and tables, everything from the tables escaped."""
     blocks = [f"**{answer.title}**, {as_of_words(answer.as_of)}"]
     if answer.counts:
-        totals = [f"{number}" for number in answer.counts.values()]
+        totals = ["" if number is None else f"{number}" for number in answer.counts.values()]
         blocks.append(_markdown_table(list(answer.counts), [totals]))
     for name, table in answer.tables.items():
         if name != ONLY_TABLE:

@@ -116,19 +116,46 @@ def summary_answer(
     net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0, exact: bool = False
 ) -> Answer:
     """The summary of a network as an answer."""
-    from netgraph.analysis.summary import summary
+    from netgraph.analysis.organizations import organizations
+    from netgraph.analysis.small_cells import (
+        counts_without_small,
+        notes_without_numbers,
+        without_small_cells,
+    )
+    from netgraph.analysis.summary import SUMMARY_ROWS, summary
     from netgraph.cli.answer import Answer
     from netgraph.cli.screen import COLUMN_RANKS
-    from netgraph.suppression import suppress_small
 
     with working("answering"):
         most = {} if top is None else {"top": top}
         found = summary(net, exact=exact, **most)
+    counts: dict[str, int | None] = dict(found.counts)
     tables = {
         "advocates": found.advocates,
         "dead_ends": found.dead_ends,
-        "organizations": suppress_small(found.organizations, min_cell),
+        "organizations": found.organizations,
     }
-    return Answer(
-        "Summary", tables, found.as_of, found.issues, found.notes, found.counts, COLUMN_RANKS, net
-    )
+    notes = found.notes
+    if min_cell > 1:
+        # Advocates and dead ends tell of single people: no cell of theirs is large enough.
+        all_of_them = organizations(net)
+        rows = SUMMARY_ROWS if top is None else top
+        tables = {
+            "organizations": without_small_cells(
+                net, "organizations", all_of_them, min_cell, top=rows
+            )
+        }
+        counts = counts_without_small(net, found.counts, min_cell)
+        blank = sum(count is None for count in counts.values())
+        notes = notes_without_numbers(notes, min_cell, blank)
+    basis = (found.as_of, shown_issues(net, min_cell), notes, counts)
+    return Answer("Summary", tables, *basis, COLUMN_RANKS, net)
+
+
+def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | None]:
+    """How many issues of each code, None where that is too small to show."""
+    from netgraph.analysis.summary import issue_counts
+    from netgraph.suppression import small_counts
+
+    counts = issue_counts(net)
+    return small_counts(counts, min_cell, len(net)) if min_cell > 1 else dict(counts)

@@ -9,6 +9,7 @@ from netgraph.choices import AUTO, FIGURES, RENDERERS, TABLE_FORMATS
 from netgraph.cli.options import (
     CONVERTING,
     HIDING,
+    MIN_CELL,
     READING,
     STANDARD_OUTPUT,
     count_from,
@@ -61,7 +62,9 @@ def draw_map(args: Namespace) -> int:
     from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
     from netgraph.maps.write import map_bytes, write_map
+    from netgraph.suppression import refuse_single
 
+    refuse_single("the map", args.min_cell)
     path = Path(args.output or "map.html")
     check_output(args, path)
     net = load_network(args)
@@ -189,6 +192,7 @@ MAKERS: Final = (
         (
             *READING,
             *HIDING,
+            MIN_CELL,
             option(
                 "-o",
                 "--output",

@@ -206,7 +206,7 @@ MIN_CELL: Final = option(
     type=count_from(0),
     default=0,
     metavar="N",
-    help="leave out groups of fewer than N people in tables of groups (11 is usual for patients)",
+    help="blank counts below N, and what would let one be found (11 is usual for patients)",
 )
 TOP: Final = option("--top", type=count_from(0), metavar="N", help="show the first N rows only")
 FORMAT: Final = option(

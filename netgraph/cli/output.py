@@ -19,6 +19,7 @@ from netgraph.tables.locate import tables_in
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -78,15 +79,21 @@ def write_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def say_basis(notes: list[str], issues: dict[str, int], as_of: pd.Timestamp | None) -> None:
+def say_basis(
+    notes: list[str], issues: Mapping[str, int | None], as_of: pd.Timestamp | None
+) -> None:
     """Write notes, the as-of date and the one line of issue counts to stderr."""
     for note in notes:
         say(f"note: {note}")
     date = as_of_words(as_of)
     if issues:
-        listed = ", ".join(f"{count:,} {code}" for code, count in issues.items())
-        total = sum(issues.values())
-        say(f"{date} · {total:,} issue{'s' * (total > 1)}: {listed} (listed by: netgraph check)")
+        # A total would give away the one count that is not shown.
+        known = [count for count in issues.values() if count is not None]
+        listed = ", ".join(
+            code if count is None else f"{count:,} {code}" for code, count in issues.items()
+        )
+        total = f"{sum(known):,} " if len(known) == len(issues) else ""
+        say(f"{date} · {total}issue{'s' * (sum(known) != 1)}: {listed} (listed by: netgraph check)")
     else:
         say(f"{date} · no issues")
 

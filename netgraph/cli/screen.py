@@ -14,6 +14,8 @@ from netgraph.cli.answer import ONLY_TABLE
 from netgraph.cli.escaping import escape_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
     from rich.table import Table
 
@@ -34,6 +36,8 @@ COLUMN_GAP: Final = 2
 PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
 """Columns of ids of people that a row tells about besides its own."""
 NO_BREAK: Final = "\u00a0"
+NOT_SHOWN: Final = "–"
+"""A total that is not to be shown."""
 WHO: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
 COLUMN_RANKS: Final = {
     "contacts": (
@@ -152,11 +156,13 @@ def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame
     return table.assign(**{column: table[column].map(called) for column in held})
 
 
-def _totals(counts: dict[str, int], width: int) -> str:
+def _totals(counts: Mapping[str, int | None], width: int) -> str:
     """All totals in a few lines, none broken behind its name."""
     # textwrap breaks lines at ASCII blanks only: a no-break space ties a number to its name.
     together = " · ".join(
-        f"{name} {count:,}".replace("_", NO_BREAK).replace(" ", NO_BREAK)
+        f"{name} {NOT_SHOWN if count is None else f'{count:,}'}".replace("_", NO_BREAK).replace(
+            " ", NO_BREAK
+        )
         for name, count in counts.items()
     )
     return textwrap.fill(together, width, break_long_words=False).replace(NO_BREAK, " ")

@@ -43,16 +43,20 @@ def ask(args: Namespace) -> int:
     import inspect
 
     import netgraph
-    from netgraph.analysis.summary import issue_counts
+    from netgraph.analysis.small_cells import GROUPED, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import load_network
+    from netgraph.cli.loading import load_network, shown_issues
     from netgraph.cli.output import check_output, write_answer
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
-    from netgraph.suppression import suppress_small
+    from netgraph.suppression import refuse_single
     from netgraph.tables.hours import read_hours
 
     check_output(args)
+    if args.verb not in GROUPED:
+        refuse_single(args.verb, args.min_cell)
+    if getattr(args, "lose", None):
+        refuse_single("--lose", args.min_cell)
     net = load_network(args)
     question = getattr(netgraph, args.verb.replace("-", "_"))
     known = inspect.signature(question).parameters
@@ -65,16 +69,20 @@ def ask(args: Namespace) -> int:
         # The function would cut rows before small groups are left out or the order is another.
         given.pop("top", None)
     with working("answering"):
-        table = suppress_small(question(net, **given), args.min_cell)
+        table = question(net, **given)
+        if args.min_cell > 1:
+            given = {"by": args.by, "top": args.top}
+            table = without_small_cells(net, args.verb, table, args.min_cell, **given)
     # The notes are taken first, as pandas does not promise that attrs outlive the next step.
     notes = table.attrs.get("notes", [])
-    table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
+    if args.min_cell <= 1:
+        table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
     ranked = COLUMN_RANKS.get(question.__name__, ())
     if args.by:
         # A narrow screen must not leave out the column by which the rows are ordered.
         ranked = tuple(dict.fromkeys((args.by, *ranked)))
     title = args.verb.replace("-", " ").capitalize()
-    basis = (net.as_of_date, issue_counts(net), notes)
+    basis = (net.as_of_date, shown_issues(net, args.min_cell), notes)
     answer = Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
     write_answer(answer, args)
     return 0
@@ -113,10 +121,12 @@ def check_tables(args: Namespace) -> int:
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.errors import InputError
     from netgraph.privacy import redacted_issues
+    from netgraph.suppression import refuse_single
     from netgraph.tables.check import check, fill_shares
     from netgraph.tables.suggest import suggestions
 
     check_output(args)
+    refuse_single(args.verb, args.min_cell)
     if args.redact and args.decide:
         raise NetgraphError("--decide: not with --redact; decisions name people")
     further, notes = {}, []
