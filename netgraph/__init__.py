@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netgraph.analysis.agenda import agenda
     from netgraph.analysis.contacts import contacts
     from netgraph.analysis.dead_ends import dead_ends
+    from netgraph.analysis.graph_file import write_graph
     from netgraph.analysis.growth import growth
     from netgraph.analysis.keep_warm import keep_warm
     from netgraph.analysis.organizations import organizations
@@ -78,6 +79,7 @@ _HOME: Final = {
     "sources": "netgraph.analysis.sources",
     "suggestions": "netgraph.tables.suggest",
     "summary": "netgraph.analysis.summary",
+    "write_graph": "netgraph.analysis.graph_file",
     "write_map": "netgraph.maps.write",
     "write_tables": "netgraph.tables.write",
 }
@@ -116,6 +118,7 @@ __all__ = [
     "sources",
     "suggestions",
     "summary",
+    "write_graph",
     "write_map",
     "write_tables",
 ]

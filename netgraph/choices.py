@@ -27,6 +27,8 @@ DateOrder = Literal["day-first", "month-first"]
 """How dates such as 03/04/2024 are read."""
 TableFormat = Literal["csv", "xlsx", "parquet"]
 """How tables are written that can be read again."""
+GraphDates = Literal["date", "iso"]
+"""How a NetworkX graph holds dates: as Python has them, or as text, which files of graphs need."""
 AnswerFormat = Literal["table", "json", "csv", "markdown"]
 """How the command line shows an answer."""
 Redaction = Literal["names", "initials", "organizations", "all"]
@@ -43,6 +45,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = get_args(Renderer)
 KEEPS: Final[tuple[Keep, ...]] = get_args(Keep)
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 TABLE_FORMATS: Final[tuple[TableFormat, ...]] = get_args(TableFormat)
+GRAPH_DATES: Final[tuple[GraphDates, ...]] = get_args(GraphDates)
 ANSWER_FORMATS: Final[tuple[AnswerFormat, ...]] = get_args(AnswerFormat)
 PROPENSITIES: Final[tuple[Propensity, ...]] = get_args(Propensity)
 REDACTIONS: Final[tuple[Redaction, ...]] = get_args(Redaction)

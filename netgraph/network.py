@@ -13,10 +13,12 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.as_of import cut, cut_repeats, latest_date
-from netgraph.errors import InputError, MissingColumnError, OptionError
+from netgraph.choices import GRAPH_DATES
+from netgraph.errors import InputError, MissingColumnError, OptionError, unknown
 from netgraph.facts import Memory
 from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues, no_repeats
+from netgraph.graph_attributes import writable
 from netgraph.links import Links, adjacency, link
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from netgraph.arrays import Flags, Ints
+    from netgraph.choices import GraphDates
     from netgraph.collation import Collation
 
 
@@ -197,6 +200,28 @@ class ReferralNetwork:
             zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], attributes, strict=True)
         )
         return nx.freeze(graph)  # type: ignore[no-any-return]
+
+    def to_networkx(self, *, dates: GraphDates = "date") -> nx.DiGraph[str]:
+        """Return the referral graph as a copy that can be changed.
+
+        Parameters
+        ----------
+        dates
+            ``"date"``: as in ``graph``. ``"iso"``: for files, so that ``nx.write_gexf`` and
+            ``nx.write_graphml`` can write it and ``read`` reads it back equal: dates are ISO text,
+            what is missing is left out, names are labels, and a column whose name a format has a
+            use of its own for is called ``own:id``.
+        """
+        if dates not in GRAPH_DATES:
+            raise unknown("form of dates", str(dates), GRAPH_DATES)
+        return self.graph.copy() if dates == "date" else writable(self.graph, self.rows_of_graph())
+
+    def rows_of_graph(self) -> Iterable[tuple[str, str]]:
+        """The edges of ``graph`` in the order of the referrals."""
+        pairs = without_seeker(
+            self._referrals, self._seeker, schema.REFERRER_ID, schema.REFERRED_ID
+        )
+        return zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], strict=True)
 
     def subset(self, ids: Iterable[str]) -> ReferralNetwork:
         """Return the network of some contacts and the referrals among them.

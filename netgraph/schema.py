@@ -66,6 +66,12 @@ SAME_AS: Final = "same_as"
 
 STUB: Final = "stub"
 """Column of the checked contacts: True for a person whom only the referrals name."""
+# What ``stub`` and ``count`` are called in files, where a user's columns have these names; and, in
+# files of graphs, the place of a referral among the rows, and a label that is an id, not a name.
+STUB_MARK: Final = "netgraph_stub"
+COUNT_MARK: Final = "netgraph_count"
+ROW_MARK: Final = "netgraph_row"
+UNNAMED_MARK: Final = "netgraph_unnamed"
 
 # --- values ------------------------------------------------------------------------------------
 

@@ -22,8 +22,9 @@ PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
-    | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"},
-    {"kernels"},
+    | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
+    | {"xml_text", "given_columns"},
+    {"kernels", "graph_attributes"},
     {"links"},
     {"forest", "as_of"},
     {"network"},

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
-    from netgraph.network import ReferralNetwork
 
 DEMO: Final = "netgraph-demo"
 DEFAULT_SEED: Final = 0
@@ -80,6 +79,7 @@ def draw_map(args: Namespace) -> int:
 
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
+    from netgraph.analysis.graph_file import standing_colours
     from netgraph.cli.loading import finding_options, naming_nobody, read_key, say_new_key
     from netgraph.cli.output import say, say_written
     from netgraph.tables.convert import convert
@@ -89,7 +89,7 @@ def convert_files(args: Namespace) -> int:
     # The colours go in as a function: they need an analysis, which only a graph file asks for.
     with naming_nobody(args):
         converted = convert(
-            *args.sources, to=args.output, key=read_key(args), colors=_standing_colours, **given
+            *args.sources, to=args.output, key=read_key(args), colors=standing_colours, **given
         )
     say_new_key(args)
     if converted.withheld:
@@ -100,17 +100,6 @@ def convert_files(args: Namespace) -> int:
         count, where = len(converted.unplaced), converted.files[-1]
         say(f"{count:,} cells or rows had no place: they are in {where}")
     return 0
-
-
-def _standing_colours(net: ReferralNetwork) -> dict[str, str]:
-    """The colour of every contact, by standing, as figures have it."""
-    from netgraph.analysis.contacts import contacts
-    from netgraph.looks import STANDING_LOOKS
-
-    table = contacts(net)
-    words = table[schema.STANDING].fillna(schema.UNRECORDED)
-    standings = zip(table[schema.CONTACT_ID], words, strict=True)
-    return {contact: STANDING_LOOKS[standing].colour for contact, standing in standings}
 
 
 def simulate_tables(args: Namespace) -> int:

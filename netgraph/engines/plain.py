@@ -31,7 +31,7 @@ NAME_KEY: Final = "netgraph_name_key"
 BARE: Final = "netgraph_bare"
 """An id of digits without the zeros in front, where it has any."""
 PADDED: Final = "0+[0-9]+"
-CARRIED: Final = {schema.CONTACTS: schema.STUB, schema.REFERRALS: schema.COUNT}
+CARRIED: Final = {schema.CONTACTS: schema.STUB_MARK, schema.REFERRALS: schema.COUNT}
 """Columns that an earlier reading wrote and the next one understands."""
 VOTE_SHAPE: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
 

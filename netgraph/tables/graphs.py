@@ -6,28 +6,24 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
-from netgraph import schema
 from netgraph.errors import NetgraphError
+from netgraph.graph_attributes import writable
 from netgraph.privacy import is_private
 from netgraph.tables.read import from_frames
 from netgraph.tables.sources.graph import frames_of
+from netgraph.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import networkx as nx
+    import pandas as pd
 
     from netgraph.choices import Keep
     from netgraph.network import ReferralNetwork
 
 GEXF: Final = ".gexf"
 GRAPHS: Final = (".graphml", GEXF)
-LABEL: Final = "label"
-"""What programs that draw graphs call a name."""
-# the complement of Char in XML 1.0, section 2.2: not even an escape may stand for the rest
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def from_networkx(
@@ -91,21 +87,16 @@ def graph_bytes(
     Notes
     -----
     Dates are ISO text, what is missing is left out, names are labels. A control character, which
-    XML cannot hold, becomes U+FFFD. The seeker is not in it.
+    XML cannot hold, is spelled ``_x0001_``. The seeker is not in it.
     """
     import networkx as nx
 
-    shades = colors if colors and suffix == GEXF else {}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for node, data in net.graph.nodes(data=True):
-        graph.add_node(
-            _xml(node), **_attributes(data, private=private), **_colour(shades.get(node))
-        )
-        # without a label NetworkX writes the id for it
-        # in GEXF, and reading would take it for a name
-        graph.nodes[_xml(node)].setdefault(LABEL, "")
-    for u, v, data in net.graph.edges(data=True):
-        graph.add_edge(_xml(u), _xml(v), **_attributes(data, private=private))
+    graph = writable(
+        net.graph, net.rows_of_graph(), leave_out=lambda name: not private and is_private(name)
+    )
+    for node, colour in (colors or {}).items() if suffix == GEXF else ():
+        # "viz" is where NetworkX looks for GEXF's colours
+        graph.nodes[xml_text(node)]["viz"] = {"color": _colour(colour)}
     out = io.BytesIO()
     try:
         # write_graphml takes lxml where it is installed,
@@ -117,21 +108,7 @@ def graph_bytes(
     return re.sub(rb'lastmodifieddate="[^"]*"', b'lastmodifieddate="2000-01-01"', out.getvalue())
 
 
-def _attributes(data: Mapping[str, Any], *, private: bool) -> dict[str, Any]:
-    # neither format has missing values: NetworkX would write nan, and refuse NaT
-    given = {n: v for n, v in data.items() if not pd.isna(v) and (private or not is_private(n))}
-    # both formats know booleans, numbers and text, but no dates
-    simple = {n: v if isinstance(v, bool | int | float) else _xml(str(v)) for n, v in given.items()}
-    return {_xml(LABEL if name == schema.NAME else name): value for name, value in simple.items()}
-
-
-def _colour(colour: str | None) -> dict[str, Any]:
-    if colour is None:
-        return {}
-    # "#rrggbb": two hexadecimal digits each; "viz" is where NetworkX looks for GEXF's colours
+def _colour(colour: str) -> dict[str, float]:
+    # "#rrggbb": two hexadecimal digits each
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return {"viz": {"color": {"r": red, "g": green, "b": blue, "a": 1.0}}}
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return {"r": red, "g": green, "b": blue, "a": 1.0}

@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
+from netgraph.given_columns import outward
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
 from netgraph.tables.cleaning.columns import standard_names
 from netgraph.tables.cleaning.own_words import own_words
@@ -158,9 +159,27 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
         raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
     # a shallow copy: pandas 3 copies on write, so the caller's frame stays as it is at no cost
     raw = frame.copy(deep=False)
-    raw.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
+    found = unique_names([str(c) for c in frame.columns])
+    raw.columns = pd.Index(_names_in_files(frame, found), dtype="str")
     raw.index = pd.RangeIndex(1, len(frame) + 1)
     return Raw(raw, label, "row")
+
+
+def _names_in_files(frame: pd.DataFrame, names: list[str]) -> list[str]:
+    """What columns would be called in files, if these are the tables of a network.
+
+    ``net.contacts`` has ``stub`` in the second place, ``net.referrals`` has ``count`` in the
+    fourth or fifth; anywhere else, and in any other type, such a column is the user's own.
+    """
+    if names[:2] == [schema.CONTACT_ID, schema.STUB]:
+        own, mark, is_own = schema.STUB, schema.STUB_MARK, pd.api.types.is_bool_dtype
+    elif names[:2] == [schema.REFERRER_ID, schema.REFERRED_ID] and schema.COUNT in names[3:5]:
+        own, mark, is_own = schema.COUNT, schema.COUNT_MARK, pd.api.types.is_integer_dtype
+    else:
+        return names
+    if not is_own(frame.iloc[:, names.index(own)].dtype):
+        return names
+    return [mark if name == own else outward(name, own) for name in names]
 
 
 def read_options(

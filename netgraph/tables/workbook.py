@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
+from netgraph.xml_text import xml_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,7 +27,7 @@ _UNIX: Final = 3
 def workbook_bytes(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     """Tables as a workbook, every cell text.
 
-    A control character, which XML cannot hold, is U+FFFD.
+    A control character, which XML cannot hold, is spelled ``_x0001_``, as spreadsheets do.
 
     Parameters
     ----------
@@ -34,7 +36,6 @@ def workbook_bytes(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     """
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = openpyxl.Workbook(write_only=True)
     for name, table in sheets.items():
@@ -43,7 +44,7 @@ def workbook_bytes(sheets: Mapping[str, pd.DataFrame]) -> bytes:
             cells = [None if pd.isna(value) else WriteOnlyCell(sheet) for value in row]
             for cell, value in zip(cells, row, strict=True):
                 if cell is not None:
-                    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value))
+                    cell.value = xml_text(str(value))
                     # openpyxl takes text that begins with "=" for a formula unless told otherwise
                     cell.data_type = "s"
             sheet.append(cells)

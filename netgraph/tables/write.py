@@ -14,7 +14,9 @@ from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
 from netgraph.formulas import neutralised
+from netgraph.given_columns import GIVEN, outward
 from netgraph.links import arrow_text
+from netgraph.tables.header import guarded
 from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from netgraph.choices import TableFormat
     from netgraph.network import ReferralNetwork
+    from netgraph.schema import Table
 
     Target = str | os.PathLike[str]
 
@@ -90,30 +93,44 @@ def tables_out(net: ReferralNetwork) -> dict[str, pd.DataFrame]:
 
 
 def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
-    """Contacts without the stubs that referrals bring back."""
+    """Contacts without the stubs that referrals bring back as they are."""
     contacts, referrals = net.contacts, net.referrals
     # text[2 x referrals]: every id that a referral names, on either side
     named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
-    # a stub that no referral names would be lost, so
-    # it is written with the column that says it is one
-    listed = contacts[~(contacts[schema.STUB] & contacts[schema.CONTACT_ID].isin(named))]
-    if not listed[schema.STUB].any():
-        listed = listed.drop(columns=schema.STUB)
-    return listed.reset_index(drop=True)
+    stubs = contacts[contacts[schema.STUB]]
+    # a stub that no referral names would be lost, and so would what is known of one
+    known = stubs.drop(columns=[schema.CONTACT_ID, schema.STUB]).notna()
+    if schema.NAME in known:
+        known[schema.NAME] = stubs[schema.NAME] != stubs[schema.CONTACT_ID]
+    if (known.any(axis=1) | ~stubs[schema.CONTACT_ID].isin(named)).any():
+        listed = contacts.rename(columns={schema.STUB: schema.STUB_MARK})
+    else:
+        listed = contacts[~contacts[schema.STUB]].drop(columns=schema.STUB)
+    return _out(listed, schema.CONTACTS_TABLE, schema.STUB)
 
 
 def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
     """Referrals without columns that say nothing; without rows they are a form to fill in."""
     table = _with_repeats(net)
     empty = [schema.REFERRED_ON] if len(table) and table[schema.REFERRED_ON].isna().all() else []
-    once = [schema.COUNT] if (table[schema.COUNT] == 1).all() else []
     if schema.LAST_REFERRED_ON in table.columns:
         # only later dates say something: most referrals are made once
         last = table[schema.LAST_REFERRED_ON]
         last = last.where((last > table[schema.REFERRED_ON]).to_numpy())
         table = table.assign(**{schema.LAST_REFERRED_ON: last})
-        once += [schema.LAST_REFERRED_ON] if last.isna().all() else []
-    return table.drop(columns=[*empty, *once])
+        empty += [schema.LAST_REFERRED_ON] if last.isna().all() else []
+    # beside the user's own ``count`` the number of merged rows is always said, and by its mark
+    if f"{schema.COUNT}{GIVEN}" in table.columns:
+        table = table.rename(columns={schema.COUNT: schema.COUNT_MARK})
+    elif (table[schema.COUNT] == 1).all():
+        empty.append(schema.COUNT)
+    return _out(table.drop(columns=empty), schema.REFERRALS_TABLE, schema.COUNT)
+
+
+def _out(table: pd.DataFrame, kind: Table, own: str) -> pd.DataFrame:
+    """Give columns of the user's their own names, none of which reading takes for another."""
+    names = {name: outward(str(name), own) for name in table.columns if name != own}
+    return guarded(table.rename(columns=names).reset_index(drop=True), kind)
 
 
 def _with_repeats(net: ReferralNetwork) -> pd.DataFrame:

@@ -9,9 +9,11 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import no_repeats
+from netgraph.given_columns import GIVEN, inward
 from netgraph.links import positions_in
-from netgraph.tables.cleaning.values import YES
+from netgraph.tables.cleaning.values import NO, YES
 from netgraph.tables.issues import Issues, all_quoted, quoted
+from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     from netgraph.arrays import Ints, Longs, Words
@@ -120,12 +122,18 @@ def _without_zeros(ids: pd.Series) -> dict[str, str]:
 
 
 def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
-    """Put the ``stub`` column after the id; rows that say they are stubs go last."""
-    if schema.STUB in contacts.columns:
-        marked = contacts[schema.STUB].astype("str").str.casefold().isin(YES).to_numpy()
-        contacts = contacts.drop(columns=schema.STUB)
-    else:
-        marked = np.zeros(len(contacts), dtype=bool)
+    """Put the ``stub`` column after the id; rows marked as stubs go last."""
+    # a column of that name is the user's own; only netgraph writes the mark, and nothing else in it
+    own = {name: inward(str(name), schema.STUB) for name in contacts.columns}
+    contacts = contacts.rename(columns=own)
+    marked = np.zeros(len(contacts), dtype=bool)
+    if schema.STUB_MARK in contacts.columns:
+        words = contacts[schema.STUB_MARK].astype("str").fillna(NO[0]).str.casefold()
+        if words.isin([*YES, *NO]).all():
+            marked = words.isin(YES).to_numpy(dtype=bool)
+            contacts = contacts.drop(columns=schema.STUB_MARK)
+        else:
+            contacts = contacts.rename(columns=_no_mark(schema.STUB_MARK, contacts))
     contacts = contacts.copy(deep=False)
     contacts.insert(1, schema.STUB, marked)
     if not marked.any():
@@ -133,6 +141,11 @@ def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
     stubs = contacts[marked]
     stubs.index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     return pd.concat([contacts[~marked], stubs])
+
+
+def _no_mark(mark: str, table: pd.DataFrame) -> dict[str, str]:
+    """A column that is called like a mark and holds something else is never called so again."""
+    return {mark: numbered(mark + GIVEN, table.columns, "{} {}")}
 
 
 def _stacked(contacts: pd.DataFrame, stubs: pd.DataFrame) -> pd.DataFrame:
@@ -213,14 +226,14 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
     if schema.REFERRED_ON not in table.columns:
         table[schema.REFERRED_ON] = np.full(len(table), np.datetime64("NaT"), dtype="datetime64[s]")
     _order_dates(table)
-    count = np.ones(len(table), dtype=np.int64)
-    if schema.COUNT in table.columns:
-        numbers = pd.to_numeric(table[schema.COUNT], errors="coerce").fillna(0)
-        given = numbers.to_numpy().astype(np.float64)
-        if ((given >= 1) & (given < LARGEST_COUNT) & (given == np.floor(given))).all():
-            count = given.astype(np.int64)
-        else:  # a count of something else
-            table = table.rename(columns={schema.COUNT: f"{schema.COUNT} (given)"})
+    counts = _counts(table)
+    # netgraph's own mark first: beside it a column ``count`` is the user's
+    mark = next((n for n in (schema.COUNT_MARK, schema.COUNT) if n in counts), None)
+    table = table.drop(columns=[c for c in (mark, schema.COUNT_MARK) if c in counts])
+    table = table.rename(columns={name: inward(str(name), schema.COUNT) for name in table.columns})
+    if schema.COUNT_MARK in table.columns:
+        table = table.rename(columns=_no_mark(schema.COUNT_MARK, table))
+    count = np.ones(len(table), dtype=np.int64) if mark is None else counts[mark]
     table[schema.COUNT] = count
     first = [
         schema.REFERRER_ID,
@@ -279,6 +292,21 @@ def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
     rows = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].iloc[pair[between]]
     dated: pd.DataFrame = rows.reset_index(drop=True).assign(**{schema.REFERRED_ON: date[between]})
     return dated
+
+
+def _counts(table: pd.DataFrame) -> dict[str, Longs]:
+    """The columns that can be numbers of merged rows, ``int64[rows]`` each."""
+    found = {}
+    for name in (schema.COUNT_MARK, schema.COUNT):
+        if name in table.columns:
+            numbers = pd.to_numeric(table[name], errors="coerce").fillna(0)
+            if name == schema.COUNT_MARK:
+                # a graph has the mark only where rows were merged
+                numbers = numbers.mask(table[name].isna(), 1)
+            given = numbers.to_numpy().astype(np.float64)
+            if ((given >= 1) & (given < LARGEST_COUNT) & (given == np.floor(given))).all():
+                found[name] = given.astype(np.int64)
+    return found
 
 
 def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Issues:

@@ -20,6 +20,7 @@ from netgraph.errors import InputError, unknown
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
 from netgraph.tables.sources.unpacking import archive_problem, most_bytes
+from netgraph.xml_text import from_xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -217,7 +218,8 @@ def _rows_of(sheet: Any, largest: int) -> dict[int, list[object]]:
 
 def _value_text(cell: object) -> object:
     if isinstance(cell, str):
-        return cell if cell.strip() else None
+        # programs spell a carriage return _x000D_, which openpyxl leaves as it stands
+        return from_xml_text(cell) if cell.strip() else None
     # as write_tables spells flags; str would give True and False
     if isinstance(cell, bool):
         return "yes" if cell else "no"

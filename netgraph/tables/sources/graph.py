@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
-import re
-from typing import TYPE_CHECKING, Any, Final
+import math
+from collections import deque
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError
+from netgraph.graph_attributes import LABEL, OWN, column_name
+from netgraph.tables.header import guarded
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.unpacking import declares_type
+from netgraph.xml_text import HALF, from_xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import networkx as nx
-
-_HALF: Final = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair, which is no character alone."""
 
 
 def read_graph(data: bytes, label: str) -> list[Raw]:
@@ -49,12 +50,36 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     # NetworkX makes an attribute of an edge's own id, which would read as a column of referrals
     for _, _, edge in graph.edges(data=True):
         edge.pop("id", None)
+    _number_edges(graph, data)
     raws = []
     for frame, unit in zip(frames_of(graph), ("node", "edge"), strict=True):
         # files of graphs have no rows: nodes and edges are counted from 1 in their order
         counted = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
         raws.append(Raw(counted, label, unit))
     return raws
+
+
+def _number_edges(graph: nx.DiGraph[Any], data: bytes) -> None:
+    """Give edges without a row theirs of the file, as NetworkX has them node by node.
+
+    Of undated referrals the first row says who introduced whom.
+    """
+    if any(schema.ROW_MARK in edge for _, _, edge in graph.edges(data=True)):
+        return
+    from xml.etree.ElementTree import iterparse
+
+    # ends of an edge to its places in the file; NetworkX has parallel edges in their order
+    places: dict[tuple[str, str], deque[int]] = {}
+    # entities, by which XML could grow, have been refused
+    for place, (_, element) in enumerate(iterparse(io.BytesIO(data)), 1):  # noqa: S314
+        if element.tag.rpartition("}")[2] == "edge":
+            ends = element.get("source", ""), element.get("target", "")
+            places.setdefault(ends, deque()).append(place)
+        element.clear()
+    for u, v, edge in graph.edges(data=True):
+        # a mutual edge of GEXF is two, of which the file names one
+        rows = places.get((u, v)) or places.get((v, u)) or deque([0])
+        edge[schema.ROW_MARK] = rows.popleft() if len(rows) > 1 else rows[0]
 
 
 def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -66,14 +91,26 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
     _refuse_clashes(graph)
     # a row a node and a row an edge; attributes that only some have are missing in the others
+    named = any(schema.NAME in data for _, data in graph.nodes(data=True))
     contacts = _records_table(
-        {schema.CONTACT_ID: _node_text(node)} | _text_attributes(data)
-        for node, data in graph.nodes(data=True)
+        schema.CONTACTS_TABLE,
+        (
+            ({schema.CONTACT_ID: _node_text(node)}, data if named else _with_name(data))
+            for node, data in graph.nodes(data=True)
+        ),
     )
     ends = (schema.REFERRER_ID, schema.REFERRED_ID)
+    # a stable sort: edges without a row of their own stay in the order of the graph, at the end
+    edges = sorted(graph.edges(data=True), key=lambda edge: _row_of(edge[2]))
     referrals = _records_table(
-        dict(zip(ends, (_node_text(u), _node_text(v)), strict=True)) | _text_attributes(data)
-        for u, v, data in graph.edges(data=True)
+        schema.REFERRALS_TABLE,
+        (
+            (
+                dict(zip(ends, (_node_text(u), _node_text(v)), strict=True)),
+                {n: value for n, value in data.items() if n != schema.ROW_MARK},
+            )
+            for u, v, data in edges
+        ),
     )
     return (
         # without records there are no columns either, and the id columns are required
@@ -82,15 +119,28 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
+def _row_of(data: Mapping[Any, Any]) -> float:
+    row = data.get(schema.ROW_MARK)
+    return float(row) if isinstance(row, int | float) else math.inf
+
+
+def _with_name(data: Mapping[Any, Any]) -> dict[Any, Any]:
+    """A label is a name, unless it is said to be an id."""
+    names = {schema.NAME if n == LABEL else n: v for n, v in data.items()}
+    if names.pop(schema.UNNAMED_MARK, False) is True:
+        names.pop(schema.NAME, None)
+    return names
+
+
 def _text_attributes(data: Mapping[Any, Any]) -> dict[str, Any]:
-    """Attributes under text names.
+    """Attributes under the names of columns.
 
     Those called as an id column are left out, because the node itself is the id; and nested ones,
     which are no cells.
     """
     ids = {schema.CONTACT_ID, schema.REFERRER_ID, schema.REFERRED_ID}
     return {
-        str(n): _node_text(v) if isinstance(v, str) else v
+        column_name(str(n)): _node_text(v) if isinstance(v, str) else v
         for n, v in data.items()
         if str(n) not in ids and not isinstance(v, dict | list | set | tuple)
     }
@@ -98,7 +148,7 @@ def _text_attributes(data: Mapping[Any, Any]) -> dict[str, Any]:
 
 def _node_text(value: object) -> str:
     """Spell a value; half of a surrogate pair, which no file can hold, is U+FFFD."""
-    return _HALF.sub("\ufffd", str(value))
+    return from_xml_text(HALF.sub("\ufffd", str(value)))
 
 
 def _refuse_clashes(graph: nx.DiGraph[Any]) -> None:
@@ -114,5 +164,16 @@ def _refuse_clashes(graph: nx.DiGraph[Any]) -> None:
         raise InputError(clashes)
 
 
-def _records_table(records: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame.from_records(list(records))
+def _records_table(
+    table: schema.Table, records: Iterable[tuple[dict[str, str], Mapping[Any, Any]]]
+) -> pd.DataFrame:
+    """Make a table of ids and attributes; flags stay flags where some are missing."""
+    given = list(records)
+    frame = pd.DataFrame.from_records([ids | _text_attributes(data) for ids, data in given])
+    for name in frame.columns:
+        kinds = {type(value) for value in frame[name].dropna().tolist()}
+        if frame[name].isna().any() and kinds == {bool}:
+            frame[name] = frame[name].astype("boolean")
+    # a user's own ``date`` must not become the standard column that has this alias
+    own = {column_name(str(n)) for _, data in given for n in data if str(n).startswith(OWN)}
+    return guarded(frame, table, own) if own else frame

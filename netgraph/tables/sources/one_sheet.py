@@ -33,6 +33,11 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     own |= schema.CONTACT_ID in matched and schema.CONTACT_ID not in (columns or {})
     if own or not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
         return raw
+    # both ends under their own names: a table of referrals, whatever ``label`` it has beside them
+    if {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)} <= {
+        schema.folded(name) for name in found
+    }:
+        return raw
     names = _names_of_rows(raw, matched.get(schema.NAME))
     if names is None:
         return raw
