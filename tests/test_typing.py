@@ -85,6 +85,9 @@ hidden: ng.ReferralNetwork = ng.redact(net, "names", key="secret")
 hidden = ng.redact(net, "nothing")  # wrong
 path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"], title="Mine")
 path = ng.write_map(net, "map.html", renderer="svg")  # wrong
+path = ng.write_graph(net, "net.gexf", private=True)
+graph = net.to_networkx(dates="iso")
+graph = net.to_networkx(dates="text")  # wrong
 page: str = ng.show_map(net, renderer="pyvis", height=300).page
 page = ng.show_map(net, renderer="gl").page  # wrong
 
