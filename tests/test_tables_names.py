@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 import netgraph as ng
@@ -85,7 +85,7 @@ def assert_same(one: ReferralNetwork, other: ReferralNetwork) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     names=st.lists(NAMES, min_size=1, max_size=4, unique=True),
     cells=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=4, max_size=4),

@@ -7,14 +7,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from netgraph import schema
 from netgraph.formulas import restored, restored_name
 from netgraph.tables.numbering import all_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    import pandas as pd
 
     from netgraph.schema import Column, Table
 
@@ -124,30 +124,6 @@ def without_apostrophes(frame: pd.DataFrame) -> pd.DataFrame:
     """Take off the apostrophes that make formulas harmless, and only those of ``write_tables``."""
     cells = frame.assign(**{c: restored(frame[c]) for c in frame.columns})
     return cells.set_axis(unique_names([restored_name(c) for c in cells.columns]), axis="columns")
-
-
-def guarded(frame: pd.DataFrame, table: Table, own: Collection[str] = ()) -> pd.DataFrame:
-    """Add empty standard columns so that no other column is read as one of them by an alias.
-
-    Parameters
-    ----------
-    frame
-        A table in which only columns under their standard names are standard ones.
-    table
-        What it is.
-    own
-        Columns that must not be read as standard ones; default: all others.
-    """
-    # again, because an alias that one column no longer takes may be free for the next
-    while taken := [
-        name
-        for name, found in match(frame.columns, table).items()
-        if name != found and (not own or found in own)
-    ]:
-        empty = {name: pd.Series(None, index=frame.index, dtype="str") for name in taken}
-        frame = frame.assign(**empty)
-    standard = [c.name for c in table.columns if c.name in frame.columns]
-    return frame[[*standard, *(c for c in frame.columns if c not in standard)]]
 
 
 def match(

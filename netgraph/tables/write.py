@@ -16,7 +16,7 @@ from netgraph.errors import unknown
 from netgraph.formulas import neutralised
 from netgraph.given_columns import GIVEN, outward
 from netgraph.links import arrow_text
-from netgraph.tables.header import guarded
+from netgraph.tables.cleaning.claims import guarded
 from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import normalize_text, spellings
 from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
+from netgraph.tables.header import match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from netgraph.arrays import Flags
     from netgraph.schema import Column, Table
@@ -54,6 +55,30 @@ def cells_fit(frame: pd.DataFrame) -> Callable[[str, Column], bool]:
         return not len(words) or _holds(words, column)
 
     return fits
+
+
+def guarded(frame: pd.DataFrame, table: Table, own: Collection[str] = ()) -> pd.DataFrame:
+    """Add empty standard columns so that no other column is read as one of them by an alias.
+
+    Parameters
+    ----------
+    frame
+        A table in which only columns under their standard names are standard ones.
+    table
+        What it is.
+    own
+        Columns that must not be read as standard ones; default: all others.
+    """
+    # again, because an alias that one column no longer takes may be free for the next
+    while taken := [
+        name
+        for name, found in match(frame.columns, table, fits=cells_fit(frame)).items()
+        if name != found and (not own or found in own)
+    ]:
+        empty = {name: pd.Series(None, index=frame.index, dtype="str") for name in taken}
+        frame = frame.assign(**empty)
+    standard = [c.name for c in table.columns if c.name in frame.columns]
+    return frame[[*standard, *(c for c in frame.columns if c not in standard)]]
 
 
 def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.graph_attributes import LABEL, OWN, column_name
-from netgraph.tables.header import guarded
+from netgraph.tables.cleaning.claims import guarded
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.unpacking import declares_type
 from netgraph.xml_text import HALF, from_xml_text
