@@ -21,7 +21,7 @@ from netgraph import schema
 PACKAGE = Path(netgraph.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
-    {"schema", "errors", "atomic", "arrays", "looks", "organization_names", "formulas"}
+    {"schema", "errors", "atomic", "arrays", "clock", "looks", "organization_names", "formulas"}
     | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
     | {"xml_text", "given_columns"},
     {"kernels", "graph_attributes"},

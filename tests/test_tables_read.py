@@ -380,7 +380,7 @@ def test_graphs_become_networks() -> None:
     ("name", "people", "stubs", "pairs", "issues"),
     [
         pytest.param(
-            *("measles_hagelloch_1861", 188, 0, 184, {}),
+            *("measles_hagelloch_1861", 188, 0, 184, {"unclaimed_column": 1}),
             marks=pytest.mark.needs("measles_hagelloch_1861"),
         ),
         (

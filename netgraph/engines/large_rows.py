@@ -185,6 +185,9 @@ def _days(piece: pa.Table, plan: Plan) -> pa.Table:
     cells = piece["written"].to_pandas().astype("str")
     column = schema.Column(schema.REFERRED_ON, "date")
     read, _ = read_column(cells, column, plan.formats.get(schema.REFERRED_ON))
+    if plan.today is not None:
+        # as in memory: a day ahead of the clock is not known yet
+        read = read.mask(read > plan.today)
     whole = read.to_numpy().astype("datetime64[D]")
     # Days since 1970-01-01. The mask hides missing dates, which are the smallest int64.
     return pa.table(

@@ -75,6 +75,8 @@ class Plan:
         As in ``read``.
     latest
         The latest date of the whole, once it is known.
+    today
+        The day of the clock, asked once for all parts.
     facts
         Once they are known.
     """
@@ -86,6 +88,7 @@ class Plan:
     keep: Keep | None = None
     lenient: bool = False
     latest: pd.Timestamp | None = None
+    today: pd.Timestamp | None = None
     facts: Facts | None = None
 
 
@@ -113,6 +116,7 @@ def read_part(contacts: pa.Table, referrals: pa.Table, plan: Plan) -> Part:
     settled = Settled(
         plan.formats,
         plan.latest,
+        plan.today,
         dict(zip(named.get(schema.ORGANIZATION, ()), named[SHOWN], strict=True)),
         frozenset(people_rows[ROW][people_rows[OPENS].fillna(value=False).astype(bool)].tolist()),
     )

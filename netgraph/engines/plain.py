@@ -63,7 +63,8 @@ class Plain:
     @property
     def dates(self) -> tuple[str, ...]:
         """The columns of dates that are there."""
-        return tuple(name for name in self.table.named("date") if name in self.found)
+        named = (*self.table.named("date"), *self.table.named("plan"))
+        return tuple(name for name in named if name in self.found)
 
     @property
     def shape(self) -> Shape:

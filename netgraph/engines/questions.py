@@ -142,7 +142,9 @@ def check(whole: Whole) -> Answer:
             ),
         ]
     )
-    hints = " ".join(f"WHEN '{code}' THEN '{words}'" for code, words in HINTS.items())
+    # a quote within text is written twice in SQL
+    words = {code: hint.replace("'", "''") for code, hint in HINTS.items()}
+    hints = " ".join(f"WHEN '{code}' THEN '{hint}'" for code, hint in words.items())
     given = {**ISSUES, schema.HINT: f"CASE {ISSUES[schema.CODE]} {hints} ELSE '' END"}
     cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in given.items())
     shape: Shape = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from netgraph import schema
+from netgraph import clock, schema
 from netgraph.engines import survey
 from netgraph.engines.across import ISSUES, tell_across
 from netgraph.engines.engine import BATCH, ROW, count
@@ -94,6 +94,7 @@ class Whole:
             seeker,
             wishes.keep,
             lenient,
+            today=None if wishes.as_of is not None else clock.day_of_clock(),
         )
         number_people(engine, seeker)
         self._require(seeker)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from netgraph import schema
+from netgraph import clock, schema
 from netgraph.errors import OptionError
 from netgraph.network import ReferralNetwork
+from netgraph.tables import plans
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
 from netgraph.tables.cleaning.own_words import own_words
@@ -45,6 +46,8 @@ class Settled:
         The format of every column of dates, and its rival, else the same again.
     latest_date
         The latest date in the larger tables.
+    today
+        The day of the clock, where it has been asked.
     shown_spellings
         Every organization that contacts here name, to the spelling it is shown in.
     first_lines
@@ -53,6 +56,7 @@ class Settled:
 
     date_formats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     latest_date: pd.Timestamp | None = None
+    today: pd.Timestamp | None = None
     shown_spellings: Mapping[str, str] = field(default_factory=dict)
     first_lines: Collection[int] = frozenset()
 
@@ -157,21 +161,30 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         If the seeker is not a contact.
     """
     linked.report.refuse()
-    latest = options.settled.latest_date if options.settled and options.as_of is None else None
+    settled = options.settled or Settled()
+    contacts, referrals, repeats = linked.contacts, linked.referrals, linked.repeats
+    if options.as_of is None:
+        # without an as-of date the clock tells what can have happened, and nothing else
+        today = settled.today or clock.day_of_clock()
+        contacts, referrals, repeats, waiting = plans.wait(contacts, referrals, repeats, today)
+    else:
+        contacts, waiting = plans.with_plans(contacts, options.as_of)
     net = ReferralNetwork(
-        linked.contacts,
-        linked.referrals,
+        contacts,
+        referrals,
         targets=linked.targets,
-        repeats=linked.repeats,
-        as_of=latest,
+        repeats=repeats,
+        as_of=settled.latest_date if options.as_of is None else None,
         seeker=options.seeker,
         ends=linked.ends,
     )
     # the network first has every row, so that those after the date can be listed as issues
     if options.as_of is not None:
         net = net.as_of(options.as_of)
+    if options.settled is None:
+        waiting += plans.issues_of_lonely_date(net.contacts, net.referrals)
     # the network's own issues are of the as-of date; their lines are spots still
-    issues = linked.report.and_then(*issues_of_graph(net)).table_with(net.issues)
+    issues = linked.report.and_then(*waiting, *issues_of_graph(net)).table_with(net.issues)
     # the network's own tables are indexed by line, as messages count
     contact_lines, referral_lines = (
         pd.Index(lines_of(table.index.to_numpy().astype(np.int64)), name=schema.LINE)
@@ -308,7 +321,7 @@ def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:
     if as_of is None:
         return None
     if isinstance(as_of, str) and as_of.strip().casefold() == "today":
-        return pd.Timestamp.today().normalize()
+        return clock.day_of_clock()
     try:
         read = (
             pd.to_datetime(as_of, format="%Y-%m-%d")

@@ -1,0 +1,142 @@
+"""Dates that lie ahead: what waits for its day, and what is a plan; and a latest date far off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.as_of import cut_repeats
+from netgraph.tables.issues import Issues, quoted
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Flags
+
+LONELY_DAYS: Final = 180
+"""A latest date that is more days after the one before it is told."""
+
+
+def wait(
+    contacts: pd.DataFrame, referrals: pd.DataFrame, repeats: pd.DataFrame, today: pd.Timestamp
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, tuple[Issues, ...]]:
+    """Blank dates of events that lie ahead of the clock: they are slips or plans, not known yet.
+
+    Nobody is left out for such a date; a day of a meeting becomes the day it is scheduled for.
+
+    Parameters
+    ----------
+    contacts, referrals, repeats
+        Linked tables, indexed by spot.
+    today
+        The last day that can have happened.
+
+    Returns
+    -------
+    contacts, referrals, repeats, issues
+        Without dates after today, each of which is an issue.
+    """
+    issues = []
+    for column in (c for c in schema.CONTACT_DATES if c in contacts.columns):
+        late = (contacts[column] > today).to_numpy()
+        if late.any():
+            known = (
+                "read as " + schema.SCHEDULED_FOR if column == schema.MET_ON else "not known yet"
+            )
+            issues.append(_ahead(contacts[late], column, f"is ahead of the clock: {known}"))
+            if column == schema.MET_ON:
+                contacts = _scheduled(contacts, late)
+            contacts = contacts.assign(**{column: contacts[column].mask(late)})
+    late = (referrals[schema.REFERRED_ON] > today).to_numpy()
+    last = referrals.get(schema.LAST_REFERRED_ON, referrals[schema.REFERRED_ON])
+    again = (last > today).to_numpy() & ~late
+    for rows, column in ((late, schema.REFERRED_ON), (again, schema.LAST_REFERRED_ON)):
+        if rows.any():
+            message = "is ahead of the clock: not known yet"
+            issues.append(_ahead(referrals[rows], column, message))
+    if late.any() or again.any():
+        days = referrals[schema.REFERRED_ON].mask(late)
+        dated = referrals.assign(**{schema.REFERRED_ON: days})
+        if schema.LAST_REFERRED_ON in dated:
+            dated[schema.LAST_REFERRED_ON] = dated[schema.LAST_REFERRED_ON].mask(late)
+        # of a pair that was named again, the last date up to today counts
+        referrals, repeats, _ = cut_repeats(dated, repeats, today)
+    return contacts, referrals, repeats, tuple(issues)
+
+
+def with_plans(
+    contacts: pd.DataFrame, day: pd.Timestamp
+) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+    """Read days of meetings after a date as the days that they are scheduled for.
+
+    Where the status says that the meeting is still to come, nothing else is read of that day; of
+    others ``as_of`` decides whether they were known yet.
+    """
+    if schema.MET_ON not in contacts.columns:
+        return contacts, ()
+    late = (contacts[schema.MET_ON] > day).to_numpy()
+    if not late.any():
+        return contacts, ()
+    message = f"lies after {day:%Y-%m-%d}: read as {schema.SCHEDULED_FOR}"
+    told = _ahead(contacts[late], schema.MET_ON, message, schema.READ_AS)
+    contacts = _scheduled(contacts, late)
+    if schema.STATUS in contacts.columns:
+        plan = late & (contacts[schema.STATUS] == schema.SCHEDULED).to_numpy(dtype=bool)
+        contacts[schema.MET_ON] = contacts[schema.MET_ON].mask(plan)
+    return contacts, (told,)
+
+
+def _scheduled(contacts: pd.DataFrame, late: Flags) -> pd.DataFrame:
+    """Take days of meetings over into ``scheduled_for``, where that is empty."""
+    planned = contacts[schema.MET_ON].where(late)
+    if schema.SCHEDULED_FOR in contacts.columns:
+        filled = contacts[schema.SCHEDULED_FOR].where(
+            contacts[schema.SCHEDULED_FOR].notna(), planned
+        )
+        return contacts.assign(**{schema.SCHEDULED_FOR: filled})
+    # the standard columns keep their order
+    names = [c.name for c in schema.CONTACTS_TABLE.columns]
+    before = names[: names.index(schema.SCHEDULED_FOR)]
+    place = max(at for at, c in enumerate(contacts.columns) if c in before) + 1
+    contacts = contacts.copy(deep=False)
+    contacts.insert(place, schema.SCHEDULED_FOR, planned)
+    return contacts
+
+
+def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tuple[Issues, ...]:
+    """The latest date of an event, where it is far from the one before it: perhaps a slip.
+
+    It settles the as-of date, and with it every number that counts days.
+    """
+    tables = [
+        (contacts, [c for c in schema.CONTACT_DATES if c in contacts.columns]),
+        (referrals, [schema.REFERRED_ON]),
+        (referrals, [c for c in (schema.LAST_REFERRED_ON,) if c in referrals.columns]),
+    ]
+    # datetime64[s, cells]: a list of the columns' arrays, and where each comes from
+    cells = [(table, c, table[c].to_numpy()) for table, names in tables for c in names]
+    known = [(t, c, days[~np.isnat(days)]) for t, c, days in cells]
+    latest = max((days.max() for _, _, days in known if len(days)), default=None)
+    earlier = [days[days < latest] for _, _, days in known]
+    before = max((days.max() for days in earlier if len(days)), default=None)
+    if latest is None or before is None or (latest - before) <= np.timedelta64(LONELY_DAYS, "D"):
+        return ()
+    # rows of contacts and of referrals that have it: a slip is made once
+    rows = {(c, spot) for t, c, days in cells for spot in t.index[days == latest]}
+    if len({spot for _, spot in rows}) > 1:
+        return ()
+    column, spot = min(rows)
+    far = int((latest - before) / np.timedelta64(1, "D"))
+    value = pd.Timestamp(latest).strftime("%Y-%m-%d")
+    message = (
+        f"{quoted(value)} is {far:,} days after the date before it, "
+        f"{pd.Timestamp(before):%Y-%m-%d}; is it a slip? kept"
+    )
+    return (Issues(schema.LONELY_DATE, pd.Series([value], index=[spot]), column, message),)
+
+
+def _ahead(rows: pd.DataFrame, column: str, what: str, code: str = schema.FUTURE_DATE) -> Issues:
+    """An issue of each of some dates."""
+    cells = rows[column].dt.strftime("%Y-%m-%d").astype("str")
+    return Issues(code, cells, column, [f"{quoted(value)} {what}" for value in cells])

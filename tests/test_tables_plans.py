@@ -1,0 +1,128 @@
+"""What has happened, what is meant to happen, and dates that are slips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from netgraph import advocates, read, schema, summary
+from netgraph.analysis.people import people
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.network import ReferralNetwork
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands on 2026-11-25."""
+    monkeypatch.setattr("netgraph.clock.day_of_clock", lambda: pd.Timestamp("2026-11-25"))
+
+
+PLANS = (
+    "Name,Company,Referred by,Status,Contacted on,Meeting date,Follow-up date\n"
+    "Ann Lee,Acme,,Met,2026-11-01,2026-11-05,\n"
+    "Bob Ray,Birch,Ann Lee,Scheduled,2026-11-10,2027-02-10,2027-03-01\n"
+    "Cy Dunn,Cedar,Ann Lee,Contacted,2026-11-12,,2027-01-15\n"
+)
+
+
+def put(folder: Path, text: str, name: str = "sheet.csv") -> Path:
+    """Write a sheet."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def told(net: ReferralNetwork, code: str) -> list[tuple[int, str, str]]:
+    """Line, column and value of the issues of a code."""
+    issues = net.issues[net.issues[schema.CODE] == code]
+    named = (schema.LINE, schema.COLUMN, schema.VALUE)
+    return list(zip(*(issues[column] for column in named), strict=True))
+
+
+@pytest.mark.parametrize("as_of", [None, "2026-11-25"])
+def test_a_meeting_that_lies_ahead_is_scheduled_and_not_held(
+    tmp_path: Path, as_of: str | None
+) -> None:
+    net = read(put(tmp_path, PLANS), as_of=as_of)
+    contacts = net.contacts
+    assert people(net).met.tolist() == [True, False, False]
+    assert summary(net).counts[schema.MET] == 1
+    assert contacts[schema.MET_ON].notna().tolist() == [True, False, False]
+    assert contacts[schema.SCHEDULED_FOR].iloc[1] == pd.Timestamp("2027-02-10")
+    assert contacts[schema.NEXT_STEP_ON].iloc[2] == pd.Timestamp("2027-01-15")
+    assert contacts[schema.STATUS].tolist() == ["met", "scheduled", "contacted"]
+    code = schema.READ_AS if as_of else schema.FUTURE_DATE
+    assert told(net, code) == [(3, schema.MET_ON, "2027-02-10")]
+
+
+def test_plans_move_no_as_of_date_and_are_never_blank(tmp_path: Path) -> None:
+    net = read(put(tmp_path, PLANS))
+    assert net.as_of_date == pd.Timestamp("2026-11-12")
+    early = read(put(tmp_path, PLANS), as_of="2026-11-10")
+    assert early.contacts[schema.NEXT_STEP_ON].notna().sum() == 2
+    only = read(put(tmp_path, "Name,Referred by,Next touch\nAnn,,2026-01-01\nBob,Ann,2027-01-01\n"))
+    assert only.as_of_date is None
+    assert not len(only.issues)
+
+
+def test_a_slip_of_the_year_waits_and_leaves_nobody_out(tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "id,referred_by,referred_on,met_on,thanked_on\n"
+        "1,,,2026-09-01,2062-09-02\n2,1,2026-09-03,2026-09-10,\n3,1,2062-09-04,,\n",
+    )
+    net = read(path)
+    assert net.as_of_date == pd.Timestamp("2026-09-10")
+    assert len(net) == 3
+    assert net.referrals[schema.REFERRED_ON].notna().tolist() == [True, False]
+    assert told(net, schema.FUTURE_DATE) == [
+        (2, schema.THANKED_ON, "2062-09-02"),
+        (4, schema.REFERRED_ON, "2062-09-04"),
+    ]
+    assert advocates(net)[schema.REFERRALS_MADE].tolist() == [2]
+
+
+def test_the_last_of_repeated_referrals_may_be_a_slip(tmp_path: Path) -> None:
+    contacts = put(tmp_path, "id\n1\n2\n", "contacts.csv")
+    referrals = put(
+        tmp_path,
+        "referrer_id,referred_id,date\n1,2,2026-01-01\n1,2,2026-02-01\n1,2,2062-03-01\n",
+        "referrals.csv",
+    )
+    net = read(contacts, referrals)
+    assert net.as_of_date == pd.Timestamp("2026-02-01")
+    assert net.referrals[schema.LAST_REFERRED_ON].tolist() == [pd.Timestamp("2026-02-01")]
+    assert [code for code, _, _ in told(net, schema.FUTURE_DATE)] == [2]
+
+
+def test_with_an_as_of_date_the_clock_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> pd.Timestamp:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr("netgraph.clock.day_of_clock", broken)
+    path = put(tmp_path, "id,referred_by,met_on\n1,,2026-09-01\n2,1,2062-01-01\n")
+    net = read(path, as_of="2070-01-01")
+    assert people(net).met.all()
+    assert told(net, schema.FUTURE_DATE) == []
+    with pytest.raises(AssertionError, match="asked"):
+        read(path)
+
+
+def test_a_lonely_latest_date_is_told_and_kept(tmp_path: Path) -> None:
+    text = "id,referred_by,contacted_on,met_on\n1,,2024-01-01,2024-02-01\n2,1,2024-03-01,{}\n"
+    lonely = read(put(tmp_path, text.format("2024-08-29")))
+    assert told(lonely, schema.LONELY_DATE) == [(3, schema.MET_ON, "2024-08-29")]
+    assert lonely.as_of_date == pd.Timestamp("2024-08-29")
+    # 180 days after the one before it is not far
+    assert told(read(put(tmp_path, text.format("2024-08-28"))), schema.LONELY_DATE) == []
+    # two people on the same day are no slip
+    both = text.format("2025-09-01") + "3,1,2025-09-01,\n"
+    assert told(read(put(tmp_path, both)), schema.LONELY_DATE) == []
+    assert told(read(put(tmp_path, "id,referred_by,met_on\n1,,2024-01-01\n")), "lonely_date") == []
