@@ -12,6 +12,7 @@ from typing import Final, Literal, get_args
 AUTO: Final = "auto"
 WEEK: Final = "week"
 MONTH: Final = "month"
+BOTH: Final = "both"
 
 Period = Literal["generation", "week", "month"]
 """What ``growth`` counts by."""
@@ -21,8 +22,8 @@ TreeAxis = Literal["auto", "date", "generation"]
 """What ``plot.tree`` has across."""
 Figure = Literal["tree", "generations", "organizations", "growth"]
 Renderer = Literal["auto", "pyvis", "canvas"]
-Keep = Literal["first", "last"]
-"""Which row counts when an id is there twice."""
+Keep = Literal["first", "last", "both"]
+"""Which row counts when an id is there twice; ``both`` makes two people of one id in two files."""
 DateOrder = Literal["day-first", "month-first"]
 """How dates such as 03/04/2024 are read."""
 TableFormat = Literal["csv", "xlsx", "parquet"]

@@ -683,6 +683,11 @@ PLACEHOLDER: Final = "placeholder"
 UNCLAIMED_COLUMN: Final = "unclaimed_column"
 FUTURE_DATE: Final = "future_date"
 LONELY_DATE: Final = "lonely_date"
+CONTRADICTING_CONTACT: Final = "contradicting_contact"
+AMBIGUOUS_PERSON: Final = "ambiguous_person"
+NEAR_PERSON: Final = "near_person"
+RESOLVED_REFERRER: Final = "resolved_referrer"
+SPLIT_CELL: Final = "split_cell"
 
 # The worst first: the order in which ``check`` lists issues.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -713,6 +718,11 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     UNCLAIMED_COLUMN: "info",
     FUTURE_DATE: "warning",
     LONELY_DATE: "warning",
+    CONTRADICTING_CONTACT: "error",
+    AMBIGUOUS_PERSON: "error",
+    NEAR_PERSON: "warning",
+    RESOLVED_REFERRER: "info",
+    SPLIT_CELL: "info",
 }
 """How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 

@@ -86,9 +86,9 @@ def test_two_who_share_only_a_name_stay_two_and_get_their_own_ids(tmp_path: Path
     for name in ("a", "b"):
         (tmp_path / f"{name}.vcf").write_text(card.format(f"{name}@x.org"), encoding="utf-8")
     net = read(tmp_path / "a.vcf", tmp_path / "b.vcf")
-    assert list(net.contacts[schema.CONTACT_ID]) == ["Ann Lee", "Ann Lee (2)"]
+    assert list(net.contacts[schema.CONTACT_ID]) == ["Ann Lee", "Ann Lee (row 1)"]
     assert suggestions(net)[[schema.VALUE, schema.SAME_AS, schema.SCORE]].to_numpy().tolist() == [
-        ["Ann Lee (2)", "Ann Lee", 100.0]
+        ["Ann Lee (row 1)", "Ann Lee", 100.0]
     ]
 
 
@@ -119,13 +119,13 @@ def test_suggestions_find_likely_people_and_organizations_without_merging() -> N
             "company": ["Northwind Health", "Northwind Heath", "Acme", ""],
         }
     )
-    net = from_frames(contacts, pd.DataFrame({"from": ["Ana Garcia", "1"], "to": ["2", "3"]}))
+    net = from_frames(contacts, pd.DataFrame({"from": ["Anna Garcia", "1"], "to": ["2", "3"]}))
     found = suggestions(net)
     assert found[[schema.TABLE, schema.VALUE, schema.SAME_AS]].to_numpy().tolist() == [
-        ["same", "Ana Garcia", "1"],
+        ["same", "Anna Garcia", "1"],
         ["aliases", "Northwind Heath", "Northwind Health"],
     ]
-    assert suggestions(net, apart=[("1", "Ana Garcia")])[schema.TABLE].tolist() == ["aliases"]
+    assert suggestions(net, apart=[("1", "Anna Garcia")])[schema.TABLE].tolist() == ["aliases"]
     files = {path.name: table for path, table in decision_files(net).items()}
     assert list(files["same.csv"].columns) == ["contact_id", "same_as", "same", "notes"]
     assert files["aliases.csv"].to_numpy().tolist() == [["Northwind Heath", "Northwind Health"]]

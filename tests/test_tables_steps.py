@@ -16,7 +16,15 @@ from netgraph import schema
 from netgraph.tables.build import ReadOptions, build_network, joined, link_tables
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
-from netgraph.tables.linking import identity, organizations, people, referrals, referrers
+from netgraph.tables.linking import (
+    identity,
+    known_people,
+    organizations,
+    people,
+    referral_ends,
+    referrals,
+)
+from netgraph.tables.linking.referrers import Resolver
 from netgraph.tables.read import frames
 
 if TYPE_CHECKING:
@@ -91,16 +99,26 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
     decided, _ = pure(identity.decisions, cleaned["same"])
     books = np.zeros(len(sources.given()), dtype=bool)
     persons = pure(identity.join_people, rows, decided, address_books=books)
-    named, _ = pure(referrers.named_referrals, persons.rows)
-    pairs = pure(joined, [*cleaned["referrals"], named], schema.REFERRALS_TABLE)
-    pairs = pairs.dropna(subset=[schema.REFERRER_ID, schema.REFERRED_ID])
-    known = [persons.listed, pairs[schema.REFERRED_ID]]
-    pure(identity.issues_of_unknown_ids, cleaned["same"], known)
+    known = pure(
+        known_people.known_people,
+        persons,
+        decided,
+        written=rows[schema.CONTACT_ID],
+        address_books=books,
+        exports=[],
+    )
+    links = pure(
+        referral_ends.link_rows, joined(cleaned["referrals"], schema.REFERRALS_TABLE), known
+    )
+    resolver = Resolver(known)
+    found = pure(referral_ends.find_referrals, links, known, resolver, persons.renamed)
+    pure(identity.issues_of_unknown_ids, cleaned["same"], [persons.listed])
     targets = joined(cleaned["targets"], schema.TARGETS_TABLE)
     contacts, _, _ = pure(organizations.unify, persons.contacts, targets, None)
     pure(people.issues_of_possible_duplicates, contacts, apart=decided.apart)
-    pairs, _ = pure(referrals.drop_self_referrals, pairs)
-    contacts, ends, _ = pure(referrals.add_stubs, contacts, pairs)
+    pairs, ends, _ = pure(referrals.drop_self_referrals, found.table, found.ends)
+    contacts, ends, _ = pure(referrals.add_stubs, contacts, pairs, ends, alone=found.alone)
+    contacts = pure(referrals.with_sources, contacts, found.sources)
     merged, _, _ = pure(referrals.merge_pairs, pairs, ends)
     assert not merged.duplicated([schema.REFERRER_ID, schema.REFERRED_ID]).any()
 

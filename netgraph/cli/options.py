@@ -171,7 +171,13 @@ READING: Final = (
     option("--dates", choices=DATE_ORDERS, help="how dates such as 03/04/2024 are read"),
     option("--sheet", metavar="NAME", help="the only sheet of a workbook to read"),
     option("--encoding", metavar="NAME", help="code page of text files, as in cp1251"),
-    option("--keep", choices=KEEPS, help="which row counts when an id is there twice"),
+    option(
+        "--keep",
+        choices=KEEPS,
+        action="append",
+        help="which row counts when an id is there twice; both: two people of one id in two files "
+        "stay two; may be given again",
+    ),
     option(
         "--lenient",
         action="store_true",

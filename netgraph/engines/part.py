@@ -166,7 +166,7 @@ def _places(
     seen = pd.Series(number, index=named)
     seen = seen[~seen.index.duplicated()]
     listed = pd.Series(contacts[ROW].to_numpy(), index=contacts[schema.CONTACT_ID])
-    listed = listed[~listed.index.duplicated(keep=keep or "first")]
+    listed = listed[~listed.index.duplicated(keep="last" if keep == "last" else "first")]
     table = net.people
     ids, stub = table[schema.CONTACT_ID], table[schema.STUB].to_numpy(dtype=bool)
     # float64 as long as some are missing; all are below 2^53, so none is rounded.

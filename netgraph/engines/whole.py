@@ -22,7 +22,7 @@ from netgraph.links import day_number
 from netgraph.tables.read import read_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from netgraph.choices import Keep
     from netgraph.engines.engine import Engine, Shape
@@ -72,7 +72,7 @@ class Whole:
         columns: Mapping[str, str] | None = None,
         as_of: str | pd.Timestamp | None = None,
         seeker: str | None = None,
-        keep: Keep | None = None,
+        keep: Keep | Sequence[Keep] | None = None,
         lenient: bool = False,
         targets: Any = None,
         aliases: Any = None,

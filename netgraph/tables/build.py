@@ -22,9 +22,17 @@ from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.issues import File, IssueReport, lines_of
-from netgraph.tables.linking import identity, organizations, people, referrers
+from netgraph.tables.linking import identity, organizations, people
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_graph
+from netgraph.tables.linking.known_people import known_people
+from netgraph.tables.linking.referral_ends import (
+    BOOK_SIDES,
+    SIDES,
+    find_referrals,
+    link_rows,
+)
+from netgraph.tables.linking.referrers import Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,6 +41,8 @@ if TYPE_CHECKING:
     from netgraph.schema import Table
     from netgraph.tables.cleaning.own_words import OwnWords
     from netgraph.tables.issues import Issues
+    from netgraph.tables.linking.known_people import KnownPeople
+    from netgraph.tables.linking.referral_ends import FoundReferrals
     from netgraph.tables.raw import Raw, Sources
 
 
@@ -69,6 +79,8 @@ class ReadOptions:
     ----------
     columns, as_of, seeker, keep, lenient, dates, values, sheet, encoding
         As in ``read``.
+    both
+        Whether two people of one id in two files stay two.
     settled
         Where the tables are a partition of larger ones.
     """
@@ -83,6 +95,7 @@ class ReadOptions:
     values: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     encoding: str | None = None
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,8 +138,14 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
     targets, aliases = (
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
-    contacts, referrals, decided, found = _people_and_referrals(tables, files, options)
-    issues += found
+    persons, known, decided, issues_of_people = _link_people(tables, files, options)
+    referrals, issues_of_cells = _find_referrals(tables, persons, known, options)
+    issues += (*issues_of_people, *issues_of_cells)
+    del known
+    # what these columns say is in the referrals now
+    contacts = persons.contacts.drop(
+        columns=[c for c in (*BOOK_SIDES, schema.REFERRED_ON) if c in persons.contacts]
+    )
     if options.settled is not None:
         contacts, found = organizations.respell(
             contacts, options.settled.shown_spellings, options.settled.first_lines
@@ -138,16 +157,17 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
         duplicates = people.issues_of_possible_duplicates(contacts, apart=decided.apart)
         issues += (*found, *duplicates)
     # after people are joined: a referral between two ids of one person is a self-referral only now
-    referrals, found = pairs.drop_self_referrals(referrals)
+    table, ends, found = pairs.drop_self_referrals(referrals.table, referrals.ends)
     issues += found
     # int32[referrals] each: positions among contacts, to which stubs have been added at the end
-    contacts, ends, found = pairs.add_stubs(contacts, referrals)
+    contacts, ends, found = pairs.add_stubs(contacts, table, ends, alone=referrals.alone)
     issues += found
+    contacts = pairs.with_sources(contacts, referrals.sources)
     # both shrink together: a row, and a position on either side, for every pair
-    referrals, ends, repeats, found = pairs.merge_pairs(referrals, ends)
+    table, ends, repeats, found = pairs.merge_pairs(table, ends)
     issues += found
     report = IssueReport(tuple(files), tuple(issues), options.lenient)
-    return LinkedTables(contacts, referrals, ends, repeats, targets, report)
+    return LinkedTables(contacts, table, ends, repeats, targets, report)
 
 
 def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork:
@@ -237,25 +257,24 @@ def clean_tables(
             if one.meant:
                 meant = zip(one.cells, one.meant, strict=True)
                 words.setdefault(one.column, {}).update(meant)
-        files.append(File(table.name, raw.label, raw.unit, names, raw.address_book, words))
+        kind = raw.address_book, words, raw.export
+        files.append(File(table.name, raw.label, raw.unit, names, *kind))
         tables.append(cleaned)
         issues += found
     return tables, files, issues
 
 
-def _people_and_referrals(
-    tables: dict[str, list[pd.DataFrame]],
-    files: list[File],
-    options: ReadOptions,
-) -> tuple[pd.DataFrame, pd.DataFrame, identity.Decisions, tuple[Issues, ...]]:
-    """Find who is who, and who referred whom.
+def _link_people(
+    tables: dict[str, list[pd.DataFrame]], files: list[File], options: ReadOptions
+) -> tuple[identity.JoinedPeople, KnownPeople, identity.Decisions, tuple[Issues, ...]]:
+    """Find who is who.
 
     Returns
     -------
-    contacts
-        With unique ids.
-    referrals
-        Those of all tables whose two ends are given, with the ids of contacts.
+    persons
+        Rows and contacts, each person under one id.
+    known
+        The same people by what names them.
     decided
         The user's decisions about people.
     issues
@@ -271,31 +290,52 @@ def _people_and_referrals(
     rows = joined(listed, schema.CONTACTS_TABLE)
     if rows is None:
         rows = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
+        rows.index = pd.Index([], dtype="int64", name=schema.LINE)
     # bool[files]: whether each is an address book, whose ids may be mere names
     books = np.array([file.address_book for file in files], dtype=bool)
     decided, found = identity.decisions(tables[schema.SAME])
     issues = [*found, *issues]
-    # persons.rows has all rows, under the person's one id: each may name a referrer
-    persons = identity.join_people(rows, decided, address_books=books)
-    named, found = referrers.named_referrals(persons.rows)
-    issues += (*found, *persons.issues)
-    ends = [schema.REFERRER_ID, schema.REFERRED_ID]
-    every = [*tables[schema.REFERRALS], *([] if named is None else [named])]
-    referrals = joined([table for table in every if len(table)], schema.REFERRALS_TABLE)
-    if referrals is None:
-        referrals = pd.DataFrame({c: pd.Series(dtype="str") for c in ends})
-    # a referral without one of its ends is none; cleaning has an issue of each
-    if any(referrals[c].hasnans for c in ends):
-        referrals = referrals.dropna(subset=ends)
-    # ids before any is joined with another: decisions name those
-    known = [persons.listed, *(referrals[c] for c in ends)]
-    issues += identity.issues_of_unknown_ids(tables[schema.SAME], known)
-    one_id = {c: identity.rename_ids(referrals[c], persons.renamed) for c in ends}
-    # what these columns say is in the referrals now
-    contacts = persons.contacts.drop(
-        columns=[c for c in (schema.REFERRED_BY, schema.REFERRED_ON) if c in persons.contacts]
+    persons = identity.join_people(
+        rows,
+        decided,
+        address_books=books,
+        apart=(lambda number: files[number].label) if options.both else None,
     )
-    return contacts, referrals.assign(**one_id), decided, tuple(issues)
+    known = known_people(
+        persons,
+        decided,
+        written=rows[schema.CONTACT_ID],
+        address_books=books,
+        exports=[n for n, file in enumerate(files) if file.export],
+        targets=tables[schema.TARGETS],
+        aliases=tables[schema.ALIASES],
+    )
+    return persons, known, decided, (*issues, *persons.issues)
+
+
+def _find_referrals(
+    tables: dict[str, list[pd.DataFrame]],
+    persons: identity.JoinedPeople,
+    known: KnownPeople,
+    options: ReadOptions,
+) -> tuple[FoundReferrals, tuple[Issues, ...]]:
+    """Find who referred whom: the rows of all tables, each with its two contacts."""
+    referrals = joined(
+        [table for table in tables[schema.REFERRALS] if len(table)], schema.REFERRALS_TABLE
+    )
+    links = link_rows(referrals, known)
+    # ids before any is joined with another: decisions name those
+    named = [persons.listed, *(links.table[side] for side in SIDES)]
+    issues = identity.issues_of_unknown_ids(tables[schema.SAME], named)
+    resolver = Resolver(
+        known,
+        seeker=known.position(options.seeker),
+        lenient=options.lenient,
+        # a part of larger tables does not have all people: what is no id there is left as it is
+        exact=options.settled is not None,
+    )
+    found = find_referrals(links, known, resolver, persons.renamed)
+    return found, (*issues, *found.issues)
 
 
 def joined(tables: list[pd.DataFrame], kind: Table) -> pd.DataFrame | None:

@@ -18,7 +18,7 @@ from netgraph.tables.read import read_options
 from netgraph.tables.suggest import suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.choices import DateOrder, Keep
     from netgraph.tables.locate import Source
@@ -48,12 +48,19 @@ HINTS: Final = {
     schema.ENCODING: "if letters are wrong, say --encoding, or save the file as UTF-8",
     schema.TOTAL_ROW: "nothing to do; a person so called needs an organization or a contact_id",
     schema.READ_AS: "nothing to do if it is right, else --value 'COLUMN:WORD=MEANING'",
-    schema.PLACEHOLDER: "nothing to do; leave the cell empty to say the same",
     schema.UNCLAIMED_COLUMN: "say --map 'NAME=COLUMN' if that is what it holds",
     schema.FUTURE_DATE: "mend the year if it is a slip; a plan stands better in scheduled_for or "
     "next_step_on",
     schema.LONELY_DATE: "check the year; if it is a slip, every number that depends on the as-of "
     "date is wrong",
+    schema.CONTRADICTING_CONTACT: "mend the id or the name; --keep both makes two people of them; "
+    "a row of same.csv that says the id is itself (1, 1, yes) makes one",
+    schema.AMBIGUOUS_PERSON: "write the id, or 'name (organization)', or decide in same.csv "
+    "(--decide); say --lenient to keep a person of that name beside them",
+    schema.NEAR_PERSON: "mend the cell, or decide in same.csv (--decide)",
+    schema.RESOLVED_REFERRER: "nothing to do; if it is somebody else, write the id",
+    schema.SPLIT_CELL: "nothing to do; if it is one person, add a row for them to contacts",
+    schema.PLACEHOLDER: "nothing to do; if it is a person, add a row for them to contacts",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 WEAKENED: Final = {
@@ -78,7 +85,7 @@ def check(
     same: Source | None = None,
     as_of: str | pd.Timestamp | None = None,
     seeker: str | None = None,
-    keep: Keep | None = None,
+    keep: Keep | Sequence[Keep] | None = None,
     lenient: bool = False,
     dates: DateOrder | None = None,
     values: Mapping[str, str] | None = None,

@@ -31,6 +31,7 @@ LOST: Final = (
     schema.BAD_VALUE,
     schema.SELF_REFERRAL,
     schema.DUPLICATE_CONTACT,
+    schema.AMBIGUOUS_PERSON,
 )
 """Issues after which something of the input is not in the standard tables."""
 
@@ -66,7 +67,7 @@ def convert(
     targets: Source | None = None,
     aliases: Source | None = None,
     same: Source | None = None,
-    keep: Keep | None = None,
+    keep: Keep | Sequence[Keep] | None = None,
     dates: DateOrder | None = None,
     values: Mapping[str, str] | None = None,
     sheet: str | None = None,

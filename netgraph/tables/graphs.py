@@ -14,7 +14,7 @@ from netgraph.tables.sources.graph import frames_of
 from netgraph.xml_text import xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
@@ -34,7 +34,7 @@ def from_networkx(
     aliases: pd.DataFrame | None = None,
     as_of: str | pd.Timestamp | None = None,
     seeker: str | None = None,
-    keep: Keep | None = None,
+    keep: Keep | Sequence[Keep] | None = None,
     lenient: bool = False,
 ) -> ReferralNetwork:
     """Make a referral network of a directed graph, referrer -> referred.

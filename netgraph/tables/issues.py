@@ -57,6 +57,8 @@ class File:
     words
         Standard name of a column to words of it that were taken to mean another, and that; empty
         text for nothing.
+    export
+        Whether another program wrote it, so that the sheet beside it is the user's own.
     """
 
     table: str
@@ -65,6 +67,7 @@ class File:
     called: Mapping[str, str] = field(default_factory=dict)
     address_book: bool = False
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    export: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

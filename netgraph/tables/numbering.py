@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
 
 def numbered(wanted: str, taken: Container[str], form: str = "{} ({})") -> str:
@@ -37,3 +38,24 @@ def all_numbered(wanted: Iterable[str], form: str = "{} ({})") -> list[str]:
         names.append(numbered(name, taken, form) if name else "")
         taken.add(names[-1])
     return names
+
+
+def ids_of_names(
+    names: Sequence[str], organizations: Sequence[str], rows: Sequence[int]
+) -> list[str]:
+    """Make ids of names: namesakes are told apart by their organizations, else by their rows.
+
+    Examples
+    --------
+    >>> ids_of_names(["Ann", "Wei", "Wei", "Wei"], ["", "Acme", "Acme", "Birch"], [2, 3, 4, 5])
+    ['Ann', 'Wei (Acme) (row 3)', 'Wei (Acme) (row 4)', 'Wei (Birch)']
+    """
+    shared = Counter(names)
+    ids = [
+        f"{name} ({firm})" if firm and shared[name] > 1 else name
+        for name, firm in zip(names, organizations, strict=True)
+    ]
+    shared = Counter(ids)
+    ids = [f"{i} (row {n})" if i and shared[i] > 1 else i for i, n in zip(ids, rows, strict=True)]
+    # somebody may really be called "Wei (Birch)"
+    return all_numbered(ids)

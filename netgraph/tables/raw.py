@@ -106,6 +106,8 @@ class Raw:
         What its rows are counted in: ``line`` of a file, ``row`` of a frame or sheet, ``card``.
     address_book
         Whether it is an export that may hold people without any referral.
+    export
+        Whether another program wrote it, so that the sheet beside it is the user's own.
     unplaced
         What its importer could not place.
     remarks
@@ -118,6 +120,7 @@ class Raw:
     label: str
     unit: str = "line"
     address_book: bool = False
+    export: bool = False
     unplaced: tuple[Unplaced, ...] = ()
     remarks: tuple[Remark, ...] = ()
     chosen: Chosen = field(default_factory=Chosen)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netgraph import schema
-from netgraph.choices import DATE_ORDERS, KEEPS
+from netgraph.choices import BOTH, DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.given_columns import outward
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
@@ -20,7 +20,7 @@ from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.sources.code_pages import code_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.choices import DateOrder, Keep
     from netgraph.network import ReferralNetwork
@@ -35,7 +35,7 @@ def read(
     same: Source | None = None,
     as_of: str | pd.Timestamp | None = None,
     seeker: str | None = None,
-    keep: Keep | None = None,
+    keep: Keep | Sequence[Keep] | None = None,
     lenient: bool = False,
     dates: DateOrder | None = None,
     values: Mapping[str, str] | None = None,
@@ -63,8 +63,9 @@ def read(
     seeker
         Id of the contact who is the seeker.
     keep
-        ``"first"`` or ``"last"``: which row counts when an id is there twice; default: that is an
-        error.
+        ``"first"`` or ``"last"``: which row counts when an id is there twice in a file; ``"both"``:
+        two people of one id in two files stay two, the later one's id becomes ``file:id``; several
+        as a list. Default: that is an error.
     lenient
         Blank cells that cannot be read, with a warning, instead of refusing the tables.
     dates
@@ -122,7 +123,7 @@ def from_frames(
     aliases: pd.DataFrame | None = None,
     as_of: str | pd.Timestamp | None = None,
     seeker: str | None = None,
-    keep: Keep | None = None,
+    keep: Keep | Sequence[Keep] | None = None,
     lenient: bool = False,
     dates: DateOrder | None = None,
     values: Mapping[str, str] | None = None,
@@ -186,7 +187,7 @@ def read_options(
     columns: Mapping[str, str] | None,
     as_of: str | pd.Timestamp | None,
     seeker: str | None,
-    keep: Keep | None,
+    keep: Keep | Sequence[Keep] | None,
     *,
     lenient: bool = False,
     dates: DateOrder | None = None,
@@ -203,8 +204,12 @@ def read_options(
     NetgraphError
         If ``as_of`` is no date.
     """
-    if keep not in (None, *KEEPS):
-        raise unknown("value for keep", str(keep), KEEPS)
+    wished = [keep] if isinstance(keep, str) else [*(keep or ())]
+    for word in wished:
+        if word not in KEEPS:
+            raise unknown("value for keep", str(word), KEEPS)
+    # of "first" and "last" the one said last counts
+    which = next((word for word in reversed(wished) if word != BOTH), None)
     if dates not in (None, *DATE_ORDERS):
         raise unknown("order of dates", str(dates), DATE_ORDERS)
     own_words(values or {})  # refuses what is no column and word
@@ -214,8 +219,9 @@ def read_options(
         standard_names(columns),
         day(as_of),
         own_id,
-        keep,
+        which,
         lenient,
+        both=BOTH in wished,
         dates=dates,
         values=values or {},
         sheet=sheet,

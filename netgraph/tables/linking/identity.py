@@ -11,13 +11,14 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.tables.issues import LINE_BITS, Issues, quoted
+from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
+from netgraph.tables.linking import contradictions, people
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from netgraph.arrays import Flags, Longs
+    from netgraph.arrays import Flags, Ints, Longs
 
 PROFILE_COLUMNS: Final = frozenset(
     {
@@ -31,7 +32,7 @@ PROFILE_COLUMNS: Final = frozenset(
     }
 )
 """Folded names of columns that hold the address of a person's own page."""
-_AROUND: Final = re.compile(r"^https?://(?:www\.)?|[?#].*$|/+$")
+_AROUND: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Decisions:
 
     same: tuple[tuple[str, str], ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()
+
+    @property
+    def one(self) -> frozenset[str]:
+        """Ids of several files that were decided to be one person's: each is itself."""
+        return frozenset(a for a, b in self.same if a == b)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +72,8 @@ class JoinedPeople:
         Every id that is another's, to that other.
     issues
         Of rows that were merged away.
+    person
+        ``int32[rows]``: the person of each row, by position among the contacts.
     """
 
     rows: pd.DataFrame
@@ -73,6 +81,7 @@ class JoinedPeople:
     listed: pd.Series
     renamed: Mapping[str, str]
     issues: tuple[Issues, ...]
+    person: Ints
 
 
 def decisions(tables: Sequence[pd.DataFrame]) -> tuple[Decisions, tuple[Issues, ...]]:
@@ -96,11 +105,7 @@ def decisions(tables: Sequence[pd.DataFrame]) -> tuple[Decisions, tuple[Issues, 
         against = settled.loc[[not yes for yes in agree], schema.SAME_AS]
         message = "an earlier row decides otherwise; expected one decision"
         issues.append(Issues(schema.BAD_VALUE, against, schema.SAME, message))
-        same += [
-            p
-            for p, are, yes in zip(pairs, answers, agree, strict=True)
-            if are and yes and p[0] != p[1]
-        ]
+        same += [p for p, are, yes in zip(pairs, answers, agree, strict=True) if are and yes]
     apart = frozenset(pair for pair, are in answered.items() if not are)
     return Decisions(tuple(same), apart), tuple(issues)
 
@@ -131,7 +136,13 @@ def issues_of_unknown_ids(
     return tuple(issues)
 
 
-def join_people(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> JoinedPeople:
+def join_people(
+    rows: pd.DataFrame,
+    decided: Decisions,
+    *,
+    address_books: Flags,
+    apart: Callable[[int], str] | None = None,
+) -> JoinedPeople:
     """Find the rows of each person and merge them.
 
     Parameters
@@ -142,14 +153,40 @@ def join_people(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags)
         The user's decisions.
     address_books
         ``bool[files]``: whose ids may be mere names.
+    apart
+        Names a file, where two people of one id in two files are to stay two.
     """
+    rows, contradicting = contradictions.settled(
+        rows, ~names_as_ids(rows, address_books), decided.one, file_name=apart
+    )
     first = first_row_of_each(rows, decided, address_books=address_books)
     rows = with_own_ids(rows, first)
     renamed = renamed_ids(rows[schema.CONTACT_ID], first, decided)
     ids = rename_ids(rows[schema.CONTACT_ID], renamed)
     contacts, issues = merge_people(rows, first)
     same_ids = rows.assign(**{schema.CONTACT_ID: ids})
-    return JoinedPeople(same_ids, contacts, rows[schema.CONTACT_ID], renamed, issues)
+    # int32[rows]: contacts are the first rows in their order
+    stays = first == np.arange(len(rows))
+    person = (np.cumsum(stays) - 1)[first].astype(np.int32)
+    listed = rows[schema.CONTACT_ID]
+    return JoinedPeople(same_ids, contacts, listed, renamed, (*contradicting, *issues), person)
+
+
+def names_as_ids(rows: pd.DataFrame, address_books: Flags) -> Flags:
+    """Flag rows whose id is no id of a column, but was made of a name or an e-mail."""
+    files = rows.index.to_numpy().astype(np.int64) >> LINE_BITS
+    books = np.flatnonzero(address_books[files])
+    made = np.zeros(len(rows), dtype=bool)
+    # two loops at most: a name, and what it is numbered or told apart by in brackets behind it
+    for column in (schema.NAME, schema.EMAIL):
+        if len(books) and column in rows.columns:
+            ids = rows[schema.CONTACT_ID].iloc[books]
+            named = rows[column].iloc[books].fillna("").tolist()
+            made[books] |= [
+                i == name or (name != "" and i.startswith(f"{name} ("))
+                for i, name in zip(ids, named, strict=True)
+            ]
+    return made
 
 
 def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> Longs:
@@ -167,14 +204,16 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
     # pairs of rows that are one person's: edges of a graph whose nodes are rows
     edges: list[tuple[Longs, Longs]] = []
     if len(files) and files.min() != files.max():
-        books = address_books[files]
-        edges += [_rows_with_same_key(keys, files) for keys in _identity_keys(rows, books)]
+        made = names_as_ids(rows, address_books)
+        edges += [_rows_with_same_key(keys, files) for keys in _identity_keys(rows, made)]
         if decided.apart:
             ids = rows[schema.CONTACT_ID].tolist()
             edges = [_without_pairs(pairs, ids, decided.apart) for pairs in edges]
     if decided.same:
         first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
-        known = [(first[a], first[b]) for a, b in decided.same if a in first and b in first]
+        known = [
+            (first[a], first[b]) for a, b in decided.same if a != b and a in first and b in first
+        ]
         ends = np.array(known, dtype=np.int64).reshape(-1, 2)
         edges.append((ends[:, 0], ends[:, 1]))
     if not sum(len(source) for source, _ in edges):
@@ -186,28 +225,36 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
     return np.asarray(first_of[component], dtype=np.int64)
 
 
-def _identity_keys(rows: pd.DataFrame, books: Flags) -> Iterator[pd.Series]:
+def _identity_keys(rows: pd.DataFrame, made: Flags) -> Iterator[pd.Series]:
     """Columns of keys that only one person has: ids, e-mails, profile addresses.
 
-    In an address book an id that is the name is no key: two people may be called the same.
+    An id that is ``made`` of a name is no key: two people may be called the same.
     """
-    ids = rows[schema.CONTACT_ID]
-    if schema.NAME in rows.columns:
-        ids = ids.mask(books & (ids == rows[schema.NAME]).to_numpy())
+    ids = people.id_keys(rows[schema.CONTACT_ID])
+    if made.any():
+        ids = ids.mask(made)
     yield ids
     if schema.EMAIL in rows.columns:
         yield rows[schema.EMAIL].str.lower()
+    profiles = profile_addresses(rows)
+    if profiles is not None:
+        yield profiles
+
+
+def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
+    """The address of each row's own page, without http, www and ?; None without such a column."""
     profiles = [
         rows[name]
         for name in rows.columns
         if schema.folded(str(name)) in PROFILE_COLUMNS
         and isinstance(rows[name].dtype, pd.StringDtype)
     ]
-    if profiles:
-        # files call the column differently: take the first that is filled, without http, www and ?
-        address = functools.reduce(lambda one, other: one.fillna(other), profiles)
-        bare = address.str.lower().str.replace(_AROUND, "", regex=True)
-        yield bare.mask(bare == "")
+    if not profiles:
+        return None
+    # files call the column differently: take the first that is filled
+    address = functools.reduce(lambda one, other: one.fillna(other), profiles)
+    bare = address.str.lower().str.replace(_AROUND, "", regex=True)
+    return bare.mask(bare == "")
 
 
 def _rows_with_same_key(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
@@ -243,8 +290,12 @@ def _without_pairs(
 
 
 def with_own_ids(rows: pd.DataFrame, first: Longs) -> pd.DataFrame:
-    """Number the ids that different people of different files share: names in address books."""
-    files = rows.index.to_numpy() >> LINE_BITS
+    """Tell apart the ids that different people of different files share: names as ids.
+
+    The organization tells the later one apart, else the row, else a number.
+    """
+    spots = rows.index.to_numpy().astype(np.int64)
+    files = spots >> LINE_BITS
     if not len(files) or files.min() == files.max():  # ids are unique in each
         return rows
     ids = rows[schema.CONTACT_ID]
@@ -255,7 +306,11 @@ def with_own_ids(rows: pd.DataFrame, first: Longs) -> pd.DataFrame:
     own = ids.tolist()
     taken = set(own)
     for at in clash:
-        own[at] = numbered(own[at], taken)
+        firm = rows[schema.ORGANIZATION].iloc[at] if schema.ORGANIZATION in rows.columns else None
+        apart = [f"{own[at]} ({firm})"] if firm is not None and pd.notna(firm) else []
+        apart.append(f"{own[at]} (row {lines_of(int(spots[at]))})")
+        free = (one for one in apart if one not in taken)
+        own[at] = next(free, None) or numbered(own[at], taken)
         taken.add(own[at])
     return rows.assign(**{schema.CONTACT_ID: pd.Series(own, index=rows.index, dtype="str")})
 
@@ -269,7 +324,7 @@ def renamed_ids(ids: pd.Series, first: Longs, decided: Decisions) -> dict[str, s
     renamed = {a: b for a, b in zip(ids[away], ids.iloc[first[away]], strict=True) if a != b}
     known = set(ids) if decided.same else set()
     for one, other in decided.same:
-        if one not in known:
+        if one not in known and one != other:
             renamed[one] = renamed.get(other, other)
     return renamed
 

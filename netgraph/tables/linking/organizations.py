@@ -13,7 +13,7 @@ from netgraph.organization_names import key, keys
 from netgraph.tables.issues import NO_ROW, Issues, lines_of, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 
 def alias_keys(aliases: pd.DataFrame | None) -> tuple[dict[str, str], tuple[Issues, ...]]:
@@ -129,6 +129,17 @@ def respell(
     issues = Issues(schema.MERGED_ORGANIZATION, first, schema.ORGANIZATION, messages)
     shown = names.mask(hit, names[hit].map(other).astype("str"))
     return contacts.assign(**{schema.ORGANIZATION: shown}), (issues,)
+
+
+def meant_keys(names: Sequence[pd.Series], aliases: Sequence[pd.DataFrame]) -> dict[str, str]:
+    """Keys of all organizations that tables name, each to that of the organization meant."""
+    spelled = {str(name) for column in names for name in column.dropna().unique()}
+    meant = {one: one for one in map(key, spelled)}
+    for table in aliases:
+        filled = table.dropna(subset=[schema.ALIAS, schema.ORGANIZATION])
+        pairs = zip(filled[schema.ALIAS], filled[schema.ORGANIZATION], strict=True)
+        meant |= {key(str(alias)): key(str(name)) for alias, name in pairs}
+    return meant
 
 
 def unify_targets(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -21,17 +21,19 @@ def unique(contacts: pd.DataFrame, *, keep: Keep | None) -> tuple[pd.DataFrame, 
     """Leave one row an id.
 
     Rows without an id go; cleaning has an issue of each. An id that is there twice is an error
-    unless ``keep`` settles which row stays.
+    unless ``keep`` settles which row stays. E-mail addresses in differing case are one id.
     """
     ids = contacts[schema.CONTACT_ID]
     if ids.hasnans:
         contacts = contacts.dropna(subset=[schema.CONTACT_ID])
         ids = contacts[schema.CONTACT_ID]
-    if ids.is_unique:
+    keys = id_keys(ids)
+    if keys.is_unique:
         return contacts, ()
-    again = ids.duplicated(keep=keep or "first")
+    which: Literal["first", "last"] = "last" if keep == "last" else "first"
+    again = keys.duplicated(keep=which)
     # the spot of the row that stays, by id
-    stays = dict(zip(ids[~again], ids.index[~again], strict=True))
+    stays = dict(zip(keys[~again], ids.index[~again], strict=True))
     settles = (
         "; keep='first' or 'last' (--keep first, --keep last) settles it"
         if keep is None
@@ -42,11 +44,17 @@ def unique(contacts: pd.DataFrame, *, keep: Keep | None) -> tuple[pd.DataFrame, 
         ids[again],
         schema.CONTACT_ID,
         [f"the id {quoted(i)} is also on " for i in ids[again]],
-        np.array([stays[i] for i in ids[again]], dtype=np.int64),
+        np.array([stays[k] for k in keys[again]], dtype=np.int64),
         settles,
         severity="error" if keep is None else "warning",
     )
     return contacts[~again], (issues,)
+
+
+def id_keys(ids: pd.Series) -> pd.Series:
+    """What two spellings of one id share: the case of an e-mail address says nothing."""
+    emails = ids.str.contains("@", regex=False).to_numpy(dtype=bool, na_value=False)
+    return ids.mask(emails, ids.str.casefold()) if emails.any() else ids
 
 
 def issues_of_possible_duplicates(

@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.frames import no_repeats
+from netgraph.frames import no_repeats, values
 from netgraph.given_columns import GIVEN, inward
-from netgraph.links import positions_in
 from netgraph.tables.cleaning.values import NO, YES
 from netgraph.tables.issues import Issues, all_quoted, quoted
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netgraph.arrays import Ints, Longs, Words
 
     Ends = tuple[Ints, Ints]
@@ -26,21 +27,51 @@ LARGEST_COUNT: Final = 2**31
 """A count of merged rows is below this."""
 
 
-def drop_self_referrals(referrals: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
-    """Leave out rows in which somebody refers themselves."""
-    selves = (referrals[schema.REFERRER_ID] == referrals[schema.REFERRED_ID]).to_numpy()
+def drop_self_referrals(
+    referrals: pd.DataFrame, ends: Ends
+) -> tuple[pd.DataFrame, Ends, tuple[Issues, ...]]:
+    """Leave out rows in which somebody refers themselves.
+
+    Parameters
+    ----------
+    referrals
+        Rows of referrals.
+    ends
+        Positions of both ends among the contacts, ``int32[referrals]`` each, -1 for strangers.
+    """
+    source, target = ends
+    selves = source == target
+    # strangers have no position yet: what they are called tells whether they are one
+    strangers = np.flatnonzero(selves & (source < 0))
+    names = referrals.iloc[strangers]
+    selves[strangers] = (names[schema.REFERRER_ID] == names[schema.REFERRED_ID]).to_numpy()
     if not selves.any():
-        return referrals, ()
+        return referrals, ends, ()
     rows = referrals[schema.REFERRER_ID][selves]
     messages = [f"{quoted(i)} refers themselves; the row is left out" for i in rows]
     issues = Issues(schema.SELF_REFERRAL, rows, schema.REFERRED_ID, messages)
-    return referrals[~selves], (issues,)
+    return referrals[~selves], (source[~selves], target[~selves]), (issues,)
 
 
 def add_stubs(
-    contacts: pd.DataFrame, referrals: pd.DataFrame
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    ends: Ends,
+    *,
+    alone: pd.Series | None = None,
 ) -> tuple[pd.DataFrame, Ends, tuple[Issues, ...]]:
     """Add a stub contact for everybody whom only the referrals name, in order of appearance.
+
+    Parameters
+    ----------
+    contacts
+        Everybody known.
+    referrals
+        Rows of referrals.
+    ends
+        Positions of both ends among the contacts, ``int32[referrals]`` each, -1 for strangers.
+    alone
+        Strangers whom a row names beside nobody, indexed by spot.
 
     Returns
     -------
@@ -52,26 +83,27 @@ def add_stubs(
         Of every stub.
     """
     contacts = _with_stub_column(contacts)
-    ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
-    # int32[referrals]: where each end stands among the contacts, -1 where it is none of them
-    source, target = positions_in(
-        pd.Index(contacts[schema.CONTACT_ID]), *(ends[column] for column in ends)
-    )
+    source, target = ends
+    words = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
     unknown = source < 0, target < 0
     rows = unknown[0] | unknown[1]
-    if not rows.any():
+    alone = pd.Series(dtype="str") if alone is None else alone
+    if not rows.any() and not len(alone):
         return contacts, (source, target), ()
     # the rows with an unknown end, read like text: referrer and referred of the first row, then of
     # the second, so that stubs are numbered in the order in which a reader meets them
     both = np.stack([end[rows] for end in unknown], axis=1).ravel()
-    names = pd.Series(ends[rows].to_numpy(dtype=object).ravel()[both], dtype="str")
+    names = pd.Series(words[rows].to_numpy(dtype=object).ravel()[both], dtype="str")
     names.index = pd.Index(np.repeat(referrals.index[rows].to_numpy(), 2)[both])
-    column = np.tile(np.array(ends.columns, dtype=object), int(rows.sum()))[both]
+    column = np.tile(np.array(words.columns, dtype=object), int(rows.sum()))[both]
     # int32[2 * rows]: the position that each unknown end gets, after all contacts that are known
     number, _ = pd.factorize(names)
     position = np.full(len(both), -1, dtype=np.int32)
     position[both] = len(contacts) + number
     source, target = source.copy(), target.copy()  # arrow's are read-only
+    # after those of referrals, as no row needs their positions
+    names = pd.concat([names, alone.astype("str")])
+    column = np.append(column, np.full(len(alone), schema.REFERRED_ID, dtype=object))
     for end, place in enumerate((source, target)):
         # every second entry, from ``end`` on, belongs to this end of the rows
         place[unknown[end]] = position[end::2][unknown[end][rows]]
@@ -86,6 +118,30 @@ def add_stubs(
     )
     added[schema.STUB] = True
     return _stacked(contacts, added), (source, target), issues
+
+
+def with_sources(contacts: pd.DataFrame, sources: Mapping[int | str, str]) -> pd.DataFrame:
+    """Say how contacts were found, where nothing says it yet.
+
+    Parameters
+    ----------
+    contacts
+        Everybody, stubs last.
+    sources
+        By position, or by id where somebody is a stub.
+    """
+    if not sources:
+        return contacts
+    named = {word: said for word, said in sources.items() if isinstance(word, str)}
+    found = {place: said for place, said in sources.items() if isinstance(place, int)}
+    if named:
+        ids = contacts[schema.CONTACT_ID]
+        at = np.flatnonzero(ids.isin(list(named)).to_numpy() & contacts[schema.STUB].to_numpy())
+        found |= {int(place): named[ids.iloc[place]] for place in at}
+    said = values(contacts, schema.SOURCE).to_numpy(dtype=object, copy=True)
+    places = [place for place in found if pd.isna(said[place])]
+    said[places] = [found[place] for place in places]
+    return contacts.assign(**{schema.SOURCE: pd.Series(said, contacts.index, dtype="str")})
 
 
 def _issues_of_stubs(stubs: pd.Series, column: Words, known: pd.Series) -> tuple[Issues, ...]:

@@ -1,119 +1,278 @@
-"""Who is meant in a referrer cell: an id, or exactly one person's name.
+"""Who is meant in a cell: an id, a name, an address, several people, nobody.
 
-``resolve`` answers for every cell; what a cell may say is decided there and nowhere else.
+``meanings_of`` answers for the different cells of all tables, in the one order that ``data/README``
+tells; what a cell may say is decided here and nowhere else.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
-import pandas as pd
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.issues import quoted
+from netgraph.tables.linking import cell_parts, near_names, no_persons
+from netgraph.tables.linking.person_names import address, bare, fold, fold_name
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from netgraph.arrays import Flags
+    from netgraph.tables.linking.known_people import KnownPeople
+
+LABELS_SHOWN: Final = 20
+"""Candidates that a message lists."""
+DECIDE: Final = "decide in same.csv (netgraph check --decide writes it)"
+
+Told = tuple[str, str]
+"""A code and its message."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Resolved:
-    """Whom referrer cells mean.
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Whom a cell means.
 
     Parameters
     ----------
-    ids
-        A row a cell: the id of the contact that is meant; a name that is nobody's stays as the id
-        of a contact still to be added.
+    people
+        Contacts by position; text for somebody whom no contact is.
+    source
+        How the person was found, where the cell says that instead.
+    told
+        What was made of the cell beyond its letters.
     sure
-        ``bool[cells]``: False where a cell fits several contacts, so that none is taken.
-    issues
-        Of the cells that fit several.
+        False where it may mean several people: an error, unless reading is lenient.
     """
 
-    ids: pd.Series
-    sure: Flags
-    issues: tuple[Issues, ...] = ()
+    people: tuple[int | str, ...] = ()
+    source: str = ""
+    told: tuple[Told, ...] = ()
+    sure: bool = True
 
 
-def resolve(cells: pd.Series, contacts: pd.DataFrame) -> Resolved:
-    """Find the contact that each referrer cell means.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The people that one name may mean, and whether it says so letter by letter."""
 
-    A cell is an id, or exactly one contact's name. A name that fits several, or a cell that is one
-    contact's id and another's name, is an issue with the candidates and never guessed.
+    people: tuple[int, ...] = ()
+    exactly: bool = True
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Finds whom cells mean among known people.
+
+    Parameters
+    ----------
+    known
+        The people, who have learned every text that a cell may be taken apart into.
+    seeker
+        The position of the person whose search it is, None where no contact is.
+    lenient
+        Whether a cell that fits several people is somebody of its own.
+    exact
+        Whether only ids count, and what is none is somebody of its own.
+    """
+
+    known: KnownPeople
+    seeker: int | None = None
+    lenient: bool = False
+    exact: bool = False
+    _seen: dict[tuple[str, int], _Found] = field(default_factory=dict)
+
+    def resolve(self, cell: str, scope: int) -> Meaning:
+        """Find whom a cell means that is in a file (or, in the scope of every file, in none)."""
+        if meant := self._of_known(cell, scope):
+            return meant
+        parts = cell_parts.hard_parts(cell)
+        if parts and parts != [cell]:
+            meanings = [self._of_part(part, scope) for part in parts]
+            # what another program joined is no guess
+            return _together(cell, meanings, parts if parts != cell.split(SEVERAL) else [])
+        return self._of_part(cell, scope)
+
+    def _of_part(self, text: str, scope: int) -> Meaning:
+        if meant := self._of_known(text, scope):
+            return meant
+        lists = cell_parts.as_known(text, lambda part: self._one(part, scope))
+        if len(lists) > 1:
+            return self._doubt(text, tuple(p for people in lists for _, p in people))
+        if lists:
+            meanings = [self._of_one(part, scope) for part, _ in lists[0]]
+            return _together(text, meanings, [part for part, _ in lists[0]])
+        return self._of_nobody(text)
+
+    def _of_known(self, text: str, scope: int) -> Meaning | None:
+        """What a text means as a whole that known people are called; None where nobody is."""
+        if self._is_decided(text, scope):
+            return Meaning(self.known.decided[text])
+        people = self._found(text, scope).people
+        if len(people) == 1:
+            return self._of_one(text, scope)
+        return self._doubt(text, people) if people else None
+
+    def _is_decided(self, text: str, scope: int) -> bool:
+        return text in self.known.decided and not self.known.own("id", text, scope)
+
+    def _found(self, text: str, scope: int) -> _Found:
+        at = text, scope
+        if at not in self._seen:
+            self._seen[at] = self._look_up(text, scope)
+        return self._seen[at]
+
+    def _look_up(self, text: str, scope: int) -> _Found:
+        """Try what a text may be, in order, and stop at the first that somebody has."""
+        known = self.known
+        if self._is_decided(text, scope):
+            return _Found(known.decided[text])
+        for look in (known.own, known.find):
+            for kind in ("id", "name"):
+                if people := look(kind, text, scope):
+                    return _Found(people, exactly=self._as_written(kind, text, people))
+        folded, name, said = fold(text), fold_name(text), address(text)
+        tries = [(look, kind) for look in (known.own, known.find) for kind in _FOLDED]
+        for look, kind in tries:
+            wanted = folded if kind == _FOLDED[0] else name
+            if people := look(kind, wanted, scope) if wanted else ():
+                return _Found(people, exactly=False)
+        if people := known.find("address", said, scope) if said else ():
+            return _Found(people, exactly=False)
+        return _Found(self._freed(text, scope), exactly=False)
+
+    def _as_written(self, kind: str, text: str, people: tuple[int, ...]) -> bool:
+        """Whether somebody has the very text as id or name, not as an id made of both."""
+        return kind == "id" or len(people) > 1 or self.known.is_name(people[0], text)
+
+    def _freed(self, text: str, scope: int) -> tuple[int, ...]:
+        """The people who have a name without its decoration, and its brackets tell which."""
+        name, notes = bare(text)
+        if not name:
+            return ()
+        people = self.known.find("folded name", name, scope)
+        # decorated names of contacts count as much: "Bob Ray, MBA" is a Bob Ray
+        people = self._first_tier((*people, *self.known.find("bare name", name, scope)), scope)
+        for note in notes:
+            said = address(note)
+            at_address = self.known.find("address", said, scope) if said else ()
+            there = self.known.of_organization(people, note)
+            with_id = tuple(p for p in people if str(self.known.ids.iloc[p]) == note)
+            if at_address:
+                both = tuple(p for p in people if p in at_address)
+                people = both or (*people, *at_address)
+            elif with_id:
+                people = with_id
+            elif there is not None:
+                people = there
+        return people
+
+    def _first_tier(self, people: Iterable[int], scope: int) -> tuple[int, ...]:
+        every = tuple(dict.fromkeys(people))
+        inside = tuple(p for p in every if self.known.is_in(p, scope))
+        return inside or every
+
+    def _one(self, text: str, scope: int) -> tuple[str, int] | None:
+        people = self._found(text, scope).people
+        return (text, people[0]) if len(people) == 1 else None
+
+    def _of_one(self, text: str, scope: int) -> Meaning:
+        found = self._found(text, scope)
+        if found.exactly:
+            return Meaning(found.people)
+        message = f"{quoted(text)} is taken to mean {self.known.label(found.people[0])}"
+        return Meaning(found.people, told=((schema.RESOLVED_REFERRER, message),))
+
+    def _doubt(self, text: str, people: tuple[int, ...]) -> Meaning:
+        every = tuple(dict.fromkeys(people))
+        message = f"{quoted(text)} fits {len(every)} contacts: {self._labels(every, text)}"
+        way_out = f"; write the id or 'name (organization)', or {DECIDE}"
+        way_out = "; kept as somebody of its own" if self.lenient else way_out
+        told = ((schema.AMBIGUOUS_PERSON, message + way_out),)
+        return Meaning((text,) if self.lenient else (), told=told, sure=False)
+
+    def _labels(self, people: tuple[int, ...], beside: str = "") -> str:
+        more = f" and {len(people) - LABELS_SHOWN} more" if len(people) > LABELS_SHOWN else ""
+        return ", ".join(self.known.label(p, beside) for p in people[:LABELS_SHOWN]) + more
+
+    def _of_nobody(self, text: str) -> Meaning:
+        """What a text means that no known person is called."""
+        if no_persons.is_empty_word(text):
+            return _placeholder(text, "says that there is nobody; read as empty")
+        if no_persons.is_seeker_word(text):
+            if self.seeker is None:
+                return _placeholder(text, "is the seeker, nobody else; read as a first contact")
+            message = f"{quoted(text)} is the seeker, {self.known.label(self.seeker)}"
+            return Meaning((self.seeker,), told=((schema.PLACEHOLDER, message),))
+        if source := no_persons.source_in(text):
+            meaning = _placeholder(text, f"is no person; read as the source {quoted(source)}")
+            return Meaning(source=source, told=meaning.told)
+        return Meaning((text,))
+
+    def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """People whose names resemble texts that nobody is called."""
+        found = near_names.near(list(texts), self.known)
+        apart, ids = self.known.apart, self.known.ids
+        kept = {
+            text: tuple(p for p in people if frozenset((text, str(ids.iloc[p]))) not in apart)
+            for text, people in found.items()
+        }
+        return {text: people for text, people in kept.items() if people}
+
+    def near_message(self, text: str, people: tuple[int, ...]) -> str:
+        """Tell of somebody who resembles contacts."""
+        return (
+            f"{quoted(text)} is in no table; may be {self._labels(people)}; "
+            f"kept as somebody of its own: mend the cell, or {DECIDE}"
+        )
+
+
+_FOLDED: Final = ("folded id", "folded name")
+
+
+def _placeholder(text: str, what: str) -> Meaning:
+    return Meaning(told=((schema.PLACEHOLDER, f"{quoted(text)} {what}"),))
+
+
+def _together(cell: str, meanings: list[Meaning], parts: list[str]) -> Meaning:
+    """One cell of several parts: everybody of them once, and what was told of each."""
+    people = tuple(dict.fromkeys(p for one in meanings for p in one.people))
+    source = next((one.source for one in meanings if one.source), "")
+    listed = " and ".join(map(quoted, parts[:LABELS_SHOWN]))
+    split = ((schema.SPLIT_CELL, f"{quoted(cell)} is read as {listed}"),) if parts else ()
+    told = (*split, *(tell for one in meanings for tell in one.told))
+    return Meaning(people, source, told, all(one.sure for one in meanings))
+
+
+def texts_in(cell: str) -> set[str]:
+    """Every text in a cell that may be one person: the whole, its parts, their pieces."""
+    parts = {cell, *cell_parts.hard_parts(cell)}
+    return parts | {text for part in parts for text in cell_parts.segments(part)}
+
+
+def meanings_of(
+    cells: Iterable[tuple[str, int]], resolver: Resolver
+) -> dict[tuple[str, int], Meaning]:
+    """Find whom different cells mean.
 
     Parameters
     ----------
     cells
-        Text, none missing, indexed by spot.
-    contacts
-        Everybody who can be meant; rows of the same person carry the same id.
+        Texts, each with the file of contacts that it is in, else ``EVERY_FILE``.
+    resolver
+        What finds them.
     """
-    is_id = cells.isin(contacts[schema.CONTACT_ID]).to_numpy()
-    if schema.NAME not in contacts.columns:
-        return Resolved(cells, np.ones(len(cells), dtype=bool))
-    # one row a name and person who has it, of the names that cells say
-    named = contacts.loc[
-        contacts[schema.NAME].isin(cells), [schema.NAME, schema.CONTACT_ID]
-    ].drop_duplicates()
-    holders = named.groupby(schema.NAME, sort=False)[schema.CONTACT_ID]
-    # a row a cell: how many people have its text as their name, and the first of them
-    how_many = cells.map(holders.size()).fillna(0).to_numpy()
-    only = cells.map(holders.first()).astype("str")
-    # bool[cells]: an id of one contact that is the name of
-    # another; ``only`` is missing where nobody has the name
-    another = is_id & (how_many > 0) & (only != cells).to_numpy()
-    doubt = another | (how_many > 1)
-    # cell to the ids that it fits: the contact whose id it is, then those whose name it is
-    candidates = {
-        v: list(dict.fromkeys([*([v] if own else []), *holders.get_group(v)]))
-        for v, own in zip(cells[doubt], is_id[doubt], strict=True)
+    wanted = list(cells)
+    resolver.known.learn({text for cell, _ in wanted for text in texts_in(cell)})
+    meanings = {at: resolver.resolve(*at) for at in wanted}
+    strangers = {
+        p for one in meanings.values() if one.sure for p in one.people if isinstance(p, str)
     }
-    messages = [
-        f"{quoted(v)} fits {len(candidates[v])} contacts: {_listed(candidates[v])}; give the id"
-        for v in cells[doubt]
-    ]
-    issues = Issues(schema.BAD_VALUE, cells[doubt], schema.REFERRED_BY, messages, unreadable=True)
-    # an id stays, and a name that nobody has; any other cell is its only holder's id, or not sure
-    return Resolved(cells.where(is_id | (how_many == 0), only), ~doubt, (issues,))
-
-
-def _listed(ids: Sequence[str], shown: int = 5) -> str:
-    more = f" and {len(ids) - shown} more" if len(ids) > shown else ""
-    return ", ".join(map(quoted, ids[:shown])) + more
-
-
-def named_referrals(
-    contacts: pd.DataFrame,
-) -> tuple[pd.DataFrame | None, tuple[Issues, ...]]:
-    """Turn a ``referred_by`` column into referrals.
-
-    Parameters
-    ----------
-    contacts
-        Rows of one or more files; rows of the same person carry the same id.
-
-    Returns
-    -------
-    The referrals on the rows of those referred, None where there is no such column; and the issues.
-    """
-    if schema.REFERRED_BY not in contacts.columns:
-        return None, ()
-    rows = contacts[contacts[schema.REFERRED_BY].notna()]
-    # a cell may name several referrers: a row for each, on the same spot
-    if rows[schema.REFERRED_BY].str.contains(SEVERAL, regex=False).any():
-        each = rows[schema.REFERRED_BY].str.split(SEVERAL, regex=False)
-        rows = rows.assign(**{schema.REFERRED_BY: each}).explode(schema.REFERRED_BY)
-        rows = rows.astype({schema.REFERRED_BY: "str"})
-    resolved = resolve(rows[schema.REFERRED_BY], contacts)
-    date = [schema.REFERRED_ON] if schema.REFERRED_ON in contacts.columns else []
-    referrals = rows[[schema.REFERRED_BY, schema.CONTACT_ID, *date]]
-    referrals.columns = pd.Index([schema.REFERRER_ID, schema.REFERRED_ID, *date])
-    # both have the same index, so pandas goes by place, although a spot may repeat
-    referrals[schema.REFERRER_ID] = resolved.ids
-    return referrals[resolved.sure], resolved.issues
+    near = resolver.near(sorted(strangers))
+    for at, one in meanings.items():
+        told = tuple(
+            (schema.NEAR_PERSON, resolver.near_message(p, near[p]))
+            for p in one.people
+            if isinstance(p, str) and p in near
+        )
+        if told and one.sure:
+            meanings[at] = Meaning(one.people, one.source, (*one.told, *told), one.sure)
+    return meanings

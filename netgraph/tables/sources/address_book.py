@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.numbering import all_numbered
+from netgraph.tables.numbering import all_numbered, ids_of_names
 from netgraph.tables.raw import Raw, Unplaced
 
 if TYPE_CHECKING:
@@ -87,9 +87,8 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
             reason = "neither name, e-mail nor profile; left out"
             unplaced.append(Unplaced(entry.line, row, reason, left_out=True))
     # in the order of the file, so that the same file always gives the same numbers
-    rows = [
-        {schema.CONTACT_ID: i, **row} for i, row in zip(all_numbered(wanted), rows, strict=True)
-    ]
+    ids = all_numbered(_told_apart(wanted, rows, lines))
+    rows = [{schema.CONTACT_ID: i, **row} for i, row in zip(ids, rows, strict=True)]
     # the columns in the order they first appear; a contact without one has None there
     names = list(
         dict.fromkeys([schema.CONTACT_ID, schema.NAME, *(name for row in rows for name in row)])
@@ -101,7 +100,20 @@ def book(entries: Sequence[Entry], label: str, *, notes: Iterable[Unplaced] = ()
         for name in names
         if name in (schema.CONTACT_ID, schema.NAME) or frame[name].notna().any()
     ]
-    return Raw(frame[filled], label, address_book=True, unplaced=tuple(unplaced))
+    return Raw(frame[filled], label, address_book=True, export=True, unplaced=tuple(unplaced))
+
+
+def _told_apart(
+    wanted: Sequence[str], rows: Sequence[Mapping[str, str | None]], lines: Sequence[int]
+) -> list[str]:
+    """Tell apart ids that are mere names; others stay."""
+    named = [at for at, row in enumerate(rows) if wanted[at] == row.get(schema.NAME)]
+    firms = [rows[at].get(schema.ORGANIZATION) or "" for at in named]
+    ids = list(wanted)
+    made = ids_of_names([ids[at] for at in named], firms, [lines[at] for at in named])
+    for at, one in zip(named, made, strict=True):
+        ids[at] = one
+    return ids
 
 
 def _id(cells: Mapping[str, str | None]) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.header import FIRST_AND_LAST, match
-from netgraph.tables.numbering import all_numbered
+from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
 
 if TYPE_CHECKING:
@@ -52,8 +52,14 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     frame = (
         raw.frame.assign(**{schema.NAME: names}) if schema.NAME not in matched else raw.frame.copy()
     )
-    # numbered before nameless rows go: their places are empty and take no number
-    frame.insert(0, schema.CONTACT_ID, pd.Series(all_numbered(wanted), index=frame.index))
+    firms = (
+        raw.frame[matched[schema.ORGANIZATION]].fillna("").astype("str").str.strip().tolist()
+        if schema.ORGANIZATION in matched
+        else [""] * len(frame)
+    )
+    # made before nameless rows go: their places are empty and take no number
+    ids = ids_of_names(wanted, firms, frame.index.tolist())
+    frame.insert(0, schema.CONTACT_ID, pd.Series(ids, index=frame.index))
     nameless = _nameless_rows(frame, wanted)
     named = [bool(w) for w in wanted]
     return Raw(

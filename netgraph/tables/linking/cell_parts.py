@@ -1,0 +1,117 @@
+"""A cell that names several people, taken apart at what stands between them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from netgraph.tables.raw import SEVERAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
+
+_HARD: Final = re.compile(rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u2029\uff1b\uff5c]")
+"""Always between two people."""
+_WORDS: Final = "and|und|et|y"
+_SOFT: Final = re.compile(
+    rf"(?:\s*(?:[,/&+\u3001\uff0c]|(?<=[\s,/&+])(?:{_WORDS})(?=\s))\s*)+", re.IGNORECASE
+)
+"""Between two people only where every part is somebody."""
+_BRACKETED: Final = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|<[^<>]*>")
+MOST_PARTS: Final = 200
+"""Parts of a cell up to which it is looked for people whose own names have such a sign."""
+WIDEST: Final = 4
+"""Parts that one name may take: Smith, John, PhD, MBA."""
+
+
+def hard_parts(cell: str) -> list[str]:
+    """Split a cell at what always stands between people, but not within brackets.
+
+    Examples
+    --------
+    >>> hard_parts("Ann; Bob | [[Cy Dunn|Cy]]")
+    ['Ann', 'Bob', '[[Cy Dunn|Cy]]']
+    """
+    if not _HARD.search(cell):
+        return [cell]
+    return [part.strip() for part in _cut(cell, _HARD) if part.strip()]
+
+
+def soft_pieces(cell: str) -> list[tuple[int, int]]:
+    """Where the pieces of a cell begin and end that commas, slashes, "and" and "&" part.
+
+    Examples
+    --------
+    >>> [cell[a:b] for cell in ["Lee, Ann and Bob/Cy"] for a, b in soft_pieces(cell)]
+    ['Lee', 'Ann', 'Bob', 'Cy']
+    """
+    if not _SOFT.search(cell):
+        return [(0, len(cell))]
+    pieces, start = [], 0
+    for gap in _gaps(cell, _SOFT):
+        pieces.append((start, gap[0]))
+        start = gap[1]
+    pieces.append((start, len(cell)))
+    return [(a, b) for a, b in pieces if cell[a:b].strip()]
+
+
+def _gaps(cell: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Places of a pattern outside brackets."""
+    # what is in brackets is hidden by a letter that parts nothing, so that places stay
+    hidden = _BRACKETED.sub(lambda m: "\u0394" * len(m[0]), cell)
+    return [(found.start(), found.end()) for found in pattern.finditer(hidden)]
+
+
+def _cut(cell: str, pattern: re.Pattern[str]) -> list[str]:
+    parts, start = [], 0
+    for begin, end in _gaps(cell, pattern):
+        parts.append(cell[start:begin])
+        start = end
+    return [*parts, cell[start:]]
+
+
+def segments(cell: str) -> list[str]:
+    """Every text that may be one person of a list: up to four pieces in a row."""
+    pieces = soft_pieces(cell)
+    if len(pieces) == 1:
+        return []
+    width = WIDEST if len(pieces) <= MOST_PARTS else 1
+    return [
+        cell[a : pieces[at + more][1]].strip()
+        for at, (a, _) in enumerate(pieces)
+        for more in range(min(width, len(pieces) - at))
+    ]
+
+
+def as_known(cell: str, who: Callable[[str], T | None]) -> list[Sequence[T]]:
+    """The lists of people that a cell may be, each part being one known person; the shortest ones.
+
+    A name that itself has a comma, "Smith, John", wins over two people, as it makes fewer parts.
+
+    Parameters
+    ----------
+    cell
+        Text with at least one comma, slash, "and" or "&".
+    who
+        Says which one person a text means, None where it means nobody or several.
+
+    Returns
+    -------
+    Different lists, at most two; none where some part is nobody.
+    """
+    pieces = soft_pieces(cell)
+    width = WIDEST if len(pieces) <= MOST_PARTS else 1
+    # ways[n]: the shortest lists that the first n pieces may be
+    ways: list[list[tuple[T, ...]]] = [[()], *([] for _ in pieces)]
+    for end in range(1, len(pieces) + 1):
+        found: list[tuple[T, ...]] = []
+        for start in range(max(0, end - width), end):
+            if ways[start] and not (start == 0 and end == len(pieces)):
+                person = who(cell[pieces[start][0] : pieces[end - 1][1]].strip())
+                if person is not None:
+                    found += [(*way, person) for way in ways[start]]
+        fewest = min(map(len, found), default=0)
+        ways[end] = list(dict.fromkeys(way for way in found if len(way) == fewest))[:2]
+    return list(ways[-1]) if len(pieces) > 1 else []

@@ -1,0 +1,161 @@
+"""Names that resemble each other, for a person to decide on: misspelt, short, by nickname."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.tables.linking.person_names import address, bare, digits, fold_names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from netgraph.tables.linking.known_people import KnownPeople
+
+SIMILAR: Final = 85.0
+"""Similarity, of 100, from which two whole names, or two words of names, may be one."""
+MOST_COMPARED: Final = 20_000_000
+"""Pairs of names up to which all are compared; above, names must share a word."""
+
+
+def near(texts: Sequence[str], known: KnownPeople) -> dict[str, tuple[int, ...]]:
+    """Find the people whose names resemble texts.
+
+    Returns
+    -------
+    Text to people by position, the most alike first; only texts that somebody resembles.
+    """
+    if schema.NAME not in known.rows.columns:
+        return {}
+    said = {text: comparable(text) for text in texts}
+    said = {text: name for text, name in said.items() if _is_name(name)}
+    if not said:
+        return {}
+    names = fold_names(known.rows[schema.NAME].fillna(""))
+    # the names of known people without the signs in them, each with those who have it
+    people: dict[str, list[int]] = defaultdict(list)
+    spelled: dict[str, str] = {}
+    for name, person in zip(names.tolist(), known.person.tolist(), strict=True):
+        if name not in spelled:
+            spelled[name] = name if name.isalpha() else comparable(name)
+        if spelled[name]:
+            people[spelled[name]].append(person)
+    found = alike_names(list(said.values()), list(people))
+    nearest = {
+        text: tuple(dict.fromkeys(p for other in found[name] for p in people[other]))
+        for text, name in said.items()
+        if name in found
+    }
+    return {text: held for text, held in nearest.items() if held}
+
+
+def alike_names(names: Collection[str], others: Sequence[str]) -> dict[str, list[str]]:
+    """Find for each name the others that resemble it, the most alike first; both are comparable."""
+    pairs = _misspelt(list(names), others) if len(names) * len(others) <= MOST_COMPARED else {}
+    # word to the names that have it: a name in short shares a whole word with the long one
+    sharing: dict[str, list[str]] = defaultdict(list)
+    wanted = {word for name in names for word in name.split() if len(word) > 1}
+    for other in others:
+        for word in set(other.split()) & wanted:
+            sharing[word].append(other)
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        scores = dict(pairs.get(name, {}))
+        for word in dict.fromkeys(name.split()):
+            for other in sharing.get(word, ()):
+                if other not in scores and (score := resemblance(name, other)):
+                    scores[other] = score
+        if scores:
+            found[name] = [o for o, _ in sorted(scores.items(), key=lambda one: (-one[1], one[0]))]
+    return found
+
+
+def resemblance(name: str, other: str) -> float:
+    """How much two names resemble each other, of 100; 0 where a word of the shorter fits none.
+
+    Examples
+    --------
+    >>> resemblance("ann l", "ann lee") > 0, resemblance("bob ray", "robert ray") > 0
+    (True, True)
+    >>> resemblance("ann fox", "ann lee")
+    0.0
+    """
+    if digits(name) != digits(other):
+        return 0.0
+    whole = _similarity(name, other)
+    if whole >= SIMILAR:
+        return whole
+    short, long = sorted((name.split(), other.split()), key=len)
+    free = list(long)
+    for word in sorted(short, key=len, reverse=True):
+        fits = [at for at, its in enumerate(free) if _words_fit(word, its)]
+        if not fits:
+            return 0.0
+        free.pop(fits[0])
+    # a first name alone is as good as any other person's of that name, and ranks below the rest
+    return whole
+
+
+def _words_fit(word: str, other: str) -> bool:
+    """Whether two words may be one name: the same, an initial, a short form, a nickname, a slip."""
+    if word == other:
+        return True
+    short, long = sorted((word, other), key=len)
+    # an initial or a short form; of two letters it may be a name of its own
+    if len(short) != 2 and long.startswith(short):
+        return True
+    return (
+        short in _short_forms(long)
+        or long in _short_forms(short)
+        or (len(short) > 3 and _similarity(word, other) >= SIMILAR)
+    )
+
+
+@functools.cache
+def _namer() -> Any:
+    from nicknames import NickNamer
+
+    return NickNamer()
+
+
+@functools.lru_cache(maxsize=100_000)
+def _short_forms(word: str) -> frozenset[str]:
+    return frozenset(_namer().nicknames_of(word))
+
+
+def _similarity(name: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.token_sort_ratio(name, other))
+
+
+def _misspelt(names: list[str], others: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Pairs of names that are similar as a whole, with their similarity."""
+    from rapidfuzz import fuzz, process
+
+    # float32[names, others], 0 below the cutoff; in blocks, as a million names have many
+    block = max(1, MOST_COMPARED // max(1, len(others)))
+    pairs: dict[str, dict[str, float]] = defaultdict(dict)
+    for start in range(0, len(names), block):
+        some = names[start : start + block]
+        score = process.cdist(some, others, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR)
+        for a, b in zip(*np.nonzero(score), strict=True):
+            if digits(some[a]) == digits(others[b]):
+                pairs[some[a]][others[b]] = round(float(score[a, b]), 1)
+    return pairs
+
+
+def comparable(text: str) -> str:
+    """A name without decoration and signs; of an e-mail address what is before the sign."""
+    said = address(text)
+    plain = bare(said.split("@")[0].replace(".", " ") if "@" in said else text).name
+    return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
+
+
+def _is_name(name: str) -> bool:
+    """Whether text may be a name: some word of it has two letters and no digit."""
+    return any(len(word) > 1 and word.isalpha() for word in name.split())

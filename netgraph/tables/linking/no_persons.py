@@ -1,0 +1,112 @@
+"""Words in a cell for people that name nobody: empty words, the seeker, a source or platform."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from netgraph import schema
+from netgraph.tables.linking.person_names import fold
+
+EMPTY_WORDS: Final = frozenset(
+    "n/a na n.a. n.a #n/a #na none null nil nan nobody noone nothing unknown unk tbd tba tbc "
+    "undefined".split()
+) | {
+    "no one",
+    "not applicable",
+    "not known",
+    "not available",
+    "don't know",
+    "no referral",
+    "(blank)",
+    "(none)",
+}
+"""Words, folded, for a cell that says nothing."""
+SEEKER_WORDS: Final = frozenset("me self myself mich ich moi".split()) | {"by myself"}
+"""Words, folded, for the person whose search it is."""
+_PLATFORMS: Final = {
+    schema.folded(name): name
+    for name in (
+        *("LinkedIn", "Facebook", "Twitter", "Instagram", "XING", "Indeed", "Glassdoor"),
+        *("Google", "Meetup", "Slack", "Discord", "GitHub", "Wellfound", "AngelList", "Handshake"),
+        *("Reddit", "TikTok", "WhatsApp", "Telegram", "Monster", "StepStone", "ZipRecruiter"),
+        *("Dice", "Upwork", "Lunchclub", "Clubhouse", "YouTube", "Craigslist", "Eventbrite"),
+    )
+}
+"""Platforms by their folded names, as they are written."""
+_PLACES: Final = frozenset(
+    "alumni alumnus alumna event events conference conferences fair fairs directory cold meetup "
+    "meetups website websites web webinar internet online newsletter newspaper hackathon workshop "
+    "family friend friends recruiter recruiters recruiting headhunter agency advert ad ads "
+    "outreach inmail email e-mail jobboard jobfair networking expo tradeshow forum podcast "
+    "school university college classmate classmates colleague colleagues".split()
+)
+"""Words for how people are found: alone or with those below they are a source."""
+_BESIDE: Final = frozenset(
+    "career careers job jobs board boards office center centre service services club group groups "
+    "association society network database search post posting postings page site list mail call "
+    "calls calling message messages messaging msg msgs dm dms sent contact contacts application "
+    "applications applied apply trade show professional industry company local virtual former old "
+    "via from through on at the my a an of in by connection connections request feed".split()
+)
+"""Words that say nothing of a person beside such a word."""
+_COMPOUNDS: Final = frozenset(
+    {
+        "career office",
+        "career center",
+        "career centre",
+        "career services",
+        "job board",
+        "job search",
+    }
+    | {"job posting", "job site", "company website", "career site", "careers page"}
+)
+_SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")
+_NO_WORD: Final = re.compile(r"^[\W_]*$")
+
+
+def is_empty_word(text: str) -> bool:
+    """Whether a cell says that there is nobody, or nothing at all.
+
+    Examples
+    --------
+    >>> is_empty_word("N/A"), is_empty_word("—"), is_empty_word("Ann")
+    (True, True, False)
+    """
+    folded = fold(text)
+    inside = folded.strip(".!?()[]<>*'\" ")
+    return bool(_NO_WORD.match(folded)) or folded in EMPTY_WORDS or inside in EMPTY_WORDS
+
+
+def is_seeker_word(text: str) -> bool:
+    """Whether a cell means the person whose search it is."""
+    # a small i is rather an id among a, b, c
+    return text.strip() == "I" or fold(text).strip(".!()[] ") in SEEKER_WORDS
+
+
+def source_in(text: str) -> str:
+    """The source that a cell names, as sources are written; empty where it names none.
+
+    Examples
+    --------
+    >>> source_in("linked-in"), source_in("Career Fair"), source_in("via LinkedIn"), source_in("Al")
+    ('LinkedIn', 'Career Fair', 'LinkedIn', '')
+    """
+    folded = " ".join(_SIGNS.sub(" ", fold(text)).split())
+    words = folded.split()
+    if not words:
+        return ""
+    whole = _PLATFORMS.get(schema.folded(folded))
+    if whole:
+        return whole
+    known = [w for w in words if w in _PLACES or w in _PLATFORMS]
+    if folded not in _COMPOUNDS and not known:
+        return ""
+    if any(w not in _PLACES and w not in _PLATFORMS and w not in _BESIDE for w in words):
+        return ""
+    while len(words) > 1 and words[0] in ("via", "from", "through", "on", "at", "the", "by", "my"):
+        words = words[1:]
+    # "via LinkedIn" is LinkedIn; other words stay as they were written
+    if len(words) == 1:
+        return _PLATFORMS.get(words[0], words[0])
+    return " ".join(text.split())

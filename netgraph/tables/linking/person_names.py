@@ -1,0 +1,247 @@
+"""Names of people as they are compared: folded, put in order, freed of decoration.
+
+All functions are pure and take text alone. Who has a name is asked in ``known_people``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from netgraph.arrays import Flags
+
+_INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
+_DIRECTIONS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d"
+_QUOTES: Final = "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a`\u00b4"
+_DOUBLE: Final = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+# letters that Unicode does not take apart, although readers leave out their strokes
+_STROKES: Final = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+_ALIKE: Final = str.maketrans(
+    {
+        **dict.fromkeys(_INVISIBLE + _DIRECTIONS, ""),
+        **dict.fromkeys(_DASHES.replace("\u00ad", ""), "-"),
+        **dict.fromkeys(_QUOTES, "'"),
+        **dict.fromkeys(_DOUBLE, '"'),
+    }
+)
+_LETTERS: Final = str.maketrans(_STROKES)
+# only the accents of Latin, Greek and Cyrillic: marks of other scripts are letters of their own
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+PLAIN: Final = r"^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$"
+"""Text that folding changes in case only."""
+
+TITLES: Final = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame madam rev fr hon herr frau hr fru mme mlle m "
+    "monsieur madame sig sra dott ing dipl-ing drs ir sri smt".split()
+)
+"""Forms of address that may stand before a name."""
+DEGREES: Final = frozenset(
+    "phd dphil md do dds dmd dvm jd llm llb mba emba ma ms msc mph mpa mpp meng mfa med ba bs bsc "
+    "beng bfa edd psyd dba rn np pa cpa cfa cfp cma pmp pe esq frm phr sphr shrm-cp shrm-scp cissp "
+    "csm acca facs obe mbe cbe frcs mrcp".split()
+)
+"""Degrees and licences that may stand after a name."""
+_SHOUTED: Final = re.compile(
+    r"(?:[A-Z]\.?){2,}|Ph\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?Eng\.?"
+)
+_PRONOUNS: Final = re.compile(r"\s+(?:she|he|they)/(?:her|him|them)s?(?:/\w+)?$", re.IGNORECASE)
+_WIKI: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_LINK: Final = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
+_BRACKET: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|\{([^{}]*)\}|\(([^()]*)$")
+# the name of a page ends in an id of 32 digits, in the address and in the file of it
+_PAGE: Final = re.compile(r"^(.+?)[\s_-]*[0-9a-f]{32}$")
+_PAGE_FILE: Final = re.compile(r"\.(?:md|markdown|html?|csv)$", re.IGNORECASE)
+_EMAIL: Final = re.compile(
+    r"^(?:mailto:)?([^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+)$", re.IGNORECASE
+)
+_AROUND_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
+_COUNTRY: Final = re.compile(r"^[a-z]{2,3}\.linkedin\.com")
+_HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
+
+
+class Bare(NamedTuple):
+    """A name without decoration, folded, and what stood in its brackets."""
+
+    name: str
+    notes: tuple[str, ...] = ()
+
+
+def fold(text: str) -> str:
+    r"""Fold what two spellings of one word may differ in: case, accents, blanks, dashes, quotes.
+
+    Examples
+    --------
+    >>> fold("  Seán\u00a0O’Neil ") == fold("SEAN o'neil")
+    True
+    """
+    apart = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
+    plain = _ACCENTS.sub("", apart).translate(_LETTERS)
+    # what is no accent goes together again: syllables of Hangul, vowels of other scripts
+    return " ".join(unicodedata.normalize("NFC", plain).translate(_ALIKE).split())
+
+
+def fold_name(text: str) -> str:
+    """Fold a name, which may have the last name first.
+
+    Examples
+    --------
+    >>> fold_name("Smith, John")
+    'john smith'
+    """
+    return _in_order(fold(text))
+
+
+def _in_order(folded: str) -> str:
+    last, _, first = (part.strip() for part in folded.partition(","))
+    return f"{first} {last}" if last and first and "," not in first else folded
+
+
+def fold_names(names: pd.Series) -> pd.Series:
+    """Fold many names at once, as ``fold_name`` does; only unusual ones are looked at singly."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = pa.array(names, type=pa.large_string())
+    if isinstance(words, pa.ChunkedArray):
+        words = words.combine_chunks()
+    # bool[names]: lower case is all that folding does to these
+    plain = pc.fill_null(pc.match_substring_regex(words, PLAIN), fill_value=True)
+    folded = pd.Series(pc.ascii_lower(words).to_pandas().astype("str").to_numpy(), names.index)
+    other = ~np.asarray(plain, dtype=bool)
+    if other.any():
+        code, spellings = pd.factorize(names.to_numpy()[other])
+        each = np.array([fold_name(str(s)) for s in spellings], dtype=object)
+        values = folded.to_numpy(dtype=object, copy=True)
+        values[other] = each[code]
+        folded = pd.Series(values, names.index)
+    return folded.astype("str")
+
+
+def decorated(names: pd.Series) -> Flags:
+    """Flag names that may have a decoration: all but a few letters and blanks."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = pa.array(names, type=pa.large_string())
+    plain = pc.match_substring_regex(words, r"^\p{L}+(?:[ '-]\p{L}+)*$")
+    titled = pc.match_substring_regex(
+        words, rf"(?i)^(?:{'|'.join(sorted(TITLES))}) |[A-Z]$|(?: ph\.?d|msc|bsc|dphil|meng)$"
+    )
+    odd = pc.fill_null(pc.or_(pc.invert(plain), titled), fill_value=False)
+    return np.asarray(odd, dtype=bool)
+
+
+def bare(text: str) -> Bare:
+    """Take off what decorates a name: brackets, links, the path of a page, titles, degrees.
+
+    Examples
+    --------
+    >>> bare("Dr. Ann Lee, PhD (Acme)")
+    Bare(name='ann lee', notes=('Acme',))
+    >>> bare("../People%20aaaabbbbccccddddeeeeffff00001111/Ann%20Lee.md").name
+    'ann lee'
+    """
+    notes: list[str] = []
+    words = _WIKI.sub(lambda m: m[1].rsplit("/", 1)[-1], text.translate(_ALIKE))
+    words = _LINK.sub(lambda m: f"{m[1]} ({m[2]})", words)
+    while (rest := _BRACKET.sub(lambda m: _noted(m, notes), words)) != words:
+        words = rest
+    words = _PRONOUNS.sub("", _stripped(_page_name(words.strip()) or words))
+    return Bare(fold_name(_without_degrees(_without_titles(words))), tuple(notes))
+
+
+def _noted(found: re.Match[str], notes: list[str]) -> str:
+    inside = next((group for group in found.groups() if group is not None), "").strip()
+    if inside:
+        notes.append(inside)
+    return " "
+
+
+def _page_name(text: str) -> str:
+    """The name that the path or address of a page ends in; empty where it is none."""
+    if "/" not in text and not _PAGE_FILE.search(text):
+        return ""
+    last = re.split(r"[?#]", text)[0].rstrip("/").rsplit("/", 1)[-1]
+    name = _PAGE_FILE.sub("", unquote(last)).strip()
+    page = _PAGE.match(name)
+    if page:
+        # in addresses hyphens stand for blanks
+        return page[1].replace("-", " ") if "://" in text else page[1].strip()
+    return name if _PAGE_FILE.search(last) else ""
+
+
+def _stripped(text: str) -> str:
+    """Text without the signs around it: bullets, stars, at signs, commas."""
+    start, end = 0, len(text)
+    while start < end and unicodedata.category(text[start])[0] in "PSZC":
+        start += 1
+    while start < end and unicodedata.category(text[end - 1])[0] in "PSZC":
+        end -= 1
+    return text[start:end]
+
+
+def _without_titles(text: str) -> str:
+    words = text.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _without_degrees(text: str) -> str:
+    """Drop degrees: after a comma in any case, else only as they are written, behind two words."""
+    head, *rest = (part.strip() for part in text.split(","))
+    others = [part for part in rest if not all(_is_degree(w) for w in part.split())]
+    words = head.split()
+    while len(words) > 2 and _SHOUTED.fullmatch(words[-1]) and _is_degree(words[-1]):
+        words = words[:-1]
+    return ", ".join([" ".join(words), *others])
+
+
+def _is_degree(word: str) -> bool:
+    return word.replace(".", "").casefold() in DEGREES
+
+
+def address(text: str) -> str:
+    """What an e-mail or web address says, as it is compared; empty where text is none.
+
+    Examples
+    --------
+    >>> address("mailto:Ann@X.org"), address("https://www.linkedin.com/in/ann/?a=b"), address("Ann")
+    ('ann@x.org', 'linkedin.com/in/ann', '')
+    """
+    said = text.translate(_ALIKE).strip()
+    if email := _EMAIL.match(said):
+        return email[1].casefold()
+    bare_address = _AROUND_ADDRESS.sub("", said).casefold()
+    if " " in said or "@" in said or not _HOST.match(bare_address):
+        return ""
+    return _COUNTRY.sub("linkedin.com", bare_address)
+
+
+def digits(text: str) -> list[str]:
+    """The numbers in a name: "Physician 3-1" is not "Physician 1-3"."""
+    return re.findall(r"\d+", text)
+
+
+def could_be_alike(names: pd.Series, wanted: Collection[str]) -> Flags:
+    """Flag names that may fold to one of some folded texts, by the digits that they hold.
+
+    Folding keeps digits, so that names without any need not be folded where every text has some.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not all(any(c.isdigit() for c in text) for text in wanted):
+        return np.ones(len(names), dtype=bool)
+    words = pa.array(names, type=pa.large_string())
+    found = pc.match_substring_regex(words, r"[0-9]|[^\x00-\x7f]")
+    return np.asarray(pc.fill_null(found, fill_value=False), dtype=bool)

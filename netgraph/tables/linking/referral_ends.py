@@ -1,0 +1,395 @@
+"""Referrals of all tables: every row with the contacts at its two ends.
+
+A row whose two cells are ids goes through arrays alone. Only different cells that are neither an
+id nor a name are resolved one by one; one that names several people makes a row for each of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.links import positions_in
+from netgraph.tables.issues import Issues
+from netgraph.tables.linking.known_people import EVERY_FILE
+from netgraph.tables.linking.person_names import address, fold_name
+from netgraph.tables.linking.referrers import Meaning, Resolver, meanings_of
+from netgraph.tables.numbering import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.schema import Severity
+    from netgraph.tables.linking.known_people import KnownPeople
+
+SIDES: Final = (schema.REFERRER_ID, schema.REFERRED_ID)
+BOOK_SIDES: Final = (schema.REFERRED_BY, schema.REFERRED_TO)
+"""Columns of contacts that name the referrers of a row's person, and whom that person referred."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkRows:
+    """Rows that say who referred whom, before anybody is looked up.
+
+    Parameters
+    ----------
+    table
+        Referrers and referred as text, and what else is known; indexed by spot.
+    ends
+        ``int32[rows]`` a side: the contact by position, -1 where the cell is still to be read.
+    columns
+        The column of each row's cell, a side.
+    scopes
+        ``int64[rows]``: the file of contacts that the cells are in, else ``EVERY_FILE``.
+    """
+
+    table: pd.DataFrame
+    ends: tuple[Ints, Ints]
+    columns: tuple[Sequence[str], Sequence[str]]
+    scopes: Longs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundReferrals:
+    """Referrals with both ends looked up.
+
+    Parameters
+    ----------
+    table
+        A row a referral, its two ids those of contacts, or text for people still to be added.
+    ends
+        ``int32[rows]`` a side: positions among the contacts, -1 for people still to be added.
+    alone
+        Whom a row names beside a cell that names nobody; indexed by spot.
+    sources
+        How people were found, where a cell said that instead of a referrer; by position or text.
+    issues
+        Of cells that mean what they do not say.
+    """
+
+    table: pd.DataFrame
+    ends: tuple[Ints, Ints]
+    alone: pd.Series
+    sources: Mapping[int | str, str] = field(default_factory=dict)
+    issues: tuple[Issues, ...] = ()
+
+
+def referrer_columns(contacts: pd.DataFrame) -> list[str]:
+    """The columns of contacts that are there and name people."""
+    return [name for name in BOOK_SIDES if name in contacts.columns]
+
+
+def link_rows(referrals: pd.DataFrame | None, known: KnownPeople) -> LinkRows:
+    """Put rows of referrals and cells of contacts together, the former first."""
+    parts = [] if referrals is None else [_rows_of_referrals(referrals)]
+    parts += _rows_of_contacts(known)
+    if not parts:
+        nothing = pd.DataFrame({side: pd.Series(dtype="str") for side in SIDES})
+        nothing.index = pd.Index([], dtype="int64", name=schema.LINE)
+        parts = [_rows_of_referrals(nothing)]
+    if len(parts) == 1:
+        return parts[0]
+    table = pd.concat([part.table for part in parts])
+    source, target = (np.concatenate([part.ends[n] for part in parts]) for n in (0, 1))
+    left, right = ([name for part in parts for name in part.columns[n]] for n in (0, 1))
+    return LinkRows(
+        table, (source, target), (left, right), np.concatenate([part.scopes for part in parts])
+    )
+
+
+def _rows_of_referrals(referrals: pd.DataFrame) -> LinkRows:
+    # a referral without one of its ends is none; cleaning has an issue of each
+    if any(referrals[side].hasnans for side in SIDES):
+        referrals = referrals.dropna(subset=list(SIDES))
+    unread = np.full(len(referrals), -1, dtype=np.int32)
+    scopes = np.full(len(referrals), EVERY_FILE, dtype=np.int64)
+    return LinkRows(referrals, (unread, unread), _constant(SIDES, len(referrals)), scopes)
+
+
+def _constant(names: tuple[str, str], rows: int) -> tuple[Sequence[str], Sequence[str]]:
+    # one text and many references to it: a column of names costs no memory of texts
+    return [names[0]] * rows, [names[1]] * rows
+
+
+def _rows_of_contacts(known: KnownPeople) -> list[LinkRows]:
+    """A part for the cells of the contacts, row by row and in a row column by column."""
+    columns = referrer_columns(known.rows)
+    # int64[cells] each: the row of every filled cell, and the number of its column
+    filled = [np.flatnonzero(known.rows[name].notna().to_numpy()) for name in columns]
+    if not sum(map(len, filled)):
+        return []
+    row = np.concatenate(filled)
+    column = np.repeat(np.arange(len(columns)), [len(rows) for rows in filled])
+    cells = pd.concat([known.rows[n].iloc[at] for n, at in zip(columns, filled, strict=True)])
+    if len(columns) > 1:
+        order = np.lexsort((column, row))
+        row, column, cells = row[order], column[order], cells.iloc[order]
+    # bool[cells]: where the cell names whom the row's person referred
+    onward = (np.array(columns, dtype=object) == schema.REFERRED_TO)[column]
+    owner = known.person[row]
+    own = known.ids.iloc[owner].set_axis(cells.index)
+    table = pd.DataFrame(
+        {SIDES[0]: cells.where(~onward, own), SIDES[1]: own.where(~onward, cells)},
+        index=cells.index,
+    )
+    if schema.REFERRED_ON in known.rows.columns:
+        days = known.rows[schema.REFERRED_ON].iloc[row]
+        # the date is that of the referral to the row's person, unless there is no such column
+        table[schema.REFERRED_ON] = days.where(~onward | onward.all())
+    unread = np.int32(-1)
+    ends = np.where(onward, owner, unread), np.where(onward, unread, owner)
+    names = np.array(columns, dtype=object)[column].tolist()
+    return [LinkRows(table, ends, (names, names), known.files[row])]
+
+
+def find_referrals(
+    links: LinkRows, known: KnownPeople, resolver: Resolver, renamed: Mapping[str, str]
+) -> FoundReferrals:
+    """Look up both ends of every row.
+
+    Parameters
+    ----------
+    links
+        The rows.
+    known, resolver
+        Whom their cells may mean.
+    renamed
+        Ids that were decided to be another's, to that other.
+    """
+    ends = tuple(end.copy() for end in links.ends)
+    for scope in np.unique(links.scopes).tolist():
+        rows = links.scopes == scope
+        _find_by_id(links, ends, rows, known, scope)
+        if not resolver.exact:
+            _find_by_name(links, ends, rows, known, scope)
+    # int64[rows]: those with a cell that is neither an id nor a name
+    left = np.flatnonzero((ends[0] < 0) | (ends[1] < 0))
+    table = _with_ids(links, ends, known)
+    if not len(left) or resolver.exact:
+        return FoundReferrals(table, (ends[0], ends[1]), pd.Series(dtype="str"))
+    return _resolved(links, table, (ends[0], ends[1]), left, resolver, renamed)
+
+
+def _find_by_id(
+    links: LinkRows,
+    ends: tuple[Ints, ...],
+    rows: Flags,
+    known: KnownPeople,
+    scope: int,
+) -> None:
+    """Fill in the ends that are ids of the cells' own file."""
+    at = known.in_scope(scope) & known.own_ids
+    every = at.all()
+    words, people = (
+        (known.written, known.person) if every else (known.written[at], known.person[at])
+    )
+    if scope == EVERY_FILE and len(known.near) > 1 and not words.is_unique:
+        # an id of several files is one person's, or nobody knows whose
+        pairs = pd.DataFrame({"id": words.to_numpy(), "person": people}).drop_duplicates()
+        clear = pairs[~pairs["id"].duplicated(keep=False)]
+        words, people = clear["id"], clear["person"].to_numpy(dtype=np.int32)
+    wanted = [np.flatnonzero(rows & (end < 0)) for end in ends]
+    cells = [links.table[side].iloc[w] for side, w in zip(SIDES, wanted, strict=True)]
+    for end, which, place in zip(ends, wanted, positions_in(pd.Index(words), *cells), strict=True):
+        end[which] = np.where(place >= 0, people[place] if len(people) else -1, -1)
+
+
+def _find_by_name(
+    links: LinkRows,
+    ends: tuple[Ints, ...],
+    rows: Flags,
+    known: KnownPeople,
+    scope: int,
+) -> None:
+    """Fill in the ends that are exactly the name of one person of the cells' own file."""
+    if schema.NAME not in known.rows.columns:
+        return
+    wanted = [np.flatnonzero(rows & (end < 0)) for end in ends]
+    cells = [links.table[side].iloc[w] for side, w in zip(SIDES, wanted, strict=True)]
+    if not sum(map(len, cells)):
+        return
+    at = known.in_scope(scope)
+    names = known.rows[schema.NAME][at]
+    hit = names.isin(pd.concat(cells)).to_numpy()
+    pairs = pd.DataFrame({"name": names[hit].to_numpy(), "person": known.person[at][hit]})
+    pairs = pairs[~pairs["name"].isin(list(known.decided))].drop_duplicates()
+    clear = pairs[~pairs["name"].duplicated(keep=False)]
+    people = clear["person"].to_numpy(dtype=np.int32)
+    for end, which, place in zip(
+        ends, wanted, positions_in(pd.Index(clear["name"]), *cells), strict=True
+    ):
+        end[which] = np.where(place >= 0, people[place] if len(people) else -1, -1)
+
+
+def _with_ids(links: LinkRows, ends: tuple[Ints, ...], known: KnownPeople) -> pd.DataFrame:
+    """The rows with the contacts' own ids in place of names and of ids that are another's."""
+    table = links.table
+    for side, end in zip(SIDES, ends, strict=True):
+        cells = table[side]
+        known_end = end >= 0
+        own = known.ids.iloc[np.where(known_end, end, 0)] if len(known.ids) else cells
+        other = known_end & (own.to_numpy() != cells.to_numpy()) if len(known.ids) else known_end
+        if other.any():
+            table = table.assign(**{side: cells.mask(other, own.set_axis(cells.index))})
+    return table
+
+
+def _resolved(
+    links: LinkRows,
+    table: pd.DataFrame,
+    ends: tuple[Ints, Ints],
+    left: Longs,
+    resolver: Resolver,
+    renamed: Mapping[str, str],
+) -> FoundReferrals:
+    """Read the cells that are left, one by one; a row for everybody whom a cell names."""
+    cells = [table[side].iloc[left].tolist() for side in SIDES]
+    scopes = links.scopes[left].tolist()
+    known_ends = [end[left].tolist() for end in ends]
+    unread = {
+        (text, scope)
+        for side in (0, 1)
+        for text, scope, end in zip(cells[side], scopes, known_ends[side], strict=True)
+        if end < 0
+    }
+    meanings = meanings_of(dict.fromkeys(sorted(unread)), resolver)
+    spots = table.index[left].tolist()
+    rows = _Expansion(spots, cells, scopes, known_ends, meanings, resolver.known.ids, renamed)
+    rows.expand([[links.columns[side][at] for at in left] for side in (0, 1)])
+    # int64[rows]: how often each row stays, 1 but for those that name several people or nobody
+    times = np.ones(len(table), dtype=np.int64)
+    times[left] = rows.times
+    take = np.repeat(np.arange(len(table)), times)
+    # int64[rows read one by one], in the order in which the expansion has them
+    one_by_one = np.flatnonzero(np.isin(take, left))
+    if len(take) != len(table) or rows.several:
+        table = table.iloc[take]
+    new_ends = []
+    for side in (0, 1):
+        end = ends[side][take]
+        end[one_by_one] = rows.ends[side]
+        new_ends.append(end)
+        table = _with_texts(table, SIDES[side], one_by_one, rows.texts[side])
+    alone = pd.Series(rows.alone, index=pd.Index(rows.alone_spots, dtype="int64"), dtype="str")
+    told = rows.issues(lenient=resolver.lenient)
+    return FoundReferrals(table, (new_ends[0], new_ends[1]), alone, rows.sources, told)
+
+
+def _with_texts(table: pd.DataFrame, side: str, places: Longs, texts: list[str]) -> pd.DataFrame:
+    """Put texts at places of a column, where they are other ones than there."""
+    there = table[side].iloc[places].tolist()
+    other = [at for at, text in enumerate(texts) if text != there[at]]
+    if not other:
+        return table
+    words = table[side].to_numpy(dtype=object, copy=True)
+    words[places[other]] = [texts[at] for at in other]
+    return table.assign(**{side: pd.Series(words, table.index, dtype="str")})
+
+
+class _Expansion:
+    """The rows that cells mean, one after the other, and what is told of them."""
+
+    def __init__(
+        self,
+        spots: list[int],
+        cells: list[list[str]],
+        scopes: list[int],
+        ends: list[list[int]],
+        meanings: Mapping[tuple[str, int], Meaning],
+        ids: pd.Series,
+        renamed: Mapping[str, str],
+    ) -> None:
+        self.renamed = renamed
+        self.spots, self.cells, self.scopes, self.known = spots, cells, scopes, ends
+        self.meanings, self.ids = meanings, ids
+        self.times: list[int] = []
+        self.ends: tuple[list[int], list[int]] = ([], [])
+        self.texts: tuple[list[str], list[str]] = ([], [])
+        self.sources: dict[int | str, str] = {}
+        self.alone: list[str] = []
+        self.alone_spots: list[int] = []
+        # code and column to spots, cells and messages
+        self._told: dict[tuple[str, str], list[tuple[int, str, str]]] = {}
+        self._strangers: dict[str, str] = {}
+        self._taken = self._ids_of_strangers()
+
+    def _ids_of_strangers(self) -> set[str]:
+        """Ids of contacts that a stranger's text happens to be: the stranger gets another."""
+        texts = {p for one in self.meanings.values() for p in one.people if isinstance(p, str)}
+        return set(self.ids[self.ids.isin(texts)])
+
+    def expand(self, columns: list[list[str]]) -> None:
+        """Go through the rows."""
+        for at, spot in enumerate(self.spots):
+            found = [self._people(side, at, spot, columns[side][at]) for side in (0, 1)]
+            (referrers, source), (referred, _) = found
+            for one in referrers:
+                for other in referred:
+                    for side, person in enumerate((one, other)):
+                        self._add(side, person)
+            self.times.append(len(referrers) * len(referred))
+            if source:
+                self.sources |= {p: self.sources.get(p, source) for p in referred}
+            if not self.times[-1]:
+                self._leave_alone([*referrers, *referred], spot)
+
+    def _people(self, side: int, at: int, spot: int, column: str) -> tuple[list[int | str], str]:
+        if self.known[side][at] >= 0:
+            return [self.known[side][at]], ""
+        cell = self.cells[side][at]
+        meaning = self.meanings[cell, self.scopes[at]]
+        for code, message in meaning.told:
+            self._told.setdefault((code, column), []).append((spot, cell, message))
+        return [self._person(p, spot, cell, column) for p in meaning.people], meaning.source
+
+    def _person(self, person: int | str, spot: int, cell: str, column: str) -> int | str:
+        """A known person, or the id of a stranger, who is the same under every spelling."""
+        if isinstance(person, int):
+            return person
+        person = self.renamed.get(person, person)
+        # of one word it may be an id, of which case tells two apart
+        several = len(person.split()) > 1
+        same = address(person) or (fold_name(person) if several else person)
+        if same not in self._strangers:
+            taken = set(self.ids) | set(self._strangers.values()) if person in self._taken else ()
+            self._strangers[same] = numbered(person, taken)
+        first = self._strangers[same]
+        if first != person and person not in self._taken:
+            message = f"{person!r} is taken to mean {first!r}, whom only referrals name"
+            told = (spot, cell, message)
+            self._told.setdefault((schema.RESOLVED_REFERRER, column), []).append(told)
+        return first
+
+    @property
+    def several(self) -> bool:
+        """Whether some row is not exactly one any longer."""
+        return any(times != 1 for times in self.times)
+
+    def _add(self, side: int, person: int | str) -> None:
+        place = person if isinstance(person, int) else -1
+        self.ends[side].append(place)
+        self.texts[side].append(str(self.ids.iloc[place]) if place >= 0 else str(person))
+
+    def _leave_alone(self, people: list[int | str], spot: int) -> None:
+        strangers = [p for p in people if isinstance(p, str)]
+        self.alone += strangers
+        self.alone_spots += [spot] * len(strangers)
+
+    def issues(self, *, lenient: bool) -> tuple[Issues, ...]:
+        """What was told, by code and column."""
+        found = []
+        for (code, column), told in self._told.items():
+            cells = pd.Series(
+                [cell for _, cell, _ in told],
+                index=pd.Index([spot for spot, _, _ in told], dtype="int64"),
+                dtype="str",
+            )
+            doubt = code == schema.AMBIGUOUS_PERSON and lenient
+            severity: Severity | None = "warning" if doubt else None
+            found.append(Issues(code, cells, column, [m for _, _, m in told], severity=severity))
+        return tuple(found)
