@@ -56,7 +56,7 @@ def test_every_row_is_kept_merged_or_left_out_and_told(
     for at, (rows, header) in enumerate(zip(files, names, strict=True)):
         paths.append(tmp_path / f"{at}.csv")
         pd.DataFrame(rows, columns=header).to_csv(paths[-1], index=False)
-    net = read(*paths, keep=keep, lenient=True, as_of=as_of)  # type: ignore[arg-type]
+    net = read(*paths, keep=[keep, "both"], lenient=True, as_of=as_of)  # type: ignore[arg-type]
     issues = net.issues
     people = sum(len(rows) for rows in files[:2])
     kept = int((~net.contacts[schema.STUB]).sum())
@@ -67,11 +67,7 @@ def test_every_row_is_kept_merged_or_left_out_and_told(
     )
     if as_of is None:
         said = issues[schema.CODE].value_counts()
-        doubtful = issues[
-            (issues[schema.CODE] == schema.BAD_VALUE)
-            & (issues[schema.COLUMN] == schema.REFERRED_BY)
-        ]
-        given_up = said.get(schema.SELF_REFERRAL, 0) + len(doubtful)
+        given_up = said.get(schema.SELF_REFERRAL, 0)
         dropped = _cells_on_left_out_rows(files[:2], issues)
         cells = sum(bool(row["referred_by"]) for rows in files[:2] for row in rows)
         assert len(files[2]) + cells == net.referrals[schema.COUNT].sum() + given_up + dropped

@@ -107,9 +107,8 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
         address_books=books,
         exports=[],
     )
-    links = pure(
-        referral_ends.link_rows, joined(cleaned["referrals"], schema.REFERRALS_TABLE), known
-    )
+    given = joined(cleaned["referrals"], schema.REFERRALS_TABLE)
+    links = pure(referral_ends.link_rows, given, known)
     resolver = Resolver(known)
     found = pure(referral_ends.find_referrals, links, known, resolver, persons.renamed)
     pure(identity.issues_of_unknown_ids, cleaned["same"], [persons.listed])

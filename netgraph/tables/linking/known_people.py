@@ -83,6 +83,11 @@ class KnownPeople:
         """``int64[rows]``: the file of each row."""
         return np.asarray(self.rows.index.to_numpy().astype(np.int64) >> LINE_BITS)
 
+    @property
+    def keep_their_ids(self) -> bool:
+        """Whether every row's id is that of its person."""
+        return len(self.rows) == len(self.ids) and self.listed.equals(self.written)
+
     def position(self, contact: str | None) -> int | None:
         """The position of an id among the contacts; None where it is none of them."""
         found = np.flatnonzero((self.ids == contact).to_numpy(dtype=bool))
@@ -131,7 +136,7 @@ class KnownPeople:
         found: Holders = defaultdict(list)
         holder = self._at(self.own_ids)
         _index(found, self.written[self.own_ids], wanted, holder)
-        if self.listed is not self.written:
+        if not self.listed.equals(self.written):
             # an id that was given to one of two people, "y2024.csv:1", is an id as well
             given = self.listed.mask(self.listed.to_numpy() == self.written.to_numpy())
             _index(found, given[self.own_ids], wanted, holder)

@@ -162,14 +162,16 @@ def find_referrals(
         Ids that were decided to be another's, to that other.
     """
     ends = tuple(end.copy() for end in links.ends)
+    # ids of a file are those of the contacts, unless people of several files are one
+    by_id = known.keep_their_ids
     for scope in np.unique(links.scopes).tolist():
         rows = links.scopes == scope
         _find_by_id(links, ends, rows, known, scope)
-        if not resolver.exact:
-            _find_by_name(links, ends, rows, known, scope)
+        if not resolver.exact and any((end[rows] < 0).any() for end in ends):
+            by_id &= not _find_by_name(links, ends, rows, known, scope)
     # int64[rows]: those with a cell that is neither an id nor a name
     left = np.flatnonzero((ends[0] < 0) | (ends[1] < 0))
-    table = _with_ids(links, ends, known)
+    table = links.table if by_id else _with_ids(links, ends, known)
     if not len(left) or resolver.exact:
         return FoundReferrals(table, (ends[0], ends[1]), pd.Series(dtype="str"))
     return _resolved(links, table, (ends[0], ends[1]), left, resolver, renamed)
@@ -205,25 +207,31 @@ def _find_by_name(
     rows: Flags,
     known: KnownPeople,
     scope: int,
-) -> None:
-    """Fill in the ends that are exactly the name of one person of the cells' own file."""
+) -> bool:
+    """Fill in the ends that are exactly the name of one person of the cells' own file.
+
+    Returns
+    -------
+    Whether there were any.
+    """
     if schema.NAME not in known.rows.columns:
-        return
+        return False
     wanted = [np.flatnonzero(rows & (end < 0)) for end in ends]
     cells = [links.table[side].iloc[w] for side, w in zip(SIDES, wanted, strict=True)]
-    if not sum(map(len, cells)):
-        return
     at = known.in_scope(scope)
     names = known.rows[schema.NAME][at]
     hit = names.isin(pd.concat(cells)).to_numpy()
     pairs = pd.DataFrame({"name": names[hit].to_numpy(), "person": known.person[at][hit]})
     pairs = pairs[~pairs["name"].isin(list(known.decided))].drop_duplicates()
     clear = pairs[~pairs["name"].duplicated(keep=False)]
+    if clear.empty:
+        return False
     people = clear["person"].to_numpy(dtype=np.int32)
     for end, which, place in zip(
         ends, wanted, positions_in(pd.Index(clear["name"]), *cells), strict=True
     ):
-        end[which] = np.where(place >= 0, people[place] if len(people) else -1, -1)
+        end[which] = np.where(place >= 0, people[place], -1)
+    return True
 
 
 def _with_ids(links: LinkRows, ends: tuple[Ints, ...], known: KnownPeople) -> pd.DataFrame:
@@ -231,11 +239,13 @@ def _with_ids(links: LinkRows, ends: tuple[Ints, ...], known: KnownPeople) -> pd
     table = links.table
     for side, end in zip(SIDES, ends, strict=True):
         cells = table[side]
-        known_end = end >= 0
-        own = known.ids.iloc[np.where(known_end, end, 0)] if len(known.ids) else cells
-        other = known_end & (own.to_numpy() != cells.to_numpy()) if len(known.ids) else known_end
+        found = np.flatnonzero(end >= 0)
+        own = known.ids.iloc[end[found]].set_axis(cells.index[found])
+        other = (own != cells.iloc[found]).to_numpy(dtype=bool)
         if other.any():
-            table = table.assign(**{side: cells.mask(other, own.set_axis(cells.index))})
+            words = cells.copy()
+            words.iloc[found[other]] = own.iloc[np.flatnonzero(other)].to_numpy()
+            table = table.assign(**{side: words})
     return table
 
 
