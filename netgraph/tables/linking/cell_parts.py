@@ -22,7 +22,7 @@ _SOFT: Final = re.compile(
 _BRACKETED: Final = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|<[^<>]*>")
 MOST_PARTS: Final = 200
 """Parts of a cell up to which it is looked for people whose own names have such a sign."""
-WIDEST: Final = 4
+MOST_PIECES: Final = 4
 """Parts that one name may take: Smith, John, PhD, MBA."""
 
 
@@ -77,7 +77,7 @@ def segments(cell: str) -> list[str]:
     pieces = soft_pieces(cell)
     if len(pieces) == 1:
         return []
-    width = WIDEST if len(pieces) <= MOST_PARTS else 1
+    width = MOST_PIECES if len(pieces) <= MOST_PARTS else 1
     return [
         cell[a : pieces[at + more][1]].strip()
         for at, (a, _) in enumerate(pieces)
@@ -102,7 +102,7 @@ def as_known(cell: str, who: Callable[[str], T | None]) -> list[Sequence[T]]:
     Different lists, at most two; none where some part is nobody.
     """
     pieces = soft_pieces(cell)
-    width = WIDEST if len(pieces) <= MOST_PARTS else 1
+    width = MOST_PIECES if len(pieces) <= MOST_PARTS else 1
     # ways[n]: the shortest lists that the first n pieces may be
     ways: list[list[tuple[T, ...]]] = [[()], *([] for _ in pieces)]
     for end in range(1, len(pieces) + 1):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags, Longs
 
 
-def settled(
+def settle_contradictions(
     rows: pd.DataFrame,
     own_ids: Flags,
     one: Collection[str],
@@ -99,8 +99,8 @@ def _later_rows(keys: pd.Series) -> tuple[Longs, Longs]:
 
 
 def _are_two(one: pd.Series, other: pd.Series) -> bool:
-    names = [_cell(row, schema.NAME) for row in (one, other)]
-    emails = [_cell(row, schema.EMAIL).casefold() for row in (one, other)]
+    names = [_said(row, schema.NAME) for row in (one, other)]
+    emails = [_said(row, schema.EMAIL).casefold() for row in (one, other)]
     if all(emails) and emails[0] == emails[1]:
         return False
     if all(names):
@@ -109,10 +109,10 @@ def _are_two(one: pd.Series, other: pd.Series) -> bool:
     return all(emails)
 
 
-def _cell(row: pd.Series, column: str) -> str:
+def _said(row: pd.Series, column: str) -> str:
     value = row.get(column)
     return "" if value is None or pd.isna(value) else str(value)
 
 
 def _who(row: pd.Series) -> str:
-    return quoted(_cell(row, schema.NAME) or _cell(row, schema.EMAIL))
+    return quoted(_said(row, schema.NAME) or _said(row, schema.EMAIL))

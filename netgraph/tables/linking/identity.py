@@ -156,7 +156,7 @@ def join_people(
     apart
         Names a file, where two people of one id in two files are to stay two.
     """
-    rows, contradicting = contradictions.settled(
+    rows, contradicting = contradictions.settle_contradictions(
         rows, ~names_as_ids(rows, address_books), decided.one, file_name=apart
     )
     first = first_row_of_each(rows, decided, address_books=address_books)

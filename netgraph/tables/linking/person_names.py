@@ -39,7 +39,7 @@ _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 PLAIN: Final = r"^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$"
 """Text that folding changes in case only."""
 
-TITLES: Final = frozenset(
+FORMS_OF_ADDRESS: Final = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame madam rev fr hon herr frau hr fru mme mlle m "
     "monsieur madame sig sra dott ing dipl-ing drs ir sri smt".split()
 )
@@ -56,7 +56,7 @@ _SHOUTED: Final = re.compile(
 _PRONOUNS: Final = re.compile(r"\s+(?:she|he|they)/(?:her|him|them)s?(?:/\w+)?$", re.IGNORECASE)
 _WIKI: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
-_BRACKET: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|\{([^{}]*)\}|\(([^()]*)$")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|\{([^{}]*)\}|\(([^()]*)$")
 # the name of a page ends in an id of 32 digits, in the address and in the file of it
 _PAGE: Final = re.compile(r"^(.+?)[\s_-]*[0-9a-f]{32}$")
 _PAGE_FILE: Final = re.compile(r"\.(?:md|markdown|html?|csv)$", re.IGNORECASE)
@@ -97,10 +97,10 @@ def fold_name(text: str) -> str:
     >>> fold_name("Smith, John")
     'john smith'
     """
-    return _in_order(fold(text))
+    return _first_name_first(fold(text))
 
 
-def _in_order(folded: str) -> str:
+def _first_name_first(folded: str) -> str:
     last, _, first = (part.strip() for part in folded.partition(","))
     return f"{first} {last}" if last and first and "," not in first else folded
 
@@ -134,7 +134,8 @@ def decorated(names: pd.Series) -> Flags:
     words = pa.array(names, type=pa.large_string())
     plain = pc.match_substring_regex(words, r"^\p{L}+(?:[ '-]\p{L}+)*$")
     titled = pc.match_substring_regex(
-        words, rf"(?i)^(?:{'|'.join(sorted(TITLES))}) |[A-Z]$|(?: ph\.?d|msc|bsc|dphil|meng)$"
+        words,
+        rf"(?i)^(?:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]$|(?: ph\.?d|msc|bsc|dphil|meng)$",
     )
     odd = pc.fill_null(pc.or_(pc.invert(plain), titled), fill_value=False)
     return np.asarray(odd, dtype=bool)
@@ -153,13 +154,13 @@ def bare(text: str) -> Bare:
     notes: list[str] = []
     words = _WIKI.sub(lambda m: m[1].rsplit("/", 1)[-1], text.translate(_ALIKE))
     words = _LINK.sub(lambda m: f"{m[1]} ({m[2]})", words)
-    while (rest := _BRACKET.sub(lambda m: _noted(m, notes), words)) != words:
+    while (rest := _BRACKETS.sub(lambda m: _note_inside(m, notes), words)) != words:
         words = rest
     words = _PRONOUNS.sub("", _stripped(_page_name(words.strip()) or words))
     return Bare(fold_name(_without_degrees(_without_titles(words))), tuple(notes))
 
 
-def _noted(found: re.Match[str], notes: list[str]) -> str:
+def _note_inside(found: re.Match[str], notes: list[str]) -> str:
     inside = next((group for group in found.groups() if group is not None), "").strip()
     if inside:
         notes.append(inside)
@@ -191,7 +192,7 @@ def _stripped(text: str) -> str:
 
 def _without_titles(text: str) -> str:
     words = text.split()
-    while len(words) > 1 and words[0].rstrip(".").casefold() in TITLES:
+    while len(words) > 1 and words[0].rstrip(".").casefold() in FORMS_OF_ADDRESS:
         words = words[1:]
     return " ".join(words)
 

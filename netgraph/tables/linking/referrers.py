@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LABELS_SHOWN: Final = 20
 """Candidates that a message lists."""
-DECIDE: Final = "decide in same.csv (netgraph check --decide writes it)"
+DECIDE_IN_SAME: Final = "decide in same.csv (netgraph check --decide writes it)"
 
 Told = tuple[str, str]
 """A code and its message."""
@@ -184,7 +184,7 @@ class Resolver:
     def _doubt(self, text: str, people: tuple[int, ...]) -> Meaning:
         every = tuple(dict.fromkeys(people))
         message = f"{quoted(text)} fits {len(every)} contacts: {self._labels(every, text)}"
-        way_out = f"; write the id or 'name (organization)', or {DECIDE}"
+        way_out = f"; write the id or 'name (organization)', or {DECIDE_IN_SAME}"
         way_out = "; kept as somebody of its own" if self.lenient else way_out
         told = ((schema.AMBIGUOUS_PERSON, message + way_out),)
         return Meaning((text,) if self.lenient else (), told=told, sure=False)
@@ -221,7 +221,7 @@ class Resolver:
         """Tell of somebody who resembles contacts."""
         return (
             f"{quoted(text)} is in no table; may be {self._labels(people)}; "
-            f"kept as somebody of its own: mend the cell, or {DECIDE}"
+            f"kept as somebody of its own: mend the cell, or {DECIDE_IN_SAME}"
         )
 
 
