@@ -97,10 +97,10 @@ def fold_name(text: str) -> str:
     >>> fold_name("Smith, John")
     'john smith'
     """
-    return _first_name_first(fold(text))
+    return _reordered(fold(text))
 
 
-def _first_name_first(folded: str) -> str:
+def _reordered(folded: str) -> str:
     last, _, first = (part.strip() for part in folded.partition(","))
     return f"{first} {last}" if last and first and "," not in first else folded
 
@@ -135,7 +135,7 @@ def decorated(names: pd.Series) -> Flags:
     plain = pc.match_substring_regex(words, r"^\p{L}+(?:[ '-]\p{L}+)*$")
     titled = pc.match_substring_regex(
         words,
-        rf"(?i)^(?:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]$|(?: ph\.?d|msc|bsc|dphil|meng)$",
+        rf"^(?i:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]{{2}}$|(?i: phd|msc|bsc|dphil|meng)$",
     )
     odd = pc.fill_null(pc.or_(pc.invert(plain), titled), fill_value=False)
     return np.asarray(odd, dtype=bool)
