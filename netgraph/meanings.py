@@ -64,8 +64,9 @@ NUMBER_MEANINGS: Final = {
     schema.CREDIT_SHARE: "Their credit as a share of all credit, 0 to 1.",
     schema.REFERRALS_MET: "People they referred who were met.",
     schema.CONVERSION: (
-        "Share of their referrals that lead to a meeting, 0 to 1, estimated (posterior mean); "
-        "missing without a referral, or where no meetings are kept."
+        "Share of their referrals that lead to a meeting, 0 to 1, estimated (posterior mean); a "
+        "dated referral counts once it is older than the usual wait to a meeting. Missing without "
+        "a referral, or where no meetings are kept."
     ),
     schema.CONVERSION_LOW: "Lower end of the 90 % interval of that share.",
     schema.CONVERSION_HIGH: "Upper end of the 90 % interval of that share.",
@@ -83,9 +84,9 @@ CONTACT_MEANINGS: Final = {
         "waiting (a referral may come) or quiet (silent)."
     ),
     schema.CHANCE: (
-        "Chance that a first referral still comes from them, 0 to 1, given how long they have "
-        "been silent; missing for who is productive, closed or open, or has no date to count "
-        "from."
+        "Chance that a first referral comes from them within the next 90 days, 0 to 1, given how "
+        "long they have been silent; missing for who is productive, closed or open, or has no "
+        "date to count from."
     ),
     schema.INTRODUCED_BY: (
         "Id of their introducer, through whom you came to know them first; missing for a first "
@@ -96,6 +97,8 @@ CONTACT_MEANINGS: Final = {
         "a first contact."
     ),
     schema.REFERRED_BY_COUNT: "Contacts who referred them.",
+    schema.CHANCE_LOW: "Lower end of the 90 % interval of their chance.",
+    schema.CHANCE_HIGH: "Upper end of the 90 % interval of their chance.",
     **NUMBER_MEANINGS,
 }
 DEAD_END_MEANINGS: Final = {

@@ -123,6 +123,8 @@ ORGANIZATION_STANDINGS: Final = (MET, IN_TOUCH, NAMED, UNREACHED)
 # ``introduced_on`` is on maps, ``estimated`` in answers of ``engines``.
 STANDING: Final = "standing"
 CHANCE: Final = "chance"
+CHANCE_LOW: Final = "chance_low"
+CHANCE_HIGH: Final = "chance_high"
 INTRODUCED_BY: Final = "introduced_by"
 INTRODUCED_ON: Final = "introduced_on"
 GENERATION: Final = "generation"
@@ -231,6 +233,8 @@ ContactColumn = Literal[
     "introduced_by",
     "generation",
     "referred_by_count",
+    "chance_low",
+    "chance_high",
     AdvocateNumber,
 ]
 DeadEndColumn = Literal[

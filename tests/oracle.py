@@ -15,13 +15,7 @@ What the definitions leave open is decided here as follows.
 - Effective status: the status, else ``met`` by ``met_on``, else ``contacted`` by ``contacted_on``,
   else ``identified``. An organization is ``in_touch`` by effective status ``contacted`` or
   ``scheduled``.
-- Curve: at risk are, where statuses are kept, those who were met or made a referral, counted from
-  ``met_on``, else from their introduction; where they are not, all with a date of introduction. The
-  event is the first dated referral made; before the start it is day 0. Who made only undated
-  referrals is left out.
-- ``chance`` is given to the waiting and quiet with a date to count from, to nobody else.
-- ``conversion`` is given to those who made a referral, where statuses are kept. A fit holds where a
-  + b is at most 1,000 and neither is below 0.002: beyond, the likelihood has no inner maximum.
+- Chances and conversions: see ``oracle_shares``.
 - An organization's first contact became known first; an undated first contact of the seeker is
   before all dates, anybody else undated after them. Ties: generation, then position.
 - ``depth`` of a dead branch is the number of its generations; its ``organizations`` hold its first
@@ -37,120 +31,22 @@ from functools import cached_property
 from typing import Any
 
 import networkx as nx
-import numpy as np
-from oracle_graph import Chains
-from scipy.optimize import minimize
-from scipy.stats import beta, betabinom
+from oracle_shares import Shares
 
-FEWEST_EVENTS = 20
-FEWEST_ADVOCATES = 20
-WEAK_PRIOR = (2.0, 2.0)
-LARGEST_PRIOR = 1_000.0
-SMALLEST_PRIOR = 0.002
 LOWEST_CHANCE = 0.1
+CHANCE = ("chance", "chance_low", "chance_high")
 CONVERSION = ("conversion", "conversion_low", "conversion_high")
 LIVE = ("open", "waiting")
 
 
-class Oracle(Chains):
+class Oracle(Shares):
     """Every number of every answer for two plain tables with the standard column names."""
-
-    def referred(self, v: str) -> list[str]:
-        """Whom v referred."""
-        return list(self.graph.successors(v))
-
-    def referral_days(self, v: str) -> list[int]:
-        """Dates of the referrals v made."""
-        return [day for (u, _), day in self.pairs.items() if u == v and day is not None]
-
-    @cached_property
-    def prior(self) -> tuple[float, float]:
-        """Beta(a, b) of all shares: the likeliest, if 20 advocates give an inner maximum."""
-        counts = [
-            (sum(map(self.met, self.referred(v))), len(self.referred(v))) for v in self.people
-        ]
-        counts = [(met, made) for met, made in counts if made]
-        if len(counts) < FEWEST_ADVOCATES:
-            return WEAK_PRIOR
-        met, made = np.array(counts).T
-
-        def surprise(log_ab: np.ndarray) -> float:
-            return -float(betabinom.logpmf(met, made, *np.exp(log_ab)).sum())
-
-        best = minimize(
-            surprise, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12}
-        )
-        a, b = np.exp(best.x)
-        return (
-            (float(a), float(b))
-            if a + b <= LARGEST_PRIOR and min(a, b) >= SMALLEST_PRIOR
-            else WEAK_PRIOR
-        )
-
-    def conversion(self, v: str) -> tuple[float | None, float | None, float | None]:
-        """Posterior mean and 90 % interval of the share of v's referrals that were met."""
-        made = len(self.referred(v))
-        if not made or not self.statuses_kept:
-            return None, None, None
-        met = sum(map(self.met, self.referred(v)))
-        posterior = beta(self.prior[0] + met, self.prior[1] + made - met)
-        return float(posterior.mean()), float(posterior.ppf(0.05)), float(posterior.ppf(0.95))
 
     def quiet(self, day: int | None) -> int | None:
         """Days from a date to as-of."""
         return None if day is None or self.as_of is None else self.as_of - day
 
-    # --- standing and chance ----------------------------------------------------------------------
-
-    def start(self, v: str) -> int | None:
-        """The day from which v's silence is counted."""
-        met_on = self.people[v].days.get("met_on")
-        return self.introduced_on(v) if met_on is None or not self.statuses_kept else met_on
-
-    @cached_property
-    def waits(self) -> dict[str, tuple[int, bool]]:
-        """(days, whether a first referral ended them) of everybody at risk."""
-        waits = {}
-        for v in self.people:
-            at_risk = self.met(v) or self.referred(v) or not self.statuses_kept
-            start = self.start(v)
-            if not at_risk or start is None:
-                continue
-            if self.referral_days(v):
-                waits[v] = (max(0, min(self.referral_days(v)) - start), True)
-            elif not self.referred(v):
-                waits[v] = (self.as_of - start, False)
-        return waits
-
-    @property
-    def events(self) -> int:
-        """How many first referrals the curve rests on."""
-        return sum(event for _, event in self.waits.values())
-
-    def survival(self, day: float) -> float:
-        """Share of those at risk who made no referral up to ``day``: product-limit, by hand."""
-        if self.events < FEWEST_EVENTS:
-            return 0.6 + 0.4 * math.exp(-day / 30)
-        share = 1.0
-        for t in sorted({t for t, event in self.waits.values() if event and t <= day}):
-            at_risk = sum(days >= t for days, _ in self.waits.values())
-            share *= 1 - sum(days == t and event for days, event in self.waits.values()) / at_risk
-        return share
-
-    def survival_at_last(self) -> float:
-        """The curve at the last event."""
-        return (
-            self.survival(max((t for t, event in self.waits.values() if event), default=0))
-            if (self.events >= FEWEST_EVENTS)
-            else 0.6
-        )
-
-    def _chance(self, v: str) -> float | None:
-        start = self.start(v)
-        if start is None:
-            return None
-        now = self.survival(self.as_of - start)
-        return max(0.0, (now - self.survival_at_last()) / now) if now > 0 else 0.0
+    # --- standing --------------------------------------------------------------------------------
 
     @cached_property
     def standings(self) -> dict[str, str | None]:
@@ -167,12 +63,13 @@ class Oracle(Chains):
         known = self.met(v) or (not self.statuses_kept and self.introducer(v) is not None)
         if not known:
             return "open"
-        chance = self._chance(v)
+        chance, _, _ = self.chances(v)
         return "waiting" if chance is None or chance >= LOWEST_CHANCE else "quiet"
 
-    def chance(self, v: str) -> float | None:
-        """Chance of a referral still to come."""
-        return self._chance(v) if self.standings[v] in ("waiting", "quiet") else None
+    def shown_chances(self, v: str) -> tuple[float | None, float | None, float | None]:
+        """The chances of the silent, of nobody else."""
+        silent = self.standings[v] in ("waiting", "quiet")
+        return self.chances(v) if silent else (None, None, None)
 
     # --- dead ends --------------------------------------------------------------------------------
 
@@ -271,7 +168,6 @@ class Oracle(Chains):
             "contact_id": v,
             "organization": self.people[v].organization,
             "standing": self.standings[v],
-            "chance": self.chance(v),
             "introduced_by": self.introducer(v),
             "generation": self.generation(v),
             "referred_by_count": len(list(self.graph.predecessors(v))),
@@ -285,6 +181,7 @@ class Oracle(Chains):
             "credit": float(self.credit(v)),
             "credit_share": float(self.credit(v) / total) if total else 0.0,
             "referrals_met": sum(map(self.met, self.referred(v))),
+            **dict(zip(CHANCE, self.shown_chances(v), strict=True)),
             **dict(zip(CONVERSION, self.conversion(v), strict=True)),
             "last_contact_on": last,
             "days_quiet": self.quiet(last),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
+from scipy import stats
 
 if TYPE_CHECKING:
     from oracle import Oracle
@@ -142,26 +143,58 @@ def growth_by_generation(truth: Oracle) -> list[dict[str, Any]]:
                 "contacts": len(people),
                 "met": sum(map(truth.met, people)),
                 "referrals": sum(len(truth.referred(v)) for v in people),
-                "referrals_per_contact": mean_cumulative(truth, people),
+                **referrals_per_contact(truth, people),
                 "organizations_new": organizations.count(generation),
             }
         )
     return rows
 
 
-def mean_cumulative(truth: Oracle, people: list[str]) -> float | None:
+def lives(truth: Oracle) -> dict[str, tuple[int, list[int]]]:
+    """Days watched, and days after the start of each referral, of everybody with a start."""
+    starts = {v: start for v in truth.people if (start := truth.first_known(v)) is not None}
+    made: dict[str, list[int]] = {v: [] for v in starts}
+    for (u, _), day in truth.pairs.items():
+        if day is not None and u in starts:
+            made[u].append(max(0, day - starts[u]))
+    return {v: (truth.as_of - start, made[v]) for v, start in starts.items()}
+
+
+def mean_cumulative(people: list[tuple[int, list[int]]]) -> float | None:
     """Referrals made by day 90, summed day by day over those still watched on that day."""
-    dated = {v: start for v in people if (start := truth.first_known(v)) is not None}
-    if not dated:
+    if not people:
         return None
-    total = 0.0
-    for day in range(HORIZON + 1):
-        watched = sum(truth.as_of - start >= day for start in dated.values())
-        made = sum(
-            max(0, d - start) == day for v, start in dated.items() for d in truth.referral_days(v)
-        )
-        total += made / watched if watched else 0
-    return total
+    watched = np.array([days for days, _ in people])
+    made = np.array([day for _, days in people for day in days])
+    return sum(
+        float((made == day).sum() / (watched >= day).sum())
+        for day in range(HORIZON + 1)
+        if (watched >= day).any()
+    )
+
+
+def referrals_per_contact(truth: Oracle, people: list[str]) -> dict[str, float | None]:
+    """The same of some people, with its 90 % interval: leave out one branch, again and again."""
+    life = lives(truth)
+    branches: dict[str, list[str]] = {}
+    for v in people:
+        if v in life:
+            branches.setdefault([v, *truth.ancestors(v)][-1], []).append(v)
+    middle = mean_cumulative([life[v] for members in branches.values() for v in members])
+    left = [
+        mean_cumulative([life[v] for v in people if v in life and v not in members])
+        for members in branches.values()
+    ]
+    low = high = None
+    if len(branches) >= 3 and all(left):
+        logs, sizes = np.log(left), np.array([len(members) for members in branches.values()])
+        variance = (len(left) - 1) / len(left) * ((logs - logs.mean()) ** 2).sum()
+        effective = sizes.sum() ** 2 / (sizes**2).sum()
+        half = stats.t(effective - 1).ppf(0.95) * np.sqrt(variance)
+        if half < 709:  # else there is no such number
+            low, high = middle * np.exp(-half), middle * np.exp(half)
+    name = "referrals_per_contact"
+    return {name: middle, f"{name}_low": low, f"{name}_high": high}
 
 
 def growth_by_week(truth: Oracle) -> list[dict[str, Any]]:

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from clauses import network_of
-from scipy import stats
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis.conversion import Prior, fit_prior, shares
+from netgraph.analysis.conversion import shares
+from netgraph.analysis.share_prior import Prior
 from netgraph.suppression import blanks, is_small, running_blanks
 
 
@@ -86,29 +86,11 @@ def test_a_loop_that_another_loop_leads_into_gives_no_first_contact() -> None:
     assert answer[schema.GENERATION].to_dict() == {"dan": 4, "ann": 1, "ben": 2, "cho": 3}
 
 
-def test_twenty_advocates_are_enough_for_a_prior_of_their_own() -> None:
-    random = np.random.default_rng(2)
-    made = random.integers(3, 30, 20)
-    met = random.binomial(made, random.beta(2, 5, 20))
-    assert fit_prior(met, made).fitted
-    assert not fit_prior(met[:19], made[:19]).fitted
-
-
-def test_a_search_that_stops_halfway_up_a_ridge_is_no_fit() -> None:
-    """Everybody is alike: the likelihood rises with a + b for ever, ever more slowly."""
-    met = np.array([int(digit) for digit in "2102312002411321220103313121112"])
-    made = np.array([int(digit) for digit in "2115554125423421552524415245133"])
-    sizes = np.array([20, 500, 1_000, 100_000])
-    rising = [stats.betabinom.logpmf(met, made, s / 2, s / 2).sum() for s in sizes]
-    assert rising == sorted(rising)
-    prior = fit_prior(met, made)
-    assert (prior.a, prior.b, prior.fitted) == (2, 2, False)
-
-
 def test_evidence_is_strong_up_to_a_quarter_and_some_up_to_a_half() -> None:
     """The width of the interval is what is looked at: 0.60 after one referral, 0.11 after 200."""
     made = np.arange(1, 201)
-    answer = shares(Prior(2, 2, advocates=0, fitted=False), made // 2, made)
+    two = Prior(np.array([2.0]), np.array([2.0]), np.array([1.0]), advocates=0, wait=30, young=0)
+    answer = shares(two, made // 2, made, made > 0)
     width = answer.high - answer.low
     assert np.abs(np.diff(width)).max() < 0.1
     assert np.abs(width - 0.25).min() < 0.01

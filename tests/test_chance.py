@@ -1,50 +1,134 @@
-"""The Kaplan-Meier curve, the chance that follows from it, and the beta-binomial prior."""
+"""The Kaplan-Meier curve, the chance that follows from it, and its interval."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 import pandas as pd
 import pytest
+from clauses import network_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis.chance import Curve, kaplan_meier
-from netgraph.analysis.conversion import Prior, fit_prior
+from netgraph.analysis.chance import curve
+from netgraph.analysis.curves import Curve, StandardCurve, kaplan_meier, wilson
+
+Watched = list[tuple[int, bool]]
+
+
+def counted(watched: Watched, *, least: int = 1) -> Curve:
+    """The curve of people watched for so many days, until a referral or not."""
+    duration = np.array([days for days, _ in watched])
+    return kaplan_meier(duration, np.array([made for _, made in watched]), least=least)
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=60))
-def test_the_curve_is_scipys_on_right_censored_data(watched: list[tuple[int, bool]]) -> None:
+def test_the_curve_is_scipys_on_right_censored_data(watched: Watched) -> None:
     assume(any(happened for _, happened in watched))
-    duration = np.array([d for d, _ in watched])
-    happened = np.array([h for _, h in watched])
-    curve = kaplan_meier(duration, happened)
-    censored = stats.CensoredData(uncensored=duration[happened], right=duration[~happened])
+    curve = counted(watched)
+    censored = stats.CensoredData(
+        uncensored=[d for d, made in watched if made], right=[d for d, made in watched if not made]
+    )
     expected = stats.ecdf(censored).sf
     days = np.arange(0, 45)
     np.testing.assert_allclose(curve.at(days.astype(float)), expected.evaluate(days), atol=1e-12)
 
 
-def test_the_chance_falls_to_nothing_after_the_last_event() -> None:
-    """Four people met; two named somebody, after 10 and 20 days; two are watched for 30."""
-    curve = kaplan_meier(np.array([10, 20, 30, 30]), np.array([True, True, False, False]))
-    assert curve.at(np.array([0.0, 10.0, 20.0])).tolist() == [1, 0.75, 0.5]
-    assert curve.chance(np.array([0.0, 10.0, 20.0, 99.0])).tolist() == pytest.approx(
-        [0.5, 1 / 3, 0, 0]
+def test_the_chance_is_that_of_the_next_ninety_days() -> None:
+    """Five people met; three named somebody, after 10, 90 and 101 days; two are watched for 300.
+
+    S is 1, 0.8 from day 10, 0.6 from day 90, 0.4 from day 101.
+    """
+    curve = counted([(10, True), (90, True), (101, True), (300, False), (300, False)])
+    days = np.array([0.0, 10, 11, 89, 90, 101, 999])
+    assert curve.at(days).tolist() == pytest.approx([1, 0.8, 0.8, 0.8, 0.6, 0.4, 0.4])
+    # from day 0 those of days 1 to 90 are within the horizon, from day 11 that of day 101 too
+    assert curve.chance(days).chance.tolist() == pytest.approx(
+        [0.4, 1 / 4, 2 / 4, 2 / 4, 1 / 3, 0, 0]
     )
 
 
+def test_a_curve_ends_where_fewer_than_ten_are_watched() -> None:
+    """Eleven people: after 5, 6, 7 days one each names somebody, the others are watched on."""
+    watched = [(5, True), (6, True), (7, True), *[(8, False)] * 8]
+    curve = counted(watched, least=10)
+    # on day 5 eleven are watched, on day 6 ten, on day 7 nine: that day doesn't count any more
+    assert curve.at(np.array([5.0, 6, 7, 99])).tolist() == pytest.approx(
+        [10 / 11, 9 / 11, 9 / 11, 9 / 11]
+    )
+    assert "up to 6 days" in curve.note
+    assert counted(watched).at(np.array([7.0])) == pytest.approx(8 / 11)
+
+
+def test_one_at_risk_does_not_make_every_chance_a_hundred_percent() -> None:
+    """Thirty people met; all who are watched longest name somebody in the end."""
+    curve = counted([*[(day, True) for day in range(30)], *[(3, False)] * 30], least=10)
+    chance = curve.chance(np.array([0.0, 10])).chance
+    assert (chance < 0.85).all()
+    assert (counted([(day, True) for day in range(30)]).chance(np.array([0.0])).chance == 1).all()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.booleans()), min_size=12, max_size=60),
+    st.integers(0, 400),
+)
+def test_the_chance_lies_in_its_interval_and_both_between_0_and_1(
+    watched: Watched, day: int
+) -> None:
+    chance, low, high = counted(watched, least=5).chance(np.array([float(day)]))
+    assert 0 <= low <= chance <= high <= 1
+    assert high > 0
+
+
+@pytest.mark.parametrize(("made", "people"), [(0, 12), (3, 12), (12, 12), (40, 200)])
+def test_where_all_are_watched_to_the_end_the_interval_is_wilsons(made: int, people: int) -> None:
+    watched = [*[(20 + n % 50, True) for n in range(made)], *[(100, False)] * (people - made)]
+    found = counted(watched).chance(np.array([0.0]))
+    share = stats.binomtest(made, people)
+    wanted = share.proportion_ci(0.9, method="wilson")
+    assert found.chance == pytest.approx(made / people)
+    if made < people:
+        assert (found.low, found.high) == (
+            pytest.approx(wanted.low, abs=1e-12),
+            pytest.approx(wanted.high),
+        )
+    else:  # the last days are told by few people only
+        assert found.low < wanted.low
+
+
+def test_beyond_the_end_of_the_curve_the_interval_is_that_at_its_end() -> None:
+    watched = [*[(5, True)] * 20, *[(30, False)] * 20]
+    end, beyond = (counted(watched).chance(np.array([day])) for day in (29.0, 4000.0))
+    assert end.chance == beyond.chance == 0
+    assert end.high == beyond.high == pytest.approx(wilson(np.zeros(1), np.array([20.0]))[1])
+
+
 def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
-    curve = Curve(np.empty(0), np.empty(0), 3)
+    """Nobody is known: 12 of 20 people never refer anybody, the others after 30 days."""
+    curve = StandardCurve(3)
     days = np.array([0.0, 30.0, 1e6])
-    assert curve.at(days).tolist() == pytest.approx([1, 0.6 + 0.4 / np.e, 0.6])
-    assert curve.chance(days).tolist() == pytest.approx([0.4, 0.4 / np.e / (0.6 + 0.4 / np.e), 0])
+    assert curve.at(days).tolist() == pytest.approx([1, 0.6 + 0.4 / math.e, 0.6])
+    found = curve.chance(days)
+    now, then = math.exp(-1), math.exp(-4)
+    assert found.chance.tolist() == pytest.approx(
+        [0.4 * (1 - math.exp(-3)), 0.4 * (now - then) / (0.6 + 0.4 * now), 0]
+    )
+    assert (found.low < found.chance)[:2].all()
+    assert (found.chance < found.high)[:2].all()
     assert "only 3 first referrals" in curve.note
 
 
-def met(count: int, *, referring: int) -> ng.ReferralNetwork:
+def test_the_floor_of_the_standard_curve_moves_to_what_is_seen() -> None:
+    assert StandardCurve(4, people=30, silent=18).floor == pytest.approx(30 / 50)
+    assert StandardCurve(0, people=80, silent=78).floor == 0.85
+    assert "S(t) = 0.85 + 0.15 exp(-t/30)" in StandardCurve(0, people=80, silent=78).note
+
+
+def met(count: int, *, referring: int, as_of: str) -> ng.ReferralNetwork:
     """People met on the first of January, some of whom refer a new person five days later."""
     people = [f"m{i:02}" for i in range(count)]
     contacts = pd.DataFrame(
@@ -57,65 +141,53 @@ def met(count: int, *, referring: int) -> ng.ReferralNetwork:
             schema.REFERRED_ON: "2024-01-06",
         }
     )
-    return ng.from_frames(contacts, referrals, as_of="2024-03-01")
+    return ng.from_frames(contacts, referrals, as_of=as_of)
 
 
 @pytest.mark.parametrize(
-    ("referring", "words"), [(19, "standard curve"), (20, "counted from 20 first referrals")]
+    ("as_of", "silent", "days"), [("2024-03-30", 0, 89), ("2024-03-31", 21, 90)]
 )
-def test_twenty_events_are_enough_for_a_curve_of_your_own(referring: int, words: str) -> None:
-    net = met(40, referring=referring)
-    answer = ng.contacts(net)
-    assert any(words in note for note in answer.attrs["notes"])
-    silent = answer[answer[schema.CONTACT_ID].isin([f"m{i:02}" for i in range(referring, 40)])]
-    if referring == 20:
-        assert (silent[schema.CHANCE] == 0).all()
-    else:
-        assert silent[schema.CHANCE].to_numpy() == pytest.approx(
-            0.4 * np.exp(-2) / (0.6 + 0.4 * np.exp(-2))
-        )
+def test_silent_are_those_watched_for_ninety_days(as_of: str, silent: int, days: int) -> None:
+    """Of forty people met 19 refer somebody: one event too few for a curve of their own."""
+    net = met(40, referring=19, as_of=as_of)
+    floor = (12 + silent) / (20 + 40)
+    assert curve(net) == StandardCurve(19, people=40, silent=silent)
+    answer = ng.contacts(net).set_index(schema.CONTACT_ID)
+    now, then = (floor + (1 - floor) * math.exp(-(days + more) / 30) for more in (0, 90))
+    assert answer.loc["m39", schema.CHANCE] == pytest.approx((now - then) / now)
+    assert any("standard curve" in note for note in answer.attrs["notes"])
 
 
-def test_one_of_one_does_not_outrank_nine_of_twelve_when_you_want_to_be_sure() -> None:
-    """Lucky named one person, who was met; steady named twelve, nine of whom were met."""
-    named = ["l1", *[f"s{i:02}" for i in range(12)]]
-    contacts = pd.DataFrame(
-        {
-            schema.CONTACT_ID: ["lucky", "steady", *named],
-            schema.STATUS: ["met", "met", "met", *["met"] * 9, *["contacted"] * 3],
-        }
+def test_twenty_events_are_enough_for_a_curve_of_your_own() -> None:
+    net = met(40, referring=20, as_of="2024-03-01")
+    answer = ng.contacts(net).set_index(schema.CONTACT_ID)
+    assert any("counted from 20 first referrals" in note for note in answer.attrs["notes"])
+    assert answer.loc["m39", schema.CHANCE] == 0
+    assert answer.loc["m39", schema.STANDING] == schema.QUIET
+
+
+def test_who_refers_without_being_met_is_not_at_risk_where_statuses_are_kept() -> None:
+    """Bea refers dan ten days after her introduction, and was never met: ann alone was at risk."""
+    net = network_of(
+        """
+        ann: status=met met_on=2024-01-01
+        bea: status=contacted
+        ann -> bea 2024-01-05
+        bea -> dan 2024-01-15
+        """
     )
-    referrals = pd.DataFrame(
-        {schema.REFERRER_ID: ["lucky", *["steady"] * 12], schema.REFERRED_ID: named}
+    assert curve(net) == StandardCurve(1, people=1)
+
+
+def test_who_was_met_on_no_date_is_waiting_and_has_no_chance() -> None:
+    net = network_of(
+        """
+        ann: status=met
+        ben: status=met met_on=2024-01-01
+        """
     )
-    answer = ng.advocates(ng.from_frames(contacts, referrals), by=schema.CONVERSION_LOW)
-    assert list(answer[schema.CONTACT_ID]) == ["steady", "lucky"]
-    assert list(answer[schema.EVIDENCE]) == ["some", "too early"]
-    posterior = stats.beta(2 + 9, 2 + 3)
-    assert answer.loc[0, schema.CONVERSION] == pytest.approx(posterior.mean())
-    assert answer.loc[0, schema.CONVERSION_LOW] == pytest.approx(posterior.ppf(0.05))
-    assert answer.loc[0, schema.CONVERSION_HIGH] == pytest.approx(posterior.ppf(0.95))
-    assert answer.attrs["notes"] == [
-        "Conversion starts from Beta(2, 2), a weak guess: 2 advocates give no fit."
-    ]
-
-
-def test_the_prior_that_made_the_data_is_found_again() -> None:
-    random = np.random.default_rng(7)
-    made = random.integers(1, 30, 4_000)
-    share = random.beta(2.0, 5.0, len(made))
-    prior = fit_prior(random.binomial(made, share), made)
-    assert prior.fitted
-    assert (prior.a, prior.b) == pytest.approx((2.0, 5.0), rel=0.1)
-
-
-@pytest.mark.parametrize("met_of_each", [0, 3])
-def test_where_everybody_is_alike_the_weak_prior_stands(met_of_each: int) -> None:
-    made = np.full(50, 3)
-    assert fit_prior(np.full(50, met_of_each), made) == Prior(2, 2, advocates=50, fitted=False)
-
-
-def test_where_no_meetings_are_kept_conversion_is_not_guessed() -> None:
-    referrals = pd.DataFrame({schema.REFERRER_ID: ["a", "a"], schema.REFERRED_ID: ["b", "c"]})
-    answer = ng.advocates(ng.from_frames(pd.DataFrame({schema.CONTACT_ID: ["a"]}), referrals))
-    assert answer[[schema.CONVERSION, schema.CONVERSION_LOW, schema.EVIDENCE]].isna().all(axis=None)
+    answer = ng.contacts(net).set_index(schema.CONTACT_ID)
+    assert answer.loc["ann", schema.STANDING] == schema.WAITING
+    columns = [schema.CHANCE, schema.CHANCE_LOW, schema.CHANCE_HIGH]
+    assert answer.loc["ann", columns].isna().all()
+    assert answer.loc["ben", columns].notna().all()

@@ -56,7 +56,7 @@ def advocates(
     ``credit`` shares out everybody found by referral along the chain that led to them
     (Shapley 1953), ``reach`` counts all who can be reached along referrals, ``exclusive_reach``
     those whom every chain from a first contact reaches through this person (dominators:
-    Lengauer & Tarjan 1979), ``conversion`` how many of their referrals were met (empirical
+    Lengauer & Tarjan 1979), ``conversion`` how many of their referrals were met (hierarchical
     Bayes). They describe what happened; none says that who led to many will again, and all miss
     whom you did not write down. Near linear in contacts and referrals.
     """

@@ -1,114 +1,28 @@
-"""The chance of a first referral still to come, by how long somebody has been silent."""
+"""The chance of a first referral within 90 days, by how long somebody has been silent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from netgraph.analysis.curves import (
+    CHANCE_DAYS,
+    ENOUGH_EVENTS,
+    Chance,
+    Curve,
+    StandardCurve,
+    kaplan_meier,
+)
 from netgraph.analysis.days import today
 from netgraph.analysis.people import people
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Floats, Ints
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
-
-
-ENOUGH_EVENTS: Final = 20
-# The fall-back curve is a guess: six in ten never refer anybody, the others do after 30 days on
-# average. ``Curve.note`` spells the formula too.
-FALLBACK_FLOOR: Final = 0.6
-FALLBACK_DAYS: Final = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """The share of people who have made no referral yet, by days since they were met.
-
-    Parameters
-    ----------
-    day, silent
-        float64[events], the days on which somebody made a first referral, and the share silent
-        after each. Both empty for the fall-back curve S(t) = 0.6 + 0.4 exp(-t/30).
-    events
-        Number of first referrals it was counted from.
-    """
-
-    day: Floats
-    silent: Floats
-    events: int
-
-    @property
-    def is_fallback(self) -> bool:
-        """Whether there were too few events to count a curve from."""
-        return len(self.day) == 0
-
-    def at(self, day: Floats) -> Floats:
-        """Return S(t): the share still silent after ``day`` days."""
-        if self.is_fallback:
-            return FALLBACK_FLOOR + (1 - FALLBACK_FLOOR) * np.exp(-day / FALLBACK_DAYS)
-        # a step function: before the first event all are silent; on its day the step counts already
-        share = np.concatenate([[1.0], self.silent])
-        return share[np.searchsorted(self.day, day, side="right")]
-
-    def chance(self, day: Floats) -> Floats:
-        """Chance that who was silent for ``day`` days still makes a first referral.
-
-        (S(s) - S(last)) / S(s), ``last`` being the last event: what was never seen is not promised.
-        """
-        # S never falls below ``last``, so no chance is negative; where S is 0 the chance is 0, not
-        # 0 / 0.
-        last = FALLBACK_FLOOR if self.is_fallback else float(self.silent[-1])
-        now = self.at(day)
-        return np.divide(now - last, now, out=np.zeros_like(now), where=now > 0)
-
-    @property
-    def note(self) -> str:
-        """Say which curve this is."""
-        if self.is_fallback:
-            return (
-                f"Chances follow a standard curve, S(t) = 0.6 + 0.4 exp(-t/30): "
-                f"only {self.events} first referrals are dated, "
-                f"{ENOUGH_EVENTS} are needed to count one."
-            )
-        return f"Chances are counted from {self.events} first referrals (Kaplan-Meier)."
-
-
-def kaplan_meier(duration: Ints, happened: Flags, weight: Ints | None = None) -> Curve:
-    """Count the share without an event by days, with right-censoring.
-
-    Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958): at each day with an event the share is multiplied
-    by 1 - events / people still watched. Assumes that who was met recently does not differ, but for
-    the time they had, from who was met long ago; don't believe it where you ask differently now
-    than you used to.
-
-    Parameters
-    ----------
-    duration
-        int32[n], days watched, from 0.
-    happened
-        bool[n], True where the watching ended with the event, False where it was cut off.
-    weight
-        int64[n], how many people that was; default: one each.
-
-    Notes
-    -----
-    Cost O(n log n). Equal to ``scipy.stats.ecdf`` of right-censored data, without its import.
-    """
-    weight = np.ones(len(duration), dtype=np.int64) if weight is None else weight
-    # the distinct days in ascending order, float64 an entry each: events on the day, people whose
-    # watching ended on it (by an event or cut off), people watched until it
-    day, position = np.unique(duration, return_inverse=True)
-    events = np.bincount(position, weights=happened * weight, minlength=len(day))
-    ended = np.bincount(position, weights=weight, minlength=len(day))
-    watched = ended.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])
-    # who is cut off on the day of an event counts as watched on it: the usual convention
-    some = events > 0
-    silent = np.cumprod(1 - events[some] / watched[some])
-    return Curve(day[some].astype(np.float64), silent, int(events.sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,34 +39,36 @@ class Silences:
     happened
         bool, whether they made a dated referral.
     counts
-        bool, whether they are watched also where statuses are kept: met, or somebody who made a
-        referral.
+        bool, whether they are watched also where statuses are kept: who was met. Who made a
+        referral without being met is not: those whom they are like, and who made none, are unknown.
     """
 
     day: Ints
     happened: Flags
     counts: Flags
 
-    def curve(self, *, keeps_statuses: bool, today: int, weight: Ints | None = None) -> Curve:
+    def curve(self, *, keeps_statuses: bool, today: int, weight: Longs | None = None) -> Curve:
         """Count the curve, ``weight`` people for each.
 
-        The fall-back where fewer than 20 events happened.
+        The standard curve where fewer than 20 events happened.
         """
         watched = self.counts | (not keeps_statuses)
         # int64: days watched, up to the event or to the as-of date (a start after that: none)
-        duration = np.where(self.happened, self.day, np.maximum(0, today - self.day))
-        people_each = None if weight is None else weight[watched]
-        counted = kaplan_meier(duration[watched], self.happened[watched], people_each)
-        enough = counted.events >= ENOUGH_EVENTS
-        return counted if enough else Curve(np.empty(0), np.empty(0), counted.events)
+        duration = np.where(self.happened, self.day, np.maximum(0, today - self.day))[watched]
+        happened = self.happened[watched]
+        people_each = np.ones(len(duration), dtype=np.int64) if weight is None else weight[watched]
+        if people_each[happened].sum() >= ENOUGH_EVENTS:
+            return kaplan_meier(duration, happened, people_each)
+        silent = people_each[~happened & (duration >= CHANCE_DAYS)].sum()
+        return StandardCurve(int(people_each[happened].sum()), int(people_each.sum()), int(silent))
 
 
 @remembered
 def curve(net: ReferralNetwork) -> Curve:
-    """Count the curve of a network; the fall-back where fewer than 20 first referrals are dated.
+    """Count the curve of a network; the standard one where few first referrals are dated.
 
     Watched are those met (where statuses are kept; else all), from the meeting, else from
-    introduction.
+    introduction, whether they referred somebody or not.
     """
     return silences(net).curve(keeps_statuses=people(net).keeps_statuses, today=today(net))
 
@@ -179,8 +95,7 @@ def silent_times(start: Ints, first_made: Ints, productive: Flags, met: Flags) -
     since = start.astype(np.int64)  # UNDATED - a day before 1970 does not fit into 32 bits
     # a referral dated before the start counts as made on its day
     day = np.where(happened, np.maximum(0, first_made - since), since)
-    # Who made a referral was in touch, whether or not the tables know of a meeting.
-    return Silences(day[datable], happened[datable], (met | productive)[datable])
+    return Silences(day[datable], happened[datable], met[datable])
 
 
 def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
@@ -205,21 +120,28 @@ def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
 
 
 @remembered
-def chances(net: ReferralNetwork) -> Floats:
-    """Give everybody's chance of a first referral still to come.
+def chances(net: ReferralNetwork) -> Chance:
+    """Give everybody's chance of a first referral within 90 days, with its 90 % interval.
 
     Returns
     -------
-    float64[n], for who was met (or introduced, where statuses are not kept), made no referral
+    float64[n] each, for who was met (or anybody, where statuses are not kept), made no referral
     and has a date to count from; else nan.
     """
-    who = people(net)
-    start, _, productive = starts(net)
-    silent = ~productive & ~who.closed & (who.met | (not who.keeps_statuses))
-    return chances_after(start, silent, curve=curve(net), today=today(net))
+    return chances_after(starts(net)[0], may_still_refer(net), curve=curve(net), today=today(net))
 
 
-def chances_after(start: Ints, silent: Flags, *, curve: Curve, today: int) -> Floats:
+@remembered
+def may_still_refer(net: ReferralNetwork) -> Flags:
+    """Who was met, did not decline and made no referral yet: bool[n].
+
+    Where no statuses are kept, a meeting is not asked for.
+    """
+    who, productive = people(net), net.links.referrals_made > 0
+    return ~productive & ~who.closed & (who.met | (not who.keeps_statuses))
+
+
+def chances_after(start: Ints, silent: Flags, *, curve: Curve, today: int) -> Chance:
     """Give the same of arrays.
 
     Parameters
@@ -234,6 +156,9 @@ def chances_after(start: Ints, silent: Flags, *, curve: Curve, today: int) -> Fl
         The as-of date as a day.
     """
     counted = silent & (start != UNDATED)
-    chance = np.full(len(start), np.nan)
-    chance[counted] = curve.chance((today - start[counted]).astype(np.float64))
-    return chance
+    found = Chance(*np.full((3, len(start)), np.nan))
+    # float64, a day each: few different ones however many the people
+    day, back = np.unique(today - start[counted].astype(np.int64), return_inverse=True)
+    for column, value in zip(found, curve.chance(day.astype(np.float64)), strict=True):
+        column[counted] = value[back]
+    return found

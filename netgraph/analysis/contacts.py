@@ -52,8 +52,8 @@ def contacts(
 
     Notes
     -----
-    ``chance`` is that of a first referral still to come from somebody met, given how long
-    they have been silent: from your own first referrals (Kaplan & Meier 1958) where 20 are
+    ``chance`` is that of a first referral within the next 90 days from somebody met, given how
+    long they have been silent: from your own first referrals (Kaplan & Meier 1958) where 20 are
     dated, else from a standard curve. It assumes that silence means the same for everybody; who
     told you when they will write is better judged by that. Near linear in contacts and
     referrals.

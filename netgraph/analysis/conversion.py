@@ -3,53 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.days import today
 from netgraph.analysis.people import people
+from netgraph.analysis.share_prior import (
+    Prior,
+    distinct_pairs,
+    fit_prior,
+    posterior_mean,
+    posterior_quantile,
+)
 from netgraph.facts import remembered
+from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Longs, Reals, Words
+    from netgraph.arrays import Flags, Ints, Longs, Reals, Words
     from netgraph.network import ReferralNetwork
 
 
-ENOUGH_ADVOCATES: Final = 20
-# Beta(2, 2) has the mean 1/2 and counts as much as four referrals: a few real ones outweigh it.
-WEAK_PRIOR: Final = (2.0, 2.0)
-LARGEST_PRIOR: Final = 1_000.0
-"""A fit whose a + b is beyond this says that nobody differs: it is not taken for a fit."""
 # The interval leaves 5 % on each side; its width grades the evidence (``schema.EVIDENCES``). The
 # meanings of these columns spell all three numbers for users.
 TAIL_SHARE: Final = 0.05
 STRONG_WIDTH: Final = 0.25
 SOME_WIDTH: Final = 0.50
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """What is known of anybody's share before their own referrals are looked at: Beta(a, b)."""
-
-    a: float
-    b: float
-    advocates: int
-    fitted: bool
-
-    @property
-    def note(self) -> str:
-        """Say which prior this is and from how many advocates."""
-        if self.fitted:
-            return (
-                f"Conversion starts from Beta({self.a:.2f}, {self.b:.2f}), "
-                f"fitted to {self.advocates} advocates."
-            )
-        return (
-            f"Conversion starts from Beta({self.a:g}, {self.b:g}), a weak guess: "
-            f"{self.advocates} advocates give no fit."
-        )
+ENOUGH_MEETINGS: Final = 10
+USUAL_WAIT: Final = 30.0
+"""Days from a referral to the meeting, where too few meetings are dated to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +58,7 @@ class Conversion:
 
     @property
     def notes(self) -> list[str]:
-        """Say which prior the shares start from."""
+        """Say what is usual, and how many referrals wait."""
         return [self.prior.note] if self.prior else []
 
 
@@ -83,30 +66,36 @@ class Conversion:
 def conversion(net: ReferralNetwork) -> Conversion:
     """Estimate the share of each contact's referrals that lead to a meeting.
 
-    Beta-binomial: everybody has a share of their own, drawn from Beta(a, b); a and b are fitted by
-    maximum likelihood over all advocates, so who made one referral is judged mostly by what is
-    usual and who made many by their own (empirical Bayes; Casella, Am. Stat. 39, 1985). Assumes
-    that meetings of one person's referrals are independent. Don't believe it while many referrals
-    are too fresh to have led anywhere.
+    Beta-binomial: everybody has a share of their own, drawn from a Beta distribution of which mean
+    and size are integrated out (``share_prior``), so who made one referral is judged mostly by what
+    is usual and who made many by their own. A referral counts once it is older than the usual wait
+    to a meeting: a fresh one without a meeting is no failure, and one with a meeting no success
+    beside those that wait. Assumes that meetings of one person's referrals are independent.
 
     Notes
     -----
-    Cost O(distinct (met, made) pairs) special functions.
+    Cost O(distinct (met, made) pairs x nodes of the grid) special functions.
     """
-    # int64[n], people whom each referred: no pair is there twice, so referrals are people.
-    return shares(fitted_prior(net), referrals_met(net), net.links.referrals_made)
+    prior = fitted_prior(net)
+    counts = referral_counts(net, 0 if prior is None else prior.wait)
+    return shares(prior, counts.met, counts.made, net.links.referrals_made > 0)
 
 
-def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
-    """Estimate everybody's share of the referrals ``made`` that led to a meeting, ``met``."""
+def shares(prior: Prior | None, met: Longs, made: Longs, advocate: Flags) -> Conversion:
+    """Estimate everybody's share of the referrals ``made`` that led to a meeting, ``met``.
+
+    ``advocate`` is who made any referral: where none counts yet, all that is said is what is usual.
+    """
     mean, low, high = np.full((3, len(made)), np.nan)
     evidence = np.full(len(made), None, dtype=object)
-    if prior is None:
-        return Conversion(mean, low, high, evidence, None)
-    advocate = made > 0
-    # the posterior of a Beta prior and binomial counts is Beta(a + met, b + made - met)
-    mean[advocate] = (prior.a + met[advocate]) / (prior.a + prior.b + made[advocate])
-    low[advocate], high[advocate] = _interval(prior, met[advocate], made[advocate])
+    if prior is None or not advocate.any():
+        return Conversion(mean, low, high, evidence, prior)
+    # int64[pairs] twice, and int64[advocates], which of the pairs is theirs: special functions are
+    # slow, so they run once a pair
+    met_each, made_each, back = distinct_pairs(met[advocate], made[advocate])
+    mean[advocate] = posterior_mean(prior, met_each, made_each)[back]
+    low[advocate] = posterior_quantile(prior, met_each, made_each, TAIL_SHARE)[back]
+    high[advocate] = posterior_quantile(prior, met_each, made_each, 1 - TAIL_SHARE)[back]
     width = (high - low)[advocate]
     evidence[advocate] = np.select(
         [width <= STRONG_WIDTH, width <= SOME_WIDTH], [schema.STRONG, schema.SOME], schema.TOO_EARLY
@@ -116,11 +105,69 @@ def shares(prior: Prior | None, met: Longs, made: Longs) -> Conversion:
 
 @remembered
 def fitted_prior(net: ReferralNetwork) -> Prior | None:
-    """The prior, fitted over all advocates; None where no meetings are kept."""
-    if not people(net).keeps_statuses:
+    """The prior, weighed by all advocates; None where no meetings are kept."""
+    who = people(net)
+    if not who.keeps_statuses:
         return None
-    made = net.links.referrals_made
-    return fit_prior(referrals_met(net)[made > 0], made[made > 0])
+    wait = usual_wait(meeting_waits(who.met_on, net.forest.arrival))
+    counts = referral_counts(net, wait)
+    return fit_prior(counts.met, counts.made, wait=wait, young=counts.young)
+
+
+def meeting_waits(met_on: Ints, arrival: Ints) -> Longs:
+    """Days from introductions to meetings, where both are dated: int64[meetings]."""
+    dated = (met_on != UNDATED) & (arrival != UNDATED) & (arrival != BEFORE_ALL)
+    # who was met before anybody introduced them did not wait
+    waits: Longs = np.maximum(0, met_on[dated].astype(np.int64) - arrival[dated])
+    return waits
+
+
+def usual_wait(days: Longs, weight: Longs | None = None) -> float:
+    """Median days from an introduction to the meeting; 30 where too few are known.
+
+    Parameters
+    ----------
+    days
+        int64[meetings].
+    weight
+        int64[meetings], how many waited so long; default: one each.
+    """
+    weight = np.ones(len(days), dtype=np.int64) if weight is None else weight
+    order = np.argsort(days)
+    # int64, ascending: how many waited up to each of the days
+    upto = np.cumsum(weight[order])
+    if len(upto) == 0 or upto[-1] < ENOUGH_MEETINGS:
+        return USUAL_WAIT
+    # the middle one; of an even number the mean of the two in the middle
+    middle = np.searchsorted(upto, [(upto[-1] + 1) // 2, upto[-1] // 2 + 1])
+    return float(days[order][middle].mean())
+
+
+class ReferralCounts(NamedTuple):
+    """Referrals that count: int64[n] met and made, and how many of all are too young."""
+
+    met: Longs
+    made: Longs
+    young: int
+
+
+def referral_counts(net: ReferralNetwork, wait: float) -> ReferralCounts:
+    """Count the referrals of everybody that are older than a wait; undated ones always count."""
+    links = net.links
+    # bool, one a referral
+    old = counts_by_now(links.day, today=today(net), wait=wait)
+    met = old & people(net).met[links.target]
+    return ReferralCounts(
+        np.bincount(links.source[met], minlength=links.size),
+        np.bincount(links.source[old], minlength=links.size),
+        int(np.count_nonzero(~old)),
+    )
+
+
+def counts_by_now(day: Ints, *, today: int, wait: float) -> Flags:
+    """Whether referrals count: undated, or older than the wait."""
+    counts: Flags = (day == UNDATED) | (day.astype(np.int64) < today - wait)
+    return counts
 
 
 def referrals_met(net: ReferralNetwork) -> Longs:
@@ -129,76 +176,3 @@ def referrals_met(net: ReferralNetwork) -> Longs:
     # the referrers of all referrals that led to a meeting, each as often as they made one
     referrer = links.source[people(net).met[links.target]]
     return np.bincount(referrer, minlength=links.size)
-
-
-def fit_prior(met: Longs, made: Longs, weight: Longs | None = None) -> Prior:
-    """Fit Beta(a, b) to counts of met among made by beta-binomial maximum likelihood.
-
-    Parameters
-    ----------
-    met, made
-        int64[advocates], ``0 <= met <= made``, ``made >= 1``.
-    weight
-        int64[advocates], how many advocates have these counts; default: one each.
-
-    Returns
-    -------
-    The fit, or Beta(2, 2) with fewer than 20 advocates or where the likelihood has no inner
-    maximum.
-    """
-    weight = np.ones(len(made), dtype=np.int64) if weight is None else weight
-    advocates = int(weight.sum())
-    weak = Prior(*WEAK_PRIOR, advocates=advocates, fitted=False)
-    if advocates < ENOUGH_ADVOCATES:
-        return weak
-    from scipy.optimize import minimize
-    from scipy.special import betaln
-
-    pairs, back = _distinct_pairs(met, made)
-    # float64[pairs]: met and made of each distinct pair of counts, and how many advocates have it.
-    # All with the same counts have the same likelihood, so it is worked out once for them
-    pair_met, pair_made = pairs.astype(np.float64).T
-    advocates_each = np.bincount(back, weight)
-
-    def negative_log_likelihood(log_ab: Reals) -> float:
-        a, b = np.exp(log_ab)
-        gain = betaln(a + pair_met, b + pair_made - pair_met) - betaln(a, b)
-        return -float(advocates_each @ gain)
-
-    # begin at the pooled share (kept off 0 and 1 by two made-up referrals), as sure as 4 referrals;
-    # searched are logarithms, so that a and b stay positive
-    share = (met @ weight + 1) / (made @ weight + 2)
-    bound = np.log(LARGEST_PRIOR)
-    fit = minimize(
-        negative_log_likelihood,
-        np.log([4 * share, 4 * (1 - share)]),
-        # without derivatives: on a flat ridge those of a difference are noise
-        method="Nelder-Mead",
-        bounds=[(-bound, bound)] * 2,
-        options={"xatol": 1e-7, "fatol": 1e-10, "maxfev": 2_000},
-    )
-    a, b = np.exp(fit.x)
-    # a search can stop halfway up a ridge that rises for ever: then the far end is likelier still
-    far_end = fit.x + np.log(LARGEST_PRIOR / (a + b))
-    inside = a + b <= LARGEST_PRIOR and min(a, b) >= 2 / LARGEST_PRIOR
-    if not (fit.success and inside and negative_log_likelihood(far_end) > fit.fun):
-        return weak
-    return Prior(float(a), float(b), advocates=advocates, fitted=True)
-
-
-def _interval(prior: Prior, met: Longs, made: Longs) -> tuple[Reals, Reals]:
-    from scipy.special import betaincinv
-
-    pairs, back = _distinct_pairs(met, made)
-    # float64[pairs], the posterior of each distinct pair. ``betaincinv`` is the quantile of a Beta
-    # distribution; it is slow, so it runs once a pair, and ``back`` hands it out: float64[n].
-    a, b = prior.a + pairs[:, 0], prior.b + pairs[:, 1] - pairs[:, 0]
-    return betaincinv(a, b, TAIL_SHARE)[back], betaincinv(a, b, 1 - TAIL_SHARE)[back]
-
-
-def _distinct_pairs(met: Longs, made: Longs) -> tuple[Longs, Longs]:
-    """Distinct (met, made), and for everybody which is theirs: few, however many the people."""
-    # a pair as one integer, made above met: met is smaller than the width
-    width = int(made.max(initial=0)) + 1
-    back, code = pd.factorize(made * width + met, sort=True)
-    return np.column_stack([code % width, code // width]), back

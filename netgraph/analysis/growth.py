@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.days import first_known, today
+from netgraph.analysis.mean_cumulative import HORIZON_DAYS, mean_cumulative
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
@@ -18,22 +19,13 @@ from netgraph.links import UNDATED, dates
 from netgraph.meanings import GENERATION_MEANINGS, PERIOD_MEANINGS, explains
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from netgraph.arrays import Ints, Longs, Reals
+    from netgraph.arrays import Floats
     from netgraph.choices import Period
     from netgraph.network import ReferralNetwork
 
 
 FREQUENCIES: Final = {WEEK: "W-SUN", MONTH: "M"}
 """Periods as pandas calls them."""
-HORIZON_DAYS: Final = 90
-RESAMPLES: Final = 1000
-FEWEST_RESAMPLES: Final = 100
-# Counts held at once, 4 bytes each: 40 MB, more only where 100 resamples need it.
-MOST_DRAWS: Final = 10_000_000
-INTERVAL: Final = (0.05, 0.95)
-RESAMPLING_SEED: Final = 20_240_101
 
 
 @explains(GENERATION_MEANINGS, PERIOD_MEANINGS, headings=("Per generation:", "Per week or month:"))
@@ -64,10 +56,11 @@ def growth(
     -----
     Referrals per contact is the mean cumulative function (Nelson, Technometrics 30,
     1988): who was met last week is counted only for that week, so that a constant rate does not
-    look like a decline in the youngest generations. The interval comes from drawing whole
-    branches of first contacts anew (cluster bootstrap), as people of one branch resemble each
-    other; with fewer than two branches there is none. Don't believe it where few contacts have
-    been watched for 90 days.
+    look like a decline in the youngest generations. Everybody counts from the day on which they
+    became known. The interval comes from leaving out one branch of a first contact after the other
+    (jackknife of the logarithm, t with the effective number of branches less one), as people of one
+    branch resemble each other; with fewer than three branches, or where one made all referrals,
+    there is none. Don't believe it where few contacts have been watched for 90 days.
     """
     if per == schema.GENERATION:
         answer = _by_generation(net)
@@ -111,89 +104,38 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     return answer
 
 
-def _referrals_per_contact(net: ReferralNetwork, generations: int) -> tuple[Reals, Reals, Reals]:
-    """Mean cumulative function at the horizon and its interval, each float64[generations]."""
-    # int32[n]: everybody counts from the day on which they became known
-    start = first_known(net)
-    blank = np.full(generations, np.nan)
+def _referrals_per_contact(net: ReferralNetwork, generations: int) -> Floats:
+    """Mean cumulative function at the horizon and its interval: float64[3, generations]."""
+    rates = np.full((3, generations), np.nan)
     if net.as_of_date is None:
-        return blank, blank.copy(), blank.copy()
-    # int64[n]: days that each has been watched, to the horizon at most; of no use where undated
-    watched = np.minimum(today(net) - start.astype(np.int64), HORIZON_DAYS)
-    branch = _branches(net)
-    # an entry a dated referral of somebody with a start: int32 who made it, int64 days after their
-    # start; one dated before it counts as made on its day
-    links = net.links
-    event = (links.day != UNDATED) & (start[links.source] != UNDATED)
-    referrer = links.source[event]
-    delay = np.maximum(0, links.day[event].astype(np.int64) - start[referrer])
-    # whole branches are drawn, as people of one resemble each other; for all generations the same
-    drawn = _drawn_branches(branch)
-    middle, low, high = blank, blank.copy(), blank.copy()
-    for generation in range(1, generations + 1):
-        member = np.flatnonzero((net.forest.generation == generation) & (start != UNDATED))
-        mine = (net.forest.generation[referrer] == generation) & (delay <= HORIZON_DAYS)
-        if len(member) == 0:
+        return rates
+    # int64[n]: everybody counts from the day on which they became known, and is watched to the
+    # as-of date, at most to the horizon; of no use where undated
+    start = first_known(net).astype(np.int64)
+    watched = np.minimum(today(net) - start, HORIZON_DAYS)
+    links, generation, branch = net.links, net.forest.generation, net.forest.root
+    # int64: an entry a dated referral within the horizon of somebody with a start, who made it and
+    # how many days after their start
+    delay = links.day - start[links.source]
+    event = (links.day != UNDATED) & (start[links.source] != UNDATED) & (delay <= HORIZON_DAYS)
+    # people and referrals by generation: slices of these, as many as there are generations
+    member = np.flatnonzero(start != UNDATED)
+    member = member[np.argsort(generation[member], kind="stable")]
+    made = np.flatnonzero(event)
+    made = made[np.argsort(generation[links.source[made]], kind="stable")]
+    every = np.arange(1, generations + 2)
+    people_from = np.searchsorted(generation[member], every)
+    made_from = np.searchsorted(generation[links.source[made]], every)
+    for at in range(generations):
+        here = member[people_from[at] : people_from[at + 1]]
+        by_them = made[made_from[at] : made_from[at + 1]]
+        if len(here) == 0:
             continue
-        # the branches that have members in this generation, and the row of each member's
-        names, row = np.unique(branch[member], return_inverse=True)
-        # float64[branches, days 0 to the horizon] each: whose watching ends on a day, who is
-        # watched on it (all whose watching ends then or later), referrals made on it
-        leaving = _counts_by_day(row, watched[member], len(names))
-        at_risk = leaving[:, ::-1].cumsum(axis=1)[:, ::-1]
-        event_row = np.searchsorted(names, branch[referrer[mine]])
-        events = _counts_by_day(event_row, delay[mine], len(names))
-        # each branch once gives the number itself, each as often as drawn its spread
-        middle[generation - 1] = _mean_cumulative(np.ones((1, len(names))), events, at_risk)[0]
-        if len(names) > 1:
-            spread = _mean_cumulative(
-                drawn[:, names], events.astype(np.float32), at_risk.astype(np.float32)
-            )
-            # a resample without anybody of this generation says nothing of them
-            somebody = drawn[:, names].any(axis=1)
-            low[generation - 1], high[generation - 1] = np.quantile(spread[somebody], INTERVAL)
-    return middle, low, high
-
-
-def _mean_cumulative(weight: Reals, events: Reals, at_risk: Reals) -> Reals:
-    """Sum over the days of events per person still watched, for every row of branch weights."""
-    # [resamples, days]: referrals made, and people watched, on each day. Their ratio, summed, is
-    # what one person watched to the end would have made (Nelson, Technometrics 30, 1988)
-    happened, watched = weight @ events, weight @ at_risk
-    rate: Reals = np.divide(happened, watched, out=np.zeros_like(happened), where=watched > 0)
-    total: Reals = rate.sum(axis=1)
-    return total
-
-
-def _counts_by_day(row: Ints, day: Longs, rows: int) -> Reals:
-    """Count entries for each row and day: float64[rows, horizon + 1]."""
-    width = HORIZON_DAYS + 1  # day 0 counts too
-    return (
-        np.bincount(row * width + day, minlength=rows * width)
-        .reshape(rows, width)
-        .astype(np.float64)
-    )
-
-
-def _branches(net: ReferralNetwork) -> Ints:
-    """Number of the branch of a first contact that everybody is in, from 0."""
-    # first contacts numbered in their order; everybody has the number of the one at their root
-    number = np.cumsum(net.forest.first) - 1
-    return number[net.forest.root].astype(np.int32)
-
-
-def _drawn_branches(branch: Ints) -> NDArray[np.float32]:
-    """How often each branch is drawn in each resample: float32[resamples, branches].
-
-    A million branches are many enough to need fewer resamples.
-    """
-    count = int(branch.max(initial=0)) + 1
-    resamples = max(FEWEST_RESAMPLES, min(RESAMPLES, MOST_DRAWS // count))
-    random = np.random.default_rng(RESAMPLING_SEED)
-    drawn = np.empty((resamples, count), dtype=np.float32)
-    for row in drawn:
-        row[:] = np.bincount(random.integers(count, size=count), minlength=count)
-    return drawn
+        # the branches that have people in this generation, by the position of their first contact
+        names, number = np.unique(branch[here], return_inverse=True)
+        of_made = np.searchsorted(names, branch[links.source[by_them]])
+        rates[:, at] = mean_cumulative(number, watched[here], of_made, delay[by_them])
+    return rates
 
 
 def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:

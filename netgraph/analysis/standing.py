@@ -33,7 +33,7 @@ def standings(net: ReferralNetwork) -> NDArray[np.int8]:
     # Where statuses are not kept, whoever somebody introduced counts as met.
     introduced = ~net.forest.first & (not who.keeps_statuses)
     return standings_of(
-        chances(net),
+        chances(net).chance,
         productive=links.referrals_made > 0,
         closed=who.closed,
         known=who.met | introduced,

@@ -23,7 +23,7 @@ from netgraph.engines.large_tables import (
 )
 from netgraph.engines.pieces import find_components
 from netgraph.engines.reaching import sketch_reach
-from netgraph.engines.survey import DATED, LATEST, PLACE_OF, SUM, SURVEY_SHAPE
+from netgraph.engines.survey import DATED, LATEST, PAIR, PLACE_OF, SUM, SURVEY_SHAPE
 from netgraph.engines.trees import (
     branch_totals,
     meeting_points,
@@ -203,10 +203,12 @@ class Large:
         )
         engine.mapped("large_early_told", "large_early", early_told, ISSUE_SHAPE)
         groups = self._came_apart(few) if cut else self.groups
+        engine.step("large_changes", large_answers.changes_of_pairs())
         # A newest day in any piece means that dates are kept. Organizations get one row for all
         # large groups: ``spread`` is about other parts, ``gates`` compares the trees itself.
         parts = [
             f"SELECT {', '.join(SURVEY_SHAPE)} FROM large_counted",
+            _row("FROM large_changes", what=f"'{PAIR}'", a="day", b="pair", n="n"),
             survey_told(),
             _row(
                 f"FROM large_told WHERE name = '{LATEST}'", what="'most'", name=f"'{DATED}'", n="1"
@@ -226,6 +228,7 @@ class Large:
         engine.step("large_survey", " UNION ALL ".join(parts))
         engine.drop(
             "large_counted",
+            "large_changes",
             "large_loops",
             "large_loops_told",
             "large_early",
@@ -254,7 +257,10 @@ class Large:
         """Make ``judged``, ``totals`` (which depend on the whole network) and ``reached``."""
         engine = self.engine
         day = UNDATED if today is None else today
-        engine.mapped("judged", "known", lambda piece: judged(piece, facts, day), TOLD_SHAPE)
+        # ``counting``: a row a person, also how many of their referrals count, and led to meetings.
+        engine.step("counting", large_answers.counting(facts.prior, today))
+        engine.mapped("judged", "counting", lambda piece: judged(piece, facts, day), TOLD_SHAPE)
+        engine.drop("counting")
         self._structural = not facts.dated and not facts.kept
         live = ", ".join(f"'{word}'" for word in schema.LIVE_STANDINGS)
         # Without dates and statuses only the shape tells: a branch lives where somebody forks it.

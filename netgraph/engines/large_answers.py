@@ -14,13 +14,24 @@ from netgraph.engines.part import (
     ORGANIZATION_SHAPE,
     PLACE,
 )
+from netgraph.engines.survey import PAIR_WIDTH
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from netgraph.analysis.share_prior import Prior
     from netgraph.engines.engine import Shape
 
+JUDGED: Final = (
+    schema.CHANCE,
+    schema.CHANCE_LOW,
+    schema.CHANCE_HIGH,
+    schema.CONVERSION,
+    schema.CONVERSION_LOW,
+    schema.CONVERSION_HIGH,
+)
+"""Numbers that ``large_tables.judged`` gives."""
 STEPS_TO_REVIVERS: Final = """SELECT k.node, CASE WHEN k.up IS NULL OR (NOT u.declined
         AND d.live - CASE WHEN t.lively > 0 THEN 1 ELSE 0 END > 0)
     THEN k.node ELSE k.up END AS up FROM known AS k JOIN totals AS t ON k.node = t.node
@@ -83,7 +94,6 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.NAME: "k.name",
         schema.ORGANIZATION: "k.organization",
         schema.STANDING: f"j.{schema.STANDING}",
-        schema.CHANCE: f"j.{schema.CHANCE}",
         schema.INTRODUCED_BY: "u.id",
         schema.GENERATION: "k.generation",
         schema.REFERRED_BY_COUNT: "k.named",
@@ -104,10 +114,7 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         schema.CREDIT: credit,
         schema.CREDIT_SHARE: f"{credit} / {max(1, found)}",
         schema.REFERRALS_MET: "k.met_made",
-        **{
-            name: f"j.{name}"
-            for name in (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH)
-        },
+        **{name: f"j.{name}" for name in JUDGED},
         schema.EVIDENCE: f"j.{schema.EVIDENCE}",
         schema.LAST_CONTACT_ON: _date("k.last_known"),
         schema.DAYS_QUIET: _quiet("k.last_known", today),
@@ -120,6 +127,42 @@ def metrics(found: int, today: int | None, *, at_rest: bool) -> str:
         JOIN gates AS g ON k.node = g.node LEFT JOIN houses AS h ON k.node = h.node
             AND k.organization = h.organization
         LEFT JOIN reached AS r ON k.node = r.node"""
+
+
+def changes_of_pairs() -> str:
+    """Per day and pair (met, made), how many advocates begin or cease to have it.
+
+    As ``survey.pair_changes``: the columns day, pair and n.
+    """
+    ever = f"CASE WHEN e.day = {LATER} THEN {BEFORE_ALL} ELSE e.day END"
+    upto = "SUM({}) OVER (PARTITION BY source ORDER BY day)"
+    return f"""WITH days AS (
+            SELECT e.source, {ever} AS day, COUNT(*) AS made,
+                SUM(CASE WHEN p.met THEN 1 ELSE 0 END) AS met
+            FROM links AS e JOIN people AS p ON e.target = p.node GROUP BY e.source, {ever}),
+        pairs_upto AS (
+            SELECT source, day, CAST({upto.format("made")} AS BIGINT) * {PAIR_WIDTH}
+                + CAST({upto.format("met")} AS BIGINT) AS pair FROM days),
+        changes AS (
+            SELECT day, pair, 1 AS n FROM pairs_upto
+            UNION ALL SELECT day, before_it AS pair, -1 AS n FROM (
+                SELECT day, LAG(pair) OVER (PARTITION BY source ORDER BY day) AS before_it
+                FROM pairs_upto) AS ceased WHERE before_it IS NOT NULL)
+        SELECT CAST(day AS BIGINT) AS day, pair, CAST(SUM(n) AS BIGINT) AS n FROM changes
+        GROUP BY day, pair HAVING SUM(n) <> 0"""
+
+
+def counting(prior: Prior | None, today: int | None) -> str:
+    """``known`` with how many referrals of each count, and led to meetings."""
+    # Undated ones always count, others once they are older than the wait.
+    dated = "FALSE" if prior is None or today is None else f"e.day < {today - prior.wait}"
+    return f"""SELECT k.*, COALESCE(c.met_counts, 0) AS met_counts,
+            COALESCE(c.made_counts, 0) AS made_counts
+        FROM known AS k LEFT JOIN (
+            SELECT e.source, COUNT(*) AS made_counts,
+                CAST(SUM(CASE WHEN p.met THEN 1 ELSE 0 END) AS BIGINT) AS met_counts
+            FROM links AS e JOIN people AS p ON e.target = p.node
+            WHERE e.day = {LATER} OR {dated} GROUP BY e.source) AS c ON k.node = c.source"""
 
 
 def dead_branch_rows() -> str:

@@ -9,15 +9,15 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.chance import chances_after, silent_times
-from netgraph.analysis.conversion import shares
+from netgraph.analysis.conversion import meeting_waits, shares
 from netgraph.analysis.dead_ends import reason_of_shape, reasons
 from netgraph.analysis.labels import standing_words
 from netgraph.analysis.standing import standings_of
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
 from netgraph.engines.large_rows import EARLIER, LATER
 from netgraph.engines.part import as_arrow
-from netgraph.engines.survey import FOUND, MOST, PAIR, SILENCE, SUM, SURVEY_SHAPE, often
-from netgraph.links import UNDATED
+from netgraph.engines.survey import FOUND, MOST, SILENCE, SUM, SURVEY_SHAPE, WAIT, often
+from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
@@ -32,7 +32,15 @@ TOLD_SHAPE: Final[Shape] = {
     "node": "long",
     schema.STANDING: "text",
     **dict.fromkeys(
-        (schema.CHANCE, schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH), "double"
+        (
+            schema.CHANCE,
+            schema.CHANCE_LOW,
+            schema.CHANCE_HIGH,
+            schema.CONVERSION,
+            schema.CONVERSION_LOW,
+            schema.CONVERSION_HIGH,
+        ),
+        "double",
     ),
     schema.EVIDENCE: "text",
 }
@@ -63,7 +71,7 @@ def counted(piece: pa.Table) -> pa.Table:
         pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())}),
         # In the second number 1 is that it happened, 2 that it counts; ``survey.facts`` reads it.
         often(SILENCE, silent.day, silent.happened + 2 * silent.counts.astype(np.int64)),
-        often(PAIR, rows["met_made"].to_numpy()[productive], made[productive]),
+        often(WAIT, meeting_waits(*_days_of_rows(rows, schema.MET_ON, "arrival")), 0),
     ]
     table = pd.concat(frames, ignore_index=True).reindex(columns=list(SURVEY_SHAPE))
     return as_arrow(table, SURVEY_SHAPE)
@@ -78,23 +86,33 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
     silent = ~productive & ~closed & (met | (not facts.kept))
     chance = chances_after(start, silent, curve=facts.curve, today=today)
     code = standings_of(
-        chance,
+        chance.chance,
         productive=productive,
         closed=closed,
         known=met | (rows["up"].notna().to_numpy() & (not facts.kept)),
         recorded=rows["connected"].to_numpy(dtype=bool) | (facts.kept or facts.dated),
     )
-    share = shares(facts.prior, rows["met_made"].to_numpy(), rows["made"].to_numpy())
+    share = shares(
+        facts.prior, rows["met_counts"].to_numpy(), rows["made_counts"].to_numpy(), productive
+    )
     columns: dict[str, Any] = {
         "node": rows["node"],
         schema.STANDING: standing_words(code),
-        schema.CHANCE: chance,
+        schema.CHANCE: chance.chance,
+        schema.CHANCE_LOW: chance.low,
+        schema.CHANCE_HIGH: chance.high,
         schema.CONVERSION: share.mean,
         schema.CONVERSION_LOW: share.low,
         schema.CONVERSION_HIGH: share.high,
         schema.EVIDENCE: pd.array(share.evidence, dtype="str"),
     }
     return as_arrow(pd.DataFrame(columns), TOLD_SHAPE)
+
+
+def _days_of_rows(rows: pd.DataFrame, *columns: str) -> list[Ints]:
+    """Days as the functions in memory have them: the limits of engines are those of int32 there."""
+    limits = {EARLIER: BEFORE_ALL, LATER: UNDATED}
+    return [rows[name].replace(limits).to_numpy().astype(np.int64) for name in columns]
 
 
 def _starts(rows: pd.DataFrame) -> tuple[Ints, Ints, Flags]:

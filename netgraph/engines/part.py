@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from netgraph.analysis.chance import Curve
-    from netgraph.analysis.conversion import Prior
+    from netgraph.analysis.curves import Curve
+    from netgraph.analysis.share_prior import Prior
     from netgraph.arrays import Ints
     from netgraph.choices import Keep
     from netgraph.engines.engine import Shape
@@ -179,7 +179,15 @@ def _places(
 CONTACT_SHAPE: Final[Shape] = {
     **dict.fromkeys(schema.CONTACT_COLUMNS, "text"),
     **dict.fromkeys(
-        (schema.CHANCE, schema.CREDIT, schema.CREDIT_SHARE, schema.DAYS_QUIET), "double"
+        (
+            schema.CHANCE,
+            schema.CHANCE_LOW,
+            schema.CHANCE_HIGH,
+            schema.CREDIT,
+            schema.CREDIT_SHARE,
+            schema.DAYS_QUIET,
+        ),
+        "double",
     ),
     **dict.fromkeys(
         (schema.CONVERSION, schema.CONVERSION_LOW, schema.CONVERSION_HIGH),

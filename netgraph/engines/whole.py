@@ -278,8 +278,10 @@ class Whole:
             latest=self.as_of,
             facts=survey.facts(
                 self.counts,
-                fetch(pairs.format(what=survey.SILENCE)),
-                fetch(pairs.format(what=survey.PAIR)),
+                *(
+                    fetch(pairs.format(what=what))
+                    for what in (survey.SILENCE, survey.WAIT, survey.PAIR)
+                ),
             ),
         )
         # ``spread``: a row an organization that several parts have; each part gives it once.

@@ -15,7 +15,7 @@ import numpy as np
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.analysis.growth import HORIZON_DAYS
+from netgraph.analysis.mean_cumulative import HORIZON_DAYS
 from netgraph.simulation.attributes import contact_ids
 from netgraph.simulation.search import (
     AT_ONCE_SHARE,

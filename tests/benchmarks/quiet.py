@@ -64,7 +64,7 @@ def counts(n: int, seed: int, propensity: Propensity) -> Counts:
         int(silent.sum()),
         int((silent & refers).sum()),
         float(table[schema.CHANCE].to_numpy()[silent].sum()),
-        curve(net).is_fallback,
+        curve(net).is_standard,
     )
 
 

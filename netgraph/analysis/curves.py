@@ -1,0 +1,234 @@
+"""The share of people who have made no referral yet, by days: counted, or a standard curve."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Flags, Floats, Ints, Longs
+
+ENOUGH_EVENTS: Final = 20
+LEAST_AT_RISK: Final = 10
+"""A curve ends where fewer are watched: the steps of a handful say nothing of others."""
+CHANCE_DAYS: Final = 90
+"""The horizon of a chance: meanings and notes spell it too."""
+# The standard curve: who refers at all does so after 30 days on average. The share that never does
+# starts from 12 of 20 people, as it were, and moves to what is seen; ``note`` spells the formula.
+STANDARD_DAYS: Final = 30.0
+STANDARD_SILENT: Final = 12
+STANDARD_PEOPLE: Final = 20
+HIGHEST_FLOOR: Final = 0.85
+INTERVAL_Z: Final = 1.6448536269514722
+"""The standard normal distribution has 5 % beyond it: the interval leaves 5 % on each side."""
+
+
+class Chance(NamedTuple):
+    """Chances of a first referral within the horizon, and their 90 % intervals: float64[n] each."""
+
+    chance: Floats
+    low: Floats
+    high: Floats
+
+
+class Curve(ABC):
+    """The share of people still silent, by days since they were met."""
+
+    events: int
+    is_standard: bool
+
+    @abstractmethod
+    def at(self, day: Floats) -> Floats:
+        """Return S(t): the share still silent after ``day`` days."""
+
+    @property
+    @abstractmethod
+    def note(self) -> str:
+        """Say which curve this is."""
+
+    @abstractmethod
+    def chance(self, day: Floats) -> Chance:
+        """Chance that who was silent for ``day`` days makes a first referral within the horizon."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardCurve(Curve):
+    """S(t) = f + (1 - f) exp(-t / 30), for networks with few first referrals.
+
+    Parameters
+    ----------
+    events, people, silent
+        First referrals, people at risk, and those of them who were watched for the whole horizon
+        without a referral.
+    """
+
+    events: int
+    people: int = 0
+    silent: int = 0
+    is_standard = True
+
+    @property
+    def floor(self) -> float:
+        """The share that never refers anybody."""
+        share = (STANDARD_SILENT + self.silent) / (STANDARD_PEOPLE + self.people)
+        return min(HIGHEST_FLOOR, share)
+
+    def at(self, day: Floats) -> Floats:
+        """Return S(t): the share still silent after ``day`` days."""
+        return self.floor + (1 - self.floor) * np.exp(-day / STANDARD_DAYS)
+
+    def chance(self, day: Floats) -> Chance:
+        """Chance of a first referral within the horizon, after ``day`` silent days.
+
+        The interval is that of the floor; that the standard shape may be wrong is not in it.
+        """
+        low, high = wilson(np.array(self.floor), np.array(STANDARD_PEOPLE + self.people))
+        return Chance(*(_standard_chance(day, float(f)) for f in (self.floor, high, low)))
+
+    @property
+    def note(self) -> str:
+        """Say which curve this is."""
+        return (
+            f"Chances (within {CHANCE_DAYS} days) follow a standard curve, "
+            f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}): "
+            f"only {self.events} first referrals are dated, "
+            f"{ENOUGH_EVENTS} are needed to count one."
+        )
+
+
+def _standard_chance(day: Floats, floor: float) -> Floats:
+    # what is left of those who refer at all, now and at the end of the horizon
+    now, then = (np.exp(-(day + ahead) / STANDARD_DAYS) for ahead in (0, CHANCE_DAYS))
+    chance: Floats = (1 - floor) * (now - then) / (floor + (1 - floor) * now)
+    return chance
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCurve(Curve):
+    """A Kaplan-Meier curve, a row a day on which anybody's watching ended.
+
+    Parameters
+    ----------
+    day
+        float64[days], ascending.
+    silent
+        float64[days], the share silent after each day.
+    watched
+        float64[days], the people watched until that day.
+    spread
+        float64[days], the sum of d / (n (n - d)) up to each day, d of n watched people having made
+        a first referral: Greenwood's variance of log S.
+    events
+        Number of first referrals it was counted from.
+    """
+
+    day: Floats
+    silent: Floats
+    watched: Floats
+    spread: Floats
+    events: int
+    is_standard = False
+
+    def at(self, day: Floats) -> Floats:
+        """Return S(t): the share still silent after ``day`` days."""
+        # a step function: before the first event all are silent; on its day the step counts already
+        return _stepped(self.day, self.silent, 1.0, day)
+
+    def chance(self, day: Floats) -> Chance:
+        """Chance of a first referral within the horizon, after ``day`` silent days.
+
+        (S(s) - S(s + 90)) / S(s). The interval is Wilson's (J. Am. Stat. Assoc. 22, 1927) for as
+        many people, all watched throughout, as would tell that chance as well (the effective number
+        of Dorey & Korn, Stat. Med. 6, 1987). Beyond the end of the curve it is that at its end: a
+        longer silence is not taken to promise more.
+        """
+        then = day + CHANCE_DAYS
+        now, left = self.at(day), self.at(then)
+        # S never rises, so no chance is negative; where S is 0 the chance is 0, not 0 / 0.
+        chance = np.divide(now - left, now, out=np.zeros_like(now), where=now > 0)
+        return Chance(chance, *wilson(chance, self._people(day, then, chance)))
+
+    def _people(self, day: Floats, then: Floats, chance: Floats) -> Floats:
+        """How many people would know as much of the chance: float64[n]."""
+        # float64[n]: Greenwood's sum within the window, infinite after a day on which all referred
+        with np.errstate(invalid="ignore"):
+            spread = _stepped(self.day, self.spread, 0.0, then) - _stepped(
+                self.day, self.spread, 0.0, day
+            )
+        # a binomial share p of n people has the variance p (1 - p) / n; Greenwood's of 1 - p is
+        # (1 - p)^2 times the sum
+        known = (chance > 0) & (chance < 1)
+        unlike = np.where(known, 1 - chance, 1)
+        people = chance / (unlike * np.where(known, spread, 1))
+        # where nobody or everybody referred: those watched at the window's end, or at the curve's
+        last = np.minimum(np.searchsorted(self.day, then, side="left"), len(self.day) - 1)
+        return np.where(known, people, self.watched[last])
+
+    @property
+    def note(self) -> str:
+        """Say which curve this is, and up to which day it is counted."""
+        return (
+            f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals "
+            f"(Kaplan-Meier), up to {self.day[-1]:.0f} days, beyond which fewer than "
+            f"{LEAST_AT_RISK} people were watched."
+        )
+
+
+def _stepped(days: Floats, value: Floats, before: float, day: Floats) -> Floats:
+    """A value that steps on some days, after a day; ``before`` the first."""
+    return np.concatenate([[before], value])[np.searchsorted(days, day, side="right")]
+
+
+def kaplan_meier(
+    duration: Ints, happened: Flags, weight: Longs | None = None, *, least: int = LEAST_AT_RISK
+) -> CountedCurve:
+    """Count the share without an event by days, with right-censoring.
+
+    Kaplan & Meier, J. Am. Stat. Assoc. 53 (1958): at each day with an event the share is multiplied
+    by 1 - events / people still watched. Assumes that who was met recently does not differ, but for
+    the time they had, from who was met long ago; don't believe it where you ask differently now
+    than you used to.
+
+    Parameters
+    ----------
+    duration
+        int64[n], days watched, from 0.
+    happened
+        bool[n], True where the watching ended with the event, False where it was cut off.
+    weight
+        int64[n], how many people that was; default: one each.
+    least
+        The curve ends where fewer people are watched.
+
+    Notes
+    -----
+    Cost O(n log n). Equal to ``scipy.stats.ecdf`` of right-censored data, without its import.
+    """
+    weight = np.ones(len(duration), dtype=np.int64) if weight is None else weight
+    # the distinct days in ascending order, float64 an entry each: events on the day, people whose
+    # watching ended on it (by an event or cut off), people watched until it
+    day, position = np.unique(duration, return_inverse=True)
+    events = np.bincount(position, weights=happened * weight, minlength=len(day))
+    ended = np.bincount(position, weights=weight, minlength=len(day))
+    watched = ended.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])
+    # fewer and fewer are watched, so those days come first on which enough are
+    days = int(np.count_nonzero(watched >= least))
+    here, made = watched[:days], events[:days]
+    with np.errstate(divide="ignore"):  # infinite where all who were watched made a referral
+        spread = np.divide(made, here * (here - made), out=np.zeros(days), where=made > 0)
+    # who is cut off on the day of an event counts as watched on it: the usual convention
+    silent = np.cumprod(1 - made / here)
+    return CountedCurve(
+        day[:days].astype(np.float64), silent, here, np.cumsum(spread), int(events.sum())
+    )
+
+
+def wilson(share: Floats, people: Floats) -> tuple[Floats, Floats]:
+    """Give the 90 % interval of a share of so many people, who need not be a whole number."""
+    square = INTERVAL_Z**2 / people
+    middle = (share + square / 2) / (1 + square)
+    half = np.sqrt(square * share * (1 - share) + square**2 / 4) / (1 + square)
+    return np.maximum(0, middle - half), np.minimum(1, middle + half)

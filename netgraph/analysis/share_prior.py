@@ -1,0 +1,260 @@
+"""What is known of anybody's share before their own trials are looked at: integrated, not fitted.
+
+A share of somebody's referrals leads to a meeting. The shares of all advocates are drawn from one
+Beta distribution, of which mean and size (a + b) are unknown too. One pair that fits best would
+pretend to know them: with few advocates, or with such as do not differ, its intervals are far too
+narrow. So everything is averaged over a grid of both, each node weighted by how likely it makes
+what was seen (Gelman et al., Bayesian Data Analysis, 3rd ed. 2013, 5.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Floats, Longs
+
+SIZES: Final = (0.5, 2000.0)
+SIZE_EXPONENT: Final = -0.5
+"""The logarithm of the size has the density size^-1/2: it prefers shares that differ, weakly."""
+LOGIT_MOST: Final = 14.0
+"""Means are searched from e^-14, about one in a million, to as near 1."""
+COARSE: Final = 33
+NODES_A_SIDE: Final = (11, 28)
+"""Nodes along the size, at least and at most; along the mean they are twice as many."""
+MOST_CELLS: Final = 40_000
+"""Nodes times distinct counts, about: where many counts differ, little is left to integrate."""
+ROUNDS: Final = 8
+UNLIKELY: Final = 16.0
+"""A row of nodes is left out where none is within e^-16 of the likeliest."""
+NEGLIGIBLE: Final = 1e-6
+"""Nodes of less weight, beside the heaviest, change no digit that is shown."""
+MOST_LOGIT: Final = 36.0
+"""Quantiles are looked for up to here: e^-36 is below the precision of 1 - x."""
+MOST_HALVINGS: Final = 100
+LOGIT_ERROR: Final = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A mixture of Beta(a, b), weighted by what all advocates did.
+
+    Parameters
+    ----------
+    a, b, weight
+        float64[nodes]; the weights sum to 1.
+    advocates
+        How many advocates it was learned from.
+    wait
+        Days after which a referral counts, met or not.
+    young
+        Referrals that don't count yet.
+    """
+
+    a: Floats
+    b: Floats
+    weight: Floats
+    advocates: int
+    wait: float
+    young: int
+
+    @property
+    def mean(self) -> float:
+        """What share is usual."""
+        return float(self.weight @ (self.a / (self.a + self.b)))
+
+    @property
+    def note(self) -> str:
+        """Say what is usual, from how many advocates, and how many referrals wait."""
+        usual = (
+            f"Conversion starts from what is usual: {self.mean:.0%} of referrals lead to a meeting "
+            f"({_number_of(self.advocates, 'advocate')})"
+        )
+        if not self.young:
+            return f"{usual}."
+        young = _number_of(self.young, "referral")
+        return f"{usual}; {young} of the last {self.wait:g} days may still and don't count yet."
+
+
+def _number_of(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def fit_prior(
+    met: Longs, made: Longs, weight: Longs | None = None, *, wait: float = 0, young: int = 0
+) -> Prior:
+    """Weigh the grid of priors by counts of met among made.
+
+    Parameters
+    ----------
+    met, made
+        int64[advocates], ``0 <= met <= made``; who made none tells nothing.
+    weight
+        int64[advocates], how many advocates have these counts; default: one each.
+    wait, young
+        As ``Prior`` has them.
+
+    Notes
+    -----
+    Cost O(distinct numbers x grid), not O(advocates): the logarithm of a beta-binomial likelihood
+    is a sum of log-gammas of a + met, b + made - met and a + b + made.
+    """
+    weight = np.ones(len(made), dtype=np.int64) if weight is None else weight
+    told = (made > 0) & (weight > 0)
+    met, made, weight = met[told], made[told], weight[told]
+    counts = tuple(_tally(n, weight) for n in (met, made - met, made))
+    # the part of the plane (logit of the mean, logarithm of the size) that matters: all of it, then
+    # less and less, until a look at it leaves nothing more out
+    box = np.array([[-LOGIT_MOST, LOGIT_MOST], np.log(SIZES)])
+    for _ in range(ROUNDS):
+        smaller = _narrowed(box, counts)
+        done = np.allclose(np.ptp(smaller, axis=1), np.ptp(box, axis=1), rtol=0.2)
+        box = smaller
+        if done:
+            break
+    pairs = len(distinct_pairs(met, made)[0])
+    side = int(np.clip(np.sqrt(MOST_CELLS / 2 / max(1, pairs)), *NODES_A_SIDE))
+    # along the logit the density falls off at both ends, and equal steps are best; along the size
+    # it need not be small at the least and the largest, which Gauss-Legendre nodes take well
+    node, length = np.polynomial.legendre.leggauss(side)
+    logit, size = _plane(_middles(box[0], 2 * side), box[1].mean() + np.ptp(box[1]) / 2 * node)
+    log_weight = _log_weight(logit, size, counts) + np.tile(np.log(length), 2 * side)
+    heavy = log_weight > log_weight.max() + np.log(NEGLIGIBLE)
+    likely = np.exp(log_weight[heavy] - log_weight.max())
+    a, b = (part[heavy] for part in _beta(logit, size))
+    return Prior(a, b, likely / likely.sum(), int(weight.sum()), wait, young)
+
+
+def _tally(number: Longs, weight: Longs) -> tuple[Floats, Longs]:
+    """Distinct numbers above 0, and how many advocates have each: 0 adds nothing."""
+    distinct, back = np.unique(number, return_inverse=True)
+    some = distinct > 0
+    return distinct[some].astype(np.float64), np.bincount(back, weight, len(distinct))[some]
+
+
+def _middles(ends: Floats, number: int) -> Floats:
+    """Middles of so many equal steps between two ends: float64[number]."""
+    middles: Floats = ends[0] + np.ptp(ends) * (np.arange(number) + 0.5) / number
+    return middles
+
+
+def _plane(logits: Floats, log_sizes: Floats) -> tuple[Floats, Floats]:
+    """Logit of the mean and size, of every node of a grid: float64[nodes] each."""
+    logit, log_size = np.meshgrid(logits, log_sizes, indexing="ij")
+    return logit.ravel(), np.exp(log_size.ravel())
+
+
+def _beta(logit: Floats, size: Floats) -> tuple[Floats, Floats]:
+    return size / (1 + np.exp(-logit)), size / (1 + np.exp(logit))
+
+
+def _log_weight(logit: Floats, size: Floats, counts: tuple[tuple[Floats, Longs], ...]) -> Floats:
+    """Logarithm of prior times likelihood at each node: float64[nodes]."""
+    from scipy.special import gammaln
+
+    a, b = _beta(logit, size)
+    # a uniform mean has the density mean (1 - mean) in its logit
+    log_weight = np.log(a / size) + np.log(b / size) + SIZE_EXPONENT * np.log(size)
+    # B(a + met, b + made - met) / B(a, b), the three log-gammas one after the other
+    for (number, often), base, sign in zip(counts, (a, b, size), (1, 1, -1), strict=True):
+        gain = gammaln(base[:, None] + number) - gammaln(base)[:, None]
+        log_weight = log_weight + sign * (gain @ often)
+    return log_weight
+
+
+def _narrowed(box: Floats, counts: tuple[tuple[Floats, Longs], ...]) -> Floats:
+    """Cut off the edges of a box that hold nothing likely: float64[2, 2]."""
+    log_weight = _log_weight(*_plane(*(_middles(ends, COARSE) for ends in box)), counts)
+    log_weight = log_weight.reshape(COARSE, COARSE)
+    smaller = box.copy()
+    for axis in (0, 1):
+        best = log_weight.max(axis=1 - axis)
+        likely = np.flatnonzero(best > best.max() - UNLIKELY)
+        # a cell more on each side: what is likely may begin within it
+        ends = np.array([likely[0] - 1, likely[-1] + 2]) / COARSE
+        smaller[axis] = box[axis, 0] + np.ptp(box[axis]) * np.clip(ends, 0, 1)
+    return smaller
+
+
+def posterior_mean(prior: Prior, met: Longs, made: Longs) -> Floats:
+    """Mean share of who had ``met`` of ``made``: float64[pairs]."""
+    # float64[pairs, nodes] / float64[pairs, nodes]: the mean of each Beta(a + met, b + made - met)
+    share = (prior.a + met[:, None]) / (prior.a + prior.b + made[:, None])
+    mean: Floats = share @ prior.weight
+    return mean
+
+
+def posterior_quantile(prior: Prior, met: Longs, made: Longs, level: float) -> Floats:
+    """Share below which who had ``met`` of ``made`` lies with probability ``level``.
+
+    Parameters
+    ----------
+    met, made
+        int64[pairs].
+
+    Notes
+    -----
+    Newton's method in the logit of the share, held within a bracket. It begins at the quantile of
+    the one Beta distribution with the same mean and variance. Cost O(pairs x nodes) a step, about
+    five steps.
+    """
+    from scipy.special import betainc, betaln
+
+    # float64[pairs, nodes]: the Beta distributions that are mixed
+    alpha, beta = prior.a + met[:, None], prior.b + (made - met)[:, None]
+    scale = betaln(alpha, beta)
+    logit = _start(prior, alpha, beta, level)
+    low, high = np.full(len(logit), -MOST_LOGIT), np.full(len(logit), MOST_LOGIT)
+    # who is below the bracket stays at its end; the others are looked for, until none is left
+    beyond = betainc(alpha, beta, 1 / (1 + np.exp(MOST_LOGIT))) @ prior.weight >= level
+    logit[beyond] = -MOST_LOGIT
+    left = np.flatnonzero(~beyond)
+    for _ in range(MOST_HALVINGS):
+        y, p, q = logit[left], alpha[left], beta[left]
+        share = 1 / (1 + np.exp(-y))
+        # float64[left]: probability below the share, and its density along the logit
+        below = betainc(p, q, share[:, None]) @ prior.weight - level
+        log_density = -p * np.logaddexp(0, -y)[:, None] - q * np.logaddexp(0, y)[:, None]
+        density = np.exp(log_density - scale[left]) @ prior.weight
+        low[left], high[left] = (
+            np.where(below < 0, y, low[left]),
+            np.where(below < 0, high[left], y),
+        )
+        # where the density is so small that a step would leave the bracket, the bracket is halved
+        steep = density > abs(below) / MOST_LOGIT / 2
+        step = np.divide(below, density, out=np.full(len(y), np.inf), where=steep)
+        inside = (y - step > low[left]) & (y - step < high[left])
+        logit[left] = np.where(inside, y - step, (low[left] + high[left]) / 2)
+        left = left[abs(logit[left] - y) > LOGIT_ERROR]
+        if len(left) == 0:
+            break
+    return 1 / (1 + np.exp(-logit))
+
+
+def _start(prior: Prior, alpha: Floats, beta: Floats, level: float) -> Floats:
+    """Logit of the quantile of the Beta distribution with the mean and variance of the mixture."""
+    from scipy.special import betaincinv
+
+    total = alpha + beta
+    share = alpha / total
+    mean = share @ prior.weight
+    spread = (share * (1 - share) / (total + 1) + share**2) @ prior.weight - mean**2
+    # of Beta(mean s, (1 - mean) s) the variance is mean (1 - mean) / (s + 1)
+    size = np.maximum(mean * (1 - mean) / np.maximum(spread, 1e-300) - 1, 1e-3)
+    found = betaincinv(mean * size, (1 - mean) * size, level)
+    tiny = np.exp(-MOST_LOGIT + 1)
+    found = np.clip(found, tiny, 1 - 1e-15)
+    start: Floats = np.log(found) - np.log1p(-found)
+    return start
+
+
+def distinct_pairs(met: Longs, made: Longs) -> tuple[Longs, Longs, Longs]:
+    """Distinct (met, made), and for everybody which is theirs: few, however many the people."""
+    # a pair as one integer, made above met: met is smaller than the width
+    width = int(made.max(initial=0)) + 1
+    back, code = pd.factorize(made * width + met, sort=True)
+    return code % width, code // width, back

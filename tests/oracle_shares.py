@@ -1,0 +1,215 @@
+"""The slow truth about chances and conversions. See ``oracle``.
+
+What the definitions leave open is decided here as follows.
+
+- Who made only undated referrals is not at risk: the day on which their silence ended is unknown.
+- ``chance`` is given to the waiting and quiet with a date to count from, to nobody else. Its 90 %
+  interval is Wilson's, for as many people as know as much (Greenwood): where nobody of a window
+  made a first referral those at risk at its end, beyond the curve's end those at risk there. For
+  the standard curve it is that of the floor f, which 20 + at risk people tell.
+- The wait to a meeting is counted from a dated introduction to ``met_on``, from 0.
+- Nobody's share is known before a referral counts: then all that is usual is said of it.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from statistics import NormalDist, median
+
+import numpy as np
+from oracle_graph import Chains
+from scipy.optimize import brentq
+from scipy.special import betainc, betaln
+
+FEWEST_EVENTS = 20
+FEWEST_AT_RISK = 10
+FEWEST_MEETINGS = 10
+USUAL_WAIT = 30
+HORIZON = 90
+Z = NormalDist().inv_cdf(0.95)
+MEANS = 1 / (1 + np.exp(-np.linspace(-14, 14, 141)))
+# Gauss and Legendre's nodes take a density that is cut off at its ends.
+NODES, LENGTHS = np.polynomial.legendre.leggauss(60)
+SIZES = 0.5 * np.exp((NODES + 1) / 2 * math.log(4000))
+
+
+def wilson(share: float, people: float) -> tuple[float, float]:
+    """90 % interval of a share of so many people (Wilson 1927), from 0 to 1."""
+    middle = (share + Z * Z / (2 * people)) / (1 + Z * Z / people)
+    half = Z / (1 + Z * Z / people)
+    half *= math.sqrt(share * (1 - share) / people + Z * Z / (4 * people * people))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+class Shares(Chains):
+    """Who refers somebody yet, and who of those referred is met."""
+
+    def referred(self, v: str) -> list[str]:
+        """Whom v referred."""
+        return list(self.graph.successors(v))
+
+    def referral_days(self, v: str) -> list[int]:
+        """Dates of the referrals v made."""
+        return [day for (u, _), day in self.pairs.items() if u == v and day is not None]
+
+    def met_on(self, v: str) -> int | None:
+        """Day of the meeting, if it took place."""
+        happened = self.people[v].status not in ("scheduled", "declined", "no_reply")
+        return self.people[v].days.get("met_on") if happened else None
+
+    # --- conversion -------------------------------------------------------------------------------
+
+    @cached_property
+    def usual_wait(self) -> float:
+        """Median days from an introduction to the meeting."""
+        waits = [
+            max(0, met_on - day)
+            for v in self.people
+            if (met_on := self.met_on(v)) is not None and (day := self.introduced_on(v)) is not None
+        ]
+        return median(waits) if len(waits) >= FEWEST_MEETINGS else USUAL_WAIT
+
+    def mature(self, v: str) -> tuple[int, int]:
+        """Of v's referrals that are old enough: how many were met, how many they are."""
+        old = [
+            w
+            for w in self.referred(v)
+            if (day := self.pairs[v, w]) is None or self.as_of - day > self.usual_wait
+        ]
+        return sum(map(self.met, old)), len(old)
+
+    @cached_property
+    def prior(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Beta(a, b) and their weights over a fine grid of mean and size, given all advocates."""
+        mean, size = (grid.ravel() for grid in np.meshgrid(MEANS, SIZES))
+        a, b = mean * size, (1 - mean) * size
+        # Steps of the grid are equal in logit(mean) and log(size): a uniform mean has the density
+        # mean (1 - mean) there.
+        weight = (
+            np.log(mean * (1 - mean)) - np.log(size) / 2 + np.repeat(np.log(LENGTHS), len(MEANS))
+        )
+        for v in self.people:
+            if self.referred(v):
+                met, made = self.mature(v)
+                weight = weight + betaln(a + met, b + made - met) - betaln(a, b)
+        weight = np.exp(weight - weight.max())
+        likely = weight > 1e-9
+        return a[likely], b[likely], weight[likely] / weight[likely].sum()
+
+    @cached_property
+    def posteriors(self) -> dict[tuple[int, int], tuple[float, float, float]]:
+        """Posterior mean and 90 % interval of a share, by (met, made)."""
+        a, b, weight = self.prior
+        said = {}
+        for met, made in {self.mature(v) for v in self.people if self.referred(v)}:
+            alpha, beta = a + met, b + made - met
+
+            def below(logit: float, alpha: np.ndarray = alpha, beta: np.ndarray = beta) -> float:
+                return float(weight @ betainc(alpha, beta, 1 / (1 + math.exp(-logit))))
+
+            ends = [
+                # a share below e^-36 is 0, as numbers near 1 know none so small
+                -36.0 if below(-36) >= q else brentq(lambda x, q=q: below(x) - q, -36, 36)
+                for q in (0.05, 0.95)
+            ]
+            low, high = (1 / (1 + math.exp(-end)) for end in ends)
+            said[met, made] = (float(weight @ (alpha / (alpha + beta))), low, high)
+        return said
+
+    def conversion(self, v: str) -> tuple[float | None, float | None, float | None]:
+        """Posterior mean and 90 % interval of the share of v's referrals that were met."""
+        if not self.referred(v) or not self.statuses_kept:
+            return None, None, None
+        return self.posteriors[self.mature(v)]
+
+    # --- chance -----------------------------------------------------------------------------------
+
+    def start(self, v: str) -> int | None:
+        """The day from which v's silence is counted."""
+        met_on = self.met_on(v)
+        return self.introduced_on(v) if met_on is None else met_on
+
+    @cached_property
+    def waits(self) -> dict[str, tuple[int, bool]]:
+        """(days, whether a first referral ended them) of everybody at risk."""
+        waits = {}
+        for v in self.people:
+            start = self.start(v)
+            if start is None or not (self.met(v) or not self.statuses_kept):
+                continue
+            if self.referral_days(v):
+                waits[v] = (max(0, min(self.referral_days(v)) - start), True)
+            elif not self.referred(v):
+                waits[v] = (self.as_of - start, False)
+        return waits
+
+    @property
+    def events(self) -> int:
+        """How many first referrals the curve rests on."""
+        return sum(event for _, event in self.waits.values())
+
+    @property
+    def counted(self) -> bool:
+        """Whether these are enough for a curve of one's own."""
+        return self.events >= FEWEST_EVENTS
+
+    @property
+    def floor(self) -> float:
+        """The share that never refers anybody, of the standard curve."""
+        silent = sum(not event and days >= HORIZON for days, event in self.waits.values())
+        return min(0.85, (12 + silent) / (20 + len(self.waits)))
+
+    def at_risk(self, day: int) -> int:
+        """How many are watched on a day."""
+        return sum(days >= day for days, _ in self.waits.values())
+
+    @cached_property
+    def end(self) -> int:
+        """The last day on which ten people are at risk."""
+        return max(d for d, _ in self.waits.values() if self.at_risk(d) >= FEWEST_AT_RISK)
+
+    def first_referrals(self, after: int, upto: int) -> list[tuple[int, int]]:
+        """(first referrals, people at risk) of every day of a window on which there is one."""
+        days = {t for t, event in self.waits.values() if event and after < t <= min(upto, self.end)}
+        return [
+            (sum(w == (t, True) for w in self.waits.values()), self.at_risk(t))
+            for t in sorted(days)
+        ]
+
+    def survival(self, day: int) -> float:
+        """Share of those at risk who made no referral up to ``day``: product-limit, by hand."""
+        if not self.counted:
+            return self.standard(day, self.floor)
+        return math.prod(1 - made / watched for made, watched in self.first_referrals(-1, day))
+
+    @staticmethod
+    def standard(day: int, floor: float) -> float:
+        """The standard curve."""
+        return floor + (1 - floor) * math.exp(-day / 30)
+
+    def chances(self, v: str) -> tuple[float | None, float | None, float | None]:
+        """Chance of a first referral within the next 90 days, and its interval."""
+        start = self.start(v)
+        if start is None:
+            return None, None, None
+        s = self.as_of - start
+        now, then = self.survival(s), self.survival(s + HORIZON)
+        chance = (now - then) / now if now > 0 else 0.0
+        if self.counted:
+            return chance, *wilson(chance, self.informed(s, chance))
+
+        def ahead(floor: float) -> float:
+            now = self.standard(s, floor)
+            return (now - self.standard(s + HORIZON, floor)) / now
+
+        low, high = wilson(self.floor, 20 + len(self.waits))
+        return chance, ahead(high), ahead(low)
+
+    def informed(self, s: int, chance: float) -> float:
+        """How many people, all watched for the whole window, would know as much of it."""
+        made = self.first_referrals(s, s + HORIZON)
+        if 0 < chance < 1:
+            greenwood = sum(d / (n * (n - d)) for d, n in made)
+            return chance / (greenwood * (1 - chance))
+        return made[-1][1] if made else self.at_risk(min(s + HORIZON, self.end))
