@@ -74,6 +74,11 @@ def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> in
     return best
 
 
+def names_in(row: Iterable[str], known: Collection[str] = ()) -> int:
+    """How many column names a row spells; one that it says ten times counts once."""
+    return len(_said_in(row) & (known_names() | {schema.folded(name) for name in known}))
+
+
 def begins_table(row: Iterable[str]) -> bool:
     """Whether some table has every column it must have in a row; names are enough for contacts."""
     row = list(row)

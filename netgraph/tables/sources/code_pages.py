@@ -167,7 +167,8 @@ def _decoded(data: bytes, label: str, page: str | None) -> Decoded:
             return _with_lost_letters(_utf8(data[len(mark) :], wide))
     if data.isascii() and b"\x00" not in data:
         # ISO 2022 writes Japanese in ASCII bytes, after an escape
-        return _detected(data, "iso2022_jp_2") if b"\x1b$" in data else Decoded(data)
+        japanese = b"\x1b" in data and b"\x1b$" in data
+        return _detected(data, "iso2022_jp_2") if japanese else Decoded(data)
     if page is not None:
         return _as_said(data, label, page)
     if b"\x00" in data and (wide := _wide(data)):

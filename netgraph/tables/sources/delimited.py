@@ -22,27 +22,59 @@ from netgraph.errors import InputError
 from netgraph.tables.header import (
     HEADER_WITHIN,
     MOST_COLUMNS,
-    known_names,
+    header_row,
+    names_in,
     unique_names,
     without_apostrophes,
 )
-from netgraph.tables.raw import Chosen, Raw
+from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
 from netgraph.tables.sources.mending import mended
+from netgraph.tables.sources.quotes import swallowing_lines
+from netgraph.tables.sources.sheet import above_header, note_beside, without_other_headers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from netgraph.arrays import Longs
+
 DELIMITERS: Final = (",", ";", "\t", "|")
+
+
+MOST_REPAIRS: Final = 20
+"""How often a text is parsed again, after quotes that swallow rows have been taken out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is laid out: its delimiter, and where its header begins."""
+    """How a text is laid out: its delimiter, where its header begins, and the rows above it."""
 
     delimiter: str
     offset: int
     line: int
+    above: tuple[tuple[int, list[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """The cells of a text, the header first.
+
+    Parameters
+    ----------
+    cells
+        Text, or missing.
+    before
+        ``int64[rows]``: lines of the text before each row.
+    apostrophes
+        Whether some may begin with one.
+    told
+        What was noticed.
+    """
+
+    cells: pd.DataFrame
+    before: Longs
+    apostrophes: bool
+    told: tuple[Remark, ...]
 
 
 def read_text(
@@ -71,7 +103,7 @@ def read_text(
     data = decoded.data
     sample = data[:SAMPLE].decode(errors="ignore")
     # delimiter and header are found in the sample as text; from there on everything counts bytes
-    layout = find_layout(sample, known_names() | {schema.folded(k) for k in known})
+    layout = find_layout(sample, known)
     body = Body(data, len(sample[: layout.offset].encode()), _end_of_last_row(data))
     if not body.text(SAMPLE).strip() and not body.text().strip():
         raise InputError(f"{label}: the file is empty; expected a header and rows")
@@ -80,12 +112,14 @@ def read_text(
     width = header.count(layout.delimiter, 0, end.start() if end else len(header)) + 1
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
-    cells = _parsed(body, layout, label)
+    parsed = _closed(body, layout, label)
+    above = above_header(layout.above, label, "line", layout.line)
     raw = replace(
-        _with_header(cells, layout, body, label),
-        remarks=decoded.remarks,
+        _with_header(parsed, layout, label),
+        remarks=(*decoded.remarks, *above, *parsed.told),
         chosen=Chosen(decoded.page, layout.delimiter, header=layout.line),
     )
+    raw = without_other_headers(raw)
     return raw if data.isascii() else mended(raw)
 
 
@@ -127,21 +161,26 @@ def _end_of_last_row(data: bytes) -> int:
     return end
 
 
-def find_layout(sample: str, known: Collection[str]) -> Layout:
-    """Find delimiter and header: the row that spells the most known names.
+def find_layout(sample: str, known: Collection[str] = ()) -> Layout:
+    """Find delimiter and header: the row whose words are column names.
 
     Where none spells any, it is the first row, split by the delimiter that splits it the most.
     """
     lines = _lines(sample)
     best: tuple[tuple[int, int, int], Layout] | None = None
     for delimiter in DELIMITERS:
-        for rank, (row, line) in enumerate(_first_rows(lines, delimiter)):
-            # most known names first; then the earliest row; then the most cells, so that the
-            # delimiter that splits an unknown header wins
-            named = len({schema.folded(cell) for cell in row} & set(known))
-            score = (named, -rank, len(row))
-            if best is None or score > best[0]:
-                best = score, Layout(delimiter, sum(map(len, lines[:line])), line + 1)
+        rows = _first_rows(lines, delimiter)
+        if not rows:
+            continue
+        place = header_row([row for row, _ in rows], known)
+        row, line = rows[place]
+        # most known names first; then the earliest row; then the most cells, so that the
+        # delimiter that splits an unknown header wins
+        score = (names_in(row, known), -place, len(row))
+        if best is None or score > best[0]:
+            above = tuple((number + 1, cells) for cells, number in rows[:place])
+            offset = sum(map(len, lines[:line]))
+            best = score, Layout(delimiter, offset, line + 1, above)
     return Layout(",", 0, 1) if best is None else best[1]
 
 
@@ -168,16 +207,46 @@ def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]
     return rows
 
 
-def _parsed(body: Body, layout: Layout, label: str) -> pd.DataFrame:
+def _closed(body: Body, layout: Layout, label: str) -> Parsed:
+    """Parse a text; a quote that swallows whole rows is taken out, and told."""
+    told: list[Remark] = []
+    for repair in range(MOST_REPAIRS + 1):
+        cells, notes = _parsed(body, layout, label)
+        before = _lines_before(cells, body)
+        # as many rows as lines: no cell holds a line end
+        if before[-1] == len(before) - 1 and not (body.has(b'"') and _ends_within(cells)):
+            break
+        texts = LINE_END.split(body.text())
+        opened, doubtful = swallowing_lines(cells, before, texts, layout.delimiter)
+        if not opened or repair == MOST_REPAIRS:
+            notes += [replace(one, line=one.line + layout.line) for one in doubtful]
+            break
+        how = "a double quote that opens here is not closed before the next rows; read without it"
+        for at in opened:
+            told.append(Remark(schema.UNCLOSED_QUOTE, how, layout.line + at, value=texts[at]))
+            head, _, tail = texts[at].rpartition('"')
+            texts[at] = head + tail
+        # line ends are counted, not kept: each is one
+        data = "\n".join(texts).encode()
+        body = Body(data, 0, _end_of_last_row(data))
+    return Parsed(cells, before, body.has(b"'"), (*told, *notes))
+
+
+def _ends_within(cells: pd.DataFrame) -> bool:
+    """Whether a cell of the last row holds a line end."""
+    return any("\n" in cell or "\r" in cell for cell in cells.iloc[-1].dropna())
+
+
+def _parsed(body: Body, layout: Layout, label: str) -> tuple[pd.DataFrame, list[Remark]]:
     """Parse with arrow, which is fast but strict; then with pandas, which pads; then by row."""
     import pyarrow as pa
 
     try:
-        return _parsed_by_arrow(body, layout)
+        return _parsed_by_arrow(body, layout), []
     except (pa.ArrowException, csv.Error, ValueError):
         pass
     try:
-        return _parsed_by_pandas(body, layout.delimiter)
+        return _parsed_by_pandas(body, layout.delimiter), []
     except pd.errors.ParserError as error:
         return _parsed_slowly(body, layout, label, unclosed="EOF inside string" in str(error))
 
@@ -219,20 +288,25 @@ def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
     )
 
 
-def _parsed_slowly(body: Body, layout: Layout, label: str, *, unclosed: bool) -> pd.DataFrame:
+def _parsed_slowly(
+    body: Body, layout: Layout, label: str, *, unclosed: bool
+) -> tuple[pd.DataFrame, list[Remark]]:
     """Read rows one by one, to name every row that is longer than the header.
 
-    Empty cells at the end of a row are cut.
+    Empty cells at the end of a row are cut; what stands apart, after an empty cell, is a note.
     """
     reader = csv.reader(_lines(body.text()), delimiter=layout.delimiter)
     rows: list[list[str | None]] = []
-    problems = []
+    problems, notes = [], []
     before = last = 0
     try:
         for row in reader:
             last = before
             width = len(rows[0]) if rows else len(row)
-            if len(row) > width and any(cell.strip() for cell in row[width:]):
+            beside = [cell.strip() for cell in row[width:]]
+            if any(beside) and not beside[0]:
+                notes.append(note_beside(layout.line + before, beside))
+            elif any(beside):
                 problems.append(
                     f"{label}, line {layout.line + before}: {len(row)} cells, "
                     f"but the header has {width}; "
@@ -248,12 +322,13 @@ def _parsed_slowly(body: Body, layout: Layout, label: str, *, unclosed: bool) ->
         )
     if problems:
         raise InputError(problems)
-    return pd.DataFrame(rows, dtype="str")
+    return pd.DataFrame(rows, dtype="str"), notes
 
 
-def _with_header(cells: pd.DataFrame, layout: Layout, body: Body, label: str) -> Raw:
+def _with_header(parsed: Parsed, layout: Layout, label: str) -> Raw:
+    cells = parsed.cells
     # int64[rows]: the line of the file on which each row begins, the header's first
-    lines = layout.line + _lines_before(cells, body)
+    lines = layout.line + parsed.before
     frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
     frame.columns = pd.Index(unique_names(names))
@@ -262,7 +337,7 @@ def _with_header(cells: pd.DataFrame, layout: Layout, body: Body, label: str) ->
         bool(name.strip()) or bool(frame.iloc[:, i].notna().any()) for i, name in enumerate(names)
     ]
     frame = frame.loc[:, used]
-    if body.has(b"'"):
+    if parsed.apostrophes:
         frame = without_apostrophes(frame)
     return Raw(frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame, label)
 

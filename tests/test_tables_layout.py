@@ -1,0 +1,99 @@
+"""Where a table stands in a file: its header, notes around it, quotes that never close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.tables.read import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.network import ReferralNetwork
+
+
+def sheet(folder: Path, text: str) -> ReferralNetwork:
+    path = folder / "one.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    return read(path)
+
+
+def told(net: ReferralNetwork, code: str) -> list[list[object]]:
+    found = net.issues[net.issues[schema.CODE] == code]
+    return found[[schema.LINE, schema.VALUE]].to_numpy().tolist()
+
+
+def names(net: ReferralNetwork) -> list[str]:
+    return [str(name) for name in net.contacts[schema.NAME]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_quote_that_swallows_rows_is_taken_out_and_told(tmp_path: Path, end: str) -> None:
+    text = 'id,name,referred_by\n1,"Ann,\n2,Ben,1\n3,"Cem",1\n4,"Dee,1\n5,Eve,4\n6,"Fay",5\n'
+    net = sheet(tmp_path, text.replace("\n", end))
+    assert names(net) == ["Ann", "Ben", "Cem", "Dee", "Eve", "Fay"]
+    assert len(net.referrals) == 5
+    assert told(net, schema.UNCLOSED_QUOTE) == [[2, '1,"Ann,'], [5, '4,"Dee,1']]
+    assert net.contacts.index.tolist() == [2, 3, 4, 5, 6, 7]
+
+
+def test_a_note_of_several_lines_is_a_note(tmp_path: Path) -> None:
+    text = 'id,name,notes,referred_by\n1,Ann,"tea, cake\nand more, much\nbye",\n2,Ben,,1\n'
+    net = sheet(tmp_path, text)
+    assert names(net) == ["Ann", "Ben"]
+    assert net.contacts[schema.NOTES].iloc[0] == "tea, cake\nand more, much\nbye"
+    assert net.issues.empty
+
+
+def test_a_note_that_looks_like_a_row_is_kept_and_told(tmp_path: Path) -> None:
+    text = 'id,name,referred_by,notes\n1,Ann,,"she said\na,b,c,d\nbye"\n2,Ben,1,\n'
+    net = sheet(tmp_path, text)
+    assert net.contacts[schema.NOTES].iloc[0] == "she said\na,b,c,d\nbye"
+    assert told(net, schema.UNCLOSED_QUOTE) == [[2, '1,Ann,,"she said']]
+
+
+def test_a_note_beside_the_table_is_told(tmp_path: Path) -> None:
+    net = sheet(tmp_path, "id,name,referred_by\n1,Ann,\n2,Ben,1,,call her!,twice\n")
+    assert names(net) == ["Ann", "Ben"]
+    assert told(net, schema.UNPLACED) == [[3, "call her!; twice"]]
+
+
+def test_a_comma_without_quotes_is_an_error_still(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="line 3: 4 cells, but the header has 3; a cell that"):
+        sheet(tmp_path, "id,name,referred_by\n1,Ann,\n2,Ray,Ben,1\n")
+
+
+def test_two_exports_in_one_file_are_refused_with_both_lines(tmp_path: Path) -> None:
+    first = "id,name\n1,Ann\n2,Ben\n"
+    second = "id,name,company,referred_by\n3,Cem,Acme,\n"
+    with pytest.raises(InputError, match=r"line 1: a header begins here, and another on line 4"):
+        sheet(tmp_path, first + second)
+    with pytest.raises(InputError, match=r"line 3: another header begins here, after .* line 1"):
+        sheet(tmp_path, second + first)
+    rows = "".join(f"{n},P{n},Acme,\n" for n in range(10, 50))
+    with pytest.raises(InputError, match=r"line 42: another header begins here, after .* line 1"):
+        sheet(tmp_path, second[: second.index("3,")] + rows + first)
+
+
+def test_a_header_that_comes_again_is_left_out_and_told(tmp_path: Path) -> None:
+    part = "id,name,referred_by\n{0},Ann {0},\n"
+    net = sheet(tmp_path, part.format(1) + part.format(2) + part.format(3))
+    assert names(net) == ["Ann 1", "Ann 2", "Ann 3"]
+    assert [line for line, _ in told(net, schema.UNPLACED)] == [3, 5]
+
+
+def test_rows_above_the_header_are_told_and_titles_are_nothing(tmp_path: Path) -> None:
+    text = "My search,,\nmade,by,hand\n,,\nid,name,referred_by\n1,Ann,\n2,Ben,1\n"
+    net = sheet(tmp_path, text)
+    assert names(net) == ["Ann", "Ben"]
+    assert told(net, schema.UNPLACED) == [[2, "made; by; hand"]]
+
+
+def test_a_row_with_many_words_is_no_header(tmp_path: Path) -> None:
+    """The cells of the third row are names of columns, more than the header has."""
+    text = "id,name,referred_by,notes,channel\n1,Ann,,x,email\n2,Title,1,Status,Email\n"
+    assert names(sheet(tmp_path, text)) == ["Ann", "Title"]
