@@ -32,7 +32,8 @@ PERSON_MEANINGS: Final = {
 }
 NEWEST_MEANINGS: Final = {
     schema.LAST_CONTACT_ON: (
-        "Newest date known of them: their own dates, and those of referrals from or to them."
+        "Newest date known of them: their own dates, and those of referrals from or to them, "
+        "repeated ones and those with the seeker too."
     ),
     schema.DAYS_QUIET: "Days from the newest date known of them to the as-of date.",
 }
@@ -81,7 +82,7 @@ CONTACT_MEANINGS: Final = {
     **PERSON_MEANINGS,
     schema.STANDING: (
         "productive (referred somebody), closed (declined or no reply), open (not met yet), "
-        "waiting (a referral may come) or quiet (silent)."
+        "waiting (a referral may come) or quiet (silent); missing where nothing records contact."
     ),
     schema.CHANCE: (
         "Chance that a first referral comes from them within the next 90 days, 0 to 1, given how "
@@ -118,7 +119,8 @@ DEAD_END_MEANINGS: Final = {
     ),
     schema.REVIVE_THROUGH: (
         "Id of the nearest person up the chain who is open, waiting or has another live branch; "
-        "missing if there is none."
+        "of a first contact's branch whoever was met last in it. Never through or for who "
+        "declined; missing if there is nobody."
     ),
 }
 ORGANIZATION_MEANINGS: Final = {
@@ -130,7 +132,7 @@ ORGANIZATION_MEANINGS: Final = {
     schema.CONTACTS: "Contacts there.",
     schema.MET: "Contacts there who were met.",
     schema.DECISION_MAKERS: "Decision makers there.",
-    schema.FIRST_REACHED_ON: "First date on which any contact there was known.",
+    schema.FIRST_REACHED_ON: "Earliest date known of any contact there.",
     schema.GENERATION: "Lowest generation of its contacts; missing for an unreached target.",
     schema.INTRODUCED_BY: (
         "Id of the introducer of the contact there who became known first; missing for a first "

@@ -137,7 +137,7 @@ def test_text_of_real_figures_never_overlaps(kind: str, real: Path):
 
 
 def test_the_title_of_the_tree_counts_the_branch_of_the_first_advocate():
-    assert title(plot.tree(small())) == "Ana Costa's branch brought 3 of 7 contacts"
+    assert title(plot.tree(small())) == "Ana Costa's branch holds 4 of 7 contacts"
 
 
 def test_the_title_of_the_tree_says_when_nobody_referred_anybody():

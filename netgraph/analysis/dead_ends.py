@@ -84,6 +84,8 @@ def dead_ends(
     answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     rests = STRUCTURE_ONLY if dead.by_structure else curve(net).note
     answer.attrs["notes"] = [rests, *alone_note(dead.alone, least=least, ends=dead.by_structure)]
+    if dead.by_structure:
+        answer.attrs["heading"] = "Ends"  # nothing tells that anybody is silent
     return answer
 
 

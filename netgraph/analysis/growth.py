@@ -99,7 +99,11 @@ def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
     undated = int((first_known(net) == UNDATED).sum())
     answer.attrs["notes"] = [
         f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
-        + (f" {undated} contacts have no date to count from." if undated else "")
+        + (
+            f" {undated:,} contact{' has' if undated == 1 else 's have'} no date to count from."
+            if undated
+            else ""
+        )
     ]
     return answer
 
@@ -157,8 +161,21 @@ def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
         answer = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")})
         for name, column in columns.items():
             answer[name] = np.searchsorted(np.sort(column.to_numpy()), last, side="right")
-    undated = int((known == UNDATED).sum())
-    answer.attrs["notes"] = (
-        [f"{undated} contacts have no date and are not counted."] if undated else []
+    answer.attrs["notes"] = _undated_notes(
+        {
+            "contact": int((known == UNDATED).sum()),
+            "meeting": int((who.met & (who.met_on == UNDATED)).sum()),
+            "organization": len(who.organizations) - len(first_reached),
+        }
     )
     return answer
+
+
+def _undated_notes(undated: dict[str, int]) -> list[str]:
+    """Say how many of each kind have no date, so that totals differ from those elsewhere."""
+    return [
+        f"{count:,} {noun}{' has' if count == 1 else 's have'} no date and "
+        f"{'is' if count == 1 else 'are'} not counted."
+        for noun, count in undated.items()
+        if count
+    ]

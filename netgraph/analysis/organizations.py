@@ -71,8 +71,17 @@ def organizations(
         )
     table = _organization_table(net)
     answer = _by_standing(net, table, by, top)
-    answer.attrs["notes"] = []
+    reached = int((table[schema.CONTACTS] > 0).sum())
+    answer.attrs["notes"] = targets_note(reached, len(table) - reached)
     return answer
+
+
+def targets_note(reached: int, unreached: int) -> list[str]:
+    """Say how many organizations have contacts, where targets without any are listed beside."""
+    if not unreached:
+        return []
+    firms = f"{reached:,} organization{'' if reached == 1 else 's'}"
+    return [f"{firms}, {unreached:,} target{'' if unreached == 1 else 's'} not reached."]
 
 
 def _by_standing(

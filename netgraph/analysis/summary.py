@@ -88,14 +88,15 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
     dead = dead_ends(net)
     rests = [STRUCTURE_ONLY] if by_structure(net) else [curve(net).note]
+    places = organizations(net, top=top)
     keys = [schema.CREDIT, schema.REACH]
     return Summary(
         counts=_network_counts(net),
         advocates=ordered(made, keys, schema.CONTACT_ID, top=top, collation=net.collation),
         dead_ends=dead.iloc[:top],
-        organizations=organizations(net, top=top),
+        organizations=places,
         issues=issue_counts(net),
-        notes=[*rests, *reach(net, exact=exact).notes],
+        notes=[*rests, *places.attrs["notes"], *reach(net, exact=exact).notes],
         as_of=net.as_of_date,
     )
 

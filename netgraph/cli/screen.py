@@ -124,7 +124,8 @@ def _draw(answer: Answer, console: Console) -> None:
     for name, table in answer.tables.items():
         console.print()
         if name != ONLY_TABLE:
-            console.print(_styled(name.replace("_", " ").capitalize(), "bold"))
+            heading = table.attrs.get("heading", name.replace("_", " ").capitalize())
+            console.print(_styled(heading, "bold"))
         # One of several tables goes without sentences, which would take several lines a row.
         long_texts = [] if name == ONLY_TABLE else [c for c in WORDY if c in table.columns]
         _draw_table(

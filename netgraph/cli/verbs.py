@@ -75,13 +75,13 @@ def ask(args: Namespace) -> int:
             table = without_small_cells(net, args.verb, table, args.min_cell, **given)
     # The notes are taken first, as pandas does not promise that attrs outlive the next step.
     notes = table.attrs.get("notes", [])
+    title = table.attrs.get("heading", args.verb.replace("-", " ").capitalize())
     if args.min_cell <= 1:
         table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
     ranked = COLUMN_RANKS.get(question.__name__, ())
     if args.by:
         # A narrow screen must not leave out the column by which the rows are ordered.
         ranked = tuple(dict.fromkeys((args.by, *ranked)))
-    title = args.verb.replace("-", " ").capitalize()
     basis = (net.as_of_date, shown_issues(net, args.min_cell), notes)
     answer = Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
     write_answer(answer, args)

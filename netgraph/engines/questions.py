@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.dead_ends import LEAST_LISTED, STRUCTURE_ONLY, alone_note
 from netgraph.analysis.ordering import RANKED
+from netgraph.analysis.organizations import targets_note
 from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
 from netgraph.engines import part
 from netgraph.engines.across import ISSUE_SHAPE, ISSUES
@@ -126,7 +127,10 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
         if by
         else f"netgraph_rank, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
     )
-    return _answer(whole, "organizations_found", shape, order, notes=whole.notes)
+    found = f"SELECT COUNT(*) FROM organizations_found WHERE {schema.CONTACTS}"
+    with_contacts, without = (count(whole.engine, f"{found} {size}") for size in ("> 0", "= 0"))
+    notes = [*targets_note(with_contacts, without), *whole.notes]
+    return _answer(whole, "organizations_found", shape, order, notes=notes)
 
 
 def check(whole: Whole) -> Answer:
@@ -167,7 +171,7 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
         dead_ends=dead.frame(top),
         organizations=places.frame(top),
         issues=whole.issues,
-        notes=[_rests(whole), *whole.notes],
+        notes=[_rests(whole), *places.notes],
         as_of=whole.as_of,
     )
 

@@ -22,7 +22,7 @@ from netgraph.plot.frame import (
 )
 from netgraph.plot.style import FAINT, PAPER
 from netgraph.plot.text import text_style, with_noun
-from netgraph.plot.titles import growth_title
+from netgraph.plot.titles import growth_title, track_noun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,11 +34,11 @@ WEEKS_SHOWN: Final = 60
 LABEL_POINTS: Final = 13.0
 MARKERS_SHOWN: Final = 14
 TRACKS: Final = {
-    schema.CONTACTS: ("contact", NIGHT, "-", "o"),
-    schema.ORGANIZATIONS: ("organization", "#3b93c4", (0, (1.2, 1.2)), "s"),
-    schema.MET: ("meeting", VERMILLION, (0, (5, 2)), "D"),
+    schema.CONTACTS: (NIGHT, "-", "o"),
+    schema.ORGANIZATIONS: ("#3b93c4", (0, (1.2, 1.2)), "s"),
+    schema.MET: (VERMILLION, (0, (5, 2)), "D"),
 }
-"""Noun, colour, dashes and marker of each line: told apart without colour by the last two."""
+"""Colour, dashes and marker of each line: told apart without colour by the last two."""
 
 
 def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AUTO) -> Axes:
@@ -74,14 +74,16 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AU
         return nothing_to_draw(ax, net, finding="Growth over time is not known", why=why)
     day = _last_days(net, table, per)
     tracks = {name: track for name, track in TRACKS.items() if table[name].iloc[-1] > 0}
-    for name, (_, colour, dashes, marker) in tracks.items():
+    for name, (colour, dashes, marker) in tracks.items():
         ax.plot(
             day, table[name], color=colour, linestyle=dashes, linewidth=2.2, marker=marker,
             markersize=5, markerfacecolor=PAPER, markeredgewidth=1.4,
             markevery=max(1, len(day) // MARKERS_SHOWN), label=name,
         )  # fmt: skip
     _growth_axis(ax, net, day, table)
-    _name_line_ends(ax, day[-1], {name: int(table[name].iloc[-1]) for name in tracks})
+    totals = {name: int(table[name].iloc[-1]) for name in tracks}
+    nouns = {name: track_noun(net, name, total) for name, total in totals.items()}
+    _name_line_ends(ax, day[-1], totals, nouns)
     finish(ax, net, finding=growth_title(net, table, per))
     return ax
 
@@ -117,18 +119,18 @@ def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.Data
     ax.set_xlabel(f"{years}{more}", loc="left", **text_style(color=FAINT, fontsize=9))
 
 
-def _name_line_ends(ax: Axes, day: float, totals: dict[str, int]) -> None:
+def _name_line_ends(ax: Axes, day: float, totals: dict[str, int], nouns: dict[str, str]) -> None:
     """Name each line at its end, moved apart where lines end close together."""
     # Points of height. Names are placed from the lowest line up, each at least a line of text above
     # the one before.
     points_a_unit = height_points(ax) / ax.get_ylim()[1]
     lowest = 0.0
     for name, total in sorted(totals.items(), key=lambda item: (item[1], item[0])):
-        noun, colour, _, _ = TRACKS[name]
+        colour, _, _ = TRACKS[name]
         at = max(total * points_a_unit, lowest)
         lowest = at + LABEL_POINTS
         ax.annotate(
-            with_noun(total, noun), (day, total), (9, at - total * points_a_unit),
+            with_noun(total, nouns[name]), (day, total), (9, at - total * points_a_unit),
             textcoords="offset points", va="center_baseline", annotation_clip=False,
             **text_style(fontsize=9.5, fontweight="bold", color=colour),
         )  # fmt: skip

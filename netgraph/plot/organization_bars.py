@@ -75,7 +75,9 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     )
     for bar, look in zip(bars, looks, strict=True):
         bar.set(hatch=look.hatch, edgecolor=look.edge)
-    _organization_axis(ax, names, len(table) - len(top))
+    # organizations have contacts; targets without any are counted beside
+    left_out = int((table[schema.CONTACTS] > 0).sum()) - int((top[schema.CONTACTS] > 0).sum())
+    _organization_axis(ax, names, left_out)
     _write_beside_bars(ax, net, top)
     finish(ax, net, finding=organizations_title(table), legend=_legend(table))
     return ax
@@ -135,6 +137,13 @@ def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> Non
     ax.set_xlim(0, longest * 1.02)
 
 
+def _gloss(standing: str) -> str:
+    """The standing in words; only targets are not reached."""
+    if standing == schema.UNREACHED:
+        return f"target {GLOSSES[standing]}"
+    return GLOSSES[standing]
+
+
 def _legend(table: pd.DataFrame) -> list[Patch]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -145,7 +154,7 @@ def _legend(table: pd.DataFrame) -> list[Patch]:
             facecolor=look.colour,
             hatch=look.hatch,
             edgecolor=look.edge,
-            label=f"{GLOSSES[name]} ({size[name]:,})",
+            label=f"{_gloss(name)} ({size[name]:,})",
         )
         for name, look in ORGANIZATION_LOOKS.items()
         if name in size.index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
-    """Say how many contacts the branch of the first advocate brought.
+    """Say how many contacts the branch of the first advocate holds.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
     if advocate < 0:
         return f"Nobody has referred anybody yet: all {len(net):,} are first contacts"
     name = drawable(display_names(people(net).table).iloc[advocate])
-    return f"{name}'s branch brought {branch_size - 1:,} of {with_noun(len(net), 'contact')}"
+    return f"{name}'s branch holds {branch_size:,} of {with_noun(len(net), 'contact')}"
 
 
 def generations_title(net: ReferralNetwork) -> str:
@@ -54,20 +54,51 @@ def generations_title(net: ReferralNetwork) -> str:
 
 
 def organizations_title(table: pd.DataFrame) -> str:
-    """Say how many organizations are reached, and how many hang on one person."""
+    """Say how many organizations have contacts, how many hang on one person, what is not reached.
+
+    Organizations are those with a contact, here as everywhere; targets without one stand beside.
+    """
     met = int((table[schema.STANDING] == schema.MET).sum())
     reached = int((table[schema.CONTACTS] > 0).sum())
     hanging = int(table[schema.ONLY_THROUGH].notna().sum())
-    total = with_noun(len(table), "organization")
-    if met:
-        first = f"Somebody met at {met:,} of {total}"
-    elif reached < len(table):
-        first = f"Contacts at {reached:,} of {total}"
-    else:
-        first = f"{total} reached"
+    total = with_noun(reached, "organization")
+    parts = [f"Somebody met at {met:,} of {total}" if met else f"{total} with contacts"]
     if not hanging:
-        return f"{first}; none hangs on one person"
-    return f"{first}; {hanging:,} {'hangs' if hanging == 1 else 'hang'} on one person"
+        parts.append("none hangs on one person")
+    else:
+        parts.append(f"{hanging:,} {'hangs' if hanging == 1 else 'hang'} on one person")
+    if unreached := len(table) - reached:
+        parts.append(f"{with_noun(unreached, 'target')} not reached")
+    return "; ".join(parts)
+
+
+TRACK_NOUNS: Final = {
+    schema.CONTACTS: "contact",
+    schema.ORGANIZATIONS: "organization",
+    schema.MET: "meeting",
+}
+"""What the running totals of growth count."""
+
+
+def track_noun(net: ReferralNetwork, name: str, total: int) -> str:
+    """What a running total of growth counts: ``dated`` where some have no date.
+
+    Parameters
+    ----------
+    net
+        The network.
+    name
+        The column of the total.
+    total
+        Its last number.
+    """
+    who = people(net)
+    all_of_them = {
+        schema.CONTACTS: len(net),
+        schema.ORGANIZATIONS: len(who.organizations),
+        schema.MET: int(who.met.sum()),
+    }[name]
+    return TRACK_NOUNS[name] if total == all_of_them else f"dated {TRACK_NOUNS[name]}"
 
 
 def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> str:
@@ -78,9 +109,11 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
     busiest = int(np.argmax(new))
     start = table[schema.PERIOD].iloc[busiest]
     when = f"{start:%B %Y}" if per == MONTH else f"the week of {start:%Y-%m-%d}"
-    dated = int(last[schema.CONTACTS])
-    totals = [with_noun(dated, "contact" if dated == len(net) else "dated contact")]
-    if last[schema.MET]:
-        totals.append(with_noun(int(last[schema.MET]), "meeting"))
+    dated = {name: int(last[name]) for name in (schema.CONTACTS, schema.MET)}
+    totals = [
+        with_noun(total, track_noun(net, name, total))
+        for name, total in dated.items()
+        if total or name == schema.CONTACTS
+    ]
     first = f"{' and '.join(totals)} in {with_noun(len(table), per)}"
     return f"{first}; busiest: {when} ({int(new[busiest]):,} new)" if len(table) > 1 else first

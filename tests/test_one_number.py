@@ -1,0 +1,171 @@
+"""One word, one number: summary, tables, figures and map count the same under the same word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from real_sets import FOLDERS, REAL, ROOT
+
+import netgraph as ng
+from netgraph import plot, schema
+from netgraph.analysis.days import first_known
+from netgraph.links import UNDATED
+from netgraph.maps.document import document
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from netgraph.network import ReferralNetwork
+
+mpl.use("Agg")
+SETS = ["data", "an earlier day", "made up", *REAL]
+
+
+@pytest.fixture(params=SETS, scope="module")
+def net(request: pytest.FixtureRequest) -> ReferralNetwork:
+    """The example data, now and on an earlier day, a made-up search, and the real sets."""
+    name = request.param
+    if name == "made up":
+        return ng.simulate(300, seed=5)
+    if name in FOLDERS:
+        return ng.read(FOLDERS[name])
+    whole = ng.read(ROOT / "data")
+    return whole.as_of("2026-05-01") if name == "an earlier day" else whole
+
+
+def numbers(text: str) -> list[int]:
+    """The whole numbers in a sentence."""
+    return [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", text)]
+
+
+def title(ax: Axes) -> str:
+    """A figure's title in one line."""
+    return " ".join(ax.get_title(loc="left").split())
+
+
+def noted(answer: pd.DataFrame, noun: str) -> int:
+    """How many of a kind a note says are not counted."""
+    found = [n for n in answer.attrs["notes"] if f" {noun}" in n and "not counted" in n]
+    return sum(numbers(note)[0] for note in found)
+
+
+def test_contacts_and_referrals(net: ReferralNetwork) -> None:
+    counts, generations = ng.summary(net).counts, ng.growth(net)
+    page = document(net)
+    assert counts["contacts"] == len(ng.contacts(net)) == len(page["people"]["contact_id"])
+    assert counts["contacts"] == generations[schema.CONTACTS].sum() == len(net.graph)
+    assert counts["referrals"] == generations[schema.REFERRALS].sum()
+    introduced = sum(by >= 0 for by in page["people"]["introduced_by"])
+    assert counts["referrals"] == introduced + len(page["referrals"][0])
+    assert counts["first_contacts"] == generations[schema.CONTACTS].iloc[0]
+    assert counts["first_contacts"] == ng.sources(net)[schema.CONTACTS].sum()
+    assert counts["generations"] == len(generations)
+    made = ng.advocates(net)[schema.REFERRALS_MADE].sum()
+    assert counts["referrals"] == made
+
+
+def test_meetings(net: ReferralNetwork) -> None:
+    met = ng.summary(net).counts["met"]
+    assert met == ng.growth(net)[schema.MET].sum()
+    weeks = ng.growth(net, per="week")
+    if len(weeks):
+        assert met == weeks[schema.MET].iloc[-1] + noted(weeks, "meeting")
+
+
+def test_organizations(net: ReferralNetwork) -> None:
+    summary, table = ng.summary(net), ng.organizations(net)
+    there = table[table[schema.CONTACTS] > 0]
+    count = summary.counts["organizations"]
+    page, weeks = document(net), ng.growth(net, per="week")
+    assert count == len(there) == len(page["organizations"])
+    assert count == ng.growth(net)[schema.ORGANIZATIONS_NEW].sum()
+    if len(weeks):
+        assert count == weeks[schema.ORGANIZATIONS].iloc[-1] + noted(weeks, "organization")
+    if unreached := len(table) - count:
+        note = f"{count} organizations, {unreached} targets not reached."
+        assert note in table.attrs["notes"]
+        assert note in summary.notes
+    if not count:
+        return
+    said = title(plot.organizations(net))
+    met = int((table[schema.STANDING] == schema.MET).sum())
+    hanging = int(there[schema.ONLY_THROUGH].notna().sum())
+    assert hanging == sum(person >= 0 for person in page["only_through"])
+    expected = [*([met] if met else []), count, *([hanging] if hanging else [])]
+    assert numbers(said.replace("one", "")) == [*expected, *([unreached] if unreached else [])]
+
+
+def test_dead_ends(net: ReferralNetwork) -> None:
+    counts, listed = ng.summary(net).counts, ng.dead_ends(net)
+    every = ng.dead_ends(net, least=1)
+    page = document(net)
+    assert counts["dead_end_branches"] == len(listed) == len(page["dead_ends"][0])
+    assert counts["dead_end_people"] == len(every) - len(listed) == page["dead_end_people"]
+    ids = np.array(page["people"]["contact_id"])
+    assert ids[page["dead_ends"][0]].tolist() == listed[schema.CONTACT_ID].tolist()
+    through = [ids[i] if i >= 0 else None for i in page["dead_ends"][1]]
+    shown = listed[schema.REVIVE_THROUGH].astype(object)
+    assert through == shown.where(shown.notna(), None).tolist()
+    if counts["dead_end_people"]:
+        assert numbers(listed.attrs["notes"][-1])[0] == counts["dead_end_people"]
+
+
+def test_the_branch_in_a_title_is_the_branch_of_the_map(net: ReferralNetwork) -> None:
+    by = document(net)["people"]["introduced_by"]
+    size = Counter()
+    for person in range(len(by)):
+        above = person
+        while above >= 0:
+            size[above] += 1
+            above = by[above]
+    assert ng.summary(net).counts["largest_branch"] == max(size.values())
+    made = ng.advocates(net)
+    if made.empty:
+        return
+    said = title(plot.tree(net))
+    first = int(net.links.positions([made[schema.CONTACT_ID].iloc[0]])[0])
+    assert numbers(said.rpartition("holds ")[2]) == [size[first], len(net)]
+
+
+def test_who_became_known_when(net: ReferralNetwork) -> None:
+    known = first_known(net)
+    shown = document(net)["people"]["introduced_on"]
+    assert shown == [None if day == UNDATED else day for day in known.tolist()]
+    weeks = ng.growth(net, per="week")
+    if len(weeks):
+        dated = int((known != UNDATED).sum())
+        assert weeks[schema.CONTACTS].iloc[-1] == dated
+        assert dated + noted(weeks, "contact") == len(net)
+        said = title(plot.growth(net))
+        assert numbers(said)[0] == dated
+        assert ("dated contact" in said) == (dated < len(net))
+
+
+def test_what_is_lost_with_somebody_is_what_the_table_says(net: ReferralNetwork) -> None:
+    """The panel lists what the column counts: organizations only through them."""
+    page = document(net)
+    people = page["people"]
+    n = len(people["contact_id"])
+    lost: dict[int, set[int]] = {i: set() for i in range(n)}
+    for person in range(n):
+        sent = people["dominator"][person]
+        above = person
+        while True:
+            sent = people["dominator"][above]
+            above = sent - 1 if sent > 0 else -1 if sent < 0 else people["introduced_by"][above]
+            if above < 0:
+                break
+            lost[above].add(person)
+    staff = Counter(o for o in people["organization"] if o >= 0)
+    for person in range(n):
+        assert len(lost[person]) == people["exclusive_reach"][person]
+        gone = Counter(people["organization"][k] for k in lost[person])
+        firms = [o for o, c in gone.items() if o >= 0 and c == staff[o]]
+        own = people["organization"][person]
+        assert sum(o != own for o in firms) == people["exclusive_organizations"][person]
