@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from oracle import CONVERSION, Oracle
 from oracle_tables import day_of
 from real_sets import DATED, FOLDERS, REAL
-from strategies import Tables, budget, sample, tables
+from strategies import Tables, budget, iso, sample, tables
 
 import netgraph as ng
 from netgraph.kernels import compiled
@@ -97,12 +98,36 @@ def test_every_number_is_the_oracles_on_real_networks(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DATED)
-@pytest.mark.parametrize("share", [0.3, 0.7])
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
 def test_every_number_is_the_oracles_on_real_networks_as_of_a_date(name: str, share: float) -> None:
     drawn = real(name)
     dates = pd.to_datetime(drawn.referrals["referred_on"]).dropna().sort_values()
     day = str(dates.iloc[int(share * len(dates))].date())
     cut = Tables(drawn.contacts, drawn.referrals, as_of=day)
+    assert_same(network(cut), oracle(cut))
+
+
+@pytest.mark.parametrize("day", [60, 130, 200])
+@pytest.mark.parametrize("seed", [1, 2, 5])
+def test_every_number_is_the_oracles_on_earlier_days(seed: int, day: int) -> None:
+    """With referrals made again and again, and in one of the networks with a seeker."""
+    drawn = replace(sample(seed), as_of=iso(day))
+    net = network(drawn)
+    assert_same(net, oracle(drawn))
+    # looking back from today is the same as reading on that day
+    later = network(replace(drawn, as_of=None)).as_of(iso(day))
+    pd.testing.assert_frame_equal(ng.contacts(later), ng.contacts(net))
+    pd.testing.assert_frame_equal(
+        later.referrals.reset_index(drop=True), net.referrals.reset_index(drop=True)
+    )
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_every_number_is_the_oracles_on_real_networks_with_a_seeker(name: str) -> None:
+    drawn = real(name)
+    # whoever made the most referrals searches
+    seeker = str(drawn.referrals["referrer_id"].value_counts().index[0])
+    cut = replace(drawn, seeker=seeker)
     assert_same(network(cut), oracle(cut))
 
 
