@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from netgraph.schema import Column
-from netgraph.tables.cleaning.cells import read_column
-from netgraph.tables.cleaning.dates import DATE_FORMATS, Votes, votes
+from netgraph.tables.cleaning.cells import read_date_column
+from netgraph.tables.cleaning.date_formats import DATE_FORMATS
+from netgraph.tables.cleaning.dates import Votes, styles, votes
+from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.issues import File, IssueReport, Issues
 
 COLUMNS = (
@@ -19,13 +20,15 @@ COLUMNS = (
 )
 
 
-MET_ON = Column("met_on", "date")
+MET_ON = "met_on"
 FILE = File("contacts", "contacts.csv")
 
 
-def messages(*found: tuple[Issues, ...]) -> list[str]:
+def messages(*found: tuple[Issues, ...]) -> set[str]:
+    """What is wrong, in words; each part counts the cells of its own that it reads another way."""
     every = tuple(one for issues in found for one in issues)
-    return sorted(IssueReport((FILE,), every, lenient=True).table["message"])
+    told = IssueReport((FILE,), every, lenient=True).table["message"]
+    return {message.partition(" (")[0] for message in told}
 
 
 @pytest.mark.parametrize("cells", COLUMNS)
@@ -34,10 +37,11 @@ def test_the_votes_of_parts_add_up_to_the_format_of_the_whole_column(
     cells: list[str | None], cut: int
 ) -> None:
     column = pd.Series(cells, dtype="str")
-    expected, issues = read_column(column, MET_ON)
-    settled = sum((votes(part) for part in (column[:cut], column[cut:])), Votes()).settled
-    assert set(settled) <= {form.name for form in DATE_FORMATS}
-    parts = [read_column(part, MET_ON, settled) for part in (column[:cut], column[cut:])]
+    whole = spellings(column)
+    expected, issues = read_date_column(column, MET_ON, styles({MET_ON: whole})[MET_ON])
+    settled = sum((votes(part) for part in (column[:cut], column[cut:])), Votes()).settled()
+    assert {settled.name, settled.rival} <= {form.name for form in DATE_FORMATS}
+    parts = [read_date_column(part, MET_ON, settled) for part in (column[:cut], column[cut:])]
     found = pd.concat([days for days, _ in parts])
     pd.testing.assert_series_equal(found, expected, check_dtype=False)
     assert messages(*(of for _, of in parts)) == messages(issues)

@@ -145,6 +145,7 @@ def test_own_words_that_cannot_be_are_refused(tmp_path: Path) -> None:
         (["TRUE", "FALSE", "1", "0"], [True, False, True, False]),
         (["ja", "nein", "oui", "non", "sí"], [True, False, True, False, True]),
         (["✔️", "n/a"], [True, None]),
+        (["- [x]", "- [ ]", "[X]", "[]"], [True, False, True, False]),
     ],
 )
 def test_boxes_are_read_in_the_light_of_their_column(
@@ -237,6 +238,15 @@ def test_unclaimed_columns_are_offered(tmp_path: Path) -> None:
     assert message == "'Date of coffee' looks like met_on: --map 'met_on=Date of coffee'"
     net = read(path, columns={"met_on": "Date of coffee"})
     assert net.contacts[schema.MET_ON].notna().tolist() == [True, False]
+
+
+def test_a_heading_that_its_cells_do_not_fit_is_told(tmp_path: Path) -> None:
+    path = put(tmp_path, "id,referred_by,Met,State\n1,,at the fair,NY\n2,1,pending,GA\n")
+    rows = told(read(path), schema.UNCLAIMED_COLUMN)
+    assert [message.partition(",")[0] for message in rows[schema.MESSAGE]] == [
+        "'Met' may be met_on",
+        "'State' may be status",
+    ]
 
 
 def test_a_column_of_names_is_offered_as_the_referrer(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.part import GLOBAL, as_arrow, read_part
 from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED, day_number
-from netgraph.tables.cleaning.cells import read_column
+from netgraph.tables.cleaning.cells import read_date_column
+from netgraph.tables.cleaning.date_formats import ISO
+from netgraph.tables.cleaning.dates import DateStyle
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -183,8 +185,8 @@ def _days(piece: pa.Table, plan: Plan) -> pa.Table:
     import pyarrow as pa
 
     cells = piece["written"].to_pandas().astype("str")
-    column = schema.Column(schema.REFERRED_ON, "date")
-    read, _ = read_column(cells, column, plan.formats.get(schema.REFERRED_ON))
+    style = plan.formats.get(schema.REFERRED_ON, DateStyle(ISO, ISO))
+    read, _ = read_date_column(cells, schema.REFERRED_ON, style)
     if plan.today is not None:
         # as in memory: a day ahead of the clock is not known yet
         read = read.mask(read > plan.today)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from netgraph.choices import Keep
     from netgraph.engines.engine import Shape
     from netgraph.network import ReferralNetwork
+    from netgraph.tables.cleaning.dates import DateStyle
     from netgraph.tables.issues import IssueReport
 
 SHOWN: Final = "netgraph_shown"
@@ -82,7 +83,7 @@ class Plan:
     """
 
     labels: Mapping[str, str]
-    formats: Mapping[str, tuple[str, str]]
+    formats: Mapping[str, DateStyle]
     as_of: pd.Timestamp | None = None
     seeker: str | None = None
     keep: Keep | None = None

@@ -12,7 +12,8 @@ from netgraph.engines.engine import ROW
 from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.cleaning.columns import require, standard_mapping
-from netgraph.tables.cleaning.dates import DATE_FORMATS, votes
+from netgraph.tables.cleaning.date_formats import DATE_FORMATS
+from netgraph.tables.cleaning.dates import Votes, common_order, votes
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.raw import Raw
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Shape
     from netgraph.schema import Table
+    from netgraph.tables.cleaning.dates import DateStyle
 
 ORGANIZATION_KEY: Final = "netgraph_organization_key"
 EMAIL_KEY: Final = "netgraph_email_key"
@@ -33,6 +35,8 @@ BARE: Final = "netgraph_bare"
 PADDED: Final = "0+[0-9]+"
 CARRIED: Final = {schema.CONTACTS: schema.STUB_MARK, schema.REFERRALS: schema.COUNT}
 """Columns that an earlier reading wrote and the next one understands."""
+ORDER: Final = -1
+"""In votes, in place of a format: cells that one order of day and month alone reads."""
 VOTE_SHAPE: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
 
 
@@ -117,6 +121,7 @@ class Plain:
             found = votes(piece[name].to_pandas().astype("str"))
             rows += [(name, i, i, n) for i, n in enumerate(found.fits) if n]
             rows += [(name, i, j, 1) for i, j in sorted(found.apart)]
+            rows += [(name, ORDER, i, n) for i, n in enumerate(found.orders) if n]
         columns = list(zip(*rows, strict=True)) or [()] * len(VOTE_SHAPE)
         return pa.table({n: pa.array(c) for n, c in zip(VOTE_SHAPE, columns, strict=True)})
 
@@ -146,19 +151,26 @@ def plainly(
     return Plain(table, label, found, from_text)
 
 
-def settled(counts: pa.Table) -> dict[str, tuple[str, str]]:
-    """The format of every column of dates, of the added votes of all pieces."""
-    from netgraph.tables.cleaning.dates import Votes
-
+def settled(counts: pa.Table) -> dict[str, DateStyle]:
+    """The style of every column of dates of a table, of the added votes of all pieces."""
     fits: dict[str, list[int]] = {}
     apart: dict[str, set[tuple[int, int]]] = {}
+    orders: dict[str, list[int]] = {}
     for name, one, other, n in zip(*(column.to_pylist() for column in counts.columns), strict=True):
         of = fits.setdefault(name, [0] * len(DATE_FORMATS))
-        if one == other:
+        if one == ORDER:
+            orders.setdefault(name, [0, 0])[other] = n
+        elif one == other:
             of[one] = n
         else:
             apart.setdefault(name, set()).add((one, other))
-    return {
-        name: Votes(tuple(of), frozenset(apart.get(name, ()))).settled
+    found = {
+        name: Votes(tuple(of), frozenset(apart.get(name, ())), _pair(orders.get(name, [0, 0])))
         for name, of in sorted(fits.items())
     }
+    order = common_order(found.values())
+    return {name: one.settled(order) for name, one in found.items()}
+
+
+def _pair(numbers: list[int]) -> tuple[int, int]:
+    return numbers[0], numbers[1]

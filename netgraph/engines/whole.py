@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from netgraph.engines.part import Part
     from netgraph.engines.pieces import Groups
     from netgraph.engines.plain import Plain
+    from netgraph.tables.cleaning.dates import DateStyle
 
 PIECE_ROWS: Final = 2_000_000
 """Rows of contacts and referrals that one part may have: about 2 GB in a worker."""
@@ -126,8 +127,8 @@ class Whole:
         self.engine.mapped(table.name, raw, plain, plain.shape)
         return plain
 
-    def _formats(self) -> dict[str, tuple[str, str]]:
-        found: dict[str, tuple[str, str]] = {}
+    def _formats(self) -> dict[str, DateStyle]:
+        found: dict[str, DateStyle] = {}
         for name, plain in self._plain.items():
             if plain.dates:
                 # All pieces vote on the format of a column: the dates of one alone may fit several.

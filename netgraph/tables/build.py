@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from netgraph.choices import DateOrder, Keep
     from netgraph.schema import Table
+    from netgraph.tables.cleaning.dates import DateStyle
     from netgraph.tables.cleaning.own_words import OwnWords
     from netgraph.tables.issues import Issues
     from netgraph.tables.linking.known_people import KnownPeople
@@ -53,7 +54,7 @@ class Settled:
     Parameters
     ----------
     date_formats
-        The format of every column of dates, and its rival, else the same again.
+        The style of every column of dates.
     latest_date
         The latest date in the larger tables.
     today
@@ -64,7 +65,7 @@ class Settled:
         Lines of contacts that are the first to name an organization in another spelling.
     """
 
-    date_formats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    date_formats: Mapping[str, DateStyle] | None = field(default_factory=dict)
     latest_date: pd.Timestamp | None = None
     today: pd.Timestamp | None = None
     shown_spellings: Mapping[str, str] = field(default_factory=dict)
@@ -221,7 +222,9 @@ def _clean_tables(
     matches = match_tables(sources.given(), options.columns)
     own = own_words(options.values)
     own.require(name for raw, _, names in matches for name in (*names, *map(str, raw.frame)))
-    cleaned, files, issues = clean_tables(matches, date_formats=formats, own=own)
+    cleaned, files, issues = clean_tables(
+        matches, date_formats=formats, own=own, dates=options.dates
+    )
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     for file, table in zip(files, cleaned, strict=True):
         tables[file.table].append(table)
@@ -231,8 +234,9 @@ def _clean_tables(
 def clean_tables(
     matches: Iterable[tuple[Raw, Table, Mapping[str, str]]],
     *,
-    date_formats: Mapping[str, tuple[str, str]] | None = None,
+    date_formats: Mapping[str, DateStyle] | None = None,
     own: OwnWords | None = None,
+    dates: DateOrder | None = None,
 ) -> tuple[list[pd.DataFrame], list[File], list[Issues]]:
     """Clean raw tables.
 
@@ -240,7 +244,7 @@ def clean_tables(
     ----------
     matches
         The tables, each with what it is, and standard name to found name.
-    date_formats, own
+    date_formats, own, dates
         As ``clean`` takes them.
 
     Returns
@@ -251,7 +255,9 @@ def clean_tables(
     files: list[File] = []
     issues: list[Issues] = []
     for number, (raw, table, names) in enumerate(matches):
-        cleaned, found = clean(raw, table, names, number=number, date_formats=date_formats, own=own)
+        cleaned, found = clean(
+            raw, table, names, number=number, date_formats=date_formats, own=own, dates=dates
+        )
         words: dict[str, dict[str, str]] = {}
         for one in found:
             if one.meant:

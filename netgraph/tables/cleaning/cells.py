@@ -11,9 +11,16 @@ import pandas as pd
 from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
-from netgraph.tables.cleaning.claims import boxes, offers
-from netgraph.tables.cleaning.dates import days_of_times, read_dates
+from netgraph.tables.cleaning.claims import boxes, offers, unfitting
+from netgraph.tables.cleaning.date_formats import ISO
+from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.own_words import OwnWords, translated
+from netgraph.tables.cleaning.remarks import (
+    issues_of_offers,
+    issues_of_remarks,
+    issues_of_unfitting,
+    issues_of_unplaced,
+)
 from netgraph.tables.cleaning.text import carried, normalize_text, spellings
 from netgraph.tables.cleaning.total_rows import without_totals
 from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
@@ -25,12 +32,11 @@ from netgraph.tables.raw import SEVERAL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.schema import Severity, Table
+    from netgraph.choices import DateOrder
+    from netgraph.schema import Table
     from netgraph.tables.cleaning.readings import Reading
     from netgraph.tables.cleaning.text import Spellings
-    from netgraph.tables.raw import Raw, Remark, Unplaced
-
-    DateFormats = Mapping[str, tuple[str, str]]
+    from netgraph.tables.raw import Raw
 
 
 def clean(
@@ -39,8 +45,9 @@ def clean(
     matched: Mapping[str, str],
     *,
     number: int = 0,
-    date_formats: DateFormats | None = None,
+    date_formats: Mapping[str, DateStyle] | None = None,
     own: OwnWords | None = None,
+    dates: DateOrder | None = None,
 ) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Give a raw table its standard names and types; further columns are kept as text.
 
@@ -58,6 +65,8 @@ def clean(
         Formats of columns of dates that larger tables have settled.
     own
         What the user says that words mean.
+    dates
+        The order of day and month, where the user says it.
 
     Returns
     -------
@@ -67,7 +76,7 @@ def clean(
     lines = raw.frame.index.to_numpy().astype(np.int64)
     spots = pd.Index(lines + (number << LINE_BITS), name=schema.LINE)
     frame = raw.frame.set_axis(spots)
-    issues = _issues_of_unplaced(raw.unplaced, number)
+    issues = issues_of_unplaced(raw.unplaced, number)
     remarks = raw.remarks
     # a sheet may have several columns of referrers; they are read as one
     several = {
@@ -80,44 +89,83 @@ def clean(
         # what a total was counted with is of no account: its formula may lack a value
         left_out = set(lines_of(totals.cells.index)) if totals else set()
         remarks = tuple(one for one in remarks if one.line not in left_out)
-    issues += _issues_of_remarks(remarks, number, matched)
-    columns: dict[str, pd.Series] = {}
-    for column in table.columns:
-        if column.name in matched:
-            cells = frame[matched[column.name]]
-            for name in several.get(column.name, ()):
-                cells = together(cells, frame[name])
-            settled = (date_formats or {}).get(column.name)
-            words = (own or OwnWords()).of(column.name, matched[column.name])
-            columns[column.name], found = read_column(cells, column, settled, words)
-            issues += found
-    if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
-        status = columns.get(schema.STATUS)
-        columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
-        issues += found
+    issues += issues_of_remarks(remarks, number, matched)
+    columns, found = _standard_columns(
+        frame, table, matched, several, (own or OwnWords(), dates, date_formats)
+    )
+    issues += found
     if table.name == schema.CONTACTS:
-        issues += _issues_of_offers(offers(frame, table, matched), number)
-    standard = [c.name for c in table.columns if c.name in columns]
-    columns = {name: columns[name] for name in standard}
+        issues += issues_of_offers(offers(frame, table, matched), number)
+        issues += issues_of_unfitting(frame, unfitting(frame, table, matched))
     # a further column may have the name of a standard
     # one that was found under another: it gets a number
     taken = {*matched.values(), *(name for names in several.values() for name in names)}
     for name in frame.columns:
         if name not in taken:
             cells = carried(frame[name])
-            if own is not None and (words := own.of(str(name))):
-                cells, _ = read_column(cells, Column(str(name)), own=words)
+            if own is not None and (meant := own.of(str(name))):
+                cells, _ = read_column(cells, Column(str(name)), meant)
             columns[numbered(str(name), columns, "{} {}")] = cells
     return pd.DataFrame(columns, index=frame.index), tuple(issues)
 
 
+def _standard_columns(
+    frame: pd.DataFrame,
+    table: Table,
+    matched: Mapping[str, str],
+    several: Mapping[str, Sequence[str]],
+    said: tuple[OwnWords, DateOrder | None, Mapping[str, DateStyle] | None],
+) -> tuple[dict[str, pd.Series], list[Issues]]:
+    """Read the standard columns, in the table's order.
+
+    Parameters
+    ----------
+    frame
+        The cells, indexed by spot.
+    table
+        What kind of table it is.
+    matched
+        Standard name of a column to the name it was found with.
+    several
+        Standard name to further columns of the same meaning.
+    said
+        What the user says of words and of dates, and what larger tables have settled of these.
+    """
+    own, dates, date_formats = said
+    issues: list[Issues] = []
+    words = {c: own.of(c, called) for c, called in matched.items()}
+    # a column settles the order of day and month for the others: all are taken apart first
+    apart = {
+        c.name: _taken_apart(frame[matched[c.name]], c, words[c.name])
+        for c in table.columns
+        if c.name in matched and _holds_dates_as_text(frame[matched[c.name]], c)
+    }
+    settled = date_formats if date_formats is not None else styles(apart, dates)
+    columns: dict[str, pd.Series] = {}
+    for column in (c for c in table.columns if c.name in matched):
+        cells = frame[matched[column.name]]
+        for name in several.get(column.name, ()):
+            cells = together(cells, frame[name])
+        if column.name in apart:
+            # a column of larger tables in which no cell is filled has no style
+            style = settled.get(column.name, DateStyle(ISO, ISO))
+            reading = read_dates(apart[column.name].words, style)
+            read = _on_rows(reading, apart.pop(column.name), cells.index, column.name)
+        else:
+            read = read_column(cells, column, words[column.name])
+        columns[column.name], found = read
+        issues += found
+    if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
+        status = columns.get(schema.STATUS)
+        columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
+        issues += found
+    return {c.name: columns[c.name] for c in table.columns if c.name in columns}, issues
+
+
 def read_column(
-    cells: pd.Series,
-    column: Column,
-    settled: tuple[str, str] | None = None,
-    own: Mapping[str, str] | None = None,
+    cells: pd.Series, column: Column, own: Mapping[str, str] | None = None
 ) -> tuple[pd.Series, tuple[Issues, ...]]:
-    """Read the cells of a standard column as its kind says.
+    """Read the cells of a standard column as its kind says, dates as far as they are no text.
 
     Parameters
     ----------
@@ -125,8 +173,6 @@ def read_column(
         As they were found, indexed by spot.
     column
         The column of the schema.
-    settled
-        The format of dates and its rival, where larger tables have settled them.
     own
         Folded words of the column, and what the user says that they mean.
 
@@ -143,21 +189,37 @@ def read_column(
             words = words.mask(words == "")
         return words, issues_of_ids(words, column) if column.kind == "id" else ()
     # Parquet and frames may hold points in time: there is no text whose format could be in doubt
-    if column.kind in ("date", "plan") and pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        return days_of_times(cells), ()
-    # from here on arrays have an entry a spelling: dates, flags and choices repeat in most rows
-    spelled = spellings(cells)
-    if own:
-        spelled = replace(spelled, words=translated(spelled.words, own, column)).without_empty()
     if column.kind in ("date", "plan"):
-        reading = read_dates(spelled.words, spelled.counts, settled)
-    elif column.kind == "flag":
+        return days_of_times(cells), ()
+    # from here on arrays have an entry a spelling: flags and choices repeat in most rows
+    spelled = _taken_apart(cells, column, own or {})
+    if column.kind == "flag":
         reading = read_flags(spelled.words)
     elif column.kind == "choice":
         reading = read_choices(spelled.words, column)
     else:
         reading = read_numbers(spelled.words)
     return _on_rows(reading, spelled, cells.index, column.name)
+
+
+def read_date_column(
+    cells: pd.Series, name: str, style: DateStyle
+) -> tuple[pd.Series, tuple[Issues, ...]]:
+    """Read a column of dates as text by a style that larger tables have settled."""
+    spelled = spellings(cells)
+    return _on_rows(read_dates(spelled.words, style), spelled, cells.index, name)
+
+
+def _holds_dates_as_text(cells: pd.Series, column: Column) -> bool:
+    return column.kind in ("date", "plan") and not pd.api.types.is_datetime64_any_dtype(cells.dtype)
+
+
+def _taken_apart(cells: pd.Series, column: Column, own: Mapping[str, str]) -> Spellings:
+    """A column as its spellings, the user's own words translated."""
+    spelled = spellings(cells)
+    if not own:
+        return spelled
+    return replace(spelled, words=translated(spelled.words, own, column)).without_empty()
 
 
 def together(cells: pd.Series, others: pd.Series) -> pd.Series:
@@ -226,51 +288,4 @@ def _issues_of_readings(
             for word, meaning, at in zip(words, meant, concerned, strict=True)
         ]
         issues.append(Issues(code, cells, column, messages, meant=meant))
-    return issues
-
-
-def _issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
-    """Columns that nobody claimed and that look like a standard one: a note on the whole file."""
-    return [
-        Issues(
-            schema.UNCLAIMED_COLUMN,
-            pd.Series([called], index=[number << LINE_BITS], dtype="str"),
-            "",
-            f"{quoted(called)} looks like {name}: --map {quoted(f'{name}={called}')}",
-        )
-        for called, name in looks.items()
-    ]
-
-
-def _issues_of_unplaced(unplaced: Sequence[Unplaced], number: int) -> list[Issues]:
-    """What an importer could not place: of a row a warning, of the whole file a note on line 0."""
-    severities: tuple[Severity, ...] = ("warning", "info")
-    issues = []
-    for severity in severities:
-        listed = [one for one in unplaced if (severity == "info") == (one.line == 0)]
-        spots = pd.Index([one.line + (number << LINE_BITS) for one in listed], dtype="int64")
-        cells = pd.Series([one.value for one in listed], index=spots, dtype="str")
-        reasons = [one.reason for one in listed]
-        issues.append(Issues(schema.UNPLACED, cells, "", reasons, severity=severity))
-    return issues
-
-
-def _issues_of_remarks(
-    remarks: Sequence[Remark], number: int, matched: Mapping[str, str]
-) -> list[Issues]:
-    """What a reader noticed, as issues; columns go by their standard names where they have one."""
-    standard = {called: name for name, called in matched.items()}
-    # one table of issues for all remarks that differ in line, value and message only
-    alike: dict[tuple[str, str, Severity | None, bool], list[Remark]] = {}
-    for one in remarks:
-        column = standard.get(one.column, one.column)
-        alike.setdefault((one.code, column, one.severity, one.unreadable), []).append(one)
-    issues = []
-    for (code, column, severity, unreadable), listed in alike.items():
-        spots = pd.Index([one.line + (number << LINE_BITS) for one in listed], dtype="int64")
-        cells = pd.Series([one.value for one in listed], index=spots, dtype="str")
-        messages = [one.message for one in listed]
-        issues.append(
-            Issues(code, cells, column, messages, severity=severity, unreadable=unreadable)
-        )
     return issues

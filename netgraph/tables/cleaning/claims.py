@@ -113,12 +113,32 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     return looks
 
 
+def unfitting(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
+    """Columns whose heading may be a standard one, and whose cells are not: found name to that."""
+    named = {schema.folded(n): c.name for c in reversed(table.columns) for n in c.fitting}
+    boxed = {schema.folded(n): schema.STATUS for ns in schema.STATUS_BOXES.values() for n in ns}
+    checked = boxes(frame, matched).values()
+    return {
+        str(called): standard
+        for called in frame.columns
+        if called not in matched.values()
+        and called not in checked
+        and (
+            standard := named.get(schema.folded(str(called)), boxed.get(schema.folded(str(called))))
+        )
+        and standard not in matched
+        and frame[called].notna().any()
+    }
+
+
 def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) -> str | None:
     """The standard column that a further one may be meant as."""
     cells = frame[called]
     typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
     words = pd.Series(dtype="str") if typed else _words(cells.iloc[:ENOUGH_CELLS])
-    if typed or (len(words) and like_dates(words).all() and not words.str.isdecimal().all()):
+    if typed or (
+        len(words) and like_dates(words, whole=True).all() and not words.str.isdecimal().all()
+    ):
         name = schema.folded(called)
         if any(word in name for word in OTHER_DATES):
             return None

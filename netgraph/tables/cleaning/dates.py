@@ -1,180 +1,162 @@
-"""Dates in one format a column: ISO, or any other that the whole column leaves no doubt about."""
+"""Dates in one format a column: ISO, or any other that the whole column leaves no doubt about.
+
+A cell in another format than its column's is read where it can be read in one way only, and told.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import functools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.date_formats import DATE_FORMATS, ISO, lacks_part, not_a_date
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.text import spellings
+from netgraph.tables.cleaning.values import NOTHING
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
 
     from netgraph.arrays import Flags, Longs
+    from netgraph.choices import DateOrder
+    from netgraph.tables.cleaning.text import Spellings
 
-ISO: Final = "YYYY-MM-DD"
-TIME: Final = (
-    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-)
-"""A time of day may follow any date; it is cut off."""
-MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
-CENTURY_TURN: Final = 69
-"""Two-digit years from here on are 19xx, as POSIX has it."""
-SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
-"""What a spreadsheet keeps for a date: days since 1899-12-30."""
+DAY_FIRST: Final = "day-first"
+MONTH_FIRST: Final = "month-first"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A way to write a date.
+class DateStyle(NamedTuple):
+    """How a column of dates is read.
 
     Parameters
     ----------
     name
-        What messages call it.
-    pattern
-        What it looks like, with groups ``part0``, ``part1`` and ``part2``.
+        Its format.
+    rival
+        A format that reads as many cells, some of them as another day; else the same again.
     order
-        Which of these are year, month and day.
-    likely
-        Whether it is in use; one that is not loses to any that reads as many cells.
+        How dates such as 03/04/2024 are read; None where nothing has settled it.
     """
 
     name: str
-    pattern: re.Pattern[str]
-    order: tuple[int, int, int]
-    likely: bool = True
-
-    def read(self, word: str) -> dt.date | None:
-        """Read a date written this way, or None."""
-        found = self.pattern.fullmatch(word)
-        if found is None:
-            return None
-        # the three parts, still text, as year, month and day, in whatever order the format has them
-        year, month, day = (found.group(f"part{i}") for i in self.order)
-        try:
-            # dt.date refuses 31 February and the year 0,
-            # so that a format reads only days that exist
-            return dt.date(_year(year), _month(month), int(day))
-        except ValueError:
-            return None
+    rival: str
+    order: DateOrder | None = None
 
 
-def _year(part: str) -> int:
-    number = int(part)
-    return number if len(part) > 2 else number + (1900 if number >= CENTURY_TURN else 2000)
-
-
-def _month(part: str) -> int:
-    if part.isascii() and part.isdigit():
-        return int(part)
-    # three letters tell all months apart, two do not; Sept has four
-    low = part.casefold().rstrip(".")
-    meant = [
-        i
-        for i, month in enumerate(MONTHS, 1)
-        if month == low or (month.startswith(low) and len(low) in (3, 4))
-    ]
-    if not meant:
-        raise ValueError(part)
-    return meant[0]
-
-
-def _format(
-    name: str, *parts: str, order: tuple[int, int, int], separator: str, likely: bool = True
-) -> Format:
-    inner = separator.join(f"(?P<part{i}>{part})" for i, part in enumerate(parts))
-    return Format(name, re.compile(inner + TIME), order, likely)
-
-
-# [0-9] and not \d, which takes the digits of every
-# script; the longest word is September, of nine letters
-_D, _Y4, _Y2, _WORD = "[0-9]{1,2}", "[0-9]{4}", "[0-9]{2}", r"[A-Za-z]{3,9}\.?"
-DATE_FORMATS: Final = (
-    _format(ISO, _Y4, _D, _D, order=(0, 1, 2), separator="-"),
-    _format("YYYY/MM/DD", _Y4, _D, _D, order=(0, 1, 2), separator="[./]"),
-    _format("YYYYMMDD", _Y4, _Y2, _Y2, order=(0, 1, 2), separator=""),
-    # a column whose days are all 12 or less fits both of these; cells with a day above 12 settle it
-    _format("DD/MM/YYYY", _D, _D, _Y4, order=(2, 1, 0), separator="[./-]"),
-    _format("MM/DD/YYYY", _D, _D, _Y4, order=(2, 0, 1), separator="[./-]"),
-    _format("DD/MM/YY", _D, _D, _Y2, order=(2, 1, 0), separator="[./-]"),
-    _format("MM/DD/YY", _D, _D, _Y2, order=(2, 0, 1), separator="[./-]"),
-    # 01-02-03 fits this one too: were it as likely as
-    # the last two, it would put their columns in doubt
-    _format("YY/MM/DD", _Y2, _D, _D, order=(0, 1, 2), separator="[./-]", likely=False),
-    _format("DD Month YYYY", _D, _WORD, f"{_Y4}|{_Y2}", order=(2, 1, 0), separator=r"(?:\. |[ -])"),
-    _format(
-        "Month DD, YYYY", _WORD, _D, f"{_Y4}|{_Y2}", order=(2, 0, 1), separator=r"(?:, ?|[ -])"
-    ),
-)
-
-
-def read_dates(words: pd.Series, counts: Longs, settled: tuple[str, str] | None = None) -> Reading:
+def read_dates(words: pd.Series, style: DateStyle) -> Reading:
     """Read the spellings of a column of dates.
 
     The format is the one that reads the most cells. Where two read equally many and differ, the
-    column is ambiguous: one error that shows both readings (lenient: every cell they differ on is
-    blanked).
+    column is ambiguous, unless the order of day and month is settled elsewhere: one error that
+    shows both readings (lenient: every cell they differ on is blanked). A cell that the format does
+    not read is read by another one, if all that read it agree on the day.
 
     Parameters
     ----------
     words
         The spellings, all different.
-    counts
-        How many cells have each.
-    settled
-        Names of the format and of its rival, where larger tables have settled them; see
-        ``Votes.settled``.
+    style
+        How the column is read; see ``styles``.
 
     Returns
     -------
     Values as ``datetime64[s]``, times of day cut off.
     """
     texts = words.tolist()
-    name, rival = _settled_format(texts, counts) if settled is None else settled
     # lists of date or None, an entry a spelling: as the format reads it, and as its rival does
-    days = _days_in_format(name, texts)
-    rival_days = days if rival == name else _days_in_format(rival, texts)
+    days = _days_in_format(style.name, texts)
+    rival_days = days if style.rival == style.name else _days_in_format(style.rival, texts)
+    nothing = [word.casefold() in NOTHING for word in texts]
+    # what the format does not read, by all others: days, and what is wrong where they differ
+    others = {
+        word: _alone(word, style.order)
+        for word, day, empty in zip(texts, days, nothing, strict=True)
+        if day is None and not empty
+    }
     # bool[spellings]: both formats read the spelling, as two different days
     doubt = np.array(
         [None not in pair and pair[0] != pair[1] for pair in zip(days, rival_days, strict=True)],
         dtype=bool,
     )
+    # a day in doubt is no value: the error, or the blank cell of lenient reading, takes its place
+    sure = [
+        None if unsure else day or (others[word].day if word in others else None)
+        for word, unsure, day in zip(texts, doubt, days, strict=True)
+    ]
     # bool[spellings]: not read at all; none of them is in doubt, because doubt needs two readings
-    bad = np.array([day is None for day in days], dtype=bool)
+    bad = np.array(
+        [word in others and others[word].day is None for word in texts],
+        dtype=bool,
+    )
     both = [
-        f"{quoted(word)} is {day} as {name} and {other} as {rival}, and "
-        f"no cell of the column settles which; write the column as {ISO}"
+        _ambiguous(word, (day, style.name), (other, style.rival), "no cell of the column")
         for word, day, other, unsure in zip(texts, days, rival_days, doubt, strict=True)
         if unsure
     ]
-    # a day in doubt is no value: the error, or the blank cell of lenient reading, takes its place
-    sure = [None if unsure else day for unsure, day in zip(doubt, days, strict=True)]
+    told = {word: f"{one.day:%Y-%m-%d}" for word, one in others.items() if one.day is not None}
+    told |= {word: "" for word, empty in zip(texts, nothing, strict=True) if empty}
+    wrong = [others[word].wrong or not_a_date(word, style.name) for word in words[bad]]
     return Reading(
         # None becomes NaT; seconds hold the years 1 to 9999, nanoseconds would end in 2262
         pd.array(np.array(sure, dtype="datetime64[s]")),
         (
             Unread(schema.BAD_DATE, doubt, both, one_is_enough=True),
-            Unread(schema.BAD_DATE, bad, [_not_a_date(word, name) for word in words[bad]]),
+            Unread(schema.BAD_DATE, bad, wrong),
         ),
+        told,
     )
 
 
-def like_dates(words: pd.Series) -> Flags:
-    """``bool[spellings]``: which of them some format reads."""
+class _Alone(NamedTuple):
+    """What a cell says by itself: its day, or why there is none."""
+
+    day: dt.date | None
+    wrong: str = ""
+
+
+def _alone(word: str, order: DateOrder | None) -> _Alone:
+    """Read a cell by every format in use; two days are none, unless the order is settled."""
+    # day to the first format that reads it
+    found: dict[dt.date, str] = {}
+    for form in DATE_FORMATS:
+        # without an order even an unlikely format puts the day in doubt
+        if order is None or (form.likely and form.follows(order)):
+            day = form.read(word)
+            if day is not None:
+                found.setdefault(day, form.name)
+    if not found and order is not None:
+        # 13/04/2024 is a day, whatever the order of the others
+        return _alone(word, None)
+    if len(found) > 1:
+        one, other, *_ = found.items()
+        return _Alone(None, _ambiguous(word, one, other, "nothing in the file"))
+    return _Alone(next(iter(found), None))
+
+
+def _ambiguous(
+    word: str, one: tuple[dt.date | None, str], other: tuple[dt.date | None, str], where: str
+) -> str:
+    return (
+        f"{quoted(word)} is {one[0]} as {one[1]} and {other[0]} as {other[1]}, and {where} "
+        f"settles which; say --dates {DAY_FIRST} or --dates {MONTH_FIRST}, or write {ISO}"
+    )
+
+
+def like_dates(words: pd.Series, *, whole: bool = False) -> Flags:
+    """``bool[spellings]``: which of them some format reads, or would if they were ``whole``."""
     return np.array(
-        [any(form.read(word) is not None for form in DATE_FORMATS) for word in words], dtype=bool
+        [
+            any(form.read(word) is not None for form in DATE_FORMATS)
+            or (not whole and lacks_part(word))
+            for word in words
+        ],
+        dtype=bool,
     )
 
 
@@ -196,21 +178,33 @@ class Votes:
         How many cells each format reads.
     apart
         Which two of them, by their positions, read some cell differently.
+    orders
+        How many cells can be read with the day first only, and with the month first only.
     """
 
     fits: tuple[int, ...] = (0,) * len(DATE_FORMATS)
     apart: frozenset[tuple[int, int]] = frozenset()
+    orders: tuple[int, int] = (0, 0)
 
     def __add__(self, other: Votes) -> Votes:
         """The votes of two partitions of a column together."""
         return Votes(
             tuple(a + b for a, b in zip(self.fits, other.fits, strict=True)),
             self.apart | other.apart,
+            (self.orders[0] + other.orders[0], self.orders[1] + other.orders[1]),
         )
 
     @property
-    def settled(self) -> tuple[str, str]:
-        """The column's format, and a rival that reads as many cells otherwise, else the same."""
+    def order(self) -> DateOrder | None:
+        """What the cells say of the order of day and month; None if nothing, or both."""
+        day_first, month_first = (n > 0 for n in self.orders)
+        return None if day_first == month_first else DAY_FIRST if day_first else MONTH_FIRST
+
+    def settled(self, order: DateOrder | None = None) -> DateStyle:
+        """The column's style, with the order that a caller or other columns have settled."""
+        # cells with the day first and cells with the month first: neither settles the others
+        mixed = all(self.orders)
+        order = order or self.order
         # positions of formats: most cells first, then
         # those in use, then in the order of DATE_FORMATS
         ranked = sorted(
@@ -219,30 +213,62 @@ class Votes:
         first = ranked[0]
         # formats as good as the first that read some cell
         # differently; one that reads no cell is none
-        rivals = [
-            i
-            for i in ranked[1:]
-            if self.fits[i] == self.fits[first] > 0
-            and DATE_FORMATS[i].likely == DATE_FORMATS[first].likely
-            and (min(first, i), max(first, i)) in self.apart
-        ]
-        return DATE_FORMATS[first].name, DATE_FORMATS[rivals[0] if rivals else first].name
+        rivals = [i for i in ranked[1:] if self._rivals(first, i, mixed=mixed)]
+        if order is not None:
+            # a format with the other order gives way to the same one turned round
+            if not DATE_FORMATS[first].follows(order):
+                names = [form.name for form in DATE_FORMATS]
+                first = names.index(DATE_FORMATS[first].turned)
+            rivals = [i for i in rivals if DATE_FORMATS[i].day_first is None]
+        chosen = DATE_FORMATS[first].name
+        return DateStyle(chosen, DATE_FORMATS[rivals[0]].name if rivals else chosen, order)
+
+    def _rivals(self, first: int, other: int, *, mixed: bool) -> bool:
+        """Whether a format reads as many cells as the first, some of them as another day."""
+        one, two = DATE_FORMATS[first], DATE_FORMATS[other]
+        equal = self.fits[other] == self.fits[first] > 0
+        # where cells of both orders are there, the rarer order still puts the others in doubt
+        turned = mixed and self.fits[other] > 0 and two.turned == one.name
+        return (
+            (equal or turned)
+            and one.likely == two.likely
+            and (min(first, other), max(first, other)) in self.apart
+        )
 
 
 def votes(cells: pd.Series) -> Votes:
     """Count what each format reads of a partition of a column."""
     spelled = spellings(cells)
-    return _votes(spelled.words.tolist(), spelled.counts)
+    return votes_of(spelled.words.tolist(), spelled.counts)
 
 
-def _settled_format(texts: Sequence[str], counts: Longs) -> tuple[str, str]:
-    """The column's format and its rival; where ISO reads every cell, nothing else is tried."""
-    if None not in _days_in_format(ISO, texts):
-        return ISO, ISO
-    return _votes(texts, counts).settled
+def common_order(found: Iterable[Votes]) -> DateOrder | None:
+    """The order of day and month that the columns of a file settle together."""
+    total = functools.reduce(lambda a, b: replace(a, orders=(a + b).orders), found, Votes())
+    return total.order
 
 
-def _votes(texts: Sequence[str], counts: Longs) -> Votes:
+def styles(
+    columns: Mapping[str, Spellings], order: DateOrder | None = None
+) -> dict[str, DateStyle]:
+    """How each column of dates of a file is read; what one settles of the order holds for all.
+
+    Where ISO reads every cell of a column, nothing else is tried.
+    """
+    found = {
+        name: votes_of(spelled.words.tolist(), spelled.counts)
+        for name, spelled in columns.items()
+        if None in _days_in_format(ISO, spelled.words.tolist())
+    }
+    order = order or common_order(found.values())
+    return {
+        name: found[name].settled(order) if name in found else DateStyle(ISO, ISO, order)
+        for name in columns
+    }
+
+
+def votes_of(texts: Sequence[str], counts: Longs) -> Votes:
+    """Count what each format reads of a column's spellings."""
     # Python integers: summing NumPy's one by one would be slower
     often = counts.tolist()
     # a list a format: what it makes of every spelling
@@ -253,21 +279,25 @@ def _votes(texts: Sequence[str], counts: Longs) -> Votes:
     # formats that read no cell are no rivals; each pair of the others is compared once
     pairs = [(i, j) for j in range(len(DATE_FORMATS)) for i in range(j) if fits[i] and fits[j]]
     # lists differ also where only one of the two reads a cell; read_dates then sees no doubt there
-    return Votes(fits, frozenset((i, j) for i, j in pairs if days[i] != days[j]))
+    apart = frozenset((i, j) for i, j in pairs if days[i] != days[j])
+    # int[2]: cells that only formats with the day first read, and only those with the month first
+    orders = [0, 0]
+    by_order = [
+        [column for form, column in zip(DATE_FORMATS, days, strict=True) if form.day_first is first]
+        for first in (True, False)
+    ]
+    # a year in front ("24/03/05") puts the order in doubt, however unlikely it is
+    unlikely = [c for form, c in zip(DATE_FORMATS, days, strict=True) if not form.likely]
+    for place, n in enumerate(often):
+        if any(column[place] is not None for column in unlikely):
+            continue
+        day_first, month_first = (any(c[place] is not None for c in of) for of in by_order)
+        orders[0] += n * (day_first and not month_first)
+        orders[1] += n * (month_first and not day_first)
+    return Votes(fits, apart, (orders[0], orders[1]))
 
 
 def _days_in_format(name: str, texts: Sequence[str]) -> list[dt.date | None]:
     """What the format of that name makes of every spelling."""
     form = next(form for form in DATE_FORMATS if form.name == name)
     return [form.read(text) for text in texts]
-
-
-def _not_a_date(value: str, expected: str) -> str:
-    # five digits are the days from 1927 to 2173; not
-    # converted, as old Mac workbooks count from 1904
-    if SERIAL.fullmatch(value):
-        return (
-            f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date; "
-            f"expected {expected}"
-        )
-    return f"{quoted(value)} is not a date; expected {expected}"

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 YES: Final = ("yes", "y", "true", "t", "1")
 NO: Final = ("no", "n", "false", "f", "0")
 CHECKED: Final = (
-    *("✓", "✔", "☑", "✅", "🗹", "👍", "√", "checked", "done", "ok"),
+    *("✓", "✔", "☑", "✅", "🗹", "👍", "√", "[x]", "checked", "done", "ok"),
     *("ja", "j", "oui", "o", "sí", "si", "s", "sim", "da", "tak", "jo", "evet", "да", "是", "はい"),
 )
 """Marks and words of other languages for yes; told."""
 UNCHECKED: Final = (
-    *("✗", "✘", "❌", "✖", "×", "☐", "⬜", "👎", "unchecked", "not done"),
+    *("✗", "✘", "❌", "✖", "×", "☐", "⬜", "👎", "[]", "unchecked", "not done"),
     *("nein", "non", "não", "nao", "nie", "nej", "nee", "hayır", "нет", "否", "いいえ"),
 )
+BOX_IN_BRACKETS: Final = r"^(?:[-*+] )?\[ *(x?) *\]$"
+"""A box as notes in Markdown have it."""
 CROSSED: Final = ("x", "☒", "🗷")
 """A cross is yes in a column that has no other word for it, else no."""
 NOTHING: Final = frozenset(
@@ -58,6 +60,7 @@ def read_flags(words: pd.Series) -> Reading:
     """
     # the variation selector (fe0f) only chooses a colour of the mark before it
     low = words.str.casefold().str.replace("\ufe0f", "", regex=False)
+    low = low.str.replace(BOX_IN_BRACKETS, r"[\1]", regex=True)
     crossed = low.isin(CROSSED).to_numpy(dtype=bool)
     checked = low.isin(CHECKED).to_numpy(dtype=bool)
     # bool[spellings]: True for yes

@@ -1,0 +1,171 @@
+"""The ways to write a date: which parts, in which order, between which marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from netgraph.tables.cleaning.month_names import is_weekday, month_called
+from netgraph.tables.issues import quoted
+
+ISO: Final = "YYYY-MM-DD"
+TIME: Final = (
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+"""A time of day may follow any date; it is cut off."""
+WEEKDAY: Final = r"(?:(?P<weekday>[^\W\d_]{2,})\.?,? +)?"
+"""A day of the week may come before any date; it is not compared with it."""
+CENTURY_TURN: Final = 69
+"""Two-digit years from here on are 19xx, as POSIX has it."""
+SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
+"""What a spreadsheet keeps for a date: days since 1899-12-30."""
+WITHOUT_YEAR: Final = re.compile(
+    r"\d{1,2}[./-]\d{1,2}\.?|\d{1,2}(?:st|nd|rd|th|er|\.)?[ -]?[^\W\d_]{3,}\.?"
+    r"|[^\W\d_]{3,}\.?[ -]\d{1,2}(?:st|nd|rd|th)?"
+)
+"""A day and a month without a year; a year of two digits may be meant for the day."""
+WITHOUT_DAY: Final = re.compile(
+    r"(?:19|20)\d{2}|[^\W\d_]{3,}\.?[ /-]*(?:(?:19|20)\d{2}|'?\d{2})|(?:19|20)\d{2}[-/]\d{1,2}"
+    r"|\d{1,2}/(?:19|20)\d{2}|[qQ][1-4](?:[ /-]*(?:19|20)?\d{2})?"
+)
+"""A year, a month or a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a date.
+
+    Parameters
+    ----------
+    name
+        What messages call it.
+    pattern
+        What it looks like, with groups ``part0``, ``part1`` and ``part2``.
+    order
+        Which of these are year, month and day.
+    likely
+        Whether it is in use; one that is not loses to any that reads as many cells.
+    day_first
+        Whether the day comes before the month in numbers; None where no order could be mistaken.
+    turned
+        The name of the same format with day and month the other way round.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    order: tuple[int, int, int]
+    likely: bool = True
+    day_first: bool | None = None
+    turned: str = ""
+
+    def follows(self, order: str) -> bool:
+        """Whether it has the order ``day-first`` or ``month-first``, or none to be mistaken."""
+        return self.day_first is None or self.day_first == (order == "day-first")
+
+    def read(self, word: str) -> dt.date | None:
+        """Read a date written this way, or None."""
+        found = self.pattern.fullmatch(word)
+        if found is None or not is_weekday(found.group("weekday")):
+            return None
+        # the three parts, still text, as year, month and day, in whatever order the format has them
+        year, month, day = (found.group(f"part{i}") for i in self.order)
+        try:
+            # dt.date refuses 31 February and the year 0,
+            # so that a format reads only days that exist
+            return dt.date(_year(year), _month(month), int(day))
+        except ValueError:
+            return None
+
+
+def _year(part: str) -> int:
+    number = int(part)
+    return number if len(part) > 2 else number + (1900 if number >= CENTURY_TURN else 2000)
+
+
+def _month(part: str) -> int:
+    return int(part) if part.isascii() and part.isdigit() else month_called(part)
+
+
+def _format(
+    name: str,
+    *parts: str,
+    order: tuple[int, int, int],
+    separator: str,
+    likely: bool = True,
+    turned: str = "",
+) -> Format:
+    inner = separator.join(f"(?P<part{i}>{part})" for i, part in enumerate(parts))
+    pattern = re.compile(WEEKDAY + inner + TIME)
+    return Format(name, pattern, order, likely, order[2] < order[1] if turned else None, turned)
+
+
+# [0-9] and not \d, which takes the digits of every script; a word may be of any script; an ordinal
+# such as 5th, 1er or 5º keeps its ending out of the group
+_D, _Y4, _Y2 = "[0-9]{1,2}", "[0-9]{4}", "[0-9]{2}"
+_WORD = r"[^\W\d_]{3,}\.?"
+_TH, _DE = r"(?:st|nd|rd|th|er|ère|[ºª°])?", r"(?:de[l]? |of )?"
+_IN_WORDS = rf"{_TH}(?:\. ?|,? |[-/]|(?=[^\W\d_])|(?<=[^\W\d_])){_DE}"
+DATE_FORMATS: Final = (
+    _format(ISO, _Y4, _D, _D, order=(0, 1, 2), separator="-"),
+    _format("YYYY/MM/DD", _Y4, _D, _D, order=(0, 1, 2), separator=r"(?:[./]|\. )"),
+    _format("YYYYMMDD", _Y4, _Y2, _Y2, order=(0, 1, 2), separator=""),
+    # a column whose days are all 12 or less fits both of these; cells with a day above 12 settle it
+    _format(*("DD/MM/YYYY", _D, _D, _Y4), order=(2, 1, 0), separator="[./-]", turned="MM/DD/YYYY"),
+    _format(*("MM/DD/YYYY", _D, _D, _Y4), order=(2, 0, 1), separator="[./-]", turned="DD/MM/YYYY"),
+    _format(*("DD/MM/YY", _D, _D, _Y2), order=(2, 1, 0), separator="[./-]", turned="MM/DD/YY"),
+    _format(*("MM/DD/YY", _D, _D, _Y2), order=(2, 0, 1), separator="[./-]", turned="DD/MM/YY"),
+    # 01-02-03 fits this one too: were it as likely as
+    # the last two, it would put their columns in doubt
+    _format("YY/MM/DD", _Y2, _D, _D, order=(0, 1, 2), separator="[./-]", likely=False),
+    _format("DD Month YYYY", _D, _WORD, f"{_Y4}|{_Y2}", order=(2, 1, 0), separator=_IN_WORDS),
+    _format(
+        *("Month DD, YYYY", _WORD, _D, f"{_Y4}|{_Y2}"),
+        order=(2, 0, 1),
+        separator=rf"{_TH}(?:, ?|\. ?|[ -])",
+    ),
+    _format("YYYY Month DD", _Y4, _WORD, _D, order=(0, 1, 2), separator=r"(?:, ?|[ /-])"),
+    Format(
+        "YYYY年MM月DD日",
+        re.compile(
+            rf"{WEEKDAY}(?P<part0>{_Y4})[年년] ?(?P<part1>{_D})[月월] ?(?P<part2>{_D})[日일]{TIME}"
+        ),
+        (0, 1, 2),
+    ),
+)
+
+
+def not_a_date(value: str, expected: str) -> str:
+    """Say what is wrong with a cell that no format reads."""
+    # five digits are the days from 1927 to 2173; not
+    # converted, as old Mac workbooks count from 1904
+    if SERIAL.fullmatch(value):
+        return (
+            f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date; "
+            f"expected {expected}"
+        )
+    if lacking := lacks_part(value):
+        return f"{quoted(value)} has no {lacking}; expected {expected}"
+    return f"{quoted(value)} is not a date; expected {expected}"
+
+
+def lacks_part(value: str) -> str:
+    """What a cell lacks to be a date: a year, a day, or one of them; empty where it is none."""
+    no_year, no_day = WITHOUT_YEAR.fullmatch(value), WITHOUT_DAY.fullmatch(value)
+    if not _has_month(value) or not (no_year or no_day):
+        return ""
+    return " or no ".join([*(["year"] if no_year else []), *(["day"] if no_day else [])])
+
+
+def _has_month(value: str) -> bool:
+    """Whether the word in a cell, if there is one, is a month."""
+    word = re.search(r"[^\W\d_]{3,}", value)
+    if word is None:
+        return True
+    try:
+        month_called(word[0])
+    except ValueError:
+        return False
+    return True
