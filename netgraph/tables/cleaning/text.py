@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
+from netgraph.tables.raw import SEVERAL
+
 if TYPE_CHECKING:
     from netgraph.arrays import Longs
+
+EXACT_BELOW: Final = 2**53
+"""Below it every whole number has a float of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,13 +99,20 @@ def _as_text(cells: pd.Series) -> pd.Series:
     """The cells of any type as text, the whole number ``1.0`` as ``1``."""
     if isinstance(cells.dtype, pd.StringDtype):
         return cells.astype("str")
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        # each category is spelled once; code -1, an empty cell, takes the missing value
+        words = _as_text(pd.Series(cells.cat.categories))
+        taken = words.array.take(cells.cat.codes.to_numpy(), allow_fill=True)
+        return pd.Series(taken, index=cells.index, dtype="str")
     if pd.api.types.is_float_dtype(cells.dtype):
         # one empty cell makes pandas hold a column of whole numbers as floats: 7 is 7.0 there
         known = cells.dropna()
-        # above 2**53 not every whole number has a float of its own
-        if (known == np.floor(known)).all() and (known.abs() < 2**53).all():
+        # from 2**53 on not every whole number has a float of its own
+        if (known == np.floor(known)).all() and (known.abs() < EXACT_BELOW).all():
             return cells.astype("Int64").astype("str")
-    elif pd.api.types.is_object_dtype(cells.dtype):
+        # cells one by one: a fraction in one of them says nothing of the others
+        return cells.astype(object).map(_value_as_text, na_action="ignore").astype("str")
+    if pd.api.types.is_object_dtype(cells.dtype):
         # cells of any type, as callers' frames have them; Parquet's days come as Python dates too
         return cells.map(_value_as_text, na_action="ignore").astype("str")
     return cells.astype("str")
@@ -107,5 +120,20 @@ def _as_text(cells: pd.Series) -> pd.Series:
 
 def _value_as_text(value: object) -> str:
     """Spell a value; half of a surrogate pair, which no file can hold, becomes a question mark."""
-    word = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, bytes):
+        word = value.decode(errors="replace")
+    elif isinstance(value, list | tuple | set | frozenset | np.ndarray):
+        # several people in a cell, as an export with a column of lists has them
+        several = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+        return SEVERAL.join(_value_as_text(one) for one in several)
+    elif isinstance(value, float | np.floating | Decimal) and _is_whole(value):
+        word = str(int(value))
+    else:
+        word = str(value)
     return word.encode(errors="replace").decode()
+
+
+def _is_whole(value: float | np.floating[Any] | Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite() and value == value.to_integral_value()
+    return bool(abs(float(value)) < EXACT_BELOW and float(value).is_integer())

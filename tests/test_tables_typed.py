@@ -1,0 +1,125 @@
+"""Parquet and frames: cells of any type are spelled one by one, and nothing unpacks without end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.read import from_frames, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BIG = 7_012_345_678_901_234_567
+
+
+def parquet(folder: Path, columns: dict[str, Any]) -> Path:
+    path = folder / "contacts.parquet"
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+@pytest.mark.parametrize("kind", [pa.int64(), pa.uint64(), pa.decimal128(38, 0)])
+def test_whole_numbers_of_any_size_keep_their_referrals(tmp_path: Path, kind: pa.DataType) -> None:
+    ids = pa.array([BIG, BIG + 1, 3], pa.int64()).cast(kind)
+    by = pa.array([None, BIG, BIG + 1], pa.int64()).cast(kind)
+    net = read(parquet(tmp_path, {"contact_id": ids, "referred_by": by}))
+    assert net.contacts[schema.CONTACT_ID].tolist() == [str(BIG), str(BIG + 1), "3"]
+    assert net.referrals[schema.REFERRER_ID].tolist() == [str(BIG), str(BIG + 1)]
+
+
+def test_bytes_are_text(tmp_path: Path) -> None:
+    ids = pa.array(["ü".encode(), b"b"], pa.binary())
+    by = pa.array([None, "ü".encode()], pa.large_binary())
+    net = read(parquet(tmp_path, {"contact_id": ids, "referred_by": by}))
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["ü", "b"]
+    assert len(net.referrals) == 1
+    path = parquet(tmp_path, {"contact_id": pa.array([b"\xff\xfe"]), "referred_by": [""]})
+    with pytest.raises(InputError, match="column 'contact_id' holds bytes that are no text"):
+        read(path)
+
+
+def test_a_list_of_referrers_is_several(tmp_path: Path) -> None:
+    columns = {"contact_id": ["a", "b", "c"], "referred_by": [[], None, ["a", "b"]]}
+    net = read(parquet(tmp_path, columns))
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["a", "b"]
+    framed = from_frames(pd.DataFrame(columns))
+    assert framed.referrals[schema.REFERRER_ID].tolist() == ["a", "b"]
+
+
+def test_categories_dates_and_zones_are_what_they_say(tmp_path: Path) -> None:
+    zoned = pd.Series(pd.to_datetime(["2024-01-02 23:30", None])).dt.tz_localize("America/New_York")
+    columns = {
+        "contact_id": pa.array(["1", "2"]).dictionary_encode(),
+        "referred_by": pa.array([None, "1"]).dictionary_encode(),
+        "met_on": pa.array([dt.date(2024, 1, 5), None]),
+        "contacted_on": pa.array(zoned),
+        "decision_maker": pa.array([True, None]),
+    }
+    net = read(parquet(tmp_path, columns))
+    first = net.contacts.iloc[0]
+    assert str(first[schema.MET_ON].date()) == "2024-01-05"
+    assert str(first[schema.CONTACTED_ON].date()) == "2024-01-02"
+    assert net.contacts[schema.DECISION_MAKER].fillna(value=False).tolist() == [True, False]
+    assert len(net.referrals) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (pd.Series([1.0, 2.5, np.nan, 1e15]), ["1", "2.5", None, "1000000000000000"]),
+        (pd.Series([1.0, 2.5], dtype="Float64"), ["1", "2.5"]),
+        (pd.Series([1.0, 2.0, None], dtype="category"), ["1", "2", None]),
+        (pd.Series([1.0, 2.5], dtype="category"), ["1", "2.5"]),
+        (pd.Series([np.float32(7), 7, "7", b"7", Decimal("7.00")], dtype=object), ["7"] * 5),
+        (pd.Series([float(2**53)], dtype=object), ["9007199254740992.0"]),
+        (pd.Series([("a", "b"), {"d", "c"}], dtype=object), ["a ::: b", "c ::: d"]),
+        (pd.Series([BIG, None], dtype="Int64"), [str(BIG), None]),
+    ],
+)
+def test_cells_are_spelled_one_by_one(cells: pd.Series, words: list[str | None]) -> None:
+    spelled = normalize_text(cells)
+    assert [None if pd.isna(word) else word for word in spelled] == words
+
+
+def test_one_fraction_leaves_other_ids_alone() -> None:
+    contacts = pd.DataFrame({"contact_id": [1, 2, 3]})
+    referrals = pd.DataFrame({"referrer_id": [1.0, 2.5], "referred_id": [2.0, 3.0]})
+    net = from_frames(contacts, referrals)
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["1", "2", "3", "2.5"]
+
+
+def test_rows_without_end_are_refused_before_they_are_made(tmp_path: Path) -> None:
+    """Ten million rows of one value take 20 kB."""
+    path = tmp_path / "contacts.parquet"
+    one = pa.DictionaryArray.from_arrays(pa.array(np.zeros(10_000_000, "int8")), pa.array(["a"]))
+    pq.write_table(pa.table({"contact_id": one, "referred_by": one}), path)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(InputError, match=r"unpacks to 10,000,000 rows of 2 columns from .* bytes"):
+        read(path)
+
+
+def test_one_long_text_in_many_rows_is_refused(tmp_path: Path) -> None:
+    """A text of a megabyte in a thousand rows; in three rows it is read."""
+    text = pa.array(["", "x" * 1_000_000])
+    for rows in (3, 1000):
+        notes = pa.DictionaryArray.from_arrays(pa.array(np.ones(rows, "int8")), text)
+        ids = [str(n) for n in range(rows)]
+        table = {"contact_id": ids, "referred_by": [""] * rows, "notes": notes}
+        path = parquet(tmp_path, table)
+        assert path.stat().st_size < 300_000
+        if rows == 3:
+            assert len(read(path)) == 3
+        else:
+            with pytest.raises(InputError, match=r"unpacks to .* letters from .* bytes; not read"):
+                read(path)
