@@ -660,18 +660,24 @@ def test_wrong_usage_exits_with_two_and_writes_nothing(
     assert not list(tmp_path.glob("*.gif")) + list(tmp_path.glob("*.png"))
 
 
-def test_private_cells_are_converted_only_when_asked(
+def test_notes_stay_in_ones_own_tables_and_graph_files_have_them_only_when_asked(
     tmp_path: Path, run: Callable[..., Run]
 ) -> None:
     one = tmp_path / "one.csv"
     one.write_text("id,name,email,Mobile,referred_by\na,Ann,ann@x.org,5551,\nb,Bob,,5552,a\n")
     status, _, err = run("convert", one, "-o", tmp_path / "out")
     assert status == 0
+    assert "private in it: email (1), Mobile (2); for others, say --redact names" in err
+    assert "ann@x.org,5551" in (tmp_path / "out" / "contacts.csv").read_text().replace(",,", ",")
+    _, _, err = run("convert", one, "-o", tmp_path / "net.gexf")
     assert "left out as private: email (1), Mobile (2); --private writes them too" in err
-    assert "ann@x.org" not in (tmp_path / "out" / "contacts.csv").read_text()
-    _, _, err = run("convert", one, "-o", tmp_path / "all", "--private")
+    assert "ann@x.org" not in (tmp_path / "net.gexf").read_text()
+    _, _, err = run("convert", one, "-o", tmp_path / "net.gexf", "--private")
     assert "left out" not in err
-    assert "ann@x.org,5551" in (tmp_path / "all" / "contacts.csv").read_text().replace(",,", ",")
+    assert "ann@x.org" in (tmp_path / "net.gexf").read_text()
+    _, _, err = run("convert", one, "-o", tmp_path / "hidden", "--redact", "names")
+    assert "private in it" not in err
+    assert "ann@x.org" not in (tmp_path / "hidden" / "contacts.csv").read_text()
 
 
 def test_grades_of_evidence_are_ordered_by_what_they_say() -> None:

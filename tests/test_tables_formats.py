@@ -175,6 +175,61 @@ def test_an_input_is_never_written_over(tmp_path: Path, net: ReferralNetwork) ->
         write_tables(net, tmp_path, format="parket")  # type: ignore[arg-type]
 
 
+def test_a_conversion_into_a_folder_of_other_tables_is_refused(
+    tmp_path: Path, net: ReferralNetwork
+) -> None:
+    write_tables(net, tmp_path / "in")
+    out = tmp_path / "out"
+    convert(tmp_path / "in", to=out)
+    before = sorted((p.name, p.read_bytes()) for p in out.iterdir())
+    for name in ("aliases.csv", "netgraph.toml", "Contacts.TSV", "same.xlsx"):
+        (out / name).write_text("alias,organization\n", encoding="utf-8")
+        with pytest.raises(NetgraphError, match=f"{name} there would be read together"):
+            convert(tmp_path / "in", to=out)
+        (out / name).unlink()
+    with pytest.raises(NetgraphError, match=r"contacts.csv, referrals.csv, targets.csv there"):
+        convert(tmp_path / "in", to=out, format="parquet")
+    assert sorted((p.name, p.read_bytes()) for p in out.iterdir()) == before
+    # what an earlier conversion could not place is taken away once everything has its place
+    (out / "unplaced.csv").write_text("old", encoding="utf-8")
+    done = convert(tmp_path / "in", to=out)
+    assert done.cleared == (out / "unplaced.csv",)
+    assert sorted((p.name, p.read_bytes()) for p in out.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "pairs", [[("a", "b")], [("x", "y")], []], ids=["referrals", "stubs", "none"]
+)
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "book"])
+def test_any_network_is_converted_and_read_back(
+    tmp_path: Path, form: str, pairs: list[tuple[str, str]]
+) -> None:
+    people = {"contact_id": ["a", "b"], "name": ["Ann", "Ben"], "notes": ["tea", None]}
+    edges = pd.DataFrame(pairs, columns=["referrer_id", "referred_id"], dtype="str")
+    targets = pd.DataFrame({"organization": ["Acme"], "weight": [2.0]})
+    net = from_frames(pd.DataFrame(people), edges, targets=targets)
+    write_tables(net, tmp_path / "in")
+    to = tmp_path / ("book.xlsx" if form == "book" else "out")
+    done = convert(tmp_path / "in", to=to, format=None if form == "book" else form)  # type: ignore[arg-type]
+    same(net, read(to))
+    assert done.private == ("notes (1)",)
+    assert read(to).targets is not None
+    if form == "book":
+        assert openpyxl.load_workbook(to).sheetnames == ["Contacts", "Referrals", "Targets"]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.CSV.GZ", "x.json", "x.parquet", "x.ods", "x.gml"])
+def test_a_file_that_cannot_hold_both_tables_is_no_folder(
+    tmp_path: Path, net: ReferralNetwork, name: str
+) -> None:
+    write_tables(net, tmp_path / "in")
+    with pytest.raises(ValueError, match="two tables are written"):
+        convert(tmp_path / "in", to=tmp_path / name)
+    assert not (tmp_path / name).exists()
+    with pytest.raises(ValueError, match="parquet"):
+        convert(tmp_path / "in", to=tmp_path / "x.xlsx", format="parquet")
+
+
 @pytest.mark.needs("exports")
 @pytest.mark.parametrize(
     ("name", "people", "pairs", "left_out"),

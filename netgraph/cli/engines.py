@@ -76,6 +76,7 @@ def _on_engine(args: Namespace) -> int:
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
 
+    _apply_settings(args)
     # An option that was not given is None, 0 or no attribute at all, which is false each time.
     for name in IN_MEMORY_ONLY:
         if getattr(args, name, None):
@@ -112,6 +113,23 @@ def _on_engine(args: Namespace) -> int:
     finally:
         # The steps on disk may be as large as the tables, so they go after an error too.
         engine.close()
+
+
+def _apply_settings(args: Namespace) -> None:
+    """Take what is saved beside the tables for options that were not given, and say so."""
+    from netgraph.cli.output import say
+    from netgraph.tables.settings import load_settings, merged
+
+    saved = load_settings(args.sources)
+    if not saved.settled:
+        return
+    columns, values = dict(args.columns or ()), dict(args.value or ())
+    given = vars(args) | {"columns": columns, "values": values}
+    asked = merged(given, saved)
+    for name in ("seeker", "keep", "targets", "aliases", "same", "dates", "sheet", "encoding"):
+        setattr(args, name, asked[name])
+    args.columns, args.value = list(asked["columns"].items()), list(asked["values"].items())
+    say(f"note: {saved.in_words}")
 
 
 def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:

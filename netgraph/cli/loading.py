@@ -7,6 +7,7 @@ import secrets
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph import schema
 from netgraph.cli.output import say
 from netgraph.cli.progress import working
 from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError
@@ -26,6 +27,7 @@ def load_network(args: Namespace) -> ReferralNetwork:
     key = read_key(args)
     with naming_nobody(args), working("reading"):
         net = read(*args.sources, **reading_options(args))
+    say_settings(net)
     hidden = net
     for what in args.redact or ():
         hidden = redact(hidden, what, key=key)
@@ -40,6 +42,15 @@ def load_network(args: Namespace) -> ReferralNetwork:
         if lost := getattr(args, "lose", None):
             args.lose = [one for word in lost for one in redacted_words(net, hidden, word)]
     return hidden
+
+
+def say_settings(net: ReferralNetwork) -> None:
+    """Say which settings beside the tables counted; an id among them may be a name."""
+    from netgraph.cli.output import say
+
+    issues = net.issues
+    for message in issues.loc[issues[schema.CODE] == schema.SETTINGS, schema.MESSAGE]:
+        say(f"note: {message}")
 
 
 @contextlib.contextmanager

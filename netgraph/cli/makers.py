@@ -12,6 +12,7 @@ from netgraph.cli.options import (
     MIN_CELL,
     READING,
     STANDARD_OUTPUT,
+    converted_place,
     count_from,
     folder_place,
     one_of,
@@ -80,7 +81,13 @@ def draw_map(args: Namespace) -> int:
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
     from netgraph.analysis.graph_file import standing_colours
-    from netgraph.cli.loading import finding_options, naming_nobody, read_key, say_new_key
+    from netgraph.cli.loading import (
+        finding_options,
+        naming_nobody,
+        read_key,
+        say_new_key,
+        say_settings,
+    )
     from netgraph.cli.output import say, say_written
     from netgraph.tables.convert import convert
 
@@ -92,13 +99,18 @@ def convert_files(args: Namespace) -> int:
             *args.sources, to=args.output, key=read_key(args), colors=standing_colours, **given
         )
     say_new_key(args)
+    say_settings(converted.net)
     if converted.withheld:
         say(f"left out as private: {', '.join(converted.withheld)}; --private writes them too")
+    if converted.private:
+        say(f"private in it: {', '.join(converted.private)}; for others, say --redact names")
     say_written(converted.net, *converted.files)
     if len(converted.unplaced):
         # The file of what had no place is always the last of those written.
         count, where = len(converted.unplaced), converted.files[-1]
-        say(f"{count:,} cells or rows had no place: they are in {where}")
+        say(f"{count:,} cell{'s' * (count != 1)} or rows had no place: they are in {where}")
+    for old in converted.cleared:
+        say(f"took away {old}, which an earlier conversion left: now everything has its place")
     return 0
 
 
@@ -201,7 +213,7 @@ MAKERS: Final = (
     ),
     Verb(
         "convert",
-        "Any export or sheet turned into the two standard tables, or a graph file",
+        "Any export or sheet turned into the two standard tables, a workbook or a graph file",
         convert_files,
         (
             *CONVERTING,
@@ -210,18 +222,19 @@ MAKERS: Final = (
                 "-o",
                 "--output",
                 required=True,
-                type=folder_place,
+                type=converted_place,
                 metavar="FOLDER",
-                help="or a file: net.graphml, net.gexf",
+                help="or one file: book.xlsx, net.graphml, net.gexf",
             ),
             option(
                 "--format",
                 choices=TABLE_FORMATS,
-                default="csv",
-                help="of tables; default: csv",
+                help="of tables in a folder; default: csv",
             ),
             option(
-                "--private", action="store_true", help="write notes, e-mails and phone numbers too"
+                "--private",
+                action="store_true",
+                help="notes, e-mails and phone numbers in graph files and redacted tables too",
             ),
         ),
     ),

@@ -133,6 +133,18 @@ def folder_place(text: str) -> str:
     return text
 
 
+def converted_place(text: str) -> str:
+    """Take a folder, or one file that can hold both tables."""
+    from netgraph.errors import OptionError
+    from netgraph.tables.outputs import place_of
+
+    try:
+        place_of(folder_place(text))
+    except OptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
 SOURCES: Final = option(
     "sources",
     nargs="+",

@@ -33,6 +33,8 @@ from netgraph.tables.linking.referral_ends import (
     link_rows,
 )
 from netgraph.tables.linking.referrers import Resolver
+from netgraph.tables.saved import columns_there, values_there
+from netgraph.tables.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -84,6 +86,8 @@ class ReadOptions:
         Whether two people of one id in two files stay two.
     settled
         Where the tables are a partition of larger ones.
+    saved
+        Which of these were not given but are saved beside the tables.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +101,7 @@ class ReadOptions:
     sheet: str | None = None
     encoding: str | None = None
     both: bool = False
+    saved: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,8 +224,14 @@ def _clean_tables(
 ) -> tuple[dict[str, list[pd.DataFrame]], list[File], list[Issues]]:
     """Clean every source; return the tables by kind, their files by number, and the issues."""
     formats = options.settled.date_formats if options.settled else None
-    matches = match_tables(sources.given(), options.columns)
-    own = own_words(options.values)
+    given = sources.given()
+    found = [str(name) for raw, _ in given for name in raw.frame.columns]
+    columns, told = columns_there(options.columns, options.saved, found)
+    matches = match_tables(given, columns)
+    names = [*found, *(name for _, _, standard in matches for name in standard)]
+    values, gone = values_there(options.values, options.saved, names)
+    told += gone
+    own = own_words(values)
     own.require(name for raw, _, names in matches for name in (*names, *map(str, raw.frame)))
     cleaned, files, issues = clean_tables(
         matches, date_formats=formats, own=own, dates=options.dates
@@ -228,7 +239,7 @@ def _clean_tables(
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     for file, table in zip(files, cleaned, strict=True):
         tables[file.table].append(table)
-    return tables, files, issues
+    return tables, files, [*told, *issues]
 
 
 def clean_tables(

@@ -14,7 +14,7 @@ from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_tables
 from netgraph.tables.locate import locate
-from netgraph.tables.read import read_options
+from netgraph.tables.read import settled_options
 from netgraph.tables.suggest import suggestions
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ HINTS: Final = {
     schema.RESOLVED_REFERRER: "nothing to do; if it is somebody else, write the id",
     schema.SPLIT_CELL: "nothing to do; if it is one person, add a row for them to contacts",
     schema.PLACEHOLDER: "nothing to do; if it is a person, add a row for them to contacts",
+    schema.SETTINGS: "nothing to do; netgraph.toml is yours to edit, and an option wins over it",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 WEAKENED: Final = {
@@ -111,18 +112,11 @@ def check(
     # tables of issues: of linking, and of what breaks it off
     found = []
     try:
-        options = read_options(
-            columns,
-            as_of,
-            seeker,
-            keep,
-            lenient=lenient,
-            dates=dates,
-            values=values,
-            sheet=sheet,
-            encoding=encoding,
-        )
-        raws = locate(files, targets=targets, aliases=aliases, same=same, options=options)
+        given = {"columns": columns, "targets": targets, "aliases": aliases, "same": same}
+        given |= {"seeker": seeker, "keep": keep, "dates": dates, "values": values}
+        given |= {"sheet": sheet, "encoding": encoding}
+        options, further = settled_options(files, given, as_of=as_of, lenient=lenient)
+        raws = locate(files, **further, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first
         linked = link_tables(raws, options)
         found.append(linked.report.table)

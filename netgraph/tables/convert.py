@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import privacy, schema
 from netgraph.atomic import write_whole
+from netgraph.choices import TABLE_FORMATS
+from netgraph.errors import unknown
 from netgraph.pseudonyms import SECRET_BYTES
-from netgraph.tables.graphs import GRAPHS, graph_bytes
+from netgraph.tables.graphs import graph_bytes
 from netgraph.tables.locate import tables_in
+from netgraph.tables.outputs import clear_old, place_of, refuse_other_tables, unplaced_beside
 from netgraph.tables.read import read
-from netgraph.tables.write import csv_bytes, encoder, tables_out
+from netgraph.tables.workbook import workbook_bytes
+from netgraph.tables.write import csv_bytes, encoder, spelled, tables_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
     from netgraph.tables.locate import Source
 
-UNPLACED_FILE: Final = "unplaced.csv"
 LOST: Final = (
     schema.UNPLACED,
     schema.BAD_DATE,
@@ -51,18 +54,24 @@ class Converted:
     withheld
         Names of private columns that hold something and were left out, with the number of their
         cells.
+    private
+        The same of those that were written.
+    cleared
+        Files of an earlier conversion that were taken away.
     """
 
     net: ReferralNetwork
     files: tuple[Path, ...]
     unplaced: pd.DataFrame
     withheld: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    cleared: tuple[Path, ...] = ()
 
 
 def convert(
     *sources: Source,
     to: Source,
-    format: TableFormat = "csv",  # noqa: A002 - the word everywhere else
+    format: TableFormat | None = None,  # noqa: A002 - the word everywhere else
     columns: Mapping[str, str] | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
@@ -77,7 +86,7 @@ def convert(
     key: str | None = None,
     colors: Callable[[ReferralNetwork], Mapping[str, str]] | None = None,
 ) -> Converted:
-    """Turn any files into the standard tables, or into one graph file.
+    """Turn any files into the standard tables, one workbook of them, or one graph file.
 
     What cannot be read is blanked, and what has no place (a relation that is no referral, a
     referrer whose name fits two people, a row that names nobody) is written to ``unplaced.csv``
@@ -88,13 +97,15 @@ def convert(
     sources
         What ``read`` takes.
     to
-        A folder; or a path that ends in ``.graphml`` or ``.gexf``.
+        A folder, in which no other tables may be; or one file: a workbook (``.xlsx``) with a sheet
+        a table, or a graph (``.graphml``, ``.gexf``).
     format
-        In a folder: ``csv``, ``xlsx`` or ``parquet``.
+        In a folder: ``csv`` (the default), ``xlsx`` or ``parquet``.
     columns, targets, aliases, same, keep, dates, values, sheet, encoding
         As in ``read``.
     private
-        Whether notes, e-mails and phone numbers are written too.
+        Whether notes, e-mails and phone numbers are in graph files and in what is redacted, which
+        are made for others; one's own tables have them in any case.
     redact, key
         Put pseudonyms for ``names``, ``organizations`` or ``all``, or ``initials``, as
         ``netgraph.redact`` does; several one after the other. What found no place is then listed
@@ -107,6 +118,9 @@ def convert(
     NetgraphError
         If the sources cannot be read, or the result cannot be written or would replace a source.
     """
+    if format not in (None, *TABLE_FORMATS):
+        raise unknown("format", str(format), TABLE_FORMATS)
+    home, place = Path(to), place_of(to, format)
     # lenient: one bad cell must not stop a conversion; what is blanked is listed as unplaced
     net = read(
         *sources,
@@ -128,25 +142,37 @@ def convert(
     for what in (redact,) if isinstance(redact, str) else redact:
         net = privacy.redact(net, what, key=key)
     tables = tables_out(net)
-    # counted while the private columns are still there
-    withheld = () if private else privacy.withheld(tables)
-    left = unplaced(net)
-    home = Path(to)
-    if home.suffix.casefold() in GRAPHS:
+    # one's own notes stay in one's own tables; files of graphs, and what is redacted, go to others
+    hidden = not private and (place == "graph" or bool(redact))
+    cells = privacy.withheld(tables)
+    if hidden:
+        tables = {name: privacy.without_private(table) for name, table in tables.items()}
+    # path to bytes; nothing is on disk before all of them are ready
+    files: dict[Path, bytes] = {}
+    if place == "graph":
         own = None if colors is None else colors(net)
-        graph = graph_bytes(net, home.suffix.casefold(), private=private, colors=own)
-        # path to bytes; nothing is on disk before all of them are ready
-        files, beside = {home: graph}, home.with_name(f"{home.stem}.{UNPLACED_FILE}")
+        files[home] = graph_bytes(net, home.suffix.casefold(), private=private, colors=own)
+    elif place == "workbook":
+        sheets = {name.capitalize(): spelled(table) for name, table in tables.items()}
+        files[home] = workbook_bytes(sheets)
     else:
-        encode = encoder(format)
-        if not private:
-            tables = {name: privacy.without_private(table) for name, table in tables.items()}
-        files = {home / f"{name}.{format}": encode(table) for name, table in tables.items()}
-        beside = home / UNPLACED_FILE
+        encode = encoder(format or "csv")
+        ending = format or "csv"
+        files = {home / f"{name}.{ending}": encode(table) for name, table in tables.items()}
+        refuse_other_tables(home, files)
+    left, beside, inputs = unplaced(net), unplaced_beside(home, place), _files(sources)
     if len(left):
         files[beside] = csv_bytes(left)
-    write_whole(files, inputs=_files(sources))
-    return Converted(net, tuple(files), left, withheld)
+    write_whole(files, inputs=inputs)
+    cleared = () if len(left) else clear_old(beside, inputs)
+    return Converted(
+        net,
+        tuple(files),
+        left,
+        withheld=cells if hidden else (),
+        private=() if hidden else cells,
+        cleared=cleared,
+    )
 
 
 def unplaced(net: ReferralNetwork) -> pd.DataFrame:

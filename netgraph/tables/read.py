@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.header import unique_names
 from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
+from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
 
 if TYPE_CHECKING:
@@ -94,23 +96,16 @@ def read(
 
     Notes
     -----
+    What ``netgraph check --save`` has written to ``netgraph.toml`` beside the tables counts where
+    no option says otherwise; an issue ``settings`` says so.
     Linear in the size of the files: about 4 s of CPU for a million contacts.
     """
-    options = read_options(
-        columns,
-        as_of,
-        seeker,
-        keep,
-        lenient=lenient,
-        dates=dates,
-        values=values,
-        sheet=sheet,
-        encoding=encoding,
-    )
+    given = {"columns": columns, "targets": targets, "aliases": aliases, "same": same}
+    given |= {"seeker": seeker, "keep": keep, "dates": dates, "values": values}
+    given |= {"sheet": sheet, "encoding": encoding}
+    options, further = settled_options(sources, given, as_of=as_of, lenient=lenient)
     # the raw tables have no name here, so that linking can free them
-    linked = link_tables(
-        locate(sources, targets=targets, aliases=aliases, same=same, options=options), options
-    )
+    linked = link_tables(locate(sources, **further, options=options), options)
     return build_network(linked, options)
 
 
@@ -164,6 +159,34 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     raw.columns = pd.Index(_names_in_files(frame, found), dtype="str")
     raw.index = pd.RangeIndex(1, len(frame) + 1)
     return Raw(raw, label, "row")
+
+
+def settled_options(
+    sources: tuple[Source, ...],
+    given: Mapping[str, Any],
+    *,
+    as_of: str | pd.Timestamp | None,
+    lenient: bool,
+) -> tuple[ReadOptions, dict[str, Source | None]]:
+    """Take what is saved in ``netgraph.toml`` for the options that were not given.
+
+    Returns
+    -------
+    The options, and the files of targets, aliases and decisions.
+
+    Raises
+    ------
+    InputError
+        If the settings cannot be read.
+    """
+    saved = load_settings(sources)
+    asked = merged(given, saved)
+    further = {name: asked.pop(name) for name in (schema.TARGETS, schema.ALIASES, schema.SAME)}
+    plain = {name: asked.pop(name) for name in ("columns", "seeker", "keep")}
+    options = read_options(
+        plain["columns"], as_of, plain["seeker"], plain["keep"], **asked, lenient=lenient
+    )
+    return replace(options, saved=not_overruled(saved, given)), further
 
 
 def _names_in_files(frame: pd.DataFrame, names: list[str]) -> list[str]:

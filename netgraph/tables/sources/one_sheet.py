@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.header import FIRST_AND_LAST, match
+from netgraph.tables.header import FIRST_AND_LAST, match, spelled_as
 from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
 
@@ -30,7 +30,8 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     matched = match(found, schema.CONTACTS_TABLE, columns)
     # a real id column settles who is who; one that the caller names is filled in ``with_ids_of``
     own = schema.CONTACT_ID in found
-    own |= schema.CONTACT_ID in matched and schema.CONTACT_ID not in (columns or {})
+    mapped = spelled_as((columns or {}).get(schema.CONTACT_ID, ""), found)
+    own |= schema.CONTACT_ID in matched and mapped is None
     if own or not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
         return raw
     # both ends under their own names: a table of referrals, whatever ``label`` it has beside them

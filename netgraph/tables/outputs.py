@@ -1,0 +1,88 @@
+"""Where converted tables go: a folder, a workbook or a graph file; and what must not be there."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from netgraph import schema
+from netgraph.errors import OptionError, OutputError
+from netgraph.tables.graphs import GRAPHS
+from netgraph.tables.locate import TABLE_SUFFIXES
+from netgraph.tables.settings import SETTINGS_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netgraph.tables.locate import Source
+
+Place = Literal["folder", "workbook", "graph"]
+UNPLACED_FILE: Final = "unplaced.csv"
+WORKBOOK: Final = ".xlsx"
+FILE_ENDINGS: Final = (
+    *(s for s in TABLE_SUFFIXES if s != WORKBOOK),
+    *(".xls", ".xlsm", ".ods", ".numbers", ".json", ".html", ".htm", ".md", ".png", ".svg", ".pdf"),
+    *(".gml", ".dot", ".net", ".pajek", ".vcf", ".zip", ".gz", ".db", ".sqlite", ".feather"),
+)
+"""Endings that nobody gives a folder, and of which no file is written."""
+
+
+def place_of(to: Source, format: str | None = None) -> Place:  # noqa: A002 - the word everywhere else
+    """Tell by its ending what a place is.
+
+    Raises
+    ------
+    OptionError
+        If the ending is one of files that are not written, or is no file of the format.
+    """
+    name = str(to).casefold()
+    if name.endswith(WORKBOOK):
+        if format not in (None, "xlsx"):
+            raise OptionError(f"{to}: a workbook; format {format!r} is for tables in a folder")
+        return "workbook"
+    if name.endswith(GRAPHS):
+        return "graph"
+    ending = next((e for e in FILE_ENDINGS if name.endswith(e)), None)
+    if ending is not None:
+        raise OptionError(
+            f"{to}: two tables are written, contacts and referrals; name a folder, or one file "
+            f"that can hold both: {Path(to).stem}{WORKBOOK}, {', '.join(f'*{g}' for g in GRAPHS)}"
+        )
+    return "folder"
+
+
+def unplaced_beside(to: Path, place: Place) -> Path:
+    """Where the list of what found no place goes."""
+    return to / UNPLACED_FILE if place == "folder" else to.with_name(f"{to.stem}.{UNPLACED_FILE}")
+
+
+def refuse_other_tables(folder: Path, written: Iterable[Path]) -> None:
+    """Refuse a folder whose other tables would be read together with those that are written.
+
+    Raises
+    ------
+    OutputError
+        If there are any; it names them.
+    """
+    names = {path.name.casefold() for path in written}
+    tables = {f"{name}{suffix}" for name in schema.TABLES for suffix in TABLE_SUFFIXES}
+    try:
+        there = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return  # a new folder
+    others = [n for n in there if n.casefold() in (tables | {SETTINGS_FILE}) - names]
+    if others:
+        raise OutputError(
+            f"{folder}: {', '.join(others)} there would be read together with what is written; "
+            "name another folder, or move them away first"
+        )
+
+
+def clear_old(path: Path, inputs: Iterable[Path]) -> tuple[Path, ...]:
+    """Take away the list that an earlier conversion left, which says nothing of this one."""
+    with contextlib.suppress(OSError):
+        if path.is_file() and not any(one.exists() and path.samefile(one) for one in inputs):
+            path.unlink()
+            return (path,)
+    return ()
