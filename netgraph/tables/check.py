@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -112,9 +112,14 @@ def check(
     # tables of issues: of linking, and of what breaks it off
     found = []
     try:
-        given = {"columns": columns, "targets": targets, "aliases": aliases, "same": same}
+        given: dict[str, Any] = {
+            "columns": columns,
+            "targets": targets,
+            "aliases": aliases,
+            "same": same,
+        }
         given |= {"seeker": seeker, "keep": keep, "dates": dates, "values": values}
-        given |= {"sheet": sheet, "encoding": encoding}
+        given |= {"sheet": sheet, "encoding": encoding, "same": same}
         options, further = settled_options(files, given, as_of=as_of, lenient=lenient)
         raws = locate(files, **further, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from netgraph.choices import DATE_ORDERS
+from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -131,12 +131,15 @@ def _problems(key: str, value: object) -> list[tuple[str, str]]:
         return [(name, f"{key}.{name} must be text in quotes") for name in wrong]
     if key in _MAPPINGS:
         return [(key, f"{key} must be a table, as in [{key}]")]
-    several = key == "keep" and isinstance(value, list) and all(isinstance(v, str) for v in value)
-    if not several and not (isinstance(value, str) and value):
+    words = value if key == "keep" and isinstance(value, list) else [value]
+    if not all(isinstance(word, str) and word for word in words):
         return [(key, f"{key} must be text in quotes")]
-    if key == "dates" and value not in DATE_ORDERS:
-        return [(key, f"dates is {value!r}; expected {' or '.join(DATE_ORDERS)}")]
-    return []
+    known = {"keep": [*KEEPS], "dates": [*DATE_ORDERS]}.get(key) or list(map(str, words))
+    return [
+        (key, f"{key} is {word!r}; expected {' or '.join(known)}")
+        for word in words
+        if word not in known
+    ]
 
 
 def _line_of(text: str, key: str) -> str:
