@@ -134,7 +134,8 @@ def _problems(key: str, value: object) -> list[tuple[str, str]]:
     words = value if key == "keep" and isinstance(value, list) else [value]
     if not all(isinstance(word, str) and word for word in words):
         return [(key, f"{key} must be text in quotes")]
-    known = {"keep": [*KEEPS], "dates": [*DATE_ORDERS]}.get(key) or list(map(str, words))
+    allowed: dict[str, list[str]] = {"keep": [*KEEPS], "dates": [*DATE_ORDERS]}
+    known = allowed.get(key, [str(word) for word in words])
     return [
         (key, f"{key} is {word!r}; expected {' or '.join(known)}")
         for word in words
