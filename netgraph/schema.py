@@ -681,7 +681,7 @@ PASSED_SHEET: Final = "passed_sheet"
 ERROR_CELL: Final = "error_cell"
 ENCODING: Final = "encoding"
 UNCLOSED_QUOTE: Final = "unclosed_quote"
-SETTINGS: Final = "settings"
+SAVED_SETTINGS: Final = "settings"
 TOTAL_ROW: Final = "total_row"
 READ_AS: Final = "read_as"
 PLACEHOLDER: Final = "placeholder"
@@ -717,7 +717,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     ERROR_CELL: "warning",
     ENCODING: "warning",
     UNCLOSED_QUOTE: "warning",
-    SETTINGS: "info",
+    SAVED_SETTINGS: "info",
     TOTAL_ROW: "info",
     READ_AS: "info",
     PLACEHOLDER: "info",

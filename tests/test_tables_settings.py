@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def told(net: ng.ReferralNetwork) -> list[str]:
     issues = net.issues
-    return issues.loc[issues[schema.CODE] == schema.SETTINGS, schema.MESSAGE].tolist()
+    return issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE].tolist()
 
 
 def test_settings_beside_the_tables_count_and_are_told(folder: Path) -> None:
@@ -45,7 +45,7 @@ def test_settings_beside_the_tables_count_and_are_told(folder: Path) -> None:
     (said,) = told(net)
     assert "organization is the column 'firm seen'" in said
     assert "'status:ghosted' means no_reply" in said
-    assert schema.SETTINGS in ng.check(folder / "sheet.csv")[schema.CODE].tolist()
+    assert schema.SAVED_SETTINGS in ng.check(folder / "sheet.csv")[schema.CODE].tolist()
 
 
 def test_an_option_wins_entry_by_entry(folder: Path) -> None:

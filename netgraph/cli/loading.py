@@ -49,7 +49,7 @@ def say_settings(net: ReferralNetwork) -> None:
     from netgraph.cli.output import say
 
     issues = net.issues
-    for message in issues.loc[issues[schema.CODE] == schema.SETTINGS, schema.MESSAGE]:
+    for message in issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]:
         say(f"note: {message}")
 
 

@@ -61,7 +61,7 @@ HINTS: Final = {
     schema.RESOLVED_REFERRER: "nothing to do; if it is somebody else, write the id",
     schema.SPLIT_CELL: "nothing to do; if it is one person, add a row for them to contacts",
     schema.PLACEHOLDER: "nothing to do; if it is a person, add a row for them to contacts",
-    schema.SETTINGS: "nothing to do; netgraph.toml is yours to edit, and an option wins over it",
+    schema.SAVED_SETTINGS: "nothing to do; netgraph.toml is yours to edit, an option wins over it",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 WEAKENED: Final = {
@@ -112,14 +112,9 @@ def check(
     # tables of issues: of linking, and of what breaks it off
     found = []
     try:
-        given: dict[str, Any] = {
-            "columns": columns,
-            "targets": targets,
-            "aliases": aliases,
-            "same": same,
-        }
-        given |= {"seeker": seeker, "keep": keep, "dates": dates, "values": values}
-        given |= {"sheet": sheet, "encoding": encoding, "same": same}
+        given: dict[str, Any] = {"targets": targets, "aliases": aliases, "same": same}
+        given |= {"columns": columns, "values": values, "seeker": seeker, "keep": keep}
+        given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
         options, further = settled_options(files, given, as_of=as_of, lenient=lenient)
         raws = locate(files, **further, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first

@@ -100,14 +100,9 @@ def read(
     no option says otherwise; an issue ``settings`` says so.
     Linear in the size of the files: about 4 s of CPU for a million contacts.
     """
-    given: dict[str, Any] = {
-        "columns": columns,
-        "targets": targets,
-        "aliases": aliases,
-        "same": same,
-    }
-    given |= {"seeker": seeker, "keep": keep, "dates": dates, "values": values}
-    given |= {"sheet": sheet, "encoding": encoding, "same": same}
+    given: dict[str, Any] = {"targets": targets, "aliases": aliases, "same": same}
+    given |= {"columns": columns, "values": values, "seeker": seeker, "keep": keep}
+    given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
     options, further = settled_options(sources, given, as_of=as_of, lenient=lenient)
     # the raw tables have no name here, so that linking can free them
     linked = link_tables(locate(sources, **further, options=options), options)

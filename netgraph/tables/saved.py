@@ -95,4 +95,4 @@ def values_there(
 def _note(value: str, column: str, message: str, severity: Severity) -> Issues:
     # line 0 of the first file: the settings are about all of them
     cells = pd.Series([value], index=pd.Index([0], dtype="int64"), dtype="str")
-    return Issues(schema.SETTINGS, cells, column, message, severity=severity)
+    return Issues(schema.SAVED_SETTINGS, cells, column, message, severity=severity)
