@@ -113,6 +113,7 @@ class ReferralNetwork:
                 f"the tables hold dates after {self._as_of_date:%Y-%m-%d}; use as_of()"
             )
         self._memory = Memory()
+        self._files: tuple[Any, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
         # Cached properties, the only names without an underscore here, are computed again.
@@ -319,9 +320,14 @@ class ReferralNetwork:
         )
 
     def with_issues(
-        self, issues: pd.DataFrame, *, contact_lines: pd.Index, referral_lines: pd.Index
+        self,
+        issues: pd.DataFrame,
+        *,
+        contact_lines: pd.Index,
+        referral_lines: pd.Index,
+        files: tuple[Any, ...] = (),
     ) -> ReferralNetwork:
-        """Return the same network with other issues, and its rows on other lines."""
+        """Return the same network with other issues, its rows on other lines, and its files."""
         # The forest and the links do not depend on lines: they are shared, with all that is cached.
         same = ReferralNetwork.__new__(ReferralNetwork)
         vars(same).update(
@@ -330,8 +336,14 @@ class ReferralNetwork:
             _contacts=self._contacts.set_axis(contact_lines),
             _referrals=self._referrals.set_axis(referral_lines),
             _memory=Memory(),
+            _files=files,
         )
         return same
+
+    @property
+    def files(self) -> tuple[Any, ...]:
+        """What reading made of each file, which ``check`` says; none of a network made of it."""
+        return self._files
 
     def __len__(self) -> int:
         """Return the number of contacts, the seeker not counted."""

@@ -684,3 +684,40 @@ def test_grades_of_evidence_are_ordered_by_what_they_say() -> None:
     grades = ["some", None, "too early", "strong", "some"]
     table = pd.DataFrame({"evidence": pd.Series(grades, dtype="str"), "contact_id": list("abcde")})
     assert ordered(table, ["evidence"], "contact_id")["contact_id"].tolist() == list("daecb")
+
+
+def test_check_says_what_it_chose_and_saves_it(tmp_path: Path, run: Callable[..., Run]) -> None:
+    sheet = tmp_path / "one.csv"
+    sheet.write_text(
+        "id,name,company,my tag,phase,referred by\n"
+        "Ann Lee,Ann Lee,Acme,x,Interviewed,\nBob Ray,Bob Ray,Birch,,ghosted,Ann Lee\n"
+    )
+    own = ["--map", "status=phase", "--value", "status:ghosted=no_reply", "--seeker", "Ann Lee"]
+    status, out, err = run("check", sheet, *own, "--save")
+    assert status == 0
+    for words in (
+        "one.csv: contacts",
+        "organization is 'company'",
+        "status 'Interviewed' is met",
+        "without a meaning here: 'my tag'",
+        "--seeker is a name, which is not saved",
+        "wrote",
+    ):
+        assert words in err
+    kept = (tmp_path / "netgraph.toml").read_bytes()
+    assert b"Ann" not in kept
+    assert b"Bob" not in kept
+    _, again, err = run("check", sheet, "--format", "json", "--save")
+    assert "nothing new to save" in err
+    assert (tmp_path / "netgraph.toml").read_bytes() == kept
+    assert "one.csv: contacts" in json.loads(again)["notes"]
+    _, out, err = run("contacts", sheet, "--format", "csv")
+    assert "closed" in out
+    assert "status is the column 'phase'" in err
+    status, _, err = run("check", "-", "--save")
+    assert status == 1
+    # a table that is refused is described too, and nothing of it when it is to be hidden
+    sheet.write_text(sheet.read_text() + "Bob Ray,Bob Ray,,,met,\n")
+    status, _, err = run("check", sheet)
+    assert (status, "one.csv: contacts" in err) == (1, True)
+    assert "one.csv: contacts" not in run("check", sheet, "--redact", "names")[2]

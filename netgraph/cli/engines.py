@@ -46,6 +46,7 @@ IN_MEMORY_ONLY: Final = (
     "key_file",
     "min_cell",
     "decide",
+    "save",
     "value",
     "dates",
     "sheet",

@@ -117,7 +117,7 @@ def check_tables(args: Namespace) -> int:
     """
     from netgraph.cli.answer import ONLY_TABLE, Answer
     from netgraph.cli.loading import load_network, reading_options
-    from netgraph.cli.output import check_output, write_answer
+    from netgraph.cli.output import check_output, say, write_answer
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.errors import InputError
     from netgraph.privacy import redacted_issues
@@ -139,12 +139,20 @@ def check_tables(args: Namespace) -> int:
             further = {"suggestions": suggestions(net), **further}
         notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args.decide)
+        _save_settings(net, args)
     except InputError:
         # Errors leave no network, so the tables are gone through once more for all issues.
         as_of, issues = None, check(*args.sources, **reading_options(args))
         if args.redact:
             # Values and messages quote the tables, and no network is there to know which are names.
             issues = redacted_issues(issues)
+    # The words of files and columns may name somebody, as cells may.
+    chosen = [] if args.redact else issues.attrs.get("notes", [])
+    if args.format in (None, "table") and args.output is None:
+        for line in chosen:
+            say(line)
+    else:
+        notes = [*chosen, *notes]
     # Counts and status are those of all issues; --top only shortens the list that is shown.
     counts = issues[schema.CODE].value_counts().sort_index()
     rows_of_code = {str(code): int(rows) for code, rows in counts.items()}
@@ -153,6 +161,41 @@ def check_tables(args: Namespace) -> int:
     tables = {ONLY_TABLE: rows, **further}
     write_answer(Answer("Issues", tables, as_of, rows_of_code, notes, ranks=ranks), args)
     return FAILED if (issues[schema.SEVERITY] == "error").any() else 0
+
+
+def _save_settings(net: ReferralNetwork, args: Namespace) -> None:
+    """Write what was chosen beside the tables, where every command finds it."""
+    from netgraph.atomic import write_whole
+    from netgraph.cli.loading import reading_options
+    from netgraph.cli.output import say
+    from netgraph.tables.chosen import is_a_name, worth_saving
+    from netgraph.tables.settings import (
+        SETTINGS_FILE,
+        load_settings,
+        saving,
+        settings_bytes,
+        settings_home,
+    )
+
+    if not args.save:
+        return
+    home = settings_home(args.sources)
+    if home is None:
+        raise NetgraphError("--save: standard input has no folder; name the files")
+    given = reading_options(args)
+    for name, found in worth_saving(net.files).items():
+        given[name] = {**found, **given[name]} if name == "values" else given[name] or found
+    if given["seeker"] and is_a_name(net, given["seeker"]):
+        say("--seeker is a name, which is not saved; give it each time")
+        given["seeker"] = None
+    path = home / SETTINGS_FILE
+    data = settings_bytes(saving(given, load_settings(args.sources), home))
+    # comments of the user's stay, as long as what is settled stays
+    if path.is_file() and settings_bytes(saving({}, load_settings([home]), home)) == data:
+        say(f"{path}: nothing new to save")
+        return
+    write_whole({path: data})
+    say(f"wrote {path}: every command honours it")
 
 
 def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
@@ -229,6 +272,13 @@ DECIDE: Final = option(
 )
 
 
+SAVE: Final = option(
+    "--save",
+    action="store_true",
+    help="write what was chosen to netgraph.toml beside the tables, for every command",
+)
+
+
 def k_option(default: int, what: str) -> Option:
     """Make the option --k."""
     return option(
@@ -296,7 +346,7 @@ VERBS: Final = {
             "check",
             "Every issue found in the tables",
             with_engine(check_tables),
-            (*READING, DECIDE, *answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
+            (*READING, DECIDE, SAVE, *answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
         ),
         *MAKERS,
     )

@@ -216,7 +216,12 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         pd.Index(lines_of(table.index.to_numpy().astype(np.int64)), name=schema.LINE)
         for table in (net.contacts, net.referrals)
     )
-    return net.with_issues(issues, contact_lines=contact_lines, referral_lines=referral_lines)
+    return net.with_issues(
+        issues,
+        contact_lines=contact_lines,
+        referral_lines=referral_lines,
+        files=linked.report.files,
+    )
 
 
 def _clean_tables(
@@ -275,7 +280,19 @@ def clean_tables(
                 meant = zip(one.cells, one.meant, strict=True)
                 words.setdefault(one.column, {}).update(meant)
         kind = raw.address_book, words, raw.export
-        files.append(File(table.name, raw.label, raw.unit, names, *kind))
+        # the reader's own names of an export's columns are none of the file's
+        further = tuple(str(c) for c in raw.frame.columns if c not in names.values())
+        files.append(
+            File(
+                table.name,
+                raw.label,
+                raw.unit,
+                names,
+                *kind,
+                further=further,
+                chosen=raw.chosen,
+            )
+        )
         tables.append(cleaned)
         issues += found
     return tables, files, issues

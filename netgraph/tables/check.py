@@ -13,6 +13,8 @@ from netgraph.frames import issue_rows
 from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_tables
+from netgraph.tables.chosen import chosen_words
+from netgraph.tables.issues import File
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
 from netgraph.tables.suggest import suggestions
@@ -104,13 +106,13 @@ def check(
 
     Returns
     -------
-    A row an issue. Its columns:
+    A row an issue, and in ``attrs["notes"]`` what was chosen of every file. Its columns:
     """
     if len(sources) == 1 and isinstance(sources[0], ReferralNetwork):
-        return _sorted(sources[0].issues)
+        return _with_chosen(_sorted(sources[0].issues), sources[0].files)
     files = tuple(source for source in sources if not isinstance(source, ReferralNetwork))
     # tables of issues: of linking, and of what breaks it off
-    found = []
+    found, read = [], tuple[File, ...]()
     try:
         given: dict[str, Any] = {"targets": targets, "aliases": aliases, "same": same}
         given |= {"columns": columns, "values": values, "seeker": seeker, "keep": keep}
@@ -120,13 +122,21 @@ def check(
         # linking reports errors as issues, so that one run lists all of them, not the first
         linked = link_tables(raws, options)
         found.append(linked.report.table)
+        read = linked.report.files
         # only a network without errors can be built; it adds the issues of its graph
         if not linked.report.problems:
-            return _sorted(build_network(linked, options).issues)
+            return _with_chosen(_sorted(build_network(linked, options).issues), linked.report.files)
     except InputError as error:  # of files and of whole tables, which no line can show
         rows = [(schema.BAD_VALUE, "error", "", 0, "", "", text) for text in error.problems]
         found.append(issue_rows(rows))
-    return _sorted(pd.concat([table for table in found if len(table)], ignore_index=True))
+    issues = _sorted(pd.concat([table for table in found if len(table)], ignore_index=True))
+    return _with_chosen(issues, read)
+
+
+def _with_chosen(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
+    """Say beside the issues what reading chose of every file and what it left."""
+    issues.attrs["notes"] = chosen_words(files)
+    return issues
 
 
 def _sorted(issues: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netgraph.choices import DateOrder, Keep, Redaction, TableFormat
     from netgraph.network import ReferralNetwork
     from netgraph.tables.locate import Source
+    from netgraph.tables.outputs import Place
 
 LOST: Final = (
     schema.UNPLACED,
@@ -135,31 +136,21 @@ def convert(
         sheet=sheet,
         encoding=encoding,
     )
-    # one key for all, a random one if none was given
-    if redact and key is None:
-        key = secrets.token_hex(SECRET_BYTES)
     # before tables and lists are made of the network, so that these are redacted too
-    for what in (redact,) if isinstance(redact, str) else redact:
-        net = privacy.redact(net, what, key=key)
+    net = _hidden(net, (redact,) if isinstance(redact, str) else redact, key)
     tables = tables_out(net)
     # one's own notes stay in one's own tables; files of graphs, and what is redacted, go to others
     hidden = not private and (place == "graph" or bool(redact))
     cells = privacy.withheld(tables)
     if hidden:
         tables = {name: privacy.without_private(table) for name, table in tables.items()}
-    # path to bytes; nothing is on disk before all of them are ready
-    files: dict[Path, bytes] = {}
+    # nothing is on disk before all of them are ready
     if place == "graph":
         own = None if colors is None else colors(net)
-        files[home] = graph_bytes(net, home.suffix.casefold(), private=private, colors=own)
-    elif place == "workbook":
-        sheets = {name.capitalize(): spelled(table) for name, table in tables.items()}
-        files[home] = workbook_bytes(sheets)
+        ending = home.suffix.casefold()
+        files = {home: graph_bytes(net, ending, private=private, colors=own)}
     else:
-        encode = encoder(format or "csv")
-        ending = format or "csv"
-        files = {home / f"{name}.{ending}": encode(table) for name, table in tables.items()}
-        refuse_other_tables(home, files)
+        files = _table_files(tables, home, place, format or "csv")
     left, beside, inputs = unplaced(net), unplaced_beside(home, place), _files(sources)
     if len(left):
         files[beside] = csv_bytes(left)
@@ -173,6 +164,32 @@ def convert(
         private=() if hidden else cells,
         cleared=cleared,
     )
+
+
+def _hidden(net: ReferralNetwork, redact: Sequence[Redaction], key: str | None) -> ReferralNetwork:
+    """Redact a network in one way after the other."""
+    # one key for all, a random one if none was given
+    if redact and key is None:
+        key = secrets.token_hex(SECRET_BYTES)
+    for what in redact:
+        net = privacy.redact(net, what, key=key)
+    return net
+
+
+def _table_files(
+    tables: Mapping[str, pd.DataFrame],
+    home: Path,
+    place: Place,
+    format: TableFormat,  # noqa: A002 - as above
+) -> dict[Path, bytes]:
+    """Encode tables as one workbook or as files of a folder: path to bytes."""
+    if place == "workbook":
+        sheets = {name.capitalize(): spelled(table) for name, table in tables.items()}
+        return {home: workbook_bytes(sheets)}
+    encode = encoder(format)
+    files = {home / f"{name}.{format}": encode(table) for name, table in tables.items()}
+    refuse_other_tables(home, files)
+    return files
 
 
 def unplaced(net: ReferralNetwork) -> pd.DataFrame:

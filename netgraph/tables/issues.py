@@ -15,6 +15,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.frames import ISSUE_TYPES, issue_rows
+from netgraph.tables.raw import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +69,8 @@ class File:
     address_book: bool = False
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     export: bool = False
+    further: tuple[str, ...] = ()
+    chosen: Chosen = field(default_factory=Chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

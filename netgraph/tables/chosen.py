@@ -1,0 +1,92 @@
+"""What reading chose of every file, and what it left, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph import schema
+from netgraph.tables.issues import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from netgraph.network import ReferralNetwork
+    from netgraph.tables.issues import File
+
+LISTED: Final = 12
+"""Columns or words that are listed before the rest is counted."""
+USUAL_ENCODINGS: Final = ("", "utf-8", "utf-8-sig", "ascii")
+"""Code pages that are not worth a word."""
+MEANS_NOTHING: Final = "blank"
+"""How a word is said to mean nothing."""
+
+
+def chosen_words(files: Sequence[File]) -> list[str]:
+    """Say of every file what it was taken for, which columns mean what, and which mean nothing."""
+    lines = []
+    for file in files:
+        lines.append(f"{file.label}: {', '.join([file.table, *_how(file)])}")
+        called = [
+            f"{name} is {quoted(found)}"
+            for name, found in file.called.items()
+            if schema.folded(name) != schema.folded(str(found))
+        ]
+        lines += _listed("  columns: ", called)
+        lines += _listed("  words: ", _meanings(file))
+        # the names that a reader gave are none of the file's
+        lines += _listed("  carried along, without a meaning here: ", map(quoted, file.further))
+    return lines
+
+
+def _how(file: File) -> list[str]:
+    """Sheet, code page and header of a file, where they are worth a word."""
+    chosen, said = file.chosen, []
+    if chosen.sheet:
+        said.append(f"sheet {quoted(chosen.sheet)}")
+    if chosen.encoding.casefold() not in USUAL_ENCODINGS:
+        said.append(f"code page {chosen.encoding}")
+    if chosen.header > 1:
+        said.append(f"header in {file.unit} {chosen.header}")
+    return said
+
+
+def _meanings(file: File) -> list[str]:
+    return [
+        f"{column} {quoted(word)} is {meaning or MEANS_NOTHING}"
+        for column, words in file.words.items()
+        for word, meaning in words.items()
+    ]
+
+
+def _listed(before: str, parts: Iterable[str]) -> list[str]:
+    parts = list(parts)
+    more = f", and {len(parts) - LISTED:,} more" if len(parts) > LISTED else ""
+    return [before + ", ".join(parts[:LISTED]) + more] if parts else []
+
+
+def worth_saving(files: Sequence[File]) -> dict[str, Any]:
+    """What reading had to find out and would not find in other bytes: words and the code page.
+
+    Words of columns that may hold names are never saved.
+    """
+    choices = {c.name for t in schema.TABLES.values() for c in t.columns if c.kind == "choice"}
+    values = {
+        f"{column}:{word}": meaning or MEANS_NOTHING
+        for file in files
+        for column, words in file.words.items()
+        if column in choices
+        for word, meaning in words.items()
+    }
+    pages = {file.chosen.encoding for file in files if file.chosen.encoding}
+    page = pages.pop() if len(pages) == 1 else ""
+    found: dict[str, Any] = {"values": values}
+    return found | ({"encoding": page} if page.casefold() not in USUAL_ENCODINGS else {})
+
+
+def is_a_name(net: ReferralNetwork, contact: str) -> bool:
+    """Whether the id of a contact is their name, as in sheets without ids."""
+    contacts = net.contacts
+    if schema.NAME not in contacts.columns:
+        return not contact.isascii() or any(ch.isalpha() for ch in contact)
+    own = contacts[contacts[schema.CONTACT_ID] == contact]
+    return bool((own[schema.NAME] == contact).any())
