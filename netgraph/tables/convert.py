@@ -156,14 +156,8 @@ def convert(
         files[beside] = csv_bytes(left)
     write_whole(files, inputs=inputs)
     cleared = () if len(left) else clear_old(beside, inputs)
-    return Converted(
-        net,
-        tuple(files),
-        left,
-        withheld=cells if hidden else (),
-        private=() if hidden else cells,
-        cleared=cleared,
-    )
+    withheld, told = (cells, ()) if hidden else ((), cells)
+    return Converted(net, tuple(files), left, withheld=withheld, private=told, cleared=cleared)
 
 
 def _hidden(net: ReferralNetwork, redact: Sequence[Redaction], key: str | None) -> ReferralNetwork:
