@@ -6,7 +6,7 @@ What the definitions leave open is decided here as follows.
 - ``chance`` is given to the waiting and quiet with a date to count from, to nobody else. Its 90 %
   interval is Wilson's, for as many people as know as much (Greenwood): where nobody of a window
   made a first referral those at risk at its end, beyond the curve's end those at risk there. For
-  the standard curve it is that of the floor f, which 20 + at risk people tell.
+  the standard curve: all that a floor which 20 people tell, and delays of 10, 30 or 90 days, allow.
 - The wait to a meeting is counted from a dated introduction to ``met_on``, from 0.
 - Nobody's share is known before a referral counts: then all that is usual is said of it.
 """
@@ -184,9 +184,9 @@ class Shares(Chains):
         return math.prod(1 - made / watched for made, watched in self.first_referrals(-1, day))
 
     @staticmethod
-    def standard(day: int, floor: float) -> float:
+    def standard(day: int, floor: float, delay: float = 30) -> float:
         """The standard curve."""
-        return floor + (1 - floor) * math.exp(-day / 30)
+        return floor + (1 - floor) * math.exp(-day / delay)
 
     def chances(self, v: str) -> tuple[float | None, float | None, float | None]:
         """Chance of a first referral within the next 90 days, and its interval."""
@@ -199,12 +199,12 @@ class Shares(Chains):
         if self.counted:
             return chance, *wilson(chance, self.informed(s, chance))
 
-        def ahead(floor: float) -> float:
-            now = self.standard(s, floor)
-            return (now - self.standard(s + HORIZON, floor)) / now
-
-        low, high = wilson(self.floor, 20 + len(self.waits))
-        return chance, ahead(high), ahead(low)
+        ends = [
+            1 - self.standard(s + HORIZON, floor, delay) / self.standard(s, floor, delay)
+            for floor in wilson(self.floor, 20)
+            for delay in (10, 30, 90)
+        ]
+        return chance, min(ends), max(ends)
 
     def informed(self, s: int, chance: float) -> float:
         """How many people, all watched for the whole window, would know as much of it."""

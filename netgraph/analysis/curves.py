@@ -19,6 +19,8 @@ CHANCE_DAYS: Final = 90
 # The standard curve: who refers at all does so after 30 days on average. The share that never does
 # starts from 12 of 20 people, as it were, and moves to what is seen; ``note`` spells the formula.
 STANDARD_DAYS: Final = 30.0
+POSSIBLE_DAYS: Final = (10.0, STANDARD_DAYS, 90.0)
+"""Other average delays that the interval of a standard chance allows for."""
 STANDARD_SILENT: Final = 12
 STANDARD_PEOPLE: Final = 20
 HIGHEST_FLOOR: Final = 0.85
@@ -83,10 +85,15 @@ class StandardCurve(Curve):
     def chance(self, day: Floats) -> Chance:
         """Chance of a first referral within the horizon, after ``day`` silent days.
 
-        The interval is that of the floor; that the standard shape may be wrong is not in it.
+        The curve is a guess, so its interval spans all it may be: a floor that no more than 20
+        people tell, and first referrals after 10, 30 or 90 days on average.
         """
-        low, high = wilson(np.array(self.floor), np.array(STANDARD_PEOPLE + self.people))
-        return Chance(*(_standard_chance(day, float(f)) for f in (self.floor, high, low)))
+        floors = [float(end) for end in wilson(np.array(self.floor), np.array(STANDARD_PEOPLE))]
+        ends = np.stack(
+            [_standard_chance(day, f, delay) for f in floors for delay in POSSIBLE_DAYS]
+        )
+        chance = _standard_chance(day, self.floor, STANDARD_DAYS)
+        return Chance(chance, ends.min(axis=0), ends.max(axis=0))
 
     @property
     def note(self) -> str:
@@ -95,13 +102,13 @@ class StandardCurve(Curve):
             f"Chances (within {CHANCE_DAYS} days) follow a standard curve, "
             f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}): "
             f"only {self.events} first referrals are dated, "
-            f"{ENOUGH_EVENTS} are needed to count one."
+            f"{ENOUGH_EVENTS} are needed to count one. The truth may be half of it, or twice."
         )
 
 
-def _standard_chance(day: Floats, floor: float) -> Floats:
+def _standard_chance(day: Floats, floor: float, delay: float) -> Floats:
     # what is left of those who refer at all, now and at the end of the horizon
-    now, then = (np.exp(-(day + ahead) / STANDARD_DAYS) for ahead in (0, CHANCE_DAYS))
+    now, then = (np.exp(-(day + ahead) / delay) for ahead in (0, CHANCE_DAYS))
     chance: Floats = (1 - floor) * (now - then) / (floor + (1 - floor) * now)
     return chance
 
