@@ -196,3 +196,23 @@ def test_a_mapping_for_one_of_several_tables_leaves_the_others(tmp_path: Path) -
     assert pairs(net) == [("Ann", "Bob")]
     with pytest.raises(MissingColumnError, match="no column 'Emial'"):
         read(tmp_path, columns={"contact_id": "Emial"})
+
+
+def test_people_without_ids_are_called_by_name_beside_a_table_of_referrals(tmp_path: Path) -> None:
+    people = "Label,Type,Organization\nAnn,Person,Acme\nBob,Person,\n"
+    (tmp_path / "contacts.csv").write_text(people)
+    (tmp_path / "referrals.csv").write_text("From,To,Type\nAnn,Bob,Personal\n")
+    net = read(tmp_path)
+    assert pairs(net) == [("Ann", "Bob")]
+    assert not net.contacts[schema.STUB].any()
+
+
+def test_a_full_export_of_edges_stands_alone(tmp_path: Path) -> None:
+    head = "Source,Target,Type,Id,Label,Weight\n"
+    net = sheet(tmp_path, head + "a,b,Directed,0,,1\nb,c,Directed,1,,1\n")
+    assert pairs(net) == [("a", "b"), ("b", "c")]
+
+
+def test_a_source_is_no_referrer_of_people_who_stand_alone(tmp_path: Path) -> None:
+    with pytest.raises(MissingColumnError, match="no column 'referred_by'"):
+        sheet(tmp_path, "id,name,source\n1,Ann,friend\n2,Bob,alumni\n")

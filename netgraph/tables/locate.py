@@ -9,9 +9,11 @@ from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.header import match
 from netgraph.tables.kinds import by_kind
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.sources.detect import load, stamps
+from netgraph.tables.sources.one_sheet import by_name
 
 if TYPE_CHECKING:
     import os
@@ -67,6 +69,8 @@ def locate(
     raws = [raw for sheets in found for raw in sheets[schema.CONTACTS]]
     # columns decide which is which, not the order of the arguments or the names of the files
     contacts, referrals = contacts_and_referrals(raws, columns)
+    if referrals:
+        contacts = tuple(by_name(raw, columns) for raw in contacts)
     extra = [
         (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
         for name, p in further.items()
@@ -147,7 +151,24 @@ def contacts_and_referrals(
         edges[1] = True
     elif len(raws) == 2 and not any(edges) and max(fits[0]) < 0 <= max(fits[1]):
         edges[0] = True
+    elif len(raws) == 1 and not any(edges):
+        edges[0] = _are_edges(raws[0], mapping)
     return (
         tuple(raw for raw, edge in zip(raws, edges, strict=True) if not edge),
         tuple(raw for raw, edge in zip(raws, edges, strict=True) if edge),
     )
+
+
+def _are_edges(raw: Raw, mapping: Mapping[str, str]) -> bool:
+    """Whether a table that stands alone is one of referrals, though it has an id and a label too.
+
+    Gephi's export of edges is: two columns are its ends, none of which names a person of the row.
+    """
+    contacts, referrals = (
+        match(raw.frame.columns, table, mapping)
+        for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
+    )
+    ends = [referrals.get(end) for end in (schema.REFERRER_ID, schema.REFERRED_ID)]
+    says = {schema.REFERRED_BY, schema.REFERRED_TO} & contacts.keys()
+    own = (contacts.get(schema.CONTACT_ID), contacts.get(schema.NAME))
+    return not (raw.address_book or says or None in ends) and not any(end in own for end in ends)

@@ -39,9 +39,22 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
         schema.folded(name) for name in found
     }:
         return raw
+    people = _called_by_name(raw, matched)
+    return raw if people is None else replace(people, address_book=True)
+
+
+def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
+    """Call the people of a sheet without ids by their names, where others say who referred whom."""
+    matched = match([str(name) for name in raw.frame.columns], schema.CONTACTS_TABLE, columns)
+    people = None if schema.CONTACT_ID in matched else _called_by_name(raw, matched)
+    return raw if people is None else people
+
+
+def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
+    """Make ids of names; None where the sheet has no names."""
     names = _names_of_rows(raw, matched.get(schema.NAME))
     if names is None:
-        return raw
+        return None
     emails = (
         raw.frame[matched[schema.EMAIL]]
         if schema.EMAIL in matched
@@ -63,9 +76,7 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     frame.insert(0, schema.CONTACT_ID, pd.Series(ids, index=frame.index))
     nameless = _nameless_rows(frame, wanted)
     named = [bool(w) for w in wanted]
-    return Raw(
-        frame[named], raw.label, raw.unit, address_book=True, unplaced=(*raw.unplaced, *nameless)
-    )
+    return replace(raw, frame=frame[named], unplaced=(*raw.unplaced, *nameless))
 
 
 def with_ids_of(people: Raw, called: str) -> Raw:
