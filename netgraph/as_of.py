@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import issue_rows, no_issues
+from netgraph.iso_days import iso
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
@@ -222,7 +223,7 @@ def _later_cells(
     cells = rows[column]
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         cells = cells.dt.strftime("%Y-%m-%d")
-    message = f"as of {day:%Y-%m-%d}: {what}"
+    message = f"as of {iso(day)}: {what}"
     severity = schema.ISSUE_SEVERITY[schema.AFTER_AS_OF]
     return issue_rows(
         (schema.AFTER_AS_OF, severity, table, line, column, str(value), message)

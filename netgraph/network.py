@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import functools
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,10 +18,11 @@ from netgraph.facts import Memory
 from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues, no_repeats
 from netgraph.graph_attributes import writable
+from netgraph.iso_days import given_day, iso
 from netgraph.links import Links, adjacency, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
 
     import networkx as nx
 
@@ -109,9 +109,7 @@ class ReferralNetwork:
         latest = latest_date(contacts, referrals)
         self._as_of_date = latest if as_of is None else as_of.normalize()
         if latest is not None and self._as_of_date is not None and latest > self._as_of_date:
-            raise InputError(
-                f"the tables hold dates after {self._as_of_date:%Y-%m-%d}; use as_of()"
-            )
+            raise InputError(f"the tables hold dates after {iso(self._as_of_date)}; use as_of()")
         self._memory = Memory()
         self._files: tuple[Any, ...] = ()
 
@@ -283,7 +281,7 @@ class ReferralNetwork:
         out = adjacency(links.source[remain], links.target[remain], links.size)
         return kernels.reachable(out.start, out.neighbour, self.forest.first & ~gone)
 
-    def as_of(self, date: pd.Timestamp | str) -> ReferralNetwork:
+    def as_of(self, date: dt.date | np.datetime64 | str) -> ReferralNetwork:
         """Return the network as it stood on a date.
 
         What is dated later has not happened yet: such referrals are left out, such date cells are
@@ -293,16 +291,17 @@ class ReferralNetwork:
         Raises
         ------
         OptionError
-            If ``date`` is no date, or later than the date this network was already cut at: what
-            was left out then cannot come back. Ask the network you started from.
+            If ``date`` is no date (ISO text, ``today``, a date), or later than the date this
+            network was already cut at: what was left out then cannot come back. Ask the network
+            you started from.
         """
-        day = _iso_day(date)
+        day = pd.Timestamp(given_day(date))
         # Issues say whether later rows were left out before: what is gone cannot come back.
         cut_before = (self._issues[schema.CODE] == schema.AFTER_AS_OF).any()
         if cut_before and self._as_of_date is not None and day > self._as_of_date:
             raise OptionError(
-                f"this network stands at {self._as_of_date:%Y-%m-%d} and later rows were left out; "
-                f"ask the network it was made from as of {day:%Y-%m-%d}"
+                f"this network stands at {iso(self._as_of_date)} and later rows were left out; "
+                f"ask the network it was made from as of {iso(day)}"
             )
         contacts, referrals, issues = cut(self._contacts, self._referrals, day, keep=self._seeker)
         referrals, repeats, again = cut_repeats(referrals, self._repeats, day)
@@ -363,7 +362,7 @@ class ReferralNetwork:
         )
 
     def _in_words(self) -> str:
-        day = "no dates" if self._as_of_date is None else f"as of {self._as_of_date:%Y-%m-%d}"
+        day = "no dates" if self._as_of_date is None else f"as of {iso(self._as_of_date)}"
         return f"{len(self):,} contacts, {len(self._links.source):,} referrals, {day}"
 
 
@@ -387,11 +386,8 @@ def a_network(net: object) -> ReferralNetwork:
     else:
         way = "ng.read(files), ng.from_frames(contacts, referrals) or ng.from_networkx(graph)"
     name = type(net).__name__
-    raise OptionError(f"not a network but {_article(name)} {name}; make one first: {way}")
-
-
-def _article(word: str) -> str:
-    return "an" if word[:1].lower() in "aeiou" else "a"
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    raise OptionError(f"not a network but {article} {name}; make one first: {way}")
 
 
 def without_seeker(table: pd.DataFrame, seeker: str | None, *columns: str) -> pd.DataFrame:
@@ -403,21 +399,11 @@ def without_seeker(table: pd.DataFrame, seeker: str | None, *columns: str) -> pd
 
 def _several(ids: Iterable[str]) -> list[str]:
     """Take one id as a list of it, not as a list of its letters."""
-    return [ids] if isinstance(ids, str) else list(ids)
-
-
-def _iso_day(date: object) -> pd.Timestamp:
-    """Read a date that cannot be taken for another: ISO text or a date."""
-    given = date.strip() if isinstance(date, str) else date
-    # Text that begins with a year of four digits: pandas would read 03/04/2024 too, and guess.
-    is_iso = isinstance(given, str) and len(given) >= len("2024-01-31") and given[:4].isdecimal()
-    if is_iso or isinstance(given, dt.date | np.datetime64):
-        with contextlib.suppress(ValueError, TypeError):
-            day = pd.Timestamp(given)  # type: ignore[arg-type]
-            if not pd.isna(day):
-                # A time zone is dropped and not converted: the day that was written is meant.
-                return day.tz_localize(None).normalize()
-    raise OptionError(f"{date!r} is not a date; expected YYYY-MM-DD")
+    if isinstance(ids, str):
+        return [ids]
+    if not isinstance(ids, Iterable):
+        raise OptionError(f"ids must be ids of contacts, not {ids!r}")
+    return list(ids)
 
 
 def _records(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.arguments import checked
 from netgraph.choices import REDACTIONS
 from netgraph.collation import Collation, places_of
 from netgraph.errors import unknown
 from netgraph.frames import issue_rows, values
-from netgraph.network import ReferralNetwork, a_network
+from netgraph.network import ReferralNetwork
 from netgraph.organization_names import spellings_of
 from netgraph.pseudonyms import SECRET_BYTES, Codes, SamePseudonymError, letters, secret_of
 from netgraph.pseudonyms import code_of as _code
@@ -81,6 +82,7 @@ def withheld(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple(f"{name} ({count:,})" for name, count in cells if count)
 
 
+@checked()
 def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> ReferralNetwork:
     """Return the network with pseudonyms for people, organizations, or both.
 
@@ -124,7 +126,6 @@ def redact(net: ReferralNetwork, what: Redaction, *, key: str | None = None) -> 
     network, dates and statuses stay: who knows a person's place in it can still find them. Linear
     in the number of contacts but for sorting them.
     """
-    net = a_network(net)
     if what not in REDACTIONS:
         raise unknown("redaction", str(what), REDACTIONS)
     if key is not None:

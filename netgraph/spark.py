@@ -1,6 +1,6 @@
 """Questions about DataFrames of Apache Spark, answered as DataFrames of Spark.
 
-They need ``pip install 'referral-netgraph[spark]'``.
+They need ``pip install '.[spark]'`` in the project's folder.
 
 The numbers are those of the functions of the same name in memory. Workers need netgraph installed.
 Components are found, and every part is looked at once, when a network is made; an answer is

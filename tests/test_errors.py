@@ -108,7 +108,7 @@ def test_an_extra_that_is_not_installed_is_an_import_error(monkeypatch: pytest.M
 
     error = raised(Duck)
     assert isinstance(error, ng.MissingExtraError | ImportError)
-    assert "referral-netgraph[duckdb]" in str(error)
+    assert "pip install '.[duckdb]'" in str(error)
 
 
 def test_a_refused_table_is_not_called_damaged() -> None:

@@ -23,12 +23,12 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "clock", "looks", "organization_names", "formulas"}
     | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
-    | {"xml_text", "given_columns"},
+    | {"xml_text", "given_columns", "iso_days"},
     {"kernels", "graph_attributes"},
     {"links"},
     {"forest", "as_of"},
     {"network"},
-    {"privacy", "suppression"},
+    {"privacy", "suppression", "arguments"},
     {"tables"},
     {"simulation"},
     {"analysis"},

@@ -9,6 +9,7 @@ from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.reach import reach
+from netgraph.arguments import checked
 from netgraph.meanings import ADVOCATE_MEANINGS, explains
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from netgraph.schema import AdvocateColumn
 
 
+@checked()
 @explains(ADVOCATE_MEANINGS)
 def advocates(
     net: ReferralNetwork,

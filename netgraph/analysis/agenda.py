@@ -12,8 +12,9 @@ from netgraph.analysis.dead_ends import by_structure, dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
+from netgraph.arguments import checked
 from netgraph.collation import tie_keys
-from netgraph.errors import unknown, whole_number
+from netgraph.errors import MOST_DAYS, unknown, whole_number
 from netgraph.frames import values
 from netgraph.meanings import AGENDA_MEANINGS, explains
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 GUIDELINE: Final = "guideline: two to three"
 
 
+@checked()
 @explains(AGENDA_MEANINGS)
 def agenda(
     net: ReferralNetwork,
@@ -73,7 +75,7 @@ def agenda(
     """
     limits = (follow_up_days, thank_days, ask_days, revive_days, keep_in_touch_days)
     for limit in limits:
-        whole_number("a limit in days", limit, least=0)
+        whole_number("a limit in days", limit, least=0, most=MOST_DAYS)
     notes: list[str] = []
     rows = [
         *_after_letters_and_meetings(net, (follow_up_days, thank_days, ask_days), notes),

@@ -10,6 +10,7 @@ from netgraph.analysis.conversion import conversion
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.reach import reach
+from netgraph.arguments import checked
 from netgraph.meanings import CONTACT_MEANINGS, explains
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from netgraph.schema import ContactColumn
 
 
+@checked()
 @explains(CONTACT_MEANINGS)
 def contacts(
     net: ReferralNetwork,

@@ -16,6 +16,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import keeps_dates, people
 from netgraph.analysis.standing import standings
+from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
 from netgraph.errors import whole_number
 from netgraph.facts import remembered
@@ -36,6 +37,7 @@ LEAST_LISTED: Final = 2
 """People from whom on a branch is listed: who stands alone is counted beside."""
 
 
+@checked()
 @explains(DEAD_END_MEANINGS)
 def dead_ends(
     net: ReferralNetwork,

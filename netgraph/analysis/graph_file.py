@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.analysis.contacts import contacts
+from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.errors import NetgraphError
 from netgraph.looks import STANDING_LOOKS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Target = str | os.PathLike[str]
 
 
+@checked()
 def write_graph(
     net: ReferralNetwork, path: Target, *, private: bool = False, inputs: Iterable[Target] = ()
 ) -> Path:

@@ -13,6 +13,7 @@ from netgraph.analysis.mean_cumulative import HORIZON_DAYS, mean_cumulative
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
+from netgraph.arguments import checked
 from netgraph.choices import MONTH, PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.links import UNDATED, dates
@@ -28,6 +29,7 @@ FREQUENCIES: Final = {WEEK: "W-SUN", MONTH: "M"}
 """Periods as pandas calls them."""
 
 
+@checked()
 @explains(GENERATION_MEANINGS, PERIOD_MEANINGS, headings=("Per generation:", "Per week or month:"))
 def growth(
     net: ReferralNetwork, *, per: Period = schema.GENERATION, top: int | None = None

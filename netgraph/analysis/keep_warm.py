@@ -10,6 +10,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
+from netgraph.arguments import checked
 from netgraph.collation import tie_keys
 from netgraph.errors import whole_number
 from netgraph.meanings import KEEP_WARM_MEANINGS, explains
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DEFAULT_SET: Final = 5
 
 
+@checked()
 @explains(KEEP_WARM_MEANINGS)
 def keep_warm(
     net: ReferralNetwork, *, k: int = DEFAULT_SET, top: int | None = None
@@ -77,7 +79,7 @@ def keep_warm(
         weight,
         candidate,
         bound,
-        k,
+        min(k, len(candidate)),
     )
     answer = first_rows(table.iloc[candidate[picked]], top)
     answer = answer.assign(

@@ -13,6 +13,7 @@ from netgraph.analysis.labels import ids_at, words_at
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
+from netgraph.arguments import checked
 from netgraph.collation import tie_keys
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from netgraph.schema import OrganizationColumn
 
 
+@checked()
 @explains(ORGANIZATION_MEANINGS, LOSS_MEANINGS, headings=("", "With ``lose`` also:"))
 def organizations(
     net: ReferralNetwork,

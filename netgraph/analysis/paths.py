@@ -13,6 +13,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
+from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError, UnknownNameError, nearest, whole_number
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DEFAULT_PATHS: Final = 3
 
 
+@checked(to=None)
 @explains(PATH_MEANINGS)
 def paths(
     net: ReferralNetwork, *, to: str | Sequence[str], k: int = DEFAULT_PATHS, top: int | None = None

@@ -12,6 +12,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import group_reach
+from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.meanings import SOURCE_MEANINGS, explains
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NO_SOURCE = "Some first contacts have no source: they are the row without one."
 
 
+@checked()
 @explains(SOURCE_MEANINGS)
 def sources(
     net: ReferralNetwork,

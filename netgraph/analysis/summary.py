@@ -19,6 +19,7 @@ from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
+from netgraph.arguments import checked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +72,7 @@ class Summary:
     as_of: pd.Timestamp | None
 
 
+@checked()
 def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = False) -> Summary:
     """Answer how the search stands: counts, top connectors, dead ends, organizations, issues.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from netgraph.iso_days import iso
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -58,7 +60,7 @@ class Answer:
 
 def iso_date(date: pd.Timestamp | None) -> str | None:
     """Spell a date in ISO form, None where there is none."""
-    return None if date is None else f"{date:%Y-%m-%d}"
+    return None if date is None else iso(date)
 
 
 def as_of_words(as_of: pd.Timestamp | None) -> str:

@@ -243,10 +243,10 @@ MAKERS: Final = (
         "A made-up network, for trying things out",
         simulate_tables,
         (
-            option("contacts", type=count_from(1), metavar="N", help="how many contacts"),
+            option("contacts", type=count_from(1, 10**8), metavar="N", help="how many contacts"),
             option(
                 "--seed",
-                type=count_from(0),
+                type=count_from(0, 2**63),
                 default=DEFAULT_SEED,
                 metavar="S",
                 help="another number, another network",

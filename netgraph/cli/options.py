@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.choices import ANSWER_FORMATS, DATE_ORDERS, KEEPS, REDACTIONS
-from netgraph.errors import nearest
+from netgraph.errors import OPTION_AT_MOST, OptionError, nearest
+from netgraph.iso_days import given_day, iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,13 +43,17 @@ def option(*flags: str, **settings: Any) -> Option:
     return Option(flags, settings)
 
 
-def count_from(least: int) -> Callable[[str], int]:
-    """Take a whole number from ``least`` on."""
+def count_from(least: int, most: int = OPTION_AT_MOST) -> Callable[[str], int]:
+    """Take a whole number from ``least`` to ``most``."""
 
     def take(text: str) -> int:
-        # int() alone would take signs, blanks and underscores too: to it " +1_0 " is 10.
-        if not text.isdecimal() or int(text) < least:
+        # int() alone would take signs, blanks and underscores too: to it " +1_0 " is 10. It refuses
+        # thousands of digits, which are too many anyway.
+        too_long = len(text.lstrip("0")) > len(f"{most}")
+        if not text.isdecimal() or (not too_long and int(text) < least):
             raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
+        if too_long or int(text) > most:
+            raise argparse.ArgumentTypeError(f"{text!r} is more than {most:,}")
         return int(text)
 
     return take
@@ -97,16 +102,10 @@ def _meaning(text: str) -> tuple[str, str]:
 
 def _day(text: str) -> str:
     """Take a date in ISO form, or ``today``."""
-    import datetime as dt
-
-    word = text.strip().casefold()
     try:
-        # Python 3.11 and later also read 20260112 as a date; it is passed on in the one ISO form.
-        return word if word == "today" else dt.date.fromisoformat(word).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is neither a date as YYYY-MM-DD nor 'today'"
-        ) from None
+        return iso(given_day(text))
+    except OptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def output_place(text: str) -> str:

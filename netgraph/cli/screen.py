@@ -7,6 +7,7 @@ import os
 import textwrap
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
@@ -111,7 +112,7 @@ def plain_text(answer: Answer) -> str:
 def _plain_width() -> int:
     # A pipe has no width to ask for. textwrap raises an error at width 0, so there is a least one.
     columns = os.environ.get("COLUMNS", "")
-    return max(20, int(columns)) if columns.isdecimal() else PLAIN_WIDTH
+    return max(20, int(columns[:4])) if columns.isdecimal() else PLAIN_WIDTH
 
 
 def _draw(answer: Answer, console: Console) -> None:
@@ -289,8 +290,7 @@ def _decimal(number: float) -> str:
 
 
 def _text_cell(cell: object) -> str:
-    # Iterating a bool column gives Python's bool. One of nullable booleans would give NumPy's,
-    # which is no subclass of it.
-    if isinstance(cell, bool):
+    # Iterating a bool column gives Python's bool, one of nullable booleans NumPy's.
+    if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
     return escape_controls(str(cell))

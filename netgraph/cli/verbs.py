@@ -22,7 +22,7 @@ from netgraph.cli.options import (
     option,
 )
 from netgraph.cli.verb import FAILED, Verb
-from netgraph.errors import NetgraphError
+from netgraph.errors import MOST_DAYS, NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -255,7 +255,10 @@ HOURS_FILE: Final = option(
 )
 LIMITS: Final = tuple(
     option(
-        f"--{action}-days", type=count_from(0), metavar="DAYS", help=f"{due}; default: {default}"
+        f"--{action}-days",
+        type=count_from(0, MOST_DAYS),
+        metavar="DAYS",
+        help=f"{due}; default: {default}",
     )
     for action, due, default in (
         ("follow-up", "follow up a letter or e-mail this long after it", 2),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.engine import BATCH, ROW, arrow_schema, lost_rows
-from netgraph.errors import InputError, MissingExtraError, NetgraphError
+from netgraph.errors import InputError, NetgraphError, missing_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +46,7 @@ class Duck:
             import duckdb
             import pyarrow as pa
         except ImportError as error:
-            raise MissingExtraError(
-                "the engine duckdb is not installed: pip install 'referral-netgraph[duckdb]'"
-            ) from error
+            raise missing_extra("the engine duckdb", "duckdb") from error
         home = Path(work or tempfile.gettempdir())
         home.mkdir(parents=True, exist_ok=True)
         sweep(home)

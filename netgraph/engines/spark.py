@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 from netgraph.engines.csv_cells import csv_text
 from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
 from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
-from netgraph.errors import InputError, MissingExtraError, NetgraphError
+from netgraph.errors import InputError, NetgraphError, missing_extra
 
 if TYPE_CHECKING:
     import os
@@ -313,9 +313,7 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise MissingExtraError(
-            "the engine spark is not installed: pip install 'referral-netgraph[spark]'"
-        ) from error
+        raise missing_extra("the engine spark", "spark") from error
     made = SparkSession.builder.appName("netgraph").config("spark.ui.enabled", "false")
     made = made.config("spark.ui.showConsoleProgress", "false")
     own = local_memory() if (master or "").startswith("local") else {}

@@ -20,6 +20,7 @@ from netgraph.analysis.standing import standings
 from netgraph.errors import unknown
 from netgraph.formulas import FORMULA
 from netgraph.frames import values
+from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.looks import map_looks
 from netgraph.maps.layout import SUNFLOWER, organization_discs, seeker_places, timeline_places
@@ -119,7 +120,7 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
         named = values(row, schema.NAME).iloc[0]
         seeker = net.seeker if pd.isna(named) else str(named)
     return {
-        "as_of": None if net.as_of_date is None else f"{net.as_of_date:%Y-%m-%d}",
+        "as_of": None if net.as_of_date is None else iso(net.as_of_date),
         "seeker": seeker,
         "standings": list(schema.STANDING_CODES),
         "looks": map_looks(),

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netgraph.arguments import checked
 from netgraph.maps.write import DEFAULT_TITLE, map_html
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ShownMap:
         )
 
 
+@checked()
 def show_map(
     net: ReferralNetwork,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.choices import RENDERERS
 from netgraph.errors import unknown
@@ -24,6 +25,7 @@ PYVIS_UP_TO: Final = 300
 DEFAULT_TITLE: Final = "Referral network"
 
 
+@checked()
 def write_map(
     net: ReferralNetwork,
     path: str | os.PathLike[str],
@@ -81,6 +83,7 @@ def map_bytes(
     return html.encode("utf-8", "replace")
 
 
+@checked()
 def map_html(
     net: ReferralNetwork,
     *,

@@ -9,6 +9,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.errors import NetgraphError, unknown
 from netgraph.plot.generation_bars import generations
@@ -45,6 +46,7 @@ SUFFIXES: Final = {
 STYLE: Final = {"svg.hashsalt": "netgraph", "pdf.fonttype": 42, "savefig.bbox": "standard"}
 
 
+@checked()
 def save(
     net: ReferralNetwork,
     kind: Figure,

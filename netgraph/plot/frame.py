@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from netgraph.iso_days import iso
 from netgraph.plot.style import FAINT, GRID, INK
 from netgraph.plot.text import text_style, wrapped
 
@@ -67,7 +68,7 @@ def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Art
     if needed > room:
         title.set_text(textwrap.fill(finding, max(12, int(0.94 * len(finding) * room / needed))))
     day = net.as_of_date
-    corner = "no dates" if day is None else f"as of {day:%Y-%m-%d}"
+    corner = "no dates" if day is None else f"as of {iso(day)}"
     ax.annotate(
         corner,
         (1, 0),

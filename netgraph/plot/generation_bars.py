@@ -8,6 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.standing import standings
+from netgraph.arguments import checked
 from netgraph.looks import GLOSSES, NIGHT, STANDING_LOOKS
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK
@@ -24,6 +25,7 @@ GENERATIONS_SHOWN: Final = 12
 ROOM_FOR_A_NUMBER: Final = 11.0
 
 
+@checked()
 def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """Draw the contacts of each generation, stacked by standing.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.growth import growth as growth_table
+from netgraph.arguments import checked
 from netgraph.choices import AUTO, MONTH, PLOT_PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.looks import NIGHT, VERMILLION
@@ -41,6 +42,7 @@ TRACKS: Final = {
 """Colour, dashes and marker of each line: told apart without colour by the last two."""
 
 
+@checked()
 def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AUTO) -> Axes:
     """Draw the contacts, meetings and organizations up to each week or month.
 

@@ -11,6 +11,7 @@ from netgraph import schema
 from netgraph.analysis.credit import credit
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.standing import standings
+from netgraph.arguments import checked
 from netgraph.choices import AUTO, TREE_AXES
 from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
@@ -55,6 +56,7 @@ NARROWEST: Final = 1.2
 """Points below which a branch is too narrow for lines of its own."""
 
 
+@checked()
 def tree(
     net: ReferralNetwork,
     *,

@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.organizations import organizations as organizations_table
 from netgraph.analysis.people import people
+from netgraph.arguments import checked
 from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS
 from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK, PAPER
@@ -37,6 +38,7 @@ DIAMOND: Final[dict[str, Any]] = {
 """The mark of an organization that hangs on one person."""
 
 
+@checked()
 def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """Draw the organizations with most contacts, by standing.
 

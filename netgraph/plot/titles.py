@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.choices import MONTH
+from netgraph.iso_days import iso
 from netgraph.plot.text import drawable, with_noun
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
     new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
     busiest = int(np.argmax(new))
     start = table[schema.PERIOD].iloc[busiest]
-    when = f"{start:%B %Y}" if per == MONTH else f"the week of {start:%Y-%m-%d}"
+    when = f"{start:%B %Y}" if per == MONTH else f"the week of {iso(start)}"
     dated = {name: int(last[name]) for name in (schema.CONTACTS, schema.MET)}
     totals = [
         with_noun(total, track_noun(net, name, total))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.arguments import checked
 from netgraph.errors import whole_number
 from netgraph.simulation.attributes import contacts_table, referrals_table
 from netgraph.simulation.noise import with_noise
@@ -25,6 +26,7 @@ REACHED_TARGETS: Final = 8
 """Number of targets where somebody is known."""
 
 
+@checked()
 def simulate(
     n: int, *, seed: int = 0, propensity: Propensity = "own", tidy: bool = False
 ) -> ReferralNetwork:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import clock, schema
-from netgraph.errors import OptionError
+from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
 from netgraph.tables.cleaning.cells import clean
@@ -392,20 +392,4 @@ def day(as_of: str | pd.Timestamp | None) -> pd.Timestamp | None:
     OptionError
         If it is neither a date, an ISO date, nor ``today``.
     """
-    if as_of is None:
-        return None
-    if isinstance(as_of, str) and as_of.strip().casefold() == "today":
-        return clock.day_of_clock()
-    try:
-        read = (
-            pd.to_datetime(as_of, format="%Y-%m-%d")
-            if isinstance(as_of, str)
-            else pd.Timestamp(as_of)
-        )
-    except (ValueError, TypeError) as error:
-        raise OptionError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'") from error
-    # pandas reads "NaT" without an error, and takes pd.NaT for a timestamp
-    if pd.isna(read):
-        raise OptionError(f"as_of {as_of!r} is neither a date as YYYY-MM-DD nor 'today'")
-    # the day on the caller's clock: dropping the zone keeps it, converting might not
-    return read.tz_localize(None).normalize()
+    return None if as_of is None else pd.Timestamp(given_day(as_of))

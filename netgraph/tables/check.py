@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.arguments import SOURCE_OR_NETWORK, checked
 from netgraph.errors import InputError
 from netgraph.frames import issue_rows
 from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
@@ -79,6 +80,7 @@ ENOUGH: Final = 0.8
 """Share of filled cells below which an answer that rests on a column is called weak."""
 
 
+@checked(sources=SOURCE_OR_NETWORK)
 @explains(ISSUE_MEANINGS)
 def check(
     *sources: ReferralNetwork | Source,
@@ -151,6 +153,7 @@ def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)
 
 
+@checked()
 @explains(FILL_SHARE_MEANINGS)
 def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
     """Tell what share of each column is filled, and which answers are weak for want of it.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import privacy, schema
+from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
@@ -69,6 +70,7 @@ class Converted:
     cleared: tuple[Path, ...] = ()
 
 
+@checked()
 def convert(
     *sources: Source,
     to: Source,

@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.arguments import A_FRAME, checked
 from netgraph.errors import NetgraphError
 from netgraph.graph_attributes import writable
 from netgraph.privacy import is_private
@@ -26,6 +27,7 @@ GEXF: Final = ".gexf"
 GRAPHS: Final = (".graphml", GEXF)
 
 
+@checked(targets=A_FRAME, aliases=A_FRAME)
 def from_networkx(
     graph: nx.DiGraph[Any],
     *,

@@ -57,7 +57,7 @@ def locate(
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
-    for home in dict.fromkeys(path.parent for path in every):
+    for home in dict.fromkeys(path.resolve().parent for path in every):
         refuse_mixture(home)
     labels = file_labels(every)
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.as_of import cut_repeats
+from netgraph.iso_days import iso
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def with_plans(
     late = (contacts[schema.MET_ON] > day).to_numpy()
     if not late.any():
         return contacts, ()
-    message = f"lies after {day:%Y-%m-%d}: read as {schema.SCHEDULED_FOR}"
+    message = f"lies after {iso(day)}: read as {schema.SCHEDULED_FOR}"
     told = _ahead(contacts[late], schema.MET_ON, message, schema.READ_AS)
     contacts = _scheduled(contacts, late)
     if schema.STATUS in contacts.columns:
@@ -131,7 +132,7 @@ def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tu
     value = pd.Timestamp(latest).strftime("%Y-%m-%d")
     message = (
         f"{quoted(value)} is {far:,} days after the date before it, "
-        f"{pd.Timestamp(before):%Y-%m-%d}; is it a slip? kept"
+        f"{iso(pd.Timestamp(before))}; is it a slip? kept"
     )
     return (Issues(schema.LONELY_DATE, pd.Series([value], index=[spot]), column, message),)
 

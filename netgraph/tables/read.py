@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from netgraph import schema
+from netgraph.arguments import A_FRAME, checked
 from netgraph.choices import BOTH, DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.given_columns import outward
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from netgraph.tables.locate import Source
 
 
+@checked()
 def read(
     *sources: Source,
     columns: Mapping[str, str] | None = None,
@@ -109,6 +111,7 @@ def read(
     return build_network(linked, options)
 
 
+@checked(contacts=A_FRAME, referrals=A_FRAME, targets=A_FRAME, aliases=A_FRAME)
 def from_frames(
     contacts: pd.DataFrame | None,
     referrals: pd.DataFrame | None = None,

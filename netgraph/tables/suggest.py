@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.arguments import checked
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
 
@@ -35,6 +36,7 @@ COLUMNS: Final = (
 )
 
 
+@checked()
 @explains(SUGGESTION_MEANINGS)
 def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) -> pd.DataFrame:
     """Suggest people and organizations that may be one, most alike first.

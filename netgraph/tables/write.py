@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
@@ -37,6 +38,7 @@ BLOCK: Final = 1 << 16
 """Rows that become text together, so that the text of all columns is never in memory twice."""
 
 
+@checked()
 def write_tables(
     net: ReferralNetwork,
     folder: Target,
@@ -70,8 +72,6 @@ def write_tables(
     NetgraphError
         If they cannot be written, or would replace an input; then nothing has changed.
     """
-    if format not in TABLE_FORMATS:
-        raise unknown("format", str(format), TABLE_FORMATS)
     encode = encoder(format)
     # path to bytes: every table is encoded before the first file is touched
     files = {
@@ -83,6 +83,8 @@ def write_tables(
 
 def encoder(format: TableFormat) -> Callable[[pd.DataFrame], bytes]:  # noqa: A002 - as above
     """Return the function that turns a table into the bytes of a file in this format."""
+    if format not in TABLE_FORMATS:
+        raise unknown("format", format, TABLE_FORMATS)
     return {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
 
 

@@ -1,0 +1,59 @@
+"""Days as they are given and as they are written: ISO, and nothing that could be read otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from netgraph.errors import OptionError
+
+TODAY: Final = "today"
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", re.ASCII)
+
+
+def given_day(given: object) -> dt.date:
+    """Read a day: ISO text, ``today``, or a date in any type.
+
+    A time of day and its zone are dropped and not converted: the day that was written is meant.
+
+    Raises
+    ------
+    OptionError
+        If it is none.
+
+    Examples
+    --------
+    >>> given_day("2024-01-31").isoformat(), given_day(dt.datetime(2024, 1, 31, 23)).isoformat()
+    ('2024-01-31', '2024-01-31')
+    """
+    try:
+        if isinstance(given, str):
+            word = given.strip()
+            if word.casefold() == TODAY:
+                from netgraph import clock  # it brings pandas, for which a command line waits
+
+                return clock.day_of_clock().date()
+            if _ISO.fullmatch(word):
+                return dt.datetime.fromisoformat(word).date()
+        # NumPy's dates become Python's; a pandas timestamp is a datetime, and so is its NaT, which
+        # has no day.
+        plain = given.astype("datetime64[D]").item() if hasattr(given, "astype") else given
+        if isinstance(plain, dt.datetime):
+            return dt.date(plain.year, plain.month, plain.day)
+        if isinstance(plain, dt.date):
+            return plain
+    except (ValueError, TypeError, AttributeError):
+        pass
+    raise OptionError(f"{given!r} is not a date; expected YYYY-MM-DD or {TODAY!r}")
+
+
+def iso(day: dt.date) -> str:
+    """Write a day as YYYY-MM-DD, years below 1000 with four digits too.
+
+    Examples
+    --------
+    >>> iso(dt.date(987, 1, 1))
+    '0987-01-01'
+    """
+    return f"{day.year:04}-{day.month:02}-{day.day:02}"
