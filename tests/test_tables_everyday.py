@@ -1,0 +1,404 @@
+"""More everyday sheets: for each kind of oddity one small text and what is right of it.
+
+``test_tables_wild.py`` holds the sheets that are files. Here a sheet stands as text; of each it is
+said who is in it, who referred whom, and which lines must be told of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from openpyxl import Workbook
+from sheets import lines, pairs, people, row
+
+import netgraph as ng
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+THREE = ("Ann Lee", "Bob Ray", "Cy Dunn")
+FOUR = (*THREE, "Di Fox")
+CHAIN = ("Ann Lee > Bob Ray", "Bob Ray > Cy Dunn")
+
+
+class Sheet(NamedTuple):
+    """A sheet as text, and what is right of it."""
+
+    text: str
+    people: Sequence[str]
+    pairs: Sequence[str]
+    lines: Sequence[int] = ()
+    """Lines whose cell means what it does not say letter by letter."""
+    options: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    stubs: Sequence[str] = ()
+
+
+CELLS = {
+    "a linked record whose name holds a comma": Sheet(
+        "Name,Company,Introduced By\n"
+        '"Lee, Ann",Acme,\nBob Ray,Birch,\n'
+        'Cy Dunn,Cedar,"""Lee, Ann"",Bob Ray"\n',
+        ("Lee, Ann", "Bob Ray", "Cy Dunn"),
+        ("Lee, Ann > Cy Dunn", "Bob Ray > Cy Dunn"),
+        (4,),
+    ),
+    "wiki links": Sheet(
+        'id,name,referred by\n1,Ann Lee,\n2,Bob Ray,\n3,Cy Dunn,"[[Ann Lee]], [[bob ray]]"\n',
+        THREE,
+        ("Ann Lee > Cy Dunn", "Bob Ray > Cy Dunn"),
+        (4,),
+    ),
+    "titles and degrees": Sheet(
+        'id,name,referred by\n1,Ann Lee,\n2,Bob Ray,"Lee, Ann, PhD"\n'
+        "3,Cy Dunn,Dr. Ann Lee; Prof. Bob Ray\n",
+        THREE,
+        ("Ann Lee > Bob Ray", "Ann Lee > Cy Dunn", "Bob Ray > Cy Dunn"),
+        (3, 4),
+    ),
+    "lists of last names first": Sheet(
+        'id,name,referred by\n1,Ann Lee,\n2,Bob Ray,\n3,Cy Dunn,"Lee, Ann and Ray, Bob"\n'
+        '4,Di Fox,"Lee, Ann & Cy Dunn"\n',
+        FOUR,
+        (
+            *("Ann Lee > Cy Dunn", "Bob Ray > Cy Dunn"),
+            *("Ann Lee > Di Fox", "Cy Dunn > Di Fox"),
+        ),
+        (4, 5),
+    ),
+    "other scripts": Sheet(
+        "id,name,referred by\n1,Иван Петров,\n2,Çağla Işık,иван петров\n3,Νίκος,ÇAĞLA IŞIK\n",
+        ("Иван Петров", "Çağla Işık", "Νίκος"),
+        ("Иван Петров > Çağla Işık", "Çağla Işık > Νίκος"),
+        (3, 4),
+    ),
+    "zeros in front are part of an id": Sheet(
+        "id,name,referred by\n007,Ann Lee,\n008,Bob Ray,7\n",
+        THREE[:2],
+        ("7 > Bob Ray",),
+        (),
+        {},
+        ("7",),
+    ),
+    "profile addresses": Sheet(
+        "Name,LinkedIn URL,Referred by\nAnn Lee,https://www.linkedin.com/in/annlee/,\n"
+        "Bob Ray,,linkedin.com/in/annlee\nCy Dunn,,https://linkedin.com/in/AnnLee?trk=x\n",
+        THREE,
+        ("Ann Lee > Bob Ray", "Ann Lee > Cy Dunn"),
+        (3, 4),
+    ),
+    "people called like an empty word": Sheet(
+        "id,name,referred by\n1,Na,\n2,None,NA\n3,Indeed,None\n",
+        ("Na", "None", "Indeed"),
+        ("Na > None", "None > Indeed"),
+        (3,),
+    ),
+    "a bracket that names another organization": Sheet(
+        "id,name,company,referred by\n1,Ann Lee,Acme,\n2,Bob Ray,Birch,Ann Lee (Cedar)\n"
+        '3,Cy Dunn,Cedar,Ann Lee (met at gym)\n4,Di Fox,Fir,"Ann Lee (Acme, Inc.)"\n',
+        FOUR,
+        ("Ann Lee (Cedar) > Bob Ray", "Ann Lee > Cy Dunn", "Ann Lee > Di Fox"),
+        (3, 4, 5),
+        {},
+        ("Ann Lee (Cedar)",),
+    ),
+    "ids win over names": Sheet(
+        "id,name,referred by\nlee,Ann Ott,\nx2,Lee,\nx3,Cy Dunn,lee\nx4,Di Fox,Lee\n",
+        ("Ann Ott", "Lee", "Cy Dunn", "Di Fox"),
+        ("Ann Ott > Cy Dunn", "Lee > Di Fox"),
+    ),
+    "a list of all kinds": Sheet(
+        "id,name,email,referred by\n1,Ann Lee,ann@a.com,\n2,Bob Ray,,\n"
+        "3,Cy Dunn,,ann@a.com; 2; Zed Quo\n4,Di Fox,,1 / Bob Ray\n",
+        FOUR,
+        (
+            *("Ann Lee > Cy Dunn", "Bob Ray > Cy Dunn", "Zed Quo > Cy Dunn"),
+            *("Ann Lee > Di Fox", "Bob Ray > Di Fox"),
+        ),
+        (4, 5),
+        {},
+        ("Zed Quo",),
+    ),
+    "the other direction by ids": Sheet(
+        "id,name,referred to\n1,Ann Lee,2; 3\n2,Bob Ray,4\n3,Cy Dunn,\n4,Di Fox,\n",
+        FOUR,
+        ("Ann Lee > Bob Ray", "Ann Lee > Cy Dunn", "Bob Ray > Di Fox"),
+        (2,),
+    ),
+    "hyphens and apostrophes": Sheet(
+        "id,name,referred by\n1,Mary-Kate O\u2019Neil,\n2,Bob Ray,mary\u2011kate o'neil\n",
+        ("Mary-Kate O\u2019Neil", "Bob Ray"),
+        ("Mary-Kate O\u2019Neil > Bob Ray",),
+        (3,),
+    ),
+    "namesakes told apart by an organization in other words": Sheet(
+        "Name,Company,Referred by\nWei Zhang,Acme Inc.,\nWei Zhang,Birch GmbH,\n"
+        'Cy Dunn,Cedar,wei zhang (ACME)\nDi Fox,Fir,"Zhang, Wei (Birch)"\n',
+        ("Wei Zhang", "Wei Zhang", "Cy Dunn", "Di Fox"),
+        ("Wei Zhang > Cy Dunn", "Wei Zhang > Di Fox"),
+        (4, 5),
+    ),
+}
+COLUMNS = {
+    "emojis in headings": Sheet(
+        "\U0001f464 Name,\U0001f3e2 Company,\U0001f91d Referred by\n"
+        "Ann Lee,Acme,\nBob Ray,Birch,Ann Lee\n",
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "stars, question marks, no-break blanks": Sheet(
+        " *Name* ,Company:,Referred\u00a0By?\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n",
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "a line break in a heading": Sheet(
+        'NAME,Company (current),"Referred\nby"\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n',
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "a mapping that wasn't needed": Sheet(
+        "Name,Company,Referred By\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n",
+        THREE[:2],
+        CHAIN[:1],
+        (),
+        {"columns": {"name": "Name", "referred_by": "referred by"}},
+    ),
+    "headings of another language": Sheet(
+        "Name;Firma;Empfohlen von\nAnn Lee;Acme;\nBob Ray;Birch;Ann Lee\n",
+        THREE[:2],
+        CHAIN[:1],
+        (),
+        {"columns": {"organization": "Firma", "referred_by": "Empfohlen von"}},
+    ),
+    "first and last names apart": Sheet(
+        'First name,Last name,Referred by\nAnn,Lee,\nBob,Ray,Ann Lee\nCy,Dunn,"Ray, Bob"\n',
+        THREE,
+        CHAIN,
+        (4,),
+    ),
+    "columns that resemble ours": Sheet(
+        "Name,Email,Contact Email,Company,Company Size,Referred by,Name of school\n"
+        "Ann Lee,a@x.org,b@x.org,Acme,11-50,,MIT\nBob Ray,,,Birch,9,Ann Lee,X\n",
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "a State that people live in": Sheet(
+        "id,name,referred_by,State\n1,Ann Lee,,CA\n2,Bob Ray,1,Texas\n", THREE[:2], CHAIN[:1]
+    ),
+    "a Follow up that is text": Sheet(
+        "id,name,referred_by,Follow up\n1,Ann Lee,,send deck\n2,Bob Ray,1,yes\n",
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "two referrers in two columns": Sheet(
+        "Name,Introduced by,Referred by\nAnn Lee,,\nBob Ray,,\nCy Dunn,Ann Lee,Bob Ray\n",
+        THREE,
+        ("Ann Lee > Cy Dunn", "Bob Ray > Cy Dunn"),
+    ),
+    "sep= above the header": Sheet(
+        '\ufeffsep=;\r\n"id";"name";"referred_by"\r\n"1";"Ann Lee";""\r\n"2";"Bob Ray";"1"\r\n',
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "a title and a date above the header": Sheet(
+        "My networking log\nExported on 2024-05-01\n\n"
+        "id,name,referred_by\n1,Ann Lee,\n2,Bob Ray,1\n",
+        THREE[:2],
+        CHAIN[:1],
+    ),
+    "the header again in the middle": Sheet(
+        "id,name,referred_by\n1,Ann Lee,\n2,Bob Ray,1\nid,name,referred_by\n3,Cy Dunn,2\n",
+        THREE,
+        CHAIN,
+    ),
+    "commas in a sheet of semicolons": Sheet(
+        "id;name;company;referred_by\n1;Lee, Ann;Acme, Inc.;\n2;Ray, Bob;Birch;Lee, Ann\n",
+        ("Lee, Ann", "Ray, Bob"),
+        ("Lee, Ann > Ray, Bob",),
+    ),
+}
+
+
+def put(folder: Path, text: str, name: str = "sheet.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode())
+    return path
+
+
+@pytest.mark.parametrize("kind", [*CELLS, *COLUMNS])
+def test_everybody_and_every_referral_is_read_and_nobody_else(kind: str, tmp_path: Path) -> None:
+    sheet = (CELLS | COLUMNS)[kind]
+    net = ng.read(put(tmp_path, sheet.text), **sheet.options)
+    assert people(net) == [*sheet.people, *sheet.stubs]
+    assert pairs(net) == sorted(sheet.pairs)
+    assert list(net.contacts[net.contacts["stub"]]["contact_id"]) == list(sheet.stubs)
+    assert set(sheet.lines) == lines(net)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Indeed", "Job fair", "Alumni event", "Cold call", "Handshake", "Conference", "Meetup"),
+        *(
+            "NA",
+            "n.a.",
+            "--",
+            "nobody",
+            "(none)",
+            "TBC",
+            "...",
+            "not applicable",
+            "No one",
+            "\u2013",
+        ),
+    ],
+)
+def test_a_word_that_is_no_person_makes_none_and_is_told(word: str, tmp_path: Path) -> None:
+    net = ng.read(put(tmp_path, f"id,name,referred by\n1,Ann Lee,\n2,Bob Ray,{word}\n"))
+    assert people(net) == list(THREE[:2])
+    assert not len(net.referrals)
+    assert lines(net, {"placeholder"}) == {3}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["TOTAL", "Grand total", "Sum", "Totals", "Count", "Average", "Summe", "Total contacts: 2"],
+)
+def test_a_row_that_sums_up_is_nobody(word: str, tmp_path: Path) -> None:
+    text = f"Name,Company,Referred by\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n{word},2,\n"
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == list(THREE[:2])
+    assert lines(net, {"total_row"}) == {4}
+
+
+def test_people_who_only_sound_like_a_total_stay(tmp_path: Path) -> None:
+    text = "Name,Referred by\nTotal Ray,\nSum Ting,Total Ray\nAnn Count,\nMax Mean,\n"
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == ["Total Ray", "Sum Ting", "Ann Count", "Max Mean"]
+    assert pairs(net) == ["Total Ray > Sum Ting"]
+
+
+@pytest.mark.parametrize("cell", ["Ann Leeee", "Anne Lee", "Ann Lee, Acme", "Ann Lee - Acme"])
+def test_what_is_only_near_is_told_with_its_candidate(cell: str, tmp_path: Path) -> None:
+    text = f'id,name,company,referred by\n1,Ann Lee,Acme,\n2,Bob Ray,Birch,"{cell}"\n'
+    net = ng.read(put(tmp_path, text))
+    if pairs(net) == ["Ann Lee > Bob Ray"]:
+        assert lines(net, {"resolved_referrer"}) == {3}
+        return
+    (told,) = net.issues[net.issues["code"] == "near_person"].to_dict("records")
+    assert (told["line"], "Ann Lee" in told["message"]) == (3, True)
+
+
+def linked(ids: bool) -> tuple[str, str, list[str]]:  # noqa: FBT001 - one of two sheets
+    """A LinkedIn export of 80 people, a sheet of 60 of them and two more, and the referrals."""
+    first = ("Ava", "Ben", "Cara", "Dov", "Edda", "Finn", "Gia", "Hugo", "Ines", "Jon")
+    last = ("Adler", "Brandt", "Cohen", "Diaz", "Engel", "Frank", "Gross", "Holm")
+    everybody = [(f, f"{l}") for l in last for f in first]  # noqa: E741 - first and last
+    export = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n" + "".join(
+        f"{f},{l},https://www.linkedin.com/in/{f}{l},,Org {n % 9},VP,05 Mar 2024\n"
+        for n, (f, l) in enumerate(everybody)  # noqa: E741 - the same
+    )
+    own = [" ".join(name) for name in everybody[20:]] + ["Zora Quill", "Yuri Pond"]
+    rows = [
+        f"{f'{n + 1},' if ids else ''}{name},Org {(n + 20) % 9},{own[n // 5] if n >= 5 else ''}\n"
+        for n, name in enumerate(own)
+    ]
+    sheet = f"{'ID,' if ids else ''}Name,Company,Referred by\n" + "".join(rows)
+    return export, sheet, sorted(f"{own[n // 5]} > {own[n]}" for n in range(5, len(own)))
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_a_linkedin_export_beside_a_sheet_of_mostly_the_same_people(
+    ids: bool,  # noqa: FBT001 - one of two sheets
+    tmp_path: Path,
+) -> None:
+    export, sheet, right = linked(ids)
+    net = ng.read(put(tmp_path, export, "Connections.csv"), put(tmp_path, sheet, "mine.csv"))
+    assert pairs(net) == right
+    assert not net.contacts["stub"].any()
+    assert len(net.contacts) in {82, 142}
+    assert len(net.contacts) == 82 or (net.issues["code"] == "possible_duplicate_person").any()
+
+
+@pytest.mark.parametrize(
+    ("cells", "met"),
+    [
+        (("\u2713", "\u2717", "\u2713"), 2),
+        (("\u2714\ufe0f", "\u274c", ""), 1),
+        (("T", "F", "F"), 1),
+        (("Yes", "No", "yes"), 2),
+        (("checked", "unchecked", "checked"), 2),
+        (("1", "", "1"), 2),
+        (("X", "", "x"), 2),
+    ],
+)
+def test_ticks_are_yes_and_crosses_no(cells: tuple[str, ...], met: int, tmp_path: Path) -> None:
+    rows = "".join(f"{n},P{n} Q,,{cell}\n" for n, cell in enumerate(cells))
+    net = ng.read(put(tmp_path, "id,name,referred_by,Met?\n" + rows))
+    assert ng.summary(net).counts["met"] == met
+
+
+@pytest.mark.parametrize(
+    ("cells", "day"),
+    [
+        (("5 mars 2024", "12 avril 2024"), "2024-03-05"),
+        (("Tue Mar 05 2024", "Wed Mar 06 2024"), "2024-03-05"),
+        (("5. M\u00e4rz 2024", "6. Mai 2024"), "2024-03-05"),
+        (("5 de marzo de 2024", "6 de mayo de 2024"), "2024-03-05"),
+        (("March 5th, 2024", "April 6th, 2024"), "2024-03-05"),
+        (("Mar-24", "Apr-24"), ""),
+        (("3/4", "5/6"), ""),
+        (("2024", "2023"), ""),
+    ],
+)
+def test_a_date_is_read_right_or_refused_with_its_cell(
+    cells: tuple[str, str], day: str, tmp_path: Path
+) -> None:
+    text = f'id,name,referred_by,met_on\n1,Ann Lee,,"{cells[0]}"\n2,Bob Ray,1,"{cells[1]}"\n'
+    found = ng.check(path := put(tmp_path, text))
+    errors = found[found["severity"] == "error"]
+    if len(errors):
+        assert list(errors["value"]) == list(cells)
+    else:
+        assert str(row(ng.read(path), "Ann Lee")["met_on"])[:10] == day
+
+
+def test_numbers_of_a_workbook_are_the_ids_that_text_names(tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (
+        ["Contact #", "Name", "Referred by"],
+        [1, "Ann Lee", None],
+        [2.0, "Bob Ray", "1"],
+        [3, "Cy Dunn", 2],
+        [4, "Di Fox", "Ann Lee\nBob Ray"],
+    ):
+        book.active.append(cells)
+    book.save(tmp_path / "book.xlsx")
+    net = ng.read(tmp_path / "book.xlsx")
+    assert people(net) == list(FOUR)
+    assert pairs(net) == ["Ann Lee > Bob Ray", "Ann Lee > Di Fox", *CHAIN[1:], "Bob Ray > Di Fox"]
+
+
+def test_sheets_that_hold_no_table_of_ours_are_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    for title, table in {
+        "Guide": [["How to use this sheet"], ["Fill in a row for each contact"]],
+        "Lists": [["Status", "Source"], ["Met", "Alumni"], ["Contacted", "Event"]],
+        "People": [
+            ["Name", "Referred by", "Status"],
+            ["Ann Lee", None, "Met"],
+            ["Bob Ray", "Ann Lee", None],
+        ],
+        "Pivot": [["Row Labels", "Count of Name"], ["Acme", 1], ["Grand Total", 1]],
+    }.items():
+        sheet = book.create_sheet(title)
+        for cells in table:
+            sheet.append(cells)
+    del book["Sheet"]
+    book.save(tmp_path / "book.xlsx")
+    net = ng.read(tmp_path / "book.xlsx")
+    assert (people(net), pairs(net)) == (list(THREE[:2]), list(CHAIN[:1]))
+    told = net.issues[net.issues["code"] == "passed_sheet"]
+    for title in ("Guide", "Lists", "Pivot"):
+        assert title in " ".join([*told["table"], *told["value"], *told["message"]])
