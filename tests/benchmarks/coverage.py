@@ -1,0 +1,324 @@
+"""How often intervals of conversion, growth and chance hold the truth, and what chances promise.
+
+Run ``python tests/benchmarks/coverage.py [SEARCHES]``. The searches are drawn here, by laws that
+share nothing with ``netgraph.simulate``, so the truth is known: shares that are equal and that
+differ, referral rates that are equal and that differ, first referrals that come early or late. Then
+the real dated sets are cut at 30, 50 and 70 % of their referrals: what was said on that day, what
+happened in the 90 days after it. Prints four tables in Markdown.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.analysis.chance import curve, starts
+from netgraph.analysis.curves import CHANCE_DAYS
+from netgraph.analysis.days import today
+from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_quantile
+from netgraph.links import UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from netgraph.arrays import Floats, Longs
+
+    Draw = Callable[[np.random.Generator, int], Floats]
+
+SEARCHES: Final = 100
+DAYS: Final = 90
+START: Final = np.datetime64("2024-01-01")
+ROOT: Final = Path(__file__).parents[2]
+SHARED: Final = ROOT.parent / "shared" / "data"
+
+SHARES: Final[dict[str, Draw]] = {
+    "all 0.05": lambda _, n: np.full(n, 0.05),
+    "all 0.3": lambda _, n: np.full(n, 0.3),
+    "Beta(1, 9)": lambda random, n: random.beta(1, 9, n),
+    "Beta(2, 6)": lambda random, n: random.beta(2, 6, n),
+    "0.05 for seven of ten, else 0.6": lambda random, n: np.where(
+        random.random(n) < 0.7, 0.05, 0.6
+    ),
+}
+ADVOCATES: Final = (3, 10, 60, 300)
+FIRST_REFERRALS: Final = {
+    "35 % refer, after 20 days on average": (0.35, stats.expon(scale=20)),
+    "35 % refer, after 60 days on average": (0.35, stats.expon(scale=60)),
+    "15 % refer, with a long tail": (0.15, stats.lognorm(1.2, scale=40)),
+    "70 % refer, after 30 days on average": (0.7, stats.expon(scale=30)),
+}
+MET: Final = (15, 40, 150, 600)
+
+
+def row(*cells: object) -> None:
+    """Print a line of a table."""
+    print("| " + " | ".join(map(str, cells)) + " |", flush=True)
+
+
+def head(*cells: str) -> None:
+    """Print the first two lines of a table."""
+    print()
+    row(*cells)
+    row(*["---"] * len(cells))
+
+
+# --- conversion ----------------------------------------------------------------------------------
+
+
+def conversions(searches: int) -> None:
+    """Few make many referrals: 1 or 2 most, some hubs up to 15."""
+    head("share of referrals met", "advocates", "interval holds the truth", "its mean width")
+    random = np.random.default_rng(1)
+    for name, draw in SHARES.items():
+        for advocates in ADVOCATES:
+            held, width = [], []
+            for _ in range(searches):
+                share = draw(random, advocates)
+                made = random.geometric(0.55, advocates)
+                hub = random.random(advocates) < 0.07
+                made[hub] += random.integers(4, 14, hub.sum())
+                low, high = _interval(random.binomial(made, share), made)
+                held.append(np.mean((low <= share) & (share <= high)))
+                width.append(np.mean(high - low))
+            row(name, advocates, f"{np.mean(held):.0%}", f"{np.mean(width):.2f}")
+
+
+def _interval(met: Longs, made: Longs) -> tuple[Floats, Floats]:
+    prior = fit_prior(met, made)
+    met_each, made_each, back = distinct_pairs(met, made)
+    ends = (posterior_quantile(prior, met_each, made_each, level)[back] for level in (0.05, 0.95))
+    return next(ends), next(ends)
+
+
+# --- growth --------------------------------------------------------------------------------------
+
+
+def grown(
+    random: np.random.Generator, branches: int, mean: float, differ: float
+) -> ng.ReferralNetwork:
+    """A search of 420 days: who becomes known is met after 20 days on average, three of four are.
+
+    Whoever was met names people, 30 days later on average; how many has the mean ``mean`` over all,
+    and the shape of a gamma distribution, ``differ`` being 0 for the same rate of all.
+    """
+    span = 420
+    known = sorted(random.uniform(0, 0.6 * span, branches))
+    referrer, referred, day = [], [], []
+    person = 0
+    while person < len(known) and len(known) < 1200:
+        if random.random() < 0.75:
+            met = known[person] + random.exponential(20)
+            rate = mean / 0.75 * (random.gamma(1 / differ, differ) if differ else 1)
+            for named in met + random.exponential(30, random.poisson(rate)):
+                if named < span:
+                    referrer.append(person)
+                    referred.append(len(known))
+                    day.append(named)
+                    known.append(named)
+        person += 1
+    dates = START + np.floor(known).astype(int)
+    contacts = pd.DataFrame({schema.CONTACT_ID: [f"p{n}" for n in range(len(known))]})
+    contacts[schema.CONTACTED_ON] = [str(d) for d in dates]
+    referrals = pd.DataFrame(
+        {
+            schema.REFERRER_ID: [f"p{n}" for n in referrer],
+            schema.REFERRED_ID: [f"p{n}" for n in referred],
+            schema.REFERRED_ON: [str(START + int(d)) for d in day],
+        }
+    )
+    return ng.from_frames(contacts, referrals, as_of=str(START + span))
+
+
+def growths(searches: int) -> None:
+    """Coverage by generation, of the number within 90 days of becoming known."""
+    head(
+        "rates",
+        "branches",
+        "generation",
+        "truth",
+        "mean of `growth`",
+        "interval holds the truth",
+        "none given",
+    )
+    random = np.random.default_rng(2)
+    wait = random.exponential(20, 10**6) + random.exponential(30, 10**6)
+    for name, mean, differ, branches in (
+        ("the same", 1.15, 0.0, 10),
+        ("the same", 1.15, 0.0, 30),
+        ("differ", 1.15, 2.0, 30),
+        ("differ", 1.1, 2.0, 80),
+    ):
+        truth = mean * np.mean(wait <= DAYS)
+        tables = [ng.growth(grown(random, branches, mean, differ)) for _ in range(searches)]
+        for generation in (1, 2, 3, 5):
+            rows = [t.iloc[generation - 1] for t in tables if len(t) >= generation]
+            told = pd.DataFrame(rows)
+            low, high = (
+                told[schema.REFERRALS_PER_CONTACT_LOW],
+                told[schema.REFERRALS_PER_CONTACT_HIGH],
+            )
+            given = low.notna()
+            held = ((low <= truth) & (truth <= high))[given]
+            row(
+                name,
+                branches,
+                generation,
+                f"{truth:.2f}",
+                f"{told[schema.REFERRALS_PER_CONTACT].mean():.2f}",
+                f"{held.mean():.0%}",
+                f"{1 - given.mean():.0%}",
+            )
+
+
+# --- chance --------------------------------------------------------------------------------------
+
+
+def chances(searches: int) -> None:
+    """Said, happened and held: people met evenly over a year, as of its end."""
+    head(
+        "first referrals",
+        "met",
+        "standard curve",
+        "chances promised / true",
+        "interval holds the truth",
+        "its mean width",
+        "true chance of `quiet`",
+        "of `waiting`",
+    )
+    random = np.random.default_rng(3)
+    for name, (share, delay) in FIRST_REFERRALS.items():
+        for people in MET:
+            told = pd.concat(
+                [_said(random, people, share, delay) for _ in range(searches)], ignore_index=True
+            )
+            held = (told["low"] <= told["true"]) & (told["true"] <= told["high"])
+            by = told.groupby("standing")["true"].mean()
+            row(
+                name,
+                people,
+                f"{told['standard'].mean():.0%}",
+                f"{told['chance'].sum() / told['true'].sum():.2f}",
+                f"{held.mean():.0%}",
+                f"{(told['high'] - told['low']).mean():.2f}",
+                *(f"{by[s]:.1%}" if s in by else "–" for s in (schema.QUIET, schema.WAITING)),
+            )
+
+
+def _said(
+    random: np.random.Generator, people: int, share: float, delay: stats.rv_frozen
+) -> pd.DataFrame:
+    met = random.integers(0, 365, people)
+    first = np.where(
+        random.random(people) < share, np.ceil(delay.rvs(people, random_state=random)), np.inf
+    )
+    happened = met + first <= 365
+    ids = [f"p{n}" for n in range(people)]
+    contacts = pd.DataFrame({schema.CONTACT_ID: ids, schema.STATUS: schema.MET})
+    contacts[schema.MET_ON] = [str(START + int(d)) for d in met]
+    referrals = pd.DataFrame(
+        {
+            schema.REFERRER_ID: np.array(ids)[happened],
+            schema.REFERRED_ID: [f"new{n}" for n in range(happened.sum())],
+            schema.REFERRED_ON: [str(START + int(d)) for d in (met + first)[happened]],
+        }
+    )
+    net = ng.from_frames(contacts, referrals, as_of=str(START + 365))
+    table = ng.contacts(net).set_index(schema.CONTACT_ID).loc[np.array(ids)[~happened]]
+    silent = (365 - met[~happened]).astype(float)
+    # who is silent for s days refers within the next 90 with this chance, by the law that drew them
+    left = 1 - share * delay.cdf(silent)
+    true = share * (delay.cdf(silent + CHANCE_DAYS) - delay.cdf(silent)) / left
+    return pd.DataFrame(
+        {
+            "chance": table[schema.CHANCE].to_numpy(),
+            "low": table[schema.CHANCE_LOW].to_numpy(),
+            "high": table[schema.CHANCE_HIGH].to_numpy(),
+            "standing": table[schema.STANDING].to_numpy(),
+            "true": true,
+            "standard": curve(net).is_standard,
+        }
+    )
+
+
+# --- real sets -----------------------------------------------------------------------------------
+
+
+def real_sets() -> Iterator[tuple[str, ng.ReferralNetwork]]:
+    """Sets with dated referrals, of at most 20,000 contacts."""
+    folders = [ROOT / "data" / "physicians", *sorted(SHARED.glob("*/"))]
+    for folder in folders:
+        # the shared folder has the physicians once more
+        if folder.name.startswith("ckm_") or not (folder / "referrals.csv").exists():
+            continue
+        try:
+            net = ng.read(folder)
+        except ng.NetgraphError:
+            continue
+        if len(net.contacts) <= 20_000 and net.referrals[schema.REFERRED_ON].notna().sum() >= 50:
+            yield folder.name, net
+
+
+def splits() -> None:
+    """What was said on a day, and what happened in the 90 days after it."""
+    head(
+        "set",
+        "dates past",
+        "days ahead",
+        "curve",
+        "silent",
+        "first referrals expected",
+        "happened",
+        "`quiet`",
+        "refer",
+        "`waiting`",
+        "refer",
+    )
+    for name, net in real_sets():
+        day = net.referrals[schema.REFERRED_ON].dropna().sort_values()
+        for share in (0.3, 0.5, 0.7):
+            at = day.iloc[int(share * len(day))]
+            then = net.as_of(at)
+            ahead = min(CHANCE_DAYS, today(net) - today(then))
+            if ahead < CHANCE_DAYS:
+                continue
+            told = ng.contacts(then).set_index(schema.CONTACT_ID)
+            told = told[told[schema.CHANCE].notna()]
+            if len(told) == 0:
+                continue
+            first = pd.Series(starts(net)[1].astype(np.int64), index=net.links.ids)
+            first = first.reindex(told.index)
+            refers = (first != UNDATED) & (first <= today(then) + ahead)
+            quiet, waiting = (told[schema.STANDING] == s for s in (schema.QUIET, schema.WAITING))
+            row(
+                name,
+                f"{share:.0%}",
+                ahead,
+                "standard" if curve(then).is_standard else curve(then).events,
+                len(told),
+                f"{told[schema.CHANCE].sum():.1f}",
+                int(refers.sum()),
+                int(quiet.sum()),
+                int(refers[quiet].sum()),
+                int(waiting.sum()),
+                int(refers[waiting].sum()),
+            )
+
+
+def main() -> None:
+    """Print the tables."""
+    searches = int(sys.argv[1]) if len(sys.argv) > 1 else SEARCHES
+    conversions(searches)
+    growths(searches)
+    chances(searches)
+    splits()
+
+
+if __name__ == "__main__":
+    main()
