@@ -151,6 +151,51 @@ def _without_last(repeats: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
     return between
 
 
+def planned(contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read days of meetings after a date as the days that they are scheduled for.
+
+    Where the status says that the meeting is still to come, nothing else is read of that day: it is
+    a plan, which neither dates nor leaves out anybody. Of others ``cut`` decides whether they were
+    known yet.
+
+    Returns
+    -------
+    contacts, issues
+        A ``read_as`` issue of each of these days.
+    """
+    if schema.MET_ON not in contacts.columns:
+        return contacts, no_issues()
+    late = (contacts[schema.MET_ON] > day).to_numpy()
+    if not late.any():
+        return contacts, no_issues()
+    what = f"lies ahead, read as {schema.SCHEDULED_FOR}"
+    issues = _later_cells(
+        contacts[late], schema.CONTACTS, schema.MET_ON, day, what, code=schema.READ_AS
+    )
+    contacts = meetings_scheduled(contacts, late)
+    if schema.STATUS in contacts.columns:
+        plan = late & (contacts[schema.STATUS] == schema.SCHEDULED).to_numpy(dtype=bool)
+        contacts[schema.MET_ON] = contacts[schema.MET_ON].mask(plan)
+    return contacts, issues
+
+
+def meetings_scheduled(contacts: pd.DataFrame, late: Flags) -> pd.DataFrame:
+    """Take days of meetings over into ``scheduled_for``, where that is empty."""
+    planned = contacts[schema.MET_ON].where(late)
+    if schema.SCHEDULED_FOR in contacts.columns:
+        filled = contacts[schema.SCHEDULED_FOR].where(
+            contacts[schema.SCHEDULED_FOR].notna(), planned
+        )
+        return contacts.assign(**{schema.SCHEDULED_FOR: filled})
+    # the standard columns keep their order
+    names = [c.name for c in schema.CONTACTS_TABLE.columns]
+    before = names[: names.index(schema.SCHEDULED_FOR)]
+    place = max(at for at, c in enumerate(contacts.columns) if c in before) + 1
+    contacts = contacts.copy(deep=False)
+    contacts.insert(place, schema.SCHEDULED_FOR, planned)
+    return contacts
+
+
 def _only_later(
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
@@ -217,15 +262,21 @@ def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
 
 
 def _later_cells(
-    rows: pd.DataFrame, table: str, column: str, day: pd.Timestamp, what: str
+    rows: pd.DataFrame,
+    table: str,
+    column: str,
+    day: pd.Timestamp,
+    what: str,
+    *,
+    code: str = schema.AFTER_AS_OF,
 ) -> pd.DataFrame:
-    """Make an ``after_as_of`` issue of each row, with its cell of a column as the value."""
+    """Make an issue of each row, with its cell of a column as the value."""
     cells = rows[column]
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         cells = cells.dt.strftime("%Y-%m-%d")
     message = f"as of {iso(day)}: {what}"
-    severity = schema.ISSUE_SEVERITY[schema.AFTER_AS_OF]
+    severity = schema.ISSUE_SEVERITY[code]
     return issue_rows(
-        (schema.AFTER_AS_OF, severity, table, line, column, str(value), message)
+        (code, severity, table, line, column, str(value), message)
         for line, value in zip(rows.index, cells, strict=True)
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.as_of import cut, cut_repeats, latest_date
+from netgraph.as_of import cut, cut_repeats, latest_date, planned
 from netgraph.choices import GRAPH_DATES
 from netgraph.errors import InputError, MissingColumnError, OptionError, unknown
 from netgraph.facts import Memory
@@ -286,16 +286,23 @@ class ReferralNetwork:
 
         What is dated later has not happened yet: such referrals are left out, such date cells are
         blank, a status that only they support is taken back, contacts with later dates only are
-        left out; each is an issue ``after_as_of``.
+        left out; each is an issue ``after_as_of``. A meeting after the date reads as scheduled.
 
         Raises
         ------
         OptionError
             If ``date`` is no date (ISO text, ``today``, a date), or later than the date this
-            network was already cut at: what was left out then cannot come back. Ask the network
-            you started from.
+            network was already cut at, or so late that dates ahead of the clock, which were not
+            read, have come: what was left out then cannot come back. Ask the network you started
+            from.
         """
         day = pd.Timestamp(given_day(date))
+        # What is ahead of the clock was not read: a later date asks for it.
+        ahead = self._issues[schema.VALUE][self._issues[schema.CODE] == schema.FUTURE_DATE]
+        if (ahead <= iso(day)).any() and day != self._as_of_date:
+            raise OptionError(
+                f"dates ahead of the clock were not read; read the tables as of {iso(day)}"
+            )
         # Issues say whether later rows were left out before: what is gone cannot come back.
         cut_before = (self._issues[schema.CODE] == schema.AFTER_AS_OF).any()
         if cut_before and self._as_of_date is not None and day > self._as_of_date:
@@ -303,14 +310,15 @@ class ReferralNetwork:
                 f"this network stands at {iso(self._as_of_date)} and later rows were left out; "
                 f"ask the network it was made from as of {iso(day)}"
             )
-        contacts, referrals, issues = cut(self._contacts, self._referrals, day, keep=self._seeker)
+        contacts, plans = planned(self._contacts, day)
+        contacts, referrals, later = cut(contacts, self._referrals, day, keep=self._seeker)
         referrals, repeats, again = cut_repeats(referrals, self._repeats, day)
-        if not (issues.empty and again.empty):
-            issues = pd.concat([self._issues, issues, again], ignore_index=True)
+        found = [issues for issues in (plans, later, again) if not issues.empty]
+        issues = pd.concat([self._issues, *found], ignore_index=True) if found else self._issues
         return ReferralNetwork(
             contacts,
             referrals,
-            issues=self._issues if issues.empty else issues,
+            issues=issues,
             targets=self._targets,
             repeats=repeats,
             as_of=day,

@@ -232,3 +232,35 @@ def test_branches_of_one_person_to_revive_are_dated_by_the_oldest() -> None:
     assert row[schema.CONTACT_ID] == "a"
     assert row[schema.DUE_ON] == pd.Timestamp("2020-02-01")
     assert row[schema.REASON] == ("2 dead ends, 5 people; Ben's branch of 2 has been quiet longest")
+
+
+def test_looking_back_a_meeting_still_ahead_is_scheduled() -> None:
+    """Read on a day or looked at from later, it is the same; a plan leaves nobody out."""
+    drawing = """
+        a -> b 2024-01-05
+        a: status=met met_on=2024-01-02
+        b: status=met met_on=2024-02-01
+        c: status=scheduled met_on=2024-02-02
+        d: status=met met_on=2024-02-03
+        """
+    day = pd.Timestamp("2024-01-10")
+    for net in (network_of(drawing, as_of=day), network_of(drawing).as_of(day)):
+        known = net.contacts.set_index(schema.CONTACT_ID)
+        assert known.index.tolist() == ["a", "b", "c"]
+        assert known[schema.MET_ON].notna().tolist() == [True, False, False]
+        planned = known[schema.SCHEDULED_FOR].dt.strftime("%Y-%m-%d").tolist()
+        assert planned[1:] == ["2024-02-01", "2024-02-02"]
+        assert known[schema.STATUS].tolist() == ["met", "identified", "scheduled"]
+        assert (net.issues[schema.CODE] == schema.READ_AS).sum() == 3
+
+
+def test_dates_that_waited_are_not_brought_back_by_looking_ahead() -> None:
+    contacts = pd.DataFrame({schema.CONTACT_ID: ["a"], schema.THANKED_ON: ["2524-01-01"]})
+    net = ng.from_frames(
+        contacts.assign(**{schema.CONTACTED_ON: ["2024-01-01"]}),
+        pd.DataFrame({schema.REFERRER_ID: [], schema.REFERRED_ID: []}),
+    )
+    assert net.as_of_date == pd.Timestamp("2024-01-01")
+    assert net.as_of("2024-06-01").as_of_date == pd.Timestamp("2024-06-01")
+    with pytest.raises(ng.NetgraphError, match="read the tables as of 2600-01-01"):
+        net.as_of("2600-01-01")

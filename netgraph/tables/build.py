@@ -189,12 +189,11 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
     linked.report.refuse()
     settled = options.settled or Settled()
     contacts, referrals, repeats = linked.contacts, linked.referrals, linked.repeats
+    waiting: tuple[Issues, ...] = ()
     if options.as_of is None:
         # without an as-of date the clock tells what can have happened, and nothing else
         today = settled.today or clock.day_of_clock()
         contacts, referrals, repeats, waiting = plans.wait(contacts, referrals, repeats, today)
-    else:
-        contacts, waiting = plans.with_plans(contacts, options.as_of)
     net = ReferralNetwork(
         contacts,
         referrals,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.as_of import cut_repeats
+from netgraph.as_of import cut_repeats, meetings_scheduled
 from netgraph.iso_days import iso
 from netgraph.tables.issues import Issues, quoted
-
-if TYPE_CHECKING:
-    from netgraph.arrays import Flags
 
 LONELY_DAYS: Final = 180
 """A latest date that is more days after the one before it is told."""
@@ -47,7 +44,7 @@ def wait(
             )
             issues.append(_ahead(contacts[late], column, f"is ahead of the clock: {known}"))
             if column == schema.MET_ON:
-                contacts = _scheduled(contacts, late)
+                contacts = meetings_scheduled(contacts, late)
             contacts = contacts.assign(**{column: contacts[column].mask(late)})
     late = (referrals[schema.REFERRED_ON] > today).to_numpy()
     last = referrals.get(schema.LAST_REFERRED_ON, referrals[schema.REFERRED_ON])
@@ -64,45 +61,6 @@ def wait(
         # of a pair that was named again, the last date up to today counts
         referrals, repeats, _ = cut_repeats(dated, repeats, today)
     return contacts, referrals, repeats, tuple(issues)
-
-
-def with_plans(
-    contacts: pd.DataFrame, day: pd.Timestamp
-) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
-    """Read days of meetings after a date as the days that they are scheduled for.
-
-    Where the status says that the meeting is still to come, nothing else is read of that day; of
-    others ``as_of`` decides whether they were known yet.
-    """
-    if schema.MET_ON not in contacts.columns:
-        return contacts, ()
-    late = (contacts[schema.MET_ON] > day).to_numpy()
-    if not late.any():
-        return contacts, ()
-    message = f"lies after {iso(day)}: read as {schema.SCHEDULED_FOR}"
-    told = _ahead(contacts[late], schema.MET_ON, message, schema.READ_AS)
-    contacts = _scheduled(contacts, late)
-    if schema.STATUS in contacts.columns:
-        plan = late & (contacts[schema.STATUS] == schema.SCHEDULED).to_numpy(dtype=bool)
-        contacts[schema.MET_ON] = contacts[schema.MET_ON].mask(plan)
-    return contacts, (told,)
-
-
-def _scheduled(contacts: pd.DataFrame, late: Flags) -> pd.DataFrame:
-    """Take days of meetings over into ``scheduled_for``, where that is empty."""
-    planned = contacts[schema.MET_ON].where(late)
-    if schema.SCHEDULED_FOR in contacts.columns:
-        filled = contacts[schema.SCHEDULED_FOR].where(
-            contacts[schema.SCHEDULED_FOR].notna(), planned
-        )
-        return contacts.assign(**{schema.SCHEDULED_FOR: filled})
-    # the standard columns keep their order
-    names = [c.name for c in schema.CONTACTS_TABLE.columns]
-    before = names[: names.index(schema.SCHEDULED_FOR)]
-    place = max(at for at, c in enumerate(contacts.columns) if c in before) + 1
-    contacts = contacts.copy(deep=False)
-    contacts.insert(place, schema.SCHEDULED_FOR, planned)
-    return contacts
 
 
 def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tuple[Issues, ...]:
@@ -137,7 +95,7 @@ def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tu
     return (Issues(schema.LONELY_DATE, pd.Series([value], index=[spot]), column, message),)
 
 
-def _ahead(rows: pd.DataFrame, column: str, what: str, code: str = schema.FUTURE_DATE) -> Issues:
+def _ahead(rows: pd.DataFrame, column: str, what: str) -> Issues:
     """An issue of each of some dates."""
     cells = rows[column].dt.strftime("%Y-%m-%d").astype("str")
-    return Issues(code, cells, column, [f"{quoted(value)} {what}" for value in cells])
+    return Issues(schema.FUTURE_DATE, cells, column, [f"{quoted(value)} {what}" for value in cells])
