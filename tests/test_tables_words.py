@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import check, read, schema
+from netgraph import check, fill_shares, read, schema
 from netgraph.errors import InputError, OptionError, UnknownNameError
 from netgraph.tables.build import ReadOptions, link_tables
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
@@ -253,3 +253,21 @@ def test_a_column_of_names_is_offered_as_the_referrer(tmp_path: Path) -> None:
     text = "id,name,referred_to,Mutual friend\n1,Ann,,\n2,Bob,,Ann\n3,Cy,,Bob\n"
     issues = check(put(tmp_path, text))
     assert "--map 'referred_by=Mutual friend'" in "".join(issues[schema.MESSAGE])
+
+
+def test_a_column_that_only_some_can_fill_is_judged_by_them(tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "id,referred_by,source,status,met_on\n1,,alumni,met,2024-01-02\n2,1,,contacted,\n3,1,,,\n",
+    )
+    weakens = fill_shares(read(path)).set_index(schema.COLUMN)[schema.WEAKENS]
+    assert weakens[[schema.SOURCE, schema.MET_ON]].tolist() == ["", ""]
+    text = path.read_text().replace("alumni", "").replace("2024-01-02", "")
+    weakens = fill_shares(read(put(tmp_path, text))).set_index(schema.COLUMN)[schema.WEAKENS]
+    assert weakens[schema.SOURCE].startswith("no source")
+    assert weakens[schema.MET_ON].startswith("no met_on")
+    half = path.read_text().replace("2,1,,contacted", "2,,,met")
+    weakens = fill_shares(read(put(tmp_path, half.replace("1,,,met,", "1,,alumni,met,2024-01-02"))))
+    told_of = weakens.set_index(schema.COLUMN)[schema.WEAKENS]
+    assert told_of[schema.SOURCE].startswith("source is filled in 50% of first contacts")
+    assert told_of[schema.MET_ON].startswith("met_on is filled in 50% of those who were met")

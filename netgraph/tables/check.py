@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.arguments import SOURCE_OR_NETWORK, checked
 from netgraph.errors import InputError
-from netgraph.frames import issue_rows
+from netgraph.frames import issue_rows, values
 from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_tables
@@ -163,6 +163,7 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
     A row a column of contacts and of referrals. Its columns:
     """
     contacts = net.people
+    concerned = _concerned(net)
     # a stub has little more than its id: with stubs every column would look emptier than it is
     known = contacts[~contacts[schema.STUB]].drop(columns=[schema.CONTACT_ID, schema.STUB])
     # the last date of a referral is filled wherever the first is
@@ -176,11 +177,15 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
         for column in [*table.columns, *wanted]:
             filled = int(table[column].notna().sum()) if column in table.columns else 0
             share = filled / len(table) if len(table) else 0.0
-            weak = WEAKENED.get(column, "") if column in standard and share < ENOUGH else ""
+            # an answer is weak where a cell lacks that could be filled: of a source, that of
+            # somebody who was found without a referral
+            rank = concerned.get((name, column))
+            of, judged = rank if rank is not None else ("rows", share)
+            weak = WEAKENED.get(column, "") if column in standard and judged < ENOUGH else ""
             where = (
                 f"no {column}"
                 if not filled
-                else f"{column} is filled in {share:.0%}; where it is not"
+                else f"{column} is filled in {judged:.0%} of {of}; where it is not"
             )
             rows.append(
                 (name, column, filled, len(table), share, f"{where}: {weak}" if weak else "")
@@ -196,6 +201,27 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
             schema.WEAKENS,
         ],
     )
+
+
+def _concerned(net: ReferralNetwork) -> dict[tuple[str, str], tuple[str, float]]:
+    """Columns that only some rows can fill: what these are called, and the share of them filled."""
+    people = net.people
+    known = ~people[schema.STUB].to_numpy(dtype=bool)
+    met = values(people, schema.MET_ON).notna().to_numpy()
+    met = met | (values(people, schema.STATUS) == schema.MET).to_numpy(dtype=bool)
+    rows = {
+        schema.SOURCE: ("first contacts", known & net.forest.first),
+        schema.MET_ON: ("those who were met", known & met),
+    }
+    shares = {}
+    for column, (called, of) in rows.items():
+        if column not in people.columns:
+            continue
+        filled = values(people, column).notna().to_numpy()
+        # where nobody is concerned nothing lacks
+        share = float(filled[of].mean()) if of.any() else 1.0
+        shares[schema.CONTACTS, column] = called, share
+    return shares
 
 
 def decision_files(net: ReferralNetwork) -> dict[Path, pd.DataFrame]:
