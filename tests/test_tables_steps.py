@@ -118,7 +118,7 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
     pairs, ends, _ = pure(referrals.drop_self_referrals, found.table, found.ends)
     contacts, ends, _ = pure(referrals.add_stubs, contacts, pairs, ends, alone=found.alone)
     contacts = pure(referrals.with_sources, contacts, found.sources)
-    merged, _, _ = pure(referrals.merge_pairs, pairs, ends)
+    merged, _, _, _ = pure(referrals.merge_pairs, pairs, ends)
     assert not merged.duplicated([schema.REFERRER_ID, schema.REFERRED_ID]).any()
 
 

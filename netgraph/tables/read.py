@@ -21,6 +21,7 @@ from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
+from netgraph.tables.sources.one_sheet import by_name, with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,7 +134,11 @@ def from_frames(
     options = read_options(
         columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
     )
-    linked = link_tables(frames(contacts, referrals, targets, aliases), options)
+    sources = frames(contacts, referrals, targets, aliases)
+    # people who are listed by name alone, here as in files
+    named = with_ids if referrals is None else by_name
+    people = [named(raw, options.columns) for raw in sources.contacts]
+    linked = link_tables(replace(sources, contacts=tuple(people)), options)
     return build_network(linked, options)
 
 

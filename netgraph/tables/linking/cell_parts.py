@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-T = TypeVar("T")
+    from collections.abc import Callable
 
 _HARD: Final = re.compile(rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u2029\uff1b\uff5c]")
 """Always between two people."""
@@ -85,7 +83,7 @@ def segments(cell: str) -> list[str]:
     ]
 
 
-def as_known(cell: str, who: Callable[[str], T | None]) -> list[Sequence[T]]:
+def as_known(cell: str, who: Callable[[str], int | None]) -> list[list[tuple[str, int]]]:
     """The lists of people that a cell may be, each part being one known person; the shortest ones.
 
     A name that itself has a comma, "Smith, John", wins over two people, as it makes fewer parts.
@@ -99,19 +97,22 @@ def as_known(cell: str, who: Callable[[str], T | None]) -> list[Sequence[T]]:
 
     Returns
     -------
-    Different lists, at most two; none where some part is nobody.
+    Lists of different people, at most two, each part with its text; none where a part is nobody.
     """
     pieces = soft_pieces(cell)
     width = MOST_PIECES if len(pieces) <= MOST_PARTS else 1
-    # ways[n]: the shortest lists that the first n pieces may be
-    ways: list[list[tuple[T, ...]]] = [[()], *([] for _ in pieces)]
+    # ways[n]: the shortest lists that the first n pieces may be, by the people in them
+    ways: list[dict[frozenset[int], list[tuple[str, int]]]] = [{frozenset(): []}]
     for end in range(1, len(pieces) + 1):
-        found: list[tuple[T, ...]] = []
+        found: list[list[tuple[str, int]]] = []
         for start in range(max(0, end - width), end):
-            if ways[start] and not (start == 0 and end == len(pieces)):
-                person = who(cell[pieces[start][0] : pieces[end - 1][1]].strip())
-                if person is not None:
-                    found += [(*way, person) for way in ways[start]]
+            text = cell[pieces[start][0] : pieces[end - 1][1]].strip()
+            whole = start == 0 and end == len(pieces)
+            if ways[start] and not whole and (person := who(text)) is not None:
+                found += [[*way, (text, person)] for way in ways[start].values()]
         fewest = min(map(len, found), default=0)
-        ways[end] = list(dict.fromkeys(way for way in found if len(way) == fewest))[:2]
-    return list(ways[-1]) if len(pieces) > 1 else []
+        shortest = [way for way in found if len(way) == fewest]
+        # two are enough to know that there is more than one
+        different = {frozenset(p for _, p in way): way for way in reversed(shortest)}
+        ways.append(dict(list(different.items())[-2:]))
+    return list(ways[-1].values()) if len(pieces) > 1 else []

@@ -103,10 +103,10 @@ class KnownPeople:
     def learn(self, texts: Collection[str]) -> None:
         """Index the people that any of these texts may mean."""
         told = [bare(text) for text in texts]
-        exact = set(texts)
-        folded = {fold(text) for text in texts}
-        names = folded | {fold_name(text) for text in texts} | {one.name for one in told}
-        said = {address(text) for text in texts} | {address(n) for one in told for n in one.notes}
+        exact = {*texts, *(one.written for one in told)}
+        folded = {fold(text) for text in exact}
+        names = folded | {fold_name(text) for text in exact} | {one.name for one in told}
+        said = {address(text) for text in exact} | {address(n) for one in told for n in one.notes}
         self._by = {
             "id": self._holders(exact),
             "folded id": self._folded_ids(folded),
@@ -193,11 +193,6 @@ class KnownPeople:
         own = self.near if scope == EVERY_FILE else {scope}
         return tuple(dict.fromkeys(p for file, p in self._by[kind].get(text, ()) if file in own))
 
-    def is_in(self, person: int, scope: int) -> bool:
-        """Whether a person is in the file of a cell."""
-        own = self.near if scope == EVERY_FILE else {scope}
-        return any(int(file) in own for file in self.files[self._rows_of(person)])
-
     def is_name(self, person: int, text: str) -> bool:
         """Whether a person has a name, letter by letter."""
         if schema.NAME not in self.rows.columns:
@@ -239,12 +234,12 @@ class KnownPeople:
             What the message has already said.
         """
         said = str(self.ids.iloc[person])
-        heard = f"{fold(said)}\n{fold(beside)}"
+        heard = f"{said}\n{beside}"
         row = self.rows.iloc[self._rows_of(person)[0]]
         more = [
             str(row[c])
             for c in (schema.NAME, schema.ORGANIZATION)
-            if c in self.rows.columns and pd.notna(row[c]) and fold(str(row[c])) not in heard
+            if c in self.rows.columns and pd.notna(row[c]) and str(row[c]) not in heard
         ]
         return quoted(said) + (f" ({', '.join(more)})" if more else "")
 

@@ -38,7 +38,7 @@ _PLACES: Final = frozenset(
     "alumni alumnus alumna event events conference conferences fair fairs directory cold meetup "
     "meetups website websites web webinar internet online newsletter newspaper hackathon workshop "
     "family friend friends recruiter recruiters recruiting headhunter agency advert ad ads "
-    "outreach inmail email e-mail jobboard jobfair networking expo tradeshow forum podcast "
+    "outreach inmail email jobboard jobfair networking expo tradeshow forum podcast "
     "school university college classmate classmates colleague colleagues".split()
 )
 """Words for how people are found: alone or with those below they are a source."""
@@ -74,8 +74,9 @@ def is_empty_word(text: str) -> bool:
     (True, True, False)
     """
     folded = fold(text)
-    inside = folded.strip(".!?()[]<>*'\" ")
-    return bool(_NO_WORD.match(folded)) or folded in EMPTY_WORDS or inside in EMPTY_WORDS
+    # "N / A" and "(none)": neither blanks nor signs count
+    letters = "".join(c for c in folded if c.isalnum())
+    return bool(_NO_WORD.match(folded)) or folded in EMPTY_WORDS or letters in EMPTY_WORDS
 
 
 def is_seeker_word(text: str) -> bool:
@@ -92,7 +93,7 @@ def source_in(text: str) -> str:
     >>> source_in("linked-in"), source_in("Career Fair"), source_in("via LinkedIn"), source_in("Al")
     ('LinkedIn', 'Career Fair', 'LinkedIn', '')
     """
-    folded = " ".join(_SIGNS.sub(" ", fold(text)).split())
+    folded = " ".join(_SIGNS.sub(" ", fold(text)).split()).replace("e mail", "email")
     words = folded.split()
     if not words:
         return ""

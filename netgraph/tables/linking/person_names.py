@@ -33,6 +33,8 @@ _ALIKE: Final = str.maketrans(
         **dict.fromkeys(_DOUBLE, '"'),
     }
 )
+# some write Mary-Kate O'Neil, some Mary Kate ONeil
+_SIGNS_IN_NAMES: Final = str.maketrans({"-": " ", "'": "", '"': ""})
 _LETTERS: Final = str.maketrans(_STROKES)
 # only the accents of Latin, Greek and Cyrillic: marks of other scripts are letters of their own
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
@@ -69,9 +71,10 @@ _HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 
 
 class Bare(NamedTuple):
-    """A name without decoration, folded, and what stood in its brackets."""
+    """A name without decoration, folded and as written, and what stood in its brackets."""
 
     name: str
+    written: str
     notes: tuple[str, ...] = ()
 
 
@@ -80,13 +83,14 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("  Seán\u00a0O’Neil ") == fold("SEAN o'neil")
+    >>> fold("  Seán\u00a0O’Neil ") == fold("SEAN oneil")
     True
     """
     apart = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     plain = _ACCENTS.sub("", apart).translate(_LETTERS)
     # what is no accent goes together again: syllables of Hangul, vowels of other scripts
-    return " ".join(unicodedata.normalize("NFC", plain).translate(_ALIKE).split())
+    words = unicodedata.normalize("NFC", plain).translate(_ALIKE).translate(_SIGNS_IN_NAMES)
+    return " ".join(words.split())
 
 
 def fold_name(text: str) -> str:
@@ -147,7 +151,7 @@ def bare(text: str) -> Bare:
     Examples
     --------
     >>> bare("Dr. Ann Lee, PhD (Acme)")
-    Bare(name='ann lee', notes=('Acme',))
+    Bare(name='ann lee', written='Ann Lee', notes=('Acme',))
     >>> bare("../People%20aaaabbbbccccddddeeeeffff00001111/Ann%20Lee.md").name
     'ann lee'
     """
@@ -157,7 +161,8 @@ def bare(text: str) -> Bare:
     while (rest := _BRACKETS.sub(lambda m: _note_inside(m, notes), words)) != words:
         words = rest
     words = _PRONOUNS.sub("", _stripped(_page_name(words.strip()) or words))
-    return Bare(fold_name(_without_degrees(_without_titles(words))), tuple(notes))
+    written = _without_degrees(_without_titles(words))
+    return Bare(fold_name(written), written, tuple(notes))
 
 
 def _note_inside(found: re.Match[str], notes: list[str]) -> str:
@@ -171,7 +176,10 @@ def _page_name(text: str) -> str:
     """The name that the path or address of a page ends in; empty where it is none."""
     if "/" not in text and not _PAGE_FILE.search(text):
         return ""
-    last = re.split(r"[?#]", text)[0].rstrip("/").rsplit("/", 1)[-1]
+    above, _, last = re.split(r"[?#]", text)[0].rstrip("/").rpartition("/")
+    # the folders of a path are written without blanks; with some it is a list, or words
+    if re.search(r"[\s,;]", above):
+        return ""
     name = _PAGE_FILE.sub("", unquote(last)).strip()
     page = _PAGE.match(name)
     if page:

@@ -6,7 +6,7 @@ id nor a name are resolved one by one; one that names several people makes a row
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -174,7 +174,9 @@ def find_referrals(
     table = links.table if by_id else _with_ids(links, ends, known)
     if not len(left) or resolver.exact:
         return FoundReferrals(table, (ends[0], ends[1]), pd.Series(dtype="str"))
-    return _resolved(links, table, (ends[0], ends[1]), left, resolver, renamed)
+    # a copy learns the texts of these cells, so that the caller's stays as it was
+    own = replace(resolver, known=replace(known), seen={})
+    return _resolved(links, table, (ends[0], ends[1]), left, own, renamed)
 
 
 def _find_by_id(

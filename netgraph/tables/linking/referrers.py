@@ -72,13 +72,15 @@ class Resolver:
         Whether a cell that fits several people is somebody of its own.
     exact
         Whether only ids count, and what is none is somebody of its own.
+    seen
+        What texts were found to mean so far, by text and file.
     """
 
     known: KnownPeople
     seeker: int | None = None
     lenient: bool = False
     exact: bool = False
-    _seen: dict[tuple[str, int], _Found] = field(default_factory=dict)
+    seen: dict[tuple[str, int], _Found] = field(default_factory=dict)
 
     def resolve(self, cell: str, scope: int) -> Meaning:
         """Find whom a cell means that is in a file (or, in the scope of every file, in none)."""
@@ -94,9 +96,9 @@ class Resolver:
     def _of_part(self, text: str, scope: int) -> Meaning:
         if meant := self._of_known(text, scope):
             return meant
-        lists = cell_parts.as_known(text, lambda part: self._one(part, scope))
+        lists = cell_parts.as_known(text, lambda part: self._only(part, scope))
         if len(lists) > 1:
-            return self._doubt(text, tuple(p for people in lists for _, p in people))
+            return self._doubt(text, tuple(p for parts in lists for _, p in parts))
         if lists:
             meanings = [self._of_one(part, scope) for part, _ in lists[0]]
             return _together(text, meanings, [part for part, _ in lists[0]])
@@ -116,28 +118,31 @@ class Resolver:
 
     def _found(self, text: str, scope: int) -> _Found:
         at = text, scope
-        if at not in self._seen:
-            self._seen[at] = self._look_up(text, scope)
-        return self._seen[at]
+        if at not in self.seen:
+            self.seen[at] = self._look_up(text, scope)
+        return self.seen[at]
 
     def _look_up(self, text: str, scope: int) -> _Found:
         """Try what a text may be, in order, and stop at the first that somebody has."""
         known = self.known
         if self._is_decided(text, scope):
             return _Found(known.decided[text])
+        found = self._as_it_stands(text, scope)
+        return found if found.people else _Found(self._freed(text, scope), exactly=False)
+
+    def _as_it_stands(self, text: str, scope: int) -> _Found:
+        """The people who have a text as id, name or address, letter by letter or folded."""
+        known = self.known
         for look in (known.own, known.find):
             for kind in ("id", "name"):
                 if people := look(kind, text, scope):
                     return _Found(people, exactly=self._as_written(kind, text, people))
         folded, name, said = fold(text), fold_name(text), address(text)
-        tries = [(look, kind) for look in (known.own, known.find) for kind in _FOLDED]
-        for look, kind in tries:
-            wanted = folded if kind == _FOLDED[0] else name
-            if people := look(kind, wanted, scope) if wanted else ():
-                return _Found(people, exactly=False)
-        if people := known.find("address", said, scope) if said else ():
-            return _Found(people, exactly=False)
-        return _Found(self._freed(text, scope), exactly=False)
+        for look in (known.own, known.find):
+            for kind, wanted in (("folded id", folded), ("folded name", name)):
+                if people := look(kind, wanted, scope) if wanted else ():
+                    return _Found(people, exactly=False)
+        return _Found(known.find("address", said, scope) if said else (), exactly=False)
 
     def _as_written(self, kind: str, text: str, people: tuple[int, ...]) -> bool:
         """Whether somebody has the very text as id or name, not as an id made of both."""
@@ -145,12 +150,12 @@ class Resolver:
 
     def _freed(self, text: str, scope: int) -> tuple[int, ...]:
         """The people who have a name without its decoration, and its brackets tell which."""
-        name, notes = bare(text)
+        name, written, notes = bare(text)
         if not name:
             return ()
-        people = self.known.find("folded name", name, scope)
-        # decorated names of contacts count as much: "Bob Ray, MBA" is a Bob Ray
-        people = self._first_tier((*people, *self.known.find("bare name", name, scope)), scope)
+        people = self._as_it_stands(written, scope).people
+        # decorated names of contacts count as well: "Bob Ray, MBA" is a Bob Ray
+        people = people or self.known.find("bare name", name, scope)
         for note in notes:
             said = address(note)
             at_address = self.known.find("address", said, scope) if said else ()
@@ -165,14 +170,9 @@ class Resolver:
                 people = there
         return people
 
-    def _first_tier(self, people: Iterable[int], scope: int) -> tuple[int, ...]:
-        every = tuple(dict.fromkeys(people))
-        inside = tuple(p for p in every if self.known.is_in(p, scope))
-        return inside or every
-
-    def _one(self, text: str, scope: int) -> tuple[str, int] | None:
+    def _only(self, text: str, scope: int) -> int | None:
         people = self._found(text, scope).people
-        return (text, people[0]) if len(people) == 1 else None
+        return people[0] if len(people) == 1 else None
 
     def _of_one(self, text: str, scope: int) -> Meaning:
         found = self._found(text, scope)
@@ -184,7 +184,7 @@ class Resolver:
     def _doubt(self, text: str, people: tuple[int, ...]) -> Meaning:
         every = tuple(dict.fromkeys(people))
         message = f"{quoted(text)} fits {len(every)} contacts: {self._labels(every, text)}"
-        way_out = f"; write the id or 'name (organization)', or {DECIDE_IN_SAME}"
+        way_out = f"; write the id or 'name (organization)', {DECIDE_IN_SAME}, or say --lenient"
         way_out = "; kept as somebody of its own" if self.lenient else way_out
         told = ((schema.AMBIGUOUS_PERSON, message + way_out),)
         return Meaning((text,) if self.lenient else (), told=told, sure=False)
@@ -223,9 +223,6 @@ class Resolver:
             f"{quoted(text)} is in no table; may be {self._labels(people)}; "
             f"kept as somebody of its own: mend the cell, or {DECIDE_IN_SAME}"
         )
-
-
-_FOLDED: Final = ("folded id", "folded name")
 
 
 def _placeholder(text: str, what: str) -> Meaning:

@@ -47,7 +47,7 @@ def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     """Call the people of a sheet without ids by their names, where others say who referred whom."""
     matched = match([str(name) for name in raw.frame.columns], schema.CONTACTS_TABLE, columns)
     people = None if schema.CONTACT_ID in matched else _called_by_name(raw, matched)
-    return raw if people is None else people
+    return raw if people is None else replace(people, address_book=True)
 
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
