@@ -143,6 +143,8 @@ def check_tables(args: Namespace) -> int:
     except InputError:
         # Errors leave no network, so the tables are gone through once more for all issues.
         as_of, issues = None, check(*args.sources, **reading_options(args))
+        if args.decide:  # decisions are what many tables are refused for want of
+            _write_decisions(_network_despite_errors(args), args.decide)
         if args.redact:
             # Values and messages quote the tables, and no network is there to know which are names.
             issues = redacted_issues(issues)
@@ -196,6 +198,16 @@ def _save_settings(net: ReferralNetwork, args: Namespace) -> None:
         return
     write_whole({path: data})
     say(f"wrote {path}: every command honours it")
+
+
+def _network_despite_errors(args: Namespace) -> ReferralNetwork:
+    """Read tables as far as they can be read, for what is to be decided in them."""
+    from netgraph.cli.loading import reading_options
+    from netgraph.tables.read import read
+
+    # one row of each id is enough to ask about; two people of one id stay two
+    options = reading_options(args) | {"lenient": True, "keep": ["first", "both"]}
+    return read(*args.sources, **options)
 
 
 def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:

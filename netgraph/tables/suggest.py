@@ -12,8 +12,11 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.arguments import checked
+from netgraph.frames import values
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
+from netgraph.tables.linking.near_names import alike_names, comparable, is_name, resemblance
+from netgraph.tables.linking.person_names import fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,30 +80,13 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
         return
     named = net.people.dropna(subset=[schema.NAME]).reset_index(drop=True)
     # text[people named], empty where unknown; all lists below have the same positions
-    firms = (
-        named[schema.ORGANIZATION].fillna("").tolist()
-        if schema.ORGANIZATION in named.columns
-        else None
-    )
+    firms = values(named, schema.ORGANIZATION).fillna("").astype("str").tolist()
     ids, names, stubs = (named[c].tolist() for c in (schema.CONTACT_ID, schema.NAME, schema.STUB))
-    for one, other, score in _similar_pairs([str(name) for name in names]):
-        if _digits(str(names[one])) != _digits(
-            str(names[other])
-        ):  # "Physician 3-1" is not "Physician 1-3"
-            continue
+    for (one, other), score in sorted(_likely_pairs(named).items()):
         # the contact that stays comes first: a listed
         # one before a stub, else the one listed earlier
         first, second = (other, one) if stubs[one] and not stubs[other] else (one, other)
-        # similar names in two organizations are two people; only equal names may be one who moved
-        if (
-            firms is not None
-            and firms[one]
-            and firms[other]
-            and firms[one] != firms[other]
-            and score < 100
-        ):
-            continue
-        where = f", {firms[first]}" if firms is not None and firms[first] else ""
+        where = f", {firms[first]}" if firms[first] else ""
         yield (
             schema.SAME,
             ids[second],
@@ -109,6 +95,55 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
             score,
             f"{names[second]} and {names[first]}{where}: one person? Decide in {schema.SAME}.csv",
         )
+
+
+def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
+    """Pairs of people who may be one, by position, with their similarity; the earlier first.
+
+    Two people whom only referrals name are none: nothing but a name is known of either.
+    """
+    names = [str(name) for name in named[schema.NAME]]
+    firms = values(named, schema.ORGANIZATION).fillna("").astype("str").tolist()
+    stubs = named[schema.STUB].tolist()
+    found: dict[tuple[int, int], float] = {}
+    for one, other, score in _similar_pairs(names):
+        # "Physician 3-1" is not "Physician 1-3"; similar names in two organizations are two people,
+        # only equal names may be one who moved
+        moved = bool(firms[one] and firms[other] and firms[one] != firms[other])
+        if _digits(names[one]) == _digits(names[other]) and not (moved and score < 100):
+            found[one, other] = score
+    found |= _pairs_of_stubs(names, stubs)
+    for keys in (fold_names(named[schema.NAME]), values(named, schema.EMAIL).str.casefold()):
+        found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
+    return {pair: score for pair, score in found.items() if not all(stubs[at] for at in pair)}
+
+
+def _pairs_of_stubs(names: list[str], stubs: list[bool]) -> dict[tuple[int, int], float]:
+    """Pairs of a person whom only referrals name and a contact: short forms, nicknames, lists."""
+    said = {at: comparable(name) for at, name in enumerate(names) if stubs[at]}
+    said = {at: name for at, name in said.items() if is_name(name)}
+    if not said:
+        return {}
+    contacts: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        if not stubs[at]:
+            contacts[comparable(name)].append(at)
+    alike = alike_names(list(said.values()), list(contacts))
+    return {
+        (min(one, other), max(one, other)): round(max(resemblance(name, near), 1.0), 1)
+        for one, name in said.items()
+        for near in alike.get(name, ())
+        for other in contacts[near]
+    }
+
+
+def _pairs_with_one_key(keys: pd.Series) -> Iterator[tuple[int, int]]:
+    """Everybody who has a key that another has, with the first who has it."""
+    code, _ = pd.factorize(keys)
+    first: dict[int, int] = {}
+    for at, one in enumerate(code.tolist()):
+        if one >= 0 and first.setdefault(one, at) != at:
+            yield first[one], at
 
 
 def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:

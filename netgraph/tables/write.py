@@ -18,6 +18,7 @@ from netgraph.formulas import neutralised
 from netgraph.given_columns import GIVEN, outward
 from netgraph.links import arrow_text
 from netgraph.tables.cleaning.claims import guarded
+from netgraph.tables.linking.known_people import means_others
 from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:
@@ -100,11 +101,13 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
     # text[2 x referrals]: every id that a referral names, on either side
     named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
     stubs = contacts[contacts[schema.STUB]]
-    # a stub that no referral names would be lost, and so would what is known of one
+    # a stub that no referral names would be lost, and so would what is known of one; one that is
+    # called as a contact is would be taken for them
     known = stubs.drop(columns=[schema.CONTACT_ID, schema.STUB]).notna()
     if schema.NAME in known:
         known[schema.NAME] = stubs[schema.NAME] != stubs[schema.CONTACT_ID]
-    if (known.any(axis=1) | ~stubs[schema.CONTACT_ID].isin(named)).any():
+    alone = known.any(axis=1) | ~stubs[schema.CONTACT_ID].isin(named)
+    if alone.any() or means_others(stubs[schema.CONTACT_ID], contacts[~contacts[schema.STUB]]):
         listed = contacts.rename(columns={schema.STUB: schema.STUB_MARK})
     else:
         listed = contacts[~contacts[schema.STUB]].drop(columns=schema.STUB)

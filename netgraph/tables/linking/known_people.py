@@ -311,3 +311,13 @@ def _decided_texts(
         if text not in listed and position is not None:
             meant[text].append(position)
     return {text: tuple(dict.fromkeys(people)) for text, people in meant.items()}
+
+
+def means_others(texts: pd.Series, contacts: pd.DataFrame) -> bool:
+    """Whether some text, in a cell for a person, would mean one of other contacts by name."""
+    if schema.NAME not in contacts.columns or texts.empty:
+        return False
+    wanted = {fold_name(str(text)) for text in texts} | {bare(str(text)).name for text in texts}
+    names = contacts[schema.NAME]
+    may = names[person_names.could_be_alike(names, wanted)].dropna()
+    return bool(fold_names(may).isin(wanted).any())

@@ -32,7 +32,7 @@ def near(texts: Sequence[str], known: KnownPeople) -> dict[str, tuple[int, ...]]
     if schema.NAME not in known.rows.columns:
         return {}
     said = {text: comparable(text) for text in texts}
-    said = {text: name for text, name in said.items() if _is_name(name)}
+    said = {text: name for text, name in said.items() if is_name(name)}
     if not said:
         return {}
     names = fold_names(known.rows[schema.NAME].fillna(""))
@@ -156,6 +156,6 @@ def comparable(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether text may be a name: some word of it has two letters and no digit."""
     return any(len(word) > 1 and word.isalpha() for word in name.split())

@@ -227,13 +227,20 @@ def _cell(standard: str, found: list[str]) -> str:
     """
     words = [text.strip() for text in found if text.strip()]
     if standard == schema.NAME:
-        # a first text with a blank is taken for a full name,
-        # which older Google exports have beside its parts
-        full = [w for w in words if " " in w]
-        return words[0] if len(full) > 0 and words[0] == full[0] else " ".join(dict.fromkeys(words))
+        return _full_name([text.strip() for text in found])
     if standard == schema.REFERRED_BY:
         return SEVERAL.join(words)
     return words[0].split(SEVERAL)[0] if words else ""
+
+
+def _full_name(found: Sequence[str]) -> str:
+    """The name in a column of whole names, where one comes before its parts; else the parts."""
+    # Google's columns: the whole name, then its three parts under the old and the new headings
+    if len(found) > len(_FULL_NAME):
+        whole, old, new = found[0], found[1:4], found[4:7]
+        found = [whole] if whole else [a or b for a, b in zip(old, new, strict=True)]
+    # "Mary Ann" is a first name as well: a blank in a part tells nothing
+    return " ".join(filter(None, found))
 
 
 def _further_names(names: Sequence[str], export: Export, sheet: _Sheet) -> list[str]:

@@ -1,0 +1,258 @@
+"""Whom cells mean beside what CASES tells: two files, decisions, contradictions, sources."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from netgraph import schema
+from netgraph.cli import main
+from netgraph.errors import InputError
+from netgraph.tables.linking import cell_parts, near_names, no_persons
+from netgraph.tables.linking.person_names import address, bare, fold, fold_name, fold_names
+from netgraph.tables.read import from_frames, read
+from netgraph.tables.write import write_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.network import ReferralNetwork
+
+OWN = (
+    "id,name,company,referred_by\n1,Uma Wood,Acme,\n2,Robert Ray,Birch,Uma Wood\n"
+    "3,Cy Dunn,Cedar,Bob Ray\n4,Wei Zhang,Dog,\n5,Wei Zhang,Elm,\n6,Hal Ivy,Hut,Wei Zhang\n"
+    '7,Flo Gee,Fir,"Uma Wood, Zed Foo"\n'
+)
+LINKEDIN = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Uma,Wood,https://www.linkedin.com/in/uma-wood,,Acme,CEO,05 Mar 2024\n"
+    "Mary Ann,Poe,https://www.linkedin.com/in/map,,Elm,CTO,09 Mar 2024\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """1 -> 2 by name; a nickname, a list and a name of two; LinkedIn's export has 1 as well."""
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+    (tmp_path / "Connections.csv").write_text(LINKEDIN, encoding="utf-8")
+    return tmp_path / "own.csv", tmp_path / "Connections.csv"
+
+
+def sheet(text: str) -> ReferralNetwork:
+    """A network of one table, written as CSV."""
+    return from_frames(pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False))
+
+
+def pairs(net: ReferralNetwork) -> set[tuple[str, str]]:
+    """Every referral."""
+    return set(zip(net.referrals.referrer_id, net.referrals.referred_id, strict=True))
+
+
+def told(net: ReferralNetwork, code: str) -> list[str]:
+    """Messages of an issue."""
+    return net.issues[net.issues[schema.CODE] == code][schema.MESSAGE].tolist()
+
+
+def test_a_name_of_ones_own_sheet_wins_over_the_export_beside_it(files: tuple[Path, Path]) -> None:
+    net = read(*files, lenient=True)
+    assert pairs(net) == {
+        ("1", "2"),
+        ("Bob Ray", "3"),
+        ("Wei Zhang", "6"),
+        ("Uma Wood, Zed Foo", "7"),
+    }
+    (proposal,) = told(net, schema.POSSIBLE_DUPLICATE_PERSON)
+    assert "'uma-wood'" in proposal
+    assert "Mary Ann Poe" in set(net.contacts.name), "a blank in a first name parts no name"
+
+
+def test_refused_tables_are_decided_on_in_one_go_and_then_read(
+    files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError, match="check --decide"):
+        read(*files)
+    words = [str(path) for path in files]
+    assert main(["check", *words, "--decide", str(tmp_path / "out")]) == 1
+    capsys.readouterr()
+    asked = pd.read_csv(tmp_path / "out" / "same.csv", dtype="str")
+    proposed = set(zip(asked.contact_id, asked.same_as, strict=True))
+    assert {
+        ("uma-wood", "1"),
+        ("Bob Ray", "2"),
+        ("Wei Zhang", "4"),
+        ("Wei Zhang", "5"),
+        ("Uma Wood, Zed Foo", "1"),
+    } <= proposed
+    yes = [("uma-wood", "1"), ("Bob Ray", "2"), ("Wei Zhang", "5"), ("Uma Wood, Zed Foo", "1")]
+    answers = asked[[pair in yes for pair in zip(asked.contact_id, asked.same_as, strict=True)]]
+    answers.assign(same="yes").to_csv(tmp_path / "same.csv", index=False)
+    net = read(*files, same=tmp_path / "same.csv")
+    assert pairs(net) == {("1", "2"), ("2", "3"), ("5", "6"), ("1", "7")}
+    assert "uma-wood" not in set(net.contacts.contact_id)
+
+
+def test_a_text_that_is_decided_to_be_several_people_names_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("id,name,referred_by\n1,Ann,\n2,Bob,\n3,Cy,A&B\n")
+    (tmp_path / "same.csv").write_text("contact_id,same_as,same\nA&B,1,yes\nA&B,2,yes\n")
+    assert pairs(read(tmp_path)) == {("1", "3"), ("2", "3")}
+
+
+def test_two_of_the_same_spelling_who_are_in_no_table_are_one_and_ids_are_not() -> None:
+    net = sheet("id,name,referred_by\n1,Ann,Zed Foo\n2,Bob,zed  foo\n3,Cy,q1\n4,Di,Q1\n")
+    assert pairs(net) == {("Zed Foo", "1"), ("Zed Foo", "2"), ("q1", "3"), ("Q1", "4")}
+    assert len(told(net, schema.RESOLVED_REFERRER)) == 1
+
+
+def test_a_source_of_a_row_of_its_own_stays_and_its_person_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("id,name,source\n1,Ann,alumni\n2,Bob,\n")
+    (tmp_path / "referrals.csv").write_text(
+        "from,to\nLinkedIn,1\nlinkedin,2\nJob board,Zed\n1,me\n"
+    )
+    net = read(tmp_path)
+    assert len(net.referrals) == 0
+    assert net.contacts.set_index("contact_id")["source"].to_dict() == {
+        "1": "alumni",
+        "2": "LinkedIn",
+        "Zed": "Job board",
+    }
+    assert len(told(net, schema.PLACEHOLDER)) == 4
+
+
+def test_the_seeker_is_whom_me_means_where_a_contact_is_the_seeker() -> None:
+    frame = pd.DataFrame({"id": ["0", "1"], "name": ["Sam", "Ann"], "referred_by": ["", "myself"]})
+    assert pairs(from_frames(frame, seeker="0")) == {("0", "1")}
+    assert pairs(from_frames(frame)) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("Ann Lee,", "Bob Ray,", True),
+        ("Ann Lee,", "Anne Lee,", False),
+        ('"Lee, Ann",', "Ann Lee,", False),
+        ("Ann Lee,", "A. Lee,", False),
+        ("Ann Lee,a@x.org", "Ann Poe,A@x.org", False),
+        (",a@x.org", ",b@x.org", True),
+        (",a@x.org", "Ann,", False),
+    ],
+)
+def test_one_id_of_two_files_is_two_people_where_names_are_unlike(
+    one: str,
+    other: str,
+    two: bool,  # noqa: FBT001 - a parameter of the cases
+    tmp_path: Path,
+) -> None:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    paths[0].write_text(f"id,name,email,referred_by\n1,{one},\n2,X Y,,1\n")
+    paths[1].write_text(f"id,name,email,referred_by\n1,{other},\n3,V W,,1\n")
+    if not two:
+        assert len(read(*paths)) == 3
+        return
+    with pytest.raises(InputError, match=r"b.csv, line 2.*line 2 of a.csv.*--keep both"):
+        read(*paths)
+    assert pairs(read(*paths, keep="both")) == {("1", "2"), ("b.csv:1", "3")}
+    (tmp_path / "same.csv").write_text("contact_id,same_as,same\n1,1,yes\n")
+    assert pairs(read(*paths, same=tmp_path / "same.csv")) == {("1", "2"), ("1", "3")}
+
+
+def test_email_ids_in_differing_case_are_one_person(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    paths[0].write_text("id,name,referred_by\nAnn@X.org,Ann,\n")
+    paths[1].write_text("id,name,referred_by\nann@x.org,Ann,\nbob@x.org,Bob,ANN@x.org\n")
+    assert pairs(read(*paths)) == {("Ann@X.org", "bob@x.org")}
+    with pytest.raises(InputError, match="is also on row 1"):
+        sheet("id,referred_by\na@x.org,\nA@x.org,\n")
+
+
+def test_somebody_who_fits_two_is_written_and_read_again_as_somebody_else(tmp_path: Path) -> None:
+    text = "id,name,referred_by\n1,Wei Zhang,\n2,Wei Zhang,\n3,Cy,Wei Zhang\n"
+    net = from_frames(pd.read_csv(io.StringIO(text), dtype="str"), lenient=True)
+    write_tables(net, tmp_path)
+    assert pairs(read(tmp_path)) == pairs(net) == {("Wei Zhang", "3")}
+
+
+def test_text_is_folded_the_same_one_by_one_and_all_at_once() -> None:
+    names = [
+        "Ann Lee",
+        "ANN  LEE",
+        "Lee, Ann",
+        "Se\u00e1n O\u2019Neil",
+        "\u5f20\u4f1f",
+        "x1",
+        "Zo\u00eb-Li",
+    ]
+    assert fold_names(pd.Series(names)).tolist() == [fold_name(name) for name in names]
+    assert fold("Se\u00e1n\u200b O\u2019Neil") == fold("SEAN O'NEIL")
+    assert fold("\u304c") != fold("\u304b"), "marks of other scripts are no accents"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee (Acme)",
+        "[[People/Ann Lee|Annie]]",
+        "[Ann Lee](https://x.org/ann)",
+        "Ann Lee <ann@x.org>",
+        "Dr. Ann Lee, PhD",
+        "Ann Lee MBA",
+        "https://www.notion.so/Ann-Lee-0123456789abcdef0123456789abcdef?pvs=21",
+        "@Ann Lee",
+        "\u2022 Ann Lee \u2713",
+    ],
+)
+def test_decoration_is_taken_off(text: str) -> None:
+    assert bare(text).name == "ann lee"
+
+
+def test_a_surname_that_is_a_degree_stays() -> None:
+    assert bare("Jack Ma").name == "jack ma"
+
+
+def test_addresses_are_compared_without_scheme_and_country() -> None:
+    said = {
+        "https://uk.linkedin.com/in/ann/?x=1",
+        "linkedin.com/in/Ann",
+        "www.linkedin.com/in/ann/",
+    }
+    assert {address(text) for text in said} == {"linkedin.com/in/ann"}
+    assert address("Dr. Lee") == ""
+
+
+def test_a_list_is_split_only_into_people_and_the_longest_names_win() -> None:
+    known = {"Lee & Sons": 1, "Bob": 2, "Smith, John": 3, "A, B": 4, "C": 5, "A": 6, "B, C": 7}
+    split = cell_parts.as_known
+    assert split("Lee & Sons, Bob and Smith, John", known.get) == [
+        [("Lee & Sons", 1), ("Bob", 2), ("Smith, John", 3)]
+    ]
+    assert split("Bob, Nobody", known.get) == []
+    assert len(split("A, B, C", known.get)) == 2, "two readings: neither is taken"
+
+
+@pytest.mark.parametrize(
+    "word", ["LinkedIn", "via linkedin", "Career Fair", "cold e-mail", "alumni"]
+)
+def test_a_source_is_no_person(word: str) -> None:
+    assert no_persons.source_in(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["Dean Fair", "Ann", "my uncle", "Ann from the alumni office", "co"]
+)
+def test_a_person_is_no_source(word: str) -> None:
+    assert not no_persons.source_in(word)
+
+
+def test_near_names_are_short_forms_nicknames_slips_and_lists_and_nothing_else() -> None:
+    for one, other in (
+        ("ann l", "ann lee"),
+        ("bob ray", "robert ray"),
+        ("jhon smith", "john smith"),
+        ("ann", "ann lee"),
+        ("ann lee zed foo", "ann lee"),
+    ):
+        assert near_names.resemblance(one, other), (one, other)
+    for one, other in (("ann fox", "ann lee"), ("room 1", "room 2"), ("my uncle", "ann lee")):
+        assert not near_names.resemblance(one, other), (one, other)
