@@ -17,6 +17,7 @@ import netgraph as ng
 from netgraph import plot
 from netgraph.errors import NetgraphError, UnknownNameError
 from netgraph.looks import CONTACT_LOOKS, ORGANIZATION_LOOKS
+from netgraph.plot import tree_labels
 from netgraph.plot.text import drawable
 from netgraph.plot.tree_positions import tree_positions
 
@@ -328,3 +329,14 @@ def test_wrong_options_are_refused_by_name():
         plot.tree(small(), top_labels=-1)
     with pytest.raises(NetgraphError, match="no dates"):
         plot.tree(SHAPES["chain"](), by="date")
+
+
+def test_names_that_find_no_room_end_the_search_for_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A star of 3,000 people in one column: few names have room, and few are tried."""
+    tried: list[str] = []
+    monkeypatch.setattr(tree_labels, "drawable", lambda name: tried.append(name) or name)
+    people = [f"p{i}" for i in range(3_000)]
+    star = pd.DataFrame({"from": people[0], "to": people[1:]})
+    plot.tree(ng.from_frames(None, star))
+    most = max(tree_labels.FEWEST_TRIES, tree_labels.TRIES_A_NAME * 12)
+    assert 0 < len(tried) <= most + 2  # and the names in the title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,6 +31,9 @@ LABEL_OFFSETS: Final = (
     (-2, 0, "right", "center"),
 )
 """Where a name may stand beside its dot: offset in points, and which of its edges is there."""
+
+TRIES_A_NAME: Final = 20
+FEWEST_TRIES: Final = 200
 
 
 def write_names(
@@ -66,7 +70,7 @@ def write_names(
     Notes
     -----
     The text is measured as it is drawn. A name that finds no free place within the axes is left
-    out.
+    out; at most 20 are tried for each that may be written.
     """
     # float64[n, 2]: the dots in pixels; of these the largest are not to be covered, by their areas.
     dots = ax.transData.transform(np.column_stack([x, y]))
@@ -77,7 +81,10 @@ def write_names(
     # float64[b, 4]: left, bottom, right, top in pixels of all text so far; each name adds a row.
     taken = np.array([box.extents for box in beside], dtype=np.float64).reshape(-1, 4)
     written = 0
-    for person, name in names:
+    # A name costs milliseconds to measure; where so many found no room, there is none (a star of
+    # 100,000 people stands in one column).
+    tries = max(FEWEST_TRIES, TRIES_A_NAME * most)
+    for person, name in itertools.islice(names, tries):
         if written == most:
             break
         note = ax.annotate(

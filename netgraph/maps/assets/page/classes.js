@@ -28,7 +28,7 @@ const netgraphClasses = (() => {
     "exclusive_organizations",
     "chance"
   ];
-  const called = (column) => WORDS[column] || column;
+  const called = (column) => (Object.hasOwn(WORDS, column) ? WORDS[column] : column);
 
   function isNumber(texts) {
     let some = false;
