@@ -57,15 +57,16 @@ def test_months_are_known_by_three_or_four_letters_and_in_full() -> None:
 
 @pytest.mark.parametrize("odd", ["0", "-1", "1.5", "2147483648"])
 def test_a_count_that_is_no_number_of_rows_is_a_column_of_its_own(odd: str) -> None:
-    referrals = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "count": ["3", odd]})
-    net = from_frames(pd.DataFrame({"id": ["a"]}), referrals)
-    assert net.referrals[schema.COUNT].tolist() == [1, 1]
-    assert net.referrals["count (given)"].tolist() == ["3", odd]
+    pairs = {"from": ["a", "b"], "to": ["b", "c"]}
+    for mark in (schema.COUNT, schema.COUNT_MARK):
+        net = from_frames(pd.DataFrame({"id": ["a"]}), pd.DataFrame(pairs | {mark: ["3", odd]}))
+        assert net.referrals[schema.COUNT].tolist() == [1, 1]
+        assert net.referrals[f"{mark} (given)"].tolist() == ["3", odd]
 
 
 def test_counts_of_an_earlier_merge_are_kept_and_added_up() -> None:
     referrals = pd.DataFrame(
-        {"from": ["a", "b", "a"], "to": ["b", "c", "b"], "count": "3 1 2".split()}
+        {"from": ["a", "b", "a"], "to": ["b", "c", "b"], "netgraph_count": "3 1 2".split()}
     )
     net = from_frames(pd.DataFrame({"id": ["a"]}), referrals)
     assert net.referrals[schema.COUNT].tolist() == [5, 1]

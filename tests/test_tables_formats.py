@@ -175,26 +175,26 @@ def test_an_input_is_never_written_over(tmp_path: Path, net: ReferralNetwork) ->
         write_tables(net, tmp_path, format="parket")  # type: ignore[arg-type]
 
 
-def test_a_conversion_into_a_folder_of_other_tables_is_refused(
+def test_other_tables_in_the_folder_of_a_conversion_are_moved_aside(
     tmp_path: Path, net: ReferralNetwork
 ) -> None:
     write_tables(net, tmp_path / "in")
     out = tmp_path / "out"
     convert(tmp_path / "in", to=out)
-    before = sorted((p.name, p.read_bytes()) for p in out.iterdir())
     for name in ("aliases.csv", "netgraph.toml", "Contacts.TSV", "same.xlsx"):
         (out / name).write_text("alias,organization\n", encoding="utf-8")
-        with pytest.raises(NetgraphError, match=f"{name} there would be read together"):
-            convert(tmp_path / "in", to=out)
-        (out / name).unlink()
-    with pytest.raises(NetgraphError, match=r"contacts.csv, referrals.csv, targets.csv there"):
-        convert(tmp_path / "in", to=out, format="parquet")
-    assert sorted((p.name, p.read_bytes()) for p in out.iterdir()) == before
+        done = convert(tmp_path / "in", to=out)
+        assert done.moved == ((out / name, out / f"{name}.old"),)
+        same(net, read(out))
+    done = convert(tmp_path / "in", to=out, format="parquet")
+    assert [old.name for old, _ in done.moved] == ["contacts.csv", "referrals.csv", "targets.csv"]
+    same(net, read(out))
     # what an earlier conversion could not place is taken away once everything has its place
     (out / "unplaced.csv").write_text("old", encoding="utf-8")
-    done = convert(tmp_path / "in", to=out)
-    assert done.cleared == (out / "unplaced.csv",)
-    assert sorted((p.name, p.read_bytes()) for p in out.iterdir()) == before
+    assert convert(tmp_path / "in", to=out, format="parquet").cleared == (out / "unplaced.csv",)
+    with pytest.raises(NetgraphError, match="one of the files that were read"):
+        convert(tmp_path / "in", to=tmp_path / "in", format="parquet")
+    assert (tmp_path / "in" / "contacts.csv").exists()
 
 
 @pytest.mark.parametrize(

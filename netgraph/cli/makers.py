@@ -109,6 +109,8 @@ def convert_files(args: Namespace) -> int:
         # The file of what had no place is always the last of those written.
         count, where = len(converted.unplaced), converted.files[-1]
         say(f"{count:,} cell{'s' * (count != 1)} or rows had no place: they are in {where}")
+    for old, aside in converted.moved:
+        say(f"{old} was there and is now {aside.name}: it would be read together with these tables")
     for old in converted.cleared:
         say(f"took away {old}, which an earlier conversion left: now everything has its place")
     return 0

@@ -33,7 +33,7 @@ NAME_KEY: Final = "netgraph_name_key"
 BARE: Final = "netgraph_bare"
 """An id of digits without the zeros in front, where it has any."""
 PADDED: Final = "0+[0-9]+"
-CARRIED: Final = {schema.CONTACTS: schema.STUB_MARK, schema.REFERRALS: schema.COUNT}
+CARRIED: Final = {schema.CONTACTS: schema.STUB_MARK, schema.REFERRALS: schema.COUNT_MARK}
 """Columns that an earlier reading wrote and the next one understands."""
 ORDER: Final = -1
 """In votes, in place of a format: cells that one order of day and month alone reads."""

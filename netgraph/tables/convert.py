@@ -15,7 +15,13 @@ from netgraph.errors import unknown
 from netgraph.pseudonyms import SECRET_BYTES
 from netgraph.tables.graphs import graph_bytes
 from netgraph.tables.locate import tables_in
-from netgraph.tables.outputs import clear_old, place_of, refuse_other_tables, unplaced_beside
+from netgraph.tables.outputs import (
+    clear_old,
+    move_aside,
+    other_tables,
+    place_of,
+    unplaced_beside,
+)
 from netgraph.tables.read import read
 from netgraph.tables.workbook import workbook_bytes
 from netgraph.tables.write import csv_bytes, encoder, spelled, tables_out
@@ -60,6 +66,9 @@ class Converted:
         The same of those that were written.
     cleared
         Files of an earlier conversion that were taken away.
+    moved
+        Other tables that were in the folder, and where they are now: read together with what was
+        written they would make another network.
     """
 
     net: ReferralNetwork
@@ -68,6 +77,7 @@ class Converted:
     withheld: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     cleared: tuple[Path, ...] = ()
+    moved: tuple[tuple[Path, Path], ...] = ()
 
 
 @checked()
@@ -100,8 +110,8 @@ def convert(
     sources
         What ``read`` takes.
     to
-        A folder, in which no other tables may be; or one file: a workbook (``.xlsx``) with a sheet
-        a table, or a graph (``.graphml``, ``.gexf``).
+        A folder, in which other tables are moved aside; or one file: a workbook (``.xlsx``) with a
+        sheet a table, or a graph (``.graphml``, ``.gexf``).
     format
         In a folder: ``csv`` (the default), ``xlsx`` or ``parquet``.
     columns, targets, aliases, same, keep, dates, values, sheet, encoding
@@ -156,10 +166,11 @@ def convert(
     left, beside, inputs = unplaced(net), unplaced_beside(home, place), _files(sources)
     if len(left):
         files[beside] = csv_bytes(left)
+    others = other_tables(home, files, inputs) if place == "folder" else []
     write_whole(files, inputs=inputs)
-    cleared = () if len(left) else clear_old(beside, inputs)
+    gone = () if len(left) else clear_old(beside, inputs)
     withheld, told = (cells, ()) if hidden else ((), cells)
-    return Converted(net, tuple(files), left, withheld=withheld, private=told, cleared=cleared)
+    return Converted(net, tuple(files), left, withheld, told, gone, move_aside(others))
 
 
 def _hidden(net: ReferralNetwork, redact: Sequence[Redaction], key: str | None) -> ReferralNetwork:
@@ -183,9 +194,7 @@ def _table_files(
         sheets = {name.capitalize(): spelled(table) for name, table in tables.items()}
         return {home: workbook_bytes(sheets)}
     encode = encoder(format)
-    files = {home / f"{name}.{format}": encode(table) for name, table in tables.items()}
-    refuse_other_tables(home, files)
-    return files
+    return {home / f"{name}.{format}": encode(table) for name, table in tables.items()}
 
 
 def unplaced(net: ReferralNetwork) -> pd.DataFrame:

@@ -57,26 +57,44 @@ def unplaced_beside(to: Path, place: Place) -> Path:
     return to / UNPLACED_FILE if place == "folder" else to.with_name(f"{to.stem}.{UNPLACED_FILE}")
 
 
-def refuse_other_tables(folder: Path, written: Iterable[Path]) -> None:
-    """Refuse a folder whose other tables would be read together with those that are written.
+def other_tables(folder: Path, written: Iterable[Path], inputs: Iterable[Path]) -> list[Path]:
+    """Tables in a folder that would be read together with those that are written there.
 
     Raises
     ------
     OutputError
-        If there are any; it names them.
+        If one of them is an input, which must stay where it is.
     """
     names = {path.name.casefold() for path in written}
     tables = {f"{name}{suffix}" for name in schema.TABLES for suffix in TABLE_SUFFIXES}
     try:
-        there = sorted(path.name for path in folder.iterdir())
+        there = sorted(folder.iterdir())
     except OSError:
-        return  # a new folder
-    others = [n for n in there if n.casefold() in (tables | {SETTINGS_FILE}) - names]
-    if others:
+        return []  # a new folder
+    others = [p for p in there if p.name.casefold() in (tables | {SETTINGS_FILE}) - names]
+    read = [p for p in others if any(one.exists() and p.samefile(one) for one in inputs)]
+    if read:
         raise OutputError(
-            f"{folder}: {', '.join(others)} there would be read together with what is written; "
-            "name another folder, or move them away first"
+            f"{folder}: {', '.join(p.name for p in read)} there would be read together with what "
+            "is written, and is one of the files that were read; name another folder"
         )
+    return others
+
+
+def move_aside(paths: Iterable[Path]) -> tuple[tuple[Path, Path], ...]:
+    """Give old tables names by which no folder is searched; pairs of what was and what is."""
+    moved = []
+    for path in paths:
+        aside, turn = path.with_name(f"{path.name}.old"), 1
+        while aside.exists():
+            turn += 1
+            aside = path.with_name(f"{path.name}.old{turn}")
+        try:
+            path.rename(aside)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be moved aside: {error.strerror}") from error
+        moved.append((path, aside))
+    return tuple(moved)
 
 
 def clear_old(path: Path, inputs: Iterable[Path]) -> tuple[Path, ...]:

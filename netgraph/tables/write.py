@@ -15,7 +15,7 @@ from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
 from netgraph.formulas import neutralised
-from netgraph.given_columns import GIVEN, outward
+from netgraph.given_columns import outward
 from netgraph.links import arrow_text
 from netgraph.tables.cleaning.claims import guarded
 from netgraph.tables.linking.known_people import means_others
@@ -124,11 +124,10 @@ def _referrals_out(net: ReferralNetwork) -> pd.DataFrame:
         last = last.where((last > table[schema.REFERRED_ON]).to_numpy())
         table = table.assign(**{schema.LAST_REFERRED_ON: last})
         empty += [schema.LAST_REFERRED_ON] if last.isna().all() else []
-    # beside the user's own ``count`` the number of merged rows is always said, and by its mark
-    if f"{schema.COUNT}{GIVEN}" in table.columns:
-        table = table.rename(columns={schema.COUNT: schema.COUNT_MARK})
-    elif (table[schema.COUNT] == 1).all():
-        empty.append(schema.COUNT)
+    # a column ``count`` is the user's own, whatever it holds
+    table = table.rename(columns={schema.COUNT: schema.COUNT_MARK})
+    if (table[schema.COUNT_MARK] == 1).all():
+        empty.append(schema.COUNT_MARK)
     return _out(table.drop(columns=empty), schema.REFERRALS_TABLE, schema.COUNT)
 
 

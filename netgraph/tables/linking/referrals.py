@@ -282,14 +282,14 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
     if schema.REFERRED_ON not in table.columns:
         table[schema.REFERRED_ON] = np.full(len(table), np.datetime64("NaT"), dtype="datetime64[s]")
     _order_dates(table)
-    counts = _counts(table)
-    # netgraph's own mark first: beside it a column ``count`` is the user's
-    mark = next((n for n in (schema.COUNT_MARK, schema.COUNT) if n in counts), None)
-    table = table.drop(columns=[c for c in (mark, schema.COUNT_MARK) if c in counts])
+    given = _counts(table)
+    # a column ``count`` is the user's own: netgraph writes its number of merged rows as a mark
+    if given is not None:
+        table = table.drop(columns=schema.COUNT_MARK)
     table = table.rename(columns={name: inward(str(name), schema.COUNT) for name in table.columns})
     if schema.COUNT_MARK in table.columns:
         table = table.rename(columns=_no_mark(schema.COUNT_MARK, table))
-    count = np.ones(len(table), dtype=np.int64) if mark is None else counts[mark]
+    count = np.ones(len(table), dtype=np.int64) if given is None else given
     table[schema.COUNT] = count
     first = [
         schema.REFERRER_ID,
@@ -350,19 +350,16 @@ def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
     return dated
 
 
-def _counts(table: pd.DataFrame) -> dict[str, Longs]:
-    """The columns that can be numbers of merged rows, ``int64[rows]`` each."""
-    found = {}
-    for name in (schema.COUNT_MARK, schema.COUNT):
-        if name in table.columns:
-            numbers = pd.to_numeric(table[name], errors="coerce").fillna(0)
-            if name == schema.COUNT_MARK:
-                # a graph has the mark only where rows were merged
-                numbers = numbers.mask(table[name].isna(), 1)
-            given = numbers.to_numpy().astype(np.float64)
-            if ((given >= 1) & (given < LARGEST_COUNT) & (given == np.floor(given))).all():
-                found[name] = given.astype(np.int64)
-    return found
+def _counts(table: pd.DataFrame) -> Longs | None:
+    """The numbers of rows that were merged before, ``int64[rows]``; None without any."""
+    if schema.COUNT_MARK not in table.columns:
+        return None
+    cells = table[schema.COUNT_MARK]
+    # a graph has the mark only where rows were merged
+    numbers = pd.to_numeric(cells, errors="coerce").fillna(0).mask(cells.isna(), 1)
+    given = numbers.to_numpy().astype(np.float64)
+    whole = (given >= 1) & (given < LARGEST_COUNT) & (given == np.floor(given))
+    return given.astype(np.int64) if whole.all() else None
 
 
 def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Issues:
