@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 Source: TypeAlias = "str | os.PathLike[str]"
 
 TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
+FURTHER_SUFFIXES: Final = (".zip", ".vcf", ".graphml", ".gexf")
+"""Endings of files that are read where they are the only ones of a folder."""
+ID_NAMES: Final = frozenset({"id", "contactid"})
+PERSON_NAMES: Final = frozenset(
+    {"name", "fullname", "firstname", "contactname", "organization", "company", "email", "status"}
+)
+"""Folded columns that a list of connections alone does not have."""
 
 
 def locate(
@@ -116,12 +123,40 @@ def tables_in(folder: Path) -> dict[str, Path]:
             )
         if fitting:
             found[name] = folder / fitting[0]
+    if schema.CONTACTS not in found:
+        found |= _only_tables(folder, names, set(found))
     if schema.CONTACTS not in found and schema.REFERRALS not in found:
         listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
         raise InputError(
             f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
         )
     return found
+
+
+def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[str, Path]:
+    """The one table of a folder, or the one beside its referrals, whatever it is called.
+
+    Of two the names must say that one holds people and the other their connections.
+    """
+    suffixes = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
+    # spreadsheet programs leave hidden files and locks beside the ones that are open
+    others = [
+        name
+        for name in names
+        if name.casefold().endswith(suffixes)
+        and not name.startswith((".", "~$"))
+        and schema.folded(name.partition(".")[0]) not in schema.TABLES
+    ]
+    if len(others) == 1:
+        return {schema.CONTACTS: folder / others[0]}
+    stems = [schema.folded(name.partition(".")[0]) for name in others]
+    for people, links in (("elements", "connections"), ("nodes", "edges"), ("people", "links")):
+        if sorted(stems) == sorted((people, links)) and schema.REFERRALS not in taken:
+            return {
+                schema.CONTACTS: folder / others[stems.index(people)],
+                schema.REFERRALS: folder / others[stems.index(links)],
+            }
+    return {}
 
 
 def contacts_and_referrals(
@@ -143,7 +178,8 @@ def contacts_and_referrals(
     )
     # bool[tables]: which of them are referrals
     edges = [
-        not raw.address_book and (other > own or (surely and own == other >= 0))
+        not raw.address_book
+        and (other > own or (surely and own == other >= 0) or _is_edge_list(raw, mapping))
         for raw, (own, other) in zip(raws, fits, strict=True)
     ]
     # of two tables, one fits nothing: it must be the other kind with a column missing or misspelt
@@ -172,3 +208,16 @@ def _are_edges(raw: Raw, mapping: Mapping[str, str]) -> bool:
     says = {schema.REFERRED_BY, schema.REFERRED_TO} & contacts.keys()
     own = (contacts.get(schema.CONTACT_ID), contacts.get(schema.NAME))
     return not (raw.address_book or says or None in ends) and not any(end in own for end in ends)
+
+
+def _is_edge_list(raw: Raw, mapping: Mapping[str, str]) -> bool:
+    """Whether a table names two people in each row, and nothing of either.
+
+    An export of edges has ids and labels of its own, which are those of the edges.
+    """
+    names = [str(name) for name in raw.frame.columns]
+    ends = match(names, schema.REFERRALS_TABLE, mapping)
+    if not {schema.REFERRER_ID, schema.REFERRED_ID} <= ends.keys():
+        return False
+    folded = {schema.folded(name) for name in names}
+    return schema.folded(ends[schema.REFERRED_ID]) not in ID_NAMES and not folded & PERSON_NAMES

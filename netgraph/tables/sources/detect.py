@@ -17,6 +17,7 @@ from netgraph.errors import InputError
 from netgraph.tables.header import spelled_as
 from netgraph.tables.sources import crm_exports, one_sheet, vcard
 from netgraph.tables.sources.delimited import read_text
+from netgraph.tables.sources.foreign import one_table, refuse_foreign
 from netgraph.tables.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -94,12 +95,15 @@ def tables_of(
 ) -> list[Raw]:
     """Read the raw tables in the bytes of a file.
 
-    It is delimited text, XLSX, Parquet, GraphML, GEXF or vCard, or any of them gzipped.
+    It is delimited text, XLSX, Parquet, GraphML, GEXF or vCard, or one of them gzipped or alone in
+    a zip archive.
     """
     # RFC 1952: gzip's two first bytes; unpacked once only, as gzip in gzip is no table
     if data.startswith(b"\x1f\x8b"):
         data = unpacked(data, label)
-    # any zip archive begins so; one that is no workbook is refused by its reader
+    # any zip archive begins so; a workbook is one
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and (inner := one_table(data, label)):
+        data = inner
     if data.startswith(b"PK\x03\x04"):
         from netgraph.tables.sources.excel import read_workbook
 
@@ -117,6 +121,7 @@ def tables_of(
         from netgraph.tables.sources.graph import read_graph
 
         return read_graph(data, label)
+    refuse_foreign(data, label)
     if vcard.fits(data):
         return [vcard.read_cards(data, label, page=page)]
     # everything else is text, or refused as no text
