@@ -53,11 +53,11 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("path", "folder", "to", "same"), A_PATH),
     **dict.fromkeys(("targets", "aliases"), Rule("a path", _is_path)),
     **dict.fromkeys(
-        ("by", "per", "keep", "renderer", "format", "kind", "what", "label", "outcome", "title"),
+        ("by", "per", "renderer", "format", "kind", "what", "label", "outcome", "title"),
         A_TEXT,
     ),
     **dict.fromkeys(("encoding", "key", "propensity", "dates"), A_TEXT),
-    **dict.fromkeys(("lose", "include", "redact"), SOME_TEXTS),
+    **dict.fromkeys(("keep", "lose", "include", "redact"), SOME_TEXTS),
     **dict.fromkeys(("columns", "values"), A_MAPPING),
     **dict.fromkeys(("lenient", "exact", "private", "tidy"), YES_OR_NO),
     **dict.fromkeys(("top_labels", "height"), A_NUMBER),

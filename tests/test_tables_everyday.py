@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from sheets import lines, pairs, people, row
 
 import netgraph as ng
+from netgraph.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -402,3 +403,14 @@ def test_sheets_that_hold_no_table_of_ours_are_passed_over(tmp_path: Path) -> No
     told = net.issues[net.issues["code"] == "passed_sheet"]
     for title in ("Guide", "Lists", "Pivot"):
         assert title in " ".join([*told["table"], *told["value"], *told["message"]])
+
+
+@pytest.mark.parametrize("keep", [["first"], ["both"], ["first", "both"]])
+def test_keep_is_taken_once_or_again_on_the_command_line(keep: list[str], tmp_path: Path) -> None:
+    table = "id,name,referred_by\n1,Ann Lee,\n1,Ann Lee,\n"
+    twice = put(tmp_path, table if "first" in keep else table[:-11])
+    other = put(tmp_path, "id,name,referred_by\n1,Bob Ray,\n", "other.csv")
+    words = [word for value in keep for word in ("--keep", value)]
+    files = [str(twice), *([str(other)] if "both" in keep else [])]
+    assert main(["summary", *files, *words]) == 0
+    assert people(ng.read(*files, keep=keep)) == list(THREE[: len(files)])
