@@ -42,6 +42,9 @@ def _is_texts(value: object) -> bool:
 
 A_PATH: Final = Rule("a path", _is_path)
 A_FRAME: Final = Rule("a DataFrame", lambda value: isinstance(value, pd.DataFrame))
+FRAME_OR_NONE: Final = Rule(
+    "a DataFrame or None", lambda value: value is None or isinstance(value, pd.DataFrame)
+)
 A_TEXT: Final = Rule("text", lambda value: isinstance(value, str))
 SOME_TEXTS: Final = Rule("texts", _is_texts)
 A_MAPPING: Final = Rule("a mapping of names to names", lambda value: isinstance(value, Mapping))

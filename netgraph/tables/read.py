@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from netgraph import schema
-from netgraph.arguments import A_FRAME, checked
+from netgraph.arguments import A_FRAME, FRAME_OR_NONE, checked
 from netgraph.choices import BOTH, DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, unknown
 from netgraph.given_columns import outward
@@ -112,7 +112,7 @@ def read(
     return build_network(linked, options)
 
 
-@checked(contacts=A_FRAME, referrals=A_FRAME, targets=A_FRAME, aliases=A_FRAME)
+@checked(contacts=FRAME_OR_NONE, referrals=A_FRAME, targets=A_FRAME, aliases=A_FRAME)
 def from_frames(
     contacts: pd.DataFrame | None,
     referrals: pd.DataFrame | None = None,
