@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import inspect
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
 import pandas as pd
@@ -32,11 +32,16 @@ def _is_path(value: object) -> bool:
     return isinstance(value, str | os.PathLike)
 
 
+def _all_fit(values: Iterable[object], fits: Callable[[Any], bool]) -> bool:
+    # What can be gone through only once is left to the function: looked at here, it were empty.
+    return not isinstance(values, Collection) or all(fits(one) for one in values)
+
+
 def _is_texts(value: object) -> bool:
     return isinstance(value, str) or (
         isinstance(value, Iterable)
         and not isinstance(value, pd.DataFrame | Mapping | bytes)
-        and all(isinstance(one, str) for one in value)
+        and _all_fit(value, lambda one: isinstance(one, str))
     )
 
 
@@ -68,7 +73,7 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     "ax": Rule("Axes of matplotlib", lambda value: hasattr(value, "get_window_extent")),
     "inputs": Rule(
         "paths",
-        lambda value: isinstance(value, Iterable) and all(_is_path(one) for one in value),
+        lambda value: isinstance(value, Iterable) and _all_fit(value, _is_path),
     ),
     "colors": Rule("a function of a network", callable),
     "apart": Rule(
