@@ -80,7 +80,7 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
         "pairs of ids",
         lambda value: (
             isinstance(value, Iterable)
-            and all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in value)
+            and _all_fit(value, lambda pair: isinstance(pair, tuple | list) and len(pair) == 2)
         ),
     ),
     "hours": Rule(
