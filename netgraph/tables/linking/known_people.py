@@ -134,8 +134,9 @@ class KnownPeople:
 
     def _holders(self, wanted: set[str]) -> Holders:
         found: Holders = defaultdict(list)
-        holder = self._at(self.own_ids)
-        _index(found, self.written[self.own_ids], wanted, holder)
+        every = bool(self.own_ids.all())
+        holder = self._at(None if every else self.own_ids)
+        _index(found, self.written if every else self.written[self.own_ids], wanted, holder)
         if not self.listed.equals(self.written):
             # an id that was given to one of two people, "y2024.csv:1", is an id as well
             given = self.listed.mask(self.listed.to_numpy() == self.written.to_numpy())
@@ -146,8 +147,9 @@ class KnownPeople:
         found: Holders = defaultdict(list)
         which = self.own_ids & person_names.could_be_alike(self.written, wanted)
         # only ids whose lower case may be wanted: few, as exact ones are found before
-        words = fold_names(self.written[which])
-        _index(found, words, wanted, self._at(which))
+        every = bool(which.all())
+        words = fold_names(self.written if every else self.written[which])
+        _index(found, words, wanted, self._at(None if every else which))
         return dict(found)
 
     def _index_folded(

@@ -119,15 +119,14 @@ def fold_names(names: pd.Series) -> pd.Series:
         words = words.combine_chunks()
     # bool[names]: lower case is all that folding does to these
     plain = pc.fill_null(pc.match_substring_regex(words, PLAIN), fill_value=True)
-    folded = pd.Series(pc.ascii_lower(words).to_pandas().astype("str").to_numpy(), names.index)
+    # arrow's memory throughout: a Python string a name would cost more than the folding
+    folded = pd.Series(pd.array(pc.ascii_lower(words), dtype="str"), names.index)
     other = ~np.asarray(plain, dtype=bool)
     if other.any():
         code, spellings = pd.factorize(names.to_numpy()[other])
         each = np.array([fold_name(str(s)) for s in spellings], dtype=object)
-        values = folded.to_numpy(dtype=object, copy=True)
-        values[other] = each[code]
-        folded = pd.Series(values, names.index)
-    return folded.astype("str")
+        folded.iloc[np.flatnonzero(other)] = each[code]
+    return folded
 
 
 def decorated(names: pd.Series) -> Flags:
