@@ -18,7 +18,8 @@ from netgraph.formulas import neutralised
 from netgraph.given_columns import outward
 from netgraph.links import arrow_text
 from netgraph.tables.cleaning.claims import guarded
-from netgraph.tables.linking.known_people import means_others
+from netgraph.tables.linking.known_people import people_of_one_table
+from netgraph.tables.linking.referrers import strangers_stay
 from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:
@@ -101,16 +102,21 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
     # text[2 x referrals]: every id that a referral names, on either side
     named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
     stubs = contacts[contacts[schema.STUB]]
-    # a stub that no referral names would be lost, and so would what is known of one; one that is
-    # called as a contact is would be taken for them
+    # a stub that no referral names would be lost, and so would what is known of one
     known = stubs.drop(columns=[schema.CONTACT_ID, schema.STUB]).notna()
     if schema.NAME in known:
         known[schema.NAME] = stubs[schema.NAME] != stubs[schema.CONTACT_ID]
+    targets = () if net.targets is None else (net.targets,)
     alone = known.any(axis=1) | ~stubs[schema.CONTACT_ID].isin(named)
-    if alone.any() or means_others(stubs[schema.CONTACT_ID], contacts[~contacts[schema.STUB]]):
+    listed = contacts[~contacts[schema.STUB]]
+    # all of them, or their order would be another; an id in contacts is nothing but an id, whatever
+    # else a cell of that text would be taken for: a namesake, a list, nobody
+    if alone.any() or not strangers_stay(
+        stubs[schema.CONTACT_ID], people_of_one_table(listed, *targets)
+    ):
         listed = contacts.rename(columns={schema.STUB: schema.STUB_MARK})
     else:
-        listed = contacts[~contacts[schema.STUB]].drop(columns=schema.STUB)
+        listed = listed.drop(columns=schema.STUB)
     return _out(listed, schema.CONTACTS_TABLE, schema.STUB)
 
 

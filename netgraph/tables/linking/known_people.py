@@ -315,11 +315,11 @@ def _decided_texts(
     return {text: tuple(dict.fromkeys(people)) for text, people in meant.items()}
 
 
-def means_others(texts: pd.Series, contacts: pd.DataFrame) -> bool:
-    """Whether some text, in a cell for a person, would mean one of other contacts by name."""
-    if schema.NAME not in contacts.columns or texts.empty:
-        return False
-    wanted = {fold_name(str(text)) for text in texts} | {bare(str(text)).name for text in texts}
-    names = contacts[schema.NAME]
-    may = names[person_names.could_be_alike(names, wanted)].dropna()
-    return bool(fold_names(may).isin(wanted).any())
+def people_of_one_table(contacts: pd.DataFrame, *targets: pd.DataFrame) -> KnownPeople:
+    """Take contacts with ids of their own as all whom cells may mean."""
+    rows = contacts.set_axis(pd.RangeIndex(len(contacts)))
+    ids = rows[schema.CONTACT_ID]
+    person = np.arange(len(rows), dtype=np.int32)
+    firms = [t[schema.ORGANIZATION] for t in (rows, *targets) if schema.ORGANIZATION in t.columns]
+    own_ids = np.ones(len(rows), dtype=bool)
+    return KnownPeople(rows, person, ids, ids, own_ids, ids, frozenset({0}), firms=tuple(firms))

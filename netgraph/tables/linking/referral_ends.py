@@ -16,8 +16,7 @@ from netgraph import schema
 from netgraph.links import positions_in
 from netgraph.tables.issues import Issues
 from netgraph.tables.linking.known_people import EVERY_FILE
-from netgraph.tables.linking.person_names import address, fold_name
-from netgraph.tables.linking.referrers import Meaning, Resolver, meanings_of
+from netgraph.tables.linking.referrers import Meaning, Resolver, meanings_of, stranger_key
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
@@ -364,9 +363,7 @@ class _Expansion:
         if isinstance(person, int):
             return person
         person = self.renamed.get(person, person)
-        # of one word it may be an id, of which case tells two apart
-        several = len(person.split()) > 1
-        same = address(person) or (fold_name(person) if several else person)
+        same = stranger_key(person)
         if same not in self._strangers:
             taken = set(self.ids) | set(self._strangers.values()) if person in self._taken else ()
             self._strangers[same] = numbered(person, taken)

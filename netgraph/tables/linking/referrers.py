@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking import cell_parts, near_names, no_persons
+from netgraph.tables.linking.known_people import EVERY_FILE
 from netgraph.tables.linking.person_names import address, bare, fold, fold_name
 from netgraph.tables.raw import SEVERAL
 
@@ -273,3 +274,24 @@ def meanings_of(
         if told and one.sure:
             meanings[at] = Meaning(one.people, one.source, (*one.told, *told), one.sure)
     return meanings
+
+
+def stranger_key(text: str) -> str:
+    """What all spellings of somebody whom no contact is share."""
+    # of one word it may be an id, of which case tells two apart
+    return address(text) or (fold_name(text) if len(text.split()) > 1 else text)
+
+
+def strangers_stay(texts: Iterable[str], known: KnownPeople) -> bool:
+    """Whether cells with these texts mean strangers who are called so, and a person each."""
+    wanted = list(dict.fromkeys(texts))
+    if not wanted:
+        return True
+    # one key for all spellings of a stranger
+    names = [stranger_key(text) for text in wanted]
+    if len(set(names)) < len(names):
+        return False
+    known.learn({part for text in wanted for part in texts_in(text)})
+    resolver = Resolver(known, lenient=True)
+    found = (resolver.resolve(text, EVERY_FILE) for text in wanted)
+    return all(one == Meaning((text,)) for text, one in zip(wanted, found, strict=True))

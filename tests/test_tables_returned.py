@@ -1,0 +1,99 @@
+"""Networks written as files and read again: ids that look like something else stay ids."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import netgraph as ng
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+STRANGERS = (
+    *("me", "Myself", "LinkedIn", "via LinkedIn", "Career Fair", "N/A", "none", "?", "TBD"),
+    *("a; b", "x | y", "two\nlines", "Lee, Ann", "Ann Lee & Bob Ray", "Bob Ray (2)", "BOB RAY"),
+    *(
+        "ANN@X.ORG",
+        "Ann Lee <ann@x.org>",
+        "[[Ann Lee]]",
+        "Dr. Ann Lee",
+        "MARIA LIMA",
+        "C1",
+        "Total",
+    ),
+    *("linkedin.com/in/ann", "Ann  Lee", "Ann-Lee", "Bob Ray (Acme)", "Cy Dunn", "=1+1"),
+)
+"""Texts that a cell takes for somebody else, for several people, for nobody; and plain ones."""
+
+
+def network_of_strangers(strangers: Sequence[str]) -> ng.ReferralNetwork:
+    """c1 refers every stranger, and each of them c2; a contact has an id of that kind as well."""
+    contacts = pd.DataFrame(
+        {
+            "contact_id": ["c1", "c2", "7", "9", "self"],
+            "stub": False,
+            "name": ["Ann Lee", "Bob Ray", "Maria Lima", "María Lima", "Sam Self"],
+            "organization": ["Acme", "Acme", "Zeta", "Zeta", "Zeta"],
+            "email": ["ann@x.org", None, None, None, None],
+            "profile": ["https://www.linkedin.com/in/ann", None, None, None, None],
+        }
+    )
+    stubs = pd.DataFrame({"contact_id": strangers, "stub": True, "name": strangers})
+    pairs = [pair for one in strangers for pair in (("c1", one), (one, "c2"))]
+    referrals = pd.DataFrame([*pairs, ("self", "7")], columns=["referrer_id", "referred_id"])
+    return ng.from_frames(pd.concat([contacts, stubs], ignore_index=True), referrals)
+
+
+def people_and_pairs(net: ng.ReferralNetwork) -> tuple[list[tuple[str, ...]], set[tuple[str, str]]]:
+    """Everybody with their mark, in order; and who referred whom."""
+    contacts = net.contacts
+    people = zip(contacts["contact_id"], contacts["stub"], contacts["name"], strict=True)
+    return [*people], {
+        *zip(net.referrals["referrer_id"], net.referrals["referred_id"], strict=True)
+    }
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "gexf", "graphml"])
+def test_what_cells_would_take_for_somebody_else_comes_back(tmp_path: Path, ending: str) -> None:
+    net = network_of_strangers(STRANGERS)
+    place = tmp_path
+    if ending in ("gexf", "graphml"):
+        place = tmp_path / f"net.{ending}"
+        ng.write_graph(net, place)
+    else:
+        ng.write_tables(net, place, format=ending)
+    back = ng.read(place)
+    assert people_and_pairs(back) == people_and_pairs(net)
+    assert set(back.contacts.loc[back.contacts["stub"], "contact_id"]) == set(STRANGERS)
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(STRANGERS), unique=True, min_size=1, max_size=2))
+def test_any_of_them_alone_comes_back(strangers: list[str]) -> None:
+    net = network_of_strangers(strangers)
+    with tempfile.TemporaryDirectory() as folder:
+        ng.write_tables(net, folder)
+        assert people_and_pairs(ng.read(folder)) == people_and_pairs(net)
+
+
+def test_what_a_lenient_reading_kept_apart_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "contacts.csv").write_text(
+        "contact_id,name\n7,Maria Lima\n9,María Lima\n", encoding="utf-8"
+    )
+    (tmp_path / "in" / "referrals.csv").write_text(
+        "referrer_id,referred_id\nMARIA LIMA,9\n", encoding="utf-8"
+    )
+    net = ng.read(tmp_path / "in", lenient=True)
+    ng.convert(tmp_path / "in", to=tmp_path / "out")
+    back = ng.read(tmp_path / "out")
+    assert people_and_pairs(back) == people_and_pairs(net)
+    assert back.contacts["stub"].tolist() == [False, False, True]
