@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
 from netgraph import schema
 from netgraph.errors import InputError
@@ -97,3 +99,82 @@ def test_a_row_with_many_words_is_no_header(tmp_path: Path) -> None:
     """The cells of the third row are names of columns, more than the header has."""
     text = "id,name,referred_by,notes,channel\n1,Ann,,x,email\n2,Title,1,Status,Email\n"
     assert names(sheet(tmp_path, text)) == ["Ann", "Title"]
+
+
+IDS = "id,name,referred_by,met_on\n1,Ann,,2024-01-02\n2,Ben,1,2024-03-01\n3,Cy,1,2024-03-05\n"
+NAMES = "name,organization\nAnn Lee,Acme\nBen Fox,Birch\nCy Moe,Cedar\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_later_header_in_other_known_words_is_refused(tmp_path: Path, between: str) -> None:
+    text = f"{IDS}{between}Mail,Vorname,Nachname\na@x.de,Anja,Kern\nb@x.de,Bodo,Lang\n"
+    with pytest.raises(InputError, match="another header begins here, after the one of line 1"):
+        sheet(tmp_path, text)
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_later_header_in_unknown_words_is_told_on_its_lines(tmp_path: Path, between: str) -> None:
+    text = f"{IDS}{between}Post,Rufname,Sippe\na@x.de,Anja,Kern\nb@x.de,Bodo,Lang\n"
+    net = sheet(tmp_path, text)
+    first = 5 + len(between)
+    assert told(net, schema.UNPLACED) == [
+        [first, "Post; Rufname; Sippe"],
+        [first + 1, "a@x.de; Anja; Kern"],
+        [first + 2, "b@x.de; Bodo; Lang"],
+    ]
+
+
+def test_a_later_header_is_told_among_rows_of_words(tmp_path: Path) -> None:
+    text = NAMES.replace("\n", ",\n").replace("zation,", "zation,referred_by")
+    text += "Vorname,Nachname,Firma\nEva,Lund,Dorn\n"
+    net = sheet(tmp_path, text)
+    assert [line for line, _ in told(net, schema.UNPLACED)] == [5, 6]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # blank rows between groups, and one id that is a word
+        "1,Ann,Acme,\n\n2,Ben,Birch,1\nme,You,Self,\n\n3,Mary,Acme,1\n4,Ned,Acme,2\n",
+        # a cell that is the name of a column
+        "1,Ann,Email,\n2,Ben,Letter,1\n\n3,Met,Email,1\n4,Ned,Letter,1\n",
+        "1,Ann,Acme,\n2,Ben,Birch,1\nx,Cy,Contact,\n3,Dee,Acme,2\n",
+    ],
+)
+def test_rows_of_words_are_no_headers(tmp_path: Path, rows: str) -> None:
+    net = sheet(tmp_path, f"id,name,organization,referred_by\n{rows}")
+    assert not told(net, schema.UNPLACED)
+
+
+@pytest.mark.parametrize(
+    "note", ['"Updated in May, ask Tom"', "Updated in May, ask Tom", "Updated,,,", ",,,\nOld,,,"]
+)
+def test_a_note_below_the_table_is_told_and_nobody(tmp_path: Path, note: str) -> None:
+    net = sheet(tmp_path, f"{IDS}\n{note}\n")
+    assert names(net) == ["Ann", "Ben", "Cy"]
+    assert len(told(net, schema.UNPLACED)) == 1
+
+
+def test_a_note_below_a_table_of_a_workbook_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in csv.reader(IDS.splitlines()):
+        book.active.append([cell or None for cell in row])
+    book.active["A6"] = "Updated in May, ask Tom"
+    book.save(tmp_path / "one.xlsx")
+    net = read(tmp_path / "one.xlsx")
+    assert names(net) == ["Ann", "Ben", "Cy"]
+    assert told(net, schema.UNPLACED) == [[6, "Updated in May, ask Tom"]]
+
+
+def test_people_of_whom_only_a_name_is_known_are_no_notes(tmp_path: Path) -> None:
+    """Others fill no other cell either; many below; no blank row; a single column."""
+    bare = sheet(tmp_path, "name,referred_by\nAnn Lee,\nBen Fox,Ann Lee\n\nZoe Kim\n")
+    assert names(bare) == ["Ann Lee", "Ben Fox", "Zoe Kim"]
+    many = "".join(f"{first} Kim\n" for first in ("Abe", "Bea", "Cal", "Dan", "Eli", "Flo"))
+    head = "name,referred_by\nAnn Lee,Me\nBen Fox,Ann Lee\n"
+    assert len(names(sheet(tmp_path, f"{head}\n{many}"))) == 8
+    assert names(sheet(tmp_path, f"{head}Zoe Kim\n")) == ["Ann Lee", "Ben Fox", "Zoe Kim"]
+    # a sentence is nobody even there
+    sentence = sheet(tmp_path, f"{head}Zoe Kim\n\nThis list is not complete yet\n")
+    assert names(sentence) == ["Ann Lee", "Ben Fox", "Zoe Kim"]

@@ -29,9 +29,10 @@ from netgraph.tables.header import (
 )
 from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
+from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.mending import mended
 from netgraph.tables.sources.quotes import swallowing_lines
-from netgraph.tables.sources.sheet import above_header, note_beside, without_other_headers
+from netgraph.tables.sources.sheet import above_header, note_beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -119,7 +120,7 @@ def read_text(
         remarks=(*decoded.remarks, *above, *parsed.told),
         chosen=Chosen(decoded.page, layout.delimiter, header=layout.line),
     )
-    raw = without_other_headers(raw)
+    raw = only_the_table(raw)
     return raw if data.isascii() else mended(raw)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,13 +12,12 @@ from netgraph.errors import InputError
 from netgraph.tables.header import (
     HEADER_WITHIN,
     MOST_COLUMNS,
-    begins_table,
     header_row,
-    names_in,
     unique_names,
     without_apostrophes,
 )
 from netgraph.tables.raw import Chosen, Raw, Remark
+from netgraph.tables.sources.extent import is_header, only_the_table
 from netgraph.tables.sources.mending import mended
 
 if TYPE_CHECKING:
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
 
 MOST_SHEET_ROWS: Final = 1 << 20
 """Rows that a sheet can have; a damaged or hostile file may name any number."""
-HAND_JOINED: Final = 200_000
-"""Rows up to which a file may be several exports that somebody put together."""
-MOST_HEADERS: Final = 1000
-"""Rows that are looked at singly; a table of more such first cells has no people in that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def sheet_table(sheet: Sheet, label: str, known: Collection[str]) -> Raw:
         remarks=tuple(remarks),
         chosen=Chosen(sheet=sheet.title, header=first),
     )
-    return mended(without_other_headers(raw))
+    return mended(only_the_table(raw))
 
 
 def above_header(
@@ -106,7 +100,7 @@ def above_header(
     for place, (number, row) in enumerate(rows):
         filled = [str(cell) for cell in row if cell]
         # right above the header it names groups of columns
-        if place + 1 < len(rows) and _is_header(filled):
+        if place + 1 < len(rows) and is_header(filled):
             raise InputError(
                 f"{label}, {unit} {number}: a header begins here, and another on {unit} {header}; "
                 "keep each table in a file of its own"
@@ -117,66 +111,7 @@ def above_header(
     return remarks
 
 
-def _is_header(filled: Sequence[str]) -> bool:
-    """Whether cells are the header of some table: all of them names of columns."""
-    return len(filled) > 1 and names_in(filled) >= len(filled) and begins_table(filled)
-
-
 def note_beside(number: int, cells: Sequence[object]) -> Remark:
     """Tell of cells beside the table, below no column name."""
     value = "; ".join(str(cell) for cell in cells if cell)
     return Remark(schema.UNPLACED, "stands beside the table; left out", number, value=value)
-
-
-def without_other_headers(raw: Raw) -> Raw:
-    """Leave out rows that repeat the header; refuse another header, which begins another table.
-
-    Raises
-    ------
-    InputError
-        If rows of another table follow.
-    """
-    frame = raw.frame
-    if not len(frame.columns) or not len(frame):
-        return raw
-    names = [str(name) for name in frame.columns]
-    # bool[rows]: rows whose first cell is the name of a column; few in a table of people
-    words = [names[0]] if len(frame) > HAND_JOINED else [names[0], *_header_words()]
-    likely = frame.iloc[:, 0].isin(words).to_numpy(dtype=bool)
-    if not likely.any() or likely.sum() > MOST_HEADERS:
-        return raw
-    repeats: list[int] = []
-    others: list[int] = []
-    for place in likely.nonzero()[0].tolist():
-        row = ["" if pd.isna(cell) else str(cell).strip() for cell in frame.iloc[place]]
-        filled = [cell for cell in row if cell]
-        line = int(frame.index[place])
-        if row == names:
-            repeats.append(line)
-        # right below the header it is a row of odd people: nothing stands between the two
-        elif place and _is_header(filled):
-            others.append(line)
-    if others:
-        raise InputError(
-            [
-                f"{raw.label}, {raw.unit} {line}: another header begins here, after the one of "
-                f"{raw.unit} {raw.chosen.header}; keep each table in a file of its own"
-                for line in others
-            ]
-        )
-    told = [
-        Remark(schema.UNPLACED, "repeats the header; left out", line, severity="info")
-        for line in repeats
-    ]
-    kept = frame[~frame.index.isin(repeats)] if repeats else frame
-    return replace(raw, frame=kept, remarks=(*raw.remarks, *told))
-
-
-@functools.cache
-def _header_words() -> tuple[str, ...]:
-    """Names of columns as people and programs spell them."""
-    columns = [column for table in schema.TABLES.values() for column in table.columns]
-    words = {word for column in columns for word in (column.name, *column.aliases)}
-    spaced = words | {word.replace("_", " ") for word in words} | {"first name", "last name"}
-    ways = (str, str.title, str.capitalize, str.upper)
-    return tuple(sorted({way(word) for word in spaced for way in ways}))

@@ -1,0 +1,211 @@
+"""Headers in words that nobody knows: they show by what stands above and below them.
+
+Two exports that somebody put into one file make such tables. Between their rows stands a row of
+short, different texts, where the columns hold numbers, dates or addresses, or below which they
+hold something else than above.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.tables.header import known_names, names_in
+from netgraph.tables.raw import Remark
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from netgraph.arrays import Flags, Longs
+    from netgraph.tables.raw import Raw
+
+OTHER_NAMES: Final = frozenset(
+    """phone telephone mobile address street city town state zip country website url linkedin
+    birthday age category tags group first last firstname lastname surname givenname familyname
+    vorname nachname familienname firma unternehmen abteilung telefon adresse strasse ort land
+    datum notiz notizen bemerkung kontakt empfohlenvon prenom nom entreprise societe poste
+    telephone ville pays remarques nombre apellido apellidos empresa puesto correo telefono ciudad
+    pais notas nome cognome azienda cidade sobrenome cargo voornaam achternaam bedrijf imie
+    nazwisko фамилия имя компания телефон почта 姓名 公司 电话 邮箱 名前 会社""".split()
+)
+"""Folded words that head columns of other exports, and are no columns of the schema."""
+LONGEST_LABEL: Final = 40
+"""Letters of a text that may head a column."""
+MOST_LABELS: Final = 200
+"""Rows that are weighed singly; a table with more rows of nothing but words is one of words."""
+TYPED_SHARE: Final = 0.7
+"""Share of the filled cells that makes a column one of numbers, or of addresses."""
+CHANGED: Final = 0.8
+"""How far the kinds of cells above and below must differ (total variation, 0 to 1)."""
+NUMBER, ADDRESS, WORD = 1, 2, 3
+"""Kinds of cells, 0 being an empty one: beginning with digits, an address, any other."""
+CERTAIN, DOUBTFUL = "certain", "doubtful"
+"""What may be said of a row that looks like a header."""
+NUMBER_CELL: Final = r"^\W*[0-9][^@]{0,30}$"
+ADDRESS_CELL: Final = r"^\S+@\S+$|^https?://|^www\."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kinds:
+    """What the cells of a table are.
+
+    Parameters
+    ----------
+    cells
+        ``int8[rows, columns]``: the kind of each.
+    before
+        ``int64[4, rows + 1, columns]``: cells of each kind in all rows before one.
+    """
+
+    cells: npt.NDArray[np.int8]
+    before: Longs
+
+
+def told_of_foreign_headers(raw: Raw) -> Raw:
+    """Tell of rows that look like another header, and of the rows below; refuse what is certain.
+
+    Raises
+    ------
+    InputError
+        If a row is a header beyond doubt: it spells names of columns, and the cells below differ.
+    """
+    frame = raw.frame
+    if len(frame) < 3 or len(frame.columns) < 2:
+        return raw
+    cells = _kinds_of(frame)
+    places = _labels(raw, cells)
+    if not places:
+        return raw
+    kinds = _Kinds(cells, _kinds_before(cells))
+    certain: list[int] = []
+    doubtful: list[int] = []
+    for place in places:
+        verdict = _verdict(raw, kinds, place)
+        if verdict:
+            (certain if verdict == CERTAIN else doubtful).append(place)
+    lines = frame.index
+    if certain:
+        raise InputError(
+            [
+                f"{raw.label}, {raw.unit} {lines[place]}: another header begins here, after the "
+                f"one of {raw.unit} {raw.chosen.header}; keep each table in a file of its own"
+                for place in certain
+            ]
+        )
+    if not doubtful:
+        return raw
+    remarks = [_remark(raw, place, doubtful) for place in range(doubtful[0], len(frame))]
+    return replace(raw, remarks=(*raw.remarks, *remarks))
+
+
+def _remark(raw: Raw, place: int, headers: list[int]) -> Remark:
+    line = int(raw.frame.index[place])
+    value = "; ".join(raw.frame.iloc[place].dropna().astype(str))
+    if place in headers:
+        told = "looks like the header of another table; read as a row: keep each table in a file"
+    else:
+        first = raw.frame.index[max(at for at in headers if at < place)]
+        told = f"stands below what looks like another header ({raw.unit} {first}); read as a row"
+    return Remark(schema.UNPLACED, told, line, value=value)
+
+
+def _kinds_of(frame: pd.DataFrame) -> npt.NDArray[np.int8]:
+    """Judge every cell of a table, ``int8[rows, columns]``, a column at a time."""
+    cells = np.zeros(frame.shape, dtype=np.int8)
+    for at in range(frame.shape[1]):
+        words = frame.iloc[:, at]
+        cells[words.notna().to_numpy(), at] = WORD
+        for kind, pattern in ((NUMBER, NUMBER_CELL), (ADDRESS, ADDRESS_CELL)):
+            found = words.str.match(pattern).fillna(value=False)
+            cells[found.to_numpy(dtype=bool), at] = kind
+    return cells
+
+
+def _kinds_before(cells: npt.NDArray[np.int8]) -> Longs:
+    """Cells of each kind in all rows before one, ``int64[4, rows + 1, columns]``."""
+    before = np.zeros((4, len(cells) + 1, cells.shape[1]), dtype=np.int64)
+    for kind in range(4):
+        # entry 0 stays 0, so that entry i counts the rows before row i
+        np.cumsum(cells == kind, axis=0, out=before[kind, 1:])
+    return before
+
+
+def _labels(raw: Raw, cells: npt.NDArray[np.int8]) -> list[int]:
+    """Places of rows of words alone, from the first column on, with rows above and below."""
+    filled = (cells > 0).sum(axis=1)
+    # bool[rows]: as many cells as the last filled one has places, and all of them words
+    last = cells.shape[1] - (cells[:, ::-1] > 0).argmax(axis=1)
+    words: Flags = (filled > 1) & (filled == last) & np.isin(cells, (0, WORD)).all(axis=1)
+    words[[0, -1]] = False
+    if words.sum() > MOST_LABELS:
+        # in a table of words only a blank row, or a known name, tells one row from another
+        first = raw.frame.iloc[:, 0].str.lower().str.replace(r"[\W_]+", "", regex=True)
+        gaps = np.append(0, np.diff(raw.frame.index.to_numpy())) > 1
+        words &= gaps | first.isin(known_names() | OTHER_NAMES).to_numpy(dtype=bool)
+    return [int(place) for place in np.flatnonzero(words)[:MOST_LABELS]]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_column_name(text: str) -> bool:
+    return names_in([text]) > 0 or schema.folded(text) in OTHER_NAMES
+
+
+def _verdict(raw: Raw, kinds: _Kinds, place: int) -> str:
+    """Whether a row of words is a header: ``certain``, ``doubtful``, or empty where it is none."""
+    row = [str(cell).strip() for cell in raw.frame.iloc[place].dropna()]
+    if len(set(row)) < len(row) or max(map(len, row)) > LONGEST_LABEL:
+        return ""
+    # a word that heads a column stands in it once
+    if any((raw.frame.iloc[:, at].str.strip() == word).sum() > 1 for at, word in enumerate(row)):
+        return ""
+    known = sum(map(_is_column_name, row))
+    blank = is_below_blank(raw, place)
+    changed = _changed(kinds, place)
+    untyped = _untyped(kinds, place)
+    half = known >= 2 and 2 * known >= len(row)
+    if (known and blank and changed) or (half and (blank or changed or untyped)):
+        return CERTAIN
+    told = (blank and (known or changed)) or (changed and (known or untyped))
+    named = known >= 2 and (untyped or known == len(row) > 2)
+    return DOUBTFUL if told or named else ""
+
+
+def _untyped(kinds: _Kinds, place: int) -> int:
+    """In how many columns of numbers or addresses a row has a word."""
+    # int64[4, columns]: cells of each kind in all rows
+    total = kinds.before[:, -1]
+    typed = total[NUMBER] + total[ADDRESS]
+    # the row itself does not count
+    others = np.maximum(total[1:].sum(axis=0) - 1, 1)
+    return int(((kinds.cells[place] == WORD) & (typed >= TYPED_SHARE * others)).sum())
+
+
+def _changed(kinds: _Kinds, place: int) -> int:
+    """In how many columns the cells below a row are of other kinds than those above."""
+    above = kinds.before[1:, place].astype(float)
+    below = (kinds.before[1:, -1] - kinds.before[1:, place + 1]).astype(float)
+    # int64[columns]: how many cells the shorter side has; of one cell only an address is telling
+    fewest = np.minimum(above.sum(axis=0), below.sum(axis=0))
+    # float[3, columns]: share of each kind among the filled cells
+    shares = [part / np.maximum(part.sum(axis=0), 1) for part in (above, below)]
+    apart = np.abs(shares[0] - shares[1])
+    enough = (fewest > 1) | ((fewest == 1) & (apart[ADDRESS - 1] >= CHANGED))
+    return int((enough & (apart.sum(axis=0) / 2 >= CHANGED)).sum())
+
+
+def is_below_blank(raw: Raw, place: int) -> bool:
+    """Whether a row of the file between a row and the one before it holds nothing."""
+    lines = raw.frame.index
+    between = int(lines[place]) - int(lines[place - 1]) - 1
+    if between > 0 and raw.unit == "line":
+        # lines that the cells of the row before take
+        cells = raw.frame.iloc[place - 1].dropna().astype(str)
+        between -= sum(len(re.findall(r"\r\n|\r|\n", cell)) for cell in cells)
+    return between > 0
