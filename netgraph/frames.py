@@ -22,7 +22,8 @@ def values(table: pd.DataFrame, column: str) -> pd.Series:
         return found
     # Missing in its own type: comparisons, ``.dt`` and ``.str`` work as on a column that is there.
     kinds = {c.name: c.kind for t in schema.TABLES.values() for c in t.columns}
-    dtypes: dict[str, Any] = {"date": "datetime64[s]", "flag": "boolean", "number": "float64"}
+    day = "datetime64[s]"
+    dtypes: dict[str, Any] = {"date": day, "plan": day, "flag": "boolean", "number": "float64"}
     dtype = dtypes.get(kinds.get(column, "text"), "str")
     missing: pd.Series = pd.Series(None, index=table.index, name=column, dtype=dtype)
     return missing

@@ -179,6 +179,7 @@ ORGANIZATIONS_NEW: Final = "organizations_new"
 PATH: Final = "path"
 STEP: Final = "step"
 ACTION: Final = "action"
+WHEN: Final = "when"
 DUE_ON: Final = "due_on"
 DAYS_OVERDUE: Final = "days_overdue"
 
@@ -300,17 +301,32 @@ PATH_COLUMNS: Final = (
     LAST_CONTACT_ON,
     DAYS_QUIET,
 )
-AGENDA_COLUMNS: Final = (ACTION, CONTACT_ID, NAME, ORGANIZATION, DUE_ON, DAYS_OVERDUE, REASON)
+AGENDA_COLUMNS: Final = (
+    ACTION,
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    WHEN,
+    DUE_ON,
+    DAYS_OVERDUE,
+    REASON,
+)
+# When a step is to be taken.
+THIS_WEEK: Final = "this_week"
+OVERDUE: Final = "overdue"
+LATER: Final = "later"
 
 # Actions of the agenda. Where two are equally overdue this order decides; a place in ``ACTIONS`` is
 # the code of an action on maps.
 FOLLOW_UP: Final = "follow_up"
+PREPARE: Final = "prepare"
 THANK: Final = "thank"
 ASK: Final = "ask"
+PLANNED: Final = "planned"
 REVIVE: Final = "revive"
 KEEP_IN_TOUCH: Final = "keep_in_touch"
 TELL: Final = "tell"
-ACTIONS: Final = (FOLLOW_UP, THANK, ASK, REVIVE, KEEP_IN_TOUCH, TELL)
+ACTIONS: Final = (FOLLOW_UP, PREPARE, THANK, ASK, PLANNED, REVIVE, KEEP_IN_TOUCH, TELL)
 
 # --- the tables ----------------------------------------------------------------------------------
 

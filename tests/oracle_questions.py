@@ -237,6 +237,7 @@ def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list
             and "asked_on" in columns - days.keys()
         ):
             rows.append(("ask", v, after(days.get("met_on"), 7)))
+        rows += [(action, v, due) for action, due in plans(truth, v)]
         quiet = truth.quiet(truth.last_contact(v))
         if truth.referred(v) and quiet is not None and quiet >= 60:
             rows.append(("keep_in_touch", v, truth.last_contact(v) + 60))
@@ -246,12 +247,50 @@ def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list
     for v in {row["revive_through"] for row in dead}:
         last = [row["last_activity_on"] for row in dead if row["revive_through"] == v]
         rows.append(("revive", v, min((day for day in last if day is not None), default=None)))
-    rank = ("follow_up", "thank", "ask", "revive", "keep_in_touch", "tell")
+    rank = (
+        "follow_up",
+        "prepare",
+        "thank",
+        "ask",
+        "planned",
+        "revive",
+        "keep_in_touch",
+        "tell",
+    )
     rows.sort(key=lambda row: (row[2] is None, row[2] or 0, rank.index(row[0]), row[1]))
     return [
-        {"action": a, "contact_id": v, "due_on": due, "days_overdue": truth.quiet(due)}
+        {
+            "action": a,
+            "contact_id": v,
+            "when": when(truth.quiet(due)),
+            "due_on": due,
+            "days_overdue": truth.quiet(due),
+        }
         for a, v, due in rows
     ]
+
+
+def plans(truth: Oracle, v: str) -> list[tuple[str, int]]:
+    """Meetings ahead within 7 days, those whose day is past unheld, and dated next steps."""
+    person = truth.people[v]
+    if truth.as_of is None or person.status in ("declined", "no_reply"):
+        return []
+    found = [("planned", person.plans["next_step_on"])] if "next_step_on" in person.plans else []
+    if not truth.met(v):
+        meeting = person.plans.get("scheduled_for")
+        if meeting is not None and truth.as_of <= meeting <= truth.as_of + 7:
+            found.append(("prepare", meeting))
+        unheld = person.days.get("met_on") if meeting is None else meeting
+        if person.status == "scheduled" and unheld is not None and unheld < truth.as_of:
+            found.append(("planned", unheld))
+    return found
+
+
+def when(overdue: int | None) -> str:
+    """Say when: this week is from 14 days ago to 7 days ahead, or on no date."""
+    if overdue is None or -7 <= overdue <= 14:
+        return "this_week"
+    return "overdue" if overdue > 0 else "later"
 
 
 def after(day: int | None, days: int) -> int | None:

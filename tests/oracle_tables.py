@@ -18,6 +18,7 @@ DATE_COLUMNS = (
     "thanked_on",
     "last_contact_on",
 )
+PLAN_COLUMNS = ("scheduled_for", "next_step_on")
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Person:
     stub: bool = False
     connected: bool = False
     days: dict[str, int] = field(default_factory=dict)
+    plans: dict[str, int] = field(default_factory=dict)
 
 
 def day_of(cell: object) -> int | None:
@@ -63,6 +65,7 @@ def read_people(contacts: pd.DataFrame) -> dict[str, Person]:
             stub=bool(row.get("stub", False)),
             connected=text_of(row.get("Connected On")) is not None,
             days=days,
+            plans={c: day for c in PLAN_COLUMNS if (day := day_of(row.get(c))) is not None},
         )
     return people
 
@@ -99,6 +102,7 @@ def cut(
 
     A pair is left out whose earliest date is later; of the others only later dates go.
     """
+    people = {i: with_plan(person, as_of) for i, person in people.items()}
     left = {
         pair: [day for day in days if day <= as_of]
         for pair, days in pairs.items()
@@ -116,8 +120,17 @@ def cut(
     return stay, left
 
 
+def with_plan(person: Person, as_of: int) -> Person:
+    """A meeting after as-of beside the status scheduled is a plan and no event."""
+    day = person.days.get("met_on")
+    if person.status != "scheduled" or day is None or day <= as_of:
+        return person
+    days = {c: day for c, day in person.days.items() if c != "met_on"}
+    return replace(person, days=days, plans={"scheduled_for": day} | person.plans)
+
+
 def taken_back(person: Person, as_of: int) -> Person:
-    """Blank the dates after as-of, and the status that only they support.
+    """Blank the dates after as-of, and the status that only they support; plans stay.
 
     ``met`` rests on ``met_on`` where there is one, every other status on all dates being past. What
     earlier dates prove stays: a meeting (the day of one that is only scheduled is none) or thanks
@@ -132,4 +145,7 @@ def taken_back(person: Person, as_of: int) -> Person:
     if status not in (None, "identified") and blanked & rests_on:
         met = ("met_on" in days and status != "scheduled") or "thanked_on" in days
         status = "met" if met else "contacted" if "contacted_on" in days else "identified"
-    return replace(person, status=status, days=days)
+    plans = person.plans
+    if "met_on" in blanked:
+        plans = {"scheduled_for": person.days["met_on"]} | plans
+    return replace(person, status=status, days=days, plans=plans)

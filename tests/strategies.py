@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import settings
 from hypothesis import strategies as st
-from oracle_tables import DATE_COLUMNS
+from oracle_tables import DATE_COLUMNS, PLAN_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,6 +111,8 @@ def tables(
         if draw(st.booleans()):
             columns[name] = cells(draw, values, len(listed))
     for name in draw(st.lists(st.sampled_from(DATE_COLUMNS), unique=True, max_size=3)):
+        columns[name] = cells(draw, days, len(listed))
+    for name in draw(st.lists(st.sampled_from(PLAN_COLUMNS), unique=True)):
         columns[name] = cells(draw, days, len(listed))
     dated = draw(st.booleans())
     referrals = pd.DataFrame(drawn, columns=["referrer_id", "referred_id"], dtype=object)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 GUIDELINE: Final = "guideline: two to three"
+LATE_DAYS: Final = 14
+"""Days after which a step that was due is no longer this week's, but overdue."""
+WEEK_DAYS: Final = 7
+"""Days ahead that still count as this week."""
 
 
 @checked()
@@ -35,6 +39,7 @@ def agenda(
     follow_up_days: int = 2,
     thank_days: int = 1,
     ask_days: int = 7,
+    prepare_days: int = 7,
     revive_days: int = 0,
     keep_in_touch_days: int = 60,
     top: int | None = None,
@@ -53,6 +58,8 @@ def agenda(
     follow_up_days, thank_days, ask_days
         Days until a letter or e-mail without an answer is followed up, a meeting is thanked
         for, and somebody met is asked for a referral.
+    prepare_days
+        Days ahead of a meeting from which on it is to be prepared.
     revive_days
         Days a dead-end branch must have been quiet before it is due.
     keep_in_touch_days
@@ -73,12 +80,20 @@ def agenda(
     NetgraphError
         If a limit is negative.
     """
-    limits = (follow_up_days, thank_days, ask_days, revive_days, keep_in_touch_days)
+    limits = (
+        follow_up_days,
+        thank_days,
+        ask_days,
+        prepare_days,
+        revive_days,
+        keep_in_touch_days,
+    )
     for limit in limits:
         whole_number("a limit in days", limit, least=0, most=MOST_DAYS)
     notes: list[str] = []
     rows = [
         *_after_letters_and_meetings(net, (follow_up_days, thank_days, ask_days), notes),
+        *_plans(net, prepare_days),
         _revivals(net, revive_days),
         _out_of_touch(net, keep_in_touch_days),
     ]
@@ -106,9 +121,15 @@ def _by_urgency(net: ReferralNetwork, actions: pd.DataFrame, top: int | None) ->
     person = tie_keys(net.collation, schema.CONTACT_ID, actions[schema.CONTACT_ID])
     keys = pd.DataFrame({"a": -overdue, "b": rank, "c": person})
     keys = keys.sort_values(["a", "b", "c"], kind="stable")
-    answer = actions.assign(**{schema.DAYS_OVERDUE: overdue}).loc[
-        keys.index, list(schema.AGENDA_COLUMNS)
-    ]
+    # what is due on no date can as well be done this week
+    when = np.select(
+        [(overdue > LATE_DAYS).to_numpy(), (overdue < -WEEK_DAYS).to_numpy()],
+        [schema.OVERDUE, schema.LATER],
+        default=schema.THIS_WEEK,
+    )
+    columns: dict[str, Any] = {schema.DAYS_OVERDUE: overdue}
+    columns[schema.WHEN] = pd.array(when, dtype="str")
+    answer = actions.assign(**columns).loc[keys.index, list(schema.AGENDA_COLUMNS)]
     return first_rows(answer, top)
 
 
@@ -166,6 +187,31 @@ def _after_letters_and_meetings(
         undone = np.flatnonzero(which & values(table, done).isna().to_numpy() & tracked)
         rows.append(_actions(net, undone, action, since.iloc[undone], days, reason))
     return rows
+
+
+def _plans(net: ReferralNetwork, prepare_days: int) -> list[pd.DataFrame]:
+    """Meetings that lie ahead, those whose day is past, and next steps with a date."""
+    who, table = people(net), people(net).table
+    if net.as_of_date is None:
+        return []
+    day, step = values(table, schema.SCHEDULED_FOR), values(table, schema.NEXT_STEP_ON)
+    # float64[n], whole days from the as-of date to the meeting; nan without one
+    ahead = (day - net.as_of_date).dt.days.astype("float64").to_numpy()
+    open_still = ~who.met & ~who.closed
+    soon = np.flatnonzero(open_still & (ahead >= 0) & (ahead <= prepare_days))
+    # beside the status scheduled, a day that is past says that it was planned, not that it was held
+    scheduled = (values(table, schema.STATUS) == schema.SCHEDULED).to_numpy()
+    held = day.fillna(values(table, schema.MET_ON))
+    past = np.flatnonzero(open_still & scheduled & (held < net.as_of_date).to_numpy())
+    planned = np.flatnonzero(step.notna().to_numpy() & ~who.closed)
+    told = values(table, schema.NEXT_STEP).iloc[planned]
+    words = [text if isinstance(text, str) and text else "next step planned" for text in told]
+    asked = "a meeting was planned for this day: did it happen? then fill in met_on"
+    return [
+        _actions(net, soon, schema.PREPARE, day.iloc[soon], 0, "a meeting lies ahead"),
+        _actions(net, past, schema.PLANNED, held.iloc[past], 0, asked),
+        _actions(net, planned, schema.PLANNED, step.iloc[planned], 0, words),
+    ]
 
 
 def _revivals(net: ReferralNetwork, days: int) -> pd.DataFrame:

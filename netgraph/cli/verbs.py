@@ -276,6 +276,7 @@ LIMITS: Final = tuple(
         ("follow-up", "follow up a letter or e-mail this long after it", 2),
         ("thank", "thank this long after a meeting", 1),
         ("ask", "ask for a referral this long after a meeting", 7),
+        ("prepare", "prepare a meeting this long before it", 7),
         ("revive", "revive a dead end when it has been quiet this long", 0),
         ("keep-in-touch", "write to an advocate who has been quiet this long", 60),
     )

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from netgraph.simulation.search import Pairs, Search
 
 START: Final = np.datetime64("2026-01-12")
-"""The first day of every search, a Monday."""
+"""The first day of a short search, a Monday."""
+LONGEST_FROM_START: Final = 238
+"""Days of a search that begins then; a longer one begins whole weeks earlier, so that no date of it
+is ever ahead of the clock, for which reading would wait."""
 
 ZIPF_EXPONENT: Final = 1.05
 SAME_ORGANIZATION: Final = 0.25
@@ -107,11 +110,17 @@ def contact_ids(n: int) -> Words:
     return np.array([f"c{i:0{width}d}" for i in range(1, n + 1)], dtype=object)
 
 
+def first_day(last: int) -> np.datetime64:
+    """Return the Monday on which a search begins that ends ``last`` days later."""
+    weeks_earlier = -(-max(last - LONGEST_FROM_START, 0) // 7)
+    return START - np.timedelta64(7 * weeks_earlier, "D")
+
+
 def calendar(day: Ints, last: int) -> NDArray[np.datetime64]:
     """Days of the search as ``datetime64[s]``, missing where after ``last``."""
     known = day <= last
     # Late days may be NEVER, whose seconds are more than int64 holds: they are replaced first.
-    date = START + np.where(known, day, 0).astype("timedelta64[D]")
+    date = first_day(last) + np.where(known, day, 0).astype("timedelta64[D]")
     date[~known] = np.datetime64("NaT")
     return date.astype("datetime64[s]")
 

@@ -15,7 +15,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve
 from netgraph.choices import PROPENSITIES
-from netgraph.simulation.attributes import START, contact_ids
+from netgraph.simulation.attributes import contact_ids, first_day
 from netgraph.simulation.simulate import planted_search
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def counts(n: int, seed: int, propensity: Propensity) -> Counts:
     table = ng.contacts(net).set_index(schema.CONTACT_ID).loc[contact_ids(n)]
     silent = table[schema.STANDING].isin([schema.QUIET, schema.WAITING]).to_numpy()
     quiet = (table[schema.STANDING] == schema.QUIET).to_numpy()
-    today = int((net.as_of_date.to_numpy().astype("datetime64[D]") - START).astype(int))
+    start = first_day(truth.last_day)
+    today = int((net.as_of_date.to_numpy().astype("datetime64[D]") - start).astype(int))
     naive = silent & (today - truth.met > NAIVE_DAYS)
     refers = truth.referral_count > 0
     return Counts(

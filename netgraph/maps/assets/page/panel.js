@@ -9,6 +9,8 @@ function netgraphPanel(page) {
     thank: "say thank you",
     ask: "ask for a referral",
     revive: "revive a dead end through them",
+    prepare: "prepare the meeting",
+    planned: "take the next step",
     keep_in_touch: "write, they have been quiet",
     tell: "tell them where you landed"
   };
