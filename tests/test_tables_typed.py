@@ -11,11 +11,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.read import from_frames, read
+from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,3 +125,48 @@ def test_one_long_text_in_many_rows_is_refused(tmp_path: Path) -> None:
         else:
             with pytest.raises(InputError, match=r"unpacks to .* letters from .* bytes; not read"):
                 read(path)
+
+
+ERRORS = {
+    "contact_id": ["1", "2", "3"],
+    "name": ["Ann", " #NAME? ", "Cy"],
+    "organization": ["#VALUE!", "Acme", "Err:502"],
+    "met_on": ["2024-01-02", "#N/A", "2024-01-05"],
+    "referred_by": [None, "1", "#REF!"],
+    "notes": ["#1 fan", "see #N/A there", None],
+}
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "str", "object", "category"])
+def test_error_words_are_blank_and_told_wherever_they_come_from(tmp_path: Path, kind: str) -> None:
+    frame = pd.DataFrame(ERRORS)
+    path = tmp_path / f"contacts.{kind}"
+    if kind == "csv":
+        frame.to_csv(path, index=False)
+    elif kind == "parquet":
+        frame.to_parquet(path)
+    net = read(path) if path.exists() else from_frames(frame.astype(kind))
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["1", "2", "3"]
+    assert net.contacts[schema.NAME].isna().tolist() == [False, True, False]
+    assert net.contacts[schema.ORGANIZATION].isna().tolist() == [True, False, True]
+    assert net.contacts[schema.MET_ON].isna().tolist() == [False, True, False]
+    assert net.contacts[schema.NOTES].tolist()[:2] == ["#1 fan", "see #N/A there"]
+    assert len(net.referrals) == 1
+    told = net.issues[net.issues[schema.CODE] == schema.ERROR_CELL]
+    assert sorted(told[schema.VALUE]) == ["#N/A", "#NAME?", "#REF!", "#VALUE!", "Err:502"]
+
+
+def test_an_error_word_is_no_id() -> None:
+    with pytest.raises(InputError, match="row 1, column 'contact_id': an empty id"):
+        from_frames(pd.DataFrame({"contact_id": ["#REF!", "2"], "referred_by": [None, "2"]}))
+
+
+def test_texts_are_stored_as_texts_in_workbooks(tmp_path: Path) -> None:
+    net = from_frames(pd.DataFrame({"contact_id": ["1", "=A1"], "name": ["see #REF!", "=1+1"]}),
+                      pd.DataFrame({"referrer_id": ["1"], "referred_id": ["=A1"]}))  # fmt: skip
+    write_tables(net, tmp_path / "out", format="xlsx")
+    sheet = load_workbook(tmp_path / "out" / "contacts.xlsx").active
+    assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
+    again = read(tmp_path / "out")
+    assert again.contacts[schema.NAME].tolist() == net.contacts[schema.NAME].tolist()

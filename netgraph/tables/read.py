@@ -21,6 +21,7 @@ from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
+from netgraph.tables.sources.error_cells import without_error_cells
 from netgraph.tables.sources.one_sheet import by_name, with_ids
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     found = unique_names([str(c) for c in frame.columns])
     raw.columns = pd.Index(_names_in_files(frame, found), dtype="str")
     raw.index = pd.RangeIndex(1, len(frame) + 1)
-    return Raw(raw, label, "row")
+    return without_error_cells(Raw(raw, label, "row"))
 
 
 def settled_options(

@@ -21,7 +21,8 @@ import duckdb
 from charset_normalizer import from_bytes
 
 from netgraph.tables.header import known_names
-from netgraph.tables.sources.delimited import decoded, find_layout
+from netgraph.tables.sources.code_pages import as_utf8
+from netgraph.tables.sources.delimited import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,9 @@ def main() -> None:
             path.write_bytes(text.encode())
             guess = tried("charset-normalizer", lambda data=data: str(from_bytes(data).best()))
             right["charset-normalizer"] += str(guess).lstrip("\ufeff") == text
-            right["own text"] += tried("own text", lambda data=data: decoded(data, "x")) == text
+            right["own text"] += (
+                tried("own text", lambda data=data: as_utf8(data, "x").data.decode()) == text
+            )
             shape = tried("own delimiter", lambda text=text: find_layout(text, known_names()))
             right["own delimiter"] += shape is not None and shape.delimiter == delimiter
             sniffed = tried("csv.Sniffer", lambda text=text: csv.Sniffer().sniff(text).delimiter)

@@ -29,6 +29,7 @@ from netgraph.tables.header import (
 )
 from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
+from netgraph.tables.sources.error_cells import without_error_cells
 from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.mending import mended
 from netgraph.tables.sources.quotes import swallowing_lines
@@ -121,6 +122,8 @@ def read_text(
         chosen=Chosen(decoded.page, layout.delimiter, header=layout.line),
     )
     raw = only_the_table(raw)
+    if b"#" in data or b"Err:" in data:
+        raw = without_error_cells(raw)
     return raw if data.isascii() else mended(raw)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.raw import Remark
+from netgraph.tables.sources.error_cells import error_remark, is_error
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
 from netgraph.tables.sources.unpacking import archive_problem, most_bytes
 from netgraph.xml_text import from_xml_text
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
-ERRORS: Final = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-    | {"#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#ERROR!"}
-)
-"""What spreadsheets show where a formula has no value."""
 MERGED: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\""
 )
@@ -259,10 +255,9 @@ def _blank_errors(rows: dict[int, list[object]]) -> list[Remark]:
     remarks = []
     for number, row in rows.items():
         for place, cell in enumerate(row):
-            if isinstance(cell, str) and cell.startswith("#") and cell.strip() in ERRORS:
+            if isinstance(cell, str) and is_error(cell):
                 row[place] = None
-                told = f"{cell.strip()}: a formula went wrong here; read as blank"
-                remarks.append(Remark(schema.ERROR_CELL, told, number, str(place), cell.strip()))
+                remarks.append(error_remark(number, str(place), cell.strip()))
     return remarks
 
 
