@@ -124,7 +124,7 @@ def test_merged_cells_hold_their_value_in_each_row(tmp_path: Path) -> None:
 
 
 def test_a_formula_without_a_value_is_an_error_a_cell(tmp_path: Path) -> None:
-    rows = [PEOPLE[0], ["1", '="Ann"&" Lee"', None], ["2", "=B2", "=A2"]]
+    rows = [PEOPLE[0], ["1", '=UPPER("Ann")', None], ["2", "=B2", "=A2*1"]]
     path = book(tmp_path, {"People": rows})
     with pytest.raises(InputError) as refused:
         read(path)
@@ -135,8 +135,36 @@ def test_a_formula_without_a_value_is_an_error_a_cell(tmp_path: Path) -> None:
         "book.xlsx, row 3, column 'referred_by'",
     ]
     net = read(path, lenient=True)
-    assert told(net, schema.BAD_VALUE) == ['="Ann"&" Lee"', "=B2", "=A2"]
+    assert told(net, schema.BAD_VALUE) == ['=UPPER("Ann")', "=B2", "=A2*1"]
     assert net.contacts[schema.NAME].isna().all()
+
+
+def test_formulas_that_refer_and_join_are_counted_and_told(tmp_path: Path) -> None:
+    rows = [PEOPLE[0], ["1", '="Ann"&" Lee"', None], ["2", '=B2&" ("&A3&")"', "=$A$2"]]
+    net = read(book(tmp_path, {"People": [*rows, ["=C5", "=B3", "=A2"], ["3", "Di", "=4"]]}))
+    assert net.contacts[schema.CONTACT_ID].tolist()[:4] == ["1", "2", "4", "3"]
+    assert net.contacts[schema.NAME].tolist() == ["Ann Lee", "Ann Lee (2)", "Ann Lee (2)", "Di"]
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["1", "1", "4"]
+    cells = ['="Ann"&" Lee"', '=B2&" ("&A3&")"', "=$A$2", "=C5", "=B3", "=A2", "=4"]
+    assert sorted(told(net, schema.READ_AS)) == sorted(cells)
+    messages = net.issues.loc[net.issues[schema.VALUE] == "=B3", schema.MESSAGE]
+    assert messages.tolist() == ["'=B3' has no stored value; it gives 'Ann Lee (2)'"]
+
+
+def test_a_row_of_formulas_alone_is_a_row(tmp_path: Path) -> None:
+    rows = [PEOPLE[0], ["1", "Ann", None], ['="2"', '="Be"&"n"', "=A2"], ["=A4", "x", None]]
+    with pytest.raises(InputError, match="row 4, column 'id': a formula without"):
+        read(book(tmp_path, {"People": rows}))
+    net = read(book(tmp_path, {"People": rows[:3]}))
+    assert net.contacts[schema.NAME].tolist() == ["Ann", "Ben"]
+    assert len(net.referrals) == 1
+
+
+def test_an_error_goes_on_through_formulas(tmp_path: Path) -> None:
+    rows = [PEOPLE[0], ["1", "#N/A", None], ["2", '=B2&"x"', "=A2"]]
+    net = read(book(tmp_path, {"People": rows}))
+    assert told(net, schema.ERROR_CELL) == ["#N/A", "#N/A"]
+    assert len(net.referrals) == 1
 
 
 def test_a_formula_with_a_value_is_its_value_and_an_empty_text_is_one(tmp_path: Path) -> None:

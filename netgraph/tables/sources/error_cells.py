@@ -56,9 +56,11 @@ def without_error_cells(raw: Raw) -> Raw:
         wrong = _errors_in(cells)
         if wrong.any():
             blanked[name] = cells.mask(wrong)
+            lines = cells.index[wrong].tolist()
+            words = cells[wrong].astype("str").str.strip()
             remarks += [
-                error_remark(int(line), str(name), str(cell).strip())
-                for line, cell in cells[wrong].items()
+                error_remark(int(line), str(name), word)
+                for line, word in zip(lines, words, strict=True)
             ]
     if not blanked:
         return raw

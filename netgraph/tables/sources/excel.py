@@ -1,8 +1,9 @@
 """XLSX into raw tables: one a sheet that holds anything; dates stay dates.
 
 Cells that are merged downwards hold their value in each row. An error that a formula left (#N/A) is
-blank, a formula whose value was never counted is an error; both are told with their cells. Rows
-that a filter hides are read; a sheet that is hidden is passed over where another is not.
+blank; a formula whose value was never counted is counted where it only refers and joins, else an
+error; all are told with their cells. Rows that a filter hides are read; a sheet that is hidden is
+passed over where another is not.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import InputError, unknown
+from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.error_cells import error_remark, is_error
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
+from netgraph.tables.sources.simple_formulas import formula_values
 from netgraph.tables.sources.unpacking import archive_problem, most_bytes
 from netgraph.xml_text import from_xml_text
 
@@ -158,7 +161,7 @@ def _sheets(data: bytes, wanted: str | None) -> list[Sheet]:
             continue
         rows = _rows_of(sheet, most_bytes(data))
         part = _part(data, targets[sheet.title], counts_later=counts_later)
-        remarks = [*_blank_uncounted(rows, part.uncounted), *_blank_errors(rows)]
+        remarks = [*_settle_uncounted(rows, part.uncounted), *_blank_errors(rows)]
         _spread(rows, part.merged)
         hidden = sheet.sheet_state != "visible" and wanted is None
         sheets.append(Sheet(sheet.title, sorted(rows.items()), tuple(remarks), hidden=hidden))
@@ -230,23 +233,35 @@ def _value_text(cell: object) -> object:
     return None if cell is None else str(cell)
 
 
-def _blank_uncounted(
+def _settle_uncounted(
     rows: dict[int, list[object]], uncounted: tuple[tuple[int, int, str], ...]
 ) -> list[Remark]:
-    """Formulas without a value: a program wrote them, and none has counted them yet."""
-    told = (
+    """Formulas without a value, which a program wrote and none has counted: told, each cell.
+
+    Those that only refer and join are counted; the others are blank and cannot be read.
+    """
+    unread = (
         "a formula without a stored value; "
         "open the workbook in a spreadsheet program and save it there"
     )
+    formulas = {(number, place): formula for number, place, formula in uncounted}
+    values = formula_values(rows, formulas)
     remarks = []
-    for number, place, formula in uncounted:
-        row = rows.get(number, [])
-        if place < len(row):
-            row[place] = None
+    for (number, place), formula in formulas.items():
         # the place stands for the column, until the header is known
-        remarks.append(
-            Remark(schema.BAD_VALUE, told, number, str(place), f"={formula}", unreadable=True)
-        )
+        value, column = f"={formula}", str(place)
+        text = values.get((number, place))
+        if text:
+            row = rows.setdefault(number, [])
+            row += [None] * (place + 1 - len(row))
+            row[place] = text
+        elif place < len(rows.get(number, ())):
+            rows[number][place] = None
+        if text is None:
+            remarks.append(Remark(schema.BAD_VALUE, unread, number, column, value, unreadable=True))
+        else:
+            told = f"{quoted(value)} has no stored value; it gives {quoted(text)}"
+            remarks.append(Remark(schema.READ_AS, told, number, column, value))
     return remarks
 
 
