@@ -44,7 +44,7 @@ def test_settings_beside_the_tables_count_and_are_told(folder: Path) -> None:
     assert net.contacts[schema.STATUS].tolist() == ["met", "no_reply"]
     (said,) = told(net)
     assert "organization is the column 'firm seen'" in said
-    assert "'status:ghosted' means no_reply" in said
+    assert "1 word of status" in said
     assert schema.SAVED_SETTINGS in ng.check(folder / "sheet.csv")[schema.CODE].tolist()
 
 
@@ -63,11 +63,9 @@ def test_a_saved_column_that_is_gone_is_told_and_a_given_one_is_refused(folder: 
     (folder / "sheet.csv").write_text("id,referred by\n1,\n2,1\n", encoding="utf-8")
     net = read(folder / "sheet.csv")
     assert len(net.referrals) == 1
-    gone = [text for text in told(net) if "none of the tables" in text]
-    assert [("firm seen" in text, "phase" in text) for text in gone] == [
-        (True, False),
-        (False, True),
-    ]
+    # one line for all that is passed over, none that it counts
+    passed = "the column 'firm seen' (organization), the column 'phase' (status), 1 word of status"
+    assert told(net) == [f"netgraph.toml settles what no table here has, passed over: {passed}"]
     with pytest.raises(MissingColumnError, match="firm seen"):
         read(folder / "sheet.csv", columns={"organization": "firm seen"})
 

@@ -53,6 +53,15 @@ def say_settings(net: ReferralNetwork) -> None:
         say(f"note: {message}")
 
 
+def referrals_note(net: ReferralNetwork) -> list[str]:
+    """Say what lacks where nobody has referred anybody."""
+    words = (
+        "nobody here has referred anybody yet: write in a column 'Referred by' who gave you whose "
+        "name, or give a second table, of referrals"
+    )
+    return [] if len(net.referrals) else [words]
+
+
 @contextlib.contextmanager
 def naming_nobody(args: Namespace) -> Iterator[None]:
     """Refuse tables without repeating what is in them, where the answer is to be redacted."""
@@ -146,7 +155,7 @@ def summary_answer(
         "dead_ends": found.dead_ends,
         "organizations": found.organizations,
     }
-    notes = found.notes
+    notes = [*found.notes, *referrals_note(net)]
     if min_cell > 1:
         # Advocates and dead ends tell of single people: no cell of theirs is large enough.
         all_of_them = organizations(net)

@@ -89,7 +89,7 @@ def convert_files(args: Namespace) -> int:
         say_settings,
     )
     from netgraph.cli.output import say, say_written
-    from netgraph.tables.convert import convert
+    from netgraph.tables.convert import convert, unplaced_counts
 
     words = {name: getattr(args, name) for name in ("private", "format")}
     given = finding_options(args) | words | {"redact": args.redact or ()}
@@ -108,7 +108,9 @@ def convert_files(args: Namespace) -> int:
     if len(converted.unplaced):
         # The file of what had no place is always the last of those written.
         count, where = len(converted.unplaced), converted.files[-1]
-        say(f"{count:,} cell{'s' * (count != 1)} or rows had no place: they are in {where}")
+        rows, notes = unplaced_counts(converted.net)
+        said = f"{count:,} cell{'s' * (count != 1)} or rows had no place ({rows}): in {where}"
+        say(f"{said}; {notes} more about whole files" if notes else said)
     for old, aside in converted.moved:
         say(f"{old} was there and is now {aside.name}: it would be read together with these tables")
     for old in converted.cleared:

@@ -45,7 +45,7 @@ def ask(args: Namespace) -> int:
     import netgraph
     from netgraph.analysis.small_cells import GROUPED, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import load_network, shown_issues
+    from netgraph.cli.loading import load_network, referrals_note, shown_issues
     from netgraph.cli.output import check_output, write_answer
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
@@ -75,6 +75,8 @@ def ask(args: Namespace) -> int:
             table = without_small_cells(net, args.verb, table, args.min_cell, **given)
     # The notes are taken first, as pandas does not promise that attrs outlive the next step.
     notes = table.attrs.get("notes", [])
+    if table.empty:
+        notes = [*notes, *referrals_note(net)]
     title = table.attrs.get("heading", args.verb.replace("-", " ").capitalize())
     if args.min_cell <= 1:
         table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]

@@ -33,7 +33,7 @@ from netgraph.tables.linking.referral_ends import (
     link_rows,
 )
 from netgraph.tables.linking.referrers import Resolver
-from netgraph.tables.saved import columns_there, values_there
+from netgraph.tables.saved import columns_there, issues_of_settings, values_there
 from netgraph.tables.settings import Settings
 
 if TYPE_CHECKING:
@@ -230,11 +230,10 @@ def _clean_tables(
     formats = options.settled.date_formats if options.settled else None
     given = sources.given()
     found = [str(name) for raw, _ in given for name in raw.frame.columns]
-    columns, told = columns_there(options.columns, options.saved, found)
+    columns, gone_columns = columns_there(options.columns, options.saved, found)
     matches = match_tables(given, columns)
     names = [*found, *(name for _, _, standard in matches for name in standard)]
-    values, gone = values_there(options.values, options.saved, names)
-    told += gone
+    values, gone_words = values_there(options.values, options.saved, names)
     own = own_words(values)
     own.require(name for raw, _, names in matches for name in (*names, *map(str, raw.frame)))
     cleaned, files, issues = clean_tables(
@@ -243,6 +242,7 @@ def _clean_tables(
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     for file, table in zip(files, cleaned, strict=True):
         tables[file.table].append(table)
+    told = issues_of_settings(options.saved, gone_columns, gone_words)
     return tables, files, [*told, *issues]
 
 

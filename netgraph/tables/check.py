@@ -23,6 +23,7 @@ from netgraph.tables.suggest import suggestions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from netgraph.arrays import Flags
     from netgraph.choices import DateOrder, Keep
     from netgraph.tables.locate import Source
 
@@ -33,8 +34,8 @@ HINTS: Final = {
     schema.DUPLICATE_CONTACT: "give one of them another id, or say --keep first or --keep last",
     schema.POSSIBLE_DUPLICATE_PERSON: "decide in same.csv: contact_id, same_as, same (yes or no)",
     schema.REFERRAL_BEFORE_INTRODUCTION: "check the two dates; one may be wrong",
-    schema.BAD_DATE: "mend the cell, or say --lenient to leave it blank",
-    schema.BAD_VALUE: "mend the cell, or say --lenient to leave it blank",
+    schema.BAD_DATE: "mend the cell",
+    schema.BAD_VALUE: "mend the cell",
     schema.ROOTLESS_LOOP: "if you found one of them without a referral, name yourself as --seeker "
     "with a referral to them",
     schema.AFTER_AS_OF: "nothing to do; a later --as-of brings it back",
@@ -59,7 +60,7 @@ HINTS: Final = {
     schema.CONTRADICTING_CONTACT: "mend the id or the name; --keep both makes two people of them; "
     "a row of same.csv that says the id is itself (1, 1, yes) makes one",
     schema.AMBIGUOUS_PERSON: "write the id, or 'name (organization)', or decide in same.csv "
-    "(--decide); say --lenient to keep a person of that name beside them",
+    "(--decide)",
     schema.NEAR_PERSON: "mend the cell, or decide in same.csv (--decide)",
     schema.RESOLVED_REFERRER: "nothing to do; if it is somebody else, write the id",
     schema.SPLIT_CELL: "nothing to do; if it is one person, add a row for them to contacts",
@@ -67,6 +68,12 @@ HINTS: Final = {
     schema.SAVED_SETTINGS: "nothing to do; netgraph.toml is yours to edit, an option wins over it",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
+LENIENT_HINTS: Final = {
+    schema.BAD_DATE: ", or say --lenient to leave it blank",
+    schema.BAD_VALUE: ", or say --lenient to leave it blank",
+    schema.AMBIGUOUS_PERSON: ", or say --lenient to keep a person of that name beside them",
+}
+"""What ``--lenient`` does with cells that are errors because they cannot be read."""
 WEAKENED: Final = {
     schema.ORGANIZATION: "organizations reached count only those that are named",
     schema.STATUS: "who is still open is judged by dates alone",
@@ -123,14 +130,15 @@ def check(
         raws = locate(files, **further, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first
         linked = link_tables(raws, options)
-        found.append(linked.report.table)
+        found.append(_with_hints(linked.report.table, linked.report.mendable))
         read = linked.report.files
         # only a network without errors can be built; it adds the issues of its graph
         if not linked.report.problems:
             return _with_chosen(_sorted(build_network(linked, options).issues), linked.report.files)
     except InputError as error:  # of files and of whole tables, which no line can show
         rows = [(schema.BAD_VALUE, "error", "", 0, "", "", text) for text in error.problems]
-        found.append(issue_rows(rows))
+        # what is wrong with a whole file says the way out itself
+        found.append(issue_rows(rows).assign(**{schema.HINT: ""}))
     issues = _sorted(pd.concat([table for table in found if len(table)], ignore_index=True))
     return _with_chosen(issues, read)
 
@@ -141,13 +149,21 @@ def _with_chosen(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
     return issues
 
 
+def _with_hints(issues: pd.DataFrame, mendable: Flags | None = None) -> pd.DataFrame:
+    """Say the way out of each issue; lenient reading only where it is one."""
+    hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
+    if mendable is not None:
+        at = mendable & (issues[schema.SEVERITY] == "error").to_numpy(dtype=bool)
+        more = issues[schema.CODE].map(LENIENT_HINTS).fillna("").astype("str")
+        hints = hints.mask(at, hints + more)
+    return issues.assign(**{schema.HINT: hints})
+
+
 def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     # by name they would sort as error, info, warning
     ranks = {severity: rank for rank, severity in enumerate(schema.SEVERITIES)}
-    hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
     by = ["rank", schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN]
-    ranked = issues.copy(deep=False)
-    ranked[schema.HINT] = hints
+    ranked = issues.copy(deep=False) if schema.HINT in issues else _with_hints(issues)
     ranked["rank"] = issues[schema.SEVERITY].map(ranks)
     # stable: issues of one cell stay in the order in which the steps found them
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)

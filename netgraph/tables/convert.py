@@ -213,6 +213,22 @@ def unplaced(net: ReferralNetwork) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
+def unplaced_counts(net: ReferralNetwork) -> tuple[str, str]:
+    """Say how many cells and rows of each code had no place, and how many notes name no row.
+
+    Returns
+    -------
+    Words such as ``2 bad_date, 16 unplaced``; and, of the notes, ``1 unplaced``.
+    """
+    issues = net.issues[net.issues[schema.CODE].isin(LOST)]
+    whole = issues[schema.LINE] <= 0
+    rows, notes = (
+        ", ".join(f"{count:,} {code}" for code, count in part.value_counts().sort_index().items())
+        for part in (issues.loc[~whole, schema.CODE], issues.loc[whole, schema.CODE])
+    )
+    return rows, notes
+
+
 def _files(sources: tuple[Source, ...]) -> list[Path]:
     paths = [Path(source) for source in sources]
     inside = [list(tables_in(path).values()) if path.is_dir() else [path] for path in paths]

@@ -20,7 +20,7 @@ from netgraph.tables.raw import Chosen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.arrays import Longs
+    from netgraph.arrays import Flags, Longs
     from netgraph.schema import Severity
 
 LONGEST_SHOWN: Final = 80
@@ -145,6 +145,13 @@ class IssueReport:
         if not tables:
             return issue_rows([])
         return pd.concat(tables, ignore_index=True).astype(ISSUE_TYPES)
+
+    @property
+    def mendable(self) -> Flags:
+        """``bool[rows of table]``: those that lenient reading would not be refused for."""
+        lenient = [one.unreadable or one.code == schema.AMBIGUOUS_PERSON for one in self.found]
+        rows = [len(self._shown(one)) for one in self.found]
+        return np.repeat(np.array(lenient, dtype=bool), rows)
 
     def table_with(self, later: pd.DataFrame) -> pd.DataFrame:
         """All issues, and then those of an as-of date, whose lines are still spots."""

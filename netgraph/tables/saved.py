@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.header import spelled_as
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.settings import SETTINGS_FILE
+from netgraph.tables.settings import SETTINGS_FILE, words_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def columns_there(
     columns: Mapping[str, str], saved: Settings, found: Sequence[str]
-) -> tuple[dict[str, str], list[Issues]]:
+) -> tuple[dict[str, str], list[str]]:
     """Leave out saved columns that no table has any more, and say what is saved.
 
     A column that an option names must be there; one that was saved may be gone.
@@ -36,30 +37,19 @@ def columns_there(
 
     Returns
     -------
-    Those that are left; and the issues.
+    Those that are left; and the names of those that are gone.
     """
     gone = [
         name
         for name, called in saved.columns.items()
         if columns.get(name) == called and spelled_as(called, found) is None
     ]
-    issues = [_note(SETTINGS_FILE, "", saved.in_words, "info")] if saved.settled else []
-    issues += [
-        _note(
-            columns[name],
-            name,
-            f"{SETTINGS_FILE} says that {name} is the column {quoted(columns[name])}, "
-            "which is in none of the tables; passed over",
-            "warning",
-        )
-        for name in gone
-    ]
-    return {name: called for name, called in columns.items() if name not in gone}, issues
+    return {name: called for name, called in columns.items() if name not in gone}, gone
 
 
 def values_there(
     values: Mapping[str, str], saved: Settings, names: Sequence[str]
-) -> tuple[dict[str, str], list[Issues]]:
+) -> tuple[dict[str, str], list[str]]:
     """Leave out saved words of columns that no table has any more.
 
     Parameters
@@ -79,20 +69,38 @@ def values_there(
         and ":" in word
         and schema.folded(word.partition(":")[0]) not in there
     ]
-    issues = [
-        _note(
-            word,
-            "",
-            f"{SETTINGS_FILE} says what {quoted(word)} means, but no table has that column; "
-            "passed over",
-            "warning",
-        )
-        for word in gone
-    ]
-    return {word: meaning for word, meaning in values.items() if word not in gone}, issues
+    return {word: meaning for word, meaning in values.items() if word not in gone}, gone
 
 
-def _note(value: str, column: str, message: str, severity: Severity) -> Issues:
+def issues_of_settings(
+    saved: Settings, gone_columns: Sequence[str], gone_values: Sequence[str]
+) -> list[Issues]:
+    """Say in a line what is saved and counts, and in another what is passed over.
+
+    Parameters
+    ----------
+    saved
+        What no option has overruled.
+    gone_columns
+        Standard names of saved columns that no table has.
+    gone_values
+        Saved words of such columns.
+    """
+    issues = []
+    columns = {n: c for n, c in saved.columns.items() if n not in gone_columns}
+    values = {w: m for w, m in saved.values.items() if w not in gone_values}
+    counts = replace(saved, columns=columns, values=values)
+    if counts.settled:
+        issues.append(_note(SETTINGS_FILE, counts.in_words, "info"))
+    gone = [f"the column {quoted(saved.columns[n])} ({n})" for n in gone_columns]
+    gone += words_of_values({word: saved.values[word] for word in gone_values})
+    if gone:
+        message = f"{SETTINGS_FILE} settles what no table here has, passed over: "
+        issues.append(_note(SETTINGS_FILE, message + ", ".join(gone), "warning"))
+    return issues
+
+
+def _note(value: str, message: str, severity: Severity) -> Issues:
     # line 0 of the first file: the settings are about all of them
     cells = pd.Series([value], index=pd.Index([0], dtype="int64"), dtype="str")
-    return Issues(schema.SAVED_SETTINGS, cells, column, message, severity=severity)
+    return Issues(schema.SAVED_SETTINGS, cells, "", message, severity=severity)

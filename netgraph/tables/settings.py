@@ -69,11 +69,20 @@ class Settings:
                     f"{standard} is the column {found!r}" for standard, found in value.items()
                 ]
             elif key == "values":
-                parts += [f"{word!r} means {meant}" for word, meant in value.items()]
+                parts += words_of_values(value)
             else:
                 shown = value if isinstance(value, str) else " and ".join(value)
                 parts.append(f"{key} is {Path(shown).name if key in _FILES else shown!r}")
         return f"as {SETTINGS_FILE} says: {'; '.join(parts) or 'nothing'}"
+
+
+def words_of_values(values: Mapping[str, str]) -> list[str]:
+    """Count the words that are settled, column by column."""
+    columns = [word.partition(":")[0] for word in values]
+    return [
+        f"{columns.count(column):,} word{'s' * (columns.count(column) != 1)} of {column}"
+        for column in dict.fromkeys(columns)
+    ]
 
 
 KEYS: Final = tuple(f.name for f in fields(Settings) if f.name != "home")

@@ -282,6 +282,6 @@ def _no_referrals_note(export: Export) -> Unplaced:
     return Unplaced(
         0,
         "",
-        f"{export.name}'s export holds no referrals: "
-        f"fill in a table of {schema.REFERRER_ID}, {schema.REFERRED_ID}",
+        f"{export.name}'s export holds no referrals: write in a column 'Referred by' who gave you "
+        f"whose name, or give a second table of {schema.REFERRER_ID}, {schema.REFERRED_ID}",
     )
