@@ -70,11 +70,48 @@ def test_a_word_that_may_mean_several_things_means_none(word: str) -> None:
         ("Will not contact", None),
         ("Never again", None),
         ("Closed", None),
+        ("Mett - great chat", schema.MET),
+        ("LM", None),
+        ("Met/declined", None),
+        ("Schedulled - cancelled", None),
     ],
 )
 def test_a_hint_never_says_the_opposite(word: str, hint: str | None) -> None:
     assert meaning_of(word, schema.STATUS) is None
     assert hinted(word, STATUS_COLUMN) == hint
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Met - great chat", schema.MET),
+        ("MET (coffee at Halcyon)", schema.MET),
+        ("Met: with Bob", schema.MET),
+        ("Scheduled \N{EN DASH} Tuesday 3pm", schema.SCHEDULED),
+        ("no_reply; try the office", schema.NO_REPLY),
+        ("Not interested, too busy", schema.DECLINED),
+        ("E-mailed: waiting for an answer", schema.CONTACTED),
+        ("Scheduled - cancelled", None),
+        ("Scheduled: did not show up", None),
+        ("Met? no", None),
+        ("Met / declined", None),
+        ("Emailed; met", None),
+        ("Great chat - met", None),
+    ],
+)
+def test_a_remark_behind_a_status_leaves_it_unless_it_takes_it_back(
+    word: str, status: str | None
+) -> None:
+    assert meaning_of(word, schema.STATUS) == status
+
+
+def test_a_status_with_a_remark_is_read_and_told(tmp_path: Path) -> None:
+    path = put(tmp_path, "id,referred_by,status\n1,,Met - great chat\n2,1,declined\n")
+    net = read(path)
+    assert net.contacts[schema.STATUS].tolist() == ["met", "declined"]
+    assert told(net, schema.READ_AS)[schema.MESSAGE].tolist() == [
+        "'Met - great chat' is read as met (1 cell)"
+    ]
 
 
 def test_each_reading_is_told_once_and_kept_as_data(tmp_path: Path) -> None:
@@ -98,7 +135,10 @@ def test_an_unknown_word_is_an_error_that_names_the_way_out(tmp_path: Path) -> N
     path = put(tmp_path, "id,referred_by,Status\n1,,Waved at\n2,1,met\n")
     with pytest.raises(InputError, match=r"column 'Status': 'Waved at' is none of") as caught:
         read(path)
-    assert "--value 'status:Waved at=" in str(caught.value)
+    assert (
+        "is none of identified, contacted, scheduled, met, declined, no_reply; "
+        "--value 'status:Waved at=MEANING' would say what it means, MEANING being one of them"
+    ) in str(caught.value)
     for column in ("status", "Status", "STATUS"):
         net = read(path, values={f"{column}:waved at": "contacted"})
         assert net.contacts[schema.STATUS].tolist() == ["contacted", "met"]

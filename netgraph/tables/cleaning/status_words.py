@@ -133,6 +133,16 @@ CHANNEL_PATTERNS: Final = {
         (?:by |via |on )?(?:zoom|teams|google meet|skype|facetime)
         """,
 }
+SEPARATORS: Final = re.compile(
+    r"\s[-\u2013\u2014]+|[-\u2013\u2014]+\s|[\u2013\u2014:;,(\[|/!\n\u2192]|->|\.\s"
+)
+"""What stands between a status and a remark on it; a dash within a word is no separator."""
+REVERSING: Final = re.compile(
+    r"\b(?:not|no|nope|never|nobody|un\w+|(?:did|does|has|have|was|is|wo|ca|could)nt|cannot|without"
+    r"|yet|but|cancel\w*|postpon\w*|fell|fall\w*|called off|declin\w*|reject\w*|refus\w*"
+    r"|withdr\w+|ghost\w*|miss\w*|skip\w*|maybe|perhaps|if|nicht|kein\w*|pas|nunca|non)\b"
+)
+"""Words of a remark after which a status may no longer be what was said before them."""
 NEGATING: Final = ("no", "un", "dis", "never", "yet", "to", "need", "with")
 """How words begin that turn a status round: none of them is hinted away."""
 CONTRACTED: Final = frozenset("didnt doesnt hasnt havent cant couldnt wont dont isnt".split())
@@ -193,12 +203,48 @@ def meaning_of(word: str, column: str) -> str | None:
     --------
     >>> meaning_of("📧 Emailed", "status"), meaning_of("Not contacted yet", "status")
     ('contacted', 'identified')
+    >>> meaning_of("Met - great chat", "status")
+    'met'
     >>> meaning_of("Friend of a friend", "status") is None
     True
     """
+    meaning = _pattern_meaning(word, column)
+    return _before_remark(word, column) if meaning is None else meaning
+
+
+def _pattern_meaning(word: str, column: str) -> str | None:
     text = plain(word)
     fitting = (meaning for meaning, pattern in _compiled(column) if pattern.fullmatch(text))
     return next(fitting, None)
+
+
+def _before_remark(word: str, column: str) -> str | None:
+    """What the first part of a word means, where what follows is a remark that takes nothing back.
+
+    "Scheduled - cancelled" and "Emailed; met" say two things, and neither is chosen.
+    """
+    said, *remarks = _said_and_remarks(word)
+    first = _choice_said(said, column) if remarks else None
+    return None if _contradict(remarks, first, column) else first
+
+
+def _said_and_remarks(word: str) -> list[str]:
+    """What separators keep apart; the word itself where there are none."""
+    return [part for part in SEPARATORS.split(word) if plain(part)] or [word]
+
+
+def _contradict(remarks: list[str], first: str | None, column: str) -> bool:
+    """Whether remarks may take back what stands before them, or mean something else."""
+    if any(REVERSING.search(plain(part)) for part in remarks):
+        return True
+    return bool({_choice_said(part, column) for part in remarks} - {None, first})
+
+
+def _choice_said(word: str, column: str) -> str | None:
+    """A meaning of the column's own words or of other trackers'."""
+    own = {schema.STATUS: schema.STATUSES, schema.CHANNEL: schema.CHANNELS}.get(column, ())
+    bare = plain(word).replace(" ", "_")
+    return bare if bare in own else _pattern_meaning(word, column)
 
 
 def hinted(word: str, column: Column) -> str | None:
@@ -207,11 +253,13 @@ def hinted(word: str, column: Column) -> str | None:
         return nearest(word, column.choices)
     import difflib
 
-    text = plain(word)
+    said, *remarks = _said_and_remarks(word)
+    text = plain(said)
     meant = {word: status for status, words in FAMILIAR.items() for word in words}
     alike = [word for word in meant if _turns(word) == _turns(text)]
     close = difflib.get_close_matches(text, alike, n=1, cutoff=CLOSE_ENOUGH)
-    return meant[close[0]] if close else None
+    hint = meant[close[0]] if close else None
+    return None if _contradict(remarks, hint, column.name) else hint
 
 
 def _turns(text: str) -> bool:

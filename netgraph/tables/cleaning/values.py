@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.own_words import SAYS_NOTHING
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
 from netgraph.tables.issues import Issues, quoted
@@ -119,11 +120,15 @@ def _bare(word: str) -> str:
 
 def _no_choice(word: str, column: Column) -> str:
     hint = hinted(word, column)
-    asked = f"; is it {hint!r}?" if hint else ""
-    way_out = f"--value {quoted(f'{column.name}:{word}={hint or column.choices[0]}')}"
+    listed = ", ".join(column.choices)
+    if hint:
+        way_out = f"--value {quoted(f'{column.name}:{word}={hint}')} would say what it means"
+        return f"{quoted(word)} is none of {listed}; is it {hint!r}? {way_out}"
+    # a guess would be followed to the letter, and might say the opposite
+    way_out = f"--value {quoted(f'{column.name}:{word}=MEANING')}"
     return (
-        f"{quoted(word)} is none of {', '.join(column.choices)}{asked}; "
-        f"{way_out} would say what it means"
+        f"{quoted(word)} is none of {listed}; {way_out} would say what it means, MEANING being "
+        f"one of them, or {SAYS_NOTHING}"
     )
 
 
