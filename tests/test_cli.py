@@ -516,6 +516,43 @@ def test_suggestions_are_written_to_decide_on_and_never_over_decisions(
     assert run("check", tables, "--decide", folder)[0] == 1
 
 
+@pytest.mark.parametrize("after", [True, False])
+def test_without_a_folder_decisions_are_written_beside_the_tables(
+    tables: Path, run: Callable[..., Run], *, after: bool
+) -> None:
+    with (tables / "contacts.csv").open("a") as table:
+        table.write("fai,Fay Foxx,Birch,,,,,,\n")
+    before = run("summary", tables, "--format", "json")[1]
+    words = (tables, "--decide") if after else ("--decide", tables)
+    status, _, err = run("check", *words)
+    assert status == 0
+    assert str(tables / "same.csv") in err
+    asked = (tables / "same.csv").read_text()
+    assert "fai" in asked
+    # until something is decided nothing is another
+    assert run("summary", tables, "--format", "json")[1] == before
+    contacts = len(netgraph.read(tables))
+    yes = [line.replace(",,", ",yes,", 1) if "fai" in line else line for line in asked.split("\n")]
+    (tables / "same.csv").write_text("\n".join(yes))
+    assert len(netgraph.read(tables)) == contacts - 1
+    assert run("check", tables, "--decide")[0] == 1
+
+
+def test_a_refused_single_file_is_decided_on_beside_it(
+    tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    sheet = tmp_path / "own.csv"
+    sheet.write_text(
+        "contact_id,name,referred by\n7,Maria Lima,\n9,María Lima,\n3,Cy Poe,MARIA LIMA\n",
+        encoding="utf-8",
+    )
+    assert "check --decide" in run("summary", sheet)[2]
+    status, _, err = run("check", "--decide", sheet)
+    assert status == 1
+    assert f"--same {tmp_path / 'same.csv'}" in err
+    assert "MARIA LIMA" in (tmp_path / "same.csv").read_text(encoding="utf-8")
+
+
 def test_no_command_opens_a_connection(
     tables: Path, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if words[0] not in VERBS:
         top.error(_unknown("option" if words[0].startswith("-") else "verb", words[0], list(VERBS)))
     parser = verb_parser(VERBS[words[0]])
+    words = _without_tables_in_decide(words)
     # Intermixed, so that options may stand between tables: the plain method gives a place that
     # takes several words only the first run of them. What is unknown comes back in ``rest``.
     args, rest = parser.parse_known_intermixed_args(words[1:])
@@ -67,6 +68,32 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
     return args
+
+
+def _without_tables_in_decide(words: list[str]) -> list[str]:
+    """Let ``--decide`` stand alone where tables follow it, which are no place to write to."""
+    if "--decide" not in words:
+        return words
+    at = words.index("--decide")
+    following = words[at + 1 : at + 2]
+    if not following or not _is_table(following[0]):
+        return words
+    return [*words[:at], "--decide=", *words[at + 1 :]]
+
+
+def _is_table(word: str) -> bool:
+    """Whether a word is a file, standard input, or a folder of tables."""
+    from pathlib import Path
+
+    from netgraph.errors import InputError
+    from netgraph.tables.locate import tables_in
+
+    if word == "-" or Path(word).is_file():
+        return True
+    try:
+        return Path(word).is_dir() and bool(tables_in(Path(word)))
+    except InputError:
+        return False
 
 
 def verb_parser(verb: Verb) -> Parser:

@@ -129,7 +129,7 @@ def check_tables(args: Namespace) -> int:
 
     check_output(args)
     refuse_single(args.verb, args.min_cell)
-    if args.redact and args.decide:
+    if args.redact and args.decide is not None:
         raise NetgraphError("--decide: not with --redact; decisions name people")
     further, notes = {}, []
     try:
@@ -140,13 +140,13 @@ def check_tables(args: Namespace) -> int:
         if not args.redact:  # who may be the same is told by names
             further = {"suggestions": suggestions(net), **further}
         notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
-        _write_decisions(net, args.decide)
+        _write_decisions(net, args)
         _save_settings(net, args)
     except InputError:
         # Errors leave no network, so the tables are gone through once more for all issues.
         as_of, issues = None, check(*args.sources, **reading_options(args))
-        if args.decide:  # decisions are what many tables are refused for want of
-            _write_decisions(_network_despite_errors(args), args.decide)
+        if args.decide is not None:  # decisions are what many tables are refused for want of
+            _write_decisions(_network_despite_errors(args), args)
         if args.redact:
             # Values and messages quote the tables, and no network is there to know which are names.
             issues = redacted_issues(issues)
@@ -212,26 +212,43 @@ def _network_despite_errors(args: Namespace) -> ReferralNetwork:
     return read(*args.sources, **options)
 
 
-def _write_decisions(net: ReferralNetwork, folder: str | None) -> None:
+def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
     """Write what may be the same as files to decide in, unless they are there already."""
     from pathlib import Path
 
     from netgraph.atomic import write_whole
     from netgraph.cli.output import say
     from netgraph.tables.check import decision_files
+    from netgraph.tables.settings import settings_home
     from netgraph.tables.write import csv_bytes
 
-    if folder is None:
+    if args.decide is None:
         return
-    files = {Path(folder) / name: csv_bytes(table) for name, table in decision_files(net).items()}
+    folder, found = settings_home(args.sources), decision_files(net)
+    if args.decide:
+        folder = Path(args.decide)
+    else:
+        # same.csv decides nothing before it is filled in; aliases count as soon as they are read
+        found = {
+            path.with_stem("suggested_aliases") if path.stem == schema.ALIASES else path: table
+            for path, table in found.items()
+        }
+    if folder is None:
+        raise NetgraphError("--decide: standard input has no folder; say --decide=FOLDER")
+    files = {folder / name: csv_bytes(table) for name, table in found.items()}
     for path in files:
         if path.exists():
             raise NetgraphError(
-                f"{path}: is there already, perhaps with decisions; name another folder"
+                f"{path}: is there already, perhaps with decisions; say --decide=FOLDER"
             )
     write_whole(files)
     for path in files:
         say(f"wrote {path}")
+    beside = Path(args.sources[0]).is_dir() and not args.decide
+    say(
+        "write yes or no in the column 'same'; "
+        + ("then every command honours it" if beside else f"then say --same {next(iter(files))}")
+    )
 
 
 def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
@@ -285,10 +302,12 @@ LIMITS: Final = tuple(
 )
 DECIDE: Final = option(
     "--decide",
+    nargs="?",
+    const="",
     metavar="FOLDER",
-    help="write same.csv and aliases.csv there: who may be the same, to decide on",
+    help="write same.csv and aliases.csv there, or beside the tables: who may be the same, to "
+    "decide on; tables that follow are taken for tables",
 )
-
 
 SAVE: Final = option(
     "--save",
