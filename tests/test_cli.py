@@ -12,9 +12,11 @@ import socket
 import subprocess
 import sys
 import threading
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pandas as pd
 import pytest
 from spark_cluster import wait
@@ -721,6 +723,39 @@ def test_grades_of_evidence_are_ordered_by_what_they_say() -> None:
     grades = ["some", None, "too early", "strong", "some"]
     table = pd.DataFrame({"evidence": pd.Series(grades, dtype="str"), "contact_id": list("abcde")})
     assert ordered(table, ["evidence"], "contact_id")["contact_id"].tolist() == list("daecb")
+
+
+def test_save_keeps_columns_found_by_other_names_and_the_sheet(
+    tmp_path: Path, run: Callable[..., Run]
+) -> None:
+    book, saved = tmp_path / "book.xlsx", tmp_path / "netgraph.toml"
+    rows = [
+        ["Name", "Company", "Kept", "Referred by"],
+        ["Ann Lee", "Acme", "Ace", None],
+        ["Bob", "Zeta", "Zed", "Ann Lee"],
+    ]
+    workbook = openpyxl.Workbook()
+    for title, cells in (("People", rows), ("Dashboard", [["x", 1], ["y", 2]])):
+        sheet = workbook.create_sheet(title)
+        for row in cells:
+            sheet.append(row)
+    workbook.remove(workbook.worksheets[0])
+    workbook.save(book)
+    before = netgraph.read(book)
+    assert run("check", book, "--save")[0] == 0
+    written = saved.read_bytes()
+    assert tomllib.loads(written.decode()) == {
+        "sheet": "People",
+        "columns": {"organization": "Company"},
+    }
+    assert "nothing new to save" in run("check", book, "--save")[2]
+    assert saved.read_bytes() == written
+    after = netgraph.read(book)
+    assert after.contacts.equals(before.contacts)
+    assert after.referrals.equals(before.referrals)
+    # an option wins, and stays when it is saved
+    assert run("check", book, "--map", "organization=Kept", "--save")[0] == 0
+    assert tomllib.loads(saved.read_text())["columns"]["organization"] == "Kept"
 
 
 def test_check_says_what_it_chose_and_saves_it(tmp_path: Path, run: Callable[..., Run]) -> None:

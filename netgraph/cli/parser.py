@@ -76,12 +76,12 @@ def _without_tables_in_decide(words: list[str]) -> list[str]:
         return words
     at = words.index("--decide")
     following = words[at + 1 : at + 2]
-    if not following or not _is_table(following[0]):
+    if not following or not _names_table(following[0]):
         return words
     return [*words[:at], "--decide=", *words[at + 1 :]]
 
 
-def _is_table(word: str) -> bool:
+def _names_table(word: str) -> bool:
     """Whether a word is a file, standard input, or a folder of tables."""
     from pathlib import Path
 

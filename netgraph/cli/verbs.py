@@ -187,8 +187,10 @@ def _save_settings(net: ReferralNetwork, args: Namespace) -> None:
     if home is None:
         raise NetgraphError("--save: standard input has no folder; name the files")
     given = reading_options(args)
-    for name, found in worth_saving(net.files).items():
-        given[name] = {**found, **given[name]} if name == "values" else given[name] or found
+    passed = bool((net.issues[schema.CODE] == schema.PASSED_SHEET).any())
+    for name, found in worth_saving(net.files, sheets_passed=passed).items():
+        # an option wins, entry by entry
+        given[name] = {**found, **given[name]} if isinstance(found, dict) else given[name] or found
     if given["seeker"] and is_a_name(net, given["seeker"]):
         say("--seeker is a name, which is not saved; give it each time")
         given["seeker"] = None

@@ -64,10 +64,10 @@ def _listed(before: str, parts: Iterable[str]) -> list[str]:
     return [before + ", ".join(parts[:LISTED]) + more] if parts else []
 
 
-def worth_saving(files: Sequence[File]) -> dict[str, Any]:
-    """What reading had to find out and would not find in other bytes: words and the code page.
+def worth_saving(files: Sequence[File], *, sheets_passed: bool = False) -> dict[str, Any]:
+    """What reading had to find out: columns under other names, words, the sheet, the code page.
 
-    Words of columns that may hold names are never saved.
+    Words of columns that may hold names are never saved, nor what files disagree about.
     """
     choices = {c.name for t in schema.TABLES.values() for c in t.columns if c.kind == "choice"}
     values = {
@@ -80,7 +80,24 @@ def worth_saving(files: Sequence[File]) -> dict[str, Any]:
     pages = {file.chosen.encoding for file in files if file.chosen.encoding}
     page = pages.pop() if len(pages) == 1 else ""
     found: dict[str, Any] = {"values": values}
+    if len(files) == 1 and sheets_passed:
+        found["sheet"] = files[0].chosen.sheet
+    found["columns"] = _called_otherwise(files)
     return found | ({"encoding": page} if page.casefold() not in USUAL_ENCODINGS else {})
+
+
+def _called_otherwise(files: Sequence[File]) -> dict[str, str]:
+    """Standard names of columns that one's own files all have under the same other name."""
+    called: dict[str, set[str]] = {}
+    # how other programs call their columns is known in any case
+    for file in files:
+        for name, found in {} if file.export else file.called.items():
+            called.setdefault(name, set()).add(str(found))
+    return {
+        name: found
+        for name, names in called.items()
+        if len(names) == 1 and schema.folded(found := min(names)) != schema.folded(name)
+    }
 
 
 def is_a_name(net: ReferralNetwork, contact: str) -> bool:
