@@ -13,6 +13,7 @@ from netgraph.tables.raw import Raw
 from netgraph.tables.read import read
 from netgraph.tables.sources.code_pages import as_utf8
 from netgraph.tables.sources.mending import mended
+from netgraph.tables.sources.misread import with_right_letters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,3 +196,36 @@ def test_a_part_of_a_card_ends_at_a_semicolon_that_is_not_escaped(
     card = f"BEGIN:VCARD\nFN:Ann\nORG:{written}\nEND:VCARD\n"
     net = read(put(tmp_path, card.encode()))
     assert net.contacts[schema.ORGANIZATION].tolist() == [organization]
+
+
+LEGACY = {
+    "cp1251": ["Анна Иванова", "Пётр Жуков", "Юрий Щербаков", "Ольга Кузнецова"],
+    "koi8-r": ["Сергей Петров", "Наталья Хомякова", "Дмитрий Яшин", "Эльвира Цой"],
+    "cp1256": ["محمد الخطيب", "فاطمة العلي", "أحمد حسن", "ليلى الحداد"],
+}
+
+
+@pytest.mark.parametrize("page", LEGACY)
+def test_a_legacy_page_read_as_another_is_mended_and_told(tmp_path: Path, page: str) -> None:
+    names = LEGACY[page]
+    spoilt = [name.encode(page).decode("cp1252") for name in names]
+    net = read(put(tmp_path, sheet([*spoilt, "Zoë Müller"]).encode()))
+    assert net.contacts[schema.NAME].tolist() == [*names, "Zoë Müller"]
+    assert set(told(net)[schema.VALUE]) == set(spoilt)
+
+
+@pytest.mark.parametrize(
+    ("page", "name"), [("big5", "陳美玲"), ("cp949", "김민준"), ("cp874", "สมชาย")]
+)
+def test_a_page_in_doubt_is_told_and_left(page: str, name: str) -> None:
+    spoilt = name.encode(page).decode("cp1252", "replace").replace("\ufffd", "á")
+    raw = Raw(pd.DataFrame({"id": ["1", "2"], "name": [spoilt, "Bob"]}, dtype="str"), "x")
+    made = with_right_letters(raw)
+    assert made.frame["name"].tolist() == [spoilt, "Bob"]
+    assert [(one.code, one.value) for one in made.remarks] in ([], [(schema.ENCODING, spoilt)])
+
+
+@pytest.mark.parametrize("name", [*RIGHT, "Àlex", "Ève", "Éa", "Ðặng Ấu", "Öö", "Ångstöm Åå"])
+def test_a_right_name_is_never_taken_for_a_misread_one(name: str) -> None:
+    raw = Raw(pd.DataFrame({"id": ["1", "2"], "name": [name, "Bob"]}, dtype="str"), "x")
+    assert with_right_letters(raw) is raw

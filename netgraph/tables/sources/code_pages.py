@@ -13,12 +13,15 @@ import codecs
 import re
 from dataclasses import dataclass
 from encodings.aliases import aliases
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.plausible import oddness
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SAMPLE: Final = 1 << 16
 """Bytes by which a text is judged before it is read whole."""
@@ -102,7 +105,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guess:
+class PageGuess:
     """A code page, and how many times better it is than the next one that reads other letters."""
 
     page: str
@@ -263,7 +266,7 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
     if good.count(b"\n") < len(bad) or oddness(good.decode()) > 0:
         return None
     letters = frozenset(good.decode())
-    guess = _guess(_foreign_cells(b"".join(lines[number] for number in bad)), letters=letters)
+    guess = guessed_page(_foreign_cells(b"".join(lines[number] for number in bad)), letters=letters)
     remarks = []
     for number in bad:
         text = _letters(lines[number], guess.page)
@@ -276,7 +279,7 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
 def _detected(data: bytes, page: str = "") -> Decoded:
     """Read text as the page that is detected, and tell it with a sample."""
     cells = _foreign_cells(data)
-    guess = _Guess(page, SURE_MARGIN) if page else _guess(cells)
+    guess = PageGuess(page, SURE_MARGIN) if page else guessed_page(cells)
     text = _letters(data, guess.page)
     beyond = [cell for cell in map(str.strip, re.split(r"[,;\t\r\n\"]", text[:SAMPLE])) if cell]
     samples = list(dict.fromkeys(cell for cell in beyond if not cell.isascii()))[:SAMPLES]
@@ -298,7 +301,9 @@ def _foreign_cells(data: bytes) -> bytes:
     return joined if len(joined) <= SAMPLE else joined[: joined.rfind(b"\n", 0, SAMPLE)]
 
 
-def _guess(cells: bytes, *, letters: frozenset[str] = frozenset()) -> _Guess:
+def guessed_page(
+    cells: bytes, *, letters: frozenset[str] = frozenset(), pages: Collection[str] = tuple(PRIORS)
+) -> PageGuess:
     """The code page of cells that are not ASCII, by chardet and by what words look like.
 
     Where the letters of the rest of a file are known, a page that has other letters counts for
@@ -307,7 +312,7 @@ def _guess(cells: bytes, *, letters: frozenset[str] = frozenset()) -> _Guess:
     import chardet
 
     found = chardet.detect_all(
-        cells, ignore_threshold=True, include_encodings=PRIORS, compat_names=False
+        cells, ignore_threshold=True, include_encodings=pages, compat_names=False
     )
     # (score, page, text) of every page that has a letter for every byte
     rated: list[tuple[float, str, str]] = []
@@ -326,13 +331,13 @@ def _guess(cells: bytes, *, letters: frozenset[str] = frozenset()) -> _Guess:
             likely *= (0.1 + 0.9 * share) ** ODD_PENALTY
         rated.append((float(one["confidence"]) * likely, page, text))
     if not rated:
-        return _Guess(FALLBACK, 0.0)
+        return PageGuess(FALLBACK, 0.0)
     # stable, so that of equals the one that chardet has first counts
     score, _, text = max(rated, key=lambda one: one[0])
     # of pages that read the same letters the most usual one is named
     page = max((p for _, p, t in rated if t == text), key=PRIORS.__getitem__)
     other = max((s for s, _, t in rated if t != text), default=0.0)
-    return _Guess(page, score / other if other else SURE_MARGIN)
+    return PageGuess(page, score / other if other else SURE_MARGIN)
 
 
 def _line(data: bytes, at: int) -> int:

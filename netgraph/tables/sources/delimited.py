@@ -31,7 +31,7 @@ from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
 from netgraph.tables.sources.error_cells import without_error_cells
 from netgraph.tables.sources.extent import only_the_table
-from netgraph.tables.sources.mending import mended
+from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import swallowing_lines
 from netgraph.tables.sources.sheet import above_header, note_beside
 
@@ -124,7 +124,7 @@ def read_text(
     raw = only_the_table(raw)
     if b"#" in data or b"Err:" in data:
         raw = without_error_cells(raw)
-    return raw if data.isascii() else mended(raw)
+    return raw if data.isascii() else with_right_letters(raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ def mended(raw: Raw) -> Raw:
     Only cells that are not ASCII are looked at, each spelling once.
     """
     # column to its cells that are not ASCII, and all their spellings
-    beyond = {str(name): cells for name in raw.frame.columns if len(cells := _beyond(raw, name))}
+    beyond = {
+        str(name): cells
+        for name in raw.frame.columns
+        if len(cells := cells_beyond_ascii(raw, name))
+    }
     words = {str(name) for name in raw.frame.columns}.union(*map(set, beyond.values()))
     right = _right_spellings(word for word in words if not word.isascii())
     if not right:
@@ -71,7 +75,7 @@ def mended(raw: Raw) -> Raw:
     return replace(raw, frame=frame, remarks=(*raw.remarks, *remarks))
 
 
-def _beyond(raw: Raw, name: object) -> pd.Series:
+def cells_beyond_ascii(raw: Raw, name: object) -> pd.Series:
     """The cells of a column that hold more than ASCII; none of a column that is no text."""
     import pyarrow as pa
     import pyarrow.compute as pc

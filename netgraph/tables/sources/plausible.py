@@ -51,7 +51,7 @@ def _is_odd(word: str) -> bool:
                 return True
             before = ""
         else:
-            script = _script(letter)
+            script = script_of(letter)
             scripts |= {script} - NO_SCRIPT
             # ª and º are ordinals; a mark has no letter to stand on at the beginning
             if letter in "ªº" or (category[0] == "M" and place == 0) or len(scripts) > 1:
@@ -72,7 +72,7 @@ def _is_odd_capital(letter: str, before: str, *, has_small: bool) -> bool:
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _script(letter: str) -> str:
+def script_of(letter: str) -> str:
     """The script of a letter: the first word of its Unicode name."""
     first = unicodedata.name(letter, "UNNAMED").split()[0].split("-")[0]
     return OTHER_SCRIPTS.get(first, first)

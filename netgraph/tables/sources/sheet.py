@@ -18,7 +18,7 @@ from netgraph.tables.header import (
 )
 from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.extent import is_header, only_the_table
-from netgraph.tables.sources.mending import mended
+from netgraph.tables.sources.misread import with_right_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -82,7 +82,7 @@ def sheet_table(sheet: Sheet, label: str, known: Collection[str]) -> Raw:
         remarks=tuple(remarks),
         chosen=Chosen(sheet=sheet.title, header=first),
     )
-    return mended(only_the_table(raw))
+    return with_right_letters(only_the_table(raw))
 
 
 def above_header(
