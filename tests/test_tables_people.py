@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
-from oracle_people import Open, People, Row, folded, keys_of
+from oracle_people import ALWAYS, Open, People, Row, folded, keys_of
 from sheets import MEANT
 from strategies import budget
 
@@ -285,6 +285,37 @@ def test_all_but_ids_and_exact_names_is_told_on_its_line(tmp_path: Path, book: B
     places = {(book.rows[at].file, at - first[book.rows[at].file] + 2) for at in right.told}
     lines = {line for _, line in places}
     assert lines <= set(told["line"])
+
+
+@DRAWN
+@given(books())
+def test_no_cell_is_lost_and_nobody_is_made_up(tmp_path: Path, book: Book) -> None:
+    """Whatever the reference says: a cell is a referral or an issue, a person a row or a cell."""
+    assume(not any("\n" in cell for cell in book.cells))
+    net = book.read(tmp_path, lenient=True)
+    issues = net.issues
+    kept = set(net.referrals.index) | set(issues["line"])
+    at: dict[int, int] = {}
+    for row, cell in zip(book.rows, book.cells, strict=True):
+        place = 0 if book.shape == "referrals" else row.file
+        if book.shape == "referrals" and not cell.strip():
+            continue
+        at[place] = at.get(place, 1) + 1
+        assert not cell.strip() or at[place] in kept
+    # With referrals in a table of their own a name of several people may be a stub at either end.
+    others = [row.name for row in book.rows] if book.shape == "referrals" and not book.ids else []
+    cells = [*book.cells, *others]
+    texts = {folded(part) for cell in cells for part in (cell, *ALWAYS.split(cell))}
+    stubs = net.contacts[net.contacts["stub"]]["contact_id"]
+    assert {folded(stub) for stub in stubs} <= texts
+    rows = keys_of_or_none(book)
+    listed = set(net.contacts[~net.contacts["stub"]]["contact_id"])
+    assert rows is None or listed == {row.key for row in rows}
+    names = set(net.contacts["contact_id"])
+    for answer in (ng.contacts(net), ng.advocates(net), ng.agenda(net), ng.dead_ends(net)):
+        assert set(answer["contact_id"]) <= names
+    ahead = ng.contacts(net)["introduced_by"].dropna()
+    assert set(ahead) <= names
 
 
 def keys_of_or_none(book: Book) -> list[Row] | None:
