@@ -165,3 +165,12 @@ def test_hostile_names_in_messages_are_shown_harmlessly(
     assert main(["summary", "\x1b[31m\u202e.csv"]) == 1
     told = capsys.readouterr().err
     assert r"\x1b[31m\u202e.csv" in told
+
+
+def test_names_of_files_are_broken_so_that_messages_keep_their_place() -> None:
+    name = "my-long-networking-list-of-people-of-spring.csv"
+    row = ("bad_value", "error", name, "3", "status", "x", "'x' is no status; expected one of six")
+    columns = [*schema.ISSUE_COLUMNS][: len(row)]
+    grid = pd.DataFrame([row], columns=columns)
+    chosen = screen.fitting_columns(grid, screen.COLUMN_RANKS["check"], 80)
+    assert {schema.TABLE, schema.LINE, schema.MESSAGE} <= set(chosen)

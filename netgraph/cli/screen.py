@@ -32,6 +32,8 @@ WORDY: Final = (schema.MESSAGE, schema.REASON)
 """Columns of sentences: they are broken into lines, not cut."""
 WORDY_WIDTH: Final = 30
 WORDY_LEAST: Final = 18
+FOLDED: Final = {schema.TABLE: 16}
+"""Widths of columns that hold names of files, which may be long: their cells are broken."""
 COLUMN_GAP: Final = 2
 """Blanks between two columns."""
 PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
@@ -80,7 +82,7 @@ COLUMN_RANKS: Final = {
         schema.GENERATION,
         schema.FIRST_REACHED_ON,
     ),
-    "check": (schema.SEVERITY, schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE),
+    "check": (schema.SEVERITY, schema.LINE, schema.MESSAGE, schema.TABLE, schema.CODE),
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
     "keep_warm": (schema.CONTACT_ID, schema.NAME, schema.MARGINAL_GAIN, schema.COVERED),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
@@ -207,9 +209,9 @@ def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
             _styled(_header(name)),
             # All cells of the grid are text: the table that they come from knows which are numbers.
             justify="right" if pd.api.types.is_numeric_dtype(table[name].dtype) else "left",
-            no_wrap=not wordy,
-            overflow="fold" if wordy else "ellipsis",
-            max_width=None if wordy else WIDEST,
+            no_wrap=not (wordy or name in FOLDED),
+            overflow="fold" if wordy or name in FOLDED else "ellipsis",
+            max_width=None if wordy else FOLDED.get(name, WIDEST),
         )
     for row in grid[chosen].itertuples(index=False):
         drawn.add_row(*(_styled(cell) for cell in row))
@@ -247,7 +249,8 @@ def _needed(name: str, column: pd.Series[Any]) -> int:
     header = max(len(part) for part in _header(name).split("\n"))
     # Columns of a terminal, not characters: an East Asian letter takes two, an accent mark none.
     longest = max(cell_len(cell) for cell in column)
-    return max(header, min(longest, WORDY_WIDTH if name in WORDY else WIDEST))
+    widest = WORDY_WIDTH if name in WORDY else FOLDED.get(name, WIDEST)
+    return max(header, min(longest, widest))
 
 
 def _header(name: str) -> str:
