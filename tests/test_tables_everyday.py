@@ -414,3 +414,12 @@ def test_keep_is_taken_once_or_again_on_the_command_line(keep: list[str], tmp_pa
     files = [str(twice), *([str(other)] if "both" in keep else [])]
     assert main(["summary", *files, *words]) == 0
     assert people(ng.read(*files, keep=keep)) == list(THREE[: len(files)])
+
+
+def test_one_mistyped_year_ahead_of_the_clock_is_told_and_moves_nothing(tmp_path: Path) -> None:
+    text = "id,name,referred_by,met_on\n1,Ann Lee,,2024-03-01\n2,Bob Ray,1,2204-03-09\n"
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == list(THREE[:2])
+    assert str(net.as_of_date)[:10] == "2024-03-01"
+    assert lines(net, {"future_date"}) == {3}
+    assert ng.summary(net).counts["met"] == 1

@@ -287,7 +287,8 @@ def all_quoted(cells: pd.Series) -> pd.Series:
 def _one_a_row(messages: Messages, rows: int) -> pd.Series:
     if isinstance(messages, str):
         return _at([messages], np.zeros(rows, dtype=np.int64))
-    return pd.Series(messages, dtype="str").iloc[:rows]
+    # messages made of cells are labelled by spots; beside the other columns a row counts from 0
+    return pd.Series(messages, dtype="str").iloc[:rows].reset_index(drop=True)
 
 
 def _at(words: Sequence[str], place: Longs) -> pd.Series:
