@@ -90,9 +90,9 @@ CELLS = {
         (3, 4),
     ),
     "people called like an empty word": Sheet(
-        "id,name,referred by\n1,Na,\n2,None,NA\n3,Indeed,None\n",
-        ("Na", "None", "Indeed"),
-        ("Na > None", "None > Indeed"),
+        "id,name,referred by\n1,Na,\n2,Nan,NA\n3,Indeed,Nan\n",
+        ("Na", "Nan", "Indeed"),
+        ("Na > Nan", "Nan > Indeed"),
         (3,),
     ),
     "a bracket that names another organization": Sheet(

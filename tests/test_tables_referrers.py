@@ -256,3 +256,71 @@ def test_near_names_are_short_forms_nicknames_slips_and_lists_and_nothing_else()
         assert near_names.resemblance(one, other), (one, other)
     for one, other in (("ann fox", "ann lee"), ("room 1", "room 2"), ("my uncle", "ann lee")):
         assert not near_names.resemblance(one, other), (one, other)
+
+
+EMPTY_CELLS = (
+    "Name,Company,Referred by\nAl Fox,n/a,\nBea Gold,-,Al Fox\nCal Hunt,N/A,Bea Gold\n"
+    "TBD,Pivot,Cal Hunt\n?,Pivot,Cal Hunt\nDee Ivy,None Ltd,Cal Hunt\nNan,n/a,Dee Ivy\n"
+)
+
+
+def test_empty_words_are_neither_people_nor_organizations_and_are_told_once() -> None:
+    net = sheet(EMPTY_CELLS)
+    assert set(net.contacts.name) == {"Al Fox", "Bea Gold", "Cal Hunt", "Dee Ivy", "Nan"}
+    assert net.contacts.organization.dropna().tolist() == ["None Ltd"]
+    assert sorted(told(net, schema.PLACEHOLDER)) == [
+        "'-' is read as empty (1 cell)",
+        "'?' is read as empty (1 cell)",
+        "'N/A' is read as empty (1 cell)",
+        "'TBD' is read as empty (1 cell)",
+        "'n/a' is read as empty (2 cells)",
+    ]
+    assert len(told(net, schema.UNPLACED)) == 2, "rows without anybody"
+
+
+def test_empty_words_are_blank_beside_ids_and_in_targets_too(tmp_path: Path) -> None:
+    text = "id,name,company,referred_by\n1,unknown,tbd,\n2,Ann Lee,Unknown,1\n"
+    (tmp_path / "contacts.csv").write_text(text)
+    (tmp_path / "targets.csv").write_text("organization\nAcme\nn/a\n")
+    net = read(tmp_path)
+    assert net.contacts.name.isna().tolist() == [True, False]
+    assert net.contacts.organization.isna().all()
+    assert net.targets is not None
+    assert net.targets.organization.tolist() == ["Acme"]
+
+
+def test_an_organization_that_is_called_like_an_empty_word_can_be_kept() -> None:
+    text = "id,company,referred_by\n1,None,\n2,Nothing,1\n"
+    frame = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+    net = from_frames(frame, values={"company:None": "None"})
+    assert net.contacts.organization.tolist() == ["None", "Nothing"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["none yet", "n.a. yet", "not yet", "TBD so far", "N / A", "no one yet", "unknown, yet"]
+)
+def test_nobody_yet_is_nobody(cell: str) -> None:
+    net = sheet(f'id,name,referred_by\n1,Ann Lee,\n2,Bob Ray,"{cell}"\n')
+    assert len(net.contacts) == 2
+    assert len(told(net, schema.PLACEHOLDER)) == 1
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["ditto", "Ditto.", '""', "same", "as above", "\u3003", "\u201d", "(same as above)", "^"],
+)
+def test_a_mark_for_the_cell_above_is_nobody_and_is_not_guessed(cell: str) -> None:
+    net = sheet(f'id,name,company,referred_by\n1,Ann Lee,Acme,\n2,Bob Ray,"{cell}","{cell}"\n')
+    assert len(net.contacts) == 2
+    assert not len(net.referrals)
+    (message,) = told(net, schema.NEAR_PERSON)
+    assert "not guessed" in message
+    assert net.contacts.organization.isna().tolist() == [False, True]
+    assert net.issues.set_index("code").severity.to_dict() == dict.fromkeys(
+        (schema.PLACEHOLDER, schema.NEAR_PERSON), "warning"
+    )
+
+
+def test_known_people_win_over_words_for_the_cell_above() -> None:
+    assert pairs(sheet("id,name,referred_by\n1,Ditto,\n2,Bob Ray,Ditto\n")) == set()
+    assert pairs(sheet("id,name,referred_by\nsame,Ann Lee,\n2,Bob Ray,same\n")) == {("same", "2")}

@@ -14,6 +14,7 @@ from netgraph.organization_names import keys
 from netgraph.tables.cleaning.columns import require, standard_mapping
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS
 from netgraph.tables.cleaning.dates import Votes, common_order, votes
+from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.raw import Raw
@@ -101,6 +102,8 @@ class Plain:
             name: plain.get(name, nothing)
             for name in (schema.ORGANIZATION, schema.EMAIL, schema.NAME)
         }
+        # what says nothing has no key; the parts read, and tell, the cells themselves
+        found |= {name: found[name].mask(flagged(found[name], name)) for name in MAY_SAY_NOTHING}
         ids = plain[schema.CONTACT_ID]
         alike = keys(found[schema.ORGANIZATION])
         return {

@@ -163,7 +163,7 @@ class Whole:
             "spellings",
             f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike, COUNT(*) AS n,
                 MIN({ROW}) AS opens
-            FROM kept WHERE {schema.ORGANIZATION} IS NOT NULL
+            FROM kept WHERE {ORGANIZATION_KEY} IS NOT NULL
             GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}""",
         )
         # ``spelled``: a row a spelling and the one shown for its key, the most frequent or first.

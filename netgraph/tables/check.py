@@ -64,7 +64,8 @@ HINTS: Final = {
     schema.NEAR_PERSON: "mend the cell, or decide in same.csv (--decide)",
     schema.RESOLVED_REFERRER: "nothing to do; if it is somebody else, write the id",
     schema.SPLIT_CELL: "nothing to do; if it is one person, add a row for them to contacts",
-    schema.PLACEHOLDER: "nothing to do; if it is a person, add a row for them to contacts",
+    schema.PLACEHOLDER: "nothing to do; if it is a person, add a row for them to contacts, if an "
+    "organization, say --value 'organization:WORD=WORD'",
     schema.SAVED_SETTINGS: "nothing to do; netgraph.toml is yours to edit, an option wins over it",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }

@@ -15,6 +15,7 @@ from netgraph.tables.cleaning.claims import boxes, offers, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.own_words import OwnWords, translated
+from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
     issues_of_offers,
     issues_of_remarks,
@@ -155,6 +156,11 @@ def _standard_columns(
             read = read_column(cells, column, words[column.name])
         columns[column.name], found = read
         issues += found
+        if column.name in MAY_SAY_NOTHING and table.name in (schema.CONTACTS, schema.TARGETS):
+            kept = set(words[column.name].values())
+            filled = columns[column.name]
+            columns[column.name], found = without_placeholders(filled, column.name, kept)
+            issues += found
     if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
         status = columns.get(schema.STATUS)
         columns[schema.STATUS], found = status_of_boxes(frame, checked, status)

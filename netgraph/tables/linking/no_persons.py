@@ -16,12 +16,35 @@ EMPTY_WORDS: Final = frozenset(
     "not applicable",
     "not known",
     "not available",
-    "don't know",
+    "dont know",
     "no referral",
+    "no referrer",
+    "no idea",
+    "not sure",
+    "no name",
+    "no company",
     "(blank)",
     "(none)",
 }
 """Words, folded, for a cell that says nothing."""
+_STILL: Final = re.compile(
+    r"(?:,? (?:as )?yet|,? (?:so far|(?:for|until|till|up to|right) now|at (?:the moment|present)))"
+    r"[^\w]*$"
+)
+"""Behind an empty word, folded: it may be filled in one day."""
+_NOT_STILL: Final = frozenset({"no", "not", "not met", "nobody met", "unassigned", "not assigned"})
+"""Words, folded, that are empty ones before "yet" alone."""
+_MARKS_ABOVE: Final = re.compile(
+    '^[\\s.\u2013\u2014-]*(?:["\u201c\u201d\u201e\u201f\u2033\u3003\u00ab\u00bb\uff02]+'
+    "|''|,,|\u2019\u2019|``|\u00b4\u00b4|\\^+|\u2191+)(?:[\\s.\u2013\u2014\"-]*)$"
+)
+"""Marks that stand for the cell above."""
+_WORDS_ABOVE: Final = frozenset("ditto dito dto idem same above".split()) | {
+    *("as above", "same as above", "see above", "id above", "same as row above", "wie oben"),
+    *("same here", "same person", "same one", "same again", "same company", "siehe oben", "s.o"),
+    *("as before", "same as before", "same as last", "as previous", "same as previous"),
+}
+"""Words, folded, that stand for the cell above."""
 SEEKER_WORDS: Final = frozenset("me self myself mich ich moi".split()) | {"by myself"}
 """Words, folded, for the person whose search it is."""
 _PLATFORMS: Final = {
@@ -70,13 +93,27 @@ def is_empty_word(text: str) -> bool:
 
     Examples
     --------
-    >>> is_empty_word("N/A"), is_empty_word("—"), is_empty_word("Ann")
+    >>> is_empty_word("N/A"), is_empty_word("none yet"), is_empty_word("Ann")
     (True, True, False)
     """
     folded = fold(text)
+    stem = _STILL.sub("", folded)
+    if stem != folded and stem in _NOT_STILL:
+        return True
     # "N / A" and "(none)": neither blanks nor signs count
-    letters = "".join(c for c in folded if c.isalnum())
-    return bool(_NO_WORD.match(folded)) or folded in EMPTY_WORDS or letters in EMPTY_WORDS
+    letters = "".join(c for c in stem if c.isalnum())
+    return bool(_NO_WORD.match(folded)) or stem in EMPTY_WORDS or letters in EMPTY_WORDS
+
+
+def repeats_above(text: str) -> bool:
+    """Whether a cell stands for the one above it, which nobody can know once a sheet was sorted.
+
+    Examples
+    --------
+    >>> repeats_above('"'), repeats_above("Same as above"), repeats_above("Ann")
+    (True, True, False)
+    """
+    return bool(_MARKS_ABOVE.match(text)) or fold(text).strip(".:;,!()[] -") in _WORDS_ABOVE
 
 
 def is_seeker_word(text: str) -> bool:

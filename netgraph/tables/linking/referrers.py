@@ -196,6 +196,9 @@ class Resolver:
 
     def _of_nobody(self, text: str) -> Meaning:
         """What a text means that no known person is called."""
+        if no_persons.repeats_above(text):
+            message = f"{quoted(text)} stands for another cell, which is not guessed; read as empty"
+            return Meaning(told=((schema.NEAR_PERSON, f"{message}: write the name"),))
         if no_persons.is_empty_word(text):
             return _placeholder(text, "says that there is nobody; read as empty")
         if no_persons.is_seeker_word(text):

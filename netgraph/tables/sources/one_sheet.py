@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.placeholders import flagged, placeholder_message
 from netgraph.tables.header import FIRST_AND_LAST, match, spelled_as
+from netgraph.tables.linking.no_persons import repeats_above
 from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
 
@@ -55,6 +57,8 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     names = _names_of_rows(raw, matched.get(schema.NAME))
     if names is None:
         return None
+    # before ids are made of names: "TBD" would be somebody
+    names, remarks = _without_empty_words(names, matched.get(schema.NAME, schema.NAME))
     emails = (
         raw.frame[matched[schema.EMAIL]]
         if schema.EMAIL in matched
@@ -75,8 +79,37 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     ids = ids_of_names(wanted, firms, frame.index.tolist())
     frame.insert(0, schema.CONTACT_ID, pd.Series(ids, index=frame.index))
     nameless = _nameless_rows(frame, wanted)
+    if remarks and schema.NAME in matched:
+        # told here already, so that cleaning finds nothing more to tell
+        frame = frame.assign(**{matched[schema.NAME]: names})
     named = [bool(w) for w in wanted]
-    return replace(raw, frame=frame[named], unplaced=(*raw.unplaced, *nameless))
+    return replace(
+        raw,
+        frame=frame[named],
+        unplaced=(*raw.unplaced, *nameless),
+        remarks=(*raw.remarks, *remarks),
+    )
+
+
+def _without_empty_words(names: pd.Series, column: str) -> tuple[pd.Series, list[Remark]]:
+    """Blank names that say nothing; a remark on each such word, where it first stands."""
+    flags = flagged(names, schema.NAME) & (names != "").to_numpy(dtype=bool)
+    if not flags.any():
+        return names, []
+    said = names[flags]
+    first, often = said[~said.duplicated()], said.value_counts()
+    remarks = [
+        Remark(
+            schema.PLACEHOLDER,
+            placeholder_message(word, int(often[word])),
+            line,
+            column,
+            word,
+            severity="warning" if repeats_above(word) else None,
+        )
+        for line, word in zip(first.index.tolist(), first, strict=True)
+    ]
+    return names.mask(flags, ""), remarks
 
 
 def with_ids_of(people: Raw, called: str) -> Raw:
