@@ -77,7 +77,7 @@ def locate(
     # columns decide which is which, not the order of the arguments or the names of the files
     contacts, referrals = contacts_and_referrals(raws, columns)
     if referrals:
-        contacts = tuple(by_name(raw, columns) for raw in contacts)
+        contacts = tuple(by_name(raw, columns, referrals) for raw in contacts)
     extra = [
         (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
         for name, p in further.items()

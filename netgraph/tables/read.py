@@ -137,8 +137,12 @@ def from_frames(
     )
     sources = frames(contacts, referrals, targets, aliases)
     # people who are listed by name alone, here as in files
-    named = with_ids if referrals is None else by_name
-    people = [named(raw, options.columns) for raw in sources.contacts]
+    people = [
+        with_ids(raw, options.columns)
+        if referrals is None
+        else by_name(raw, options.columns, sources.referrals)
+        for raw in sources.contacts
+    ]
     linked = link_tables(replace(sources, contacts=tuple(people)), options)
     return build_network(linked, options)
 

@@ -45,11 +45,37 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     return raw if people is None else replace(people, address_book=True)
 
 
-def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
-    """Call the people of a sheet without ids by their names, where others say who referred whom."""
+def by_name(
+    raw: Raw, columns: Mapping[str, str] | None = None, referrals: Sequence[Raw] = ()
+) -> Raw:
+    """Call the people of a sheet without ids by their names, where others say who referred whom.
+
+    Where referrals name people by the cells of another column, that one holds the ids: then the
+    table stays as it is, and is refused until the caller says so.
+    """
     matched = match([str(name) for name in raw.frame.columns], schema.CONTACTS_TABLE, columns)
-    people = None if schema.CONTACT_ID in matched else _called_by_name(raw, matched)
+    if schema.CONTACT_ID in matched or _ids_stand_elsewhere(raw, matched, referrals):
+        return raw
+    people = _called_by_name(raw, matched)
     return raw if people is None else replace(people, address_book=True)
+
+
+def _ids_stand_elsewhere(raw: Raw, matched: Mapping[str, str], referrals: Sequence[Raw]) -> bool:
+    """Tell whether referrals name more people by a further column than by the names."""
+    ends: set[str] = set()
+    for table in referrals:
+        columns = match([str(c) for c in table.frame.columns], schema.REFERRALS_TABLE)
+        for end in (schema.REFERRER_ID, schema.REFERRED_ID):
+            if end in columns:
+                ends |= set(table.frame[columns[end]].dropna().astype("str").str.strip())
+    names = matched.get(schema.NAME)
+    further = [c for c in raw.frame.columns if c not in matched.values()]
+    if not ends or names is None or not further:
+        return False
+    # an int a column: how many of the people whom referrals name stand in it
+    found = {c: len(ends & set(raw.frame[c].dropna().astype("str").str.strip())) for c in further}
+    by_names = len(ends & set(raw.frame[names].dropna().astype("str").str.strip()))
+    return max(found.values()) > by_names
 
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
