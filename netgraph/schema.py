@@ -362,6 +362,56 @@ def _names(listed: str) -> tuple[str, ...]:
     return tuple(listed.split(", "))
 
 
+# What people call these columns in German, French, Spanish, Italian, Portuguese, Dutch, Japanese
+# and Chinese, where the word means nothing else; accents are folded away.
+ABROAD: Final = {
+    NAME: _names(
+        "vollständiger name, vor- und nachname, name und vorname, kontakt, ansprechpartner, "
+        "ansprechpartnerin, kontaktperson, nom complet, nom et prénom, prénom et nom, nombre "
+        "completo, nombre y apellidos, contacto, nom, nombre, nome, nome completo, nome e "
+        "cognome, nome e sobrenome, "
+        "contatto, contato, naam, volledige naam, contactpersoon, 氏名, 名前, お名前, 姓名, 联系人"
+    ),
+    ORGANIZATION: _names(
+        "firma, firmenname, unternehmen, arbeitgeber, entreprise, société, employeur, empresa, "
+        "compañía, azienda, società, datore di lavoro, empregador, bedrijf, werkgever, "
+        "organisatie, 会社, 会社名, 勤務先, 企業, 公司, 公司名称, 单位"
+    ),
+    TITLE: _names(
+        "stelle, berufsbezeichnung, jobtitel, poste, intitulé du poste, fonction, puesto, cargo, "
+        "ruolo, posizione, functie, functietitel, 役職, 肩書, 職位, 职位, 职务"
+    ),
+    EMAIL: _names(
+        "e-mail-adresse, mailadresse, courriel, adresse e-mail, adresse mail, correo, correo "
+        "electrónico, indirizzo e-mail, posta elettronica, endereço de e-mail, e-mailadres, "
+        "メール, メールアドレス, 邮箱, 电子邮件, 电子邮箱"
+    ),
+    STATUS: _names("statut, ステータス, 状態, 状态"),
+    CONTACTED_ON: _names(
+        "kontaktiert am, angeschrieben am, contacté le, date de contact, contactado el, fecha de "
+        "contacto, contattato il, data di contatto, contatado em, data de contato, data do "
+        "contato, gecontacteerd op, benaderd op, 連絡日, 联系日期"
+    ),
+    MET_ON: _names(
+        "getroffen am, gesprochen am, datum des treffens, rencontré le, date de rencontre, "
+        "reunido el, fecha de reunión, fecha de la reunión, incontrato il, data incontro, data "
+        "dell'incontro, data da reunião, data de reunião, ontmoet op, gesproken op, 面談日, "
+        "面会日, 见面日期, 会面日期"
+    ),
+    NOTES: _names(
+        "notiz, notizen, bemerkung, bemerkungen, remarques, notas, nota, opmerkingen, 備考, 备注"
+    ),
+    REFERRED_BY: _names(
+        "empfohlen von, empfohlen durch, empfehlung von, empfehlung durch, vermittelt von, "
+        "vermittelt durch, vorgestellt von, recommandé par, recommandée par, présenté par, "
+        "présentée par, introduit par, référé par, mis en relation par, referido por, referida "
+        "por, recomendado por, recomendada por, presentado por, presentada por, raccomandato da, "
+        "consigliato da, presentato da, segnalato da, indicado por, indicada por, apresentado por, "
+        "apresentada por, doorverwezen door, aanbevolen door, geïntroduceerd door, voorgesteld "
+        "door, 紹介者, ご紹介者, 紹介元, 介绍人, 推荐人, 引荐人"
+    ),
+}
+
 # Aliases are compared ``folded``, and table by table: ``source`` is a column of contacts, but in
 # referrals an edge list's word for the referrer. ``data/README.md`` shows names, kinds and aliases;
 # a test compares it with the tables here.
@@ -379,7 +429,8 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "full name, contact, contact name, person, label, contact person, contact full "
                 "name, person name, name of contact, display name, who"
-            ),
+            )
+            + ABROAD[NAME],
         ),
         Column(
             ORGANIZATION,
@@ -387,21 +438,24 @@ CONTACTS_TABLE: Final = Table(
                 "organisation, company, employer, firm, org, account, company name, "
                 "organization name, organisation name, current company, current employer, "
                 "workplace, place of work, works at"
-            ),
+            )
+            + ABROAD[ORGANIZATION],
         ),
         Column(
             TITLE,
             aliases=_names(
                 "job title, position, role, job, job role, current title, current role, "
                 "headline, designation"
-            ),
+            )
+            + ABROAD[TITLE],
         ),
         Column(FIELD, aliases=("industry", "sector", "profession", "line of work")),
         Column(
             EMAIL,
             aliases=_names(
                 "e-mail, email address, e-mail address, mail, contact email, work email, email id"
-            ),
+            )
+            + ABROAD[EMAIL],
         ),
         Column(
             SOURCE,
@@ -424,7 +478,8 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "stage, contact status, current status, outreach status, networking status, "
                 "meeting status"
-            ),
+            )
+            + ABROAD[STATUS],
             choices=STATUSES,
             fitting=_names(
                 "state, lead status, pipeline, pipeline stage, progress, outcome, response, "
@@ -446,7 +501,8 @@ CONTACTS_TABLE: Final = Table(
                 "contact, first contact date, first contacted, first contacted on, date reached "
                 "out, reached out on, reach out date, outreach date, date of outreach, initial "
                 "contact date, emailed on, date emailed, date written"
-            ),
+            )
+            + ABROAD[CONTACTED_ON],
             fitting=_names(
                 "contacted, first contact, initial contact, reached out, contact date, emailed, "
                 "messaged, approached, outreach, email sent, message sent"
@@ -465,7 +521,8 @@ CONTACTS_TABLE: Final = Table(
                 "meeting date, date met, interview date, met date, date of meeting, date of "
                 "interview, met with on, interviewed on, date interviewed, spoke on, date "
                 "spoken, call date, date of call"
-            ),
+            )
+            + ABROAD[MET_ON],
             fitting=_names("met, meeting, interviewed, interview, have met, we met, when met"),
         ),
         Column(
@@ -531,7 +588,7 @@ CONTACTS_TABLE: Final = Table(
             ),
         ),
         Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
-        Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
+        Column(NOTES, aliases=("note", "comments", "comment", "remarks", *ABROAD[NOTES])),
         Column(
             REFERRED_BY,
             aliases=_names(
@@ -542,7 +599,8 @@ CONTACTS_TABLE: Final = Table(
                 "who referred us, who referred, who referred them, referrer name, name of "
                 "referrer, recommended to me by, connected by, connected through, named by, "
                 "name given by"
-            ),
+            )
+            + ABROAD[REFERRED_BY],
             fitting=_names("referral, introduction, intro, referral source, through"),
         ),
         Column(

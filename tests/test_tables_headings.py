@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import advocates, read, schema
+from netgraph import advocates, check, read, schema
 from netgraph.errors import MissingColumnError
 from netgraph.tables.header import begins_table, further, header_row, match
 
@@ -216,3 +216,79 @@ def test_a_full_export_of_edges_stands_alone(tmp_path: Path) -> None:
 def test_a_source_is_no_referrer_of_people_who_stand_alone(tmp_path: Path) -> None:
     with pytest.raises(MissingColumnError, match="no column 'referred_by'"):
         sheet(tmp_path, "id,name,source\n1,Ann,friend\n2,Bob,alumni\n")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Name;Firma;Empfohlen von",
+        "Nom;Société;Recommandé par",
+        "Nombre;Empresa;Referido por",
+        "Nome;Azienda;Raccomandato da",
+        "Nome;Empresa;Indicado por",
+        "Naam;Bedrijf;Aanbevolen door",
+        "氏名;会社;紹介者",
+        "姓名;公司;介绍人",
+    ],
+)
+def test_sheets_in_other_languages_are_read_without_a_mapping(tmp_path: Path, head: str) -> None:
+    net = sheet(tmp_path, head + "\nAnn;Acme;\nBob;Birch;Ann\nCal;Birch;Bob\n")
+    assert pairs(net) == [("Ann", "Bob"), ("Bob", "Cal")]
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Acme", "Birch", "Birch"]
+
+
+@pytest.mark.parametrize(
+    "head", ["First Name,Last Name", "Vorname,Name", "Prénom,Nom", "Nombre,Apellidos"]
+)
+def test_a_first_and_a_last_name_are_one_name_in_any_language(tmp_path: Path, head: str) -> None:
+    net = sheet(tmp_path, head + ",Referred by\nAnn,Ahn,\nBob,Best,Ann Ahn\n")
+    assert pairs(net) == [("Ann Ahn", "Bob Best")]
+    notes = check(tmp_path / "sheet.csv").attrs["notes"]
+    assert not [line for line in notes if "without a meaning" in line]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "offered"),
+    [
+        ("Thanked", ("yes", "no", "yes"), False),
+        ("Thanked", ("n/a", "2026-03-01", "-"), True),
+        ("Thanked", ("by card", "2026-03-01", "by phone"), False),
+        ("Has resume", ("on file", "with HR", "paper"), False),
+    ],
+)
+def test_a_mapping_is_offered_only_where_it_reads_the_cells(
+    tmp_path: Path, column: str, cells: tuple[str, str, str], *, offered: bool
+) -> None:
+    ann, bob, cal = cells
+    text = f"Name,Referred by,{column}\nAnn,,{ann}\nBob,Ann,{bob}\nCal,Ann,{cal}\n"
+    net = sheet(tmp_path, text)
+    unclaimed = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN]
+    (message,) = unclaimed[schema.MESSAGE]
+    assert ("--map 'thanked_on=Thanked' reads it all the same" in message) == offered
+    if offered:
+        net = sheet(tmp_path, text, columns={schema.THANKED_ON: column})
+        assert net.contacts[schema.THANKED_ON].notna().tolist() == [False, True, False]
+    else:
+        assert "--map" not in message
+
+
+def test_boxes_that_are_read_are_not_listed_as_without_a_meaning(tmp_path: Path) -> None:
+    sheet(tmp_path, "Name,Referred by,Intro by,Met?,Tag\nAnn,,,yes,a\nBob,Ann,,no,b\n")
+    notes = check(tmp_path / "sheet.csv").attrs["notes"]
+    (left,) = [line for line in notes if "without a meaning" in line]
+    assert left.endswith("here: 'Tag'")
+
+
+def test_an_export_without_referrals_is_told_only_where_no_other_table_has_them(
+    tmp_path: Path,
+) -> None:
+    export, own = tmp_path / "Connections.csv", tmp_path / "own.csv"
+    export.write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Ann,Ahn,https://www.linkedin.com/in/ann-ahn,,Acme,Lead,14 Mar 2026\n",
+        encoding="utf-8",
+    )
+    own.write_text("Name,Company,Referred by\nBob Best,Birch,Ann Ahn\n", encoding="utf-8")
+    said = [read(*files).issues[schema.MESSAGE] for files in ((export,), (export, own))]
+    assert [one.str.contains("holds no referrals").any() for one in said] == [True, False]
+    assert said[0].str.contains("'Referred by'").any()

@@ -19,7 +19,8 @@ from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
 from netgraph.tables.cleaning.cells import clean
-from netgraph.tables.cleaning.columns import match_tables
+from netgraph.tables.cleaning.claims import used_columns
+from netgraph.tables.cleaning.columns import match_tables, told_of_no_referrals
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.issues import File, IssueReport, lines_of
 from netgraph.tables.linking import identity, organizations, people
@@ -231,7 +232,7 @@ def _clean_tables(
     given = sources.given()
     found = [str(name) for raw, _ in given for name in raw.frame.columns]
     columns, gone_columns = columns_there(options.columns, options.saved, found)
-    matches = match_tables(given, columns)
+    matches = told_of_no_referrals(match_tables(given, columns))
     names = [*found, *(name for _, _, standard in matches for name in standard)]
     values, gone_words = values_there(options.values, options.saved, names)
     own = own_words(values)
@@ -280,7 +281,8 @@ def clean_tables(
                 words.setdefault(one.column, {}).update(meant)
         kind = raw.address_book, words, raw.export
         # the reader's own names of an export's columns are none of the file's
-        further = tuple(str(c) for c in raw.frame.columns if c not in names.values())
+        used = {*names.values(), *raw.used, *used_columns(raw.frame, table, names)}
+        further = tuple(str(c) for c in raw.frame.columns if c not in used)
         files.append(
             File(
                 table.name,

@@ -23,8 +23,12 @@ MOST_COLUMNS: Final = 10_000
 """Columns that a table may have."""
 HEADER_WITHIN: Final = 20
 """Rows among which the header is looked for: exports put notes above it."""
-FIRST_AND_LAST: Final = ("firstname", "lastname")
-"""Folded columns that are a name together."""
+FIRST_AND_LAST: Final = (
+    *(("firstname", "lastname"), ("givenname", "familyname"), ("vorname", "nachname")),
+    *(("vorname", "name"), ("prenom", "nom"), ("nombre", "apellidos"), ("nombre", "apellido")),
+    *(("nome", "cognome"), ("nome", "sobrenome"), ("voornaam", "achternaam")),
+)
+"""Folded columns that are a name together, the first name before the last."""
 NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
 BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 EITHER: Final = re.compile(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
@@ -84,13 +88,20 @@ def begins_table(row: Iterable[str]) -> bool:
     row = list(row)
     if any(name in match(row, schema.CONTACTS_TABLE) for name in (schema.NAME, schema.CONTACT_ID)):
         return True
-    if {*FIRST_AND_LAST} <= {schema.folded(cell) for cell in row}:
+    if first_and_last(row):
         return True
     return any(
         all(c.name in matched for c in table.columns if c.required)
         for table in schema.TABLES.values()
         if (matched := match(row, table))
     )
+
+
+def first_and_last(found: Iterable[str]) -> tuple[str, str] | None:
+    """The two columns of a first and a last name, as they are found; None without them."""
+    folded = {schema.folded(name): name for name in found}
+    pairs = (pair for pair in FIRST_AND_LAST if set(pair) <= folded.keys())
+    return next(((folded[first], folded[last]) for first, last in pairs), None)
 
 
 def _said_in(row: Iterable[str]) -> set[str]:

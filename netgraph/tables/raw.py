@@ -30,12 +30,15 @@ class Unplaced:
         Why it has no place in contacts or referrals.
     left_out
         Whether the whole row is left out.
+    no_referrals
+        Whether it says that a file holds no referrals; then it is told where no other one does.
     """
 
     line: int
     value: str
     reason: str
     left_out: bool = False
+    no_referrals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Raw:
         What its reader noticed.
     chosen
         What its reader chose.
+    used
+        Columns whose cells its reader has taken into others; they stay as they are too.
     """
 
     frame: pd.DataFrame
@@ -124,6 +129,7 @@ class Raw:
     unplaced: tuple[Unplaced, ...] = ()
     remarks: tuple[Remark, ...] = ()
     chosen: Chosen = field(default_factory=Chosen)
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

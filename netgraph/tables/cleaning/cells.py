@@ -97,7 +97,7 @@ def clean(
     issues += found
     if table.name == schema.CONTACTS:
         issues += issues_of_offers(offers(frame, table, matched), number)
-        issues += issues_of_unfitting(frame, unfitting(frame, table, matched))
+        issues += issues_of_unfitting(frame, table, unfitting(frame, table, matched))
     # a further column may have the name of a standard
     # one that was found under another: it gets a number
     taken = {*matched.values(), *(name for names in several.values() for name in names)}

@@ -11,8 +11,8 @@ from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import normalize_text, spellings
-from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
-from netgraph.tables.header import match
+from netgraph.tables.cleaning.values import NOTHING, read_choices, read_flags, read_numbers
+from netgraph.tables.header import further, match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -98,6 +98,18 @@ def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def used_columns(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> set[str]:
+    """Columns that no standard name has taken and that are read all the same."""
+    if table.name != schema.CONTACTS:
+        return set()
+    referrers = (
+        name
+        for standard in (schema.REFERRED_BY, schema.REFERRED_TO)
+        for name in further(frame.columns, table, matched, standard)
+    )
+    return {*boxes(frame, matched).values(), *referrers}
+
+
 def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
     """Columns that nobody claimed and that look like a standard one: found name to that one.
 
@@ -171,6 +183,21 @@ def _holds(words: pd.Series, column: Column) -> bool:
         or _are_flags(words)
         or float(_could(read_numbers(words), len(words)).mean()) >= MOST
     )
+
+
+def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
+    """Whether every filled cell of a column could be read as one of a kind that is no text.
+
+    Words for nothing are blank there, so that a column of few dates among them is one of dates.
+    """
+    words = _words(frame[called])
+    words = words[~words.str.casefold().isin(NOTHING)]
+    if column.kind in ("date", "plan"):
+        return len(words) > 0 and bool(like_dates(words, whole=True).all())
+    if column.kind == "text":
+        return False
+    reading = read_flags(words) if column.kind == "flag" else read_choices(words, column)
+    return len(words) > 0 and bool(_could(reading, len(words)).all())
 
 
 def _are_flags(words: pd.Series) -> bool:

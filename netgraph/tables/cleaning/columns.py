@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netgraph import schema
@@ -106,10 +107,7 @@ def match_tables(
         # without a referrer the date says nothing; the column stays a further one
         if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
             names.pop(schema.REFERRED_ON, None)
-    says = {schema.REFERRED_BY, schema.REFERRED_TO}
-    referrals = any(
-        table.name == schema.REFERRALS or says & names.keys() for _, table, names in matched
-    )
+    referrals = any(_says_referrals(table, names) for _, table, names in matched)
     # an address book may stand alone: there people begin, before any referral is written down
     if not missing and not referrals:
         missing += [
@@ -120,6 +118,25 @@ def match_tables(
     if missing:
         raise MissingColumnError(missing)
     return matched
+
+
+def told_of_no_referrals(
+    matches: Sequence[tuple[Raw, Table, dict[str, str]]],
+) -> list[tuple[Raw, Table, dict[str, str]]]:
+    """Leave out that an export holds no referrals where another table does."""
+    if not any(_says_referrals(table, names) for _, table, names in matches):
+        return list(matches)
+    return [
+        (replace(raw, unplaced=tuple(u for u in raw.unplaced if not u.no_referrals)), table, names)
+        for raw, table, names in matches
+    ]
+
+
+def _says_referrals(table: Table, names: Mapping[str, str]) -> bool:
+    says = {schema.REFERRED_BY, schema.REFERRED_TO}
+    return table.name == schema.REFERRALS or (
+        table.name == schema.CONTACTS and bool(says & names.keys())
+    )
 
 
 def _with_referral_date(table: Table) -> Table:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.claims import would_read
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.schema import Severity
+    from netgraph.schema import Column, Severity, Table
     from netgraph.tables.raw import Remark, Unplaced
 
 
@@ -29,18 +30,34 @@ def issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
     ]
 
 
-def issues_of_unfitting(frame: pd.DataFrame, named: Mapping[str, str]) -> list[Issues]:
+def issues_of_unfitting(
+    frame: pd.DataFrame, table: Table, named: Mapping[str, str]
+) -> list[Issues]:
     """Columns whose heading is a standard one and whose cells are not, each on its first cell."""
+    columns = {column.name: column for column in table.columns}
     return [
         Issues(
             schema.UNCLAIMED_COLUMN,
             frame[called].dropna().iloc[:1].astype("str"),
             "",
-            f"{quoted(called)} may be {name}, but its cells are no such values: left as it is; "
-            f"--map {quoted(f'{name}={called}')} reads it all the same",
+            f"{quoted(called)} may be {name}, but its cells are no such values: left as it is"
+            + _way_out(frame, called, columns[name]),
         )
         for called, name in named.items()
     ]
+
+
+def _way_out(frame: pd.DataFrame, called: str, column: Column) -> str:
+    """How to have such a column read; a mapping is offered only where its cells can be read."""
+    mapping = f"--map {quoted(f'{column.name}={called}')}"
+    if would_read(frame, called, column):
+        return f"; {mapping} reads it all the same"
+    if column.kind in ("date", "plan"):
+        return "; a day (2026-03-31) in each filled cell would be read"
+    if column.kind == "choice":
+        meanings = f"--value {quoted(f'{column.name}:WORD=MEANING')}"
+        return f"; {mapping} reads it, with {meanings} for each word"
+    return ""
 
 
 def issues_of_unplaced(unplaced: Sequence[Unplaced], number: int) -> list[Issues]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -178,7 +178,8 @@ def _read(
     ]
     says = match(further.values(), schema.CONTACTS_TABLE)
     referrals = export.referrals or schema.REFERRED_BY in says or schema.REFERRED_TO in says
-    return book(entries, raw.label, notes=() if referrals else (_no_referrals_note(export),))
+    people = book(entries, raw.label, notes=() if referrals else (_no_referrals_note(export),))
+    return replace(people, used=_columns_of_referrers(sheet, further))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +279,21 @@ def _export_relations(sheet: _Sheet, row: int, line: int) -> tuple[list[str], li
     return referrers, unplaced
 
 
+def _columns_of_referrers(sheet: _Sheet, further: Mapping[str, str]) -> tuple[str, ...]:
+    """Custom fields that say who referred somebody, by the names they are carried along under."""
+    pairs = [
+        pair
+        for pair in sheet.customs
+        if any(says_referrer(label.removeprefix("* ")) for label in set(sheet.cells[pair[0]]))
+    ]
+    return (schema.URL, *(further[name] for pair in pairs for name in pair if name in further))
+
+
 def _no_referrals_note(export: Export) -> Unplaced:
     return Unplaced(
         0,
         "",
         f"{export.name}'s export holds no referrals: write in a column 'Referred by' who gave you "
         f"whose name, or give a second table of {schema.REFERRER_ID}, {schema.REFERRED_ID}",
+        no_referrals=True,
     )

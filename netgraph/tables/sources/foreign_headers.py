@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 OTHER_NAMES: Final = frozenset(
     """phone telephone mobile address street city town state zip country website url linkedin
     birthday age category tags group first last firstname lastname surname givenname familyname
-    vorname nachname familienname firma unternehmen abteilung telefon adresse strasse ort land
-    datum notiz notizen bemerkung kontakt empfohlenvon prenom nom entreprise societe poste
-    telephone ville pays remarques nombre apellido apellidos empresa puesto correo telefono ciudad
-    pais notas nome cognome azienda cidade sobrenome cargo voornaam achternaam bedrijf imie
-    nazwisko фамилия имя компания телефон почта 姓名 公司 电话 邮箱 名前 会社""".split()
+    vorname nachname familienname abteilung telefon adresse strasse ort land datum prenom nom
+    telephone ville pays nombre apellido apellidos telefono ciudad pais nome cognome cidade
+    sobrenome voornaam achternaam imie nazwisko фамилия имя компания телефон почта 电话""".split()
 )
 """Folded words that head columns of other exports, and are no columns of the schema."""
 LONGEST_LABEL: Final = 40

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.placeholders import flagged, placeholder_message
-from netgraph.tables.header import FIRST_AND_LAST, match, spelled_as
+from netgraph.tables.header import first_and_last, match, spelled_as
 from netgraph.tables.linking.no_persons import repeats_above
 from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
@@ -80,7 +80,9 @@ def _ids_stand_elsewhere(raw: Raw, matched: Mapping[str, str], referrals: Sequen
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     """Make ids of names; None where the sheet has no names."""
-    names = _names_of_rows(raw, matched.get(schema.NAME))
+    column = matched.get(schema.NAME)
+    parts = _parts_of_names(raw, column)
+    names = _names_of_rows(raw, column, parts)
     if names is None:
         return None
     # before ids are made of names: "TBD" would be somebody
@@ -93,9 +95,8 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     # text[rows]: the name, else the e-mail, else empty
     wanted = [str(n) or str(e) for n, e in zip(names, emails.fillna(""), strict=True)]
     # the caller's frame stays as it is: assign makes a new one, and insert works in place
-    frame = (
-        raw.frame.assign(**{schema.NAME: names}) if schema.NAME not in matched else raw.frame.copy()
-    )
+    own = column if column and schema.folded(column) == schema.NAME else schema.NAME
+    frame = raw.frame.assign(**{own: names}) if parts else raw.frame.copy()
     firms = (
         raw.frame[matched[schema.ORGANIZATION]].fillna("").astype("str").str.strip().tolist()
         if schema.ORGANIZATION in matched
@@ -105,15 +106,17 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     ids = ids_of_names(wanted, firms, frame.index.tolist())
     frame.insert(0, schema.CONTACT_ID, pd.Series(ids, index=frame.index))
     nameless = _nameless_rows(frame, wanted)
-    if remarks and schema.NAME in matched:
+    if remarks and not parts and schema.NAME in matched:
         # told here already, so that cleaning finds nothing more to tell
         frame = frame.assign(**{matched[schema.NAME]: names})
     named = [bool(w) for w in wanted]
+    used = (*raw.used, *parts) if parts else raw.used
     return replace(
         raw,
         frame=frame[named],
         unplaced=(*raw.unplaced, *nameless),
         remarks=(*raw.remarks, *remarks),
+        used=used,
     )
 
 
@@ -155,17 +158,18 @@ def with_ids_of(people: Raw, called: str) -> Raw:
     return replace(people, frame=frame, remarks=(*people.remarks, *remarks))
 
 
-def _names_of_rows(raw: Raw, column: str | None) -> pd.Series | None:
+def _parts_of_names(raw: Raw, column: str | None) -> tuple[str, str] | None:
+    """Columns of first and last names, where no other column has whole ones."""
+    parts = first_and_last(str(name) for name in raw.frame.columns)
+    return parts if parts and (column is None or column in parts) else None
+
+
+def _names_of_rows(raw: Raw, column: str | None, parts: tuple[str, str] | None) -> pd.Series | None:
     """A name a row: the column of names, or first and last names joined; None without either."""
-    if column is not None:
-        return raw.frame[column].fillna("").astype("str").str.strip()
-    folded = {schema.folded(str(name)): name for name in raw.frame.columns}
-    if not all(part in folded for part in FIRST_AND_LAST):
-        return None
+    if parts is None:
+        return None if column is None else raw.frame[column].fillna("").astype("str").str.strip()
     # text[rows] each; a missing part is empty, so that the sum is not missing
-    first, last = (
-        raw.frame[folded[part]].fillna("").astype("str").str.strip() for part in FIRST_AND_LAST
-    )
+    first, last = (raw.frame[part].fillna("").astype("str").str.strip() for part in parts)
     return (first + " " + last).str.strip()
 
 
