@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -292,3 +294,37 @@ def test_an_export_without_referrals_is_told_only_where_no_other_table_has_them(
     said = [read(*files).issues[schema.MESSAGE] for files in ((export,), (export, own))]
     assert [one.str.contains("holds no referrals").any() for one in said] == [True, False]
     assert said[0].str.contains("'Referred by'").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Who,Where,From whom,Met\nAnn,Acme,,x\nBob,Acme,Ann,x\nCal,Birch,Bob,\n", "referred_by"),
+        ("Name;Org;Came through\nAnn;Acme;\nBob;Acme;Ann\nCal;Birch;Bob\n", "referred_by"),
+        ("Name,Intro'd to me\nAnn,\nBob,Ann\nCal,Bob\n", "referred_by"),
+        ("Mensch X,Referred by\nAnn,\nBob,Ann\nCal,Bob\n", "name"),
+        ("Mensch X,Came through\nAnn,\nBob,Ann\nCal,Bob\n", "name"),
+        ("id,Name,Came through\n1,Ann,\n2,Bob,Ann\n3,Cal,Bob\n", "referred_by"),
+    ],
+)
+def test_what_a_missing_column_proposes_reads_the_sheet(
+    tmp_path: Path, text: str, lacking: str
+) -> None:
+    with pytest.raises(MissingColumnError, match=f"no column '{lacking}'") as caught:
+        sheet(tmp_path, text)
+    said = str(caught.value)
+    assert "contact_id" not in said
+    # as it would be typed in a shell, to the letter
+    words = shlex.split(said[said.index("(--map") + 1 : said.rindex(")")])
+    columns = dict(re.split("=", one, maxsplit=1) for one in words[1::2])
+    assert words[::2] == ["--map"] * len(columns)
+    net = sheet(tmp_path, text, columns=columns)
+    assert pairs(net) == [("Ann", "Bob"), ("Bob", "Cal")]
+    assert not net.contacts[schema.STUB].any()
+
+
+def test_a_missing_referrer_without_a_likely_column_says_how_to_name_one(tmp_path: Path) -> None:
+    with pytest.raises(MissingColumnError, match="no column 'referred_by'") as caught:
+        sheet(tmp_path, "Name,City,Contacted\nAnn,Bonn,x\nBob,Graz,x\n")
+    assert "--map 'referred_by=HEADING'" in str(caught.value)
+    assert "contact_id" not in str(caught.value)

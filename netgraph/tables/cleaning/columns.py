@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.errors import MissingColumnError, nearest, unknown
 from netgraph.tables.cleaning.claims import cells_fit
+from netgraph.tables.cleaning.missing import lacks_people
 from netgraph.tables.header import match, spelled_as
+from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,19 +104,12 @@ def match_tables(
         for raw, table in dated
     ]
     # of all tables, so that one run names everything that must be mended
-    missing = [text for one in matched for text in require(*one)]
+    referrals = any(_says_referrals(table, names) for _, table, names in matched)
+    missing = [text for one in matched for text in _lacking(*one, alone=not referrals)]
     for _, _, names in matched:
         # without a referrer the date says nothing; the column stays a further one
         if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
             names.pop(schema.REFERRED_ON, None)
-    referrals = any(_says_referrals(table, names) for _, table, names in matched)
-    # an address book may stand alone: there people begin, before any referral is written down
-    if not missing and not referrals:
-        missing += [
-            _lacks_referrals(raw)
-            for raw, table, _ in matched
-            if table.name == schema.CONTACTS and not raw.address_book
-        ]
     if missing:
         raise MissingColumnError(missing)
     return matched
@@ -146,12 +141,17 @@ def _with_referral_date(table: Table) -> Table:
     return schema.Table(table.name, (*table.columns, schema.REFERRED_BY_DATE))
 
 
-def _lacks_referrals(raw: Raw) -> str:
-    found = ", ".join(repr(str(c)) for c in raw.frame.columns)
-    return (
-        f"{raw.label}: no column {schema.REFERRED_BY!r}, which says who referred whom where "
-        f"contacts stand alone; found {found}. Add it, or give a table of referrals too"
-    )
+def _lacking(raw: Raw, table: Table, names: Mapping[str, str], *, alone: bool) -> list[str]:
+    """What a table lacks; contacts may be told by names, and may stand alone with referrers."""
+    listed = require(raw, table, names)
+    # an address book may stand alone: there people begin, before any referral is written down
+    if table.name != schema.CONTACTS or raw.address_book:
+        return listed
+    free = [str(c) for c in raw.frame.columns if c not in names.values()]
+    near = nearest(schema.CONTACT_ID, free) if listed else None
+    # a misspelt id is one only where every row has its own
+    misspelt = near is not None and not alone and raw.frame[near].dropna().is_unique
+    return listed if misspelt else lacks_people(raw, names, alone=alone) or listed
 
 
 def require(raw: Raw, table: Table, matched: Mapping[str, str]) -> list[str]:
@@ -174,8 +174,9 @@ def _missing(
 ) -> str:
     near = nearest(called, candidates)
     listed = ", ".join(map(repr, candidates if found is None else found)) or "no columns"
+    mapping = quoted(f"{wanted}={near}")
     hint = (
-        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {wanted}={near})"
+        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {mapping})"
         if near
         else ""
     )

@@ -41,13 +41,13 @@ def issues_of_unfitting(
             frame[called].dropna().iloc[:1].astype("str"),
             "",
             f"{quoted(called)} may be {name}, but its cells are no such values: left as it is"
-            + _way_out(frame, called, columns[name]),
+            + _way_to_read(frame, called, columns[name]),
         )
         for called, name in named.items()
     ]
 
 
-def _way_out(frame: pd.DataFrame, called: str, column: Column) -> str:
+def _way_to_read(frame: pd.DataFrame, called: str, column: Column) -> str:
     """How to have such a column read; a mapping is offered only where its cells can be read."""
     mapping = f"--map {quoted(f'{column.name}={called}')}"
     if would_read(frame, called, column):

@@ -1,0 +1,141 @@
+"""What contacts lack to be read, in words: who each row is, and who referred whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import nearest
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, MOST_NAMES
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.header import first_and_last
+from netgraph.tables.issues import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netgraph.tables.raw import Raw
+
+MOST_FREE: Final = 30
+"""Columns whose cells are compared with those of the others."""
+NAMING: Final = (schema.CONTACT_ID, schema.NAME)
+"""Columns that say who a row is."""
+REFERRER_PARTS: Final = ("refer", "intro", "recommend", "whom", "empf", "vermitt", "raccom")
+"""Folded parts of headings that may say who referred somebody."""
+SAYS_WHO: Final = {
+    schema.NAME: "who each row is",
+    schema.REFERRED_BY: "who referred whom",
+}
+
+
+def lacks_people(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[str]:
+    """Say what contacts lack: a name or an id, and where they stand alone who referred whom.
+
+    Parameters
+    ----------
+    raw
+        The table.
+    matched
+        Standard name to found name.
+    alone
+        Whether no other table says who referred whom.
+
+    Returns
+    -------
+    One message, or none where nothing is missing.
+    """
+    found = [str(name) for name in raw.frame.columns]
+    nobody = not set(NAMING) & matched.keys() and first_and_last(found) is None
+    lacking = [schema.NAME] if nobody else []
+    if alone and not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
+        lacking.append(schema.REFERRED_BY)
+    if not lacking:
+        return []
+    listed = ", ".join(map(repr, found)) or "no columns"
+    what = " and ".join(f"no column {name!r}, which says {SAYS_WHO[name]}" for name in lacking)
+    likely = _likely(raw.frame, matched, lacking)
+    ways = [_mapping_way(likely, lacking)] if likely else []
+    rest = [name for name in lacking if name not in likely]
+    if rest:
+        ways.append(_other_ways(rest))
+    return [f"{raw.label}: {what}; found {listed}; {'; '.join(ways)}"]
+
+
+def _mapping_way(likely: Mapping[str, str], lacking: Sequence[str]) -> str:
+    pairs = [(name, likely[name]) for name in lacking if name in likely]
+    asked = " and ".join(f"is {name!r} {called!r}?" for name, called in pairs)
+    columns = ", ".join(f"{name!r}: {called!r}" for name, called in pairs)
+    maps = " ".join(f"--map {quoted(f'{name}={called}')}" for name, called in pairs)
+    return f"{asked} then say columns={{{columns}}} ({maps})"
+
+
+def _other_ways(lacking: Sequence[str]) -> str:
+    headings = " ".join(f"--map '{name}=HEADING'" for name in lacking)
+    table = ", or give a table of referrals too" if schema.REFERRED_BY in lacking else ""
+    return f"add it, or say with {headings} under which heading it stands{table}"
+
+
+def _likely(
+    frame: pd.DataFrame, matched: Mapping[str, str], lacking: Sequence[str]
+) -> dict[str, str]:
+    """Standard name to the column that is likely meant, by its cells, else by its heading."""
+    texts = _name_texts(frame, matched)
+    whole = {
+        name: frame[matched[name]] for name in (*NAMING, schema.REFERRED_BY) if name in matched
+    }
+    known = {
+        name: set(normalize_text(cells.iloc[:MOST_NAMES]).dropna()) for name, cells in whole.items()
+    }
+    # columns of people, and columns of those who referred them, each with its words
+    people = {called: known[n] for n, called in matched.items() if n in known and n in NAMING}
+    referrers = {
+        called: known[n] for n, called in matched.items() if n in known and n not in NAMING
+    }
+    people = people or {c: words for c, words in texts.items() if _tells_rows(frame, c)}
+    likely: dict[str, str] = {}
+    # each pair of them, and the share of the words of referrers that name people of the table
+    shares = {
+        (one, other): len(words & named) / len(words)
+        for one, named in people.items()
+        for other, words in (referrers or texts).items()
+        if one != other and words
+    }
+    best = max(shares, key=lambda pair: shares[pair], default=None)
+    if best is not None and shares[best] >= MOST:
+        likely = dict(zip((schema.NAME, schema.REFERRED_BY), best, strict=True))
+    if schema.REFERRED_BY in lacking and schema.REFERRED_BY not in likely:
+        by_heading = _by_heading([c for c in texts if c not in likely.values()])
+        likely |= {schema.REFERRED_BY: by_heading} if by_heading else {}
+    return {name: likely[name] for name in lacking if name in likely}
+
+
+def _name_texts(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, set[str]]:
+    """The different words of each free column that may hold names."""
+    free = [str(c) for c in frame.columns if c not in matched.values()][:MOST_FREE]
+    texts = {}
+    for called in free:
+        if pd.api.types.is_string_dtype(frame[called].dtype) or frame[called].dtype == object:
+            words = set(normalize_text(frame[called].iloc[:ENOUGH_CELLS]).dropna())
+            # names have letters, and more than one of them
+            if words and all(len(w) > 1 and any(ch.isalpha() for ch in w) for w in words):
+                texts[called] = words
+    return texts
+
+
+def _tells_rows(frame: pd.DataFrame, called: str) -> bool:
+    """Whether a column has another text in each row, as names of people have."""
+    cells = frame[called].iloc[:ENOUGH_CELLS]
+    return bool(cells.notna().all()) and float(cells.nunique()) >= MOST * len(cells)
+
+
+def _by_heading(free: Sequence[str]) -> str | None:
+    """The column whose heading is nearest to what people call the one of referrers."""
+    for called in free:
+        if any(part in schema.folded(called) for part in REFERRER_PARTS):
+            return called
+    column = next(c for c in schema.CONTACTS_TABLE.columns if c.name == schema.REFERRED_BY)
+    near = {schema.folded(called): called for called in free}
+    hits = (nearest(schema.folded(name), near) for name in (column.name, *column.aliases))
+    return next((near[hit] for hit in hits if hit), None)
