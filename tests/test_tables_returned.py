@@ -97,3 +97,35 @@ def test_what_a_lenient_reading_kept_apart_comes_back(tmp_path: Path) -> None:
     back = ng.read(tmp_path / "out")
     assert people_and_pairs(back) == people_and_pairs(net)
     assert back.contacts["stub"].tolist() == [False, False, True]
+
+
+LINKEDIN = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Priya,Raman,https://www.linkedin.com/in/priya-raman,,Acme,Data Lead,14 Mar 2026\n"
+    "Tom,O'Neil,https://www.linkedin.com/in/tomoneil,tom@oneil.ie,Globex,,02 Feb 2026\n"
+)
+OWN = (
+    "First Name,Last Name,Company,Introduced by,Coffee\n"
+    "Lena,Fox,Umbra,,x\nWei,Zhang,Hooli,Lena Fox,\n"
+)
+
+
+@pytest.mark.parametrize("place", ["out", "out.xlsx"])
+def test_an_export_and_an_own_sheet_of_its_columns_come_back(tmp_path: Path, place: str) -> None:
+    """What is written has the columns that tell LinkedIn's export: it is none for all that."""
+    files = []
+    for name, text in (("Connections.csv", LINKEDIN), ("mine.csv", OWN)):
+        files.append(tmp_path / name)
+        files[-1].write_text(text, encoding="utf-8")
+    net = ng.read(*files)
+    assert net.contacts["contact_id"].tolist() == [
+        *("priya-raman", "tomoneil", "Lena Fox", "Wei Zhang")
+    ]
+    ng.convert(*files, to=tmp_path / place)
+    back = ng.read(tmp_path / place)
+    assert people_and_pairs(back) == people_and_pairs(net)
+    assert sorted(back.contacts) == sorted(net.contacts)
+    assert "unclaimed_column" not in set(back.issues["code"])
+    further = ["First Name", "Last Name", "Connected On", "Coffee", "url"]
+    for column in further:
+        assert back.contacts[column].fillna("").tolist() == net.contacts[column].fillna("").tolist()

@@ -137,9 +137,13 @@ EXPORTS: Final = (
 def as_address_book(raw: Raw, wanted: Collection[str] = ()) -> Raw:
     """Read an export as an address book; any other table stays as it is.
 
+    One with netgraph's own ``contact_id`` was written by netgraph, whatever it carries along.
+
     Columns that people have added keep their names, and with them their standard meaning; so do the
     program's own columns that the caller asks for in ``wanted``.
     """
+    if schema.CONTACT_ID in raw.frame.columns:
+        return raw
     # folded name to the name in the file; of two that fold alike the first counts
     by_folded: dict[str, str] = {}
     for name in raw.frame.columns:
