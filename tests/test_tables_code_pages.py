@@ -123,6 +123,30 @@ def test_a_lost_letter_is_told_with_its_line(tmp_path: Path) -> None:
     assert "replacement character" in issue[schema.MESSAGE]
 
 
+@pytest.mark.parametrize("page", ["cp1252", "cp1251", "mac_roman", "cp850"])
+@pytest.mark.parametrize(("name", "right"), [("Zo? Fox", "Zo\ufffd Fox"), ("Ren? Noël", "")])
+def test_a_lost_letter_that_was_spoilt_is_mended_and_told(
+    tmp_path: Path, page: str, name: str, right: str
+) -> None:
+    spoilt = name.replace("?", "\ufffd".encode().decode(page))
+    net = read(put(tmp_path, sheet(["Ann", spoilt]).encode()))
+    assert net.contacts[schema.NAME].tolist() == ["Ann", right or "Ren\ufffd Noël"]
+    assert "replacement character" in told(net)[schema.MESSAGE].iloc[0]
+    assert told(net)[schema.LINE].iloc[0] == 3
+
+
+def test_a_lost_letter_among_lines_of_another_page_is_told(tmp_path: Path) -> None:
+    good = "id,name,organization,referred_by\n1,Zoë Fox,Acme,\n2,Béa Gold,Acme,\n".encode()
+    bad = "3,Renée Hunt,Café,Béa Gold\n".encode("cp1252")
+    lost = "4,Dee Ivy,Caf\ufffd,Zo\ufffd Fox\n".encode()
+    net = read(put(tmp_path, good + bad + lost))
+    assert net.contacts[schema.ORGANIZATION].tolist()[:4] == ["Acme", "Acme", "Café", "Caf\ufffd"]
+    assert dict(zip(told(net)[schema.LINE], told(net)[schema.SEVERITY], strict=True)).keys() == {
+        4,
+        5,
+    }
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("page", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8"])
 @pytest.mark.parametrize("name", ["Ann", "Zoë", "Анна", "张伟"])

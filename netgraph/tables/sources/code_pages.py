@@ -263,11 +263,14 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
     bad = [number for number, line in enumerate(lines) if not _is_utf8(line)]
     good = b"".join(line for line in lines if not line.isascii() and _is_utf8(line))
     # letters of another page are UTF-8 by chance seldom, and make odd words then
-    if good.count(b"\n") < len(bad) or oddness(good.decode()) > 0:
+    # a letter that was lost before is told below, and says nothing of the others
+    if good.count(b"\n") < len(bad) or oddness(good.replace(UNKNOWN_LETTER, b"").decode()) > 0:
         return None
+    remarks = [
+        *_with_lost_letters(b"".join(one if _is_utf8(one) else b"\n" for one in lines)).remarks
+    ]
     letters = frozenset(good.decode())
     guess = guessed_page(_foreign_cells(b"".join(lines[number] for number in bad)), letters=letters)
-    remarks = []
     for number in bad:
         text = _letters(lines[number], guess.page)
         lines[number] = text.encode()

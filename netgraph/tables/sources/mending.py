@@ -38,6 +38,11 @@ PAGES: Final = (
 )
 """Code pages in which UTF-8 is read by mistake; of those that fit equally the first counts."""
 
+LOST_LETTER: Final = "\ufffd"
+"""What stands where a letter was lost."""
+SPOILT_LOST: Final = {page: LOST_LETTER.encode().decode(page) for page in PAGES}
+"""How it looks after each code page: in cp1252 an i with dots, a turned question mark, a half."""
+
 
 def mended(raw: Raw) -> Raw:
     """Mend the spoilt text of a table; each cell that is mended is told.
@@ -63,7 +68,8 @@ def mended(raw: Raw) -> Raw:
         remarks += [
             Remark(
                 schema.ENCODING,
-                f"{quoted(old)} was UTF-8 read in a wrong code page; mended to {quoted(new)}",
+                f"{quoted(old)} was UTF-8 read in a wrong code page; mended to {quoted(new)}"
+                + (LOST_LETTER in new) * ", which holds a replacement character: a letter was lost",
                 int(line),
                 right.get(name, name),
                 old,
@@ -96,7 +102,7 @@ def _right_spellings(words: Iterable[str]) -> dict[str, str]:
 
     Where a word fits several pages, that of most other words counts.
     """
-    fitting = {word: found for word in words if (found := _readings(word))}
+    fitting = {word: found for word in words if (found := _readings(word) or _lost(word))}
     votes = Counter(page for found in fitting.values() for page in found)
     return {
         # max gives the first of equals, and pages are in their order
@@ -119,10 +125,23 @@ def _readings(word: str) -> dict[str, str]:
     return readings
 
 
+def _lost(word: str) -> dict[str, str]:
+    """A word whose replacement characters alone were spoilt, by the page of that.
+
+    Its other letters are right already, and no UTF-8 of that page.
+    """
+    return {
+        page: word.replace(spoilt, LOST_LETTER)
+        for page, spoilt in SPOILT_LOST.items()
+        if spoilt in word
+    }
+
+
 def _could_be(text: str) -> bool:
     """Whether somebody may have written it: no control characters, no odd words."""
     printed = all(letter.isprintable() or letter.isspace() for letter in text)
-    return printed and not text.isascii() and oddness(text) == 0
+    # where a letter was lost already, the letters around it decide
+    return printed and not text.isascii() and oddness(text.replace(LOST_LETTER, "")) == 0
 
 
 def _octets(word: str, page: str) -> bytes | None:
