@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,9 +13,6 @@ from netgraph.tables.check import check, decision_files, fill_shares
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.suggest import suggestions
 from netgraph.tables.write import write_tables
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SHEET = (
     "id,name,email,linkedin,company,referred_by\n"
@@ -225,3 +222,47 @@ def test_issues_of_cleaning_and_linking_name_the_same_files(tmp_path: Path) -> N
         [schema.SELF_REFERRAL, "a.csv"],
         [schema.SELF_REFERRAL, "b.csv"],
     ]
+
+
+LINKEDIN = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Priya,Raman,https://www.linkedin.com/in/priya-raman,,Acme Corp,Data Lead,14 Mar 2026\n"
+    "Tom,O'Neil,https://www.linkedin.com/in/tomoneil,tom@oneil.ie,Globex,Recruiter,02 Feb 2026\n"
+    "Wei,Zhang,https://www.linkedin.com/in/wei-1,,Hooli,Engineer,05 Jan 2026\n"
+    "Wei,Zhang,https://www.linkedin.com/in/wei-2,,Acme Corp,Analyst,06 Jan 2026\n"
+    "Ann,Lee,https://www.linkedin.com/in/ann,ann@a.org,Beta,,06 Jan 2026\n"
+)
+BY_NAMES = (
+    "Name,Email,Referred by\nPriya Raman,,\nTom O\u2019Neil,,Priya Raman\n"
+    "Lena Fox,,Tom O\u2019Neil\nAnn Lee,ann@b.org,Lena Fox\n"
+)
+
+
+def test_a_name_in_two_files_without_an_organization_is_told_and_decided(tmp_path: Path) -> None:
+    """Another e-mail contradicts; namesakes of one file with two organizations are two people."""
+    for name, text in (("Connections.csv", LINKEDIN), ("intros.csv", BY_NAMES)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = [tmp_path / "Connections.csv", tmp_path / "intros.csv"]
+    net = read(*files)
+    assert len(net.contacts) == 9
+    told = net.issues[net.issues[schema.CODE] == schema.POSSIBLE_DUPLICATE_PERSON]
+    assert told[[schema.TABLE, schema.LINE, schema.VALUE]].to_numpy().tolist() == [
+        ["intros.csv", 2, "Priya Raman"],
+        ["intros.csv", 3, "Tom O\u2019Neil"],
+    ]
+    assert (
+        "the same name as 'priya-raman' on line 2 of Connections.csv"
+        in (told[schema.MESSAGE].iloc[0])
+    )
+    # check --decide proposes what is told, and the answers settle all of it at once
+    same = decision_files(net)[Path("same.csv")]
+    proposed = same[same[schema.CONTACT_ID].isin(told[schema.VALUE])]
+    assert dict(zip(proposed[schema.CONTACT_ID], proposed[schema.SAME_AS], strict=True)) == {
+        "Priya Raman": "priya-raman",
+        "Tom O\u2019Neil": "tomoneil",
+    }
+    for answer, people in (("yes", 7), ("no", 9)):
+        proposed.assign(**{schema.SAME: answer}).to_csv(tmp_path / "same.csv", index=False)
+        decided = read(*files, same=tmp_path / "same.csv")
+        assert len(decided.contacts) == people
+        assert schema.POSSIBLE_DUPLICATE_PERSON not in set(decided.issues[schema.CODE])

@@ -27,6 +27,7 @@ from netgraph.tables.linking import identity, organizations, people
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_graph
 from netgraph.tables.linking.known_people import known_people
+from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.referral_ends import (
     BOOK_SIDES,
     SIDES,
@@ -162,7 +163,8 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
         # organizations first: namesakes are compared by the one spelling that all rows now have
         contacts, targets, found = organizations.unify(contacts, targets, aliases)
         duplicates = people.issues_of_possible_duplicates(contacts, apart=decided.apart)
-        issues += (*found, *duplicates)
+        alike = issues_of_namesakes(contacts, duplicates, apart=decided.apart)
+        issues += (*found, *duplicates, *alike)
     # after people are joined: a referral between two ids of one person is a self-referral only now
     table, ends, found = pairs.drop_self_referrals(referrals.table, referrals.ends)
     issues += found
