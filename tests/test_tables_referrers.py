@@ -11,8 +11,10 @@ import pytest
 from netgraph import schema
 from netgraph.cli import main
 from netgraph.errors import InputError
+from netgraph.tables.build import ReadOptions, link_tables
 from netgraph.tables.linking import cell_parts, near_names, no_persons
 from netgraph.tables.linking.person_names import address, bare, fold, fold_name, fold_names
+from netgraph.tables.locate import locate
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
@@ -324,3 +326,31 @@ def test_a_mark_for_the_cell_above_is_nobody_and_is_not_guessed(cell: str) -> No
 def test_known_people_win_over_words_for_the_cell_above() -> None:
     assert pairs(sheet("id,name,referred_by\n1,Ditto,\n2,Bob Ray,Ditto\n")) == set()
     assert pairs(sheet("id,name,referred_by\nsame,Ann Lee,\n2,Bob Ray,same\n")) == {("same", "2")}
+
+
+def test_rows_that_part_a_table_are_nobody_and_are_told() -> None:
+    net = sheet(
+        "Name,Company,Referred by\nAl Fox,Orbit,\n--- April ---,,\nBea Gold,Pivot,Al Fox\n"
+        "=====,,\n== May ==,== May ==,== May ==\n***,,\nDee-Dee Fox,,Al Fox\n"
+        "**Eve Ray**,,Al Fox\n*** VIP ***,,\n--- June,,\n"
+    )
+    assert set(net.contacts.name) == {"Al Fox", "Bea Gold", "Dee-Dee Fox", "**Eve Ray**"}
+    assert told(net, schema.TOTAL_ROW) == ["a row that parts the table; left out"] * 4
+    assert len(told(net, schema.UNPLACED)) == 2, "signs alone are no name"
+
+
+def test_rows_that_part_a_table_with_ids_are_left_out_as_well() -> None:
+    net = sheet("id,name,referred_by\n1,Ann Lee,\n=====,,\n--- May ---,,\n2,Bob Ray,1\n")
+    assert net.contacts.contact_id.tolist() == ["1", "2"]
+    assert len(told(net, schema.TOTAL_ROW)) == 2
+
+
+def test_an_id_of_two_people_is_not_also_told_as_one_person_merged(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,name,referred_by\n1,Rhea Pym,\n2,Al Fox,1\n")
+    (tmp_path / "b.csv").write_text("id,name,referred_by\n1,Tess Rook,\n2,Al Fox,\n")
+    raws = locate((tmp_path / "a.csv", tmp_path / "b.csv"))
+    issues = link_tables(raws, ReadOptions()).report.table
+    listed = issues[[schema.CODE, schema.LINE]].to_numpy().tolist()
+    assert [schema.CONTRADICTING_CONTACT, 2] in listed
+    assert [schema.MERGED_CONTACT, 2] not in listed
+    assert [schema.MERGED_CONTACT, 3] in listed, "the other row is merged, and told"

@@ -1,4 +1,4 @@
-"""Rows that sum a table up: they are no people."""
+"""Rows that sum a table up, or part it: they are no people."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ TOTAL: Final = rf"(?i)^[\s*_=]*(?:{WORDS}){OF_WHAT}{HOW_MUCH}[\s*_=:]*$"
 """A cell that says no more than that its row sums up, and how much."""
 UNMISTAKABLE: Final = r"(?i)[0-9:=]|grand|sub|overall|(?:contacts|people|persons|rows|entries)\s*$"
 """A total that cannot be a name, whatever else its row holds."""
+PARTING: Final = (
+    r"^\s*(?:[-=_*~#+–—─═]{3,}|[-=~#–—─═]{2,}.*[-=~#–—─═]{2,}|[*_]{3,}\s.*\s[*_]{3,}"
+    r"|[-=–—─═]{3,}\s.*)\s*$"
+)
+"""A cell of signs alone, or of words between them, as ``--- April ---``."""
 NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–—]+\s*$"
 """Cells of a total: numbers, with a unit perhaps, and dashes."""
 
@@ -35,10 +40,11 @@ NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–
 def without_totals(
     frame: pd.DataFrame, matched: Mapping[str, str]
 ) -> tuple[pd.DataFrame, Issues | None]:
-    """Leave out rows that sum up; None where there is none.
+    """Leave out rows that sum up or part the table; None where there is none.
 
     The cell that names a row's person, or the first one that is filled, says "Total" or the like,
-    and the others hold numbers, if anything: a person called "Sum" has an organization.
+    and the others hold numbers, if anything: a person called "Sum" has an organization. What parts
+    a table stands alone in its row.
 
     Parameters
     ----------
@@ -53,17 +59,23 @@ def without_totals(
     likely = np.logical_or.reduce([_says_total(frame[c]) for c in columns] or [_nowhere(frame)])
     empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
     likely |= empty & _first_says_total(frame, empty)
-    totals = np.array(
-        [place for place in np.flatnonzero(likely) if _sums_up(frame.iloc[int(place)])], dtype=int
-    )
-    if not len(totals):
+    # the place of each such row, and what the row does
+    found: dict[int, str] = {}
+    for place in map(int, np.flatnonzero(likely)):
+        if _parts(frame.iloc[place]):
+            found[place] = "parts the table"
+        elif _sums_up(frame.iloc[place]):
+            found[place] = "sums up"
+    if not found:
         return frame, None
+    totals = np.array(list(found), dtype=int)
     rows = frame.iloc[totals]
     cells = rows.astype("str").where(rows.notna(), "").agg(" ".join, axis=1)
     cells = cells.str.split().str.join(" ").astype("str")
     stay = np.ones(len(frame), dtype=bool)
     stay[totals] = False
-    return frame[stay], Issues(schema.TOTAL_ROW, cells, "", "a row that sums up; left out")
+    messages = [f"a row that {does}; left out" for does in found.values()]
+    return frame[stay], Issues(schema.TOTAL_ROW, cells, "", messages)
 
 
 def _nowhere(frame: pd.DataFrame) -> Flags:
@@ -71,14 +83,15 @@ def _nowhere(frame: pd.DataFrame) -> Flags:
 
 
 def _says_total(cells: pd.Series) -> Flags:
-    """``bool[rows]``: which cells say "Total" or the like."""
+    """``bool[rows]``: which cells say "Total" or the like, or part the table."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if not isinstance(cells.dtype, pd.StringDtype) and cells.dtype != object:
         return np.zeros(len(cells), dtype=bool)
     packed = pa.array(cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype("str"))
-    found = pc.fill_null(pc.match_substring_regex(packed, TOTAL), fill_value=False)
+    either = pc.match_substring_regex(packed, rf"(?:{TOTAL})|(?:{PARTING})")
+    found = pc.fill_null(either, fill_value=False)
     flags: Flags = found.to_numpy(zero_copy_only=False)
     return flags
 
@@ -88,8 +101,20 @@ def _first_says_total(frame: pd.DataFrame, rows: Flags) -> Flags:
     says = _nowhere(frame)
     for place in np.flatnonzero(rows):
         filled = frame.iloc[int(place)].dropna().astype("str")
-        says[place] = bool(len(filled)) and bool(filled.iloc[:1].str.match(TOTAL).any())
+        first = filled.iloc[:1].str
+        says[place] = bool(len(filled)) and bool((first.match(TOTAL) | first.match(PARTING)).any())
     return says
+
+
+def _parts(row: pd.Series) -> bool:
+    """Whether all that a row says parts the table: one text, in one cell or merged over several."""
+    words = row.dropna().astype("str").str.strip()
+    parting = words[words.str.match(PARTING).to_numpy(dtype=bool)]
+    if parting.empty:
+        return False
+    # an id made of the name may have its row behind it; signs in other cells say nothing
+    text = min(parting, key=len)
+    return all(word.startswith(text) or not any(map(str.isalnum, word)) for word in words)
 
 
 def _sums_up(row: pd.Series) -> bool:

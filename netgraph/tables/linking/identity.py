@@ -16,7 +16,7 @@ from netgraph.tables.linking import contradictions, people
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from netgraph.arrays import Flags, Ints, Longs
 
@@ -163,7 +163,9 @@ def join_people(
     rows = with_own_ids(rows, first)
     renamed = renamed_ids(rows[schema.CONTACT_ID], first, decided)
     ids = rename_ids(rows[schema.CONTACT_ID], renamed)
-    contacts, issues = merge_people(rows, first)
+    # an id of two people is told as that, not as one person merged, unless they are two from now on
+    two = () if apart else [int(spot) for one in contradicting for spot in one.cells.index]
+    contacts, issues = merge_people(rows, first, untold=two)
     same_ids = rows.assign(**{schema.CONTACT_ID: ids})
     # int32[rows]: contacts are the first rows in their order
     stays = first == np.arange(len(rows))
@@ -337,7 +339,9 @@ def rename_ids(ids: pd.Series, renamed: Mapping[str, str]) -> pd.Series:
     return ids.mask(hit, ids[hit].map(renamed).astype("str")) if hit.any() else ids
 
 
-def merge_people(rows: pd.DataFrame, first: Longs) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+def merge_people(
+    rows: pd.DataFrame, first: Longs, *, untold: Collection[int] = ()
+) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Leave one row a person: the first, its empty cells filled from the others in their order.
 
     Parameters
@@ -346,6 +350,8 @@ def merge_people(rows: pd.DataFrame, first: Longs) -> tuple[pd.DataFrame, tuple[
         All rows, each with an id of its own.
     first
         ``int64[rows]``: the first row of the same person.
+    untold
+        Spots of rows that are refused, so that nothing is told of their merging.
     """
     away = first != np.arange(len(rows))
     if not away.any():
@@ -358,7 +364,7 @@ def merge_people(rows: pd.DataFrame, first: Longs) -> tuple[pd.DataFrame, tuple[
     lines = np.isin(np.flatnonzero(~away), filled.index.to_numpy())
     for column in rows.columns:
         merged.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
-    return merged, (_issue_of_merged(rows, first, away),)
+    return merged, (_issue_of_merged(rows, first, away & ~rows.index.isin(list(untold))),)
 
 
 def _issue_of_merged(rows: pd.DataFrame, first: Longs, away: Flags) -> Issues:
