@@ -62,7 +62,7 @@ def without_totals(
     # the place of each such row, and what the row does
     found: dict[int, str] = {}
     for place in map(int, np.flatnonzero(likely)):
-        if _parts(frame.iloc[place]):
+        if _parts_table(frame.iloc[place]):
             found[place] = "parts the table"
         elif _sums_up(frame.iloc[place]):
             found[place] = "sums up"
@@ -106,7 +106,7 @@ def _first_says_total(frame: pd.DataFrame, rows: Flags) -> Flags:
     return says
 
 
-def _parts(row: pd.Series) -> bool:
+def _parts_table(row: pd.Series) -> bool:
     """Whether all that a row says parts the table: one text, in one cell or merged over several."""
     words = row.dropna().astype("str").str.strip()
     parting = words[words.str.match(PARTING).to_numpy(dtype=bool)]
