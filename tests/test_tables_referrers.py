@@ -354,3 +354,22 @@ def test_an_id_of_two_people_is_not_also_told_as_one_person_merged(tmp_path: Pat
     assert [schema.CONTRADICTING_CONTACT, 2] in listed
     assert [schema.MERGED_CONTACT, 2] not in listed
     assert [schema.MERGED_CONTACT, 3] in listed, "the other row is merged, and told"
+
+
+def test_a_pair_whose_parts_resemble_known_people_is_told_with_all_of_them() -> None:
+    net = sheet(
+        "id,name,referred_by\n1,Priya Raman,\n2,Tom Ray,\n3,Tom Fox,\n4,Al Gee,Priya & Tom\n"
+        "5,Al Goo,Baker & Sons\n6,Al Hoo,Priya Raman / Tom\n"
+    )
+    pair, list_of_two = told(net, schema.NEAR_PERSON)
+    for message in (pair, list_of_two):
+        assert all(name in message for name in ("Priya Raman", "Tom Ray", "Tom Fox"))
+    assert ("Priya & Tom", "4") in pairs(net), "kept as somebody of its own"
+
+
+@pytest.mark.parametrize("other", ["Tom O\u2019Neil", "TOM oneil", "Tom ONe\u00edl", "O'Neil, Tom"])
+def test_two_ids_of_one_folded_name_may_be_one_person(other: str) -> None:
+    text = f'1,Tom O\'Neil,Globex,\n2,"{other}",globex,\n3,Al Fox,,1\n'
+    text = f"id,name,company,referred_by\n{text}"
+    (message,) = told(sheet(text), schema.POSSIBLE_DUPLICATE_PERSON)
+    assert message == "'2' has the same name and organization as '1' on row 1; not merged"

@@ -83,6 +83,18 @@ def segments(cell: str) -> list[str]:
     ]
 
 
+def pieces(cell: str) -> list[str]:
+    """The texts between commas, slashes, "and" and "&"; none where there is no such sign.
+
+    Examples
+    --------
+    >>> pieces("Priya & Tom"), pieces("Priya")
+    (['Priya', 'Tom'], [])
+    """
+    places = soft_pieces(cell)
+    return [cell[a:b].strip() for a, b in places] if 1 < len(places) <= MOST_PARTS else []
+
+
 def as_known(cell: str, who: Callable[[str], int | None]) -> list[list[tuple[str, int]]]:
     """The lists of people that a cell may be, each part being one known person; the shortest ones.
 
