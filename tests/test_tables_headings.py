@@ -94,6 +94,42 @@ def test_two_columns_of_referrers_are_both_read(tmp_path: Path) -> None:
     assert further(found, schema.CONTACTS_TABLE, matched, schema.REFERRED_BY) == ["Introduced by"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Referred by", "Referred by 2"),
+        ("Referred by", "Referred by"),
+        ("Referrer 1", "Referrer 2"),
+        ("Introduced by", "Introduced by #2"),
+        ("Referred by", "Also introduced by"),
+        ("Referrer", "2nd referrer"),
+    ],
+)
+def test_numbered_columns_of_referrers_are_all_read(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    net = sheet(
+        tmp_path,
+        f"Name,Company,{first},{second}\nAl Fox,Orbit,,\nBea Gold,Orbit,Al Fox,\n"
+        "Cal Hunt,Pivot,Al Fox,Bea Gold\nDee Ivy,Pivot,,Cal Hunt\n",
+    )
+    assert pairs(net) == [
+        ("Al Fox", "Bea Gold"),
+        ("Al Fox", "Cal Hunt"),
+        ("Bea Gold", "Cal Hunt"),
+        ("Cal Hunt", "Dee Ivy"),
+    ]
+    assert net.files[0].further == (), "no column is told to be without a meaning"
+
+
+def test_a_number_makes_no_further_column_of_anything_but_referrers() -> None:
+    found = ["Name", "Email 2", "Company 2", "Phone 1", "Referrer 12"]
+    assert match(found, schema.CONTACTS_TABLE) == {
+        schema.NAME: "Name",
+        schema.REFERRED_BY: "Referrer 12",
+    }
+
+
 def test_a_column_that_resembles_the_id_stops_no_sheet(tmp_path: Path) -> None:
     net = sheet(tmp_path, "Name,Referred by,Contact IDs\nAnn,,x\nBob,Ann,y\n")
     assert pairs(net) == [("Ann", "Bob")]

@@ -48,6 +48,10 @@ OTHER_THINGS: Final = (
     "given",
 )
 """Folded words in brackets that make a column another one: "Contact (phone)"."""
+ONE_OF_SEVERAL: Final = re.compile(
+    r"(?:also|second|third|2nd|3rd|other|another|additional)?(.+?)(?:no)?\d{0,2}"
+)
+"""A folded heading that says which of several columns of referrers it is: "Referrer 2"."""
 
 
 @functools.cache
@@ -119,8 +123,25 @@ def _variants(name: str) -> tuple[str, ...]:
     inside = schema.folded(" ".join("".join(groups) for groups in BRACKETS.findall(bare)))
     if not any(word in inside for word in OTHER_THINGS):
         bare = BRACKETS.sub(" ", bare)
-    meant = [schema.folded(part) for part in EITHER.split(bare)]
+    meant = [_without_number(schema.folded(part)) for part in EITHER.split(bare)]
     return (schema.folded(name), *dict.fromkeys(filter(None, meant)))
+
+
+def _without_number(name: str) -> str:
+    """A folded heading of referrers without what tells it from others of the same meaning.
+
+    A sheet has one e-mail that counts, but "Referrer 1" and "Referrer 2" are both read.
+    """
+    found = ONE_OF_SEVERAL.fullmatch(name)
+    return found[1] if found and found[1] in _names_of_referrers() else name
+
+
+@functools.cache
+def _names_of_referrers() -> frozenset[str]:
+    """What columns of contacts that name other people may go by, folded."""
+    sides = (schema.REFERRED_BY, schema.REFERRED_TO)
+    columns = [c for c in schema.CONTACTS_TABLE.columns if c.name in sides]
+    return frozenset(schema.folded(name) for c in columns for name in (c.name, *c.aliases))
 
 
 def unique_names(found: Sequence[str]) -> list[str]:
