@@ -645,8 +645,9 @@ REFERRALS_TABLE: Final = Table(
             "id",
             required=True,
             aliases=_names(
-                "referred, to, target, referee, contact id, id, to id, target id, infected, "
-                "referred to, person referred, referred person, referred name, introduced to"
+                "referred, to, target, referee, to id, target id, infected, referred to, person "
+                "referred, referred person, referred name, introduced to, introduced, introducee, "
+                "person introduced, contact id, id"
             ),
         ),
         Column(REFERRED_ON, "date", aliases=_names("date, referral date, date referred, on, when")),

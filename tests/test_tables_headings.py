@@ -130,6 +130,22 @@ def test_a_number_makes_no_further_column_of_anything_but_referrers() -> None:
     }
 
 
+def test_an_id_of_an_introduction_is_not_the_person_introduced(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        "Name,Organization\nAl Fox,Orbit\nBea Gold,Orbit\nCal Hunt,Pivot\n", encoding="utf-8"
+    )
+    (tmp_path / "intros.csv").write_text(
+        "ID,Introducer,Introduced,Date\nINTRO-1,Al Fox,Bea Gold,2026-03-01\n"
+        "INTRO-2,Bea Gold,Cal Hunt,2026-03-03\n",
+        encoding="utf-8",
+    )
+    net = read(tmp_path / "people.csv", tmp_path / "intros.csv")
+    assert list(net.contacts[schema.NAME]) == ["Al Fox", "Bea Gold", "Cal Hunt"]
+    assert pairs(net) == [("Al Fox", "Bea Gold"), ("Bea Gold", "Cal Hunt")]
+    days = net.referrals[schema.REFERRED_ON].dt.strftime("%m-%d")
+    assert days.tolist() == ["03-01", "03-03"]
+
+
 def test_a_column_that_resembles_the_id_stops_no_sheet(tmp_path: Path) -> None:
     net = sheet(tmp_path, "Name,Referred by,Contact IDs\nAnn,,x\nBob,Ann,y\n")
     assert pairs(net) == [("Ann", "Bob")]
