@@ -13,7 +13,14 @@ from netgraph.cli import main
 from netgraph.errors import InputError
 from netgraph.tables.build import ReadOptions, link_tables
 from netgraph.tables.linking import cell_parts, near_names, no_persons
-from netgraph.tables.linking.person_names import address, bare, fold, fold_name, fold_names
+from netgraph.tables.linking.person_names import (
+    address,
+    bare,
+    fold,
+    fold_name,
+    fold_names,
+    namesake_keys,
+)
 from netgraph.tables.locate import locate
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
@@ -373,3 +380,15 @@ def test_two_ids_of_one_folded_name_may_be_one_person(other: str) -> None:
     text = f"id,name,company,referred_by\n{text}"
     (message,) = told(sheet(text), schema.POSSIBLE_DUPLICATE_PERSON)
     assert message == "'2' has the same name and organization as '1' on row 1; not merged"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Łukasz Żak", "lukasz zak"), ("Zoë Strauß", "ZOE STRAUSS"), ("김민", "김민")],
+)
+def test_names_that_fold_to_one_text_share_a_key(one: str, other: str) -> None:
+    keys = namesake_keys(pd.Series([one, other, "राम", "रमा", None], dtype="str"))
+    assert fold_name(one) == fold_name(other)
+    assert keys[0] == keys[1]
+    assert keys[2] != keys[3], "vowels of other scripts are no accents"
+    assert keys.isna().tolist() == [False] * 4 + [True]

@@ -17,7 +17,7 @@ from netgraph.tables.cleaning.dates import Votes, common_order, votes
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
-from netgraph.tables.linking.person_names import fold_names
+from netgraph.tables.linking.person_names import namesake_keys
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Plain:
                 lambda k: self.stands_for.get(k, k), na_action="ignore"
             ).astype("str"),
             EMAIL_KEY: found[schema.EMAIL].str.lower(),
-            NAME_KEY: fold_names(found[schema.NAME]),
+            NAME_KEY: namesake_keys(found[schema.NAME]),
             BARE: ids.where(ids.str.fullmatch(PADDED).fillna(value=False)).str.lstrip("0"),
         }
 

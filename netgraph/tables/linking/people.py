@@ -8,7 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.linking.person_names import fold_names
+from netgraph.tables.linking.person_names import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,7 +109,7 @@ def _comparison_keys(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]
     if schema.EMAIL in contacts.columns:
         kinds.append((schema.EMAIL, "e-mail", contacts[schema.EMAIL].str.lower()))
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
-        name = fold_names(contacts[schema.NAME])
+        name = namesake_keys(contacts[schema.NAME])
         # only names that are there twice can make a pair: most are not, and need no key
         shared = name.isin(name[name.duplicated().to_numpy()].dropna().unique()).to_numpy()
         both = name.where(shared) + "\n" + contacts[schema.ORGANIZATION].where(shared)
