@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 MEANT = frozenset(
-    {"resolved_referrer", "split_cell", "placeholder", "near_person", "ambiguous_person"}
+    {
+        "resolved_referrer",
+        "split_cell",
+        "placeholder",
+        "error_cell",
+        "near_person",
+        "ambiguous_person",
+    }
 )
 """Codes of what a cell was taken to mean, or could not be."""
 
