@@ -151,7 +151,7 @@ def test_a_seeker_is_found_however_the_id_is_typed(work: Path) -> None:
     whole = Whole(engine, *tables, seeker=f" {you} ")
     compare(whole, from_frames(given.contacts, given.referrals, seeker=you))
     with pytest.raises(NetgraphError, match="keep"):
-        Whole(engine, *tables, keep="both")  # type: ignore[arg-type]
+        Whole(engine, *tables, keep="newest")  # type: ignore[arg-type]
     engine.close()
 
 

@@ -341,7 +341,7 @@ def test_folding_and_reordering_a_cell_changes_nothing(
     assert ends(replace(book, cells=tuple(cells)).read(tmp_path)) == right
 
 
-@pytest.mark.parametrize("word", ["None", "Me", "LinkedIn"])
+@pytest.mark.parametrize("word", ["Nan", "Me", "LinkedIn"])
 def test_a_person_of_such_a_name_is_that_person(word: str, tmp_path: Path) -> None:
     path = _csv(
         tmp_path / "a.csv", [["id", "name", "referred_by"], ["1", word, ""], ["2", "Bob", word]]
