@@ -61,9 +61,10 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("path", "folder", "to", "same"), A_PATH),
     **dict.fromkeys(("targets", "aliases"), Rule("a path", _is_path)),
     **dict.fromkeys(
-        ("by", "per", "renderer", "format", "kind", "what", "label", "outcome", "title"),
+        ("by", "per", "renderer", "format", "kind", "what", "outcome", "title"),
         A_TEXT,
     ),
+    "label": Rule("text, or None", lambda value: value is None or isinstance(value, str)),
     **dict.fromkeys(("encoding", "key", "propensity", "dates"), A_TEXT),
     **dict.fromkeys(("keep", "lose", "include", "redact"), SOME_TEXTS),
     **dict.fromkeys(("columns", "values"), A_MAPPING),

@@ -272,7 +272,7 @@ def test_help_names_every_verb_and_every_verb_has_help(run: Callable[..., Run]) 
 BAD = {
     "missing file": (None, "there is no such file"),
     "empty file": (b"", "empty"),
-    "missing column": (b"nmae,boss\nAnn,Bob\n", "contact_id"),
+    "missing column": (b"nmae,boss\nAnn,Bob\n", "referred_by"),
     "empty id": (b"contact_id,referred_by\na,\n,a\n", "line 3"),
     "duplicate id": (b"contact_id,referred_by\na,\nb,a\na,b\n", "line 4"),
     "binary file": (bytes(range(256)) * 4, "table.csv"),

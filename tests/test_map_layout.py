@@ -20,11 +20,13 @@ from test_map import SHAPES
 
 import netgraph as ng
 from netgraph import kernels
+from netgraph.analysis.days import first_known
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
+from netgraph.links import UNDATED
 from netgraph.looks import LARGEST_DOT, SMALLEST_DOT
 from netgraph.maps import packing
-from netgraph.maps.document import document, known_on
+from netgraph.maps.document import document
 from netgraph.maps.layout import organization_discs, timeline_places
 from netgraph.maps.page import compressed
 from netgraph.maps.radial import radial_places
@@ -102,7 +104,7 @@ def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_o
     credit, employer, known = (
         core_metrics(net)["credit"].to_numpy(),
         people(net).organization,
-        known_on(net.forest, people(net)),
+        first_known(net),
     )
 
     def laid_out() -> dict[str, np.ndarray]:
@@ -202,9 +204,9 @@ def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest
 
 def test_the_timeline_puts_later_people_to_the_right():
     net = ng.simulate(3_000, seed=1)
-    known = known_on(net.forest, people(net))
+    known = first_known(net)
     x = timeline_places(net.forest, known, core_metrics(net)["credit"].to_numpy())[:, 0]
-    dated = known > 0
+    dated = known < UNDATED
     order = np.argsort(known[dated], kind="stable")
     later = np.flatnonzero(np.diff(known[dated][order]) > 0)
     assert len(later) > 100

@@ -195,14 +195,18 @@ def test_other_ids_change_the_ids_only(drawn: Tables) -> None:
 def test_the_oracles_curve_is_the_one_of_scipy(seed: int) -> None:
     from scipy.stats import CensoredData, ecdf
 
-    truth = oracle(sample(seed, size=120))
+    truth = oracle(sample(seed, size=240))
     assert truth.events >= 20
     waits = list(truth.waits.values())
+    # the curve ends where fewer than ten are watched, and is flat from there
+    last = sorted(wait for wait, _ in waits)[-10]
     happened = [t for t, event in waits if event]
     known = CensoredData(uncensored=happened, right=[t for t, event in waits if not event])
     curve = ecdf(known).sf
     days = np.arange(0, 250, 5)
-    assert [truth.survival(day) for day in days] == pytest.approx(list(curve.evaluate(days)))
+    assert [truth.survival(day) for day in days] == pytest.approx(
+        list(curve.evaluate(np.minimum(days, last)))
+    )
 
 
 @quick

@@ -26,7 +26,7 @@ REFUSED = {
     "namesakes": ("contact_id,name\n7,Maria Lima\n9,María Lima\n", "MARIA LIMA,9\n", True),
     "an id twice": ("contact_id,name\na,Ann\na,Bea\n", "a,b\n", False),
     "an empty id": ("contact_id,name\n,Ann\nb,Bea\n", "b,c\n", False),
-    "no such column": ("kontakt,met\na,b\n", None, False),
+    "no such column": ("zorp,quux\na,b\n", None, False),
 }
 
 

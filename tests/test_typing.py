@@ -34,7 +34,7 @@ from netgraph.schema import AdvocateColumn
 
 net: ng.ReferralNetwork = ng.read("data/")
 net = ng.read("a.csv", Path("b.csv"), columns={"contact_id": "Email"}, keep="first", lenient=True)
-net = ng.read("data", keep="both")  # wrong
+net = ng.read("data", keep="newest")  # wrong
 net = ng.from_frames(pd.DataFrame(), None, as_of="2024-01-31", seeker="me", keep="last")
 graph: "nx.DiGraph[str]" = net.graph
 net = ng.from_networkx(graph, lenient=True)

@@ -64,7 +64,9 @@ def locate(
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
-    for home in dict.fromkeys(path.resolve().parent for path in every):
+    # a name that no file can have is told where it is opened
+    named = [path for path in every if "\0" not in str(path)]
+    for home in dict.fromkeys(path.resolve().parent for path in named):
         refuse_mixture(home)
     labels = file_labels(every)
 

@@ -11,7 +11,6 @@ from netgraph.errors import InputError
 from netgraph.tables.header import MOST_COLUMNS, match, unique_names
 from netgraph.tables.raw import SEVERAL, Raw
 from netgraph.tables.sources.error_cells import without_error_cells
-from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.unpacking import most_bytes
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ def read_parquet(data: bytes, label: str) -> Raw:
     # names may repeat in Parquet; from here on each is there once
     frame.columns = pd.Index(unique_names([str(c) for c in frame.columns]), dtype="str")
     frame.index = pd.RangeIndex(1, len(frame) + 1)
-    return with_right_letters(without_error_cells(Raw(frame, label, "row")))
+    # its text is UTF-8 by definition: no program took one code page for another
+    return without_error_cells(Raw(frame, label, "row"))
 
 
 def _refuse_columns(found: pa.Schema, label: str) -> None:
