@@ -81,7 +81,7 @@ function netgraphTable(page) {
   });
   function csv() {
     const names = [...COLUMNS, ...doc.meta.include.filter((name) => !COLUMNS.includes(name))];
-    const value = (name, i) => Object.hasOwn(special, name) ? special[name](i) : people[name][i];
+    const value = (name, i) => (Object.hasOwn(special, name) ? special[name](i) : people[name][i]);
     const rows = ranked().map((i) => names.map((name) => value(name, i)));
     return netgraphQuestions.csv([names, ...rows], doc.meta.formula);
   }

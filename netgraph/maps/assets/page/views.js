@@ -12,9 +12,7 @@ function netgraphViews(page) {
   };
   /* How a dead branch may be revived. */
   const wayBack = (i) =>
-    i >= 0
-      ? [note("revive through"), page.panel.person(i)]
-      : [note("nobody to revive it through")];
+    i >= 0 ? [note("revive through"), page.panel.person(i)] : [note("nobody to revive it through")];
   const ends = doc.meta.by_structure ? "Ends" : "Dead ends";
   function alone() {
     const count = doc.dead_end_people;
