@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +12,7 @@ from netgraph import schema
 from netgraph.errors import InputError, UnknownNameError
 from netgraph.tables.raw import Raw
 from netgraph.tables.read import read
+from netgraph.tables.sources import mending
 from netgraph.tables.sources.code_pages import as_utf8
 from netgraph.tables.sources.mending import mended
 from netgraph.tables.sources.misread import with_right_letters
@@ -253,3 +255,17 @@ def test_a_page_in_doubt_is_told_and_left(page: str, name: str) -> None:
 def test_a_right_name_is_never_taken_for_a_misread_one(name: str) -> None:
     raw = Raw(pd.DataFrame({"id": ["1", "2"], "name": [name, "Bob"]}, dtype="str"), "x")
     assert with_right_letters(raw) is raw
+
+
+@pytest.mark.parametrize("page", mending.PAGES)
+def test_a_spoilt_letter_is_always_two_letters_beyond_ascii_side_by_side(page: str) -> None:
+    """So that a column without such a pair need not be looked at."""
+    spelled = 0
+    for letter in map(chr, [*range(0x80, 0xD800), 0xFFFD, 0x1F600]):
+        try:
+            spoilt = letter.encode().decode(page)
+        except UnicodeDecodeError:
+            continue
+        spelled += 1
+        assert re.search(mending.BESIDE, spoilt), letter
+    assert spelled > 1_000

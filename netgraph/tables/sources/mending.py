@@ -8,6 +8,7 @@ page was cp1253; ftfy, which is not sure enough of single names, mends 97 to 21,
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,10 @@ PAGES: Final = (
 )
 """Code pages in which UTF-8 is read by mistake; of those that fit equally the first counts."""
 
+BESIDE: Final = r"[^\x00-\x7f][^\x00-\x7f]"
+"""Two letters beyond ASCII, for arrow."""
+CONTROLS: Final = re.compile("[\x80-\x9f]")
+"""C1 control characters."""
 LOST_LETTER: Final = "\ufffd"
 """What stands where a letter was lost."""
 SPOILT_LOST: Final = {page: LOST_LETTER.encode().decode(page) for page in PAGES}
@@ -47,13 +52,13 @@ SPOILT_LOST: Final = {page: LOST_LETTER.encode().decode(page) for page in PAGES}
 def mended(raw: Raw) -> Raw:
     """Mend the spoilt text of a table; each cell that is mended is told.
 
-    Only cells that are not ASCII are looked at, each spelling once.
+    Only cells that may be spoilt are looked at, each spelling once.
     """
-    # column to its cells that are not ASCII, and all their spellings
+    # column to its cells that may be spoilt, and all their spellings
     beyond = {
         str(name): cells
         for name in raw.frame.columns
-        if len(cells := cells_beyond_ascii(raw, name))
+        if len(cells := cells_maybe_spoilt(raw, name))
     }
     words = {str(name) for name in raw.frame.columns}.union(*map(set, beyond.values()))
     right = _right_spellings(word for word in words if not word.isascii())
@@ -81,20 +86,25 @@ def mended(raw: Raw) -> Raw:
     return replace(raw, frame=frame, remarks=(*raw.remarks, *remarks))
 
 
-def cells_beyond_ascii(raw: Raw, name: object) -> pd.Series:
-    """The cells of a column that hold more than ASCII; none of a column that is no text."""
+def cells_maybe_spoilt(raw: Raw, name: object) -> pd.Series:
+    """The cells of a column with letters beyond ASCII side by side; none of one that is no text.
+
+    A letter of UTF-8 beyond ASCII has two bytes or more, each a letter beyond ASCII in a page of
+    one byte a letter: where such letters stand alone ("José") nothing was spoilt.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     cells = raw.frame[name]
     if not isinstance(cells.dtype, pd.StringDtype):
         return cells.iloc[:0]
-    ascii_only = pc.string_is_ascii(pa.array(cells))
-    if pc.all(ascii_only, min_count=0).as_py():
+    words = pa.array(cells)
+    # far cheaper than the pattern, and true of most columns
+    if pc.all(pc.string_is_ascii(words), min_count=0).as_py():
         return cells.iloc[:0]
     # bool[rows]: an empty cell is no text beyond ASCII
-    beyond = ~pc.fill_null(ascii_only, fill_value=True).to_pandas().to_numpy(dtype=bool)
-    return pd.Series(cells[beyond])
+    together = pc.fill_null(pc.match_substring_regex(words, BESIDE), fill_value=False)
+    return pd.Series(cells[together.to_pandas().to_numpy(dtype=bool)])
 
 
 def _right_spellings(words: Iterable[str]) -> dict[str, str]:
@@ -146,6 +156,11 @@ def _could_be(text: str) -> bool:
 
 def _octets(word: str, page: str) -> bytes | None:
     """The bytes that a page has for a word; C1 control characters stand for bytes it lacks."""
+    try:
+        return word.encode(page)
+    except UnicodeEncodeError:
+        if not CONTROLS.search(word):
+            return None
     made = bytearray()
     for letter in word:
         try:

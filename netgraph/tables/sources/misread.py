@@ -13,7 +13,7 @@ from netgraph import schema
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.code_pages import PRIORS, SURE_MARGIN, guessed_page
-from netgraph.tables.sources.mending import cells_beyond_ascii, mended
+from netgraph.tables.sources.mending import cells_maybe_spoilt, mended
 from netgraph.tables.sources.plausible import AROUND_WORDS, WORD, oddness, script_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def with_right_letters(raw: Raw) -> Raw:
     # column to its cells that may be spoilt
     spoilt = {}
     for name in raw.frame.columns:
-        cells = cells_beyond_ascii(raw, name)
+        cells = cells_maybe_spoilt(raw, name)
         words = {word for word in cells.unique() if _may_be_spoilt(word, 2)}
         if words:
             spoilt[str(name)] = cells[cells.isin(list(words))]
