@@ -715,7 +715,6 @@ TABLES: Final = {
 # blanked when it lies after that date, and stays in a redacted network. A column for plans must not
 # be of this kind.
 CONTACT_DATES: Final = CONTACTS_TABLE.named("date")
-PLANNED_DATES: Final = CONTACTS_TABLE.named("plan")
 
 # --- issues --------------------------------------------------------------------------------------
 

@@ -11,9 +11,11 @@ import pytest
 from netgraph import schema
 from netgraph.cli import main
 from netgraph.errors import InputError
+from netgraph.tables import no_persons
 from netgraph.tables.build import ReadOptions, link_tables
-from netgraph.tables.linking import cell_parts, near_names, no_persons
-from netgraph.tables.linking.person_names import (
+from netgraph.tables.linking import cell_parts, near_names
+from netgraph.tables.locate import locate
+from netgraph.tables.person_names import (
     address,
     bare,
     fold,
@@ -21,7 +23,6 @@ from netgraph.tables.linking.person_names import (
     fold_names,
     namesake_keys,
 )
-from netgraph.tables.locate import locate
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 

@@ -18,6 +18,7 @@ from netgraph.collation import tie_keys
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import LOSS_MEANINGS, ORGANIZATION_MEANINGS, explains
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +83,8 @@ def targets_note(reached: int, unreached: int) -> list[str]:
     """Say how many organizations have contacts, where targets without any are listed beside."""
     if not unreached:
         return []
-    firms = f"{reached:,} organization{'' if reached == 1 else 's'}"
-    return [f"{firms}, {unreached:,} target{'' if unreached == 1 else 's'} not reached."]
+    targets = with_noun(unreached, "target")
+    return [f"{with_noun(reached, 'organization')}, {targets} not reached."]
 
 
 def _by_standing(

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from netgraph.wording import with_noun
+
 if TYPE_CHECKING:
     from netgraph.arrays import Floats, Longs
 
@@ -72,16 +74,12 @@ class Prior:
         """Say what is usual, from how many advocates, and how many referrals wait."""
         usual = (
             f"Conversion starts from what is usual: {self.mean:.0%} of referrals lead to a meeting "
-            f"({_number_of(self.advocates, 'advocate')})"
+            f"({with_noun(self.advocates, 'advocate')})"
         )
         if not self.young:
             return f"{usual}."
-        young = _number_of(self.young, "referral")
+        young = with_noun(self.young, "referral")
         return f"{usual}; {young} of the last {self.wait:g} days may still and don't count yet."
-
-
-def _number_of(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def fit_prior(

@@ -163,21 +163,16 @@ def _organization_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -
     nowhere = who.organization < 0
     size, alone = table[schema.CONTACTS], int(nowhere.sum())
     contacts = blanks(size, least, rest=alone)
-    met = blanks(
-        table[schema.MET],
-        least,
-        whole=size,
-        blank=contacts,
-        rest=int(who.met[nowhere].sum()),
-        rest_of_whole=alone,
-    )
-    decide = blanks(
-        table[schema.DECISION_MAKERS],
-        least,
-        whole=size,
-        blank=contacts,
-        rest=int(who.decides[nowhere].sum()),
-        rest_of_whole=alone,
+    met, decide = (
+        blanks(
+            table[column],
+            least,
+            whole=size,
+            blank=contacts,
+            rest=int(counted[nowhere].sum()),
+            rest_of_whole=alone,
+        )
+        for column, counted in ((schema.MET, who.met), (schema.DECISION_MAKERS, who.decides))
     )
     # A standing says that there is somebody (met), a date or a generation is that of one person.
     few = contacts | met

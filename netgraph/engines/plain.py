@@ -17,7 +17,7 @@ from netgraph.tables.cleaning.dates import Votes, common_order, votes
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
-from netgraph.tables.linking.person_names import namesake_keys
+from netgraph.tables.person_names import namesake_keys
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:

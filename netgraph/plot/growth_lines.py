@@ -22,8 +22,9 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.style import FAINT, PAPER
-from netgraph.plot.text import text_style, with_noun
+from netgraph.plot.text import text_style
 from netgraph.plot.titles import growth_title, track_noun
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -24,11 +24,12 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.style import FAINT, GRID
-from netgraph.plot.text import text_style, with_noun
+from netgraph.plot.text import text_style
 from netgraph.plot.titles import tree_title
 from netgraph.plot.tree_labels import write_names
 from netgraph.plot.tree_marks import dot_areas, draw_dots, draw_lines
 from netgraph.plot.tree_positions import TreePositions, introductions_dated, tree_positions
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,9 @@ from netgraph.arguments import checked
 from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS
 from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
 from netgraph.plot.style import FAINT, INK, PAPER
-from netgraph.plot.text import drawable, text_style, with_noun
+from netgraph.plot.text import drawable, text_style
 from netgraph.plot.titles import organizations_title
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -77,17 +77,6 @@ def drawable(text: object, longest: int = LONGEST) -> str:
     return line
 
 
-def with_noun(number: int, noun: str, plural: str | None = None) -> str:
-    """Say how many, with the noun in the right number.
-
-    Examples
-    --------
-    >>> with_noun(1, "contact"), with_noun(1200, "contact"), with_noun(0, "person", "people")
-    ('1 contact', '1,200 contacts', '0 people')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def wrapped(text: str, points: float, size: float) -> str:
     """Break text into lines that fit a width in points at a font size."""
     return textwrap.fill(text, max(16, int(points / (PER_LETTER * size))), break_long_words=True)

@@ -11,7 +11,8 @@ from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.choices import MONTH
 from netgraph.iso_days import iso
-from netgraph.plot.text import drawable, with_noun
+from netgraph.plot.text import drawable
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.tables.cleaning.own_words import SAYS_NOTHING
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ LISTED: Final = 12
 """Columns or words that are listed before the rest is counted."""
 USUAL_ENCODINGS: Final = ("", "utf-8", "utf-8-sig", "ascii")
 """Code pages that are not worth a word."""
-MEANS_NOTHING: Final = "blank"
-"""How a word is said to mean nothing."""
 
 
 def chosen_words(files: Sequence[File]) -> list[str]:
@@ -52,7 +51,7 @@ def _how(file: File) -> list[str]:
 
 def _meanings(file: File) -> list[str]:
     return [
-        f"{column} {quoted(word)} is {meaning or MEANS_NOTHING}"
+        f"{column} {quoted(word)} is {meaning or SAYS_NOTHING}"
         for column, words in file.words.items()
         for word, meaning in words.items()
     ]
@@ -71,7 +70,7 @@ def worth_saving(files: Sequence[File], *, sheets_passed: bool = False) -> dict[
     """
     choices = {c.name for t in schema.TABLES.values() for c in t.columns if c.kind == "choice"}
     values = {
-        f"{column}:{word}": meaning or MEANS_NOTHING
+        f"{column}:{word}": meaning or SAYS_NOTHING
         for file in files
         for column, words in file.words.items()
         if column in choices

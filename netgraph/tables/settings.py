@@ -6,12 +6,14 @@ import json
 import os
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, nearest
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,11 +80,9 @@ class Settings:
 
 def words_of_values(values: Mapping[str, str]) -> list[str]:
     """Count the words that are settled, column by column."""
-    columns = [word.partition(":")[0] for word in values]
-    return [
-        f"{columns.count(column):,} word{'s' * (columns.count(column) != 1)} of {column}"
-        for column in dict.fromkeys(columns)
-    ]
+    # columns in the order of their first words
+    columns = Counter(word.partition(":")[0] for word in values)
+    return [f"{with_noun(count, 'word')} of {column}" for column, count in columns.items()]
 
 
 KEYS: Final = tuple(f.name for f in fields(Settings) if f.name != "home")

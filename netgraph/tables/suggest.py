@@ -16,7 +16,7 @@ from netgraph.frames import values
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
 from netgraph.tables.linking.near_names import alike_names, comparable, is_name, resemblance
-from netgraph.tables.linking.person_names import fold_names
+from netgraph.tables.person_names import fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -29,6 +29,7 @@ from netgraph.tables.header import further
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
 from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -289,8 +290,7 @@ def _issues_of_readings(
         cells = pd.Series(words.to_numpy(), index=spots[first[concerned]], dtype="str")
         meant = [reading.read_as[word] for word in words]
         messages = [
-            f"{quoted(word)} is read as {meaning or 'empty'} ({often[at]:,} "
-            f"{'cell' if often[at] == 1 else 'cells'})"
+            f"{quoted(word)} is read as {meaning or 'empty'} ({with_noun(often[at], 'cell')})"
             for word, meaning, at in zip(words, meant, concerned, strict=True)
         ]
         issues.append(Issues(code, cells, column, messages, meant=meant))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.linking.no_persons import EMPTY_WORDS, is_empty_word, repeats_above
+from netgraph.tables.no_persons import EMPTY_WORDS, is_empty_word, repeats_above
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from netgraph.arrays import Flags
+    from netgraph.schema import Severity
 
 MAY_SAY_NOTHING: Final = (schema.NAME, schema.ORGANIZATION)
 """Columns of free text in which a word for nothing would be somebody or something."""
@@ -29,6 +31,15 @@ _GIVEN_NAMES: Final = frozenset({"Na", "Nan", "Nil", "Na Na", "Nan Nan"})
 """Names of people, as they are written, that are empty words but for their case."""
 _FIRMS: Final = frozenset({"nothing", "nil"})
 """Empty words that are organizations as well."""
+
+
+class Mention(NamedTuple):
+    """A word that says nothing: where it first stands, and what is told of it."""
+
+    spot: int
+    word: str
+    message: str
+    severity: Severity | None
 
 
 def is_placeholder(text: str, column: str) -> bool:
@@ -90,27 +101,33 @@ def without_placeholders(
     flags = flagged(cells, column, kept)
     if not flags.any():
         return cells, ()
-    said = cells[flags]
-    first = said[~said.duplicated()]
-    often = said.value_counts()
-    messages = [placeholder_message(word, int(often[word])) for word in first]
-    # bool[words]: a mark for the cell above says something that is lost, worth a warning
-    above = np.array([repeats_above(word) for word in first], dtype=bool)
-    told = [
-        Issues(
-            schema.PLACEHOLDER,
-            first[which],
-            column,
-            [message for message, wanted in zip(messages, which, strict=True) if wanted],
-            severity="warning" if which is above else None,
-            meant=[""] * int(which.sum()),
+    mentions = first_mentions(cells[flags])
+    told = []
+    for severity in dict.fromkeys((None, *(one.severity for one in mentions))):
+        alike = [one for one in mentions if one.severity == severity]
+        words = [one.word for one in alike]
+        told.append(
+            Issues(
+                schema.PLACEHOLDER,
+                pd.Series(words, index=[one.spot for one in alike], dtype="str"),
+                column,
+                [one.message for one in alike],
+                severity=severity,
+                meant=[""] * len(words),
+            )
         )
-        for which in (~above, above)
-    ]
     return cells.mask(flags), tuple(one for one in told if len(one.cells))
 
 
-def placeholder_message(word: str, cells: int) -> str:
-    """Tell of a word that is read as empty, and how many cells have it."""
-    what = " stands for another cell, which is not guessed;" if repeats_above(word) else " is"
-    return f"{quoted(word)}{what} read as empty ({cells:,} {'cell' if cells == 1 else 'cells'})"
+def first_mentions(said: pd.Series) -> list[Mention]:
+    """List the words of cells that say nothing, each where it first stands."""
+    often = said.value_counts()
+    mentions = []
+    first = said[~said.duplicated()]
+    for spot, word in zip(first.index.tolist(), first, strict=True):
+        # a mark for the cell above says something that is lost, worth a warning
+        above = repeats_above(word)
+        what = " stands for another cell, which is not guessed;" if above else " is"
+        message = f"{quoted(word)}{what} read as empty ({with_noun(int(often[word]), 'cell')})"
+        mentions.append(Mention(spot, word, message, "warning" if above else None))
+    return mentions

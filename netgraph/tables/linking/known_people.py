@@ -15,10 +15,11 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.organization_names import key
+from netgraph.tables import person_names
 from netgraph.tables.issues import LINE_BITS, quoted
-from netgraph.tables.linking import organizations, person_names
+from netgraph.tables.linking import organizations
 from netgraph.tables.linking.identity import names_as_ids, profile_addresses
-from netgraph.tables.linking.person_names import address, bare, fold, fold_name, fold_names
+from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from netgraph import schema
 from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.linking.identity import profile_addresses
-from netgraph.tables.linking.person_names import fold_names
+from netgraph.tables.person_names import fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

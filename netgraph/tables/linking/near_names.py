@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.tables.linking.person_names import address, bare, digits, fold_names
+from netgraph.tables.person_names import address, bare, digits, fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.tables import no_persons
 from netgraph.tables.issues import quoted
-from netgraph.tables.linking import cell_parts, near_names, no_persons
+from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.linking.known_people import EVERY_FILE
-from netgraph.tables.linking.person_names import address, bare, fold, fold_name
+from netgraph.tables.person_names import address, bare, fold, fold_name
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:

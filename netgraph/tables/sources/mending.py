@@ -41,8 +41,8 @@ PAGES: Final = (
 
 BESIDE: Final = r"[^\x00-\x7f][^\x00-\x7f]"
 """Two letters beyond ASCII, for arrow."""
-CONTROLS: Final = re.compile("[\x80-\x9f]")
-"""C1 control characters."""
+C1_CONTROLS: Final = re.compile("[\x80-\x9f]")
+"""Control characters that stand for bytes a page lacks."""
 LOST_LETTER: Final = "\ufffd"
 """What stands where a letter was lost."""
 SPOILT_LOST: Final = {page: LOST_LETTER.encode().decode(page) for page in PAGES}
@@ -159,7 +159,7 @@ def _octets(word: str, page: str) -> bytes | None:
     try:
         return word.encode(page)
     except UnicodeEncodeError:
-        if not CONTROLS.search(word):
+        if not C1_CONTROLS.search(word):
             return None
     made = bytearray()
     for letter in word:

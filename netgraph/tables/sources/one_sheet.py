@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.cleaning.placeholders import flagged, placeholder_message
+from netgraph.tables.cleaning.placeholders import first_mentions, flagged
 from netgraph.tables.header import first_and_last, match, spelled_as
-from netgraph.tables.linking.no_persons import repeats_above
 from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
 
@@ -67,15 +66,19 @@ def _ids_stand_elsewhere(raw: Raw, matched: Mapping[str, str], referrals: Sequen
         columns = match([str(c) for c in table.frame.columns], schema.REFERRALS_TABLE)
         for end in (schema.REFERRER_ID, schema.REFERRED_ID):
             if end in columns:
-                ends |= set(table.frame[columns[end]].dropna().astype("str").str.strip())
+                ends |= _different_texts(table.frame[columns[end]])
     names = matched.get(schema.NAME)
     further = [c for c in raw.frame.columns if c not in matched.values()]
     if not ends or names is None or not further:
         return False
-    # an int a column: how many of the people whom referrals name stand in it
-    found = {c: len(ends & set(raw.frame[c].dropna().astype("str").str.strip())) for c in further}
-    by_names = len(ends & set(raw.frame[names].dropna().astype("str").str.strip()))
-    return max(found.values()) > by_names
+    # an int a column, the names last: how many of the people whom referrals name stand in it
+    *found, by_names = (len(ends & _different_texts(raw.frame[c])) for c in (*further, names))
+    return max(found) > by_names
+
+
+def _different_texts(cells: pd.Series) -> set[str]:
+    """The different cells of a column, as text."""
+    return set(cells.dropna().astype("str").str.strip())
 
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
@@ -125,18 +128,9 @@ def _without_empty_words(names: pd.Series, column: str) -> tuple[pd.Series, list
     flags = flagged(names, schema.NAME) & (names != "").to_numpy(dtype=bool)
     if not flags.any():
         return names, []
-    said = names[flags]
-    first, often = said[~said.duplicated()], said.value_counts()
     remarks = [
-        Remark(
-            schema.PLACEHOLDER,
-            placeholder_message(word, int(often[word])),
-            line,
-            column,
-            word,
-            severity="warning" if repeats_above(word) else None,
-        )
-        for line, word in zip(first.index.tolist(), first, strict=True)
+        Remark(schema.PLACEHOLDER, one.message, one.spot, column, one.word, severity=one.severity)
+        for one in first_mentions(names[flags])
     ]
     return names.mask(flags, ""), remarks
 

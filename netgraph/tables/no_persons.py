@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from netgraph import schema
-from netgraph.tables.linking.person_names import fold
+from netgraph.tables.person_names import fold
 
 EMPTY_WORDS: Final = frozenset(
     "n/a na n.a. n.a #n/a #na none null nil nan nobody noone nothing unknown unk tbd tba tbc "

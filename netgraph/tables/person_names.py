@@ -13,6 +13,8 @@ from urllib.parse import unquote
 import numpy as np
 import pandas as pd
 
+from netgraph.links import arrow_text
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -111,12 +113,9 @@ def _reordered(folded: str) -> str:
 
 def fold_names(names: pd.Series) -> pd.Series:
     """Fold many names at once, as ``fold_name`` does; only unusual ones are looked at singly."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    words = pa.array(names, type=pa.large_string())
-    if isinstance(words, pa.ChunkedArray):
-        words = words.combine_chunks()
+    words = arrow_text(names)
     # bool[names]: lower case is all that folding does to these
     plain = pc.fill_null(pc.match_substring_regex(words, PLAIN), fill_value=True)
     # arrow's memory throughout: a Python string a name would cost more than the folding
@@ -138,9 +137,7 @@ def namesake_keys(names: pd.Series) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    words = pa.array(names, type=pa.large_string())
-    if isinstance(words, pa.ChunkedArray):
-        words = words.combine_chunks()
+    words = arrow_text(names)
     # bool[names]: of these only case and blanks may differ
     plain = np.asarray(pc.fill_null(pc.match_substring_regex(words, PLAIN), fill_value=True))
     keys = pd.Series(pd.array(pc.ascii_lower(words), dtype="str"), names.index)
