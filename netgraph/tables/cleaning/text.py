@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 EXACT_BELOW: Final = 2**53
 """Below it every whole number has a float of its own."""
+ZERO: Final = "\x00"
+ZERO_SIGN: Final = "\u2400"
+"""What stands for a zero byte in a frame's cell, which no text table can hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +66,7 @@ def normalize_text(cells: pd.Series) -> pd.Series:
     """Turn cells into text.
 
     Surrounding blanks go, Unicode is NFC, line ends are one character, what is empty is missing,
-    and whole numbers stay whole.
+    whole numbers stay whole, and a zero byte is its sign.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -83,6 +86,8 @@ def normalize_text(cells: pd.Series) -> pd.Series:
         words.iloc[other] = words.iloc[other].str.normalize("NFC")
     if pc.any(pc.match_substring(packed, "\r")).as_py():
         words = words.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
+    if pc.any(pc.match_substring(packed, ZERO)).as_py():
+        words = words.str.replace(ZERO, ZERO_SIGN, regex=False)
     return words.mask(words == "") if pc.min(pc.binary_length(packed)).as_py() == 0 else words
 
 
