@@ -65,7 +65,7 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
         A_TEXT,
     ),
     "label": Rule("text, or None", lambda value: value is None or isinstance(value, str)),
-    **dict.fromkeys(("encoding", "key", "propensity", "dates"), A_TEXT),
+    **dict.fromkeys(("encoding", "key", "propensity", "dates", "sheet"), A_TEXT),
     **dict.fromkeys(("keep", "lose", "include", "redact"), SOME_TEXTS),
     **dict.fromkeys(("columns", "values"), A_MAPPING),
     **dict.fromkeys(("lenient", "exact", "private", "tidy"), YES_OR_NO),

@@ -6,6 +6,7 @@ The direction is said here, once: a referral is a directed edge **referrer -> re
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -807,6 +808,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
 """How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def folded(name: str) -> str:
     """Fold a column name for comparisons: letters and digits alone, without case and accents.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -14,6 +14,7 @@ import netgraph as ng
 from netgraph.choices import FIGURES, REDACTIONS, TABLE_FORMATS
 from netgraph.cli import main
 from netgraph.cli.verbs import VERBS
+from netgraph.tables.read import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,20 @@ def tables(tmp_path: Path) -> Path:
     return home
 
 
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the same tables once for all commands, which takes most of their time."""
+    networks: dict[str, ng.ReferralNetwork] = {}
+
+    def remembered(*sources: str, **options: Any) -> ng.ReferralNetwork:
+        asked = repr((sources, options))
+        if asked not in networks:
+            networks[asked] = read(*sources, **options)
+        return networks[asked]
+
+    monkeypatch.setattr("netgraph.tables.read.read", remembered)
+
+
 def commands(tables: Path, out: Path) -> list[list[str]]:
     """Every verb that reads tables, in every format it has."""
     words = {"paths": ["--to", "Benedikt Ortega"], "agenda": ["--outcome", "Acme"]}
@@ -81,6 +96,7 @@ def bytes_of(folder: Path) -> str:
     return "\n".join(parts)
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("what", REDACTIONS)
 def test_no_output_says_what_is_hidden(
     tables: Path, tmp_path: Path, what: Redaction, capsys: pytest.CaptureFixture[str]
@@ -102,6 +118,7 @@ def test_no_output_says_what_is_hidden(
         assert found is None, files[found.start() - 200 : found.end() + 50]
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_hunt_finds_what_is_not_hidden(
     tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
+FEW_ROWS: Final = 5_000
+"""Rows that are looked through one by one."""
 HAND_JOINED: Final = 200_000
 """Rows up to which a file may be several exports that somebody put together."""
 MOST_HEADERS: Final = 1000
@@ -68,8 +70,14 @@ def without_other_headers(raw: Raw) -> Raw:
         return raw
     names = [str(name) for name in frame.columns]
     # bool[rows]: rows whose first cell is the name of a column; few in a table of people
-    words = [names[0]] if len(frame) > HAND_JOINED else [names[0], *_header_words()]
-    likely = frame.iloc[:, 0].isin(words).to_numpy(dtype=bool)
+    first = frame.iloc[:, 0]
+    if len(frame) > FEW_ROWS:
+        words = [names[0]] if len(frame) > HAND_JOINED else [names[0], *_header_words()]
+        likely = first.isin(words).to_numpy(dtype=bool)
+    else:
+        # isin converts all its words each time, which takes longer than a few rows do
+        known = _header_words()
+        likely = np.array([cell == names[0] or cell in known for cell in first.fillna("")])
     if not likely.any() or likely.sum() > MOST_HEADERS:
         return raw
     repeats: list[int] = []
@@ -100,13 +108,13 @@ def without_other_headers(raw: Raw) -> Raw:
 
 
 @functools.cache
-def _header_words() -> tuple[str, ...]:
+def _header_words() -> frozenset[str]:
     """Names of columns as people and programs spell them."""
     columns = [column for table in schema.TABLES.values() for column in table.columns]
     words = {word for column in columns for word in (column.name, *column.aliases)}
     spaced = words | {word.replace("_", " ") for word in words} | {"first name", "last name"}
     ways = (str, str.title, str.capitalize, str.upper)
-    return tuple(sorted({way(word) for word in spaced for way in ways}))
+    return frozenset(way(word) for word in spaced for way in ways)
 
 
 def without_notes_below(raw: Raw) -> Raw:
