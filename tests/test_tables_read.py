@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -15,6 +16,7 @@ from netgraph.errors import InputError, MissingColumnError, NetgraphError, Unkno
 from netgraph.tables.check import check
 from netgraph.tables.graphs import from_networkx
 from netgraph.tables.read import from_frames, read
+from netgraph.tables.sources.delimited import read_text
 from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
@@ -85,6 +87,20 @@ def test_lines_are_right_after_quoted_newlines_and_blank_lines(tmp_path: Path) -
     text = 'id,notes,referred_by\n1,"two\nlines, ""quoted""",\n\n,,\n2,x,1\n2,y,1\n'
     (problem,) = problems(put(tmp_path, text))
     assert problem.startswith("one.csv, line 7, column 'id': the id '2' is also on line 6")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "mac"])
+@pytest.mark.parametrize("beside", ["", ",,beside"], ids=["as wide", "a note beside"])
+@pytest.mark.parametrize("short", ["a,b,c", "a,b", "a"])
+def test_lines_are_right_whatever_rows_and_breaks_stand_together(
+    short: str, beside: str, end: str
+) -> None:
+    for blank, breaks, blanks_at_end in itertools.product((0, 1), (0, 1), (0, 1, 2)):
+        rows = [short, f'q,"{end * breaks}x",', "a,b,c", *[""] * blank, "y,z,w" + beside]
+        text = end.join(["id,notes,kind", *rows]) + end * blanks_at_end
+        frame = read_text(text.encode(), "one.csv").frame
+        lines = [2, 3, 4 + breaks, 5 + breaks + blank]
+        assert list(frame.index) == lines, text
 
 
 def test_a_name_in_referred_by_is_resolved_only_when_one_contact_has_it(tmp_path: Path) -> None:

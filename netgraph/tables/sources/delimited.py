@@ -149,7 +149,7 @@ class Body:
 
     def text(self, most: int | None = None) -> str:
         """Give it, or its beginning, as text."""
-        end = len(self.data) if most is None else self.start + most
+        end = self.end if most is None else min(self.end, self.start + most)
         return self.data[self.start : end].decode(errors="ignore")
 
     @property
@@ -281,7 +281,7 @@ def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
 
 def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
     return pd.read_csv(
-        io.BytesIO(memoryview(body.data)[body.start :]),
+        io.BytesIO(body.view),
         sep=delimiter,
         header=None,
         dtype="str",
@@ -349,7 +349,8 @@ def _with_header(parsed: Parsed, layout: Layout, label: str) -> Raw:
 def _lines_before(cells: pd.DataFrame, body: Body) -> np.ndarray:
     """Lines before each row: as many as rows, and the line ends inside quoted cells."""
     before = np.arange(len(cells), dtype=np.int64)
-    # no quote, or no more lines than rows: no cell holds a line end
+    # no quote, or no more lines than rows: no cell holds a line end; blank lines at the end of the
+    # file are no part of the body, as otherwise they would make up for lines inside cells
     line_ends = body.data.count(b"\n", body.start, body.end)
     if not body.has(b'"') or (not body.has(b"\r") and line_ends + 1 == len(cells)):
         return before
