@@ -145,6 +145,9 @@ CONVERSION_LOW: Final = "conversion_low"
 CONVERSION_HIGH: Final = "conversion_high"
 EVIDENCE: Final = "evidence"
 ESTIMATED: Final = "estimated"
+# Columns that contacts and advocates have where they are asked for (``expected=True``).
+EXPECTED_REFERRALS: Final = "expected_referrals"
+EXPECTED_RANK: Final = "expected_rank"
 DAYS_QUIET: Final = "days_quiet"
 
 # Columns of dead ends; ``depth`` is in generations, ``size`` in people.
@@ -227,6 +230,7 @@ AdvocateNumber = Literal[
     "last_contact_on",
     "days_quiet",
 ]
+ExpectedColumn = Literal["expected_referrals", "expected_rank"]
 AdvocateColumn = Literal[Person, AdvocateNumber]
 ContactColumn = Literal[
     Person,
@@ -269,6 +273,7 @@ SourceColumn = Literal["source", "contacts", "met", "referrals", "reach", "organ
 
 ADVOCATE_COLUMNS: Final[tuple[str, ...]] = get_args(AdvocateColumn)
 CONTACT_COLUMNS: Final[tuple[str, ...]] = get_args(ContactColumn)
+EXPECTED_COLUMNS: Final[tuple[str, ...]] = get_args(ExpectedColumn)
 DEAD_END_COLUMNS: Final[tuple[str, ...]] = get_args(DeadEndColumn)
 ORGANIZATION_COLUMNS: Final[tuple[str, ...]] = get_args(OrganizationNumber)
 LOSS_COLUMNS: Final[tuple[str, ...]] = get_args(OrganizationColumn)
