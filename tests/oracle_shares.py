@@ -14,13 +14,18 @@ What the definitions leave open is decided here as follows.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import cached_property
 from statistics import NormalDist, median
+from typing import TYPE_CHECKING
 
 import numpy as np
 from oracle_graph import Chains
 from scipy.optimize import brentq
 from scipy.special import betainc, betaln
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FEWEST_EVENTS = 20
 FEWEST_AT_RISK = 10
@@ -28,10 +33,12 @@ FEWEST_MEETINGS = 10
 USUAL_WAIT = 30
 HORIZON = 90
 Z = NormalDist().inv_cdf(0.95)
-MEANS = 1 / (1 + np.exp(-np.linspace(-14, 14, 141)))
+MEANS = 121
 # Gauss and Legendre's nodes take a density that is cut off at its ends.
-NODES, LENGTHS = np.polynomial.legendre.leggauss(60)
+NODES, LENGTHS = np.polynomial.legendre.leggauss(30)
 SIZES = 0.5 * np.exp((NODES + 1) / 2 * math.log(4000))
+# Sharp bumps of large sizes fill each other's gaps where the means of each size begin elsewhere.
+OFFSETS = math.sqrt(2) * np.arange(30) % 1
 
 
 def wilson(share: float, people: float) -> tuple[float, float]:
@@ -82,20 +89,31 @@ class Shares(Chains):
     @cached_property
     def prior(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Beta(a, b) and their weights over a fine grid of mean and size, given all advocates."""
-        mean, size = (grid.ravel() for grid in np.meshgrid(MEANS, SIZES))
-        a, b = mean * size, (1 - mean) * size
-        # Steps of the grid are equal in logit(mean) and log(size): a uniform mean has the density
-        # mean (1 - mean) there.
-        weight = (
-            np.log(mean * (1 - mean)) - np.log(size) / 2 + np.repeat(np.log(LENGTHS), len(MEANS))
-        )
-        for v in self.people:
-            if self.referred(v):
-                met, made = self.mature(v)
-                weight = weight + betaln(a + met, b + made - met) - betaln(a, b)
-        weight = np.exp(weight - weight.max())
+        ends = (-14.0, 14.0)
+        # Where many advocates tell, hardly any mean is likely: the likely ones get all the nodes.
+        for _ in range(3):
+            logit, weight = self.weighed(*ends)
+            likely = logit[weight > 1e-9]
+            step = (ends[1] - ends[0]) / MEANS
+            ends = max(-14.0, likely.min() - step), min(14.0, likely.max() + step)
+        logit, weight = self.weighed(*ends)
         likely = weight > 1e-9
-        return a[likely], b[likely], weight[likely] / weight[likely].sum()
+        size = np.broadcast_to(SIZES, logit.shape)[likely]
+        a, b = size / (1 + np.exp(-logit[likely])), size / (1 + np.exp(logit[likely]))
+        return a, b, weight[likely] / weight[likely].sum()
+
+    def weighed(self, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
+        """Logits of means between two ends, of every size, and how likely both are."""
+        logit = low + (high - low) / MEANS * (np.arange(MEANS)[:, None] + OFFSETS)
+        mean = 1 / (1 + np.exp(-logit))
+        a, b = mean * SIZES, SIZES / (1 + np.exp(logit))
+        # Steps are equal in logit(mean) and log(size): a uniform mean has the density
+        # mean (1 - mean) there.
+        weight = np.log(mean) + np.log(1 - mean) - np.log(SIZES) / 2 + np.log(LENGTHS)
+        seen = Counter(self.mature(v) for v in self.people if self.referred(v))
+        for (met, made), often in seen.items():
+            weight = weight + often * (betaln(a + met, b + made - met) - betaln(a, b))
+        return logit, np.exp(weight - weight.max())
 
     @cached_property
     def posteriors(self) -> dict[tuple[int, int], tuple[float, float, float]]:
@@ -108,12 +126,13 @@ class Shares(Chains):
             def below(logit: float, alpha: np.ndarray = alpha, beta: np.ndarray = beta) -> float:
                 return float(weight @ betainc(alpha, beta, 1 / (1 + math.exp(-logit))))
 
-            ends = [
-                # a share below e^-36 is 0, as numbers near 1 know none so small
-                -36.0 if below(-36) >= q else brentq(lambda x, q=q: below(x) - q, -36, 36)
-                for q in (0.05, 0.95)
-            ]
-            low, high = (1 / (1 + math.exp(-end)) for end in ends)
+            def end(q: float, below: Callable[[float], float] = below) -> float:
+                # a share below e^-36 is 0 and one as near 1 is 1: such numbers know none between
+                if below(-36) >= q or below(36) <= q:
+                    return math.copysign(36, q - below(0))
+                return brentq(lambda x: below(x) - q, -36, 36)
+
+            low, high = (1 / (1 + math.exp(-end(q))) for q in (0.05, 0.95))
             said[met, made] = (float(weight @ (alpha / (alpha + beta))), low, high)
         return said
 

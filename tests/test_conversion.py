@@ -49,6 +49,33 @@ def test_the_grid_gives_what_scipy_integrates() -> None:
         assert by_integration(seen, low, who) == pytest.approx(0.05, rel=1e-3)
 
 
+@pytest.mark.parametrize("seen", [[(0, 2), (0, 1)], [(1, 1)], [(0, 9)], [(2, 4), (0, 2)]])
+def test_few_referrals_have_exact_ends(seen: list[tuple[int, int]]) -> None:
+    """Where little is known, priors of every size count, the narrowest ones too."""
+    met, made = np.array(seen).T
+    # steps along the logit are finer than the narrowest prior: sums over them are exact
+    logit, log_size = (
+        np.linspace(-14, 14, 1401)[:, None],
+        np.linspace(np.log(0.5), np.log(2000), 81),
+    )
+    simpson = np.tile([2.0, 4.0], 41)[:81]
+    simpson[[0, -1]] = 1
+    size = np.exp(log_size)
+    a, b = size / (1 + np.exp(-logit)), size / (1 + np.exp(logit))
+    log_weight = np.log(a / size) + np.log(b / size) - log_size / 2 + np.log(simpson)
+    for k, n in seen:
+        log_weight = log_weight + special.betaln(a + k, b + n - k) - special.betaln(a, b)
+    weight = np.exp(log_weight - log_weight.max())
+    for level in (0.05, 0.95):
+        share = posterior_quantile(fit_prior(met, made), met, made, level)[0]
+        # the true end lies no further than 5e-5 from it
+        below, above = (
+            np.sum(weight * special.betainc(a + met[0], b + made[0] - met[0], x)) / weight.sum()
+            for x in np.clip([share - 5e-5, share + 5e-5], 0, 1)
+        )
+        assert below <= level <= above
+
+
 def test_one_of_one_does_not_outrank_nine_of_twelve_when_you_want_to_be_sure() -> None:
     """Lucky named one person, who was met; steady named twelve, nine of whom were met."""
     named = ["l1", *[f"s{i:02}" for i in range(12)]]

@@ -26,8 +26,11 @@ SIZE_EXPONENT: Final = -0.5
 LOGIT_MOST: Final = 14.0
 """Means are searched from e^-14, about one in a million, to as near 1."""
 COARSE: Final = 33
-NODES_A_SIDE: Final = (11, 28)
-"""Nodes along the size, at least and at most; along the mean they are twice as many."""
+SIZE_NODES: Final = (11, 20)
+MEAN_NODES: Final = (22, 64)
+"""Nodes along the size and along the mean, at least and at most."""
+GOLDEN_SECTION: Final = 0.6180339887498949
+"""Multiples of it, modulo 1, fill an interval evenly however many they are."""
 MOST_CELLS: Final = 40_000
 """Nodes times distinct counts, about: where many counts differ, little is left to integrate."""
 ROUNDS: Final = 8
@@ -114,17 +117,31 @@ def fit_prior(
         box = smaller
         if done:
             break
-    pairs = len(distinct_pairs(met, made)[0])
-    side = int(np.clip(np.sqrt(MOST_CELLS / 2 / max(1, pairs)), *NODES_A_SIDE))
-    # along the logit the density falls off at both ends, and equal steps are best; along the size
-    # it need not be small at the least and the largest, which Gauss-Legendre nodes take well
-    node, length = np.polynomial.legendre.leggauss(side)
-    logit, size = _plane(_middles(box[0], 2 * side), box[1].mean() + np.ptp(box[1]) / 2 * node)
-    log_weight = _log_weight(logit, size, counts) + np.tile(np.log(length), 2 * side)
+    logit, size, length = _moved_nodes(box, MOST_CELLS / max(1, len(distinct_pairs(met, made)[0])))
+    log_weight = _log_weight(logit, size, counts) + np.log(length)
     heavy = log_weight > log_weight.max() + np.log(NEGLIGIBLE)
     likely = np.exp(log_weight[heavy] - log_weight.max())
     a, b = (part[heavy] for part in _beta(logit, size))
     return Prior(a, b, likely / likely.sum(), int(weight.sum()), wait, young)
+
+
+def _moved_nodes(box: Floats, number: float) -> tuple[Floats, Floats, Floats]:
+    """Logit of the mean, size, and length along the size, of about so many nodes of a box.
+
+    Along the logit the density falls off at both ends, and equal steps are best; along the size it
+    need not be small at the least and the largest, which Gauss-Legendre nodes take well. Of large
+    sizes the Beta distributions are narrower than a step along the logit, and as many sharp bumps
+    as there are steps would be added up: the nodes of each size are moved by another part of a
+    step, so that those of one size fill the gaps of the others.
+    """
+    sizes = int(np.clip(np.sqrt(number / 3), *SIZE_NODES))
+    means = int(np.clip(number / sizes, *MEAN_NODES))
+    node, length = np.polynomial.legendre.leggauss(sizes)
+    log_size = box[1].mean() + np.ptp(box[1]) / 2 * node
+    # float64[means, sizes]: steps from the lower end of the box
+    steps = np.arange(means)[:, None] + (GOLDEN_SECTION * np.arange(sizes)) % 1
+    logit = box[0, 0] + np.ptp(box[0]) / means * steps
+    return logit.ravel(), np.tile(np.exp(log_size), means), np.tile(length, means)
 
 
 def _tally(number: Longs, weight: Longs) -> tuple[Floats, Longs]:
