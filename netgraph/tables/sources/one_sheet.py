@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
@@ -112,7 +113,8 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     if remarks and not parts and schema.NAME in matched:
         # told here already, so that cleaning finds nothing more to tell
         frame = frame.assign(**{matched[schema.NAME]: names})
-    named = [bool(w) for w in wanted]
+    # bool[rows]: an empty list would choose columns, not rows
+    named = np.array([bool(w) for w in wanted], dtype=bool)
     used = (*raw.used, *parts) if parts else raw.used
     return replace(
         raw,
