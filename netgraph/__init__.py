@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
     from netgraph.simulation.simulate import simulate
+    from netgraph.start.workbook import write_workbook
     from netgraph.tables.check import check, fill_shares
     from netgraph.tables.convert import Converted, convert
     from netgraph.tables.graphs import from_networkx
@@ -82,6 +83,7 @@ _HOME: Final = {
     "write_graph": "netgraph.analysis.graph_file",
     "write_map": "netgraph.maps.write",
     "write_tables": "netgraph.tables.write",
+    "write_workbook": "netgraph.start.workbook",
 }
 """Where each public name lives."""
 
@@ -121,6 +123,7 @@ __all__ = [
     "write_graph",
     "write_map",
     "write_tables",
+    "write_workbook",
 ]
 
 

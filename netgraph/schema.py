@@ -763,6 +763,7 @@ ENCODING: Final = "encoding"
 UNCLOSED_QUOTE: Final = "unclosed_quote"
 SAVED_SETTINGS: Final = "settings"
 TOTAL_ROW: Final = "total_row"
+EXAMPLE_ROW: Final = "example_row"
 READ_AS: Final = "read_as"
 PLACEHOLDER: Final = "placeholder"
 UNCLAIMED_COLUMN: Final = "unclaimed_column"
@@ -799,6 +800,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     UNCLOSED_QUOTE: "warning",
     SAVED_SETTINGS: "info",
     TOTAL_ROW: "info",
+    EXAMPLE_ROW: "info",
     READ_AS: "info",
     PLACEHOLDER: "info",
     UNCLAIMED_COLUMN: "info",

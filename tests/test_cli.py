@@ -567,6 +567,7 @@ def test_no_command_opens_a_connection(
         "convert": ["convert", tables, "-o", tmp_path / "out"],
         "simulate": ["simulate", 40, "-o", tmp_path / "made"],
         "demo": ["demo", tmp_path / "demo"],
+        "start": ["start", "--from", tables, "-o", tmp_path / "mine.xlsx"],
     }
     for verb in VERBS:
         words = made.get(verb, [verb, tables, *NEEDED.get(verb, [])])

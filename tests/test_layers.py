@@ -33,7 +33,7 @@ FLOORS = (
     {"simulation"},
     {"analysis"},
     {"engines"},
-    {"plot", "maps", "spark"},
+    {"plot", "maps", "spark", "start"},
     {"cli"},
     {"__init__", "__main__"},
 )

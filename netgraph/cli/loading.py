@@ -54,7 +54,9 @@ def say_settings(net: ReferralNetwork) -> None:
 
 
 def referrals_note(net: ReferralNetwork) -> list[str]:
-    """Say what lacks where nobody has referred anybody."""
+    """Say what lacks where nobody has referred anybody, or nobody is there."""
+    if not len(net):
+        return ["nobody is in the tables yet: write a row a person, save, and ask again"]
     words = (
         "nobody here has referred anybody yet: write in a column 'Referred by' who gave you whose "
         "name, or give a second table, of referrals"

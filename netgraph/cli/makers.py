@@ -12,6 +12,7 @@ from netgraph.cli.options import (
     MIN_CELL,
     READING,
     STANDARD_OUTPUT,
+    STARTING,
     converted_place,
     count_from,
     folder_place,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 DEMO: Final = "netgraph-demo"
+FIRST_WORKBOOK: Final = "job-search.xlsx"
 DEFAULT_SEED: Final = 0
 
 
@@ -118,6 +120,32 @@ def convert_files(args: Namespace) -> int:
     return 0
 
 
+def begin(args: Namespace) -> int:
+    """Write a workbook to begin with, or one that holds what other files say."""
+    from pathlib import Path
+
+    from netgraph.cli.loading import load_network
+    from netgraph.cli.output import check_output, say, say_written, write_bytes
+    from netgraph.start.workbook import workbook_to_fill, write_workbook
+
+    path = Path(args.output or FIRST_WORKBOOK)
+    check_output(args, path)
+    if args.output != STANDARD_OUTPUT and path.exists():
+        raise NetgraphError(f"{path}: is there already; name another file with -o")
+    # This verb does not have these options, but reading asks for them.
+    args.as_of = args.redact = args.key_file = None
+    net = load_network(args) if args.sources else None
+    if args.output == STANDARD_OUTPUT:
+        write_bytes(workbook_to_fill(net))
+        return 0
+    if net is None:
+        say(f"wrote {write_workbook(path)}")
+    else:
+        say_written(net, write_workbook(path, net))
+    say(f"open it, write a row a person in the sheet Contacts, save; then: netgraph summary {path}")
+    return 0
+
+
 def simulate_tables(args: Namespace) -> int:
     """Write the tables of a made-up network."""
     from pathlib import Path
@@ -173,6 +201,29 @@ def _copy_examples(examples: list[Path], home: Path) -> None:
 
 
 MAKERS: Final = (
+    Verb(
+        "start",
+        "A workbook to begin with: contacts, targets, a guide; every command reads it",
+        begin,
+        (
+            option(
+                "--from",
+                dest="sources",
+                nargs="+",
+                default=(),
+                metavar="FILE",
+                help="begin with what these hold: a sheet of your own, an export",
+            ),
+            *STARTING,
+            option(
+                "-o",
+                "--output",
+                type=path_ending(".xlsx"),
+                metavar="FILE",
+                help=f"default: {FIRST_WORKBOOK}",
+            ),
+        ),
+    ),
     Verb(
         "plot",
         "A figure: tree, generations, organizations or growth",

@@ -199,6 +199,8 @@ READING: Final = (
 CONVERTING: Final = tuple(
     o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient")
 )
+# A workbook is begun by the seeker, of all that is known up to today.
+STARTING: Final = tuple(o for o in READING if o.flags[0] not in ("sources", "--as-of"))
 HIDING: Final = (
     option(
         "--redact",

@@ -51,6 +51,8 @@ HINTS: Final = {
     schema.ERROR_CELL: "mend the formula in the spreadsheet and save it again",
     schema.ENCODING: "if letters are wrong, say --encoding, or save the file as UTF-8",
     schema.TOTAL_ROW: "nothing to do; a person so called needs an organization or a contact_id",
+    schema.EXAMPLE_ROW: "nothing to do; delete the row, or take 'Example:' off its name if it is a "
+    "person",
     schema.READ_AS: "nothing to do if it is right, else --value 'COLUMN:WORD=MEANING'",
     schema.UNCLAIMED_COLUMN: "say --map 'NAME=COLUMN' if that is what it holds",
     schema.FUTURE_DATE: "mend the year if it is a slip; a plan stands better in scheduled_for or "

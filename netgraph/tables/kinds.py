@@ -28,6 +28,8 @@ TITLES: Final = {
     **{name: name for name in schema.TABLES},
 }  # fmt: skip
 """Folded titles of sheets to what they are."""
+GUIDE: Final = "Guide"
+"""The sheet of lines in a workbook to begin with: no table was ever meant there."""
 
 
 def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[Raw]]:
@@ -42,7 +44,11 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     if len(raws) < 2 or not {schema.CONTACTS, schema.REFERRALS} & set(kinds):
         found[schema.CONTACTS] = list(raws)
         return found
-    passed = [raw.chosen.sheet for raw, kind in zip(raws, kinds, strict=True) if kind is None]
+    passed = [
+        raw.chosen.sheet
+        for raw, kind in zip(raws, kinds, strict=True)
+        if kind is None and not (raw.chosen.sheet == GUIDE and raw.frame.shape[1] == 1)
+    ]
     told = tuple(
         Remark(
             schema.PASSED_SHEET,

@@ -14,6 +14,7 @@ from netgraph.tables.cleaning.boxes import status_of_boxes
 from netgraph.tables.cleaning.claims import boxes, offers, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
+from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
@@ -90,6 +91,8 @@ def clean(
         issues += [totals] if totals else []
         # what a total was counted with is of no account: its formula may lack a value
         left_out = set(lines_of(totals.cells.index)) if totals else set()
+        frame, examples = without_examples(frame, matched)
+        issues += [examples] if examples else []
         remarks = tuple(one for one in remarks if one.line not in left_out)
     issues += issues_of_remarks(remarks, number, matched)
     columns, found = _standard_columns(

@@ -1,0 +1,44 @@
+"""Rows that show how a table is meant: they are no people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.links import arrow_text
+from netgraph.tables.issues import Issues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EXAMPLE: Final = r"(?i)^\s*(?:example|beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld)\s*:"
+"""How the name of a row begins that is an example, as in the workbook to begin with."""
+
+
+def without_examples(
+    frame: pd.DataFrame, matched: Mapping[str, str]
+) -> tuple[pd.DataFrame, Issues | None]:
+    """Leave out rows whose name begins with "Example:"; None where there is none.
+
+    Parameters
+    ----------
+    frame
+        Cells as they were found, indexed by spot.
+    matched
+        Standard name of a column to the name it was found with.
+    """
+    import pyarrow.compute as pc
+
+    named = next((matched[c] for c in (schema.NAME, schema.CONTACT_ID) if c in matched), None)
+    if named is None or not isinstance(frame[named].dtype, pd.StringDtype):
+        return frame, None
+    found = pc.match_substring_regex(arrow_text(frame[named]), EXAMPLE)
+    # a truth value a row
+    examples = pc.fill_null(found, fill_value=False).to_numpy(zero_copy_only=False)
+    if not examples.any():
+        return frame, None
+    cells = frame.loc[examples, named]
+    messages = ["a row that is an example; left out"] * len(cells)
+    return frame[~examples], Issues(schema.EXAMPLE_ROW, cells, named, messages)

@@ -1,0 +1,254 @@
+"""The workbook to begin with: read as it is, by every command, whoever saved it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.cli import main
+from netgraph.start.columns import AGENDA_LIMITS, CONTACT_HEADINGS
+from netgraph.start.workbook import workbook_to_fill
+from netgraph.tables.read import from_frames, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from netgraph.network import ReferralNetwork
+
+ROWS = (
+    {"Name": "Ruth Cole", "Organization": "Northgate", "How found": "alumni", "Status": "met"},
+    {"Name": "Sam Ode", "Referred by": "Ruth Cole", "Status": "no reply"},
+    {"Name": "Tia Voss", "Referred by": "Sam Ode; Ruth Cole", "Status": "scheduled"},
+)
+"""What somebody fills in below the examples: Ruth -> Sam, Sam -> Tia, Ruth -> Tia."""
+
+
+def filled(path: Path, *rows: dict[str, Any]) -> Path:
+    """Fill rows in below the examples and save, as a spreadsheet program would."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Contacts"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for place, row in enumerate(rows, 4):
+        for heading, value in row.items():
+            sheet.cell(place, columns[heading]).value = value
+    book.save(path)
+    return path
+
+
+def codes(net: ReferralNetwork) -> list[str]:
+    return net.issues[schema.CODE].tolist()
+
+
+def test_every_heading_is_read_as_what_it_is_for(tmp_path: Path) -> None:
+    days = {h.text: dt.date(2026, 3, n) for n, h in enumerate(CONTACT_HEADINGS, 1)}
+    words = {
+        h.text: days[h.text] if h.kind == "date" else h.choices[0] if h.choices else f"My {h.text}"
+        for h in CONTACT_HEADINGS
+    }
+    first = {"Name": words["Referred by"]}
+    net = read(filled(ng.write_workbook(tmp_path / "a.xlsx"), first, words))
+    row = net.contacts.iloc[1]
+    for heading in CONTACT_HEADINGS:
+        if heading.name not in (schema.REFERRED_BY, schema.REFERRED_ON):
+            said = row[heading.name]
+            said = said.date() if heading.kind == "date" else said
+            assert said == words[heading.text], heading.text
+    pair = net.referrals.iloc[0]
+    assert pair[schema.REFERRER_ID] == words["Referred by"]
+    assert pair[schema.REFERRED_ON].date() == words["Referred on"]
+
+
+def test_what_is_filled_in_below_the_examples_is_read_and_nothing_else(tmp_path: Path) -> None:
+    net = read(filled(ng.write_workbook(tmp_path / "a.xlsx"), *ROWS))
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["Ruth Cole", "Sam Ode", "Tia Voss"]
+    assert net.contacts[schema.STATUS].tolist() == ["met", "no_reply", "scheduled"]
+    pairs = set(
+        zip(net.referrals[schema.REFERRER_ID], net.referrals[schema.REFERRED_ID], strict=True)
+    )
+    assert pairs == {("Ruth Cole", "Sam Ode"), ("Sam Ode", "Tia Voss"), ("Ruth Cole", "Tia Voss")}
+    # the guide is no sheet that was passed over, and nobody wonders about it
+    assert codes(net) == [schema.EXAMPLE_ROW] * 2 + [schema.SPLIT_CELL]
+
+
+def test_targets_are_read(tmp_path: Path) -> None:
+    path = filled(ng.write_workbook(tmp_path / "a.xlsx"), *ROWS)
+    book = openpyxl.load_workbook(path)
+    book["Targets"].append(["Brightwater", 2])
+    book.save(path)
+    targets = read(path).targets
+    assert targets is not None
+    assert targets.values.tolist() == [["Brightwater", 2.0]]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["summary", "contacts", "advocates", "dead-ends", "organizations", "agenda", "growth", "check"],
+)
+def test_commands_answer_while_nobody_is_in_it(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ng.write_workbook(tmp_path / "a.xlsx")
+    assert main([verb, str(path)]) == 0
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    if verb in ("summary", "contacts", "advocates", "agenda"):
+        assert "nobody is in the tables yet: write a row a person" in said.err
+
+
+def test_a_header_without_rows_is_an_empty_table(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Name,Company,Referred by\n")
+    net = read(tmp_path / "a.csv")
+    assert len(net) == 0
+    assert schema.ORGANIZATION in net.contacts.columns
+
+
+def test_the_same_workbook_each_time() -> None:
+    assert workbook_to_fill() == workbook_to_fill()
+
+
+def test_people_choose_from_lists_and_dates_are_checked(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(ng.write_workbook(tmp_path / "a.xlsx"))["Contacts"]
+    letters = {cell.value: cell.column_letter for cell in sheet[1]}
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+    named = rules[letters["Referred by"] + "3"]
+    # in the third row the name of the second, in every further row one more
+    assert (named.type, named.formula1, named.showErrorMessage) == ("list", "$A$2:$A2", False)
+    status = rules[letters["Status"] + "2"]
+    assert status.formula1 == '"identified,contacted,scheduled,met,declined,no reply"'
+    for heading in CONTACT_HEADINGS:
+        if heading.kind == "date":
+            assert rules[letters[heading.text] + "2"].type == "date"
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref
+
+
+def test_a_cell_is_due_when_the_agenda_says_so(tmp_path: Path) -> None:
+    """Met long ago, never thanked: the cell is coloured by the limits of the agenda."""
+    sheet = openpyxl.load_workbook(ng.write_workbook(tmp_path / "a.xlsx"))["Contacts"]
+    letters = {cell.value: cell.column_letter for cell in sheet[1]}
+    rules = {
+        str(where.sqref).split(":")[0]: where.rules[0].formula[0]
+        for where in sheet.conditional_formatting
+    }
+    thanks = rules[letters["Thanked on"] + "2"]
+    met, thanked = letters["Met on"], letters["Thanked on"]
+    late = f"TODAY()-${met}2>{AGENDA_LIMITS['thank_days']}"
+    assert thanks == f"AND(${met}2>0,${thanked}2=0,{late})"
+    # every rule looks at its own row alone, and at no cell of the header
+    for formula in rules.values():
+        assert "{" not in formula
+        assert "$1" not in formula
+
+
+def test_text_of_tables_is_no_formula(tmp_path: Path) -> None:
+    people = pd.DataFrame({"contact_id": ["a"], "name": ['=HYPERLINK("x")'], "notes": ["+1"]})
+    net = from_frames(people, pd.DataFrame({"referrer_id": [], "referred_id": []}))
+    book = openpyxl.load_workbook(ng.write_workbook(tmp_path / "a.xlsx", net))
+    assert [cell.data_type for cell in book["Contacts"][2] if cell.value is not None] == ["s", "s"]
+
+
+# --- begun with what is there already -------------------------------------------------------------
+
+
+def same_people(net: ReferralNetwork, other: ReferralNetwork, called: dict[str, str]) -> None:
+    """The numbers of one network are those of the other, in which people are called otherwise."""
+    mine, theirs = ng.contacts(net), ng.contacts(other)
+    columns = [c for c in mine.columns if c not in (schema.NAME, schema.ORGANIZATION)]
+    for people in (schema.CONTACT_ID, schema.INTRODUCED_BY):
+        mine[people] = mine[people].map(called)
+    left = mine[columns].sort_values(schema.CONTACT_ID, ignore_index=True)
+    right = theirs[columns].sort_values(schema.CONTACT_ID, ignore_index=True)
+    pd.testing.assert_frame_equal(left, right, check_dtype=False)
+
+
+def test_the_example_data_comes_over_whole(tmp_path: Path, example: Path) -> None:
+    net = read(example)
+    other = read(ng.write_workbook(tmp_path / "a.xlsx", net))
+    names = net.contacts[schema.NAME].fillna(net.contacts[schema.CONTACT_ID])
+    assert names.is_unique
+    same_people(net, other, dict(zip(net.contacts[schema.CONTACT_ID], names, strict=True)))
+    assert net.targets is not None
+    assert other.targets is not None
+    assert other.targets.sort_values("organization").values.tolist() == (
+        net.targets.sort_values("organization").values.tolist()
+    )
+
+
+def test_namesakes_repeats_and_columns_of_ones_own_come_over(tmp_path: Path) -> None:
+    """A -> B twice, C -> B; two Ann Lees, of whom the second is named by B; two Jo Parks."""
+    people = pd.DataFrame(
+        {
+            "contact_id": ["1", "2", "3", "4", "5", "6"],
+            "name": ["Ann Lee", "Bo Ek", "Cy Dow", "ann lee", "Jo Park", "Jo Park"],
+            "organization": ["Orbit", "Orbit", None, "Pivot", None, None],
+            "email": ["a@x.org", None, None, None, None, None],
+            "mood": ["good", None, None, None, None, "bad"],
+        }
+    )
+    pairs = pd.DataFrame(
+        {
+            "referrer_id": ["1", "1", "3", "2", "6"],
+            "referred_id": ["2", "2", "2", "4", "9"],
+            "referred_on": ["2026-01-05", "2026-02-01", "2026-01-20", "2026-03-01", None],
+            "kind": [None, None, "call", None, None],
+        }
+    )
+    net = from_frames(people, pairs, lenient=True)
+    other = read(ng.write_workbook(tmp_path / "a.xlsx", net))
+    called = {
+        "1": "Ann Lee",
+        "2": "Bo Ek",
+        "3": "Cy Dow",
+        "4": "ann lee",
+        "5": "Jo Park",
+        "6": "Jo Park 2",
+        "9": "9",
+    }
+    same_people(net, other, called)
+    assert other.contacts["mood"].dropna().tolist() == ["good", "bad"]
+    assert other.contacts[schema.EMAIL].dropna().tolist() == ["a@x.org"]
+    merged = other.referrals.set_index([schema.REFERRER_ID, schema.REFERRED_ID])
+    assert merged.loc[("Ann Lee", "Bo Ek"), schema.LAST_REFERRED_ON] == pd.Timestamp("2026-02-01")
+    assert merged.loc[("Cy Dow", "Bo Ek"), "kind"] == "call"
+
+
+def test_the_seeker_is_called_me(tmp_path: Path) -> None:
+    people = pd.DataFrame({"contact_id": ["me-1", "b"], "name": ["Zoe Day", "Bea Gold"]})
+    pairs = pd.DataFrame(
+        {"referrer_id": ["me-1"], "referred_id": ["b"], "referred_on": ["2026-01-05"]}
+    )
+    net = from_frames(people, pairs, seeker="me-1")
+    other = read(ng.write_workbook(tmp_path / "a.xlsx", net))
+    assert other.contacts[schema.CONTACT_ID].tolist() == ["Bea Gold"]
+    assert ng.contacts(other)[schema.GENERATION].tolist() == [1]
+
+
+def test_start_writes_the_file_and_says_what_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["start"]) == 0
+    assert "then: netgraph summary job-search.xlsx" in capsys.readouterr().err
+    before = (tmp_path / "job-search.xlsx").read_bytes()
+    assert main(["start"]) == 1
+    assert "job-search.xlsx: is there already" in capsys.readouterr().err
+    assert (tmp_path / "job-search.xlsx").read_bytes() == before
+
+
+def test_start_from_an_own_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own.csv").write_text(
+        "Who;Firma;Empfohlen von\nUte Ball;Orbit;\nKai Ross;Pivot;Ute Ball\n", encoding="utf-8"
+    )
+    out = tmp_path / "mine.xlsx"
+    assert main(["start", "--from", str(tmp_path / "own.csv"), "-o", str(out)]) == 0
+    net = read(out)
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["Ute Ball", "Kai Ross"]
+    assert len(net.referrals) == 1
+    assert codes(net) == []
+    assert "wrote" in capsys.readouterr().err
