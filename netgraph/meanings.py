@@ -197,12 +197,18 @@ SOURCE_MEANINGS: Final = {
     schema.CREDIT: "Sum of their credit.",
 }
 AGENDA_MEANINGS: Final = {
-    schema.ACTION: "follow_up, prepare, thank, ask, planned, revive, keep_in_touch or tell.",
+    schema.ACTION: (
+        "write, follow_up, prepare, thank, ask, planned, revive, keep_in_touch or tell."
+    ),
     **PERSON_MEANINGS,
     schema.WHEN: "this_week (due from 14 days ago to 7 days ahead, or on no date), overdue, later.",
     schema.DUE_ON: "Date on which it falls due.",
     schema.DAYS_OVERDUE: "Days from then to the as-of date, negative for what falls due later.",
     schema.REASON: "Why, in words.",
+    schema.ALSO: "Further steps with the same person, in the order in which they fall due.",
+    schema.FILL_IN: (
+        "Where to note that it was done: file, row and column; empty where that is not known."
+    ),
 }
 ISSUE_MEANINGS: Final = {
     schema.CODE: "What kind of issue it is.",

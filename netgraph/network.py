@@ -112,6 +112,7 @@ class ReferralNetwork:
             raise InputError(f"the tables hold dates after {iso(self._as_of_date)}; use as_of()")
         self._memory = Memory()
         self._files: tuple[Any, ...] = ()
+        self._file_of_contact: Ints | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         # Cached properties, the only names without an underscore here, are computed again.
@@ -333,6 +334,7 @@ class ReferralNetwork:
         contact_lines: pd.Index,
         referral_lines: pd.Index,
         files: tuple[Any, ...] = (),
+        file_of_contact: Ints | None = None,
     ) -> ReferralNetwork:
         """Return the same network with other issues, its rows on other lines, and its files."""
         # The forest and the links do not depend on lines: they are shared, with all that is cached.
@@ -344,6 +346,7 @@ class ReferralNetwork:
             _referrals=self._referrals.set_axis(referral_lines),
             _memory=Memory(),
             _files=files,
+            _file_of_contact=file_of_contact,
         )
         return same
 
@@ -351,6 +354,14 @@ class ReferralNetwork:
     def files(self) -> tuple[Any, ...]:
         """What reading made of each file, which ``check`` says; none of a network made of it."""
         return self._files
+
+    @property
+    def file_of_contact(self) -> Ints | None:
+        """Positions in ``files`` of everybody in ``links.ids``; None where that is not known."""
+        found = self._file_of_contact
+        if found is None or self._seeker is None:
+            return found
+        return found[(self._contacts[schema.CONTACT_ID] != self._seeker).to_numpy()]
 
     def __len__(self) -> int:
         """Return the number of contacts, the seeker not counted."""

@@ -186,6 +186,8 @@ ACTION: Final = "action"
 WHEN: Final = "when"
 DUE_ON: Final = "due_on"
 DAYS_OVERDUE: Final = "days_overdue"
+ALSO: Final = "also"
+FILL_IN: Final = "fill_in"
 
 # Counts of a whole network; ``COUNTS`` has them in the order of a summary.
 STUBS: Final = "stubs"
@@ -316,14 +318,18 @@ AGENDA_COLUMNS: Final = (
     DUE_ON,
     DAYS_OVERDUE,
     REASON,
+    ALSO,
+    FILL_IN,
 )
-# When a step is to be taken.
+# When a step is to be taken, in the order of the agenda.
 THIS_WEEK: Final = "this_week"
 OVERDUE: Final = "overdue"
 LATER: Final = "later"
+TIMES: Final = (THIS_WEEK, OVERDUE, LATER)
 
-# Actions of the agenda. Where two are equally overdue this order decides; a place in ``ACTIONS`` is
-# the code of an action on maps.
+# Actions of the agenda. Where two of one person are due on one day this order decides; a place in
+# ``ACTIONS`` is the code of an action on maps.
+WRITE: Final = "write"
 FOLLOW_UP: Final = "follow_up"
 PREPARE: Final = "prepare"
 THANK: Final = "thank"
@@ -332,7 +338,7 @@ PLANNED: Final = "planned"
 REVIVE: Final = "revive"
 KEEP_IN_TOUCH: Final = "keep_in_touch"
 TELL: Final = "tell"
-ACTIONS: Final = (FOLLOW_UP, PREPARE, THANK, ASK, PLANNED, REVIVE, KEEP_IN_TOUCH, TELL)
+ACTIONS: Final = (WRITE, FOLLOW_UP, PREPARE, THANK, ASK, PLANNED, REVIVE, KEEP_IN_TOUCH, TELL)
 
 # --- the tables ----------------------------------------------------------------------------------
 

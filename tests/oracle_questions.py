@@ -1,4 +1,4 @@
-"""The slow truth about keep-warm, paths, sources, growth, agenda, what-if. See ``oracle``.
+"""The slow truth about keep-warm, paths, sources, growth, what-if. See ``oracle``.
 
 What the definitions leave open is decided here as follows.
 
@@ -8,10 +8,6 @@ What the definitions leave open is decided here as follows.
   long chains the one whose last referral is newest comes first, then the one before it, and so on;
   undated is oldest; then by the ids from the last person backwards.
 - A source's ``reach`` leaves its own first contacts out, its ``organizations`` hold theirs.
-- Letters and e-mails are followed up where nobody was met, scheduled or closed; who made a referral
-  or is closed is not asked for one. An action whose column of dates the table lacks is left out.
-- All dead branches to be revived through one person are one action, due on the oldest of their last
-  days.
 """
 
 from __future__ import annotations
@@ -213,89 +209,6 @@ def growth_by_week(truth: Oracle) -> list[dict[str, Any]]:
             | {c: sum(d < monday + 7 for d in days) for c, days in columns.items()}
         )
     return rows
-
-
-def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list[dict[str, Any]]:
-    """What to do, the most overdue first; ``columns`` are those of the contacts table."""
-    rows: list[tuple[str, str, int | None]] = []
-    for v, person in truth.people.items():
-        days, closed = person.days, person.status in ("declined", "no_reply")
-        written = "contacted_on" in days and person.channel != "phone" and not truth.met(v)
-        if (
-            written
-            and not closed
-            and person.status != "scheduled"
-            and "followed_up_on" in columns - days.keys()
-        ):
-            rows.append(("follow_up", v, days["contacted_on"] + 2))
-        if truth.met(v) and "thanked_on" in columns - days.keys():
-            rows.append(("thank", v, after(days.get("met_on"), 1)))
-        if (
-            truth.met(v)
-            and not truth.referred(v)
-            and not closed
-            and "asked_on" in columns - days.keys()
-        ):
-            rows.append(("ask", v, after(days.get("met_on"), 7)))
-        rows += [(action, v, due) for action, due in plans(truth, v)]
-        quiet = truth.quiet(truth.last_contact(v))
-        if truth.referred(v) and quiet is not None and quiet >= 60:
-            rows.append(("keep_in_touch", v, truth.last_contact(v) + 60))
-        if outcome is not None and set(truth.members(outcome)) & {v, *truth.reach(v)}:
-            rows.append(("tell", v, truth.as_of))
-    dead = [row for row in truth.dead_ends() if row["revive_through"] is not None]
-    for v in {row["revive_through"] for row in dead}:
-        last = [row["last_activity_on"] for row in dead if row["revive_through"] == v]
-        rows.append(("revive", v, min((day for day in last if day is not None), default=None)))
-    rank = (
-        "follow_up",
-        "prepare",
-        "thank",
-        "ask",
-        "planned",
-        "revive",
-        "keep_in_touch",
-        "tell",
-    )
-    rows.sort(key=lambda row: (row[2] is None, row[2] or 0, rank.index(row[0]), row[1]))
-    return [
-        {
-            "action": a,
-            "contact_id": v,
-            "when": when(truth.quiet(due)),
-            "due_on": due,
-            "days_overdue": truth.quiet(due),
-        }
-        for a, v, due in rows
-    ]
-
-
-def plans(truth: Oracle, v: str) -> list[tuple[str, int]]:
-    """Meetings ahead within 7 days, those whose day is past unheld, and dated next steps."""
-    person = truth.people[v]
-    if truth.as_of is None or person.status in ("declined", "no_reply"):
-        return []
-    found = [("planned", person.plans["next_step_on"])] if "next_step_on" in person.plans else []
-    if not truth.met(v):
-        meeting = person.plans.get("scheduled_for")
-        if meeting is not None and truth.as_of <= meeting <= truth.as_of + 7:
-            found.append(("prepare", meeting))
-        unheld = person.days.get("met_on") if meeting is None else meeting
-        if person.status == "scheduled" and unheld is not None and unheld < truth.as_of:
-            found.append(("planned", unheld))
-    return found
-
-
-def when(overdue: int | None) -> str:
-    """Say when: this week is from 14 days ago to 7 days ahead, or on no date."""
-    if overdue is None or -7 <= overdue <= 14:
-        return "this_week"
-    return "overdue" if overdue > 0 else "later"
-
-
-def after(day: int | None, days: int) -> int | None:
-    """A date some days after another that may be unknown."""
-    return None if day is None else day + days
 
 
 def losses(truth: Oracle, gone: list[str]) -> dict[str, tuple[int, int]]:

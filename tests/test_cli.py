@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -13,9 +14,11 @@ import subprocess
 import sys
 import threading
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import icalendar
 import openpyxl
 import pandas as pd
 import pytest
@@ -25,13 +28,15 @@ import netgraph
 from netgraph import schema
 from netgraph.analysis.ordering import ordered
 from netgraph.choices import FIGURES
-from netgraph.cli import main, progress
+from netgraph.cli import main, progress, screen
+from netgraph.cli.answer import Answer
 from netgraph.cli.verbs import VERBS
+from netgraph.simulation.example import example_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUESTIONS = tuple(name for name, verb in VERBS.items() if verb.run.__name__ == "ask")
+QUESTIONS = tuple(name for name, verb in VERBS.items() if verb.run.__name__ in ("ask", "plan"))
 assert len(QUESTIONS) == 9  # none is passed over because a verb is run another way
 NEEDED = {"paths": ["--to", "Birch"]}
 COLUMNS = {
@@ -664,14 +669,61 @@ def test_a_target_where_nobody_is_has_no_chain_and_is_no_error(
     tables: Path, tmp_path: Path, run: Callable[..., Run]
 ) -> None:
     (tmp_path / "wanted.csv").write_text("organization\nZeta Ltd\n")
-    for verb, option in (("paths", "--to"), ("agenda", "--outcome")):
-        words = (verb, tables, option, "zeta", "--format", "csv")
-        assert run(*words)[0] == 1
-        status, out, err = run(*words, "--targets", tmp_path / "wanted.csv")
-        assert status == 0
-        assert "Nobody you know of is at zeta" in err
-        assert "tell" not in out
-        assert verb == "agenda" or out.count("\n") == 1
+    words = ("paths", tables, "--to", "zeta", "--format", "csv")
+    assert run(*words)[0] == 1
+    status, out, err = run(*words, "--targets", tmp_path / "wanted.csv")
+    assert status == 0
+    assert "Nobody you know of is at zeta" in err
+    assert out.count("\n") == 1
+
+
+def test_where_you_landed_may_be_in_no_table_and_everybody_who_was_met_is_told(
+    tables: Path, run: Callable[..., Run]
+) -> None:
+    status, out, err = run("agenda", tables, "--outcome", "Zeta", "--format", "csv")
+    assert status == 0
+    assert "Nobody you know of is at Zeta" in err
+    assert [row.split(",")[1] for row in out.splitlines() if row.startswith("tell")] == [
+        "ann",
+        "ben",
+    ]
+    _, out, _ = run("agenda", tables, "--outcome", "Cedar", "--format", "csv")
+    assert [row.split(",")[:2] for row in out.splitlines()[1:3]] == [
+        ["tell", "ann"],
+        ["tell", "ben"],
+    ]
+
+
+def test_a_calendar_has_an_entry_a_row_and_a_second_import_moves_them(
+    run: Callable[..., Run], tmp_path: Path
+) -> None:
+    def entries(day: str) -> dict[str, icalendar.Event]:
+        place = tmp_path / "steps.ics"
+        assert run("agenda", example_folder(), "--ics", place, "--as-of", day)[0] == 0
+        calendar = icalendar.Calendar.from_ical(place.read_bytes())
+        return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+
+    rows = run("agenda", example_folder(), "--as-of", "2026-06-01", "--format", "csv")[1]
+    first, second = entries("2026-06-01"), entries("2026-06-08")
+    assert len(first) == rows.count("\n") - 1 > 2
+    both = first.keys() & second.keys()
+    assert both
+    for uid in both:
+        assert second[uid]["sequence"] > first[uid]["sequence"]
+        assert second[uid].decoded("dtstart") >= dt.date(2026, 6, 8)
+    words = {str(event["summary"]).partition(" ")[0] for event in first.values()}
+    assert {"Write", "Follow", "Ask", "Keep"} <= words
+
+
+def test_a_terminal_shows_the_first_ten_rows_of_the_agenda_and_counts_the_rest() -> None:
+    net = netgraph.simulate(200, seed=1)
+    answer = Answer("Agenda", {"rows": netgraph.agenda(net)}, net.as_of_date, {}, net=net)
+    out = io.StringIO()
+    out.isatty = lambda: True  # type: ignore[method-assign]
+    screen.show(replace(answer, rows_on_terminal=10), out)
+    assert f"{len(answer.tables['rows']) - 10} more rows" in out.getvalue()
+    assert len(out.getvalue().splitlines()) < 40
+    assert "more rows" not in screen.plain_text(answer)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import netgraph as ng
 from netgraph import schema
 from netgraph.choices import ANSWER_FORMATS
 from netgraph.cli import main, screen
 from netgraph.cli.answer import ONLY_TABLE, Answer
 from netgraph.cli.escaping import CONTROLS, escape_controls, escape_json, escape_markdown
 from netgraph.cli.formats import FORMATTERS, to_csv, to_json, to_markdown
+from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,9 +139,20 @@ def test_a_long_table_is_cut_on_the_screen_and_says_so() -> None:
     assert "… 7 more rows: --format csv" in shown
 
 
-def test_a_name_that_only_repeats_the_id_is_not_shown_twice() -> None:
-    table = pd.DataFrame({schema.CONTACT_ID: ["a", "b"], schema.NAME: ["a", "b"]}, dtype="str")
-    assert screen.fitting_columns(table, (), 80) == [schema.CONTACT_ID]
+def test_a_person_is_shown_by_name_and_by_id_only_where_two_are_called_alike() -> None:
+    table = pd.DataFrame(
+        {schema.CONTACT_ID: ["7", "8"], schema.NAME: ["Ann", "Ben"], schema.ORGANIZATION: "Acme"}
+    )
+    assert screen.people_by_name(table, None).columns.tolist() == ["name", "organization"]
+    alike = table.assign(**{schema.NAME: "Ann"})
+    shown = ["name", "organization", "contact_id"]
+    assert screen.people_by_name(alike, None).columns.tolist() == shown
+    nobody = pd.DataFrame({"referrer_id": [], "referred_id": []}, dtype="str")
+    net = from_frames(table, nobody)
+    assert "contact_id" not in screen.people_by_name(ng.contacts(net), net).columns
+    # another Ann is in the network, and in none of the rows
+    net = from_frames(alike, nobody)
+    assert "contact_id" in screen.people_by_name(ng.contacts(net).iloc[:1], net).columns
 
 
 def test_markup_is_for_terminals_only(

@@ -39,6 +39,8 @@ class Answer:
     ranks
         Name of a table to its columns, the most telling first: a narrow screen shows as many of
         them as fit. Columns that are not named come after.
+    rows_on_terminal
+        Rows of each table that a terminal shows; None for as many as there is room for.
     net
         The network, by which a screen calls people by their names where the columns hold ids.
     """
@@ -51,6 +53,7 @@ class Answer:
     counts: Mapping[str, int | None] = field(default_factory=dict)
     ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     net: ReferralNetwork | None = None
+    rows_on_terminal: int | None = None
 
     @property
     def headline(self) -> str:

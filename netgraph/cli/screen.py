@@ -41,7 +41,7 @@ PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUG
 NO_BREAK: Final = "\u00a0"
 NOT_SHOWN: Final = "–"
 """A total that is not to be shown."""
-WHO: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
+WHO: Final = (schema.NAME, schema.CONTACT_ID, schema.ORGANIZATION)
 COLUMN_RANKS: Final = {
     "contacts": (
         *WHO,
@@ -62,8 +62,8 @@ COLUMN_RANKS: Final = {
         schema.EVIDENCE,
     ),
     "dead_ends": (
-        schema.CONTACT_ID,
         schema.NAME,
+        schema.CONTACT_ID,
         schema.SIZE,
         schema.REVIVE_THROUGH,
         schema.DAYS_QUIET,
@@ -84,9 +84,18 @@ COLUMN_RANKS: Final = {
     ),
     "check": (schema.SEVERITY, schema.LINE, schema.MESSAGE, schema.TABLE, schema.CODE),
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
-    "keep_warm": (schema.CONTACT_ID, schema.NAME, schema.MARGINAL_GAIN, schema.COVERED),
+    "keep_warm": (schema.NAME, schema.CONTACT_ID, schema.MARGINAL_GAIN, schema.COVERED),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
-    "agenda": (schema.ACTION, schema.NAME, schema.DAYS_OVERDUE, schema.REASON, schema.CONTACT_ID),
+    "agenda": (
+        schema.ACTION,
+        schema.NAME,
+        schema.DUE_ON,
+        schema.REASON,
+        schema.ALSO,
+        schema.FILL_IN,
+        schema.WHEN,
+        schema.ORGANIZATION,
+    ),
 }
 """Columns that a narrow screen shows before others, by answer."""
 
@@ -97,7 +106,7 @@ def show(answer: Answer, out: TextIO) -> None:
     from rich.console import Console
 
     if out.isatty():
-        _draw(answer, Console(file=out, highlight=False))
+        _draw(answer, Console(file=out, highlight=False), answer.rows_on_terminal)
     else:
         out.write(plain_text(answer))
 
@@ -117,7 +126,7 @@ def _plain_width() -> int:
     return max(20, int(columns[:4])) if columns.isdecimal() else PLAIN_WIDTH
 
 
-def _draw(answer: Answer, console: Console) -> None:
+def _draw(answer: Answer, console: Console, rows: int | None = None) -> None:
     from netgraph.tables.write import whole_numbers
 
     # A terminal breaks a long headline by itself, and in a pipe it stays one line to search for.
@@ -136,7 +145,7 @@ def _draw(answer: Answer, console: Console) -> None:
             answer.net,
             console,
             answer.ranks.get(name, ()),
-            SCREEN_ROWS if name == ONLY_TABLE else SCREEN_ROWS_EACH,
+            rows or (SCREEN_ROWS if name == ONLY_TABLE else SCREEN_ROWS_EACH),
         )
 
 
@@ -158,6 +167,25 @@ def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame
     shared = set(alike[alike.duplicated()])
     called = {i: i if name in shared else name for i, name in zip(ids, name_of_id, strict=True)}
     return table.assign(**{column: table[column].map(called) for column in held})
+
+
+def people_by_name(grid: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
+    """Put the name and the organization of a row's person first, and the id behind them.
+
+    The id is left out where no two people have that name.
+    """
+    first = [column for column in (schema.NAME, schema.ORGANIZATION) if column in grid.columns]
+    if schema.NAME not in first or schema.CONTACT_ID not in grid.columns:
+        return grid
+    from netgraph.analysis.labels import display_names
+
+    names = grid[schema.NAME]
+    others = names if net is None else display_names(net.people)
+    if not others[others.isin(names)].duplicated().any():
+        return grid.drop(columns=schema.CONTACT_ID)
+    columns = [c for c in grid.columns if c not in (*first, schema.CONTACT_ID)]
+    at = list(grid.columns).index(schema.CONTACT_ID)
+    return grid[[*columns[:at], *first, schema.CONTACT_ID, *columns[at:]]]
 
 
 def _totals(counts: Mapping[str, int | None], width: int) -> str:
@@ -184,6 +212,7 @@ def _draw_table(
         return
     # The cells as text, for measuring and drawing. Rows are cut first: a table may have a million.
     grid = pd.DataFrame(text_cells(with_names(table.iloc[:most], net)), columns=table.columns)
+    grid = people_by_name(grid, net)
     chosen = fitting_columns(grid, ranked, console.width)
     console.print(_grid(table, grid, chosen))
     left = [f"{len(table) - most:,} more rows"] if len(table) > most else []
@@ -191,7 +220,7 @@ def _draw_table(
         left.append(f"{more} more column{'s' if more > 1 else ''}")
     if left:
         # CSV holds one table, so of several only JSON has all that is left out here.
-        complete = "csv" if most == SCREEN_ROWS else "json"
+        complete = "json" if most == SCREEN_ROWS_EACH else "csv"
         console.print(_styled(f"… {' and '.join(left)}: --format {complete}", "dim"))
 
 
@@ -221,13 +250,9 @@ def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:
 def fitting_columns(grid: pd.DataFrame, ranked: tuple[str, ...], width: int) -> list[str]:
     """Choose the columns that fit a width, by rank, in the order of the table.
 
-    Columns without a cell, and names that only repeat the ids, are left out.
+    Columns without a cell are left out.
     """
     filled = [name for name in grid.columns if (grid[name] != "").any()]
-    if {schema.NAME, schema.CONTACT_ID} <= set(filled) and grid[schema.NAME].equals(
-        grid[schema.CONTACT_ID]
-    ):
-        filled.remove(schema.NAME)
     first = [name for name in ranked if name in filled]
     left = width
     chosen: list[str] = []
@@ -254,9 +279,9 @@ def _needed(name: str, column: pd.Series[Any]) -> int:
 
 
 def _header(name: str) -> str:
-    """A column's name, broken behind its underscores."""
+    """A column's name in words, a line each."""
     # A long header would make a column of short numbers far wider than its cells need.
-    return name.replace("_", "_\n")
+    return name.replace("_", "\n")
 
 
 def _styled(words: str, style: str = "") -> Any:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.choices import PERIODS
+from netgraph.cli.asking import ask, in_order
 from netgraph.cli.engines import ENGINE_OPTIONS, with_engine
 from netgraph.cli.makers import MAKERS
+from netgraph.cli.mondays import MONDAYS
 from netgraph.cli.options import (
     EXACT,
     FORMAT,
@@ -22,83 +24,14 @@ from netgraph.cli.options import (
     option,
 )
 from netgraph.cli.verb import FAILED, Verb
-from netgraph.errors import MOST_DAYS, NetgraphError
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from netgraph.cli.options import Option
     from netgraph.network import ReferralNetwork
-
-
-def ask(args: Namespace) -> int:
-    """Answer a question with the function of the verb's name.
-
-    The function is given the options that it has parameters for.
-    """
-    # Imported when a verb runs: these bring pandas, which help and wrong usage need not wait for.
-    import inspect
-
-    import netgraph
-    from netgraph.analysis.small_cells import GROUPED, without_small_cells
-    from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import load_network, referrals_note, shown_issues
-    from netgraph.cli.output import check_output, write_answer
-    from netgraph.cli.progress import working
-    from netgraph.cli.screen import COLUMN_RANKS
-    from netgraph.suppression import refuse_single
-    from netgraph.tables.hours import read_hours
-
-    check_output(args)
-    if args.verb not in GROUPED:
-        refuse_single(args.verb, args.min_cell)
-    if getattr(args, "lose", None):
-        refuse_single("--lose", args.min_cell)
-    net = load_network(args)
-    question = getattr(netgraph, args.verb.replace("-", "_"))
-    known = inspect.signature(question).parameters
-    given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
-    if "hours" in given:
-        given["hours"] = read_hours(args.hours)
-    # A function without ``by`` has an order of its own: its answer is ordered and cut afterwards.
-    order_by = args.by if "by" not in known else None
-    if order_by or args.min_cell:
-        # The function would cut rows before small groups are left out or the order is another.
-        given.pop("top", None)
-    with working("answering"):
-        table = question(net, **given)
-        if args.min_cell > 1:
-            given = {"by": args.by, "top": args.top}
-            table = without_small_cells(net, args.verb, table, args.min_cell, **given)
-    # The notes are taken first, as pandas does not promise that attrs outlive the next step.
-    notes = table.attrs.get("notes", [])
-    if table.empty:
-        notes = [*notes, *referrals_note(net)]
-    title = table.attrs.get("heading", args.verb.replace("-", " ").capitalize())
-    if args.min_cell <= 1:
-        table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
-    ranked = COLUMN_RANKS.get(question.__name__, ())
-    if args.by:
-        # A narrow screen must not leave out the column by which the rows are ordered.
-        ranked = tuple(dict.fromkeys((args.by, *ranked)))
-    basis = (net.as_of_date, shown_issues(net, args.min_cell), notes)
-    answer = Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
-    write_answer(answer, args)
-    return 0
-
-
-def in_order(
-    table: pd.DataFrame, by: str, top: int | None, net: ReferralNetwork | None = None
-) -> pd.DataFrame:
-    """Order an answer whose function has an order of its own by a column of it."""
-    from netgraph.analysis.ordering import ordered
-
-    # Ties are settled by an id, so the same tables give the same rows every time.
-    tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[0])
-    return ordered(table, [by], tie, top=top, collation=None if net is None else net.collation)
 
 
 def summarize(args: Namespace) -> int:
@@ -280,28 +213,6 @@ PER: Final = option(
     help="generation, week or month",
 )
 TO: Final = option("--to", required=True, metavar="WHOM", help="an organization, an id or a name")
-OUTCOME: Final = option(
-    "--outcome", metavar="ORG", help="where you have landed: also list everyone to tell"
-)
-HOURS_FILE: Final = option(
-    "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
-)
-LIMITS: Final = tuple(
-    option(
-        f"--{action}-days",
-        type=count_from(0, MOST_DAYS),
-        metavar="DAYS",
-        help=f"{due}; default: {default}",
-    )
-    for action, due, default in (
-        ("follow-up", "follow up a letter or e-mail this long after it", 2),
-        ("thank", "thank this long after a meeting", 1),
-        ("ask", "ask for a referral this long after a meeting", 7),
-        ("prepare", "prepare a meeting this long before it", 7),
-        ("revive", "revive a dead end when it has been quiet this long", 0),
-        ("keep-in-touch", "write to an advocate who has been quiet this long", 60),
-    )
-)
 DECIDE: Final = option(
     "--decide",
     nargs="?",
@@ -373,14 +284,7 @@ VERBS: Final = {
             k_option(3, "chains"),
         ),
         question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
-        question(
-            "agenda",
-            "What to do next, and what is overdue",
-            schema.AGENDA_COLUMNS,
-            OUTCOME,
-            HOURS_FILE,
-            *LIMITS,
-        ),
+        *MONDAYS,
         Verb(
             "check",
             "Every issue found in the tables",

@@ -182,20 +182,18 @@ def _keep_warm_rows(table: pd.DataFrame, links: Links) -> list[list[float]]:
 
 
 def _next_actions(actions: pd.DataFrame, links: Links) -> dict[str, list[int]]:
-    """The most overdue action of each as its number, -1 for none, and how overdue it is.
+    """The first action of each as its number, -1 for none, and how overdue it is.
 
     Days overdue differ from person to person, so they are left out where many would make the file
     large.
     """
-    # The agenda begins with the most overdue, so the first row of everybody is the one to show.
-    table = actions.drop_duplicates(schema.CONTACT_ID)
     # int64[n] each, at everybody's position; -1 stays for those with nothing to do.
     action, overdue = np.full((2, links.size), -1, dtype=np.int64)
-    if len(table):
-        place = links.positions(table[schema.CONTACT_ID])
+    if len(actions):
+        place = links.positions(actions[schema.CONTACT_ID])
         number = {name: i for i, name in enumerate(schema.ACTIONS)}
-        action[place] = table[schema.ACTION].map(number).to_numpy()
-        overdue[place] = table[schema.DAYS_OVERDUE].fillna(0).to_numpy()
+        action[place] = actions[schema.ACTION].map(number).to_numpy()
+        overdue[place] = actions[schema.DAYS_OVERDUE].fillna(0).to_numpy()
     columns = {"action": action.tolist()}
     return columns | {"overdue": overdue.tolist()} if links.size <= DETAILED else columns
 

@@ -22,7 +22,7 @@ from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.claims import used_columns
 from netgraph.tables.cleaning.columns import match_tables, told_of_no_referrals
 from netgraph.tables.cleaning.own_words import own_words
-from netgraph.tables.issues import File, IssueReport, lines_of
+from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
 from netgraph.tables.linking import identity, organizations, people
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_graph
@@ -223,6 +223,8 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         contact_lines=contact_lines,
         referral_lines=referral_lines,
         files=linked.report.files,
+        # the number of everybody's file, which spots hold above their lines
+        file_of_contact=(net.contacts.index.to_numpy().astype(np.int64) >> LINE_BITS),
     )
 
 

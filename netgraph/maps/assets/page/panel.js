@@ -5,6 +5,7 @@ function netgraphPanel(page) {
   const { doc, model, people, questions } = page;
   const SHOWN = 40; /* people or organizations of a group, at most */
   const actions = {
+    write: "write to them, they were named to you",
     follow_up: "follow up your letter",
     thank: "say thank you",
     ask: "ask for a referral",

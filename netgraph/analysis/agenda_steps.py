@@ -1,0 +1,341 @@
+"""Which step is due with whom, and since when: all steps of all people, as arrays.
+
+A step is listed until a date says that it was done. Where the table lacks the column of that date,
+everybody would be due for ever: then only what is at most two weeks old is listed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from netgraph import kernels, schema
+from netgraph.analysis.days import last_known, today
+from netgraph.analysis.dead_ends import by_structure, dead_ends
+from netgraph.analysis.labels import display_names
+from netgraph.analysis.people import organizations_called, people
+from netgraph.frames import values
+from netgraph.iso_days import iso
+from netgraph.links import BEFORE_ALL, UNDATED, days
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.arrays import Flags, Longs
+    from netgraph.network import ReferralNetwork
+
+FIRST_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
+"""Of the day from which days are counted, as Python's dates are numbered."""
+RECENT_DAYS: Final = 14
+"""Days for which a step is listed that nothing can say was done."""
+SECOND_DAYS: Final = 7
+"""Days after a first follow-up on which the second and last one is due."""
+SECOND_SHOWN_DAYS: Final = 14
+"""Days for which the second one is shown; who has not answered by then is left in peace."""
+LAPSED_DAYS: Final = 30
+"""Days after which a thank-you that was due is no longer one."""
+
+
+class Limits(NamedTuple):
+    """Days that the agenda goes by: its options, and those of two fixed steps."""
+
+    write: int = 2
+    follow_up: int = 2
+    thank: int = 1
+    ask: int = 7
+    prepare: int = 7
+    revive: int = 0
+    keep_in_touch: int = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DueSteps:
+    """DueSteps of one kind.
+
+    Parameters
+    ----------
+    action
+        One of ``schema.ACTIONS``.
+    who
+        int32[steps], positions of the people in ``net.links.ids``, each once.
+    due
+        int64[steps], days since 1970-01-01, ``UNDATED`` where there is no due date.
+    reasons
+        Why, in words: one for all of them, or one each.
+    done
+        The column to fill in when it is done.
+    note
+        What the list rests on, empty where there is nothing to say.
+    first
+        Whether these come before all others of the week.
+    """
+
+    action: str
+    who: Longs
+    due: Longs
+    reasons: list[str] | str
+    done: str
+    note: str = ""
+    first: bool = False
+
+
+class StepSheet:
+    """What the contacts table says of steps, as arrays in the order of ``net.links.ids``."""
+
+    def __init__(self, net: ReferralNetwork) -> None:
+        self.net, self.who, self.today = net, people(net), today(net)
+        self.table: pd.DataFrame = self.who.table
+        status = values(self.table, schema.STATUS)
+        # bool[n] each
+        self.unwritten = (status.isna() | (status == schema.IDENTIFIED)).to_numpy()
+        self.identified = (status == schema.IDENTIFIED).to_numpy()
+        self.contacted = (status == schema.CONTACTED).to_numpy()
+        self.scheduled = (status == schema.SCHEDULED).to_numpy()
+        self.productive = net.links.referrals_made > 0
+
+    def day(self, column: str) -> Longs:
+        """Days of a column, int64[n]; ``UNDATED`` where there is none."""
+        # days are added to them, which would not fit into 32 bits
+        return days(values(self.table, column)).astype(np.int64)
+
+    def undone(self, which: Flags, column: str, since: Longs) -> tuple[Flags, bool]:
+        """Who of some people has nothing in the column that says a step was done: bool[n].
+
+        Where the table lacks the column: those since whose day at most two weeks have passed, and
+        True, if anybody was left out for it.
+        """
+        if column in self.table.columns:
+            return which & values(self.table, column).isna().to_numpy(), False
+        recent: Flags = which & (since != UNDATED) & (self.today - since <= RECENT_DAYS)
+        return recent, bool((which & ~recent).any())
+
+
+def all_steps(
+    net: ReferralNetwork, limits: Limits, outcome: str | None = None, lapsed: int = LAPSED_DAYS
+) -> list[DueSteps]:
+    """Find every step there is, in the order of ``schema.ACTIONS``."""
+    sheet = StepSheet(net)
+    thanks, late = _thanks(sheet, limits.thank, lapsed)
+    return [
+        _to_write(sheet, limits.write),
+        _follow_ups(sheet, limits.follow_up),
+        _meetings(sheet, limits.prepare),
+        thanks,
+        _questions(sheet, limits.ask),
+        *_planned(sheet),
+        _revivals(net, limits.revive),
+        _out_of_touch(sheet, limits.keep_in_touch, late),
+        *([] if outcome is None else _to_tell(sheet, outcome)),
+    ]
+
+
+def _later(day: Longs, by: int) -> Longs:
+    """Days some days later; missing ones stay missing."""
+    return np.where(day == UNDATED, UNDATED, day + by)
+
+
+def _left_out(column: str, step: str, since: str, *, told: bool) -> str:
+    words = (
+        f"No column {column}: {step} is listed only for {since} of the last {RECENT_DAYS} days; "
+        "with the column it is listed until it is done."
+    )
+    return words if told else ""
+
+
+def _to_write(sheet: StepSheet, limit: int) -> DueSteps:
+    """Who was named, or found, and never written to."""
+    net, who, table = sheet.net, sheet.who, sheet.table
+    forest = net.forest
+    named = forest.introducer >= 0
+    has_source = values(table, schema.SOURCE).notna().to_numpy()
+    found = ~named & (sheet.identified | has_source)
+    # bool[n]: nothing that happened is known of them but that somebody named them
+    untouched = ~who.met & sheet.unwritten & (who.last_known == BEFORE_ALL) & ~sheet.productive
+    untouched &= values(table, schema.SCHEDULED_FOR).isna().to_numpy()
+    # int64[n], the day of the introduction; first contacts have none
+    since = np.where(named, forest.arrival, UNDATED).astype(np.int64)
+    tracked = {schema.CONTACTED_ON, schema.STATUS} & set(table.columns)
+    which, told = untouched & (named | found), False
+    if not tracked:
+        # who has just begun, and notes neither dates nor statuses, lists people to write to
+        begun = found & by_structure(net)
+        recent = (since != UNDATED) & (sheet.today - since <= RECENT_DAYS)
+        told = bool((which & ~recent & ~begun).any())
+        which &= recent | begun
+    chosen = np.flatnonzero(which)
+    names = display_names(table).to_numpy()
+    reasons = [
+        f"{names[by]} gave you the name{'' if day == UNDATED else f' on {_iso(day)}'}"
+        if by >= 0
+        else "on your list, not written to yet"
+        for by, day in zip(forest.introducer[chosen], since[chosen], strict=True)
+    ]
+    note = _left_out(schema.CONTACTED_ON, "whom to write to", "introductions", told=told)
+    due = _later(since, limit)[chosen]
+    return DueSteps(schema.WRITE, chosen, due, reasons, schema.CONTACTED_ON, note)
+
+
+def _follow_ups(sheet: StepSheet, limit: int) -> DueSteps:
+    """Who did not answer a letter or an e-mail: a call leaves no letter, a meeting is an answer."""
+    who, table = sheet.who, sheet.table
+    contacted, again = sheet.day(schema.CONTACTED_ON), sheet.day(schema.FOLLOWED_UP_ON)
+    written = (contacted != UNDATED) | (again != UNDATED) | sheet.contacted
+    written &= (values(table, schema.CHANNEL) != "phone").to_numpy()
+    written &= ~who.met & ~who.closed & ~sheet.scheduled
+    written &= values(table, schema.SCHEDULED_FOR).isna().to_numpy()
+    first, told = sheet.undone(written, schema.FOLLOWED_UP_ON, contacted)
+    # int64[n]: the second one is due a week after the first, shown for two weeks, then never again
+    second_due = _later(again, SECOND_DAYS)
+    second = written & (again != UNDATED) & (sheet.today <= second_due + SECOND_SHOWN_DAYS)
+    chosen = np.flatnonzero(first | second)
+    due = np.where(second, second_due, _later(contacted, limit))[chosen]
+    reasons = [
+        "followed up, no answer: once more, then note no_reply"
+        if twice
+        else "written to, no answer"
+        for twice in second[chosen]
+    ]
+    note = _left_out(schema.FOLLOWED_UP_ON, "whom to follow up", "letters", told=told)
+    return DueSteps(schema.FOLLOW_UP, chosen, due, reasons, schema.FOLLOWED_UP_ON, note)
+
+
+def _meetings(sheet: StepSheet, limit: int) -> DueSteps:
+    """Meetings that lie ahead."""
+    day = sheet.day(schema.SCHEDULED_FOR)
+    ahead = day - sheet.today
+    soon = ~sheet.who.met & ~sheet.who.closed & (day != UNDATED) & (sheet.today != UNDATED)
+    chosen = np.flatnonzero(soon & (ahead >= 0) & (ahead <= limit))
+    reasons = [f"a meeting on {_iso(d)}" for d in day[chosen]]
+    return DueSteps(schema.PREPARE, chosen, day[chosen], reasons, schema.MET_ON)
+
+
+def _thanks(sheet: StepSheet, limit: int, lapsed: int) -> tuple[DueSteps, Flags]:
+    """Who was met and not thanked; and of whom that is too long ago: bool[n]."""
+    met_on = sheet.who.met_on.astype(np.int64)
+    which, told = sheet.undone(sheet.who.met, schema.THANKED_ON, met_on)
+    due = _later(met_on, limit)
+    late: Flags = which & (due != UNDATED) & (sheet.today - due > lapsed)
+    chosen = np.flatnonzero(which & ~late)
+    note = _left_out(schema.THANKED_ON, "whom to thank", "meetings", told=told)
+    reason = "met, not thanked"
+    return DueSteps(schema.THANK, chosen, due[chosen], reason, schema.THANKED_ON, note), late
+
+
+def _questions(sheet: StepSheet, limit: int) -> DueSteps:
+    """Who was met, referred nobody, and was not asked for a referral."""
+    who, met_on = sheet.who, sheet.who.met_on.astype(np.int64)
+    askable = who.met & ~sheet.productive & ~who.closed
+    which, told = sheet.undone(askable, schema.ASKED_ON, met_on)
+    chosen = np.flatnonzero(which)
+    note = _left_out(schema.ASKED_ON, "whom to ask", "meetings", told=told)
+    due = _later(met_on, limit)[chosen]
+    return DueSteps(schema.ASK, chosen, due, "met, not asked for a referral", schema.ASKED_ON, note)
+
+
+def _planned(sheet: StepSheet) -> list[DueSteps]:
+    """Meetings whose day is past, and next steps with a date."""
+    who, table = sheet.who, sheet.table
+    day, met_on = sheet.day(schema.SCHEDULED_FOR), sheet.day(schema.MET_ON)
+    # beside the status scheduled, a day that is past says that it was planned, not that it was held
+    held = np.where((day == UNDATED) & sheet.scheduled, met_on, day)
+    past = np.flatnonzero(~who.met & ~who.closed & (held < sheet.today) & (held != UNDATED))
+    asked = "a meeting was planned for this day: did it happen?"
+    step = sheet.day(schema.NEXT_STEP_ON)
+    planned = np.flatnonzero((step != UNDATED) & ~who.declined)
+    told = values(table, schema.NEXT_STEP).iloc[planned]
+    words = [text if isinstance(text, str) and text else "next step planned" for text in told]
+    return [
+        DueSteps(schema.PLANNED, past, held[past], asked, schema.MET_ON),
+        DueSteps(schema.PLANNED, planned, step[planned], words, schema.NEXT_STEP_ON),
+    ]
+
+
+def _revivals(net: ReferralNetwork, limit: int) -> DueSteps:
+    """Through whom dead branches can be revived: all of one person's are one step."""
+    dead = dead_ends(net)
+    quiet = dead[schema.DAYS_QUIET]
+    # A branch without any date has no days quiet: it is listed all the same, without a due date.
+    dead = dead[dead[schema.REVIVE_THROUGH].notna() & (quiet.isna() | (quiet >= limit))]
+    # One group a person to write to; its first row is the branch that has been quiet longest (the
+    # sort is stable and missing dates go last, so that of equals the largest is first).
+    dead = dead.sort_values(schema.LAST_ACTIVITY_ON, kind="stable")
+    grouped = dead.groupby(schema.REVIVE_THROUGH, sort=True)
+    branches, people_there = grouped.size(), grouped[schema.SIZE].sum()
+    oldest = grouped.head(1).set_index(schema.REVIVE_THROUGH).reindex(branches.index)
+    word = "end" if by_structure(net) else "dead end"
+    reasons = [
+        _dead_end_reason(n, there, f"{name}'s branch of {size}", word)
+        for n, there, size, name in zip(
+            branches, people_there, oldest[schema.SIZE], oldest[schema.NAME], strict=True
+        )
+    ]
+    who = net.links.positions(branches.index).astype(np.int64)
+    due = _later(days(oldest[schema.LAST_ACTIVITY_ON]).astype(np.int64), limit)
+    return DueSteps(schema.REVIVE, who, due, reasons, schema.LAST_CONTACT_ON)
+
+
+def _dead_end_reason(branches: int, people_there: int, oldest: str, word: str) -> str:
+    if branches == 1:
+        return f"{word}: {oldest}"
+    return f"{branches} {word}s, {people_there} people; {oldest} has been quiet longest"
+
+
+def _out_of_touch(sheet: StepSheet, limit: int, late: Flags) -> DueSteps:
+    """Advocates who have been quiet, and those whom it is too late to thank."""
+    last = last_known(sheet.net).astype(np.int64)
+    known = (last != BEFORE_ALL) & (sheet.today != UNDATED)
+    # int64[n], 0 where nothing is known of them
+    quiet = np.where(known, sheet.today - last, 0)
+    advocates = sheet.productive & known & (quiet >= limit)
+    chosen = np.flatnonzero((advocates | late) & ~sheet.who.declined)
+    met_on = sheet.who.met_on
+    reasons = [
+        f"met on {_iso(met_on[v])} and never thanked: too late for that, write with news"
+        if late[v]
+        else f"advocate, quiet for {with_noun(int(quiet[v]), 'day')}"
+        for v in chosen
+    ]
+    due = _later(last[chosen], limit)
+    return DueSteps(schema.KEEP_IN_TOUCH, chosen, due, reasons, schema.LAST_CONTACT_ON)
+
+
+def _to_tell(sheet: StepSheet, outcome: str) -> list[DueSteps]:
+    """Everybody who was met; those on a chain of referrals to the organization come first.
+
+    Where nothing says who was met, it is those on the chains who referred somebody.
+    """
+    net, who = sheet.net, sheet.who
+    label = organizations_called(net, outcome)
+    name = who.organizations[label[0]] if len(label) else outcome
+    # against the direction of referrals: everybody from whom somebody there can be reached, and
+    # those who are there
+    back = net.links.inward
+    there = np.isin(who.organization, label)
+    on_chain = kernels.reachable(back.start, back.neighbour, there)
+    to_tell = who.met if who.keeps_statuses else on_chain & sheet.productive
+    groups = (
+        (to_tell & on_chain, f"on a chain to {name}", True),
+        (to_tell & ~on_chain, f"was met: say that you landed at {name}", False),
+    )
+    chosen = [(np.flatnonzero(which), reason, first) for which, reason, first in groups]
+    note = "" if there.any() else f"Nobody you know of is at {outcome}: no chain led there."
+    return [
+        DueSteps(
+            schema.TELL,
+            which,
+            np.full(len(which), sheet.today, dtype=np.int64),
+            reason,
+            schema.LAST_CONTACT_ON,
+            note if first else "",
+            first=first,
+        )
+        for which, reason, first in chosen
+    ]
+
+
+def _iso(day: int) -> str:
+    return iso(dt.date.fromordinal(int(day) + FIRST_ORDINAL))

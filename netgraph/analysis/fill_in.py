@@ -1,0 +1,60 @@
+"""Where to note that something was done: the file, the row and the column of a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.network import without_seeker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from netgraph.arrays import Longs
+    from netgraph.network import ReferralNetwork
+
+ROW_OF_FRAME: Final = "row"
+
+
+def places_to_fill(net: ReferralNetwork, who: Longs, columns: Iterable[str]) -> list[str]:
+    """Say where each of some people has the cell of a column.
+
+    Parameters
+    ----------
+    net
+        The network. One with pseudonyms has no lines, and gives no places.
+    who
+        int64[k], positions of the people in ``net.links.ids``.
+    columns
+        The column of each, by its standard name.
+
+    Returns
+    -------
+    "people.csv, line 7: Date contacted", by the names that the file and the column have there;
+    "people.csv, a new row" for who is only named by others; empty where it is not known.
+    """
+    rows = without_seeker(net.contacts, net.seeker, schema.CONTACT_ID)
+    if net.collation is not None:
+        return [""] * len(who)
+    line, stub = rows.index.to_numpy()[who], rows[schema.STUB].to_numpy()[who]
+    tables = [file for file in net.files if file.table == schema.CONTACTS]
+    # int64[k]: place in ``net.files``; the first table of contacts where it is not known
+    number = net.file_of_contact
+    first = net.files.index(tables[0]) if tables else -1
+    of = np.full(len(who), first) if number is None else np.where(stub, first, number[who])
+    there = set(rows.columns)
+    words = []
+    for n, row, new, column in zip(of, line, stub, columns, strict=True):
+        file = net.files[n] if n >= 0 else None
+        label, unit = (schema.CONTACTS, ROW_OF_FRAME) if file is None else (file.label, file.unit)
+        called = column if file is None else str(file.called.get(column, column))
+        if new:
+            words.append(f"{label}, a new row: {called}")
+        elif row:
+            lacks = "" if column in there else " (a new column)"
+            words.append(f"{label}, {unit} {row}: {called}{lacks}")
+        else:
+            words.append("")
+    return words

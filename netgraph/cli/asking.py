@@ -1,0 +1,91 @@
+"""How a verb that a function of the same name answers with a table is carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netgraph import schema
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    import pandas as pd
+
+    from netgraph.cli.answer import Answer
+    from netgraph.network import ReferralNetwork
+
+
+def ask(args: Namespace) -> int:
+    """Answer a question with the function of the verb's name."""
+    from netgraph.cli.output import write_answer
+
+    write_answer(answer_of(args), args)
+    return 0
+
+
+def answer_of(args: Namespace) -> Answer:
+    """Have the function of the verb's name answer; it is given the options it has parameters for.
+
+    Raises
+    ------
+    NetgraphError
+        If the answer cannot go where it was sent, or must not be given.
+    """
+    # Imported when a verb runs: these bring pandas, which help and wrong usage need not wait for.
+    import inspect
+
+    import netgraph
+    from netgraph.analysis.small_cells import GROUPED, without_small_cells
+    from netgraph.cli.answer import ONLY_TABLE, Answer
+    from netgraph.cli.loading import load_network, referrals_note, shown_issues
+    from netgraph.cli.output import check_output
+    from netgraph.cli.progress import working
+    from netgraph.cli.screen import COLUMN_RANKS
+    from netgraph.suppression import refuse_single
+    from netgraph.tables.hours import read_hours
+
+    check_output(args)
+    if args.verb not in GROUPED:
+        refuse_single(args.verb, args.min_cell)
+    if getattr(args, "lose", None):
+        refuse_single("--lose", args.min_cell)
+    net = load_network(args)
+    question = getattr(netgraph, args.verb.replace("-", "_"))
+    known = inspect.signature(question).parameters
+    given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
+    if "hours" in given:
+        given["hours"] = read_hours(args.hours)
+    # A function without ``by`` has an order of its own: its answer is ordered and cut afterwards.
+    order_by = args.by if "by" not in known else None
+    if order_by or args.min_cell:
+        # The function would cut rows before small groups are left out or the order is another.
+        given.pop("top", None)
+    with working("answering"):
+        table = question(net, **given)
+        if args.min_cell > 1:
+            given = {"by": args.by, "top": args.top}
+            table = without_small_cells(net, args.verb, table, args.min_cell, **given)
+    # The notes are taken first, as pandas does not promise that attrs outlive the next step.
+    notes = table.attrs.get("notes", [])
+    if table.empty:
+        notes = [*notes, *referrals_note(net)]
+    title = table.attrs.get("heading", args.verb.replace("-", " ").capitalize())
+    if args.min_cell <= 1:
+        table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
+    ranked = COLUMN_RANKS.get(question.__name__, ())
+    if args.by:
+        # A narrow screen must not leave out the column by which the rows are ordered.
+        ranked = tuple(dict.fromkeys((args.by, *ranked)))
+    basis = (net.as_of_date, shown_issues(net, args.min_cell), notes)
+    return Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
+
+
+def in_order(
+    table: pd.DataFrame, by: str, top: int | None, net: ReferralNetwork | None = None
+) -> pd.DataFrame:
+    """Order an answer whose function has an order of its own by a column of it."""
+    from netgraph.analysis.ordering import ordered
+
+    # Ties are settled by an id, so the same tables give the same rows every time.
+    tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[0])
+    return ordered(table, [by], tie, top=top, collation=None if net is None else net.collation)

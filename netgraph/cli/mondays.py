@@ -1,0 +1,108 @@
+"""The verbs of a Monday morning: what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.cli.asking import answer_of
+from netgraph.cli.options import (
+    READING,
+    answer_options,
+    count_from,
+    folder_place,
+    option,
+    path_ending,
+)
+from netgraph.cli.verb import Verb
+from netgraph.errors import MOST_DAYS
+from netgraph.iso_days import TODAY, given_day, iso
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+ACTIONS_SHOWN: Final = 10
+"""Rows of the agenda that a terminal shows where no number is asked for."""
+
+
+def plan(args: Namespace) -> int:
+    """Say what to do next, and write it into a calendar."""
+    from dataclasses import replace
+    from pathlib import Path
+
+    from netgraph.analysis.agenda_calendar import calendar_bytes
+    from netgraph.atomic import write_whole
+    from netgraph.cli.answer import ONLY_TABLE
+    from netgraph.cli.output import refuse_overwriting, say, write_answer
+
+    if args.ics is not None:
+        refuse_overwriting(Path(args.ics), args)
+        stand_on_today(args)
+    answer = answer_of(args)
+    if args.top is None:
+        answer = replace(answer, rows_on_terminal=ACTIONS_SHOWN)
+    if args.ics is not None:
+        # a calendar needs a day for what is due on none, and there is one: today
+        day = given_day(args.as_of)
+        write_whole({Path(args.ics): calendar_bytes(answer.tables[ONLY_TABLE], day)})
+    write_answer(answer, args)
+    if args.ics is not None:
+        say(f"wrote {args.ics}: import it again next week, entries move with their steps")
+    return 0
+
+
+def stand_on_today(args: Namespace) -> None:
+    """Stand on today where no other day was asked for."""
+    if args.as_of is None:
+        args.as_of = iso(given_day(TODAY))
+
+
+def calendar_place(text: str) -> str:
+    """Take the name of a calendar's file, which standard output is none."""
+    return path_ending(".ics")(folder_place(text))
+
+
+OUTCOME: Final = option(
+    "--outcome", metavar="ORG", help="where you have landed: also list everyone to tell"
+)
+HOURS_FILE: Final = option(
+    "--hours", metavar="FILE", help="a table of date, activity (networking, postings) and hours"
+)
+ICS: Final = option(
+    "--ics",
+    type=calendar_place,
+    metavar="FILE",
+    help="write the same as entries of a calendar; stands on today unless --as-of is given",
+)
+LIMITS: Final = tuple(
+    option(
+        f"--{action}-days",
+        type=count_from(0, MOST_DAYS),
+        metavar="DAYS",
+        help=f"{what}; default: {days}",
+    )
+    for action, what, days in (
+        ("write", "write this long after somebody was named", 2),
+        ("follow-up", "follow up a letter or e-mail this long after it", 2),
+        ("thank", "thank this long after a meeting", 1),
+        ("ask", "ask for a referral this long after a meeting", 7),
+        ("prepare", "prepare a meeting this long before it", 7),
+        ("revive", "revive a dead end when it has been quiet this long", 0),
+        ("keep-in-touch", "write to an advocate who has been quiet this long", 60),
+    )
+)
+MONDAYS: Final = (
+    Verb(
+        "agenda",
+        "What to do next, and what is overdue",
+        plan,
+        (
+            *READING,
+            OUTCOME,
+            HOURS_FILE,
+            ICS,
+            *LIMITS,
+            *answer_options(schema.AGENDA_COLUMNS),
+        ),
+    ),
+)
