@@ -206,6 +206,10 @@ AGENDA_MEANINGS: Final = {
     schema.DAYS_OVERDUE: "Days from then to the as-of date, negative for what falls due later.",
     schema.REASON: "Why, in words.",
     schema.ALSO: "Further steps with the same person, in the order in which they fall due.",
+    schema.EXPECTED_REFERRALS: (
+        "New names to expect of them within the next 90 days, learned from this network's past; "
+        "missing where that is too short."
+    ),
     schema.FILL_IN: (
         "Where to note that it was done: file, row and column; empty where that is not known."
     ),

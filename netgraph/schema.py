@@ -319,6 +319,7 @@ AGENDA_COLUMNS: Final = (
     DAYS_OVERDUE,
     REASON,
     ALSO,
+    EXPECTED_REFERRALS,
     FILL_IN,
 )
 # When a step is to be taken, in the order of the agenda.

@@ -17,6 +17,7 @@ What the definitions leave open is decided here as follows.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,8 +33,14 @@ ACTIONS = (
 TIMES = ("this_week", "overdue", "later")
 
 
-def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list[dict[str, Any]]:
-    """A row a person in its order; ``columns`` are those of the contacts table."""
+def agenda(
+    truth: Oracle, columns: set[str], rank: dict[str, float], outcome: str | None = None
+) -> list[dict[str, Any]]:
+    """A row a person in its order.
+
+    ``columns`` are those of the contacts table, ``rank`` says of whom the most names are expected
+    (``oracle_expected``), nan for nobody knows.
+    """
     chain = set() if outcome is None else on_chain(truth, outcome)
     rows = []
     for v in truth.people:
@@ -42,7 +49,14 @@ def agenda(truth: Oracle, columns: set[str], outcome: str | None = None) -> list
         steps.sort(key=lambda step: urgency(truth, v, step, chain))
         if steps:
             rows.append((v, steps))
-    rows.sort(key=lambda row: (*urgency(truth, row[0], row[1][0], chain)[:-1], row[0]))
+
+    def place(row: tuple[str, list[Step]]) -> tuple[Any, ...]:
+        v, steps = row
+        first, time, undated, due, _ = urgency(truth, v, steps[0], chain)
+        unknown = math.isnan(rank[v])
+        return first, time, undated, unknown, 0 if unknown else rank[v], due, v
+
+    rows.sort(key=place)
     return [
         {
             "action": steps[0][0],

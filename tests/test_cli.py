@@ -683,15 +683,10 @@ def test_where_you_landed_may_be_in_no_table_and_everybody_who_was_met_is_told(
     status, out, err = run("agenda", tables, "--outcome", "Zeta", "--format", "csv")
     assert status == 0
     assert "Nobody you know of is at Zeta" in err
-    assert [row.split(",")[1] for row in out.splitlines() if row.startswith("tell")] == [
-        "ann",
-        "ben",
-    ]
+    told = [row.split(",")[1] for row in out.splitlines() if row.startswith("tell")]
+    assert sorted(told) == ["ann", "ben"]
     _, out, _ = run("agenda", tables, "--outcome", "Cedar", "--format", "csv")
-    assert [row.split(",")[:2] for row in out.splitlines()[1:3]] == [
-        ["tell", "ann"],
-        ["tell", "ben"],
-    ]
+    assert sorted(row.split(",")[1] for row in out.splitlines()[1:3]) == ["ann", "ben"]
 
 
 def test_a_calendar_has_an_entry_a_row_and_a_second_import_moves_them(

@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.agenda_steps import DueSteps, Limits, all_steps
 from netgraph.analysis.days import today
+from netgraph.analysis.expected import expected_referrals
 from netgraph.analysis.fill_in import places_to_fill
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
@@ -84,7 +85,8 @@ def agenda(
     Notes
     -----
     A second follow-up is due a week after the first and shown for two weeks. A thank-you more than
-    30 days late makes a row ``keep_in_touch``. Nobody who declined is written to.
+    30 days late makes a row ``keep_in_touch``. Nobody who declined is written to. Within this week,
+    overdue and later those come first who are expected to give the most new names.
     """
     limits = Limits(
         write_days,
@@ -99,7 +101,8 @@ def agenda(
         whole_number("a limit in days", limit, least=0, most=MOST_DAYS)
     steps = all_steps(net, limits, outcome)
     answer = first_rows(_a_row_a_person(net, steps), top)
-    answer.attrs["notes"] = [step.note for step in steps if step.note]
+    ordered_by = expected_referrals(net).notes if len(answer) else ()
+    answer.attrs["notes"] = [*(step.note for step in steps if step.note), *ordered_by]
     if hours is not None:
         answer.attrs["notes"].append(_hours_note(net, hours))
     return answer
@@ -129,11 +132,12 @@ def _a_row_a_person(net: ReferralNetwork, steps: list[DueSteps]) -> pd.DataFrame
     late = np.where(due == UNDATED, np.nan, today(net) - due.astype(np.float64))[chosen]
     rows = core_metrics(net)[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]]
     answer = rows.iloc[who[chosen]].reset_index(drop=True)
-    days: dict[str, Any] = {
+    numbers: dict[str, Any] = {
+        schema.EXPECTED_REFERRALS: expected_referrals(net).referrals[who[chosen]],
         schema.DUE_ON: dates(due[chosen]),
         schema.DAYS_OVERDUE: late if net.as_of_date is not None else np.full(len(late), np.nan),
     }
-    return answer.assign(**texts, **days)[list(schema.AGENDA_COLUMNS)]
+    return answer.assign(**texts, **numbers)[list(schema.AGENDA_COLUMNS)]
 
 
 def _times(net: ReferralNetwork, due: Longs) -> Longs:
@@ -148,8 +152,9 @@ def _ordered_steps(
     """Positions of steps in the order of the agenda: int64[steps]."""
     ids = net.links.ids.to_series()
     place = places_of(tie_keys(net.collation, schema.CONTACT_ID, ids))
+    rank = expected_referrals(net).rank  # nan is sorted last
     # The last key is the most important one. Dated steps of a week come before undated ones.
-    return np.lexsort((kind, place[who], due, due == UNDATED, time, ~urgent))
+    return np.lexsort((kind, place[who], due, rank[who], due == UNDATED, time, ~urgent))
 
 
 def _step_reasons(steps: list[DueSteps], chosen: Longs) -> list[str]:
