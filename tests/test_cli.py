@@ -239,7 +239,6 @@ def test_hours_are_set_beside_the_guideline(tables: Path, run: Callable[..., Run
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([], "no verb"),
         (["sumary"], "did you mean 'summary'?"),
         (["zebra"], "no verb 'zebra'"),
         (["--tops"], "no option '--tops'"),
@@ -266,6 +265,8 @@ def test_wrong_usage_ends_with_2_and_the_nearest_match(
 def test_help_names_every_verb_and_every_verb_has_help(run: Callable[..., Run]) -> None:
     status, out, _ = run("--help")
     assert status == 0
+    # who knows no word yet is helped too
+    assert run() == (0, out, "")
     for name, verb in VERBS.items():
         assert f"  {name} " in out
         status, told, _ = run(name, "--help")
@@ -574,6 +575,7 @@ def test_no_command_opens_a_connection(
         "demo": ["demo", tmp_path / "demo"],
         "start": ["start", "--from", tables, "-o", tmp_path / "mine.xlsx"],
     }
+    made |= {"words": ["words"], "completion": ["completion", "bash"]}
     for verb in VERBS:
         words = made.get(verb, [verb, tables, *NEEDED.get(verb, [])])
         assert run(*words)[0] == 0, verb

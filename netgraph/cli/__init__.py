@@ -5,10 +5,11 @@ Nothing slow is imported until a verb runs.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
-from netgraph.cli.parser import parse
+from netgraph.cli.parser import complete_words, parse
 from netgraph.cli.streams import close_quietly, standing_streams, write_error
 from netgraph.cli.verb import FAILED
 from netgraph.errors import NetgraphError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED: Final = 130  # 128 + SIGINT
+COMPLETING: Final = "_ARGCOMPLETE"
+"""A variable that is there when a shell asks what may come next."""
 PIPE_CLOSED: Final = 141  # 128 + SIGPIPE, a signal that not every system has
 
 
@@ -33,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     The exit status: 0 answered, 1 refused (the reason is on stderr), 130 interrupted. Wrong usage
     exits with 2.
     """
+    if COMPLETING in os.environ:
+        complete_words()
     with standing_streams():
         return _run(arguments)
 

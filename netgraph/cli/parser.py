@@ -45,14 +45,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     words = list(arguments)
     # This parser only complains. With subparsers each command would build the options of all verbs.
     top = Parser(prog="netgraph", add_help=False)
-    if words and words[0] in ("-h", "--help", "help"):
+    if not words or words[0] in ("-h", "--help", "help"):
         sys.stdout.write(help_text(list(VERBS.values())))
         top.exit(0)
-    if words and words[0] == "--version":
+    if words[0] == "--version":
         sys.stdout.write(f"netgraph {netgraph.__version__}\n")
         top.exit(0)
-    if not words:
-        top.error("no verb; there is " + ", ".join(VERBS))
     if words[0] not in VERBS:
         top.error(_unknown("option" if words[0].startswith("-") else "verb", words[0], list(VERBS)))
     parser = verb_parser(VERBS[words[0]])
@@ -68,6 +66,21 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
     return args
+
+
+def complete_words() -> None:
+    """Answer a shell that asks what may come next, and end; it asks by environment variables."""
+    import argcomplete
+
+    from netgraph.cli.verbs import VERBS
+
+    top = Parser(prog="netgraph")
+    verbs = top.add_subparsers()
+    for verb in VERBS.values():
+        below = verbs.add_parser(verb.name, help=verb.answers)
+        for option in verb.options:
+            option.add_to(below)
+    argcomplete.autocomplete(top)
 
 
 def _without_tables_in_decide(words: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from netgraph import schema
 from netgraph.choices import PERIODS
 from netgraph.cli.asking import ask, in_order
 from netgraph.cli.engines import ENGINE_OPTIONS, with_engine
+from netgraph.cli.explain import EXPLAINERS
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.mondays import MONDAYS
 from netgraph.cli.options import (
@@ -292,5 +293,6 @@ VERBS: Final = {
             (*READING, DECIDE, SAVE, *answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
         ),
         *MAKERS,
+        *EXPLAINERS,
     )
 }

@@ -1,0 +1,138 @@
+"""The words of the answers in plain sentences, for who has never seen a graph."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from netgraph import meanings, schema
+from netgraph.looks import GLOSSES
+
+FIVE_STANDINGS: Final = (
+    schema.PRODUCTIVE,
+    schema.WAITING,
+    schema.OPEN,
+    schema.QUIET,
+    schema.CLOSED,
+)
+TERMS: Final = {
+    "first contact": "Somebody you found without a referral: family, an event, a directory.",
+    "referral": "Somebody gave you somebody's name.",
+    "introducer": (
+        "The one person through whom you came to know somebody first. Others may have given you "
+        "the same name later: they referred them too, but did not introduce them."
+    ),
+    "generation": (
+        "How many people stand in the chain of introducers that leads to somebody: a first "
+        "contact is 1, whom they introduced is 2, and so on."
+    ),
+    "branch": "Somebody, everybody they introduced, whom those introduced, and so on.",
+    "reach": (
+        "How many people can be reached from somebody along referrals: those they named, those "
+        "whom these named, and so on."
+    ),
+    "only through": (
+        "People whom you would never have met without somebody: every chain of referrals to them "
+        "passes that one person."
+    ),
+    "credit": (
+        "How much of your search somebody brought about. Each person found by referral is worth "
+        "1, which those in the chain to them share equally: half each for two people. All credit "
+        "together is the number of people found by referral."
+    ),
+    "conversion": (
+        "The share of somebody's referrals that lead to a meeting, estimated, with the range in "
+        "which it lies in 9 of 10 cases."
+    ),
+    "chance": (
+        "How likely somebody who has not referred anybody yet gives you a first name within the "
+        "next 90 days, judged by how others in your search did after as many silent days."
+    ),
+    "standing": (
+        "Where somebody stands: "
+        + "; ".join(f"{standing}: {GLOSSES[standing]}" for standing in FIVE_STANDINGS)
+        + "."
+    ),
+    **{
+        standing: f"Standing of a person: {GLOSSES[standing]}."
+        for standing in FIVE_STANDINGS
+        if standing != schema.WAITING
+    },
+    schema.WAITING: (
+        "Standing of a person you met, who has referred nobody yet, and from whom a referral may "
+        "still come: the chance of one is at least 10 %."
+    ),
+    "dead end": (
+        "A branch in which nothing is open any more: everybody in it has referred somebody, "
+        "declined, not answered, or been silent for long."
+    ),
+    "revive through": "The nearest person through whom a dead end may come to life again.",
+    "keep warm": (
+        "The few people who together keep the most organizations within reach: stay in touch "
+        "with them."
+    ),
+    "target": "An organization you want to reach.",
+    "stub": "Somebody of whom only the name is known, from who referred whom.",
+    "seeker": "The person whose search it is: you. Never ranked, never counted.",
+    "as of": (
+        "The day on which an answer stands. What is dated after it has not happened yet. Without "
+        "--as-of it is the latest day in your tables."
+    ),
+    "met": "You met or talked: there is a day of it, or the status says so.",
+    "quiet days": "Days since anything is known of somebody.",
+}
+"""Word to what it means."""
+
+
+ANSWER_OF_TABLE: Final = {
+    "CONTACT_MEANINGS": "contacts",
+    "ADVOCATE_MEANINGS": "advocates",
+    "DEAD_END_MEANINGS": "dead ends",
+    "ORGANIZATION_MEANINGS": "organizations",
+    "LOSS_MEANINGS": "organizations with --lose",
+    "KEEP_WARM_MEANINGS": "keep-warm",
+    "GENERATION_MEANINGS": "growth",
+    "PERIOD_MEANINGS": "growth by week or month",
+    "PATH_MEANINGS": "paths",
+    "SOURCE_MEANINGS": "sources",
+    "AGENDA_MEANINGS": "agenda",
+    "ISSUE_MEANINGS": "check",
+}
+"""Names of the tables of meanings to the answers they explain, in their order."""
+
+
+def column_meanings(column: str) -> dict[str, str]:
+    """What a column means, by the answer it stands in; once where it means the same in several.
+
+    Examples
+    --------
+    >>> list(column_meanings("depth"))
+    ['dead ends']
+    """
+    found: dict[str, str] = {}
+    for name, table in vars(meanings).items():
+        if name.endswith("_MEANINGS") and column in table:
+            answer = ANSWER_OF_TABLE.get(name, "")
+            if answer and table[column] not in found.values():
+                found[answer] = table[column]
+    return found
+
+
+def known_words() -> list[str]:
+    """All words that can be asked for: terms first, then columns."""
+    columns = dict.fromkeys(
+        column
+        for name in ANSWER_OF_TABLE
+        for column in getattr(meanings, name)
+        if column.replace("_", " ") not in TERMS
+    )
+    return [*TERMS, *columns]
+
+
+def sentences_on(word: str) -> list[str]:
+    """Sentences that say what a word means, or a column in each answer."""
+    if word in TERMS:
+        return [TERMS[word]]
+    found = column_meanings(word)
+    if len(found) == 1:
+        return list(found.values())
+    return [f"In {answer}: {meaning}" for answer, meaning in found.items()]
