@@ -30,8 +30,9 @@ def standings(net: ReferralNetwork) -> NDArray[np.int8]:
     int8[n], position in ``schema.STANDING_CODES``.
     """
     who, links = people(net), net.links
-    # Where statuses are not kept, whoever somebody introduced counts as met.
-    introduced = ~net.forest.first & (not who.keeps_statuses)
+    # Where statuses are not kept, whoever somebody introduced counts as met; but a line in a list
+    # of connections alone says of nobody that they were.
+    introduced = ~net.forest.first & (not who.keeps_statuses and keeps_dates(net))
     return standings_of(
         chances(net).chance,
         productive=links.referrals_made > 0,

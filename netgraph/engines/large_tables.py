@@ -89,7 +89,7 @@ def judged(piece: pa.Table, facts: Facts, today: int) -> pa.Table:
         chance.chance,
         productive=productive,
         closed=closed,
-        known=met | (rows["up"].notna().to_numpy() & (not facts.kept)),
+        known=met | (rows["up"].notna().to_numpy() & (facts.dated and not facts.kept)),
         recorded=rows["connected"].to_numpy(dtype=bool) | (facts.kept or facts.dated),
     )
     share = shares(
