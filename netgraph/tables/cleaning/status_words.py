@@ -259,7 +259,9 @@ def hinted(word: str, column: Column) -> str | None:
     alike = [word for word in meant if _turns(word) == _turns(text)]
     close = difflib.get_close_matches(text, alike, n=1, cutoff=CLOSE_ENOUGH)
     hint = meant[close[0]] if close else None
-    return None if _contradict(remarks, hint, column.name) else hint
+    # a single word of a remark may say another thing: "new contact - met at fair"
+    said_too = {_choice_said(w, column.name) for part in remarks for w in plain(part).split()}
+    return None if said_too - {None, hint} or _contradict(remarks, hint, column.name) else hint
 
 
 def _turns(text: str) -> bool:
