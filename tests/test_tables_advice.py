@@ -67,7 +67,7 @@ def test_what_had_no_place_is_counted_as_the_issues_are(
     (counted,) = [line for line in err.splitlines() if "netgraph check" in line]
     counts = {code: int(n) for n, code in re.findall(r"(\d+) (unplaced)", counted)}
     (said,) = [line for line in err.splitlines() if "had no place" in line]
-    total, words, notes = re.findall(r"^(\d+) cells? or rows had no place \((.*?)\)(.*)$", said)[0]
+    total, words, notes = re.findall(r"^(\d+) cells? or rows? had no place \((.*?)\)(.*)$", said)[0]
     listed = {code: int(n) for n, code in re.findall(r"(\d+) (\w+)", words)}
     beside = {code: int(n) for n, code in re.findall(r"(\d+) (\w+) more", notes)}
     assert int(total) == sum(listed.values())

@@ -111,7 +111,8 @@ def convert_files(args: Namespace) -> int:
         # The file of what had no place is always the last of those written.
         count, where = len(converted.unplaced), converted.files[-1]
         rows, notes = unplaced_counts(converted.net)
-        said = f"{count:,} cell{'s' * (count != 1)} or rows had no place ({rows}): in {where}"
+        said = f"{count:,} {'cell or row' if count == 1 else 'cells or rows'} had no place ({rows})"
+        said += f": in {where}"
         say(f"{said}; {notes} more about whole files" if notes else said)
     for old, aside in converted.moved:
         say(f"{old} was there and is now {aside.name}: it would be read together with these tables")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import netgraph
 from netgraph.errors import nearest
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netgraph.cli.verb import Verb
+
+NOT_NEEDED: Final = {
+    ("convert", "--lenient"): "--lenient is not needed: what cannot be read is left blank and told",
+}
+"""What is said of a verb's lacking options that messages speak of."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -62,7 +67,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         # Of --tpo=5 only the flag is compared with the flags that there are.
         wrong = rest[0].partition("=")[0]
         what = "option" if wrong.startswith("-") else "place for"
-        parser.error(_unknown(what, wrong, parser.options()))
+        parser.error(NOT_NEEDED.get((args.verb, wrong)) or _unknown(what, wrong, parser.options()))
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
     return args

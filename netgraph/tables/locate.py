@@ -13,6 +13,7 @@ from netgraph.tables.header import match
 from netgraph.tables.kinds import by_kind
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.sources.detect import load, stamps
+from netgraph.tables.sources.foreign import refuse_document_folder
 from netgraph.tables.sources.one_sheet import by_name
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def tables_in(folder: Path) -> dict[str, Path]:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as error:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
+    refuse_document_folder(names, str(folder))
     found: dict[str, Path] = {}
     for name in schema.TABLES:
         fitting = [n for n in names if n.casefold() in {name + suffix for suffix in TABLE_SUFFIXES}]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
 from netgraph.tables.sources.unpacking import CHUNK, archive_problem, most_bytes
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 SAVE_AS: Final = "open it in the program that made it, and save it as XLSX or CSV"
+EXPORT_NUMBERS: Final = "in Numbers choose File, Export To, Excel or CSV"
 MARKUP: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|meta|table|style)\b",
     re.DOTALL | re.IGNORECASE,
@@ -40,7 +44,12 @@ FOREIGN: Final = (
 )
 """How a file begins, what it is, and the way out."""
 PACKED: Final = (
-    (".iwa", "a document of Numbers", "in Numbers choose File, Export To, Excel or CSV"),
+    (".iwa", "a document of Numbers", EXPORT_NUMBERS),
+    # as Numbers packed its parts before, and before that wrote them as XML
+    ("Index.zip", "a document of Numbers", EXPORT_NUMBERS),
+    ("index.apxl", "a presentation of Keynote", "copy its table into a spreadsheet"),
+    ("buildVersionHistory.plist", "a document of Numbers", EXPORT_NUMBERS),
+    ("META-INF/manifest.xml", "an OpenDocument file (.ods)", SAVE_AS),
     ("word/document.xml", "a text document (DOCX)", "copy its table into a spreadsheet"),
     ("ppt/presentation.xml", "a presentation", "copy its table into a spreadsheet"),
 )
@@ -51,6 +60,19 @@ TABLE_ENDINGS: Final = (
 )
 """Endings of files that are read alone in an archive, or refused in words of their own."""
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
+
+
+def refuse_document_folder(names: Collection[str], label: str) -> None:
+    """Refuse a folder that is another program's document, as macOS keeps some.
+
+    Raises
+    ------
+    InputError
+        In one sentence: what it is, and what to do.
+    """
+    for ending, what, way_out in PACKED:
+        if ending in names or (ending == ".iwa" and "Index" in names and "Metadata" in names):
+            raise _not_read(label, what, way_out)
 
 
 def refuse_foreign(data: bytes, label: str) -> None:
@@ -87,8 +109,6 @@ def one_table(data: bytes, label: str) -> bytes | None:
                 return None
             _refuse_documents(archive, names, label)
             only = _only_file(names, label)
-            if not only.casefold().endswith(TABLE_ENDINGS):
-                return None
             return _bounded(archive, only, most_bytes(data), label)
     except InputError:
         raise
@@ -110,6 +130,8 @@ def _refuse_documents(archive: zipfile.ZipFile, names: list[str], label: str) ->
 
 def _only_file(names: list[str], label: str) -> str:
     files = [name for name in names if _is_table(name)]
+    if len(files) == 1 and not files[0].casefold().endswith(TABLE_ENDINGS):
+        raise _not_read(label, f"an archive of {files[0]!r}", SAVE_AS)
     if len(files) == 1:
         return files[0]
     listed = ", ".join(files[:5]) + (", …" if len(files) > 5 else "")
