@@ -536,7 +536,10 @@ CONTACTS_TABLE: Final = Table(
                 "spoken, call date, date of call"
             )
             + ABROAD[MET_ON],
-            fitting=_names("met, meeting, interviewed, interview, have met, we met, when met"),
+            fitting=_names(
+                "met, meeting, interviewed, interview, have met, we met, when met, when did you "
+                "meet, when did you meet them, when did we meet, when you met, when we met"
+            ),
         ),
         Column(
             ASKED_ON,

@@ -9,11 +9,13 @@ import pytest
 
 from netgraph import read, schema
 from netgraph.errors import InputError
+from netgraph.tables.chosen import chosen_words, worth_saving
 from netgraph.tables.cleaning.cells import read_date_column
 from netgraph.tables.cleaning.dates import styles
 from netgraph.tables.cleaning.month_names import month_called
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.issues import File, IssueReport
+from netgraph.tables.settings import Settings, settings_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,3 +149,62 @@ def test_one_column_settles_the_order_for_the_others_of_its_file(tmp_path: Path)
     assert contacts[schema.NEXT_STEP_ON].tolist() == list(
         pd.to_datetime(["2024-02-01", "2024-06-05"])
     )
+
+
+def test_one_table_settles_the_order_for_another_that_says_nothing_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "contacts.csv").write_text("id,met_on\n1,03/04/2024\n2,05/06/2024\n")
+    (tmp_path / "referrals.csv").write_text("referrer_id,referred_id,date\n1,2,25/12/2023\n")
+    net = read(tmp_path)
+    assert net.contacts[MET_ON].tolist() == list(pd.to_datetime(["2024-04-03", "2024-06-05"]))
+    (told,) = net.issues[net.issues[schema.CODE] == schema.READ_AS].itertuples()
+    assert (told.table, told.line, told.value) == ("contacts", 2, "03/04/2024")
+    assert "day-first in referrals.csv" in told.message
+    assert [file.chosen.dates for file in net.files] == ["day-first", "day-first"]
+
+
+def test_two_tables_of_different_orders_settle_nothing_for_a_third(tmp_path: Path) -> None:
+    for name, day in (("a", "25/12/2023"), ("b", "12/25/2023"), ("c", "03/04/2024")):
+        text = f"id,name,referred_by,met_on\n{name}1,Al {name},,{day}\n"
+        (tmp_path / f"{name}.csv").write_text(text)
+    with pytest.raises(
+        InputError, match=r"c.csv, line 2.*--dates day-first or --dates month-first"
+    ):
+        read(*(tmp_path / f"{name}.csv" for name in "abc"))
+
+
+def test_the_order_of_another_program_settles_nothing_for_ones_own_sheet(tmp_path: Path) -> None:
+    (tmp_path / "hub.csv").write_text(
+        "Record ID,First Name,Last Name,Email,Company Name,Create Date,Last Contacted,Lead Status\n"
+        "101,Al,Fox,al@o.com,Orbit,12/20/2023 10:00,12/25/2023 9:30,Open\n"
+    )
+    (tmp_path / "mine.csv").write_text("Name,Referred by,Met on\nBo,,03/04/2024\nCy,Bo,\n")
+    with pytest.raises(InputError, match=r"mine.csv, line 2.*--dates"):
+        read(tmp_path / "hub.csv", tmp_path / "mine.csv")
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+def test_cells_against_the_order_that_was_said_are_told(tmp_path: Path, *, lenient: bool) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "1,,25/12/2024\n2,1,03/04/2024\n3,1,26/12/2024\n"
+    path.write_text(f"id,referred_by,met_on\n{rows}")
+    net = read(path, dates="month-first", lenient=lenient, as_of="2024-12-31")
+    days = pd.to_datetime(["2024-12-25", "2024-03-04", "2024-12-26"])
+    assert net.contacts[MET_ON].tolist() == list(days)
+    (told,) = net.issues[net.issues[schema.CODE] == schema.READ_AS].itertuples()
+    assert (told.severity, told.line, told.value) == ("warning", 2, "25/12/2024")
+    assert "although dates are month-first here (2 cells so)" in told.message
+
+
+def test_the_order_that_was_found_is_said_saved_and_honoured(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("id,referred_by,contacted_on,met_on\n1,,13/02/2024,03/04/2024\n")
+    net = read(path, as_of="2024-12-31")
+    assert chosen_words(net.files)[0] == "sheet.csv: contacts, dates day-first"
+    found = worth_saving(net.files)
+    assert found["dates"] == "day-first"
+    (tmp_path / "netgraph.toml").write_bytes(settings_bytes(Settings(dates=found["dates"])))
+    # the day that settled it is gone, the order stays
+    path.write_text("id,referred_by,contacted_on,met_on\n1,,,03/04/2024\n")
+    assert read(path).contacts[MET_ON].iloc[0] == pd.Timestamp("2024-04-03")

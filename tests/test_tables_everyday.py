@@ -423,3 +423,129 @@ def test_one_mistyped_year_ahead_of_the_clock_is_told_and_moves_nothing(tmp_path
     assert str(net.as_of_date)[:10] == "2024-03-01"
     assert lines(net, {"future_date"}) == {3}
     assert ng.summary(net).counts["met"] == 1
+
+
+HEADED = (
+    "Name,Company,Referred by\nAl Fox,Orbit,\nBea Gold,Orbit,Al Fox\nTo Nguyen,,\n{heading}\n"
+    "Cal Hunt,Pivot,Bea Gold\nDee Ivy,Pivot,Al Fox\n\nEd Jay,Pivot,Al Fox\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "left"),
+    [
+        ("People I met at the fair", ()),
+        ("To contact next week:", ()),
+        ("March 2024", ()),
+        ("Second round", ()),
+        ("TODO: add emails", ()),
+        ("Who else can I ask?", ()),
+        ("Kontakte von der Messe", ()),
+        ("Companies to apply to", ("Cal Hunt", "Dee Ivy")),
+        ("Firmen für Bewerbungen", ("Cal Hunt", "Dee Ivy")),
+    ],
+)
+def test_a_row_that_heads_others_is_nobody_and_told(
+    heading: str, left: tuple[str, ...], tmp_path: Path
+) -> None:
+    net = ng.read(put(tmp_path, HEADED.format(heading=heading)))
+    wanted = ["Al Fox", "Bea Gold", "To Nguyen", "Cal Hunt", "Dee Ivy", "Ed Jay"]
+    assert people(net) == [name for name in wanted if name not in left]
+    told = net.issues[net.issues.code == "total_row"]
+    assert told.line.tolist() == [5, 6, 7][: 1 + len(left)]
+    assert told.value.iloc[0] == heading
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Steve Jobs", "Sammy Davis Jr.", "Bob Ray?", "April Summer", "An To", "Ursula von der Leyen"],
+)
+def test_a_person_of_whom_only_the_name_is_known_stays(name: str, tmp_path: Path) -> None:
+    net = ng.read(put(tmp_path, HEADED.format(heading=name)))
+    assert name in people(net)
+
+
+@pytest.mark.parametrize(
+    "words", [("High", "Low"), ("Tier 1", "Tier 2"), ("1 - high", "2 - low"), ("★★", "★")]
+)
+def test_a_priority_in_words_is_no_weight_and_stops_no_workbook(
+    words: tuple[str, str], tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheets = {
+        "People": [["Name", "Referred by"], ["Al Fox", None], ["Bea Gold", "Al Fox"]],
+        "Companies": [["Company", "Priority"], ["Orbit", words[0]], ["Zenith", words[1]]],
+    }
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for one in rows:
+            page.append(one)
+    book.remove(book.worksheets[0])
+    path = tmp_path / "mine.xlsx"
+    book.save(path)
+    net = ng.read(path)
+    assert people(net) == ["Al Fox", "Bea Gold"]
+    assert net.targets is not None
+    assert net.targets[["organization", "weight"]].to_numpy().tolist() == [
+        ["Orbit", 1.0],
+        ["Zenith", 1.0],
+    ]
+    (told,) = net.issues[net.issues.code == "unclaimed_column"].message
+    assert told.startswith("'Priority' may be weight")
+    # what is advised helps
+    values = {f"weight:{words[0]}": "3", f"weight:{words[1]}": "1"}
+    if "★" not in words:
+        said = ng.read(path, columns={"weight": "Priority"}, values=values)
+        assert said.targets is not None
+        assert said.targets.weight.tolist() == [3.0, 1.0]
+
+
+def test_a_form_offers_the_day_of_a_meeting_and_never_that_of_its_answer(tmp_path: Path) -> None:
+    text = "Timestamp,Name,Referred by,{day}\n2026-03-10,Al,,2026-03-01\n2026-03-11,Bo,Al,\n"
+    net = ng.read(put(tmp_path, text.format(day="When did you meet?")))
+    assert net.contacts.met_on.dropna().dt.strftime("%Y-%m-%d").tolist() == ["2026-03-01"]
+    assert "unclaimed_column" not in set(net.issues.code)
+    offered = ng.read(put(tmp_path, text.format(day="Day of coffee"))).issues
+    (told,) = offered[offered.code == "unclaimed_column"].message
+    assert told == "'Day of coffee' looks like met_on: --map 'met_on=Day of coffee'"
+
+
+def test_a_day_of_connection_makes_nobody_waiting(tmp_path: Path) -> None:
+    text = "Name,Company,Referred by,Connected On\nAl,Orbit,,2026-03-10\nBo,Orbit,Al,2026-03-11\n"
+    net = ng.read(put(tmp_path, text))
+    assert ng.contacts(net).standing.tolist() == ["productive", "open"]
+    assert net.as_of_date is None
+
+
+def test_a_lost_letter_in_a_workbook_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for one in (
+        ["Name", "Company", "Referred by"],
+        ["Al", "Caf\ufffd", None],
+        ["Zo\ufffd", "", "Al"],
+    ):
+        page.append(one)
+    book.save(tmp_path / "mine.xlsx")
+    issues = ng.read(tmp_path / "mine.xlsx").issues
+    told = issues[issues.code == "encoding"]
+    assert told[["line", "value"]].to_numpy().tolist() == [[3, "Zo\ufffd"], [2, "Caf\ufffd"]]
+
+
+def test_a_saved_column_that_is_gone_is_told_where_tables_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, '[columns]\nreferred_by = "From whom"\n', "netgraph.toml")
+    gone = "netgraph.toml settles what no table here has, passed over: the column 'From whom'"
+    # a column lacks, then a cell is wrong: both times the settings are named first
+    for text in ("Name,From who\nAl,\nBo,Al\n", "id,referred_by,met_on\n1,,31/31/2024\n"):
+        path = put(tmp_path, text)
+        assert main(["contacts", str(path)]) == 1
+        assert gone in capsys.readouterr().err.splitlines()[0]
+
+
+def test_a_conversion_says_that_it_is_lenient_anyway(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["convert", "a.csv", "-o", "b", "--lenient"])
+    assert stopped.value.code == 2
+    assert "--lenient is not needed" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from netgraph.cli import main
 from netgraph.errors import InputError
 from netgraph.tables import no_persons
 from netgraph.tables.build import ReadOptions, link_tables
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.locate import locate
 from netgraph.tables.person_names import (
@@ -393,3 +394,71 @@ def test_names_that_fold_to_one_text_share_a_key(one: str, other: str) -> None:
     assert keys[0] == keys[1]
     assert keys[2] != keys[3], "vowels of other scripts are no accents"
     assert keys.isna().tolist() == [False] * 4 + [True]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("keine", "Niemand", "noch keine", "k.A.", "weiß nicht", "aucun", "aucune", "pas encore"),
+        *(
+            "nessuno",
+            "ninguno",
+            "nadie",
+            "nenhum",
+            "ninguém",
+            "geen",
+            "n.v.t.",
+            "ingen",
+            "ei kukaan",
+        ),
+        *("brak", "nikdo", "žádný", "никто", "нет", "なし", "不明", "无", "없음", "yok", "senki"),
+        *(
+            "none yet",
+            "nobody specific",
+            "No referrer",
+            "no one in particular",
+            "(keine)",
+            "don't know",
+        ),
+    ],
+)
+def test_words_for_nobody_of_many_languages_are_nobody_in_every_column(word: str) -> None:
+    net = sheet(f"Name,Company,Referred by,Met on\nAl Fox,{word},{word},{word}\n{word},Orbit,,\n")
+    assert net.contacts.name.tolist() == ["Al Fox"]
+    assert not len(net.referrals)
+    assert net.contacts.organization.isna().all()
+    assert sum("read as empty" in one for one in told(net, schema.PLACEHOLDER)) == 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "source"),
+    [
+        ("LinkedIn-Nachricht", "LinkedIn-Nachricht"),
+        ("Messe", "messe"),
+        ("Jobmesse", "jobmesse"),
+        ("XING-Kontakt", "XING-Kontakt"),
+        ("feria de empleo", "feria de empleo"),
+        ("Université", "université"),
+        ("Career fair 2024", "Career fair 2024"),
+        ("via website", "website"),
+        ("Cold mail", "Cold mail"),
+        ("招聘会", "招聘会"),
+    ],
+)
+def test_sources_of_other_languages_are_no_people(cell: str, source: str) -> None:
+    net = sheet(f"Name,Company,Referred by\nAl Fox,Orbit,{cell}\n")
+    assert net.contacts[["name", "source"]].to_numpy().tolist() == [["Al Fox", source]]
+
+
+@pytest.mark.parametrize(
+    "name", ["Max Messe", "Nadine", "Nic", "Ohne Namen AG", "Nada", "Keiner Ott"]
+)
+def test_names_that_hold_such_words_stay(name: str) -> None:
+    net = sheet(f"Name,Company,Referred by\n{name},Orbit,\nAl Fox,Orbit,{name}\n")
+    assert net.referrals[["referrer_id", "referred_id"]].to_numpy().tolist() == [[name, "Al Fox"]]
+
+
+def test_marks_say_something_in_columns_of_dates_and_choices() -> None:
+    assert [says_nothing(word) for word in ("✓", "!!!", "**", "--", "n / a", "keine")] == (
+        [False] * 3 + [True] * 3
+    )

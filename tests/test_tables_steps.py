@@ -92,7 +92,7 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
     sources = sources_of(tables)
     cleaned: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     for number, (raw, table, names) in enumerate(pure(match_tables, sources.given(), {})):
-        typed, _ = pure(clean, raw, table, names, number=number)
+        typed = pure(clean, raw, table, names, number=number).frame
         cleaned[table.name].append(typed)
     listed = [pure(people.unique, table, keep="first")[0] for table in cleaned["contacts"]]
     rows = pure(joined, listed, schema.CONTACTS_TABLE)

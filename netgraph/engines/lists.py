@@ -16,6 +16,7 @@ from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.build import joined
 from netgraph.tables.cleaning.cells import clean
+from netgraph.tables.cleaning.claims import cells_fit
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.header import match
 from netgraph.tables.issues import File, IssueReport
@@ -105,11 +106,11 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
     issues: list[Issues] = []
     for raw, table in sources.given():
         known = {name: called for name, called in columns.items() if called in raw.frame.columns}
-        found = match(raw.frame.columns, table, known)
+        found = match(raw.frame.columns, table, known, cells_fit(raw.frame))
         if lacking := require(raw, table, found):
             missing += lacking
         else:
-            cleaned, told = clean(raw, table, found, number=len(files))
+            cleaned, told, _ = clean(raw, table, found, number=len(files))
             files.append(File(table.name, raw.label, raw.unit, found, raw.address_book))
             tables[table.name].append(cleaned)
             issues += told

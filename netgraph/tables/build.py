@@ -8,20 +8,23 @@ file and a line. The finished network is indexed by line alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netgraph import clock, schema
+from netgraph.errors import MissingColumnError
 from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
-from netgraph.tables.cleaning.cells import clean
+from netgraph.tables.cleaning.cells import Cleaned, clean
 from netgraph.tables.cleaning.claims import used_columns
 from netgraph.tables.cleaning.columns import match_tables, told_of_no_referrals
+from netgraph.tables.cleaning.dates import in_doubt, order_elsewhere, order_of
 from netgraph.tables.cleaning.own_words import own_words
+from netgraph.tables.cleaning.remarks import issues_of_order
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
 from netgraph.tables.linking import identity, organizations, people
 from netgraph.tables.linking import referrals as pairs
@@ -35,7 +38,7 @@ from netgraph.tables.linking.referral_ends import (
     link_rows,
 )
 from netgraph.tables.linking.referrers import Resolver
-from netgraph.tables.saved import columns_there, issues_of_settings, values_there
+from netgraph.tables.saved import columns_there, gone_words, issues_of_settings, values_there
 from netgraph.tables.settings import Settings
 
 if TYPE_CHECKING:
@@ -236,9 +239,14 @@ def _clean_tables(
     given = sources.given()
     found = [str(name) for raw, _ in given for name in raw.frame.columns]
     columns, gone_columns = columns_there(options.columns, options.saved, found)
-    matches = told_of_no_referrals(match_tables(given, columns))
+    try:
+        matches = told_of_no_referrals(match_tables(given, columns))
+    except MissingColumnError as error:
+        # what is missing may be what the settings called otherwise
+        gone = gone_words(options.saved, gone_columns)
+        raise MissingColumnError([*gone, *error.problems]) from error
     names = [*found, *(name for _, _, standard in matches for name in standard)]
-    values, gone_words = values_there(options.values, options.saved, names)
+    values, gone_values = values_there(options.values, options.saved, names)
     own = own_words(values)
     own.require(name for raw, _, names in matches for name in (*names, *map(str, raw.frame)))
     cleaned, files, issues = clean_tables(
@@ -247,7 +255,7 @@ def _clean_tables(
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in schema.TABLES}
     for file, table in zip(files, cleaned, strict=True):
         tables[file.table].append(table)
-    told = issues_of_settings(options.saved, gone_columns, gone_words)
+    told = issues_of_settings(options.saved, gone_columns, gone_values)
     return tables, files, [*told, *issues]
 
 
@@ -271,13 +279,26 @@ def clean_tables(
     -------
     The cleaned tables and their files, in the order given, and the issues of all.
     """
-    tables: list[pd.DataFrame] = []
+    matches = list(matches)
+    every = [
+        clean(raw, table, names, number=n, date_formats=date_formats, own=own, dates=dates)
+        for n, (raw, table, names) in enumerate(matches)
+    ]
+    # programs write dates in an order of their own, which says nothing of the user's sheets
+    own_styles = [{} if m[0].export else one.styles for m, one in zip(matches, every, strict=True)]
     files: list[File] = []
     issues: list[Issues] = []
     for number, (raw, table, names) in enumerate(matches):
-        cleaned, found = clean(
-            raw, table, names, number=number, date_formats=date_formats, own=own, dates=dates
-        )
+        # a part of larger tables has the styles of these
+        doubt = date_formats is None and in_doubt(own_styles[number])
+        order, at = order_elsewhere(own_styles, number) if doubt else (None, -1)
+        if order is not None:
+            # what one table settles of day and month holds for another that is in doubt
+            doubtful = every[number]
+            again = clean(raw, table, names, number=number, own=own, dates=order)
+            told = issues_of_order(doubtful.issues, again.frame, matches[at][0].label, order)
+            every[number] = Cleaned(again.frame, (*again.issues, *told), again.styles)
+        found = every[number].issues
         words: dict[str, dict[str, str]] = {}
         for one in found:
             if one.meant:
@@ -295,12 +316,11 @@ def clean_tables(
                 names,
                 *kind,
                 further=further,
-                chosen=raw.chosen,
+                chosen=replace(raw.chosen, dates=order_of(every[number].styles) or ""),
             )
         )
-        tables.append(cleaned)
         issues += found
-    return tables, files, issues
+    return [one.frame for one in every], files, issues
 
 
 def _link_people(

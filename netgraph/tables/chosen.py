@@ -38,7 +38,7 @@ def chosen_words(files: Sequence[File]) -> list[str]:
 
 
 def _how(file: File) -> list[str]:
-    """Sheet, code page and header of a file, where they are worth a word."""
+    """Sheet, code page, header and order of dates of a file, where they are worth a word."""
     chosen, said = file.chosen, []
     if chosen.sheet:
         said.append(f"sheet {quoted(chosen.sheet)}")
@@ -46,6 +46,8 @@ def _how(file: File) -> list[str]:
         said.append(f"code page {chosen.encoding}")
     if chosen.header > 1:
         said.append(f"header in {file.unit} {chosen.header}")
+    if chosen.dates:
+        said.append(f"dates {chosen.dates}")
     return said
 
 
@@ -82,6 +84,9 @@ def worth_saving(files: Sequence[File], *, sheets_passed: bool = False) -> dict[
     if len(files) == 1 and sheets_passed:
         found["sheet"] = files[0].chosen.sheet
     found["columns"] = _called_otherwise(files)
+    # the order of another program's dates says nothing of one's own
+    orders = {file.chosen.dates for file in files if file.chosen.dates and not file.export}
+    found |= {"dates": orders.pop()} if len(orders) == 1 else {}
     return found | ({"encoding": page} if page.casefold() not in USUAL_ENCODINGS else {})
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from netgraph import schema
 from netgraph.formulas import restored, restored_name
 from netgraph.tables.numbering import all_numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -52,6 +52,14 @@ ONE_OF_SEVERAL: Final = re.compile(
     r"(?:also|second|third|2nd|3rd|other|another|additional)?(.+?)(?:no)?\d{0,2}"
 )
 """A folded heading that says which of several columns of referrers it is: "Referrer 2"."""
+
+
+class Fits(Protocol):
+    """Tells whether a found column holds what a standard one does, or, if its name is, may."""
+
+    def __call__(self, called: str, column: Column, /, *, sure: bool) -> bool:
+        """Look at the cells of a found column."""
+        ...
 
 
 @functools.cache
@@ -167,7 +175,7 @@ def match(
     found: Iterable[str],
     table: Table,
     mapping: Mapping[str, str] | None = None,
-    fits: Callable[[str, Column], bool] | None = None,
+    fits: Fits | None = None,
 ) -> dict[str, str]:
     """Match found names to the columns of a table.
 
@@ -183,7 +191,8 @@ def match(
     mapping
         Standard name to found name, as the caller has it.
     fits
-        Whether the cells of a found column are what a column of the table holds; default: they are.
+        Whether the cells of a found column are what a column of the table holds, or, where the
+        name means nothing else, may be; default: they are.
 
     Returns
     -------
@@ -204,9 +213,9 @@ def match(
     fitting = [(c, c.fitting) for c in typed]
     for folded in meant:
         for column, names in rounds:
-            _claim(column, names, folded, matched, None)
+            _claim(column, names, folded, matched, fits, sure=True)
         for column, names in fitting:
-            _claim(column, names, folded, matched, fits)
+            _claim(column, names, folded, matched, fits, sure=False)
     return {c.name: matched[c.name] for c in table.columns if c.name in matched}
 
 
@@ -231,14 +240,16 @@ def _claim(
     names: Iterable[str],
     folded: Mapping[str, str],
     matched: dict[str, str],
-    fits: Callable[[str, Column], bool] | None,
+    fits: Fits | None,
+    *,
+    sure: bool,
 ) -> None:
-    """Let a column take the first of its names that is found and free."""
+    """Let a column take the first of its names that is found and free, and whose cells fit."""
     for name in names if column.name not in matched else ():
         candidate = folded.get(schema.folded(name))
         if candidate is None or candidate in matched.values():
             continue
-        if fits is None or fits(candidate, column):
+        if fits is None or fits(candidate, column, sure=sure):
             matched[column.name] = candidate
             return
 

@@ -185,7 +185,14 @@ class IssueReport:
             With every problem.
         """
         if problems := self.problems:
-            raise InputError(problems)
+            raise InputError([*self._passed_settings, *problems])
+
+    @property
+    def _passed_settings(self) -> list[str]:
+        """What is saved and counts no more, which may be why tables are refused."""
+        told = [one for one in self.found if one.code == schema.SAVED_SETTINGS]
+        warned = [one for one in told if self._severity(one) == "warning"]
+        return [text for one in warned for text in self._messages(one)]
 
     def _severity(self, one: Issues) -> Severity:
         if one.unreadable and self.lenient:

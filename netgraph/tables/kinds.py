@@ -30,6 +30,11 @@ TITLES: Final = {
 """Folded titles of sheets to what they are."""
 GUIDE: Final = "Guide"
 """The sheet of lines in a workbook to begin with: no table was ever meant there."""
+COLUMNS_OF_PEOPLE: Final = frozenset(
+    column.name
+    for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
+    for column in table.columns
+)
 
 
 def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[Raw]]:
@@ -70,8 +75,10 @@ def _kind(raw: Raw, columns: Mapping[str, str]) -> str | None:
     """What a sheet is, by its title and its columns; None for no table of ours."""
     title = schema.folded(raw.chosen.sheet)
     names = [str(name) for name in raw.frame.columns]
+    # columns of people that the caller names: a weight is one of targets
+    said = {called for name, called in columns.items() if name in COLUMNS_OF_PEOPLE}
     # a table that is not from a workbook is what it is
-    if not title or raw.address_book or set(columns.values()) & set(names):
+    if not title or raw.address_book or said & set(names):
         return schema.CONTACTS
     titled = TITLES.get(title)
     people = (schema.CONTACTS, schema.REFERRALS)

@@ -1,4 +1,4 @@
-"""Words in a cell for people that name nobody: empty words, the seeker, a source or platform."""
+"""Words in a cell for people that name nobody: the cell above, the seeker, a source or platform."""
 
 from __future__ import annotations
 
@@ -8,34 +8,8 @@ from typing import Final
 from netgraph import schema
 from netgraph.tables.person_names import fold
 
-EMPTY_WORDS: Final = frozenset(
-    "n/a na n.a. n.a #n/a #na none null nil nan nobody noone nothing unknown unk tbd tba tbc "
-    "undefined".split()
-) | {
-    "no one",
-    "not applicable",
-    "not known",
-    "not available",
-    "dont know",
-    "no referral",
-    "no referrer",
-    "no idea",
-    "not sure",
-    "no name",
-    "no company",
-    "(blank)",
-    "(none)",
-}
-"""Words, folded, for a cell that says nothing."""
-_STILL: Final = re.compile(
-    r"(?:,? (?:as )?yet|,? (?:so far|(?:for|until|till|up to|right) now|at (?:the moment|present)))"
-    r"[^\w]*$"
-)
-"""Behind an empty word, folded: it may be filled in one day."""
-_NOT_STILL: Final = frozenset({"no", "not", "not met", "nobody met", "unassigned", "not assigned"})
-"""Words, folded, that are empty ones before "yet" alone."""
 _MARKS_ABOVE: Final = re.compile(
-    '^[\\s.\u2013\u2014-]*(?:["\u201c\u201d\u201e\u201f\u2033\u3003\u00ab\u00bb\uff02]+'
+    '^[\\s.\u2013\u2014-]*(?:["\u201c\u201d\u201e\u201f\u2033〃\u00ab\u00bb＂]+'
     "|''|,,|\u2019\u2019|``|\u00b4\u00b4|\\^+|\u2191+)(?:[\\s.\u2013\u2014\"-]*)$"
 )
 """Marks that stand for the cell above."""
@@ -45,7 +19,17 @@ _WORDS_ABOVE: Final = frozenset("ditto dito dto idem same above".split()) | {
     *("as before", "same as before", "same as last", "as previous", "same as previous"),
 }
 """Words, folded, that stand for the cell above."""
-SEEKER_WORDS: Final = frozenset("me self myself mich ich moi".split()) | {"by myself"}
+SEEKER_WORDS: Final = frozenset(
+    "me self myself mich mir ich moi yo io eu ik ikzelf zelf jag jeg selbst я 私 自分 我 "
+    "自己 나".split()
+) | {
+    *("by myself", "me myself", "on my own", "my own", "by me", "self found", "self sourced"),
+    *("self referral", "self referred", "found myself", "found them myself", "found him myself"),
+    *("found her myself", "myself directly", "own research", "my own research", "my research"),
+    *("ich selbst", "ich selber", "mich selbst", "selbst gefunden", "eigene recherche"),
+    *("moi meme", "par moi meme", "yo mismo", "yo misma", "io stesso", "io stessa", "eu mesmo"),
+    *("eu mesma", "mig selv", "meg selv", "mig sjalv", "jag sjalv"),
+}
 """Words, folded, for the person whose search it is."""
 _PLATFORMS: Final = {
     schema.folded(name): name
@@ -54,6 +38,8 @@ _PLATFORMS: Final = {
         *("Google", "Meetup", "Slack", "Discord", "GitHub", "Wellfound", "AngelList", "Handshake"),
         *("Reddit", "TikTok", "WhatsApp", "Telegram", "Monster", "StepStone", "ZipRecruiter"),
         *("Dice", "Upwork", "Lunchclub", "Clubhouse", "YouTube", "Craigslist", "Eventbrite"),
+        *("Bluesky", "Mastodon", "WeChat", "Weibo", "VKontakte", "KakaoTalk", "InfoJobs", "Bumble"),
+        *("Hacker News", "Stack Overflow", "Product Hunt", "ADPList", "Substack", "Quora", "Skype"),
     )
 }
 """Platforms by their folded names, as they are written."""
@@ -61,18 +47,60 @@ _PLACES: Final = frozenset(
     "alumni alumnus alumna event events conference conferences fair fairs directory cold meetup "
     "meetups website websites web webinar internet online newsletter newspaper hackathon workshop "
     "family friend friends recruiter recruiters recruiting headhunter agency advert ad ads "
-    "outreach inmail email jobboard jobfair networking expo tradeshow forum podcast "
-    "school university college classmate classmates colleague colleagues".split()
+    "outreach inmail email jobboard jobfair networking expo tradeshow forum podcast summit panel "
+    "school university college classmate classmates colleague colleagues neighbor neighbour "
+    "bootcamp convention congress symposium seminar webpage homepage blog "
+    # German
+    "messe fachmesse tagung konferenz kongress veranstaltung stellenanzeige anzeige annonce "
+    "kaltakquise initiativbewerbung netzwerk webseite zeitung familie freunde freundin universitat "
+    "hochschule uni kollege kollegin kollegen headhunterin personalvermittler personalvermittlung "
+    "jobborse stellenborse stammtisch absolvententreffen berufsberatung arbeitsagentur "
+    # French
+    "salon conference evenement foire congres reseau famille amis universite ecole collegue "
+    "collegues anciens forums recruteur recruteuse "
+    # Spanish, Italian, Portuguese
+    "feria evento eventos conferencia congreso anuncio familia amigo amigos universidad escuela "
+    "colega colegas fiera conferenza congresso annuncio famiglia amici universita collega "
+    "colleghi feira conferencias universidade faculdade recrutador reclutador "
+    # Dutch and Nordic languages
+    "beurs banenbeurs evenement congres netwerk vrienden universiteit collegas krant "
+    "jobbmassa natverk vanner universitet kollega kollegor arbetsformedlingen "
+    # Russian, Chinese, Japanese
+    "выставка конференция ярмарка саит интернет друзья семья "
+    "招聘会 校友 朋友 展会 网上 展示会 友人 知人 同窓会 ネット 説明会".split()
 )
-"""Words for how people are found: alone or with those below they are a source."""
+"""Words, folded, for how people are found: alone or with those below they are a source."""
 _BESIDE: Final = frozenset(
     "career careers job jobs board boards office center centre service services club group groups "
     "association society network database search post posting postings page site list mail call "
     "calls calling message messages messaging msg msgs dm dms sent contact contacts application "
     "applications applied apply trade show professional industry company local virtual former old "
-    "via from through on at the my a an of in by connection connections request feed".split()
+    "via from through on at the my a an of in by connection connections request feed met tech "
+    "annual spring summer autumn fall winter day days week january february march july september "
+    "october november december jan feb mar jul sep sept oct nov dec student students sales "
+    "navigator introduction intro cold warm profile invite invitation someone somebody people "
+    # German
+    "nachricht nachrichten anfrage kontakt kontakte kontaktanfrage beitrag profil suche gruppe "
+    "uber durch per auf bei der die das dem den im am vom von mit aus einer einem ein eine kalt "
+    "kalte beim "
+    # French, Spanish, Italian, Portuguese, Dutch, Nordic
+    "par sur le la les du de des un une en por el los las con su tramite da di il lo dal della "
+    "dei nel na no em pelo pela op het een pa over mijn mon ma mes mi mis mio mia meu minha min "
+    "mein meine message demande recherche groupe mensaje grupo messaggio gruppo mensagem bericht "
+    "groep meddelande melding besked spontanee candidature offre annonces demploi emploi lavoro "
+    "empleo vacature jobb".split()
 )
-"""Words that say nothing of a person beside such a word."""
+"""Words, folded, that say nothing of a person beside such a word."""
+_ENDINGS: Final = re.compile(
+    r"\w{3,}(?:messe|konferenz|veranstaltung|anzeige|nachricht|borse|treffen|massa|beurs|website|"
+    r"webseite|portal|netzwerk|kongress|tagung|fair|board|stammtisch)"
+)
+"""How compounds for such words end, folded."""
+_BEFORE: Final = frozenset(
+    "via from through on at the by my met uber durch auf am im vom beim der die das par sur por en "
+    "tramite op pa".split()
+)
+"""Words, folded, that may stand before a source and are no part of it."""
 _COMPOUNDS: Final = frozenset(
     {
         "career office",
@@ -81,28 +109,17 @@ _COMPOUNDS: Final = frozenset(
         "career services",
         "job board",
         "job search",
+        "site web",
+        "sitio web",
+        "sito web",
+        "career day",
+        "careers day",
+        "open day",
+        "cold call",
     }
-    | {"job posting", "job site", "company website", "career site", "careers page"}
+    | {"job posting", "job site", "company website", "career site", "careers page", "offre demploi"}
 )
 _SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")
-_NO_WORD: Final = re.compile(r"^[\W_]*$")
-
-
-def is_empty_word(text: str) -> bool:
-    """Whether a cell says that there is nobody, or nothing at all.
-
-    Examples
-    --------
-    >>> is_empty_word("N/A"), is_empty_word("none yet"), is_empty_word("Ann")
-    (True, True, False)
-    """
-    folded = fold(text)
-    stem = _STILL.sub("", folded)
-    if stem != folded and stem in _NOT_STILL:
-        return True
-    # "N / A" and "(none)": neither blanks nor signs count
-    letters = "".join(c for c in stem if c.isalnum())
-    return bool(_NO_WORD.match(folded)) or stem in EMPTY_WORDS or letters in EMPTY_WORDS
 
 
 def repeats_above(text: str) -> bool:
@@ -137,14 +154,19 @@ def source_in(text: str) -> str:
     whole = _PLATFORMS.get(schema.folded(folded))
     if whole:
         return whole
-    known = [w for w in words if w in _PLACES or w in _PLATFORMS]
-    if folded not in _COMPOUNDS and not known:
+    if folded not in _COMPOUNDS and not any(map(_is_place, words)):
         return ""
-    if any(w not in _PLACES and w not in _PLATFORMS and w not in _BESIDE for w in words):
+    # a year tells which fair it was
+    if not all(_is_place(w) or w in _BESIDE or w.isdigit() for w in words):
         return ""
-    while len(words) > 1 and words[0] in ("via", "from", "through", "on", "at", "the", "by", "my"):
+    while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
+    if len(words) > 1:
+        return " ".join(text.split())
     # "via LinkedIn" is LinkedIn; other words stay as they were written
-    if len(words) == 1:
-        return _PLATFORMS.get(words[0], words[0])
-    return " ".join(text.split())
+    written = text.rsplit(maxsplit=1)[-1].strip(".,;:!()[]").casefold()
+    return _PLATFORMS.get(words[0], written if fold(written) == words[0] else words[0])
+
+
+def _is_place(word: str) -> bool:
+    return word in _PLACES or word in _PLATFORMS or _ENDINGS.fullmatch(word) is not None

@@ -86,12 +86,15 @@ class Chosen:
         The sheet of a workbook.
     header
         The line or row of the header, counted from 1; 0 where there is none.
+    dates
+        The order of day and month in its dates, where it could be mistaken.
     """
 
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
     header: int = 0
+    dates: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,18 @@ def issues_of_settings(
     counts = replace(saved, columns=columns, values=values)
     if counts.settled:
         issues.append(_note(SETTINGS_FILE, counts.in_words, "info"))
+    gone = gone_words(saved, gone_columns, gone_values)
+    return issues + [_note(SETTINGS_FILE, words, "warning") for words in gone]
+
+
+def gone_words(
+    saved: Settings, gone_columns: Sequence[str], gone_values: Sequence[str] = ()
+) -> list[str]:
+    """Say in a sentence what is saved and no table has any more; none where all is there."""
     gone = [f"the column {quoted(saved.columns[n])} ({n})" for n in gone_columns]
     gone += words_of_values({word: saved.values[word] for word in gone_values})
-    if gone:
-        message = f"{SETTINGS_FILE} settles what no table here has, passed over: "
-        issues.append(_note(SETTINGS_FILE, message + ", ".join(gone), "warning"))
-    return issues
+    message = f"{SETTINGS_FILE} settles what no table here has, passed over: "
+    return [message + ", ".join(gone)] if gone else []
 
 
 def _note(value: str, message: str, severity: Severity) -> Issues:

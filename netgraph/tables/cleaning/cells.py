@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
+    issues_of_lost_letters,
     issues_of_offers,
     issues_of_remarks,
     issues_of_unfitting,
@@ -42,6 +43,24 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 
+class Cleaned(NamedTuple):
+    """A table with standard names and types.
+
+    Parameters
+    ----------
+    frame
+        Standard columns in the table's order, then further ones, indexed by spot.
+    issues
+        What was found on the way.
+    styles
+        How each column of dates was read that is text.
+    """
+
+    frame: pd.DataFrame
+    issues: tuple[Issues, ...]
+    styles: Mapping[str, DateStyle]
+
+
 def clean(
     raw: Raw,
     table: Table,
@@ -51,7 +70,7 @@ def clean(
     date_formats: Mapping[str, DateStyle] | None = None,
     own: OwnWords | None = None,
     dates: DateOrder | None = None,
-) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+) -> Cleaned:
     """Give a raw table its standard names and types; further columns are kept as text.
 
     Parameters
@@ -70,10 +89,6 @@ def clean(
         What the user says that words mean.
     dates
         The order of day and month, where the user says it.
-
-    Returns
-    -------
-    Standard columns in the table's order, then further ones, indexed by spot; and the issues.
     """
     # a spot is the file's number above the line, so that rows of all files can be told apart
     lines = raw.frame.index.to_numpy().astype(np.int64)
@@ -87,7 +102,7 @@ def clean(
         for name in (schema.REFERRED_BY, schema.REFERRED_TO)
     }
     if table.name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS):
-        frame, totals = without_totals(frame, matched)
+        frame, totals = without_totals(frame, matched, people=table.name == schema.CONTACTS)
         issues += [totals] if totals else []
         # what a total was counted with is of no account: its formula may lack a value
         left_out = set(lines_of(totals.cells.index)) if totals else set()
@@ -95,12 +110,15 @@ def clean(
         issues += [examples] if examples else []
         remarks = tuple(one for one in remarks if one.line not in left_out)
     issues += issues_of_remarks(remarks, number, matched)
-    columns, found = _standard_columns(
+    if raw.unit != "line":  # the lines of text files are told as they are decoded
+        issues += issues_of_lost_letters(frame, matched, number)
+    columns, found, used = _standard_columns(
         frame, table, matched, several, (own or OwnWords(), dates, date_formats)
     )
     issues += found
     if table.name == schema.CONTACTS:
         issues += issues_of_offers(offers(frame, table, matched), number)
+    if table.name in (schema.CONTACTS, schema.TARGETS):
         issues += issues_of_unfitting(frame, table, unfitting(frame, table, matched))
     # a further column may have the name of a standard
     # one that was found under another: it gets a number
@@ -111,7 +129,7 @@ def clean(
             if own is not None and (meant := own.of(str(name))):
                 cells, _ = read_column(cells, Column(str(name)), meant)
             columns[numbered(str(name), columns, "{} {}")] = cells
-    return pd.DataFrame(columns, index=frame.index), tuple(issues)
+    return Cleaned(pd.DataFrame(columns, index=frame.index), tuple(issues), used)
 
 
 def _standard_columns(
@@ -120,7 +138,7 @@ def _standard_columns(
     matched: Mapping[str, str],
     several: Mapping[str, Sequence[str]],
     said: tuple[OwnWords, DateOrder | None, Mapping[str, DateStyle] | None],
-) -> tuple[dict[str, pd.Series], list[Issues]]:
+) -> tuple[dict[str, pd.Series], list[Issues], Mapping[str, DateStyle]]:
     """Read the standard columns, in the table's order.
 
     Parameters
@@ -135,6 +153,10 @@ def _standard_columns(
         Standard name to further columns of the same meaning.
     said
         What the user says of words and of dates, and what larger tables have settled of these.
+
+    Returns
+    -------
+    The columns, the issues, and how dates were read.
     """
     own, dates, date_formats = said
     issues: list[Issues] = []
@@ -169,7 +191,8 @@ def _standard_columns(
         status = columns.get(schema.STATUS)
         columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
         issues += found
-    return {c.name: columns[c.name] for c in table.columns if c.name in columns}, issues
+    ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
+    return ordered, issues, settled
 
 
 def read_column(
@@ -297,4 +320,24 @@ def _issues_of_readings(
             for word, meaning, at in zip(words, meant, concerned, strict=True)
         ]
         issues.append(Issues(code, cells, column, messages, meant=meant))
-    return issues
+    return issues + _issues_against(reading, spelled, spots, column)
+
+
+def _issues_against(
+    reading: Reading, spelled: Spellings, spots: pd.Index, column: str
+) -> list[Issues]:
+    """Cells that contradict what was said of a column: one warning, on the first of them."""
+    # bool[rows]: whether a cell is one of them; code -1, an empty cell, picks the entry added last
+    which = np.append(spelled.words.isin(reading.against).to_numpy(dtype=bool), False)
+    rows = np.flatnonzero(which[spelled.code]) if reading.against else np.array([], dtype=int)
+    if not len(rows):
+        return []
+    code = spelled.code[rows[0]]
+    word = str(spelled.words.iloc[code])
+    day = pd.Timestamp(reading.values[code]).strftime("%Y-%m-%d")
+    message = (
+        f"{quoted(word)} is read as {day}, {reading.said} ({with_noun(len(rows), 'cell')} so): "
+        "the others may be read wrongly"
+    )
+    cells = pd.Series([word], index=spots[rows[:1]], dtype="str")
+    return [Issues(schema.READ_AS, cells, column, message, severity="warning")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,15 +12,17 @@ from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import normalize_text, spellings
-from netgraph.tables.cleaning.values import NOTHING, read_choices, read_flags, read_numbers
+from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     from netgraph.arrays import Flags
     from netgraph.schema import Column, Table
     from netgraph.tables.cleaning.readings import Reading
+    from netgraph.tables.header import Fits
 
 ENOUGH_CELLS: Final = 2_000
 """Filled cells of a column that are looked at to say what it holds."""
@@ -28,6 +31,8 @@ MOST_NAMES: Final = 20_000
 OTHER_DATES: Final = (
     *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
     *("applied", "posted", "hired", "start", "end", "deadline", "edited", "synced"),
+    *("timestamp", "submitted", "submission", "entered", "logged", "recorded", "zeitstempel"),
+    *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
 )
 """Folded parts of headings of dates that are no event of a search."""
 SAY_DATE: Final = {
@@ -39,15 +44,30 @@ SAY_DATE: Final = {
     schema.REFERRED_ON: ("refer", "intro"),
 }
 """Folded parts of headings that say which date a column holds; others are meetings."""
+SAY_MEETING: Final = (
+    *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
+    *("conversation", "appointment", "treff", "gespr", "rencontr", "reun", "incontr"),
+)
+"""Folded parts of headings of meetings."""
+PLAIN_WORD: Final = re.compile(
+    r"(?!(?:inf|nan|infinity)$)[^\W\d_]+(?:[ '/-][^\W\d_]+)*", re.IGNORECASE
+)
+"""A cell that can be neither a number nor a date: words alone."""
 MOST: Final = 0.5
 """Share of the different words of a column that must be what it is taken to hold."""
 
 
-def cells_fit(frame: pd.DataFrame) -> Callable[[str, Column], bool]:
-    """Tell of a frame's columns whether their cells are what a standard column holds."""
+def cells_fit(frame: pd.DataFrame) -> Fits:
+    """Tell of a frame's columns whether their cells are what a standard column holds.
 
-    def fits(called: str, column: Column) -> bool:
+    Where a heading means nothing else, cells that cannot be read are errors; but a column of
+    numbers or dates is none whose cells plainly are words, a priority that is high or low.
+    """
+
+    def fits(called: str, column: Column, /, *, sure: bool) -> bool:
         cells = frame[called]
+        if sure:
+            return not _plainly_words(cells, column, called)
         if pd.api.types.is_datetime64_any_dtype(cells.dtype):
             return column.kind in ("date", "plan")
         words = _words(cells)
@@ -55,6 +75,27 @@ def cells_fit(frame: pd.DataFrame) -> Callable[[str, Column], bool]:
         return not len(words) or _holds(words, column)
 
     return fits
+
+
+def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:
+    """Whether no cell of a column of numbers or dates could be meant as one."""
+    if column.kind not in ("number", "date", "plan") or not _of_text(cells):
+        return False
+    own = schema.folded(called) == schema.folded(column.name)
+    # dates under their own name are wrong where they are words; numbers may be grades there too
+    if own and column.kind != "number":
+        return False
+    # the first rows alone: a column of a million empty cells is not gone through
+    words = _words(cells.iloc[: 10 * ENOUGH_CELLS])
+    said = words[[not says_nothing(word) for word in words]]
+    if column.kind == "number" and not own:
+        # "Tier 1" and "1 - high" are no numbers either
+        return len(said) > 0 and not _could(read_numbers(said), len(said)).any()
+    return len(said) > 0 and all(PLAIN_WORD.fullmatch(word) for word in said)
+
+
+def _of_text(cells: pd.Series) -> bool:
+    return isinstance(cells.dtype, pd.StringDtype) or pd.api.types.is_object_dtype(cells.dtype)
 
 
 def guarded(frame: pd.DataFrame, table: Table, own: Collection[str] = ()) -> pd.DataFrame:
@@ -116,6 +157,8 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     They are columns of dates, a misspelt id, and names of people of the table.
     """
     free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
+    # of several columns of dates the one whose heading speaks of a meeting holds the meetings
+    free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
     looks: dict[str, str] = {}
     for called in free:
         standard = _looks_like(frame, called, matched)
@@ -127,7 +170,13 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
 
 def unfitting(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
     """Columns whose heading may be a standard one, and whose cells are not: found name to that."""
-    named = {schema.folded(n): c.name for c in reversed(table.columns) for n in c.fitting}
+    # names of columns of numbers and dates count for nothing where the cells are words
+    typed = ("number", "date", "plan")
+    named = {
+        schema.folded(n): c.name
+        for c in reversed(table.columns)
+        for n in (*c.fitting, *((c.name, *c.aliases) if c.kind in typed else ()))
+    }
     boxed = {schema.folded(n): schema.STATUS for ns in schema.STATUS_BOXES.values() for n in ns}
     checked = boxes(frame, matched).values()
     return {
@@ -191,7 +240,7 @@ def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
     Words for nothing are blank there, so that a column of few dates among them is one of dates.
     """
     words = _words(frame[called])
-    words = words[~words.str.casefold().isin(NOTHING)]
+    words = words[[not says_nothing(word) for word in words]]
     if column.kind in ("date", "plan"):
         return len(words) > 0 and bool(like_dates(words, whole=True).all())
     if column.kind == "text":

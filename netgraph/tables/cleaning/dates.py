@@ -16,7 +16,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS, ISO, lacks_part, not_a_date
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.text import spellings
-from netgraph.tables.cleaning.values import NOTHING
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
     # lists of date or None, an entry a spelling: as the format reads it, and as its rival does
     days = _days_in_format(style.name, texts)
     rival_days = days if style.rival == style.name else _days_in_format(style.rival, texts)
-    nothing = [word.casefold() in NOTHING for word in texts]
+    nothing = [day is None and says_nothing(word) for word, day in zip(texts, days, strict=True)]
     # what the format does not read, by all others: days, and what is wrong where they differ
     others = {
         word: _alone(word, style.order)
@@ -102,6 +102,7 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
     told = {word: f"{one.day:%Y-%m-%d}" for word, one in others.items() if one.day is not None}
     told |= {word: "" for word, empty in zip(texts, nothing, strict=True) if empty}
     wrong = [others[word].wrong or not_a_date(word, style.name) for word in words[bad]]
+    against = tuple(word for word in told if style.order and _other_order(word, style.order))
     return Reading(
         # None becomes NaT; seconds hold the years 1 to 9999, nanoseconds would end in 2262
         pd.array(np.array(sure, dtype="datetime64[s]")),
@@ -109,8 +110,16 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
             Unread(schema.BAD_DATE, doubt, both, one_is_enough=True),
             Unread(schema.BAD_DATE, bad, wrong),
         ),
-        told,
+        {word: meaning for word, meaning in told.items() if word not in against},
+        against,
+        f"although dates are {style.order} here",
     )
+
+
+def _other_order(word: str, order: DateOrder) -> bool:
+    """Whether a cell can only be read with day and month in the other order."""
+    follows = [f.follows(order) for f in DATE_FORMATS if f.likely and f.read(word) is not None]
+    return bool(follows) and not any(follows)
 
 
 class _Alone(NamedTuple):
@@ -234,6 +243,31 @@ class Votes:
             and one.likely == two.likely
             and (min(first, other), max(first, other)) in self.apart
         )
+
+
+def in_doubt(used: Mapping[str, DateStyle]) -> bool:
+    """Whether some column of a table may be read in two ways, and nothing in it settles which."""
+    return any(style.rival != style.name and style.order is None for style in used.values())
+
+
+def order_of(used: Mapping[str, DateStyle]) -> DateOrder | None:
+    """The order of day and month in a table, where its dates have one that could be mistaken."""
+    mistakable = {form.name for form in DATE_FORMATS if form.day_first is not None}
+    return next((s.order for s in used.values() if s.name in mistakable and s.order), None)
+
+
+def order_elsewhere(
+    tables: Sequence[Mapping[str, DateStyle]], number: int
+) -> tuple[DateOrder | None, int]:
+    """The order that all other tables have that have one, and the first of them.
+
+    None where no other table has one, or two differ.
+    """
+    orders = {
+        n: order for n, used in enumerate(tables) if n != number and (order := order_of(used))
+    }
+    same = len(set(orders.values())) == 1
+    return next(((order, n) for n, order in orders.items() if same), (None, -1))
 
 
 def votes(cells: pd.Series) -> Votes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.empty_words import EMPTY_BEGINNINGS, is_empty_word
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.no_persons import EMPTY_WORDS, is_empty_word, repeats_above
+from netgraph.tables.no_persons import repeats_above
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -21,15 +23,19 @@ if TYPE_CHECKING:
 
 MAY_SAY_NOTHING: Final = (schema.NAME, schema.ORGANIZATION)
 """Columns of free text in which a word for nothing would be somebody or something."""
+_ABOVE: Final = "ditto dito dto idem same as above see wie siehe s id".split()
+# an apostrophe may be any of several signs, or left out
 _BEGINNINGS: Final = sorted(
-    {"".join(c for c in word.split()[0] if c.isalpha() or c == "/") for word in EMPTY_WORDS}
-    | set("n not no unassigned ditto dito dto idem same as above see wie siehe s id".split())
+    re.escape(word.strip("#. ")).replace("'", ".?").replace(r"\ ", r"\s+")
+    for word in {*EMPTY_BEGINNINGS, *_ABOVE}
 )
 _MAY_BE: Final = rf"(?i)^[^\pL\pN]*(?:(?:{'|'.join(_BEGINNINGS)})(?:[^\pL\pN]|$)|[^\pL\pN]*$)"
 """What every such cell begins with, for arrow: few others do."""
-_GIVEN_NAMES: Final = frozenset({"Na", "Nan", "Nil", "Na Na", "Nan Nan"})
+_GIVEN_NAMES: Final = frozenset({"Na", "Nan", "Nil", "Na Na", "Nan Nan", "Nada", "Nic", "Kimse"})
 """Names of people, as they are written, that are empty words but for their case."""
-_FIRMS: Final = frozenset({"nothing", "nil"})
+_FIRMS: Final = frozenset(
+    {"nothing", "nil", "nada", "nulla", "nic", "blank", "anonymous", "empty", "missing"}
+)
 """Empty words that are organizations as well."""
 
 

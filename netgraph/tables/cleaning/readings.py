@@ -48,8 +48,12 @@ class Reading:
     read_as
         Spellings that do not say letter by letter what they were taken to mean, and that; empty
         text where they were taken to say nothing.
+    against
+        Spellings that were read against what was said of all of them, and that is told in words.
     """
 
     values: pd.api.extensions.ExtensionArray
     unread: tuple[Unread, ...] = ()
     read_as: Mapping[str, str] = field(default_factory=dict)
+    against: tuple[str, ...] = ()
+    said: str = ""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.claims import would_read
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
+from netgraph.tables.sources.mending import LOST_LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from netgraph.schema import Column, Severity, Table
     from netgraph.tables.raw import Remark, Unplaced
+
+LETTER_LOST: Final = "holds a replacement character: a letter was lost before; mend it"
 
 
 def issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
@@ -57,7 +60,70 @@ def _way_to_read(frame: pd.DataFrame, called: str, column: Column) -> str:
     if column.kind == "choice":
         meanings = f"--value {quoted(f'{column.name}:WORD=MEANING')}"
         return f"; {mapping} reads it, with {meanings} for each word"
+    if column.kind == "number":
+        word = str(frame[called].dropna().iloc[0]).strip()
+        meanings = f"--value {quoted(f'{column.name}:{word}=3')}"
+        return f"; {mapping} reads it, with a number for each word ({meanings})"
     return ""
+
+
+def issues_of_order(
+    doubtful: Sequence[Issues], read: pd.DataFrame, label: str, order: str
+) -> list[Issues]:
+    """Columns of dates that another table settles, each on its first cell that was in doubt.
+
+    Parameters
+    ----------
+    doubtful
+        What was found before.
+    read
+        The table as it is read now, indexed by spot.
+    label
+        What the other table is called.
+    order
+        The order of day and month there.
+    """
+    told = []
+    for one in doubtful:
+        if one.code == schema.BAD_DATE and one.one_is_enough and len(one.cells):
+            cells = one.cells.iloc[:1]
+            day = pd.Timestamp(read.loc[cells.index, one.column].iloc[0]).strftime("%Y-%m-%d")
+            message = (
+                f"{quoted(cells.iloc[0])} is read as {day}: dates are {order} in {label}, and "
+                "nothing here says otherwise; --dates would say so"
+            )
+            told.append(Issues(schema.READ_AS, cells, one.column, message))
+    return told
+
+
+def issues_of_lost_letters(
+    frame: pd.DataFrame, matched: Mapping[str, str], number: int
+) -> list[Issues]:
+    """Cells with U+FFFD, which stands where a letter was lost before the table was read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    standard = {called: name for name, called in matched.items()}
+    spoilt = [str(name) for name in frame.columns if LOST_LETTER in str(name)]
+    cells = pd.Series(spoilt, [number << LINE_BITS] * len(spoilt), dtype="str")
+    told = [Issues(schema.ENCODING, cells, "", f"the heading {LETTER_LOST}")]
+    for called in map(str, frame.columns):
+        if isinstance(frame[called].dtype, pd.StringDtype):
+            packed = pa.array(frame[called])
+        elif frame[called].dtype == object:
+            packed = pa.array([cell if isinstance(cell, str) else None for cell in frame[called]])
+        else:
+            continue
+        found = pc.match_substring(packed.cast(pa.string()), LOST_LETTER)
+        lost = pc.fill_null(found, fill_value=False).to_numpy(zero_copy_only=False)
+        name = matched.get(schema.NAME)
+        if lost.any() and called == schema.CONTACT_ID and name not in (None, called):
+            # an id made of the name says it a second time
+            lost = lost & (frame[called] != frame[name]).fillna(value=True).to_numpy(dtype=bool)
+        if lost.any():
+            words = frame[called][lost].astype("str")
+            told.append(Issues(schema.ENCODING, words, standard.get(called, called), LETTER_LOST))
+    return told
 
 
 def issues_of_unplaced(unplaced: Sequence[Unplaced], number: int) -> list[Issues]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.headings import headings
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–
 
 
 def without_totals(
-    frame: pd.DataFrame, matched: Mapping[str, str]
+    frame: pd.DataFrame, matched: Mapping[str, str], *, people: bool = False
 ) -> tuple[pd.DataFrame, Issues | None]:
     """Leave out rows that sum up or part the table; None where there is none.
 
@@ -52,6 +53,8 @@ def without_totals(
         Cells as they were found, indexed by spot.
     matched
         Standard name of a column to the name it was found with.
+    people
+        Whether a row is a person, and one that heads others is none.
     """
     named = [matched[c] for c in (schema.NAME, schema.CONTACT_ID) if c in matched]
     columns = list(dict.fromkeys([*named, *map(str, frame.columns[:1])]))
@@ -60,7 +63,7 @@ def without_totals(
     empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
     likely |= empty & _first_says_total(frame, empty)
     # the place of each such row, and what the row does
-    found: dict[int, str] = {}
+    found = headings(frame, columns) if people else {}
     for place in map(int, np.flatnonzero(likely)):
         if _parts_table(frame.iloc[place]):
             found[place] = "parts the table"
@@ -70,8 +73,9 @@ def without_totals(
         return frame, None
     totals = np.array(list(found), dtype=int)
     rows = frame.iloc[totals]
-    cells = rows.astype("str").where(rows.notna(), "").agg(" ".join, axis=1)
-    cells = cells.str.split().str.join(" ").astype("str")
+    # an id made of the name says it a second time
+    texts = [" ".join(dict.fromkeys(map(str, row.dropna()))) for _, row in rows.iterrows()]
+    cells = pd.Series(texts, rows.index, dtype="str").str.split().str.join(" ").astype("str")
     stay = np.ones(len(frame), dtype=bool)
     stay[totals] = False
     messages = [f"a row that {does}; left out" for does in found.values()]

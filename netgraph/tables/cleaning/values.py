@@ -12,11 +12,13 @@ from netgraph import schema
 from netgraph.tables.cleaning.own_words import SAYS_NOTHING
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.arrays import Flags
     from netgraph.schema import Column
 
 YES: Final = ("yes", "y", "true", "t", "1")
@@ -34,10 +36,6 @@ BOX_IN_BRACKETS: Final = r"^(?:[-*+] )?\[ *(x?) *\]$"
 """A box as notes in Markdown have it."""
 CROSSED: Final = ("x", "☒", "🗷")
 """A cross is yes in a column that has no other word for it, else no."""
-NOTHING: Final = frozenset(
-    "- -- --- – — ? ?? ??? . … / n/a na n.a. #n/a none null nil nan unknown tbd tba tbc".split()
-) | {"not applicable", "not known", "(blank)", "(none)"}
-"""What cells of dates, numbers and choices say instead of being empty."""
 ROUNDED: Final = r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2,}"
 GROUPING: Final = "[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))"
 """Blanks and apostrophes between thousands."""
@@ -72,7 +70,7 @@ def read_flags(words: pd.Series) -> Reading:
         no = no | crossed
     else:
         yes = yes | crossed
-    nothing = low.isin(NOTHING).to_numpy(dtype=bool)
+    nothing = ~yes & ~no & _say_nothing(words)
     # True for what is neither; with what says nothing, this is the mask of missing values
     bad = ~yes & ~no & ~nothing
     told = {
@@ -88,6 +86,11 @@ def read_flags(words: pd.Series) -> Reading:
     )
 
 
+def _say_nothing(words: pd.Series) -> Flags:
+    """``bool[words]``: which of them say that there is nothing."""
+    return np.array([says_nothing(word) for word in words], dtype=bool)
+
+
 def read_choices(words: pd.Series, column: Column) -> Reading:
     """Read words that are one of some choices, or that a list of other trackers' words has.
 
@@ -99,12 +102,11 @@ def read_choices(words: pd.Series, column: Column) -> Reading:
     meant: list[str | None] = []
     for word in words:
         choice = standard.get(_bare(word))
-        if choice is None and word.casefold() in NOTHING:
-            told[word] = ""
-        elif choice is None:
+        if choice is None:
+            # "not available" is a status before it is an empty word
             choice = meaning_of(word, column.name)
-            if choice is not None:
-                told[word] = choice
+            if choice is not None or says_nothing(word):
+                told[word] = choice or ""
         meant.append(choice)
     bad = np.array(
         [choice is None and word not in told for choice, word in zip(meant, words, strict=True)],
@@ -137,7 +139,6 @@ def read_numbers(words: pd.Series) -> Reading:
 
     Which mark is which is settled by the column: "1,000" alone may be one or a thousand.
     """
-    nothing = words.str.casefold().isin(NOTHING).to_numpy(dtype=bool)
     bare = words.str.replace(GROUPING, "", regex=True)
     decimal = _decimal_mark(bare.tolist())
     if decimal == ",":
@@ -147,7 +148,11 @@ def read_numbers(words: pd.Series) -> Reading:
     # float64[spellings]; to_numeric takes "inf" for a number, and gives NaN for what is in doubt
     read = pd.to_numeric(bare, errors="coerce").astype("float64")
     read = read.where(np.isfinite(read) & (read >= 0) & (read <= LARGEST_NUMBER))
-    bad = read.isna().to_numpy() & ~nothing
+    # only what is no number is looked at singly
+    bad = np.array(read.isna(), dtype=bool)
+    nothing = np.zeros(len(words), dtype=bool)
+    nothing[bad] = _say_nothing(words[bad])
+    bad &= ~nothing
     messages = [_no_number(v) for v in words[bad]]
     told = dict.fromkeys(words[nothing], "")
     return Reading(read.array, (Unread(schema.BAD_VALUE, bad, messages),), told)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.tables import no_persons
+from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.linking.known_people import EVERY_FILE
@@ -200,7 +201,7 @@ class Resolver:
         if no_persons.repeats_above(text):
             message = f"{quoted(text)} stands for another cell, which is not guessed; read as empty"
             return Meaning(told=((schema.NEAR_PERSON, f"{message}: write the name"),))
-        if no_persons.is_empty_word(text):
+        if is_empty_word(text):
             return _placeholder(text, "says that there is nobody; read as empty")
         if no_persons.is_seeker_word(text):
             if self.seeker is None:

@@ -1,0 +1,128 @@
+"""Rows that head others in a sheet of people ("Companies to apply to"): they are no people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.issues import quoted
+from netgraph.tables.person_names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_ALONE: Final = 200
+"""Rows with one cell that are looked at singly: in a table with more they are its people."""
+NEVER_NAMES: Final = frozenset(
+    "people persons contacts companies firms organizations organisations employers positions "
+    "applications recruiters kontakte firmen unternehmen leute personen bewerbungen entreprises "
+    "personnes candidatures empresas personas contactos aziende persone contatti".split()
+)
+"""Words, folded, that head rows and are never part of a name."""
+JOINING: Final = frozenset(
+    "to at for with from about the these those this that my our we they i you your their not but "
+    "if when where who whom which what how and or is are was were of on in by fur aus zu bei mit "
+    "noch nicht und oder pour avec chez para por con per".split()
+)
+"""Words, folded, that join others to a sentence; names have some of them in capitals."""
+HEADING: Final = frozenset(
+    "more other others all new next old first second third list names network friends family "
+    "colleagues alumni mentors mentor round week month year today tomorrow later done notes note "
+    "section group met referred reach out follow up waiting warm cold apply roles role target "
+    "potential current former tier batch wave phase quarter contact call email write meet jobs "
+    "leads targets prospects applied contacted introduced pending todo".split()
+)
+"""Other words, folded, of headings."""
+COUNTED: Final = re.compile(
+    r"(?:round|week|tier|batch|wave|phase|quarter|month|day|q|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december|spring|summer|autumn|fall|winter|section"
+    r"|group|part) ?#?(?:[0-9]{1,2}|(?:19|20)[0-9]{2})"
+)
+"""A heading, folded, with a number or a year."""
+OF_COMPANIES: Final = re.compile(
+    r"\b(?:companies|firms|organi[sz]ations|employers|jobs|positions|applications|firmen"
+    r"|unternehmen|bewerbungen|entreprises|candidatures|empresas|aziende)\b"
+)
+"""What a heading says, folded, below which no people stand."""
+NOTE: Final = re.compile(
+    r"(?:to ?do|notes?|nb|ps|reminder|remember|updated?|source|key|legend|fyi|important|hinweis"
+    r"|achtung|wichtig|attention|nota|ask|follow up)(?: ?[:!]| - | \u2013 ).*"
+    r"|(?:\S+ ){3,}\S*(?:[!?]|\w{4}\.)"
+)
+"""A sentence, folded but for its signs."""
+SENTENCE_FROM: Final = 3
+"""Words from which a text with a joining one may be a heading."""
+
+
+def headings(frame: pd.DataFrame, columns: Sequence[str]) -> dict[int, str]:
+    """Find rows that head others, and those below that are no people.
+
+    A heading stands alone in its row, in a table whose people mostly have more than a name.
+
+    Parameters
+    ----------
+    frame
+        Cells as they were found, indexed by spot.
+    columns
+        Those that may name a row's person.
+
+    Returns
+    -------
+    The place of each such row, and what it does.
+    """
+    # int64[rows]: cells that are filled, an id left out, which may be made of the name
+    filled = np.zeros(len(frame), dtype=np.int64)
+    for name in frame.columns:
+        if name != schema.CONTACT_ID:
+            filled += frame[name].notna().to_numpy()
+    alone = np.flatnonzero(filled == 1)
+    if not len(alone) or len(alone) > MOST_ALONE or (filled > 1).sum() < len(alone):
+        return {}
+    texts = {place: _text_of(frame.iloc[place], columns) for place in map(int, alone)}
+    heads = {place: text for place, text in texts.items() if is_heading(text)}
+    found = dict.fromkeys(heads, "heads others")
+    for place, text in heads.items():
+        if OF_COMPANIES.search(fold(text)):
+            # a blank row, or another heading, ends what stands below a heading
+            for other in range(place + 1, len(frame)):
+                if other in heads or frame.index[other] > frame.index[other - 1] + 1:
+                    break
+                found[other] = f"stands below {quoted(text)}"
+    return found
+
+
+def _text_of(row: pd.Series, columns: Sequence[str]) -> str:
+    """The one text of a row; empty where the row has an id of its own."""
+    text = next((str(cell).strip() for cell in row[list(columns)] if pd.notna(cell)), "")
+    own = row.get(schema.CONTACT_ID)
+    return text if own is None or pd.isna(own) or str(own).startswith(text) else ""
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is made of words that names do not have.
+
+    Examples
+    --------
+    >>> is_heading("Companies to apply to"), is_heading("People I met at the fair")
+    (True, True)
+    >>> is_heading("To Nguyen"), is_heading("Steve Jobs"), is_heading("March 2024")
+    (False, False, True)
+    """
+    folded = fold(text).rstrip(": ")
+    words = re.findall(r"\w+", folded)
+    if COUNTED.fullmatch(folded):
+        return True
+    if words and (text.endswith(":") or NOTE.fullmatch(" ".join(text.casefold().split()))):
+        return True
+    # lower case inside a text: in capitals it may be a name
+    joining = [w for w in re.findall(r"\w+", text)[1:] if w in JOINING]
+    known = [w for w in words if w in NEVER_NAMES | JOINING | HEADING or w.isdigit()]
+    if not NEVER_NAMES.isdisjoint(words):
+        return len(words) > 1
+    if len(words) >= SENTENCE_FROM and joining:
+        return 2 * len(known) >= len(words)
+    return len(words) > 1 and len(known) == len(words) and not set(words) <= JOINING
