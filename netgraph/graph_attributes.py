@@ -127,3 +127,18 @@ def _of_columns(
         for column, value in data.items()
         if column != own and not pd.isna(value) and not leave_out(column)
     }
+
+
+def attributes_of_rows(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:
+    """Rows as dictionaries of the remaining columns: plain dates, None where a cell is missing."""
+    cells = {}
+    for name in (c for c in table.columns if c not in without):
+        column = table[name]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            column = pd.Series(column.dt.date, dtype=object)
+        # Only object columns can hold None; their ``tolist`` gives plain Python values.
+        column = column.astype(object)
+        cells[name] = column.where(column.notna(), None).tolist()
+    if not cells:
+        return [{} for _ in range(len(table))]
+    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]

@@ -11,13 +11,15 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
+from netgraph.argument_rules import A_FRAME, FRAME_OR_NONE, TEXT_OR_NONE, Rule, fitting
 from netgraph.as_of import cut, cut_repeats, latest_date, planned
 from netgraph.choices import GRAPH_DATES
+from netgraph.collation import Collation
 from netgraph.errors import InputError, MissingColumnError, OptionError, unknown
 from netgraph.facts import Memory
 from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues, no_repeats
-from netgraph.graph_attributes import writable
+from netgraph.graph_attributes import attributes_of_rows, writable
 from netgraph.iso_days import given_day, iso
 from netgraph.links import Links, adjacency, link
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Flags, Ints
     from netgraph.choices import GraphDates
-    from netgraph.collation import Collation
 
 
 class ReferralNetwork:
@@ -76,6 +77,13 @@ class ReferralNetwork:
         If ``seeker`` is not a contact.
     """
 
+    @fitting(
+        **dict.fromkeys(("contacts", "referrals"), A_FRAME),
+        targets=FRAME_OR_NONE,
+        as_of=Rule("a Timestamp", lambda value: isinstance(value, pd.Timestamp)),
+        seeker=TEXT_OR_NONE,
+        collation=Rule("a Collation", lambda value: isinstance(value, Collation)),
+    )
     def __init__(
         self,
         contacts: pd.DataFrame,
@@ -189,18 +197,23 @@ class ReferralNetwork:
         graph: nx.DiGraph[str] = nx.DiGraph()
         people = self.people
         graph.add_nodes_from(
-            zip(people[schema.CONTACT_ID], _records(people, {schema.CONTACT_ID}), strict=True)
+            zip(
+                people[schema.CONTACT_ID],
+                attributes_of_rows(people, {schema.CONTACT_ID}),
+                strict=True,
+            )
         )
         # Referrals from the seeker and to the seeker are no edges: neither end may be theirs.
         pairs = without_seeker(
             self._referrals, self._seeker, schema.REFERRER_ID, schema.REFERRED_ID
         )
-        attributes = _records(pairs, {schema.REFERRER_ID, schema.REFERRED_ID})
+        attributes = attributes_of_rows(pairs, {schema.REFERRER_ID, schema.REFERRED_ID})
         graph.add_edges_from(
             zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], attributes, strict=True)
         )
         return nx.freeze(graph)  # type: ignore[no-any-return]
 
+    @fitting()
     def to_networkx(self, *, dates: GraphDates = "date") -> nx.DiGraph[str]:
         """Return the referral graph as a copy that can be changed.
 
@@ -223,6 +236,7 @@ class ReferralNetwork:
         )
         return zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], strict=True)
 
+    @fitting()
     def subset(self, ids: Iterable[str]) -> ReferralNetwork:
         """Return the network of some contacts and the referrals among them.
 
@@ -257,6 +271,7 @@ class ReferralNetwork:
             collation=self._collation,
         )
 
+    @fitting()
     def without(self, ids: Iterable[str]) -> ReferralNetwork:
         """Return the network as it were without some contacts and all who are only through them.
 
@@ -273,11 +288,13 @@ class ReferralNetwork:
         gone[self._links.positions(_several(ids))] = True
         return self.subset(self._links.ids[self.left_without(gone)])
 
+    @fitting()
     def left_without(self, gone: Flags) -> Flags:
         """Flag the contacts that a first contact still leads to when some are gone: bool[n]."""
         # Referrals between two contacts that stay. First contacts are those from before: a person
         # named only by contacts that are gone is lost, not a new first contact.
         links = self._links
+        _refuse_length("gone", len(gone), links.size)
         remain = ~(gone[links.source] | gone[links.target])
         out = adjacency(links.source[remain], links.target[remain], links.size)
         return kernels.reachable(out.start, out.neighbour, self.forest.first & ~gone)
@@ -327,6 +344,7 @@ class ReferralNetwork:
             collation=self._collation,
         )
 
+    @fitting(issues=A_FRAME)
     def with_issues(
         self,
         issues: pd.DataFrame,
@@ -337,6 +355,8 @@ class ReferralNetwork:
         file_of_contact: Ints | None = None,
     ) -> ReferralNetwork:
         """Return the same network with other issues, its rows on other lines, and its files."""
+        _refuse_length("contact_lines", len(contact_lines), len(self._contacts))
+        _refuse_length("referral_lines", len(referral_lines), len(self._referrals))
         # The forest and the links do not depend on lines: they are shared, with all that is cached.
         same = ReferralNetwork.__new__(ReferralNetwork)
         vars(same).update(
@@ -425,19 +445,9 @@ def _several(ids: Iterable[str]) -> list[str]:
     return list(ids)
 
 
-def _records(table: pd.DataFrame, without: set[str]) -> list[dict[str, Any]]:
-    """Rows as dictionaries of the remaining columns: plain dates, None where a cell is missing."""
-    cells = {}
-    for name in (c for c in table.columns if c not in without):
-        column = table[name]
-        if pd.api.types.is_datetime64_any_dtype(column.dtype):
-            column = pd.Series(column.dt.date, dtype=object)
-        # Only object columns can hold None; their ``tolist`` gives plain Python values.
-        column = column.astype(object)
-        cells[name] = column.where(column.notna(), None).tolist()
-    if not cells:
-        return [{} for _ in range(len(table))]
-    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+def _refuse_length(name: str, found: int, rows: int) -> None:
+    if found != rows:
+        raise OptionError(f"{name} must hold one entry for each of {rows:,}, not {found:,}")
 
 
 def _refuse_missing(table: pd.DataFrame, name: str, needed: tuple[str, ...]) -> None:

@@ -15,12 +15,14 @@ begins with the answer. Their work folders are removed when the interpreter ends
 from __future__ import annotations
 
 import atexit
+import os
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from netgraph.analysis.dead_ends import LEAST_LISTED
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
+from netgraph.errors import OptionError
 
 if TYPE_CHECKING:
     from netgraph.analysis.summary import Summary
@@ -140,6 +142,10 @@ class SparkNetwork:
         work: str | None = None,
         **options: Any,
     ) -> None:
+        for name, source in (("contacts", contacts), ("referrals", referrals)):
+            if not (isinstance(source, str | os.PathLike) or hasattr(source, "sparkSession")):
+                kind = type(source).__name__
+                raise OptionError(f"{name} must be a DataFrame of Spark or a path, not a {kind}")
         # Paths come without a session, DataFrames bring theirs; where there is none, one is made.
         owner = session if session is not None else getattr(contacts, "sparkSession", None)
         self._engine = Spark(owner, work=work)

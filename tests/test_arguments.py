@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
+import matplotlib.pyplot as plt
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,6 +18,7 @@ from netgraph.errors import NetgraphError, OptionError
 from netgraph.iso_days import given_day, iso
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WRONG: dict[str, Any] = {
@@ -65,27 +68,84 @@ def test_every_public_function_of_a_network_is_among_them() -> None:
     assert of_one <= set(OF_A_NETWORK) | {"dossier", "changes", "write_report"}
 
 
-@pytest.mark.parametrize("name", [*OF_A_NETWORK, *WITHOUT_A_NETWORK])
-def test_any_option_of_a_wrong_type_ends_in_words(name: str, tmp_path: Path) -> None:
+def function_called(name: str, net: ng.ReferralNetwork) -> Callable[..., Any]:
+    """A public function, a figure or a method of a network, by its name."""
+    room, _, last = name.rpartition(".")
+    return getattr({"": ng, "plot": ng.plot, "net": net}[room], last)  # type: ignore[no-any-return]
+
+
+FIGURES_AND_SAVE = tuple(f"plot.{n}" for n in (*ng.plot.KINDS, "save"))
+METHODS = tuple(
+    f"net.{name}"
+    for name, method in inspect.getmembers(ng.ReferralNetwork, inspect.isfunction)
+    if not name.startswith("_") and len(inspect.signature(method).parameters) > 1
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*OF_A_NETWORK, *WITHOUT_A_NETWORK, *FIGURES_AND_SAVE, *METHODS, "ReferralNetwork"],
+)
+def test_any_argument_of_a_wrong_type_ends_in_words(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where a wrong one is a name, a file is written
     net = ng.simulate(12, seed=1)
     ng.write_tables(net, tmp_path / "d")
-    first: dict[str, Any] = dict.fromkeys(("read", "check", "convert"), tmp_path / "d")
-    first |= {"from_networkx": WRONG["graph"], "simulate": 10, "from_frames": net.contacts}
-    needed = {**NEEDED, "folder": tmp_path / "o", "to": net.links.ids[0]}
-    needed |= {"to": tmp_path / "converted"} if name == "convert" else {}
-    needed["path"] = tmp_path / ("x.gexf" if name == "write_graph" else "x.html")
-    function = getattr(ng, name)
-    parameters = list(inspect.signature(function).parameters.values())[1:]
-    must = {p.name: needed[p.name] for p in parameters if p.name in needed}
-    for parameter in (p for p in parameters if p.kind is not p.VAR_KEYWORD):
+    good: dict[str, Any] = {**NEEDED, "folder": tmp_path / "o", "to": net.links.ids[0], "n": 10}
+    good |= {"contacts": net.contacts, "referrals": net.referrals, "graph": WRONG["graph"]}
+    good |= {"issues": net.issues, "gone": net.links.found, "ids": [], "date": "2026-01-01"}
+    good |= {"contact_lines": net.contacts.index, "referral_lines": net.referrals.index}
+    good |= {"net": net, "inputs": (), "to": tmp_path / "to" if name == "convert" else good["to"]}
+    ending = {"write_graph": "gexf", "plot.save": "png"}.get(name, "html")
+    good["path"] = tmp_path / f"x.{ending}"
+    function = function_called(name, net)
+    parameters = inspect.signature(function).parameters.values()
+    first = [tmp_path / "d"] if any(p.kind is p.VAR_POSITIONAL for p in parameters) else []
+    named = [p for p in parameters if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
+    must = {p.name: good[p.name] for p in named if p.default is p.empty}
+    for parameter in (p for p in named if p.name != "net"):
         # what is the default needs no trial
-        for wrong in (w for w in WRONG.values() if w is not parameter.default):
+        for wrong in (w for w in (*WRONG.values(), *HOSTILE) if w is not parameter.default):
             try:
-                function(first.get(name, net), **{**must, parameter.name: wrong})
+                function(*first, **{**must, parameter.name: wrong})
             except NetgraphError:
                 pass
             except Exception as error:  # noqa: BLE001 - any other error is the fault
                 pytest.fail(f"{name}({parameter.name}={wrong!r}): {error!r}")
+            plt.close("all")
+
+
+HOSTILE = ("a\0b", "\ud800", ["\ud800"], {1: 2}, np.array([1, 2]), pd.NA, -1, 10**25)
+"""No name of a file, half a character, and what says neither yes nor no when it is compared."""
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("a\0b", "a zero byte"), ("\ud800", "half a character"), ("x" * 5000, "so long a name")],
+)
+def test_what_no_file_can_be_called_is_refused(name: str, why: str, tmp_path: Path) -> None:
+    net = ng.simulate(6, seed=1)
+    calls: tuple[Callable[[], Any], ...] = (
+        lambda: ng.read(name),
+        lambda: ng.check(name),
+        lambda: ng.read(tmp_path, targets=name),
+        lambda: ng.convert(tmp_path, to=name),
+        lambda: ng.write_map(net, name),
+        lambda: ng.write_tables(net, name),
+        lambda: ng.write_tables(net, tmp_path, inputs=[name]),
+        lambda: ng.plot.save(net, "tree", name),
+    )
+    for call in calls:
+        with pytest.raises(OptionError, match=why):
+            call()
+
+
+def test_half_a_character_in_a_frame_is_a_question_mark() -> None:
+    cells = {"id": ["a", "b\ud800"], "name": ["x\ud83d", "\U0001f642"], "referred_by": ["", "a"]}
+    net = ng.from_frames(pd.DataFrame({n: pd.Series(c, dtype=object) for n, c in cells.items()}))
+    assert list(net.contacts["contact_id"]) == ["a", "b?"]
+    assert list(net.contacts["name"]) == ["x?", "\U0001f642"]
 
 
 @pytest.mark.parametrize("source", [5, None, b"x", WRONG["frame"], WRONG["graph"]])

@@ -23,7 +23,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "clock", "looks", "organization_names", "formulas"}
     | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
-    | {"xml_text", "given_columns", "iso_days", "wording", "glossary"},
+    | {"xml_text", "given_columns", "iso_days", "wording", "glossary", "argument_rules"},
     {"kernels", "graph_attributes"},
     {"links"},
     {"forest", "as_of"},

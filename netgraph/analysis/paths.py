@@ -13,6 +13,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
+from netgraph.argument_rules import ANY_TEXT
 from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError, UnknownNameError, nearest, whole_number
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 DEFAULT_PATHS: Final = 3
 
 
-@checked(to=None)
+@checked(to=ANY_TEXT)
 @explains(PATH_MEANINGS)
 def paths(
     net: ReferralNetwork, *, to: str | Sequence[str], k: int = DEFAULT_PATHS, top: int | None = None

@@ -16,6 +16,7 @@ from netgraph.given_columns import outward
 from netgraph.tables.build import ReadOptions, build_network, day, link_tables
 from netgraph.tables.cleaning.columns import standard_names
 from netgraph.tables.cleaning.own_words import own_words
+from netgraph.tables.cleaning.text import without_halves
 from netgraph.tables.header import unique_names
 from netgraph.tables.locate import locate
 from netgraph.tables.raw import Raw, Sources
@@ -168,9 +169,14 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
         raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
     # a shallow copy: pandas 3 copies on write, so the caller's frame stays as it is at no cost
     raw = frame.copy(deep=False)
-    found = unique_names([str(c) for c in frame.columns])
+    found = unique_names([without_halves(str(c)) for c in frame.columns])
     raw.columns = pd.Index(_names_in_files(frame, found), dtype="str")
     raw.index = pd.RangeIndex(1, len(frame) + 1)
+    # arrow's text cannot hold half a character; only columns of Python's own text do
+    texts = [at for at, dtype in enumerate(raw.dtypes) if pd.api.types.is_object_dtype(dtype)]
+    for at in texts:
+        cells = [without_halves(c) if isinstance(c, str) else c for c in raw.iloc[:, at]]
+        raw.isetitem(at, pd.array(cells, dtype=object))
     return without_error_cells(Raw(raw, label, "row"))
 
 

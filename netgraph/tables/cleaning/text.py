@@ -135,7 +135,12 @@ def _value_as_text(value: object) -> str:
         word = str(int(value))
     else:
         word = str(value)
-    return word.encode(errors="replace").decode()
+    return without_halves(word)
+
+
+def without_halves(word: str) -> str:
+    """Write a question mark for half of a surrogate pair, which no file can hold."""
+    return word if word.isascii() else word.encode(errors="replace").decode()
 
 
 def _is_whole(value: float | np.floating[Any] | Decimal) -> bool:
