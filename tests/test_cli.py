@@ -844,3 +844,25 @@ def test_check_says_what_it_chose_and_saves_it(tmp_path: Path, run: Callable[...
     status, _, err = run("check", sheet)
     assert (status, "one.csv: contacts" in err) == (1, True)
     assert "one.csv: contacts" not in run("check", sheet, "--redact", "names")[2]
+
+
+def test_a_person_may_be_called_by_name(tables: Path, run: Callable[..., Run]) -> None:
+    by_id = run("organizations", tables, "--lose", "ann")
+    for name in ("Ann Ahn", "ann  ahn", "Ahn, Ann"):
+        assert run("organizations", tables, "--lose", name)[:2] == by_id[:2]
+    assert (
+        run("contacts", tables, "--seeker", "Ben Bly")[1]
+        == (run("contacts", tables, "--seeker", "ben")[1])
+    )
+    status, _, err = run("contacts", tables, "--seeker", "Ben Bl")
+    assert (status, "did you mean 'Ben Bly'?" in err) == (1, True)
+
+
+def test_a_name_that_several_have_needs_an_id(tmp_path: Path, run: Callable[..., Run]) -> None:
+    (tmp_path / "a.csv").write_text(
+        "contact_id,name,referred_by\n1,Al Fox,\n2,Al Fox,1\n3,Bea Gold,2\n"
+    )
+    for words in (["organizations", "--lose"], ["contacts", "--seeker"]):
+        status, out, err = run(words[0], tmp_path / "a.csv", words[1], "al fox")
+        assert (status, out) == (1, "")
+        assert "2 contacts are called 'al fox': 1, 2; say the id" in err

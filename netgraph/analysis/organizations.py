@@ -18,6 +18,7 @@ from netgraph.collation import tie_keys
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import LOSS_MEANINGS, ORGANIZATION_MEANINGS, explains
+from netgraph.tables.person_names import id_called
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def organizations(
     top
         Keep the first rows only.
     lose
-        Ids of contacts who go cold, all together: only the organizations that lose contacts are
-        listed, those lost whole first, with ``contacts_lost`` (those gone cold counted) and
+        Ids or names of contacts who go cold, all together: only the organizations that lose
+        contacts are listed, those lost whole first, with ``contacts_lost`` (those gone cold counted) and
         ``contacts_left``. Losing two people can cost what losing either does not.
 
     Returns
@@ -106,7 +107,7 @@ def _losses(
     """List the organizations that lose contacts when some people go cold together."""
     # bool[n] each: who goes cold, and who cannot be reached any more (they too)
     gone = np.zeros(len(net), dtype=bool)
-    gone[net.links.positions(lose)] = True
+    gone[net.links.positions([id_called(net.contacts, one) for one in lose])] = True
     lost = ~net.left_without(gone)
     label = people(net).organization[lost]
     # int64[organizations]: contacts lost at each; targets nobody is at come last, and lose none

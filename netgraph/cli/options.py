@@ -159,7 +159,9 @@ READING: Final = (
         help="stand on this date (YYYY-MM-DD or today); default: the latest date",
     ),
     option(
-        "--seeker", metavar="ID", help="the contact who is the seeker: never ranked, never counted"
+        "--seeker",
+        metavar="WHO",
+        help="the contact who is the seeker, by id or name: never ranked, never counted",
     ),
     option("--targets", metavar="FILE", help="organizations to reach, with weights"),
     option("--aliases", metavar="FILE", help="other spellings of organizations"),

@@ -198,8 +198,8 @@ GROWTH: Final = tuple(
 LOSE: Final = option(
     "--lose",
     action="append",
-    metavar="ID",
-    help="only what is lost if this contact goes cold; several together: give it again",
+    metavar="WHO",
+    help="only what is lost if this contact (id or name) goes cold; may be given again: together",
 )
 LEAST: Final = option(
     "--least",

@@ -38,6 +38,7 @@ from netgraph.tables.linking.referral_ends import (
     link_rows,
 )
 from netgraph.tables.linking.referrers import Resolver
+from netgraph.tables.person_names import id_called
 from netgraph.tables.saved import columns_there, gone_words, issues_of_settings, values_there
 from netgraph.tables.settings import Settings
 
@@ -190,7 +191,7 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
     InputError
         With every error of their report.
     UnknownNameError
-        If the seeker is not a contact.
+        If the seeker is not a contact, or several have that name.
     """
     linked.report.refuse()
     settled = options.settled or Settled()
@@ -206,7 +207,7 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         targets=linked.targets,
         repeats=repeats,
         as_of=settled.latest_date if options.as_of is None else None,
-        seeker=options.seeker,
+        seeker=_seeker(contacts, options),
         ends=linked.ends,
     )
     # the network first has every row, so that those after the date can be listed as issues
@@ -229,6 +230,13 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         # the number of everybody's file, which spots hold above their lines
         file_of_contact=(net.contacts.index.to_numpy().astype(np.int64) >> LINE_BITS),
     )
+
+
+def _seeker(contacts: pd.DataFrame, options: ReadOptions) -> str | None:
+    """The id of the seeker, who may be called by name; of a part of larger tables by id alone."""
+    if options.seeker is None or options.settled is not None:
+        return options.seeker
+    return id_called(contacts, options.seeker, "contact for the seeker")
 
 
 def _clean_tables(

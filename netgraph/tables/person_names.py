@@ -13,6 +13,9 @@ from urllib.parse import unquote
 import numpy as np
 import pandas as pd
 
+from netgraph import schema
+from netgraph.errors import SHOWN_IN_FULL, UnknownNameError, unknown
+from netgraph.frames import values
 from netgraph.links import arrow_text
 
 if TYPE_CHECKING:
@@ -277,3 +280,33 @@ def could_be_alike(names: pd.Series, wanted: Collection[str]) -> Flags:
     words = pa.array(names, type=pa.large_string())
     found = pc.match_substring_regex(words, r"[0-9]|[^\x00-\x7f]")
     return np.asarray(pc.fill_null(found, fill_value=False), dtype=bool)
+
+
+def id_called(people: pd.DataFrame, word: str, what: str = "contact") -> str:
+    """The id of the contact that a word means: their id, else their name.
+
+    Parameters
+    ----------
+    people
+        The contacts.
+    word
+        What somebody typed; case, accents and blanks of a name do not count.
+    what
+        How the message calls who is meant.
+
+    Raises
+    ------
+    UnknownNameError
+        If nobody is called so, or several are.
+    """
+    ids = people[schema.CONTACT_ID]
+    if (ids == word).any():
+        return word
+    names = values(people, schema.NAME)
+    found = ids[(fold_names(names) == fold_name(word)).to_numpy(dtype=bool)].tolist()
+    if len(found) > 1:
+        shown = ", ".join(found[:SHOWN_IN_FULL]) + ", …" * (len(found) > SHOWN_IN_FULL)
+        raise UnknownNameError(f"{len(found):,} contacts are called {word!r}: {shown}; say the id")
+    if not found:
+        raise unknown(what, word, [*names.dropna(), *ids])
+    return str(found[0])

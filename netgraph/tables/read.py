@@ -68,7 +68,7 @@ def read(
         The date to stand on: ISO text, a timestamp or ``"today"``; default: the latest date in the
         tables.
     seeker
-        Id of the contact who is the seeker.
+        Id or name of the contact who is the seeker.
     keep
         ``"first"`` or ``"last"``: which row counts when an id is there twice in a file; ``"both"``:
         two people of one id in two files stay two, the later one's id becomes ``file:id``; several

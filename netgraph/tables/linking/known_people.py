@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.frames import values
 from netgraph.organization_names import key
 from netgraph.tables import person_names
 from netgraph.tables.issues import LINE_BITS, quoted
@@ -90,9 +91,14 @@ class KnownPeople:
         return len(self.rows) == len(self.ids) and self.listed.equals(self.written)
 
     def position(self, contact: str | None) -> int | None:
-        """The position of an id among the contacts; None where it is none of them."""
+        """The position of an id, else of a name that one contact has; None where it is neither."""
+        if not contact:
+            return None
         found = np.flatnonzero((self.ids == contact).to_numpy(dtype=bool))
-        return int(found[0]) if contact and len(found) else None
+        if not len(found):
+            named = fold_names(values(self.rows, schema.NAME)) == fold_name(contact)
+            found = np.unique(self.person[named.to_numpy(dtype=bool)])
+        return int(found[0]) if len(found) == 1 else None
 
     def in_scope(self, scope: int) -> Flags:
         """``bool[rows]``: those of the cell's own file."""
