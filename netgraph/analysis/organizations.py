@@ -50,8 +50,8 @@ def organizations(
         Keep the first rows only.
     lose
         Ids or names of contacts who go cold, all together: only the organizations that lose
-        contacts are listed, those lost whole first, with ``contacts_lost`` (those gone cold counted) and
-        ``contacts_left``. Losing two people can cost what losing either does not.
+        contacts are listed, those lost whole first, with ``contacts_lost`` (those gone cold
+        counted) and ``contacts_left``. Losing two people can cost what losing either does not.
 
     Returns
     -------
