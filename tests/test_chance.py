@@ -109,7 +109,7 @@ def test_beyond_the_end_of_the_curve_the_interval_is_that_at_its_end() -> None:
 
 def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
     """Nobody is known: 12 of 20 people never refer anybody, the others after 30 days."""
-    curve = StandardCurve(3)
+    curve = StandardCurve(0)
     days = np.array([0.0, 30.0, 1e6])
     assert curve.at(days).tolist() == pytest.approx([1, 0.6 + 0.4 / math.e, 0.6])
     found = curve.chance(days)
@@ -119,13 +119,14 @@ def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
     )
     assert (found.low < found.chance)[:2].all()
     assert (found.chance < found.high)[:2].all()
-    assert "only 3 first referrals" in curve.note
+    assert "only 0 first referrals are dated" in curve.note
+    assert "only 1 first referral is dated" in StandardCurve(1).note
 
 
 def test_the_floor_of_the_standard_curve_moves_to_what_is_seen() -> None:
-    assert StandardCurve(4, people=30, silent=18).floor == pytest.approx(30 / 50)
-    assert StandardCurve(0, people=80, silent=78).floor == 0.85
-    assert "S(t) = 0.85 + 0.15 exp(-t/30)" in StandardCurve(0, people=80, silent=78).note
+    assert StandardCurve(4, silent=18).floor == pytest.approx(30 / 42)
+    assert StandardCurve(0, silent=78).floor == 0.85
+    assert "S(t) = 0.85 + 0.15 exp(-t/30)" in StandardCurve(0, silent=78).note
 
 
 def met(count: int, *, referring: int, as_of: str) -> ng.ReferralNetwork:
@@ -144,14 +145,14 @@ def met(count: int, *, referring: int, as_of: str) -> ng.ReferralNetwork:
     return ng.from_frames(contacts, referrals, as_of=as_of)
 
 
-@pytest.mark.parametrize(
-    ("as_of", "silent", "days"), [("2024-03-30", 0, 89), ("2024-03-31", 21, 90)]
-)
-def test_silent_are_those_watched_for_ninety_days(as_of: str, silent: int, days: int) -> None:
+@pytest.mark.parametrize(("as_of", "days"), [("2024-01-08", 7), ("2024-03-31", 90)])
+def test_who_was_met_lately_tells_little_of_the_floor(as_of: str, days: int) -> None:
     """Of forty people met 19 refer somebody: one event too few for a curve of their own."""
     net = met(40, referring=19, as_of=as_of)
-    floor = (12 + silent) / (20 + 40)
-    assert curve(net) == StandardCurve(19, people=40, silent=silent)
+    # of 21 who would refer after 30 days on average, so many had by now
+    silent = 21 * (1 - math.exp(-days / 30))
+    floor = (12 + silent) / (20 + 19 + silent)
+    assert curve(net).silent == pytest.approx(silent)
     answer = ng.contacts(net).set_index(schema.CONTACT_ID)
     now, then = (floor + (1 - floor) * math.exp(-(days + more) / 30) for more in (0, 90))
     assert answer.loc["m39", schema.CHANCE] == pytest.approx((now - then) / now)
@@ -176,7 +177,7 @@ def test_who_refers_without_being_met_is_not_at_risk_where_statuses_are_kept() -
         bea -> dan 2024-01-15
         """
     )
-    assert curve(net) == StandardCurve(1, people=1)
+    assert curve(net) == StandardCurve(1)
 
 
 def test_who_was_met_on_no_date_is_waiting_and_has_no_chance() -> None:

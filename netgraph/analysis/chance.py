@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph.analysis.curves import (
-    CHANCE_DAYS,
     ENOUGH_EVENTS,
     Chance,
     Curve,
     StandardCurve,
     kaplan_meier,
+    known_silent,
 )
 from netgraph.analysis.days import today
 from netgraph.analysis.people import people
@@ -59,8 +59,8 @@ class Silences:
         people_each = np.ones(len(duration), dtype=np.int64) if weight is None else weight[watched]
         if people_each[happened].sum() >= ENOUGH_EVENTS:
             return kaplan_meier(duration, happened, people_each)
-        silent = people_each[~happened & (duration >= CHANCE_DAYS)].sum()
-        return StandardCurve(int(people_each[happened].sum()), int(people_each.sum()), int(silent))
+        silent = known_silent(duration[~happened], people_each[~happened])
+        return StandardCurve(int(people_each[happened].sum()), silent)
 
 
 @remembered

@@ -20,10 +20,13 @@ from netgraph.simulation.attributes import contact_ids
 from netgraph.simulation.search import (
     AT_ONCE_SHARE,
     FIRST_REFERRAL_DAYS,
+    MEET_DAYS,
     MET_SHARE,
     NEXT_REFERRAL_DAYS,
     REFERS_SHARE,
     TAIL_EXPONENT,
+    WRITE_DAYS,
+    weekday,
 )
 from netgraph.simulation.simulate import planted_search as planted
 from netgraph.simulation.simulate import simulated_tables
@@ -63,18 +66,29 @@ def grown(seed: int) -> Floats:
     return whole
 
 
-def truth() -> float:
-    """Referrals of a contact within the horizon after the meeting, from a million planted lives."""
+def truths() -> Floats:
+    """Referrals of a contact within the horizon of becoming known, from a million planted lives.
+
+    A first contact becomes known on the day of the first letter, everybody else when named: the
+    truth of the first generation, of every other one.
+    """
     random = np.random.default_rng(0)
-    first = np.ceil(random.exponential(FIRST_REFERRAL_DAYS, LIVES))
+    known = random.integers(0, 7, LIVES)
+    contacted = weekday(known + np.floor(random.exponential(WRITE_DAYS, LIVES)).astype(np.int64))
+    met = weekday(contacted + 3 + np.floor(random.exponential(MEET_DAYS, LIVES)).astype(np.int64))
+    first = met + np.ceil(random.exponential(FIRST_REFERRAL_DAYS, LIVES))
     later = first + np.where(
         random.random(LIVES) < AT_ONCE_SHARE,
         0,
         np.ceil(random.exponential(NEXT_REFERRAL_DAYS, LIVES)),
     )
     names = 1 / ((1 - 1 / TAIL_EXPONENT) * (1 - 1 / (2 * TAIL_EXPONENT)))
-    in_time = np.mean(first <= HORIZON_DAYS) + (names - 1) * np.mean(later <= HORIZON_DAYS)
-    return float(MET_SHARE * REFERS_SHARE * in_time)
+    in_time = [
+        np.mean(first - start <= HORIZON_DAYS)
+        + (names - 1) * np.mean(later - start <= HORIZON_DAYS)
+        for start in (contacted, known)
+    ]
+    return MET_SHARE * REFERS_SHARE * np.array(in_time)
 
 
 def main() -> None:
@@ -82,7 +96,7 @@ def main() -> None:
     whole = np.array([grown(seed) for seed in range(SEARCHES)])
     random = np.random.default_rng(0)
     picks = random.integers(0, SEARCHES, (DRAWS, SEARCHES))
-    true = truth()
+    of_first, of_others = truths()
     print(
         "| generation | truth | referrals so far / contacts so far | `growth` "
         "| its 90 % interval holds the truth |"
@@ -90,7 +104,8 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- |")
     for generation in range(GENERATIONS):
         contacts, referrals, rate, low, high = whole[:, :, generation].T
-        known = ~np.isnan(rate)
+        true = of_others if generation else of_first
+        known = ~np.isnan(low)
         naive = _with_interval(referrals / contacts, picks)
         counted = _with_interval(rate, picks)
         holds = np.mean((low[known] <= true) & (true <= high[known]))
