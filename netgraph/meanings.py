@@ -102,6 +102,17 @@ CONTACT_MEANINGS: Final = {
     schema.CHANCE_HIGH: "Upper end of the 90 % interval of their chance.",
     **NUMBER_MEANINGS,
 }
+EXPECTED_MEANINGS: Final = {
+    schema.EXPECTED_REFERRALS: (
+        "Names that they are expected to give within the next 90 days, learned from earlier days "
+        "of your own search; 0 for who declined, missing without a date, and for all while fewer "
+        "than 180 days are known."
+    ),
+    schema.EXPECTED_RANK: (
+        "Whom of all contacts to ask next: 1 first, equal where nothing tells people apart; "
+        "missing without a date."
+    ),
+}
 DEAD_END_MEANINGS: Final = {
     schema.CONTACT_ID: "Id of the branch's first person.",
     schema.NAME: "Name of the branch's first person; the id where there is none.",

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     Ask = Callable[[ng.ReferralNetwork], pd.DataFrame]
 
 ANSWERS: dict[str, tuple[Ask, ...]] = {
-    "advocates": (ng.advocates,),
+    "advocates": (lambda net: ng.advocates(net, expected=True),),
     "agenda": (ng.agenda,),
     "check": (ng.check,),
-    "contacts": (ng.contacts,),
+    "contacts": (lambda net: ng.contacts(net, expected=True),),
     "dead_ends": (ng.dead_ends,),
     "fill_shares": (ng.fill_shares,),
     "growth": (ng.growth, lambda net: ng.growth(net, per="week")),

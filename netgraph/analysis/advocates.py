@@ -6,27 +6,29 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.analysis.conversion import conversion
+from netgraph.analysis.expected import with_expected
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.reach import reach
 from netgraph.arguments import checked
-from netgraph.meanings import ADVOCATE_MEANINGS, explains
+from netgraph.meanings import ADVOCATE_MEANINGS, EXPECTED_MEANINGS, explains
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
-    from netgraph.schema import AdvocateColumn
+    from netgraph.schema import AdvocateColumn, ExpectedColumn
 
 
 @checked()
-@explains(ADVOCATE_MEANINGS)
+@explains(ADVOCATE_MEANINGS, EXPECTED_MEANINGS, headings=("", "With ``expected`` also:"))
 def advocates(
     net: ReferralNetwork,
     *,
-    by: AdvocateColumn = schema.CREDIT,
+    by: AdvocateColumn | ExpectedColumn = schema.CREDIT,
     top: int | None = None,
     exact: bool = False,
+    expected: bool = False,
 ) -> pd.DataFrame:
     """Answer who the advocates are: everybody who made a referral, the most productive first.
 
@@ -42,6 +44,9 @@ def advocates(
     exact
         Whether to count reach one by one even where that takes quadratic time (large, dense and
         deep graphs); else it is estimated there, and the notes say so.
+    expected
+        Whether to say also how many names each is expected to give, and in which order to ask;
+        ordering by one of these columns says so too.
 
     Returns
     -------
@@ -65,8 +70,11 @@ def advocates(
     # Rows and columns of the one table of ``metrics``: a new column is counted there, not here.
     table = all_metrics(net, exact=exact)
     notes = [*conversion(net).notes, *reach(net, exact=exact).notes]
-    table = table[table[schema.REFERRALS_MADE] > 0]
-    table = table[list(schema.ADVOCATE_COLUMNS)]
+    columns = list(schema.ADVOCATE_COLUMNS)
+    if expected or by in schema.EXPECTED_COLUMNS:
+        table, notes = with_expected(net, table, notes)
+        columns += schema.EXPECTED_COLUMNS
+    table = table[table[schema.REFERRALS_MADE] > 0][columns]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]
     answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["notes"] = notes

@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import conversion
+from netgraph.analysis.expected import with_expected
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.reach import reach
 from netgraph.arguments import checked
-from netgraph.meanings import CONTACT_MEANINGS, explains
+from netgraph.meanings import CONTACT_MEANINGS, EXPECTED_MEANINGS, explains
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.network import ReferralNetwork
-    from netgraph.schema import ContactColumn
+    from netgraph.schema import ContactColumn, ExpectedColumn
 
 
 @checked()
-@explains(CONTACT_MEANINGS)
+@explains(CONTACT_MEANINGS, EXPECTED_MEANINGS, headings=("", "With ``expected`` also:"))
 def contacts(
     net: ReferralNetwork,
     *,
-    by: ContactColumn | None = None,
+    by: ContactColumn | ExpectedColumn | None = None,
     top: int | None = None,
     exact: bool = False,
+    expected: bool = False,
 ) -> pd.DataFrame:
     """Answer who everybody is: standing, chance of a referral, introducer, advocate's numbers.
 
@@ -42,6 +44,9 @@ def contacts(
     exact
         Whether to count reach one by one even where that takes quadratic time (large, dense and
         deep graphs); else it is estimated there, and the notes say so.
+    expected
+        Whether to say also how many names each is expected to give, and in which order to ask;
+        ordering by one of these columns says so too.
 
     Returns
     -------
@@ -62,6 +67,8 @@ def contacts(
     """
     table = all_metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
     notes = [curve(net).note, *conversion(net).notes, *reach(net, exact=exact).notes]
+    if expected or by in schema.EXPECTED_COLUMNS:
+        table, notes = with_expected(net, table, notes)
     # The table is in the order of ``links.ids``, that of contacts with stubs last: without ``by``
     # nothing is sorted.
     answer = (

@@ -20,6 +20,8 @@ from netgraph.facts import remembered
 from netgraph.links import UNDATED
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from netgraph.analysis.naming_history import NamingHistory, Seen
     from netgraph.arrays import Flags, Floats, Longs
     from netgraph.network import ReferralNetwork
@@ -49,7 +51,7 @@ class Expected:
     Parameters
     ----------
     referrals
-        float64[n], names within the next 90 days; 0 for who declined, nan for who has no date, and
+        float64[n], names within the days ahead; 0 for who declined, nan for who has no date, and
         for all while less than twice as many days are known.
     rank
         float64[n], whole numbers from 1 (ask first), equal where nothing tells people apart; nan
@@ -81,27 +83,42 @@ class NamingRate(NamedTuple):
 
 
 @remembered
-def expected_referrals(net: ReferralNetwork) -> Expected:
-    """Estimate how many names everybody will give in the 90 days after the as-of date.
+def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expected:
+    """Estimate how many names everybody will give in the days ahead of the as-of date.
 
     Somebody's rate falls as 1 / (usual wait + days since the last sign). By how much more or less,
     by phase (known, met, has named) and names given, a ridge Poisson regression learns from earlier
     days of the same network. Few names leave it near its prior: the root of the names given, over
     the days since the last sign.
 
+    Parameters
+    ----------
+    net
+        The network.
+    ahead
+        How many days ahead.
+
     Notes
     -----
     Cost near linear in people and referrals.
     """
     past = naming_history(net)
-    score = _scores(past, people(net).declined)
-    span = past.today - past.begin(AHEAD_DAYS)
-    short = span < 2 * AHEAD_DAYS
-    shown = np.full(len(score), np.nan) if short else np.minimum(score, past.most(AHEAD_DAYS))
-    return Expected(shown, _ranks(score), _notes(past, span, int(np.isnan(score).sum())))
+    score = _scores(past, people(net).declined, ahead)
+    short = past.span(ahead) < 2 * ahead
+    shown = np.full(len(score), np.nan) if short else np.minimum(score, past.most(ahead))
+    return Expected(shown, _ranks(score), _notes(past, ahead, int(np.isnan(score).sum())))
 
 
-def _scores(past: NamingHistory, declined: Flags) -> Floats:
+def with_expected(
+    net: ReferralNetwork, table: pd.DataFrame, notes: list[str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Add what is expected to a table of all contacts in the order of ``net.links.ids``."""
+    found = expected_referrals(net)
+    columns = dict(zip(schema.EXPECTED_COLUMNS, (found.referrals, found.rank), strict=True))
+    return table.assign(**columns), [*notes, *found.notes]
+
+
+def _scores(past: NamingHistory, declined: Flags, ahead: int) -> Floats:
     """Names to be expected before the most is set: float64[n], nan without a date."""
     who = np.flatnonzero(past.known != UNDATED)
     score = np.full(len(past.known), np.nan)
@@ -109,34 +126,34 @@ def _scores(past: NamingHistory, declined: Flags) -> Floats:
         return score
     wait = past.usual_wait()
     now = past.look(who, past.today)
-    rate, terms = _learned(past, wait), _terms(now, wait)
+    rate, terms = _learned(past, wait, ahead), _terms(now, wait)
     # without a day to learn from there is the rule alone
     rates = np.exp(NAMES_SLOPE * terms[:, -1]) if rate is None else rate.of(terms)
-    score[who] = np.where(declined[who], 0, rates * _exposure(now, AHEAD_DAYS, wait))
+    score[who] = np.where(declined[who], 0, rates * _exposure(now, ahead, wait))
     return score
 
 
-def _learned(past: NamingHistory, wait: float) -> NamingRate | None:
+def _learned(past: NamingHistory, wait: float, ahead: int) -> NamingRate | None:
     """Fit the regression to everybody there on each of the earlier days; None without any."""
-    span = past.today - past.begin(AHEAD_DAYS)
+    span = past.span(ahead)
     parts = min(HISTORY_PARTS, span)
     size = len(past.known)
     who = np.arange(0, size, -(-size // LEARNING_PEOPLE))
     terms, exposure, names = [], [], []
     for part in range(1, parts):
         day = past.today - span * part // parts
-        last = min(day + AHEAD_DAYS, past.today)  # what comes after the as-of date is not seen
+        last = min(day + ahead, past.today)  # what comes after the as-of date is not seen
         seen = past.look(who, day)
         there = seen.phase != ABSENT
         seen = type(seen)(*(column[there] for column in seen))
         terms.append(_terms(seen, wait))
         exposure.append(_exposure(seen, last - day, wait))
-        ahead = past.given[past.until(who[there], last)]
-        names.append(ahead - past.given[past.until(who[there], day)])
+        given = past.given[past.until(who[there], last)]
+        names.append(given - past.given[past.until(who[there], day)])
     if not any(map(len, names)):
         return None
     # a name is seen in as many horizons as overlap, so that each of them counts as a part of it
-    weight = min(1.0, span / parts / AHEAD_DAYS)
+    weight = min(1.0, span / parts / ahead)
     return _fitted(np.concatenate(terms), np.concatenate(exposure), np.concatenate(names), weight)
 
 
@@ -202,20 +219,20 @@ def _ranks(score: Floats) -> Floats:
     return rank
 
 
-def _notes(past: NamingHistory, span: int, undated: int) -> tuple[str, ...]:
+def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
     """Say what was learned from, which rule stood in and why, and who is left out."""
     if undated == len(past.known):
         return ("Expected referrals: there is no date to learn from, so nobody has a number.",)
     count = f"{past.names:,} dated introduction{'' if past.names == 1 else 's'}"
-    notes = []
-    if span < 2 * AHEAD_DAYS:
+    notes, span = [], past.span(ahead)
+    if span < 2 * ahead:
         notes.append(
-            f"Expected referrals: {span} of the {2 * AHEAD_DAYS} days are known that a number "
+            f"Expected referrals: {span} of the {2 * ahead} days are known that a number "
             f"takes, so {schema.EXPECTED_RANK} alone tells whom to ask next."
         )
     else:
         notes.append(
-            f"Expected referrals: within the next {AHEAD_DAYS} days, learned from {count}; too "
+            f"Expected referrals: within the next {ahead} days, learned from {count}; too "
             "many where your search slows down."
         )
     if past.names < FEW_NAMES:

@@ -88,6 +88,10 @@ class NamingHistory:
         first = int(self.known.min(initial=UNDATED))
         return first if len(self.day) == 0 else max(first, int(self.day.min()) - horizon)
 
+    def span(self, horizon: int) -> int:
+        """Days of history up to the as-of date."""
+        return self.today - self.begin(horizon)
+
     def until(self, who: Longs, day: int | Longs) -> Longs:
         """Position after the last naming day of each up to a day: int64[people]."""
         # An integer a naming day, the person in its high and the day in its low half: sorted, as

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 RANKED: Final = {schema.EVIDENCE: schema.EVIDENCES}
 """Columns of words that have an order of their own, most first."""
+SMALLEST_FIRST: Final = frozenset({schema.EXPECTED_RANK})
+"""Columns of numbers of which 1 is the best."""
 
 
 def ordered(
@@ -29,9 +31,9 @@ def ordered(
 ) -> pd.DataFrame:
     """Order a table by columns, ties by ``tie`` ascending, and keep the first ``top`` rows.
 
-    Numbers and dates descend (most and newest first), so do grades of evidence; text ascends,
-    missing values come last. With a collation ties are settled by what the cells of ``tie`` stand
-    for.
+    Numbers and dates descend (most and newest first), so do grades of evidence; text and ranks
+    ascend, missing values come last. With a collation ties are settled by what the cells of ``tie``
+    stand for.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def ordered(
             raise unknown("column", str(column), table.columns)
     keys = list(dict.fromkeys([*by, tie]))
     ranked = table.assign(**{key: _rank(table[key]) for key in keys if key in RANKED})
-    ascending = [_is_text(ranked[key]) for key in keys]
+    ascending = [key in SMALLEST_FIRST or _is_text(ranked[key]) for key in keys]
     if collation is not None and tie not in by:
         ranked[tie], ascending[-1] = tie_keys(collation, tie, table[tie]), True
     # Numbered from 0 before it is sorted, the index holds positions, whatever the table's own is.

@@ -51,6 +51,7 @@ IN_MEMORY_ONLY: Final = (
     "dates",
     "sheet",
     "encoding",
+    "expected",
 )
 """Options that an engine has no answer for."""
 
@@ -84,6 +85,8 @@ def _on_engine(args: Namespace) -> int:
             raise NetgraphError(
                 f"--{name.replace('_', '-')}: not with --engine; leave one of the two out"
             )
+    if getattr(args, "by", None) in schema.EXPECTED_COLUMNS:
+        raise NetgraphError(f"--by {args.by}: not with --engine; leave one of the two out")
     folder = None if args.output in (None, "-") else str(args.output)
     # Saving refuses this too, but only after tables were read that are larger than a memory.
     if folder is not None and Path(folder).exists():

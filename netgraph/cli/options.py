@@ -221,6 +221,11 @@ EXACT: Final = option(
     action="store_true",
     help="count reach one by one even where only estimates are quick (large, dense, deep networks)",
 )
+EXPECTED: Final = option(
+    "--expected",
+    action="store_true",
+    help="also whom to ask next: names to expect from each within 90 days, and the order",
+)
 # The Centers for Medicare & Medicaid Services withhold cells of 1 to 10 patients, hence 11.
 MIN_CELL: Final = option(
     "--min-cell",

@@ -46,6 +46,8 @@ COLUMN_RANKS: Final = {
     "contacts": (
         *WHO,
         schema.STANDING,
+        schema.EXPECTED_RANK,
+        schema.EXPECTED_REFERRALS,
         schema.INTRODUCED_BY,
         schema.CHANCE,
         schema.CREDIT,
@@ -53,6 +55,8 @@ COLUMN_RANKS: Final = {
     ),
     "advocates": (
         *WHO,
+        schema.EXPECTED_RANK,
+        schema.EXPECTED_REFERRALS,
         schema.CREDIT,
         schema.REFERRALS_MADE,
         schema.REACH,

@@ -13,6 +13,7 @@ from netgraph.cli.makers import MAKERS
 from netgraph.cli.mondays import MONDAYS
 from netgraph.cli.options import (
     EXACT,
+    EXPECTED,
     FORMAT,
     HIDING,
     MIN_CELL,
@@ -249,12 +250,18 @@ VERBS: Final = {
         question(
             "contacts",
             "Everybody: standing, introducer, numbers",
-            schema.CONTACT_COLUMNS,
+            (*schema.CONTACT_COLUMNS, *schema.EXPECTED_COLUMNS),
             EXACT,
+            EXPECTED,
             *ENGINE_OPTIONS,
         ),
         question(
-            "advocates", "Who leads to others", schema.ADVOCATE_COLUMNS, EXACT, *ENGINE_OPTIONS
+            "advocates",
+            "Who leads to others",
+            (*schema.ADVOCATE_COLUMNS, *schema.EXPECTED_COLUMNS),
+            EXACT,
+            EXPECTED,
+            *ENGINE_OPTIONS,
         ),
         question(
             "dead-ends",

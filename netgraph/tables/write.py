@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
     Target = str | os.PathLike[str]
 
-WHOLE_NUMBERS: Final = (schema.GENERATION, schema.DAYS_QUIET, schema.DAYS_OVERDUE)
+WHOLE_NUMBERS: Final = (
+    schema.GENERATION,
+    schema.DAYS_QUIET,
+    schema.DAYS_OVERDUE,
+    schema.EXPECTED_RANK,
+)
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
 """From so many rows on, CSV is made column by column: five times as fast, the same bytes."""
