@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netgraph import plot
     from netgraph.analysis.advocates import advocates
     from netgraph.analysis.agenda import agenda
+    from netgraph.analysis.changes import changes
     from netgraph.analysis.contacts import contacts
     from netgraph.analysis.dead_ends import dead_ends
     from netgraph.analysis.graph_file import write_graph
@@ -62,6 +63,7 @@ _HOME: Final = {
     "UnknownNameError": "netgraph.errors",
     "advocates": "netgraph.analysis.advocates",
     "agenda": "netgraph.analysis.agenda",
+    "changes": "netgraph.analysis.changes",
     "check": "netgraph.tables.check",
     "contacts": "netgraph.analysis.contacts",
     "convert": "netgraph.tables.convert",
@@ -101,6 +103,7 @@ __all__ = [
     "UnknownNameError",
     "advocates",
     "agenda",
+    "changes",
     "check",
     "contacts",
     "convert",

@@ -24,6 +24,7 @@ PEOPLE_COLUMNS: Final = (
     schema.INTRODUCED_BY,
     schema.REVIVE_THROUGH,
     schema.ONLY_THROUGH,
+    schema.THROUGH,
 )
 """Columns of answers that hold ids of people."""
 

@@ -225,6 +225,21 @@ AGENDA_MEANINGS: Final = {
         "Where to note that it was done: file, row and column; empty where that is not known."
     ),
 }
+CHANGE_MEANINGS: Final = {
+    schema.DATE: "Day of the change; of a branch the as-of date, by which it is so.",
+    schema.CHANGE: (
+        "new_contact, met, referral, declined, organization_reached (its first contact is named), "
+        "branch_died or branch_revived (its first person is named), or advocate_went_quiet (for 60 "
+        "days)."
+    ),
+    schema.CONTACT_ID: "Id of the person concerned; of a referral, whom it named.",
+    schema.NAME: PERSON_MEANINGS[schema.NAME],
+    schema.ORGANIZATION: PERSON_MEANINGS[schema.ORGANIZATION],
+    schema.THROUGH: (
+        "Id of the introducer, of the referrer, or of whom a dead branch can be revived through; "
+        "missing for nobody."
+    ),
+}
 ISSUE_MEANINGS: Final = {
     schema.CODE: "What kind of issue it is.",
     schema.SEVERITY: "error, warning or info.",

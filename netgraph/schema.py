@@ -322,6 +322,27 @@ AGENDA_COLUMNS: Final = (
     EXPECTED_REFERRALS,
     FILL_IN,
 )
+# Columns of changes, besides those of a person, and the kinds of change in the order of a day.
+CHANGE: Final = "change"
+THROUGH: Final = "through"
+DATE: Final = "date"
+NEW_CONTACT: Final = "new_contact"
+REFERRAL: Final = "referral"
+ORGANIZATION_REACHED: Final = "organization_reached"
+BRANCH_DIED: Final = "branch_died"
+BRANCH_REVIVED: Final = "branch_revived"
+WENT_QUIET: Final = "advocate_went_quiet"
+CHANGES: Final = (
+    NEW_CONTACT,
+    MET,
+    REFERRAL,
+    DECLINED,
+    ORGANIZATION_REACHED,
+    BRANCH_DIED,
+    BRANCH_REVIVED,
+    WENT_QUIET,
+)
+CHANGE_COLUMNS: Final = (DATE, CHANGE, CONTACT_ID, NAME, ORGANIZATION, THROUGH)
 # When a step is to be taken, in the order of the agenda.
 THIS_WEEK: Final = "this_week"
 OVERDUE: Final = "overdue"
@@ -684,7 +705,6 @@ TARGETS_TABLE: Final = Table(
         Column(WEIGHT, "number", aliases=("priority", "importance")),
     ),
 )
-DATE: Final = "date"
 ACTIVITY: Final = "activity"
 HOURS: Final = "hours"
 NETWORKING: Final = "networking"

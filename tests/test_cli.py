@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUESTIONS = tuple(name for name, verb in VERBS.items() if verb.run.__name__ in ("ask", "plan"))
-assert len(QUESTIONS) == 9  # none is passed over because a verb is run another way
+assert len(QUESTIONS) == 10  # none is passed over because a verb is run another way
 NEEDED = {"paths": ["--to", "Birch"]}
 COLUMNS = {
     "contacts": schema.CONTACT_COLUMNS,
@@ -49,6 +49,7 @@ COLUMNS = {
     "paths": schema.PATH_COLUMNS,
     "sources": schema.SOURCE_COLUMNS,
     "agenda": schema.AGENDA_COLUMNS,
+    "changes": schema.CHANGE_COLUMNS,
 }
 
 Run = tuple[int, str, str]

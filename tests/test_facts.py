@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 QUESTIONS: dict[str, Question] = {
     "advocates": ng.advocates,
     "agenda": lambda net: ng.agenda(net, outcome=str(net.people[schema.ORGANIZATION].dropna()[0])),
+    "changes": lambda net: ng.changes(net, since="2020-01-01"),
     "check": ng.check,
     "contacts": lambda net: ng.contacts(net, exact=True),
     "dead_ends": ng.dead_ends,

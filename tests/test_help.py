@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ANSWERS: dict[str, tuple[Ask, ...]] = {
     "advocates": (lambda net: ng.advocates(net, expected=True),),
     "agenda": (ng.agenda,),
+    "changes": (ng.changes,),
     "check": (ng.check,),
     "contacts": (lambda net: ng.contacts(net, expected=True),),
     "dead_ends": (ng.dead_ends,),

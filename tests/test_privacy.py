@@ -196,6 +196,7 @@ RANKED_ANSWERS: dict[str, Callable[[ReferralNetwork], Any]] = {
     "dead_ends": ng.dead_ends,
     "keep_warm": lambda net: ng.keep_warm(net, k=3),
     "agenda": ng.agenda,
+    "changes": lambda net: ng.changes(net, since="2000-01-01"),
     "summary": lambda net: ng.summary(net).advocates,
 }
 

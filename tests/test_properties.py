@@ -34,6 +34,7 @@ TABLES = (
     ng.growth,
     ng.sources,
     ng.agenda,
+    ng.changes,
 )
 NUMBERS = [c for c in get_args(schema.AdvocateNumber) if c != schema.EVIDENCE]
 COUNTED = (schema.CONTACTS, schema.REFERRALS, schema.MET, schema.ORGANIZATIONS)

@@ -69,6 +69,8 @@ table = ng.sources(net, by="organizations", exact=True)
 table = ng.sources(net, by="nonsense")  # wrong
 table = ng.agenda(net, outcome="Acme", hours=table, thank_days=2, top=9)
 table = ng.agenda(net, tank_days=2)  # wrong
+table = ng.changes(net, since="2024-01-01", top=9)
+table = ng.changes(net, until="2024-01-01")  # wrong
 summary: ng.Summary = ng.summary(net, top=3)
 advocates: pd.DataFrame = summary.advocates
 print(summary.counts["contacts"], summary.advocats)  # wrong

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.cli.asking import answer_of
+from netgraph.cli.asking import answer_of, ask
 from netgraph.cli.options import (
     READING,
     answer_options,
     count_from,
     folder_place,
+    iso_day,
     option,
     path_ending,
 )
@@ -91,6 +92,12 @@ LIMITS: Final = tuple(
         ("keep-in-touch", "write to an advocate who has been quiet this long", 60),
     )
 )
+SINCE: Final = option(
+    "--since",
+    type=iso_day,
+    metavar="DATE",
+    help="the earlier date, which is not counted; default: a week before",
+)
 MONDAYS: Final = (
     Verb(
         "agenda",
@@ -104,5 +111,11 @@ MONDAYS: Final = (
             *LIMITS,
             *answer_options(schema.AGENDA_COLUMNS),
         ),
+    ),
+    Verb(
+        "changes",
+        "What is new since a date",
+        ask,
+        (*READING, SINCE, *answer_options(schema.CHANGE_COLUMNS)),
     ),
 )

@@ -100,7 +100,7 @@ def _meaning(text: str) -> tuple[str, str]:
     return f"{column.strip()}:{word.strip()}", meaning.strip()
 
 
-def _day(text: str) -> str:
+def iso_day(text: str) -> str:
     """Take a date in ISO form, or ``today``."""
     try:
         return iso(given_day(text))
@@ -154,7 +154,7 @@ READING: Final = (
     SOURCES,
     option(
         "--as-of",
-        type=_day,
+        type=iso_day,
         metavar="DATE",
         help="stand on this date (YYYY-MM-DD or today); default: the latest date",
     ),

@@ -36,7 +36,12 @@ FOLDED: Final = {schema.TABLE: 16}
 """Widths of columns that hold names of files, which may be long: their cells are broken."""
 COLUMN_GAP: Final = 2
 """Blanks between two columns."""
-PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
+PEOPLE: Final = (
+    schema.INTRODUCED_BY,
+    schema.REVIVE_THROUGH,
+    schema.ONLY_THROUGH,
+    schema.THROUGH,
+)
 """Columns of ids of people that a row tells about besides its own."""
 NO_BREAK: Final = "\u00a0"
 NOT_SHOWN: Final = "–"
@@ -90,6 +95,7 @@ COLUMN_RANKS: Final = {
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
     "keep_warm": (schema.NAME, schema.CONTACT_ID, schema.MARGINAL_GAIN, schema.COVERED),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
+    "changes": (schema.DATE, schema.CHANGE, schema.NAME, schema.THROUGH, schema.ORGANIZATION),
     "agenda": (
         schema.ACTION,
         schema.NAME,
