@@ -77,10 +77,9 @@ def of_branches(truth: Oracle, before: Oracle) -> list[Change]:
         row for row in truth.dead_ends() if row["contact_id"] in before.people.keys() - was_dead
     ]
     rows = [(truth.as_of, "branch_died", r["contact_id"], r["revive_through"]) for r in died]
-    for row in before.dead_ends():
-        if row["contact_id"] in truth.people.keys() - dead:
-            rows.append((truth.as_of, "branch_revived", row["contact_id"], None))
-    return rows
+    back = [row["contact_id"] for row in before.dead_ends()]
+    alive = truth.people.keys() - dead
+    return rows + [(truth.as_of, "branch_revived", v, None) for v in back if v in alive]
 
 
 def in_dead_branches(truth: Oracle) -> set[str]:

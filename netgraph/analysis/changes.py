@@ -140,8 +140,9 @@ def _met_days(net: ReferralNetwork) -> Ints:
 def _organizations_reached(net: ReferralNetwork) -> Happened:
     """The first contact of every organization: by the day, then the generation."""
     who, forest, known = people(net), net.forest, first_known(net)
-    there = np.flatnonzero(who.organization >= 0)
-    order = there[np.lexsort((there, forest.generation[there], known[there]))]
+    there = net.links.listed_first(np.flatnonzero(who.organization >= 0))
+    # of equals the one who was listed first
+    order = there[np.lexsort((forest.generation[there], known[there]))]
     _, first = np.unique(who.organization[order], return_index=True)
     member = order[first]
     return Happened(schema.ORGANIZATION_REACHED, known[member], member, forest.introducer[member])
