@@ -381,7 +381,10 @@ def test_two_ids_of_one_folded_name_may_be_one_person(other: str) -> None:
     text = f'1,Tom O\'Neil,Globex,\n2,"{other}",globex,\n3,Al Fox,,1\n'
     text = f"id,name,company,referred_by\n{text}"
     (message,) = told(sheet(text), schema.POSSIBLE_DUPLICATE_PERSON)
-    assert message == "'2' has the same name and organization as '1' on row 1; not merged"
+    assert message == (
+        "'2' has the same name and organization as '1' on row 1; not merged: decide in same.csv "
+        "(netgraph check --decide writes it)"
+    )
 
 
 @pytest.mark.parametrize(

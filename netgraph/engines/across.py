@@ -12,6 +12,7 @@ from netgraph.engines.part import as_arrow
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
 from netgraph.tables.issues import quoted
+from netgraph.tables.linking.people import NOT_MERGED
 
 if TYPE_CHECKING:
     from netgraph.engines.engine import Engine, Shape
@@ -83,7 +84,7 @@ def _alike(rows: Any) -> Any:
     given = rows.to_pandas()
     called = {schema.EMAIL: "e-mail", schema.NAME: "name and organization"}
     messages = [
-        f"{quoted(one)} has the same {called[same]} as {quoted(held)} on row {at}; not merged"
+        f"{quoted(one)} has the same {called[same]} as {quoted(held)} on row {at}{NOT_MERGED}"
         for one, held, at, same in zip(
             given["id"], given["held"], given["held_on"], given["same"], strict=True
         )

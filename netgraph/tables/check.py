@@ -32,7 +32,8 @@ HINTS: Final = {
     schema.SELF_REFERRAL: "take the row out, or mend one of the two ids",
     schema.REPEATED_REFERRAL: "nothing to do; the count is kept",
     schema.DUPLICATE_CONTACT: "give one of them another id, or say --keep first or --keep last",
-    schema.POSSIBLE_DUPLICATE_PERSON: "decide in same.csv: contact_id, same_as, same (yes or no)",
+    schema.POSSIBLE_DUPLICATE_PERSON: "write yes or no in same.csv, which --decide writes: "
+    "contact_id, same_as, same",
     schema.REFERRAL_BEFORE_INTRODUCTION: "check the two dates; one may be wrong",
     schema.BAD_DATE: "mend the cell",
     schema.BAD_VALUE: "mend the cell",

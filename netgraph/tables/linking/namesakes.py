@@ -11,6 +11,7 @@ from netgraph import schema
 from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.linking.identity import profile_addresses
+from netgraph.tables.linking.people import NOT_MERGED
 from netgraph.tables.person_names import fold_names
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ def issues_of_namesakes(
             schema.NAME,
             [f"{quoted(one)} has the same name as {quoted(other)} on " for one, other in ids],
             earlier.index.to_numpy().astype(np.int64),
-            ", and not both have an organization; not merged: decide in same.csv "
-            "(netgraph check --decide writes it)",
+            f", and not both have an organization{NOT_MERGED}",
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.choices import Keep
+
+DECIDE_IN_SAME: Final = "decide in same.csv (netgraph check --decide writes it)"
+NOT_MERGED: Final = f"; not merged: {DECIDE_IN_SAME}"
+"""What is told of two contacts who may be one person."""
 
 
 def unique(contacts: pd.DataFrame, *, keep: Keep | None) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
@@ -96,7 +100,7 @@ def issues_of_possible_duplicates(
                 column,
                 [f"{quoted(i)} has the same {same} as {quoted(one)} on " for i, one, _ in pairs],
                 np.array([spot for _, _, spot in pairs], dtype=np.int64),
-                "; not merged",
+                NOT_MERGED,
             )
         )
         listed |= again

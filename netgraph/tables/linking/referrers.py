@@ -15,6 +15,7 @@ from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.linking.known_people import EVERY_FILE
+from netgraph.tables.linking.people import DECIDE_IN_SAME
 from netgraph.tables.person_names import address, bare, fold, fold_name
 from netgraph.tables.raw import SEVERAL
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 LABELS_SHOWN: Final = 20
 """Candidates that a message lists."""
-DECIDE_IN_SAME: Final = "decide in same.csv (netgraph check --decide writes it)"
 
 Told = tuple[str, str]
 """A code and its message."""
