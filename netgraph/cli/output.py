@@ -15,7 +15,7 @@ from netgraph.cli.options import STANDARD_OUTPUT
 from netgraph.cli.screen import show
 from netgraph.cli.streams import ClosedStream, write_error
 from netgraph.errors import NetgraphError, OutputError
-from netgraph.tables.locate import tables_in
+from netgraph.tables.folders import tables_in
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -13,8 +13,8 @@ from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
 from netgraph.errors import unknown
 from netgraph.pseudonyms import SECRET_BYTES
+from netgraph.tables.folders import tables_in
 from netgraph.tables.graphs import graph_bytes
-from netgraph.tables.locate import tables_in
 from netgraph.tables.outputs import (
     clear_old,
     move_aside,

@@ -46,6 +46,7 @@ OTHER_THINGS: Final = (
     "other",
     "export",
     "given",
+    "records",
 )
 """Folded words in brackets that make a column another one: "Contact (phone)"."""
 ONE_OF_SEVERAL: Final = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -35,6 +36,11 @@ COLUMNS_OF_PEOPLE: Final = frozenset(
     for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
     for column in table.columns
 )
+OF_PEOPLE: Final = frozenset(
+    {schema.CONTACT_ID, schema.NAME, schema.EMAIL, schema.STATUS, schema.TITLE}
+    | {schema.REFERRED_BY, schema.REFERRED_TO, schema.MET_ON, schema.CONTACTED_ON}
+)
+"""Columns that a list of targets does not have."""
 
 
 def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[Raw]]:
@@ -46,7 +52,10 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     """
     kinds = [_kind(raw, columns) for raw in raws]
     found: dict[str, list[Raw]] = {name: [] for name in schema.TABLES}
-    if len(raws) < 2 or not {schema.CONTACTS, schema.REFERRALS} & set(kinds):
+    if len(raws) == 1:
+        found[_kind_of_file(raws[0], columns)] = list(raws)
+        return found
+    if not {schema.CONTACTS, schema.REFERRALS} & set(kinds):
         found[schema.CONTACTS] = list(raws)
         return found
     passed = [
@@ -69,6 +78,21 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
         told = ()
         found[schema.CONTACTS if kind == schema.REFERRALS else kind].append(kept)
     return found
+
+
+def _kind_of_file(raw: Raw, columns: Mapping[str, str]) -> str:
+    """What the one table of a file is, where it may stand among contacts and referrals."""
+    names = raw.columns
+    folded = {schema.folded(name) for name in names}
+    if schema.folded(schema.SAME_AS) in folded and fit(names, schema.SAME_TABLE) >= 0:
+        return schema.SAME
+    if folded <= {schema.ALIAS, schema.ORGANIZATION, schema.NOTES} and len(folded) > 1:
+        return schema.ALIASES if schema.ALIAS in folded else schema.CONTACTS
+    title = schema.folded(Path(raw.label).name.partition(".")[0])
+    people = match(names, schema.CONTACTS_TABLE, columns).keys() & OF_PEOPLE
+    people -= set() if schema.ORGANIZATION in match(names, schema.CONTACTS_TABLE) else {schema.NAME}
+    targets = TITLES.get(title) == schema.TARGETS and fit(names, schema.TARGETS_TABLE) >= 0
+    return schema.TARGETS if targets and not people else schema.CONTACTS
 
 
 def _kind(raw: Raw, columns: Mapping[str, str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -9,11 +10,15 @@ from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
-from netgraph.tables.header import match
+from netgraph.tables.decided import decisions_beside, with_decisions_told
+from netgraph.tables.folders import passed_outputs, tables_in
+from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind
+from netgraph.tables.link_lists import with_link_lists
+from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
+from netgraph.tables.record_ids import without_record_ids
 from netgraph.tables.sources.detect import load, stamps
-from netgraph.tables.sources.foreign import refuse_document_folder
 from netgraph.tables.sources.one_sheet import by_name
 
 if TYPE_CHECKING:
@@ -24,9 +29,6 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | os.PathLike[str]"
 
-TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
-FURTHER_SUFFIXES: Final = (".zip", ".vcf", ".graphml", ".gexf")
-"""Endings of files that are read where they are the only ones of a folder."""
 ID_NAMES: Final = frozenset({"id", "contactid"})
 PERSON_NAMES: Final = frozenset(
     {"name", "fullname", "firstname", "contactname", "organization", "company", "email", "status"}
@@ -50,18 +52,12 @@ def locate(
         raise InputError(
             "no table: give a folder, one file with 'referred_by', or contacts and referrals"
         )
-    # name to path, None where not given; a file that the caller names goes before one in the folder
-    further = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
-    files: list[Path] = []
-    for path in paths:
-        inside = tables_in(path) if path.is_dir() else {schema.CONTACTS: path}
-        # taken out, so that targets, aliases and decisions are what remains inside
-        files += [
-            inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside
-        ]
-        further = {
-            name: inside.get(name) if given is None else given for name, given in further.items()
-        }
+    given = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
+    files, further = _files_of(paths, given)
+    passed = passed_outputs(files)
+    files = [path for path in files if path not in passed]
+    beside = None if further[schema.SAME] else decisions_beside(files)
+    further[schema.SAME] = further[schema.SAME] or beside
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
@@ -77,14 +73,17 @@ def locate(
     # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
     found = [by_kind(loaded(path), columns) for path in files]
     raws = [raw for sheets in found for raw in sheets[schema.CONTACTS]]
+    if raws and passed:
+        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values()))
     # columns decide which is which, not the order of the arguments or the names of the files
-    contacts, referrals = contacts_and_referrals(raws, columns)
-    if referrals:
-        contacts = tuple(by_name(raw, columns, referrals) for raw in contacts)
+    contacts, referrals = contacts_and_referrals(with_link_lists(raws, columns), columns)
+    contacts = with_people_named(contacts, referrals, columns)
     extra = [
         (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
         for name, p in further.items()
     ]
+    if beside:
+        extra[-1] = tuple(with_decisions_told(extra[-1]))
     changed = [
         path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now
     ]
@@ -95,6 +94,44 @@ def locate(
     return Sources(contacts, referrals, *extra)
 
 
+def _files_of(
+    paths: Sequence[Path], given: Mapping[str, Source | None]
+) -> tuple[list[Path], dict[str, Source | None]]:
+    """Contacts and referrals of all sources; targets, aliases and decisions, None where none is."""
+    # a file that the caller names goes before one in a folder
+    further = dict(given)
+    files: list[Path] = []
+    for path in paths:
+        inside = tables_in(path) if path.is_dir() else {schema.CONTACTS: path}
+        # taken out, so that targets, aliases and decisions are what remains inside
+        files += [
+            inside.pop(name) for name in (schema.CONTACTS, schema.REFERRALS) if name in inside
+        ]
+        further = {
+            name: inside.get(name) if given is None else given for name, given in further.items()
+        }
+    return files, further
+
+
+def with_people_named(
+    contacts: Sequence[Raw], referrals: Sequence[Raw], columns: Mapping[str, str]
+) -> tuple[Raw, ...]:
+    """Give people without ids some, as soon as any table says who referred whom.
+
+    They are the values of the column that referrers' cells point to, else names.
+    """
+    says = referrals or any(
+        {schema.REFERRED_BY, schema.REFERRED_TO}
+        & match(raw.columns, schema.CONTACTS_TABLE, columns).keys()
+        for raw in contacts
+    )
+    if not says:
+        return tuple(contacts)
+    people = [by_name(raw, columns) for raw in contacts]
+    people = without_record_ids(people, referrals, columns)
+    return tuple(with_pointed_ids(people, referrals, columns))
+
+
 def file_labels(paths: Sequence[Path]) -> dict[Path, str]:
     """What messages call files: the name, or the path as it was typed where two share a name."""
     names = [path.name for path in dict.fromkeys(paths)]
@@ -102,65 +139,6 @@ def file_labels(paths: Sequence[Path]) -> dict[Path, str]:
         path: path.name if names.count(path.name) == 1 else str(path)
         for path in dict.fromkeys(paths)
     }
-
-
-def tables_in(folder: Path) -> dict[str, Path]:
-    """Find the tables of a folder by their names.
-
-    Raises
-    ------
-    InputError
-        If there is no contacts and no referrals table, or one of them twice.
-    """
-    try:
-        # sorted, because a folder lists its files in any order
-        names = sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
-    refuse_document_folder(names, str(folder))
-    found: dict[str, Path] = {}
-    for name in schema.TABLES:
-        fitting = [n for n in names if n.casefold() in {name + suffix for suffix in TABLE_SUFFIXES}]
-        if len(fitting) > 1:
-            raise InputError(
-                f"{folder}: {' and '.join(fitting)} are both there; keep one, or name the files"
-            )
-        if fitting:
-            found[name] = folder / fitting[0]
-    if schema.CONTACTS not in found:
-        found |= _only_tables(folder, names, set(found))
-    if schema.CONTACTS not in found and schema.REFERRALS not in found:
-        listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-        raise InputError(
-            f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
-        )
-    return found
-
-
-def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[str, Path]:
-    """The one table of a folder, or the one beside its referrals, whatever it is called.
-
-    Of two the names must say that one holds people and the other their connections.
-    """
-    suffixes = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
-    # spreadsheet programs leave hidden files and locks beside the ones that are open
-    others = [
-        name
-        for name in names
-        if name.casefold().endswith(suffixes)
-        and not name.startswith((".", "~$"))
-        and schema.folded(name.partition(".")[0]) not in schema.TABLES
-    ]
-    if len(others) == 1:
-        return {schema.CONTACTS: folder / others[0]}
-    stems = [schema.folded(name.partition(".")[0]) for name in others]
-    for people, links in (("elements", "connections"), ("nodes", "edges"), ("people", "links")):
-        if sorted(stems) == sorted((people, links)) and schema.REFERRALS not in taken:
-            return {
-                schema.CONTACTS: folder / others[stems.index(people)],
-                schema.REFERRALS: folder / others[stems.index(links)],
-            }
-    return {}
 
 
 def contacts_and_referrals(
@@ -175,7 +153,10 @@ def contacts_and_referrals(
     tables = (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
     # a pair a table: how well its columns fit contacts
     # and referrals, -1 where a required one is missing
-    fits = [tuple(fit(raw.frame.columns, table, mapping) for table in tables) for raw in raws]
+    fits = [
+        tuple(fit(raw.columns, table, {**raw.called, **mapping}) for table in tables)
+        for raw in raws
+    ]
     # whether some table is contacts beyond doubt; then one that fits both may be referrals
     surely = any(
         raw.address_book or own > other for raw, (own, other) in zip(raws, fits, strict=True)
@@ -183,20 +164,33 @@ def contacts_and_referrals(
     # bool[tables]: which of them are referrals
     edges = [
         not raw.address_book
-        and (other > own or (surely and own == other >= 0) or _is_edge_list(raw, mapping))
+        and (
+            other > own
+            or (surely and own == other >= 0)
+            or schema.REFERRED_ID in raw.called
+            or _is_edge_list(raw, mapping)
+        )
         for raw, (own, other) in zip(raws, fits, strict=True)
     ]
     # of two tables, one fits nothing: it must be the other kind with a column missing or misspelt
     if len(raws) == 2 and not any(edges) and max(fits[1]) < 0 <= max(fits[0]):
-        edges[1] = True
+        edges[1] = not _lists_people(raws[1], mapping)
     elif len(raws) == 2 and not any(edges) and max(fits[0]) < 0 <= max(fits[1]):
-        edges[0] = True
+        edges[0] = not _lists_people(raws[0], mapping)
     elif len(raws) == 1 and not any(edges):
         edges[0] = _are_edges(raws[0], mapping)
     return (
         tuple(raw for raw, edge in zip(raws, edges, strict=True) if not edge),
         tuple(raw for raw, edge in zip(raws, edges, strict=True) if edge),
     )
+
+
+def _lists_people(raw: Raw, mapping: Mapping[str, str]) -> bool:
+    """Whether a table has names of people, and no column that says who referred whom."""
+    people = match(raw.columns, schema.CONTACTS_TABLE, mapping)
+    links = match(raw.columns, schema.REFERRALS_TABLE, mapping)
+    named = schema.NAME in people or first_and_last(raw.columns) is not None
+    return named and not {schema.REFERRER_ID, schema.REFERRED_ID} & links.keys()
 
 
 def _are_edges(raw: Raw, mapping: Mapping[str, str]) -> bool:

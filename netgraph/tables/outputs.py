@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from netgraph import schema
 from netgraph.errors import OptionError, OutputError
+from netgraph.tables.folders import TABLE_SUFFIXES
 from netgraph.tables.graphs import GRAPHS
-from netgraph.tables.locate import TABLE_SUFFIXES
 from netgraph.tables.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from netgraph.schema import Severity, Table
@@ -122,6 +124,11 @@ class Raw:
         What its reader chose.
     used
         Columns whose cells its reader has taken into others; they stay as they are too.
+    called
+        Standard name to found name, where the cells and no heading say what a column holds; the
+        caller's own mapping goes before it.
+    made_ids
+        Whether ``contact_id`` was made of names, so that a column of the file may be the better id.
     """
 
     frame: pd.DataFrame
@@ -133,6 +140,13 @@ class Raw:
     remarks: tuple[Remark, ...] = ()
     chosen: Chosen = field(default_factory=Chosen)
     used: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    made_ids: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
+        return [str(name) for name in self.frame.columns]
 
 
 @dataclass(frozen=True, slots=True)

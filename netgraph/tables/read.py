@@ -18,12 +18,12 @@ from netgraph.tables.cleaning.columns import standard_names
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.cleaning.text import without_halves
 from netgraph.tables.header import unique_names
-from netgraph.tables.locate import locate
+from netgraph.tables.locate import locate, with_people_named
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
 from netgraph.tables.sources.error_cells import without_error_cells
-from netgraph.tables.sources.one_sheet import by_name, with_ids
+from netgraph.tables.sources.one_sheet import with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,12 +139,10 @@ def from_frames(
     sources = frames(contacts, referrals, targets, aliases)
     # people who are listed by name alone, here as in files
     people = [
-        with_ids(raw, options.columns)
-        if referrals is None
-        else by_name(raw, options.columns, sources.referrals)
-        for raw in sources.contacts
+        with_ids(raw, options.columns) if referrals is None else raw for raw in sources.contacts
     ]
-    linked = link_tables(replace(sources, contacts=tuple(people)), options)
+    named = with_people_named(people, sources.referrals, options.columns)
+    linked = link_tables(replace(sources, contacts=named), options)
     return build_network(linked, options)
 
 

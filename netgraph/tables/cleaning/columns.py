@@ -100,7 +100,11 @@ def match_tables(
     # the schema's table stays as it is: writing and other readers know no such column in contacts
     dated = [(raw, _with_referral_date(table)) for raw, table in given]
     matched = [
-        (raw, table, match(raw.frame.columns, table, mapping, cells_fit(raw.frame)))
+        (
+            raw,
+            table,
+            match(raw.frame.columns, table, {**raw.called, **mapping}, cells_fit(raw.frame)),
+        )
         for raw, table in dated
     ]
     # of all tables, so that one run names everything that must be mended

@@ -183,7 +183,7 @@ def _read(
     says = match(further.values(), schema.CONTACTS_TABLE)
     referrals = export.referrals or schema.REFERRED_BY in says or schema.REFERRED_TO in says
     people = book(entries, raw.label, notes=() if referrals else (_no_referrals_note(export),))
-    return replace(people, used=_columns_of_referrers(sheet, further))
+    return replace(people, used=_columns_of_referrers(sheet, further), made_ids=not export.own_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
+from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match, spelled_as
 from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
@@ -45,41 +46,11 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     return raw if people is None else replace(people, address_book=True)
 
 
-def by_name(
-    raw: Raw, columns: Mapping[str, str] | None = None, referrals: Sequence[Raw] = ()
-) -> Raw:
-    """Call the people of a sheet without ids by their names, where others say who referred whom.
-
-    Where referrals name people by the cells of another column, that one holds the ids: then the
-    table stays as it is, and is refused until the caller says so.
-    """
-    matched = match([str(name) for name in raw.frame.columns], schema.CONTACTS_TABLE, columns)
-    if schema.CONTACT_ID in matched or _ids_stand_elsewhere(raw, matched, referrals):
-        return raw
-    people = _called_by_name(raw, matched)
+def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
+    """Call the people of a sheet without ids by their names, where others say who referred whom."""
+    matched = match(raw.columns, schema.CONTACTS_TABLE, columns)
+    people = None if schema.CONTACT_ID in matched else _called_by_name(raw, matched)
     return raw if people is None else replace(people, address_book=True)
-
-
-def _ids_stand_elsewhere(raw: Raw, matched: Mapping[str, str], referrals: Sequence[Raw]) -> bool:
-    """Tell whether referrals name more people by a further column than by the names."""
-    ends: set[str] = set()
-    for table in referrals:
-        columns = match([str(c) for c in table.frame.columns], schema.REFERRALS_TABLE)
-        for end in (schema.REFERRER_ID, schema.REFERRED_ID):
-            if end in columns:
-                ends |= _different_texts(table.frame[columns[end]])
-    names = matched.get(schema.NAME)
-    further = [c for c in raw.frame.columns if c not in matched.values()]
-    if not ends or names is None or not further:
-        return False
-    # an int a column, the names last: how many of the people whom referrals name stand in it
-    *found, by_names = (len(ends & _different_texts(raw.frame[c])) for c in (*further, names))
-    return max(found) > by_names
-
-
-def _different_texts(cells: pd.Series) -> set[str]:
-    """The different cells of a column, as text."""
-    return set(cells.dropna().astype("str").str.strip())
 
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
@@ -122,6 +93,7 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
         unplaced=(*raw.unplaced, *nameless),
         remarks=(*raw.remarks, *remarks),
         used=used,
+        made_ids=True,
     )
 
 
@@ -138,20 +110,20 @@ def _without_empty_words(names: pd.Series, column: str) -> tuple[pd.Series, list
 
 
 def with_ids_of(people: Raw, called: str) -> Raw:
-    """Give people the ids of a column that the caller names; where it is empty, the ones made.
+    """Give people the ids of a column of theirs; where it is empty, the ones made.
 
-    The mapping is a wish for better ids: it must not cost a person whom the sheet names.
+    Better ids must not cost a person whom the sheet names.
     """
     made = people.frame[schema.CONTACT_ID]
-    own = people.frame[called]
-    blank = own.isna() | (own.astype("str").str.strip() == "").fillna(value=True)
+    own = normalize_text(people.frame[called])
+    blank = own.isna()
     frame = people.frame.drop(columns=schema.CONTACT_ID).assign(**{called: own.where(~blank, made)})
     empty = made[blank]
     remarks = [
         Remark(schema.READ_AS, f"{called!r} is empty: {i!r} is the id", line, called)
         for line, i in zip(empty.index.tolist(), empty, strict=True)
     ]
-    return replace(people, frame=frame, remarks=(*people.remarks, *remarks))
+    return replace(people, frame=frame, remarks=(*people.remarks, *remarks), made_ids=False)
 
 
 def _parts_of_names(raw: Raw, column: str | None) -> tuple[str, str] | None:

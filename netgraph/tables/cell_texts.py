@@ -1,0 +1,119 @@
+"""What columns of raw tables say of people: the texts that cells point with, and whom a table has.
+
+Tables meet before any of them is cleaned, so that only texts can be compared here. Whom a cell
+means in the end is decided in ``linking.referrers``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables import no_persons
+from netgraph.tables.cleaning.claims import cells_fit
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.empty_words import is_empty_word
+from netgraph.tables.header import first_and_last, further, match
+from netgraph.tables.linking.cell_parts import hard_parts, pieces
+from netgraph.tables.person_names import bare, decorated, fold, fold_name, fold_names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from netgraph.schema import Table
+    from netgraph.tables.raw import Raw
+
+MOST_TEXTS: Final = 5_000
+"""Different texts of a column that are looked at one by one."""
+SIDES_OF_CONTACTS: Final = (schema.REFERRED_BY, schema.REFERRED_TO)
+SIGNS_AROUND: Final = "#. "
+"""Signs around a number that people write: "#2", "2."."""
+
+
+def claimed(raw: Raw, table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """Standard name to found name, as cleaning will match them."""
+    return match(raw.columns, table, {**raw.called, **columns}, cells_fit(raw.frame))
+
+
+def pointing_columns(raw: Raw, matched: Mapping[str, str], side: str) -> list[str]:
+    """The columns of contacts that name people on one side of a referral."""
+    if side not in matched:
+        return []
+    more = further(raw.frame.columns, schema.CONTACTS_TABLE, matched, side)
+    return [matched[side], *more]
+
+
+def different_texts(cells: Iterable[pd.Series]) -> pd.Series:
+    """The different texts of columns, in the order of their rows."""
+    found = [normalize_text(one).dropna() for one in cells]
+    every = pd.concat(found) if found else pd.Series(dtype="str")
+    return every.drop_duplicates().reset_index(drop=True)
+
+
+def key_of(text: str) -> str:
+    """What two spellings of a number or a word that is an id share."""
+    return fold(text).strip(SIGNS_AROUND)
+
+
+def keys_of_cells(cells: pd.Series) -> pd.Series:
+    """The keys of all cells of a column, missing where it is empty."""
+    words = normalize_text(cells)
+    return fold_names(words).str.strip(SIGNS_AROUND).mask(words.isna())
+
+
+def parts_of(texts: Iterable[str]) -> list[str]:
+    """The texts that may each be one person, without those that are nobody's name."""
+    parts = [
+        part
+        for text in texts
+        if not _is_nobody(text)
+        for whole in hard_parts(text)
+        for part in pieces(whole) or [whole]
+    ]
+    return [part for part in dict.fromkeys(parts) if not _is_nobody(part)]
+
+
+def _is_nobody(text: str) -> bool:
+    return bool(
+        is_empty_word(text)
+        or no_persons.is_seeker_word(text)
+        or no_persons.repeats_above(text)
+        or no_persons.source_in(text)
+    )
+
+
+def names_of(raw: Raw, matched: Mapping[str, str]) -> pd.Series:
+    """The names of a table's rows; missing where there are none."""
+    if schema.NAME in matched:
+        return normalize_text(raw.frame[matched[schema.NAME]])
+    parts = first_and_last(raw.columns)
+    if parts is None:
+        return pd.Series(None, index=raw.frame.index, dtype="str")
+    first, last = (normalize_text(raw.frame[part]).fillna("") for part in parts)
+    return normalize_text(first + " " + last)
+
+
+def known_in(raw: Raw, columns: Mapping[str, str]) -> set[str]:
+    """Folded texts that a person of a table goes by: names, ids, e-mails."""
+    matched = claimed(raw, schema.CONTACTS_TABLE, columns)
+    names = names_of(raw, matched).dropna().drop_duplicates()
+    known = set(fold_names(names))
+    known |= {bare(str(name)).name for name in names[decorated(names)]}
+    # ids that were made of names say no more than these
+    own = () if raw.made_ids else (schema.CONTACT_ID,)
+    for name in (*own, schema.EMAIL):
+        if name in matched:
+            known |= set(fold_names(different_texts([raw.frame[matched[name]]])))
+    return known - {""}
+
+
+def is_known(text: str, known: Collection[str]) -> bool:
+    """Whether a text, decorated or not, is what somebody goes by."""
+    return fold_name(text) in known or bare(text).name in known
+
+
+def share_known(texts: Sequence[str], known: Collection[str]) -> float:
+    """The share of texts that people go by."""
+    return sum(is_known(text, known) for text in texts) / len(texts) if texts else 0.0

@@ -1,0 +1,51 @@
+"""Decisions about people that lie beside the tables: found, and said by every command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from netgraph import schema
+from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.folders import TABLE_SUFFIXES
+from netgraph.tables.header import match
+from netgraph.tables.raw import Remark
+from netgraph.tables.sources.detect import STANDARD_INPUT
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from netgraph.tables.raw import Raw
+
+
+def decisions_beside(files: Sequence[Path]) -> Path | None:
+    """The file of decisions beside the first of some files, unless it is one of them."""
+    first = next((path for path in files if str(path) != STANDARD_INPUT), None)
+    if first is None or "\0" in str(first):
+        return None
+    named = {path.resolve() for path in files if "\0" not in str(path)}
+    beside = (first.parent / f"{schema.SAME}{suffix}" for suffix in TABLE_SUFFIXES)
+    return next((path for path in beside if path.is_file() and path.resolve() not in named), None)
+
+
+def with_decisions_told(raws: Sequence[Raw]) -> list[Raw]:
+    """Those tables that hold decisions, each with a word on what it decides."""
+    return [_with_word(raw) for raw in raws if fit(raw.columns, schema.SAME_TABLE) >= 0]
+
+
+def _with_word(raw: Raw) -> Raw:
+    answers = match(raw.columns, schema.SAME_TABLE).get(schema.SAME)
+    made = 0 if answers is None else int(normalize_text(raw.frame[answers]).notna().sum())
+    asked = len(raw.frame)
+    words = (
+        f"{with_noun(made, 'decision')} of {raw.label} beside the tables"
+        if made
+        else f"{raw.label} beside the tables decides nothing yet: write yes or no in its column "
+        f"{schema.SAME!r}"
+    )
+    left = f", {asked - made} not decided yet" if 0 < made < asked else ""
+    note = Remark(schema.SAVED_SETTINGS, words + left, value=raw.label)
+    return replace(raw, remarks=(*raw.remarks, note))

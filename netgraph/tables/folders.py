@@ -1,0 +1,153 @@
+"""Which files of a folder are the tables of a network, by their names, else by their columns."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.tables.header import first_and_last, match
+from netgraph.tables.raw import Remark
+from netgraph.tables.sources.detect import tables_of
+from netgraph.tables.sources.foreign import refuse_document_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
+FURTHER_SUFFIXES: Final = (".zip", ".vcf", ".graphml", ".gexf")
+"""Endings of files that are read where they are the only ones of a folder."""
+OUTPUTS: Final = {
+    "suggestedaliases": "spellings that netgraph check --decide suggests, to decide on: passed "
+    "over; those that are right belong into aliases.csv",
+    "unplaced": "what netgraph convert could not place: passed over",
+}
+"""Folded names of files that netgraph writes for people to read."""
+OF_PROGRAMS: Final = frozenset(
+    "messages invitations profile profilesummary positions education skills emailaddresses "
+    "phonenumbers recommendationsgiven recommendationsreceived endorsementgivenends "
+    "endorsementreceivedinfo adtargeting registration richmedia learning savedjobs "
+    "jobapplications companyfollows memberfollows receipts searchqueries".split()
+)
+"""Folded names of further files in LinkedIn's archive: their people are no contacts here."""
+SEEN_BYTES: Final = 1 << 18
+"""Bytes of a text file that show its columns."""
+
+
+def tables_in(folder: Path) -> dict[str, Path]:
+    """Find the tables of a folder by their names.
+
+    Raises
+    ------
+    InputError
+        If there is no contacts and no referrals table, or one of them twice.
+    """
+    try:
+        # sorted, because a folder lists its files in any order
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
+    refuse_document_folder(names, str(folder))
+    found: dict[str, Path] = {}
+    for name in schema.TABLES:
+        fitting = [n for n in names if n.casefold() in {name + suffix for suffix in TABLE_SUFFIXES}]
+        if len(fitting) > 1:
+            raise InputError(
+                f"{folder}: {' and '.join(fitting)} are both there; keep one, or name the files"
+            )
+        if fitting:
+            found[name] = folder / fitting[0]
+    if schema.CONTACTS not in found:
+        found |= _only_tables(folder, names, set(found))
+    if schema.CONTACTS not in found and schema.REFERRALS not in found:
+        listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+        raise InputError(
+            f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
+            + _command(folder, names)
+        )
+    return found
+
+
+def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[str, Path]:
+    """The one table of a folder, or the one beside its referrals, whatever it is called.
+
+    Of two the names must say that one holds people and the other their connections, or the columns
+    that one of them alone says who referred whom, as one's own sheet beside an export does.
+    """
+    others = _further_tables(names)
+    if len(others) == 1:
+        return {schema.CONTACTS: folder / others[0]}
+    stems = [schema.folded(name.partition(".")[0]) for name in others]
+    for people, links in (("elements", "connections"), ("nodes", "edges"), ("people", "links")):
+        if sorted(stems) == sorted((people, links)) and schema.REFERRALS not in taken:
+            return {
+                schema.CONTACTS: folder / others[stems.index(people)],
+                schema.REFERRALS: folder / others[stems.index(links)],
+            }
+    if len(others) == 2 and not taken & {schema.CONTACTS, schema.REFERRALS}:
+        says = [_shows_referrals(folder / name) for name in others]
+        if sorted(says, key=str) == [False, True]:
+            return {
+                schema.CONTACTS: folder / others[says.index(False)],
+                schema.REFERRALS: folder / others[says.index(True)],
+            }
+    return {}
+
+
+def _further_tables(names: Sequence[str]) -> list[str]:
+    """Files of a folder that may be tables and are not called as one."""
+    suffixes = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
+    # spreadsheet programs leave hidden files and locks beside the ones that are open
+    return [
+        name
+        for name in names
+        if name.casefold().endswith(suffixes)
+        and not name.startswith((".", "~$"))
+        and schema.folded(name.partition(".")[0]) not in {*schema.TABLES, *OUTPUTS}
+    ]
+
+
+def _shows_referrals(path: Path) -> bool | None:
+    """Whether a table of people says who referred whom; None for no such table."""
+    if schema.folded(path.name.partition(".")[0]) in OF_PROGRAMS:
+        return None
+    try:
+        with path.open("rb") as file:
+            data = file.read(SEEN_BYTES)
+            if len(data) == SEEN_BYTES and data.startswith((b"PK", b"PAR1", b"\x1f\x8b", b"<")):
+                data += file.read()  # packed, so that the beginning alone shows nothing
+            elif len(data) == SEEN_BYTES:
+                data = data[: data.rfind(b"\n") + 1] or data
+        found = [raw.columns for raw in tables_of(data, path.name)]
+    except (OSError, InputError):
+        return None
+    people = [match(columns, schema.CONTACTS_TABLE) for columns in found]
+    links = [match(columns, schema.REFERRALS_TABLE) for columns in found]
+    ends = {schema.REFERRER_ID, schema.REFERRED_ID}
+    sides = {schema.REFERRED_BY, schema.REFERRED_TO}
+    if any(sides & one.keys() for one in people) or any(ends <= one.keys() for one in links):
+        return True
+    names = any({schema.NAME, schema.CONTACT_ID} & one.keys() for one in people)
+    return False if names or any(first_and_last(columns) for columns in found) else None
+
+
+def _command(folder: Path, names: Sequence[str]) -> str:
+    """The way out where nothing says which files are meant: a command to type."""
+    ours = [name for name in _further_tables(names) if _shows_referrals(folder / name) is not None]
+    if not ours:
+        return ""
+    files = " ".join(shlex.quote(str(folder / name)) for name in ours[:3])
+    return f"; name those that hold people and who referred them: netgraph summary {files}"
+
+
+def passed_outputs(files: Sequence[Path]) -> dict[Path, Remark]:
+    """Files that netgraph wrote for people to read, where they were named with tables."""
+    folded = {path: schema.folded(path.name.partition(".")[0]) for path in files}
+    found = {
+        path: Remark(schema.PASSED_SHEET, f"{path.name}: {OUTPUTS[name]}", value=path.name)
+        for path, name in folded.items()
+        if name in OUTPUTS
+    }
+    return found if len(found) < len(files) else {}
