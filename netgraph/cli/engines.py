@@ -143,8 +143,12 @@ def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
     """
     from pathlib import Path
 
+    from netgraph.cli.output import say
+
     lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None}
     if len(sources) == 2:
+        for beside in _existing(Path(sources[0]).parent, schema.SAME, LIST_ENDINGS):
+            say(f"note: an engine does not read {beside.name}, which lies beside the tables")
         return sources[0], sources[1], lists
     home = Path(sources[0])
     for name in lists:

@@ -89,14 +89,26 @@ def complete_words() -> None:
 
 
 def _without_tables_in_decide(words: list[str]) -> list[str]:
-    """Let ``--decide`` stand alone where tables follow it, which are no place to write to."""
+    """Let ``--decide`` stand alone where tables follow it, which are no place to write to.
+
+    A folder that follows is that place as soon as other tables are named.
+    """
     if "--decide" not in words:
         return words
     at = words.index("--decide")
     following = words[at + 1 : at + 2]
     if not following or not _names_table(following[0]):
         return words
+    others = (word for word in (*words[1:at], *words[at + 2 :]) if not word.startswith("--"))
+    if _is_folder(following[0]) and any(map(_names_table, others)):
+        return words
     return [*words[:at], "--decide=", *words[at + 1 :]]
+
+
+def _is_folder(word: str) -> bool:
+    from pathlib import Path
+
+    return Path(word).is_dir()
 
 
 def _names_table(word: str) -> bool:
@@ -104,7 +116,7 @@ def _names_table(word: str) -> bool:
     from pathlib import Path
 
     from netgraph.errors import InputError
-    from netgraph.tables.locate import tables_in
+    from netgraph.tables.folders import tables_in
 
     if word == "-" or Path(word).is_file():
         return True

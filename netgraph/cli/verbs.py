@@ -161,10 +161,10 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
 
     if args.decide is None:
         return
-    folder, found = settings_home(args.sources), decision_files(net)
-    if args.decide:
-        folder = Path(args.decide)
-    else:
+    home, found = settings_home(args.sources), decision_files(net)
+    folder = Path(args.decide) if args.decide else home
+    beside = folder is not None and home is not None and folder.resolve() == home.resolve()
+    if beside:
         # same.csv decides nothing before it is filled in; aliases count as soon as they are read
         found = {
             path.with_stem("suggested_aliases") if path.stem == schema.ALIASES else path: table
@@ -181,7 +181,6 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
     write_whole(files)
     for path in files:
         say(f"wrote {path}")
-    beside = Path(args.sources[0]).is_dir() and not args.decide
     say(
         "write yes or no in the column 'same'; "
         + ("then every command honours it" if beside else f"then say --same {next(iter(files))}")
