@@ -208,3 +208,15 @@ def test_the_order_that_was_found_is_said_saved_and_honoured(tmp_path: Path) -> 
     # the day that settled it is gone, the order stays
     path.write_text("id,referred_by,contacted_on,met_on\n1,,,03/04/2024\n")
     assert read(path).contacts[MET_ON].iloc[0] == pd.Timestamp("2024-04-03")
+
+
+def test_columns_of_different_orders_are_read_each_by_its_own_and_none_is_saved(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "1,,12/25/2023,25/12/2023\n2,1,01/02/2024,02/01/2024\n"
+    path.write_text(f"id,referred_by,contacted_on,met_on\n{rows}")
+    net = read(path, as_of="2024-12-31")
+    for name in (schema.CONTACTED_ON, MET_ON):
+        assert net.contacts[name].tolist() == list(pd.to_datetime(["2023-12-25", "2024-01-02"]))
+    assert "dates" not in worth_saving(net.files)

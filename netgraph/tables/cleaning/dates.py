@@ -251,9 +251,13 @@ def in_doubt(used: Mapping[str, DateStyle]) -> bool:
 
 
 def order_of(used: Mapping[str, DateStyle]) -> DateOrder | None:
-    """The order of day and month in a table, where its dates have one that could be mistaken."""
+    """The order of day and month in a table, where its dates have one that could be mistaken.
+
+    None where two columns differ.
+    """
     mistakable = {form.name for form in DATE_FORMATS if form.day_first is not None}
-    return next((s.order for s in used.values() if s.name in mistakable and s.order), None)
+    orders = {style.order for style in used.values() if style.name in mistakable}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def order_elsewhere(

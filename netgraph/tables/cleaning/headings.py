@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.header import first_and_last
 from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import fold
 
@@ -74,10 +75,13 @@ def headings(frame: pd.DataFrame, columns: Sequence[str]) -> dict[int, str]:
     -------
     The place of each such row, and what it does.
     """
-    # int64[rows]: cells that are filled, an id left out, which may be made of the name
+    # an id may be made of the name, and a name of its parts: neither is a cell of the row's own
+    parts = first_and_last(map(str, frame.columns)) or ()
+    made = {schema.CONTACT_ID, *((c for c in columns[:1] if c not in parts) if parts else ())}
+    # int64[rows]: cells that are filled
     filled = np.zeros(len(frame), dtype=np.int64)
     for name in frame.columns:
-        if name != schema.CONTACT_ID:
+        if name not in made:
             filled += frame[name].notna().to_numpy()
     alone = np.flatnonzero(filled == 1)
     if not len(alone) or len(alone) > MOST_ALONE or (filled > 1).sum() < len(alone):
