@@ -14,7 +14,9 @@ from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
+
+    from netgraph.arrays import Flags
 
 MOST_ALONE: Final = 200
 """Rows with one cell that are looked at singly: in a table with more they are its people."""
@@ -59,34 +61,30 @@ SENTENCE_FROM: Final = 3
 """Words from which a text with a joining one may be a heading."""
 
 
-def headings(frame: pd.DataFrame, columns: Sequence[str]) -> dict[int, str]:
+def headings(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[int, str]:
     """Find rows that head others, and those below that are no people.
 
-    A heading stands alone in its row, in a table whose people mostly have more than a name.
+    A heading stands alone in its row, in a table whose people mostly have more than a name, and has
+    no id of its own.
 
     Parameters
     ----------
     frame
         Cells as they were found, indexed by spot.
-    columns
-        Those that may name a row's person.
+    matched
+        Standard name of a column to the name it was found with.
 
     Returns
     -------
     The place of each such row, and what it does.
     """
-    # an id may be made of the name, and a name of its parts: neither is a cell of the row's own
-    parts = first_and_last(map(str, frame.columns)) or ()
-    made = {schema.CONTACT_ID, *((c for c in columns[:1] if c not in parts) if parts else ())}
-    # int64[rows]: cells that are filled
-    filled = np.zeros(len(frame), dtype=np.int64)
-    for name in frame.columns:
-        if name not in made:
-            filled += frame[name].notna().to_numpy()
-    alone = np.flatnonzero(filled == 1)
-    if not len(alone) or len(alone) > MOST_ALONE or (filled > 1).sum() < len(alone):
+    # bool[rows]: rows that may be headings, few
+    alone = _rows_of_one_cell(frame, matched)
+    if not alone.any():
         return {}
-    texts = {place: _text_of(frame.iloc[place], columns) for place in map(int, alone)}
+    texts = {
+        int(place): _text_of(frame.iloc[int(place)], matched) for place in np.flatnonzero(alone)
+    }
     heads = {place: text for place, text in texts.items() if is_heading(text)}
     found = dict.fromkeys(heads, "heads others")
     for place, text in heads.items():
@@ -99,10 +97,30 @@ def headings(frame: pd.DataFrame, columns: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def _text_of(row: pd.Series, columns: Sequence[str]) -> str:
+def _rows_of_one_cell(frame: pd.DataFrame, matched: Mapping[str, str]) -> Flags:
+    """``bool[rows]``: rows of one filled cell, where most rows have more of them."""
+    parts = first_and_last(map(str, frame.columns)) or ()
+    name = matched.get(schema.NAME)
+    # an id may be made of the name, and a name of its parts: neither is a cell of the row's own
+    made = {schema.CONTACT_ID, *((name,) if parts and name not in parts else ())}
+    # int64[rows]: cells that are filled
+    filled = np.zeros(len(frame), dtype=np.int64)
+    for called in frame.columns:
+        if called not in made:
+            filled += frame[called].notna().to_numpy()
+    own = matched.get(schema.CONTACT_ID)
+    alone: Flags = filled == 1
+    if own is not None and own != schema.CONTACT_ID:
+        alone &= frame[own].isna().to_numpy()
+    few = 0 < alone.sum() <= min(MOST_ALONE, int((filled > 1).sum()))
+    return alone if few else np.zeros(len(frame), dtype=bool)
+
+
+def _text_of(row: pd.Series, matched: Mapping[str, str]) -> str:
     """The one text of a row; empty where the row has an id of its own."""
-    text = next((str(cell).strip() for cell in row[list(columns)] if pd.notna(cell)), "")
-    own = row.get(schema.CONTACT_ID)
+    filled = row.drop(schema.CONTACT_ID, errors="ignore").dropna().astype("str").str.strip()
+    text = str(filled.iloc[0]) if len(filled) else ""
+    own = row.get(matched.get(schema.CONTACT_ID, schema.CONTACT_ID))
     return text if own is None or pd.isna(own) or str(own).startswith(text) else ""
 
 
@@ -118,6 +136,8 @@ def is_heading(text: str) -> bool:
     """
     folded = fold(text).rstrip(": ")
     words = re.findall(r"\w+", folded)
+    if not any(map(str.isalpha, folded)):
+        return False
     if COUNTED.fullmatch(folded):
         return True
     if words and (text.endswith(":") or NOTE.fullmatch(" ".join(text.casefold().split()))):

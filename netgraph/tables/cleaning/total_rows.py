@@ -63,7 +63,7 @@ def without_totals(
     empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
     likely |= empty & _first_says_total(frame, empty)
     # the place of each such row, and what the row does
-    found = headings(frame, columns) if people else {}
+    found = headings(frame, matched) if people else {}
     for place in map(int, np.flatnonzero(likely)):
         if _parts_table(frame.iloc[place]):
             found[place] = "parts the table"
