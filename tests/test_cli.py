@@ -8,6 +8,8 @@ import io
 import json
 import os
 import re
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,6 +32,7 @@ from netgraph.analysis.ordering import ordered
 from netgraph.choices import FIGURES
 from netgraph.cli import main, progress, screen
 from netgraph.cli.answer import Answer
+from netgraph.cli.help import VERB_EXAMPLES
 from netgraph.cli.verbs import VERBS
 from netgraph.simulation.example import example_folder
 
@@ -845,6 +848,28 @@ def test_check_says_what_it_chose_and_saves_it(tmp_path: Path, run: Callable[...
     status, _, err = run("check", sheet)
     assert (status, "one.csv: contacts" in err) == (1, True)
     assert "one.csv: contacts" not in run("check", sheet, "--redact", "names")[2]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_example_in_the_help_of_a_verb_answers(
+    verb: str, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"example: {VERB_EXAMPLES[verb]}" in " ".join(run(verb, "--help")[1].split())
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(example_folder(), tmp_path / "data")
+    (tmp_path / "people.csv").write_text("Name,Referred by\nAda Moss,\nBen Okafor,Ada Moss\n")
+    # what a shell does with the answer is not the command's
+    command = shlex.split(VERB_EXAMPLES[verb].partition(" >> ")[0])
+    assert command[0] == "netgraph"
+    status, out, err = run(*command[1:])
+    assert (status, "Traceback" in err) == (0, False)
+    assert out or "wrote" in err
+
+
+def test_help_lists_a_verbs_own_options_first(run: Callable[..., Run]) -> None:
+    told = run("paths", "--help")[1]
+    places = [told.index(f"\n  {flag}") for flag in ("--to", "--as-of", "--top", "--redact")]
+    assert places == sorted(places)
 
 
 def test_a_person_may_be_called_by_name(tables: Path, run: Callable[..., Run]) -> None:

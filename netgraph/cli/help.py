@@ -16,6 +16,31 @@ CLOSING: Final = (
     "'netgraph VERB --help' tells a verb's options; 'netgraph demo' shows it all on example data."
 )
 
+VERB_EXAMPLES: Final = {
+    "summary": "netgraph summary data/",
+    "contacts": "netgraph contacts data/ --by reach --top 10",
+    "advocates": "netgraph advocates people.csv --top 10",
+    "dead-ends": "netgraph dead-ends data/ --as-of today",
+    "organizations": "netgraph organizations data/ --lose 'Leila Dahl'",
+    "keep-warm": "netgraph keep-warm data/ --k 3",
+    "growth": "netgraph growth data/ --per month",
+    "paths": "netgraph paths data/ --to 'Tamartoft Freight'",
+    "sources": "netgraph sources data/",
+    "agenda": "netgraph agenda data/ --as-of today",
+    "week": "netgraph week data/",
+    "changes": "netgraph changes data/ --since 2026-08-01",
+    "check": "netgraph check people.csv",
+    "start": "netgraph start --from people.csv -o job-search.xlsx",
+    "plot": "netgraph plot tree data/ -o tree.png",
+    "map": "netgraph map data/ -o map.html",
+    "convert": "netgraph convert people.csv -o tables/",
+    "simulate": "netgraph simulate 300 --seed 7 -o made-up/",
+    "demo": "netgraph demo",
+    "words": "netgraph words credit",
+    "completion": "netgraph completion bash >> ~/.bashrc",
+}
+"""A command of each verb that answers something."""
+
 
 def help_text(verbs: Sequence[Verb]) -> str:
     """List the verbs, each with what it answers."""

@@ -24,8 +24,8 @@ class Option(NamedTuple):
     flags: tuple[str, ...]
     settings: dict[str, Any]
 
-    def add_to(self, parser: argparse.ArgumentParser) -> None:
-        """Teach a parser this option."""
+    def add_to(self, parser: argparse._ActionsContainer) -> None:
+        """Teach a parser, or a group of one, this option."""
         parser.add_argument(*self.flags, **self.settings)
 
     @property
@@ -260,3 +260,12 @@ def by(columns: Sequence[str]) -> Option:
 def answer_options(columns: Sequence[str]) -> tuple[Option, ...]:
     """The options of every verb that answers with a table."""
     return (TOP, by(columns), FORMAT, OUTPUT, *HIDING, MIN_CELL)
+
+
+HOW_READ: Final = "how tables are read"
+HOW_SHOWN: Final = "what is shown, and where"
+GROUP_OF_FLAG: Final = {
+    **{one.flags[0]: HOW_READ for one in READING if one is not SOURCES},
+    **{one.flags[0]: HOW_SHOWN for one in (EXACT, *answer_options(()))},
+}
+"""Flags that most verbs have, and the group in which help lists them below a verb's own."""

@@ -128,15 +128,22 @@ def _names_table(word: str) -> bool:
 
 def verb_parser(verb: Verb) -> Parser:
     """Make the parser of a verb's words."""
+    from netgraph.cli.help import VERB_EXAMPLES
+    from netgraph.cli.options import GROUP_OF_FLAG, HOW_READ, HOW_SHOWN
+
     parser = Parser(
         prog=f"netgraph {verb.name}",
         usage=verb.usage,
         description=f"{verb.answers}.",
+        epilog=f"example: {VERB_EXAMPLES[verb.name]}" if verb.name in VERB_EXAMPLES else None,
         # An abbreviation that works today would become ambiguous with an option added later.
         allow_abbrev=False,
     )
+    # Groups stand in help in the order in which they are made: a verb's own options come first.
+    groups = {title: parser.add_argument_group(title) for title in (HOW_READ, HOW_SHOWN)}
     for option in verb.options:
-        option.add_to(parser)
+        title = GROUP_OF_FLAG.get(option.flags[0])
+        option.add_to(groups[title] if title else parser)
     parser.set_defaults(run=verb.run, verb=verb.name)
     return parser
 
