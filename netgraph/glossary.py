@@ -95,6 +95,8 @@ ANSWER_OF_TABLE: Final = {
     "PATH_MEANINGS": "paths",
     "SOURCE_MEANINGS": "sources",
     "AGENDA_MEANINGS": "agenda",
+    "CHANGE_MEANINGS": "changes",
+    "EXPECTED_MEANINGS": "contacts and advocates with --expected",
     "ISSUE_MEANINGS": "check",
 }
 """Names of the tables of meanings to the answers they explain, in their order."""

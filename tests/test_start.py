@@ -51,6 +51,7 @@ def test_every_heading_is_read_as_what_it_is_for(tmp_path: Path) -> None:
         h.text: days[h.text] if h.kind == "date" else h.choices[0] if h.choices else f"My {h.text}"
         for h in CONTACT_HEADINGS
     }
+    words |= {"Name": "Tia Voss", "Referred by": "Sam Ode"}
     first = {"Name": words["Referred by"]}
     net = read(filled(ng.write_workbook(tmp_path / "a.xlsx"), first, words))
     row = net.contacts.iloc[1]
