@@ -137,4 +137,7 @@ def says_nothing(word: str) -> bool:
     """
     if not is_empty_word(word):
         return False
-    return any(map(str.isalnum, word)) or all(ch.isspace() or ch in _TYPED_SIGNS for ch in word)
+    # "nan?" is a question, not an answer
+    if any(map(str.isalnum, word)):
+        return not word.rstrip().endswith("?")
+    return all(ch.isspace() or ch in _TYPED_SIGNS for ch in word)
