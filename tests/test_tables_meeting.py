@@ -113,6 +113,20 @@ NUMBERS = {
          "new.csv": "Name,Company,Referred by\nCal Hunt,Pivot,2\nDee Ivy,Pivot,1\n"},
         FOUR, ("Al Fox > Dee Ivy", "Bea Gold > Cal Hunt"), ("1", "2", "Cal Hunt", "Dee Ivy"),
     ),
+    "words before the numbers, and lists of them": Files(
+        {"p.csv": "Lfd. Nr.;Vorname;Nachname;Firma;Vermittelt von\n1;Al;Fox;Orbit;\n"
+         "2;Bea;Gold;Orbit;1\n3;Cal;Hunt;Pivot;Nr. 2\n4;Dee;Ivy;Pivot;1 und 2\n"},
+        FOUR, (*CHAIN, "Al Fox > Dee Ivy", "Bea Gold > Dee Ivy"), ("1", "2", "3", "4"),
+    ),
+    "a heading that may be a count": Files(
+        {"p.csv": "#,Name,Company,Referral\n1,Al Fox,Orbit,\n2,Bea Gold,Orbit,1\n"
+         "3,Cal Hunt,Pivot,2\n"},
+        FOUR[:3], CHAIN, ("1", "2", "3"),
+    ),
+    "two columns of referrers": Files(
+        {"p.csv": "#,Name,Referred by,Referred by 2\n1,Al Fox,,\n2,Bea Gold,1,\n3,Cal Hunt,1,2\n"},
+        FOUR[:3], (*CHAIN, "Al Fox > Cal Hunt"), ("1", "2", "3"),
+    ),
 }  # fmt: skip
 LINKS = {
     "contacts with ids, referrals by name": Files(
@@ -138,6 +152,18 @@ LINKS = {
          "Dee Ivy,Bea Gold\nEd Jay,\n"},
         (*FOUR[:3], "Ed Jay", "Dee Ivy"), (*CHAIN, "Bea Gold > Dee Ivy"),
         ("alfox", "beag", "calh", "Ed Jay", "Dee Ivy"), (), ("Dee Ivy",),
+    ),
+    "e-mails as referrers and as referred": Files(
+        {"people.csv": "Name,Company,Email\nAl Fox,Orbit,al@x.org\nBea Gold,Orbit,bea@x.org\n"
+         "Cal Hunt,Pivot,cal@x.org\n",
+         "referrals.csv": "Who,Referred by (email),Date\ncal@x.org,bea@x.org,2026-03-04\n"
+         "bea@x.org,AL@x.org,2026-03-01\n"},
+        FOUR[:3], CHAIN, FOUR[:3], ("2026-03-01", "2026-03-04"),
+    ),
+    "e-mails of referrers in one sheet": Files(
+        {"p.csv": "Name,Company,Email,Referrer e-mail address\nAl Fox,Orbit,al@x.org,\n"
+         "Bea Gold,Orbit,bea@x.org,al@x.org\nCal Hunt,Pivot,cal@x.org,Bea@x.org\n"},
+        FOUR[:3], CHAIN, FOUR[:3],
     ),
     "the same person in two rows, in French": Files(
         {"contacts.csv": "id;nom;société\n1;Al Fox;Orbit\n2;Béa Gold;Orbit\n3;Cal Hunt;Pivot\n",
@@ -280,6 +306,21 @@ def test_names_stay_ids_where_referrers_are_names(tmp_path: Path) -> None:
     assert pairs(net) == ["Al Fox > Bea Gold", "Bea Gold > Cal"]
     path.write_text(text.replace(",2\n", ",Bea Gold\n"), encoding="utf-8")
     assert list(ng.read(path).contacts["contact_id"]) == ["Al Fox", "Bea Gold", "Cal"]
+
+
+def test_numbers_that_begin_again_in_each_file_are_refused_not_mixed(tmp_path: Path) -> None:
+    head = "No.,Name,Company,Referred by\n"
+    paths = write(
+        tmp_path,
+        {
+            "2024.csv": head + "1,Al Fox,Orbit,\n2,Bea Gold,Orbit,1\n",
+            "2025.csv": head + "1,Cal Hunt,Pivot,Al Fox\n2,Dee Ivy,Pivot,1\n",
+        },
+    )
+    with pytest.raises(InputError, match="the id '1' is 'Cal Hunt' here, 'Al Fox' on line 2"):
+        ng.read(*paths)
+    right = ["Al Fox > Bea Gold", "Al Fox > Cal Hunt", "Cal Hunt > Dee Ivy"]
+    assert pairs(ng.read(*paths, keep="both")) == right
 
 
 def test_a_mapping_goes_before_numbers(tmp_path: Path) -> None:

@@ -17,7 +17,14 @@ from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last, further, match
 from netgraph.tables.linking.cell_parts import hard_parts, pieces
-from netgraph.tables.person_names import bare, decorated, fold, fold_name, fold_names
+from netgraph.tables.person_names import (
+    bare,
+    decorated,
+    fold,
+    fold_name,
+    fold_names,
+    without_number_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -54,7 +61,7 @@ def different_texts(cells: Iterable[pd.Series]) -> pd.Series:
 
 def key_of(text: str) -> str:
     """What two spellings of a number or a word that is an id share."""
-    return fold(text).strip(SIGNS_AROUND)
+    return fold(without_number_word(text)).strip(SIGNS_AROUND)
 
 
 def keys_of_cells(cells: pd.Series) -> pd.Series:

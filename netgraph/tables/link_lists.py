@@ -102,7 +102,7 @@ def _all(sets: Sequence[set[str]]) -> set[str]:
 
 def _may_be_list(raw: Raw, columns: Mapping[str, str]) -> bool:
     """Whether a table has no column of what people alone have: an organization, an e-mail."""
-    if raw.export or raw.called:
+    if raw.export or schema.REFERRER_ID in raw.called:
         return False
     if {schema.folded(end) for end in LINK_ENDS} <= {schema.folded(name) for name in raw.columns}:
         return False

@@ -18,6 +18,7 @@ from netgraph.tables.link_lists import with_link_lists
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
+from netgraph.tables.referrer_emails import with_referrer_emails
 from netgraph.tables.sources.detect import load, stamps
 from netgraph.tables.sources.one_sheet import by_name
 
@@ -76,7 +77,8 @@ def locate(
     if raws and passed:
         raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values()))
     # columns decide which is which, not the order of the arguments or the names of the files
-    contacts, referrals = contacts_and_referrals(with_link_lists(raws, columns), columns)
+    raws = with_link_lists(with_referrer_emails(raws, columns), columns)
+    contacts, referrals = contacts_and_referrals(raws, columns)
     contacts = with_people_named(contacts, referrals, columns)
     extra = [
         (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
@@ -122,7 +124,7 @@ def with_people_named(
     """
     says = referrals or any(
         {schema.REFERRED_BY, schema.REFERRED_TO}
-        & match(raw.columns, schema.CONTACTS_TABLE, columns).keys()
+        & match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}).keys()
         for raw in contacts
     )
     if not says:

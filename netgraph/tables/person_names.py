@@ -72,6 +72,10 @@ _EMAIL: Final = re.compile(
 )
 _AROUND_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
 _COUNTRY: Final = re.compile(r"^[a-z]{2,3}\.linkedin\.com")
+_NUMBERED: Final = re.compile(
+    r"^(?:no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№)[.:#\s]*(\d+)$",
+    re.IGNORECASE,
+)
 _HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 
 
@@ -187,8 +191,21 @@ def bare(text: str) -> Bare:
     while (rest := _BRACKETS.sub(lambda m: _note_inside(m, notes), words)) != words:
         words = rest
     words = _PRONOUNS.sub("", _stripped(_page_name(words.strip()) or words))
+    words = without_number_word(words)
     written = _without_degrees(_without_titles(words))
     return Bare(fold_name(written), written, tuple(notes))
+
+
+def without_number_word(text: str) -> str:
+    """The number alone of "No. 2", "row 2"; any other text as it is.
+
+    Examples
+    --------
+    >>> without_number_word("Nr. 2"), without_number_word("No one")
+    ('2', 'No one')
+    """
+    said = _NUMBERED.match(text.strip())
+    return said[1] if said else text
 
 
 def _note_inside(found: re.Match[str], notes: list[str]) -> str:

@@ -27,6 +27,7 @@ from netgraph.tables.cell_texts import (
 )
 from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.identity import PROFILE_COLUMNS
 from netgraph.tables.person_names import address, bare, decorated, fold_names
@@ -76,17 +77,35 @@ def with_pointed_ids(
         for end in (schema.REFERRER_ID, schema.REFERRED_ID)
         if end in matched
     ]
+    names = [names_of(raw, claimed(raw, schema.CONTACTS_TABLE, columns)) for raw in contacts]
+    every = pd.concat(names)
     # cells of contacts name people of their own table first
+    contacts = [_with_numbered_side(raw, every, columns) for raw in contacts]
     own = [_own_cells(raw, columns) for raw in contacts]
     pointed = [
-        _pointed_at(raw, [*cells, *ends], columns) if raw.made_ids else _Pointed()
+        _pointed_at(raw, [*cells, *ends], every, columns) if raw.made_ids else _Pointed()
         for raw, cells in zip(contacts, own, strict=True)
     ]
     for at, raw in enumerate(contacts):
         if raw.made_ids and pointed[at] == _Pointed():
             others = [cells for n, cells in enumerate(own) if pointed[n].column is None]
-            pointed[at] = _pointed_at(raw, [one for cells in others for one in cells], columns)
+            cells = [one for of in others for one in of]
+            pointed[at] = _pointed_at(raw, cells, every, columns)
     return [_with_values(raw, found) for raw, found in zip(contacts, pointed, strict=True)]
+
+
+def _with_numbered_side(raw: Raw, names: pd.Series, columns: Mapping[str, str]) -> Raw:
+    """Let a column name people by numbers whose heading alone does not say that it names any.
+
+    ``Referral`` may be a count; where its numbers are those of the rows, it is who referred them.
+    """
+    loose = match(raw.columns, schema.CONTACTS_TABLE, columns)
+    sides: dict[str, str] = {side: loose[side] for side in SIDES_OF_CONTACTS if side in loose}
+    if not raw.made_ids or not sides or _own_cells(raw, columns):
+        return raw
+    named = replace(raw, called={**raw.called, **sides})
+    found = _pointed_at(named, _own_cells(named, columns), names, columns)
+    return raw if found.column is None else named
 
 
 def _with_values(raw: Raw, found: _Pointed) -> Raw:
@@ -115,8 +134,10 @@ def _own_cells(raw: Raw, columns: Mapping[str, str]) -> list[pd.Series]:
     ]
 
 
-def _pointed_at(raw: Raw, cells: Sequence[pd.Series], columns: Mapping[str, str]) -> _Pointed:
-    """Find the column of a table that cells point to."""
+def _pointed_at(
+    raw: Raw, cells: Sequence[pd.Series], names: pd.Series, columns: Mapping[str, str]
+) -> _Pointed:
+    """Find the column of a table that cells point to, unless they are names of any table."""
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
     used = {name for side in SIDES_OF_CONTACTS for name in pointing_columns(raw, matched, side)}
     free = [
@@ -124,7 +145,7 @@ def _pointed_at(raw: Raw, cells: Sequence[pd.Series], columns: Mapping[str, str]
     ]
     if not free or not cells:
         return _Pointed()
-    named, wanted = _pointing(different_texts(cells), names_of(raw, matched))
+    named, wanted = _pointing(different_texts(cells), names)
     if not wanted:
         return _Pointed()
     # the texts that are values of each column, as keys

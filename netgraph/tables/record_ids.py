@@ -48,7 +48,8 @@ def without_record_ids(
     """
     sides = {*SIDES_OF_CONTACTS}
     pointing = any(
-        sides & match(raw.columns, schema.CONTACTS_TABLE, columns).keys() for raw in contacts
+        sides & match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}).keys()
+        for raw in contacts
     )
     if not pointing:
         return list(contacts)
