@@ -143,7 +143,7 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("keep", "lose", "include", "redact"), SOME_TEXTS),
     **dict.fromkeys(("columns", "values"), A_MAPPING),
     **dict.fromkeys(("lenient", "exact", "expected", "private", "tidy"), YES_OR_NO),
-    **dict.fromkeys(("top_labels", "height"), A_NUMBER),
+    **dict.fromkeys(("top_labels", "height", "min_cell"), A_NUMBER),
     "dpi": Rule(
         f"a number from {DOTS_PER_INCH[0]} to {DOTS_PER_INCH[1]:,}",
         lambda value: (

@@ -11,6 +11,7 @@ is a bridge in the graph of rows and columns).
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,25 +77,69 @@ def blanks(
     return hidden
 
 
-def running_blanks(sums: ArrayLike, least: int, total: float) -> Flags:
+def running_blanks(
+    sums: ArrayLike,
+    least: int,
+    total: float,
+    *,
+    blank: Flags | None = None,
+    first: Flags | None = None,
+) -> Flags:
     """Tell which of the running sums of a count must be blank: bool[periods].
 
     Two sums that are shown differ by nobody or by ``least`` people, and so does the last one from
     the total, which is known.
+
+    Parameters
+    ----------
+    sums
+        float64[periods], never falling.
+    least
+        The smallest count that is shown.
+    total
+        What they end in, those without a date counted.
+    blank
+        bool[periods], sums that are blank for another reason.
+    first
+        bool[periods], sums that are shown rather than others.
     """
     value = np.asarray(sums, dtype=np.float64)
-    shown: list[int] = []
-    last = 0.0
-    for i, number in enumerate(value):
-        if not is_small(number - last, least):
-            shown.append(i)
-            last = float(number)
-    # From the end back: the sums that are too near to the total go.
-    while shown and is_small(total - value[shown[-1]], least):
-        shown.pop()
+    # positions: those to show first, each kind in the order of time
+    order = np.arange(len(value)) if first is None else np.argsort(~first, kind="stable")
+    shown: list[float] = [0.0, float(total)]
     hidden = np.ones(len(value), dtype=bool)
-    hidden[shown] = False
+    for i in order.tolist():
+        number = float(value[i])
+        place = bisect.bisect_right(shown, number)
+        # the sums next to it that are shown already: below or equal, and above
+        below = number - shown[place - 1] if place else 0.0
+        above = shown[place] - number if place < len(shown) else 0.0
+        near = is_small([below, above], least).any()
+        if near or (blank is not None and blank[i]):
+            continue
+        hidden[i] = False
+        shown.insert(place, number)
     return hidden
+
+
+def settled_sums(sums: ArrayLike, hidden: Flags, total: float) -> Flags:
+    """Tell which running sums are known, shown or not: what lies between two equal ones is equal.
+
+    Parameters
+    ----------
+    sums
+        float64[periods], running sums.
+    hidden
+        bool[periods], those that are blank.
+    total
+        What they end in.
+    """
+    value = np.asarray(sums, dtype=np.float64)
+    # float64[periods] each: the nearest sums that are shown, before and after each period
+    before = np.maximum.accumulate(np.where(hidden, 0.0, value))
+    after = np.minimum.accumulate(np.where(hidden, total, value)[::-1])[::-1]
+    settled: Flags = before == after
+    return settled
 
 
 def blanked(table: pd.DataFrame, hidden: dict[str, Flags]) -> pd.DataFrame:

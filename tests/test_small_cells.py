@@ -7,10 +7,13 @@ space of their rows, whatever is blank.
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import netgraph as ng
@@ -21,8 +24,6 @@ from netgraph.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
-
-    import pandas as pd
 
     from netgraph.network import ReferralNetwork
 
@@ -153,9 +154,61 @@ def attacked(net: ReferralNetwork, least: int, ask: Callable[..., Row]) -> list[
     for name, terms in totals.items():
         if counts[name] is not None:
             attack.know(*terms)
+    sums_over_time(attack, net, least, ask, counts)
     sums: list[tuple[tuple[str, object], ...]] = [(name,) for name in attack.truth]
     sums += [(("met", g), ("unmet", g)) for kind in groups for g in groups[kind]]
     return attack.found(sums, least)
+
+
+def sums_over_time(
+    attack: Attack, net: ReferralNetwork, least: int, ask: Callable[..., Row], counts: Row
+) -> None:
+    """Learn the running sums of weeks and months, joined: what is new between any two days."""
+    totals = {
+        schema.CONTACTS: len(net),
+        schema.MET: int(people(net).met.sum()),
+        schema.ORGANIZATIONS: len(people(net).organizations),
+    }
+    steps = {"week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
+    known: dict[pd.Timestamp, Row] = {}
+    shown: list[tuple[pd.Timestamp, Row]] = []
+    for per, step in steps.items():
+        table = ng.growth(net, per=per)  # type: ignore[arg-type]
+        ends = [min(p + step, net.as_of_date + pd.Timedelta(days=1)) for p in table["period"]]  # type: ignore[operator]
+        known |= dict(zip(ends, table.to_dict("records"), strict=True))
+        rows = ask(net, least, "growth", "--per", per)["rows"]
+        shown += list(zip(ends, rows, strict=True))
+    days = sorted(known)
+    for name, total in totals.items():
+        sums = [0, *(known[day][name] for day in days), total]
+        for day, before, after in zip([*days, None], sums, sums[1:], strict=False):
+            attack.cell(f"new {name}", day, after - before)
+        for day, row in shown:
+            if row[name] is not None:
+                attack.know(*[(1, f"new {name}", d) for d in days if d <= day])
+        if counts[name] is not None:
+            attack.know(*[(1, f"new {name}", day) for day in [*days, None]])
+        # between equal sums there is nobody new
+        told = sorted((day, row[name]) for day, row in shown if row[name] is not None)
+        for (day, number), (other, later) in itertools.pairwise(told):
+            for between in days if number == later else ():
+                if day < between <= other:
+                    attack.know((1, f"new {name}", between))
+    who_waits(attack, known)
+
+
+def who_waits(attack: Attack, known: dict[pd.Timestamp, Row]) -> None:
+    """Name those who are known on each day and were not met yet."""
+    days = sorted(known)
+    for day in days:
+        waiting = known[day][schema.CONTACTS] - known[day][schema.MET]
+        attack.cell("waiting", day, waiting)
+        until = [d for d in days if d <= day]
+        attack.know(
+            *[(1, f"new {schema.CONTACTS}", d) for d in until],
+            *[(-1, f"new {schema.MET}", d) for d in until],
+            (-1, "waiting", day),
+        )
 
 
 @pytest.mark.parametrize("least", [3, 11])
@@ -178,6 +231,52 @@ def test_the_attack_finds_what_stands_alone(shown: Callable[..., Row]) -> None:
         return answer
 
     assert attacked(ng.simulate(300, seed=3), 11, only_small)
+
+
+@pytest.mark.parametrize("kind", ["generations", "organizations", "growth"])
+def test_figures_draw_no_small_number(kind: str) -> None:
+    net = ng.simulate(300, seed=5)
+    axes = getattr(ng.plot, kind)(net, min_cell=11)
+    drawn = [value for bar in axes.patches for value in (bar.get_width(), bar.get_height())]
+    numbers = [v for v in drawn if float(v).is_integer()]
+    numbers += [v for line in axes.get_lines() for v in line.get_ydata()]
+    words = [text.get_text() for text in (*axes.texts, axes.xaxis.label)]
+    words.append(axes.get_title(loc="left"))
+    words += (
+        [text.get_text() for text in axes.get_legend().get_texts()] if axes.get_legend() else []
+    )
+    said = re.findall(r"(?<![-\d])\d+(?![-\d])", " ".join(words).replace("first contacts", ""))
+    numbers += [int(one) for one in said if one != "11"]
+    generations = {1} if kind == "generations" else set()
+    assert len(numbers) > 2
+    assert not [n for n in numbers if 0 < n < 11 and n not in generations]
+    assert not [name for name in net.contacts["name"] if name in " ".join(words)]
+    assert "below 11" in axes.get_title(loc="left")
+
+
+def test_figures_are_asked_for_like_answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ng.write_tables(ng.simulate(300, seed=5), tmp_path / "d")
+    for kind in ("generations", "organizations", "growth"):
+        path = tmp_path / f"{kind}.svg"
+        words = ["plot", kind, str(tmp_path / "d"), "-o", str(path)]
+        assert main([*words, "--min-cell", "11"]) == 0
+        small = path.read_bytes()
+        assert main(words) == 0
+        assert path.read_bytes() != small
+    capsys.readouterr()
+    words = ["plot", "tree", str(tmp_path / "d"), "-o", str(tmp_path / "tree.svg")]
+    assert main([*words, "--min-cell", "11"]) == 1
+    assert "tells of single people" in capsys.readouterr().err
+    assert not (tmp_path / "tree.svg").exists()
+
+
+@pytest.mark.parametrize("kind", ["generations", "organizations", "growth"])
+def test_figures_of_few_people_say_that_nothing_is_large_enough(kind: str) -> None:
+    axes = getattr(ng.plot, kind)(ng.simulate(9, seed=1), min_cell=11)
+    assert not axes.patches
+    assert "Nothing large enough" in axes.get_title(loc="left")
 
 
 @pytest.mark.parametrize("least", [2, 11])

@@ -12,11 +12,20 @@ from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.growth import growth
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
+from netgraph.choices import MONTH, WEEK
 from netgraph.collation import tie_keys
-from netgraph.suppression import blanked, blanks, is_small, running_blanks, small_counts
+from netgraph.suppression import (
+    blanked,
+    blanks,
+    is_small,
+    running_blanks,
+    settled_sums,
+    small_counts,
+)
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
+    from netgraph.choices import Period
     from netgraph.network import ReferralNetwork
 
 GROUPED: Final = ("organizations", "growth", "sources")
@@ -145,17 +154,52 @@ def _generation_cells(table: pd.DataFrame, least: int) -> dict[str, Flags]:
 
 
 def _period_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
+    if table.empty:
+        return {}
     who = people(net)
     totals = {
         schema.CONTACTS: len(net),
         schema.MET: int(who.met.sum()),
         schema.ORGANIZATIONS: len(who.organizations),
     }
-    hidden = {name: running_blanks(table[name], least, total) for name, total in totals.items()}
+    # Weeks and months are cut together: the sum up to the end of a month, less that up to a week
+    # before it, counts the few days between.
+    weeks, months = (_up_to_day(net, growth(net, per=per), per) for per in (WEEK, MONTH))
+    line = pd.concat([weeks, months])
+    line = line[~line.index.duplicated()].sort_index()
+    own = (
+        weeks
+        if table[schema.PERIOD].equals(weeks[schema.PERIOD].reset_index(drop=True))
+        else months
+    )
+    # Ends of months come first, and weeks between them where there is room: few lose much by it.
+    first = line.index.isin(months.index)
     # Those known by then who are not met yet are a cell too.
-    waiting = is_small(table[schema.CONTACTS] - table[schema.MET], least)
-    hidden[schema.MET] |= waiting & ~hidden[schema.CONTACTS]
-    return hidden
+    waiting = is_small(line[schema.CONTACTS] - line[schema.MET], least)
+    hidden = {
+        name: running_blanks(
+            line[name],
+            least,
+            total,
+            blank=waiting if name == schema.MET else None,
+            first=first,
+        )
+        for name, total in totals.items()
+    }
+    # Where meetings are known although they are blank, contacts would give the waiting away.
+    met_known = settled_sums(line[schema.MET], hidden[schema.MET], totals[schema.MET])
+    hidden[schema.CONTACTS] = hidden[schema.CONTACTS] | (met_known & waiting)
+    at = line.index.get_indexer(own.index)
+    return {name: flags[at] for name, flags in hidden.items()}
+
+
+def _up_to_day(net: ReferralNetwork, table: pd.DataFrame, per: Period) -> pd.DataFrame:
+    """The running sums of growth by the day on which each period ends, at most the as-of date."""
+    step = pd.DateOffset(weeks=1) if per == WEEK else pd.DateOffset(months=1)
+    last = table[schema.PERIOD] + step - pd.Timedelta(days=1)
+    if net.as_of_date is not None:
+        last = last.mask(last > net.as_of_date, net.as_of_date)
+    return table.set_index(pd.DatetimeIndex(last))
 
 
 def _organization_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 DEMO: Final = "netgraph-demo"
 FIRST_WORKBOOK: Final = "job-search.xlsx"
 DEFAULT_SEED: Final = 0
+OF_SINGLE_CONTACTS: Final = "tree"
+"""The figure of which every mark is one person."""
 
 
 def draw(args: Namespace) -> int:
@@ -42,16 +44,21 @@ def draw(args: Namespace) -> int:
     from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
     from netgraph.plot.figures import figure_bytes
+    from netgraph.suppression import refuse_single
 
+    if args.kind == OF_SINGLE_CONTACTS:
+        refuse_single("the tree", args.min_cell)
+    # figures of groups leave out what is too small; without the option they are drawn as always
+    how = {"min_cell": args.min_cell} if args.min_cell > 1 else {}
     path = Path(args.output or f"{args.kind}.png")
     # A refusal comes before the tables are read, which may take minutes.
     check_output(args, path)
     net = load_network(args)
     with working("drawing"):
         if args.output == STANDARD_OUTPUT:
-            write_bytes(figure_bytes(net, args.kind, ".png"))
+            write_bytes(figure_bytes(net, args.kind, ".png", **how))
         else:
-            plot.save(net, args.kind, path)
+            plot.save(net, args.kind, path, **how)
     say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]))
     return 0
 
@@ -233,6 +240,7 @@ MAKERS: Final = (
             option("kind", type=one_of("figure", FIGURES), metavar="KIND", help=", ".join(FIGURES)),
             *READING,
             *HIDING,
+            MIN_CELL,
             option(
                 "-o",
                 "--output",

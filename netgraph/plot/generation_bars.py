@@ -11,6 +11,7 @@ from netgraph.analysis.standing import standings
 from netgraph.arguments import checked
 from netgraph.looks import GLOSSES, NIGHT, STANDING_LOOKS
 from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
+from netgraph.plot.large_groups import large_generations
 from netgraph.plot.style import FAINT, INK
 from netgraph.plot.text import text_style
 from netgraph.plot.titles import generations_title
@@ -26,7 +27,7 @@ ROOM_FOR_A_NUMBER: Final = 11.0
 
 
 @checked()
-def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
+def generations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
     """Draw the contacts of each generation, stacked by standing.
 
     Parameters
@@ -35,11 +36,15 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         The network.
     ax
         Axes to draw into; default: those of a new figure.
+    min_cell
+        Counts from 1 to ``min_cell - 1``, and what would let one be found, are not drawn.
 
     Returns
     -------
     The axes. Generations from the twelfth on share one bar.
     """
+    if min_cell > 1:
+        return large_generations(net, ax, min_cell, GENERATIONS_SHOWN)
     ax = axes_or_new(ax, width=9.5, height=5.5)
     if len(net) == 0:
         return nothing_to_draw(

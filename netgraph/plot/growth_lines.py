@@ -21,6 +21,7 @@ from netgraph.plot.frame import (
     nothing_to_draw,
     quiet_axes,
 )
+from netgraph.plot.large_groups import large_growth
 from netgraph.plot.style import FAINT, PAPER
 from netgraph.plot.text import text_style
 from netgraph.plot.titles import growth_title, track_noun
@@ -44,7 +45,9 @@ TRACKS: Final = {
 
 
 @checked()
-def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AUTO) -> Axes:
+def growth(
+    net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AUTO, min_cell: int = 0
+) -> Axes:
     """Draw the contacts, meetings and organizations up to each week or month.
 
     Parameters
@@ -55,6 +58,8 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AU
         Axes to draw into; default: those of a new figure.
     per
         ``week``, ``month`` or ``auto``: weeks for searches of up to 60 of them.
+    min_cell
+        Counts from 1 to ``min_cell - 1``, and what would let one be found, are not drawn.
 
     Returns
     -------
@@ -72,6 +77,8 @@ def growth(net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AU
     per = WEEK if per == AUTO else per
     if len(table) > WEEKS_SHOWN and per == WEEK:
         table, per = growth_table(net, per=MONTH), MONTH
+    if min_cell > 1 and not table.empty:
+        return large_growth(net, ax, min_cell, per, TRACKS)
     if table.empty:
         why = "The tables hold no dates." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="Growth over time is not known", why=why)

@@ -13,6 +13,7 @@ from netgraph.analysis.people import people
 from netgraph.arguments import checked
 from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS
 from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
+from netgraph.plot.large_groups import large_organizations
 from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import drawable, text_style
 from netgraph.plot.titles import organizations_title
@@ -40,7 +41,7 @@ DIAMOND: Final[dict[str, Any]] = {
 
 
 @checked()
-def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
+def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
     """Draw the organizations with most contacts, by standing.
 
     Those that hang on one person are marked.
@@ -51,11 +52,15 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         The network.
     ax
         Axes to draw into; default: those of a new figure, as high as there are bars.
+    min_cell
+        Counts from 1 to ``min_cell - 1``, and what would let one be found, are not drawn.
 
     Returns
     -------
     The axes. The legend counts all organizations; at most 18 get a bar, most contacts first.
     """
+    if min_cell > 1:
+        return large_organizations(net, ax, min_cell, BARS_SHOWN)
     table = organizations_table(net)
     if table.empty:
         ax = axes_or_new(ax, width=9, height=4)
