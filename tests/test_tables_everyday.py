@@ -458,7 +458,17 @@ def test_a_row_that_heads_others_is_nobody_and_told(
 
 @pytest.mark.parametrize(
     "name",
-    ["Steve Jobs", "Sammy Davis Jr.", "Bob Ray?", "April Summer", "An To", "Ursula von der Leyen"],
+    [
+        "Steve Jobs",
+        "Sammy Davis Jr.",
+        "Bob Ray?",
+        "Friend from church",
+        "Guy at the gym",
+        "My old boss",
+        "April Summer",
+        "An To",
+        "Ursula von der Leyen",
+    ],
 )
 def test_a_person_of_whom_only_the_name_is_known_stays(name: str, tmp_path: Path) -> None:
     net = ng.read(put(tmp_path, HEADED.format(heading=name)))

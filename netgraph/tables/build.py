@@ -9,7 +9,7 @@ file and a line. The finished network is indexed by line alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ from netgraph.errors import MissingColumnError
 from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
-from netgraph.tables.cleaning.cells import Cleaned, clean
+from netgraph.tables.cleaning.cells import NAMING_OTHERS, Cleaned, clean
 from netgraph.tables.cleaning.claims import used_columns
 from netgraph.tables.cleaning.columns import match_tables, told_of_no_referrals
 from netgraph.tables.cleaning.dates import in_doubt, order_elsewhere, order_of
@@ -288,8 +288,12 @@ def clean_tables(
     The cleaned tables and their files, in the order given, and the issues of all.
     """
     matches = list(matches)
+    ends = [
+        raw.frame[c] for raw, _, names in matches for n, c in names.items() if n in NAMING_OTHERS
+    ]
+    said: dict[str, Any] = {"own": own, "ends": ends}
     every = [
-        clean(raw, table, names, number=n, date_formats=date_formats, own=own, dates=dates)
+        clean(raw, table, names, number=n, date_formats=date_formats, dates=dates, **said)
         for n, (raw, table, names) in enumerate(matches)
     ]
     # programs write dates in an order of their own, which says nothing of the user's sheets
@@ -303,7 +307,7 @@ def clean_tables(
         if order is not None:
             # what one table settles of day and month holds for another that is in doubt
             doubtful = every[number]
-            again = clean(raw, table, names, number=number, own=own, dates=order)
+            again = clean(raw, table, names, number=number, dates=order, **said)
             told = issues_of_order(doubtful.issues, again.frame, matches[at][0].label, order)
             every[number] = Cleaned(again.frame, (*again.issues, *told), again.styles)
         found = every[number].issues

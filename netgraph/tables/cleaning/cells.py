@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 
+NAMING_OTHERS: Final = (
+    *(schema.REFERRED_BY, schema.REFERRED_TO, schema.REFERRER_ID, schema.REFERRED_ID),
+)
+"""Columns whose cells name people."""
+
+
 class Cleaned(NamedTuple):
     """A table with standard names and types.
 
@@ -70,6 +76,7 @@ def clean(
     date_formats: Mapping[str, DateStyle] | None = None,
     own: OwnWords | None = None,
     dates: DateOrder | None = None,
+    ends: Sequence[pd.Series] = (),
 ) -> Cleaned:
     """Give a raw table its standard names and types; further columns are kept as text.
 
@@ -89,6 +96,8 @@ def clean(
         What the user says that words mean.
     dates
         The order of day and month, where the user says it.
+    ends
+        Cells of other tables that name people.
     """
     # a spot is the file's number above the line, so that rows of all files can be told apart
     lines = raw.frame.index.to_numpy().astype(np.int64)
@@ -102,7 +111,10 @@ def clean(
         for name in (schema.REFERRED_BY, schema.REFERRED_TO)
     }
     if table.name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS):
-        frame, totals = without_totals(frame, matched, people=table.name == schema.CONTACTS)
+        own_ends = [frame[c] for name, c in matched.items() if name in NAMING_OTHERS]
+        own_ends += [frame[c] for names in several.values() for c in names]
+        people = table.name == schema.CONTACTS
+        frame, totals = without_totals(frame, matched, people=people, ends=[*own_ends, *ends])
         issues += [totals] if totals else []
         # what a total was counted with is of no account: its formula may lack a value
         left_out = set(lines_of(totals.cells.index)) if totals else set()

@@ -14,7 +14,7 @@ from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.arrays import Flags
 
@@ -33,13 +33,31 @@ JOINING: Final = frozenset(
 )
 """Words, folded, that join others to a sentence; names have some of them in capitals."""
 HEADING: Final = frozenset(
-    "more other others all new next old first second third list names network friends family "
-    "colleagues alumni mentors mentor round week month year today tomorrow later done notes note "
-    "section group met referred reach out follow up waiting warm cold apply roles role target "
-    "potential current former tier batch wave phase quarter contact call email write meet jobs "
-    "leads targets prospects applied contacted introduced pending todo".split()
+    "list names network friends family colleagues alumni mentors round week month year today "
+    "tomorrow later done notes section group met referred reach follow waiting apply roles tier "
+    "batch wave phase quarter contact call email write meet jobs leads targets prospects applied "
+    "contacted introduced pending todo".split()
 )
-"""Other words, folded, of headings."""
+"""Other words, folded, of which a heading has one."""
+BESIDE_HEADING: Final = frozenset(
+    "more other others all new next old first second third out up warm cold potential current "
+    "former last".split()
+)
+"""Words, folded, that say as little of a person beside them."""
+PERSONS: Final = frozenset(
+    "friend neighbour neighbor woman man guy girl lady gentleman boss aunt uncle cousin brother "
+    "sister mother father mom mum dad coach mentor recruiter person colleague coworker teacher "
+    "professor someone somebody client customer manager director founder owner student alumna "
+    "alumnus alum classmate roommate flatmate husband wife partner son daughter nephew niece "
+    "doctor dentist lawyer driver assistant secretary freund freundin kollege kollegin chef "
+    "chefin nachbar nachbarin frau mann typ dame voisin voisine patron amigo amiga jefe jefa "
+    "vecino vecina amico amica capo vicino vicina collega".split()
+)
+"""Words, folded, for one person, who may be all that is known of somebody."""
+OWNING: Final = frozenset(
+    "my a an the our his her their mein meine mon ma mi mio mia contact".split()
+)
+"""First words, folded, of a text that means one person."""
 COUNTED: Final = re.compile(
     r"(?:round|week|tier|batch|wave|phase|quarter|month|day|q|january|february|march|april|may|june"
     r"|july|august|september|october|november|december|spring|summer|autumn|fall|winter|section"
@@ -61,11 +79,13 @@ SENTENCE_FROM: Final = 3
 """Words from which a text with a joining one may be a heading."""
 
 
-def headings(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[int, str]:
+def headings(
+    frame: pd.DataFrame, matched: Mapping[str, str], ends: Sequence[pd.Series] = ()
+) -> dict[int, str]:
     """Find rows that head others, and those below that are no people.
 
-    A heading stands alone in its row, in a table whose people mostly have more than a name, and has
-    no id of its own.
+    A heading stands alone in its row, in a table whose people mostly have more than a name, has no
+    id of its own, and is named by nobody as a referrer or as referred.
 
     Parameters
     ----------
@@ -73,6 +93,8 @@ def headings(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[int, str]:
         Cells as they were found, indexed by spot.
     matched
         Standard name of a column to the name it was found with.
+    ends
+        Cells of all tables that name people of others.
 
     Returns
     -------
@@ -85,7 +107,11 @@ def headings(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[int, str]:
     texts = {
         int(place): _text_of(frame.iloc[int(place)], matched) for place in np.flatnonzero(alone)
     }
-    heads = {place: text for place, text in texts.items() if is_heading(text)}
+    heads = {
+        place: text
+        for place, text in texts.items()
+        if is_heading(text) and not _is_named(text, ends)
+    }
     found = dict.fromkeys(heads, "heads others")
     for place, text in heads.items():
         if OF_COMPANIES.search(fold(text)):
@@ -95,6 +121,18 @@ def headings(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[int, str]:
                     break
                 found[other] = f"stands below {quoted(text)}"
     return found
+
+
+def _is_named(text: str, ends: Sequence[pd.Series]) -> bool:
+    """Whether some cell names a text as somebody."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for cells in ends:
+        words = pa.array(cells.astype("str"))
+        if pc.any(pc.match_substring(words, text, ignore_case=True)).as_py():
+            return True
+    return False
 
 
 def _rows_of_one_cell(frame: pd.DataFrame, matched: Mapping[str, str]) -> Flags:
@@ -131,22 +169,31 @@ def is_heading(text: str) -> bool:
     --------
     >>> is_heading("Companies to apply to"), is_heading("People I met at the fair")
     (True, True)
-    >>> is_heading("To Nguyen"), is_heading("Steve Jobs"), is_heading("March 2024")
+    >>> is_heading("To Nguyen"), is_heading("Woman from the bank"), is_heading("March 2024")
     (False, False, True)
     """
     folded = fold(text).rstrip(": ")
     words = re.findall(r"\w+", folded)
     if not any(map(str.isalpha, folded)):
         return False
-    if COUNTED.fullmatch(folded):
+    low = " ".join(text.casefold().split())
+    if COUNTED.fullmatch(folded) or NOTE.fullmatch(low) or text.endswith(":"):
         return True
-    if words and (text.endswith(":") or NOTE.fullmatch(" ".join(text.casefold().split()))):
-        return True
+    if len(words) < 2 or not NEVER_NAMES.isdisjoint(words):
+        return len(words) > 1
+    return _speaks_of_none(words) and _is_made_of_headings(words, text)
+
+
+def _speaks_of_none(words: Sequence[str]) -> bool:
+    """Whether no word of a text, folded, is for one person."""
+    return words[0] not in OWNING and PERSONS.isdisjoint(words)
+
+
+def _is_made_of_headings(words: Sequence[str], text: str) -> bool:
+    """Whether the words of a text are those of headings: all, or in a sentence half of them."""
+    known = [w for w in words if w in JOINING | HEADING | BESIDE_HEADING or w.isdigit()]
     # lower case inside a text: in capitals it may be a name
     joining = [w for w in re.findall(r"\w+", text)[1:] if w in JOINING]
-    known = [w for w in words if w in NEVER_NAMES | JOINING | HEADING or w.isdigit()]
-    if not NEVER_NAMES.isdisjoint(words):
-        return len(words) > 1
-    if len(words) >= SENTENCE_FROM and joining:
-        return 2 * len(known) >= len(words)
-    return len(words) > 1 and len(known) == len(words) and not set(words) <= JOINING
+    sentence = len(words) >= SENTENCE_FROM and bool(joining)
+    enough = 2 * len(known) >= len(words) if sentence else len(known) == len(words)
+    return enough and not HEADING.isdisjoint(words)

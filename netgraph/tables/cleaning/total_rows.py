@@ -12,7 +12,7 @@ from netgraph.tables.cleaning.headings import headings
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.arrays import Flags
 
@@ -39,7 +39,11 @@ NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–
 
 
 def without_totals(
-    frame: pd.DataFrame, matched: Mapping[str, str], *, people: bool = False
+    frame: pd.DataFrame,
+    matched: Mapping[str, str],
+    *,
+    people: bool = False,
+    ends: Sequence[pd.Series] = (),
 ) -> tuple[pd.DataFrame, Issues | None]:
     """Leave out rows that sum up or part the table; None where there is none.
 
@@ -55,6 +59,8 @@ def without_totals(
         Standard name of a column to the name it was found with.
     people
         Whether a row is a person, and one that heads others is none.
+    ends
+        Cells of all tables that name people of others.
     """
     named = [matched[c] for c in (schema.NAME, schema.CONTACT_ID) if c in matched]
     columns = list(dict.fromkeys([*named, *map(str, frame.columns[:1])]))
@@ -63,7 +69,7 @@ def without_totals(
     empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
     likely |= empty & _first_says_total(frame, empty)
     # the place of each such row, and what the row does
-    found = headings(frame, matched) if people else {}
+    found = headings(frame, matched, ends) if people else {}
     for place in map(int, np.flatnonzero(likely)):
         if _parts_table(frame.iloc[place]):
             found[place] = "parts the table"

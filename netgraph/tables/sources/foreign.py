@@ -131,7 +131,7 @@ def _refuse_documents(archive: zipfile.ZipFile, names: list[str], label: str) ->
 def _only_file(names: list[str], label: str) -> str:
     files = [name for name in names if _is_table(name)]
     if len(files) == 1 and not files[0].casefold().endswith(TABLE_ENDINGS):
-        raise _not_read(label, f"an archive of {files[0]!r}", SAVE_AS)
+        raise _not_read(label, f"an archive of {files[0]!r}, not a workbook", SAVE_AS)
     if len(files) == 1:
         return files[0]
     listed = ", ".join(files[:5]) + (", …" if len(files) > 5 else "")
