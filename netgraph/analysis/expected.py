@@ -39,6 +39,7 @@ LEARNING_PEOPLE: Final = 20_000
 """More people than these would not change what is learned."""
 FEW_NAMES: Final = 50
 """Below so many names the note says that the order rests on the rule more than on data."""
+SHOWN_DECIMALS: Final = 6
 FINE_STEP: Final = 1e-10
 SAME_SCORE: Final = 9
 """Decimals of the logarithm of a score that count in the order: the rest is rounding."""
@@ -105,7 +106,9 @@ def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expe
     past = naming_history(net)
     score = _scores(past, people(net).declined, ahead)
     short = past.span(ahead) < 2 * ahead
-    shown = np.full(len(score), np.nan) if short else np.minimum(score, past.most(ahead))
+    most = np.nan if short else past.most(ahead)
+    # further digits would depend on the machine that adds them up
+    shown = np.round(np.minimum(score, most), SHOWN_DECIMALS)
     return Expected(shown, _ranks(score), _notes(past, ahead, int(np.isnan(score).sum())))
 
 
