@@ -19,6 +19,7 @@ from test_parity import network, oracle, real
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.expected import expected_referrals
+from netgraph.analysis.naming_history import naming_history
 from netgraph.cli import main
 
 if TYPE_CHECKING:
@@ -98,6 +99,15 @@ def test_both_answers_show_what_is_expected_where_it_is_asked_for() -> None:
     rows = table.set_index(schema.CONTACT_ID).loc[advocates.index]
     for column in schema.EXPECTED_COLUMNS:
         assert advocates[column].equals(rows[column])
+
+
+def test_nothing_is_learned_where_it_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("netgraph.analysis.expected.naming_history", asked.append)
+    net = network(sample(1))
+    for answer in (ng.contacts, ng.advocates, ng.summary, ng.dead_ends):
+        answer(net)
+    assert asked == []
 
 
 def test_ordering_by_rank_begins_with_whom_to_ask_first_and_needs_no_other_word() -> None:
@@ -195,12 +205,33 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
     pd.testing.assert_frame_equal(one, other.loc[one.index], atol=2e-6)
 
 
+HUB = "\n".join(["a -> b 2024-01-01", *(f"a -> p{n} {iso(200 - 2 * n)}" for n in range(15))])
+"""One name long ago, then one every other day, up to day 200."""
+
+
 def test_nobody_is_promised_more_than_anybody_ever_gave() -> None:
-    for seed in range(3):
-        net = network(sample(seed))
-        numbers = expected_referrals(net).referrals
-        most = max(1, net.forest.introductions.max())
-        assert np.nanmax(numbers) <= most
+    assert_same_expectations(drawn(HUB))
+    # 15 names within 90 days, and more than 20 if it went on like that
+    assert expected_referrals(drawn_network(HUB)).referrals[0] == 15
+
+
+def test_a_search_of_years_and_an_old_friend_are_expected_as_by_hand() -> None:
+    """Days are drawn apart, so that parts of the history are longer than a horizon."""
+    given = sample(1, size=40)
+    for column, table in (("met_on", given.contacts), ("referred_on", given.referrals)):
+        days = (pd.to_datetime(table[column]) - pd.Timestamp("2024-01-01")).dt.days
+        later = pd.Timestamp("2000-01-01") + pd.to_timedelta(15 * days, unit="D")
+        table[column] = later.dt.strftime("%Y-%m-%d")
+    assert_same_expectations(given)
+    friend = sample(1, size=40)
+    friend.contacts.loc[len(friend.contacts)] = {"contact_id": "x", "met_on": "1999-05-01"}
+    assert_same_expectations(friend)
+
+
+@pytest.mark.parametrize(("last", "most"), [(89, 3), (90, 2)])
+def test_the_most_that_anybody_gave_is_counted_within_90_days(last: int, most: int) -> None:
+    drawing = f"a -> b {iso(0)}\na -> c {iso(40)}\na -> d {iso(last)}"
+    assert naming_history(drawn_network(drawing)).most(90) == most
 
 
 def test_what_is_learned_from_a_sample_is_what_all_tell(monkeypatch: pytest.MonkeyPatch) -> None:
