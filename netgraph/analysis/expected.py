@@ -106,9 +106,9 @@ def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expe
     past = naming_history(net)
     score = _scores(past, people(net).declined, ahead)
     short = past.span(ahead) < 2 * ahead
-    most = np.nan if short else past.most(ahead)
+    most = np.nan if short else float(past.most(ahead))
     # further digits would depend on the machine that adds them up
-    shown = np.round(np.minimum(score, most), SHOWN_DECIMALS)
+    shown = np.minimum(score, most).round(SHOWN_DECIMALS)
     return Expected(shown, _ranks(score), _notes(past, ahead, int(np.isnan(score).sum())))
 
 
