@@ -28,10 +28,13 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from oracle_shares import Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 LOWEST_CHANCE = 0.1
 CHANCE = ("chance", "chance_low", "chance_high")
@@ -45,6 +48,10 @@ class Oracle(Shares):
     def quiet(self, day: int | None) -> int | None:
         """Days from a date to as-of."""
         return None if day is None or self.as_of is None else self.as_of - day
+
+    def named(self, v: str) -> str:
+        """What a screen calls somebody: the name, the id where there is none."""
+        return self.people[v].name or v
 
     # --- standing --------------------------------------------------------------------------------
 
@@ -110,6 +117,7 @@ class Oracle(Shares):
             rows.append(
                 {
                     "contact_id": v,
+                    "name": self.named(v),
                     "organization": self.people[v].organization,
                     "introduced_by": above,
                     "size": len(branch),
@@ -118,10 +126,20 @@ class Oracle(Shares):
                     "organizations": len(self.organizations_of(branch)),
                     "last_activity_on": last,
                     "days_quiet": self.quiet(last),
+                    "reason": self.reason(branch),
                     "revive_through": self.revive_through(v),
                 }
             )
         return sorted(rows, key=lambda row: (-row["size"], row["contact_id"]))
+
+    def reason(self, branch: Collection[str]) -> str:
+        """Why a branch is dead: how many stand how; by structure alone, how long it is."""
+        if self.only_structure:
+            size = len(branch)
+            return "introduced nobody" if size == 1 else f"a chain of {size} that never forks"
+        stand = [self.standings[w] for w in branch]
+        kinds = ("productive", "quiet", "closed")
+        return ", ".join(f"{stand.count(kind)} {kind}" for kind in kinds if kind in stand)
 
     def revive_through(self, v: str) -> str | None:
         """Nearest person up the chain who is live or has another live branch.
@@ -166,6 +184,7 @@ class Oracle(Shares):
         last = self.last_contact(v)
         return {
             "contact_id": v,
+            "name": self.named(v),
             "organization": self.people[v].organization,
             "standing": self.standings[v],
             "introduced_by": self.introducer(v),
@@ -183,6 +202,7 @@ class Oracle(Shares):
             "referrals_met": sum(map(self.met, self.referred(v))),
             **dict(zip(CHANCE, self.shown_chances(v), strict=True)),
             **dict(zip(CONVERSION, self.conversion(v), strict=True)),
+            "evidence": self.evidence(v),
             "last_contact_on": last,
             "days_quiet": self.quiet(last),
         }

@@ -12,6 +12,7 @@ What the definitions leave open is decided here as follows.
 
 from __future__ import annotations
 
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -19,6 +20,8 @@ import numpy as np
 from scipy import stats
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from oracle import Oracle
 
 HORIZON = 90
@@ -51,7 +54,16 @@ def keep_warm(truth: Oracle, k: int) -> list[dict[str, Any]]:
             break
         covered |= cover[best]
         total = sum(weight[o] for o in covered)
-        rows.append({"contact_id": best, "marginal_gain": gains[best], "covered": total})
+        rows.append(
+            {
+                "contact_id": best,
+                "name": truth.named(best),
+                "organization": truth.people[best].organization,
+                "organizations_reached": len(cover[best]),
+                "marginal_gain": gains[best],
+                "covered": total,
+            }
+        )
     return rows
 
 
@@ -193,20 +205,34 @@ def referrals_per_contact(truth: Oracle, people: list[str]) -> dict[str, float |
     return {name: middle, f"{name}_low": low, f"{name}_high": high}
 
 
-def growth_by_week(truth: Oracle) -> list[dict[str, Any]]:
-    """A row a week from Monday: contacts, meetings and organizations up to its Sunday."""
+def mondays(first: int) -> Iterator[int]:
+    """The Monday on or before a day, and all after it."""
+    return count(first - (first - MONDAY) % 7, 7)
+
+
+def months(first: int) -> Iterator[int]:
+    """The first day of the month of a day, and of all after it."""
+    month = np.datetime64(first, "D").astype("datetime64[M]")
+    return (int((month + n).astype("datetime64[D]").astype(int)) for n in count())
+
+
+def growth_by_period(
+    truth: Oracle, periods: Callable[[int], Iterator[int]] = mondays
+) -> list[dict[str, Any]]:
+    """A row a week or month: contacts, meetings and organizations up to its last day."""
     known = [d for v in truth.people if (d := truth.first_known(v)) is not None]
     met = [p.days["met_on"] for v, p in truth.people.items() if "met_on" in p.days and truth.met(v)]
     reached = [d for row in truth.organizations() if (d := row["first_reached_on"]) is not None]
     if not [*known, *met, *reached]:
         return []
     first = min([*known, *met, *reached])
+    columns = {"contacts": known, "met": met, "organizations": reached}
     rows = []
-    for monday in range(first - (first - MONDAY) % 7, truth.as_of + 1, 7):
-        columns = {"contacts": known, "met": met, "organizations": reached}
+    for begin, end in pairwise(periods(first)):
+        if begin > truth.as_of:
+            break
         rows.append(
-            {"period": monday}
-            | {c: sum(d < monday + 7 for d in days) for c, days in columns.items()}
+            {"period": begin} | {c: sum(d < end for d in days) for c, days in columns.items()}
         )
     return rows
 

@@ -144,6 +144,14 @@ class Shares(Chains):
             return None, None, None
         return self.posteriors[self.mature(v)]
 
+    def evidence(self, v: str) -> set[str | None]:
+        """How sure that share is, by the interval's width; both words within a rounding of 5e-5."""
+        _, low, high = self.conversion(v)
+        if low is None:
+            return {None}
+        widths = (high - low - 5e-5, high - low + 5e-5)
+        return {"strong" if w <= 0.25 else "some" if w <= 0.5 else "too early" for w in widths}
+
     # --- chance -----------------------------------------------------------------------------------
 
     def start(self, v: str) -> int | None:
