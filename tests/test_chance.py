@@ -61,6 +61,7 @@ def test_a_curve_ends_where_fewer_than_ten_are_watched() -> None:
         [10 / 11, 9 / 11, 9 / 11, 9 / 11]
     )
     assert "up to 6 days" in curve.note
+    assert "only where 30 or more are expected" in curve.note
     assert counted(watched).at(np.array([7.0])) == pytest.approx(8 / 11)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ENOUGH_EVENTS: Final = 20
 LEAST_AT_RISK: Final = 10
 """A curve ends where fewer are watched: the steps of a handful say nothing of others."""
+FEWEST_EXPECTED: Final = 30
+"""Of fewer first referrals to come, chance alone makes half or twice as many of a right sum."""
 CHANCE_DAYS: Final = 90
 """The horizon of a chance: meanings and notes spell it too."""
 # The standard curve: who refers at all does so after 30 days on average. The share that never does
@@ -205,7 +207,8 @@ class CountedCurve(Curve):
         return (
             f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals "
             f"(Kaplan-Meier), up to {self.day[-1]:.0f} days, beyond which fewer than "
-            f"{LEAST_AT_RISK} people were watched."
+            f"{LEAST_AT_RISK} people were watched. How many people will refer is right within a "
+            f"factor of 1.5 only where {FEWEST_EXPECTED} or more are expected to."
         )
 
 
