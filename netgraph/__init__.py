@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from netgraph.analysis.changes import changes
     from netgraph.analysis.contacts import contacts
     from netgraph.analysis.dead_ends import dead_ends
+    from netgraph.analysis.findings import Finding, findings
     from netgraph.analysis.graph_file import write_graph
     from netgraph.analysis.growth import growth
     from netgraph.analysis.keep_warm import keep_warm
@@ -54,6 +55,7 @@ __version__: Final = "0.1.0"
 # the same names; a test compares them.
 _HOME: Final = {
     "Converted": "netgraph.tables.convert",
+    "Finding": "netgraph.analysis.findings",
     "InputError": "netgraph.errors",
     "MissingColumnError": "netgraph.errors",
     "MissingExtraError": "netgraph.errors",
@@ -69,6 +71,7 @@ _HOME: Final = {
     "convert": "netgraph.tables.convert",
     "dead_ends": "netgraph.analysis.dead_ends",
     "fill_shares": "netgraph.tables.check",
+    "findings": "netgraph.analysis.findings",
     "from_frames": "netgraph.tables.read",
     "from_networkx": "netgraph.tables.graphs",
     "growth": "netgraph.analysis.growth",
@@ -94,6 +97,7 @@ _ROOMS: Final = ("plot",)
 
 __all__ = [
     "Converted",
+    "Finding",
     "InputError",
     "MissingColumnError",
     "MissingExtraError",
@@ -109,6 +113,7 @@ __all__ = [
     "convert",
     "dead_ends",
     "fill_shares",
+    "findings",
     "from_frames",
     "from_networkx",
     "growth",

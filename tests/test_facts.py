@@ -34,6 +34,7 @@ QUESTIONS: dict[str, Question] = {
     "contacts": lambda net: ng.contacts(net, exact=True),
     "dead_ends": ng.dead_ends,
     "fill_shares": ng.fill_shares,
+    "findings": ng.findings,
     "growth": lambda net: ng.growth(net, per="month"),
     "keep_warm": ng.keep_warm,
     "organizations": lambda net: ng.organizations(net, lose=list(net.links.ids[:2])),
