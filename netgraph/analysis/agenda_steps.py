@@ -169,7 +169,7 @@ def _to_write(sheet: StepSheet, limit: int) -> DueSteps:
     chosen = np.flatnonzero(which)
     names = display_names(table).to_numpy()
     reasons = [
-        f"{names[by]} gave you the name{'' if day == UNDATED else f' on {_iso(day)}'}"
+        _dated(f"{names[by]} gave you the name", day)
         if by >= 0
         else "on your list, not written to yet"
         for by, day in zip(forest.introducer[chosen], since[chosen], strict=True)
@@ -195,9 +195,9 @@ def _follow_ups(sheet: StepSheet, limit: int) -> DueSteps:
     due = np.where(second, second_due, _later(contacted, limit))[chosen]
     reasons = [
         "followed up, no answer: once more, then note no_reply"
-        if twice
-        else "written to, no answer"
-        for twice in second[chosen]
+        if second[v]
+        else f"{_dated('written to', contacted[v])}, no answer"
+        for v in chosen
     ]
     note = _left_out(schema.FOLLOWED_UP_ON, "whom to follow up", "letters", told=told)
     return DueSteps(schema.FOLLOW_UP, chosen, due, reasons, schema.FOLLOWED_UP_ON, note)
@@ -221,8 +221,8 @@ def _thanks(sheet: StepSheet, limit: int, lapsed: int) -> tuple[DueSteps, Flags]
     late: Flags = which & (due != UNDATED) & (sheet.today - due > lapsed)
     chosen = np.flatnonzero(which & ~late)
     note = _left_out(schema.THANKED_ON, "whom to thank", "meetings", told=told)
-    reason = "met, not thanked"
-    return DueSteps(schema.THANK, chosen, due[chosen], reason, schema.THANKED_ON, note), late
+    reasons = [f"{_dated('met', day)}, not thanked" for day in met_on[chosen]]
+    return DueSteps(schema.THANK, chosen, due[chosen], reasons, schema.THANKED_ON, note), late
 
 
 def _questions(sheet: StepSheet, limit: int) -> DueSteps:
@@ -233,7 +233,8 @@ def _questions(sheet: StepSheet, limit: int) -> DueSteps:
     chosen = np.flatnonzero(which)
     note = _left_out(schema.ASKED_ON, "whom to ask", "meetings", told=told)
     due = _later(met_on, limit)[chosen]
-    return DueSteps(schema.ASK, chosen, due, "met, not asked for a referral", schema.ASKED_ON, note)
+    reasons = [f"{_dated('met', day)}, not asked for a referral" for day in met_on[chosen]]
+    return DueSteps(schema.ASK, chosen, due, reasons, schema.ASKED_ON, note)
 
 
 def _planned(sheet: StepSheet) -> list[DueSteps]:
@@ -335,6 +336,11 @@ def _to_tell(sheet: StepSheet, outcome: str) -> list[DueSteps]:
         )
         for which, reason, first in chosen
     ]
+
+
+def _dated(words: str, day: int) -> str:
+    """Words with a date behind them, where there is one."""
+    return words if day == UNDATED else f"{words} on {_iso(day)}"
 
 
 def _iso(day: int) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.cli.asking import answer_of, ask
 from netgraph.cli.options import (
+    HIDING,
+    MIN_CELL,
+    OUTPUT,
     READING,
+    STANDARD_OUTPUT,
     answer_options,
     count_from,
     folder_place,
@@ -49,6 +54,35 @@ def plan(args: Namespace) -> int:
     write_answer(answer, args)
     if args.ics is not None:
         say(f"wrote {args.ics}: import it again next week, entries move with their steps")
+    return 0
+
+
+def look_ahead(args: Namespace) -> int:
+    """Say in words what changed since last week, and what to do this one."""
+    from pathlib import Path
+
+    from netgraph.atomic import write_whole
+    from netgraph.cli.loading import load_network, shown_issues
+    from netgraph.cli.output import check_output, say, say_basis
+    from netgraph.cli.screen import width_of
+    from netgraph.cli.week_screen import week_lines
+    from netgraph.suppression import refuse_single
+
+    args.format = "table"
+    check_output(args)
+    refuse_single(args.verb, args.min_cell)
+    stand_on_today(args)
+    net = load_network(args)
+    to_screen = args.output in (None, STANDARD_OUTPUT)
+    lines = week_lines(net, width_of(sys.stdout if to_screen else None))
+    text = "\n".join(lines) + "\n"
+    if to_screen:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole({Path(args.output): text.encode("utf-8", "backslashreplace")})
+        say(f"wrote {args.output}")
+    say_basis([], shown_issues(net), net.as_of_date)
     return 0
 
 
@@ -111,6 +145,12 @@ MONDAYS: Final = (
             *LIMITS,
             *answer_options(schema.AGENDA_COLUMNS),
         ),
+    ),
+    Verb(
+        "week",
+        "Monday's screen: what changed since last week, and what to do this one",
+        look_ahead,
+        (*READING, OUTPUT, *HIDING, MIN_CELL),
     ),
     Verb(
         "changes",

@@ -130,6 +130,13 @@ def plain_text(answer: Answer) -> str:
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
+def width_of(out: TextIO | None) -> int:
+    """Columns of a terminal; of anything else as many as are asked for, or 80."""
+    if out is not None and out.isatty():
+        return os.get_terminal_size(out.fileno()).columns or PLAIN_WIDTH
+    return _plain_width()
+
+
 def _plain_width() -> int:
     # A pipe has no width to ask for. textwrap raises an error at width 0, so there is a least one.
     columns = os.environ.get("COLUMNS", "")

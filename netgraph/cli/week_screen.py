@@ -1,0 +1,135 @@
+"""Monday's screen: what changed since last week, and what to do this one, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph import schema
+from netgraph.analysis.agenda_calendar import STEP_WORDS
+from netgraph.analysis.findings import names_in_words
+from netgraph.cli.escaping import escape_controls
+from netgraph.iso_days import given_day, iso
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from netgraph.network import ReferralNetwork
+
+SCREEN_LINES: Final = 22
+"""Lines of Monday's screen; the prompt and a line below need the rest of 24."""
+STEPS_IN_WORDS: Final = 10
+LONGEST_STEP: Final = 2
+"""Lines of a step at most."""
+COUNTED: Final = {
+    schema.NEW_CONTACT: ("new contact", None),
+    schema.MET: ("meeting", None),
+    schema.REFERRAL: ("referral", None),
+    schema.ORGANIZATION_REACHED: ("organization reached", "organizations reached"),
+}
+"""Changes that are counted, singular and plural."""
+NAMED_CHANGES: Final = {
+    schema.NEW_CONTACT: "New",
+    schema.DECLINED: "Declined",
+    schema.BRANCH_DIED: "Leads nowhere any more, the branch of",
+    schema.BRANCH_REVIVED: "Leads on again, the branch of",
+    schema.WENT_QUIET: "Quiet for 60 days now",
+}
+"""Changes that are told by the names of people."""
+_ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
+
+
+def week_lines(net: ReferralNetwork, width: int) -> list[str]:
+    """Say what changed in the last seven days and what to do in the next ones."""
+    from netgraph.analysis.agenda import agenda
+    from netgraph.analysis.changes import changes
+
+    day = given_day(net.as_of_date)
+    steps = agenda(net)
+    lines = [f"Your week, as of {iso(day)}", "", *_changes_in_words(changes(net), day, width), ""]
+    return [*lines, *_steps_in_words(steps, day, width, SCREEN_LINES - len(lines))]
+
+
+def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str]:
+    since = iso(day - dt.timedelta(days=7))
+    kinds = found[schema.CHANGE]
+    counts = [
+        with_noun(number, *words)
+        for kind, words in COUNTED.items()
+        if (number := int((kinds == kind).sum()))
+    ]
+    if found.empty:
+        return [f"Nothing new since {since}."]
+    lines = [f"Since {since}: {', '.join(counts) or 'nobody new'}."]
+    for kind, words in NAMED_CHANGES.items():
+        names = found[schema.NAME][kinds == kind].tolist()
+        if names:
+            lines.append(f"  {words}: {names_in_words(names)}.")
+    return [cut for line in lines for cut in _wrapped(line, width, "    ")]
+
+
+def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) -> list[str]:
+    """The first steps of the week as a list, and how many more there are."""
+    times = steps[schema.WHEN]
+    week = steps[times == schema.THIS_WEEK]
+    late = int((times == schema.OVERDUE).sum())
+    if steps.empty:
+        words = "Nothing to do that your tables know of: note next steps and dates in them."
+        return [
+            cut for line in (words, *steps.attrs["notes"]) for cut in _wrapped(line, width, "  ")
+        ]
+    # Without anything due this week the oldest of what is overdue is as good a beginning.
+    chosen = week if len(week) else steps
+    lines: list[str] = []
+    shown = 0
+    for row in chosen.iloc[:STEPS_IN_WORDS].to_dict("records"):
+        step = _wrapped(f"{shown + 1:>2}. {step_in_words(row, day)}", width, "    ")
+        # the heading, the count below, and where to note what is done
+        if len(lines) + len(step) + 3 > room:
+            break
+        lines += step
+        shown += 1
+    more = [with_noun(len(chosen) - shown, "more step")] if len(chosen) > shown else []
+    if late and len(week):
+        more.append(f"{late:,} overdue")
+    place = chosen[schema.FILL_IN].iloc[0] if shown else ""
+    ends = [f"… {' and '.join(more)}: netgraph agenda"] if more else []
+    if isinstance(place, str) and place:
+        ends += _wrapped(f"Note what you have done (1: {place}).", width, "  ")[:1]
+    return ["To do this week:" if len(week) else "Overdue:", *lines, *ends]
+
+
+def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
+    """Say a row of the agenda as a request, with days counted from today."""
+
+    def ago(found: re.Match[str]) -> str:
+        days = (day - dt.date.fromisoformat(found[1])).days
+        if abs(days) <= 1:
+            return {0: "today", 1: "yesterday", -1: "tomorrow"}[days]
+        return f"{days:,} days ago" if days > 0 else f"in {-days:,} days"
+
+    action, why = row[schema.ACTION], _ON_A_DAY.sub(ago, row[schema.REASON])
+    if action == schema.PLANNED:
+        planned = _ON_A_DAY.sub(ago, f"on {iso(given_day(row[schema.DUE_ON]))}")
+        return f"{row[schema.NAME]}: {why} ({planned})."
+    if action == schema.ASK:
+        why = why.removesuffix(" for a referral")  # the request has said so
+    return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
+
+
+def _wrapped(line: str, width: int, indent: str) -> list[str]:
+    """Break a line, and cut what would need more lines than a step may have."""
+    return textwrap.wrap(
+        escape_controls(line),
+        width,
+        subsequent_indent=indent,
+        max_lines=LONGEST_STEP,
+        placeholder=" …",
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )

@@ -1,0 +1,95 @@
+"""Monday's screen: in words, on one screen, for anybody's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from clauses import network_of
+from hypothesis import given
+from rich.cells import cell_len
+from strategies import Tables, budget, tables
+from test_parity import network
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.cli import main
+from netgraph.cli.week_screen import week_lines
+from netgraph.simulation.example import example_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DRAWING = """
+    ana: name=Ana status=met met_on=2026-11-10 thanked_on=2026-11-11 asked_on=2026-11-12
+    ben: name=Ben status=identified
+    cho: name=Cho status=contacted contacted_on=2026-11-20
+    dan: name=Dan status=scheduled contacted_on=2026-11-12 scheduled_for=2026-12-01
+    fay: name=Fay status=met met_on=2026-09-10 asked_on=2026-09-12 next_step_on=2026-11-28
+    ana -> ben 2026-11-21
+    ana -> cho 2026-11-19
+    """
+
+
+def test_each_step_is_a_request_with_days_counted_from_today() -> None:
+    net = network_of(DRAWING, as_of="2026-11-26")
+    lines = week_lines(net, 80)
+    steps = {line[4:] for line in lines if line[:3].strip().rstrip(".").isdecimal()}
+    assert steps == {
+        "Write to Ben (Ana gave you the name 5 days ago).",
+        "Follow up with Cho (written to 6 days ago, no answer).",
+        "Prepare the meeting with Dan (in 5 days).",
+        "Fay: next step planned (in 2 days).",
+    }
+    assert lines[0] == "Your week, as of 2026-11-26"
+    assert "Since 2026-11-19: 1 new contact, 1 referral." in lines
+    assert "  New: Ben." in lines
+    assert lines[-1].startswith("Note what you have done (1: contacts, row ")
+
+
+def test_what_is_only_overdue_is_shown_as_such_and_nothing_is_said_in_words() -> None:
+    late = network_of(
+        "ana: status=met met_on=2024-01-01\nana: thanked_on=2024-01-01 asked_on=",
+        as_of="2024-02-01",
+    )
+    assert "Overdue:" in week_lines(late.as_of("2024-02-01"), 80)
+    nothing = week_lines(
+        network_of("ana -> ben 2024-01-01", as_of="2024-03-01").as_of("2024-02-20"), 80
+    )
+    assert any(line.startswith("Nothing to do that your tables know of") for line in nothing)
+    assert any("No column contacted_on" in line for line in nothing)
+
+
+@budget(40)
+@given(tables(most=14))
+def test_the_screen_has_room_for_it(drawn: Tables) -> None:
+    net = network(drawn)
+    lines = week_lines(net if net.as_of_date is not None else net.as_of("2024-06-01"), 80)
+    assert len(lines) < 24
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("size", [3, 60, 400])
+def test_long_and_hostile_names_stay_on_the_screen(size: int) -> None:
+    net = ng.simulate(size, seed=size)
+    named = net.contacts.assign(**{schema.NAME: "Ann\x1b[31m Lee \u202e" + "of Somewhere " * 9})
+    lines = week_lines(ng.from_frames(named, net.referrals), 80)
+    assert len(lines) < 24
+    assert max(map(cell_len, lines)) <= 80
+    assert not {"\x1b", "\u202e"} & set("".join(lines))
+
+
+def test_the_week_stands_on_today_and_goes_into_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = str(pd.Timestamp.now().date())
+    assert main(["week", str(example_folder())]) == 0
+    assert capsys.readouterr().out.startswith(f"Your week, as of {today}")
+    place = tmp_path / "week.txt"
+    words = ["week", str(example_folder()), "--as-of", "2026-09-07", "-o", str(place)]
+    assert main(words) == 0
+    assert place.read_text(encoding="utf-8").startswith("Your week, as of 2026-09-07")
+    assert main([*words[:4], "--redact", "names"]) == 0
+    assert "Leila" not in capsys.readouterr().out
+    assert main([*words[:4], "--min-cell", "5"]) == 1
