@@ -128,7 +128,7 @@ def names_in_words(names: list[str], most: int = NAMED_AT_MOST) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def _share(part: float, whole: float) -> float:
+def _part_of(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
@@ -173,7 +173,7 @@ def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
             led += ", all of them through nobody else"
         elif alone:
             led += f", {alone:,} of them through nobody else"
-        weight = min(1.0, _share(reach + alone, 2 * others) + 0.1)
+        weight = min(1.0, _part_of(reach + alone, 2 * others) + 0.1)
         yield Finding(f"{led}.", reach, (row[schema.CONTACT_ID],), (), "advocates", weight)
 
 
@@ -200,7 +200,7 @@ def _lost_organizations(net: ReferralNetwork) -> Iterator[Finding]:
             (who,),
             (),
             f"organizations --lose {shlex.quote(who)}",
-            _share(number, total),
+            _part_of(number, total),
         )
 
 
@@ -273,7 +273,7 @@ def _nobody_new(net: ReferralNetwork) -> Iterator[Finding]:
             (),
             (),
             "growth --per month",
-            min(0.6, _share(abs(recent - before), len(net)) + 0.1),
+            min(0.6, _part_of(abs(recent - before), len(net)) + 0.1),
         )
 
 
@@ -303,7 +303,7 @@ def _unreached_targets(net: ReferralNetwork) -> Iterator[Finding]:
         (),
         tuple(listed),
         "organizations",
-        0.5 * _share(len(missing), len(wanted)) + 0.1,
+        0.5 * _part_of(len(missing), len(wanted)) + 0.1,
     )
 
 
@@ -326,7 +326,7 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
             f"{len(who):,} people were named to you and not written to; {names[0]} has waited "
             f"longest, {days:,} days."
         )
-    weight = min(0.8, _share(len(who), max(1, len(named))) * 0.4 + _share(len(who), len(net)))
+    weight = min(0.8, _part_of(len(who), max(1, len(named))) * 0.4 + _part_of(len(who), len(net)))
     yield Finding(words, len(who), ids, (), "agenda", weight)
 
 
@@ -344,7 +344,7 @@ def _unasked(net: ReferralNetwork) -> Iterator[Finding]:
         _about(net, who)[1],
         (),
         "agenda",
-        min(0.7, 0.8 * _share(len(who), met)),
+        min(0.7, 0.8 * _part_of(len(who), met)),
     )
 
 
@@ -370,7 +370,7 @@ def _dead_branches(net: ReferralNetwork) -> Iterator[Finding]:
         helper, more = _about(net, [through])
         words += f"; {helper[0]} may revive it"
         ids = (*ids, *(i for i in more if i not in ids))
-    yield Finding(f"{words}.", there, ids, (), "dead-ends", _share(there, len(net)))
+    yield Finding(f"{words}.", there, ids, (), "dead-ends", _part_of(there, len(net)))
 
 
 def _best_source(net: ReferralNetwork) -> Iterator[Finding]:
@@ -380,7 +380,7 @@ def _best_source(net: ReferralNetwork) -> Iterator[Finding]:
     if len(named) < 2 or found < 5:
         return
     row = named.iloc[0]
-    share = _share(float(row[schema.CREDIT]), found)
+    share = _part_of(float(row[schema.CREDIT]), found)
     first, led = int(row[schema.CONTACTS]), int(row[schema.REACH])
     if share < 0.4:
         return

@@ -95,7 +95,7 @@ COLUMN_RANKS: Final = {
     "suggestions": (schema.TABLE, schema.VALUE, schema.SAME_AS, schema.SCORE),
     "keep_warm": (schema.NAME, schema.CONTACT_ID, schema.MARGINAL_GAIN, schema.COVERED),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
-    "changes": (schema.DATE, schema.CHANGE, schema.NAME, schema.THROUGH, schema.ORGANIZATION),
+    "changes": (schema.DATE, schema.CHANGE, schema.NAME, schema.ORGANIZATION, schema.THROUGH),
     "agenda": (
         schema.ACTION,
         schema.NAME,

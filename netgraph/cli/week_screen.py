@@ -26,7 +26,7 @@ SCREEN_LINES: Final = 22
 STEPS_IN_WORDS: Final = 10
 LONGEST_STEP: Final = 2
 """Lines of a step at most."""
-COUNTED: Final = {
+COUNTED_CHANGES: Final = {
     schema.NEW_CONTACT: ("new contact", None),
     schema.MET: ("meeting", None),
     schema.REFERRAL: ("referral", None),
@@ -60,7 +60,7 @@ def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str
     kinds = found[schema.CHANGE]
     counts = [
         with_noun(number, *words)
-        for kind, words in COUNTED.items()
+        for kind, words in COUNTED_CHANGES.items()
         if (number := int((kinds == kind).sum()))
     ]
     if found.empty:
