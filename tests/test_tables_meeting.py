@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from sheets import pairs, people
+from strategies import budget
 
 import netgraph as ng
 from netgraph.cli import main
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
+FORM = st.sampled_from(("{}", "{:03}", "c{}", "P-{}"))
 FOUR = ("Al Fox", "Bea Gold", "Cal Hunt", "Dee Ivy")
 CHAIN = ("Al Fox > Bea Gold", "Bea Gold > Cal Hunt")
 LINKEDIN = (
@@ -237,6 +241,30 @@ def test_files_meet_as_they_are_meant(tmp_path: Path, kind: str) -> None:
         if right.days:
             days = net.referrals["referred_on"].dt.strftime("%Y-%m-%d")
             assert sorted(days) == sorted(right.days)
+
+
+@settings(budget(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_heading_that_says_nothing_changes_nothing(tmp_path: Path, data: st.DataObject) -> None:
+    """Whether the ids stand under "id" or "#", first or last: the same people and referrals."""
+    size = data.draw(st.integers(2, 6))
+    ids = [form.format(n + 1) for n in range(size) for form in [data.draw(FORM)]]
+    ids = ids if len(set(ids)) == size else [str(n + 1) for n in range(size)]
+    several = st.lists(st.sampled_from(ids), max_size=2, unique=True)
+    cells = ["; ".join(data.draw(several)) for _ in range(size)]
+    cells = cells if any(cells) else [*cells[:-1], ids[0]]
+    rows = [
+        [f"Person {chr(65 + n)} Fox", c, i] for n, (c, i) in enumerate(zip(cells, ids, strict=True))
+    ]
+    order = data.draw(st.permutations(range(3)))
+    found = []
+    for heading in ("id", data.draw(st.sampled_from(("#", "No.", "Row", "Nr.", "ID no", "")))):
+        table = [["Name", "Referred by", heading], *rows]
+        with (tmp_path / "p.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([row[at] for at in order] for row in table)
+        net = ng.read(tmp_path / "p.csv")
+        found.append((list(net.contacts["contact_id"]), pairs(net), stubs(net)))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST_TEXTS: Final = 5_000
 """Different texts of a column that are looked at one by one."""
+MOST_DECORATED: Final = 20_000
+"""Names that are freed of their decoration one by one."""
 SIDES_OF_CONTACTS: Final = (schema.REFERRED_BY, schema.REFERRED_TO)
 SIGNS_AROUND: Final = "#. "
 """Signs around a number that people write: "#2", "2."."""
@@ -102,12 +104,17 @@ def names_of(raw: Raw, matched: Mapping[str, str]) -> pd.Series:
     return normalize_text(first + " " + last)
 
 
+def bare_names(names: pd.Series) -> set[str]:
+    """Decorated names, "Bob Ray, MBA", without their decoration."""
+    odd = names[decorated(names)].iloc[:MOST_DECORATED]
+    return {bare(str(name)).name for name in odd}
+
+
 def known_in(raw: Raw, columns: Mapping[str, str]) -> set[str]:
     """Folded texts that a person of a table goes by: names, ids, e-mails."""
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
     names = names_of(raw, matched).dropna().drop_duplicates()
-    known = set(fold_names(names))
-    known |= {bare(str(name)).name for name in names[decorated(names)]}
+    known = set(fold_names(names)) | bare_names(names)
     # ids that were made of names say no more than these
     own = () if raw.made_ids else (schema.CONTACT_ID,)
     for name in (*own, schema.EMAIL):

@@ -29,6 +29,7 @@ from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.missing import REFERRER_PARTS
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import fold
 from netgraph.tables.raw import Remark
@@ -51,6 +52,12 @@ PLAIN_DAYS: Final = frozenset(
     "日付 日期 дата".split()
 )
 """Folded headings of days that say nothing of what happened on them."""
+
+ID_NAMES: Final = frozenset({"id", "contactid"})
+PERSON_NAMES: Final = frozenset(
+    {"name", "fullname", "firstname", "contactname", "organization", "company", "email", "status"}
+)
+"""Folded columns that a list of connections alone does not have."""
 
 
 class _Ends(NamedTuple):
@@ -104,14 +111,29 @@ def _may_be_list(raw: Raw, columns: Mapping[str, str]) -> bool:
     """Whether a table has no column of what people alone have: an organization, an e-mail."""
     if raw.export or schema.REFERRER_ID in raw.called:
         return False
-    if {schema.folded(end) for end in LINK_ENDS} <= {schema.folded(name) for name in raw.columns}:
+    # headings that leave no doubt: most tables of referrals, which may be large
+    if is_edge_list(raw, columns):
         return False
     people = claimed(raw, schema.CONTACTS_TABLE, columns)
     links = claimed(raw, schema.REFERRALS_TABLE, columns)
     taken = {links[n] for n in (schema.REFERRED_ON, schema.KIND) if n in links}
     more = {name for name, called in people.items() if called not in taken} - OF_LINKS
-    sides = {*SIDES_OF_CONTACTS} & people.keys() or {*LINK_ENDS} & links.keys()
+    # an id alone says nothing of links
+    ends = {links[end] for end in LINK_ENDS if end in links} - {people.get(schema.CONTACT_ID)}
+    sides = ends or {*SIDES_OF_CONTACTS} & people.keys()
     return not more - {schema.STATUS} and bool(sides)
+
+
+def is_edge_list(raw: Raw, mapping: Mapping[str, str]) -> bool:
+    """Whether a table names two people in each row, and nothing of either.
+
+    An export of edges has ids and labels of its own, which are those of the edges.
+    """
+    ends = match(raw.columns, schema.REFERRALS_TABLE, mapping)
+    if not {schema.REFERRER_ID, schema.REFERRED_ID} <= ends.keys():
+        return False
+    folded = {schema.folded(name) for name in raw.columns}
+    return schema.folded(ends[schema.REFERRED_ID]) not in ID_NAMES and not folded & PERSON_NAMES
 
 
 def _keeps_people(raw: Raw, columns: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from netgraph import schema
 from netgraph.atomic import refuse_mixture
@@ -14,7 +14,7 @@ from netgraph.tables.decided import decisions_beside, with_decisions_told
 from netgraph.tables.folders import passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind
-from netgraph.tables.link_lists import with_link_lists
+from netgraph.tables.link_lists import is_edge_list, with_link_lists
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
     from netgraph.tables.build import ReadOptions
 
 Source: TypeAlias = "str | os.PathLike[str]"
-
-ID_NAMES: Final = frozenset({"id", "contactid"})
-PERSON_NAMES: Final = frozenset(
-    {"name", "fullname", "firstname", "contactname", "organization", "company", "email", "status"}
-)
-"""Folded columns that a list of connections alone does not have."""
 
 
 def locate(
@@ -170,7 +164,7 @@ def contacts_and_referrals(
             other > own
             or (surely and own == other >= 0)
             or schema.REFERRED_ID in raw.called
-            or _is_edge_list(raw, mapping)
+            or is_edge_list(raw, mapping)
         )
         for raw, (own, other) in zip(raws, fits, strict=True)
     ]
@@ -208,16 +202,3 @@ def _are_edges(raw: Raw, mapping: Mapping[str, str]) -> bool:
     says = {schema.REFERRED_BY, schema.REFERRED_TO} & contacts.keys()
     own = (contacts.get(schema.CONTACT_ID), contacts.get(schema.NAME))
     return not (raw.address_book or says or None in ends) and not any(end in own for end in ends)
-
-
-def _is_edge_list(raw: Raw, mapping: Mapping[str, str]) -> bool:
-    """Whether a table names two people in each row, and nothing of either.
-
-    An export of edges has ids and labels of its own, which are those of the edges.
-    """
-    names = [str(name) for name in raw.frame.columns]
-    ends = match(names, schema.REFERRALS_TABLE, mapping)
-    if not {schema.REFERRER_ID, schema.REFERRED_ID} <= ends.keys():
-        return False
-    folded = {schema.folded(name) for name in names}
-    return schema.folded(ends[schema.REFERRED_ID]) not in ID_NAMES and not folded & PERSON_NAMES

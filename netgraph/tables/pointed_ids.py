@@ -16,6 +16,7 @@ from netgraph import schema
 from netgraph.tables.cell_texts import (
     MOST_TEXTS,
     SIDES_OF_CONTACTS,
+    bare_names,
     claimed,
     different_texts,
     is_known,
@@ -30,7 +31,7 @@ from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.identity import PROFILE_COLUMNS
-from netgraph.tables.person_names import address, bare, decorated, fold_names
+from netgraph.tables.person_names import address, fold_names
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.one_sheet import with_ids_of
 
@@ -184,8 +185,8 @@ def _pointing(texts: pd.Series, names: pd.Series) -> tuple[int, set[str]]:
     parts = parts_of(str(text) for text in rest)
     if not parts:
         return int(exact.sum()), set()
-    known = set(fold_names(names.dropna()))
-    known |= {bare(str(name)).name for name in names[decorated(names)]}
+    names = names.dropna().drop_duplicates()
+    known = set(fold_names(names)) | bare_names(names)
     others = [part for part in parts if not is_known(part, known)]
     keys = {key_of(part) for part in others if not address(part) or "@" in part}
     return int(exact.sum()) + len(parts) - len(others), keys - {""}
