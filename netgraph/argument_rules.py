@@ -135,10 +135,12 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("targets", "aliases"), A_PATH),
     **dict.fromkeys(("seeker", "ids"), ANY_TEXT),
     **dict.fromkeys(
-        ("by", "per", "renderer", "format", "kind", "what", "outcome", "title"),
+        ("by", "per", "renderer", "format", "kind", "what", "outcome"),
         A_TEXT,
     ),
     "label": TEXT_OR_NONE,
+    # pages and pictures write a question mark for half a character
+    "title": Rule("text", lambda value: isinstance(value, str), lambda _: ""),
     **dict.fromkeys(("encoding", "key", "propensity", "dates", "sheet"), A_TEXT),
     **dict.fromkeys(("keep", "lose", "include", "redact"), SOME_TEXTS),
     **dict.fromkeys(("columns", "values"), A_MAPPING),

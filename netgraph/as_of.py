@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.frames import issue_rows, no_issues
+from netgraph.frames import issue_table, no_issues
 from netgraph.iso_days import iso
 
 if TYPE_CHECKING:
@@ -205,9 +205,15 @@ def _only_later(
     """Flag contacts with later dates, no earlier one, and no earlier referral that names them."""
     # Contacts that any referral names, and those that one still made names: bool[contacts] each.
     ids = contacts[schema.CONTACT_ID]
-    ends = [schema.REFERRER_ID, schema.REFERRED_ID]
-    named_before = ids.isin(pd.unique(earlier_referrals[ends].to_numpy().ravel())).to_numpy()
-    named_ever = ids.isin(pd.unique(referrals[ends].to_numpy().ravel())).to_numpy()
+    ends = (schema.REFERRER_ID, schema.REFERRED_ID)
+    before, ever = ([table[end] for end in ends] for table in (earlier_referrals, referrals))
+    # int64: every distinct id as a number; isin would take its words one by one
+    number, distinct = pd.factorize(pd.concat([ids, *before, *ever], ignore_index=True))
+    of_contacts, of_before, of_ever = np.split(number, np.cumsum([len(ids), sum(map(len, before))]))
+    named_before, named_ever = (
+        np.bincount(named, minlength=len(distinct))[of_contacts] > 0
+        for named in (of_before, of_ever)
+    )
     # Contacts with any date after the day, and with one up to it; without date columns none.
     nobody = np.zeros(len(contacts), dtype=bool)
     later = np.logical_or.reduce([nobody, *after.values()])
@@ -274,9 +280,12 @@ def _later_cells(
     cells = rows[column]
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         cells = cells.dt.strftime("%Y-%m-%d")
-    message = f"as of {iso(day)}: {what}"
-    severity = schema.ISSUE_SEVERITY[code]
-    return issue_rows(
-        (code, severity, table, line, column, str(value), message)
-        for line, value in zip(rows.index, cells, strict=True)
-    )
+    same = {
+        schema.CODE: code,
+        schema.SEVERITY: schema.ISSUE_SEVERITY[code],
+        schema.TABLE: table,
+        schema.COLUMN: column,
+        schema.MESSAGE: f"as of {iso(day)}: {what}",
+    }
+    own = {schema.LINE: rows.index.to_numpy(), schema.VALUE: cells.astype("str").array}
+    return issue_table(same, own, len(rows))

@@ -9,7 +9,7 @@ import pandas as pd
 from netgraph import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ISSUE_TYPES: Final = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
 """Type of each column of issues."""
@@ -40,6 +40,22 @@ def issue_rows(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=list(schema.ISSUE_COLUMNS))
     # Without rows pandas would make all columns object, and appending would change their types.
     return table.astype(ISSUE_TYPES)
+
+
+def issue_table(same: Mapping[str, str], own: Mapping[str, Any], rows: int) -> pd.DataFrame:
+    """Make a table of many issues that are alike.
+
+    Parameters
+    ----------
+    same
+        Columns in which all are the same.
+    own
+        Columns with a value a row.
+    rows
+        How many there are.
+    """
+    table = pd.DataFrame({**same, **own}, index=pd.RangeIndex(rows))
+    return table[list(schema.ISSUE_COLUMNS)].astype(ISSUE_TYPES)
 
 
 def no_issues() -> pd.DataFrame:

@@ -20,6 +20,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.people import people
 from netgraph.cli import main
+from netgraph.cli.verbs import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Cells = dict[tuple[str, Any], float]
-SINGLE = ("contacts", "advocates", "dead-ends", "keep-warm", "agenda", "paths", "check", "map")
+GROUPS = ("summary", "organizations", "growth", "sources", "plot")
+SINGLE = tuple(
+    name
+    for name, verb in VERBS.items()
+    if name not in GROUPS and any("--min-cell" in one.flags for one in verb.options)
+)
 
 
 @pytest.fixture
