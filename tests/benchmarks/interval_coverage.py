@@ -1,6 +1,6 @@
 """How often intervals of conversion, growth and chance hold the truth, and what chances promise.
 
-Run ``python tests/benchmarks/coverage.py [SEARCHES] [TABLE ...]``, the tables being ``conversion``,
+Run ``python tests/benchmarks/interval_coverage.py [SEARCHES] [TABLE ...]``, the tables being ``conversion``,
 ``growth``, ``chance`` and ``real`` (all, if none is named). The searches are drawn here, by laws
 that share nothing with ``netgraph.simulate``, so the truth is known: shares that are equal and that
 differ, referral rates that are equal and that differ, first referrals that come early or late. Then
