@@ -23,8 +23,8 @@ CHANCE_DAYS: Final = 90
 # The standard curve: who refers at all does so after 30 days on average. The share that never does
 # starts from 12 of 20 people, as it were, and moves to what is seen; ``note`` spells the formula.
 # What is seen: those who referred, and of the silent as many as would have, by then, if they ever
-# did. To count all who are at risk instead, but only those silent for 90 days as silent, promised
-# 3.5 times too much in young searches (``tests/benchmarks/interval_coverage.py``).
+# did. To count all who are at risk instead, but only those silent for 90 days as silent, promises
+# twice as much as comes (``tests/benchmarks/README.md``).
 STANDARD_DAYS: Final = 30.0
 POSSIBLE_DAYS: Final = (10.0, STANDARD_DAYS, 90.0)
 """Other average delays that the interval of a standard chance allows for."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
-from coverage import START, grown, head, row
+from interval_coverage import START, grown, head, row
 from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 

@@ -1,11 +1,11 @@
 """How often intervals of conversion, growth and chance hold the truth, and what chances promise.
 
-Run ``python tests/benchmarks/interval_coverage.py [SEARCHES] [TABLE ...]``, the tables being ``conversion``,
-``growth``, ``chance`` and ``real`` (all, if none is named). The searches are drawn here, by laws
-that share nothing with ``netgraph.simulate``, so the truth is known: shares that are equal and that
-differ, referral rates that are equal and that differ, first referrals that come early or late. Then
-the real dated sets are cut at 30, 50 and 70 % of their referrals: what was said on that day, what
-happened in the 90 days after it. Prints tables in Markdown.
+Run ``python tests/benchmarks/interval_coverage.py [SEARCHES] [TABLE ...]``, the tables being
+``conversion``, ``growth``, ``chance`` and ``real`` (all, if none is named). The searches are drawn
+here, by laws that share nothing with ``netgraph.simulate``, so the truth is known: shares that are
+equal and that differ, referral rates that are equal and that differ, first referrals that come
+early or late. Then the real dated sets are cut at 30, 50 and 70 % of their referrals: what was said
+on that day, what happened in the 90 days after it. Prints tables in Markdown.
 """
 
 from __future__ import annotations
