@@ -137,12 +137,17 @@ def test_json_has_iso_dates_null_for_missing_and_numbers_as_numbers(
     assert (eve["introduced_by"], eve["standing"], eve["generation"]) == (None, "closed", 1)
 
 
-def test_summary_is_one_screen_and_its_json_has_counts_and_three_tables(
+def test_summary_is_one_screen_and_its_json_has_counts_and_four_tables(
     tables: Path, run: Callable[..., Run]
 ) -> None:
     status, out, err = run("summary", tables)
     assert status == 0
-    assert len(out.splitlines()) <= 40
+    assert len(out.splitlines()) <= 22
+    assert "6 contacts (2 met), 4 organizations, 6 referrals" in out
+    assert "- Write to Fay Fox (Dan Day gave you the name" in out
+    assert "note: " not in err
+    status, out, err = run("summary", tables, "--full")
+    assert len(out.splitlines()) <= 50
     assert "first contacts 2" in out
     assert "note: " in err
     _, out, _ = run("summary", tables, "--format", "json")
@@ -151,8 +156,10 @@ def test_summary_is_one_screen_and_its_json_has_counts_and_three_tables(
         "as_of",
         "issues",
         "notes",
+        "findings",
         "counts",
         "advocates",
+        "agenda",
         "dead_ends",
         "organizations",
     ]

@@ -15,6 +15,7 @@ from test_parity import network
 import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
+from netgraph.cli.summary_screen import summary_lines
 from netgraph.cli.week_screen import week_lines
 from netgraph.simulation.example import example_folder
 
@@ -93,3 +94,29 @@ def test_the_week_stands_on_today_and_goes_into_a_file(
     assert main([*words[:4], "--redact", "names"]) == 0
     assert "Leila" not in capsys.readouterr().out
     assert main([*words[:4], "--min-cell", "5"]) == 1
+
+
+@pytest.mark.parametrize("size", [1, 3, 60, 400])
+def test_the_summary_is_one_screen_for_long_and_hostile_names(size: int) -> None:
+    net = ng.simulate(size, seed=size)
+    named = net.contacts.assign(
+        **{schema.NAME: "Ann\x1b[31m 李 " + "of Somewhere " * 9, schema.ORGANIZATION: "李" * 40}
+    )
+    found = ng.summary(ng.from_frames(named, net.referrals))
+    for width in (40, 80, 132):
+        lines = summary_lines(found, "Summary, as of 2026-11-26", width)
+        assert max(map(cell_len, lines)) <= width
+        assert not {"\x1b", "\u202e"} & set("".join(lines))
+        assert len(lines) <= 22 or width < 80
+
+
+def test_the_summary_says_findings_connectors_steps_and_counts() -> None:
+    found = ng.summary(ng.read(example_folder()))
+    lines = summary_lines(found, "Summary", 80)
+    assert len(lines) <= 22
+    for finding in found.findings[:3]:
+        assert finding.sentence.split()[0] in " ".join(lines)
+    assert any(line.startswith("Leila Dahl  ") and "█" in line for line in lines)
+    assert sum(line.startswith("- ") for line in lines) == 6
+    assert "All tables: netgraph summary --full" in lines[-1]
+    assert ng.summary(ng.simulate(5_001, seed=1)).agenda is None

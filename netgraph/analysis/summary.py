@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netgraph import kernels, schema
+from netgraph.analysis.agenda import agenda
 from netgraph.analysis.chance import curve
 from netgraph.analysis.dead_ends import (
     LEAST_LISTED,
@@ -14,6 +15,7 @@ from netgraph.analysis.dead_ends import (
     dead_branches,
     dead_ends,
 )
+from netgraph.analysis.findings import findings
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
@@ -24,9 +26,12 @@ from netgraph.arguments import checked
 if TYPE_CHECKING:
     import pandas as pd
 
+    from netgraph.analysis.findings import Finding
     from netgraph.network import ReferralNetwork
 
 SUMMARY_ROWS: Final = 5
+SEARCH_AT_MOST: Final = 5_000
+"""People up to whom a summary lists what to do this week: more are not one person's search."""
 # Without conversion, which alone would load scipy for a screen that shows no interval.
 ADVOCATE_SUMMARY: Final = (
     schema.CONTACT_ID,
@@ -47,7 +52,7 @@ ADVOCATE_SUMMARY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts, the top connectors, the largest dead ends, the organizations, the issues.
+    """Findings, counts, top connectors, this week, dead ends, organizations, issues.
 
     Parameters
     ----------
@@ -61,6 +66,10 @@ class Summary:
         What the numbers rest on.
     as_of
         The date on which they stand, None without dates.
+    findings
+        What the numbers say, the most telling first.
+    agenda
+        The first steps of this week; None for searches of more than 5,000 people.
     """
 
     counts: dict[str, int]
@@ -70,11 +79,13 @@ class Summary:
     issues: dict[str, int]
     notes: list[str]
     as_of: pd.Timestamp | None
+    findings: tuple[Finding, ...] = ()
+    agenda: pd.DataFrame | None = None
 
 
 @checked()
 def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = False) -> Summary:
-    """Answer how the search stands: counts, top connectors, dead ends, organizations, issues.
+    """Answer how the search stands: findings, top connectors, this week, counts, issues.
 
     Parameters
     ----------
@@ -91,6 +102,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     dead = dead_ends(net)
     rests = [STRUCTURE_ONLY] if by_structure(net) else [curve(net).note]
     places = organizations(net, top=top)
+    steps = agenda(net) if len(net) <= SEARCH_AT_MOST else None
     keys = [schema.CREDIT, schema.REACH]
     return Summary(
         counts=_network_counts(net),
@@ -100,6 +112,8 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
         issues=issue_counts(net),
         notes=[*rests, *places.attrs["notes"], *reach(net, exact=exact).notes],
         as_of=net.as_of_date,
+        findings=findings(net),
+        agenda=None if steps is None else steps[steps[schema.WHEN] == schema.THIS_WEEK].iloc[:top],
     )
 
 

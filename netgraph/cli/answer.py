@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.iso_days import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -39,6 +39,11 @@ class Answer:
     ranks
         Name of a table to its columns, the most telling first: a narrow screen shows as many of
         them as fit. Columns that are not named come after.
+    findings
+        Sentences with their figures, where the answer has them.
+    lines
+        What a screen shows instead of the tables, for its width; such a screen says no notes but
+        those of ``screen_notes``.
     rows_on_terminal
         Rows of each table that a terminal shows; None for as many as there is room for.
     net
@@ -54,6 +59,9 @@ class Answer:
     ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     net: ReferralNetwork | None = None
     rows_on_terminal: int | None = None
+    findings: list[dict[str, Any]] | None = None
+    lines: Callable[[int], list[str]] | None = None
+    screen_notes: list[str] = field(default_factory=list)
 
     @property
     def headline(self) -> str:

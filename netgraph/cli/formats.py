@@ -26,6 +26,8 @@ def to_json(answer: Answer) -> str:
         "issues": dict(answer.issues),
         "notes": answer.notes,
     }
+    if answer.findings is not None:
+        envelope["findings"] = answer.findings
     if answer.counts:
         envelope["counts"] = dict(answer.counts)
     envelope |= {name: _json_rows(table) for name, table in answer.tables.items()}

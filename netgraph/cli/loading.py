@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import secrets
 from argparse import Namespace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
@@ -135,9 +137,14 @@ def finding_options(args: Namespace) -> dict[str, Any]:
 
 
 def summary_answer(
-    net: ReferralNetwork, top: int | None = None, *, min_cell: int = 0, exact: bool = False
+    net: ReferralNetwork,
+    top: int | None = None,
+    *,
+    min_cell: int = 0,
+    exact: bool = False,
+    full: bool = False,
 ) -> Answer:
-    """The summary of a network as an answer."""
+    """The summary of a network as an answer; a screen shows its tables where ``full``."""
     from netgraph.analysis.organizations import organizations
     from netgraph.analysis.small_cells import (
         counts_without_small,
@@ -147,6 +154,7 @@ def summary_answer(
     from netgraph.analysis.summary import SUMMARY_ROWS, summary
     from netgraph.cli.answer import Answer
     from netgraph.cli.screen import COLUMN_RANKS
+    from netgraph.cli.summary_screen import summary_lines
 
     with working("answering"):
         most = {} if top is None else {"top": top}
@@ -154,10 +162,16 @@ def summary_answer(
     counts: dict[str, int | None] = dict(found.counts)
     tables = {
         "advocates": found.advocates,
+        **({} if found.agenda is None else {"agenda": found.agenda}),
         "dead_ends": found.dead_ends,
         "organizations": found.organizations,
     }
     notes = [*found.notes, *referrals_note(net)]
+    # findings tell of single people: none where small cells are not to be shown
+    said: list[dict[str, Any]] = [
+        {name: value for name, value in asdict(one).items() if name != "weight"}
+        for one in (found.findings if min_cell <= 1 else ())
+    ]
     if min_cell > 1:
         # Advocates and dead ends tell of single people: no cell of theirs is large enough.
         all_of_them = organizations(net)
@@ -171,7 +185,11 @@ def summary_answer(
         blank = sum(count is None for count in counts.values())
         notes = notes_without_numbers(notes, min_cell, blank)
     basis = (found.as_of, shown_issues(net, min_cell), notes, counts)
-    return Answer("Summary", tables, *basis, COLUMN_RANKS, net)
+    answer = Answer("Summary", tables, *basis, COLUMN_RANKS, net, findings=said)
+    if full or min_cell > 1:
+        return answer
+    lines = functools.partial(summary_lines, found, answer.headline)
+    return replace(answer, lines=lines, screen_notes=referrals_note(net))
 
 
 def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | None]:

@@ -82,7 +82,7 @@ def look_ahead(args: Namespace) -> int:
     else:
         write_whole({Path(args.output): text.encode("utf-8", "backslashreplace")})
         say(f"wrote {args.output}")
-    say_basis([], shown_issues(net), net.as_of_date)
+    say_basis([], shown_issues(net), net.as_of_date, listed=False)
     return 0
 
 

@@ -69,7 +69,10 @@ def write_answer(answer: Answer, args: Namespace) -> None:
         # stdout has a buffer of its own: unflushed, the answer could come after its basis on
         # stderr.
         sys.stdout.flush()
-    say_basis(answer.notes, answer.issues, answer.as_of)
+    if name == "table" and answer.lines is not None:
+        say_basis(answer.screen_notes, answer.issues, answer.as_of, listed=False)
+    else:
+        say_basis(answer.notes, answer.issues, answer.as_of)
 
 
 def write_bytes(data: bytes) -> None:
@@ -80,20 +83,28 @@ def write_bytes(data: bytes) -> None:
 
 
 def say_basis(
-    notes: list[str], issues: Mapping[str, int | None], as_of: pd.Timestamp | None
+    notes: list[str],
+    issues: Mapping[str, int | None],
+    as_of: pd.Timestamp | None,
+    *,
+    listed: bool = True,
 ) -> None:
-    """Write notes, the as-of date and the one line of issue counts to stderr."""
+    """Write notes, the as-of date and the one line of issue counts to stderr.
+
+    Where they are not ``listed`` by code the line has their number alone.
+    """
     for note in notes:
         say(f"note: {note}")
     date = as_of_words(as_of)
     if issues:
         # A total would give away the one count that is not shown.
         known = [count for count in issues.values() if count is not None]
-        listed = ", ".join(
+        codes = ", ".join(
             code if count is None else f"{count:,} {code}" for code, count in issues.items()
         )
+        told = f": {codes}" if listed else ""
         total = f"{sum(known):,} " if len(known) == len(issues) else ""
-        say(f"{date} · {total}issue{'s' * (sum(known) != 1)}: {listed} (listed by: netgraph check)")
+        say(f"{date} · {total}issue{'s' * (sum(known) != 1)}{told} (listed by: netgraph check)")
     else:
         say(f"{date} · no issues")
 

@@ -115,7 +115,9 @@ def show(answer: Answer, out: TextIO) -> None:
     # Rich is imported late: the other formats share the cells of this module, but not Rich.
     from rich.console import Console
 
-    if out.isatty():
+    if answer.lines is not None:
+        out.write("\n".join(answer.lines(width_of(out))) + "\n")
+    elif out.isatty():
         _draw(answer, Console(file=out, highlight=False), answer.rows_on_terminal)
     else:
         out.write(plain_text(answer))
@@ -125,6 +127,8 @@ def plain_text(answer: Answer) -> str:
     """The answer as plain text."""
     from rich.console import Console
 
+    if answer.lines is not None:
+        return "\n".join(answer.lines(_plain_width())) + "\n"
     out = io.StringIO()
     _draw(answer, Console(file=out, width=_plain_width(), color_system=None, highlight=False))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())

@@ -43,7 +43,8 @@ def summarize(args: Namespace) -> int:
 
     check_output(args)
     net = load_network(args)
-    write_answer(summary_answer(net, args.top, min_cell=args.min_cell, exact=args.exact), args)
+    how = {"min_cell": args.min_cell, "exact": args.exact, "full": args.full}
+    write_answer(summary_answer(net, args.top, **how), args)
     return 0
 
 
@@ -223,6 +224,9 @@ DECIDE: Final = option(
     "decide on; tables that follow are taken for tables",
 )
 
+FULL: Final = option(
+    "--full", action="store_true", help="all tables instead of one screen: dead ends, organizations"
+)
 SAVE: Final = option(
     "--save",
     action="store_true",
@@ -244,7 +248,7 @@ VERBS: Final = {
             "summary",
             "How the search stands, on one screen",
             with_engine(summarize),
-            (*READING, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINE_OPTIONS),
+            (*READING, FULL, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINE_OPTIONS),
         ),
         question(
             "contacts",

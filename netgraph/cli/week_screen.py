@@ -70,7 +70,7 @@ def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str
         names = found[schema.NAME][kinds == kind].tolist()
         if names:
             lines.append(f"  {words}: {names_in_words(names)}.")
-    return [cut for line in lines for cut in _wrapped(line, width, "    ")]
+    return [cut for line in lines for cut in wrapped(line, width, "    ")]
 
 
 def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) -> list[str]:
@@ -81,14 +81,14 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     if steps.empty:
         words = "Nothing to do that your tables know of: note next steps and dates in them."
         return [
-            cut for line in (words, *steps.attrs["notes"]) for cut in _wrapped(line, width, "  ")
+            cut for line in (words, *steps.attrs["notes"]) for cut in wrapped(line, width, "  ")
         ]
     # Without anything due this week the oldest of what is overdue is as good a beginning.
     chosen = week if len(week) else steps
     lines: list[str] = []
     shown = 0
     for row in chosen.iloc[:STEPS_IN_WORDS].to_dict("records"):
-        step = _wrapped(f"{shown + 1:>2}. {step_in_words(row, day)}", width, "    ")
+        step = wrapped(f"{shown + 1:>2}. {step_in_words(row, day)}", width, "    ")
         # the heading, the count below, and where to note what is done
         if len(lines) + len(step) + 3 > room:
             break
@@ -100,7 +100,7 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     place = chosen[schema.FILL_IN].iloc[0] if shown else ""
     ends = [f"… {' and '.join(more)}: netgraph agenda"] if more else []
     if isinstance(place, str) and place:
-        ends += _wrapped(f"Note what you have done (1: {place}).", width, "  ")[:1]
+        ends += wrapped(f"Note what you have done (1: {place}).", width, "  ")[:1]
     return ["To do this week:" if len(week) else "Overdue:", *lines, *ends]
 
 
@@ -122,13 +122,13 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 
-def _wrapped(line: str, width: int, indent: str) -> list[str]:
-    """Break a line, and cut what would need more lines than a step may have."""
+def wrapped(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:
+    """Break a line, and cut what would need more than ``most`` lines."""
     return textwrap.wrap(
         escape_controls(line),
         width,
         subsequent_indent=indent,
-        max_lines=LONGEST_STEP,
+        max_lines=most,
         placeholder=" …",
         replace_whitespace=False,
         drop_whitespace=True,
