@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.cli.escaping import escape_controls
-from netgraph.cli.week_screen import step_in_words, wrapped
+from netgraph.cli.week_screen import broken_lines, step_in_words
 from netgraph.iso_days import given_day
 from netgraph.wording import with_noun
 
@@ -43,10 +43,10 @@ def summary_lines(found: Summary, title: str, width: int) -> list[str]:
     said = [finding.sentence for finding in found.findings[:FINDINGS_SHOWN]]
     lines = [title]
     for sentence in said:
-        lines += wrapped(f"- {sentence}", width, "  ")
+        lines += broken_lines(f"- {sentence}", width, "  ")
     lines += ["", *_connectors_table(found.advocates, width)] if len(found.advocates) else []
     lines += _next_steps(found, width)
-    return [*lines, "", *wrapped(_few_counts(found), width, "  ")]
+    return [*lines, "", *broken_lines(_few_counts(found), width, "  ")]
 
 
 def _connectors_table(advocates: pd.DataFrame, width: int) -> list[str]:
@@ -92,8 +92,8 @@ def _next_steps(found: Summary, width: int) -> list[str]:
     day = given_day(found.as_of)
     return [
         "",
-        *wrapped("To do this week (all: netgraph week, netgraph agenda):", width, "", most=1),
-        *(wrapped(f"- {step_in_words(step, day)}", width, "  ", most=1)[0] for step in steps),
+        *broken_lines("To do this week (all: netgraph week, netgraph agenda):", width, "", most=1),
+        *(broken_lines(f"- {step_in_words(step, day)}", width, "  ", most=1)[0] for step in steps),
     ]
 
 

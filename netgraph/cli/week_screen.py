@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
@@ -70,7 +69,7 @@ def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str
         names = found[schema.NAME][kinds == kind].tolist()
         if names:
             lines.append(f"  {words}: {names_in_words(names)}.")
-    return [cut for line in lines for cut in wrapped(line, width, "    ")]
+    return [cut for line in lines for cut in broken_lines(line, width, "    ")]
 
 
 def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) -> list[str]:
@@ -81,14 +80,16 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     if steps.empty:
         words = "Nothing to do that your tables know of: note next steps and dates in them."
         return [
-            cut for line in (words, *steps.attrs["notes"]) for cut in wrapped(line, width, "  ")
+            cut
+            for line in (words, *steps.attrs["notes"])
+            for cut in broken_lines(line, width, "  ")
         ]
     # Without anything due this week the oldest of what is overdue is as good a beginning.
     chosen = week if len(week) else steps
     lines: list[str] = []
     shown = 0
     for row in chosen.iloc[:STEPS_IN_WORDS].to_dict("records"):
-        step = wrapped(f"{shown + 1:>2}. {step_in_words(row, day)}", width, "    ")
+        step = broken_lines(f"{shown + 1:>2}. {step_in_words(row, day)}", width, "    ")
         # the heading, the count below, and where to note what is done
         if len(lines) + len(step) + 3 > room:
             break
@@ -100,7 +101,7 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     place = chosen[schema.FILL_IN].iloc[0] if shown else ""
     ends = [f"… {' and '.join(more)}: netgraph agenda"] if more else []
     if isinstance(place, str) and place:
-        ends += wrapped(f"Note what you have done (1: {place}).", width, "  ")[:1]
+        ends += broken_lines(f"Note what you have done (1: {place}).", width, "  ")[:1]
     return ["To do this week:" if len(week) else "Overdue:", *lines, *ends]
 
 
@@ -122,14 +123,16 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 
-def wrapped(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:
-    """Break a line, and cut what would need more than ``most`` lines."""
-    return textwrap.wrap(
-        escape_controls(line),
-        width,
-        subsequent_indent=indent,
-        max_lines=most,
-        placeholder=" …",
-        replace_whitespace=False,
-        drop_whitespace=True,
-    )
+def broken_lines(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:
+    """Break a line at blanks, by columns of a terminal, and cut what needs more than ``most``."""
+    from rich.cells import set_cell_size
+    from rich.console import Console
+    from rich.text import Text
+
+    room = max(1, width - len(indent))
+    broken = Text(escape_controls(line)).wrap(Console(width=width), room)
+    pieces = [piece.plain.rstrip() for piece in broken]
+    if len(pieces) > most:
+        pieces = pieces[:most]
+        pieces[-1] = f"{set_cell_size(pieces[-1], max(1, room - 2)).rstrip()} …"
+    return [indent * (at > 0) + piece for at, piece in enumerate(pieces)]
