@@ -89,7 +89,7 @@ def test_targets_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["summary", "contacts", "advocates", "dead-ends", "organizations", "agenda", "growth", "check"],
+    ["summary", "contacts", "advocates", "dead-ends", "organizations", "agenda", "week", "check"],
 )
 def test_commands_answer_while_nobody_is_in_it(
     verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -235,7 +235,7 @@ def test_start_writes_the_file_and_says_what_comes_next(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["start"]) == 0
-    assert "then: netgraph summary job-search.xlsx" in capsys.readouterr().err
+    assert "then: netgraph week job-search.xlsx" in capsys.readouterr().err
     before = (tmp_path / "job-search.xlsx").read_bytes()
     assert main(["start"]) == 1
     assert "job-search.xlsx: is there already" in capsys.readouterr().err

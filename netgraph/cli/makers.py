@@ -150,7 +150,7 @@ def begin(args: Namespace) -> int:
         say(f"wrote {write_workbook(path)}")
     else:
         say_written(net, write_workbook(path, net))
-    say(f"open it, write a row a person in the sheet Contacts, save; then: netgraph summary {path}")
+    say(f"open it, write a row a person in the sheet Contacts, save; then: netgraph week {path}")
     return 0
 
 

@@ -48,11 +48,18 @@ AFTERWARDS: Final = (
     "Within a week, if you forgot: ask for names.",
     "Every two months: tell those who helped you how it goes.",
 )
+ASKING: Final = (
+    "netgraph week job-search.xlsx: what is new, and what to do this week.",
+    "netgraph summary job-search.xlsx: how your search stands, and who leads to others.",
+    "netgraph map job-search.xlsx: a map of everybody; open map.html in a browser.",
+    "netgraph check job-search.xlsx: what was not understood, and how to mend it.",
+)
 SECTIONS: Final = (
     ("How to keep this workbook", KEEPING),
     ("How to search through people", METHOD),
     ("Six things to say when you first write", FIRST_CONTACT),
     ("Questions to ask", QUESTIONS),
     ("Afterwards", AFTERWARDS),
+    ("What to ask of this workbook (in a terminal, with the name of this file)", ASKING),
 )
 """A heading and its numbered lines."""
