@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
+NOBODY_YET: Final = "nobody is in the tables yet: write a row a person, save, and ask again"
 ONLY_TABLE: Final = "rows"
 """Name of a table that stands alone in its answer."""
 

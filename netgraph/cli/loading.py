@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.cli.answer import NOBODY_YET
 from netgraph.cli.output import say
 from netgraph.cli.progress import working
 from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError
@@ -58,7 +59,7 @@ def say_settings(net: ReferralNetwork) -> None:
 def referrals_note(net: ReferralNetwork) -> list[str]:
     """Say what lacks where nobody has referred anybody, or nobody is there."""
     if not len(net):
-        return ["nobody is in the tables yet: write a row a person, save, and ask again"]
+        return [NOBODY_YET]
     words = (
         "nobody here has referred anybody yet: write in a column 'Referred by' who gave you whose "
         "name, or give a second table, of referrals"

@@ -47,10 +47,14 @@ def week_lines(net: ReferralNetwork, width: int) -> list[str]:
     """Say what changed in the last seven days and what to do in the next ones."""
     from netgraph.analysis.agenda import agenda
     from netgraph.analysis.changes import changes
+    from netgraph.cli.answer import NOBODY_YET
 
     day = given_day(net.as_of_date)
+    title = f"Your week, as of {iso(day)}"
+    if not len(net):
+        return [title, "", *broken_lines(NOBODY_YET, width, "  ")]
     steps = agenda(net)
-    lines = [f"Your week, as of {iso(day)}", "", *_changes_in_words(changes(net), day, width), ""]
+    lines = [title, "", *_changes_in_words(changes(net), day, width), ""]
     return [*lines, *_steps_in_words(steps, day, width, SCREEN_LINES - len(lines))]
 
 

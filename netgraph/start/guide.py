@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from netgraph.tables.kinds import GUIDE_LINE
+
 KEEPING: Final = (
     "Write one row a person in the sheet Contacts, as soon as you have a name.",
     "Referred by: who gave you this name. Blank for people whom you knew or found yourself.",
@@ -56,7 +58,7 @@ ASKING: Final = (
 )
 SECTIONS: Final = (
     ("How to keep this workbook", KEEPING),
-    ("How to search through people", METHOD),
+    (GUIDE_LINE, METHOD),
     ("Six things to say when you first write", FIRST_CONTACT),
     ("Questions to ask", QUESTIONS),
     ("Afterwards", AFTERWARDS),

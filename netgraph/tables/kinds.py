@@ -30,7 +30,8 @@ TITLES: Final = {
 }  # fmt: skip
 """Folded titles of sheets to what they are."""
 GUIDE: Final = "Guide"
-"""The sheet of lines in a workbook to begin with: no table was ever meant there."""
+GUIDE_LINE: Final = "How to search through people"
+"""The sheet of lines in a workbook to begin with, and one of them: no table was meant there."""
 COLUMNS_OF_PEOPLE: Final = frozenset(
     column.name
     for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
@@ -41,6 +42,13 @@ OF_PEOPLE: Final = frozenset(
     | {schema.REFERRED_BY, schema.REFERRED_TO, schema.MET_ON, schema.CONTACTED_ON}
 )
 """Columns that a list of targets does not have."""
+
+
+def _is_guide(raw: Raw) -> bool:
+    """Whether a sheet is the guide of a workbook to begin with, which nobody need be told of."""
+    width = raw.frame.shape[1]
+    named = raw.chosen.sheet == GUIDE and width == 1
+    return named and bool((raw.frame == GUIDE_LINE).any(axis=None))
 
 
 def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[Raw]]:
@@ -61,7 +69,7 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     passed = [
         raw.chosen.sheet
         for raw, kind in zip(raws, kinds, strict=True)
-        if kind is None and not (raw.chosen.sheet == GUIDE and raw.frame.shape[1] == 1)
+        if kind is None and not _is_guide(raw)
     ]
     told = tuple(
         Remark(
