@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 
 HALF_A_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 """A surrogate without the other one: text that no file and no table can hold."""
+ARRAYS: Final = (pd.Series, pd.Index, np.ndarray)
 DOTS_PER_INCH: Final = (10, 2400)
 """Dots per inch that a figure may have."""
 
@@ -203,16 +204,19 @@ def fitting(
         def careful(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
             # Too few or too many arguments are Python's own to tell.
             try:
-                given = signature.bind(*args, **kwargs).arguments
+                bound = signature.bind(*args, **kwargs)
             except TypeError:
                 return function(*args, **kwargs)
-            for name, value in given.items():
+            for name, value in bound.arguments.items():
                 if signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL:
                     for one in value:
                         _refuse_misfit("a source", one, own.get(name, A_PATH))
                 elif value is not None or signature.parameters[name].default is not None:
                     _refuse_misfit(name, value, own.get(name))
-            return function(*args, **kwargs)
+                if own.get(name) is SOME_TEXTS and isinstance(value, ARRAYS):
+                    # these say neither yes nor no when they are asked whether they are empty
+                    bound.arguments[name] = list(value)
+            return function(*bound.args, **bound.kwargs)
 
         return careful
 

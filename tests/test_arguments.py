@@ -116,7 +116,10 @@ def test_any_argument_of_a_wrong_type_ends_in_words(
             plt.close("all")
 
 
-HOSTILE = ("a\0b", "\ud800", ["\ud800"], {1: 2}, np.array([1, 2]), pd.NA, -1, 10**25)
+HOSTILE: tuple[Any, ...] = (
+    *("a\0b", "\ud800", ["\ud800"], {1: 2}, np.array([1, 2]), pd.NA, -1, 10**25),
+    *(pd.Series(["a", "b"]), np.array(["a", "b"]), pd.Index(["a"])),
+)
 """No name of a file, half a character, and what says neither yes nor no when it is compared."""
 
 

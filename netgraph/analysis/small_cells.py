@@ -40,6 +40,7 @@ PEOPLE_COUNTED: Final = (
     schema.FIRST_CONTACTS,
     schema.MET,
     schema.LARGEST_BRANCH,
+    schema.DEAD_END_PEOPLE,
 )
 """Counts of a network that are parts of its contacts."""
 OF_SINGLE_PEOPLE: Final = (schema.INTRODUCED_BY, schema.ONLY_THROUGH)
