@@ -24,7 +24,13 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_unfitting,
     issues_of_unplaced,
 )
-from netgraph.tables.cleaning.text import carried, normalize_text, spellings
+from netgraph.tables.cleaning.text import (
+    ZERO,
+    ZERO_SIGN,
+    carried,
+    normalize_text,
+    spellings,
+)
 from netgraph.tables.cleaning.total_rows import without_totals
 from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
 from netgraph.tables.header import further
@@ -140,7 +146,7 @@ def clean(
             cells = carried(frame[name])
             if own is not None and (meant := own.of(str(name))):
                 cells, _ = read_column(cells, Column(str(name)), meant)
-            columns[numbered(str(name), columns, "{} {}")] = cells
+            columns[numbered(str(name).replace(ZERO, ZERO_SIGN), columns, "{} {}")] = cells
     return Cleaned(pd.DataFrame(columns, index=frame.index), tuple(issues), used)
 
 
