@@ -96,6 +96,16 @@ def test_one_of_one_does_not_outrank_nine_of_twelve_when_you_want_to_be_sure() -
     ]
 
 
+def test_without_a_referral_that_counts_nothing_is_usual() -> None:
+    alone = network_of("ann: status=met met_on=2024-01-01\nben: status=contacted")
+    assert not any("onversion" in note for note in ng.contacts(alone).attrs["notes"])
+    young = network_of("ann: status=met met_on=2024-01-01\nann -> ben 2024-01-05")
+    assert (
+        "What conversion is usual is not known yet: 1 referral of the last 30 days may still lead "
+        "to a meeting." in ng.contacts(young).attrs["notes"]
+    )
+
+
 def test_what_made_the_data_is_found_again() -> None:
     random = np.random.default_rng(7)
     made = random.integers(1, 30, 4_000)

@@ -59,7 +59,7 @@ class Conversion:
     @property
     def notes(self) -> list[str]:
         """Say what is usual, and how many referrals wait."""
-        return [self.prior.note] if self.prior else []
+        return self.prior.notes if self.prior else []
 
 
 @remembered

@@ -73,16 +73,19 @@ class Prior:
         return float(self.weight @ (self.a / (self.a + self.b)))
 
     @property
-    def note(self) -> str:
+    def notes(self) -> list[str]:
         """Say what is usual, from how many advocates, and how many referrals wait."""
+        young = with_noun(self.young, "referral")
+        if not self.advocates:
+            waiting = f"{young} of the last {self.wait:g} days may still lead to a meeting."
+            return [f"What conversion is usual is not known yet: {waiting}"] if self.young else []
         usual = (
             f"Conversion starts from what is usual: {self.mean:.0%} of referrals lead to a meeting "
             f"({with_noun(self.advocates, 'advocate')})"
         )
         if not self.young:
-            return f"{usual}."
-        young = with_noun(self.young, "referral")
-        return f"{usual}; {young} of the last {self.wait:g} days may still and don't count yet."
+            return [f"{usual}."]
+        return [f"{usual}; {young} of the last {self.wait:g} days may still and don't count yet."]
 
 
 def fit_prior(

@@ -281,7 +281,7 @@ def _curve(whole: Whole) -> str:
 
 def _prior(whole: Whole) -> list[str]:
     prior = _facts(whole).prior
-    return [] if prior is None else [prior.note]
+    return [] if prior is None else prior.notes
 
 
 def _rests(whole: Whole) -> str:
