@@ -8,6 +8,7 @@ import pandas as pd
 from strategies import Tables, sample
 
 import netgraph as ng
+from netgraph import schema
 
 if TYPE_CHECKING:
     import random
@@ -27,6 +28,8 @@ QUESTIONS = (
 def answers(net: ng.ReferralNetwork) -> dict[str, pd.DataFrame]:
     """All answers, and the growth by generation and month."""
     made = {name: getattr(ng, name)(net).reset_index(drop=True) for name in QUESTIONS}
+    # which file and line to fill in is another one where the rows stand elsewhere
+    made["agenda"] = made["agenda"].drop(columns=schema.FILL_IN)
     made["growth"] = ng.growth(net).reset_index(drop=True)
     made["months"] = ng.growth(net, per="month").reset_index(drop=True)
     return made
