@@ -92,6 +92,29 @@ def test_hidden_sheets_are_passed_over_where_others_are_shown(tmp_path: Path) ->
     assert len(read(alone)) == 2
 
 
+@pytest.mark.parametrize(
+    ("order", "passed"),
+    [
+        (("Dashboard", "People", "Backup"), ["Backup", "Dashboard"]),
+        (("Backup", "Dashboard", "People"), ["Backup", "Dashboard"]),
+        (("People", "Dashboard", "Backup"), ["Dashboard", "Backup"]),
+        (("Dashboard", "People", "Diary", "Backup"), ["Backup", "Dashboard", "Diary"]),
+    ],
+)
+def test_hidden_sheets_are_told_wherever_sheets_that_are_not_ours_stand(
+    tmp_path: Path, order: tuple[str, ...], passed: list[str]
+) -> None:
+    sheets = {
+        "Dashboard": [["My search"]],
+        "Diary": [["Monday", "wrote to Ann"]],
+        "People": PEOPLE,
+        "Backup": [PEOPLE[0], ["9", "Old", None]],
+    }
+    net = read(book(tmp_path, {title: sheets[title] for title in order}, Backup="hidden"))
+    assert sorted(told(net, schema.PASSED_SHEET)) == sorted(passed)
+    assert len(net) == 2
+
+
 def test_a_sheet_is_chosen_by_name_and_the_nearest_is_named(tmp_path: Path) -> None:
     path = book(tmp_path, {"2023": PEOPLE, "2024 people": [PEOPLE[0], ["7", "Cy Dunn", None]]})
     net = read(path, sheet="2024 People")

@@ -71,7 +71,15 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
         for raw, kind in zip(raws, kinds, strict=True)
         if kind is None and not _is_guide(raw)
     ]
-    told = tuple(
+    # what is said of hidden sheets stands at the first one shown, which may be passed over itself
+    handed = tuple(
+        remark
+        for raw, kind in zip(raws, kinds, strict=True)
+        if kind is None
+        for remark in raw.remarks
+        if remark.code == schema.PASSED_SHEET
+    )
+    told = handed + tuple(
         Remark(
             schema.PASSED_SHEET,
             f"the sheet {title!r} holds no table of people or referrals; passed over",
