@@ -380,3 +380,77 @@ def test_a_missing_referrer_without_a_likely_column_says_how_to_name_one(tmp_pat
         sheet(tmp_path, "Name,City,Contacted\nAnn,Bonn,x\nBob,Graz,x\n")
     assert "--map 'referred_by=HEADING'" in str(caught.value)
     assert "contact_id" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        ("Email (from Referred By)", schema.EMAIL),
+        ("Title [from Introduced by]", schema.TITLE),
+        ("Status (from Referrer)", schema.STATUS),
+        ("Company (of referrer)", schema.ORGANIZATION),
+        ("Email (referrer's)", schema.EMAIL),
+        ("Last contact (from Referred By)", schema.LAST_CONTACT_ON),
+        ("Status (of application)", schema.STATUS),
+        ("Email (assistant)", schema.EMAIL),
+        ("Email (from Organizations)", schema.EMAIL),
+        ("Thanked on (planned date)", schema.THANKED_ON),
+        ("Referred By (from Referred By)", schema.REFERRED_BY),
+        ("Referrer (from People)", schema.REFERRED_BY),
+    ],
+)
+def test_a_bracket_that_names_another_makes_a_heading_another_one(
+    heading: str, standard: str
+) -> None:
+    assert match([heading], schema.CONTACTS_TABLE) == {}
+    plain = standard
+    assert match([plain, heading], schema.CONTACTS_TABLE) == {standard: plain}
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        ("Company (from Organizations)", schema.ORGANIZATION),
+        ("Name (from Companies)", schema.ORGANIZATION),
+        ("Referred by (from whom did you get the name?)", schema.REFERRED_BY),
+        ("Referred by (pick from the list)", schema.REFERRED_BY),
+        ("Via (referrer)", schema.REFERRED_BY),
+        ("Name (referrer)", schema.NAME),
+        ("Source (referred by)", schema.SOURCE),
+        ("Status (from Outreach)", schema.STATUS),
+        ("Met on (not planned)", schema.MET_ON),
+        ("Scheduled for (planned)", schema.SCHEDULED_FOR),
+        ("Email (work)", schema.EMAIL),
+        ("Decision maker (Y/N)", schema.DECISION_MAKER),
+    ],
+)
+def test_a_bracket_that_explains_leaves_a_heading_what_it_is(heading: str, standard: str) -> None:
+    assert match([heading], schema.CONTACTS_TABLE) == {standard: heading}
+
+
+def test_a_lookup_of_the_referrer_is_carried_along_and_told(tmp_path: Path) -> None:
+    net = sheet(
+        tmp_path,
+        "Name,Employer,Referred By,Email (from Referred By),Met on (from Referred By)\n"
+        "Ann Ash,Kite,,,\nBob Bay,Kite,Ann Ash,ann@kite.com,2026-01-09\n"
+        "Cat Coe,Lux,Ann Ash,ann@kite.com,2026-01-09\n",
+    )
+    looked_up = ["Email (from Referred By)", "Met on (from Referred By)"]
+    assert not {schema.EMAIL, schema.MET_ON} & set(net.contacts.columns)
+    assert net.contacts[looked_up[0]].notna().sum() == 2
+    told = net.issues[net.issues["code"] == schema.UNCLAIMED_COLUMN]
+    assert told["value"].tolist() == looked_up
+    assert told["message"].str.contains("the referrer's").all()
+    assert set(net.issues["code"]) == {schema.UNCLAIMED_COLUMN}
+
+
+def test_a_plan_in_brackets_is_no_event(tmp_path: Path) -> None:
+    net = sheet(
+        tmp_path,
+        "Name,Referred by,Met on (planned)\nAnn Ash,,2026-03-01\nBob Bay,Ann Ash,2026-03-09\n",
+    )
+    assert schema.MET_ON not in net.contacts
+    told = net.issues.loc[net.issues["code"] == schema.UNCLAIMED_COLUMN, "message"]
+    assert told.tolist() == [
+        "'Met on (planned)' looks like next_step_on: --map 'next_step_on=Met on (planned)'"
+    ]

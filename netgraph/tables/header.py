@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from netgraph import schema
 from netgraph.formulas import restored, restored_name
+from netgraph.tables.heading_brackets import (
+    OTHER_THINGS,
+    another_thing,
+    inside,
+    of_organization,
+    outside,
+    spelled_names,
+)
 from netgraph.tables.numbering import all_numbered
 
 if TYPE_CHECKING:
@@ -30,25 +38,7 @@ FIRST_AND_LAST: Final = (
 )
 """Folded columns that are a name together, the first name before the last."""
 NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
-BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 EITHER: Final = re.compile(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
-OTHER_THINGS: Final = (
-    "phone",
-    "mail",
-    "url",
-    "link",
-    "company",
-    "old",
-    "previous",
-    "former",
-    "maiden",
-    "second",
-    "other",
-    "export",
-    "given",
-    "records",
-)
-"""Folded words in brackets that make a column another one: "Contact (phone)"."""
 ONE_OF_SEVERAL: Final = re.compile(
     r"(?:also|second|third|2nd|3rd|other|another|additional)?(.+?)(?:no)?\d{0,2}"
 )
@@ -126,12 +116,15 @@ def _variants(name: str) -> tuple[str, ...]:
     """A name as it may be meant, folded: as it is spelled first, then as it may be meant.
 
     Numbering before it and what stands in brackets is left out ("2. Met on (date)"), unless the
-    bracket says that another thing is meant; "Company / Organization" is either of them.
+    bracket says that another thing or somebody else is meant; "Company / Organization" is either
+    of them.
     """
     bare = NUMBERING.sub("", name)
-    inside = schema.folded(" ".join("".join(groups) for groups in BRACKETS.findall(bare)))
-    if not any(word in inside for word in OTHER_THINGS):
-        bare = BRACKETS.sub(" ", bare)
+    if of_organization(bare):
+        return (schema.folded(name), schema.ORGANIZATION)
+    said = schema.folded(inside(bare))
+    if not another_thing(bare) and not any(word in said for word in OTHER_THINGS):
+        bare = outside(bare)
     meant = [_without_number(schema.folded(part)) for part in EITHER.split(bare)]
     return (schema.folded(name), *dict.fromkeys(filter(None, meant)))
 
@@ -142,15 +135,8 @@ def _without_number(name: str) -> str:
     A sheet has one e-mail that counts, but "Referrer 1" and "Referrer 2" are both read.
     """
     found = ONE_OF_SEVERAL.fullmatch(name)
-    return found[1] if found and found[1] in _names_of_referrers() else name
-
-
-@functools.cache
-def _names_of_referrers() -> frozenset[str]:
-    """What columns of contacts that name other people may go by, folded."""
     sides = (schema.REFERRED_BY, schema.REFERRED_TO)
-    columns = [c for c in schema.CONTACTS_TABLE.columns if c.name in sides]
-    return frozenset(schema.folded(name) for c in columns for name in (c.name, *c.aliases))
+    return found[1] if found and found[1] in spelled_names(*sides) else name
 
 
 def unique_names(found: Sequence[str]) -> list[str]:

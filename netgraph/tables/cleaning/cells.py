@@ -11,13 +11,14 @@ import pandas as pd
 from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
-from netgraph.tables.cleaning.claims import boxes, offers, unfitting
+from netgraph.tables.cleaning.claims import boxes, of_another, offers, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
+    issues_of_another,
     issues_of_lost_letters,
     issues_of_offers,
     issues_of_remarks,
@@ -135,7 +136,10 @@ def clean(
     )
     issues += found
     if table.name == schema.CONTACTS:
-        issues += issues_of_offers(offers(frame, table, matched), number)
+        looks = offers(frame, table, matched)
+        issues += issues_of_offers(looks, number)
+        others = [str(c) for c in frame.columns if c not in looks]
+        issues += issues_of_another(of_another(others, table, matched), number)
     if table.name in (schema.CONTACTS, schema.TARGETS):
         issues += issues_of_unfitting(frame, table, unfitting(frame, table, matched))
     # a further column may have the name of a standard

@@ -15,9 +15,10 @@ from netgraph.tables.cleaning.text import normalize_text, spellings
 from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
+from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing, outside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from netgraph.arrays import Flags
     from netgraph.schema import Column, Table
@@ -157,6 +158,7 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     They are columns of dates, a misspelt id, and names of people of the table.
     """
     free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
+    free = [c for c in free if another_thing(c) in ("", OF_A_PLAN)]
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
     looks: dict[str, str] = {}
@@ -190,6 +192,22 @@ def unfitting(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> 
         and standard not in matched
         and frame[called].notna().any()
     }
+
+
+def of_another(
+    found: Iterable[str], table: Table, matched: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Columns that only their brackets make another one: found name to that one and the reason.
+
+    Where a column of the plain name stands beside them nobody will miss them.
+    """
+    told = {}
+    for called in found:
+        why = another_thing(called) if called not in matched.values() else ""
+        for standard in match([outside(called).strip()], table) if why else ():
+            if standard not in matched:
+                told[called] = (standard, why)
+    return told
 
 
 def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) -> str | None:

@@ -11,6 +11,7 @@ from netgraph.errors import nearest
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, MOST_NAMES
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last
+from netgraph.tables.heading_brackets import another_thing, inside, spelled_names
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _likely(
 
 def _name_texts(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, set[str]]:
     """The different words of each free column that may hold names."""
-    free = [str(c) for c in frame.columns if c not in matched.values()][:MOST_FREE]
+    free = [str(c) for c in frame.columns if c not in matched.values() and _may_name(str(c))]
+    free = free[:MOST_FREE]
     texts = {}
     for called in free:
         if pd.api.types.is_string_dtype(frame[called].dtype) or frame[called].dtype == object:
@@ -122,6 +124,12 @@ def _name_texts(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, se
             if words and all(len(w) > 1 and any(ch.isalpha() for ch in w) for w in words):
                 texts[called] = words
     return texts
+
+
+def _may_name(called: str) -> bool:
+    """Whether the brackets of a heading leave it open that its cells name people of the rows."""
+    of_company = bool(spelled_names(schema.ORGANIZATION) & {schema.folded(inside(called))})
+    return not of_company and not another_thing(called)
 
 
 def _tells_rows(frame: pd.DataFrame, called: str) -> bool:
