@@ -645,7 +645,10 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "referred me to, who they referred, who they referred me to, introduced to, "
                 "introduced me to, connected me to, connected me with, recommended to me, gave "
-                "me the name of, people they referred"
+                "me the name of, people they referred, people they referred me to, people they "
+                "introduced, people they introduced me to, who they introduced, who they "
+                "introduced me to, whom they referred me to, they referred me to, they introduced "
+                "me to, told me about"
             ),
             fitting=("referrals given", "introductions made", "names given"),
         ),

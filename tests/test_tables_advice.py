@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sheets import pairs, people
 
 import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
-from netgraph.errors import NetgraphError
+from netgraph.errors import MissingColumnError, NetgraphError
+from netgraph.tables.cleaning.direction import side_said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 LINKEDIN = (
@@ -90,3 +93,80 @@ def test_an_answer_without_referrals_says_what_lacks(
     assert main([verb, str(sheet)]) == 0
     assert "nobody here has referred" not in capsys.readouterr().err
     assert len(ng.read(sheet).referrals) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "side"),
+    [
+        ("People they referred me to", schema.REFERRED_TO),
+        ("Who has he introduced you to?", schema.REFERRED_TO),
+        ("Names she gave", schema.REFERRED_TO),
+        ("Put me in touch with", schema.REFERRED_TO),
+        ("Told us about", schema.REFERRED_TO),
+        ("Introductions made", schema.REFERRED_TO),
+        ("Weiterempfohlen an", schema.REFERRED_TO),
+        ("Recommandé à", schema.REFERRED_TO),
+        ("Who referred me to them?", schema.REFERRED_BY),
+        ("Who referred you to them? (leave blank if nobody)", schema.REFERRED_BY),
+        ("Person that introduced us", schema.REFERRED_BY),
+        ("Introduced me to her", schema.REFERRED_BY),
+        ("Introductions made by", schema.REFERRED_BY),
+        ("Referred to me by", schema.REFERRED_BY),
+        ("Introductions received", schema.REFERRED_BY),
+        ("Wer hat mich vermittelt an", schema.REFERRED_BY),
+        ("Referrer of this person", schema.REFERRED_BY),
+    ],
+)
+def test_an_advice_keeps_the_direction_that_a_heading_says(heading: str, side: str) -> None:
+    assert side_said(heading) == side
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Leads they passed on referrals", "Referrals: who they pointed me to", "Intros made"],
+)
+def test_an_advice_of_the_other_direction_may_be_followed(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Person,Works at,{heading}\nAnn Lee,Acme,Bob Ray; Cy Dunn\nBob Ray,Birch,\n")
+    with pytest.raises(MissingColumnError, match="is 'referred_to'") as caught:
+        ng.read(path)
+    assert "referred_by=" not in str(caught.value)
+    net = ng.read(path, columns={"referred_to": heading})
+    assert pairs(net) == ["Ann Lee > Bob Ray", "Ann Lee > Cy Dunn"]
+
+
+def test_one_column_is_advised_of_all_tables_and_record_ids_are_nobody(tmp_path: Path) -> None:
+    listed, links = tmp_path / "People.csv", tmp_path / "Introductions.csv"
+    listed.write_text(
+        "Name,Organization,Introductions given,Introductions received\n"
+        'Ann Lee,Acme,"INTRO-1,INTRO-2",\nBob Ray,Birch,,INTRO-1\nCy Dunn,Cedar,,INTRO-2\n'
+    )
+    links.write_text(
+        "Intro ID,Made by,Person,Date\nINTRO-1,Ann Lee,Bob Ray,2026-02-14\n"
+        "INTRO-2,Ann Lee,Cy Dunn,2026-02-20\n"
+    )
+    for tables in ((listed, links), (links, listed)):
+        with pytest.raises(MissingColumnError) as caught:
+            ng.read(*tables)
+        said = str(caught.value)
+        assert said.count("referred_by=") == 1
+        assert "(--map 'referred_by=Made by')" in said
+        assert "--map 'referrer_id=HEADING' --map 'referred_id=HEADING'" in said
+        net = ng.read(*tables, columns={"referred_by": "Made by"})
+        assert pairs(net) == ["Ann Lee > Bob Ray", "Ann Lee > Cy Dunn"]
+        assert people(net) == ["Ann Lee", "Bob Ray", "Cy Dunn"]
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        ("--map", "referred_by=Made by", "--map", "Referred-By=Introductions given"),
+        ("--value", "status:ghosted=no_reply", "--value", "status:ghosted=declined"),
+    ],
+)
+def test_two_columns_of_one_name_are_wrong_usage(
+    twice: Sequence[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["contacts", "data", *twice])
+    assert "said twice" in capsys.readouterr().err

@@ -100,6 +100,26 @@ def _meaning(text: str) -> tuple[str, str]:
     return f"{column.strip()}:{word.strip()}", meaning.strip()
 
 
+class Once(argparse.Action):
+    """Gather pairs of an option that may be given again, each of another first word."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Add a pair; the last of two for one word would win in silence."""
+        said = list(getattr(namespace, self.dest) or ())
+        before = next((pair[1] for pair in said if pair[0] == values[0]), None)
+        if before is not None:
+            parser.error(
+                f"{option_string} {values[0]}: said twice, {before!r} and {values[1]!r}; say one"
+            )
+        setattr(namespace, self.dest, [*said, values])
+
+
 def iso_day(text: str) -> str:
     """Take a date in ISO form, or ``today``."""
     try:
@@ -169,14 +189,14 @@ READING: Final = (
     option(
         "--map",
         dest="columns",
-        action="append",
+        action=Once,
         type=_renaming,
         metavar="NAME=COLUMN",
         help="which column of the tables is meant by a standard name; may be given again",
     ),
     option(
         "--value",
-        action="append",
+        action=Once,
         type=_meaning,
         metavar="COLUMN:WORD=MEANING",
         help="what a word of your own means, as in status:ghosted=no_reply; may be given again",

@@ -11,6 +11,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.text import normalize_text, spellings
 from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
 from netgraph.tables.empty_words import says_nothing
@@ -228,7 +229,7 @@ def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) ->
         return None if cells.isna().any() else schema.CONTACT_ID
     if people is not None and len(words) > 1 and not words.str.isdecimal().all():
         named = words.isin(normalize_text(frame[people].iloc[:MOST_NAMES]))
-        return schema.REFERRED_BY if float(named.mean()) >= MOST else None
+        return side_said(called) if float(named.mean()) >= MOST else None
     return None
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.errors import MissingColumnError, nearest, unknown
 from netgraph.tables.cleaning.claims import cells_fit
-from netgraph.tables.cleaning.missing import lacks_people
+from netgraph.tables.cleaning.missing import advised, lacks_people
 from netgraph.tables.header import match, spelled_as
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netgraph.schema import Table
     from netgraph.tables.raw import Raw
@@ -109,7 +109,7 @@ def match_tables(
     ]
     # of all tables, so that one run names everything that must be mended
     referrals = any(_says_referrals(table, names) for _, table, names in matched)
-    missing = [text for one in matched for text in _lacking(*one, alone=not referrals)]
+    missing = _all_lacking(matched, alone=not referrals)
     for _, _, names in matched:
         # without a referrer the date says nothing; the column stays a further one
         if schema.REFERRED_BY not in names and schema.CONTACT_ID in names:
@@ -145,7 +145,36 @@ def _with_referral_date(table: Table) -> Table:
     return schema.Table(table.name, (*table.columns, schema.REFERRED_BY_DATE))
 
 
-def _lacking(raw: Raw, table: Table, names: Mapping[str, str], *, alone: bool) -> list[str]:
+def _all_lacking(matched: Sequence[tuple[Raw, Table, dict[str, str]]], *, alone: bool) -> list[str]:
+    """Say what all tables lack; of one name only one column is advised, as it can map one.
+
+    Where one of them likely says who referred whom, the others need not.
+    """
+    likely = [
+        advised(raw, names) if table.name == schema.CONTACTS and not raw.address_book else {}
+        for raw, table, names in (matched if alone and len(matched) > 1 else ())
+    ]
+    sayer = next((at for at, one in enumerate(likely) if schema.REFERRED_BY in one), None)
+    missing: list[str] = []
+    taken: set[str] = set()
+    for at, (raw, table, names) in enumerate(matched):
+        if sayer not in (None, at) and table.name == schema.CONTACTS and not raw.address_book:
+            texts = lacks_people(raw, names, alone=False, taken=taken)
+        else:
+            texts = _lacking(raw, table, names, alone=alone, taken=taken)
+        missing += texts
+        taken |= likely[at].keys() if texts and likely else set()
+    return missing
+
+
+def _lacking(
+    raw: Raw,
+    table: Table,
+    names: Mapping[str, str],
+    *,
+    alone: bool,
+    taken: Collection[str] = (),
+) -> list[str]:
     """What a table lacks; contacts may be told by names, and may stand alone with referrers."""
     listed = require(raw, table, names)
     # an address book may stand alone: there people begin, before any referral is written down
@@ -155,7 +184,7 @@ def _lacking(raw: Raw, table: Table, names: Mapping[str, str], *, alone: bool) -
     near = nearest(schema.CONTACT_ID, free) if listed else None
     # a misspelt id is one only where every row has its own
     misspelt = near is not None and not alone and raw.frame[near].dropna().is_unique
-    return listed if misspelt else lacks_people(raw, names, alone=alone) or listed
+    return listed if misspelt else lacks_people(raw, names, alone=alone, taken=taken) or listed
 
 
 def require(raw: Raw, table: Table, matched: Mapping[str, str]) -> list[str]:

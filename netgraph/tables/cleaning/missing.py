@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -9,13 +10,14 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, MOST_NAMES
+from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last
 from netgraph.tables.heading_brackets import another_thing, inside, spelled_names
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from netgraph.tables.raw import Raw
 
@@ -25,13 +27,20 @@ NAMING: Final = (schema.CONTACT_ID, schema.NAME)
 """Columns that say who a row is."""
 REFERRER_PARTS: Final = ("refer", "intro", "recommend", "whom", "empf", "vermitt", "raccom")
 """Folded parts of headings that may say who referred somebody."""
+SAY_NO_MORE: Final = frozenset(
+    {schema.CONTACT_ID, schema.NAME, schema.NOTES, schema.CHANNEL, schema.REFERRED_ON}
+)
+"""Columns of contacts that a list of links may have as well."""
+BETWEEN: Final = re.compile(r"[,;/]\s*")
 SAYS_WHO: Final = {
     schema.NAME: "who each row is",
     schema.REFERRED_BY: "who referred whom",
 }
 
 
-def lacks_people(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[str]:
+def lacks_people(
+    raw: Raw, matched: Mapping[str, str], *, alone: bool, taken: Collection[str] = ()
+) -> list[str]:
     """Say what contacts lack: a name or an id, and where they stand alone who referred whom.
 
     Parameters
@@ -42,40 +51,69 @@ def lacks_people(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[s
         Standard name to found name.
     alone
         Whether no other table says who referred whom.
+    taken
+        Standard names that are advised for a column of another table: a name maps one.
 
     Returns
     -------
     One message, or none where nothing is missing.
     """
+    lacking = _lacking_names(raw, matched, alone=alone)
+    if not lacking:
+        return []
+    listed = ", ".join(repr(str(name)) for name in raw.frame.columns) or "no columns"
+    what = " and ".join(f"no column {name!r}, which says {SAYS_WHO[name]}" for name in lacking)
+    likely = {n: c for n, c in _likely(raw.frame, matched, lacking).items() if n not in taken}
+    ways = [_mapping_way(likely, lacking)] if likely else []
+    rest = [name for name in lacking if name not in likely]
+    if rest:
+        ways.append(_other_ways(rest, taken))
+    if schema.REFERRED_BY in lacking and _may_be_links(raw.frame, matched):
+        ways.append(
+            "or where each row names two people, who gave a name and whose, say which is which: "
+            f"--map '{schema.REFERRER_ID}=HEADING' --map '{schema.REFERRED_ID}=HEADING'"
+        )
+    return [f"{raw.label}: {what}; found {listed}; {'; '.join(ways)}"]
+
+
+def advised(raw: Raw, matched: Mapping[str, str]) -> dict[str, str]:
+    """What a table that lacks people or referrers likely calls them: standard to found name."""
+    return _likely(raw.frame, matched, _lacking_names(raw, matched, alone=True))
+
+
+def _lacking_names(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[str]:
     found = [str(name) for name in raw.frame.columns]
     nobody = not set(NAMING) & matched.keys() and first_and_last(found) is None
     lacking = [schema.NAME] if nobody else []
     if alone and not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
         lacking.append(schema.REFERRED_BY)
-    if not lacking:
-        return []
-    listed = ", ".join(map(repr, found)) or "no columns"
-    what = " and ".join(f"no column {name!r}, which says {SAYS_WHO[name]}" for name in lacking)
-    likely = _likely(raw.frame, matched, lacking)
-    ways = [_mapping_way(likely, lacking)] if likely else []
-    rest = [name for name in lacking if name not in likely]
-    if rest:
-        ways.append(_other_ways(rest))
-    return [f"{raw.label}: {what}; found {listed}; {'; '.join(ways)}"]
+    return lacking
+
+
+def _may_be_links(frame: pd.DataFrame, matched: Mapping[str, str]) -> bool:
+    """Whether a table has nothing that people alone have, and names in two columns."""
+    named = len(_name_texts(frame, matched)) + (schema.NAME in matched)
+    return not matched.keys() - SAY_NO_MORE and named > 1
 
 
 def _mapping_way(likely: Mapping[str, str], lacking: Sequence[str]) -> str:
-    pairs = [(name, likely[name]) for name in lacking if name in likely]
+    # the side that is lacking is the one that the heading says
+    pairs = [
+        (side_said(likely[name]) if name == schema.REFERRED_BY else name, likely[name])
+        for name in lacking
+        if name in likely
+    ]
     asked = " and ".join(f"is {name!r} {called!r}?" for name, called in pairs)
     columns = ", ".join(f"{name!r}: {called!r}" for name, called in pairs)
     maps = " ".join(f"--map {quoted(f'{name}={called}')}" for name, called in pairs)
     return f"{asked} then say columns={{{columns}}} ({maps})"
 
 
-def _other_ways(lacking: Sequence[str]) -> str:
-    headings = " ".join(f"--map '{name}=HEADING'" for name in lacking)
+def _other_ways(lacking: Sequence[str], taken: Collection[str] = ()) -> str:
+    headings = " ".join(f"--map '{name}=HEADING'" for name in lacking if name not in taken)
     table = ", or give a table of referrals too" if schema.REFERRED_BY in lacking else ""
-    return f"add it, or say with {headings} under which heading it stands{table}"
+    said = f"say with {headings} under which heading it stands" if headings else ""
+    return f"add it, or {said or 'call the column so in the file'}{table}"
 
 
 def _likely(
@@ -107,7 +145,13 @@ def _likely(
     if best is not None and shares[best] >= MOST:
         likely = dict(zip((schema.NAME, schema.REFERRED_BY), best, strict=True))
     if schema.REFERRED_BY in lacking and schema.REFERRED_BY not in likely:
-        by_heading = _by_heading([c for c in texts if c not in likely.values()])
+        by_heading = _by_heading(
+            [
+                c
+                for c, words in texts.items()
+                if c not in likely.values() and _may_be_people(words, known)
+            ]
+        )
         likely |= {schema.REFERRED_BY: by_heading} if by_heading else {}
     return {name: likely[name] for name in lacking if name in likely}
 
@@ -132,6 +176,14 @@ def _may_name(called: str) -> bool:
     return not of_company and not another_thing(called)
 
 
+def _may_be_people(words: Collection[str], known: Mapping[str, Collection[str]]) -> bool:
+    """Whether cells may be people: ids of other records, INTRO-1, are none of the table's."""
+    parts = {part for word in words for part in BETWEEN.split(word)}
+    numbered = [part for part in parts if any(ch.isdigit() for ch in part)]
+    own = {one for named in known.values() for one in named}
+    return len(numbered) < MOST * len(parts) or not own.isdisjoint(numbered)
+
+
 def _tells_rows(frame: pd.DataFrame, called: str) -> bool:
     """Whether a column has another text in each row, as names of people have."""
     cells = frame[called].iloc[:ENOUGH_CELLS]
@@ -143,6 +195,9 @@ def _by_heading(free: Sequence[str]) -> str | None:
     for called in free:
         if any(part in schema.folded(called) for part in REFERRER_PARTS):
             return called
+    turned = [called for called in free if side_said(called) == schema.REFERRED_TO]
+    if turned:
+        return turned[0]
     column = next(c for c in schema.CONTACTS_TABLE.columns if c.name == schema.REFERRED_BY)
     near = {schema.folded(called): called for called in free}
     hits = (nearest(schema.folded(name), near) for name in (column.name, *column.aliases))

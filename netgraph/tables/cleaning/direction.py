@@ -1,0 +1,54 @@
+"""Which way round a heading names people: those who referred somebody, or whom somebody referred.
+
+An advice that turns the direction round would be followed, and every ranking be wrong in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from netgraph import schema
+
+_DOES: Final = (
+    r"(?:refer|introduc|recommend|connect|suggest|mention|point|pass|name[ds]?\b|told|tell|gave|"
+    r"give|sent|send|put)\w*"
+)
+"""A word for giving somebody's name."""
+THEY_ARE_ASKED: Final = re.compile(
+    # "who introduced me to them", "person that referred me", "wer hat mich vermittelt"
+    rf"\b(?:who|that|which|whoever)(?: (?:has|had|have|first|originally|kindly))* {_DOES}"
+    r"|\b(?:wer|qui|quien|chi|quem)\b"
+    # "referred me to them", "introduced us to this person": the row is who was named
+    r"|\b(?:me|us|you) (?:to|with|about) (?:them|him|her|this|the)\b"
+)
+"""Headings that ask who gave the name of the row's person."""
+THEY_ANSWER: Final = re.compile(
+    rf"\b(?:they|he|she)(?: (?:ve|have|has|had|did|also|already|then|can|could|would))* {_DOES}"
+    rf"|\b{_DOES} (?:me|us|you)(?: (?:on|over|further|in touch))? (?:to|with|about)\b"
+    rf"|\b{_DOES} (?:me|us|you) (?:the )?(?:names?|contacts?|people)\b"
+    r"|\b(?:referrals?|introductions?|intros?|names?|contacts?|people|leads)"
+    r" (?:given|made|provided|suggested|offered)\b(?! (?:by|to|from)\b)"
+    r"|\b(?:referred|introduced|recommended|connected|passed)(?: on| over)? (?:to|with)\b"
+    r"(?! (?:me|us|you|them|him|her)\b)"
+    r"|\b(?:empfohlen|weiterempfohlen|vermittelt|verwiesen|vorgestellt) an\b"
+    r"|\b(?:recommandee?|presentee?|recomendad[oa]|presentad[oa]|raccomandat[oa]|presentat[oa]) a\b"
+    r"|\b(?:doorverwezen|verwezen) naar\b"
+)
+"""Headings of those whose names the row's person gave."""
+
+
+def side_said(called: str) -> str:
+    """The column of contacts that a heading of people may be: ``referred_by`` or ``referred_to``.
+
+    Examples
+    --------
+    >>> side_said("People they referred me to"), side_said("Who referred me to them?")
+    ('referred_to', 'referred_by')
+    """
+    plain = unicodedata.normalize("NFKD", called).casefold()
+    letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    words = " ".join("".join(ch if ch.isalnum() else " " for ch in letters).split())
+    turned = THEY_ANSWER.search(words) and not THEY_ARE_ASKED.search(words)
+    return schema.REFERRED_TO if turned else schema.REFERRED_BY
