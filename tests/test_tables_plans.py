@@ -126,3 +126,47 @@ def test_a_lonely_latest_date_is_told_and_kept(tmp_path: Path) -> None:
     both = text.format("2025-09-01") + "3,1,2025-09-01,\n"
     assert told(read(put(tmp_path, both)), schema.LONELY_DATE) == []
     assert told(read(put(tmp_path, "id,referred_by,met_on\n1,,2024-01-01\n")), "lonely_date") == []
+
+
+def test_dates_far_before_all_others_are_told_and_kept(tmp_path: Path) -> None:
+    text = (
+        "id,referred_by,referred_on,met_on\n1,,,2026-01-28\n2,1,2026-02-28,{}\n3,2,{},2026-04-20\n"
+    )
+    net = read(put(tmp_path, text.format("0202-03-14", "1926-03-14")))
+    assert told(net, schema.LONELY_DATE) == [
+        (3, schema.MET_ON, "0202-03-14"),
+        (4, schema.REFERRED_ON, "1926-03-14"),
+    ]
+    assert net.contacts[schema.MET_ON].notna().all()
+    # one date alone years before the others; a few years, or two people, are a past
+    for day, count in (("2016-03-14", 1), ("2022-03-14", 0)):
+        net = read(put(tmp_path, text.format(day, "2026-03-01")))
+        assert len(told(net, schema.LONELY_DATE)) == count, day
+    net = read(put(tmp_path, text.format("2016-03-14", "2016-03-14")))
+    assert told(net, schema.LONELY_DATE) == []
+    # old tables are what they are
+    old = "id,referred_by,met_on\n1,,1861-01-28\n2,1,1861-02-28\n3,1,1861-03-28\n"
+    assert told(read(put(tmp_path, old)), schema.LONELY_DATE) == []
+
+
+@pytest.mark.parametrize(
+    ("met", "early"),
+    [("2025-01-14", True), ("2025-06-30", True), ("2025-07-01", False), ("2026-01-14", False)],
+)
+def test_a_meeting_long_before_the_referral_is_told(
+    tmp_path: Path, *, met: str, early: bool
+) -> None:
+    text = "id,referred_by,referred_on,met_on\n1,,,2025-12-01\n2,1,2025-12-28,{}\n"
+    net = read(put(tmp_path, text.format(met)))
+    expected = [(3, schema.MET_ON, met)] if early else []
+    assert told(net, schema.REFERRAL_BEFORE_INTRODUCTION) == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["1900-01-01", "1900-01-00", "1/0/1900", "1/1/1900", "1899-12-30", "0000-00-00"]
+)
+def test_what_spreadsheets_make_of_nought_is_no_date_of_an_event(tmp_path: Path, cell: str) -> None:
+    net = read(put(tmp_path, f"id,referred_by,met_on\n1,,2026-01-28\n2,1,{cell}\n"))
+    assert net.contacts[schema.MET_ON].isna().tolist() == [False, True]
+    assert told(net, schema.PLACEHOLDER) == [(3, schema.MET_ON, cell)]
+    assert told(net, schema.LONELY_DATE) == []

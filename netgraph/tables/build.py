@@ -28,7 +28,7 @@ from netgraph.tables.cleaning.remarks import issues_of_order
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
 from netgraph.tables.linking import identity, organizations, people
 from netgraph.tables.linking import referrals as pairs
-from netgraph.tables.linking.graph_checks import issues_of_graph
+from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issues_of_graph
 from netgraph.tables.linking.known_people import known_people
 from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.referral_ends import (
@@ -215,6 +215,8 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         net = net.as_of(options.as_of)
     if options.settled is None:
         waiting += plans.issues_of_lonely_date(net.contacts, net.referrals)
+        waiting += plans.issues_of_early_dates(net.contacts, net.referrals)
+        waiting += issues_of_early_meetings(net, plans.LONELY_DAYS)
     # the network's own issues are of the as-of date; their lines are spots still
     issues = linked.report.and_then(*waiting, *issues_of_graph(net)).table_with(net.issues)
     # the network's own tables are indexed by line, as messages count

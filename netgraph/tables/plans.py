@@ -1,4 +1,4 @@
-"""Dates that lie ahead: what waits for its day, and what is a plan; and a latest date far off."""
+"""Dates that lie ahead: what waits for its day, and what is a plan; and dates far from all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from netgraph.tables.issues import Issues, quoted
 
 LONELY_DAYS: Final = 180
 """A latest date that is more days after the one before it is told."""
+EARLIEST_PLAUSIBLE: Final = np.datetime64("1970-01-01")
+"""Dates before it are told, where most are later: nobody dates a search like that."""
+FAR_BACK_DAYS: Final = 5 * 365
+"""An earliest date that is more days before the one after it is told: people have a past."""
 
 
 def wait(
@@ -68,13 +72,7 @@ def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tu
 
     It settles the as-of date, and with it every number that counts days.
     """
-    tables = [
-        (contacts, [c for c in schema.CONTACT_DATES if c in contacts.columns]),
-        (referrals, [schema.REFERRED_ON]),
-        (referrals, [c for c in (schema.LAST_REFERRED_ON,) if c in referrals.columns]),
-    ]
-    # datetime64[s, cells]: a list of the columns' arrays, and where each comes from
-    cells = [(table, c, table[c].to_numpy()) for table, names in tables for c in names]
+    cells = _days_of_columns(contacts, referrals)
     known = [(t, c, days[~np.isnat(days)]) for t, c, days in cells]
     latest = max((days.max() for _, _, days in known if len(days)), default=None)
     earlier = [days[days < latest] for _, _, days in known]
@@ -93,6 +91,53 @@ def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tu
         f"{iso(pd.Timestamp(before))}; is it a slip? kept"
     )
     return (Issues(schema.LONELY_DATE, pd.Series([value], index=[spot]), column, message),)
+
+
+def issues_of_early_dates(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tuple[Issues, ...]:
+    """Dates of events that are far before all others: perhaps slips in the year."""
+    cells = _days_of_columns(contacts, referrals)
+    # datetime64[s, dates]: those of all columns
+    known = [days[~np.isnat(days)] for _, _, days in cells]
+    every = np.concatenate(known) if known else np.array([], dtype="datetime64[s]")
+    later = every[every >= EARLIEST_PLAUSIBLE]
+    # old tables, of an epidemic or a village, are what they are
+    if 2 * len(later) <= len(every):
+        return ()
+    earliest = later.min()
+    others = later[later > earliest]
+    alone = int((later == earliest).sum()) == 1 and len(others) > 0
+    first = others.min() if alone else earliest
+    lonely = alone and first - earliest > np.timedelta64(FAR_BACK_DAYS, "D")
+    issues = []
+    for table, column, days in cells:
+        early = (days <= earliest) if lonely else (days < EARLIEST_PLAUSIBLE)
+        early &= first - days > np.timedelta64(LONELY_DAYS, "D")
+        if early.any() and column != schema.LAST_REFERRED_ON:
+            issues.append(_issues_of_slips(table[column][early], column, pd.Timestamp(first)))
+    return tuple(issues)
+
+
+def _issues_of_slips(days: pd.Series, column: str, first: pd.Timestamp) -> Issues:
+    far = (first - days).dt.days
+    cells = pd.Series([iso(day) for day in days], index=days.index, dtype="str")
+    messages = [
+        f"{quoted(value)} is {n:,} days before the other dates, the first of which is "
+        f"{iso(first)}; is it a slip? kept"
+        for value, n in zip(cells, far, strict=True)
+    ]
+    return Issues(schema.LONELY_DATE, cells, column, messages)
+
+
+def _days_of_columns(
+    contacts: pd.DataFrame, referrals: pd.DataFrame
+) -> list[tuple[pd.DataFrame, str, np.ndarray]]:
+    """Columns of dates of events: their table, their name, and datetime64[s, rows]."""
+    tables = [
+        (contacts, [c for c in schema.CONTACT_DATES if c in contacts.columns]),
+        (referrals, [schema.REFERRED_ON]),
+        (referrals, [c for c in (schema.LAST_REFERRED_ON,) if c in referrals.columns]),
+    ]
+    return [(table, c, table[c].to_numpy()) for table, names in tables for c in names]
 
 
 def _ahead(rows: pd.DataFrame, column: str, what: str) -> Issues:

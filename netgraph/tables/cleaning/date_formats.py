@@ -22,6 +22,13 @@ CENTURY_TURN: Final = 69
 """Two-digit years from here on are 19xx, as POSIX has it."""
 SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 """What a spreadsheet keeps for a date: days since 1899-12-30."""
+NO_EVENTS: Final = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1)})
+"""What spreadsheets show for the numbers 0 and 1 in a cell of dates: nothing happened then."""
+ZERO_DAY: Final = re.compile(
+    r"1900[./-]0?1[./-]00?|(?:0?1[./-]00?|00?[./-]0?1)[./-](?:19)?00|0000[./-]00[./-]00"
+    r"|(?:00[./-]){2}0000|00?:00(?::00)?"
+)
+"""The same where no day is left of it, and the zero dates of databases."""
 WITHOUT_YEAR: Final = re.compile(
     r"\d{1,2}[./-]\d{1,2}\.?|\d{1,2}(?:st|nd|rd|th|er|\.)?[ -]?[^\W\d_]{3,}\.?"
     r"|[^\W\d_]{3,}\.?[ -]\d{1,2}(?:st|nd|rd|th)?"

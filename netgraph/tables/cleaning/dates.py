@@ -13,7 +13,14 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.cleaning.date_formats import DATE_FORMATS, ISO, lacks_part, not_a_date
+from netgraph.tables.cleaning.date_formats import (
+    DATE_FORMATS,
+    ISO,
+    NO_EVENTS,
+    ZERO_DAY,
+    lacks_part,
+    not_a_date,
+)
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.empty_words import says_nothing
@@ -72,7 +79,10 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
     # lists of date or None, an entry a spelling: as the format reads it, and as its rival does
     days = _days_in_format(style.name, texts)
     rival_days = days if style.rival == style.name else _days_in_format(style.rival, texts)
-    nothing = [day is None and says_nothing(word) for word, day in zip(texts, days, strict=True)]
+    nothing = [
+        day in NO_EVENTS if day else _says_no_day(word)
+        for word, day in zip(texts, days, strict=True)
+    ]
     # what the format does not read, by all others: days, and what is wrong where they differ
     others = {
         word: _alone(word, style.order)
@@ -86,8 +96,8 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
     )
     # a day in doubt is no value: the error, or the blank cell of lenient reading, takes its place
     sure = [
-        None if unsure else day or (others[word].day if word in others else None)
-        for word, unsure, day in zip(texts, doubt, days, strict=True)
+        None if unsure or empty else day or (others[word].day if word in others else None)
+        for word, unsure, empty, day in zip(texts, doubt, nothing, days, strict=True)
     ]
     # bool[spellings]: not read at all; none of them is in doubt, because doubt needs two readings
     bad = np.array(
@@ -114,6 +124,15 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
         against,
         f"although dates are {style.order} here",
     )
+
+
+def _says_no_day(word: str) -> bool:
+    """Whether a cell that a column's format does not read says nothing, in words or as nought."""
+    if says_nothing(word) or ZERO_DAY.fullmatch(word):
+        return True
+    # the cells of 1900 are few, so that most words are not read by every format
+    shown = "1900" in word or "1899" in word
+    return shown and any(form.read(word) in NO_EVENTS for form in DATE_FORMATS)
 
 
 def _other_order(word: str, order: DateOrder) -> bool:

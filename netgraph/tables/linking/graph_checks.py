@@ -1,8 +1,10 @@
-"""What only the graph shows: loops without a first contact, referrals before an introduction."""
+"""What only the graph shows: loops without a first contact, what came before an introduction."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from netgraph import schema
 from netgraph.links import BEFORE_ALL, UNDATED, dates
@@ -18,6 +20,26 @@ def issues_of_graph(net: ReferralNetwork) -> tuple[Issues, ...]:
     if not len(net.links.source):
         return ()
     return _issues_of_loops(net), _issues_of_early_referrals(net)
+
+
+def issues_of_early_meetings(net: ReferralNetwork, least: int) -> tuple[Issues, ...]:
+    """Meetings more than ``least`` days before anybody gave the name: a year may be a slip."""
+    if not len(net.links.source) or schema.MET_ON not in net.contacts.columns:
+        return ()
+    contacts = without_seeker(net.contacts, net.seeker, schema.CONTACT_ID)
+    # int32[contacts]: the day on which each was introduced, if that is known; datetime64[s]: met
+    known, met = net.forest.arrival, contacts[schema.MET_ON].to_numpy()
+    dated = (known != BEFORE_ALL) & (known != UNDATED) & ~np.isnat(met)
+    ahead = dates(known[dated]) - met[dated]
+    dated[dated] = ahead > np.timedelta64(least, "D")
+    rows = contacts[dated]
+    since = dates(known[dated]).astype("datetime64[D]")
+    messages = [
+        f"{quoted(u)} was referred on {day} only; is a year a slip? kept"
+        for u, day in zip(rows[schema.CONTACT_ID], since, strict=True)
+    ]
+    days = rows[schema.MET_ON].dt.strftime("%Y-%m-%d")
+    return (Issues(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.MET_ON, messages),)
 
 
 def _issues_of_loops(net: ReferralNetwork) -> Issues:
