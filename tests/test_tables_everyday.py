@@ -273,6 +273,42 @@ def test_a_row_that_sums_up_is_nobody(word: str, tmp_path: Path) -> None:
     assert lines(net, {"total_row"}) == {4}
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        *("# of people,2,,", "Number of contacts,2,,", "Total people met: 2,,,", "TOTAL MET,,,2"),
+        *("Itogo,,,5", "Total so far,2,,", "2,,,5", "2,,,"),
+    ],
+)
+def test_a_count_at_the_end_is_nobody(row: str, tmp_path: Path) -> None:
+    text = f"Name,Company,Referred by,Met on\nAnn Lee,Acme,,\nBob Ray,Birch,Ann Lee,\n{row}\n"
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == list(THREE[:2])
+    assert lines(net, {"total_row"}) == {4}
+
+
+def test_a_total_before_the_column_of_names_is_nobody(tmp_path: Path) -> None:
+    text = "Company,Name,Referred by\nAcme,Ann Lee,\nBirch,Bob Ray,Ann Lee\nTotal,2,\n"
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == list(THREE[:2])
+    assert lines(net, {"total_row"}) == {4}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Ann Lee,,\n7,,Ann Lee\n2,Acme,\n",  # one of an organization, one referred
+        "Ann Lee,,\nBob Ray,,2\n2,,\n",  # somebody names the number
+        "1,,\n2,,1\n3,,\n",  # people go by numbers
+        "Ann Lee,,\nBob Ray,,Ann Lee\n9845011111,,\n",  # more than a table can count
+    ],
+)
+def test_a_number_that_may_be_somebody_stays(rows: str, tmp_path: Path) -> None:
+    net = ng.read(put(tmp_path, f"Name,Company,Referred by\n{rows}"))
+    assert len(net.contacts) == 3
+    assert not lines(net, {"total_row"})
+
+
 def test_people_who_only_sound_like_a_total_stay(tmp_path: Path) -> None:
     text = "Name,Referred by\nTotal Ray,\nSum Ting,Total Ray\nAnn Count,\nMax Mean,\n"
     net = ng.read(put(tmp_path, text))
@@ -441,6 +477,11 @@ HEADED = (
         ("TODO: add emails", ()),
         ("Who else can I ask?", ()),
         ("Kontakte von der Messe", ()),
+        ("EX-COLLEAGUES", ()),
+        ("Recruiters", ()),
+        ("Stanford classmates", ()),
+        ("Hearth Inc", ()),
+        ("Ingot Metals GmbH", ()),
         ("Companies to apply to", ("Cal Hunt", "Dee Ivy")),
         ("Firmen für Bewerbungen", ("Cal Hunt", "Dee Ivy")),
     ],
@@ -468,11 +509,34 @@ def test_a_row_that_heads_others_is_nobody_and_told(
         "April Summer",
         "An To",
         "Ursula von der Leyen",
+        "Bea Co",
+        "Thomas Sa",
+        "Friend of my colleagues",
+        "Recruiter",
+        "Ella Friend",
     ],
 )
 def test_a_person_of_whom_only_the_name_is_known_stays(name: str, tmp_path: Path) -> None:
     net = ng.read(put(tmp_path, HEADED.format(heading=name)))
     assert name in people(net)
+
+
+def test_companies_below_a_heading_of_companies_end_nothing(tmp_path: Path) -> None:
+    text = (
+        "Name,Company,Referred by\nAl Fox,Orbit,\nBea Gold,Orbit,Al Fox\nCal Hunt,Orbit,Al Fox\n"
+        "Companies to look at,,\nIbis Ltd,,\nJade & Sons,,\n"
+    )
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == ["Al Fox", "Bea Gold", "Cal Hunt"]
+    assert lines(net, {"total_row"}) == {5, 6, 7}
+
+
+def test_a_company_that_somebody_names_is_kept(tmp_path: Path) -> None:
+    text = (
+        "Name,Company,Referred by\nHearth Inc,,\nAl Fox,Orbit,Hearth Inc\nBea Gold,Orbit,Al Fox\n"
+    )
+    net = ng.read(put(tmp_path, text))
+    assert people(net) == ["Hearth Inc", "Al Fox", "Bea Gold"]
 
 
 @pytest.mark.parametrize(

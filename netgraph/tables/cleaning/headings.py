@@ -41,9 +41,21 @@ HEADING: Final = frozenset(
 """Other words, folded, of which a heading has one."""
 BESIDE_HEADING: Final = frozenset(
     "more other others all new next old first second third out up warm cold potential current "
-    "former last".split()
+    "former last ex".split()
 )
 """Words, folded, that say as little of a person beside them."""
+PLURALS: Final = frozenset(
+    "recruiters headhunters colleagues coworkers classmates schoolmates roommates neighbours "
+    "neighbors relatives acquaintances alumni mentors professors teachers managers clients "
+    "customers students founders strangers friends kollegen kolleginnen freunde nachbarn "
+    "collegues amis voisins amigos vecinos colegas colleghi amici".split()
+)
+"""Words, folded, for several people: last in a text they head rows; names do not end so."""
+FORMS_OF_COMPANIES: Final = frozenset(
+    "inc incorporated corp corporation llc llp ltd limited plc gmbh ggmbh sarl pty pvt bhd sdn "
+    "ltda sprl bvba kgaa zrt".split()
+)
+"""Legal forms, folded, that are no part of anybody's name, as "Co" and "Sa" may be."""
 PERSONS: Final = frozenset(
     "friend neighbour neighbor woman man guy girl lady gentleman boss aunt uncle cousin brother "
     "sister mother father mom mum dad coach mentor recruiter person colleague coworker teacher "
@@ -110,14 +122,18 @@ def headings(
     heads = {
         place: text
         for place, text in texts.items()
-        if is_heading(text) and not _is_named(text, ends)
+        if (is_heading(text) or is_of_company(text)) and not _is_named(text, ends)
     }
-    found = dict.fromkeys(heads, "heads others")
+    found = {
+        place: "is an organization's, not a person's" if is_of_company(text) else "heads others"
+        for place, text in heads.items()
+    }
     for place, text in heads.items():
-        if OF_COMPANIES.search(fold(text)):
+        if OF_COMPANIES.search(fold(text)) and not is_of_company(text):
             # a blank row, or another heading, ends what stands below a heading
             for other in range(place + 1, len(frame)):
-                if other in heads or frame.index[other] > frame.index[other - 1] + 1:
+                ends_here = other in heads and not is_of_company(heads[other])
+                if ends_here or frame.index[other] > frame.index[other - 1] + 1:
                     break
                 found[other] = f"stands below {quoted(text)}"
     return found
@@ -179,9 +195,23 @@ def is_heading(text: str) -> bool:
     low = " ".join(text.casefold().split())
     if COUNTED.fullmatch(folded) or NOTE.fullmatch(low) or text.endswith(":"):
         return True
+    if words[-1] in PLURALS and _speaks_of_none(words):
+        return True
     if len(words) < 2 or not NEVER_NAMES.isdisjoint(words):
         return len(words) > 1
     return _speaks_of_none(words) and _is_made_of_headings(words, text)
+
+
+def is_of_company(text: str) -> bool:
+    """Whether a text ends in a legal form, and is nobody's name for that.
+
+    Examples
+    --------
+    >>> is_of_company("Hearth Inc."), is_of_company("Bea Co"), is_of_company("Inc")
+    (True, False, False)
+    """
+    words = re.findall(r"\w+", fold(text))
+    return len(words) > 1 and words[-1] in FORMS_OF_COMPANIES
 
 
 def _speaks_of_none(words: Sequence[str]) -> bool:

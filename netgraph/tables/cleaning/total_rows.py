@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 WORDS: Final = (
     r"(?:grand|sub|overall|running|net)?[ -]?totals?|sum|count|counta|average|avg|mean|median"
     r"|summe|zwischensumme|gesamt|gesamtsumme|insgesamt|anzahl|total g[eé]n[eé]ral|somme|suma"
-    r"|totale|totaal|razem|celkem|yhteens[aä]|summa|итого|всего|合计|合計|总计"
+    r"|totale|totaal|razem|celkem|yhteens[aä]|summa|itogo|vsego|итого|всего|合计|合計|总计"
 )
+COUNTED_THINGS: Final = r"(?:contacts|people|persons|rows|entries|names|referrals|meetings)"
 OF_WHAT: Final = (
-    r"(?: (?:of |number of )?(?:contacts|people|persons|rows|entries|names|referrals))?"
+    rf"(?: (?:of |number of |# of )?{COUNTED_THINGS})?"
+    r"(?: (?:met|contacted|referred|so far|to date|in total|in all|overall))?"
 )
+HOW_MANY: Final = rf"(?:#|no\.?|nr\.?|number) ?(?:of )?{COUNTED_THINGS}"
+"""What sums up without a word for a total: "# of people"."""
 HOW_MUCH: Final = r"(?:\s*[:=\-–]\s*|\s+|\s*\()?(?:[0-9][0-9.,%]*\)?)?"
-TOTAL: Final = rf"(?i)^[\s*_=]*(?:{WORDS}){OF_WHAT}{HOW_MUCH}[\s*_=:]*$"
+TOTAL: Final = rf"(?i)^[\s*_=]*(?:(?:{WORDS}){OF_WHAT}|{HOW_MANY}){HOW_MUCH}[\s*_=:]*$"
 """A cell that says no more than that its row sums up, and how much."""
 UNMISTAKABLE: Final = r"(?i)[0-9:=]|grand|sub|overall|(?:contacts|people|persons|rows|entries)\s*$"
 """A total that cannot be a name, whatever else its row holds."""
@@ -34,6 +38,10 @@ PARTING: Final = (
     r"|[-=–—─═]{3,}\s.*)\s*$"
 )
 """A cell of signs alone, or of words between them, as ``--- April ---``."""
+COUNT_CELL: Final = r"^\s*[0-9]{1,6}\s*$"
+"""A count, where a name is looked for."""
+LAST_ROWS: Final = 3
+"""Rows at the end of a table that may hold counts alone."""
 NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–—]+\s*$"
 """Cells of a total: numbers, with a unit perhaps, and dashes."""
 
@@ -63,7 +71,9 @@ def without_totals(
         Cells of all tables that name people of others.
     """
     named = [matched[c] for c in (schema.NAME, schema.CONTACT_ID) if c in matched]
-    columns = list(dict.fromkeys([*named, *map(str, frame.columns[:1])]))
+    # an id that is made of names may stand before what the file has first
+    first = [c for c in map(str, frame.columns) if c != schema.CONTACT_ID][:1]
+    columns = list(dict.fromkeys([*named, *first]))
     # bool[rows]: rows that may be totals; few, so that what follows looks at them singly
     likely = np.logical_or.reduce([_says_total(frame[c]) for c in columns] or [_nowhere(frame)])
     empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
@@ -75,6 +85,8 @@ def without_totals(
             found[place] = "parts the table"
         elif _sums_up(frame.iloc[place]):
             found[place] = "sums up"
+    counts = _rows_of_counts(frame, matched, ends) if people else []
+    found |= dict.fromkeys(counts, "sums up")
     if not found:
         return frame, None
     totals = np.array(list(found), dtype=int)
@@ -114,6 +126,36 @@ def _first_says_total(frame: pd.DataFrame, rows: Flags) -> Flags:
         first = filled.iloc[:1].str
         says[place] = bool(len(filled)) and bool((first.match(TOTAL) | first.match(PARTING)).any())
     return says
+
+
+def _rows_of_counts(
+    frame: pd.DataFrame, matched: Mapping[str, str], ends: Sequence[pd.Series]
+) -> list[int]:
+    """Places of rows at the end with a count for a name, and with numbers alone beside it.
+
+    Where other people go by numbers too, or somebody names one, it may be a person.
+    """
+    name, own = matched.get(schema.NAME), matched.get(schema.CONTACT_ID, schema.CONTACT_ID)
+    if name is None or len(frame) <= LAST_ROWS - 1:
+        return []
+    tail = frame.iloc[-LAST_ROWS:].astype("str").where(frame.iloc[-LAST_ROWS:].notna())
+    likely = tail[name].str.match(COUNT_CELL).fillna(value=False).to_numpy(dtype=bool)
+    rest = frame[name].iloc[:-LAST_ROWS] if len(frame) > LAST_ROWS else frame[name].iloc[:1]
+    if not likely.any() or rest.astype("str").str.match(COUNT_CELL).any():
+        return []
+    found = []
+    for place in np.flatnonzero(likely):
+        row, at = tail.iloc[place], len(frame) - len(tail) + int(place)
+        # a row with an id of its own is somebody's
+        own_id = own in tail and own != name and pd.notna(row[own]) and row[own] != row[name]
+        few = int(row[name]) <= at
+        if few and not own_id and not _named_in(row[name].strip(), ends):
+            found += [at] if row.dropna().str.match(NO_PERSONS_CELL).all() else []
+    return found
+
+
+def _named_in(text: str, ends: Sequence[pd.Series]) -> bool:
+    return any((cells.astype("str").str.strip() == text).any() for cells in ends)
 
 
 def _parts_table(row: pd.Series) -> bool:
