@@ -471,7 +471,9 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "organisation, company, employer, firm, org, account, company name, "
                 "organization name, organisation name, current company, current employer, "
-                "workplace, place of work, works at"
+                "workplace, place of work, works at, works for, where they work, where do they "
+                "work, company they work for, which company do they work for, what company do "
+                "they work for, who do they work for"
             )
             + ABROAD[ORGANIZATION],
         ),
@@ -497,7 +499,9 @@ CONTACTS_TABLE: Final = Table(
                 "how found, found through, origin, how we met, how did we meet, how i met them, "
                 "where we met, how i found them, how i know them, how do i know them, how we "
                 "know each other, met through, met via, found via, lead source, contact source, "
-                "relationship"
+                "relationship, how did you find them, how did i find them, how did we find them, "
+                "how did you meet them, how did you meet, how do you know them, how you met, how "
+                "you know them"
             ),
         ),
         Column(
@@ -517,7 +521,9 @@ CONTACTS_TABLE: Final = Table(
             choices=STATUSES,
             fitting=_names(
                 "state, lead status, pipeline, pipeline stage, progress, outcome, response, "
-                "result, where things stand"
+                "result, where things stand, estado, estado del contacto, estado do contato, "
+                "situación, situação, stato, stato del contatto, situazione, état, avancement, "
+                "stand, zustand"
             ),
         ),
         Column(

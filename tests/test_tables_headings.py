@@ -173,6 +173,53 @@ def test_headings_with_several_meanings_go_by_their_cells(tmp_path: Path) -> Non
     assert net.contacts[schema.DECISION_MAKER].tolist() == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("heading", "words", "statuses"),
+    [
+        ("Estado", ("Reunido", "Contactado", "Sin respuesta"), ("met", "contacted", "no_reply")),
+        ("Estado", ("Reunida", "Agendado", "Pendiente"), ("met", "scheduled", "identified")),
+        ("Stato", ("Incontrato", "In attesa", "Rifiutato"), ("met", "contacted", "declined")),
+        (
+            "Situação",
+            ("Concluído", "Não contatado", "Sem resposta"),
+            ("met", "identified", "no_reply"),
+        ),
+        ("État", ("Rencontré", "Contactée", "Refusé"), ("met", "contacted", "declined")),
+        ("Stand", ("Getroffen", "Angeschrieben", "Abgesagt"), ("met", "contacted", "declined")),
+        # places that people live in are no statuses
+        ("Estado", ("Jalisco", "Oaxaca", "Puebla"), None),
+        ("Stato", ("Italia", "Francia", "Spagna"), None),
+        ("Stand", ("A12", "B7", "Hall 3"), None),
+    ],
+)
+def test_a_status_headed_in_another_language_is_known_by_its_words(
+    tmp_path: Path, heading: str, words: tuple[str, ...], statuses: tuple[str, ...] | None
+) -> None:
+    rows = zip(("Ann", "Bob", "Cy"), ("", "Ann", "Bob"), words, strict=True)
+    text = "".join(f"{name},{by},{word}\n" for name, by, word in rows)
+    net = sheet(tmp_path, f"Name,Referred by,{heading}\n{text}")
+    if statuses is None:
+        assert net.contacts[heading].tolist() == list(words)
+        assert schema.UNCLAIMED_COLUMN in set(net.issues[schema.CODE])
+    else:
+        assert net.contacts[schema.STATUS].tolist() == list(statuses)
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        ("Which company do they work for?", schema.ORGANIZATION),
+        ("Where they work", schema.ORGANIZATION),
+        ("Works for", schema.ORGANIZATION),
+        ("How did you find them", schema.SOURCE),
+        ("How did you meet them?", schema.SOURCE),
+    ],
+)
+def test_questions_of_a_form_are_headings(tmp_path: Path, heading: str, standard: str) -> None:
+    net = sheet(tmp_path, f"Name,Referred by,{heading}\nAnn,,alumni\nBob,Ann,\n")
+    assert net.contacts[standard].tolist()[0] == "alumni"
+
+
 LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 
 

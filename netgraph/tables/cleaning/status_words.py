@@ -65,6 +65,8 @@ STATUS_PATTERNS: Final = {
         (?:thank you|thank you note|thank you e ?mail|thanks) sent|referred(?: me)?
         gave (?:me )?(?:an? )?(?:referrals?|names?|intros?|introductions?)
         referrals? (?:received|given|made)|getroffen|gesprochen|rencontre|reuni(?:do|dos)
+        rencontree|reunid[ao]s?|hablado|entrevistad[oa]|incontrat[oa]|parlato|ontmoet|gesproken
+        completad[oa]|concluid[oa]|completat[oa]|erledigt
         """,
     schema.SCHEDULED: r"""
         <meeting> (?:scheduled|booked|set|set up|planned|arranged|confirmed|upcoming|invited)
@@ -73,6 +75,7 @@ STATUS_PATTERNS: Final = {
         re ?scheduled|set up|interview|calendar invite sent|(?:date|time) (?:set|agreed)
         accepted (?:invite|invitation|meeting)|(?:invite|invitation|meeting) accepted
         on (?:the |my )?calendar|termin vereinbart|programad[oa]|planifie|prevu
+        agendad[oa]|programmat[oa]|fissat[oa]|planifiee|geplant|gepland
         """,
     schema.IDENTIFIED: r"""
         identified|new(?: lead| contact)?|open|lead|prospect(?:ive|s)?|target(?:ed)?|potential
@@ -85,6 +88,8 @@ STATUS_PATTERNS: Final = {
         <never>(?: yet)?(?: been)? (?:<wrote>|<write>|<met>|scheduled|started)(?: yet)?
         (?:not yet|no) (?:contact|outreach|action|meeting)(?: yet| made| taken| so far)*
         (?:nothing|none)(?: yet| done| sent)+|noch nicht kontaktiert|a contacter|por contactar
+        pendiente|pendente|da contattare|a contatar|(?:no|nao) conta(?:c?t)ad[oa]|non contattat[oa]
+        sin contactar|zu kontaktieren|te benaderen|nuev[oa]|nuov[oa]|nov[oa]|neu|nouveau|nieuw
         """,
     schema.CONTACTED: r"""
         (?:i |have |has |already )*<wrote>(?: them| him| her| already| once| twice| again)?
@@ -101,6 +106,9 @@ STATUS_PATTERNS: Final = {
         (?:to |need to |needs? |needs to |must )?follow(?:ing|ed)? ?up(?: needed| due| again)?
         (?:keep(?:ing)?|stay(?:ing)?) (?:warm|in touch)|nurtur(?:e|ing)
         kontaktiert|angeschrieben|contacte|contactad[oa]|en attente|en espera
+        contactee|contattat[oa]|contatad[oa]|gecontacteerd|benaderd|in attesa(?: di risposta)?
+        esperando(?: respuesta)?|aguardando(?: resposta)?|em espera|en curso|em andamento|in corso
+        en cours|in bearbeitung
         """,
     schema.NO_REPLY: r"""
         (?:no|zero|without)(?: an?)? <reply>(?: received| from them)?
@@ -110,6 +118,8 @@ STATUS_PATTERNS: Final = {
         unreachable|(?:can ?not|cant|could ?nt|could not) (?:be )?reach(?:ed)?
         (?:<wrote>|<sent> sent) (?:but |and )?(?:no|without)(?: an?)? <reply>
         keine antwort|pas de reponse|sans reponse|sin respuesta|nessuna risposta
+        sem resposta|senza risposta|geen (?:antwoord|reactie)|no (?:responde|respondio)
+        nao respondeu|non ha risposto
         """,
     schema.DECLINED: r"""
         declined(?: to (?:meet|talk|help))?|(?:not|un|no longer) ?interested|no interest|rejected
@@ -118,7 +128,9 @@ STATUS_PATTERNS: Final = {
         (?:un|dis|not )qualified|do ?not contact|dont contact|opted out|unsubscribed
         (?:closed )?lost|(?:i )?withdr(?:awn|ew)|not selected
         (?:will not|wo ?nt|can ?not|cant|unable to|not able to|unwilling to) help
-        abgelehnt|abgesagt|kein interesse|refuse|rechazad[oa]|rifiutato
+        abgelehnt|abgesagt|kein interesse|refuse|rechazad[oa]|rifiutato|rifiutata
+        recusad[oa]|declinad[oa]|sin interes|no interesad[oa]|sem interesse|non interessat[oa]
+        pas interessee?|nicht interessiert|geen interesse|afgewezen
         """,
 }
 CHANNEL_PATTERNS: Final = {
