@@ -44,6 +44,11 @@ REFERRED_TO: Final = "referred_to"
 # How programs head the day of a connection, folded. It is carried along as they wrote it and is no
 # event: who has it may be nothing but a line in a list of connections.
 CONNECTED_ON: Final = "connectedon"
+CONNECTED_DAYS: Final = frozenset(
+    "connectedon verknupftam vernetztam connectele dateconnexion conectadoel fechadeconexion "
+    "conectadoem conexaoem collegatoil collegatodal verbondenop".split()
+)
+"""The same in LinkedIn's exports of other languages."""
 # Address books bring these two, which ``CONTACTS_TABLE`` does not list: they are carried along as
 # text, and a URL of a profile tells which people of several files are one.
 PHONE: Final = "phone"

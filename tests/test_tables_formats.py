@@ -15,7 +15,7 @@ import pytest
 from effort import growth
 from real_sets import EXPORTS
 
-from netgraph import schema
+from netgraph import contacts, schema
 from netgraph.errors import InputError, NetgraphError, UnknownNameError
 from netgraph.tables.convert import convert
 from netgraph.tables.read import from_frames, read
@@ -410,3 +410,71 @@ def test_a_plain_sheet_without_ids_goes_by_names(tmp_path: Path) -> None:
         ["unplaced", 5],
         ["unknown_contact", 4],
     ]
+
+
+MESSAGES = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+    "c1,,Ann Lee,https://www.linkedin.com/in/annlee,Me Self,2026-01-03 10:00:00 UTC,,hi,INBOX\n"
+)
+INVITATIONS = (
+    "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    'Me Self,Ann Lee,"1/3/26, 10:00 AM",,OUTGOING,https://www.linkedin.com/in/me,\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [(MESSAGES, "list of messages"), (INVITATIONS, "list of invitations")]
+)
+def test_who_wrote_or_invited_referred_nobody(tmp_path: Path, text: str, what: str) -> None:
+    people, other = tmp_path / "people.csv", tmp_path / "other.csv"
+    people.write_text("Name,Company,Referred by\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n")
+    other.write_text(text, encoding="utf-8")
+    net = read(people, other)
+    assert net.contacts[schema.NAME].tolist() == ["Ann Lee", "Bob Ray"]
+    assert len(net.referrals) == 1
+    told = net.issues[net.issues[schema.CODE] == schema.PASSED_SHEET]
+    assert told[schema.MESSAGE].str.contains(what).tolist() == [True]
+    with pytest.raises(InputError, match=f"{what}, which holds no referrals; give"):
+        read(other)
+    # whoever names its columns means it
+    columns = {"referrer_id": "FROM", "referred_id": "TO"}
+    if text == MESSAGES:
+        assert len(read(people, other, columns=columns).referrals) == 2
+
+
+def test_edges_with_a_from_and_a_to_stay_referrals(tmp_path: Path) -> None:
+    people, other = tmp_path / "people.csv", tmp_path / "other.csv"
+    people.write_text("Name,Company\nAnn Lee,Acme\nBob Ray,Birch\n")
+    other.write_text("From,To,Date,Message\nAnn Lee,Bob Ray,2026-01-03,hi\n")
+    assert len(read(people, other).referrals) == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verknüpft am",
+        "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connecté le",
+        "Nombre,Apellidos,URL,Correo electrónico,Empresa,Cargo,Conectado el",
+        "Nome,Sobrenome,URL,Endereço de e-mail,Empresa,Cargo,Conectado em",
+        "Nome,Cognome,URL,Indirizzo e-mail,Azienda,Posizione,Collegato il",
+        "Voornaam,Achternaam,URL,E-mailadres,Bedrijf,Functie,Verbonden op",
+    ],
+)
+def test_linkedin_is_known_in_other_languages(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "Connections.csv"
+    row = "Jörg,Maier,https://www.linkedin.com/in/joerg-maier,j@x.org,Siemens,Leiter,05 Jan. 2026"
+    path.write_text(f"Hinweise:\n\n{header}\n{row}\n", encoding="utf-8")
+    net = read(path)
+    person = net.contacts.iloc[0]
+    assert person[[schema.CONTACT_ID, schema.NAME]].tolist() == ["joerg-maier", "Jörg Maier"]
+    assert person[schema.ORGANIZATION] == "Siemens"
+    assert person[schema.TITLE] == "Leiter"
+    assert person[schema.EMAIL] == "j@x.org"
+    # connected alone is no meeting, and a line of such a list is nobody approached
+    assert schema.MET_ON not in net.contacts or net.contacts[schema.MET_ON].isna().all()
+    assert contacts(net)[schema.STANDING].tolist() == ["open"]
+    # nor is its day offered as one where the rest is a sheet of one's own
+    path.write_text(
+        f"Name,Empfohlen von,{header.rpartition(',')[2]}\nAnn,,2026-01-05\nBob,Ann,2026-01-07\n"
+    )
+    assert not read(path).issues[schema.MESSAGE].str.contains("met_on").any()

@@ -501,3 +501,49 @@ def test_a_plan_in_brackets_is_no_event(tmp_path: Path) -> None:
     assert told.tolist() == [
         "'Met on (planned)' looks like next_step_on: --map 'next_step_on=Met on (planned)'"
     ]
+
+
+@pytest.mark.parametrize("heading", ["Contact No.", "Contact Number", "Contact #"])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("98450 11111", "98450 22222", "98450 33333"),
+        ("9845011111", "9845022222", "9845033333"),
+        ("+49 151 123456", "", "(0151) 98 76 54"),
+        ("98450 11111", "98450 11111", "98450 33333"),
+    ],
+)
+def test_contact_numbers_that_are_phone_numbers_are_no_ids(
+    tmp_path: Path, heading: str, numbers: tuple[str, ...]
+) -> None:
+    rows = zip(("Ann", "Bob", "Cal"), numbers, ("", "Ann", "Bob"), strict=True)
+    text = "".join(f"{name},{number},{referrer}\n" for name, number, referrer in rows)
+    net = sheet(tmp_path, f"Name,{heading},Referred by\n{text}")
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["Ann", "Bob", "Cal"]
+    assert pairs(net) == [("Ann", "Bob"), ("Bob", "Cal")]
+    assert net.issues[schema.MESSAGE].str.contains("phone numbers").sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("ids", "referrers"),
+    [
+        (("1", "2", "3"), ("", "1", "2")),
+        (("10004321", "10004322", "10004323"), ("", "Ann", "Bob")),
+        (("C-1001", "C-1002", "C-1003"), ("", "C-1001", "C-1002")),
+        (("9845011111", "9845022222", "9845033333"), ("", "9845011111", "9845022222")),
+    ],
+)
+def test_contact_numbers_that_tell_people_apart_stay_ids(
+    tmp_path: Path, ids: tuple[str, ...], referrers: tuple[str, ...]
+) -> None:
+    rows = zip(("Ann", "Bob", "Cal"), ids, referrers, strict=True)
+    text = "".join(f"{name},{number},{referrer}\n" for name, number, referrer in rows)
+    net = sheet(tmp_path, f"Name,Contact No.,Referred by\n{text}")
+    assert net.contacts[schema.CONTACT_ID].tolist() == list(ids)
+    assert pairs(net) == [("Ann", "Bob"), ("Bob", "Cal")]
+
+
+def test_phone_numbers_are_ids_where_the_caller_says_so(tmp_path: Path) -> None:
+    text = "Name,Contact No.,Referred by\nAnn,9845011111,\nBob,9845022222,Ann\n"
+    net = sheet(tmp_path, text, columns={"contact_id": "Contact No."})
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["9845011111", "9845022222"]

@@ -134,7 +134,7 @@ def _connected(table: pd.DataFrame) -> Flags:
     """Flag who has a cell in the column that lists of connections have for their day."""
     found = np.zeros(len(table), dtype=bool)
     for column in table.columns:
-        if schema.folded(str(column)) == schema.CONNECTED_ON:
+        if schema.folded(str(column)) in schema.CONNECTED_DAYS:
             found |= table[column].notna().to_numpy()
     return found
 

@@ -149,7 +149,7 @@ def plainly(
     if carried in columns and carried not in found.values():
         found = {**found, carried: carried}
     # The day of a connection says who is in a list of connections, however its column is spelled.
-    days = [c for c in columns if schema.folded(c) == schema.CONNECTED_ON]
+    days = [c for c in columns if schema.folded(c) in schema.CONNECTED_DAYS]
     if table.name == schema.CONTACTS and days:
         found = {**found, schema.CONNECTED_ON: days[0]}
     return Plain(table, label, found, from_text)

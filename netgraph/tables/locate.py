@@ -21,6 +21,7 @@ from netgraph.tables.record_ids import without_record_ids
 from netgraph.tables.referrer_emails import with_referrer_emails
 from netgraph.tables.sources.detect import load, stamps
 from netgraph.tables.sources.one_sheet import by_name
+from netgraph.tables.sources.other_lists import without_lists
 
 if TYPE_CHECKING:
     import os
@@ -67,9 +68,10 @@ def locate(
 
     # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
     found = [by_kind(loaded(path), columns) for path in files]
-    raws = [raw for sheets in found for raw in sheets[schema.CONTACTS]]
-    if raws and passed:
-        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values()))
+    kept, lists = without_lists([sheets[schema.CONTACTS] for sheets in found], columns)
+    raws = [raw for sheets in kept for raw in sheets]
+    if raws and (passed or lists):
+        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *lists))
     # columns decide which is which, not the order of the arguments or the names of the files
     raws = with_link_lists(with_referrer_emails(raws, columns), columns)
     contacts, referrals = contacts_and_referrals(raws, columns)

@@ -34,6 +34,8 @@ OTHER_DATES: Final = (
     *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
     *("applied", "posted", "hired", "start", "end", "deadline", "edited", "synced"),
     *("timestamp", "submitted", "submission", "entered", "logged", "recorded", "zeitstempel"),
+    *("verknupf", "connecte", "conectad", "conexao", "conexion", "collegat", "connession"),
+    *("verbond", "vernetz", "つなが", "建立联系"),
     *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
 )
 """Folded parts of headings of dates that are no event of a search."""

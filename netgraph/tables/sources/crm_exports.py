@@ -133,6 +133,18 @@ EXPORTS: Final = (
     ),
 )
 
+ABROAD_IN_ENGLISH: Final = {
+    "firstname": ("vorname", "prenom", "nombre", "nome", "voornaam"),
+    "lastname": ("nachname", "nom", "apellidos", "apellido", "sobrenome", "cognome", "achternaam"),
+    "emailaddress": (
+        *("emailadresse", "adresseemail", "direcciondecorreoelectronico", "correoelectronico"),
+        *("enderecodeemail", "email", "indirizzoemail", "emailadres"),
+    ),
+    "company": ("unternehmen", "firma", "entreprise", "empresa", "azienda", "societa", "bedrijf"),
+    "position": ("poste", "fonction", "cargo", "puesto", "posizione", "functie"),
+}
+"""Folded columns of LinkedIn's export to those of other languages."""
+
 
 def as_address_book(raw: Raw, wanted: Collection[str] = ()) -> Raw:
     """Read an export as an address book; any other table stays as it is.
@@ -148,11 +160,29 @@ def as_address_book(raw: Raw, wanted: Collection[str] = ()) -> Raw:
     by_folded: dict[str, str] = {}
     for name in raw.frame.columns:
         by_folded.setdefault(schema.folded(str(name)), str(name))
+    by_folded |= _in_english(by_folded)
     export = next((e for e in EXPORTS if e.fits(set(by_folded))), None)
     if export is None:
         return raw
     own = {spelled_as(name, list(by_folded.values())) for name in wanted}
     return _read(raw, export, by_folded, own)
+
+
+def _in_english(by_folded: Mapping[str, str]) -> dict[str, str]:
+    """Columns of LinkedIn's export in another language by their English names; else none.
+
+    The day of a connection tells it, which no other table has.
+    """
+    day = next((f for f in by_folded if f in schema.CONNECTED_DAYS), None)
+    if day in (None, schema.CONNECTED_ON):
+        return {}
+    found = {
+        english: by_folded[name]
+        for english, names in ABROAD_IN_ENGLISH.items()
+        for name in reversed(names)
+        if name in by_folded and english not in by_folded
+    }
+    return {**found, schema.CONNECTED_ON: by_folded[day]}
 
 
 def _read(
