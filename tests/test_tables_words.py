@@ -212,6 +212,26 @@ def test_boxes_of_met_and_contacted_are_statuses(tmp_path: Path) -> None:
     assert "a checked box of 'Met' is read as the status met" in set(net.issues[schema.MESSAGE])
 
 
+@pytest.mark.parametrize("word", ["pending", "maybe", "next week", "Zoom?"])
+@pytest.mark.parametrize("heading", ["Met?", "Contacted"])
+def test_a_word_in_a_box_that_is_no_yes_and_no_no_is_told(
+    heading: str, word: str, tmp_path: Path
+) -> None:
+    rows = f"Ann,,yes\nBob,Ann,no\nCy,Ann,{word}\nDi,Ann,yes\nEd,Ann,n/a\n"
+    net = read(put(tmp_path, f"Name,Referred by,{heading}\n{rows}"))
+    status = "met" if heading == "Met?" else "contacted"
+    assert net.contacts[schema.STATUS].fillna("").tolist() == [
+        *(status, "identified", "", status, "")
+    ]
+    told = net.issues[net.issues[schema.CODE] == schema.BAD_VALUE]
+    assert told[[schema.LINE, schema.VALUE, schema.SEVERITY]].to_numpy().tolist() == [
+        [4, word, "warning"]
+    ]
+    # the first box that says no is told as well, as it is read as a status
+    read_as = net.issues[net.issues[schema.CODE] == schema.READ_AS]
+    assert read_as[schema.LINE].tolist() == [2, 3]
+
+
 def test_a_status_in_words_stays_unless_a_box_is_further_on(tmp_path: Path) -> None:
     net = read(
         put(

@@ -10,10 +10,12 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.cleaning.values import read_flags
-from netgraph.tables.issues import Issues
+from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from netgraph.tables.cleaning.readings import Reading
 
 BOX_RANKS: Final = (
     schema.IDENTIFIED,
@@ -59,6 +61,9 @@ def status_of_boxes(
         if meant in NOT_YET:
             proven[(box == 0) & (proven < 0)] = BOX_RANKS.index(schema.IDENTIFIED)
         issues.append(_issue_of_box(frame, found[meant], meant, box))
+        if meant in NOT_YET and (box == 0).any():
+            issues.append(_issue_of_no(frame, found[meant], box))
+        issues += _issues_of_words(frame[found[meant]], spelled.code, reading)
     words = pd.Series(pd.array(BOX_RANKS, dtype="str").take(proven, allow_fill=True), frame.index)
     if status is None:
         return words, tuple(issues)
@@ -77,3 +82,39 @@ def _issue_of_box(frame: pd.DataFrame, called: str, meant: str, box: np.ndarray)
     first = frame[called].iloc[np.flatnonzero(box == 1)[:1]]
     message = f"a checked box of {called!r} is read as the status {meant}"
     return Issues(schema.READ_AS, first.astype("str"), schema.STATUS, message)
+
+
+def _issue_of_no(frame: pd.DataFrame, called: str, box: np.ndarray) -> Issues:
+    """One issue a column, on the first row whose box says no."""
+    first = frame[called].iloc[np.flatnonzero(box == 0)[:1]]
+    message = (
+        f"a no of {called!r} is read as the status {schema.IDENTIFIED} where nothing says more"
+    )
+    return Issues(schema.READ_AS, first.astype("str"), schema.STATUS, message)
+
+
+def _issues_of_words(cells: pd.Series, code: np.ndarray, reading: Reading) -> list[Issues]:
+    """Words in a box that are neither yes nor no: warnings, as the sheet can be read all the same.
+
+    Parameters
+    ----------
+    cells
+        The column of boxes, indexed by spot.
+    code
+        ``int64[rows]``: the spelling of each cell, -1 where it is empty.
+    reading
+        What was read of the spellings.
+    """
+    issues = []
+    for unread in reading.unread:
+        # the appended False is what code -1 picks: an empty cell is no issue
+        rows = np.append(unread.which, False)[code]
+        words = cells[rows].astype("str")
+        messages = [
+            f"{quoted(word)} in the box {quoted(str(cells.name))} is neither yes nor no: "
+            "it says nothing of the status"
+            for word in words
+        ]
+        if messages:
+            issues.append(Issues(unread.code, words, schema.STATUS, messages, severity="warning"))
+    return issues
