@@ -465,3 +465,25 @@ def test_marks_say_something_in_columns_of_dates_and_choices() -> None:
     assert [says_nothing(word) for word in ("✓", "!!!", "**", "--", "n / a", "keine")] == (
         [False] * 3 + [True] * 3
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("1. Nell Eel\n2. Otis Fox", "1) Nell Eel, 2) Otis Fox", "1. Nell Eel 2. Otis Fox"),
+        "(1) Nell Eel; (2) Otis Fox",
+    ],
+)
+def test_a_numbered_list_in_a_cell_names_several(cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = "Nell Eel,Orbit,\nOtis Fox,Orbit,Nell Eel\nPia Gnu,Topaz"
+    path.write_text(f'Name,Company,Referred by\n{rows},"{cell}"\n', encoding="utf-8")
+    net = read(path)
+    assert len(net.contacts) == 3
+    ends = net.referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].to_numpy().tolist()
+    assert [u for u, v in ends if v == "Pia Gnu"] == ["Nell Eel", "Otis Fox"]
+
+
+@pytest.mark.parametrize("cell", ["2. Otis Fox", "1. FC Union", "1. Ann 3. Bob", "Suite 1. Ann"])
+def test_numbers_that_are_no_list_part_nothing(cell: str) -> None:
+    assert cell_parts.hard_parts(cell) == [cell]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _HARD: Final = re.compile(rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u2029\uff1b\uff5c]")
 """Always between two people."""
+_NUMBER: Final = re.compile(r"(?:^|[\s,;|/&\u3001\uff0c]+)\(?([0-9]{1,2})[.):]\s*(?=[^\W\d])")
+"""What stands before an entry of a numbered list: "1. Ann", "2) Bob"."""
 _WORDS: Final = "and|und|et|y"
 _SOFT: Final = re.compile(
     rf"(?:\s*(?:[,/&+\u3001\uff0c]|(?<=[\s,/&+])(?:{_WORDS})(?=\s))\s*)+", re.IGNORECASE
@@ -31,10 +33,28 @@ def hard_parts(cell: str) -> list[str]:
     --------
     >>> hard_parts("Ann; Bob | [[Cy Dunn|Cy]]")
     ['Ann', 'Bob', '[[Cy Dunn|Cy]]']
+    >>> hard_parts("1. Ann 2. Bob")
+    ['Ann', 'Bob']
     """
-    if not _HARD.search(cell):
+    listed = _of_numbered_list(cell)
+    if not listed and not _HARD.search(cell):
         return [cell]
-    return [part.strip() for part in _cut(cell, _HARD) if part.strip()]
+    return [part.strip() for one in listed or [cell] for part in _cut(one, _HARD) if part.strip()]
+
+
+def _of_numbered_list(cell: str) -> list[str]:
+    """The entries of a list whose numbers run from 1; none where a cell is no such list."""
+    if cell.lstrip()[:1] not in ("1", "("):
+        return []
+    found = list(_NUMBER.finditer(cell))
+    if len(found) < 2 or [int(m[1]) for m in found] != list(range(1, len(found) + 1)):
+        return []
+    ends = [*(m.start() for m in found[1:]), len(cell)]
+    return (
+        []
+        if cell[: found[0].start()].strip()
+        else [cell[m.end() : end] for m, end in zip(found, ends, strict=True)]
+    )
 
 
 def soft_pieces(cell: str) -> list[tuple[int, int]]:
