@@ -646,7 +646,7 @@ CONTACTS_TABLE: Final = Table(
                 "referred through, referred via, referral from, referral by, who referred me, "
                 "who referred us, who referred, who referred them, referrer name, name of "
                 "referrer, recommended to me by, connected by, connected through, named by, "
-                "name given by"
+                "name given by, referred by contact, referred by person, referring contact"
             )
             + ABROAD[REFERRED_BY],
             fitting=_names("referral, introduction, intro, referral source, through"),

@@ -339,13 +339,47 @@ def test_sheets_in_other_languages_are_read_without_a_mapping(tmp_path: Path, he
 
 
 @pytest.mark.parametrize(
-    "head", ["First Name,Last Name", "Vorname,Name", "Prénom,Nom", "Nombre,Apellidos"]
+    "head",
+    [
+        *("First Name,Last Name", "Vorname,Name", "Prénom,Nom", "Nombre,Apellidos", "First,Last"),
+        *("Forename,Surname", "Contact First Name,Contact Last Name", "Name,Surname"),
+        *("Name,Last name", "First Name,Name", "Given name,Surname", "Imię,Nazwisko"),
+    ],
 )
 def test_a_first_and_a_last_name_are_one_name_in_any_language(tmp_path: Path, head: str) -> None:
     net = sheet(tmp_path, head + ",Referred by\nAnn,Ahn,\nBob,Best,Ann Ahn\n")
     assert pairs(net) == [("Ann Ahn", "Bob Best")]
     notes = check(tmp_path / "sheet.csv").attrs["notes"]
     assert not [line for line in notes if "without a meaning" in line]
+    assert schema.UNCLAIMED_COLUMN not in set(net.issues[schema.CODE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Name,Name,Referred by\nAnn,Ann Ahn,\nBob,Bob Best,Ann Ahn\n",
+        "Name,Surname,Referred by\nAnn Ahn,Ahn,\nBob Best,,Ann Ahn\n",
+        "Name,First,Last,Referred by\nAnn Ahn,2026-01-02,,\nBob Best,2026-02-02,,Ann Ahn\n",
+        "First name,Last name,Name,Referred by\nA.,Ahn,Ann Ahn,\nB.,Best,Bob Best,Ann Ahn\n",
+    ],
+)
+def test_whole_names_stay_whole_beside_a_part_of_them(tmp_path: Path, text: str) -> None:
+    assert pairs(sheet(tmp_path, text)) == [("Ann Ahn", "Bob Best")]
+
+
+def test_a_boss_is_never_offered_as_the_one_who_referred(tmp_path: Path) -> None:
+    boss = "Account Name,Contact Name,Reports To{}\nKite,Ann Ash,{}\nKite,Bob Bay,Ann Ash{}\n"
+    with pytest.raises(MissingColumnError, match="no column 'referred_by'") as refused:
+        sheet(tmp_path, boss.format("", "", ""))
+    assert "referred_by=Reports To" not in str(refused.value)
+    net = sheet(tmp_path, boss.format(",Referred By Contact", ",Bob Bay", ","))
+    assert pairs(net) == [("Bob Bay", "Ann Ash")]
+    net = sheet(
+        tmp_path,
+        boss.format(",Who gave the name", ",", ",Ann Ash"),
+        columns={"referred_by": "Who gave the name"},
+    )
+    assert pairs(net) == [("Ann Ash", "Bob Bay")]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,13 @@ FIRST_AND_LAST: Final = (
     *(("firstname", "lastname"), ("givenname", "familyname"), ("vorname", "nachname")),
     *(("vorname", "name"), ("prenom", "nom"), ("nombre", "apellidos"), ("nombre", "apellido")),
     *(("nome", "cognome"), ("nome", "sobrenome"), ("voornaam", "achternaam")),
+    *(("first", "last"), ("firstname", "surname"), ("firstname", "familyname")),
+    *(("forename", "surname"), ("forename", "lastname"), ("givenname", "surname")),
+    *(("givenname", "lastname"), ("contactfirstname", "contactlastname"), ("fname", "lname")),
+    *(("vorname", "familienname"), ("vorname", "zuname"), ("first", "surname")),
+    *(("imie", "nazwisko"), ("имя", "фамилия"), ("名", "姓")),
+    *(("name", "surname"), ("name", "lastname"), ("name", "familyname"), ("firstname", "name")),
+    *(("name", "nachname"), ("forename", "name"), ("givenname", "name")),
 )
 """Folded columns that are a name together, the first name before the last."""
 NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")

@@ -28,7 +28,7 @@ from netgraph.tables.cell_texts import (
 )
 from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.text import normalize_text
-from netgraph.tables.header import match
+from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.identity import PROFILE_COLUMNS
 from netgraph.tables.person_names import address, fold_names
@@ -113,6 +113,8 @@ def _with_values(raw: Raw, found: _Pointed) -> Raw:
     if found.column is not None:
         called = {**raw.called, schema.CONTACT_ID: found.column}
         return replace(with_ids_of(raw, found.column), called=called)
+    # half a name tells nobody from the next one of it
+    halves = first_and_last(raw.columns) or ()
     offers = [
         Remark(
             schema.UNCLAIMED_COLUMN,
@@ -122,6 +124,7 @@ def _with_values(raw: Raw, found: _Pointed) -> Raw:
             severity="warning",
         )
         for column in found.likely
+        if column not in halves
     ]
     return replace(raw, remarks=(*raw.remarks, *offers)) if offers else raw
 

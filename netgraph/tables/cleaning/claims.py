@@ -39,6 +39,11 @@ OTHER_DATES: Final = (
     *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
 )
 """Folded parts of headings of dates that are no event of a search."""
+NO_REFERRERS: Final = (
+    *("reportsto", "reportingto", "manager", "supervisor", "owner", "assistant", "spouse"),
+    *("createdby", "modifiedby", "updatedby", "assignedto", "assignee"),
+)
+"""Folded parts of headings of people who stand beside somebody and named nobody."""
 SAY_DATE: Final = {
     schema.NEXT_STEP_ON: ("next", "followup", "due", "remind", "plan"),
     schema.THANKED_ON: ("thank",),
@@ -230,6 +235,8 @@ def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) ->
     if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
         return None if cells.isna().any() else schema.CONTACT_ID
     if people is not None and len(words) > 1 and not words.str.isdecimal().all():
+        if any(part in schema.folded(called) for part in NO_REFERRERS):
+            return None
         named = words.isin(normalize_text(frame[people].iloc[:MOST_NAMES]))
         return side_said(called) if float(named.mean()) >= MOST else None
     return None

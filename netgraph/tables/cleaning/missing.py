@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import nearest
-from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, MOST_NAMES
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, MOST_NAMES, NO_REFERRERS
 from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last
@@ -134,11 +134,17 @@ def _likely(
     }
     people = people or {c: words for c, words in texts.items() if _tells_rows(frame, c)}
     likely: dict[str, str] = {}
+    # a boss named nobody, though all of them may be in the table
+    may_refer = {
+        c: words
+        for c, words in texts.items()
+        if not any(part in schema.folded(c) for part in NO_REFERRERS)
+    }
     # each pair of them, and the share of the words of referrers that name people of the table
     shares = {
         (one, other): len(words & named) / len(words)
         for one, named in people.items()
-        for other, words in (referrers or texts).items()
+        for other, words in (referrers or may_refer).items()
         if one != other and words
     }
     best = max(shares, key=lambda pair: shares[pair], default=None)

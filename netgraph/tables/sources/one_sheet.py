@@ -138,7 +138,21 @@ def _names_of_rows(raw: Raw, column: str | None, parts: tuple[str, str] | None) 
         return None if column is None else raw.frame[column].fillna("").astype("str").str.strip()
     # text[rows] each; a missing part is empty, so that the sum is not missing
     first, last = (raw.frame[part].fillna("").astype("str").str.strip() for part in parts)
-    return (first + " " + last).str.strip()
+    joined = (first + " " + last).str.strip()
+    # a column called "Name" may hold whole names, though a part of them stands beside it
+    named = next((part for part in parts if schema.folded(part) == schema.NAME), None)
+    if named is None:
+        return joined
+    whole, other = (first, last) if named == parts[0] else (last, first)
+    inside = [
+        set(_name_words(part)) < set(_name_words(name))
+        for name, part in zip(whole, other, strict=True)
+    ]
+    return joined.mask(np.array(inside, dtype=bool), whole)
+
+
+def _name_words(name: str) -> list[str]:
+    return name.casefold().replace(",", " ").split()
 
 
 def _nameless_rows(frame: pd.DataFrame, wanted: Sequence[str]) -> list[Unplaced]:
