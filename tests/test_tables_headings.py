@@ -581,3 +581,28 @@ def test_phone_numbers_are_ids_where_the_caller_says_so(tmp_path: Path) -> None:
     text = "Name,Contact No.,Referred by\nAnn,9845011111,\nBob,9845022222,Ann\n"
     net = sheet(tmp_path, text, columns={"contact_id": "Contact No."})
     assert net.contacts[schema.CONTACT_ID].tolist() == ["9845011111", "9845022222"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "boxes"),
+    [
+        (("yes", "no", "yes"), True),
+        (("TRUE", "FALSE", ""), True),
+        (("ja", "nein", "noch nicht"), True),
+        (("yes", "Bob Bay", "no"), False),
+        (("1", "0", "1"), False),
+        (("Y", "N", ""), False),
+        (("", "", ""), False),
+    ],
+)
+def test_a_column_of_people_that_says_yes_and_no_names_nobody(
+    tmp_path: Path, cells: tuple[str, ...], *, boxes: bool
+) -> None:
+    names = ["Ann Ash", "Bob Bay", "Cat Coe"]
+    by = ["", "Ann Ash", "Bob Bay"]
+    rows = "".join(f"{n},{b},{c}\n" for n, b, c in zip(names, by, cells, strict=True))
+    net = sheet(tmp_path, f"Name,Referred by,Referred me to\n{rows}")
+    told = net.issues[net.issues["code"] == schema.UNCLAIMED_COLUMN]
+    assert told["message"].str.contains("may be referred_to").tolist() == [True] * boxes
+    assert (len(net.contacts) == len(names)) == (boxes or not any(cells))
+    assert ("Referred me to" in net.contacts) == boxes

@@ -13,7 +13,15 @@ from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.text import normalize_text, spellings
-from netgraph.tables.cleaning.values import read_choices, read_flags, read_numbers
+from netgraph.tables.cleaning.values import (
+    CHECKED,
+    NO,
+    UNCHECKED,
+    YES,
+    read_choices,
+    read_flags,
+    read_numbers,
+)
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing, outside
@@ -58,6 +66,10 @@ SAY_MEETING: Final = (
     *("conversation", "appointment", "treff", "gespr", "rencontr", "reun", "incontr"),
 )
 """Folded parts of headings of meetings."""
+WHETHER: Final = tuple(
+    word for word in (*YES, *NO, *CHECKED, *UNCHECKED) if word[:2].isalpha() and len(word) > 1
+)
+"""Words for yes and no that are no letters, numbers or marks."""
 PLAIN_WORD: Final = re.compile(
     r"(?!(?:inf|nan|infinity)$)[^\W\d_]+(?:[ '/-][^\W\d_]+)*", re.IGNORECASE
 )
@@ -75,6 +87,8 @@ def cells_fit(frame: pd.DataFrame) -> Fits:
 
     def fits(called: str, column: Column, /, *, sure: bool) -> bool:
         cells = frame[called]
+        if sure and column.name == schema.REFERRED_TO:
+            return not _says_whether(cells)
         if sure:
             return not _plainly_words(cells, column, called)
         if pd.api.types.is_datetime64_any_dtype(cells.dtype):
@@ -101,6 +115,18 @@ def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:
         # "Tier 1" and "1 - high" are no numbers either
         return len(said) > 0 and not _could(read_numbers(said), len(said)).any()
     return len(said) > 0 and all(PLAIN_WORD.fullmatch(word) for word in said)
+
+
+def _says_whether(cells: pd.Series) -> bool:
+    """Whether a column of people says yes and no instead: "Referred me to" as a box.
+
+    Ids may be 1 and 0, and names one letter, so that longer words must say it.
+    """
+    # the first rows alone, as above
+    words = _words(cells.iloc[: 10 * ENOUGH_CELLS]) if _of_text(cells) else pd.Series(dtype="str")
+    if not len(words) or not words.str.casefold().isin(WHETHER).any():
+        return False
+    return bool(_could(read_flags(words), len(words)).all())
 
 
 def _of_text(cells: pd.Series) -> bool:
@@ -180,12 +206,16 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
 
 def unfitting(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
     """Columns whose heading may be a standard one, and whose cells are not: found name to that."""
-    # names of columns of numbers and dates count for nothing where the cells are words
+    # names of columns of numbers and dates count for nothing where the cells are words, nor
+    # does one of people where they are yes and no
     typed = ("number", "date", "plan")
     named = {
         schema.folded(n): c.name
         for c in reversed(table.columns)
-        for n in (*c.fitting, *((c.name, *c.aliases) if c.kind in typed else ()))
+        for n in (
+            *c.fitting,
+            *((c.name, *c.aliases) if c.kind in typed or c.name == schema.REFERRED_TO else ()),
+        )
     }
     boxed = {schema.folded(n): schema.STATUS for ns in schema.STATUS_BOXES.values() for n in ns}
     checked = boxes(frame, matched).values()
