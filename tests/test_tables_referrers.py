@@ -487,3 +487,53 @@ def test_a_numbered_list_in_a_cell_names_several(cell: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("cell", ["2. Otis Fox", "1. FC Union", "1. Ann 3. Bob", "Suite 1. Ann"])
 def test_numbers_that_are_no_list_part_nothing(cell: str) -> None:
     assert cell_parts.hard_parts(cell) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("ids", "cells"),
+    [
+        (("1", "2", "3"), ("1.0", "2.0")),
+        (("1.0", "2.0", "3.0"), ("1", "2")),
+        (("1", "2", "3"), ("1.00", "2")),
+    ],
+)
+@pytest.mark.parametrize("heading", ["id", "No"])
+def test_whole_numbers_meet_however_a_program_wrote_them(
+    ids: tuple[str, ...], cells: tuple[str, ...], heading: str
+) -> None:
+    rows = zip(ids, ("Ann Lee", "Bob Ray", "Cy Dunn"), ("", *cells), strict=True)
+    text = "".join(f"{i},{name},{referrer}\n" for i, name, referrer in rows)
+    net = sheet(f"{heading},name,referred by\n{text}")
+    # ids stay as they are written
+    assert net.contacts[schema.CONTACT_ID].tolist() == list(ids)
+    assert pairs(net) == {(ids[0], ids[1]), (ids[1], ids[2])}
+    assert told(net, schema.RESOLVED_REFERRER)
+
+
+def test_an_id_that_somebody_has_goes_before_another_number_and_zeros_count() -> None:
+    net = sheet("id,name,referred by\n1,Ann,\n1.0,Bob,\n007,Cy,1.0\n8,Di,7\n9,Ed,1.5\n")
+    assert pairs(net) == {("1.0", "007"), ("7", "8"), ("1.5", "9")}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("佐藤花子", "佐藤 花子"),
+        ("佐藤 花子", "佐藤花子"),
+        ("김철수", "김 철수"),
+        ("王\u3000小明", "王小明"),
+    ],
+)
+def test_blanks_between_syllables_say_nothing(name: str, cell: str) -> None:
+    net = sheet(f"name,company,referred by\n{name},A,\nBob Ray,B,{cell}\n")
+    assert pairs(net) == {(name, "Bob Ray")}
+    assert fold("Ann Lee") != fold("Annlee")
+
+
+def test_first_and_last_names_are_offered_as_no_ids() -> None:
+    net = sheet(
+        "Nombre,Apellidos,Empresa,Presentado por\nMaría José,García,A,\n"
+        'Núria,Puig,B,"García, María José"\nJosé,Peña,C,"Puig, Núria"\n'
+    )
+    assert not net.issues[schema.CODE].eq(schema.UNCLAIMED_COLUMN).any()
+    assert ("María José García", "Núria Puig") in pairs(net)

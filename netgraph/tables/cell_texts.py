@@ -18,6 +18,8 @@ from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last, further, match
 from netgraph.tables.linking.cell_parts import hard_parts, pieces
 from netgraph.tables.person_names import (
+    WHOLE_NUMBER,
+    as_whole_number,
     bare,
     decorated,
     fold,
@@ -63,13 +65,14 @@ def different_texts(cells: Iterable[pd.Series]) -> pd.Series:
 
 def key_of(text: str) -> str:
     """What two spellings of a number or a word that is an id share."""
-    return fold(without_number_word(text)).strip(SIGNS_AROUND)
+    return fold(as_whole_number(without_number_word(text))).strip(SIGNS_AROUND)
 
 
 def keys_of_cells(cells: pd.Series) -> pd.Series:
     """The keys of all cells of a column, missing where it is empty."""
     words = normalize_text(cells)
-    return fold_names(words).str.strip(SIGNS_AROUND).mask(words.isna())
+    keys = fold_names(words).str.replace(WHOLE_NUMBER.pattern, r"\1", regex=True)
+    return keys.str.strip(SIGNS_AROUND).mask(words.isna())
 
 
 def parts_of(texts: Iterable[str]) -> list[str]:

@@ -72,6 +72,11 @@ _EMAIL: Final = re.compile(
 )
 _AROUND_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
 _COUNTRY: Final = re.compile(r"^[a-z]{2,3}\.linkedin\.com")
+# ideographs, kana and Hangul: between them a blank says nothing
+_BETWEEN_SYLLABLES: Final = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+WHOLE_NUMBER: Final = re.compile(r"^([0-9]{1,18})\.0+$")
 _NUMBERED: Final = re.compile(
     r"^(?:no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№)[.:#\s]*(\d+)$",
     re.IGNORECASE,
@@ -99,7 +104,7 @@ def fold(text: str) -> str:
     plain = _ACCENTS.sub("", apart).translate(_LETTERS)
     # what is no accent goes together again: syllables of Hangul, vowels of other scripts
     words = unicodedata.normalize("NFC", plain).translate(_ALIKE).translate(_SIGNS_IN_NAMES)
-    return " ".join(words.split())
+    return _BETWEEN_SYLLABLES.sub("", " ".join(words.split()))
 
 
 def fold_name(text: str) -> str:
@@ -194,6 +199,22 @@ def bare(text: str) -> Bare:
     words = without_number_word(words)
     written = _without_degrees(_without_titles(words))
     return Bare(fold_name(written), written, tuple(notes))
+
+
+def as_whole_number(text: str) -> str:
+    """A number that a program wrote as a fraction, "2.0", as it was; any other text as it is."""
+    return WHOLE_NUMBER.sub(r"\1", text)
+
+
+def other_number(text: str) -> str:
+    """The other way to write a whole number: "2" of "2.0", "2.0" of "2"; else empty.
+
+    A column of numbers with an empty cell becomes one of fractions in many programs.
+    """
+    whole = as_whole_number(text)
+    if whole != text:
+        return whole
+    return f"{text}.0" if text.isascii() and text.isdecimal() else ""
 
 
 def without_number_word(text: str) -> str:

@@ -31,7 +31,7 @@ from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.identity import PROFILE_COLUMNS
-from netgraph.tables.person_names import address, fold_names
+from netgraph.tables.person_names import address, as_whole_number, fold_names
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.one_sheet import with_ids_of
 
@@ -144,9 +144,9 @@ def _pointed_at(
     """Find the column of a table that cells point to, unless they are names of any table."""
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
     used = {name for side in SIDES_OF_CONTACTS for name in pointing_columns(raw, matched, side)}
-    free = [
-        name for name in raw.columns if name not in {*matched.values(), *used} and _tells(raw, name)
-    ]
+    # parts of names are no ids: a cell "Lee, Ann" has both of them
+    taken = {*matched.values(), *used, *(first_and_last(raw.columns) or ())}
+    free = [name for name in raw.columns if name not in taken and _tells(raw, name)]
     if not free or not cells:
         return _Pointed()
     named, wanted = _pointing(different_texts(cells), names)
@@ -191,7 +191,7 @@ def _pointing(texts: pd.Series, names: pd.Series) -> tuple[int, set[str]]:
     names = names.dropna().drop_duplicates()
     known = set(fold_names(names)) | bare_names(names)
     others = [part for part in parts if not is_known(part, known)]
-    keys = {key_of(part) for part in others if not address(part) or "@" in part}
+    keys = {key_of(part) for part in others if not address(as_whole_number(part)) or "@" in part}
     return int(exact.sum()) + len(parts) - len(others), keys - {""}
 
 

@@ -20,7 +20,7 @@ from netgraph.tables import person_names
 from netgraph.tables.issues import LINE_BITS, quoted
 from netgraph.tables.linking import organizations
 from netgraph.tables.linking.identity import names_as_ids, profile_addresses
-from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names
+from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names, other_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -115,7 +115,7 @@ class KnownPeople:
         names = folded | {fold_name(text) for text in exact} | {one.name for one in told}
         said = {address(text) for text in exact} | {address(n) for one in told for n in one.notes}
         self._by = {
-            "id": self._holders(exact),
+            "id": self._holders(exact | ({other_number(text) for text in exact} - {""})),
             "folded id": self._folded_ids(folded),
             "address": self._addresses(said - {""}),
         }

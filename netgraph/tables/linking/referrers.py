@@ -16,7 +16,7 @@ from netgraph.tables.issues import quoted
 from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.linking.known_people import EVERY_FILE
 from netgraph.tables.linking.people import DECIDE_IN_SAME
-from netgraph.tables.person_names import address, bare, fold, fold_name
+from netgraph.tables.person_names import address, bare, fold, fold_name, other_number
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
@@ -145,7 +145,10 @@ class Resolver:
             for kind, wanted in (("folded id", folded), ("folded name", name)):
                 if people := look(kind, wanted, scope) if wanted else ():
                     return _Found(people, exactly=False)
-        return _Found(known.find("address", said, scope) if said else (), exactly=False)
+        if people := known.find("address", said, scope) if said else ():
+            return _Found(people, exactly=False)
+        number = other_number(text)
+        return _Found(known.find("id", number, scope) if number else (), exactly=False)
 
     def _as_written(self, kind: str, text: str, people: tuple[int, ...]) -> bool:
         """Whether somebody has the very text as id or name, not as an id made of both."""
