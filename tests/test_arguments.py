@@ -30,7 +30,16 @@ WRONG: dict[str, Any] = {
     "bytes": b"x",
 }
 OF_A_NETWORK = (
-    *("advocates", "agenda", "contacts", "dead_ends", "fill_shares", "growth", "keep_warm"),
+    *(
+        "advocates",
+        "agenda",
+        "contacts",
+        "dead_ends",
+        "fill_shares",
+        "findings",
+        "growth",
+        "keep_warm",
+    ),
     *("organizations", "paths", "redact", "show_map", "sources", "suggestions", "summary"),
     *("write_graph", "write_map", "write_tables"),
 )
@@ -65,7 +74,7 @@ def test_figures_say_so_too(figure: str, kind: str) -> None:
 def test_every_public_function_of_a_network_is_among_them() -> None:
     functions = [getattr(ng, name) for name in ng.__all__ if inspect.isfunction(getattr(ng, name))]
     of_one = {f.__name__ for f in functions if "net" in inspect.signature(f).parameters}
-    assert of_one <= set(OF_A_NETWORK) | {"dossier", "changes", "write_report"}
+    assert of_one <= set(OF_A_NETWORK) | {"dossier", "changes", "write_report", "write_workbook"}
 
 
 def function_called(name: str, net: ng.ReferralNetwork) -> Callable[..., Any]:

@@ -421,7 +421,7 @@ def test_the_demonstration_copies_answers_draws_and_says_where(
     status, out, err = run("demo", home)
     assert status == 0
     assert out.startswith("Summary, as of ")
-    assert "contacts 150" in out
+    assert "150 contacts" in out
     assert str(home / "map.html") in err
     names = {path.name for path in home.iterdir()}
     assert names == {"contacts.csv", "referrals.csv", "targets.csv", "aliases.csv", "map.html"}

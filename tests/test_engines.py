@@ -220,6 +220,8 @@ def test_the_command_line_gives_the_same_rows_on_an_engine(
         words = [verb, str(tables), "--top", "4", "--format", "json"]
         assert main(words) == 0
         memory = json.loads(capsys.readouterr().out)
+        # sentences and this week's steps are for the search of one person, in memory
+        memory = {key: memory[key] for key in memory if key not in ("findings", "agenda")}
         assert main([*words, "--engine", "duckdb"]) == 0
         assert json.loads(capsys.readouterr().out) == memory
     assert main(["contacts", str(tables), "--engine", "duckdb", "-o", str(tmp_path / "out")]) == 0
