@@ -188,8 +188,7 @@ def test_a_column_to_order_by_is_shown_and_may_be_spelled_loosely(
     tables: Path, run: Callable[..., Run]
 ) -> None:
     _, out, _ = run("advocates", tables, "--by", "Conversion-High")
-    assert "conversion_" in out
-    assert "high" in out
+    assert {"conversion", "high"} <= set(out.split())
     status, _, err = run("advocates", tables, "--by", "credits")
     assert (status, "did you mean 'credit'?" in err) == (2, True)
 
@@ -217,10 +216,11 @@ def test_reading_options_reach_the_reader(tables: Path, run: Callable[..., Run])
     assert out.startswith("Contacts, as of 2024-02-01")
     text = (tables / "contacts.csv").read_text().replace("contact_id", "Kürzel")
     (tables / "contacts.csv").write_text(text, encoding="utf-8")
-    # ids that referrers' cells name are found under any heading, unless another one is said
-    assert run("contacts", tables)[0] == 0
-    assert run("contacts", tables, "--map", "contact_id=Zeichen")[0] == 1
-    assert run("contacts", tables, "--map", "contact_id=Kürzel")[0] == 0
+    # the ids are found, as referrals name them; saying so changes nothing
+    named = run("contacts", tables, "--map", "contact_id=Kürzel")
+    assert named[0] == 0
+    assert run("contacts", tables)[1] == named[1]
+    assert run("contacts", tables, "--map", "contact_id=organization")[0] == 1
     assert run("contacts", tables, "--map", "contact_id")[0] == 2
 
 

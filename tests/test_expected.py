@@ -105,7 +105,7 @@ def test_nothing_is_learned_where_it_is_not_asked_for(monkeypatch: pytest.Monkey
     asked: list[object] = []
     monkeypatch.setattr("netgraph.analysis.expected.naming_history", asked.append)
     net = network(sample(1))
-    for answer in (ng.contacts, ng.advocates, ng.summary, ng.dead_ends):
+    for answer in (ng.contacts, ng.advocates, ng.organizations, ng.dead_ends):
         answer(net)
     assert asked == []
 

@@ -606,3 +606,12 @@ def test_a_column_of_people_that_says_yes_and_no_names_nobody(
     assert told["message"].str.contains("may be referred_to").tolist() == [True] * boxes
     assert (len(net.contacts) == len(names)) == (boxes or not any(cells))
     assert ("Referred me to" in net.contacts) == boxes
+
+
+def test_a_column_that_does_not_fit_its_name_stays_beside_what_it_is_not(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("Name,Referred by\nAda Moss,\nBen Okafor,Ada Moss\n")
+    (tmp_path / "wanted.csv").write_text("organization,weight\nAcme,Annika\n")
+    net = read(tmp_path / "people.csv", targets=tmp_path / "wanted.csv")
+    assert net.targets is not None
+    assert net.targets[schema.WEIGHT].tolist() == [1.0]
+    assert "weight" in " ".join(net.issues[schema.MESSAGE])

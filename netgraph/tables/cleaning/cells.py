@@ -142,15 +142,17 @@ def clean(
         issues += issues_of_another(of_another(others, table, matched), number)
     if table.name in (schema.CONTACTS, schema.TARGETS):
         issues += issues_of_unfitting(frame, table, unfitting(frame, table, matched))
-    # a further column may have the name of a standard
-    # one that was found under another: it gets a number
+    # a further column may have the name of a standard one that was found under another, or
+    # that its cells do not fit: it gets a number
+    standard = {column.name for column in table.columns}
     taken = {*matched.values(), *(name for names in several.values() for name in names)}
     for name in frame.columns:
         if name not in taken:
             cells = carried(frame[name])
             if own is not None and (meant := own.of(str(name))):
                 cells, _ = read_column(cells, Column(str(name)), meant)
-            columns[numbered(str(name).replace(ZERO, ZERO_SIGN), columns, "{} {}")] = cells
+            called = str(name).replace(ZERO, ZERO_SIGN)
+            columns[numbered(called, standard | columns.keys(), "{} {}")] = cells
     return Cleaned(pd.DataFrame(columns, index=frame.index), tuple(issues), used)
 
 
