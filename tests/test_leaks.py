@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PEOPLE = re.compile(r"Annika|Moss|Benedikt|Ortega|Zelda|Quill|Yvo\b", re.IGNORECASE)
 FIRMS = re.compile(r"Acme|Birchwood|Cedarline", re.IGNORECASE)
-NOT_HIDING = ("simulate", "demo")
+NOT_HIDING = ("simulate", "demo", "start", "words", "completion")
 """Verbs that read no tables."""
 
 
@@ -70,12 +70,15 @@ def commands(tables: Path, out: Path) -> list[list[str]]:
     """Every verb that reads tables, in every format it has."""
     words = {"paths": ["--to", "Benedikt Ortega"], "agenda": ["--outcome", "Acme"]}
     lost = ["organizations", "--lose", "c3"]
-    answers = [name for name in VERBS if name not in (*NOT_HIDING, "plot", "map", "convert")]
+    files = ("plot", "map", "convert", "week")
+    answers = [name for name in VERBS if name not in (*NOT_HIDING, *files)]
     found = [[name, *words.get(name, [])] for name in answers]
     found = [
         [*one, "--format", form] for one in [*found, lost] for form in ("table", "json", "csv")
     ]
     found += [["plot", kind, "-o", str(out / f"{kind}.svg")] for kind in FIGURES]
+    found += [["week"], ["week", "-o", str(out / "week.txt")], ["summary", "--full"]]
+    found += [["agenda", "--ics", str(out / "steps.ics")]]
     found += [["map", "--renderer", r, "-o", str(out / f"{r}.html")] for r in ("pyvis", "canvas")]
     found += [["convert", "-o", str(out / f), "--format", f, "--private"] for f in TABLE_FORMATS]
     found += [["convert", "-o", str(out / f"net.{f}")] for f in ("graphml", "gexf")]
@@ -137,7 +140,7 @@ def test_the_hunt_finds_what_is_not_hidden(
         ("contacts.csv", "contact_id,name\nannika,Annika\nannika,Moss\n", "duplicate_contact"),
         ("contacts.csv", "contact_id,met_on\nannika,Moss day\nben,2024-01-02\n", "bad_date"),
         ("contacts.csv", "Annika Moss,Acme\nBenedikt,Birchwood\n", "a table: bad_value"),
-        ("targets.csv", "organization,weight\nAcme,Annika\n", "bad_value"),
+        ("targets.csv", "organization,weight\nAcme,Annika\nBirchwood,2\n", "bad_value"),
     ],
 )
 def test_refusals_repeat_no_cell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -15,9 +16,9 @@ from netgraph.cli.options import (
     STANDARD_OUTPUT,
     answer_options,
     count_from,
-    folder_place,
     iso_day,
     option,
+    output_place,
     path_ending,
 )
 from netgraph.cli.verb import Verb
@@ -94,7 +95,9 @@ def stand_on_today(args: Namespace) -> None:
 
 def calendar_place(text: str) -> str:
     """Take the name of a calendar's file, which standard output is none."""
-    return path_ending(".ics")(folder_place(text))
+    if output_place(text) == STANDARD_OUTPUT:
+        raise ArgumentTypeError(f"{text!r}: not to the screen; name a file for the calendar")
+    return path_ending(".ics")(text)
 
 
 OUTCOME: Final = option(

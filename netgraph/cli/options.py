@@ -148,7 +148,7 @@ def path_ending(*endings: str) -> Callable[[str], str]:
 def folder_place(text: str) -> str:
     """Take the name of a folder, which standard output is none."""
     if output_place(text) == STANDARD_OUTPUT:
-        raise argparse.ArgumentTypeError(f"{text!r}: not to the screen; name a place for files")
+        raise argparse.ArgumentTypeError(f"{text!r}: several files are written; name a folder")
     return text
 
 
