@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from netgraph import atomic, schema
-from netgraph.errors import InputError, NetgraphError
+from netgraph.errors import InputError, NetgraphError, OptionError
 from netgraph.tables import locate as reading
 from netgraph.tables.convert import convert
 from netgraph.tables.read import from_frames, read
@@ -199,7 +199,7 @@ def test_odd_names_of_files_are_no_matter(tmp_path: Path) -> None:
     for name in ("a b.csv", "ünï.csv", "-x.csv", "C:\\old\\contacts.csv"):
         (tmp_path / name).write_bytes(b"id,referred_by\r\n1,\r\n2,1\r\n")
         assert len(read(tmp_path / name)) == 2
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(OptionError, match="no file can be called so, as it holds a zero byte"):
         read("nul\0byte.csv")
 
 
