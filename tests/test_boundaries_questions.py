@@ -196,3 +196,14 @@ def test_a_group_of_the_least_size_is_shown_and_so_is_none() -> None:
     assert running_blanks([0, 3, 11, 11, 21, 22, 33], 11, 33).tolist() == (
         [False, True, False, False, True, False, False]
     )
+
+
+def test_where_no_day_is_known_nothing_is_overdue() -> None:
+    pairs = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    people = pd.DataFrame({"contact_id": ["a", "b"], "next_step_on": ["2024-01-07", None]})
+    answer = ng.agenda(ng.from_frames(people, pairs))
+    assert answer[schema.WHEN].tolist() == [schema.THIS_WEEK]
+    assert answer[schema.DAYS_OVERDUE].isna().all()
+    # whether a meeting is past cannot be told either
+    meeting = people.rename(columns={"next_step_on": "scheduled_for"})
+    assert ng.agenda(ng.from_frames(meeting, pairs)).empty

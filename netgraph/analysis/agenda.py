@@ -141,8 +141,12 @@ def _a_row_a_person(net: ReferralNetwork, steps: list[DueSteps]) -> pd.DataFrame
 
 
 def _times(net: ReferralNetwork, due: Longs) -> Longs:
-    """Places in ``schema.TIMES``; what is due on no date can as well be done this week."""
-    overdue = np.where(due == UNDATED, 0, today(net) - due)
+    """Places in ``schema.TIMES``; what is due on no date can as well be done this week.
+
+    So can everything where nothing says which day it is.
+    """
+    unknown = (due == UNDATED) | (today(net) == UNDATED)
+    overdue = np.where(unknown, 0, today(net) - due)
     return np.select([overdue > LATE_DAYS, overdue < -WEEK_DAYS], [1, 2], default=0)
 
 

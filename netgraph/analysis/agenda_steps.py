@@ -243,7 +243,8 @@ def _planned(sheet: StepSheet) -> list[DueSteps]:
     day, met_on = sheet.day(schema.SCHEDULED_FOR), sheet.day(schema.MET_ON)
     # beside the status scheduled, a day that is past says that it was planned, not that it was held
     held = np.where((day == UNDATED) & sheet.scheduled, met_on, day)
-    past = np.flatnonzero(~who.met & ~who.closed & (held < sheet.today) & (held != UNDATED))
+    passed = (held < sheet.today) & (held != UNDATED) & (sheet.today != UNDATED)
+    past = np.flatnonzero(~who.met & ~who.closed & passed)
     asked = "a meeting was planned for this day: did it happen?"
     step = sheet.day(schema.NEXT_STEP_ON)
     planned = np.flatnonzero((step != UNDATED) & ~who.declined)
