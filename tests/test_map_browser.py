@@ -151,7 +151,8 @@ def test_fit_brings_everybody_back_into_the_window(shown: MapPage):
 def test_hostile_text_runs_nothing_and_is_shown_as_it_is(chromium: Browser, maps: Path):
     context = chromium.new_context(viewport={"width": 900, "height": 700})
     page = MapPage(context.new_page()).open(maps / "hostile.html")
-    for k, text in enumerate(HOSTILE):
+    # a zero byte, which no table can hold, is its sign from reading on
+    for k, text in enumerate(text.replace("\0", "\u2400") for text in HOSTILE):
         page.ask(f"netgraphMap.select({json.dumps(page.ask('netgraphMap.ids()')[k])})")
         assert page.page.locator("#panel h2").count() == 1
         page.page.mouse.move(*page.place(page.ask("netgraphMap.ids()")[k]))

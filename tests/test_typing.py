@@ -89,6 +89,8 @@ hidden = ng.redact(net, "nothing")  # wrong
 path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"], title="Mine")
 path = ng.write_map(net, "map.html", renderer="svg")  # wrong
 path = ng.write_graph(net, "net.gexf", private=True)
+path = ng.write_workbook("job-search.xlsx", net)
+path = ng.write_workbook(net)  # wrong
 graph = net.to_networkx(dates="iso")
 graph = net.to_networkx(dates="text")  # wrong
 page: str = ng.show_map(net, renderer="pyvis", height=300).page
