@@ -537,3 +537,27 @@ def test_first_and_last_names_are_offered_as_no_ids() -> None:
     )
     assert not net.issues[schema.CODE].eq(schema.UNCLAIMED_COLUMN).any()
     assert ("María José García", "Núria Puig") in pairs(net)
+
+
+def test_degrees_behind_a_name_make_no_other_person(tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        'Maria,"Santos, PMP",https://www.linkedin.com/in/ms,,Google LLC,PM,05 Mar 2024\n'
+        'Ma,"Lee",https://www.linkedin.com/in/ml,,Orbit,PM,05 Mar 2024\n'
+    )
+    (tmp_path / "own.csv").write_text(
+        "Name,Company,Referred by\nMaria Santos,Google,\nLee,Orbit,Maria Santos\nUntitled,,\n"
+    )
+    net = read(tmp_path / "Connections.csv", tmp_path / "own.csv")
+    told = net.issues[net.issues[schema.CODE] == schema.POSSIBLE_DUPLICATE_PERSON]
+    assert [("Santos" in m, "Lee" in m) for m in told[schema.MESSAGE]] == [(True, False)]
+    assert "Untitled" not in net.contacts[schema.NAME].tolist()
+
+
+def test_namesakes_are_told_by_what_is_left_without_degrees() -> None:
+    names = ["Ann Lee, Ph.D., CPA", "Ann Lee", "Lee, Ma", "Ma Lee", "Bo Ek, Jr."]
+    keys = namesake_keys(pd.Series(names, dtype="str")).tolist()
+    assert keys[0] == keys[1]
+    # a first name that is a degree elsewhere
+    assert keys[2] == keys[3] == "malee"
+    assert len(set(keys)) == 3

@@ -20,7 +20,8 @@ _SPELLED: Final = {
         "unk, tbd, tba, tbc, undefined, not applicable, not known, not available, don't know, "
         "do not know, dunno, no idea, no clue, not sure, can't remember, don't remember, don't "
         "recall, can't recall, forgot, i forgot, unsure, unclear, unspecified, not specified, not "
-        "given, not recorded, not stated, not referred, missing, empty, blank, anonymous, nope"
+        "given, not recorded, not stated, not referred, missing, empty, blank, anonymous, nope, "
+        "untitled, unnamed, no name, new page"
     ),
     "de": _words_in_list(
         "keine, keiner, keines, keins, kein, niemand, niemanden, niemandem, nichts, unbekannt, "

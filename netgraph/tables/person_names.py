@@ -57,6 +57,10 @@ DEGREES: Final = frozenset(
     "csm acca facs obe mbe cbe frcs mrcp".split()
 )
 """Degrees and licences that may stand after a name."""
+DEGREES_BEHIND: Final = (
+    rf"^([^,]*[^\s,]\s+[^\s,][^,]*)(?:\s*,\s*(?:{'|'.join(sorted(DEGREES))}))+\s*$"
+)
+"""A name of two words or more, in small letters, and degrees behind commas, for arrow."""
 _SHOUTED: Final = re.compile(
     r"(?:[A-Z]\.?){2,}|Ph\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?Eng\.?"
 )
@@ -144,7 +148,7 @@ def namesake_keys(names: pd.Series) -> pd.Series:
     """What names that fold to one text share, for a whole column at once.
 
     Arrow's steps alone, so that a million names with signs or accents cost no Python each; blanks
-    and signs go altogether, which joins a few names more than folding does.
+    and signs go altogether, which joins a few names more than folding does. So do degrees.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -156,6 +160,9 @@ def namesake_keys(names: pd.Series) -> pd.Series:
     keys = keys.str.replace(" ", "", regex=False)
     if not plain.all():
         odd = pc.utf8_lower(pc.utf8_normalize(words.filter(pa.array(~plain)), "NFKD"))
+        # dots go with the other signs anyway, and degrees are known without them
+        odd = pc.replace_substring(odd, ".", "")
+        odd = pc.replace_substring_regex(odd, DEGREES_BEHIND, r"\1")
         odd = pc.replace_substring_regex(odd, r"^([^,]+),([^,]+)$", r"\2\1")
         odd = pc.replace_substring_regex(odd, r"[^\pL\pN\pM]|[\x{300}-\x{36f}]", "")
         if not pc.all(pc.string_is_ascii(odd), min_count=0).as_py():
