@@ -219,8 +219,8 @@ def test_a_search_of_years_and_an_old_friend_are_expected_as_by_hand() -> None:
     """Days are drawn apart, so that parts of the history are longer than a horizon."""
     given = sample(1, size=40)
     for column, table in (("met_on", given.contacts), ("referred_on", given.referrals)):
-        days = (pd.to_datetime(table[column]) - pd.Timestamp("2024-01-01")).dt.days
-        later = pd.Timestamp("2000-01-01") + pd.to_timedelta(15 * days, unit="D")
+        since = pd.to_datetime(table[column]) - pd.Timestamp("2024-01-01")
+        later = pd.Timestamp("2000-01-01") + 15 * since
         table[column] = later.dt.strftime("%Y-%m-%d")
     assert_same_expectations(given)
     friend = sample(1, size=40)
