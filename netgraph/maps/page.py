@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -46,6 +46,11 @@ FOR_NODE = re.compile(
 """What a file needs to be a script of its own, which node can load for tests."""
 FINE, COARSE, MANY = 1, 4, 10_000
 """Places are whole multiples of this many map units; coarser for many: a fifth of a dot."""
+SENT_SMALL: Final = 150_000
+"""People up to which a map is packed as small as can be."""
+SMALLEST: Final = 9
+QUICK: Final = 6
+"""Levels of gzip: the first takes five times as long, for two hundredths of the size."""
 
 
 def asset(name: str) -> str:
@@ -76,8 +81,8 @@ def compressed(document: Mapping[str, Any]) -> str:
     sent = {**document, "layouts": {**axes, "organizations": []}}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # lone surrogates, which a table may hold, pass through; no time stamp, or bytes would differ
-    # level 9 takes several times as long as 6, for a hundredth of the size
-    zipped = gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=6, mtime=0)
+    level = SMALLEST if len(introducer) <= SENT_SMALL else QUICK
+    zipped = gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=level, mtime=0)
     return base64.b64encode(zipped).decode("ascii")
 
 
