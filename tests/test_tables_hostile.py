@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from effort import growth
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from netgraph import schema
@@ -162,6 +162,7 @@ ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=5)
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(ROWS, st.sampled_from(["csv", "parquet", "xlsx"]))
+@example([("´¥º", "", "ô\U0010a30fÞý\U0005763f")], "csv")
 def test_whatever_a_network_holds_is_written_and_read_back(
     tmp_path: Path, rows: list[tuple[str, ...]], form: str
 ) -> None:
@@ -173,6 +174,9 @@ def test_whatever_a_network_holds_is_written_and_read_back(
     write_tables(net, tmp_path / form, format=form)  # type: ignore[arg-type]
     again = read(tmp_path / form)
     if form == "xlsx" and any(ord(ch) < 32 for row in rows for cell in row for ch in cell):
+        return
+    # letters drawn at random may look like text of a wrong code page, which is mended and told
+    if schema.ENCODING in again.issues[schema.CODE].tolist():
         return
     assert again.contacts.equals(net.contacts.set_axis(again.contacts.index))
     assert again.referrals.equals(net.referrals.set_axis(again.referrals.index))
