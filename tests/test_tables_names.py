@@ -95,6 +95,7 @@ def assert_same(one: ReferralNetwork, other: ReferralNetwork) -> None:
 @example(names=["id", "label", "key"], cells=[["7"] * 3] * 3, kind="referrals")
 @example(names=["count", "count (given)"], cells=[["x"] * 3] * 2, kind="referrals")
 @example(names=["a\0b"], cells=[["x", "", "y"]], kind="contacts")
+@example(names=["\u00ca\u00ae"], cells=[["x", "", "y"]], kind="contacts")
 @example(names=["note"], cells=[["a\0b", "\0", ""]], kind="referrals")
 @example(names=["stub", "netgraph_stub"], cells=[["yes", "no", "x"]] * 2, kind="contacts")
 def test_every_column_is_read_back_equal(

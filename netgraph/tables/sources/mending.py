@@ -81,6 +81,18 @@ def mended(raw: Raw) -> Raw:
             )
             for line, old, new in zip(spoilt.index, spoilt, fixed, strict=True)
         ]
+    remarks += [
+        Remark(
+            schema.ENCODING,
+            f"the heading {quoted(old)} was UTF-8 read in a wrong code page; mended to "
+            f"{quoted(right[old])}",
+            raw.chosen.header,
+            right[old],
+            old,
+        )
+        for old in map(str, frame.columns)
+        if old in right
+    ]
     names = unique_names([right.get(str(name), str(name)) for name in frame.columns])
     frame.columns = pd.Index(names, dtype="str")
     return replace(raw, frame=frame, remarks=(*raw.remarks, *remarks))
