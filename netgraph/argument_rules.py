@@ -121,7 +121,7 @@ FLAGS_OF_CONTACTS: Final = Rule(
     "an array of True and False, one for each contact",
     lambda value: isinstance(value, np.ndarray) and value.dtype == bool and value.ndim == 1,
 )
-ENDS: Final = Rule(
+TWO_ARRAYS: Final = Rule(
     "two arrays of whole numbers",
     lambda value: (
         isinstance(value, tuple)
@@ -156,7 +156,7 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
         ),
     ),
     "gone": FLAGS_OF_CONTACTS,
-    "ends": ENDS,
+    "ends": TWO_ARRAYS,
     **dict.fromkeys(("issues", "repeats"), FRAME_OR_NONE),
     **dict.fromkeys(("contact_lines", "referral_lines"), LINES),
     "graph": Rule("a NetworkX graph", lambda value: hasattr(value, "is_directed")),

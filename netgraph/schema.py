@@ -58,6 +58,10 @@ URL: Final = "url"
 # the newest of theirs (the first one introduces).
 REFERRER_ID: Final = "referrer_id"
 REFERRED_ID: Final = "referred_id"
+ENDS: Final = (REFERRER_ID, REFERRED_ID)
+"""Columns of referrals that name people: who gave the name, then whose it is."""
+SIDES: Final = (REFERRED_BY, REFERRED_TO)
+"""Columns of contacts that name the referrers of a row's person, and whom that one referred."""
 REFERRED_ON: Final = "referred_on"
 LAST_REFERRED_ON: Final = "last_referred_on"
 KIND: Final = "kind"

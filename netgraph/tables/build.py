@@ -32,8 +32,6 @@ from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issue
 from netgraph.tables.linking.known_people import known_people
 from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.referral_ends import (
-    BOOK_SIDES,
-    SIDES,
     find_referrals,
     link_rows,
 )
@@ -156,7 +154,7 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
     del known
     # what these columns say is in the referrals now
     contacts = persons.contacts.drop(
-        columns=[c for c in (*BOOK_SIDES, schema.REFERRED_ON) if c in persons.contacts]
+        columns=[c for c in (*schema.SIDES, schema.REFERRED_ON) if c in persons.contacts]
     )
     if options.settled is not None:
         contacts, found = organizations.respell(
@@ -398,7 +396,7 @@ def _find_referrals(
     )
     links = link_rows(referrals, known)
     # ids before any is joined with another: decisions name those
-    named = [persons.listed, *(links.table[side] for side in SIDES)]
+    named = [persons.listed, *(links.table[side] for side in schema.ENDS)]
     issues = identity.issues_of_unknown_ids(tables[schema.SAME], named)
     resolver = Resolver(
         known,

@@ -38,7 +38,6 @@ MOST_TEXTS: Final = 5_000
 """Different texts of a column that are looked at one by one."""
 MOST_DECORATED: Final = 20_000
 """Names that are freed of their decoration one by one."""
-SIDES_OF_CONTACTS: Final = (schema.REFERRED_BY, schema.REFERRED_TO)
 SIGNS_AROUND: Final = "#. "
 """Signs around a number that people write: "#2", "2."."""
 

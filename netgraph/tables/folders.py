@@ -125,8 +125,8 @@ def _shows_referrals(path: Path) -> bool | None:
         return None
     people = [match(columns, schema.CONTACTS_TABLE) for columns in found]
     links = [match(columns, schema.REFERRALS_TABLE) for columns in found]
-    ends = {schema.REFERRER_ID, schema.REFERRED_ID}
-    sides = {schema.REFERRED_BY, schema.REFERRED_TO}
+    ends = {*schema.ENDS}
+    sides = {*schema.SIDES}
     if any(sides & one.keys() for one in people) or any(ends <= one.keys() for one in links):
         return True
     names = any({schema.NAME, schema.CONTACT_ID} & one.keys() for one in people)

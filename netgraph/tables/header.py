@@ -142,8 +142,7 @@ def _without_number(name: str) -> str:
     A sheet has one e-mail that counts, but "Referrer 1" and "Referrer 2" are both read.
     """
     found = ONE_OF_SEVERAL.fullmatch(name)
-    sides = (schema.REFERRED_BY, schema.REFERRED_TO)
-    return found[1] if found and found[1] in spelled_names(*sides) else name
+    return found[1] if found and found[1] in spelled_names(*schema.SIDES) else name
 
 
 def unique_names(found: Sequence[str]) -> list[str]:

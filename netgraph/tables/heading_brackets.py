@@ -76,7 +76,7 @@ def another_thing(heading: str) -> str:
     if found is None:
         return ""
     base = schema.folded(outside(heading))
-    if re.sub(r"no$|\d+$", "", base) in spelled_names(schema.REFERRED_BY, schema.REFERRED_TO):
+    if re.sub(r"no$|\d+$", "", base) in spelled_names(*schema.SIDES):
         # a lookup of who referred the referrer; "from whom" and "from the list" explain
         return OF_ANOTHER if found[1] == "from" and not EXPLAINS.search(found[2]) else ""
     if MEANT_TO_BE.fullmatch(found[0]) and base in _names_of_events():

@@ -14,7 +14,6 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cell_texts import (
     MOST_TEXTS,
-    SIDES_OF_CONTACTS,
     claimed,
     different_texts,
     is_known,
@@ -43,10 +42,9 @@ if TYPE_CHECKING:
 
 OF_LINKS: Final = frozenset(
     {schema.CONTACT_ID, schema.NAME, schema.NOTES, schema.CHANNEL, schema.SEEKER_ID}
-    | {schema.REFERRED_ON, *SIDES_OF_CONTACTS}
+    | {schema.REFERRED_ON, *schema.SIDES}
 )
 """Columns of contacts that a sheet of links may have as well."""
-LINK_ENDS: Final = (schema.REFERRER_ID, schema.REFERRED_ID)
 PLAIN_DAYS: Final = frozenset(
     "date day when on datum tag am wann le quand fecha data giorno dia cuando quando dag dato "
     "日付 日期 дата".split()
@@ -119,8 +117,8 @@ def _may_be_list(raw: Raw, columns: Mapping[str, str]) -> bool:
     taken = {links[n] for n in (schema.REFERRED_ON, schema.KIND) if n in links}
     more = {name for name, called in people.items() if called not in taken} - OF_LINKS
     # an id alone says nothing of links
-    ends = {links[end] for end in LINK_ENDS if end in links} - {people.get(schema.CONTACT_ID)}
-    sides = ends or {*SIDES_OF_CONTACTS} & people.keys()
+    ends = {links[end] for end in schema.ENDS if end in links} - {people.get(schema.CONTACT_ID)}
+    sides = ends or {*schema.SIDES} & people.keys()
     return not more - {schema.STATUS} and bool(sides)
 
 
@@ -130,7 +128,7 @@ def is_edge_list(raw: Raw, mapping: Mapping[str, str]) -> bool:
     An export of edges has ids and labels of its own, which are those of the edges.
     """
     ends = match(raw.columns, schema.REFERRALS_TABLE, mapping)
-    if not {schema.REFERRER_ID, schema.REFERRED_ID} <= ends.keys():
+    if not {*schema.ENDS} <= ends.keys():
         return False
     folded = {schema.folded(name) for name in raw.columns}
     return schema.folded(ends[schema.REFERRED_ID]) not in ID_NAMES and not folded & PERSON_NAMES
@@ -222,7 +220,7 @@ def _ends_of_names(
     of_links
         Further columns that say nothing of people.
     """
-    sides = [side for side in SIDES_OF_CONTACTS if side in people]
+    sides = [side for side in schema.SIDES if side in people]
     if len(sides) != 1 or people.get(schema.STATUS) not in {None, *of_links}:
         return None
     pointing = pointing_columns(raw, people, sides[0])
@@ -285,7 +283,7 @@ def _as_links(
     )
     # headings that say so themselves need no word
     headed = claimed(raw, schema.REFERRALS_TABLE, columns)
-    said = all(headed.get(end) == called[end] for end in LINK_ENDS)
+    said = all(headed.get(end) == called[end] for end in schema.ENDS)
     links = replace(
         raw,
         frame=frame,

@@ -119,7 +119,7 @@ def with_people_named(
     They are the values of the column that referrers' cells point to, else names.
     """
     says = referrals or any(
-        {schema.REFERRED_BY, schema.REFERRED_TO}
+        {*schema.SIDES}
         & match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}).keys()
         for raw in contacts
     )
@@ -188,7 +188,7 @@ def _lists_people(raw: Raw, mapping: Mapping[str, str]) -> bool:
     people = match(raw.columns, schema.CONTACTS_TABLE, mapping)
     links = match(raw.columns, schema.REFERRALS_TABLE, mapping)
     named = schema.NAME in people or first_and_last(raw.columns) is not None
-    return named and not {schema.REFERRER_ID, schema.REFERRED_ID} & links.keys()
+    return named and not {*schema.ENDS} & links.keys()
 
 
 def _are_edges(raw: Raw, mapping: Mapping[str, str]) -> bool:
@@ -200,7 +200,7 @@ def _are_edges(raw: Raw, mapping: Mapping[str, str]) -> bool:
         match(raw.frame.columns, table, mapping)
         for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
     )
-    ends = [referrals.get(end) for end in (schema.REFERRER_ID, schema.REFERRED_ID)]
-    says = {schema.REFERRED_BY, schema.REFERRED_TO} & contacts.keys()
+    ends = [referrals.get(end) for end in schema.ENDS]
+    says = {*schema.SIDES} & contacts.keys()
     own = (contacts.get(schema.CONTACT_ID), contacts.get(schema.NAME))
     return not (raw.address_book or says or None in ends) and not any(end in own for end in ends)

@@ -15,7 +15,6 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cell_texts import (
     MOST_TEXTS,
-    SIDES_OF_CONTACTS,
     bare_names,
     claimed,
     different_texts,
@@ -75,7 +74,7 @@ def with_pointed_ids(
         raw.frame[matched[end]]
         for raw in referrals
         for matched in [claimed(raw, schema.REFERRALS_TABLE, columns)]
-        for end in (schema.REFERRER_ID, schema.REFERRED_ID)
+        for end in schema.ENDS
         if end in matched
     ]
     names = [names_of(raw, claimed(raw, schema.CONTACTS_TABLE, columns)) for raw in contacts]
@@ -101,7 +100,7 @@ def _with_numbered_side(raw: Raw, names: pd.Series, columns: Mapping[str, str]) 
     ``Referral`` may be a count; where its numbers are those of the rows, it is who referred them.
     """
     loose = match(raw.columns, schema.CONTACTS_TABLE, columns)
-    sides: dict[str, str] = {side: loose[side] for side in SIDES_OF_CONTACTS if side in loose}
+    sides: dict[str, str] = {side: loose[side] for side in schema.SIDES if side in loose}
     if not raw.made_ids or not sides or _own_cells(raw, columns):
         return raw
     named = replace(raw, called={**raw.called, **sides})
@@ -132,9 +131,7 @@ def _with_values(raw: Raw, found: _Pointed) -> Raw:
 def _own_cells(raw: Raw, columns: Mapping[str, str]) -> list[pd.Series]:
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
     return [
-        raw.frame[name]
-        for side in SIDES_OF_CONTACTS
-        for name in pointing_columns(raw, matched, side)
+        raw.frame[name] for side in schema.SIDES for name in pointing_columns(raw, matched, side)
     ]
 
 
@@ -143,7 +140,7 @@ def _pointed_at(
 ) -> _Pointed:
     """Find the column of a table that cells point to, unless they are names of any table."""
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
-    used = {name for side in SIDES_OF_CONTACTS for name in pointing_columns(raw, matched, side)}
+    used = {name for side in schema.SIDES for name in pointing_columns(raw, matched, side)}
     # parts of names are no ids: a cell "Lee, Ann" has both of them
     taken = {*matched.values(), *used, *(first_and_last(raw.columns) or ())}
     free = [name for name in raw.columns if name not in taken and _tells(raw, name)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from netgraph import schema
 from netgraph.tables.cell_texts import (
     MOST_TEXTS,
-    SIDES_OF_CONTACTS,
     claimed,
     different_texts,
     key_of,
@@ -46,7 +45,7 @@ def without_record_ids(
     columns
         Standard name to found name, as the caller has it.
     """
-    sides = {*SIDES_OF_CONTACTS}
+    sides = {*schema.SIDES}
     pointing = any(
         sides & match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}).keys()
         for raw in contacts
@@ -82,7 +81,7 @@ def _record_columns(raw: Raw, columns: Mapping[str, str]) -> list[_Record]:
 def _without_records(raw: Raw, records: Sequence[_Record], columns: Mapping[str, str]) -> Raw:
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
     renamed, told = {}, []
-    for side in SIDES_OF_CONTACTS:
+    for side in schema.SIDES:
         for called in pointing_columns(raw, matched, side):
             texts = different_texts([raw.frame[called]]).iloc[:MOST_TEXTS]
             keys = {key_of(part) for part in parts_of(str(text) for text in texts)}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.tables.cell_texts import (
     MOST_TEXTS,
-    SIDES_OF_CONTACTS,
     claimed,
     different_texts,
     known_in,
@@ -45,7 +44,7 @@ def with_referrer_emails(raws: Sequence[Raw], columns: Mapping[str, str]) -> lis
     for raw, names in zip(raws, headed, strict=True):
         people = claimed(raw, schema.CONTACTS_TABLE, columns) if names else {}
         links = claimed(raw, schema.REFERRALS_TABLE, columns) if names else {}
-        if not names or {*SIDES_OF_CONTACTS} & people.keys() or schema.REFERRER_ID in links:
+        if not names or {*schema.SIDES} & people.keys() or schema.REFERRER_ID in links:
             found.append(raw)
             continue
         known = known or set().union(*(known_in(one, columns) for one in raws))

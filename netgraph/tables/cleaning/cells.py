@@ -50,9 +50,7 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 
-NAMING_OTHERS: Final = (
-    *(schema.REFERRED_BY, schema.REFERRED_TO, schema.REFERRER_ID, schema.REFERRED_ID),
-)
+NAMING_OTHERS: Final = (*schema.SIDES, *schema.ENDS)
 """Columns whose cells name people."""
 
 
@@ -113,10 +111,7 @@ def clean(
     issues = issues_of_unplaced(raw.unplaced, number)
     remarks = raw.remarks
     # a sheet may have several columns of referrers; they are read as one
-    several = {
-        name: further(frame.columns, table, matched, name)
-        for name in (schema.REFERRED_BY, schema.REFERRED_TO)
-    }
+    several = {name: further(frame.columns, table, matched, name) for name in schema.SIDES}
     if table.name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS):
         own_ends = [frame[c] for name, c in matched.items() if name in NAMING_OTHERS]
         own_ends += [frame[c] for names in several.values() for c in names]

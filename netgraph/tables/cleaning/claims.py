@@ -180,7 +180,7 @@ def used_columns(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) 
         return set()
     referrers = (
         name
-        for standard in (schema.REFERRED_BY, schema.REFERRED_TO)
+        for standard in schema.SIDES
         for name in further(frame.columns, table, matched, standard)
     )
     return {*boxes(frame, matched).values(), *referrers}

@@ -132,7 +132,7 @@ def told_of_no_referrals(
 
 
 def _says_referrals(table: Table, names: Mapping[str, str]) -> bool:
-    says = {schema.REFERRED_BY, schema.REFERRED_TO}
+    says = {*schema.SIDES}
     return table.name == schema.REFERRALS or (
         table.name == schema.CONTACTS and bool(says & names.keys())
     )

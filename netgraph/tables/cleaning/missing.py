@@ -85,7 +85,7 @@ def _lacking_names(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list
     found = [str(name) for name in raw.frame.columns]
     nobody = not set(NAMING) & matched.keys() and first_and_last(found) is None
     lacking = [schema.NAME] if nobody else []
-    if alone and not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
+    if alone and not {*schema.SIDES} & matched.keys():
         lacking.append(schema.REFERRED_BY)
     return lacking
 

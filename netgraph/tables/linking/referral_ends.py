@@ -7,7 +7,7 @@ id nor a name are resolved one by one; one that names several people makes a row
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.schema import Severity
     from netgraph.tables.linking.known_people import KnownPeople
-
-SIDES: Final = (schema.REFERRER_ID, schema.REFERRED_ID)
-BOOK_SIDES: Final = (schema.REFERRED_BY, schema.REFERRED_TO)
-"""Columns of contacts that name the referrers of a row's person, and whom that person referred."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +76,7 @@ class FoundReferrals:
 
 def referrer_columns(contacts: pd.DataFrame) -> list[str]:
     """The columns of contacts that are there and name people."""
-    return [name for name in BOOK_SIDES if name in contacts.columns]
+    return [name for name in schema.SIDES if name in contacts.columns]
 
 
 def link_rows(referrals: pd.DataFrame | None, known: KnownPeople) -> LinkRows:
@@ -88,7 +84,7 @@ def link_rows(referrals: pd.DataFrame | None, known: KnownPeople) -> LinkRows:
     parts = [] if referrals is None else [_rows_of_referrals(referrals)]
     parts += _rows_of_contacts(known)
     if not parts:
-        nothing = pd.DataFrame({side: pd.Series(dtype="str") for side in SIDES})
+        nothing = pd.DataFrame({side: pd.Series(dtype="str") for side in schema.ENDS})
         nothing.index = pd.Index([], dtype="int64", name=schema.LINE)
         parts = [_rows_of_referrals(nothing)]
     if len(parts) == 1:
@@ -103,11 +99,11 @@ def link_rows(referrals: pd.DataFrame | None, known: KnownPeople) -> LinkRows:
 
 def _rows_of_referrals(referrals: pd.DataFrame) -> LinkRows:
     # a referral without one of its ends is none; cleaning has an issue of each
-    if any(referrals[side].hasnans for side in SIDES):
-        referrals = referrals.dropna(subset=list(SIDES))
+    if any(referrals[side].hasnans for side in schema.ENDS):
+        referrals = referrals.dropna(subset=list(schema.ENDS))
     unread = np.full(len(referrals), -1, dtype=np.int32)
     scopes = np.full(len(referrals), EVERY_FILE, dtype=np.int64)
-    return LinkRows(referrals, (unread, unread), _constant(SIDES, len(referrals)), scopes)
+    return LinkRows(referrals, (unread, unread), _constant(schema.ENDS, len(referrals)), scopes)
 
 
 def _constant(names: tuple[str, str], rows: int) -> tuple[Sequence[str], Sequence[str]]:
@@ -133,7 +129,10 @@ def _rows_of_contacts(known: KnownPeople) -> list[LinkRows]:
     owner = known.person[row]
     own = known.ids.iloc[owner].set_axis(cells.index)
     table = pd.DataFrame(
-        {SIDES[0]: cells.where(~onward, own), SIDES[1]: own.where(~onward, cells)},
+        {
+            schema.ENDS[0]: cells.where(~onward, own),
+            schema.ENDS[1]: own.where(~onward, cells),
+        },
         index=cells.index,
     )
     if schema.REFERRED_ON in known.rows.columns:
@@ -197,7 +196,7 @@ def _find_by_id(
         clear = pairs[~pairs["id"].duplicated(keep=False)]
         words, people = clear["id"], clear["person"].to_numpy(dtype=np.int32)
     wanted = [np.flatnonzero(rows & (end < 0)) for end in ends]
-    cells = [links.table[side].iloc[w] for side, w in zip(SIDES, wanted, strict=True)]
+    cells = [links.table[side].iloc[w] for side, w in zip(schema.ENDS, wanted, strict=True)]
     for end, which, place in zip(ends, wanted, positions_in(pd.Index(words), *cells), strict=True):
         end[which] = np.where(place >= 0, people[place] if len(people) else -1, -1)
 
@@ -218,7 +217,7 @@ def _find_by_name(
     if schema.NAME not in known.rows.columns:
         return False
     wanted = [np.flatnonzero(rows & (end < 0)) for end in ends]
-    cells = [links.table[side].iloc[w] for side, w in zip(SIDES, wanted, strict=True)]
+    cells = [links.table[side].iloc[w] for side, w in zip(schema.ENDS, wanted, strict=True)]
     at = known.in_scope(scope)
     names = known.rows[schema.NAME][at]
     hit = names.isin(pd.concat(cells)).to_numpy()
@@ -238,7 +237,7 @@ def _find_by_name(
 def _with_ids(links: LinkRows, ends: tuple[Ints, ...], known: KnownPeople) -> pd.DataFrame:
     """The rows with the contacts' own ids in place of names and of ids that are another's."""
     table = links.table
-    for side, end in zip(SIDES, ends, strict=True):
+    for side, end in zip(schema.ENDS, ends, strict=True):
         cells = table[side]
         found = np.flatnonzero(end >= 0)
         own = known.ids.iloc[end[found]].set_axis(cells.index[found])
@@ -259,7 +258,7 @@ def _resolved(
     renamed: Mapping[str, str],
 ) -> FoundReferrals:
     """Read the cells that are left, one by one; a row for everybody whom a cell names."""
-    cells = [table[side].iloc[left].tolist() for side in SIDES]
+    cells = [table[side].iloc[left].tolist() for side in schema.ENDS]
     scopes = links.scopes[left].tolist()
     known_ends = [end[left].tolist() for end in ends]
     unread = {
@@ -285,7 +284,7 @@ def _resolved(
         end = ends[side][take]
         end[one_by_one] = rows.ends[side]
         new_ends.append(end)
-        table = _with_texts(table, SIDES[side], one_by_one, rows.texts[side])
+        table = _with_texts(table, schema.ENDS[side], one_by_one, rows.texts[side])
     alone = pd.Series(rows.alone, index=pd.Index(rows.alone_spots, dtype="int64"), dtype="str")
     told = rows.issues(lenient=resolver.lenient)
     return FoundReferrals(table, (new_ends[0], new_ends[1]), alone, rows.sources, told)

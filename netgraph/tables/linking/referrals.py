@@ -158,7 +158,7 @@ def _issues_of_stubs(stubs: pd.Series, column: Words, known: pd.Series) -> tuple
     """
     padded = _without_zeros(known)
     issues = []
-    for name in (schema.REFERRER_ID, schema.REFERRED_ID):
+    for name in schema.ENDS:
         own = stubs[column == name]
         messages = [f"{quoted(i)} is not in contacts; added as a stub" for i in own]
         issues.append(Issues(schema.UNKNOWN_CONTACT, own, name, messages))

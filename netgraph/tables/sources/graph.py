@@ -99,7 +99,7 @@ def frames_of(graph: nx.DiGraph[Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
             for node, data in graph.nodes(data=True)
         ),
     )
-    ends = (schema.REFERRER_ID, schema.REFERRED_ID)
+    ends = schema.ENDS
     # a stable sort: edges without a row of their own stay in the order of the graph, at the end
     edges = sorted(graph.edges(data=True), key=lambda edge: _row_of(edge[2]))
     referrals = _records_table(
@@ -138,7 +138,7 @@ def _text_attributes(data: Mapping[Any, Any]) -> dict[str, Any]:
     Those called as an id column are left out, because the node itself is the id; and nested ones,
     which are no cells.
     """
-    ids = {schema.CONTACT_ID, schema.REFERRER_ID, schema.REFERRED_ID}
+    ids = {schema.CONTACT_ID, *schema.ENDS}
     return {
         column_name(str(n)): _node_text(v) if isinstance(v, str) else v
         for n, v in data.items()

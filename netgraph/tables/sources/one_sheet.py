@@ -35,7 +35,7 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     own = schema.CONTACT_ID in found
     mapped = spelled_as((columns or {}).get(schema.CONTACT_ID, ""), found)
     own |= schema.CONTACT_ID in matched and mapped is None
-    if own or not {schema.REFERRED_BY, schema.REFERRED_TO} & matched.keys():
+    if own or not {*schema.SIDES} & matched.keys():
         return raw
     # both ends under their own names: a table of referrals, whatever ``label`` it has beside them
     if {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)} <= {

@@ -73,7 +73,7 @@ def _refuse_columns(found: pa.Schema, label: str) -> None:
 def _referrer_columns(names: list[str]) -> set[str]:
     """Columns that may name several people in a cell."""
     matched = match(names, schema.CONTACTS_TABLE)
-    return {matched[c] for c in (schema.REFERRED_BY, schema.REFERRED_TO) if c in matched}
+    return {matched[c] for c in schema.SIDES if c in matched}
 
 
 def _is_list_of_cells(kind: pa.DataType) -> bool:
