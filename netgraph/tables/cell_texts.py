@@ -86,6 +86,11 @@ def parts_of(texts: Iterable[str]) -> list[str]:
     return [part for part in dict.fromkeys(parts) if not _is_nobody(part)]
 
 
+def people_said(cells: pd.Series) -> list[str]:
+    """The texts of a column that may each be one person; of very many the first."""
+    return parts_of(str(text) for text in different_texts([cells]).iloc[:MOST_TEXTS])
+
+
 def _is_nobody(text: str) -> bool:
     return bool(
         is_empty_word(text)

@@ -114,7 +114,7 @@ def _kind_of_file(raw: Raw, columns: Mapping[str, str]) -> str:
 def _kind(raw: Raw, columns: Mapping[str, str]) -> str | None:
     """What a sheet is, by its title and its columns; None for no table of ours."""
     title = schema.folded(raw.chosen.sheet)
-    names = [str(name) for name in raw.frame.columns]
+    names = raw.columns
     # columns of people that the caller names: a weight is one of targets
     said = {called for name, called in columns.items() if name in COLUMNS_OF_PEOPLE}
     # a table that is not from a workbook is what it is

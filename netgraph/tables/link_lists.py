@@ -19,14 +19,14 @@ from netgraph.tables.cell_texts import (
     is_known,
     known_in,
     names_of,
-    parts_of,
+    people_said,
     pointing_columns,
     share_known,
 )
 from netgraph.tables.cleaning.cells import together
 from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.dates import like_dates
-from netgraph.tables.cleaning.missing import REFERRER_PARTS
+from netgraph.tables.cleaning.missing import names_referrer
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
@@ -196,8 +196,7 @@ def _labels_links(raw: Raw, label: str, referrer: str, referred: str) -> bool:
 
 
 def _share(raw: Raw, called: str, known: Collection[str]) -> float:
-    texts = different_texts([raw.frame[called]]).iloc[:MOST_TEXTS]
-    return share_known(parts_of(str(text) for text in texts), known)
+    return share_known(people_said(raw.frame[called]), known)
 
 
 def _ends_of_names(
@@ -248,8 +247,7 @@ def _says_no_more(raw: Raw, called: str) -> bool:
 
 def _holds_days(raw: Raw, called: str) -> bool:
     """Whether a column holds days that may be those of referrals, not of "Coffee date"."""
-    name = schema.folded(called)
-    said = name in PLAIN_DAYS or any(part in name for part in REFERRER_PARTS)
+    said = schema.folded(called) in PLAIN_DAYS or names_referrer(called)
     return said and _holds_dates(raw, called)
 
 

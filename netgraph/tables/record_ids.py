@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.tables.cell_texts import (
-    MOST_TEXTS,
     claimed,
-    different_texts,
     key_of,
     keys_of_cells,
     known_in,
-    parts_of,
+    people_said,
     pointing_columns,
 )
-from netgraph.tables.cleaning.missing import REFERRER_PARTS
+from netgraph.tables.cleaning.missing import names_referrer
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
@@ -83,8 +81,7 @@ def _without_records(raw: Raw, records: Sequence[_Record], columns: Mapping[str,
     renamed, told = {}, []
     for side in schema.SIDES:
         for called in pointing_columns(raw, matched, side):
-            texts = different_texts([raw.frame[called]]).iloc[:MOST_TEXTS]
-            keys = {key_of(part) for part in parts_of(str(text) for text in texts)}
+            keys = {key_of(part) for part in people_said(raw.frame[called])}
             record = next((r for r in records if _are_records(keys, r, raw, columns)), None)
             if record is None:
                 continue
@@ -119,9 +116,8 @@ def records_are_linked(raw: Raw, columns: Mapping[str, str], tables: Sequence[Ra
     ]
     for other in tables if records else ():
         for called in other.columns:
-            if any(part in schema.folded(called) for part in REFERRER_PARTS):
-                texts = different_texts([other.frame[called]]).iloc[:MOST_TEXTS]
-                keys = {key_of(part) for part in parts_of(str(text) for text in texts)}
+            if names_referrer(called):
+                keys = {key_of(part) for part in people_said(other.frame[called])}
                 if any(_are_records(keys, one, other, columns) for one in records):
                     return True
     return False

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.tables.cell_texts import (
-    MOST_TEXTS,
     claimed,
-    different_texts,
     known_in,
-    parts_of,
+    people_said,
 )
 from netgraph.tables.cleaning.claims import MOST
-from netgraph.tables.cleaning.missing import REFERRER_PARTS
+from netgraph.tables.cleaning.missing import names_referrer
 from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import address
 from netgraph.tables.raw import Remark
@@ -54,13 +52,11 @@ def with_referrer_emails(raws: Sequence[Raw], columns: Mapping[str, str]) -> lis
 
 
 def _may_say_referrer(called: str) -> bool:
-    folded = schema.folded(called)
-    return "mail" in folded and any(part in folded for part in REFERRER_PARTS)
+    return "mail" in schema.folded(called) and names_referrer(called)
 
 
 def _are_emails(raw: Raw, called: str, known: Collection[str]) -> bool:
-    texts = different_texts([raw.frame[called]]).iloc[:MOST_TEXTS]
-    said = [address(part) for part in parts_of(str(text) for text in texts)]
+    said = [address(part) for part in people_said(raw.frame[called])]
     return (
         bool(said)
         and all("@" in one for one in said)

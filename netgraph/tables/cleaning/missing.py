@@ -38,6 +38,11 @@ SAYS_WHO: Final = {
 }
 
 
+def names_referrer(called: str) -> bool:
+    """Whether a heading speaks of who referred somebody."""
+    return any(part in schema.folded(called) for part in REFERRER_PARTS)
+
+
 def lacks_people(
     raw: Raw, matched: Mapping[str, str], *, alone: bool, taken: Collection[str] = ()
 ) -> list[str]:
@@ -199,7 +204,7 @@ def _tells_rows(frame: pd.DataFrame, called: str) -> bool:
 def _by_heading(free: Sequence[str]) -> str | None:
     """The column whose heading is nearest to what people call the one of referrers."""
     for called in free:
-        if any(part in schema.folded(called) for part in REFERRER_PARTS):
+        if names_referrer(called):
             return called
     turned = [called for called in free if side_said(called) == schema.REFERRED_TO]
     if turned:
