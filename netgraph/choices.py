@@ -1,11 +1,12 @@
 """The words that options take: a type for checkers, and the same words for the running program.
 
+Days that several answers go by stand here too: the agenda, changes, and the workbook to begin with.
 Columns that an answer can be ordered by stand in ``schema``, which spells all columns.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 # Words that code compares with. They stand in the types below once more, as a ``Literal`` takes no
 # constants; ``generation`` is ``schema.GENERATION``.
@@ -13,6 +14,24 @@ AUTO: Final = "auto"
 WEEK: Final = "week"
 MONTH: Final = "month"
 BOTH: Final = "both"
+
+
+class StepDays(NamedTuple):
+    """Days after which a step is due, or ahead of which it is; options of the agenda."""
+
+    write: int = 2
+    follow_up: int = 2
+    thank: int = 1
+    ask: int = 7
+    prepare: int = 7
+    revive: int = 0
+    keep_in_touch: int = 60
+
+
+STEP_DAYS: Final = StepDays()
+"""Where nothing else is asked for."""
+SINCE_DAYS: Final = 7
+"""Days that changes look back where no date is given, and Monday's screen does."""
 
 Period = Literal["generation", "week", "month"]
 """What ``growth`` counts by."""

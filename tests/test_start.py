@@ -11,8 +11,9 @@ import pytest
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.choices import STEP_DAYS
 from netgraph.cli import main
-from netgraph.start.columns import AGENDA_LIMITS, CONTACT_HEADINGS
+from netgraph.start.columns import CONTACT_HEADINGS
 from netgraph.start.workbook import workbook_to_fill
 from netgraph.tables.read import from_frames, read
 
@@ -140,7 +141,7 @@ def test_a_cell_is_due_when_the_agenda_says_so(tmp_path: Path) -> None:
     }
     thanks = rules[letters["Thanked on"] + "2"]
     met, thanked = letters["Met on"], letters["Thanked on"]
-    late = f"TODAY()-${met}2>{AGENDA_LIMITS['thank_days']}"
+    late = f"TODAY()-${met}2>{STEP_DAYS.thank}"
     assert thanks == f"AND(${met}2>0,${thanked}2=0,{late})"
     # every rule looks at its own row alone, and at no cell of the header
     for formula in rules.values():

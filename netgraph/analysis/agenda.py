@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.agenda_steps import DueSteps, Limits, all_steps
+from netgraph.analysis.agenda_steps import DueSteps, all_steps
 from netgraph.analysis.days import today
 from netgraph.analysis.expected import expected_referrals
 from netgraph.analysis.fill_in import places_to_fill
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.arguments import checked
+from netgraph.choices import STEP_DAYS, StepDays
 from netgraph.collation import places_of, tie_keys
 from netgraph.errors import MOST_DAYS, whole_number
 from netgraph.links import UNDATED, dates
@@ -38,13 +39,13 @@ def agenda(
     *,
     outcome: str | None = None,
     hours: pd.DataFrame | None = None,
-    write_days: int = 2,
-    follow_up_days: int = 2,
-    thank_days: int = 1,
-    ask_days: int = 7,
-    prepare_days: int = 7,
-    revive_days: int = 0,
-    keep_in_touch_days: int = 60,
+    write_days: int = STEP_DAYS.write,
+    follow_up_days: int = STEP_DAYS.follow_up,
+    thank_days: int = STEP_DAYS.thank,
+    ask_days: int = STEP_DAYS.ask,
+    prepare_days: int = STEP_DAYS.prepare,
+    revive_days: int = STEP_DAYS.revive,
+    keep_in_touch_days: int = STEP_DAYS.keep_in_touch,
     top: int | None = None,
 ) -> pd.DataFrame:
     """Answer what to do next, as of the network's date, a row a person, this week first.
@@ -88,7 +89,7 @@ def agenda(
     30 days late makes a row ``keep_in_touch``. Nobody who declined is written to. Within this week,
     overdue and later those come first who are expected to give the most new names.
     """
-    limits = Limits(
+    limits = StepDays(
         write_days,
         follow_up_days,
         thank_days,

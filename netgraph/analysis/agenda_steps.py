@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.arrays import Flags, Longs
+    from netgraph.choices import StepDays
     from netgraph.network import ReferralNetwork
 
 FIRST_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
@@ -40,21 +41,9 @@ LAPSED_DAYS: Final = 30
 """Days after which a thank-you that was due is no longer one."""
 
 
-class Limits(NamedTuple):
-    """Days that the agenda goes by: its options, and those of two fixed steps."""
-
-    write: int = 2
-    follow_up: int = 2
-    thank: int = 1
-    ask: int = 7
-    prepare: int = 7
-    revive: int = 0
-    keep_in_touch: int = 60
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class DueSteps:
-    """DueSteps of one kind.
+    """Steps of one kind.
 
     Parameters
     ----------
@@ -115,17 +104,17 @@ class StepSheet:
 
 
 def all_steps(
-    net: ReferralNetwork, limits: Limits, outcome: str | None = None, lapsed: int = LAPSED_DAYS
+    net: ReferralNetwork, limits: StepDays, outcome: str | None = None, lapsed: int = LAPSED_DAYS
 ) -> list[DueSteps]:
     """Find every step there is, in the order of ``schema.ACTIONS``."""
     sheet = StepSheet(net)
     thanks, late = _thanks(sheet, limits.thank, lapsed)
     return [
-        _to_write(sheet, limits.write),
+        to_write(sheet, limits.write),
         _follow_ups(sheet, limits.follow_up),
         _meetings(sheet, limits.prepare),
         thanks,
-        _questions(sheet, limits.ask),
+        to_ask(sheet, limits.ask),
         *_planned(sheet),
         _revivals(net, limits.revive),
         _out_of_touch(sheet, limits.keep_in_touch, late),
@@ -146,7 +135,7 @@ def _left_out(column: str, step: str, since: str, *, told: bool) -> str:
     return words if told else ""
 
 
-def _to_write(sheet: StepSheet, limit: int) -> DueSteps:
+def to_write(sheet: StepSheet, limit: int) -> DueSteps:
     """Who was named, or found, and never written to."""
     net, who, table = sheet.net, sheet.who, sheet.table
     forest = net.forest
@@ -225,7 +214,7 @@ def _thanks(sheet: StepSheet, limit: int, lapsed: int) -> tuple[DueSteps, Flags]
     return DueSteps(schema.THANK, chosen, due[chosen], reasons, schema.THANKED_ON, note), late
 
 
-def _questions(sheet: StepSheet, limit: int) -> DueSteps:
+def to_ask(sheet: StepSheet, limit: int) -> DueSteps:
     """Who was met, referred nobody, and was not asked for a referral."""
     who, met_on = sheet.who, sheet.who.met_on.astype(np.int64)
     askable = who.met & ~sheet.productive & ~who.closed

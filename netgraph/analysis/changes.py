@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
 from netgraph.arguments import checked
+from netgraph.choices import SINCE_DAYS, STEP_DAYS
 from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError
 from netgraph.frames import values
@@ -27,11 +28,6 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     from netgraph.arrays import Ints, Longs
     from netgraph.network import ReferralNetwork
-
-SINCE_DAYS: Final = 7
-"""Days that are looked back where no date is given."""
-QUIET_DAYS: Final = 60
-"""Days after which an advocate counts as quiet."""
 
 
 class Happened(NamedTuple):
@@ -116,7 +112,7 @@ def _all_changes(net: ReferralNetwork, before: dt.date) -> list[Happened]:
         _organizations_reached(net),
         Happened(
             schema.WENT_QUIET,
-            np.where(advocates & ~who.declined, last + QUIET_DAYS, UNDATED),
+            np.where(advocates & ~who.declined, last + STEP_DAYS.keep_in_touch, UNDATED),
             everybody,
             nobody,
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.agenda_steps import Limits, all_steps
+from netgraph.analysis.agenda_steps import StepSheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
@@ -20,6 +20,7 @@ from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.sources import sources
 from netgraph.arguments import checked
+from netgraph.choices import STEP_DAYS
 from netgraph.facts import remembered
 from netgraph.links import UNDATED
 from netgraph.wording import with_noun
@@ -39,8 +40,6 @@ RECENT_SPAN: Final = 30
 """Days of which it is said how many people came to be known in them."""
 STRONGEST: Final = 5
 """Connectors of whom it is told that they are quiet."""
-QUIET_FROM: Final = 60
-"""Days from which on it is told that a connector has been quiet."""
 LEAST_REACH: Final = 3
 """People whom somebody must lead to before it is worth a sentence."""
 NAMED_AT_MOST: Final = 3
@@ -229,7 +228,7 @@ def _silent_connector(net: ReferralNetwork) -> Iterator[Finding]:
     all_of_them = _connectors(net)
     top = all_of_them.iloc[:STRONGEST]
     declined = people(net).declined[net.links.positions(top[schema.CONTACT_ID])]
-    quiet = top[(top[schema.DAYS_QUIET] >= QUIET_FROM).to_numpy() & ~declined]
+    quiet = top[(top[schema.DAYS_QUIET] >= STEP_DAYS.keep_in_touch).to_numpy() & ~declined]
     if quiet.empty:
         return
     names, ids = quiet[schema.NAME].tolist(), tuple(quiet[schema.CONTACT_ID])
@@ -309,14 +308,14 @@ def _unreached_targets(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
     """Names that were given and lie unused."""
-    [steps] = [one for one in all_steps(net, Limits()) if one.action == schema.WRITE]
+    steps = to_write(StepSheet(net), STEP_DAYS.write)
     late = (steps.due != UNDATED) & (today(net) - steps.due > 0)
     named = np.flatnonzero(net.forest.introducer[steps.who] >= 0)
     who = steps.who[late]
     if len(who) == 0:
         return
     oldest = int(who[np.argmin(steps.due[late])])
-    days = int(today(net) - steps.due[late].min()) + Limits().write
+    days = int(today(net) - steps.due[late].min()) + STEP_DAYS.write
     names, _ = _about(net, [oldest])
     ids = _about(net, who)[1]
     if len(who) == 1:
@@ -332,7 +331,7 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _unasked(net: ReferralNetwork) -> Iterator[Finding]:
     """Meetings after which nobody was asked for a name."""
-    [steps] = [one for one in all_steps(net, Limits()) if one.action == schema.ASK]
+    steps = to_ask(StepSheet(net), STEP_DAYS.ask)
     met = int(people(net).met.sum())
     late = (steps.due != UNDATED) & (today(net) - steps.due > 0)
     who = steps.who[late]

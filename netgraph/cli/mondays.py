@@ -7,6 +7,7 @@ from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.choices import STEP_DAYS
 from netgraph.cli.asking import answer_of, ask
 from netgraph.cli.options import (
     HIDING,
@@ -117,16 +118,16 @@ LIMITS: Final = tuple(
         f"--{action}-days",
         type=count_from(0, MOST_DAYS),
         metavar="DAYS",
-        help=f"{what}; default: {days}",
+        help=f"{what}; default: {getattr(STEP_DAYS, action.replace('-', '_'))}",
     )
-    for action, what, days in (
-        ("write", "write this long after somebody was named", 2),
-        ("follow-up", "follow up a letter or e-mail this long after it", 2),
-        ("thank", "thank this long after a meeting", 1),
-        ("ask", "ask for a referral this long after a meeting", 7),
-        ("prepare", "prepare a meeting this long before it", 7),
-        ("revive", "revive a dead end when it has been quiet this long", 0),
-        ("keep-in-touch", "write to an advocate who has been quiet this long", 60),
+    for action, what in (
+        ("write", "write this long after somebody was named"),
+        ("follow-up", "follow up a letter or e-mail this long after it"),
+        ("thank", "thank this long after a meeting"),
+        ("ask", "ask for a referral this long after a meeting"),
+        ("prepare", "prepare a meeting this long before it"),
+        ("revive", "revive a dead end when it has been quiet this long"),
+        ("keep-in-touch", "write to an advocate who has been quiet this long"),
     )
 )
 SINCE: Final = option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.analysis.agenda_calendar import STEP_WORDS
 from netgraph.analysis.findings import names_in_words
+from netgraph.choices import SINCE_DAYS, STEP_DAYS
 from netgraph.cli.escaping import escape_controls
 from netgraph.iso_days import given_day, iso
 from netgraph.wording import with_noun
@@ -37,7 +38,7 @@ NAMED_CHANGES: Final = {
     schema.DECLINED: "Declined",
     schema.BRANCH_DIED: "Leads nowhere any more, the branch of",
     schema.BRANCH_REVIVED: "Leads on again, the branch of",
-    schema.WENT_QUIET: "Quiet for 60 days now",
+    schema.WENT_QUIET: f"Quiet for {STEP_DAYS.keep_in_touch} days now",
 }
 """Changes that are told by the names of people."""
 _ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
@@ -59,7 +60,7 @@ def week_lines(net: ReferralNetwork, width: int) -> list[str]:
 
 
 def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str]:
-    since = iso(day - dt.timedelta(days=7))
+    since = iso(day - dt.timedelta(days=SINCE_DAYS))
     kinds = found[schema.CHANGE]
     counts = [
         with_noun(number, *words)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Final, NamedTuple
 
 from netgraph import schema
-from netgraph.analysis.agenda import agenda
+from netgraph.choices import STEP_DAYS
 
 FAMILIAR_SOURCES: Final = (
     "family",
@@ -19,10 +18,6 @@ FAMILIAR_SOURCES: Final = (
     "cold",
 )
 """Where first contacts usually come from; any other word may be written."""
-AGENDA_LIMITS: Final = {
-    name: parameter.default for name, parameter in inspect.signature(agenda).parameters.items()
-}
-"""Days after which ``agenda`` takes a step as due: the same cells are due here."""
 
 
 class Heading(NamedTuple):
@@ -92,7 +87,7 @@ CONTACT_HEADINGS: Final = (
         "The day you first wrote or called",
         "date",
         due="AND({contacted_on}=0,{met_on}=0,{referred_on}>0,"
-        f"today-{{referred_on}}>{AGENDA_LIMITS.get('write_days', 2)},"
+        f"today-{{referred_on}}>{STEP_DAYS.write},"
         'OR({status}="",{status}="identified"))',
     ),
     Heading(
@@ -102,7 +97,7 @@ CONTACT_HEADINGS: Final = (
         "The day you asked again",
         "date",
         due="AND({followed_up_on}=0,{met_on}=0,{contacted_on}>0,"
-        f"today-{{contacted_on}}>{AGENDA_LIMITS['follow_up_days']},"
+        f"today-{{contacted_on}}>{STEP_DAYS.follow_up},"
         'OR({status}="",{status}="contacted"))',
     ),
     Heading(
@@ -120,7 +115,7 @@ CONTACT_HEADINGS: Final = (
         13,
         "The day you asked for further names",
         "date",
-        due=f"AND({{met_on}}>0,{{asked_on}}=0,today-{{met_on}}>{AGENDA_LIMITS['ask_days']},{_GOING_ON})",
+        due=f"AND({{met_on}}>0,{{asked_on}}=0,today-{{met_on}}>{STEP_DAYS.ask},{_GOING_ON})",
     ),
     Heading(
         schema.THANKED_ON,
@@ -128,7 +123,7 @@ CONTACT_HEADINGS: Final = (
         13,
         "The day you thanked them",
         "date",
-        due=f"AND({{met_on}}>0,{{thanked_on}}=0,today-{{met_on}}>{AGENDA_LIMITS['thank_days']})",
+        due=f"AND({{met_on}}>0,{{thanked_on}}=0,today-{{met_on}}>{STEP_DAYS.thank})",
     ),
     Heading(schema.NEXT_STEP, "Next step", 26, "What you promised, or mean to do"),
     Heading(
