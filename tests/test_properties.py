@@ -120,10 +120,16 @@ def test_standing_at_the_last_date_is_standing_at_no_date(drawn: Tables) -> None
 @given(tables(cut=False), st.lists(st.integers(0, 200), min_size=2, max_size=4))
 def test_counts_never_fall_as_the_date_advances(drawn: Tables, days: list[int]) -> None:
     net = network(drawn)
+    # a status of today can say that nothing came of a dated meeting, which had counted until then
+    table = drawn.contacts
+    denied = {schema.SCHEDULED, schema.DECLINED, schema.NO_REPLY}
+    taken_back = {schema.STATUS, schema.MET_ON} <= set(table) and any(
+        table[schema.MET_ON].notna() & table[schema.STATUS].isin(denied)
+    )
     stages = [ng.summary(net.as_of(iso(day))).counts for day in sorted(days)]
     for count in COUNTED:
         over_time = [stage[count] for stage in stages]
-        assert over_time == sorted(over_time), count
+        assert over_time == sorted(over_time) or (count == schema.MET and taken_back), count
 
 
 @quick

@@ -209,6 +209,7 @@ def test_text_is_folded_the_same_one_by_one_and_all_at_once() -> None:
         "Ann Lee <ann@x.org>",
         "Dr. Ann Lee, PhD",
         "Ann Lee MBA",
+        "Lee, Ann MBA",
         "https://www.notion.so/Ann-Lee-0123456789abcdef0123456789abcdef?pvs=21",
         "@Ann Lee",
         "\u2022 Ann Lee \u2713",

@@ -280,10 +280,12 @@ def _without_degrees(text: str) -> str:
     """Drop degrees: after a comma in any case, else only as they are written, behind two words."""
     head, *rest = (part.strip() for part in text.split(","))
     others = [part for part in rest if not all(_is_degree(w) for w in part.split())]
-    words = head.split()
-    while len(words) > 2 and _SHOUTED.fullmatch(words[-1]) and _is_degree(words[-1]):
+    # a degree behind words ends the name: of "Lee, Ann MBA" it is behind both
+    *before, last = [head, *others]
+    words, least = last.split(), 1 if before else 2
+    while len(words) > least and _SHOUTED.fullmatch(words[-1]) and _is_degree(words[-1]):
         words = words[:-1]
-    return ", ".join([" ".join(words), *others])
+    return ", ".join([*before, " ".join(words)])
 
 
 def _is_degree(word: str) -> bool:
