@@ -81,7 +81,31 @@ TERMS: Final = {
     "quiet days": "Days since anything is known of somebody.",
 }
 """Word to what it means."""
-
+IN_SHORT: Final = {
+    "credit": "people found thanks to them, shared along the chain",
+    "reach": "people whom referrals lead to from them",
+    "only through": "those whom nobody else leads to",
+    "generation": "how many introducers stand between you and them, plus one",
+    "standing": "whether a referral may still come of them",
+    "chance": "of a first name from them within 90 days",
+    "first contact": "found without a referral",
+    "introducer": "through whom you came to know them first",
+}
+"""The same in a few words, for a line below a table or a figure."""
+TERM_OF_COLUMN: Final = {
+    schema.CREDIT: "credit",
+    schema.CREDIT_SHARE: "credit",
+    schema.REACH: "reach",
+    schema.EXCLUSIVE_REACH: "only through",
+    schema.EXCLUSIVE_ORGANIZATIONS: "only through",
+    schema.ONLY_THROUGH: "only through",
+    schema.GENERATION: "generation",
+    schema.STANDING: "standing",
+    schema.CHANCE: "chance",
+    schema.FIRST_CONTACTS: "first contact",
+    schema.INTRODUCED_BY: "introducer",
+}
+"""Columns to the word that explains them."""
 
 ANSWER_OF_TABLE: Final = {
     "CONTACT_MEANINGS": "contacts",
@@ -117,6 +141,17 @@ def column_meanings(column: str) -> dict[str, str]:
             if answer and table[column] not in found.values():
                 found[answer] = table[column]
     return found
+
+
+def word_meaning(column: str) -> str:
+    """What a column's word means, whole; empty where the column explains itself.
+
+    Examples
+    --------
+    >>> word_meaning("exclusive_reach") == TERMS["only through"], word_meaning("name")
+    (True, '')
+    """
+    return TERMS.get(TERM_OF_COLUMN.get(column, ""), "")
 
 
 def known_words() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from map_page import MapPage
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
+from netgraph.glossary import TERMS
 from netgraph.maps.write import write_map
 
 if TYPE_CHECKING:
@@ -78,6 +80,22 @@ def test_a_click_on_a_person_shows_the_chain_that_led_to_them(shown: MapPage):
     shown.until("netgraphMap.selected() === 'dan'")
     chain = shown.page.locator("#panel .chain").inner_text().split("→")
     assert [step.strip() for step in chain] == ["You", "Ann Ahn", "Ben Bly", "Dan Day"]
+
+
+def test_words_of_the_panel_the_table_and_the_legend_say_what_they_mean(shown: MapPage):
+    shown.page.mouse.click(*shown.place("dan"))
+    shown.until("netgraphMap.selected() === 'dan'")
+    for word, term in (("Credit", "credit"), ("Reach", "reach"), ("Generation", "generation")):
+        label = shown.page.locator("#panel dt", has_text=re.compile(f"^{word}$"))
+        assert label.get_attribute("title") == TERMS[term]
+    lost = shown.page.locator("#panel dt", has_text="People only through them")
+    assert lost.get_attribute("title") == TERMS["only through"]
+    shown.page.locator("#as-table").click()
+    heads = shown.page.locator("#table th[title]").all_inner_texts()
+    assert heads == ["Standing", "Introduced by", "Generation", "Reach", "Credit"]
+    options = shown.ask("[...document.querySelectorAll('#size option')].map((o) => o.title)")
+    assert options.count(TERMS["only through"]) == 2
+    assert TERMS["chance"] in options
 
 
 def test_a_click_on_nothing_puts_the_panel_away(shown: MapPage):

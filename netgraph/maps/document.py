@@ -20,6 +20,7 @@ from netgraph.analysis.standing import standings
 from netgraph.errors import unknown
 from netgraph.formulas import FORMULA
 from netgraph.frames import values
+from netgraph.glossary import TERM_OF_COLUMN, word_meaning
 from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.looks import map_looks
@@ -65,8 +66,8 @@ def document(
     -------
     Columns of equal length under ``people`` (text, numbers, days since 1970-01-01, positions),
     ``referrals`` that are no introductions as pairs of positions, and ``meta``: as-of date, counts,
-    standings and how they look. Nothing in it is escaped: renderers put it into a page as data,
-    never as markup.
+    standings and how they look, what words mean. Nothing in it is escaped: renderers put it into a
+    page as data, never as markup.
 
     Raises
     ------
@@ -124,6 +125,7 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
         "seeker": seeker,
         "standings": list(schema.STANDING_CODES),
         "looks": map_looks(),
+        "meanings": {column: word_meaning(column) for column in TERM_OF_COLUMN},
         "formula": FORMULA,
         "include": list(include),
         "actions": list(schema.ACTIONS),

@@ -25,6 +25,11 @@ function netgraphLegend(page) {
   colour.addEventListener("change", () => page.change({ colour: colour.value }));
   size.addEventListener("change", () => page.change({ size: size.value }));
 
+  const { meanings } = model.doc.meta;
+  for (const list of [colour, size])
+    for (const choice of list.options)
+      if (Object.hasOwn(meanings, choice.value)) choice.title = meanings[choice.value];
+
   function hiddenOf(column) {
     return page.state.hidden[column] || new Set();
   }

@@ -16,6 +16,9 @@ function netgraphPanel(page) {
     tell: "tell them where you landed"
   };
   const panel = byId("panel");
+  /* what a column's word means, as the attribute that shows it under the pointer */
+  const meaning = (column) =>
+    Object.hasOwn(doc.meta.meanings, column) ? { title: doc.meta.meanings[column] } : {};
   const person = (i) => button(people.name[i], () => page.select(i, { centre: true }));
 
   function open(title) {
@@ -40,7 +43,9 @@ function netgraphPanel(page) {
     const list = element("dl");
     rows
       .filter(([, value]) => value !== "" && value !== null && value !== undefined)
-      .forEach(([name, value]) => list.append(element("dt", name), element("dd", value)));
+      .forEach(([name, value, column]) =>
+        list.append(element("dt", name, meaning(column)), element("dd", value))
+      );
     panel.append(list);
   }
 
@@ -51,7 +56,7 @@ function netgraphPanel(page) {
     const { gloss } = doc.meta.looks.standings[model.standingOf(i)];
     const percent = Math.round(people.chance[i] * 100);
     const chance = people.chance[i] === null ? "" : `, chance of a referral ${percent} %`;
-    panel.append(element("p", `${gloss}${chance}`, { class: "faint" }));
+    panel.append(element("p", `${gloss}${chance}`, { class: "faint", ...meaning("standing") }));
     const next = doc.meta.actions[people.action[i]];
     if (next) {
       const days = people.overdue ? people.overdue[i] : 0;
@@ -76,14 +81,18 @@ function netgraphPanel(page) {
       ["Known since", iso(people.introduced_on[i])],
       ["Last contact", people.last_contact_on[i]],
       ["Found through", people.source[i]],
-      ["Generation", people.generation[i]],
+      ["Generation", people.generation[i], "generation"],
       ["Referrals made", people.referrals_made[i]],
       ["Introduced", people.introductions[i]],
-      ["Reach", people.reach[i]],
-      ["People only through them", people.exclusive_reach[i]],
+      ["Reach", people.reach[i], "reach"],
+      ["People only through them", people.exclusive_reach[i], "exclusive_reach"],
       ["Organizations reached", people.organizations_reached[i]],
-      ["Organizations only through them", people.exclusive_organizations[i]],
-      ["Credit", people.credit[i].toFixed(2)],
+      [
+        "Organizations only through them",
+        people.exclusive_organizations[i],
+        "exclusive_organizations"
+      ],
+      ["Credit", people.credit[i].toFixed(2), "credit"],
       ["Decides", people.decision_maker[i] ? "yes" : ""],
       ...doc.meta.include.map((name) => [name, people[name][i]])
     ]);

@@ -40,7 +40,10 @@ function netgraphTable(page) {
     );
     const head = element("tr");
     ["Name", "Organization", "Standing", "Introduced by", "Generation", "Reach", "Credit"].forEach(
-      (title) => head.append(element("th", title, { scope: "col" }))
+      (word) => {
+        const title = doc.meta.meanings[word.toLowerCase().replace(" ", "_")];
+        head.append(element("th", word, { scope: "col", ...(title && { title }) }));
+      }
     );
     const body = element("tbody");
     const rows = ranked();
