@@ -69,16 +69,40 @@ def test_a_comma_without_quotes_is_an_error_still(tmp_path: Path) -> None:
         sheet(tmp_path, "id,name,referred_by\n1,Ann,\n2,Ray,Ben,1\n")
 
 
-def test_two_exports_in_one_file_are_refused_with_both_lines(tmp_path: Path) -> None:
-    first = "id,name\n1,Ann\n2,Ben\n"
-    second = "id,name,company,referred_by\n3,Cem,Acme,\n"
+def test_a_wider_export_below_a_narrow_one_is_refused_with_both_lines(tmp_path: Path) -> None:
+    text = "id,name\n1,Ann\n2,Ben\nid,name,company,referred_by\n3,Cem,Acme,\n"
     with pytest.raises(InputError, match=r"line 1: a header begins here, and another on line 4"):
-        sheet(tmp_path, first + second)
-    with pytest.raises(InputError, match=r"line 3: another header begins here, after .* line 1"):
-        sheet(tmp_path, second + first)
+        sheet(tmp_path, text)
+
+
+def test_rows_of_two_exports_in_one_file_go_by_their_own_headers(tmp_path: Path) -> None:
+    """The rows below have other columns, in another order, some under other names."""
+    first = "contact_id,name,company,referred_by,Tier\n1,Ann,Acme,,A\n2,Ben,Birch,1,B\n"
+    second = "Referred by,ID,Full name,City\n2,3,Cem,Rome\n"
+    net = sheet(tmp_path, first + second + first.replace("1,Ann", "4,Dee").replace("2,B", "5,E"))
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["1", "2", "3", "4", "5"]
+    assert names(net) == ["Ann", "Ben", "Cem", "Dee", "Een"]
+    assert net.contacts["Tier"].fillna("").tolist() == ["A", "B", "", "A", "B"]
+    assert net.contacts["City"].fillna("").tolist() == ["", "", "Rome", "", ""]
+    assert list(net.links.ids[net.links.source]) == ["1", "2", "1"]
+    assert told(net, schema.UNPLACED) == [
+        [6, ""],  # repeats the header
+        [4, "Referred by; ID; Full name; City"],
+    ]
+
+
+def test_a_column_below_that_means_something_else_keeps_its_cells(tmp_path: Path) -> None:
+    """Above the mail is a phrase of one's own, "name" is claimed below by another column."""
+    net = sheet(tmp_path, "id,name,email,referred_by\n1,Ann,,\nID,E-Mail,Name\n2,b@x.de,Ben\n")
+    assert names(net) == ["Ann", "Ben"]
+    assert net.contacts[schema.EMAIL].fillna("").tolist() == ["", "b@x.de"]
+
+
+def test_another_kind_of_table_below_is_refused(tmp_path: Path) -> None:
     rows = "".join(f"{n},P{n},Acme,\n" for n in range(10, 50))
-    with pytest.raises(InputError, match=r"line 42: another header begins here, after .* line 1"):
-        sheet(tmp_path, second[: second.index("3,")] + rows + first)
+    for below in ("referrer_id,referred_id\n10,11\n", "id,name\n3,Cem,Acme\n"):
+        with pytest.raises(InputError, match=r"line 42: another header begins here, .* line 1"):
+            sheet(tmp_path, f"id,name,company,referred_by\n{rows}{below}")
 
 
 def test_a_header_that_comes_again_is_left_out_and_told(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import InputError
 from netgraph.tables.cleaning.total_rows import TOTAL
 from netgraph.tables.header import begins_table, names_in
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.foreign_headers import is_below_blank, told_of_foreign_headers
+from netgraph.tables.sources.joined import REPEATS, with_joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def is_header(filled: Sequence[str]) -> bool:
 
 
 def without_other_headers(raw: Raw) -> Raw:
-    """Leave out rows that repeat the header; refuse another header, which begins another table.
+    """Leave out rows that repeat the header; read rows below another one under that, or refuse.
 
     Raises
     ------
@@ -91,20 +91,10 @@ def without_other_headers(raw: Raw) -> Raw:
         # right below the header it is a row of odd people: nothing stands between the two
         elif place and is_header(filled):
             others.append(line)
-    if others:
-        raise InputError(
-            [
-                f"{raw.label}, {raw.unit} {line}: another header begins here, after the one of "
-                f"{raw.unit} {raw.chosen.header}; keep each table in a file of its own"
-                for line in others
-            ]
-        )
-    told = [
-        Remark(schema.UNPLACED, "repeats the header; left out", line, severity="info")
-        for line in repeats
-    ]
+    told = [Remark(schema.UNPLACED, REPEATS, line, severity="info") for line in repeats]
     kept = frame[~frame.index.isin(repeats)] if repeats else frame
-    return replace(raw, frame=kept, remarks=(*raw.remarks, *told))
+    raw = replace(raw, frame=kept, remarks=(*raw.remarks, *told))
+    return with_joined(raw, others) if others else raw
 
 
 @functools.cache

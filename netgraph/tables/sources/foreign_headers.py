@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.errors import InputError
 from netgraph.tables.header import known_names, names_in
 from netgraph.tables.raw import Remark
+from netgraph.tables.sources.joined import with_joined
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -67,12 +67,15 @@ class _Kinds:
 
 
 def told_of_foreign_headers(raw: Raw) -> Raw:
-    """Tell of rows that look like another header, and of the rows below; refuse what is certain.
+    """Tell of rows that look like another header, and of the rows below.
+
+    A row is a header beyond doubt where it spells names of columns, and the cells below differ:
+    then these are read under it.
 
     Raises
     ------
     InputError
-        If a row is a header beyond doubt: it spells names of columns, and the cells below differ.
+        If such a header is of another table.
     """
     frame = raw.frame
     if len(frame) < 3 or len(frame.columns) < 2:
@@ -90,13 +93,7 @@ def told_of_foreign_headers(raw: Raw) -> Raw:
             (certain if verdict == CERTAIN else doubtful).append(place)
     lines = frame.index
     if certain:
-        raise InputError(
-            [
-                f"{raw.label}, {raw.unit} {lines[place]}: another header begins here, after the "
-                f"one of {raw.unit} {raw.chosen.header}; keep each table in a file of its own"
-                for place in certain
-            ]
-        )
+        return with_joined(raw, [int(lines[place]) for place in certain])
     if not doubtful:
         return raw
     remarks = [_remark(raw, place, doubtful) for place in range(doubtful[0], len(frame))]
