@@ -18,6 +18,8 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
+from netgraph.analysis.reach import SKETCH
+from netgraph.analysis.reach import reach as reach_of
 from netgraph.analysis.sources import sources
 from netgraph.arguments import checked
 from netgraph.choices import STEP_DAYS
@@ -42,6 +44,10 @@ STRONGEST: Final = 5
 """Connectors of whom it is told that they are quiet."""
 LEAST_REACH: Final = 3
 """People whom somebody must lead to before it is worth a sentence."""
+LEAST_SHARE: Final = 0.05
+"""Of those whom somebody leads to, the share that must hang on them before it is said."""
+LONG_CHAIN: Final = 5
+"""People of a chain that is worth a sentence."""
 NAMED_AT_MOST: Final = 3
 """People or organizations that a sentence names before it counts the rest."""
 
@@ -150,8 +156,8 @@ def _nobody_led_on(net: ReferralNetwork) -> Iterator[Finding]:
     if len(net.links.source):
         return
     met = int(people(net).met.sum())
-    none = "Neither" if len(net) == 2 else "None"
-    sentence = f"{none} of your {len(net):,} contacts has led you to another yet"
+    # nobody may have led on, or it was not noted: the tables don't know which
+    sentence = f"No referral is noted yet among your {len(net):,} contacts"
     if met:
         who = "the person" if met == 1 else f"the {met:,} people"
         sentence += f"; ask {who} you met whom else to talk to"
@@ -166,12 +172,16 @@ def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
         if reach < LEAST_REACH:
             return
         others = len(net) - 1
-        part = f"all {others:,} of your" if reach == others else f"{reach:,} of your {others:,}"
+        about = "about " if reach >= SKETCH and reach_of(net).estimated else ""
+        part = (
+            f"all {others:,} of your" if reach == others else f"{about}{reach:,} of your {others:,}"
+        )
         led = f"{row[schema.NAME]} leads to {part} other contacts"
-        if alone == reach:
-            led += ", all of them through nobody else"
-        elif alone:
-            led += f", {alone:,} of them through nobody else"
+        if alone == others:
+            led += "; without this one person none would be within reach"
+        elif alone >= LEAST_SHARE * reach:
+            number = f"all {alone:,}" if alone == reach else f"{alone:,}"
+            led += f"; without this one person {number} would be out of reach"
         weight = min(1.0, _part_of(reach + alone, 2 * others) + 0.1)
         yield Finding(f"{led}.", reach, (row[schema.CONTACT_ID],), (), "advocates", weight)
 
@@ -192,9 +202,11 @@ def _lost_organizations(net: ReferralNetwork) -> Iterator[Finding]:
     )
     for row in most.to_dict("records"):
         number, who = int(row[schema.EXCLUSIVE_ORGANIZATIONS]), row[schema.CONTACT_ID]
+        if row[schema.EXCLUSIVE_REACH] == len(net) - 1:
+            return  # all people hang on them: that is said already
         yield Finding(
-            f"Every contact at {number:,} of {total:,} organizations was reached through "
-            f"{row[schema.NAME]} alone.",
+            f"Without {row[schema.NAME]} you would know nobody at {number:,} of your {total:,} "
+            "organizations.",
             number,
             (who,),
             (),
@@ -213,8 +225,8 @@ def _concentration(net: ReferralNetwork) -> Iterator[Finding]:
     who = table.iloc[:few]
     weight = 0.6 * (1 - few / len(table))
     yield Finding(
-        f"Half of the {found:,} people you found by referral came through {few:,} of your "
-        f"{len(table):,} connectors: {names_in_words(who[schema.NAME].tolist())}.",
+        f"{few:,} of your {len(table):,} connectors account for half of the {found:,} people you "
+        f"found by referral: {names_in_words(who[schema.NAME].tolist())}.",
         few,
         tuple(who[schema.CONTACT_ID]),
         (),
@@ -240,9 +252,11 @@ def _silent_connector(net: ReferralNetwork) -> Iterator[Finding]:
     elif len(names) == 1:
         words = f"{names[0]}, one of {of_them}, has been quiet for {least:,} days."
     else:
-        number = "All" if len(names) == len(top) else f"{len(names)}"
+        some = f"{len(names)} of {of_them}"
+        if len(names) == len(top):
+            some = "Both of your connectors" if len(top) == 2 else f"All of {of_them}"
         words = (
-            f"{number} of {of_them} have been quiet for {least:,} days or more: "
+            f"{some} have been quiet for {least:,} days or more: "
             f"{names_in_words(names, STRONGEST)}."
         )
     weight = float(quiet[schema.CREDIT_SHARE].sum())
@@ -335,10 +349,14 @@ def _unasked(net: ReferralNetwork) -> Iterator[Finding]:
     met = int(people(net).met.sum())
     late = (steps.due != UNDATED) & (today(net) - steps.due > 0)
     who = steps.who[late]
-    if len(who) < 2:
+    # where nobody referred anybody the first sentence says it
+    if len(who) < 2 or not len(net.links.source):
         return
+    never = f"{len(who):,} of the {met:,} people you met were never asked"
+    if len(who) == met:
+        never = f"None of the {met:,} people you met was asked"
     yield Finding(
-        f"{len(who):,} of the {met:,} people you met were never asked whom else to talk to.",
+        f"{never} whom else to talk to.",
         len(who),
         _about(net, who)[1],
         (),
@@ -383,9 +401,9 @@ def _best_source(net: ReferralNetwork) -> Iterator[Finding]:
     first, led = int(row[schema.CONTACTS]), int(row[schema.REACH])
     if share < 0.4:
         return
-    subject = "first contact" if first == 1 else f"{first:,} first contacts"
+    subject = "one first contact leads" if first == 1 else f"{first:,} first contacts lead"
     yield Finding(
-        f"Your {subject} found through {row[schema.SOURCE]!s} led on the furthest: to "
+        f'The source "{row[schema.SOURCE]!s}" led on the furthest: its {subject} to '
         f"{with_noun(led, 'person', 'people')}.",
         led,
         (),
@@ -398,7 +416,7 @@ def _best_source(net: ReferralNetwork) -> Iterator[Finding]:
 def _longest_chain(net: ReferralNetwork) -> Iterator[Finding]:
     generation = net.forest.generation
     length = int(generation.max(initial=0))
-    if length < 5:
+    if length < LONG_CHAIN or length == len(net):
         return
     order = net.links.listed_first(np.flatnonzero(generation == length))
     names, ids = _about(net, [int(order[0])])
