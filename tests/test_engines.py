@@ -155,6 +155,19 @@ def test_a_seeker_is_found_however_the_id_is_typed(work: Path) -> None:
     engine.close()
 
 
+def test_an_email_that_many_share_is_nobodys_own_here_too(work: Path) -> None:
+    """Two share an address of their own; three, and two at an office, propose nobody."""
+    emails = ["al@x", "AL@x", "us@x", "us@x", "us@x", "info@x", "info@x", None]
+    names = [f"{letter} Fox" for letter in "ABCDEFGH"]
+    people = pd.DataFrame({"contact_id": list("abcdefgh"), "name": names, "email": emails})
+    referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    engine, whole = duck(Tables(people.astype("str"), referrals), work, few=0)
+    net = from_frames(people, referrals)
+    compare(whole, net)
+    assert net.issues["value"].tolist() == ["AL@x"]
+    engine.close()
+
+
 WRONG = pd.DataFrame(
     {"contact_id": ["a", "b", "a", None], "met_on": ["2024-01-01", "soon", None, None]}, dtype="str"
 )

@@ -12,6 +12,7 @@ from netgraph.engines.part import as_arrow
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
 from netgraph.tables.issues import quoted
+from netgraph.tables.linking.own_addresses import SHARED_BY
 from netgraph.tables.linking.people import NOT_MERGED
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ def _twice(plain: Plain) -> str:
         "SELECT CAST(NULL AS BIGINT) AS number, '' AS id, '' AS value, '' AS held, "
         "CAST(0 AS BIGINT) AS held_on, '' AS same WHERE FALSE"
     )
+    # An e-mail of many different people is nobody's own, as ``own_emails`` has it in memory.
+    own = f""" AND k.{EMAIL_KEY} NOT IN (SELECT {EMAIL_KEY} FROM kept WHERE {EMAIL_KEY} IS NOT NULL
+        GROUP BY {EMAIL_KEY}
+        HAVING COUNT(DISTINCT COALESCE({NAME_KEY}, {schema.CONTACT_ID})) >= {SHARED_BY})"""
     found = []
     for column, key in ((schema.EMAIL, EMAIL_KEY), (schema.NAME, NAME_KEY)):
         if column not in has or (column == schema.NAME and schema.ORGANIZATION not in has):
@@ -65,7 +70,7 @@ def _twice(plain: Plain) -> str:
             f"""SELECT {person}, k.{column} AS value, '{column}' AS same,
             {holder.format(what=f"k.{schema.CONTACT_ID}", keys=keys)} AS held,
             {holder.format(what=f"k.{ROW}", keys=keys)} AS held_on
-            FROM kept AS k {join} WHERE k.{key} IS NOT NULL"""
+            FROM kept AS k {join} WHERE k.{key} IS NOT NULL{own if key == EMAIL_KEY else ""}"""
         )
     every = " UNION ALL ".join(
         f"SELECT number, id, value, held, held_on, same FROM ({one}) AS t" for one in found

@@ -17,6 +17,7 @@ from netgraph.tables.cleaning.dates import Votes, common_order, votes
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
+from netgraph.tables.linking.own_addresses import of_office
 from netgraph.tables.person_names import namesake_keys
 from netgraph.tables.raw import Raw
 
@@ -107,11 +108,12 @@ class Plain:
         found |= {name: found[name].mask(flagged(found[name], name)) for name in MAY_SAY_NOTHING}
         ids = plain[schema.CONTACT_ID]
         alike = keys(found[schema.ORGANIZATION])
+        emails = found[schema.EMAIL].str.lower()
         return {
             ORGANIZATION_KEY: alike.map(
                 lambda k: self.stands_for.get(k, k), na_action="ignore"
             ).astype("str"),
-            EMAIL_KEY: found[schema.EMAIL].str.lower(),
+            EMAIL_KEY: emails.mask(of_office(emails)),
             NAME_KEY: namesake_keys(found[schema.NAME]),
             BARE: ids.where(ids.str.fullmatch(PADDED).fillna(value=False)).str.lstrip("0"),
         }

@@ -31,6 +31,7 @@ from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issues_of_graph
 from netgraph.tables.linking.known_people import known_people
 from netgraph.tables.linking.namesakes import issues_of_namesakes
+from netgraph.tables.linking.near_people import issues_of_near_people
 from netgraph.tables.linking.referral_ends import (
     find_referrals,
     link_rows,
@@ -166,7 +167,8 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
         contacts, targets, found = organizations.unify(contacts, targets, aliases)
         duplicates = people.issues_of_possible_duplicates(contacts, apart=decided.apart)
         alike = issues_of_namesakes(contacts, duplicates, apart=decided.apart)
-        issues += (*found, *duplicates, *alike)
+        told = (*duplicates, *alike)
+        issues += (*found, *told, *issues_of_near_people(contacts, told, apart=decided.apart))
     # after people are joined: a referral between two ids of one person is a self-referral only now
     table, ends, found = pairs.drop_self_referrals(referrals.table, referrals.ends)
     issues += found

@@ -29,7 +29,7 @@ from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import quoted
-from netgraph.tables.linking.identity import PROFILE_COLUMNS
+from netgraph.tables.linking.own_addresses import PROFILE_COLUMNS
 from netgraph.tables.person_names import address, as_whole_number, fold_names
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.one_sheet import with_ids_of

@@ -16,6 +16,8 @@ from netgraph.frames import values
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
 from netgraph.tables.linking.near_names import alike_names, comparable, is_name, resemblance
+from netgraph.tables.linking.near_people import near_pairs
+from netgraph.tables.linking.own_addresses import own_emails
 from netgraph.tables.person_names import fold_names
 
 if TYPE_CHECKING:
@@ -113,7 +115,8 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
         if _digits(names[one]) == _digits(names[other]) and not (moved and score < 100):
             found[one, other] = score
     found |= _pairs_of_stubs(names, stubs)
-    for keys in (fold_names(named[schema.NAME]), values(named, schema.EMAIL).str.casefold()):
+    found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
+    for keys in (fold_names(named[schema.NAME]), own_emails(named)):
         found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
     return {pair: score for pair, score in found.items() if not all(stubs[at] for at in pair)}
 

@@ -103,10 +103,13 @@ def _are_two(one: pd.Series, other: pd.Series) -> bool:
     emails = [_said(row, schema.EMAIL).casefold() for row in (one, other)]
     if all(emails) and emails[0] == emails[1]:
         return False
-    if all(names):
-        folded = [comparable(name) for name in names]
-        return folded[0] != folded[1] and not resemblance(*folded)
-    return all(emails)
+    return have_unlike_names(*names) if all(names) else all(emails)
+
+
+def have_unlike_names(one: str, other: str) -> bool:
+    """Whether two names are known, not empty, and do not resemble each other."""
+    folded = [comparable(name) for name in (one, other)]
+    return all(folded) and folded[0] != folded[1] and not resemblance(*folded)
 
 
 def _said(row: pd.Series, column: str) -> str:

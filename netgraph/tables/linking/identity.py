@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
+from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
 from netgraph.tables.linking import contradictions, people
+from netgraph.tables.linking.own_addresses import own_pages, without_offices
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from netgraph.arrays import Flags, Ints, Longs
-
-PROFILE_COLUMNS: Final = frozenset(
-    {
-        "url",
-        "profile",
-        "profileurl",
-        "linkedin",
-        "linkedinurl",
-        "linkedinprofile",
-        "linkedinprofileurl",
-    }
-)
-"""Folded names of columns that hold the address of a person's own page."""
-_AROUND: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +181,8 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
     """Find, for every row, the first row of the same person.
 
     Rows of different files are one person's where they share an id, an e-mail or a profile address
-    that is one person's in each file; rows of one file only where the user decided so.
+    that is one person's in each file, unless the names at one e-mail are unlike; rows of one file
+    only where the user decided so.
 
     Returns
     -------
@@ -208,6 +195,7 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
     if len(files) and files.min() != files.max():
         made = names_as_ids(rows, address_books)
         edges += [_rows_with_same_key(keys, files) for keys in _identity_keys(rows, made)]
+        edges.append(_without_strangers(_rows_with_same_key(_emails_of_persons(rows), files), rows))
         if decided.apart:
             ids = rows[schema.CONTACT_ID].tolist()
             edges = [_without_pairs(pairs, ids, decided.apart) for pairs in edges]
@@ -228,7 +216,7 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
 
 
 def _identity_keys(rows: pd.DataFrame, made: Flags) -> Iterator[pd.Series]:
-    """Columns of keys that only one person has: ids, e-mails, profile addresses.
+    """Columns of keys that only one person has: ids, profile addresses.
 
     An id that is ``made`` of a name is no key: two people may be called the same.
     """
@@ -236,27 +224,26 @@ def _identity_keys(rows: pd.DataFrame, made: Flags) -> Iterator[pd.Series]:
     if made.any():
         ids = ids.mask(made)
     yield ids
-    if schema.EMAIL in rows.columns:
-        yield rows[schema.EMAIL].str.lower()
-    profiles = profile_addresses(rows)
-    if profiles is not None:
-        yield profiles
+    pages = own_pages(rows)
+    if pages is not None:
+        yield pages
 
 
-def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
-    """The address of each row's own page, without http, www and ?; None without such a column."""
-    profiles = [
-        rows[name]
-        for name in rows.columns
-        if schema.folded(str(name)) in PROFILE_COLUMNS
-        and isinstance(rows[name].dtype, pd.StringDtype)
-    ]
-    if not profiles:
-        return None
-    # files call the column differently: take the first that is filled
-    address = functools.reduce(lambda one, other: one.fillna(other), profiles)
-    bare = address.str.lower().str.replace(_AROUND, "", regex=True)
-    return bare.mask(bare == "")
+def _emails_of_persons(rows: pd.DataFrame) -> pd.Series:
+    return without_offices(values(rows, schema.EMAIL).str.lower())
+
+
+def _without_strangers(pairs: tuple[Longs, Longs], rows: pd.DataFrame) -> tuple[Longs, Longs]:
+    """Leave out pairs of rows of one e-mail and unlike names: two people who share it."""
+    names = values(rows, schema.NAME).fillna("").tolist()
+    alike = np.array(
+        [
+            not contradictions.have_unlike_names(names[a], names[b])
+            for a, b in zip(*pairs, strict=True)
+        ],
+        dtype=bool,
+    )
+    return pairs[0][alike], pairs[1][alike]
 
 
 def _rows_with_same_key(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:

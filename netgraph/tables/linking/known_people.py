@@ -19,7 +19,8 @@ from netgraph.organization_names import key
 from netgraph.tables import person_names
 from netgraph.tables.issues import LINE_BITS, quoted
 from netgraph.tables.linking import organizations
-from netgraph.tables.linking.identity import names_as_ids, profile_addresses
+from netgraph.tables.linking.identity import names_as_ids
+from netgraph.tables.linking.own_addresses import profile_addresses
 from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names, other_number
 
 if TYPE_CHECKING:

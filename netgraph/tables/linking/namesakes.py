@@ -10,7 +10,7 @@ import numpy as np
 from netgraph import schema
 from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
-from netgraph.tables.linking.identity import profile_addresses
+from netgraph.tables.linking.own_addresses import contradicting, own_keys
 from netgraph.tables.linking.people import NOT_MERGED
 from netgraph.tables.person_names import fold_names
 
@@ -83,10 +83,7 @@ def _namesake_pairs(
     files = (people.index.to_numpy().astype(np.int64) >> LINE_BITS).tolist()
     ids = people[schema.CONTACT_ID].tolist()
     firms = values(people, schema.ORGANIZATION).notna().tolist()
-    profiles = profile_addresses(people)
-    # text[people] each, empty where there is none: what only one person has
-    keys = [values(people, schema.EMAIL).str.lower().fillna("").tolist()]
-    keys += [] if profiles is None else [profiles.fillna("").tolist()]
+    keys = own_keys(people)
     before: dict[str, list[int]] = defaultdict(list)
     found = []
     for at, name in enumerate(names):
@@ -98,7 +95,7 @@ def _namesake_pairs(
                     if files[other] != files[at]
                     and not (firms[other] and firms[at])
                     and frozenset((ids[at], ids[other])) not in apart
-                    and not any(key[at] and key[other] and key[at] != key[other] for key in keys)
+                    and not contradicting(keys, at, other)
                 ),
                 None,
             )

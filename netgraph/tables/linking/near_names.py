@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.tables.person_names import address, bare, digits, fold_names
+from netgraph.tables.person_names import address, bare, decorated, digits, fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    import pandas as pd
 
     from netgraph.tables.linking.known_people import KnownPeople
 
@@ -115,6 +117,25 @@ def _words_fit(word: str, other: str) -> bool:
     )
 
 
+def nearly_one(name: str, other: str) -> bool:
+    """Whether two names of two words or more differ by short forms, nicknames and slips alone.
+
+    Examples
+    --------
+    >>> nearly_one("kate mcneil", "katherine mcneil"), nearly_one("k mcneil", "katherine mcneil")
+    (True, False)
+    """
+    short, long = sorted((name.split(), other.split()), key=len)
+    free = list(long)
+    for word in short:
+        fits = [at for at, its in enumerate(free) if len(word) > 1 and _words_fit(word, its)]
+        fits = [at for at in fits if len(free[at]) > 1]
+        if not fits:
+            return False
+        free.pop(fits[0])
+    return len(short) > 1
+
+
 @functools.cache
 def _namer() -> Any:
     from nicknames import NickNamer
@@ -154,6 +175,16 @@ def comparable(text: str) -> str:
     said = address(text)
     plain = bare(said.split("@")[0].replace(".", " ") if "@" in said else text).name
     return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
+
+
+def all_comparable(names: pd.Series) -> list[str]:
+    """The same for a column of names, empty where there is none; only odd ones one by one."""
+    names = names.fillna("").astype("str")
+    folded = fold_names(names).to_numpy(dtype=object, copy=True)
+    # bool[names]: all others are folded to letters and blanks
+    odd = np.flatnonzero(decorated(names))
+    folded[odd] = [comparable(name) for name in names.iloc[odd]]
+    return [str(name) for name in folded]
 
 
 def is_name(name: str) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.linking.own_addresses import own_emails
 from netgraph.tables.person_names import namesake_keys
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _comparison_keys(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]
     """Kinds of keys that one person has: the column, what messages call it, and a key a row."""
     kinds = []
     if schema.EMAIL in contacts.columns:
-        kinds.append((schema.EMAIL, "e-mail", contacts[schema.EMAIL].str.lower()))
+        kinds.append((schema.EMAIL, "e-mail", own_emails(contacts)))
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
         name = namesake_keys(contacts[schema.NAME])
         # only names that are there twice can make a pair: most are not, and need no key

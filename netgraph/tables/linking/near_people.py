@@ -1,0 +1,167 @@
+"""Contacts whose names resemble each other: Kate and Katherine McNeil, who may be one person.
+
+What tells people apart is asked first: another organization, another page of their own. Those who
+remain are compared name by name, and proposed, never merged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.frames import values
+from netgraph.organization_names import keys as organization_keys
+from netgraph.tables.issues import LINE_BITS, Issues, quoted
+from netgraph.tables.linking.near_names import all_comparable, is_name, nearly_one, resemblance
+from netgraph.tables.linking.own_addresses import contradicting, own_keys
+from netgraph.tables.linking.people import NOT_MERGED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    import pandas as pd
+
+ALL_COMPARED: Final = 60
+"""People of one organization up to whom all are compared with each other."""
+LARGEST_GROUP: Final = 400
+"""People up to whom those are compared who share an organization and the beginning of a word."""
+MOST_PAIRS: Final = 150_000
+"""Pairs of names that are compared in all, those of one organization first."""
+
+
+def near_pairs(
+    people: pd.DataFrame, files: Sequence[int] | None = None
+) -> dict[tuple[int, int], float]:
+    """Find pairs of people who may be one, with the similarity of their names, of 100.
+
+    Two names of one organization resemble each other where every word of the shorter is one of the
+    longer, its initial, a short form of it or a slip. Where an organization is unknown the shorter
+    must have two words, none of them an initial.
+
+    Parameters
+    ----------
+    people
+        Contacts, each a person.
+    files
+        The file of each, where only people of two files are to be compared.
+
+    Returns
+    -------
+    Positions of both, the earlier first.
+    """
+    names = all_comparable(values(people, schema.NAME))
+    firms = organization_keys(values(people, schema.ORGANIZATION)).fillna("").tolist()
+    if files is not None:
+        # one word is not nearly a name of two: that is suggested, and no issue
+        names = [name if " " in name else "" for name in names]
+    keys = own_keys(people)
+    # the first two letters of every word: two spellings of one person share some
+    starts = [frozenset(word[:2] for word in name.split()) for name in names]
+    found: dict[tuple[int, int], float] = {}
+    seen: set[tuple[int, int]] = set()
+    for one, other in _pairs_to_compare(names, firms, files):
+        if len(seen) >= MOST_PAIRS:
+            break
+        pair = min(one, other), max(one, other)
+        if pair in seen or names[one] == names[other] or starts[one].isdisjoint(starts[other]):
+            continue
+        seen.add(pair)
+        known = bool(firms[one] and firms[other])
+        if contradicting(keys, one, other, pages_alone=known):
+            continue
+        if known or nearly_one(names[one], names[other]):
+            score = resemblance(names[one], names[other])
+            found |= {pair: round(score, 1)} if score else {}
+    return found
+
+
+def _pairs_to_compare(
+    names: Sequence[str], firms: Sequence[str], files: Sequence[int] | None
+) -> Iterator[tuple[int, int]]:
+    """Pairs of positions that may resemble each other, those of one organization first."""
+    of_firm: dict[str, list[int]] = defaultdict(list)
+    # people by a whole word of their names
+    of_word: dict[str, list[int]] = defaultdict(list)
+    blank = [at for at, firm in enumerate(firms) if not firm and is_name(names[at])]
+    for at, (name, firm) in enumerate(zip(names, firms, strict=True)):
+        if firm and is_name(name):
+            of_firm[firm].append(at)
+        for word in set(name.split()) if blank else ():
+            of_word[word].append(at)
+    for group in of_firm.values():
+        for block in _groups_of_firm(group, names):
+            yield from _pairs_of_two(block, block, files)
+    for at in blank:
+        for word in dict.fromkeys(names[at].split()):
+            if len(of_word[word]) <= LARGEST_GROUP:
+                yield from _pairs_of_two([at], of_word[word], files)
+
+
+def _groups_of_firm(group: list[int], names: Sequence[str]) -> Iterator[list[int]]:
+    """People of one organization: all of a few, of many those who share the beginning of a word."""
+    if len(group) <= ALL_COMPARED:
+        yield group
+        return
+    begun: dict[str, list[int]] = defaultdict(list)
+    for at in group:
+        for start in dict.fromkeys(word[:3] for word in names[at].split() if len(word) > 1):
+            begun[start].append(at)
+    yield from (block for block in begun.values() if len(block) <= LARGEST_GROUP)
+
+
+def _pairs_of_two(
+    some: Sequence[int], others: Sequence[int], files: Sequence[int] | None
+) -> Iterator[tuple[int, int]]:
+    for one in some:
+        for other in others:
+            if other != one and (files is None or files[one] != files[other]):
+                yield one, other
+
+
+def issues_of_near_people(
+    contacts: pd.DataFrame, told: Sequence[Issues], *, apart: Collection[frozenset[str]] = ()
+) -> tuple[Issues, ...]:
+    """Find contacts of two files with nearly one name, where nothing tells them apart.
+
+    Parameters
+    ----------
+    contacts
+        One row a person, indexed by spot, with every organization in one spelling.
+    told
+        Issues that name people who may be the same already.
+    apart
+        Pairs of ids that were decided to be two people.
+    """
+    spots = contacts.index.to_numpy().astype(np.int64)
+    files = spots >> LINE_BITS
+    if not len(files) or files.min() == files.max() or schema.NAME not in contacts:
+        return ()
+    seen = {spot for one in told for spot in one.cells.index}
+    ids = contacts[schema.CONTACT_ID].tolist()
+    # the later person of a pair, with the earlier one who is most alike
+    nearest: dict[int, tuple[float, int]] = {}
+    for (one, other), score in near_pairs(contacts, files.tolist()).items():
+        if contacts.index[other] in seen or frozenset((ids[one], ids[other])) in apart:
+            continue
+        nearest[other] = max(nearest.get(other, (0.0, 0)), (score, -one))
+    if not nearest:
+        return ()
+    later = sorted(nearest)
+    earlier = [-nearest[at][1] for at in later]
+    names = contacts[schema.NAME].iloc[earlier].tolist()
+    return (
+        Issues(
+            schema.POSSIBLE_DUPLICATE_PERSON,
+            contacts[schema.NAME].iloc[later],
+            schema.NAME,
+            [
+                f"{quoted(ids[at])} has nearly the name of {quoted(name)} on "
+                for at, name in zip(later, names, strict=True)
+            ],
+            spots[earlier],
+            f", and no organization tells them apart{NOT_MERGED}",
+        ),
+    )

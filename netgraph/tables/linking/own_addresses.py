@@ -1,0 +1,144 @@
+"""Which e-mails and pages are one person's own: not an office's, and not the same on many rows.
+
+Asked wherever an address is to say who is who: across files, in suggestions, on engines. To find
+somebody by the address in a referrer cell, any address will do.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.frames import values
+from netgraph.links import arrow_text
+from netgraph.tables.person_names import namesake_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netgraph.arrays import Flags
+
+SHARED_BY: Final = 3
+"""Different people from whom on an e-mail that all of them have is nobody's own."""
+_OFFICES: Final = (
+    "info|infos|information|office|contact|contacts|contactus|hello|mail|email|post|"
+    "postmaster|webmaster|admin|administration|support|service|help|helpdesk|team|sales|press|"
+    "media|marketing|billing|accounts?|accounting|invoices?|finance|legal|privacy|security|hr|"
+    "humanresources|people|jobs?|careers?|career-?(?:office|services|center)|recruiting|"
+    "recruitment|recruiters?|talent|hiring|apply|applications?|reception|frontdesk|secretary|"
+    "enquiries|inquiries|inquiry|enquiry|general|noreply|no-reply|donotreply|do-not-reply|"
+    "newsletter|events?|alumni|admissions|feedback|"
+    "kontakt|buero|zentrale|verwaltung|sekretariat|bewerbung(?:en)?|personal|karriere|presse|"
+    "anfrage|empfang|accueil|bonjour|contacto|hola|oficina|ventas|empleo|trabajo|rrhh|"
+    "ufficio|segreteria|amministrazione|lavoro|contato|atendimento|vagas|rh|biuro|praca|"
+    "rekrutacja|vacatures|werken|receptie|jobb|kontor"
+)
+OFFICE_EMAIL: Final = rf"^(?:{_OFFICES})(?:[._+-][a-z0-9._+-]*)?@"
+"""An e-mail address, in small letters, of an office and not of a person, for arrow."""
+PROFILE_COLUMNS: Final = frozenset(
+    {
+        "url",
+        "profile",
+        "profileurl",
+        "linkedin",
+        "linkedinurl",
+        "linkedinprofile",
+        "linkedinprofileurl",
+    }
+)
+"""Folded names of columns that hold the address of a person's own page."""
+_AROUND: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
+_OF_MANY: Final = r"^[^/]*$|linkedin\.com/(?:company|school|showcase|groups|feed|jobs)(?:/|$)"
+"""A page, without what stands around it, that is a site's, a company's, a school's."""
+
+
+def own_emails(rows: pd.DataFrame) -> pd.Series:
+    """E-mails in small letters; missing where they are an office's or those of many people.
+
+    One that a single row has is left as it is: it can make nobody another.
+    """
+    emails = without_offices(values(rows, schema.EMAIL).str.lower())
+    shared = _repeated(emails)
+    if not shared.any():
+        return emails
+    # only rows whose e-mail is there again: few; who has no name is known by the id
+    who = namesake_keys(values(rows, schema.NAME)[shared]).fillna(rows[schema.CONTACT_ID][shared])
+    many = who.groupby(emails[shared]).transform("nunique") >= SHARED_BY
+    return emails.mask(many.reindex(emails.index, fill_value=False))
+
+
+def without_offices(emails: pd.Series) -> pd.Series:
+    """E-mails in small letters, missing where they are there again and an office's."""
+    shared = _repeated(emails)
+    if not shared.any():
+        return emails
+    flags = np.zeros(len(emails), dtype=bool)
+    flags[shared] = of_office(emails[shared])
+    return emails.mask(flags)
+
+
+def _repeated(keys: pd.Series) -> Flags:
+    """``bool[rows]``: those whose key another row has too."""
+    return np.asarray(keys.duplicated(keep=False) & keys.notna(), dtype=bool)
+
+
+def of_office(emails: pd.Series) -> Flags:
+    """Whether e-mails, in small letters, are those of offices: info@, careers@."""
+    import pyarrow.compute as pc
+
+    found = pc.match_substring_regex(arrow_text(emails), OFFICE_EMAIL)
+    return np.asarray(pc.fill_null(found, fill_value=False), dtype=bool)
+
+
+def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
+    """The address of each row's own page, without http, www and ?; None without such a column."""
+    profiles = [
+        rows[name]
+        for name in rows.columns
+        if schema.folded(str(name)) in PROFILE_COLUMNS
+        and isinstance(rows[name].dtype, pd.StringDtype)
+    ]
+    if not profiles:
+        return None
+    # files call the column differently: take the first that is filled
+    address = functools.reduce(lambda one, other: one.fillna(other), profiles)
+    bare = address.str.lower().str.replace(_AROUND, "", regex=True)
+    return bare.mask(bare == "")
+
+
+def own_pages(rows: pd.DataFrame) -> pd.Series | None:
+    """The same, missing where the page is no person's; None without such a column."""
+    pages = profile_addresses(rows)
+    return None if pages is None else pages.mask(pages.str.contains(_OF_MANY, na=False))
+
+
+def own_keys(rows: pd.DataFrame) -> tuple[Sequence[str], Sequence[str]]:
+    """The own e-mail and page of every row, empty where there is none."""
+    pages = own_pages(rows)
+    emails = own_emails(rows)
+    # an office's tells nobody apart, on one row alone either
+    said = emails.mask(of_office(emails)).fillna("").tolist()
+    return said, [""] * len(rows) if pages is None else pages.fillna("").tolist()
+
+
+def contradicting(
+    keys: tuple[Sequence[str], Sequence[str]], one: int, other: int, *, pages_alone: bool = False
+) -> bool:
+    """Whether two rows, by position, have two different pages, or e-mails, of their own.
+
+    Parameters
+    ----------
+    keys
+        What ``own_keys`` gives.
+    one, other
+        The rows.
+    pages_alone
+        Whether e-mails say nothing: who is at one organization may have two.
+    """
+    said = keys[1:] if pages_alone else keys
+    return any(key[one] and key[other] and key[one] != key[other] for key in said)
