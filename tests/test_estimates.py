@@ -34,7 +34,7 @@ def sketched(way: str, source: Ints, target: Ints, owner: Ints, n: int, k: int) 
     out = adjacency(source, target, n)
     items = adjacency(owner, np.arange(len(owner), dtype=np.int32), n)
     run = getattr(kernels.estimate_reachable, way)
-    count: Ints = run(*out[:2], items.start, items.neighbour, len(owner), k)[0]
+    count: Ints = run(*out[:2], items.start, items.neighbour, kernels.scattered(len(owner)), k)[0]
     return count
 
 
@@ -73,8 +73,32 @@ def test_large_sets_are_estimated_within_three_standard_errors(way: str) -> None
     true = 10 * np.arange(1, n + 1)
     exact = true < k
     assert (found[exact] == true[exact]).all()
-    assert (np.abs(found[~exact] / true[~exact] - 1) < 3 / np.sqrt(k - 2)).all()
+    # a standard error for the share of all that is reached: none where that is all
+    error = np.sqrt((1 - true / true[-1]) / (k - 2))
+    assert (np.abs(found[~exact] / true[~exact] - 1) <= 3 * error[~exact]).all()
     assert (found[~exact] != true[~exact]).any()  # they are estimates
+    assert found[-1] == 10 * n
+
+
+def test_an_order_that_looks_random_has_everything_once_and_no_drift() -> None:
+    """Of the first half of all things, half are in the first half of the order."""
+    for items in (0, 1, 1_000, 70_000):
+        place = kernels.scattered(items)
+        assert np.sort(place).tolist() == list(range(items))
+    early = (place[:35_000] < 35_000).mean()
+    assert abs(early - 0.5) < 3 / np.sqrt(4 * 70_000)
+
+
+def test_estimates_are_off_by_what_is_promised() -> None:
+    """A loop of 5,000 in twenty networks of 10,000: off by 4.4 %, not by 6.3 %."""
+    error = []
+    for seed in range(20):
+        here = np.random.default_rng(seed).choice(10_000, 5_000, replace=False)
+        owner = np.ones(10_000, dtype=np.int32)
+        owner[here] = 0
+        none = np.zeros(0, dtype=np.int32)
+        error.append(sketched("python", none, none, owner, 2, reach.SKETCH)[0] / 5_000 - 1)
+    assert 0.6 < np.sqrt(np.mean(np.square(error))) / np.sqrt(0.5 / 254) < 1.5
 
 
 def test_sketches_that_nobody_waits_for_leave_the_memory() -> None:
@@ -83,7 +107,7 @@ def test_sketches_that_nobody_waits_for_leave_the_memory() -> None:
     later = np.arange(1, n, dtype=np.int32)
     out = adjacency(later, later - 1, n)
     items = adjacency(np.arange(n, dtype=np.int32), np.arange(n, dtype=np.int32), n)
-    _, most = kernels.estimate_reachable(*out[:2], items.start, items.neighbour, n, k)
+    _, most = kernels.estimate_reachable(*out[:2], items.start, items.neighbour, kernels.scattered(n), k)
     assert most < 2_000 < n
 
 

@@ -51,7 +51,7 @@ class Reach:
         note = (
             f"Reach, organizations and decision makers of {self.estimated:,} contacts are "
             f"estimates where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
-            f"{error:.1f} %): counting them all one by one looks at more than {MOST_VISITS:,} "
+            f"{error:.1f} % at most): counting them all one by one looks at more than {MOST_VISITS:,} "
             f"people. exact=True (--exact) does it nevertheless."
         )
         return [note]
@@ -173,17 +173,23 @@ def _filled_by_sketches(
     # rows: the members, and the decision makers, of each component; groups have none of their own
     everybody = np.arange(n, dtype=np.int32)
     members = adjacency(component, everybody, nodes)
-    deciders = adjacency(component[who.decides], everybody[who.decides], nodes)
+    deciding = int(who.decides.sum())
+    deciders = adjacency(component[who.decides], everybody[:deciding], nodes)
 
     def fill(known: Longs, items: Adjacency, size: int) -> Longs:
         # Where one count gave up all three did, at the same nodes; counts that were made stay.
         about, _ = kernels.estimate_reachable(
-            condensed.start, condensed.neighbour, items.start, items.neighbour, size, SKETCH
+            condensed.start,
+            condensed.neighbour,
+            items.start,
+            items.neighbour,
+            kernels.scattered(size),
+            SKETCH,
         )
         return np.where(known < 0, about, known)
 
     return Reach(
         people=fill(counted.people, members, n),
         organizations=fill(counted.organizations, labels, len(who.organizations)),
-        decision_makers=fill(counted.decision_makers, deciders, n),
+        decision_makers=fill(counted.decision_makers, deciders, deciding),
     )

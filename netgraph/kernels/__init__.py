@@ -26,7 +26,7 @@ from netgraph.kernels.layout import (
 )
 from netgraph.kernels.max_coverage import greedy_max_coverage
 from netgraph.kernels.reach import count_reachable
-from netgraph.kernels.sketch import estimate_reachable
+from netgraph.kernels.sketch import estimate_reachable, scattered
 
 __all__ = [
     "bands",
@@ -43,6 +43,7 @@ __all__ = [
     "nearest_above",
     "nested_intervals",
     "reachable",
+    "scattered",
     "spread_apart",
     "stacked",
     "strong_components",

@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 @kernel
 def estimate_reachable(
-    start: Ints, neighbour: Ints, item_start: Ints, item: Ints, items: int, k: int
+    start: Ints, neighbour: Ints, item_start: Ints, item: Ints, place: Longs, k: int
 ) -> tuple[Longs, int]:
     """Count about how many distinct items each node of an acyclic graph can reach.
 
     Its own items count too.
 
-    Every item gets a number that looks random and is its own. A node keeps the k smallest numbers
-    within its reach, which are those of its children and its own, merged: a bottom-k sketch (Cohen,
-    J. Comput. Syst. Sci. 55, 1997; Cohen & Kaplan 2007). Fewer than k are counted exactly. Where
-    there are k, the largest of them tells how thick they lie: the estimate has a standard error of
-    1 / sqrt(k - 2), and is the same on every run.
+    Every item has a place in an order that looks random. A node keeps the k first places within its
+    reach, which are those of its children and its own, merged: a bottom-k sketch (Cohen, J. Comput.
+    Syst. Sci. 55, 1997). Fewer than k are counted exactly. Where there are k, the last of them
+    tells how thick they lie: of N items some N (k - 1) / place (Haldane, Biometrika 33, 1945, for
+    inverse sampling). As places are drawn without replacement, the standard error for a share p of
+    all items is sqrt((1 - p) / (k - 2)): none for who reaches everything. The same on every run.
 
     Parameters
     ----------
     start, neighbour
         Adjacency by rows: int32[n + 1], int32[m]; every edge leads to a lower number.
     item_start, item
-        int32[n + 1], int32[…]: the items of a node, each 0 ≤ item < ``items``; at most 2^32 of
-        them.
-    items
-        Number of items.
+        int32[n + 1], int32[…]: the items of a node, each 0 ≤ item < N.
+    place
+        int64[N], see ``scattered``.
     k
         Size of a sketch, at least 3.
 
@@ -50,17 +50,17 @@ def estimate_reachable(
     -----
     Cost O(m k) time, O(k) memory for each node that a later one waits for.
     """
-    n = len(start) - 1
+    n, items = len(start) - 1, len(place)
     # int32[n]: parents that have yet to merge a node's sketch
     waiting = np.zeros(n, dtype=np.int32)
     for e in range(len(neighbour)):
         waiting[neighbour[e]] += 1
     count = np.zeros(n, dtype=np.int64)
-    # one long int64[…] holds the sketches that are waited for, ascending numbers each, one behind
+    # one long int64[…] holds the sketches that are waited for, ascending places each, one behind
     # the other; int64[n] each: where a node's begins and how long it is; and whose they are, in
     # order
     store = np.empty(max(1024, 4 * k), dtype=np.int64)
-    place = np.zeros(n, dtype=np.int64)
+    begin = np.zeros(n, dtype=np.int64)
     length = np.zeros(n, dtype=np.int64)
     stored = np.empty(n, dtype=np.int32)
     # int64[k] each: the sketch of the node at hand, and room for its next merger
@@ -68,14 +68,10 @@ def estimate_reachable(
     full = most = keeping = 0
     # children have lower numbers, so theirs are ready
     for v in range(n):
-        # its own items, inserted one by one into the k smallest numbers
+        # its own items, inserted one by one into the k first places
         size = 0
         for i in range(item_start[v], item_start[v + 1]):
-            # a bijection of 32 bits (the finalizer of MurmurHash3): no two items share a number
-            x = int(item[i])
-            x = ((x ^ (x >> 16)) * 0x85EBCA6B) & 0xFFFFFFFF
-            x = ((x ^ (x >> 13)) * 0xC2B2AE35) & 0xFFFFFFFF
-            x = x ^ (x >> 16)
+            x = place[item[i]]
             if size == k and x >= one[k - 1]:
                 continue
             at = size if size < k else k - 1
@@ -84,12 +80,12 @@ def estimate_reachable(
                 at -= 1
             one[at] = x
             size = size + 1 if size < k else k
-        # each child's, merged in like two sorted lists; equal numbers are the same item and stand
+        # each child's, merged in like two sorted lists; equal places are the same item and stand
         # once
         for e in range(start[v], start[v + 1]):
             c = neighbour[e]
             a = merged = 0
-            b, end = place[c], place[c] + length[c]
+            b, end = begin[c], begin[c] + length[c]
             while merged < k and (a < size or b < end):
                 if b >= end or (a < size and one[a] <= store[b]):
                     if b < end and one[a] == store[b]:
@@ -103,11 +99,11 @@ def estimate_reachable(
             one, other = other, one
             size = merged
             waiting[c] -= 1
-        # k numbers up to x out of 2^32 possible ones: (k - 1) 2^32 / (x + 1) in all
+        # k - 1 are before the last one's place, counted from 0: that share of all items
         if size < k:
             count[v] = size
         else:
-            count[v] = min(items, max(k, round((k - 1) * 4294967296.0 / (one[k - 1] + 1.0))))
+            count[v] = max(k, round((k - 1) * items / one[k - 1]))
         if waiting[v] == 0:
             continue
         # no room: move the sketches still waited for to the front, then double what is too small
@@ -117,8 +113,8 @@ def estimate_reachable(
                 u = stored[j]
                 if waiting[u] > 0:
                     for i in range(length[u]):
-                        store[end + i] = store[place[u] + i]
-                    place[u] = end
+                        store[end + i] = store[begin[u] + i]
+                    begin[u] = end
                     end += length[u]
                     stored[live] = u
                     live += 1
@@ -127,10 +123,27 @@ def estimate_reachable(
                 larger = np.empty(4 * (full + size), dtype=np.int64)
                 larger[:full] = store[:full]
                 store = larger
-        place[v], length[v] = full, size
+        begin[v], length[v] = full, size
         store[full : full + size] = one[:size]
         stored[keeping] = v
         keeping += 1
         full += size
         most = max(most, full)
     return count, most
+
+
+def scattered(items: int) -> Longs:
+    """Put things into an order that looks random and is the same everywhere: int64[items].
+
+    By the finalizer of MurmurHash3, a bijection of 32 bits, so that no two share a number. Generators
+    of NumPy may draw otherwise in another version.
+    """
+    half, low, high = (np.uint64(bits) for bits in (16, 13, 0xFFFFFFFF))
+    x = np.arange(items, dtype=np.uint64)
+    x = ((x ^ (x >> half)) * np.uint64(0x85EBCA6B)) & high
+    x = ((x ^ (x >> low)) * np.uint64(0xC2B2AE35)) & high
+    x ^= x >> half
+    # int64[items]: the place of each in the order of these numbers
+    place = np.empty(items, dtype=np.int64)
+    place[np.argsort(x)] = np.arange(items)
+    return place
