@@ -120,7 +120,7 @@ def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
     )
     assert (found.low < found.chance)[:2].all()
     assert (found.chance < found.high)[:2].all()
-    assert "only 0 first referrals are dated" in curve.note
+    assert "no first referral is known with both its days" in curve.note
     assert "only 1 first referral is dated" in StandardCurve(1).note
 
 

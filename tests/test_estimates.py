@@ -107,7 +107,9 @@ def test_sketches_that_nobody_waits_for_leave_the_memory() -> None:
     later = np.arange(1, n, dtype=np.int32)
     out = adjacency(later, later - 1, n)
     items = adjacency(np.arange(n, dtype=np.int32), np.arange(n, dtype=np.int32), n)
-    _, most = kernels.estimate_reachable(*out[:2], items.start, items.neighbour, kernels.scattered(n), k)
+    _, most = kernels.estimate_reachable(
+        *out[:2], items.start, items.neighbour, kernels.scattered(n), k
+    )
     assert most < 2_000 < n
 
 

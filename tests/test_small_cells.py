@@ -268,6 +268,8 @@ def test_figures_are_asked_for_like_answers(
         path = tmp_path / f"{kind}.svg"
         words = ["plot", kind, str(tmp_path / "d"), "-o", str(path)]
         assert main([*words, "--min-cell", "11"]) == 0
+        # counts of issues are cells too
+        assert "issues: referral_before_introduction, rootless_loop" in capsys.readouterr().err
         small = path.read_bytes()
         assert main(words) == 0
         assert path.read_bytes() != small

@@ -59,7 +59,7 @@ def draw(args: Namespace) -> int:
             write_bytes(figure_bytes(net, args.kind, ".png", **how))
         else:
             plot.save(net, args.kind, path, **how)
-    say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]))
+    say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]), **how)
     return 0
 
 

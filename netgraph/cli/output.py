@@ -109,11 +109,11 @@ def say_basis(
         say(f"{date} · no issues")
 
 
-def say_written(net: ReferralNetwork, *paths: Path) -> None:
+def say_written(net: ReferralNetwork, *paths: Path, min_cell: int = 0) -> None:
     """Say on what an answer in files rests, and where they are."""
-    from netgraph.analysis.summary import issue_counts
+    from netgraph.cli.loading import shown_issues
 
-    say_basis([], issue_counts(net), net.as_of_date)
+    say_basis([], shown_issues(net, min_cell), net.as_of_date)
     for path in paths:
         say(f"wrote {path}")
 
