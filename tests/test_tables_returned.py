@@ -129,3 +129,20 @@ def test_an_export_and_an_own_sheet_of_its_columns_come_back(tmp_path: Path, pla
     further = ["First Name", "Last Name", "Connected On", "Coffee", "url"]
     for column in further:
         assert back.contacts[column].fillna("").tolist() == net.contacts[column].fillna("").tolist()
+
+
+def test_strangers_whom_a_later_referral_named_first_come_back_in_their_order(
+    tmp_path: Path,
+) -> None:
+    """On 6 January the referral that named s is not made yet; another names t before s."""
+    contacts = pd.DataFrame({"contact_id": ["a", "b"]})
+    referrals = pd.DataFrame(
+        [("s", "a", "2024-03-04"), ("a", "t", None), ("t", "b", None), ("b", "s", "2024-01-02")],
+        columns=["referrer_id", "referred_id", "referred_on"],
+    )
+    net = ng.from_frames(contacts, referrals, as_of="2024-01-06")
+    assert net.contacts["contact_id"].tolist() == ["a", "b", "s", "t"]
+    ng.write_tables(net, tmp_path)
+    back = ng.read(tmp_path, as_of="2024-01-06")
+    assert back.contacts["contact_id"].tolist() == ["a", "b", "s", "t"]
+    assert back.contacts["stub"].tolist() == [False, False, True, True]

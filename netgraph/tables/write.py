@@ -104,8 +104,9 @@ def tables_out(net: ReferralNetwork) -> dict[str, pd.DataFrame]:
 def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
     """Contacts without the stubs that referrals bring back as they are."""
     contacts, referrals = net.contacts, net.referrals
-    # text[2 x referrals]: every id that a referral names, on either side
-    named = pd.concat([referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID]])
+    # text[ids]: every id that a referral names, in the order in which a reader meets them
+    ends = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]]
+    named = pd.Series(pd.unique(ends.to_numpy().ravel()), dtype=ends[schema.REFERRED_ID].dtype)
     stubs = contacts[contacts[schema.STUB]]
     # a stub that no referral names would be lost, and so would what is known of one
     known = stubs.drop(columns=[schema.CONTACT_ID, schema.STUB]).notna()
@@ -113,10 +114,13 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
         known[schema.NAME] = stubs[schema.NAME] != stubs[schema.CONTACT_ID]
     targets = () if net.targets is None else (net.targets,)
     alone = known.any(axis=1) | ~stubs[schema.CONTACT_ID].isin(named)
+    # a referral that came to be left out may have named one of them before others
+    met_first = named[named.isin(stubs[schema.CONTACT_ID])]
+    elsewhere = met_first.to_list() != stubs[schema.CONTACT_ID].to_list()
     listed = contacts[~contacts[schema.STUB]]
     # all of them, or their order would be another; an id in contacts is nothing but an id, whatever
     # else a cell of that text would be taken for: a namesake, a list, nobody
-    if alone.any() or not strangers_stay(
+    if alone.any() or elsewhere or not strangers_stay(
         stubs[schema.CONTACT_ID], people_of_one_table(listed, *targets)
     ):
         listed = contacts.rename(columns={schema.STUB: schema.STUB_MARK})

@@ -44,6 +44,12 @@ AHEAD: Final = 90
 FIRST_CONTACTS: Final = (6, 15, 50, 120)
 MOST_PEOPLE: Final = 4000
 FADING: Final = 30
+INHERITED: Final = 0.85
+NEW_SPREAD: Final = 0.5
+SPREAD: Final = NEW_SPREAD / np.sqrt(1 - INHERITED**2)
+"""How the logarithm of a rate passes on, and how it differs among all once it is steady."""
+HEIRS: Final = INHERITED * SPREAD**2 / (1 - INHERITED)
+"""Its middle m then: that of children, INHERITED (m + SPREAD^2), as parents count by their rate."""
 ROOT: Final = Path(__file__).parents[2]
 REAL: Final = {
     ROOT / "data" / "physicians": 90,
@@ -66,8 +72,20 @@ def _own(random: np.random.Generator, _: float | None, left: float) -> Times:
 
 def _branch(random: np.random.Generator, above: float | None, left: float) -> Times:
     """A rate is mostly that of the introducer."""
-    log = random.normal(0, 1.2) if above is None else 0.85 * above + random.normal(0, 0.5)
+    log = random.normal(0, 1.2) if above is None else random.normal(INHERITED * above, NEW_SPREAD)
     return _at_rate(random, min(0.05, 0.0025 * np.exp(log - 0.5)), left), log
+
+
+def _steady(random: np.random.Generator, above: float | None, left: float) -> Times:
+    """The same, but those who are many from the start are those who come to be many.
+
+    Ready people name more, and those they name are ready too: so names per head rise, until the
+    logarithm has the middle ``HEIRS`` above that of newborn searches. Here they begin with it.
+    """
+    mean = HEIRS if above is None else INHERITED * above
+    log = random.normal(mean, SPREAD if above is None else NEW_SPREAD)
+    rate = 0.0025 * np.exp(log - HEIRS - SPREAD**2 / 2)
+    return _at_rate(random, min(0.05, rate), left), log
 
 
 def _none(random: np.random.Generator, _: float | None, left: float) -> Times:
@@ -99,6 +117,7 @@ def _once(random: np.random.Generator, _: float | None, left: float) -> Times:
 LAWS: Final[dict[str, Law]] = {
     "own": _own,
     "branch": _branch,
+    "branch, steady": _steady,
     "none": _none,
     "ending": _ending,
     "bursts": _bursts,
