@@ -101,6 +101,24 @@ def test_estimates_are_off_by_what_is_promised() -> None:
     assert 0.6 < np.sqrt(np.mean(np.square(error))) / np.sqrt(0.5 / 254) < 1.5
 
 
+@pytest.mark.parametrize("organizations", [3, 700])
+def test_an_organization_where_many_of_a_loop_are_counts_once(
+    organizations: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2,000 people name one another in a circle; each organization has several of them."""
+    monkeypatch.setattr(reach, "MOST_VISITS", 0)
+    ids = [f"p{i}" for i in range(2_000)]
+    firms = [f"Firm {i % organizations}" for i in range(2_000)]
+    net = ng.from_frames(
+        pd.DataFrame({"contact_id": ids, "organization": firms}),
+        pd.DataFrame({"referrer_id": ids, "referred_id": [*ids[1:], ids[0]]}),
+    )
+    assert reach.reach(net).estimated == 2_000
+    # all of them, their own not counted: nothing is left to chance where a sketch holds everything
+    assert set(ng.contacts(net)[schema.ORGANIZATIONS_REACHED]) == {organizations - 1}
+    assert set(ng.contacts(net)[schema.REACH]) == {1_999}
+
+
 def test_sketches_that_nobody_waits_for_leave_the_memory() -> None:
     """A line of 30,000 nodes never has more than a few sketches in store."""
     n, k = 30_000, 64

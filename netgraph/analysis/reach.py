@@ -51,8 +51,8 @@ class Reach:
         note = (
             f"Reach, organizations and decision makers of {self.estimated:,} contacts are "
             f"estimates where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
-            f"{error:.1f} % at most): counting them all one by one looks at more than {MOST_VISITS:,} "
-            f"people. exact=True (--exact) does it nevertheless."
+            f"{error:.1f} % at most): counting them all one by one looks at more than "
+            f"{MOST_VISITS:,} people. exact=True (--exact) does it nevertheless."
         )
         return [note]
 

@@ -32,7 +32,7 @@ def estimate_reachable(
     start, neighbour
         Adjacency by rows: int32[n + 1], int32[m]; every edge leads to a lower number.
     item_start, item
-        int32[n + 1], int32[…]: the items of a node, each 0 ≤ item < N.
+        int32[n + 1], int32[…]: the items of a node, each 0 ≤ item < N, repeats allowed.
     place
         int64[N], see ``scattered``.
     k
@@ -74,12 +74,16 @@ def estimate_reachable(
             x = place[item[i]]
             if size == k and x >= one[k - 1]:
                 continue
-            at = size if size < k else k - 1
+            at = size
             while at > 0 and one[at - 1] > x:
-                one[at] = one[at - 1]
                 at -= 1
-            one[at] = x
+            # people of one loop may be at the same organization: it counts once
+            if at > 0 and one[at - 1] == x:
+                continue
             size = size + 1 if size < k else k
+            for j in range(size - 1, at, -1):
+                one[j] = one[j - 1]
+            one[at] = x
         # each child's, merged in like two sorted lists; equal places are the same item and stand
         # once
         for e in range(start[v], start[v + 1]):
@@ -135,8 +139,8 @@ def estimate_reachable(
 def scattered(items: int) -> Longs:
     """Put things into an order that looks random and is the same everywhere: int64[items].
 
-    By the finalizer of MurmurHash3, a bijection of 32 bits, so that no two share a number. Generators
-    of NumPy may draw otherwise in another version.
+    By the finalizer of MurmurHash3, a bijection of 32 bits, so that no two share a number: draws of
+    NumPy may change with its version.
     """
     half, low, high = (np.uint64(bits) for bits in (16, 13, 0xFFFFFFFF))
     x = np.arange(items, dtype=np.uint64)

@@ -120,8 +120,10 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
     listed = contacts[~contacts[schema.STUB]]
     # all of them, or their order would be another; an id in contacts is nothing but an id, whatever
     # else a cell of that text would be taken for: a namesake, a list, nobody
-    if alone.any() or elsewhere or not strangers_stay(
-        stubs[schema.CONTACT_ID], people_of_one_table(listed, *targets)
+    if (
+        alone.any()
+        or elsewhere
+        or not strangers_stay(stubs[schema.CONTACT_ID], people_of_one_table(listed, *targets))
     ):
         listed = contacts.rename(columns={schema.STUB: schema.STUB_MARK})
     else:
