@@ -40,7 +40,7 @@ def draw(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph import plot
-    from netgraph.cli.loading import load_network
+    from netgraph.cli.loading import load_network, shown_issues
     from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
     from netgraph.plot.figures import figure_bytes
@@ -59,7 +59,8 @@ def draw(args: Namespace) -> int:
             write_bytes(figure_bytes(net, args.kind, ".png", **how))
         else:
             plot.save(net, args.kind, path, **how)
-    say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]), **how)
+    files = [] if args.output == STANDARD_OUTPUT else [path]
+    say_written(net, *files, issues=shown_issues(net, args.min_cell))
     return 0
 
 

@@ -109,11 +109,13 @@ def say_basis(
         say(f"{date} · no issues")
 
 
-def say_written(net: ReferralNetwork, *paths: Path, min_cell: int = 0) -> None:
+def say_written(
+    net: ReferralNetwork, *paths: Path, issues: dict[str, int | None] | None = None
+) -> None:
     """Say on what an answer in files rests, and where they are."""
-    from netgraph.cli.loading import shown_issues
+    from netgraph.analysis.summary import issue_counts
 
-    say_basis([], shown_issues(net, min_cell), net.as_of_date)
+    say_basis([], dict(issue_counts(net)) if issues is None else issues, net.as_of_date)
     for path in paths:
         say(f"wrote {path}")
 
