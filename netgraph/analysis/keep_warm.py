@@ -57,7 +57,8 @@ def keep_warm(
 
     Notes
     -----
-    Cost: the reach of the few candidates that ever lead, each looked at again only when it leads.
+    Cost: the reach of the few candidates that ever lead, each looked at again only when it leads,
+    and never where nothing is left to cover.
     """
     k = whole_number("k", k, least=1)
     table, weight = core_metrics(net), _weights(net)
@@ -70,11 +71,13 @@ def keep_warm(
     # weight. The closer the bound, the fewer candidates are ever searched from
     reachable = table[schema.ORGANIZATIONS_REACHED].to_numpy()[candidate]
     bound = np.minimum(reachable * float(weight.max(initial=0.0)), weight.sum())
-    out = net.links.outward
+    out, back = net.links.outward, net.links.inward
     # int32[k] positions among the candidates, and float64[k], what each adds
     picked, gain = kernels.greedy_max_coverage(
         out.start,
         out.neighbour,
+        back.start,
+        back.neighbour,
         people(net).organization,
         weight,
         candidate,

@@ -10,25 +10,24 @@ import numpy as np
 from netgraph.kernels.compiled import kernel
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Floats, Ints
+    from netgraph.arrays import Flags, Floats, Ints
 
 
 @kernel
-def greedy_max_coverage(
+def next_best(
     start: Ints,
     neighbour: Ints,
     label: Ints,
     weight: Floats,
+    covered: Flags,
+    done: Flags,
     candidate: Ints,
-    bound: Floats,
-    picks: int,
-) -> tuple[Ints, Floats]:
-    """Pick the nodes whose reach together covers the largest weight of labels, greedily.
+    gain: Floats,
+) -> int:
+    """Find the candidate whose reach adds the largest weight of labels; ties go to the first.
 
-    Each round takes the candidate that adds most; ties go to the one listed first. A candidate's
-    gain only falls as others are picked, so it is looked at again only when its last known gain
-    leads (lazy greedy: Minoux 1978). Within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher,
-    Math. Program. 14, 1978). A node's own label does not count as reached.
+    A candidate's gain only falls as others are picked, so it is counted again only when its last
+    known gain leads (lazy greedy: Minoux 1978). A node's own label does not count as reached.
 
     Parameters
     ----------
@@ -38,6 +37,165 @@ def greedy_max_coverage(
         int32[n], -1 for none.
     weight
         float64[labels].
+    covered
+        bool[labels], what earlier picks have within reach.
+    done
+        bool[n], nodes at and below which nothing is left to cover: they are not searched.
+    candidate
+        int32[c], nodes to choose from.
+    gain
+        float64[c], a weight that each candidate's gain does not exceed. Those that are counted
+        here are set to their gain.
+
+    Returns
+    -------
+    int
+        A position in ``candidate``, -1 where nobody adds anything.
+    """
+    n = len(label)
+    # int32[n] and int32[labels]: the last search that saw a node, or counted a label: marks that
+    # need not be wiped from one search to the next
+    seen = np.full(n, -1, dtype=np.int32)
+    counted = np.full(len(weight), -1, dtype=np.int32)
+    stack = np.empty(n, dtype=np.int32)
+    fresh = np.zeros(len(candidate), dtype=np.bool_)
+    # (minus the gain at most, position): the largest gain first, then who is listed first
+    queue = [(-gain[i], np.int64(i)) for i in range(len(candidate))]
+    heapq.heapify(queue)
+    search = 0
+    while len(queue) > 0 and queue[0][0] < 0.0:
+        i = queue[0][1]
+        # counted already and still in the lead: no other can add more
+        if fresh[i]:
+            return int(i)
+        v = np.int64(candidate[i])
+        total = 0.0
+        own = label[v]
+        seen[v] = search
+        stack[0] = v
+        top = 1
+        while top > 0:
+            top -= 1
+            u = stack[top]
+            for e in range(start[u], start[u + 1]):
+                w = neighbour[e]
+                if seen[w] != search and not done[w]:
+                    seen[w] = search
+                    stack[top] = w
+                    top += 1
+                    mine = label[w]
+                    if mine >= 0 and mine != own and not covered[mine] and counted[mine] != search:
+                        counted[mine] = search
+                        total += weight[mine]
+        search += 1
+        gain[i] = total
+        fresh[i] = True
+        heapq.heapreplace(queue, (-total, np.int64(i)))
+    return -1
+
+
+@kernel
+def cover_reach(
+    start: Ints,
+    neighbour: Ints,
+    back_start: Ints,
+    back_neighbour: Ints,
+    label: Ints,
+    covered: Flags,
+    done: Flags,
+    node: int,
+) -> int:
+    """Mark as covered what a node reaches, but for its own label.
+
+    Everything below the node is then done, unless somebody with the node's own label, which stays
+    uncovered, can be reached from there.
+
+    Parameters
+    ----------
+    start, neighbour, back_start, back_neighbour
+        Adjacency by rows in both directions: int32[n + 1], int32[m].
+    label
+        int32[n], -1 for none.
+    covered, done
+        bool[labels], bool[n]: as in ``next_best``, set here.
+    node
+        Whose reach.
+
+    Returns
+    -------
+    int
+        How many nodes were searched. Over all calls each node is searched once, and once more
+        while its own label or one below it lacks.
+    """
+    below = np.zeros(len(label), dtype=np.bool_)
+    found = np.empty(len(label) + 1, dtype=np.int32)
+    found[0] = node
+    size = 1
+    at = 0
+    # breadth first, so that ``found`` holds all of them in the end; first of all the node itself,
+    # which is below itself only in a loop
+    while at < size:
+        u = found[at]
+        at += 1
+        for e in range(start[u], start[u + 1]):
+            w = neighbour[e]
+            if not below[w] and not done[w]:
+                below[w] = True
+                found[size] = w
+                size += 1
+    own = label[node]
+    for k in range(1, size):
+        w = found[k]
+        done[w] = True
+        if label[w] >= 0 and label[w] != own:
+            covered[label[w]] = True
+    if own < 0 or covered[own]:
+        return size
+    # who leads to the node's own label is not done: back up from all who have it
+    stack = np.empty(len(label), dtype=np.int32)
+    for k in range(1, size):
+        x = found[k]
+        if label[x] != own or not done[x]:
+            continue
+        done[x] = False
+        stack[0] = x
+        top = 1
+        while top > 0:
+            top -= 1
+            u = stack[top]
+            for e in range(back_start[u], back_start[u + 1]):
+                w = back_neighbour[e]
+                if below[w] and done[w]:
+                    done[w] = False
+                    stack[top] = w
+                    top += 1
+    return size
+
+
+def greedy_max_coverage(
+    start: Ints,
+    neighbour: Ints,
+    back_start: Ints,
+    back_neighbour: Ints,
+    label: Ints,
+    weight: Floats,
+    candidate: Ints,
+    bound: Floats,
+    picks: int,
+) -> tuple[Ints, Floats]:
+    """Pick the nodes whose reach together covers the largest weight of labels, greedily.
+
+    Each round takes the candidate that adds most; ties go to the one listed first. Within 1 - 1/e
+    of the best choice (Nemhauser, Wolsey & Fisher, Math. Program. 14, 1978).
+
+    Parameters
+    ----------
+    start, neighbour, back_start, back_neighbour
+        Adjacency by rows, along the edges and against them: int32[n + 1], int32[m].
+    label
+        int32[n], -1 for none.
+    weight
+        float64[labels]; what weighs nothing need not be covered.
     candidate
         int32[c], nodes to choose from, in the order in which ties are settled.
     bound
@@ -52,58 +210,19 @@ def greedy_max_coverage(
     gain
         float64[k], the weight each added.
     """
-    n = len(label)
-    # int32[n] and int32[labels]: the last search that saw a node, or counted a label: marks that
-    # need not be wiped from one search to the next
-    seen = np.full(n, -1, dtype=np.int32)
-    counted = np.full(len(weight), -1, dtype=np.int32)
-    covered = np.zeros(len(weight), dtype=np.bool_)
-    stack = np.empty(n, dtype=np.int32)
-    # int32[c]: how many were picked when a candidate's gain was last counted
-    fresh = np.full(len(candidate), -1, dtype=np.int32)
-    picked = np.empty(min(picks, len(candidate)), dtype=np.int32)
-    gain = np.empty(len(picked), dtype=np.float64)
-    # (minus the gain at most, position): the largest gain first, then who is listed first
-    queue = [(-bound[i], np.int64(i)) for i in range(len(candidate))]
-    heapq.heapify(queue)
-    done = 0
-    search = 0
-    while done < len(picked) and len(queue) > 0:
-        known, i = queue[0]
-        # counted since the last pick and still in the lead: no other can add more
-        if fresh[i] == done:
-            if known >= 0.0:
-                break
-            heapq.heappop(queue)
-            picked[done] = i
-            gain[done] = -known
-        v = np.int64(candidate[i])
-        # search what i reaches: to count what it would add, or, once picked, to mark it covered
-        chosen = fresh[i] == done
-        total = 0.0
-        own = label[v]
-        seen[v] = search
-        stack[0] = v
-        top = 1
-        while top > 0:
-            top -= 1
-            u = stack[top]
-            for e in range(start[u], start[u + 1]):
-                w = neighbour[e]
-                if seen[w] != search:
-                    seen[w] = search
-                    stack[top] = w
-                    top += 1
-                    mine = label[w]
-                    if mine >= 0 and mine != own and not covered[mine] and counted[mine] != search:
-                        counted[mine] = search
-                        total += weight[mine]
-                        if chosen:
-                            covered[mine] = True
-        search += 1
-        if chosen:
-            done += 1
-        else:
-            fresh[i] = done
-            heapq.heapreplace(queue, (-total, np.int64(i)))
-    return picked[:done], gain[:done]
+    covered = weight <= 0.0
+    done = np.zeros(len(label), dtype=np.bool_)
+    # float64[c]: no more than this, falling; who was picked adds nothing again
+    at_most = bound.copy()
+    picked: list[int] = []
+    gain: list[float] = []
+    while len(picked) < picks:
+        best = next_best(start, neighbour, label, weight, covered, done, candidate, at_most)
+        if best < 0:
+            break
+        picked.append(best)
+        gain.append(float(at_most[best]))
+        at_most[best] = 0.0
+        node = int(candidate[best])
+        cover_reach(start, neighbour, back_start, back_neighbour, label, covered, done, node)
+    return np.array(picked, dtype=np.int32), np.array(gain, dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Tables to measure speed: those of ``simulate``, with 1.3 referral rows a contact."""
+"""Tables to measure speed: of ``simulate``, with 1.3 referral rows a contact, and deep ones."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ CONTACT_COLUMNS: Final = (
 )
 ROWS: Final = 1.3
 """Referral rows a contact; repeated rows, some days later, make up for what is lacking."""
+DEEP_ROOTS: Final = 100
+"""People of the deep tables whom nobody names."""
+NAMED_BY: Final = 3
+"""How many name each of the others."""
 
 
 def write(folder: Path, n: int) -> tuple[Path, Path]:
@@ -48,5 +52,41 @@ def write(folder: Path, n: int) -> tuple[Path, Path]:
     )
     whole = pd.concat([referrals, again.assign(**{schema.REFERRED_ON: later})])
     for path, table in zip(paths, (contacts, whole), strict=True):
+        path.write_bytes(csv_bytes(table))
+    return paths
+
+
+def write_deep(folder: Path, n: int) -> tuple[Path, Path]:
+    """Write tables in which everybody leads to many, unless they are there.
+
+    Each later person is named by up to three earlier ones, drawn from the ends of the referrals so
+    far: who referred often is asked more often (preferential attachment). At 100,000 people the
+    mean reach is 88.
+    """
+    paths = folder / "contacts.csv", folder / "referrals.csv"
+    if all(path.exists() for path in paths):
+        return paths
+    folder.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(1)
+    # int32[ends so far]: everybody once, and once more for each referral they made
+    ends = np.empty((NAMED_BY + 1) * n, dtype=np.int32)
+    size = DEEP_ROOTS
+    ends[:size] = np.arange(size)
+    pairs: list[tuple[int, int]] = []
+    for person in range(DEEP_ROOTS, n):
+        for referrer in sorted({int(ends[int(u * size)]) for u in random.random(NAMED_BY)}):
+            pairs.append((referrer, person))
+            ends[size] = referrer
+            size += 1
+        ends[size] = person
+        size += 1
+    contacts = pd.DataFrame(
+        {
+            schema.CONTACT_ID: np.arange(n),
+            schema.ORGANIZATION: [f"Organization {i}" for i in random.integers(0, n // 3, n)],
+        }
+    )
+    referrals = pd.DataFrame(pairs, columns=[schema.REFERRER_ID, schema.REFERRED_ID])
+    for path, table in zip(paths, (contacts, referrals), strict=True):
         path.write_bytes(csv_bytes(table))
     return paths
