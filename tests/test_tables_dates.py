@@ -220,3 +220,46 @@ def test_columns_of_different_orders_are_read_each_by_its_own_and_none_is_saved(
     for name in (schema.CONTACTED_ON, MET_ON):
         assert net.contacts[name].tolist() == list(pd.to_datetime(["2023-12-25", "2024-01-02"]))
     assert "dates" not in worth_saving(net.files)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "days", "statuses"),
+    [
+        # a yes says that they met, a no nothing; who declined stays so
+        ("Met", "2026-01-28 yes x no".split(), 1, [None, "met", "met", None]),
+        ("Met on", "no ✓ no 28.1.2026".split(), 1, [None, "met", None, None]),
+        ("Date met", "Yes no YES no".split(), 0, ["met", None, "met", None]),
+        ("Thank you", "2026-01-28 2026-01-29 1 0".split(), 2, [None, None, "met", None]),
+        ("Contacted", "yes 2026-01-28 no y".split(), 1, ["contacted", None, None, "contacted"]),
+        (
+            "Meeting scheduled",
+            "y 2026-01-28 n y".split(),
+            1,
+            ["scheduled", None, None, "scheduled"],
+        ),
+    ],
+)
+def test_yes_among_dates_proves_a_status_and_no_says_nothing(
+    tmp_path: Path, column: str, cells: list[str], days: int, statuses: list[str | None]
+) -> None:
+    names = ("Ann Ash", "Bob Bay", "Cat Coe", "Dan Dye")
+    rows = "".join(f"{name},,{cell}\n" for name, cell in zip(names, cells, strict=True))
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,Referred by,{column}\n{rows}")
+    net = read(path, as_of="2026-02-01")
+    (dated,) = (c for c in net.contacts.columns if c.endswith("_on") or c == "scheduled_for")
+    assert net.contacts[dated].notna().sum() == days
+    assert net.contacts[schema.STATUS].astype(object).where(lambda s: s.notna(), None).tolist() == (
+        statuses
+    )
+    told = net.issues[net.issues[schema.COLUMN] == dated]
+    assert set(told[schema.CODE]) == {schema.READ_AS}
+    assert told[schema.MESSAGE].str.contains("without a day").any()
+    assert told[schema.MESSAGE].str.contains("is read as empty among the dates").any()
+
+
+def test_yes_among_dates_leaves_a_status_that_says_more(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "Ann,,declined,yes\nBob,Ann,contacted,yes\nCat,Ann,met,2026-01-28\n"
+    path.write_text(f"Name,Referred by,Status,Met on\n{rows}")
+    assert read(path).contacts[schema.STATUS].tolist() == ["declined", "met", "met"]

@@ -182,6 +182,7 @@ def test_own_words_that_cannot_be_are_refused(tmp_path: Path) -> None:
         (["x", "X"], [True, True]),
         (["x", "no"], [True, False]),
         (["x", "yes", "✗"], [False, True, False]),
+        (["x", "yes", "no"], [True, True, False]),
         (["TRUE", "FALSE", "1", "0"], [True, False, True, False]),
         (["ja", "nein", "oui", "non", "sí"], [True, False, True, False, True]),
         (["✔️", "n/a"], [True, None]),

@@ -65,12 +65,15 @@ def status_of_boxes(
             issues.append(_issue_of_no(frame, found[meant], box))
         issues += _issues_of_words(frame[found[meant]], spelled.code, reading)
     words = pd.Series(pd.array(BOX_RANKS, dtype="str").take(proven, allow_fill=True), frame.index)
-    if status is None:
-        return words, tuple(issues)
+    return (words if status is None else raised(status, words)), tuple(issues)
+
+
+def raised(status: pd.Series, words: pd.Series) -> pd.Series:
+    """Let statuses be what others say, where these are further on the way to a meeting."""
     # int64[rows]: how far each is on the way, -1 where that is not said
-    step, box_step = (_steps(one) for one in (status, words))
-    ahead = status.isna().to_numpy() | ((step >= 0) & (box_step > step))
-    return status.mask(ahead & words.notna().to_numpy(), words), tuple(issues)
+    step, other_step = (_steps(one) for one in (status, words))
+    ahead = status.isna().to_numpy() | ((step >= 0) & (other_step > step))
+    return status.mask(ahead & words.notna().to_numpy(), words)
 
 
 def _steps(status: pd.Series) -> np.ndarray:

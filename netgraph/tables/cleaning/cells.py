@@ -15,6 +15,7 @@ from netgraph.tables.cleaning.claims import boxes, of_another, offers, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.example_rows import without_examples
+from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
@@ -43,6 +44,7 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from netgraph.arrays import Flags
     from netgraph.choices import DateOrder
     from netgraph.schema import Table
     from netgraph.tables.cleaning.readings import Reading
@@ -186,6 +188,14 @@ def _standard_columns(
         for c in table.columns
         if c.name in matched and _holds_dates_as_text(frame[matched[c.name]], c)
     }
+    marked: dict[str, Flags] = {}
+    for name in apart if table.name == schema.CONTACTS else ():
+        if name in PROVEN:
+            spelled, marked[name], found = without_marks(
+                apart[name], name, matched[name], frame.index
+            )
+            apart[name] = spelled
+            issues += found
     settled = date_formats if date_formats is not None else styles(apart, dates)
     columns: dict[str, pd.Series] = {}
     for column in (c for c in table.columns if c.name in matched):
@@ -210,6 +220,9 @@ def _standard_columns(
         status = columns.get(schema.STATUS)
         columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
         issues += found
+    status = status_of_marks(marked, columns.get(schema.STATUS), frame.index)
+    if status is not None:
+        columns[schema.STATUS] = status
     ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
     return ordered, issues, settled
 

@@ -12,6 +12,7 @@ from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import side_said
+from netgraph.tables.cleaning.marked_dates import PROVEN, says_whether
 from netgraph.tables.cleaning.text import normalize_text, spellings
 from netgraph.tables.cleaning.values import (
     CHECKED,
@@ -66,7 +67,7 @@ SAY_MEETING: Final = (
     *("conversation", "appointment", "treff", "gespr", "rencontr", "reun", "incontr"),
 )
 """Folded parts of headings of meetings."""
-WHETHER: Final = tuple(
+LONG_FLAGS: Final = tuple(
     word for word in (*YES, *NO, *CHECKED, *UNCHECKED) if word[:2].isalpha() and len(word) > 1
 )
 """Words for yes and no that are no letters, numbers or marks."""
@@ -114,7 +115,9 @@ def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:
     if column.kind == "number" and not own:
         # "Tier 1" and "1 - high" are no numbers either
         return len(said) > 0 and not _could(read_numbers(said), len(said)).any()
-    return len(said) > 0 and all(PLAIN_WORD.fullmatch(word) for word in said)
+    # yes and no are words of columns of dates too, where a yes proves a status
+    whether = column.name in PROVEN and says_whether(said).all()
+    return len(said) > 0 and not whether and all(PLAIN_WORD.fullmatch(word) for word in said)
 
 
 def _says_whether(cells: pd.Series) -> bool:
@@ -124,7 +127,7 @@ def _says_whether(cells: pd.Series) -> bool:
     """
     # the first rows alone, as above
     words = _words(cells.iloc[: 10 * ENOUGH_CELLS]) if _of_text(cells) else pd.Series(dtype="str")
-    if not len(words) or not words.str.casefold().isin(WHETHER).any():
+    if not len(words) or not words.str.casefold().isin(LONG_FLAGS).any():
         return False
     return bool(_could(read_flags(words), len(words)).all())
 
@@ -279,7 +282,10 @@ def _words(cells: pd.Series) -> pd.Series:
 
 def _holds(words: pd.Series, column: Column) -> bool:
     if column.kind in ("date", "plan"):
-        return float(like_dates(words).mean()) >= MOST
+        dated = like_dates(words)
+        # some cells of a column of dates may only say that it was so, or was not
+        marked = says_whether(words) & (column.name in PROVEN and dated.any())
+        return float((dated | marked).mean()) >= MOST
     if column.kind == "flag":
         return _are_flags(words)
     if column.kind == "choice":
@@ -300,7 +306,9 @@ def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
     words = _words(frame[called])
     words = words[[not says_nothing(word) for word in words]]
     if column.kind in ("date", "plan"):
-        return len(words) > 0 and bool(like_dates(words, whole=True).all())
+        dated = like_dates(words, whole=True)
+        marked = says_whether(words) & (column.name in PROVEN and dated.any())
+        return len(words) > 0 and bool((dated | marked).all())
     if column.kind == "text":
         return False
     reading = read_flags(words) if column.kind == "flag" else read_choices(words, column)

@@ -36,6 +36,8 @@ BOX_IN_BRACKETS: Final = r"^(?:[-*+] )?\[ *(x?) *\]$"
 """A box as notes in Markdown have it."""
 CROSSED: Final = ("x", "☒", "🗷")
 """A cross is yes in a column that has no other word for it, else no."""
+WHETHER: Final = (*YES, *NO, *CHECKED, *UNCHECKED, *CROSSED)
+"""All that says yes or no."""
 ROUNDED: Final = r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2,}"
 GROUPING: Final = "[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))"
 """Blanks and apostrophes between thousands."""
@@ -55,18 +57,17 @@ def read_flags(words: pd.Series) -> Reading:
     """Read yes and no: words, and marks of boxes.
 
     A cross is yes where nothing else in the column says yes, as in a list with a cross here and
-    there; beside other words for yes it is no.
+    there, or where another word says no; beside words for yes alone it is no.
     """
-    # the variation selector (fe0f) only chooses a colour of the mark before it
-    low = words.str.casefold().str.replace("\ufe0f", "", regex=False)
-    low = low.str.replace(BOX_IN_BRACKETS, r"[\1]", regex=True)
+    low = folded_marks(words)
     crossed = low.isin(CROSSED).to_numpy(dtype=bool)
     checked = low.isin(CHECKED).to_numpy(dtype=bool)
     # bool[spellings]: True for yes
     yes = low.isin(YES).to_numpy(dtype=bool) | checked
     no = low.isin((*NO, *UNCHECKED)).to_numpy(dtype=bool)
     literal = low.isin((*YES, *NO)).to_numpy(dtype=bool)
-    if yes.any():
+    # marks for no may be another hand's; a word for no leaves only yes for a cross
+    if yes.any() and not (no & low.str[:1].str.isalpha().to_numpy(dtype=bool)).any():
         no = no | crossed
     else:
         yes = yes | crossed
@@ -84,6 +85,13 @@ def read_flags(words: pd.Series) -> Reading:
         (Unread(schema.BAD_VALUE, bad, messages),),
         told,
     )
+
+
+def folded_marks(words: pd.Series) -> pd.Series:
+    """Words and marks as those of ``WHETHER`` are spelled."""
+    # the variation selector (fe0f) only chooses a colour of the mark before it
+    low = words.str.casefold().str.replace("\ufe0f", "", regex=False)
+    return low.str.replace(BOX_IN_BRACKETS, r"[\1]", regex=True)
 
 
 def _say_nothing(words: pd.Series) -> Flags:
