@@ -48,6 +48,34 @@ FOREIGN = {
     "list2.json": (b'{"people": []}', "JSON.*CSV"),
     "two.zip": (packed({"a.csv": b"id\n", "b.csv": b"id\n"}), "2 files .a.csv, b.csv.*unpack it"),
     "none.zip": (packed({}), "0 files"),
+    "inner.zip": (packed({"a.zip": b"PK"}), "archive of 'a.zip'.*unpack it"),
+    "book.xlsb": (packed({"[Content_Types].xml": b"<t/>", "xl/workbook.bin": b"x"}), "xlsb.*XLSX"),
+    "list.odt": (packed({"mimetype": ODS["mimetype"][:-11] + b"text"}), "no spreadsheet.*copy its"),
+    "list.pages": (packed({"Index/Document.iwa": b"x"}), "Pages.*copy its table"),
+    "list.doc": (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "old text document"),
+    "locked.xlsx": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a password"),
+    "biff4.xls": (b"\x09\x04\x06\x00\x00\x00\x10\x00" + b"\x00" * 60, "old .*XLSX or CSV"),
+    "piece.xls": (b"<tr><td>Name</td></tr>\n", "web page.*XLSX or CSV"),
+    "page16.xls": ("<html><table>".encode("utf-16"), "web page.*XLSX or CSV"),
+    "xhtml.xls": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">\n<html>', "web page.*XLSX"),
+    "mail.xls": (b"MIME-Version: 1.0\nX: y\nContent-Type: multipart/related; b", "MHTML.*XLSX"),
+    "flat.fods": (b'<?xml version="1.0"?>\n<office:document xmlns="x">', "fods.*XLSX or CSV"),
+    "people.xml": (b'<?xml version="1.0"?>\n<people><name>Ann</name></people>', "XML.*CSV"),
+    "names.json": (b'["Ann", "Bob"]', "JSON.*CSV"),
+    "utf16.json": ('[{"name": "Ann"}]'.encode("utf-16"), "JSON.*CSV"),
+    "sheet.gsheet": (b'{"": "WARNING!", "doc_id": "1a", "email": "a@b.co"}', "Google.*Download"),
+    "sheet.url": (b"[InternetShortcut]\nURL=https://example.com\n", "shortcut.*file itself"),
+    "sheet.lnk": (b"L\x00\x00\x00\x01\x14\x02\x00" + b"\x00" * 60, "shortcut.*file itself"),
+    "sheet.webloc": (b"bplist00\xd1\x01\x02SURL", "shortcut.*file itself"),
+    "week.ics": (b"BEGIN:VCALENDAR\nVERSION:2.0\n", "calendar.*CSV"),
+    "ann.eml": (
+        b"From: Ann <a@b.co>\nTo: Bob\nSubject: Hi\n\nHello, Bob\n",
+        "e-mail message.*save",
+    ),
+    "list.accdb": (b"\x00\x01\x00\x00Standard ACE DB\x00", "database.*CSV"),
+    "photo.heic": (b"\x00\x00\x00\x18ftypheic", "picture"),
+    "any.bin": (b"\x01\x02\x00\x03", "XLSX"),
+    "blank.csv": (b"\n , ;\n,,,\n", "is empty; expected a header"),
     "photo.csv": (b"\x89PNG\r\n\x1a\n\x00", "picture"),
     "bomb.zip": (packed({"a.csv": b"id\n" * 30_000_000}), "unpacks to 90,000,000 bytes"),
 }
@@ -57,10 +85,31 @@ FOREIGN = {
 def test_a_file_of_another_program_is_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
     data, says = FOREIGN[name]
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(InputError, match=rf"(?s)^{name}: .*{says}") as refused:
+    with pytest.raises(InputError, match=rf"(?s)^{name}(?:, line 1)?: .*{says}") as refused:
         read(tmp_path / name)
     assert len(refused.value.problems) == 1
     assert "\n" not in str(refused.value)
+
+
+def test_headings_that_begin_like_another_programs_file_are_read(tmp_path: Path) -> None:
+    for heading in ("ID;Person;Referred by", "ID;Potential;Referred by"):
+        path = tmp_path / "sheet.csv"
+        path.write_text(f"{heading}\nA;Ann;\nB;Ben;A\n", encoding="utf-8")
+        assert len(read(path).referrals) == 1
+
+
+def test_a_folder_of_files_that_are_not_read_says_what_to_do_with_them(tmp_path: Path) -> None:
+    (tmp_path / "contacts.ods").write_bytes(packed(ODS))
+    (tmp_path / "notes.md").write_text("no table", encoding="utf-8")
+    with pytest.raises(InputError, match=r"contacts\.ods: an OpenDocument file.*XLSX or CSV"):
+        read(tmp_path)
+
+
+def test_links_that_go_round_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    with pytest.raises(InputError, match=r"a\.csv: cannot be read"):
+        read(tmp_path / "a.csv")
 
 
 @pytest.mark.parametrize("inner", ["people.csv", "book.xlsx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,11 @@ def decisions_beside(files: Sequence[Path]) -> Path | None:
     first = next((path for path in files if str(path) != STANDARD_INPUT), None)
     if first is None or "\0" in str(first):
         return None
-    named = {path.resolve() for path in files if "\0" not in str(path)}
+    named = {os.path.realpath(path) for path in files if "\0" not in str(path)}
     beside = (first.parent / f"{schema.SAME}{suffix}" for suffix in TABLE_SUFFIXES)
-    return next((path for path in beside if path.is_file() and path.resolve() not in named), None)
+    return next(
+        (path for path in beside if path.is_file() and os.path.realpath(path) not in named), None
+    )
 
 
 def with_decisions_told(raws: Sequence[Raw]) -> list[Raw]:

@@ -10,7 +10,7 @@ from netgraph.errors import InputError
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.detect import tables_of
-from netgraph.tables.sources.foreign import refuse_document_folder
+from netgraph.tables.sources.foreign import reason_not_read, refuse_document_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,8 @@ OF_PROGRAMS: Final = frozenset(
 """Folded names of further files in LinkedIn's archive: their people are no contacts here."""
 SEEN_BYTES: Final = 1 << 18
 """Bytes of a text file that show its columns."""
+MOST_SEEN: Final = 1 << 24
+"""Bytes of a file that is looked at to say why it is no table."""
 
 
 def tables_in(folder: Path) -> dict[str, Path]:
@@ -65,7 +67,7 @@ def tables_in(folder: Path) -> dict[str, Path]:
         listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
         raise InputError(
             f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
-            + _command(folder, names)
+            + (_command(folder, names) or _unread_files(folder, names))
         )
     return found
 
@@ -140,6 +142,23 @@ def _command(folder: Path, names: Sequence[str]) -> str:
         return ""
     files = " ".join(shlex.quote(str(folder / name)) for name in ours[:3])
     return f"; name those that hold people and who referred them: netgraph summary {files}"
+
+
+def _unread_files(folder: Path, names: Sequence[str]) -> str:
+    """Why files of a folder without tables are none, and what to do with them."""
+    reasons = []
+    for path in (folder / name for name in names if not name.startswith((".", "~$"))):
+        try:
+            if path.is_dir():
+                refuse_document_folder(sorted(p.name for p in path.iterdir()), path.name)
+            elif path.stat().st_size <= MOST_SEEN:
+                reasons.append(reason_not_read(path.read_bytes(), path.name))
+        except InputError as error:
+            reasons.append(str(error))
+        except OSError:
+            continue
+    told = [reason for reason in reasons if reason]
+    return "".join(f"; {reason}" for reason in told[:3])
 
 
 def passed_outputs(files: Sequence[Path]) -> dict[Path, Remark]:

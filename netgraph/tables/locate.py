@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -24,7 +25,6 @@ from netgraph.tables.sources.one_sheet import by_name
 from netgraph.tables.sources.other_lists import without_lists
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping, Sequence
 
     from netgraph.tables.build import ReadOptions
@@ -59,7 +59,8 @@ def locate(
     before = stamps(every)
     # a name that no file can have is told where it is opened
     named = [path for path in every if "\0" not in str(path)]
-    for home in dict.fromkeys(path.resolve().parent for path in named):
+    # realpath, and not resolve, which raises where links go round
+    for home in dict.fromkeys(Path(os.path.realpath(path)).parent for path in named):
         refuse_mixture(home)
     labels = file_labels(every)
 

@@ -159,7 +159,7 @@ def as_utf8(data: bytes, label: str, *, page: str | None = None) -> Decoded:
         line = _line(made.data, at)
         raise InputError(
             f"{label}, line {line}: this is not a text table (it holds zero bytes); "
-            "expected CSV or TSV"
+            "expected CSV or TSV, or a workbook (XLSX): save it as one of them"
         )
     return made
 

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from netgraph.arrays import Longs
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-
+NO_CELLS: Final = " \t\r\n\v\f,;|"
+"""What a text without any filled cell is made of."""
 
 MOST_REPAIRS: Final = 20
 """How often a text is parsed again, after quotes that swallow rows have been taken out."""
@@ -107,7 +108,7 @@ def read_text(
     # delimiter and header are found in the sample as text; from there on everything counts bytes
     layout = find_layout(sample, known)
     body = Body(data, len(sample[: layout.offset].encode()), _end_of_last_row(data))
-    if not body.text(SAMPLE).strip() and not body.text().strip():
+    if not body.text(SAMPLE).strip(NO_CELLS) and not body.text().strip(NO_CELLS):
         raise InputError(f"{label}: the file is empty; expected a header and rows")
     # columns are counted before parsing: a hostile header must not make millions of them
     end = LINE_END.search(header := body.text(SAMPLE))

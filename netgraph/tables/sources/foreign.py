@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
 from netgraph.errors import InputError
+from netgraph.tables.sources.signatures import (
+    BINARY_PART,
+    COPY_TABLE,
+    OTHER_OF_IWORK,
+    PACKED,
+    SAVE_AS,
+    UNPACK,
+    foreign_kind,
+)
 from netgraph.tables.sources.unpacking import CHUNK, archive_problem, most_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SAVE_AS: Final = "open it in the program that made it, and save it as XLSX or CSV"
-EXPORT_NUMBERS: Final = "in Numbers choose File, Export To, Excel or CSV"
-MARKUP: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|meta|table|style)\b",
-    re.DOTALL | re.IGNORECASE,
-)
-FOREIGN: Final = (
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old (.xls) or password-protected workbook", SAVE_AS),
-    (re.compile(rb"%PDF"), "a PDF, which holds a picture of a table", SAVE_AS),
-    (re.compile(rb"\{\\rtf"), "a text document (RTF)", "copy its table into a spreadsheet"),
-    (re.compile(rb"SQLite format 3\x00"), "a database", "export its tables as CSV"),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8"), "a picture", "type its table into a spreadsheet"),
-    (
-        re.compile(rb"7z\xbc\xaf|Rar!|BZh[1-9]|\xfd7zXZ|\x28\xb5\x2f\xfd"),
-        "a packed file",
-        "unpack it, and give the tables in it",
-    ),
-    (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<\?mso.*?\?>\s*)?<Workbook\b"),
-        "a workbook of Excel 2003 (XML)",
-        SAVE_AS,
-    ),
-    (MARKUP, "a web page, whatever it is called", SAVE_AS),
-    (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\{\s*\}|\[\s*[\[{])"),
-        "JSON",
-        "export the table as CSV, or make a data frame of it and use from_frames",
-    ),
-)
-"""How a file begins, what it is, and the way out."""
-PACKED: Final = (
-    (".iwa", "a document of Numbers", EXPORT_NUMBERS),
-    # as Numbers packed its parts before, and before that wrote them as XML
-    ("Index.zip", "a document of Numbers", EXPORT_NUMBERS),
-    ("index.apxl", "a presentation of Keynote", "copy its table into a spreadsheet"),
-    ("buildVersionHistory.plist", "a document of Numbers", EXPORT_NUMBERS),
-    ("META-INF/manifest.xml", "an OpenDocument file (.ods)", SAVE_AS),
-    ("word/document.xml", "a text document (DOCX)", "copy its table into a spreadsheet"),
-    ("ppt/presentation.xml", "a presentation", "copy its table into a spreadsheet"),
-)
-"""How a name in an archive ends, what the archive is, and the way out."""
 TABLE_ENDINGS: Final = (
     *(".csv", ".tsv", ".txt", ".csv.gz", ".xlsx", ".parquet", ".vcf", ".graphml", ".gexf"),
     *(".xls", ".ods", ".json", ".html", ".pdf"),
 )
 """Endings of files that are read alone in an archive, or refused in words of their own."""
-OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
+OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 
 
 def refuse_document_folder(names: Collection[str], label: str) -> None:
@@ -83,9 +50,19 @@ def refuse_foreign(data: bytes, label: str) -> None:
     InputError
         In one sentence: what it is, and what to do.
     """
-    for begins, what, way_out in FOREIGN:
-        if begins.match(data[:4096]):
-            raise _not_read(label, what, way_out)
+    if found := foreign_kind(data):
+        raise _not_read(label, *found)
+
+
+def reason_not_read(data: bytes, label: str) -> str:
+    """Why a file is no table, and what to do with it; empty where it may be one."""
+    try:
+        if data.startswith(b"PK"):
+            one_table(data, label)
+        refuse_foreign(data, label)
+    except InputError as error:
+        return str(error)
+    return ""
 
 
 def one_table(data: bytes, label: str) -> bytes | None:
@@ -104,7 +81,7 @@ def one_table(data: bytes, label: str) -> bytes | None:
             names = archive.namelist()
             # a damaged workbook is one too: its own reader says what is wrong with it
             if any(name.startswith("xl/") or name == "[Content_Types].xml" for name in names) and (
-                not any(name.startswith(("word/", "ppt/")) for name in names)
+                not any(name.startswith(("word/", "ppt/", BINARY_PART)) for name in names)
             ):
                 return None
             _refuse_documents(archive, names, label)
@@ -119,19 +96,24 @@ def one_table(data: bytes, label: str) -> bytes | None:
 
 
 def _refuse_documents(archive: zipfile.ZipFile, names: list[str], label: str) -> None:
-    for ending, what, way_out in PACKED:
-        if any(name.endswith(ending) for name in names):
-            raise _not_read(label, what, way_out)
     if "mimetype" in names:
         with archive.open("mimetype") as part:
-            if part.read(100).startswith(OPEN_DOCUMENT):
-                raise _not_read(label, "an OpenDocument file (.ods)", SAVE_AS)
+            kind = part.read(100).strip()
+        if kind.startswith(OPEN_DOCUMENT) and not kind.startswith(OPEN_DOCUMENT + b"spreadsheet"):
+            raise _not_read(label, "an OpenDocument file that is no spreadsheet", COPY_TABLE)
+        if kind.startswith(OPEN_DOCUMENT):
+            raise _not_read(label, "an OpenDocument file (.ods)", SAVE_AS)
+    for ending, what, way_out in PACKED:
+        if any(name.endswith(ending) for name in names):
+            # Pages and Keynote pack their documents as Numbers does
+            other = ending == ".iwa" and label.casefold().endswith((".pages", ".key"))
+            raise _not_read(label, *(OTHER_OF_IWORK if other else (what, way_out)))
 
 
 def _only_file(names: list[str], label: str) -> str:
     files = [name for name in names if _is_table(name)]
     if len(files) == 1 and not files[0].casefold().endswith(TABLE_ENDINGS):
-        raise _not_read(label, f"an archive of {files[0]!r}, not a workbook", SAVE_AS)
+        raise _not_read(label, f"an archive of {files[0]!r}, not a workbook", UNPACK)
     if len(files) == 1:
         return files[0]
     listed = ", ".join(files[:5]) + (", …" if len(files) > 5 else "")
