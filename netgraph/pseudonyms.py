@@ -30,12 +30,12 @@ def secret_of(key: object) -> bytes:
     Raises
     ------
     OptionError
-        If it is no text, or empty.
+        If it is no text, or nothing that can be seen.
     """
     if not isinstance(key, str):
         raise OptionError(f"key must be text, not {type(key).__name__}")
-    if not key.strip():
-        # With an empty key anybody could try names.
+    # With an empty key anybody could try names; marks that nobody sees are as good as empty.
+    if not any(letter.isprintable() and not letter.isspace() for letter in key):
         raise OptionError("the key is empty; give a long secret text")
     return key.encode("utf-8", "surrogatepass")
 

@@ -196,7 +196,7 @@ def test_a_key_is_new_for_each_run_unless_one_is_kept(
     assert "pseudonyms are new" not in told
 
 
-@pytest.mark.parametrize("key", ["", " \n", "\n\n"])
+@pytest.mark.parametrize("key", ["", " \n", "\n\n", "\ufeff\r\n", "\u200b\n", "\0\0", "\u00a0\t"])
 def test_an_empty_key_file_is_refused(
     tables: Path, tmp_path: Path, key: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -205,6 +205,32 @@ def test_an_empty_key_file_is_refused(
     for verb in ("contacts", "check"):
         assert main([verb, str(tables), "--redact", "all", "--key-file", str(path)]) == 1
         assert "the key is empty" in capsys.readouterr().err
+
+
+def test_the_mark_and_line_end_of_an_editor_are_no_part_of_a_key(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = set()
+    for text in ("a long secret text", "a long secret text\n", "\ufeffa long secret text\r\n"):
+        (tmp_path / "key").write_text(text, encoding="utf-8", newline="")
+        command = ["contacts", str(tables), "--redact", "all", "--key-file", str(tmp_path / "key")]
+        assert main(command) == 0
+        answers.add(capsys.readouterr())
+    assert len(answers) == 1
+    assert "can be found by trying" not in answers.pop().err
+
+
+def test_a_short_key_is_told_and_one_that_is_no_text_refused(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "short").write_text("k", encoding="utf-8")
+    (tmp_path / "wide").write_text("a long secret text", encoding="utf-16")
+    command = ["contacts", str(tables), "--redact", "all", "--key-file"]
+    assert main([*command, str(tmp_path / "short")]) == 0
+    assert "a key of 1 letter can be found by trying" in capsys.readouterr().err
+    for name, told in (("wide", "no text in UTF-8"), ("", "Is a directory"), ("x", "No such")):
+        assert main([*command, str(tmp_path / name)]) == 1
+        assert told in capsys.readouterr().err
 
 
 def test_a_key_file_alone_is_wrong_usage(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:

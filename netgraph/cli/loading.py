@@ -14,12 +14,17 @@ from netgraph.cli.answer import NOBODY_YET
 from netgraph.cli.output import say
 from netgraph.cli.progress import working
 from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
+
+
+SHORT_KEY: Final = 12
+"""Letters below which whoever guesses a name can try all keys."""
 
 
 def load_network(args: Namespace) -> ReferralNetwork:
@@ -103,14 +108,21 @@ def read_key(args: Namespace) -> str | None:
     if args.key_file is None:
         return secrets.token_hex(SECRET_BYTES)
     try:
-        # The line end that an editor adds is no part of the secret: another one, other pseudonyms.
-        # Bytes that are no UTF-8 raise a ValueError.
-        key = Path(args.key_file).read_text(encoding="utf-8").strip()
+        # The mark and the line end that editors add are no part of the secret: with them the same
+        # key would give other pseudonyms.
+        key = Path(args.key_file).read_text(encoding="utf-8-sig").strip()
         secret_of(key)
     except OptionError as error:
         raise NetgraphError(f"{args.key_file}: {error}") from error
     except (OSError, ValueError) as error:
-        raise NetgraphError(f"{args.key_file}: the key cannot be read: {error}") from error
+        # a ValueError tells of bytes, or of a zero byte in the name
+        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        named = args.key_file or "--key-file ''"
+        raise NetgraphError(f"{named}: the key cannot be read: {why}") from error
+    if len(key) < SHORT_KEY:
+        say(
+            f"note: a key of {with_noun(len(key), 'letter')} can be found by trying; make it longer"
+        )
     return key
 
 
