@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from netgraph import meanings, schema
 from netgraph.looks import GLOSSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIVE_STANDINGS: Final = (
     schema.PRODUCTIVE,
@@ -82,16 +85,19 @@ TERMS: Final = {
 }
 """Word to what it means."""
 IN_SHORT: Final = {
-    "credit": "people found thanks to them, shared along the chain",
-    "reach": "people whom referrals lead to from them",
-    "only through": "those whom nobody else leads to",
-    "generation": "how many introducers stand between you and them, plus one",
-    "standing": "whether a referral may still come of them",
-    "chance": "of a first name from them within 90 days",
-    "first contact": "found without a referral",
-    "introducer": "through whom you came to know them first",
+    schema.CREDIT: "their share of people found",
+    schema.REACH: "people they lead to",
+    schema.EXCLUSIVE_REACH: "people only they lead to",
+    schema.EXCLUSIVE_ORGANIZATIONS: "organizations only they lead to",
+    schema.ONLY_THROUGH: "whom all chains there pass",
+    schema.GENERATION: "steps from you",
+    schema.STANDING: "whether a referral may still come",
+    schema.CHANCE: "of a first name within 90 days",
+    schema.FIRST_CONTACTS: "found without a referral",
 }
-"""The same in a few words, for a line below a table or a figure."""
+"""Columns in a few words, for a line below a table or a figure."""
+MORE_WORDS: Final = "(netgraph words)"
+"""Where such a line ends."""
 TERM_OF_COLUMN: Final = {
     schema.CREDIT: "credit",
     schema.CREDIT_SHARE: "credit",
@@ -135,11 +141,10 @@ def column_meanings(column: str) -> dict[str, str]:
     ['dead ends']
     """
     found: dict[str, str] = {}
-    for name, table in vars(meanings).items():
-        if name.endswith("_MEANINGS") and column in table:
-            answer = ANSWER_OF_TABLE.get(name, "")
-            if answer and table[column] not in found.values():
-                found[answer] = table[column]
+    for name, answer in ANSWER_OF_TABLE.items():
+        meaning = getattr(meanings, name).get(column)
+        if meaning is not None and meaning not in found.values():
+            found[answer] = meaning
     return found
 
 
@@ -152,6 +157,25 @@ def word_meaning(column: str) -> str:
     (True, '')
     """
     return TERMS.get(TERM_OF_COLUMN.get(column, ""), "")
+
+
+def footnote(columns: Iterable[str]) -> str:
+    """What the words among some columns mean, in a line; empty where none needs it.
+
+    Examples
+    --------
+    >>> footnote(["name", "reach"])
+    'reach: people they lead to (netgraph words)'
+    """
+    shown = list(columns)
+    said = [
+        f"{column.replace('_', ' ')}: {words}"
+        for column, words in IN_SHORT.items()
+        # an organization's standing and generation are other things than a person's
+        if column in shown
+        and (schema.CONTACT_ID in shown or column not in (schema.STANDING, schema.GENERATION))
+    ]
+    return f"{'; '.join(said)} {MORE_WORDS}" if said else ""
 
 
 def known_words() -> list[str]:

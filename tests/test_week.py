@@ -49,6 +49,19 @@ def test_each_step_is_a_request_with_days_counted_from_today() -> None:
     assert lines[-1].startswith("Note what you have done (1: contacts, row ")
 
 
+def test_what_is_not_due_yet_is_neither_unanswered_nor_undone() -> None:
+    net = network_of(
+        "ana: name=Ana status=met met_on=2026-11-24 thanked_on=2026-11-24\n"
+        "ben: name=Ben status=contacted contacted_on=2026-11-26\n"
+        "cho: name=Cho status=contacted contacted_on=2026-11-24 asked_on=",
+        as_of="2026-11-26",
+    )
+    said = "\n".join(week_lines(net, 120))
+    assert "Ask Ana for a referral (met 2 days ago; due in 5 days)." in said
+    assert "Follow up with Ben (written to today; if no answer comes, in 2 days)." in said
+    assert "Follow up with Cho (written to 2 days ago, no answer)." in said
+
+
 def test_what_is_only_overdue_is_shown_as_such_and_nothing_is_said_in_words() -> None:
     late = network_of(
         "ana: status=met met_on=2024-01-01\nana: thanked_on=2024-01-01 asked_on=",
@@ -118,5 +131,8 @@ def test_the_summary_says_findings_connectors_steps_and_counts() -> None:
         assert finding.sentence.split()[0] in " ".join(lines)
     assert any(line.startswith("Leila Dahl  ") and "█" in line for line in lines)
     assert sum(line.startswith("- ") for line in lines) == 6
-    assert "All tables: netgraph summary --full" in lines[-1]
+    assert "all tables: netgraph summary --full" in lines[0]
+    assert (
+        "credit: their share of people found; reach: people they lead to (netgraph words)" in lines
+    )
     assert ng.summary(ng.simulate(5_001, seed=1)).agenda is None

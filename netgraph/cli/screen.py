@@ -13,6 +13,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.cli.answer import ONLY_TABLE
 from netgraph.cli.escaping import escape_controls
+from netgraph.glossary import footnote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,6 +155,7 @@ def _draw(answer: Answer, console: Console, rows: int | None = None) -> None:
     console.print(_styled(answer.headline, "bold"), soft_wrap=True)
     if answer.counts:
         console.print(_styled(_totals(answer.counts, console.width)))
+    shown: list[str] = []
     for name, table in answer.tables.items():
         console.print()
         if name != ONLY_TABLE:
@@ -161,13 +163,15 @@ def _draw(answer: Answer, console: Console, rows: int | None = None) -> None:
             console.print(_styled(heading, "bold"))
         # One of several tables goes without sentences, which would take several lines a row.
         long_texts = [] if name == ONLY_TABLE else [c for c in WORDY if c in table.columns]
-        _draw_table(
+        shown += _draw_table(
             whole_numbers(table.drop(columns=long_texts)),
             answer.net,
             console,
             answer.ranks.get(name, ()),
             rows or (SCREEN_ROWS if name == ONLY_TABLE else SCREEN_ROWS_EACH),
         )
+    if words := footnote(shown):
+        console.print(_styled(words, "dim"))
 
 
 def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
@@ -227,10 +231,11 @@ def _draw_table(
     console: Console,
     ranked: tuple[str, ...],
     most: int,
-) -> None:
+) -> list[str]:
+    """Draw a table, and give the columns of it that there was room for."""
     if table.empty:
         console.print(_styled("none", "dim"))
-        return
+        return []
     # The cells as text, for measuring and drawing. Rows are cut first: a table may have a million.
     grid = pd.DataFrame(text_cells(with_names(table.iloc[:most], net)), columns=table.columns)
     grid = people_by_name(grid, net)
@@ -243,6 +248,8 @@ def _draw_table(
         # CSV holds one table, so of several only JSON has all that is left out here.
         complete = "json" if most == SCREEN_ROWS_EACH else "csv"
         console.print(_styled(f"… {' and '.join(left)}: --format {complete}", "dim"))
+    # a person's row may go without its id
+    return [*chosen, *(name for name in (schema.CONTACT_ID,) if name in table.columns)]
 
 
 def _grid(table: pd.DataFrame, grid: pd.DataFrame, chosen: list[str]) -> Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.cli.escaping import escape_controls
 from netgraph.cli.week_screen import broken_lines, step_in_words
+from netgraph.glossary import footnote
 from netgraph.iso_days import given_day
 from netgraph.wording import with_noun
 
@@ -41,7 +42,7 @@ def summary_lines(found: Summary, title: str, width: int) -> list[str]:
         Columns of the screen.
     """
     said = [finding.sentence for finding in found.findings[:FINDINGS_SHOWN]]
-    lines = [title]
+    lines = broken_lines(f"{title} (all tables: netgraph summary --full)", width, "  ")
     for sentence in said:
         lines += broken_lines(f"- {sentence}", width, "  ")
     lines += ["", *_connectors_table(found.advocates, width)] if len(found.advocates) else []
@@ -72,7 +73,7 @@ def _connectors_table(advocates: pd.DataFrame, width: int) -> list[str]:
         line = "  ".join(_fitted_cell(cells[i], size) for cells, _, size in texts)
         line += "".join(f"  {cells[i]:>{n}}" for cells, n in zip(numbers, wide, strict=True))
         rows.append(f"{line} {'█' * max(1, round(BAR * credit / most))}".rstrip())
-    return rows
+    return [*rows, *broken_lines(footnote([schema.REACH, schema.CREDIT]), width, "", most=1)]
 
 
 def _fitted_cell(text: str, size: int) -> str:
@@ -105,4 +106,4 @@ def _few_counts(found: Summary) -> str:
         with_noun(counts[schema.REFERRALS], "referral"),
         with_noun(counts[schema.DEAD_END_BRANCHES], "dead-end branch", "dead-end branches"),
     ]
-    return f"{', '.join(words)}. All tables: netgraph summary --full"
+    return f"{', '.join(words)}."

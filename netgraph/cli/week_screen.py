@@ -41,6 +41,10 @@ NAMED_CHANGES: Final = {
     schema.WENT_QUIET: f"Quiet for {STEP_DAYS.keep_in_touch} days now",
 }
 """Changes that are told by the names of people."""
+_NOT_YET: Final = {schema.FOLLOW_UP: ", no answer", schema.ASK: ", not asked"}
+"""Ends of reasons that are left out where the step is not due yet."""
+_DUE: Final = {schema.FOLLOW_UP: "; if no answer comes,", schema.ASK: "; due"}
+"""What is said instead, with the day behind it."""
 _ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
 
 
@@ -114,10 +118,7 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
     """Say a row of the agenda as a request, with days counted from today."""
 
     def ago(found: re.Match[str]) -> str:
-        days = (day - dt.date.fromisoformat(found[1])).days
-        if abs(days) <= 1:
-            return {0: "today", 1: "yesterday", -1: "tomorrow"}[days]
-        return f"{days:,} days ago" if days > 0 else f"in {-days:,} days"
+        return _in_days((dt.date.fromisoformat(found[1]) - day).days)
 
     action, why = row[schema.ACTION], _ON_A_DAY.sub(ago, row[schema.REASON])
     if action == schema.PLANNED:
@@ -125,7 +126,24 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
         return f"{row[schema.NAME]}: {why} ({planned})."
     if action == schema.ASK:
         why = why.removesuffix(" for a referral")  # the request has said so
+    if action in _NOT_YET and (ahead := _days_ahead(row, day)) > 0:
+        # what is not due yet is neither undone nor unanswered
+        why = f"{why.removesuffix(_NOT_YET[action])}{_DUE[action]} {_in_days(ahead)}"
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
+
+
+def _in_days(ahead: int) -> str:
+    """A day as seen from today."""
+    if abs(ahead) <= 1:
+        return {0: "today", -1: "yesterday", 1: "tomorrow"}[ahead]
+    return f"in {ahead:,} days" if ahead > 0 else f"{-ahead:,} days ago"
+
+
+def _days_ahead(row: Mapping[Any, Any], day: dt.date) -> int:
+    """Days until a step is due; none where it has no day."""
+    due = row[schema.DUE_ON]
+    # of missing days alone it is true that they differ from themselves
+    return 0 if due != due else (given_day(due) - day).days  # noqa: PLR0124
 
 
 def broken_lines(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:

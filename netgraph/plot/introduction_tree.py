@@ -15,6 +15,7 @@ from netgraph.arguments import checked
 from netgraph.choices import AUTO, TREE_AXES
 from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
+from netgraph.glossary import IN_SHORT
 from netgraph.plot.frame import (
     axes_or_new,
     date_axis,
@@ -233,6 +234,7 @@ def _tree_axis(
             text += "; on grey: no date"
     else:
         ax.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))
+    text += f"; larger dots: more credit ({IN_SHORT[schema.CREDIT]})"
     ax.set_xlabel(text, loc="left", **text_style(color=FAINT, fontsize=9))
     alone = int(positions.alone.sum())
     if not 0 < alone < len(net):
