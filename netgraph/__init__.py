@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         NetgraphError,
         UnknownNameError,
     )
+    from netgraph.maps.pyvis_map import to_pyvis
     from netgraph.maps.show import show_map
     from netgraph.maps.write import write_map
     from netgraph.network import ReferralNetwork
@@ -85,6 +86,7 @@ _HOME: Final = {
     "sources": "netgraph.analysis.sources",
     "suggestions": "netgraph.tables.suggest",
     "summary": "netgraph.analysis.summary",
+    "to_pyvis": "netgraph.maps.pyvis_map",
     "write_graph": "netgraph.analysis.graph_file",
     "write_map": "netgraph.maps.write",
     "write_tables": "netgraph.tables.write",
@@ -128,6 +130,7 @@ __all__ = [
     "sources",
     "suggestions",
     "summary",
+    "to_pyvis",
     "write_graph",
     "write_map",
     "write_tables",

@@ -41,7 +41,7 @@ OF_A_NETWORK = (
         "keep_warm",
     ),
     *("organizations", "paths", "redact", "show_map", "sources", "suggestions", "summary"),
-    *("write_graph", "write_map", "write_tables"),
+    *("to_pyvis", "write_graph", "write_map", "write_tables"),
 )
 WITHOUT_A_NETWORK = ("read", "check", "convert", "from_networkx", "simulate", "from_frames")
 NEEDED = {"path": "x.html", "to": "a", "folder": "out", "what": "all", "kind": "tree"}

@@ -46,6 +46,7 @@ QUESTIONS: dict[str, Question] = {
     "plot": lambda net: ng.plot.tree(net).get_title(),
     "redact": lambda net: ng.redact(net, "all", key="k"),
     "show_map": lambda net: ng.show_map(net, renderer="canvas"),
+    "to_pyvis": lambda net: ng.to_pyvis(net).nodes,
 }
 
 

@@ -117,14 +117,35 @@ def test_the_page_carries_the_document(search: ReferralNetwork):
     assert carried["referrals"] == given["referrals"]
 
 
-@pytest.mark.parametrize(("people", "chosen"), [(300, "pyvis"), (301, "canvas")])
-def test_auto_takes_pyvis_up_to_300_people_and_says_so(people: int, chosen: str):
+@pytest.mark.parametrize("people", [1, 300, 301])
+def test_canvas_is_the_default_at_every_size_and_the_page_says_so(people: int):
     html = map_html(made([], alone=" ".join(f"p{k}" for k in range(people))))
-    assert packed_document(html)["meta"]["renderer"] == chosen
+    assert packed_document(html)["meta"]["renderer"] == "canvas"
+    assert "drawn with canvas" in html
+
+
+def test_to_pyvis_gives_the_network_that_pyvis_shows(search: ReferralNetwork, tmp_path: Path):
+    vis = ng.to_pyvis(search)
+    assert {node["id"] for node in vis.nodes} == {*search.links.ids, "you"}
+    assert vis.get_node("dan")["label"] == "Dan Day"
+    introduced = {(edge["from"], edge["to"]) for edge in vis.edges if "dashes" not in edge}
+    assert introduced == {
+        *(("you", "ann"), ("you", "eve"), ("ann", "ben"), ("ann", "cho"), ("ben", "dan")),
+        ("dan", "fay"),
+    }
+    assert vis.neighbors("dan") >= {"fay"}
+    (tmp_path / "own.html").write_text(vis.generate_html(), encoding="utf-8")
+    assert "Dan Day" in (tmp_path / "own.html").read_text(encoding="utf-8")
+
+
+def test_no_title_turns_the_tooltips_of_pyvis_into_markup():
+    vis = ng.to_pyvis(hostile())
+    assert len(vis.nodes) == len(HOSTILE) + 1
+    assert not [node for node in vis.nodes if "href" in node["title"]]
 
 
 def test_a_canvas_page_is_small():
-    assert len(map_html(made([]), renderer="canvas")) < 100_000
+    assert len(map_html(made([]), renderer="canvas")) < 150_000
 
 
 @pytest.mark.parametrize("column", ["email", "notes", "phone"])
@@ -176,9 +197,21 @@ def test_a_wrong_name_is_told_with_the_nearest(search: ReferralNetwork, word: st
         map_html(search, **{word: value})
 
 
-def test_a_map_of_undated_people_has_a_timeline():
-    x, _ = document(SHAPES["one hub"])["layouts"]["timeline"]
+def test_a_map_of_undated_people_has_a_tree_by_generation():
+    doc = document(SHAPES["one hub"])
+    x, _ = doc["layouts"]["tree"]
     assert np.isfinite(x).all()
+    assert (doc["tree"]["by_date"], doc["tree"]["generations"]) == (False, 2)
+    assert sorted(set(x)) == [0.0, 3600.0]
+
+
+@pytest.mark.parametrize(("people", "first"), [(1_000, "tree"), (1_001, "radial")])
+def test_a_map_opens_with_the_tree_up_to_a_thousand_people_and_with_rings_above(
+    people: int, first: str
+):
+    layouts = list(document(ng.simulate(people, seed=1))["layouts"])
+    assert layouts[0] == first
+    assert ("timeline" in layouts) == ("tree" not in layouts)
 
 
 def test_scripts_spell_no_colour():

@@ -296,8 +296,8 @@ def test_everything_is_done_by_keyboard_alone(page: Path, opened: Opener) -> Non
             break
     wanted = {
         "search",
+        "tree",
         "radial",
-        "timeline",
         "fit",
         "as-table",
         "map",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -30,12 +31,13 @@ from netgraph.maps.document import document
 from netgraph.maps.layout import organization_discs, timeline_places
 from netgraph.maps.page import compressed
 from netgraph.maps.radial import radial_places
+from netgraph.maps.tree_layout import TREE_ROW, tree_places
 from netgraph.maps.write import map_html
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
-LAYOUTS = ("radial", "timeline", "organizations")
+LAYOUTS = ("radial", "organizations")
 NODE = shutil.which("node")
 CROSSINGS = Path(__file__).parent / "js" / "crossings.js"
 
@@ -237,6 +239,8 @@ def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int
         check=True,
     )
     for name, axes in json.loads(said.stdout).items():
+        if name == "tree":  # stretched to the window: see below
+            continue
         assert (
             np.abs(np.array(axes) - np.array(doc["layouts"][name])).max(initial=0) <= 0.6 * grain
         ), name
@@ -245,3 +249,78 @@ def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int
 @pytest.mark.thorough
 def test_a_map_of_a_hundred_thousand_people_takes_less_than_thirty_bytes_for_each():
     assert len(map_html(ng.simulate(100_000, seed=1)).encode()) < 3_000_000
+
+
+def stretched(net: ReferralNetwork) -> dict[str, np.ndarray]:
+    """The tree as the page stretches it to a window of 1,200 by 800, in pixels."""
+    require(NODE, "node")
+    said = subprocess.run(
+        [str(NODE), str(CROSSINGS.with_name("tree.js"))],
+        input=compressed(document(net)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name: np.array(values) for name, values in json.loads(said.stdout).items()}
+
+
+@pytest.mark.parametrize("name", [name for name in SHAPES if name != "empty"])
+def test_the_tree_fills_the_window_and_no_dot_is_smaller_than_five_pixels(name: str):
+    seen = stretched(SHAPES[name])
+    assert (seen["radius"] >= 2.5).all()
+    assert ((seen["x"] >= 0) & (seen["x"] <= 1200)).all()
+    assert ((seen["y"] >= 0) & (seen["y"] <= 800)).all()
+    by = SHAPES[name].forest.introducer
+    later = np.flatnonzero(by >= 0)
+    # nobody stands on or before who introduced them, even where a chain has 400 people
+    assert (seen["x"][later] > seen["x"][by[later]]).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(net=FORESTS)
+def test_in_a_tree_no_row_holds_two_people_at_one_place_and_no_line_another(net: ReferralNetwork):
+    tree = tree_places(net)
+    by = net.forest.introducer
+    x, row = tree.places[:, 0], tree.places[:, 1] / TREE_ROW
+    assert not len(cKDTree(np.column_stack([x, row * 40])).query_pairs(1e-6)) or (by < 0).all()
+    # lines go across in the row of who was introduced: two of one row share no stretch of it
+    later = np.flatnonzero(by >= 0)
+    for level in np.unique(row[later].round(6)):
+        of_row = later[np.abs(row[later] - level) < 1e-6]
+        ends = sorted((x[by[i]], x[i]) for i in of_row)
+        assert all(one[1] <= other[0] + 1e-6 for one, other in itertools.pairwise(ends))
+
+
+def test_rows_of_the_tree_are_counted_by_hand():
+    """A branch of two rows lets a later one share the row that it leaves free.
+
+    a -> b, c; c -> d, e, all dated in this order: b ends before c's people begin
+    """
+    table = pd.DataFrame(
+        {
+            "contact_id": list("abcdef"),
+            "met_on": pd.to_datetime(["2026-01-01"] + ["2026-06-30"] * 5),
+        }
+    )
+    pairs = [("a", "b", "02"), ("a", "c", "03"), ("c", "d", "05"), ("c", "e", "05")]
+    links = pd.DataFrame(
+        [(u, v, pd.Timestamp(f"2026-{month}-01")) for u, v, month in pairs],
+        columns=["referrer_id", "referred_id", "referred_on"],
+    )
+    tree = tree_places(ng.from_frames(table, links))
+    rows = dict(zip("abcdef", (tree.places[:, 1] / TREE_ROW).round(2).tolist(), strict=True))
+    # c stands a row below b, its people half a row above and below it; a between b and c; f, who
+    # introduced nobody, below them all
+    assert rows == {"a": 0.5, "b": 0.0, "c": 1.0, "d": 0.5, "e": 1.5, "f": 3.5}
+    across = dict(zip("abcdef", tree.places[:, 0].tolist(), strict=True))
+    assert across["a"] < across["b"] < across["c"] < across["d"] == across["e"]
+
+
+def test_who_has_no_date_stands_hollow_behind_the_last_day():
+    table = pd.DataFrame({"contact_id": list("abcd"), "met_on": [pd.NaT] * 4})
+    pairs = [("a", "b", "2026-02-01"), ("a", "c", "2026-03-01"), ("a", "d", None)]
+    links = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    tree = tree_places(ng.from_frames(table, links))
+    assert tree.hollow.tolist() == [False, False, False, True]
+    assert tree.places[3, 0] > tree.places[2, 0]
+    assert tree.guides["undated"] is not None

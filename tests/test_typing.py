@@ -95,6 +95,8 @@ graph = net.to_networkx(dates="iso")
 graph = net.to_networkx(dates="text")  # wrong
 page: str = ng.show_map(net, renderer="pyvis", height=300).page
 page = ng.show_map(net, renderer="gl").page  # wrong
+ng.to_pyvis(net).toggle_physics(True)
+ng.to_pyvis("net.csv")  # wrong
 
 axes = ng.plot.tree(net, by="date", label="organization", top_labels=5)
 axes = plot.tree(net, by="time")  # wrong

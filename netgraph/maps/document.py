@@ -24,8 +24,14 @@ from netgraph.glossary import TERM_OF_COLUMN, word_meaning
 from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.looks import map_looks
-from netgraph.maps.layout import SUNFLOWER, organization_discs, seeker_places, timeline_places
+from netgraph.maps.layout import (
+    SUNFLOWER,
+    before_the_timeline,
+    organization_discs,
+    timeline_places,
+)
 from netgraph.maps.radial import radial_places
+from netgraph.maps.tree_layout import TREE_UP_TO, tree_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +97,8 @@ def document(
         schema.STANDING: standings(net).tolist(),
         schema.INTRODUCED_BY: forest.introducer.tolist(),
         schema.INTRODUCED_ON: _days_or_none(known),
-        schema.LAST_CONTACT_ON: _dates(table[schema.LAST_CONTACT_ON]),
+        # shorter than dates: the page counts back from the as-of date
+        schema.DAYS_QUIET: [None if pd.isna(d) else int(d) for d in table[schema.DAYS_QUIET]],
         schema.CREDIT: table[schema.CREDIT].round(2).tolist(),
         # JSON knows no nan, so an unknown chance is null there.
         schema.CHANCE: [None if np.isnan(c) else round(c, 2) for c in table[schema.CHANCE]],
@@ -109,7 +116,7 @@ def document(
         **_dead_ends(net),
         "people": columns,
         "referrals": _second_referrals(links, forest),
-        **_layouts(forest, known, who.organization, table[schema.CREDIT].to_numpy()),
+        **_layouts(net, known, who.organization, table[schema.CREDIT].to_numpy()),
     }
 
 
@@ -135,20 +142,37 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
     }
 
 
-def _layouts(forest: Forest, known: Ints, organization: Ints, credit: Floats) -> dict[str, Any]:
+def _layouts(
+    net: ReferralNetwork, known: Ints, organization: Ints, credit: Floats
+) -> dict[str, Any]:
     """Where everybody stands in each layout, and what the page draws with it."""
-    rings, days = radial_places(forest, credit), timeline_places(forest, known, credit)
+    rings = radial_places(net.forest, credit)
     discs = organization_discs(organization, credit.round(2))  # as the page knows it
+    by_day, seeker, guides = _tree_or_timeline(net, known, credit)
     return {
-        "layouts": {
-            "radial": _points(rings.at),
-            "timeline": _points(days),
-            "organizations": _points(discs.at),
-        },
+        # the first is the one that the page opens with: many people are seen best in rings
+        "layouts": (by_day if "tree" in by_day else {})
+        | {"radial": _points(rings.at)}
+        | by_day
+        | {"organizations": _points(discs.at)},
         "discs": {"middle": _points(discs.middle), "reach": round(discs.reach, 1), **SUNFLOWER},
         "spokes": rings.spokes.tolist(),
-        "seeker_places": seeker_places(days),
+        "seeker_places": {"radial": (0.0, 0.0), **seeker, "organizations": (0.0, 0.0)},
+        "tree": guides,
     }
+
+
+def _tree_or_timeline(
+    net: ReferralNetwork, known: Ints, credit: Floats
+) -> tuple[dict[str, Any], dict[str, tuple[float, float]], dict[str, Any] | None]:
+    """The dated tree, or the timeline of too many people for one: places, the seeker's, guides."""
+    if len(net) > TREE_UP_TO:
+        days = timeline_places(net.forest, known, credit)
+        return {"timeline": _points(days)}, {"timeline": before_the_timeline(days)}, None
+    tree = tree_places(net)
+    # the page sets the seeker before the tree, once it knows the window
+    hollow = np.flatnonzero(tree.hollow).tolist()
+    return {"tree": _points(tree.places)}, {"tree": (0.0, 0.0)}, {**tree.guides, "hollow": hollow}
 
 
 def _dead_ends(net: ReferralNetwork) -> dict[str, Any]:
@@ -214,10 +238,6 @@ def _texts(column: pd.Series) -> list[str]:
 
 def _days_or_none(day: Ints) -> list[int | None]:
     return [None if d in (BEFORE_ALL, UNDATED) else d for d in day.tolist()]
-
-
-def _dates(column: pd.Series) -> list[str]:
-    return [str(day) for day in column.dt.strftime("%Y-%m-%d").fillna("")]
 
 
 def _points(position: np.ndarray) -> list[list[float]]:

@@ -1,6 +1,7 @@
-"""Places on the timeline and in discs of organizations, and the seeker's place in every layout.
+"""Places on the timeline of many people, and in discs of organizations.
 
-The third layout, rings, is in ``radial``. All are near linear, and the same on every run.
+Rings are in ``radial``, the dated tree of fewer people is in ``tree_layout``. All are near linear,
+and the same on every run.
 """
 
 from __future__ import annotations
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from netgraph.forest import Forest
 
 
-TIMELINE_WIDTH: Final = 3600.0
 LANE: Final = 22.0
-OWN_LANES: Final = 400
-"""People up to whom everybody has a lane of the timeline of their own."""
 LARGE: Final = 0.2
 """Share of the largest dot's growth from which a dot may reach its neighbours."""
 WIDE: Final = 1.6
@@ -42,20 +40,19 @@ SUNFLOWER: Final = {
 """What places in discs follow from, besides credit: the page computes them itself."""
 
 
-def seeker_places(days: Floats) -> dict[str, tuple[float, float]]:
-    """Where the seeker stands in every layout: in the midst, or left of the given timeline."""
+def before_the_timeline(days: Floats) -> tuple[float, float]:
+    """Say where the seeker stands: left of the timeline whose places are given."""
     left, top, bottom = (
         (days[:, 0].min(), days[:, 1].min(), days[:, 1].max()) if len(days) else (0, 0, 0)
     )
-    before = (round(float(left) - 8 * LANE, 1), round(float(0.75 * top + 0.25 * bottom), 1))
-    return {"radial": (0.0, 0.0), "timeline": before, "organizations": (0.0, 0.0)}
+    return round(float(left) - 8 * LANE, 1), round(float(0.75 * top + 0.25 * bottom), 1)
 
 
 def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     """Place everybody by the day on which they became known, below who introduced them.
 
-    Few people have a lane each, branch after branch. Many are stacked: each in the first row that
-    is free around their day, so the map is as high as the busiest days need.
+    People are stacked: each in the first row that is free around their day, so the map is as high
+    as the busiest days need.
 
     Parameters
     ----------
@@ -77,33 +74,12 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     share_of_most = np.sqrt(credit / max(credit.max(), 1))
     # lanes in depth-first order keep every branch together
     lane, _ = kernels.nested_intervals(by_size(forest), forest.introducer)
-    if len(lane) <= OWN_LANES:
-        x = _share_of_time(known, dated) - 0.5
-        return np.column_stack([x * TIMELINE_WIDTH, _middles_of_lanes(lane, share_of_most)])
     # people in the order of their lanes, so that parents come before their children
     place = np.argsort(lane)
     column = _columns(known, dated, place)
     row = kernels.stacked(place, forest.introducer, column, share_of_most > LARGE)
     # whole columns and rows, the middle one at 0: such places are sent exactly (``page``)
     return np.column_stack([column - column.max() // 2, row - row.max() // 2]) * ROOM
-
-
-def _share_of_time(known: Ints, dated: Flags) -> Floats:
-    """Share of the time between the first and the last day, past the last for those without one."""
-    first, last = (known[dated].min(), known[dated].max()) if dated.any() else (0, 0)
-    # int32 days are subtracted as floats: the marks for no day would overflow
-    passed = (known.astype(np.float64) - first) / max(1, int(last) - int(first))
-    return np.where(dated, passed, 1.06)
-
-
-def _middles_of_lanes(lane: Ints, share_of_most: Floats) -> Floats:
-    """Where the middle of everybody's lane is, a lane being as high as its dot, around 0."""
-    # float64[lanes]: height by lane, so that the running sum gives the lower edge of each
-    height = np.zeros(len(lane))
-    height[lane] = LANE + ROOM_FOR_CREDIT * 1.4 * share_of_most
-    middle = np.cumsum(height) - height / 2
-    centred: Floats = middle[lane] - height.sum() / 2
-    return centred
 
 
 def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:

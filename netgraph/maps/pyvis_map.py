@@ -1,4 +1,7 @@
-"""The map of up to a few hundred people, drawn by vis-network as pyvis ships it."""
+"""The map of up to a few hundred people, drawn by vis-network as pyvis ships it.
+
+``to_pyvis`` hands the same people to whoever wants to style pyvis's own page.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,28 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.arguments import checked
 from netgraph.maps import page
+from netgraph.maps.document import document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pyvis.network import Network
+
+    from netgraph.network import ReferralNetwork
+
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
 VIS_SCRIPTS: Final = (
+    "page/tree.js",
     "page/model.js",
+    "canvas/geometry.js",
     "canvas/curves.js",
+    "canvas/guides.js",
     "canvas/paint.js",
+    "canvas/scene.js",
+    "canvas/labels.js",
+    "canvas/morph.js",
     "canvas/svg.js",
     "vis/engine.js",
     *page.PARTS,
@@ -40,23 +55,71 @@ OPTIONS: Final[dict[str, Any]] = {
 }
 
 
+@checked()
+def to_pyvis(net: ReferralNetwork) -> Network:
+    """Make the pyvis network of the map, to style it further or to show it by pyvis's own page.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    A directed ``pyvis.network.Network``: nodes are contact ids, with the name, place on rings,
+    colour, shape and size of the map; edges are introductions, dashed ones further referrals. The
+    seeker is the node ``you``. Nothing moves until physics is switched on. pyvis's own page, unlike
+    ``write_map``, asks a server for Bootstrap, and escapes neither a heading nor group names.
+
+    Examples
+    --------
+    >>> import netgraph as ng
+    >>> vis = ng.to_pyvis(ng.simulate(5, seed=1))
+    >>> len(vis.nodes)
+    6
+    """
+    drawn = document(net, renderer="pyvis")
+    made = _pyvis_network(drawn)
+    ids = drawn["people"][schema.CONTACT_ID]
+    seeker = SEEKER
+    while seeker in ids:  # a contact may be called you
+        seeker += "*"
+    # what nodes are called in a document, to what they are called here
+    node_id: dict[int | str, str] = dict(enumerate(ids))
+    node_id[SEEKER] = seeker
+    for node in made.nodes:
+        # vis.js takes every title for markup once one of them holds this word
+        node["id"], node["title"] = node_id[node["id"]], node["title"].replace("href", "hre\u200bf")
+    for edge in made.edges:
+        edge["from"], edge["to"] = node_id[edge["from"]], node_id[edge["to"]]
+    made.node_ids = [node["id"] for node in made.nodes]
+    made.node_map = {node["id"]: node for node in made.nodes}
+    return made
+
+
+def _pyvis_network(document: Mapping[str, Any]) -> Network:
+    """Everybody as pyvis keeps them; lists are given whole, as adding one by one is quadratic."""
+    # Imported late: pyvis brings networkx and IPython, and the canvas map needs neither.
+    from pyvis.network import Network
+
+    net = Network(directed=True, cdn_resources="in_line")
+    net.nodes = _vis_nodes(document)
+    net.edges = _edges(document)
+    net.set_options(json.dumps(OPTIONS))
+    return net
+
+
 def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     """Write the page of a document with pyvis.
 
-    pyvis is given its lists whole (adding one by one is quadratic) and a template of ours, which
-    escapes everything, in place of its own, which asks a network for Bootstrap.
+    pyvis is given a template of ours, which escapes everything, in place of its own, which asks a
+    network for Bootstrap.
 
     Returns
     -------
     HTML that asks nobody for anything.
     """
-    # Imported late: pyvis brings networkx and IPython, and the canvas map needs neither.
-    from pyvis.network import Network
-
-    net = Network(directed=True)
-    net.nodes = _vis_nodes(document)
-    net.edges = _edges(document)
-    net.set_options(json.dumps(OPTIONS))
+    net = _pyvis_network(document)
     net.templateEnv = page.environment()
     # pyvis asks its environment for a template by this path; both are ours by now.
     net.path = "vis/vis.html"
@@ -146,4 +209,6 @@ def _tooltip(document: Mapping[str, Any], i: int) -> str:
 
 def _short(text: str, most: int = 28) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1] + "…"
+    # a long name keeps its end: family names, and what tells namesakes apart, are there
+    end = most // 2
+    return flat if len(flat) <= most else f"{flat[: most - 1 - end].strip()}…{flat[-end:].strip()}"

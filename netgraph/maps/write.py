@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from netgraph.choices import Renderer
     from netgraph.network import ReferralNetwork
 
-PYVIS_UP_TO: Final = 300
-"""People that ``auto`` lets pyvis draw; it is slow with more."""
 DEFAULT_TITLE: Final = "Referral network"
 
 
@@ -36,8 +34,9 @@ def write_map(
 ) -> Path:
     """Write an interactive map as one self-contained HTML file.
 
-    The introduction forest around you, generations as rings: size is credit, colour and shape are
-    standing, thin dashed lines are further referrals. It can be searched and filtered, and a click
+    Who led to whom, as a tree by date (up to 1,000 people), as rings around you, or by
+    organization: size is credit, colour and shape are standing, thin dashed lines are further
+    referrals. It can be searched and filtered, and a click
     shows the chain that led to a person and the branch that leads on from them. It makes no request
     to anywhere.
 
@@ -48,8 +47,8 @@ def write_map(
     path
         The file; written whole or not at all.
     renderer
-        ``pyvis`` (vis-network; people can be dragged), ``canvas`` (our own; smooth with 100,000
-        people), or ``auto``: pyvis for up to 300 people, else canvas. The page says which drew it.
+        ``canvas`` (our own; smooth with 100,000 people), ``pyvis`` (vis-network, for a few
+        hundred), or ``auto``, which is canvas. The page says which drew it.
     include
         Columns of contacts to put into the file besides the usual: ``email``, ``notes``, … Without
         asking they are not in it.
@@ -95,6 +94,6 @@ def map_html(
     if renderer not in RENDERERS:
         raise unknown("renderer", renderer, RENDERERS)
     if renderer == "auto":
-        renderer = "pyvis" if len(net) <= PYVIS_UP_TO else "canvas"
+        renderer = "canvas"
     page = pyvis_page if renderer == "pyvis" else canvas_page
     return page(document(net, include=include, renderer=renderer), title=title)

@@ -16,7 +16,7 @@ function crossings(doc) {
   const model = models.model(doc);
   const scene = makeScene(model);
   const [x, y] = doc.layouts.radial;
-  scene.place(x, y, doc.seeker_places.radial, "radial");
+  scene.place(x, y, doc.seeker_places.radial, { name: "radial" });
   const at = new Float64Array(2 * netgraphCurves.MOST + 8);
   const pieces = [];
   for (let i = 0; i < model.size; i += 1) {

@@ -1,6 +1,7 @@
 "use strict";
 /* Reads a packed document from standard input; writes where the page puts everybody in every
    layout. */
+globalThis.netgraphTree = require("../../netgraph/maps/assets/page/tree.js");
 const models = require("../../netgraph/maps/assets/page/model.js");
 
 const chunks = [];

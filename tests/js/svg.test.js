@@ -23,7 +23,7 @@ const model = () => ({
 });
 const placed = () => {
   const scene = makeScene(model());
-  scene.place([0, 10, 20, 5000], [0, 10, -10, 0], [50, 50], "");
+  scene.place([0, 10, 20, 5000], [0, 10, -10, 0], [50, 50], { name: "" });
   return scene;
 };
 const inks = {

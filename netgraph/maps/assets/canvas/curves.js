@@ -169,6 +169,21 @@ const netgraphCurves = (() => {
       return pieces + 1;
     };
   }
+  /* Down from the introducer, then across: nobody's line lies on another's. */
+  function elbows(scene) {
+    const { x, y, by } = scene;
+    return (i, _scale, out) => {
+      const p = by[i];
+      if (p < 0) return 0;
+      out[0] = x[p];
+      out[1] = y[p];
+      out[2] = x[p];
+      out[3] = y[i];
+      out[4] = x[i];
+      out[5] = y[i];
+      return 3;
+    };
+  }
   function straightLines(scene, spokes) {
     const { x, y, by } = scene;
     return (i, _scale, out) => {
@@ -179,6 +194,7 @@ const netgraphCurves = (() => {
   }
   function of(name, scene, model) {
     if (name === "radial") return radial(scene, model);
+    if (name === "tree") return elbows(scene);
     if (name === "timeline") return level(scene, true);
     return straightLines(scene, name !== "organizations");
   }

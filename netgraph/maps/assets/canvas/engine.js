@@ -8,6 +8,10 @@ function netgraphEngine(container, model, events) {
   const { people } = model;
   const REST = 90;
   const MORPH = 600;
+  const AT_ONCE = 1500; /* people up to whom all is drawn in every frame while one is moved */
+  const [HAND, FINGER] = [7, 22]; /* pixels around a point in which somebody is meant */
+  const GRABBED = 2; /* radius in pixels from which somebody can be moved */
+  const AROUND = 70; /* pixels around people who are shown, for their names */
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const scene = netgraphScene(model);
@@ -36,6 +40,7 @@ function netgraphEngine(container, model, events) {
   let work = null;
   let labels = [];
   let morph = null;
+  let held = null; /* who is being moved by hand */
   let frameAsked = false;
   let restTimer = 0;
   let moved = -1e9;
@@ -88,9 +93,10 @@ function netgraphEngine(container, model, events) {
       return pixels;
     }
   });
-  function place(x, y, seeker, name) {
-    scene.place(x, y, seeker, name);
-    guides = netgraphGuides.of(name, scene, model);
+  function place({ x, y, seeker, frame, moved }) {
+    scene.place(x, y, seeker, frame);
+    guides = netgraphGuides.of(scene, model);
+    for (const [i, at] of moved) scene.move(i, ...at);
   }
   function copy(source, target, at) {
     target.canvas.width = source.width;
@@ -114,6 +120,10 @@ function netgraphEngine(container, model, events) {
       onTheWay();
       return;
     }
+    if (held !== null && scene.count <= AT_ONCE) {
+      drawAtOnce();
+      return;
+    }
     if (stale) {
       stale = false;
       redraw();
@@ -135,9 +145,19 @@ function netgraphEngine(container, model, events) {
     if (!covers) show(overview);
     screen.imageSmoothingQuality = "low";
     show(front);
-    netgraphLabels.draw(screen, labels, scene, view, size, dense, inks);
-    netgraphLabels.drawDates(screen, netgraphGuides.dates(guides, view, size), dense, inks);
+    write(screen, dense);
     if (work) ask();
+  }
+  /* Names, dates and captions, above the picture. */
+  function write(context, sharp) {
+    netgraphLabels.draw(context, labels, scene, view, size, sharp, inks);
+    netgraphLabels.drawCaptions(context, netgraphGuides.captions(guides, view, size), sharp, inks);
+  }
+  function drawAtOnce() {
+    const target = paint.frameOf(view, canvas.width, canvas.height, dense);
+    const steps = paint.picture(screen, scene, target, inks, stamp, style());
+    while (!steps.next().done); /* all at once */
+    write(screen, dense);
   }
   function ask() {
     if (!frameAsked) {
@@ -161,6 +181,7 @@ function netgraphEngine(container, model, events) {
     stale = true;
     unnamed = true;
     ask();
+    if (aim === undefined) events.moved();
   }
   function relabel() {
     screen.font = netgraphLabels.FONT;
@@ -170,7 +191,7 @@ function netgraphEngine(container, model, events) {
       size,
       model,
       (text) => screen.measureText(text).width,
-      guides.discs
+      guides
     );
     ask();
   }
@@ -205,32 +226,54 @@ function netgraphEngine(container, model, events) {
     };
     go();
   }
-  const fitted = (x, y, wanted, seeker) =>
-    geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
+  /* A layout that is stretched to the window is seen whole as it is. */
+  const fitted = (x, y, wanted, seeker, frame) =>
+    frame.width && wanted.every((seen) => seen)
+      ? { scale: frame.scale, x: frame.width / 2, y: frame.height / 2 }
+      : geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
   /* The view that shows these people, or everybody who is seen. */
   const viewOf = (ids) => {
-    const wanted = ids ? new Uint8Array(scene.count) : scene.seen;
-    if (ids) for (const i of ids) wanted[i] = 1;
-    return fitted(scene.x, scene.y, wanted, scene.seeker);
+    if (!ids) return fitted(scene.x, scene.y, scene.seen, scene.seeker, scene.frame);
+    const wanted = new Uint8Array(scene.count);
+    for (const i of ids) wanted[i] = 1;
+    const one = ids.length ? [scene.x[ids[0]], scene.y[ids[0]]] : scene.seeker;
+    return geometry.fitView(
+      geometry.bounds(scene.x, scene.y, wanted, one),
+      size,
+      AROUND,
+      /* few people are not drawn larger than a hand's width of them needs */
+      Math.max(1, 2 * farthest)
+    );
   };
+  /* What the window shows until a hand moves it: everybody (null) or some people; undefined
+     after that. A window that changes its size shows the same again. */
+  let aim = null;
+  function aimAt(ids) {
+    aim = ids;
+    travel(viewOf(ids));
+  }
 
   /* another layout: at once, or everybody on the way there */
-  function setPositions(x, y, seeker, { morph: smooth = false } = {}) {
+  function setPositions(x, y, seeker, { morph: smooth = false, moved = new Map() } = {}) {
     cancelAnimationFrame(journey);
     arrive();
     work = null;
-    const goal = fitted(x, y, scene.seen, seeker);
+    const frame = model.frameOf(x);
+    const goal = fitted(x, y, scene.seen, seeker, frame);
     farthest = goal.scale;
     overview.view = null;
     grid = null;
+    aim = null;
     if (smooth && !still && front.view) {
       const to = {
         x: Float32Array.from(x),
         y: Float32Array.from(y),
         seeker,
         view: goal,
-        name: model.nameOf(x)
+        frame,
+        moved
       };
+      for (const [i, at] of moved) [to.x[i], to.y[i]] = at;
       const [fromX, fromY] = [scene.x.slice(), scene.y.slice()];
       const from = { x: fromX, y: fromY, seeker: scene.seeker, view: { ...view } };
       morph = netgraphMorph(scene, from, to, MORPH);
@@ -238,7 +281,7 @@ function netgraphEngine(container, model, events) {
       ask();
       return;
     }
-    place(x, y, seeker, model.nameOf(x));
+    place({ x, y, seeker, frame, moved });
     front.view = null;
     view = goal;
     clearTimeout(restTimer);
@@ -259,7 +302,7 @@ function netgraphEngine(container, model, events) {
   function arrive() {
     if (!morph) return;
     const { to } = morph;
-    place(to.x, to.y, to.seeker, to.name);
+    place(to);
     view = to.view;
     drawMorph();
     morph = null;
@@ -277,37 +320,32 @@ function netgraphEngine(container, model, events) {
     const steps = paint.picture(paper.context, scene, sheet, inks, stamp, style());
     while (!steps.next().done); /* all at once */
     relabel();
-    netgraphLabels.draw(paper.context, labels, scene, view, size, sharp, inks);
-    netgraphLabels.drawDates(paper.context, netgraphGuides.dates(guides, view, size), sharp, inks);
+    write(paper.context, sharp);
     return new Promise((done) => {
       paper.canvas.toBlob(done, "image/png");
     });
   }
   function toSVG() {
     relabel();
-    const named = labels.map((label) => {
-      const at = netgraphLabels.standing(scene, view, size, label);
-      return { x: at.x, y: at.y + 4, text: label.text };
-    });
     return netgraphSvg.ofScene(scene, {
       title: document.title,
       view,
       size,
       inks,
-      labels: named,
+      labels: netgraphLabels.asTexts(scene, view, size, labels, guides),
       nameOf: (i) => people.name[i]
     });
   }
 
   /* Who is under a point of the window, null for nobody; dots are a little larger for the hand. */
-  const pick = (px, py) => {
+  const pick = (px, py, reach = HAND) => {
     grid ||= geometry.makeGrid(scene.x, scene.y);
     const at = geometry.toWorld(view, size, px, py);
     const found = geometry.nearest(
       grid,
       at.x,
       at.y,
-      7 / view.scale,
+      reach / view.scale,
       { most: scene.largest * 1.1, of: (i) => scene.radius[i] * 1.1 },
       (i) => scene.seen[i] === 1
     );
@@ -318,10 +356,30 @@ function netgraphEngine(container, model, events) {
     view: () => view,
     setView: (next) => {
       cancelAnimationFrame(journey);
+      aim = undefined;
       setView(next);
     },
     limits: () => [farthest / 3, 4],
-    click: (px, py) => events.select(pick(px, py)),
+    click: (px, py, touched) => events.select(pick(px, py, touched ? FINGER : HAND)),
+    /* Take somebody by the mouse, to move them; null where nobody is, or too small to be meant. */
+    grab(px, py) {
+      const i = pick(px, py);
+      held = i !== null && scene.radius[i] * view.scale >= GRABBED ? i : null;
+      return held !== null;
+    },
+    drag(px, py) {
+      const at = geometry.toWorld(view, size, px, py);
+      scene.move(held, at.x, at.y);
+      ask();
+    },
+    drop(moved) {
+      const i = held;
+      held = null;
+      if (!moved) return;
+      grid = null;
+      settle();
+      events.dropped(i, scene.x[i], scene.y[i]);
+    },
     hover(px, py) {
       const i = px === null || morph ? null : pick(px, py);
       tip.style.visibility = i === null ? "hidden" : "visible";
@@ -355,9 +413,27 @@ function netgraphEngine(container, model, events) {
     settle();
   });
   measure();
-  setPositions(...model.layout("radial"));
+  setPositions(...model.layout(Object.keys(model.doc.layouts)[0], size));
   new ResizeObserver(() => {
-    if (measure()) settle();
+    const before = { ...size };
+    if (!measure()) return;
+    const [seen, aimed, world] = [view, aim, scene.frame];
+    cancelAnimationFrame(journey);
+    events.resized(); /* which places everybody anew where the layout depends on the window */
+    aim = aimed;
+    if (aim !== undefined) setView(viewOf(aim));
+    else {
+      /* the same part of the map, as far as the new window holds it */
+      const share = world.width
+        ? [scene.frame.width / world.width, scene.frame.height / world.height]
+        : [1, 1];
+      setView({
+        scale: seen.scale * Math.min(1, size.width / before.width, size.height / before.height),
+        x: seen.x * share[0],
+        y: seen.y * share[1]
+      });
+    }
+    settle();
   }).observe(container);
 
   return {
@@ -380,13 +456,18 @@ function netgraphEngine(container, model, events) {
       scene.marked = chosen;
       settle();
     },
-    fit: (ids) => travel(viewOf(ids)),
+    size: () => ({ ...size }),
+    fit: (ids = null) => aimAt(ids),
     centre: (i) => {
       arrive();
+      aim = undefined;
       travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] });
     },
     at: (i) => geometry.toScreen(view, size, scene.x[i], scene.y[i]),
-    labels: () => labels.map((label) => label.text),
+    reach: (i) => scene.radius[i] * view.scale,
+    labels: () => labels.filter((label) => label.id >= 0).map((label) => label.id),
+    /* where every name is, for tests: people by position, "you" and "group" */
+    boxes: () => labels.map((label) => netgraphLabels.boxOf(scene, view, size, label)),
     sharp: () =>
       !work &&
       !stale &&
@@ -397,7 +478,11 @@ function netgraphEngine(container, model, events) {
       front.view.x === view.x &&
       front.view.y === view.y,
     view: () => ({ ...view }),
-    setView,
+    isMoved: () => aim === undefined,
+    setView(next) {
+      aim = undefined;
+      setView(next);
+    },
     toSVG,
     toPNG,
     canvas

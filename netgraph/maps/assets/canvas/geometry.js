@@ -103,70 +103,100 @@ const netgraphGeometry = (() => {
     return best;
   }
 
-  /* What is taken in the window, in cells of a few pixels. */
-  function makeRoom(size, cell = 6) {
-    const columns = Math.ceil(size.width / cell) + 1;
-    const rows = Math.ceil(size.height / cell) + 1;
-    const taken = new Uint8Array(columns * rows);
-    const each = (left, top, right, bottom, visit) => {
-      for (
-        let r = Math.max(0, Math.floor(top / cell));
-        r <= Math.min(rows - 1, Math.floor(bottom / cell));
-        r += 1
-      ) {
-        for (
-          let c = Math.max(0, Math.floor(left / cell));
-          c <= Math.min(columns - 1, Math.floor(right / cell));
-          c += 1
-        ) {
-          if (visit(r * columns + c)) return true;
-        }
-      }
+  /* What is taken in the window: boxes, found by the squares of a grid that they touch. */
+  function makeRoom(size, side = 32) {
+    const columns = Math.ceil(size.width / side) + 1;
+    const rows = Math.ceil(size.height / side) + 1;
+    const taken = Array.from({ length: columns * rows }, () => []);
+    const cell = (value, most) => Math.max(0, Math.min(most - 1, Math.floor(value / side)));
+    const each = (box, visit) => {
+      const [left, top, right, bottom] = box;
+      for (let r = cell(top, rows); r <= cell(bottom, rows); r += 1)
+        for (let c = cell(left, columns); c <= cell(right, columns); c += 1)
+          if (visit(taken[r * columns + c])) return true;
       return false;
     };
+    const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
     return {
-      take: (left, top, right, bottom) => {
-        each(left, top, right, bottom, (k) => {
-          taken[k] = 1;
+      take: (...box) => {
+        each(box, (held) => {
+          held.push(box);
           return false;
         });
       },
-      isFree: (left, top, right, bottom) =>
-        left >= 0 &&
-        top >= 0 &&
-        right <= size.width &&
-        bottom <= size.height &&
-        !each(left, top, right, bottom, (k) => taken[k] === 1)
+      isFree: (...box) =>
+        box[0] >= 0 &&
+        box[1] >= 0 &&
+        box[2] <= size.width &&
+        box[3] <= size.height &&
+        !each(box, (held) => held.some((other) => meets(other, box)))
     };
   }
 
-  /* Labels as there is room, first come first served: `wanted` gives {id, x, y, reach, text,
-     must} by importance. Below the dot if that is free, else above, to the right, to the left:
-     `dx`, `dy` from the dot to the middle of the text. */
-  function placeLabels(wanted, room, most, widthOf) {
+  const HALF = 8; /* pixels: half of a line of text */
+  const AWAY = [22, 34, 48, 66, 90, 120, 160, 220, 300]; /* pixels to names on a leader line */
+  const AROUND = 16; /* directions in which such a name is looked for */
+
+  /* Middles of a name beside its dot: below and above first or, in trees, right and left. */
+  function beside(half, reach, level) {
+    const upright = [
+      [0, reach + 9],
+      [0, -reach - 9]
+    ];
+    const flat = [
+      [half + reach + 3, 0],
+      [-half - reach - 3, 0]
+    ];
+    const [dx, dy] = [half + 0.7 * reach + 1, 0.7 * reach + 7];
+    const corners = [
+      [dx, dy],
+      [dx, -dy],
+      [-dx, -dy],
+      [-dx, dy]
+    ];
+    return [...(level ? [...flat, ...upright] : [...upright, ...flat]), ...corners];
+  }
+  /* Middles of a name farther away, the nearest first. */
+  function* farther(half, reach) {
+    for (const away of AWAY)
+      for (let k = 0; k < AROUND; k += 1) {
+        /* to the right first, then further and further around */
+        const turn = ((k % 2 ? 1 : -1) * Math.ceil(k / 2) * 2 * Math.PI) / AROUND;
+        const [east, south] = [Math.cos(turn), Math.sin(turn)];
+        yield [
+          east * (reach + away) + Math.sign(Math.round(east * 8)) * half,
+          south * (reach + away)
+        ];
+      }
+  }
+  /* Labels, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance.
+     Beside the dot if that is free; those who must be named get a leader line to the nearest free
+     place if it is not. `dx`, `dy` lead from the dot to the middle of the text. */
+  function placeLabels(wanted, room, most, widthOf, level = false) {
     const placed = [];
     for (const label of wanted) {
-      if (placed.length >= most) break;
+      if (placed.length >= most && !label.must) continue;
       const half = widthOf(label.text) / 2 + 2;
-      const places = [
-        [0, label.reach + 9],
-        [0, -label.reach - 9],
-        [half + label.reach + 2, 0],
-        [-half - label.reach - 2, 0]
-      ];
-      const boxAt = ([dx, dy]) => [
-        label.x + dx - half,
-        label.y + dy - 8,
-        label.x + dx + half,
-        label.y + dy + 7
-      ];
-      const at =
-        places.find((place) => room.isFree(...boxAt(place))) || (label.must ? places[0] : null);
+      const isFree = ([dx, dy]) =>
+        room.isFree(
+          label.x + dx - half,
+          label.y + dy - HALF,
+          label.x + dx + half,
+          label.y + dy + HALF
+        );
+      let at = beside(half, label.reach, level).find(isFree);
+      const leads = !at && label.must;
+      if (leads) at = firstOf(farther(half, label.reach), isFree);
       if (!at) continue;
-      room.take(...boxAt(at));
-      placed.push({ ...label, dx: at[0], dy: at[1] });
+      const [dx, dy] = at;
+      room.take(label.x + dx - half, label.y + dy - HALF, label.x + dx + half, label.y + dy + HALF);
+      placed.push({ ...label, dx, dy, half, leads });
     }
     return placed;
+  }
+  function firstOf(places, isFree) {
+    for (const place of places) if (isFree(place)) return place;
+    return null;
   }
   return { toScreen, toWorld, zoomAt, bounds, fitView, makeGrid, nearest, makeRoom, placeLabels };
 })();

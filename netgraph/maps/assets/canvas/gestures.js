@@ -5,6 +5,7 @@ function netgraphGestures(container, map) {
   const LINE = 30; /* pixels of a line, for wheels that count lines */
   const STILL = 3; /* pixels that a hand may move while it only presses */
   let gone = 0; /* how far the hand moved since it came down */
+  let holds = false; /* the hand has taken somebody */
   const inside = (e) => {
     const box = container.getBoundingClientRect();
     return { x: e.clientX - box.left, y: e.clientY - box.top };
@@ -20,6 +21,9 @@ function netgraphGestures(container, map) {
     if (e.button !== 0 && e.pointerType === "mouse") return;
     fingers.set(e.pointerId, inside(e));
     if (fingers.size === 1) gone = 0;
+    /* fingers move the map: only a mouse or a pen is fine enough to take somebody */
+    const at = fingers.get(e.pointerId);
+    holds = fingers.size === 1 && e.pointerType !== "touch" && map.grab(at.x, at.y);
     container.setPointerCapture(e.pointerId);
     map.hover(null);
   });
@@ -36,7 +40,8 @@ function netgraphGestures(container, map) {
     if (fingers.size === 2) {
       const [a, b] = [...fingers.values()];
       if (apart > 0) zoom(spread() / apart, (a.x + b.x) / 2, (a.y + b.y) / 2);
-    } else if (gone > STILL) {
+    } else if (gone > STILL && holds) map.drag(now.x, now.y);
+    else if (gone > STILL) {
       const view = map.view();
       map.setView({
         ...view,
@@ -49,7 +54,11 @@ function netgraphGestures(container, map) {
     if (!fingers.has(e.pointerId)) return;
     const last = inside(e);
     fingers.delete(e.pointerId);
-    if (e.type === "pointerup" && !fingers.size && gone <= STILL) map.click(last.x, last.y);
+    if (holds) map.drop(gone > STILL);
+    holds = false;
+    const touched = e.pointerType === "touch";
+    if (e.type === "pointerup" && !fingers.size && gone <= STILL)
+      map.click(last.x, last.y, touched);
   };
   container.addEventListener("pointerup", lift);
   container.addEventListener("pointercancel", lift);

@@ -74,14 +74,28 @@ const netgraphGuides = (() => {
       found[0][1] += ` ${new Date(found[0][0] * DAY).getUTCFullYear()}`;
     return found;
   }
-  function of(name, scene, model) {
-    if (name === "radial") return { circles: scene.circles, discs: [], days: null };
-    if (name === "organizations") return { circles: [], discs: discs(scene, model), days: null };
-    return { circles: [], discs: [], days: name === "timeline" ? calendar(scene, model) : null };
+  /* What lies under the people of a layout. */
+  function of(scene, model) {
+    const { name } = scene.frame;
+    return {
+      circles: name === "radial" ? scene.circles : [],
+      discs: name === "organizations" ? discs(scene, model) : [],
+      days: name === "timeline" ? calendar(scene, model) : scene.frame.days || null,
+      tree: name === "tree" ? trunk(scene, model) : null
+    };
+  }
+  /* Of a tree: the lines from the seeker to first contacts, the band of those without a date, and
+     who introduced nobody. */
+  function trunk(scene, model) {
+    const { frame } = scene;
+    const roots = model.firsts.filter((i) => model.introduced[i].length);
+    const count = model.firsts.length - roots.length;
+    const alone = roots.length && frame.alone !== null ? { y: frame.alone, count } : null;
+    return { roots, alone, undated: frame.undated, generations: frame.generations };
   }
 
   /* Into the picture, under or over what is there: guides show only on the paper. */
-  function paint(context, guides, frame, inks, dark) {
+  function paint(context, guides, scene, frame, inks, dark) {
     context.save();
     context.globalCompositeOperation = dark ? "lighten" : "darken";
     context.strokeStyle = inks.guide;
@@ -102,29 +116,82 @@ const netgraphGuides = (() => {
     guides.discs.forEach((disc) => {
       if (round(disc.x, disc.y, disc.radius + 14)) context.fill();
     });
+    if (guides.tree) paintTrunk(context, guides.tree, scene, frame);
+    const edges = guides.tree ? guides.tree.generations : [];
+    edges.forEach(([at]) => upright(context, at * frame.scale + frame.x, frame));
     if (guides.days) {
       const { start, step, first, last } = guides.days;
       ticks(first, last, (70 * frame.dense) / (step * frame.scale)).forEach(([day]) => {
-        const x = Math.round((start + day * step) * frame.scale + frame.x) - 0.5;
-        context.beginPath();
-        context.moveTo(x, 0);
-        context.lineTo(x, frame.height);
-        context.stroke();
+        upright(context, (start + day * step) * frame.scale + frame.x, frame);
       });
     }
     context.restore();
   }
-  /* Dates at the upper edge of the window: {x, text}. */
-  function dates(guides, view, size) {
-    if (!guides.days) return [];
-    const { start, step, first, last } = guides.days;
-    return ticks(first, last, 70 / (step * view.scale))
-      .map(([day, text]) => ({
-        x: (start + day * step - view.x) * view.scale + size.width / 2,
-        text
-      }))
-      .filter(({ x }) => x > -40 && x < size.width + 40);
+  function upright(context, at, frame) {
+    const x = Math.round(at) - 0.5;
+    context.beginPath();
+    context.moveTo(x, 0);
+    context.lineTo(x, frame.height);
+    context.stroke();
   }
-  return { of, paint, dates, ticks };
+  function paintTrunk(context, tree, scene, frame) {
+    if (tree.undated !== null) {
+      const x = tree.undated * frame.scale + frame.x;
+      context.globalAlpha = 0.55;
+      context.fillRect(x, 0, Math.max(0, frame.width - x), frame.height);
+      context.globalAlpha = 1;
+    }
+    const [x, y] = scene.seeker;
+    const left = x * frame.scale + frame.x;
+    let [high, low] = [y, y];
+    context.beginPath();
+    for (const i of tree.roots) {
+      if (!scene.seen[i]) continue;
+      const level = scene.y[i] * frame.scale + frame.y;
+      context.moveTo(left, level);
+      context.lineTo(scene.x[i] * frame.scale + frame.x, level);
+      high = Math.min(high, scene.y[i]);
+      low = Math.max(low, scene.y[i]);
+    }
+    context.moveTo(left, high * frame.scale + frame.y);
+    context.lineTo(left, low * frame.scale + frame.y);
+    context.stroke();
+  }
+  /* What is written at the edges: dates or generations along the top, what the tree's parts are:
+     {x, y, text} in pixels of the window. */
+  function captions(guides, view, size) {
+    const across = (x) => (x - view.x) * view.scale + size.width / 2;
+    const found = [];
+    if (guides.days) {
+      const { start, step, first, last } = guides.days;
+      for (const [day, text] of ticks(first, last, 70 / (step * view.scale)))
+        found.push({ x: across(start + day * step) + 4, y: 6, text });
+    }
+    if (!guides.tree) return found.filter(inWindow);
+    const { generations, undated, alone } = guides.tree;
+    const apart = generations.length > 1 ? (generations[1][0] - generations[0][0]) * view.scale : 0;
+    const every = Math.max(1, Math.ceil(26 / Math.max(1, apart)));
+    generations.forEach(([x, text], k) => {
+      const words = k || apart < 90 ? text : `generation ${text}`;
+      if (k % every === 0) found.push({ x: across(x) + 4, y: 6, text: words });
+    });
+    if (undated !== null) {
+      const edge = across(undated);
+      /* dates that would run into it give way */
+      const clear = found.filter(({ x, text }) => x + 7 * text.length < edge);
+      found.splice(0, found.length, ...clear, { x: edge + 4, y: 6, text: "no date" });
+    }
+    if (alone) {
+      const y = (alone.y - view.y) * view.scale + size.height / 2 - 26;
+      const who = alone.count === 1 ? "first contact" : "first contacts";
+      const text = `${alone.count.toLocaleString("en")} ${who} who introduced nobody`;
+      found.push({ x: Math.max(8, across(0) + 8), y, text });
+    }
+    return found.filter(inWindow);
+    function inWindow({ x, y }) {
+      return x > -40 && x < size.width + 40 && y > 0 && y < size.height;
+    }
+  }
+  return { of, paint, captions, ticks };
 })();
 if (typeof module !== "undefined") module.exports = netgraphGuides;

@@ -1,17 +1,23 @@
 "use strict";
 /* Names beside the dots: chosen when the hand rests, most important first, moved with the
-   picture. */
+   picture. A name lies on no dot and on no other name. */
 const netgraphLabels = (() => {
-  const ROOMY = 13000; /* square pixels of the window to a label */
+  const ROOMY = 11000; /* square pixels of the window to a label */
+  const FOREMOST = 10; /* people who are named in any case */
+  const ASKED = 60; /* people whom a question lights, and who are named in any case */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GROUP = 16; /* radius in pixels from which an organization is named */
   const TRIED = 3000; /* people for whom room is looked for, at most */
+  const HIGH = 16; /* pixels of a line of text */
+  const LONGEST = 28; /* letters of a name */
   const FONT =
     '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+  /* A long name keeps its end: family names, and what tells namesakes apart, are there. */
   const short = (name) => {
-    const flat = name.slice(0, 60).replace(/\s+/g, " ");
-    return flat.length > 28 ? `${flat.slice(0, 27)}…` : flat;
+    const letters = [...name.slice(0, 400).replace(/\s+/g, " ").trim()];
+    if (letters.length <= LONGEST) return letters.join("");
+    return `${letters.slice(0, 13).join("").trim()}…${letters.slice(-14).join("").trim()}`;
   };
   const reachOf = (scene, view, id) =>
     id === "you" ? scene.seekerRadius(view.scale) : Math.max(2, scene.radius[id] * view.scale);
@@ -20,20 +26,43 @@ const netgraphLabels = (() => {
       ? netgraphGeometry.toScreen(view, size, ...scene.seeker)
       : netgraphGeometry.toScreen(view, size, scene.x[id], scene.y[id]);
 
-  /* Labels by importance: the seeker, organizations, the chosen person, people by size. */
+  /* Labels by importance: the seeker, the chosen person, the most important, whom a question
+     lights, organizations, then people by size. */
   function* candidates(scene, view, size, model, groups) {
-    const label = (id, text, must) => ({
+    const named = new Set();
+    const inWindow = (at) =>
+      at.x > -40 && at.y > -20 && at.x < size.width + 40 && at.y < size.height + 20;
+    const label = (id, text, must, faint = false) => ({
       id,
       ...placeOf(scene, view, size, id),
       reach: reachOf(scene, view, id),
       text,
-      must
+      must,
+      faint
     });
+    const isLit = (i) => !scene.lit || scene.lit[i] === 1;
+    function* some(most, wanted, must) {
+      let count = 0;
+      for (const i of scene.order) {
+        if (count >= most) return;
+        if (!scene.seen[i] || !wanted(i)) continue;
+        count += 1;
+        if (named.has(i) || !inWindow(placeOf(scene, view, size, i))) continue;
+        named.add(i);
+        yield label(i, short(model.people.name[i]), must, !isLit(i));
+      }
+    }
     yield label("you", short(model.doc.meta.seeker), true);
+    if (scene.marked !== null) {
+      named.add(scene.marked);
+      yield label(scene.marked, short(model.people.name[scene.marked]), true);
+    }
+    if (scene.lit && !scene.quiet) yield* some(ASKED, isLit, true);
+    yield* some(FOREMOST, () => true, true);
     for (const group of groups) {
       if (group.radius * view.scale < GROUP) continue;
       const at = netgraphGeometry.toScreen(view, size, group.x, group.y - group.radius - 14);
-      if (at.x > -40 && at.y > 0 && at.x < size.width + 40 && at.y < size.height + 20)
+      if (inWindow(at))
         yield {
           id: "group",
           group,
@@ -44,13 +73,10 @@ const netgraphLabels = (() => {
           must: false
         };
     }
-    if (scene.marked !== null)
-      yield label(scene.marked, short(model.people.name[scene.marked]), true);
     let tried = 0;
     for (const i of scene.order) {
-      if (!scene.seen[i] || (scene.lit && !scene.lit[i]) || i === scene.marked) continue;
-      const at = placeOf(scene, view, size, i);
-      if (at.x < -40 || at.y < -20 || at.x > size.width + 40 || at.y > size.height) continue;
+      if (!scene.seen[i] || named.has(i) || !isLit(i)) continue;
+      if (!inWindow(placeOf(scene, view, size, i))) continue;
       tried += 1;
       /* nobody could see whose name it is, nor those of the others, who are smaller */
       if (tried > ALWAYS && scene.radius[i] * view.scale < SPECK) return;
@@ -58,24 +84,27 @@ const netgraphLabels = (() => {
       if (tried > TRIED) return;
     }
   }
-  /* The labels for which there is room beside dots and each other. */
-  function choose(scene, view, size, model, widthOf, groups = []) {
+  /* The labels for which there is room beside dots, captions and each other. */
+  function choose(scene, view, size, model, widthOf, guides) {
     const room = netgraphGeometry.makeRoom(size);
     const star = placeOf(scene, view, size, "you");
     const half = reachOf(scene, view, "you");
     room.take(star.x - half, star.y - half, star.x + half, star.y + half);
     for (let i = 0; i < scene.count; i += 1) {
       const reach = scene.radius[i] * view.scale;
-      if (!scene.seen[i] || reach < 2.5 || (scene.lit && !scene.lit[i])) continue;
+      if (!scene.seen[i] || reach < 2) continue;
       const at = placeOf(scene, view, size, i);
       if (at.x > -reach && at.y > -reach && at.x < size.width + reach && at.y < size.height + reach)
-        room.take(at.x - reach * 0.8, at.y - reach * 0.8, at.x + reach * 0.8, at.y + reach * 0.8);
+        room.take(at.x - reach, at.y - reach, at.x + reach, at.y + reach);
     }
+    for (const { x, y, text } of netgraphGuides.captions(guides, view, size))
+      room.take(x, y - 2, x + widthOf(text), y + HIGH);
     return netgraphGeometry.placeLabels(
-      candidates(scene, view, size, model, groups),
+      candidates(scene, view, size, model, guides.discs),
       room,
       Math.max(24, (size.width * size.height) / ROOMY),
-      widthOf
+      widthOf,
+      scene.name === "tree" || scene.name === "timeline"
     );
   }
   /* Where the middle of a chosen label is now: beside its dot, which may have grown since. */
@@ -86,8 +115,14 @@ const netgraphLabels = (() => {
     const grown = group ? 0 : reachOf(scene, view, id) - reach;
     return {
       x: at.x + dx + Math.sign(dx) * grown,
-      y: at.y + (group ? -20 : 0) + dy + Math.sign(dy) * grown
+      y: at.y + (group ? -20 : 0) + dy + Math.sign(dy) * grown,
+      from: at
     };
+  }
+  function boxOf(scene, view, size, label) {
+    const { x, y } = standing(scene, view, size, label);
+    const { id, text, half } = label;
+    return { id, text, left: x - half, top: y - HIGH / 2, right: x + half, bottom: y + HIGH / 2 };
   }
 
   /* Text with a rim of paper, so that it is read above lines. */
@@ -99,24 +134,51 @@ const netgraphLabels = (() => {
     context.lineWidth = 3 * dense;
     context.strokeStyle = inks.paper;
   }
+  /* From the dot to the nearest edge of a name that is not beside it. */
+  function leader({ half, reach }, { x, y, from }) {
+    const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+    const [east, south] = [clamp(from.x, x - half, x + half), clamp(from.y, y - 7, y + 7)];
+    const far = Math.hypot(east - from.x, south - from.y) || 1;
+    const share = Math.min(1, reach / far);
+    return [from.x + (east - from.x) * share, from.y + (south - from.y) * share, east, south];
+  }
   function draw(context, labels, scene, view, size, dense, inks) {
+    context.lineWidth = dense;
+    context.strokeStyle = inks.guideText;
+    context.beginPath();
+    for (const label of labels) {
+      if (!label.leads) continue;
+      const [x1, y1, x2, y2] = leader(label, standing(scene, view, size, label));
+      context.moveTo(x1 * dense, y1 * dense);
+      context.lineTo(x2 * dense, y2 * dense);
+    }
+    context.stroke();
     takePen(context, dense, inks, "center", "middle");
     for (const label of labels) {
       const at = standing(scene, view, size, label);
-      context.fillStyle = label.group ? inks.guideText : inks.ink;
+      context.fillStyle = label.group || label.faint ? inks.guideText : inks.ink;
       context.strokeText(label.text, at.x * dense, at.y * dense);
       context.fillText(label.text, at.x * dense, at.y * dense);
     }
   }
-  /* Dates along the upper edge. */
-  function drawDates(context, dates, dense, inks) {
+  /* Dates along the upper edge, and what parts of a tree are. */
+  function drawCaptions(context, captions, dense, inks) {
     takePen(context, dense, inks, "left", "top");
     context.fillStyle = inks.guideText;
-    dates.forEach(({ x, text }) => {
-      context.strokeText(text, (x + 4) * dense, 6 * dense);
-      context.fillText(text, (x + 4) * dense, 6 * dense);
+    captions.forEach(({ x, y, text }) => {
+      context.strokeText(text, x * dense, y * dense);
+      context.fillText(text, x * dense, y * dense);
     });
   }
-  return { FONT, drawDates, choose, standing, draw };
+  /* The same as texts of an SVG document, whose lines of text are placed by their foot. */
+  function asTexts(scene, view, size, labels, guides) {
+    const names = labels.map((label) => {
+      const { x, y } = standing(scene, view, size, label);
+      return { x, y: y + 4, text: label.text };
+    });
+    const captions = netgraphGuides.captions(guides, view, size);
+    return [...names, ...captions.map(({ x, y, text }) => ({ x, y: y + 11, text, begins: true }))];
+  }
+  return { FONT, drawCaptions, choose, standing, boxOf, leader, draw, asTexts };
 })();
 if (typeof module !== "undefined") module.exports = netgraphLabels;

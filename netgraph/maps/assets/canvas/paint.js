@@ -210,7 +210,9 @@ const netgraphPaint = (() => {
   }
 
   /* Lines are the fainter the more of them share a pixel. */
-  function thickness(zoom, count) {
+  function thickness(zoom, count, { pitch, scale } = {}) {
+    /* rows of a tree that are nearer to each other than their lines are wide become a tint */
+    if (pitch) return Math.max(0.3, Math.min(1.3, (0.3 * pitch * zoom) / scale));
     if (count > MANY) return Math.max(0.14, Math.min(1.2, zoom * 2));
     if (count > FEW) return Math.max(0.25, Math.min(1.3, zoom * 4));
     return Math.max(0.4, Math.min(1.4, zoom * 4));
@@ -223,7 +225,7 @@ const netgraphPaint = (() => {
     /* room for the points of one line: x and y of each, one line after the other */
     const at = new Float64Array(2 * netgraphCurves.MOST + 8);
     const zoom = frame.scale / frame.dense;
-    const thin = thickness(zoom, count) * frame.dense;
+    const thin = thickness(zoom, count, scene.frame) * frame.dense;
     const fine = count > FEW && thin <= 1.5;
     const calm = lit ? inks.faded : style.line;
     const bold = scene.quiet ? style.line : inks.ink;
@@ -253,13 +255,14 @@ const netgraphPaint = (() => {
       context.fillStyle = inks.paper;
       context.fillRect(0, 0, frame.width, frame.height);
     }
-    if (style.guides) netgraphGuides.paint(context, style.guides, frame, inks, style.dark);
+    if (style.guides) netgraphGuides.paint(context, style.guides, scene, frame, inks, style.dark);
     /* then the canvas: guides, calm lines, second referrals, who is not lit, lit lines, who is
        lit */
     if (!fine && !hazy) {
       context.lineWidth = thin;
       context.strokeStyle = calm;
       yield* lines(context, count, trace(false), frame, at);
+      yield* boughs(context, scene, trace(false), frame, at, thin);
     }
     if (zoom > 0.25 || count < 2000) yield* secondReferrals(context, scene, frame, inks);
     if (lit) {
@@ -271,6 +274,36 @@ const netgraphPaint = (() => {
     yield* dots(context, scene, among, frame, stamp, least);
     seeker(context, scene, frame);
     if (scene.marked !== null) ring(context, scene, frame, inks);
+  }
+  /* Lines of a dense tree that lead to who led on: they stay lines where the others are a tint. */
+  function* boughs(context, scene, trace, frame, at, thin) {
+    if (!scene.frame.pitch || thin >= frame.dense) return;
+    context.lineWidth = frame.dense;
+    const onward = (i, scale, out) => (scene.leads[i] ? trace(i, scale, out) : 0);
+    yield* lines(context, scene.count, onward, frame, at);
+  }
+  /* All but the dots, at once: for an engine that draws those itself. */
+  function beneath(context, scene, frame, inks, style) {
+    const at = new Float64Array(2 * netgraphCurves.MOST + 8);
+    const { lit, count } = scene;
+    const thin = thickness(frame.scale / frame.dense, count, scene.frame) * frame.dense;
+    const trace = (wanted) => (i, scale, out) =>
+      scene.isDrawn(i, wanted) ? scene.trace(i, scale, out) : 0;
+    const whole = (steps) => {
+      while (!steps.next().done);
+    };
+    context.fillStyle = inks.paper;
+    context.fillRect(0, 0, frame.width, frame.height);
+    if (style.guides) netgraphGuides.paint(context, style.guides, scene, frame, inks, style.dark);
+    context.lineWidth = thin;
+    context.strokeStyle = lit ? inks.faded : style.line;
+    whole(lines(context, count, trace(false), frame, at));
+    whole(boughs(context, scene, trace(false), frame, at, thin));
+    whole(secondReferrals(context, scene, frame, inks));
+    if (!lit) return;
+    context.lineWidth = scene.quiet ? thin : Math.max(thin, 1.8 * frame.dense);
+    context.strokeStyle = scene.quiet ? style.line : inks.ink;
+    whole(lines(context, count, trace(true), frame, at));
   }
   function seeker(context, scene, frame) {
     const look = scene.looks.seeker;
@@ -334,6 +367,17 @@ const netgraphPaint = (() => {
       dense
     };
   }
-  return { corners, inks, stampBook, picture, onScreen, thickness, seeker, frameOf };
+  return {
+    corners,
+    inks,
+    stampBook,
+    picture,
+    beneath,
+    ring,
+    onScreen,
+    thickness,
+    seeker,
+    frameOf
+  };
 })();
 if (typeof module !== "undefined") module.exports = netgraphPaint;

@@ -16,6 +16,8 @@ function netgraphScene(model) {
     x: new Float32Array(count),
     y: new Float32Array(count),
     seeker: [0, 0],
+    frame: { name: "" },
+    moved: new Map(),
     radius: null,
     largest,
     looks,
@@ -34,10 +36,13 @@ function netgraphScene(model) {
     isDrawn,
     isSecondDrawn,
     place,
+    move,
     loosen,
     trace: null,
-    circles: []
+    circles: [],
+    leads: new Uint8Array(count) /* 1 for who introduced somebody */
   };
+  for (let i = 0; i < count; i += 1) if (by[i] >= 0) scene.leads[by[i]] = 1;
   const shapes = standings.map((name) => looks.standings[name]);
 
   function seekerRadius(scale, dense = 1) {
@@ -90,8 +95,12 @@ function netgraphScene(model) {
     if (!scene.seen[i]) return null;
     const look = shapes[people.standing[i]];
     if (scene.lit && !scene.lit[i]) return [look.shape, inks.faded, inks.faded];
-    if (!scene.palette) return [look.shape, look.fill, look.edge];
-    return [look.shape, ...scene.palette.colours[scene.palette.of[i]]];
+    const [fill, edge] = scene.palette
+      ? scene.palette.colours[scene.palette.of[i]]
+      : [look.fill, look.edge];
+    /* without a date: the outline in what would be the fill, unless that could not be seen */
+    if (scene.frame.hollow?.[i]) return [look.shape, inks.paper, fill === look.edge ? fill : edge];
+    return [look.shape, fill, edge];
   }
   /* Is the introduction of i drawn, among the lit ones or among the others? */
   function isDrawn(i, lit) {
@@ -99,22 +108,40 @@ function netgraphScene(model) {
     if (!scene.seen[i] || (p >= 0 && !scene.seen[p])) return false;
     return !scene.lit || lit === (scene.lit[i] === 1 && (p < 0 || scene.lit[p] === 1));
   }
-  /* Everybody stands still again, in a layout of the document (`name`) or anywhere ("" as name). */
-  function place(x, y, seeker, name) {
+  /* Everybody stands still again, in a layout of the document (its frame) or anywhere. */
+  function place(x, y, seeker, frame) {
     scene.x.set(x);
     scene.y.set(y);
     scene.seeker = seeker;
-    scene.name = name;
-    scene.trace = netgraphCurves.of(name, scene, model);
+    scene.frame = frame;
+    scene.name = frame.name;
+    scene.moved.clear();
+    const trace = netgraphCurves.of(frame.name, scene, model);
+    const straight = netgraphCurves.straightLines(scene, true);
+    const bent = frame.name !== "radial";
+    /* on rings a line follows its ring, unless somebody was moved away from theirs */
+    scene.trace = (i, scale, out) =>
+      bent || !(scene.moved.size && (scene.moved.has(i) || scene.moved.has(by[i])))
+        ? trace(i, scale, out)
+        : straight(i, scale, out);
+  }
+  /* Somebody is moved by hand. */
+  function move(i, x, y) {
+    scene.x[i] = x;
+    scene.y[i] = y;
+    scene.moved.set(i, [x, y]);
   }
   /* On the way to another layout lines are straight. */
   function loosen() {
     scene.name = "";
+    scene.frame = { name: "" };
     scene.trace = netgraphCurves.straightLines(scene, true);
   }
   /* Is the second referral k drawn? Writes its ends. */
   function isSecondDrawn(k, ends) {
     const [u, v] = [from[k], to[k]];
+    /* across a tree they would be all that is seen: those of whom is asked about are drawn */
+    if (scene.name === "tree" && !scene.lit) return false;
     if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v])))
       return false;
     ends[0] = scene.x[u];

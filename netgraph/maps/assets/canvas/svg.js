@@ -45,9 +45,11 @@ const netgraphSvg = (() => {
         `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" ` +
         'paint-order="stroke">'
     );
-    labels.forEach((label) =>
-      parts.push(`<text x="${short(label.x)}" y="${short(label.y)}">${text(label.text)}</text>`)
-    );
+    labels.forEach((label) => {
+      const anchor = label.begins ? ' text-anchor="start"' : "";
+      const at = `x="${short(label.x)}" y="${short(label.y)}"${anchor}`;
+      parts.push(`<text ${at}>${text(label.text)}</text>`);
+    });
     parts.push("</g></svg>");
     return parts.join("\n");
   }
@@ -77,7 +79,7 @@ const netgraphSvg = (() => {
       }
       return parts.join("");
     };
-    const width = netgraphPaint.thickness(view.scale, scene.count);
+    const width = netgraphPaint.thickness(view.scale, scene.count, scene.frame);
     const calm = scene.lit ? inks.faded : inks.line;
     const lines = [
       { class: "introductions", colour: calm, width, path: introductions(false) },

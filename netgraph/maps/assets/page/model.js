@@ -2,6 +2,7 @@
 /* The document of the map in the browser: unpacked, and walked along introductions. No drawing
    here. */
 const netgraphModel = (() => {
+  const WINDOW = { width: 1200, height: 800 }; /* where there is none */
   async function unpack(base64) {
     const text = atob(base64.trim());
     const bytes = new Uint8Array(text.length);
@@ -24,6 +25,10 @@ const netgraphModel = (() => {
     descend((i, by) => {
       people.generation[i] = people.generation[by] + 1;
     });
+    const today = Date.parse(`${doc.meta.as_of}T00:00:00Z`) / 864e5;
+    people.last_contact_on = (people.days_quiet || []).map((days) =>
+      days === null ? null : today - days
+    );
     /* referrals that introduced nobody, by who was referred and by who referred */
     const second = Array.from({ length: size }, () => []);
     const secondTo = Array.from({ length: size }, () => []);
@@ -63,14 +68,27 @@ const netgraphModel = (() => {
 
     /* [x, y, place of the seeker] by layout, computed when first asked for. */
     const layouts = new Map();
-    const layoutNames = new Map();
-    function layout(name) {
+    /* by the x of a layout: its name and, for one that is stretched to the window, its frame */
+    const frames = new WeakMap();
+    function layout(name, window = WINDOW) {
+      if (name === "tree") return tree(window);
       if (!layouts.has(name)) {
         const [x, y] = name === "organizations" ? sunflowers() : doc.layouts[name].map(axis);
-        layoutNames.set(x, name);
+        frames.set(x, { name });
         layouts.set(name, [x, y, doc.seeker_places[name]]);
       }
       return layouts.get(name);
+    }
+    let units = null; /* places of the tree before they are stretched */
+    let stretched = null;
+    function tree({ width, height }) {
+      units ||= doc.layouts.tree.map(axis);
+      if (stretched?.width !== width || stretched.height !== height) {
+        const found = netgraphTree.stretch(built, units, doc.tree, { width, height });
+        frames.set(found.x, found.frame);
+        stretched = { width, height, layout: [found.x, found.y, found.seeker] };
+      }
+      return stretched.layout;
     }
     /* One coordinate of everybody. It arrives in whole grains, as places or, which is often
        shorter, as steps from the introducer: those are summed along chains. */
@@ -122,8 +140,8 @@ const netgraphModel = (() => {
       return [x, y];
     }
 
-    /* The layout that places belong to; "" for places from elsewhere. */
-    const nameOf = (x) => layoutNames.get(x) || "";
+    /* The layout that places belong to, {name, …}; the name is "" for places from elsewhere. */
+    const frameOf = (x) => frames.get(x) || { name: "" };
 
     const folded = [];
     function search(text, limit = 8) {
@@ -154,7 +172,7 @@ const netgraphModel = (() => {
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
       return found.slice(0, limit).map((f) => f[2]);
     }
-    return {
+    const built = {
       doc,
       people,
       size,
@@ -162,8 +180,9 @@ const netgraphModel = (() => {
       introduced,
       second,
       secondTo,
+      descend,
       layout,
-      nameOf,
+      frameOf,
       position,
       chain,
       branch,
@@ -171,6 +190,7 @@ const netgraphModel = (() => {
       standingOf,
       search
     };
+    return built;
   }
   return { unpack, model };
 })();

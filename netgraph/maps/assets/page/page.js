@@ -10,12 +10,14 @@
     doc,
     model,
     people,
-    state: netgraphState.blank(),
+    state: netgraphState.blank(Object.keys(doc.layouts)[0]),
     questions: netgraphQuestions.ask(model)
   };
   page.engine = netgraphEngine(byId("map"), model, {
     select: (id) => page.select(id === "you" ? null : id),
-    moved: () => remember()
+    moved: () => remember(),
+    resized: () => placeEverybody({ morph: false }),
+    dropped: (i, x, y) => drop(i, x, y)
   });
   page.panel = netgraphPanel(page);
   page.legend = netgraphLegend(page);
@@ -56,9 +58,14 @@
       return { ids: page.matching(), marked: null, quiet: true };
     return { ids: null, marked: null };
   }
-  function light() {
+  let lit = null; /* whom a question lights, null while nothing is asked */
+  function light({ move = false } = {}) {
     const { ids, marked, quiet = false } = highlighted();
+    lit = quiet ? null : ids;
     page.engine.highlight(ids, marked, { quiet });
+    /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
+       has moved the map since */
+    if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
   }
   function fillPanel() {
     const { selected, cold, view } = page.state;
@@ -80,12 +87,14 @@
     clearTimeout(remembering);
     remembering = setTimeout(keep, 250);
   }
+  const fragment = () =>
+    netgraphState.write(page.state, people.contact_id, iso, Object.keys(doc.layouts)[0]);
   function keep() {
     const { state, engine } = page;
-    const at = engine.view ? engine.view() : null;
-    state.rectangle = at ? [at.x, at.y, at.scale].map((x) => Number(x.toPrecision(6))) : undefined;
+    /* whoever has not moved the map sees what there is, in a window of any size */
+    state.rectangle = engine.isMoved() ? inShares(engine.view(), 1) : undefined;
     try {
-      history.replaceState(null, "", `#${netgraphState.write(state, people.contact_id, iso)}`);
+      history.replaceState(null, "", `#${fragment()}`);
     } catch {
       /* a frame without an address of its own */
     }
@@ -111,33 +120,83 @@
   function ask(changes) {
     organization = null;
     Object.assign(page.state, { selected: null, cold: false, view: null }, changes);
-    light();
     fillPanel();
+    light({ move: true });
     remember();
   }
-  page.select = (i, { centre = false } = {}) => {
-    ask({ selected: i });
-    if (centre && i !== null) page.engine.centre(i);
-  };
+  page.select = (i) => ask({ selected: i });
   page.clear = () => ask({});
   page.setCold = (cold) => ask({ selected: page.state.selected, cold });
   page.setView = (name) => ask({ view: name });
   page.showOrganization = (o) => {
     ask({});
     organization = o;
-    light();
     fillPanel();
+    light({ move: true });
   };
 
+  /* The tree of few people and the timeline of many are one layout to who asks for it. */
+  const sameAs = { tree: "timeline", timeline: "tree" };
+  function layoutOf(name) {
+    if (Object.hasOwn(doc.layouts, name)) return name;
+    if (Object.hasOwn(sameAs, name)) return sameAs[name];
+    throw new Error(`no layout ${name}`);
+  }
   function setLayout(name, morph = true) {
-    if (!Object.hasOwn(doc.layouts, name)) throw new Error(`no layout ${name}`);
-    page.state.layout = name;
-    page.engine.setPositions(...model.layout(name), { morph, name });
-    byId("layouts")
-      .querySelectorAll("button")
-      .forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.layout === name)));
+    page.state.layout = layoutOf(name);
+    placeEverybody({ morph });
+    pressLayout();
     remember();
   }
+  function pressLayout() {
+    byId("layouts")
+      .querySelectorAll("button")
+      .forEach((b) => {
+        b.hidden = !Object.hasOwn(doc.layouts, b.dataset.layout);
+        b.setAttribute("aria-pressed", String(b.dataset.layout === page.state.layout));
+      });
+  }
+  /* The box of a layout, of which moved people keep their share: the window, where it is
+     stretched to that. */
+  function boxOf([x, y, seeker]) {
+    const { width, height } = model.frameOf(x);
+    if (width) return { left: 0, top: 0, width, height };
+    const box = netgraphGeometry.bounds(x, y, null, seeker);
+    const [wide, high] = [box.right - box.left, box.bottom - box.top];
+    return { left: box.left, top: box.top, width: wide || 1, height: high || 1 };
+  }
+  /* A view as the address has it, and back (`way` -1): what is stretched to the window in shares of
+     that. */
+  function inShares({ x, y, scale }, way) {
+    const frame = model.frameOf(model.layout(page.state.layout, page.engine.size())[0]);
+    const units = frame.width ? [frame.width, frame.height, frame.scale] : [1, 1, 1];
+    return [x, y, scale].map((value, k) => Number((value / units[k] ** way).toPrecision(6)));
+  }
+  function placeEverybody({ morph }) {
+    const layout = model.layout(page.state.layout, page.engine.size());
+    const { left, top, width, height } = boxOf(layout);
+    const moved = new Map();
+    for (const [i, [east, south]] of page.state.moved[page.state.layout] || [])
+      moved.set(i, [left + east * width, top + south * height]);
+    page.engine.setPositions(...layout, { morph, moved });
+  }
+  /* Somebody was moved by hand to a place of the world. */
+  function drop(i, x, y) {
+    const { layout, moved } = page.state;
+    const { left, top, width, height } = boxOf(model.layout(layout, page.engine.size()));
+    const share = (value) => Number(value.toFixed(4));
+    moved[layout] ||= new Map();
+    moved[layout].set(i, [share((x - left) / width), share((y - top) / height)]);
+    byId("replace").hidden = false;
+    remember();
+  }
+  byId("replace").addEventListener("click", () => {
+    page.state.moved = Object.create(null);
+    byId("replace").hidden = true;
+    placeEverybody({ morph: true });
+    remember();
+  });
+  pressLayout();
   byId("layouts").addEventListener("click", (e) => {
     if (e.target.dataset.layout) setLayout(e.target.dataset.layout);
   });
@@ -171,7 +230,7 @@
     else if (e.key.startsWith("Arrow") && e.target === byId("map")) {
       e.preventDefault();
       const next = step(e.key);
-      if (next !== undefined) page.select(next, { centre: next !== null });
+      if (next !== undefined) page.select(next);
     }
   });
 
@@ -186,12 +245,17 @@
       position: model.position,
       dayOf
     });
-    const { layout, selected, cold, view, rectangle, ...rest } = asked;
-    if (layout !== page.state.layout) setLayout(layout, false);
+    const { layout, selected, cold, view, rectangle, moved, ...rest } = asked;
+    const isMoved = Object.keys(moved).length > 0;
+    page.state.moved = moved;
+    byId("replace").hidden = !isMoved;
+    if (layout !== page.state.layout || isMoved) setLayout(layout, false);
     page.change(rest);
     if (selected !== null || view) ask({ selected, cold, view });
-    if (rectangle && page.engine.setView)
-      page.engine.setView({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] });
+    if (rectangle) {
+      const [x, y, scale] = inShares({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] }, -1);
+      page.engine.setView({ x, y, scale });
+    }
     clearTimeout(remembering);
   }
   page.filters.show(model.size, 0);
@@ -253,6 +317,7 @@
     visible: () => page.matching().map((i) => people.contact_id[i]),
     select: (id) => page.select(id === null ? null : position(id)),
     clear: page.clear,
+    lit: () => (lit || []).map((i) => people.contact_id[i]),
     selected: () => (page.state.selected === null ? null : people.contact_id[page.state.selected]),
     search: (text) => model.search(text).map((i) => people.contact_id[i]),
     setLayout,
@@ -288,12 +353,12 @@
         selected: window.netgraphMap.selected(),
         visible: page.matching().length,
         rectangle,
-        fragment: netgraphState.write(page.state, people.contact_id, iso)
+        fragment: fragment()
       };
     },
     csv: page.table.csv,
     ids: () => people.contact_id.slice(),
-    labels: page.engine.labels,
+    labels: () => page.engine.labels().map((i) => people.contact_id[i]),
     at: (id) => page.engine.at(position(id)),
     engine: page.engine
   };

@@ -19,7 +19,7 @@ function netgraphPanel(page) {
   /* what a column's word means, as the attribute that shows it under the pointer */
   const meaning = (column) =>
     Object.hasOwn(doc.meta.meanings, column) ? { title: doc.meta.meanings[column] } : {};
-  const person = (i) => button(people.name[i], () => page.select(i, { centre: true }));
+  const person = (i) => button(people.name[i], () => page.select(i));
 
   function open(title) {
     panel.replaceChildren(
@@ -79,7 +79,7 @@ function netgraphPanel(page) {
     if (people.exclusive_reach[i] > 0) whatIf(i, cold);
     facts([
       ["Known since", iso(people.introduced_on[i])],
-      ["Last contact", people.last_contact_on[i]],
+      ["Last contact", iso(people.last_contact_on[i])],
       ["Found through", people.source[i]],
       ["Generation", people.generation[i], "generation"],
       ["Referrals made", people.referrals_made[i]],

@@ -70,7 +70,7 @@ function netgraphSearch(page) {
     list.hidden = true;
     search.setAttribute("aria-expanded", "false");
     if (found[k].organization !== undefined) page.showOrganization(found[k].organization);
-    else page.select(found[k].person, { centre: true });
+    else page.select(found[k].person);
   }
   search.addEventListener("input", suggest);
   search.addEventListener("blur", () => {

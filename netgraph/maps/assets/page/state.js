@@ -2,8 +2,8 @@
 /* What is chosen on the page, in one plain object, and as a URL fragment and back. A fragment is
    hostile until read. */
 const netgraphState = (() => {
-  const blank = () => ({
-    layout: "radial",
+  const blank = (layout = "radial") => ({
+    layout,
     selected: null,
     cold: false,
     view: null,
@@ -13,21 +13,23 @@ const netgraphState = (() => {
     organization: null,
     generation: [null, null],
     known: [null, null],
-    date: null
+    date: null,
+    moved: Object.create(null) /* by layout: a Map from people to their places, shares of it */
   });
+  const MOST_MOVED = 300;
   const number = (text) => (/^\d{1,9}$/.test(text || "") ? Number(text) : null);
   const pair = (text, read) => {
     const [a, b] = String(text || "").split("~");
     return [read(a), read(b)];
   };
 
-  function write(state, ids, iso) {
+  function write(state, ids, iso, first = "radial") {
     const out = new URLSearchParams();
     const put = (key, value, usual) => {
       if (value !== null && value !== undefined && value !== usual && value !== "~")
         out.set(key, value);
     };
-    put("layout", state.layout, "radial");
+    put("layout", state.layout, first);
     put("at", state.selected === null ? null : ids[state.selected]);
     put("cold", state.cold ? "1" : null);
     put("show", state.view);
@@ -40,11 +42,13 @@ const netgraphState = (() => {
     Object.entries(state.hidden).forEach(([column, keys]) => {
       for (const key of keys) out.append("hide", `${column}~${key}`);
     });
+    for (const [layout, places] of Object.entries(state.moved))
+      for (const [i, at] of places) out.append("moved", [layout, ...at, ids[i]].join("~"));
     if (state.rectangle) put("view", state.rectangle.join("~"));
     return out.toString();
   }
   function read(fragment, known) {
-    const state = blank();
+    const state = blank(known.layouts[0]);
     let given;
     try {
       given = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -52,7 +56,7 @@ const netgraphState = (() => {
       return state;
     }
     const oneOf = (key, names, usual) => (names.includes(given.get(key)) ? given.get(key) : usual);
-    state.layout = oneOf("layout", known.layouts, "radial");
+    state.layout = oneOf("layout", known.layouts, known.layouts[0]);
     state.colour = oneOf("colour", known.classes, "standing");
     state.size = oneOf("size", known.numbers, "credit");
     state.view = oneOf("show", known.views, null);
@@ -73,6 +77,18 @@ const netgraphState = (() => {
         if (!known.classes.includes(column)) return;
         state.hidden[column] ||= new Set();
         state.hidden[column].add(text.slice(at + 1));
+      });
+    given
+      .getAll("moved")
+      .slice(0, MOST_MOVED)
+      .forEach((text) => {
+        const [layout, east, south, ...id] = text.split("~");
+        const at = [east, south].map(Number);
+        const i = known.position.get(id.join("~"));
+        if (i === undefined || !known.layouts.includes(layout)) return;
+        if (!at.every((share) => Number.isFinite(share) && Math.abs(share) < 10)) return;
+        state.moved[layout] ||= new Map();
+        state.moved[layout].set(i, at);
       });
     const place = (given.get("view") || "").split("~").map(Number);
     if (place.length === 3 && place.every(Number.isFinite) && place[2] > 0) state.rectangle = place;

@@ -27,6 +27,7 @@ function netgraphTable(page) {
   const special = {
     organization: model.organizationOf,
     standing: model.standingOf,
+    last_contact_on: (i) => netgraphUi.iso(people.last_contact_on[i]),
     introduced_on: (i) => netgraphUi.iso(people.introduced_on[i]),
     introduced_by: (i) =>
       people.introduced_by[i] < 0 ? "" : people.contact_id[people.introduced_by[i]]

@@ -1,263 +1,299 @@
 "use strict";
-/* Engine "pyvis": vis-network as pyvis ships it, positions given, behind the small interface
-   that the page drives. */
+/* Engine "pyvis": vis-network, as pyvis ships it, draws people and moves them; what lies under them
+   and the names above are drawn by the same parts as in engine "canvas". */
 function netgraphEngine(container, model, events) {
-  const data = JSON.parse(document.getElementById("vis-data").textContent);
-  const { looks } = model.doc.meta;
-  const { paper, ink, line, faded } = netgraphPaint.inks();
+  const geometry = netgraphGeometry;
+  const paint = netgraphPaint;
+  const { people } = model;
+  const MORPH = 600;
+  const MOST_MOVED = 1000; /* people up to whom they are seen on the way to another layout */
+  const AROUND = 70; /* pixels around people who are shown, for their names */
+  const FINGER = 22; /* pixels around a finger in which somebody is meant */
+  const REST = 90;
   const you = "you";
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  data.nodes.forEach((node) => {
-    node.font = { ...node.font, color: ink, strokeWidth: 3, strokeColor: paper };
-  });
-  data.edges.forEach((edge) => {
-    edge.color = { color: line, highlight: line, hover: line };
-  });
-  const nodes = new vis.DataSet(data.nodes);
-  const edges = new vis.DataSet(data.edges);
-  const network = new vis.Network(container, { nodes, edges }, JSON.parse(data.options));
-  const sizes = new Map(data.nodes.map((n) => [n.id, n.size]));
-  const names = new Map(data.nodes.map((n) => [n.id, n.label]));
-  const colours = new Map(data.nodes.map((n) => [n.id, n.color]));
-  let shown = new Set(nodes.getIds());
-  let lit = null;
-  let marked = null;
-  let quiet = false;
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const data = JSON.parse(document.getElementById("vis-data").textContent);
+  const scene = netgraphScene(model);
+  let inks = paint.inks();
+  let guides = null;
+  let labels = [];
+  let aim = null; /* as in engine "canvas": whom the window shows until a hand moves it */
+  let farthest = 1;
+  let underway = false;
 
-  /* Labels as there is room, most important first, never on top of each other. */
+  /* names and lines are drawn here, so vis-network has dots alone; large ones lie above others */
+  const importance = new Map([...scene.order].map((i, k) => [i, -k]));
+  const nodes = new vis.DataSet(
+    data.nodes
+      .map((node) => ({ ...node, label: undefined }))
+      .sort((a, b) => (importance.get(a.id) ?? 1) - (importance.get(b.id) ?? 1))
+  );
+  const edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, hidden: true })));
+  const network = new vis.Network(container, { nodes, edges }, JSON.parse(data.options));
+  const drawn = container.querySelector("canvas");
+  const measure = document.createElement("canvas").getContext("2d");
+  const size = () => ({ width: container.clientWidth, height: container.clientHeight });
+  const dense = () => drawn.width / Math.max(1, container.clientWidth);
+  function view() {
+    const { x, y } = network.getViewPosition();
+    return { scale: network.getScale(), x, y };
+  }
+  function setView({ scale, x, y }, animation = false) {
+    network.moveTo({ position: { x, y }, scale, animation });
+    relabelSoon();
+  }
+
+  /* what vis-network does not draw */
+  const style = () => ({
+    line: scene.name === "organizations" ? inks.faint : inks.line,
+    guides: underway ? null : guides,
+    dark: scheme.matches
+  });
+  const sheet = () => paint.frameOf(view(), drawn.width, drawn.height, dense());
+  const inPixels = (context, draw) => {
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    draw();
+    context.restore();
+  };
+  network.on("beforeDrawing", (context) =>
+    inPixels(context, () => paint.beneath(context, scene, sheet(), inks, style()))
+  );
+  network.on("afterDrawing", (context) =>
+    inPixels(context, () => {
+      if (scene.marked !== null) paint.ring(context, scene, sheet(), inks);
+      if (underway || !guides) return;
+      netgraphLabels.draw(context, labels, scene, view(), size(), dense(), inks);
+      const captions = netgraphGuides.captions(guides, view(), size());
+      netgraphLabels.drawCaptions(context, captions, dense(), inks);
+    })
+  );
   function relabel() {
-    const scale = network.getScale();
-    const placed = [];
-    const updates = [];
-    const order = data.nodes.map((n) => n.id).filter((id) => shown.has(id));
-    const weight = (id) =>
-      id === you ? 1e9 : (lit?.has(id) ? 1e6 : 0) + (id === marked ? 1e8 : 0) + sizes.get(id);
-    order.sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
-    const font = 12 / Math.max(scale, 0.05);
-    const positions = network.getPositions(order);
-    const text = new Map();
-    const dots = new Map(
-      order.map((id) => [
-        id,
-        { ...network.canvasToDOM(positions[id]), reach: sizes.get(id) * scale }
-      ])
+    measure.font = netgraphLabels.FONT;
+    labels = netgraphLabels.choose(
+      scene,
+      view(),
+      size(),
+      model,
+      (text) => measure.measureText(text).width,
+      guides
     );
-    /* boxes are [left, top, right, bottom] in pixels of the window */
-    const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-    const boxOf = ({ x, y, reach }) => [x - reach, y - reach, x + reach, y + reach];
-    const isNamed = (id) => !lit || lit.has(id);
-    for (const id of order) {
-      if (!isNamed(id)) continue;
-      const { x, y, reach } = dots.get(id);
-      /* about the width of its letters: to measure every name would take longer than to draw
-         them */
-      const width = names.get(id).length * 6.3 + 6;
-      const box = [x - width / 2, y + reach, x + width / 2, y + reach + 16];
-      if (placed.some((other) => overlap(other, box))) continue;
-      /* the seeker, the chosen and the largest are named even where the name lies on a dot */
-      const must = id === you || id === marked || order.indexOf(id) <= 8;
-      const onDot = (other) =>
-        other !== id && isNamed(other) && overlap(boxOf(dots.get(other)), box);
-      if (!must && order.some(onDot)) continue;
-      placed.push(box);
-      text.set(id, names.get(id));
-    }
-    for (const id of nodes.getIds()) {
-      const label = text.get(id) || "";
-      const now = nodes.get(id);
-      if (now.label !== label || !(Math.abs(now.font.size - font) < 0.01))
-        updates.push({ id, label, font: { ...now.font, size: font, vadjust: 0 } });
-    }
-    if (updates.length) nodes.update(updates);
+    network.redraw();
   }
   let waiting = 0;
   function relabelSoon() {
     clearTimeout(waiting);
-    waiting = setTimeout(relabel, 60);
+    waiting = setTimeout(() => {
+      waiting = 0;
+      relabel();
+    }, REST);
   }
-
+  const asVis = { circle: "dot", inverted: "triangleDown" };
   function restyle() {
     nodes.update(
-      nodes.getIds().map((id) => {
-        const dim = lit && !lit.has(id);
+      Array.from(people.credit, (_, i) => {
+        const look = scene.lookOf(i, inks);
+        if (!look) return { id: i, hidden: true };
+        const [shape, background, border] = look;
+        const color = { background, border, highlight: { background, border } };
         return {
-          id,
-          hidden: !shown.has(id),
-          color: dim ? { background: faded, border: faded } : colours.get(id),
-          borderWidth: id === marked ? 5 : 1.5
-        };
-      })
-    );
-    edges.update(
-      edges.get().map((edge) => {
-        const on = !lit || (lit.has(edge.from) && lit.has(edge.to));
-        return {
-          id: edge.id,
-          hidden: !(shown.has(edge.from) && shown.has(edge.to)),
-          width: lit && on && !quiet && !edge.dashes ? 2.5 : 1.5,
-          color: { color: on ? line : faded }
+          id: i,
+          hidden: false,
+          shape: asVis[shape] || shape,
+          size: scene.radius[i],
+          color: { ...color, hover: color.highlight }
         };
       })
     );
     relabelSoon();
   }
-  network.on("click", (e) => events.select(e.nodes.length ? e.nodes[0] : null));
-  network.on("zoom", relabelSoon);
-  network.on("dragEnd", relabelSoon);
-  network.on("resize", relabelSoon);
-  network.on("animationFinished", relabelSoon);
-  addEventListener("resize", relabelSoon);
-  const fit = (ids) =>
-    network.fit({ nodes: ids || [...shown], animation: still ? false : { duration: 300 } });
-  network.fit({ animation: false });
-  relabel();
 
-  /* another layout: at once, or everybody on the way there, while there are not too many */
-  const MORPH = 600;
-  const MOST_MOVED = 1000;
-  let journey = 0;
-  function put(x, y, seeker) {
-    nodes.update([
-      { id: you, x: seeker[0], y: seeker[1] },
-      ...Array.from(x, (_, i) => ({ id: i, x: x[i], y: y[i] }))
-    ]);
-    network.fit({ animation: false });
+  /* a hand */
+  function nearest(at) {
+    const grid = geometry.makeGrid(scene.x, scene.y);
+    const { x, y } = geometry.toWorld(view(), size(), at.x, at.y);
+    const radius = { most: scene.largest, of: (i) => scene.radius[i] };
+    const found = geometry.nearest(grid, x, y, FINGER / view().scale, radius, (i) => scene.seen[i]);
+    return found < 0 ? null : found;
   }
-  function setPositions(x, y, seeker, { morph = false } = {}) {
+  const isTouch = ({ event }) => event?.srcEvent?.pointerType === "touch";
+  network.on("click", (e) => {
+    if (e.nodes.length) events.select(e.nodes[0]);
+    else events.select(isTouch(e) ? nearest(e.pointer.DOM) : null);
+  });
+  /* a tooltip stays no longer than the finger that asked for it */
+  container.addEventListener("touchend", () =>
+    setTimeout(() => {
+      const tip = container.querySelector(".vis-tooltip");
+      if (tip) tip.style.visibility = "hidden";
+    }, 0)
+  );
+  function byHand() {
+    aim = undefined;
+    relabelSoon();
+    events.moved();
+  }
+  network.on("zoom", byHand);
+  network.on("dragging", (e) => {
+    for (const i of e.nodes) {
+      const at = network.getPositions([i])[i];
+      if (i === you) scene.seeker = [at.x, at.y];
+      else scene.move(i, at.x, at.y);
+    }
+  });
+  network.on("dragEnd", (e) => {
+    for (const i of e.nodes) if (i !== you) events.dropped(i, scene.x[i], scene.y[i]);
+    if (e.nodes.length) relabelSoon();
+    else byHand();
+  });
+  network.on("animationFinished", relabelSoon);
+  scheme.addEventListener("change", () => {
+    inks = paint.inks();
+    restyle();
+  });
+
+  /* where everybody stands */
+  const whole = (x, y, seeker, frame) =>
+    frame.width && scene.seen.every((seen) => seen)
+      ? { scale: frame.scale, x: frame.width / 2, y: frame.height / 2 }
+      : geometry.fitView(geometry.bounds(x, y, scene.seen, seeker), size(), 46, 1.6);
+  function viewOf(ids) {
+    if (!ids) return whole(scene.x, scene.y, scene.seeker, scene.frame);
+    const wanted = new Uint8Array(scene.count);
+    for (const i of ids) wanted[i] = 1;
+    const one = ids.length ? [scene.x[ids[0]], scene.y[ids[0]]] : scene.seeker;
+    const box = geometry.bounds(scene.x, scene.y, wanted, one);
+    return geometry.fitView(box, size(), AROUND, Math.max(1, 2 * farthest));
+  }
+  function aimAt(ids) {
+    aim = ids;
+    setView(viewOf(ids), still ? false : { duration: 300 });
+  }
+  function put() {
+    const [x, y] = scene.seeker;
+    nodes.update([
+      { id: you, x, y },
+      ...Array.from(scene.x, (at, i) => ({ id: i, x: at, y: scene.y[i] }))
+    ]);
+  }
+  let journey = 0;
+  let goal = null;
+  function arrive() {
+    if (!goal) return;
     cancelAnimationFrame(journey);
-    if (!morph || still || x.length > MOST_MOVED) {
-      put(x, y, seeker);
-      relabelSoon();
+    const { x, y, seeker, frame, moved, seen } = goal;
+    goal = null;
+    underway = false;
+    scene.place(x, y, seeker, frame);
+    guides = netgraphGuides.of(scene, model);
+    for (const [i, at] of moved) scene.move(i, ...at);
+    put();
+    setView(seen);
+    restyle();
+  }
+  function setPositions(x, y, seeker, { morph = false, moved = new Map() } = {}) {
+    arrive();
+    const frame = model.frameOf(x);
+    const seen = whole(x, y, seeker, frame);
+    farthest = seen.scale;
+    aim = null;
+    goal = { x, y, seeker, frame, moved, seen };
+    if (!morph || still || scene.count > MOST_MOVED) {
+      arrive();
       return;
     }
-    const from = network.getPositions();
-    const begun = performance.now();
+    const from = { x: scene.x.slice(), y: scene.y.slice(), seeker: scene.seeker, view: view() };
+    const to = { x: Float32Array.from(x), y: Float32Array.from(y), seeker, view: seen };
+    for (const [i, at] of moved) [to.x[i], to.y[i]] = at;
+    const way = netgraphMorph(scene, from, to, MORPH);
+    underway = true;
     const step = () => {
-      const t = Math.min(1, (performance.now() - begun) / MORPH);
-      const ease = t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
-      const between = (id, axis, to) => from[id][axis] + (to - from[id][axis]) * ease;
-      put(
-        Array.from(x, (to, i) => between(i, "x", to)),
-        Array.from(y, (to, i) => between(i, "y", to)),
-        [between(you, "x", seeker[0]), between(you, "y", seeker[1])]
-      );
-      if (t < 1) journey = requestAnimationFrame(step);
-      else relabelSoon();
+      const now = way.step();
+      put();
+      network.moveTo({ position: now.view, scale: now.view.scale, animation: false });
+      if (now.done) arrive();
+      else journey = requestAnimationFrame(step);
     };
     step();
   }
+  let before = size();
+  setPositions(...model.layout(Object.keys(model.doc.layouts)[0], before));
+  relabel();
+  new ResizeObserver(() => {
+    const now = size();
+    if (now.width === before.width && now.height === before.height) return;
+    const [aimed, seen] = [aim, view()];
+    before = now;
+    network.setSize("100%", "100%");
+    events.resized();
+    aim = aimed;
+    setView(aim === undefined ? seen : viewOf(aim));
+  }).observe(container);
 
   /* pictures to keep */
-  const drawn = container.querySelector("canvas");
   function toPNG() {
     relabel();
-    network.redraw();
     const copy = document.createElement("canvas");
     copy.width = drawn.width;
     copy.height = drawn.height;
-    const context = copy.getContext("2d");
-    context.fillStyle = paper;
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(drawn, 0, 0);
+    copy.getContext("2d").drawImage(drawn, 0, 0);
     return new Promise((done) => {
       copy.toBlob(done, "image/png");
     });
   }
   function toSVG() {
     relabel();
-    const size = { width: container.clientWidth, height: container.clientHeight };
-    const scale = network.getScale();
-    const places = network.getPositions();
-    const at = (id) => network.canvasToDOM(places[id]);
-    const path = (wanted) =>
-      edges
-        .get()
-        .filter((e) => !e.hidden && wanted(e))
-        .map((e) => {
-          const [a, b] = [at(e.from), at(e.to)];
-          return `M${a.x.toFixed(1)} ${a.y.toFixed(1)}L${b.x.toFixed(1)} ${b.y.toFixed(1)}`;
-        })
-        .join("");
-    const isLit = (e) => lit?.has(e.from) && lit.has(e.to);
-    const people = nodes.get().filter((n) => n.id !== you && !n.hidden);
-    const seeker = at(you);
-    return netgraphSvg.svg({
+    return netgraphSvg.ofScene(scene, {
       title: document.title,
-      size,
-      inks: { paper, ink },
-      lines: [
-        {
-          class: "introductions",
-          colour: line,
-          width: 1.5 * scale,
-          path: path((e) => !e.dashes && !isLit(e))
-        },
-        {
-          class: "referrals",
-          colour: line,
-          width: scale,
-          dash: "3 5",
-          path: path((e) => e.dashes)
-        },
-        { class: "lit", colour: ink, width: 2.5 * scale, path: path((e) => !e.dashes && isLit(e)) }
-      ],
-      dots: people.map((n) => {
-        const p = at(n.id);
-        const { shape } = looks.standings[model.standingOf(n.id)];
-        const { background, border } = n.color;
-        return [shape, background, border, p.x, p.y, n.size * scale, model.people.name[n.id]];
-      }),
-      labels: nodes
-        .get()
-        .filter((n) => n.label && !n.hidden)
-        .map((n) => {
-          const p = at(n.id);
-          return { x: p.x, y: p.y + n.size * scale + 14, text: n.label };
-        }),
-      star: { look: looks.seeker, x: seeker.x, y: seeker.y, radius: sizes.get(you) * scale }
+      view: view(),
+      size: size(),
+      inks,
+      labels: netgraphLabels.asTexts(scene, view(), size(), labels, guides),
+      nameOf: (i) => people.name[i]
     });
   }
 
   return {
     setPositions,
     setSizes(radius) {
-      for (let i = 0; i < model.size; i += 1)
-        sizes.set(i, radius ? radius[i] : data.nodes[i + 1].size);
-      nodes.update(Array.from({ length: model.size }, (_, i) => ({ id: i, size: sizes.get(i) })));
-      relabelSoon();
+      if (radius) scene.setSizes(radius);
+      else scene.bySize();
+      restyle();
     },
     setColours(chosen) {
-      for (let i = 0; i < model.size; i += 1) {
-        const [background, border] = chosen ? chosen.colours[chosen.of[i]] : [];
-        colours.set(i, chosen ? { background, border } : data.nodes[i + 1].color);
-      }
+      scene.palette = chosen;
+      restyle();
+    },
+    setVisible(mask) {
+      scene.seen = mask;
+      restyle();
+    },
+    highlight(ids, chosen, { quiet = false } = {}) {
+      scene.setLit(ids, quiet);
+      scene.marked = chosen;
       restyle();
     },
     toSVG,
     toPNG,
-    setVisible(mask) {
-      shown = new Set([you, ...nodes.getIds().filter((id) => mask[id])]);
-      restyle();
+    size,
+    fit: (ids = null) => aimAt(ids),
+    centre(i) {
+      aim = undefined;
+      const scale = Math.max(network.getScale(), 0.7);
+      setView({ scale, x: scene.x[i], y: scene.y[i] }, still ? false : { duration: 300 });
     },
-    highlight(ids, chosen, options = {}) {
-      lit = ids ? new Set([you, ...ids]) : null;
-      quiet = options.quiet === true;
-      marked = chosen;
-      restyle();
+    view,
+    setView(next) {
+      aim = undefined;
+      setView(next);
     },
-    fit,
-    centre(id) {
-      network.focus(id, {
-        scale: Math.max(network.getScale(), 0.7),
-        animation: still ? false : { duration: 300 }
-      });
-    },
-    at: (id) => network.canvasToDOM(network.getPositions([id])[id]),
-    labels: () =>
-      nodes
-        .get()
-        .filter((n) => n.label && !n.hidden)
-        .map((n) => n.label)
+    isMoved: () => aim === undefined,
+    sharp: () => !waiting && !goal,
+    at: (i) => geometry.toScreen(view(), size(), scene.x[i], scene.y[i]),
+    reach: (i) => scene.radius[i] * view().scale,
+    labels: () => labels.filter((label) => label.id >= 0).map((label) => label.id),
+    boxes: () => labels.map((label) => netgraphLabels.boxOf(scene, view(), size(), label))
   };
 }
 if (typeof module !== "undefined") module.exports = netgraphEngine;

@@ -1,0 +1,104 @@
+"use strict";
+/* The dated tree stretched to a window: across it uses the width there is, down its rows share the
+   height, and dots stay large enough to be seen. No drawing; node tests this. */
+const netgraphTree = (() => {
+  const WIDTH = 3600; /* units of the whole width, and of a row: tree_layout.py */
+  const ROW = 20;
+  const MARGIN = { left: 64, right: 104, top: 44, bottom: 26 }; /* pixels; names need the right */
+  const NARROW = { left: 44, right: 66, top: 40, bottom: 20 };
+  const SMALL = 520; /* pixels of width below which margins are narrow */
+  const DOT = { least: 2.7, most: 6, share: 0.4 }; /* radius in pixels, and over a row's height */
+  const WIDEST_ROW = 64; /* pixels */
+  const HEADING = 22; /* pixels above who introduced nobody, for what they are */
+  const AIR = 3; /* pixels between an introducer's dot and that of whom they introduced */
+
+  /* `places` are [x, y] in units by person, `guides` what tree_layout.py says of them. Gives places
+     in the world of a map on which one unit is `scale` pixels. */
+  function stretch(model, places, guides, size) {
+    const { people, doc } = model;
+    const count = model.size;
+    const margin = size.width < SMALL ? NARROW : MARGIN;
+    const wide = Math.max(120, size.width - margin.left - margin.right);
+    const high = Math.max(60, size.height - margin.top - margin.bottom);
+    let lowest = 0;
+    for (let i = 0; i < count; i += 1) if (places[1][i] > lowest) lowest = places[1][i];
+    /* who introduced nobody stands below a heading, unless there is nobody else */
+    const heading = guides.alone > 0 ? HEADING : 0;
+    const pitch = Math.min(WIDEST_ROW, (high - heading) / Math.max(1, lowest / ROW));
+    const spare = high - heading - (lowest / ROW) * pitch;
+    const down = (units) =>
+      margin.top +
+      spare / 3 +
+      (units / ROW) * pitch +
+      (heading && units >= guides.alone ? heading : 0);
+    const { smallest, largest } = doc.meta.looks.radius;
+    const radius = Math.max(DOT.least, Math.min(DOT.most, DOT.share * pitch));
+    const scale = radius / smallest; /* pixels to a unit of the world */
+    let most = 1;
+    for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
+    const reach = (i) =>
+      radius * (1 + (largest / smallest - 1) * Math.sqrt(people.credit[i] / most));
+    const x = new Float32Array(count);
+    const y = new Float32Array(count);
+    /* pixels: who was introduced stands to the right of their introducer, whatever the day; where
+       that goes beyond the edge the days are drawn together */
+    let days = wide;
+    /* so deep that even then they would not fit, chains are drawn as near as they must be */
+    let longest = 0;
+    const length = new Float32Array(count);
+    model.descend((i, by) => {
+      length[i] = length[by] + reach(by) + radius + AIR;
+      if (length[i] > longest) longest = length[i];
+    });
+    const near = Math.min(1, (0.9 * wide) / Math.max(1, longest));
+    for (let round = 0; round < 6; round += 1) {
+      let beyond = 0;
+      const at = (i) => (places[0][i] / WIDTH) * days;
+      for (const i of model.firsts) x[i] = at(i);
+      model.descend((i, by) => {
+        x[i] = Math.max(at(i), x[by] + near * (reach(by) + radius + AIR));
+        if (x[i] > beyond) beyond = x[i];
+      });
+      if (beyond <= wide) break;
+      days = Math.max(wide / 20, days - (beyond - wide));
+    }
+    for (let i = 0; i < count; i += 1) {
+      x[i] = (x[i] + margin.left) / scale;
+      y[i] = down(places[1][i]) / scale;
+    }
+    const across = (share) => (margin.left + share * days) / scale;
+    const frame = {
+      name: "tree",
+      scale,
+      width: size.width / scale,
+      height: size.height / scale,
+      /* where days lie: x = start + day * step; null where people stand by generation */
+      days: null,
+      generations: [],
+      undated: guides.undated === null ? null : across(guides.undated),
+      alone: guides.alone === null ? null : down(guides.alone) / scale,
+      pitch /* pixels of a row */,
+      hollow: Uint8Array.from({ length: count }, () => 0)
+    };
+    for (const i of guides.hollow) frame.hollow[i] = 1;
+    if (guides.by_date) {
+      const step = (across(1) - across(0)) / guides.span;
+      frame.days = { start: across(0) - guides.low * step, step };
+      frame.days.first = Math.floor(guides.first);
+      frame.days.last = Math.ceil(guides.last);
+    } else {
+      for (let g = 1; g <= guides.generations; g += 1)
+        frame.generations.push([across((g - 1) / Math.max(1, guides.generations - 1)), String(g)]);
+    }
+    return { x, y, seeker: [24 / scale, seekerRow(model, y, frame)], frame };
+  }
+  /* Beside the middle of the largest tree's first person; in the middle where there is no tree. */
+  function seekerRow(model, y, frame) {
+    const root = model.firsts.find((i) => model.introduced[i].length);
+    let best = root;
+    for (const i of model.firsts) if (model.introduced[i].length && y[i] < y[best]) best = i;
+    return best === undefined ? frame.height / 2 : y[best];
+  }
+  return { stretch };
+})();
+if (typeof module !== "undefined") module.exports = netgraphTree;

@@ -1,0 +1,144 @@
+"""Names on the map, in a real Chromium: who is named, and that no name lies on a dot or a name."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from map_page import MapPage
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.maps.write import write_map
+from netgraph.simulation.example import example_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from netgraph.network import ReferralNetwork
+
+DRAWN = """(() => {
+  const { engine } = netgraphMap;
+  const ids = netgraphMap.ids();
+  const shown = new Set(netgraphMap.visible());
+  return {
+    boxes: engine.boxes(),
+    dots: ids.map((id, i) => ({ ...engine.at(i), reach: engine.reach(i), seen: shown.has(id) }))
+  };
+})()"""
+LONG = "Maria de los Angeles Fernandez de Cordoba y Alvarez de las Asturias-Bohorques"
+
+
+def lying_on(drawn: dict[str, Any]) -> list[str]:
+    """Names that lie on another name or on a dot of two pixels or more."""
+    boxes, found = drawn["boxes"], []
+    for k, one in enumerate(boxes):
+        for other in boxes[k + 1 :]:
+            east = min(one["right"], other["right"]) - max(one["left"], other["left"])
+            south = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            if min(east, south) > 0.5:
+                found += [f"{one['text']} on {other['text']}"]
+        for i, dot in enumerate(drawn["dots"]):
+            # from the middle of the dot to the nearest point of the box
+            east = max(one["left"] - dot["x"], 0, dot["x"] - one["right"])
+            south = max(one["top"] - dot["y"], 0, dot["y"] - one["bottom"])
+            if dot["seen"] and dot["reach"] >= 2 and (east**2 + south**2) ** 0.5 < dot["reach"] - 1:
+                found += [f"{one['text']} on the dot of {i}"]
+    return found
+
+
+def networks() -> dict[str, Callable[[], ReferralNetwork]]:
+    """Networks of every shape."""
+
+    def of(pairs: list[tuple[str, str]], alone: int = 0) -> ReferralNetwork:
+        ids = sorted({p for pair in pairs for p in pair} | {f"q{k:03}" for k in range(alone)})
+        links = pd.DataFrame(pairs, columns=["referrer_id", "referred_id"]).astype(str)
+        return ng.from_frames(pd.DataFrame({"contact_id": ids}, dtype="str"), links)
+
+    def long() -> ReferralNetwork:
+        people = pd.DataFrame({"contact_id": [f"p{k}" for k in range(30)]})
+        people["name"] = [f"{LONG} {k}" for k in range(30)]
+        pairs = [(f"p{k // 2}", f"p{k}") for k in range(1, 30)]
+        return ng.from_frames(people, pd.DataFrame(pairs, columns=["referrer_id", "referred_id"]))
+
+    return {
+        "example": lambda: ng.read(example_folder()),
+        "80": lambda: ng.simulate(80, seed=3),
+        "301": lambda: ng.simulate(301, seed=3),
+        "1000": lambda: ng.simulate(1_000, seed=3),
+        "one person": lambda: of([], 1),
+        "80 isolates": lambda: of([], 80),
+        "star of 200": lambda: of([("hub", f"p{k:03}") for k in range(200)]),
+        "chain of 100": lambda: of([(f"p{k:03}", f"p{k + 1:03}") for k in range(100)]),
+        "long names": long,
+    }
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Callable[..., MapPage]]:
+    """Open a map; it says nothing."""
+    pages: list[MapPage] = []
+
+    def open_(path: Path, width: int = 1440, height: int = 900) -> MapPage:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
+        page = MapPage(context.new_page()).open(path)
+        page.rest()
+        pages.append(page)
+        return page
+
+    yield open_
+    for page in pages:
+        assert page.said == []
+        page.page.context.close()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", networks())
+def test_the_ten_foremost_are_named_and_no_name_lies_on_anything(
+    name: str, size: tuple[int, int], opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    net = networks()[name]()
+    shown = opened(write_map(net, tmp_path / "map.html"), *size)
+    foremost = ng.contacts(net).sort_values(schema.CREDIT, ascending=False, kind="stable")
+    ten = set(foremost[schema.CONTACT_ID].iloc[:10])
+    for layout in ("tree", "radial", "organizations"):
+        shown.ask(f"netgraphMap.setLayout('{layout}')")
+        shown.rest()
+        assert lying_on(shown.ask(DRAWN)) == [], layout
+        missing = ten - set(shown.ask("netgraphMap.labels()"))
+        assert missing == set(), layout
+
+
+def test_all_whom_a_question_lights_are_named_and_in_the_window(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    net = ng.read(example_folder())
+    shown = opened(write_map(net, tmp_path / "map.html"))
+    for layout in ("tree", "radial", "organizations"):
+        shown.ask(f"netgraphMap.setLayout('{layout}')")
+        for question in ("keep_warm", "dead_ends"):
+            shown.ask(f"netgraphMap.show({json.dumps(question)})")
+            shown.rest()
+            assert lying_on(shown.ask(DRAWN)) == [], (layout, question)
+            lit = set(shown.ask("netgraphMap.lit()"))
+            assert len(lit) > 3
+            assert lit - set(shown.ask("netgraphMap.labels()")) == set(), (layout, question)
+            size = shown.ask("netgraphMap.engine.size()")
+            for at in shown.ask("netgraphMap.lit().map(netgraphMap.at)"):
+                assert 0 < at["x"] < size["width"]
+                assert 0 < at["y"] < size["height"]
+
+
+def test_a_long_name_keeps_its_end(opened: Callable[..., MapPage], tmp_path: Path) -> None:
+    shown = opened(write_map(networks()["long names"](), tmp_path / "map.html"))
+    texts = [box["text"] for box in shown.ask("netgraphMap.engine.boxes()")]
+    assert len(texts) > 10
+    assert {text[-2:].strip() for text in texts} >= {"0", "1", "2"}
+    assert all(len(text) <= 28 for text in texts)
