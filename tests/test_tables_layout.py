@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook
@@ -202,3 +202,124 @@ def test_people_of_whom_only_a_name_is_known_are_no_notes(tmp_path: Path) -> Non
     # a sentence is nobody even there
     sentence = sheet(tmp_path, f"{head}Zoe Kim\n\nThis list is not complete yet\n")
     assert names(sentence) == ["Ann Lee", "Ben Fox", "Zoe Kim"]
+
+
+STACKED = {
+    # headings merged over several columns, and downwards: what stands in both rows says all
+    "name and dates": (
+        ["Name,,Company,Referred by,Dates,", "First,Last,,,Contacted,Met"],
+        ["Anna,Berg,Kite,,2026-01-02,2026-01-05", "Bob,Carr,Lux,Anna Berg,2026-01-03,2026-01-06"],
+    ),
+    "the second row has more names": (
+        ["Company,Contact,,Dates,,Referred by", ",First name,Last name,Contacted on,Met on,"],
+        ["Kite,Anna,Berg,2026-01-02,2026-01-05,", "Lux,Bob,Carr,2026-01-03,2026-01-06,Anna Berg"],
+    ),
+    "groups of two people": (
+        ["Person,,Referred by,,Contacted,Met", "Name,Company,Name,Company,,"],
+        [
+            "Anna Berg,Kite,,,2026-01-02,2026-01-05",
+            "Bob Carr,Lux,Anna Berg,Kite,2026-01-03,2026-01-06",
+        ],
+    ),
+    "the name last": (
+        ["Company,Referred by,Date,,Name,", ",,Contacted,Met,First,Last"],
+        ["Kite,,2026-01-02,2026-01-05,Anna,Berg", "Lux,Anna Berg,2026-01-03,2026-01-06,Bob,Carr"],
+    ),
+    "one heading over first and last names": (
+        ["Name,,Company,Referred by,Contacted,Met"],
+        ["Anna,Berg,Kite,,2026-01-02,2026-01-05", "Bob,Carr,Lux,Anna Berg,2026-01-03,2026-01-06"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STACKED)
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "merged.xlsx"])
+def test_headings_in_two_rows_or_over_two_columns_are_read_together(
+    tmp_path: Path, case: str, kind: str
+) -> None:
+    heads, rows = STACKED[case]
+    path = tmp_path / f"sheet.{kind}"
+    if kind == "csv":
+        path.write_text("\n".join(["My search,,,,,", *heads, *rows]) + "\n")
+    else:
+        book = Workbook()
+        for line in (*heads, *rows):
+            book.active.append([cell or None for cell in line.split(",")])
+        if kind.startswith("merged"):
+            _merge_headings(book.active, len(heads))
+        book.save(path)
+    net = read(path, as_of="2026-02-01")
+    assert net.contacts[schema.NAME].tolist() == ["Anna Berg", "Bob Carr"]
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Kite", "Lux"]
+    assert net.contacts[schema.CONTACTED_ON].dt.day.tolist() == [2, 3]
+    assert net.contacts[schema.MET_ON].dt.day.tolist() == [5, 6]
+    assert net.referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].values.tolist() == [
+        ["Anna Berg", "Bob Carr"]
+    ]
+    told = net.issues[net.issues[schema.CODE] == schema.READ_AS]
+    assert told[schema.MESSAGE].str.contains("read as one|over two columns").sum() == 1
+
+
+def _merge_headings(sheet: Any, rows: int) -> None:
+    """Merge each heading with the blank cells after it, or, of two rows, below it."""
+    width = sheet.max_column
+    blank = {(r, c) for r in (1, 2) for c in range(1, width + 1) if sheet.cell(r, c).value is None}
+    for column in range(1, width + 1):
+        end = column
+        while (1, end + 1) in blank and end < width:
+            end += 1
+        if (1, column) in blank:
+            continue
+        last = rows if (rows, column) in blank else 1
+        if end > column or last > 1:
+            sheet.merge_cells(start_row=1, end_row=last, start_column=column, end_column=end)
+
+
+def test_a_blank_heading_beside_names_is_no_last_name_without_a_sign_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Name,,Referred by\nAnna,Kite,\nBob,Lux,Anna\n")
+    assert read(path).contacts[schema.NAME].tolist() == ["Anna", "Bob"]
+
+
+def test_a_first_row_of_words_that_are_also_headings_is_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Name,,Status,Referred by\nAnn,Email,Met,\nBob,Phone,Met,Ann\n")
+    assert read(path).contacts[schema.NAME].tolist() == ["Ann", "Bob"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_error_of_a_formula_is_ever_a_person(tmp_path: Path, kind: str) -> None:
+    rows = [
+        ["Name", "Company", "Referred by", "Referred by 2", "Referred to", "Met on"],
+        ["Ann Ash", "Kite", None, "#NAME?", "#N/A; Dan Dye", "########"],
+        ["#REF!", "Kite", "Ann Ash", None, None, None],
+        ["Bob Bay", "#n/a", "#REF!, Ann Ash", "#NULL!", None, "2026-01-05"],
+        ["Cat Coe", "Lux", "Ann Ash\n#VALUE!\nBob Bay", None, None, None],
+        ["Dan Dye", "Lux", "#N/A|#REF!", None, "#ref!", None],
+        ["#1 Fan", "Lux", None, None, None, None],
+    ]
+    path = tmp_path / f"sheet.{kind}"
+    if kind == "csv":
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    net = read(path)
+    assert net.contacts[schema.NAME].tolist() == [
+        "Ann Ash",
+        "Bob Bay",
+        "Cat Coe",
+        "Dan Dye",
+        "#1 Fan",
+    ]
+    pairs = net.referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].values.tolist()
+    assert sorted(pairs) == [
+        ["Ann Ash", "Bob Bay"],
+        ["Ann Ash", "Cat Coe"],
+        ["Ann Ash", "Dan Dye"],
+        ["Bob Bay", "Cat Coe"],
+    ]
+    assert (net.issues[schema.CODE] == schema.ERROR_CELL).sum() == 10

@@ -34,6 +34,7 @@ from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import swallowing_lines
 from netgraph.tables.sources.sheet import above_header, note_beside
+from netgraph.tables.sources.stacked_headings import Headings, headings_of, names_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -116,10 +117,11 @@ def read_text(
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
     parsed = _closed(body, layout, label)
-    above = above_header(layout.above, label, "line", layout.line)
+    raw, headings = _with_header(parsed, layout, label)
+    above = above_header(layout.above[: -1 if headings.above else None], label, "line", layout.line)
     raw = replace(
-        _with_header(parsed, layout, label),
-        remarks=(*decoded.remarks, *above, *parsed.told),
+        raw,
+        remarks=(*decoded.remarks, *above, *headings.remarks, *parsed.told),
         chosen=Chosen(decoded.page, layout.delimiter, header=layout.line),
     )
     raw = only_the_table(raw)
@@ -330,12 +332,17 @@ def _parsed_slowly(
     return pd.DataFrame(rows, dtype="str"), notes
 
 
-def _with_header(parsed: Parsed, layout: Layout, label: str) -> Raw:
+def _with_header(parsed: Parsed, layout: Layout, label: str) -> tuple[Raw, Headings]:
     cells = parsed.cells
     # int64[rows]: the line of the file on which each row begins, the header's first
     lines = layout.line + parsed.before
-    frame = cells.iloc[1:].set_axis(lines[1:], axis=0)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
+    second = [(int(lines[1]), cells.iloc[1].fillna("").tolist())] if len(cells) > 1 else []
+    headings = headings_of(names, layout.line, layout.above, second)
+    rows = 1 + headings.below
+    frame = cells.iloc[rows:].set_axis(lines[rows:], axis=0)
+    headings = names_apart(headings, layout.line, frame)
+    names = headings.names
     frame.columns = pd.Index(unique_names(names))
     # columns without name and cells come from delimiters at line ends
     used = [
@@ -344,7 +351,8 @@ def _with_header(parsed: Parsed, layout: Layout, label: str) -> Raw:
     frame = frame.loc[:, used]
     if parsed.apostrophes:
         frame = without_apostrophes(frame)
-    return Raw(frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame, label)
+    filled = frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame
+    return Raw(filled, label), headings
 
 
 def _lines_before(cells: pd.DataFrame, body: Body) -> np.ndarray:

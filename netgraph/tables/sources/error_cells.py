@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ ERRORS: Final = frozenset(
 )
 """What spreadsheets show where a formula has no value, in the languages they speak."""
 _COUNTED_ERROR: Final = r"Err:5[0-9]{2}"
-_PATTERN: Final = rf"^\s*(?:{'|'.join(map(re.escape, sorted(ERRORS)))}|{_COUNTED_ERROR})\s*$"
+# what is too long for its column is shown as a row of signs, and copied so by some programs
+_ANY_ERROR: Final = rf"(?:{'|'.join(map(re.escape, sorted(ERRORS)))}|{_COUNTED_ERROR}|#{{4,}})"
+_PATTERN: Final = rf"(?i)^\s*{_ANY_ERROR}\s*$"
+_SEPARATOR: Final = r"[;|,\n]"
+_IN_A_LIST: Final = re.compile(rf"(?i)(?:^|{_SEPARATOR})\s*{_ANY_ERROR}\s*(?=$|{_SEPARATOR})")
+"""Such a word among the parts of a cell, as a list of people has it that was put together."""
 
 
 def is_error(text: str) -> bool:
@@ -41,9 +47,21 @@ def is_error(text: str) -> bool:
     return re.match(_PATTERN, text) is not None
 
 
+def without_errors(text: str) -> str:
+    """A cell without the parts that say no more than that a formula went wrong.
+
+    Examples
+    --------
+    >>> without_errors("#REF!; Bob Bay"), without_errors("Ann Ash, #N/A"), without_errors("#N/A")
+    ('Bob Bay', 'Ann Ash', '')
+    """
+    return re.sub(rf"^\s*{_SEPARATOR}\s*", "", _IN_A_LIST.sub("", text)).strip()
+
+
 def error_remark(line: int, column: str, word: str) -> Remark:
     """Tell of a cell that is blanked."""
-    told = f"{word}: a formula went wrong here; read as blank"
+    left = without_errors(word)
+    told = f"{word}: a formula went wrong here; read as {quoted(left) if left else 'blank'}"
     return Remark(schema.ERROR_CELL, told, line, column, word)
 
 
@@ -55,7 +73,9 @@ def without_error_cells(raw: Raw) -> Raw:
         cells = raw.frame[name]
         wrong = _errors_in(cells)
         if wrong.any():
-            blanked[name] = cells.mask(wrong)
+            left = [without_errors(str(cell)) or None for cell in cells[wrong]]
+            kept = cells.astype(object) if isinstance(cells.dtype, pd.CategoricalDtype) else cells
+            blanked[name] = kept.mask(wrong, pd.Series(left, kept.index[wrong], dtype="str"))
             lines = cells.index[wrong].tolist()
             words = cells[wrong].astype("str").str.strip()
             remarks += [
@@ -74,10 +94,11 @@ def _errors_in(cells: pd.Series) -> Flags:
     import pyarrow.compute as pc
 
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        wrong = [cell for cell in cells.cat.categories if isinstance(cell, str) and is_error(cell)]
+        words = cells.cat.categories
+        wrong = [cell for cell in words if isinstance(cell, str) and _says_error(cell)]
         return cells.isin(wrong).to_numpy(dtype=bool)
     if pd.api.types.is_object_dtype(cells.dtype):
-        found = [isinstance(cell, str) and is_error(cell) for cell in cells]
+        found = [isinstance(cell, str) and _says_error(cell) for cell in cells]
         return np.array(found, dtype=bool)
     if not isinstance(cells.dtype, pd.StringDtype):
         return np.zeros(len(cells), dtype=bool)
@@ -86,6 +107,11 @@ def _errors_in(cells: pd.Series) -> Flags:
     marks = pc.or_(pc.match_substring(packed, "#"), pc.match_substring(packed, "Err:"))
     if not pc.any(marks).as_py():
         return np.zeros(len(cells), dtype=bool)
-    wrong_cells = pc.fill_null(pc.match_substring_regex(packed, _PATTERN), fill_value=False)
-    flags: Flags = np.asarray(wrong_cells.to_pandas(), dtype=bool)
+    # few cells hold a sign, and those are looked at singly
+    flags: Flags = np.array(pc.fill_null(marks, fill_value=False).to_pandas(), dtype=bool)
+    flags[flags] = [_says_error(cell) for cell in cells[flags]]
     return flags
+
+
+def _says_error(text: str) -> bool:
+    return _IN_A_LIST.search(text) is not None

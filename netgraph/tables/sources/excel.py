@@ -20,7 +20,7 @@ from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.error_cells import error_remark, is_error
+from netgraph.tables.sources.error_cells import error_remark, without_errors
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
 from netgraph.tables.sources.simple_formulas import formula_values
 from netgraph.tables.sources.unpacking import archive_problem, most_bytes
@@ -164,7 +164,10 @@ def _sheets(data: bytes, wanted: str | None) -> list[Sheet]:
         remarks = [*_settle_uncounted(rows, part.uncounted), *_blank_errors(rows)]
         _spread(rows, part.merged)
         hidden = sheet.sheet_state != "visible" and wanted is None
-        sheets.append(Sheet(sheet.title, sorted(rows.items()), tuple(remarks), hidden=hidden))
+        sideways = _sideways(part.merged)
+        sheets.append(
+            Sheet(sheet.title, sorted(rows.items()), tuple(remarks), hidden=hidden, merged=sideways)
+        )
     return sheets
 
 
@@ -270,10 +273,21 @@ def _blank_errors(rows: dict[int, list[object]]) -> list[Remark]:
     remarks = []
     for number, row in rows.items():
         for place, cell in enumerate(row):
-            if isinstance(cell, str) and is_error(cell):
-                row[place] = None
+            if not isinstance(cell, str) or ("#" not in cell and "Err:" not in cell):
+                continue
+            if (left := without_errors(cell)) != cell.strip():
+                row[place] = left or None
                 remarks.append(error_remark(number, str(place), cell.strip()))
     return remarks
+
+
+def _sideways(merged: tuple[tuple[int, int, int, int], ...]) -> dict[int, list[tuple[int, int]]]:
+    """Row to its cells that are merged sideways: first place, and the one after the last."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for column, first, end, last in merged:
+        if first == last and end > column:
+            found.setdefault(first, []).append((column - 1, end))
+    return found
 
 
 def _spread(rows: dict[int, list[object]], merged: tuple[tuple[int, int, int, int], ...]) -> None:

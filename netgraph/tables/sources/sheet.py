@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -19,9 +19,10 @@ from netgraph.tables.header import (
 from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.extent import is_header, only_the_table
 from netgraph.tables.sources.misread import with_right_letters
+from netgraph.tables.sources.stacked_headings import headings_of, names_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 MOST_SHEET_ROWS: Final = 1 << 20
 """Rows that a sheet can have; a damaged or hostile file may name any number."""
@@ -41,12 +42,16 @@ class Sheet:
         What was noticed; columns are places, from 0, in text.
     hidden
         Whether a spreadsheet program hides it.
+    merged
+        Number of a row to its cells that are merged sideways: the place of the first, and of the
+        one after the last.
     """
 
     title: str
     rows: Sequence[tuple[int, list[object]]]
     remarks: tuple[Remark, ...] = ()
     hidden: bool = False
+    merged: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
 
 def sheet_table(sheet: Sheet, label: str, known: Collection[str]) -> Raw:
@@ -59,21 +64,31 @@ def sheet_table(sheet: Sheet, label: str, known: Collection[str]) -> Raw:
         raise InputError(
             f"{label}: {len(rows[head][1]):,} columns; at most {MOST_COLUMNS:,} are read"
         )
-    names = unique_names(["" if cell is None else str(cell) for cell in rows[head][1]])
-    width = len(names)
-    below = rows[head + 1 :]
+    first = rows[head][0]
+    spelled = ["" if cell is None else str(cell) for cell in rows[head][1]]
+    # the last cell of a merged heading is empty, and rows end at their last value
+    widest = max((len(row) for _, row in rows[head + 1 :][:HEADER_WITHIN]), default=0)
+    ends = [end for _, end in sheet.merged.get(first, ())]
+    spelled += [""] * (min(max(ends, default=0), widest) - len(spelled))
+    headings = headings_of(spelled, first, rows[:head], rows[head + 1 : head + 2])
+    below = rows[head + 1 + headings.below :]
+    width = len(headings.names)
     # rows end at their last value: padded to the header's width
     cells = [row[:width] + [None] * (width - len(row)) for _, row in below]
     index = pd.Index([number for number, _ in below], dtype="int64")
-    frame = pd.DataFrame(cells, columns=pd.Index(names, dtype="str"), index=index, dtype="str")
-    first = rows[head][0]
+    frame = pd.DataFrame(cells, columns=range(width), index=index, dtype="str")
+    merged = {start for start, end in sheet.merged.get(first, ()) if end - start == 2}
+    headings = names_apart(headings, first, frame, merged)
+    names = unique_names(headings.names)
+    frame.columns = pd.Index(names, dtype="str")
     remarks = [
         replace(one, column=names[int(one.column)] if int(one.column) < width else "")
         for one in sheet.remarks
         # above the header nothing is read
         if one.line > first
     ]
-    remarks += above_header(rows[:head], label, "row", first)
+    remarks += above_header(rows[: head - headings.above], label, "row", first)
+    remarks += headings.remarks
     remarks += [note_beside(number, row[width:]) for number, row in below if len(row) > width]
     raw = Raw(
         without_apostrophes(frame[frame.notna().any(axis=1)]),
