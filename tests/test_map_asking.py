@@ -105,7 +105,11 @@ def test_a_question_at_one_click_lights_its_people_and_lists_them(
     }
     for name, count in counts.items():
         button = shown.page.locator(f"#views [data-view={name}]")
-        assert button.locator(".count").inner_text() == f"{count:,}"
+        said = f"{count:,}"
+        if name == "dead_ends":
+            alone = ng.summary(example).counts["dead_end_people"]
+            said = f"{count} branches, {alone} people alone"
+        assert button.locator(".count").inner_text() == said
         button.click()
         shown.rest()
         assert button.get_attribute("aria-pressed") == "true"
@@ -415,7 +419,8 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(
     shown.ask("netgraphMap.show('dead_ends')")
     assert (
         shown.page.locator("#views [data-view=dead_ends] .count").inner_text()
-        == f"{len(ng.dead_ends(net)):,}"
+        == f"{len(ng.dead_ends(net)):,} branches, {ng.summary(net).counts['dead_end_people']:,} "
+        "people alone"
     )
     shown.ask("netgraphMap.colourBy('organization')")
     shown.ask("netgraphMap.sizeBy('reach')")
@@ -461,3 +466,72 @@ def test_the_table_leaves_room_for_what_it_opens(page: Path, opened: Opener) -> 
         assert box
         at = f"document.elementFromPoint({box['x'] + 5}, {box['y'] + box['height'] / 2})"
         assert shown.ask(f"!!{at}.closest({json.dumps(part.split(' ')[0])})"), part
+
+
+def test_three_findings_are_said_first_and_each_lights_whom_it_is_about(
+    page: Path, opened: Opener, example: ReferralNetwork
+) -> None:
+    shown = opened(page)
+    found = {one.sentence: one for one in ng.findings(example)}
+    said = shown.page.locator("#findings > *").all_inner_texts()
+    assert len(said) == 3
+    assert set(said) <= found.keys()
+    assert [one["sentence"] for one in shown.ask("netgraphMap.findings()")] == list(found)
+    for k, sentence in enumerate(said):
+        button = shown.page.locator("#findings > button").nth(k)
+        button.click()
+        shown.rest()
+        assert button.get_attribute("aria-pressed") == "true"
+        assert shown.page.locator("#panel h2").inner_text() == sentence
+        lit = shown.ask("netgraphMap.lit()")
+        assert set(found[sentence].contact_ids) <= set(lit)
+        size = shown.ask("netgraphMap.engine.size()")
+        for at in shown.ask("netgraphMap.lit().map(netgraphMap.at)"):
+            assert 0 < at["x"] < size["width"]
+            assert 0 < at["y"] < size["height"]
+        again = opened(page, fragment="#" + shown.ask("netgraphMap.view().fragment"))
+        assert again.ask("netgraphMap.lit()") == lit
+    button.click()
+    assert shown.ask("netgraphMap.lit()") == []
+    assert not shown.page.locator("#panel").is_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_the_panel_covers_nobody(page: Path, opened: Opener, width: int) -> None:
+    shown = opened(page, width=width, height=844)
+    shown.ask("netgraphMap.select(netgraphMap.ids()[5])")
+    shown.rest()
+    assert shown.page.locator("#panel").is_visible()
+    panel = shown.page.locator("#panel").bounding_box()
+    stage = shown.page.locator("#stage").bounding_box()
+    assert panel
+    assert stage
+    beside = panel["x"] >= stage["x"] + stage["width"] - 1
+    assert beside or panel["y"] >= stage["y"] + stage["height"] - 1
+    assert shown.ask("document.documentElement.scrollWidth") <= width
+    for at in shown.ask("netgraphMap.lit().map(netgraphMap.at)"):
+        assert 0 < at["x"] < stage["width"]
+        assert 0 < at["y"] < stage["height"]
+    # from the map it is at most three steps to the panel: vis-network has a stop of its own
+    shown.page.locator("#map").focus()
+    for _ in range(3):
+        shown.page.keyboard.press("Tab")
+        if shown.ask("!!document.activeElement.closest('#panel')"):
+            break
+    else:
+        pytest.fail("the panel is too far")
+
+
+def test_who_would_be_lost_is_lit_named_and_listed(
+    page: Path, opened: Opener, example: ReferralNetwork
+) -> None:
+    shown = opened(page, width=1440, height=900)
+    table = ng.contacts(example).set_index(schema.CONTACT_ID)
+    one = table[schema.EXCLUSIVE_REACH].between(8, 30)
+    who = table.index[one][0]
+    lost = set(shown.ask(f"netgraphMap.whatIf({json.dumps(who)})"))
+    shown.rest()
+    assert lost <= set(shown.ask("netgraphMap.lit()"))
+    assert lost <= set(shown.ask("netgraphMap.labels()"))
+    listed = shown.page.locator("#panel .people").all_inner_texts()
+    assert all(str(table.loc[i, schema.NAME]) in "\n".join(listed) for i in list(lost)[:5])

@@ -230,7 +230,7 @@ def test_a_notebook_shows_the_same_page_in_a_frame(
     shown.page.goto(page.as_uri())
     frame = shown.page.frame_locator("iframe")
     frame.locator("#legend label").first.wait_for()
-    assert frame.locator("#subtitle").inner_text().startswith("6 contacts")
+    assert frame.locator("#counted").inner_text().startswith("6 contacts")
     assert shown.said == []
 
 

@@ -12,6 +12,7 @@ from netgraph.analysis.agenda import agenda
 from netgraph.analysis.chance import curve
 from netgraph.analysis.days import first_known
 from netgraph.analysis.dead_ends import by_structure, dead_branches, dead_ends
+from netgraph.analysis.findings import findings
 from netgraph.analysis.keep_warm import keep_warm
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.only_through import only_through
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 DETAILED: Final = 10_000
 """People up to whom a map says how many days their next action is overdue."""
+TOLD_OF: Final = 1_000
+"""People of a finding whom its map lights."""
 NUMBER_COLUMNS: Final = (
     # generations and introductions follow from who introduced whom: the page counts them itself
     schema.REFERRALS_MADE,
@@ -114,6 +117,7 @@ def document(
         "only_through": through.organization_dominator.tolist(),
         "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
         **_dead_ends(net),
+        "findings": _findings(net, list(who.organizations)),
         "people": columns,
         "referrals": _second_referrals(links, forest),
         **_layouts(net, known, who.organization, table[schema.CREDIT].to_numpy()),
@@ -187,6 +191,23 @@ def _dead_ends(net: ReferralNetwork) -> dict[str, Any]:
         "dead_ends": [dead.top[branch].tolist(), dead.revive_through[branch].tolist()],
         schema.DEAD_END_PEOPLE: dead.alone,
     }
+
+
+def _findings(net: ReferralNetwork, organizations: list[str]) -> list[list[Any]]:
+    """Sentences, the positions of the people and organizations they are about, and the question.
+
+    Organizations without a contact are on no map, and of many people the first are told.
+    """
+    number = {name: k for k, name in enumerate(organizations)}
+    return [
+        [
+            one.sentence,
+            net.links.positions(pd.Series(one.contact_ids[:TOLD_OF], dtype="str")).tolist(),
+            [number[name] for name in one.organizations if name in number],
+            one.question,
+        ]
+        for one in findings(net)
+    ]
 
 
 def _dominators(through: OnlyThrough, forest: Forest) -> list[int]:

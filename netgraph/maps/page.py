@@ -15,6 +15,7 @@ import numpy as np
 from netgraph import schema
 from netgraph.maps.minify import minify, minify_css
 from netgraph.maps.packing import ROOM
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ PARTS = (
     "page/legend.js",
     "page/filters.js",
     "page/views.js",
+    "page/findings.js",
     "page/time.js",
     "page/table.js",
     "page/search.js",
@@ -139,8 +141,8 @@ def template_values(
     as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"
     return {
         "title": title,
-        "subtitle": f"{people:,} contacts, {organizations:,} organizations, {as_of}",
-        "as_of": f"{as_of}, drawn with {meta['renderer']}",
+        "counted": f"{with_noun(people, 'contact')}, {with_noun(organizations, 'organization')}, "
+        f"{as_of}, drawn with {meta['renderer']}",
         "policy": policy(script_texts, [style]),
         "style": Markup(style),  # noqa: S704 - our own files, never text from tables
         "scripts": [Markup(script) for script in script_texts],  # noqa: S704 - the same

@@ -237,13 +237,10 @@ function netgraphEngine(container, model, events) {
     const wanted = new Uint8Array(scene.count);
     for (const i of ids) wanted[i] = 1;
     const one = ids.length ? [scene.x[ids[0]], scene.y[ids[0]]] : scene.seeker;
-    return geometry.fitView(
-      geometry.bounds(scene.x, scene.y, wanted, one),
-      size,
-      AROUND,
-      /* few people are not drawn larger than a hand's width of them needs */
-      Math.max(1, 2 * farthest)
-    );
+    const box = geometry.bounds(scene.x, scene.y, wanted, one);
+    /* few people are not drawn larger than a hand's width of them needs */
+    const found = geometry.fitView(box, size, AROUND, Math.max(1, 2 * farthest));
+    return geometry.within(scene.frame, found, size);
   };
   /* What the window shows until a hand moves it: everybody (null) or some people; undefined
      after that. A window that changes its size shows the same again. */
@@ -451,8 +448,8 @@ function netgraphEngine(container, model, events) {
       else scene.bySize();
       settle();
     },
-    highlight(ids, chosen, { quiet = false } = {}) {
-      scene.setLit(ids, quiet);
+    highlight(ids, chosen, { quiet = false, lost = null } = {}) {
+      scene.setLit(ids, quiet, lost);
       scene.marked = chosen;
       settle();
     },

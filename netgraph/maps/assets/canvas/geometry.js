@@ -49,6 +49,18 @@ const netgraphGeometry = (() => {
     };
   }
 
+  /* A view that doesn't look beyond the edges of a layout that is stretched to the window. */
+  function within(frame, view, size) {
+    if (!frame.width) return view;
+    const clamp = (value, half, most) =>
+      2 * half >= most ? most / 2 : Math.max(half, Math.min(most - half, value));
+    return {
+      scale: Math.max(view.scale, frame.scale),
+      x: clamp(view.x, size.width / 2 / Math.max(view.scale, frame.scale), frame.width),
+      y: clamp(view.y, size.height / 2 / Math.max(view.scale, frame.scale), frame.height)
+    };
+  }
+
   /* People sorted into square cells, about two to a cell: a list of members, and where each
      cell's begin. */
   function makeGrid(x, y) {
@@ -198,6 +210,17 @@ const netgraphGeometry = (() => {
     for (const place of places) if (isFree(place)) return place;
     return null;
   }
-  return { toScreen, toWorld, zoomAt, bounds, fitView, makeGrid, nearest, makeRoom, placeLabels };
+  return {
+    toScreen,
+    toWorld,
+    zoomAt,
+    bounds,
+    fitView,
+    within,
+    makeGrid,
+    nearest,
+    makeRoom,
+    placeLabels
+  };
 })();
 if (typeof module !== "undefined") module.exports = netgraphGeometry;

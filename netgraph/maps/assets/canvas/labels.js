@@ -4,7 +4,7 @@
 const netgraphLabels = (() => {
   const ROOMY = 11000; /* square pixels of the window to a label */
   const FOREMOST = 10; /* people who are named in any case */
-  const ASKED = 60; /* people whom a question lights, and who are named in any case */
+  const ASKED = 14000; /* square pixels to each who is named in any case as a question lights them */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GROUP = 16; /* radius in pixels from which an organization is named */
@@ -52,13 +52,17 @@ const netgraphLabels = (() => {
         yield label(i, short(model.people.name[i]), must, !isLit(i));
       }
     }
-    yield label("you", short(model.doc.meta.seeker), true);
-    if (scene.marked !== null) {
+    const isSeen = ({ x, y }) => x > 0 && y > 0 && x < size.width && y < size.height;
+    if (isSeen(placeOf(scene, view, size, "you")))
+      yield label("you", short(model.doc.meta.seeker), true);
+    if (scene.marked !== null && isSeen(placeOf(scene, view, size, scene.marked))) {
       named.add(scene.marked);
       yield label(scene.marked, short(model.people.name[scene.marked]), true);
     }
-    if (scene.lit && !scene.quiet) yield* some(ASKED, isLit, true);
-    yield* some(FOREMOST, () => true, true);
+    const asked = Math.max(FOREMOST, (size.width * size.height) / ASKED);
+    if (scene.lit && !scene.quiet) yield* some(asked, isLit, true);
+    /* beside an answer the foremost are named where there is room, to find one's way */
+    yield* some(FOREMOST, () => true, !scene.lit);
     for (const group of groups) {
       if (group.radius * view.scale < GROUP) continue;
       const at = netgraphGeometry.toScreen(view, size, group.x, group.y - group.radius - 14);

@@ -218,6 +218,10 @@ const netgraphPaint = (() => {
     return Math.max(0.4, Math.min(1.4, zoom * 4));
   }
 
+  /* Pixels of a line that is lit: in a tree they lie near each other. */
+  const litWidth = (scene) =>
+    scene.frame.pitch ? Math.min(1.8, Math.max(0.8, 0.16 * scene.frame.pitch)) : 1.8;
+
   /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is
      drawn by the canvas. A generator, so that no frame waits for all of it. */
   function* picture(context, scene, frame, inks, stamp, style) {
@@ -267,7 +271,7 @@ const netgraphPaint = (() => {
     if (zoom > 0.25 || count < 2000) yield* secondReferrals(context, scene, frame, inks);
     if (lit) {
       yield* dots(context, scene, others, frame, stamp, least);
-      context.lineWidth = scene.quiet ? thin : Math.max(thin, 1.8 * frame.dense);
+      context.lineWidth = scene.quiet ? thin : Math.max(thin, litWidth(scene) * frame.dense);
       context.strokeStyle = bold;
       if (!fine) yield* lines(context, count, trace(true), frame, at);
     }
@@ -301,7 +305,7 @@ const netgraphPaint = (() => {
     whole(boughs(context, scene, trace(false), frame, at, thin));
     whole(secondReferrals(context, scene, frame, inks));
     if (!lit) return;
-    context.lineWidth = scene.quiet ? thin : Math.max(thin, 1.8 * frame.dense);
+    context.lineWidth = scene.quiet ? thin : Math.max(thin, litWidth(scene) * frame.dense);
     context.strokeStyle = scene.quiet ? style.line : inks.ink;
     whole(lines(context, count, trace(true), frame, at));
   }

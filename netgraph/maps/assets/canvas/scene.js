@@ -24,6 +24,7 @@ function netgraphScene(model) {
     order: null,
     seen: new Uint8Array(count).fill(1),
     lit: null,
+    lost: null,
     quiet: false,
     marked: null,
     palette: null,
@@ -79,8 +80,11 @@ function netgraphScene(model) {
         k += 1;
       }
   }
-  /* `quiet`: the others are faded, but these stay as they are, their lines too. */
-  function setLit(ids, quiet = false) {
+  /* `quiet`: the others are faded, but these stay as they are, their lines too. `lost`: those who
+     would be out of reach, among the lit. */
+  function setLit(ids, quiet = false, lost = null) {
+    scene.lost = lost && Uint8Array.from({ length: count }, () => 0);
+    if (lost) for (const i of lost) scene.lost[i] = 1;
     scene.lit = null;
     scene.quiet = quiet;
     if (ids) {
@@ -95,6 +99,7 @@ function netgraphScene(model) {
     if (!scene.seen[i]) return null;
     const look = shapes[people.standing[i]];
     if (scene.lit && !scene.lit[i]) return [look.shape, inks.faded, inks.faded];
+    if (scene.lost?.[i]) return [look.shape, inks.paper, inks.chosen];
     const [fill, edge] = scene.palette
       ? scene.palette.colours[scene.palette.of[i]]
       : [look.fill, look.edge];
@@ -140,8 +145,12 @@ function netgraphScene(model) {
   /* Is the second referral k drawn? Writes its ends. */
   function isSecondDrawn(k, ends) {
     const [u, v] = [from[k], to[k]];
-    /* across a tree they would be all that is seen: those of whom is asked about are drawn */
-    if (scene.name === "tree" && !scene.lit) return false;
+    /* across a tree they would be all that is seen: those of the chosen person are drawn */
+    if (
+      scene.name === "tree" &&
+      (scene.marked === null || (u !== scene.marked && v !== scene.marked))
+    )
+      return false;
     if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v])))
       return false;
     ends[0] = scene.x[u];

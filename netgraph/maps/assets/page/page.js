@@ -23,6 +23,7 @@
   page.legend = netgraphLegend(page);
   page.filters = netgraphFilters(page);
   page.views = netgraphViews(page);
+  page.findings = netgraphFindings(page);
   page.time = netgraphTime(page);
   page.table = netgraphTable(page);
   page.search = netgraphSearch(page);
@@ -43,16 +44,17 @@
   /* Whom to light, and whom to mark: what was asked about last; else, while a filter leaves
      steps of chains, those who pass it. Null for nobody. */
   function highlighted() {
-    const { selected, cold, view } = page.state;
+    const { selected, cold, view, finding } = page.state;
     if (selected !== null && cold) {
-      const lost = new Set(page.questions.lostWith(selected));
-      return { ids: indices((i) => !lost.has(i)), marked: selected, quiet: true };
+      const lost = page.questions.lostWith(selected);
+      return { ids: [...model.chain(selected), ...lost], marked: selected, lost };
     }
     if (selected !== null)
       return { ids: [...model.chain(selected), ...model.branch(selected)], marked: selected };
     if (organization !== null)
       return { ids: page.questions.staffOf(organization).flatMap(model.chain), marked: null };
     if (view) return { ids: page.views.views[view].lit(), marked: null };
+    if (finding !== null) return { ids: page.findings.lit(finding), marked: null };
     const isStep = (on, i) => on && !masks.pass[i];
     if (isFiltered() && masks.drawn.some(isStep))
       return { ids: page.matching(), marked: null, quiet: true };
@@ -60,15 +62,15 @@
   }
   let lit = null; /* whom a question lights, null while nothing is asked */
   function light({ move = false } = {}) {
-    const { ids, marked, quiet = false } = highlighted();
+    const { ids, marked, quiet = false, lost = null } = highlighted();
     lit = quiet ? null : ids;
-    page.engine.highlight(ids, marked, { quiet });
+    page.engine.highlight(ids, marked, { quiet, lost });
     /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
        has moved the map since */
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
   }
   function fillPanel() {
-    const { selected, cold, view } = page.state;
+    const { selected, cold, view, finding } = page.state;
     if (selected !== null) page.panel.showPerson(selected, cold);
     else if (organization !== null) {
       const staff = page.questions.staffOf(organization);
@@ -79,8 +81,10 @@
         staff.map((i) => () => [page.panel.person(i)])
       );
     } else if (view) page.views.views[view].show();
+    else if (finding !== null) page.findings.show(finding);
     else page.panel.hide();
     page.views.mark();
+    page.findings.mark();
   }
   let remembering = 0;
   function remember() {
@@ -113,13 +117,19 @@
       page.filters.show(matching, drawn - matching);
       page.time.show();
       /* what was asked about stays lit under a new filter */
-      if (page.state.selected === null && organization === null && !page.state.view) light();
+      if (
+        page.state.selected === null &&
+        organization === null &&
+        !page.state.view &&
+        page.state.finding === null
+      )
+        light();
     }
     remember();
   };
   function ask(changes) {
     organization = null;
-    Object.assign(page.state, { selected: null, cold: false, view: null }, changes);
+    Object.assign(page.state, { selected: null, cold: false, view: null, finding: null }, changes);
     fillPanel();
     light({ move: true });
     remember();
@@ -128,6 +138,7 @@
   page.clear = () => ask({});
   page.setCold = (cold) => ask({ selected: page.state.selected, cold });
   page.setView = (name) => ask({ view: name });
+  page.setFinding = (k) => ask({ finding: k });
   page.showOrganization = (o) => {
     ask({});
     organization = o;
@@ -202,7 +213,7 @@
   });
   byId("fit").addEventListener("click", () => page.engine.fit());
   const controls = byId("controls");
-  controls.open = matchMedia("(min-width: 900px) and (min-height: 600px)").matches;
+  controls.open = matchMedia("(min-width: 900px) and (min-height: 680px)").matches;
 
   /* keys: along introductions */
   function step(key) {
@@ -241,17 +252,18 @@
       classes: page.legend.columns,
       numbers: page.legend.numbers,
       views: Object.keys(page.views.views),
+      findings: page.findings.count,
       organizations: doc.organizations,
       position: model.position,
       dayOf
     });
-    const { layout, selected, cold, view, rectangle, moved, ...rest } = asked;
+    const { layout, selected, cold, view, finding, rectangle, moved, ...rest } = asked;
     const isMoved = Object.keys(moved).length > 0;
     page.state.moved = moved;
     byId("replace").hidden = !isMoved;
     if (layout !== page.state.layout || isMoved) setLayout(layout, false);
     page.change(rest);
-    if (selected !== null || view) ask({ selected, cold, view });
+    if (selected !== null || view || finding !== null) ask({ selected, cold, view, finding });
     if (rectangle) {
       const [x, y, scale] = inShares({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] }, -1);
       page.engine.setView({ x, y, scale });
@@ -341,6 +353,7 @@
         throw new Error(`no view ${name}`);
       page.setView(name);
     },
+    findings: page.findings.all,
     view: () => {
       keep();
       const { layout, colour, size, view, date, rectangle = null } = page.state;

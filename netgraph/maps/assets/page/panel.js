@@ -120,6 +120,7 @@ function netgraphPanel(page) {
       )
     );
     group("Organizations out of reach without them", firms, organization);
+    group("People out of reach without them", questions.lostWith(i));
   }
   function list(title, about, rows) {
     open(title);

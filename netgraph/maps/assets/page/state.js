@@ -7,6 +7,7 @@ const netgraphState = (() => {
     selected: null,
     cold: false,
     view: null,
+    finding: null,
     colour: "standing",
     size: "credit",
     hidden: Object.create(null),
@@ -33,6 +34,7 @@ const netgraphState = (() => {
     put("at", state.selected === null ? null : ids[state.selected]);
     put("cold", state.cold ? "1" : null);
     put("show", state.view);
+    put("finding", state.finding === null ? null : state.finding + 1);
     put("colour", state.colour, "standing");
     put("size", state.size, "credit");
     put("organization", state.organization);
@@ -60,6 +62,8 @@ const netgraphState = (() => {
     state.colour = oneOf("colour", known.classes, "standing");
     state.size = oneOf("size", known.numbers, "credit");
     state.view = oneOf("show", known.views, null);
+    const finding = number(given.get("finding"));
+    state.finding = finding > 0 && finding <= (known.findings || 0) ? finding - 1 : null;
     state.selected = known.position.get(given.get("at")) ?? null;
     state.cold = given.get("cold") === "1" && state.selected !== null;
     state.organization = known.organizations.includes(given.get("organization"))

@@ -47,10 +47,19 @@ function netgraphViews(page) {
     dead_ends: {
       title: ends,
       count: () => deadEnds().length,
+      counted: () => {
+        const branches = `${many(deadEnds().length, "branch", "branches")}`;
+        const people = many(doc.dead_end_people, "person", "people");
+        return doc.dead_end_people ? `${branches}, ${people} alone` : branches;
+      },
+      /* the branches, and through whom each may be revived */
       lit: () => {
-        const found = [];
-        for (const { top } of deadEnds()) for (const i of model.branch(top)) found.push(i);
-        return found;
+        const found = new Set();
+        for (const { top, through } of deadEnds()) {
+          for (const i of model.branch(top)) found.add(i);
+          if (through >= 0) found.add(through);
+        }
+        return [...found];
       },
       show() {
         const rows = deadEnds().map((branch) => () => [
@@ -96,7 +105,8 @@ function netgraphViews(page) {
           () => page.setView(page.state.view === name ? null : name),
           { "data-view": name, "aria-pressed": String(page.state.view === name) }
         );
-        created.append(element("span", view.count().toLocaleString("en"), { class: "count" }));
+        const count = view.counted ? view.counted() : view.count().toLocaleString("en");
+        created.append(element("span", count, { class: "count" }));
         return created;
       })
     );

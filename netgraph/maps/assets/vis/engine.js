@@ -164,7 +164,8 @@ function netgraphEngine(container, model, events) {
     for (const i of ids) wanted[i] = 1;
     const one = ids.length ? [scene.x[ids[0]], scene.y[ids[0]]] : scene.seeker;
     const box = geometry.bounds(scene.x, scene.y, wanted, one);
-    return geometry.fitView(box, size(), AROUND, Math.max(1, 2 * farthest));
+    const found = geometry.fitView(box, size(), AROUND, Math.max(1, 2 * farthest));
+    return geometry.within(scene.frame, found, size());
   }
   function aimAt(ids) {
     aim = ids;
@@ -269,8 +270,8 @@ function netgraphEngine(container, model, events) {
       scene.seen = mask;
       restyle();
     },
-    highlight(ids, chosen, { quiet = false } = {}) {
-      scene.setLit(ids, quiet);
+    highlight(ids, chosen, { quiet = false, lost = null } = {}) {
+      scene.setLit(ids, quiet, lost);
       scene.marked = chosen;
       restyle();
     },
