@@ -47,10 +47,30 @@ PLAIN: Final = r"^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$"
 """Text that folding changes in case only."""
 
 FORMS_OF_ADDRESS: Final = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame madam rev fr hon herr frau hr fru mme mlle m "
-    "monsieur madame sig sra dott ing dipl-ing drs ir sri smt".split()
+    "mr mrs ms miss mx dr prof professor sir dame madam rev fr hon herr herrn frau hr fru mme mlle "
+    "m monsieur madame mademoiselle messrs sig sr sra srta signor signora signorina señor señora "
+    "señorita doña senhor senhora dott dottor dottoressa dottssa profssa avv ing dipl-ing mag drs "
+    "ir sri smt shri dhr mevr mevrouw meneer pani fröken reverend rabbi sensei".split()
 )
-"""Forms of address that may stand before a name."""
+"""Forms of address, without dots, that may stand before a name."""
+_AFTER_TITLES: Final = frozenset(
+    "med phil rer nat pol habil hc h c jur oec ing theol mult emer em dent vet".split()
+)
+"""What a title goes on with, without dots: "Dr. med.", "Prof. h. c."."""
+LIKE_TITLES: Final = frozenset(
+    "don dona coach dean president director principal captain pastor father sister brother judge "
+    "senator officer aunt auntie uncle cousin grandma grandpa grandmother grandfather mom mum dad "
+    "mama papa tante onkel oma opa cousine tia tio tía tío prima primo zia zio oncle family "
+    "familie famille familia mother nurse chef boss".split()
+)
+"""Words, in small letters, before a name that may be a part of it: "Aunt Ida", "Don Smith"."""
+_HONORIFICS: Final = re.compile(
+    r"(?<=\S)(?:\s*(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師)"
+    r"|-(?:san|sama|sensei|kun|chan|ssi|nim))$",
+    re.IGNORECASE,
+)
+"""What may stand behind a name: 鈴木さん, Sato-san."""
+_GLUED_TITLE: Final = re.compile(r"(?i)\b(dr|prof|mr|mrs|ms|herr|frau)\.(?=\w)")
 DEGREES: Final = frozenset(
     "phd dphil md do dds dmd dvm jd llm llb mba emba ma ms msc mph mpa mpp meng mfa med ba bs bsc "
     "beng bfa edd psyd dba rn np pa cpa cfa cfp cma pmp pe esq frm phr sphr shrm-cp shrm-scp cissp "
@@ -181,7 +201,9 @@ def decorated(names: pd.Series) -> Flags:
     plain = pc.match_substring_regex(words, r"^\p{L}+(?:[ '-]\p{L}+)*$")
     titled = pc.match_substring_regex(
         words,
-        rf"^(?i:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]{{2}}$|(?i: phd|msc|bsc|dphil|meng)$",
+        rf"^(?i:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]{{2}}$|(?i: phd|msc|bsc|dphil|meng)$"
+        r"|(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師)$"
+        r"|-(?i:san|sama|sensei|kun|chan|ssi|nim)$",
     )
     odd = pc.fill_null(pc.or_(pc.invert(plain), titled), fill_value=False)
     return np.asarray(odd, dtype=bool)
@@ -270,10 +292,38 @@ def _stripped(text: str) -> str:
 
 
 def _without_titles(text: str) -> str:
-    words = text.split()
-    while len(words) > 1 and words[0].rstrip(".").casefold() in FORMS_OF_ADDRESS:
-        words = words[1:]
+    words = _GLUED_TITLE.sub(r"\1. ", _HONORIFICS.sub("", text)).split()
+    titled = False
+    while len(words) > 1:
+        word = words[0].replace(".", "").casefold()
+        # "Mr. and Mrs. Lee": what joins titles goes with them
+        joins = titled and word in {"&", "and", "und", "et", "y", "e"}
+        if not (word in FORMS_OF_ADDRESS or joins or (titled and word in _AFTER_TITLES)):
+            break
+        titled, words = True, words[1:]
     return " ".join(words)
+
+
+def without_relation(text: str) -> str:
+    """A name without a word before it that may be no part of it; empty where there is none.
+
+    Examples
+    --------
+    >>> without_relation("Aunt Ida"), without_relation("my uncle Bob Ray"), without_relation("Ida")
+    ('Ida', 'Bob Ray', '')
+    """
+    words = text.split()
+    own = len(words) > 2 and words[0].casefold() in {
+        "my",
+        "our",
+        "mein",
+        "meine",
+        "mon",
+        "ma",
+        "mi",
+    }
+    rest = words[own:]
+    return " ".join(rest[1:]) if len(rest) > 1 and rest[0].casefold() in LIKE_TITLES else ""
 
 
 def _without_degrees(text: str) -> str:

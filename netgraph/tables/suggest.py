@@ -15,7 +15,7 @@ from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
-from netgraph.tables.linking.near_names import alike_names, comparable, is_name, resemblance
+from netgraph.tables.linking.near_names import all_comparable, comparable, resemblance, resembling
 from netgraph.tables.linking.near_people import near_pairs
 from netgraph.tables.linking.own_addresses import own_emails
 from netgraph.tables.person_names import fold_names
@@ -123,18 +123,18 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
 
 def _pairs_of_stubs(names: list[str], stubs: list[bool]) -> dict[tuple[int, int], float]:
     """Pairs of a person whom only referrals name and a contact: short forms, nicknames, lists."""
-    said = {at: comparable(name) for at, name in enumerate(names) if stubs[at]}
-    said = {at: name for at, name in said.items() if is_name(name)}
-    if not said:
+    texts = [name for at, name in enumerate(names) if stubs[at]]
+    if not texts:
         return {}
     contacts: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
+    for at, name in enumerate(all_comparable(pd.Series(names, dtype="str"))):
         if not stubs[at]:
-            contacts[comparable(name)].append(at)
-    alike = alike_names(list(said.values()), list(contacts))
+            contacts[name].append(at)
+    alike = resembling(texts, list(contacts))
     return {
-        (min(one, other), max(one, other)): round(max(resemblance(name, near), 1.0), 1)
-        for one, name in said.items()
+        (min(one, other), max(one, other)): round(max(resemblance(comparable(name), near), 1.0), 1)
+        for one, name in enumerate(names)
+        if stubs[one]
         for near in alike.get(name, ())
         for other in contacts[near]
     }

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.tables.person_names import address, bare, decorated, digits, fold_names
+from netgraph.tables.linking import cell_parts
+from netgraph.tables.person_names import (
+    address,
+    bare,
+    decorated,
+    digits,
+    fold_names,
+    without_relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,9 +41,7 @@ def near(texts: Sequence[str], known: KnownPeople) -> dict[str, tuple[int, ...]]
     """
     if schema.NAME not in known.rows.columns:
         return {}
-    said = {text: comparable(text) for text in texts}
-    said = {text: name for text, name in said.items() if is_name(name)}
-    if not said:
+    if not any(map(_may_be, texts)):
         return {}
     names = fold_names(known.rows[schema.NAME].fillna(""))
     # the names of known people without the signs in them, each with those who have it
@@ -46,13 +52,40 @@ def near(texts: Sequence[str], known: KnownPeople) -> dict[str, tuple[int, ...]]
             spelled[name] = name if name.isalpha() else comparable(name)
         if spelled[name]:
             people[spelled[name]].append(person)
-    found = alike_names(list(said.values()), list(people))
-    nearest = {
-        text: tuple(dict.fromkeys(p for other in found[name] for p in people[other]))
-        for text, name in said.items()
-        if name in found
+    found = resembling(texts, list(people))
+    return {
+        text: tuple(dict.fromkeys(p for other in others for p in people[other]))
+        for text, others in found.items()
     }
-    return {text: held for text, held in nearest.items() if held}
+
+
+def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[str]]:
+    """Find for texts the names, comparable, that they resemble, the most alike first.
+
+    Of a list that nobody is called, "Priya & Tom", each part may resemble somebody: then all of
+    them do. Only texts that resemble some name are there.
+    """
+    parts = {text: cell_parts.pieces(text) for text in texts}
+    # a text may be a name as it stands, and without a word before it: "Aunt Ida"
+    said = {one: _may_be(one) for text, of in parts.items() for one in (text, *of)}
+    found = alike_names(list(dict.fromkeys(n for names in said.values() for n in names)), others)
+    held = {
+        one: list(dict.fromkeys(other for name in names for other in found.get(name, ())))
+        for one, names in said.items()
+    }
+    every = {
+        text: list(dict.fromkeys([*held[text], *(o for one in of for o in held[one])]))
+        if all(held[one] for one in of)
+        else held[text]
+        for text, of in parts.items()
+    }
+    return {text: names for text, names in every.items() if names}
+
+
+def _may_be(text: str) -> list[str]:
+    """The names, comparable, that a text may be."""
+    forms = dict.fromkeys(map(comparable, (text, without_relation(text))))
+    return [name for name in forms if is_name(name)]
 
 
 def alike_names(names: Collection[str], others: Sequence[str]) -> dict[str, list[str]]:
@@ -60,9 +93,10 @@ def alike_names(names: Collection[str], others: Sequence[str]) -> dict[str, list
     pairs = _misspelt(list(names), others) if len(names) * len(others) <= MOST_COMPARED else {}
     # word to the names that have it: a name in short shares a whole word with the long one
     sharing: dict[str, list[str]] = defaultdict(list)
-    wanted = {word for name in names for word in name.split() if len(word) > 1}
+    wanted = {word for name in names for word in name.split() if len(word) > 1 or _joined(word)}
+    joined = any(map(_joined, wanted))
     for other in others:
-        for word in set(other.split()) & wanted:
+        for word in (_handles(other) if joined else set(other.split())) & wanted:
             sharing[word].append(other)
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
@@ -74,6 +108,19 @@ def alike_names(names: Collection[str], others: Sequence[str]) -> dict[str, list
         if scores:
             found[name] = [o for o, _ in sorted(scores.items(), key=lambda one: (-one[1], one[0]))]
     return found
+
+
+def _joined(word: str) -> bool:
+    """Whether a word is in a script that joins family and given name: 鈴木一郎, 김민수."""
+    return bool(word) and "\u3040" <= word[0] <= "\ud7af"
+
+
+def _handles(name: str) -> set[str]:
+    """The words of a name, and of one that joins both names those that it may be made of."""
+    words = set(name.split())
+    for word in filter(_joined, name.split()):
+        words |= {word[:n] for n in range(1, 4)} | {word[-n:] for n in range(1, 4)}
+    return words
 
 
 def resemblance(name: str, other: str) -> float:
@@ -107,6 +154,8 @@ def _words_fit(word: str, other: str) -> bool:
     if word == other:
         return True
     short, long = sorted((word, other), key=len)
+    if _joined(short) and (long.startswith(short) or long.endswith(short)):
+        return True
     # an initial or a short form; of two letters it may be a name of its own
     if len(short) != 2 and long.startswith(short):
         return True
@@ -188,5 +237,5 @@ def all_comparable(names: pd.Series) -> list[str]:
 
 
 def is_name(name: str) -> bool:
-    """Whether text may be a name: some word of it has two letters and no digit."""
-    return any(len(word) > 1 and word.isalpha() for word in name.split())
+    """Whether text may be a name: some word of it has two letters and no digit, or a character."""
+    return any(word.isalpha() and (len(word) > 1 or _joined(word)) for word in name.split())

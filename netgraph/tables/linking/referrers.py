@@ -218,19 +218,12 @@ class Resolver:
 
     def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """People whose names resemble texts that nobody is called."""
-        # of a pair that nobody is called, "Priya & Tom", each part may resemble somebody
-        parts = {text: cell_parts.pieces(text) for text in texts}
-        every = dict.fromkeys(one for text, of in parts.items() for one in (text, *of))
-        found = near_names.near(list(every), self.known)
+        found = near_names.near(list(texts), self.known)
         apart, ids = self.known.apart, self.known.ids
-        kept = {}
-        for text, pieces in parts.items():
-            people = found.get(text, ())
-            if all(piece in found for piece in pieces):
-                people = (*people, *(p for piece in pieces for p in found[piece]))
-            kept[text] = tuple(
-                p for p in dict.fromkeys(people) if frozenset((text, str(ids.iloc[p]))) not in apart
-            )
+        kept = {
+            text: tuple(p for p in people if frozenset((text, str(ids.iloc[p]))) not in apart)
+            for text, people in found.items()
+        }
         return {text: people for text, people in kept.items() if people}
 
     def near_message(self, text: str, people: tuple[int, ...]) -> str:
