@@ -25,6 +25,7 @@ from netgraph.tables.person_names import (
     namesake_keys,
 )
 from netgraph.tables.read import from_frames, read
+from netgraph.tables.suggest import suggestions
 from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
@@ -562,3 +563,163 @@ def test_namesakes_are_told_by_what_is_left_without_degrees() -> None:
     # a first name that is a degree elsewhere
     assert keys[2] == keys[3] == "malee"
     assert len(set(keys)) == 3
+
+
+def test_numbers_with_other_zeros_are_told_both_ways_and_decided(tmp_path: Path) -> None:
+    """Ids are text, so that nobody is guessed; yes in same.csv makes one of the two."""
+    path = tmp_path / "people.csv"
+    for ids, cells in ((("01", "02"), ("1", "2")), (("1", "2"), ("01", "002"))):
+        path.write_text(
+            f"id,name,referred by\n{ids[0]},Ann Lee,\n{ids[1]},Bob Ray,{cells[0]}\n"
+            f"3,Cy Dunn,{cells[1]}\n"
+        )
+        net = read(path)
+        messages = told(net, schema.SPREADSHEET_DAMAGE)
+        assert [repr(one) in text for one, text in zip(ids, messages, strict=True)] == [True] * 2
+        assert main(["check", str(path), "--decide"]) == 0
+        same = pd.read_csv(tmp_path / "same.csv", dtype="str").assign(same="yes")
+        assert set(zip(same["contact_id"], same["same_as"], strict=True)) == set(
+            zip(cells, ids, strict=True)
+        )
+        same.to_csv(tmp_path / "same.csv", index=False)
+        assert pairs(read(path, same=tmp_path / "same.csv")) == {(ids[0], ids[1]), (ids[1], "3")}
+        for file in ("same.csv", "suggested_aliases.csv"):
+            (tmp_path / file).unlink()
+    # with letters before them as well, and zeros alone are no number
+    net = sheet("id,name,referred by\nP-01,Ann Lee,\nP-02,Bob Ray,P-1\n0,Cy Dunn,00\n")
+    assert told(net, schema.SPREADSHEET_DAMAGE) == []
+    assert suggestions(net)[["value", "same_as"]].to_numpy().tolist() == [
+        ["00", "0"],
+        ["P-1", "P-01"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("\u9234\u6728\u4e00\u90ce\u3055\u3093", "resolved"),
+        ("\u9234\u6728\u3055\u3093", "near"),
+        ("\u4e00\u90ce\u3055\u3093", "near"),
+        ("\u9234\u6728\u69d8", "near"),
+        ("Herr Dr. M\u00fcller", "near"),
+        ("Herrn Prof. Dr. med. Karl M\u00fcller", "resolved"),
+        ("Dr.Karl M\u00fcller", "resolved"),
+        ("Mr M\u00fcller", "near"),
+        ("Mr. and Mrs. M\u00fcller", "near"),
+        ("Ken Sato-san", "resolved"),
+        ("Sato-san", "near"),
+        ("Sensei Sato", "near"),
+        ("Sra. Garc\u00eda", "near"),
+        ("Do\u00f1a Eva Garc\u00eda", "resolved"),
+        ("Pani Garc\u00eda", "near"),
+        ("\ubbfc\uc218\ub2d8", "near"),
+        ("\uae40\ubbfc\uc218 \uc528", "resolved"),
+        ("Aunt Eva", "near"),
+        ("my uncle Karl M\u00fcller", "near"),
+        ("Coach Sato", "near"),
+    ],
+)
+def test_forms_of_address_are_taken_off_or_told_with_the_candidate(cell: str, found: str) -> None:
+    net = sheet(
+        "Name,Company,Referred by\n\u9234\u6728 \u4e00\u90ce,A,\nKarl M\u00fcller,B,\n"
+        f"Ken Sato,C,\nEva Garc\u00eda,D,\n\uae40 \ubbfc\uc218,E,\nZoe Zorn,F,{cell}\n"
+    )
+    codes = {"resolved": schema.RESOLVED_REFERRER, "near": schema.NEAR_PERSON}
+    (message,) = told(net, codes[found])
+    meant = next(
+        n
+        for n, words in {
+            "\u9234\u6728 \u4e00\u90ce": "\u9234\u6728 \u4e00\u90ce",
+            "Karl M\u00fcller": "Karl M\u00fcller",
+            "Ken Sato": "Sato",
+            "Eva Garc\u00eda": "Eva Garc\u00eda",
+            "\uae40 \ubbfc\uc218": "\ubbfc\uc218",
+        }.items()
+        if any(word in cell for word in words.split())
+    )
+    assert f"'{meant}'" in message
+    assert net.contacts[schema.STUB].sum() == (found == "near")
+
+
+def test_names_that_hold_forms_of_address_are_whole() -> None:
+    """Nobody's own name is taken apart: a Dean, a Don, a name that ends in a syllable."""
+    net = sheet(
+        "Name,Referred by\nDean Cole,\nDon Smith,Dean Cole\nKim Yu-san,Don Smith\n"
+        "Ole Cole,Kim Yu-san\n"
+    )
+    assert pairs(net) == {
+        ("Dean Cole", "Don Smith"),
+        ("Don Smith", "Kim Yu-san"),
+        ("Kim Yu-san", "Ole Cole"),
+    }
+    assert net.issues.empty
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("my aunt", "uncle", "Mom", "brother-in-law", "Tom's wife", "a friend of my mother"),
+        *("will ask again", "Need to ask", "hiring manager", "friend from church", "introduced by"),
+    ],
+)
+def test_what_names_nobody_is_told_with_a_way_out_that_works(cell: str) -> None:
+    text = f'Name,Company,Referred by\nAnn Lee,A,\nBob Ray,B,"{cell}"\n'
+    (message,) = told(sheet(text), schema.UNKNOWN_CONTACT)
+    option = f"referred_by:{cell}=blank"
+    assert f"--value {option!r}" in message
+    key, meaning = option.rsplit("=", 1)
+    frame = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+    assert len(from_frames(frame, values={key: meaning}).contacts) == 2
+    net = from_frames(frame, values={key: "family"})
+    assert net.contacts[schema.SOURCE].tolist()[1] == "family"
+
+
+@pytest.mark.parametrize("cell", ["Ann Lee-Ray", "Ana de la Cruz", "Jan van der Berg", "p12", "x"])
+def test_a_stranger_with_a_name_is_told_without_it(cell: str) -> None:
+    (message,) = told(sheet(f"id,name,referred by\n1,Al Fox,{cell}\n"), schema.UNKNOWN_CONTACT)
+    assert "--value" not in message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Temple alumni office", "Stanford Career Fair", "Jobmesse Hamburg", "Career Day 2025"),
+        *("\u8ee2\u8077\u30d5\u30a7\u30a2", "Feria del empleo Madrid", "ACME networking event"),
+    ],
+)
+def test_an_occasion_with_a_name_of_its_own_is_a_source(cell: str) -> None:
+    assert no_persons.source_in(cell) == cell
+
+
+@pytest.mark.parametrize("name", ["Alice Mayfair", "Christian Messe", "Job Fairley", "Day Office"])
+def test_a_name_beside_such_words_is_no_source(name: str) -> None:
+    assert no_persons.source_in(name) == ""
+
+
+def test_a_source_that_is_known_already_stays_and_the_message_says_so() -> None:
+    net = sheet(
+        "Name,Source,Referred by\nAnn Lee,Organic Search,alumni event\n"
+        "Bob Ray,,LinkedIn; job fair\n"
+        "Cy Dunn,alumni event,alumni event\n"
+    )
+    assert net.contacts[schema.SOURCE].tolist() == ["Organic Search", "LinkedIn", "alumni event"]
+    assert told(net, schema.PLACEHOLDER) == [
+        "'alumni event' is no person; left out, as the source is 'Organic Search'",
+        "'LinkedIn' is no person; read as the source 'LinkedIn'",
+        "'job fair' is no person; left out, as the source is 'LinkedIn'",
+        "'alumni event' is no person; read as the source 'alumni event'",
+    ]
+
+
+def test_a_pair_that_resembles_people_is_written_to_decide_and_names_both(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Referred by\nTom Ray,\nPriya Raman,\nSofia Lee,Tom / Priya\n")
+    assert main(["check", str(path), "--decide"]) == 0
+    same = pd.read_csv(tmp_path / "same.csv", dtype="str").assign(same="yes")
+    assert same[["contact_id", "same_as"]].to_numpy().tolist() == [
+        ["Tom / Priya", "Tom Ray"],
+        ["Tom / Priya", "Priya Raman"],
+    ]
+    same.to_csv(tmp_path / "same.csv", index=False)
+    net = read(path, same=tmp_path / "same.csv")
+    assert pairs(net) == {("Tom Ray", "Sofia Lee"), ("Priya Raman", "Sofia Lee")}

@@ -14,6 +14,7 @@ from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.own_addresses import SHARED_BY
 from netgraph.tables.linking.people import NOT_MERGED
+from netgraph.tables.linking.referrals import other_zeros
 
 if TYPE_CHECKING:
     from netgraph.engines.engine import Engine, Shape
@@ -109,7 +110,7 @@ def _padded() -> str:
     return f"""SELECT n.node AS {ROW}, n.id, c.{schema.CONTACT_ID} AS meant FROM nodes AS n JOIN (
             SELECT {BARE}, {schema.CONTACT_ID},
             ROW_NUMBER() OVER (PARTITION BY {BARE} ORDER BY {ROW} DESC) AS place FROM kept
-            WHERE {BARE} IS NOT NULL) AS c ON n.id = c.{BARE} AND c.place = 1
+            WHERE {BARE} IS NOT NULL) AS c ON TRIM(LEADING '0' FROM n.id) = c.{BARE} AND c.place = 1
         WHERE n.node >= {AFTER_CONTACTS}"""
 
 
@@ -119,8 +120,7 @@ def _damaged(rows: Any) -> Any:
     number = given[ROW] - AFTER_CONTACTS
     column = (number % 2).map({0: schema.REFERRER_ID, 1: schema.REFERRED_ID})
     messages = [
-        f"{quoted(meant)} is in contacts: has a spreadsheet taken the zeros of {quoted(one)}?"
-        for one, meant in zip(given["id"], given["meant"], strict=True)
+        other_zeros(meant, one) for one, meant in zip(given["id"], given["meant"], strict=True)
     ]
     return _issues(
         schema.SPREADSHEET_DAMAGE, schema.REFERRALS, number // 2, column, given["id"], messages

@@ -34,8 +34,7 @@ ORGANIZATION_KEY: Final = "netgraph_organization_key"
 EMAIL_KEY: Final = "netgraph_email_key"
 NAME_KEY: Final = "netgraph_name_key"
 BARE: Final = "netgraph_bare"
-"""An id of digits without the zeros in front, where it has any."""
-PADDED: Final = "0+[0-9]+"
+"""An id of digits without the zeros in front; missing for zeros alone and any other id."""
 CARRIED: Final = {schema.CONTACTS: schema.STUB_MARK, schema.REFERRALS: schema.COUNT_MARK}
 """Columns that an earlier reading wrote and the next one understands."""
 ORDER: Final = -1
@@ -115,7 +114,7 @@ class Plain:
             ).astype("str"),
             EMAIL_KEY: emails.mask(of_office(emails)),
             NAME_KEY: namesake_keys(found[schema.NAME]),
-            BARE: ids.where(ids.str.fullmatch(PADDED).fillna(value=False)).str.lstrip("0"),
+            BARE: ids.where(ids.str.fullmatch("0*[1-9][0-9]*").fillna(value=False)).str.lstrip("0"),
         }
 
     def votes(self, piece: pa.Table) -> pa.Table:

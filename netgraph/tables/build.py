@@ -173,7 +173,10 @@ def link_tables(sources: Sources, options: ReadOptions) -> LinkedTables:
     table, ends, found = pairs.drop_self_referrals(referrals.table, referrals.ends)
     issues += found
     # int32[referrals] each: positions among contacts, to which stubs have been added at the end
-    contacts, ends, found = pairs.add_stubs(contacts, table, ends, alone=referrals.alone)
+    sheets = np.array([file.table == schema.CONTACTS for file in files], dtype=bool)
+    contacts, ends, found = pairs.add_stubs(
+        contacts, table, ends, alone=referrals.alone, sheets=sheets
+    )
     issues += found
     contacts = pairs.with_sources(contacts, referrals.sources)
     # both shrink together: a row, and a position on either side, for every pair

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from netgraph import schema
-from netgraph.tables.person_names import fold
+from netgraph.tables.cleaning.headings import PERSONS
+from netgraph.tables.person_names import LIKE_TITLES, fold
 
 _MARKS_ABOVE: Final = re.compile(
     '^[\\s.\u2013\u2014-]*(?:["\u201c\u201d\u201e\u201f\u2033〃\u00ab\u00bb＂]+'
@@ -119,6 +120,32 @@ _COMPOUNDS: Final = frozenset(
     }
     | {"job posting", "job site", "company website", "career site", "careers page", "offre demploi"}
 )
+_OCCASIONS: Final = re.compile(
+    r"\b(?:alumni|alumnae|career|careers|job|jobs|networking|trade|industry|company|school|campus"
+    r"|university|college|recruiting|recruitment|hiring|employer|student) (?:office|fairs?|events?"
+    r"|days?|cent(?:er|re)|services|conference|expo|meet ?ups?|network|association|club|board|panel"
+    r"|mixer|reception|dinner|lunch|webinar|workshop|session|night|reunion|seminar|summit|portal"
+    r"|database|directory)\b"
+    r"|\b(?:job|karriere|absolventen|recruiting|firmenkontakt|berufs)(?:messe|tag|borse)\b"
+    r"|\b(?:feria|salon|fiera|feira) (?:de |del |du |des |di |do )?(?:empleo|trabajo|emploi|lavoro"
+    r"|empregos?|carreras|carrieres)\b"
+    r"|(?:フェア|説明会|同窓会|交流会|展示会|セミナー|勉強会|懇親会|招聘会|招聘會|校友会|校友會"
+    r"|交流會|博览会|설명회|박람회|동창회)$"
+)
+"""Occasions and offices, folded, whose own name may stand beside them: "Temple alumni office"."""
+_NO_NAMES: Final = frozenset(
+    "church gym mosque synagogue team group club law mutual somebody someone anybody stranger "
+    "people everybody kid kids child children parents inlaws relative relatives family boyfriend "
+    "girlfriend fiance fiancee ex widow neighbour neighbours neighbors friends colleagues ask "
+    "asked later again check call maybe possibly probably introduced referred met via through "
+    "forum someday nobody several various many both same pending waiting".split()
+)
+"""Words, folded, that stand in notes and beside relations, not in names."""
+_PARTICLES: Final = frozenset(
+    "de la las los del della der den dem des di da do dos das du le el al bin ibn ben bint van von "
+    "vom zu zur zum y e i af av ter ten te d l o mac mc st san santa".split()
+)
+"""Words in small letters that are parts of names."""
 _SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")
 
 
@@ -146,6 +173,8 @@ def source_in(text: str) -> str:
     --------
     >>> source_in("linked-in"), source_in("Career Fair"), source_in("via LinkedIn"), source_in("Al")
     ('LinkedIn', 'Career Fair', 'LinkedIn', '')
+    >>> source_in("Temple alumni office"), source_in("Alice Mayfair")
+    ('Temple alumni office', '')
     """
     folded = " ".join(_SIGNS.sub(" ", fold(text)).split()).replace("e mail", "email")
     words = folded.split()
@@ -154,10 +183,11 @@ def source_in(text: str) -> str:
     whole = _PLATFORMS.get(schema.folded(folded))
     if whole:
         return whole
-    if folded not in _COMPOUNDS and not any(map(_is_place, words)):
-        return ""
+    if _OCCASIONS.search(folded):
+        return " ".join(text.split())
+    places = folded in _COMPOUNDS or any(map(_is_place, words))
     # a year tells which fair it was
-    if not all(_is_place(w) or w in _BESIDE or w.isdigit() for w in words):
+    if not places or not all(_is_place(w) or w in _BESIDE or w.isdigit() for w in words):
         return ""
     while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
@@ -166,6 +196,25 @@ def source_in(text: str) -> str:
     # "via LinkedIn" is LinkedIn; other words stay as they were written
     written = text.rsplit(maxsplit=1)[-1].strip(".,;:!()[]").casefold()
     return _PLATFORMS.get(words[0], written if fold(written) == words[0] else words[0])
+
+
+def may_name_nobody(text: str) -> bool:
+    """Whether a text may be no name: a relation, an occasion, a note.
+
+    Examples
+    --------
+    >>> [may_name_nobody(text) for text in ("my aunt", "Will ask again", "Ana de la Cruz", "p12")]
+    [True, True, False, False]
+    """
+    # letters alone, with what joins them: an id of letters and digits is no word
+    words = re.findall(r"(?<![\w@.])[^\W\d_]+(?![\w@])", text)
+    folded = [fold(word) for word in words]
+    if any(w in PERSONS or w in LIKE_TITLES or w in _NO_NAMES or _is_place(w) for w in folded):
+        return True
+    small = [
+        w for w, f in zip(words, folded, strict=True) if w[0].islower() and f not in _PARTICLES
+    ]
+    return len(words) > 1 and (bool(small) or text.rstrip()[-1] in "!?")
 
 
 def _is_place(word: str) -> bool:

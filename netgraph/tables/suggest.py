@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,7 @@ LARGEST_BLOCK: Final = 1500
 """Names that are compared each with each; of a more common beginning of a word only so many are."""
 MOST_COMPARISONS: Final = 20_000_000
 """Comparisons in all: in a network of very many names fewer of each beginning are compared."""
+_ZEROS_IN_FRONT: Final = r"(^|[^0-9])0+(?=[0-9])"
 COLUMNS: Final = (
     schema.TABLE,
     schema.VALUE,
@@ -114,7 +116,7 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
         moved = bool(firms[one] and firms[other] and firms[one] != firms[other])
         if _digits(names[one]) == _digits(names[other]) and not (moved and score < 100):
             found[one, other] = score
-    found |= _pairs_of_stubs(names, stubs)
+    found |= _pairs_of_stubs(names, stubs) | _pairs_of_numbers(named)
     found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
     for keys in (fold_names(named[schema.NAME]), own_emails(named)):
         found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
@@ -137,6 +139,21 @@ def _pairs_of_stubs(names: list[str], stubs: list[bool]) -> dict[tuple[int, int]
         if stubs[one]
         for near in alike.get(name, ())
         for other in contacts[near]
+    }
+
+
+def _pairs_of_numbers(named: pd.DataFrame) -> dict[tuple[int, int], float]:
+    """Pairs of an id that only referrals name and a contact's that has other zeros in front."""
+    ids, stub = named[schema.CONTACT_ID], named[schema.STUB].to_numpy(dtype=bool)
+    if not ids[stub].str.contains("[0-9]").any():
+        return {}
+    # "P-01" and "P-1": no number in them has zeros in front
+    bare = ids.str.replace(_ZEROS_IN_FRONT, r"\1", regex=True)
+    known = {one: at for at, one in enumerate(bare.tolist()) if not stub[at]}
+    return {
+        (known[one], at): 100.0
+        for at, one in enumerate(bare.tolist())
+        if stub[at] and one in known and re.search("[0-9]", one)
     }
 
 

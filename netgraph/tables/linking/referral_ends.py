@@ -13,10 +13,17 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.frames import values
 from netgraph.links import positions_in
 from netgraph.tables.issues import Issues
 from netgraph.tables.linking.known_people import EVERY_FILE
-from netgraph.tables.linking.referrers import Meaning, Resolver, meanings_of, stranger_key
+from netgraph.tables.linking.referrers import (
+    Meaning,
+    Resolver,
+    meanings_of,
+    source_stays,
+    stranger_key,
+)
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
@@ -270,6 +277,8 @@ def _resolved(
     meanings = meanings_of(dict.fromkeys(sorted(unread)), resolver)
     spots = table.index[left].tolist()
     rows = _Expansion(spots, cells, scopes, known_ends, meanings, resolver.known.ids, renamed)
+    if any(one.source for one in meanings.values()):
+        rows.given = _sources_of(resolver.known)
     rows.expand([[links.columns[side][at] for at in left] for side in (0, 1)])
     # int64[rows]: how often each row stays, 1 but for those that name several people or nobody
     times = np.ones(len(table), dtype=np.int64)
@@ -288,6 +297,14 @@ def _resolved(
     alone = pd.Series(rows.alone, index=pd.Index(rows.alone_spots, dtype="int64"), dtype="str")
     told = rows.issues(lenient=resolver.lenient)
     return FoundReferrals(table, (new_ends[0], new_ends[1]), alone, rows.sources, told)
+
+
+def _sources_of(known: KnownPeople) -> dict[int, str]:
+    """How people were found as the tables say it, by position."""
+    said = values(known.rows, schema.SOURCE)
+    filled = np.flatnonzero(said.notna().to_numpy())[::-1]
+    # backwards, so that of several rows of a person the first one stays
+    return dict(zip(known.person[filled].tolist(), said.iloc[filled].tolist(), strict=True))
 
 
 def _with_texts(table: pd.DataFrame, side: str, places: Longs, texts: list[str]) -> pd.DataFrame:
@@ -321,6 +338,7 @@ class _Expansion:
         self.ends: tuple[list[int], list[int]] = ([], [])
         self.texts: tuple[list[str], list[str]] = ([], [])
         self.sources: dict[int | str, str] = {}
+        self.given: dict[int, str] = {}
         self.alone: list[str] = []
         self.alone_spots: list[int] = []
         # code and column to spots, cells and messages
@@ -353,9 +371,22 @@ class _Expansion:
             return [self.known[side][at]], ""
         cell = self.cells[side][at]
         meaning = self.meanings[cell, self.scopes[at]]
+        kept = self._other_source(at, meaning.source)
         for code, message in meaning.told:
-            self._told.setdefault((code, column), []).append((spot, cell, message))
+            said = source_stays(message, kept) if kept else message
+            self._told.setdefault((code, column), []).append((spot, cell, said))
         return [self._person(p, spot, cell, column) for p in meaning.people], meaning.source
+
+    def _other_source(self, at: int, source: str) -> str:
+        """What is already known of how a row's person was found, where it is something else."""
+        if not source:
+            return ""
+        place = self.known[1][at]
+        if place < 0:
+            meant = self.meanings[self.cells[1][at], self.scopes[at]].people
+            place = next((p for p in meant if isinstance(p, int)), place)
+        known = self.given.get(place) or self.sources.get(place, "")
+        return "" if known == source else known
 
     def _person(self, person: int | str, spot: int, cell: str, column: str) -> int | str:
         """A known person, or the id of a stranger, who is the same under every spelling."""

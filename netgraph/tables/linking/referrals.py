@@ -11,18 +11,21 @@ from netgraph import schema
 from netgraph.frames import no_repeats, values
 from netgraph.given_columns import GIVEN, inward
 from netgraph.tables.cleaning.values import NO, YES
-from netgraph.tables.issues import Issues, all_quoted, quoted
+from netgraph.tables.issues import LINE_BITS, LONGEST_SHOWN, Issues, all_quoted, quoted
+from netgraph.tables.no_persons import may_name_nobody
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from netgraph.arrays import Ints, Longs, Words
+    from netgraph.arrays import Flags, Ints, Longs, Words
 
     Ends = tuple[Ints, Ints]
 
 PLACE_BITS: Final = 31
 """Positions of contacts are below two to this power."""
+LONGEST_SAID: Final = LONGEST_SHOWN - 20
+"""Characters of a text up to which a message can say an option with it whole."""
 LARGEST_COUNT: Final = 2**31
 """A count of merged rows is below this."""
 
@@ -59,6 +62,7 @@ def add_stubs(
     ends: Ends,
     *,
     alone: pd.Series | None = None,
+    sheets: Flags | None = None,
 ) -> tuple[pd.DataFrame, Ends, tuple[Issues, ...]]:
     """Add a stub contact for everybody whom only the referrals name, in order of appearance.
 
@@ -72,6 +76,8 @@ def add_stubs(
         Positions of both ends among the contacts, ``int32[referrals]`` each, -1 for strangers.
     alone
         Strangers whom a row names beside nobody, indexed by spot.
+    sheets
+        ``bool[files]``: which are contacts, whose cells name people under other headings.
 
     Returns
     -------
@@ -109,7 +115,7 @@ def add_stubs(
         place[unknown[end]] = position[end::2][unknown[end][rows]]
     first = ~names.duplicated().to_numpy()
     stubs = names[first]
-    issues = _issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID])
+    issues = _issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID], sheets)
     index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     added = pd.DataFrame(
         {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()},
@@ -144,7 +150,9 @@ def with_sources(contacts: pd.DataFrame, sources: Mapping[int | str, str]) -> pd
     return contacts.assign(**{schema.SOURCE: pd.Series(said, contacts.index, dtype="str")})
 
 
-def _issues_of_stubs(stubs: pd.Series, column: Words, known: pd.Series) -> tuple[Issues, ...]:
+def _issues_of_stubs(
+    stubs: pd.Series, column: Words, known: pd.Series, sheets: Flags | None
+) -> tuple[Issues, ...]:
     """Each stub, by the column that first names it; and those whose zeros a spreadsheet has taken.
 
     Parameters
@@ -155,26 +163,68 @@ def _issues_of_stubs(stubs: pd.Series, column: Words, known: pd.Series) -> tuple
         The column of each.
     known
         Ids of contacts.
+    sheets
+        ``bool[files]``: which are contacts.
     """
-    padded = _without_zeros(known)
+    alike = numbers_alike(stubs, known)
     issues = []
     for name in schema.ENDS:
         own = stubs[column == name]
-        messages = [f"{quoted(i)} is not in contacts; added as a stub" for i in own]
-        issues.append(Issues(schema.UNKNOWN_CONTACT, own, name, messages))
-        lost = own[own.isin(list(padded)).to_numpy()]
+        heads = _headings_of_cells(own.index.to_numpy().astype(np.int64), name, sheets)
         messages = [
-            f"{quoted(padded[i])} is in contacts: has a spreadsheet taken the zeros of {quoted(i)}?"
-            for i in lost
+            f"{quoted(i)} is not in contacts; added as a stub{_way_out(str(i), head)}"
+            for i, head in zip(own, heads, strict=True)
         ]
+        issues.append(Issues(schema.UNKNOWN_CONTACT, own, name, messages))
+        lost = own[own.isin(list(alike)).to_numpy()]
+        messages = [other_zeros(alike[i], i) for i in lost]
         issues.append(Issues(schema.SPREADSHEET_DAMAGE, lost, name, messages))
     return tuple(issues)
 
 
-def _without_zeros(ids: pd.Series) -> dict[str, str]:
-    """Ids of digits by what is left once a spreadsheet has taken their leading zeros."""
-    padded = ids[ids.str.fullmatch("0+[0-9]+").fillna(value=False).to_numpy()]
-    return dict(zip(padded.str.lstrip("0"), padded, strict=True))
+def _headings_of_cells(spots: Longs, end: str, sheets: Flags | None) -> list[str]:
+    """The standard columns of cells: in contacts each end has another name than in referrals."""
+    if sheets is None:
+        return [end] * len(spots)
+    side = schema.SIDES[schema.ENDS.index(end)]
+    return [side if in_sheet else end for in_sheet in sheets[spots >> LINE_BITS].tolist()]
+
+
+def _way_out(text: str, column: str) -> str:
+    """What to do where a text may be nobody's name; one that is cut in messages is to be mended."""
+    if len(text) > LONGEST_SAID or not may_name_nobody(text):
+        return ""
+    return f"; if that names nobody, say --value {quoted(f'{column}:{text}=blank')}, or =SOURCE"
+
+
+def other_zeros(known: str, said: str) -> str:
+    """Tell of a number that is an id but for its zeros in front."""
+    if len(said) < len(known):
+        return (
+            f"{quoted(known)} is in contacts: has a spreadsheet taken the zeros of {quoted(said)}?"
+        )
+    return f"{quoted(known)} is in contacts: has it lost zeros, or has {quoted(said)} too many?"
+
+
+def numbers_alike(said: pd.Series, known: pd.Series) -> dict[str, str]:
+    """Numbers that are ids but for zeros in front, each with the last such id.
+
+    Parameters
+    ----------
+    said
+        Texts that are no ids.
+    known
+        Ids.
+    """
+    numbers = said[said.str.fullmatch("[0-9]+").fillna(value=False).to_numpy()]
+    if numbers.empty:
+        return {}
+    bare = numbers.str.lstrip("0")
+    # an id that ends in such a number and has zeros before it, and nothing else
+    stripped = known.str.lstrip("0")
+    at = stripped.isin(bare[bare != ""]).to_numpy(dtype=bool)
+    held = dict(zip(stripped[at], known[at], strict=True))
+    return {n: held[b] for n, b in zip(numbers, bare, strict=True) if b in held}
 
 
 def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LABELS_SHOWN: Final = 20
 """Candidates that a message lists."""
 
+_AS_SOURCE: Final = "; read as the source"
 Told = tuple[str, str]
 """A code and its message."""
 
@@ -212,7 +213,7 @@ class Resolver:
             message = f"{quoted(text)} is the seeker, {self.known.label(self.seeker)}"
             return Meaning((self.seeker,), told=((schema.PLACEHOLDER, message),))
         if source := no_persons.source_in(text):
-            meaning = _placeholder(text, f"is no person; read as the source {quoted(source)}")
+            meaning = _placeholder(text, f"is no person{_AS_SOURCE} {quoted(source)}")
             return Meaning(source=source, told=meaning.told)
         return Meaning((text,))
 
@@ -234,6 +235,12 @@ class Resolver:
         )
 
 
+def source_stays(message: str, known: str) -> str:
+    """What is told instead of a source that a cell names, where another one is known."""
+    before, here, _ = message.partition(_AS_SOURCE)
+    return f"{before}; left out, as the source is {quoted(known)}" if here else message
+
+
 def _placeholder(text: str, what: str) -> Meaning:
     return Meaning(told=((schema.PLACEHOLDER, f"{quoted(text)} {what}"),))
 
@@ -244,8 +251,11 @@ def _together(cell: str, meanings: list[Meaning], parts: list[str]) -> Meaning:
     source = next((one.source for one in meanings if one.source), "")
     listed = " and ".join(map(quoted, parts[:LABELS_SHOWN]))
     split = ((schema.SPLIT_CELL, f"{quoted(cell)} is read as {listed}"),) if parts else ()
-    told = (*split, *(tell for one in meanings for tell in one.told))
-    return Meaning(people, source, told, all(one.sure for one in meanings))
+    told = [*split]
+    for one in meanings:
+        other = one.source not in ("", source)
+        told += [(code, source_stays(m, source) if other else m) for code, m in one.told]
+    return Meaning(people, source, tuple(told), all(one.sure for one in meanings))
 
 
 def texts_in(cell: str) -> set[str]:
