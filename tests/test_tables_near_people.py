@@ -182,3 +182,93 @@ def test_one_email_and_two_unlike_names_are_two_people_and_told(tmp_path: Path) 
     # a nickname is not unlike: the e-mail makes one person of them
     paths = beside(tmp_path, row.format("Beatrice,Gold"), own, "Name,Company,Email")
     assert len(ng.read(*paths).contacts) == 3
+
+
+ALONE = (
+    "Name,Title,Company,Referred by\n{0},,,\nVera Wolf,CEO,A,\nWalt Xing,PM,A,Vera Wolf\n{1},,,\n"
+    "Yael Zane,HR,B,Walt Xing\nZack Ames,HR,B,Yael Zane\n"
+)
+
+
+@pytest.mark.parametrize("texts", [("Hearth", "Ingot"), ("Church", "Gym"), ("Old Kite", "Noah Lu")])
+def test_a_row_of_nothing_but_a_name_is_kept_and_told(
+    texts: tuple[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(ALONE.format(*texts))
+    told = ng.read(path).issues
+    assert told[["code", "line", "value"]].to_numpy().tolist() == [
+        ["read_as", 2, texts[0]],
+        ["read_as", 5, texts[1]],
+    ]
+    assert told["message"].str.contains("if it heads the rows below, take it out").all()
+    # without other columns that everybody fills a name is all that a row can say
+    path.write_text(
+        "Name,Referred by\nHearth,\nVera Wolf,\nWalt Xing,Vera Wolf\nYael Zane,Walt Xing\n"
+    )
+    assert ng.read(path).issues.empty
+    # who refers somebody is a person
+    path.write_text(ALONE.format(*texts).replace(",Vera Wolf", f",{texts[0]}"))
+    assert ng.read(path).issues["line"].tolist() == [5]
+
+
+def test_an_organization_as_a_heading_is_told_with_the_way_out(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(ALONE.format("Hearth Inc", "Ingot LLC"))
+    net = ng.read(path)
+    assert len(net.contacts) == 4
+    (message,) = set(net.issues["message"])
+    assert "its people need it in a column of organizations" in message
+
+
+def test_many_names_alone_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    names = [f"{a}{b}" for a in ("Ba", "De", "Fi") for b in ("lo", "mu", "ne", "po", "ra")]
+    full = "".join(f"{name}x Ray,CEO,Acme,\n" for name in names)
+    path.write_text("Name,Title,Company,Referred by\n" + full + ",,,\n".join(names) + ",,,\n")
+    (message,) = ng.read(path).issues["message"]
+    assert "'Balo' has nothing but a name, as have 14 other rows" in message
+
+
+OWN_SHEETS = {
+    "maria.csv": "Name,Company,Referred by\nAnn Ash,Kite,{}\nBo Berg,Lux,Ann Ash\n",
+    "tom.csv": "Name,Company,Referred by\nDi Eck,Zeta,{}\nEd Fox,Zeta,Di Eck\n",
+}
+
+
+def test_files_that_each_have_a_me_are_told_to_be_read_as_one_search(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in OWN_SHEETS]
+    for path in paths:
+        path.write_text(OWN_SHEETS[path.name].format("me"))
+    told = ng.read(*paths).issues
+    told = told[told["code"] == "read_as"]
+    assert told[["severity", "table", "line"]].to_numpy().tolist() == [["warning", "tom.csv", 2]]
+    assert (
+        "'me' on line 2 of maria.csv; read as one search: if they are several"
+        in (told["message"].iloc[0])
+    )
+    # LinkedIn's export is of the same search as the sheet beside it; one sheet is one search
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS + "Me,,,,Zenit,CEO,03 Mar 2025\n")
+    beside_it = ng.read(tmp_path / "Connections.csv", paths[0]).issues
+    assert not (beside_it["message"].str.contains("one search")).any()
+    paths[1].write_text(OWN_SHEETS["tom.csv"].format("Ann Ash"))
+    assert not (ng.read(*paths).issues["code"] == "read_as").any()
+
+
+@pytest.mark.parametrize("name", ["Me", "Nora Quist (me)", "myself", "Ich"])
+def test_a_row_for_oneself_says_the_option(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"Name,Referred by\n{name},\nAnn Ash,{name}\nBo Berg,Ann Ash\n")
+    (message,) = ng.read(path).issues["message"]
+    assert f"if it is you, say --seeker {name!r}" in message
+    net = ng.read(path, seeker=name)
+    assert net.issues.empty
+    assert "Ann Ash" in set(ng.advocates(net)["name"])
+    assert name not in set(ng.advocates(net)["name"])
+
+
+@pytest.mark.parametrize("name", ["Io Silva", "May Me Tan", "Will Self", "Yo-Yo Ma", "I. Me"])
+def test_a_name_like_a_word_for_oneself_is_a_name(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"Name,Referred by\n{name},\nAnn Ash,{name}\n")
+    assert ng.read(path).issues.empty

@@ -37,6 +37,7 @@ from netgraph.tables.linking.referral_ends import (
     link_rows,
 )
 from netgraph.tables.linking.referrers import Resolver
+from netgraph.tables.linking.searches import issues_of_searches
 from netgraph.tables.person_names import id_called
 from netgraph.tables.saved import columns_there, gone_words, issues_of_settings, values_there
 from netgraph.tables.settings import Settings
@@ -377,15 +378,18 @@ def _link_people(
         address_books=books,
         apart=(lambda number: files[number].label) if options.both else None,
     )
+    exports = [n for n, file in enumerate(files) if file.export]
     known = known_people(
         persons,
         decided,
         written=rows[schema.CONTACT_ID],
         address_books=books,
-        exports=[n for n, file in enumerate(files) if file.export],
+        exports=exports,
         targets=tables[schema.TARGETS],
         aliases=tables[schema.ALIASES],
     )
+    if options.settled is None:
+        issues += issues_of_searches(rows, seeker=options.seeker, exports=exports)
     return persons, known, decided, (*issues, *persons.issues)
 
 

@@ -15,6 +15,7 @@ from netgraph.tables.cleaning.claims import boxes, of_another, offers, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.example_rows import without_examples
+from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
@@ -124,6 +125,7 @@ def clean(
         left_out = set(lines_of(totals.cells.index)) if totals else set()
         frame, examples = without_examples(frame, matched)
         issues += [examples] if examples else []
+        issues += issues_of_names_alone(frame, matched, [*own_ends, *ends]) if people else ()
         remarks = tuple(one for one in remarks if one.line not in left_out)
     issues += issues_of_remarks(remarks, number, matched)
     if raw.unit != "line":  # the lines of text files are told as they are decoded

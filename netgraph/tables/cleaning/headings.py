@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.header import first_and_last
-from netgraph.tables.issues import quoted
+from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.person_names import fold
 
 if TYPE_CHECKING:
@@ -87,6 +87,13 @@ NOTE: Final = re.compile(
     r"|(?:\S+ ){3,}\S*(?:[!?]|\w{4}\.)"
 )
 """A sentence, folded but for its signs."""
+OF_A_COMPANY: Final = (
+    "is an organization's, not a person's (its people need it in a column of organizations)"
+)
+NEARLY_ALL: Final = 0.9
+"""Share of the other rows from which a column is one that people have filled."""
+MOST_LISTED: Final = 12
+"""Rows with nothing but a name up to which each is told of."""
 SENTENCE_FROM: Final = 3
 """Words from which a text with a joining one may be a heading."""
 
@@ -125,7 +132,7 @@ def headings(
         if (is_heading(text) or is_of_company(text)) and not _is_named(text, ends)
     }
     found = {
-        place: "is an organization's, not a person's" if is_of_company(text) else "heads others"
+        place: OF_A_COMPANY if is_of_company(text) else "heads others"
         for place, text in heads.items()
     }
     for place, text in heads.items():
@@ -137,6 +144,44 @@ def headings(
                     break
                 found[other] = f"stands below {quoted(text)}"
     return found
+
+
+def issues_of_names_alone(
+    frame: pd.DataFrame, matched: Mapping[str, str], ends: Sequence[pd.Series]
+) -> tuple[Issues, ...]:
+    """Tell of rows that hold nothing but a name, where nearly all others hold more.
+
+    They may head the rows below, as "Church" and "Hearth" do, and may be people: they stay.
+
+    Parameters
+    ----------
+    frame, matched, ends
+        As ``headings`` takes them.
+    """
+    alone = _rows_of_one_cell(frame, matched)
+    if not alone.any():
+        return ()
+    named = {c for n, c in matched.items() if n in (schema.CONTACT_ID, schema.NAME, *schema.SIDES)}
+    others = [c for c in frame.columns if c not in {*named, schema.CONTACT_ID}]
+    # a column that nearly everybody else has filled: without one a row of a name says enough
+    if not any(frame[c][~alone].notna().mean() >= NEARLY_ALL for c in others):
+        return ()
+    places = [int(place) for place in np.flatnonzero(alone)]
+    texts = [_text_of(frame.iloc[place], matched) for place in places]
+    kept = [
+        (place, text)
+        for place, text in zip(places, texts, strict=True)
+        if text and not _is_named(text, ends)
+    ]
+    shown = kept if len(kept) <= MOST_LISTED else kept[:1]
+    more = "" if shown == kept else f", as have {len(kept) - 1} other rows"
+    cells = pd.Series([t for _, t in shown], frame.index[[p for p, _ in shown]], dtype="str")
+    messages = [
+        f"{quoted(text)} has nothing but a name{more}; kept as a person: if it heads the rows "
+        "below, take it out (an organization stands beside each of its people)"
+        for text in cells
+    ]
+    return (Issues(schema.READ_AS, cells, schema.NAME, messages),) if kept else ()
 
 
 def _is_named(text: str, ends: Sequence[pd.Series]) -> bool:
