@@ -183,12 +183,12 @@ def source_in(text: str) -> str:
     whole = _PLATFORMS.get(schema.folded(folded))
     if whole:
         return whole
-    if _OCCASIONS.search(folded):
-        return " ".join(text.split())
     places = folded in _COMPOUNDS or any(map(_is_place, words))
     # a year tells which fair it was
     if not places or not all(_is_place(w) or w in _BESIDE or w.isdigit() for w in words):
-        return ""
+        # "Ann from the alumni office" is Ann
+        named = _OCCASIONS.search(folded) and _BEFORE.isdisjoint(words)
+        return " ".join(text.split()) if named else ""
     while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
     if len(words) > 1:
