@@ -168,6 +168,58 @@ def test_an_email_that_many_share_is_nobodys_own_here_too(work: Path) -> None:
     engine.close()
 
 
+PEOPLE = pd.DataFrame(
+    {
+        "contact_id": ["1", "2", "C3", "04"],
+        "name": ["Ann Ash", "Bo Berg", "Cy Dunn", "Di Eck"],
+        "email": ["ann@x.org", None, None, None],
+    },
+    dtype="str",
+)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("1.0", "2.0", "c3", "Bo Berg", "berg, bo", "BO  BERG", "Dr. Bo Berg", "Bo Berg (Lux)"),
+        *("1, 2", "1; 9", "Ann Ash and Zed Foo", "LinkedIn", "n/a", "me", "ditto", "ANN@x.org"),
+    ],
+)
+def test_a_cell_that_memory_reads_as_somebody_else_is_refused(cell: str, work: Path) -> None:
+    referrals = pd.DataFrame({"referrer_id": ["1", cell], "referred_id": ["2", "C3"]})
+    with pytest.raises(
+        InputError, match=r"row 2: .* an engine takes referrals by id alone"
+    ) as told:
+        duck(Tables(PEOPLE, referrals), work)
+    assert repr(cell) in str(told.value)
+    # in memory it is no stub of that text, or a list with one
+    net = from_frames(PEOPLE, referrals)
+    assert cell not in set(net.contacts["contact_id"]) or cell == "Ann Ash and Zed Foo"
+
+
+@pytest.mark.parametrize("cells", [("9", "x7"), ("Zed Foo", "Yul Yak"), ("5.5", "4")])
+def test_strangers_of_an_engine_are_those_of_memory(cells: tuple[str, str], work: Path) -> None:
+    referrals = pd.DataFrame({"referrer_id": [*cells, "1"], "referred_id": ["1", "C3", "2"]})
+    engine, whole = duck(Tables(PEOPLE, referrals), work)
+    compare(whole, from_frames(PEOPLE, referrals))
+    engine.close()
+
+
+def test_two_spellings_of_a_stranger_are_refused(work: Path) -> None:
+    referrals = pd.DataFrame({"referrer_id": ["Zed Foo", "zed foo"], "referred_id": ["1", "2"]})
+    with pytest.raises(InputError, match="another spelling of a stranger"):
+        duck(Tables(PEOPLE, referrals), work)
+
+
+def test_a_list_of_messages_is_no_table_of_referrals_here_too(work: Path) -> None:
+    names = ["CONVERSATION ID", "FROM", "SENDER PROFILE URL", "TO", "DATE", "CONTENT", "FOLDER"]
+    messages = pd.DataFrame([["x", "1", "u", "2", "2026-03-04", "hi", "INBOX"]], columns=names)
+    engine = Duck(work=str(work))
+    with pytest.raises(InputError, match="list of messages, which holds no referrals"):
+        Whole(engine, arrow(PEOPLE), arrow(messages))
+    engine.close()
+
+
 WRONG = pd.DataFrame(
     {"contact_id": ["a", "b", "a", None], "met_on": ["2024-01-01", "soon", None, None]}, dtype="str"
 )

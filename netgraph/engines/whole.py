@@ -17,9 +17,11 @@ from netgraph.engines.lists import read_lists
 from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_part
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
+from netgraph.engines.strangers import refuse_texts
 from netgraph.errors import InputError, NetgraphError, unknown
 from netgraph.links import day_number
 from netgraph.tables.read import read_options
+from netgraph.tables.sources.other_lists import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,6 +101,7 @@ class Whole:
         )
         number_people(engine, seeker)
         self._require(seeker)
+        self._refuse_texts()
         self.rounds = find_components(engine, few=few)
         groups = place_in_batches(engine, piece_rows)
         self._spell()
@@ -115,6 +118,8 @@ class Whole:
         raw = f"raw_{table.name}"
         names = self.engine.read(source, raw)
         label = str(source) if isinstance(source, str) else table.name
+        if what := list_of(names, columns):
+            raise InputError(f"{label}: {what}, which holds no referrals; give another table")
         plain = plainly(table, label, names, columns, from_text=label.endswith((".csv", ".csv.gz")))
         if table.name == schema.CONTACTS:
             plain = replace(plain, stands_for=self._lists.stands_for)
@@ -146,6 +151,12 @@ class Whole:
         sql = f"SELECT COUNT(*) FROM {schema.CONTACTS} WHERE {schema.CONTACT_ID} = {YOU}"
         if not count(self.engine, sql):
             raise unknown("contact for the seeker", seeker, ())
+
+    def _refuse_texts(self) -> None:
+        found = self._plain[schema.CONTACTS].found
+        label = self._plain[schema.REFERRALS].label
+        named = {"emails": schema.EMAIL in found, "names": schema.NAME in found}
+        refuse_texts(self.engine, label, **named)
 
     def _spell(self) -> None:
         """Make ``kept`` rows of contacts, and ``spelled``: organizations as found and as shown."""

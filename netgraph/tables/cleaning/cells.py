@@ -125,7 +125,8 @@ def clean(
         left_out = set(lines_of(totals.cells.index)) if totals else set()
         frame, examples = without_examples(frame, matched)
         issues += [examples] if examples else []
-        issues += issues_of_names_alone(frame, matched, [*own_ends, *ends]) if people else ()
+        if people and date_formats is None:  # a part of larger tables cannot tell what is usual
+            issues += issues_of_names_alone(frame, matched, [*own_ends, *ends])
         remarks = tuple(one for one in remarks if one.line not in left_out)
     issues += issues_of_remarks(remarks, number, matched)
     if raw.unit != "line":  # the lines of text files are told as they are decoded

@@ -59,7 +59,7 @@ def without_lists(
     told: list[Remark] = []
     kept: list[list[Raw]] = []
     for raws in found:
-        what = [_list_of(raw, columns) for raw in raws]
+        what = [list_of(raw.columns, columns) for raw in raws]
         kept.append([raw for raw, one in zip(raws, what, strict=True) if not one])
         told += [
             Remark(
@@ -81,11 +81,11 @@ def without_lists(
     return kept, told
 
 
-def _list_of(raw: Raw, columns: Mapping[str, str]) -> str:
-    """What list of a program a table is; empty for any other."""
-    if set(columns.values()) & set(raw.columns):
+def list_of(names: Collection[str], columns: Mapping[str, str]) -> str:
+    """What list of a program a table with some column names is; empty for any other."""
+    if set(columns.values()) & set(names):
         return ""
-    folded = {schema.folded(name) for name in raw.columns}
+    folded = {schema.folded(name) for name in names}
     return next((what for what, signature in LISTS if signature <= folded), "")
 
 
