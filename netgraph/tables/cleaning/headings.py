@@ -90,7 +90,7 @@ NOTE: Final = re.compile(
 OF_A_COMPANY: Final = (
     "is an organization's, not a person's (its people need it in a column of organizations)"
 )
-NEARLY_ALL: Final = 0.9
+MOSTLY_FILLED: Final = 0.9
 """Share of the other rows from which a column is one that people have filled."""
 MOST_LISTED: Final = 12
 """Rows with nothing but a name up to which each is told of."""
@@ -164,7 +164,7 @@ def issues_of_names_alone(
     named = {c for n, c in matched.items() if n in (schema.CONTACT_ID, schema.NAME, *schema.SIDES)}
     others = [c for c in frame.columns if c not in {*named, schema.CONTACT_ID}]
     # a column that nearly everybody else has filled: without one a row of a name says enough
-    if not any(frame[c][~alone].notna().mean() >= NEARLY_ALL for c in others):
+    if not any(frame[c][~alone].notna().mean() >= MOSTLY_FILLED for c in others):
         return ()
     places = [int(place) for place in np.flatnonzero(alone)]
     texts = [_text_of(frame.iloc[place], matched) for place in places]

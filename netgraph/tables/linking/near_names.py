@@ -93,8 +93,10 @@ def alike_names(names: Collection[str], others: Sequence[str]) -> dict[str, list
     pairs = _misspelt(list(names), others) if len(names) * len(others) <= MOST_COMPARED else {}
     # word to the names that have it: a name in short shares a whole word with the long one
     sharing: dict[str, list[str]] = defaultdict(list)
-    wanted = {word for name in names for word in name.split() if len(word) > 1 or _joined(word)}
-    joined = any(map(_joined, wanted))
+    wanted = {
+        word for name in names for word in name.split() if len(word) > 1 or _joins_both_names(word)
+    }
+    joined = any(map(_joins_both_names, wanted))
     for other in others:
         for word in (_handles(other) if joined else set(other.split())) & wanted:
             sharing[word].append(other)
@@ -110,7 +112,7 @@ def alike_names(names: Collection[str], others: Sequence[str]) -> dict[str, list
     return found
 
 
-def _joined(word: str) -> bool:
+def _joins_both_names(word: str) -> bool:
     """Whether a word is in a script that joins family and given name: 鈴木一郎, 김민수."""
     return bool(word) and "\u3040" <= word[0] <= "\ud7af"
 
@@ -118,7 +120,7 @@ def _joined(word: str) -> bool:
 def _handles(name: str) -> set[str]:
     """The words of a name, and of one that joins both names those that it may be made of."""
     words = set(name.split())
-    for word in filter(_joined, name.split()):
+    for word in filter(_joins_both_names, name.split()):
         words |= {word[:n] for n in range(1, 4)} | {word[-n:] for n in range(1, 4)}
     return words
 
@@ -154,7 +156,7 @@ def _words_fit(word: str, other: str) -> bool:
     if word == other:
         return True
     short, long = sorted((word, other), key=len)
-    if _joined(short) and (long.startswith(short) or long.endswith(short)):
+    if _joins_both_names(short) and (long.startswith(short) or long.endswith(short)):
         return True
     # an initial or a short form; of two letters it may be a name of its own
     if len(short) != 2 and long.startswith(short):
@@ -238,4 +240,6 @@ def all_comparable(names: pd.Series) -> list[str]:
 
 def is_name(name: str) -> bool:
     """Whether text may be a name: some word of it has two letters and no digit, or a character."""
-    return any(word.isalpha() and (len(word) > 1 or _joined(word)) for word in name.split())
+    return any(
+        word.isalpha() and (len(word) > 1 or _joins_both_names(word)) for word in name.split()
+    )
