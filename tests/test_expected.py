@@ -140,7 +140,7 @@ def test_a_young_search_has_an_order_and_no_numbers() -> None:
     found = expected_referrals(net)
     assert np.isnan(found.referrals).all()
     assert sorted(found.rank) == [1, 2, 3]
-    assert "51 of the 180 days" in found.notes[0]
+    assert "180 days of history, and 51 are known" in found.notes[0]
     assert "rule" in found.notes[1]
 
 

@@ -58,7 +58,7 @@ def test_what_is_not_due_yet_is_neither_unanswered_nor_undone() -> None:
     )
     said = "\n".join(week_lines(net, 120))
     assert "Ask Ana for a referral (met 2 days ago; due in 5 days)." in said
-    assert "Follow up with Ben (written to today; if no answer comes, in 2 days)." in said
+    assert "Follow up with Ben (written to today; due in 2 days)." in said
     assert "Follow up with Cho (written to 2 days ago, no answer)." in said
 
 

@@ -18,6 +18,7 @@ from netgraph.analysis.naming_history import (
 from netgraph.analysis.people import people
 from netgraph.facts import remembered
 from netgraph.links import UNDATED
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,12 +227,12 @@ def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
     """Say what was learned from, which rule stood in and why, and who is left out."""
     if undated == len(past.known):
         return ("Expected referrals: there is no date to learn from, so nobody has a number.",)
-    count = f"{past.names:,} dated introduction{'' if past.names == 1 else 's'}"
+    count = with_noun(past.names, "dated introduction")
     notes, span = [], past.span(ahead)
     if span < 2 * ahead:
         notes.append(
-            f"Expected referrals: {span} of the {2 * ahead} days are known that a number "
-            f"takes, so {schema.EXPECTED_RANK} alone tells whom to ask next."
+            f"Expected referrals: a number takes {2 * ahead} days of history, and {span} are "
+            f"known: {schema.EXPECTED_RANK} alone tells whom to ask next."
         )
     else:
         notes.append(
@@ -240,12 +241,12 @@ def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
         )
     if past.names < FEW_NAMES:
         notes.append(
-            f"With {count} the order rests mostly on a rule: the root of the names given, over "
-            "the days since the last sign."
+            f"With {count} the order rests mostly on a rule of thumb: who gave many names (their "
+            "root), and was heard of lately (over the days since)."
         )
     if undated:
         notes.append(
-            f"{undated:,} contact{' has' if undated == 1 else 's have'} no date and no expected "
+            f"{with_noun(undated, 'contact has', 'contacts have')} no date and no expected "
             "referrals."
         )
     return tuple(notes)

@@ -54,7 +54,7 @@ def write_completion(args: Namespace) -> int:
 EXPLAINERS: Final = (
     Verb(
         "words",
-        "What the words of the answers mean: credit, reach, only through, generation, ...",
+        "What the words of the answers mean: credit, reach, ...",
         tell_words,
         (
             option(
@@ -68,7 +68,7 @@ EXPLAINERS: Final = (
     ),
     Verb(
         "completion",
-        "Completion for bash, zsh or fish: run what it writes when the shell begins",
+        "Completion of these words by the tab key in bash, zsh or fish",
         write_completion,
         (option("shell", type=one_of("shell", SHELLS), metavar="SHELL", help=", ".join(SHELLS)),),
     ),

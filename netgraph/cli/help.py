@@ -9,12 +9,11 @@ if TYPE_CHECKING:
 
     from netgraph.cli.verb import Verb
 
-DESCRIPTION: Final = (
-    "Map and measure a referral network: who leads to whom, who leads nowhere, what to do next."
-)
-CLOSING: Final = (
-    "'netgraph VERB --help' tells a verb's options; 'netgraph demo' shows it all on example data."
-)
+DESCRIPTION: Final = "Map and measure a referral network: who leads to whom, and what to do next."
+CLOSING: Final = """\
+No sheet yet: netgraph start, then netgraph week job-search.xlsx.
+Your own sheet or export: netgraph summary people.csv. Try it: netgraph demo.
+Options of a verb, and an example: netgraph VERB --help."""
 
 VERB_EXAMPLES: Final = {
     "summary": "netgraph summary data/",

@@ -67,7 +67,8 @@ def referrals_note(net: ReferralNetwork) -> list[str]:
         return [NOBODY_YET]
     words = (
         "nobody here has referred anybody yet: write in a column 'Referred by' who gave you whose "
-        "name, or give a second table, of referrals"
+        "name (netgraph start --from FILE makes a sheet with one), or give a second table, of "
+        "referrals"
     )
     return [] if len(net.referrals) else [words]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -69,7 +70,7 @@ def draw_map(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say_written, write_bytes
+    from netgraph.cli.output import check_output, say, say_written, write_bytes
     from netgraph.cli.progress import working
     from netgraph.maps.write import map_bytes, write_map
     from netgraph.suppression import refuse_single
@@ -85,6 +86,8 @@ def draw_map(args: Namespace) -> int:
         else:
             write_map(net, path, **how)
     say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]))
+    if args.output != STANDARD_OUTPUT:
+        say("open it in a browser")
     return 0
 
 
@@ -151,7 +154,8 @@ def begin(args: Namespace) -> int:
         say(f"wrote {write_workbook(path)}")
     else:
         say_written(net, write_workbook(path, net))
-    say(f"open it, write a row a person in the sheet Contacts, save; then: netgraph week {path}")
+    say("open it in Excel, LibreOffice or Google Sheets; write a row a person")
+    say(f"save it as .xlsx; then: netgraph week {shlex.quote(f'{path}')}")
     return 0
 
 
@@ -212,7 +216,7 @@ def _copy_examples(examples: list[Path], home: Path) -> None:
 MAKERS: Final = (
     Verb(
         "start",
-        "A workbook to begin with: contacts, targets, a guide; every command reads it",
+        "A workbook to begin with, which every command reads",
         begin,
         (
             option(
@@ -278,7 +282,7 @@ MAKERS: Final = (
     ),
     Verb(
         "convert",
-        "Any export or sheet turned into the two standard tables, a workbook or a graph file",
+        "Any export or sheet as standard tables, a workbook or a graph",
         convert_files,
         (
             *CONVERTING,

@@ -152,7 +152,7 @@ MONDAYS: Final = (
     ),
     Verb(
         "week",
-        "Monday's screen: what changed since last week, and what to do this one",
+        "Monday's screen: what is new, and what to do this week",
         look_ahead,
         (*READING, OUTPUT, *HIDING, MIN_CELL),
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +14,7 @@ from netgraph.cli.answer import as_of_words
 from netgraph.cli.escaping import escape_controls
 from netgraph.cli.formats import FORMATTERS
 from netgraph.cli.options import STANDARD_OUTPUT
-from netgraph.cli.screen import show
+from netgraph.cli.screen import PLAIN_WIDTH, show
 from netgraph.cli.streams import ClosedStream, write_error
 from netgraph.errors import NetgraphError, OutputError
 from netgraph.tables.folders import tables_in
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
 
+NARROWEST: Final = 20
+"""A terminal that says it is narrower is not believed."""
 FORMAT_OF_ENDING: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
@@ -121,9 +125,22 @@ def say_written(
 
 
 def say(words: str) -> None:
-    """Write a line to stderr."""
+    """Write a line to stderr; a terminal shows it in lines that no word is broken in."""
     # Notes and paths may hold text from outside, down to the escape sequences of a terminal.
-    write_error(escape_controls(words))
+    line = escape_controls(words)
+    write_error(for_terminal(line) if sys.stderr.isatty() else line)
+
+
+def for_terminal(line: str) -> str:
+    """Break a line at the blanks nearest to the width of the terminal."""
+    width = shutil.get_terminal_size().columns or PLAIN_WIDTH
+    return textwrap.fill(
+        line,
+        max(NARROWEST, width),
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def refuse_overwriting(path: Path, args: Namespace) -> None:

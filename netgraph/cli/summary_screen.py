@@ -41,6 +41,8 @@ def summary_lines(found: Summary, title: str, width: int) -> list[str]:
     width
         Columns of the screen.
     """
+    if not found.counts[schema.CONTACTS]:
+        return [title]
     said = [finding.sentence for finding in found.findings[:FINDINGS_SHOWN]]
     lines = broken_lines(f"{title} (all tables: netgraph summary --full)", width, "  ")
     for sentence in said:
@@ -100,10 +102,12 @@ def _next_steps(found: Summary, width: int) -> list[str]:
 
 def _few_counts(found: Summary) -> str:
     counts = found.counts
-    words = [
-        f"{with_noun(counts[schema.CONTACTS], 'contact')} ({counts[schema.MET]:,} met)",
-        with_noun(counts[schema.ORGANIZATIONS], "organization"),
-        with_noun(counts[schema.REFERRALS], "referral"),
-        with_noun(counts[schema.DEAD_END_BRANCHES], "dead-end branch", "dead-end branches"),
-    ]
-    return f"{', '.join(words)}."
+    met = f" ({counts[schema.MET]:,} met)" if counts[schema.MET] else ""
+    nouns: dict[str, tuple[str, str | None]] = {
+        schema.ORGANIZATIONS: ("organization", None),
+        schema.REFERRALS: ("referral", None),
+        schema.DEAD_END_BRANCHES: ("dead-end branch", "dead-end branches"),
+    }
+    # what there is none of may only not be noted
+    words = [with_noun(counts[name], *noun) for name, noun in nouns.items() if counts[name]]
+    return f"{', '.join([with_noun(counts[schema.CONTACTS], 'contact') + met, *words])}."

@@ -282,7 +282,7 @@ VERBS: Final = {
         ),
         question(
             "keep-warm",
-            "The few advocates who together keep the most organizations within reach",
+            "The few who together keep the most organizations within reach",
             schema.KEEP_WARM_COLUMNS,
             k_option(5, "advocates"),
         ),

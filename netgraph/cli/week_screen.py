@@ -43,8 +43,6 @@ NAMED_CHANGES: Final = {
 """Changes that are told by the names of people."""
 _NOT_YET: Final = {schema.FOLLOW_UP: ", no answer", schema.ASK: ", not asked"}
 """Ends of reasons that are left out where the step is not due yet."""
-_DUE: Final = {schema.FOLLOW_UP: "; if no answer comes,", schema.ASK: "; due"}
-"""What is said instead, with the day behind it."""
 _ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
 
 
@@ -87,7 +85,10 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     week = steps[times == schema.THIS_WEEK]
     late = int((times == schema.OVERDUE).sum())
     if steps.empty:
-        words = "Nothing to do that your tables know of: note next steps and dates in them."
+        words = (
+            "Nothing to do that your tables know of. Whom do you want to write to? Give them the "
+            "status identified, or a next step with its date."
+        )
         return [
             cut
             for line in (words, *steps.attrs["notes"])
@@ -128,7 +129,7 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
         why = why.removesuffix(" for a referral")  # the request has said so
     if action in _NOT_YET and (ahead := _days_ahead(row, day)) > 0:
         # what is not due yet is neither undone nor unanswered
-        why = f"{why.removesuffix(_NOT_YET[action])}{_DUE[action]} {_in_days(ahead)}"
+        why = f"{why.removesuffix(_NOT_YET[action])}; due {_in_days(ahead)}"
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 
