@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
 import pandas as pd
@@ -13,13 +14,13 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.choices import STEP_DAYS
 from netgraph.cli import main
+from netgraph.cli.options import READING
+from netgraph.cli.verbs import VERBS
 from netgraph.start.columns import CONTACT_HEADINGS
 from netgraph.start.workbook import workbook_to_fill
 from netgraph.tables.read import from_frames, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from netgraph.network import ReferralNetwork
 
 ROWS = (
@@ -76,6 +77,69 @@ def test_what_is_filled_in_below_the_examples_is_read_and_nothing_else(tmp_path:
     assert pairs == {("Ruth Cole", "Sam Ode"), ("Sam Ode", "Tia Voss"), ("Ruth Cole", "Tia Voss")}
     # the guide is no sheet that was passed over, and nobody wonders about it
     assert codes(net) == [schema.EXAMPLE_ROW] * 2 + [schema.SPLIT_CELL]
+
+
+SIX: Final = (
+    {"Name": "Maria Okafor", "Organization": "Northwind Rail", "How found": "alumni"}
+    | {"Status": "met", "Contacted on": -24, "Met on": -18, "Thanked on": -17, "Asked on": -18},
+    {"Name": "Tom Lindqvist", "Organization": "Harbor Freight Lines", "Referred by": "Maria Okafor"}
+    | {"Referred on": -18, "Status": "met", "Contacted on": -16, "Met on": -9},
+    {"Name": "Aisha Rahman", "Organization": "Harbor Freight Lines", "Referred by": "Maria Okafor"}
+    | {"Referred on": -18, "Status": "contacted", "Contacted on": -5},
+    {"Name": "Jun Park", "Organization": "Lakeside Transit", "Referred by": "Tom Lindqvist"}
+    | {"Referred on": -9},
+    {"Name": "Elena Petrova", "Organization": "Summit Logistics", "Referred by": "Tom Lindqvist"}
+    | {"Referred on": -9, "Status": "scheduled", "Contacted on": -6, "Scheduled for": 4},
+    {"Name": "Uncle Rob", "How found": "family", "Next step": "Call about the port"}
+    | {"Next step on": 1},
+)
+"""Six rows of a first week, days counted from 26 November 2026."""
+LIBREOFFICE: Final = Path(__file__).parent / "data" / "start" / "saved_by_libreoffice.xlsx"
+"""The workbook with these rows below the examples, opened and saved by LibreOffice 7.4."""
+
+
+@pytest.fixture
+def six(tmp_path: Path) -> Path:
+    """The same rows, filled in here."""
+    today = dt.datetime(2026, 11, 26)  # noqa: DTZ001 - workbooks know no time zones
+    rows = (
+        {k: today + dt.timedelta(days=v) if isinstance(v, int) else v for k, v in row.items()}
+        for row in SIX
+    )
+    return filled(ng.write_workbook(tmp_path / "six.xlsx"), *rows)
+
+
+def test_what_libreoffice_saved_is_read_as_what_was_filled_in(six: Path) -> None:
+    ours, theirs = read(six), read(LIBREOFFICE)
+    pd.testing.assert_frame_equal(ours.contacts, theirs.contacts)
+    pd.testing.assert_frame_equal(ours.referrals, theirs.referrals)
+    assert codes(ours) == codes(theirs) == [schema.EXAMPLE_ROW] * 2
+    filled_in = ng.agenda(read(LIBREOFFICE, as_of="2026-11-26"))[schema.FILL_IN]
+    assert filled_in.str.startswith("saved_by_libreoffice.xlsx[Contacts], row ").all()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [name for name, verb in VERBS.items() if READING[0] in verb.options and name != "convert"],
+)
+def test_every_verb_answers_what_libreoffice_saved(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    further = {
+        "paths": ["--to", "Jun Park"],
+        "plot": ["tree"],
+        "changes": ["--since", "2026-11-01"],
+    }
+    words = further.get(verb, [])
+    if verb == "plot":
+        assert main([verb, *words, str(LIBREOFFICE), "-o", "tree.svg"]) == 0
+    else:
+        assert main([verb, str(LIBREOFFICE), *words, "--as-of", "2026-11-26"]) == 0
+    said = capsys.readouterr()
+    assert "as of 2026-11-2" in said.err
+    shown = {"summary", "contacts", "advocates", "week", "agenda", "changes"}
+    assert "Tom Lindqvist" in said.out or verb not in shown
 
 
 def test_targets_are_read(tmp_path: Path) -> None:

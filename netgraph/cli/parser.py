@@ -82,9 +82,7 @@ def complete_words() -> None:
     top = Parser(prog="netgraph")
     verbs = top.add_subparsers()
     for verb in VERBS.values():
-        below = verbs.add_parser(verb.name, help=verb.answers)
-        for option in verb.options:
-            option.add_to(below)
+        _add_options(verb, verbs.add_parser(verb.name, help=verb.answers))
     argcomplete.autocomplete(top)
 
 
@@ -129,7 +127,6 @@ def _names_table(word: str) -> bool:
 def verb_parser(verb: Verb) -> Parser:
     """Make the parser of a verb's words."""
     from netgraph.cli.help import VERB_EXAMPLES
-    from netgraph.cli.options import GROUP_OF_FLAG, HOW_READ, HOW_SHOWN
 
     parser = Parser(
         prog=f"netgraph {verb.name}",
@@ -139,13 +136,20 @@ def verb_parser(verb: Verb) -> Parser:
         # An abbreviation that works today would become ambiguous with an option added later.
         allow_abbrev=False,
     )
-    # Groups stand in help in the order in which they are made: a verb's own options come first.
+    _add_options(verb, parser)
+    parser.set_defaults(run=verb.run, verb=verb.name)
+    return parser
+
+
+def _add_options(verb: Verb, parser: argparse.ArgumentParser) -> None:
+    """Teach a parser the options of a verb, its own first."""
+    from netgraph.cli.options import GROUP_OF_FLAG, HOW_READ, HOW_SHOWN
+
+    # groups stand in help in the order in which they are made
     groups = {title: parser.add_argument_group(title) for title in (HOW_READ, HOW_SHOWN)}
     for option in verb.options:
         title = GROUP_OF_FLAG.get(option.flags[0])
         option.add_to(groups[title] if title else parser)
-    parser.set_defaults(run=verb.run, verb=verb.name)
-    return parser
 
 
 def _unknown(what: str, word: str, known: Sequence[str]) -> str:

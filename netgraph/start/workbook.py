@@ -20,8 +20,7 @@ from netgraph.start.columns import (
 )
 from netgraph.start.guide import SECTIONS
 from netgraph.tables.kinds import GUIDE
-from netgraph.tables.workbook import saved
-from netgraph.xml_text import xml_text
+from netgraph.tables.workbook import put_text, saved
 
 if TYPE_CHECKING:
     import os
@@ -79,7 +78,6 @@ def workbook_to_fill(net: ReferralNetwork | None = None) -> bytes:
     book.remove(book.worksheets[0])
     people = [*CONTACT_HEADINGS, *given.further]
     contacts = _table(book, "Contacts", people, given.contacts, examples=net is None)
-    _name_those_above(contacts, people)
     _colour_due(contacts, people)
     _table(book, "Targets", TARGET_HEADINGS, given.targets)
     if given.referrals:
@@ -122,7 +120,7 @@ def _table(
                 cell.alignment = Alignment(horizontal="center")
             if examples:
                 cell.font = Font(FONT, italic=True, color=EXAMPLE_COLOR)
-        _check(sheet, heading, f"{letter}2:{letter}{last}")
+        _check(sheet, heading, letter, last)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{1 + len(written)}"
@@ -147,18 +145,22 @@ def _write(cell: Any, value: Any) -> None:
     elif isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
     else:
-        cell.value = xml_text(str(value))
-        # openpyxl takes text that begins with "=" for a formula unless told otherwise
-        cell.data_type = "s"
+        put_text(cell, str(value))
 
 
-def _check(sheet: Worksheet, heading: Heading, cells: str) -> None:
+def _check(sheet: Worksheet, heading: Heading, letter: str, last: int) -> None:
     """Put the drop-down or the check of a column on its cells, with what is meant beside it."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    first = 2
     if heading.kind == "choice":
         # any other word may be written: it is read by lists of words, and told
         rule = DataValidation(type="list", formula1=f'"{",".join(heading.choices)}"')
+        rule.showErrorMessage = False
+    elif heading.kind == "person":
+        # the names of the rows above: relative to the third row, whose list is the second's name;
+        # several names may be written, and names that have no row
+        first, rule = 3, DataValidation(type="list", formula1="$A$2:$A2")
         rule.showErrorMessage = False
     elif heading.kind == "date":
         rule = DataValidation(type="date", operator="greaterThan", formula1="32874")
@@ -176,26 +178,8 @@ def _check(sheet: Worksheet, heading: Heading, cells: str) -> None:
     if heading.help:
         rule.promptTitle, rule.prompt = heading.text, heading.help
         rule.showInputMessage = True
-    rule.add(cells)
+    rule.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(rule)
-
-
-def _name_those_above(sheet: Worksheet, headings: Sequence[Heading]) -> None:
-    """Offer, in each cell that names a person, the names of the rows above it."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    for number, heading in enumerate(headings, 1):
-        if heading.kind != "person":
-            continue
-        # relative to the third row, whose list is the name in the second
-        rule = DataValidation(type="list", formula1="$A$2:$A2", allow_blank=True)
-        rule.promptTitle, rule.prompt = heading.text, heading.help
-        # several names may be written, and names that have no row
-        rule.showInputMessage, rule.showErrorMessage = True, False
-        letter = get_column_letter(number)
-        rule.add(f"{letter}3:{letter}{sheet.max_row + ROWS_BELOW}")
-        sheet.add_data_validation(rule)
 
 
 def _colour_due(sheet: Worksheet, headings: Sequence[Heading]) -> None:

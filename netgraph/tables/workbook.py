@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openpyxl import Workbook
+    from openpyxl.cell import Cell, WriteOnlyCell
 
 NO_DAY: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks know no time zones
 """The day on which every workbook says it was made, so that it does not differ from run to run."""
@@ -44,11 +45,16 @@ def workbook_bytes(sheets: Mapping[str, pd.DataFrame]) -> bytes:
             cells = [None if pd.isna(value) else WriteOnlyCell(sheet) for value in row]
             for cell, value in zip(cells, row, strict=True):
                 if cell is not None:
-                    cell.value = xml_text(str(value))
-                    # openpyxl takes text that begins with "=" for a formula unless told otherwise
-                    cell.data_type = "s"
+                    put_text(cell, str(value))
             sheet.append(cells)
     return saved(book)
+
+
+def put_text(cell: Cell | WriteOnlyCell, text: str) -> None:
+    """Write text into a cell: it is never a formula, whatever it begins with."""
+    cell.value = xml_text(text)
+    # openpyxl takes text that begins with "=" for a formula unless told otherwise
+    cell.data_type = "s"
 
 
 def saved(book: Workbook) -> bytes:
