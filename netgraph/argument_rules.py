@@ -19,6 +19,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import OPTION_AT_MOST, OptionError
+from netgraph.progress import shown_in_notebooks
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -216,7 +217,8 @@ def fitting(
                 if own.get(name) is SOME_TEXTS and isinstance(value, ARRAYS):
                     # these say neither yes nor no when they are asked whether they are empty
                     bound.arguments[name] = list(value)
-            return function(*bound.args, **bound.kwargs)
+            with shown_in_notebooks(function.__name__.replace("_", " ")):
+                return function(*bound.args, **bound.kwargs)
 
         return careful
 

@@ -614,16 +614,26 @@ def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(progress, "SHOWN_AFTER", 0.01)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(netgraph.progress, "SHOWN_AFTER", 0.01)
     with progress.working("reading"):
-        wait(lambda: "reading … 0 s" in terminal.getvalue(), "the seconds are shown")
-    assert terminal.getvalue().endswith(progress.CLEARED)
+        wait(lambda: re.search(r"reading ….*0:00:00", terminal.getvalue()), "the seconds are shown")
+    assert terminal.getvalue().endswith("\x1b[2K")  # the line is wiped
+
+
+def test_short_work_shows_nothing_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress.working("reading"):
+        pass
+    assert terminal.getvalue() == ""
 
 
 def test_work_off_a_terminal_shows_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "SHOWN_AFTER", 0.001)
+    monkeypatch.setattr(netgraph.progress, "SHOWN_AFTER", 0.001)
     before = threading.active_count()
     with progress.working("reading"):
         assert threading.active_count() == before  # nobody counts

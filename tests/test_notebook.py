@@ -126,3 +126,32 @@ def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(tour: list[dict[s
     assert 'src="http' not in page
     assert "src=&quot;http" not in page
     assert "Leila Dahl" in page
+
+
+SLOW_CELL = """
+import time
+import netgraph, netgraph.progress
+from netgraph.argument_rules import fitting
+
+netgraph.progress.SHOWN_AFTER = 0.05
+
+@fitting()
+def asked(inner=True):
+    time.sleep(0.4)
+    return asked(inner=False) if inner else "answered"
+
+asked()
+"""
+
+
+def test_long_work_shows_itself_once_in_a_notebook(tmp_path: Path) -> None:
+    import nbformat
+
+    cell = nbformat.v4.new_code_cell(SLOW_CELL)
+    path = tmp_path / "slow.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    [ran] = run(path)
+    said = "".join(output["text"] for output in ran["outputs"] if output.get("name") == "stderr")
+    assert "asked … 00:00" in said
+    # one counter for both: the inner call is part of the outer one
+    assert "\n" not in said.strip()
