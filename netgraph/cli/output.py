@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
 
-NARROWEST: Final = 20
+LEAST_COLUMNS: Final = 20
 """A terminal that says it is narrower is not believed."""
 FORMAT_OF_ENDING: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
 
@@ -136,7 +136,7 @@ def for_terminal(line: str) -> str:
     width = shutil.get_terminal_size().columns or PLAIN_WIDTH
     return textwrap.fill(
         line,
-        max(NARROWEST, width),
+        max(LEAST_COLUMNS, width),
         subsequent_indent="  ",
         break_long_words=False,
         break_on_hyphens=False,
