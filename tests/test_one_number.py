@@ -45,8 +45,9 @@ def numbers(text: str) -> list[int]:
 
 
 def title(ax: Axes) -> str:
-    """A figure's title in one line."""
-    return " ".join(ax.get_title(loc="left").split())
+    """What a figure says it draws, in one line: below its finding, or in its place."""
+    detail = [text.get_text() for text in ax.texts if text.get_gid() == "detail"]
+    return " ".join((detail or [ax.get_title(loc="left")])[0].split())
 
 
 def noted(answer: pd.DataFrame, noun: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -116,6 +117,12 @@ def title(ax: Axes) -> str:
     return " ".join(ax.get_title(loc="left").split())
 
 
+def drawn(ax: Axes) -> str:
+    """What is said to be drawn: below the finding, or in its place."""
+    said = [t.get_text() for t in ax.texts if t.get_gid() == "detail"]
+    return " ".join((said or [title(ax)])[0].split())
+
+
 def example() -> ReferralNetwork:
     return ng.read(ROOT / "data")
 
@@ -138,19 +145,80 @@ def test_text_of_real_figures_never_overlaps(kind: str, real: Path):
 
 
 def test_the_title_of_the_tree_counts_the_branch_of_the_first_advocate():
-    assert title(plot.tree(small())) == "Ana Costa's branch holds 4 of 7 contacts"
+    assert drawn(plot.tree(small())) == "Ana Costa's branch holds 4 of 7 contacts"
 
 
 def test_the_title_of_the_tree_says_when_nobody_referred_anybody():
     assert (
-        title(plot.tree(SHAPES["all alone"]()))
+        drawn(plot.tree(SHAPES["all alone"]()))
         == "Nobody has referred anybody yet: all 3 are first contacts"
     )
 
 
+def test_titles_are_findings_of_the_summary_where_one_is_shown():
+    """What the figure draws is counted below; nothing else is said."""
+    net = example()
+    said = {one.sentence for one in ng.findings(net)}
+    for kind in ("tree", "organizations", "growth"):
+        ax = plot.KINDS[kind](net)
+        assert title(ax) in said
+        assert drawn(ax) != title(ax)
+    assert title(plot.tree(net)).startswith("Leila Dahl leads to")
+    assert "in the last 30 days" in title(plot.growth(net))
+    # six generations are no long chain, and no finding is about anything else that is drawn
+    assert title(plot.generations(net)) == drawn(plot.generations(net))
+
+
+def test_a_finding_has_its_long_names_cut_like_others():
+    name = "Maximiliane von und zu Hohenstein-Sigmaringen"
+    ax = plot.tree(small(name=[name, *"bcdefg"]))
+    assert title(ax).startswith(f"{drawable(name)} leads to 3 of your 6 other contacts")
+
+
+@pytest.mark.parametrize("kind", plot.KINDS)
+def test_what_stands_around_the_axes_is_never_cut(kind: str):
+    for net in (small(name=["A" * 27, *"bcdefg"]), example()):
+        ax = plot.KINDS[kind](net)
+        for dpi in (72, 120, 300):
+            ax.figure.set_dpi(dpi)
+            ax.figure.canvas.draw()
+            edge = ax.figure.bbox
+            # matplotlib keeps a tick beyond each axis, which is not drawn
+            legend = ax.get_legend().get_texts() if ax.get_legend() else []
+            written = [*ax.texts, ax._left_title, *legend]
+            boxes = [mpl.text.Text.get_window_extent(t) for t in written]
+            assert max(box.y1 for box in boxes) <= edge.y1
+            assert max(box.x1 for box in boxes) <= edge.x1
+            assert min(box.x0 for box in boxes) >= 0
+
+
+@pytest.mark.parametrize("kind", ["tree", "organizations"])
+def test_letters_without_a_font_are_told(kind: str):
+    """U+12000 is a sign of cuneiform, for which no font is looked."""
+
+    def corner(ax: Axes) -> list[str]:
+        return [t.get_text() for t in ax.texts if t.get_gid() == "as-of"]
+
+    odd = small(name=["\U00012000", *"bcdefg"], organization=["\U00012000", *"ABCDEF"])
+    assert corner(plot.KINDS[kind](odd)) == [
+        "as of 2025-03-10; □ is a letter that no font here has"
+    ]
+    assert corner(plot.KINDS[kind](small())) == ["as of 2025-03-10"]
+
+
+def test_a_single_day_is_a_day_and_generations_are_whole():
+    contacts = pd.DataFrame({"contact_id": ["a"], "met_on": ["2024-01-05"], "organization": ["B"]})
+    referrals = pd.DataFrame(columns=["referrer_id", "referred_id"], dtype="str")
+    net = ng.from_frames(contacts, referrals)
+    ax = plot.growth(net)
+    assert touching(ax) == []
+    assert [t.get_text() for t in ax.get_xticklabels()] == ["5 Jan"]
+    assert plot.tree(net, by="generation").get_xticks().tolist() == [1]
+
+
 def test_generations_are_counted_and_stacked_by_standing():
     ax = plot.generations(small())
-    assert title(ax) == "4 of 7 contacts came through a referral; generation 1 is the largest (3)"
+    assert drawn(ax) == "4 of 7 contacts came through a referral; generation 1 is the largest (3)"
     assert sum(bar.get_height() for bar in ax.patches) == 7
     assert len({bar.get_hatch() for bar in ax.patches}) == len(ax.containers)
 
@@ -163,7 +231,7 @@ def test_a_chain_longer_than_the_axis_shares_its_last_bar():
 
 def test_organizations_that_hang_on_one_person_are_marked():
     ax = plot.organizations(small())
-    assert title(ax) == "Somebody met at 1 of 3 organizations; 2 hang on one person"
+    assert drawn(ax) == "Somebody met at 1 of 3 organizations; 2 hang on one person"
     assert sum(line.get_gid() == "single-threaded" for line in ax.lines) == 2
     beside = [t.get_text() for t in ax.texts if t.get_gid() == "beside"]
     assert sorted(beside) == [
@@ -171,6 +239,42 @@ def test_organizations_that_hang_on_one_person_are_marked():
         "0 of 2 met, only through Ana Costa",
         "2 of 2 met",
     ]
+
+
+def test_every_organization_that_hangs_on_one_person_is_drawn():
+    ax = plot.organizations(example())
+    hanging = ng.organizations(example())["only_through"].notna().sum()
+    assert hanging == 16
+    assert sum(line.get_gid() == "single-threaded" for line in ax.lines) == hanging
+    # targets that nobody is at have a place too
+    assert sum("nobody there yet" in t.get_text() for t in ax.texts) == 4
+    many = plot.organizations(ng.simulate(301, seed=2))
+    assert title(many).startswith("4 of your 12 targets are not reached yet")
+    assert sum("nobody there yet" in t.get_text() for t in many.texts) == 4
+    assert "not drawn" in ax.get_xlabel()
+    large = plot.organizations(ng.simulate(5_000, seed=2))
+    drawn_ones = sum(line.get_gid() == "single-threaded" for line in large.lines)
+    left = int(ng.organizations(ng.simulate(5_000, seed=2))["only_through"].notna().sum())
+    assert f"({left - drawn_ones:,} of them hang on one person)" in large.get_xlabel()
+
+
+def test_bars_of_organizations_are_as_long_as_contacts_and_filled_as_far_as_met():
+    table = ng.organizations(small())
+    ax = plot.organizations(small())
+    length = {}
+    for bar in ax.patches:
+        length[round(bar.get_y(), 2)] = length.get(round(bar.get_y(), 2), 0) + bar.get_width()
+    assert sorted(length.values()) == sorted(table["contacts"])
+    one_met = small(met_on=["2025-01-02", *[None] * 6])
+    assert [bar.get_width() for bar in plot.organizations(one_met).patches] == [1, 2, 1, 1]
+
+
+def test_weeks_that_are_asked_for_are_drawn_however_many():
+    net = small(met_on=["2022-01-02", *[None] * 6])
+    weeks = len(ng.growth(net, per="week"))
+    assert weeks > 100
+    assert len(plot.growth(net, per="week").lines[0].get_xdata()) == weeks
+    assert len(plot.growth(net).lines[0].get_xdata()) == len(ng.growth(net, per="month"))
 
 
 def test_growth_ends_at_the_totals():
@@ -305,6 +409,15 @@ def test_the_same_network_gives_the_same_file_whatever_the_style(tmp_path: Path,
         plot.save(small(), "tree", two)
     assert one.read_bytes() == two.read_bytes()
     assert one.stat().st_size > 1_000
+
+
+def test_text_in_an_svg_is_text(tmp_path: Path):
+    """Somebody searches a figure for a name; what is hostile in it stays text."""
+    path = plot.save(small(name=["Ana <b>&Co</b>", *"bcdefg"]), "tree", tmp_path / "tree.svg")
+    picture = path.read_text(encoding="utf-8")
+    assert "Ana &lt;b&gt;&amp;Co&lt;/b&gt;" in picture
+    assert "<b>" not in picture
+    assert re.search("<text [^>]*>as of 2025-03-10</text>", picture)
 
 
 def test_save_refuses_and_leaves_what_was_there(tmp_path: Path):

@@ -41,9 +41,14 @@ SUFFIXES: Final = {
 }
 """The kinds of file, and what must not be in them for the bytes to be the same again."""
 
-# Ids in an SVG are random without a salt, and TrueType fonts (42) leave the text of a PDF editable.
-# A caller's tight box would change the size of the picture with its words.
-STYLE: Final = {"svg.hashsalt": "netgraph", "pdf.fonttype": 42, "savefig.bbox": "standard"}
+# Ids in an SVG are random without a salt. Its text stays text, to be searched and edited, as fonts
+# of type 42 leave that of a PDF. A caller's tight box would change the size with the words.
+STYLE: Final = {
+    "svg.hashsalt": "netgraph",
+    "svg.fonttype": "none",
+    "pdf.fonttype": 42,
+    "savefig.bbox": "standard",
+}
 
 
 @checked()

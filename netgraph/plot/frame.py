@@ -7,23 +7,32 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.iso_days import iso
 from netgraph.plot.style import FAINT, GRID, INK
-from netgraph.plot.text import text_style, wrapped
+from netgraph.plot.text import MISSING, text_style, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.text import Text
 
     from netgraph.network import ReferralNetwork
 
 TITLE_SIZE: Final = 13
+DETAIL_SIZE: Final = 9.5
 LEGEND_SIZE: Final = 8.5
 SMALL_SIZE: Final = 8
 DPI: Final = 120
+ROOM: Final = 0.95
+"""Share of the axes' width that a line of text may take."""
 POINTS_PER_INCH: Final = 72
-MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.05, "bottom": 0.7}
+OWN_FIGURE: Final = "netgraph"
+"""The label of figures that nobody but us lays out."""
+MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.3, "bottom": 0.7}
 """Room around the axes of a new figure, in inches."""
+LEAST_ABOVE: Final = 0.12
+"""Inches between the title and the edge."""
 
 
 def axes_or_new(
@@ -40,6 +49,7 @@ def axes_or_new(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
+    figure.set_label(OWN_FIGURE)
     # The canvas attaches itself to the figure: its renderer measures text before anything is saved.
     FigureCanvasAgg(figure)
     new = figure.add_subplot()
@@ -52,23 +62,35 @@ def axes_or_new(
     return new
 
 
-def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Artist] = ()) -> None:
-    """Put the finding above the axes, the legend between, the as-of date into the corner below."""
-    # Points between the axes and the title: some air, and the legend where there is one.
+def finish(
+    ax: Axes,
+    net: ReferralNetwork,
+    *,
+    finding: str,
+    detail: str = "",
+    legend: Sequence[Artist] = (),
+) -> None:
+    """Put the finding above the axes, then what is drawn and the legend, the date into the corner.
+
+    Where there is no finding, what is drawn takes its place.
+    """
+    finding, detail = (finding, detail) if finding else (detail, "")
+    # Points between the axes and the title: some air, the legend and the detail where there are any
     above = 6 + (_legend_height(ax, legend) if legend else 0.0)
+    if detail:
+        above += _detail_height(ax, detail, above)
     title = ax.set_title(
         finding,
         loc="left",
         pad=above,
         **text_style(fontsize=TITLE_SIZE, fontweight="bold", color=INK, linespacing=1.15),
     )
-    # Pixels; a title that is too wide gets lines of as many letters as fit, less a margin, because
-    # letters differ in width.
-    room, needed = ax.get_window_extent().width, title.get_window_extent().width
-    if needed > room:
-        title.set_text(textwrap.fill(finding, max(12, int(0.94 * len(finding) * room / needed))))
+    _fit_width(ax, title)
+    _make_room_above(ax, title)
     day = net.as_of_date
     corner = "no dates" if day is None else f"as of {iso(day)}"
+    if any(MISSING in written for written in _words(ax)):
+        corner += f"; {MISSING} is a letter that no font here has"
     ax.annotate(
         corner,
         (1, 0),
@@ -81,6 +103,58 @@ def finish(ax: Axes, net: ReferralNetwork, *, finding: str, legend: Sequence[Art
         gid="as-of",
         **text_style(fontsize=SMALL_SIZE, color=FAINT),
     )
+
+
+def _words(ax: Axes) -> list[str]:
+    """All that is written in and around the axes but tick labels of numbers."""
+    legend = ax.get_legend()
+    written = [*ax.texts, *ax.get_yticklabels(), *(legend.get_texts() if legend else ())]
+    return [ax.get_title(loc="left"), *(text.get_text() for text in written)]
+
+
+def _fit_width(ax: Axes, text: Text) -> None:
+    """Break a text that is too wide into lines of as many letters as fit, less a margin.
+
+    Letters differ in width.
+    """
+    # pixels; letters grow and shrink a little with the dots per inch that a file is saved at
+    room, needed = ROOM * ax.get_window_extent().width, text.get_window_extent().width
+    if needed > room:
+        words = text.get_text()
+        text.set_text(textwrap.fill(words, max(12, int(0.94 * len(words) * room / needed))))
+
+
+def _make_room_above(ax: Axes, title: Text) -> None:
+    """Make a figure of our own as high as what stands above its axes; these stay as large."""
+    from matplotlib.figure import Figure
+
+    figure = ax.get_figure(root=True)
+    if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
+        return
+    lacking = (title.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_ABOVE
+    if lacking <= 0:
+        return
+    height, place = figure.get_figheight(), figure.subplotpars
+    figure.set_figheight(height + lacking)
+    share = height / (height + lacking)
+    figure.subplots_adjust(bottom=place.bottom * share, top=place.top * share)
+
+
+def _detail_height(ax: Axes, detail: str, above: float) -> float:
+    """Write what is drawn so many points above the axes; return its height in points."""
+    written = ax.annotate(
+        detail,
+        (0, 1),
+        (0, above),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="bottom",
+        annotation_clip=False,
+        gid="detail",
+        **text_style(fontsize=DETAIL_SIZE, color=INK),
+    )
+    _fit_width(ax, written)
+    return float(written.get_window_extent().height) * POINTS_PER_INCH / _dpi(ax) + 7
 
 
 def quiet_axes(ax: Axes, *, grid: str = "") -> None:
@@ -97,6 +171,14 @@ def quiet_axes(ax: Axes, *, grid: str = "") -> None:
         ax.grid(visible=True, axis="x" if grid == "x" else "y", color=GRID, linewidth=0.8)
 
 
+def count_ticks(axis: Axis) -> None:
+    """Give an axis of counts few ticks, all at whole numbers."""
+    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+    axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+
+
 def date_axis(ax: Axes, first: float, last: float) -> str:
     """Give the x axis few short dates from first to last; return the years they span, as words."""
     from matplotlib import dates
@@ -107,8 +189,12 @@ def date_axis(ax: Axes, first: float, last: float) -> str:
     # The locator also gives dates beyond both ends, which would stretch the axis.
     ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]
     ax.set_xticks(ticks or [first])
-    concise = dates.ConciseDateFormatter(locator, show_offset=False)
-    ax.xaxis.set_major_formatter(concise)
+    if last > first:
+        concise = dates.ConciseDateFormatter(locator, show_offset=False)
+        ax.xaxis.set_major_formatter(concise)
+    else:
+        # a single day: the locator's own ticks would be hours
+        ax.set_xticklabels([f"{start.day} {start:%b}"])
     return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
 
 
@@ -149,7 +235,7 @@ def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
     """Draw the legend above the axes in as many columns as fit; return its height in points."""
     # Pixels. From all entries in one row to one in each, the first legend that fits stays; each
     # call of ``legend`` replaces the one before.
-    room = ax.get_window_extent().width + 2
+    room = ROOM * ax.get_window_extent().width
     for columns in range(len(entries), 0, -1):
         legend = ax.legend(
             handles=list(entries),

@@ -10,11 +10,18 @@ from netgraph import schema
 from netgraph.analysis.standing import standings
 from netgraph.arguments import checked
 from netgraph.looks import GLOSSES, NIGHT, STANDING_LOOKS
-from netgraph.plot.frame import axes_or_new, finish, height_points, nothing_to_draw, quiet_axes
+from netgraph.plot.frame import (
+    axes_or_new,
+    count_ticks,
+    finish,
+    height_points,
+    nothing_to_draw,
+    quiet_axes,
+)
 from netgraph.plot.large_groups import large_generations
 from netgraph.plot.style import FAINT, INK
 from netgraph.plot.text import text_style
-from netgraph.plot.titles import generations_title
+from netgraph.plot.titles import finding_of, generations_title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +75,13 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int =
     # All standings are stacked by now, so that ``base`` holds the totals of the generations.
     _generation_axis(ax, place, last, int(base.max()))
     _write_numbers(ax, table, base)
-    finish(ax, net, finding=generations_title(net), legend=entries)  # type: ignore[arg-type]
+    finish(
+        ax,
+        net,
+        finding=finding_of(net, "generations"),
+        detail=generations_title(net),
+        legend=entries,
+    )  # type: ignore[arg-type]
     return ax
 
 
@@ -95,8 +108,6 @@ def _contacts_by_standing(net: ReferralNetwork) -> tuple[Longs, int]:
 
 
 def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
-    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
-
     names = [str(g) for g in place]
     if last > len(place):
         names[-1] = f"{len(place)} to {last:,}"
@@ -105,8 +116,7 @@ def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
     # An axis for three bars at least: a single one would fill the figure.
     ax.set_xlim(0.4, max(len(place), 3) + 0.6)
     ax.set_ylim(0, highest * 1.1)
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    count_ticks(ax.yaxis)
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(
         "generation (1 = first contacts)", loc="left", **text_style(color=FAINT, fontsize=9)

@@ -15,16 +15,18 @@ from netgraph.errors import unknown
 from netgraph.looks import NIGHT, VERMILLION
 from netgraph.plot.frame import (
     axes_or_new,
+    count_ticks,
     date_axis,
     finish,
     height_points,
     nothing_to_draw,
     quiet_axes,
+    width_points,
 )
 from netgraph.plot.large_groups import large_growth
 from netgraph.plot.style import FAINT, PAPER
 from netgraph.plot.text import text_style
-from netgraph.plot.titles import growth_title, track_noun
+from netgraph.plot.titles import finding_of, growth_title, track_noun
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 WEEKS_SHOWN: Final = 60
 LABEL_POINTS: Final = 13.0
+LABEL_LEFT: Final = 9.0
+LETTER_POINTS: Final = 6.6
+"""Points between a line and its name, and of a bold letter."""
 MARKERS_SHOWN: Final = 14
 TRACKS: Final = {
     schema.CONTACTS: (NIGHT, "-", "o"),
@@ -57,7 +62,7 @@ def growth(
     ax
         Axes to draw into; default: those of a new figure.
     per
-        ``week``, ``month`` or ``auto``: weeks for searches of up to 60 of them.
+        ``week``, ``month`` or ``auto``: weeks for searches of up to 60 of them, else months.
     min_cell
         Counts from 1 to ``min_cell - 1``, and what would let one be found, are not drawn.
 
@@ -73,9 +78,9 @@ def growth(
     if per not in PLOT_PERIODS:
         raise unknown("period", per, PLOT_PERIODS)
     ax = axes_or_new(ax, width=9, height=5.5)
-    table = growth_table(net, per=WEEK if per == AUTO else per)
-    per = WEEK if per == AUTO else per
-    if len(table) > WEEKS_SHOWN and per == WEEK:
+    asked, per = per, WEEK if per == AUTO else per
+    table = growth_table(net, per=per)
+    if asked == AUTO and len(table) > WEEKS_SHOWN:
         table, per = growth_table(net, per=MONTH), MONTH
     if min_cell > 1 and not table.empty:
         return large_growth(net, ax, min_cell, per, TRACKS)
@@ -90,11 +95,12 @@ def growth(
             markersize=5, markerfacecolor=PAPER, markeredgewidth=1.4,
             markevery=max(1, len(day) // MARKERS_SHOWN), label=name,
         )  # fmt: skip
-    _growth_axis(ax, net, day, table)
     totals = {name: int(table[name].iloc[-1]) for name in tracks}
     nouns = {name: track_noun(net, name, total) for name, total in totals.items()}
-    _name_line_ends(ax, day[-1], totals, nouns)
-    finish(ax, net, finding=growth_title(net, table, per))
+    names = {name: with_noun(total, nouns[name]) for name, total in totals.items()}
+    _growth_axis(ax, net, day, table, max(map(len, names.values())))
+    _name_line_ends(ax, day[-1], totals, names)
+    finish(ax, net, finding=finding_of(net, "growth"), detail=growth_title(net, table, per))
     return ax
 
 
@@ -110,18 +116,20 @@ def _last_days(net: ReferralNetwork, table: pd.DataFrame, per: str) -> np.ndarra
     return np.asarray(date2num(last.to_numpy()), dtype=np.float64)
 
 
-def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame) -> None:
-    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
-
+def _growth_axis(
+    ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.DataFrame, longest: int
+) -> None:
+    """Lay out both axes; the names of the lines have up to ``longest`` letters."""
     quiet_axes(ax, grid="y")
     # Days, at least a week: a single period would have an axis without width. The right end has
     # room for the names of the lines.
     span = max(7.0, float(day[-1] - day[0]))
-    ax.set_xlim(day[0] - 0.02 * span, day[-1] + 0.24 * span)
+    names = LABEL_LEFT + LETTER_POINTS * longest
+    lines = max(width_points(ax) - names, 0.3 * width_points(ax))
+    ax.set_xlim(day[0] - 0.02 * span, day[-1] + span * names / lines)
     years = date_axis(ax, float(day[0]), float(day[-1]))
     ax.set_ylim(0, max(1, int(table[list(TRACKS)].to_numpy().max())) * 1.08)
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    count_ticks(ax.yaxis)
     ax.tick_params(axis="y", length=0)
     # The last running total counts everybody with a date, so the others have none.
     undated = len(net) - int(table[schema.CONTACTS].iloc[-1])
@@ -129,18 +137,24 @@ def _growth_axis(ax: Axes, net: ReferralNetwork, day: np.ndarray, table: pd.Data
     ax.set_xlabel(f"{years}{more}", loc="left", **text_style(color=FAINT, fontsize=9))
 
 
-def _name_line_ends(ax: Axes, day: float, totals: dict[str, int], nouns: dict[str, str]) -> None:
+def _name_line_ends(ax: Axes, day: float, totals: dict[str, int], names: dict[str, str]) -> None:
     """Name each line at its end, moved apart where lines end close together."""
     # Points of height. Names are placed from the lowest line up, each at least a line of text above
-    # the one before.
+    # the one before; then from the top down, so that none stands above the axes.
     points_a_unit = height_points(ax) / ax.get_ylim()[1]
-    lowest = 0.0
-    for name, total in sorted(totals.items(), key=lambda item: (item[1], item[0])):
+    order = sorted(totals.items(), key=lambda item: (item[1], item[0]))
+    places, lowest = [], 0.0
+    for _, total in order:
+        places.append(max(total * points_a_unit, lowest))
+        lowest = places[-1] + LABEL_POINTS
+    highest = height_points(ax) - LABEL_POINTS / 2
+    for i in reversed(range(len(places))):
+        places[i] = min(places[i], highest)
+        highest = places[i] - LABEL_POINTS
+    for (name, total), at in zip(order, places, strict=True):
         colour, _, _ = TRACKS[name]
-        at = max(total * points_a_unit, lowest)
-        lowest = at + LABEL_POINTS
         ax.annotate(
-            with_noun(total, nouns[name]), (day, total), (9, at - total * points_a_unit),
+            names[name], (day, total), (LABEL_LEFT, at - total * points_a_unit),
             textcoords="offset points", va="center_baseline", annotation_clip=False,
             **text_style(fontsize=9.5, fontweight="bold", color=colour),
         )  # fmt: skip

@@ -17,6 +17,7 @@ from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
 from netgraph.glossary import IN_SHORT
 from netgraph.plot.frame import (
+    MARGINS,
     axes_or_new,
     date_axis,
     finish,
@@ -26,7 +27,7 @@ from netgraph.plot.frame import (
 )
 from netgraph.plot.style import FAINT, GRID
 from netgraph.plot.text import text_style
-from netgraph.plot.titles import tree_title
+from netgraph.plot.titles import finding_of, tree_title
 from netgraph.plot.tree_labels import write_names
 from netgraph.plot.tree_marks import dot_areas, draw_dots, draw_lines
 from netgraph.plot.tree_positions import TreePositions, introductions_dated, tree_positions
@@ -54,6 +55,7 @@ MEDIUM: Final = 1_000
 """Contacts of a network of medium size."""
 LABELS_MEDIUM: Final = 40
 LABELS_LARGE: Final = 12
+MOST_TICKS: Final = 12
 NARROWEST: Final = 1.2
 """Points below which a branch is too narrow for lines of its own."""
 
@@ -110,8 +112,8 @@ def tree(
     by_date = introductions_dated(net) if by == AUTO else by == BY_DATE
     positions = tree_positions(net, by_date=by_date)
     rows = float(positions.row.max()) + 1
-    # Points to inches, and the margins above and below the axes: 1.05 and 0.7.
-    inches = rows * POINTS_A_ROW / 72 + 1.75
+    # Points to inches, and the margins above and below the axes.
+    inches = rows * POINTS_A_ROW / 72 + MARGINS["top"] + MARGINS["bottom"]
     ax = axes_or_new(ax, height=float(np.clip(inches, LEAST_HEIGHT, GREATEST_HEIGHT)))
     # bool[n]: branches that get fewer points of height than a line needs. Sorted by size they stand
     # side by side, so that one fan covers them.
@@ -138,7 +140,8 @@ def tree(
         )
     # For -1 this is the branch of somebody else, but then the title does not speak of one.
     branch_size = int(positions.size[advocate])
-    finish(ax, net, finding=tree_title(net, advocate, branch_size), legend=legend)
+    drawn = tree_title(net, advocate, branch_size)
+    finish(ax, net, finding=finding_of(net, "tree"), detail=drawn, legend=legend)
     return ax
 
 
@@ -207,7 +210,8 @@ def _set_limits(ax: Axes, positions: TreePositions, rows: float, *, by_date: boo
     span = max(7.0, high - low) if by_date else max(1.0, high - low)
     right = 0.14 if positions.undated_from is None else 0.05
     left = low - 0.04 * span if by_date else 0.6
-    ax.set_xlim(left, high + right * span)
+    beyond = right * span if by_date else max(right * span, 0.4)
+    ax.set_xlim(left, high + beyond)
     ax.set_ylim(rows - 0.2, -1.2)
 
 
@@ -215,8 +219,6 @@ def _tree_axis(
     ax: Axes, net: ReferralNetwork, positions: TreePositions, *, by_date: bool
 ) -> list[Bbox]:
     """Say what is across and who stands below; return the boxes of text within the axes."""
-    from matplotlib.ticker import MaxNLocator
-
     quiet_axes(ax, grid="x")
     ax.set_yticks([])
     text = "generation (1 = first contacts)"
@@ -233,7 +235,9 @@ def _tree_axis(
             )
             text += "; on grey: no date"
     else:
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))
+        # generations are whole, also where there is but one
+        last = int(positions.x.max())
+        ax.set_xticks(range(1, last + 1, -(-last // MOST_TICKS)))
     text += f"; larger dots: more credit ({IN_SHORT[schema.CREDIT]})"
     ax.set_xlabel(text, loc="left", **text_style(color=FAINT, fontsize=9))
     alone = int(positions.alone.sum())

@@ -16,7 +16,14 @@ from netgraph.analysis.growth import growth
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.small_cells import without_small_cells
 from netgraph.looks import NIGHT
-from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
+from netgraph.plot.frame import (
+    MARGINS,
+    axes_or_new,
+    count_ticks,
+    finish,
+    nothing_to_draw,
+    quiet_axes,
+)
 from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import drawable, text_style
 
@@ -133,11 +140,8 @@ def _nothing(ax: Axes, net: ReferralNetwork, what: str, least: int) -> Axes:
 
 
 def _count_axis(ax: Axes, axis: str, highest: float) -> None:
-    from matplotlib.ticker import MaxNLocator, StrMethodFormatter
-
     quiet_axes(ax, grid=axis)
     own = ax.yaxis if axis == "y" else ax.xaxis
     (ax.set_ylim if axis == "y" else ax.set_xlim)(0, max(1.0, highest) * 1.1)
-    own.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    own.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    count_ticks(own)
     ax.tick_params(axis="both", length=0)

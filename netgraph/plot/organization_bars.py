@@ -11,12 +11,19 @@ from netgraph.analysis.labels import display_names
 from netgraph.analysis.organizations import organizations as organizations_table
 from netgraph.analysis.people import people
 from netgraph.arguments import checked
-from netgraph.looks import GLOSSES, ORGANIZATION_LOOKS
-from netgraph.plot.frame import MARGINS, axes_or_new, finish, nothing_to_draw, quiet_axes
+from netgraph.looks import GLOSSES, NIGHT, ORGANIZATION_LOOKS
+from netgraph.plot.frame import (
+    MARGINS,
+    axes_or_new,
+    count_ticks,
+    finish,
+    nothing_to_draw,
+    quiet_axes,
+)
 from netgraph.plot.large_groups import large_organizations
 from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import drawable, text_style
-from netgraph.plot.titles import organizations_title
+from netgraph.plot.titles import finding_of, organizations_title
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -27,6 +34,11 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 BARS_SHOWN: Final = 18
+MOST_BARS: Final = 40
+"""Those that hang on one person and targets without a contact come beside the largest, up to so
+many in all."""
+BAR_INCHES: Final = 0.28
+THIN_BAR_INCHES: Final = 0.2
 NAME_SIZE: Final = 9
 PER_LETTER_INCHES: Final = 0.085
 DIAMOND: Final[dict[str, Any]] = {
@@ -38,6 +50,8 @@ DIAMOND: Final[dict[str, Any]] = {
     "linestyle": "none",
 }
 """The mark of an organization that hangs on one person."""
+OTHERS: Final[dict[str, Any]] = {"facecolor": PAPER, "edgecolor": NIGHT, "linewidth": 0.8}
+"""The part of a bar that stands for people who were not met, where somebody was."""
 
 
 @checked()
@@ -57,7 +71,8 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
 
     Returns
     -------
-    The axes. The legend counts all organizations; at most 18 get a bar, most contacts first.
+    The axes. The legend counts all organizations; the 18 with most contacts get a bar, and those
+    that hang on one person, and targets without a contact, up to 40 in all.
     """
     if min_cell > 1:
         return large_organizations(net, ax, min_cell, BARS_SHOWN)
@@ -66,40 +81,80 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
         ax = axes_or_new(ax, width=9, height=4)
         why = "The tables name no organization." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="No organizations yet", why=why)
-    # A stable sort leaves organizations of one size in the order of the table.
-    top = table.sort_values(schema.CONTACTS, ascending=False, kind="stable").iloc[:BARS_SHOWN]
+    top = _shown(table)
     names = [drawable(name) for name in top[schema.ORGANIZATION]]
     # Inches by the number of letters: text cannot be measured before there are axes.
     margin = MARGINS["left"] + PER_LETTER_INCHES * max(len(name) for name in names)
-    ax = axes_or_new(ax, width=9, height=2.1 + 0.28 * max(len(top), 3), left=margin)
-    place = np.arange(len(top))
-    looks = [ORGANIZATION_LOOKS[name] for name in top[schema.STANDING]]
-    bars = ax.barh(
-        place,
-        top[schema.CONTACTS],
-        height=0.68,
-        color=[look.colour for look in looks],
-        linewidth=0.8,
-    )
-    for bar, look in zip(bars, looks, strict=True):
-        bar.set(hatch=look.hatch, edgecolor=look.edge)
-    # organizations have contacts; targets without any are counted beside
-    left_out = int((table[schema.CONTACTS] > 0).sum()) - int((top[schema.CONTACTS] > 0).sum())
-    _organization_axis(ax, names, left_out)
+    inches = BAR_INCHES if len(top) <= BARS_SHOWN else THIN_BAR_INCHES
+    around = MARGINS["top"] + MARGINS["bottom"] + 0.35
+    ax = axes_or_new(ax, width=9, height=around + inches * max(len(top), 3), left=margin)
+    _draw_bars(ax, top)
+    _organization_axis(ax, names, _left_out(table, top))
     _write_beside_bars(ax, net, top)
-    finish(ax, net, finding=organizations_title(table), legend=_legend(table))
+    finish(
+        ax,
+        net,
+        finding=finding_of(net, "organizations"),
+        detail=organizations_title(table),
+        legend=_legend(table),
+    )
     return ax
 
 
-def _organization_axis(ax: Axes, names: list[str], left_out: int) -> None:
-    from matplotlib.ticker import MaxNLocator
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    """The organizations that get a bar, most contacts first."""
+    # A stable sort leaves organizations of one size in the order of the table.
+    by_size = table.sort_values(schema.CONTACTS, ascending=False, kind="stable")
+    largest = np.arange(len(by_size)) < BARS_SHOWN
+    target = (by_size[schema.CONTACTS] == 0).to_numpy()
+    hanging = by_size[schema.ONLY_THROUGH].notna().to_numpy() & ~target
+    # targets first, as they are few and the title may be about them
+    more = np.concatenate([np.flatnonzero(flags & ~largest) for flags in (target, hanging)])
+    shown = np.concatenate([np.flatnonzero(largest), more[: MOST_BARS - BARS_SHOWN]])
+    return by_size.iloc[np.sort(shown)]
 
+
+def _left_out(table: pd.DataFrame, top: pd.DataFrame) -> str:
+    """Say how many organizations have no bar, and how many of them hang on one person."""
+    # organizations have contacts; targets without any are counted beside
+    without = table.drop(index=top.index)
+    smaller, targets = (int(n) for n in ((without[schema.CONTACTS] > 0).sum(), len(without)))
+    targets -= smaller
+    hanging = int(without[schema.ONLY_THROUGH].notna().sum())
+    parts = [with_noun(smaller, "smaller organization")] if smaller else []
+    if hanging:
+        parts[0] += f" ({hanging:,} of them {'hangs' if hanging == 1 else 'hang'} on one person)"
+    parts += [with_noun(targets, "target")] if targets else []
+    return f"{' and '.join(parts)} not drawn" if parts else ""
+
+
+def _draw_bars(ax: Axes, top: pd.DataFrame) -> None:
+    """Draw a bar an organization: whom you met there, then the others, hollow."""
+    looks = [ORGANIZATION_LOOKS[name] for name in top[schema.STANDING]]
+    # int64[bars] each: contacts met; where nobody is met, the whole bar has the standing's look
+    met, contacts = top[schema.MET].to_numpy(), top[schema.CONTACTS].to_numpy()
+    filled = np.where(top[schema.STANDING] == schema.MET, met, contacts)
+    place = np.arange(len(top))
+    bars = ax.barh(place, filled, height=0.68, color=[look.colour for look in looks], linewidth=0.8)
+    for bar, look in zip(bars, looks, strict=True):
+        bar.set(hatch=look.hatch, edgecolor=look.edge)
+    some = contacts > filled
+    ax.barh(
+        place[some],
+        (contacts - filled)[some],
+        left=filled[some],
+        height=0.68,
+        **OTHERS,
+    )
+
+
+def _organization_axis(ax: Axes, names: list[str], left_out: str) -> None:
     quiet_axes(ax, grid="x")
     ax.set_yticks(range(len(names)), names, **text_style(fontsize=NAME_SIZE, color=INK))
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(max(len(names), 3) - 0.4, -0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    more = f"; {with_noun(left_out, 'smaller organization')} not drawn" if left_out else ""
+    count_ticks(ax.xaxis)
+    more = f"; {left_out}" if left_out else ""
     ax.set_xlabel(f"contacts{more}", loc="left", **text_style(color=FAINT, fontsize=9))
 
 
@@ -167,6 +222,9 @@ def _legend(table: pd.DataFrame) -> list[Patch]:
         for name, look in ORGANIZATION_LOOKS.items()
         if name in size.index
     ]
+    there = table[table[schema.STANDING] == schema.MET]
+    if (there[schema.CONTACTS] > there[schema.MET]).any():
+        entries.append(Patch(**OTHERS, label="others there, not met"))
     hanging = int(table[schema.ONLY_THROUGH].notna().sum())
     if hanging:
         diamond = Line2D([], [], label=f"hangs on one person ({hanging:,})", **DIAMOND)

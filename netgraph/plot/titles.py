@@ -1,4 +1,7 @@
-"""What the titles of the figures say: the finding that each figure shows, in a sentence."""
+"""What stands above the figures: a finding of the network, and what is drawn, counted.
+
+The finding is one of those that the summary says too; the counts stand alone where none fits.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
+from netgraph.analysis.findings import findings
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.choices import MONTH
@@ -17,8 +21,53 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     import pandas as pd
 
-    from netgraph.choices import PlotPeriod
+    from netgraph.analysis.findings import Finding
+    from netgraph.choices import Figure, PlotPeriod
     from netgraph.network import ReferralNetwork
+
+SHOWN_BY: Final[dict[Figure, str]] = {
+    "tree": "advocates",
+    "generations": "paths",
+    "organizations": "organizations",
+    "growth": "growth",
+}
+"""The question whose findings a figure shows: the branch that is drawn dark, the number of bars,
+the organizations that hang on one person or lack, the end of the lines."""
+OF_ALL: Final = ("tree", "generations")
+"""Figures that show too that nobody has led to anybody."""
+LONGEST_FINDING: Final = 260
+
+
+def finding_of(net: ReferralNetwork, figure: Figure) -> str:
+    """Give the most telling finding that a figure shows, fit to draw; nothing where there is none.
+
+    Parameters
+    ----------
+    net
+        The network.
+    figure
+        The name of the figure.
+    """
+    for one in findings(net):
+        nobody_led_on = len(net.links.source) == 0 and one.question == "agenda"
+        shown = one.question == SHOWN_BY[figure] or one.question.startswith(f"{SHOWN_BY[figure]} -")
+        if figure == "tree":
+            # one branch is drawn dark: what the few strongest share shows nowhere
+            shown = one.question == SHOWN_BY[figure]
+        if shown or (figure in OF_ALL and nobody_led_on):
+            return _drawn(net, one)
+    return ""
+
+
+def _drawn(net: ReferralNetwork, finding: Finding) -> str:
+    """The sentence with its names cut to what has room."""
+    names = display_names(people(net).table).iloc[net.links.positions(list(finding.contact_ids))]
+    sentence = finding.sentence
+    for name in (*names, *finding.organizations):
+        # a name may stand in another's: only those that are cut are put in another's place
+        if len(short := drawable(name)) < len(str(name)):
+            sentence = sentence.replace(str(name), short)
+    return drawable(sentence, LONGEST_FINDING)
 
 
 def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
