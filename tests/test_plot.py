@@ -390,6 +390,28 @@ def test_figures_draw_into_the_axes_given_and_leave_the_style_alone():
     assert dict(mpl.rcParams) == before
 
 
+def test_low_and_narrow_axes_of_ones_own_have_fewer_bars_and_dates():
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(14, 9))
+    FigureCanvasAgg(figure)
+    axes = figure.subplots(2, 2)
+    for ax, kind in zip(axes.flat, plot.KINDS.values(), strict=True):
+        kind(example(), ax=ax)
+    figure.canvas.draw()
+    for ax in axes.flat:
+        for axis in (ax.xaxis, ax.yaxis):
+            boxes = [t.get_window_extent() for t in axis.get_ticklabels() if t.get_text()]
+            flat = [(b.x0, b.x1) if axis is ax.xaxis else (b.y0, b.y1) for b in boxes]
+            assert all(end <= start + 2 for (_, end), (start, _) in pairwise(sorted(flat)))
+        label, frame = ax.xaxis.label.get_window_extent(), ax.get_window_extent()
+        assert label.x1 <= frame.x1 + 2
+    assert len(axes.flat[2].get_yticks()) < 22
+    # the rest is counted
+    assert "hang on one person)" in axes.flat[2].get_xlabel()
+
+
 def test_matplotlib_is_imported_when_drawing_and_pyplot_never():
     code = (
         "import sys; from netgraph import plot; import netgraph as ng;"

@@ -31,6 +31,8 @@ OWN_FIGURE: Final = "netgraph"
 """The label of figures that nobody but us lays out."""
 MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.3, "bottom": 0.7}
 """Room around the axes of a new figure, in inches."""
+TICK_POINTS: Final = 45
+"""What a date below an axis takes, with some air."""
 LEAST_ABOVE: Final = 0.12
 """Inches between the title and the edge."""
 
@@ -86,6 +88,7 @@ def finish(
         **text_style(fontsize=TITLE_SIZE, fontweight="bold", color=INK, linespacing=1.15),
     )
     _fit_width(ax, title)
+    _fit_width(ax, ax.xaxis.label)
     _make_room_above(ax, title)
     day = net.as_of_date
     corner = "no dates" if day is None else f"as of {iso(day)}"
@@ -184,7 +187,8 @@ def date_axis(ax: Axes, first: float, last: float) -> str:
     from matplotlib import dates
 
     # ``first`` and ``last`` are days since 1970-01-01, which is matplotlib's epoch as well.
-    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
+    room = int(width_points(ax) / TICK_POINTS)
+    locator = dates.AutoDateLocator(minticks=min(3, room), maxticks=max(2, min(9, room)))
     start, end = (dates.num2date(day) for day in (first, last))
     # The locator also gives dates beyond both ends, which would stretch the axis.
     ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]

@@ -17,6 +17,7 @@ from netgraph.plot.frame import (
     axes_or_new,
     count_ticks,
     finish,
+    height_points,
     nothing_to_draw,
     quiet_axes,
 )
@@ -37,6 +38,8 @@ BARS_SHOWN: Final = 18
 MOST_BARS: Final = 40
 """Those that hang on one person and targets without a contact come beside the largest, up to so
 many in all."""
+LEAST_BAR_POINTS: Final = 11
+"""Points of height that a bar takes with its name, in axes of somebody's own."""
 BAR_INCHES: Final = 0.28
 THIN_BAR_INCHES: Final = 0.2
 NAME_SIZE: Final = 9
@@ -72,7 +75,7 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
     Returns
     -------
     The axes. The legend counts all organizations; the 18 with most contacts get a bar, and those
-    that hang on one person, and targets without a contact, up to 40 in all.
+    that hang on one person, and targets without a contact, up to 40 in all, fewer in low axes.
     """
     if min_cell > 1:
         return large_organizations(net, ax, min_cell, BARS_SHOWN)
@@ -81,7 +84,8 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
         ax = axes_or_new(ax, width=9, height=4)
         why = "The tables name no organization." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="No organizations yet", why=why)
-    top = _shown(table)
+    most = MOST_BARS if ax is None else max(3, int(height_points(ax) / LEAST_BAR_POINTS))
+    top = _shown(table, min(MOST_BARS, most))
     names = [drawable(name) for name in top[schema.ORGANIZATION]]
     # Inches by the number of letters: text cannot be measured before there are axes.
     margin = MARGINS["left"] + PER_LETTER_INCHES * max(len(name) for name in names)
@@ -101,16 +105,18 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
     return ax
 
 
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    """The organizations that get a bar, most contacts first."""
+def _shown(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The organizations that get a bar, at most so many, most contacts first."""
     # A stable sort leaves organizations of one size in the order of the table.
     by_size = table.sort_values(schema.CONTACTS, ascending=False, kind="stable")
-    largest = np.arange(len(by_size)) < BARS_SHOWN
     target = (by_size[schema.CONTACTS] == 0).to_numpy()
     hanging = by_size[schema.ONLY_THROUGH].notna().to_numpy() & ~target
+    # at least half of the room is for the largest
+    room = max(-(-most // 2), most - int((target | hanging).sum()))
+    largest = np.arange(len(by_size)) < min(BARS_SHOWN, room)
     # targets first, as they are few and the title may be about them
     more = np.concatenate([np.flatnonzero(flags & ~largest) for flags in (target, hanging)])
-    shown = np.concatenate([np.flatnonzero(largest), more[: MOST_BARS - BARS_SHOWN]])
+    shown = np.concatenate([np.flatnonzero(largest), more[: most - largest.sum()]])
     return by_size.iloc[np.sort(shown)]
 
 
