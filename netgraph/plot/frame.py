@@ -24,7 +24,7 @@ DETAIL_SIZE: Final = 9.5
 LEGEND_SIZE: Final = 8.5
 SMALL_SIZE: Final = 8
 DPI: Final = 120
-ROOM: Final = 0.95
+LINE_SHARE: Final = 0.95
 """Share of the axes' width that a line of text may take."""
 POINTS_PER_INCH: Final = 72
 OWN_FIGURE: Final = "netgraph"
@@ -92,7 +92,7 @@ def finish(
     _make_room_above(ax, title)
     day = net.as_of_date
     corner = "no dates" if day is None else f"as of {iso(day)}"
-    if any(MISSING in written for written in _words(ax)):
+    if any(MISSING in words for words in _written(ax)):
         corner += f"; {MISSING} is a letter that no font here has"
     ax.annotate(
         corner,
@@ -108,7 +108,7 @@ def finish(
     )
 
 
-def _words(ax: Axes) -> list[str]:
+def _written(ax: Axes) -> list[str]:
     """All that is written in and around the axes but tick labels of numbers."""
     legend = ax.get_legend()
     written = [*ax.texts, *ax.get_yticklabels(), *(legend.get_texts() if legend else ())]
@@ -121,7 +121,7 @@ def _fit_width(ax: Axes, text: Text) -> None:
     Letters differ in width.
     """
     # pixels; letters grow and shrink a little with the dots per inch that a file is saved at
-    room, needed = ROOM * ax.get_window_extent().width, text.get_window_extent().width
+    room, needed = LINE_SHARE * ax.get_window_extent().width, text.get_window_extent().width
     if needed > room:
         words = text.get_text()
         text.set_text(textwrap.fill(words, max(12, int(0.94 * len(words) * room / needed))))
@@ -239,7 +239,7 @@ def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
     """Draw the legend above the axes in as many columns as fit; return its height in points."""
     # Pixels. From all entries in one row to one in each, the first legend that fits stays; each
     # call of ``legend`` replaces the one before.
-    room = ROOM * ax.get_window_extent().width
+    room = LINE_SHARE * ax.get_window_extent().width
     for columns in range(len(entries), 0, -1):
         legend = ax.legend(
             handles=list(entries),

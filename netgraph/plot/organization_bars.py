@@ -93,7 +93,7 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
     around = MARGINS["top"] + MARGINS["bottom"] + 0.35
     ax = axes_or_new(ax, width=9, height=around + inches * max(len(top), 3), left=margin)
     _draw_bars(ax, top)
-    _organization_axis(ax, names, _left_out(table, top))
+    _organization_axis(ax, names, _bars_left_out(table, top))
     _write_beside_bars(ax, net, top)
     finish(
         ax,
@@ -120,7 +120,7 @@ def _shown(table: pd.DataFrame, most: int) -> pd.DataFrame:
     return by_size.iloc[np.sort(shown)]
 
 
-def _left_out(table: pd.DataFrame, top: pd.DataFrame) -> str:
+def _bars_left_out(table: pd.DataFrame, top: pd.DataFrame) -> str:
     """Say how many organizations have no bar, and how many of them hang on one person."""
     # organizations have contacts; targets without any are counted beside
     without = table.drop(index=top.index)

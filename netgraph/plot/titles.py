@@ -55,11 +55,11 @@ def finding_of(net: ReferralNetwork, figure: Figure) -> str:
             # one branch is drawn dark: what the few strongest share shows nowhere
             shown = one.question == SHOWN_BY[figure]
         if shown or (figure in OF_ALL and nobody_led_on):
-            return _drawn(net, one)
+            return _with_short_names(net, one)
     return ""
 
 
-def _drawn(net: ReferralNetwork, finding: Finding) -> str:
+def _with_short_names(net: ReferralNetwork, finding: Finding) -> str:
     """The sentence with its names cut to what has room."""
     names = display_names(people(net).table).iloc[net.links.positions(list(finding.contact_ids))]
     sentence = finding.sentence
