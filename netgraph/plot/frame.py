@@ -92,7 +92,7 @@ def finish(
     _make_room_above(ax, title)
     day = net.as_of_date
     corner = "no dates" if day is None else f"as of {iso(day)}"
-    if any(MISSING in words for words in _written(ax)):
+    if any(MISSING in words for words in _words_drawn(ax)):
         corner += f"; {MISSING} is a letter that no font here has"
     ax.annotate(
         corner,
@@ -108,7 +108,7 @@ def finish(
     )
 
 
-def _written(ax: Axes) -> list[str]:
+def _words_drawn(ax: Axes) -> list[str]:
     """All that is written in and around the axes but tick labels of numbers."""
     legend = ax.get_legend()
     written = [*ax.texts, *ax.get_yticklabels(), *(legend.get_texts() if legend else ())]
