@@ -418,7 +418,10 @@ ABROAD: Final = {
     ORGANIZATION: _names(
         "firma, firmenname, unternehmen, arbeitgeber, entreprise, société, employeur, empresa, "
         "compañía, azienda, società, datore di lavoro, empregador, bedrijf, werkgever, "
-        "organisatie, 会社, 会社名, 勤務先, 企業, 公司, 公司名称, 单位"
+        "organisatie, wo sie arbeiten, arbeitet bei, où ils travaillent, où il travaille, où elle "
+        "travaille, travaille chez, dónde trabaja, dónde trabajan, trabaja en, dove lavora, dove "
+        "lavorano, lavora per, onde trabalha, onde trabalham, trabalha em, waar ze werken, werkt "
+        "bij, 会社, 会社名, 勤務先, 企業, 公司, 公司名称, 单位"
     ),
     TITLE: _names(
         "stelle, berufsbezeichnung, jobtitel, poste, intitulé du poste, fonction, puesto, cargo, "
@@ -433,7 +436,25 @@ ABROAD: Final = {
     CONTACTED_ON: _names(
         "kontaktiert am, angeschrieben am, contacté le, date de contact, contactado el, fecha de "
         "contacto, contattato il, data di contatto, contatado em, data de contato, data do "
-        "contato, gecontacteerd op, benaderd op, 連絡日, 联系日期"
+        "contato, gecontacteerd op, benaderd op, erstkontakt, erster kontakt, premier contact, "
+        "primer contacto, primo contatto, primeiro contato, primeiro contacto, eerste contact, "
+        "連絡日, 联系日期"
+    ),
+    LAST_CONTACT_ON: _names(
+        "letzter kontakt, zuletzt kontaktiert, zuletzt gesprochen, letztes gespräch, dernier "
+        "contact, dernière conversation, dernier échange, último contacto, última conversación, "
+        "ultimo contatto, ultima conversazione, último contato, última conversa, laatste contact, "
+        "laatst gesproken, 最終連絡日, 最后联系日期"
+    ),
+    NEXT_STEP_ON: _names(
+        "nächster kontakt, wiedervorlage, wieder melden am, prochain contact, relance le, à "
+        "relancer le, próximo contacto, próximo contato, prossimo contatto, volgend contact, "
+        "opvolgen op, 次回連絡日"
+    ),
+    NEXT_STEP: _names(
+        "nächster schritt, nächste schritte, prochaine étape, prochaines étapes, próximo paso, "
+        "próximos pasos, próximo passo, próximos passos, prossimo passo, prossimi passi, volgende "
+        "stap, volgende stappen"
     ),
     MET_ON: _names(
         "getroffen am, gesprochen am, datum des treffens, rencontré le, date de rencontre, "
@@ -574,7 +595,8 @@ CONTACTS_TABLE: Final = Table(
             + ABROAD[MET_ON],
             fitting=_names(
                 "met, meeting, interviewed, interview, have met, we met, when met, when did you "
-                "meet, when did you meet them, when did we meet, when you met, when we met"
+                "meet, when did you meet them, when did we meet, when you met, when we met, "
+                "spoken, spoke"
             ),
         ),
         Column(
@@ -600,7 +622,8 @@ CONTACTS_TABLE: Final = Table(
                 "on, date of last contact, date last contacted, last touchpoint, last "
                 "interaction, last spoke, last spoken, last talked, last conversation, most "
                 "recent contact"
-            ),
+            )
+            + ABROAD[LAST_CONTACT_ON],
         ),
         Column(
             RESUME_KEPT,
@@ -621,7 +644,7 @@ CONTACTS_TABLE: Final = Table(
         Column(
             NEXT_STEP,
             aliases=_names("next steps, next action, next actions, next move, to do, action items"),
-            fitting=("follow up", "followup", "action needed"),
+            fitting=("follow up", "followup", "action needed", *ABROAD[NEXT_STEP]),
         ),
         Column(
             NEXT_STEP_ON,
@@ -633,11 +656,13 @@ CONTACTS_TABLE: Final = Table(
                 "next contact, next contact date, next contact on, next touchpoint, next "
                 "outreach, next activity date, next check-in, reach out by, contact by, contact "
                 "again on, reminder date"
-            ),
+            )
+            + ABROAD[NEXT_STEP_ON],
             fitting=_names(
                 "follow up, followup, next step, next steps, next action, reminder, remind me, "
                 "contact again"
-            ),
+            )
+            + ABROAD[NEXT_STEP],
         ),
         Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks", *ABROAD[NOTES])),

@@ -615,3 +615,68 @@ def test_a_column_that_does_not_fit_its_name_stays_beside_what_it_is_not(tmp_pat
     assert net.targets is not None
     assert net.targets[schema.WEIGHT].tolist() == [1.0]
     assert "weight" in " ".join(net.issues[schema.MESSAGE])
+
+
+FOREIGN_SHEETS = {
+    "de": (
+        "Name,Wo sie arbeiten,Empfohlen von,Erstkontakt,Letzter Kontakt,Wiedervorlage,Kaffee am"
+    ),
+    "fr": "Nom,Où il travaille,Présenté par,Premier contact,Dernier contact,Prochain contact,Café",
+    "es": "Nombre,Dónde trabaja,Referido por,Primer contacto,Último contacto,Próximo contacto,Café",
+    "pt": "Nome,Onde trabalha,Indicado por,Primeiro contato,Último contato,Próximo contato,Café",
+    "it": "Nome,Dove lavora,Presentato da,Primo contatto,Ultimo contatto,Prossimo passo,Data caffè",
+    "nl": "Naam,Waar ze werken,Aanbevolen door,Eerste contact,Laatste contact,Volgende stap,Koffie",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN_SHEETS)
+def test_first_last_and_next_contacts_are_read_in_six_languages_and_coffee_is_offered(
+    tmp_path: Path, language: str
+) -> None:
+    rows = (
+        "Ann Ash,Kite,,2026-01-02,2026-03-12,2026-05-01,2026-02-03",
+        "Bob Bay,Lux,Ann Ash,2026-01-03,2026-03-13,2026-05-02,2026-02-04",
+    )
+    head = FOREIGN_SHEETS[language]
+    text = "\n".join((head, *rows)) + "\n"
+    net = sheet(tmp_path, text)
+    read_columns = (schema.CONTACTED_ON, schema.LAST_CONTACT_ON, schema.NEXT_STEP_ON)
+    assert [net.contacts[c].dt.month.tolist() for c in read_columns] == [[1, 1], [3, 3], [5, 5]]
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Kite", "Lux"]
+    coffee = head.rpartition(",")[2]
+    (told,) = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN][schema.MESSAGE]
+    assert f"--map 'met_on={coffee}'" in told or f"--map met_on={coffee}" in told
+    assert sheet(tmp_path, text, columns={"met_on": coffee}).contacts[schema.MET_ON].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "standard"),
+    [
+        ("Where they are", ("Kite", "Lux"), "organization"),
+        ("Their shop", ("Kite Inc.", "Lux GmbH"), "organization"),
+        ("Where we got talking", ("a fair", "a bar"), ""),
+        ("Company size", ("50", "500"), ""),
+        ("Reconnect", ("2026-06-01", "2026-06-02"), "next_step_on"),
+        ("Attended a talk of theirs", ("2026-02-01", "2026-02-02"), "met_on"),
+        ("Geburtstag", ("1990-02-01", "1991-02-02"), ""),
+    ],
+)
+def test_a_column_that_nobody_claimed_is_offered_as_what_it_looks_like(
+    tmp_path: Path, heading: str, cells: tuple[str, str], standard: str
+) -> None:
+    one, two = cells
+    text = f"Name,Referred by,{heading}\nAnn Ash,,{one}\nBob Bay,Ann Ash,{two}\n"
+    net = sheet(tmp_path, text)
+    told = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN][schema.MESSAGE].tolist()
+    assert len(told) == bool(standard)
+    if standard:
+        assert f"'{standard}={heading}'" in told[0] or f"{standard}={heading}" in told[0]
+        mapped = sheet(tmp_path, text, columns={standard: heading})
+        assert mapped.contacts[standard].notna().all()
+
+
+def test_a_second_column_of_meetings_is_told(tmp_path: Path) -> None:
+    text = "Name,Referred by,Met on,Lunch\nAnn,,2026-01-02,2026-01-09\nBob,Ann,2026-02-02,\n"
+    net = sheet(tmp_path, text)
+    (told,) = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN][schema.MESSAGE]
+    assert "'Lunch' holds days too, and 'Met on' is taken for met_on" in told

@@ -11,12 +11,13 @@ import pandas as pd
 from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
-from netgraph.tables.cleaning.claims import boxes, of_another, offers, unfitting
+from netgraph.tables.cleaning.claims import boxes, of_another, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
+from netgraph.tables.cleaning.offers import offers, second_dates
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
@@ -24,6 +25,7 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_lost_letters,
     issues_of_offers,
     issues_of_remarks,
+    issues_of_second_dates,
     issues_of_unfitting,
     issues_of_unplaced,
 )
@@ -135,13 +137,7 @@ def clean(
         frame, table, matched, several, (own or OwnWords(), dates, date_formats)
     )
     issues += found
-    if table.name == schema.CONTACTS:
-        looks = offers(frame, table, matched)
-        issues += issues_of_offers(looks, number)
-        others = [str(c) for c in frame.columns if c not in looks]
-        issues += issues_of_another(of_another(others, table, matched), number)
-    if table.name in (schema.CONTACTS, schema.TARGETS):
-        issues += issues_of_unfitting(frame, table, unfitting(frame, table, matched))
+    issues += _issues_of_unclaimed(frame, table, matched, number)
     # a further column may have the name of a standard one that was found under another, or
     # that its cells do not fit: it gets a number
     standard = {column.name for column in table.columns}
@@ -154,6 +150,25 @@ def clean(
             called = str(name).replace(ZERO, ZERO_SIGN)
             columns[numbered(called, standard | columns.keys(), "{} {}")] = cells
     return Cleaned(pd.DataFrame(columns, index=frame.index), tuple(issues), used)
+
+
+def _issues_of_unclaimed(
+    frame: pd.DataFrame, table: Table, matched: Mapping[str, str], number: int
+) -> list[Issues]:
+    """Columns that have no meaning here, and might have one."""
+    issues: list[Issues] = []
+    looks: dict[str, str] = {}
+    if table.name == schema.CONTACTS:
+        looks = offers(frame, table, matched)
+        issues += issues_of_offers(looks, number)
+        issues += issues_of_second_dates(second_dates(frame, matched, looks), number)
+        others = [str(c) for c in frame.columns if c not in looks]
+        issues += issues_of_another(of_another(others, table, matched), number)
+    if table.name in (schema.CONTACTS, schema.TARGETS):
+        words = unfitting(frame, table, matched)
+        left = {called: name for called, name in words.items() if called not in looks}
+        issues += issues_of_unfitting(frame, table, left)
+    return issues
 
 
 def _standard_columns(

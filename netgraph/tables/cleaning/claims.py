@@ -9,11 +9,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import nearest
 from netgraph.tables.cleaning.dates import like_dates
-from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.marked_dates import PROVEN, says_whether
-from netgraph.tables.cleaning.text import normalize_text, spellings
+from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.cleaning.values import (
     CHECKED,
     NO,
@@ -25,7 +23,7 @@ from netgraph.tables.cleaning.values import (
 )
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
-from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing, outside
+from netgraph.tables.heading_brackets import another_thing, outside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -37,36 +35,6 @@ if TYPE_CHECKING:
 
 ENOUGH_CELLS: Final = 2_000
 """Filled cells of a column that are looked at to say what it holds."""
-MOST_NAMES: Final = 20_000
-"""Names among which those of a further column are sought."""
-OTHER_DATES: Final = (
-    *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
-    *("applied", "posted", "hired", "start", "end", "deadline", "edited", "synced"),
-    *("timestamp", "submitted", "submission", "entered", "logged", "recorded", "zeitstempel"),
-    *("verknupf", "connecte", "conectad", "conexao", "conexion", "collegat", "connession"),
-    *("verbond", "vernetz", "つなが", "建立联系"),
-    *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
-)
-"""Folded parts of headings of dates that are no event of a search."""
-NO_REFERRERS: Final = (
-    *("reportsto", "reportingto", "manager", "supervisor", "owner", "assistant", "spouse"),
-    *("createdby", "modifiedby", "updatedby", "assignedto", "assignee"),
-)
-"""Folded parts of headings of people who stand beside somebody and named nobody."""
-SAY_DATE: Final = {
-    schema.NEXT_STEP_ON: ("next", "followup", "due", "remind", "plan"),
-    schema.THANKED_ON: ("thank",),
-    schema.LAST_CONTACT_ON: ("last", "recent", "latest"),
-    schema.CONTACTED_ON: ("email", "wrote", "sent", "contact", "reach", "message", "first"),
-    schema.ASKED_ON: ("ask",),
-    schema.REFERRED_ON: ("refer", "intro"),
-}
-"""Folded parts of headings that say which date a column holds; others are meetings."""
-SAY_MEETING: Final = (
-    *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
-    *("conversation", "appointment", "treff", "gespr", "rencontr", "reun", "incontr"),
-)
-"""Folded parts of headings of meetings."""
 LONG_FLAGS: Final = tuple(
     word for word in (*YES, *NO, *CHECKED, *UNCHECKED) if word[:2].isalpha() and len(word) > 1
 )
@@ -94,9 +62,9 @@ def cells_fit(frame: pd.DataFrame) -> Fits:
             return not _plainly_words(cells, column, called)
         if pd.api.types.is_datetime64_any_dtype(cells.dtype):
             return column.kind in ("date", "plan")
-        words = _words(cells)
+        words = different_words(cells)
         # an empty column may be whatever its name says
-        return not len(words) or _holds(words, column)
+        return not len(words) or holds(words, column)
 
     return fits
 
@@ -110,7 +78,7 @@ def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:
     if own and column.kind != "number":
         return False
     # the first rows alone: a column of a million empty cells is not gone through
-    words = _words(cells.iloc[: 10 * ENOUGH_CELLS])
+    words = different_words(cells.iloc[: 10 * ENOUGH_CELLS])
     said = words[[not says_nothing(word) for word in words]]
     if column.kind == "number" and not own:
         # "Tier 1" and "1 - high" are no numbers either
@@ -126,7 +94,11 @@ def _says_whether(cells: pd.Series) -> bool:
     Ids may be 1 and 0, and names one letter, so that longer words must say it.
     """
     # the first rows alone, as above
-    words = _words(cells.iloc[: 10 * ENOUGH_CELLS]) if _of_text(cells) else pd.Series(dtype="str")
+    words = (
+        different_words(cells.iloc[: 10 * ENOUGH_CELLS])
+        if _of_text(cells)
+        else pd.Series(dtype="str")
+    )
     if not len(words) or not words.str.casefold().isin(LONG_FLAGS).any():
         return False
     return bool(_could(read_flags(words), len(words)).all())
@@ -171,7 +143,11 @@ def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
     for status, names in schema.STATUS_BOXES.items():
         for name in names:
             called = free.get(schema.folded(name))
-            if called is not None and len(words := _words(frame[called])) and _are_flags(words):
+            if (
+                called is not None
+                and len(words := different_words(frame[called]))
+                and _are_flags(words)
+            ):
                 found[status] = called
                 break
     return found
@@ -187,24 +163,6 @@ def used_columns(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) 
         for name in further(frame.columns, table, matched, standard)
     )
     return {*boxes(frame, matched).values(), *referrers}
-
-
-def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
-    """Columns that nobody claimed and that look like a standard one: found name to that one.
-
-    They are columns of dates, a misspelt id, and names of people of the table.
-    """
-    free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
-    free = [c for c in free if another_thing(c) in ("", OF_A_PLAN)]
-    # of several columns of dates the one whose heading speaks of a meeting holds the meetings
-    free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
-    looks: dict[str, str] = {}
-    for called in free:
-        standard = _looks_like(frame, called, matched)
-        known = any(c.name == standard for c in table.columns)
-        if known and standard not in matched and standard not in looks.values():
-            looks[called] = str(standard)
-    return looks
 
 
 def unfitting(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
@@ -251,36 +209,13 @@ def of_another(
     return told
 
 
-def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) -> str | None:
-    """The standard column that a further one may be meant as."""
-    cells = frame[called]
-    typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
-    words = pd.Series(dtype="str") if typed else _words(cells.iloc[:ENOUGH_CELLS])
-    if typed or (
-        len(words) and like_dates(words, whole=True).all() and not words.str.isdecimal().all()
-    ):
-        name = schema.folded(called)
-        if any(word in name for word in OTHER_DATES):
-            return None
-        told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
-        return next(told, schema.MET_ON)
-    people = matched.get(schema.NAME)
-    if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
-        return None if cells.isna().any() else schema.CONTACT_ID
-    if people is not None and len(words) > 1 and not words.str.isdecimal().all():
-        if any(part in schema.folded(called) for part in NO_REFERRERS):
-            return None
-        named = words.isin(normalize_text(frame[people].iloc[:MOST_NAMES]))
-        return side_said(called) if float(named.mean()) >= MOST else None
-    return None
-
-
-def _words(cells: pd.Series) -> pd.Series:
+def different_words(cells: pd.Series) -> pd.Series:
     """The different words of the first filled cells."""
     return spellings(cells.dropna().iloc[:ENOUGH_CELLS]).words
 
 
-def _holds(words: pd.Series, column: Column) -> bool:
+def holds(words: pd.Series, column: Column) -> bool:
+    """Whether words are what a column holds, as far as they can be told from other values."""
     if column.kind in ("date", "plan"):
         dated = like_dates(words)
         # some cells of a column of dates may only say that it was so, or was not
@@ -303,7 +238,7 @@ def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
 
     Words for nothing are blank there, so that a column of few dates among them is one of dates.
     """
-    words = _words(frame[called])
+    words = different_words(frame[called])
     words = words[[not says_nothing(word) for word in words]]
     if column.kind in ("date", "plan"):
         dated = like_dates(words, whole=True)

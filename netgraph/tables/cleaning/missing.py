@@ -9,8 +9,9 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import nearest
-from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, MOST_NAMES, NO_REFERRERS
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import side_said
+from netgraph.tables.cleaning.offers import MOST_NAMES, NO_REFERRERS
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last
 from netgraph.tables.heading_brackets import another_thing, inside, spelled_names

@@ -33,6 +33,19 @@ def issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
     ]
 
 
+def issues_of_second_dates(named: Mapping[str, tuple[str, str]], number: int) -> list[Issues]:
+    """Columns of dates whose meaning another column has: a note on the whole file."""
+    return [
+        Issues(
+            schema.UNCLAIMED_COLUMN,
+            pd.Series([called], index=[number << LINE_BITS], dtype="str"),
+            "",
+            f"{quoted(called)} holds days too, and {quoted(by)} is taken for {name}; carried along",
+        )
+        for called, (name, by) in named.items()
+    ]
+
+
 def issues_of_another(named: Mapping[str, tuple[str, str]], number: int) -> list[Issues]:
     """Columns whose brackets say that they are about another: a note on the whole file."""
     return [

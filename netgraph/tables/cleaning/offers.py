@@ -1,0 +1,191 @@
+"""Columns that nobody claimed: which standard column each looks like, to be offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import nearest
+from netgraph.organization_names import LEGAL_FORMS
+from netgraph.schema import Column
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words, holds
+from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.direction import side_said
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.empty_words import says_nothing
+from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netgraph.schema import Table
+
+MOST_NAMES: Final = 20_000
+"""Names among which those of a further column are sought."""
+OTHER_DATES: Final = (
+    *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
+    *("applied", "posted", "hired", "start", "enddate", "endson", "contractend", "deadline"),
+    *("edited", "synced", "geburt", "naissance", "nacimiento", "nascimento", "nascita", "geboort"),
+    *("cumple", "aniversar", "compleanno", "verjaardag", "erstellt", "creado", "criado", "creato"),
+    *(
+        "aangemaakt",
+        "geandert",
+        "modifi",
+        "aktualis",
+        "actualiz",
+        "atualiz",
+        "aggiorn",
+        "bijgewerk",
+    ),
+    *("beworben", "bewerbung", "candidat", "postul", "sollicit"),
+    *("timestamp", "submitted", "submission", "entered", "logged", "recorded", "zeitstempel"),
+    *("verknupf", "connecte", "conectad", "conexao", "conexion", "collegat", "connession"),
+    *("verbond", "vernetz", "つなが", "建立联系"),
+    *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
+)
+"""Folded parts of headings of dates that are no event of a search."""
+NO_REFERRERS: Final = (
+    *("reportsto", "reportingto", "manager", "supervisor", "owner", "assistant", "spouse"),
+    *("createdby", "modifiedby", "updatedby", "assignedto", "assignee"),
+)
+"""Folded parts of headings of people who stand beside somebody and named nobody."""
+SAY_DATE: Final = {
+    schema.NEXT_STEP_ON: (
+        *("next", "followup", "due", "remind", "plan", "reconnect", "again", "ping", "revisit"),
+        *("nachst", "wieder", "prochain", "relanc", "proximo", "proxima", "prossim", "volgend"),
+    ),
+    schema.THANKED_ON: ("thank", "dank", "merci", "remerc", "graci", "agrade", "obrigad", "grazie"),
+    schema.LAST_CONTACT_ON: (*("last", "recent", "latest", "letzt", "dernier", "ultim", "laatst"),),
+    schema.CONTACTED_ON: (
+        *("email", "wrote", "written", "sent", "contact", "reach", "message", "first", "kontakt"),
+        *("geschrieben", "ecrit", "premier", "contat", "primer", "primo", "eerste", "erst"),
+    ),
+    schema.ASKED_ON: ("ask", "gefragt", "demand", "pedid", "chiest", "gevraagd"),
+    schema.REFERRED_ON: ("refer", "intro", "empf", "recomm", "recomend"),
+}
+"""Folded parts of headings that say which date a column holds; others are meetings."""
+SAY_ORGANIZATION: Final = (
+    *("compan", "employ", "workplace", "wherethey", "whereis", "whereare", "wherenow", "worksin"),
+    *("worksfor", "worksat", "workat", "workfor", "currentshop", "outfit", "agency", "lawfirm"),
+    *("arbeit", "trabaj", "travaill", "lavor", "trabalh", "werkt", "waarze", "wosie", "wosind"),
+    *("unternehmen", "firma", "entreprise", "empresa", "aziend", "bedrijf", "societ"),
+)
+"""Folded parts of headings of organizations; "Where they are" may also be a town."""
+ANOTHER_THAN_ORGANIZATION: Final = (
+    *("met", "size", "type", "web", "url", "phone", "address", "city", "town", "country", "street"),
+    *("notes", "status", "email", "date", "known", "found", "count", "number", "linkedin", "field"),
+)
+"""Folded parts of headings of something else about an organization, or about a place."""
+MOST_LETTERS: Final = 60
+"""Letters of the name of an organization, where only its column's heading says that it is one."""
+SAY_MEETING: Final = (
+    *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
+    *(
+        "conversation",
+        "appointment",
+        "treff",
+        "getroff",
+        "gespr",
+        "rencontr",
+        "reun",
+        "incontr",
+        "visit",
+    ),
+    *(
+        "kaffee",
+        "kaffi",
+        "cafe",
+        "caffe",
+        "koffie",
+        "dinner",
+        "breakfast",
+        "visit",
+        "ontmoet",
+        "conoc",
+    ),
+)
+"""Folded parts of headings of meetings."""
+DATES: Final = (*schema.CONTACT_DATES, schema.NEXT_STEP_ON, schema.SCHEDULED_FOR)
+
+
+def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
+    """Columns that nobody claimed and that look like a standard one: found name to that one.
+
+    They are columns of dates, a misspelt id, and names of people of the table.
+    """
+    free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
+    free = [c for c in free if another_thing(c) in ("", OF_A_PLAN)]
+    # of several columns of dates the one whose heading speaks of a meeting holds the meetings
+    free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
+    looks: dict[str, str] = {}
+    for called in free:
+        standard = _looks_like(frame, called, matched)
+        known = any(c.name == standard for c in table.columns)
+        if known and standard not in matched and standard not in looks.values():
+            looks[called] = str(standard)
+    return looks
+
+
+def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) -> str | None:
+    """The standard column that a further one may be meant as."""
+    cells = frame[called]
+    typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
+    words = pd.Series(dtype="str") if typed else different_words(cells.iloc[:ENOUGH_CELLS])
+    if typed or (
+        len(words) and like_dates(words, whole=True).all() and not words.str.isdecimal().all()
+    ):
+        name = schema.folded(called)
+        if any(word in name for word in OTHER_DATES):
+            return None
+        told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
+        return next(told, schema.MET_ON)
+    people = matched.get(schema.NAME)
+    if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
+        return None if cells.isna().any() else schema.CONTACT_ID
+    if people is not None and len(words) > 1 and not words.str.isdecimal().all():
+        if any(part in schema.folded(called) for part in NO_REFERRERS):
+            return None
+        named = words.isin(normalize_text(frame[people].iloc[:MOST_NAMES]))
+        if float(named.mean()) >= MOST:
+            return side_said(called)
+    return schema.ORGANIZATION if _like_organizations(words, schema.folded(called)) else None
+
+
+def _like_organizations(words: pd.Series, name: str) -> bool:
+    """Whether words may be organizations: by the folded heading, or the legal forms behind them."""
+    said = words[[not says_nothing(word) for word in words]]
+    if not len(said) or any(part in name for part in ANOTHER_THAN_ORGANIZATION):
+        return False
+    texts = not said.str.contains("@|://|www\\.", regex=True).any() and (
+        float(said.str.len().median()) <= MOST_LETTERS
+    )
+    ends = said.str.casefold().str.rstrip(".").str.extract(r"\s(\S+)$")[0]
+    formed = len(said) > 1 and float(ends.isin(LEGAL_FORMS).mean()) >= MOST
+    told = any(part in name for part in SAY_ORGANIZATION)
+    return texts and (formed or told) and holds(said, Column(schema.ORGANIZATION))
+
+
+def second_dates(
+    frame: pd.DataFrame, matched: Mapping[str, str], looks: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Columns of dates of a search beside the one that is read, or offered, as the same.
+
+    Returns
+    -------
+    Found name to the standard one, and to the column that has it.
+    """
+    taken = {**{standard: called for called, standard in looks.items()}, **matched}
+    further = {}
+    for called in map(str, frame.columns):
+        if called in matched.values() or called in looks or another_thing(called):
+            continue
+        folded = schema.folded(called)
+        said = any(p in folded for parts in (SAY_MEETING, *SAY_DATE.values()) for p in parts)
+        standard = (
+            _looks_like(frame, called, matched) if said and "(export)" not in called else None
+        )
+        if standard in DATES and standard in taken:
+            further[called] = (standard, taken[standard])
+    return further
