@@ -98,6 +98,55 @@ def test_shells_are_told_verbs_and_options(tmp_path: Path) -> None:
     assert completed("netgraph advocates --format j", tmp_path) == ["json"]
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("netgraph plot tr", ["tree"]),
+        ("netgraph words cred", ["credit", "credit_share"]),
+        ("netgraph completion f", ["fish"]),
+        ("netgraph contacts --by exclusive_r", ["exclusive_reach"]),
+        ("netgraph growth --per w", ["week"]),
+    ],
+)
+def test_shells_are_told_the_names_a_place_takes(
+    line: str, words: list[str], tmp_path: Path
+) -> None:
+    assert completed(line, tmp_path) == words
+
+
+PRESSED = """
+source /dev/stdin <<< "$1"
+COMP_LINE=$2 COMP_POINT=${#2} COMP_TYPE=9 COMP_KEY=9
+read -ra COMP_WORDS <<< "$2"
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+name=$(complete -p netgraph | sed 's/.* -F \\([^ ]*\\).*/\\1/')
+$name netgraph "${COMP_WORDS[COMP_CWORD]}" ""
+printf '%s\n' "${COMPREPLY[@]}"
+"""
+"""What bash does when the tab key is pressed at the end of a line."""
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_the_tab_key_completes_in_bash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    command = tmp_path / "netgraph"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m netgraph "$@"\n')
+    command.chmod(0o755)
+    env = os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    for line, word in (("netgraph su", "summary"), ("netgraph plot org", "organizations")):
+        words = ["bash", "-c", PRESSED, "bash", script, line]
+        done = subprocess.run(words, env=env, check=True, timeout=60, capture_output=True)
+        assert done.stdout.decode().split() == [word]
+
+
+def test_a_sheet_beside_start_is_told_the_way_in(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["start", "people.csv"])
+    assert ended.value.code == 2
+    assert "did you mean 'netgraph start --from people.csv'?" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_what_a_shell_runs_is_right_in_it(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0

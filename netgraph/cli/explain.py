@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from netgraph.cli.options import one_of, option
+from netgraph.cli.options import OneOf, option
 from netgraph.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ def tell_words(args: Namespace) -> int:
     return 0
 
 
-def _a_word(text: str) -> str:
+def _all_words() -> list[str]:
     from netgraph.glossary import known_words
 
-    return one_of("word", known_words())(text)
+    return known_words()
 
 
 def write_completion(args: Namespace) -> int:
@@ -60,7 +60,7 @@ EXPLAINERS: Final = (
             option(
                 "word",
                 nargs="?",
-                type=_a_word,
+                type=OneOf("word", _all_words),
                 metavar="WORD",
                 help="a word or a column of an answer; default: the words, all of them",
             ),
@@ -70,6 +70,6 @@ EXPLAINERS: Final = (
         "completion",
         "Completion of these words by the tab key in bash, zsh or fish",
         write_completion,
-        (option("shell", type=one_of("shell", SHELLS), metavar="SHELL", help=", ".join(SHELLS)),),
+        (option("shell", type=OneOf("shell", SHELLS), metavar="SHELL", help=", ".join(SHELLS)),),
     ),
 )

@@ -14,10 +14,10 @@ from netgraph.cli.options import (
     READING,
     STANDARD_OUTPUT,
     STARTING,
+    OneOf,
     converted_place,
     count_from,
     folder_place,
-    one_of,
     option,
     path_ending,
 )
@@ -242,7 +242,7 @@ MAKERS: Final = (
         "A figure: tree, generations, organizations or growth",
         draw,
         (
-            option("kind", type=one_of("figure", FIGURES), metavar="KIND", help=", ".join(FIGURES)),
+            option("kind", type=OneOf("figure", FIGURES), metavar="KIND", help=", ".join(FIGURES)),
             *READING,
             *HIDING,
             MIN_CELL,

@@ -26,7 +26,9 @@ class Option(NamedTuple):
 
     def add_to(self, parser: argparse._ActionsContainer) -> None:
         """Teach a parser, or a group of one, this option."""
-        parser.add_argument(*self.flags, **self.settings)
+        action = parser.add_argument(*self.flags, **self.settings)
+        if isinstance(known := self.settings.get("type"), OneOf):
+            action.completer = known.names  # type: ignore[attr-defined] # where argcomplete looks
 
     @property
     def usage(self) -> str:
@@ -59,22 +61,33 @@ def count_from(least: int, most: int = OPTION_AT_MOST) -> Callable[[str], int]:
     return take
 
 
-def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
-    """Take one of some names, without regard to case, ``-`` and ``_``.
+class OneOf(NamedTuple):
+    """Takes one of some names, without regard to case, ``-`` and ``_``.
 
-    For another word the nearest of the names is said.
+    Parameters
+    ----------
+    what
+        What the names are of, for messages: for another word the nearest of the names is said.
+    known
+        The names, or a function that gives them where they take time to gather.
     """
-    folded = {schema.folded(name): name for name in known}
 
-    def take(text: str) -> str:
+    what: str
+    known: Sequence[str] | Callable[[], Sequence[str]]
+
+    def names(self, **_: object) -> list[str]:
+        """All names, as completion asks for them too."""
+        return list(self.known() if callable(self.known) else self.known)
+
+    def __call__(self, text: str) -> str:
+        """Take a name."""
+        folded = {schema.folded(name): name for name in self.names()}
         if schema.folded(text) in folded:
             return folded[schema.folded(text)]
-        hint = nearest(text, known)
-        way_out = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(known)
+        hint = nearest(text, self.names())
+        way_out = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(self.names())
         # argparse shows the words of this error only; for a ValueError it has words of its own.
-        raise argparse.ArgumentTypeError(f"no {what} {text!r}; {way_out}")
-
-    return take
+        raise argparse.ArgumentTypeError(f"no {self.what} {text!r}; {way_out}")
 
 
 def _renaming(text: str) -> tuple[str, str]:
@@ -85,7 +98,7 @@ def _renaming(text: str) -> tuple[str, str]:
     names = dict.fromkeys(
         column.name for table in schema.TABLES.values() for column in table.columns
     )
-    return one_of("column", list(names))(standard.strip()), found.strip()
+    return OneOf("column", list(names))(standard.strip()), found.strip()
 
 
 def _meaning(text: str) -> tuple[str, str]:
@@ -271,7 +284,7 @@ def by(columns: Sequence[str]) -> Option:
     """Make the option that orders an answer by one of its columns."""
     return option(
         "--by",
-        type=one_of("column", columns),
+        type=OneOf("column", columns),
         metavar="COLUMN",
         help="order by this column: largest, newest or alphabetical first",
     )

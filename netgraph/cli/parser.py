@@ -67,7 +67,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         # Of --tpo=5 only the flag is compared with the flags that there are.
         wrong = rest[0].partition("=")[0]
         what = "option" if wrong.startswith("-") else "place for"
-        parser.error(NOT_NEEDED.get((args.verb, wrong)) or _unknown(what, wrong, parser.options()))
+        told = NOT_NEEDED.get((args.verb, wrong)) or _unknown(what, wrong, parser.options())
+        if args.verb == "start" and what == "place for":
+            told = f"did you mean 'netgraph start --from {wrong}'?"
+        parser.error(told)
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
     return args

@@ -20,9 +20,9 @@ from netgraph.cli.options import (
     OUTPUT,
     READING,
     TOP,
+    OneOf,
     answer_options,
     count_from,
-    one_of,
     option,
 )
 from netgraph.cli.verb import FAILED, Verb
@@ -210,7 +210,7 @@ LEAST: Final = option(
 )
 PER: Final = option(
     "--per",
-    type=one_of("period", PERIODS),
+    type=OneOf("period", PERIODS),
     metavar="PERIOD",
     help="generation, week or month",
 )
