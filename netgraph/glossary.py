@@ -8,7 +8,7 @@ from netgraph import meanings, schema
 from netgraph.looks import GLOSSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 FIVE_STANDINGS: Final = (
     schema.PRODUCTIVE,
@@ -159,23 +159,25 @@ def word_meaning(column: str) -> str:
     return TERMS.get(TERM_OF_COLUMN.get(column, ""), "")
 
 
-def footnote(columns: Iterable[str]) -> str:
-    """What the words among some columns mean, in a line; empty where none needs it.
+def footnote(*tables: Collection[str]) -> str:
+    """What the words among the columns of some tables mean, in a line; empty without any.
 
     Examples
     --------
     >>> footnote(["name", "reach"])
     'reach: people they lead to (netgraph words)'
     """
-    shown = list(columns)
     said = [
         f"{column.replace('_', ' ')}: {words}"
         for column, words in IN_SHORT.items()
-        # an organization's standing and generation are other things than a person's
-        if column in shown
-        and (schema.CONTACT_ID in shown or column not in (schema.STANDING, schema.GENERATION))
+        if any(column in shown and _of_a_person(column, shown) for shown in tables)
     ]
     return f"{'; '.join(said)} {MORE_WORDS}" if said else ""
+
+
+def _of_a_person(column: str, shown: Collection[str]) -> bool:
+    # an organization's standing and generation are other things than a person's
+    return schema.CONTACT_ID in shown or column not in (schema.STANDING, schema.GENERATION)
 
 
 def known_words() -> list[str]:

@@ -60,6 +60,14 @@ def test_a_column_of_several_answers_is_explained_for_each(
     assert "In growth: Contacts in it." in told
 
 
+def test_an_organizations_standing_is_not_explained_as_a_persons() -> None:
+    people, firms = [schema.CONTACT_ID, schema.REACH], [schema.ORGANIZATION, schema.STANDING]
+    assert glossary.footnote(firms) == ""
+    assert "standing" not in glossary.footnote(people, firms)
+    assert "standing" in glossary.footnote([*people, schema.STANDING])
+    assert all(glossary.TERM_OF_COLUMN[column] in glossary.TERMS for column in glossary.IN_SHORT)
+
+
 def test_an_unknown_word_is_wrong_usage_with_the_nearest(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -39,6 +39,10 @@ ENGINE_OPTIONS: Final = (
 ROWS_SHOWN: Final = 20
 LIST_ENDINGS: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
 """Endings of the files of targets and aliases beside the tables, and of one of persons."""
+WITHOUT_FINDINGS: Final = (
+    "Findings and what to do this week are told without --engine alone, where the tables fit into "
+    "memory."
+)
 IN_MEMORY_ONLY: Final = (
     "same",
     "lose",
@@ -205,7 +209,8 @@ def _summarize(net: Whole, args: Namespace) -> int:
         # Without --top the function keeps its own default, for which None is no substitute.
         found = summary(net, **({} if args.top is None else {"top": args.top}))
     tables = {name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")}
-    basis = (found.as_of, found.issues, found.notes, found.counts)
+    notes = [*found.notes, WITHOUT_FINDINGS]
+    basis = (found.as_of, found.issues, notes, found.counts)
     write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS), args)
     return 0
 

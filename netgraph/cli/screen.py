@@ -155,7 +155,7 @@ def _draw(answer: Answer, console: Console, rows: int | None = None) -> None:
     console.print(_styled(answer.headline, "bold"), soft_wrap=True)
     if answer.counts:
         console.print(_styled(_totals(answer.counts, console.width)))
-    shown: list[str] = []
+    shown: list[list[str]] = []
     for name, table in answer.tables.items():
         console.print()
         if name != ONLY_TABLE:
@@ -163,14 +163,15 @@ def _draw(answer: Answer, console: Console, rows: int | None = None) -> None:
             console.print(_styled(heading, "bold"))
         # One of several tables goes without sentences, which would take several lines a row.
         long_texts = [] if name == ONLY_TABLE else [c for c in WORDY if c in table.columns]
-        shown += _draw_table(
+        columns = _draw_table(
             whole_numbers(table.drop(columns=long_texts)),
             answer.net,
             console,
             answer.ranks.get(name, ()),
             rows or (SCREEN_ROWS if name == ONLY_TABLE else SCREEN_ROWS_EACH),
         )
-    if words := footnote(shown):
+        shown.append(columns)
+    if words := footnote(*shown):
         console.print(_styled(words, "dim"))
 
 
