@@ -157,14 +157,15 @@ def test_the_slider_shows_the_search_as_it_was_known(
     shown.rest()
     there = shown.ask("netgraphMap.visible().length")
     undated = sum(abs(day) >= 10**6 for day in known.tolist())
-    assert there == sum(day <= middle for day in days) + undated
+    assert undated
+    assert there == sum(day <= middle for day in days)
     assert shown.ask(INKED) < whole
     assert iso in shown.page.locator("#day").inner_text()
     shown.page.locator("#date").focus()
     shown.page.keyboard.press("Home")
     assert shown.ask("netgraphMap.visible().length") < there
     shown.page.locator("#play").click()
-    shown.until(f"netgraphMap.visible().length > {undated + 5}")
+    shown.until("netgraphMap.visible().length > 5")
     shown.page.locator("#play").click()
     shown.page.locator("#date").focus()
     shown.page.keyboard.press("End")

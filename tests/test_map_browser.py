@@ -106,11 +106,64 @@ def test_a_click_on_nothing_puts_the_panel_away(shown: MapPage):
     assert not shown.page.locator("#panel").is_visible()
 
 
-def test_search_finds_by_organization_and_enter_takes_the_first(shown: MapPage):
+def test_search_finds_organizations_before_their_people_and_enter_takes_the_first(shown: MapPage):
     shown.page.keyboard.press("/")
     shown.page.keyboard.type("ceda")
-    assert shown.page.locator("#suggestions li").all_inner_texts()[1].startswith("Cedar")
+    said = shown.page.locator("#suggestions li").all_inner_texts()
+    assert said[0].startswith("Cedar")
+    assert said[1].startswith("Dan Day")
     shown.page.keyboard.press("Enter")
+    assert shown.page.locator("#panel h2").inner_text() == "Cedar"
+    assert "dan" in shown.ask("netgraphMap.lit()")
+
+
+@pytest.mark.parametrize("typed", ["Annn Ahn", "Anm ahn", "Ann Anh"])
+def test_search_forgives_a_slip(shown: MapPage, typed: str):
+    shown.page.locator("#search").fill(typed)
+    shown.page.keyboard.press("Enter")
+    assert shown.ask("netgraphMap.selected()") == "ann"
+
+
+def test_a_filter_that_nobody_fits_says_so(shown: MapPage):
+    assert not shown.page.locator("#nobody").is_visible()
+    shown.ask("netgraphMap.filter({generation: 9})")
+    assert shown.page.locator("#nobody").inner_text() == "Nobody fits these filters."
+    shown.ask("netgraphMap.filter()")
+    assert not shown.page.locator("#nobody").is_visible()
+
+
+def test_the_legend_says_all_that_is_drawn_in_a_fixed_order(shown: MapPage):
+    shown.page.locator("#classes label").first.wait_for()
+    rows = shown.page.locator("#classes .class").all_inner_texts()
+    standings = ["productive", "waiting", "open", "quiet", "closed"]
+    assert [row.split(":")[0] for row in rows] == [
+        name for name in standings if any(row.startswith(name) for row in rows)
+    ]
+    assert len(rows) >= 3
+    said = shown.page.locator("#key").inner_text().splitlines()
+    assert said[:2] == ["size: credit", "introduced"]
+    assert any(row.startswith("also referred") for row in said)
+    shown.page.locator("[data-layout=radial]").click()
+    shown.ask("netgraphMap.colourBy('organization')")
+    said = shown.page.locator("#key").inner_text().splitlines()
+    assert "a generation" in said
+    assert "productive: referred somebody" in said  # shapes, whatever the colours say
+
+
+def test_the_table_sorts_by_any_column_and_links_introducers(shown: MapPage):
+    shown.page.locator("#as-table").click()
+    names = "#table tbody td:first-child"
+    assert shown.page.locator(names).first.inner_text() == "Ann Ahn"
+    assert shown.page.locator("#table th[aria-sort]").inner_text() == "Credit"
+    shown.page.locator("#table th button", has_text="Name").click()
+    everybody = shown.page.locator(names).all_inner_texts()
+    assert everybody == sorted(everybody)
+    shown.page.locator("#table th button", has_text="Name").click()
+    assert shown.page.locator(names).all_inner_texts() == everybody[::-1]
+    assert shown.page.locator("#table th[aria-sort]").get_attribute("aria-sort") == "descending"
+    shown.page.locator("#table th button", has_text="Introduced by").click()
+    assert shown.page.locator("#table tbody tr").last.inner_text().startswith("Eve")
+    shown.page.locator("#table tbody td:nth-child(4) button", has_text="Dan Day").click()
     assert shown.ask("netgraphMap.selected()") == "dan"
 
 
@@ -141,8 +194,7 @@ def test_arrows_move_along_introductions(shown: MapPage):
 def test_the_table_lists_everybody_on_the_map(shown: MapPage):
     shown.page.locator("#as-table").click()
     assert shown.page.locator("#table tbody tr").count() == 6
-    shown.page.locator("#legend label", has_text="silent").count()
-    shown.page.locator("#table button", has_text="Ben Bly").click()
+    shown.page.locator("#table td:first-child button", has_text="Ben Bly").click()
     assert shown.ask("netgraphMap.selected()") == "ben"
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 CANVAS_SCRIPTS: Final = (
     "page/tree.js",
+    "page/spelling.js",
     "page/model.js",
     "canvas/geometry.js",
     "canvas/curves.js",

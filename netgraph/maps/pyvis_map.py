@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
 VIS_SCRIPTS: Final = (
     "page/tree.js",
+    "page/spelling.js",
     "page/model.js",
     "canvas/geometry.js",
     "canvas/curves.js",

@@ -6,6 +6,7 @@ globalThis.netgraphGeometry = require("../../netgraph/maps/assets/canvas/geometr
 globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas/curves.js");
 globalThis.netgraphPaint = require("../../netgraph/maps/assets/canvas/paint.js");
 const makeScene = require("../../netgraph/maps/assets/canvas/scene.js");
+globalThis.netgraphSpelling = require("../../netgraph/maps/assets/page/spelling.js");
 const models = require("../../netgraph/maps/assets/page/model.js");
 
 const side = (p, q, r) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));

@@ -4,6 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert");
 const zlib = require("node:zlib");
 const geometry = require("../../netgraph/maps/assets/canvas/geometry.js");
+globalThis.netgraphSpelling = require("../../netgraph/maps/assets/page/spelling.js");
 const models = require("../../netgraph/maps/assets/page/model.js");
 
 /* a -> b -> c, a -> d, e -> f; f also referred c */
@@ -52,10 +53,30 @@ test("places are sums of steps from the introducer, in grains", () => {
 });
 test("search takes names first, then organizations, then titles, the most credit first", () => {
   const model = models.model(doc());
-  assert.deepStrictEqual(model.search("ann"), [0, 4]);
-  assert.deepStrictEqual(model.search("ACME"), [0, 3, 2]);
-  assert.deepStrictEqual(model.search("  "), []);
-  assert.deepStrictEqual(model.search("nobody"), []);
+  const found = (text) => model.search(text).map(([, i]) => i);
+  assert.deepStrictEqual(found("ann"), [0, 4]);
+  assert.deepStrictEqual(found("ACME"), [0, 3, 2]);
+  assert.deepStrictEqual(found("ánn"), [0, 4]); /* accents, here and there, make no difference */
+  assert.deepStrictEqual(found("eve"), [4]); /* a word within the name */
+  assert.deepStrictEqual(found("  "), []);
+  assert.deepStrictEqual(found("nobody"), []);
+});
+test("slips are forgiven where nothing is spelled as it was typed", () => {
+  const { slips, nearest, fold } = netgraphSpelling;
+  assert.strictEqual(slips("lela", "leila dahl", 1), 1); /* a letter left out */
+  assert.strictEqual(slips("liela", "leila dahl", 1), 1); /* two letters swapped */
+  assert.strictEqual(slips("leila", "leila dahl", 1), 0);
+  assert.strictEqual(slips("dahl", "leila dahl", 1), Infinity);
+  assert.strictEqual(nearest("dhal", "leila dahl"), 1); /* any word may begin with it */
+  assert.strictEqual(nearest("xyz", "leila dahl"), Infinity); /* too few letters to be wrong in */
+  assert.strictEqual(nearest("thandwie jakson", "thandiwe jackson"), 2);
+  assert.strictEqual(fold("Åsa Ñandú"), "asa nandu");
+  const model = models.model({
+    ...doc(),
+    people: { ...doc().people, name: ["Leila Dahl", "Ben", "Cho", "Dan", "Liam Dell", "Fay"] }
+  });
+  assert.deepStrictEqual(model.search("liela"), [[8, 0]]);
+  assert.deepStrictEqual(model.search("lei"), [[0, 0]]);
 });
 test("what is under the hand stays there while zooming", () => {
   const size = { width: 800, height: 600 };

@@ -7,6 +7,7 @@ const asset = (name) => require(path.join(__dirname, "../../netgraph/maps/assets
 const classes = asset("page/classes.js");
 const questions = asset("page/questions.js");
 const state = asset("page/state.js");
+globalThis.netgraphSpelling = asset("page/spelling.js");
 const { model } = asset("page/model.js");
 const { formula, looks } = require("./looks.js");
 const { dayOf, iso } = (() => {

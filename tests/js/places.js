@@ -2,6 +2,7 @@
 /* Reads a packed document from standard input; writes where the page puts everybody in every
    layout. */
 globalThis.netgraphTree = require("../../netgraph/maps/assets/page/tree.js");
+globalThis.netgraphSpelling = require("../../netgraph/maps/assets/page/spelling.js");
 const models = require("../../netgraph/maps/assets/page/model.js");
 
 const chunks = [];

@@ -4,6 +4,7 @@
 globalThis.netgraphTree = require("../../netgraph/maps/assets/page/tree.js");
 globalThis.netgraphCurves = require("../../netgraph/maps/assets/canvas/curves.js");
 const makeScene = require("../../netgraph/maps/assets/canvas/scene.js");
+globalThis.netgraphSpelling = require("../../netgraph/maps/assets/page/spelling.js");
 const models = require("../../netgraph/maps/assets/page/model.js");
 
 const chunks = [];

@@ -435,8 +435,9 @@ function netgraphEngine(container, model, events) {
 
   return {
     setPositions,
-    setVisible(mask) {
+    setVisible(mask, { onDay = false } = {}) {
       scene.seen = mask;
+      scene.onDay = onDay;
       settle();
     },
     setColours(chosen) {

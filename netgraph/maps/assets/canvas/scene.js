@@ -25,6 +25,7 @@ function netgraphScene(model) {
     seen: new Uint8Array(count).fill(1),
     lit: null,
     lost: null,
+    onDay: false /* back on a day: who has no date is hollow in every layout */,
     quiet: false,
     marked: null,
     palette: null,
@@ -104,7 +105,8 @@ function netgraphScene(model) {
       ? scene.palette.colours[scene.palette.of[i]]
       : [look.fill, look.edge];
     /* without a date: the outline in what would be the fill, unless that could not be seen */
-    if (scene.frame.hollow?.[i]) return [look.shape, inks.paper, fill === look.edge ? fill : edge];
+    if (scene.frame.hollow?.[i] || (scene.onDay && people.introduced_on[i] === null))
+      return [look.shape, inks.paper, fill === look.edge ? fill : edge];
     return [look.shape, fill, edge];
   }
   /* Is the introduction of i drawn, among the lit ones or among the others? */

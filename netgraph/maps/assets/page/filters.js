@@ -53,6 +53,7 @@ function netgraphFilters(page) {
     const all = many(model.size, "person", "people");
     const more = steps ? `, ${steps.toLocaleString("en")} more as steps of their chains` : "";
     byId("everybody").hidden = everybody;
+    byId("nobody").hidden = matching > 0 || model.size === 0;
     byId("shown").textContent = everybody
       ? all
       : `${matching.toLocaleString("en")} of ${all}${more}`;
@@ -73,18 +74,24 @@ netgraphFilters.masksOf = ({ doc, people, size }, state, ticked) => {
     const day = people.introduced_on[i];
     if (at !== null && (at < 0 || people.organization[i] !== at)) return false;
     if (!within(people.generation[i], low, high)) return false;
-    /* a range of days leaves out who has no day; on a date they are there from the beginning */
+    /* a range of days leaves out who has no day, and so does a date: nobody knows whether they were
+       known on it */
     if ((from !== null || to !== null) && (day === null || !within(day, from, to))) return false;
-    return state.date === null || day === null || day <= state.date;
+    return state.date === null || (day !== null && day <= state.date);
   };
   const pass = ticked;
   for (let i = 0; i < size; i += 1) if (pass[i] && !passes(i)) pass[i] = 0;
   const drawn = pass.slice();
-  /* up every chain, until somebody who is drawn already, and whose chain therefore is too */
+  /* up every chain, until somebody who is drawn already, and whose chain therefore is too; on a
+     date nobody is drawn who was known only later */
+  const isLater = (i) =>
+    state.date !== null && people.introduced_on[i] !== null && people.introduced_on[i] > state.date;
   for (let i = 0; i < size; i += 1) {
     if (!pass[i]) continue;
-    for (let by = people.introduced_by[i]; by >= 0 && !drawn[by]; by = people.introduced_by[by])
+    for (let by = people.introduced_by[i]; by >= 0 && !drawn[by]; by = people.introduced_by[by]) {
+      if (isLater(by)) break;
       drawn[by] = 1;
+    }
   }
   return { pass, drawn };
 };

@@ -44,10 +44,13 @@ function netgraphLegend(page) {
     });
     return mask;
   }
+  const inOrder = Object.keys(standings);
   function fill() {
     const { column, classes: found } = classes(page.state.colour);
     const rows = found
       .filter((c) => c.count)
+      /* standings always stand in the same order, whatever their numbers */
+      .sort((a, b) => (column === "standing" ? inOrder.indexOf(a.key) - inOrder.indexOf(b.key) : 0))
       .map((c) => {
         const label = element("label");
         const box = element("input", undefined, { type: "checkbox" });
@@ -64,7 +67,7 @@ function netgraphLegend(page) {
           column === "standing"
             ? standings[c.key]
             : { shape: "circle", fill: c.colour[0], edge: c.colour[1] };
-        const text = column === "standing" ? standings[c.key].gloss : c.text;
+        const text = column === "standing" ? `${words(c.key)}${standings[c.key].gloss}` : c.text;
         label.append(
           box,
           mark(look.shape, look.fill, look.edge),
@@ -76,7 +79,45 @@ function netgraphLegend(page) {
     byId("classes").replaceChildren(...rows);
     byId("legend").querySelector("legend").textContent =
       `${netgraphClasses.called(column)}: untick to hide`;
+    key();
   }
+  /* The word of a standing before what it means; some have only a meaning. */
+  const words = (standing) => (standing ? `${standing}: ` : "");
+  /* What else is drawn: sizes, lines, the star and, by layout, rings or what is hollow; shapes,
+     where colours say something else. */
+  function key() {
+    const { state } = page;
+    const size = netgraphClasses.called(state.size);
+    const rows = [["sizes", `size: ${size[0].toLowerCase()}${size.slice(1)}`]];
+    rows.push(["line", "introduced"]);
+    if (model.doc.referrals[0].length)
+      rows.push([
+        "dashes",
+        state.layout === "tree" ? "also referred (of who is chosen)" : "also referred"
+      ]);
+    rows.push(["star", model.doc.meta.seeker]);
+    if (state.layout === "radial") rows.push(["ring", "a generation"]);
+    if ((state.layout === "tree" && model.doc.tree.hollow.length) || state.date !== null)
+      rows.push(["hollow", "no date"]);
+    if (state.cold) rows.push(["lost", "out of reach without them"]);
+    const items = rows.map(([kind, text]) => {
+      const item = element("li");
+      item.append(netgraphUi.sample(kind, looksOf(kind)), element("span", text));
+      return item;
+    });
+    if (state.colour !== "standing")
+      for (const name of inOrder) {
+        if (!model.people.standing.some((s) => model.doc.meta.standings[s] === name)) continue;
+        const item = element("li");
+        item.append(
+          mark(standings[name].shape, "none", "currentColor"),
+          element("span", `${words(name)}${standings[name].gloss}`)
+        );
+        items.push(item);
+      }
+    byId("key").replaceChildren(...items);
+  }
+  const looksOf = (kind) => (kind === "star" ? model.doc.meta.looks.seeker : null);
   let drawn = ["standing", "credit"];
   function apply() {
     colour.value = page.state.colour;
@@ -93,6 +134,6 @@ function netgraphLegend(page) {
       );
     drawn = [page.state.colour, page.state.size];
   }
-  return { columns, numbers, shown, fill, apply, classes };
+  return { columns, numbers, shown, fill, key, apply, classes };
 }
 if (typeof module !== "undefined") module.exports = netgraphLegend;

@@ -143,34 +143,42 @@ const netgraphModel = (() => {
     /* The layout that places belong to, {name, …}; the name is "" for places from elsewhere. */
     const frameOf = (x) => frames.get(x) || { name: "" };
 
+    const { fold, begins, nearest } = netgraphSpelling;
     const folded = [];
+    /* The best [rank, person]: a name before an organization, a title, an id, and in each a text in
+       which a word begins with what was typed before one that has it elsewhere (0 to 7); where
+       nothing has it, names that are a slip or two away (8 and more). */
     function search(text, limit = 8) {
-      const wanted = text.trim().toLocaleLowerCase();
+      const wanted = fold(text.trim());
       if (!wanted) return [];
       if (!folded.length) {
-        const lower = (texts) => texts.map((t) => t.toLocaleLowerCase());
-        const organizations = lower(doc.organizations);
+        const organizations = doc.organizations.map(fold);
         folded.push(
-          lower(people.name),
+          people.name.map(fold),
           people.organization.map((o) => (o < 0 ? "" : organizations[o])),
-          lower(people.title),
-          lower(people.contact_id)
+          people.title.map(fold),
+          people.contact_id.map(fold)
         );
       }
-      /* [rank, minus credit, person]: a name before an organization, a title, an id, and in each
-         a text that begins with what was typed before one that has it further on */
       const found = [];
       for (let i = 0; i < size; i += 1) {
         for (let k = 0; k < 4; k += 1) {
           const at = folded[k][i].indexOf(wanted);
           if (at >= 0) {
-            found.push([2 * k + (at > 0 ? 1 : 0), -people.credit[i], i]);
+            found.push([2 * k + (begins(folded[k][i], at) ? 0 : 1), i]);
             break;
           }
         }
       }
-      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-      return found.slice(0, limit).map((f) => f[2]);
+      if (!found.length) guess(wanted, found);
+      found.sort((a, b) => a[0] - b[0] || people.credit[b[1]] - people.credit[a[1]] || a[1] - b[1]);
+      return found.slice(0, limit);
+    }
+    function guess(wanted, found) {
+      for (let i = 0; i < size; i += 1) {
+        const slips = nearest(wanted, folded[0][i]);
+        if (slips < Infinity) found.push([7 + slips, i]);
+      }
     }
     const built = {
       doc,

@@ -85,6 +85,7 @@
     else page.panel.hide();
     page.views.mark();
     page.findings.mark();
+    page.legend.key();
   }
   let remembering = 0;
   function remember() {
@@ -110,7 +111,8 @@
     if ("colour" in changes || "hidden" in changes) page.legend.fill();
     if (FILTERS.some((name) => name in changes)) {
       masks = page.filters.masks();
-      page.engine.setVisible(masks.drawn);
+      page.engine.setVisible(masks.drawn, { onDay: page.state.date !== null });
+      page.legend.key();
       page.table.fill();
       const matching = page.matching().length;
       const drawn = masks.drawn.reduce((sum, on) => sum + on, 0);
@@ -166,6 +168,7 @@
         b.hidden = !Object.hasOwn(doc.layouts, b.dataset.layout);
         b.setAttribute("aria-pressed", String(b.dataset.layout === page.state.layout));
       });
+    page.legend.key();
   }
   /* The box of a layout, of which moved people keep their share: the window, where it is
      stretched to that. */
@@ -331,7 +334,7 @@
     clear: page.clear,
     lit: () => (lit || []).map((i) => people.contact_id[i]),
     selected: () => (page.state.selected === null ? null : people.contact_id[page.state.selected]),
-    search: (text) => model.search(text).map((i) => people.contact_id[i]),
+    search: (text) => model.search(text).map(([, i]) => people.contact_id[i]),
     setLayout,
     filter,
     setDate: (text) => page.change({ date: dayAsked(text) }),

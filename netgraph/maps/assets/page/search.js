@@ -9,16 +9,26 @@ function netgraphSearch(page) {
   let found = [];
   let at = -1;
   let folded = null;
+  /* [rank, organization], as model.search ranks people: before those who work there, and one whose
+     name begins so before people of whose names that is only in the middle. */
   function organizations(text) {
-    const wanted = text.trim().toLocaleLowerCase();
+    const { fold, begins, nearest } = netgraphSpelling;
+    const wanted = fold(text.trim());
     if (!wanted) return [];
-    folded ||= doc.organizations.map((name) => name.toLocaleLowerCase());
+    folded ||= doc.organizations.map(fold);
     const staff = questions.staff();
-    /* the sooner the text comes in the name the better, then the more people are there */
-    const at = (o) => folded[o].indexOf(wanted);
-    return [...folded.keys()]
-      .filter((o) => at(o) >= 0)
-      .sort((a, b) => at(a) - at(b) || staff[b] - staff[a] || a - b)
+    const hits = [];
+    folded.forEach((name, o) => {
+      const at = name.indexOf(wanted);
+      if (at >= 0) hits.push([begins(name, at) ? 0.5 : 1.5, o]);
+    });
+    if (!hits.length)
+      folded.forEach((name, o) => {
+        const slips = nearest(wanted, name);
+        if (slips < Infinity) hits.push([7.5 + slips, o]);
+      });
+    return hits
+      .sort((a, b) => a[0] - b[0] || staff[b[1]] - staff[a[1]] || a[1] - b[1])
       .slice(0, ORGANIZATIONS);
   }
   /* What a suggestion says: a name, and below it where that is. */
@@ -41,10 +51,12 @@ function netgraphSearch(page) {
     return item;
   }
   function suggest() {
-    found = [
-      ...model.search(search.value).map((i) => ({ person: i })),
-      ...organizations(search.value).map((o) => ({ organization: o }))
-    ];
+    const ranked = [
+      ...organizations(search.value).map(([rank, o]) => [rank, { organization: o }]),
+      ...model.search(search.value).map(([rank, i]) => [rank, { person: i }])
+    ].sort((a, b) => a[0] - b[0]);
+    /* a slip is forgiven only where nothing is spelled as it was typed */
+    found = ranked.filter(([rank]) => rank < 8 || ranked[0][0] >= 8).map(([, hit]) => hit);
     at = found.length ? 0 : -1;
     list.replaceChildren(...found.map(suggestion));
     if (search.value.trim() && !found.length)

@@ -32,32 +32,73 @@ function netgraphTable(page) {
     introduced_by: (i) =>
       people.introduced_by[i] < 0 ? "" : people.contact_id[people.introduced_by[i]]
   };
-  const ranked = () => page.matching().sort((a, b) => people.credit[b] - people.credit[a] || a - b);
+  const byCredit = (a, b) => people.credit[b] - people.credit[a] || a - b;
+  const ranked = () => page.matching().sort(byCredit);
+  const introducer = (i) => {
+    const by = people.introduced_by[i];
+    return by < 0 ? "" : people.name[by];
+  };
+  /* [heading, what it sorts by]: text from a to z, numbers from the largest */
+  const HEADINGS = [
+    ["Name", (i) => people.name[i]],
+    ["Organization", model.organizationOf],
+    ["Standing", (i) => doc.meta.looks.standings[model.standingOf(i)].gloss],
+    ["Introduced by", introducer],
+    ["Generation", (i) => -people.generation[i]],
+    ["Reach", (i) => people.reach[i]],
+    ["Credit", (i) => people.credit[i]]
+  ];
+  let sorted = { by: 6, turned: false };
+  /* Blanks are last, whichever way. */
+  function inOrder() {
+    const value = HEADINGS[sorted.by][1];
+    const way = sorted.turned ? -1 : 1;
+    const text = new Intl.Collator("en", { numeric: true });
+    return page.matching().sort((a, b) => {
+      const [one, other] = [value(a), value(b)];
+      if (typeof one === "number") return way * (other - one) || byCredit(a, b);
+      if (!one || !other) return Number(!one) - Number(!other) || byCredit(a, b);
+      return way * text.compare(one, other) || byCredit(a, b);
+    });
+  }
+  function heading([word], k) {
+    const title = doc.meta.meanings[word.toLowerCase().replace(" ", "_")];
+    const isSorted = sorted.by === k;
+    const numbers = typeof HEADINGS[k][1](0) === "number";
+    const falls = numbers !== sorted.turned;
+    const sort = isSorted ? { "aria-sort": falls ? "descending" : "ascending" } : {};
+    const cell = element("th", undefined, { scope: "col", ...sort, ...(title && { title }) });
+    cell.append(
+      netgraphUi.button(word, () => {
+        sorted = { by: k, turned: isSorted && !sorted.turned };
+        fill();
+        sheet.querySelectorAll("th button")[k].focus();
+      })
+    );
+    return cell;
+  }
   function fill() {
     if (sheet.hidden) return;
     const table = element("table");
+    const order = HEADINGS[sorted.by][0].toLowerCase();
     table.append(
-      element("caption", "Everybody shown on the map, most credit first", { class: "unseen" })
+      element("caption", `Everybody shown on the map, by ${order}`, { class: "unseen" })
     );
     const head = element("tr");
-    ["Name", "Organization", "Standing", "Introduced by", "Generation", "Reach", "Credit"].forEach(
-      (word) => {
-        const title = doc.meta.meanings[word.toLowerCase().replace(" ", "_")];
-        head.append(element("th", word, { scope: "col", ...(title && { title }) }));
-      }
-    );
+    head.append(...HEADINGS.map(heading));
     const body = element("tbody");
-    const rows = ranked();
+    const rows = inOrder();
     rows.slice(0, ROWS).forEach((i) => {
       const row = element("tr");
       const name = element("td");
       name.append(page.panel.person(i));
-      const by = people.introduced_by[i];
+      const from = element("td");
+      if (people.introduced_by[i] >= 0) from.append(page.panel.person(people.introduced_by[i]));
       row.append(
         name,
         element("td", model.organizationOf(i)),
         element("td", doc.meta.looks.standings[model.standingOf(i)].gloss),
-        element("td", by < 0 ? "" : people.name[by])
+        from
       );
       [people.generation[i], people.reach[i], people.credit[i].toFixed(2)].forEach((value) =>
         row.append(element("td", value, { class: "number" }))

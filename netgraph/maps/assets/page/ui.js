@@ -50,6 +50,27 @@ const netgraphUi = (() => {
     svg.append(path);
     return svg;
   }
-  return { byId, element, button, options, iso, dayOf, many, mark };
+  const DOT = "M13 8a5 5 0 1 1-10 0 5 5 0 0 1 10 0z";
+  /* [outline, filled, dashes] of what a legend explains besides shapes */
+  const SAMPLES = {
+    sizes: ["M5 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM15.5 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0z", true],
+    line: ["M1 4v8h14"],
+    dashes: ["M1 11q7-8 14 0", false, "3 2"],
+    star: ["M8 1l2 5h5l-4 3.200 1.500 5-4.500-3-4.500 3 1.500-5-4-3.200h5z", true],
+    ring: ["M15 8a7 7 0 1 1-14 0 7 7 0 0 1 14 0z"],
+    hollow: [DOT],
+    lost: [DOT]
+  };
+  function sample(kind, look) {
+    const [outline, filled = false, dashes = "none"] = SAMPLES[kind];
+    const svg = mark("circle", filled ? look?.fill || "currentColor" : "none", look?.edge || "");
+    const path = svg.firstChild;
+    path.setAttribute("d", outline);
+    path.setAttribute("stroke-dasharray", dashes);
+    if (!look) path.setAttribute("stroke", filled ? "none" : "currentColor");
+    svg.setAttribute("class", `sample ${kind}`);
+    return svg;
+  }
+  return { byId, element, button, options, iso, dayOf, many, mark, sample };
 })();
 if (typeof module !== "undefined") module.exports = netgraphUi;

@@ -266,8 +266,9 @@ function netgraphEngine(container, model, events) {
       scene.palette = chosen;
       restyle();
     },
-    setVisible(mask) {
+    setVisible(mask, { onDay = false } = {}) {
       scene.seen = mask;
+      scene.onDay = onDay;
       restyle();
     },
     highlight(ids, chosen, { quiet = false, lost = null } = {}) {
