@@ -444,6 +444,8 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(
         "colourBy('nothing')",
         "sizeBy('name')",
         "select('nobody at all')",
+        "story(9)",
+        "story('1')",
     ],
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(
@@ -536,3 +538,39 @@ def test_who_would_be_lost_is_lit_named_and_listed(
     assert lost <= set(shown.ask("netgraphMap.labels()"))
     listed = shown.page.locator("#panel .people").all_inner_texts()
     assert all(str(table.loc[i, schema.NAME]) in "\n".join(listed) for i in list(lost)[:5])
+
+
+def test_a_story_is_told_in_steps_that_have_an_address_each(
+    page: Path, opened: Opener, example: ReferralNetwork
+) -> None:
+    shown = opened(page, width=1440, height=900)
+    shown.page.locator("#tell").click()
+    steps = []
+    while True:
+        shown.rest()
+        steps.append(shown.page.locator("#step").inner_text().split(": ", 1)[1])
+        lit = shown.ask("netgraphMap.lit()")
+        assert lit
+        size = shown.ask("netgraphMap.engine.size()")
+        for at in shown.ask("netgraphMap.lit().map(netgraphMap.at)"):
+            assert 0 < at["x"] < size["width"]
+            assert 0 < at["y"] < size["height"]
+        again = opened(page, fragment="#" + shown.ask("netgraphMap.view().fragment"))
+        assert again.page.locator("#step").inner_text().endswith(steps[-1])
+        assert again.ask("netgraphMap.lit()") == lit
+        if shown.page.locator("#step-on").is_disabled():
+            break
+        shown.page.keyboard.press("ArrowRight")
+    table = ng.contacts(example)
+    hub = table.sort_values(schema.EXCLUSIVE_REACH, ascending=False, kind="stable").iloc[0]
+    assert steps[2] == f"What hangs on {hub[schema.NAME]}"
+    assert steps[3:] == ["Dead ends", "Keep warm", "This week"]
+    week = ng.agenda(example)
+    due = week.loc[week[schema.WHEN] == schema.THIS_WEEK, schema.CONTACT_ID].iloc[:10]
+    assert lit == due.tolist()
+    shown.page.keyboard.press("ArrowLeft")
+    assert "Keep warm" in shown.page.locator("#step").inner_text()
+    assert shown.ask("netgraphMap.story(1)") == steps[0]
+    shown.page.locator("#tell").click()
+    assert not shown.page.locator("#story").is_visible()
+    assert shown.ask("netgraphMap.lit()") == []

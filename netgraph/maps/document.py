@@ -47,6 +47,8 @@ DETAILED: Final = 10_000
 """People up to whom a map says how many days their next action is overdue."""
 TOLD_OF: Final = 1_000
 """People of a finding whom its map lights."""
+FIRST_STEPS: Final = 10
+"""People that the story of a map names for this week: as many as ``agenda`` on a screen."""
 NUMBER_COLUMNS: Final = (
     # generations and introductions follow from who introduced whom: the page counts them itself
     schema.REFERRALS_MADE,
@@ -117,6 +119,7 @@ def document(
         "only_through": through.organization_dominator.tolist(),
         "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
         **_dead_ends(net),
+        "this_week": _this_week(actions, links),
         "findings": _findings(net, list(who.organizations)),
         "people": columns,
         "referrals": _second_referrals(links, forest),
@@ -251,6 +254,13 @@ def _second_referrals(links: Links, forest: Forest) -> list[list[int]]:
     other = np.ones(len(links.source), dtype=bool)
     other[forest.via[forest.via >= 0]] = False
     return [links.source[other].tolist(), links.target[other].tolist()]
+
+
+def _this_week(actions: pd.DataFrame, links: Links) -> list[int]:
+    """Positions of the first people with whom something is to do this week."""
+    due = actions[actions[schema.WHEN] == schema.THIS_WEEK].iloc[:FIRST_STEPS]
+    found: list[int] = links.positions(due[schema.CONTACT_ID]).tolist()
+    return found
 
 
 def _texts(column: pd.Series) -> list[str]:

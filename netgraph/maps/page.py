@@ -35,6 +35,7 @@ PARTS = (
     "page/filters.js",
     "page/views.js",
     "page/findings.js",
+    "page/story.js",
     "page/time.js",
     "page/table.js",
     "page/search.js",

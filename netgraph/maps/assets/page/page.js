@@ -24,6 +24,7 @@
   page.filters = netgraphFilters(page);
   page.views = netgraphViews(page);
   page.findings = netgraphFindings(page);
+  page.story = netgraphStory(page);
   page.time = netgraphTime(page);
   page.table = netgraphTable(page);
   page.search = netgraphSearch(page);
@@ -44,7 +45,9 @@
   /* Whom to light, and whom to mark: what was asked about last; else, while a filter leaves
      steps of chains, those who pass it. Null for nobody. */
   function highlighted() {
-    const { selected, cold, view, finding } = page.state;
+    const { selected, cold, view, finding, story } = page.state;
+    const told = story === null ? null : page.story.ids(story);
+    if (told) return { ids: told, marked: null };
     if (selected !== null && cold) {
       const lost = page.questions.lostWith(selected);
       return { ids: [...model.chain(selected), ...lost], marked: selected, lost };
@@ -70,8 +73,9 @@
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
   }
   function fillPanel() {
-    const { selected, cold, view, finding } = page.state;
-    if (selected !== null) page.panel.showPerson(selected, cold);
+    const { selected, cold, view, finding, story } = page.state;
+    if (story !== null && page.story.ids(story)) page.story.show(story);
+    else if (selected !== null) page.panel.showPerson(selected, cold);
     else if (organization !== null) {
       const staff = page.questions.staffOf(organization);
       const count = netgraphUi.many(staff.length, "person", "people");
@@ -85,6 +89,7 @@
     else page.panel.hide();
     page.views.mark();
     page.findings.mark();
+    page.story.mark();
     page.legend.key();
   }
   let remembering = 0;
@@ -123,7 +128,8 @@
         page.state.selected === null &&
         organization === null &&
         !page.state.view &&
-        page.state.finding === null
+        page.state.finding === null &&
+        page.state.story === null
       )
         light();
     }
@@ -131,13 +137,18 @@
   };
   function ask(changes) {
     organization = null;
-    Object.assign(page.state, { selected: null, cold: false, view: null, finding: null }, changes);
+    Object.assign(
+      page.state,
+      { selected: null, cold: false, view: null, finding: null, story: null },
+      changes
+    );
     fillPanel();
     light({ move: true });
     remember();
   }
   page.select = (i) => ask({ selected: i });
   page.clear = () => ask({});
+  page.tell = (changes) => ask(changes);
   page.setCold = (cold) => ask({ selected: page.state.selected, cold });
   page.setView = (name) => ask({ view: name });
   page.setFinding = (k) => ask({ finding: k });
@@ -236,6 +247,10 @@
   document.addEventListener("keydown", (e) => {
     const isTyping = e.target.matches("input:not([type=checkbox]):not([type=range]), select");
     if (e.ctrlKey || e.metaKey || e.altKey || isTyping) return;
+    if (!e.target.matches("input") && page.story.key(e.key)) {
+      e.preventDefault();
+      return;
+    }
     if (e.key === "/") {
       e.preventDefault();
       page.search.focus();
@@ -256,17 +271,20 @@
       numbers: page.legend.numbers,
       views: Object.keys(page.views.views),
       findings: page.findings.count,
+      steps: page.story.count(),
       organizations: doc.organizations,
       position: model.position,
       dayOf
     });
-    const { layout, selected, cold, view, finding, rectangle, moved, ...rest } = asked;
+    const { layout, selected, cold, view, finding, story, rectangle, moved, ...rest } = asked;
     const isMoved = Object.keys(moved).length > 0;
     page.state.moved = moved;
     byId("replace").hidden = !isMoved;
     if (layout !== page.state.layout || isMoved) setLayout(layout, false);
     page.change(rest);
-    if (selected !== null || view || finding !== null) ask({ selected, cold, view, finding });
+    /* a step of the story says itself whom it is about */
+    if (story !== null) page.story.tell(story);
+    else if (selected !== null || view || finding !== null) ask({ selected, cold, view, finding });
     if (rectangle) {
       const [x, y, scale] = inShares({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] }, -1);
       page.engine.setView({ x, y, scale });
@@ -357,6 +375,13 @@
       page.setView(name);
     },
     findings: page.findings.all,
+    /* go to a step, from 1; null ends the story; gives its title */
+    story: (step) => {
+      if (step !== null && !(Number.isInteger(step) && step > 0 && step <= page.story.count()))
+        throw new Error(`no step ${step}`);
+      page.story.tell(step === null ? null : step - 1);
+      return step === null ? null : page.story.title(step - 1);
+    },
     view: () => {
       keep();
       const { layout, colour, size, view, date, rectangle = null } = page.state;

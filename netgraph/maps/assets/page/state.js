@@ -8,6 +8,7 @@ const netgraphState = (() => {
     cold: false,
     view: null,
     finding: null,
+    story: null,
     colour: "standing",
     size: "credit",
     hidden: Object.create(null),
@@ -35,6 +36,7 @@ const netgraphState = (() => {
     put("cold", state.cold ? "1" : null);
     put("show", state.view);
     put("finding", state.finding === null ? null : state.finding + 1);
+    put("story", state.story === null ? null : state.story + 1);
     put("colour", state.colour, "standing");
     put("size", state.size, "credit");
     put("organization", state.organization);
@@ -64,6 +66,8 @@ const netgraphState = (() => {
     state.view = oneOf("show", known.views, null);
     const finding = number(given.get("finding"));
     state.finding = finding > 0 && finding <= (known.findings || 0) ? finding - 1 : null;
+    const step = number(given.get("story"));
+    state.story = step > 0 && step <= (known.steps || 0) ? step - 1 : null;
     state.selected = known.position.get(given.get("at")) ?? null;
     state.cold = given.get("cold") === "1" && state.selected !== null;
     state.organization = known.organizations.includes(given.get("organization"))

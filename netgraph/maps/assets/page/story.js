@@ -1,0 +1,82 @@
+"use strict";
+/* The search told in a few steps, as slides: each lights people, moves there and has an address. */
+function netgraphStory(page) {
+  const { byId, many } = netgraphUi;
+  const { doc, model, people, questions } = page;
+  const strip = byId("story");
+
+  const list = (title, about, ids) => () =>
+    page.panel.list(
+      title,
+      about,
+      ids.map((i) => () => [page.panel.person(i)])
+    );
+  /* {title, changes of the state} or {title, ids, show}; steps without anybody are left out */
+  function makeSteps() {
+    const steps = [];
+    const told = (title, about, ids) => {
+      if (ids.length) steps.push({ title, ids, show: list(title, about, ids), changes: {} });
+    };
+    const firsts = many(model.firsts.length, "first contact");
+    told("How it began", `${firsts}: nobody referred them.`, model.firsts);
+    const size = (i) => model.branch(i).length;
+    const largest = model.firsts.reduce((best, i) => (size(i) > size(best) ? i : best), 0);
+    const branch = model.size ? model.branch(largest) : [];
+    if (branch.length > 1)
+      told(
+        `The largest branch: ${people.name[largest]}`,
+        `${many(branch.length, "person", "people")} of ${model.size.toLocaleString("en")}.`,
+        branch
+      );
+    let hub = 0;
+    people.exclusive_reach.forEach((count, i) => {
+      if (count > people.exclusive_reach[hub]) hub = i;
+    });
+    if (people.exclusive_reach[hub] > 0)
+      steps.push({
+        title: `What hangs on ${people.name[hub]}`,
+        changes: { selected: hub, cold: true }
+      });
+    if (questions.deadEnds().length)
+      steps.push({ title: page.views.views.dead_ends.title, changes: { view: "dead_ends" } });
+    if (doc.keep_warm.length) steps.push({ title: "Keep warm", changes: { view: "keep_warm" } });
+    told("This week", "The first of what to do next.", doc.this_week);
+    return steps;
+  }
+  let steps = null;
+  const all = () => (steps ||= makeSteps());
+  const clamp = (k) => Math.max(0, Math.min(all().length - 1, k));
+  function tell(k) {
+    if (k === null || !all().length) page.clear();
+    else page.tell({ ...all()[clamp(k)].changes, story: clamp(k) });
+  }
+  function mark() {
+    const { story } = page.state;
+    strip.hidden = story === null;
+    byId("tell").setAttribute("aria-pressed", String(story !== null));
+    if (story === null) return;
+    byId("step").textContent = `${story + 1} of ${all().length}: ${all()[clamp(story)].title}`;
+    byId("step-back").disabled = story === 0;
+    byId("step-on").disabled = story >= all().length - 1;
+  }
+  byId("tell").addEventListener("click", () => tell(page.state.story === null ? 0 : null));
+  byId("step-back").addEventListener("click", () => tell(page.state.story - 1));
+  byId("step-on").addEventListener("click", () => tell(page.state.story + 1));
+  /* Arrow keys turn the pages; true where this was one. */
+  function key(name) {
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[name];
+    if (page.state.story === null || !way) return false;
+    tell(page.state.story + way);
+    return true;
+  }
+  return {
+    tell,
+    mark,
+    key,
+    count: () => all().length,
+    ids: (k) => all()[clamp(k)].ids || null,
+    show: (k) => all()[clamp(k)].show(),
+    title: (k) => all()[clamp(k)].title
+  };
+}
+if (typeof module !== "undefined") module.exports = netgraphStory;
