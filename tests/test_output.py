@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,6 +22,7 @@ from netgraph.cli import main, screen
 from netgraph.cli.answer import ONLY_TABLE, Answer
 from netgraph.cli.escaping import CONTROLS, escape_controls, escape_json, escape_markdown
 from netgraph.cli.formats import FORMATTERS, to_csv, to_json, to_markdown
+from netgraph.cli.streams import write_error
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
@@ -187,3 +189,21 @@ def test_names_of_files_are_broken_so_that_messages_keep_their_place() -> None:
     grid = pd.DataFrame([row], columns=columns)
     chosen = screen.fitting_columns(grid, screen.COLUMN_RANKS["check"], 80)
     assert {schema.TABLE, schema.LINE, schema.MESSAGE} <= set(chosen)
+
+
+def test_on_a_terminal_no_word_of_a_message_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "note: " + " ".join(f"word{n:03}" for n in range(40))
+    write_error(line)
+    assert capsys.readouterr().err == f"{line}\n"  # a pipe has it whole
+    monkeypatch.setenv("COLUMNS", "50")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    write_error(line)
+    shown = capsys.readouterr().err
+    assert max(map(len, shown.splitlines())) <= 50
+    assert shown.split() == line.split()
+    command = "--map 'referred_by=Got the name from'"
+    for words in range(20):
+        write_error(f"{'word ' * words}({command}) it's what you don't type")
+        assert command in capsys.readouterr().err

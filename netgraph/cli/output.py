@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +12,7 @@ from netgraph.cli.answer import as_of_words
 from netgraph.cli.escaping import escape_controls
 from netgraph.cli.formats import FORMATTERS
 from netgraph.cli.options import STANDARD_OUTPUT
-from netgraph.cli.screen import PLAIN_WIDTH, show
+from netgraph.cli.screen import show
 from netgraph.cli.streams import ClosedStream, write_error
 from netgraph.errors import NetgraphError, OutputError
 from netgraph.tables.folders import tables_in
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from netgraph.cli.answer import Answer
     from netgraph.network import ReferralNetwork
 
-LEAST_COLUMNS: Final = 20
-"""A terminal that says it is narrower is not believed."""
 FORMAT_OF_ENDING: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
 
 
@@ -125,22 +121,9 @@ def say_written(
 
 
 def say(words: str) -> None:
-    """Write a line to stderr; a terminal shows it in lines that no word is broken in."""
+    """Write a line to stderr."""
     # Notes and paths may hold text from outside, down to the escape sequences of a terminal.
-    line = escape_controls(words)
-    write_error(for_terminal(line) if sys.stderr.isatty() else line)
-
-
-def for_terminal(line: str) -> str:
-    """Break a line at the blanks nearest to the width of the terminal."""
-    width = shutil.get_terminal_size().columns or PLAIN_WIDTH
-    return textwrap.fill(
-        line,
-        max(LEAST_COLUMNS, width),
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    write_error(escape_controls(words))
 
 
 def refuse_overwriting(path: Path, args: Namespace) -> None:

@@ -6,11 +6,22 @@ import contextlib
 import errno
 import io
 import os
+import re
+import shutil
 import sys
-from typing import TYPE_CHECKING, NoReturn, TextIO
+import textwrap
+from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+LEAST_COLUMNS: Final = 20
+"""A terminal that says it is narrower is not believed."""
+
+_QUOTED: Final = re.compile(r"(?:--[\w-]+ )?(?<!\w)'[^']*'(?!\w)")
+_NO_BLANK: Final = "\x00"
+"""Stands for a blank that no line is broken at; texts that are shown have none of it."""
 
 
 class ClosedStream(io.StringIO):
@@ -49,13 +60,34 @@ def standing_streams() -> Iterator[None]:
 
 
 def write_error(words: str) -> None:
-    """Write a line to standard error; where that is full, the answer must not be lost for it."""
+    """Write lines to standard error; where that is full, the answer must not be lost for it.
+
+    On a terminal no word is broken at its edge.
+    """
     try:
+        if sys.stderr.isatty():
+            words = "\n".join(map(_for_terminal, words.split("\n")))
         print(words, file=sys.stderr, flush=True)
     except BrokenPipeError:
         raise
     except (OSError, ValueError):
         close_quietly(sys.stderr)
+
+
+def _for_terminal(line: str) -> str:
+    """Break a line at the blanks nearest to the width of the terminal."""
+    width = shutil.get_terminal_size().columns
+    # what stands in quotes may be part of a command to copy: it stays in one piece
+    whole = _QUOTED.sub(lambda found: found[0].replace(" ", _NO_BLANK), line)
+    broken = textwrap.fill(
+        whole,
+        max(LEAST_COLUMNS, width),
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )
+    return broken.replace(_NO_BLANK, " ")
 
 
 def close_quietly(stream: TextIO) -> None:
