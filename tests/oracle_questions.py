@@ -221,7 +221,7 @@ def growth_by_period(
 ) -> list[dict[str, Any]]:
     """A row a week or month: contacts, meetings and organizations up to its last day."""
     known = [d for v in truth.people if (d := truth.first_known(v)) is not None]
-    met = [p.days["met_on"] for v, p in truth.people.items() if "met_on" in p.days and truth.met(v)]
+    met = [d for v in truth.people if (d := truth.met_on(v)) is not None]
     reached = [d for row in truth.organizations() if (d := row["first_reached_on"]) is not None]
     if not [*known, *met, *reached]:
         return []
