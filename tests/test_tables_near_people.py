@@ -272,3 +272,28 @@ def test_a_name_like_a_word_for_oneself_is_a_name(name: str, tmp_path: Path) -> 
     path = tmp_path / "people.csv"
     path.write_text(f"Name,Referred by\n{name},\nAnn Ash,{name}\n")
     assert ng.read(path).issues.empty
+
+
+def test_of_several_near_names_all_are_proposed(tmp_path: Path) -> None:
+    row = (
+        "Christopher,Lee,u/1,,Globex,PM,03 Mar 2025\nChristina,Lee,u/2,,Globex,HR,03 Mar 2025\n"
+        "Ann,Lee,u/3,,Globex,HR,03 Mar 2025"
+    )
+    net = ng.read(*beside(tmp_path, row, "Chris Lee,Globex"))
+    (message,) = net.issues[net.issues["code"] == TOLD]["message"]
+    assert "(and of 1 more)" in message
+    found = suggestions(net)
+    asked = found[found["value"] == "Chris Lee"]["same_as"]
+    assert sorted(asked) == ["Christina Lee", "Christopher Lee"]
+
+
+def test_a_column_of_ids_is_found_though_zeros_differ(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Emp code,Name,Company,Referred by\n007,Ann Ash,Kite,\n012,Bo Berg,Kite,7\n"
+        "100,Cy Dunn,Lux,012\n101,Di Eck,Lux,0100\n"
+    )
+    net = ng.read(path)
+    assert list(net.contacts["contact_id"]) == ["007", "012", "100", "101", "7", "0100"]
+    damage = net.issues[net.issues["code"] == "spreadsheet_damage"]
+    assert damage["value"].tolist() == ["7", "0100"]

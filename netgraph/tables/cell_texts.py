@@ -6,6 +6,7 @@ means in the end is decided in ``linking.referrers``.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from netgraph.schema import Table
     from netgraph.tables.raw import Raw
 
+_ZEROS: Final = "^0+([0-9])"
+"""Zeros in front of a number, which a spreadsheet takes away from some cells."""
 MOST_TEXTS: Final = 5_000
 """Different texts of a column that are looked at one by one."""
 MOST_DECORATED: Final = 20_000
@@ -64,14 +67,16 @@ def different_texts(cells: Iterable[pd.Series]) -> pd.Series:
 
 def key_of(text: str) -> str:
     """What two spellings of a number or a word that is an id share."""
-    return fold(as_whole_number(without_number_word(text))).strip(SIGNS_AROUND)
+    word = fold(as_whole_number(without_number_word(text))).strip(SIGNS_AROUND)
+    return re.sub(_ZEROS, r"\1", word)
 
 
 def keys_of_cells(cells: pd.Series) -> pd.Series:
     """The keys of all cells of a column, missing where it is empty."""
     words = normalize_text(cells)
     keys = fold_names(words).str.replace(WHOLE_NUMBER.pattern, r"\1", regex=True)
-    return keys.str.strip(SIGNS_AROUND).mask(words.isna())
+    keys = keys.str.strip(SIGNS_AROUND).str.replace(_ZEROS, r"\1", regex=True)
+    return keys.mask(words.isna())
 
 
 def parts_of(texts: Iterable[str]) -> list[str]:

@@ -143,7 +143,7 @@ _NO_NAMES: Final = frozenset(
 """Words, folded, that stand in notes and beside relations, not in names."""
 _PARTICLES: Final = frozenset(
     "de la las los del della der den dem des di da do dos das du le el al bin ibn ben bint van von "
-    "vom zu zur zum y e i af av ter ten te d l o mac mc st san santa".split()
+    "vom zu zur zum y e i and und et og en af av ter ten te d l o mac mc st san santa".split()
 )
 """Words in small letters that are parts of names."""
 _SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")

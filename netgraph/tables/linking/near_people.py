@@ -6,7 +6,7 @@ remain are compared name by name, and proposed, never merged.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -141,11 +141,13 @@ def issues_of_near_people(
         return ()
     seen = {spot for one in told for spot in one.cells.index}
     ids = contacts[schema.CONTACT_ID].tolist()
-    # the later person of a pair, with the earlier one who is most alike
+    # the later person of a pair, with the earlier one who is most alike, and how many there are
     nearest: dict[int, tuple[float, int]] = {}
+    number: Counter[int] = Counter()
     for (one, other), score in near_pairs(contacts, files.tolist()).items():
         if contacts.index[other] in seen or frozenset((ids[one], ids[other])) in apart:
             continue
+        number[other] += 1
         nearest[other] = max(nearest.get(other, (0.0, 0)), (score, -one))
     if not nearest:
         return ()
@@ -162,6 +164,10 @@ def issues_of_near_people(
                 for at, name in zip(later, names, strict=True)
             ],
             spots[earlier],
-            f", and no organization tells them apart{NOT_MERGED}",
+            [
+                (f" (and of {number[at] - 1} more)" if number[at] > 1 else "")
+                + f", and no organization tells them apart{NOT_MERGED}"
+                for at in later
+            ],
         ),
     )
