@@ -277,7 +277,7 @@ MAKERS: Final = (
                 help="put this column of contacts (notes, email, …) into the file too; "
                 "may be given again",
             ),
-            option("--renderer", choices=RENDERERS, default=AUTO, help="default: by size"),
+            option("--renderer", choices=RENDERERS, default=AUTO, help="default: canvas"),
         ),
     ),
     Verb(

@@ -130,6 +130,7 @@ const netgraphGeometry = (() => {
     };
     const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
     return {
+      size,
       take: (...box) => {
         each(box, (held) => {
           held.push(box);
@@ -198,13 +199,30 @@ const netgraphGeometry = (() => {
         );
       let at = beside(half, label.reach, level).find(isFree);
       const leads = !at && label.must;
-      if (leads) at = firstOf(farther(half, label.reach), isFree);
+      if (leads)
+        at =
+          firstOf(farther(half, label.reach), isFree) || anywhere(label, half, room.size, isFree);
       if (!at) continue;
       const [dx, dy] = at;
       room.take(label.x + dx - half, label.y + dy - HALF, label.x + dx + half, label.y + dy + HALF);
       placed.push({ ...label, dx, dy, half, leads });
     }
     return placed;
+  }
+  /* The nearest free middle of a name in the whole window, null where it is full. */
+  function anywhere(label, half, size, isFree) {
+    let best = null;
+    let least = Infinity;
+    for (let y = HALF; y <= size.height - HALF; y += HALF)
+      for (let x = half; x <= size.width - half; x += HALF) {
+        const [dx, dy] = [x - label.x, y - label.y];
+        const away = Math.hypot(dx, dy);
+        if (away < least && isFree([dx, dy])) {
+          best = [dx, dy];
+          least = away;
+        }
+      }
+    return best;
   }
   function firstOf(places, isFree) {
     for (const place of places) if (isFree(place)) return place;
