@@ -323,3 +323,42 @@ def test_no_error_of_a_formula_is_ever_a_person(tmp_path: Path, kind: str) -> No
         ["Bob Bay", "Cat Coe"],
     ]
     assert (net.issues[schema.CODE] == schema.ERROR_CELL).sum() == 10
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2025",
+        "January 2026",
+        "JANUARY 2026:",
+        "Januar",
+        "mars",
+        "KW 12",
+        "Week of March 2",
+        "w/c 2 Mar",
+        "2026-03-16",
+        "3/17/2026",
+        "17.3.",
+        "5 Jan",
+        "2026-03",
+        "Q1",
+        "Mon, 2 March 2026",
+    ],
+)
+def test_a_day_a_week_or_a_month_alone_in_its_row_is_nobody_and_told(
+    tmp_path: Path, heading: str
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "Ann Ash,Kite,,2026-01-05\nBob Bay,Lux,Ann Ash,2026-02-05\nJune,Lux,,\n"
+    path.write_text(f'Name,Company,Referred by,Met on\n"{heading}",,,\n{rows}', encoding="utf-8")
+    net = read(path)
+    assert net.contacts[schema.NAME].tolist() == ["Ann Ash", "Bob Bay", "June"]
+    assert net.issues[net.issues[schema.CODE] == schema.TOTAL_ROW][schema.LINE].tolist() == [2]
+
+
+@pytest.mark.parametrize("name", ["June", "April", "Summer", "Mr. 7", "May"])
+def test_a_name_that_is_also_a_month_is_a_person(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "Ann Ash,Kite,,2026-01-05\nBob Bay,Lux,Ann Ash,2026-02-05\n"
+    path.write_text(f"Name,Company,Referred by,Met on\n{name},,,\n{rows}", encoding="utf-8")
+    assert name in read(path).contacts[schema.NAME].tolist()

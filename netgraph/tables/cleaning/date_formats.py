@@ -11,17 +11,27 @@ from netgraph.tables.cleaning.month_names import is_weekday, month_called
 from netgraph.tables.issues import quoted
 
 ISO: Final = "YYYY-MM-DD"
-TIME: Final = (
-    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+CLOCK: Final = (
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?\s?[Mm]\.?)?"
+    r"|\d{1,2}\s*[AaPp]\.?\s?[Mm]\.?|\d{1,2} ?[hH](?:\d{2})?|\d{1,2}\.\d{2}(?= ?(?:Uhr|h)))"
+    r"(?: ?(?:Uhr|h))?"
 )
-"""A time of day may follow any date; it is cut off."""
+ZONE: Final = (
+    r"(?:\s*\(?(?:Z|UTC|GMT|[A-Z]{3,5})?(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)"
+    r"(?:\s*\([^()]{1,60}\)|\[[^\[\]]{1,60}\])?"
+)
+BEFORE_TIME: Final = r"(?:[T ,]+|,? (?:at|um|à|a las|a la|alle|às|om|kl\.?) )"
+TIME: Final = rf"(?:{BEFORE_TIME}{CLOCK}{ZONE}|,? ?\({CLOCK}{ZONE}\))?"
+"""A time of day may follow any date, and a zone the time; they are cut off."""
 WEEKDAY: Final = r"(?:(?P<weekday>[^\W\d_]{2,})\.?,? +)?"
 """A day of the week may come before any date; it is not compared with it."""
 CENTURY_TURN: Final = 69
 """Two-digit years from here on are 19xx, as POSIX has it."""
 SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 """What a spreadsheet keeps for a date: days since 1899-12-30."""
+FIRST_DAY: Final = dt.date(1899, 12, 30)
+FIRST_DAY_OF_1904: Final = dt.date(1904, 1, 1)
+"""The day 0 of spreadsheets."""
 NO_EVENTS: Final = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1)})
 """What spreadsheets show for the numbers 0 and 1 in a cell of dates: nothing happened then."""
 ZERO_DAY: Final = re.compile(
@@ -149,9 +159,11 @@ def not_a_date(value: str, expected: str) -> str:
     # five digits are the days from 1927 to 2173; not
     # converted, as old Mac workbooks count from 1904
     if SERIAL.fullmatch(value):
+        days = dt.timedelta(int(float(value)))
         return (
-            f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date; "
-            f"expected {expected}"
+            f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date "
+            f"({FIRST_DAY + days}, or {FIRST_DAY_OF_1904 + days} in old Mac workbooks): format the "
+            f"column as dates there, and save it again; expected {expected}"
         )
     if lacking := lacks_part(value):
         return f"{quoted(value)} has no {lacking}; expected {expected}"

@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.date_formats import DATE_FORMATS, lacks_part
+from netgraph.tables.cleaning.month_names import month_called
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import first_and_last
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.person_names import fold
@@ -81,6 +84,19 @@ OF_COMPANIES: Final = re.compile(
     r"|unternehmen|bewerbungen|entreprises|candidatures|empresas|aziende)\b"
 )
 """What a heading says, folded, below which no people stand."""
+WEEK_HEADING: Final = re.compile(
+    r"(?:kw|cw|wk|w/?c|weeks?(?: of)?|woche|semaine|semana|settimana|uge|vecka|week) ?#?"
+    r"(?:[0-9]{1,2}(?:(?:[ /-]|, ?)(?:[0-9]{4}|[0-9]{1,2}))?"
+    r"|(?:[0-9]{1,2}\.? )?[^\W\d_]{3,}(?: [0-9]+)?)"
+)
+"""A week, in lower case."""
+MONTHS_OF_PEOPLE: Final = frozenset(
+    "april may june july august mai juni juli avril abril maio agosto augusto julio junio mar jan "
+    "jun jul aug sep dec jana maya marta marco mayo giugno luglio augustus avgust".split()
+)
+"""Names of months that are also names of people, in lower case."""
+LEAST_OF_MONTH: Final = 4
+"""Letters of a month that stands alone."""
 NOTE: Final = re.compile(
     r"(?:to ?do|notes?|nb|ps|reminder|remember|updated?|source|key|legend|fyi|important|hinweis"
     r"|achtung|wichtig|attention|nota|ask|follow up)(?: ?[:!]| - | \u2013 ).*"
@@ -235,6 +251,8 @@ def is_heading(text: str) -> bool:
     """
     folded = fold(text).rstrip(": ")
     words = re.findall(r"\w+", folded)
+    if is_of_time(text):
+        return True
     if not any(map(str.isalpha, folded)):
         return False
     low = " ".join(text.casefold().split())
@@ -245,6 +263,28 @@ def is_heading(text: str) -> bool:
     if len(words) < 2 or not NEVER_NAMES.isdisjoint(words):
         return len(words) > 1
     return _speaks_of_none(words) and _is_made_of_headings(words, text)
+
+
+def is_of_time(text: str) -> bool:
+    """Whether a text is a day, a week, a month or a year; a month's name alone may be a person's.
+
+    Examples
+    --------
+    >>> [is_of_time(text) for text in ("2025", "Januar", "KW 12", "3/17/2026", "June", "Mr. 7")]
+    [True, True, True, True, False, False]
+    """
+    bare = " ".join(text.split()).rstrip(": ")
+    word = bare.rstrip(".").casefold()
+    if word in MONTHS_OF_PEOPLE or says_nothing(bare):
+        return False
+    if WEEK_HEADING.fullmatch(word) or lacks_part(bare):
+        return True
+    if any(form.read(bare) is not None for form in DATE_FORMATS):
+        return True
+    try:
+        return len(word) >= LEAST_OF_MONTH and month_called(word) > 0
+    except ValueError:
+        return False
 
 
 def is_of_company(text: str) -> bool:

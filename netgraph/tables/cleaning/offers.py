@@ -177,7 +177,7 @@ def second_dates(
     Found name to the standard one, and to the column that has it.
     """
     taken = {**{standard: called for called, standard in looks.items()}, **matched}
-    further = {}
+    further: dict[str, tuple[str, str]] = {}
     for called in map(str, frame.columns):
         if called in matched.values() or called in looks or another_thing(called):
             continue
