@@ -27,6 +27,8 @@ Result = TypeVar("Result")
 HALF_A_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 """A surrogate without the other one: text that no file and no table can hold."""
 ARRAYS: Final = (pd.Series, pd.Index, np.ndarray)
+LONGEST_SHOWN: Final = 60
+"""Letters of a wrong value that a message repeats."""
 DOTS_PER_INCH: Final = (10, 2400)
 """Dots per inch that a figure may have."""
 
@@ -233,7 +235,9 @@ def _refuse_misfit(name: str, value: object, rule: Rule | None) -> None:
     if fits and not fault:
         return
     shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
-    shown = shown if 0 < len(shown) <= 60 else f"a {type(value).__name__}"
+    if len(shown) > LONGEST_SHOWN:
+        shown = f"{value[:40]!r}…" if isinstance(value, str) else ""
+    shown = shown or f"a {type(value).__name__}"
     raise OptionError(
         f"{name} must be {rule.expected}, not {shown}" + (f": {fault}" if fits else "")
     )

@@ -34,6 +34,8 @@ PATIENCE: Final = 5.0
 PAUSE: Final = 0.02
 MARK: Final = ".netgraph_"
 """Stands in the names of files that wait for their places, before eight hexadecimal digits."""
+LONGEST_NAME: Final = 255
+"""Bytes that the name of a file may have, on every file system in use."""
 LEFTOVERS: Final = f".*{MARK}{'[0-9a-f]' * 8}"
 
 
@@ -153,8 +155,11 @@ def _locked_neighbour(place: Path) -> tuple[Path, int]:
 
 
 def _neighbour(place: Path) -> Path:
-    """Name a file, or a folder, that waits for a place."""
-    return place.with_name(f".{place.name}{MARK}{secrets.token_hex(4)}")
+    """Name a file, or a folder, that waits for a place; a name as long as can be is cut."""
+    end = f"{MARK}{secrets.token_hex(4)}"
+    name = os.fsencode(place.name)[: LONGEST_NAME - len(end) - 1]
+    # a character that was cut in the middle is left out
+    return place.with_name(f".{name.decode(errors='ignore')}{end}")
 
 
 def _sweep(folder: Path) -> None:

@@ -268,3 +268,24 @@ def test_converting_over_a_link_writes_where_it_leads(tables: Path) -> None:
     convert(tables, to=out)
     assert "contact_id" in real.read_text(encoding="utf-8")
     assert (out / "contacts.csv").is_symlink()
+
+
+@pytest.mark.parametrize("letter", ["n", "é"])
+def test_a_name_as_long_as_a_name_can_be_is_written(
+    tables: Path, tmp_path: Path, letter: str
+) -> None:
+    name = letter * (250 // len(letter.encode())) + ".csv"
+    assert main(["contacts", str(tables), "-o", str(tmp_path / name)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "tables"])
+    folder = tmp_path / (letter * (254 // len(letter.encode())))
+    assert main(["convert", str(tables), "-o", str(folder)]) == 0
+    assert len(read(folder)) == 2
+
+
+def test_a_name_that_is_too_long_is_shown_by_its_beginning(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["convert", str(tables), "-o", str(tmp_path / ("n" * 300 + ".xlsx"))]) != 0
+    said = capsys.readouterr().err
+    assert "no file can have so long a name" in said
+    assert "not a str" not in said
