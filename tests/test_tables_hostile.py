@@ -204,6 +204,13 @@ LARGE = {
         True,
     ),
     "unset": (lambda n: b"BEGIN:VCARD\n" + b'FN;"' * n, 200_000, False),
+    "brackets": (lambda n: b"id,referred_by\n1,\n2," + b"(" * n + b"\n", 10_000, True),
+    "namesakes": (lambda n: b"id,referred_by" + b",x" * n + b"\n1,\n2,1\n", 1_000, True),
+    "list": (
+        lambda n: b"id,referred_by\n1," + b";".join(b"p%d" % i for i in range(n)) + b"\n",
+        8_000,
+        True,
+    ),
     "blank": (lambda n: b"id,referred_by\n1,\n" + b"\n" * n + b"2,1\n", 3_000_000, True),
     "dates": (
         lambda n: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -263,3 +264,31 @@ def test_one_long_text_in_many_cells_is_refused(tmp_path: Path) -> None:
 )
 def test_a_document_type_is_found_behind_comments(text: bytes, *, declares: bool) -> None:
     assert declares_type(text) is declares
+
+
+def test_a_workbook_that_says_nothing_of_counting_is_read(tmp_path: Path) -> None:
+    """Programs that write workbooks without a spreadsheet often leave ``calcPr`` out."""
+    path = book(tmp_path, {"People": [["id", "referred_by"], ["a", None], ["b", "a"]]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole = parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = re.sub(rb"<calcPr[^>]*/>", b"", whole)
+    assert parts["xl/workbook.xml"] != whole
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert read(path).links.ids.tolist() == ["a", "b"]
+
+
+def test_cells_far_to_the_right_in_every_row_are_refused(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["id", "referred_by"], ["a", None], ["b", "a"]]
+    path = book(tmp_path, {"People": rows})
+    opened = openpyxl.load_workbook(path)
+    opened.active.cell(row=3, column=16_384, value="far")
+    opened.save(path)
+    assert schema.UNPLACED in set(read(path).issues[schema.CODE])
+    for row in range(4, 600):
+        opened.active.cell(row=row, column=16_384, value="far")
+    opened.save(path)
+    with pytest.raises(InputError, match="rows reach over"):
+        read(path)

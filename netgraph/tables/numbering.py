@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
 
-def numbered(wanted: str, taken: Container[str], form: str = "{} ({})") -> str:
-    """Return a name, with the first free number where it is taken already.
+def numbered(wanted: str, taken: Container[str], form: str = "{} ({})", *, after: int = 1) -> str:
+    """Return a name, with the first free number where it is taken already, above ``after``.
 
     Examples
     --------
     >>> numbered("Ann Ahn", {"Ann Ahn", "Ann Ahn (2)"})
     'Ann Ahn (3)'
     """
-    free, turn = wanted, 1
+    free, turn = wanted, after
     while free in taken:
         turn += 1
         free = form.format(wanted, turn)
@@ -33,10 +33,13 @@ def all_numbered(wanted: Iterable[str], form: str = "{} ({})") -> list[str]:
     ['Ann', '', 'Ann (2)']
     """
     taken: set[str] = set()
+    # how often each name was wanted: numbers up to that are taken, so none is tried again
+    before: Counter[str] = Counter()
     names = []
     for name in wanted:
-        names.append(numbered(name, taken, form) if name else "")
+        names.append(numbered(name, taken, form, after=max(1, before[name])) if name else "")
         taken.add(names[-1])
+        before[name] += 1
     return names
 
 

@@ -106,6 +106,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
+LONGEST_DECORATED: Final = 500
+"""Letters of a name with all its decoration; looking for brackets takes the square of them."""
 
 
 class Bare(NamedTuple):
@@ -219,6 +221,8 @@ def bare(text: str) -> Bare:
     >>> bare("../People%20aaaabbbbccccddddeeeeffff00001111/Ann%20Lee.md").name
     'ann lee'
     """
+    if len(text) > LONGEST_DECORATED:
+        return Bare(fold_name(text), text, ())
     notes: list[str] = []
     words = _WIKI.sub(lambda m: m[1].rsplit("/", 1)[-1], text.translate(_ALIKE))
     words = _LINK.sub(lambda m: f"{m[1]} ({m[2]})", words)

@@ -287,6 +287,12 @@ def _resolved(
     # int64[rows read one by one], in the order in which the expansion has them
     one_by_one = np.flatnonzero(np.isin(take, left))
     if len(take) != len(table) or rows.several:
+        # a cell that lists thousands is not to be there once for each of them
+        lists = np.flatnonzero(times > 1)
+        for name in schema.ENDS:
+            words = table[name].to_numpy(dtype=object, copy=True)
+            words[lists] = ""
+            table = table.assign(**{name: pd.Series(words, table.index, dtype="str")})
         table = table.iloc[take]
     new_ends = []
     for side in (0, 1):

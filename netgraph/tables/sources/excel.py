@@ -40,6 +40,8 @@ FORMULA_CELL: Final = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>([^<]*)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 CELL_NAME: Final = re.compile(rb"\br=\"([A-Z]{1,3}\d{1,7})\"")
+BYTES_A_PLACE: Final = 8
+"""What a place of a row takes in memory, filled or not."""
 TYPED: Final = re.compile(rb"\bt=\"")
 
 
@@ -153,8 +155,8 @@ def _sheets(data: bytes, wanted: str | None) -> list[Sheet]:
     book = reader.wb
     titles = chosen_sheets([sheet.title for sheet in book.worksheets], wanted)
     targets = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
-    # what a program writes that leaves counting to the next one
-    counts_later = bool(book.calculation.fullCalcOnLoad)
+    # what a program writes that leaves counting to the next one; others say nothing of counting
+    counts_later = bool(getattr(book.calculation, "fullCalcOnLoad", False))
     sheets = []
     for sheet in book.worksheets:
         if sheet.title not in titles:
@@ -195,7 +197,7 @@ def _rows_of(sheet: Any, largest: int) -> dict[int, list[object]]:
     # would read no cell beyond them: it must forget
     sheet.reset_dimensions()
     rows: dict[int, list[object]] = {}
-    size = 0
+    size = places = 0
     # the row numbers are the sheet's own: gaps between rows come as empty rows, one by one
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
         row = [_value_text(cell) for cell in cells]
@@ -212,6 +214,12 @@ def _rows_of(sheet: Any, largest: int) -> dict[int, list[object]]:
         if size > largest:
             raise InputError(
                 f"sheet {sheet.title!r}: its cells hold more than {largest:,} letters; not read"
+            )
+        # a cell far to the right is short in the file, and makes its row wide in memory
+        places += len(row)
+        if places * BYTES_A_PLACE > largest:
+            raise InputError(
+                f"sheet {sheet.title!r}: its rows reach over {places:,} cells; not read"
             )
         if row:
             rows[number] = row

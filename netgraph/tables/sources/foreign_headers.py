@@ -36,6 +36,8 @@ OTHER_NAMES: Final = frozenset(
 """Folded words that head columns of other exports, and are no columns of the schema."""
 LONGEST_LABEL: Final = 40
 """Letters of a text that may head a column."""
+WIDEST_JOINED: Final = 500
+"""Columns up to which a table may be two that somebody put together; each takes milliseconds."""
 MOST_LABELS: Final = 200
 """Rows that are weighed singly; a table with more rows of nothing but words is one of words."""
 TYPED_SHARE: Final = 0.7
@@ -78,7 +80,7 @@ def told_of_foreign_headers(raw: Raw) -> Raw:
         If such a header is of another table.
     """
     frame = raw.frame
-    if len(frame) < 3 or len(frame.columns) < 2:
+    if len(frame) < 3 or not 2 <= len(frame.columns) <= WIDEST_JOINED:
         return raw
     cells = _kinds_of(frame)
     places = _labels(raw, cells)
