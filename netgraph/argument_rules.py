@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 HALF_A_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 """A surrogate without the other one: text that no file and no table can hold."""
 ARRAYS: Final = (pd.Series, pd.Index, np.ndarray)
-LONGEST_SHOWN: Final = 60
+LONGEST_REPEATED: Final = 60
 """Letters of a wrong value that a message repeats."""
 DOTS_PER_INCH: Final = (10, 2400)
 """Dots per inch that a figure may have."""
@@ -235,7 +235,7 @@ def _refuse_misfit(name: str, value: object, rule: Rule | None) -> None:
     if fits and not fault:
         return
     shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
-    if len(shown) > LONGEST_SHOWN:
+    if len(shown) > LONGEST_REPEATED:
         shown = f"{value[:40]!r}…" if isinstance(value, str) else ""
     shown = shown or f"a {type(value).__name__}"
     raise OptionError(
