@@ -297,3 +297,8 @@ def test_a_column_of_ids_is_found_though_zeros_differ(tmp_path: Path) -> None:
     assert list(net.contacts["contact_id"]) == ["007", "012", "100", "101", "7", "0100"]
     damage = net.issues[net.issues["code"] == "spreadsheet_damage"]
     assert damage["value"].tolist() == ["7", "0100"]
+
+
+def test_a_namesake_with_a_degree_is_told_and_written_to_decide(tmp_path: Path) -> None:
+    row = 'Raj,"Patel, MBA",https://www.linkedin.com/in/rajp,,Cedar,Dev,03 Mar 2025'
+    assert proposed(beside(tmp_path, row, "Raj Patel,Cedar")) == ["Raj Patel"]

@@ -19,7 +19,7 @@ from netgraph.organization_names import key
 from netgraph.tables.linking.near_names import all_comparable, comparable, resemblance, resembling
 from netgraph.tables.linking.near_people import near_pairs
 from netgraph.tables.linking.own_addresses import own_emails
-from netgraph.tables.person_names import fold_names
+from netgraph.tables.person_names import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +118,7 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
             found[one, other] = score
     found |= _pairs_of_stubs(names, stubs) | _pairs_of_numbers(named)
     found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
-    for keys in (fold_names(named[schema.NAME]), own_emails(named)):
+    for keys in (namesake_keys(named[schema.NAME]), own_emails(named)):
         found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
     return {pair: score for pair, score in found.items() if not all(stubs[at] for at in pair)}
 

@@ -62,14 +62,17 @@ def own_emails(rows: pd.DataFrame) -> pd.Series:
 
     One that a single row has is left as it is: it can make nobody another.
     """
-    emails = without_offices(values(rows, schema.EMAIL).str.lower())
+    emails = values(rows, schema.EMAIL).str.lower()
     shared = _repeated(emails)
     if not shared.any():
         return emails
     # only rows whose e-mail is there again: few; who has no name is known by the id
+    some = emails[shared]
     who = namesake_keys(values(rows, schema.NAME)[shared]).fillna(rows[schema.CONTACT_ID][shared])
-    many = who.groupby(emails[shared]).transform("nunique") >= SHARED_BY
-    return emails.mask(many.reindex(emails.index, fill_value=False))
+    nobodys = of_office(some) | (who.groupby(some).transform("nunique") >= SHARED_BY).to_numpy()
+    flags = np.zeros(len(emails), dtype=bool)
+    flags[shared] = nobodys
+    return emails.mask(flags)
 
 
 def without_offices(emails: pd.Series) -> pd.Series:
