@@ -136,3 +136,26 @@ def test_the_summary_says_findings_connectors_steps_and_counts() -> None:
         "credit: their share of people found; reach: people they lead to (netgraph words)" in lines
     )
     assert ng.summary(ng.simulate(5_001, seed=1)).agenda is None
+
+
+def test_the_summary_says_steps_with_dates_as_it_stands_on_no_day_of_the_reader() -> None:
+    found = ng.summary(network_of(DRAWING))
+    lines = summary_lines(found, "Summary", 100)
+    at = lines.index("To do as of 2026-11-21 (as of today: netgraph week):")
+    assert "- Write to Ben (Ana gave you the name on 2026-11-21)." in lines[at:]
+    assert "- Follow up with Cho (written to on 2026-11-20; due on 2026-11-22)." in lines[at:]
+    assert not any("ago" in line for line in lines[at:])
+
+
+def test_who_connected_nobody_is_no_connector_and_no_credit_has_no_bar() -> None:
+    lines = summary_lines(ng.summary(network_of("a -> b\nb -> c\nc -> a\nme -> a")), "", 80)
+    table = lines[lines.index("") :]
+    assert [line.split()[0] for line in table if "█" in line] == ["me", "a", "b"]
+    assert not any(line.startswith("c ") for line in table)
+
+
+def test_without_statuses_and_dates_branches_end_and_are_not_dead() -> None:
+    found = ng.summary(network_of("a -> b\nb -> c"))
+    assert summary_lines(found, "", 100)[-1].endswith("1 branch that ends.")
+    lines = summary_lines(ng.summary(network_of("a -> b\nc -> d")), "", 100)
+    assert lines[-1].endswith("2 branches that end (no statuses or dates say why).")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.analysis.dead_ends import STRUCTURE_ONLY
 from netgraph.cli.escaping import escape_controls
 from netgraph.cli.week_screen import broken_lines, step_in_words
 from netgraph.glossary import footnote
-from netgraph.iso_days import given_day
+from netgraph.iso_days import given_day, iso
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ NUMBERS: Final = (
 """Columns of numbers, what they are called here, and how they are written."""
 BAR: Final = 6
 """Characters of the longest bar beside the credit."""
+DEAD_BRANCH_NOUN: Final = ("dead-end branch", "dead-end branches")
+ENDED_BRANCH_NOUN: Final = ("branch that ends", "branches that end (no statuses or dates say why)")
+"""Without statuses and dates nobody knows whether a branch is dead: singular and plural."""
 WIDEST_NAME, WIDEST_FIRM = 24, 26
 
 
@@ -47,7 +51,9 @@ def summary_lines(found: Summary, title: str, width: int) -> list[str]:
     lines = broken_lines(f"{title} (all tables: netgraph summary --full)", width, "  ")
     for sentence in said:
         lines += broken_lines(f"- {sentence}", width, "  ")
-    lines += ["", *_connectors_table(found.advocates, width)] if len(found.advocates) else []
+    # who named only people known already has connected nobody
+    connectors = found.advocates[found.advocates[schema.INTRODUCTIONS] > 0]
+    lines += ["", *_connectors_table(connectors, width)] if len(connectors) else []
     lines += _next_steps(found, width)
     return [*lines, "", *broken_lines(_few_counts(found), width, "  ")]
 
@@ -74,7 +80,8 @@ def _connectors_table(advocates: pd.DataFrame, width: int) -> list[str]:
     for i, credit in enumerate(advocates[schema.CREDIT]):
         line = "  ".join(_fitted_cell(cells[i], size) for cells, _, size in texts)
         line += "".join(f"  {cells[i]:>{n}}" for cells, n in zip(numbers, wide, strict=True))
-        rows.append(f"{line} {'█' * max(1, round(BAR * credit / most))}".rstrip())
+        bar = max(1, round(BAR * credit / most)) if credit > 0 else 0
+        rows.append(f"{line} {'█' * bar}".rstrip())
     return [*rows, *broken_lines(footnote([schema.REACH, schema.CREDIT]), width, "", most=1)]
 
 
@@ -93,11 +100,10 @@ def _next_steps(found: Summary, width: int) -> list[str]:
         return []
     steps = found.agenda.iloc[:STEPS_SHOWN].to_dict("records")
     day = given_day(found.as_of)
-    return [
-        "",
-        *broken_lines("To do this week (all: netgraph week, netgraph agenda):", width, "", most=1),
-        *(broken_lines(f"- {step_in_words(step, day)}", width, "  ", most=1)[0] for step in steps),
-    ]
+    # who reads this may do so days later: these steps are told with dates, and from which day on
+    heading = f"To do as of {iso(day)} (as of today: netgraph week):"
+    words = (f"- {step_in_words(step, day, counted=False)}" for step in steps)
+    return ["", *(broken_lines(line, width, "  ", most=1)[0] for line in (heading, *words))]
 
 
 def _few_counts(found: Summary) -> str:
@@ -106,7 +112,9 @@ def _few_counts(found: Summary) -> str:
     nouns: dict[str, tuple[str, str | None]] = {
         schema.ORGANIZATIONS: ("organization", None),
         schema.REFERRALS: ("referral", None),
-        schema.DEAD_END_BRANCHES: ("dead-end branch", "dead-end branches"),
+        schema.DEAD_END_BRANCHES: ENDED_BRANCH_NOUN
+        if STRUCTURE_ONLY in found.notes
+        else DEAD_BRANCH_NOUN,
     }
     # what there is none of may only not be noted
     words = [with_noun(counts[name], *noun) for name, noun in nouns.items() if counts[name]]

@@ -115,10 +115,12 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     return ["To do this week:" if len(week) else "Overdue:", *lines, *ends]
 
 
-def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
-    """Say a row of the agenda as a request, with days counted from today."""
+def step_in_words(row: Mapping[Any, Any], day: dt.date, *, counted: bool = True) -> str:
+    """Say a row of the agenda as a request, with days counted from today or as dates."""
 
     def ago(found: re.Match[str]) -> str:
+        if not counted:
+            return f"on {found[1]}"
         return _in_days((dt.date.fromisoformat(found[1]) - day).days)
 
     action, why = row[schema.ACTION], _ON_A_DAY.sub(ago, row[schema.REASON])
@@ -129,7 +131,8 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date) -> str:
         why = why.removesuffix(" for a referral")  # the request has said so
     if action in _NOT_YET and (ahead := _days_ahead(row, day)) > 0:
         # what is not due yet is neither undone nor unanswered
-        why = f"{why.removesuffix(_NOT_YET[action])}; due {_in_days(ahead)}"
+        due = _in_days(ahead) if counted else f"on {iso(given_day(row[schema.DUE_ON]))}"
+        why = f"{why.removesuffix(_NOT_YET[action])}; due {due}"
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 
