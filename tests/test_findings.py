@@ -115,8 +115,7 @@ def test_a_star_and_a_chain_hang_on_one_person() -> None:
     star = "\n".join(f"hub -> p{n}" for n in range(12))
     [sentence] = said(network_of(star))
     assert sentence == (
-        "hub leads to all 12 of your other contacts; without this one person none would be within "
-        "reach."
+        "hub leads to all 12 of your other contacts; you know all 12 only through this one person."
     )
     chain = said(network_of("\n".join(f"p{n} -> p{n + 1}" for n in range(9))))
     assert chain[0].startswith("p0 leads to all 9")

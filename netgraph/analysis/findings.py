@@ -177,11 +177,10 @@ def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
             f"all {others:,} of your" if reach == others else f"{about}{reach:,} of your {others:,}"
         )
         led = f"{row[schema.NAME]} leads to {part} other contacts"
-        if alone == others:
-            led += "; without this one person none would be within reach"
-        elif alone >= LEAST_SHARE * reach:
-            number = f"all {alone:,}" if alone == reach else f"{alone:,}"
-            led += f"; without this one person {number} would be out of reach"
+        if alone >= LEAST_SHARE * reach:
+            # whom you have met stays within reach: what hangs on them is how you know somebody
+            number = f"all {alone:,}" if alone == reach else f"{alone:,} of them"
+            led += f"; you know {number} only through this one person"
         weight = min(1.0, _part_of(reach + alone, 2 * others) + 0.1)
         yield Finding(f"{led}.", reach, (row[schema.CONTACT_ID],), (), "advocates", weight)
 
