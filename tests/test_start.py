@@ -285,6 +285,34 @@ def test_namesakes_repeats_and_columns_of_ones_own_come_over(tmp_path: Path) -> 
     assert merged.loc[("Cy Dow", "Bo Ek"), "kind"] == "call"
 
 
+def test_a_namesake_without_organization_is_told_from_one_with(tmp_path: Path) -> None:
+    people = pd.DataFrame(
+        {
+            "contact_id": ["1", "2", "3"],
+            "name": ["Kim Lee", "Kim Lee", "Ray Fox"],
+            "organization": [None, "Globex", None],
+        }
+    )
+    pairs = pd.DataFrame({"referrer_id": ["1", "3"], "referred_id": ["3", "2"]})
+    net = from_frames(people, pairs)
+    other = read(ng.write_workbook(tmp_path / "a.xlsx", net))
+    same_people(net, other, {"1": "Kim Lee 2", "2": "Kim Lee", "3": "Ray Fox"})
+
+
+def test_a_sheet_of_targets_that_is_empty_yet_gives_no_targets(six: Path) -> None:
+    warm = ng.keep_warm(read(six))
+    assert warm[schema.NAME].tolist() == ["Maria Okafor"]
+    assert warm.attrs["notes"] == ["Together they keep 3 of 4 organizations within reach."]
+
+
+def test_rows_of_examples_are_no_mistakes(six: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("summary", "week", "agenda"):
+        assert main([verb, str(six)]) == 0
+        said = capsys.readouterr().err
+        assert "2 example rows left out" in said
+        assert "no issues" in said
+
+
 def test_the_seeker_is_called_me(tmp_path: Path) -> None:
     people = pd.DataFrame({"contact_id": ["me-1", "b"], "name": ["Zoe Day", "Bea Gold"]})
     pairs = pd.DataFrame(

@@ -91,28 +91,31 @@ def keep_warm(
             schema.COVERED: np.cumsum(gain)[: len(answer)],
         }
     )[list(schema.KEEP_WARM_COLUMNS)]
-    what = "organizations" if net.targets is None else "target weight"
+    what = "organizations" if _wanted(net) is None else "target weight"
     answer.attrs["notes"] = [
         f"Together they keep {gain.sum():g} of {_total_weight(net, weight):g} {what} within reach."
     ]
     return answer
 
 
+def _wanted(net: ReferralNetwork) -> pd.DataFrame | None:
+    """The targets, the first row of each; None where none is given: a sheet may be empty yet."""
+    if net.targets is None or net.targets.empty:
+        return None
+    return net.targets.drop_duplicates(schema.ORGANIZATION)
+
+
 def _total_weight(net: ReferralNetwork, weight: Floats) -> float:
     """Weight of all there is to reach: targets that nobody is at count too."""
-    if net.targets is None:
-        return float(weight.sum())
-    return float(net.targets.drop_duplicates(schema.ORGANIZATION)[schema.WEIGHT].sum())
+    targets = _wanted(net)
+    return float(weight.sum() if targets is None else targets[schema.WEIGHT].sum())
 
 
 def _weights(net: ReferralNetwork) -> Floats:
     """Weight of every organization somebody is at: 1, or what the targets say."""
-    organizations, targets = people(net).organizations, net.targets
+    organizations, targets = people(net).organizations, _wanted(net)
     if targets is None:
         return np.ones(len(organizations))
-    # float64 by name, the first row of a target that is listed twice. Organizations that are no
-    # target weigh nothing: nobody is picked for them.
-    by_name = targets.drop_duplicates(schema.ORGANIZATION).set_index(schema.ORGANIZATION)[
-        schema.WEIGHT
-    ]
+    # float64 by name. Organizations that are no target weigh nothing: nobody is picked for them.
+    by_name = targets.set_index(schema.ORGANIZATION)[schema.WEIGHT]
     return by_name.reindex(organizations).fillna(0).to_numpy(dtype=np.float64)

@@ -16,6 +16,7 @@ from netgraph.cli.screen import show
 from netgraph.cli.streams import ClosedStream, write_error
 from netgraph.errors import NetgraphError, OutputError
 from netgraph.tables.folders import tables_in
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -96,6 +97,12 @@ def say_basis(
     for note in notes:
         say(f"note: {note}")
     date = as_of_words(as_of)
+    if schema.EXAMPLE_ROW in issues:
+        # who begins with a workbook of ours has made no mistake
+        examples = issues[schema.EXAMPLE_ROW]
+        if examples is not None:
+            date += f" · {with_noun(examples, 'example row')} left out"
+            issues = {code: n for code, n in issues.items() if code != schema.EXAMPLE_ROW}
     if issues:
         # A total would give away the one count that is not shown.
         known = [count for count in issues.values() if count is not None]

@@ -14,6 +14,8 @@ from netgraph.tables.person_names import fold
 from netgraph.tables.write import tables_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from netgraph.network import ReferralNetwork
 
 Row = dict[str, Any]
@@ -93,7 +95,9 @@ def _called(people: pd.DataFrame) -> dict[str, str]:
         f"{name} ({firm})" if often[fold(name)] > 1 and pd.notna(firm) else name
         for name, firm in zip(names, firms, strict=True)
     ]
-    return dict(zip(people[schema.CONTACT_ID], _with_numbers(words), strict=True))
+    # a bare name beside namesakes who have an organization would mean them as well
+    meant = {fold(name) for name, word in zip(names, words, strict=True) if name != word}
+    return dict(zip(people[schema.CONTACT_ID], _with_numbers(words, meant), strict=True))
 
 
 def _spoken(people: pd.DataFrame) -> pd.Series:
@@ -101,10 +105,13 @@ def _spoken(people: pd.DataFrame) -> pd.Series:
     return people[schema.NAME].fillna(ids) if schema.NAME in people else ids
 
 
-def _with_numbers(words: list[str]) -> list[str]:
-    """Words that are all different: from the second of equal ones on with a number."""
-    taken: Counter[str] = Counter()
-    often = Counter(map(fold, words))
+def _with_numbers(words: list[str], meant: Iterable[str]) -> list[str]:
+    """Words that are all different: from the second of equal ones on with a number.
+
+    Folded words of ``meant`` mean somebody else already: the first of them has a number too.
+    """
+    taken = Counter(meant)
+    often = Counter(map(fold, words)) + Counter(taken)
     made = []
     for word in words:
         folded = fold(word)
