@@ -228,7 +228,7 @@ def bare(text: str) -> Bare:
     words = _LINK.sub(lambda m: f"{m[1]} ({m[2]})", words)
     while (rest := _BRACKETS.sub(lambda m: _note_inside(m, notes), words)) != words:
         words = rest
-    words = _PRONOUNS.sub("", _stripped(_page_name(words.strip()) or words))
+    words = _PRONOUNS.sub("", _stripped(page_name(words.strip()) or words))
     words = without_number_word(words)
     written = _without_degrees(_without_titles(words))
     return Bare(fold_name(written), written, tuple(notes))
@@ -269,8 +269,14 @@ def _note_inside(found: re.Match[str], notes: list[str]) -> str:
     return " "
 
 
-def _page_name(text: str) -> str:
-    """The name that the path or address of a page ends in; empty where it is none."""
+def page_name(text: str) -> str:
+    """The name that the path or address of a page ends in; empty where it is none.
+
+    Examples
+    --------
+    >>> page_name("https://www.notion.so/Oak-Labs-aaaabbbbccccddddeeeeffff00001111")
+    'Oak Labs'
+    """
     if "/" not in text and not _PAGE_FILE.search(text):
         return ""
     above, _, last = re.split(r"[?#]", text)[0].rstrip("/").rpartition("/")

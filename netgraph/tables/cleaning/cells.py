@@ -19,6 +19,7 @@ from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
 from netgraph.tables.cleaning.offers import offers, second_dates
 from netgraph.tables.cleaning.own_words import OwnWords, translated
+from netgraph.tables.cleaning.page_links import MAY_BE_LINKS, without_links
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
     issues_of_another,
@@ -229,6 +230,9 @@ def _standard_columns(
             read = read_column(cells, column, words[column.name])
         columns[column.name], found = read
         issues += found
+        if column.name in MAY_BE_LINKS and table.name in (schema.CONTACTS, schema.TARGETS):
+            columns[column.name], found = without_links(columns[column.name], column.name)
+            issues += found
         if column.name in MAY_SAY_NOTHING and table.name in (schema.CONTACTS, schema.TARGETS):
             kept = set(words[column.name].values())
             filled = columns[column.name]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, told
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match, spelled_as
@@ -60,8 +61,11 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     names = _names_of_rows(raw, column, parts)
     if names is None:
         return None
-    # before ids are made of names: "TBD" would be somebody
-    names, remarks = _without_empty_words(names, matched.get(schema.NAME, schema.NAME))
+    # before ids are made of names: "TBD" would be somebody, and an address a part of the id
+    called = matched.get(schema.NAME, schema.NAME)
+    names, unlinked = _without_links(names, called)
+    names, remarks = _without_empty_words(names, called)
+    remarks = [*unlinked, *remarks]
     emails = (
         raw.frame[matched[schema.EMAIL]]
         if schema.EMAIL in matched
@@ -107,6 +111,28 @@ def _without_empty_words(names: pd.Series, column: str) -> tuple[pd.Series, list
         for one in first_mentions(names[flags])
     ]
     return names.mask(flags, ""), remarks
+
+
+def _without_links(names: pd.Series, column: str) -> tuple[pd.Series, list[Remark]]:
+    """Take the addresses of pages off names; a remark on each, where it first stands.
+
+    Where the address is all that tells two people apart, it stays.
+    """
+    maybe = cells_maybe_links(names)
+    plain = links_in(map(str, maybe))
+    if not plain:
+        return names, []
+    meant = pd.Series([*plain.values(), *(set(names) - plain.keys())], dtype="str")
+    shared = set(meant[meant.duplicated()])
+    plain = {old: new for old, new in plain.items() if new not in shared}
+    linked = maybe[maybe.isin(list(plain))]
+    often = linked.value_counts()
+    first = linked[~linked.duplicated()]
+    remarks = [
+        Remark(schema.READ_AS, told(old, plain[old], int(often[old])), int(line), column, old)
+        for line, old in zip(first.index, first, strict=True)
+    ]
+    return names.mask(names.isin(list(plain)), names.map(plain)), remarks
 
 
 def with_ids_of(people: Raw, called: str) -> Raw:

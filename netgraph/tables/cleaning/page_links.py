@@ -1,0 +1,111 @@
+"""Names with the address of a page: "Oak Labs (https://…)", a link in Markdown, [[Oak Labs]].
+
+Programs that keep pages export a relation so. The address says nothing of the name, and one that
+stays makes two organizations of one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.person_names import page_name
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAY_BE_LINKS: Final = (
+    schema.NAME,
+    schema.ORGANIZATION,
+    schema.TITLE,
+    schema.FIELD,
+    schema.SOURCE,
+)
+"""Columns of free text whose cells name something that may have a page."""
+LONGEST: Final = 4000
+"""Letters of a cell that is looked at; no relation of a few pages is longer."""
+_SIGNS: Final = ("/", "[", ".md")
+"""One of them is in every cell with a link."""
+_PAGE: Final = r"(?:https?|notion|obsidian)://[^\s()\[\]<>]*|[^()\[\]<>]{1,300}\.(?:md|html)"
+_MAY_BE: Final = r"://|\]\(|\[\[|\.md|\.html"
+_WIKI: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_MARKDOWN: Final = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+_BESIDE: Final = re.compile(rf"\s*(?:\((?:{_PAGE})\)|<(?:{_PAGE})>)")
+_BEHIND: Final = re.compile(r"(?<=\S)(?:\s*[-\u2013\u2014|,:;])?\s+https?://\S+$")
+
+
+def without_link(text: str) -> str:
+    """A cell without the addresses of the pages that it names; any other text as it is.
+
+    Examples
+    --------
+    >>> without_link("Oak Labs (https://www.notion.so/Oak-Labs-0123)"), without_link("Oak (UK)")
+    ('Oak Labs', 'Oak (UK)')
+    >>> without_link("[Oak Labs](https://oak.example)"), without_link("[[firms/Oak Labs|Oak]]")
+    ('Oak Labs', 'Oak Labs')
+    """
+    if len(text) > LONGEST:
+        return text
+    words = _WIKI.sub(lambda found: found[1].rsplit("/", 1)[-1], text)
+    words = _MARKDOWN.sub(lambda found: found[1], words)
+    words = _BEHIND.sub("", _BESIDE.sub("", words)).strip()
+    # an address alone says the name only where it is the one of a page
+    return page_name(words) or words or text
+
+
+def links_in(cells: Iterable[str]) -> dict[str, str]:
+    """Each different cell that has a link, to itself without."""
+    found = {text: without_link(text) for text in dict.fromkeys(cells)}
+    return {text: plain for text, plain in found.items() if plain != text}
+
+
+def cells_maybe_links(cells: pd.Series) -> pd.Series:
+    """The cells of a column of text that may have a link; most columns are done with at a glance.
+
+    Parameters
+    ----------
+    cells
+        Text, missing where a cell is empty.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    packed = pa.array(cells.astype("str"))
+    if not any(pc.any(pc.match_substring(packed, sign)).as_py() for sign in _SIGNS):
+        return cells.iloc[:0]
+    may = pc.fill_null(pc.match_substring_regex(packed, _MAY_BE), fill_value=False)
+    return pd.Series(cells[np.asarray(may, dtype=bool)])
+
+
+def told(old: str, new: str, often: int) -> str:
+    """What is told of a cell whose link is taken off."""
+    return f"{quoted(old)} is read as {quoted(new)}, without the link ({with_noun(often, 'cell')})"
+
+
+def without_links(cells: pd.Series, column: str) -> tuple[pd.Series, tuple[Issues, ...]]:
+    """Take the addresses of pages off the cells of a column; each spelling is told once.
+
+    Parameters
+    ----------
+    cells
+        Text, indexed by spot.
+    column
+        Its standard name.
+    """
+    maybe = cells_maybe_links(cells)
+    plain = links_in(map(str, maybe))
+    if not plain:
+        return cells, ()
+    linked = maybe[maybe.isin(list(plain))]
+    often = linked.value_counts()
+    first = linked[~linked.duplicated()]
+    messages = [told(word, plain[word], int(often[word])) for word in first]
+    words = cells.copy()
+    words[linked.index] = linked.map(plain)
+    return words, (Issues(schema.READ_AS, first, column, messages),)
