@@ -535,6 +535,11 @@ def test_suggestions_are_written_to_decide_on_and_never_over_decisions(
     assert (status, "Suggestions" in out) == (0, True)
     assert "fai" in (folder / "same.csv").read_text()
     assert run("check", tables, "--decide", folder)[0] == 1
+    # a heading alone is no decision: it does not stand in the way
+    (folder / "same.csv").unlink()
+    (folder / "aliases.csv").write_text("alias,organization\n")
+    assert run("check", tables, "--decide", folder)[0] == 0
+    assert "fai" in (folder / "same.csv").read_text()
 
 
 @pytest.mark.parametrize("after", [True, False])

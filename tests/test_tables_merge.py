@@ -266,3 +266,30 @@ def test_a_name_in_two_files_without_an_organization_is_told_and_decided(tmp_pat
         decided = read(*files, same=tmp_path / "same.csv")
         assert len(decided.contacts) == people
         assert schema.POSSIBLE_DUPLICATE_PERSON not in set(decided.issues[schema.CODE])
+
+
+def test_who_is_told_to_be_perhaps_another_is_proposed_to_decide_on(tmp_path: Path) -> None:
+    """Degrees, the third of a name and people without names are told, and so there is a row."""
+    (tmp_path / "Connections.csv").write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        'Raj,"Patel, MBA",https://www.linkedin.com/in/rajp,,Cedar,Analyst,11 Apr 2024\n'
+        "Ida,Roe,https://www.linkedin.com/in/ida1,,Fir,Analyst,11 Apr 2024\n"
+        "Ida,Roe,https://www.linkedin.com/in/ida2,,Elm,Analyst,11 Apr 2024\n"
+    )
+    (tmp_path / "own.csv").write_text(
+        "Who,Company,Email,Referred by\nAda Moss,Birch,a@b.org,\nRaj Patel,Cedar,,Ada Moss\n"
+        "Ida Roe,Elm,,Ada Moss\n,Birch,A@B.org,Ada Moss\n"
+    )
+    files = [tmp_path / "Connections.csv", tmp_path / "own.csv"]
+    net = read(*files)
+    told = net.issues[net.issues[schema.CODE] == schema.POSSIBLE_DUPLICATE_PERSON]
+    same = decision_files(net)[Path("same.csv")]
+    proposed = list(zip(same[schema.CONTACT_ID], same[schema.SAME_AS], strict=True))
+    assert ("Raj Patel", "rajp") in proposed
+    assert ("Ida Roe", "ida2") in proposed
+    for message in told[schema.MESSAGE]:
+        assert any(repr(a) in message and repr(b) in message for a, b in proposed), message
+    same.assign(**{schema.SAME: "yes"})[
+        [pair in {("Raj Patel", "rajp"), ("Ida Roe", "ida2")} for pair in proposed]
+    ].to_csv(tmp_path / "same.csv", index=False)
+    assert len(read(*files).contacts) == len(net.contacts) - 2

@@ -175,7 +175,8 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
         raise NetgraphError("--decide: standard input has no folder; say --decide=FOLDER")
     files = {folder / name: csv_bytes(table) for name, table in found.items()}
     for path in files:
-        if path.exists():
+        # a heading alone decides nothing
+        if path.exists() and not (path.is_file() and len(path.read_bytes().splitlines()) < 2):
             raise NetgraphError(
                 f"{path}: is there already, perhaps with decisions; say --decide=FOLDER"
             )

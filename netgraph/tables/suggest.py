@@ -16,14 +16,18 @@ from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
+from netgraph.tables.issues import LINE_BITS, lines_of
+from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.near_names import all_comparable, comparable, resemblance, resembling
-from netgraph.tables.linking.near_people import near_pairs
+from netgraph.tables.linking.near_people import issues_of_near_people, near_pairs
 from netgraph.tables.linking.own_addresses import own_emails
+from netgraph.tables.linking.people import issues_of_possible_duplicates
 from netgraph.tables.person_names import namesake_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from netgraph.arrays import Ints
     from netgraph.network import ReferralNetwork
 
 ALIKE: Final = 88.0
@@ -70,7 +74,8 @@ def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) 
     """
     # frozensets: a pair of ids is the same pair in either order
     known = {frozenset(pair) for pair in apart}
-    rows = [row for row in _people(net) if frozenset((row[1], row[2])) not in known]
+    people = list(_people(net, known))
+    rows = [row for row in people if frozenset((row[1], row[2])) not in known]
     table = pd.DataFrame([*rows, *_organizations(net)], columns=list(COLUMNS))
     # people first, as "same" sorts behind "aliases" and the order is reversed; equal scores by id
     ordered = table.sort_values(
@@ -79,14 +84,23 @@ def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) 
     return ordered.reset_index(drop=True)
 
 
-def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
-    if schema.NAME not in net.people.columns:
+def _people(
+    net: ReferralNetwork, apart: Collection[frozenset[str]]
+) -> Iterator[tuple[object, ...]]:
+    people = net.people
+    if not len(people):
         return
-    named = net.people.dropna(subset=[schema.NAME]).reset_index(drop=True)
-    # text[people named], empty where unknown; all lists below have the same positions
-    firms = values(named, schema.ORGANIZATION).fillna("").astype("str").tolist()
-    ids, names, stubs = (named[c].tolist() for c in (schema.CONTACT_ID, schema.NAME, schema.STUB))
-    for (one, other), score in sorted(_likely_pairs(named).items()):
+    # int64[people named]: positions among people; lists below are of all people
+    named = np.flatnonzero(values(people, schema.NAME).notna().to_numpy())
+    likely = _likely_pairs(people.iloc[named].reset_index(drop=True)) if len(named) else {}
+    pairs = {(int(named[one]), int(named[other])): score for (one, other), score in likely.items()}
+    for pair in _told_pairs(people, net.file_of_contact, apart):
+        pairs.setdefault(pair, 100.0)
+    # text[people], empty where unknown; who has no name is known by the id
+    firms = values(people, schema.ORGANIZATION).fillna("").astype("str").tolist()
+    ids, stubs = people[schema.CONTACT_ID].tolist(), people[schema.STUB].tolist()
+    names = values(people, schema.NAME).fillna(people[schema.CONTACT_ID]).tolist()
+    for (one, other), score in sorted(pairs.items()):
         # the contact that stays comes first: a listed
         # one before a stub, else the one listed earlier
         first, second = (other, one) if stubs[one] and not stubs[other] else (one, other)
@@ -99,6 +113,26 @@ def _people(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
             score,
             f"{names[second]} and {names[first]}{where}: one person? Decide in {schema.SAME}.csv",
         )
+
+
+def _told_pairs(
+    people: pd.DataFrame, files: Ints | None, apart: Collection[frozenset[str]]
+) -> Iterator[tuple[int, int]]:
+    """Positions of everybody of whom reading told that they may be another, the earlier first.
+
+    What is told is found once more, so that nobody is told to decide where there is no row for it.
+    """
+    listed = np.flatnonzero(~people[schema.STUB].to_numpy(dtype=bool))
+    numbers = np.zeros(len(people), dtype=np.int64) if files is None else files.astype(np.int64)
+    # a spot is the file's number above the position, as it is above the line while tables are read
+    spots = pd.Index((numbers[listed] << LINE_BITS) + listed)
+    contacts = people.iloc[listed].set_axis(spots)
+    told = issues_of_possible_duplicates(contacts, apart=apart)
+    told += issues_of_namesakes(contacts, told, apart=apart)
+    for one in (*told, *issues_of_near_people(contacts, told, apart=apart)):
+        if one.other_rows is not None:
+            for later, earlier in zip(map(lines_of, one.cells.index), one.other_rows, strict=True):
+                yield min(pair := (int(later), lines_of(int(earlier)))), max(pair)
 
 
 def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
