@@ -46,7 +46,14 @@ FOREIGN = {
     "list.pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF.*XLSX or CSV"),
     "list.json": (b'[{"id": 1, "name": "Ann"}]', "JSON.*CSV"),
     "list2.json": (b'{"people": []}', "JSON.*CSV"),
-    "two.zip": (packed({"a.csv": b"id\n", "b.csv": b"id\n"}), "2 files .a.csv, b.csv.*unpack it"),
+    "two.zip": (
+        packed({"a.csv": b"id\n", "b.csv": b"id\n"}),
+        "2 files .a.csv, b.csv.*unpack it, and give the files",
+    ),
+    "linkedin.zip": (
+        packed({"a/Connections.csv": b"id\n", "a/Invitations.csv": b"id\n"}),
+        "unpack it, and give 'a/Connections.csv'",
+    ),
     "none.zip": (packed({}), "0 files"),
     "inner.zip": (packed({"a.zip": b"PK"}), "archive of 'a.zip'.*unpack it"),
     "book.xlsb": (packed({"[Content_Types].xml": b"<t/>", "xl/workbook.bin": b"x"}), "xlsb.*XLSX"),
@@ -163,3 +170,28 @@ def test_nodes_and_edges_of_gephi_are_contacts_and_referrals(tmp_path: Path) -> 
     net = read(tmp_path)
     assert net.contacts[schema.NAME].tolist() == ["Ann", "Ben"]
     assert len(net.referrals) == 1
+
+
+def test_an_unpacked_archive_of_linkedin_is_read_and_other_tables_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "linkedin"
+    folder.mkdir()
+    (folder / "Connections.csv").write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Raj,Patel,https://www.linkedin.com/in/rajp,,Cedar,Analyst,11 Apr 2024\n"
+    )
+    (folder / "Invitations.csv").write_text("From,To,Sent At,Message,Direction\nA,B,1/2/24,,IN\n")
+    (folder / "Profile.csv").write_text("First Name,Last Name\nMe,Myself\n")
+    net = read(folder)
+    assert net.contacts["name"].tolist() == ["Raj Patel"]
+    told = net.issues[net.issues["code"] == "passed_sheet"]
+    assert told["value"].tolist() == ["Invitations.csv", "Profile.csv"]
+
+
+def test_a_copy_of_contacts_in_a_folder_is_passed_over_and_told(tmp_path: Path) -> None:
+    for name in ("contacts.csv", "contacts (1).csv"):
+        (tmp_path / name).write_text("Name,Referred by\nAnn Lee,\nBob Ray,Ann Lee\n")
+    (tmp_path / "readme.txt").write_text("My people, of which some are friends\n")
+    net = read(tmp_path)
+    told = net.issues[net.issues["code"] == "passed_sheet"]
+    assert told["value"].tolist() == ["contacts (1).csv"]
+    assert "name it to read it" in told["message"].iloc[0]

@@ -10,10 +10,10 @@ from netgraph.errors import InputError
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.detect import tables_of
-from netgraph.tables.sources.foreign import reason_not_read, refuse_document_folder
+from netgraph.tables.sources.foreign import OF_PROGRAMS, reason_not_read, refuse_document_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
@@ -25,13 +25,6 @@ OUTPUTS: Final = {
     "unplaced": "what netgraph convert could not place: passed over",
 }
 """Folded names of files that netgraph writes for people to read."""
-OF_PROGRAMS: Final = frozenset(
-    "messages invitations profile profilesummary positions education skills emailaddresses "
-    "phonenumbers recommendationsgiven recommendationsreceived endorsementgivenends "
-    "endorsementreceivedinfo adtargeting registration richmedia learning savedjobs "
-    "jobapplications companyfollows memberfollows receipts searchqueries".split()
-)
-"""Folded names of further files in LinkedIn's archive: their people are no contacts here."""
 SEEN_BYTES: Final = 1 << 18
 """Bytes of a text file that show its columns."""
 MOST_SEEN: Final = 1 << 24
@@ -79,6 +72,9 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
     that one of them alone says who referred whom, as one's own sheet beside an export does.
     """
     others = _further_tables(names)
+    if any(_of_program(name) for name in others):
+        # LinkedIn's archive: of all its files one holds contacts
+        others = [name for name in others if not _of_program(name)]
     if len(others) == 1:
         return {schema.CONTACTS: folder / others[0]}
     stems = [schema.folded(name.partition(".")[0]) for name in others]
@@ -111,9 +107,13 @@ def _further_tables(names: Sequence[str]) -> list[str]:
     ]
 
 
+def _of_program(name: str) -> bool:
+    return schema.folded(name.partition(".")[0]) in OF_PROGRAMS
+
+
 def _shows_referrals(path: Path) -> bool | None:
     """Whether a table of people says who referred whom; None for no such table."""
-    if schema.folded(path.name.partition(".")[0]) in OF_PROGRAMS:
+    if _of_program(path.name):
         return None
     try:
         with path.open("rb") as file:
@@ -159,6 +159,32 @@ def _unread_files(folder: Path, names: Sequence[str]) -> str:
             continue
     told = [reason for reason in reasons if reason]
     return "".join(f"; {reason}" for reason in told[:3])
+
+
+def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
+    """Files of a folder that hold people as well, and are not read, each with a word.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    taken
+        Its files that are read.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path not in taken)
+    except OSError:
+        return []
+    left = [name for name in _further_tables(names) if (folder / name).is_file()]
+    # what is packed is not opened for a word alone
+    told = [
+        (name, "passed over, as other files of this folder are the tables; name it to read it")
+        for name in left
+        if not name.casefold().endswith((".csv", ".tsv", ".txt"))
+        or _shows_referrals(folder / name) is not None
+    ]
+    told += [(n, "passed over: of a program, and no contacts") for n in left if _of_program(n)]
+    return [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]
 
 
 def passed_outputs(files: Sequence[Path]) -> dict[Path, Remark]:

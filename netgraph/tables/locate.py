@@ -12,7 +12,7 @@ from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.decided import decisions_beside, with_decisions_told
-from netgraph.tables.folders import passed_outputs, tables_in
+from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
@@ -71,8 +71,9 @@ def locate(
     found = [by_kind(loaded(path), columns) for path in files]
     kept, lists = without_lists([sheets[schema.CONTACTS] for sheets in found], columns)
     raws = [raw for sheets in kept for raw in sheets]
-    if raws and (passed or lists):
-        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *lists))
+    left = [one for path in paths if path.is_dir() for one in passed_in_folder(path, every)]
+    if raws and (passed or lists or left):
+        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *left, *lists))
     # columns decide which is which, not the order of the arguments or the names of the files
     raws = with_link_lists(with_referrer_emails(raws, columns), columns)
     contacts, referrals = contacts_and_referrals(raws, columns)

@@ -6,7 +6,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
 from netgraph.errors import InputError
+from netgraph.tables.issues import quoted
 from netgraph.tables.sources.signatures import (
     BINARY_PART,
     COPY_TABLE,
@@ -26,6 +28,13 @@ TABLE_ENDINGS: Final = (
     *(".xls", ".ods", ".json", ".html", ".pdf"),
 )
 """Endings of files that are read alone in an archive, or refused in words of their own."""
+OF_PROGRAMS: Final = frozenset(
+    "messages invitations profile profilesummary positions education skills emailaddresses "
+    "phonenumbers recommendationsgiven recommendationsreceived endorsementgivenends "
+    "endorsementreceivedinfo adtargeting registration richmedia learning savedjobs "
+    "jobapplications companyfollows memberfollows receipts searchqueries".split()
+)
+"""Folded names of further files in LinkedIn's archive: their people are no contacts here."""
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 
 
@@ -117,9 +126,16 @@ def _only_file(names: list[str], label: str) -> str:
     if len(files) == 1:
         return files[0]
     listed = ", ".join(files[:5]) + (", …" if len(files) > 5 else "")
+    own = [
+        name
+        for name in files
+        if name.casefold().endswith(TABLE_ENDINGS)
+        and schema.folded(name.rpartition("/")[2].partition(".")[0]) not in OF_PROGRAMS
+    ]
+    which = quoted(own[0]) if len(own) == 1 else "the files that hold people and their referrals"
     raise InputError(
         f"{label}: an archive of {len(files)} files ({listed or 'none'}); one table is read: "
-        "unpack it, and give the folder or the files"
+        f"unpack it, and give {which}"
     )
 
 
