@@ -28,16 +28,18 @@ MAY_BE_LINKS: Final = (
     schema.SOURCE,
 )
 """Columns of free text whose cells name something that may have a page."""
-LONGEST: Final = 4000
+LONGEST_LINKED: Final = 4000
 """Letters of a cell that is looked at; no relation of a few pages is longer."""
-_SIGNS: Final = ("/", "[", ".md")
+_SIGNS_OF_LINKS: Final = ("/", "[", ".md")
 """One of them is in every cell with a link."""
-_PAGE: Final = r"(?:https?|notion|obsidian)://[^\s()\[\]<>]*|[^()\[\]<>]{1,300}\.(?:md|html)"
-_MAY_BE: Final = r"://|\]\(|\[\[|\.md|\.html"
-_WIKI: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
-_MARKDOWN: Final = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
-_BESIDE: Final = re.compile(rf"\s*(?:\((?:{_PAGE})\)|<(?:{_PAGE})>)")
-_BEHIND: Final = re.compile(r"(?<=\S)(?:\s*[-\u2013\u2014|,:;])?\s+https?://\S+$")
+_PAGE_ADDRESS: Final = (
+    r"(?:https?|notion|obsidian)://[^\s()\[\]<>]*|[^()\[\]<>]{1,300}\.(?:md|html)"
+)
+_MAY_BE_LINK: Final = r"://|\]\(|\[\[|\.md|\.html"
+_WIKI_LINK: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+_ADDRESS_BESIDE: Final = re.compile(rf"\s*(?:\((?:{_PAGE_ADDRESS})\)|<(?:{_PAGE_ADDRESS})>)")
+_ADDRESS_BEHIND: Final = re.compile(r"(?<=\S)(?:\s*[-\u2013\u2014|,:;])?\s+https?://\S+$")
 
 
 def without_link(text: str) -> str:
@@ -50,11 +52,11 @@ def without_link(text: str) -> str:
     >>> without_link("[Oak Labs](https://oak.example)"), without_link("[[firms/Oak Labs|Oak]]")
     ('Oak Labs', 'Oak Labs')
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_LINKED:
         return text
-    words = _WIKI.sub(lambda found: found[1].rsplit("/", 1)[-1], text)
-    words = _MARKDOWN.sub(lambda found: found[1], words)
-    words = _BEHIND.sub("", _BESIDE.sub("", words)).strip()
+    words = _WIKI_LINK.sub(lambda found: found[1].rsplit("/", 1)[-1], text)
+    words = _MARKDOWN_LINK.sub(lambda found: found[1], words)
+    words = _ADDRESS_BEHIND.sub("", _ADDRESS_BESIDE.sub("", words)).strip()
     # an address alone says the name only where it is the one of a page
     return page_name(words) or words or text
 
@@ -77,13 +79,13 @@ def cells_maybe_links(cells: pd.Series) -> pd.Series:
     import pyarrow.compute as pc
 
     packed = pa.array(cells.astype("str"))
-    if not any(pc.any(pc.match_substring(packed, sign)).as_py() for sign in _SIGNS):
+    if not any(pc.any(pc.match_substring(packed, sign)).as_py() for sign in _SIGNS_OF_LINKS):
         return cells.iloc[:0]
-    may = pc.fill_null(pc.match_substring_regex(packed, _MAY_BE), fill_value=False)
+    may = pc.fill_null(pc.match_substring_regex(packed, _MAY_BE_LINK), fill_value=False)
     return pd.Series(cells[np.asarray(may, dtype=bool)])
 
 
-def told(old: str, new: str, often: int) -> str:
+def link_told(old: str, new: str, often: int) -> str:
     """What is told of a cell whose link is taken off."""
     return f"{quoted(old)} is read as {quoted(new)}, without the link ({with_noun(often, 'cell')})"
 
@@ -105,7 +107,7 @@ def without_links(cells: pd.Series, column: str) -> tuple[pd.Series, tuple[Issue
     linked = maybe[maybe.isin(list(plain))]
     often = linked.value_counts()
     first = linked[~linked.duplicated()]
-    messages = [told(word, plain[word], int(often[word])) for word in first]
+    messages = [link_told(word, plain[word], int(often[word])) for word in first]
     words = cells.copy()
     words[linked.index] = linked.map(plain)
     return words, (Issues(schema.READ_AS, first, column, messages),)

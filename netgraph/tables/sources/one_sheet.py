@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, told
+from netgraph.tables.cleaning.page_links import cells_maybe_links, link_told, links_in
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match, spelled_as
@@ -129,7 +129,7 @@ def _without_links(names: pd.Series, column: str) -> tuple[pd.Series, list[Remar
     often = linked.value_counts()
     first = linked[~linked.duplicated()]
     remarks = [
-        Remark(schema.READ_AS, told(old, plain[old], int(often[old])), int(line), column, old)
+        Remark(schema.READ_AS, link_told(old, plain[old], int(often[old])), int(line), column, old)
         for line, old in zip(first.index, first, strict=True)
     ]
     return names.mask(names.isin(list(plain)), names.map(plain)), remarks
