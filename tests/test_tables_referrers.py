@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -723,3 +724,31 @@ def test_a_pair_that_resembles_people_is_written_to_decide_and_names_both(tmp_pa
     same.to_csv(tmp_path / "same.csv", index=False)
     net = read(path, same=tmp_path / "same.csv")
     assert pairs(net) == {("Tom Ray", "Sofia Lee"), ("Priya Raman", "Sofia Lee")}
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "TRUE", "false", "[x]", "x", "Oui"])
+@pytest.mark.parametrize("column", ["referred_by", "referred_to"])
+def test_yes_and_no_in_a_column_of_referrers_are_nobody_and_told(word: str, column: str) -> None:
+    net = sheet(f"name,{column}\nUma Wood,{word}\nIvo Kane,Uma Wood\n")
+    assert sorted(net.contacts["contact_id"]) == ["Ivo Kane", "Uma Wood"]
+    assert len(net.referrals) == 1
+    (message,) = told(net, schema.PLACEHOLDER)
+    assert message.startswith(f"{word!r} says whether, and not who")
+
+
+def test_a_letter_among_ids_is_an_id_and_a_short_name_is_a_name() -> None:
+    net = sheet("id,name,referred_by\na,Uma Wood,x\nb,Ivo Kane,Jo\n")
+    assert {
+        i for i, stub in zip(net.contacts.contact_id, net.contacts.stub, strict=True) if stub
+    } == {"x", "Jo"}
+
+
+def test_a_ticked_cell_of_a_workbook_is_no_referrer(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cells in (["Name", "Referred by"], ["Uma Wood", None], ["Ivo Kane", True]):
+        book.active.append(cells)
+    book.save(tmp_path / "book.xlsx")
+    net = read(tmp_path / "book.xlsx")
+    assert sorted(net.contacts["name"]) == ["Ivo Kane", "Uma Wood"]
+    (message,) = told(net, schema.PLACEHOLDER)
+    assert "TRUE in a workbook" in message

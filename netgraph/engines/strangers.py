@@ -79,6 +79,7 @@ def _ways_of_text(text: str) -> list[tuple[str, str]]:
         len(listed) > 1
         or is_empty_word(text)
         or no_persons.is_seeker_word(text)
+        or no_persons.says_whether_only(text)
         or no_persons.repeats_above(text)
         or no_persons.source_in(text)
     ):

@@ -100,6 +100,7 @@ def _is_nobody(text: str) -> bool:
     return bool(
         is_empty_word(text)
         or no_persons.is_seeker_word(text)
+        or no_persons.says_whether_only(text)
         or no_persons.repeats_above(text)
         or no_persons.source_in(text)
     )

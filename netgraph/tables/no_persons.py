@@ -146,6 +146,12 @@ _PARTICLES: Final = frozenset(
     "vom zu zur zum y e i and und et og en af av ter ten te d l o mac mc st san santa".split()
 )
 """Words in small letters that are parts of names."""
+_YES_OR_NO: Final = frozenset(
+    "yes no true false yep nope checked unchecked done ja nein oui non wahr falsch vrai faux "
+    "verdadero falso verdadeiro waar onwaar ✓ ✔ ☑ ✅ ✗ ✘ ☒ "
+    "❌ ✖ ☐ ⬜ √ 🗹 🗷 👍 👎 [x] []".split()
+)
+"""Words and marks, folded, for yes and no that nobody is called."""
 _SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")
 
 
@@ -164,6 +170,18 @@ def is_seeker_word(text: str) -> bool:
     """Whether a cell means the person whose search it is."""
     # a small i is rather an id among a, b, c
     return text.strip() == "I" or fold(text).strip(".!()[] ") in SEEKER_WORDS
+
+
+def says_whether_only(text: str) -> bool:
+    """Whether a cell says yes or no where somebody is asked for; letters and digits may be ids.
+
+    Examples
+    --------
+    >>> [says_whether_only(text) for text in ("yes", "TRUE", "\u2713", "[x]", "Jo", "x", "1")]
+    [True, True, True, True, False, False, False]
+    """
+    marks = re.sub(r"^(?:[-*+] )?\[ *(x?) *\]$", r"[\1]", text.strip().casefold())
+    return marks.replace("\ufe0f", "") in _YES_OR_NO or fold(text).strip(".!() ") in _YES_OR_NO
 
 
 def source_in(text: str) -> str:

@@ -205,8 +205,11 @@ class Resolver:
         if no_persons.repeats_above(text):
             message = f"{quoted(text)} stands for another cell, which is not guessed; read as empty"
             return Meaning(told=((schema.NEAR_PERSON, f"{message}: write the name"),))
-        if is_empty_word(text):
-            return _placeholder(text, "says that there is nobody; read as empty")
+        if is_empty_word(text) or self._says_whether(text):
+            box = " (a ticked box, or TRUE in a workbook)" * (fold(text) == "yes")
+            whether = f"says whether, and not who{box}"
+            what = "says that there is nobody" if is_empty_word(text) else whether
+            return _placeholder(text, f"{what}; read as empty")
         if no_persons.is_seeker_word(text):
             if self.seeker is None:
                 return _placeholder(text, "is the seeker, nobody else; read as a first contact")
@@ -216,6 +219,11 @@ class Resolver:
             meaning = _placeholder(text, f"is no person{_AS_SOURCE} {quoted(source)}")
             return Meaning(source=source, told=meaning.told)
         return Meaning((text,))
+
+    def _says_whether(self, text: str) -> bool:
+        """Whether a cell says yes or no; a letter may be an id where people have ids."""
+        letter = fold(text) in {"x", "y", "n"} and not self.known.own_ids.any()
+        return letter or no_persons.says_whether_only(text)
 
     def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """People whose names resemble texts that nobody is called."""
