@@ -275,3 +275,32 @@ def test_yes_among_dates_leaves_a_status_that_says_more(tmp_path: Path) -> None:
     rows = "Ann,,declined,yes\nBob,Ann,contacted,yes\nCat,Ann,met,2026-01-28\n"
     path.write_text(f"Name,Referred by,Status,Met on\n{rows}")
     assert read(path).contacts[schema.STATUS].tolist() == ["declined", "met", "met"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "January 21, 2026 → January 22, 2026",
+        "2026-01-21 → 2026-01-22",
+        "2026-01-21 -> 2026-01-22",
+        "Jan 21, 2026 10:00 AM (GMT+1) → 11:00 AM",
+        "January 21, 2026 9:00 AM → January 22, 2026 5:00 PM",
+        "21/01/2026 → 22/01/2026",
+        "21.01.2026 - 22.01.2026",
+        "2026-01-21 to 2026-01-22",
+    ],
+)
+def test_of_days_in_a_row_the_first_is_read_and_told(cell: str) -> None:
+    days, messages = column("21 January 2026", cell)
+    assert days == ["2026-01-21", "2026-01-21"]
+    assert f"{cell!r} is read as 2026-01-21 (1 cell)" in messages
+
+
+def test_a_day_with_words_behind_it_is_no_range() -> None:
+    days, messages = column("21 January 2026", "2026-01-21 → call again in 5 days")
+    assert days == ["2026-01-21", None]
+    assert "is not a date" in messages[0]
+
+
+def test_ranges_settle_the_order_of_day_and_month() -> None:
+    assert column("03/04/2026", "20/04/2026 → 21/04/2026")[0] == ["2026-04-03", "2026-04-20"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -51,6 +52,12 @@ WITHOUT_DAY: Final = re.compile(
 """A year, a month or a quarter."""
 
 
+BETWEEN_DAYS: Final = re.compile(
+    r"\s*(?:[→⟶➝➔⇒]|->|=>)\s*|\s+(?:[-–—]|to|until|till|bis|au|al|hasta|até|tot|til)\s+"
+)
+"""What stands between the first day and the last of what takes several days, or some hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A way to write a date.
@@ -84,7 +91,7 @@ class Format:
 
     def read(self, word: str) -> dt.date | None:
         """Read a date written this way, or None."""
-        found = self.pattern.fullmatch(word)
+        found = self.pattern.fullmatch(word) or self.pattern.fullmatch(first_of_range(word))
         if found is None or not is_weekday(found.group("weekday")):
             return None
         # the three parts, still text, as year, month and day, in whatever order the format has them
@@ -152,6 +159,25 @@ DATE_FORMATS: Final = (
         (0, 1, 2),
     ),
 )
+
+
+@functools.lru_cache(maxsize=4096)
+def first_of_range(word: str) -> str:
+    """The first day of "January 21, 2026 → January 22, 2026"; empty where a cell is no such range.
+
+    Examples
+    --------
+    >>> first_of_range("2026-01-21 → 2026-01-22"), first_of_range("Jan 5, 2026 9:00 AM → 10:00 AM")
+    ('2026-01-21', 'Jan 5, 2026 9:00 AM')
+    >>> first_of_range("2026-01-21"), first_of_range("5 Mar 2026 - a good talk")
+    ('', '')
+    """
+    first, *rest = BETWEEN_DAYS.split(word, maxsplit=1)
+    if not first or not rest or BETWEEN_DAYS.search(rest[0]):
+        return ""
+    # a day, or an hour of the first one
+    last = re.fullmatch(CLOCK + ZONE, rest[0]) or any(form.read(rest[0]) for form in DATE_FORMATS)
+    return first if last else ""
 
 
 def not_a_date(value: str, expected: str) -> str:

@@ -18,6 +18,7 @@ from netgraph.tables.cleaning.date_formats import (
     ISO,
     NO_EVENTS,
     ZERO_DAY,
+    first_of_range,
     lacks_part,
     not_a_date,
 )
@@ -110,6 +111,11 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
         if unsure
     ]
     told = {word: f"{one.day:%Y-%m-%d}" for word, one in others.items() if one.day is not None}
+    told |= {
+        word: f"{day:%Y-%m-%d}"
+        for word, day in zip(texts, sure, strict=True)
+        if day is not None and first_of_range(word)
+    }
     told |= {word: "" for word, empty in zip(texts, nothing, strict=True) if empty}
     wrong = [others[word].wrong or not_a_date(word, style.name) for word in words[bad]]
     against = tuple(word for word in told if style.order and _other_order(word, style.order))
