@@ -150,7 +150,7 @@ def test_one_column_is_advised_of_all_tables_and_record_ids_are_nobody(tmp_path:
             ng.read(*tables)
         said = str(caught.value)
         assert said.count("referred_by=") == 1
-        assert "(--map 'referred_by=Made by')" in said
+        assert "then say --map 'referred_by=Made by' (in Python" in said
         assert "--map 'referrer_id=HEADING' --map 'referred_id=HEADING'" in said
         net = ng.read(*tables, columns={"referred_by": "Made by"})
         assert pairs(net) == ["Ann Lee > Bob Ray", "Ann Lee > Cy Dunn"]

@@ -448,7 +448,7 @@ def test_what_a_missing_column_proposes_reads_the_sheet(
     said = str(caught.value)
     assert "contact_id" not in said
     # as it would be typed in a shell, to the letter
-    words = shlex.split(said[said.index("(--map") + 1 : said.rindex(")")])
+    words = shlex.split(said[said.index("--map") : said.index(" (in Python")])
     columns = dict(re.split("=", one, maxsplit=1) for one in words[1::2])
     assert words[::2] == ["--map"] * len(columns)
     net = sheet(tmp_path, text, columns=columns)

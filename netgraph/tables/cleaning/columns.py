@@ -209,7 +209,7 @@ def _missing(
     listed = ", ".join(map(repr, candidates if found is None else found)) or "no columns"
     mapping = quoted(f"{wanted}={near}")
     hint = (
-        f"; is it {near!r}? then say columns={{{wanted!r}: {near!r}}} (--map {mapping})"
+        f"; is it {near!r}? then say --map {mapping} (in Python: columns={{{wanted!r}: {near!r}}})"
         if near
         else ""
     )

@@ -112,7 +112,7 @@ def _mapping_way(likely: Mapping[str, str], lacking: Sequence[str]) -> str:
     asked = " and ".join(f"is {name!r} {called!r}?" for name, called in pairs)
     columns = ", ".join(f"{name!r}: {called!r}" for name, called in pairs)
     maps = " ".join(f"--map {quoted(f'{name}={called}')}" for name, called in pairs)
-    return f"{asked} then say columns={{{columns}}} ({maps})"
+    return f"{asked} then say {maps} (in Python: columns={{{columns}}})"
 
 
 def _other_ways(lacking: Sequence[str], taken: Collection[str] = ()) -> str:
