@@ -189,7 +189,8 @@ READING: Final = (
         "--as-of",
         type=iso_day,
         metavar="DATE",
-        help="stand on this date (YYYY-MM-DD or today); default: the latest date",
+        help="stand on this date (YYYY-MM-DD or today); default: the latest date noted; "
+        "of week and --ics: today",
     ),
     option(
         "--seeker",

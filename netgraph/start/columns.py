@@ -125,6 +125,13 @@ CONTACT_HEADINGS: Final = (
         "date",
         due=f"AND({{met_on}}>0,{{thanked_on}}=0,today-{{met_on}}>{STEP_DAYS.thank})",
     ),
+    Heading(
+        schema.LAST_CONTACT_ON,
+        "Last contact on",
+        13,
+        "The day you last wrote or talked, later than the other days: news, a call, a new attempt",
+        "date",
+    ),
     Heading(schema.NEXT_STEP, "Next step", 26, "What you promised, or mean to do"),
     Heading(
         schema.NEXT_STEP_ON,
