@@ -12,3 +12,14 @@ def with_noun(number: int, noun: str, plural: str | None = None) -> str:
     ('1 contact', '1,200 contacts', '0 people')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def heading_of(column: str) -> str:
+    """Spell a standard column as a heading, the way the workbook of ``start`` does.
+
+    Examples
+    --------
+    >>> heading_of("followed_up_on")
+    'Followed up on'
+    """
+    return column.replace("_", " ").capitalize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +15,7 @@ from test_parity import network
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.analysis.agenda_calendar import calendar_bytes
 from netgraph.cli import main
 from netgraph.cli.summary_screen import summary_lines
 from netgraph.cli.week_screen import week_lines
@@ -72,7 +74,7 @@ def test_what_is_only_overdue_is_shown_as_such_and_nothing_is_said_in_words() ->
         network_of("ana -> ben 2024-01-01", as_of="2024-03-01").as_of("2024-02-20"), 80
     )
     assert any(line.startswith("Nothing to do that your tables know of") for line in nothing)
-    assert any("No column contacted_on" in line for line in nothing)
+    assert any("No column 'Contacted on'" in line for line in nothing)
 
 
 @budget(40)
@@ -159,3 +161,72 @@ def test_without_statuses_and_dates_branches_end_and_are_not_dead() -> None:
     assert summary_lines(found, "", 100)[-1].endswith("1 branch that ends.")
     lines = summary_lines(ng.summary(network_of("a -> b\nc -> d")), "", 100)
     assert lines[-1].endswith("2 branches that end (no statuses or dates say why).")
+
+
+NAMESAKES = """
+    ann1: name=Ann_Lee organization=Acme status=met met_on=2026-11-20 thanked_on=2026-11-21
+    ann2: name=Ann_Lee organization=Bolt status=identified
+    bob: name=Bob organization=Acme status=identified
+    ann1 -> bob 2026-11-21
+    ann1 -> dan 2026-11-21
+    bob -> ann2 2026-11-22
+    """
+
+
+def test_namesakes_are_told_apart_in_sentences() -> None:
+    net = network_of(NAMESAKES, as_of="2026-11-26")
+    said = "\n".join(week_lines(net, 120))
+    assert "New: Ann_Lee (Bolt), Bob, dan and 1 more." in said
+    assert "Write to dan (Ann_Lee (Acme) gave you the name 5 days ago)." in said
+    assert "Write to Ann_Lee (Bolt) (Bob gave you the name 4 days ago)." in said
+
+
+def test_a_calendar_heads_planned_steps_by_their_own_words() -> None:
+    net = network_of(
+        "ana: name=Ana status=scheduled scheduled_for=2026-11-20\n"
+        "ben: name=Ben next_step=Send_CV next_step_on=2026-11-28\n"
+        "cho: name=Cho next_step_on=2026-11-28",
+        as_of="2026-11-26",
+    )
+    written = calendar_bytes(ng.agenda(net), dt.date(2026, 11, 26)).decode()
+    heads = {line[8:] for line in written.splitlines() if line.startswith("SUMMARY:")}
+    assert heads == {"Did the meeting with Ana happen?", "Send_CV (Ben)", "Next step with Cho"}
+
+
+def test_what_a_person_reads_of_steps_has_words_of_the_table_and_none_of_ours() -> None:
+    net = network_of(
+        "ana: name=Ana status=met met_on=2026-08-20 thanked_on=\n"
+        "ben: name=Ben status=no_reply contacted_on=2026-08-28\n"
+        "cho: name=Cho status=no_reply contacted_on=2026-08-27\n"
+        "dan: name=Dan status=contacted contacted_on=2026-11-10 followed_up_on=2026-11-15\n"
+        "ana -> ben 2026-08-21\nben -> cho 2026-08-22\nana -> dan 2026-08-22",
+        as_of="2026-11-26",
+    )
+    steps = ng.agenda(net).set_index(schema.CONTACT_ID)[schema.REASON]
+    assert steps["dan"] == "followed up, no answer: once more, then note the status 'no reply'"
+    [revived] = ng.agenda(net).query("action == 'revive'")[schema.REASON]
+    assert revived == "dead end: Ben's branch of 2, last heard of on 2026-08-28"
+    notes = " ".join(ng.agenda(net).attrs["notes"])
+    assert "only an order tells whom to ask next" in notes
+    assert not {"expected_rank", "root"} & set(notes.split())
+
+
+def test_where_to_note_a_step_is_a_heading_as_in_a_sheet(tmp_path: Path) -> None:
+    place = tmp_path / "a.csv"
+    place.write_text("Name,Referred by,Referred on\nAna,,\nBen,Ana,2026-01-05\n", encoding="utf-8")
+    steps = ng.agenda(ng.read(place, as_of="2026-06-01"))
+    assert "a.csv, line 2: Last contact on (a new column)" in steps[schema.FILL_IN].tolist()
+    book = ng.write_workbook(tmp_path / "a.xlsx", ng.read(place))
+    steps = ng.agenda(ng.read(book, as_of="2026-06-01"))
+    assert "a.xlsx[Contacts], row 2: Last contact on" in steps[schema.FILL_IN].tolist()
+
+
+def test_who_has_a_column_for_referrals_is_told_to_fill_it_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "a.csv"
+    place.write_text("Name,Status,Named by\nAna,met,\nBen,met,\n", encoding="utf-8")
+    assert main(["summary", str(place), "--map", "referred_by=Named by"]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "write into the column 'Named by' who gave you that person's name" in said
+    assert "netgraph start" not in said

@@ -7,6 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.analysis.agenda_steps import MEETING_PASSED, NO_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,11 +62,21 @@ def calendar_bytes(actions: pd.DataFrame, day: dt.date) -> bytes:
         event.add("dtstart", begins)
         event.add("dtend", begins + dt.timedelta(days=1))
         event.add("transp", "TRANSPARENT")
-        event.add("summary", STEP_WORDS[row[schema.ACTION]].format(row[schema.NAME]))
+        event.add("summary", _entry_heading(row))
         event.add("description", "\n".join(_description(row)))
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+def _entry_heading(row: Mapping[Any, Any]) -> str:
+    """What a day of the calendar shows: a planned step by its own words."""
+    action, name, why = row[schema.ACTION], row[schema.NAME], row[schema.REASON]
+    if action == schema.PLANNED and why == MEETING_PASSED:
+        return f"Did the meeting with {name} happen?"
+    if action == schema.PLANNED and why != NO_WORDS:
+        return f"{why} ({name})"
+    return STEP_WORDS[action].format(name)
 
 
 def _name_of_entry(contact: str, action: str) -> str:

@@ -15,12 +15,12 @@ import numpy as np
 from netgraph import kernels, schema
 from netgraph.analysis.days import last_known, today
 from netgraph.analysis.dead_ends import by_structure, dead_ends
-from netgraph.analysis.labels import display_names
+from netgraph.analysis.labels import names_of_ids, told_apart
 from netgraph.analysis.people import organizations_called, people
 from netgraph.frames import values
 from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED, days
-from netgraph.wording import with_noun
+from netgraph.wording import heading_of, with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +37,9 @@ SECOND_DAYS: Final = 7
 """Days after a first follow-up on which the second and last one is due."""
 SECOND_SHOWN_DAYS: Final = 14
 """Days for which the second one is shown; who has not answered by then is left in peace."""
+MEETING_PASSED: Final = "a meeting was planned for this day: did it happen?"
+NO_WORDS: Final = "next step planned"
+"""The reason of a planned step that has a day and no words."""
 LAPSED_DAYS: Final = 30
 """Days after which a thank-you that was due is no longer one."""
 
@@ -129,8 +132,8 @@ def _later(day: Longs, by: int) -> Longs:
 
 def _left_out(column: str, step: str, since: str, *, told: bool) -> str:
     words = (
-        f"No column {column}: {step} is listed only for {since} of the last {RECENT_DAYS} days; "
-        "with the column it is listed until it is done."
+        f"No column '{heading_of(column)}': {step} is listed only for {since} of the last "
+        f"{RECENT_DAYS} days; with the column it is listed until it is done."
     )
     return words if told else ""
 
@@ -156,7 +159,7 @@ def to_write(sheet: StepSheet, limit: int) -> DueSteps:
         told = bool((which & ~recent & ~begun).any())
         which &= recent | begun
     chosen = np.flatnonzero(which)
-    names = display_names(table).to_numpy()
+    names = told_apart(net).to_numpy()
     reasons = [
         _dated(f"{names[by]} gave you the name", day)
         if by >= 0
@@ -183,7 +186,7 @@ def _follow_ups(sheet: StepSheet, limit: int) -> DueSteps:
     chosen = np.flatnonzero(first | second)
     due = np.where(second, second_due, _later(contacted, limit))[chosen]
     reasons = [
-        "followed up, no answer: once more, then note no_reply"
+        "followed up, no answer: once more, then note the status 'no reply'"
         if second[v]
         else f"{_dated('written to', contacted[v])}, no answer"
         for v in chosen
@@ -234,13 +237,12 @@ def _planned(sheet: StepSheet) -> list[DueSteps]:
     held = np.where((day == UNDATED) & sheet.scheduled, met_on, day)
     passed = (held < sheet.today) & (held != UNDATED) & (sheet.today != UNDATED)
     past = np.flatnonzero(~who.met & ~who.closed & passed)
-    asked = "a meeting was planned for this day: did it happen?"
     step = sheet.day(schema.NEXT_STEP_ON)
     planned = np.flatnonzero((step != UNDATED) & ~who.declined)
     told = values(table, schema.NEXT_STEP).iloc[planned]
-    words = [text if isinstance(text, str) and text else "next step planned" for text in told]
+    words = [text if isinstance(text, str) and text else NO_WORDS for text in told]
     return [
-        DueSteps(schema.PLANNED, past, held[past], asked, schema.MET_ON),
+        DueSteps(schema.PLANNED, past, held[past], MEETING_PASSED, schema.MET_ON),
         DueSteps(schema.PLANNED, planned, step[planned], words, schema.NEXT_STEP_ON),
     ]
 
@@ -258,20 +260,24 @@ def _revivals(net: ReferralNetwork, limit: int) -> DueSteps:
     branches, people_there = grouped.size(), grouped[schema.SIZE].sum()
     oldest = grouped.head(1).set_index(schema.REVIVE_THROUGH).reindex(branches.index)
     word = "end" if by_structure(net) else "dead end"
+    names = names_of_ids(net, oldest[schema.CONTACT_ID])
+    # int64[steps], when the one that has been quiet longest was heard of
+    last = days(oldest[schema.LAST_ACTIVITY_ON]).astype(np.int64)
     reasons = [
-        _dead_end_reason(n, there, f"{name}'s branch of {size}", word)
-        for n, there, size, name in zip(
-            branches, people_there, oldest[schema.SIZE], oldest[schema.NAME], strict=True
+        _dead_end_reason(n, there, f"{name}'s branch of {size}", word, day)
+        for n, there, size, name, day in zip(
+            branches, people_there, oldest[schema.SIZE], names, last, strict=True
         )
     ]
     who = net.links.positions(branches.index).astype(np.int64)
-    due = _later(days(oldest[schema.LAST_ACTIVITY_ON]).astype(np.int64), limit)
+    due = _later(last, limit)
     return DueSteps(schema.REVIVE, who, due, reasons, schema.LAST_CONTACT_ON)
 
 
-def _dead_end_reason(branches: int, people_there: int, oldest: str, word: str) -> str:
+def _dead_end_reason(branches: int, people_there: int, oldest: str, word: str, day: int) -> str:
     if branches == 1:
-        return f"{word}: {oldest}"
+        # a step that is due since then is not understood without that day
+        return f"{word}: {oldest}" + ("" if day == UNDATED else f", last heard of on {_iso(day)}")
     return f"{branches} {word}s, {people_there} people; {oldest} has been quiet longest"
 
 
@@ -285,7 +291,7 @@ def _out_of_touch(sheet: StepSheet, limit: int, late: Flags) -> DueSteps:
     chosen = np.flatnonzero((advocates | late) & ~sheet.who.declined)
     met_on = sheet.who.met_on
     reasons = [
-        f"met on {_iso(met_on[v])} and never thanked: too late for that, write with news"
+        f"met on {_iso(met_on[v])}, too long ago for a mere thank-you: write with news"
         if late[v]
         else f"advocate, quiet for {with_noun(int(quiet[v]), 'day')}"
         for v in chosen

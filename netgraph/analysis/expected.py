@@ -232,7 +232,7 @@ def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
     if span < 2 * ahead:
         notes.append(
             f"Expected referrals: a number takes {2 * ahead} days of history, and {span} are "
-            f"known: {schema.EXPECTED_RANK} alone tells whom to ask next."
+            "known: as yet only an order tells whom to ask next."
         )
     else:
         notes.append(
@@ -241,8 +241,8 @@ def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
         )
     if past.names < FEW_NAMES:
         notes.append(
-            f"With {count} the order rests mostly on a rule of thumb: who gave many names (their "
-            "root), and was heard of lately (over the days since)."
+            f"With {count} the order rests mostly on a rule of thumb: first who gave many names, "
+            "and who was heard of lately."
         )
     if undated:
         notes.append(

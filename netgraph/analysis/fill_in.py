@@ -8,6 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.network import without_seeker
+from netgraph.wording import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,8 @@ def places_to_fill(net: ReferralNetwork, who: Longs, columns: Iterable[str]) -> 
     for n, row, new, column in zip(of, line, stub, columns, strict=True):
         file = net.files[n] if n >= 0 else None
         label, unit = (schema.CONTACTS, ROW_OF_FRAME) if file is None else (file.label, file.unit)
-        called = column if file is None else str(file.called.get(column, column))
+        # a file that lacks the column gets it with a heading like its others; a frame by its name
+        called = column if file is None else str(file.called.get(column, heading_of(column)))
         if new:
             words.append(f"{label}, a new row: {called}")
         elif row:

@@ -13,7 +13,7 @@ from netgraph.analysis.agenda_steps import StepSheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
-from netgraph.analysis.labels import display_names
+from netgraph.analysis.labels import names_of_ids, told_apart
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
@@ -140,8 +140,7 @@ def _part_of(part: float, whole: float) -> float:
 def _about(net: ReferralNetwork, position: Longs | list[int]) -> tuple[list[str], tuple[str, ...]]:
     """Names and ids of people at positions."""
     at = np.asarray(position, dtype=np.int64)
-    names = display_names(people(net).table).iloc[at]
-    return names.tolist(), tuple(net.links.ids[at])
+    return told_apart(net).iloc[at].tolist(), tuple(net.links.ids[at])
 
 
 def _connectors(net: ReferralNetwork) -> pd.DataFrame:
@@ -176,7 +175,8 @@ def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
         part = (
             f"all {others:,} of your" if reach == others else f"{about}{reach:,} of your {others:,}"
         )
-        led = f"{row[schema.NAME]} leads to {part} other contacts"
+        [name], _ = _about(net, net.links.positions([row[schema.CONTACT_ID]]))
+        led = f"{name} leads to {part} other contacts"
         if alone >= LEAST_SHARE * reach:
             # whom you have met stays within reach: what hangs on them is how you know somebody
             number = f"all {alone:,}" if alone == reach else f"{alone:,} of them"
@@ -203,9 +203,9 @@ def _lost_organizations(net: ReferralNetwork) -> Iterator[Finding]:
         number, who = int(row[schema.EXCLUSIVE_ORGANIZATIONS]), row[schema.CONTACT_ID]
         if row[schema.EXCLUSIVE_REACH] == len(net) - 1:
             return  # all people hang on them: that is said already
+        [name], _ = _about(net, net.links.positions([who]))
         yield Finding(
-            f"Without {row[schema.NAME]} you would know nobody at {number:,} of your {total:,} "
-            "organizations.",
+            f"Without {name} you would know nobody at {number:,} of your {total:,} organizations.",
             number,
             (who,),
             (),
@@ -225,7 +225,7 @@ def _concentration(net: ReferralNetwork) -> Iterator[Finding]:
     weight = 0.6 * (1 - few / len(table))
     yield Finding(
         f"{few:,} of your {len(table):,} connectors account for half of the {found:,} people you "
-        f"found by referral: {names_in_words(who[schema.NAME].tolist())}.",
+        f"found by referral: {names_in_words(names_of_ids(net, who[schema.CONTACT_ID]).tolist())}.",
         few,
         tuple(who[schema.CONTACT_ID]),
         (),
@@ -242,7 +242,8 @@ def _silent_connector(net: ReferralNetwork) -> Iterator[Finding]:
     quiet = top[(top[schema.DAYS_QUIET] >= STEP_DAYS.keep_in_touch).to_numpy() & ~declined]
     if quiet.empty:
         return
-    names, ids = quiet[schema.NAME].tolist(), tuple(quiet[schema.CONTACT_ID])
+    ids = quiet[schema.CONTACT_ID]
+    names = names_of_ids(net, ids).tolist()
     least = int(quiet[schema.DAYS_QUIET].min())
     strongest = "strongest " if len(all_of_them) > STRONGEST else ""
     of_them = f"your {len(top)} {strongest}connectors"
@@ -259,7 +260,7 @@ def _silent_connector(net: ReferralNetwork) -> Iterator[Finding]:
             f"{names_in_words(names, STRONGEST)}."
         )
     weight = float(quiet[schema.CREDIT_SHARE].sum())
-    yield Finding(words, least, ids, (), "agenda", min(0.9, weight))
+    yield Finding(words, least, tuple(ids), (), "agenda", min(0.9, weight))
 
 
 def _nobody_new(net: ReferralNetwork) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.people import people
+from netgraph.facts import remembered
 from netgraph.frames import values
 
 if TYPE_CHECKING:
@@ -36,3 +38,23 @@ def standing_words(code: Ints) -> pd.Series:
 def display_names(table: pd.DataFrame) -> pd.Series:
     """Everybody's name, their id where they have none."""
     return values(table, schema.NAME).fillna(table[schema.CONTACT_ID])
+
+
+@remembered
+def told_apart(net: ReferralNetwork) -> pd.Series:
+    """Everybody's name as a sentence says it: of namesakes with the organization, if it is known.
+
+    Indexed from 0, in the order of ``net.links.ids``.
+    """
+    table = people(net).table
+    names = display_names(table).reset_index(drop=True)
+    firms = values(table, schema.ORGANIZATION).reset_index(drop=True)
+    # bool[n]: somebody else is called the same, and the organization tells which of them
+    vague = names.duplicated(keep=False) & firms.notna()
+    return names.mask(vague, names + " (" + firms.astype("str") + ")") if vague.any() else names
+
+
+def names_of_ids(net: ReferralNetwork, ids: pd.Series) -> pd.Series:
+    """The names of people as a sentence says them, by their ids, with the index of the ids."""
+    position = net.links.positions(ids)
+    return told_apart(net).iloc[position].set_axis(ids.index)

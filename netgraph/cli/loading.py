@@ -65,12 +65,19 @@ def referrals_note(net: ReferralNetwork) -> list[str]:
     """Say what lacks where nobody has referred anybody, or nobody is there."""
     if not len(net):
         return [NOBODY_YET]
-    words = (
-        "nobody here has referred anybody yet: write in a column 'Referred by' who gave you whose "
-        "name (netgraph start --from FILE makes a sheet with one), or give a second table, of "
-        "referrals"
+    if len(net.referrals):
+        return []
+    words = "nobody here has referred anybody yet: "
+    there = [
+        file.called[schema.REFERRED_BY] for file in net.files if schema.REFERRED_BY in file.called
+    ]
+    if there:
+        return [f"{words}write into the column {there[0]!r} who gave you that person's name"]
+    words += (
+        "write in a column 'Referred by' who gave you whose name (netgraph start --from FILE makes "
+        "a sheet with one), or give a second table, of referrals"
     )
-    return [] if len(net.referrals) else [words]
+    return [words]
 
 
 @contextlib.contextmanager
@@ -169,6 +176,7 @@ def summary_answer(
     from netgraph.cli.answer import Answer
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.cli.summary_screen import summary_lines
+    from netgraph.cli.week_screen import names_told
 
     with working("answering"):
         most = {} if top is None else {"top": top}
@@ -202,6 +210,8 @@ def summary_answer(
     answer = Answer("Summary", tables, *basis, COLUMN_RANKS, net, findings=said)
     if full or min_cell > 1:
         return answer
+    if found.agenda is not None:
+        found = replace(found, agenda=names_told(net, found.agenda))
     lines = functools.partial(summary_lines, found, answer.headline)
     return replace(answer, lines=lines, screen_notes=referrals_note(net))
 

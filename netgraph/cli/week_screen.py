@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.analysis.agenda_calendar import STEP_WORDS
 from netgraph.analysis.findings import names_in_words
+from netgraph.analysis.labels import names_of_ids
 from netgraph.choices import SINCE_DAYS, STEP_DAYS
 from netgraph.cli.escaping import escape_controls
 from netgraph.iso_days import given_day, iso
@@ -56,9 +57,15 @@ def week_lines(net: ReferralNetwork, width: int) -> list[str]:
     title = f"Your week, as of {iso(day)}"
     if not len(net):
         return [title, "", *broken_lines(NOBODY_YET, width, "  ")]
-    steps = agenda(net)
-    lines = [title, "", *_changes_in_words(changes(net), day, width), ""]
+    steps, new = (names_told(net, table) for table in (agenda(net), changes(net)))
+    lines = [title, "", *_changes_in_words(new, day, width), ""]
     return [*lines, *_steps_in_words(steps, day, width, SCREEN_LINES - len(lines))]
+
+
+def names_told(net: ReferralNetwork, table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of people with their names as a sentence says them: namesakes told apart."""
+    names = names_of_ids(net, table[schema.CONTACT_ID])
+    return table.assign(**{schema.NAME: names.astype(table[schema.NAME].dtype)})
 
 
 def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str]:
