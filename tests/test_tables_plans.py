@@ -9,6 +9,7 @@ import pytest
 
 from netgraph import advocates, read, schema, summary
 from netgraph.analysis.people import people
+from netgraph.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,37 @@ def test_what_spreadsheets_make_of_nought_is_no_date_of_an_event(tmp_path: Path,
     assert net.contacts[schema.MET_ON].isna().tolist() == [False, True]
     assert told(net, schema.PLACEHOLDER) == [(3, schema.MET_ON, cell)]
     assert told(net, schema.LONELY_DATE) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "mapped"),
+    [
+        (["ask for names", "2026-03-06", "2026-03-05", "send CV"], False),
+        (["ask for names", "2026-03-06", "2026-03-05", "send CV"], True),
+        (["ask for names", "6 Mar 2026", "call again", "send CV"], True),
+    ],
+)
+def test_steps_and_days_of_one_column_are_taken_apart_and_told(
+    tmp_path: Path, cells: list[str], *, mapped: bool
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    people = zip(["Ugo Vane", "Vic Wood", "Wyn Xia", "Xan Yale"], cells, strict=True)
+    rows = [f"{name},,2026-02-0{at},{cell}\n" for at, (name, cell) in enumerate(people, 1)]
+    sheet.write_text("".join(["Name,Referred by,Met on,Follow up\n", *rows]))
+    net = read(sheet, columns={"next_step": "Follow up"} if mapped else None)
+    days = [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in net.contacts["next_step_on"]]
+    steps = [None if pd.isna(step) else step for step in net.contacts["next_step"]]
+    read_as = {"2026-03-06": "2026-03-06", "2026-03-05": "2026-03-05", "6 Mar 2026": "2026-03-06"}
+    assert days == [read_as.get(cell) for cell in cells]
+    assert steps == [None if cell in read_as else cell for cell in cells]
+    assert list(net.contacts.columns).count("Follow up") == 0
+    messages = net.issues[net.issues["code"] == "read_as"]["message"].tolist()
+    moved = sum((cell in read_as) == mapped for cell in cells)
+    assert any(f"({moved} such cell" in one and "holds steps and days" in one for one in messages)
+
+
+def test_a_mistyped_day_among_days_stays_an_error(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Name,Referred by,Follow up\nAnn Lee,,2026-02-30\nBob Ray,,2026-03-01\n")
+    with pytest.raises(InputError, match="2026-02-30"):
+        read(sheet)

@@ -30,6 +30,7 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_unfitting,
     issues_of_unplaced,
 )
+from netgraph.tables.cleaning.steps import steps_and_days
 from netgraph.tables.cleaning.text import (
     ZERO,
     ZERO_SIGN,
@@ -130,14 +131,16 @@ def clean(
         issues += [examples] if examples else []
         if people and date_formats is None:  # a part of larger tables cannot tell what is usual
             issues += issues_of_names_alone(frame, matched, [*own_ends, *ends])
+            frame, matched, found = steps_and_days(frame, matched)
+            issues += found
         remarks = tuple(one for one in remarks if one.line not in left_out)
     issues += issues_of_remarks(remarks, number, matched)
     if raw.unit != "line":  # the lines of text files are told as they are decoded
         issues += issues_of_lost_letters(frame, matched, number)
-    columns, found, used = _standard_columns(
+    columns, of_columns, used = _standard_columns(
         frame, table, matched, several, (own or OwnWords(), dates, date_formats)
     )
-    issues += found
+    issues += of_columns
     issues += _issues_of_unclaimed(frame, table, matched, number)
     # a further column may have the name of a standard one that was found under another, or
     # that its cells do not fit: it gets a number
