@@ -291,7 +291,7 @@ def _out_of_touch(sheet: StepSheet, limit: int, late: Flags) -> DueSteps:
     chosen = np.flatnonzero((advocates | late) & ~sheet.who.declined)
     met_on = sheet.who.met_on
     reasons = [
-        f"met on {_iso(met_on[v])}, too long ago for a mere thank-you: write with news"
+        f"met on {_iso(met_on[v])}: by now more than a thank-you is due, write with news"
         if late[v]
         else f"advocate, quiet for {with_noun(int(quiet[v]), 'day')}"
         for v in chosen
