@@ -109,11 +109,11 @@ class StandardCurve(Curve):
         are = "is" if self.events == 1 else "are"
         seen = f"only {with_noun(self.events, 'first referral')} {are} dated"
         return (
-            f"Chances (within {CHANCE_DAYS} days) follow a standard curve, "
-            f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}): "
+            f"Chances (within {CHANCE_DAYS} days) follow a standard curve: "
             f"{seen if self.events else 'no first referral is known with both its days'}, "
             f"{ENOUGH_EVENTS} are needed to count one. The truth may be half of it or twice, and "
-            "further off where hardly anybody refers, or most do."
+            "further off where hardly anybody refers, or most do. (Silent after t days: "
+            f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}).)"
         )
 
 

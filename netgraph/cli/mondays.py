@@ -55,7 +55,10 @@ def plan(args: Namespace) -> int:
         write_whole({Path(args.ics): calendar_bytes(answer.tables[ONLY_TABLE], day)})
     write_answer(answer, args)
     if args.ics is not None:
-        say(f"wrote {args.ics}: import it again next week, entries move with their steps")
+        say(
+            f"wrote {args.ics} as of {iso(day)}: import it again next week, entries move with "
+            "their steps"
+        )
     return 0
 
 
