@@ -143,8 +143,8 @@ def missing_extra(what: str, extra: str) -> MissingExtraError:
 
 def unknown(what: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Make the error for an unknown name: what was found, what was expected, the nearest match."""
-    # It may be an iterator, and is gone through twice.
-    word, known = str(word), list(known)
+    # It may be an iterator, and is gone through twice; a name may be an id as well.
+    word, known = str(word), list(dict.fromkeys(known))
     hint = nearest(word, known)
     if hint is not None:
         return UnknownNameError(f"no {what} {word!r}; did you mean {hint!r}?")

@@ -230,3 +230,21 @@ def test_who_has_a_column_for_referrals_is_told_to_fill_it_in(
     said = " ".join(capsys.readouterr().err.split())
     assert "write into the column 'Named by' who gave you that person's name" in said
     assert "netgraph start" not in said
+
+
+def test_a_part_of_a_name_that_several_bear_is_not_guessed_and_nobody_is_listed_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "a.csv"
+    place.write_text(
+        "Name,Organization,Referred by\nMe Myself,,\nAnn Lee,Acme,Me Myself\n"
+        "Ann Lee,Bolt,Me Myself\nAnn Ray,Core,Ann Lee (Acme)\n",
+        encoding="utf-8",
+    )
+    assert main(["organizations", str(place), "--lose", "Ann"]) == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "no contact 'Ann'; is it one of 'Ann Lee (Acme)', 'Ann Lee (Bolt)', 'Ann Ray'?" in said
+    assert main(["summary", str(place), "--seeker", "Zoe"]) == 1
+    assert capsys.readouterr().err.count("Ann Ray") == 1
+    [own] = ng.check(place).query("code == 'read_as'")[schema.MESSAGE]
+    assert own.endswith("if it is you, say --seeker 'Me Myself'")

@@ -415,5 +415,14 @@ def id_called(people: pd.DataFrame, word: str, what: str = "contact") -> str:
         shown = ", ".join(found[:SHOWN_IN_FULL]) + ", …" * (len(found) > SHOWN_IN_FULL)
         raise UnknownNameError(f"{len(found):,} contacts are called {word!r}: {shown}; say the id")
     if not found:
+        part = f" {fold_name(word)} "
+        bears = (" " + fold_names(names).astype("str") + " ").str.contains(part, regex=False)
+        named = ids[bears.fillna(value=False).to_numpy(dtype=bool)].tolist()
+        # of several who bear a part of the name none is guessed
+        if part.strip() and len(named) > 1:
+            shown = ", ".join(map(repr, named[:SHOWN_IN_FULL])) + ", …" * (
+                len(named) > SHOWN_IN_FULL
+            )
+            raise UnknownNameError(f"no {what} {word!r}; is it one of {shown}?")
         raise unknown(what, word, [*names.dropna(), *ids])
     return str(found[0])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Flags
 
-_ALONE: Final = "|".join(sorted(word for word in SEEKER_WORDS if len(word) < 9))
+_ALONE: Final = "|".join(sorted(word for word in SEEKER_WORDS if len(word) < 10))
 _SAYS_ME: Final = rf"(?i)^\W*(?:i|{_ALONE})\W*$|[(\[](?:me|myself|self|ich|moi|yo|io|eu)[)\]]\s*$"
 """A name or a referrer that may be whoever keeps the sheet, for arrow."""
 
