@@ -286,6 +286,26 @@ def test_a_notebook_shows_the_same_page_in_a_frame(
     assert shown.said == []
 
 
+@pytest.mark.parametrize(("kind", "start"), [("csv", b"\xef\xbb\xbf"), ("svg", b"<svg")])
+def test_save_works_inside_the_frame_of_a_notebook(
+    chromium: Browser, search: ReferralNetwork, tmp_path: Path, kind: str, start: bytes
+):
+    page = tmp_path / "notebook.html"
+    page.write_text(ng.show_map(search, renderer="canvas")._repr_html_(), encoding="utf-8")
+    shown = MapPage(chromium.new_page(accept_downloads=True))
+    shown.page.goto(page.as_uri())
+    frame = shown.page.frame_locator("iframe")
+    frame.locator("#legend label").first.wait_for()
+    frame.locator("details:has(#save-csv)").evaluate("(one) => { one.open = true; }")
+    with shown.page.expect_download() as waiting:
+        frame.locator(f"#save-{kind}").click()
+    waiting.value.save_as(tmp_path / waiting.value.suggested_filename)
+    saved = (tmp_path / f"referral-map.{kind}").read_bytes()
+    assert saved.startswith(start)
+    assert b"Dan Day" in saved
+    assert shown.said == []
+
+
 def test_five_thousand_people_are_drawn_moved_and_drawn_sharp_again(
     chromium: Browser, tmp_path: Path
 ):

@@ -38,8 +38,9 @@ class ShownMap:
         return (
             # Quotes are escaped as well, or the page would end the attribute that holds it.
             f'<iframe srcdoc="{html.escape(self.page)}" '
-            # Without ``allow-same-origin`` the scripts of the map cannot reach the notebook.
-            'title="Map of the network" sandbox="allow-scripts" '
+            # Without ``allow-same-origin`` the scripts of the map cannot reach the notebook;
+            # without ``allow-downloads`` what Save makes would be dropped without a word.
+            'title="Map of the network" sandbox="allow-scripts allow-downloads" '
             f'style="width:100%;height:{self.height}px;border:1px solid #d8dbdf"></iframe>'
         )
 
