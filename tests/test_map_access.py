@@ -35,6 +35,9 @@ STATES = {
         "netgraphMap.setDate('2026-05-01')",
         "document.querySelector('#controls').open = true",
     ],
+    "a finding": ["document.querySelector('#findings button').click()"],
+    "the story": ["netgraphMap.story(1)"],
+    "what hangs on one, told": ["netgraphMap.story(3)"],
 }
 
 
