@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import itertools
 import json
 import shutil
@@ -17,7 +19,7 @@ from conftest import require
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
-from test_map import SHAPES
+from test_map import SHAPES, made
 
 import netgraph as ng
 from netgraph import kernels
@@ -244,6 +246,48 @@ def test_the_page_puts_everybody_where_the_document_says(people: int, grain: int
         assert (
             np.abs(np.array(axes) - np.array(doc["layouts"][name])).max(initial=0) <= 0.6 * grain
         ), name
+
+
+COUNTED = [f"c{k:05}" for k in range(10_001)]
+
+
+@pytest.mark.parametrize(
+    ("ids", "shorter"),
+    [
+        (COUNTED, True),
+        (COUNTED[::-1], True),
+        ([str(k) for k in range(10_000, 30_001)], True),
+        ([f"a.(1\n{one}" for one in COUNTED], True),
+        (COUNTED[:-1], False),  # few
+        ([*COUNTED, "c010001"], False),  # another width
+        ([*COUNTED[:-1], "d10000"], False),
+        ([*COUNTED[:-1], "c1000٠"], False),  # a digit that is no Latin one
+    ],
+)
+def test_counted_ids_of_many_travel_as_numbers_and_arrive_as_they_were(
+    ids: list[str], *, shorter: bool
+):
+    require(NODE, "node")
+    doc = document(SHAPES["empty"])
+    blank = {"radial": [[0.0] * len(ids)] * 2}
+    people = {"contact_id": ids, "introduced_by": [-1] * len(ids)}
+    packed = compressed({**doc, "people": people, "layouts": blank})
+    sent = json.loads(gzip.decompress(base64.b64decode(packed)))["people"]["contact_id"]
+    assert isinstance(sent, dict) == shorter
+    said = subprocess.run(
+        [str(NODE), str(CROSSINGS.with_name("ids.js"))],
+        input=packed,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert json.loads(said.stdout) == ids
+
+
+def test_columns_of_generations_are_where_their_people_stand():
+    doc = document(made([("a", "b"), ("b", "c")], alone="d e"))
+    x, _ = doc["layouts"]["tree"]
+    assert x[:3] == [0.0, 1800.0, 3600.0]
 
 
 @pytest.mark.thorough

@@ -49,6 +49,8 @@ FOR_NODE = re.compile(
 """What a file needs to be a script of its own, which node can load for tests."""
 FINE, COARSE, MANY = 1, 4, 10_000
 """Places are whole multiples of this many map units; coarser for many: a fifth of a dot."""
+COUNTED_ID: Final = re.compile("(.*?)([0-9]{1,15})", re.DOTALL)
+"""An id that ends in a number which JavaScript holds exactly."""
 SENT_SMALL: Final = 150_000
 """People up to which a map is packed as small as can be."""
 SMALLEST: Final = 9
@@ -70,9 +72,9 @@ def scripts(*names: str) -> str:
 def compressed(document: Mapping[str, Any]) -> str:
     """Compress a document as gzip and base64, the same bytes for the same document.
 
-    Places travel in whole grains, as steps from the introducer (from the origin for first contacts)
-    where that is shorter, and not at all where the page can compute them: in discs of
-    organizations.
+    Counted ids travel as their numbers. Places travel in whole grains, as steps from the introducer
+    (from the origin for first contacts) where that is shorter, and not at all where the page can
+    compute them: in discs of organizations.
     """
     grain = FINE if len(document["people"][schema.CONTACT_ID]) <= MANY else COARSE
     introducer = np.asarray(document["people"][schema.INTRODUCED_BY], dtype=np.int64)
@@ -81,12 +83,33 @@ def compressed(document: Mapping[str, Any]) -> str:
         for name, places in document["layouts"].items()
         if name != "organizations"
     }
-    sent = {**document, "layouts": {**axes, "organizations": []}}
+    people = dict(document["people"])
+    people[schema.CONTACT_ID] = _ids_in_numbers(people[schema.CONTACT_ID])
+    sent = {**document, "people": people, "layouts": {**axes, "organizations": []}}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # lone surrogates, which a table may hold, pass through; no time stamp, or bytes would differ
     level = SMALLEST if len(introducer) <= SENT_SMALL else QUICK
     zipped = gzip.compress(text.encode("utf-8", "surrogatepass"), compresslevel=level, mtime=0)
     return base64.b64encode(zipped).decode("ascii")
+
+
+def _ids_in_numbers(ids: list[str]) -> list[str] | dict[str, Any]:
+    """Ids of many as what stands before their number, its width and the steps between numbers.
+
+    Ids that are not all counted in one way, and those of few, stay as they are.
+    """
+    found = COUNTED_ID.fullmatch(ids[0]) if len(ids) > MANY else None
+    if found is None:
+        return ids
+    before, width = found[1], len(found[2])
+    alike = re.compile(f"{re.escape(before)}([0-9]{{{width}}})")
+    same = [alike.fullmatch(one) for one in ids]
+    numbers = [int(one[1]) for one in same if one]
+    if len(numbers) < len(ids):
+        return ids
+    # int64[n]: what each number is more than the one before
+    steps = np.diff(np.array(numbers), prepend=0)
+    return {"before": before, "width": width, "steps": steps.tolist()}
 
 
 def _axis_in_grains(axis: Sequence[float], introducer: Ints, grain: int) -> dict[str, Any]:

@@ -9,7 +9,18 @@ const netgraphModel = (() => {
     for (let k = 0; k < text.length; k += 1)
       bytes[k] = text.charCodeAt(k); /* ten times as fast as Uint8Array.from */
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    const doc = JSON.parse(await new Response(stream).text());
+    doc.people.contact_id = ids(doc.people.contact_id);
+    return doc;
+  }
+  /* Counted ids arrive as what stands before their number, its width, and steps between numbers. */
+  function ids(sent) {
+    if (Array.isArray(sent)) return sent;
+    let number = 0;
+    return sent.steps.map((step) => {
+      number += step;
+      return sent.before + String(number).padStart(sent.width, "0");
+    });
   }
 
   function model(doc) {
