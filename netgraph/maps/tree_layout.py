@@ -71,7 +71,8 @@ def tree_places(net: ReferralNetwork) -> TreePlaces:
     by_date = introductions_dated(net)
     drawn = tree_positions(net, by_date=by_date)
     x, alone = drawn.x.copy(), drawn.alone
-    low = float(x.min())
+    # by generation those who stand alone are no column of their own: a grid below holds them
+    low = float((x if by_date or alone.all() else x[~alone]).min())
     # days, or generations; a network of one generation stands at the left edge
     span = max(LEAST_DAYS if by_date else 1.0, float(x.max()) - low)
     share = (x - low) / span

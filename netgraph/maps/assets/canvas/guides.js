@@ -90,7 +90,7 @@ const netgraphGuides = (() => {
     const { frame } = scene;
     const roots = model.firsts.filter((i) => model.introduced[i].length);
     const count = model.firsts.length - roots.length;
-    const alone = roots.length && frame.alone !== null ? { y: frame.alone, count } : null;
+    const alone = frame.alone === null ? null : { y: frame.alone, count };
     return { roots, alone, undated: frame.undated, generations: frame.generations };
   }
 
@@ -118,7 +118,10 @@ const netgraphGuides = (() => {
     });
     if (guides.tree) paintTrunk(context, guides.tree, scene, frame);
     const edges = guides.tree ? guides.tree.generations : [];
-    edges.forEach(([at]) => upright(context, at * frame.scale + frame.x, frame));
+    const every = sparse(edges, frame.scale / frame.dense);
+    edges.forEach(([at], k) => {
+      if (k % every === 0) upright(context, at * frame.scale + frame.x, frame);
+    });
     if (guides.days) {
       const { start, step, first, last } = guides.days;
       ticks(first, last, (70 * frame.dense) / (step * frame.scale)).forEach(([day]) => {
@@ -126,6 +129,11 @@ const netgraphGuides = (() => {
       });
     }
     context.restore();
+  }
+  /* Every which generation has a line and a number, so that numbers have room. */
+  function sparse(edges, scale) {
+    const apart = edges.length > 1 ? (edges[1][0] - edges[0][0]) * scale : 0;
+    return Math.max(1, Math.ceil(26 / Math.max(1, apart)));
   }
   function upright(context, at, frame) {
     const x = Math.round(at) - 0.5;
@@ -170,7 +178,7 @@ const netgraphGuides = (() => {
     if (!guides.tree) return found.filter(inWindow);
     const { generations, undated, alone } = guides.tree;
     const apart = generations.length > 1 ? (generations[1][0] - generations[0][0]) * view.scale : 0;
-    const every = Math.max(1, Math.ceil(26 / Math.max(1, apart)));
+    const every = sparse(generations, view.scale);
     generations.forEach(([x, text], k) => {
       const words = k || apart < 90 ? text : `generation ${text}`;
       if (k % every === 0) found.push({ x: across(x) + 4, y: 6, text: words });

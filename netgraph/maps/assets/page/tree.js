@@ -32,8 +32,7 @@ const netgraphTree = (() => {
       (units / ROW) * pitch +
       (heading && units >= guides.alone ? heading : 0);
     const { smallest, largest } = doc.meta.looks.radius;
-    const radius = Math.max(DOT.least, Math.min(DOT.most, DOT.share * pitch));
-    const scale = radius / smallest; /* pixels to a unit of the world */
+    let radius = Math.max(DOT.least, Math.min(DOT.most, DOT.share * pitch));
     let most = 1;
     for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
     const reach = (i) =>
@@ -43,14 +42,20 @@ const netgraphTree = (() => {
     /* pixels: who was introduced stands to the right of their introducer, whatever the day; where
        that goes beyond the edge the days are drawn together */
     let days = wide;
-    /* so deep that even then they would not fit, chains are drawn as near as they must be */
-    let longest = 0;
+    /* so deep that even then they would not fit, chains have smaller dots, and are drawn as near as
+       they must be */
     const length = new Float32Array(count);
-    model.descend((i, by) => {
-      length[i] = length[by] + reach(by) + radius + AIR;
-      if (length[i] > longest) longest = length[i];
-    });
-    const near = Math.min(1, (0.9 * wide) / Math.max(1, longest));
+    const fit = () => {
+      let longest = 1;
+      model.descend((i, by) => {
+        length[i] = length[by] + reach(by) + radius + AIR;
+        if (length[i] > longest) longest = length[i];
+      });
+      return Math.min(1, (0.9 * wide) / longest);
+    };
+    radius = Math.max(DOT.least, radius * fit());
+    const near = fit();
+    const scale = radius / smallest; /* pixels to a unit of the world */
     for (let round = 0; round < 6; round += 1) {
       let beyond = 0;
       const at = (i) => (places[0][i] / WIDTH) * days;
@@ -87,17 +92,24 @@ const netgraphTree = (() => {
       frame.days.first = Math.floor(guides.first);
       frame.days.last = Math.ceil(guides.last);
     } else {
-      for (let g = 1; g <= guides.generations; g += 1)
+      /* one generation alone needs no line */
+      for (let g = 1; guides.generations > 1 && g <= guides.generations; g += 1)
         frame.generations.push([across((g - 1) / Math.max(1, guides.generations - 1)), String(g)]);
     }
     return { x, y, seeker: [24 / scale, seekerRow(model, y, frame)], frame };
   }
-  /* Beside the middle of the largest tree's first person; in the middle where there is no tree. */
+  /* Beside the largest tree's first person; where there is no tree, beside the middle of those who
+     stand there. */
   function seekerRow(model, y, frame) {
     const root = model.firsts.find((i) => model.introduced[i].length);
     let best = root;
     for (const i of model.firsts) if (model.introduced[i].length && y[i] < y[best]) best = i;
-    return best === undefined ? frame.height / 2 : y[best];
+    if (best !== undefined) return y[best];
+    const [high, low] = y.reduce(([a, b], at) => [Math.min(a, at), Math.max(b, at)], [
+      Infinity,
+      -Infinity
+    ]);
+    return y.length ? (high + low) / 2 : frame.height / 2;
   }
   return { stretch };
 })();

@@ -1,0 +1,54 @@
+"use strict";
+/* The tree stretched to a window, on trees so small or so deep that they are seldom drawn. */
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const { stretch } = require("../../netgraph/maps/assets/page/tree.js");
+
+const LOOKS = { radius: { smallest: 9, largest: 28 } };
+const WINDOW = { width: 1200, height: 800 };
+
+/* Everybody introduced by the one before, or nobody by anybody. */
+function model(count, chained) {
+  const introduced = Array.from({ length: count }, (_, i) =>
+    chained && i + 1 < count ? [i + 1] : []
+  );
+  return {
+    size: count,
+    people: { credit: Array.from({ length: count }, (_, i) => (chained ? count - 1 - i : 0)) },
+    doc: { meta: { looks: LOOKS } },
+    firsts: [...Array(chained ? 1 : count).keys()],
+    introduced,
+    descend(visit) {
+      if (chained) for (let i = 1; i < count; i += 1) visit(i, i - 1);
+    }
+  };
+}
+
+test("one generation has no columns, and you stand beside its middle", () => {
+  for (const rows of [[0], [0, 20, 40]]) {
+    const guides = { by_date: false, generations: 1, alone: 0, undated: null, hollow: [] };
+    const places = [rows.map(() => 1800), rows];
+    const found = stretch(model(rows.length, false), places, guides, WINDOW);
+    assert.deepEqual(found.frame.generations, []);
+    const middle = (found.y[0] + found.y.at(-1)) / 2;
+    assert.ok(Math.abs(found.seeker[1] - middle) < 1e-3);
+  }
+});
+
+test("dots of a long chain are smaller, so that they do not run together", () => {
+  const count = 80;
+  const chain = model(count, true);
+  const guides = { by_date: false, generations: count, alone: null, undated: null, hollow: [] };
+  const places = [
+    Array.from({ length: count }, (_, i) => (3600 * i) / (count - 1)),
+    new Array(count).fill(0)
+  ];
+  const { x, frame } = stretch(chain, places, guides, WINDOW);
+  assert.equal(frame.generations.length, count);
+  for (let i = 1; i < count; i += 1) {
+    const radius = (k) => 9 + 19 * Math.sqrt(chain.people.credit[k] / (count - 1));
+    assert.ok(x[i] - x[i - 1] > 0.7 * (radius(i - 1) + radius(i)), `${i}`);
+  }
+  assert.ok(x.at(-1) * frame.scale <= WINDOW.width);
+  assert.ok(9 * frame.scale >= 2.7); /* still seen */
+});
