@@ -82,3 +82,32 @@ test("a palette colours by class, and who is not lit is faded", () => {
   scene.setLit([1]);
   assert.deepStrictEqual(scene.lookOf(0, inks), ["circle", inks.faded, inks.faded]);
 });
+test("lines from somebody who introduced very many are thin, so that they are no blot", () => {
+  const crowd = (others) => {
+    const one = model();
+    one.size = others + 1;
+    one.people = {
+      introduced_by: [-1, ...new Array(others).fill(0)],
+      credit: new Array(others + 1).fill(0),
+      standing: new Array(others + 1).fill(0)
+    };
+    one.doc.referrals = [[], []];
+    const scene = makeScene(one);
+    const places = Array.from({ length: others + 1 }, (_, i) => i);
+    scene.place(places, places, [50, 50], { name: "" });
+    return [0, 1, others].map((i) => scene.crowded(i));
+  };
+  assert.deepStrictEqual(crowd(50), [false, false, false]);
+  assert.deepStrictEqual(crowd(51), [false, true, true]);
+});
+test("where further referrals outnumber people, only those of the chosen person are drawn", () => {
+  const one = { ...model(), tangled: true };
+  const scene = makeScene(one);
+  scene.place([0, 10, 20, 30], [0, 10, -10, 0], [50, 50], { name: "" });
+  const ends = new Float64Array(4);
+  assert.strictEqual(scene.isSecondDrawn(0, ends), false);
+  scene.marked = 3;
+  assert.strictEqual(scene.isSecondDrawn(0, ends), true);
+  scene.marked = 0;
+  assert.strictEqual(scene.isSecondDrawn(0, ends), false);
+});

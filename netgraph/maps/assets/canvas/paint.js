@@ -23,6 +23,7 @@ const netgraphPaint = (() => {
   const FEW = 2500; /* people up to whom the canvas draws everything itself */
   const MANY = 20000; /* people from whom lines are fainter */
   const SHAPELESS = 2.2; /* radius in pixels below which a dot has no shape to see */
+  const CROWDED = 0.4; /* of its width, for a line from somebody who introduced many */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
 
   const corners = {
@@ -263,9 +264,8 @@ const netgraphPaint = (() => {
     /* then the canvas: guides, calm lines, second referrals, who is not lit, lit lines, who is
        lit */
     if (!fine && !hazy) {
-      context.lineWidth = thin;
       context.strokeStyle = calm;
-      yield* lines(context, count, trace(false), frame, at);
+      yield* calmLines(context, scene, trace(false), frame, at, thin);
       yield* boughs(context, scene, trace(false), frame, at, thin);
     }
     if (zoom > 0.25 || count < 2000) yield* secondReferrals(context, scene, frame, inks);
@@ -278,6 +278,14 @@ const netgraphPaint = (() => {
     yield* dots(context, scene, among, frame, stamp, least);
     seeker(context, scene, frame);
     if (scene.marked !== null) ring(context, scene, frame, inks);
+  }
+  /* Lines that are not lit, thinner from those who introduced many. */
+  function* calmLines(context, scene, trace, frame, at, thin) {
+    for (const crowded of [true, false]) {
+      context.lineWidth = crowded ? CROWDED * thin : thin;
+      const among = (i, scale, out) => (scene.crowded(i) === crowded ? trace(i, scale, out) : 0);
+      yield* lines(context, scene.count, among, frame, at);
+    }
   }
   /* Lines of a dense tree that lead to who led on: they stay lines where the others are a tint. */
   function* boughs(context, scene, trace, frame, at, thin) {
@@ -299,9 +307,8 @@ const netgraphPaint = (() => {
     context.fillStyle = inks.paper;
     context.fillRect(0, 0, frame.width, frame.height);
     if (style.guides) netgraphGuides.paint(context, style.guides, scene, frame, inks, style.dark);
-    context.lineWidth = thin;
     context.strokeStyle = lit ? inks.faded : style.line;
-    whole(lines(context, count, trace(false), frame, at));
+    whole(calmLines(context, scene, trace(false), frame, at, thin));
     whole(boughs(context, scene, trace(false), frame, at, thin));
     whole(secondReferrals(context, scene, frame, inks));
     if (!lit) return;
@@ -372,6 +379,7 @@ const netgraphPaint = (() => {
     };
   }
   return {
+    CROWDED,
     corners,
     inks,
     stampBook,

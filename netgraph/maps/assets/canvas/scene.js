@@ -6,6 +6,7 @@ function netgraphScene(model) {
   const { looks, standings } = model.doc.meta;
   const { smallest, largest } = looks.radius;
   const SEEKER_LEAST = 9; /* pixels of the seeker's radius, however far away */
+  const CROWD = 50; /* lines from one dot */
   const by = Int32Array.from(people.introduced_by);
   const [from, to] = model.doc.referrals;
   const scene = {
@@ -42,9 +43,15 @@ function netgraphScene(model) {
     loosen,
     trace: null,
     circles: [],
-    leads: new Uint8Array(count) /* 1 for who introduced somebody */
+    leads: new Uint8Array(count) /* 1 for who introduced somebody */,
+    crowded
   };
-  for (let i = 0; i < count; i += 1) if (by[i] >= 0) scene.leads[by[i]] = 1;
+  const introductions = new Uint32Array(count);
+  for (let i = 0; i < count; i += 1) {
+    if (by[i] < 0) continue;
+    scene.leads[by[i]] = 1;
+    introductions[by[i]] += 1;
+  }
   const shapes = standings.map((name) => looks.standings[name]);
 
   function seekerRadius(scale, dense = 1) {
@@ -109,6 +116,10 @@ function netgraphScene(model) {
       return [look.shape, inks.paper, fill === look.edge ? fill : edge];
     return [look.shape, fill, edge];
   }
+  /* Does the line to i share its beginning with so many that together they would be a blot? */
+  function crowded(i) {
+    return by[i] >= 0 && !scene.frame.pitch && introductions[by[i]] > CROWD;
+  }
   /* Is the introduction of i drawn, among the lit ones or among the others? */
   function isDrawn(i, lit) {
     const p = by[i];
@@ -147,9 +158,10 @@ function netgraphScene(model) {
   /* Is the second referral k drawn? Writes its ends. */
   function isSecondDrawn(k, ends) {
     const [u, v] = [from[k], to[k]];
-    /* across a tree they would be all that is seen: those of the chosen person are drawn */
+    /* across a tree, and where there are many, they would be all that is seen: those of the chosen
+       person are drawn */
     if (
-      scene.name === "tree" &&
+      (scene.name === "tree" || model.tangled) &&
       (scene.marked === null || (u !== scene.marked && v !== scene.marked))
     )
       return false;

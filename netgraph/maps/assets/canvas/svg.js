@@ -58,10 +58,11 @@ const netgraphSvg = (() => {
     const frame = netgraphPaint.frameOf(view, size.width, size.height, 1);
     const at = (x, y) => [x * frame.scale + frame.x, y * frame.scale + frame.y];
     const points = new Float64Array(2 * netgraphCurves.MOST + 8);
-    const introductions = (lit) => {
+    const introductions = (lit, wanted = () => true) => {
       const parts = [];
       for (let i = 0; i < scene.count; i += 1) {
-        const n = scene.isDrawn(i, lit)
+        const drawn = scene.isDrawn(i, lit) && wanted(i);
+        const n = drawn
           ? netgraphPaint.onScreen(scene.trace(i, frame.scale, points), frame, points)
           : 0;
         for (let k = 0; k < n; k += 1)
@@ -82,7 +83,18 @@ const netgraphSvg = (() => {
     const width = netgraphPaint.thickness(view.scale, scene.count, scene.frame);
     const calm = scene.lit ? inks.faded : inks.line;
     const lines = [
-      { class: "introductions", colour: calm, width, path: introductions(false) },
+      {
+        class: "crowded",
+        colour: calm,
+        width: netgraphPaint.CROWDED * width,
+        path: introductions(false, scene.crowded)
+      },
+      {
+        class: "introductions",
+        colour: calm,
+        width,
+        path: introductions(false, (i) => !scene.crowded(i))
+      },
       { class: "referrals", colour: inks.second, width: 0.9, dash: "3 4", path: referrals() }
     ];
     if (scene.lit)

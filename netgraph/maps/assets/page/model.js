@@ -199,6 +199,8 @@ const netgraphModel = (() => {
       introduced,
       second,
       secondTo,
+      /* so many referrals that introduced nobody that they would hide those that did */
+      tangled: doc.referrals[0].length > size / 2,
       descend,
       layout,
       frameOf,
