@@ -52,3 +52,17 @@ test("dots of a long chain are smaller, so that they do not run together", () =>
   assert.ok(x.at(-1) * frame.scale <= WINDOW.width);
   assert.ok(9 * frame.scale >= 2.7); /* still seen */
 });
+
+test("the star stands clear of the largest dot, in a narrow window too", () => {
+  for (const width of [390, 1200]) {
+    const guides = { by_date: false, generations: 2, alone: null, undated: null, hollow: [] };
+    const window = { width, height: 800 };
+    const places = [
+      [0, 3600],
+      [0, 0]
+    ];
+    const { x, seeker, frame } = stretch(model(2, true), places, guides, window);
+    const radius = 28 * frame.scale;
+    assert.ok((x[0] - seeker[0]) * frame.scale >= radius + 16, `${width}`);
+  }
+});

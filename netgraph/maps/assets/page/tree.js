@@ -6,6 +6,7 @@ const netgraphTree = (() => {
   const ROW = 20;
   const MARGIN = { left: 64, right: 104, top: 44, bottom: 26 }; /* pixels; names need the right */
   const NARROW = { left: 44, right: 66, top: 40, bottom: 20 };
+  const STAR = 42; /* pixels from the left edge to the right of the star */
   const SMALL = 520; /* pixels of width below which margins are narrow */
   const DOT = { least: 2.7, most: 6, share: 0.4 }; /* radius in pixels, and over a row's height */
   const WIDEST_ROW = 64; /* pixels */
@@ -18,7 +19,6 @@ const netgraphTree = (() => {
     const { people, doc } = model;
     const count = model.size;
     const margin = size.width < SMALL ? NARROW : MARGIN;
-    const wide = Math.max(120, size.width - margin.left - margin.right);
     const high = Math.max(60, size.height - margin.top - margin.bottom);
     let lowest = 0;
     for (let i = 0; i < count; i += 1) if (places[1][i] > lowest) lowest = places[1][i];
@@ -37,6 +37,11 @@ const netgraphTree = (() => {
     for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
     const reach = (i) =>
       radius * (1 + (largest / smallest - 1) * Math.sqrt(people.credit[i] / most));
+    /* the star, and the largest dot that may stand beside it */
+    let beside = 0;
+    for (const i of model.firsts) if (reach(i) > beside) beside = reach(i);
+    const left = Math.max(margin.left, STAR + beside);
+    const wide = Math.max(120, size.width - left - margin.right);
     const x = new Float32Array(count);
     const y = new Float32Array(count);
     /* pixels: who was introduced stands to the right of their introducer, whatever the day; where
@@ -68,10 +73,10 @@ const netgraphTree = (() => {
       days = Math.max(wide / 20, days - (beyond - wide));
     }
     for (let i = 0; i < count; i += 1) {
-      x[i] = (x[i] + margin.left) / scale;
+      x[i] = (x[i] + left) / scale;
       y[i] = down(places[1][i]) / scale;
     }
-    const across = (share) => (margin.left + share * days) / scale;
+    const across = (share) => (left + share * days) / scale;
     const frame = {
       name: "tree",
       scale,
