@@ -133,10 +133,13 @@ def test_who_waits_for_a_letter_and_who_has_been_quiet_is_said_in_the_right_numb
         cho: name=Cho status=met met_on=2024-01-20
         """
     one = said(network_of(drawing.format(more=""), as_of="2024-04-01"))
-    assert "Ben was named to you 90 days ago, and you have not written yet." in one
+    assert "Ben was named to you on 2024-01-02, and you have not written yet." in one
     assert "Ann, your only connector, has been quiet for 90 days." in one
     two = said(network_of(drawing.format(more="ann -> dan 2024-01-05"), as_of="2024-04-01"))
-    assert "2 people were named to you and not written to; Ben has waited longest, 90 days." in two
+    assert (
+        "2 people were named to you and not written to; Ben has waited longest, since 2024-01-02."
+        in two
+    )
 
 
 @pytest.mark.parametrize("day", [None, "2026-05-01"])

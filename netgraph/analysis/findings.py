@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.agenda_steps import StepSheet, to_ask, to_write
+from netgraph.analysis.agenda_steps import FIRST_ORDINAL, StepSheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
@@ -24,6 +25,7 @@ from netgraph.analysis.sources import sources
 from netgraph.arguments import checked
 from netgraph.choices import STEP_DAYS
 from netgraph.facts import remembered
+from netgraph.iso_days import iso
 from netgraph.links import UNDATED
 from netgraph.wording import with_noun
 
@@ -329,15 +331,17 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
     if len(who) == 0:
         return
     oldest = int(who[np.argmin(steps.due[late])])
-    days = int(today(net) - steps.due[late].min()) + STEP_DAYS.write
+    # a day is true for whoever reads it later, and they may not read it on the day it stands on
+    first = int(steps.due[late].min()) - STEP_DAYS.write
+    named_on = iso(dt.date.fromordinal(first + FIRST_ORDINAL))
     names, _ = _about(net, [oldest])
     ids = _about(net, who)[1]
     if len(who) == 1:
-        words = f"{names[0]} was named to you {days:,} days ago, and you have not written yet."
+        words = f"{names[0]} was named to you on {named_on}, and you have not written yet."
     else:
         words = (
             f"{len(who):,} people were named to you and not written to; {names[0]} has waited "
-            f"longest, {days:,} days."
+            f"longest, since {named_on}."
         )
     weight = min(0.8, _part_of(len(who), max(1, len(named))) * 0.4 + _part_of(len(who), len(net)))
     yield Finding(words, len(who), ids, (), "agenda", weight)
