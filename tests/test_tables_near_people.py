@@ -302,3 +302,22 @@ def test_a_column_of_ids_is_found_though_zeros_differ(tmp_path: Path) -> None:
 def test_a_namesake_with_a_degree_is_told_and_written_to_decide(tmp_path: Path) -> None:
     row = 'Raj,"Patel, MBA",https://www.linkedin.com/in/rajp,,Cedar,Dev,03 Mar 2025'
     assert proposed(beside(tmp_path, row, "Raj Patel,Cedar")) == ["Raj Patel"]
+
+
+def test_a_nickname_in_brackets_is_a_candidate(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(
+        "Name,Company,Referred by\nWilliam (Bill) Tan,Elm,\nBob Xu,Fir,Bill\nCy Poe,Fir,Bob Xu\n"
+    )
+    net = ng.read(tmp_path / "own.csv")
+    (message,) = net.issues[net.issues["code"] == "near_person"]["message"]
+    assert "'William (Bill) Tan'" in message
+    found = suggestions(net)
+    assert ("Bill", "William (Bill) Tan") in set(zip(found["value"], found["same_as"], strict=True))
+
+
+def test_who_is_at_one_organization_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,name,company,referred by\n1,Katherine McNeil,Birch,\n")
+    (tmp_path / "b.csv").write_text("id,name,company,referred by\n2,Kate McNeil,Birch,\n")
+    net = ng.read(tmp_path / "a.csv", tmp_path / "b.csv")
+    (message,) = net.issues[net.issues["code"] == "possible_duplicate_person"]["message"]
+    assert "and both are at 'Birch'; not merged" in message

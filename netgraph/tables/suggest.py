@@ -18,7 +18,13 @@ from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
 from netgraph.tables.issues import LINE_BITS, lines_of
 from netgraph.tables.linking.namesakes import issues_of_namesakes
-from netgraph.tables.linking.near_names import all_comparable, comparable, resemblance, resembling
+from netgraph.tables.linking.near_names import (
+    all_comparable,
+    comparable,
+    resemblance,
+    resembling,
+    with_nicknames,
+)
 from netgraph.tables.linking.near_people import issues_of_near_people, near_pairs
 from netgraph.tables.linking.own_addresses import own_emails
 from netgraph.tables.linking.people import issues_of_possible_duplicates
@@ -164,8 +170,8 @@ def _pairs_of_stubs(names: list[str], stubs: list[bool]) -> dict[tuple[int, int]
         return {}
     contacts: dict[str, list[int]] = defaultdict(list)
     for at, name in enumerate(all_comparable(pd.Series(names, dtype="str"))):
-        if not stubs[at]:
-            contacts[name].append(at)
+        for form in () if stubs[at] else (name, *with_nicknames(names[at])):
+            contacts[form].append(at)
     alike = resembling(texts, list(contacts))
     return {
         (min(one, other), max(one, other)): round(max(resemblance(comparable(name), near), 1.0), 1)

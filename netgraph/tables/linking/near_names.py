@@ -46,12 +46,13 @@ def near(texts: Sequence[str], known: KnownPeople) -> dict[str, tuple[int, ...]]
     names = fold_names(known.rows[schema.NAME].fillna(""))
     # the names of known people without the signs in them, each with those who have it
     people: dict[str, list[int]] = defaultdict(list)
-    spelled: dict[str, str] = {}
+    spelled: dict[str, list[str]] = {}
     for name, person in zip(names.tolist(), known.person.tolist(), strict=True):
         if name not in spelled:
-            spelled[name] = name if name.isalpha() else comparable(name)
-        if spelled[name]:
-            people[spelled[name]].append(person)
+            forms = [name] if name.isalpha() else [comparable(name), *with_nicknames(name)]
+            spelled[name] = [form for form in forms if form]
+        for form in spelled[name]:
+            people[form].append(person)
     found = resembling(texts, list(people))
     return {
         text: tuple(dict.fromkeys(p for other in others for p in people[other]))
@@ -226,6 +227,21 @@ def comparable(text: str) -> str:
     said = address(text)
     plain = bare(said.split("@")[0].replace(".", " ") if "@" in said else text).name
     return " ".join("".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split())
+
+
+def with_nicknames(name: str) -> list[str]:
+    """A name with each single word of its brackets, comparable: "William (Bill) Tan" is a Bill.
+
+    Examples
+    --------
+    >>> with_nicknames("William (Bill) Tan"), with_nicknames("Ann Lee"), with_nicknames("Al (2)")
+    (['william tan bill'], [], [])
+    """
+    if "(" not in name and "[" not in name:
+        return []
+    freed = bare(name)
+    words = [comparable(note) for note in freed.notes if not address(note)]
+    return [f"{comparable(freed.written)} {word}" for word in words if word.isalpha()]
 
 
 def all_comparable(names: pd.Series) -> list[str]:

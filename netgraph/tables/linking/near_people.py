@@ -154,6 +154,9 @@ def issues_of_near_people(
     later = sorted(nearest)
     earlier = [-nearest[at][1] for at in later]
     names = contacts[schema.NAME].iloc[earlier].tolist()
+    # of whom both have an organization it is the same one
+    own = values(contacts, schema.ORGANIZATION).fillna("").astype("str").tolist()
+    firms = {at: own[at] if own[one] else "" for at, one in zip(later, earlier, strict=True)}
     return (
         Issues(
             schema.POSSIBLE_DUPLICATE_PERSON,
@@ -166,7 +169,12 @@ def issues_of_near_people(
             spots[earlier],
             [
                 (f" (and of {number[at] - 1} more)" if number[at] > 1 else "")
-                + f", and no organization tells them apart{NOT_MERGED}"
+                + (
+                    f", and both are at {quoted(firms[at])}"
+                    if firms[at]
+                    else ", and no organization tells them apart"
+                )
+                + NOT_MERGED
                 for at in later
             ],
         ),
