@@ -12,6 +12,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
 from netgraph.errors import MissingColumnError, NetgraphError
+from netgraph.tables.chosen import chosen_words
 from netgraph.tables.cleaning.direction import side_said
 
 if TYPE_CHECKING:
@@ -170,3 +171,28 @@ def test_two_columns_of_one_name_are_wrong_usage(
     with pytest.raises(SystemExit, match="2"):
         main(["contacts", "data", *twice])
     assert "said twice" in capsys.readouterr().err
+
+
+def test_a_column_of_boxes_that_proves_a_meeting_is_offered(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "Name,Organization,Referred by,Coffee chat done,Coffee chat planned,Decision maker\n"
+        "Ivo Kane,Ash,,TRUE,TRUE,FALSE\nJan Lowe,Bay,Ivo Kane,FALSE,TRUE,TRUE\n"
+    )
+    net = ng.read(sheet)
+    told = net.issues[net.issues["code"] == "unclaimed_column"]["message"].tolist()
+    assert told == [
+        "'Coffee chat done' looks like met_on: --map 'met_on=Coffee chat done'",
+    ]
+    # what is advised does what it says
+    mapped = ng.read(sheet, columns={"met_on": "Coffee chat done"})
+    assert mapped.contacts["status"].fillna("").tolist() == ["met", ""]
+
+
+def test_check_names_every_column_of_referrers(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "Name,Referrer 1,Referrer 2\nAnn Lee,,\nBob Ray,Ann Lee,\nCy,Ann Lee,Bob Ray\n"
+    )
+    lines = chosen_words(ng.read(sheet).files)
+    assert any("referred_by is 'Referrer 1', referred_by is also 'Referrer 2'" in s for s in lines)

@@ -20,7 +20,7 @@ from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
 from netgraph.tables.cleaning.cells import NAMING_OTHERS, Cleaned, clean
-from netgraph.tables.cleaning.claims import used_columns
+from netgraph.tables.cleaning.claims import further_referrers, used_columns
 from netgraph.tables.cleaning.columns import match_tables, told_of_no_referrals
 from netgraph.tables.cleaning.dates import in_doubt, order_elsewhere, order_of
 from netgraph.tables.cleaning.own_words import own_words
@@ -334,6 +334,7 @@ def clean_tables(
                 names,
                 *kind,
                 further=further,
+                also=further_referrers(raw.frame, table, names),
                 chosen=replace(raw.chosen, dates=order_of(every[number].styles) or ""),
             )
         )

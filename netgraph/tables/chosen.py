@@ -30,6 +30,7 @@ def chosen_words(files: Sequence[File]) -> list[str]:
             for name, found in file.called.items()
             if schema.folded(name) != schema.folded(str(found))
         ]
+        called += [f"{name} is also {quoted(c)}" for name, more in file.also.items() for c in more]
         lines += _listed("  columns: ", called)
         lines += _listed("  words: ", _meanings(file))
         # the names that a reader gave are none of the file's

@@ -60,6 +60,8 @@ class File:
         text for nothing.
     export
         Whether another program wrote it, so that the sheet beside it is the user's own.
+    also
+        Further columns that are read as one that ``called`` has, by its standard name.
     """
 
     table: str
@@ -70,6 +72,7 @@ class File:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     export: bool = False
     further: tuple[str, ...] = ()
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
     chosen: Chosen = field(default_factory=Chosen)
 
 

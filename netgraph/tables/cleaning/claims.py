@@ -157,12 +157,19 @@ def used_columns(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) 
     """Columns that no standard name has taken and that are read all the same."""
     if table.name != schema.CONTACTS:
         return set()
-    referrers = (
-        name
-        for standard in schema.SIDES
-        for name in further(frame.columns, table, matched, standard)
-    )
-    return {*boxes(frame, matched).values(), *referrers}
+    referrers = further_referrers(frame, table, matched).values()
+    return {*boxes(frame, matched).values(), *(name for names in referrers for name in names)}
+
+
+def further_referrers(
+    frame: pd.DataFrame, table: Table, matched: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Standard name of a side of referrals to the columns that are read with its own."""
+    found = {
+        side: further(frame.columns, table, matched, side)
+        for side in (schema.SIDES if table.name == schema.CONTACTS else ())
+    }
+    return {side: names for side, names in found.items() if names}
 
 
 def unfitting(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:

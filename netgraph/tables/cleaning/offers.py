@@ -10,9 +10,10 @@ from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.organization_names import LEGAL_FORMS
 from netgraph.schema import Column
-from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words, holds
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, boxes, different_words, holds
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import side_said
+from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
@@ -107,6 +108,16 @@ SAY_MEETING: Final = (
     ),
 )
 """Folded parts of headings of meetings."""
+SAY_DONE: Final = (
+    *("done", "held", "had", "took", "complete", "happened", "finished", "erledigt", "fait"),
+    *("hecho", "feito", "fatto", "gedaan", "meet", "met"),
+)
+"""Folded parts of headings of boxes for what has happened."""
+NO_EVENT_YET: Final = (
+    *("next", "plan", "schedul", "book", "invit", "request", "need", "want", "ready", "todo"),
+    *("should", "accept", "confirm", "notmet", "unmet", "remind", "again"),
+)
+"""Folded parts of headings of boxes for what is yet to happen."""
 DATES: Final = (*schema.CONTACT_DATES, schema.NEXT_STEP_ON, schema.SCHEDULED_FOR)
 
 
@@ -116,12 +127,13 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     They are columns of dates, a misspelt id, and names of people of the table.
     """
     free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
-    free = [c for c in free if another_thing(c) in ("", OF_A_PLAN)]
+    read = boxes(frame, matched).values()
+    free = [c for c in free if another_thing(c) in ("", OF_A_PLAN) and c not in read]
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
     looks: dict[str, str] = {}
     for called in free:
-        standard = _looks_like(frame, called, matched)
+        standard = _box_of(frame[called], called) or _looks_like(frame, called, matched)
         known = any(c.name == standard for c in table.columns)
         if known and standard not in matched and standard not in looks.values():
             looks[called] = str(standard)
@@ -151,6 +163,20 @@ def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) ->
         if float(named.mean()) >= MOST:
             return side_said(called)
     return schema.ORGANIZATION if _like_organizations(words, schema.folded(called)) else None
+
+
+def _box_of(cells: pd.Series, called: str) -> str | None:
+    """The column of dates as which a column of boxes proves a status: "Coffee chat done"."""
+    name = schema.folded(called)
+    if any(part in name for part in NO_EVENT_YET):
+        return None
+    met = any(part in name for part in SAY_MEETING) and any(part in name for part in SAY_DONE)
+    thanked = any(part in name for part in SAY_DATE[schema.THANKED_ON])
+    if not met and not thanked:
+        return None
+    words = different_words(cells.iloc[:ENOUGH_CELLS])
+    plain = len(words) > 0 and says_whether(words).all() and not words.str.isdecimal().all()
+    return (schema.MET_ON if met else schema.THANKED_ON) if plain else None
 
 
 def _like_organizations(words: pd.Series, name: str) -> bool:
