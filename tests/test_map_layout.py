@@ -292,7 +292,15 @@ def test_columns_of_generations_are_where_their_people_stand():
 
 @pytest.mark.thorough
 def test_a_map_of_a_hundred_thousand_people_takes_less_than_thirty_bytes_for_each():
-    assert len(map_html(ng.simulate(100_000, seed=1)).encode()) < 3_000_000
+    net = ng.simulate(100_000, seed=1)
+    assert len(map_html(net).encode()) < 3_000_000
+    # and as one tree with everybody in it, who came sixty a day
+    ids = net.contacts["contact_id"].to_numpy()
+    count = np.arange(1, len(ids))
+    by = (count * np.random.default_rng(1).random(len(count)) ** 1.5).astype(int)
+    day = pd.Timestamp("2020-01-01") + pd.to_timedelta(count // 60, unit="D")
+    tree = {"referrer_id": ids[by], "referred_id": ids[1:], "referred_on": day}
+    assert len(map_html(ng.from_frames(net.contacts, pd.DataFrame(tree))).encode()) < 3_000_000
 
 
 def stretched(net: ReferralNetwork) -> dict[str, np.ndarray]:
