@@ -110,7 +110,7 @@ SAY_MEETING: Final = (
 """Folded parts of headings of meetings."""
 SAY_DONE: Final = (
     *("done", "held", "had", "took", "complete", "happened", "finished", "erledigt", "fait"),
-    *("hecho", "feito", "fatto", "gedaan", "meet", "met"),
+    *("hecho", "feito", "fatto", "gedaan"),
 )
 """Folded parts of headings of boxes for what has happened."""
 NO_EVENT_YET: Final = (
@@ -166,17 +166,15 @@ def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) ->
 
 
 def _box_of(cells: pd.Series, called: str) -> str | None:
-    """The column of dates as which a column of boxes proves a status: "Coffee chat done"."""
+    """The column of dates as which a column of boxes proves a meeting: "Coffee chat done"."""
     name = schema.folded(called)
     if any(part in name for part in NO_EVENT_YET):
         return None
-    met = any(part in name for part in SAY_MEETING) and any(part in name for part in SAY_DONE)
-    thanked = any(part in name for part in SAY_DATE[schema.THANKED_ON])
-    if not met and not thanked:
+    if not all(any(part in name for part in parts) for parts in (SAY_MEETING, SAY_DONE)):
         return None
     words = different_words(cells.iloc[:ENOUGH_CELLS])
     plain = len(words) > 0 and says_whether(words).all() and not words.str.isdecimal().all()
-    return (schema.MET_ON if met else schema.THANKED_ON) if plain else None
+    return schema.MET_ON if plain else None
 
 
 def _like_organizations(words: pd.Series, name: str) -> bool:
