@@ -18,6 +18,7 @@ from sheets import pairs, people
 from strategies import budget
 
 import netgraph as ng
+from netgraph import schema
 from netgraph.cli import main
 from netgraph.errors import InputError
 
@@ -421,5 +422,8 @@ def test_a_folder_of_an_export_and_ones_own_sheet_is_read(tmp_path: Path) -> Non
 def test_an_archive_of_messages_is_no_table_of_referrals(tmp_path: Path) -> None:
     mail = "FROM,TO,DATE,CONTENT\nAl Fox,Me,2026-03-01,hello\n"
     write(tmp_path, {"Connections.csv": LINKEDIN, "messages.csv": mail})
-    with pytest.raises(InputError, match=r"netgraph summary \S*Connections\.csv$"):
-        ng.read(tmp_path)
+    net, alone = ng.read(tmp_path), ng.read(tmp_path / "Connections.csv")
+    assert net.contacts.name.tolist() == alone.contacts.name.tolist()
+    assert net.referrals.empty
+    [issue] = net.issues[net.issues.code == schema.PASSED_SHEET].message
+    assert issue.startswith("messages.csv: passed over")
