@@ -93,7 +93,9 @@ function netgraphLegend(page) {
     if (model.doc.referrals[0].length)
       rows.push([
         "dashes",
-        state.layout === "tree" || model.tangled ? "also referred (of who is chosen)" : "also referred"
+        state.layout === "tree" || model.tangled
+          ? "also referred (of who is chosen)"
+          : "also referred"
       ]);
     rows.push(["star", model.doc.meta.seeker]);
     if (state.layout === "radial") rows.push(["ring", "a generation"]);

@@ -110,10 +110,10 @@ const netgraphTree = (() => {
     let best = root;
     for (const i of model.firsts) if (model.introduced[i].length && y[i] < y[best]) best = i;
     if (best !== undefined) return y[best];
-    const [high, low] = y.reduce(([a, b], at) => [Math.min(a, at), Math.max(b, at)], [
-      Infinity,
-      -Infinity
-    ]);
+    const [high, low] = y.reduce(
+      ([a, b], at) => [Math.min(a, at), Math.max(b, at)],
+      [Infinity, -Infinity]
+    );
     return y.length ? (high + low) / 2 : frame.height / 2;
   }
   return { stretch };
