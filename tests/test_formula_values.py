@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+import netgraph as ng
 from netgraph.tables.sources.simple_formulas import LONGEST_TEXT, formula_values
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROWS = {1: ["Ann", "Lee", "7", None, "2024-01-02", "1.5", "#REF!", "yes"]}
 
@@ -61,3 +67,22 @@ def test_texts_that_double_end_where_a_cell_does() -> None:
     values = formula_values({1: ["ab"]}, formulas)
     assert max(map(len, values.values())) <= LONGEST_TEXT
     assert len(values) == 13
+
+
+def test_a_formula_of_a_text_alone_is_that_text_in_csv(tmp_path: Path) -> None:
+    sheet = tmp_path / "own.csv"
+    sheet.write_text(
+        '"=""Id""",Name,Company,Referred by\n'
+        '"=""007""","=""Cy """"Bo"""" Munn""",Elm,"="""""\n'
+        '="012",Dee Noon,"=""Elm""","=""007"""\n'
+        '"=1+1",Eve Park,Elm,007\n',
+        encoding="utf-8",
+    )
+    net = ng.read(sheet)
+    assert net.contacts["contact_id"].tolist() == ["007", "012", "=1+1"]
+    assert net.contacts["name"].tolist() == ['Cy "Bo" Munn', "Dee Noon", "Eve Park"]
+    assert net.contacts["organization"].unique().tolist() == ["Elm"]
+    assert set(net.graph.edges) == {("007", "012"), ("007", "=1+1")}
+    # written by us such a cell is told from the formula that it looks like
+    ng.write_tables(net, tmp_path / "out")
+    assert ng.read(tmp_path / "out").contacts["contact_id"].tolist() == ["007", "012", "=1+1"]

@@ -70,7 +70,7 @@ class Parsed:
     before
         ``int64[rows]``: lines of the text before each row.
     apostrophes
-        Whether some may begin with one.
+        Whether some may begin with one, or be a formula of a text alone.
     told
         What was noticed.
     """
@@ -236,7 +236,7 @@ def _closed(body: Body, layout: Layout, label: str) -> Parsed:
         # line ends are counted, not kept: each is one
         data = "\n".join(texts).encode()
         body = Body(data, 0, _end_of_last_row(data))
-    return Parsed(cells, before, body.has(b"'"), (*told, *notes))
+    return Parsed(cells, before, body.has(b"'") or body.has(b'="'), (*told, *notes))
 
 
 def _ends_within(cells: pd.DataFrame) -> bool:
