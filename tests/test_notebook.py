@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import html
 import importlib.util
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +129,11 @@ def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(tour: list[dict[s
     assert "<iframe" in page
     assert 'src="http' not in page
     assert "src=&quot;http" not in page
-    assert "Leila Dahl" in page
+    frame = html.unescape(page)
+    packed = re.search(r'id="document">([^<]*)</script>', frame)
+    assert packed
+    document = json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    assert "Leila Dahl" in json.dumps(document)
 
 
 SLOW_CELL = """

@@ -4,7 +4,7 @@
 const netgraphLabels = (() => {
   const ROOMY = 11000; /* square pixels of the window to a label */
   const FOREMOST = 10; /* people who are named in any case */
-  const ASKED = 14000; /* square pixels to each who is named in any case as a question lights them */
+  const ASKED = 14000; /* square pixels to each who is named in any case, where a question lights */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GROUP = 16; /* radius in pixels from which an organization is named */
