@@ -77,7 +77,8 @@ def write_names(
     largest = np.argsort(-radius, kind="stable")[:weigh]
     large_dots, weight = dots[largest], radius[largest] ** 2
     pixels_a_point = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
-    frame = np.array(ax.get_window_extent().extents)
+    # the text stays within the axes; the air around it need not
+    frame = np.array(ax.get_window_extent().padded(AIR).extents)
     # float64[b, 4]: left, bottom, right, top in pixels of all text so far; each name adds a row.
     taken = np.array([box.extents for box in beside], dtype=np.float64).reshape(-1, 4)
     written = 0
