@@ -106,7 +106,8 @@ def running_blanks(
     value = np.asarray(sums, dtype=np.float64)
     # positions: those to show first, each kind in the order of time
     order = np.arange(len(value)) if first is None else np.argsort(~first, kind="stable")
-    shown: list[float] = [0.0, float(total)]
+    # a small total is blank itself, and so are the sums that reach it
+    shown = [0.0] if is_small([total], least).any() else [0.0, float(total)]
     hidden = np.ones(len(value), dtype=bool)
     for i in order.tolist():
         number = float(value[i])
@@ -114,7 +115,7 @@ def running_blanks(
         # the sums next to it that are shown already: below or equal, and above
         below = number - shown[place - 1] if place else 0.0
         above = shown[place] - number if place < len(shown) else 0.0
-        near = is_small([below, above], least).any()
+        near = is_small([number, below, above], least).any()
         if near or (blank is not None and blank[i]):
             continue
         hidden[i] = False

@@ -193,6 +193,7 @@ def test_a_group_of_the_least_size_is_shown_and_so_is_none() -> None:
     assert running_blanks([0, 3, 11, 11, 21, 22, 30], 11, 30).tolist() == (
         [False, True, False, False, True, True, False]
     )
+    assert running_blanks([0, 7, 7], 11, 7).tolist() == [False, True, True], "a small total"
     assert running_blanks([0, 3, 11, 11, 21, 22, 33], 11, 33).tolist() == (
         [False, True, False, False, True, False, False]
     )
