@@ -659,16 +659,17 @@ def test_ctrl_c_ends_with_130_without_a_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "contacts.csv"
     os.mkfifo(fifo)  # reading it waits for ever: the moment to press Ctrl-C cannot be missed
     command = [sys.executable, "-m", "netgraph", "summary", str(fifo)]
-    waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # a shell starts what runs in its background with the signal ignored, and so all that starts
+    waiting = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
+    )
     with fifo.open("wb"):  # waits until the command opens the other end
         waiting.send_signal(signal.SIGINT)
-        # still open: the end of the file must not come before the signal, on a busy machine. One
-        # that falls into a callback of the interpreter is lost there: then it is pressed again
-        try:
-            out, err = waiting.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            waiting.send_signal(signal.SIGINT)
-            out, err = waiting.communicate(timeout=60)
+        # still open: the end of the file must not come before the signal, on a busy machine
+        out, err = waiting.communicate(timeout=60)
     assert (waiting.returncode, out) == (130, b"")
     assert err == b"netgraph: stopped\n"
 
