@@ -17,11 +17,9 @@ The map's page uses it too.
 """
 _FORMULA: Final = re.compile(f"^{FORMULA}")
 # Writing puts one apostrophe more before a formula and reading takes one off, so a cell that had
-# some of its own comes back as it was.
-_NEUTRALISED: Final = re.compile(f"^'({FORMULA})")
-# a formula that says no more than a text: so programs write ids that a spreadsheet shall leave as
-# they are, such as ="007"
-_TEXT_ALONE: Final = re.compile(r'^="((?:[^"]|"")*)"$')
+# some of its own comes back as it was. A formula that says no more than a text, such as ="007", is
+# how programs write ids that a spreadsheet shall leave as they are.
+_WRITTEN: Final = re.compile(rf"""^'({FORMULA})|^="((?:[^"]|"")*)"$""")
 
 
 def neutralised(words: pd.Series) -> pd.Series:
@@ -41,25 +39,16 @@ def restored(words: pd.Series) -> pd.Series:
     >>> restored(pd.Series(["'=1+1", '="007"', "'tis"])).tolist()
     ['=1+1', '007', "'tis"]
     """
-    literal = words.str.startswith('="').fillna(value=False)
-    if literal.any():
-        texts = words[literal].str.replace(_TEXT_ALONE, _said_text, regex=True)
-        words = words.mask(literal, texts)
-        # what begins with an apostrophe inside is no earlier writing of ours
-        return words.where(literal, _without_apostrophe(words))
-    return _without_apostrophe(words)
-
-
-def _without_apostrophe(words: pd.Series) -> pd.Series:
-    if not words.str.startswith("'").fillna(value=False).any():
+    if not words.str.startswith(("'", '="')).fillna(value=False).any():
         return words
-    return words.str.replace(_NEUTRALISED, r"\1", regex=True)
-
-
-def _said_text(formula: re.Match[str]) -> str:
-    return formula[1].replace('""', '"')
+    return words.str.replace(_WRITTEN, _cell_meant, regex=True)
 
 
 def restored_name(name: str) -> str:
-    """Take them off a column's name."""
-    return _TEXT_ALONE.sub(_said_text, name) if name[:1] == "=" else _NEUTRALISED.sub(r"\1", name)
+    """Do the same with a column's name."""
+    return _WRITTEN.sub(_cell_meant, name)
+
+
+def _cell_meant(cell: re.Match[str]) -> str:
+    formula, text = cell.groups()
+    return formula if text is None else text.replace('""', '"')
