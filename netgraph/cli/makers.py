@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -134,6 +133,7 @@ def convert_files(args: Namespace) -> int:
 
 def begin(args: Namespace) -> int:
     """Write a workbook to begin with, or one that holds what other files say."""
+    import shlex
     from pathlib import Path
 
     from netgraph.cli.loading import load_network

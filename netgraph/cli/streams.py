@@ -7,9 +7,7 @@ import errno
 import io
 import os
 import re
-import shutil
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 if TYPE_CHECKING:
@@ -76,6 +74,10 @@ def write_error(words: str) -> None:
 
 def _for_terminal(line: str) -> str:
     """Break a line at the blanks nearest to the width of the terminal."""
+    # help and completion, which every key waits for, say nothing here and need neither of these
+    import shutil
+    import textwrap
+
     width = shutil.get_terminal_size().columns
     # what stands in quotes may be part of a command to copy: it stays in one piece
     whole = _QUOTED.sub(lambda found: found[0].replace(" ", _NO_BLANK), line)
