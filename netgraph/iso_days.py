@@ -9,6 +9,8 @@ from typing import Final
 from netgraph.errors import OptionError
 
 TODAY: Final = "today"
+FIRST_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
+"""Of the day from which days are counted, as Python's dates are numbered."""
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", re.ASCII)
 
 
@@ -57,3 +59,14 @@ def iso(day: dt.date) -> str:
     '0987-01-01'
     """
     return f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+def iso_of_number(day: int) -> str:
+    """Write a day that is counted from 1970-01-01.
+
+    Examples
+    --------
+    >>> iso_of_number(20000)
+    '2024-10-04'
+    """
+    return iso(dt.date.fromordinal(int(day) + FIRST_ORDINAL))

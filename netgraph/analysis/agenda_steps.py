@@ -6,7 +6,6 @@ everybody would be due for ever: then only what is at most two weeks old is list
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,7 @@ from netgraph.analysis.dead_ends import by_structure, dead_ends
 from netgraph.analysis.labels import names_of_ids, told_apart
 from netgraph.analysis.people import organizations_called, people
 from netgraph.frames import values
-from netgraph.iso_days import iso
+from netgraph.iso_days import iso_of_number
 from netgraph.links import BEFORE_ALL, UNDATED, days
 from netgraph.wording import heading_of, with_noun
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from netgraph.choices import StepDays
     from netgraph.network import ReferralNetwork
 
-FIRST_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
-"""Of the day from which days are counted, as Python's dates are numbered."""
 RECENT_DAYS: Final = 14
 """Days for which a step is listed that nothing can say was done."""
 SECOND_DAYS: Final = 7
@@ -201,7 +198,7 @@ def _meetings(sheet: StepSheet, limit: int) -> DueSteps:
     ahead = day - sheet.today
     soon = ~sheet.who.met & ~sheet.who.closed & (day != UNDATED) & (sheet.today != UNDATED)
     chosen = np.flatnonzero(soon & (ahead >= 0) & (ahead <= limit))
-    reasons = [f"a meeting on {_iso(d)}" for d in day[chosen]]
+    reasons = [f"a meeting on {iso_of_number(d)}" for d in day[chosen]]
     return DueSteps(schema.PREPARE, chosen, day[chosen], reasons, schema.MET_ON)
 
 
@@ -277,7 +274,8 @@ def _revivals(net: ReferralNetwork, limit: int) -> DueSteps:
 def _dead_end_reason(branches: int, people_there: int, oldest: str, word: str, day: int) -> str:
     if branches == 1:
         # a step that is due since then is not understood without that day
-        return f"{word}: {oldest}" + ("" if day == UNDATED else f", last heard of on {_iso(day)}")
+        heard = "" if day == UNDATED else f", last heard of on {iso_of_number(day)}"
+        return f"{word}: {oldest}{heard}"
     return f"{branches} {word}s, {people_there} people; {oldest} has been quiet longest"
 
 
@@ -291,7 +289,7 @@ def _out_of_touch(sheet: StepSheet, limit: int, late: Flags) -> DueSteps:
     chosen = np.flatnonzero((advocates | late) & ~sheet.who.declined)
     met_on = sheet.who.met_on
     reasons = [
-        f"met on {_iso(met_on[v])}: by now more than a thank-you is due, write with news"
+        f"met on {iso_of_number(met_on[v])}: by now more than a thank-you is due, write with news"
         if late[v]
         else f"advocate, quiet for {with_noun(int(quiet[v]), 'day')}"
         for v in chosen
@@ -336,8 +334,4 @@ def _to_tell(sheet: StepSheet, outcome: str) -> list[DueSteps]:
 
 def _dated(words: str, day: int) -> str:
     """Words with a date behind them, where there is one."""
-    return words if day == UNDATED else f"{words} on {_iso(day)}"
-
-
-def _iso(day: int) -> str:
-    return iso(dt.date.fromordinal(int(day) + FIRST_ORDINAL))
+    return words if day == UNDATED else f"{words} on {iso_of_number(day)}"

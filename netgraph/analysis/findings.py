@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.agenda_steps import FIRST_ORDINAL, StepSheet, to_ask, to_write
+from netgraph.analysis.agenda_steps import StepSheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
@@ -25,7 +24,7 @@ from netgraph.analysis.sources import sources
 from netgraph.arguments import checked
 from netgraph.choices import STEP_DAYS
 from netgraph.facts import remembered
-from netgraph.iso_days import iso
+from netgraph.iso_days import iso_of_number
 from netgraph.links import UNDATED
 from netgraph.wording import with_noun
 
@@ -332,8 +331,7 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
         return
     oldest = int(who[np.argmin(steps.due[late])])
     # a day is true for whoever reads it later, and they may not read it on the day it stands on
-    first = int(steps.due[late].min()) - STEP_DAYS.write
-    named_on = iso(dt.date.fromordinal(first + FIRST_ORDINAL))
+    named_on = iso_of_number(steps.due[late].min() - STEP_DAYS.write)
     names, _ = _about(net, [oldest])
     ids = _about(net, who)[1]
     if len(who) == 1:
