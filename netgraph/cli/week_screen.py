@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from netgraph import schema
 from netgraph.analysis.agenda_calendar import STEP_WORDS
 from netgraph.analysis.findings import names_in_words
@@ -17,8 +19,6 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from netgraph.network import ReferralNetwork
 
@@ -125,21 +125,20 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
 def step_in_words(row: Mapping[Any, Any], day: dt.date, *, counted: bool = True) -> str:
     """Say a row of the agenda as a request, with days counted from today or as dates."""
 
-    def ago(found: re.Match[str]) -> str:
+    def told(written: str) -> str:
         if not counted:
-            return f"on {found[1]}"
-        return _in_days((dt.date.fromisoformat(found[1]) - day).days)
+            return f"on {written}"
+        return _in_days((dt.date.fromisoformat(written) - day).days)
 
-    action, why = row[schema.ACTION], _ON_A_DAY.sub(ago, row[schema.REASON])
+    action, due = row[schema.ACTION], row[schema.DUE_ON]
+    why = _ON_A_DAY.sub(lambda found: told(found[1]), row[schema.REASON])
     if action == schema.PLANNED:
-        planned = _ON_A_DAY.sub(ago, f"on {iso(given_day(row[schema.DUE_ON]))}")
-        return f"{row[schema.NAME]}: {why} ({planned})."
+        return f"{row[schema.NAME]}: {why} ({told(iso(given_day(due)))})."
     if action == schema.ASK:
         why = why.removesuffix(" for a referral")  # the request has said so
-    if action in _NOT_YET and (ahead := _days_ahead(row, day)) > 0:
+    if action in _NOT_YET and pd.notna(due) and given_day(due) > day:
         # what is not due yet is neither undone nor unanswered
-        due = _in_days(ahead) if counted else f"on {iso(given_day(row[schema.DUE_ON]))}"
-        why = f"{why.removesuffix(_NOT_YET[action])}; due {due}"
+        why = f"{why.removesuffix(_NOT_YET[action])}; due {told(iso(given_day(due)))}"
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 
@@ -148,13 +147,6 @@ def _in_days(ahead: int) -> str:
     if abs(ahead) <= 1:
         return {0: "today", -1: "yesterday", 1: "tomorrow"}[ahead]
     return f"in {ahead:,} days" if ahead > 0 else f"{-ahead:,} days ago"
-
-
-def _days_ahead(row: Mapping[Any, Any], day: dt.date) -> int:
-    """Days until a step is due; none where it has no day."""
-    due = row[schema.DUE_ON]
-    # of missing days alone it is true that they differ from themselves
-    return 0 if due != due else (given_day(due) - day).days  # noqa: PLR0124
 
 
 def broken_lines(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:
