@@ -144,6 +144,7 @@ def _about(net: ReferralNetwork, position: Longs | list[int]) -> tuple[list[str]
     return told_apart(net).iloc[at].tolist(), tuple(net.links.ids[at])
 
 
+@remembered
 def _connectors(net: ReferralNetwork) -> pd.DataFrame:
     """Who introduced somebody, by credit, as the advocates are ordered."""
     table = core_metrics(net)
@@ -167,7 +168,8 @@ def _nobody_led_on(net: ReferralNetwork) -> Iterator[Finding]:
 def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
     """The person with the most credit, and what would be lost with them."""
     first = _connectors(net).iloc[:1]
-    for row in first.to_dict("records"):
+    names = names_of_ids(net, first[schema.CONTACT_ID])
+    for row, name in zip(first.to_dict("records"), names, strict=True):
         reach, alone = int(row[schema.REACH]), int(row[schema.EXCLUSIVE_REACH])
         if reach < LEAST_REACH:
             return
@@ -176,7 +178,6 @@ def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
         part = (
             f"all {others:,} of your" if reach == others else f"{about}{reach:,} of your {others:,}"
         )
-        [name], _ = _about(net, net.links.positions([row[schema.CONTACT_ID]]))
         led = f"{name} leads to {part} other contacts"
         if alone >= LEAST_SHARE * reach:
             # whom you have met stays within reach: what hangs on them is how you know somebody
@@ -200,11 +201,11 @@ def _lost_organizations(net: ReferralNetwork) -> Iterator[Finding]:
         top=1,
         collation=net.collation,
     )
-    for row in most.to_dict("records"):
+    names = names_of_ids(net, most[schema.CONTACT_ID])
+    for row, name in zip(most.to_dict("records"), names, strict=True):
         number, who = int(row[schema.EXCLUSIVE_ORGANIZATIONS]), row[schema.CONTACT_ID]
         if row[schema.EXCLUSIVE_REACH] == len(net) - 1:
             return  # all people hang on them: that is said already
-        [name], _ = _about(net, net.links.positions([who]))
         yield Finding(
             f"Without {name} you would know nobody at {number:,} of your {total:,} organizations.",
             number,
