@@ -81,11 +81,12 @@ class OneOf(NamedTuple):
 
     def __call__(self, text: str) -> str:
         """Take a name."""
-        folded = {schema.folded(name): name for name in self.names()}
+        known = self.names()
+        folded = {schema.folded(name): name for name in known}
         if schema.folded(text) in folded:
             return folded[schema.folded(text)]
-        hint = nearest(text, self.names())
-        way_out = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(self.names())
+        hint = nearest(text, known)
+        way_out = f"did you mean {hint!r}?" if hint else "there is " + ", ".join(known)
         # argparse shows the words of this error only; for a ValueError it has words of its own.
         raise argparse.ArgumentTypeError(f"no {self.what} {text!r}; {way_out}")
 
