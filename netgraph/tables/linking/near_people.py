@@ -7,6 +7,7 @@ remain are compared name by name, and proposed, never merged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -62,11 +63,13 @@ def near_pairs(
     starts = [frozenset(word[:2] for word in name.split()) for name in names]
     found: dict[tuple[int, int], float] = {}
     seen: set[tuple[int, int]] = set()
-    for one, other in _pairs_to_compare(names, firms, files):
+    for one, other in _pairs_to_compare(names, firms):
         if len(seen) >= MOST_PAIRS:
             break
+        if (files is not None and files[one] == files[other]) or names[one] == names[other]:
+            continue
         pair = min(one, other), max(one, other)
-        if pair in seen or names[one] == names[other] or starts[one].isdisjoint(starts[other]):
+        if pair in seen or starts[one].isdisjoint(starts[other]):
             continue
         seen.add(pair)
         known = bool(firms[one] and firms[other])
@@ -78,10 +81,11 @@ def near_pairs(
     return found
 
 
-def _pairs_to_compare(
-    names: Sequence[str], firms: Sequence[str], files: Sequence[int] | None
-) -> Iterator[tuple[int, int]]:
-    """Pairs of positions that may resemble each other, those of one organization first."""
+def _pairs_to_compare(names: Sequence[str], firms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of positions that may resemble each other, those of one organization first.
+
+    A pair may be there several times, and somebody with themselves.
+    """
     of_firm: dict[str, list[int]] = defaultdict(list)
     # people by a whole word of their names
     of_word: dict[str, list[int]] = defaultdict(list)
@@ -93,11 +97,11 @@ def _pairs_to_compare(
             of_word[word].append(at)
     for group in of_firm.values():
         for block in _groups_of_firm(group, names):
-            yield from _pairs_of_two(block, block, files)
+            yield from combinations(block, 2)
     for at in blank:
         for word in dict.fromkeys(names[at].split()):
             if len(of_word[word]) <= LARGEST_GROUP:
-                yield from _pairs_of_two([at], of_word[word], files)
+                yield from ((at, other) for other in of_word[word])
 
 
 def _groups_of_firm(group: list[int], names: Sequence[str]) -> Iterator[list[int]]:
@@ -110,15 +114,6 @@ def _groups_of_firm(group: list[int], names: Sequence[str]) -> Iterator[list[int
         for start in dict.fromkeys(word[:3] for word in names[at].split() if len(word) > 1):
             begun[start].append(at)
     yield from (block for block in begun.values() if len(block) <= LARGEST_GROUP)
-
-
-def _pairs_of_two(
-    some: Sequence[int], others: Sequence[int], files: Sequence[int] | None
-) -> Iterator[tuple[int, int]]:
-    for one in some:
-        for other in others:
-            if other != one and (files is None or files[one] != files[other]):
-                yield one, other
 
 
 def issues_of_near_people(
