@@ -22,40 +22,47 @@ LETTER_LOST: Final = "holds a replacement character: a letter was lost before; m
 
 def issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
     """Columns that nobody claimed and that look like a standard one: a note on the whole file."""
-    return [
-        Issues(
-            schema.UNCLAIMED_COLUMN,
-            pd.Series([called], index=[number << LINE_BITS], dtype="str"),
-            "",
-            f"{quoted(called)} looks like {name}: --map {quoted(f'{name}={called}')}",
-        )
-        for called, name in looks.items()
-    ]
+    return _notes_on_columns(
+        {
+            called: f"looks like {name}: --map {quoted(f'{name}={called}')}"
+            for called, name in looks.items()
+        },
+        number,
+    )
 
 
 def issues_of_second_dates(named: Mapping[str, tuple[str, str]], number: int) -> list[Issues]:
     """Columns of dates whose meaning another column has: a note on the whole file."""
-    return [
-        Issues(
-            schema.UNCLAIMED_COLUMN,
-            pd.Series([called], index=[number << LINE_BITS], dtype="str"),
-            "",
-            f"{quoted(called)} holds days too, and {quoted(by)} is taken for {name}; carried along",
-        )
-        for called, (name, by) in named.items()
-    ]
+    return _notes_on_columns(
+        {
+            called: f"holds days too, and {quoted(by)} is taken for {name}; carried along"
+            for called, (name, by) in named.items()
+        },
+        number,
+    )
 
 
 def issues_of_another(named: Mapping[str, tuple[str, str]], number: int) -> list[Issues]:
     """Columns whose brackets say that they are about another: a note on the whole file."""
+    return _notes_on_columns(
+        {
+            called: f"is not read as {name}: {why}; carried along"
+            for called, (name, why) in named.items()
+        },
+        number,
+    )
+
+
+def _notes_on_columns(told: Mapping[str, str], number: int) -> list[Issues]:
+    """What is told of columns that have no meaning here, each where its file begins."""
     return [
         Issues(
             schema.UNCLAIMED_COLUMN,
             pd.Series([called], index=[number << LINE_BITS], dtype="str"),
             "",
-            f"{quoted(called)} is not read as {name}: {why}; carried along",
+            f"{quoted(called)} {what}",
         )
-        for called, (name, why) in named.items()
+        for called, what in told.items()
     ]
 
 
