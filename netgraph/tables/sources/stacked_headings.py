@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from netgraph import schema
 from netgraph.tables.header import FIRST_AND_LAST, known_names
+from netgraph.tables.heading_brackets import spelled_names
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.foreign_headers import OTHER_NAMES
 
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
 
 NumberedRow: TypeAlias = "tuple[int, Sequence[object]]"
 """The line or row of cells, and the cells."""
-SIDE_NAMES: Final = frozenset(
-    schema.folded(name)
-    for column in schema.CONTACTS_TABLE.columns
-    if column.name in schema.SIDES
-    for name in (column.name, *column.aliases)
-)
-"""Folded headings of people whom a row names besides its own."""
-NAMES_OF_PEOPLE: Final = frozenset(
-    schema.folded(name)
-    for column in schema.CONTACTS_TABLE.columns
-    if column.name in (schema.NAME, schema.CONTACT_ID)
-    for name in (column.name, *column.aliases)
-)
 PARTS_OF_NAMES: Final = frozenset(part for pair in FIRST_AND_LAST for part in pair)
 FIRST_NAME: Final = "First name"
 LAST_NAME: Final = "Last name"
@@ -153,7 +141,7 @@ def completed(top: Sequence[str], header: Sequence[str]) -> list[str] | None:
     said = [cell.strip() for cell in header]
     groups = _groups(top, said)
     alone = [t for t, s in zip(_to_width(top, len(said)), said, strict=True) if t and not s]
-    sides = any(schema.folded(g) in SIDE_NAMES for g in groups)
+    sides = any(_is_side(group) for group in groups)
     if sum(bool(t.strip()) for t in top) < 2:
         return None
     if not sides and not any(schema.folded(t) in known_names() for t in alone):
@@ -183,10 +171,19 @@ def _heading(top: str, said: str, group: str) -> str:
     """One heading of the cell of the second row, and of what stands over it."""
     if not said or schema.folded(said) == schema.folded(top):
         return said or top
-    if schema.folded(group) in SIDE_NAMES:
+    if _is_side(group):
         # of the person who is named there only the name is read
-        return group if schema.folded(said) in NAMES_OF_PEOPLE else f"{said} (from {group})"
+        return group if _names_people(said) else f"{said} (from {group})"
     return _known_together(group, said) or said
+
+
+def _is_side(heading: str) -> bool:
+    """Whether a heading is of people whom a row names besides its own."""
+    return schema.folded(heading) in spelled_names(*schema.SIDES)
+
+
+def _names_people(heading: str) -> bool:
+    return schema.folded(heading) in spelled_names(schema.NAME, schema.CONTACT_ID)
 
 
 def _known_together(group: str, said: str) -> str:
@@ -226,7 +223,7 @@ def over_two_columns(
     neither merged cells nor a cell elsewhere that names a person by both.
     """
     for place, (name, after) in enumerate(pairwise(names)):
-        if after.strip() or schema.folded(name) not in NAMES_OF_PEOPLE:
+        if after.strip() or not _names_people(name):
             continue
         first, last = (cells.iloc[:, at].astype("str").str.strip() for at in (place, place + 1))
         both = first.notna() & last.notna() & (last != "")
