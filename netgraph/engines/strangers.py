@@ -17,11 +17,10 @@ from netgraph.engines.engine import count
 from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.engines.plain import EMAIL_KEY, NAME_KEY
 from netgraph.errors import SHOWN_IN_FULL, InputError
-from netgraph.tables import no_persons
-from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking import cell_parts
 from netgraph.tables.linking.referrers import stranger_key
+from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.person_names import address, bare, namesake_keys, other_number
 
 if TYPE_CHECKING:
@@ -75,14 +74,7 @@ def _ways_of_id(text: str) -> list[tuple[str, str]]:
 def _ways_of_text(text: str) -> list[tuple[str, str]]:
     """The ways in which memory reads a text: as nobody, or as each of these if somebody is so."""
     listed = cell_parts.hard_parts(text)
-    if (
-        len(listed) > 1
-        or is_empty_word(text)
-        or no_persons.is_seeker_word(text)
-        or no_persons.says_whether_only(text)
-        or no_persons.repeats_above(text)
-        or no_persons.source_in(text)
-    ):
+    if len(listed) > 1 or names_nobody(text):
         return [(_NOBODY, text)]
     ways = []
     for part in dict.fromkeys((text, *cell_parts.pieces(text))):

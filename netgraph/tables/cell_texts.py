@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables import no_persons
 from netgraph.tables.cleaning.claims import cells_fit
 from netgraph.tables.cleaning.text import normalize_text
-from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last, further, match
 from netgraph.tables.linking.cell_parts import hard_parts, pieces
+from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.person_names import (
     WHOLE_NUMBER,
     as_whole_number,
@@ -84,26 +83,16 @@ def parts_of(texts: Iterable[str]) -> list[str]:
     parts = [
         part
         for text in texts
-        if not _is_nobody(text)
+        if not names_nobody(text)
         for whole in hard_parts(text)
         for part in pieces(whole) or [whole]
     ]
-    return [part for part in dict.fromkeys(parts) if not _is_nobody(part)]
+    return [part for part in dict.fromkeys(parts) if not names_nobody(part)]
 
 
 def people_said(cells: pd.Series) -> list[str]:
     """The texts of a column that may each be one person; of very many the first."""
     return parts_of(str(text) for text in different_texts([cells]).iloc[:MOST_TEXTS])
-
-
-def _is_nobody(text: str) -> bool:
-    return bool(
-        is_empty_word(text)
-        or no_persons.is_seeker_word(text)
-        or no_persons.says_whether_only(text)
-        or no_persons.repeats_above(text)
-        or no_persons.source_in(text)
-    )
 
 
 def names_of(raw: Raw, matched: Mapping[str, str]) -> pd.Series:

@@ -7,6 +7,7 @@ from typing import Final
 
 from netgraph import schema
 from netgraph.tables.cleaning.headings import PERSONS
+from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.person_names import LIKE_TITLES, fold
 
 _MARKS_ABOVE: Final = re.compile(
@@ -214,6 +215,23 @@ def source_in(text: str) -> str:
     # "via LinkedIn" is LinkedIn; other words stay as they were written
     written = text.rsplit(maxsplit=1)[-1].strip(".,;:!()[]").casefold()
     return _PLATFORMS.get(words[0], written if fold(written) == words[0] else words[0])
+
+
+def names_nobody(text: str) -> bool:
+    """Whether a cell where somebody is asked for says something else, or nothing.
+
+    Examples
+    --------
+    >>> [names_nobody(text) for text in ("n/a", "me", "yes", "ditto", "LinkedIn", "Ann")]
+    [True, True, True, True, True, False]
+    """
+    return bool(
+        is_empty_word(text)
+        or is_seeker_word(text)
+        or says_whether_only(text)
+        or repeats_above(text)
+        or source_in(text)
+    )
 
 
 def may_name_nobody(text: str) -> bool:
