@@ -7,6 +7,7 @@ from typing import Final
 
 from netgraph import schema
 from netgraph.tables.cleaning.headings import PERSONS
+from netgraph.tables.cleaning.values import BOX_IN_BRACKETS
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.person_names import LIKE_TITLES, fold
 
@@ -181,7 +182,7 @@ def says_whether_only(text: str) -> bool:
     >>> [says_whether_only(text) for text in ("yes", "TRUE", "\u2713", "[x]", "Jo", "x", "1")]
     [True, True, True, True, False, False, False]
     """
-    marks = re.sub(r"^(?:[-*+] )?\[ *(x?) *\]$", r"[\1]", text.strip().casefold())
+    marks = re.sub(BOX_IN_BRACKETS, r"[\1]", text.strip().casefold())
     return marks.replace("\ufe0f", "") in _YES_OR_NO or fold(text).strip(".!() ") in _YES_OR_NO
 
 

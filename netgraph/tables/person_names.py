@@ -64,11 +64,9 @@ LIKE_TITLES: Final = frozenset(
     "familie famille familia mother nurse chef boss".split()
 )
 """Words, in small letters, before a name that may be a part of it: "Aunt Ida", "Don Smith"."""
-_HONORIFICS: Final = re.compile(
-    r"(?<=\S)(?:\s*(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師)"
-    r"|-(?:san|sama|sensei|kun|chan|ssi|nim))$",
-    re.IGNORECASE,
-)
+_HONORIFIC_SIGNS: Final = "(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師)"
+_HONORIFIC_LETTERS: Final = "-(?i:san|sama|sensei|kun|chan|ssi|nim)"
+_HONORIFICS: Final = re.compile(rf"(?<=\S)(?:\s*{_HONORIFIC_SIGNS}|{_HONORIFIC_LETTERS})$")
 """What may stand behind a name: 鈴木さん, Sato-san."""
 _GLUED_TITLE: Final = re.compile(r"(?i)\b(dr|prof|mr|mrs|ms|herr|frau)\.(?=\w)")
 DEGREES: Final = frozenset(
@@ -204,8 +202,7 @@ def decorated(names: pd.Series) -> Flags:
     titled = pc.match_substring_regex(
         words,
         rf"^(?i:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]{{2}}$|(?i: phd|msc|bsc|dphil|meng)$"
-        r"|(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師)$"
-        r"|-(?i:san|sama|sensei|kun|chan|ssi|nim)$",
+        rf"|{_HONORIFIC_SIGNS}$|{_HONORIFIC_LETTERS}$",
     )
     odd = pc.fill_null(pc.or_(pc.invert(plain), titled), fill_value=False)
     return np.asarray(odd, dtype=bool)
