@@ -20,8 +20,8 @@ from netgraph.tables.cleaning.values import (
     read_choices,
     read_flags,
     read_numbers,
+    say_nothing,
 )
-from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
 from netgraph.tables.heading_brackets import another_thing, outside
 
@@ -79,7 +79,7 @@ def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:
         return False
     # the first rows alone: a column of a million empty cells is not gone through
     words = different_words(cells.iloc[: 10 * ENOUGH_CELLS])
-    said = words[[not says_nothing(word) for word in words]]
+    said = words[~say_nothing(words)]
     if column.kind == "number" and not own:
         # "Tier 1" and "1 - high" are no numbers either
         return len(said) > 0 and not _could(read_numbers(said), len(said)).any()
@@ -224,10 +224,7 @@ def different_words(cells: pd.Series) -> pd.Series:
 def holds(words: pd.Series, column: Column) -> bool:
     """Whether words are what a column holds, as far as they can be told from other values."""
     if column.kind in ("date", "plan"):
-        dated = like_dates(words)
-        # some cells of a column of dates may only say that it was so, or was not
-        marked = says_whether(words) & (column.name in PROVEN and dated.any())
-        return float((dated | marked).mean()) >= MOST
+        return float(_say_days(words, column).mean()) >= MOST
     if column.kind == "flag":
         return _are_flags(words)
     if column.kind == "choice":
@@ -240,17 +237,21 @@ def holds(words: pd.Series, column: Column) -> bool:
     )
 
 
+def _say_days(words: pd.Series, column: Column, *, whole: bool = False) -> Flags:
+    """``bool[words]``: days, and among some of them what only says that it was so, or was not."""
+    dated = like_dates(words, whole=whole)
+    return dated | (says_whether(words) & (column.name in PROVEN and dated.any()))
+
+
 def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
     """Whether every filled cell of a column could be read as one of a kind that is no text.
 
     Words for nothing are blank there, so that a column of few dates among them is one of dates.
     """
     words = different_words(frame[called])
-    words = words[[not says_nothing(word) for word in words]]
+    words = words[~say_nothing(words)]
     if column.kind in ("date", "plan"):
-        dated = like_dates(words, whole=True)
-        marked = says_whether(words) & (column.name in PROVEN and dated.any())
-        return len(words) > 0 and bool((dated | marked).all())
+        return len(words) > 0 and bool(_say_days(words, column, whole=True).all())
     if column.kind == "text":
         return False
     reading = read_flags(words) if column.kind == "flag" else read_choices(words, column)

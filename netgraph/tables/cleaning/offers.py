@@ -15,7 +15,7 @@ from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.text import normalize_text
-from netgraph.tables.empty_words import says_nothing
+from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _box_of(cells: pd.Series, called: str) -> str | None:
 
 def _like_organizations(words: pd.Series, name: str) -> bool:
     """Whether words may be organizations: by the folded heading, or the legal forms behind them."""
-    said = words[[not says_nothing(word) for word in words]]
+    said = words[~say_nothing(words)]
     if not len(said) or any(part in name for part in ANOTHER_THAN_ORGANIZATION):
         return False
     texts = not said.str.contains("@|://|www\\.", regex=True).any() and (

@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import spellings
-from netgraph.tables.empty_words import says_nothing
+from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.issues import Issues, quoted
 from netgraph.wording import with_noun
 
@@ -70,5 +70,4 @@ def steps_and_days(
 
 def _are_steps(words: pd.Series) -> Flags:
     letters = words.str.contains(STEP_WORD, regex=True).to_numpy(dtype=bool, na_value=False)
-    nothing = np.array([says_nothing(word) for word in words], dtype=bool)
-    return np.asarray(letters & ~nothing, dtype=bool)
+    return np.asarray(letters & ~say_nothing(words), dtype=bool)

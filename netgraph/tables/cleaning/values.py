@@ -71,7 +71,7 @@ def read_flags(words: pd.Series) -> Reading:
         no = no | crossed
     else:
         yes = yes | crossed
-    nothing = ~yes & ~no & _say_nothing(words)
+    nothing = ~yes & ~no & say_nothing(words)
     # True for what is neither; with what says nothing, this is the mask of missing values
     bad = ~yes & ~no & ~nothing
     told = {
@@ -94,7 +94,7 @@ def folded_marks(words: pd.Series) -> pd.Series:
     return low.str.replace(BOX_IN_BRACKETS, r"[\1]", regex=True)
 
 
-def _say_nothing(words: pd.Series) -> Flags:
+def say_nothing(words: pd.Series) -> Flags:
     """``bool[words]``: which of them say that there is nothing."""
     return np.array([says_nothing(word) for word in words], dtype=bool)
 
@@ -159,7 +159,7 @@ def read_numbers(words: pd.Series) -> Reading:
     # only what is no number is looked at singly
     bad = np.array(read.isna(), dtype=bool)
     nothing = np.zeros(len(words), dtype=bool)
-    nothing[bad] = _say_nothing(words[bad])
+    nothing[bad] = say_nothing(words[bad])
     bad &= ~nothing
     messages = [_no_number(v) for v in words[bad]]
     told = dict.fromkeys(words[nothing], "")
