@@ -18,7 +18,7 @@ from netgraph.tables.person_names import page_name
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 MAY_BE_LINKS: Final = (
     schema.NAME,
@@ -85,9 +85,23 @@ def cells_maybe_links(cells: pd.Series) -> pd.Series:
     return pd.Series(cells[np.asarray(may, dtype=bool)])
 
 
-def link_told(old: str, new: str, often: int) -> str:
-    """What is told of a cell whose link is taken off."""
-    return f"{quoted(old)} is read as {quoted(new)}, without the link ({with_noun(often, 'cell')})"
+def links_told(linked: pd.Series, plain: Mapping[str, str]) -> tuple[pd.Series, list[str]]:
+    """Cells whose link is taken off, each spelling where it first stands, and what is told of it.
+
+    Parameters
+    ----------
+    linked
+        All such cells of a column.
+    plain
+        Each spelling of them to itself without the link.
+    """
+    often = linked.value_counts()
+    first = linked[~linked.duplicated()]
+    return first, [
+        f"{quoted(old)} is read as {quoted(plain[old])}, without the link "
+        f"({with_noun(int(often[old]), 'cell')})"
+        for old in first
+    ]
 
 
 def without_links(cells: pd.Series, column: str) -> tuple[pd.Series, tuple[Issues, ...]]:
@@ -105,9 +119,7 @@ def without_links(cells: pd.Series, column: str) -> tuple[pd.Series, tuple[Issue
     if not plain:
         return cells, ()
     linked = maybe[maybe.isin(list(plain))]
-    often = linked.value_counts()
-    first = linked[~linked.duplicated()]
-    messages = [link_told(word, plain[word], int(often[word])) for word in first]
+    first, messages = links_told(linked, plain)
     words = cells.copy()
     words[linked.index] = linked.map(plain)
     return words, (Issues(schema.READ_AS, first, column, messages),)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.tables.cleaning.page_links import cells_maybe_links, link_told, links_in
+from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, links_told
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match, spelled_as
@@ -126,11 +126,10 @@ def _without_links(names: pd.Series, column: str) -> tuple[pd.Series, list[Remar
     shared = set(meant[meant.duplicated()])
     plain = {old: new for old, new in plain.items() if new not in shared}
     linked = maybe[maybe.isin(list(plain))]
-    often = linked.value_counts()
-    first = linked[~linked.duplicated()]
+    first, messages = links_told(linked, plain)
     remarks = [
-        Remark(schema.READ_AS, link_told(old, plain[old], int(often[old])), int(line), column, old)
-        for line, old in zip(first.index, first, strict=True)
+        Remark(schema.READ_AS, message, int(line), column, old)
+        for line, old, message in zip(first.index, first, messages, strict=True)
     ]
     return names.mask(names.isin(list(plain)), names.map(plain)), remarks
 
