@@ -47,6 +47,17 @@ def is_error(text: str) -> bool:
     return re.match(_PATTERN, text) is not None
 
 
+def has_error(text: str) -> bool:
+    """Whether a cell, or a part of it, says no more than that a formula went wrong.
+
+    Examples
+    --------
+    >>> has_error("#REF!; Bob Bay"), has_error("; Bob Bay #1")
+    (True, False)
+    """
+    return _IN_A_LIST.search(text) is not None
+
+
 def without_errors(text: str) -> str:
     """A cell without the parts that say no more than that a formula went wrong.
 
@@ -95,10 +106,10 @@ def _errors_in(cells: pd.Series) -> Flags:
 
     if isinstance(cells.dtype, pd.CategoricalDtype):
         words = cells.cat.categories
-        wrong = [cell for cell in words if isinstance(cell, str) and _says_error(cell)]
+        wrong = [cell for cell in words if isinstance(cell, str) and has_error(cell)]
         return cells.isin(wrong).to_numpy(dtype=bool)
     if pd.api.types.is_object_dtype(cells.dtype):
-        found = [isinstance(cell, str) and _says_error(cell) for cell in cells]
+        found = [isinstance(cell, str) and has_error(cell) for cell in cells]
         return np.array(found, dtype=bool)
     if not isinstance(cells.dtype, pd.StringDtype):
         return np.zeros(len(cells), dtype=bool)
@@ -109,9 +120,5 @@ def _errors_in(cells: pd.Series) -> Flags:
         return np.zeros(len(cells), dtype=bool)
     # few cells hold a sign, and those are looked at singly
     flags: Flags = np.array(pc.fill_null(marks, fill_value=False).to_pandas(), dtype=bool)
-    flags[flags] = [_says_error(cell) for cell in cells[flags]]
+    flags[flags] = [has_error(cell) for cell in cells[flags]]
     return flags
-
-
-def _says_error(text: str) -> bool:
-    return _IN_A_LIST.search(text) is not None

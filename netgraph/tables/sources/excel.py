@@ -20,7 +20,7 @@ from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.error_cells import error_remark, without_errors
+from netgraph.tables.sources.error_cells import error_remark, has_error, without_errors
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
 from netgraph.tables.sources.simple_formulas import formula_values
 from netgraph.tables.sources.unpacking import archive_problem, most_bytes
@@ -281,10 +281,8 @@ def _blank_errors(rows: dict[int, list[object]]) -> list[Remark]:
     remarks = []
     for number, row in rows.items():
         for place, cell in enumerate(row):
-            if not isinstance(cell, str) or ("#" not in cell and "Err:" not in cell):
-                continue
-            if (left := without_errors(cell)) != cell.strip():
-                row[place] = left or None
+            if isinstance(cell, str) and ("#" in cell or "Err:" in cell) and has_error(cell):
+                row[place] = without_errors(cell) or None
                 remarks.append(error_remark(number, str(place), cell.strip()))
     return remarks
 
