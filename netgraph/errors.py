@@ -30,13 +30,15 @@ class InputError(NetgraphError, ValueError):
     problems
         One sentence a problem, each naming the file, line, column and value and what was expected.
         All of them are kept; the message shows the first five and counts the rest.
+    number
+        How many there are, where only the first of very many were put into words.
     """
 
-    def __init__(self, problems: str | Sequence[str]) -> None:
+    def __init__(self, problems: str | Sequence[str], *, number: int | None = None) -> None:
         self.problems: tuple[str, ...] = (
             (problems,) if isinstance(problems, str) else tuple(problems)
         )
-        super().__init__(first_few(self.problems))
+        super().__init__(first_few(self.problems, number=number))
 
 
 class MissingColumnError(InputError, LookupError):
@@ -65,8 +67,12 @@ class MissingExtraError(NetgraphError, ImportError):
     """An optional library is not installed; the message names the extra that brings it."""
 
 
-def first_few(problems: Sequence[str], shown: int = SHOWN_IN_FULL) -> str:
+def first_few(
+    problems: Sequence[str], shown: int = SHOWN_IN_FULL, *, number: int | None = None
+) -> str:
     """Join the first ``shown`` problems, a line each, and count the rest.
+
+    Where only the first of very many were put into words, ``number`` says how many there are.
 
     Examples
     --------
@@ -76,8 +82,9 @@ def first_few(problems: Sequence[str], shown: int = SHOWN_IN_FULL) -> str:
     … and 1 more like these
     """
     lines = list(problems[:shown])
-    if len(problems) > shown:
-        lines.append(f"… and {len(problems) - shown:,} more like these")
+    more = (len(problems) if number is None else number) - len(lines)
+    if more > 0:
+        lines.append(f"… and {more:,} more like these")
     return "\n".join(lines)
 
 

@@ -211,6 +211,14 @@ def test_two_spellings_of_a_stranger_are_refused(work: Path) -> None:
         duck(Tables(PEOPLE, referrals), work)
 
 
+def test_of_many_such_texts_five_are_told_and_the_others_counted(work: Path) -> None:
+    cells = ["n/a", "me", "ditto", "LinkedIn", "yes", "Bo Berg", "1; 9"]
+    referrals = pd.DataFrame({"referrer_id": cells, "referred_id": ["1"] * len(cells)})
+    with pytest.raises(InputError, match=r"… and 2 more like these$") as told:
+        duck(Tables(PEOPLE, referrals), work)
+    assert len(told.value.problems) == 5
+
+
 def test_a_list_of_messages_is_no_table_of_referrals_here_too(work: Path) -> None:
     names = ["CONVERSATION ID", "FROM", "SENDER PROFILE URL", "TO", "DATE", "CONTENT", "FOLDER"]
     messages = pd.DataFrame([["x", "1", "u", "2", "2026-03-04", "hi", "INBOX"]], columns=names)

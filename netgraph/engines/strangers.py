@@ -126,11 +126,11 @@ def refuse_texts(engine: Engine, label: str, *, emails: bool, names: bool) -> No
             "SELECT node, MIN(said) AS said, MIN(kind) AS kind FROM strangers_read GROUP BY node "
             f"ORDER BY node LIMIT {SHOWN_IN_FULL}"
         )
-        raise InputError(_refusals(first, label, number))
+        raise InputError(_refusals(first, label), number=number)
     engine.drop("strangers", "stranger_keys", "strangers_read")
 
 
-def _refusals(first: Any, label: str, number: int) -> list[str]:
+def _refusals(first: Any, label: str) -> list[str]:
     problems = []
     for node, said, kind in zip(*(first[c].to_pylist() for c in _SAID), strict=True):
         read = _READ.get(kind) or f"is somebody's {kind}"
@@ -138,5 +138,4 @@ def _refusals(first: Any, label: str, number: int) -> list[str]:
         problems.append(
             f"{label}, row {row}: {quoted(said)} is no id, and in memory it {read}; {WAY_OUT}"
         )
-    more = number - len(problems)
-    return problems + ([f"and {more:,} more such texts"] if more else [])
+    return problems

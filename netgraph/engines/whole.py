@@ -18,7 +18,7 @@ from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_par
 from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
 from netgraph.engines.strangers import refuse_texts
-from netgraph.errors import InputError, NetgraphError, unknown
+from netgraph.errors import SHOWN_IN_FULL, InputError, NetgraphError, first_few, unknown
 from netgraph.links import day_number
 from netgraph.tables.read import read_options
 from netgraph.tables.sources.other_lists import list_of
@@ -336,15 +336,10 @@ class Whole:
         line, message = ISSUES[schema.LINE], ISSUES[schema.MESSAGE]
         sql = (
             f"SELECT * FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error' "
-            f"ORDER BY {line}, {message} LIMIT 5"
+            f"ORDER BY {line}, {message} LIMIT {SHOWN_IN_FULL}"
         )
         lines = [self._problem(row) for row in self.engine.fetch(sql).to_pylist()]
-        more = (
-            [f"… and {self.wrong - len(lines):,} more like these"]
-            if self.wrong > len(lines)
-            else []
-        )
-        raise NetgraphError("\n".join([*lines, *more]))
+        raise NetgraphError(first_few(lines, number=self.wrong))
 
     def _problem(self, row: Mapping[str, Any]) -> str:
         table, column = row[ISSUES[schema.TABLE]], row[ISSUES[schema.COLUMN]]
