@@ -30,17 +30,8 @@ OTHER_DATES: Final = (
     *("applied", "posted", "hired", "start", "enddate", "endson", "contractend", "deadline"),
     *("edited", "synced", "geburt", "naissance", "nacimiento", "nascimento", "nascita", "geboort"),
     *("cumple", "aniversar", "compleanno", "verjaardag", "erstellt", "creado", "criado", "creato"),
-    *(
-        "aangemaakt",
-        "geandert",
-        "modifi",
-        "aktualis",
-        "actualiz",
-        "atualiz",
-        "aggiorn",
-        "bijgewerk",
-    ),
-    *("beworben", "bewerbung", "candidat", "postul", "sollicit"),
+    *("aangemaakt", "geandert", "modifi", "aktualis", "actualiz", "atualiz", "aggiorn"),
+    *("bijgewerk", "beworben", "bewerbung", "candidat", "postul", "sollicit"),
     *("timestamp", "submitted", "submission", "entered", "logged", "recorded", "zeitstempel"),
     *("verknupf", "connecte", "conectad", "conexao", "conexion", "collegat", "connession"),
     *("verbond", "vernetz", "つなが", "建立联系"),
@@ -58,7 +49,7 @@ SAY_DATE: Final = {
         *("nachst", "wieder", "prochain", "relanc", "proximo", "proxima", "prossim", "volgend"),
     ),
     schema.THANKED_ON: ("thank", "dank", "merci", "remerc", "graci", "agrade", "obrigad", "grazie"),
-    schema.LAST_CONTACT_ON: (*("last", "recent", "latest", "letzt", "dernier", "ultim", "laatst"),),
+    schema.LAST_CONTACT_ON: ("last", "recent", "latest", "letzt", "dernier", "ultim", "laatst"),
     schema.CONTACTED_ON: (
         *("email", "wrote", "written", "sent", "contact", "reach", "message", "first", "kontakt"),
         *("geschrieben", "ecrit", "premier", "contat", "primer", "primo", "eerste", "erst"),
@@ -83,29 +74,9 @@ MOST_LETTERS: Final = 60
 """Letters of the name of an organization, where only its column's heading says that it is one."""
 SAY_MEETING: Final = (
     *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
-    *(
-        "conversation",
-        "appointment",
-        "treff",
-        "getroff",
-        "gespr",
-        "rencontr",
-        "reun",
-        "incontr",
-        "visit",
-    ),
-    *(
-        "kaffee",
-        "kaffi",
-        "cafe",
-        "caffe",
-        "koffie",
-        "dinner",
-        "breakfast",
-        "visit",
-        "ontmoet",
-        "conoc",
-    ),
+    *("conversation", "appointment", "treff", "getroff", "gespr", "rencontr", "reun", "incontr"),
+    *("visit", "kaffee", "kaffi", "cafe", "caffe", "koffie", "dinner", "breakfast", "ontmoet"),
+    *("conoc",),
 )
 """Folded parts of headings of meetings."""
 SAY_DONE: Final = (
