@@ -88,6 +88,17 @@ def first_few(
     return "\n".join(lines)
 
 
+def some_of(names: Sequence[str]) -> str:
+    """Join the first few names, with a sign where there are more.
+
+    Examples
+    --------
+    >>> some_of(["a", "b"]), some_of("abcdefg")
+    ('a, b', 'a, b, c, d, e, …')
+    """
+    return ", ".join([*names[:SHOWN_IN_FULL], *["…"] * (len(names) > SHOWN_IN_FULL)])
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like ``word``, or None when none is close.
 
@@ -155,5 +166,4 @@ def unknown(what: str, word: object, known: Iterable[str]) -> UnknownNameError:
     hint = nearest(word, known)
     if hint is not None:
         return UnknownNameError(f"no {what} {word!r}; did you mean {hint!r}?")
-    some = ", ".join(known[:SHOWN_IN_FULL]) + (", …" if len(known) > SHOWN_IN_FULL else "")
-    return UnknownNameError(f"no {what} {word!r}; there is {some or 'none'}")
+    return UnknownNameError(f"no {what} {word!r}; there is {some_of(known) or 'none'}")

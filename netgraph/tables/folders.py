@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.errors import InputError
+from netgraph.errors import InputError, some_of
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.detect import tables_of
@@ -57,9 +57,8 @@ def tables_in(folder: Path) -> dict[str, Path]:
     if schema.CONTACTS not in found:
         found |= _only_tables(folder, names, set(found))
     if schema.CONTACTS not in found and schema.REFERRALS not in found:
-        listed = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
         raise InputError(
-            f"{folder}: no contacts.csv in this folder; it holds {listed or 'nothing'}"
+            f"{folder}: no contacts.csv in this folder; it holds {some_of(names) or 'nothing'}"
             + (_command(folder, names) or _unread_files(folder, names))
         )
     return found

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import SHOWN_IN_FULL, UnknownNameError, unknown
+from netgraph.errors import UnknownNameError, some_of, unknown
 from netgraph.frames import values
 from netgraph.links import arrow_text
 
@@ -409,17 +409,16 @@ def id_called(people: pd.DataFrame, word: str, what: str = "contact") -> str:
     names = values(people, schema.NAME)
     found = ids[(fold_names(names) == fold_name(word)).to_numpy(dtype=bool)].tolist()
     if len(found) > 1:
-        shown = ", ".join(found[:SHOWN_IN_FULL]) + ", …" * (len(found) > SHOWN_IN_FULL)
-        raise UnknownNameError(f"{len(found):,} contacts are called {word!r}: {shown}; say the id")
+        raise UnknownNameError(
+            f"{len(found):,} contacts are called {word!r}: {some_of(found)}; say the id"
+        )
     if not found:
         part = f" {fold_name(word)} "
         bears = (" " + fold_names(names).astype("str") + " ").str.contains(part, regex=False)
         named = ids[bears.fillna(value=False).to_numpy(dtype=bool)].tolist()
         # of several who bear a part of the name none is guessed
         if part.strip() and len(named) > 1:
-            shown = ", ".join(map(repr, named[:SHOWN_IN_FULL])) + ", …" * (
-                len(named) > SHOWN_IN_FULL
-            )
+            shown = some_of([repr(one) for one in named])
             raise UnknownNameError(f"no {what} {word!r}; is it one of {shown}?")
         raise unknown(what, word, [*names.dropna(), *ids])
     return str(found[0])

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.errors import InputError
+from netgraph.errors import InputError, some_of
 from netgraph.tables.issues import quoted
 from netgraph.tables.sources.signatures import (
     BINARY_PART,
@@ -125,7 +125,6 @@ def _only_file(names: list[str], label: str) -> str:
         raise _not_read(label, f"an archive of {files[0]!r}, not a workbook", UNPACK)
     if len(files) == 1:
         return files[0]
-    listed = ", ".join(files[:5]) + (", …" if len(files) > 5 else "")
     own = [
         name
         for name in files
@@ -134,8 +133,8 @@ def _only_file(names: list[str], label: str) -> str:
     ]
     which = quoted(own[0]) if len(own) == 1 else "the files that hold people and their referrals"
     raise InputError(
-        f"{label}: an archive of {len(files)} files ({listed or 'none'}); one table is read: "
-        f"unpack it, and give {which}"
+        f"{label}: an archive of {len(files)} files ({some_of(files) or 'none'}); one table is "
+        f"read: unpack it, and give {which}"
     )
 
 
