@@ -19,8 +19,8 @@ import EoN
 import networkx as nx
 import numpy as np
 import pandas as pd
-from ask_next import LAWS, REAL, SPAN, SPLITS, search
-from interval_coverage import START, head, row
+from ask_next import LAWS, REAL, SPAN, SPLITS, of_days, search
+from interval_coverage import head, row
 
 import netgraph as ng
 from netgraph import schema
@@ -74,33 +74,15 @@ def spread(seed: int) -> ng.ReferralNetwork:
     """A search as EoN draws it: names pass along acquaintances, for 60 days a person on average."""
     randoms.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 - EoN and networkx draw from the old global generators
-    known = nx.powerlaw_cluster_graph(ACQUAINTANCES, 4, 0.4, seed=seed)
-    found = EoN.fast_SIR(
-        known, 0.004, 1 / 60, initial_infecteds=range(0, ACQUAINTANCES, 80), return_full_data=True
-    )
-    names = [(day, u, v) for day, u, v in found.transmissions() if day < SPAN and u is not None]
+    graph = nx.powerlaw_cluster_graph(ACQUAINTANCES, 4, 0.4, seed=seed)
     first = range(0, ACQUAINTANCES, 80)
-    day_of = dict.fromkeys(first, 0.0) | {v: day for day, _, v in names}
+    found = EoN.fast_SIR(graph, 0.004, 1 / 60, initial_infecteds=first, return_full_data=True)
+    names = [(u, v, day) for day, u, v in found.transmissions() if day < SPAN and u is not None]
+    known = dict.fromkeys(first, 0.0) | {v: day for _, v, day in names}
     random = np.random.default_rng(seed)
-    met = [day + random.exponential(10) for day in day_of.values()]
-    contacts = pd.DataFrame(
-        {
-            schema.CONTACT_ID: [f"p{v}" for v in day_of],
-            schema.LAST_CONTACT_ON: [_date(day) for day in day_of.values()],
-            schema.MET_ON: [
-                _date(day) if day < SPAN and random.random() < 0.75 else None for day in met
-            ],
-        }
-    )
-    referrals = pd.DataFrame(
-        [(f"p{u}", f"p{v}", _date(day)) for day, u, v in names],
-        columns=[schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON],
-    )
-    return ng.from_frames(contacts, referrals, as_of=_date(SPAN))
-
-
-def _date(day: float) -> str:
-    return str(START + int(day))
+    met = [day + random.exponential(10) for day in known.values()]
+    met_on = [day if day < SPAN and random.random() < 0.75 else np.inf for day in met]
+    return of_days(known, met_on, names)
 
 
 # --- orders --------------------------------------------------------------------------------------

@@ -143,11 +143,30 @@ def search(random: np.random.Generator, law: Law, first: int) -> ng.ReferralNetw
             pairs.append((person, len(known), time))
             known.append(time)
             readiness.append(own)
-    contacts = pd.DataFrame({schema.CONTACT_ID: [f"p{n}" for n in range(len(known))]})
-    contacts[schema.LAST_CONTACT_ON] = [_date(day) for day in known]
-    contacts[schema.MET_ON] = [_date(day) if day < SPAN else None for day in met_on]
+    return of_days(dict(enumerate(known)), met_on, pairs)
+
+
+def of_days(
+    known: dict[int, float], met_on: list[float], names: list[tuple[int, int, float]]
+) -> ng.ReferralNetwork:
+    """A search by its days: of each person known, of their meeting if it was by the end, of names.
+
+    Parameters
+    ----------
+    known, met_on
+        Person to the day, and the days of their meetings in the same order.
+    names
+        Who gave whose name, and when.
+    """
+    contacts = pd.DataFrame(
+        {
+            schema.CONTACT_ID: [f"p{n}" for n in known],
+            schema.LAST_CONTACT_ON: [_date(day) for day in known.values()],
+            schema.MET_ON: [_date(day) if day < SPAN else None for day in met_on],
+        }
+    )
     referrals = pd.DataFrame(
-        [(f"p{u}", f"p{v}", _date(day)) for u, v, day in pairs],
+        [(f"p{u}", f"p{v}", _date(day)) for u, v, day in names],
         columns=[schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON],
     )
     return ng.from_frames(contacts, referrals, as_of=_date(SPAN))
