@@ -12,6 +12,7 @@ from netgraph.simulation.simulate import simulated_tables
 from netgraph.tables.write import csv_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 CONTACT_COLUMNS: Final = (
@@ -32,10 +33,32 @@ NAMED_BY: Final = 3
 
 def write(folder: Path, n: int) -> tuple[Path, Path]:
     """Write contacts.csv and referrals.csv of n contacts into a folder, unless they are there."""
+    return _written_once(folder, _simulated, n)
+
+
+def write_deep(folder: Path, n: int) -> tuple[Path, Path]:
+    """Write tables in which everybody leads to many, unless they are there.
+
+    Each later person is named by up to three earlier ones, drawn from the ends of the referrals so
+    far: who referred often is asked more often (preferential attachment). At 100,000 people the
+    mean reach is 88.
+    """
+    return _written_once(folder, _deep, n)
+
+
+def _written_once(
+    folder: Path, made: Callable[[int], tuple[pd.DataFrame, pd.DataFrame]], n: int
+) -> tuple[Path, Path]:
     paths = folder / "contacts.csv", folder / "referrals.csv"
     if all(path.exists() for path in paths):
         return paths
     folder.mkdir(parents=True, exist_ok=True)
+    for path, table in zip(paths, made(n), strict=True):
+        path.write_bytes(csv_bytes(table))
+    return paths
+
+
+def _simulated(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     tables = simulated_tables(n, seed=1, tidy=True)
     contacts = tables[schema.CONTACTS][list(CONTACT_COLUMNS)].assign(
         **{schema.NAME: [f"Person {i}" for i in range(n)]}
@@ -50,23 +73,10 @@ def write(folder: Path, n: int) -> tuple[Path, Path]:
     later = again[schema.REFERRED_ON] + pd.to_timedelta(
         random.integers(1, 60, len(again)), unit="D"
     )
-    whole = pd.concat([referrals, again.assign(**{schema.REFERRED_ON: later})])
-    for path, table in zip(paths, (contacts, whole), strict=True):
-        path.write_bytes(csv_bytes(table))
-    return paths
+    return contacts, pd.concat([referrals, again.assign(**{schema.REFERRED_ON: later})])
 
 
-def write_deep(folder: Path, n: int) -> tuple[Path, Path]:
-    """Write tables in which everybody leads to many, unless they are there.
-
-    Each later person is named by up to three earlier ones, drawn from the ends of the referrals so
-    far: who referred often is asked more often (preferential attachment). At 100,000 people the
-    mean reach is 88.
-    """
-    paths = folder / "contacts.csv", folder / "referrals.csv"
-    if all(path.exists() for path in paths):
-        return paths
-    folder.mkdir(parents=True, exist_ok=True)
+def _deep(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     random = np.random.default_rng(1)
     # int32[ends so far]: everybody once, and once more for each referral they made
     ends = np.empty((NAMED_BY + 1) * n, dtype=np.int32)
@@ -86,7 +96,4 @@ def write_deep(folder: Path, n: int) -> tuple[Path, Path]:
             schema.ORGANIZATION: [f"Organization {i}" for i in random.integers(0, n // 3, n)],
         }
     )
-    referrals = pd.DataFrame(pairs, columns=[schema.REFERRER_ID, schema.REFERRED_ID])
-    for path, table in zip(paths, (contacts, referrals), strict=True):
-        path.write_bytes(csv_bytes(table))
-    return paths
+    return contacts, pd.DataFrame(pairs, columns=[schema.REFERRER_ID, schema.REFERRED_ID])
