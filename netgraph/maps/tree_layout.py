@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from netgraph.plot.tree_positions import introductions_dated, tree_positions
+from netgraph.plot.tree_positions import (
+    introductions_dated,
+    levels_in_columns,
+    tree_positions,
+)
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Floats, Ints
@@ -188,10 +192,7 @@ def _stack_alone(row: Floats, share: Floats, alone: Flags, bottom: float) -> flo
     if len(who) == 0:
         return None
     begin = bottom + HEADING_ROWS if bottom else 0.0
-    # int64[k]: the column of each; the place in it is the rank within the sorted column
+    # int64[k]: the column of each
     column = np.round(share[who] * (WIDTH_PARTS - 1)).astype(np.int64)
-    order = np.argsort(column, kind="stable")
-    size = np.bincount(column)
-    level = np.arange(len(who)) - np.repeat(np.cumsum(size) - size, size)
-    row[who[order]] = begin + level
+    row[who] = begin + levels_in_columns(column)
     return begin

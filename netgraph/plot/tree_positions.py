@@ -175,11 +175,27 @@ def _place_alone(
         columns = max(ALONE_COLUMNS, int(np.sqrt(len(who))))
         column = np.arange(len(who)) % columns
         x[who] = 1 + (column - (min(columns, len(who)) - 1) / 2) * 0.36 / columns
-    # Within a column one above the other: the place in it is the rank among the sorted columns less
-    # the number of people in the columns before.
-    order = np.argsort(column, kind="stable")
-    size = np.bincount(column)
-    level = np.arange(len(who)) - np.repeat(np.cumsum(size) - size, size)
+    level = levels_in_columns(column)
     # Rows between two levels: less than one where the stack would take too much of the height.
     step = 1.0 if trees == 0 else min(1.0, ALONE_SHARE * trees / max(1, level.max()))
-    row[who[order]] = trees + max(ALONE_GAP, 0.03 * trees) + level * step
+    row[who] = trees + max(ALONE_GAP, 0.03 * trees) + level * step
+
+
+def levels_in_columns(column: Longs) -> Longs:
+    """Stack people of one column one above the other, in the order given.
+
+    Parameters
+    ----------
+    column
+        int64[k], the column of each, from 0.
+
+    Returns
+    -------
+    int64[k], how many people of the same column are before each.
+    """
+    order = np.argsort(column, kind="stable")
+    size = np.bincount(column)
+    # the rank among the sorted columns less the number of people in the columns before
+    level = np.empty(len(column), dtype=np.int64)
+    level[order] = np.arange(len(column)) - np.repeat(np.cumsum(size) - size, size)
+    return level
