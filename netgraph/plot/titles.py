@@ -50,10 +50,10 @@ def finding_of(net: ReferralNetwork, figure: Figure) -> str:
     """
     for one in findings(net):
         nobody_led_on = len(net.links.source) == 0 and one.question == "agenda"
-        shown = one.question == SHOWN_BY[figure] or one.question.startswith(f"{SHOWN_BY[figure]} -")
-        if figure == "tree":
-            # one branch is drawn dark: what the few strongest share shows nowhere
-            shown = one.question == SHOWN_BY[figure]
+        shown = one.question == SHOWN_BY[figure]
+        # of a tree one branch is drawn dark: what the few strongest share shows nowhere
+        if figure != "tree":
+            shown |= one.question.startswith(f"{SHOWN_BY[figure]} -")
         if shown or (figure in OF_ALL and nobody_led_on):
             return _with_short_names(net, one)
     return ""
