@@ -75,8 +75,13 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int =
     # All standings are stacked by now, so that ``base`` holds the totals of the generations.
     _generation_axis(ax, place, last, int(base.max()))
     _write_numbers(ax, table, base)
-    said = {"finding": finding_of(net, "generations"), "detail": generations_title(net)}
-    finish(ax, net, legend=entries, **said)  # type: ignore[arg-type]
+    finish(
+        ax,
+        net,
+        finding=finding_of(net, "generations"),
+        detail=generations_title(net),
+        legend=entries,  # type: ignore[arg-type]
+    )
     return ax
 
 
