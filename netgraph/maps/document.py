@@ -9,7 +9,6 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.agenda import agenda
-from netgraph.analysis.chance import curve
 from netgraph.analysis.days import first_known
 from netgraph.analysis.dead_ends import by_structure, dead_branches, dead_ends
 from netgraph.analysis.findings import findings
@@ -144,7 +143,6 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
         "include": list(include),
         "actions": list(schema.ACTIONS),
         "by_structure": by_structure(net),
-        "note": curve(net).note,
         "renderer": renderer,
     }
 
@@ -177,9 +175,9 @@ def _tree_or_timeline(
         days = timeline_places(net.forest, known, credit)
         return {"timeline": _points(days)}, {"timeline": before_the_timeline(days)}, None
     tree = tree_places(net)
-    # the page sets the seeker before the tree, once it knows the window
     hollow = np.flatnonzero(tree.hollow).tolist()
-    return {"tree": _points(tree.places)}, {"tree": (0.0, 0.0)}, {**tree.guides, "hollow": hollow}
+    # the page sets the seeker before the tree, once it knows the window
+    return {"tree": _points(tree.places)}, {}, {**tree.guides, "hollow": hollow}
 
 
 def _dead_ends(net: ReferralNetwork) -> dict[str, Any]:
