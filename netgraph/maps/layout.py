@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from netgraph.forest import Forest
 
 
-LANE: Final = 22.0
+BEFORE: Final = 176.0
+"""Units from the seeker to the timeline."""
 LARGE: Final = 0.2
 """Share of the largest dot's growth from which a dot may reach its neighbours."""
 WIDE: Final = 1.6
@@ -45,7 +46,7 @@ def before_the_timeline(days: Floats) -> tuple[float, float]:
     left, top, bottom = (
         (days[:, 0].min(), days[:, 1].min(), days[:, 1].max()) if len(days) else (0, 0, 0)
     )
-    return round(float(left) - 8 * LANE, 1), round(float(0.75 * top + 0.25 * bottom), 1)
+    return round(float(left) - BEFORE, 1), round(float(0.75 * top + 0.25 * bottom), 1)
 
 
 def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
@@ -65,7 +66,7 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
 
     Returns
     -------
-    float64[n, 2]: x by date, y by lane or row. Cost O(n log n).
+    float64[n, 2]: x by date, y by row. Cost O(n log n).
     """
     if len(forest.order) == 0:
         return np.empty((0, 2))

@@ -151,11 +151,10 @@ const netgraphCurves = (() => {
     };
   }
   /* From left to right: leaves and arrives level. */
-  function level(scene, spokes) {
+  function level(scene) {
     const { x, y, by } = scene;
     return (i, scale, out) => {
       const p = by[i];
-      if (p < 0 && !spokes) return 0;
       const [x1, y1] = p < 0 ? scene.seeker : [x[p], y[p]];
       const far = x[i] - x1;
       const pieces = far * scale > 24 && Math.abs(y[i] - y1) * scale > 4 ? 14 : 1;
@@ -195,7 +194,7 @@ const netgraphCurves = (() => {
   function of(name, scene, model) {
     if (name === "radial") return radial(scene, model);
     if (name === "tree") return elbows(scene);
-    if (name === "timeline") return level(scene, true);
+    if (name === "timeline") return level(scene);
     return straightLines(scene, name !== "organizations");
   }
   /* A second referral: an arc, bowed to the left of its direction. The middle of three points of
