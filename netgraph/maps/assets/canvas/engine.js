@@ -11,7 +11,6 @@ function netgraphEngine(container, model, events) {
   const AT_ONCE = 1500; /* people up to whom all is drawn in every frame while one is moved */
   const [HAND, FINGER] = [7, 22]; /* pixels around a point in which somebody is meant */
   const GRABBED = 2; /* radius in pixels from which somebody can be moved */
-  const AROUND = 70; /* pixels around people who are shown, for their names */
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const scene = netgraphScene(model);
@@ -226,22 +225,7 @@ function netgraphEngine(container, model, events) {
     };
     go();
   }
-  /* A layout that is stretched to the window is seen whole as it is. */
-  const fitted = (x, y, wanted, seeker, frame) =>
-    frame.width && wanted.every((seen) => seen)
-      ? { scale: frame.scale, x: frame.width / 2, y: frame.height / 2 }
-      : geometry.fitView(geometry.bounds(x, y, wanted, seeker), size, 46, 1.6);
-  /* The view that shows these people, or everybody who is seen. */
-  const viewOf = (ids) => {
-    if (!ids) return fitted(scene.x, scene.y, scene.seen, scene.seeker, scene.frame);
-    const wanted = new Uint8Array(scene.count);
-    for (const i of ids) wanted[i] = 1;
-    const one = ids.length ? [scene.x[ids[0]], scene.y[ids[0]]] : scene.seeker;
-    const box = geometry.bounds(scene.x, scene.y, wanted, one);
-    /* few people are not drawn larger than a hand's width of them needs */
-    const found = geometry.fitView(box, size, AROUND, Math.max(1, 2 * farthest));
-    return geometry.within(scene.frame, found, size);
-  };
+  const viewOf = (ids) => geometry.viewOf(scene, ids, size, farthest);
   /* What the window shows until a hand moves it: everybody (null) or some people; undefined
      after that. A window that changes its size shows the same again. */
   let aim = null;
@@ -256,7 +240,7 @@ function netgraphEngine(container, model, events) {
     arrive();
     work = null;
     const frame = model.frameOf(x);
-    const goal = fitted(x, y, scene.seen, seeker, frame);
+    const goal = geometry.viewOfAll({ x, y, seen: scene.seen, seeker, frame }, size);
     farthest = goal.scale;
     overview.view = null;
     grid = null;

@@ -2,6 +2,7 @@
 /* Where things are: the view, who is near a point, which labels have room. No drawing, no page:
    node tests this. */
 const netgraphGeometry = (() => {
+  const [ALL, SOME] = [46, 70]; /* pixels around everybody, and around some, for their names */
   /* A view is the world point in the middle of the window and the pixels per unit of the world. */
   const toScreen = (view, size, x, y) => ({
     x: (x - view.x) * view.scale + size.width / 2,
@@ -59,6 +60,24 @@ const netgraphGeometry = (() => {
       x: clamp(view.x, size.width / 2 / Math.max(view.scale, frame.scale), frame.width),
       y: clamp(view.y, size.height / 2 / Math.max(view.scale, frame.scale), frame.height)
     };
+  }
+
+  /* The view of all who are seen. A layout that is stretched to the window is seen whole as it
+     is. */
+  const viewOfAll = ({ x, y, seen, seeker, frame }, size) =>
+    frame.width && seen.every((one) => one)
+      ? { scale: frame.scale, x: frame.width / 2, y: frame.height / 2 }
+      : fitView(bounds(x, y, seen, seeker), size, ALL, 1.6);
+  /* The view that shows these people of a scene, or all who are seen; few are not drawn larger
+     than a hand's width of them needs. `farthest` is the scale at which all are seen. */
+  function viewOf(scene, ids, size, farthest) {
+    if (!ids) return viewOfAll(scene, size);
+    const { x, y, seeker, frame } = scene;
+    const wanted = new Uint8Array(x.length);
+    for (const i of ids) wanted[i] = 1;
+    const one = ids.length ? [x[ids[0]], y[ids[0]]] : seeker;
+    const box = bounds(x, y, wanted, one);
+    return within(frame, fitView(box, size, SOME, Math.max(1, 2 * farthest)), size);
   }
 
   /* People sorted into square cells, about two to a cell: a list of members, and where each
@@ -235,6 +254,8 @@ const netgraphGeometry = (() => {
     bounds,
     fitView,
     within,
+    viewOfAll,
+    viewOf,
     makeGrid,
     nearest,
     makeRoom,

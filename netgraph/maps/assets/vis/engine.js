@@ -7,7 +7,6 @@ function netgraphEngine(container, model, events) {
   const { people } = model;
   const MORPH = 600;
   const MOST_MOVED = 1000; /* people up to whom they are seen on the way to another layout */
-  const AROUND = 70; /* pixels around people who are shown, for their names */
   const FINGER = 22; /* pixels around a finger in which somebody is meant */
   const REST = 90;
   const you = "you";
@@ -154,19 +153,7 @@ function netgraphEngine(container, model, events) {
   });
 
   /* where everybody stands */
-  const whole = (x, y, seeker, frame) =>
-    frame.width && scene.seen.every((seen) => seen)
-      ? { scale: frame.scale, x: frame.width / 2, y: frame.height / 2 }
-      : geometry.fitView(geometry.bounds(x, y, scene.seen, seeker), size(), 46, 1.6);
-  function viewOf(ids) {
-    if (!ids) return whole(scene.x, scene.y, scene.seeker, scene.frame);
-    const wanted = new Uint8Array(scene.count);
-    for (const i of ids) wanted[i] = 1;
-    const one = ids.length ? [scene.x[ids[0]], scene.y[ids[0]]] : scene.seeker;
-    const box = geometry.bounds(scene.x, scene.y, wanted, one);
-    const found = geometry.fitView(box, size(), AROUND, Math.max(1, 2 * farthest));
-    return geometry.within(scene.frame, found, size());
-  }
+  const viewOf = (ids) => geometry.viewOf(scene, ids, size(), farthest);
   function aimAt(ids) {
     aim = ids;
     setView(viewOf(ids), still ? false : { duration: 300 });
@@ -196,7 +183,7 @@ function netgraphEngine(container, model, events) {
   function setPositions(x, y, seeker, { morph = false, moved = new Map() } = {}) {
     arrive();
     const frame = model.frameOf(x);
-    const seen = whole(x, y, seeker, frame);
+    const seen = geometry.viewOfAll({ x, y, seen: scene.seen, seeker, frame }, size());
     farthest = seen.scale;
     aim = null;
     goal = { x, y, seeker, frame, moved, seen };
