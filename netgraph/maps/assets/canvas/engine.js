@@ -147,11 +147,8 @@ function netgraphEngine(container, model, events) {
     write(screen, dense);
     if (work) ask();
   }
-  /* Names, dates and captions, above the picture. */
-  function write(context, sharp) {
-    netgraphLabels.draw(context, labels, scene, view, size, sharp, inks);
-    netgraphLabels.drawCaptions(context, netgraphGuides.captions(guides, view, size), sharp, inks);
-  }
+  const write = (context, sharp) =>
+    netgraphLabels.draw(context, labels, guides, scene, view, size, sharp, inks);
   function drawAtOnce() {
     const target = paint.frameOf(view, canvas.width, canvas.height, dense);
     const steps = paint.picture(screen, scene, target, inks, stamp, style());
@@ -183,15 +180,7 @@ function netgraphEngine(container, model, events) {
     if (aim === undefined) events.moved();
   }
   function relabel() {
-    screen.font = netgraphLabels.FONT;
-    labels = netgraphLabels.choose(
-      scene,
-      view,
-      size,
-      model,
-      (text) => screen.measureText(text).width,
-      guides
-    );
+    labels = netgraphLabels.choose(scene, view, size, model, screen, guides);
     ask();
   }
 

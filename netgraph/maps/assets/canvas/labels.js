@@ -88,8 +88,11 @@ const netgraphLabels = (() => {
       if (tried > TRIED) return;
     }
   }
-  /* The labels for which there is room beside dots, captions and each other. */
-  function choose(scene, view, size, model, widthOf, guides) {
+  /* The labels for which there is room beside dots, captions and each other; `context` measures
+     them. */
+  function choose(scene, view, size, model, context, guides) {
+    context.font = FONT;
+    const widthOf = (text) => context.measureText(text).width;
     const room = netgraphGeometry.makeRoom(size);
     const star = placeOf(scene, view, size, "you");
     const half = reachOf(scene, view, "you");
@@ -146,7 +149,8 @@ const netgraphLabels = (() => {
     const share = Math.min(1, reach / far);
     return [from.x + (east - from.x) * share, from.y + (south - from.y) * share, east, south];
   }
-  function draw(context, labels, scene, view, size, dense, inks) {
+  /* Names, dates and captions, above the picture. */
+  function draw(context, labels, guides, scene, view, size, dense, inks) {
     context.lineWidth = dense;
     context.strokeStyle = inks.guideText;
     context.beginPath();
@@ -164,6 +168,7 @@ const netgraphLabels = (() => {
       context.strokeText(label.text, at.x * dense, at.y * dense);
       context.fillText(label.text, at.x * dense, at.y * dense);
     }
+    drawCaptions(context, netgraphGuides.captions(guides, view, size), dense, inks);
   }
   /* Dates along the upper edge, and what parts of a tree are. */
   function drawCaptions(context, captions, dense, inks) {
@@ -183,6 +188,6 @@ const netgraphLabels = (() => {
     const captions = netgraphGuides.captions(guides, view, size);
     return [...names, ...captions.map(({ x, y, text }) => ({ x, y: y + 11, text, begins: true }))];
   }
-  return { FONT, drawCaptions, choose, standing, boxOf, leader, draw, asTexts };
+  return { choose, boxOf, draw, asTexts };
 })();
 if (typeof module !== "undefined") module.exports = netgraphLabels;

@@ -63,21 +63,11 @@ function netgraphEngine(container, model, events) {
     inPixels(context, () => {
       if (scene.marked !== null) paint.ring(context, scene, sheet(), inks);
       if (underway || !guides) return;
-      netgraphLabels.draw(context, labels, scene, view(), size(), dense(), inks);
-      const captions = netgraphGuides.captions(guides, view(), size());
-      netgraphLabels.drawCaptions(context, captions, dense(), inks);
+      netgraphLabels.draw(context, labels, guides, scene, view(), size(), dense(), inks);
     })
   );
   function relabel() {
-    measure.font = netgraphLabels.FONT;
-    labels = netgraphLabels.choose(
-      scene,
-      view(),
-      size(),
-      model,
-      (text) => measure.measureText(text).width,
-      guides
-    );
+    labels = netgraphLabels.choose(scene, view(), size(), model, measure, guides);
     network.redraw();
   }
   let waiting = 0;
