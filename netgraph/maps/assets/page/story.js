@@ -2,7 +2,7 @@
 /* The search told in a few steps, as slides: each lights people, moves there and has an address. */
 function netgraphStory(page) {
   const { byId, many } = netgraphUi;
-  const { doc, model, people, questions } = page;
+  const { doc, model, people } = page;
   const strip = byId("story");
 
   const list = (title, about, ids) => () =>
@@ -19,12 +19,14 @@ function netgraphStory(page) {
     };
     const firsts = many(model.firsts.length, "first contact");
     told("How it began", `${firsts}: nobody referred them.`, model.firsts);
-    const size = (i) => model.branch(i).length;
-    const largest = model.firsts.reduce((best, i) => (size(i) > size(best) ? i : best), 0);
-    const branch = model.size ? model.branch(largest) : [];
+    let branch = [];
+    for (const i of model.firsts) {
+      const one = model.branch(i);
+      if (one.length > branch.length) branch = one;
+    }
     if (branch.length > 1)
       told(
-        `The largest branch: ${people.name[largest]}`,
+        `The largest branch: ${people.name[branch[0]]}`,
         `${many(branch.length, "person", "people")} of ${model.size.toLocaleString("en")}.`,
         branch
       );
@@ -37,9 +39,10 @@ function netgraphStory(page) {
         title: `What hangs on ${people.name[hub]}`,
         changes: { selected: hub, cold: true }
       });
-    if (questions.deadEnds().length)
-      steps.push({ title: page.views.views.dead_ends.title, changes: { view: "dead_ends" } });
-    if (doc.keep_warm.length) steps.push({ title: "Keep warm", changes: { view: "keep_warm" } });
+    for (const name of ["dead_ends", "keep_warm"]) {
+      const { title, count } = page.views.views[name];
+      if (count()) steps.push({ title, changes: { view: name } });
+    }
     told("This week", "The first of what to do next.", doc.this_week);
     return steps;
   }
