@@ -124,14 +124,7 @@
       page.filters.show(matching, drawn - matching);
       page.time.show();
       /* what was asked about stays lit under a new filter */
-      if (
-        page.state.selected === null &&
-        organization === null &&
-        !page.state.view &&
-        page.state.finding === null &&
-        page.state.story === null
-      )
-        light();
+      if (lit === null) light();
     }
     remember();
   };
