@@ -91,6 +91,7 @@ def to_pyvis(net: ReferralNetwork) -> Network:
     for node in made.nodes:
         # vis.js takes every title for markup once one of them holds this word
         node["id"], node["title"] = node_id[node["id"]], node["title"].replace("href", "hre\u200bf")
+    made.edges = _edges(drawn)
     for edge in made.edges:
         edge["from"], edge["to"] = node_id[edge["from"]], node_id[edge["to"]]
     made.node_ids = [node["id"] for node in made.nodes]
@@ -99,13 +100,15 @@ def to_pyvis(net: ReferralNetwork) -> Network:
 
 
 def _pyvis_network(document: Mapping[str, Any]) -> Network:
-    """Everybody as pyvis keeps them; lists are given whole, as adding one by one is quadratic."""
+    """Everybody as pyvis keeps them, without edges, as the page draws lines itself.
+
+    Lists are given whole, as adding one by one is quadratic.
+    """
     # Imported late: pyvis brings networkx and IPython, and the canvas map needs neither.
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
     net.nodes = _vis_nodes(document)
-    net.edges = _edges(document)
     net.set_options(json.dumps(OPTIONS))
     return net
 

@@ -28,8 +28,7 @@ function netgraphEngine(container, model, events) {
       .map((node) => ({ ...node, label: undefined }))
       .sort((a, b) => (importance.get(a.id) ?? 1) - (importance.get(b.id) ?? 1))
   );
-  const edges = new vis.DataSet(data.edges.map((edge) => ({ ...edge, hidden: true })));
-  const network = new vis.Network(container, { nodes, edges }, JSON.parse(data.options));
+  const network = new vis.Network(container, { nodes, edges: [] }, JSON.parse(data.options));
   const drawn = container.querySelector("canvas");
   const measure = document.createElement("canvas").getContext("2d");
   const size = () => ({ width: container.clientWidth, height: container.clientHeight });
