@@ -10,18 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CANVAS_SCRIPTS: Final = (
-    "page/tree.js",
-    "page/spelling.js",
-    "page/model.js",
-    "canvas/geometry.js",
-    "canvas/curves.js",
-    "canvas/guides.js",
-    "canvas/paint.js",
-    "canvas/scene.js",
+    *page.DRAWING,
     "canvas/raster.js",
-    "canvas/labels.js",
-    "canvas/morph.js",
-    "canvas/svg.js",
     "canvas/gestures.js",
     "canvas/engine.js",
     *page.PARTS,

@@ -25,6 +25,20 @@ if TYPE_CHECKING:
     from netgraph.arrays import Ints
 
 
+DRAWING = (
+    "page/tree.js",
+    "page/spelling.js",
+    "page/model.js",
+    "canvas/geometry.js",
+    "canvas/curves.js",
+    "canvas/guides.js",
+    "canvas/paint.js",
+    "canvas/scene.js",
+    "canvas/labels.js",
+    "canvas/morph.js",
+    "canvas/svg.js",
+)
+"""The scripts that both engines draw with."""
 PARTS = (
     "page/ui.js",
     "page/classes.js",

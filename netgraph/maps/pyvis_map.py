@@ -23,21 +23,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
-VIS_SCRIPTS: Final = (
-    "page/tree.js",
-    "page/spelling.js",
-    "page/model.js",
-    "canvas/geometry.js",
-    "canvas/curves.js",
-    "canvas/guides.js",
-    "canvas/paint.js",
-    "canvas/scene.js",
-    "canvas/labels.js",
-    "canvas/morph.js",
-    "canvas/svg.js",
-    "vis/engine.js",
-    *page.PARTS,
-)
+VIS_SCRIPTS: Final = (*page.DRAWING, "vis/engine.js", *page.PARTS)
 SEEKER: Final = "you"
 VIS_SHAPES: Final = {"circle": "dot", "inverted": "triangleDown"}
 """What vis.js calls the shapes of looks, where its name is another one."""
