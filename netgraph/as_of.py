@@ -82,7 +82,7 @@ def cut(
     if schema.STATUS in remaining.columns:
         # The status is judged while the later dates are still there to say what it rests on.
         status = remaining[schema.STATUS]
-        earlier = _status_as_of(remaining, after)
+        earlier = status_as_of(remaining, after)
         changed = ((earlier != status) & status.notna()).to_numpy()
         what = "rests on a later date, taken back"
         issues.append(_later_cells(remaining[changed], schema.CONTACTS, schema.STATUS, day, what))
@@ -225,13 +225,20 @@ def _only_later(
     return only_later
 
 
-def _status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
+def status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     """Take back statuses that only later dates support.
 
     ``met`` rests on ``met_on``, or where that is empty on the latest date of the contact; every
     other status on the latest date. What remains is what earlier dates prove: ``met`` where a
     meeting has happened or thanks were given (a day for which one is only scheduled proves
     nothing), ``contacted`` where a first approach happened, else ``identified``.
+
+    Parameters
+    ----------
+    contacts
+        Rows with their statuses and all dates.
+    after
+        bool[contacts] a date column, True where the date has not come.
     """
     nobody = np.zeros(len(contacts), dtype=bool)
     status = contacts[schema.STATUS]

@@ -109,6 +109,21 @@ def test_curve_and_prior_are_fitted_once_over_all_parts(seed: int, work: Path) -
     engine.close()
 
 
+@pytest.mark.parametrize("piece_rows", [40, 4])
+def test_statuses_that_rest_on_days_ahead_of_the_clock_are_taken_back(
+    piece_rows: int, work: Path
+) -> None:
+    """A star of ten, in one part or in pieces: every other one is met, on a day that is to come."""
+    given = pairs(10, star=True)
+    ahead = ["2999-02-01" if n % 2 else "2024-03-01" for n in range(10)]
+    contacts = given.contacts.assign(status="met", met_on=ahead)
+    referrals = given.referrals.assign(referred_on="2024-04-01")
+    engine, whole = duck(Tables(contacts, referrals), work, piece_rows=piece_rows, few=0)
+    assert questions.summary(whole).counts[schema.MET] == 5
+    compare(whole, from_frames(contacts, referrals))
+    engine.close()
+
+
 def test_real_tables_are_answered_as_in_memory(real: Path, work: Path) -> None:
     contacts, referrals = (
         pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import advocates, read, schema, summary
+from netgraph import advocates, from_frames, read, schema, summary
+from netgraph import contacts as all_contacts
 from netgraph.analysis.people import people
 from netgraph.errors import InputError
 
@@ -86,6 +87,46 @@ def test_a_slip_of_the_year_waits_and_leaves_nobody_out(tmp_path: Path) -> None:
         (4, schema.REFERRED_ON, "2062-09-04"),
     ]
     assert advocates(net)[schema.REFERRALS_MADE].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("status", "dates", "taken"),
+    [
+        ("met", {"met_on": "2027-02-01"}, "identified"),
+        ("met", {"contacted_on": "2027-02-01"}, "identified"),
+        ("met", {"thanked_on": "2027-02-01"}, "identified"),
+        ("met", {"contacted_on": "2026-01-05", "met_on": "2027-02-01"}, "contacted"),
+        ("met", {"met_on": "2027-02-01", "thanked_on": "2026-01-05"}, "met"),
+        ("met", {"met_on": "2026-01-05", "last_contact_on": "2027-02-01"}, "met"),
+        ("contacted", {"contacted_on": "2026-01-05", "last_contact_on": "2027-01-05"}, "contacted"),
+        ("declined", {"last_contact_on": "2027-02-01"}, "identified"),
+        ("no_reply", {"contacted_on": "2026-01-05", "followed_up_on": "2027-02-01"}, "contacted"),
+        ("scheduled", {"met_on": "2027-02-01"}, "scheduled"),
+        ("identified", {"met_on": "2027-02-01"}, "identified"),
+        ("", {"met_on": "2027-02-01"}, None),
+    ],
+)
+def test_a_status_that_rests_on_a_day_ahead_is_taken_back_with_an_as_of_date_or_without(
+    status: str, dates: dict[str, str], taken: str | None
+) -> None:
+    every = ("met_on", "contacted_on", "followed_up_on", "thanked_on", "last_contact_on")
+    contacts = pd.DataFrame({"contact_id": ["a", "b"], "status": ["met", status or None]})
+    for column in every:
+        contacts[column] = ["2026-03-01", dates.get(column)]
+    referrals = pd.DataFrame(
+        {"referrer_id": ["a"], "referred_id": ["b"], "referred_on": ["2026-04-01"]}
+    )
+    default = from_frames(contacts, referrals)
+    asked = from_frames(contacts, referrals, as_of="2026-04-01")
+    assert default.as_of_date == asked.as_of_date
+    for net in (default, asked):
+        found = net.contacts[schema.STATUS].iloc[1]
+        assert (None if pd.isna(found) else found) == taken
+    pd.testing.assert_frame_equal(default.contacts, asked.contacts)
+    assert summary(default).counts == summary(asked).counts
+    pd.testing.assert_frame_equal(all_contacts(default), all_contacts(asked))
+    columns = [column for _, column, _ in told(default, schema.READ_AS)]
+    assert (schema.STATUS in columns) == bool(status and taken != status)
 
 
 def test_the_last_of_repeated_referrals_may_be_a_slip(tmp_path: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.as_of import cut_repeats, meetings_scheduled
+from netgraph.as_of import cut_repeats, meetings_scheduled, status_as_of
 from netgraph.iso_days import iso
 from netgraph.tables.issues import Issues, quoted
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Flags
 
 LONELY_DAYS: Final = 180
 """A latest date that is more days after the one before it is told."""
@@ -25,7 +28,8 @@ def wait(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, tuple[Issues, ...]]:
     """Blank dates of events that lie ahead of the clock: they are slips or plans, not known yet.
 
-    Nobody is left out for such a date; a day of a meeting becomes the day it is scheduled for.
+    Nobody is left out for such a date; a day of a meeting becomes the day it is scheduled for. A
+    status that rests on nothing else is taken back, as it is as of the day itself.
 
     Parameters
     ----------
@@ -37,11 +41,17 @@ def wait(
     Returns
     -------
     contacts, referrals, repeats, issues
-        Without dates after today, each of which is an issue.
+        Without dates after today, each of which is an issue, and so is each status taken back.
     """
+    # bool[contacts] of each column that has dates ahead
+    columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
+    every = {column: (contacts[column] > today).to_numpy() for column in columns}
     issues = []
-    for column in (c for c in schema.CONTACT_DATES if c in contacts.columns):
-        late = (contacts[column] > today).to_numpy()
+    # statuses first, while the dates are still there to say what they rest on
+    if schema.STATUS in contacts.columns and any(late.any() for late in every.values()):
+        contacts, taken_back = _without_unsupported_statuses(contacts, every)
+        issues += taken_back
+    for column, late in every.items():
         if late.any():
             known = (
                 "read as " + schema.SCHEDULED_FOR if column == schema.MET_ON else "not known yet"
@@ -65,6 +75,25 @@ def wait(
         # of a pair that was named again, the last date up to today counts
         referrals, repeats, _ = cut_repeats(dated, repeats, today)
     return contacts, referrals, repeats, tuple(issues)
+
+
+def _without_unsupported_statuses(
+    contacts: pd.DataFrame, after: dict[str, Flags]
+) -> tuple[pd.DataFrame, list[Issues]]:
+    """Take back the statuses that only dates ahead support, each of which is an issue."""
+    status = contacts[schema.STATUS]
+    if schema.MET_ON in after:
+        # a meeting that is scheduled is a plan: nothing is read of its day
+        plan = (status == schema.SCHEDULED).to_numpy(dtype=bool)
+        after = after | {schema.MET_ON: after[schema.MET_ON] & ~plan}
+    earlier = status_as_of(contacts, after)
+    changed = ((earlier != status) & status.notna()).to_numpy(dtype=bool)
+    if not changed.any():
+        return contacts, []
+    cells = status[changed]
+    read = "' rests on a day ahead of the clock, read as '" + earlier[changed] + "'"
+    issue = Issues(schema.READ_AS, cells, schema.STATUS, "'" + cells + read)
+    return contacts.assign(**{schema.STATUS: earlier}), [issue]
 
 
 def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tuple[Issues, ...]:
