@@ -7,8 +7,7 @@ What the definitions leave open is decided here as follows.
   interval is Wilson's, for as many people as know as much (Greenwood): where nobody of a window
   made a first referral those at risk at its end, beyond the curve's end those at risk there. For
   the standard curve: all that a floor which 20 people tell, and delays of 10, 30 or 90 days, allow.
-- The standard curve's floor counts who is silent for t days by 1 - exp(-t/30), and no more people
-  than that at risk: who was met lately tells nothing of it yet.
+- The standard curve's floor counts as silent who was watched for 90 days or more.
 - The wait to a meeting is counted from a dated introduction to ``met_on``, from 0.
 - Nobody's share is known before a referral counts: then all that is usual is said of it.
 """
@@ -186,8 +185,8 @@ class Shares(Chains):
     @property
     def floor(self) -> float:
         """The share that never refers anybody, of the standard curve."""
-        silent = sum(1 - math.exp(-days / 30) for days, event in self.waits.values() if not event)
-        return min(0.85, (12 + silent) / (20 + self.events + silent))
+        silent = sum(days >= 90 for days, event in self.waits.values() if not event)
+        return min(0.85, (12 + silent) / (20 + len(self.waits)))
 
     def at_risk(self, day: int) -> int:
         """How many are watched on a day."""

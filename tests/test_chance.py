@@ -125,9 +125,12 @@ def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
 
 
 def test_the_floor_of_the_standard_curve_moves_to_what_is_seen() -> None:
-    assert StandardCurve(4, silent=18).floor == pytest.approx(30 / 42)
-    assert StandardCurve(0, silent=78).floor == 0.85
-    assert "S(t) = 0.85 + 0.15 exp(-t/30)" in StandardCurve(0, silent=78).note
+    """(12 + silent) / (20 + at risk), at most 0.85."""
+    assert StandardCurve(4, silent=18, at_risk=22).floor == pytest.approx(30 / 42)
+    assert StandardCurve(0, silent=0, at_risk=10).floor == pytest.approx(12 / 30)
+    most = StandardCurve(0, silent=78, at_risk=78)
+    assert most.floor == 0.85
+    assert "S(t) = 0.85 + 0.15 exp(-t/30)" in most.note
 
 
 def met(count: int, *, referring: int, as_of: str) -> ng.ReferralNetwork:
@@ -146,18 +149,28 @@ def met(count: int, *, referring: int, as_of: str) -> ng.ReferralNetwork:
     return ng.from_frames(contacts, referrals, as_of=as_of)
 
 
-@pytest.mark.parametrize(("as_of", "days"), [("2024-01-08", 7), ("2024-03-31", 90)])
-def test_who_was_met_lately_tells_little_of_the_floor(as_of: str, days: int) -> None:
+@pytest.mark.parametrize(
+    ("as_of", "days", "silent"),
+    [("2024-01-08", 7, 0), ("2024-03-30", 89, 0), ("2024-03-31", 90, 21)],
+)
+def test_who_made_no_referral_for_ninety_days_is_silent(as_of: str, days: int, silent: int) -> None:
     """Of forty people met 19 refer somebody: one event too few for a curve of their own."""
     net = met(40, referring=19, as_of=as_of)
-    # of 21 who would refer after 30 days on average, so many had by now
-    silent = 21 * (1 - math.exp(-days / 30))
-    floor = (12 + silent) / (20 + 19 + silent)
-    assert curve(net).silent == pytest.approx(silent)
+    assert curve(net) == StandardCurve(19, silent=silent, at_risk=40)
+    floor = (12 + silent) / (20 + 40)
     answer = ng.contacts(net).set_index(schema.CONTACT_ID)
     now, then = (floor + (1 - floor) * math.exp(-(days + more) / 30) for more in (0, 90))
     assert answer.loc["m39", schema.CHANCE] == pytest.approx((now - then) / now)
     assert any("standard curve" in note for note in answer.attrs["notes"])
+
+
+def test_one_person_watched_for_thirty_days_is_at_risk_and_not_silent() -> None:
+    contacts = pd.DataFrame(
+        {schema.CONTACT_ID: ["x0"], schema.STATUS: "met", schema.MET_ON: "2024-05-31"}
+    )
+    none = pd.DataFrame({schema.REFERRER_ID: [], schema.REFERRED_ID: []}, dtype="str")
+    net = ng.from_frames(contacts, none, as_of="2024-06-30")
+    assert curve(net).at(np.array([1e9]))[0] == pytest.approx(12 / 21)
 
 
 def test_twenty_events_are_enough_for_a_curve_of_your_own() -> None:
@@ -178,7 +191,7 @@ def test_who_refers_without_being_met_is_not_at_risk_where_statuses_are_kept() -
         bea -> dan 2024-01-15
         """
     )
-    assert curve(net) == StandardCurve(1)
+    assert curve(net) == StandardCurve(1, silent=0, at_risk=1)
 
 
 def test_who_was_met_on_no_date_is_waiting_and_has_no_chance() -> None:

@@ -9,11 +9,11 @@ import numpy as np
 
 from netgraph.analysis.curves import (
     ENOUGH_EVENTS,
+    SILENT_DAYS,
     Chance,
     Curve,
     StandardCurve,
     kaplan_meier,
-    known_silent,
 )
 from netgraph.analysis.days import today
 from netgraph.analysis.people import people
@@ -57,10 +57,11 @@ class Silences:
         duration = np.where(self.happened, self.day, np.maximum(0, today - self.day))[watched]
         happened = self.happened[watched]
         people_each = np.ones(len(duration), dtype=np.int64) if weight is None else weight[watched]
-        if people_each[happened].sum() >= ENOUGH_EVENTS:
+        events = int(people_each[happened].sum())
+        if events >= ENOUGH_EVENTS:
             return kaplan_meier(duration, happened, people_each)
-        silent = known_silent(duration[~happened], people_each[~happened])
-        return StandardCurve(int(people_each[happened].sum()), silent)
+        silent = ~happened & (duration >= SILENT_DAYS)
+        return StandardCurve(events, int(people_each[silent].sum()), int(people_each.sum()))
 
 
 @remembered

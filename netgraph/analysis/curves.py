@@ -22,14 +22,15 @@ CHANCE_DAYS: Final = 90
 """The horizon of a chance: meanings and notes spell it too."""
 # The standard curve: who refers at all does so after 30 days on average. The share that never does
 # starts from 12 of 20 people, as it were, and moves to what is seen; ``note`` spells the formula.
-# What is seen: those who referred, and of the silent as many as would have, by then, if they ever
-# did. To count all who are at risk instead, but only those silent for 90 days as silent, promises
-# twice as much as comes (``tests/benchmarks/README.md``).
+# Who was met lately is at risk and not yet silent, so that young searches are promised too much
+# (``tests/benchmarks/README.md`` has the table); the formula is the contract's.
 STANDARD_DAYS: Final = 30.0
 POSSIBLE_DAYS: Final = (10.0, STANDARD_DAYS, 90.0)
 """Other average delays that the interval of a standard chance allows for."""
 STANDARD_SILENT: Final = 12
 STANDARD_PEOPLE: Final = 20
+SILENT_DAYS: Final = 90
+"""Who made no referral for so long counts as silent."""
 HIGHEST_FLOOR: Final = 0.85
 INTERVAL_Z: Final = 1.6448536269514722
 """The standard normal distribution has 5 % beyond it: the interval leaves 5 % on each side."""
@@ -72,19 +73,21 @@ class StandardCurve(Curve):
     events
         First referrals.
     silent
-        How many silent people are as good as known to stay so: the sum of 1 - exp(-t / 30) over
-        those at risk who made no referral in ``t`` days (``known_silent``).
+        How many of those at risk were watched for 90 days without a referral.
+    at_risk
+        How many are watched, whether they made a referral or not.
     """
 
     events: int
-    silent: float = 0
+    silent: int = 0
+    at_risk: int = 0
     is_standard = True
 
     @property
     def floor(self) -> float:
-        """The share that never refers anybody."""
-        seen = self.events + self.silent
-        return min(HIGHEST_FLOOR, (STANDARD_SILENT + self.silent) / (STANDARD_PEOPLE + seen))
+        """The share that never refers anybody: f = (12 + silent) / (20 + at risk)."""
+        share = (STANDARD_SILENT + self.silent) / (STANDARD_PEOPLE + self.at_risk)
+        return min(HIGHEST_FLOOR, share)
 
     def at(self, day: Floats) -> Floats:
         """Return S(t): the share still silent after ``day`` days."""
@@ -112,26 +115,9 @@ class StandardCurve(Curve):
             f"Chances (within {CHANCE_DAYS} days) follow a standard curve: "
             f"{seen if self.events else 'no first referral is known with both its days'}, "
             f"{ENOUGH_EVENTS} are needed to count one. The truth may be half of it or twice, and "
-            "further off where hardly anybody refers, or most do. (Silent after t days: "
+            "far less where most were met in the last 90 days. (Silent after t days: "
             f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}).)"
         )
-
-
-def known_silent(duration: Ints, weight: Longs) -> float:
-    """Count the people who are as good as known to be silent for good.
-
-    Who refers at all has done so by day ``t`` with probability 1 - exp(-t / 30): who was met
-    yesterday tells nothing yet, who was met a year ago all.
-
-    Parameters
-    ----------
-    duration, weight
-        int64[n], days without a referral, and how many people were silent for so long.
-    """
-    # summed by distinct days in their order: the same bits however the people are ordered
-    day, back = np.unique(duration, return_inverse=True)
-    often = np.bincount(back, weights=weight, minlength=len(day))
-    return float((often * (1 - np.exp(-day / STANDARD_DAYS))).sum())
 
 
 def _standard_chance(day: Floats, floor: float, delay: float) -> Floats:

@@ -1,15 +1,16 @@
 """How often intervals of conversion, growth and chance hold the truth, and what chances promise.
 
 Run ``python tests/benchmarks/interval_coverage.py [SEARCHES] [TABLE ...]``, the tables being
-``conversion``, ``growth``, ``chance`` and ``real`` (all, if none is named). The searches are drawn
-here, by laws that share nothing with ``netgraph.simulate``, so the truth is known: shares that are
-equal and that differ, referral rates that are equal and that differ, first referrals that come
-early or late. Then the real dated sets are cut at 30, 50 and 70 % of their referrals: what was said
-on that day, what happened in the 90 days after it. Prints tables in Markdown.
+``conversion``, ``growth``, ``chance``, ``floor`` and ``real`` (all, if none is named). The searches
+are drawn here, by laws that share nothing with ``netgraph.simulate``, so the truth is known: shares
+that are equal and that differ, referral rates that are equal and that differ, first referrals that
+come early or late. Then the real dated sets are cut at 30, 50 and 70 % of their referrals: what was
+said on that day, what happened in the 90 days after it. Prints tables in Markdown.
 """
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,7 @@ from scipy import stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve, starts
-from netgraph.analysis.curves import CHANCE_DAYS
+from netgraph.analysis.curves import CHANCE_DAYS, HIGHEST_FLOOR, STANDARD_DAYS
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_quantile
 from netgraph.links import UNDATED
@@ -29,7 +30,7 @@ from netgraph.links import UNDATED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from netgraph.arrays import Floats, Longs
+    from netgraph.arrays import Flags, Floats, Longs
 
     Draw = Callable[[np.random.Generator, int], Floats]
 
@@ -56,6 +57,7 @@ FIRST_REFERRALS: Final = {
     "70 % refer, after 30 days on average": (0.7, stats.expon(scale=30)),
 }
 MET: Final = (15, 40, 150, 600)
+FEW_MET: Final = (15, 40)
 
 
 def row(*cells: object) -> None:
@@ -212,10 +214,46 @@ def chances(searches: int) -> None:
             )
 
 
+def floors(searches: int) -> None:
+    """The standard curve's floor, and one that trusts late meetings less, on the same searches."""
+    head(
+        "first referrals",
+        "met",
+        "within days",
+        "the contract's floor: promised / true",
+        "by 1 - exp(-t/30): promised / true",
+    )
+    random = np.random.default_rng(4)
+    for name, (share, delay) in FIRST_REFERRALS.items():
+        for people, days in itertools.product(FEW_MET, (60, 365)):
+            said = [_said(random, people, share, delay, days) for _ in range(searches)]
+            # a curve that is counted has no floor to compare
+            told = pd.concat([one[one["standard"]] for one in said], ignore_index=True)
+            if len(told) and told["standard"].sum() > len(told) / 2:
+                both = told[["chance", "other"]].sum() / told["true"].sum()
+                row(name, people, days, *(f"{ratio:.2f}" for ratio in both))
+
+
+def other_chance(waited: Floats, happened: Flags) -> Floats:
+    """Chances by a floor for which who is silent for t days counts by 1 - exp(-t/30)."""
+    silent = float((1 - np.exp(-waited[~happened] / STANDARD_DAYS)).sum())
+    floor = min(HIGHEST_FLOOR, (12 + silent) / (20 + happened.sum() + silent))
+    now, then = (
+        floor + (1 - floor) * np.exp(-(waited[~happened] + more) / STANDARD_DAYS)
+        for more in (0, CHANCE_DAYS)
+    )
+    chance: Floats = (now - then) / now
+    return chance
+
+
 def _said(
-    random: np.random.Generator, people: int, share: float, delay: stats.rv_frozen
+    random: np.random.Generator,
+    people: int,
+    share: float,
+    delay: stats.rv_frozen,
+    days: int = 365,
 ) -> pd.DataFrame:
-    met = random.integers(0, 365, people)
+    met = random.integers(365 - days, 365, people)
     first = np.where(
         random.random(people) < share, np.ceil(delay.rvs(people, random_state=random)), np.inf
     )
@@ -243,6 +281,7 @@ def _said(
             "high": table[schema.CHANCE_HIGH].to_numpy(),
             "standing": table[schema.STANDING].to_numpy(),
             "true": true,
+            "other": other_chance(365.0 - met, happened),
             "standard": curve(net).is_standard,
         }
     )
@@ -360,6 +399,7 @@ def main() -> None:
         "conversion": lambda: conversions(searches),
         "growth": lambda: growths(searches),
         "chance": lambda: chances(searches),
+        "floor": lambda: floors(searches),
         "real": real,
     }
     for name in [word for word in sys.argv[1:] if not word.isdigit()] or tables:
