@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EMPTY_WORDS = ("n/a", "none", "null", "-", "\u2014", "?", "unknown", "tbd")
 SEEKER_WORDS = ("me", "self", "i")
 SOURCE_WORDS = ("linkedin", "career fair", "cold e-mail", "alumni office")
+LEADS = ("via", "through", "intro from", "thanks to", "par", "\u00fcber")
 TITLES = ("dr.", "prof.", "ms.", "mr.", "dr")
 DEGREES = ("phd", "mba", "md")
 BETWEEN = re.compile(r"\s*,\s*|\s*/\s*|\s+and\s+|\s*&\s*", re.IGNORECASE)
@@ -156,7 +157,15 @@ class People:
             or self.alike(text, file)
             or self.addressed(text)
             or self.decorated(text, file)
+            or self.led_to(text, file)
         )
+
+    def led_to(self, text: str, file: int) -> set[str]:
+        """Whom a name behind words that say how it came means."""
+        for lead in LEADS:
+            if text.strip().casefold().startswith(f"{lead} "):
+                return self.one_or_more(text.strip()[len(lead) :], file)
+        return set()
 
     def divided(self, text: str, file: int) -> list[str]:
         """The people of a list, where every part names one known person; else nobody."""

@@ -126,6 +126,9 @@ def decorations(row: Row) -> list[str]:
         f"Dr. {name}",
         f"{name}, PhD",
         f"{name} MBA",
+        f"via {name}",
+        f"\u00dcber {name}",
+        f"intro from {name} ({row.organization})",
     ]
 
 
@@ -363,3 +366,33 @@ def test_a_near_name_is_a_stub_that_is_told_with_its_candidate(
     (told,) = net.issues[net.issues["code"] == "near_person"].to_dict("records")
     assert told["line"] == 3
     assert name in told["message"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("via Ann Leeson", ["1"]),
+        ("through Ann Leeson and Bob Rayburn", ["1", "2"]),
+        ("intro from Ann Leeson (Acme)", ["1"]),
+        ("Referral - Ann Leeson", ["1"]),
+        ("grâce à Ann Leeson / par Bob Rayburn", ["1", "2"]),
+        ("vermittelt durch Ann Leeson", ["1"]),
+        ("recomendada por Ann Leeson", ["1"]),
+        ("Ann Leeson's intro", ["1"]),
+        ("через Ann Leeson", ["1"]),
+        ("via 2", ["2"]),
+        ("via Ann", ["via Ann"]),
+        ("Viola Ann Leeson", ["Viola Ann Leeson"]),
+    ],
+)
+def test_words_that_say_how_a_name_came_are_left_out_and_told(
+    tmp_path: Path, cell: str, named: list[str]
+) -> None:
+    table = [["id", "name", "organization", "referred_by"], ["1", "Ann Leeson", "Acme", ""]]
+    table += [["2", "Bob Rayburn", "Birch", ""], ["3", "Ulla Berg", "Acme", cell]]
+    net = ng.read(_csv(tmp_path / "a.csv", table))
+    assert sorted(net.referrals["referrer_id"]) == named
+    told = net.issues[net.issues["code"].isin(MEANT)]
+    assert (told["line"] == 4).any()
+    near = net.issues[net.issues["code"] == "near_person"]
+    assert len(near) == (named[0] == cell)

@@ -15,6 +15,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.claims import cells_fit
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, further, match
+from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking.cell_parts import hard_parts, pieces
 from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.person_names import (
@@ -95,14 +96,14 @@ def people_said(cells: pd.Series) -> list[str]:
     return parts_of(str(text) for text in different_texts([cells]).iloc[:MOST_TEXTS])
 
 
-def names_of(raw: Raw, matched: Mapping[str, str]) -> pd.Series:
+def names_of(frame: pd.DataFrame, matched: Mapping[str, str]) -> pd.Series:
     """The names of a table's rows; missing where there are none."""
     if schema.NAME in matched:
-        return normalize_text(raw.frame[matched[schema.NAME]])
-    parts = first_and_last(raw.columns)
+        return normalize_text(frame[matched[schema.NAME]])
+    parts = first_and_last(map(str, frame.columns))
     if parts is None:
-        return pd.Series(None, index=raw.frame.index, dtype="str")
-    first, last = (normalize_text(raw.frame[part]).fillna("") for part in parts)
+        return pd.Series(None, index=frame.index, dtype="str")
+    first, last = (normalize_text(frame[part]).fillna("") for part in parts)
     return normalize_text(first + " " + last)
 
 
@@ -115,7 +116,7 @@ def bare_names(names: pd.Series) -> set[str]:
 def known_in(raw: Raw, columns: Mapping[str, str]) -> set[str]:
     """Folded texts that a person of a table goes by: names, ids, e-mails."""
     matched = claimed(raw, schema.CONTACTS_TABLE, columns)
-    names = names_of(raw, matched).dropna().drop_duplicates()
+    names = names_of(raw.frame, matched).dropna().drop_duplicates()
     known = set(fold_names(names)) | bare_names(names)
     # ids that were made of names say no more than these
     own = () if raw.made_ids else (schema.CONTACT_ID,)
@@ -127,7 +128,10 @@ def known_in(raw: Raw, columns: Mapping[str, str]) -> set[str]:
 
 def is_known(text: str, known: Collection[str]) -> bool:
     """Whether a text, decorated or not, is what somebody goes by."""
-    return fold_name(text) in known or bare(text).name in known
+    led = without_lead(text)
+    return (
+        fold_name(text) in known or bare(text).name in known or (led != "" and is_known(led, known))
+    )
 
 
 def share_known(texts: Sequence[str], known: Collection[str]) -> float:

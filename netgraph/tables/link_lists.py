@@ -311,7 +311,7 @@ def _without_lone_names(
     lone = normalize_text(links.frame[side]).isna()
     if not lone.any():
         return [links]
-    names = names_of(raw, claimed(raw, schema.CONTACTS_TABLE, columns))
+    names = names_of(raw.frame, claimed(raw, schema.CONTACTS_TABLE, columns))
     listed = names.map(lambda name: is_known(str(name), known), na_action="ignore")
     new = lone & ~listed.fillna(value=False).astype(bool)
     told = Remark(

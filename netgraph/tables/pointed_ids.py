@@ -77,7 +77,7 @@ def with_pointed_ids(
         for end in schema.ENDS
         if end in matched
     ]
-    names = [names_of(raw, claimed(raw, schema.CONTACTS_TABLE, columns)) for raw in contacts]
+    names = [names_of(raw.frame, claimed(raw, schema.CONTACTS_TABLE, columns)) for raw in contacts]
     every = pd.concat(names)
     # cells of contacts name people of their own table first
     contacts = [_with_numbered_side(raw, every, columns) for raw in contacts]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from netgraph import schema
+from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking import cell_parts
 from netgraph.tables.person_names import (
     address,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 SIMILAR: Final = 85.0
 """Similarity, of 100, from which two whole names, or two words of names, may be one."""
+_ROW_NUMBER: Final = re.compile(r"^\s*#?\d+\s*[-\u2013\u2014:.)/=]+\s*(?=[^\W\d_])")
+"""A number before a name, as drop-downs show rows: "2 - Ann Lee"."""
 MOST_COMPARED: Final = 20_000_000
 """Pairs of names up to which all are compared; above, names must share a word."""
 
@@ -67,7 +71,7 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[st
     them do. Only texts that resemble some name are there.
     """
     parts = {text: cell_parts.pieces(text) for text in texts}
-    # a text may be a name as it stands, and without a word before it: "Aunt Ida"
+    # a text may be a name as it stands, and without words before it: "Aunt Ida", "2 - Ida"
     said = {one: _may_be(one) for text, of in parts.items() for one in (text, *of)}
     found = alike_names(list(dict.fromkeys(n for names in said.values() for n in names)), others)
     held = {
@@ -85,7 +89,8 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[st
 
 def _may_be(text: str) -> list[str]:
     """The names, comparable, that a text may be."""
-    forms = dict.fromkeys(map(comparable, (text, without_relation(text))))
+    other = (without_relation(text), without_lead(text), _ROW_NUMBER.sub("", text))
+    forms = dict.fromkeys(map(comparable, (text, *other)))
     return [name for name in forms if is_name(name)]
 
 

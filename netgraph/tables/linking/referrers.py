@@ -13,6 +13,7 @@ from netgraph import schema
 from netgraph.tables import no_persons
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.issues import quoted
+from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.linking.known_people import EVERY_FILE
 from netgraph.tables.linking.people import DECIDE_IN_SAME
@@ -20,7 +21,7 @@ from netgraph.tables.person_names import address, bare, fold, fold_name, other_n
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from netgraph.tables.linking.known_people import KnownPeople
 
@@ -132,7 +133,12 @@ class Resolver:
         if self._is_decided(text, scope):
             return _Found(known.decided[text])
         found = self._as_it_stands(text, scope)
-        return found if found.people else _Found(self._freed(text, scope), exactly=False)
+        if found.people:
+            return found
+        people = self._freed(text, scope)
+        if not people and (led := without_lead(text)):
+            people = self._as_it_stands(led, scope).people or self._freed(led, scope)
+        return _Found(people, exactly=False)
 
     def _as_it_stands(self, text: str, scope: int) -> _Found:
         """The people who have a text as id, name or address, letter by letter or folded."""
@@ -269,11 +275,14 @@ def _together(cell: str, meanings: list[Meaning], parts: list[str]) -> Meaning:
 def texts_in(cell: str) -> set[str]:
     """Every text in a cell that may be one person: the whole, its parts, their pieces."""
     parts = {cell, *cell_parts.hard_parts(cell)}
-    return parts | {text for part in parts for text in cell_parts.segments(part)}
+    texts = parts | {text for part in parts for text in cell_parts.segments(part)}
+    return texts | ({without_lead(text) for text in texts} - {""})
 
 
 def meanings_of(
-    cells: Iterable[tuple[str, int]], resolver: Resolver
+    cells: Iterable[tuple[str, int]],
+    resolver: Resolver,
+    beside: Mapping[tuple[str, int], Collection[int]] | None = None,
 ) -> dict[tuple[str, int], Meaning]:
     """Find whom different cells mean.
 
@@ -283,6 +292,8 @@ def meanings_of(
         Texts, each with the file of contacts that it is in, else ``EVERY_FILE``.
     resolver
         What finds them.
+    beside
+        People beside whom each cell stands, by position: nobody is told to be their own referrer.
     """
     wanted = list(cells)
     resolver.known.learn({text for cell, _ in wanted for text in texts_in(cell)})
@@ -292,10 +303,16 @@ def meanings_of(
     }
     near = resolver.near(sorted(strangers))
     for at, one in meanings.items():
-        told = tuple(
-            (schema.NEAR_PERSON, resolver.near_message(p, near[p]))
+        alone = beside[at] if beside and len(beside.get(at, ())) == 1 else ()
+        others = {
+            p: tuple(other for other in near[p] if other not in alone)
             for p in one.people
             if isinstance(p, str) and p in near
+        }
+        told = tuple(
+            (schema.NEAR_PERSON, resolver.near_message(p, candidates))
+            for p, candidates in others.items()
+            if candidates
         )
         if told and one.sure:
             meanings[at] = Meaning(one.people, one.source, (*one.told, *told), one.sure)
