@@ -196,3 +196,220 @@ def test_check_names_every_column_of_referrers(tmp_path: Path) -> None:
     )
     lines = chosen_words(ng.read(sheet).files)
     assert any("referred_by is 'Referrer 1', referred_by is also 'Referrer 2'" in s for s in lines)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("How did we meet", ["University friend", "via Ann Lee", "through Bob Ray", "via Ann Lee"]),
+        ("Who sent me", ["", "ann lee", "Bob Ray", "Ann Lee, Bob Ray"]),
+        ("Kennengelernt", ["LinkedIn", "\u00fcber Ann Lee", "durch Bob Ray", "von Ann Lee"]),
+        ("Lien", ["salon", "gr\u00e2ce \u00e0 Ann Lee", "par Bob Ray", "par Ann Lee"]),
+        ("\u0627\u0644\u0635\u0644\u0629", ["", "Ann Lee", "Bob Ray", "Ann Lee"]),
+        ("Dato", ["", "Ann Lee introduced us", "Bob Ray's intro", "intro by: Ann Lee (Acme)"]),
+    ],
+)
+def test_a_column_is_advised_whose_cells_name_people_of_the_sheet(
+    tmp_path: Path, heading: str, cells: list[str]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    names = ("Ann Lee", "Bob Ray", "Cy Dunn", "Dee Fox")
+    firms = ("Acme", "Birch", "Cedar", "Dune")
+    rows = [f'{n},{o},"{c}"' for n, o, c in zip(names, firms, cells, strict=True)]
+    path.write_text("\n".join([f"Name,Company,{heading}", *rows]), encoding="utf-8")
+    with pytest.raises(MissingColumnError, match=re.escape(f"referred_by={heading}")):
+        ng.read(path)
+    net = ng.read(path, columns={"referred_by": heading})
+    assert {"Ann Lee > Bob Ray", "Bob Ray > Cy Dunn", "Ann Lee > Dee Fox"} <= {*pairs(net)}
+    assert people(net) == list(names)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        # the row's own person, a boss, half-known words, and grades that are ids as well
+        ("Preferred name", ["Ann Lee", "Bob Ray", "Cy Dunn"]),
+        ("Manager", ["", "Ann Lee", "Ann Lee"]),
+        ("How did we meet", ["University friend", "LinkedIn", "via Ann Lee's cousin Jo Zed"]),
+        ("Hobby", ["chess", "running", "Ann Lee"]),
+    ],
+)
+def test_no_column_is_advised_whose_cells_name_nobody_s_referrer(
+    tmp_path: Path, heading: str, cells: list[str]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = [f"{n},{c}" for n, c in zip(("Ann Lee", "Bob Ray", "Cy Dunn"), cells, strict=True)]
+    path.write_text("\n".join([f"Name,{heading}", *rows]))
+    with pytest.raises(MissingColumnError, match="referred_by") as caught:
+        ng.read(path)
+    assert f"={heading}" not in str(caught.value)
+
+
+def test_the_cells_tell_the_direction_where_a_heading_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text('Name,Leads\nAnn Lee,"Bob Ray, Cy Dunn"\nBob Ray,Dee Fox\nCy Dunn,\nDee Fox,\n')
+    with pytest.raises(MissingColumnError, match="referred_to=Leads"):
+        ng.read(path)
+    assert pairs(ng.read(path, columns={"referred_to": "Leads"})) == [
+        "Ann Lee > Bob Ray",
+        "Ann Lee > Cy Dunn",
+        "Bob Ray > Dee Fox",
+    ]
+    path.write_text("Name,People\nAnn Lee,\nBob Ray,Ann Lee\nCy Dunn,Ann Lee\nDee Fox,Bob Ray\n")
+    with pytest.raises(MissingColumnError, match="referred_by=People"):
+        ng.read(path)
+
+
+def test_a_log_of_talks_is_advised_with_both_columns(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        'date,i talked to,at,they pointed me to\n2026-10-01,Ann Lee,Acme,"Bob Ray, Cy Dunn"\n'
+        "2026-10-08,Bob Ray,Birch,Dee Fox\n2026-10-12,Cy Dunn,Acme,\n2026-10-15,Dee Fox,Dune,\n"
+    )
+    with pytest.raises(MissingColumnError) as caught:
+        ng.read(path)
+    assert "--map 'name=i talked to' --map 'referred_to=they pointed me to'" in str(caught.value)
+    assert "HEADING" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Referrer First,Referrer Last",
+        "Referrer's first name,Referrer's last name",
+        "Referred by (first),Referred by (last)",
+        "First name of referrer,Last name of referrer",
+        "Vorname Referrer,Nachname Referrer",
+    ],
+)
+def test_a_referrer_in_two_columns_is_one_name(tmp_path: Path, headings: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f"Name,{headings},Met on\nIan Jost,,,2026-01-05\nKim Lund,Ian,Jost,2026-01-09\n"
+        "Kim Rask,Kim,Lund,\nTor Vik,Kim,Rask,\n"
+    )
+    net = ng.read(path)
+    assert pairs(net) == ["Ian Jost > Kim Lund", "Kim Lund > Kim Rask", "Kim Rask > Tor Vik"]
+    told = net.issues[net.issues["code"] == "read_as"]
+    assert told["message"].str.contains("read together as one name").all()
+    assert len(told) == 1
+
+
+def test_four_columns_of_two_people_are_referrals(tmp_path: Path) -> None:
+    path = tmp_path / "referrals.csv"
+    path.write_text(
+        "Referrer First Name,Referrer Last Name,Candidate First Name,Candidate Last Name,Date\n"
+        "Ian,Jost,Kim,Lund,2026-01-09\nKim,Lund,Kim,Rask,2026-01-12\n"
+    )
+    assert pairs(ng.read(path)) == ["Ian Jost > Kim Lund", "Kim Lund > Kim Rask"]
+
+
+def test_an_organization_as_a_referrer_is_told_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "Name,Company,Referred by\nAnn Lee,Acme,\nBob Ray,Birch Ltd,Ann Lee\nCy Dunn,Birch,BIRCH\n"
+    )
+    (message,) = ng.read(path).issues.query("code == 'unknown_contact'")["message"]
+    assert "'BIRCH' is an organization of 2 contacts, not a person" in message
+    way_out = re.search(r"--value '(.+?)=(blank)'", message)
+    assert way_out
+    net = ng.read(path, values={way_out[1]: way_out[2]})
+    assert pairs(net) == ["Ann Lee > Bob Ray"]
+    assert people(net) == ["Ann Lee", "Bob Ray", "Cy Dunn"]
+
+
+def test_nobody_is_told_to_be_their_own_referrer(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "Name,Referred by\nAnn Lee,\nSam Pike,Mr Pike\nBob Ray,Ann L.\nDee Fox,Ann L.\n"
+    )
+    net = ng.read(path)
+    near = net.issues.query("code == 'near_person'")
+    assert set(near["value"]) == {"Ann L."}
+    assert not {"Mr Pike"} & {*ng.suggestions(net)["value"]}
+    # beside somebody else the same words may mean him
+    path.write_text("Name,Referred by\nAnn Lee,\nSam Pike,Mr Pike\nBob Ray,Mr Pike\n")
+    net = ng.read(path)
+    assert set(net.issues.query("code == 'near_person'")["value"]) == {"Mr Pike"}
+    assert "Mr Pike" in {*ng.suggestions(net)["value"]}
+
+
+def test_a_number_before_a_name_leaves_its_candidate(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Name,Referred by\nAnn Lee,\nBob Ray,2 - Ann Lee\n")
+    (message,) = ng.read(path).issues.query("code == 'near_person'")["message"]
+    assert "may be 'Ann Lee'" in message
+
+
+def test_days_without_a_year_in_a_column_of_no_meaning_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "Name,Referred by,Talk day,Score\nAnn Lee,,12 Mar,3/4\nBob Ray,Ann Lee,1 May,2/4\n"
+    )
+    told = ng.read(path).issues.query("code == 'unclaimed_column'")
+    (message,) = told["message"]
+    assert "'12 Mar' has no year" in message
+    assert "--map 'met_on=Talk day'" in message
+    # what is advised is a sheet that is read
+    path.write_text("Name,Referred by,Talk day\nAnn Lee,,12 Mar 2026\nBob Ray,Ann Lee,1 May 2026\n")
+    net = ng.read(path, columns={"met_on": "Talk day"})
+    assert [f"{day:%Y-%m-%d}" for day in net.contacts["met_on"]] == ["2026-03-12", "2026-05-01"]
+
+
+@pytest.mark.parametrize("heading", ["How much I want it", "Score", "Wunsch"])
+def test_numbers_of_targets_are_offered_as_their_weight(tmp_path: Path, heading: str) -> None:
+    (tmp_path / "contacts.csv").write_text(
+        "Name,Company,Referred by\nAnn Lee,Acme,\nBob,Elm,Ann Lee\n"
+    )
+    targets = tmp_path / "targets.csv"
+    targets.write_text(f'Company,{heading},Employees\nAcme,"2,5",10\nElm,"0,5",200\n')
+    told = ng.read(tmp_path).issues.query("code == 'unclaimed_column'")
+    (message,) = told["message"]
+    assert f"--map 'weight={heading}'" in message
+    net = ng.read(tmp_path, columns={"weight": heading})
+    assert net.targets is not None
+    assert net.targets["weight"].tolist() == [2.5, 0.5]
+
+
+def test_a_table_of_links_in_a_folder_is_found_by_its_columns(tmp_path: Path) -> None:
+    (tmp_path / "Contacts.csv").write_text(
+        "Name,Company\nAnn Lee,Acme\nBob Ray,Birch\nCy Dunn,Elm\n"
+    )
+    (tmp_path / "Introductions.csv").write_text(
+        "Introducer,Introduced,Date\nAnn Lee,Bob Ray,2026-01-09\nBob Ray,Cy Dunn,2026-01-12\n"
+    )
+    net = ng.read(tmp_path)
+    assert pairs(net) == ["Ann Lee > Bob Ray", "Bob Ray > Cy Dunn"]
+    # with referrers of their own the contacts are all there is, and the other file is told
+    (tmp_path / "Contacts.csv").write_text("Name,Referred by\nAnn Lee,\nBob Ray,Ann Lee\n")
+    net = ng.read(tmp_path)
+    assert pairs(net) == ["Ann Lee > Bob Ray"]
+    assert (net.issues["value"] == "Introductions.csv").any()
+
+
+def test_a_number_of_a_spreadsheet_for_a_date_is_read_as_advised(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Name,Referred by,Met on\nAnn Lee,,2026-01-05\nBob Ray,Ann Lee,46030\n")
+    with pytest.raises(NetgraphError) as caught:
+        ng.read(path)
+    way_out = re.search(r"--value '(.+?)=(\S+)'", str(caught.value))
+    assert way_out
+    net = ng.read(path, values={way_out[1]: way_out[2]})
+    assert f"{net.contacts['met_on'].iloc[1]:%Y-%m-%d}" == "2026-01-08"
+
+
+def test_a_merged_row_tells_the_days_and_the_name_that_are_dropped(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text("Name,Met on,Referred by,Email\nAbe Nash,2026-01-08,,abe@x.org\n")
+    other.write_text("Name,Met on,Referred by,Email\nAbe Nash-Roe,2026-01-22,,abe@x.org\n")
+    (message,) = ng.read(one, other).issues.query("code == 'merged_contact'")["message"]
+    assert "met_on (2026-01-08, not 2026-01-22)" in message
+    assert "name ('Abe Nash', not 'Abe Nash-Roe')" in message
+
+
+@pytest.mark.parametrize("heading", ["at", "Where", "Chez", "Wo"])
+def test_where_people_are_is_offered_as_their_organization(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,{heading},Referred by\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n")
+    (message,) = ng.read(path).issues.query("code == 'unclaimed_column'")["message"]
+    assert f"--map 'organization={heading}'" in message

@@ -46,10 +46,11 @@ def test_the_same_person_is_recognised_by_email_and_profile(files: list[Path]) -
         ["Connections.csv", 2],
         ["Connections.csv", 3],
     ]
-    assert (
-        "'1' on line 2 of sheet.csv; merged; kept as there: name, organization"
-        in merged[schema.MESSAGE].iloc[0]
+    assert "'1' on line 2 of sheet.csv; merged; kept as there: name (" in (
+        message := merged[schema.MESSAGE].iloc[0]
     )
+    # what is dropped is said beside what stays
+    assert ", organization ('Acme', not " in message
 
 
 def test_a_decision_merges_people_and_another_keeps_them_apart(

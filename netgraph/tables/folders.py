@@ -56,6 +56,10 @@ def tables_in(folder: Path) -> dict[str, Path]:
             found[name] = folder / fitting[0]
     if schema.CONTACTS not in found:
         found |= _only_tables(folder, names, set(found))
+    elif schema.REFERRALS not in found and _shows_referrals(found[schema.CONTACTS]) is False:
+        # contacts say nothing of who referred whom: one other table of the folder may
+        links = [name for name in _further_tables(names) if _is_of_links(folder / name)]
+        found |= {schema.REFERRALS: folder / links[0]} if len(links) == 1 else {}
     if schema.CONTACTS not in found and schema.REFERRALS not in found:
         raise InputError(
             f"{folder}: no contacts.csv in this folder; it holds {some_of(names) or 'nothing'}"
@@ -110,10 +114,19 @@ def _of_program(name: str) -> bool:
     return schema.folded(name.partition(".")[0]) in OF_PROGRAMS
 
 
-def _shows_referrals(path: Path) -> bool | None:
-    """Whether a table of people says who referred whom; None for no such table."""
-    if _of_program(path.name):
-        return None
+def _is_of_links(path: Path) -> bool:
+    """Whether a file holds referrals alone: both ends, and nothing that people have."""
+    found = [] if _of_program(path.name) else _columns_seen(path)
+    return any(
+        {*schema.ENDS} <= match(columns, schema.REFERRALS_TABLE).keys()
+        and not {schema.NAME, schema.ORGANIZATION, schema.EMAIL}
+        & match(columns, schema.CONTACTS_TABLE).keys()
+        for columns in found
+    )
+
+
+def _columns_seen(path: Path) -> list[list[str]]:
+    """The columns of the tables of a file, as its beginning shows them; none where it has none."""
     try:
         with path.open("rb") as file:
             data = file.read(SEEN_BYTES)
@@ -121,9 +134,14 @@ def _shows_referrals(path: Path) -> bool | None:
                 data += file.read()  # packed, so that the beginning alone shows nothing
             elif len(data) == SEEN_BYTES:
                 data = data[: data.rfind(b"\n") + 1] or data
-        found = [raw.columns for raw in tables_of(data, path.name)]
+        return [raw.columns for raw in tables_of(data, path.name)]
     except (OSError, InputError):
-        return None
+        return []
+
+
+def _shows_referrals(path: Path) -> bool | None:
+    """Whether a table of people says who referred whom; None for no such table."""
+    found = [] if _of_program(path.name) else _columns_seen(path)
     people = [match(columns, schema.CONTACTS_TABLE) for columns in found]
     links = [match(columns, schema.REFERRALS_TABLE) for columns in found]
     ends = {*schema.ENDS}

@@ -24,6 +24,7 @@ from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
 from netgraph.tables.sources.error_cells import without_error_cells
 from netgraph.tables.sources.one_sheet import with_ids
+from netgraph.tables.sources.referrer_parts import with_whole_referrers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,9 +139,8 @@ def from_frames(
     )
     sources = frames(contacts, referrals, targets, aliases)
     # people who are listed by name alone, here as in files
-    people = [
-        with_ids(raw, options.columns) if referrals is None else raw for raw in sources.contacts
-    ]
+    whole = [with_whole_referrers(raw, options.columns) for raw in sources.contacts]
+    people = [with_ids(raw, options.columns) if referrals is None else raw for raw in whole]
     named = with_people_named(people, sources.referrals, options.columns)
     linked = link_tables(replace(sources, contacts=named), options)
     return build_network(linked, options)

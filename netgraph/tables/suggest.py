@@ -99,7 +99,13 @@ def _people(
     # int64[people named]: positions among people; lists below are of all people
     named = np.flatnonzero(values(people, schema.NAME).notna().to_numpy())
     likely = _likely_pairs(people.iloc[named].reset_index(drop=True)) if len(named) else {}
-    pairs = {(int(named[one]), int(named[other])): score for (one, other), score in likely.items()}
+    # a stub whose only referral is to somebody is not that one, who would have named themselves
+    own = _only_pairs(net, people)
+    pairs = {
+        pair: score
+        for (one, other), score in likely.items()
+        if (pair := (int(named[one]), int(named[other]))) not in own
+    }
     for pair in _told_pairs(people, net.file_of_contact, apart):
         pairs.setdefault(pair, 100.0)
     # text[people], empty where unknown; who has no name is known by the id
@@ -119,6 +125,23 @@ def _people(
             score,
             f"{names[second]} and {names[first]}{where}: one person? Decide in {schema.SAME}.csv",
         )
+
+
+def _only_pairs(net: ReferralNetwork, people: pd.DataFrame) -> set[tuple[int, int]]:
+    """Positions of stubs of one referral alone and of its other end, the earlier first."""
+    stubs = people[schema.STUB].to_numpy(dtype=bool)
+    if not stubs.any():
+        return set()
+    at = pd.Index(people[schema.CONTACT_ID])
+    ends = [at.get_indexer(net.referrals[end]) for end in schema.ENDS]
+    both = np.concatenate(ends)
+    # int64[people]: in how many pairs each of them is
+    often = np.bincount(both[both >= 0], minlength=len(people))
+    return {
+        (min(one, other), max(one, other))
+        for one, other in zip(*(end.tolist() for end in ends), strict=True)
+        if any(p >= 0 and stubs[p] and often[p] == 1 for p in (one, other))
+    }
 
 
 def _told_pairs(

@@ -12,17 +12,18 @@ from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
 from netgraph.tables.cleaning.claims import boxes, of_another, unfitting
-from netgraph.tables.cleaning.date_formats import ISO
+from netgraph.tables.cleaning.date_formats import COLUMN_HERE, ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
-from netgraph.tables.cleaning.offers import offers, second_dates
+from netgraph.tables.cleaning.offers import days_lacking, offered_weight, offers, second_dates
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.page_links import MAY_BE_LINKS, without_links
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
 from netgraph.tables.cleaning.remarks import (
     issues_of_another,
+    issues_of_days_lacking,
     issues_of_lost_letters,
     issues_of_offers,
     issues_of_remarks,
@@ -168,6 +169,11 @@ def _issues_of_unclaimed(
         issues += issues_of_second_dates(second_dates(frame, matched, looks), number)
         others = [str(c) for c in frame.columns if c not in looks]
         issues += issues_of_another(of_another(others, table, matched), number)
+        lacking = {c: n for c, n in days_lacking(frame, matched).items() if c not in looks}
+        issues += issues_of_days_lacking(frame, lacking)
+    if table.name == schema.TARGETS:
+        looks = offered_weight(frame, matched)
+        issues += issues_of_offers(looks, number)
     if table.name in (schema.CONTACTS, schema.TARGETS):
         words = unfitting(frame, table, matched)
         left = {called: name for called, name in words.items() if called not in looks}
@@ -336,7 +342,8 @@ def _on_rows(
         cells = pd.Series(spelled.words.to_numpy()[code], index=spots[rows], dtype="str")
         # unread messages are those of the chosen spellings only: count up to each of them
         place = np.cumsum(unread.which) - 1
-        messages = pd.Series(pd.array(list(unread.messages), dtype="str").take(place[code]))
+        said = [message.replace(COLUMN_HERE, column) for message in unread.messages]
+        messages = pd.Series(pd.array(said, dtype="str").take(place[code]))
         issues.append(
             Issues(
                 unread.code,

@@ -227,6 +227,8 @@ def holds(words: pd.Series, column: Column) -> bool:
         return float(_say_days(words, column).mean()) >= MOST
     if column.kind == "flag":
         return _are_flags(words)
+    if column.kind == "number":
+        return bool(_could(read_numbers(words), len(words)).all())
     if column.kind == "choice":
         return float(_could(read_choices(words, column), len(words)).mean()) >= MOST
     # text: any cell fits, so it is what is neither a date nor a box nor a number

@@ -180,16 +180,21 @@ def first_of_range(word: str) -> str:
     return first if last else ""
 
 
+COLUMN_HERE: Final = "\u27eacolumn\u27eb"
+"""Stands for the name of the column in messages on cells."""
+
+
 def not_a_date(value: str, expected: str) -> str:
     """Say what is wrong with a cell that no format reads."""
     # five digits are the days from 1927 to 2173; not
     # converted, as old Mac workbooks count from 1904
     if SERIAL.fullmatch(value):
         days = dt.timedelta(int(float(value)))
+        own = quoted(f"{COLUMN_HERE}:{value}={FIRST_DAY + days}")
         return (
             f"{quoted(value)} looks like the serial number a spreadsheet keeps for a date "
             f"({FIRST_DAY + days}, or {FIRST_DAY_OF_1904 + days} in old Mac workbooks): format the "
-            f"column as dates there, and save it again; expected {expected}"
+            f"column as dates there, and save it again, or say --value {own}; expected {expected}"
         )
     if lacking := lacks_part(value):
         return f"{quoted(value)} has no {lacking}; expected {expected}"

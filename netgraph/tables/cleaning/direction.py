@@ -39,6 +39,14 @@ THEY_ANSWER: Final = re.compile(
 """Headings of those whose names the row's person gave."""
 
 
+SAY_GIVERS: Final = re.compile(
+    rf"\b(?:by|via|from|through|thru|thanks|who|whom|how|source|{_DOES}|von|durch|uber|par|por|da|"
+    r"door|av|af|przez|wie|comment|como|come|hoe|empf\w*|vermitt\w*|recom\w*|raccom\w*|intro\w*|"
+    r"referr\w*)\b"
+)
+"""Headings that speak of who gave the name of the row's person, or of how that one was found."""
+
+
 def side_said(called: str) -> str:
     """The column of contacts that a heading of people may be: ``referred_by`` or ``referred_to``.
 
@@ -47,8 +55,22 @@ def side_said(called: str) -> str:
     >>> side_said("People they referred me to"), side_said("Who referred me to them?")
     ('referred_to', 'referred_by')
     """
+    return side_of_heading(called) or schema.REFERRED_BY
+
+
+def side_of_heading(called: str) -> str:
+    """The same; empty where a heading says neither.
+
+    Examples
+    --------
+    >>> side_of_heading("How did we meet"), side_of_heading("Leads")
+    ('referred_by', '')
+    """
     plain = unicodedata.normalize("NFKD", called).casefold()
     letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
     words = " ".join("".join(ch if ch.isalnum() else " " for ch in letters).split())
-    turned = THEY_ANSWER.search(words) and not THEY_ARE_ASKED.search(words)
-    return schema.REFERRED_TO if turned else schema.REFERRED_BY
+    if THEY_ARE_ASKED.search(words):
+        return schema.REFERRED_BY
+    if THEY_ANSWER.search(words):
+        return schema.REFERRED_TO
+    return schema.REFERRED_BY if SAY_GIVERS.search(words) else ""

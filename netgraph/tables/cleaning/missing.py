@@ -11,7 +11,15 @@ from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import side_said
-from netgraph.tables.cleaning.offers import MOST_NAMES, NO_REFERRERS
+from netgraph.tables.cleaning.named_people import (
+    MOST_NAMES,
+    RowNames,
+    names_people,
+    row_names,
+    share_naming,
+    side_of_column,
+)
+from netgraph.tables.cleaning.offers import NO_REFERRERS
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last
 from netgraph.tables.heading_brackets import another_thing, inside, spelled_names
@@ -41,7 +49,9 @@ SAYS_WHO: Final = {
 
 def names_referrer(called: str) -> bool:
     """Whether a heading speaks of who referred somebody."""
-    return any(part in schema.folded(called) for part in REFERRER_PARTS)
+    # a preferred name is nobody's referrer
+    folded = schema.folded(called).replace("preferred", "")
+    return any(part in folded for part in REFERRER_PARTS)
 
 
 def lacks_people(
@@ -69,12 +79,13 @@ def lacks_people(
         return []
     listed = ", ".join(repr(str(name)) for name in raw.frame.columns) or "no columns"
     what = " and ".join(f"no column {name!r}, which says {SAYS_WHO[name]}" for name in lacking)
-    likely = {n: c for n, c in _likely(raw.frame, matched, lacking).items() if n not in taken}
-    ways = [_mapping_way(likely, lacking)] if likely else []
+    likely = {n: c for n, c in _likely(raw, matched, lacking).items() if n not in taken}
+    ways = [_mapping_way(likely, lacking, raw, matched)] if likely else []
     rest = [name for name in lacking if name not in likely]
     if rest:
         ways.append(_other_ways(rest, taken))
-    if schema.REFERRED_BY in lacking and _may_be_links(raw.frame, matched):
+    both = {schema.NAME, schema.REFERRED_BY} <= likely.keys()
+    if schema.REFERRED_BY in lacking and not both and _may_be_links(raw.frame, matched):
         ways.append(
             "or where each row names two people, who gave a name and whose, say which is which: "
             f"--map '{schema.REFERRER_ID}=HEADING' --map '{schema.REFERRED_ID}=HEADING'"
@@ -84,7 +95,7 @@ def lacks_people(
 
 def advised(raw: Raw, matched: Mapping[str, str]) -> dict[str, str]:
     """What a table that lacks people or referrers likely calls them: standard to found name."""
-    return _likely(raw.frame, matched, _lacking_names(raw, matched, alone=True))
+    return _likely(raw, matched, _lacking_names(raw, matched, alone=True))
 
 
 def _lacking_names(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[str]:
@@ -102,10 +113,15 @@ def _may_be_links(frame: pd.DataFrame, matched: Mapping[str, str]) -> bool:
     return not matched.keys() - SAY_NO_MORE and named > 1
 
 
-def _mapping_way(likely: Mapping[str, str], lacking: Sequence[str]) -> str:
-    # the side that is lacking is the one that the heading says
+def _mapping_way(
+    likely: Mapping[str, str], lacking: Sequence[str], raw: Raw, matched: Mapping[str, str]
+) -> str:
+    # the side that is lacking is the one that the heading says, else the cells
+    people = row_names(raw.frame, {**matched, **likely})
     pairs = [
-        (side_said(likely[name]) if name == schema.REFERRED_BY else name, likely[name])
+        (side_of_column(likely[name], raw.frame[likely[name]], people), likely[name])
+        if name == schema.REFERRED_BY
+        else (name, likely[name])
         for name in lacking
         if name in likely
     ]
@@ -122,10 +138,9 @@ def _other_ways(lacking: Sequence[str], taken: Collection[str] = ()) -> str:
     return f"add it, or {said or 'call the column so in the file'}{table}"
 
 
-def _likely(
-    frame: pd.DataFrame, matched: Mapping[str, str], lacking: Sequence[str]
-) -> dict[str, str]:
+def _likely(raw: Raw, matched: Mapping[str, str], lacking: Sequence[str]) -> dict[str, str]:
     """Standard name to the column that is likely meant, by its cells, else by its heading."""
+    frame = raw.frame
     texts = _name_texts(frame, matched)
     whole = {
         name: frame[matched[name]] for name in (*NAMING, schema.REFERRED_BY) if name in matched
@@ -133,39 +148,77 @@ def _likely(
     known = {
         name: set(normalize_text(cells.iloc[:MOST_NAMES]).dropna()) for name, cells in whole.items()
     }
-    # columns of people, and columns of those who referred them, each with its words
-    people = {called: known[n] for n, called in matched.items() if n in known and n in NAMING}
+    # columns of those who referred people, each with its words
     referrers = {
         called: known[n] for n, called in matched.items() if n in known and n not in NAMING
     }
-    people = people or {c: words for c, words in texts.items() if _tells_rows(frame, c)}
-    likely: dict[str, str] = {}
     # a boss named nobody, though all of them may be in the table
-    may_refer = {
-        c: words
-        for c, words in texts.items()
-        if not any(part in schema.folded(c) for part in NO_REFERRERS)
+    may_refer = {c: words for c, words in _texts_of_people(raw, matched).items() if _may_refer(c)}
+    # what may name the rows: the columns that do, else each that may
+    rows = [{}] if schema.NAME not in lacking else [{schema.NAME: c} for c in texts]
+    people = {
+        own.get(schema.NAME, ""): row_names(frame, {**matched, **own})
+        for own in rows
+        if not own or _tells_rows(frame, own[schema.NAME])
     }
-    # each pair of them, and the share of the words of referrers that name people of the table
-    shares = {
-        (one, other): len(words & named) / len(words)
-        for one, named in people.items()
-        for other, words in (referrers or may_refer).items()
-        if one != other and words
-    }
-    best = max(shares, key=lambda pair: shares[pair], default=None)
-    if best is not None and shares[best] >= MOST:
-        likely = dict(zip((schema.NAME, schema.REFERRED_BY), best, strict=True))
+    likely = _best_pair(frame, people, referrers or may_refer)
     if schema.REFERRED_BY in lacking and schema.REFERRED_BY not in likely:
         by_heading = _by_heading(
             [
                 c
                 for c, words in texts.items()
-                if c not in likely.values() and _may_be_people(words, known)
+                if c not in likely.values()
+                and not schema.folded(c).startswith("preferred")
+                and _may_be_people(words, known)
             ]
         )
         likely |= {schema.REFERRED_BY: by_heading} if by_heading else {}
     return {name: likely[name] for name in lacking if name in likely}
+
+
+def _may_refer(called: str) -> bool:
+    return not any(part in schema.folded(called) for part in NO_REFERRERS)
+
+
+def _texts_of_people(raw: Raw, matched: Mapping[str, str]) -> dict[str, set[str]]:
+    """The different words of each column whose cells may say who referred somebody.
+
+    "How did we meet" is a source by its heading, and may name people in most of its cells.
+    """
+    free = [c for c in map(str, raw.frame.columns) if c not in matched.values() and _may_name(c)]
+    free += [matched[schema.SOURCE]] if schema.SOURCE in matched else []
+    return {
+        called: set(normalize_text(raw.frame[called].iloc[:ENOUGH_CELLS]).dropna())
+        for called in free[: MOST_FREE + 1]
+        if pd.api.types.is_string_dtype(raw.frame[called].dtype)
+        or raw.frame[called].dtype == object
+    }
+
+
+def _best_pair(
+    frame: pd.DataFrame, people: Mapping[str, RowNames], referrers: Mapping[str, Collection[str]]
+) -> dict[str, str]:
+    """The columns of names and of referrers whose cells fit best, where most of them do.
+
+    Parameters
+    ----------
+    frame
+        The table.
+    people
+        Columns of names, empty for those that are known, to the people of the rows.
+    referrers
+        Columns that may name them, each with its words.
+    """
+    shares = {
+        (one, other): share_naming(words, rows.known)
+        for one, rows in people.items()
+        for other, words in referrers.items()
+        if one != other and names_people(frame[other], rows)
+    }
+    best = max(shares, key=lambda pair: shares[pair], default=None)
+    if best is None:
+        return {}
+    return dict(zip((schema.NAME, schema.REFERRED_BY), best, strict=True))
 
 
 def _name_texts(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, set[str]]:

@@ -11,10 +11,10 @@ from netgraph.errors import nearest
 from netgraph.organization_names import LEGAL_FORMS
 from netgraph.schema import Column
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, boxes, different_words, holds
+from netgraph.tables.cleaning.date_formats import lacks_part
 from netgraph.tables.cleaning.dates import like_dates
-from netgraph.tables.cleaning.direction import side_said
 from netgraph.tables.cleaning.marked_dates import says_whether
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.named_people import names_people, row_names, side_of_column
 from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netgraph.schema import Table
+    from netgraph.tables.cleaning.named_people import RowNames
 
-MOST_NAMES: Final = 20_000
-"""Names among which those of a further column are sought."""
 OTHER_DATES: Final = (
     *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
     *("applied", "posted", "hired", "start", "enddate", "endson", "contractend", "deadline"),
@@ -65,6 +64,10 @@ SAY_ORGANIZATION: Final = (
     *("unternehmen", "firma", "entreprise", "empresa", "aziend", "bedrijf", "societ"),
 )
 """Folded parts of headings of organizations; "Where they are" may also be a town."""
+PLAINLY_AT: Final = frozenset(
+    "at where whereat bei wo chez ou donde onde dove waar hos hvor var gdzie где".split()
+)
+"""Folded headings of organizations, which may be those of places as well."""
 ANOTHER_THAN_ORGANIZATION: Final = (
     *("met", "size", "type", "web", "url", "phone", "address", "city", "town", "country", "street"),
     *("notes", "status", "email", "date", "known", "found", "count", "number", "linkedin", "field"),
@@ -84,6 +87,11 @@ SAY_DONE: Final = (
     *("hecho", "feito", "fatto", "gedaan"),
 )
 """Folded parts of headings of boxes for what has happened."""
+NO_WEIGHT: Final = (
+    *("size", "employ", "found", "year", "phone", "zip", "postal", "revenue", "number", "rank"),
+    *("mitarbeit", "jahr", "tel", "plz", "salary", "date", "contacts"),
+)
+"""Folded parts of headings of numbers of an organization that are no weight; "#1" is the best."""
 NO_EVENT_YET: Final = (
     *("next", "plan", "schedul", "book", "invit", "request", "need", "want", "ready", "todo"),
     *("should", "accept", "confirm", "notmet", "unmet", "remind", "again"),
@@ -103,15 +111,63 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
     looks: dict[str, str] = {}
-    for called in free:
-        standard = _box_of(frame[called], called) or _looks_like(frame, called, matched)
+    # "How did we meet" is a source by its heading, and may name people in most of its cells
+    source = [matched[schema.SOURCE]] if schema.SOURCE in matched else []
+    people = row_names(frame, matched) if schema.NAME in matched and (free or source) else None
+    for called in (*free, *source):
+        standard = (
+            _side_named(frame, called, people)
+            if called in source
+            else _box_of(frame[called], called) or _looks_like(frame, called, people)
+        )
         known = any(c.name == standard for c in table.columns)
         if known and standard not in matched and standard not in looks.values():
             looks[called] = str(standard)
     return looks
 
 
-def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) -> str | None:
+def days_lacking(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
+    """Columns of days without a year, which nothing can date: found name to the one they are."""
+    lacking: dict[str, str] = {}
+    for called in map(str, frame.columns):
+        folded = schema.folded(called)
+        if called in matched.values() or any(word in folded for word in OTHER_DATES):
+            continue
+        if pd.api.types.is_datetime64_any_dtype(frame[called].dtype) or another_thing(called):
+            continue
+        words = different_words(frame[called].iloc[:ENOUGH_CELLS])
+        words = words[~say_nothing(words)]
+        # "3/4" may be a share: a word for the month must be there, and most cells must have none
+        named = words.str.contains(r"[^\W\d_]{3}", regex=True).any() if len(words) else False
+        if named and all(lacks_part(word) for word in words):
+            told = (name for name, parts in SAY_DATE.items() if any(p in folded for p in parts))
+            lacking[called] = next(told, schema.MET_ON)
+    return {called: name for called, name in lacking.items() if name not in matched}
+
+
+def offered_weight(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
+    """The one column of numbers of targets that may be their weight, where none is."""
+    if schema.WEIGHT in matched:
+        return {}
+    found = []
+    for called in map(str, frame.columns):
+        name = schema.folded(called)
+        if called in matched.values() or any(part in name for part in NO_WEIGHT):
+            continue
+        words = different_words(frame[called].iloc[:ENOUGH_CELLS].astype("str"))
+        if len(words) and holds(words, Column(schema.WEIGHT, "number")):
+            found.append(called)
+    return {found[0]: schema.WEIGHT} if len(found) == 1 else {}
+
+
+def _side_named(frame: pd.DataFrame, called: str, people: RowNames | None) -> str | None:
+    """The side of referrals that a column of people of the table looks like."""
+    if people is None or not names_people(frame[called], people):
+        return None
+    return side_of_column(called, frame[called], people)
+
+
+def _looks_like(frame: pd.DataFrame, called: str, people: RowNames | None) -> str | None:
     """The standard column that a further one may be meant as."""
     cells = frame[called]
     typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
@@ -124,15 +180,13 @@ def _looks_like(frame: pd.DataFrame, called: str, matched: Mapping[str, str]) ->
             return None
         told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
         return next(told, schema.MET_ON)
-    people = matched.get(schema.NAME)
     if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
         return None if cells.isna().any() else schema.CONTACT_ID
     if people is not None and len(words) > 1 and not words.str.isdecimal().all():
         if any(part in schema.folded(called) for part in NO_REFERRERS):
             return None
-        named = words.isin(normalize_text(frame[people].iloc[:MOST_NAMES]))
-        if float(named.mean()) >= MOST:
-            return side_said(called)
+        if side := _side_named(frame, called, people):
+            return side
     return schema.ORGANIZATION if _like_organizations(words, schema.folded(called)) else None
 
 
@@ -158,7 +212,7 @@ def _like_organizations(words: pd.Series, name: str) -> bool:
     )
     ends = said.str.casefold().str.rstrip(".").str.extract(r"\s(\S+)$")[0]
     formed = len(said) > 1 and float(ends.isin(LEGAL_FORMS).mean()) >= MOST
-    told = any(part in name for part in SAY_ORGANIZATION)
+    told = name in PLAINLY_AT or any(part in name for part in SAY_ORGANIZATION)
     return texts and (formed or told) and holds(said, Column(schema.ORGANIZATION))
 
 
@@ -178,9 +232,7 @@ def second_dates(
             continue
         folded = schema.folded(called)
         said = any(p in folded for parts in (SAY_MEETING, *SAY_DATE.values()) for p in parts)
-        standard = (
-            _looks_like(frame, called, matched) if said and "(export)" not in called else None
-        )
+        standard = _looks_like(frame, called, None) if said and "(export)" not in called else None
         if standard in DATES and standard in taken:
             further[called] = (standard, taken[standard])
     return further

@@ -8,6 +8,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.claims import would_read
+from netgraph.tables.cleaning.date_formats import lacks_part
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.sources.mending import LOST_LETTER
 
@@ -29,6 +30,20 @@ def issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
         },
         number,
     )
+
+
+def issues_of_days_lacking(frame: pd.DataFrame, looks: Mapping[str, str]) -> list[Issues]:
+    """Columns of days without a year, or without a day, each on its first cell."""
+    told = []
+    for called, name in looks.items():
+        cell = frame[called].dropna().iloc[:1].astype("str")
+        message = (
+            f"{quoted(called)} looks like {name}, but {quoted(cell.iloc[0])} has no "
+            f"{lacks_part(str(cell.iloc[0]))}: write whole dates (2026-03-31), then say --map "
+            f"{quoted(f'{name}={called}')}"
+        )
+        told.append(Issues(schema.UNCLAIMED_COLUMN, cell, "", message))
+    return told
 
 
 def issues_of_second_dates(named: Mapping[str, tuple[str, str]], number: int) -> list[Issues]:

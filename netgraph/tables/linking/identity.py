@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from netgraph.arrays import Flags, Ints, Longs
+
+
+LONGEST_TOLD: Final = 40
+"""Letters of a cell up to which a message says it beside the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +364,9 @@ def _issue_of_merged(rows: pd.DataFrame, first: Longs, away: Flags) -> Issues:
     for at in np.flatnonzero(away):
         stays, other = rows.iloc[first[at]], rows.iloc[at]
         differ = [
-            str(c) for c in rows.columns if c != schema.CONTACT_ID and _differ(stays[c], other[c])
+            f"{c}{_both(stays[c], other[c])}"
+            for c in rows.columns
+            if c != schema.CONTACT_ID and _differ(stays[c], other[c])
         ]
         endings.append("; merged" + (f"; kept as there: {', '.join(differ)}" if differ else ""))
     return Issues(
@@ -371,6 +377,15 @@ def _issue_of_merged(rows: pd.DataFrame, first: Longs, away: Flags) -> Issues:
         rows.index.to_numpy().astype(np.int64)[first[away]],
         endings,
     )
+
+
+def _both(kept: Any, dropped: Any) -> str:
+    """Two cells of which one is dropped, in words; of texts nobody wants to read two whole ones."""
+    if isinstance(kept, pd.Timestamp) and isinstance(dropped, pd.Timestamp):
+        return f" ({kept:%Y-%m-%d}, not {dropped:%Y-%m-%d})"
+    texts = [str(cell) for cell in (kept, dropped)]
+    # a date in a column that nobody claimed is told as it is written
+    return "" if max(map(len, texts)) > LONGEST_TOLD else f" ({', not '.join(map(quoted, texts))})"
 
 
 def _differ(one: Any, other: Any) -> bool:

@@ -274,7 +274,12 @@ def _resolved(
         for text, scope, end in zip(cells[side], scopes, known_ends[side], strict=True)
         if end < 0
     }
-    meanings = meanings_of(dict.fromkeys(sorted(unread)), resolver)
+    beside: dict[tuple[str, int], set[int]] = {}
+    for side in (0, 1):
+        rows_of_side = zip(cells[side], scopes, known_ends[1 - side], strict=True)
+        for text, scope, other in rows_of_side:
+            beside.setdefault((text, scope), set()).add(other)
+    meanings = meanings_of(dict.fromkeys(sorted(unread)), resolver, beside)
     spots = table.index[left].tolist()
     rows = _Expansion(spots, cells, scopes, known_ends, meanings, resolver.known.ids, renamed)
     if any(one.source for one in meanings.values()):

@@ -11,7 +11,12 @@ from netgraph import schema
 from netgraph.frames import no_repeats, values
 from netgraph.given_columns import GIVEN, inward
 from netgraph.tables.cleaning.values import NO, YES
-from netgraph.tables.issues import LINE_BITS, LONGEST_SHOWN, Issues, all_quoted, quoted
+from netgraph.tables.issues import LINE_BITS, Issues, all_quoted, quoted
+from netgraph.tables.linking.named_organizations import (
+    LONGEST_SAID,
+    as_organization,
+    stubs_like_organizations,
+)
 from netgraph.tables.no_persons import may_name_nobody
 from netgraph.tables.numbering import numbered
 
@@ -24,8 +29,6 @@ if TYPE_CHECKING:
 
 PLACE_BITS: Final = 31
 """Positions of contacts are below two to this power."""
-LONGEST_SAID: Final = LONGEST_SHOWN - 20
-"""Characters of a text up to which a message can say an option with it whole."""
 LARGEST_COUNT: Final = 2**31
 """A count of merged rows is below this."""
 
@@ -115,7 +118,8 @@ def add_stubs(
         place[unknown[end]] = position[end::2][unknown[end][rows]]
     first = ~names.duplicated().to_numpy()
     stubs = names[first]
-    issues = _issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID], sheets)
+    firms = stubs_like_organizations(stubs, contacts)
+    issues = _issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID], sheets, firms)
     index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     added = pd.DataFrame(
         {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()},
@@ -151,7 +155,11 @@ def with_sources(contacts: pd.DataFrame, sources: Mapping[int | str, str]) -> pd
 
 
 def _issues_of_stubs(
-    stubs: pd.Series, column: Words, known: pd.Series, sheets: Flags | None
+    stubs: pd.Series,
+    column: Words,
+    known: pd.Series,
+    sheets: Flags | None,
+    firms: Mapping[str, int],
 ) -> tuple[Issues, ...]:
     """Each stub, by the column that first names it; and those whose zeros a spreadsheet has taken.
 
@@ -165,6 +173,8 @@ def _issues_of_stubs(
         Ids of contacts.
     sheets
         ``bool[files]``: which are contacts.
+    firms
+        Texts that are organizations, with the number of contacts there.
     """
     alike = numbers_alike(stubs, known)
     issues = []
@@ -172,7 +182,9 @@ def _issues_of_stubs(
         own = stubs[column == name]
         heads = _headings_of_cells(own.index.to_numpy().astype(np.int64), name, sheets)
         messages = [
-            f"{quoted(i)} is not in contacts; added as a stub{_way_out(str(i), head)}"
+            as_organization(str(i), firms[str(i)], head)
+            if str(i) in firms
+            else f"{quoted(i)} is not in contacts; added as a stub{_way_out(str(i), head)}"
             for i, head in zip(own, heads, strict=True)
         ]
         issues.append(Issues(schema.UNKNOWN_CONTACT, own, name, messages))

@@ -19,6 +19,7 @@ from netgraph.tables.sources import crm_exports, one_sheet, vcard
 from netgraph.tables.sources.delimited import read_text
 from netgraph.tables.sources.foreign import one_table, refuse_foreign
 from netgraph.tables.sources.other_lists import with_phones_apart
+from netgraph.tables.sources.referrer_parts import with_whole_referrers
 from netgraph.tables.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def load(
 def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:
     """Read an export, or a sheet without ids, as people; what its reader noticed stays."""
     raw = with_phones_apart(raw, columns.values())
+    raw = with_whole_referrers(raw, columns)
     people = crm_exports.as_address_book(raw, tuple(columns.values()))
     people = one_sheet.with_ids(people, columns)
     # a table that stays as it is has its remarks already; each is told once

@@ -1,0 +1,118 @@
+"""Columns whose cells name people of the table, whatever they are headed, and which way round.
+
+"How did we meet" says who gave a name in most of its cells: "via Ann Lee". No list of headings is
+ever long enough for that; the cells tell it, in any language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from netgraph import schema
+from netgraph.tables.cell_texts import bare_names, is_known, names_of, parts_of
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
+from netgraph.tables.cleaning.direction import side_of_heading
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.lead_words import without_lead
+from netgraph.tables.no_persons import names_nobody
+from netgraph.tables.person_names import fold_name, fold_names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    import pandas as pd
+
+
+MOST_NAMES: Final = 20_000
+"""Names among which those of a further column are sought."""
+LEAST_NAMED: Final = 2
+"""Cells that must name somebody to tell by their places whether they gave names or were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowNames:
+    """The people of a table's rows.
+
+    Parameters
+    ----------
+    of_rows
+        The folded name of each of the first rows, missing where there is none.
+    known
+        What they go by, folded: names, those without decoration, and ids.
+    """
+
+    of_rows: pd.Series
+    known: frozenset[str]
+
+
+def row_names(frame: pd.DataFrame, matched: Mapping[str, str]) -> RowNames:
+    """The people of the first rows of a table, by the columns that name them."""
+    short = frame.iloc[:MOST_NAMES]
+    names = names_of(short, matched)
+    known = {*fold_names(names.dropna()), *bare_names(names.dropna())}
+    own = matched.get(schema.CONTACT_ID)
+    if own is not None:
+        known |= {*fold_names(normalize_text(short[own]).dropna())}
+    return RowNames(fold_names(names), frozenset(known - {""}))
+
+
+def share_naming(words: Iterable[str], known: Collection[str]) -> float:
+    """The share of words that name people who are known, of those that name anybody.
+
+    Examples
+    --------
+    >>> share_naming(["via Ann Lee", "LinkedIn", "Ann Lee; Bob Ray", "Jo"], {"ann lee", "bob ray"})
+    0.6666666666666666
+    """
+    said = [word for word in words if not names_nobody(word)]
+    return sum(_names_known(word, known) for word in said) / len(said) if said else 0.0
+
+
+def _names_known(word: str, known: Collection[str]) -> bool:
+    if is_known(word, known):
+        return True
+    parts = parts_of([word])
+    return bool(parts) and sum(is_known(p, known) for p in parts) >= MOST * len(parts)
+
+
+def names_people(cells: pd.Series, people: RowNames) -> bool:
+    """Whether most cells of a column name people of the table, and not the row's own person."""
+    words = normalize_text(cells.iloc[:ENOUGH_CELLS])
+    different = words.dropna().drop_duplicates().tolist()
+    # numbers alone may be grades as well as ids
+    if not any(ch.isalpha() for word in different for ch in word):
+        return False
+    if share_naming(different, people.known) < MOST:
+        return False
+    named = words.dropna().map(fold_name)
+    own = named == people.of_rows.loc[named.index]
+    return float(own.fillna(value=False).mean()) < MOST
+
+
+def side_of_column(called: str, cells: pd.Series, people: RowNames) -> str:
+    """Which side of referrals a column of people is: by its heading, else by its cells.
+
+    Where every cell names people of later rows, and nobody twice, they were named by the row's
+    person; who gave names mostly stands above, and often gave several.
+    """
+    said = side_of_heading(called)
+    if said:
+        return said
+    words = normalize_text(cells.iloc[:ENOUGH_CELLS]).dropna()
+    if any(without_lead(str(word)) for word in words.drop_duplicates()):
+        return schema.REFERRED_BY
+    # folded name to the place of its row; the first of namesakes
+    place: dict[str, int] = {}
+    for at, name in enumerate(people.of_rows.iloc[:ENOUGH_CELLS]):
+        place.setdefault(str(name), at)
+    at_row = {row: at for at, row in enumerate(people.of_rows.index)}
+    pairs = [
+        (at_row[row], place[name])
+        for row, word in words.items()
+        for part in parts_of([str(word)])
+        if (name := fold_name(part)) in place
+    ]
+    later = len(pairs) >= LEAST_NAMED and all(other > own for own, other in pairs)
+    once = len({other for _, other in pairs}) == len(pairs)
+    return schema.REFERRED_TO if later and once else schema.REFERRED_BY
