@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,9 @@ from netgraph.iso_days import iso
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
+
+NOTHING: Final = no_issues()
+"""Where nothing was left out: made once, as it is never written to."""
 
 
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:
@@ -29,7 +32,12 @@ def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp
 
 
 def cut(
-    contacts: pd.DataFrame, referrals: pd.DataFrame, day: pd.Timestamp, *, keep: str | None = None
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    day: pd.Timestamp,
+    *,
+    keep: str | None = None,
+    listed: bool = True,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Leave out what is dated after ``day``.
 
@@ -41,6 +49,8 @@ def cut(
         The last day that has happened.
     keep
         The id of a contact that stays whatever its dates: the seeker.
+    listed
+        Whether each thing left out is an issue; issues are most of the cost.
 
     Returns
     -------
@@ -51,45 +61,40 @@ def cut(
     # Referrals without a date stay: nothing says that they are later (missing > day is False).
     late = referrals[schema.REFERRED_ON] > day
     earlier_referrals = referrals[~late]
-    issues = [
-        _later_cells(
-            referrals[late], schema.REFERRALS, schema.REFERRED_ON, day, "not made yet, left out"
-        )
-    ]
+    issues = [NOTHING]
+
+    def note(rows: pd.DataFrame, table: str, column: str, what: str) -> None:
+        if listed and len(rows):
+            issues.append(_later_cells(rows, table, column, day, what))
+
+    note(referrals[late], schema.REFERRALS, schema.REFERRED_ON, "not made yet, left out")
     # One bool[contacts] a date column, True where the cell lies after the day.
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
     # The seeker stays, so that the referrals from the seeker still mark first contacts.
     only_later = _only_later(contacts, referrals, earlier_referrals, after)
     unknown_yet = only_later & (contacts[schema.CONTACT_ID] != keep).to_numpy()
-    issues.append(
-        _later_cells(
-            contacts[unknown_yet],
-            schema.CONTACTS,
-            schema.CONTACT_ID,
-            day,
-            "known only later, left out",
-        )
-    )
+    left_out = contacts[unknown_yet]
+    note(left_out, schema.CONTACTS, schema.CONTACT_ID, "known only later, left out")
     # From here on rows and masks are those of the contacts that remain. Issues are counted before
     # cells are blanked: they show the dates that were there.
     remaining = contacts[~unknown_yet].copy()
     after = {column: mask[~unknown_yet] for column, mask in after.items()}
     for column, mask in after.items():
-        issues.append(
-            _later_cells(remaining[mask], schema.CONTACTS, column, day, "not happened yet, blanked")
-        )
+        note(remaining[mask], schema.CONTACTS, column, "not happened yet, blanked")
     if schema.STATUS in remaining.columns:
         # The status is judged while the later dates are still there to say what it rests on.
         status = remaining[schema.STATUS]
         earlier = status_as_of(remaining, after)
         changed = ((earlier != status) & status.notna()).to_numpy()
         what = "rests on a later date, taken back"
-        issues.append(_later_cells(remaining[changed], schema.CONTACTS, schema.STATUS, day, what))
+        note(remaining[changed], schema.CONTACTS, schema.STATUS, what)
         remaining[schema.STATUS] = earlier
     for column, mask in after.items():
-        remaining[column] = remaining[column].mask(mask)
-    return remaining, earlier_referrals, pd.concat(issues, ignore_index=True)
+        if mask.any():
+            remaining[column] = remaining[column].mask(mask)
+    told = pd.concat(issues, ignore_index=True) if len(issues) > 1 else NOTHING
+    return remaining, earlier_referrals, told
 
 
 def cut_repeats(
@@ -113,10 +118,10 @@ def cut_repeats(
     """
     earlier = repeats[(repeats[schema.REFERRED_ON] <= day).to_numpy()]
     if schema.LAST_REFERRED_ON not in referrals.columns:
-        return referrals, earlier, no_issues()
+        return referrals, earlier, NOTHING
     later = (referrals[schema.LAST_REFERRED_ON] > day).to_numpy()
     if not later.any():
-        return referrals, earlier, no_issues()
+        return referrals, earlier, NOTHING
     again = referrals[later]
     message = "made again later, the last date before it kept"
     issues = _later_cells(again, schema.REFERRALS, schema.LAST_REFERRED_ON, day, message)
@@ -151,7 +156,9 @@ def _without_last(repeats: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
     return between
 
 
-def planned(contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
+def planned(
+    contacts: pd.DataFrame, day: pd.Timestamp, *, listed: bool = True
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read days of meetings after a date as the days that they are scheduled for.
 
     Where the status says that the meeting is still to come, nothing else is read of that day: it is
@@ -164,14 +171,16 @@ def planned(contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, pd
         A ``read_as`` issue of each of these days.
     """
     if schema.MET_ON not in contacts.columns:
-        return contacts, no_issues()
+        return contacts, NOTHING
     late = (contacts[schema.MET_ON] > day).to_numpy()
     if not late.any():
-        return contacts, no_issues()
+        return contacts, NOTHING
     what = f"lies ahead, read as {schema.SCHEDULED_FOR}"
-    issues = _later_cells(
-        contacts[late], schema.CONTACTS, schema.MET_ON, day, what, code=schema.READ_AS
-    )
+    issues = NOTHING
+    if listed:
+        issues = _later_cells(
+            contacts[late], schema.CONTACTS, schema.MET_ON, day, what, code=schema.READ_AS
+        )
     contacts = meetings_scheduled(contacts, late)
     if schema.STATUS in contacts.columns:
         plan = late & (contacts[schema.STATUS] == schema.SCHEDULED).to_numpy(dtype=bool)

@@ -29,7 +29,7 @@ FLOORS = (
     {"links"},
     {"forest", "as_of"},
     {"network"},
-    {"privacy", "suppression", "arguments"},
+    {"privacy", "suppression", "arguments", "replay"},
     {"tables"},
     {"simulation"},
     {"analysis"},

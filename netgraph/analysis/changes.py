@@ -26,8 +26,21 @@ from netgraph.meanings import CHANGE_MEANINGS, explains
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Ints, Longs
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
+
+
+class Branches(NamedTuple):
+    """Whose branches are dead on a day, by position among the people of a later network.
+
+    ``there`` and ``dead`` are bool[n]: who was known, and whose branch was dead; ``top`` int64[k]
+    are the first people of branches that are listed, ``through`` through whom each is revived.
+    """
+
+    there: Flags
+    dead: Flags
+    top: Longs
+    through: Longs
 
 
 class Happened(NamedTuple):
@@ -81,7 +94,7 @@ def changes(
     else:
         before = _earlier_day(net, since)
         found = _all_changes(net, before)
-        notes = [*_undated(net), f"Since {before.isoformat()}."]
+        notes = [*undated(net), f"Since {before.isoformat()}."]
     answer = first_rows(_change_rows(net, found), top)
     answer.attrs["notes"] = notes
     return answer
@@ -97,14 +110,24 @@ def _earlier_day(net: ReferralNetwork, since: object) -> dt.date:
 
 def _all_changes(net: ReferralNetwork, before: dt.date) -> list[Happened]:
     earlier = net.as_of(before)
-    start = day_number(pd.Timestamp(before))
+    start, now = day_number(pd.Timestamp(before)), today(net)
+    return [
+        *(_within(one, start, now) for one in dated_changes(net)),
+        *branch_changes(branches_on(net, net), branches_on(net, earlier), now),
+    ]
+
+
+def dated_changes(net: ReferralNetwork) -> tuple[Happened, ...]:
+    """Say when everything happened that has a day of its own, whenever that was.
+
+    Each kind: a day for everybody that it may have happened to, ``UNDATED`` for those it did not.
+    """
     everybody = np.arange(len(net))
     who, links, introducer = people(net), net.links, net.forest.introducer
     known, last = first_known(net), last_known(net).astype(np.int64)
     nobody = np.full(len(net), -1)
     advocates = (links.referrals_made > 0) & (last != BEFORE_ALL)
-    # each: a day for everybody that it may have happened to, ``UNDATED`` for those it did not
-    wholes = (
+    return (
         Happened(schema.NEW_CONTACT, known, everybody, introducer),
         Happened(schema.MET, _met_days(net), everybody, introducer),
         Happened(schema.REFERRAL, links.day, links.target, links.source),
@@ -117,8 +140,6 @@ def _all_changes(net: ReferralNetwork, before: dt.date) -> list[Happened]:
             nobody,
         ),
     )
-    now = today(net)
-    return [*(_within(one, start, now) for one in wholes), *_branches(net, earlier)]
 
 
 def _within(one: Happened, start: int, end: int) -> Happened:
@@ -144,34 +165,36 @@ def _organizations_reached(net: ReferralNetwork) -> Happened:
     return Happened(schema.ORGANIZATION_REACHED, known[member], member, forest.introducer[member])
 
 
-def _branches(net: ReferralNetwork, earlier: ReferralNetwork) -> list[Happened]:
-    """Branches of two people or more that died or came to life between two dates."""
-    if by_structure(net) or by_structure(earlier):
-        return []
-    now, then = dead_branches(net), dead_branches(earlier)
-    # int64[earlier], positions now of those who were there; -1 for who is not any more
-    place = net.links.ids.get_indexer(earlier.links.ids)
-    # bool[n]: who was there; whose branch was dead then
-    there, was_dead = np.zeros((2, len(net)), dtype=bool)
+def branches_on(net: ReferralNetwork, then: ReferralNetwork) -> Branches | None:
+    """Find the dead branches of ``then``, the same network on an earlier day.
+
+    None where only the shape could tell what is dead.
+    """
+    if by_structure(then):
+        return None
+    found = dead_branches(then)
+    # int64[then], positions in ``net`` of those who were there; -1 for who is not any more
+    place = net.links.ids.get_indexer(then.links.ids)
+    there, dead = np.zeros((2, len(net)), dtype=bool)
     there[place[place >= 0]] = True
-    was_dead[place[(then.member >= 0) & (place >= 0)]] = True
-    listed = now.listed(LEAST_LISTED)
-    top = now.top[listed]
-    new = there[top] & ~was_dead[top]
-    died = top[new], now.revive_through[listed][new]
-    back = place[then.top[then.listed(LEAST_LISTED)]]
-    back = back[back >= 0]
-    back = back[now.member[back] < 0]
-    groups = ((schema.BRANCH_DIED, *died), (schema.BRANCH_REVIVED, back, np.full(len(back), -1)))
-    return [
-        Happened(
-            change,
-            np.full(len(who), today(net), dtype=np.int64),
-            who.astype(np.int64),
-            through.astype(np.int64),
-        )
-        for change, who, through in groups
-    ]
+    dead[place[(found.member >= 0) & (place >= 0)]] = True
+    listed = found.listed(LEAST_LISTED)
+    top, through = place[found.top[listed]], found.revive_through[listed]
+    through = np.where(through < 0, -1, place[through] if len(place) else -1)
+    return Branches(there, dead, top[top >= 0].astype(np.int64), through[top >= 0].astype(np.int64))
+
+
+def branch_changes(now: Branches | None, before: Branches | None, day: int) -> list[Happened]:
+    """Branches of two people or more that died or came to life between two dates."""
+    if now is None or before is None:
+        return []
+    new = before.there[now.top] & ~before.dead[now.top]
+    back = before.top[now.there[before.top] & ~now.dead[before.top]]
+    groups = (
+        (schema.BRANCH_DIED, now.top[new], now.through[new]),
+        (schema.BRANCH_REVIVED, back, np.full(len(back), -1)),
+    )
+    return [Happened(kind, np.full(len(who), day), who, through) for kind, who, through in groups]
 
 
 def _change_rows(net: ReferralNetwork, found: list[Happened]) -> pd.DataFrame:
@@ -182,9 +205,8 @@ def _change_rows(net: ReferralNetwork, found: list[Happened]) -> pd.DataFrame:
     kind = np.repeat(
         [schema.CHANGES.index(one.change) for one in found] or none, [len(one.day) for one in found]
     ).astype(np.int64)
-    place = places_of(tie_keys(net.collation, schema.CONTACT_ID, net.links.ids.to_series()))
     # the newest first; of a day in the order of the kinds, then by who it is and through whom
-    order = np.lexsort((np.where(through < 0, -1, place[through]), place[who], kind, -day))
+    order = np.lexsort((*ties_of_people(net, who, through), kind, -day))
     rows = core_metrics(net)[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]]
     columns: dict[str, Any] = {
         schema.DATE: dates(day[order]),
@@ -196,7 +218,13 @@ def _change_rows(net: ReferralNetwork, found: list[Happened]) -> pd.DataFrame:
     return answer[list(schema.CHANGE_COLUMNS)]
 
 
-def _undated(net: ReferralNetwork) -> list[str]:
+def ties_of_people(net: ReferralNetwork, who: Longs, through: Longs) -> tuple[Longs, Longs]:
+    """Keys that order changes of one day and kind: first by the second, who; then through whom."""
+    place = places_of(tie_keys(net.collation, schema.CONTACT_ID, net.links.ids.to_series()))
+    return np.where(through < 0, -1, place[through]), place[who]
+
+
+def undated(net: ReferralNetwork) -> list[str]:
     """How many contacts, meetings and referrals have no date and are in no row."""
     who = people(net)
     counts = (
