@@ -36,6 +36,7 @@ STATES = {
         "document.querySelector('#controls').open = true",
     ],
     "a finding": ["document.querySelector('#findings button').click()"],
+    "since": ["netgraphMap.since('2026-07-01')"],
     "the story": ["netgraphMap.story(1)"],
     "what hangs on one, told": ["netgraphMap.story(3)"],
 }

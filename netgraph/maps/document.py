@@ -144,6 +144,8 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
         "actions": list(schema.ACTIONS),
         "by_structure": by_structure(net),
         "renderer": renderer,
+        # ties of ids that stand for others are settled by what they stand for
+        "redacted": net.collation is not None,
     }
 
 

@@ -50,9 +50,11 @@ PARTS = (
     "page/views.js",
     "page/findings.js",
     "page/story.js",
+    "page/since.js",
     "page/time.js",
     "page/table.js",
     "page/search.js",
+    "page/poster.js",
     "page/export.js",
     "page/page.js",
 )

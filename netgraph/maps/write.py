@@ -12,6 +12,7 @@ from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.document import document
 from netgraph.maps.pyvis_map import pyvis_page
+from netgraph.maps.since import since
 
 if TYPE_CHECKING:
     import os
@@ -96,4 +97,5 @@ def map_html(
     if renderer == "auto":
         renderer = "canvas"
     page = pyvis_page if renderer == "pyvis" else canvas_page
-    return page(document(net, include=include, renderer=renderer), title=title)
+    drawn = document(net, include=include, renderer=renderer) | {"since": since(net)}
+    return page(drawn, title=title)

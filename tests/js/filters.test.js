@@ -8,6 +8,7 @@ const asset = (name) => require(path.join(__dirname, "../../netgraph/maps/assets
 const state = asset("page/state.js");
 const filters = asset("page/filters.js");
 const time = asset("page/time.js");
+const since = asset("page/since.js");
 const classes = asset("page/classes.js");
 const questions = asset("page/questions.js");
 globalThis.netgraphSpelling = asset("page/spelling.js");
@@ -168,13 +169,74 @@ test("what is as usual is not written into an address", () => {
     ""
   );
 });
-test("weeks go from the first day to the last or to today, none without two days", () => {
-  assert.deepEqual(time.span([10, null, 24], null), { first: 10, weeks: 2 });
-  assert.deepEqual(time.span([24, 10], 25), { first: 10, weeks: 3 });
-  assert.deepEqual(time.span([10, 24], 12), { first: 10, weeks: 2 });
-  assert.equal(time.span([10, 10], null).weeks, 0);
-  assert.equal(time.span([null, null], 99).weeks, 0);
-  assert.equal(time.span([10], 11).weeks, 1);
+test("the histogram counts who became known in each step, and nobody without a day", () => {
+  assert.deepEqual(time.histogram([4, 10, null, 11, 17], [3, 10, 17]), [2, 2]);
+  assert.deepEqual(time.histogram([4], []), []);
+});
+
+test("a span goes to the ends of steps that hold what is asked for, never empty", () => {
+  const days = [3, 10, 17, 24];
+  const cases = [
+    [
+      [null, null],
+      [0, 3]
+    ],
+    [
+      [10, 17],
+      [1, 2]
+    ],
+    [
+      [11, 16],
+      [1, 2]
+    ],
+    [
+      [9, 18],
+      [0, 3]
+    ],
+    [
+      [24, null],
+      [2, 3]
+    ],
+    [
+      [99, 1],
+      [2, 3]
+    ],
+    [
+      [1, 2],
+      [0, 1]
+    ]
+  ];
+  for (const [[from, to], expected] of cases)
+    assert.deepEqual(since.places(days, from, to), expected, `${from} to ${to}`);
+});
+
+test("changes of a span are those whose ends it has, the newest first", () => {
+  const days = [3, 10, 17, 24];
+  /* kind, day, who, through, then from and to: first and last place of each */
+  const rows = [
+    [0, 0, 1, 6],
+    [5, 12, 12, -1],
+    [7, 8, 8, 9],
+    [-1, 7, 7, -1],
+    [0, 0, 0, 1],
+    [0, 1, 1, 2],
+    [1, 2, 2, 3],
+    [3, 3, 2, 3]
+  ];
+  const found = (start, end) => since.between(rows, days, start, end).map((r) => [r.who, r.day]);
+  assert.deepEqual(found(0, 3), [
+    [8, 12],
+    [7, 5]
+  ]);
+  assert.deepEqual(found(1, 2), [
+    [8, 12],
+    [8, 12]
+  ]);
+  assert.deepEqual(found(1, 3), [
+    [9, 24],
+    [8, 12]
+  ]);
+  assert.deepEqual(found(2, 3), [[9, 24]]);
 });
 test("ten classes have a colour each; of eleven the least frequent two are one", () => {
   const column = (n) => Array.from({ length: 2 * n - 1 }, (_, i) => `s${i % n}`);

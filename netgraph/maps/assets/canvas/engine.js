@@ -297,13 +297,13 @@ function netgraphEngine(container, model, events) {
   }
   function toSVG() {
     relabel();
-    return netgraphSvg.ofScene(scene, {
-      title: document.title,
+    return netgraphLabels.asDocument(scene, {
       view,
       size,
+      labels,
+      guides,
       inks,
-      labels: netgraphLabels.asTexts(scene, view, size, labels, guides),
-      nameOf: (i) => people.name[i]
+      model
     });
   }
 
@@ -422,8 +422,8 @@ function netgraphEngine(container, model, events) {
       else scene.bySize();
       settle();
     },
-    highlight(ids, chosen, { quiet = false, lost = null } = {}) {
-      scene.setLit(ids, quiet, lost);
+    highlight(ids, chosen, how) {
+      scene.setLit(ids, how);
       scene.marked = chosen;
       settle();
     },
@@ -454,6 +454,7 @@ function netgraphEngine(container, model, events) {
       aim = undefined;
       setView(next);
     },
+    scene,
     toSVG,
     toPNG,
     canvas

@@ -179,15 +179,37 @@ const netgraphLabels = (() => {
       context.fillText(text, x * dense, y * dense);
     });
   }
+  /* Lines to names as the path of an SVG document. */
+  const asPath = (scene, view, size, labels) =>
+    labels
+      .filter((label) => label.leads)
+      .map((label) => leader(label, standing(scene, view, size, label)).map(Math.round))
+      .map(([x1, y1, x2, y2]) => `M${x1} ${y1}L${x2} ${y2}`)
+      .join("");
   /* The same as texts of an SVG document, whose lines of text are placed by their foot. */
   function asTexts(scene, view, size, labels, guides) {
     const names = labels.map((label) => {
       const { x, y } = standing(scene, view, size, label);
-      return { x, y: y + 4, text: label.text };
+      return { x, y: y + 4, text: label.text, faint: !!(label.group || label.faint) };
     });
     const captions = netgraphGuides.captions(guides, view, size);
-    return [...names, ...captions.map(({ x, y, text }) => ({ x, y: y + 11, text, begins: true }))];
+    return [
+      ...names,
+      ...captions.map(({ x, y, text }) => ({ x, y: y + 11, text, begins: true, faint: true }))
+    ];
   }
-  return { choose, boxOf, draw, asTexts };
+  /* A scene with its names as an SVG document. */
+  const asDocument = (scene, { view, size, labels, guides, inks, model }) =>
+    netgraphSvg.ofScene(scene, {
+      title: document.title,
+      view,
+      size,
+      inks,
+      guides,
+      leaders: asPath(scene, view, size, labels),
+      labels: asTexts(scene, view, size, labels, guides),
+      nameOf: (i) => model.people.name[i]
+    });
+  return { FONT, choose, boxOf, draw, asDocument };
 })();
 if (typeof module !== "undefined") module.exports = netgraphLabels;

@@ -14,8 +14,8 @@ const netgraphPaint = (() => {
     guideText: "--map-guide-text",
     chosen: "--map-chosen"
   };
-  function inks() {
-    const style = getComputedStyle(document.documentElement);
+  function inks(element = document.documentElement) {
+    const style = getComputedStyle(element);
     const read = ([name, property]) => [name, style.getPropertyValue(property).trim()];
     return Object.fromEntries(Object.entries(INKS).map(read));
   }

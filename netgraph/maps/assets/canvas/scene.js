@@ -28,6 +28,7 @@ function netgraphScene(model) {
     lost: null,
     onDay: false /* back on a day: who has no date is hollow in every layout */,
     quiet: false,
+    fresh: false /* the lit are new: lines to them are lit from wherever they come */,
     marked: null,
     palette: null,
     name: "",
@@ -90,7 +91,8 @@ function netgraphScene(model) {
   }
   /* `quiet`: the others are faded, but these stay as they are, their lines too. `lost`: those who
      would be out of reach, among the lit. */
-  function setLit(ids, quiet = false, lost = null) {
+  function setLit(ids, { quiet = false, lost = null, fresh = false } = {}) {
+    scene.fresh = fresh;
     scene.lost = lost && Uint8Array.from({ length: count }, () => 0);
     if (lost) for (const i of lost) scene.lost[i] = 1;
     scene.lit = null;
@@ -124,7 +126,9 @@ function netgraphScene(model) {
   function isDrawn(i, lit) {
     const p = by[i];
     if (!scene.seen[i] || (p >= 0 && !scene.seen[p])) return false;
-    return !scene.lit || lit === (scene.lit[i] === 1 && (p < 0 || scene.lit[p] === 1));
+    return (
+      !scene.lit || lit === (scene.lit[i] === 1 && (p < 0 || scene.fresh || scene.lit[p] === 1))
+    );
   }
   /* Everybody stands still again, in a layout of the document (its frame) or anywhere. */
   function place(x, y, seeker, frame) {

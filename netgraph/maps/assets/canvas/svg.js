@@ -18,13 +18,14 @@ const netgraphSvg = (() => {
   }
   /* `lines` are {class, colour, width, dash, path}; `dots` are [shape, fill, edge, x, y, radius,
      title]; `labels` are {x, y, text}. */
-  function svg({ title, size, inks, lines, dots, labels, star }) {
+  function svg({ title, size, inks, beneath = "", lines, dots, labels, star, ring = "" }) {
     const { width, height } = size;
     const parts = [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
         `viewBox="0 0 ${width} ${height}" role="img">`,
       `<title>${text(title)}</title>`,
-      `<rect width="${width}" height="${height}" fill="${inks.paper}"/>`
+      `<rect width="${width}" height="${height}" fill="${inks.paper}"/>`,
+      beneath
     ];
     for (const line of lines) {
       const dash = line.dash ? ` stroke-dasharray="${line.dash}"` : "";
@@ -39,7 +40,11 @@ const netgraphSvg = (() => {
     }
     const { look, x, y, radius } = star;
     const seeker = outline(look.shape, x, y, radius);
-    parts.push("</g>", `${seeker} class="seeker" fill="${look.fill}" stroke="${look.edge}"/>`);
+    parts.push(
+      "</g>",
+      `${seeker} class="seeker" fill="${look.fill}" stroke="${look.edge}"/>`,
+      ring
+    );
     parts.push(
       '<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" ' +
         `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" ` +
@@ -47,14 +52,61 @@ const netgraphSvg = (() => {
     );
     labels.forEach((label) => {
       const anchor = label.begins ? ' text-anchor="start"' : "";
-      const at = `x="${short(label.x)}" y="${short(label.y)}"${anchor}`;
+      const ink = label.faint ? ` fill="${inks.guideText}"` : "";
+      const at = `x="${short(label.x)}" y="${short(label.y)}"${anchor}${ink}`;
       parts.push(`<text ${at}>${text(label.text)}</text>`);
     });
     parts.push("</g></svg>");
     return parts.join("\n");
   }
-  /* What of a scene lies in the window. */
-  function ofScene(scene, { title, view, size, inks, labels, nameOf }) {
+  /* What stands in for a canvas while guides are painted: it writes what it is told to draw. */
+  function recorder() {
+    const parts = [];
+    let path = "";
+    const add = (x, y, command) => {
+      path += `${command}${short(x)} ${short(y)}`;
+    };
+    const drawn = {
+      parts,
+      globalAlpha: 1,
+      save: () => {},
+      restore: () => {},
+      setLineDash: () => {},
+      beginPath: () => {
+        path = "";
+      },
+      moveTo: (x, y) => add(x, y, "M"),
+      lineTo: (x, y) => add(x, y, "L"),
+      arc(x, y, r) {
+        const half = (way) => `a${short(r)} ${short(r)} 0 1 0 ${short(way * r)} 0`;
+        path += `M${short(x - r)} ${short(y)}${half(2)}${half(-2)}`;
+      },
+      stroke: () => put(`fill="none" stroke="${drawn.strokeStyle}" stroke-width="1"`),
+      fill: () => put(`fill="${drawn.fillStyle}" fill-opacity="${drawn.globalAlpha}"`),
+      fillRect(x, y, w, h) {
+        path = `M${short(x)} ${short(y)}h${short(w)}v${short(h)}h${short(-w)}z`;
+        drawn.fill();
+      }
+    };
+    const put = (how) => {
+      if (path) parts.push(`<path class="guide" d="${path}" ${how}/>`);
+    };
+    return drawn;
+  }
+  function guidesOf(guides, scene, frame, inks) {
+    const drawn = recorder();
+    netgraphGuides.paint(drawn, guides, scene, frame, inks, false);
+    return drawn.parts.join("");
+  }
+  const ringOf = (scene, at, scale, inks) => {
+    if (scene.marked === null) return "";
+    const [x, y] = at(scene.x[scene.marked], scene.y[scene.marked]);
+    const radius = Math.max(7, scene.radius[scene.marked] * scale + 4);
+    const pen = `fill="none" stroke="${inks.chosen}" stroke-width="3"`;
+    return `${outline("circle", x, y, radius)} ${pen}/>`;
+  };
+  /* What of a scene lies in the window; `leaders` is the path of lines to names. */
+  function ofScene(scene, { title, view, size, inks, guides, leaders = "", labels, nameOf }) {
     const frame = netgraphPaint.frameOf(view, size.width, size.height, 1);
     const at = (x, y) => [x * frame.scale + frame.x, y * frame.scale + frame.y];
     const points = new Float64Array(2 * netgraphCurves.MOST + 8);
@@ -104,6 +156,7 @@ const netgraphSvg = (() => {
         width: scene.quiet ? width : Math.max(width, 1.8),
         path: introductions(true)
       });
+    if (leaders) lines.push({ class: "leaders", colour: inks.guideText, width: 1, path: leaders });
     const dots = [];
     for (let k = scene.order.length - 1; k >= 0; k -= 1) {
       const i = scene.order[k];
@@ -117,8 +170,10 @@ const netgraphSvg = (() => {
     if (scene.lit) dots.sort((a, b) => (a[1] !== inks.faded) - (b[1] !== inks.faded));
     const [x, y] = at(...scene.seeker);
     const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
-    return svg({ title, size, inks, lines, dots, labels, star });
+    const beneath = guides ? guidesOf(guides, scene, frame, inks) : "";
+    const ring = ringOf(scene, at, view.scale, inks);
+    return svg({ title, size, inks, beneath, lines, dots, labels, star, ring });
   }
-  return { svg, ofScene, text };
+  return { svg, ofScene, outline, text };
 })();
 if (typeof module !== "undefined") module.exports = netgraphSvg;

@@ -10,8 +10,8 @@ function netgraphExport(page) {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
   const files = {
-    svg: () => new Blob([page.engine.toSVG()], { type: "image/svg+xml" }),
-    png: () => page.engine.toPNG(),
+    svg: () => new Blob([page.poster.svg()], { type: "image/svg+xml" }),
+    png: () => page.poster.png(),
     /* the mark at the front tells spreadsheets that it is UTF-8 */
     csv: () => new Blob(["\ufeff", page.table.csv()], { type: "text/csv" })
   };

@@ -45,37 +45,42 @@ function netgraphLegend(page) {
     return mask;
   }
   const inOrder = Object.keys(standings);
+  /* Standings always stand in the same order, whatever their numbers. */
+  const inTheirOrder = (found, column) =>
+    found
+      .filter((c) => c.count)
+      .sort((a, b) =>
+        column === "standing" ? inOrder.indexOf(a.key) - inOrder.indexOf(b.key) : 0
+      );
+  const lookOf = (c, column) =>
+    column === "standing"
+      ? standings[c.key]
+      : { shape: "circle", fill: c.colour[0], edge: c.colour[1] };
+  const textOf = (c, column) => (column === "standing" ? called(c.key) : c.text);
   function fill() {
     const { column, classes: found } = classes(page.state.colour);
-    const rows = found
-      .filter((c) => c.count)
-      /* standings always stand in the same order, whatever their numbers */
-      .sort((a, b) => (column === "standing" ? inOrder.indexOf(a.key) - inOrder.indexOf(b.key) : 0))
-      .map((c) => {
-        const label = element("label");
-        const box = element("input", undefined, { type: "checkbox" });
-        box.checked = !hiddenOf(column).has(c.key);
-        box.addEventListener("change", () => {
-          const keys = new Set(hiddenOf(column));
-          if (box.checked) keys.delete(c.key);
-          else keys.add(c.key);
-          page.change({
-            hidden: Object.assign(Object.create(null), page.state.hidden, { [column]: keys })
-          });
+    const rows = inTheirOrder(found, column).map((c) => {
+      const label = element("label");
+      const box = element("input", undefined, { type: "checkbox" });
+      box.checked = !hiddenOf(column).has(c.key);
+      box.addEventListener("change", () => {
+        const keys = new Set(hiddenOf(column));
+        if (box.checked) keys.delete(c.key);
+        else keys.add(c.key);
+        page.change({
+          hidden: Object.assign(Object.create(null), page.state.hidden, { [column]: keys })
         });
-        const look =
-          column === "standing"
-            ? standings[c.key]
-            : { shape: "circle", fill: c.colour[0], edge: c.colour[1] };
-        const text = column === "standing" ? `${words(c.key)}${standings[c.key].gloss}` : c.text;
-        label.append(
-          box,
-          mark(look.shape, look.fill, look.edge),
-          element("span", text, { class: "class", title: text }),
-          element("span", c.count.toLocaleString("en"), { class: "count" })
-        );
-        return label;
       });
+      const look = lookOf(c, column);
+      const text = textOf(c, column);
+      label.append(
+        box,
+        mark(look.shape, look.fill, look.edge),
+        element("span", text, { class: "class", title: text }),
+        element("span", c.count.toLocaleString("en"), { class: "count" })
+      );
+      return label;
+    });
     byId("classes").replaceChildren(...rows);
     byId("legend").querySelector("legend").textContent =
       `${netgraphClasses.called(column)}: untick to hide`;
@@ -85,7 +90,7 @@ function netgraphLegend(page) {
   const words = (standing) => (standing ? `${standing}: ` : "");
   /* What else is drawn: sizes, lines, the star and, by layout, rings or what is hollow; shapes,
      where colours say something else. */
-  function key() {
+  function drawnNow() {
     const { state } = page;
     const size = netgraphClasses.called(state.size);
     const rows = [["sizes", `size: ${size[0].toLowerCase()}${size.slice(1)}`]];
@@ -101,23 +106,49 @@ function netgraphLegend(page) {
     if (state.layout === "radial") rows.push(["ring", "a generation"]);
     if ((state.layout === "tree" && model.doc.tree.hollow.length) || state.date !== null)
       rows.push(["hollow", "no date"]);
+    if (state.since !== null) rows.push(["faded", "known before, or no date"]);
     if (state.cold) rows.push(["lost", "out of reach without them"]);
-    const items = rows.map(([kind, text]) => {
-      const item = element("li");
-      item.append(netgraphUi.sample(kind, looksOf(kind)), element("span", text));
-      return item;
-    });
-    if (state.colour !== "standing")
-      for (const name of inOrder) {
-        if (!model.people.standing.some((s) => model.doc.meta.standings[s] === name)) continue;
-        const item = element("li");
-        item.append(
-          mark(standings[name].shape, "none", "currentColor"),
-          element("span", `${words(name)}${standings[name].gloss}`)
-        );
-        items.push(item);
-      }
-    byId("key").replaceChildren(...items);
+    return rows;
+  }
+  /* Shapes of the standings that there are, where colours say something else. */
+  const shapes = () =>
+    inOrder.filter(
+      (name) =>
+        page.state.colour !== "standing" &&
+        model.people.standing.some((s) => model.doc.meta.standings[s] === name)
+    );
+  const called = (name) => `${words(name)}${standings[name].gloss}`;
+  function key() {
+    const item = (picture, text) => {
+      const created = element("li");
+      created.append(picture, element("span", text));
+      return created;
+    };
+    byId("key").replaceChildren(
+      ...drawnNow().map(([kind, text]) => item(netgraphUi.sample(kind, looksOf(kind)), text)),
+      ...shapes().map((name) =>
+        item(mark(standings[name].shape, "none", "currentColor"), called(name))
+      )
+    );
+  }
+  /* All of it for a sheet of paper, {look or sample, words}, but for classes that are hidden. */
+  function entries() {
+    const { column, classes: found } = classes(page.state.colour);
+    const hidden = hiddenOf(column);
+    const rows = inTheirOrder(found, column)
+      .filter((c) => !hidden.has(c.key))
+      .map((c) => ({ look: lookOf(c, column), words: `${textOf(c, column)} (${c.count})` }));
+    const { selected, layout } = page.state;
+    const isDrawn = (sample) =>
+      sample !== "dashes" || selected !== null || !(layout === "tree" || model.tangled);
+    for (const [sample, text] of drawnNow().filter(([kind]) => isDrawn(kind)))
+      rows.push({ sample, words: text });
+    for (const name of shapes())
+      rows.push({
+        look: { ...standings[name], fill: "none", edge: "currentColor" },
+        words: called(name)
+      });
+    return rows;
   }
   const looksOf = (kind) => (kind === "star" ? model.doc.meta.looks.seeker : null);
   let drawn = ["standing", "credit"];
@@ -136,6 +167,6 @@ function netgraphLegend(page) {
       );
     drawn = [page.state.colour, page.state.size];
   }
-  return { columns, numbers, shown, fill, key, apply, classes };
+  return { columns, numbers, shown, fill, key, entries, apply, classes };
 }
 if (typeof module !== "undefined") module.exports = netgraphLegend;

@@ -25,9 +25,11 @@
   page.views = netgraphViews(page);
   page.findings = netgraphFindings(page);
   page.story = netgraphStory(page);
+  page.since = netgraphSince(page);
   page.time = netgraphTime(page);
   page.table = netgraphTable(page);
   page.search = netgraphSearch(page);
+  page.poster = netgraphPoster(page);
   netgraphExport(page);
   const everybody = new Uint8Array(model.size).fill(1);
   let masks = { pass: everybody, drawn: everybody };
@@ -58,6 +60,7 @@
       return { ids: page.questions.staffOf(organization).flatMap(model.chain), marked: null };
     if (view) return { ids: page.views.views[view].lit(), marked: null };
     if (finding !== null) return { ids: page.findings.lit(finding), marked: null };
+    if (page.state.since !== null) return { ids: page.since.lit(), marked: null, fresh: true };
     const isStep = (on, i) => on && !masks.pass[i];
     if (isFiltered() && masks.drawn.some(isStep))
       return { ids: page.matching(), marked: null, quiet: true };
@@ -65,9 +68,9 @@
   }
   let lit = null; /* whom a question lights, null while nothing is asked */
   function light({ move = false } = {}) {
-    const { ids, marked, quiet = false, lost = null } = highlighted();
-    lit = quiet ? null : ids;
-    page.engine.highlight(ids, marked, { quiet, lost });
+    const { ids, marked, ...how } = highlighted();
+    lit = how.quiet ? null : ids;
+    page.engine.highlight(ids, marked, how);
     /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
        has moved the map since */
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
@@ -86,6 +89,7 @@
       );
     } else if (view) page.views.views[view].show();
     else if (finding !== null) page.findings.show(finding);
+    else if (page.state.since !== null) page.since.show();
     else page.panel.hide();
     page.views.mark();
     page.findings.mark();
@@ -109,9 +113,18 @@
       /* a frame without an address of its own */
     }
   }
-  const FILTERS = ["hidden", "organization", "generation", "known", "date"];
+  const FILTERS = ["hidden", "organization", "generation", "known", "date", "since"];
+  /* Is anything asked besides what is new? */
+  function isAsked() {
+    const { selected, view, finding, story } = page.state;
+    return organization !== null || [selected, view, finding, story].some((one) => one !== null);
+  }
   page.change = (changes) => {
+    const isSpan = page.state.since !== null || changes.since !== undefined;
     Object.assign(page.state, changes);
+    /* a day within a span is one of its days */
+    if (page.state.since !== null && "date" in changes)
+      Object.assign(page.state, page.time.snapped(page.state.since, page.state.date));
     page.legend.apply();
     if ("colour" in changes || "hidden" in changes) page.legend.fill();
     if (FILTERS.some((name) => name in changes)) {
@@ -124,7 +137,10 @@
       page.filters.show(matching, drawn - matching);
       page.time.show();
       /* what was asked about stays lit under a new filter */
-      if (lit === null) light();
+      if (!isAsked()) {
+        if (isSpan) fillPanel();
+        light();
+      }
     }
     remember();
   };
@@ -135,12 +151,19 @@
       { selected: null, cold: false, view: null, finding: null, story: null },
       changes
     );
+    /* what is new is told of the whole search */
+    if (changes.since) page.change({ since: changes.since, date: null });
+    else if (changes.since === null) page.change({ since: null });
     fillPanel();
     light({ move: true });
     remember();
   }
   page.select = (i) => ask({ selected: i });
-  page.clear = () => ask({});
+  /* The last that was asked is over; what is new since a day is asked until then. */
+  page.clear = () => {
+    if (!isAsked() && page.state.since !== null) page.change({ since: null });
+    ask({});
+  };
   page.tell = (changes) => ask(changes);
   page.setCold = (cold) => ask({ selected: page.state.selected, cold });
   page.setView = (name) => ask({ view: name });
@@ -185,18 +208,32 @@
   }
   /* A view as the address has it, and back (`way` -1): what is stretched to the window in shares of
      that. */
-  function inShares({ x, y, scale }, way) {
-    const frame = model.frameOf(model.layout(page.state.layout, page.engine.size())[0]);
+  function inShares({ x, y, scale }, way, size = page.engine.size()) {
+    const frame = model.frameOf(model.layout(page.state.layout, size)[0]);
     const units = frame.width ? [frame.width, frame.height, frame.scale] : [1, 1, 1];
     return [x, y, scale].map((value, k) => Number((value / units[k] ** way).toPrecision(6)));
   }
-  function placeEverybody({ morph }) {
-    const layout = model.layout(page.state.layout, page.engine.size());
-    const { left, top, width, height } = boxOf(layout);
+  /* Places of moved people in a window of some size. */
+  page.moved = (size) => {
+    const { left, top, width, height } = boxOf(model.layout(page.state.layout, size));
     const moved = new Map();
     for (const [i, [east, south]] of page.state.moved[page.state.layout] || [])
       moved.set(i, [left + east * width, top + south * height]);
-    page.engine.setPositions(...layout, { morph, moved });
+    return moved;
+  };
+  /* What the window shows, in a window of another size. */
+  page.viewOn = (size) => {
+    const shares = inShares(page.engine.view(), 1);
+    const [x, y, scale] = inShares({ x: shares[0], y: shares[1], scale: shares[2] }, -1, size);
+    const now = page.engine.size();
+    const isFrame = model.frameOf(model.layout(page.state.layout, size)[0]).width;
+    const grown = isFrame ? 1 : Math.min(size.width / now.width, size.height / now.height);
+    return { x, y, scale: scale * grown };
+  };
+  function placeEverybody({ morph }) {
+    const size = page.engine.size();
+    const layout = model.layout(page.state.layout, size);
+    page.engine.setPositions(...layout, { morph, moved: page.moved(size) });
   }
   /* Somebody was moved by hand to a place of the world. */
   function drop(i, x, y) {
@@ -274,7 +311,9 @@
     page.state.moved = moved;
     byId("replace").hidden = !isMoved;
     if (layout !== page.state.layout || isMoved) setLayout(layout, false);
-    page.change(rest);
+    page.change(
+      rest.since === null ? rest : { ...rest, ...page.time.snapped(rest.since, rest.date) }
+    );
     /* a step of the story says itself whom it is about */
     if (story !== null) page.story.tell(story);
     else if (selected !== null || view || finding !== null) ask({ selected, cold, view, finding });
@@ -368,6 +407,22 @@
       page.setView(name);
     },
     findings: page.findings.all,
+    /* light who is new between two days, at the ends of the slider's steps, and give the span with
+       its changes; null ends it */
+    since: (since, until = null) => {
+      const [start, end] = [since, until].map(dayAsked);
+      if (!page.since.days.length) throw new Error("no dates");
+      if (start !== null && end !== null && end <= start) throw new Error(`${until} is no later`);
+      ask({});
+      page.change(page.time.snapped(start, end));
+      light({ move: true });
+      if (page.state.since === null) return null;
+      return {
+        from: iso(page.state.since),
+        to: iso(page.state.date) || doc.meta.as_of,
+        changes: page.since.rows()
+      };
+    },
     /* go to a step, from 1; null ends the story; gives its title */
     story: (step) => {
       if (step !== null && !(Number.isInteger(step) && step > 0 && step <= page.story.count()))

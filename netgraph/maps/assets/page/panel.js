@@ -122,24 +122,25 @@ function netgraphPanel(page) {
     group("Organizations out of reach without them", firms, organization);
     group("People out of reach without them", questions.lostWith(i));
   }
-  function list(title, about, rows) {
+  /* `counts` are [words, number] shown before the rows, `more` says how many rows are not given,
+     and `note` stands at the end. */
+  function list(title, about, rows, { counts = [], more = 0, note = "" } = {}) {
     open(title);
     panel.append(element("p", about, { class: "faint" }));
+    if (counts.length) facts(counts);
     const found = element("ol", undefined, { class: "found" });
-    rows.slice(0, SHOWN).forEach((row) => {
+    const shown = counts.length ? rows : rows.slice(0, SHOWN);
+    shown.forEach((row) => {
       const item = element("li");
       item.append(...row());
       found.append(item);
     });
     panel.append(found);
-    if (rows.length > SHOWN)
-      panel.append(
-        element(
-          "p",
-          `and ${(rows.length - SHOWN).toLocaleString("en")} more; all are lit on the map`,
-          { class: "faint" }
-        )
-      );
+    const faint = (text) => panel.append(element("p", text, { class: "faint" }));
+    const rest = rows.length - shown.length;
+    if (rest > 0) faint(`and ${rest.toLocaleString("en")} more; all are lit on the map`);
+    if (more > 0) faint(`and ${more.toLocaleString("en")} more, earlier`);
+    if (note) faint(note);
   }
   return {
     person,

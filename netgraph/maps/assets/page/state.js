@@ -15,6 +15,7 @@ const netgraphState = (() => {
     organization: null,
     generation: [null, null],
     known: [null, null],
+    since: null,
     date: null,
     moved: Object.create(null) /* by layout: a Map from people to their places, shares of it */
   });
@@ -42,6 +43,7 @@ const netgraphState = (() => {
     put("organization", state.organization);
     put("generation", state.generation.map((g) => g ?? "").join("~"));
     put("known", state.known.map(iso).join("~"));
+    put("since", state.since === null ? null : iso(state.since));
     put("date", state.date === null ? null : iso(state.date));
     Object.entries(state.hidden).forEach(([column, keys]) => {
       for (const key of keys) out.append("hide", `${column}~${key}`);
@@ -75,7 +77,7 @@ const netgraphState = (() => {
       : null;
     state.generation = pair(given.get("generation"), number);
     state.known = pair(given.get("known"), known.dayOf);
-    state.date = known.dayOf(given.get("date"));
+    for (const end of ["since", "date"]) state[end] = known.dayOf(given.get(end));
     given
       .getAll("hide")
       .slice(0, 200)

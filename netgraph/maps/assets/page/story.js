@@ -43,6 +43,9 @@ function netgraphStory(page) {
       const { title, count } = page.views.views[name];
       if (count()) steps.push({ title, changes: { view: name } });
     }
+    const lately = page.since.lately();
+    if (lately)
+      steps.push({ title: `New since ${netgraphUi.iso(lately)}`, changes: { since: lately } });
     told("This week", "The first of what to do next.", doc.this_week);
     return steps;
   }
@@ -50,8 +53,8 @@ function netgraphStory(page) {
   const all = () => (steps ||= makeSteps());
   const clamp = (k) => Math.max(0, Math.min(all().length - 1, k));
   function tell(k) {
-    if (k === null || !all().length) page.clear();
-    else page.tell({ ...all()[clamp(k)].changes, story: clamp(k) });
+    if (k === null || !all().length) page.tell({ since: null });
+    else page.tell({ since: null, ...all()[clamp(k)].changes, story: clamp(k) });
   }
   function mark() {
     const { story } = page.state;

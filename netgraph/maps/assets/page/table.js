@@ -77,7 +77,7 @@ function netgraphTable(page) {
     );
     return cell;
   }
-  function fill() {
+  function fill(most = ROWS) {
     if (sheet.hidden) return;
     const table = element("table");
     const order = HEADINGS[sorted.by][0].toLowerCase();
@@ -88,7 +88,7 @@ function netgraphTable(page) {
     head.append(...HEADINGS.map(heading));
     const body = element("tbody");
     const rows = inOrder();
-    rows.slice(0, ROWS).forEach((i) => {
+    rows.slice(0, most).forEach((i) => {
       const row = element("tr");
       const name = element("td");
       name.append(page.panel.person(i));
@@ -109,11 +109,11 @@ function netgraphTable(page) {
     top.append(head);
     table.append(top, body);
     sheet.replaceChildren(table);
-    if (rows.length > ROWS)
+    if (rows.length > most)
       sheet.append(
         element(
           "p",
-          `The first ${ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; ` +
+          `The first ${most.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; ` +
             "search finds the others."
         )
       );
@@ -130,6 +130,11 @@ function netgraphTable(page) {
     const rows = ranked().map((i) => names.map((name) => value(name, i)));
     return netgraphQuestions.csv([names, ...rows], doc.meta.formula);
   }
-  return { fill, csv };
+  /* For paper all rows; tells whether the table is what is shown. */
+  function print(begins) {
+    if (model.size > ROWS) fill(begins ? Infinity : ROWS);
+    return !sheet.hidden;
+  }
+  return { fill: () => fill(), csv, print };
 }
 if (typeof module !== "undefined") module.exports = netgraphTable;

@@ -59,6 +59,7 @@ const netgraphUi = (() => {
     star: ["M8 1l2 5h5l-4 3.200 1.500 5-4.500-3-4.500 3 1.500-5-4-3.200h5z", true],
     ring: ["M15 8a7 7 0 1 1-14 0 7 7 0 0 1 14 0z"],
     hollow: [DOT],
+    faded: [DOT, true],
     lost: [DOT]
   };
   function sample(kind, look) {
@@ -71,6 +72,6 @@ const netgraphUi = (() => {
     svg.setAttribute("class", `sample ${kind}`);
     return svg;
   }
-  return { byId, element, button, options, iso, dayOf, many, mark, sample };
+  return { byId, element, button, options, iso, dayOf, many, mark, SAMPLES, sample };
 })();
 if (typeof module !== "undefined") module.exports = netgraphUi;

@@ -221,13 +221,13 @@ function netgraphEngine(container, model, events) {
   }
   function toSVG() {
     relabel();
-    return netgraphSvg.ofScene(scene, {
-      title: document.title,
+    return netgraphLabels.asDocument(scene, {
       view: view(),
       size: size(),
+      labels,
+      guides,
       inks,
-      labels: netgraphLabels.asTexts(scene, view(), size(), labels, guides),
-      nameOf: (i) => people.name[i]
+      model
     });
   }
 
@@ -247,11 +247,12 @@ function netgraphEngine(container, model, events) {
       scene.onDay = onDay;
       restyle();
     },
-    highlight(ids, chosen, { quiet = false, lost = null } = {}) {
-      scene.setLit(ids, quiet, lost);
+    highlight(ids, chosen, how) {
+      scene.setLit(ids, how);
       scene.marked = chosen;
       restyle();
     },
+    scene,
     toSVG,
     toPNG,
     size,
