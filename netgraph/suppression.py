@@ -71,10 +71,22 @@ def blanks(
         # What a reader can find: how many unknown cells there are, and what they hold together.
         unknown = int(hidden.sum()) + (rest > 0)
         together = value[hidden].sum() + rest, other[hidden].sum() + other_rest
-        if unknown > 1 and not is_small(together, least).any():
+        narrow = is_narrow(value, hidden, least, rest=rest)
+        if unknown > 1 and not narrow and not is_small(together, least).any():
             break
         hidden[spare.pop(0)] = True
     return hidden
+
+
+def is_narrow(cells: ArrayLike, hidden: Flags, least: int, *, rest: float = 0) -> bool:
+    """Tell whether blank cells of a known sum leave fewer than ``least`` possibilities each.
+
+    Each of them counts somebody, as 0 would be shown: no cell is more than what they hold together
+    less 1 for every other one.
+    """
+    value = np.asarray(cells, dtype=np.float64)
+    above_one = float((value[hidden] - 1).sum()) + rest
+    return bool(hidden.any()) and above_one < least - 1
 
 
 def running_blanks(

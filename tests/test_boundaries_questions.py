@@ -186,7 +186,9 @@ def test_a_group_of_the_least_size_is_shown_and_so_is_none() -> None:
     assert blanks([30, 11, 10, 0], 11).tolist() == [False, True, True, False]
     assert blanks([30, 11, 10, 0], 11, rest=1).tolist() == [False, False, True, False]
     assert blanks([30, 12, 5, 4], 11).tolist() == [False, True, True, True]
-    assert blanks([30, 12, 6, 5], 11).tolist() == [False, False, True, True]
+    # Two that hold 11 are from 1 to 10 each, as 0 would be shown: one possibility too few.
+    assert blanks([30, 12, 6, 5], 11).tolist() == [False, True, True, True]
+    assert blanks([30, 12, 7, 5], 11).tolist() == [False, False, True, True]
     # All but a few are in the part: what it leaves is a cell.
     assert blanks([20, 29], 11, whole=[40, 30]).tolist() == [True, True]
     # From 0, from one another and from the total: by nobody or by 11. The total is known anyway.

@@ -29,7 +29,7 @@ FLOORS = (
     {"links"},
     {"forest", "as_of"},
     {"network"},
-    {"privacy", "suppression", "arguments", "replay"},
+    {"privacy", "suppression", "bounded_counts", "arguments", "replay"},
     {"tables"},
     {"simulation"},
     {"analysis"},

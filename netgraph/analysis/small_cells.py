@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.credit import found_by_referral
+from netgraph.analysis.count_bounds import (
+    RATE_COLUMNS,
+    SUMMARY,
+    flags_of,
+    hidden_counts,
+    later_generations_together,
+)
 from netgraph.analysis.growth import growth
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
@@ -20,7 +25,6 @@ from netgraph.suppression import (
     is_small,
     running_blanks,
     settled_sums,
-    small_counts,
 )
 
 if TYPE_CHECKING:
@@ -30,19 +34,8 @@ if TYPE_CHECKING:
 
 GROUPED: Final = ("organizations", "growth", "sources")
 """Questions whose rows are groups of people."""
-RATE_COLUMNS: Final = (
-    schema.REFERRALS_PER_CONTACT,
-    schema.REFERRALS_PER_CONTACT_LOW,
-    schema.REFERRALS_PER_CONTACT_HIGH,
-)
-PEOPLE_COUNTED: Final = (
-    schema.STUBS,
-    schema.FIRST_CONTACTS,
-    schema.MET,
-    schema.LARGEST_BRANCH,
-    schema.DEAD_END_PEOPLE,
-)
-"""Counts of a network that are parts of its contacts."""
+LAST_GENERATION: Final = "The last row holds its generation and all later ones."
+FEW_ORGANIZATIONS: Final = "Organizations whose contacts would be blank are not listed."
 OF_SINGLE_PEOPLE: Final = (schema.INTRODUCED_BY, schema.ONLY_THROUGH)
 """Columns of organizations that name people."""
 
@@ -75,14 +68,22 @@ def without_small_cells(
     -------
     The rows. Notes that say a number are left out; one says how many cells are blank.
     """
-    if question == "growth":
-        per_generation = schema.GENERATION in table.columns
-        hidden = (
-            _generation_cells(table, least) if per_generation else _period_cells(net, table, least)
-        )
+    own_notes = []
+    if question == "growth" and schema.GENERATION in table.columns:
+        table = later_generations_together(table, least)
+        hidden = _generation_cells(net, table, least)
+        own_notes = [LAST_GENERATION] if len(table) else []
+    elif question == "growth":
+        hidden = _period_cells(net, table, least)
     elif question == "organizations":
         table = table.drop(columns=list(OF_SINGLE_PEOPLE))
         hidden = _organization_cells(net, table, least)
+        if (SUMMARY, schema.ORGANIZATIONS) in hidden_counts(net, least):
+            # how many rows there are would tell how many organizations
+            large = ~hidden[schema.CONTACTS]
+            table = table[large].reset_index(drop=True)
+            hidden = {name: flags[large] for name, flags in hidden.items()}
+            own_notes = [FEW_ORGANIZATIONS]
     else:
         hidden = _source_cells(net, table, least)
     shown = blanked(table, hidden)
@@ -91,7 +92,8 @@ def without_small_cells(
         answer = first_rows(shown, top)
     else:
         answer = _rows_in_order(net, question, shown, by, top)
-    answer.attrs["notes"] = notes_without_numbers(table.attrs.get("notes", []), least, count)
+    notes = [*table.attrs.get("notes", []), *own_notes]
+    answer.attrs["notes"] = notes_without_numbers(notes, least, count)
     return answer
 
 
@@ -99,15 +101,8 @@ def counts_without_small(
     net: ReferralNetwork, counts: dict[str, int], least: int
 ) -> dict[str, int | None]:
     """The counts of a summary without small ones and what would let one be found."""
-    # What is left of all contacts is a cell where people are counted.
-    groups: dict[str, int] = {name: counts[name] for name in PEOPLE_COUNTED if name in counts}
-    shown = small_counts(counts, least)
-    shown |= small_counts(groups, least, counts[schema.CONTACTS])
-    # The first generation is counted in two places: what is blank in the other is blank here.
-    generations = growth(net)
-    if len(generations) and _generation_cells(generations, least)[schema.CONTACTS][0]:
-        shown[schema.FIRST_CONTACTS] = None
-    return shown
+    hidden = hidden_counts(net, least)
+    return {name: None if (SUMMARY, name) in hidden else count for name, count in counts.items()}
 
 
 def notes_without_numbers(notes: list[str], least: int, blank: int) -> list[str]:
@@ -139,19 +134,15 @@ def _rows_in_order(
     return first_rows(table.loc[keys.sort_values(["a", "b", "c"], kind="stable").index], top)
 
 
-def _generation_cells(table: pd.DataFrame, least: int) -> dict[str, Flags]:
-    contacts = blanks(table[schema.CONTACTS], least)
-    met = blanks(table[schema.MET], least, whole=table[schema.CONTACTS], blank=contacts)
-    referrals = blanks(table[schema.REFERRALS], least)
-    # A rate times the people of a generation is about the referrals they made.
-    rates = dict.fromkeys(RATE_COLUMNS, contacts | referrals)
-    return {
-        schema.CONTACTS: contacts,
-        schema.MET: met,
-        schema.REFERRALS: referrals,
-        **rates,
-        schema.ORGANIZATIONS_NEW: blanks(table[schema.ORGANIZATIONS_NEW], least),
+def _generation_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
+    hidden, numbers = hidden_counts(net, least), list(range(1, len(table) + 1))
+    cells = {
+        column: flags_of(hidden, schema.GENERATION, numbers, column)
+        for column in (schema.CONTACTS, schema.MET, schema.REFERRALS, schema.ORGANIZATIONS_NEW)
     }
+    # A rate times the people of a generation is about the referrals they made.
+    rates = dict.fromkeys(RATE_COLUMNS, cells[schema.CONTACTS] | cells[schema.REFERRALS])
+    return cells | rates
 
 
 def _period_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
@@ -190,6 +181,11 @@ def _period_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict
     # Where meetings are known although they are blank, contacts would give the waiting away.
     met_known = settled_sums(line[schema.MET], hidden[schema.MET], totals[schema.MET])
     hidden[schema.CONTACTS] = hidden[schema.CONTACTS] | (met_known & waiting)
+    # A total that is blank in the summary is none of the last sums either.
+    blank_totals = hidden_counts(net, least)
+    for name in totals:
+        if (SUMMARY, name) in blank_totals:
+            hidden[name] = hidden[name] | (line[name] > 0).to_numpy()
     at = line.index.get_indexer(own.index)
     return {name: flags[at] for name, flags in hidden.items()}
 
@@ -233,36 +229,9 @@ def _organization_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -
 
 
 def _source_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
-    size, found = table[schema.CONTACTS], found_by_referral(net)
-    contacts = blanks(size, least)
-    # What a group reaches overlaps with what others reach: nothing adds up, but what is left of all
-    # who were found by referral, or of all organizations, is a cell.
-    reach, places = table[schema.REACH], table[schema.ORGANIZATIONS]
-    reached = is_small(reach, least) | is_small(found - reach, least)
-    at = is_small(places, least) | is_small(len(people(net).organizations) - places, least)
-    hidden = {
-        schema.CONTACTS: contacts,
-        schema.MET: blanks(table[schema.MET], least, whole=size, blank=contacts),
-        schema.REFERRALS: blanks(table[schema.REFERRALS], least),
-        schema.REACH: np.asarray(reached),
-        schema.ORGANIZATIONS: np.asarray(at),
-        schema.CREDIT: blanks(table[schema.CREDIT], least),
+    hidden = hidden_counts(net, least)
+    names = [None if pd.isna(name) else name for name in table[schema.SOURCE]]
+    return {
+        str(column): flags_of(hidden, schema.SOURCE, names, str(column))
+        for column in table.columns[1:]
     }
-    # Sources add up to the first generation (credit, to all but its people): where growth blanks
-    # that, no column here may give its sum away.
-    generations = growth(net)
-    first = _generation_cells(generations, least) if len(generations) else {}
-    for name in (schema.CONTACTS, schema.MET, schema.REFERRALS, schema.CREDIT):
-        counted = schema.CONTACTS if name == schema.CREDIT else name
-        if counted in first and first[counted][0] and not hidden[name].any():
-            hidden[name] = _smallest_cell(table[name])
-    return hidden
-
-
-def _smallest_cell(cells: pd.Series) -> Flags:
-    """Flag the smallest cell that counts somebody, the first of several."""
-    value = cells.to_numpy(dtype=np.float64)
-    flags = np.zeros(len(value), dtype=bool)
-    if (value > 0).any():
-        flags[int(np.argmin(np.where(value > 0, value, np.inf)))] = True
-    return flags

@@ -105,7 +105,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     steps = agenda(net) if len(net) <= SEARCH_AT_MOST else None
     keys = [schema.CREDIT, schema.REACH]
     return Summary(
-        counts=_network_counts(net),
+        counts=network_counts(net),
         advocates=ordered(made, keys, schema.CONTACT_ID, top=top, collation=net.collation),
         dead_ends=dead.iloc[:top],
         organizations=places,
@@ -124,7 +124,8 @@ def issue_counts(net: ReferralNetwork) -> dict[str, int]:
     }
 
 
-def _network_counts(net: ReferralNetwork) -> dict[str, int]:
+def network_counts(net: ReferralNetwork) -> dict[str, int]:
+    """Count contacts, referrals, organizations and so on, as a summary shows them."""
     who, links, forest, dead = people(net), net.links, net.forest, dead_branches(net)
     # int32[n], numbered from 0 without a gap: the largest number tells how many there are.
     component = kernels.weak_components(links.source, links.target, links.size)

@@ -222,4 +222,13 @@ def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | Non
     from netgraph.suppression import small_counts
 
     counts = issue_counts(net)
-    return small_counts(counts, min_cell, len(net)) if min_cell > 1 else dict(counts)
+    if min_cell <= 1:
+        return dict(counts)
+    from netgraph.analysis.small_cells import counts_without_small
+
+    shown = small_counts(counts, min_cell, len(net))
+    # a stub each: where one of the two is blank, so is the other
+    stubs = counts.get(schema.UNKNOWN_CONTACT, 0)
+    if stubs and counts_without_small(net, {schema.STUBS: stubs}, min_cell)[schema.STUBS] is None:
+        shown[schema.UNKNOWN_CONTACT] = None
+    return shown

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 def large_generations(net: ReferralNetwork, ax: Axes | None, least: int, most: int) -> Axes:
     """Draw the first ``most`` generations that are large enough, and who of them was met."""
     ax = axes_or_new(ax, width=9.5, height=5.5)
-    table = without_small_cells(net, "growth", growth(net), least).head(most)
+    every = without_small_cells(net, "growth", growth(net), least)
+    table = every.head(most)
     if table[schema.CONTACTS].fillna(0).sum() == 0:
         return _nothing(ax, net, "generation", least)
     place = table[schema.GENERATION].to_numpy()
@@ -54,7 +55,12 @@ def large_generations(net: ReferralNetwork, ax: Axes | None, least: int, most: i
             **text_style(fontsize=9.5, color=INK if height else FAINT),
         )  # fmt: skip
     _count_axis(ax, "y", float(contacts.max()))
-    ax.set_xticks(place, [str(one) for one in place])
+    # the last row may hold later generations too; whether it does is not to be told
+    later = len(table) == len(every) and len(place) > 1
+    names = [str(one) for one in place[:-1]] + [
+        f"{place[-1]} and later" if later else str(place[-1])
+    ]
+    ax.set_xticks(place, names)
     ax.set_xlim(0.4, max(len(place), 3) + 0.6)
     ax.set_xlabel(
         "generation (1 = first contacts)", loc="left", **text_style(color=FAINT, fontsize=9)

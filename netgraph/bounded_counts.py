@@ -1,0 +1,197 @@
+"""Counts that are blank, and what the counts that are shown tell of them.
+
+A blank count can often be found without any difference of two shown ones: people of the next
+generation need referrals of this one, every component has a first contact, a row that is listed has
+somebody. Such bounds are linear, so what a reader can tell of a blank count is the smallest and the
+largest value that a linear programme finds, the shown ones being what they are. Where that leaves
+fewer possibilities than the smallest cell, one of the shown counts on which the bound rests (its
+reduced cost is not zero) goes as well (linear sensitivity: Fischetti & Salazar-González, J. Am.
+Stat. Assoc. 95, 2000).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph.suppression import is_small
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from netgraph.arrays import Flags, Floats
+
+    Term = tuple[float, Hashable]
+
+SLACK: Final = 1e-6
+"""Bounds and reduced costs of a linear programme are right to less than this."""
+
+
+@dataclass(slots=True)
+class BoundedCounts:
+    """Counts that bound each other, of which those below ``least`` are not to be found.
+
+    Parameters
+    ----------
+    least
+        The smallest count that is shown.
+    """
+
+    least: int
+    # by its name the position of each count; then an entry a count
+    place: dict[Hashable, int] = field(default_factory=dict)
+    value: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
+    rank: list[float] = field(default_factory=list)
+    listed: list[bool] = field(default_factory=list)
+    guarded: list[bool] = field(default_factory=list)
+    # factors by position, the number, and whether the sum equals it or is at most so much
+    relations: list[tuple[dict[int, float], float, bool]] = field(default_factory=list)
+
+    def add(
+        self,
+        name: Hashable,
+        value: float,
+        *,
+        rank: float = 0,
+        listed: bool = True,
+        guarded: bool | None = None,
+        floor: float | None = None,
+    ) -> None:
+        """Name a count.
+
+        Parameters
+        ----------
+        name, value
+            How relations call it, and what it is.
+        rank
+            Counts of a lower rank go before others; infinite: it only goes when it is small.
+        listed
+            Whether it is shown anywhere; else it is only what others leave.
+        guarded
+            Whether it must not be found; default: where it is small.
+        floor
+            What a reader knows it is at least; default: 1 where it is listed, as 0 would be shown.
+        """
+        self.place[name] = len(self.value)
+        self.value.append(float(value))
+        self.rank.append(rank)
+        self.listed.append(listed)
+        known = 1.0 if listed and value >= 1 else 0.0
+        self.floor.append(known if floor is None else floor)
+        small = bool(is_small(value, self.least))
+        self.guarded.append(small if guarded is None else guarded)
+
+    def equal(self, terms: Iterable[Term], number: float = 0) -> None:
+        """Relate counts whose sum, each times its factor, is ``number``."""
+        self._relate(terms, number, exact=True)
+
+    def at_most(self, terms: Iterable[Term], number: float = 0) -> None:
+        """Relate counts whose sum, each times its factor, is at most ``number``."""
+        self._relate(terms, number, exact=False)
+
+    def _relate(self, terms: Iterable[Term], number: float, *, exact: bool) -> None:
+        row: dict[int, float] = {}
+        for factor, name in terms:
+            row[self.place[name]] = row.get(self.place[name], 0) + factor
+        over = sum(factor * self.value[at] for at, factor in row.items()) - number
+        # an estimated count may break a relation, which then tells nothing
+        if over <= SLACK and (not exact or over >= -SLACK):
+            self.relations.append((row, number, exact))
+
+    def hidden(self) -> set[Hashable]:
+        """Names of the listed counts that must be blank."""
+        listed = np.array(self.listed, dtype=bool)
+        guarded = np.array(self.guarded, dtype=bool)
+        blank: Flags = guarded | ~listed
+        programme = _Programme(self, blank)
+        # the smallest first: what goes for them often does for others
+        for at in sorted(np.flatnonzero(guarded), key=lambda i: (self.value[i], i)):
+            self._protect(int(at), programme)
+        return {name for name, at in self.place.items() if blank[at] and listed[at]}
+
+    def _protect(self, at: int, programme: _Programme) -> None:
+        # each round blanks one more count, so it ends
+        while True:
+            low, high, telling = programme.range_of(at)
+            if high - low >= self.least - 1 - SLACK:
+                return
+            spare = [i for i in telling if self.value[i] > 0 and np.isfinite(self.rank[i])]
+            if not spare:
+                return
+            programme.blank[min(spare, key=lambda i: (self.rank[i], self.value[i], i))] = True
+
+
+class _Programme:
+    """What shown counts tell of blank ones.
+
+    Parameters
+    ----------
+    counts
+        The counts and their relations.
+    blank
+        bool[counts], those that are not shown; it may be changed between two questions.
+    """
+
+    def __init__(self, counts: BoundedCounts, blank: Flags) -> None:
+        from scipy.sparse import csr_array
+
+        self.blank = blank
+        self.value = np.array(counts.value)
+        self.floor = np.minimum(np.array(counts.floor), self.value)
+        # the neighbours of each count: those that share a relation with it
+        self.beside: list[set[int]] = [set() for _ in self.value]
+        sides: dict[bool, tuple[list[dict[int, float]], list[float]]] = {
+            True: ([], []),
+            False: ([], []),
+        }
+        for row, number, exact in counts.relations:
+            sides[exact][0].append(row)
+            sides[exact][1].append(number)
+            for at in row:
+                self.beside[at] |= row.keys() - {at}
+        self.sides = {}
+        for exact, (rows, numbers) in sides.items():
+            # float64[relations, counts], sparse, and float64[relations]
+            line = [i for i, row in enumerate(rows) for _ in row]
+            place = [at for row in rows for at in row]
+            factor = [one for row in rows for one in row.values()]
+            shape = (len(rows), len(self.value))
+            self.sides[exact] = csr_array((factor, (line, place)), shape=shape), np.array(numbers)
+
+    def range_of(self, at: int) -> tuple[float, float, list[int]]:
+        """The least and the most that a count can be, and the shown counts that tell so."""
+        found = [self._bound(at, sign) for sign in (1, -1)]
+        telling = set().union(*(those for _, those in found))
+        if not telling:
+            telling = {i for i in self.beside[at] if not self.blank[i]}
+        return found[0][0], -found[1][0], sorted(telling)
+
+    def _bound(self, at: int, sign: int) -> tuple[float, set[int]]:
+        from scipy.optimize import linprog
+
+        goal = np.zeros(len(self.value))
+        goal[at] = sign
+        # float64[counts, 2]: shown counts are what they are, blank ones at least their floor
+        bounds: Floats = np.column_stack(
+            [
+                np.where(self.blank, self.floor, self.value),
+                np.where(self.blank, np.inf, self.value),
+            ]
+        )
+        equal, at_most = self.sides[True], self.sides[False]
+        answer = linprog(  # type: ignore[call-overload] # sparse tables, which its stubs lack
+            goal,
+            A_ub=at_most[0] if len(at_most[1]) else None,
+            b_ub=at_most[1] if len(at_most[1]) else None,
+            A_eq=equal[0] if len(equal[1]) else None,
+            b_eq=equal[1] if len(equal[1]) else None,
+            bounds=bounds,
+            method="highs-ds",
+        )
+        if answer.status != 0:  # no bound at all
+            return -np.inf, set()
+        cost = np.abs(answer.lower.marginals) + np.abs(answer.upper.marginals)
+        return float(answer.fun), set(np.flatnonzero((cost > SLACK) & ~self.blank).tolist())
