@@ -66,6 +66,10 @@ MAP_LOOKS: Final = STANDING_LOOKS | {
     schema.CLOSED: CONTACT_LOOKS[schema.CLOSED]._replace(shape="inverted"),
 }
 """Standings of contacts on maps: as in figures, but for two."""
+ORGANIZATION_MAP_LOOKS: Final = ORGANIZATION_LOOKS | {
+    schema.MET: ORGANIZATION_LOOKS[schema.MET]._replace(edge=MAP_LOOKS[schema.PRODUCTIVE].edge),
+}
+"""Standings of organizations on maps, whose discs are all round."""
 
 SEEKER_LOOK: Final = Look(GOLD, "#7a5b00", "star")
 
@@ -119,7 +123,7 @@ NO_CLASS: Final = (WHITE, "#8a9198")
 
 
 def map_looks() -> dict[str, Any]:
-    """All looks of people that a map's page needs, as JSON holds them.
+    """All looks that a map's page needs, as JSON holds them.
 
     The inks and themes of the page itself (paper, lines, text) stand in its ``page.css``.
     """
@@ -130,6 +134,10 @@ def map_looks() -> dict[str, Any]:
     return {
         "standings": {
             name: drawn(look) | {"gloss": GLOSSES[name]} for name, look in MAP_LOOKS.items()
+        },
+        "organizations": {
+            name: drawn(look) | {"shape": "circle", "gloss": GLOSSES[name]}
+            for name, look in ORGANIZATION_MAP_LOOKS.items()
         },
         "seeker": drawn(SEEKER_LOOK),
         "radius": {"smallest": SMALLEST_DOT, "largest": LARGEST_DOT, "seeker": SEEKER_DOT},

@@ -25,12 +25,11 @@ import netgraph as ng
 from netgraph import kernels
 from netgraph.analysis.days import first_known
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.people import people
 from netgraph.links import UNDATED
 from netgraph.looks import LARGEST_DOT, SMALLEST_DOT
 from netgraph.maps import packing
 from netgraph.maps.document import document
-from netgraph.maps.layout import organization_discs, timeline_places
+from netgraph.maps.layout import DISC, organization_discs, timeline_places
 from netgraph.maps.page import compressed
 from netgraph.maps.radial import radial_places
 from netgraph.maps.tree_layout import TREE_ROW, tree_places
@@ -39,7 +38,7 @@ from netgraph.maps.write import map_html
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
-LAYOUTS = ("radial", "organizations")
+LAYOUTS = ("radial",)
 NODE = shutil.which("node")
 CROSSINGS = Path(__file__).parent / "js" / "crossings.js"
 
@@ -105,17 +104,12 @@ def test_the_real_networks_stand_apart_too(real: Path, layout: str):
 @pytest.mark.thorough
 def test_a_hundred_thousand_people_stand_apart_in_every_layout_within_a_second_of_cpu():
     net = ng.simulate(100_000, seed=1)
-    credit, employer, known = (
-        core_metrics(net)["credit"].to_numpy(),
-        people(net).organization,
-        first_known(net),
-    )
+    credit, known = core_metrics(net)["credit"].to_numpy(), first_known(net)
 
     def laid_out() -> dict[str, np.ndarray]:
         return {
             "radial": radial_places(net.forest, credit).at,
             "timeline": timeline_places(net.forest, known, credit),
-            "organizations": organization_discs(employer, credit).at,
         }
 
     laid_out()  # compiles
@@ -190,20 +184,17 @@ def test_people_on_a_ring_keep_their_order_and_their_distances(
     assert angle[-1] <= 5 - wide[-1] / 2 + 1e-9
 
 
-def test_the_people_of_an_organization_stand_together_and_the_largest_is_nearest():
-    net = ng.simulate(2_000, seed=3)
-    employer = people(net).organization
-    at = organization_discs(employer, core_metrics(net)["credit"].to_numpy()).at
-    count = np.bincount(employer[employer >= 0])
-    middle = np.array([at[employer == c].mean(axis=0) for c in np.flatnonzero(count)])
-    order = np.argsort(-count[count > 0], kind="stable")
-    away = np.hypot(*middle[order].T)
-    assert away[:5].max() < np.median(away)
-    nearest = cKDTree(middle).query(at[employer >= 0])[1]
-    assert (
-        nearest == np.searchsorted(np.flatnonzero(count), employer[employer >= 0])
-    ).mean() > 0.97
-    assert np.hypot(*at[employer < 0].T).min() > away.max()
+def test_the_largest_of_many_organizations_is_nearest_and_no_disc_lies_on_another():
+    count = np.bincount(np.random.default_rng(3).zipf(1.6, 3_000).clip(0, 600))
+    count = np.sort(count[count > 0])
+    middle, reach = organization_discs(count)
+    radius = DISC * np.sqrt(count)
+    away = np.hypot(*middle.T)
+    assert away[-5:].max() < np.median(away)
+    assert (away + radius).max() <= reach
+    apart = np.linalg.norm(middle[:, None] - middle[None], axis=2)
+    np.fill_diagonal(apart, np.inf)
+    assert (apart >= radius[:, None] + radius[None]).all()
 
 
 def test_the_timeline_puts_later_people_to_the_right():

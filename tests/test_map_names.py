@@ -112,6 +112,9 @@ def test_the_ten_foremost_are_named_and_no_name_lies_on_anything(
         shown.ask(f"netgraphMap.setLayout('{layout}')")
         shown.rest()
         assert lying_on(shown.ask(DRAWN)) == [], layout
+        # at rest a disc stands for all of an organization, its people are seen when it is opened
+        if layout == "organizations":
+            continue
         missing = ten - set(shown.ask("netgraphMap.labels()"))
         assert missing == set(), layout
 

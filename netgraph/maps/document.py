@@ -15,6 +15,7 @@ from netgraph.analysis.findings import findings
 from netgraph.analysis.keep_warm import keep_warm
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.only_through import only_through
+from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.standing import standings
 from netgraph.errors import unknown
@@ -25,11 +26,13 @@ from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.looks import map_looks
 from netgraph.maps.layout import (
-    SUNFLOWER,
+    DISC,
+    DRAWN_AS_TREE,
     before_the_timeline,
     organization_discs,
     timeline_places,
 )
+from netgraph.maps.organization_ways import led_in
 from netgraph.maps.radial import radial_places
 from netgraph.maps.tree_layout import TREE_UP_TO, tree_places
 
@@ -114,7 +117,7 @@ def document(
     }
     return {
         "meta": _meta(net, include, renderer),
-        "organizations": list(who.organizations),
+        **_organizations(net, list(who.organizations)),
         "only_through": through.organization_dominator.tolist(),
         "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
         **_dead_ends(net),
@@ -122,7 +125,7 @@ def document(
         "findings": _findings(net, list(who.organizations)),
         "people": columns,
         "referrals": _second_referrals(links, forest),
-        **_layouts(net, known, who.organization, table[schema.CREDIT].to_numpy()),
+        **_layouts(net, known, table[schema.CREDIT].to_numpy()),
     }
 
 
@@ -137,6 +140,7 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
         "as_of": None if net.as_of_date is None else iso(net.as_of_date),
         "seeker": seeker,
         "standings": list(schema.STANDING_CODES),
+        "organization_standings": list(schema.ORGANIZATION_STANDINGS),
         "looks": map_looks(),
         "meanings": {column: word_meaning(column) for column in TERM_OF_COLUMN},
         "formula": FORMULA,
@@ -149,23 +153,60 @@ def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[s
     }
 
 
-def _layouts(
-    net: ReferralNetwork, known: Ints, organization: Ints, credit: Floats
-) -> dict[str, Any]:
+def _layouts(net: ReferralNetwork, known: Ints, credit: Floats) -> dict[str, Any]:
     """Where everybody stands in each layout, and what the page draws with it."""
     rings = radial_places(net.forest, credit)
-    discs = organization_discs(organization, credit.round(2))  # as the page knows it
     by_day, seeker, guides = _tree_or_timeline(net, known, credit)
     return {
         # the first is the one that the page opens with: many people are seen best in rings
         "layouts": (by_day if "tree" in by_day else {})
         | {"radial": _points(rings.at)}
         | by_day
-        | {"organizations": _points(discs.at)},
-        "discs": {"middle": _points(discs.middle), "reach": round(discs.reach, 1), **SUNFLOWER},
+        # the page sets everybody into the disc of their organization itself
+        | {"organizations": []},
+        "discs": {"radius": DISC} | _packed_organizations(net),
         "spokes": rings.spokes.tolist(),
-        "seeker_places": {"radial": (0.0, 0.0), **seeker, "organizations": (0.0, 0.0)},
+        "seeker_places": {"radial": (0.0, 0.0), **seeker},
         "tree": guides,
+    }
+
+
+def _packed_organizations(net: ReferralNetwork) -> dict[str, Any]:
+    """Where the discs of many organizations stand; few are a tree that the page places."""
+    label = people(net).organization
+    count = np.bincount(label[label >= 0], minlength=len(people(net).organizations))
+    if len(count) <= DRAWN_AS_TREE:
+        return {}
+    packed = organization_discs(count)
+    return {"middle": _points(packed.middle), "reach": round(packed.reach, 1)}
+
+
+def _organizations(net: ReferralNetwork, names: list[str]) -> dict[str, Any]:
+    """The organizations with contacts, what led to each, and the targets that nobody is at.
+
+    The numbers are those of ``organizations``; of many only the standings are sent.
+    """
+    table = organizations(net).set_index(schema.ORGANIZATION)
+    there = table.reindex(names)
+    number = {name: k for k, name in enumerate(schema.ORGANIZATION_STANDINGS)}
+    facts: dict[str, Any] = {}
+    if len(net) <= DETAILED:
+        first = there[schema.INTRODUCED_BY]
+        reached = there[schema.FIRST_REACHED_ON]
+        facts = {
+            name: there[name].astype(int).tolist()
+            for name in (schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
+        }
+        facts[schema.FIRST_REACHED_ON] = [None if pd.isna(d) else iso(d) for d in reached]
+        by = np.full(len(there), -1)
+        by[first.notna()] = net.links.positions(first.dropna())
+        facts[schema.INTRODUCED_BY] = by.tolist()
+    return {
+        "organizations": names,
+        "organization_standing": there[schema.STANDING].map(number).tolist(),
+        "organization_facts": facts,
+        "led_in": led_in(net).tolist(),
+        "unreached": table.index[table[schema.STANDING] == schema.UNREACHED].tolist(),
     }
 
 

@@ -1,4 +1,4 @@
-"""Places on the timeline of many people, and in discs of organizations.
+"""Places on the timeline of many people, and discs of organizations.
 
 Rings are in ``radial``, the dated tree of fewer people is in ``tree_layout``. All are near linear,
 and the same on every run.
@@ -13,7 +13,7 @@ import numpy as np
 from netgraph import kernels
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps import packing
-from netgraph.maps.packing import ROOM, ROOM_FOR_CREDIT
+from netgraph.maps.packing import ROOM
 from netgraph.maps.radial import by_size
 
 if TYPE_CHECKING:
@@ -27,18 +27,12 @@ LARGE: Final = 0.2
 """Share of the largest dot's growth from which a dot may reach its neighbours."""
 WIDE: Final = 1.6
 """Width of a timeline of many people over its height."""
-AROUND: Final = 46.0
-"""Air around the people of an organization, for its name."""
-OUTSIDE: Final = 49.0
-"""Room of somebody without an organization, whatever their credit."""
-SUNFLOWER_SHARE: Final = 0.77
-"""Share of a person's room that keeps neighbours in a sunflower as far apart as in a row."""
-SUNFLOWER: Final = {
-    "room": SUNFLOWER_SHARE * ROOM,
-    "more": SUNFLOWER_SHARE * ROOM_FOR_CREDIT,
-    "outside": OUTSIDE,
-}
-"""What places in discs follow from, besides credit: the page computes them itself."""
+DISC: Final = 27.0
+"""Radius of the disc of an organization with one person; areas are in step with people."""
+BETWEEN: Final = 10.0
+"""Air around the disc of an organization."""
+DRAWN_AS_TREE: Final = 400
+"""Organizations up to which the page draws them as a tree, in the window that it finds."""
 
 
 def before_the_timeline(days: Floats) -> tuple[float, float]:
@@ -105,66 +99,30 @@ def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:
 
 
 class Discs(NamedTuple):
-    """Places of people (float64[n, 2]), the middle of each organization's disc, radius of all."""
+    """The middle of each organization's disc (float64[organizations, 2]), and radius of all."""
 
-    at: Floats
     middle: Floats
     reach: float
 
 
-def organization_discs(organization: Ints, credit: Floats) -> Discs:
-    """Place the people of each organization in a disc, larger organizations nearer the seeker.
+def organization_discs(people: Ints) -> Discs:
+    """Pack the discs of organizations, the largest nearest to the seeker.
 
     Parameters
     ----------
-    organization
-        int[n], which organization everybody is with, -1 for none: they stand around all discs.
-    credit
-        float64[n]: who has more stands nearer to the middle of their disc, with more room.
+    people
+        int64[organizations]: how many are at each.
 
     Returns
     -------
-    Places, the seeker being at (0, 0), y downwards. Cost O(n log n).
+    Middles of discs with a radius of ``DISC`` times the root of their people, the seeker being at
+    (0, 0), y downwards. Cost O(n log n).
     """
-    place = np.zeros((len(organization), 2))
-    middle = np.zeros((int(organization.max(initial=-1)) + 1, 2))
-    share = np.sqrt(credit / max(credit.max(initial=0.0), 1))
-    # people with an organization, one organization after the other, the most credit first in each
-    inside = np.lexsort((np.arange(len(credit)), -credit, organization))
-    inside = inside[organization[inside] >= 0]
-    radius = 0.0
-    if len(inside):
-        # int[k]: where each of the k organizations begins in ``inside``, and its number of people
-        start = np.flatnonzero(np.diff(organization[inside], prepend=-1))
-        count = np.diff(np.append(start, len(inside)))
-        away, within = _spirals(share[inside], start, count)
-        # the largest organization is packed first, nearest to the seeker; ties by their number
-        extent = np.maximum.reduceat(away, start) + AROUND
-        by_extent = np.lexsort((start, -extent))
-        centre = np.empty((len(start), 2))
-        centre[by_extent] = packing.discs(extent[by_extent])
-        radius = packing.outer_radius(centre, extent)
-        middle[organization[inside][start]] = centre
-        spiral = packing.polar(away, within * packing.GOLDEN)
-        place[inside] = np.repeat(centre, count, axis=0) + spiral
-    # The page computes the places of people once more, from the middles and the credit that it has
-    # (``model.js``): ``page.compressed`` sends none. Those made here are what tests compare the
-    # page's with, which is why ``document`` gives credit as the page knows it, rounded.
-    without = np.flatnonzero(organization < 0)
-    place[without], _ = packing.sunflower(len(without), radius, OUTSIDE)
-    return Discs(place, middle, radius)
-
-
-def _spirals(share: Floats, start: Ints, count: Ints) -> tuple[Floats, Ints]:
-    """Distance from the middle of each disc and number within it, as a sunflower sets its seeds.
-
-    The k-th seed stands where the seeds before it and half of its own fill a circle: then all have
-    the same room, however large they are (Vogel, 1979, for seeds of one size).
-    """
-    # float64[people]: side of the square that each needs; areas are summed within each organization
-    side = SUNFLOWER_SHARE * (ROOM + ROOM_FOR_CREDIT * share)
-    running = np.cumsum(side**2)
-    before = np.repeat(running[start] - side[start] ** 2, count)
-    within = np.arange(len(share)) - np.repeat(start, count)
-    away = np.where(within > 0, np.sqrt(running - before - side**2 / 2), 0.0)
-    return away, within
+    if len(people) == 0:
+        return Discs(np.empty((0, 2)), 0.0)
+    extent = DISC * np.sqrt(people) + BETWEEN
+    # ties by their number
+    by_extent = np.lexsort((np.arange(len(extent)), -extent))
+    middle = np.empty((len(extent), 2))
+    middle[by_extent] = packing.discs(extent[by_extent])
+    return Discs(middle, packing.outer_radius(middle, extent))

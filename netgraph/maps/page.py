@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 DRAWING = (
     "page/tree.js",
     "page/spelling.js",
+    "page/organizations.js",
     "page/model.js",
     "canvas/geometry.js",
     "canvas/curves.js",
     "canvas/guides.js",
+    "canvas/discs.js",
     "canvas/paint.js",
     "canvas/scene.js",
     "canvas/labels.js",
@@ -89,19 +91,17 @@ def compressed(document: Mapping[str, Any]) -> str:
     """Compress a document as gzip and base64, the same bytes for the same document.
 
     Counted ids travel as their numbers. Places travel in whole grains, as steps from the introducer
-    (from the origin for first contacts) where that is shorter, and not at all where the page can
-    compute them: in discs of organizations.
+    (from the origin for first contacts) where that is shorter.
     """
     grain = FINE if len(document["people"][schema.CONTACT_ID]) <= MANY else COARSE
     introducer = np.asarray(document["people"][schema.INTRODUCED_BY], dtype=np.int64)
     axes = {
         name: [_axis_in_grains(axis, introducer, grain) for axis in places]
         for name, places in document["layouts"].items()
-        if name != "organizations"
     }
     people = dict(document["people"])
     people[schema.CONTACT_ID] = _ids_in_numbers(people[schema.CONTACT_ID])
-    sent = {**document, "people": people, "layouts": {**axes, "organizations": []}}
+    sent = {**document, "people": people, "layouts": axes}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # lone surrogates, which a table may hold, pass through; no time stamp, or bytes would differ
     level = SMALLEST if len(introducer) <= SENT_SMALL else QUICK

@@ -13,13 +13,16 @@ process.stdin.on("end", async () => {
   process.stdout.write(
     JSON.stringify(
       Object.fromEntries(
-        Object.keys(doc.layouts).map((name) => [
-          name,
-          model
-            .layout(name)
-            .slice(0, 2)
-            .map((axis) => [...axis])
-        ])
+        /* those that are stretched to a window aside */
+        Object.keys(doc.layouts)
+          .filter((name) => doc.layouts[name].length)
+          .map((name) => [
+            name,
+            model
+              .layout(name)
+              .slice(0, 2)
+              .map((axis) => [...axis])
+          ])
       )
     )
   );

@@ -183,19 +183,19 @@ const netgraphCurves = (() => {
       return 3;
     };
   }
-  function straightLines(scene, spokes) {
+  function straightLines(scene) {
     const { x, y, by } = scene;
     return (i, _scale, out) => {
       const p = by[i];
       if (p >= 0) return straight(out, x[p], y[p], x[i], y[i]);
-      return spokes ? straight(out, ...scene.seeker, x[i], y[i]) : 0;
+      return straight(out, ...scene.seeker, x[i], y[i]);
     };
   }
   function of(name, scene, model) {
     if (name === "radial") return radial(scene, model);
     if (name === "tree") return elbows(scene);
     if (name === "timeline") return level(scene);
-    return straightLines(scene, name !== "organizations");
+    return straightLines(scene);
   }
   /* A second referral: an arc, bowed to the left of its direction. The middle of three points of
      a quadratic curve. */

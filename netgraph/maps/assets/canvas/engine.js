@@ -48,6 +48,7 @@ function netgraphEngine(container, model, events) {
   /* drawing a little at a time, into the bitmap that is not shown */
   function redraw() {
     work = null;
+    netgraphDiscs.fold(scene, view.scale);
     /* the first picture comes sooner without what is around the window */
     const wide = front.view ? 2 : 1;
     back.canvas.width = Math.round(wide * size.width * dense);
@@ -82,8 +83,7 @@ function netgraphEngine(container, model, events) {
   let guides = null;
   let pixels = null;
   const style = () => ({
-    line: scene.name === "organizations" ? inks.faint : inks.line,
-    hazy: scene.name === "organizations",
+    line: inks.line,
     guides: morph ? null : guides,
     dark: scheme.matches,
     pixels(width, height) {
@@ -94,6 +94,7 @@ function netgraphEngine(container, model, events) {
   });
   function place({ x, y, seeker, frame, moved }) {
     scene.place(x, y, seeker, frame);
+    netgraphDiscs.fold(scene, view.scale);
     guides = netgraphGuides.of(scene, model);
     for (const [i, at] of moved) scene.move(i, ...at);
   }
@@ -316,10 +317,15 @@ function netgraphEngine(container, model, events) {
       at.x,
       at.y,
       reach / view.scale,
-      { most: scene.largest * 1.1, of: (i) => scene.radius[i] * 1.1 },
-      (i) => scene.seen[i] === 1
+      { most: scene.largest * 1.1, of: (i) => scene.sizeOf(i) * 1.1 },
+      (i) => scene.seen[i] === 1 && !scene.folded?.[i]
     );
     return found < 0 ? null : found;
+  };
+  /* The organization under a point of the window, where nobody is: its disc, null for none. */
+  const discAt = (px, py, reach = HAND) => {
+    const at = geometry.toWorld(view, size, px, py);
+    return netgraphDiscs.at(scene, at.x, at.y, reach / view.scale);
   };
   netgraphGestures(container, {
     size,
@@ -330,7 +336,13 @@ function netgraphEngine(container, model, events) {
       setView(next);
     },
     limits: () => [farthest / 3, 4],
-    click: (px, py, touched) => events.select(pick(px, py, touched ? FINGER : HAND)),
+    click(px, py, touched) {
+      const reach = touched ? FINGER : HAND;
+      const person = pick(px, py, reach);
+      const disc = person === null ? discAt(px, py, reach) : null;
+      if (disc && disc.o >= 0) events.organization(disc.o);
+      else events.select(person);
+    },
     /* Take somebody by the mouse, to move them; null where nobody is, or too small to be meant. */
     grab(px, py) {
       const i = pick(px, py);
@@ -352,13 +364,16 @@ function netgraphEngine(container, model, events) {
     },
     hover(px, py) {
       const i = px === null || morph ? null : pick(px, py);
-      tip.style.visibility = i === null ? "hidden" : "visible";
-      container.style.cursor = i === null ? "" : "pointer";
-      if (i === null) return;
-      tip.textContent = [people.name[i], people.title[i], model.organizationOf(i)]
-        .filter(Boolean)
-        .map((t) => t.slice(0, 120))
-        .join("\n");
+      const disc = px === null || morph || i !== null ? null : discAt(px, py);
+      tip.style.visibility = i === null && !disc ? "hidden" : "visible";
+      container.style.cursor = i !== null || disc?.o >= 0 ? "pointer" : "";
+      if (i === null && !disc) return;
+      tip.textContent = disc
+        ? netgraphDiscs.tell(scene, disc)
+        : [people.name[i], people.title[i], model.organizationOf(i)]
+            .filter(Boolean)
+            .map((t) => t.slice(0, 120))
+            .join("\n");
       tip.style.left = `${Math.min(px + 12, size.width - 200)}px`;
       tip.style.top = `${py + 14}px`;
     }
@@ -435,7 +450,8 @@ function netgraphEngine(container, model, events) {
       travel({ scale: Math.max(view.scale, 0.7), x: scene.x[i], y: scene.y[i] });
     },
     at: (i) => geometry.toScreen(view, size, scene.x[i], scene.y[i]),
-    reach: (i) => scene.radius[i] * view.scale,
+    reach: (i) => (scene.folded?.[i] ? 0 : scene.sizeOf(i) * view.scale),
+    organizations: () => netgraphDiscs.all(scene, view, size),
     labels: () => labels.filter((label) => label.id >= 0).map((label) => label.id),
     /* where every name is, for tests: people by position, "you" and "group" */
     boxes: () => labels.map((label) => netgraphLabels.boxOf(scene, view, size, label)),

@@ -165,12 +165,13 @@ const netgraphGeometry = (() => {
     };
   }
 
+  const LARGE = 28; /* pixels of the radius of a disc across which a name may stand */
   const HALF = 8; /* pixels: half of a line of text */
   const AWAY = [22, 34, 48, 66, 90, 120, 160, 220, 300]; /* pixels to names on a leader line */
   const AROUND = 16; /* directions in which such a name is looked for */
 
   /* Middles of a name beside its dot: below and above first or, in trees, right and left. */
-  function beside(half, reach, level) {
+  function beside({ reach, lifted, rightward }, half, level) {
     const upright = [
       [0, reach + 9],
       [0, -reach - 9]
@@ -186,6 +187,11 @@ const netgraphGeometry = (() => {
       [-dx, -dy],
       [-dx, dy]
     ];
+    /* above the lines that lead on to the right */
+    if (lifted) flat.unshift([half + reach + 2, -HALF]);
+    /* lines arrive from the left */
+    if (rightward)
+      return [...flat.filter(([east]) => east > 0), ...corners.slice(0, 2), ...upright];
     return [...(level ? [...flat, ...upright] : [...upright, ...flat]), ...corners];
   }
   /* Middles of a name farther away, the nearest first. */
@@ -216,7 +222,13 @@ const netgraphGeometry = (() => {
           label.x + dx + half,
           label.y + dy + HALF
         );
-      let at = beside(half, label.reach, level).find(isFree);
+      const lines = label.inside && label.reach > LARGE ? across(label, widthOf) : null;
+      if (lines) {
+        const wide = Math.max(...lines.map(widthOf)) / 2;
+        placed.push({ ...label, dx: 0, dy: -HALF, half: wide, leads: false, lines });
+        continue;
+      }
+      let at = beside(label, half, level).find(isFree);
       const leads = !at && label.must;
       if (leads)
         at =
@@ -227,6 +239,15 @@ const netgraphGeometry = (() => {
       placed.push({ ...label, dx, dy, half, leads });
     }
     return placed;
+  }
+  /* A name in one or two lines across the disc that it belongs to, null where it has no room. */
+  function across({ text, reach }, widthOf) {
+    const words = text.split(" ");
+    for (let k = words.length; k > 0; k -= 1) {
+      const lines = [words.slice(0, k).join(" "), words.slice(k).join(" ")].filter(Boolean);
+      if (lines.every((line) => widthOf(line) < 1.7 * reach)) return lines;
+    }
+    return null;
   }
   /* The nearest free middle of a name in the whole window, null where it is full. */
   function anywhere(label, half, size, isFree) {

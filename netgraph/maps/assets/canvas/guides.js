@@ -1,38 +1,10 @@
 "use strict";
-/* What lies under people for orientation: rings of generations, discs of organizations, months
-   of the timeline. */
+/* What lies under people for orientation: rings of generations, months of the timeline, what
+   parts of a tree are. */
 const netgraphGuides = (() => {
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const DAY = 864e5;
 
-  /* The disc of each organization: {x, y, radius, text, people}, most people first. */
-  function discs(scene, model) {
-    const { organization } = model.people;
-    const blank = { x: 0, y: 0, radius: 0, people: 0 };
-    const found = model.doc.organizations.map((text) => ({ ...blank, text }));
-    /* the middle of its people, then how far the farthest of them reaches */
-    for (let i = 0; i < scene.count; i += 1) {
-      const disc = found[organization[i]];
-      if (disc) {
-        disc.x += scene.x[i];
-        disc.y += scene.y[i];
-        disc.people += 1;
-      }
-    }
-    found.forEach((disc) => {
-      disc.x /= disc.people || 1;
-      disc.y /= disc.people || 1;
-    });
-    for (let i = 0; i < scene.count; i += 1) {
-      const disc = found[organization[i]];
-      if (!disc) continue;
-      const away = Math.hypot(scene.x[i] - disc.x, scene.y[i] - disc.y);
-      disc.radius = Math.max(disc.radius, away + scene.radius[i]);
-    }
-    return found
-      .filter((disc) => disc.people)
-      .sort((a, b) => b.people - a.people || (a.text < b.text ? -1 : 1));
-  }
   /* The line on which days lie on the timeline: x = start + day * step; null when no two dates
      differ. */
   function calendar(scene, model) {
@@ -79,7 +51,7 @@ const netgraphGuides = (() => {
     const { name } = scene.frame;
     return {
       circles: name === "radial" ? scene.circles : [],
-      discs: name === "organizations" ? discs(scene, model) : [],
+      heading: scene.frame.heading || null,
       days: name === "timeline" ? calendar(scene, model) : scene.frame.days || null,
       tree: name === "tree" ? trunk(scene, model) : null
     };
@@ -112,9 +84,6 @@ const netgraphGuides = (() => {
     };
     guides.circles.forEach((circle) => {
       if (round(...circle)) context.stroke();
-    });
-    guides.discs.forEach((disc) => {
-      if (round(disc.x, disc.y, disc.radius + 14)) context.fill();
     });
     if (guides.tree) paintTrunk(context, guides.tree, scene, frame);
     const edges = guides.tree ? guides.tree.generations : [];
@@ -174,6 +143,15 @@ const netgraphGuides = (() => {
       const { start, step, first, last } = guides.days;
       for (const [day, text] of ticks(first, last, 70 / (step * view.scale)))
         found.push({ x: across(start + day * step) + 4, y: 6, text });
+    }
+    if (guides.heading) {
+      const { x = null, y, count } = guides.heading;
+      const targets = `${count.toLocaleString("en")} ${count === 1 ? "target" : "targets"}`;
+      found.push({
+        x: x === null ? Math.max(8, across(0) + 28) : across(x),
+        y: (y - view.y) * view.scale + size.height / 2,
+        text: `${targets} not reached`
+      });
     }
     if (!guides.tree) return found.filter(inWindow);
     const { generations, undated, alone } = guides.tree;

@@ -7,7 +7,7 @@ const netgraphLabels = (() => {
   const ASKED = 14000; /* square pixels to each who is named in any case, where a question lights */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
   const SPECK = 1.6; /* radius in pixels below which others are not */
-  const GROUP = 16; /* radius in pixels from which an organization is named */
+  const GATES = 40; /* people on whom whole organizations hang who are named in any case */
   const TRIED = 3000; /* people for whom room is looked for, at most */
   const HIGH = 16; /* pixels of a line of text */
   const LONGEST = 28; /* letters of a name */
@@ -20,15 +20,24 @@ const netgraphLabels = (() => {
     return `${letters.slice(0, 13).join("").trim()}…${letters.slice(-14).join("").trim()}`;
   };
   const reachOf = (scene, view, id) =>
-    id === "you" ? scene.seekerRadius(view.scale) : Math.max(2, scene.radius[id] * view.scale);
+    id === "you" ? scene.seekerRadius(view.scale) : Math.max(2, scene.sizeOf(id) * view.scale);
   const placeOf = (scene, view, size, id) =>
     id === "you"
       ? netgraphGeometry.toScreen(view, size, ...scene.seeker)
       : netgraphGeometry.toScreen(view, size, scene.x[id], scene.y[id]);
+  const reachOfDisc = (view, disc) =>
+    Math.max(netgraphDiscs.LEAST, netgraphDiscs.radiusOf(disc) * view.scale);
 
+  const byPeople = (a, b) => b.people.length - a.people.length || (a.text < b.text ? -1 : 1);
+  /* Discs in the order in which they are named: the largest, targets, then the others. */
+  function inTurn(discs) {
+    const there = discs.filter(({ people }) => people.length).sort(byPeople);
+    const targets = discs.filter(({ people }) => !people.length);
+    return [...there.slice(0, FOREMOST), ...targets, ...there.slice(FOREMOST)];
+  }
   /* Labels by importance: the seeker, the chosen person, the most important, whom a question
      lights, organizations, then people by size. */
-  function* candidates(scene, view, size, model, groups) {
+  function* candidates(scene, view, size, model) {
     const named = new Set();
     const inWindow = (at) =>
       at.x > -40 && at.y > -20 && at.x < size.width + 40 && at.y < size.height + 20;
@@ -38,14 +47,16 @@ const netgraphLabels = (() => {
       reach: reachOf(scene, view, id),
       text,
       must,
-      faint
+      faint,
+      lifted: scene.frame.gates?.[id] === 1,
+      rightward: scene.frame.gates?.[id] === 1
     });
     const isLit = (i) => !scene.lit || scene.lit[i] === 1;
     function* some(most, wanted, must) {
       let count = 0;
       for (const i of scene.order) {
         if (count >= most) return;
-        if (!scene.seen[i] || !wanted(i)) continue;
+        if (!scene.seen[i] || scene.folded?.[i] || !wanted(i)) continue;
         count += 1;
         if (named.has(i) || !inWindow(placeOf(scene, view, size, i))) continue;
         named.add(i);
@@ -62,24 +73,24 @@ const netgraphLabels = (() => {
     const asked = Math.max(FOREMOST, (size.width * size.height) / ASKED);
     if (scene.lit && !scene.quiet) yield* some(asked, isLit, true);
     /* beside an answer the foremost are named where there is room, to find one's way */
-    yield* some(FOREMOST, () => true, !scene.lit);
-    for (const group of groups) {
-      if (group.radius * view.scale < GROUP) continue;
-      const at = netgraphGeometry.toScreen(view, size, group.x, group.y - group.radius - 14);
-      if (inWindow(at))
-        yield {
-          id: "group",
-          group,
-          x: at.x,
-          y: at.y - 20,
-          reach: 0,
-          text: short(group.text),
-          must: false
-        };
+    const { discs, gates, ways } = scene.frame;
+    if (!discs) yield* some(FOREMOST, () => true, !scene.lit);
+    if (discs && !scene.lit) yield* some(GATES, (i) => gates[i] === 1, true);
+    for (const [k, disc] of inTurn(discs || []).entries()) {
+      const at = netgraphGeometry.toScreen(view, size, disc.x, disc.y);
+      if (!disc.drawn || !inWindow(at)) continue;
+      const reach = reachOfDisc(view, disc);
+      const must =
+        isSeen(at) && (scene.lit ? disc.lit && scene.frame.some : ways.length > 0 && k < FOREMOST);
+      const faint = !disc.lit || !disc.standing || !disc.people.length;
+      const text = short(disc.text);
+      const [inside, lifted, rightward] = [!disc.open, disc.leads, !!scene.frame.width];
+      yield { id: "group", disc, ...at, reach, text, must, faint, lifted, rightward, inside };
+      if (k > TRIED) break;
     }
     let tried = 0;
     for (const i of scene.order) {
-      if (!scene.seen[i] || named.has(i) || !isLit(i)) continue;
+      if (!scene.seen[i] || scene.folded?.[i] || named.has(i) || !isLit(i)) continue;
       if (!inWindow(placeOf(scene, view, size, i))) continue;
       tried += 1;
       /* nobody could see whose name it is, nor those of the others, who are smaller */
@@ -98,31 +109,39 @@ const netgraphLabels = (() => {
     const half = reachOf(scene, view, "you");
     room.take(star.x - half, star.y - half, star.x + half, star.y + half);
     for (let i = 0; i < scene.count; i += 1) {
-      const reach = scene.radius[i] * view.scale;
-      if (!scene.seen[i] || reach < 2) continue;
+      const reach = scene.sizeOf(i) * view.scale;
+      if (!scene.seen[i] || scene.folded?.[i] || reach < 2) continue;
       const at = placeOf(scene, view, size, i);
       if (at.x > -reach && at.y > -reach && at.x < size.width + reach && at.y < size.height + reach)
+        room.take(at.x - reach, at.y - reach, at.x + reach, at.y + reach);
+    }
+    for (const disc of scene.frame.discs || []) {
+      const at = netgraphGeometry.toScreen(view, size, disc.x, disc.y);
+      /* names of its people may stand on an open disc */
+      const reach = reachOfDisc(view, disc);
+      if (disc.drawn && !disc.open)
         room.take(at.x - reach, at.y - reach, at.x + reach, at.y + reach);
     }
     for (const { x, y, text } of netgraphGuides.captions(guides, view, size))
       room.take(x, y - 2, x + widthOf(text), y + HIGH);
     return netgraphGeometry.placeLabels(
-      candidates(scene, view, size, model, guides.discs),
+      candidates(scene, view, size, model),
       room,
       Math.max(24, (size.width * size.height) / ROOMY),
       widthOf,
-      scene.name === "tree" || scene.name === "timeline"
+      scene.name === "tree" || scene.name === "timeline" || !!scene.frame.width
     );
   }
   /* Where the middle of a chosen label is now: beside its dot, which may have grown since. */
-  function standing(scene, view, size, { id, group, dx, dy, reach }) {
-    const at = group
-      ? netgraphGeometry.toScreen(view, size, group.x, group.y - group.radius - 14)
+  function standing(scene, view, size, { id, disc, dx, dy, reach }) {
+    const at = disc
+      ? netgraphGeometry.toScreen(view, size, disc.x, disc.y)
       : placeOf(scene, view, size, id);
-    const grown = group ? 0 : reachOf(scene, view, id) - reach;
+    const now = disc ? reachOfDisc(view, disc) : reachOf(scene, view, id);
+    const grown = now - reach;
     return {
       x: at.x + dx + Math.sign(dx) * grown,
-      y: at.y + (group ? -20 : 0) + dy + Math.sign(dy) * grown,
+      y: at.y + dy + Math.sign(dy) * grown,
       from: at
     };
   }
@@ -163,13 +182,19 @@ const netgraphLabels = (() => {
     context.stroke();
     takePen(context, dense, inks, "center", "middle");
     for (const label of labels) {
-      const at = standing(scene, view, size, label);
-      context.fillStyle = label.group || label.faint ? inks.guideText : inks.ink;
-      context.strokeText(label.text, at.x * dense, at.y * dense);
-      context.fillText(label.text, at.x * dense, at.y * dense);
+      const { x, y } = standing(scene, view, size, label);
+      const ink = label.faint ? inks.guideText : inks.ink;
+      context.fillStyle = label.lines ? netgraphDiscs.inkOn(scene, label.disc, inks) : ink;
+      linesOf(label).forEach(([text, down]) => {
+        if (!label.lines) context.strokeText(text, x * dense, (y + down) * dense);
+        context.fillText(text, x * dense, (y + down) * dense);
+      });
     }
     drawCaptions(context, netgraphGuides.captions(guides, view, size), dense, inks);
   }
+  /* The lines of a name and how far below its middle each is; the number of a disc is lowest. */
+  const linesOf = ({ text, lines = [text] }) =>
+    lines.map((line, k) => [line, (k + 1 - lines.length) * 14]);
   /* Dates along the upper edge, and what parts of a tree are. */
   function drawCaptions(context, captions, dense, inks) {
     takePen(context, dense, inks, "left", "top");
@@ -187,10 +212,17 @@ const netgraphLabels = (() => {
       .map(([x1, y1, x2, y2]) => `M${x1} ${y1}L${x2} ${y2}`)
       .join("");
   /* The same as texts of an SVG document, whose lines of text are placed by their foot. */
-  function asTexts(scene, view, size, labels, guides) {
-    const names = labels.map((label) => {
+  function asTexts(scene, view, size, labels, guides, inks) {
+    const names = labels.flatMap((label) => {
       const { x, y } = standing(scene, view, size, label);
-      return { x, y: y + 4, text: label.text, faint: !!(label.group || label.faint) };
+      const ink = label.lines ? netgraphDiscs.inkOn(scene, label.disc, inks) : null;
+      return linesOf(label).map(([text, down]) => ({
+        x,
+        y: y + down + 4,
+        text,
+        ink,
+        faint: label.faint === true
+      }));
     });
     const captions = netgraphGuides.captions(guides, view, size);
     return [
@@ -207,7 +239,7 @@ const netgraphLabels = (() => {
       inks,
       guides,
       leaders: asPath(scene, view, size, labels),
-      labels: asTexts(scene, view, size, labels, guides),
+      labels: asTexts(scene, view, size, labels, guides, inks),
       nameOf: (i) => model.people.name[i]
     });
   return { FONT, choose, boxOf, draw, asDocument };

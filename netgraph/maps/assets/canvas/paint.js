@@ -177,7 +177,7 @@ const netgraphPaint = (() => {
     let held = 0;
     for (let k = order.length - 1; k >= 0; k -= 1) {
       const i = order[k];
-      const radius = scene.radius[i] * frame.scale;
+      const radius = scene.sizeOf(i) * frame.scale;
       if (radius < least) continue;
       const x = scene.x[i] * frame.scale + frame.x;
       const y = scene.y[i] * frame.scale + frame.y;
@@ -231,10 +231,10 @@ const netgraphPaint = (() => {
     const at = new Float64Array(2 * netgraphCurves.MOST + 8);
     const zoom = frame.scale / frame.dense;
     const thin = thickness(zoom, count, scene.frame) * frame.dense;
-    const fine = count > FEW && thin <= 1.5;
+    const { discs } = scene.frame;
+    const fine = count > FEW && thin <= 1.5 && !discs;
     const calm = lit ? inks.faded : style.line;
     const bold = scene.quiet ? style.line : inks.ink;
-    const hazy = style.hazy && count > FEW && zoom < 0.3; /* lines that would only be a haze */
     /* people and lines that are lit, and all others; without a question everybody is among the
        lit */
     const others = (i) => (lit?.[i] ? null : scene.lookOf(i, inks));
@@ -247,8 +247,7 @@ const netgraphPaint = (() => {
       const pixels = style.pixels(frame.width, frame.height);
       const words = new Uint32Array(pixels.data.buffer);
       netgraphRaster.clear(words, inks.paper);
-      if (!hazy)
-        yield* rasterLines(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
+      yield* rasterLines(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
       if (lit) {
         yield* rasterDots(words, scene, frame, others);
         const weight = scene.quiet ? thin : 1.5;
@@ -263,17 +262,19 @@ const netgraphPaint = (() => {
     if (style.guides) netgraphGuides.paint(context, style.guides, scene, frame, inks, style.dark);
     /* then the canvas: guides, calm lines, second referrals, who is not lit, lit lines, who is
        lit */
-    if (!fine && !hazy) {
+    if (discs) netgraphDiscs.paint(context, scene, frame, inks);
+    else if (!fine) {
       context.strokeStyle = calm;
       yield* calmLines(context, scene, trace(false), frame, at, thin);
       yield* boughs(context, scene, trace(false), frame, at, thin);
     }
-    if (zoom > 0.25 || count < 2000) yield* secondReferrals(context, scene, frame, inks);
+    if (!discs && (zoom > 0.25 || count < 2000))
+      yield* secondReferrals(context, scene, frame, inks);
     if (lit) {
       yield* dots(context, scene, others, frame, stamp, least);
       context.lineWidth = scene.quiet ? thin : Math.max(thin, litWidth(scene) * frame.dense);
       context.strokeStyle = bold;
-      if (!fine) yield* lines(context, count, trace(true), frame, at);
+      if (!fine && !discs) yield* lines(context, count, trace(true), frame, at);
     }
     yield* dots(context, scene, among, frame, stamp, least);
     seeker(context, scene, frame);
@@ -307,6 +308,10 @@ const netgraphPaint = (() => {
     context.fillStyle = inks.paper;
     context.fillRect(0, 0, frame.width, frame.height);
     if (style.guides) netgraphGuides.paint(context, style.guides, scene, frame, inks, style.dark);
+    if (scene.frame.discs) {
+      netgraphDiscs.paint(context, scene, frame, inks);
+      return;
+    }
     context.strokeStyle = lit ? inks.faded : style.line;
     whole(calmLines(context, scene, trace(false), frame, at, thin));
     whole(boughs(context, scene, trace(false), frame, at, thin));
@@ -337,7 +342,7 @@ const netgraphPaint = (() => {
     context.arc(
       scene.x[i] * frame.scale + frame.x,
       scene.y[i] * frame.scale + frame.y,
-      Math.max(7 * frame.dense, scene.radius[i] * frame.scale + 4 * frame.dense),
+      Math.max(7 * frame.dense, scene.sizeOf(i) * frame.scale + 4 * frame.dense),
       0,
       2 * Math.PI
     );

@@ -6,6 +6,7 @@ function netgraphScene(model) {
   const { looks, standings } = model.doc.meta;
   const { smallest, largest } = looks.radius;
   const SEEKER_LEAST = 9; /* pixels of the seeker's radius, however far away */
+  const GATE = 3.5; /* least pixels of the radius of somebody on whom an organization hangs */
   const CROWD = 50; /* lines from one dot */
   const by = Int32Array.from(people.introduced_by);
   const [from, to] = model.doc.referrals;
@@ -26,6 +27,7 @@ function netgraphScene(model) {
     seen: new Uint8Array(count).fill(1),
     lit: null,
     lost: null,
+    folded: null /* 1 for who is hidden in the closed disc of an organization */,
     onDay: false /* back on a day: who has no date is hollow in every layout */,
     quiet: false,
     fresh: false /* the lit are new: lines to them are lit from wherever they come */,
@@ -33,6 +35,7 @@ function netgraphScene(model) {
     palette: null,
     name: "",
     lookOf,
+    sizeOf,
     seekerRadius,
     setSizes,
     bySize,
@@ -104,9 +107,14 @@ function netgraphScene(model) {
       });
     }
   }
+  /* The radius of a dot. Those on whom organizations hang are seen among the discs. */
+  function sizeOf(i) {
+    if (!scene.frame.gates?.[i] || !scene.frame.scale) return scene.radius[i];
+    return Math.max(scene.radius[i], GATE / scene.frame.scale);
+  }
   /* Shape, fill and edge of a dot; null for whom is not seen. */
   function lookOf(i, inks) {
-    if (!scene.seen[i]) return null;
+    if (!scene.seen[i] || scene.folded?.[i]) return null;
     const look = shapes[people.standing[i]];
     if (scene.lit && !scene.lit[i]) return [look.shape, inks.faded, inks.faded];
     if (scene.lost?.[i]) return [look.shape, inks.paper, inks.chosen];
@@ -125,6 +133,8 @@ function netgraphScene(model) {
   /* Is the introduction of i drawn, among the lit ones or among the others? */
   function isDrawn(i, lit) {
     const p = by[i];
+    /* between organizations there are ways of their own */
+    if (scene.frame.discs) return false;
     if (!scene.seen[i] || (p >= 0 && !scene.seen[p])) return false;
     return (
       !scene.lit || lit === (scene.lit[i] === 1 && (p < 0 || scene.fresh || scene.lit[p] === 1))
@@ -139,7 +149,7 @@ function netgraphScene(model) {
     scene.name = frame.name;
     scene.moved.clear();
     const trace = netgraphCurves.of(frame.name, scene, model);
-    const straight = netgraphCurves.straightLines(scene, true);
+    const straight = netgraphCurves.straightLines(scene);
     const bent = frame.name !== "radial";
     /* on rings a line follows its ring, unless somebody was moved away from theirs */
     scene.trace = (i, scale, out) =>
@@ -157,13 +167,15 @@ function netgraphScene(model) {
   function loosen() {
     scene.name = "";
     scene.frame = { name: "" };
-    scene.trace = netgraphCurves.straightLines(scene, true);
+    scene.folded = null;
+    scene.trace = netgraphCurves.straightLines(scene);
   }
   /* Is the second referral k drawn? Writes its ends. */
   function isSecondDrawn(k, ends) {
     const [u, v] = [from[k], to[k]];
     /* across a tree, and where there are many, they would be all that is seen: those of the chosen
        person are drawn */
+    if (scene.frame.discs) return false;
     if (
       (scene.name === "tree" || model.tangled) &&
       (scene.marked === null || (u !== scene.marked && v !== scene.marked))

@@ -18,7 +18,8 @@ const netgraphSvg = (() => {
   }
   /* `lines` are {class, colour, width, dash, path}; `dots` are [shape, fill, edge, x, y, radius,
      title]; `labels` are {x, y, text}. */
-  function svg({ title, size, inks, beneath = "", lines, dots, labels, star, ring = "" }) {
+  function svg({ title, size, inks, beneath = "", lines, dots, labels, star, ...more }) {
+    const { ring = "", numbers = [] } = more;
     const { width, height } = size;
     const parts = [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
@@ -50,10 +51,16 @@ const netgraphSvg = (() => {
         `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" ` +
         'paint-order="stroke">'
     );
+    for (const one of numbers)
+      parts.push(
+        `<text x="${short(one.x)}" y="${short(one.y)}" font-size="${short(one.high)}" ` +
+          `fill="${one.ink}" stroke="none">${text(one.text)}</text>`
+      );
     labels.forEach((label) => {
       const anchor = label.begins ? ' text-anchor="start"' : "";
-      const ink = label.faint ? ` fill="${inks.guideText}"` : "";
-      const at = `x="${short(label.x)}" y="${short(label.y)}"${anchor}${ink}`;
+      const ink = label.ink ? ` fill="${label.ink}" stroke="none"` : "";
+      const faint = label.faint ? ` fill="${inks.guideText}"` : "";
+      const at = `x="${short(label.x)}" y="${short(label.y)}"${anchor}${ink || faint}`;
       parts.push(`<text ${at}>${text(label.text)}</text>`);
     });
     parts.push("</g></svg>");
@@ -162,17 +169,21 @@ const netgraphSvg = (() => {
       const i = scene.order[k];
       const look = scene.lookOf(i, inks);
       const [x, y] = at(scene.x[i], scene.y[i]);
-      const radius = Math.max(0.7, scene.radius[i] * view.scale);
+      const radius = Math.max(0.7, scene.sizeOf(i) * view.scale);
       if (look && x > -radius && y > -radius && x < size.width + radius && y < size.height + radius)
         dots.push([...look, x, y, radius, nameOf(i)]);
     }
+    const shapes = scene.frame.discs ? netgraphDiscs.asShapes(scene, frame, inks) : null;
     /* lit ones above the others */
     if (scene.lit) dots.sort((a, b) => (a[1] !== inks.faded) - (b[1] !== inks.faded));
     const [x, y] = at(...scene.seeker);
     const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
     const beneath = guides ? guidesOf(guides, scene, frame, inks) : "";
     const ring = ringOf(scene, at, view.scale, inks);
-    return svg({ title, size, inks, beneath, lines, dots, labels, star, ring });
+    const all = { title, size, inks, beneath, lines, dots, labels, star, ring };
+    if (!shapes) return svg(all);
+    const drawn = { dots: [...shapes.discs, ...dots], numbers: shapes.numbers };
+    return svg({ ...all, ...drawn, lines: shapes.lines });
   }
   return { svg, ofScene, outline, text };
 })();

@@ -93,6 +93,13 @@ function netgraphLegend(page) {
   function drawnNow() {
     const { state } = page;
     const size = netgraphClasses.called(state.size);
+    if (state.layout === "organizations")
+      return [
+        ["sizes", "organizations by their people; click to open"],
+        ["line", "led there; wider: more people"],
+        ["dot", "everybody there only through them"],
+        ["star", model.doc.meta.seeker]
+      ];
     const rows = [["sizes", `size: ${size[0].toLowerCase()}${size.slice(1)}`]];
     rows.push(["line", "introduced"]);
     if (model.doc.referrals[0].length)
@@ -119,12 +126,10 @@ function netgraphLegend(page) {
     );
   const called = (name) => `${words(name)}${standings[name].gloss}`;
   function key() {
-    const item = (picture, text) => {
-      const created = element("li");
-      created.append(picture, element("span", text));
-      return created;
-    };
     byId("key").replaceChildren(
+      ...organizationLooks().map(({ look, words: text }) =>
+        item(mark(look.shape, look.fill, look.edge), text)
+      ),
       ...drawnNow().map(([kind, text]) => item(netgraphUi.sample(kind, looksOf(kind)), text)),
       ...shapes().map((name) =>
         item(mark(standings[name].shape, "none", "currentColor"), called(name))
@@ -141,6 +146,7 @@ function netgraphLegend(page) {
     const { selected, layout } = page.state;
     const isDrawn = (sample) =>
       sample !== "dashes" || selected !== null || !(layout === "tree" || model.tangled);
+    rows.push(...organizationLooks());
     for (const [sample, text] of drawnNow().filter(([kind]) => isDrawn(kind)))
       rows.push({ sample, words: text });
     for (const name of shapes())
@@ -150,6 +156,24 @@ function netgraphLegend(page) {
       });
     return rows;
   }
+  /* Of the map of organizations: their standings, {look, words}, as long as colours mean them. */
+  function organizationLooks() {
+    const { doc } = model;
+    if (page.state.layout !== "organizations" || page.state.colour !== "standing") return [];
+    return doc.meta.organization_standings
+      .map((name, k) => {
+        const there = doc.organization_standing.filter((standing) => standing === k).length;
+        const count = name === "unreached" ? doc.unreached.length : there;
+        const look = doc.meta.looks.organizations[name];
+        return { look, count, words: `${look.gloss} (${count.toLocaleString("en")})` };
+      })
+      .filter(({ count }) => count);
+  }
+  const item = (picture, text) => {
+    const created = element("li");
+    created.append(picture, element("span", text));
+    return created;
+  };
   const looksOf = (kind) => (kind === "star" ? model.doc.meta.looks.seeker : null);
   let drawn = ["standing", "credit"];
   function apply() {

@@ -82,24 +82,33 @@ const netgraphModel = (() => {
     /* by the x of a layout: its name and, for one that is stretched to the window, its frame */
     const frames = new WeakMap();
     function layout(name, window = WINDOW) {
-      if (name === "tree") return tree(window);
+      if (name === "tree") {
+        units ||= doc.layouts.tree.map(axis);
+        return fitted(name, window, (size) => netgraphTree.stretch(built, units, doc.tree, size));
+      }
+      if (name === "organizations" && !doc.discs.middle)
+        return fitted(name, window, (size) => netgraphOrganizations.stretch(built, size));
       if (!layouts.has(name)) {
-        const [x, y] = name === "organizations" ? sunflowers() : doc.layouts[name].map(axis);
-        frames.set(x, { name });
-        layouts.set(name, [x, y, doc.seeker_places[name]]);
+        if (name === "organizations") keep(name, netgraphOrganizations.packed(built));
+        else {
+          const [x, y] = doc.layouts[name].map(axis);
+          keep(name, { x, y, seeker: doc.seeker_places[name], frame: { name } });
+        }
       }
       return layouts.get(name);
     }
     let units = null; /* places of the tree before they are stretched */
-    let stretched = null;
-    function tree({ width, height }) {
-      units ||= doc.layouts.tree.map(axis);
-      if (stretched?.width !== width || stretched.height !== height) {
-        const found = netgraphTree.stretch(built, units, doc.tree, { width, height });
-        frames.set(found.x, found.frame);
-        stretched = { width, height, layout: [found.x, found.y, found.seeker] };
-      }
-      return stretched.layout;
+    function keep(name, { x, y, seeker, frame }) {
+      frames.set(x, frame);
+      layouts.set(name, [x, y, seeker]);
+    }
+    /* A layout that is stretched to the window: kept until that has another size. */
+    const windows = new Map();
+    function fitted(name, { width, height }, stretch) {
+      const window = `${width} ${height}`;
+      if (windows.get(name) !== window) keep(name, stretch({ width, height }));
+      windows.set(name, window);
+      return layouts.get(name);
     }
     /* One coordinate of everybody. It arrives in whole grains, as places or, which is often
        shorter, as steps from the introducer: those are summed along chains. */
@@ -111,46 +120,6 @@ const netgraphModel = (() => {
         });
       return along;
     }
-    /* Discs of organizations, as layout.py makes them: who has most credit in the middle, others
-       around in a golden spiral. */
-    function sunflowers() {
-      const { middle, reach, room, more, outside } = doc.discs;
-      const { credit, organization } = people;
-      const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-      const [x, y] = [new Float32Array(size), new Float32Array(size)];
-      let most = 1;
-      for (let i = 0; i < size; i += 1) if (credit[i] > most) most = credit[i];
-      /* by organization: people placed so far, and the area that they fill */
-      const count = new Uint32Array(doc.organizations.length);
-      const area = new Float64Array(doc.organizations.length);
-      const put = (i, away, turns, east, south) => {
-        x[i] = east + away * Math.sin(turns * GOLDEN);
-        y[i] = south - away * Math.cos(turns * GOLDEN);
-      };
-      /* the most credit first; most people have none and keep their order without being sorted */
-      const withCredit = [];
-      const without = [];
-      for (let i = 0; i < size; i += 1) (credit[i] > 0 ? withCredit : without).push(i);
-      withCredit.sort((a, b) => credit[b] - credit[a] || a - b);
-      for (const i of withCredit.concat(without)) {
-        const o = organization[i];
-        if (o < 0) continue;
-        const seed = (room + more * Math.sqrt(credit[i] / most)) ** 2;
-        area[o] += seed;
-        /* where the seeds before and half of this one fill a circle */
-        put(i, count[o] ? Math.sqrt(area[o] - seed / 2) : 0, count[o], middle[0][o], middle[1][o]);
-        count[o] += 1;
-      }
-      /* who is with no organization stands around all discs */
-      let outer = 0;
-      for (let i = 0; i < size; i += 1)
-        if (organization[i] < 0) {
-          put(i, Math.sqrt(reach ** 2 + outside ** 2 * (outer + 4)), outer, 0, 0);
-          outer += 1;
-        }
-      return [x, y];
-    }
-
     /* The layout that places belong to, {name, …}; the name is "" for places from elsewhere. */
     const frameOf = (x) => frames.get(x) || { name: "" };
 

@@ -15,6 +15,7 @@
   };
   page.engine = netgraphEngine(byId("map"), model, {
     select: (id) => page.select(id === "you" ? null : id),
+    organization: (o) => page.showOrganization(o),
     moved: () => remember(),
     resized: () => placeEverybody({ morph: false }),
     dropped: (i, x, y) => drop(i, x, y)
@@ -79,15 +80,8 @@
     const { selected, cold, view, finding, story } = page.state;
     if (story !== null && page.story.ids(story)) page.story.show(story);
     else if (selected !== null) page.panel.showPerson(selected, cold);
-    else if (organization !== null) {
-      const staff = page.questions.staffOf(organization);
-      const count = netgraphUi.many(staff.length, "person", "people");
-      page.panel.list(
-        doc.organizations[organization],
-        `${count} there, lit with the chains that led to them.`,
-        staff.map((i) => () => [page.panel.person(i)])
-      );
-    } else if (view) page.views.views[view].show();
+    else if (organization !== null) page.panel.showOrganization(organization);
+    else if (view) page.views.views[view].show();
     else if (finding !== null) page.findings.show(finding);
     else if (page.state.since !== null) page.since.show();
     else page.panel.hide();
@@ -386,6 +380,12 @@
     selected: () => (page.state.selected === null ? null : people.contact_id[page.state.selected]),
     search: (text) => model.search(text).map(([, i]) => people.contact_id[i]),
     setLayout,
+    organizations: page.engine.organizations,
+    openOrganization: (name) => {
+      const o = doc.organizations.indexOf(name);
+      if (o < 0) throw new Error(`no organization ${name}`);
+      page.showOrganization(o);
+    },
     filter,
     setDate: (text) => page.change({ date: dayAsked(text) }),
     colourBy: (column) => {

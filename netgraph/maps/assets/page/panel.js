@@ -122,6 +122,34 @@ function netgraphPanel(page) {
     group("Organizations out of reach without them", firms, organization);
     group("People out of reach without them", questions.lostWith(i));
   }
+  /* An organization: what led there, what it led to, and its people, lit with their chains. */
+  function showOrganization(o) {
+    const staff = questions.staffOf(o);
+    open(doc.organizations[o]);
+    const standing = doc.meta.organization_standings[doc.organization_standing[o]];
+    const { gloss } = doc.meta.looks.organizations[standing];
+    const count = many(staff.length, "person", "people");
+    panel.append(
+      element("p", `${count} there, ${gloss}; lit with the chains that led to them.`, {
+        class: "faint"
+      })
+    );
+    const through = doc.only_through[o];
+    if (through >= 0) group("Every chain there passes", [through]);
+    const fact = (name) => doc.organization_facts[name]?.[o];
+    const by = fact("introduced_by");
+    if (by >= 0) group("First led there", [by]);
+    if (doc.led_in[o] >= 0) group("Reached from", [doc.led_in[o]], organization);
+    facts([
+      ["First reached", fact("first_reached_on")],
+      ["Met", fact("met")],
+      ["Decide", fact("decision_makers")],
+      ["Referrers from outside", fact("entry_advocates")]
+    ]);
+    const onward = [...doc.led_in.keys()].filter((other) => doc.led_in[other] === o);
+    group("Led on to", onward, organization);
+    group("People", staff);
+  }
   /* `counts` are [words, number] shown before the rows, `more` says how many rows are not given,
      and `note` stands at the end. */
   function list(title, about, rows, { counts = [], more = 0, note = "" } = {}) {
@@ -146,6 +174,7 @@ function netgraphPanel(page) {
     person,
     organization,
     showPerson,
+    showOrganization,
     list,
     hide() {
       panel.hidden = true;

@@ -60,6 +60,7 @@ const netgraphUi = (() => {
     ring: ["M15 8a7 7 0 1 1-14 0 7 7 0 0 1 14 0z"],
     hollow: [DOT],
     faded: [DOT, true],
+    dot: ["M1 8h5M10.500 8a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0zM10 8h5", true],
     lost: [DOT]
   };
   function sample(kind, look) {

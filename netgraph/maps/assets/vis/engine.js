@@ -44,7 +44,7 @@ function netgraphEngine(container, model, events) {
 
   /* what vis-network does not draw */
   const style = () => ({
-    line: scene.name === "organizations" ? inks.faint : inks.line,
+    line: inks.line,
     guides: underway ? null : guides,
     dark: scheme.matches
   });
@@ -60,12 +60,14 @@ function netgraphEngine(container, model, events) {
   );
   network.on("afterDrawing", (context) =>
     inPixels(context, () => {
+      paint.seeker(context, scene, sheet());
       if (scene.marked !== null) paint.ring(context, scene, sheet(), inks);
       if (underway || !guides) return;
       netgraphLabels.draw(context, labels, guides, scene, view(), size(), dense(), inks);
     })
   );
   function relabel() {
+    if (netgraphDiscs.fold(scene, view().scale)) restyle();
     labels = netgraphLabels.choose(scene, view(), size(), model, measure, guides);
     network.redraw();
   }
@@ -79,6 +81,7 @@ function netgraphEngine(container, model, events) {
   }
   const asVis = { circle: "dot", inverted: "triangleDown" };
   function restyle() {
+    netgraphDiscs.fold(scene, view().scale);
     nodes.update(
       Array.from(people.credit, (_, i) => {
         const look = scene.lookOf(i, inks);
@@ -89,7 +92,7 @@ function netgraphEngine(container, model, events) {
           id: i,
           hidden: false,
           shape: asVis[shape] || shape,
-          size: scene.radius[i],
+          size: scene.sizeOf(i),
           color: { ...color, hover: color.highlight }
         };
       })
@@ -101,14 +104,24 @@ function netgraphEngine(container, model, events) {
   function nearest(at) {
     const grid = geometry.makeGrid(scene.x, scene.y);
     const { x, y } = geometry.toWorld(view(), size(), at.x, at.y);
-    const radius = { most: scene.largest, of: (i) => scene.radius[i] };
-    const found = geometry.nearest(grid, x, y, FINGER / view().scale, radius, (i) => scene.seen[i]);
+    const radius = { most: scene.largest, of: (i) => scene.sizeOf(i) };
+    const found = geometry.nearest(
+      grid,
+      x,
+      y,
+      FINGER / view().scale,
+      radius,
+      (i) => scene.seen[i] && !scene.folded?.[i]
+    );
     return found < 0 ? null : found;
   }
   const isTouch = ({ event }) => event?.srcEvent?.pointerType === "touch";
   network.on("click", (e) => {
-    if (e.nodes.length) events.select(e.nodes[0]);
-    else events.select(isTouch(e) ? nearest(e.pointer.DOM) : null);
+    const person = e.nodes.length ? e.nodes[0] : isTouch(e) ? nearest(e.pointer.DOM) : null;
+    const at = geometry.toWorld(view(), size(), e.pointer.DOM.x, e.pointer.DOM.y);
+    const disc = person === null ? netgraphDiscs.at(scene, at.x, at.y, 7 / view().scale) : null;
+    if (disc && disc.o >= 0) events.organization(disc.o);
+    else events.select(person);
   });
   /* a tooltip stays no longer than the finger that asked for it */
   container.addEventListener("touchend", () =>
@@ -270,7 +283,8 @@ function netgraphEngine(container, model, events) {
     isMoved: () => aim === undefined,
     sharp: () => !waiting && !goal,
     at: (i) => geometry.toScreen(view(), size(), scene.x[i], scene.y[i]),
-    reach: (i) => scene.radius[i] * view().scale,
+    reach: (i) => (scene.folded?.[i] ? 0 : scene.sizeOf(i) * view().scale),
+    organizations: () => netgraphDiscs.all(scene, view(), size()),
     labels: () => labels.filter((label) => label.id >= 0).map((label) => label.id),
     boxes: () => labels.map((label) => netgraphLabels.boxOf(scene, view(), size(), label))
   };

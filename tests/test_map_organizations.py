@@ -1,0 +1,246 @@
+"""The map of organizations: one disc each, one way to each, and what hangs on one person."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import require
+from hypothesis import given, settings
+from map_page import MapPage
+from test_map import HOSTILE, SHAPES, hostile
+from test_map_layout import FORESTS, NODE
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.maps.document import document
+from netgraph.maps.organization_ways import led_in
+from netgraph.maps.page import compressed
+from netgraph.maps.write import write_map
+from netgraph.simulation.example import example_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from netgraph.network import ReferralNetwork
+
+PLACES = Path(__file__).parent / "js" / "organizations.js"
+WINDOWS = {"desk": (1100, 700), "phone": (390, 560)}
+
+
+def drawn(net: ReferralNetwork, size: tuple[int, int] = (1100, 700)) -> dict[str, Any]:
+    """What the page draws in a window, by node."""
+    require(NODE, "node")
+    said = subprocess.run(
+        [str(NODE), str(PLACES)],
+        input=json.dumps([compressed(document(net)), *size]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(said.stdout)
+    return found
+
+
+def overlapping(discs: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Pairs of discs that lie on each other."""
+    at = np.array([[d["x"], d["y"]] for d in discs]).reshape(-1, 2)
+    radius = np.array([d["radius"] for d in discs])
+    apart = np.linalg.norm(at[:, None] - at[None], axis=2) - radius[:, None] - radius[None]
+    rows, columns = np.nonzero(np.triu(apart < -0.01, 1))
+    return [(discs[i]["text"], discs[j]["text"]) for i, j in zip(rows, columns, strict=True)]
+
+
+def assert_drawn_well(net: ReferralNetwork, size: tuple[int, int]) -> None:
+    """Each organization has one disc and one way to it; no disc lies on another or outside."""
+    found, table = drawn(net, size), ng.organizations(net)
+    discs = {d["text"]: d for d in found["discs"]}
+    people = table.set_index(schema.ORGANIZATION)[schema.CONTACTS]
+    for name, count in people.items():
+        assert len(discs[str(name)]["people"]) == count
+    assert dict(zip(table[schema.ORGANIZATION], table[schema.STANDING], strict=True)) == {
+        name: d["standing"] for name, d in discs.items() if d["standing"]
+    }
+    assert overlapping(found["discs"]) == []
+    for disc in found["discs"]:
+        assert disc["radius"] - 1 <= disc["x"] <= size[0] - disc["radius"] + 1, disc["text"]
+        assert disc["radius"] - 1 <= disc["y"] <= size[1] - disc["radius"] + 1, disc["text"]
+    gates = set(found["gates"])
+    for disc in found["discs"]:
+        for i in set(disc["people"]) - gates:
+            away = np.hypot(*(np.array(found["people"][i]) - [disc["x"], disc["y"]]))
+            assert away <= disc["radius"]
+    # one way to each organization with a contact, and to each person between two of them
+    to = Counter(way["to"] for way in found["ways"])
+    assert set(to.values()) <= {1}
+    assert set(to) == {name for name, count in people.items() if count} | gates
+    # nobody is told of twice on what leads to an organization
+    counted = Counter(
+        i
+        for way in found["ways"] + found["others"]
+        if isinstance(way["to"], str)
+        for i in way["people"]
+    )
+    assert set(counted.values()) <= {1}
+    assert len(counted) == people.sum()
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_of_a_network_has_its_discs_apart(name: str, window: str) -> None:
+    assert_drawn_well(SHAPES[name], WINDOWS[window])
+
+
+@settings(max_examples=15, deadline=None)
+@given(FORESTS)
+def test_in_no_forest_do_discs_overlap_or_leave_the_window(net: ReferralNetwork) -> None:
+    assert_drawn_well(net, WINDOWS["desk"])
+
+
+def test_areas_of_discs_are_in_step_with_their_people() -> None:
+    found = drawn(ng.read(example_folder()))
+    shares = {round(d["radius"] ** 2 / len(d["people"]), 6) for d in found["discs"] if d["people"]}
+    assert len(shares) == 1
+
+
+def test_who_an_organization_hangs_on_stands_between_and_is_the_one_way_to_it() -> None:
+    net = ng.read(example_folder())
+    table = ng.organizations(net).set_index(schema.ORGANIZATION)
+    found = drawn(net)
+    ids = net.links.ids
+    way = {w["to"]: w["from"] for w in found["ways"]}
+    hanging = table[schema.ONLY_THROUGH].dropna()
+    assert len(hanging) == 16
+    assert {name: ids[way[name]] for name in hanging.index} == hanging.to_dict()
+    assert sorted(found["gates"]) == sorted({way[name] for name in hanging.index})
+
+
+def test_organizations_are_led_to_by_where_the_introducer_of_the_first_contact_is() -> None:
+    net = ng.read(example_folder())
+    label = net.contacts.set_index(schema.CONTACT_ID)[schema.ORGANIZATION]
+    names = document(net)["organizations"]
+    table = ng.organizations(net).set_index(schema.ORGANIZATION).loc[names]
+    for name, by, through, introducer in zip(
+        names,
+        led_in(net),
+        table[schema.ONLY_THROUGH],
+        table[schema.INTRODUCED_BY],
+        strict=True,
+    ):
+        person = introducer if pd.isna(through) else through
+        if pd.isna(person):
+            assert by == -1, name
+        elif pd.notna(label[person]) and label[person] != name:
+            assert names[by] == label[person], name
+
+
+def circling() -> ReferralNetwork:
+    """Dates that contradict: Acme's first contact is introduced at Birch, and Birch's at Acme.
+
+    ann (Acme, known 5th) -> bob (Birch, 6th) -> cy (Acme, known 1st) -> dee (Birch, known 2nd)
+    """
+    rows = [
+        ("ann", "Acme", "2026-01-05"),
+        ("bob", "Birch", "2026-01-06"),
+        ("cy", "Acme", "2026-01-01"),
+        ("dee", "Birch", "2026-01-02"),
+    ]
+    people = pd.DataFrame(rows, columns=["contact_id", "organization", "met_on"])
+    links = pd.DataFrame(
+        [("ann", "bob"), ("bob", "cy"), ("cy", "dee")], columns=["referrer_id", "referred_id"]
+    )
+    return ng.from_frames(people, links)
+
+
+def test_ways_that_contradicting_dates_would_lead_in_a_circle_follow_the_introductions() -> None:
+    net = circling()
+    first = ng.organizations(net).set_index(schema.ORGANIZATION)[schema.INTRODUCED_BY]
+    assert first.to_dict() == {"Acme": "bob", "Birch": "cy"}
+    assert led_in(net).tolist() == [-1, 0]
+    assert_drawn_well(net, WINDOWS["desk"])
+
+
+@pytest.fixture(params=["canvas", "pyvis"])
+def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[MapPage, str]]:
+    """A page to open maps in, and the engine that draws them."""
+    context = chromium.new_context(viewport={"width": 1300, "height": 850}, reduced_motion="reduce")
+    page = MapPage(context.new_page())
+    yield page, request.param
+    assert page.said == []
+    context.close()
+
+
+def test_a_click_on_a_disc_opens_it_and_lists_its_people(
+    opened: tuple[MapPage, str], tmp_path: Path
+) -> None:
+    shown, engine = opened
+    net = ng.read(example_folder())
+    shown.open(write_map(net, tmp_path / "map.html", renderer=engine))
+    shown.ask("netgraphMap.setLayout('organizations')")
+    shown.rest()
+    discs = {d["organization"]: d for d in shown.ask("netgraphMap.organizations()")}
+    assert len(discs) == len(ng.organizations(net))
+    assert not any(d["open"] for d in discs.values())
+    box = shown.page.locator("#map").bounding_box()
+    at = discs["Reedmarch Books"]
+    shown.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    shown.until("document.querySelector('#panel h2')?.textContent === 'Reedmarch Books'")
+    shown.rest()
+    now = {d["organization"]: d for d in shown.ask("netgraphMap.organizations()")}
+    assert now["Reedmarch Books"]["open"]
+    staff = net.contacts.loc[net.contacts[schema.ORGANIZATION] == "Reedmarch Books", "contact_id"]
+    assert set(staff) <= set(shown.ask("netgraphMap.labels()"))
+    assert set(staff) <= set(shown.ask("netgraphMap.lit()"))
+    panel = shown.page.locator("#panel").inner_text()
+    assert "15 people there" in panel
+    assert "Met\n6" in panel
+    shown.page.keyboard.press("Escape")
+    shown.rest()
+    assert not any(d["open"] for d in shown.ask("netgraphMap.organizations()"))
+
+
+def test_names_lie_on_no_disc_and_the_largest_targets_and_gates_are_named(
+    opened: tuple[MapPage, str], tmp_path: Path
+) -> None:
+    shown, engine = opened
+    net = ng.read(example_folder())
+    shown.open(write_map(net, tmp_path / "map.html", renderer=engine))
+    shown.ask("netgraphMap.setLayout('organizations')")
+    shown.rest()
+    boxes = shown.ask("netgraphMap.engine.boxes()")
+    for disc in shown.ask("netgraphMap.organizations()"):
+        for box in boxes:
+            east = max(box["left"] - disc["x"], 0, disc["x"] - box["right"])
+            south = max(box["top"] - disc["y"], 0, disc["y"] - box["bottom"])
+            on = (east**2 + south**2) ** 0.5 < disc["radius"] - 1
+            assert not on or box["text"] in disc["organization"], (box["text"], disc)
+    table = ng.organizations(net).sort_values(schema.CONTACTS, ascending=False)
+    wanted = [*table[schema.ORGANIZATION].iloc[:10], *table[schema.ORGANIZATION].iloc[-4:]]
+    named = {box["text"] for box in boxes}
+    assert set(wanted) - named == set()
+    gates = set(ng.organizations(net)[schema.ONLY_THROUGH].dropna())
+    assert gates - set(shown.ask("netgraphMap.labels()")) == set()
+
+
+def test_hostile_names_of_organizations_are_text(
+    opened: tuple[MapPage, str], tmp_path: Path
+) -> None:
+    shown, engine = opened
+    shown.open(write_map(hostile(), tmp_path / "map.html", renderer=engine, title=HOSTILE[0]))
+    shown.ask("netgraphMap.setLayout('organizations')")
+    shown.rest()
+    for disc in shown.ask("netgraphMap.organizations()"):
+        shown.ask(f"netgraphMap.openOrganization({json.dumps(disc['organization'])})")
+        heading = shown.page.locator("#panel h2").text_content()
+        assert heading == disc["organization"]
+        svg = shown.ask("netgraphMap.engine.toSVG()")
+        assert "<script" not in svg
+    assert shown.requests == [url for url in shown.requests if url.startswith("file:")]
