@@ -136,7 +136,9 @@ def map_looks() -> dict[str, Any]:
             name: drawn(look) | {"gloss": GLOSSES[name]} for name, look in MAP_LOOKS.items()
         },
         "organizations": {
-            name: drawn(look) | {"shape": "circle", "gloss": GLOSSES[name]}
+            name: drawn(look)
+            | {"shape": "circle", "gloss": GLOSSES[name]}
+            | {"ink": "#10222e" if look.colour == SKY else WHITE}
             for name, look in ORGANIZATION_MAP_LOOKS.items()
         },
         "seeker": drawn(SEEKER_LOOK),

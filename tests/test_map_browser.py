@@ -67,7 +67,7 @@ def test_the_map_asks_for_nothing_and_says_nothing(shown: MapPage):
     shown.rest()  # and stays silent; asserted when the page closes
 
 
-@pytest.mark.parametrize("layout", ["tree", "radial", "organizations"])
+@pytest.mark.parametrize("layout", ["tree", "radial"])
 def test_every_label_of_a_small_map_is_there(shown: MapPage, layout: str):
     shown.ask(f"netgraphMap.setLayout('{layout}')")
     shown.rest()

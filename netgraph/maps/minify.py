@@ -53,7 +53,9 @@ def minify(script: str) -> str:
 
 def minify_css(style: str) -> str:
     """Take comments and line breaks out of CSS; between two words one space stays."""
-    return re.sub(r" ?([{};,]) ?", r"\1", CSS_GAP.sub(" ", style)).strip()
+    short = re.sub(r" ?([{};,]) ?", r"\1", CSS_GAP.sub(" ", style)).strip()
+    # a selector has no space behind its colon; before a brace no semicolon is needed
+    return short.replace(": ", ":").replace(";}", "}")
 
 
 def _end(found: re.Match[str] | None) -> int:

@@ -65,6 +65,8 @@ FOR_NODE = re.compile(
     r'^"use strict";\n|^if \(typeof module !== "undefined"\) module\.exports = \w+;\n', re.MULTILINE
 )
 """What a file needs to be a script of its own, which node can load for tests."""
+OUR_NAMES: Final = re.compile(r"\bnetgraph(?!Map\b)([A-Z])")
+"""Names of our parts, which in a page are alone: there they are shorter."""
 FINE, COARSE, MANY = 1, 4, 10_000
 """Places are whole multiples of this many map units; coarser for many: a fifth of a dot."""
 COUNTED_ID: Final = re.compile("(.*?)([0-9]{1,15})", re.DOTALL)
@@ -84,6 +86,7 @@ def asset(name: str) -> str:
 def scripts(*names: str) -> str:
     """Join scripts of ours into one strict script, without what only people and node read."""
     joined = "".join(FOR_NODE.sub("", asset(name)) for name in names)
+    joined = OUR_NAMES.sub(r"$\1", joined)
     return minify(f'"use strict";\n{joined}')
 
 

@@ -139,8 +139,8 @@ const netgraphDiscs = (() => {
   }
   /* What can be read on a closed disc. */
   function inkOn(scene, disc, inks) {
-    if (scene.palette || disc.standing === null || !disc.lit) return inks.ink;
-    return disc.standing === "named" ? "#10222e" : "#ffffff";
+    const plain = scene.palette || disc.standing === null || !disc.lit;
+    return plain ? inks.ink : scene.looks.organizations[disc.standing].ink;
   }
   /* The same for an SVG document: ways as paths, discs as circles, numbers as texts. */
   function asShapes(scene, frame, inks) {
