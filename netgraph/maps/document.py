@@ -117,7 +117,7 @@ def document(
     }
     return {
         "meta": _meta(net, include, renderer),
-        **_organizations(net, list(who.organizations)),
+        **_organization_columns(net, list(who.organizations)),
         "only_through": through.organization_dominator.tolist(),
         "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
         **_dead_ends(net),
@@ -181,7 +181,7 @@ def _packed_organizations(net: ReferralNetwork) -> dict[str, Any]:
     return {"middle": _points(packed.middle), "reach": round(packed.reach, 1)}
 
 
-def _organizations(net: ReferralNetwork, names: list[str]) -> dict[str, Any]:
+def _organization_columns(net: ReferralNetwork, names: list[str]) -> dict[str, Any]:
     """The organizations with contacts, what led to each, and the targets that nobody is at.
 
     The numbers are those of ``organizations``; of many only the standings are sent.

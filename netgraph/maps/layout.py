@@ -29,7 +29,7 @@ WIDE: Final = 1.6
 """Width of a timeline of many people over its height."""
 DISC: Final = 27.0
 """Radius of the disc of an organization with one person; areas are in step with people."""
-BETWEEN: Final = 10.0
+BETWEEN_DISCS: Final = 10.0
 """Air around the disc of an organization."""
 DRAWN_AS_TREE: Final = 400
 """Organizations up to which the page draws them as a tree, in the window that it finds."""
@@ -120,7 +120,7 @@ def organization_discs(people: Ints) -> Discs:
     """
     if len(people) == 0:
         return Discs(np.empty((0, 2)), 0.0)
-    extent = DISC * np.sqrt(people) + BETWEEN
+    extent = DISC * np.sqrt(people) + BETWEEN_DISCS
     # ties by their number
     by_extent = np.lexsort((np.arange(len(extent)), -extent))
     middle = np.empty((len(extent), 2))

@@ -37,20 +37,20 @@ def led_in(net: ReferralNetwork) -> Ints:
     own = np.arange(len(people(net).organizations))
     # int64[organizations]: the person one step outside, -1 for nobody
     hangs_on = only_through(net).organization_dominator.astype(np.int64)
-    outside = np.where(hangs_on >= 0, hangs_on, _introducers(introducer, first_contact(net)))
+    outside = np.where(hangs_on >= 0, hangs_on, _introducers_of(introducer, first_contact(net)))
     ways = _organizations_up(introducer, label, outside, own)
     # the first of each organization in an order in which introducers come first: along these no
     # way can lead back
     entry = np.empty(len(own), dtype=np.int64)
     order = net.forest.order[label[net.forest.order] >= 0]
     entry[label[order[::-1]]] = order[::-1]
-    by_forest = _organizations_up(introducer, label, _introducers(introducer, entry), own)
+    by_forest = _organizations_up(introducer, label, _introducers_of(introducer, entry), own)
     while (circle := _on_circles(ways)).any():
         ways[circle] = by_forest[circle]
     return ways.astype(np.int32)
 
 
-def _introducers(introducer: Ints, person: np.ndarray) -> np.ndarray:
+def _introducers_of(introducer: Ints, person: np.ndarray) -> np.ndarray:
     found: np.ndarray = introducer[person].astype(np.int64)
     return found
 
