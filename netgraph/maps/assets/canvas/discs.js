@@ -72,7 +72,7 @@ const netgraphDiscs = (() => {
         kind
       });
     const isLitWay = ({ from, to, people }) =>
-      lit && isLit(scene, from) && isLit(scene, to) && isAny(people, lit);
+      lit && (scene.fresh || isLit(scene, from)) && isLit(scene, to) && isAny(people, lit);
     for (const way of frame.ways) {
       if (!isAny(way.people, seen)) continue;
       const hangs = [way.from, way.to].some((node) => node && !node.people);

@@ -102,6 +102,7 @@ const netgraphLabels = (() => {
   /* The labels for which there is room beside dots, captions and each other; `context` measures
      them. */
   function choose(scene, view, size, model, context, guides) {
+    netgraphDiscs.fold(scene, view.scale);
     context.font = FONT;
     const widthOf = (text) => context.measureText(text).width;
     const room = netgraphGeometry.makeRoom(size);

@@ -108,7 +108,7 @@ const netgraphSvg = (() => {
   const ringOf = (scene, at, scale, inks) => {
     if (scene.marked === null) return "";
     const [x, y] = at(scene.x[scene.marked], scene.y[scene.marked]);
-    const radius = Math.max(7, scene.radius[scene.marked] * scale + 4);
+    const radius = Math.max(7, scene.sizeOf(scene.marked) * scale + 4);
     const pen = `fill="none" stroke="${inks.chosen}" stroke-width="3"`;
     return `${outline("circle", x, y, radius)} ${pen}/>`;
   };
