@@ -564,12 +564,17 @@ def test_a_story_is_told_in_steps_that_have_an_address_each(
     table = ng.contacts(example)
     hub = table.sort_values(schema.EXCLUSIVE_REACH, ascending=False, kind="stable").iloc[0]
     assert steps[2] == f"What hangs on {hub[schema.NAME]}"
-    assert steps[3:] == ["Dead ends", "Keep warm", "This week"]
+    assert steps[3:] == ["Dead ends", "Keep warm", "New since 2026-08-10", "This week"]
     week = ng.agenda(example)
     due = week.loc[week[schema.WHEN] == schema.THIS_WEEK, schema.CONTACT_ID].iloc[:10]
     assert lit == due.tolist()
     shown.page.keyboard.press("ArrowLeft")
-    assert "Keep warm" in shown.page.locator("#step").inner_text()
+    assert "New since" in shown.page.locator("#step").inner_text()
+    assert set(shown.ask("netgraphMap.lit()")) == {
+        row["contact_id"]
+        for row in ng.changes(example, since="2026-08-10").to_dict("records")
+        if row["change"] == schema.NEW_CONTACT
+    }
     assert shown.ask("netgraphMap.story(1)") == steps[0]
     shown.page.locator("#tell").click()
     assert not shown.page.locator("#story").is_visible()

@@ -158,7 +158,7 @@ const netgraphLabels = (() => {
     context.textAlign = align;
     context.textBaseline = baseline;
     context.lineJoin = "round";
-    context.lineWidth = 3 * dense;
+    context.lineWidth = 5 * dense;
     context.strokeStyle = inks.paper;
   }
   /* From the dot to the nearest edge of a name that is not beside it. */

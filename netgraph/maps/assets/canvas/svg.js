@@ -48,7 +48,7 @@ const netgraphSvg = (() => {
     );
     parts.push(
       '<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" ' +
-        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="3" stroke-linejoin="round" ` +
+        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="5" stroke-linejoin="round" ` +
         'paint-order="stroke">'
     );
     for (const one of numbers)

@@ -53,8 +53,11 @@ function netgraphSince(page) {
     return kinds.map((_, kind) => [words(kind), count[kind] || ""]);
   }
   function one({ kind, day, who, through }) {
-    const note = element("span", `${words(kind)}, ${iso(day)}`, { class: "faint" });
-    const parts = [page.panel.person(who), note];
+    const parts = [
+      page.panel.person(who),
+      element("span", words(kind), { class: "faint" }),
+      element("time", iso(day), { class: "faint" })
+    ];
     if (through >= 0) {
       const line = element("div");
       line.append(element("span", "through", { class: "faint" }), page.panel.person(through));
