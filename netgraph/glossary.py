@@ -42,6 +42,10 @@ TERMS: Final = {
         "1, which those in the chain to them share equally: half each for two people. All credit "
         "together is the number of people found by referral."
     ),
+    "connector": (
+        "Somebody through whom you found people: they have introduced somebody, so they have "
+        "credit. Who only named people you knew already made a referral and is none."
+    ),
     "conversion": (
         "The share of somebody's referrals that lead to a meeting, estimated, with the range in "
         "which it lies in 9 of 10 cases."

@@ -86,7 +86,8 @@ def agenda(
     Notes
     -----
     A second follow-up is due a week after the first and shown for two weeks. A thank-you more than
-    30 days late makes a row ``keep_in_touch``. Nobody who declined is written to. Within this week,
+    30 days late makes a row ``keep_in_touch``. Nobody who declined is written to or planned with,
+    and who has named somebody is neither written to for the first time nor asked. Within this week,
     overdue and later those come first who are expected to give the most new names.
     """
     limits = StepDays(

@@ -105,7 +105,8 @@ def starts(net: ReferralNetwork) -> tuple[Ints, Ints, Flags]:
     Returns
     -------
     start, first_made
-        int32[n], ``UNDATED`` where there is none.
+        int32[n], ``UNDATED`` where there is none. Who was met as thanks alone tell is counted from
+        introduction: on which day they were met is not known.
     productive
         bool[n].
     """

@@ -116,7 +116,8 @@ class DeadBranches:
         int32[n], position in ``top`` of the dead branch everybody is in, -1 for none.
     revive_through
         int32[k], nearest person up the chain who is open, waiting or has another live branch; of a
-        first contact's branch the person met last; -1 for nobody.
+        first contact's branch the person met last; -1 for nobody. Never somebody who declined, and
+        nobody at all for a branch whose first person declined, though others in it were met.
     by_structure
         Whether only the shape could tell.
     """

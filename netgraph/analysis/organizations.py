@@ -68,6 +68,12 @@ def organizations(
     organization passes: a dominator of a sink drawn from all its contacts (Georgiadis, Tarjan &
     Werneck 2006). It knows the chains in the tables only: whoever you could simply write to is
     not lost with them. Cost O(n).
+
+    An organization is ``in_touch`` where the status of somebody there is contacted or scheduled, or
+    a letter is dated and there is no status: one that only ever gave no reply or declined is
+    ``named``. ``introduced_by`` is the introducer of who arrived first there; an undated contact of
+    a lower generation comes before a dated one of a higher, although ``first_reached_on`` can only
+    be that of a dated one.
     """
     if lose:
         return _losses(
