@@ -106,6 +106,9 @@ def test_an_answer_without_referrals_says_what_lacks(
         ("Told us about", schema.REFERRED_TO),
         ("Introductions made", schema.REFERRED_TO),
         ("Weiterempfohlen an", schema.REFERRED_TO),
+        ("Suggested I talk to", schema.REFERRED_TO),
+        ("Who else to talk to", schema.REFERRED_TO),
+        ("Said to call", schema.REFERRED_TO),
         ("Recommandé à", schema.REFERRED_TO),
         ("Who referred me to them?", schema.REFERRED_BY),
         ("Who referred you to them? (leave blank if nobody)", schema.REFERRED_BY),
@@ -413,3 +416,27 @@ def test_where_people_are_is_offered_as_their_organization(tmp_path: Path, headi
     path.write_text(f"Name,{heading},Referred by\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\n")
     (message,) = ng.read(path).issues.query("code == 'unclaimed_column'")["message"]
     assert f"--map 'organization={heading}'" in message
+
+
+def test_a_word_of_a_cell_makes_no_header_of_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text(
+        "Card ID,Card Name,Card Description,List\na1,Ann Lee,University friend,Met\n"
+        "a2,Bob Ray,Met through Ann Lee,To contact\na3,Cy Dunn,intro by Bob Ray,Met\n"
+    )
+    with pytest.raises(MissingColumnError) as caught:
+        ng.read(path)
+    advised = "--map 'name=Card Name' --map 'referred_by=Card Description'"
+    assert advised in str(caught.value)
+    net = ng.read(path, columns={"name": "Card Name", "referred_by": "Card Description"})
+    assert pairs(net) == ["Ann Lee > Bob Ray", "Bob Ray > Cy Dunn"]
+
+
+def test_sources_of_a_drop_down_are_no_people(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    words = ("Web", "Trade Show", "Employee Referral", "Word of mouth", "Referral from Lead 0")
+    rows = [f"Lead {at},{word}" for at, word in enumerate(words)]
+    path.write_text("\n".join(["Name,Lead Source", *rows]))
+    net = ng.read(path, columns={"referred_by": "Lead Source"})
+    assert pairs(net) == ["Lead 0 > Lead 4"]
+    assert people(net) == [f"Lead {at}" for at in range(5)]

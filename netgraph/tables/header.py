@@ -81,8 +81,13 @@ def header_row(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> in
     spelled = [len(_said_in(row) & names) for row in rows]
     # index gives the earliest of equals, which is the first row where no name is known
     best = spelled.index(max(spelled))
+    cells = sum(bool(cell.strip()) for cell in rows[best]) if rows else 0
+    # one word alone, "Met", is a cell as well: the first row that is as wide is the header then
+    alone = max(spelled, default=0) == 1 and not begins_table(rows[best])
     for place, row in enumerate(rows[:best]):
         filled = sum(bool(cell.strip()) for cell in row)
+        if alone and filled >= cells > 1:
+            return place
         if spelled[place] > 1 and filled >= spelled[best] and begins_table(row):
             return place
     return best

@@ -122,6 +122,11 @@ _COMPOUNDS: Final = frozenset(
     }
     | {"job posting", "job site", "company website", "career site", "careers page", "offre demploi"}
 )
+_SAID_WHOLE: Final = frozenset(
+    {"trade show", "word of mouth", "employee referral", "external referral", "phone inquiry"}
+    | {"partner referral", "purchased list", "public relations", "advertisement", "trade fair"}
+)
+"""Sources, folded, whose words are in names too: those of drop-downs of sales programs."""
 _OCCASIONS: Final = re.compile(
     r"\b(?:alumni|alumnae|career|careers|job|jobs|networking|trade|industry|company|school|campus"
     r"|university|college|recruiting|recruitment|hiring|employer|student) (?:office|fairs?|events?"
@@ -203,6 +208,8 @@ def source_in(text: str) -> str:
     whole = _PLATFORMS.get(schema.folded(folded))
     if whole:
         return whole
+    if folded in _SAID_WHOLE:
+        return " ".join(text.split())
     places = folded in _COMPOUNDS or any(map(_is_place, words))
     # a year tells which fair it was
     if not places or not all(_is_place(w) or w in _BESIDE or w.isdigit() for w in words):

@@ -25,6 +25,11 @@ THEY_ARE_ASKED: Final = re.compile(
 )
 """Headings that ask who gave the name of the row's person."""
 THEY_ANSWER: Final = re.compile(
+    # "suggested I talk to", "said to call", "who else to meet"
+    r"\bi (?:should|could|can|must) (?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b"
+    r"|(?<!did )\bi (?:talk|speak|call|contact|write)\b"
+    rf"|\b(?:{_DOES}|said|says|advised|else|next|people|names?|whom?)(?: (?:me|us))? to "
+    r"(?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b|"
     rf"\b(?:they|he|she)(?: (?:ve|have|has|had|did|also|already|then|can|could|would))* {_DOES}"
     rf"|\b{_DOES} (?:me|us|you)(?: (?:on|over|further|in touch))? (?:to|with|about)\b"
     rf"|\b{_DOES} (?:me|us|you) (?:the )?(?:names?|contacts?|people)\b"
@@ -40,9 +45,9 @@ THEY_ANSWER: Final = re.compile(
 
 
 SAY_GIVERS: Final = re.compile(
-    rf"\b(?:by|via|from|through|thru|thanks|who|whom|how|source|{_DOES}|von|durch|uber|par|por|da|"
-    r"door|av|af|przez|wie|comment|como|come|hoe|empf\w*|vermitt\w*|recom\w*|raccom\w*|intro\w*|"
-    r"referr\w*)\b"
+    r"\b(?:by|via|from|through|thru|thanks|who|whom|how|source|referrer|introducer|connector|von|"
+    r"durch|uber|par|por|da|door|av|af|przez|wie|woher|comment|como|come|hoe|wer|qui|quien|chi|quem)"
+    r"\b"
 )
 """Headings that speak of who gave the name of the row's person, or of how that one was found."""
 
