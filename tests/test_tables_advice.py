@@ -109,6 +109,7 @@ def test_an_answer_without_referrals_says_what_lacks(
         ("Suggested I talk to", schema.REFERRED_TO),
         ("Who else to talk to", schema.REFERRED_TO),
         ("Said to call", schema.REFERRED_TO),
+        ("Names I got", schema.REFERRED_TO),
         ("Recommandé à", schema.REFERRED_TO),
         ("Who referred me to them?", schema.REFERRED_BY),
         ("Who referred you to them? (leave blank if nobody)", schema.REFERRED_BY),

@@ -104,7 +104,8 @@ def _people(
     pairs = {
         pair: score
         for (one, other), score in likely.items()
-        if (pair := (int(named[one]), int(named[other]))) not in own
+        # an id but for its zeros is no likeness of names: there the referral itself is the slip
+        if (pair := (int(named[one]), int(named[other]))) not in own or score == SURELY
     }
     for pair in _told_pairs(people, net.file_of_contact, apart):
         pairs.setdefault(pair, 100.0)
@@ -125,6 +126,10 @@ def _people(
             score,
             f"{names[second]} and {names[first]}{where}: one person? Decide in {schema.SAME}.csv",
         )
+
+
+SURELY: Final = 100.0
+"""The score of two ids or names that are one but for their spelling."""
 
 
 def _only_pairs(net: ReferralNetwork, people: pd.DataFrame) -> set[tuple[int, int]]:

@@ -28,6 +28,7 @@ THEY_ANSWER: Final = re.compile(
     # "suggested I talk to", "said to call", "who else to meet"
     r"\bi (?:should|could|can|must) (?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b"
     r"|(?<!did )\bi (?:talk|speak|call|contact|write)\b"
+    r"|\b(?:names?|people|leads|contacts) (?:that )?i (?:got|received|collected|was given)\b"
     rf"|\b(?:{_DOES}|said|says|advised|else|next|people|names?|whom?)(?: (?:me|us))? to "
     r"(?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b|"
     rf"\b(?:they|he|she)(?: (?:ve|have|has|had|did|also|already|then|can|could|would))* {_DOES}"
