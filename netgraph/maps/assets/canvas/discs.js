@@ -34,10 +34,14 @@ const netgraphDiscs = (() => {
     const before = scene.folded;
     scene.folded = new Uint8Array(scene.count);
     let changed = !before;
+    /* between two discs stands who leads on to somebody that is seen; else they are in their own */
+    const leads = new Set();
+    for (const { from, people } of frame.ways)
+      if (from && !from.people && isAny(people, scene.seen)) leads.add(from.person);
     for (const disc of frame.discs) {
       disc.open = disc.people.length > 0 && (near || (asked && disc.lit));
       for (const i of disc.people) {
-        scene.folded[i] = disc.open || frame.gates[i] ? 0 : 1;
+        scene.folded[i] = disc.open || leads.has(i) ? 0 : 1;
         if (before && before[i] !== scene.folded[i]) changed = true;
       }
     }

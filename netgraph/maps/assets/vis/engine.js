@@ -63,10 +63,18 @@ function netgraphEngine(container, model, events) {
       paint.seeker(context, scene, sheet());
       if (scene.marked !== null) paint.ring(context, scene, sheet(), inks);
       if (underway || !guides) return;
+      /* vis-network may have moved on by itself since names were placed */
+      if (!waiting && isElsewhere()) relabelSoon();
       netgraphLabels.draw(context, labels, guides, scene, view(), size(), dense(), inks);
     })
   );
+  let named = null; /* the view for which names were placed */
+  const isElsewhere = () => {
+    const now = view();
+    return !named || Object.keys(now).some((key) => Math.abs(now[key] - named[key]) > 1e-6);
+  };
   function relabel() {
+    named = view();
     if (netgraphDiscs.fold(scene, view().scale)) restyle();
     labels = netgraphLabels.choose(scene, view(), size(), model, measure, guides);
     network.redraw();
