@@ -166,7 +166,11 @@ function netgraphEngine(container, model, events) {
   const viewOf = (ids) => geometry.viewOf(scene, ids, size(), farthest);
   function aimAt(ids) {
     aim = ids;
-    setView(viewOf(ids), still ? false : { duration: 300 });
+    /* a panel that opens changes the window: vis-network would never end a way that is broken off
+       before its first frame */
+    const now = size();
+    const resizes = now.width !== before.width || now.height !== before.height;
+    setView(viewOf(ids), still || resizes ? false : { duration: 300 });
   }
   function put() {
     const [x, y] = scene.seeker;
