@@ -350,3 +350,23 @@ def test_start_from_an_own_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert len(net.referrals) == 1
     assert codes(net) == []
     assert "wrote" in capsys.readouterr().err
+
+
+def test_start_from_people_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A list without a column of referrers begins a search; one that may have such is refused."""
+    out = tmp_path / "mine.xlsx"
+    for rows in ("Name,Company\nAnn Lee,Oak\nBo Ray,Elm\n", "id,name\n7,Ann Lee\n8,Bo Ray\n"):
+        (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
+        assert main(["start", "--from", str(tmp_path / "own.csv"), "-o", str(out)]) == 0
+        net = read(out)
+        assert net.contacts[schema.NAME].tolist() == ["Ann Lee", "Bo Ray"]
+        assert len(net.referrals) == 0
+        out.unlink()
+    (tmp_path / "own.csv").write_text(
+        "Name,Who sent me\nAnn Lee,\nBo Ray,Ann Lee\n", encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["start", "--from", str(tmp_path / "own.csv"), "-o", str(out)]) == 1
+    assert "--map 'referred_by=Who sent me'" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["summary", str(tmp_path / "own.csv")]) == 1

@@ -136,17 +136,22 @@ def begin(args: Namespace) -> int:
     import shlex
     from pathlib import Path
 
-    from netgraph.cli.loading import load_network
+    from netgraph.cli.loading import reading_options, say_settings
     from netgraph.cli.output import check_output, say, say_written, write_bytes
+    from netgraph.cli.progress import working
     from netgraph.start.workbook import workbook_to_fill, write_workbook
+    from netgraph.tables.read import read_beginning
 
     path = Path(args.output or FIRST_WORKBOOK)
     check_output(args, path)
     if args.output != STANDARD_OUTPUT and path.exists():
         raise NetgraphError(f"{path}: is there already; name another file with -o")
-    # This verb does not have these options, but reading asks for them.
-    args.as_of = args.redact = args.key_file = None
-    net = load_network(args) if args.sources else None
+    args.as_of = None  # this verb does not have the option, but reading asks for it
+    net = None
+    if args.sources:
+        with working("reading"):
+            net = read_beginning(*args.sources, **reading_options(args))
+        say_settings(net)
     if args.output == STANDARD_OUTPUT:
         write_bytes(workbook_to_fill(net))
         return 0

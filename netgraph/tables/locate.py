@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import pandas as pd
+
 from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.cleaning.missing import advised
 from netgraph.tables.decided import decisions_beside, with_decisions_told
 from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
@@ -130,6 +133,27 @@ def with_people_named(
     people = [by_name(raw, columns) for raw in contacts]
     people = without_record_ids(people, referrals, columns)
     return tuple(with_pointed_ids(people, referrals, columns))
+
+
+def with_nobody_referred(sources: Sources, columns: Mapping[str, str]) -> Sources:
+    """Let people stand alone, as a search begins: an empty table of referrals stands beside them.
+
+    Where a column likely says who referred whom, the tables stay as they are, to be refused with
+    its name: nobody's referrers are left behind.
+    """
+    matched = [
+        (raw, match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}))
+        for raw in sources.contacts
+    ]
+    if sources.referrals or any(
+        {*schema.SIDES} & names.keys() or schema.REFERRED_BY in advised(raw, names)
+        for raw, names in matched
+    ):
+        return sources
+    none = pd.DataFrame(columns=[schema.REFERRER_ID, schema.REFERRED_ID], dtype="str")
+    nobody = (Raw(none, schema.REFERRALS, "row"),)
+    contacts = with_people_named(sources.contacts, nobody, columns)
+    return replace(sources, contacts=contacts, referrals=nobody)
 
 
 def file_labels(paths: Sequence[Path]) -> dict[Path, str]:

@@ -18,7 +18,7 @@ from netgraph.tables.cleaning.columns import standard_names
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.cleaning.text import without_halves
 from netgraph.tables.header import unique_names
-from netgraph.tables.locate import locate, with_people_named
+from netgraph.tables.locate import locate, with_nobody_referred, with_people_named
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
@@ -109,10 +109,36 @@ def read(
     given: dict[str, Any] = {"targets": targets, "aliases": aliases, "same": same}
     given |= {"columns": columns, "values": values, "seeker": seeker, "keep": keep}
     given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
+    return _read_tables(sources, given, as_of=as_of, lenient=lenient, begins=False)
+
+
+def read_beginning(
+    *sources: Source, as_of: str | pd.Timestamp | None, lenient: bool, **given: Any
+) -> ReferralNetwork:
+    """Read what a search begins with: people may stand alone, with nobody who referred them.
+
+    The options are those of ``read``. Where a column likely says who referred whom, tables are
+    refused as there, so that nobody's referrers are left behind.
+    """
+    return _read_tables(sources, given, as_of=as_of, lenient=lenient, begins=True)
+
+
+def _read_tables(
+    sources: tuple[Source, ...],
+    given: Mapping[str, Any],
+    *,
+    as_of: str | pd.Timestamp | None,
+    lenient: bool,
+    begins: bool,
+) -> ReferralNetwork:
     options, further = settled_options(sources, given, as_of=as_of, lenient=lenient)
+
+    def found() -> Sources:
+        raws = locate(sources, **further, options=options)
+        return with_nobody_referred(raws, options.columns) if begins else raws
+
     # the raw tables have no name here, so that linking can free them
-    linked = link_tables(locate(sources, **further, options=options), options)
-    return build_network(linked, options)
+    return build_network(link_tables(found(), options), options)
 
 
 @checked(contacts=FRAME_OR_NONE, referrals=A_FRAME, targets=A_FRAME, aliases=A_FRAME)

@@ -133,7 +133,12 @@ def _mapping_way(
 
 def _other_ways(lacking: Sequence[str], taken: Collection[str] = ()) -> str:
     headings = " ".join(f"--map '{name}=HEADING'" for name in lacking if name not in taken)
-    table = ", or give a table of referrals too" if schema.REFERRED_BY in lacking else ""
+    table = (
+        ", or give a table of referrals too (netgraph start --from FILE makes a sheet with such a "
+        "column)"
+        if schema.REFERRED_BY in lacking
+        else ""
+    )
     said = f"say with {headings} under which heading it stands" if headings else ""
     return f"add it, or {said or 'call the column so in the file'}{table}"
 
