@@ -1,4 +1,4 @@
-"""The picture in the README: ``netgraph map data/ --renderer canvas``, as a Chromium shows it.
+"""The picture in the README: ``netgraph map data/``, as a Chromium shows it.
 
 Run ``python tests/benchmarks/map_picture.py [PICTURE]``; without a path it replaces
 ``notebooks/map.png``. It asks for the light theme and no motion. Fonts are those of the machine
@@ -32,7 +32,7 @@ def draw(picture: Path) -> None:
     """Write the map of the example data and save what the page shows of it."""
     with tempfile.TemporaryDirectory() as folder, browser() as chromium:
         page = Path(folder) / "map.html"
-        ng.write_map(ng.read(ROOT / "data"), page, renderer="canvas")
+        ng.write_map(ng.read(ROOT / "data"), page)
         context = chromium.new_context(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         shown = MapPage(context.new_page()).open(page)
         shown.page.wait_for_load_state("networkidle")
