@@ -15,6 +15,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
 from netgraph.tables.linking.own_addresses import own_emails
+from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.suggest import suggestions
 
 if TYPE_CHECKING:
@@ -321,3 +322,44 @@ def test_who_is_at_one_organization_is_told_so(tmp_path: Path) -> None:
     net = ng.read(tmp_path / "a.csv", tmp_path / "b.csv")
     (message,) = net.issues[net.issues["code"] == "possible_duplicate_person"]["message"]
     assert "and both are at 'Birch'; not merged" in message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Olga Pratt (recruiter)", "Olga Pratt [Cedar]", "Dr. Olga Pratt", "Dr Olga Pratt"),
+        *("Prof. Dr. Olga Pratt", "Olga Pratt, MBA", "Olga Pratt MBA", "Olga Pratt PhD"),
+        *(
+            "Olga Pratt - Cedar",
+            "Olga Pratt – recruiter",
+            "Olga Pratt | Cedar",
+            "Olga Pratt @ Cedar",
+        ),
+        *("Olga Pratt 🌟", "⭐ Olga Pratt", "Pratt, Dr. Olga", "Mrs. Olga Pratt, MBA (Cedar) ✨"),
+        *("Olga Pratt (she/her)", "Olga Pratt @ Cedar"),
+    ],
+)
+def test_decoration_makes_nobody_another_within_and_across_files(name: str, tmp_path: Path) -> None:
+    firm, more = "Cedar", "Name,Company,Referred by\nOlga Pratt,Cedar,\nNed Ash,Dill,Olga Pratt\n"
+    (tmp_path / "own.csv").write_text(more)
+    (tmp_path / "phone.csv").write_text(f'Name,Company\n"{name}",{firm}\n')
+    (tmp_path / "one.csv").write_text(f'{more}"{name}",{firm},\n')
+    for files in (("own.csv", "phone.csv"), ("phone.csv", "own.csv"), ("one.csv",)):
+        net = ng.read(*(tmp_path / file for file in files))
+        told = net.issues[net.issues[schema.CODE] == schema.POSSIBLE_DUPLICATE_PERSON]
+        assert len(told) == 1, (files, net.issues[schema.MESSAGE].tolist())
+        assert len(suggestions(net)) >= 1
+
+
+def test_a_decorated_name_without_an_organization_is_proposed_too(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("Name,Referred by,Email\nOlga Pratt,,\nNed Ash,Olga Pratt,\n")
+    (tmp_path / "phone.csv").write_text("Name,Company\nOlga Pratt (recruiter),Cedar\n")
+    net = ng.read(tmp_path / "own.csv", tmp_path / "phone.csv")
+    assert schema.POSSIBLE_DUPLICATE_PERSON in net.issues[schema.CODE].tolist()
+
+
+def test_numbers_and_generations_in_brackets_tell_people_apart() -> None:
+    names = ["Tom Hay (Jr.)", "Tom Hay", "Tom Hay (Sr)", "Tom Hay (2)", "Jean - Luc Ray", "Yo MA"]
+    keys = namesake_keys(pd.Series(names, dtype="str"))
+    assert keys.is_unique
+    assert keys.tolist()[-2:] == ["jeanlucray", "yoma"]

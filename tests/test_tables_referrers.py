@@ -17,13 +17,13 @@ from netgraph.tables.build import ReadOptions, link_tables
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.linking import cell_parts, near_names
 from netgraph.tables.locate import locate
+from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.person_names import (
     address,
     bare,
     fold,
     fold_name,
     fold_names,
-    namesake_keys,
 )
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.suggest import suggestions

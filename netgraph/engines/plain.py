@@ -18,7 +18,7 @@ from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.linking.own_addresses import of_office
-from netgraph.tables.person_names import namesake_keys
+from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.raw import Raw
 
 if TYPE_CHECKING:

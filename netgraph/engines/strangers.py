@@ -20,8 +20,9 @@ from netgraph.errors import SHOWN_IN_FULL, InputError
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking import cell_parts
 from netgraph.tables.linking.referrers import stranger_key
+from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.no_persons import names_nobody
-from netgraph.tables.person_names import address, bare, namesake_keys, other_number
+from netgraph.tables.person_names import address, bare, other_number
 
 if TYPE_CHECKING:
     import pyarrow as pa

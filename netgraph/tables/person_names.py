@@ -29,7 +29,7 @@ _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\u
 _QUOTES: Final = "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a`\u00b4"
 _DOUBLE: Final = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 # letters that Unicode does not take apart, although readers leave out their strokes
-_STROKES: Final = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+STROKES: Final = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
 _ALIKE: Final = str.maketrans(
     {
         **dict.fromkeys(_INVISIBLE + _DIRECTIONS, ""),
@@ -40,7 +40,7 @@ _ALIKE: Final = str.maketrans(
 )
 # some write Mary-Kate O'Neil, some Mary Kate ONeil
 _SIGNS_IN_NAMES: Final = str.maketrans({"-": " ", "'": "", '"': ""})
-_LETTERS: Final = str.maketrans(_STROKES)
+_LETTERS: Final = str.maketrans(STROKES)
 # only the accents of Latin, Greek and Cyrillic: marks of other scripts are letters of their own
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 PLAIN: Final = r"^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$"
@@ -75,10 +75,6 @@ DEGREES: Final = frozenset(
     "csm acca facs obe mbe cbe frcs mrcp".split()
 )
 """Degrees and licences that may stand after a name."""
-DEGREES_BEHIND: Final = (
-    rf"^([^,]*[^\s,]\s+[^\s,][^,]*)(?:\s*,\s*(?:{'|'.join(sorted(DEGREES))}))+\s*$"
-)
-"""A name of two words or more, in small letters, and degrees behind commas, for arrow."""
 _SHOUTED: Final = re.compile(
     r"(?:[A-Z]\.?){2,}|Ph\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?Eng\.?"
 )
@@ -162,34 +158,6 @@ def fold_names(names: pd.Series) -> pd.Series:
         each = np.array([fold_name(str(s)) for s in spellings], dtype=object)
         folded.iloc[np.flatnonzero(other)] = each[code]
     return folded
-
-
-def namesake_keys(names: pd.Series) -> pd.Series:
-    """What names that fold to one text share, for a whole column at once.
-
-    Arrow's steps alone, so that a million names with signs or accents cost no Python each; blanks
-    and signs go altogether, which joins a few names more than folding does. So do degrees.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    words = arrow_text(names)
-    # bool[names]: of these only case and blanks may differ
-    plain = np.asarray(pc.fill_null(pc.match_substring_regex(words, PLAIN), fill_value=True))
-    keys = pd.Series(pd.array(pc.ascii_lower(words), dtype="str"), names.index)
-    keys = keys.str.replace(" ", "", regex=False)
-    if not plain.all():
-        odd = pc.utf8_lower(pc.utf8_normalize(words.filter(pa.array(~plain)), "NFKD"))
-        # dots go with the other signs anyway, and degrees are known without them
-        odd = pc.replace_substring(odd, ".", "")
-        odd = pc.replace_substring_regex(odd, DEGREES_BEHIND, r"\1")
-        odd = pc.replace_substring_regex(odd, r"^([^,]+),([^,]+)$", r"\2\1")
-        odd = pc.replace_substring_regex(odd, r"[^\pL\pN\pM]|[\x{300}-\x{36f}]", "")
-        if not pc.all(pc.string_is_ascii(odd), min_count=0).as_py():
-            for letter, reader_s in (*_STROKES.items(), ("ß", "ss"), ("ς", "σ")):
-                odd = pc.replace_substring(odd, letter, reader_s)
-        keys.iloc[np.flatnonzero(~plain)] = pd.array(odd, dtype="str")
-    return keys.mask(keys == "")
 
 
 def decorated(names: pd.Series) -> Flags:

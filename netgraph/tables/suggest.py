@@ -28,7 +28,7 @@ from netgraph.tables.linking.near_names import (
 from netgraph.tables.linking.near_people import issues_of_near_people, near_pairs
 from netgraph.tables.linking.own_addresses import own_emails
 from netgraph.tables.linking.people import issues_of_possible_duplicates
-from netgraph.tables.person_names import namesake_keys
+from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

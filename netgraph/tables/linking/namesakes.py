@@ -12,7 +12,7 @@ from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.linking.own_addresses import contradicting, own_keys
 from netgraph.tables.linking.people import NOT_MERGED
-from netgraph.tables.person_names import fold_names
+from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -46,7 +46,7 @@ def issues_of_namesakes(
     firms = values(contacts, schema.ORGANIZATION)
     if not firms.isna().any():
         return ()
-    names = fold_names(contacts[schema.NAME])
+    names = namesake_keys(contacts[schema.NAME])
     # int64[people of names that others have too]: their places, in the order of the files
     shared = np.flatnonzero((names.duplicated(keep=False) & names.notna()).to_numpy())
     groups: dict[str, list[int]] = defaultdict(list)

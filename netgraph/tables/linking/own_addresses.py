@@ -16,7 +16,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.frames import values
 from netgraph.links import arrow_text
-from netgraph.tables.person_names import namesake_keys
+from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

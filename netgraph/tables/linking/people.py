@@ -9,7 +9,7 @@ import numpy as np
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.linking.own_addresses import own_emails
-from netgraph.tables.person_names import namesake_keys
+from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection
