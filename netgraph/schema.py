@@ -499,7 +499,7 @@ CONTACTS_TABLE: Final = Table(
         Column(
             ORGANIZATION,
             aliases=_names(
-                "organisation, company, employer, firm, org, account, company name, "
+                "organisation, company, employer, firm, org, account, account name, company name, "
                 "organization name, organisation name, current company, current employer, "
                 "workplace, place of work, works at, works for, where they work, where do they "
                 "work, company they work for, which company do they work for, what company do "

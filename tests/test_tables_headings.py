@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import advocates, check, read, schema
+from netgraph import advocates, check, from_frames, read, schema
 from netgraph.errors import MissingColumnError
 from netgraph.tables.header import begins_table, further, header_row, match
+from netgraph.tables.write import write_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -365,6 +366,38 @@ def test_a_first_and_a_last_name_are_one_name_in_any_language(tmp_path: Path, he
 )
 def test_whole_names_stay_whole_beside_a_part_of_them(tmp_path: Path, text: str) -> None:
     assert pairs(sheet(tmp_path, text)) == [("Ann Ahn", "Bob Best")]
+
+
+@pytest.mark.parametrize(
+    "head", ["First Name,Last Name", "Vorname,Nachname", "Name,Surname", "Vorname,Name"]
+)
+@pytest.mark.parametrize("own", ["Contact ID", "id", "contact_id"])
+def test_an_id_beside_two_parts_of_a_name_costs_no_name(
+    tmp_path: Path, own: str, head: str
+) -> None:
+    text = f"{own},{head},Account Name,Referred by\nA1,Ann,Ahn,Elm,\nA2,Bob,Best,Fir,Ann Ahn\n"
+    net = sheet(tmp_path, text + 'A3,Cy,Cole,Fir,"Best, Bob"\nA4,,Dunn,Oak,A3\n')
+    known = [("Ann Ahn", "Bob Best"), ("Bob Best", "Cy Cole"), ("Cy Cole", "Dunn")]
+    assert pairs(net) == known
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["A1", "A2", "A3", "A4"]
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Elm", "Fir", "Fir", "Oak"]
+    # written and read again they are the same, as in data frames
+    frame = pd.read_csv(tmp_path / "sheet.csv")
+    assert pairs(from_frames(frame)) == known
+    write_tables(net, tmp_path / "again")
+    assert pairs(read(tmp_path / "again")) == known
+    links = pd.DataFrame({"from": ["Bob Best"], "to": ["A1"]})
+    apart = from_frames(frame.drop(columns="Referred by"), links)
+    assert pairs(apart) == [("Bob Best", "Ann Ahn")]
+
+
+def test_a_name_that_the_caller_maps_and_whole_names_stay_beside_an_id(tmp_path: Path) -> None:
+    text = "ID,First,Last,Called,Referred by\n1,Ann,Ahn,Annie,\n2,Bob,Best,Bo,Annie\n"
+    assert pairs(sheet(tmp_path, text, columns={"name": "Called"})) == [("Annie", "Bo")]
+    whole = text.replace("Called", "Display Name")
+    assert pairs(sheet(tmp_path, whole)) == [("Annie", "Bo")]
+    empty = "ID,First,Last,Name,Referred by\n1,Ann,Ahn,,\n2,Bob,Best,,Ann Ahn\n"
+    assert pairs(sheet(tmp_path, empty)) == [("Ann Ahn", "Bob Best")]
 
 
 def test_a_boss_is_never_offered_as_the_one_who_referred(tmp_path: Path) -> None:

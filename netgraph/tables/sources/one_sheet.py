@@ -1,4 +1,4 @@
-"""A sheet of people and who referred them, without ids: their names become ids."""
+"""A sheet of people: names in two columns are joined, and without ids the names become ids."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
-    """Give the people of such a sheet ids; any other table stays as it is.
+    """Give people whole names, and ids where the sheet says who referred whom without having any.
+
+    Any other table stays as it is.
 
     Parameters
     ----------
@@ -37,7 +39,7 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     mapped = spelled_as((columns or {}).get(schema.CONTACT_ID, ""), found)
     own |= schema.CONTACT_ID in matched and mapped is None
     if own or not {*schema.SIDES} & matched.keys():
-        return raw
+        return _with_whole_names(raw, columns) if own else raw
     # both ends under their own names: a table of referrals, whatever ``label`` it has beside them
     if {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)} <= {
         schema.folded(name) for name in found
@@ -50,8 +52,27 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
 def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     """Call the people of a sheet without ids by their names, where others say who referred whom."""
     matched = match(raw.columns, schema.CONTACTS_TABLE, columns)
-    people = None if schema.CONTACT_ID in matched else _called_by_name(raw, matched)
+    if schema.CONTACT_ID in matched:
+        return _with_whole_names(raw, columns)
+    people = _called_by_name(raw, matched)
     return raw if people is None else replace(people, address_book=True)
+
+
+def _with_whole_names(raw: Raw, columns: Mapping[str, str] | None) -> Raw:
+    """Join first and last names of people who have ids; a name that the caller maps stays."""
+    ends = {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)}
+    if schema.NAME in (columns or {}) or ends <= {schema.folded(name) for name in raw.columns}:
+        return raw
+    column = match(raw.columns, schema.CONTACTS_TABLE, columns).get(schema.NAME)
+    parts = _parts_of_names(raw, column)
+    # parts that are used were joined when the file was read
+    if parts is None or {*parts} <= {*raw.used}:
+        return raw
+    # text[rows]; empty where a row has neither part
+    names = _names_of_rows(raw, column, parts)
+    own = column if column and schema.folded(column) == schema.NAME else schema.NAME
+    named = None if names is None else names.mask(names == "")
+    return replace(raw, frame=raw.frame.assign(**{own: named}), used=(*raw.used, *parts))
 
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
@@ -154,7 +175,10 @@ def with_ids_of(people: Raw, called: str) -> Raw:
 def _parts_of_names(raw: Raw, column: str | None) -> tuple[str, str] | None:
     """Columns of first and last names, where no other column has whole ones."""
     parts = first_and_last(str(name) for name in raw.frame.columns)
-    return parts if parts and (column is None or column in parts) else None
+    if parts is None or column is None or column in parts:
+        return parts
+    # forms write a column "Name" that stays empty, beside the answers
+    return parts if raw.frame[column].isna().all() else None
 
 
 def _names_of_rows(raw: Raw, column: str | None, parts: tuple[str, str] | None) -> pd.Series | None:
@@ -162,7 +186,7 @@ def _names_of_rows(raw: Raw, column: str | None, parts: tuple[str, str] | None) 
     if parts is None:
         return None if column is None else raw.frame[column].fillna("").astype("str").str.strip()
     # text[rows] each; a missing part is empty, so that the sum is not missing
-    first, last = (raw.frame[part].fillna("").astype("str").str.strip() for part in parts)
+    first, last = (raw.frame[part].astype("str").fillna("").str.strip() for part in parts)
     joined = (first + " " + last).str.strip()
     # a column called "Name" may hold whole names, though a part of them stands beside it
     named = next((part for part in parts if schema.folded(part) == schema.NAME), None)
@@ -170,7 +194,7 @@ def _names_of_rows(raw: Raw, column: str | None, parts: tuple[str, str] | None) 
         return joined
     whole, other = (first, last) if named == parts[0] else (last, first)
     inside = [
-        set(_name_words(part)) < set(_name_words(name))
+        set(_name_words(part)) <= set(_name_words(name))
         for name, part in zip(whole, other, strict=True)
     ]
     return joined.mask(np.array(inside, dtype=bool), whole)
