@@ -1,4 +1,4 @@
-"""Rows that sum a table up, or part it: they are no people."""
+"""Rows that sum a table up, part it, or tell of a report: they are no people."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.headings import headings
+from netgraph.tables.cleaning.report_lines import report_lines
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ WORDS: Final = (
     r"|summe|zwischensumme|gesamt|gesamtsumme|insgesamt|anzahl|total g[eé]n[eé]ral|somme|suma"
     r"|totale|totaal|razem|celkem|yhteens[aä]|summa|itogo|vsego|итого|всего|合计|合計|总计"
 )
-COUNTED_THINGS: Final = r"(?:contacts|people|persons|rows|entries|names|referrals|meetings)"
+COUNTED_THINGS: Final = r"(?:contacts|people|persons|rows|records|entries|names|referrals|meetings)"
 OF_WHAT: Final = (
     rf"(?: (?:of |number of |# of )?{COUNTED_THINGS})?"
     r"(?: (?:met|contacted|referred|so far|to date|in total|in all|overall))?"
@@ -40,6 +41,8 @@ PARTING: Final = (
 """A cell of signs alone, or of words between them, as ``--- April ---``."""
 COUNT_CELL: Final = r"^\s*[0-9]{1,6}\s*$"
 """A count, where a name is looked for."""
+OF_A_REPORT: Final = "is a line of a report, no person"
+"""What is told of a row that a program wrote around the people."""
 LAST_ROWS: Final = 3
 """Rows at the end of a table that may hold counts alone."""
 NO_PERSONS_CELL: Final = r"(?i)^\s*[=<>~]?[$€£]?\s*[-+]?[0-9][^@]*$|^\s*[-–—]+\s*$"
@@ -53,7 +56,7 @@ def without_totals(
     people: bool = False,
     ends: Sequence[pd.Series] = (),
 ) -> tuple[pd.DataFrame, Issues | None]:
-    """Leave out rows that sum up or part the table; None where there is none.
+    """Leave out rows that sum up or part the table, or tell of it; None where there is none.
 
     The cell that names a row's person, or the first one that is filled, says "Total" or the like,
     and the others hold numbers, if anything: a person called "Sum" has an organization. What parts
@@ -87,6 +90,8 @@ def without_totals(
             found[place] = "sums up"
     counts = _rows_of_counts(frame, matched, ends) if people else []
     found |= dict.fromkeys(counts, "sums up")
+    if people and len(frame.columns) > 1:
+        found = dict.fromkeys(report_lines(frame, matched), OF_A_REPORT) | found
     if not found:
         return frame, None
     totals = np.array(list(found), dtype=int)
