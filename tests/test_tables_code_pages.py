@@ -269,3 +269,21 @@ def test_a_spoilt_letter_is_always_two_letters_beyond_ascii_side_by_side(page: s
         spelled += 1
         assert re.search(mending.BESIDE, spoilt), letter
     assert spelled > 1_000
+
+
+@pytest.mark.parametrize("spoilt_in", ["cp1252", "mac_roman"])
+def test_each_line_is_right_where_one_is_of_a_page_and_one_was_spoilt(
+    tmp_path: Path, spoilt_in: str
+) -> None:
+    names = ["Renée Zak", "Søren Kjær", "Ülkü Öz", "Zoë Møller", "Bjørn Øst"]
+    rows = [f"{name},Café Noir,{names[max(at - 1, 0)]}\n" for at, name in enumerate(names)]
+    rows[0] = rows[0].replace(",Renée Zak", ",")
+    data = [row.encode() for row in rows]
+    data[3] = data[3].decode(spoilt_in).encode()
+    data[4] = rows[4].encode("cp1252")
+    net = read(put(tmp_path, b"Name,Company,Referred by\n" + b"".join(data)))
+    assert net.contacts[schema.NAME].tolist() == names
+    assert set(net.contacts[schema.ORGANIZATION]) == {"Café Noir"}
+    assert len(net.referrals) == 4
+    # three cells are mended, one line is read as another page; no other line is told of
+    assert sorted(told(net)[schema.LINE]) == [5, 5, 5, 6]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.errors import InputError, unknown
 from netgraph.tables.raw import Remark
+from netgraph.tables.sources.mending import is_spoilt
 from netgraph.tables.sources.plausible import oddness
 
 if TYPE_CHECKING:
@@ -264,12 +265,19 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
     good = b"".join(line for line in lines if not line.isascii() and _is_utf8(line))
     # letters of another page are UTF-8 by chance seldom, and make odd words then
     # a letter that was lost before is told below, and says nothing of the others
-    if good.count(b"\n") < len(bad) or oddness(good.replace(UNKNOWN_LETTER, b"").decode()) > 0:
+    if good.count(b"\n") < len(bad):
         return None
+    right = good.replace(UNKNOWN_LETTER, b"").decode()
+    if oddness(right) > 0:
+        # cells that were spoilt before are mended later, and say nothing of the others
+        cells = dict.fromkeys(re.split(r"[,;\t\r\n\"]", right))
+        right = "\n".join(cell for cell in cells if not is_spoilt(cell.strip()))
+        if oddness(right) > 0:
+            return None
     remarks = [
         *_with_lost_letters(b"".join(one if _is_utf8(one) else b"\n" for one in lines)).remarks
     ]
-    letters = frozenset(good.decode())
+    letters = frozenset(right)
     guess = guessed_page(_foreign_cells(b"".join(lines[number] for number in bad)), letters=letters)
     for number in bad:
         text = _letters(lines[number], guess.page)

@@ -147,6 +147,17 @@ def _readings(word: str) -> dict[str, str]:
     return readings
 
 
+def is_spoilt(word: str) -> bool:
+    """Whether a text can be mended: it was UTF-8, read in a wrong code page.
+
+    Examples
+    --------
+    >>> is_spoilt("Zo\u00c3\u00ab"), is_spoilt("Zo\u00eb")
+    (True, False)
+    """
+    return not word.isascii() and bool(_readings(word))
+
+
 def _lost(word: str) -> dict[str, str]:
     """A word whose replacement characters alone were spoilt, by the page of that.
 
