@@ -343,7 +343,7 @@ def test_an_organization_found_by_search_lights_its_people(
     shown.page.locator("#suggestions li", has_text="organization").first.dispatch_event("mousedown")
     assert shown.page.locator("#panel h2").inner_text() == name
     assert (
-        shown.page.locator("#panel .found li").count()
+        shown.page.locator("#panel h3:text-is('People') + .people button").count()
         == (ng.contacts(example)[schema.ORGANIZATION] == name).sum()
     )
 
