@@ -59,36 +59,36 @@ def cut(
         out, every date cell blanked and every status taken back.
     """
     # Referrals without a date stay: nothing says that they are later (missing > day is False).
-    late = referrals[schema.REFERRED_ON] > day
+    late = (referrals[schema.REFERRED_ON] > day).to_numpy()
     earlier_referrals = referrals[~late]
     issues = [NOTHING]
 
-    def note(rows: pd.DataFrame, table: str, column: str, what: str) -> None:
-        if listed and len(rows):
-            issues.append(_later_cells(rows, table, column, day, what))
+    def note(rows: pd.DataFrame, those: Flags, table: str, column: str, what: str) -> None:
+        # rows are picked here, as picking them is dear where nothing is told of them
+        if listed and those.any():
+            issues.append(_later_cells(rows[those], table, column, day, what))
 
-    note(referrals[late], schema.REFERRALS, schema.REFERRED_ON, "not made yet, left out")
+    note(referrals, late, schema.REFERRALS, schema.REFERRED_ON, "not made yet, left out")
     # One bool[contacts] a date column, True where the cell lies after the day.
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
     # The seeker stays, so that the referrals from the seeker still mark first contacts.
     only_later = _only_later(contacts, referrals, earlier_referrals, after)
     unknown_yet = only_later & (contacts[schema.CONTACT_ID] != keep).to_numpy()
-    left_out = contacts[unknown_yet]
-    note(left_out, schema.CONTACTS, schema.CONTACT_ID, "known only later, left out")
+    note(contacts, unknown_yet, schema.CONTACTS, schema.CONTACT_ID, "known only later, left out")
     # From here on rows and masks are those of the contacts that remain. Issues are counted before
     # cells are blanked: they show the dates that were there.
     remaining = contacts[~unknown_yet].copy()
     after = {column: mask[~unknown_yet] for column, mask in after.items()}
     for column, mask in after.items():
-        note(remaining[mask], schema.CONTACTS, column, "not happened yet, blanked")
+        note(remaining, mask, schema.CONTACTS, column, "not happened yet, blanked")
     if schema.STATUS in remaining.columns:
         # The status is judged while the later dates are still there to say what it rests on.
         status = remaining[schema.STATUS]
         earlier = status_as_of(remaining, after)
         changed = ((earlier != status) & status.notna()).to_numpy()
         what = "rests on a later date, taken back"
-        note(remaining[changed], schema.CONTACTS, schema.STATUS, what)
+        note(remaining, changed, schema.CONTACTS, schema.STATUS, what)
         remaining[schema.STATUS] = earlier
     for column, mask in after.items():
         if mask.any():
