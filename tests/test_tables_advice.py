@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from sheets import pairs, people
 
@@ -297,6 +298,17 @@ def test_a_referrer_in_two_columns_is_one_name(tmp_path: Path, headings: str) ->
     told = net.issues[net.issues["code"] == "read_as"]
     assert told["message"].str.contains("read together as one name").all()
     assert len(told) == 1
+
+
+def test_parts_of_referrers_may_be_categories_or_empty_numbers() -> None:
+    names = {"Name": ["Ann Lee", "Bo Ray"]}
+    for first, last in (
+        (pd.Categorical([None, "Ann"]), pd.Categorical([None, "Lee"])),
+        ([None, "Ann Lee"], [float("nan"), float("nan")]),
+    ):
+        parts = {"Referrer First": first, "Referrer Last": last}
+        net = ng.from_frames(pd.DataFrame({**names, **parts}))
+        assert net.referrals[schema.REFERRER_ID].tolist() == ["Ann Lee"]
 
 
 def test_four_columns_of_two_people_are_referrals(tmp_path: Path) -> None:

@@ -21,6 +21,15 @@ ZERO_SIGN: Final = "\u2400"
 """What stands for a zero byte in a frame's cell, which no text table can hold."""
 
 
+def texts_of_parts(frame: pd.DataFrame, parts: tuple[str, str]) -> tuple[pd.Series, pd.Series]:
+    """Two columns that are parts of names, as stripped text, ``text[rows]`` each.
+
+    A missing part is empty, so that the sum of both is not missing.
+    """
+    first, last = (frame[part].astype("str").fillna("").str.strip() for part in parts)
+    return first, last
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spellings:
     """A column as its different texts. Dates, flags and choices have few: each is read once.

@@ -11,7 +11,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, links_told
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.text import normalize_text, texts_of_parts
 from netgraph.tables.header import first_and_last, match, spelled_as
 from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
@@ -40,10 +40,7 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     own |= schema.CONTACT_ID in matched and mapped is None
     if own or not {*schema.SIDES} & matched.keys():
         return _with_whole_names(raw, columns) if own else raw
-    # both ends under their own names: a table of referrals, whatever ``label`` it has beside them
-    if {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)} <= {
-        schema.folded(name) for name in found
-    }:
+    if _names_both_ends(raw):
         return raw
     people = _called_by_name(raw, matched)
     return raw if people is None else replace(people, address_book=True)
@@ -60,8 +57,7 @@ def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
 
 def _with_whole_names(raw: Raw, columns: Mapping[str, str] | None) -> Raw:
     """Join first and last names of people who have ids; a name that the caller maps stays."""
-    ends = {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)}
-    if schema.NAME in (columns or {}) or ends <= {schema.folded(name) for name in raw.columns}:
+    if schema.NAME in (columns or {}) or _names_both_ends(raw):
         return raw
     column = match(raw.columns, schema.CONTACTS_TABLE, columns).get(schema.NAME)
     parts = _parts_of_names(raw, column)
@@ -70,9 +66,20 @@ def _with_whole_names(raw: Raw, columns: Mapping[str, str] | None) -> Raw:
         return raw
     # text[rows]; empty where a row has neither part
     names = _names_of_rows(raw, column, parts)
-    own = column if column and schema.folded(column) == schema.NAME else schema.NAME
+    own = _column_of_whole_names(column)
     named = None if names is None else names.mask(names == "")
     return replace(raw, frame=raw.frame.assign(**{own: named}), used=(*raw.used, *parts))
+
+
+def _names_both_ends(raw: Raw) -> bool:
+    """Whether both ends stand under their own names: referrals, whatever is beside them."""
+    ends = {schema.folded(schema.REFERRER_ID), schema.folded(schema.REFERRED_ID)}
+    return ends <= {schema.folded(name) for name in raw.columns}
+
+
+def _column_of_whole_names(column: str | None) -> str:
+    """Where joined names go: the column that is called so already, else a new one."""
+    return column if column and schema.folded(column) == schema.NAME else schema.NAME
 
 
 def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
@@ -95,7 +102,7 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
     # text[rows]: the name, else the e-mail, else empty
     wanted = [str(n) or str(e) for n, e in zip(names, emails.fillna(""), strict=True)]
     # the caller's frame stays as it is: assign makes a new one, and insert works in place
-    own = column if column and schema.folded(column) == schema.NAME else schema.NAME
+    own = _column_of_whole_names(column)
     frame = raw.frame.assign(**{own: names}) if parts else raw.frame.copy()
     firms = (
         raw.frame[matched[schema.ORGANIZATION]].fillna("").astype("str").str.strip().tolist()
@@ -185,8 +192,7 @@ def _names_of_rows(raw: Raw, column: str | None, parts: tuple[str, str] | None) 
     """A name a row: the column of names, or first and last names joined; None without either."""
     if parts is None:
         return None if column is None else raw.frame[column].fillna("").astype("str").str.strip()
-    # text[rows] each; a missing part is empty, so that the sum is not missing
-    first, last = (raw.frame[part].astype("str").fillna("").str.strip() for part in parts)
+    first, last = texts_of_parts(raw.frame, parts)
     joined = (first + " " + last).str.strip()
     # a column called "Name" may hold whole names, though a part of them stands beside it
     named = next((part for part in parts if schema.folded(part) == schema.NAME), None)

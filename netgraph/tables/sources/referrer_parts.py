@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.text import texts_of_parts
 from netgraph.tables.header import FIRST_AND_LAST, match
 from netgraph.tables.heading_brackets import spelled_names
 from netgraph.tables.issues import quoted
@@ -64,8 +65,7 @@ def _parts_of_people(found: Iterable[str], whose: Iterable[str]) -> tuple[str, s
 
 def _with_joined_names(raw: Raw, standard: str, parts: tuple[str, str]) -> Raw:
     """Put whole names in place of their parts, under a standard name."""
-    # text[rows] each; a missing part is empty, so that the sum is not missing
-    first, last = (raw.frame[part].fillna("").astype("str").str.strip() for part in parts)
+    first, last = texts_of_parts(raw.frame, parts)
     whole = (first + " " + last).str.strip()
     frame = raw.frame.drop(columns=list(parts))
     frame = frame.assign(**{standard: pd.Series(whole, index=frame.index, dtype="str")})
