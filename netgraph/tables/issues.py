@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN: Final = 80
 """Characters of a cell that a message repeats."""
+LONGEST_SAID: Final = LONGEST_SHOWN - 20
+"""Characters of a text up to which a message can say an option with it whole."""
 SHOWN_UNCHANGED: Final = rf"[A-Za-z0-9 _.,:;@/+-]{{1,{LONGEST_SHOWN}}}"
 """Cells that need no escape and no cut where they are repeated."""
 # an int64 spot has room for 2**23 files of 2**40 lines

@@ -123,12 +123,7 @@ def with_people_named(
 
     They are the values of the column that referrers' cells point to, else names.
     """
-    says = referrals or any(
-        {*schema.SIDES}
-        & match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}).keys()
-        for raw in contacts
-    )
-    if not says:
+    if not referrals and not any(_names_referrers(_matched(raw, columns)) for raw in contacts):
         return tuple(contacts)
     people = [by_name(raw, columns) for raw in contacts]
     people = without_record_ids(people, referrals, columns)
@@ -141,12 +136,9 @@ def with_nobody_referred(sources: Sources, columns: Mapping[str, str]) -> Source
     Where a column likely says who referred whom, the tables stay as they are, to be refused with
     its name: nobody's referrers are left behind.
     """
-    matched = [
-        (raw, match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}))
-        for raw in sources.contacts
-    ]
+    matched = [(raw, _matched(raw, columns)) for raw in sources.contacts]
     if sources.referrals or any(
-        {*schema.SIDES} & names.keys() or schema.REFERRED_BY in advised(raw, names)
+        _names_referrers(names) or schema.REFERRED_BY in advised(raw, names)
         for raw, names in matched
     ):
         return sources
@@ -154,6 +146,16 @@ def with_nobody_referred(sources: Sources, columns: Mapping[str, str]) -> Source
     nobody = (Raw(none, schema.REFERRALS, "row"),)
     contacts = with_people_named(sources.contacts, nobody, columns)
     return replace(sources, contacts=contacts, referrals=nobody)
+
+
+def _matched(raw: Raw, columns: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a table of people: standard name to found name."""
+    return match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
+
+
+def _names_referrers(matched: Mapping[str, str]) -> bool:
+    """Whether people stand beside who referred them, or whom they referred."""
+    return bool({*schema.SIDES} & matched.keys())
 
 
 def file_labels(paths: Sequence[Path]) -> dict[Path, str]:

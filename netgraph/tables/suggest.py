@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from netgraph.arrays import Ints
     from netgraph.network import ReferralNetwork
 
+SURELY: Final = 100.0
+"""The score of two ids or names that are one but for their spelling."""
 ALIKE: Final = 88.0
 """Similarity, of 100, from which two names are suggested to be one."""
 LARGEST_BLOCK: Final = 1500
@@ -108,7 +110,7 @@ def _people(
         if (pair := (int(named[one]), int(named[other]))) not in own or score == SURELY
     }
     for pair in _told_pairs(people, net.file_of_contact, apart):
-        pairs.setdefault(pair, 100.0)
+        pairs.setdefault(pair, SURELY)
     # text[people], empty where unknown; who has no name is known by the id
     firms = values(people, schema.ORGANIZATION).fillna("").astype("str").tolist()
     ids, stubs = people[schema.CONTACT_ID].tolist(), people[schema.STUB].tolist()
@@ -126,10 +128,6 @@ def _people(
             score,
             f"{names[second]} and {names[first]}{where}: one person? Decide in {schema.SAME}.csv",
         )
-
-
-SURELY: Final = 100.0
-"""The score of two ids or names that are one but for their spelling."""
 
 
 def _only_pairs(net: ReferralNetwork, people: pd.DataFrame) -> set[tuple[int, int]]:

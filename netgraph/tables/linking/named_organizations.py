@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.organization_names import key
-from netgraph.tables.issues import LONGEST_SHOWN, quoted
+from netgraph.tables.issues import LONGEST_SAID, quoted
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LONGEST_SAID: Final = LONGEST_SHOWN - 20
-"""Characters of a text up to which a message can say an option with it whole."""
 MOST_STUBS: Final = 10_000
 MOST_ORGANIZATIONS: Final = 50_000
 """Stubs, and organizations with the most contacts, that are compared by name."""

@@ -11,12 +11,8 @@ from netgraph import schema
 from netgraph.frames import no_repeats, values
 from netgraph.given_columns import GIVEN, inward
 from netgraph.tables.cleaning.values import NO, YES
-from netgraph.tables.issues import LINE_BITS, Issues, all_quoted, quoted
-from netgraph.tables.linking.named_organizations import (
-    LONGEST_SAID,
-    as_organization,
-    stubs_like_organizations,
-)
+from netgraph.tables.issues import LINE_BITS, LONGEST_SAID, Issues, all_quoted, quoted
+from netgraph.tables.linking.named_organizations import as_organization, stubs_like_organizations
 from netgraph.tables.no_persons import may_name_nobody
 from netgraph.tables.numbering import numbered
 
