@@ -78,7 +78,7 @@ def cut(
     note(contacts, unknown_yet, schema.CONTACTS, schema.CONTACT_ID, "known only later, left out")
     # From here on rows and masks are those of the contacts that remain. Issues are counted before
     # cells are blanked: they show the dates that were there.
-    remaining = contacts[~unknown_yet].copy()
+    remaining = contacts[~unknown_yet]
     after = {column: mask[~unknown_yet] for column, mask in after.items()}
     for column, mask in after.items():
         note(remaining, mask, schema.CONTACTS, column, "not happened yet, blanked")
