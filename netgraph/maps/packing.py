@@ -98,13 +98,13 @@ def outer_radius(at: Floats, size: Floats) -> float:
     return float((np.hypot(*at.T) + size).max(initial=0.0))
 
 
-def sunflower(people: int, inner: float = 0.0, room: float = ROOM) -> tuple[Floats, Floats]:
-    """Places and directions of people without a disc: evenly around the seeker and ``inner``."""
+def sunflower(people: int) -> tuple[Floats, Floats]:
+    """Places and directions of people without a disc: evenly around the seeker."""
     count = np.arange(people)
     towards = (count * GOLDEN) % TURN
-    # the area within a place grows by ``room`` squared with each person, from 4 on: room for the
+    # the area within a place grows by ``ROOM`` squared with each person, from 4 on: room for the
     # seeker
-    return polar(np.sqrt(inner**2 + room**2 * (count + 4.0)), towards), towards
+    return polar(np.sqrt(ROOM**2 * (count + 4.0)), towards), towards
 
 
 def _one_ring(size: Floats, nearest: float) -> tuple[Floats, Floats]:
