@@ -86,6 +86,11 @@ const netgraphOrganizations = (() => {
       one.children.sort((a, b) => b.weight - a.weight);
     }
   }
+  /* Make room in an outline for what reaches from `top` to `low` on a level. */
+  function widen(outline, level, top, low) {
+    const held = outline.get(level) || [Infinity, -Infinity];
+    outline.set(level, [Math.min(held[0], top), Math.max(held[1], low)]);
+  }
   /* Rows of the tree in pixels, each branch as near below the one before as its outline allows.
      `top` and `low` of a node are by level. */
   function pack(order, radius, line) {
@@ -101,10 +106,7 @@ const netgraphOrganizations = (() => {
           if (outline.has(level)) at = Math.max(at, outline.get(level)[1] - top);
         if (at === -Infinity) at = 0;
         child.y = at;
-        for (const [level, [top, low]] of child.outline) {
-          const held = outline.get(level) || [Infinity, -Infinity];
-          outline.set(level, [Math.min(held[0], top + at), Math.max(held[1], low + at)]);
-        }
+        for (const [level, [top, low]] of child.outline) widen(outline, level, top + at, low + at);
       }
       if (one.children.length) {
         const middle = (one.children[0].y + one.children[one.children.length - 1].y) / 2;
@@ -112,12 +114,8 @@ const netgraphOrganizations = (() => {
         outline = new Map([...outline].map(([l, [top, low]]) => [l, [top - middle, low - middle]]));
       }
       /* behind a disc is its name */
-      const own = [[one.level, half]];
-      if (one.disc) own.push([one.level + 1, line / 2]);
-      for (const [level, reach] of own) {
-        const held = outline.get(level) || [Infinity, -Infinity];
-        outline.set(level, [Math.min(held[0], -reach), Math.max(held[1], reach)]);
-      }
+      widen(outline, one.level, -half, half);
+      if (one.disc) widen(outline, one.level + 1, -line / 2, line / 2);
       one.outline = outline;
     }
     let [top, low] = [Infinity, -Infinity];
