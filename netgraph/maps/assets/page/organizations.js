@@ -163,14 +163,14 @@ const netgraphOrganizations = (() => {
     const foot = footOf(targets, size, margin);
     const high = Math.max(60, size.height - margin.top - margin.bottom - foot.high);
     const most = discs.reduce((top, { people }) => Math.max(top, people.length), 1);
+    const room = 0.4 * nearest(across);
     /* the largest discs with which all fits; then names have less and less room, too */
     let radius = LARGEST;
     let span = null;
     for (let round = 0; round < 40; round += 1, radius *= 0.9) {
       const line = radius < NAMED ? Math.max(2 * radius + AIR, 4 * radius) : LINE;
-      span = pack(order, radius, Math.min(LINE, line));
-      const fits = radius * Math.sqrt(most) < 0.4 * Math.min(across[2], nearest(across));
-      if (fits && span.low - span.top <= high) break;
+      span = pack(order, radius, line);
+      if (radius * Math.sqrt(most) < room && span.low - span.top <= high) break;
     }
     const scale = radius / model.doc.discs.radius;
     const spread = Math.min(LOOSE, high / Math.max(1, span.low - span.top));
@@ -188,7 +188,7 @@ const netgraphOrganizations = (() => {
     }
     setTargets(targets, foot, margin, size, scale);
     const seeker = root.at;
-    const frame = { name: "organizations", scale, ...inUnits(size, scale), discs };
+    const frame = { name: "organizations", scale, ...inUnits(size, scale) };
     frame.discs = discs.concat(targets);
     frame.heading = targets.length
       ? { y: (size.height - margin.bottom - foot.high) / scale, count: targets.length }
