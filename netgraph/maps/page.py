@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import gzip
 import hashlib
 import json
@@ -83,8 +84,13 @@ def asset(name: str) -> str:
     return resources.files("netgraph.maps").joinpath("assets", name).read_text(encoding="utf-8")
 
 
+@functools.cache
 def scripts(*names: str) -> str:
-    """Join scripts of ours into one strict script, without what only people and node read."""
+    """Join scripts of ours into one strict script, without what only people and node read.
+
+    They are the same in every page of a renderer, and shortening them is most of writing a small
+    one.
+    """
     joined = "".join(FOR_NODE.sub("", asset(name)) for name in names)
     joined = OUR_NAMES.sub(r"$\1", joined)
     return minify(f'"use strict";\n{joined}')
