@@ -73,7 +73,7 @@ def cut(
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
     # The seeker stays, so that the referrals from the seeker still mark first contacts.
-    only_later = _only_later(contacts, referrals, earlier_referrals, after)
+    only_later = _only_later(contacts, referrals, late, after)
     unknown_yet = only_later & (contacts[schema.CONTACT_ID] != keep).to_numpy()
     note(contacts, unknown_yet, schema.CONTACTS, schema.CONTACT_ID, "known only later, left out")
     # From here on rows and masks are those of the contacts that remain. Issues are counted before
@@ -208,20 +208,22 @@ def meetings_scheduled(contacts: pd.DataFrame, late: Flags) -> pd.DataFrame:
 def _only_later(
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
-    earlier_referrals: pd.DataFrame,
+    late: Flags,
     after: dict[str, Flags],
 ) -> Flags:
-    """Flag contacts with later dates, no earlier one, and no earlier referral that names them."""
+    """Flag contacts with later dates, no earlier one, and no earlier referral that names them.
+
+    ``late`` is bool[referrals], True where one has not been made yet.
+    """
     # Contacts that any referral names, and those that one still made names: bool[contacts] each.
     ids = contacts[schema.CONTACT_ID]
-    ends = (schema.REFERRER_ID, schema.REFERRED_ID)
-    before, ever = ([table[end] for end in ends] for table in (earlier_referrals, referrals))
+    ends = [referrals[end] for end in (schema.REFERRER_ID, schema.REFERRED_ID)]
     # int64: every distinct id as a number; isin would take its words one by one
-    number, distinct = pd.factorize(pd.concat([ids, *before, *ever], ignore_index=True))
-    of_contacts, of_before, of_ever = np.split(number, np.cumsum([len(ids), sum(map(len, before))]))
+    number, distinct = pd.factorize(pd.concat([ids, *ends], ignore_index=True))
+    of_contacts, of_ends = number[: len(ids)], number[len(ids) :].reshape(2, -1)
     named_before, named_ever = (
-        np.bincount(named, minlength=len(distinct))[of_contacts] > 0
-        for named in (of_before, of_ever)
+        np.bincount(named.ravel(), minlength=len(distinct))[of_contacts] > 0
+        for named in (of_ends[:, ~late], of_ends)
     )
     # Contacts with any date after the day, and with one up to it; without date columns none.
     nobody = np.zeros(len(contacts), dtype=bool)
