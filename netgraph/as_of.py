@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,9 +13,6 @@ from netgraph.iso_days import iso
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
-
-NOTHING: Final = no_issues()
-"""Where nothing was left out: made once, as it is never written to."""
 
 
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:
@@ -61,7 +58,7 @@ def cut(
     # Referrals without a date stay: nothing says that they are later (missing > day is False).
     late = (referrals[schema.REFERRED_ON] > day).to_numpy()
     earlier_referrals = referrals[~late]
-    issues = [NOTHING]
+    issues = [no_issues()]
 
     def note(rows: pd.DataFrame, those: Flags, table: str, column: str, what: str) -> None:
         # rows are picked here, as picking them is dear where nothing is told of them
@@ -93,7 +90,7 @@ def cut(
     for column, mask in after.items():
         if mask.any():
             remaining[column] = remaining[column].mask(mask)
-    told = pd.concat(issues, ignore_index=True) if len(issues) > 1 else NOTHING
+    told = pd.concat(issues, ignore_index=True) if len(issues) > 1 else no_issues()
     return remaining, earlier_referrals, told
 
 
@@ -118,10 +115,10 @@ def cut_repeats(
     """
     earlier = repeats[(repeats[schema.REFERRED_ON] <= day).to_numpy()]
     if schema.LAST_REFERRED_ON not in referrals.columns:
-        return referrals, earlier, NOTHING
+        return referrals, earlier, no_issues()
     later = (referrals[schema.LAST_REFERRED_ON] > day).to_numpy()
     if not later.any():
-        return referrals, earlier, NOTHING
+        return referrals, earlier, no_issues()
     again = referrals[later]
     message = "made again later, the last date before it kept"
     issues = _later_cells(again, schema.REFERRALS, schema.LAST_REFERRED_ON, day, message)
@@ -171,12 +168,12 @@ def planned(
         A ``read_as`` issue of each of these days.
     """
     if schema.MET_ON not in contacts.columns:
-        return contacts, NOTHING
+        return contacts, no_issues()
     late = (contacts[schema.MET_ON] > day).to_numpy()
     if not late.any():
-        return contacts, NOTHING
+        return contacts, no_issues()
     what = f"lies ahead, read as {schema.SCHEDULED_FOR}"
-    issues = NOTHING
+    issues = no_issues()
     if listed:
         issues = _later_cells(
             contacts[late], schema.CONTACTS, schema.MET_ON, day, what, code=schema.READ_AS

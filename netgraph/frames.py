@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -58,6 +59,7 @@ def issue_table(same: Mapping[str, str], own: Mapping[str, Any], rows: int) -> p
     return table[list(schema.ISSUE_COLUMNS)].astype(ISSUE_TYPES)
 
 
+@functools.cache
 def no_issues() -> pd.DataFrame:
-    """Return an empty table of issues."""
+    """Return an empty table of issues: always the same one, as it is never written to."""
     return issue_rows([])

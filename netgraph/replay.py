@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.as_of import NOTHING, cut, cut_repeats, planned
+from netgraph.as_of import cut, cut_repeats, planned
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def replay(net: ReferralNetwork, days: Iterable[pd.Timestamp]) -> Iterator[Refer
         yield ReferralNetwork(
             contacts,
             referrals,
-            issues=NOTHING,
             repeats=repeats,
             as_of=day,
             seeker=net.seeker,
