@@ -84,6 +84,14 @@ class BoundedCounts:
         small = bool(is_small(value, self.least))
         self.guarded.append(small if guarded is None else guarded)
 
+    def add_rest(self, name: Hashable, terms: Iterable[Term]) -> None:
+        """Name the sum of counts, each times its factor: what is left is a count too, not shown."""
+        terms = list(terms)
+        left = sum(factor * self.value[self.place[one]] for factor, one in terms)
+        # an estimated count may be more than the whole that it is a part of
+        self.add(name, max(0.0, left), listed=False)
+        self.equal([*terms, (-1, name)])
+
     def equal(self, terms: Iterable[Term], number: float = 0) -> None:
         """Relate counts whose sum, each times its factor, is ``number``."""
         self._relate(terms, number, exact=True)

@@ -124,12 +124,9 @@ def _add_summary(cells: BoundedCounts, counts: dict[str, int], narrow: set[str])
             rank=rank,
             guarded=True if name in narrow else None,
         )
-    everybody = (1, (SUMMARY, schema.CONTACTS))
     for name in PEOPLE_COUNTED:
-        left = (SUMMARY, "left of contacts", name)
-        cells.add(left, counts[schema.CONTACTS] - counts[name], listed=False)
-        cells.equal([everybody, (-1, (SUMMARY, name)), (-1, left)])
-    less = (-1, everybody[1])
+        both = [(1, (SUMMARY, schema.CONTACTS)), (-1, (SUMMARY, name))]
+        cells.add_rest((SUMMARY, "left of contacts", name), both)
 
     def at_most(*terms: tuple[float, str], number: float = 0) -> None:
         cells.at_most([(sign, (SUMMARY, name)) for sign, name in terms], number)
@@ -140,9 +137,7 @@ def _add_summary(cells: BoundedCounts, counts: dict[str, int], narrow: set[str])
     # nobody was met who is only named; branches are at least their first contacts, and part people
     at_most((1, schema.STUBS), (1, schema.MET), (-1, schema.CONTACTS))
     at_most((1, schema.LARGEST_BRANCH), (1, schema.FIRST_CONTACTS), (-1, schema.CONTACTS), number=1)
-    cells.at_most(
-        [(1, (SUMMARY, schema.DEAD_END_PEOPLE)), (2, (SUMMARY, schema.DEAD_END_BRANCHES)), less]
-    )
+    at_most((1, schema.DEAD_END_PEOPLE), (2, schema.DEAD_END_BRANCHES), (-1, schema.CONTACTS))
     at_most((1, schema.GENERATIONS), (-1, schema.LARGEST_BRANCH))
     at_most((1, schema.ORGANIZATIONS), (-1, schema.CONTACTS))
 
@@ -150,10 +145,10 @@ def _add_summary(cells: BoundedCounts, counts: dict[str, int], narrow: set[str])
 def _add_generations(cells: BoundedCounts, table: pd.DataFrame) -> None:
     last = len(table)
     for number, row in enumerate(table.to_dict("records"), start=1):
-        for column in TOTALS:
-            cells.add((schema.GENERATION, number, column), row[column], rank=RANK_OF_CELL)
-        _add_unmet(cells, (schema.GENERATION, number))
         at = {column: (schema.GENERATION, number, column) for column in TOTALS}
+        for column, key in at.items():
+            cells.add(key, row[column], rank=RANK_OF_CELL)
+        _add_unmet(cells, (schema.GENERATION, number))
         cells.at_most([(1, at[schema.ORGANIZATIONS_NEW]), (-1, at[schema.CONTACTS])])
         if number > 1:
             # who was introduced was named by somebody of the generation before; in the last row
@@ -185,22 +180,18 @@ def _add_later_generations(cells: BoundedCounts, contacts: list[int], last: int)
 
 def _add_unmet(cells: BoundedCounts, group: tuple[Hashable, ...]) -> None:
     """Who is left of a group's contacts without those met is a count too."""
-    contacts, met, unmet = ((*group, column) for column in (schema.CONTACTS, schema.MET, "not met"))
-    left = cells.value[cells.place[contacts]] - cells.value[cells.place[met]]
-    cells.add(unmet, left, listed=False)
-    cells.equal([(1, contacts), (-1, met), (-1, unmet)])
+    both = [(1, (*group, schema.CONTACTS)), (-1, (*group, schema.MET))]
+    cells.add_rest((*group, "not met"), both)
 
 
 def _add_sources(cells: BoundedCounts, table: pd.DataFrame, last: int, depth: int) -> set[Hashable]:
     """Add the largest sources; name the cells of the others, which are blank."""
     found = [(1.0, (SUMMARY, schema.CONTACTS)), (-1.0, (SUMMARY, schema.FIRST_CONTACTS))]
-    places = (SUMMARY, schema.ORGANIZATIONS)
+    wholes = {schema.REACH: found, schema.ORGANIZATIONS: [(1.0, (SUMMARY, schema.ORGANIZATIONS))]}
     columns = [str(c) for c in table.columns[1:]]
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     rows.sort(key=lambda row: (-row[schema.CONTACTS], str(row[schema.SOURCE])))
     apart, others = rows[:SOURCES_APART], rows[SOURCES_APART:]
-    known = {key: cells.value[cells.place[key]] for _, key in [*found, (1, places)]}
-    reached_at_most = known[found[0][1]] - known[found[1][1]]
     for row in apart:
         at = {column: (schema.SOURCE, row[schema.SOURCE], column) for column in columns}
         for column, key in at.items():
@@ -208,16 +199,10 @@ def _add_sources(cells: BoundedCounts, table: pd.DataFrame, last: int, depth: in
             cells.add(key, row[column], rank=RANK_OF_CELL, floor=floor)
         _add_unmet(cells, at[schema.CONTACTS][:2])
         # what is left of all who were found, and of all organizations, is a count too
-        left = {
-            schema.REACH: (reached_at_most, found),
-            schema.ORGANIZATIONS: (known[places], [(1.0, places)]),
-        }
-        for column, (most, whole) in left.items():
+        for column, whole in wholes.items():
             rest = (schema.SOURCE, row[schema.SOURCE], column, "left")
-            alone = column == schema.REACH and len(rows) == 1
-            cells.add(rest, max(0.0, most - row[column]), listed=False)
-            cells.equal([*whole, (-1, at[column]), (-1, rest)])
-            if alone:
+            cells.add_rest(rest, [*whole, (-1, at[column])])
+            if column == schema.REACH and len(rows) == 1:
                 cells.equal([(1, rest)])
         cells.at_most([(1, at[schema.CREDIT]), (-1, at[schema.REACH])])
     _add_sums_of_sources(cells, apart, others, last, depth)
