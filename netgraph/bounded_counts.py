@@ -12,7 +12,7 @@ Stat. Assoc. 95, 2000).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -151,23 +151,22 @@ class _Programme:
         self.floor = np.minimum(np.array(counts.floor), self.value)
         # the neighbours of each count: those that share a relation with it
         self.beside: list[set[int]] = [set() for _ in self.value]
-        sides: dict[bool, tuple[list[dict[int, float]], list[float]]] = {
-            True: ([], []),
-            False: ([], []),
-        }
-        for row, number, exact in counts.relations:
-            sides[exact][0].append(row)
-            sides[exact][1].append(number)
+        for row, *_ in counts.relations:
             for at in row:
                 self.beside[at] |= row.keys() - {at}
-        self.sides = {}
-        for exact, (rows, numbers) in sides.items():
-            # float64[relations, counts], sparse, and float64[relations]
-            line = [i for i, row in enumerate(rows) for _ in row]
-            place = [at for row in rows for at in row]
-            factor = [one for row in rows for one in row.values()]
-            shape = (len(rows), len(self.value))
-            self.sides[exact] = csr_array((factor, (line, place)), shape=shape), np.array(numbers)
+        # as ``linprog`` calls them, where there are any: the sums that equal a number, and those
+        # that are at most one
+        self.sums: dict[str, Any] = {}
+        for kind, exact in (("eq", True), ("ub", False)):
+            chosen = [(row, number) for row, number, equal in counts.relations if equal is exact]
+            if chosen:
+                # float64[relations, counts], sparse, and float64[relations]
+                line = [i for i, (row, _) in enumerate(chosen) for _ in row]
+                place = [at for row, _ in chosen for at in row]
+                factor = [one for row, _ in chosen for one in row.values()]
+                shape = (len(chosen), len(self.value))
+                self.sums[f"A_{kind}"] = csr_array((factor, (line, place)), shape=shape)
+                self.sums[f"b_{kind}"] = np.array([number for _, number in chosen])
 
     def range_of(self, at: int) -> tuple[float, float, list[int]]:
         """The least and the most that a count can be, and the shown counts that tell so."""
@@ -189,15 +188,8 @@ class _Programme:
                 np.where(self.blank, np.inf, self.value),
             ]
         )
-        equal, at_most = self.sides[True], self.sides[False]
         answer = linprog(  # type: ignore[call-overload] # sparse tables, which its stubs lack
-            goal,
-            A_ub=at_most[0] if len(at_most[1]) else None,
-            b_ub=at_most[1] if len(at_most[1]) else None,
-            A_eq=equal[0] if len(equal[1]) else None,
-            b_eq=equal[1] if len(equal[1]) else None,
-            bounds=bounds,
-            method="highs-ds",
+            goal, **self.sums, bounds=bounds, method="highs-ds"
         )
         if answer.status != 0:  # no bound at all
             return -np.inf, set()
