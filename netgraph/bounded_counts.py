@@ -67,7 +67,7 @@ class BoundedCounts:
         name, value
             How relations call it, and what it is.
         rank
-            Counts of a lower rank go before others; infinite: it only goes when it is small.
+            Counts of a lower rank go before others.
         listed
             Whether it is shown anywhere; else it is only what others leave.
         guarded
@@ -126,7 +126,7 @@ class BoundedCounts:
             low, high, telling = programme.range_of(at)
             if high - low >= self.least - 1 - SLACK:
                 return
-            spare = [i for i in telling if self.value[i] > 0 and np.isfinite(self.rank[i])]
+            spare = [i for i in telling if self.value[i] > 0]
             if not spare:
                 return
             programme.blank[min(spare, key=lambda i: (self.rank[i], self.value[i], i))] = True
