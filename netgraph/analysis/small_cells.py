@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.analysis.count_bounds import (
     RATE_COLUMNS,
     SUMMARY,
+    TOTALS,
     flags_of,
     hidden_counts,
     later_generations_together,
@@ -136,10 +137,7 @@ def _rows_in_order(
 
 def _generation_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
     hidden, numbers = hidden_counts(net, least), list(range(1, len(table) + 1))
-    cells = {
-        column: flags_of(hidden, schema.GENERATION, numbers, column)
-        for column in (schema.CONTACTS, schema.MET, schema.REFERRALS, schema.ORGANIZATIONS_NEW)
-    }
+    cells = {column: flags_of(hidden, schema.GENERATION, numbers, column) for column in TOTALS}
     # A rate times the people of a generation is about the referrals they made.
     rates = dict.fromkeys(RATE_COLUMNS, cells[schema.CONTACTS] | cells[schema.REFERRALS])
     return cells | rates
