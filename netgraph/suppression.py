@@ -168,14 +168,10 @@ def blanked(table: pd.DataFrame, hidden: dict[str, Flags]) -> pd.DataFrame:
     return found
 
 
-def small_counts(
-    counts: Mapping[str, int], least: int, total: int | None = None
-) -> dict[str, int | None]:
+def small_counts(counts: Mapping[str, int], least: int, total: int) -> dict[str, int | None]:
     """Counts without small ones, nor those that leave a small rest of a total."""
     return {
-        name: None
-        if is_small([count, 0 if total is None else total - count], least).any()
-        else count
+        name: None if is_small([count, total - count], least).any() else count
         for name, count in counts.items()
     }
 

@@ -224,11 +224,10 @@ def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | Non
     counts = issue_counts(net)
     if min_cell <= 1:
         return dict(counts)
-    from netgraph.analysis.small_cells import counts_without_small
+    from netgraph.analysis.count_bounds import SUMMARY, hidden_counts
 
     shown = small_counts(counts, min_cell, len(net))
     # a stub each: where one of the two is blank, so is the other
-    stubs = counts.get(schema.UNKNOWN_CONTACT, 0)
-    if stubs and counts_without_small(net, {schema.STUBS: stubs}, min_cell)[schema.STUBS] is None:
+    if schema.UNKNOWN_CONTACT in counts and (SUMMARY, schema.STUBS) in hidden_counts(net, min_cell):
         shown[schema.UNKNOWN_CONTACT] = None
     return shown
