@@ -180,7 +180,7 @@ def branches_on(net: ReferralNetwork, then: ReferralNetwork) -> Branches | None:
     dead[place[(found.member >= 0) & (place >= 0)]] = True
     listed = found.listed(LEAST_LISTED)
     top, through = place[found.top[listed]], found.revive_through[listed]
-    through = np.where(through < 0, -1, place[through] if len(place) else -1)
+    through = np.where(through < 0, -1, place[through])
     return Branches(there, dead, top[top >= 0].astype(np.int64), through[top >= 0].astype(np.int64))
 
 
