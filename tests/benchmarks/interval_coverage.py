@@ -22,7 +22,7 @@ from scipy import stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve, starts
-from netgraph.analysis.curves import CHANCE_DAYS, HIGHEST_FLOOR, STANDARD_DAYS
+from netgraph.analysis.curves import CHANCE_DAYS, STANDARD_DAYS, StandardCurve
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_quantile
 from netgraph.links import UNDATED
@@ -237,13 +237,9 @@ def floors(searches: int) -> None:
 def other_chance(waited: Floats, happened: Flags) -> Floats:
     """Chances by a floor for which who is silent for t days counts by 1 - exp(-t/30)."""
     silent = float((1 - np.exp(-waited[~happened] / STANDARD_DAYS)).sum())
-    floor = min(HIGHEST_FLOOR, (12 + silent) / (20 + happened.sum() + silent))
-    now, then = (
-        floor + (1 - floor) * np.exp(-(waited[~happened] + more) / STANDARD_DAYS)
-        for more in (0, CHANCE_DAYS)
-    )
-    chance: Floats = (now - then) / now
-    return chance
+    # the standard curve itself, but for whom it counts as silent and at risk: no whole numbers here
+    other = StandardCurve(int(happened.sum()), silent, happened.sum() + silent)
+    return other.chance(waited[~happened]).chance
 
 
 def _said(
