@@ -274,7 +274,6 @@ const netgraphGeometry = (() => {
     zoomAt,
     bounds,
     fitView,
-    within,
     viewOfAll,
     viewOf,
     makeGrid,
