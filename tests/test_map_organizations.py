@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -178,14 +179,29 @@ def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[
     context.close()
 
 
+def of_the_example(opened: tuple[MapPage, str], folder: Path) -> tuple[MapPage, ng.ReferralNetwork]:
+    """The map of the example's organizations, come to rest."""
+    shown, engine = opened
+    net = ng.read(example_folder())
+    shown.open(write_map(net, folder / "map.html", renderer=engine))
+    shown.ask("netgraphMap.setLayout('organizations')")
+    shown.rest()
+    return shown, net
+
+
+def test_lines_to_names_are_saved_too(opened: tuple[MapPage, str], tmp_path: Path) -> None:
+    shown, _ = of_the_example(opened, tmp_path)
+    shown.ask("netgraphMap.show('dead_ends')")
+    shown.rest()
+    svg = shown.ask("netgraphMap.engine.toSVG()")
+    assert re.search(r'class="leaders" d="M[^"]+L', svg)
+    assert 'class="way"' in svg
+
+
 def test_a_click_on_a_disc_opens_it_and_lists_its_people(
     opened: tuple[MapPage, str], tmp_path: Path
 ) -> None:
-    shown, engine = opened
-    net = ng.read(example_folder())
-    shown.open(write_map(net, tmp_path / "map.html", renderer=engine))
-    shown.ask("netgraphMap.setLayout('organizations')")
-    shown.rest()
+    shown, net = of_the_example(opened, tmp_path)
     discs = {d["organization"]: d for d in shown.ask("netgraphMap.organizations()")}
     assert len(discs) == len(ng.organizations(net))
     assert not any(d["open"] for d in discs.values())
@@ -210,11 +226,7 @@ def test_a_click_on_a_disc_opens_it_and_lists_its_people(
 def test_names_lie_on_no_disc_and_the_largest_targets_and_gates_are_named(
     opened: tuple[MapPage, str], tmp_path: Path
 ) -> None:
-    shown, engine = opened
-    net = ng.read(example_folder())
-    shown.open(write_map(net, tmp_path / "map.html", renderer=engine))
-    shown.ask("netgraphMap.setLayout('organizations')")
-    shown.rest()
+    shown, net = of_the_example(opened, tmp_path)
     boxes = shown.ask("netgraphMap.engine.boxes()")
     for disc in shown.ask("netgraphMap.organizations()"):
         for box in boxes:

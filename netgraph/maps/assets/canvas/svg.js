@@ -163,7 +163,6 @@ const netgraphSvg = (() => {
         width: scene.quiet ? width : Math.max(width, 1.8),
         path: introductions(true)
       });
-    if (leaders) lines.push({ class: "leaders", colour: inks.guideText, width: 1, path: leaders });
     const dots = [];
     for (let k = scene.order.length - 1; k >= 0; k -= 1) {
       const i = scene.order[k];
@@ -180,10 +179,10 @@ const netgraphSvg = (() => {
     const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
     const beneath = guides ? guidesOf(guides, scene, frame, inks) : "";
     const ring = ringOf(scene, at, view.scale, inks);
-    const all = { title, size, inks, beneath, lines, dots, labels, star, ring };
-    if (!shapes) return svg(all);
-    const drawn = { dots: [...shapes.discs, ...dots], numbers: shapes.numbers };
-    return svg({ ...all, ...drawn, lines: shapes.lines });
+    const { lines: drawn, discs, numbers } = shapes || { lines, discs: [], numbers: [] };
+    const led = { class: "leaders", colour: inks.guideText, width: 1, path: leaders };
+    const all = { title, size, inks, beneath, labels, star, ring, numbers };
+    return svg({ ...all, lines: leaders ? [...drawn, led] : drawn, dots: [...discs, ...dots] });
   }
   return { svg, ofScene, outline, text };
 })();
