@@ -125,7 +125,7 @@ NO_CLASS: Final = (WHITE, "#8a9198")
 def map_looks() -> dict[str, Any]:
     """All looks that a map's page needs, as JSON holds them.
 
-    The inks and themes of the page itself (paper, lines, text) stand in its ``page.css``.
+    The inks and themes of the page itself (paper, lines, text) stand in ``palette.css``.
     """
 
     def drawn(look: Look) -> dict[str, str]:

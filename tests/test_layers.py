@@ -35,6 +35,7 @@ FLOORS = (
     {"analysis"},
     {"engines"},
     {"plot", "maps", "spark", "start"},
+    {"report"},
     {"cli"},
     {"__init__", "__main__"},
 )

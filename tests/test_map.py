@@ -16,7 +16,7 @@ import netgraph as ng
 from netgraph.looks import map_looks
 from netgraph.maps.canvas_map import CANVAS_SCRIPTS
 from netgraph.maps.document import document
-from netgraph.maps.page import asset
+from netgraph.maps.page import PALETTE, asset
 from netgraph.maps.pyvis_map import VIS_SCRIPTS
 from netgraph.maps.write import map_html, write_map
 
@@ -221,7 +221,7 @@ def test_scripts_spell_no_colour():
 
 
 def test_both_themes_have_what_engines_read():
-    light, dark = re.findall(r":root[^{]*\{(.*?)\}", asset("page/page.css"), flags=re.DOTALL)[:2]
+    light, dark = re.findall(r":root[^{]*\{(.*?)\}", asset(PALETTE), flags=re.DOTALL)[:2]
     themes = [dict(re.findall(r"(--[\w-]+): ([^;]+);", theme)) for theme in (light, dark)]
     assert themes[0].keys() == themes[1].keys()
     read = re.findall(r'"(--[\w-]+)"', asset("canvas/paint.js"))

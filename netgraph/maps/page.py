@@ -62,6 +62,9 @@ PARTS = (
     "page/page.js",
 )
 """The scripts of the page, whatever the engine."""
+PALETTE: Final = "page/palette.css"
+"""The colours and the type of every page, light and dark."""
+STYLES: Final = (PALETTE, "page/page.css")
 FOR_NODE = re.compile(
     r'^"use strict";\n|^if \(typeof module !== "undefined"\) module\.exports = \w+;\n', re.MULTILINE
 )
@@ -183,7 +186,7 @@ def template_values(
     """Everything the page's template names: texts to escape, code of ours to leave as it is."""
     from markupsafe import Markup
 
-    style = minify_css(asset("page/page.css"))
+    style = minify_css("".join(map(asset, STYLES)))
     meta = document["meta"]
     people = len(document["people"][schema.CONTACT_ID])
     organizations = len(document["organizations"])

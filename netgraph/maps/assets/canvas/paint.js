@@ -2,7 +2,7 @@
 /* What the canvas engine paints: dots as ready-made stamps, lines in batches, a little at a
    time. */
 const netgraphPaint = (() => {
-  /* The theme of the page, as page.css has it for light and dark. */
+  /* The theme of the page, as palette.css has it for light and dark. */
   const INKS = {
     paper: "--paper",
     ink: "--ink",

@@ -1,0 +1,1 @@
+"""Pages for people who run no code: templates, one style sheet, one policy."""

@@ -1,0 +1,90 @@
+"""A page made of a template: texts escaped, the style sheet in it, all requests forbidden."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph.maps.minify import minify, minify_css
+from netgraph.maps.page import PALETTE, asset, policy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+SHARED_STYLE: Final = "base.css"
+
+
+def page_asset(name: str) -> str:
+    """Return the text of a style sheet or a script in ``report/assets``."""
+    return resources.files("netgraph.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def page_environment() -> Environment:
+    """Make the Jinja environment of pages: it escapes all that is not marked as code of ours."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    # A name that a template spells wrongly raises an error instead of leaving a hole. Lines of
+    # a template that only steer leave no line in the page.
+    return Environment(
+        loader=PackageLoader("netgraph.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(
+    template: str,
+    *,
+    title: str,
+    styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    allowed: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    **context: Any,
+) -> str:
+    """Fill a template that extends ``base.jinja``.
+
+    Parameters
+    ----------
+    template
+        The name of a file in ``report/templates``.
+    title
+        What the window and the page are called.
+    styles, scripts
+        Names of files in ``report/assets`` besides the shared style sheet. They stand in the page,
+        which allows nothing else: no request, no inline style, no other script.
+    allowed
+        Texts of further scripts and styles that may run: those of a page within the page, which a
+        browser holds to the rules of both.
+    **context
+        What else the template names. Texts are escaped.
+
+    Returns
+    -------
+    The page; ``page_bytes`` makes a file of it.
+    """
+    from markupsafe import Markup
+
+    sheets = [asset(PALETTE), *(page_asset(name) for name in (SHARED_STYLE, *styles))]
+    style = minify_css("".join(sheets))
+    code = [minify(page_asset(name)) for name in scripts]
+    script_texts, style_texts = allowed
+    return (
+        page_environment()
+        .get_template(template)
+        .render(
+            title=title,
+            policy=policy([*code, *script_texts], [style, *style_texts]),
+            style=Markup(style),  # noqa: S704 - our own files, never text from tables
+            scripts=[Markup(one) for one in code],  # noqa: S704 - the same
+            **context,
+        )
+    )
+
+
+def page_bytes(page: str) -> bytes:
+    """Encode a page; a lone surrogate, which a table may hold, has no bytes in UTF-8."""
+    return page.encode("utf-8", "replace")
