@@ -111,3 +111,12 @@ test("where further referrals outnumber people, only those of the chosen person 
   scene.marked = 0;
   assert.strictEqual(scene.isSecondDrawn(0, ends), false);
 });
+test("lit lines are the thinner the more are lit, and never thinner than the others", () => {
+  const width = (litCount, more = {}, thin = 0.4) =>
+    globalThis.netgraphPaint.litWidth({ frame: {}, litCount, quiet: false, ...more }, thin);
+  assert.equal(width(3), 1.8);
+  assert.ok(width(1000) < 1 && width(1000) > width(20000));
+  assert.equal(width(20000, {}, 0.9), 0.9);
+  assert.equal(width(3, { quiet: true }), 0.4);
+  assert.ok(width(3, { frame: { pitch: 6 } }) < width(3));
+});

@@ -25,6 +25,9 @@ const netgraphPaint = (() => {
   const SHAPELESS = 2.2; /* radius in pixels below which a dot has no shape to see */
   const CROWDED = 0.4; /* of its width, for a line from somebody who introduced many */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
+  const LIT = 1.8; /* pixels of a line that is lit */
+  const LEAST_LIT = 0.5; /* pixels of one among very many */
+  const MANY_LIT = 120; /* people that a question lights from whom their lines are thinner */
 
   const corners = {
     diamond: [
@@ -219,9 +222,15 @@ const netgraphPaint = (() => {
     return Math.max(0.4, Math.min(1.4, zoom * 4));
   }
 
-  /* Pixels of a line that is lit: in a tree they lie near each other. */
-  const litWidth = (scene) =>
-    scene.frame.pitch ? Math.min(1.8, Math.max(0.8, 0.16 * scene.frame.pitch)) : 1.8;
+  /* Pixels of a line that is lit: thinner where many are, or lie near each other as in a tree. At
+     least those of the others, which `thin` is. */
+  function litWidth(scene, thin) {
+    if (scene.quiet) return thin;
+    const { pitch } = scene.frame;
+    const few = pitch ? Math.max(0.8, 0.16 * pitch) : LIT;
+    const many = LIT * Math.sqrt(MANY_LIT / Math.max(MANY_LIT, scene.litCount));
+    return Math.max(thin, Math.min(LIT, few, Math.max(LEAST_LIT, many)));
+  }
 
   /* The whole picture. Many people: thin lines and small dots are set into pixels; few: all is
      drawn by the canvas. A generator, so that no frame waits for all of it. */
@@ -235,6 +244,7 @@ const netgraphPaint = (() => {
     const fine = count > FEW && thin <= 1.5 && !discs;
     const calm = lit ? inks.faded : style.line;
     const bold = scene.quiet ? style.line : inks.ink;
+    const wide = litWidth(scene, thin / frame.dense) * frame.dense;
     /* people and lines that are lit, and all others; without a question everybody is among the
        lit */
     const others = (i) => (lit?.[i] ? null : scene.lookOf(i, inks));
@@ -250,8 +260,7 @@ const netgraphPaint = (() => {
       yield* rasterLines(words, count, trace(false), frame, at, netgraphRaster.word(calm), thin);
       if (lit) {
         yield* rasterDots(words, scene, frame, others);
-        const weight = scene.quiet ? thin : 1.5;
-        yield* rasterLines(words, count, trace(true), frame, at, netgraphRaster.word(bold), weight);
+        yield* rasterLines(words, count, trace(true), frame, at, netgraphRaster.word(bold), wide);
       }
       yield* rasterDots(words, scene, frame, among);
       context.putImageData(pixels, 0, 0);
@@ -265,23 +274,22 @@ const netgraphPaint = (() => {
     if (discs) netgraphDiscs.paint(context, scene, frame, inks);
     else if (!fine) {
       context.strokeStyle = calm;
-      yield* calmLines(context, scene, trace(false), frame, at, thin);
+      yield* bundles(context, scene, trace(false), frame, at, thin);
       yield* boughs(context, scene, trace(false), frame, at, thin);
     }
     if (!discs && (zoom > 0.25 || count < 2000))
       yield* secondReferrals(context, scene, frame, inks);
     if (lit) {
       yield* dots(context, scene, others, frame, stamp, least);
-      context.lineWidth = scene.quiet ? thin : Math.max(thin, litWidth(scene) * frame.dense);
       context.strokeStyle = bold;
-      if (!fine && !discs) yield* lines(context, count, trace(true), frame, at);
+      if (!fine && !discs) yield* bundles(context, scene, trace(true), frame, at, wide);
     }
     yield* dots(context, scene, among, frame, stamp, least);
     seeker(context, scene, frame);
     if (scene.marked !== null) ring(context, scene, frame, inks);
   }
-  /* Lines that are not lit, thinner from those who introduced many. */
-  function* calmLines(context, scene, trace, frame, at, thin) {
+  /* Lines, thinner from those who introduced many. */
+  function* bundles(context, scene, trace, frame, at, thin) {
     for (const crowded of [true, false]) {
       context.lineWidth = crowded ? CROWDED * thin : thin;
       const among = (i, scale, out) => (scene.crowded(i) === crowded ? trace(i, scale, out) : 0);
@@ -313,13 +321,13 @@ const netgraphPaint = (() => {
       return;
     }
     context.strokeStyle = lit ? inks.faded : style.line;
-    whole(calmLines(context, scene, trace(false), frame, at, thin));
+    whole(bundles(context, scene, trace(false), frame, at, thin));
     whole(boughs(context, scene, trace(false), frame, at, thin));
     whole(secondReferrals(context, scene, frame, inks));
     if (!lit) return;
-    context.lineWidth = scene.quiet ? thin : Math.max(thin, litWidth(scene) * frame.dense);
     context.strokeStyle = scene.quiet ? style.line : inks.ink;
-    whole(lines(context, count, trace(true), frame, at));
+    const wide = litWidth(scene, thin / frame.dense) * frame.dense;
+    whole(bundles(context, scene, trace(true), frame, at, wide));
   }
   function seeker(context, scene, frame) {
     const look = scene.looks.seeker;
@@ -385,6 +393,7 @@ const netgraphPaint = (() => {
   }
   return {
     CROWDED,
+    litWidth,
     corners,
     inks,
     stampBook,

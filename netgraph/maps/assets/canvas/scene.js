@@ -26,6 +26,7 @@ function netgraphScene(model) {
     order: null,
     seen: new Uint8Array(count).fill(1),
     lit: null,
+    litCount: 0,
     lost: null,
     folded: null /* 1 for who is hidden in the closed disc of an organization */,
     onDay: false /* back on a day: who has no date is hollow in every layout */,
@@ -99,10 +100,12 @@ function netgraphScene(model) {
     scene.lost = lost && Uint8Array.from({ length: count }, () => 0);
     if (lost) for (const i of lost) scene.lost[i] = 1;
     scene.lit = null;
+    scene.litCount = 0;
     scene.quiet = quiet;
     if (ids) {
       scene.lit = new Uint8Array(count);
       ids.forEach((i) => {
+        scene.litCount += 1 - scene.lit[i];
         scene.lit[i] = 1;
       });
     }

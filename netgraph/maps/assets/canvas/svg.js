@@ -156,13 +156,17 @@ const netgraphSvg = (() => {
       },
       { class: "referrals", colour: inks.second, width: 0.9, dash: "3 4", path: referrals() }
     ];
-    if (scene.lit)
-      lines.push({
-        class: "lit",
-        colour: scene.quiet ? inks.line : inks.ink,
-        width: scene.quiet ? width : Math.max(width, 1.8),
-        path: introductions(true)
-      });
+    if (scene.lit) {
+      const wide = netgraphPaint.litWidth(scene, width);
+      const colour = scene.quiet ? inks.line : inks.ink;
+      for (const crowded of [true, false])
+        lines.push({
+          class: "lit",
+          colour,
+          width: crowded ? netgraphPaint.CROWDED * wide : wide,
+          path: introductions(true, (i) => scene.crowded(i) === crowded)
+        });
+    }
     const dots = [];
     for (let k = scene.order.length - 1; k >= 0; k -= 1) {
       const i = scene.order[k];
