@@ -244,6 +244,17 @@ def test_the_view_comes_back_from_its_address(page: Path, opened: Opener) -> Non
     assert set(again.ask("netgraphMap.visible()")) == set(shown.ask("netgraphMap.visible()"))
 
 
+def test_an_opened_organization_has_an_address(
+    page: Path, opened: Opener, example: ng.ReferralNetwork
+) -> None:
+    name = ng.organizations(example)[schema.ORGANIZATION].iloc[0]
+    shown = opened(page)
+    shown.ask(f"netgraphMap.openOrganization({json.dumps(name)})")
+    again = opened(page, fragment="#" + shown.ask("netgraphMap.view().fragment"))
+    assert again.page.locator("#panel h2").inner_text() == name
+    assert again.ask("netgraphMap.lit()") == shown.ask("netgraphMap.lit()") != []
+
+
 @pytest.mark.parametrize(
     "fragment",
     [

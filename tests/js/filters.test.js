@@ -165,7 +165,7 @@ test("a view without size, or not of three numbers, is none", () => {
 });
 test("what is as usual is not written into an address", () => {
   assert.equal(
-    state.write(state.blank(), [], () => ""),
+    state.write(state.blank(), [], [], () => ""),
     ""
   );
 });

@@ -34,7 +34,6 @@
   netgraphExport(page);
   const everybody = new Uint8Array(model.size).fill(1);
   let masks = { pass: everybody, drawn: everybody };
-  let organization = null; /* whose people are shown, as a position among organizations */
   const indices = (wanted) => [...people.credit.keys()].filter(wanted);
   page.matching = () => indices((i) => masks.pass[i]);
 
@@ -48,7 +47,7 @@
   /* Whom to light, and whom to mark: what was asked about last; else, while a filter leaves
      steps of chains, those who pass it. Null for nobody. */
   function highlighted() {
-    const { selected, cold, view, finding, story } = page.state;
+    const { selected, opened, cold, view, finding, story } = page.state;
     const told = story === null ? null : page.story.ids(story);
     if (told) return { ids: told, marked: null };
     if (selected !== null && cold) {
@@ -57,8 +56,8 @@
     }
     if (selected !== null)
       return { ids: [...model.chain(selected), ...model.branch(selected)], marked: selected };
-    if (organization !== null)
-      return { ids: page.questions.staffOf(organization).flatMap(model.chain), marked: null };
+    if (opened !== null)
+      return { ids: page.questions.staffOf(opened).flatMap(model.chain), marked: null };
     if (view) return { ids: page.views.views[view].lit(), marked: null };
     if (finding !== null) return { ids: page.findings.lit(finding), marked: null };
     if (page.state.since !== null) return { ids: page.since.lit(), marked: null, fresh: true };
@@ -77,10 +76,10 @@
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
   }
   function fillPanel() {
-    const { selected, cold, view, finding, story } = page.state;
+    const { selected, opened, cold, view, finding, story } = page.state;
     if (story !== null && page.story.ids(story)) page.story.show(story);
     else if (selected !== null) page.panel.showPerson(selected, cold);
-    else if (organization !== null) page.panel.showOrganization(organization);
+    else if (opened !== null) page.panel.showOrganization(opened);
     else if (view) page.views.views[view].show();
     else if (finding !== null) page.findings.show(finding);
     else if (page.state.since !== null) page.since.show();
@@ -95,8 +94,16 @@
     clearTimeout(remembering);
     remembering = setTimeout(keep, 250);
   }
-  const fragment = () =>
-    netgraphState.write(page.state, people.contact_id, iso, Object.keys(doc.layouts)[0]);
+  const fragment = () => {
+    const { contact_id: ids } = people;
+    return netgraphState.write(
+      page.state,
+      ids,
+      doc.organizations,
+      iso,
+      Object.keys(doc.layouts)[0]
+    );
+  };
   function keep() {
     const { state, engine } = page;
     /* whoever has not moved the map sees what there is, in a window of any size */
@@ -110,8 +117,8 @@
   const FILTERS = ["hidden", "organization", "generation", "known", "date", "since"];
   /* Is anything asked besides what is new? */
   function isAsked() {
-    const { selected, view, finding, story } = page.state;
-    return organization !== null || [selected, view, finding, story].some((one) => one !== null);
+    const { selected, opened, view, finding, story } = page.state;
+    return [selected, opened, view, finding, story].some((one) => one !== null);
   }
   page.change = (changes) => {
     const isSpan = page.state.since !== null || changes.since !== undefined;
@@ -139,12 +146,8 @@
     remember();
   };
   function ask(changes) {
-    organization = null;
-    Object.assign(
-      page.state,
-      { selected: null, cold: false, view: null, finding: null, story: null },
-      changes
-    );
+    const nothing = { selected: null, opened: null, cold: false, view: null, finding: null };
+    Object.assign(page.state, nothing, { story: null }, changes);
     /* what is new is told of the whole search */
     if (changes.since) page.change({ since: changes.since, date: null });
     else if (changes.since === null) page.change({ since: null });
@@ -162,12 +165,7 @@
   page.setCold = (cold) => ask({ selected: page.state.selected, cold });
   page.setView = (name) => ask({ view: name });
   page.setFinding = (k) => ask({ finding: k });
-  page.showOrganization = (o) => {
-    ask({});
-    organization = o;
-    fillPanel();
-    light({ move: true });
-  };
+  page.showOrganization = (o) => ask({ opened: o });
 
   /* The tree of few people and the timeline of many are one layout to who asks for it. */
   const sameAs = { tree: "timeline", timeline: "tree" };
@@ -300,17 +298,17 @@
       position: model.position,
       dayOf
     });
-    const { layout, selected, cold, view, finding, story, rectangle, moved, ...rest } = asked;
+    const { layout, story, rectangle, moved, ...others } = asked;
+    const { selected, opened, cold, view, finding, ...rest } = others;
     const isMoved = Object.keys(moved).length > 0;
     page.state.moved = moved;
     byId("replace").hidden = !isMoved;
     if (layout !== page.state.layout || isMoved) setLayout(layout, false);
-    page.change(
-      rest.since === null ? rest : { ...rest, ...page.time.snapped(rest.since, rest.date) }
-    );
+    page.change(rest);
     /* a step of the story says itself whom it is about */
     if (story !== null) page.story.tell(story);
-    else if (selected !== null || view || finding !== null) ask({ selected, cold, view, finding });
+    else if ([selected, opened, view, finding].some((one) => one !== null))
+      ask({ selected, opened, cold, view, finding });
     if (rectangle) {
       const [x, y, scale] = inShares({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] }, -1);
       page.engine.setView({ x, y, scale });

@@ -5,6 +5,7 @@ const netgraphState = (() => {
   const blank = (layout = "radial") => ({
     layout,
     selected: null,
+    opened: null /* an organization whose people are shown, as a position */,
     cold: false,
     view: null,
     finding: null,
@@ -26,7 +27,7 @@ const netgraphState = (() => {
     return [read(a), read(b)];
   };
 
-  function write(state, ids, iso, first = "radial") {
+  function write(state, ids, organizations, iso, first = "radial") {
     const out = new URLSearchParams();
     const put = (key, value, usual) => {
       if (value !== null && value !== undefined && value !== usual && value !== "~")
@@ -34,6 +35,7 @@ const netgraphState = (() => {
     };
     put("layout", state.layout, first);
     put("at", state.selected === null ? null : ids[state.selected]);
+    put("in", state.opened === null ? null : organizations[state.opened]);
     put("cold", state.cold ? "1" : null);
     put("show", state.view);
     put("finding", state.finding === null ? null : state.finding + 1);
@@ -71,6 +73,8 @@ const netgraphState = (() => {
     const step = number(given.get("story"));
     state.story = step > 0 && step <= (known.steps || 0) ? step - 1 : null;
     state.selected = known.position.get(given.get("at")) ?? null;
+    const opened = known.organizations.indexOf(given.get("in"));
+    state.opened = opened < 0 ? null : opened;
     state.cold = given.get("cold") === "1" && state.selected !== null;
     state.organization = known.organizations.includes(given.get("organization"))
       ? given.get("organization")
