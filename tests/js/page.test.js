@@ -10,7 +10,7 @@ const state = asset("page/state.js");
 globalThis.netgraphSpelling = asset("page/spelling.js");
 const { model } = asset("page/model.js");
 const { formula, looks } = require("./looks.js");
-const { dayOf, iso } = (() => {
+const { dayOf, iso, apart } = (() => {
   global.document = {};
   return asset("page/ui.js");
 })();
@@ -135,6 +135,7 @@ test("a state comes back from its fragment", () => {
     ...state.blank(),
     layout: "timeline",
     selected: 3,
+    opened: 0,
     cold: true,
     colour: "source",
     size: "reach",
@@ -146,11 +147,25 @@ test("a state comes back from its fragment", () => {
   };
   before.hidden.source = new Set(["a~b", "", "ü"]);
   const ids = ["", "", "", "id=1&x"];
-  const after = state.read(`#${state.write(before, ids, iso)}`, known);
+  const after = state.read(`#${state.write(before, ids, known.organizations, iso)}`, known);
   assert.deepEqual(
     JSON.parse(JSON.stringify({ ...after, hidden: [...after.hidden.source] })),
     JSON.parse(JSON.stringify({ ...before, hidden: [...before.hidden.source] }))
   );
+});
+test("words from right to left stand apart from a sentence, and nothing else does", () => {
+  assert.equal(apart("Half of 45 hang on Ann Lee (2)."), "Half of 45 hang on Ann Lee (2).");
+  assert.equal(
+    apart(
+      "12 hang on \u05d3\u05d5\u05d3 \u05db\u05d4\u05df, 3 on \u0639\u0644\u064a (\u05d0\u05d1)."
+    ),
+    "12 hang on \u2068\u05d3\u05d5\u05d3 \u05db\u05d4\u05df\u2069, 3 on \u2068\u0639\u0644\u064a\u2069 (\u2068\u05d0\u05d1\u2069)."
+  );
+});
+test("an organization that is nowhere here is not opened", () => {
+  const known = { layouts: ["radial"], classes: [], numbers: [], views: [], dayOf };
+  const read = state.read("#in=Acme", { ...known, organizations: ["Bolt"], position: new Map() });
+  assert.equal(read.opened, null);
 });
 test("a hostile fragment is harmless", () => {
   const known = {

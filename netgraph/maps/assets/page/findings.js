@@ -2,7 +2,7 @@
 /* What the numbers say: the sentences of netgraph.analysis.findings, none of its own. Each lights
    whom it is about. */
 function netgraphFindings(page) {
-  const { byId, element, button } = netgraphUi;
+  const { byId, element, button, apart } = netgraphUi;
   const { doc, model, people, questions } = page;
   const SHOWN = 3;
   /* Whom a finding lights: what hangs on a person where it is about that, else who is named with
@@ -29,11 +29,15 @@ function netgraphFindings(page) {
     strip.replaceChildren(
       ...foremost().map((k) =>
         isAboutSome(doc.findings[k])
-          ? button(doc.findings[k][0], () => page.setFinding(page.state.finding === k ? null : k), {
-              "data-finding": String(k),
-              "aria-pressed": "false"
-            })
-          : element("p", doc.findings[k][0])
+          ? button(
+              apart(doc.findings[k][0]),
+              () => page.setFinding(page.state.finding === k ? null : k),
+              {
+                "data-finding": String(k),
+                "aria-pressed": "false"
+              }
+            )
+          : element("p", apart(doc.findings[k][0]))
       )
     );
     strip.hidden = doc.findings.length === 0;
@@ -45,7 +49,7 @@ function netgraphFindings(page) {
   function show(k) {
     const [sentence, about, organizations, question] = doc.findings[k];
     const [verb, ...rest] = question.split(" ");
-    page.panel.list(sentence, `netgraph ${[verb, "TABLES", ...rest].join(" ")}`, [
+    page.panel.list(apart(sentence), `netgraph ${[verb, "TABLES", ...rest].join(" ")}`, [
       ...about.map((i) => () => [page.panel.person(i)]),
       ...organizations.map((o) => () => [page.panel.organization(o)])
     ]);

@@ -1,7 +1,7 @@
 "use strict";
 /* The panel at the side: one person, or a list that a question found. */
 function netgraphPanel(page) {
-  const { byId, element, button, iso, many } = netgraphUi;
+  const { byId, element, button, iso, many, apart } = netgraphUi;
   const { doc, model, people, questions } = page;
   const SHOWN = 40; /* people or organizations of a group, at most */
   const actions = {
@@ -51,8 +51,8 @@ function netgraphPanel(page) {
 
   function showPerson(i, cold) {
     open(people.name[i]);
-    const where = [people.title[i], model.organizationOf(i)].filter(Boolean).join(", ");
-    if (where) panel.append(element("p", where));
+    const where = [people.title[i], model.organizationOf(i)].filter(Boolean).map(apart);
+    if (where.length) panel.append(element("p", where.join(", ")));
     const { gloss } = doc.meta.looks.standings[model.standingOf(i)];
     const percent = Math.round(people.chance[i] * 100);
     const chance = people.chance[i] === null ? "" : `, chance of a referral ${percent} %`;

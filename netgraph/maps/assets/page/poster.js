@@ -2,7 +2,7 @@
 /* The map as a sheet of paper: what it says, the map with names, the key, the day. Saved as SVG or
    PNG, and what is printed. */
 function netgraphPoster(page) {
-  const { byId, iso } = netgraphUi;
+  const { byId, iso, apart } = netgraphUi;
   const { doc, model } = page;
   const sheet = byId("poster");
   const [MARGIN, GAP] = [28, 18];
@@ -21,12 +21,12 @@ function netgraphPoster(page) {
     if (story !== null) return page.story.title(story);
     if (selected !== null)
       return cold
-        ? `What hangs on ${model.people.name[selected]}`
-        : `${model.people.name[selected]}: who led to them, and whom they led to`;
+        ? apart(`What hangs on ${model.people.name[selected]}`)
+        : apart(`${model.people.name[selected]}: who led to them, and whom they led to`);
     if (view) return page.views.views[view].title;
-    if (finding !== null) return doc.findings[finding][0];
+    if (finding !== null) return apart(doc.findings[finding][0]);
     if (since !== null) return page.since.title();
-    return doc.findings.length ? doc.findings[0][0] : document.title;
+    return apart(doc.findings.length ? doc.findings[0][0] : document.title);
   }
   /* Lines of words no wider than the sheet; a word that is wider is cut with a mark. */
   function wrapped(words, font, width, most) {

@@ -1,7 +1,7 @@
 "use strict";
 /* The search told in a few steps, as slides: each lights people, moves there and has an address. */
 function netgraphStory(page) {
-  const { byId, many } = netgraphUi;
+  const { byId, many, apart } = netgraphUi;
   const { doc, model, people } = page;
   const strip = byId("story");
 
@@ -26,7 +26,7 @@ function netgraphStory(page) {
     }
     if (branch.length > 1)
       told(
-        `The largest branch: ${people.name[branch[0]]}`,
+        apart(`The largest branch: ${people.name[branch[0]]}`),
         `${many(branch.length, "person", "people")} of ${model.size.toLocaleString("en")}.`,
         branch
       );
@@ -36,7 +36,7 @@ function netgraphStory(page) {
     });
     if (people.exclusive_reach[hub] > 0)
       steps.push({
-        title: `What hangs on ${people.name[hub]}`,
+        title: apart(`What hangs on ${people.name[hub]}`),
         changes: { selected: hub, cold: true }
       });
     for (const name of ["dead_ends", "keep_warm"]) {

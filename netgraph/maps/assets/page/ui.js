@@ -28,6 +28,11 @@ const netgraphUi = (() => {
     const day = Number.isNaN(time) ? null : Math.round(time / DAY);
     return iso(day) === text ? day : null; /* the 31st of February is no day */
   }
+  /* Words of scripts that are written from right to left, each run set apart from the sentence it
+     is in, whose order it would change. */
+  const LEFTWARD = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc";
+  const LEFTWARDS = new RegExp(`[${LEFTWARD}](?:[^a-z0-9,;()\\n]*[${LEFTWARD}])?`, "gi");
+  const apart = (text) => text.replace(LEFTWARDS, "\u2068$&\u2069");
   const many = (n, one, more = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
   const SVG = "http://www.w3.org/2000/svg";
   const OUTLINES = {
@@ -73,6 +78,6 @@ const netgraphUi = (() => {
     svg.setAttribute("class", `sample ${kind}`);
     return svg;
   }
-  return { byId, element, button, options, iso, dayOf, many, mark, SAMPLES, sample };
+  return { byId, element, button, options, iso, dayOf, many, apart, mark, SAMPLES, sample };
 })();
 if (typeof module !== "undefined") module.exports = netgraphUi;
