@@ -273,14 +273,22 @@ class Watch:
             await self.taken()
         return await self.rest()
 
-    async def drawn(self, act: Callable[[], Awaitable[None]]) -> float:
-        """Frames a second that were new on the screen while something is done."""
+    async def work(self) -> float:
+        """Seconds of processor that the browser's processes took: scripts, layout and paint."""
+        session = await self.browser.new_browser_cdp_session()
+        told = await session.send("SystemInfo.getProcessInfo")
+        await session.detach()
+        return float(sum(process["cpuTime"] for process in told["processInfo"]))
+
+    async def drawn(self, act: Callable[[], Awaitable[None]]) -> tuple[float, float]:
+        """Frames a second that were new on the screen, and milliseconds of processor for each."""
         await self.browser.start_tracing(categories=["disabled-by-default-devtools.timeline.frame"])
-        begun = time.monotonic()
+        begun, before = time.monotonic(), await self.work()
         await act()
-        took = time.monotonic() - begun
+        took, worked = time.monotonic() - begun, await self.work() - before
         events = json.loads(await self.browser.stop_tracing())["traceEvents"]
-        return sum(event["name"] == "DrawFrame" for event in events) / took
+        frames = sum(event["name"] == "DrawFrame" for event in events)
+        return frames / took, 1000 * worked / max(frames, 1)
 
     async def views(self, motion: Motion, start: tuple[float, float]) -> list[int]:
         """Ink at rest at the farthest views of a motion."""
@@ -297,7 +305,7 @@ class Watch:
         return found
 
     async def move(self, motion: Motion, seconds: float) -> dict[str, Any]:
-        """Measure a motion: frames a second, share of whole ones, seconds until it is sharp."""
+        """Measure a motion: frames a second, work for each, share of whole ones, time to rest."""
         if motion.closer:
             await self.zoom((self.window.width / 2, self.window.height / 2), -motion.closer)
         start = await self.paper()
@@ -306,7 +314,7 @@ class Watch:
             self.mouse("mousePressed", start, button="left", buttons=1, clickCount=1)
         await self.taken()
         expected = await self.views(motion, start)
-        rate = await self.drawn(lambda: self.hand(motion, start, seconds))
+        rate, work = await self.drawn(lambda: self.hand(motion, start, seconds))
         await self.film()
         await self.hand(motion, start, seconds * FILMED)
         ended = time.time()
@@ -320,6 +328,7 @@ class Watch:
         whole = sum(frame.ink >= least for frame in moving) / max(len(moving), 1)
         found = {
             "frames/s": rate,
+            "work": work,
             "whole": whole,
             "least ink": min(f.ink for f in moving) if moving else 0,
         }

@@ -7,10 +7,11 @@ Chromium of its own; a page that does not finish is stopped and said so. Librari
 
 Run ``python tests/benchmarks/map_peers.py CACHE``, with ``--sizes 1000,20000,100000``,
 ``--only netgraph,sigma`` or ``--seconds 5`` as wished. The load of the machine stands in each row:
-rows of different load do not compare. A cell says "stopped" where the page had not gone through all
-motions after ``--patience`` seconds. A grey margin counts as ink: that a frame of
-"cytoscape (texture)" is whole is not shown by this. Results are kept in CACHE/results.json; what is
-not measured anew stays in the table.
+frames a second of different load do not compare. Milliseconds a frame are those of processor that
+all processes of the browser took, scripts, layout and paint, which load hardly changes. A cell says
+"stopped" where the page had not gone through all motions after ``--patience`` seconds. A grey
+margin counts as ink: that a frame of "cytoscape (texture)" is whole is not shown by this. Results
+are kept in CACHE/results.json; what is not measured anew stays in the table.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ HEAD = (
     "file",
     "first picture",
     *(f"{motion}, frames/s" for motion in MOTIONS),
+    *(f"{motion}, ms a frame" for motion in MOTIONS),
     "sharp after rest",
     "heap",
     "load",
@@ -86,6 +88,10 @@ def row(name: str, people: str, found: dict[str, Any]) -> list[str]:
         moved = found[motion]
         partly = "" if moved["whole"] >= MOST_WHOLE else f" ({100 * moved['whole']:.0f} % whole)"
         cells.append(f"{moved['frames/s']:.{1 if moved['frames/s'] < 10 else 0}f}{partly}")
+    cells += [
+        f"{found[motion]['work']:.0f}" if "work" in found.get(motion, {}) else late
+        for motion in MOTIONS
+    ]
     sharp = [found[motion]["sharp"] for motion in MOTIONS if motion in found]
     cells.append(f"{max(sharp):.2f} s" if sharp else late)
     cells.append(f"{found['heap'] / 1e6:.0f} MB" if "heap" in found else late)
