@@ -21,6 +21,7 @@ LINKED = {
     "wiki": "[[firms/Oak Labs|the Oak]]",
     "angle": "Oak Labs <https://oak.example>",
     "behind": "Oak Labs - https://oak.example",
+    "twice": "Oak Labs https://oak.example https://oak.example/about",
 }
 
 

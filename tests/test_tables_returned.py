@@ -72,7 +72,9 @@ def test_what_cells_would_take_for_somebody_else_comes_back(tmp_path: Path, endi
         ng.write_tables(net, place, format=ending)
     back = ng.read(place)
     assert people_and_pairs(back) == people_and_pairs(net)
-    assert set(back.contacts.loc[back.contacts["stub"], "contact_id"]) == set(STRANGERS)
+    stubs = back.contacts[back.contacts["stub"]]
+    assert set(stubs["contact_id"]) == set(STRANGERS)
+    assert stubs["name"].tolist() == stubs["contact_id"].tolist()
 
 
 @settings(max_examples=12)
@@ -97,6 +99,16 @@ def test_what_a_lenient_reading_kept_apart_comes_back(tmp_path: Path) -> None:
     back = ng.read(tmp_path / "out")
     assert people_and_pairs(back) == people_and_pairs(net)
     assert back.contacts["stub"].tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_a_link_that_names_one_of_two_comes_back_as_said(tmp_path: Path, ending: str) -> None:
+    sheet = "id,name,referred by\n1,Bob Ray,\n2,Bob Ray,\n3,Cy Dunn,[[Bob Ray]]\n"
+    (tmp_path / "contacts.csv").write_text(sheet, encoding="utf-8")
+    net = ng.read(tmp_path / "contacts.csv", lenient=True)
+    assert net.contacts["name"].tolist() == ["Bob Ray", "Bob Ray", "Cy Dunn", "[[Bob Ray]]"]
+    ng.write_tables(net, tmp_path / "out", format=ending)
+    assert people_and_pairs(ng.read(tmp_path / "out")) == people_and_pairs(net)
 
 
 LINKEDIN = (

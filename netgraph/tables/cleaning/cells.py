@@ -40,7 +40,13 @@ from netgraph.tables.cleaning.text import (
     spellings,
 )
 from netgraph.tables.cleaning.total_rows import without_totals
-from netgraph.tables.cleaning.values import issues_of_ids, read_choices, read_flags, read_numbers
+from netgraph.tables.cleaning.values import (
+    issues_of_ids,
+    read_choices,
+    read_flags,
+    read_numbers,
+    stub_marks,
+)
 from netgraph.tables.header import further
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
 from netgraph.tables.numbering import numbered
@@ -239,13 +245,12 @@ def _standard_columns(
             read = read_column(cells, column, words[column.name])
         columns[column.name], found = read
         issues += found
-        if column.name in MAY_BE_LINKS and table.name in (schema.CONTACTS, schema.TARGETS):
-            columns[column.name], found = without_links(columns[column.name], column.name)
-            issues += found
-        if column.name in MAY_SAY_NOTHING and table.name in (schema.CONTACTS, schema.TARGETS):
-            kept = set(words[column.name].values())
-            filled = columns[column.name]
-            columns[column.name], found = without_placeholders(filled, column.name, kept)
+        if table.name in (schema.CONTACTS, schema.TARGETS):
+            # a stub is called what the cell that named them said, whatever else that may mean
+            stubs = stub_marks(frame) if column.name == schema.NAME else None
+            columns[column.name], found = _words_meant(
+                columns[column.name], column.name, words[column.name], stubs
+            )
             issues += found
     if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
         status = columns.get(schema.STATUS)
@@ -256,6 +261,35 @@ def _standard_columns(
         columns[schema.STATUS] = status
     ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
     return ordered, issues, settled
+
+
+def _words_meant(
+    cells: pd.Series, column: str, own: Mapping[str, str], as_written: Flags | None
+) -> tuple[pd.Series, tuple[Issues, ...]]:
+    """Cells of free text without addresses of pages and words that say nothing.
+
+    Parameters
+    ----------
+    cells
+        The cells of a column, indexed by spot.
+    column
+        Its standard name.
+    own
+        What the user says that words of it mean.
+    as_written
+        ``bool[cells]``: those that stay as they are.
+    """
+    read = cells if as_written is None else cells[~as_written]
+    issues: tuple[Issues, ...] = ()
+    if column in MAY_BE_LINKS:
+        read, found = without_links(read, column)
+        issues += found
+    if column in MAY_SAY_NOTHING:
+        read, found = without_placeholders(read, column, set(own.values()))
+        issues += found
+    if as_written is None or not issues:
+        return (read if as_written is None else cells), issues
+    return read.reindex(cells.index).where(~as_written, cells), issues
 
 
 def read_column(

@@ -54,9 +54,14 @@ def without_link(text: str) -> str:
     """
     if len(text) > LONGEST_LINKED:
         return text
-    words = _WIKI_LINK.sub(lambda found: found[1].rsplit("/", 1)[-1], text)
-    words = _MARKDOWN_LINK.sub(lambda found: found[1], words)
-    words = _ADDRESS_BEHIND.sub("", _ADDRESS_BESIDE.sub("", words)).strip()
+    words, before = text, ""
+    # one link in another, two addresses behind a name: what is left must have none, or what is
+    # written would be read as something else again
+    while words != before:
+        before = words
+        words = _WIKI_LINK.sub(lambda found: found[1].rsplit("/", 1)[-1], words)
+        words = _MARKDOWN_LINK.sub(lambda found: found[1], words)
+        words = _ADDRESS_BEHIND.sub("", _ADDRESS_BESIDE.sub("", words)).strip()
     # an address alone says the name only where it is the one of a page
     return page_name(words) or words or text
 

@@ -53,6 +53,17 @@ LARGEST_NUMBER: Final = 1e12
 """A weight or a number of hours is not above this; sums of them stay exact enough."""
 
 
+def stub_marks(table: pd.DataFrame) -> Flags | None:
+    """``bool[rows]``: whose rows netgraph itself wrote for stubs; None where no column says that.
+
+    A column of that name with anything but yes and no in it is not netgraph's.
+    """
+    if schema.STUB_MARK not in table.columns:
+        return None
+    words = table[schema.STUB_MARK].astype("str").fillna(NO[0]).str.casefold()
+    return words.isin(YES).to_numpy(dtype=bool) if words.isin([*YES, *NO]).all() else None
+
+
 def read_flags(words: pd.Series) -> Reading:
     """Read yes and no: words, and marks of boxes.
 

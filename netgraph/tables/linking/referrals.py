@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.frames import no_repeats, values
 from netgraph.given_columns import GIVEN, inward
-from netgraph.tables.cleaning.values import NO, YES
+from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.issues import LINE_BITS, LONGEST_SAID, Issues, all_quoted, quoted
 from netgraph.tables.linking.named_organizations import as_organization, stubs_like_organizations
 from netgraph.tables.no_persons import may_name_nobody
@@ -242,12 +242,12 @@ def _with_stub_column(contacts: pd.DataFrame) -> pd.DataFrame:
     contacts = contacts.rename(columns=own)
     marked = np.zeros(len(contacts), dtype=bool)
     if schema.STUB_MARK in contacts.columns:
-        words = contacts[schema.STUB_MARK].astype("str").fillna(NO[0]).str.casefold()
-        if words.isin([*YES, *NO]).all():
-            marked = words.isin(YES).to_numpy(dtype=bool)
-            contacts = contacts.drop(columns=schema.STUB_MARK)
-        else:
+        found = stub_marks(contacts)
+        if found is None:
             contacts = contacts.rename(columns=_no_mark(schema.STUB_MARK, contacts))
+        else:
+            marked = found
+            contacts = contacts.drop(columns=schema.STUB_MARK)
     contacts = contacts.copy(deep=False)
     contacts.insert(1, schema.STUB, marked)
     if not marked.any():
