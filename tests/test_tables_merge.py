@@ -295,3 +295,24 @@ def test_who_is_told_to_be_perhaps_another_is_proposed_to_decide_on(tmp_path: Pa
         [pair in {("Raj Patel", "rajp"), ("Ida Roe", "ida2")} for pair in proposed]
     ].to_csv(tmp_path / "same.csv", index=False)
     assert len(read(*files).contacts) == len(net.contacts) - 2
+
+
+def test_merged_rows_keep_the_newest_contact_and_the_earliest_event(tmp_path: Path) -> None:
+    rows = [("2026-01-07", "2026-01-20"), ("2026-02-09", "2026-01-07"), ("2026-01-30", "")]
+    for number, (last, met) in enumerate(rows):
+        columns = "id,name,last_contact_on,met_on,referred_to"
+        text = f"{columns}\n1,Ona Beck,{last},{met},Al {number}\n"
+        (tmp_path / f"{number}.csv").write_text(text)
+    net = read(*(tmp_path / f"{number}.csv" for number in range(3)))
+    (ona,) = net.contacts[net.contacts[schema.CONTACT_ID] == "1"].to_dict("records")
+    assert f"{ona[schema.LAST_CONTACT_ON]:%Y-%m-%d}" == "2026-02-09"
+    assert f"{ona[schema.MET_ON]:%Y-%m-%d}" == "2026-01-07"
+    assert (net.referrals[schema.REFERRER_ID] == "1").sum() == 3
+    told = net.issues[net.issues[schema.CODE] == schema.MERGED_CONTACT][schema.MESSAGE].tolist()
+    assert told[0].endswith(
+        "; merged; the newest: last_contact_on (2026-02-09, not 2026-01-07); the earliest: met_on "
+        "(2026-01-07, not 2026-01-20); both count: referred_to"
+    )
+    assert told[1].endswith(
+        "; the newest: last_contact_on (2026-02-09, not 2026-01-30); both count: referred_to"
+    )

@@ -17,6 +17,7 @@ from netgraph.tables.build import ReadOptions, build_network, joined, link_table
 from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import match_tables
 from netgraph.tables.linking import (
+    decisions,
     identity,
     known_people,
     organizations,
@@ -96,7 +97,7 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
         cleaned[table.name].append(typed)
     listed = [pure(people.unique, table, keep="first")[0] for table in cleaned["contacts"]]
     rows = pure(joined, listed, schema.CONTACTS_TABLE)
-    decided, _ = pure(identity.decisions, cleaned["same"])
+    decided, _ = pure(decisions.decisions_of, cleaned["same"])
     books = np.zeros(len(sources.given()), dtype=bool)
     persons = pure(identity.join_people, rows, decided, address_books=books)
     known = pure(
@@ -111,7 +112,7 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
     links = pure(referral_ends.link_rows, given, known)
     resolver = Resolver(known)
     found = pure(referral_ends.find_referrals, links, known, resolver, persons.renamed)
-    pure(identity.issues_of_unknown_ids, cleaned["same"], [persons.listed])
+    pure(decisions.issues_of_unknown_ids, cleaned["same"], [persons.listed])
     targets = joined(cleaned["targets"], schema.TARGETS_TABLE)
     contacts, _, _ = pure(organizations.unify, persons.contacts, targets, None)
     pure(people.issues_of_possible_duplicates, contacts, apart=decided.apart)

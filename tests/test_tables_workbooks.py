@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from netgraph import schema
+from netgraph.cli import main
 from netgraph.errors import InputError, UnknownNameError
 from netgraph.tables.read import read
 from netgraph.tables.sources.unpacking import declares_type
@@ -292,3 +293,12 @@ def test_cells_far_to_the_right_in_every_row_are_refused(tmp_path: Path) -> None
     opened.save(path)
     with pytest.raises(InputError, match="rows reach over"):
         read(path)
+
+
+def test_a_second_sheet_is_refused_and_not_the_only_one_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["check", "book.xlsx", "--sheet", "People", "--sheet", "Intros"])
+    assert left.value.code == 2
+    assert "--sheet: said twice, 'People' and 'Intros'; say one" in capsys.readouterr().err

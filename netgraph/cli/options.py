@@ -134,6 +134,23 @@ class Once(argparse.Action):
         setattr(namespace, self.dest, [*said, values])
 
 
+class OneAlone(argparse.Action):
+    """Take an option once: the last of several would win in silence."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Take its value, and refuse another one."""
+        before = getattr(namespace, self.dest)
+        if before not in (None, values):
+            parser.error(f"{option_string}: said twice, {before!r} and {values!r}; say one")
+        setattr(namespace, self.dest, values)
+
+
 def iso_day(text: str) -> str:
     """Take a date in ISO form, or ``today``."""
     try:
@@ -217,7 +234,7 @@ READING: Final = (
         help="what a word of your own means, as in status:ghosted=no_reply; may be given again",
     ),
     option("--dates", choices=DATE_ORDERS, help="how dates such as 03/04/2024 are read"),
-    option("--sheet", metavar="NAME", help="the only sheet of a workbook to read"),
+    option("--sheet", action=OneAlone, metavar="NAME", help="the only sheet of a workbook to read"),
     option("--encoding", metavar="NAME", help="code page of text files, as in cp1251"),
     option(
         "--keep",

@@ -26,7 +26,7 @@ from netgraph.tables.cleaning.dates import in_doubt, order_elsewhere, order_of
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.cleaning.remarks import issues_of_order
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
-from netgraph.tables.linking import identity, organizations, people
+from netgraph.tables.linking import decisions, identity, organizations, people
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issues_of_graph
 from netgraph.tables.linking.known_people import known_people
@@ -344,7 +344,7 @@ def clean_tables(
 
 def _link_people(
     tables: dict[str, list[pd.DataFrame]], files: list[File], options: ReadOptions
-) -> tuple[identity.JoinedPeople, KnownPeople, identity.Decisions, tuple[Issues, ...]]:
+) -> tuple[identity.JoinedPeople, KnownPeople, decisions.Decisions, tuple[Issues, ...]]:
     """Find who is who.
 
     Returns
@@ -371,7 +371,7 @@ def _link_people(
         rows.index = pd.Index([], dtype="int64", name=schema.LINE)
     # bool[files]: whether each is an address book, whose ids may be mere names
     books = np.array([file.address_book for file in files], dtype=bool)
-    decided, found = identity.decisions(tables[schema.SAME])
+    decided, found = decisions.decisions_of(tables[schema.SAME])
     issues = [*found, *issues]
     persons = identity.join_people(
         rows,
@@ -407,7 +407,8 @@ def _find_referrals(
     links = link_rows(referrals, known)
     # ids before any is joined with another: decisions name those
     named = [persons.listed, *(links.table[side] for side in schema.ENDS)]
-    issues = identity.issues_of_unknown_ids(tables[schema.SAME], named)
+    issues = decisions.issues_of_unknown_ids(tables[schema.SAME], named)
+    issues += decisions.issues_of_idle_decisions(tables[schema.SAME], persons.undecided)
     resolver = Resolver(
         known,
         seeker=known.position(options.seeker),

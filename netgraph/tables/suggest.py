@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -44,6 +45,8 @@ LARGEST_BLOCK: Final = 1500
 """Names that are compared each with each; of a more common beginning of a word only so many are."""
 MOST_COMPARISONS: Final = 20_000_000
 """Comparisons in all: in a network of very many names fewer of each beginning are compared."""
+MOST_OF_ONE_KEY: Final = 6
+"""Namesakes up to whom every two of them are suggested; of more, each with the first."""
 _ZEROS_IN_FRONT: Final = r"(^|[^0-9])0+(?=[0-9])"
 COLUMNS: Final = (
     schema.TABLE,
@@ -224,12 +227,19 @@ def _pairs_of_numbers(named: pd.DataFrame) -> dict[tuple[int, int], float]:
 
 
 def _pairs_with_one_key(keys: pd.Series) -> Iterator[tuple[int, int]]:
-    """Everybody who has a key that another has, with the first who has it."""
-    code, _ = pd.factorize(keys)
-    first: dict[int, int] = {}
-    for at, one in enumerate(code.tolist()):
-        if one >= 0 and first.setdefault(one, at) != at:
-            yield first[one], at
+    """Everybody who has a key that another has, with the first who has it; a few, all pairs.
+
+    Of three namesakes of whom the first is decided to be neither, the other two may still be one.
+    """
+    # int64[people who share a key]: nobody else is gone through
+    shared = np.flatnonzero((keys.notna() & keys.duplicated(keep=False)).to_numpy())
+    sharing: dict[object, list[int]] = defaultdict(list)
+    for at, one in zip(shared.tolist(), keys.iloc[shared].tolist(), strict=True):
+        sharing[one].append(at)
+    for first, *later in sharing.values():
+        yield from ((first, at) for at in later)
+        if len(later) < MOST_OF_ONE_KEY:
+            yield from combinations(later, 2)
 
 
 def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.frames import values
-from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
-from netgraph.tables.linking import contradictions, people
+from netgraph.tables.issues import LINE_BITS, Issues, lines_of
+from netgraph.tables.linking import contradictions, merging, people
 from netgraph.tables.linking.own_addresses import own_pages, without_offices
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from netgraph.arrays import Flags, Ints, Longs
-
-
-LONGEST_TOLD: Final = 40
-"""Letters of a cell up to which a message says it beside the other one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What the user decided in ``same.csv``.
-
-    Parameters
-    ----------
-    same
-        Ids that are another's, each with that other.
-    apart
-        Pairs of ids that are two people.
-    """
-
-    same: tuple[tuple[str, str], ...] = ()
-    apart: frozenset[frozenset[str]] = frozenset()
-
-    @property
-    def one(self) -> frozenset[str]:
-        """Ids of several files that were decided to be one person's: each is itself."""
-        return frozenset(a for a, b in self.same if a == b)
+    from netgraph.tables.linking.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +40,8 @@ class JoinedPeople:
         Of rows that were merged away.
     person
         ``int32[rows]``: the person of each row, by position among the contacts.
+    undecided
+        Every id that decisions name, to the first row of the person without decisions.
     """
 
     rows: pd.DataFrame
@@ -72,58 +50,7 @@ class JoinedPeople:
     renamed: Mapping[str, str]
     issues: tuple[Issues, ...]
     person: Ints
-
-
-def decisions(tables: Sequence[pd.DataFrame]) -> tuple[Decisions, tuple[Issues, ...]]:
-    """Read decisions: ``same`` is yes or no; what is left empty is not decided yet.
-
-    A row that contradicts an earlier one is an error.
-    """
-    answered: dict[frozenset[str], bool] = {}
-    same: list[tuple[str, str]] = []
-    issues = []
-    for table in tables:
-        if schema.SAME not in table.columns:
-            continue
-        settled = table.dropna(subset=[schema.CONTACT_ID, schema.SAME_AS, schema.SAME])
-        pairs = list(zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], strict=True))
-        answers = settled[schema.SAME].astype(bool).tolist()
-        agree = [
-            answered.setdefault(frozenset(pair), are) == are
-            for pair, are in zip(pairs, answers, strict=True)
-        ]
-        against = settled.loc[[not yes for yes in agree], schema.SAME_AS]
-        message = "an earlier row decides otherwise; expected one decision"
-        issues.append(Issues(schema.BAD_VALUE, against, schema.SAME, message))
-        same += [p for p, are, yes in zip(pairs, answers, agree, strict=True) if are and yes]
-    apart = frozenset(pair for pair, are in answered.items() if not are)
-    return Decisions(tuple(same), apart), tuple(issues)
-
-
-def issues_of_unknown_ids(
-    tables: Sequence[pd.DataFrame], known: Sequence[pd.Series]
-) -> tuple[Issues, ...]:
-    """Find ids in decisions that no table has.
-
-    Parameters
-    ----------
-    tables
-        Decisions.
-    known
-        Columns of ids.
-    """
-    if not tables:
-        return ()
-    ids = pd.concat(known)
-    issues = []
-    for table in tables:
-        for column in (schema.CONTACT_ID, schema.SAME_AS):
-            unknown = table.loc[table[column].notna() & ~table[column].isin(ids), column]
-            messages = [
-                f"{quoted(one)} is in no table; the decision changes nothing" for one in unknown
-            ]
-            issues.append(Issues(schema.UNKNOWN_CONTACT, unknown, column, messages))
-    return tuple(issues)
+    undecided: Mapping[str, int] = field(default_factory=dict)
 
 
 def join_people(
@@ -149,19 +76,24 @@ def join_people(
     rows, contradicting = contradictions.settle_contradictions(
         rows, ~names_as_ids(rows, address_books), decided.one, file_name=apart
     )
-    first = first_row_of_each(rows, decided, address_books=address_books)
-    rows = with_own_ids(rows, first)
+    known = first_row_of_each(rows, decided, address_books=address_books)
+    # ids as decisions name them: those of rows that no decision has joined yet
+    rows = with_own_ids(rows, known)
+    first = first_row_as_decided(rows[schema.CONTACT_ID], known, decided)
     renamed = renamed_ids(rows[schema.CONTACT_ID], first, decided)
     ids = rename_ids(rows[schema.CONTACT_ID], renamed)
     # an id of two people is told as that, not as one person merged, unless they are two from now on
     two = () if apart else [int(spot) for one in contradicting for spot in one.cells.index]
-    contacts, issues = merge_people(rows, first, untold=two)
+    contacts, issues = merging.merge_people(rows, first, untold=two)
     same_ids = rows.assign(**{schema.CONTACT_ID: ids})
     # int32[rows]: contacts are the first rows in their order
     stays = first == np.arange(len(rows))
     person = (np.cumsum(stays) - 1)[first].astype(np.int32)
     listed = rows[schema.CONTACT_ID]
-    return JoinedPeople(same_ids, contacts, listed, renamed, (*contradicting, *issues), person)
+    named = listed.isin({one for pair in decided.same for one in pair}).to_numpy(dtype=bool)
+    undecided = dict(zip(listed[named], known[named].tolist(), strict=True))
+    told = (*contradicting, *issues)
+    return JoinedPeople(same_ids, contacts, listed, renamed, told, person, undecided)
 
 
 def names_as_ids(rows: pd.DataFrame, address_books: Flags) -> Flags:
@@ -185,8 +117,8 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
     """Find, for every row, the first row of the same person.
 
     Rows of different files are one person's where they share an id, an e-mail or a profile address
-    that is one person's in each file, unless the names at one e-mail are unlike; rows of one file
-    only where the user decided so.
+    that is one person's in each file, unless the names at one e-mail are unlike or the user decided
+    that they are two.
 
     Returns
     -------
@@ -203,18 +135,37 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
         if decided.apart:
             ids = rows[schema.CONTACT_ID].tolist()
             edges = [_without_pairs(pairs, ids, decided.apart) for pairs in edges]
-    if decided.same:
-        first = dict(zip(rows[schema.CONTACT_ID][::-1], position[::-1], strict=True))
-        known = [
-            (first[a], first[b]) for a, b in decided.same if a != b and a in first and b in first
-        ]
-        ends = np.array(known, dtype=np.int64).reshape(-1, 2)
-        edges.append((ends[:, 0], ends[:, 1]))
     if not sum(len(source) for source, _ in edges):
         return position
     # a person is a component of rows, so that a shares an id with b, b an e-mail with c: one person
+    return _first_of_component(edges, len(rows))
+
+
+def first_row_as_decided(ids: pd.Series, first: Longs, decided: Decisions) -> Longs:
+    """Find, for every row, the first row of the same person, where decisions join more of them.
+
+    Parameters
+    ----------
+    ids
+        The id of every row, another one for every person.
+    first
+        ``int64[rows]``: the first row of the same person without decisions.
+    decided
+        The user's decisions.
+    """
+    if not decided.same:
+        return first
+    position = np.arange(len(ids))
+    at = dict(zip(ids[::-1], position[::-1], strict=True))
+    known = [(at[a], at[b]) for a, b in decided.same if a != b and a in at and b in at]
+    ends = np.array(known, dtype=np.int64).reshape(-1, 2)
+    return _first_of_component([(position, first), (ends[:, 0], ends[:, 1])], len(ids))
+
+
+def _first_of_component(edges: Sequence[tuple[Longs, Longs]], rows: int) -> Longs:
+    """The first row, for every row, of those that edges join."""
     source, target = (np.concatenate(ends).astype(np.int32) for ends in zip(*edges, strict=True))
-    component = kernels.weak_components(source, target, len(rows))
+    component = kernels.weak_components(source, target, rows)
     first_of = np.unique(component, return_index=True)[1]
     return np.asarray(first_of[component], dtype=np.int64)
 
@@ -305,6 +256,11 @@ def with_own_ids(rows: pd.DataFrame, first: Longs) -> pd.DataFrame:
         free = (one for one in apart if one not in taken)
         own[at] = next(free, None) or numbered(own[at], taken)
         taken.add(own[at])
+    # rows of the same person that had the same id keep it together
+    before = ids.tolist()
+    for at in np.flatnonzero(np.isin(first, clash) & ~stays):
+        if before[at] == before[first[at]]:
+            own[at] = own[first[at]]
     return rows.assign(**{schema.CONTACT_ID: pd.Series(own, index=rows.index, dtype="str")})
 
 
@@ -316,7 +272,9 @@ def renamed_ids(ids: pd.Series, first: Longs, decided: Decisions) -> dict[str, s
     away = first != np.arange(len(ids))
     renamed = {a: b for a, b in zip(ids[away], ids.iloc[first[away]], strict=True) if a != b}
     known = set(ids) if decided.same else set()
-    for one, other in decided.same:
+    for pair in decided.same:
+        # whichever of both no row has is the other one's
+        one, other = pair if pair[0] not in known else pair[::-1]
         if one not in known and one != other:
             renamed[one] = renamed.get(other, other)
     return renamed
@@ -328,65 +286,3 @@ def rename_ids(ids: pd.Series, renamed: Mapping[str, str]) -> pd.Series:
         return ids
     hit = ids.isin(list(renamed))
     return ids.mask(hit, ids[hit].map(renamed).astype("str")) if hit.any() else ids
-
-
-def merge_people(
-    rows: pd.DataFrame, first: Longs, *, untold: Collection[int] = ()
-) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
-    """Leave one row a person: the first, its empty cells filled from the others in their order.
-
-    Parameters
-    ----------
-    rows
-        All rows, each with an id of its own.
-    first
-        ``int64[rows]``: the first row of the same person.
-    untold
-        Spots of rows that are refused, so that nothing is told of their merging.
-    """
-    away = first != np.arange(len(rows))
-    if not away.any():
-        return rows, ()
-    # a row a person with several: of every column the first cell that is filled
-    shared = np.isin(first, first[away])
-    filled = rows[shared].groupby(first[shared], sort=True).first()
-    merged: pd.DataFrame = rows[~away].copy()
-    # bool[merged]: the rows to fill, in the order of ``filled``, which is that of first rows
-    lines = np.isin(np.flatnonzero(~away), filled.index.to_numpy())
-    for column in rows.columns:
-        merged.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
-    return merged, (_issue_of_merged(rows, first, away & ~rows.index.isin(list(untold))),)
-
-
-def _issue_of_merged(rows: pd.DataFrame, first: Longs, away: Flags) -> Issues:
-    ids = rows[schema.CONTACT_ID]
-    endings = []
-    for at in np.flatnonzero(away):
-        stays, other = rows.iloc[first[at]], rows.iloc[at]
-        differ = [
-            f"{c}{_both(stays[c], other[c])}"
-            for c in rows.columns
-            if c != schema.CONTACT_ID and _differ(stays[c], other[c])
-        ]
-        endings.append("; merged" + (f"; kept as there: {', '.join(differ)}" if differ else ""))
-    return Issues(
-        schema.MERGED_CONTACT,
-        ids[away],
-        schema.CONTACT_ID,
-        [f"the same person as {quoted(one)} on " for one in ids.iloc[first[away]]],
-        rows.index.to_numpy().astype(np.int64)[first[away]],
-        endings,
-    )
-
-
-def _both(kept: Any, dropped: Any) -> str:
-    """Two cells of which one is dropped, in words; of texts nobody wants to read two whole ones."""
-    if isinstance(kept, pd.Timestamp) and isinstance(dropped, pd.Timestamp):
-        return f" ({kept:%Y-%m-%d}, not {dropped:%Y-%m-%d})"
-    texts = [str(cell) for cell in (kept, dropped)]
-    # a date in a column that nobody claimed is told as it is written
-    return "" if max(map(len, texts)) > LONGEST_TOLD else f" ({', not '.join(map(quoted, texts))})"
-
-
-def _differ(one: Any, other: Any) -> bool:
-    return bool(pd.notna(one) and pd.notna(other) and one != other)

@@ -19,6 +19,7 @@ from netgraph.organization_names import key
 from netgraph.tables import person_names
 from netgraph.tables.issues import LINE_BITS, quoted
 from netgraph.tables.linking import organizations
+from netgraph.tables.linking.decisions import text_told_apart
 from netgraph.tables.linking.identity import names_as_ids
 from netgraph.tables.linking.own_addresses import profile_addresses
 from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names, other_number
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netgraph.arrays import Flags, Ints, Longs
-    from netgraph.tables.linking.identity import Decisions, JoinedPeople
+    from netgraph.tables.linking.decisions import Decisions
+    from netgraph.tables.linking.identity import JoinedPeople
 
 EVERY_FILE: Final = -1
 """The scope of cells that are in no file of contacts."""
@@ -314,12 +316,17 @@ def _decided_texts(
     decided: Decisions, persons: JoinedPeople, known: KnownPeople
 ) -> dict[str, tuple[int, ...]]:
     """Texts that no row has as its id, each with the people whom the user says it means."""
-    listed = set(persons.listed) | set(known.written[known.own_ids])
+    own = set(known.written[known.own_ids])
+    listed = set(persons.listed) | own
     meant: dict[str, list[int]] = defaultdict(list)
-    for text, contact in decided.same:
+    for pair in decided.same:
+        # whichever of both is no id is the text
+        text, contact = pair if pair[0] not in listed else pair[::-1]
         position = known.position(persons.renamed.get(contact, contact))
         if text not in listed and position is not None:
-            meant[text].append(position)
+            # "Ann Ahn (2)": cells say "Ann Ahn", which two people are called
+            said = text_told_apart(text)
+            meant[said if said in listed and said not in own else text].append(position)
     return {text: tuple(dict.fromkeys(people)) for text, people in meant.items()}
 
 
