@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from netgraph.analysis.changes import changes
     from netgraph.analysis.contacts import contacts
     from netgraph.analysis.dead_ends import dead_ends
+    from netgraph.analysis.dossier import Dossier, dossier
     from netgraph.analysis.findings import Finding, findings
     from netgraph.analysis.graph_file import write_graph
     from netgraph.analysis.growth import growth
@@ -56,6 +57,7 @@ __version__: Final = "0.1.0"
 # the same names; a test compares them.
 _HOME: Final = {
     "Converted": "netgraph.tables.convert",
+    "Dossier": "netgraph.analysis.dossier",
     "Finding": "netgraph.analysis.findings",
     "InputError": "netgraph.errors",
     "MissingColumnError": "netgraph.errors",
@@ -71,6 +73,7 @@ _HOME: Final = {
     "contacts": "netgraph.analysis.contacts",
     "convert": "netgraph.tables.convert",
     "dead_ends": "netgraph.analysis.dead_ends",
+    "dossier": "netgraph.analysis.dossier",
     "fill_shares": "netgraph.tables.check",
     "findings": "netgraph.analysis.findings",
     "from_frames": "netgraph.tables.read",
@@ -99,6 +102,7 @@ _ROOMS: Final = ("plot",)
 
 __all__ = [
     "Converted",
+    "Dossier",
     "Finding",
     "InputError",
     "MissingColumnError",
@@ -114,6 +118,7 @@ __all__ = [
     "contacts",
     "convert",
     "dead_ends",
+    "dossier",
     "fill_shares",
     "findings",
     "from_frames",

@@ -352,6 +352,46 @@ CHANGES: Final = (
     WENT_QUIET,
 )
 CHANGE_COLUMNS: Final = (DATE, CHANGE, CONTACT_ID, NAME, ORGANIZATION, THROUGH)
+# Tables of a dossier. The chain is one path: its columns are those of paths but for its number,
+# and the source of the first contact at its head.
+EVENT: Final = "event"
+CHAIN_COLUMNS: Final = (*PATH_COLUMNS[1:], SOURCE)
+NAMING_COLUMNS: Final = (
+    CONTACT_ID,
+    NAME,
+    ORGANIZATION,
+    REFERRED_ON,
+    STANDING,
+    STATUS,
+    MET,
+)
+COLLEAGUE_COLUMNS: Final = (
+    CONTACT_ID,
+    NAME,
+    TITLE,
+    STANDING,
+    STATUS,
+    MET,
+    LAST_CONTACT_ON,
+    INTRODUCED_BY,
+)
+EVENT_COLUMNS: Final = (DATE, EVENT)
+# What is settled between you and a person, the first that applies: which words a dossier has.
+NOT_WRITTEN: Final = "not_written"
+AHEAD: Final = "ahead"
+PASSED: Final = "passed"
+IN_TOUCH_ALREADY: Final = "talked"
+PHASES: Final = (
+    DECLINED,
+    MET,
+    NO_REPLY,
+    PASSED,
+    AHEAD,
+    IN_TOUCH_ALREADY,
+    CONTACTED,
+    UNRECORDED,
+    NOT_WRITTEN,
+)
 # When a step is to be taken, in the order of the agenda.
 THIS_WEEK: Final = "this_week"
 OVERDUE: Final = "overdue"

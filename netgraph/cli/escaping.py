@@ -49,6 +49,23 @@ def escape_markdown(text: str) -> str:
     return re.sub("[&<>]", lambda found: HTML[found[0]], escaped)
 
 
+def escape_markdown_line(text: str) -> str:
+    r"""Escape text that stands at the beginning of a line of Markdown: no heading, no list.
+
+    Examples
+    --------
+    >>> print(escape_markdown_line("# Ann"), escape_markdown_line("1. Ben"))
+    \# Ann 1\. Ben
+    """
+    return re.sub(
+        r"^(\s*)(?:([#+>=-])|(\d+)([.)]))",
+        lambda found: (
+            f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}"
+        ),
+        escape_markdown(text).lstrip(),
+    )
+
+
 def escape_json(text: str) -> str:
     r"""Escape control characters in JSON that is otherwise readable Unicode.
 

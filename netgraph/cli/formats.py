@@ -30,7 +30,7 @@ def to_json(answer: Answer) -> str:
         envelope["findings"] = answer.findings
     if answer.counts:
         envelope["counts"] = dict(answer.counts)
-    envelope |= {name: _json_rows(table) for name, table in answer.tables.items()}
+    envelope |= {name: json_rows(table) for name, table in answer.tables.items()}
     # NaN is no JSON. A missing number that was not made null must fail here, not at its reader.
     return escape_json(json.dumps(envelope, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
@@ -76,7 +76,8 @@ def _markdown_table(columns: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def json_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as JSON holds them."""
     table = whole_numbers(table)
     columns = [_json_values(table[name]) for name in table.columns]
     names = [str(name) for name in table.columns]

@@ -28,6 +28,7 @@ VERB_EXAMPLES: Final = {
     "agenda": "netgraph agenda data/ --as-of today",
     "week": "netgraph week data/",
     "changes": "netgraph changes data/ --since 2026-08-01",
+    "dossier": "netgraph dossier data/ --who 'Leila Dahl'",
     "check": "netgraph check people.csv",
     "start": "netgraph start --from people.csv -o job-search.xlsx",
     "plot": "netgraph plot tree data/ -o tree.png",

@@ -37,12 +37,18 @@ def load_network(args: Namespace) -> ReferralNetwork:
         net = read(*args.sources, **reading_options(args))
     say_settings(net)
     hidden = net
+    if args.redact and (who := getattr(args, "who", None)):
+        from netgraph.analysis.person_asked_for import id_asked_for
+
+        # who is meant is settled by what was typed, before names are others
+        with naming_nobody(args):
+            args.who, _ = id_asked_for(net, who)
     for what in args.redact or ():
         hidden = redact(hidden, what, key=key)
     if hidden is not net:
         say_new_key(args)
         # A name that was typed means the person, whatever the answer calls them.
-        for option in ("to", "outcome"):
+        for option in ("to", "outcome", "who"):
             if word := getattr(args, option, None):
                 # A name that several people share is replaced by the list of their ids.
                 found = redacted_words(net, hidden, word)

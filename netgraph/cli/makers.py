@@ -9,6 +9,7 @@ from netgraph.choices import AUTO, FIGURES, RENDERERS, TABLE_FORMATS
 from netgraph.cli.options import (
     CONVERTING,
     HIDING,
+    INCLUDE,
     MIN_CELL,
     READING,
     STANDARD_OUTPUT,
@@ -275,13 +276,7 @@ MAKERS: Final = (
                 metavar="FILE",
                 help="default: map.html",
             ),
-            option(
-                "--include",
-                action="append",
-                metavar="COLUMN",
-                help="put this column of contacts (notes, email, …) into the file too; "
-                "may be given again",
-            ),
+            INCLUDE,
             option("--renderer", choices=RENDERERS, default=AUTO, help="default: canvas"),
         ),
     ),

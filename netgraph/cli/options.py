@@ -286,6 +286,12 @@ MIN_CELL: Final = option(
     metavar="N",
     help="blank counts below N, and what would let one be found (11 is usual for patients)",
 )
+INCLUDE: Final = option(
+    "--include",
+    action="append",
+    metavar="COLUMN",
+    help="show this column of contacts (notes, email, …) too; may be given again",
+)
 TOP: Final = option("--top", type=count_from(0), metavar="N", help="show the first N rows only")
 FORMAT: Final = option(
     "--format", choices=ANSWER_FORMATS, help="default: table, or what -o FILE ends with"

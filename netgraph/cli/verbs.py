@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.choices import PERIODS
 from netgraph.cli.asking import ask, in_order
+from netgraph.cli.dossiers import DOSSIERS
 from netgraph.cli.engines import ENGINE_OPTIONS, with_engine
 from netgraph.cli.explain import EXPLAINERS
 from netgraph.cli.makers import MAKERS
@@ -297,6 +298,7 @@ VERBS: Final = {
         ),
         question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
         *MONDAYS,
+        *DOSSIERS,
         Verb(
             "check",
             "Every issue found in the tables",

@@ -12,6 +12,7 @@ from netgraph import schema
 from netgraph.analysis.agenda_calendar import STEP_WORDS
 from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import names_of_ids
+from netgraph.analysis.step_words import NOT_YET_DUE
 from netgraph.choices import SINCE_DAYS, STEP_DAYS
 from netgraph.cli.escaping import escape_controls
 from netgraph.iso_days import given_day, iso
@@ -42,8 +43,6 @@ NAMED_CHANGES: Final = {
     schema.WENT_QUIET: f"Quiet for {STEP_DAYS.keep_in_touch} days now",
 }
 """Changes that are told by the names of people."""
-_NOT_YET: Final = {schema.FOLLOW_UP: ", no answer", schema.ASK: ", not asked"}
-"""Ends of reasons that are left out where the step is not due yet."""
 _ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
 
 
@@ -136,9 +135,9 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date, *, counted: bool = True)
         return f"{row[schema.NAME]}: {why} ({told(iso(given_day(due)))})."
     if action == schema.ASK:
         why = why.removesuffix(" for a referral")  # the request has said so
-    if action in _NOT_YET and pd.notna(due) and given_day(due) > day:
+    if action in NOT_YET_DUE and pd.notna(due) and given_day(due) > day:
         # what is not due yet is neither undone nor unanswered
-        why = f"{why.removesuffix(_NOT_YET[action])}; due {told(iso(given_day(due)))}"
+        why = f"{why.removesuffix(NOT_YET_DUE[action])}; due {told(iso(given_day(due)))}"
     return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 

@@ -193,6 +193,27 @@ def nearly_one(name: str, other: str) -> bool:
     return len(short) > 1
 
 
+def same_words(name: str, other: str) -> bool:
+    """Whether every word of a name is one of another's, or a nickname or short form of it.
+
+    Examples
+    --------
+    >>> same_words("bob", "robert ray"), same_words("ray", "robert ray"), same_words("roy", "ray")
+    (True, True, False)
+    """
+    free = other.split()
+    for word in name.split():
+        fits = [
+            at
+            for at, its in enumerate(free)
+            if word == its or word in _short_forms(its) or its in _short_forms(word)
+        ]
+        if not fits:
+            return False
+        free.pop(fits[0])
+    return bool(name)
+
+
 @functools.cache
 def _namer() -> Any:
     from nicknames import NickNamer

@@ -1,0 +1,96 @@
+"""The verb ``dossier``: one person, before you write to or meet them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from netgraph.cli.options import (
+    HIDING,
+    INCLUDE,
+    MIN_CELL,
+    READING,
+    STANDARD_OUTPUT,
+    option,
+    path_ending,
+)
+from netgraph.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+DOSSIER_FORMATS: Final = ("table", "json", "markdown")
+DOSSIER_ENDINGS: Final = {
+    ".txt": "table",
+    ".md": "markdown",
+    ".json": "json",
+}
+
+
+def tell_of_one(args: Namespace) -> int:
+    """Say what to know, to ask and to do about one person."""
+    from pathlib import Path
+
+    from netgraph.analysis.dossier import dossier
+    from netgraph.atomic import write_whole
+    from netgraph.cli.dossier_formats import dossier_json, dossier_markdown, dossier_text
+    from netgraph.cli.loading import load_network, shown_issues
+    from netgraph.cli.output import check_output, say, say_basis
+    from netgraph.cli.progress import working
+    from netgraph.cli.screen import width_of
+    from netgraph.suppression import refuse_single
+
+    refuse_single(args.verb, args.min_cell)
+    to_screen = args.output in (None, STANDARD_OUTPUT)
+    check_output(args, None if to_screen else Path(args.output))
+    net = load_network(args)
+    with working("answering"):
+        found = dossier(net, args.who, include=args.include or ())
+    form = args.format
+    if form is None:
+        form = "table" if to_screen else DOSSIER_ENDINGS[Path(args.output).suffix.lower()]
+    makers = {
+        "table": lambda: dossier_text(found, width_of(sys.stdout if to_screen else None)),
+        "json": lambda: dossier_json(found, shown_issues(net)),
+        "markdown": lambda: dossier_markdown(found),
+    }
+    text = makers[form]()
+    if to_screen:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole({Path(args.output): text.encode("utf-8", "backslashreplace")})
+        say(f"wrote {args.output}")
+    say_basis(list(found.notes), shown_issues(net), found.as_of, listed=False)
+    return 0
+
+
+WHO_OPTION: Final = option(
+    "--who", required=True, metavar="NAME", help="a person: name, id, address or nickname"
+)
+DOSSIERS: Final = (
+    Verb(
+        "dossier",
+        "One person, before you write to or meet them",
+        tell_of_one,
+        (
+            *READING,
+            WHO_OPTION,
+            INCLUDE,
+            option(
+                "--format",
+                choices=DOSSIER_FORMATS,
+                help="default: table, or what -o FILE ends with",
+            ),
+            option(
+                "-o",
+                "--output",
+                type=path_ending(*DOSSIER_ENDINGS),
+                metavar="FILE",
+                help="write there instead of to the screen: .txt, .md or .json",
+            ),
+            *HIDING,
+            MIN_CELL,
+        ),
+    ),
+)
