@@ -17,6 +17,7 @@ from rich.cells import cell_len
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.analysis.labels import people_by_name
 from netgraph.choices import ANSWER_FORMATS
 from netgraph.cli import main, screen
 from netgraph.cli.answer import ONLY_TABLE, Answer
@@ -145,16 +146,16 @@ def test_a_person_is_shown_by_name_and_by_id_only_where_two_are_called_alike() -
     table = pd.DataFrame(
         {schema.CONTACT_ID: ["7", "8"], schema.NAME: ["Ann", "Ben"], schema.ORGANIZATION: "Acme"}
     )
-    assert screen.people_by_name(table, None).columns.tolist() == ["name", "organization"]
+    assert people_by_name(table, None).columns.tolist() == ["name", "organization"]
     alike = table.assign(**{schema.NAME: "Ann"})
     shown = ["name", "organization", "contact_id"]
-    assert screen.people_by_name(alike, None).columns.tolist() == shown
+    assert people_by_name(alike, None).columns.tolist() == shown
     nobody = pd.DataFrame({"referrer_id": [], "referred_id": []}, dtype="str")
     net = from_frames(table, nobody)
-    assert "contact_id" not in screen.people_by_name(ng.contacts(net), net).columns
+    assert "contact_id" not in people_by_name(ng.contacts(net), net).columns
     # another Ann is in the network, and in none of the rows
     net = from_frames(alike, nobody)
-    assert "contact_id" in screen.people_by_name(ng.contacts(net).iloc[:1], net).columns
+    assert "contact_id" in people_by_name(ng.contacts(net).iloc[:1], net).columns
 
 
 def test_markup_is_for_terminals_only(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,14 @@ from netgraph.frames import values
 if TYPE_CHECKING:
     from netgraph.arrays import Ints
     from netgraph.network import ReferralNetwork
+
+PEOPLE: Final = (
+    schema.INTRODUCED_BY,
+    schema.REVIVE_THROUGH,
+    schema.ONLY_THROUGH,
+    schema.THROUGH,
+)
+"""Columns of ids of people that a row tells about besides its own."""
 
 
 def ids_at(net: ReferralNetwork, position: Ints) -> pd.Series:
@@ -58,3 +66,38 @@ def names_of_ids(net: ReferralNetwork, ids: pd.Series) -> pd.Series:
     """The names of people as a sentence says them, by their ids, with the index of the ids."""
     position = net.links.positions(ids)
     return told_apart(net).iloc[position].set_axis(ids.index)
+
+
+def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
+    """Put names where a table holds the ids of further people.
+
+    An id stays where several people have its name.
+    """
+    held = [column for column in PEOPLE if column in table.columns]
+    if net is None or not held:
+        return table
+    ids = pd.unique(pd.concat([table[column] for column in held]).dropna())
+    names = display_names(net.people)
+    # The name of each id; then which of these names anybody in the network has a second time.
+    name_of_id = names.iloc[net.links.positions(ids)] if len(ids) else names.iloc[:0]
+    alike = names[names.isin(name_of_id)]
+    shared = set(alike[alike.duplicated()])
+    called = {i: i if name in shared else name for i, name in zip(ids, name_of_id, strict=True)}
+    return table.assign(**{column: table[column].map(called) for column in held})
+
+
+def people_by_name(grid: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
+    """Put the name and the organization of a row's person first, and the id behind them.
+
+    The id is left out where no two people have that name.
+    """
+    first = [column for column in (schema.NAME, schema.ORGANIZATION) if column in grid.columns]
+    if schema.NAME not in first or schema.CONTACT_ID not in grid.columns:
+        return grid
+    names = grid[schema.NAME]
+    others = names if net is None else display_names(net.people)
+    if not others[others.isin(names)].duplicated().any():
+        return grid.drop(columns=schema.CONTACT_ID)
+    columns = [c for c in grid.columns if c not in (*first, schema.CONTACT_ID)]
+    at = list(grid.columns).index(schema.CONTACT_ID)
+    return grid[[*columns[:at], *first, schema.CONTACT_ID, *columns[at:]]]

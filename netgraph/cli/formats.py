@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.cell_words import iso_dates
 from netgraph.cli.answer import ONLY_TABLE, as_of_words, iso_date
 from netgraph.cli.escaping import escape_json, escape_markdown
-from netgraph.cli.screen import iso_dates, plain_text, text_cells
+from netgraph.cli.screen import plain_text, text_cells
 from netgraph.tables.write import csv_bytes, whole_numbers
 
 if TYPE_CHECKING:

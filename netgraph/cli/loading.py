@@ -179,10 +179,10 @@ def summary_answer(
         without_small_cells,
     )
     from netgraph.analysis.summary import SUMMARY_ROWS, summary
+    from netgraph.analysis.told_in_words import names_told
     from netgraph.cli.answer import Answer
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.cli.summary_screen import summary_lines
-    from netgraph.cli.week_screen import names_told
 
     with working("answering"):
         most = {} if top is None else {"top": top}

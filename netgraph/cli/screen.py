@@ -7,10 +7,11 @@ import os
 import textwrap
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.labels import people_by_name, with_names
+from netgraph.cell_words import cell_words
 from netgraph.cli.answer import ONLY_TABLE
 from netgraph.cli.escaping import escape_controls
 from netgraph.glossary import footnote
@@ -37,13 +38,6 @@ FOLDED: Final = {schema.TABLE: 16}
 """Widths of columns that hold names of files, which may be long: their cells are broken."""
 COLUMN_GAP: Final = 2
 """Blanks between two columns."""
-PEOPLE: Final = (
-    schema.INTRODUCED_BY,
-    schema.REVIVE_THROUGH,
-    schema.ONLY_THROUGH,
-    schema.THROUGH,
-)
-"""Columns of ids of people that a row tells about besides its own."""
 NO_BREAK: Final = "\u00a0"
 NOT_SHOWN: Final = "–"
 """A total that is not to be shown."""
@@ -175,45 +169,6 @@ def _draw(answer: Answer, console: Console, rows: int | None = None) -> None:
         console.print(_styled(words, "dim"))
 
 
-def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
-    """Put names where a table holds the ids of further people.
-
-    An id stays where several people have its name.
-    """
-    held = [column for column in PEOPLE if column in table.columns]
-    if net is None or not held:
-        return table
-    from netgraph.analysis.labels import display_names
-
-    ids = pd.unique(pd.concat([table[column] for column in held]).dropna())
-    names = display_names(net.people)
-    # The name of each id; then which of these names anybody in the network has a second time.
-    name_of_id = names.iloc[net.links.positions(ids)] if len(ids) else names.iloc[:0]
-    alike = names[names.isin(name_of_id)]
-    shared = set(alike[alike.duplicated()])
-    called = {i: i if name in shared else name for i, name in zip(ids, name_of_id, strict=True)}
-    return table.assign(**{column: table[column].map(called) for column in held})
-
-
-def people_by_name(grid: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
-    """Put the name and the organization of a row's person first, and the id behind them.
-
-    The id is left out where no two people have that name.
-    """
-    first = [column for column in (schema.NAME, schema.ORGANIZATION) if column in grid.columns]
-    if schema.NAME not in first or schema.CONTACT_ID not in grid.columns:
-        return grid
-    from netgraph.analysis.labels import display_names
-
-    names = grid[schema.NAME]
-    others = names if net is None else display_names(net.people)
-    if not others[others.isin(names)].duplicated().any():
-        return grid.drop(columns=schema.CONTACT_ID)
-    columns = [c for c in grid.columns if c not in (*first, schema.CONTACT_ID)]
-    at = list(grid.columns).index(schema.CONTACT_ID)
-    return grid[[*columns[:at], *first, schema.CONTACT_ID, *columns[at:]]]
-
-
 def _totals(counts: Mapping[str, int | None], width: int) -> str:
     """All totals in a few lines, none broken behind its name."""
     # textwrap breaks lines at ASCII blanks only: a no-break space ties a number to its name.
@@ -326,28 +281,5 @@ def text_cells(table: pd.DataFrame) -> list[tuple[str, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def iso_dates(column: pd.Series[Any]) -> pd.Series[Any]:
-    """The dates of a column as ISO text; another column as it is."""
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        column = column.dt.strftime("%Y-%m-%d")
-    return column
-
-
 def _column_texts(column: pd.Series[Any]) -> list[str]:
-    column = iso_dates(column)
-    as_text = _decimal if pd.api.types.is_float_dtype(column.dtype) else _text_cell
-    return [
-        "" if missing else as_text(cell)
-        for cell, missing in zip(column, column.isna(), strict=True)
-    ]
-
-
-def _decimal(number: float) -> str:
-    return f"{number:,.2f}"
-
-
-def _text_cell(cell: object) -> str:
-    # Iterating a bool column gives Python's bool, one of nullable booleans NumPy's.
-    if isinstance(cell, bool | np.bool_):
-        return "yes" if cell else "no"
-    return escape_controls(str(cell))
+    return cell_words(column, escape_controls)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.analysis.dead_ends import STRUCTURE_ONLY
+from netgraph.analysis.told_in_words import counts_sentence, step_in_words
 from netgraph.cli.escaping import escape_controls
-from netgraph.cli.week_screen import broken_lines, step_in_words
+from netgraph.cli.week_screen import broken_lines
 from netgraph.glossary import footnote
 from netgraph.iso_days import given_day, iso
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +27,6 @@ NUMBERS: Final = (
 """Columns of numbers, what they are called here, and how they are written."""
 BAR: Final = 6
 """Characters of the longest bar beside the credit."""
-DEAD_BRANCH_NOUN: Final = ("dead-end branch", "dead-end branches")
-ENDED_BRANCH_NOUN: Final = ("branch that ends", "branches that end (no statuses or dates say why)")
-"""Without statuses and dates nobody knows whether a branch is dead: singular and plural."""
 WIDEST_NAME, WIDEST_FIRM = 24, 26
 
 
@@ -107,15 +104,4 @@ def _next_steps(found: Summary, width: int) -> list[str]:
 
 
 def _few_counts(found: Summary) -> str:
-    counts = found.counts
-    met = f" ({counts[schema.MET]:,} met)" if counts[schema.MET] else ""
-    nouns: dict[str, tuple[str, str | None]] = {
-        schema.ORGANIZATIONS: ("organization", None),
-        schema.REFERRALS: ("referral", None),
-        schema.DEAD_END_BRANCHES: ENDED_BRANCH_NOUN
-        if STRUCTURE_ONLY in found.notes
-        else DEAD_BRANCH_NOUN,
-    }
-    # what there is none of may only not be noted
-    words = [with_noun(counts[name], *noun) for name, noun in nouns.items() if counts[name]]
-    return f"{', '.join([with_noun(counts[schema.CONTACTS], 'contact') + met, *words])}."
+    return counts_sentence(found.counts, structure_only=STRUCTURE_ONLY in found.notes)

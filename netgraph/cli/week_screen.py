@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.analysis.agenda_calendar import STEP_WORDS
-from netgraph.analysis.findings import names_in_words
-from netgraph.analysis.labels import names_of_ids
-from netgraph.analysis.step_words import NOT_YET_DUE
-from netgraph.choices import SINCE_DAYS, STEP_DAYS
+from netgraph.analysis.told_in_words import (
+    NOTHING_TO_DO,
+    change_sentences,
+    names_told,
+    step_in_words,
+)
+from netgraph.choices import SINCE_DAYS
 from netgraph.cli.escaping import escape_controls
 from netgraph.iso_days import given_day, iso
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import pandas as pd
 
     from netgraph.network import ReferralNetwork
 
@@ -28,22 +27,6 @@ SCREEN_LINES: Final = 22
 STEPS_IN_WORDS: Final = 10
 LONGEST_STEP: Final = 2
 """Lines of a step at most."""
-COUNTED_CHANGES: Final = {
-    schema.NEW_CONTACT: ("new contact", None),
-    schema.MET: ("meeting", None),
-    schema.REFERRAL: ("referral", None),
-    schema.ORGANIZATION_REACHED: ("organization reached", "organizations reached"),
-}
-"""Changes that are counted, singular and plural."""
-NAMED_CHANGES: Final = {
-    schema.NEW_CONTACT: "New",
-    schema.DECLINED: "Declined",
-    schema.BRANCH_DIED: "Leads nowhere any more, the branch of",
-    schema.BRANCH_REVIVED: "Leads on again, the branch of",
-    schema.WENT_QUIET: f"Quiet for {STEP_DAYS.keep_in_touch} days now",
-}
-"""Changes that are told by the names of people."""
-_ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
 
 
 def week_lines(net: ReferralNetwork, width: int) -> list[str]:
@@ -61,27 +44,10 @@ def week_lines(net: ReferralNetwork, width: int) -> list[str]:
     return [*lines, *_steps_in_words(steps, day, width, SCREEN_LINES - len(lines))]
 
 
-def names_told(net: ReferralNetwork, table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of people with their names as a sentence says them: namesakes told apart."""
-    names = names_of_ids(net, table[schema.CONTACT_ID])
-    return table.assign(**{schema.NAME: names.astype(table[schema.NAME].dtype)})
-
-
 def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str]:
     since = iso(day - dt.timedelta(days=SINCE_DAYS))
-    kinds = found[schema.CHANGE]
-    counts = [
-        with_noun(number, *words)
-        for kind, words in COUNTED_CHANGES.items()
-        if (number := int((kinds == kind).sum()))
-    ]
-    if found.empty:
-        return [f"Nothing new since {since}."]
-    lines = [f"Since {since}: {', '.join(counts) or 'nobody new'}."]
-    for kind, words in NAMED_CHANGES.items():
-        names = found[schema.NAME][kinds == kind].tolist()
-        if names:
-            lines.append(f"  {words}: {names_in_words(names)}.")
+    counted, *named = change_sentences(found, since)
+    lines = [counted, *(f"  {line}" for line in named)]
     return [cut for line in lines for cut in broken_lines(line, width, "    ")]
 
 
@@ -91,13 +57,9 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     week = steps[times == schema.THIS_WEEK]
     late = int((times == schema.OVERDUE).sum())
     if steps.empty:
-        words = (
-            "Nothing to do that your tables know of. Whom do you want to write to? Give them the "
-            "status identified, or a next step with its date."
-        )
         return [
             cut
-            for line in (words, *steps.attrs["notes"])
+            for line in (NOTHING_TO_DO, *steps.attrs["notes"])
             for cut in broken_lines(line, width, "  ")
         ]
     # Without anything due this week the oldest of what is overdue is as good a beginning.
@@ -119,33 +81,6 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
     if isinstance(place, str) and place:
         ends += broken_lines(f"Note what you have done (1: {place}).", width, "  ")[:1]
     return ["To do this week:" if len(week) else "Overdue:", *lines, *ends]
-
-
-def step_in_words(row: Mapping[Any, Any], day: dt.date, *, counted: bool = True) -> str:
-    """Say a row of the agenda as a request, with days counted from today or as dates."""
-
-    def told(written: str) -> str:
-        if not counted:
-            return f"on {written}"
-        return _in_days((dt.date.fromisoformat(written) - day).days)
-
-    action, due = row[schema.ACTION], row[schema.DUE_ON]
-    why = _ON_A_DAY.sub(lambda found: told(found[1]), row[schema.REASON])
-    if action == schema.PLANNED:
-        return f"{row[schema.NAME]}: {why} ({told(iso(given_day(due)))})."
-    if action == schema.ASK:
-        why = why.removesuffix(" for a referral")  # the request has said so
-    if action in NOT_YET_DUE and pd.notna(due) and given_day(due) > day:
-        # what is not due yet is neither undone nor unanswered
-        why = f"{why.removesuffix(NOT_YET_DUE[action])}; due {told(iso(given_day(due)))}"
-    return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
-
-
-def _in_days(ahead: int) -> str:
-    """A day as seen from today."""
-    if abs(ahead) <= 1:
-        return {0: "today", -1: "yesterday", 1: "tomorrow"}[ahead]
-    return f"in {ahead:,} days" if ahead > 0 else f"{-ahead:,} days ago"
 
 
 def broken_lines(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:
