@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from netgraph.maps.write import write_map
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
+    from netgraph.report.write import write_report
     from netgraph.simulation.simulate import simulate
     from netgraph.start.workbook import write_workbook
     from netgraph.tables.check import check, fill_shares
@@ -92,6 +93,7 @@ _HOME: Final = {
     "to_pyvis": "netgraph.maps.pyvis_map",
     "write_graph": "netgraph.analysis.graph_file",
     "write_map": "netgraph.maps.write",
+    "write_report": "netgraph.report.write",
     "write_tables": "netgraph.tables.write",
     "write_workbook": "netgraph.start.workbook",
 }
@@ -138,6 +140,7 @@ __all__ = [
     "to_pyvis",
     "write_graph",
     "write_map",
+    "write_report",
     "write_tables",
     "write_workbook",
 ]

@@ -41,7 +41,7 @@ OF_A_NETWORK = (
         "keep_warm",
     ),
     *("organizations", "paths", "redact", "show_map", "sources", "suggestions", "summary"),
-    *("to_pyvis", "write_graph", "write_map", "write_tables"),
+    *("to_pyvis", "write_graph", "write_map", "write_report", "write_tables"),
 )
 WITHOUT_A_NETWORK = ("read", "check", "convert", "from_networkx", "simulate", "from_frames")
 NEEDED = {"path": "x.html", "to": "a", "folder": "out", "what": "all", "kind": "tree"}
@@ -144,6 +144,7 @@ def test_what_no_file_can_be_called_is_refused(name: str, why: str, tmp_path: Pa
         lambda: ng.read(tmp_path, targets=name),
         lambda: ng.convert(tmp_path, to=name),
         lambda: ng.write_map(net, name),
+        lambda: ng.write_report(net, name),
         lambda: ng.write_tables(net, name),
         lambda: ng.write_tables(net, tmp_path, inputs=[name]),
         lambda: ng.plot.save(net, "tree", name),

@@ -112,9 +112,8 @@ def expected_tables() -> dict[str, list[str]]:
 
 def function(verb: str) -> str:
     """The function that a verb stands for."""
-    name = {"map": "write_map", "plot": "plot.KIND", "start": "write_workbook"}.get(
-        verb, verb.replace("-", "_")
-    )
+    others = {"map": "write_map", "plot": "plot.KIND", "start": "write_workbook"}
+    name = (others | {"report": "write_report"}).get(verb, verb.replace("-", "_"))
     return f"`{name}`" if name.partition(".")[0] in netgraph.__all__ else ""
 
 

@@ -88,6 +88,8 @@ hidden: ng.ReferralNetwork = ng.redact(net, "names", key="secret")
 hidden = ng.redact(net, "nothing")  # wrong
 path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"], title="Mine")
 path = ng.write_map(net, "map.html", renderer="svg")  # wrong
+path = ng.write_report(net, "report.html", since="2026-05-01", include=["notes"], min_cell=5)
+path = ng.write_report(net, "report.html", since=1.5)  # wrong
 path = ng.write_graph(net, "net.gexf", private=True)
 path = ng.write_workbook("job-search.xlsx", net)
 path = ng.write_workbook(net)  # wrong

@@ -18,6 +18,7 @@ from netgraph.analysis.count_bounds import (
 from netgraph.analysis.growth import growth
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
+from netgraph.analysis.summary import issue_counts
 from netgraph.choices import MONTH, WEEK
 from netgraph.collation import tie_keys
 from netgraph.suppression import (
@@ -26,6 +27,7 @@ from netgraph.suppression import (
     is_small,
     running_blanks,
     settled_sums,
+    small_counts,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +106,18 @@ def counts_without_small(
     """The counts of a summary without small ones and what would let one be found."""
     hidden = hidden_counts(net, least)
     return {name: None if (SUMMARY, name) in hidden else count for name, count in counts.items()}
+
+
+def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | None]:
+    """How many issues of each code, None where that is too small to show."""
+    counts = issue_counts(net)
+    if min_cell <= 1:
+        return dict(counts)
+    shown = small_counts(counts, min_cell, len(net))
+    # a stub each: where one of the two is blank, so is the other
+    if schema.UNKNOWN_CONTACT in counts and (SUMMARY, schema.STUBS) in hidden_counts(net, min_cell):
+        shown[schema.UNKNOWN_CONTACT] = None
+    return shown
 
 
 def notes_without_numbers(notes: list[str], least: int, blank: int) -> list[str]:

@@ -35,9 +35,9 @@ def answer_of(args: Namespace) -> Answer:
     import inspect
 
     import netgraph
-    from netgraph.analysis.small_cells import GROUPED, without_small_cells
+    from netgraph.analysis.small_cells import GROUPED, shown_issues, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import load_network, referrals_note, shown_issues
+    from netgraph.cli.loading import load_network, referrals_note
     from netgraph.cli.output import check_output
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS

@@ -32,9 +32,10 @@ def tell_of_one(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.analysis.dossier import dossier
+    from netgraph.analysis.small_cells import shown_issues
     from netgraph.atomic import write_whole
     from netgraph.cli.dossier_formats import dossier_json, dossier_markdown, dossier_text
-    from netgraph.cli.loading import load_network, shown_issues
+    from netgraph.cli.loading import load_network
     from netgraph.cli.output import check_output, say, say_basis
     from netgraph.cli.progress import working
     from netgraph.cli.screen import width_of

@@ -30,6 +30,7 @@ VERB_EXAMPLES: Final = {
     "changes": "netgraph changes data/ --since 2026-08-01",
     "dossier": "netgraph dossier data/ --who 'Leila Dahl'",
     "check": "netgraph check people.csv",
+    "report": "netgraph report data/ -o report.html",
     "start": "netgraph start --from people.csv -o job-search.xlsx",
     "plot": "netgraph plot tree data/ -o tree.png",
     "map": "netgraph map data/ -o map.html",

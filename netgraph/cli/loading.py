@@ -176,6 +176,7 @@ def summary_answer(
     from netgraph.analysis.small_cells import (
         counts_without_small,
         notes_without_numbers,
+        shown_issues,
         without_small_cells,
     )
     from netgraph.analysis.summary import SUMMARY_ROWS, summary
@@ -220,20 +221,3 @@ def summary_answer(
         found = replace(found, agenda=names_told(net, found.agenda))
     lines = functools.partial(summary_lines, found, answer.headline)
     return replace(answer, lines=lines, screen_notes=referrals_note(net))
-
-
-def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | None]:
-    """How many issues of each code, None where that is too small to show."""
-    from netgraph.analysis.summary import issue_counts
-    from netgraph.suppression import small_counts
-
-    counts = issue_counts(net)
-    if min_cell <= 1:
-        return dict(counts)
-    from netgraph.analysis.count_bounds import SUMMARY, hidden_counts
-
-    shown = small_counts(counts, min_cell, len(net))
-    # a stub each: where one of the two is blank, so is the other
-    if schema.UNKNOWN_CONTACT in counts and (SUMMARY, schema.STUBS) in hidden_counts(net, min_cell):
-        shown[schema.UNKNOWN_CONTACT] = None
-    return shown

@@ -41,7 +41,8 @@ def draw(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph import plot
-    from netgraph.cli.loading import load_network, shown_issues
+    from netgraph.analysis.small_cells import shown_issues
+    from netgraph.cli.loading import load_network
     from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
     from netgraph.plot.figures import figure_bytes

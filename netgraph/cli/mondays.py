@@ -66,8 +66,9 @@ def look_ahead(args: Namespace) -> int:
     """Say in words what changed since last week, and what to do this one."""
     from pathlib import Path
 
+    from netgraph.analysis.small_cells import shown_issues
     from netgraph.atomic import write_whole
-    from netgraph.cli.loading import load_network, shown_issues
+    from netgraph.cli.loading import load_network
     from netgraph.cli.output import check_output, say, say_basis
     from netgraph.cli.screen import width_of
     from netgraph.cli.week_screen import week_lines

@@ -26,6 +26,7 @@ from netgraph.cli.options import (
     count_from,
     option,
 )
+from netgraph.cli.reports import REPORT
 from netgraph.cli.verb import FAILED, Verb
 from netgraph.errors import NetgraphError
 
@@ -305,6 +306,7 @@ VERBS: Final = {
             with_engine(check_tables),
             (*READING, DECIDE, SAVE, *answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
         ),
+        REPORT,
         *MAKERS,
         *EXPLAINERS,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 SHARED_STYLE: Final = "base.css"
 
 
@@ -24,16 +26,24 @@ def page_asset(name: str) -> str:
 def page_environment() -> Environment:
     """Make the Jinja environment of pages: it escapes all that is not marked as code of ours."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup, escape
+
+    def dated(words: str) -> Markup:
+        """Escape words whose days must not be broken at the end of a line."""
+        days = ISO_DAY.sub(r'<span class="day">\g<0></span>', str(escape(words)))
+        return Markup(days)  # noqa: S704 - escaped, and then only days are marked
 
     # A name that a template spells wrongly raises an error instead of leaving a hole. Lines of
     # a template that only steer leave no line in the page.
-    return Environment(
+    made = Environment(
         loader=PackageLoader("netgraph.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["dated"] = dated
+    return made
 
 
 def render(
@@ -42,6 +52,7 @@ def render(
     title: str,
     styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
+    own_style: str = "",
     allowed: tuple[Sequence[str], Sequence[str]] = ((), ()),
     **context: Any,
 ) -> str:
@@ -56,6 +67,8 @@ def render(
     styles, scripts
         Names of files in ``report/assets`` besides the shared style sheet. They stand in the page,
         which allows nothing else: no request, no inline style, no other script.
+    own_style
+        Further style, of this page alone: of our own making, never text from tables.
     allowed
         Texts of further scripts and styles that may run: those of a page within the page, which a
         browser holds to the rules of both.
@@ -69,7 +82,7 @@ def render(
     from markupsafe import Markup
 
     sheets = [asset(PALETTE), *(page_asset(name) for name in (SHARED_STYLE, *styles))]
-    style = minify_css("".join(sheets))
+    style = minify_css("".join(sheets)) + own_style
     code = [minify(page_asset(name)) for name in scripts]
     script_texts, style_texts = allowed
     return (

@@ -1,0 +1,85 @@
+"""The verb that writes a page for somebody who runs no code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from netgraph.cli.options import (
+    HIDING,
+    MIN_CELL,
+    READING,
+    STANDARD_OUTPUT,
+    iso_day,
+    option,
+    path_ending,
+)
+from netgraph.cli.verb import Verb
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+REPORT_FILE: Final = "report.html"
+
+
+def write_page(args: Namespace) -> int:
+    """Write the report."""
+    from pathlib import Path
+
+    from netgraph.analysis.small_cells import shown_issues
+    from netgraph.cli.loading import load_network
+    from netgraph.cli.output import check_output, say, say_written, write_bytes
+    from netgraph.cli.progress import working
+    from netgraph.report.write import REPORT_TITLE, report_bytes, write_report
+
+    path = Path(args.output or REPORT_FILE)
+    check_output(args, path)
+    net = load_network(args)
+    how = {
+        "since": args.since,
+        "title": REPORT_TITLE if args.title is None else args.title,
+        "include": args.include or (),
+        "min_cell": args.min_cell,
+    }
+    with working("writing"):
+        if args.output == STANDARD_OUTPUT:
+            write_bytes(report_bytes(net, **how))
+        else:
+            write_report(net, path, **how)
+    files = [] if args.output == STANDARD_OUTPUT else [path]
+    say_written(net, *files, issues=shown_issues(net, args.min_cell))
+    if files:
+        say("open it in a browser, print it, or send it to whom it is for")
+    return 0
+
+
+REPORT: Final = Verb(
+    "report",
+    "One page for somebody who runs no code: findings, figures, tables",
+    write_page,
+    (
+        *READING,
+        *HIDING,
+        MIN_CELL,
+        option(
+            "--since",
+            type=iso_day,
+            metavar="DATE",
+            help="tell what is new since this day; default: a month before",
+        ),
+        option("--title", metavar="WORDS", help="the heading of the page"),
+        option(
+            "--include",
+            action="append",
+            metavar="COLUMN",
+            help="put this column of contacts (notes, email, …) into the file too; "
+            "may be given again",
+        ),
+        option(
+            "-o",
+            "--output",
+            type=path_ending(".html", ".htm"),
+            metavar="FILE",
+            help=f"default: {REPORT_FILE}",
+        ),
+    ),
+)
