@@ -13,6 +13,7 @@ import pandas as pd
 from netgraph import kernels, schema
 from netgraph.argument_rules import A_FRAME, FRAME_OR_NONE, TEXT_OR_NONE, Rule, fitting
 from netgraph.as_of import cut, cut_repeats, latest_date, planned
+from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
 from netgraph.collation import Collation
 from netgraph.errors import InputError, MissingColumnError, OptionError, unknown
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from netgraph.choices import GraphDates
 
 
-class ReferralNetwork:
+class ReferralNetwork(Carded):
     """Contacts and the referrals between them, as of a date; never changed once made.
 
     It holds checked tables and hands out views that are made when first asked for. Questions are
@@ -390,15 +391,6 @@ class ReferralNetwork:
     def __repr__(self) -> str:
         """Say how large the network is and when it stands."""
         return f"<ReferralNetwork: {self._in_words()}>"
-
-    def _repr_html_(self) -> str:
-        issues = len(self._issues)
-        where = f"{issues:,} issue{'' if issues == 1 else 's'} told in <code>net.issues</code>"
-        return (
-            '<div style="border:1px solid #8888;border-radius:6px;padding:.6em .9em;'
-            'display:inline-block">'
-            f"<strong>ReferralNetwork</strong><br>{self._in_words()}<br><small>{where}</small></div>"
-        )
 
     def _in_words(self) -> str:
         day = "no dates" if self._as_of_date is None else f"as of {iso(self._as_of_date)}"

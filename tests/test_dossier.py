@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from clauses import network_of
+from conftest import require
 from hypothesis import given
 from oracle_dossier import branch, chain, colleagues, phase, referrers
 from rich.cells import cell_len
 from strategies import Tables, budget, sample, tables
+from test_cards import Page
 from test_parity import network, oracle
 
 import netgraph as ng
@@ -20,12 +24,14 @@ from netgraph.analysis.dossier_advice import TO_FILL_IN
 from netgraph.cli import main
 from netgraph.cli.dossier_formats import dossier_markdown, dossier_text
 from netgraph.errors import OptionError, UnknownNameError
+from netgraph.report.dossier_page import dossier_page
 from netgraph.simulation.example import example_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from oracle import Oracle
+    from playwright.sync_api import Browser
 
     from netgraph.network import ReferralNetwork
 
@@ -352,3 +358,53 @@ def test_redacted_it_shows_nobody_and_refusals_name_nobody(
     assert not [name for name in names if name in out]
     status, _, err = run(capsys, *words, "Gill")
     assert (status, "Carmen" in err, "c029" in err) == (1, False, False)
+
+
+def test_the_page_says_the_same_words_and_runs_nothing(net: ReferralNetwork) -> None:
+    for who in ("ann", "ben", "dan", "eve", "sid"):
+        one = ng.dossier(net, who)
+        page = Page(dossier_page(one).decode())
+        squeezed = page.text.replace(" ", "")
+        for part in one.sections:
+            for words in (part.heading, part.lead, *(item.in_words for item in part.items)):
+                assert words.replace(" ", "") in squeezed
+        assert "script" not in page.tags
+        assert "ann@acme" not in page.text
+        assert "whisper" not in page.text
+    told = Page(dossier_page(ng.dossier(net, "ann", include=["email"])).decode()).text
+    assert "It holds Email: think before you pass it on." in told
+
+
+def test_the_page_shows_hostile_text_as_it_is() -> None:
+    drawn = network_of("ann: status=met\nben: status=identified\nann -> ben")
+    everywhere = dict.fromkeys(("name", "organization", "title", "field"), HOSTILE)
+    hostile = ng.from_frames(drawn.contacts.assign(**everywhere), drawn.referrals)
+    page = dossier_page(ng.dossier(hostile, "ben")).decode()
+    assert "<img" not in page
+    assert "<img src=x onerror=alert(1)>" in Page(page).text
+
+
+@pytest.mark.parametrize("who", ["Leila Dahl", "c150"])
+def test_a_browser_asks_nobody_and_finds_no_fault_and_one_sheet_holds_it(
+    chromium: Browser, tmp_path: Path, who: str
+) -> None:
+    require(find_spec("axe_playwright_python"), "axe-playwright-python")
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    path = tmp_path / "dossier.html"
+    path.write_bytes(dossier_page(ng.dossier(ng.read(example_folder()), who)))
+    for width, scheme in ((390, "light"), (390, "dark"), (1440, "light")):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+        )
+        shown = context.new_page()
+        asked, told = [], []
+        shown.on("request", lambda request, asked=asked: asked.append(request.url))
+        shown.on("console", lambda message, told=told: told.append(message.text))
+        shown.goto(path.as_uri())
+        assert shown.evaluate("document.documentElement.scrollWidth") == width
+        shown.evaluate(axe + "; 0")
+        faults = shown.evaluate("axe.run(document).then((r) => r.violations.map((v) => v.id))")
+        assert (asked, told, faults) == ([path.as_uri()], [], [])
+        for paper in ("A4", "Letter"):
+            assert shown.pdf(format=paper).count(b"/Type /Page\n") == 1
+        context.close()

@@ -26,6 +26,7 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
 from netgraph.analysis.person_asked_for import id_asked_for
 from netgraph.arguments import checked
+from netgraph.cards import Carded
 from netgraph.errors import unknown
 from netgraph.frames import values
 
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dossier:
+class Dossier(Carded):
     """One person, as you want them before you write or meet: facts, and what to say and ask.
 
-    ``print`` shows it in words; ``sections`` are the same words in parts.
+    ``print`` shows it in words, a notebook as a card; ``sections`` are the same words in parts.
 
     Parameters
     ----------
@@ -159,7 +160,7 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
 
     Returns
     -------
-    The dossier. ``print`` shows it.
+    The dossier. ``print`` shows it, a notebook shows a card.
 
     Raises
     ------

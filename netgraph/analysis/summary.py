@@ -22,6 +22,9 @@ from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
 from netgraph.arguments import checked
+from netgraph.cards import Carded
+from netgraph.iso_days import iso
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,8 +53,8 @@ ADVOCATE_SUMMARY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+@dataclass(frozen=True, slots=True, repr=False)
+class Summary(Carded):
     """Findings, counts, top connectors, this week, dead ends, organizations, issues.
 
     Parameters
@@ -81,6 +84,14 @@ class Summary:
     as_of: pd.Timestamp | None
     findings: tuple[Finding, ...] = ()
     agenda: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        day = "no dates" if self.as_of is None else f"as of {iso(self.as_of)}"
+        return f"<Summary: {with_noun(self.counts[schema.CONTACTS], 'contact')}, {day}>"
+
+    def __str__(self) -> str:
+        counts = (f"{name.replace('_', ' ')} {number:,}" for name, number in self.counts.items())
+        return "\n".join([*(one.sentence for one in self.findings), ", ".join(counts)])
 
 
 @checked()

@@ -24,6 +24,8 @@ DOSSIER_ENDINGS: Final = {
     ".txt": "table",
     ".md": "markdown",
     ".json": "json",
+    ".html": "html",
+    ".htm": "html",
 }
 
 
@@ -39,6 +41,7 @@ def tell_of_one(args: Namespace) -> int:
     from netgraph.cli.output import check_output, say, say_basis
     from netgraph.cli.progress import working
     from netgraph.cli.screen import width_of
+    from netgraph.report.dossier_page import dossier_page
     from netgraph.suppression import refuse_single
 
     refuse_single(args.verb, args.min_cell)
@@ -50,6 +53,11 @@ def tell_of_one(args: Namespace) -> int:
     form = args.format
     if form is None:
         form = "table" if to_screen else DOSSIER_ENDINGS[Path(args.output).suffix.lower()]
+    if form == "html":
+        write_whole({Path(args.output): dossier_page(found)})
+        say(f"wrote {args.output}")
+        say_basis(list(found.notes), shown_issues(net), found.as_of, listed=False)
+        return 0
     makers = {
         "table": lambda: dossier_text(found, width_of(sys.stdout if to_screen else None)),
         "json": lambda: dossier_json(found, shown_issues(net)),
@@ -88,7 +96,7 @@ DOSSIERS: Final = (
                 "--output",
                 type=path_ending(*DOSSIER_ENDINGS),
                 metavar="FILE",
-                help="write there instead of to the screen: .txt, .md or .json",
+                help="write there instead of to the screen: .html (one page), .md, .txt or .json",
             ),
             *HIDING,
             MIN_CELL,
