@@ -27,18 +27,15 @@ function netgraphFindings(page) {
   const strip = byId("findings");
   function fill() {
     strip.replaceChildren(
-      ...foremost().map((k) =>
-        isAboutSome(doc.findings[k])
-          ? button(
-              apart(doc.findings[k][0]),
-              () => page.setFinding(page.state.finding === k ? null : k),
-              {
-                "data-finding": String(k),
-                "aria-pressed": "false"
-              }
-            )
-          : element("p", apart(doc.findings[k][0]))
-      )
+      ...foremost().map((k) => {
+        const isShown = isAboutSome(doc.findings[k]);
+        const act = () => page.setFinding(page.state.finding === k ? null : k);
+        const told = isShown
+          ? button("", act, { "data-finding": String(k), "aria-pressed": "false" })
+          : element("p");
+        told.append(element("span", apart(doc.findings[k][0])));
+        return told;
+      })
     );
     strip.hidden = doc.findings.length === 0;
   }
