@@ -39,7 +39,18 @@ PlotPeriod = Literal["auto", "week", "month"]
 """What ``plot.growth`` draws by."""
 TreeAxis = Literal["auto", "date", "generation"]
 """What ``plot.tree`` has across."""
-Figure = Literal["tree", "generations", "organizations", "growth"]
+Figure = Literal[
+    "tree",
+    "generations",
+    "organizations",
+    "growth",
+    "advocates",
+    "branches",
+    "calendar",
+    "keep_warm",
+    "sources",
+    "survival",
+]
 Renderer = Literal["auto", "pyvis", "canvas"]
 Keep = Literal["first", "last", "both"]
 """Which row counts when an id is there twice; ``both`` makes two people of one id in two files."""

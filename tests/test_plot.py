@@ -394,11 +394,11 @@ def test_low_and_narrow_axes_of_ones_own_have_fewer_bars_and_dates():
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(14, 9))
+    figure = Figure(figsize=(14, 22))
     FigureCanvasAgg(figure)
-    axes = figure.subplots(2, 2)
+    axes, net = figure.subplots(len(plot.KINDS) // 2, 2), example()
     for ax, kind in zip(axes.flat, plot.KINDS.values(), strict=True):
-        kind(example(), ax=ax)
+        kind(net, ax=ax)
     figure.canvas.draw()
     for ax in axes.flat:
         for axis in (ax.xaxis, ax.yaxis):
@@ -407,9 +407,11 @@ def test_low_and_narrow_axes_of_ones_own_have_fewer_bars_and_dates():
             assert all(end <= start + 2 for (_, end), (start, _) in pairwise(sorted(flat)))
         label, frame = ax.xaxis.label.get_window_extent(), ax.get_window_extent()
         assert label.x1 <= frame.x1 + 2
+        written = [t.get_window_extent() for t in ax.texts if t.get_gid() == "beside"]
+        assert all(box.x1 <= frame.x1 + 2 for box in written)
     assert len(axes.flat[2].get_yticks()) < 22
     # the rest is counted
-    assert "hang on one person)" in axes.flat[2].get_xlabel()
+    assert "hang on one person)" in " ".join(axes.flat[2].get_xlabel().split())
 
 
 def test_matplotlib_is_imported_when_drawing_and_pyplot_never():
@@ -475,3 +477,145 @@ def test_names_that_find_no_room_end_the_search_for_some(monkeypatch: pytest.Mon
     plot.tree(ng.from_frames(None, star))
     most = max(tree_labels.FEWEST_TRIES, tree_labels.TRIES_A_NAME * 12)
     assert 0 < len(tried) <= most + 2  # and the names in the title
+
+
+def beside(ax: Axes) -> list[str]:
+    """What stands at the right of each row, from the top down."""
+    return [t.get_text() for t in ax.texts if t.get_gid() == "beside"]
+
+
+def rows(ax: Axes) -> list[str]:
+    return [t.get_text() for t in ax.get_yticklabels()]
+
+
+def test_advocates_are_dots_with_the_interval_and_counts_of_the_table() -> None:
+    net = example()
+    table, ax = ng.advocates(net).head(20), plot.advocates(net)
+    dots = next(line for line in ax.get_lines() if line.get_gid() == "conversion")
+    assert np.allclose(dots.get_xdata(), table["conversion"])
+    ends = np.array([segment[:, 0] for segment in ax.collections[0].get_segments()])
+    assert np.allclose(ends, table[["conversion_low", "conversion_high"]])
+    assert rows(ax) == list(table["name"])
+    counts = zip(table["referrals_met"], table["referrals_made"], strict=True)
+    assert beside(ax) == [f"{met} of {made} met" for met, made in counts]
+    overlap = table["conversion_low"].max() <= table["conversion_high"].min()
+    assert ("all 20 intervals overlap" in title(ax)) == overlap
+
+
+def test_a_title_names_whose_referrals_surely_lead_to_meetings_more_often() -> None:
+    # a's 30 referrals were all met and b's 30 were not, each long ago
+    people = ["a", "b", *(f"{by}{k}" for by in "ab" for k in range(30))]
+    contacts = pd.DataFrame({"contact_id": people, "name": people})
+    contacts["met_on"] = [
+        "2024-02-01" if name in ("a", "b") or name.startswith("a") else None for name in people
+    ]
+    pairs = [(name[0], name, "2024-03-01") for name in people[2:]]
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    ax = plot.advocates(ng.from_frames(contacts, referrals, as_of="2025-01-01"))
+    assert title(ax) == "a's referrals lead to a meeting more often than b's"
+    assert sorted(beside(ax)) == ["0 of 30 met", "30 of 30 met"]
+
+
+def test_whom_to_keep_warm_is_drawn_in_the_order_picked_with_what_each_adds() -> None:
+    net = example()
+    table, ax = ng.keep_warm(net), plot.keep_warm(net)
+    assert rows(ax) == list(table["name"])
+    dark = [bar for bars in ax.containers for bar in bars if bars.patches[0].get_gid() == "gain"]
+    assert np.allclose([bar.get_width() for bar in dark], table["marginal_gain"])
+    assert np.allclose([bar.get_x() + bar.get_width() for bar in dark], table["covered"])
+    total = net.targets["weight"].sum()
+    assert title(ax) == (
+        f"Together {len(table)} people keep {table['covered'].iloc[-1]:g} of {total:g} "
+        "target weight within reach."
+    )
+
+
+def test_bars_of_sources_are_as_long_as_their_credit_and_small_counts_are_blank() -> None:
+    net = example()
+    table, ax = ng.sources(net), plot.sources(net)
+    assert rows(ax) == list(table["source"])
+    assert np.allclose([bar.get_width() for bar in ax.containers[0]], table["credit"])
+    first = table.iloc[0]
+    share = 100 * first["credit"] / table["credit"].sum()
+    assert first["source"] in title(ax)
+    assert f"({share:.0f} %)" in title(ax)
+    words = " ".join(beside(plot.sources(net, min_cell=5)))
+    assert "blank" in words
+    assert not re.search(r"from [1-4] first|, [1-4] met", words)
+
+
+def test_the_curve_of_first_referrals_is_the_counted_one() -> None:
+    net = example()
+    ax = plot.survival(net)
+    (line,) = (one for one in ax.get_lines() if one.get_gid() == "referred")
+    days, share = (np.asarray(values) for values in line.get_data())
+    # by hand: people met, days to their first referral or to the as-of date
+    contacts, referrals = net.contacts, net.referrals
+    first = referrals.groupby("referrer_id")["referred_on"].min()
+    met = contacts[contacts["met_on"].notna()].set_index("contact_id")["met_on"]
+    end = first.reindex(met.index)
+    made = met.index.isin(referrals["referrer_id"])
+    known = end.notna() | ~made
+    took = (end.fillna(net.as_of_date) - met).dt.days.clip(lower=0)[known]
+    happened = end.notna()[known]
+    silent = 1.0
+    for day in sorted(set(took)):
+        watched = int((took >= day).sum())
+        if watched < 10:
+            break
+        silent *= 1 - int((happened & (took == day)).sum()) / watched
+        assert share[days == day] == pytest.approx(1 - silent)
+    names = [label.get_text().split("\n") for label in ax.get_xticklabels()]
+    for day, count in names:
+        assert int(count) == int((took >= int(day)).sum())
+
+
+def test_strips_of_branches_have_their_days_and_say_which_are_silent() -> None:
+    # a -> b, c: nobody is open; d -> e: e is not met yet; f alone
+    contacts = pd.DataFrame(
+        {
+            "contact_id": list("abcdef"),
+            "name": list("ABCDEF"),
+            "status": ["met", "declined", "declined", "met", "identified", "met"],
+            "met_on": ["2024-01-01", None, None, "2025-01-01", None, "2025-01-05"],
+            "last_contact_on": [None, "2024-03-01", "2024-02-20", None, None, None],
+        }
+    )
+    pairs = [("a", "b", "2024-01-10"), ("a", "c", "2024-02-10"), ("d", "e", "2025-01-10")]
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    ax = plot.branches(ng.from_frames(contacts, referrals))
+    assert rows(ax) == ["A", "D"]
+    assert beside(ax) == ["3 people, silent since 2024-03-01", "2 people"]
+    assert title(ax) == "1 of 2 branches is silent; A's is the largest (3 people)"
+    marks = [line for line in ax.get_lines() if line.get_gid() == "silent"]
+    assert len(marks) == 1
+    start = np.datetime64("1970-01-01")
+    assert marks[0].get_xdata()[0] == (np.datetime64("2024-03-01") - start).astype(int)
+
+
+def test_weeks_hold_who_became_known_and_who_was_met_in_them() -> None:
+    contacts = pd.DataFrame(
+        {
+            "contact_id": list("abc"),
+            "met_on": ["2024-01-01", "2024-01-07", "2024-01-29"],  # Monday, Sunday, a Monday
+            "contacted_on": ["2023-12-31", None, "2024-01-08"],
+        }
+    )
+    referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    ax = plot.calendar(ng.from_frames(contacts, referrals))
+    up, down = ([int(bar.get_height()) for bar in bars] for bars in ax.containers)
+    assert up == [1, 1, 1, 0, 0, 0]
+    assert down == [0, -2, 0, 0, 0, -1]
+    assert title(ax) == (
+        "You met somebody in 2 of 6 weeks; the longest pause began on 2024-01-08 (3 weeks)"
+    )
+
+
+def test_a_title_of_few_lines_leaves_no_empty_paper_above() -> None:
+    net = example()
+    for kind in plot.KINDS:
+        ax = plot.KINDS[kind](net)
+        figure = ax.figure
+        figure.canvas.draw()
+        top = ax._left_title.get_window_extent().y1
+        assert 0 < (figure.bbox.y1 - top) / figure.dpi < 0.3, kind

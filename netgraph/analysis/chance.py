@@ -47,15 +47,24 @@ class Silences:
     happened: Flags
     counts: Flags
 
+    def durations(self, *, keeps_statuses: bool, today: int) -> tuple[Longs, Flags, Flags]:
+        """Give how long who is watched was watched, whether they referred, and who that is.
+
+        Returns
+        -------
+        int64 and bool, an entry a person watched: days up to the first referral or to the as-of
+        date (a start after that: none), whether it was made. And bool of all, who is watched.
+        """
+        watched = self.counts | (not keeps_statuses)
+        duration = np.where(self.happened, self.day, np.maximum(0, today - self.day))[watched]
+        return duration.astype(np.int64), self.happened[watched], watched
+
     def curve(self, *, keeps_statuses: bool, today: int, weight: Longs | None = None) -> Curve:
         """Count the curve, ``weight`` people for each.
 
         The standard curve where fewer than 20 events happened.
         """
-        watched = self.counts | (not keeps_statuses)
-        # int64: days watched, up to the event or to the as-of date (a start after that: none)
-        duration = np.where(self.happened, self.day, np.maximum(0, today - self.day))[watched]
-        happened = self.happened[watched]
+        duration, happened, watched = self.durations(keeps_statuses=keeps_statuses, today=today)
         people_each = np.ones(len(duration), dtype=np.int64) if weight is None else weight[watched]
         events = int(people_each[happened].sum())
         if events >= ENOUGH_EVENTS:

@@ -172,6 +172,16 @@ class CountedCurve(Curve):
         chance = np.divide(now - left, now, out=np.zeros_like(now), where=now > 0)
         return Chance(chance, *wilson(chance, self._people(day, then, chance)))
 
+    def referred(self, day: Floats) -> Chance:
+        """Give the share that made a first referral within so many days, with its 90 % interval.
+
+        The interval is that of ``chance``, from the start on.
+        """
+        share = 1 - self.at(day)
+        # who referred on the very first day did so within the time as well
+        before = np.full_like(day, -1.0)
+        return Chance(share, *wilson(share, self._people(before, day, share)))
+
     def _people(self, day: Floats, then: Floats, chance: Floats) -> Floats:
         """How many people would know as much of the chance: float64[n]."""
         # float64[n]: Greenwood's sum within the window, infinite after a day on which all referred

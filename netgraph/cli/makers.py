@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 DEMO: Final = "netgraph-demo"
 FIRST_WORKBOOK: Final = "job-search.xlsx"
 DEFAULT_SEED: Final = 0
-OF_SINGLE_CONTACTS: Final = "tree"
-"""The figure of which every mark is one person."""
 
 
 def draw(args: Namespace) -> int:
@@ -45,11 +43,11 @@ def draw(args: Namespace) -> int:
     from netgraph.cli.loading import load_network
     from netgraph.cli.output import check_output, say_written, write_bytes
     from netgraph.cli.progress import working
-    from netgraph.plot.figures import figure_bytes
+    from netgraph.plot.figures import OF_SINGLE_CONTACTS, figure_bytes
     from netgraph.suppression import refuse_single
 
-    if args.kind == OF_SINGLE_CONTACTS:
-        refuse_single("the tree", args.min_cell)
+    if args.kind in OF_SINGLE_CONTACTS:
+        refuse_single(f"figure {args.kind}", args.min_cell)
     # figures of groups leave out what is too small; without the option they are drawn as always
     how = {"min_cell": args.min_cell} if args.min_cell > 1 else {}
     path = Path(args.output or f"{args.kind}.png")
@@ -246,7 +244,7 @@ MAKERS: Final = (
     ),
     Verb(
         "plot",
-        "A figure: tree, generations, organizations or growth",
+        "A figure: tree, generations, organizations, growth and six more",
         draw,
         (
             option("kind", type=OneOf("figure", FIGURES), metavar="KIND", help=", ".join(FIGURES)),

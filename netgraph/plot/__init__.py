@@ -6,10 +6,30 @@ is all there is of it. ``netgraph/README.md`` lists what a new figure needs.
 
 from __future__ import annotations
 
+from netgraph.plot.advocate_dots import advocates
+from netgraph.plot.branch_strips import branches
+from netgraph.plot.calendar_weeks import calendar
 from netgraph.plot.figures import KINDS, SUFFIXES, save
 from netgraph.plot.generation_bars import generations
 from netgraph.plot.growth_lines import growth
 from netgraph.plot.introduction_tree import tree
+from netgraph.plot.keep_warm_steps import keep_warm
 from netgraph.plot.organization_bars import organizations
+from netgraph.plot.source_bars import sources
+from netgraph.plot.survival_steps import survival
 
-__all__ = ["KINDS", "SUFFIXES", "generations", "growth", "organizations", "save", "tree"]
+__all__ = [
+    "KINDS",
+    "SUFFIXES",
+    "advocates",
+    "branches",
+    "calendar",
+    "generations",
+    "growth",
+    "keep_warm",
+    "organizations",
+    "save",
+    "sources",
+    "survival",
+    "tree",
+]

@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.errors import NetgraphError, unknown
+from netgraph.plot.advocate_dots import advocates
+from netgraph.plot.branch_strips import branches
+from netgraph.plot.calendar_weeks import calendar
 from netgraph.plot.generation_bars import generations
 from netgraph.plot.growth_lines import growth
 from netgraph.plot.introduction_tree import tree
+from netgraph.plot.keep_warm_steps import keep_warm
 from netgraph.plot.organization_bars import organizations
+from netgraph.plot.source_bars import sources
+from netgraph.plot.survival_steps import survival
 
 if TYPE_CHECKING:
     import os
@@ -31,8 +37,18 @@ KINDS: Final[dict[Figure, Callable[..., Axes]]] = {
     "generations": generations,
     "organizations": organizations,
     "growth": growth,
+    "advocates": advocates,
+    "branches": branches,
+    "calendar": calendar,
+    "keep_warm": keep_warm,
+    "sources": sources,
+    "survival": survival,
 }
 """The figures by name."""
+OF_SINGLE_CONTACTS: Final[frozenset[Figure]] = frozenset(
+    {"tree", "advocates", "branches", "calendar", "keep_warm", "survival"}
+)
+"""Those of which a mark is one person, or the days of a few: none is drawn without small cells."""
 
 SUFFIXES: Final = {
     ".png": {"Software": None},
@@ -67,7 +83,8 @@ def save(
     net
         The network.
     kind
-        ``tree``, ``generations``, ``organizations`` or ``growth``.
+        ``tree``, ``generations``, ``organizations``, ``growth``, ``advocates``, ``branches``,
+        ``calendar``, ``keep_warm``, ``sources`` or ``survival``.
     path
         Where to write; an existing file is replaced.
     dpi

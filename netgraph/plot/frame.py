@@ -128,15 +128,14 @@ def _fit_width(ax: Axes, text: Text) -> None:
 
 
 def _make_room_above(ax: Axes, title: Text) -> None:
-    """Make a figure of our own as high as what stands above its axes; these stay as large."""
+    """Make a figure of our own as high as what stands above its axes needs; these stay as large."""
     from matplotlib.figure import Figure
 
     figure = ax.get_figure(root=True)
     if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
         return
+    # inches; below 0 where there is more paper above than the title needs
     lacking = (title.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_ABOVE
-    if lacking <= 0:
-        return
     height, place = figure.get_figheight(), figure.subplotpars
     figure.set_figheight(height + lacking)
     share = height / (height + lacking)

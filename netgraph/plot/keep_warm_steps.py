@@ -1,0 +1,71 @@
+"""Whom to keep warm, and what each adds to those before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.analysis.keep_warm import DEFAULT_SET
+from netgraph.analysis.keep_warm import keep_warm as keep_warm_table
+from netgraph.arguments import checked
+from netgraph.looks import NIGHT
+from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
+from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from netgraph.network import ReferralNetwork
+
+BEFORE = "#c9d7e8"
+"""What those before keep within reach already."""
+
+
+@checked()
+def keep_warm(net: ReferralNetwork, *, ax: Axes | None = None, k: int = DEFAULT_SET) -> Axes:
+    """Draw the advocates who together keep the most organizations within reach.
+
+    Parameters
+    ----------
+    net
+        The network.
+    ax
+        Axes to draw into; default: those of a new figure, as high as there are rows.
+    k
+        How many to pick; fewer when nobody adds anything more.
+
+    Returns
+    -------
+    The axes: a row an advocate in the order picked, pale for what those before them keep within
+    reach, dark for what they add. With ``targets`` those count, by weight, else all organizations.
+    """
+    table = keep_warm_table(net, k=k)
+    if table.empty or not table[schema.COVERED].iloc[-1]:
+        ax = axes_or_new(ax, width=9, height=4)
+        why = "Nobody here leads to an organization but their own."
+        return nothing_to_draw(ax, net, finding="Nobody to keep warm yet", why=why)
+    shown = table.head(rows_that_fit(ax))
+    ax = named_rows(ax, list(shown[schema.NAME]))
+    # float64[rows]: weight that each adds, and that those before them cover
+    gain = shown[schema.MARGINAL_GAIN].to_numpy()
+    before = shown[schema.COVERED].to_numpy() - gain
+    place = np.arange(len(shown))
+    ax.barh(place, before, height=0.68, color=BEFORE)
+    ax.barh(place, gain, left=before, height=0.68, color=NIGHT, gid="gain")
+    words = [
+        f"+{added:g}, {kept:g} in all" for added, kept in zip(gain, before + gain, strict=True)
+    ]
+    words_beside(ax, list(before + gain), words, least=float((before + gain).max()))
+    count_ticks(ax.xaxis)
+    is_all = net.targets is None or net.targets.empty
+    axis_words(ax, "organizations within reach" if is_all else "target weight within reach")
+    # the answer's own sentence says how much of what there is they keep; cut rows keep less
+    kept = f"{table.attrs['notes'][0]}" if len(shown) == len(table) else ""
+    finding = kept.replace("Together they", f"Together {with_noun(len(table), 'person', 'people')}")
+    if len(table) == 1:
+        finding = finding.replace("Together 1 person keep ", "1 person keeps ")
+    finish(ax, net, finding=finding, detail="Pale: what those above keep; dark: what each adds")
+    return ax

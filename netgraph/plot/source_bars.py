@@ -1,0 +1,101 @@
+"""Which sources of first contacts led on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.small_cells import without_small_cells
+from netgraph.analysis.sources import sources as sources_table
+from netgraph.arguments import checked
+from netgraph.looks import NIGHT
+from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
+from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.plot.text import drawable
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from netgraph.network import ReferralNetwork
+
+NO_SOURCE_NOTED: Final = "no source noted"
+BLANK: Final = "blank"
+"""Stands for a count that is too small to be shown."""
+
+
+@checked()
+def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
+    """Draw how many people first contacts of each source led to.
+
+    Parameters
+    ----------
+    net
+        The network.
+    ax
+        Axes to draw into; default: those of a new figure, as high as there are rows.
+    min_cell
+        Counts from 1 to ``min_cell - 1``, and what would let one be found, are blank.
+
+    Returns
+    -------
+    The axes: a bar a source, as long as its ``credit`` (an introduction that several led to is
+    shared between them), and beside it how many first contacts it had and how many were met.
+    """
+    table = sources_table(net)
+    if table.empty:
+        ax = axes_or_new(ax, width=9, height=4)
+        why = "There is nobody in the tables."
+        return nothing_to_draw(ax, net, finding="No first contact has a source", why=why)
+    if min_cell > 1:
+        table = without_small_cells(net, "sources", table, min_cell)
+    shown = table.head(rows_that_fit(ax))
+    ax = named_rows(ax, list(shown[schema.SOURCE].fillna(NO_SOURCE_NOTED)))
+    # float64[rows], 0 where the number is blank: no bar
+    credit = shown[schema.CREDIT].astype("Float64").fillna(0).to_numpy(dtype=np.float64)
+    ax.barh(range(len(shown)), credit, height=0.68, color=NIGHT, gid="credit")
+    words_beside(ax, list(credit), _counts(shown), least=max(1.0, float(credit.max())))
+    count_ticks(ax.xaxis)
+    left_out = len(table) - len(shown)
+    more = f"; {with_noun(left_out, 'source')} that led to fewer not drawn" if left_out else ""
+    axis_words(ax, f"people that its first contacts led to{more}")
+    if min_cell > 1:
+        small = f"counts below {min_cell}, and what would let one be found, are blank"
+        finish(ax, net, finding=f"People found by source; {small}")
+    else:
+        finish(ax, net, finding=sources_title(table), detail="Shared between all who led there")
+    return ax
+
+
+def _counts(shown: pd.DataFrame) -> list[str]:
+    """People found, first contacts and met of each source, in words."""
+    rows = zip(shown[schema.CREDIT], shown[schema.CONTACTS], shown[schema.MET], strict=True)
+    return [_counted(*row) for row in rows]
+
+
+def _counted(credit: float, contacts: int, met: int) -> str:
+    found = BLANK if pd.isna(credit) else f"{credit:,.1f}"
+    if pd.isna(contacts):
+        return f"{found}, from {BLANK}"
+    first = with_noun(int(contacts), "first contact")
+    return f"{found}, from {first}" + ("" if pd.isna(met) else f", {int(met):,} met")
+
+
+def sources_title(table: pd.DataFrame) -> str:
+    """Say which source led to most people, as a share of all that were found."""
+    total = float(table[schema.CREDIT].sum())
+    if not total:
+        return "No first contact has led to anybody yet"
+    named = table.loc[table[schema.SOURCE].notna()]
+    if named.empty:
+        return f"No source is noted of those who led to {total:,.0f} people"
+    first = named.iloc[0]
+    share = first[schema.CREDIT] / total
+    return (
+        f"{drawable(first[schema.SOURCE])}: its first contacts led to "
+        f"{first[schema.CREDIT]:,.1f} of {with_noun(round(total), 'person', 'people')} found "
+        f"({100 * share:.0f} %)"
+    )
