@@ -78,7 +78,7 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         why = "Nobody has led to anybody yet." if dated.any() else "The tables hold no dates."
         return nothing_to_draw(ax, net, finding="No branch to draw yet", why=why)
     shown = rows_that_fit(ax)
-    top = Branches(*(column[:shown] for column in found))
+    top = Branches(found.first[:shown], found.size[:shown], found.dead[:shown])
     ax = named_rows(ax, list(display_names(people(net).table).iloc[top.first]))
     ends = _draw_strips(ax, net, top)
     start, end = float(known[dated].min()), float(ends.max())
