@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from netgraph.tables.cleaning.cells import read_date_column
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS
 from netgraph.tables.cleaning.dates import Votes, styles, votes
+from netgraph.tables.cleaning.row_readings import read_date_column
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.issues import File, IssueReport, Issues
 

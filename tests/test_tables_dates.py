@@ -10,9 +10,9 @@ import pytest
 from netgraph import read, schema
 from netgraph.errors import InputError
 from netgraph.tables.chosen import chosen_words, worth_saving
-from netgraph.tables.cleaning.cells import read_date_column
 from netgraph.tables.cleaning.dates import styles
 from netgraph.tables.cleaning.month_names import month_called
+from netgraph.tables.cleaning.row_readings import read_date_column
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.issues import File, IssueReport
 from netgraph.tables.settings import Settings, settings_bytes

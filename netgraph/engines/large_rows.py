@@ -17,9 +17,9 @@ from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.part import GLOBAL, as_arrow, read_part
 from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED, day_number
-from netgraph.tables.cleaning.cells import read_date_column
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle
+from netgraph.tables.cleaning.row_readings import read_date_column
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -20,9 +20,10 @@ from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
 from netgraph.tables.cleaning.cells import NAMING_OTHERS, Cleaned, clean
-from netgraph.tables.cleaning.claims import further_referrers, used_columns
+from netgraph.tables.cleaning.claims import used_columns
 from netgraph.tables.cleaning.columns import match_tables, told_of_no_referrals
 from netgraph.tables.cleaning.dates import in_doubt, order_elsewhere, order_of
+from netgraph.tables.cleaning.day_series import read_together
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.cleaning.remarks import issues_of_order
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
@@ -322,19 +323,18 @@ def clean_tables(
             if one.meant:
                 meant = zip(one.cells, one.meant, strict=True)
                 words.setdefault(one.column, {}).update(meant)
-        kind = raw.address_book, words, raw.export
         # the reader's own names of an export's columns are none of the file's
-        used = {*names.values(), *raw.used, *used_columns(raw.frame, table, names)}
-        further = tuple(str(c) for c in raw.frame.columns if c not in used)
+        also = read_together(raw.frame, table, names)
+        used = {*names.values(), *raw.used, *used_columns(raw.frame, table, names, also)}
         files.append(
             File(
                 table.name,
                 raw.label,
                 raw.unit,
                 names,
-                *kind,
-                further=further,
-                also=further_referrers(raw.frame, table, names),
+                *(raw.address_book, words, raw.export),
+                further=tuple(str(c) for c in raw.frame.columns if c not in used),
+                also=also,
                 chosen=replace(raw.chosen, dates=order_of(every[number].styles) or ""),
             )
         )

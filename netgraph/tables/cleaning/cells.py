@@ -12,8 +12,9 @@ from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
 from netgraph.tables.cleaning.claims import boxes, of_another, unfitting
-from netgraph.tables.cleaning.date_formats import COLUMN_HERE, ISO
+from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
+from netgraph.tables.cleaning.day_series import further_days, newest
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
@@ -31,6 +32,7 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_unfitting,
     issues_of_unplaced,
 )
+from netgraph.tables.cleaning.row_readings import on_rows
 from netgraph.tables.cleaning.steps import steps_and_days
 from netgraph.tables.cleaning.text import (
     ZERO,
@@ -48,10 +50,9 @@ from netgraph.tables.cleaning.values import (
     stub_marks,
 )
 from netgraph.tables.header import further
-from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
+from netgraph.tables.issues import LINE_BITS, Issues, lines_of
 from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags
     from netgraph.choices import DateOrder
     from netgraph.schema import Table
-    from netgraph.tables.cleaning.readings import Reading
     from netgraph.tables.cleaning.text import Spellings
     from netgraph.tables.raw import Raw
 
@@ -126,9 +126,11 @@ def clean(
     remarks = raw.remarks
     # a sheet may have several columns of referrers; they are read as one
     several = {name: further(frame.columns, table, matched, name) for name in schema.SIDES}
+    if table.name == schema.CONTACTS and (series := further_days(frame, matched)):
+        several[schema.LAST_CONTACT_ON] = series
     if table.name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS):
         own_ends = [frame[c] for name, c in matched.items() if name in NAMING_OTHERS]
-        own_ends += [frame[c] for names in several.values() for c in names]
+        own_ends += [frame[c] for side in schema.SIDES for c in several[side]]
         people = table.name == schema.CONTACTS
         frame, totals = without_totals(frame, matched, people=people, ends=[*own_ends, *ends])
         issues += [totals] if totals else []
@@ -152,7 +154,8 @@ def clean(
     # a further column may have the name of a standard one that was found under another, or
     # that its cells do not fit: it gets a number
     standard = {column.name for column in table.columns}
-    taken = {*matched.values(), *(name for names in several.values() for name in names)}
+    # the days of a series stay as they are, beside the newest of them
+    taken = {*matched.values(), *(name for side in schema.SIDES for name in several[side])}
     for name in frame.columns:
         if name not in taken:
             cells = carried(frame[name])
@@ -171,7 +174,12 @@ def _issues_of_unclaimed(
     looks: dict[str, str] = {}
     if table.name == schema.CONTACTS:
         looks = offers(frame, table, matched)
-        issues += issues_of_offers(looks, number)
+        series = {
+            c: [one for one in further_days(frame, {**matched, name: c}) if one not in looks]
+            for c, name in looks.items()
+            if name == schema.LAST_CONTACT_ON
+        }
+        issues += issues_of_offers(looks, number, series)
         issues += issues_of_second_dates(second_dates(frame, matched, looks), number)
         others = [str(c) for c in frame.columns if c not in looks]
         issues += issues_of_another(of_another(others, table, matched), number)
@@ -222,6 +230,9 @@ def _standard_columns(
         for c in table.columns
         if c.name in matched and _holds_dates_as_text(frame[matched[c.name]], c)
     }
+    # a series of days is read with its first one, and settles the order for others as well
+    series = several.get(schema.LAST_CONTACT_ON, ())
+    apart |= {c: spellings(frame[c]) for c in series if _is_no_time(frame[c])}
     marked: dict[str, Flags] = {}
     for name in apart if table.name == schema.CONTACTS else ():
         if name in PROVEN:
@@ -234,17 +245,18 @@ def _standard_columns(
     columns: dict[str, pd.Series] = {}
     for column in (c for c in table.columns if c.name in matched):
         cells = frame[matched[column.name]]
-        for name in several.get(column.name, ()):
+        for name in several.get(column.name, ()) if column.name in schema.SIDES else ():
             cells = together(cells, frame[name])
-        if column.name in apart:
-            # a column of larger tables in which no cell is filled has no style
-            style = settled.get(column.name, DateStyle(ISO, ISO))
-            reading = read_dates(apart[column.name].words, style)
-            read = _on_rows(reading, apart.pop(column.name), cells.index, column.name)
-        else:
-            read = read_column(cells, column, words[column.name])
-        columns[column.name], found = read
+        columns[column.name], found = (
+            _days_read(apart.pop(column.name), column.name, settled, cells.index)
+            if column.name in apart
+            else read_column(cells, column, words[column.name])
+        )
         issues += found
+        if column.name == schema.LAST_CONTACT_ON and series:
+            days = columns[column.name]
+            columns[column.name], found = _newest_days(days, frame[[*series]], apart, settled)
+            issues += found
         if table.name in (schema.CONTACTS, schema.TARGETS):
             # a stub is called what the cell that named them said, whatever else that may mean
             stubs = stub_marks(frame) if column.name == schema.NAME else None
@@ -257,10 +269,36 @@ def _standard_columns(
         columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
         issues += found
     status = status_of_marks(marked, columns.get(schema.STATUS), frame.index)
-    if status is not None:
-        columns[schema.STATUS] = status
+    columns |= {} if status is None else {schema.STATUS: status}
     ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
     return ordered, issues, settled
+
+
+def _days_read(
+    spelled: Spellings, column: str, settled: Mapping[str, DateStyle], spots: pd.Index
+) -> tuple[pd.Series, tuple[Issues, ...]]:
+    # a column of larger tables in which no cell is filled has no style
+    style = settled.get(column, DateStyle(ISO, ISO))
+    return on_rows(read_dates(spelled.words, style), spelled, spots, column)
+
+
+def _newest_days(
+    days: pd.Series,
+    series: pd.DataFrame,
+    apart: Mapping[str, Spellings],
+    settled: Mapping[str, DateStyle],
+) -> tuple[pd.Series, tuple[Issues, ...]]:
+    """The newest of days of last contacts and of those of further columns, text or not."""
+    read, issues = [days], list[Issues]()
+    for called in map(str, series.columns):
+        if called in apart:
+            style = {schema.LAST_CONTACT_ON: settled.get(called, DateStyle(ISO, ISO))}
+            more, found = _days_read(apart[called], schema.LAST_CONTACT_ON, style, days.index)
+            issues += found
+        else:
+            more = days_of_times(series[called])
+        read.append(more)
+    return newest(read), tuple(issues)
 
 
 def _words_meant(
@@ -329,19 +367,15 @@ def read_column(
         reading = read_choices(spelled.words, column)
     else:
         reading = read_numbers(spelled.words)
-    return _on_rows(reading, spelled, cells.index, column.name)
-
-
-def read_date_column(
-    cells: pd.Series, name: str, style: DateStyle
-) -> tuple[pd.Series, tuple[Issues, ...]]:
-    """Read a column of dates as text by a style that larger tables have settled."""
-    spelled = spellings(cells)
-    return _on_rows(read_dates(spelled.words, style), spelled, cells.index, name)
+    return on_rows(reading, spelled, cells.index, column.name)
 
 
 def _holds_dates_as_text(cells: pd.Series, column: Column) -> bool:
-    return column.kind in ("date", "plan") and not pd.api.types.is_datetime64_any_dtype(cells.dtype)
+    return column.kind in ("date", "plan") and _is_no_time(cells)
+
+
+def _is_no_time(cells: pd.Series) -> bool:
+    return not pd.api.types.is_datetime64_any_dtype(cells.dtype)
 
 
 def _taken_apart(cells: pd.Series, column: Column, own: Mapping[str, str]) -> Spellings:
@@ -359,83 +393,3 @@ def together(cells: pd.Series, others: pd.Series) -> pd.Series:
     words = one.where(one.notna(), other)
     words[both] = one[both] + SEVERAL + other[both]
     return words
-
-
-def _on_rows(
-    reading: Reading, spelled: Spellings, spots: pd.Index, column: str
-) -> tuple[pd.Series, tuple[Issues, ...]]:
-    """Take what was read of spellings to the rows that have them."""
-    # code -1, an empty cell, takes the missing value
-    values = pd.Series(reading.values.take(spelled.code, allow_fill=True), index=spots)
-    issues = []
-    for unread in reading.unread:
-        # the appended False is what code -1 picks: an empty cell is no issue
-        rows = np.append(unread.which, False)[spelled.code]
-        # int64[cells concerned]: the spelling of each, never -1
-        code = spelled.code[rows]
-        cells = pd.Series(spelled.words.to_numpy()[code], index=spots[rows], dtype="str")
-        # unread messages are those of the chosen spellings only: count up to each of them
-        place = np.cumsum(unread.which) - 1
-        said = [message.replace(COLUMN_HERE, column) for message in unread.messages]
-        messages = pd.Series(pd.array(said, dtype="str").take(place[code]))
-        issues.append(
-            Issues(
-                unread.code,
-                cells,
-                column,
-                messages,
-                unreadable=True,
-                one_is_enough=unread.one_is_enough,
-            )
-        )
-    return values, (*issues, *_issues_of_readings(reading, spelled, spots, column))
-
-
-def _issues_of_readings(
-    reading: Reading, spelled: Spellings, spots: pd.Index, column: str
-) -> list[Issues]:
-    """Words that were taken to mean another, or nothing: once each, where they first stand."""
-    issues = []
-    for code, nothing in ((schema.READ_AS, False), (schema.PLACEHOLDER, True)):
-        # bool[spellings]: which are concerned; int64[them]: their numbers
-        concerned = [
-            place
-            for place, word in enumerate(spelled.words)
-            if word in reading.read_as and (reading.read_as[word] == "") == nothing
-        ]
-        if not concerned:
-            continue
-        # int64[spellings]: the first row of each; written backwards, so that the first one stays
-        first = np.zeros(len(spelled.words), dtype=np.int64)
-        filled = np.flatnonzero(spelled.code >= 0)[::-1]
-        first[spelled.code[filled]] = filled
-        often = spelled.counts
-        words = spelled.words.iloc[concerned]
-        cells = pd.Series(words.to_numpy(), index=spots[first[concerned]], dtype="str")
-        meant = [reading.read_as[word] for word in words]
-        messages = [
-            f"{quoted(word)} is read as {meaning or 'empty'} ({with_noun(often[at], 'cell')})"
-            for word, meaning, at in zip(words, meant, concerned, strict=True)
-        ]
-        issues.append(Issues(code, cells, column, messages, meant=meant))
-    return issues + _issues_against(reading, spelled, spots, column)
-
-
-def _issues_against(
-    reading: Reading, spelled: Spellings, spots: pd.Index, column: str
-) -> list[Issues]:
-    """Cells that contradict what was said of a column: one warning, on the first of them."""
-    # bool[rows]: whether a cell is one of them; code -1, an empty cell, picks the entry added last
-    which = np.append(spelled.words.isin(reading.against).to_numpy(dtype=bool), False)
-    rows = np.flatnonzero(which[spelled.code]) if reading.against else np.array([], dtype=int)
-    if not len(rows):
-        return []
-    code = spelled.code[rows[0]]
-    word = str(spelled.words.iloc[code])
-    day = pd.Timestamp(reading.values[code]).strftime("%Y-%m-%d")
-    message = (
-        f"{quoted(word)} is read as {day}, {reading.said} ({with_noun(len(rows), 'cell')} so): "
-        "the others may be read wrongly"
-    )
-    cells = pd.Series([word], index=spots[rows[:1]], dtype="str")
-    return [Issues(schema.READ_AS, cells, column, message, severity="warning")]

@@ -26,7 +26,7 @@ from netgraph.tables.header import further, match
 from netgraph.tables.heading_brackets import another_thing, outside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from netgraph.arrays import Flags
     from netgraph.schema import Column, Table
@@ -153,12 +153,24 @@ def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def used_columns(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> set[str]:
-    """Columns that no standard name has taken and that are read all the same."""
+def used_columns(
+    frame: pd.DataFrame,
+    table: Table,
+    matched: Mapping[str, str],
+    also: Mapping[str, Sequence[str]],
+) -> set[str]:
+    """Columns that no standard name has taken and that are read all the same.
+
+    Parameters
+    ----------
+    frame, table, matched
+        As in ``boxes``, and what kind of table it is.
+    also
+        Standard name to further columns that are read with its own.
+    """
     if table.name != schema.CONTACTS:
         return set()
-    referrers = further_referrers(frame, table, matched).values()
-    return {*boxes(frame, matched).values(), *(name for names in referrers for name in names)}
+    return {*boxes(frame, matched).values(), *(name for names in also.values() for name in names)}
 
 
 def further_referrers(

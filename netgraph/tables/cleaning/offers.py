@@ -13,13 +13,14 @@ from netgraph.schema import Column
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, boxes, different_words, holds
 from netgraph.tables.cleaning.date_formats import lacks_part
 from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.day_series import further_days, holds_days, mates
 from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import names_people, row_names, side_of_column
 from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.schema import Table
     from netgraph.tables.cleaning.named_people import RowNames
@@ -106,7 +107,7 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     They are columns of dates, a misspelt id, and names of people of the table.
     """
     free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
-    read = boxes(frame, matched).values()
+    read = {*boxes(frame, matched).values(), *further_days(frame, matched)}
     free = [c for c in free if another_thing(c) in ("", OF_A_PLAN) and c not in read]
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
@@ -123,7 +124,32 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
         known = any(c.name == standard for c in table.columns)
         if known and standard not in matched and standard not in looks.values():
             looks[called] = str(standard)
-    return looks
+    return _with_series(frame, free, looks, matched)
+
+
+def _with_series(
+    frame: pd.DataFrame,
+    free: Sequence[str],
+    looks: Mapping[str, str],
+    matched: Mapping[str, str],
+) -> dict[str, str]:
+    """Offer days of a numbered series as last contacts: of "Touch 1", "Touch 2" the newest counts.
+
+    Where the first one is a meeting or a letter by its heading, the others are the last contact.
+    """
+    told = dict(looks)
+    if schema.LAST_CONTACT_ON in {*matched, *told.values()}:
+        return told
+    in_order = [c for c in map(str, frame.columns) if c in free]
+    for called in in_order:
+        series = [c for c in mates(called, in_order) if holds_days(frame[c])]
+        if not series or looks.get(called) not in schema.CONTACT_DATES:
+            continue
+        folded = schema.folded(called)
+        if any(part in folded for parts in (SAY_MEETING, *SAY_DATE.values()) for part in parts):
+            return {**told, series[0]: schema.LAST_CONTACT_ON}
+        return {**told, called: schema.LAST_CONTACT_ON}
+    return told
 
 
 def days_lacking(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
@@ -172,14 +198,8 @@ def _looks_like(frame: pd.DataFrame, called: str, people: RowNames | None) -> st
     cells = frame[called]
     typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
     words = pd.Series(dtype="str") if typed else different_words(cells.iloc[:ENOUGH_CELLS])
-    if typed or (
-        len(words) and like_dates(words, whole=True).all() and not words.str.isdecimal().all()
-    ):
-        name = schema.folded(called)
-        if any(word in name for word in OTHER_DATES):
-            return None
-        told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
-        return next(told, schema.MET_ON)
+    if typed or _are_days(words):
+        return _said_day(called)
     if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
         return None if cells.isna().any() else schema.CONTACT_ID
     if people is not None and len(words) > 1 and not words.str.isdecimal().all():
@@ -188,6 +208,28 @@ def _looks_like(frame: pd.DataFrame, called: str, people: RowNames | None) -> st
         if side := _side_named(frame, called, people):
             return side
     return schema.ORGANIZATION if _like_organizations(words, schema.folded(called)) else None
+
+
+def _are_days(words: pd.Series) -> bool:
+    days = len(words) > 0 and like_dates(words, whole=True).all()
+    return bool(days and not words.str.isdecimal().all())
+
+
+def _said_day(called: str) -> str | None:
+    """The standard column that a heading of days says; meetings where it says none."""
+    name = schema.folded(called)
+    if any(word in name for word in OTHER_DATES):
+        return None
+    told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
+    return next(told, schema.MET_ON)
+
+
+def _day_of(frame: pd.DataFrame, called: str) -> str | None:
+    """The standard column of days that a further one may be meant as."""
+    cells = frame[called]
+    typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
+    days = typed or _are_days(different_words(cells.iloc[:ENOUGH_CELLS]))
+    return _said_day(called) if days else None
 
 
 def _box_of(cells: pd.Series, called: str) -> str | None:
@@ -226,13 +268,15 @@ def second_dates(
     Found name to the standard one, and to the column that has it.
     """
     taken = {**{standard: called for called, standard in looks.items()}, **matched}
+    free = [str(c) for c in frame.columns if c not in matched.values()]
+    last = taken.get(schema.LAST_CONTACT_ON, "")
+    # what is read, or offered, as one of a series is told with it
+    series = {*looks, *mates(last, free)}
     further: dict[str, tuple[str, str]] = {}
     for called in map(str, frame.columns):
-        if called in matched.values() or called in looks or another_thing(called):
+        if called in matched.values() or called in series or another_thing(called):
             continue
-        folded = schema.folded(called)
-        said = any(p in folded for parts in (SAY_MEETING, *SAY_DATE.values()) for p in parts)
-        standard = _looks_like(frame, called, None) if said and "(export)" not in called else None
+        standard = None if "(export)" in called else _day_of(frame, called)
         if standard in DATES and standard in taken:
             further[called] = (standard, taken[standard])
     return further

@@ -21,15 +21,26 @@ if TYPE_CHECKING:
 LETTER_LOST: Final = "holds a replacement character: a letter was lost before; mend it"
 
 
-def issues_of_offers(looks: Mapping[str, str], number: int) -> list[Issues]:
-    """Columns that nobody claimed and that look like a standard one: a note on the whole file."""
-    return _notes_on_columns(
-        {
-            called: f"looks like {name}: --map {quoted(f'{name}={called}')}"
-            for called, name in looks.items()
-        },
-        number,
-    )
+def issues_of_offers(
+    looks: Mapping[str, str], number: int, series: Mapping[str, Sequence[str]] | None = None
+) -> list[Issues]:
+    """Columns that nobody claimed and that look like a standard one: a note on the whole file.
+
+    Parameters
+    ----------
+    looks
+        Found name to the standard one.
+    number
+        The number of the file.
+    series
+        Found name to the columns that are read with it.
+    """
+    told = {}
+    for called, name in looks.items():
+        more = ", ".join(map(quoted, (series or {}).get(called, ())))
+        newest = f", with {more}, of which the newest day counts" if more else ""
+        told[called] = f"looks like {name}{newest}: --map {quoted(f'{name}={called}')}"
+    return _notes_on_columns(told, number)
 
 
 def issues_of_days_lacking(frame: pd.DataFrame, looks: Mapping[str, str]) -> list[Issues]:
