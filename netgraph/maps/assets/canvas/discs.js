@@ -135,6 +135,7 @@ const netgraphDiscs = (() => {
   /* How many are in a disc, where that can be read; an open one shows them. */
   function numberIn(scene, disc, radius, inks) {
     if (disc.open || !disc.people.length || radius < COUNTED || !disc.lit) return null;
+    if (disc.standing === null) return null; /* its name is how many they are */
     return {
       text: disc.seen.toLocaleString("en"),
       high: Math.min(15, 0.8 * radius + 2),
