@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-class Branches(NamedTuple):
+class BranchStrips(NamedTuple):
     """The branches of first contacts who introduced somebody, the largest first.
 
     Parameters
@@ -78,7 +78,7 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         why = "Nobody has led to anybody yet." if dated.any() else "The tables hold no dates."
         return nothing_to_draw(ax, net, finding="No branch to draw yet", why=why)
     shown = rows_that_fit(ax)
-    top = Branches(found.first[:shown], found.size[:shown], found.dead[:shown])
+    top = BranchStrips(found.first[:shown], found.size[:shown], found.dead[:shown])
     ax = named_rows(ax, list(display_names(people(net).table).iloc[top.first]))
     ends = _draw_strips(ax, net, top)
     start, end = float(known[dated].min()), float(ends.max())
@@ -92,7 +92,7 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def branches_title(net: ReferralNetwork, found: Branches) -> str:
+def branches_title(net: ReferralNetwork, found: BranchStrips) -> str:
     """Say how many branches are silent, and which is the largest."""
     name = drawable(display_names(people(net).table).iloc[found.first[0]])
     largest = f"{name}'s is the largest ({found.size[0]:,} people)"
@@ -107,7 +107,7 @@ def branches_title(net: ReferralNetwork, found: Branches) -> str:
     return f"{silent:,} of {total:,} branches {'is' if silent == 1 else 'are'} silent; {largest}"
 
 
-def all_branches(net: ReferralNetwork) -> Branches:
+def all_branches(net: ReferralNetwork) -> BranchStrips:
     """Find the branches of two people or more, the largest first, ties by position."""
     size = np.bincount(net.forest.root, minlength=len(net)).astype(np.int64)
     first = np.flatnonzero(size > 1)
@@ -115,10 +115,10 @@ def all_branches(net: ReferralNetwork) -> Branches:
     dead = dead_branches(net)
     # a branch by structure alone is an end, which nobody says is silent
     whole = np.isin(first, dead.top) & (not by_structure(net))
-    return Branches(first, size[first], whole)
+    return BranchStrips(first, size[first], whole)
 
 
-def _draw_strips(ax: Axes, net: ReferralNetwork, top: Branches) -> Ints:
+def _draw_strips(ax: Axes, net: ReferralNetwork, top: BranchStrips) -> Ints:
     """Draw the strips; give the last day known in each, the first day of all where none is."""
     root, known, newest = net.forest.root, first_known(net), last_known(net)
     met = people(net).met_on
@@ -143,7 +143,7 @@ def _draw_strips(ax: Axes, net: ReferralNetwork, top: Branches) -> Ints:
     return ends
 
 
-def _say_sizes(ax: Axes, top: Branches, ends: Ints, at: float) -> list[Annotation]:
+def _say_sizes(ax: Axes, top: BranchStrips, ends: Ints, at: float) -> list[Annotation]:
     """Write at the right how many people each branch holds, and since when it is silent."""
     written = []
     for place, (size, dead, end) in enumerate(zip(top.size, top.dead, ends, strict=True)):

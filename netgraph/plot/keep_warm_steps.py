@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from netgraph.network import ReferralNetwork
 
-BEFORE = "#c9d7e8"
+COVERED_BEFORE = "#c9d7e8"
 """What those before keep within reach already."""
 
 
@@ -53,7 +53,7 @@ def keep_warm(net: ReferralNetwork, *, ax: Axes | None = None, k: int = DEFAULT_
     gain = shown[schema.MARGINAL_GAIN].to_numpy()
     before = shown[schema.COVERED].to_numpy() - gain
     place = np.arange(len(shown))
-    ax.barh(place, before, height=0.68, color=BEFORE)
+    ax.barh(place, before, height=0.68, color=COVERED_BEFORE)
     ax.barh(place, gain, left=before, height=0.68, color=NIGHT, gid="gain")
     words = [
         f"+{added:g}, {kept:g} in all" for added, kept in zip(gain, before + gain, strict=True)

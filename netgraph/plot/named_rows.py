@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-ROWS_SHOWN: Final = 20
+MOST_ROWS: Final = 20
 LEAST_ROW_POINTS: Final = 12
 """Points of height that a row takes with its name, in axes of somebody's own."""
 ROW_INCHES: Final = 0.28
@@ -32,7 +32,7 @@ WORDS_LEFT: Final = 7
 """Points between the end of a row and its words."""
 
 
-def rows_that_fit(ax: Axes | None, most: int = ROWS_SHOWN) -> int:
+def rows_that_fit(ax: Axes | None, most: int = MOST_ROWS) -> int:
     """How many rows have room: as many as wished in a figure of ours."""
     return most if ax is None else max(3, min(most, int(height_points(ax) / LEAST_ROW_POINTS)))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 NO_SOURCE_NOTED: Final = "no source noted"
-BLANK: Final = "blank"
+TOO_SMALL: Final = "blank"
 """Stands for a count that is too small to be shown."""
 
 
@@ -57,7 +57,7 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     # float64[rows], 0 where the number is blank: no bar
     credit = shown[schema.CREDIT].astype("Float64").fillna(0).to_numpy(dtype=np.float64)
     ax.barh(range(len(shown)), credit, height=0.68, color=NIGHT, gid="credit")
-    words_beside(ax, list(credit), _counts(shown), least=max(1.0, float(credit.max())))
+    words_beside(ax, list(credit), _source_words(shown), least=max(1.0, float(credit.max())))
     count_ticks(ax.xaxis)
     left_out = len(table) - len(shown)
     more = f"; {with_noun(left_out, 'source')} that led to fewer not drawn" if left_out else ""
@@ -70,16 +70,16 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     return ax
 
 
-def _counts(shown: pd.DataFrame) -> list[str]:
+def _source_words(shown: pd.DataFrame) -> list[str]:
     """People found, first contacts and met of each source, in words."""
     rows = zip(shown[schema.CREDIT], shown[schema.CONTACTS], shown[schema.MET], strict=True)
-    return [_counted(*row) for row in rows]
+    return [_words_of_source(*row) for row in rows]
 
 
-def _counted(credit: float, contacts: int, met: int) -> str:
-    found = BLANK if pd.isna(credit) else f"{credit:,.1f}"
+def _words_of_source(credit: float, contacts: int, met: int) -> str:
+    found = TOO_SMALL if pd.isna(credit) else f"{credit:,.1f}"
     if pd.isna(contacts):
-        return f"{found}, from {BLANK}"
+        return f"{found}, from {TOO_SMALL}"
     first = with_noun(int(contacts), "first contact")
     return f"{found}, from {first}" + ("" if pd.isna(met) else f", {int(met):,} met")
 

@@ -97,7 +97,7 @@ def referrals_table(search: Search, pairs: Pairs, random: np.random.Generator) -
         {
             schema.REFERRER_ID: pd.Series(ids[pairs.source], dtype="str"),
             schema.REFERRED_ID: pd.Series(ids[pairs.target], dtype="str"),
-            schema.REFERRED_ON: calendar(pairs.day, search.last_day),
+            schema.REFERRED_ON: dates_of(pairs.day, search.last_day),
             schema.KIND: pd.Series(kind, dtype="str"),
         }
     )
@@ -116,7 +116,7 @@ def first_day(last: int) -> np.datetime64:
     return START - np.timedelta64(7 * weeks_earlier, "D")
 
 
-def calendar(day: Ints, last: int) -> NDArray[np.datetime64]:
+def dates_of(day: Ints, last: int) -> NDArray[np.datetime64]:
     """Days of the search as ``datetime64[s]``, missing where after ``last``."""
     known = day <= last
     # Late days may be NEVER, whose seconds are more than int64 holds: they are replaced first.
@@ -198,7 +198,7 @@ def _history(search: Search, pairs: Pairs, random: np.random.Generator) -> pd.Da
         schema.CONTACTED,
     )
     channel = _drawn(("email", "letter", "phone"), size, random, shares=(0.55, 0.25, 0.2))
-    history = pd.DataFrame({name: calendar(day, today) for name, day in days.items()})
+    history = pd.DataFrame({name: dates_of(day, today) for name, day in days.items()})
     written = search.contacted <= today
     history.insert(0, schema.STATUS, pd.Series(status, dtype="str"))
     history.insert(1, schema.CHANNEL, pd.Series(np.where(written, channel, BLANK), dtype="str"))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.simulation import vocabulary
-from netgraph.simulation.attributes import calendar
+from netgraph.simulation.attributes import dates_of
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
@@ -121,5 +121,5 @@ def _misdated(
     was_introduced = search.introducer[pairs.source] >= 0
     early = introduces & was_introduced & (draw > 1 - EARLY_SHARE)
     # Two days before the referrer became known, which cannot be true of any referral.
-    before = calendar(search.known[pairs.source] - DAYS_TOO_EARLY, search.last_day)
+    before = dates_of(search.known[pairs.source] - DAYS_TOO_EARLY, search.last_day)
     return date.mask(early, pd.Series(before, index=date.index))

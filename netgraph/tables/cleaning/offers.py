@@ -224,7 +224,7 @@ def _said_day(called: str) -> str | None:
     return next(told, schema.MET_ON)
 
 
-def _day_of(frame: pd.DataFrame, called: str) -> str | None:
+def _day_of_cell(frame: pd.DataFrame, called: str) -> str | None:
     """The standard column of days that a further one may be meant as."""
     cells = frame[called]
     typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
@@ -276,7 +276,7 @@ def second_dates(
     for called in map(str, frame.columns):
         if called in matched.values() or called in series or another_thing(called):
             continue
-        standard = None if "(export)" in called else _day_of(frame, called)
+        standard = None if "(export)" in called else _day_of_cell(frame, called)
         if standard in DATES and standard in taken:
             further[called] = (standard, taken[standard])
     return further
