@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.analysis.dossier import Dossier
 from netgraph.analysis.dossier_advice import Item
 from netgraph.analysis.dossier_words import Section, who_in_words
-from netgraph.analysis.labels import names_of_ids
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.step_words import ACTION_WORDS
 from netgraph.analysis.summary import SEARCH_AT_MOST, Summary, summary
-from netgraph.iso_days import iso
+from netgraph.analysis.told_in_words import names_told, step_in_words
+from netgraph.iso_days import given_day, iso
 from netgraph.looks import CONTACT_LOOKS, GLOSSES
 from netgraph.network import ReferralNetwork
 from netgraph.report.page import page_environment
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import pandas as pd
 
@@ -134,17 +133,11 @@ def _week_part(net: ReferralNetwork | None, found: Summary) -> Section:
     if found.agenda is None or found.as_of is None:
         return Section("week", "")
     rows = found.agenda.iloc[:STEPS_ON_CARD]
-    if net is not None:
-        names = names_of_ids(net, rows[schema.CONTACT_ID]).astype(rows[schema.NAME].dtype)
-        rows = rows.assign(**{schema.NAME: names})
-    items = tuple(_step_item(row) for row in rows.to_dict("records"))
+    rows = rows if net is None else names_told(net, rows)
+    day = given_day(found.as_of)
+    # whoever reads a notebook may do so days later: the steps are told with dates
+    items = tuple(Item(step_in_words(row, day, counted=False)) for row in rows.to_dict("records"))
     return Section("week", "This week", "", items)
-
-
-def _step_item(row: Mapping[Any, Any]) -> Item:
-    return Item(
-        f"{row[schema.NAME]}", f"{ACTION_WORDS[row[schema.ACTION]].lower()}: {row[schema.REASON]}"
-    )
 
 
 def _standing_bars(net: ReferralNetwork) -> list[Bar]:

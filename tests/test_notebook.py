@@ -42,6 +42,11 @@ def tour() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
+def any_referrals() -> list[dict[str, Any]]:
+    return run(ROOT / "notebooks" / "any_referrals.ipynb")
+
+
+@pytest.fixture(scope="module")
 def numbers() -> list[dict[str, Any]]:
     return run(ROOT / "notebooks" / "numbers.ipynb")
 
@@ -69,7 +74,7 @@ def test_every_cell_runs_and_shows_something_and_warns_of_nothing(
     for cell in request.getfixturevalue(path.stem):
         assert cell["outputs"], cell["source"]
         # what takes over a second shows its progress, on a line that it wipes out again
-        said = [o["text"] for o in cell["outputs"] if o["output_type"] == "stream"]
+        said = [o["text"] for o in cell["outputs"] if o.get("name") == "stderr"]
         assert all(text.startswith("\r") for text in said), cell["source"]
 
 
@@ -119,6 +124,32 @@ def test_the_tour_shows_what_its_words_say(tour: list[dict[str, Any]]) -> None:
     assert "Leila Dahl" in first_row
     assert "150" in shown(tour, "net = ng.read(", "text/plain")
     assert "2026-05-01" in shown(tour, "net.as_of(", "text/plain")
+
+
+def test_the_tour_shows_cards_a_dossier_and_no_more_than_two_decimals(
+    tour: list[dict[str, Any]],
+) -> None:
+    for starts in ("net = ng.read(", "ng.summary(net)", "Nadia Virtanen"):
+        assert shown(tour, starts, "text/html").startswith("<div style=")
+    assert "22.18" in shown(tour, "ng.advocates(net, top=8)", "text/plain")
+    frames = [shown(tour, starts, "text/plain") for starts in ("ng.advocates(", "ng.agenda(")]
+    assert not [text for text in frames if re.search(r"\d\.\d{3}", text)]
+    told = next(c for c in tour if c["source"].startswith("print(ng.dossier"))["outputs"]
+    assert "Six things" not in told[0]["text"]
+    assert "What their branch brought" in told[0]["text"]
+    assert "report.html: " in shown(tour, "ng.write_report(", "text/plain")
+
+
+def test_networks_of_no_job_search_come_back_from_other_programs_as_they_were(
+    any_referrals: list[dict[str, Any]],
+) -> None:
+    for starts in ("physicians.gexf", "physicians.graphml"):
+        said = shown(any_referrals, starts, "text/plain")
+        assert "234 contacts, 625 referrals" in said
+        assert "same credit: True" in said
+    inside = re.match(r"'(\d+) of (\d+) arrows", shown(any_referrals, "arrows stay", "text/plain"))
+    assert inside is not None
+    assert int(inside[1]) > 0.95 * int(inside[2]) > 100
 
 
 @pytest.mark.parametrize("figure", ["tree", "generations"])

@@ -176,9 +176,7 @@ def _debts(one: Dossier) -> Iterator[Item]:
     if len(one.named):
         yield Item("Tell them what came of it", "; ".join(_outcomes(one)))
     else:
-        yield Item(
-            "Tell them what came of it", "of each name they give, even where nothing came of it"
-        )
+        yield Item("Tell them what came of it", "each name they give, even one that led nowhere")
     # of who was met long ago nobody knows whether this was done
     if len(one.referred_by) and one.phase in NOT_YET_TALKED:
         names = names_in_words(one.referred_by[schema.NAME].tolist())

@@ -90,7 +90,7 @@ OF_TITLES: Final = (
         "What makes you read on in a letter or a resume, and what makes you stop?",
     ),
     (
-        "founder owner ceo president chief partner",
+        "founder cofounder owner ceo",
         "Whom would you bring in first if you built it again?",
     ),
     (
@@ -106,7 +106,7 @@ OF_TITLES: Final = (
         "What keeps your projects on their way, and what stops them?",
     ),
     (
-        "director head vp vice lead manager supervisor principal",
+        "director president head chief vp vice lead manager supervisor principal",
         "What do you look for when somebody joins your team that no posting says?",
     ),
     (

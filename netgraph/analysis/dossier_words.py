@@ -302,11 +302,12 @@ def _colleagues_part(one: Dossier) -> Section:
 def _links_to(one: Dossier, row: dict[Any, Any]) -> Iterator[str]:
     """How a colleague hangs together with the person."""
     who = row[schema.CONTACT_ID]
-    if (one.referred_by[schema.CONTACT_ID] == who).any():
+    named_them = (one.referred_by[schema.CONTACT_ID] == who).any()
+    if named_them:
         yield f"named {one.name}"
     if (one.named[schema.CONTACT_ID] == who).any():
         yield f"named by {one.name}"
-    elif (one.chain[schema.CONTACT_ID] == who).any():
+    elif not named_them and (one.chain[schema.CONTACT_ID] == who).any():
         yield "on your chain to them"
 
 
