@@ -445,15 +445,19 @@ def _names(listed: str) -> tuple[str, ...]:
     return tuple(listed.split(", "))
 
 
-# What people call these columns in German, French, Spanish, Italian, Portuguese, Dutch, Japanese
-# and Chinese, where the word means nothing else; accents are folded away.
+# What people call these columns in German, French, Spanish, Italian, Portuguese, Dutch, Japanese,
+# Chinese, Russian, Polish, Czech and the Nordic languages, where the word means nothing else;
+# accents are folded away.
 ABROAD: Final = {
     NAME: _names(
         "vollständiger name, vor- und nachname, name und vorname, kontakt, ansprechpartner, "
         "ansprechpartnerin, kontaktperson, nom complet, nom et prénom, prénom et nom, nombre "
         "completo, nombre y apellidos, contacto, nom, nombre, nome, nome completo, nome e "
         "cognome, nome e sobrenome, "
-        "contatto, contato, naam, volledige naam, contactpersoon, 氏名, 名前, お名前, 姓名, 联系人"
+        "contatto, contato, naam, volledige naam, contactpersoon, 氏名, 名前, お名前, 姓名, "
+        "联系人, фио, имя и фамилия, фамилия и имя, полное имя, контакт, контактное лицо, imię i "
+        "nazwisko, nazwisko i imię, osoba kontaktowa, jméno, jméno a příjmení, namn, "
+        "för- och efternamn, navn, fulde navn, fullt navn, nimi"
     ),
     ORGANIZATION: _names(
         "firma, firmenname, unternehmen, arbeitgeber, entreprise, société, employeur, empresa, "
@@ -461,18 +465,25 @@ ABROAD: Final = {
         "organisatie, wo sie arbeiten, arbeitet bei, où ils travaillent, où il travaille, où elle "
         "travaille, travaille chez, dónde trabaja, dónde trabajan, trabaja en, dove lavora, dove "
         "lavorano, lavora per, onde trabalha, onde trabalham, trabalha em, waar ze werken, werkt "
-        "bij, 会社, 会社名, 勤務先, 企業, 公司, 公司名称, 单位"
+        "bij, 会社, 会社名, 勤務先, 企業, 公司, 公司名称, 单位, "
+        "компания, организация, фирма, работодатель, место работы, где работает, przedsiębiorstwo, "
+        "pracodawca, miejsce pracy, společnost, zaměstnavatel, företag, arbetsgivare, arbetsplats, "
+        "virksomhed, arbejdsgiver, arbejdsplads, bedrift, arbeidsgiver, arbeidsplass, yritys, "
+        "työnantaja"
     ),
     TITLE: _names(
         "stelle, berufsbezeichnung, jobtitel, poste, intitulé du poste, fonction, puesto, cargo, "
-        "ruolo, posizione, functie, functietitel, 役職, 肩書, 職位, 职位, 职务"
+        "ruolo, posizione, functie, functietitel, 役職, 肩書, 職位, 职位, 职务, "
+        "должность, stanowisko, pozice, befattning, stilling"
     ),
     EMAIL: _names(
         "e-mail-adresse, mailadresse, courriel, adresse e-mail, adresse mail, correo, correo "
         "electrónico, indirizzo e-mail, posta elettronica, endereço de e-mail, e-mailadres, "
-        "メール, メールアドレス, 邮箱, 电子邮件, 电子邮箱"
+        "メール, メールアドレス, 邮箱, 电子邮件, 电子邮箱, "
+        "почта, эл. почта, электронная почта, адрес электронной почты, e-postadress, e-post, "
+        "e-postadresse, sähköposti"
     ),
-    STATUS: _names("statut, ステータス, 状態, 状态"),
+    STATUS: _names("statut, ステータス, 状態, 状态, статус, tila"),
     CONTACTED_ON: _names(
         "kontaktiert am, angeschrieben am, contacté le, date de contact, contactado el, fecha de "
         "contacto, contattato il, data di contatto, contatado em, data de contato, data do "
@@ -484,7 +495,9 @@ ABROAD: Final = {
         "letzter kontakt, zuletzt kontaktiert, zuletzt gesprochen, letztes gespräch, dernier "
         "contact, dernière conversation, dernier échange, último contacto, última conversación, "
         "ultimo contatto, ultima conversazione, último contato, última conversa, laatste contact, "
-        "laatst gesproken, 最終連絡日, 最后联系日期"
+        "laatst gesproken, 最終連絡日, 最后联系日期, "
+        "последний контакт, дата последнего контакта, ostatni kontakt, poslední kontakt, senaste "
+        "kontakt, seneste kontakt, siste kontakt"
     ),
     NEXT_STEP_ON: _names(
         "nächster kontakt, wiedervorlage, wieder melden am, prochain contact, relance le, à "
@@ -500,10 +513,14 @@ ABROAD: Final = {
         "getroffen am, gesprochen am, datum des treffens, rencontré le, date de rencontre, "
         "reunido el, fecha de reunión, fecha de la reunión, incontrato il, data incontro, data "
         "dell'incontro, data da reunião, data de reunião, ontmoet op, gesproken op, 面談日, "
-        "面会日, 见面日期, 会面日期"
+        "面会日, 见面日期, 会面日期, "
+        "дата встречи, встретились, когда встретились, data spotkania, spotkaliśmy się, datum "
+        "setkání, träffades, mötesdatum, mødtes, mødedato, møttes, møtedato"
     ),
     NOTES: _names(
-        "notiz, notizen, bemerkung, bemerkungen, remarques, notas, nota, opmerkingen, 備考, 备注"
+        "notiz, notizen, bemerkung, bemerkungen, remarques, notas, nota, opmerkingen, 備考, 备注, "
+        "заметки, примечание, примечания, комментарий, комментарии, uwagi, notatki, poznámky, "
+        "anteckningar, noter, merknader"
     ),
     REFERRED_BY: _names(
         "empfohlen von, empfohlen durch, empfehlung von, empfehlung durch, vermittelt von, "
@@ -512,7 +529,12 @@ ABROAD: Final = {
         "por, recomendado por, recomendada por, presentado por, presentada por, raccomandato da, "
         "consigliato da, presentato da, segnalato da, indicado por, indicada por, apresentado por, "
         "apresentada por, doorverwezen door, aanbevolen door, geïntroduceerd door, voorgesteld "
-        "door, 紹介者, ご紹介者, 紹介元, 介绍人, 推荐人, 引荐人"
+        "door, 紹介者, ご紹介者, 紹介元, 介绍人, 推荐人, 引荐人, "
+        "кто познакомил, кто рекомендовал, кто посоветовал, познакомил, познакомила, рекомендовал, "
+        "рекомендовала, кем рекомендован, через кого, polecony przez, polecona przez, polecił, "
+        "poleciła, kto polecił, kto przedstawił, doporučil, doporučila, kdo doporučil, tipsad av, "
+        "rekommenderad av, presenterad av, anbefalet af, anbefalt av, introduceret af, introdusert "
+        "av, presentert av, tipset av, suosittelija"
     ),
 }
 
@@ -559,7 +581,8 @@ CONTACTS_TABLE: Final = Table(
         Column(
             EMAIL,
             aliases=_names(
-                "e-mail, email address, e-mail address, mail, contact email, work email, email id"
+                "e-mail, email address, e-mail address, mail, contact email, work email, email id, "
+                "emails, e-mails, email addresses, primary email"
             )
             + ABROAD[EMAIL],
         ),
@@ -660,8 +683,8 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "last contact, last contacted, last touch, last contact date, last contacted "
                 "on, date of last contact, date last contacted, last touchpoint, last "
-                "interaction, last spoke, last spoken, last talked, last conversation, most "
-                "recent contact"
+                "interaction, last interaction date, last spoke, last spoken, last talked, last "
+                "conversation, most recent contact"
             )
             + ABROAD[LAST_CONTACT_ON],
         ),

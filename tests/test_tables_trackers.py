@@ -82,3 +82,151 @@ def test_every_column_of_days_that_nobody_claimed_is_told(tmp_path: Path) -> Non
     issues = ng.read(sheet(tmp_path, text + "Bo Ek,Ann Lee,,,\n")).issues
     told = issues[issues[schema.CODE] == schema.UNCLAIMED_COLUMN][schema.VALUE].tolist()
     assert told == ["Walk", "Museum"]
+
+
+FORM = (
+    "ID,Start time,Email,Name,Who did you meet?,Which company?,Who pointed you to them?\n"
+    "1,1/13/26 9:01,anonymous,,Ursa Vane,Alder,I found her myself\n"
+    "2,1/20/26 18:30,anonymous,,Wes Yarrow,Birch,Ursa Vane\n"
+    "3,2/4/26 12:00,anonymous,,Xia Zorn,Cob,Ursa Vane; Wes Yarrow\n"
+    "4,2/19/26 8:00,anonymous,,Abel Bly,Birch,Wes Yarrow\n"
+)
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_an_empty_column_of_names_names_nobody(counted: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    text = FORM if counted else re.sub(r"(?m)^(?:ID|\d),", "", FORM)
+    path = sheet(tmp_path, text)
+    maps = offered(path)
+    assert maps[schema.NAME] == "Who did you meet?"
+    assert maps[schema.REFERRED_BY] == "Who pointed you to them?"
+    # the first step of the advice alone is refused with the second one, and nobody is a number
+    with pytest.raises(InputError, match="--map 'name=Who did you meet"):
+        ng.read(path, columns={schema.REFERRED_BY: maps[schema.REFERRED_BY]})
+    net = ng.read(path, columns=maps)
+    names = net.contacts.set_index(schema.CONTACT_ID)[schema.NAME]
+    assert sorted(names) == ["Abel Bly", "Ursa Vane", "Wes Yarrow", "Xia Zorn"]
+    ends = [net.referrals[end].map(names) for end in schema.ENDS]
+    assert sorted(zip(*ends, strict=True)) == [
+        ("Ursa Vane", "Wes Yarrow"),
+        ("Ursa Vane", "Xia Zorn"),
+        ("Wes Yarrow", "Abel Bly"),
+        ("Wes Yarrow", "Xia Zorn"),
+    ]
+
+
+def test_numbers_of_rows_stay_ids_where_cells_say_them(tmp_path: Path) -> None:
+    text = "id,Name,Which company?,referred by\n1,,Alder,\n2,,Birch,1\n3,,Alder,2\n"
+    net = ng.read(sheet(tmp_path, text))
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("List Name", ("Had coffee", "Reached out", "To contact", "My own word")),
+        ("Kanban", ("Had coffee", "Reached out", "To contact", "No reply")),
+    ],
+)
+def test_a_column_of_steps_is_offered_as_status(
+    heading: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = "".join(f"P{at} Q{at},P0 Q0,{word}\n" for at, word in enumerate(words))
+    path = sheet(tmp_path, f"Name,Referred by,{heading}\n{rows}".replace("P0 Q0,P0 Q0", "P0 Q0,"))
+    assert offered(path) == {schema.STATUS: heading}
+
+
+def test_words_that_are_no_steps_are_no_status(tmp_path: Path) -> None:
+    rows = "Al Ash,,new,false\nBo Birch,Al Ash,open,true\nCy Cob,Al Ash,done,false\n"
+    assert not offered(sheet(tmp_path, f"Name,Referred by,Topic,Archived\n{rows}"))
+
+
+ABROAD = {
+    "ru": (
+        "ФИО,Компания,Кто познакомил,Дата встречи,Статус\nПётр Орлов,Клён,,13.01.2026,встретились\n"
+        "Анна Жук,Берёза,Пётр Орлов,,написал\n"
+    ),
+    "pl": (
+        "Imię i nazwisko,Pracodawca,Polecony przez,Data spotkania,Status\n"
+        "Jan Lis,Dąb,,13.01.2026,po spotkaniu\nEwa Nowak,Buk,Jan Lis,,wysłano maila\n"
+    ),
+    "sv": (
+        "Namn,Företag,Tipsad av,Träffades,Status\nLars Berg,Ek,,13.01.2026,träffad\n"
+        "Mia Lind,Ask,Lars Berg,,kontaktad\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_everyday_headings_of_other_languages_are_read(language: str, tmp_path: Path) -> None:
+    net = ng.read(sheet(tmp_path, ABROAD[language]))
+    assert len(net.referrals) == 1
+    assert net.contacts[schema.STATUS].tolist() == [schema.MET, schema.CONTACTED]
+    assert net.contacts[schema.ORGANIZATION].notna().all()
+    assert net.contacts[schema.MET_ON].iloc[0].date().isoformat() == "2026-01-13"
+
+
+NEAR = {
+    "Studienfreundin Eva Kern": "Eva Kern",
+    "mein Chef Eva Kern": "Eva Kern",
+    "ma collègue Eva Kern": "Eva Kern",
+    "amiga Eva Kern": "Eva Kern",
+    "old boss Eva Kern": "Eva Kern",
+    "Alumni event (met Eva Kern there)": "Eva Kern",
+    "Eva Kern's party": "Eva Kern",
+    "Studienfreundin Uta Zoll": None,
+    "ex-colleague Uta Zoll": None,
+    "huisgenoot Uta Zoll": None,
+}
+
+
+@pytest.mark.parametrize("cell", NEAR)
+def test_a_relation_before_a_name_has_a_candidate_or_a_way_out(cell: str, tmp_path: Path) -> None:
+    text = f'Name,Company,Referred by\nEva Kern,Ash,\nBo Dahl,Elm,"{cell}"\n'
+    said = ng.read(sheet(tmp_path, text)).issues[schema.MESSAGE].tolist()
+    near = [m for m in said if f"may be '{NEAR[cell]}'" in m]
+    assert near if NEAR[cell] else [m for m in said if "if that names nobody, say --value" in m]
+
+
+ADVICE = {
+    "Advisor First Name,Advisor Last Name,Referred Student To\nAnn,Lee,Bob Ray\nBob,Ray,Cy Dunn\n"
+    "Cy,Dunn,\n": {schema.REFERRED_TO: "Referred Student To"},
+    "Person,Works at,Came from\nAnn Lee,Acme,\nBob Ray,Birch,Ann\nCy Dunn,Cob,Ann\n": {
+        schema.REFERRED_BY: "Came from"
+    },
+    "Who I talked to,Their shop,How I got to them\nAnn Lee,Acme,boss\nBob Ray,Birch,Ann\n"
+    "Cy Dunn,Cob,Ann\n": {
+        schema.NAME: "Who I talked to",
+        schema.REFERRED_BY: "How I got to them",
+    },
+}
+
+
+@pytest.mark.parametrize("text", ADVICE)
+def test_what_is_advised_is_who_the_rows_are_and_the_right_way_round(
+    text: str, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, text)
+    maps = offered(path)
+    assert {k: v for k, v in maps.items() if k in ADVICE[text]} == ADVICE[text]
+    assert len(ng.read(path, columns=ADVICE[text]).referrals) >= 2
+
+
+def test_where_nothing_says_the_direction_both_are_offered(tmp_path: Path) -> None:
+    text = "Name,Company,Links\nAnn Lee,Acme,\nBob Ray,Birch,Ann Lee\nCy Dunn,Cob,Ann Lee\n"
+    with pytest.raises(InputError) as refused:
+        ng.read(sheet(tmp_path, text))
+    assert "--map 'referred_by=Links'" in str(refused.value)
+    assert "if the row's person gave these names, say --map 'referred_to=Links' instead" in str(
+        refused.value
+    )
+
+
+def test_fields_of_records_in_reports_are_read(tmp_path: Path) -> None:
+    text = (
+        "Contact: Full Name,Contact: Account Name,Referred By: Full Name\nAnn Lee,Acme,\n"
+        "Bob Ray,Birch,Ann Lee\n"
+    )
+    net = ng.read(sheet(tmp_path, text))
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Acme", "Birch"]
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["Ann Lee"]

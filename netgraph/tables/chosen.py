@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LISTED: Final = 12
 """Columns or words that are listed before the rest is counted."""
+CARRIED_LISTED: Final = 60
+"""Columns without a meaning here that are listed: a status or a name among them must be seen."""
 USUAL_ENCODINGS: Final = ("", "utf-8", "utf-8-sig", "ascii")
 """Code pages that are not worth a word."""
 
@@ -34,7 +36,9 @@ def chosen_words(files: Sequence[File]) -> list[str]:
         lines += _listed("  columns: ", called)
         lines += _listed("  words: ", _meanings(file))
         # the names that a reader gave are none of the file's
-        lines += _listed("  carried along, without a meaning here: ", map(quoted, file.further))
+        lines += _listed(
+            "  carried along, without a meaning here: ", map(quoted, file.further), CARRIED_LISTED
+        )
     return lines
 
 
@@ -60,10 +64,10 @@ def _meanings(file: File) -> list[str]:
     ]
 
 
-def _listed(before: str, parts: Iterable[str]) -> list[str]:
+def _listed(before: str, parts: Iterable[str], most: int = LISTED) -> list[str]:
     parts = list(parts)
-    more = f", and {len(parts) - LISTED:,} more" if len(parts) > LISTED else ""
-    return [before + ", ".join(parts[:LISTED]) + more] if parts else []
+    more = f", and {len(parts) - most:,} more" if len(parts) > most else ""
+    return [before + ", ".join(parts[:most]) + more] if parts else []
 
 
 def worth_saving(files: Sequence[File], *, sheets_passed: bool = False) -> dict[str, Any]:

@@ -44,7 +44,20 @@ FIRST_AND_LAST: Final = (
     *(("name", "nachname"), ("forename", "name"), ("givenname", "name")),
 )
 """Folded columns that are a name together, the first name before the last."""
+_OF_ROWS: Final = tuple(
+    (f"{who}{first}", f"{who}{last}")
+    for who in (
+        *("advisor", "adviser", "alumni", "alumnus", "alum", "mentor", "person", "connection"),
+        *("advocate", "member", "lead", "prospect", "interviewee", "theircontact", "their"),
+    )
+    for first, last in (("firstname", "lastname"), ("first", "last"))
+)
+"""The same with who the row is before them: "Advisor First Name"."""
 NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
+RECORD: Final = re.compile(
+    r"^\s*(?:contact|person|lead)\s*:\s*(?=\S)|(?<=\S)\s*:\s*(?:full )?name\s*$", re.IGNORECASE
+)
+"""What reports put before a field of a record, and behind one that is another record."""
 EITHER: Final = re.compile(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
 ONE_OF_SEVERAL: Final = re.compile(
     r"(?:also|second|third|2nd|3rd|other|another|additional)?(.+?)(?:no)?\d{0,2}"
@@ -115,7 +128,7 @@ def begins_table(row: Iterable[str]) -> bool:
 def first_and_last(found: Iterable[str]) -> tuple[str, str] | None:
     """The two columns of a first and a last name, as they are found; None without them."""
     folded = {schema.folded(name): name for name in found}
-    pairs = (pair for pair in FIRST_AND_LAST if set(pair) <= folded.keys())
+    pairs = (pair for pair in (*FIRST_AND_LAST, *_OF_ROWS) if set(pair) <= folded.keys())
     return next(((folded[first], folded[last]) for first, last in pairs), None)
 
 
@@ -131,7 +144,7 @@ def _variants(name: str) -> tuple[str, ...]:
     bracket says that another thing or somebody else is meant; "Company / Organization" is either
     of them.
     """
-    bare = NUMBERING.sub("", name)
+    bare = RECORD.sub("", NUMBERING.sub("", name))
     if of_organization(bare):
         return (schema.folded(name), schema.ORGANIZATION)
     said = schema.folded(inside(bare))

@@ -24,6 +24,7 @@ OTHER_THINGS: Final = (
     "export",
     "given",
     "records",
+    "empty",
 )
 """Folded words in brackets that make a column another one: "Contact (phone)"."""
 WHOSE: Final = re.compile(

@@ -34,6 +34,12 @@ SEEKER_WORDS: Final = frozenset(
     *("eu mesma", "mig selv", "meg selv", "mig sjalv", "jag sjalv"),
 }
 """Words, folded, for the person whose search it is."""
+_FOUND_BY_SEEKER: Final = re.compile(
+    r"i (?:found|met|contacted|approached|wrote to|e?mailed|reached out to|looked up|knew|know) "
+    r"(?:him|her|them)(?: (?:by )?myself| on my own| directly| already)?"
+    r"|(?:ich )?(?:habe (?:sie|ihn) )?(?:selbst|selber) (?:gefunden|kontaktiert|angeschrieben)"
+)
+"""Whole texts, folded, that say that the seeker found somebody alone."""
 _PLATFORMS: Final = {
     schema.folded(name): name
     for name in (
@@ -148,6 +154,13 @@ _NO_NAMES: Final = frozenset(
     "forum someday nobody several various many both same pending waiting".split()
 )
 """Words, folded, that stand in notes and beside relations, not in names."""
+_RELATIONS: Final = re.compile(
+    r"\w+(?:freund(?:in)?|kolleg(?:e|in)|kommiliton(?:e|in)|bewohner(?:in)?|nachbar(?:in)?|chef(?:in)?"
+    r"|bekannte[rn]?|bruder|schwester|schwager(?:in)?|mutter|vater|tante|onkel|lehrer(?:in)?"
+    r"|partner(?:in)?|leiter(?:in)?|betreuer(?:in)?|kompan(?:jon)?|kompis|kollega|kollegan|kamrat"
+    r"|kammerat|vriend(?:in)?|genoot|genote)|(?:ex|co|step|half|grand)-?[a-z]+(?:er|or|iend|eague)"
+)
+"""How compounds for relations end, folded: Studienfreundin, huisgenoot, ex-colleague."""
 _PARTICLES: Final = frozenset(
     "de la las los del della der den dem des di da do dos das du le el al bin ibn ben bint van von "
     "vom zu zur zum y e i and und et og en af av ter ten te d l o mac mc st san santa".split()
@@ -176,7 +189,9 @@ def repeats_above(text: str) -> bool:
 def is_seeker_word(text: str) -> bool:
     """Whether a cell means the person whose search it is."""
     # a small i is rather an id among a, b, c
-    return text.strip() == "I" or fold(text).strip(".!()[] ") in SEEKER_WORDS
+    folded = fold(text).strip(".!()[] ")
+    alone = folded in SEEKER_WORDS or _FOUND_BY_SEEKER.fullmatch(folded) is not None
+    return text.strip() == "I" or alone
 
 
 def says_whether_only(text: str) -> bool:
@@ -254,6 +269,8 @@ def may_name_nobody(text: str) -> bool:
     words = re.findall(r"(?<![\w@.])[^\W\d_]+(?![\w@])", text)
     folded = [fold(word) for word in words]
     if any(w in PERSONS or w in LIKE_TITLES or w in _NO_NAMES or _is_place(w) for w in folded):
+        return True
+    if any(map(_RELATIONS.fullmatch, folded)):
         return True
     small = [
         w for w, f in zip(words, folded, strict=True) if w[0].islower() and f not in _PARTICLES

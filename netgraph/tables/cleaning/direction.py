@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from netgraph import schema
+from netgraph.tables.issues import quoted
 
 _DOES: Final = (
     r"(?:refer|introduc|recommend|connect|suggest|mention|point|pass|name[ds]?\b|told|tell|gave|"
@@ -28,12 +29,15 @@ THEY_ANSWER: Final = re.compile(
     # "suggested I talk to", "said to call", "who else to meet"
     r"\bi (?:should|could|can|must) (?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b"
     r"|(?<!did )\bi (?:talk|speak|call|contact|write)\b"
+    r"|\b(?:names? of )?new (?:names?|leads|contacts|people|referrals)\b(?! (?:by|from)\b)"
     r"|\b(?:names?|people|leads|contacts) (?:that )?i (?:got|received|collected|was given)\b"
     rf"|\b(?:{_DOES}|said|says|advised|else|next|people|names?|whom?)(?: (?:me|us))? to "
     r"(?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b|"
     rf"\b(?:they|he|she)(?: (?:ve|have|has|had|did|also|already|then|can|could|would))* {_DOES}"
     rf"|\b{_DOES} (?:me|us|you)(?: (?:on|over|further|in touch))? (?:to|with|about)\b"
     rf"|\b{_DOES} (?:me|us|you) (?:the )?(?:names?|contacts?|people)\b"
+    r"|\b(?:referred|introduced|connected|sent|directed) (?:the )?(?:student|seeker|client|"
+    r"candidate|mentee|applicant)s? (?:on )?to\b"
     r"|\b(?:referrals?|introductions?|intros?|names?|contacts?|people|leads)"
     r" (?:given|made|provided|suggested|offered)\b(?! (?:by|to|from)\b)"
     r"|\b(?:referred|introduced|recommended|connected|passed)(?: on| over)? (?:to|with)\b"
@@ -62,6 +66,20 @@ def side_said(called: str) -> str:
     ('referred_to', 'referred_by')
     """
     return side_of_heading(called) or schema.REFERRED_BY
+
+
+def other_side(called: str) -> str:
+    """What to say instead, where a heading leaves it open who named whom; empty where it says it.
+
+    Examples
+    --------
+    >>> other_side("Leads")
+    "; if the row's person gave these names, say --map 'referred_to=Leads' instead"
+    """
+    if side_of_heading(called):
+        return ""
+    mapping = quoted(f"{schema.REFERRED_TO}={called}")
+    return f"; if the row's person gave these names, say --map {mapping} instead"
 
 
 def side_of_heading(called: str) -> str:

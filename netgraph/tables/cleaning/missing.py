@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import nearest
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
-from netgraph.tables.cleaning.direction import side_said
+from netgraph.tables.cleaning.direction import other_side, side_said
 from netgraph.tables.cleaning.named_people import (
     MOST_NAMES,
     RowNames,
@@ -36,6 +36,12 @@ NAMING: Final = (schema.CONTACT_ID, schema.NAME)
 """Columns that say who a row is."""
 REFERRER_PARTS: Final = ("refer", "intro", "recommend", "whom", "empf", "vermitt", "raccom")
 """Folded parts of headings that may say who referred somebody."""
+_HEADS_NAMES: Final = re.compile(
+    r"(?:who|person|names?|contacts?|people|met|spoke|talked|advis[eo]r|alum\w*|wer|person|qui|"
+    r"quien|chi|quem|wie|кто|с кем)\b(?! did| referred| intro| gave| told| sent)",
+    re.IGNORECASE,
+)
+"""How headings of the people of rows begin: "Who I talked to"."""
 SAY_NO_MORE: Final = frozenset(
     {schema.CONTACT_ID, schema.NAME, schema.NOTES, schema.CHANNEL, schema.REFERRED_ON}
 )
@@ -100,11 +106,22 @@ def advised(raw: Raw, matched: Mapping[str, str]) -> dict[str, str]:
 
 def _lacking_names(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[str]:
     found = [str(name) for name in raw.frame.columns]
-    nobody = not set(NAMING) & matched.keys() and first_and_last(found) is None
+    parted = first_and_last(found) is not None
+    nobody = not set(NAMING) & matched.keys() and not parted
+    if schema.NAME not in matched and not nobody and not parted:
+        # a form counts its answers: "1" is nobody whom another answer names
+        own = raw.frame[matched[schema.CONTACT_ID]]
+        nobody = counts_rows(own) and bool(_likely(raw, matched, [schema.NAME], by_heading=False))
     lacking = [schema.NAME] if nobody else []
     if alone and not {*schema.SIDES} & matched.keys():
         lacking.append(schema.REFERRED_BY)
     return lacking
+
+
+def counts_rows(cells: pd.Series) -> bool:
+    """Whether a column counts the rows of its table: 1, 2, 3."""
+    first = normalize_text(cells.iloc[:ENOUGH_CELLS].astype("str"))
+    return len(first) > 0 and first.tolist() == [str(n) for n in range(1, len(first) + 1)]
 
 
 def _may_be_links(frame: pd.DataFrame, matched: Mapping[str, str]) -> bool:
@@ -128,7 +145,8 @@ def _mapping_way(
     asked = " and ".join(f"is {name!r} {called!r}?" for name, called in pairs)
     columns = ", ".join(f"{name!r}: {called!r}" for name, called in pairs)
     maps = " ".join(f"--map {quoted(f'{name}={called}')}" for name, called in pairs)
-    return f"{asked} then say {maps} (in Python: columns={{{columns}}})"
+    turned = "".join(other_side(called) for name, called in pairs if name in schema.SIDES)
+    return f"{asked} then say {maps} (in Python: columns={{{columns}}}){turned}"
 
 
 def _other_ways(lacking: Sequence[str], taken: Collection[str] = ()) -> str:
@@ -143,7 +161,9 @@ def _other_ways(lacking: Sequence[str], taken: Collection[str] = ()) -> str:
     return f"add it, or {said or 'call the column so in the file'}{table}"
 
 
-def _likely(raw: Raw, matched: Mapping[str, str], lacking: Sequence[str]) -> dict[str, str]:
+def _likely(
+    raw: Raw, matched: Mapping[str, str], lacking: Sequence[str], *, by_heading: bool = True
+) -> dict[str, str]:
     """Standard name to the column that is likely meant, by its cells, else by its heading."""
     frame = raw.frame
     texts = _name_texts(frame, matched)
@@ -167,8 +187,14 @@ def _likely(raw: Raw, matched: Mapping[str, str], lacking: Sequence[str]) -> dic
         if not own or _tells_rows(frame, own[schema.NAME])
     }
     likely = _best_pair(frame, people, referrers or may_refer)
+    if schema.NAME in lacking and not likely and by_heading:
+        headed = [c for c in people if _HEADS_NAMES.match(c) and not names_referrer(c)]
+        own = {headed[0]: people[headed[0]]} if headed else {}
+        likely = _best_pair(frame, own, referrers or may_refer) or dict(
+            zip([schema.NAME], headed, strict=False)
+        )
     if schema.REFERRED_BY in lacking and schema.REFERRED_BY not in likely:
-        by_heading = _by_heading(
+        headed_so = _by_heading(
             [
                 c
                 for c, words in texts.items()
@@ -177,7 +203,7 @@ def _likely(raw: Raw, matched: Mapping[str, str], lacking: Sequence[str]) -> dic
                 and _may_be_people(words, known)
             ]
         )
-        likely |= {schema.REFERRED_BY: by_heading} if by_heading else {}
+        likely |= {schema.REFERRED_BY: headed_so} if headed_so else {}
     return {name: likely[name] for name in lacking if name in likely}
 
 
@@ -190,7 +216,9 @@ def _texts_of_people(raw: Raw, matched: Mapping[str, str]) -> dict[str, set[str]
 
     "How did we meet" is a source by its heading, and may name people in most of its cells.
     """
-    free = [c for c in map(str, raw.frame.columns) if c not in matched.values() and _may_name(c)]
+    # half a name is the row's own
+    taken = {*matched.values(), *(first_and_last(raw.columns) or ())}
+    free = [c for c in raw.columns if c not in taken and _may_name(c)]
     free += [matched[schema.SOURCE]] if schema.SOURCE in matched else []
     return {
         called: set(normalize_text(raw.frame[called].iloc[:ENOUGH_CELLS]).dropna())

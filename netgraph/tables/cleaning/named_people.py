@@ -51,6 +51,9 @@ def row_names(frame: pd.DataFrame, matched: Mapping[str, str]) -> RowNames:
     short = frame.iloc[:MOST_NAMES]
     names = names_of(short, matched)
     known = {*fold_names(names.dropna()), *bare_names(names.dropna())}
+    # people are called by their first names where these tell them apart
+    alone = names.dropna().astype("str").str.extract(r"^([^\W\d_]{2,}) \S", expand=False).dropna()
+    known |= {*fold_names(alone.drop_duplicates(keep=False))}
     own = matched.get(schema.CONTACT_ID)
     if own is not None:
         known |= {*fold_names(normalize_text(short[own]).dropna())}
@@ -86,7 +89,9 @@ def names_people(cells: pd.Series, people: RowNames) -> bool:
     if share_naming(different, people.known) < MOST:
         return False
     named = words.dropna().map(fold_name)
-    own = named == people.of_rows.loc[named.index]
+    rows = people.of_rows.loc[named.index]
+    # a column of first names, or of nicknames, says who the row is
+    own = (named == rows) | (named == rows.str.partition(" ")[0])
     return float(own.fillna(value=False).mean()) < MOST
 
 

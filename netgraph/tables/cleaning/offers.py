@@ -14,8 +14,10 @@ from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, boxes, different
 from netgraph.tables.cleaning.date_formats import lacks_part
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.day_series import further_days, holds_days, mates
+from netgraph.tables.cleaning.direction import side_of_heading
 from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import names_people, row_names, side_of_column
+from netgraph.tables.cleaning.status_words import meaning_of
 from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
 
@@ -32,7 +34,16 @@ OTHER_DATES: Final = (
     *("cumple", "aniversar", "compleanno", "verjaardag", "erstellt", "creado", "criado", "creato"),
     *("aangemaakt", "geandert", "modifi", "aktualis", "actualiz", "atualiz", "aggiorn"),
     *("bijgewerk", "beworben", "bewerbung", "candidat", "postul", "sollicit"),
-    *("timestamp", "submitted", "submission", "entered", "logged", "recorded", "zeitstempel"),
+    *(
+        "timestamp",
+        "submitted",
+        "submission",
+        "completion",
+        "entered",
+        "logged",
+        "recorded",
+        "zeitstempel",
+    ),
     *("verknupf", "connecte", "conectad", "conexao", "conexion", "collegat", "connession"),
     *("verbond", "vernetz", "つなが", "建立联系"),
     *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
@@ -58,11 +69,14 @@ SAY_DATE: Final = {
     schema.REFERRED_ON: ("refer", "intro", "empf", "recomm", "recomend"),
 }
 """Folded parts of headings that say which date a column holds; others are meetings."""
+FIRST: Final = ("first", "premier", "primer", "primo", "eerste", "erst")
+"""Folded words for the first time, whatever it was."""
 SAY_ORGANIZATION: Final = (
     *("compan", "employ", "workplace", "wherethey", "whereis", "whereare", "wherenow", "worksin"),
     *("worksfor", "worksat", "workat", "workfor", "currentshop", "outfit", "agency", "lawfirm"),
     *("arbeit", "trabaj", "travaill", "lavor", "trabalh", "werkt", "waarze", "wosie", "wosind"),
     *("unternehmen", "firma", "entreprise", "empresa", "aziend", "bedrijf", "societ"),
+    *("компани", "организац", "работ", "foretag", "virksomhed", "pracuje", "yritys"),
 )
 """Folded parts of headings of organizations; "Where they are" may also be a town."""
 PLAINLY_AT: Final = frozenset(
@@ -98,6 +112,13 @@ NO_EVENT_YET: Final = (
     *("should", "accept", "confirm", "notmet", "unmet", "remind", "again"),
 )
 """Folded parts of headings of boxes for what is yet to happen."""
+SAY_STATUS: Final = (
+    *("stage", "status", "list", "column", "lane", "bucket", "step", "phase", "state", "progress"),
+    *("stufe", "spalte", "etapa", "etape", "fase", "stadi", "этап", "стади", "статус"),
+)
+"""Folded parts of headings of the lists of boards, and of stages."""
+LEAST_STATUSES, MOST_STATUSES = 2, 40
+"""Different words of a column that may be statuses."""
 DATES: Final = (*schema.CONTACT_DATES, schema.NEXT_STEP_ON, schema.SCHEDULED_FOR)
 
 
@@ -107,6 +128,9 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
     They are columns of dates, a misspelt id, and names of people of the table.
     """
     free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
+    # a board notes every change of a card, which is no contact
+    board = {"listname", "boardname", "boardid", "cardid"} & {*map(schema.folded, free)}
+    free = [c for c in free if not (board and "lastactivity" in schema.folded(c))]
     read = {*boxes(frame, matched).values(), *further_days(frame, matched)}
     free = [c for c in free if another_thing(c) in ("", OF_A_PLAN) and c not in read]
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
@@ -119,8 +143,13 @@ def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dic
         standard = (
             _side_named(frame, called, people)
             if called in source
-            else _box_of(frame[called], called) or _looks_like(frame, called, people)
+            else _box_of(frame[called], called)
+            or _status_of(frame[called], called)
+            or _looks_like(frame, called, people)
         )
+        if standard in schema.SIDES and standard in matched and not side_of_heading(called):
+            # who gave names stands elsewhere: these may be the names that were given
+            standard = next(side for side in schema.SIDES if side != standard)
         known = any(c.name == standard for c in table.columns)
         if known and standard not in matched and standard not in looks.values():
             looks[called] = str(standard)
@@ -210,6 +239,29 @@ def _looks_like(frame: pd.DataFrame, called: str, people: RowNames | None) -> st
     return schema.ORGANIZATION if _like_organizations(words, schema.folded(called)) else None
 
 
+def _status_of(cells: pd.Series, called: str) -> str | None:
+    """The status, where the words of a column say steps of a search: "Had coffee", "To contact".
+
+    A column of lists or stages may hold some words that nobody knows; of any other every word must
+    be one of a status, and one of them must say more than "new", "open" or "done".
+    """
+    if not pd.api.types.is_string_dtype(cells.dtype) and cells.dtype != object:
+        return None
+    words = different_words(cells.iloc[:ENOUGH_CELLS])
+    words = words[~say_nothing(words)]
+    if not LEAST_STATUSES <= len(words) <= MOST_STATUSES:
+        return None
+    meant = {str(w): meaning_of(str(w), schema.STATUS) for w in words}
+    meant = {w: one or (w if w in schema.STATUSES else None) for w, one in meant.items()}
+    folded = schema.folded(called)
+    share = sum(one is not None for one in meant.values()) / len(words)
+    headed = any(part in folded for part in SAY_STATUS)
+    if share < (MOST if headed else 1.0) or len(set(meant.values()) - {None}) < LEAST_STATUSES:
+        return None
+    said = [w for w, one in meant.items() if one is not None and " " in w.strip()]
+    return schema.STATUS if headed or said else None
+
+
 def _are_days(words: pd.Series) -> bool:
     days = len(words) > 0 and like_dates(words, whole=True).all()
     return bool(days and not words.str.isdecimal().all())
@@ -221,6 +273,12 @@ def _said_day(called: str) -> str | None:
     if any(word in name for word in OTHER_DATES):
         return None
     told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
+    # "First met" is a meeting, "First email" is none
+    if any(part in name for part in SAY_MEETING):
+        rest = name
+        for part in FIRST:
+            rest = rest.replace(part, "")
+        told = (standard for standard, parts in SAY_DATE.items() if any(p in rest for p in parts))
     return next(told, schema.MET_ON)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.claims import would_read
 from netgraph.tables.cleaning.date_formats import lacks_part
+from netgraph.tables.cleaning.direction import other_side
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.sources.mending import LOST_LETTER
 
@@ -39,7 +40,8 @@ def issues_of_offers(
     for called, name in looks.items():
         more = ", ".join(map(quoted, (series or {}).get(called, ())))
         newest = f", with {more}, of which the newest day counts" if more else ""
-        told[called] = f"looks like {name}{newest}: --map {quoted(f'{name}={called}')}"
+        turned = other_side(called) if name == schema.REFERRED_BY else ""
+        told[called] = f"looks like {name}{newest}: --map {quoted(f'{name}={called}')}{turned}"
     return _notes_on_columns(told, number)
 
 

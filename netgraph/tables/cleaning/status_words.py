@@ -67,6 +67,10 @@ STATUS_PATTERNS: Final = {
         referrals? (?:received|given|made)|getroffen|gesprochen|rencontre|reuni(?:do|dos)
         rencontree|reunid[ao]s?|hablado|entrevistad[oa]|incontrat[oa]|parlato|ontmoet|gesproken
         completad[oa]|concluid[oa]|completat[oa]|erledigt
+        встретил(?:ись|ся|ась)|встречались|(?:уже )?(?:поговорил[аи]?|созвонил(?:ись|ся|ась))
+        беседа состоялась|встреча (?:прошла|состоялась)|spotkani[ea] odbyt[eo]|po spotkaniu
+        rozmawia[lł]ismy|spotka[lł]ismy sie|traffade?s?|traffat
+        m[oø]tte?s?|m[oø]dtes?|har m[oø]tt|talt med
         """,
     schema.SCHEDULED: r"""
         <meeting> (?:scheduled|booked|set|set up|planned|arranged|confirmed|upcoming|invited)
@@ -76,6 +80,8 @@ STATUS_PATTERNS: Final = {
         accepted (?:invite|invitation|meeting)|(?:invite|invitation|meeting) accepted
         on (?:the |my )?calendar|termin vereinbart|programad[oa]|planifie|prevu
         agendad[oa]|programmat[oa]|fissat[oa]|planifiee|geplant|gepland
+        (?:встреча )?(?:назначен[ао]?|запланирован[ао]?)|(?:spotkanie )?umowion[eay]
+        (?:spotkanie )?zaplanowan[eay]|bokad?|inbokad?|planlagt
         """,
     schema.IDENTIFIED: r"""
         identified|new(?: lead| contact)?|open|lead|prospect(?:ive|s)?|target(?:ed)?|potential
@@ -89,6 +95,8 @@ STATUS_PATTERNS: Final = {
         (?:not yet|no) (?:contact|outreach|action|meeting)(?: yet| made| taken| so far)*
         (?:nothing|none)(?: yet| done| sent)+|noch nicht kontaktiert|a contacter|por contactar
         pendiente|pendente|da contattare|a contatar|(?:no|nao) conta(?:c?t)ad[oa]|non contattat[oa]
+        (?:еще )?не (?:писал[аи]?|связывал(?:ся|ась|ись))|написать|связаться|нов(?:ыи|ая)
+        do kontaktu|nowy|nowa|do napisania|att kontakta|ej kontaktad|ska kontaktes
         sin contactar|zu kontaktieren|te benaderen|nuev[oa]|nuov[oa]|nov[oa]|neu|nouveau|nieuw
         """,
     schema.CONTACTED: r"""
@@ -109,6 +117,9 @@ STATUS_PATTERNS: Final = {
         contactee|contattat[oa]|contatad[oa]|gecontacteerd|benaderd|in attesa(?: di risposta)?
         esperando(?: respuesta)?|aguardando(?: resposta)?|em espera|en curso|em andamento|in corso
         en cours|in bearbeitung
+        написал[аи]?|отправил[аи]?(?: письмо)?|связал(?:ся|ась|ись)|(?:жду|ждем) ответа?|в работе
+        napisano|napisane|wys[lł]ano(?: maila)?|czekam(?: na odpowiedz)?|kontaktad|kontaktet|skrevet
+        vantar(?: pa svar)?|venter(?: pa svar)?
         """,
     schema.NO_REPLY: r"""
         (?:no|zero|without)(?: an?)? <reply>(?: received| from them)?
@@ -119,7 +130,8 @@ STATUS_PATTERNS: Final = {
         (?:<wrote>|<sent> sent) (?:but |and )?(?:no|without)(?: an?)? <reply>
         keine antwort|pas de reponse|sans reponse|sin respuesta|nessuna risposta
         sem resposta|senza risposta|geen (?:antwoord|reactie)|no (?:responde|respondio)
-        nao respondeu|non ha risposto
+        nao respondeu|non ha risposto|нет ответа|без ответа|не (?:ответил[аи]?|отвечает)
+        brak odpowiedzi|nie odpowiedzia[lł]a?|inget svar|intet svar|ikke svar|ingen respons
         """,
     schema.DECLINED: r"""
         declined(?: to (?:meet|talk|help))?|(?:not|un|no longer) ?interested|no interest|rejected
@@ -131,6 +143,7 @@ STATUS_PATTERNS: Final = {
         abgelehnt|abgesagt|kein interesse|refuse|rechazad[oa]|rifiutato|rifiutata
         recusad[oa]|declinad[oa]|sin interes|no interesad[oa]|sem interesse|non interessat[oa]
         pas interessee?|nicht interessiert|geen interesse|afgewezen
+        отказ(?:ал(?:ся|ась)?)?|odm[oó]w(?:a|i[lł]a?)|nej tack|avbojt|tackade nej|afslag|takket nei
         """,
 }
 CHANNEL_PATTERNS: Final = {

@@ -77,6 +77,7 @@ def load(
 def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:
     """Read an export, or a sheet without ids, as people; what its reader noticed stays."""
     raw = with_phones_apart(raw, columns.values())
+    raw = one_sheet.with_empty_names_apart(raw, columns.values())
     raw = with_whole_referrers(raw, columns)
     people = crm_exports.as_address_book(raw, tuple(columns.values()))
     people = one_sheet.with_ids(people, columns)

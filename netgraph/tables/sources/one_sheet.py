@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.missing import counts_rows
 from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, links_told
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
 from netgraph.tables.cleaning.text import normalize_text, texts_of_parts
@@ -17,7 +18,11 @@ from netgraph.tables.numbering import ids_of_names
 from netgraph.tables.raw import Raw, Remark, Unplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+SOME_ROWS: Final = 100
+EMPTY: Final = "{} (empty)"
+"""What a column of names is called in which nobody is named, so that nobody reads it."""
 
 
 def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
@@ -69,6 +74,29 @@ def _with_whole_names(raw: Raw, columns: Mapping[str, str] | None) -> Raw:
     own = _column_of_whole_names(column)
     named = None if names is None else names.mask(names == "")
     return replace(raw, frame=raw.frame.assign(**{own: named}), used=(*raw.used, *parts))
+
+
+def with_empty_names_apart(raw: Raw, named: Collection[str]) -> Raw:
+    """Call a column of names what it is where nobody is named: a form has one beside its answers.
+
+    Parameters
+    ----------
+    raw
+        The table.
+    named
+        Columns that the caller names, which stay as they are.
+    """
+    matched = match(raw.columns, schema.CONTACTS_TABLE)
+    called, own = matched.get(schema.NAME), matched.get(schema.CONTACT_ID)
+    if called is None or called in named or first_and_last(raw.columns) or not len(raw.frame):
+        return raw
+    # the first rows alone, before all: most sheets name somebody there
+    cells = raw.frame[called]
+    if any(normalize_text(some).notna().any() for some in (cells.iloc[:SOME_ROWS], cells)):
+        return raw
+    if own is not None and not counts_rows(raw.frame[own]):
+        return raw
+    return replace(raw, frame=raw.frame.rename(columns={called: EMPTY.format(called)}))
 
 
 def _names_both_ends(raw: Raw) -> bool:
