@@ -24,7 +24,7 @@ FLOORS = (
     {"schema", "errors", "atomic", "arrays", "clock", "looks", "organization_names", "formulas"}
     | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
     | {"xml_text", "given_columns", "iso_days", "wording", "glossary", "argument_rules"}
-    | {"progress", "cell_words", "cards"},
+    | {"progress", "cell_words", "controls", "cards"},
     {"kernels", "graph_attributes"},
     {"links"},
     {"forest", "as_of"},

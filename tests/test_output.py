@@ -21,9 +21,10 @@ from netgraph.analysis.labels import people_by_name
 from netgraph.choices import ANSWER_FORMATS
 from netgraph.cli import main, screen
 from netgraph.cli.answer import ONLY_TABLE, Answer
-from netgraph.cli.escaping import CONTROLS, escape_controls, escape_json, escape_markdown
+from netgraph.cli.escaping import escape_json, escape_markdown
 from netgraph.cli.formats import FORMATTERS, to_csv, to_json, to_markdown
 from netgraph.cli.streams import write_error
+from netgraph.controls import CONTROLS, escape_controls
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:

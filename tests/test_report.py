@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 from markupsafe import escape
 
 import netgraph as ng
+from netgraph import schema
 from netgraph.report import page
+from netgraph.report.mended import ISSUE_WORDS
 from netgraph.report.page import page_bytes, render
 from netgraph.report.write import report_html
 
@@ -119,3 +123,121 @@ def test_ids_of_a_page_are_unique_and_what_is_referred_to_is_there(told: str) ->
     used = re.findall(r'(?:href="#|url\(#)([^")]+)', page_of)
     assert set(used) <= set(ids)
     assert " style=" not in page_of  # the page forbids what it does not know by its hash
+
+
+def of_cells(**cells: list[object]) -> ng.ReferralNetwork:
+    """A network of a frame of contacts."""
+    return ng.from_frames(pd.DataFrame(cells, dtype=object), lenient=True)
+
+
+def test_hostile_text_is_shown_in_every_place_and_is_markup_in_none():
+    """A table whose every cell and heading is hostile; ``\u202e`` would turn a line around."""
+    net = of_cells(
+        **{
+            "Name": [f"{HOSTILE}a", f"{HOSTILE}b", "c"],
+            "Organization": [HOSTILE, f"{HOSTILE}o", HOSTILE],
+            "Title": [HOSTILE] * 3,
+            "Source": [HOSTILE] * 3,
+            "Referred by": [None, f"{HOSTILE}a", f"{HOSTILE}b"],
+            "Met on": ["2026-01-01", "2026-02-01", f"{HOSTILE}day"],
+            HOSTILE: [HOSTILE] * 3,
+        }
+    )
+    html = report_html(net, title=HOSTILE, include=[HOSTILE])
+    data = re.compile(r'<script type="application/json"[^>]*>[^<]*</script>')
+    code = re.sub(r"<script>.*?</script>", "", data.sub("", html), flags=re.DOTALL)
+    assert len(data.findall(html)) == 2
+    assert "<script" not in code
+    assert "<img" not in code
+    assert "\u202e" not in code
+    assert "&lt;script&gt;alert(1)" in code
+    shown = rows_of(html)["contacts"][0]
+    assert shown[0] == f"{HOSTILE}a".replace("\u202e", r"\u202e")
+
+
+def test_what_is_private_is_in_a_page_only_where_it_is_asked_for():
+    net = of_cells(
+        Name=["Ann", "Ben"],
+        Email=["ann@secret.org", "not an address"],
+        Notes=["a secret note", "another secret"],
+        Phone=["+1 555 0100 200", "x"],
+        **{"Met on": ["2026-01-01", "2026-02-01"], "Referred by": [None, "Ann"]},
+    )
+    page_of = report_html(net)
+    packed = re.findall(r'id=\\"document\\"\\u003e([\w+/=]+)', page_of)
+    opened = page_of + gzip.decompress(base64.b64decode(packed[0])).decode()
+    assert "secret" not in opened
+    assert "555" not in opened
+    asked = rows_of(report_html(net, include=["notes"]))["contacts"]
+    assert [row[-1] for row in asked] == ["a secret note", "another secret"]
+    with pytest.raises(ng.UnknownNameError, match="note"):
+        report_html(net, include=["note"])
+
+
+@pytest.mark.parametrize("what", ["names", "initials", "organizations", "all"])
+def test_a_redacted_page_names_nobody(example: ng.ReferralNetwork, what: str) -> None:
+    hidden = ng.redact(example, what, key="a key long enough")  # type: ignore[arg-type]
+    html = report_html(hidden)
+    told = html + " ".join(" ".join(row) for rows in rows_of(html).values() for row in rows)
+    people = example.people
+    if what != "organizations":
+        named = people["name"].dropna()
+        assert not [name for name in named if name in told]
+    if what in ("organizations", "all"):
+        assert not [firm for firm in people["organization"].dropna().unique() if firm in told]
+
+
+def test_small_cells_leave_out_all_that_is_about_single_people(example: ng.ReferralNetwork) -> None:
+    html = report_html(example, min_cell=5)
+    rows = rows_of(html)
+    assert set(rows) == {"organizations", "sources", "by-generation", "by-month"}
+    small = re.compile(r"(?<![\d.-])[1-4](?![\d.-])")
+    headed = {"by-generation": 1}  # its first column is the generation, no count
+    for name, table in rows.items():
+        counts = [cell for row in table for cell in row[headed.get(name, 0) :]]
+        assert not [cell for cell in counts if small.fullmatch(cell)], name
+    for name in example.people["name"].dropna():
+        assert name not in html
+    for part in ("findings", "week", "changes", "map", "figure-tree"):
+        assert f'id="{part}"' not in html
+    with pytest.raises(ng.NetgraphError, match="single people"):
+        report_html(example, include=["title"], min_cell=5)
+
+
+def test_every_issue_has_words_for_one_and_for_many():
+    assert ISSUE_WORDS.keys() == schema.ISSUE_SEVERITY.keys()
+    assert not [words for pair in ISSUE_WORDS.values() for words in pair if words.endswith(".")]
+
+
+def test_what_was_mended_is_counted_and_listed(example: ng.ReferralNetwork, told: str) -> None:
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", told))
+    assert "147 people have a row of their own in the tables and 3 more are known from" in words
+    assert "7 spellings of organizations were taken for another one" in words
+    assert f"{escape(repr('Bluebarrow Motors, Inc.'))} is taken as" in words
+    assert f"{len(example.referrals)} referrals came in" in words
+
+
+@pytest.mark.parametrize("people", [0, 1, 2, 12])
+def test_few_people_make_a_page_too(people: int):
+    cells = {"Name": [f"P{k}" for k in range(people)], "Met on": ["2026-01-01"] * people}
+    cells["Referred by"] = [None] * people
+    html = report_html(of_cells(**cells))
+    assert ("Nobody is in the tables yet" in html) == (people == 0)
+    assert ("<svg" in html) == (people > 1)
+
+
+def test_changes_are_told_since_the_day_that_is_asked_for(example: ng.ReferralNetwork) -> None:
+    html = report_html(example, since="2026-06-01")
+    assert len(rows_of(html)["changes"]) == len(ng.changes(example, since="2026-06-01"))
+    with pytest.raises(ng.NetgraphError, match="after the as-of date"):
+        report_html(example, since="2026-12-01")
+
+
+def test_many_people_make_a_page_under_five_megabytes_that_says_what_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("netgraph.report.grids.MOST_GRID_ROWS", 1_000)
+    html = report_html(ng.simulate(3_000, seed=1))
+    assert len(rows_of(html)["contacts"]) == 1_000
+    assert "2,000 further rows are not in this page" in re.sub(r"\s+", " ", html)
+    assert len(html.encode()) < 5_000_000

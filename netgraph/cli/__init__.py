@@ -70,7 +70,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _refused(reason: str) -> int:
     # The import stands here because help and the version need none of it.
-    from netgraph.cli.escaping import escape_controls
+    from netgraph.controls import escape_controls
 
     # The reason may quote cells of a hostile table. Its own line ends stay: one problem a line.
     write_error(f"netgraph: {escape_controls(reason, keep=chr(10))}")

@@ -10,11 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.dossier_words import item_lines, who_in_words
 from netgraph.cli.answer import as_of_words, iso_date
-from netgraph.cli.escaping import (
-    escape_json,
-    escape_markdown,
-    escape_markdown_line,
-)
+from netgraph.cli.escaping import escape_json, escape_markdown, escape_markdown_line
 from netgraph.cli.formats import json_rows
 from netgraph.cli.week_screen import broken_lines
 

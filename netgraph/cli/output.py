@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.atomic import write_whole
 from netgraph.cli.answer import as_of_words
-from netgraph.cli.escaping import escape_controls
 from netgraph.cli.formats import FORMATTERS
 from netgraph.cli.options import STANDARD_OUTPUT
 from netgraph.cli.screen import show
 from netgraph.cli.streams import ClosedStream, write_error
+from netgraph.controls import escape_controls
 from netgraph.errors import NetgraphError, OutputError
 from netgraph.tables.folders import tables_in
 from netgraph.wording import with_noun

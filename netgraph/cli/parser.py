@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where to read on, and exit with 2."""
-        from netgraph.cli.escaping import escape_controls
+        from netgraph.controls import escape_controls
 
         # The message repeats words of the command line, which argparse would print as they are.
         self.exit(2, f"{self.prog}: {escape_controls(message)}\nSee: {self.prog} --help\n")

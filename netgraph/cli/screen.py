@@ -13,7 +13,7 @@ from netgraph import schema
 from netgraph.analysis.labels import people_by_name, with_names
 from netgraph.cell_words import cell_words
 from netgraph.cli.answer import ONLY_TABLE
-from netgraph.cli.escaping import escape_controls
+from netgraph.controls import escape_controls
 from netgraph.glossary import footnote
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.analysis.dead_ends import STRUCTURE_ONLY
 from netgraph.analysis.told_in_words import counts_sentence, step_in_words
-from netgraph.cli.escaping import escape_controls
 from netgraph.cli.week_screen import broken_lines
+from netgraph.controls import escape_controls
 from netgraph.glossary import footnote
 from netgraph.iso_days import given_day, iso
 

@@ -13,7 +13,7 @@ from netgraph.analysis.told_in_words import (
     step_in_words,
 )
 from netgraph.choices import SINCE_DAYS
-from netgraph.cli.escaping import escape_controls
+from netgraph.controls import escape_controls
 from netgraph.iso_days import given_day, iso
 from netgraph.wording import with_noun
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 STEPS_TOLD: Final = 10
 """Steps of this week that are said in words; all are in the table of what is to do."""
+LEAST_DRAWN: Final = 2
+"""People of whom there are figures: one alone is a dot."""
 FIGURES_OF_GROUPS: Final[tuple[Figure, ...]] = ("growth", "generations", "organizations")
 TO_DO_GRID: Final = GridKind(
     "to-do",
@@ -111,7 +113,7 @@ def content(
     if singles:
         changed = _news(net, since, tables)
     classes = ClassNames()
-    pictures = _pictures(net, classes, min_cell) if len(net) else []
+    pictures = _pictures(net, classes, min_cell) if len(net) >= LEAST_DRAWN else []
     counts: dict[str, int | None] = dict(network_counts(net))
     if not singles:
         counts = counts_without_small(net, network_counts(net), min_cell)
@@ -187,4 +189,6 @@ def _readable(table: pd.DataFrame, *coded: str) -> pd.DataFrame:
 def _pictures(net: ReferralNetwork, classes: ClassNames, min_cell: int) -> list[Picture]:
     """The figures: that of single people only where no count is too small to show."""
     names: tuple[Figure, ...] = FIGURES_OF_GROUPS if min_cell > 1 else ("tree", *FIGURES_OF_GROUPS)
+    if net.as_of_date is None:
+        names = tuple(name for name in names if name != "growth")
     return [inline_figure(net, name, classes, min_cell=min_cell) for name in names]

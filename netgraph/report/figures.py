@@ -39,6 +39,12 @@ _COLOUR: Final = re.compile(r"(fill|stroke):\s*(#[0-9a-f]{6})")
 _REFERENCE: Final = re.compile(r"url\(#([^)]*)\)")
 _BOLD: Final = re.compile(r"font(-weight)?: (700|bold)")
 _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
+_DRAWN: Final = r"(-?[\d.]+)"
+_CURVE: Final = r"C(?: -?[\d.]+){6} "
+_EIGHT_CURVES: Final = re.compile(
+    rf"M {_DRAWN} {_DRAWN} (?:{_CURVE}){{3}}C(?: -?[\d.]+){{4}} {_DRAWN} {_DRAWN} "
+    rf"(?:{_CURVE}){{4}}z"
+)
 _NO_TURN: Final = re.compile(r"rotate\(-?0 [^)]*\)")
 
 
@@ -182,12 +188,21 @@ def _style_by_classes(root: ET.Element, classes: ClassNames) -> None:
             del element.attrib["transform"]
         for key in ("d", "x", "y"):
             if key in element.attrib:
-                element.set(
-                    key, " ".join(_LONG_NUMBER.sub(_hundredths, element.attrib[key]).split())
-                )
+                short = " ".join(_LONG_NUMBER.sub(_hundredths, element.attrib[key]).split())
+                element.set(key, _EIGHT_CURVES.sub(_small_circle, short))
         element.tail = None
         if not (element.text or "").strip():
             element.text = None
+
+
+def _small_circle(found: re.Match[str]) -> str:
+    """A circle that is drawn as eight curves, as the dots of hatches are, by two arcs."""
+    x, below, above = found[1], float(found[2]), float(found[4])
+    if found[3] != x or below <= above:
+        return found[0]
+    across = below - above
+    arc = f"a{across / 2:.2f} {across / 2:.2f} 0 1 0 0 "
+    return f"M{x} {found[2]}{arc}{-across:.2f}{arc}{across:.2f}z"
 
 
 def _hundredths(found: re.Match[str]) -> str:
@@ -218,7 +233,8 @@ def _page_style(element: ET.Element, style: str, *, on_colour: bool) -> str:
 
 def _themed(found: re.Match[str], *, text: bool) -> str:
     kind, colour = found[1], found[2]
-    if kind == "stroke" and colour == NIGHT:
+    # letters and lines; what is filled so has an edge that can be seen
+    if colour == NIGHT and (text or kind == "stroke"):
         return f"{kind}:var(--night-edge)"
     # white letters stand on a dark fill in both themes
     keeps = text and colour == WHITE

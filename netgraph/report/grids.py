@@ -17,6 +17,7 @@ from netgraph.analysis.small_cells import without_small_cells
 from netgraph.analysis.sources import sources
 from netgraph.cell_words import cell_words
 from netgraph.choices import MONTH
+from netgraph.controls import escape_controls
 from netgraph.tables.write import whole_numbers
 from netgraph.wording import heading_of
 
@@ -224,6 +225,8 @@ def grids(net: ReferralNetwork, *, include: Sequence[str] = (), min_cell: int = 
         table = question(net)
         if min_cell > 1:
             table = without_small_cells(net, GROUPED_GRIDS[kind.name], table, min_cell)
+        if kind is SOURCES_GRID and table[schema.SOURCE].isna().all():
+            continue
         extra = include if kind is CONTACTS_GRID else ()
         if len(table):
             found.append(grid(net, kind, table, extra))
@@ -254,7 +257,7 @@ def grid(
         first = first.assign(**{name: further[name].to_numpy() for name in include})
     columns = [name for name in (*kind.columns, *include) if name in first.columns]
     whole = whole_numbers(with_names(first[columns], net))
-    words = pd.DataFrame({name: cell_words(whole[name]) for name in columns})
+    words = pd.DataFrame({name: cell_words(whole[name], escape_controls) for name in columns})
     words = people_by_name(words, net)
     shown = [name for name in words.columns if (words[name] != "").any()]
     rows = list(zip(*(words[name] for name in shown), strict=True))
@@ -273,7 +276,10 @@ def _grid_column(kind: GridKind, name: str, cells: pd.Series) -> GridColumn:
     # the page shows the name behind an id
     meaning = meaning.removeprefix("Id of ")
     return GridColumn(
-        name, heading_of(name), meaning[:1].upper() + meaning[1:], _kind_of_cells(name, cells)
+        name,
+        escape_controls(heading_of(name)),
+        meaning[:1].upper() + meaning[1:],
+        _kind_of_cells(name, cells),
     )
 
 

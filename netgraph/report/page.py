@@ -6,6 +6,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.controls import escape_controls
 from netgraph.maps.minify import minify, minify_css
 from netgraph.maps.page import PALETTE, asset, policy
 
@@ -29,8 +30,9 @@ def page_environment() -> Environment:
     from markupsafe import Markup, escape
 
     def dated(words: str) -> Markup:
-        """Escape words whose days must not be broken at the end of a line."""
-        days = ISO_DAY.sub(r'<span class="day">\g<0></span>', str(escape(words)))
+        """Escape words: none turns the sentence around, and no day is broken at a line's end."""
+        shown = str(escape(escape_controls(words)))
+        days = ISO_DAY.sub(r'<span class="day">\g<0></span>', shown)
         return Markup(days)  # noqa: S704 - escaped, and then only days are marked
 
     # A name that a template spells wrongly raises an error instead of leaving a hole. Lines of
@@ -89,7 +91,7 @@ def render(
         page_environment()
         .get_template(template)
         .render(
-            title=title,
+            title=escape_controls(title),
             policy=policy([*code, *script_texts], [style, *style_texts]),
             style=Markup(style),  # noqa: S704 - our own files, never text from tables
             scripts=[Markup(one) for one in code],  # noqa: S704 - the same
