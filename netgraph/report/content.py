@@ -21,7 +21,7 @@ from netgraph.analysis.told_in_words import (
     step_in_words,
 )
 from netgraph.errors import OptionError, unknown
-from netgraph.glossary import TERMS
+from netgraph.glossary import FIVE_STANDINGS, TERMS
 from netgraph.iso_days import given_day, iso
 from netgraph.looks import GLOSSES
 from netgraph.report.figures import ClassNames, Picture, inline_figure
@@ -130,7 +130,9 @@ def content(
         "pictures": pictures,
         "figure_style": classes.sheet(),
         "tables": tables,
-        "standings": {name: GLOSSES[name] for name in schema.STANDINGS},
+        "standings": {name: GLOSSES[name] for name in FIVE_STANDINGS}
+        if singles and len(net)
+        else {},
         "terms": TERMS,
         "accounting": accounting(net) if singles else [],
         "repairs": repairs(net, issues),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.looks import MAP_LOOKS, MIST, NIGHT, SKY, VERMILLION, WHITE
-from netgraph.plot.figures import figure_bytes
+from netgraph.plot.figures import STYLE, figure_bytes
+from netgraph.plot.frame import axes_or_new
 from netgraph.plot.style import FAINT, GRID, INK, LINE_GREY
 
 if TYPE_CHECKING:
@@ -69,13 +70,24 @@ ABOUT: Final[dict[Figure, tuple[str, str]]] = {
 """What each figure is called on a page, and how to read it."""
 
 
+NARROW: Final[dict[Figure, tuple[float, float]]] = {
+    "generations": (4.6, 4.2),
+    "growth": (4.6, 4.0),
+}
+"""Inches of figures that are drawn once more for phones, whose letters would be too small."""
+
+
 class Picture(NamedTuple):
-    """A figure of a page: its name, what it is called, how to read it, and its markup."""
+    """A figure of a page: its name, what it is called, how to read it, and its markup.
+
+    ``narrow`` is the markup for phones, empty where a figure only has room on wide pages.
+    """
 
     name: Figure
     heading: str
     about: str
     markup: str
+    narrow: str
 
 
 class ClassNames:
@@ -115,14 +127,35 @@ def inline_figure(
     min_cell
         The smallest count that is shown, where there is one.
     """
-    how = {"min_cell": min_cell} if min_cell > 1 else {}
+    from matplotlib import style
+
+    how: dict[str, Any] = {"min_cell": min_cell} if min_cell > 1 else {}
+    heading, about = ABOUT[name]
+    markup = _markup(net, name, classes, how, prefix=f"drawn-{name}")
+    narrow = ""
+    if name in NARROW:
+        with style.context(["default", STYLE]):
+            width, height = NARROW[name]
+            how["ax"] = axes_or_new(None, width=width, height=height)
+        narrow = _markup(net, name, classes, how, prefix=f"narrow-{name}")
+    return Picture(name, heading, about, markup, narrow)
+
+
+def _markup(
+    net: ReferralNetwork,
+    name: Figure,
+    classes: ClassNames,
+    how: dict[str, Any],
+    *,
+    prefix: str,
+) -> str:
+    """A figure as SVG in HTML, with ids that begin with a prefix."""
     # our own figure: matplotlib escapes what it writes
     root = ET.fromstring(figure_bytes(net, name, ".svg", **how))  # noqa: S314
     for element in root.iter():
         element.tag = _without_namespace(element.tag)
         element.attrib = {_without_namespace(key): value for key, value in element.attrib.items()}
     _drop_what_pages_do_not_need(root)
-    prefix = f"drawn-{name}"
     sentence = _sentence_above(root)
     _own_ids(root, prefix)
     _style_by_classes(root, classes)
@@ -138,7 +171,7 @@ def inline_figure(
         "aria-labelledby": f"{prefix}-title",
         "aria-describedby": f"{prefix}-desc",
     }
-    return Picture(name, heading, about, ET.tostring(root, encoding="unicode"))
+    return ET.tostring(root, encoding="unicode")
 
 
 def _without_namespace(name: str) -> str:
