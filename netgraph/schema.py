@@ -738,7 +738,8 @@ CONTACTS_TABLE: Final = Table(
                 "referred through, referred via, referral from, referral by, who referred me, "
                 "who referred us, who referred, who referred them, referrer name, name of "
                 "referrer, recommended to me by, connected by, connected through, named by, "
-                "name given by, referred by contact, referred by person, referring contact"
+                "name given by, referred by contact, referred by person, referring contact, "
+                "referred by id, referred by no, referred by number, referrer no, referrer number"
             )
             + ABROAD[REFERRED_BY],
             fitting=_names("referral, introduction, intro, referral source, through"),
@@ -793,7 +794,14 @@ REFERRALS_TABLE: Final = Table(
                 "person introduced, contact id, id"
             ),
         ),
-        Column(REFERRED_ON, "date", aliases=_names("date, referral date, date referred, on, when")),
+        Column(
+            REFERRED_ON,
+            "date",
+            aliases=_names(
+                "date, referral date, date referred, on, when, intro date, introduction date, "
+                "introduced on, date introduced, date of introduction, date of intro"
+            ),
+        ),
         Column(LAST_REFERRED_ON, "date", aliases=("last referral date", "date last referred")),
         Column(KIND, aliases=("type", "channel")),
         Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),

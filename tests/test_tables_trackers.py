@@ -230,3 +230,74 @@ def test_fields_of_records_in_reports_are_read(tmp_path: Path) -> None:
     net = ng.read(sheet(tmp_path, text))
     assert net.contacts[schema.ORGANIZATION].tolist() == ["Acme", "Birch"]
     assert net.referrals[schema.REFERRER_ID].tolist() == ["Ann Lee"]
+
+
+LINKS = (
+    "Intro date,Introducer,Introduced to,Company,Outcome\n2026-01-12,Ann Lee,Bob Ray,Birch,met\n"
+    "2026-01-12,Ann Lee,Cy Dunn,Cedar,\n2026-01-22,Bob Ray,Di Fox,Dill,met\n"
+)
+
+
+def test_a_list_of_links_says_how_it_is_read_as_people(tmp_path: Path) -> None:
+    path = sheet(tmp_path, LINKS)
+    net = ng.read(path)
+    assert net.referrals[schema.REFERRED_ON].notna().all()
+    told = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN]
+    assert sorted(told[schema.VALUE]) == ["Company", "Outcome"]
+    maps = offered(path)
+    assert maps == {schema.REFERRED_BY: "Introducer", schema.NAME: "Introduced to"}
+    people = ng.read(path, columns=maps).contacts.set_index(schema.NAME)
+    assert people[schema.ORGANIZATION].loc["Cy Dunn"] == "Cedar"
+    assert people[schema.STATUS].loc["Di Fox"] == schema.MET
+
+
+def test_links_of_ids_and_those_beside_people_are_told_of_nothing(tmp_path: Path) -> None:
+    ids = "from,to,company\na1,b2,Ash\nb2,c3,Birch\n"
+    assert schema.UNCLAIMED_COLUMN not in ng.read(sheet(tmp_path, ids)).issues[schema.CODE].tolist()
+    (tmp_path / "people.csv").write_text("id,name\n1,Ann Lee\n2,Bob Ray\n")
+    links = tmp_path / "links.csv"
+    links.write_text("Referrer,Referred,Company\nAnn Lee,Bob Ray,Birch\n")
+    issues = ng.read(tmp_path / "people.csv", links).issues
+    assert schema.UNCLAIMED_COLUMN not in issues[schema.CODE].tolist()
+
+
+def test_a_day_of_a_list_of_links_is_offered(tmp_path: Path) -> None:
+    text = "Referrer,Referred,Said at\nAnn Lee,Bob Ray,2026-01-12\nBob Ray,Cy Dunn,2026-01-22\n"
+    path = sheet(tmp_path, text)
+    assert offered(path) == {schema.REFERRED_ON: "Said at"}
+
+
+MORE_ADVICE = {
+    # half a name is not who the row is
+    "Prénom;Nom;Connu par\nAnne;Roy;\nBenoît;Petit;Anne Roy\nDan;Morel;Benoît\n": {
+        schema.REFERRED_BY: "Connu par"
+    },
+    "氏名,会社名,紹介してくれた人\n鈴木一郎,青木商事,\n佐藤花子,白川工業,鈴木さん\n": {
+        schema.REFERRED_BY: "紹介してくれた人"
+    },
+    "Contact,Company,Intro #1 given,Intro #2 given\nAnn Lee,Acme,Bob Ray,Cy Dunn\n"
+    "Bob Ray,Birch,Di Fox,\nCy Dunn,Cob,,\nDi Fox,Dill,,\n": {schema.REFERRED_TO: "Intro #1 given"},
+    "Target company,Person there,Who can intro me\nAcme,Ann Lee,roommate\nBirch,Bob Ray,Ann Lee\n"
+    "Cob,?,need intro\nElm,Di Fox,Bob Ray\n": {
+        schema.NAME: "Person there",
+        schema.REFERRED_BY: "Who can intro me",
+    },
+    "Person,Leads\nAnn Lee,Bob Ray - Birch; Cy Dunn - Cob\nBob Ray,\nCy Dunn,Di Fox - Dill\n"
+    "Di Fox,none\n": {schema.REFERRED_TO: "Leads"},
+}
+
+
+@pytest.mark.parametrize("text", MORE_ADVICE)
+def test_columns_of_people_are_advised_as_people_head_them(text: str, tmp_path: Path) -> None:
+    maps = offered(sheet(tmp_path, text))
+    assert {k: v for k, v in maps.items() if k in MORE_ADVICE[text]} == MORE_ADVICE[text]
+
+
+def test_numbers_under_which_people_were_referred_are_their_ids(tmp_path: Path) -> None:
+    text = (
+        "Constituent ID,Preferred Name,Last Name,Employer,Referred By ID\n0012,Ann,Lee,Acme,\n"
+        "0013,Bob,Ray,Birch,0012\n0014,Cy,Dunn,Cedar,0012\n"
+    )
+    net = ng.read(sheet(tmp_path, text))
+    assert net.contacts[schema.NAME].tolist() == ["Ann Lee", "Bob Ray", "Cy Dunn"]
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["0012", "0012"]

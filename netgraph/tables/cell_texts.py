@@ -98,9 +98,10 @@ def people_said(cells: pd.Series) -> list[str]:
 
 def names_of(frame: pd.DataFrame, matched: Mapping[str, str]) -> pd.Series:
     """The names of a table's rows; missing where there are none."""
-    if schema.NAME in matched:
-        return normalize_text(frame[matched[schema.NAME]])
     parts = first_and_last(map(str, frame.columns))
+    # "Nom" beside "Prénom" is half of it
+    if schema.NAME in matched and matched[schema.NAME] not in (parts or ()):
+        return normalize_text(frame[matched[schema.NAME]])
     if parts is None:
         return pd.Series(None, index=frame.index, dtype="str")
     first, last = (normalize_text(frame[part]).fillna("") for part in parts)

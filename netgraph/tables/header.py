@@ -41,6 +41,7 @@ FIRST_AND_LAST: Final = (
     *(("vorname", "familienname"), ("vorname", "zuname"), ("first", "surname")),
     *(("imie", "nazwisko"), ("имя", "фамилия"), ("名", "姓")),
     *(("name", "surname"), ("name", "lastname"), ("name", "familyname"), ("firstname", "name")),
+    *(("preferredname", "lastname"), ("preferredfirstname", "lastname"), ("first", "lastname")),
     *(("name", "nachname"), ("forename", "name"), ("givenname", "name")),
 )
 """Folded columns that are a name together, the first name before the last."""

@@ -19,6 +19,7 @@ from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
+from netgraph.tables.people_beside import with_people_told
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
@@ -81,6 +82,7 @@ def locate(
     raws = with_link_lists(with_referrer_emails(raws, columns), columns)
     contacts, referrals = contacts_and_referrals(raws, columns)
     contacts = with_people_named(contacts, referrals, columns)
+    referrals = referrals if contacts else with_people_told(referrals, columns)
     extra = [
         (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
         for name, p in further.items()

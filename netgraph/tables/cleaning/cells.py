@@ -18,7 +18,13 @@ from netgraph.tables.cleaning.day_series import further_days, newest
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
-from netgraph.tables.cleaning.offers import days_lacking, offered_weight, offers, second_dates
+from netgraph.tables.cleaning.offers import (
+    days_lacking,
+    offered_day_of_link,
+    offered_weight,
+    offers,
+    second_dates,
+)
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.page_links import MAY_BE_LINKS, without_links
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_placeholders
@@ -185,6 +191,8 @@ def _issues_of_unclaimed(
         issues += issues_of_another(of_another(others, table, matched), number)
         lacking = {c: n for c, n in days_lacking(frame, matched).items() if c not in looks}
         issues += issues_of_days_lacking(frame, lacking)
+    if table.name == schema.REFERRALS:
+        issues += issues_of_offers(offered_day_of_link(frame, matched), number)
     if table.name == schema.TARGETS:
         looks = offered_weight(frame, matched)
         issues += issues_of_offers(looks, number)

@@ -39,7 +39,7 @@ THEY_ANSWER: Final = re.compile(
     r"|\b(?:referred|introduced|connected|sent|directed) (?:the )?(?:student|seeker|client|"
     r"candidate|mentee|applicant)s? (?:on )?to\b"
     r"|\b(?:referrals?|introductions?|intros?|names?|contacts?|people|leads)"
-    r" (?:given|made|provided|suggested|offered)\b(?! (?:by|to|from)\b)"
+    r"(?: \d{1,2})? (?:given|made|provided|suggested|offered)\b(?! (?:by|to|from)\b)"
     r"|\b(?:referred|introduced|recommended|connected|passed)(?: on| over)? (?:to|with)\b"
     r"(?! (?:me|us|you|them|him|her)\b)"
     r"|\b(?:empfohlen|weiterempfohlen|vermittelt|verwiesen|vorgestellt) an\b"
@@ -68,18 +68,25 @@ def side_said(called: str) -> str:
     return side_of_heading(called) or schema.REFERRED_BY
 
 
-def other_side(called: str) -> str:
+def other_side(called: str, side: str) -> str:
     """What to say instead, where a heading leaves it open who named whom; empty where it says it.
 
     Examples
     --------
-    >>> other_side("Leads")
+    >>> other_side("Leads", "referred_by")
     "; if the row's person gave these names, say --map 'referred_to=Leads' instead"
+    >>> other_side("Who referred me", "referred_by")
+    ''
     """
     if side_of_heading(called):
         return ""
-    mapping = quoted(f"{schema.REFERRED_TO}={called}")
-    return f"; if the row's person gave these names, say --map {mapping} instead"
+    turned = next(name for name in schema.SIDES if name != side)
+    gave = (
+        "the row's person gave these names"
+        if turned == schema.REFERRED_TO
+        else "these people gave the name of the row's person"
+    )
+    return f"; if {gave}, say --map {quoted(f'{turned}={called}')} instead"
 
 
 def side_of_heading(called: str) -> str:

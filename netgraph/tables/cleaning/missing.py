@@ -21,6 +21,7 @@ from netgraph.tables.cleaning.named_people import (
 )
 from netgraph.tables.cleaning.offers import NO_REFERRERS
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last
 from netgraph.tables.heading_brackets import another_thing, inside, spelled_names
 from netgraph.tables.issues import quoted
@@ -34,7 +35,12 @@ MOST_FREE: Final = 30
 """Columns whose cells are compared with those of the others."""
 NAMING: Final = (schema.CONTACT_ID, schema.NAME)
 """Columns that say who a row is."""
-REFERRER_PARTS: Final = ("refer", "intro", "recommend", "whom", "empf", "vermitt", "raccom")
+REFERRER_PARTS: Final = (
+    *("refer", "intro", "recommend", "whom", "empf", "vermitt", "raccom"),
+    *("recomm", "recomend", "presente", "kontaktub", "uberwen", "connupar", "connuepar", "viaqui"),
+    *("polec", "rekommend", "tipsad", "anbefal", "познаком", "рекоменд", "посовет", "подсказ"),
+    *("紹介", "推薦", "介绍", "推荐", "소개", "추천"),
+)
 """Folded parts of headings that may say who referred somebody."""
 _HEADS_NAMES: Final = re.compile(
     r"(?:who|person|names?|contacts?|people|met|spoke|talked|advis[eo]r|alum\w*|wer|person|qui|"
@@ -145,7 +151,7 @@ def _mapping_way(
     asked = " and ".join(f"is {name!r} {called!r}?" for name, called in pairs)
     columns = ", ".join(f"{name!r}: {called!r}" for name, called in pairs)
     maps = " ".join(f"--map {quoted(f'{name}={called}')}" for name, called in pairs)
-    turned = "".join(other_side(called) for name, called in pairs if name in schema.SIDES)
+    turned = "".join(other_side(called, name) for name, called in pairs if name in schema.SIDES)
     return f"{asked} then say {maps} (in Python: columns={{{columns}}}){turned}"
 
 
@@ -184,7 +190,8 @@ def _likely(
     people = {
         own.get(schema.NAME, ""): row_names(frame, {**matched, **own})
         for own in rows
-        if not own or _tells_rows(frame, own[schema.NAME])
+        if not own
+        or (_tells_rows(frame, own[schema.NAME]) and not names_referrer(own[schema.NAME]))
     }
     likely = _best_pair(frame, people, referrers or may_refer)
     if schema.NAME in lacking and not likely and by_heading:
@@ -263,6 +270,7 @@ def _name_texts(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, se
         if pd.api.types.is_string_dtype(frame[called].dtype) or frame[called].dtype == object:
             words = set(normalize_text(frame[called].iloc[:ENOUGH_CELLS]).dropna())
             # names have letters, and more than one of them
+            words = {word for word in words if not is_empty_word(word)}
             if words and all(len(w) > 1 and any(ch.isalpha() for ch in w) for w in words):
                 texts[called] = words
     return texts

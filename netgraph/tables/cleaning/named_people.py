@@ -15,6 +15,7 @@ from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import side_of_heading
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.lead_words import without_lead
+from netgraph.tables.names_inside import named_inside
 from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.person_names import fold_name, fold_names
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES: Final = 20_000
 """Names among which those of a further column are sought."""
+MOST_WORDS_BESIDE: Final = 12
+"""Words of a cell that names somebody beside other things: "Bob Ray - Birch; Cy Dunn - Cob"."""
 LEAST_NAMED: Final = 2
 """Cells that must name somebody to tell by their places whether they gave names or were given."""
 
@@ -76,6 +79,8 @@ def _names_known(word: str, known: Collection[str]) -> bool:
     if is_known(word, known):
         return True
     parts = parts_of([word])
+    if len(word.split()) <= MOST_WORDS_BESIDE and any(map(known.__contains__, named_inside(word))):
+        return True
     return bool(parts) and sum(is_known(p, known) for p in parts) >= MOST * len(parts)
 
 
@@ -116,7 +121,8 @@ def side_of_column(called: str, cells: pd.Series, people: RowNames) -> str:
         (at_row[row], place[name])
         for row, word in words.items()
         for part in parts_of([str(word)])
-        if (name := fold_name(part)) in place
+        for name in (fold_name(part), *named_inside(part))
+        if name in place
     ]
     later = len(pairs) >= LEAST_NAMED and all(other > own for own, other in pairs)
     once = len({other for _, other in pairs}) == len(pairs)

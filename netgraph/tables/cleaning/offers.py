@@ -215,6 +215,15 @@ def offered_weight(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str,
     return {found[0]: schema.WEIGHT} if len(found) == 1 else {}
 
 
+def offered_day_of_link(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
+    """The first column of days of a list of links, where none says when somebody was referred."""
+    if schema.REFERRED_ON in matched:
+        return {}
+    free = (str(c) for c in frame.columns if c not in matched.values())
+    days = (called for called in free if _day_of_cell(frame, called))
+    return dict.fromkeys(list(days)[:1], schema.REFERRED_ON)
+
+
 def _side_named(frame: pd.DataFrame, called: str, people: RowNames | None) -> str | None:
     """The side of referrals that a column of people of the table looks like."""
     if people is None or not names_people(frame[called], people):

@@ -40,7 +40,7 @@ def issues_of_offers(
     for called, name in looks.items():
         more = ", ".join(map(quoted, (series or {}).get(called, ())))
         newest = f", with {more}, of which the newest day counts" if more else ""
-        turned = other_side(called) if name == schema.REFERRED_BY else ""
+        turned = other_side(called, name) if name in schema.SIDES else ""
         told[called] = f"looks like {name}{newest}: --map {quoted(f'{name}={called}')}{turned}"
     return _notes_on_columns(told, number)
 

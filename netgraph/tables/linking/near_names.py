@@ -12,12 +12,12 @@ import numpy as np
 from netgraph import schema
 from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking import cell_parts
+from netgraph.tables.names_inside import named_inside
 from netgraph.tables.person_names import (
     address,
     bare,
     decorated,
     digits,
-    fold,
     fold_names,
     without_relation,
 )
@@ -33,9 +33,6 @@ SIMILAR: Final = 85.0
 """Similarity, of 100, from which two whole names, or two words of names, may be one."""
 _ROW_NUMBER: Final = re.compile(r"^\s*#?\d+\s*[-\u2013\u2014:.)/=]+\s*(?=[^\W\d_])")
 """A number before a name, as drop-downs show rows: "2 - Ann Lee"."""
-_OF_WHOM: Final = re.compile(r"['\u2019]s?\b(?!\w)")
-MOST_WORDS_INSIDE, MOST_WORDS_OF_NAME = 40, 4
-"""Words of a text in which names are sought, and words of a name in it."""
 MOST_COMPARED: Final = 20_000_000
 """Pairs of names up to which all are compared; above, names must share a word."""
 
@@ -84,7 +81,7 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[st
             dict.fromkeys(
                 [
                     *(other for name in names for other in found.get(name, ())),
-                    *(inside for inside in _named_inside(one) if inside in known),
+                    *(inside for inside in named_inside(one) if inside in known),
                 ]
             )
         )
@@ -97,24 +94,6 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[st
         for text, of in parts.items()
     }
     return {text: names for text, names in every.items() if names}
-
-
-def _named_inside(text: str) -> list[str]:
-    """What names of two words or more, comparable, may stand in a text, in their order.
-
-    Examples
-    --------
-    >>> _named_inside("met Bo Dahl, once")
-    ['met bo', 'met bo dahl', 'met bo dahl once', 'bo dahl', 'bo dahl once', 'dahl once']
-    """
-    # "Bo Dahl's cousin"
-    plain = fold(_OF_WHOM.sub("", text))
-    words = "".join(c if c.isalnum() else " " for c in plain).split()[:MOST_WORDS_INSIDE]
-    return [
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 2, min(start + MOST_WORDS_OF_NAME, len(words)) + 1)
-    ]
 
 
 def _may_be(text: str) -> list[str]:
