@@ -17,12 +17,13 @@ from netgraph.collation import Collation, places_of
 from netgraph.errors import unknown
 from netgraph.frames import issue_rows, values
 from netgraph.network import ReferralNetwork
-from netgraph.organization_names import spellings_of
+from netgraph.organization_names import key, spellings_of
 from netgraph.pseudonyms import SECRET_BYTES, Codes, SamePseudonymError, letters, secret_of
 from netgraph.pseudonyms import code_of as _code
+from netgraph.shared_words import named_after, with_code, without_organizations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from netgraph.arrays import Longs
     from netgraph.choices import Redaction
@@ -154,7 +155,7 @@ def _redacted(net: ReferralNetwork, what: Redaction, secret: bytes) -> ReferralN
         # Who has no name gets none: answers show the id there, which is a pseudonym by now.
         names = ids.where(names.notna())
     else:
-        ids, names = _without_own_organizations(ids, names, given, coded)
+        ids, names = _without_own_organizations(ids, names, given, net.targets, coded)
     shown: dict[str, pd.Series] = {schema.CONTACT_ID: ids}
     if schema.NAME in contacts:
         shown[schema.NAME] = names
@@ -167,8 +168,14 @@ def _redacted(net: ReferralNetwork, what: Redaction, secret: bytes) -> ReferralN
         if targets is not None:
             firm = coded.words(targets[schema.ORGANIZATION], "organization")
             targets = targets.assign(**{schema.ORGANIZATION: firm})
-    elif schema.ORGANIZATION in contacts:
-        shown[schema.ORGANIZATION] = _without_own_names(contacts, coded)
+    else:
+        after_people = _named_after_people(contacts, targets)
+        if schema.ORGANIZATION in contacts:
+            firms = contacts[schema.ORGANIZATION]
+            shown[schema.ORGANIZATION] = _without(firms, after_people, coded)
+        if targets is not None:
+            firms = _without(targets[schema.ORGANIZATION], after_people, coded)
+            targets = targets.assign(**{schema.ORGANIZATION: firms})
     # int64[n]: rows in the order of pseudonyms, stubs last; lines of files would tell the old order
     order = np.lexsort((code, contacts[schema.STUB].to_numpy()))
     hidden = contacts.assign(**shown).iloc[order]
@@ -268,42 +275,66 @@ def _without_own_sources(sources: pd.Series, coded: Codes) -> pd.Series:
     return sources.where(usual, coded.words(sources, "source"))
 
 
-def _without_own_names(contacts: pd.DataFrame, coded: Codes) -> pd.Series:
-    """Organizations, but for those that are called after the people in them ("Ann Lee Ltd")."""
-    firms = contacts[schema.ORGANIZATION]
+def _named_after_people(contacts: pd.DataFrame, targets: pd.DataFrame | None) -> set[str]:
+    """Organizations called after people: those in them, or anybody whose whole name they have."""
+    firms = values(contacts, schema.ORGANIZATION)
     names = values(contacts, schema.NAME).fillna(contacts[schema.CONTACT_ID])
-    after_people = {
+    after_own = {
         firm
         for firm, name in zip(firms, names, strict=True)
         if isinstance(firm, str)
         and len(name.strip()) >= SHORTEST_NAME
         and name.strip().casefold() in firm.casefold()
     }
-    if not after_people:
+    return after_own | {*(known := _organizations_of(firms, targets))[named_after(known, names)]}
+
+
+def _organizations_of(firms: pd.Series, targets: pd.DataFrame | None) -> pd.Series:
+    """All organizations of contacts and targets, each once."""
+    wanted = [] if targets is None else [targets[schema.ORGANIZATION]]
+    return pd.Series(pd.concat([firms, *wanted]).dropna().drop_duplicates())
+
+
+def _without(firms: pd.Series, hidden: set[str], coded: Codes) -> pd.Series:
+    """Organizations, but for some that get a code."""
+    if not hidden:
         return firms
-    return firms.mask(firms.isin(after_people), coded.words(firms, "organization"))
+    return firms.mask(firms.isin(hidden), coded.words(firms, "organization"))
 
 
 def _without_own_organizations(
-    ids: pd.Series, names: pd.Series, contacts: pd.DataFrame, coded: Codes
+    ids: pd.Series,
+    names: pd.Series,
+    contacts: pd.DataFrame,
+    targets: pd.DataFrame | None,
+    coded: Codes,
 ) -> tuple[pd.Series, pd.Series]:
-    """Ids and names without organizations in them: in brackets, behind an @, or their own."""
+    """Ids and names without organizations: in brackets, behind an @, their own, any known one."""
     firms = values(contacts, schema.ORGANIZATION)
+    known, stubs = _organizations_of(firms, targets), contacts[schema.STUB].to_numpy(dtype=bool)
+    # an organization without its legal form is the same one
+    bare = {name: key(name) for name in known}
+
+    def called(organization: str) -> str:
+        return f"Organization {_code(organization, coded.secret, 'organization')}"
 
     def cleaned(words: pd.Series) -> pd.Series:
         # bool[n]: few have any of it, so only these are looked at one by one.
         own = [
-            isinstance(firm, str) and isinstance(word, str) and firm.casefold() in word.casefold()
-            for word, firm in zip(words, firms, strict=True)
+            isinstance(firm, str)
+            and isinstance(word, str)
+            and (firm.casefold() in word.casefold() or bare[firm] in word.casefold())
+            for word, firm in zip(words.tolist(), firms.tolist(), strict=True)
         ]
         concerned = words.str.contains(r"[@(]").fillna(value=False).to_numpy(dtype=bool) | own
-        if not concerned.any():
-            return words
         found = words.astype(object)
         found[concerned] = [
-            _without_organization(str(word), firm, coded)
+            _without_organization(str(word), firm, called)
             for word, firm in zip(words[concerned], firms[concerned], strict=True)
         ]
+        # an address holds none by now; a stub is called what a cell said
+        others = ~words.str.contains("@").fillna(value=True).to_numpy(dtype=bool)
+        found[others] = without_organizations(words[others], known, called, anything=stubs[others])
         return found.astype("str")
 
     shown = cleaned(ids)
@@ -312,10 +343,7 @@ def _without_own_organizations(
     return shown, cleaned(names)
 
 
-def _without_organization(word: str, firm: object, coded: Codes) -> str:
-    def called(organization: str) -> str:
-        return f"Organization {_code(organization, coded.secret, 'organization')}"
-
+def _without_organization(word: str, firm: object, called: Callable[[str], str]) -> str:
     # An address keeps who it is of, and a code of where.
     name, at, domain = word.partition("@")
     if at:
@@ -324,6 +352,7 @@ def _without_organization(word: str, firm: object, coded: Codes) -> str:
     if isinstance(firm, str) and firm.strip():
         code = called(firm)
         word = re.sub(re.escape(firm), lambda _: code, word, flags=re.IGNORECASE)
+        word = with_code(word, key(firm), code)
     return word
 
 

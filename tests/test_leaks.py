@@ -165,6 +165,38 @@ def test_refusals_repeat_no_cell(
         assert told.rpartition(": ")[2] in words
 
 
+@pytest.mark.parametrize(
+    ("more", "file", "text"),
+    [
+        (["--seeker", "Moss"], "contacts.csv", "id,name\nannika,Moss\nzelda,Moss\n"),
+        (["--hours", "hours.csv"], "hours.csv", "date,activity,hours\nQuill,networking,2\n"),
+        (["--hours", "hours.csv"], "hours.csv", "date,activity,hours\n2024-01-02,Acme,2\n"),
+        (["--hours", "hours.csv"], "hours.csv", "Zelda,activity,hours\n2024-01-02,postings,2\n"),
+        ([], "netgraph.toml", 'seeker = "annika@acme.org"\n'),
+        ([], "netgraph.toml", '[columns]\nnotes = "boss Zelda"\n'),
+        ([], "netgraph.toml", '[columns]\nphone = "Quill"\n[values]\n"status:Acme" = "met"\n'),
+    ],
+)
+def test_what_stands_beside_the_tables_is_not_repeated(
+    tables: Path,
+    tmp_path: Path,
+    more: list[str],
+    file: str,
+    text: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tables / file).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tables)
+    for verb in (["agenda"], *([] if more else [["convert", "-o", str(tmp_path / "new")]])):
+        main([*verb, ".", *more, "--redact", "all"])
+        said = capsys.readouterr()
+        words = (said.out + said.err).replace(str(tmp_path), "").replace("'Moss'", "")
+        assert words
+        assert not PEOPLE.search(words), words
+        assert not FIRMS.search(words), words
+
+
 def test_files_named_after_people_are_not_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

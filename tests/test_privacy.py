@@ -294,6 +294,57 @@ def test_an_organization_called_after_its_owner_is_hidden_with_names() -> None:
     assert "Birch" in hidden
 
 
+@pytest.mark.parametrize("what", ["names", "initials"])
+@pytest.mark.parametrize(
+    "firm", ["Ann Lee Ltd", "Lee, Ann: Consulting", "The ANN\u00a0LEE Trust", "Bob & Ann Lee's"]
+)
+def test_organizations_called_after_anybody_are_hidden_with_names(what: str, firm: str) -> None:
+    contacts = pd.DataFrame(
+        {
+            "id": ["1", "2", "3"],
+            "name": ["Ann Lee", "Bob", "Cy Dee"],
+            "company": ["Lee Motors", firm, "Birch"],
+            "referred_by": [None, "1", "1"],
+        }
+    )
+    targets = pd.DataFrame({"organization": [firm, "Friends of Cy Dee", "Elm"]})
+    net = from_frames(contacts, targets=targets)
+    hidden = redact(net, what, key="k")  # type: ignore[arg-type]
+    told = everything(hidden)
+    assert not [name for name in ("Ann Lee", "ANN", "Lee, Ann", "Cy") if name in told]
+    assert hidden.targets is not None
+    firms = set(hidden.contacts["organization"])
+    assert {"Lee Motors", "Birch"} < firms
+    assert "Elm" in set(hidden.targets["organization"])
+    # one organization has one code, wherever it is
+    assert len(firms & set(hidden.targets["organization"])) == 1
+
+
+def test_organizations_of_anybody_are_hidden_in_names_and_ids() -> None:
+    contacts = pd.DataFrame(
+        {
+            "id": ["1", "2", "3", "4", "Dan"],
+            "name": ["Ann Lee", "Bob Ray at Birch", "ACME", "Cy Birch", "Dan - Elm & Oak Inc"],
+            "company": ["Acme", None, None, "Birch Ltd", None],
+        }
+    )
+    targets = pd.DataFrame({"organization": ["Elm & Oak"]})
+    edges = pd.DataFrame({"from": ["1"] * 3, "to": ["2", "Acme recruiter", "Elm & Oak"]})
+    net = from_frames(contacts, edges, targets=targets)
+    told = everything(redact(net, "organizations", key="k"))
+    assert not [word for word in ("acme", "birch", "elm", "oak") if word in told.casefold()]
+    for name in ("Ann Lee", "Bob Ray at Organization", "Cy Organization", "recruiter"):
+        assert name in told
+
+
+def test_a_last_name_is_not_hidden_as_the_organization_of_somebody_else() -> None:
+    contacts = pd.DataFrame(
+        {"id": ["1", "2"], "name": ["Ann Ford", "Bob"], "company": ["Acme", "Ford"]}
+    )
+    hidden = redact(from_frames(contacts.assign(referred_by=[None, "1"])), "organizations")
+    assert "Ann Ford" in set(hidden.contacts["name"])
+
+
 def test_files_and_columns_of_ones_own_are_not_named_in_issues() -> None:
     issues = issue_rows(
         [

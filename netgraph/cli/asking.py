@@ -37,7 +37,7 @@ def answer_of(args: Namespace) -> Answer:
     import netgraph
     from netgraph.analysis.small_cells import GROUPED, shown_issues, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import load_network, referrals_note
+    from netgraph.cli.loading import hours_naming_nobody, load_network, referrals_note
     from netgraph.cli.output import check_output
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
@@ -54,7 +54,8 @@ def answer_of(args: Namespace) -> Answer:
     known = inspect.signature(question).parameters
     given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
     if "hours" in given:
-        given["hours"] = read_hours(args.hours)
+        with hours_naming_nobody(args):
+            given["hours"] = read_hours(args.hours)
     # A function without ``by`` has an order of its own: its answer is ordered and cut afterwards.
     order_by = args.by if "by" not in known else None
     if order_by or args.min_cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import secrets
 from argparse import Namespace
 from dataclasses import asdict, replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
+_BEFORE_OTHERS: Final = re.compile("[;:] ")
 SHORT_KEY: Final = 12
 """Letters below which whoever guesses a name can try all keys."""
 
@@ -35,7 +37,7 @@ def load_network(args: Namespace) -> ReferralNetwork:
     key = read_key(args)
     with naming_nobody(args), working("reading"):
         net = read(*args.sources, **reading_options(args))
-    say_settings(net)
+    say_settings(net, redacted=bool(args.redact))
     hidden = net
     if args.redact and (who := getattr(args, "who", None)):
         from netgraph.analysis.person_asked_for import id_asked_for
@@ -58,12 +60,12 @@ def load_network(args: Namespace) -> ReferralNetwork:
     return hidden
 
 
-def say_settings(net: ReferralNetwork) -> None:
-    """Say which settings beside the tables counted; an id among them may be a name."""
-    from netgraph.cli.output import say
-
+def say_settings(net: ReferralNetwork, *, redacted: bool = False) -> None:
+    """Say which settings beside the tables counted; their words only where nobody is hidden."""
     issues = net.issues
-    for message in issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]:
+    told = issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]
+    # an id, a column or a word among them may be a name
+    for message in [SETTINGS_NOT_REPEATED] * bool(len(told)) if redacted else told:
         say(f"note: {message}")
 
 
@@ -94,7 +96,10 @@ def naming_nobody(args: Namespace) -> Iterator[None]:
     except UnknownNameError as error:
         if not args.redact:
             raise
-        raise UnknownNameError(str(error).split("; ")[0]) from None  # the rest names who is there
+        # What stands behind the word that was typed names who is there.
+        asked = _BEFORE_OTHERS.split(str(error))[0]
+        ids = "; say the id" if str(error).endswith("; say the id") else ""
+        raise UnknownNameError(asked + ids) from None
     except InputError:
         if not args.redact:
             raise
@@ -108,7 +113,24 @@ def naming_nobody(args: Namespace) -> Iterator[None]:
         raise InputError([*problems, NOT_REPEATED]) from None
 
 
+SETTINGS_NOT_REPEATED: Final = (
+    "what is settled beside the tables counts; it is not repeated here, as it may name people"
+)
 NOT_REPEATED: Final = "cells are not repeated here; without --redact netgraph check lists them"
+
+
+@contextlib.contextmanager
+def hours_naming_nobody(args: Namespace) -> Iterator[None]:
+    """Refuse a table of hours without repeating its cells, where the answer is to be redacted."""
+    try:
+        yield
+    except InputError:
+        if not args.redact:
+            raise
+        raise InputError(f"the table of --hours cannot be read; {HOURS_NOT_REPEATED}") from None
+
+
+HOURS_NOT_REPEATED: Final = "cells are not repeated here; without --redact the message has them"
 
 
 def read_key(args: Namespace) -> str | None:

@@ -111,7 +111,7 @@ def convert_files(args: Namespace) -> int:
             *args.sources, to=args.output, key=read_key(args), colors=standing_colours, **given
         )
     say_new_key(args)
-    say_settings(converted.net)
+    say_settings(converted.net, redacted=bool(args.redact))
     if converted.withheld:
         say(f"left out as private: {', '.join(converted.withheld)}; --private writes them too")
     if converted.private:
