@@ -244,6 +244,18 @@ def test_the_view_comes_back_from_its_address(page: Path, opened: Opener) -> Non
     assert set(again.ask("netgraphMap.visible()")) == set(shown.ask("netgraphMap.visible()"))
 
 
+def test_the_window_comes_back_from_its_address(page: Path, opened: Opener) -> None:
+    shown = opened(page)
+    view = shown.ask("netgraphMap.engine.view()")
+    nearer = {"x": view["x"] + 40, "y": view["y"] - 25, "scale": view["scale"] * 1.7}
+    shown.ask(f"netgraphMap.engine.setView({json.dumps(nearer)})")
+    shown.rest()
+    again = opened(page, fragment="#" + shown.ask("netgraphMap.view().fragment"))
+    again.rest()
+    after = again.ask("netgraphMap.engine.view()")
+    assert after == pytest.approx(nearer, rel=1e-3)
+
+
 def test_an_opened_organization_has_an_address(
     page: Path, opened: Opener, example: ng.ReferralNetwork
 ) -> None:

@@ -329,6 +329,21 @@ def test_people_without_a_day_stand_right_of_all_others_the_deeper_the_further()
     assert a < c < positions.undated_from < e < b == f < d
 
 
+def test_who_was_introduced_on_an_unknown_day_stands_at_the_first_known_of_them():
+    # b's introduction has no day: b introduced d on the 10th; c was met before a was known
+    contacts = pd.DataFrame({"contact_id": list("abcde")})
+    contacts["met_on"] = ["2025-01-05", None, "2025-01-02", None, None]
+    pairs = [("a", "b", None), ("a", "c", None), ("b", "d", "2025-01-10"), ("a", "e", None)]
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    net = ng.from_frames(contacts, referrals)
+    drawn = tree_positions(net, by_date=True)
+    day = dict(zip(net.links.ids, drawn.x, strict=True))
+    start = (np.datetime64("2025-01-01") - np.datetime64("1970-01-01")).astype(int)
+    assert [day[name] - start for name in "abcd"] == [4, 9, 4, 9]
+    assert drawn.undated_from is not None
+    assert day["e"] > drawn.undated_from
+
+
 def test_important_people_are_named_and_everybody_in_a_small_network():
     written = {t.get_text() for t in plot.tree(small()).texts if t.get_gid() == "label"}
     assert written == {"Ana Costa", "Bo", "Cy", "Di", "Ed", "Fi", "Gus"}

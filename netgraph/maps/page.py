@@ -191,6 +191,8 @@ def template_values(
     people = len(document["people"][schema.CONTACT_ID])
     organizations = len(document["organizations"])
     as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"
+    if meta["redacted"]:
+        as_of += ", redacted: pseudonyms stand for names"
     return {
         "title": title,
         "counted": f"{with_noun(people, 'contact')}, {with_noun(organizations, 'organization')}, "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import kernels
+from netgraph.analysis.days import first_known
 from netgraph.analysis.people import people
 from netgraph.links import BEFORE_ALL, UNDATED
 
@@ -107,7 +108,8 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     """Place everybody across by the day on which they were introduced.
 
     A first contact stands at the first that is known of them, at the latest at the first day on
-    which they introduced somebody. Who has no day stands behind the last one, a step further for
+    which they introduced somebody; so does who was introduced on an unknown day, at the earliest
+    where their introducer stands. Who has no day stands behind the last one, a step further for
     each generation.
 
     Returns
@@ -125,12 +127,13 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
         earliest, forest.introducer[introduced], forest.arrival[introduced].astype(np.int64)
     )
     # int64[n]: the day of arrival; first contacts arrive before all dates, so theirs is inferred.
-    first_known = people(net).first_known.astype(np.int64)
+    own = people(net).first_known.astype(np.int64)
     day = np.where(
         forest.arrival == BEFORE_ALL,
-        np.minimum(first_known, earliest),
+        np.minimum(own, earliest),
         forest.arrival.astype(np.int64),
     )
+    _first_signs(net, day)
     x = day.astype(np.float64)
     known = day != UNDATED
     start, end = (x[known].min(), x[known].max()) if known.any() else (0.0, 0.0)
@@ -138,7 +141,7 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     # The day of these first contacts is that of somebody they introduced, as their own row has none
     # so early. They came before it, by an unknown time: they stand a fiftieth of the axis to its
     # left, so that the line between the two has a length.
-    inferred = forest.first & known & (first_known > earliest)
+    inferred = forest.first & known & (own > earliest)
     x[inferred] -= 0.02 * span
     if known.all():
         return x, None
@@ -147,6 +150,20 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     depth -= depth.min()
     x[~known] = end + span * (0.06 + 0.12 * depth / max(1.0, depth.max()))
     return x, end + 0.03 * span
+
+
+def _first_signs(net: ReferralNetwork, day: Longs) -> None:
+    """Give who was introduced on an unknown day the first one known of them; writes in place.
+
+    Nobody stands left of their introducer: where that one has no day, they have none either.
+    """
+    forest, known = net.forest, first_known(net)
+    unknown = (day == UNDATED) & (known != UNDATED) & ~forest.first
+    # introducers first, so that theirs is settled
+    for i in forest.order[unknown[forest.order]].tolist():
+        before = day[forest.introducer[i]]
+        if before != UNDATED:
+            day[i] = max(before, int(known[i]))
 
 
 def _place_alone(

@@ -157,3 +157,24 @@ test("labels never lie on each other and the important come first", () => {
       .forEach((b) => assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3])))
   );
 });
+test("a window of another size shows the same part of a map that is stretched to it", () => {
+  const [world, frame] = [
+    { width: 1000, height: 500, scale: 2 },
+    { width: 800, height: 600, scale: 1.6 }
+  ];
+  const seen = { x: 500, y: 125, scale: 3 };
+  const after = geometry.viewAfter(seen, world, frame, {}, {});
+  assert.deepEqual(after, { x: 400, y: 150, scale: 2.4000000000000004 });
+  const [before, now] = [
+    { width: 1000, height: 800 },
+    { width: 500, height: 800 }
+  ];
+  assert.deepEqual(geometry.viewAfter(seen, {}, {}, before, now), { ...seen, scale: 1.5 });
+});
+test("what is lit from its beginning is seen with the seeker", () => {
+  const scene = { x: [0, 10, 20], y: [0, 0, 0], by: [-1, 0, 1], seeker: [-100, 0], frame: {} };
+  const size = { width: 300, height: 300 };
+  const left = ({ x, scale }) => x - size.width / 2 / scale;
+  assert.ok(left(geometry.viewOf(scene, [0, 1], size, 1)) < -100);
+  assert.ok(left(geometry.viewOf(scene, [1, 2], size, 1)) > -100);
+});

@@ -4,6 +4,8 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { stretch } = require("../../netgraph/maps/assets/page/tree.js");
 
+const { ticks } = require("../../netgraph/maps/assets/canvas/guides.js");
+
 const LOOKS = { radius: { smallest: 9, largest: 28 } };
 const WINDOW = { width: 1200, height: 800 };
 
@@ -65,4 +67,17 @@ test("the star stands clear of the largest dot, in a narrow window too", () => {
     const radius = 28 * frame.scale;
     assert.ok((x[0] - seeker[0]) * frame.scale >= radius + 16, `${width}`);
   }
+});
+test("a short time is marked by days or Mondays, a long one by months", () => {
+  const day = (text) => Date.parse(`${text}T00:00:00Z`) / 864e5;
+  const [first, last] = [day("2026-01-10"), day("2026-01-20")];
+  assert.deepEqual(
+    ticks(first, last, 3).map(([, text]) => text),
+    ["12 Jan 2026", "19 Jan"]
+  );
+  assert.equal(ticks(first, last, 0.5).length, 11);
+  assert.deepEqual(
+    ticks(first, day("2026-03-20"), 20).map(([, text]) => text),
+    ["Feb 2026", "Mar"]
+  );
 });

@@ -407,17 +407,7 @@ function netgraphEngine(container, model, events) {
     events.resized(); /* which places everybody anew where the layout depends on the window */
     aim = aimed;
     if (aim !== undefined) setView(viewOf(aim));
-    else {
-      /* the same part of the map, as far as the new window holds it */
-      const share = world.width
-        ? [scene.frame.width / world.width, scene.frame.height / world.height]
-        : [1, 1];
-      setView({
-        scale: seen.scale * Math.min(1, size.width / before.width, size.height / before.height),
-        x: seen.x * share[0],
-        y: seen.y * share[1]
-      });
-    }
+    else setView(geometry.viewAfter(seen, world, scene.frame, before, size));
     settle();
   }).observe(container);
 

@@ -77,7 +77,27 @@ const netgraphGeometry = (() => {
     for (const i of ids) wanted[i] = 1;
     const one = ids.length ? [x[ids[0]], y[ids[0]]] : seeker;
     const box = bounds(x, y, wanted, one);
+    /* a chain that is shown from its beginning begins with the seeker */
+    if (seeker && scene.by && ids.some((i) => scene.by[i] < 0)) {
+      box.left = Math.min(box.left, seeker[0]);
+      box.right = Math.max(box.right, seeker[0]);
+      box.top = Math.min(box.top, seeker[1]);
+      box.bottom = Math.max(box.bottom, seeker[1]);
+    }
     return within(frame, fitView(box, size, SOME, Math.max(1, 2 * farthest)), size);
+  }
+
+  /* The same part of the map in a window of another size, for which its layout was stretched
+     anew. */
+  function viewAfter(seen, world, frame, before, size) {
+    if (world.width)
+      return {
+        x: (seen.x * frame.width) / world.width,
+        y: (seen.y * frame.height) / world.height,
+        scale: (seen.scale * frame.scale) / world.scale
+      };
+    const smaller = Math.min(1, size.width / before.width, size.height / before.height);
+    return { ...seen, scale: seen.scale * smaller };
   }
 
   /* People sorted into square cells, about two to a cell: a list of members, and where each
@@ -276,6 +296,7 @@ const netgraphGeometry = (() => {
     fitView,
     viewOfAll,
     viewOf,
+    viewAfter,
     makeGrid,
     nearest,
     makeRoom,

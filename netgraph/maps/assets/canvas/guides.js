@@ -24,8 +24,23 @@ const netgraphGuides = (() => {
       last: days[last]
     };
   }
-  /* Beginnings of months, quarters or years, at least `apart` days from each other: [day, text]. */
+  /* Days or Mondays of a short time, at least `apart` days from each other: [day, text]. */
+  function shortTicks(first, last, apart) {
+    const step = apart <= 1 ? 1 : 7;
+    /* 1970-01-05 was a Monday */
+    let day = step === 1 ? Math.ceil(first) : Math.ceil((first - 4) / 7) * 7 + 4;
+    const found = [];
+    for (; day <= last && found.length < 200; day += step) {
+      const date = new Date(day * DAY);
+      const year = found.length ? "" : ` ${date.getUTCFullYear()}`;
+      found.push([day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`]);
+    }
+    return found;
+  }
+  /* Days, Mondays, beginnings of months, quarters or years, at least `apart` days from each
+     other: [day, text]. */
   function ticks(first, last, apart) {
+    if (apart <= 7) return shortTicks(first, last, apart);
     const begin = new Date(first * DAY);
     const months = [1, 3, 12, 60, 120].find((m) => m * 30 >= apart) || 600;
     const found = [];

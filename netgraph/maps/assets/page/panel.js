@@ -53,10 +53,13 @@ function netgraphPanel(page) {
     open(people.name[i]);
     const where = [people.title[i], model.organizationOf(i)].filter(Boolean).map(apart);
     if (where.length) panel.append(element("p", where.join(", ")));
-    const { gloss } = doc.meta.looks.standings[model.standingOf(i)];
+    const standing = model.standingOf(i);
+    const { gloss } = doc.meta.looks.standings[standing];
     const percent = Math.round(people.chance[i] * 100);
     const chance = people.chance[i] === null ? "" : `, chance of a referral ${percent} %`;
-    panel.append(element("p", `${gloss}${chance}`, { class: "faint", ...meaning("standing") }));
+    panel.append(
+      element("p", `${standing}: ${gloss}${chance}`, { class: "faint", ...meaning("standing") })
+    );
     const next = doc.meta.actions[people.action[i]];
     if (next) {
       const days = people.overdue ? people.overdue[i] : 0;
@@ -176,6 +179,8 @@ function netgraphPanel(page) {
     showPerson,
     showOrganization,
     list,
+    doing: (i) => actions[doc.meta.actions[people.action[i]]] || "",
+    focus: () => panel.querySelector("button.close")?.focus(),
     hide() {
       panel.hidden = true;
     }

@@ -23,7 +23,7 @@ function netgraphPoster(page) {
       return cold
         ? apart(`What hangs on ${model.people.name[selected]}`)
         : apart(`${model.people.name[selected]}: who led to them, and whom they led to`);
-    if (view) return page.views.views[view].title;
+    if (view) return page.views.said(view);
     if (finding !== null) return apart(doc.findings[finding][0]);
     if (since !== null) return page.since.title();
     return apart(doc.findings.length ? doc.findings[0][0] : document.title);
@@ -52,8 +52,7 @@ function netgraphPoster(page) {
       document.title,
       byId("counted").textContent.replace(/, drawn with \w+$/, ""),
       date === null ? "" : `as it was known on ${iso(date)}`,
-      shown < model.size && date === null ? `${byId("shown").textContent} shown` : "",
-      doc.meta.redacted ? "redacted: pseudonyms stand for names" : ""
+      shown < model.size && date === null ? `${byId("shown").textContent} shown` : ""
     ];
     return found.filter(Boolean).join(" · ");
   }
@@ -110,7 +109,7 @@ function netgraphPoster(page) {
     const [width, height] = SIZES[shape];
     const inks = netgraphPaint.inks(sheet);
     const inner = width - 2 * MARGIN;
-    const heading = wrapped(title(), "600 26px", inner, 3);
+    const heading = wrapped(title(), "600 26px", inner, 4);
     const told = wrapped(facts(), "13px", inner, 2);
     const legend = key(inner, inks);
     const parts = [];

@@ -95,8 +95,11 @@ function netgraphSearch(page) {
       e.preventDefault();
       at = (at + step + found.length) % found.length;
       point();
-    } else if (e.key === "Enter") take(at);
-    else if (e.key === "Escape") {
+    } else if (e.key === "Enter" && at >= 0) {
+      e.preventDefault(); /* or the button that gets the focus would be pressed by it */
+      take(at);
+      page.panel.focus();
+    } else if (e.key === "Escape") {
       list.hidden = true;
       search.blur();
     }

@@ -17,6 +17,15 @@ function netgraphStory(page) {
     const told = (title, about, ids) => {
       if (ids.length) steps.push({ title, ids, show: list(title, about, ids), changes: {} });
     };
+    const thisWeek = () =>
+      page.panel.list(
+        "This week",
+        "The first of what to do next.",
+        doc.this_week.map((i) => () => [
+          page.panel.person(i),
+          netgraphUi.element("span", page.panel.doing(i), { class: "faint" })
+        ])
+      );
     const firsts = many(model.firsts.length, "first contact");
     told("How it began", `${firsts}: nobody referred them.`, model.firsts);
     let branch = [];
@@ -46,7 +55,8 @@ function netgraphStory(page) {
     const lately = page.since.lately();
     if (lately)
       steps.push({ title: `New since ${netgraphUi.iso(lately)}`, changes: { since: lately } });
-    told("This week", "The first of what to do next.", doc.this_week);
+    if (doc.this_week.length)
+      steps.push({ title: "This week", ids: doc.this_week, show: thisWeek, changes: {} });
     return steps;
   }
   let steps = null;

@@ -32,6 +32,10 @@ function netgraphTable(page) {
     introduced_by: (i) =>
       people.introduced_by[i] < 0 ? "" : people.contact_id[people.introduced_by[i]]
   };
+  const standing = (i) => {
+    const name = model.standingOf(i);
+    return `${name}: ${doc.meta.looks.standings[name].gloss}`;
+  };
   const byCredit = (a, b) => people.credit[b] - people.credit[a] || a - b;
   const ranked = () => page.matching().sort(byCredit);
   const introducer = (i) => {
@@ -42,7 +46,7 @@ function netgraphTable(page) {
   const HEADINGS = [
     ["Name", (i) => people.name[i]],
     ["Organization", model.organizationOf],
-    ["Standing", (i) => doc.meta.looks.standings[model.standingOf(i)].gloss],
+    ["Standing", (i) => standing(i)],
     ["Introduced by", introducer],
     ["Generation", (i) => -people.generation[i]],
     ["Reach", (i) => people.reach[i]],
@@ -94,12 +98,7 @@ function netgraphTable(page) {
       name.append(page.panel.person(i));
       const from = element("td");
       if (people.introduced_by[i] >= 0) from.append(page.panel.person(people.introduced_by[i]));
-      row.append(
-        name,
-        element("td", model.organizationOf(i)),
-        element("td", doc.meta.looks.standings[model.standingOf(i)].gloss),
-        from
-      );
+      row.append(name, element("td", model.organizationOf(i)), element("td", standing(i)), from);
       [people.generation[i], people.reach[i], people.credit[i].toFixed(2)].forEach((value) =>
         row.append(element("td", value, { class: "number" }))
       );

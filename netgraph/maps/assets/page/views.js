@@ -116,6 +116,14 @@ function netgraphViews(page) {
       .querySelectorAll("button")
       .forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.view === page.state.view)));
   }
-  return { views, fill, mark };
+  /* What a sheet of paper says of a question: the finding that tells of it, else its name. */
+  function said(name) {
+    const { title, count, counted } = views[name];
+    const verb = { dead_ends: "dead-ends", keep_warm: "keep-warm" }[name];
+    const told = doc.findings.find(([, , , question]) => question === verb);
+    if (told) return netgraphUi.apart(told[0]);
+    return `${title}: ${counted ? counted() : count().toLocaleString("en")}`;
+  }
+  return { views, said, fill, mark };
 }
 if (typeof module !== "undefined") module.exports = netgraphViews;

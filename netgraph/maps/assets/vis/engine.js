@@ -29,6 +29,8 @@ function netgraphEngine(container, model, events) {
       .sort((a, b) => (importance.get(a.id) ?? 1) - (importance.get(b.id) ?? 1))
   );
   const network = new vis.Network(container, { nodes, edges: [] }, JSON.parse(data.options));
+  /* the observer below does that: two would turn the view to a window of another size twice */
+  network.setOptions({ autoResize: false });
   const drawn = container.querySelector("canvas");
   const measure = document.createElement("canvas").getContext("2d");
   const size = () => ({ width: container.clientWidth, height: container.clientHeight });
@@ -225,12 +227,14 @@ function netgraphEngine(container, model, events) {
   new ResizeObserver(() => {
     const now = size();
     if (now.width === before.width && now.height === before.height) return;
-    const [aimed, seen] = [aim, view()];
+    const [aimed, seen, world, was] = [aim, view(), scene.frame, before];
     before = now;
     network.setSize("100%", "100%");
     events.resized();
     aim = aimed;
-    setView(aim === undefined ? seen : viewOf(aim));
+    setView(
+      aim === undefined ? geometry.viewAfter(seen, world, scene.frame, was, now) : viewOf(aim)
+    );
   }).observe(container);
 
   /* pictures to keep */
@@ -280,7 +284,8 @@ function netgraphEngine(container, model, events) {
     scene,
     toSVG,
     toPNG,
-    size,
+    /* the window that everybody is placed in, which may have changed a moment ago */
+    size: () => before,
     fit: (ids = null) => aimAt(ids),
     centre(i) {
       aim = undefined;
