@@ -278,6 +278,8 @@ def test_who_may_be_several_or_nobody_is_refused_with_the_way_out(net: ReferralN
         ng.dossier(two, "Robrt Ray")
     with pytest.raises(UnknownNameError, match="that is an organization"):
         ng.dossier(two, "acme inc")
+    with pytest.raises(OptionError, match="contact must be text"):
+        ng.dossier(two, 7)  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="that is you"):
         ng.dossier(net, "Me")
 

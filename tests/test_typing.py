@@ -71,6 +71,9 @@ table = ng.agenda(net, outcome="Acme", hours=table, thank_days=2, top=9)
 table = ng.agenda(net, tank_days=2)  # wrong
 table = ng.changes(net, since="2024-01-01", top=9)
 table = ng.changes(net, until="2024-01-01")  # wrong
+one: ng.Dossier = ng.dossier(net, "Ann", include=["notes"])
+one = ng.dossier(net, "Ann", included=["notes"])  # wrong
+asked: tuple[str, ...] = one.questions
 said: tuple[ng.Finding, ...] = ng.findings(net)
 summary: ng.Summary = ng.summary(net, top=3)
 advocates: pd.DataFrame = summary.advocates

@@ -25,9 +25,11 @@ from netgraph.analysis.expected import expected_referrals
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.people import people
 from netgraph.analysis.person_asked_for import id_asked_for
+from netgraph.argument_rules import A_TEXT
 from netgraph.arguments import checked
 from netgraph.cards import Carded
 from netgraph.errors import unknown
+from netgraph.facts import remembered
 from netgraph.frames import values
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ class Dossier(Carded):
         return f"<Dossier: {self.name}, id {self.contact_id}>"
 
 
-@checked()
+@checked(contact=A_TEXT)
 def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) -> Dossier:
     """Answer what to know and to say before you write to or meet somebody.
 
@@ -184,7 +186,7 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
         if name not in who.table.columns:
             raise unknown("column", name, who.table.columns)
     row, numbers = who.table.iloc[at], core_metrics(net).iloc[at]
-    steps = agenda(net)
+    steps = _steps_of_all(net)
     return Dossier(
         **_who_they_are(net, at, row, numbers),
         chain=chain_to(net, at),
@@ -202,6 +204,12 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
         notes=(told,) if told else (),
         as_of=net.as_of_date,
     )
+
+
+@remembered
+def _steps_of_all(net: ReferralNetwork) -> pd.DataFrame:
+    """The agenda, once for all dossiers of a network."""
+    return agenda(net)
 
 
 def _who_they_are(
