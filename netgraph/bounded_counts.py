@@ -6,7 +6,7 @@ somebody. Such bounds are linear, so what a reader can tell of a blank count is 
 largest value that a linear programme finds, the shown ones being what they are. Where that leaves
 fewer possibilities than the smallest cell, one of the shown counts on which the bound rests (its
 reduced cost is not zero) goes as well (linear sensitivity: Fischetti & Salazar-González, J. Am.
-Stat. Assoc. 95, 2000).
+Stat. Assoc. 95, 2000). A product of two counts bounds others as soon as one of the two is shown.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class BoundedCounts:
     guarded: list[bool] = field(default_factory=list)
     # factors by position, the number, and whether the sum equals it or is at most so much
     relations: list[tuple[dict[int, float], float, bool]] = field(default_factory=list)
+    # factors by position, and the two counts whose product the sum is at most
+    products: list[tuple[dict[int, float], int, int]] = field(default_factory=list)
 
     def add(
         self,
@@ -100,10 +102,21 @@ class BoundedCounts:
         """Relate counts whose sum, each times its factor, is at most ``number``."""
         self._relate(terms, number, exact=False)
 
-    def _relate(self, terms: Iterable[Term], number: float, *, exact: bool) -> None:
+    def at_most_product(self, terms: Iterable[Term], one: Hashable, other: Hashable) -> None:
+        """Relate counts whose sum, each times its factor, is at most the product of two counts."""
+        row, pair = self._by_place(terms), (self.place[one], self.place[other])
+        over = sum(factor * self.value[at] for at, factor in row.items())
+        if over <= self.value[pair[0]] * self.value[pair[1]] + SLACK:
+            self.products.append((row, *pair))
+
+    def _by_place(self, terms: Iterable[Term]) -> dict[int, float]:
         row: dict[int, float] = {}
         for factor, name in terms:
             row[self.place[name]] = row.get(self.place[name], 0) + factor
+        return row
+
+    def _relate(self, terms: Iterable[Term], number: float, *, exact: bool) -> None:
+        row = self._by_place(terms)
         over = sum(factor * self.value[at] for at, factor in row.items()) - number
         # an estimated count may break a relation, which then tells nothing
         if over <= SLACK and (not exact or over >= -SLACK):
@@ -144,40 +157,45 @@ class _Programme:
     """
 
     def __init__(self, counts: BoundedCounts, blank: Flags) -> None:
-        from scipy.sparse import csr_array
-
         self.blank = blank
         self.value = np.array(counts.value)
         self.floor = np.minimum(np.array(counts.floor), self.value)
         # the neighbours of each count: those that share a relation with it
         self.beside: list[set[int]] = [set() for _ in self.value]
-        for row, *_ in counts.relations:
-            for at in row:
-                self.beside[at] |= row.keys() - {at}
-        # as ``linprog`` calls them, where there are any: the sums that equal a number, and those
-        # that are at most one
-        self.sums: dict[str, Any] = {}
-        for kind, exact in (("eq", True), ("ub", False)):
-            chosen = [(row, number) for row, number, equal in counts.relations if equal is exact]
-            if chosen:
-                # float64[relations, counts], sparse, and float64[relations]
-                line = [i for i, (row, _) in enumerate(chosen) for _ in row]
-                place = [at for row, _ in chosen for at in row]
-                factor = [one for row, _ in chosen for one in row.values()]
-                shape = (len(chosen), len(self.value))
-                self.sums[f"A_{kind}"] = csr_array((factor, (line, place)), shape=shape)
-                self.sums[f"b_{kind}"] = np.array([number for _, number in chosen])
+        every = [row.keys() for row, *_ in counts.relations]
+        for together in [*every, *(row.keys() | {*pair} for row, *pair in counts.products)]:
+            for at in together:
+                self.beside[at] |= together - {at}
+        self.products = counts.products
+        self.sums = [
+            self._sums([(row, number) for row, number, equal in counts.relations if equal is exact])
+            for exact in (True, False)
+        ]
 
     def range_of(self, at: int) -> tuple[float, float, list[int]]:
         """The least and the most that a count can be, and the shown counts that tell so."""
-        found = [self._bound(at, sign) for sign in (1, -1)]
+        lines = self._lines_of_products()
+        found = [self._bound(at, sign, lines) for sign in (1, -1)]
         telling = set().union(*(those for _, those in found))
         if not telling:
             telling = {i for i in self.beside[at] if not self.blank[i]}
         return found[0][0], -found[1][0], sorted(telling)
 
-    def _bound(self, at: int, sign: int) -> tuple[float, set[int]]:
+    def _lines_of_products(self) -> list[tuple[dict[int, float], int]]:
+        """Products of a shown count and another: factors by position, and the one that is shown."""
+        lines = []
+        for row, one, other in self.products:
+            if self.blank[one] and self.blank[other]:
+                continue
+            known, left = (other, one) if self.blank[one] else (one, other)
+            lines.append((row | {left: row.get(left, 0) - float(self.value[known])}, known))
+        return lines
+
+    def _bound(
+        self, at: int, sign: int, lines: list[tuple[dict[int, float], int]]
+    ) -> tuple[float, set[int]]:
         from scipy.optimize import linprog
+        from scipy.sparse import vstack
 
         goal = np.zeros(len(self.value))
         goal[at] = sign
@@ -188,10 +206,37 @@ class _Programme:
                 np.where(self.blank, np.inf, self.value),
             ]
         )
+        (equal, numbers), (at_most, most) = self.sums
+        products, none = self._sums([(row, 0.0) for row, _ in lines])
         answer = linprog(  # type: ignore[call-overload] # sparse tables, which its stubs lack
-            goal, **self.sums, bounds=bounds, method="highs-ds"
+            goal,
+            A_eq=equal,
+            b_eq=numbers,
+            A_ub=vstack([at_most, products], format="csr"),
+            b_ub=np.concatenate([most, none]),
+            bounds=bounds,
+            method="highs-ds",
         )
         if answer.status != 0:  # no bound at all
             return -np.inf, set()
         cost = np.abs(answer.lower.marginals) + np.abs(answer.upper.marginals)
-        return float(answer.fun), set(np.flatnonzero((cost > SLACK) & ~self.blank).tolist())
+        telling = set(np.flatnonzero((cost > SLACK) & ~self.blank).tolist())
+        # a product tells by the count that is shown too
+        used = np.abs(answer.ineqlin.marginals[len(most) :]) > SLACK
+        return float(answer.fun), telling | {lines[i][1] for i in np.flatnonzero(used)}
+
+    def _sums(self, relations: list[tuple[dict[int, float], float]]) -> tuple[Any, Floats]:
+        """Sums of counts as ``linprog`` takes them.
+
+        Returns
+        -------
+        float64[relations, counts], sparse, and float64[relations].
+        """
+        from scipy.sparse import csr_array
+
+        line = [i for i, (row, _) in enumerate(relations) for _ in row]
+        place = [at for row, _ in relations for at in row]
+        factor = [one for row, _ in relations for one in row.values()]
+        shape = (len(relations), len(self.value))
+        table = csr_array((np.array(factor, dtype=np.float64), (line, place)), shape=shape)
+        return table, np.array([number for _, number in relations], dtype=np.float64)

@@ -66,10 +66,16 @@ class Attack:
         self.truth: Cells = {}
         self.floor: Cells = {}
         self.known: dict[bool, list[tuple[Cells, float]]] = {True: [], False: []}
+        self.between: set[tuple[str, Any]] = set()
 
-    def cell(self, kind: str, group: object, value: float) -> None:
-        """Name a count; its value only tells whether it is small, and checks what is known."""
+    def cell(self, kind: str, group: object, value: float, *, shown: bool = True) -> None:
+        """Name a count; its value only tells whether it is small, and checks what is known.
+
+        What no answer shows may be found, but helps to find others.
+        """
         self.truth[kind, group] = float(value)
+        if not shown:
+            self.between.add((kind, group))
 
     def know(self, *terms: tuple[float, str, object], number: float | None = None) -> None:
         """Learn the sum of counts, each times its factor; default: what it is."""
@@ -87,8 +93,8 @@ class Attack:
             row[kind, group] = row.get((kind, group), 0) + factor
         value = sum(factor * self.truth[name] for name, factor in row.items())
         number = value if number is None else number
-        assert value <= number + 1e-9, terms
-        assert not exact or value >= number - 1e-9, terms
+        assert value <= number + 1e-6, terms
+        assert not exact or value >= number - 1e-6, terms
         self.known[exact].append((row, number))
 
     def blank(self, kind: str, group: object) -> None:
@@ -114,6 +120,8 @@ class Attack:
         caught: list[object] = []
         for name, value in self.truth.items():
             at = place[name]
+            if name in self.between:
+                continue
             for sign in (1, -1):
                 if not 0 < value < least or most_seen[at] - least_seen[at] >= least - 1:
                     continue
@@ -225,6 +233,29 @@ def sources_told(attack: Attack, net: ReferralNetwork, rows: list[Row]) -> None:
         attack.at_most(*found, *[(-1, f"s {schema.REACH}", s) for s in names])
 
 
+def branches_told(attack: Attack, net: ReferralNetwork, rows: list[Row], counts: Row) -> None:
+    """Who was found through a source, by generation: between its reach, referrals and credit."""
+    root, generation = net.forest.root, net.forest.generation
+    of = people(net).table.reindex(columns=[schema.SOURCE])[schema.SOURCE].astype(object)
+    of = of.where(of.notna(), None).to_numpy()
+    deep = range(2, int(generation.max()) + 1)
+    for row in rows:
+        name = row[schema.SOURCE]
+        for g in deep:
+            there = (generation == g) & (of[root] == name)
+            attack.cell("found", (name, g), there.sum(), shown=False)
+        every: list[tuple[float, str, object]] = [(1.0, "found", (name, g)) for g in deep]
+        attack.at_most(*every, (-1, f"s {schema.REACH}", name))
+        attack.at_most(*every[:1], *[(-1.0, f"s {schema.REFERRALS}", name)][: len(every)])
+        share = [(1 / (g - 1), "found", (name, g)) for g in deep]
+        attack.know(*share, (-1, f"s {schema.CREDIT}", name), number=0)
+        if largest := counts[schema.LARGEST_BRANCH]:
+            attack.at_most(*every, (1 - largest, f"s {schema.CONTACTS}", name))
+    for g in deep:
+        each = [(1.0, "found", (row[schema.SOURCE], g)) for row in rows]
+        attack.know(*each, (-1, f"g {schema.CONTACTS}", g), number=0)
+
+
 def organizations_told(attack: Attack, net: ReferralNetwork, rows: list[Row]) -> None:
     """Organizations add up to all but those who are at none."""
     table, who = ng.organizations(net), people(net)
@@ -257,6 +288,9 @@ def counts_told(attack: Attack, counts: Row, rows: int) -> None:
         attack.at_most(*[(factor, name, None) for factor, name in terms], number=number)
 
     attack.know((1, schema.FIRST_CONTACTS, None), (-1, f"g {schema.CONTACTS}", 1))
+    # no branch is larger than the largest: a product, of which one number is shown
+    if largest := counts[schema.LARGEST_BRANCH]:
+        attack.at_most((1, schema.CONTACTS, None), (-largest, schema.FIRST_CONTACTS, None))
     at_most((1, schema.COMPONENTS), (-1, schema.FIRST_CONTACTS))
     at_most((1, schema.CONTACTS), (-1, schema.COMPONENTS), (-1, schema.REFERRALS))
     at_most((1, schema.STUBS), (1, schema.MET), (-1, schema.CONTACTS))
@@ -276,9 +310,11 @@ def attacked(net: ReferralNetwork, least: int, ask: Callable[..., Row]) -> list[
         attack.cell(name, None, value)
     rows = ask(net, least, "growth")["rows"]
     generations_told(attack, net, rows)
-    sources_told(attack, net, ask(net, least, "sources")["rows"])
+    led = ask(net, least, "sources")["rows"]
+    sources_told(attack, net, led)
     organizations_told(attack, net, ask(net, least, "organizations")["rows"])
     counts = ask(net, least, "summary")["counts"]
+    branches_told(attack, net, led, counts)
     counts_told(attack, counts, len(rows))
     sums_over_time(attack, net, least, ask)
     return attack.found(least)
@@ -327,6 +363,11 @@ def test_no_blank_cell_is_found(
     people_drawn: int, seed: int, least: int, shown: Callable[..., Row]
 ) -> None:
     assert attacked(ng.simulate(people_drawn, seed=seed), least, shown) == []
+
+
+def test_credit_and_reach_do_not_tell_who_was_referred(shown: Callable[..., Row]) -> None:
+    """What a source has of both is between its first referrals and those that came of them."""
+    assert attacked(ng.simulate(40, seed=2), 5, shown) == []
 
 
 def test_the_attack_finds_what_stands_alone(shown: Callable[..., Row]) -> None:

@@ -56,7 +56,7 @@ def large_generations(net: ReferralNetwork, ax: Axes | None, least: int, most: i
         )  # fmt: skip
     _count_axis(ax, "y", float(contacts.max()))
     # the last row may hold later generations too; whether it does is not to be told
-    later = len(table) == len(every) and len(place) > 1
+    later = len(table) == len(every)
     names = [str(one) for one in place[:-1]] + [
         f"{place[-1]} and later" if later else str(place[-1])
     ]
