@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 from real_sets import BESIDE, FOLDERS, REAL, ROOT, absent
@@ -54,6 +55,18 @@ cho,dan,2024-02-05
 dan,fay,2024-02-20
 ben,fay,2024-02-25
 """
+
+
+CLOCK = "2026-11-25"
+"""The day on which all tests stand, but for commands that they start as processes."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _frozen_clock() -> Iterator[None]:
+    """No answer depends on the day on which the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("netgraph.clock.day_of_clock", lambda: pd.Timestamp(CLOCK))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

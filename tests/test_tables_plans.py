@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-@pytest.fixture(autouse=True)
-def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock stands on 2026-11-25."""
-    monkeypatch.setattr("netgraph.clock.day_of_clock", lambda: pd.Timestamp("2026-11-25"))
-
-
 PLANS = (
     "Name,Company,Referred by,Status,Contacted on,Meeting date,Follow-up date\n"
     "Ann Lee,Acme,,Met,2026-11-01,2026-11-05,\n"

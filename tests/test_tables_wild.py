@@ -18,6 +18,7 @@ from matplotlib.text import Text
 from sheets import lines, pairs, people, row
 
 import netgraph as ng
+from netgraph import clock
 from netgraph.choices import FIGURES
 from netgraph.cli import main
 
@@ -485,7 +486,7 @@ def test_plans_are_no_events() -> None:
 
 
 def test_dates_ahead_of_the_clock_wait_and_are_told(tmp_path: Path) -> None:
-    now = pd.Timestamp.now().normalize()
+    now = clock.day_of_clock()
     dates = {old: (now + pd.Timedelta(days=days)).date().isoformat() for old, days in MOVED.items()}
     text = (WILD / "plans.csv").read_text()
     for old, new in dates.items():

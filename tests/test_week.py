@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 from clauses import network_of
 from hypothesis import given
@@ -14,7 +13,7 @@ from strategies import Tables, budget, tables
 from test_parity import network
 
 import netgraph as ng
-from netgraph import schema
+from netgraph import clock, schema
 from netgraph.analysis.agenda_calendar import calendar_bytes
 from netgraph.cli import main
 from netgraph.cli.summary_screen import summary_lines
@@ -99,7 +98,7 @@ def test_long_and_hostile_names_stay_on_the_screen(size: int) -> None:
 def test_the_week_stands_on_today_and_goes_into_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    today = str(pd.Timestamp.now().date())
+    today = str(clock.day_of_clock().date())
     assert main(["week", str(example_folder())]) == 0
     assert capsys.readouterr().out.startswith(f"Your week, as of {today}")
     place = tmp_path / "week.txt"
