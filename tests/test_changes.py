@@ -11,14 +11,17 @@ from clauses import network_of
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle_changes import changes
+from real_sets import DATED
 from strategies import Tables, budget, days, sample, tables
-from test_parity import network, oracle, plain
+from test_parity import cut_at, network, oracle, plain, real, searched_by_the_busiest
 
 import netgraph as ng
 from netgraph import schema
 from netgraph.errors import OptionError
 
 if TYPE_CHECKING:
+    from oracle import Oracle
+
     from netgraph.network import ReferralNetwork
 
 
@@ -41,14 +44,42 @@ def test_changes_are_what_differs_between_two_days(drawn: Tables, since: str) ->
     if net.as_of_date is None or pd.Timestamp(since) > net.as_of_date:
         return
     assert listed(net, since) == changes(truth, oracle(earlier(drawn, since)))
+    assert_named(net, truth, since)
+
+
+def assert_named(net: ReferralNetwork, truth: Oracle, since: str) -> None:
+    """Each row names its contact, and where they are."""
+    table = ng.changes(net, since=since)
+    for row in table.itertuples(index=False):
+        person = truth.people[row.contact_id]
+        assert (row.name, plain(row.organization)) == (
+            truth.named(row.contact_id),
+            person.organization,
+        )
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_changes_of_larger_networks(seed: int) -> None:
     drawn = sample(seed)
     for since in ("2024-05-01", "2024-08-01"):
-        wanted = changes(oracle(drawn), oracle(earlier(drawn, since)))
-        assert listed(network(drawn), since) == wanted
+        assert_changes(drawn, since)
+
+
+@pytest.mark.parametrize("name", DATED)
+@pytest.mark.parametrize("with_seeker", [False, True])
+def test_changes_of_real_networks(name: str, *, with_seeker: bool) -> None:
+    """In the second quarter of what is dated, with whoever named most as the seeker too."""
+    drawn = cut_at(real(name), 0.5)
+    since = cut_at(real(name), 0.25).as_of
+    assert since is not None
+    assert_changes(searched_by_the_busiest(drawn) if with_seeker else drawn, since)
+
+
+def assert_changes(drawn: Tables, since: str) -> None:
+    """The rows of the oracle in its order."""
+    net, truth = network(drawn), oracle(drawn)
+    assert listed(net, since) == changes(truth, oracle(earlier(drawn, since)))
+    assert_named(net, truth, since)
 
 
 @budget(15)

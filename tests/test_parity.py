@@ -87,6 +87,7 @@ def assert_same(net: ReferralNetwork, truth: Oracle) -> None:
     assert_rows(ng.contacts(net), truth.contacts(), "contact_id")
     assert_rows(ng.advocates(net), truth.advocates(), "contact_id")
     assert_rows(ng.dead_ends(net), truth.dead_ends(), "contact_id")
+    assert_rows(ng.dead_ends(net, least=1), truth.dead_ends(1), "contact_id")
     assert_rows(ng.organizations(net), truth.organizations(), "organization")
     assert ng.summary(net).counts == truth.counts()
 

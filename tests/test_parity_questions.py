@@ -130,6 +130,9 @@ def assert_same_agenda(
     rank = dict(zip(net.links.ids, expected_referrals(net).rank, strict=True))
     answer = actions_alone(ng.agenda(net, outcome=outcome))
     assert_same_table(answer, agenda(truth, columns, rank, outcome), "contact_id")
+    assert answer[schema.NAME].tolist() == [truth.named(v) for v in answer[schema.CONTACT_ID]]
+    firms = [truth.people[v].organization for v in answer[schema.CONTACT_ID]]
+    assert [plain(cell) for cell in answer[schema.ORGANIZATION]] == firms
 
 
 def actions_alone(answer: pd.DataFrame) -> pd.DataFrame:
@@ -195,10 +198,13 @@ def test_the_deeper_questions_agree_on_drawn_networks_as_of_a_date(seed: int, da
 
 
 NO_ORACLE = {
-    # words of the step, and what expected_referrals has an oracle of its own for
+    # words of the step, and what expected_referrals has an oracle of its own for; whom it is about
+    # is compared where the rows are
     "agenda": {"reason", "name", "organization", "fill_in", "expected_referrals"},
-    # compared by a test of their own above
+    # compared by a test of their own above; ``test_changes`` and that of paths above compare the
+    # columns of these two, which are no rows of the oracle's
     "organizations, lose": {"contacts_lost", "contacts_left"},
+    "contacts, expected": {"expected_referrals", "expected_rank"},
 }
 
 
@@ -208,6 +214,7 @@ def test_every_column_of_every_answer_has_an_oracle() -> None:
     gone = net.links.ids[0]
     answers = {
         "contacts": (ng.contacts(net), truth.contacts()),
+        "contacts, expected": (ng.contacts(net, expected=True), truth.contacts()),
         "advocates": (ng.advocates(net), truth.advocates()),
         "dead_ends": (ng.dead_ends(net), truth.dead_ends()),
         "organizations": (ng.organizations(net), truth.organizations()),
@@ -216,6 +223,7 @@ def test_every_column_of_every_answer_has_an_oracle() -> None:
         "sources": (ng.sources(net), sources(truth)),
         "growth": (ng.growth(net), growth_by_generation(truth)),
         "growth, week": (ng.growth(net, per="week"), growth_by_period(truth)),
+        "growth, month": (ng.growth(net, per="month"), growth_by_period(truth, months)),
         "agenda": (ng.agenda(net), agenda(truth, set(net.contacts.columns), rank)),
     }
     without = {name: set(told.columns) - set(rows[0]) for name, (told, rows) in answers.items()}
