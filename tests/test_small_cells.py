@@ -443,6 +443,27 @@ def test_few_organizations_are_not_listed_where_their_number_is_blank(
     assert any("not listed" in note for note in answer["notes"])
 
 
+def test_organizations_are_not_counted_by_generation_or_date(shown: Callable[..., Row]) -> None:
+    """Five of six people each, three reached first: growth has 3 and 2, blank below 5."""
+    people_there = [(firm, n) for firm in "abcde" for n in range(6)]
+    contacts = pd.DataFrame(
+        {
+            "contact_id": [f"{firm}{n}" for firm, n in people_there],
+            "organization": [f"Firm {firm}" for firm, _ in people_there],
+            "status": "met",
+            "met_on": [f"2024-0{1 + 'abcde'.index(firm)}-05" for firm, _ in people_there],
+        }
+    )
+    pairs = [("a0", f"{firm}{n}", "2024-04-01") for firm in "de" for n in range(6)]
+    columns = ["referrer_id", "referred_id", "referred_on"]
+    net = ng.from_frames(contacts, pd.DataFrame(pairs, columns=columns))
+    assert ng.growth(net)[schema.ORGANIZATIONS_NEW].tolist() == [3, 2]
+    rows = shown(net, 5, "organizations")["rows"]
+    assert [row[schema.CONTACTS] for row in rows] == [6] * 5
+    assert {row[schema.GENERATION] for row in rows} == {None}
+    assert {row[schema.FIRST_REACHED_ON] for row in rows} == {None}
+
+
 @pytest.mark.parametrize("kind", ["generations", "organizations", "growth"])
 def test_figures_draw_no_small_number(kind: str) -> None:
     net = ng.simulate(300, seed=5)

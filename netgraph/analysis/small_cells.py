@@ -229,13 +229,21 @@ def _organization_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -
     )
     # A standing says that there is somebody (met), a date or a generation is that of one person.
     few = contacts | met
+    # And rows counted by date or by generation are what growth has, the deepest of them a count of
+    # the summary: what is blank there is blank here.
+    hidden, there = hidden_counts(net, least), table[schema.GENERATION].notna().to_numpy()
+    by_generation = (SUMMARY, schema.GENERATIONS) in hidden or any(
+        isinstance(name, tuple) and schema.ORGANIZATIONS_NEW in name for name in hidden
+    )
+    running = _period_cells(net, growth(net, per=WEEK), least).get(schema.ORGANIZATIONS)
+    by_day = running is not None and bool(running.any())
     return {
         schema.CONTACTS: contacts,
         schema.MET: met,
         schema.DECISION_MAKERS: decide,
         schema.STANDING: few,
-        schema.FIRST_REACHED_ON: few,
-        schema.GENERATION: few,
+        schema.FIRST_REACHED_ON: few | (there & by_day),
+        schema.GENERATION: few | (there & by_generation),
         schema.ENTRY_ADVOCATES: is_small(table[schema.ENTRY_ADVOCATES], least),
     }
 
