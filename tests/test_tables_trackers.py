@@ -301,3 +301,71 @@ def test_numbers_under_which_people_were_referred_are_their_ids(tmp_path: Path) 
     net = ng.read(sheet(tmp_path, text))
     assert net.contacts[schema.NAME].tolist() == ["Ann Lee", "Bob Ray", "Cy Dunn"]
     assert net.referrals[schema.REFERRER_ID].tolist() == ["0012", "0012"]
+
+
+def test_how_people_are_addressed_is_no_job(tmp_path: Path) -> None:
+    text = (
+        "Title,Name,Job Title,Display Name,Referred by\nDr.,Ann Lee,Head,Ann Lee (ann@x.org),\n"
+        "Ms,Bob Ray,Editor,Bob Ray (bob@y.org),Ann Lee\n,Cy Dunn,,Cy Dunn (cy@y.org),Ann Lee\n"
+    )
+    path = sheet(tmp_path, text)
+    assert ng.read(path).contacts[schema.TITLE].tolist()[:2] == ["Head", "Editor"]
+    # a name with the own address behind it names nobody else
+    assert not offered(path)
+
+
+def test_notes_that_say_who_referred_somebody_are_told(tmp_path: Path) -> None:
+    text = (
+        "Name,Referred by,Notes\nAnn Lee,,met at a fair\nBob Ray,,referred by Ann Lee\n"
+        "Cy Dunn,Bob Ray,introduced by Bob Ray\nDi Fox,,Introduced to me by Cy Dunn\n"
+    )
+    issues = ng.read(sheet(tmp_path, text)).issues
+    told = issues[issues[schema.CODE] == schema.UNCLAIMED_COLUMN]
+    assert told[schema.LINE].tolist() == [3]
+    assert "(2 cells): write the name in a column 'Referred by'" in told[schema.MESSAGE].iloc[0]
+    cards = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\n{note}END:VCARD\n"
+        for name, note in (("Ann Lee", ""), ("Bob Ray", "NOTE:Referred by Ann Lee\n"))
+    )
+    (tmp_path / "phone.vcf").write_text(cards)
+    told = ng.read(tmp_path / "phone.vcf").issues[schema.MESSAGE].tolist()
+    assert [m for m in told if "says here who referred somebody, which is not read" in m]
+
+
+def test_ends_of_links_are_advised_where_no_heading_is_known(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("id,name\nP1,Ann Lee\nP2,Bob Ray\nP3,Cy Dunn\n")
+    text = "On,Whose name,Who gave the name\n2026-01-02,P2,P1\n2026-02-02,P3,P2\n"
+    (tmp_path / "referrals.csv").write_text(text)
+    with pytest.raises(InputError) as refused:
+        ng.read(tmp_path)
+    maps = dict(m.split("=", 1) for m in re.findall(r"--map '([^']+)'", str(refused.value)))
+    assert maps == {schema.REFERRER_ID: "Who gave the name", schema.REFERRED_ID: "Whose name"}
+    assert ng.read(tmp_path, columns=maps).referrals[schema.REFERRER_ID].tolist() == ["P1", "P2"]
+
+
+def test_days_among_which_one_says_more_are_offered(tmp_path: Path) -> None:
+    text = "Name,Referred by,When\nAnn Lee,,3/5/24\nBob Ray,Ann Lee,Mar 12 2024\n"
+    path = sheet(tmp_path, text + "Cy Dunn,Ann Lee,4/19/24\nDi Fox,Cy Dunn,4/30/24 planned\n")
+    assert offered(path) == {schema.MET_ON: "When"}
+
+
+def test_a_card_that_is_a_template_is_nobody(tmp_path: Path) -> None:
+    text = "Name,Company,Referred by\nTemplate card,,\nAnn Lee,Ash,\nBob Ray,Birch,Ann Lee\n"
+    net = ng.read(sheet(tmp_path, text))
+    assert net.contacts[schema.NAME].tolist() == ["Ann Lee", "Bob Ray"]
+    assert net.issues[net.issues[schema.CODE] == schema.EXAMPLE_ROW][schema.LINE].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("Gespräch geführt", schema.MET),
+        ("RDV pris", schema.SCHEDULED),
+        ("Cita fijada", schema.SCHEDULED),
+        ("offen", schema.IDENTIFIED),
+        ("À relancer", schema.IDENTIFIED),
+    ],
+)
+def test_statuses_of_everyday_sheets_abroad(word: str, meaning: str, tmp_path: Path) -> None:
+    net = ng.read(sheet(tmp_path, f"Name,Referred by,Status\nAnn Lee,,{word}\nBo Ek,Ann Lee,\n"))
+    assert net.contacts[schema.STATUS].iloc[0] == meaning

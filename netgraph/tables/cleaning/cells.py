@@ -47,6 +47,7 @@ from netgraph.tables.cleaning.text import (
     normalize_text,
     spellings,
 )
+from netgraph.tables.cleaning.told_in_notes import issues_of_referrers_in_notes
 from netgraph.tables.cleaning.total_rows import without_totals
 from netgraph.tables.cleaning.values import (
     issues_of_ids,
@@ -191,6 +192,7 @@ def _issues_of_unclaimed(
         issues += issues_of_another(of_another(others, table, matched), number)
         lacking = {c: n for c, n in days_lacking(frame, matched).items() if c not in looks}
         issues += issues_of_days_lacking(frame, lacking)
+        issues += issues_of_referrers_in_notes(frame, matched)
     if table.name == schema.REFERRALS:
         issues += issues_of_offers(offered_day_of_link(frame, matched), number)
     if table.name == schema.TARGETS:

@@ -43,6 +43,11 @@ PLAIN_WORD: Final = re.compile(
     r"(?!(?:inf|nan|infinity)$)[^\W\d_]+(?:[ '/-][^\W\d_]+)*", re.IGNORECASE
 )
 """A cell that can be neither a number nor a date: words alone."""
+SALUTATIONS: Final = frozenset(
+    "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fr hr m mme mlle sr sra srta dott "
+    "dottssa ing sig sigra dhr mevr".split()
+)
+"""How people are addressed, in small letters and without the full stop."""
 MOST: Final = 0.5
 """Share of the different words of a column that must be what it is taken to hold."""
 
@@ -58,6 +63,8 @@ def cells_fit(frame: pd.DataFrame) -> Fits:
         cells = frame[called]
         if sure and column.name == schema.REFERRED_TO:
             return not _says_whether(cells)
+        if sure and column.name == schema.TITLE:
+            return not _are_salutations(cells)
         if sure:
             return not _plainly_words(cells, column, called)
         if pd.api.types.is_datetime64_any_dtype(cells.dtype):
@@ -86,6 +93,15 @@ def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:
     # yes and no are words of columns of dates too, where a yes proves a status
     whether = column.name in PROVEN and says_whether(said).all()
     return len(said) > 0 and not whether and all(PLAIN_WORD.fullmatch(word) for word in said)
+
+
+def _are_salutations(cells: pd.Series) -> bool:
+    """Whether a column "Title" says how people are addressed, and not what their job is."""
+    words = (
+        different_words(cells.iloc[:ENOUGH_CELLS]) if _of_text(cells) else pd.Series(dtype="str")
+    )
+    said = words[~say_nothing(words)].str.casefold().str.rstrip(".")
+    return len(said) > 0 and bool(said.isin(SALUTATIONS).all())
 
 
 def _says_whether(cells: pd.Series) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.errors import MissingColumnError, nearest, unknown
 from netgraph.tables.cleaning.claims import cells_fit
-from netgraph.tables.cleaning.missing import advised, lacks_people
+from netgraph.tables.cleaning.missing import advised, ends_advised, lacks_people
 from netgraph.tables.header import match, spelled_as
 from netgraph.tables.issues import quoted
 
@@ -177,6 +177,9 @@ def _lacking(
 ) -> list[str]:
     """What a table lacks; contacts may be told by names, and may stand alone with referrers."""
     listed = require(raw, table, names)
+    if table.name == schema.REFERRALS and listed and not {*schema.ENDS} & names.keys():
+        advice = ends_advised(raw, names)
+        return [*listed[:-1], f"{listed[-1]}; {advice}"] if advice else listed
     # an address book may stand alone: there people begin, before any referral is written down
     if table.name != schema.CONTACTS or raw.address_book:
         return listed

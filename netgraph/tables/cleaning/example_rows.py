@@ -13,8 +13,11 @@ from netgraph.tables.issues import Issues
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EXAMPLE: Final = r"(?i)^\s*(?:example|beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld)\s*:"
-"""How the name of a row begins that is an example, as in the workbook to begin with."""
+EXAMPLE: Final = (
+    r"(?i)^\s*(?:(?:example|beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld)\s*:"
+    r"|(?:template|example|sample) (?:card|row|contact|person|entry)\s*$)"
+)
+"""How the name of a row begins that is an example, or what a board calls it: "Template card"."""
 
 
 def without_examples(

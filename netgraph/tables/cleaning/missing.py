@@ -9,8 +9,10 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import nearest
-from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
-from netgraph.tables.cleaning.direction import other_side, side_said
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words
+from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.direction import other_side, side_of_heading, side_said
+from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import (
     MOST_NAMES,
     RowNames,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
+LETTERS_OF_NAMES: Final = 40
+"""Letters of most names and ids."""
 MOST_FREE: Final = 30
 """Columns whose cells are compared with those of the others."""
 NAMING: Final = (schema.CONTACT_ID, schema.NAME)
@@ -108,6 +112,35 @@ def lacks_people(
 def advised(raw: Raw, matched: Mapping[str, str]) -> dict[str, str]:
     """What a table that lacks people or referrers likely calls them: standard to found name."""
     return _likely(raw, matched, _lacking_names(raw, matched, alone=True))
+
+
+def ends_advised(raw: Raw, matched: Mapping[str, str]) -> str:
+    """What to say where a list of links has neither end: the two columns that name somebody."""
+    free = [c for c in raw.columns if c not in matched.values()]
+    people = [c for c in free if _may_be_end(raw.frame[c])]
+    # who gave the name, by the heading, else the one that stands first
+    giver = next((c for c in people if side_of_heading(c) == schema.REFERRED_BY), None)
+    giver = giver or next(iter(people), None)
+    given = next((c for c in people if c != giver), None)
+    if giver is None or given is None:
+        return ""
+    maps = " ".join(
+        f"--map {quoted(f'{end}={called}')}"
+        for end, called in zip(schema.ENDS, (giver, given), strict=True)
+    )
+    return (
+        f"did those under {quoted(giver)} give the names under {quoted(given)}? then say {maps}; "
+        "if not, the other way round"
+    )
+
+
+def _may_be_end(cells: pd.Series) -> bool:
+    """Whether cells may be people of links: short texts or ids, no days and no yes and no."""
+    if not pd.api.types.is_string_dtype(cells.dtype) and cells.dtype != object:
+        return False
+    words = different_words(cells.iloc[:ENOUGH_CELLS])
+    texts = len(words) > 1 and float(words.str.len().median()) <= LETTERS_OF_NAMES
+    return bool(texts and not like_dates(words, whole=True).any() and not says_whether(words).all())
 
 
 def _lacking_names(raw: Raw, matched: Mapping[str, str], *, alone: bool) -> list[str]:

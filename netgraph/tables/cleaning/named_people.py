@@ -6,6 +6,7 @@ ever long enough for that; the cells tell it, in any language.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,9 +16,8 @@ from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import side_of_heading
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.lead_words import without_lead
-from netgraph.tables.names_inside import named_inside
 from netgraph.tables.no_persons import names_nobody
-from netgraph.tables.person_names import fold_name, fold_names
+from netgraph.tables.person_names import bare, fold_name, fold_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 MOST_NAMES: Final = 20_000
 """Names among which those of a further column are sought."""
-MOST_WORDS_BESIDE: Final = 12
-"""Words of a cell that names somebody beside other things: "Bob Ray - Birch; Cy Dunn - Cob"."""
+_BEHIND_NAME: Final = re.compile(r"\s+[-\u2013\u2014|]\s+|\s*[:,]\s+")
+"""What stands between a name and what else is said of somebody."""
 LEAST_NAMED: Final = 2
 """Cells that must name somebody to tell by their places whether they gave names or were given."""
 
@@ -79,9 +79,13 @@ def _names_known(word: str, known: Collection[str]) -> bool:
     if is_known(word, known):
         return True
     parts = parts_of([word])
-    if len(word.split()) <= MOST_WORDS_BESIDE and any(map(known.__contains__, named_inside(word))):
-        return True
-    return bool(parts) and sum(is_known(p, known) for p in parts) >= MOST * len(parts)
+    named = sum(is_known(p, known) or is_known(name_before_remark(p), known) for p in parts)
+    return bool(parts) and named >= MOST * len(parts)
+
+
+def name_before_remark(part: str) -> str:
+    """What stands before a dash or a comma: "Bob Ray - Birch" is a Bob Ray of Birch."""
+    return _BEHIND_NAME.split(part, maxsplit=1)[0]
 
 
 def names_people(cells: pd.Series, people: RowNames) -> bool:
@@ -95,8 +99,9 @@ def names_people(cells: pd.Series, people: RowNames) -> bool:
         return False
     named = words.dropna().map(fold_name)
     rows = people.of_rows.loc[named.index]
-    # a column of first names, or of nicknames, says who the row is
-    own = (named == rows) | (named == rows.str.partition(" ")[0])
+    # a column of first names, or of display names, says who the row is: "Ann Lee (ann@x.org)"
+    plain = words.dropna().map(lambda word: bare(word).name)
+    own = (named == rows) | (named == rows.str.partition(" ")[0]) | (plain == rows)
     return float(own.fillna(value=False).mean()) < MOST
 
 
@@ -121,7 +126,7 @@ def side_of_column(called: str, cells: pd.Series, people: RowNames) -> str:
         (at_row[row], place[name])
         for row, word in words.items()
         for part in parts_of([str(word)])
-        for name in (fold_name(part), *named_inside(part))
+        for name in dict.fromkeys((fold_name(part), fold_name(name_before_remark(part))))
         if name in place
     ]
     later = len(pairs) >= LEAST_NAMED and all(other > own for own, other in pairs)

@@ -73,6 +73,7 @@ FIRST: Final = ("first", "premier", "primer", "primo", "eerste", "erst")
 """Folded words for the first time, whatever it was."""
 SAY_ORGANIZATION: Final = (
     *("compan", "employ", "workplace", "wherethey", "whereis", "whereare", "wherenow", "worksin"),
+    *("youwork", "theywork", "dotheywork", "doeshework", "doesshework", "wheredoyouwork"),
     *("worksfor", "worksat", "workat", "workfor", "currentshop", "outfit", "agency", "lawfirm"),
     *("arbeit", "trabaj", "travaill", "lavor", "trabalh", "werkt", "waarze", "wosie", "wosind"),
     *("unternehmen", "firma", "entreprise", "empresa", "aziend", "bedrijf", "societ"),
@@ -117,6 +118,8 @@ SAY_STATUS: Final = (
     *("stufe", "spalte", "etapa", "etape", "fase", "stadi", "этап", "стади", "статус"),
 )
 """Folded parts of headings of the lists of boards, and of stages."""
+LEAST_PLAIN_DAYS: Final = 2
+"""Different days in a column where some other cell is none."""
 LEAST_STATUSES, MOST_STATUSES = 2, 40
 """Different words of a column that may be statuses."""
 DATES: Final = (*schema.CONTACT_DATES, schema.NEXT_STEP_ON, schema.SCHEDULED_FOR)
@@ -272,8 +275,11 @@ def _status_of(cells: pd.Series, called: str) -> str | None:
 
 
 def _are_days(words: pd.Series) -> bool:
-    days = len(words) > 0 and like_dates(words, whole=True).all()
-    return bool(days and not words.str.isdecimal().all())
+    if not len(words) or words.str.isdecimal().all():
+        return False
+    # of a few cells one may say more: "4/30/24 planned"
+    days = like_dates(words, whole=True)
+    return bool(days.all() or (days.sum() >= LEAST_PLAIN_DAYS and days.mean() > MOST))
 
 
 def _said_day(called: str) -> str | None:

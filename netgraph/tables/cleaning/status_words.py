@@ -67,6 +67,9 @@ STATUS_PATTERNS: Final = {
         referrals? (?:received|given|made)|getroffen|gesprochen|rencontre|reuni(?:do|dos)
         rencontree|reunid[ao]s?|hablado|entrevistad[oa]|incontrat[oa]|parlato|ontmoet|gesproken
         completad[oa]|concluid[oa]|completat[oa]|erledigt
+        (?:gesprach|telefonat|treffen|kaffee|interview) (?:gefuhrt|stattgefunden|gehabt|war|erfolgt)
+        (?:rdv|rendez vous|entretien|cafe) (?:fait|passe|effectue)|vue?|nous nous sommes vus
+        (?:cita|reunion|cafe|entrevista) (?:hecha|realizada|tomado|tenida)
         встретил(?:ись|ся|ась)|встречались|(?:уже )?(?:поговорил[аи]?|созвонил(?:ись|ся|ась))
         беседа состоялась|встреча (?:прошла|состоялась)|spotkani[ea] odbyt[eo]|po spotkaniu
         rozmawia[lł]ismy|spotka[lł]ismy sie|traffade?s?|traffat
@@ -80,6 +83,9 @@ STATUS_PATTERNS: Final = {
         accepted (?:invite|invitation|meeting)|(?:invite|invitation|meeting) accepted
         on (?:the |my )?calendar|termin vereinbart|programad[oa]|planifie|prevu
         agendad[oa]|programmat[oa]|fissat[oa]|planifiee|geplant|gepland
+        (?:termin|gesprach|treffen) (?:steht|geplant|ausgemacht|vereinbart)|verabredet
+        (?:rdv|rendez vous|entretien) (?:pris|fixe|prevu|planifie|cale)
+        (?:cita|reunion|entrevista) (?:fijada|programada|concertada|agendada|prevista)
         (?:встреча )?(?:назначен[ао]?|запланирован[ао]?)|(?:spotkanie )?umowion[eay]
         (?:spotkanie )?zaplanowan[eay]|bokad?|inbokad?|planlagt
         """,
@@ -97,6 +103,7 @@ STATUS_PATTERNS: Final = {
         pendiente|pendente|da contattare|a contatar|(?:no|nao) conta(?:c?t)ad[oa]|non contattat[oa]
         (?:еще )?не (?:писал[аи]?|связывал(?:ся|ась|ись))|написать|связаться|нов(?:ыи|ая)
         do kontaktu|nowy|nowa|do napisania|att kontakta|ej kontaktad|ska kontaktes
+        offen|noch offen|a relancer|a appeler|por llamar|anzuschreiben|noch anschreiben
         sin contactar|zu kontaktieren|te benaderen|nuev[oa]|nuov[oa]|nov[oa]|neu|nouveau|nieuw
         """,
     schema.CONTACTED: r"""
