@@ -81,8 +81,8 @@ TERMS: Final = {
     "stub": "Somebody of whom only the name is known, from who referred whom.",
     "seeker": "The person whose search it is: you. Never ranked, never counted.",
     "as of": (
-        "The day on which an answer stands. What is dated after it has not happened yet. Without "
-        "--as-of it is the latest day in your tables; of week and of calendars it is today."
+        "The day on which an answer stands. What is dated after it has not happened yet. Unless "
+        "another is asked for it is the latest day in your tables; of week and of calendars today."
     ),
     "met": "You met or talked: there is a day of it, or the status says so.",
     "quiet days": "Days since anything is known of somebody.",

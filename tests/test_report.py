@@ -96,7 +96,7 @@ def test_the_numbers_of_a_page_are_those_of_the_functions(
     assert len(rows["organizations"]) == len(ng.organizations(example))
     assert len(rows["dead-ends"]) == len(ng.dead_ends(example))
     assert len(rows["to-do"]) == len(ng.agenda(example))
-    assert len(rows["changes"]) == len(ng.changes(example, since="2026-08-07"))
+    assert len(rows["changes"]) == len(ng.changes(example, since="2026-08-08"))
     for finding in ng.findings(example):
         assert str(escape(finding.sentence)) in re.sub(r"</?span[^>]*>", "", told)
 
@@ -224,6 +224,15 @@ def test_few_people_make_a_page_too(people: int):
     html = report_html(of_cells(**cells))
     assert ("Nobody is in the tables yet" in html) == (people == 0)
     assert ("<svg" in html) == (people > 1)
+
+
+def test_cells_and_sentences_are_said_as_people_say_them(told: str) -> None:
+    """The example has organizations in touch, dates by month, and people who are only an id."""
+    rows = rows_of(told)
+    assert {row[1] for row in rows["organizations"]} >= {"met", "in touch"}
+    assert rows["by-month"][0][0] == "2026-01"
+    assert "Write to somebody noted only as c148" in told
+    assert not [cell for table in rows.values() for row in table for cell in row if "_" in cell]
 
 
 def test_changes_are_told_since_the_day_that_is_asked_for(example: ng.ReferralNetwork) -> None:

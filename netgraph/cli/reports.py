@@ -64,7 +64,7 @@ REPORT: Final = Verb(
             "--since",
             type=iso_day,
             metavar="DATE",
-            help="tell what is new since this day; default: a month before",
+            help="tell what is new since this day; default: 30 days before",
         ),
         option("--title", metavar="WORDS", help="the heading of the page"),
         option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +9,7 @@ from netgraph import meanings, schema
 from netgraph.analysis.agenda import agenda
 from netgraph.analysis.changes import changes
 from netgraph.analysis.dead_ends import by_structure
-from netgraph.analysis.findings import findings
+from netgraph.analysis.findings import RECENT_SPAN, findings
 from netgraph.analysis.small_cells import counts_without_small, shown_issues
 from netgraph.analysis.summary import network_counts
 from netgraph.analysis.told_in_words import (
@@ -40,6 +39,10 @@ if TYPE_CHECKING:
 
 STEPS_TOLD: Final = 10
 """Steps of this week that are said in words; all are in the table of what is to do."""
+CODE_FOR_A_NAME: Final = r"[^\W\d]{0,3}[-_. ]?\d+"
+"""An id that is a number, perhaps behind a few letters: where a name lacks, it stands for one."""
+STEP_CODES: Final = (schema.ACTION, schema.WHEN, schema.ALSO)
+"""Columns of the agenda whose words are written with underscores."""
 LEAST_DRAWN: Final = 2
 """People of whom there are figures: one alone is a dot."""
 FIGURES_OF_GROUPS: Final[tuple[Figure, ...]] = ("growth", "generations", "organizations")
@@ -62,18 +65,6 @@ CHANGES_GRID: Final = GridKind(
 )
 
 
-def month_before(day: dt.date) -> dt.date:
-    """The same day of the month before, or its last day.
-
-    Examples
-    --------
-    >>> month_before(dt.date(2026, 3, 31))
-    datetime.date(2026, 2, 28)
-    """
-    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def content(
     net: ReferralNetwork,
     *,
@@ -88,7 +79,7 @@ def content(
     net
         The network.
     since
-        The day from which on changes are told; default: a month before the as-of date.
+        The day from which on changes are told; default: 30 days before the as-of date.
     include
         Further columns of contacts.
     min_cell
@@ -145,10 +136,8 @@ def _this_weeks_steps(net: ReferralNetwork, tables: dict[str, Grid]) -> dict[str
     due = steps[steps[schema.WHEN] == schema.THIS_WEEK]
     late = int((steps[schema.WHEN] == schema.OVERDUE).sum())
     if len(steps):
-        tables[TO_DO_GRID.name] = grid(
-            net, TO_DO_GRID, _readable(steps, schema.ACTION, schema.WHEN)
-        )
-    told = names_told(net, due.iloc[:STEPS_TOLD])
+        tables[TO_DO_GRID.name] = grid(net, TO_DO_GRID, _readable(steps, *STEP_CODES))
+    told = _names_spoken(names_told(net, due.iloc[:STEPS_TOLD]))
     day = None if net.as_of_date is None else given_day(net.as_of_date)
     # who reads this may do so days later: steps are told with dates
     rows = told.to_dict("records")
@@ -168,15 +157,26 @@ def _news(
     """What changed, in words and as a table; None where no date says what is new."""
     if net.as_of_date is None:
         return None
-    day = month_before(given_day(net.as_of_date)) if since is None else given_day(since)
+    day = (
+        given_day(net.as_of_date) - dt.timedelta(days=RECENT_SPAN)
+        if since is None
+        else given_day(since)
+    )
     found = changes(net, since=day)
     if len(found):
         tables[CHANGES_GRID.name] = grid(net, CHANGES_GRID, _readable(found, schema.CHANGE))
     return {
         "since": iso(day),
-        "sentences": change_sentences(names_told(net, found), iso(day)),
+        "sentences": change_sentences(_names_spoken(names_told(net, found)), iso(day)),
         "notes": found.attrs["notes"][:-1],  # the last one says since when
     }
+
+
+def _names_spoken(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose people are called as one speaks of them: a bare code is no name."""
+    names = table[schema.NAME]
+    code = (names == table[schema.CONTACT_ID]) & names.str.fullmatch(CODE_FOR_A_NAME)
+    return table.assign(**{schema.NAME: names.mask(code, "somebody noted only as " + names)})
 
 
 def _readable(table: pd.DataFrame, *coded: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ colours in it that stand for ink and paper are variables, which have other value
 
 from __future__ import annotations
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -46,6 +47,7 @@ _EIGHT_CURVES: Final = re.compile(
     rf"M {_DRAWN} {_DRAWN} (?:{_CURVE}){{3}}C(?: -?[\d.]+){{4}} {_DRAWN} {_DRAWN} "
     rf"(?:{_CURVE}){{4}}z"
 )
+_TITLE: Final = re.compile(r"<title [^>]*>(.*?)</title>", re.DOTALL)
 _NO_TURN: Final = re.compile(r"rotate\(-?0 [^)]*\)")
 
 
@@ -80,12 +82,14 @@ NARROW: Final[dict[Figure, tuple[float, float]]] = {
 class Picture(NamedTuple):
     """A figure of a page: its name, what it is called, how to read it, and its markup.
 
-    ``narrow`` is the markup for phones, empty where a figure only has room on wide pages.
+    ``sentence`` is what stands above the drawing, ``narrow`` the markup for phones, empty where
+    a figure only has room on wide pages.
     """
 
     name: Figure
     heading: str
     about: str
+    sentence: str
     markup: str
     narrow: str
 
@@ -138,7 +142,8 @@ def inline_figure(
             width, height = NARROW[name]
             how["ax"] = axes_or_new(None, width=width, height=height)
         narrow = _markup(net, name, classes, how, prefix=f"narrow-{name}")
-    return Picture(name, heading, about, markup, narrow)
+    sentence = html.unescape(_TITLE.findall(markup)[0])
+    return Picture(name, heading, about, sentence, markup, narrow)
 
 
 def _markup(

@@ -256,7 +256,7 @@ def grid(
         further = net.people.set_index(schema.CONTACT_ID).loc[list(keys), list(include)]
         first = first.assign(**{name: further[name].to_numpy() for name in include})
     columns = [name for name in (*kind.columns, *include) if name in first.columns]
-    whole = whole_numbers(with_names(first[columns], net))
+    whole = _readable_cells(whole_numbers(with_names(first[columns], net)))
     words = pd.DataFrame({name: cell_words(whole[name], escape_controls) for name in columns})
     words = people_by_name(words, net)
     shown = [name for name in words.columns if (words[name] != "").any()]
@@ -271,16 +271,32 @@ def grid(
     )
 
 
+def _readable_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Cells as people say them: standings with blanks, months without a day."""
+    said = {}
+    if schema.STANDING in table.columns:
+        said[schema.STANDING] = table[schema.STANDING].str.replace("_", " ")
+    if schema.PERIOD in table.columns:
+        said[schema.PERIOD] = table[schema.PERIOD].dt.strftime("%Y-%m").astype("str")
+    return table.assign(**said)
+
+
 def _grid_column(kind: GridKind, name: str, cells: pd.Series) -> GridColumn:
     meaning = kind.meanings.get(name, "")
     # the page shows the name behind an id
     meaning = meaning.removeprefix("Id of ")
+    if name == schema.PERIOD:
+        meaning = ""  # its heading says it
     return GridColumn(
         name,
-        escape_controls(heading_of(name)),
+        _heading_of_column(name),
         meaning[:1].upper() + meaning[1:],
         _kind_of_cells(name, cells),
     )
+
+
+def _heading_of_column(name: str) -> str:
+    return "Month" if name == schema.PERIOD else escape_controls(heading_of(name))
 
 
 def _kind_of_cells(name: str, cells: pd.Series) -> str:

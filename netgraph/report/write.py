@@ -53,7 +53,7 @@ def write_report(
     path
         The file; written whole or not at all.
     since
-        The day since which changes are told. Default: a month before the as-of date.
+        The day since which changes are told. Default: 30 days before the as-of date.
     title
         The heading.
     include

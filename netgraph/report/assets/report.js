@@ -63,8 +63,10 @@
         const cell = document.createElement(column === 0 ? "th" : "td");
         if (column === 0) cell.scope = "row";
         const kind = kinds[column];
-        if (kind !== "standing") cell.className = kind;
-        else if (text) cell.className = `standing is-${text.replaceAll("_", "-")}`;
+        if (kind !== "standing" && column > 0) cell.className = kind;
+        else if (kind === "standing" && text) {
+          cell.className = `standing is-${text.replaceAll(" ", "-")}`;
+        }
         cell.textContent = text;
         row.append(cell);
       });
@@ -150,6 +152,11 @@
   for (const link of document.querySelectorAll(".findings a")) {
     link.addEventListener("click", () => follow(link));
   }
+
+  /* What is folded would be missing on paper. */
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("#mended details")) folded.open = true;
+  });
 
   /* The map is a page of its own in a frame that reaches nothing outside of it. */
   const place = document.getElementById("map-frame");
