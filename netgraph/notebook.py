@@ -11,6 +11,7 @@ from netgraph.analysis.dossier_words import Section, who_in_words
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.summary import SEARCH_AT_MOST, Summary, summary
 from netgraph.analysis.told_in_words import names_told, step_in_words
+from netgraph.controls import escape_controls
 from netgraph.iso_days import given_day, iso
 from netgraph.looks import CONTACT_LOOKS, GLOSSES
 from netgraph.network import ReferralNetwork
@@ -58,8 +59,9 @@ def _filled_card(
     parts: Iterable[Section] = (),
     foot: str = "",
 ) -> str:
-    template = page_environment().get_template(CARD_TEMPLATE)
-    return template.render(
+    # whatever the template shows has its control characters shown as their escapes
+    made = page_environment().overlay(finalize=_controls_shown)
+    return made.get_template(CARD_TEMPLATE).render(
         title=title,
         under=under,
         lines=list(lines),
@@ -67,6 +69,10 @@ def _filled_card(
         parts=[part for part in parts if part.lead or part.items],
         foot=foot,
     )
+
+
+def _controls_shown(value: object) -> object:
+    return escape_controls(value) if isinstance(value, str) else value
 
 
 def _network_card(net: ReferralNetwork) -> str:

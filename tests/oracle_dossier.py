@@ -55,7 +55,7 @@ def phase(truth: Oracle, v: str) -> str:
         "no_reply": person.status == "no_reply",
         "passed": is_planned and passed,
         "ahead": is_planned,
-        "talked": bool(truth.referred(v)),
+        "talked": bool(truth.referred(v)) and truth.statuses_kept,
         "contacted": person.status == "contacted"
         or bool({"contacted_on", "followed_up_on"} & days),
         "talked, as a date says": bool({"last_contact_on", "asked_on"} & days),

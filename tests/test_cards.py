@@ -13,7 +13,7 @@ from netgraph import schema
 from netgraph.notebook import FINDINGS_ON_CARD, card
 from netgraph.simulation.example import example_folder
 
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>\u202e.'
 
 
 class Page(HTMLParser):
@@ -84,6 +84,7 @@ def test_cards_hold_no_script_and_no_class_and_show_text_as_it_is() -> None:
         # style sheets and classes would reach the rest of the notebook
         assert page.tags <= {"div", "span", "strong", "bdi", "ul", "ol", "li"}
         assert page.attributes <= {"style", "role", "aria-hidden"}
+        assert "\u202e" not in page.text
     page = Page(ng.dossier(net, "ben")._repr_html_())
     assert "<script>alert(1)</script>" in page.text
 

@@ -156,7 +156,7 @@ def test_six_points_are_filled_with_what_is_known_and_blanks_are_marked(
 ) -> None:
     points = parts(ng.dossier(net, "dan"))["points"]
     assert points[0] == "Who referred you: Ben gave you the name on 2024-02-01; Cho named them too."
-    assert points[1].startswith(f"Why you ask them: they are at Cedar. {TO_FILL_IN} (your words: ")
+    assert points[1].startswith(f"Why you ask them: at Cedar. {TO_FILL_IN} (your words: ")
     assert points[2].startswith(f"Your status: Analyst at Now. {TO_FILL_IN}")
     assert points[3].startswith("Why it helps: they decide; you have met nobody at Cedar")
     assert points[4] == "How long: at most 30 minutes, when and how it suits them"
@@ -168,9 +168,9 @@ def test_six_points_are_filled_with_what_is_known_and_blanks_are_marked(
 def test_the_chain_has_dates_and_days_quiet(net: ReferralNetwork) -> None:
     assert parts(ng.dossier(net, "dan"))["chain"] == [
         "Also named by Cho.",
-        "Ann (Acme): you found them (friend); quiet for 3 days",
-        "Ben (Birch): named on 2024-01-10; quiet for 29 days",
-        "Dan (Cedar): named on 2024-02-01; quiet for 25 days",
+        "Ann (Acme): first contact (source: friend); last heard of 3 days ago",
+        "Ben (Birch): named on 2024-01-10; last heard of 29 days ago",
+        "Dan (Cedar): named on 2024-02-01; last heard of 25 days ago",
     ]
 
 
@@ -178,15 +178,15 @@ def test_whom_nobody_referred_hears_of_no_job_and_who_is_nearest(net: ReferralNe
     eve = parts(ng.dossier(net, "eve"))["chain"]
     assert eve == [
         (
-            "Nobody referred you to them. Say what the meeting is: it asks for no job, and needs "
-            "no resume beforehand. Ann at Acme is nearest:"
+            "No referral to them is noted (source: cold). Say what the meeting is: it asks for no "
+            "job, and needs no resume beforehand. Ann at Acme is nearest:"
         ),
-        "Ann (Acme): you found them (friend); quiet for 3 days",
+        "Ann (Acme): first contact (source: friend); last heard of 3 days ago",
     ]
     nearest = ng.paths(net, to=["ann"], k=1)[list(schema.PATH_COLUMNS[1:])]
     found = ng.dossier(net, "eve").nearest
     pd.testing.assert_frame_equal(found[list(nearest.columns)], nearest)
-    assert parts(ng.dossier(net, "hal"))["chain"][0].startswith("You found them yourself. Nobody")
+    assert parts(ng.dossier(net, "hal"))["chain"][0].startswith("No referral to them is noted. Say")
 
 
 @pytest.mark.parametrize(
@@ -232,6 +232,50 @@ def test_who_declined_is_not_asked_about(net: ReferralNetwork) -> None:
     assert parts(ng.dossier(net, "ben"))["afterwards"] == [
         "Thank Ann: for the name, whatever came of it"
     ]
+
+
+def test_a_first_contact_is_said_to_be_no_more_than_the_tables_say(net: ReferralNetwork) -> None:
+    eve = ng.dossier(net, "eve")
+    # nobody can be told that they were found by the word cold
+    assert parts(eve)["points"][0].startswith(f"How you learned of them: {TO_FILL_IN} (your words")
+    fair = network_of("ann: name=Ann source=event status=identified")
+    assert parts(ng.dossier(fair, "ann"))["points"][0] == (
+        f"How you learned of them: at an event: {TO_FILL_IN} (your words: which one)"
+    )
+    assert "yourself" not in str(eve) + str(ng.dossier(fair, "ann"))
+
+
+def test_talks_are_counted_from_the_last_one() -> None:
+    drawing = "ann: name=Ann status=met met_on=2024-01-05\nben: status=identified\n"
+    assert ng.dossier(network_of(drawing, as_of="2024-01-20"), "ann").questions[0] == (
+        "Of all that you told me, what should I do first?"
+    )
+    later = network_of(f"{drawing}ann -> ben 2024-02-11", as_of="2024-06-01")
+    assert ng.dossier(later, "ann").questions[0] == (
+        "What has changed for you since we were last in touch, on 2024-02-11?"
+    )
+    # nothing says that anybody talked: no question about a talk, and the six things are there
+    nothing = network_of("ann: name=Ann\nann -> ben")
+    asked = ng.dossier(nothing, "ann").questions
+    assert not [question for question in asked if "in touch" in question or "told me" in question]
+    assert len(parts(ng.dossier(nothing, "ann"))["points"]) == 6
+
+
+def test_an_old_name_is_asked_about_first() -> None:
+    drawing = "ann: name=Ann status=met met_on=2022-01-05\nben: status=identified\n"
+    old = network_of(f"{drawing}ann -> ben 2022-01-20", as_of="2024-02-28")
+    assert parts(ng.dossier(old, "ben"))["points"][0] == (
+        "Who referred you: Ann gave you the name on 2022-01-20, 769 days ago: speak with Ann again "
+        "first."
+    )
+
+
+def test_who_decides_is_asked_for_no_place() -> None:
+    for status in ("identified", "met"):
+        drawn = network_of(f"ann: name=Ann title=CEO decision_maker=yes status={status}")
+        asked = " ".join(ng.dossier(drawn, "ann").questions)
+        assert "need somebody" not in asked
+        assert "advertised" not in asked
 
 
 def test_questions_fit_title_field_and_targets() -> None:
@@ -384,6 +428,7 @@ def test_the_page_shows_hostile_text_as_it_is() -> None:
     page = dossier_page(ng.dossier(hostile, "ben")).decode()
     assert "<img" not in page
     assert "<img src=x onerror=alert(1)>" in Page(page).text
+    assert not {"\x1b", "\u202e"} & set(page)
 
 
 @pytest.mark.parametrize("who", ["Leila Dahl", "c150"])

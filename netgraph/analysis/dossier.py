@@ -14,6 +14,7 @@ from netgraph.analysis.dossier_facts import (
     branch_of,
     chain_to,
     colleagues_of,
+    dead_branches_through,
     events_of,
     named_by,
     nearest_chain,
@@ -72,8 +73,8 @@ class Dossier(Carded):
         The others at their organization, those you met first.
     nearest
         Where nobody referred them and you have not talked: the shortest chain to a colleague.
-    open_steps
-        Their row of the agenda.
+    open_steps, dead_branches
+        Their row of the agenda, and whose dead branches may come to life again through them.
     events
         What happened with them and is planned, a row a date.
     expected_referrals, expected_rank
@@ -115,6 +116,7 @@ class Dossier(Carded):
     colleagues: pd.DataFrame
     nearest: pd.DataFrame
     open_steps: pd.DataFrame
+    dead_branches: tuple[str, ...]
     events: pd.DataFrame
     expected_referrals: float | None
     expected_rank: int | None
@@ -196,6 +198,7 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
         colleagues=colleagues_of(net, at),
         nearest=nearest_chain(net, at),
         open_steps=steps[steps[schema.CONTACT_ID] == found].reset_index(drop=True),
+        dead_branches=dead_branches_through(net, found),
         events=events_of(net, at),
         **_expectation(net, at),
         wanted=wanted_organizations(net),

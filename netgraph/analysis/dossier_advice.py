@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 TO_FILL_IN: Final = "____"
 MINUTES_AT_MOST: Final = 30
+OLD_NAME_DAYS: Final = 90
+"""Days after which a name that was not written to is old: its referrer is asked again."""
+SOURCE_WORDS: Final = {
+    "family": ("through your family:", "who it was"),
+    "friend": ("through a friend:", "who it was"),
+    "event": ("at an event:", "which one"),
+    "alumni": ("through your school:", "which, and how"),
+}
+"""Sources in words that one can say to somebody, and what is missing in them."""
+SILENT_SOURCES: Final = ("cold", "directory", "other", "unknown")
+"""Sources that say nothing to whom they are told."""
 
 
 class Item(NamedTuple):
@@ -66,23 +77,34 @@ def six_points(one: Dossier) -> tuple[Item, ...]:
 def _how_you_learned(one: Dossier) -> Item:
     named = one.referred_by
     if len(named):
-        day, names = named[schema.REFERRED_ON].iloc[0], named[schema.NAME].tolist()
-        on = "" if pd.isna(day) else f" on {iso(day)}"
-        words = f"{names[0]} gave you the name{on}"
-        if names[1:]:
-            words += f"; {names_in_words(names[1:])} named them too"
-        return Item("Who referred you", f"{words}.")
-    if one.source:
-        return Item("How you learned of them", f"you found them yourself ({one.source}).")
-    return _to_fill_in("How you learned of them", "", "where you came across them")
+        return Item("Who referred you", f"{_who_named_them(one)}.")
+    # a word in a column is no way of learning of somebody that one could tell them
+    known, wanted = SOURCE_WORDS.get(schema.folded(one.source or ""), ("", ""))
+    if not known and one.source and schema.folded(one.source) not in SILENT_SOURCES:
+        known = f"{one.source}:"
+    return _to_fill_in("How you learned of them", known, wanted or "where you came across them")
+
+
+def _who_named_them(one: Dossier) -> str:
+    """Who gave you the name, and when; a name that is old is asked about first."""
+    day, names = one.referred_by[schema.REFERRED_ON].iloc[0], one.referred_by[schema.NAME].tolist()
+    words = f"{names[0]} gave you the name"
+    if not pd.isna(day):
+        words += f" on {iso(day)}"
+        age = 0 if one.as_of is None else (one.as_of - day).days
+        closed = one.referred_by[schema.STATUS].iloc[0] in (schema.DECLINED, schema.NO_REPLY)
+        if one.phase == schema.NOT_WRITTEN and age > OLD_NAME_DAYS and not closed:
+            words += f", {age:,} days ago: speak with {names[0]} again first"
+    if names[1:]:
+        words += f"; {names_in_words(names[1:])} named them too"
+    return words
 
 
 def _why_you_ask(one: Dossier) -> Item:
     role = " at ".join(filter(None, (one.title, one.organization)))
-    where = f"they work in {one.field}" if one.field else ""
-    if role:
-        role = f"they are {role}" if one.title else f"they are at {role}"
-    known = "; ".join(filter(None, (role, where)))
+    if role and not one.title:
+        role = f"at {role}"
+    known = "; ".join(filter(None, (role, f"works in {one.field}" if one.field else "")))
     return _to_fill_in("Why you ask them", f"{known}." if known else "", "what you want to learn")
 
 
@@ -123,10 +145,7 @@ def advice_without_chain(one: Dossier) -> str:
     """What to say where nobody referred you, and you have not talked yet."""
     if len(one.referred_by) or one.phase not in NOT_YET_TALKED or one.phase == schema.NO_REPLY:
         return ""
-    return (
-        "Nobody referred you to them. Say what the meeting is: it asks for no job, and needs no "
-        "resume beforehand."
-    )
+    return "Say what the meeting is: it asks for no job, and needs no resume beforehand."
 
 
 def closing(one: Dossier) -> tuple[Item, ...]:

@@ -9,11 +9,13 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.agenda_steps import StepSheet
+from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.paths import paths
 from netgraph.analysis.people import people
+from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.links import UNDATED, dates
 
@@ -70,7 +72,7 @@ def phase_of(net: ReferralNetwork, at: int) -> str:
         (schema.PASSED, ahead and over),
         (schema.AHEAD, ahead),
         # whoever gave you a name has answered
-        (schema.IN_TOUCH_ALREADY, sheet.productive[at]),
+        (schema.IN_TOUCH_ALREADY, sheet.productive[at] and who.keeps_statuses),
         (schema.CONTACTED, wrote),
         (schema.IN_TOUCH_ALREADY, _has_any(row, schema.LAST_CONTACT_ON, schema.ASKED_ON)),
         (schema.UNRECORDED, not who.keeps_statuses),
@@ -235,6 +237,18 @@ def events_of(net: ReferralNetwork, at: int) -> pd.DataFrame:
     found.sort(key=lambda one: one[0])
     day_type = {schema.DATE: "datetime64[s]", schema.EVENT: "str"}
     return pd.DataFrame(found, columns=list(schema.EVENT_COLUMNS)).astype(day_type)
+
+
+def dead_branches_through(net: ReferralNetwork, contact: str) -> tuple[str, ...]:
+    """Names of those whose dead branches may come to life again through a person."""
+    dead = _dead_ends_of_all(net)
+    return tuple(dead[schema.NAME][dead[schema.REVIVE_THROUGH] == contact])
+
+
+@remembered
+def _dead_ends_of_all(net: ReferralNetwork) -> pd.DataFrame:
+    """The dead ends, once for all dossiers of a network."""
+    return dead_ends(net)
 
 
 def wanted_organizations(net: ReferralNetwork) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
 
 from netgraph import schema
 from netgraph.iso_days import iso
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from netgraph.analysis.dossier import Dossier
 
 QUESTIONS_AT_MOST: Final = 7
+LONG_ENOUGH_DAYS: Final = 30
+"""Days since the last talk from which on it is worth asking what has changed."""
 LONGEST_PHRASE: Final = 60
 """Letters of a title or an organization that a question repeats."""
 
@@ -22,7 +26,7 @@ LONGEST_PHRASE: Final = 60
 OF_FIELDS: Final = (
     (
         "transport logistic freight shipping aviation rail",
-        "What decides today whether goods or people arrive on time, and who works on that?",
+        "What makes or breaks an ordinary day in transport, and whose work is it?",
     ),
     (
         "software it tech technology computing internet",
@@ -91,7 +95,7 @@ OF_TITLES: Final = (
     ),
     (
         "founder cofounder owner ceo",
-        "Whom would you bring in first if you built it again?",
+        "What is hard to get right in your place that nobody sees from outside?",
     ),
     (
         "sales account",
@@ -117,7 +121,7 @@ OF_TITLES: Final = (
         "engineer developer programmer technician",
         "How is work divided and checked in your team, and what is learned on the job?",
     ),
-    ("design", "How far from the first sketch to what is built do you have the last word?"),
+    ("design", "How much of what you first draw is left in what is built?"),
     (
         "editor writer journalist author",
         "What do you wish people knew before they send you a first text?",
@@ -155,7 +159,9 @@ def _for_the_first_talk(one: Dossier) -> Iterator[str]:
     yield f"How did you come to your work{_role(one)}?"
     yield from _of_trade(one)
     if one.decision_maker:
-        yield "When you need somebody new, where do you look before anything is advertised?"
+        yield "What do you wish people knew before they apply in your field?"
+    if len(one.named):
+        yield from _of_names_given(one)
     yield from _of_organization(one)
     yield "What does an ordinary week look like, and which part of it do you like least?"
     yield "If you were in my place today, what would you do in the next month?"
@@ -163,17 +169,33 @@ def _for_the_first_talk(one: Dossier) -> Iterator[str]:
 
 
 def _for_the_next_talk(one: Dossier) -> Iterator[str]:
-    # only a day that a meeting has can be spoken of
-    since = f" on {iso(one.met_on)}" if one.met_on is not None else ""
-    yield f"What has changed for you since we talked{since}?"
+    yield _since_then(one)
     yield from _of_names_given(one)
     yield from _of_trade(one)
     if one.decision_maker:
-        yield "Is anything being planned where you will need somebody, and when would you look?"
+        yield "What do people get wrong when they first write to somebody in your place?"
     yield from _of_organization(one)
     yield "Knowing what you know of me by now, what would you do next in my place?"
     yield "Which of my skills should I say more about, and which can I leave out?"
     yield "What should I read or learn before we talk again?"
+
+
+def _since_then(one: Dossier) -> str:
+    """What has changed, where there was time for it; else what to do with what they said."""
+    day = last_talk(one)
+    if day is None or one.as_of is None:
+        return "What has changed for you since we were last in touch?"
+    if (one.as_of - day).days < LONG_ENOUGH_DAYS:
+        return "Of all that you told me, what should I do first?"
+    return f"What has changed for you since we were last in touch, on {iso(day)}?"
+
+
+def last_talk(one: Dossier) -> pd.Timestamp | None:
+    """The newest day on which you met, asked, were in touch, or they gave you a name."""
+    told = (schema.MET_ON, schema.ASKED_ON, schema.LAST_CONTACT_ON)
+    own = one.events[schema.DATE][one.events[schema.EVENT].isin(told)]
+    day: Any = pd.concat([own, one.named[schema.REFERRED_ON]]).max()
+    return None if pd.isna(day) else day
 
 
 def _of_trade(one: Dossier) -> Iterator[str]:
@@ -234,7 +256,7 @@ def _of_names_given(one: Dossier) -> Iterator[str]:
         yield f"You named {ahead[schema.NAME].iloc[0]}: what should I be sure to ask them?"
     elif met.any():
         name = one.named[met][schema.NAME].iloc[0]
-        yield f"You named {name}, whom I have met: who sees things quite differently?"
+        yield f"I have met {name}, thank you: who would tell me something quite different?"
 
 
 def _role(one: Dossier) -> str:

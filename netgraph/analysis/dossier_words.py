@@ -113,7 +113,11 @@ def _last_day_items(one: Dossier) -> Iterator[Item]:
 
 
 def _quiet_for(days: int | None) -> str:
-    return "" if days is None else f", quiet for {with_noun(days, 'day')}"
+    return "" if days is None else f", {_days_ago(days)}"
+
+
+def _days_ago(days: int) -> str:
+    return f"{with_noun(days, 'day')} ago" if days else "today"
 
 
 def _phase_in_words(one: Dossier) -> str:
@@ -128,7 +132,7 @@ def _phase_in_words(one: Dossier) -> str:
         schema.PASSED: f"A meeting was planned{_on(planned, 'for')}. Did it happen? Note it.",
         schema.CONTACTED: f"{wrote} No answer is noted.",
         schema.IN_TOUCH_ALREADY: _talked(one),
-        schema.UNRECORDED: "Your tables do not say whether you have talked.",
+        schema.UNRECORDED: f"Your tables do not say whether you have talked.{_names_given(one)}",
         schema.NOT_WRITTEN: "Nothing says that you have written to them yet.",
     }[one.phase]
     if one.stub:
@@ -142,6 +146,11 @@ def _talked(one: Dossier) -> str:
             f"No meeting is noted, but they named {with_noun(len(one.named), 'person', 'people')}."
         )
     return "You have been in touch; no meeting is noted."
+
+
+def _names_given(one: Dossier) -> str:
+    count = with_noun(len(one.named), "person", "people")
+    return f" They named {count}." if len(one.named) else ""
 
 
 def _letters_sent(one: Dossier) -> str:
@@ -169,7 +178,7 @@ def _open_part(one: Dossier) -> Section:
     for row in one.open_steps.to_dict("records"):
         items.append(_step(one, row))
         if isinstance(also := row[schema.ALSO], str):
-            items += [_further_step(step) for step in also.split("; ")]
+            items += [_further_step(one, step) for step in also.split("; ")]
         if isinstance(place := row[schema.FILL_IN], str) and place:
             items.append(Item("Note it when done", place))
     return Section("open", "What is open", "" if items else "Nothing is due.", tuple(items))
@@ -189,8 +198,10 @@ def _step(one: Dossier, row: dict[Any, Any]) -> Item:
     return Item(ACTION_WORDS[row[schema.ACTION]], f"{why}{when}")
 
 
-def _further_step(step: str) -> Item:
+def _further_step(one: Dossier, step: str) -> Item:
     action, _, words = step.partition(": ")
+    if action == schema.REVIVE and one.dead_branches:
+        words = f"that of {names_in_words(list(one.dead_branches))}"
     return Item(ACTION_WORDS.get(action, action), words)
 
 
@@ -199,19 +210,25 @@ def _chain_part(one: Dossier) -> Section:
     others = one.referred_by[schema.NAME].tolist()[0 if one.chain.shape[0] == 1 else 1 :]
     more = f"Also named by {names_in_words(others)}." if others else ""
     if len(one.chain) == 1:
-        lead = advice_without_chain(one)
+        lead = " ".join(filter(None, (_found_by_you(one), more, advice_without_chain(one))))
         if len(one.nearest):
-            steps = _chain_items(one.nearest)
             end = one.nearest[schema.NAME].iloc[-1]
             lead += f" {end} at {one.organization} is nearest:"
-            return Section("chain", "How to reach them", f"{lead} {more}".strip(), steps, True)
-        found = f"You found them yourself{_by_source(one.source)}."
-        return Section("chain", "How you know of them", " ".join(filter(None, (found, more, lead))))
+            steps = _chain_items(one.nearest)
+            return Section("chain", "How to reach them", lead, steps, numbered=True)
+        return Section("chain", "How you know of them", lead)
     return Section("chain", "How you know of them: from you to them", more, steps, numbered=True)
 
 
+def _found_by_you(one: Dossier) -> str:
+    """What is known of how a first contact was found: no more than the tables say."""
+    if len(one.referred_by):
+        return f"They count as a first contact{_by_source(one.source)}."
+    return f"No referral to them is noted{_by_source(one.source)}."
+
+
 def _by_source(source: str | None) -> str:
-    return f" ({source})" if source else ""
+    return f" (source: {source})" if source else ""
 
 
 def _chain_items(chain: pd.DataFrame) -> tuple[Item, ...]:
@@ -221,8 +238,8 @@ def _chain_items(chain: pd.DataFrame) -> tuple[Item, ...]:
         day, quiet = row[schema.REFERRED_ON], row[schema.DAYS_QUIET]
         named = "named" if pd.isna(day) else f"named on {iso(day)}"
         source = row[schema.SOURCE] if isinstance(row[schema.SOURCE], str) else None
-        how = f"you found them{_by_source(source)}" if first else named
-        heard = "" if pd.isna(quiet) else f"; quiet for {with_noun(int(quiet), 'day')}"
+        how = f"first contact{_by_source(source)}" if first else named
+        heard = "" if pd.isna(quiet) else f"; last heard of {_days_ago(int(quiet))}"
         items.append(Item(called(row), f"{how}{heard}"))
     return tuple(items)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from netgraph.analysis.dossier_words import who_in_words
@@ -11,13 +10,10 @@ from netgraph.report.page import page_bytes, render
 from netgraph.wording import heading_of
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from netgraph.analysis.dossier import Dossier
 
 DOSSIER_TEMPLATE: Final = "dossier.jinja"
 DOSSIER_STYLE: Final = "dossier.css"
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def dossier_page(one: Dossier) -> bytes:
@@ -33,14 +29,5 @@ def dossier_page(one: Dossier) -> bytes:
             parts=one.sections,
             as_of="No dates" if one.as_of is None else f"As of {iso(one.as_of)}",
             included=included,
-            unbroken=days_unbroken,
         )
     )
-
-
-def days_unbroken(text: str) -> Markup:
-    """Escape a text, and hold its days together: a browser breaks lines at hyphens."""
-    from markupsafe import Markup, escape
-
-    held = _DAY.sub(r'<span class="day">\g<0></span>', str(escape(text)))
-    return Markup(held)  # noqa: S704 - escaped above
