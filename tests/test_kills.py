@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -9,24 +10,41 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import netgraph as ng
 from netgraph.errors import NetgraphError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 ROOT = Path(__file__).parents[1]
-WRITER = """
-import itertools, sys
+LONGEST = 0.8
+"""Seconds until a writer is killed, at the latest."""
+WRITERS = """
+import itertools, os, sys, tempfile
 import netgraph as ng
-nets = [ng.read(folder) for folder in sys.argv[1:3]]
-print("ready", flush=True)
-for net in itertools.cycle(nets):
-    ng.write_tables(net, sys.argv[3] + "/tables")
-    ng.write_tables(net, sys.argv[3] + "/book", format="xlsx")
-    ng.write_map(net, sys.argv[3] + "/map.html")
-    ng.convert(sys.argv[1 + (net is nets[1])], to=sys.argv[3] + "/net.graphml")
+
+nets_read = [ng.read(folder) for folder in sys.argv[1:3]]
+
+def write(nets, folder):
+    for net in nets:
+        ng.write_tables(net, folder + "/tables")
+        ng.write_tables(net, folder + "/book", format="xlsx")
+        ng.write_map(net, folder + "/map.html")
+        ng.convert(sys.argv[1 + (net is nets_read[1])], to=folder + "/net.graphml")
+
+with tempfile.TemporaryDirectory() as folder:
+    write(nets_read[:1], folder)  # all that is imported late is there before the first writer
+for asked in sys.stdin:
+    if (writer := os.fork()) == 0:
+        write(itertools.cycle(nets_read), sys.argv[3])
+    print(writer, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]), flush=True)
 """
+"""A process a line of its input, each writing until it is killed; starting Python takes longer."""
 
 
 def written(net: ng.ReferralNetwork, given: Path, folder: Path) -> dict[str, bytes]:
@@ -39,22 +57,50 @@ def written(net: ng.ReferralNetwork, given: Path, folder: Path) -> dict[str, byt
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
-def kill_one(given: tuple[Path, Path], folder: Path, moment: float) -> None:
-    """Start a writer and kill it so many seconds after its first step."""
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, *map(str, given), str(folder)],
+@contextlib.contextmanager
+def writers(given: tuple[Path, Path], folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """What starts writers into a folder."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITERS, *map(str, given), str(folder)],
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-    )
-    assert writer.stdout is not None
-    with writer.stdout as said:
-        assert said.readline() == b"ready\n"
-        time.sleep(moment)
-        writer.send_signal(signal.SIGKILL)
-        assert writer.wait() == -signal.SIGKILL
+        text=True,
+    ) as started:
+        yield started
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no way to kill like that")
+def kill_one(started: subprocess.Popen[str], moment: float) -> None:
+    """Start a writer and kill it so many seconds after."""
+    assert started.stdin is not None
+    assert started.stdout is not None
+    print(file=started.stdin, flush=True)
+    writer = int(started.stdout.readline())
+    time.sleep(moment)
+    os.kill(writer, signal.SIGKILL)
+    assert int(started.stdout.readline()) == -signal.SIGKILL
+
+
+def check_what_stands(
+    folder: Path, nets: Sequence[ng.ReferralNetwork], right: Sequence[dict[str, bytes]]
+) -> None:
+    """Each file is the old or the new one, and so are tables as they are read together."""
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        name = str(path.relative_to(folder))
+        if name in right[0]:
+            assert path.read_bytes() in [whole[name] for whole in right], name
+    for part in ("tables", "book"):
+        try:
+            net = ng.read(folder / part) if (folder / part).exists() else nets[0]
+        except NetgraphError as error:
+            assert str(folder / part) in str(error)  # noqa: PT017 - refused with its place
+            continue
+        assert any(
+            net.contacts.equals(n.contacts) and net.referrals.equals(n.referrals) for n in nets
+        )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no way to kill like that")
 @pytest.mark.parametrize(
     "kills", [4, pytest.param(100, marks=pytest.mark.thorough)], ids=["four", "a hundred"]
 )
@@ -72,19 +118,8 @@ def test_old_files_or_new_ones_stand_whenever_the_writer_is_killed(
     ]
     folder, chance = tmp_path / "out", random.Random(20261125)
     folder.mkdir()
-    for _ in range(kills):
-        kill_one(given, folder, chance.uniform(0, 1.2))
-        for path in [path for path in folder.rglob("*") if path.is_file()]:
-            name = str(path.relative_to(folder))
-            if name in right[0]:
-                assert path.read_bytes() in [whole[name] for whole in right], name
-        for part in ("tables", "book"):
-            try:
-                net = ng.read(folder / part) if (folder / part).exists() else nets[0]
-            except NetgraphError as error:
-                assert str(folder / part) in str(error)  # noqa: PT017 - refused with its place
-                continue
-            assert any(
-                net.contacts.equals(n.contacts) and net.referrals.equals(n.referrals) for n in nets
-            )
+    with writers(given, folder) as started:
+        for _ in range(kills):
+            kill_one(started, chance.uniform(0, LONGEST))
+            check_what_stands(folder, nets, right)
     assert written(nets[0], given[0], folder) == right[0], "what was left over is swept"
