@@ -207,7 +207,11 @@ def test_the_sheet_has_the_answer_the_names_the_key_and_the_day(
     shown.ask("netgraphMap.since('2026-08-31')")
     assert words()[0] == "New since 2026-08-31"
     shown.ask("netgraphMap.show('keep_warm')")
-    assert words()[0] == "Keep warm"
+    assert words()[0] == f"Keep warm: {len(ng.keep_warm(example))}"
+    # the finding that tells of what is asked, where there is one
+    shown.ask("netgraphMap.show('dead_ends')")
+    told = next(one for one in ng.findings(example) if one.question == "dead-ends")
+    assert " ".join(words()[:2]).startswith(told.sentence[:60])
     picture = saved("png")
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == 2800
