@@ -137,8 +137,8 @@ def test_who_waits_for_a_letter_and_who_has_been_quiet_is_said_in_the_right_numb
     assert "Ann, your only connector, has been quiet for 90 days." in one
     two = said(network_of(drawing.format(more="ann -> dan 2024-01-05"), as_of="2024-04-01"))
     assert (
-        "2 people were named to you and not written to; Ben has waited longest, since 2024-01-02."
-        in two
+        "2 people named to you more than 2 days ago are not written to yet; "
+        "Ben has waited longest, since 2024-01-02." in two
     )
 
 

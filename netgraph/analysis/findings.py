@@ -339,8 +339,8 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
         words = f"{names[0]} was named to you on {named_on}, and you have not written yet."
     else:
         words = (
-            f"{len(who):,} people were named to you and not written to; {names[0]} has waited "
-            f"longest, since {named_on}."
+            f"{len(who):,} people named to you more than {STEP_DAYS.write} days ago are not "
+            f"written to yet; {names[0]} has waited longest, since {named_on}."
         )
     weight = min(0.8, _part_of(len(who), max(1, len(named))) * 0.4 + _part_of(len(who), len(net)))
     yield Finding(words, len(who), ids, (), "agenda", weight)
