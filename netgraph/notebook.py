@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 CARD_TEMPLATE: Final = "card.jinja"
 FINDINGS_ON_CARD: Final = 4
 STEPS_ON_CARD: Final = 4
-DOSSIER_ON_CARD: Final = ("standing", "open", "chain", "points", "questions", "closing")
+DOSSIER_ON_CARD: Final = (
+    "standing",
+    "open",
+    "chain",
+    "points",
+    "questions",
+    "closing",
+    "afterwards",
+)
 """Parts of a dossier on its card; ``print`` shows all."""
 
 
