@@ -657,6 +657,7 @@ CONTACTS_TABLE: Final = Table(
             )
             + ABROAD[MET_ON],
             fitting=_names(
+                "getroffen, gesprochen, rencontré, rencontrée, reunido, incontrato, ontmoet, "
                 "met, meeting, interviewed, interview, have met, we met, when met, when did you "
                 "meet, when did you meet them, when did we meet, when you met, when we met, "
                 "spoken, spoke"
@@ -814,9 +815,20 @@ TARGETS_TABLE: Final = Table(
         Column(
             ORGANIZATION,
             required=True,
-            aliases=("organisation", "company", "employer", "target", "name"),
+            aliases=_names(
+                "organisation, company, employer, target, name, firma, zielfirma, wunschfirma, "
+                "unternehmen, entreprise, société, empresa, azienda, bedrijf, target company, "
+                "компания"
+            ),
         ),
-        Column(WEIGHT, "number", aliases=("priority", "importance")),
+        Column(
+            WEIGHT,
+            "number",
+            aliases=_names(
+                "priority, importance, gewicht, gewichtung, priorität, poids, priorité, peso, "
+                "prioridad, priorità, prioridade, prioriteit, приоритет"
+            ),
+        ),
     ),
 )
 ACTIVITY: Final = "activity"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 import netgraph as ng
@@ -369,3 +370,36 @@ def test_a_card_that_is_a_template_is_nobody(tmp_path: Path) -> None:
 def test_statuses_of_everyday_sheets_abroad(word: str, meaning: str, tmp_path: Path) -> None:
     net = ng.read(sheet(tmp_path, f"Name,Referred by,Status\nAnn Lee,,{word}\nBo Ek,Ann Lee,\n"))
     assert net.contacts[schema.STATUS].iloc[0] == meaning
+
+
+def test_days_of_following_up_are_no_meetings(tmp_path: Path) -> None:
+    text = (
+        "Kontakt;Firma;Vermittelt von;Kontaktiert am;Getroffen;Nachgefasst\n"
+        "Anna Ott;Adler;;01.02.24;ja, 13.02.24;\nBernd Uhl;Buche;Anna Ott;15.02.24;nein;29.02.24\n"
+    )
+    path = sheet(tmp_path, text)
+    assert offered(path)[schema.FOLLOWED_UP_ON] == "Nachgefasst"
+    issues = ng.read(path).issues
+    told = issues[issues[schema.CODE] == schema.UNCLAIMED_COLUMN]
+    assert any(m.startswith("'Getroffen' may be met_on, but") for m in told[schema.MESSAGE])
+
+
+def test_days_of_which_a_heading_says_nothing_are_no_meetings_yet(tmp_path: Path) -> None:
+    text = "Name,Referred by,Museum\nAnn Lee,,2026-02-03\nBob Ray,Ann Lee,2026-03-04\n"
+    told = ng.read(sheet(tmp_path, text)).issues[schema.MESSAGE].tolist()
+    assert told == ["'Museum' holds days; if they are of meetings: --map 'met_on=Museum'"]
+
+
+def test_targets_of_other_languages_are_targets(tmp_path: Path) -> None:
+    book = tmp_path / "suche.xlsx"
+    with pd.ExcelWriter(book) as writer:
+        people = {"Name": ["Ann Lee", "Bo Ek"], "Firma": ["Ahorn", "Birke"]}
+        pd.DataFrame({**people, "Empfohlen von": [None, "Ann Lee"]}).to_excel(
+            writer, sheet_name="Kontakte", index=False
+        )
+        pd.DataFrame({"Firma": ["Ahorn", "Zeder"], "Gewicht": [3, 1]}).to_excel(
+            writer, sheet_name="Zielfirmen", index=False
+        )
+    net = ng.read(book)
+    assert net.targets is not None
+    assert net.targets[schema.WEIGHT].tolist() == [3, 1]

@@ -146,7 +146,8 @@ def clean(
         frame, examples = without_examples(frame, matched)
         issues += [examples] if examples else []
         if people and date_formats is None:  # a part of larger tables cannot tell what is usual
-            issues += issues_of_names_alone(frame, matched, [*own_ends, *ends])
+            if raw.unit != "card":  # no heading stands among cards
+                issues += issues_of_names_alone(frame, matched, [*own_ends, *ends])
             frame, matched, found = steps_and_days(frame, matched)
             issues += found
         remarks = tuple(one for one in remarks if one.line not in left_out)

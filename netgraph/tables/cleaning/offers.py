@@ -55,6 +55,10 @@ NO_REFERRERS: Final = (
 )
 """Folded parts of headings of people who stand beside somebody and named nobody."""
 SAY_DATE: Final = {
+    schema.FOLLOWED_UP_ON: (
+        *("followedup", "followupsent", "followupdone", "chased", "nachgefasst", "nachgehakt"),
+        *("erinnert", "relancele", "sollecitat", "seguimientohecho", "opgevolgd", "напомнил"),
+    ),
     schema.NEXT_STEP_ON: (
         *("next", "followup", "due", "remind", "plan", "reconnect", "again", "ping", "revisit"),
         *("nachst", "wieder", "prochain", "relanc", "proximo", "proxima", "prossim", "volgend"),
@@ -272,6 +276,11 @@ def _status_of(cells: pd.Series, called: str) -> str | None:
         return None
     said = [w for w, one in meant.items() if one is not None and " " in w.strip()]
     return schema.STATUS if headed or said else None
+
+
+def says_meeting(called: str) -> bool:
+    """Whether a heading speaks of a meeting."""
+    return any(part in schema.folded(called) for part in SAY_MEETING)
 
 
 def _are_days(words: pd.Series) -> bool:

@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.claims import would_read
 from netgraph.tables.cleaning.date_formats import lacks_part
 from netgraph.tables.cleaning.direction import other_side
+from netgraph.tables.cleaning.offers import says_meeting
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.sources.mending import LOST_LETTER
 
@@ -41,7 +42,10 @@ def issues_of_offers(
         more = ", ".join(map(quoted, (series or {}).get(called, ())))
         newest = f", with {more}, of which the newest day counts" if more else ""
         turned = other_side(called, name) if name in schema.SIDES else ""
-        told[called] = f"looks like {name}{newest}: --map {quoted(f'{name}={called}')}{turned}"
+        # days of which a heading says nothing may be of anything
+        unsaid = name == schema.MET_ON and not says_meeting(called)
+        what = "holds days; if they are of meetings" if unsaid else f"looks like {name}"
+        told[called] = f"{what}{newest}: --map {quoted(f'{name}={called}')}{turned}"
     return _notes_on_columns(told, number)
 
 
