@@ -72,6 +72,10 @@ ABOUT: Final[dict[Figure, tuple[str, str]]] = {
 """What each figure is called on a page, and how to read it."""
 
 
+ABOUT_LARGE: Final[dict[Figure, str]] = {
+    "organizations": "The longer a bar, the more people you know there; small ones are not drawn.",
+}
+"""How to read figures that leave out small counts, where that is another way."""
 NARROW: Final[dict[Figure, tuple[float, float]]] = {
     "generations": (4.6, 4.2),
     "growth": (4.6, 4.0),
@@ -135,13 +139,15 @@ def inline_figure(
 
     how: dict[str, Any] = {"min_cell": min_cell} if min_cell > 1 else {}
     heading, about = ABOUT[name]
-    markup = _markup(net, name, classes, how, prefix=f"drawn-{name}")
+    if min_cell > 1:
+        about = ABOUT_LARGE.get(name, about)
+    markup = _markup(net, name, classes, how, said=(heading, about), prefix=f"drawn-{name}")
     narrow = ""
     if name in NARROW:
         with style.context(["default", STYLE]):
             width, height = NARROW[name]
             how["ax"] = axes_or_new(None, width=width, height=height)
-        narrow = _markup(net, name, classes, how, prefix=f"narrow-{name}")
+        narrow = _markup(net, name, classes, how, said=(heading, about), prefix=f"narrow-{name}")
     sentence = html.unescape(_TITLE.findall(markup)[0])
     return Picture(name, heading, about, sentence, markup, narrow)
 
@@ -152,9 +158,10 @@ def _markup(
     classes: ClassNames,
     how: dict[str, Any],
     *,
+    said: tuple[str, str],
     prefix: str,
 ) -> str:
-    """A figure as SVG in HTML, with ids that begin with a prefix."""
+    """A figure as SVG in HTML, with what it is called and how to read it, and ids of its own."""
     # our own figure: matplotlib escapes what it writes
     root = ET.fromstring(figure_bytes(net, name, ".svg", **how))  # noqa: S314
     for element in root.iter():
@@ -165,7 +172,7 @@ def _markup(
     _own_ids(root, prefix)
     _style_by_classes(root, classes)
     width, height = root.attrib["viewBox"].split()[2:]
-    heading, about = ABOUT[name]
+    heading, about = said
     for place, (tag, words) in enumerate((("title", sentence or heading), ("desc", about))):
         told = ET.Element(tag, {"id": f"{prefix}-{tag}"})
         told.text = words

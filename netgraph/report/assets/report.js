@@ -166,7 +166,10 @@
     frame.title = "Map of the network";
     frame.setAttribute("sandbox", "allow-scripts allow-downloads");
     frame.srcdoc = JSON.parse(document.getElementById("map-page").textContent);
+    /* whoever stood on the button would stand nowhere once it is gone */
+    const stood = place.contains(document.activeElement);
     place.replaceChildren(frame);
+    if (stood) frame.focus();
   }
   if (place) {
     document.getElementById("show-map").addEventListener("click", showMap);
