@@ -178,3 +178,14 @@ test("what is lit from its beginning is seen with the seeker", () => {
   assert.ok(left(geometry.viewOf(scene, [0, 1], size, 1)) < -100);
   assert.ok(left(geometry.viewOf(scene, [1, 2], size, 1)) > -100);
 });
+test("who is named only where there is room near gets no long line to a far name", () => {
+  const far = (must) => {
+    const room = geometry.makeRoom({ width: 600, height: 300 });
+    room.take(0, 0, 400, 300);
+    const label = { id: 1, x: 100, y: 150, reach: 5, text: "Ann", must };
+    return geometry.placeLabels([label], room, 10, (text) => 7 * text.length);
+  };
+  assert.equal(far(true).length, 1);
+  assert.equal(far("near").length, 0);
+  assert.equal(far(false).length, 0);
+});

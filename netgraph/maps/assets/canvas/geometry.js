@@ -188,6 +188,7 @@ const netgraphGeometry = (() => {
   const LARGE = 28; /* pixels of the radius of a disc across which a name may stand */
   const HALF = 8; /* pixels: half of a line of text */
   const AWAY = [22, 34, 48, 66, 90, 120, 160, 220, 300]; /* pixels to names on a leader line */
+  const NEAR = 4; /* of these, for those who are named only where there is room near */
   const AROUND = 16; /* directions in which such a name is looked for */
 
   /* Middles of a name beside its dot: below and above first or, in trees, right and left. */
@@ -215,8 +216,8 @@ const netgraphGeometry = (() => {
     return [...(level ? [...flat, ...upright] : [...upright, ...flat]), ...corners];
   }
   /* Middles of a name farther away, the nearest first. */
-  function* farther(half, reach) {
-    for (const away of AWAY)
+  function* farther(half, reach, places) {
+    for (const away of places)
       for (let k = 0; k < AROUND; k += 1) {
         /* to the right first, then further and further around */
         const turn = ((k % 2 ? 1 : -1) * Math.ceil(k / 2) * 2 * Math.PI) / AROUND;
@@ -229,7 +230,7 @@ const netgraphGeometry = (() => {
   }
   /* Labels, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance.
      Beside the dot if that is free; those who must be named get a leader line to the nearest free
-     place if it is not. `dx`, `dy` lead from the dot to the middle of the text. */
+     place if it is not, wherever that is, or only if it is "near". `dx`, `dy` lead from the dot to the middle of the text. */
   function placeLabels(wanted, room, most, widthOf, level = false) {
     const placed = [];
     for (const label of wanted) {
@@ -250,9 +251,11 @@ const netgraphGeometry = (() => {
       }
       let at = beside(label, half, level).find(isFree);
       const leads = !at && label.must;
-      if (leads)
-        at =
-          firstOf(farther(half, label.reach), isFree) || anywhere(label, half, room.size, isFree);
+      if (leads) {
+        const places = label.must === "near" ? AWAY.slice(0, NEAR) : AWAY;
+        at = firstOf(farther(half, label.reach, places), isFree);
+        if (!at && label.must !== "near") at = anywhere(label, half, room.size, isFree);
+      }
       if (!at) continue;
       const [dx, dy] = at;
       room.take(label.x + dx - half, label.y + dy - HALF, label.x + dx + half, label.y + dy + HALF);

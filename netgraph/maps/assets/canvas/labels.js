@@ -5,6 +5,7 @@ const netgraphLabels = (() => {
   const ROOMY = 11000; /* square pixels of the window to a label */
   const FOREMOST = 10; /* people who are named in any case */
   const ASKED = 14000; /* square pixels to each who is named in any case, where a question lights */
+  const MORE_ASKED = 3; /* times as many are named where there is room near */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GATES = 40; /* people on whom whole organizations hang who are named in any case */
@@ -71,7 +72,10 @@ const netgraphLabels = (() => {
       yield label(scene.marked, short(model.people.name[scene.marked]), true);
     }
     const asked = Math.max(FOREMOST, (size.width * size.height) / ASKED);
-    if (scene.lit && !scene.quiet) yield* some(asked, isLit, true);
+    if (scene.lit && !scene.quiet) {
+      yield* some(asked, isLit, true);
+      yield* some(MORE_ASKED * asked, isLit, "near");
+    }
     /* beside an answer the foremost are named where there is room, to find one's way */
     const { discs, gates, ways } = scene.frame;
     if (!discs) yield* some(FOREMOST, () => true, !scene.lit);
