@@ -594,6 +594,8 @@ def test_no_command_opens_a_connection(
         "start": ["start", "--from", tables, "-o", tmp_path / "mine.xlsx"],
     }
     made |= {"words": ["words"], "completion": ["completion", "bash"]}
+    made["report"] = ["report", tables, "-o", tmp_path / "report.html"]
+    made["dossier"] = ["dossier", tables, "--who", "Ann Ahn"]
     for verb in VERBS:
         words = made.get(verb, [verb, tables, *NEEDED.get(verb, [])])
         assert run(*words)[0] == 0, verb
