@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Cells = dict[tuple[str, Any], float]
-GROUPS = ("summary", "organizations", "growth", "sources", "plot")
+GROUPS = ("summary", "organizations", "growth", "sources", "plot", "report")
 SINGLE = tuple(
     name
     for name, verb in VERBS.items()
@@ -554,7 +554,12 @@ def test_answers_about_single_people_are_refused(
     verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ng.write_tables(ng.simulate(20, seed=1), tmp_path)
-    words = {"paths": ["--to", "x"], "map": ["-o", str(tmp_path / "x.html")]}.get(verb, [])
+    given = {
+        "paths": ["--to", "x"],
+        "map": ["-o", str(tmp_path / "x.html")],
+        "dossier": ["--who", "x"],
+    }
+    words = given.get(verb, [])
     assert main([verb, str(tmp_path), *words, "--min-cell", "11"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
