@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -75,6 +76,28 @@ def test_what_cells_would_take_for_somebody_else_comes_back(tmp_path: Path, endi
     stubs = back.contacts[back.contacts["stub"]]
     assert set(stubs["contact_id"]) == set(STRANGERS)
     assert stubs["name"].tolist() == stubs["contact_id"].tolist()
+
+
+def as_igraph_writes(path: Path) -> None:
+    """Call nodes n0, n1, … in a GraphML file, their ids kept as an attribute ``id``."""
+    graph = nx.read_graphml(path)
+    for node, data in graph.nodes(data=True):
+        data["id"] = node
+    called = {node: f"n{place}" for place, node in enumerate(graph)}
+    nx.write_graphml_xml(nx.relabel_nodes(graph, called), path)
+
+
+def test_a_file_that_igraph_wrote_again_has_the_ids_it_had(tmp_path: Path) -> None:
+    net = network_of_strangers(STRANGERS)
+    path = ng.write_graph(net, tmp_path / "net.graphml")
+    as_igraph_writes(path)
+    back = ng.read(path)
+    assert people_and_pairs(back) == people_and_pairs(net)
+    assert "id" not in back.contacts
+    # an attribute that is no whole set of ids is a column like others
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(">c1<", ">c2<"), encoding="utf-8")
+    assert "n0" in set(ng.read(path).contacts["contact_id"])
 
 
 @settings(max_examples=12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import networkx as nx
+
+
+KEPT_ID: Final = "id"
 
 
 def read_graph(data: bytes, label: str) -> list[Raw]:
@@ -51,12 +54,30 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     for _, _, edge in graph.edges(data=True):
         edge.pop("id", None)
     _number_edges(graph, data)
+    graph = _with_kept_ids(graph)
     raws = []
     for frame, unit in zip(frames_of(graph), ("node", "edge"), strict=True):
         # files of graphs have no rows: nodes and edges are counted from 1 in their order
         counted = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
         raws.append(Raw(counted, label, unit))
     return raws
+
+
+def _with_kept_ids(graph: nx.DiGraph[Any]) -> nx.DiGraph[Any]:
+    """Take back the ids of a file that igraph read and wrote again.
+
+    It calls nodes n0, n1, … and keeps what they were called in their attribute ``id``.
+    """
+    import networkx as nx
+
+    kept = {node: data.get(KEPT_ID) for node, data in graph.nodes(data=True)}
+    is_numbered = all(node == f"n{place}" for place, node in enumerate(kept))
+    is_whole = all(isinstance(one, str) and one for one in kept.values())
+    if not kept or not is_numbered or not is_whole or len(set(kept.values())) < len(kept):
+        return graph
+    for _, data in graph.nodes(data=True):
+        del data[KEPT_ID]
+    return nx.relabel_nodes(graph, kept)
 
 
 def _number_edges(graph: nx.DiGraph[Any], data: bytes) -> None:
