@@ -334,7 +334,8 @@ def _without_own_organizations(
         ]
         # an address holds none by now; a stub is called what a cell said
         others = ~words.str.contains("@").fillna(value=True).to_numpy(dtype=bool)
-        found[others] = without_organizations(words[others], known, called, anything=stubs[others])
+        left = found[others].astype("str")
+        found[others] = without_organizations(left, known, called, anything=stubs[others])
         return found.astype("str")
 
     shown = cleaned(ids)

@@ -133,6 +133,7 @@ def test_every_verb_answers_what_libreoffice_saved(
         "paths": ["--to", "Jun Park"],
         "plot": ["tree"],
         "changes": ["--since", "2026-11-01"],
+        "dossier": ["--who", "Jun Park"],
     }
     words = further.get(verb, [])
     if verb == "plot":

@@ -396,7 +396,7 @@ def test_graphs_become_networks() -> None:
     ("name", "people", "stubs", "pairs", "issues"),
     [
         pytest.param(
-            *("measles_hagelloch_1861", 188, 0, 184, {"unclaimed_column": 1}),
+            *("measles_hagelloch_1861", 188, 0, 184, {"unclaimed_column": 2}),
             marks=pytest.mark.needs("measles_hagelloch_1861"),
         ),
         (

@@ -108,9 +108,12 @@ axes = plot.tree(net, by="time")  # wrong
 axes = plot.growth(net, ax=axes, per="auto")
 axes = plot.growth(net, per="generation")  # wrong
 axes = plot.organizations(net, ax=plot.generations(net))
+axes = plot.advocates(net, ax=plot.branches(net))
+axes = plot.keep_warm(net, k=3, ax=plot.sources(net, min_cell=5))
+axes = plot.survival(net, ax=plot.calendar(net))
 path = plot.save(net, "tree", "tree.png", dpi=72)
 path = plot.save(net, "tee", "tree.png")  # wrong
-axes = plot.branches(net)  # wrong
+axes = plot.brunches(net)  # wrong
 
 column: AdvocateColumn = "reach"
 table = ng.advocates(net, by=column)

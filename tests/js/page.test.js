@@ -155,11 +155,14 @@ test("a state comes back from its fragment", () => {
 });
 test("words from right to left stand apart from a sentence, and nothing else does", () => {
   assert.equal(apart("Half of 45 hang on Ann Lee (2)."), "Half of 45 hang on Ann Lee (2).");
+  const [cohen, ali, ab] = [
+    "\u05d3\u05d5\u05d3 \u05db\u05d4\u05df",
+    "\u0639\u0644\u064a",
+    "\u05d0\u05d1"
+  ];
   assert.equal(
-    apart(
-      "12 hang on \u05d3\u05d5\u05d3 \u05db\u05d4\u05df, 3 on \u0639\u0644\u064a (\u05d0\u05d1)."
-    ),
-    "12 hang on \u2068\u05d3\u05d5\u05d3 \u05db\u05d4\u05df\u2069, 3 on \u2068\u0639\u0644\u064a\u2069 (\u2068\u05d0\u05d1\u2069)."
+    apart(`12 hang on ${cohen}, 3 on ${ali} (${ab}).`),
+    `12 hang on \u2068${cohen}\u2069, 3 on \u2068${ali}\u2069 (\u2068${ab}\u2069).`
   );
 });
 test("an organization that is nowhere here is not opened", () => {
