@@ -713,4 +713,4 @@ def test_a_second_column_of_meetings_is_told(tmp_path: Path) -> None:
     text = "Name,Referred by,Met on,Lunch\nAnn,,2026-01-02,2026-01-09\nBob,Ann,2026-02-02,\n"
     net = sheet(tmp_path, text)
     (told,) = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN][schema.MESSAGE]
-    assert "'Lunch' holds days too, and 'Met on' is taken for met_on" in told
+    assert "'Lunch' holds days too, beside 'Met on' for met_on" in told

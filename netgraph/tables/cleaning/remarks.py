@@ -67,7 +67,7 @@ def issues_of_second_dates(named: Mapping[str, tuple[str, str]], number: int) ->
     """Columns of dates whose meaning another column has: a note on the whole file."""
     return _notes_on_columns(
         {
-            called: f"holds days too, and {quoted(by)} is taken for {name}; carried along"
+            called: f"holds days too, beside {quoted(by)} for {name}; carried along"
             for called, (name, by) in named.items()
         },
         number,

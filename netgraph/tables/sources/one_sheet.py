@@ -90,6 +90,9 @@ def with_empty_names_apart(raw: Raw, named: Collection[str]) -> Raw:
     called, own = matched.get(schema.NAME), matched.get(schema.CONTACT_ID)
     if called is None or called in named or first_and_last(raw.columns) or not len(raw.frame):
         return raw
+    # cells that could not be read held something
+    if any(one.column == called for one in raw.remarks):
+        return raw
     # the first rows alone, before all: most sheets name somebody there
     cells = raw.frame[called]
     if any(normalize_text(some).notna().any() for some in (cells.iloc[:SOME_ROWS], cells)):
