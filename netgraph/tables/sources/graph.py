@@ -77,7 +77,8 @@ def _with_kept_ids(graph: nx.DiGraph[Any]) -> nx.DiGraph[Any]:
         return graph
     for _, data in graph.nodes(data=True):
         del data[KEPT_ID]
-    return nx.relabel_nodes(graph, kept)
+    renamed: nx.DiGraph[Any] = nx.relabel_nodes(graph, kept)
+    return renamed
 
 
 def _number_edges(graph: nx.DiGraph[Any], data: bytes) -> None:
