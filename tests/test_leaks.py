@@ -70,7 +70,8 @@ def commands(tables: Path, out: Path) -> list[list[str]]:
     """Every verb that reads tables, in every format it has."""
     words = {"paths": ["--to", "Benedikt Ortega"], "agenda": ["--outcome", "Acme"]}
     lost = ["organizations", "--lose", "c3"]
-    files = ("plot", "map", "convert", "week")
+    who = ["dossier", "--who", "Benedikt Ortega"]
+    files = ("plot", "map", "convert", "week", "dossier", "report")
     answers = [name for name in VERBS if name not in (*NOT_HIDING, *files)]
     found = [[name, *words.get(name, [])] for name in answers]
     found = [
@@ -79,6 +80,8 @@ def commands(tables: Path, out: Path) -> list[list[str]]:
     found += [["plot", kind, "-o", str(out / f"{kind}.svg")] for kind in FIGURES]
     found += [["week"], ["week", "-o", str(out / "week.txt")], ["summary", "--full"]]
     found += [["agenda", "--ics", str(out / "steps.ics")]]
+    found += [[*who, "--format", form] for form in ("table", "json", "markdown")]
+    found += [[*who, "-o", str(out / "who.html")], ["report", "-o", str(out / "report.html")]]
     found += [["map", "--renderer", r, "-o", str(out / f"{r}.html")] for r in ("pyvis", "canvas")]
     found += [["convert", "-o", str(out / f), "--format", f, "--private"] for f in TABLE_FORMATS]
     found += [["convert", "-o", str(out / f"net.{f}")] for f in ("graphml", "gexf")]

@@ -365,6 +365,7 @@ def test_no_blank_cell_is_found(
     assert attacked(ng.simulate(people_drawn, seed=seed), least, shown) == []
 
 
+@pytest.mark.thorough
 def test_credit_and_reach_do_not_tell_who_was_referred(shown: Callable[..., Row]) -> None:
     """What a source has of both is between its first referrals and those that came of them."""
     assert attacked(ng.simulate(40, seed=2), 5, shown) == []
