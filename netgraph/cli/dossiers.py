@@ -38,7 +38,7 @@ def tell_of_one(args: Namespace) -> int:
     from netgraph.atomic import write_whole
     from netgraph.cli.dossier_formats import dossier_json, dossier_markdown, dossier_text
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say, say_basis
+    from netgraph.cli.output import check_output, say, say_basis, write_text
     from netgraph.cli.progress import working
     from netgraph.cli.screen import width_of
     from netgraph.report.dossier_page import dossier_page
@@ -56,20 +56,12 @@ def tell_of_one(args: Namespace) -> int:
     if form == "html":
         write_whole({Path(args.output): dossier_page(found)})
         say(f"wrote {args.output}")
-        say_basis(list(found.notes), shown_issues(net), found.as_of, listed=False)
-        return 0
-    makers = {
-        "table": lambda: dossier_text(found, width_of(sys.stdout if to_screen else None)),
-        "json": lambda: dossier_json(found, shown_issues(net)),
-        "markdown": lambda: dossier_markdown(found),
-    }
-    text = makers[form]()
-    if to_screen:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    elif form == "table":
+        write_text(dossier_text(found, width_of(sys.stdout if to_screen else None)), args)
+    elif form == "json":
+        write_text(dossier_json(found, shown_issues(net)), args)
     else:
-        write_whole({Path(args.output): text.encode("utf-8", "backslashreplace")})
-        say(f"wrote {args.output}")
+        write_text(dossier_markdown(found), args)
     say_basis(list(found.notes), shown_issues(net), found.as_of, listed=False)
     return 0
 

@@ -38,10 +38,9 @@ def draw(args: Namespace) -> int:
     """Draw a figure into a file."""
     from pathlib import Path
 
-    from netgraph import plot
     from netgraph.analysis.small_cells import shown_issues
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say_written, write_bytes
+    from netgraph.cli.output import check_output, say_written, write_made
     from netgraph.cli.progress import working
     from netgraph.plot.figures import OF_SINGLE_CONTACTS, figure_bytes
     from netgraph.suppression import refuse_single
@@ -55,11 +54,8 @@ def draw(args: Namespace) -> int:
     check_output(args, path)
     net = load_network(args)
     with working("drawing"):
-        if args.output == STANDARD_OUTPUT:
-            write_bytes(figure_bytes(net, args.kind, ".png", **how))
-        else:
-            plot.save(net, args.kind, path, **how)
-    files = [] if args.output == STANDARD_OUTPUT else [path]
+        kind_of_file = ".png" if args.output == STANDARD_OUTPUT else path.suffix.lower()
+        files = write_made(figure_bytes(net, args.kind, kind_of_file, **how), args, path)
     say_written(net, *files, issues=shown_issues(net, args.min_cell))
     return 0
 
@@ -69,9 +65,9 @@ def draw_map(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say, say_written, write_bytes
+    from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
-    from netgraph.maps.write import map_bytes, write_map
+    from netgraph.maps.write import map_bytes
     from netgraph.suppression import refuse_single
 
     refuse_single("the map", args.min_cell)
@@ -80,12 +76,9 @@ def draw_map(args: Namespace) -> int:
     net = load_network(args)
     how = {"renderer": args.renderer, "include": args.include or ()}
     with working("drawing"):
-        if args.output == STANDARD_OUTPUT:
-            write_bytes(map_bytes(net, **how))
-        else:
-            write_map(net, path, **how)
-    say_written(net, *([] if args.output == STANDARD_OUTPUT else [path]))
-    if args.output != STANDARD_OUTPUT:
+        files = write_made(map_bytes(net, **how), args, path)
+    say_written(net, *files)
+    if files:
         say("open it in a browser")
     return 0
 
@@ -137,7 +130,7 @@ def begin(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.loading import reading_options, say_settings
-    from netgraph.cli.output import check_output, say, say_written, write_bytes
+    from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
     from netgraph.start.workbook import workbook_to_fill, write_workbook
     from netgraph.tables.read import read_beginning
@@ -153,7 +146,7 @@ def begin(args: Namespace) -> int:
             net = read_beginning(*args.sources, **reading_options(args))
         say_settings(net)
     if args.output == STANDARD_OUTPUT:
-        write_bytes(workbook_to_fill(net))
+        write_made(workbook_to_fill(net), args, path)
         return 0
     if net is None:
         say(f"wrote {write_workbook(path)}")

@@ -64,12 +64,9 @@ def plan(args: Namespace) -> int:
 
 def look_ahead(args: Namespace) -> int:
     """Say in words what changed since last week, and what to do this one."""
-    from pathlib import Path
-
     from netgraph.analysis.small_cells import shown_issues
-    from netgraph.atomic import write_whole
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say, say_basis
+    from netgraph.cli.output import check_output, say_basis, write_text
     from netgraph.cli.screen import width_of
     from netgraph.cli.week_screen import week_lines
     from netgraph.suppression import refuse_single
@@ -81,13 +78,7 @@ def look_ahead(args: Namespace) -> int:
     net = load_network(args)
     to_screen = args.output in (None, STANDARD_OUTPUT)
     lines = week_lines(net, width_of(sys.stdout if to_screen else None))
-    text = "\n".join(lines) + "\n"
-    if to_screen:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_whole({Path(args.output): text.encode("utf-8", "backslashreplace")})
-        say(f"wrote {args.output}")
+    write_text("\n".join(lines) + "\n", args)
     say_basis([], shown_issues(net), net.as_of_date, listed=False)
     return 0
 

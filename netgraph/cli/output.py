@@ -76,11 +76,30 @@ def write_answer(answer: Answer, args: Namespace) -> None:
         say_basis(answer.notes, answer.issues, answer.as_of)
 
 
-def write_bytes(data: bytes) -> None:
-    """Write what is no text to standard output."""
+def write_made(data: bytes, args: Namespace, path: Path) -> list[Path]:
+    """Write what is no text into its file, or to standard output where that was asked for.
+
+    Returns
+    -------
+    The files written.
+    """
+    if args.output != STANDARD_OUTPUT:
+        write_whole({path: data})
+        return [path]
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+    return []
+
+
+def write_text(text: str, args: Namespace) -> None:
+    """Write text to the screen, or into the file that was asked for."""
+    if args.output in (None, STANDARD_OUTPUT):
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole({Path(args.output): text.encode("utf-8", "backslashreplace")})
+        say(f"wrote {args.output}")
 
 
 def say_basis(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.cli.options import (
     HIDING,
+    INCLUDE,
     MIN_CELL,
     READING,
-    STANDARD_OUTPUT,
     iso_day,
     option,
     path_ending,
@@ -27,9 +27,9 @@ def write_page(args: Namespace) -> int:
 
     from netgraph.analysis.small_cells import shown_issues
     from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say, say_written, write_bytes
+    from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
-    from netgraph.report.write import REPORT_TITLE, report_bytes, write_report
+    from netgraph.report.write import REPORT_TITLE, report_bytes
 
     path = Path(args.output or REPORT_FILE)
     check_output(args, path)
@@ -41,11 +41,7 @@ def write_page(args: Namespace) -> int:
         "min_cell": args.min_cell,
     }
     with working("writing"):
-        if args.output == STANDARD_OUTPUT:
-            write_bytes(report_bytes(net, **how))
-        else:
-            write_report(net, path, **how)
-    files = [] if args.output == STANDARD_OUTPUT else [path]
+        files = write_made(report_bytes(net, **how), args, path)
     say_written(net, *files, issues=shown_issues(net, args.min_cell))
     if files:
         say("open it in a browser, print it, or send it to whom it is for")
@@ -67,13 +63,7 @@ REPORT: Final = Verb(
             help="tell what is new since this day; default: 30 days before",
         ),
         option("--title", metavar="WORDS", help="the heading of the page"),
-        option(
-            "--include",
-            action="append",
-            metavar="COLUMN",
-            help="put this column of contacts (notes, email, …) into the file too; "
-            "may be given again",
-        ),
+        INCLUDE,
         option(
             "-o",
             "--output",
