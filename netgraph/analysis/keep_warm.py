@@ -91,11 +91,18 @@ def keep_warm(
             schema.COVERED: np.cumsum(gain)[: len(answer)],
         }
     )[list(schema.KEEP_WARM_COLUMNS)]
-    what = "organizations" if _wanted(net) is None else "target weight"
-    answer.attrs["notes"] = [
-        f"Together they keep {gain.sum():g} of {_total_weight(net, weight):g} {what} within reach."
-    ]
+    answer.attrs["notes"] = [f"Together they keep {within_reach(net, float(gain.sum()))}."]
     return answer
+
+
+def covered_noun(net: ReferralNetwork) -> str:
+    """What is kept within reach: organizations, or the weight of those that are targets."""
+    return "organizations" if _wanted(net) is None else "target weight"
+
+
+def within_reach(net: ReferralNetwork, kept: float) -> str:
+    """Say how much of what there is to reach is kept within reach."""
+    return f"{kept:g} of {_total_weight(net, _weights(net)):g} {covered_noun(net)} within reach"
 
 
 def _wanted(net: ReferralNetwork) -> pd.DataFrame | None:

@@ -22,6 +22,7 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.named_rows import axis_words
+from netgraph.plot.style import FAINT
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def calendar(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     ax.bar(weeks.monday, weeks.new, width=6, align="edge", color=NIGHT, label="new contacts")
     ax.bar(weeks.monday, -weeks.met, width=6, align="edge", color=VERMILLION, label="meetings")
     quiet_axes(ax, grid="y")
-    ax.axhline(0, color="#6b6b6b", linewidth=0.8)
+    ax.axhline(0, color=FAINT, linewidth=0.8)
     last = float(weeks.monday[-1] + DAYS_A_WEEK)
     ax.set_xlim(float(weeks.monday[0]) - 1, last + 1)
     most = max(1, int(weeks.new.max()), int(weeks.met.max()))

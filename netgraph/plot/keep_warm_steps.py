@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.keep_warm import DEFAULT_SET
+from netgraph.analysis.keep_warm import DEFAULT_SET, covered_noun, within_reach
 from netgraph.analysis.keep_warm import keep_warm as keep_warm_table
 from netgraph.arguments import checked
 from netgraph.looks import NIGHT
 from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,12 +59,11 @@ def keep_warm(net: ReferralNetwork, *, ax: Axes | None = None, k: int = DEFAULT_
     ]
     words_beside(ax, list(before + gain), words, least=float((before + gain).max()))
     count_ticks(ax.xaxis)
-    is_all = net.targets is None or net.targets.empty
-    axis_words(ax, "organizations within reach" if is_all else "target weight within reach")
-    # the answer's own sentence says how much of what there is they keep; cut rows keep less
-    kept = f"{table.attrs['notes'][0]}" if len(shown) == len(table) else ""
-    finding = kept.replace("Together they", f"Together {with_noun(len(table), 'person', 'people')}")
-    if len(table) == 1:
-        finding = finding.replace("Together 1 person keep ", "1 person keeps ")
+    axis_words(ax, f"{covered_noun(net)} within reach")
+    finding = f"{_who_keeps(len(shown))} {within_reach(net, float((before + gain)[-1]))}."
     finish(ax, net, finding=finding, detail="Pale: what those above keep; dark: what each adds")
     return ax
+
+
+def _who_keeps(count: int) -> str:
+    return "1 person keeps" if count == 1 else f"Together {count:,} people keep"
