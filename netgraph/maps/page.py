@@ -202,3 +202,8 @@ def template_values(
         "scripts": [Markup(script) for script in script_texts],  # noqa: S704 - the same
         "document": compressed(document),
     }
+
+
+def page_bytes(page: str) -> bytes:
+    """Encode a page; a lone surrogate, which a title or a table may hold, has no bytes in UTF-8."""
+    return page.encode("utf-8", "replace")

@@ -11,6 +11,7 @@ from netgraph.choices import RENDERERS
 from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.document import document
+from netgraph.maps.page import page_bytes
 from netgraph.maps.pyvis_map import pyvis_page
 from netgraph.maps.since import since
 
@@ -78,9 +79,7 @@ def map_bytes(
     title: str = DEFAULT_TITLE,
 ) -> bytes:
     """Return the bytes that ``write_map`` writes."""
-    html = map_html(net, renderer=renderer, include=include, title=title)
-    # The title may hold a lone surrogate, for which UTF-8 has no bytes.
-    return html.encode("utf-8", "replace")
+    return page_bytes(map_html(net, renderer=renderer, include=include, title=title))
 
 
 @checked()

@@ -105,9 +105,8 @@ def content(
         changed = _news(net, since, tables)
     classes = ClassNames()
     pictures = _pictures(net, classes, min_cell) if len(net) >= LEAST_DRAWN else []
-    counts: dict[str, int | None] = dict(network_counts(net))
-    if not singles:
-        counts = counts_without_small(net, network_counts(net), min_cell)
+    all_counts = network_counts(net)
+    counts = dict(all_counts) if singles else counts_without_small(net, all_counts, min_cell)
     issues = shown_issues(net, min_cell)
     return {
         "as_of": None if net.as_of_date is None else iso(net.as_of_date),

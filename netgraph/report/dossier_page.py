@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.analysis.dossier_words import who_in_words
 from netgraph.iso_days import iso
-from netgraph.report.page import page_bytes, render
+from netgraph.maps.page import page_bytes
+from netgraph.report.page import render
 from netgraph.wording import heading_of
 
 if TYPE_CHECKING:

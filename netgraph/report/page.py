@@ -79,7 +79,7 @@ def render(
 
     Returns
     -------
-    The page; ``page_bytes`` makes a file of it.
+    The page; ``maps.page.page_bytes`` makes a file of it.
     """
     from markupsafe import Markup
 
@@ -98,8 +98,3 @@ def render(
             **context,
         )
     )
-
-
-def page_bytes(page: str) -> bytes:
-    """Encode a page; a lone surrogate, which a table may hold, has no bytes in UTF-8."""
-    return page.encode("utf-8", "replace")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.looks import MAP_LOOKS, ORGANIZATION_MAP_LOOKS
+from netgraph.maps.page import page_bytes
 from netgraph.maps.write import map_html
 from netgraph.report.content import content
-from netgraph.report.page import page_bytes, render
+from netgraph.report.page import render
 
 if TYPE_CHECKING:
     import datetime as dt
