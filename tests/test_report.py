@@ -16,9 +16,10 @@ from markupsafe import escape
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.maps.page import page_bytes
 from netgraph.report import page
 from netgraph.report.mended import ISSUE_WORDS
-from netgraph.report.page import page_bytes, render
+from netgraph.report.page import render
 from netgraph.report.write import report_html
 
 ROOT = Path(__file__).parent.parent
