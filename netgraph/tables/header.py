@@ -138,6 +138,7 @@ def _said_in(row: Iterable[str]) -> set[str]:
     return {name for cell in row for name in _variants(cell)}
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def _variants(name: str) -> tuple[str, ...]:
     """A name as it may be meant, folded: as it is spelled first, then as it may be meant.
 
@@ -247,9 +248,15 @@ def _meant(found: Sequence[str], table: Table) -> tuple[dict[str, str], dict[str
     return exact, loose
 
 
+@functools.cache
+def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of the schema, folded: few tuples, asked for again with every table."""
+    return tuple(map(schema.folded, names))
+
+
 def _claim(
     column: Column,
-    names: Iterable[str],
+    names: tuple[str, ...],
     folded: Mapping[str, str],
     matched: dict[str, str],
     fits: Fits | None,
@@ -257,8 +264,8 @@ def _claim(
     sure: bool,
 ) -> None:
     """Let a column take the first of its names that is found and free, and whose cells fit."""
-    for name in names if column.name not in matched else ():
-        candidate = folded.get(schema.folded(name))
+    for name in _all_folded(names) if column.name not in matched else ():
+        candidate = folded.get(name)
         if candidate is None or candidate in matched.values():
             continue
         if fits is None or fits(candidate, column, sure=sure):

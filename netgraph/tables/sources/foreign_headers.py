@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.header import known_names, names_in
@@ -21,7 +22,6 @@ from netgraph.tables.sources.joined import with_joined
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import pandas as pd
 
     from netgraph.arrays import Flags, Longs
     from netgraph.tables.raw import Raw
@@ -114,15 +114,14 @@ def _remark(raw: Raw, place: int, headers: list[int]) -> Remark:
 
 
 def _kinds_of(frame: pd.DataFrame) -> npt.NDArray[np.int8]:
-    """Judge every cell of a table, ``int8[rows, columns]``, a column at a time."""
-    cells = np.zeros(frame.shape, dtype=np.int8)
-    for at in range(frame.shape[1]):
-        words = frame.iloc[:, at]
-        cells[words.notna().to_numpy(), at] = WORD
-        for kind, pattern in ((NUMBER, NUMBER_CELL), (ADDRESS, ADDRESS_CELL)):
-            found = words.str.match(pattern).fillna(value=False)
-            cells[found.to_numpy(dtype=bool), at] = kind
-    return cells
+    """Judge every cell of a table, ``int8[rows, columns]``."""
+    # one column of all cells, column after column: to ask once is faster than for each
+    words = pd.concat([frame.iloc[:, at] for at in range(frame.shape[1])], ignore_index=True)
+    cells = np.where(words.notna().to_numpy(), WORD, 0).astype(np.int8)
+    for kind, pattern in ((NUMBER, NUMBER_CELL), (ADDRESS, ADDRESS_CELL)):
+        found = words.str.match(pattern).fillna(value=False)
+        cells[found.to_numpy(dtype=bool)] = kind
+    return np.ascontiguousarray(cells.reshape(frame.shape, order="F"))
 
 
 def _kinds_before(cells: npt.NDArray[np.int8]) -> Longs:
