@@ -22,20 +22,33 @@ class Memory:
         Facts that ``remind`` set.
     """
 
-    __slots__ = ("computed", "given")
+    __slots__ = ("computed", "given", "later", "whole")
 
     def __init__(self, given: Mapping[Key, Any] | None = None) -> None:
         self.given: dict[Key, Any] = dict(given or {})
         self.computed: dict[Key, Any] = {}
+        self.later: dict[Key, Callable[[], Any]] = {}
+        self.whole: LargerNetwork | None = None
 
     def __reduce__(self) -> tuple[type[Memory], tuple[dict[Key, Any]]]:
-        return Memory, (self.given,)
+        # The whole stays behind: what it would tell goes along, and nothing else of it.
+        return Memory, (self.given | {key: tell() for key, tell in self.later.items()},)
 
 
 class Remembering(Protocol):
     """Anything that carries facts: a ``ReferralNetwork``."""
 
     _memory: Memory
+
+
+class LargerNetwork(Protocol):
+    """A larger network, which tells its parts what they cannot compute themselves."""
+
+    def facts(self, part: Remembering, /) -> Mapping[Callable[..., Any], Callable[[], object]]:
+        """Remembered functions, and for each what finds its answer when it is first asked for."""
+
+    def on(self, day: Any, /) -> LargerNetwork:
+        """Return the same larger network as it stood on a day."""
 
 
 Subject = TypeVar("Subject", bound=Remembering)
@@ -56,6 +69,9 @@ def remembered(
         memory, key = net._memory, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
         # What is set of a whole network stands above what a part of it would compute.
         if key in memory.given:
+            return memory.given[key]  # type: ignore[no-any-return]
+        if key in memory.later:
+            memory.given[key] = memory.later.pop(key)()
             return memory.given[key]  # type: ignore[no-any-return]
         if key not in memory.computed:
             memory.computed[key] = fact(net, *args, **options)
@@ -78,6 +94,27 @@ def remind(net: Remembering, facts: Mapping[Callable[..., Any], object]) -> None
         # ``remembered`` makes keys of the function that it wraps, so the wrapper is taken off
         # first.
         net._memory.given[_key(inspect.unwrap(fact), net)] = answer  # noqa: SLF001 - its memory
+
+
+def remind_of(net: Remembering, whole: LargerNetwork | None) -> None:
+    """Have a part ask a larger network for facts, when they are first asked for and not before.
+
+    The same part on an earlier day asks the larger network of that day (``hand_on``).
+    """
+    if whole is None:
+        return
+    memory = net._memory  # noqa: SLF001 - its memory
+    memory.whole = whole
+    memory.later = {_key(inspect.unwrap(f), net): tell for f, tell in whole.facts(net).items()}
+
+
+def hand_on(net: Remembering, other: Remembering, day: Any = None) -> None:
+    """Have another network ask the larger one that a network asks, as of a day where one is given.
+
+    The other is the same part with other words for its people, or on an earlier day.
+    """
+    whole = net._memory.whole  # noqa: SLF001 - its memory
+    remind_of(other, whole if whole is None or day is None else whole.on(day))
 
 
 def _key(fact: Callable[..., Any], net: object, /, *args: object, **options: object) -> Key:

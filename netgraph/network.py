@@ -17,7 +17,7 @@ from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
 from netgraph.collation import Collation
 from netgraph.errors import InputError, MissingColumnError, OptionError, unknown
-from netgraph.facts import Memory
+from netgraph.facts import Memory, hand_on
 from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues, no_repeats
 from netgraph.graph_attributes import attributes_of_rows, writable
@@ -334,7 +334,7 @@ class ReferralNetwork(Carded):
         referrals, repeats, again = cut_repeats(referrals, self._repeats, day)
         found = [issues for issues in (plans, later, again) if not issues.empty]
         issues = pd.concat([self._issues, *found], ignore_index=True) if found else self._issues
-        return ReferralNetwork(
+        then = ReferralNetwork(
             contacts,
             referrals,
             issues=issues,
@@ -344,6 +344,8 @@ class ReferralNetwork(Carded):
             seeker=self._seeker,
             collation=self._collation,
         )
+        hand_on(self, then, day)
+        return then
 
     @fitting(issues=A_FRAME)
     def with_issues(

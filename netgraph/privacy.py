@@ -15,6 +15,7 @@ from netgraph.arguments import checked
 from netgraph.choices import REDACTIONS
 from netgraph.collation import Collation, places_of
 from netgraph.errors import unknown
+from netgraph.facts import hand_on
 from netgraph.frames import issue_rows, values
 from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key, spellings_of
@@ -182,7 +183,7 @@ def _redacted(net: ReferralNetwork, what: Redaction, secret: bytes) -> ReferralN
     hidden = hidden[[c for c in given.columns if c in hidden]]
     hidden = hidden.set_axis(pd.Index(np.zeros(len(hidden), dtype=np.int64), name=schema.LINE))
     called = pd.Series(ids.to_numpy(), index=given[schema.CONTACT_ID].to_numpy())
-    return ReferralNetwork(
+    redacted = ReferralNetwork(
         hidden,
         _hidden_referrals(referrals, called, code),
         issues=pd.concat([redacted_issues(net.issues), _told(left_out)], ignore_index=True),
@@ -192,6 +193,9 @@ def _redacted(net: ReferralNetwork, what: Redaction, secret: bytes) -> ReferralN
         seeker=None if net.seeker is None else str(called[net.seeker]),
         collation=_collation(net, shown, targets),
     )
+    # what a larger network tells (curves, priors) names nobody
+    hand_on(net, redacted)
+    return redacted
 
 
 def _safe_contacts(contacts: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[str, str]]]:

@@ -14,6 +14,17 @@ def with_noun(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def over_searches(searches: int) -> str:
+    """Say that something was counted over several searches; nothing where it is one.
+
+    Examples
+    --------
+    >>> over_searches(40), over_searches(1)
+    (' over all 40 searches', '')
+    """
+    return f" over all {searches:,} searches" if searches > 1 else ""
+
+
 def heading_of(column: str) -> str:
     """Spell a standard column as a heading, the way the workbook of ``start`` does.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph import kernels
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.facts import remembered
 
 if TYPE_CHECKING:
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 def found_by_referral(net: ReferralNetwork) -> int:
     """Count the people who have an introducer: what all credit sums to."""
     return int((~net.forest.first).sum())
+
+
+def share_of_credit(net: ReferralNetwork, earned: Floats) -> Floats:
+    """Give the part that each has of all credit of their search: float64[n]."""
+    numbers = search_numbers(net)
+    # ``found_by_referral`` may be that of a larger network of which this is a part
+    # (``facts.remind``), and is 0 where nobody was found by referral: then all credit is 0, and so
+    # is its share.
+    if numbers.count == 1:
+        return earned / max(1, found_by_referral(net))
+    # int64[searches], the people of each who have an introducer
+    found = np.bincount(numbers.of[~net.forest.first], minlength=numbers.count)
+    return earned / np.maximum(1, found)[numbers.of]
 
 
 def credit(net: ReferralNetwork) -> Floats:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from netgraph.wording import with_noun
+from netgraph.wording import over_searches, with_noun
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Floats, Ints, Longs
@@ -49,6 +49,7 @@ class Curve(ABC):
 
     events: int
     is_standard: bool
+    searches: int
 
     @abstractmethod
     def at(self, day: Floats) -> Floats:
@@ -76,11 +77,14 @@ class StandardCurve(Curve):
         How many of those at risk were watched for 90 days without a referral.
     at_risk
         How many are watched, whether they made a referral or not.
+    searches
+        Of how many searches together.
     """
 
     events: int
     silent: int = 0
     at_risk: int = 0
+    searches: int = 1
     is_standard = True
 
     @property
@@ -113,9 +117,9 @@ class StandardCurve(Curve):
         seen = f"only {with_noun(self.events, 'first referral')} {are} dated"
         return (
             f"Chances (within {CHANCE_DAYS} days) follow a standard curve: "
-            f"{seen if self.events else 'no first referral is known with both its days'}, "
-            f"{ENOUGH_EVENTS} are needed to count one. The truth may be half of it or twice, and "
-            "far less where most were met in the last 90 days. (Silent after t days: "
+            f"{seen if self.events else 'no first referral is known with both its days'}"
+            f"{over_searches(self.searches)}, {ENOUGH_EVENTS} are needed to count one. "
+            "The truth may be half of it or twice, and far less where most were met in the last 90 days. (Silent after t days: "
             f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}).)"
         )
 
@@ -144,6 +148,8 @@ class CountedCurve(Curve):
         a first referral: Greenwood's variance of log S.
     events
         Number of first referrals it was counted from.
+    searches
+        Of how many searches together.
     """
 
     day: Floats
@@ -151,6 +157,7 @@ class CountedCurve(Curve):
     watched: Floats
     spread: Floats
     events: int
+    searches: int = 1
     is_standard = False
 
     def at(self, day: Floats) -> Floats:
@@ -202,9 +209,9 @@ class CountedCurve(Curve):
     def note(self) -> str:
         """Say which curve this is, and up to which day it is counted."""
         return (
-            f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals "
-            f"(Kaplan-Meier), up to {self.day[-1]:.0f} days, beyond which fewer than "
-            f"{LEAST_AT_RISK} people were watched. How many people will refer is right within a "
+            f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals"
+            f"{over_searches(self.searches)} (Kaplan-Meier), up to {self.day[-1]:.0f} days, "
+            f"beyond which fewer than {LEAST_AT_RISK} people were watched. How many people will refer is right within a "
             f"factor of 1.5 only where {FEWEST_EXPECTED} or more are expected to."
         )
 

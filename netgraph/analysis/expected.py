@@ -16,14 +16,16 @@ from netgraph.analysis.naming_history import (
     naming_history,
 )
 from netgraph.analysis.people import people
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.facts import remembered
 from netgraph.links import UNDATED
-from netgraph.wording import with_noun
+from netgraph.wording import over_searches, with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.analysis.naming_history import NamingHistory, Seen
+    from netgraph.analysis.search_numbers import SearchNumbers
     from netgraph.arrays import Flags, Floats, Longs
     from netgraph.network import ReferralNetwork
 
@@ -84,6 +86,44 @@ class NamingRate(NamedTuple):
         return np.exp(log_rate)
 
 
+@dataclass(frozen=True, slots=True)
+class NamingModel:
+    """What was learned of how names come: no person and no id is in it.
+
+    Parameters
+    ----------
+    wait
+        Usual days of waiting for a name.
+    rate
+        The regression, None without a day to learn from.
+    span
+        Days of history.
+    most
+        The most names that anybody gave within the days ahead.
+    names
+        Dated introductions.
+    searches
+        Of how many searches together.
+    """
+
+    wait: float
+    rate: NamingRate | None
+    span: int
+    most: int
+    names: int
+    searches: int = 1
+
+
+@remembered
+def naming_model(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> NamingModel:
+    """Learn from the network's own past how names come."""
+    past = naming_history(net)
+    wait = past.usual_wait()
+    dated = bool((past.known != UNDATED).any())
+    rate = _learned(past, wait, ahead) if dated else None
+    return NamingModel(wait, rate, past.span(ahead), past.most(ahead), past.names)
+
+
 @remembered
 def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expected:
     """Estimate how many names everybody will give in the days ahead of the as-of date.
@@ -104,13 +144,14 @@ def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expe
     -----
     Cost near linear in people and referrals.
     """
-    past = naming_history(net)
-    score = _scores(past, people(net).declined, ahead)
-    short = past.span(ahead) < 2 * ahead
-    most = np.nan if short else float(past.most(ahead))
+    past, model = naming_history(net), naming_model(net, ahead=ahead)
+    score = _scores(past, model, people(net).declined, ahead)
+    most = np.nan if model.span < 2 * ahead else float(model.most)
     # further digits would depend on the machine that adds them up
     shown = np.minimum(score, most).round(SHOWN_DECIMALS)
-    return Expected(shown, _ranks(score), _notes(past, ahead, int(np.isnan(score).sum())))
+    undated = int(np.isnan(score).sum())
+    notes = _notes(model, ahead, undated, everybody=undated == len(score))
+    return Expected(shown, ranks_within(score, search_numbers(net)), notes)
 
 
 def with_expected(
@@ -122,18 +163,17 @@ def with_expected(
     return table.assign(**columns), [*notes, *found.notes]
 
 
-def _scores(past: NamingHistory, declined: Flags, ahead: int) -> Floats:
+def _scores(past: NamingHistory, model: NamingModel, declined: Flags, ahead: int) -> Floats:
     """Names to be expected before the most is set: float64[n], nan without a date."""
     who = np.flatnonzero(past.known != UNDATED)
     score = np.full(len(past.known), np.nan)
     if len(who) == 0:
         return score
-    wait = past.usual_wait()
     now = past.look(who, past.today)
-    rate, terms = _learned(past, wait, ahead), _terms(now, wait)
+    terms = _terms(now, model.wait)
     # without a day to learn from there is the rule alone
-    rates = np.exp(NAMES_SLOPE * terms[:, -1]) if rate is None else rate.of(terms)
-    score[who] = np.where(declined[who], 0, rates * _exposure(now, ahead, wait))
+    rates = np.exp(NAMES_SLOPE * terms[:, -1]) if model.rate is None else model.rate.of(terms)
+    score[who] = np.where(declined[who], 0, rates * _exposure(now, ahead, model.wait))
     return score
 
 
@@ -213,22 +253,36 @@ def _fitted(terms: Floats, exposure: Floats, names: Longs, weight: float) -> Nam
     )
 
 
-def _ranks(score: Floats) -> Floats:
-    """Ranks from 1, the largest score first, equal scores alike: float64[n], nan stays nan."""
+def ranks_within(score: Floats, numbers: SearchNumbers) -> Floats:
+    """Ranks from 1 within each search, the largest score first, equal scores alike.
+
+    Returns
+    -------
+    float64[n], nan where the score is.
+    """
     rank = np.full(len(score), np.nan)
-    known = ~np.isnan(score)
+    known = np.flatnonzero(~np.isnan(score))
     with np.errstate(divide="ignore"):
-        order = -np.round(np.log(score[known]), SAME_SCORE)
-    rank[known] = np.searchsorted(np.sort(order), order, side="left") + 1.0
+        value = -np.round(np.log(score[known]), SAME_SCORE)
+    # int64[known]: search after search, in each the largest score first
+    order = np.lexsort((value, numbers.of[known]))
+    search, value = numbers.of[known][order], value[order]
+    # where a search begins, and where a score differs from the one before: positions in the order
+    begins = np.append(True, search[1:] != search[:-1])[: len(order)]
+    differs = begins | np.append(True, value[1:] != value[:-1])[: len(order)]
+    at = np.arange(len(order))
+    first_of_search = np.maximum.accumulate(np.where(begins, at, 0))
+    first_of_equals = np.maximum.accumulate(np.where(differs, at, 0))
+    rank[known[order]] = first_of_equals - first_of_search + 1.0
     return rank
 
 
-def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
+def _notes(model: NamingModel, ahead: int, undated: int, *, everybody: bool) -> tuple[str, ...]:
     """Say what was learned from, which rule stood in and why, and who is left out."""
-    if undated == len(past.known):
+    if everybody:
         return ("Expected referrals: there is no date to learn from, so nobody has a number.",)
-    count = with_noun(past.names, "dated introduction")
-    notes, span = [], past.span(ahead)
+    count = with_noun(model.names, "dated introduction") + over_searches(model.searches)
+    notes, span = [], model.span
     if span < 2 * ahead:
         notes.append(
             f"Expected referrals: a number takes {2 * ahead} days of history, and {span} are "
@@ -239,7 +293,7 @@ def _notes(past: NamingHistory, ahead: int, undated: int) -> tuple[str, ...]:
             f"Expected referrals: within the next {ahead} days, learned from {count}; too "
             "many where your search slows down."
         )
-    if past.names < FEW_NAMES:
+    if model.names < FEW_NAMES:
         notes.append(
             f"With {count} the order rests mostly on a rule of thumb: first who gave many names, "
             "and who was heard of lately."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,16 +11,19 @@ from netgraph import schema
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.mean_cumulative import HORIZON_DAYS, mean_cumulative
 from netgraph.analysis.ordering import first_rows
-from netgraph.analysis.organizations import organizations
+from netgraph.analysis.organizations import first_contact
 from netgraph.analysis.people import people
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.arguments import checked
 from netgraph.choices import MONTH, PERIODS, WEEK
 from netgraph.errors import unknown
-from netgraph.links import UNDATED, dates
+from netgraph.facts import remembered
+from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import GENERATION_MEANINGS, PERIOD_MEANINGS, explains
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Floats
+    from netgraph.arrays import Floats, Ints, Longs
     from netgraph.choices import Period
     from netgraph.network import ReferralNetwork
 
@@ -64,75 +67,99 @@ def growth(
     branch resemble each other; with fewer than three branches, or where one made all referrals,
     there is none. Don't believe it where few contacts have been watched for 90 days.
     """
+    found = growth_rows(net, per)
+    answer = first_rows(found.table, top)
+    answer.attrs["notes"] = found.notes
+    return answer
+
+
+class GrowthRows(NamedTuple):
+    """How the searches grew that a network holds.
+
+    ``table`` has a row a generation, week or month of each search, ``search`` is int64[rows], the
+    number of its search.
+    """
+
+    table: pd.DataFrame
+    search: Longs
+    notes: list[str]
+
+
+@remembered
+def growth_rows(net: ReferralNetwork, per: Period) -> GrowthRows:
+    """Count how each search that a network holds grew, one search after the other.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``per`` is no period.
+    """
     if per == schema.GENERATION:
-        answer = _by_generation(net)
-    elif per in FREQUENCIES:
-        answer = _by_period(net, per)
-    else:
-        raise unknown("period", per, PERIODS)
-    notes = answer.attrs.get("notes", [])
-    answer = first_rows(answer, top)
-    answer.attrs["notes"] = notes
-    return answer
+        return _by_generation(net)
+    if per in FREQUENCIES:
+        return _by_period(net, per)
+    raise unknown("period", per, PERIODS)
 
 
-def _by_generation(net: ReferralNetwork) -> pd.DataFrame:
-    forest, links = net.forest, net.links
-    # int32[n], everybody's generation from 0: the row that they count in; int64[n], their referrals
-    count = int(forest.generation.max(initial=0))
-    at = forest.generation - 1
-    made = links.referrals_made
-    # int64, the generation of each organization that somebody is at: its lowest, so it was new
-    # there. Targets that nobody is at have none.
-    new_in = organizations(net)[schema.GENERATION].dropna().astype(np.int64)
-    rates = _referrals_per_contact(net, count)
-    answer = pd.DataFrame(
-        {
-            schema.GENERATION: np.arange(1, count + 1),
-            schema.CONTACTS: np.bincount(at, minlength=count),
-            schema.MET: np.bincount(at, weights=people(net).met, minlength=count).astype(np.int64),
-            schema.REFERRALS: np.bincount(at, weights=made, minlength=count).astype(np.int64),
-            schema.REFERRALS_PER_CONTACT: rates[0],
-            schema.REFERRALS_PER_CONTACT_LOW: rates[1],
-            schema.REFERRALS_PER_CONTACT_HIGH: rates[2],
-            schema.ORGANIZATIONS_NEW: np.bincount(new_in - 1, minlength=count),
-        }
-    )
+def _by_generation(net: ReferralNetwork) -> GrowthRows:
+    forest, numbers = net.forest, search_numbers(net)
+    # int64[searches], generations of each; int64[searches + 1], where its rows begin, and their end
+    deepest = np.zeros(numbers.count, dtype=np.int64)
+    np.maximum.at(deepest, numbers.of, forest.generation)
+    begin = np.concatenate([[0], np.cumsum(deepest)])
+    # int64[n], the row that everybody counts in; int64[n], their referrals
+    at, count = begin[numbers.of] + forest.generation - 1, int(begin[-1])
+    made = net.links.referrals_made
+    # int64[organizations], the row of each that somebody is at: its lowest generation, so it was
+    # new there. All contacts of an organization are of one search.
+    where = np.flatnonzero(people(net).organization >= 0)
+    new_in = np.full(len(people(net).organizations), count, dtype=np.int64)
+    np.minimum.at(new_in, people(net).organization[where], at[where])
+    rates = _referrals_per_contact(net, at, count)
+    search = np.repeat(np.arange(numbers.count), deepest)
+    columns: dict[str, Any] = {
+        schema.GENERATION: np.arange(count) - begin[search] + 1,
+        schema.CONTACTS: np.bincount(at, minlength=count),
+        schema.MET: np.bincount(at, weights=people(net).met, minlength=count).astype(np.int64),
+        schema.REFERRALS: np.bincount(at, weights=made, minlength=count).astype(np.int64),
+        schema.REFERRALS_PER_CONTACT: rates[0],
+        schema.REFERRALS_PER_CONTACT_LOW: rates[1],
+        schema.REFERRALS_PER_CONTACT_HIGH: rates[2],
+        schema.ORGANIZATIONS_NEW: np.bincount(new_in, minlength=count),
+    }
     undated = int((first_known(net) == UNDATED).sum())
-    answer.attrs["notes"] = [
-        f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
-        + (
-            f" {undated:,} contact{' has' if undated == 1 else 's have'} no date to count from."
-            if undated
-            else ""
-        )
-    ]
-    return answer
+    note = f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
+    if undated:
+        note += f" {with_noun(undated, 'contact has', 'contacts have')} no date to count from."
+    return GrowthRows(pd.DataFrame(columns), search, [note])
 
 
-def _referrals_per_contact(net: ReferralNetwork, generations: int) -> Floats:
-    """Mean cumulative function at the horizon and its interval: float64[3, generations]."""
-    rates = np.full((3, generations), np.nan)
+def _referrals_per_contact(net: ReferralNetwork, row: Longs, rows: int) -> Floats:
+    """Mean cumulative function at the horizon and its interval: float64[3, rows].
+
+    ``row`` is int64[n], the generation of their search that everybody counts in.
+    """
+    rates = np.full((3, rows), np.nan)
     if net.as_of_date is None:
         return rates
     # int64[n]: everybody counts from the day on which they became known, and is watched to the
     # as-of date, at most to the horizon; of no use where undated
     start = first_known(net).astype(np.int64)
     watched = np.minimum(today(net) - start, HORIZON_DAYS)
-    links, generation, branch = net.links, net.forest.generation, net.forest.root
+    links, branch = net.links, net.forest.root
     # int64: an entry a dated referral within the horizon of somebody with a start, who made it and
     # how many days after their start
     delay = links.day - start[links.source]
     event = (links.day != UNDATED) & (start[links.source] != UNDATED) & (delay <= HORIZON_DAYS)
-    # people and referrals by generation: slices of these, as many as there are generations
+    # people and referrals by row: slices of these, as many as there are rows
     member = np.flatnonzero(start != UNDATED)
-    member = member[np.argsort(generation[member], kind="stable")]
+    member = member[np.argsort(row[member], kind="stable")]
     made = np.flatnonzero(event)
-    made = made[np.argsort(generation[links.source[made]], kind="stable")]
-    every = np.arange(1, generations + 2)
-    people_from = np.searchsorted(generation[member], every)
-    made_from = np.searchsorted(generation[links.source[made]], every)
-    for at in range(generations):
+    made = made[np.argsort(row[links.source[made]], kind="stable")]
+    every = np.arange(rows + 1)
+    people_from = np.searchsorted(row[member], every)
+    made_from = np.searchsorted(row[links.source[made]], every)
+    for at in range(rows):
         here = member[people_from[at] : people_from[at + 1]]
         by_them = made[made_from[at] : made_from[at + 1]]
         if len(here) == 0:
@@ -144,33 +171,67 @@ def _referrals_per_contact(net: ReferralNetwork, generations: int) -> Floats:
     return rates
 
 
-def _by_period(net: ReferralNetwork, per: str) -> pd.DataFrame:
-    who, known = people(net), first_known(net)
-    first_reached = organizations(net)[schema.FIRST_REACHED_ON].dropna().reset_index(drop=True)
-    columns = {
-        schema.CONTACTS: pd.Series(dates(known)).dropna(),
-        schema.MET: pd.Series(dates(who.met_on)).dropna(),
-        schema.ORGANIZATIONS: first_reached,
+def _by_period(net: ReferralNetwork, per: str) -> GrowthRows:
+    who, known, numbers = people(net), first_known(net), search_numbers(net)
+    # int32[organizations], the earliest day known of any contact, and their search
+    reached = np.full(len(who.organizations), UNDATED, dtype=np.int32)
+    there = who.organization >= 0
+    np.minimum.at(reached, who.organization[there], known[there])
+    home = numbers.of[first_contact(net)]
+    # int32 each, a day and a search: what is counted, once it has a day
+    events = {
+        schema.CONTACTS: (known, numbers.of),
+        schema.MET: (who.met_on, numbers.of),
+        schema.ORGANIZATIONS: (reached, home),
     }
-    days = pd.concat(list(columns.values()))
-    if days.empty or net.as_of_date is None:
-        answer = pd.DataFrame({c: pd.Series(dtype="int64") for c in schema.PERIOD_GROWTH_COLUMNS})
-        answer = answer.astype({schema.PERIOD: "datetime64[s]"})
-    else:
-        # each column's days in order: how many are not after a period's end is the sum up to then
-        periods = pd.period_range(days.min(), net.as_of_date, freq=FREQUENCIES[per])
-        last = periods.end_time.to_numpy()
-        answer = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")})
-        for name, column in columns.items():
-            answer[name] = np.searchsorted(np.sort(column.to_numpy()), last, side="right")
-    answer.attrs["notes"] = _undated_notes(
+    dated = {c: (day[day != UNDATED], of[day != UNDATED]) for c, (day, of) in events.items()}
+    # int64[searches], the first day of each
+    begin = np.full(numbers.count, UNDATED, dtype=np.int64)
+    for day, of in dated.values():
+        np.minimum.at(begin, of, day)
+    alive = np.flatnonzero(begin != UNDATED) if net.as_of_date is not None else np.empty(0, int)
+    table = pd.DataFrame({c: pd.Series(dtype="int64") for c in schema.PERIOD_GROWTH_COLUMNS})
+    table, search = table.astype({schema.PERIOD: "datetime64[s]"}), np.empty(0, dtype=np.int64)
+    if len(alive):
+        # all periods from the first day of any search; int64, the first one of each search
+        first = pd.Series(dates(begin[alive].min(keepdims=True).astype(np.int32)))[0]
+        periods = pd.period_range(first, net.as_of_date, freq=FREQUENCIES[per])
+        ends = periods.end_time.to_numpy().astype("datetime64[D]").astype(np.int64)
+        from_period = np.searchsorted(ends, begin[alive])
+        # int64[rows]: a row a search and each of its periods, which end on ``last``
+        lengths = len(ends) - from_period
+        search = np.repeat(alive, lengths)
+        of_search = np.arange(len(search)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        at = np.repeat(from_period, lengths) + of_search
+        table = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")[at]})
+        for name, (day, of) in dated.items():
+            table[name] = _up_to(day, of, ends[at], search)
+    notes = _undated_notes(
         {
             "contact": int((known == UNDATED).sum()),
             "meeting": int((who.met & (who.met_on == UNDATED)).sum()),
-            "organization": len(who.organizations) - len(first_reached),
+            "organization": int((reached == UNDATED).sum()),
         }
     )
-    return answer
+    return GrowthRows(table, search, notes)
+
+
+def _up_to(day: Ints, of: Ints, last: Longs, search: Longs) -> Longs:
+    """How many events of each search had happened by a day: int64[rows].
+
+    Parameters
+    ----------
+    day, of
+        int32[events], when and in which search.
+    last, search
+        int64[rows], up to which day, of which search.
+    """
+    # A number for (search, day), search in the high half: sorted, those of one search up to a day
+    # stand side by side, from where its first one would be
+    event = np.sort((of.astype(np.int64) << 32) + (day.astype(np.int64) - BEFORE_ALL))
+    upto = np.searchsorted(event, (search << 32) + (last - BEFORE_ALL), side="right")
+    counted: Longs = upto - np.searchsorted(event, search << 32)
+    return counted
 
 
 def _undated_notes(undated: dict[str, int]) -> list[str]:

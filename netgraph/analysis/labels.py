@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.people import people
+from netgraph.analysis.search_numbers import search_numbers, without_prefix
 from netgraph.facts import remembered
 from netgraph.frames import values
 
@@ -57,9 +58,20 @@ def told_apart(net: ReferralNetwork) -> pd.Series:
     table = people(net).table
     names = display_names(table).reset_index(drop=True)
     firms = values(table, schema.ORGANIZATION).reset_index(drop=True)
-    # bool[n]: somebody else is called the same, and the organization tells which of them
-    vague = names.duplicated(keep=False) & firms.notna()
-    return names.mask(vague, names + " (" + firms.astype("str") + ")") if vague.any() else names
+    # bool[n]: somebody else of the search is called the same, and the organization tells which of
+    # them
+    vague = _shared_names(net, names) & firms.notna()
+    if not vague.any():
+        return names
+    return names.mask(vague, names + " (" + without_prefix(firms).astype("str") + ")")
+
+
+def _shared_names(net: ReferralNetwork, names: pd.Series) -> pd.Series:
+    """Tell whose name somebody else of the same search has too: bool[n]."""
+    numbers = search_numbers(net)
+    if numbers.count == 1:
+        return names.duplicated(keep=False)
+    return pd.DataFrame({0: numbers.of, 1: names}).duplicated(keep=False)
 
 
 def names_of_ids(net: ReferralNetwork, ids: pd.Series) -> pd.Series:

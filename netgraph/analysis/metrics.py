@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.chance import chances
 from netgraph.analysis.conversion import conversion, referrals_met
-from netgraph.analysis.credit import credit, found_by_referral
+from netgraph.analysis.credit import credit, share_of_credit
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import display_names, ids_at, standing_words
 from netgraph.analysis.only_through import only_through
@@ -67,9 +67,7 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     chance, standing = chances(net), standings(net)
     last_day = last_known(net)
     quiet = days_quiet(net, last_day)
-    # ``found`` may be that of a larger network of which this is a part (``facts.remind``), and is 0
-    # where nobody was found by referral: then all credit is 0, and so is its share.
-    earned, found = credit(net), found_by_referral(net)
+    earned = credit(net)
     columns: dict[str, object] = {
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
@@ -90,7 +88,7 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.EXCLUSIVE_ORGANIZATIONS: lost.organizations,
         schema.DECISION_MAKERS_REACHED: reachable.decision_makers,
         schema.CREDIT: earned,
-        schema.CREDIT_SHARE: earned / max(1, found),
+        schema.CREDIT_SHARE: share_of_credit(net, earned),
         schema.REFERRALS_MET: referrals_met(net),
         schema.LAST_CONTACT_ON: dates(last_day),
         schema.DAYS_QUIET: quiet,

@@ -13,6 +13,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import is_target, organizations_called, people
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.argument_rules import ANY_TEXT
 from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
@@ -23,7 +24,7 @@ from netgraph.meanings import PATH_MEANINGS, explains
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from netgraph.arrays import Flags, Ints
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
 
     Chain = tuple[tuple[int, int], ...]
@@ -73,12 +74,37 @@ def paths(
     quiet.
     """
     k = whole_number("k", k, least=1)
-    goals = _goals(net, to)
+    found = path_rows(net, to, k)
+    answer = first_rows(found.table, top)
+    answer.attrs["notes"] = found.notes
+    return answer
+
+
+class PathRows(NamedTuple):
+    """The chains of each search that a network holds.
+
+    ``table`` has a row a step, search after search; ``search`` is int64[rows], the number of its
+    search.
+    """
+
+    table: pd.DataFrame
+    search: Longs
+    notes: list[str]
+
+
+def path_rows(net: ReferralNetwork, to: str | Sequence[str], k: int) -> PathRows:
+    """Find up to k chains in each search that a network holds."""
+    goals, numbers = goals_of(net, to), search_numbers(net)
+    remaining = _Remaining(net, goals)
     rows: list[tuple[int, int, int, int]] = []
-    for number, chain in zip(range(1, k + 1), _chains(net, goals), strict=False):
-        rows.extend(
-            (number, step, person, day) for step, (person, day) in enumerate(chain, start=1)
-        )
+    # the goals of each search are looked for by themselves: no chain leads from one to another
+    at = np.flatnonzero(goals)
+    for search in np.unique(numbers.of[at]):
+        ends = at[numbers.of[at] == search]
+        for number, chain in zip(range(1, k + 1), _chains(net, remaining, ends), strict=False):
+            rows.extend(
+                (number, step, person, day) for step, (person, day) in enumerate(chain, start=1)
+            )
     # int64[steps, 4]: number of the chain, step in it, position of the person, day of the referral;
     # the shape is given for want of rows where there is no chain.
     steps = np.array(rows, dtype=np.int64).reshape(-1, 4)
@@ -87,16 +113,15 @@ def paths(
         schema.STEP: steps[:, 1],
         schema.REFERRED_ON: dates(steps[:, 3].astype(np.int32)),
     }
-    answer = core_metrics(net).iloc[steps[:, 2]].reset_index(drop=True)
-    answer = answer.assign(**columns)[list(schema.PATH_COLUMNS)]
-    answer = first_rows(answer, top)
-    answer.attrs["notes"] = (
-        [] if goals.any() else [f"Nobody you know of is at {to}: no chain leads there yet."]
+    table = core_metrics(net).iloc[steps[:, 2]].reset_index(drop=True)
+    table = table.assign(**columns)[list(schema.PATH_COLUMNS)]
+    nowhere = f"Nobody you know of is at {to}: no chain leads there yet."
+    return PathRows(
+        table, numbers.of[steps[:, 2]].astype(np.int64), [] if goals.any() else [nowhere]
     )
-    return answer
 
 
-def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
+def goals_of(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
     """Mark the contacts that ``to`` means."""
     if not isinstance(to, str):
         if not isinstance(to, Sequence) or not all(isinstance(one, str) for one in to):
@@ -121,16 +146,12 @@ def _goals(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
     raise UnknownNameError(f"no contact, organization or name {to!r}{suggestion}")
 
 
-def _chains(net: ReferralNetwork, goal: Flags) -> Iterator[Chain]:
-    """Give the chains to the goals in order, each as (person, day of the referral to them)."""
-    search = _Remaining(net, goal)
+def _chains(net: ReferralNetwork, search: _Remaining, goals: Longs) -> Iterator[Chain]:
+    """Give the chains to some goals in order, each as (person, day of the referral to them)."""
     # chains grow backwards from the goals. The queue gives the one whose length is least, at least
     # so far; as that never is too large, the first complete chain is a shortest one (A* search).
     # A goal to which chains lead only past other goals has far -1: it is popped first, and dropped.
-    queue = [
-        _Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),))
-        for end in np.flatnonzero(goal).tolist()
-    ]
+    queue = [_Partial(search.far[end] + 1, (), ((end, BEFORE_ALL),)) for end in goals.tolist()]
     heapq.heapify(queue)
     while queue:
         partial = heapq.heappop(queue)

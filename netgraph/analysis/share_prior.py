@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from netgraph.wording import with_noun
+from netgraph.wording import over_searches, with_noun
 
 if TYPE_CHECKING:
     from netgraph.arrays import Floats, Longs
@@ -58,6 +58,8 @@ class Prior:
         Days after which a referral counts, met or not.
     young
         Referrals that don't count yet.
+    searches
+        Of how many searches together.
     """
 
     a: Floats
@@ -66,6 +68,7 @@ class Prior:
     advocates: int
     wait: float
     young: int
+    searches: int = 1
 
     @property
     def mean(self) -> float:
@@ -75,13 +78,13 @@ class Prior:
     @property
     def notes(self) -> list[str]:
         """Say what is usual, from how many advocates, and how many referrals wait."""
-        young = with_noun(self.young, "referral")
+        young, among = with_noun(self.young, "referral"), over_searches(self.searches)
         if not self.advocates:
-            waiting = f"{young} of the last {self.wait:g} days may still lead to a meeting."
+            waiting = f"{young} of the last {self.wait:g} days{among} may still lead to a meeting."
             return [f"What conversion is usual is not known yet: {waiting}"] if self.young else []
         usual = (
             f"Conversion starts from what is usual: {self.mean:.0%} of referrals lead to a meeting "
-            f"({with_noun(self.advocates, 'advocate')})"
+            f"({with_noun(self.advocates, 'advocate')}{among})"
         )
         if not self.young:
             return [f"{usual}."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,11 +12,13 @@ from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import group_reach
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.meanings import SOURCE_MEANINGS, explains
 
 if TYPE_CHECKING:
+    from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
     from netgraph.schema import SourceColumn
 
@@ -60,32 +62,52 @@ def sources(
     A person reached from two sources counts in both. Few first contacts a source say
     little: look at ``contacts`` before you believe the rest.
     """
+    found = source_rows(net, exact=exact)
+    answer = ordered(found.table, [by], schema.SOURCE, top=top, collation=net.collation)
+    answer.attrs["notes"] = found.notes
+    return answer
+
+
+class SourceRows(NamedTuple):
+    """The sources of each search that a network holds.
+
+    ``table`` has a row a source and search, ``search`` is int64[rows], the number of its search.
+    """
+
+    table: pd.DataFrame
+    search: Longs
+    notes: list[str]
+
+
+def source_rows(net: ReferralNetwork, *, exact: bool = False) -> SourceRows:
+    """Count what the sources of each search led to, in the order of their first contacts."""
     who, table = people(net), core_metrics(net, exact=exact)
-    # an entry a first contact, the number of their source; no source is a source of its own.
+    first = np.flatnonzero(net.forest.first)
+    code, names = pd.factorize(values(who.table, schema.SOURCE).iloc[first], use_na_sentinel=False)
+    # int64[first contacts]: number of a search and its source in one; no source is a source of its
+    # own. Then which of the kinds that there are, by search
+    kind = search_numbers(net).of[first].astype(np.int64) * max(1, len(names)) + code
+    kinds, code = np.unique(kind, return_inverse=True)
     # int32[n]: the same for everybody, -1 for who is no first contact
-    first = net.forest.first
-    code, names = pd.factorize(values(who.table, schema.SOURCE)[first], use_na_sentinel=False)
     group = np.full(len(net), -1, dtype=np.int32)
     group[first] = code
-    total = group_reach(net, group, len(names), exact=exact)
-    size = np.bincount(code, minlength=len(names))
+    total = group_reach(net, group, len(kinds), exact=exact)
+    size = np.bincount(code, minlength=len(kinds))
 
     def added(column: pd.Series | np.ndarray) -> np.ndarray:
-        return np.bincount(code, weights=np.asarray(column)[first], minlength=len(names))
+        return np.bincount(code, weights=np.asarray(column)[first], minlength=len(kinds))
 
-    answer = pd.DataFrame(
-        {
-            schema.SOURCE: pd.Series(names, dtype="str"),
-            schema.CONTACTS: size,
-            schema.MET: added(who.met).astype(np.int64),
-            schema.REFERRALS: added(table[schema.REFERRALS_MADE]).astype(np.int64),
-            # A group's reach counts its members; the first contacts themselves do not count here.
-            schema.REACH: total.people - size,
-            schema.ORGANIZATIONS: total.organizations,
-            schema.CREDIT: added(table[schema.CREDIT]),
-        }
-    )
-    answer = ordered(answer, [by], schema.SOURCE, top=top, collation=net.collation)
-    unknown = [NO_SOURCE] if pd.Series(names, dtype="str").isna().any() else []
-    answer.attrs["notes"] = [*unknown, *total.notes]
-    return answer
+    search, at = np.divmod(kinds, max(1, len(names)))
+    called = pd.Series(names, dtype="str").iloc[at].reset_index(drop=True)
+    counts: dict[str, Any] = {
+        schema.SOURCE: called,
+        schema.CONTACTS: size,
+        schema.MET: added(who.met).astype(np.int64),
+        schema.REFERRALS: added(table[schema.REFERRALS_MADE]).astype(np.int64),
+        # A group's reach counts its members; the first contacts themselves do not count here.
+        schema.REACH: total.people - size,
+        schema.ORGANIZATIONS: total.organizations,
+        schema.CREDIT: added(table[schema.CREDIT]),
+    }
+    unknown = [NO_SOURCE] if called.isna().any() else []
+    return SourceRows(pd.DataFrame(counts), search, [*unknown, *total.notes])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from netgraph import kernels, schema
 from netgraph.analysis.agenda import agenda
 from netgraph.analysis.chance import curve
@@ -18,9 +20,10 @@ from netgraph.analysis.dead_ends import (
 from netgraph.analysis.findings import findings
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
-from netgraph.analysis.organizations import organizations
+from netgraph.analysis.organizations import first_contact, organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.arguments import checked
 from netgraph.cards import Carded
 from netgraph.iso_days import iso
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.analysis.findings import Finding
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
 
 SUMMARY_ROWS: Final = 5
@@ -137,22 +141,39 @@ def issue_counts(net: ReferralNetwork) -> dict[str, int]:
 
 def network_counts(net: ReferralNetwork) -> dict[str, int]:
     """Count contacts, referrals, organizations and so on, as a summary shows them."""
+    return {name: int(counts[0]) for name, counts in counts_by_search(net).items()}
+
+
+def counts_by_search(net: ReferralNetwork) -> dict[str, Longs]:
+    """Count the same of each search that a network holds: int64[searches] each."""
     who, links, forest, dead = people(net), net.links, net.forest, dead_branches(net)
-    # int32[n], numbered from 0 without a gap: the largest number tells how many there are.
+    search, searches = search_numbers(net)
+    # int32[n], numbered from 0 without a gap: nobody of one component is in another search
     component = kernels.weak_components(links.source, links.target, links.size)
+    _, member = np.unique(component, return_index=True)
     # int64[n], 1 each, as every generation is 1 or more: summed, the people of each branch.
     one_each = (forest.generation > 0).astype("int64")
     branch = kernels.branch_sum(forest.order, forest.introducer, one_each)
+
+    def count(which: Flags | slice | Longs = slice(None)) -> Longs:
+        return np.bincount(search[which], minlength=searches)
+
+    def largest(number: Ints) -> Longs:
+        most = np.zeros(searches, dtype=np.int64)
+        np.maximum.at(most, search, number)
+        return most
+
     return {
-        schema.CONTACTS: links.size,
-        schema.STUBS: int(who.table[schema.STUB].sum()),
-        schema.REFERRALS: len(links.source),
-        schema.FIRST_CONTACTS: int(forest.first.sum()),
-        schema.ORGANIZATIONS: len(who.organizations),
-        schema.MET: int(who.met.sum()),
-        schema.GENERATIONS: int(forest.generation.max(initial=0)),
-        schema.COMPONENTS: int(component.max(initial=-1)) + 1,
-        schema.DEAD_END_BRANCHES: len(dead.listed(LEAST_LISTED)),
-        schema.DEAD_END_PEOPLE: dead.alone,
-        schema.LARGEST_BRANCH: int(branch.max(initial=0)),
+        schema.CONTACTS: count(),
+        schema.STUBS: count(who.table[schema.STUB].to_numpy(dtype=bool)),
+        schema.REFERRALS: count(links.source),
+        schema.FIRST_CONTACTS: count(forest.first),
+        # an organization of two searches is one of each, and stands for two
+        schema.ORGANIZATIONS: count(first_contact(net)),
+        schema.MET: count(who.met),
+        schema.GENERATIONS: largest(forest.generation),
+        schema.COMPONENTS: count(member),
+        schema.DEAD_END_BRANCHES: count(dead.top[dead.listed(LEAST_LISTED)]),
+        schema.DEAD_END_PEOPLE: count(dead.top[dead.size == 1]),
+        schema.LARGEST_BRANCH: largest(branch),
     }
