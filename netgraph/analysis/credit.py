@@ -27,10 +27,10 @@ def share_of_credit(net: ReferralNetwork, earned: Floats) -> Floats:
     # ``found_by_referral`` may be that of a larger network of which this is a part
     # (``facts.remind``), and is 0 where nobody was found by referral: then all credit is 0, and so
     # is its share.
-    if numbers.count == 1:
+    if numbers.searches == 1:
         return earned / max(1, found_by_referral(net))
     # int64[searches], the people of each who have an introducer
-    found = np.bincount(numbers.of[~net.forest.first], minlength=numbers.count)
+    found = np.bincount(numbers.of[~net.forest.first], minlength=numbers.searches)
     return earned / np.maximum(1, found)[numbers.of]
 
 

@@ -119,7 +119,8 @@ class StandardCurve(Curve):
             f"Chances (within {CHANCE_DAYS} days) follow a standard curve: "
             f"{seen if self.events else 'no first referral is known with both its days'}"
             f"{over_searches(self.searches)}, {ENOUGH_EVENTS} are needed to count one. "
-            "The truth may be half of it or twice, and far less where most were met in the last 90 days. (Silent after t days: "
+            "The truth may be half of it or twice, and far less where most were met in the last "
+            f"{CHANCE_DAYS} days. (Silent after t days: "
             f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}).)"
         )
 
@@ -211,8 +212,8 @@ class CountedCurve(Curve):
         return (
             f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals"
             f"{over_searches(self.searches)} (Kaplan-Meier), up to {self.day[-1]:.0f} days, "
-            f"beyond which fewer than {LEAST_AT_RISK} people were watched. How many people will refer is right within a "
-            f"factor of 1.5 only where {FEWEST_EXPECTED} or more are expected to."
+            f"beyond which fewer than {LEAST_AT_RISK} people were watched. How many people will "
+            f"refer is right within a factor of 1.5 only where {FEWEST_EXPECTED} or more are expected to."
         )
 
 

@@ -104,7 +104,7 @@ def growth_rows(net: ReferralNetwork, per: Period) -> GrowthRows:
 def _by_generation(net: ReferralNetwork) -> GrowthRows:
     forest, numbers = net.forest, search_numbers(net)
     # int64[searches], generations of each; int64[searches + 1], where its rows begin, and their end
-    deepest = np.zeros(numbers.count, dtype=np.int64)
+    deepest = np.zeros(numbers.searches, dtype=np.int64)
     np.maximum.at(deepest, numbers.of, forest.generation)
     begin = np.concatenate([[0], np.cumsum(deepest)])
     # int64[n], the row that everybody counts in; int64[n], their referrals
@@ -116,7 +116,7 @@ def _by_generation(net: ReferralNetwork) -> GrowthRows:
     new_in = np.full(len(people(net).organizations), count, dtype=np.int64)
     np.minimum.at(new_in, people(net).organization[where], at[where])
     rates = _referrals_per_contact(net, at, count)
-    search = np.repeat(np.arange(numbers.count), deepest)
+    search = np.repeat(np.arange(numbers.searches), deepest)
     columns: dict[str, Any] = {
         schema.GENERATION: np.arange(count) - begin[search] + 1,
         schema.CONTACTS: np.bincount(at, minlength=count),
@@ -186,7 +186,7 @@ def _by_period(net: ReferralNetwork, per: str) -> GrowthRows:
     }
     dated = {c: (day[day != UNDATED], of[day != UNDATED]) for c, (day, of) in events.items()}
     # int64[searches], the first day of each
-    begin = np.full(numbers.count, UNDATED, dtype=np.int64)
+    begin = np.full(numbers.searches, UNDATED, dtype=np.int64)
     for day, of in dated.values():
         np.minimum.at(begin, of, day)
     alive = np.flatnonzero(begin != UNDATED) if net.as_of_date is not None else np.empty(0, int)

@@ -135,7 +135,7 @@ def _reaches(
 ) -> Iterator[_ReachOfSearch]:
     """Cut the referrals by search; ``candidate`` is by id, ``reachable`` int64[n]."""
     numbers, links, organization = search_numbers(net), net.links, people(net).organization
-    if numbers.count == 1:
+    if numbers.searches == 1:
         both = (links.outward[:2], links.inward[:2])
         yield _ReachOfSearch(
             *both, organization, weight, candidate, candidate, reachable[candidate]
@@ -143,11 +143,11 @@ def _reaches(
         return
     # int64 each: the people search after search, everybody's place among them, and where each
     # search begins and ends; then the same of organizations and of candidates
-    place, begin = _places_by(numbers.of, numbers.count)
-    label_place, label_begin = _places_by(numbers.of[first_contact(net)], numbers.count)
+    place, begin = _places_by(numbers.of, numbers.searches)
+    label_place, label_begin = _places_by(numbers.of[first_contact(net)], numbers.searches)
     of_candidate = numbers.of[candidate]
     who = candidate[np.argsort(of_candidate, kind="stable")]
-    who_begin = np.searchsorted(np.sort(of_candidate), np.arange(numbers.count + 1))
+    who_begin = np.searchsorted(np.sort(of_candidate), np.arange(numbers.searches + 1))
     out = adjacency(place[links.source], place[links.target], links.size)
     back = adjacency(place[links.target], place[links.source], links.size)
     label = np.empty(links.size, dtype=np.int64)

@@ -69,7 +69,7 @@ def told_apart(net: ReferralNetwork) -> pd.Series:
 def _shared_names(net: ReferralNetwork, names: pd.Series) -> pd.Series:
     """Tell whose name somebody else of the same search has too: bool[n]."""
     numbers = search_numbers(net)
-    if numbers.count == 1:
+    if numbers.searches == 1:
         return names.duplicated(keep=False)
     return pd.DataFrame({0: numbers.of, 1: names}).duplicated(keep=False)
 

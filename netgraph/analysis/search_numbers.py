@@ -23,12 +23,12 @@ class SearchNumbers(NamedTuple):
     ----------
     of
         int32[n], in the order of ``net.links.ids``. No referral leads from one search to another.
-    count
+    searches
         How many there are; some may have no contact.
     """
 
     of: Ints
-    count: int
+    searches: int
 
 
 @remembered
