@@ -213,7 +213,8 @@ class CountedCurve(Curve):
             f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals"
             f"{over_searches(self.searches)} (Kaplan-Meier), up to {self.day[-1]:.0f} days, "
             f"beyond which fewer than {LEAST_AT_RISK} people were watched. How many people will "
-            f"refer is right within a factor of 1.5 only where {FEWEST_EXPECTED} or more are expected to."
+            f"refer is right within a factor of 1.5 only where {FEWEST_EXPECTED} or more are "
+            "expected to."
         )
 
 
