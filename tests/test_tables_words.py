@@ -56,6 +56,32 @@ def test_words_of_other_trackers_mean_a_status(words: str, meaning: str) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("Absage|hat abgesagt|nein danke|refus|a refusé|rechazó|rifiuto", schema.DECLINED),
+        ("geweigerd|recusou|afwijzing|no le interesa|отклонено|辞退|婉拒", schema.DECLINED),
+        ("keine Rückmeldung|meldet sich nicht|aucune réponse|n'a pas répondu", schema.NO_REPLY),
+        ("no contesta|reageert niet|sem retorno|返信なし|没有回复", schema.NO_REPLY),
+        ("telefoniert|appel effectué|llamada hecha|reunião feita|面談済み|已见面", schema.MET),
+        ("terminiert|afspraak gemaakt|reunião marcada|已预约", schema.SCHEDULED),
+        ("Mail geschickt|message envoyé|correo enviado|gemaild|連絡済み|已联系", schema.CONTACTED),
+        ("pas encore contacté|te contacteren|未連絡|待联系", schema.IDENTIFIED),
+    ],
+)  # fmt: skip
+def test_words_of_other_languages_mean_a_status(words: str, meaning: str) -> None:
+    assert {word: meaning_of(word, schema.STATUS) for word in words.split("|")} == dict.fromkeys(
+        words.split("|"), meaning
+    )
+
+
+@pytest.mark.parametrize(
+    "word", ["NY", "encontrado", "Llamada", "getroffen, abgesagt", "Termin steht - verschoben"]
+)
+def test_a_word_of_another_language_that_may_mean_another_thing_means_none(word: str) -> None:
+    assert meaning_of(word, schema.STATUS) is None
+
+
 @pytest.mark.parametrize("word", ["Pending", "Accepted", "Friend", "Not sure", "Met, no referral"])
 def test_a_word_that_may_mean_several_things_means_none(word: str) -> None:
     assert meaning_of(word, schema.STATUS) is None

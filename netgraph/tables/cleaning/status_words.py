@@ -2,7 +2,8 @@
 
 A word counts as a whole or not at all, so that "not contacted" is never taken for "contacted". The
 words are those of job boards (Huntr, Teal, Notion), of CRMs (the lead statuses of HubSpot, the
-pipelines of Streak) and of spreadsheet templates, in the forms that such words take.
+pipelines of Streak) and of spreadsheet templates, in the forms that such words take; those of other
+languages stand in ``status_words_abroad`` as well.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import nearest
+from netgraph.tables.cleaning.status_words_abroad import STATUS_ABROAD
 
 if TYPE_CHECKING:
     from netgraph.schema import Column
@@ -172,7 +174,9 @@ SEPARATORS: Final = re.compile(
 REVERSING: Final = re.compile(
     r"\b(?:not|no|nope|never|nobody|un\w+|(?:did|does|has|have|was|is|wo|ca|could)nt|cannot|without"
     r"|yet|but|cancel\w*|postpon\w*|fell|fall\w*|called off|declin\w*|reject\w*|refus\w*"
-    r"|withdr\w+|ghost\w*|miss\w*|skip\w*|maybe|perhaps|if|nicht|kein\w*|pas|nunca|non)\b"
+    r"|withdr\w+|ghost\w*|miss\w*|skip\w*|maybe|perhaps|if|nicht|kein\w*|aber|absag\w*|abgesagt"
+    r"|abgelehnt|verschoben|pas|aucune?|jamais|annul\w*|reporte|nunca|cancelad\w*|aplazad\w*|non"
+    r"|rinviat\w*|geen|niet|afgezegd|uitgesteld|nao|adiad\w*|odwolan\w*)\b"
 )
 """Words of a remark after which a status may no longer be what was said before them."""
 NEGATING: Final = ("no", "un", "dis", "never", "yet", "to", "need", "with")
@@ -199,12 +203,15 @@ def plain(word: str) -> str:
     >>> plain("✅ 2. Didn’t reply (x2)")
     'didnt reply'
     """
-    low = unicodedata.normalize("NFKD", word).casefold().replace("'", "").replace("\u2019", "")
-    letters = "".join(
-        ch if ch.isalnum() else "" if unicodedata.combining(ch) else " " for ch in low
-    )
+    low = _without_accents(word.replace("'", "").replace("\u2019", ""))
+    letters = "".join(ch if ch.isalnum() else " " for ch in low)
     text = " ".join(letters.split())
     return re.sub(r"^(?:\d{1,2} )+(?=\D)|(?<=\D)(?: x?\d+x?)+$", "", text)
+
+
+def _without_accents(text: str) -> str:
+    low = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(ch for ch in low if not unicodedata.combining(ch))
 
 
 @functools.cache
@@ -220,7 +227,15 @@ def _compiled(of: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         for name, words in GROUPS.items():
             either = either.replace(f"<{name}>", _either(words))
         compiled.append((meaning, re.compile(either)))
+    # after all English ones: a word may be one of several languages ("passe")
+    abroad = STATUS_ABROAD.items() if of == schema.STATUS else ()
+    compiled += [(meaning, _compiled_abroad(listed)) for meaning, listed in abroad]
     return tuple(compiled)
+
+
+def _compiled_abroad(listed: str) -> re.Pattern[str]:
+    # spelled as words are compared: without accents, which NFKD takes off a kana too
+    return re.compile(_without_accents(_either(listed)))
 
 
 def _either(lines: str) -> str:
