@@ -343,6 +343,17 @@ def test_no_error_of_a_formula_is_ever_a_person(tmp_path: Path, kind: str) -> No
         "2026-03",
         "Q1",
         "Mon, 2 March 2026",
+        "April",
+        "May",
+        "JUNE",
+        "Q3 '26",
+        "2026 Q2",
+        "H1 2026",
+        "2e trimestre",
+        "Apr-May",
+        "3月",
+        "März 2024",
+        "--- 2023 ---",
     ],
 )
 def test_a_day_a_week_or_a_month_alone_in_its_row_is_nobody_and_told(
@@ -356,9 +367,23 @@ def test_a_day_a_week_or_a_month_alone_in_its_row_is_nobody_and_told(
     assert net.issues[net.issues[schema.CODE] == schema.TOTAL_ROW][schema.LINE].tolist() == [2]
 
 
-@pytest.mark.parametrize("name", ["June", "April", "Summer", "Mr. 7", "May"])
+@pytest.mark.parametrize("name", ["Jan", "Marta", "Summer", "Mr. 7", "June,Kite", "April,,Ann Ash"])
 def test_a_name_that_is_also_a_month_is_a_person(tmp_path: Path, name: str) -> None:
     path = tmp_path / "sheet.csv"
     rows = "Ann Ash,Kite,,2026-01-05\nBob Bay,Lux,Ann Ash,2026-02-05\n"
-    path.write_text(f"Name,Company,Referred by,Met on\n{name},,,\n{rows}", encoding="utf-8")
-    assert name in read(path).contacts[schema.NAME].tolist()
+    path.write_text(f"Name,Company,Referred by,Met on\n{name}\n{rows}", encoding="utf-8")
+    assert name.split(",", maxsplit=1)[0] in read(path).contacts[schema.NAME].tolist()
+
+
+def test_a_month_that_is_a_first_name_heads_others_where_another_month_does(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "Ann Ash,Kite,\nFeb,,\nBob Bay,Lux,Ann Ash\nMar,,\nCy Coe,Lux,Bob Bay\nJune,Lux,April\n"
+    path.write_text(f"Name,Company,Referred by\nJan,,\n{rows}April,,\n", encoding="utf-8")
+    net = read(path)
+    # April is named by somebody, so that the row is hers
+    names = ["Ann Ash", "Bob Bay", "Cy Coe", "June", "April"]
+    assert net.contacts[schema.NAME].tolist() == names
+    told = net.issues[net.issues[schema.CODE] == schema.TOTAL_ROW]
+    assert told[schema.LINE].tolist() == [2, 4, 6]

@@ -90,13 +90,23 @@ WEEK_HEADING: Final = re.compile(
     r"|(?:[0-9]{1,2}\.? )?[^\W\d_]{3,}(?: [0-9]+)?)"
 )
 """A week, in lower case."""
-MONTHS_OF_PEOPLE: Final = frozenset(
-    "april may june july august mai juni juli avril abril maio agosto augusto julio junio mar jan "
-    "jun jul aug sep dec jana maya marta marco mayo giugno luglio augustus avgust".split()
+FIRST_NAMES: Final = frozenset(
+    "mar jan jun jul aug sep dec mai jana maya marta marco mayo maio augusto augustus julio junio "
+    "giugno luglio avgust".split()
 )
-"""Names of months that are also names of people, in lower case."""
+"""Names of months, in lower case, that are as often names of people: headings beside others."""
 LEAST_OF_MONTH: Final = 4
 """Letters of a month that stands alone."""
+SHORT_MONTHS: Final = frozenset("feb apr may oct okt nov dez fev abr mei maj".split())
+"""Shorter ones, in lower case, that are nobody's name."""
+PERIOD_HEADING: Final = re.compile(
+    r"(?:q|qtr\.?|quarter|quartal|t|trimestre|h|half|fy|gj) ?(?:[1-4]|[0-9]{2}|(?:19|20)[0-9]{2})"
+    r"(?:[ /-]*'?(?:(?:19|20)?[0-9]{2}))?|(?:19|20)[0-9]{2}[ /-]*[qht][1-4]"
+    r"|[1-4](?:\.|er?|º|ª|st|nd|rd|th) ?(?:quartal|trimestre|quarter|semestre)"
+    r"(?: (?:19|20)[0-9]{2})?|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}[月월]"
+    r"|(?:[^\W\d_]{3,9}\.? ?[-–/&] ?)(?P<until>[^\W\d_]{3,9})\.?(?: '?(?:(?:19|20)?[0-9]{2}))?"
+)
+"""A quarter, half or financial year, a month in numbers, or months from one to another."""
 NOTE: Final = re.compile(
     r"(?:to ?do|notes?|nb|ps|reminder|remember|updated?|source|key|legend|fyi|important|hinweis"
     r"|achtung|wichtig|attention|nota|ask|follow up)(?: ?[:!]| - | \u2013 ).*"
@@ -147,6 +157,9 @@ def headings(
         for place, text in texts.items()
         if (is_heading(text) or is_of_company(text)) and not _is_named(text, ends)
     }
+    if any(is_of_time(text) for text in heads.values()):
+        heads |= {p: t for p, t in texts.items() if _is_first_name(t) and not _is_named(t, ends)}
+        heads = dict(sorted(heads.items()))
     found = {
         place: OF_A_COMPANY if is_of_company(text) else "heads others"
         for place, text in heads.items()
@@ -266,25 +279,42 @@ def is_heading(text: str) -> bool:
 
 
 def is_of_time(text: str) -> bool:
-    """Whether a text is a day, a week, a month or a year; a month's name alone may be a person's.
+    """Whether a text is a day, a week, a month or a year; "Jan" alone may be a person.
 
     Examples
     --------
-    >>> [is_of_time(text) for text in ("2025", "Januar", "KW 12", "3/17/2026", "June", "Mr. 7")]
+    >>> [is_of_time(text) for text in ("2025", "Januar", "KW 12", "3/17/2026", "Jan", "Mr. 7")]
     [True, True, True, True, False, False]
     """
     bare = " ".join(text.split()).rstrip(": ")
     word = bare.rstrip(".").casefold()
-    if word in MONTHS_OF_PEOPLE or says_nothing(bare):
+    if _is_first_name(bare) or says_nothing(bare):
         return False
-    if WEEK_HEADING.fullmatch(word) or lacks_part(bare):
+    if WEEK_HEADING.fullmatch(word) or lacks_part(bare) or _is_period(word):
         return True
     if any(form.read(bare) is not None for form in DATE_FORMATS):
         return True
+    return (len(word) >= LEAST_OF_MONTH or word in SHORT_MONTHS) and _is_month(word)
+
+
+def _is_period(word: str) -> bool:
+    """Whether a text in lower case is a part of a year; "Ann-Mar" is months from none."""
+    found = PERIOD_HEADING.fullmatch(word)
+    if found is None or not found["until"]:
+        return found is not None
+    first = re.match(r"[^\W\d_]+", word)
+    return first is not None and _is_month(first[0]) and _is_month(found["until"])
+
+
+def _is_month(word: str) -> bool:
     try:
-        return len(word) >= LEAST_OF_MONTH and month_called(word) > 0
+        return month_called(word) > 0
     except ValueError:
         return False
+
+
+def _is_first_name(text: str) -> bool:
+    return text.rstrip(". ").casefold() in FIRST_NAMES
 
 
 def is_of_company(text: str) -> bool:
