@@ -379,9 +379,8 @@ def test_days_of_following_up_are_no_meetings(tmp_path: Path) -> None:
     )
     path = sheet(tmp_path, text)
     assert offered(path)[schema.FOLLOWED_UP_ON] == "Nachgefasst"
-    issues = ng.read(path).issues
-    told = issues[issues[schema.CODE] == schema.UNCLAIMED_COLUMN]
-    assert any(m.startswith("'Getroffen' may be met_on, but") for m in told[schema.MESSAGE])
+    # the meeting is in the column that says so, in one cell beside a yes
+    assert ng.read(path).contacts[schema.MET_ON].dt.day.fillna(0).tolist() == [13, 0]
 
 
 def test_days_of_which_a_heading_says_nothing_are_no_meetings_yet(tmp_path: Path) -> None:

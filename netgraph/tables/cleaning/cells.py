@@ -15,6 +15,7 @@ from netgraph.tables.cleaning.claims import boxes, of_another, unfitting
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
 from netgraph.tables.cleaning.day_series import further_days, newest
+from netgraph.tables.cleaning.days_in_words import days_of_statuses, days_without_words
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.headings import issues_of_names_alone
 from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
@@ -245,17 +246,15 @@ def _standard_columns(
     series = several.get(schema.LAST_CONTACT_ON, ())
     apart |= {c: spellings(frame[c]) for c in series if _is_no_time(frame[c])}
     marked: dict[str, Flags] = {}
-    for name in apart if table.name == schema.CONTACTS else ():
-        if name in PROVEN:
-            spelled, marked[name], found = without_marks(
-                apart[name], name, matched[name], frame.index
-            )
-            apart[name] = spelled
-            issues += found
+    if table.name == schema.CONTACTS:
+        whole = date_formats is None  # a part of larger tables has their columns of days
+        frame, apart, marked, told = _words_among_days(frame, matched, apart, words, whole=whole)
+        issues += told
     settled = date_formats if date_formats is not None else styles(apart, dates)
     columns: dict[str, pd.Series] = {}
-    for column in (c for c in table.columns if c.name in matched):
-        cells = frame[matched[column.name]]
+    for column in (c for c in table.columns if c.name in matched or c.name in apart):
+        # a column of days that only words of others fill has no cells of its own
+        cells = frame[matched[column.name]] if column.name in matched else frame.iloc[:, 0]
         for name in several.get(column.name, ()) if column.name in schema.SIDES else ():
             cells = together(cells, frame[name])
         columns[column.name], found = (
@@ -272,7 +271,7 @@ def _standard_columns(
             # a stub is called what the cell that named them said, whatever else that may mean
             stubs = stub_marks(frame) if column.name == schema.NAME else None
             columns[column.name], found = _words_meant(
-                columns[column.name], column.name, words[column.name], stubs
+                columns[column.name], column.name, words.get(column.name, {}), stubs
             )
             issues += found
     if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
@@ -283,6 +282,38 @@ def _standard_columns(
     columns |= {} if status is None else {schema.STATUS: status}
     ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
     return ordered, issues, settled
+
+
+def _words_among_days(
+    frame: pd.DataFrame,
+    matched: Mapping[str, str],
+    apart: Mapping[str, Spellings],
+    words: Mapping[str, Mapping[str, str]],
+    *,
+    whole: bool,
+) -> tuple[pd.DataFrame, dict[str, Spellings], dict[str, Flags], list[Issues]]:
+    """Take words, yes and no out of columns of days, and days out of statuses.
+
+    Returns
+    -------
+    The cells; all columns of days; ``bool[rows]`` of each, whether a cell says yes; and the issues.
+    """
+    days = dict(apart)
+    marked: dict[str, Flags] = {}
+    issues: list[Issues] = []
+    called = matched.get(schema.STATUS)
+    if whole:
+        days, issues = days_without_words(apart, matched, frame.index)
+    if whole and called is not None and _is_no_time(frame[called]):
+        typed = matched.keys() - apart.keys()
+        cells, days, told = days_of_statuses(frame[called], days, typed, words[schema.STATUS])
+        frame = frame.assign(**{called: cells}) if told else frame
+        issues += told
+    for name in (name for name in days if name in PROVEN):
+        found = without_marks(days[name], name, matched.get(name, name), frame.index)
+        days[name], marked[name] = found[:2]
+        issues += found[2]
+    return frame, days, marked, issues
 
 
 def _days_read(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.dated_words import say_days
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.marked_dates import PROVEN, says_whether
 from netgraph.tables.cleaning.text import spellings
@@ -269,7 +270,7 @@ def holds(words: pd.Series, column: Column) -> bool:
 
 def _say_days(words: pd.Series, column: Column, *, whole: bool = False) -> Flags:
     """``bool[words]``: days, and among some of them what only says that it was so, or was not."""
-    dated = like_dates(words, whole=whole)
+    dated = like_dates(words, whole=whole) | say_days(words, column.name)
     return dated | (says_whether(words) & (column.name in PROVEN and dated.any()))
 
 

@@ -22,6 +22,7 @@ from netgraph.tables.cleaning.date_formats import (
     lacks_part,
     not_a_date,
 )
+from netgraph.tables.cleaning.dated_words import words_beside_day
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.empty_words import says_nothing
@@ -117,7 +118,9 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
         if day is not None and first_of_range(word)
     }
     told |= {word: "" for word, empty in zip(texts, nothing, strict=True) if empty}
-    wrong = [others[word].wrong or not_a_date(word, style.name) for word in words[bad]]
+    wrong = [
+        others[word].wrong or not_a_date(word, _possible_format(word, style)) for word in words[bad]
+    ]
     against = tuple(word for word in told if style.order and _other_order(word, style.order))
     return Reading(
         # None becomes NaT; seconds hold the years 1 to 9999, nanoseconds would end in 2262
@@ -130,6 +133,15 @@ def read_dates(words: pd.Series, style: DateStyle) -> Reading:
         against,
         f"although dates are {style.order} here",
     )
+
+
+def _possible_format(word: str, style: DateStyle) -> str:
+    """The format that a cell with a day among its words has: 4/30/24 is no DD/MM/YY."""
+    apart = words_beside_day(word)
+    if apart is None:
+        return style.name
+    fitting = [f.name for f in DATE_FORMATS if f.likely and f.read(apart.day) is not None]
+    return style.name if style.name in fitting or not fitting else fitting[0]
 
 
 def _says_no_day(word: str) -> bool:

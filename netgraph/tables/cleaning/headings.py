@@ -90,7 +90,7 @@ WEEK_HEADING: Final = re.compile(
     r"|(?:[0-9]{1,2}\.? )?[^\W\d_]{3,}(?: [0-9]+)?)"
 )
 """A week, in lower case."""
-FIRST_NAMES: Final = frozenset(
+MONTHS_AS_NAMES: Final = frozenset(
     "mar jan jun jul aug sep dec mai jana maya marta marco mayo maio augusto augustus julio junio "
     "giugno luglio avgust".split()
 )
@@ -314,7 +314,7 @@ def _is_month(word: str) -> bool:
 
 
 def _is_first_name(text: str) -> bool:
-    return text.rstrip(". ").casefold() in FIRST_NAMES
+    return text.rstrip(". ").casefold() in MONTHS_AS_NAMES
 
 
 def is_of_company(text: str) -> bool:

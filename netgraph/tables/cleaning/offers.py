@@ -12,6 +12,7 @@ from netgraph.organization_names import LEGAL_FORMS
 from netgraph.schema import Column
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, boxes, different_words, holds
 from netgraph.tables.cleaning.date_formats import lacks_part
+from netgraph.tables.cleaning.dated_words import say_days
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.day_series import further_days, holds_days, mates
 from netgraph.tables.cleaning.direction import side_of_heading
@@ -288,6 +289,10 @@ def _are_days(words: pd.Series) -> bool:
         return False
     # of a few cells one may say more: "4/30/24 planned"
     days = like_dates(words, whole=True)
+    # or a yes stands beside it: "ja, 13.02.24"
+    said = say_days(words, schema.MET_ON)
+    if said.any() and (days | said | says_whether(words)).all():
+        return True
     return bool(days.all() or (days.sum() >= LEAST_PLAIN_DAYS and days.mean() > MOST))
 
 

@@ -25,7 +25,8 @@ YES: Final = ("yes", "y", "true", "t", "1")
 NO: Final = ("no", "n", "false", "f", "0")
 CHECKED: Final = (
     *("✓", "✔", "☑", "✅", "🗹", "👍", "√", "[x]", "checked", "done", "ok"),
-    *("ja", "j", "oui", "o", "sí", "si", "s", "sim", "da", "tak", "jo", "evet", "да", "是", "はい"),
+    *("ja", "j", "oui", "o", "sí", "sì", "si", "s", "sim", "da", "tak", "jo", "evet", "да"),
+    *("是", "はい"),
 )
 """Marks and words of other languages for yes; told."""
 UNCHECKED: Final = (
