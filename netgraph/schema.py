@@ -67,6 +67,7 @@ LAST_REFERRED_ON: Final = "last_referred_on"
 KIND: Final = "kind"
 SEEKER_ID: Final = "seeker_id"
 COUNT: Final = "count"
+SEEKERS: Final = "seekers"
 
 # Columns of targets, of aliases, and of decisions on who is the same person (``same.csv``).
 WEIGHT: Final = "weight"

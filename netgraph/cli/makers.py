@@ -162,13 +162,18 @@ def simulate_tables(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.cli.output import say
+    from netgraph.simulation.office import write_office
     from netgraph.simulation.simulate import write_simulated
 
     home = Path(args.output or f"simulated-{args.contacts}")
-    for name in schema.TABLES:
+    for name in (*schema.TABLES, schema.SEEKERS):
         if (home / f"{name}.csv").exists():
             raise NetgraphError(f"{home / name}.csv: is there already; name another folder")
-    for path in write_simulated(home, args.contacts, seed=args.seed):
+    if args.seekers is None:
+        paths = write_simulated(home, args.contacts, seed=args.seed)
+    else:
+        paths = write_office(home, args.contacts, args.seekers, seed=args.seed)
+    for path in paths:
         say(f"wrote {path}")
     return 0
 
@@ -305,6 +310,12 @@ MAKERS: Final = (
         simulate_tables,
         (
             option("contacts", type=count_from(1, 10**8), metavar="N", help="how many contacts"),
+            option(
+                "--seekers",
+                type=count_from(1, 10**6),
+                metavar="M",
+                help="a career office: the searches of M students, who share N contacts",
+            ),
             option(
                 "--seed",
                 type=count_from(0, 2**63),

@@ -89,7 +89,7 @@ class Search:
     @property
     def last_day(self) -> int:
         """The day on which the last of them became known."""
-        return int(self.known[-1])
+        return int(self.known.max())
 
     @property
     def chance_to_refer(self) -> Floats:
@@ -182,6 +182,14 @@ def cross_referrals(search: Search, random: np.random.Generator) -> Pairs:
     _, once = np.unique(joined.source * search.size + joined.target, return_index=True)
     once = once[np.argsort(joined.day[once], kind="stable")]
     return Pairs(*(column[once] for column in joined))
+
+
+def by_day(*groups: Pairs) -> Pairs:
+    """Join referrals into one table in the order of their days."""
+    joined = Pairs(*(np.concatenate(columns) for columns in zip(*groups, strict=True)))
+    # A stable sort, so that on one day the groups stay in the order in which they were given.
+    order = np.argsort(joined.day, kind="stable")
+    return Pairs(*(column[order] for column in joined))
 
 
 def first_of_branch(introducer: Ints) -> Ints:

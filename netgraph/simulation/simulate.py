@@ -13,7 +13,7 @@ from netgraph.arguments import checked
 from netgraph.errors import whole_number
 from netgraph.simulation.attributes import contacts_table, referrals_table
 from netgraph.simulation.noise import with_noise
-from netgraph.simulation.search import Pairs, Search, cross_referrals, grow, introductions
+from netgraph.simulation.search import Search, by_day, cross_referrals, grow, introductions
 
 if TYPE_CHECKING:
     import os
@@ -94,7 +94,7 @@ def simulated_tables(
     """
     random = _generators(seed)
     people = grow(n, random.search, propensity)
-    pairs = _by_day(introductions(people), cross_referrals(people, random.cross_referrals))
+    pairs = by_day(introductions(people), cross_referrals(people, random.cross_referrals))
     contacts, unreached = contacts_table(people, pairs, random.attributes)
     referrals = referrals_table(people, pairs, random.attributes)
     targets = _targets(contacts, unreached, random.attributes)
@@ -144,14 +144,6 @@ def _generators(seed: int) -> Generators:
     # may change between versions how draws are made of them (NEP 19).
     spawned = np.random.SeedSequence(whole_number("seed", seed, least=0)).spawn(4)
     return Generators(*(np.random.default_rng(child) for child in spawned))
-
-
-def _by_day(*groups: Pairs) -> Pairs:
-    """Join referrals into one table in the order of their days."""
-    joined = Pairs(*(np.concatenate(columns) for columns in zip(*groups, strict=True)))
-    # A stable sort, so that on one day the groups stay in the order in which they were given.
-    order = np.argsort(joined.day, kind="stable")
-    return Pairs(*(column[order] for column in joined))
 
 
 def _targets(contacts: pd.DataFrame, unreached: Words, random: np.random.Generator) -> pd.DataFrame:
