@@ -103,7 +103,6 @@ class Cluster:
             "SPARK_MASTER_OPTS": "-Dspark.worker.timeout=15 -Dspark.dead.worker.persistence=0",
             "PYSPARK_PYTHON": sys.executable,
             "PYTHONPATH": os.pathsep.join(paths),
-            "NUMBA_NUM_THREADS": "1",
         }
 
     def processes(self, name: str = "") -> dict[int, str]:

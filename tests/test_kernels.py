@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -9,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kernel_ways import plain_python, ways
 
 from netgraph import kernels
-from netgraph.kernels import compiled
+from netgraph.kernels.max_coverage import next_best
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def digraphs(draw: st.DrawFn) -> nx.DiGraph:
 
 
 def run(kernel: Kernel, way: str, *args: object) -> object:
-    return getattr(kernel, way)(*args)
+    return ways(kernel)[way](*args)
 
 
 def rows(graph: nx.DiGraph) -> tuple[np.ndarray, np.ndarray, int]:
@@ -253,35 +255,9 @@ def test_cover_is_the_textbook_greedy(
         covered |= sets[best]
     candidate = np.arange(len(graph), dtype=np.int32)
     bound = np.full(len(graph), weight.sum())
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(compiled, "COMPILE_FROM", 0 if way == "compiled" else compiled.COMPILE_FROM)
+    ways(next_best)
+    with plain_python() if way == "python" else nullcontext():
         picked, gain = kernels.greedy_max_coverage(
             *outward(graph), *inward(graph), own, weight, candidate, bound, picks
         )
     assert list(zip(picked.tolist(), gain.tolist(), strict=True)) == expected
-
-
-def test_small_input_never_imports_the_compiler() -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys, numpy as np; from netgraph import kernels;"
-        "kernels.weak_components(np.array([0], np.int32), np.array([1], np.int32), 2);"
-        "assert 'numba' not in sys.modules"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_kernels_compile_where_there_is_no_place_for_a_cache(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from numba.core import caching
-
-    from netgraph.kernels.compiled import Kernel
-
-    monkeypatch.setattr(caching.CacheImpl, "_locator_classes", [])
-    plain = Kernel(kernels.counting_sort.python)
-    start, order = plain.compiled(np.array([1, 0, 1], dtype=np.int32), 2)
-    assert start.tolist() == [0, 1, 3]
-    assert order.tolist() == [1, 0, 2]

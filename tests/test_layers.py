@@ -47,7 +47,7 @@ LIGHT = {"numpy", "pandas"}
 """What may be imported where a module begins, besides the standard library."""
 LINES_AT_MOST, FUNCTION_AT_MOST, KERNEL_AT_MOST = 400, 60, 100
 """Blank lines of a module and the docstring of a function are not counted; a kernel is one loop
-that numba compiles as a whole, and schema is a list."""
+that is compiled as a whole, and schema is a list."""
 
 
 def room(file: Path) -> str:
@@ -290,4 +290,4 @@ def test_help_and_wrong_usage_import_no_library(words: list[str]) -> None:
 
 def test_a_small_network_waits_for_no_compiler_and_no_drawing_library(tables: Path) -> None:
     loaded = modules_after(f"import netgraph as ng\nng.advocates(ng.read({str(tables)!r}))")
-    assert not loaded & {"numba", "networkx", "matplotlib", "pyvis", "rich"}
+    assert not loaded & {"Cython.Build", "networkx", "matplotlib", "pyvis", "rich"}

@@ -11,16 +11,19 @@ import pandas as pd
 import pytest
 from clauses import at_clauses
 from hypothesis import given
+from kernel_ways import both_ways_compared, plain_python
 from oracle import CONVERSION, Oracle
 from oracle_tables import day_of
 from real_sets import DATED, FOLDERS, REAL
 from strategies import Tables, budget, iso, sample, tables
 
 import netgraph as ng
-from netgraph.kernels import compiled
 from netgraph.tables.read import from_frames, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from netgraph.network import ReferralNetwork
 
 
@@ -156,8 +159,11 @@ def test_every_number_is_the_oracles_on_the_example_data(folder: str, day: str |
     assert_same(net, truth)
 
 
-def test_compiled_kernels_give_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "COMPILE_FROM", 0)
-    for seed in range(4):
-        drawn = sample(seed)
-        assert_same(network(drawn), oracle(drawn))
+@pytest.mark.parametrize("way", [plain_python, both_ways_compared])
+def test_kernels_as_python_and_compiled_give_the_oracles_numbers(
+    way: Callable[[], AbstractContextManager],
+) -> None:
+    with way():
+        for seed in range(4):
+            drawn = sample(seed)
+            assert_same(network(drawn), oracle(drawn))

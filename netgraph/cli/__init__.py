@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING, Final, TextIO
 
 from netgraph.cli.parser import complete_words, parse
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if COMPLETING in os.environ:
         complete_words()
-    with standing_streams():
+    with standing_streams(), warnings.catch_warnings():
+        warnings.showwarning = _show_as_note  # type: ignore[assignment]
         return _run(arguments)
 
 
@@ -66,6 +68,11 @@ def _run(arguments: Sequence[str] | None) -> int:
             close_quietly(sys.stdout)
         return _refused(f"{error.filename or 'output'}: {error.strerror or error}")
     return status
+
+
+def _show_as_note(message: Warning | str, *_where: object) -> None:
+    """Say a warning as all notes are said, without the line of source that raised it."""
+    write_error(f"note: {message}")
 
 
 def _refused(reason: str) -> int:

@@ -1,8 +1,9 @@
 """Algorithms on integer arrays: no labels, no tables, no pandas.
 
-Every kernel is one function in the plain subset of Python that numba compiles. Small inputs run as
-Python, large ones compiled (``netgraph.kernels.compiled``); the results are the same. Modules are
-named for their subject, kernels for what they do, so that no kernel hides a module.
+Every kernel is one function in a plain subset of Python. ``hatch_build.py`` compiles them when the
+package is built, with the types in ``_native.pxd``; where that could not be done the same functions
+run as Python (``netgraph.kernels.compiled``), and the results are the same. Modules are named for
+their subject, kernels for what they do, so that no kernel hides a module.
 """
 
 from netgraph.kernels.components import hops, reachable, strong_components, weak_components

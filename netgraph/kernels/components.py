@@ -27,7 +27,7 @@ def reachable(start: Ints, neighbour: Ints, sources: Flags) -> Flags:
     -------
     bool[n]. Cost O(n + m).
     """
-    seen = sources.copy()
+    seen = np.copy(sources)
     n = len(sources)
     # a node goes onto the stack when it is first seen, so n places are enough
     stack = np.empty(n, dtype=np.int32)
@@ -109,7 +109,7 @@ def strong_components(start: Ints, neighbour: Ints) -> Ints:
     number = np.zeros(n, dtype=np.int32)
     low = np.zeros(n, dtype=np.int32)
     # the search's own call stack: the nodes being entered, and the next edge of each node to follow
-    edge = start[:-1].copy()
+    edge = np.copy(start[:n])
     path = np.empty(n, dtype=np.int32)
     # nodes entered but not yet in a component, in the order of entering
     held = np.empty(n, dtype=np.int32)
@@ -180,8 +180,8 @@ def weak_components(source: Ints, target: Ints, size: int) -> Ints:
     above = np.arange(size)
     for e in range(len(source)):
         # climb from both ends to the first members, halving the paths on the way
-        a = np.int64(source[e])
-        b = np.int64(target[e])
+        a = int(source[e])
+        b = int(target[e])
         while above[a] != a:
             above[a] = above[above[a]]
             a = above[a]

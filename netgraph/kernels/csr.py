@@ -37,7 +37,7 @@ def counting_sort(row: Ints, size: int) -> tuple[Ints, Ints]:
     for i in range(size):
         start[i + 1] += start[i]
     # int32[size]: the next free place of each row; positions ascend, so rows keep their order
-    following = start[:-1].copy()
+    following = np.copy(start[:size])
     order = np.empty(len(row), dtype=np.int32)
     for e in range(len(row)):
         r = row[e]

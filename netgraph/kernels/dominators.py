@@ -49,7 +49,7 @@ def immediate_dominators(
     order = np.empty(n, dtype=np.int32)
     parent = np.zeros(n, dtype=np.int32)
     # the search's own call stack: the nodes being entered, and the next edge of each node to follow
-    edge = start[:-1].copy()
+    edge = np.copy(start[:n])
     path = np.empty(n, dtype=np.int32)
     path[0] = root
     number[root] = 0
@@ -76,7 +76,7 @@ def immediate_dominators(
     # (label), and the end of that path (above)
     semi = np.arange(count).astype(np.int32)
     label = np.arange(count).astype(np.int32)
-    above = parent[:count].copy()
+    above = np.copy(parent[:count])
     # from the last number down, so that all numbers above w have their semidominator
     for w in range(count - 1, 0, -1):
         node = order[w]
@@ -107,7 +107,7 @@ def immediate_dominators(
         semi[w] = best
     # int32[count], the immediate dominator: the lowest common ancestor of the parent and the
     # semidominator in the dominator tree, whose upper part is ready when w is looked at
-    inner = parent[:count].copy()
+    inner = np.copy(parent[:count])
     for w in range(1, count):
         d = inner[w]
         while d > semi[w]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,17 +51,23 @@ def introduce(
     Cost O((n + m) log m).
     """
     n = len(first)
-    lowest = np.int64(-(2**31))
+    lowest = -(2**31)
     introducer = np.full(n, -1, dtype=np.int32)
     via = np.full(n, -1, dtype=np.int32)
     arrival = np.full(n, lowest, dtype=np.int32)
     generation = np.zeros(n, dtype=np.int32)
     order = np.empty(n, dtype=np.int32)
     settled = 0
-    # Two integers hold the key of a referral: (arrival, generation of the referrer) and (day, row),
-    # each pair in 64 bits. Days count from the smallest int32, so that no part is negative and the
-    # integers compare as the pairs do. The empty list has a type, which numba needs
-    queue = [(np.int64(0), np.int64(0), np.int64(0), np.int64(0)) for _ in range(0)]
+    # A binary heap of edges, the smallest key on top: int64[m] each for the two halves of the keys,
+    # int32[m] for the edges they belong to. The halves are (arrival, generation of the referrer)
+    # and (day, row), each pair in 64 bits. Days count from the smallest int32, so that no part is
+    # negative and the integers compare as the pairs do. An edge is pushed at most once
+    heap_key = np.empty(len(neighbour), dtype=np.int64)
+    heap_tie = np.empty(len(neighbour), dtype=np.int64)
+    heap_edge = np.empty(len(neighbour), dtype=np.int32)
+    # int32[m]: who made the referral, for the edges in the heap
+    referrer = np.empty(len(neighbour), dtype=np.int32)
+    size = 0
     for v in range(n):
         if first[v]:
             generation[v] = 1
@@ -74,28 +79,66 @@ def introduce(
         if done < settled:
             u = order[done]
             done += 1
+            since = int(arrival[u])
+            steps = int(generation[u])
             for e in range(start[u], start[u + 1]):
-                w = neighbour[e]
-                if generation[w] == 0:
-                    row = np.int64(referral[e])
-                    date = np.int64(day[row])
-                    when = max(np.int64(arrival[u]), date) - lowest
-                    key = (when << 31) | np.int64(generation[u])
-                    heapq.heappush(
-                        queue, (key, ((date - lowest) << 31) | row, np.int64(w), np.int64(u))
-                    )
+                if generation[neighbour[e]] != 0:
+                    continue
+                referrer[e] = u
+                row = int(referral[e])
+                date = int(day[row])
+                key = ((max(since, date) - lowest) << 31) | steps
+                tie = ((date - lowest) << 31) | row
+                # up from the last place, as long as what is above is larger
+                at = size
+                size += 1
+                while at > 0:
+                    up = (at - 1) >> 1
+                    if heap_key[up] < key or (heap_key[up] == key and heap_tie[up] < tie):
+                        break
+                    heap_key[at] = heap_key[up]
+                    heap_tie[at] = heap_tie[up]
+                    heap_edge[at] = heap_edge[up]
+                    at = up
+                heap_key[at] = key
+                heap_tie[at] = tie
+                heap_edge[at] = e
             continue
-        if len(queue) == 0:
+        if size == 0:
             break
         # then settle whom the smallest key leads to: no key pushed later is smaller
-        key, tie, w, u = heapq.heappop(queue)
+        key = int(heap_key[0])
+        e = heap_edge[0]
+        w = neighbour[e]
         if generation[w] == 0:
-            introducer[w] = u
-            via[w] = tie & 0x7FFFFFFF
+            introducer[w] = referrer[e]
+            via[w] = referral[e]
             arrival[w] = (key >> 31) + lowest
             generation[w] = (key & 0x7FFFFFFF) + 1
             order[settled] = w
             settled += 1
+        # the last of the heap goes down from the top, as long as what is below is smaller
+        size -= 1
+        key = int(heap_key[size])
+        tie = int(heap_tie[size])
+        e = heap_edge[size]
+        at = 0
+        while 2 * at + 1 < size:
+            low = 2 * at + 1
+            if low + 1 < size and (
+                heap_key[low + 1] < heap_key[low]
+                or (heap_key[low + 1] == heap_key[low] and heap_tie[low + 1] < heap_tie[low])
+            ):
+                low += 1
+            if key < heap_key[low] or (key == heap_key[low] and tie < heap_tie[low]):
+                break
+            heap_key[at] = heap_key[low]
+            heap_tie[at] = heap_tie[low]
+            heap_edge[at] = heap_edge[low]
+            at = low
+        heap_key[at] = key
+        heap_tie[at] = tie
+        heap_edge[at] = e
     return introducer, via, arrival, generation, order[:settled]
 
 
@@ -117,7 +160,7 @@ def branch_sum(order: Ints, parent: Ints, value: Numbers) -> Numbers:
     The sums, in the type of ``value``. Cost O(n).
     """
     # from the last back: a branch is summed up before it is added to its parent's
-    total = value.copy()
+    total = np.copy(value)
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
         if parent[v] >= 0:
@@ -131,7 +174,7 @@ def branch_max(order: Ints, parent: Ints, value: Ints) -> Ints:
 
     Parameters and cost as in ``branch_sum``.
     """
-    largest = value.copy()
+    largest = np.copy(value)
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
         p = parent[v]

@@ -5,6 +5,7 @@ Nobody stands too near anybody, and nothing crosses anything.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,12 +48,13 @@ def bands(
             continue
         # no nearer than this, further out a little more apart; the more people, the more rows
         inner = top + gap + 0.03 * top
-        most = 1 + int(np.sqrt(count[k] / 40.0))
+        most = 1 + int(math.sqrt(count[k] / 40.0))
         # as few rows as fit at this radius; where not even the most do, the ring is made larger
         free = turn * inner - extra[k]
         rows[k] = most
         if free * most >= count[k] * room:
-            rows[k] = max(1, int(np.ceil(count[k] * room / free)))
+            # compiled, ceil gives a real number as C's does
+            rows[k] = max(1, int(math.ceil(count[k] * room / free)))  # noqa: RUF046
         base[k] = max(inner, (extra[k] + count[k] * room / rows[k]) / turn)
         top = base[k] + (rows[k] - 1) * height[k]
     return base, rows
@@ -232,10 +234,10 @@ def discs_around(radius: Floats) -> Floats:
             # where the new disc touches both a and b, on the outer side: the third corner of a
             # triangle of three known sides
             dx, dy = place[b, 0] - place[a, 0], place[b, 1] - place[a, 1]
-            apart = np.sqrt(dx * dx + dy * dy)
+            apart = math.sqrt(dx * dx + dy * dy)
             to_a, to_b = radius[a] + radius[i], radius[b] + radius[i]
             along = (apart * apart + to_a * to_a - to_b * to_b) / (2 * apart)
-            out = np.sqrt(max(0.0, to_a * to_a - along * along))
+            out = math.sqrt(max(0.0, to_a * to_a - along * along))
             x = place[a, 0] + (along * dx + out * dy) / apart
             y = place[a, 1] + (along * dy - out * dx) / apart
             # walk along the chain from b to a: the first and last disc that the new one would lie
@@ -244,7 +246,8 @@ def discs_around(radius: Floats) -> Floats:
             j = after[b]
             while j != a:
                 lacking = radius[i] + radius[j] - 1e-6
-                if (place[j, 0] - x) ** 2 + (place[j, 1] - y) ** 2 < lacking * lacking:
+                dx, dy = place[j, 0] - x, place[j, 1] - y
+                if dx * dx + dy * dy < lacking * lacking:
                     if first_hit < 0:
                         first_hit, to_first = j, walked
                     last_hit, to_last = j, walked + radius[j]
@@ -286,7 +289,7 @@ def stacked(order: Ints, parent: Ints, column: Ints, large: Flags) -> Ints:
     row = np.zeros(len(order), dtype=np.int64)
     # int64[columns + 2], the last filled row of each, -1 for none: a column more on either side, so
     # that each has two neighbours
-    filled = np.full(column.max() + 3, -1, dtype=np.int64)
+    filled = np.full(np.max(column) + 3, -1, dtype=np.int64)
     for i in range(len(order)):
         v = order[i]
         c = column[v] + 1
@@ -343,11 +346,11 @@ def tidy_rows(order: Ints, introducer: Ints, leaves: Longs, gap: float) -> Float
     # Upwards, in reverse order: the first visit of an introducer is from the last they introduced.
     for i in range(len(order) - 1, -1, -1):
         v = order[i]
-        if not np.isnan(first[v]):
+        if not math.isnan(first[v]):
             row[v] = (first[v] + last[v]) / 2
         p = introducer[v]
         if p >= 0:
             first[p] = row[v]
-            if np.isnan(last[p]):
+            if math.isnan(last[p]):
                 last[p] = row[v]
     return row

