@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.frames import issue_table, no_issues
 from netgraph.iso_days import iso
+from netgraph.links import is_seeker
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
@@ -33,7 +34,7 @@ def cut(
     referrals: pd.DataFrame,
     day: pd.Timestamp,
     *,
-    keep: str | None = None,
+    keep: str | frozenset[str] | None = None,
     listed: bool = True,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Leave out what is dated after ``day``.
@@ -45,7 +46,7 @@ def cut(
     day
         The last day that has happened.
     keep
-        The id of a contact that stays whatever its dates: the seeker.
+        The id of a contact that stays whatever its dates: the seeker, or those of several searches.
     listed
         Whether each thing left out is an issue; issues are most of the cost.
 
@@ -71,7 +72,9 @@ def cut(
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
     # The seeker stays, so that the referrals from the seeker still mark first contacts.
     only_later = _only_later(contacts, referrals, late, after)
-    unknown_yet = only_later & (contacts[schema.CONTACT_ID] != keep).to_numpy()
+    unknown_yet = only_later
+    if keep is not None:
+        unknown_yet = only_later & ~is_seeker(contacts[schema.CONTACT_ID], keep)
     note(contacts, unknown_yet, schema.CONTACTS, schema.CONTACT_ID, "known only later, left out")
     # From here on rows and masks are those of the contacts that remain. Issues are counted before
     # cells are blanked: they show the dates that were there.

@@ -151,7 +151,7 @@ def dates(day: Ints) -> NDArray[np.datetime64]:
 def link(
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
-    seeker: str | None = None,
+    seeker: str | frozenset[str] | None = None,
     ends: tuple[Ints, Ints] | None = None,
     listed: pd.Series | None = None,
 ) -> Links:
@@ -162,7 +162,7 @@ def link(
     contacts, referrals
         The tables.
     seeker
-        The id of the contact to leave out.
+        The id of the contact to leave out, or those of several searches.
     ends
         Positions of referrers and referred in contacts, where they are known: then nothing is
         checked.
@@ -185,30 +185,47 @@ def link(
     place = None if listed is None else listed.reindex(ids).to_numpy()
     if seeker is None:
         return Links(ids, source, target, day, last_day, found, dated, place)
-    you = ids.get_indexer([seeker])[0]
-    if you < 0:
+    # bool[contacts]: who is the seeker, or one of those of several searches
+    you = is_seeker(contacts[schema.CONTACT_ID], seeker)
+    if isinstance(seeker, str) and not you.any():
         raise unknown("contact for the seeker", seeker, ids)
     # Referrals from the seeker are no edges: they say that the seeker found these contacts.
-    found[target[source == you]] = True
-    others = (source != you) & (target != you)
+    found[target[you[source]]] = True
+    others = ~(you[source] | you[target])
     # They are signs of life all the same. The other end of a row is what the seeker is not.
-    other = np.where(source == you, target, source)[~others]
+    other = np.where(you[source], target, source)[~others]
     np.minimum.at(dated[0], other, day[~others])
     last = last_day[~others]
     np.maximum.at(dated[1], other, np.where(last == UNDATED, BEFORE_ALL, last))
-    # Everybody listed after the seeker moves up by one position.
-    source, target = (end - (end > you) for end in (source[others], target[others]))
-    place = None if place is None else np.delete(place, you)
+    # int32[contacts]: everybody listed after a seeker moves up by one position
+    moved = np.cumsum(you, dtype=np.int32)
+    source, target = (end - moved[end] for end in (source[others], target[others]))
     return Links(
-        ids.delete(you),
+        ids[~you],
         source,
         target,
         day[others],
         last_day[others],
-        np.delete(found, you),
-        (np.delete(dated[0], you), np.delete(dated[1], you)),
-        place,
+        found[~you],
+        (dated[0][~you], dated[1][~you]),
+        None if place is None else place[~you],
     )
+
+
+def is_seeker(ids: pd.Series, seeker: str | frozenset[str]) -> Flags:
+    """Flag the ids that are the seeker's, or one of several seekers'."""
+    if isinstance(seeker, str):
+        return np.asarray((ids == seeker).to_numpy(), dtype=bool)
+    return np.asarray(ids.isin(seeker).to_numpy(), dtype=bool)
+
+
+def without_seeker(
+    table: pd.DataFrame, seeker: str | frozenset[str] | None, *columns: str
+) -> pd.DataFrame:
+    """Rows of a table that do not have a seeker in any of some columns of ids."""
+    if seeker is None:
+        return table
+    return table[~np.logical_or.reduce([is_seeker(table[column], seeker) for column in columns])]
 
 
 def _first_and_last(referrals: pd.DataFrame) -> tuple[Ints, Ints]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.argument_rules import A_FRAME, FRAME_OR_NONE, TEXT_OR_NONE, Rule, fitting
+from netgraph.argument_rules import A_FRAME, FRAME_OR_NONE, Rule, fitting
 from netgraph.as_of import cut, cut_repeats, latest_date, planned
 from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
@@ -22,7 +22,7 @@ from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues, no_repeats
 from netgraph.graph_attributes import attributes_of_rows, writable
 from netgraph.iso_days import given_day, iso
-from netgraph.links import Links, adjacency, link
+from netgraph.links import Links, adjacency, is_seeker, link, without_seeker
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,7 +63,8 @@ class ReferralNetwork(Carded):
     as_of
         The date on which the analysis stands; default: the latest date in the two tables.
     seeker
-        The id of the contact who is the seeker: never ranked, never counted.
+        The id of the contact who is the seeker: never ranked, never counted. Of several searches in
+        one network it is the ids of all their seekers.
     ends
         Positions in contacts of the referrers and of the referred, where the ids have been looked
         up and checked already; default: they are looked up and checked.
@@ -82,7 +83,10 @@ class ReferralNetwork(Carded):
         **dict.fromkeys(("contacts", "referrals"), A_FRAME),
         targets=FRAME_OR_NONE,
         as_of=Rule("a Timestamp", lambda value: isinstance(value, pd.Timestamp)),
-        seeker=TEXT_OR_NONE,
+        seeker=Rule(
+            "text, a set of ids or None",
+            lambda value: value is None or isinstance(value, str | frozenset),
+        ),
         collation=Rule("a Collation", lambda value: isinstance(value, Collation)),
     )
     def __init__(
@@ -94,7 +98,7 @@ class ReferralNetwork(Carded):
         targets: pd.DataFrame | None = None,
         repeats: pd.DataFrame | None = None,
         as_of: pd.Timestamp | None = None,
-        seeker: str | None = None,
+        seeker: str | frozenset[str] | None = None,
         ends: tuple[Ints, Ints] | None = None,
         collation: Collation | None = None,
     ) -> None:
@@ -159,7 +163,12 @@ class ReferralNetwork(Carded):
 
     @property
     def seeker(self) -> str | None:
-        """The id of the seeker, or None."""
+        """The id of the seeker, or None; None of several searches too."""
+        return self._seeker if isinstance(self._seeker, str) else None
+
+    @property
+    def left_out(self) -> str | frozenset[str] | None:
+        """Whoever is never ranked and never counted: the seeker, or those of several searches."""
         return self._seeker
 
     @property
@@ -254,7 +263,8 @@ class ReferralNetwork(Carded):
         members = self._links.ids[self._links.positions(ids)] if ids else self._links.ids[:0]
         # The seeker's row stays: the referrals from the seeker say who is a first contact.
         if self._seeker is not None:
-            members = members.append(pd.Index([self._seeker], dtype=members.dtype))
+            own = [self._seeker] if isinstance(self._seeker, str) else sorted(self._seeker)
+            members = members.append(pd.Index(own, dtype=members.dtype))
         contacts, referrals = self._contacts, self._referrals
         inside = referrals[schema.REFERRER_ID].isin(members)
         inside &= referrals[schema.REFERRED_ID].isin(members)
@@ -384,7 +394,7 @@ class ReferralNetwork(Carded):
         found = self._file_of_contact
         if found is None or self._seeker is None:
             return found
-        return found[(self._contacts[schema.CONTACT_ID] != self._seeker).to_numpy()]
+        return found[~is_seeker(self._contacts[schema.CONTACT_ID], self._seeker)]
 
     def __len__(self) -> int:
         """Return the number of contacts, the seeker not counted."""
@@ -421,13 +431,6 @@ def a_network(net: object) -> ReferralNetwork:
     name = type(net).__name__
     article = "an" if name[:1].lower() in "aeiou" else "a"
     raise OptionError(f"not a network but {article} {name}; make one first: {way}")
-
-
-def without_seeker(table: pd.DataFrame, seeker: str | None, *columns: str) -> pd.DataFrame:
-    """Rows of a table that do not have the seeker in any of some columns of ids."""
-    if seeker is None:
-        return table
-    return table[np.logical_and.reduce([table[column] != seeker for column in columns])]
 
 
 def _several(ids: Iterable[str]) -> list[str]:

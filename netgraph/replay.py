@@ -36,13 +36,13 @@ def replay(net: ReferralNetwork, days: Iterable[pd.Timestamp]) -> Iterator[Refer
     whole = whole[[name for name in whole.columns if name in REPLAYED]]
     for day in days:
         contacts, _ = planned(whole, day, listed=False)
-        contacts, referrals, _ = cut(contacts, net.referrals, day, keep=net.seeker, listed=False)
+        contacts, referrals, _ = cut(contacts, net.referrals, day, keep=net.left_out, listed=False)
         referrals, repeats, _ = cut_repeats(referrals, net.repeats, day)
         yield ReferralNetwork(
             contacts,
             referrals,
             repeats=repeats,
             as_of=day,
-            seeker=net.seeker,
+            seeker=net.left_out,
             collation=net.collation,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.network import without_seeker
+from netgraph.links import without_seeker
 from netgraph.wording import heading_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def places_to_fill(net: ReferralNetwork, who: Longs, columns: Iterable[str]) -> 
     "people.csv, line 7: Date contacted", by the names that the file and the column have there;
     "people.csv, a new row" for who is only named by others; empty where it is not known.
     """
-    rows = without_seeker(net.contacts, net.seeker, schema.CONTACT_ID)
+    rows = without_seeker(net.contacts, net.left_out, schema.CONTACT_ID)
     if net.collation is not None:
         return [""] * len(who)
     line, stub = rows.index.to_numpy()[who], rows[schema.STUB].to_numpy()[who]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph import schema
-from netgraph.links import BEFORE_ALL, UNDATED, dates
-from netgraph.network import without_seeker
+from netgraph.links import BEFORE_ALL, UNDATED, dates, without_seeker
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def issues_of_early_meetings(net: ReferralNetwork, least: int) -> tuple[Issues, 
     """Meetings more than ``least`` days before anybody gave the name: a year may be a slip."""
     if not len(net.links.source) or schema.MET_ON not in net.contacts.columns:
         return ()
-    contacts = without_seeker(net.contacts, net.seeker, schema.CONTACT_ID)
+    contacts = without_seeker(net.contacts, net.left_out, schema.CONTACT_ID)
     # int32[contacts]: the day on which each was introduced, if that is known; datetime64[s]: met
     known, met = net.forest.arrival, contacts[schema.MET_ON].to_numpy()
     dated = (known != BEFORE_ALL) & (known != UNDATED) & ~np.isnat(met)
@@ -44,7 +43,7 @@ def issues_of_early_meetings(net: ReferralNetwork, least: int) -> tuple[Issues, 
 
 def _issues_of_loops(net: ReferralNetwork) -> Issues:
     # their index holds spots, which ``net.people`` has no more
-    contacts = without_seeker(net.contacts, net.seeker, schema.CONTACT_ID)
+    contacts = without_seeker(net.contacts, net.left_out, schema.CONTACT_ID)
     rows = contacts[schema.CONTACT_ID].iloc[net.forest.loop]
     messages = [
         f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
@@ -60,7 +59,7 @@ def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
     known = net.forest.arrival[links.source]
     early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
     # in the order of links: referrals of the seeker are none
-    pairs = without_seeker(net.referrals, net.seeker, schema.REFERRER_ID, schema.REFERRED_ID)
+    pairs = without_seeker(net.referrals, net.left_out, schema.REFERRER_ID, schema.REFERRED_ID)
     rows = pairs[early]
     since = dates(known[early]).astype("datetime64[D]")
     messages = [
