@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from netgraph.analysis.paths import paths
     from netgraph.analysis.sources import sources
     from netgraph.analysis.summary import Summary, summary
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.cohort.read import read_cohort
     from netgraph.errors import (
         InputError,
         MissingColumnError,
@@ -57,6 +59,7 @@ __version__: Final = "0.1.0"
 # The imports above (for type checkers), this table (for the running program) and ``__all__`` list
 # the same names; a test compares them.
 _HOME: Final = {
+    "Cohort": "netgraph.cohort.cohort",
     "Converted": "netgraph.tables.convert",
     "Dossier": "netgraph.analysis.dossier",
     "Finding": "netgraph.analysis.findings",
@@ -84,6 +87,7 @@ _HOME: Final = {
     "organizations": "netgraph.analysis.organizations",
     "paths": "netgraph.analysis.paths",
     "read": "netgraph.tables.read",
+    "read_cohort": "netgraph.cohort.read",
     "redact": "netgraph.privacy",
     "show_map": "netgraph.maps.show",
     "simulate": "netgraph.simulation.simulate",
@@ -103,6 +107,7 @@ _ROOMS: Final = ("plot",)
 """Public modules."""
 
 __all__ = [
+    "Cohort",
     "Converted",
     "Dossier",
     "Finding",
@@ -131,6 +136,7 @@ __all__ = [
     "paths",
     "plot",
     "read",
+    "read_cohort",
     "redact",
     "show_map",
     "simulate",

@@ -225,7 +225,9 @@ def without_seeker(
     """Rows of a table that do not have a seeker in any of some columns of ids."""
     if seeker is None:
         return table
-    return table[~np.logical_or.reduce([is_seeker(table[column], seeker) for column in columns])]
+    theirs = np.logical_or.reduce([is_seeker(table[column], seeker) for column in columns])
+    others: pd.DataFrame = table[~theirs]
+    return others
 
 
 def _first_and_last(referrals: pd.DataFrame) -> tuple[Ints, Ints]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pandas as pd
+
 from netgraph import schema
 from netgraph.analysis.dossier import Dossier
 from netgraph.analysis.dossier_advice import Item
@@ -11,6 +13,7 @@ from netgraph.analysis.dossier_words import Section, who_in_words
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.summary import SEARCH_AT_MOST, Summary, summary
 from netgraph.analysis.told_in_words import names_told, step_in_words
+from netgraph.cohort.cohort import Cohort
 from netgraph.controls import escape_controls
 from netgraph.iso_days import given_day, iso
 from netgraph.looks import CONTACT_LOOKS, GLOSSES
@@ -21,11 +24,10 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
-
 CARD_TEMPLATE: Final = "card.jinja"
 FINDINGS_ON_CARD: Final = 4
 STEPS_ON_CARD: Final = 4
+SEARCHES_ON_CARD: Final = 8
 DOSSIER_ON_CARD: Final = (
     "standing",
     "open",
@@ -48,13 +50,15 @@ class Bar(NamedTuple):
 
 
 def card(thing: object) -> str:
-    """Write the card of a network, a summary or a dossier: HTML without script, all escaped."""
+    """Write the card of a network, cohort, summary or dossier: HTML without script, all escaped."""
     if isinstance(thing, Dossier):
         return _dossier_card(thing)
     if isinstance(thing, Summary):
         return _summary_card(thing)
     if isinstance(thing, ReferralNetwork):
         return _network_card(thing)
+    if isinstance(thing, Cohort):
+        return _cohort_card(thing)
     raise TypeError(f"no card for {type(thing).__name__}")
 
 
@@ -100,6 +104,29 @@ def _network_card(net: ReferralNetwork) -> str:
         bars=_standing_bars(net),
         parts=[_findings_part(found), _week_part(net, found)],
         foot=foot,
+    )
+
+
+def _cohort_card(cohort: Cohort) -> str:
+    sizes = pd.Series(cohort.seeker_of).value_counts(sort=False).reindex(range(len(cohort)))
+    # the largest first, of equal ones in the order of the seekers
+    largest = sizes.fillna(0).astype("int64").sort_values(ascending=False, kind="stable")
+    shown = largest.iloc[:SEARCHES_ON_CARD]
+    most = max(int(shown.max()), 1) if len(shown) else 1
+    bars = [
+        Bar(str(cohort.seekers[place]), "", f"{number:,}", _percent(number, most))
+        for place, number in zip(shown.index, shown.tolist(), strict=True)
+    ]
+    left = len(cohort) - len(shown)
+    issues = with_noun(len(cohort.issues), "issue")
+    further = f" {with_noun(left, 'further search', 'further searches')}." if left else ""
+    return _filled_card(
+        "Cohort",
+        under=_as_of(cohort.as_of_date),
+        lines=[cohort.in_words],
+        bars=bars,
+        foot=f"Bars: contacts of each search.{further} {issues} told in cohort.issues. "
+        "Next: cohort.network(seeker_id), cohort.everybody",
     )
 
 

@@ -810,6 +810,11 @@ REFERRALS_TABLE: Final = Table(
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
     ),
 )
+SEEKERS: Final = "seekers"
+SEEKERS_TABLE: Final = Table(
+    SEEKERS, (Column(SEEKER_ID, required=True, aliases=("seeker", "student id", "client id")),)
+)
+"""What is known of seekers; all further columns are one's own."""
 TARGETS_TABLE: Final = Table(
     TARGETS,
     (

@@ -32,6 +32,7 @@ FLOORS = (
     {"network"},
     {"privacy", "suppression", "bounded_counts", "arguments", "replay"},
     {"tables"},
+    {"cohort"},
     {"simulation"},
     {"analysis"},
     {"engines"},

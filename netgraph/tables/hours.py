@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import MissingColumnError
-from netgraph.tables.build import clean_tables
+from netgraph.tables.cleaned import clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.header import match
 from netgraph.tables.issues import IssueReport

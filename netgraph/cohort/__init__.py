@@ -1,0 +1,1 @@
+"""Many searches: read together, answered each alone and all as one."""

@@ -1,0 +1,176 @@
+"""Searches put side by side: many networks, or the linked tables of all, become one cohort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.cohort.cohort import PREFIXED, Cohort, SearchFiles
+from netgraph.cohort.persons import persons_of
+from netgraph.cohort.prefixes import prefixed
+from netgraph.network import ReferralNetwork
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netgraph.arrays import Ints, Longs
+    from netgraph.cohort.persons import Deciding
+
+_FIRST: Final = {
+    schema.CONTACTS: (
+        schema.CONTACT_ID,
+        schema.STUB,
+        *(column.name for column in schema.CONTACTS_TABLE.columns[1:]),
+    ),
+    schema.REFERRALS: (
+        *schema.ENDS,
+        schema.REFERRED_ON,
+        schema.LAST_REFERRED_ON,
+        schema.COUNT,
+        *(column.name for column in schema.REFERRALS_TABLE.columns[4:]),
+    ),
+}
+"""The order of standard columns in networks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchRows:
+    """The rows of all searches, search by search, before ids carry prefixes.
+
+    Parameters
+    ----------
+    contacts, referrals, repeats
+        As networks have them, indexed by line.
+    searches
+        ``int32[rows]`` of each of the three: the search of each row, by position.
+    targets
+        A row a target of a search, and ``int32[targets]``; None without any.
+    file_of_contact
+        ``int64[contacts]``: the number of each contact's file.
+    """
+
+    contacts: pd.DataFrame
+    referrals: pd.DataFrame
+    repeats: pd.DataFrame
+    searches: tuple[Ints, Ints, Ints]
+    targets: tuple[pd.DataFrame, Ints] | None
+    file_of_contact: Longs
+
+
+def rows_of_networks(nets: Sequence[ReferralNetwork], offsets: Sequence[int]) -> SearchRows:
+    """Put the rows of some networks one after the other.
+
+    Parameters
+    ----------
+    nets
+        The searches.
+    offsets
+        What the numbers of each one's files are raised by.
+    """
+    contacts, referrals, repeats = (
+        _stacked_tables([getattr(net, name) for net in nets], name)
+        for name in ("contacts", "referrals", "repeats")
+    )
+    searches = tuple(
+        np.repeat(np.arange(len(nets), dtype=np.int32), [len(getattr(n, name)) for n in nets])
+        for name in ("contacts", "referrals", "repeats")
+    )
+    listed = [(net.targets, n) for n, net in enumerate(nets) if net.targets is not None]
+    targets = None
+    if listed:
+        numbers = np.repeat(
+            np.array([n for _, n in listed], dtype=np.int32), [len(t) for t, _ in listed]
+        )
+        targets = pd.concat([t for t, _ in listed], ignore_index=True), numbers
+    numbers_of_files = [
+        np.zeros(len(net.contacts), np.int64)
+        if net._file_of_contact is None  # noqa: SLF001
+        else net._file_of_contact + offset  # noqa: SLF001 - the seeker's row counts here
+        for net, offset in zip(nets, offsets, strict=True)
+    ]
+    return SearchRows(
+        contacts,
+        referrals,
+        repeats,
+        (searches[0], searches[1], searches[2]),
+        targets,
+        np.concatenate([np.empty(0, np.int64), *numbers_of_files]),
+    )
+
+
+def _stacked_tables(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
+    """One table of several, the columns that networks have first in their order."""
+    if not tables:
+        return pd.DataFrame()
+    together = pd.concat(tables)
+    every = [str(c) for c in together.columns]
+    first = [c for c in _FIRST.get(name, ()) if c in every]
+    return together[[*first, *(c for c in every if c not in first)]]
+
+
+def side_by_side(rows: SearchRows, seekers: pd.Index, day: pd.Timestamp | None) -> ReferralNetwork:
+    """One network of all searches, in which ids, organizations and sources carry prefixes."""
+    number = len(seekers)
+    contacts = _with_prefixes(rows.contacts, PREFIXED, rows.searches[0], number)
+    referrals, repeats = (
+        _with_prefixes(table, schema.ENDS, search, number)
+        for table, search in zip((rows.referrals, rows.repeats), rows.searches[1:], strict=True)
+    )
+    targets = None
+    if rows.targets is not None:
+        table, search = rows.targets
+        targets = _with_prefixes(table, (schema.ORGANIZATION,), search, number)
+    # whose own search it is: bool[contacts]
+    own = rows.contacts[schema.CONTACT_ID].to_numpy() == seekers.to_numpy()[rows.searches[0]]
+    return ReferralNetwork(
+        contacts,
+        referrals,
+        targets=targets,
+        repeats=repeats.reset_index(drop=True),
+        as_of=day,
+        seeker=frozenset(contacts[schema.CONTACT_ID][own]) or None,
+    )
+
+
+def _with_prefixes(
+    table: pd.DataFrame, columns: Sequence[str], search: Ints, searches: int
+) -> pd.DataFrame:
+    there = [c for c in columns if c in table.columns]
+    return table.assign(**{c: prefixed(table[c], search, searches) for c in there})
+
+
+def cohort_of_rows(
+    rows: SearchRows,
+    seekers: pd.Index,
+    deciding: Deciding,
+    *,
+    day: pd.Timestamp | None,
+    issues: pd.DataFrame,
+    groups: pd.DataFrame | None,
+    types: Sequence[tuple[dict[str, object], dict[str, object]]],
+) -> Cohort:
+    """Make a cohort of the rows of all searches.
+
+    Raises
+    ------
+    InputError
+        If an id names two people in two searches.
+    """
+    persons = persons_of(rows, seekers, deciding)
+    issues = pd.concat(
+        [issues, persons.issues.assign(**{schema.SEEKER_ID: None})], ignore_index=True
+    )
+    known = SearchFiles(
+        persons.people, persons.targets, types, tuple(deciding.files), rows.file_of_contact
+    )
+    return Cohort(
+        side_by_side(rows, seekers, day),
+        seekers,
+        known=known,
+        issues=issues.astype({schema.SEEKER_ID: "str"}),
+        groups=groups,
+    )

@@ -1,0 +1,298 @@
+"""The data of a cohort: many searches as pieces of one network, each of which can be taken out."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.argument_rules import fitting
+from netgraph.cards import Carded
+from netgraph.cohort.everybody import network_of_everybody
+from netgraph.cohort.prefixes import searches_of, without_prefix
+from netgraph.errors import unknown
+from netgraph.iso_days import iso
+from netgraph.network import ReferralNetwork
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from netgraph.arrays import Ints
+
+PREFIXED: Final = (schema.CONTACT_ID, schema.ORGANIZATION, schema.SOURCE)
+"""Columns of contacts that carry the prefix of a search where searches stand side by side."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchFiles:
+    """What reading knows of a cohort beyond its tables.
+
+    Parameters
+    ----------
+    people
+        A row a contact of all searches, in their order: ``contact_id`` and ``organization`` under
+        which everybody has them.
+    targets
+        The targets of everybody.
+    types
+        A search, by position, to the types of the columns of its contacts and of its referrals,
+        where it has fewer columns or others than all together.
+    files
+        What reading made of each file.
+    file_of_contact
+        ``int64[contacts]``: positions in ``files``.
+    """
+
+    people: pd.DataFrame
+    targets: pd.DataFrame | None = None
+    types: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = ()
+    files: tuple[Any, ...] = ()
+    file_of_contact: Ints | None = None
+
+
+class Cohort(Carded):
+    """Many searches, as of one date; never changed once made.
+
+    ``netgraph.read_cohort`` makes one.
+
+    Parameters
+    ----------
+    side_by_side
+        All searches as one network in which none meets another: ids, organizations and sources
+        carry the prefix of their search, contacts and referrals stand search by search. Who is the
+        seeker of a search is left out of it.
+    seekers
+        The ids of the seekers, in the order of the prefixes.
+    known
+        What reading knows beyond that.
+    issues
+        Every repair, with the ``seeker_id`` of its search; missing where it is of none alone.
+    groups
+        A row a seeker: ``seeker_id`` and further columns, None without any.
+    """
+
+    def __init__(
+        self,
+        side_by_side: ReferralNetwork,
+        seekers: pd.Index,
+        *,
+        known: SearchFiles,
+        issues: pd.DataFrame,
+        groups: pd.DataFrame | None = None,
+    ) -> None:
+        self._side_by_side = side_by_side
+        self._seekers: pd.Index = pd.Index(seekers, dtype="str", name=schema.SEEKER_ID)
+        self._known = known
+        self._issues = issues.copy(deep=False)
+        self._groups = None if groups is None else groups.copy(deep=False)
+        # where the rows of each search begin: int64[searches + 1] a table
+        self._starts = tuple(
+            _starts(table[column], len(seekers))
+            for table, column in (
+                (side_by_side._contacts, schema.CONTACT_ID),  # noqa: SLF001 - no copy is needed
+                (side_by_side._referrals, schema.REFERRER_ID),  # noqa: SLF001
+                (side_by_side._repeats, schema.REFERRER_ID),  # noqa: SLF001
+            )
+        )
+        self._networks: dict[str, ReferralNetwork] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        # what was taken out or computed is made again
+        kept = {name: value for name, value in vars(self).items() if name.startswith("_")}
+        return kept | {"_networks": {}}
+
+    @property
+    def seekers(self) -> pd.Index:
+        """The ids of the seekers, in the order in which the tables name them."""
+        return self._seekers
+
+    @property
+    def groups(self) -> pd.DataFrame | None:
+        """What is known of the seekers, a row each: ``seeker_id`` and columns of one's own."""
+        return None if self._groups is None else self._groups.copy(deep=False)
+
+    @property
+    def as_of_date(self) -> pd.Timestamp | None:
+        """The date on which all searches stand; None when there is no date anywhere."""
+        return self._side_by_side.as_of_date
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        """Every repair, a row each, with the ``seeker_id`` of its search if it is of one alone."""
+        return self._issues.copy(deep=False)
+
+    @property
+    def side_by_side(self) -> ReferralNetwork:
+        """All searches as one network in which none meets another."""
+        return self._side_by_side
+
+    @functools.cached_property
+    def seeker_of(self) -> Ints:
+        """The seeker of every contact of ``side_by_side.links.ids``, by position: int32[n]."""
+        return searches_of(self._side_by_side.links.ids, len(self))
+
+    @functools.cached_property
+    def everybody(self) -> ReferralNetwork:
+        """All searches as one: a contact a person, a referral a pair with how often it was made."""
+        return network_of_everybody(
+            self._side_by_side, self._seekers, self._known.people, self._known.targets
+        )
+
+    @fitting()
+    def network(self, seeker_id: str) -> ReferralNetwork:
+        """Return one search alone, as of the date of the cohort, with nothing of any other.
+
+        Raises
+        ------
+        UnknownNameError
+            If nobody's search is called so.
+        """
+        if seeker_id not in self._networks:
+            place = self._seekers.get_indexer(pd.Index([seeker_id], dtype="str"))[0]
+            if place < 0:
+                raise unknown("seeker", str(seeker_id), self._seekers)
+            self._networks[seeker_id] = self._alone(int(place))
+        return self._networks[seeker_id]
+
+    def _alone(self, place: int) -> ReferralNetwork:
+        side, seeker = self._side_by_side, str(self._seekers[place])
+        tables = (side.contacts, side.referrals, side.repeats)
+        # copies, because a slice of arrow's text still holds all others
+        contacts, referrals, repeats = (
+            table.take(np.arange(start[place], start[place + 1]))
+            for table, start in zip(tables, self._starts, strict=True)
+        )
+        contacts = self._without_prefixes(contacts, PREFIXED)
+        referrals, repeats = (
+            self._without_prefixes(table, (schema.REFERRER_ID, schema.REFERRED_ID))
+            for table in (referrals, repeats)
+        )
+        if self._known.types:
+            of_contacts, of_referrals = self._known.types[place]
+            contacts = _own_columns(contacts, of_contacts)
+            referrals = _own_columns(referrals, of_referrals)
+        known = (contacts[schema.CONTACT_ID] == seeker).any()
+        net = ReferralNetwork(
+            contacts,
+            referrals,
+            targets=self._targets_of(place),
+            repeats=repeats.reset_index(drop=True),
+            as_of=side.as_of_date,
+            seeker=seeker if known else None,
+        )
+        own = self._issues[(self._issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)]
+        files, file_of_contact = self._files_of(place)
+        return net.with_issues(
+            own.drop(columns=schema.SEEKER_ID).take(np.arange(len(own))).reset_index(drop=True),
+            contact_lines=contacts.index,
+            referral_lines=referrals.index,
+            files=files,
+            file_of_contact=file_of_contact,
+        )
+
+    def _without_prefixes(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+        there = [c for c in columns if c in table.columns]
+        return table.assign(**{c: without_prefix(table[c], len(self)) for c in there})
+
+    def _targets_of(self, place: int) -> pd.DataFrame | None:
+        targets = self._side_by_side.targets
+        if targets is None:
+            return None
+        own = searches_of(targets[schema.ORGANIZATION], len(self)) == place
+        if not own.any():
+            return None
+        plain = self._without_prefixes(targets[own], (schema.ORGANIZATION,))
+        return plain.reset_index(drop=True)
+
+    def _files_of(self, place: int) -> tuple[tuple[Any, ...], Ints | None]:
+        """The files that a search has rows in, and which of them each contact is in."""
+        numbers = self._known.file_of_contact
+        if numbers is None:
+            return (), None
+        own = numbers[self._starts[0][place] : self._starts[0][place + 1]]
+        used, of = np.unique(own, return_inverse=True)
+        return tuple(self._known.files[n] for n in used.tolist()), of
+
+    def as_of(self, date: dt.date | np.datetime64 | str) -> Cohort:
+        """Return the cohort as it stood on a date, as ``ReferralNetwork.as_of`` does for a search.
+
+        Raises
+        ------
+        OptionError
+            If ``date`` is no date, or later than what was read.
+        """
+        side = self._side_by_side
+        # lines make way for positions, so that an issue says whose row it is of
+        lines = side._contacts.index, side._referrals.index  # noqa: SLF001 - no copy is needed
+        placed = side.with_issues(
+            side.issues,
+            contact_lines=pd.RangeIndex(len(lines[0])),
+            referral_lines=pd.RangeIndex(len(lines[1])),
+        ).as_of(date)
+        rows = placed._contacts.index.to_numpy(), placed._referrals.index.to_numpy()  # noqa: SLF001
+        found = placed.issues.iloc[len(side.issues) :]
+        issues = pd.concat([self._issues, self._own_issues(found)], ignore_index=True)
+        cut = placed.with_issues(
+            placed.issues, contact_lines=lines[0][rows[0]], referral_lines=lines[1][rows[1]]
+        )
+        known = SearchFiles(
+            self._known.people.iloc[rows[0]], self._known.targets, self._known.types
+        )
+        return Cohort(cut, self._seekers, known=known, issues=issues, groups=self._groups)
+
+    def _own_issues(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Issues whose lines are positions, with lines and without prefixes, each of its search."""
+        side = self._side_by_side
+        place = found[schema.LINE].to_numpy()
+        of_contacts = (found[schema.TABLE] == schema.CONTACTS).to_numpy(dtype=bool)
+        line, search = np.zeros(len(found), np.int64), np.zeros(len(found), np.int64)
+        for mask, table, starts in zip(
+            (of_contacts, ~of_contacts),
+            (side._contacts, side._referrals),  # noqa: SLF001 - no copy is needed
+            self._starts,
+            strict=False,
+        ):
+            line[mask] = table.index.to_numpy()[place[mask]]
+            search[mask] = np.searchsorted(starts, place[mask], side="right") - 1
+        value = found[schema.VALUE]
+        is_id = found[schema.COLUMN].isin([schema.CONTACT_ID]).to_numpy(dtype=bool)
+        plain = value.mask(is_id, without_prefix(value, len(self)))
+        own = found.assign(**{schema.LINE: line, schema.VALUE: plain})
+        return own.assign(**{schema.SEEKER_ID: self._seekers.to_numpy()[search]})
+
+    def __len__(self) -> int:
+        """Return the number of searches."""
+        return len(self._seekers)
+
+    def __repr__(self) -> str:
+        """Say how many searches there are, how large they are and when they stand."""
+        day = "no dates" if self.as_of_date is None else f"as of {iso(self.as_of_date)}"
+        return f"<Cohort: {self.in_words}, {day}>"
+
+    @property
+    def in_words(self) -> str:
+        """How many searches there are, and how many contacts they have; shared ones count each."""
+        contacts = with_noun(len(self._side_by_side), "contact")
+        return f"{with_noun(len(self), 'search', 'searches')}, {contacts}"
+
+
+def _own_columns(table: pd.DataFrame, types: Mapping[str, Any]) -> pd.DataFrame:
+    """Leave the columns that a search has, in their types, and those in which it has cells."""
+    filled = [c for c in table.columns if c not in types and table[c].notna().any()]
+    own = table[[c for c in table.columns if c in types or c in filled]]
+    if not filled:
+        own = own[[*types]]
+    cast = {c: kind for c, kind in types.items() if own[c].dtype != kind}
+    # a type without missing cells cannot hold those of people who were added
+    return own.astype({c: kind for c, kind in cast.items() if own[c].notna().all()})
+
+
+def _starts(ids: pd.Series, searches: int) -> Ints:
+    """Where the rows of each search begin, and at last where those of the last one end."""
+    return np.searchsorted(searches_of(ids, searches), np.arange(searches + 1))

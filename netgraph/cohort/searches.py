@@ -1,0 +1,208 @@
+"""Rows of shared tables dealt out to searches: whose each contact, referral and issue is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.frames import values
+from netgraph.tables.issues import Issues, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netgraph.arrays import Flags, Ints
+    from netgraph.tables.cleaned import CleanedTables
+
+NOBODYS = -1
+"""In place of a search: a row that is of none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DealtTables:
+    """Cleaned tables in which every row is of one search.
+
+    Parameters
+    ----------
+    cleaned
+        The tables without rows that are of no search, and all issues.
+    seekers
+        The ids of the seekers, in the order in which the tables name them.
+    search
+        The search of every row, by position: ``int32[rows]`` for each table of contacts and of
+        referrals, in their order.
+    """
+
+    cleaned: CleanedTables
+    seekers: pd.Index
+    search: dict[str, tuple[Ints, ...]]
+
+    def tables_of(self, place: int) -> CleanedTables:
+        """The tables of one search, with the issues of its rows alone."""
+        tables = dict(self.cleaned.tables)
+        for kind, searches in self.search.items():
+            tables[kind] = [
+                table[search == place] for table, search in zip(tables[kind], searches, strict=True)
+            ]
+        own = {
+            int(spot)
+            for kind in self.search
+            for table in tables[kind]
+            for spot in table.index.to_numpy()
+        }
+        tables[schema.SAME] = [_decisions_of(tables, table) for table in tables[schema.SAME]]
+        issues = (_of_rows(one, own) for one in self.cleaned.issues)
+        return replace(
+            self.cleaned, tables=tables, issues=tuple(one for one in issues if len(one.cells))
+        )
+
+    @property
+    def issues_of_none(self) -> tuple[Issues, ...]:
+        """Issues of cleaning that are of no row of a search: of whole files, of lines left out."""
+        tables = self.cleaned.tables
+        spots = {int(s) for kind in self.search for t in tables[kind] for s in t.index.to_numpy()}
+        rest = []
+        for one in self.cleaned.issues:
+            away = np.array([int(s) not in spots for s in one.cells.index], dtype=bool)
+            rest.append(picked(one, away))
+        return tuple(one for one in rest if len(one.cells))
+
+
+def _decisions_of(tables: dict[str, list[pd.DataFrame]], decisions: pd.DataFrame) -> pd.DataFrame:
+    """The decisions on people of one search; those on others' are said of nobody here."""
+    contacts, referrals = tables[schema.CONTACTS], tables[schema.REFERRALS]
+    cells = [table[schema.CONTACT_ID] for table in contacts]
+    cells += [table[c] for table in contacts for c in schema.SIDES if c in table.columns]
+    cells += [table[end] for table in referrals for end in schema.ENDS]
+    known = set(pd.concat(cells).dropna()) if cells else set()
+    ids = decisions[schema.CONTACT_ID], values(decisions, schema.SAME_AS)
+    return decisions[np.logical_and.reduce([column.isin(known).to_numpy() for column in ids])]
+
+
+def _of_rows(one: Issues, spots: set[int]) -> Issues:
+    mine = np.array([int(spot) in spots for spot in one.cells.index], dtype=bool)
+    if one.other_rows is not None:
+        # a message that points to the row of another search is of neither alone
+        mine &= np.array([int(s) < 0 or int(s) in spots for s in one.other_rows], dtype=bool)
+    return picked(one, mine)
+
+
+def picked(one: Issues, which: Flags) -> Issues:
+    """Some rows of an issue, with what is said of each."""
+    if which.all():
+        return one
+    at = np.flatnonzero(which).tolist()
+
+    def own(words: str | Sequence[str] | pd.Series) -> str | Sequence[str] | pd.Series:
+        if isinstance(words, str):
+            return words
+        return words.iloc[at] if isinstance(words, pd.Series) else [words[n] for n in at]
+
+    return replace(
+        one,
+        cells=one.cells.iloc[at],
+        messages=own(one.messages),
+        other_rows=None if one.other_rows is None else one.other_rows[at],
+        endings=own(one.endings),
+        meant=[one.meant[n] for n in at] if one.meant else (),
+    )
+
+
+def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
+    """Find the search of every row.
+
+    A contact without a ``seeker_id`` is an error; a referral without one is of the one search that
+    knows both its people, else an error.
+
+    Parameters
+    ----------
+    cleaned
+        Tables of which some row has a ``seeker_id``.
+    lenient
+        Whether rows of no search are left out, told, instead.
+    """
+    tables = dict(cleaned.tables)
+    given = [
+        values(table, schema.SEEKER_ID)
+        for kind in (schema.CONTACTS, schema.REFERRALS)
+        for table in tables[kind]
+    ]
+    code, named = pd.factorize(pd.concat(given))
+    seekers = pd.Index(named, dtype="str", name=schema.SEEKER_ID)
+    # int32[rows] a table, NOBODYS where the cell is empty
+    search = np.split(code.astype(np.int32), np.cumsum([len(one) for one in given])[:-1])
+    number = len(tables[schema.CONTACTS])
+    of_contacts, of_referrals = search[:number], search[number:]
+    issues = list(cleaned.issues)
+    for n, table in enumerate(tables[schema.CONTACTS]):
+        issues.append(_issue_of_none(table, of_contacts[n], schema.CONTACT_ID, lenient=lenient))
+    homes = _searches_of_people(tables[schema.CONTACTS], of_contacts)
+    for n, table in enumerate(tables[schema.REFERRALS]):
+        of_referrals[n] = _searches_of_pairs(table, of_referrals[n], homes)
+        found = _issue_of_none(table, of_referrals[n], schema.REFERRED_ID, lenient=lenient)
+        issues.append(found)
+    kept: dict[str, tuple[Ints, ...]] = {}
+    for kind, searches in ((schema.CONTACTS, of_contacts), (schema.REFERRALS, of_referrals)):
+        pairs = list(zip(tables[kind], searches, strict=True))
+        tables[kind] = [table[one != NOBODYS] for table, one in pairs]
+        kept[kind] = tuple(one[one != NOBODYS] for one in searches)
+    return DealtTables(
+        replace(cleaned, tables=tables, issues=tuple(one for one in issues if len(one.cells))),
+        seekers,
+        kept,
+    )
+
+
+def _searches_of_people(tables: Sequence[pd.DataFrame], searches: Sequence[Ints]) -> pd.DataFrame:
+    """Every id and name with each search that has it."""
+    listed = [
+        pd.DataFrame({"word": values(table, column).to_numpy(dtype=object), "search": search})
+        for table, search in zip(tables, searches, strict=True)
+        for column in (schema.CONTACT_ID, schema.NAME)
+    ]
+    every = pd.concat(listed).dropna()
+    return every[every["search"] != NOBODYS].drop_duplicates()
+
+
+def _searches_of_pairs(table: pd.DataFrame, search: Ints, homes: pd.DataFrame) -> Ints:
+    """Give rows without a search the only one that has both their people."""
+    blank = np.flatnonzero(search == NOBODYS)
+    if not len(blank):
+        return search
+    rows = pd.DataFrame({"row": blank, **{e: table[e].to_numpy()[blank] for e in schema.ENDS}})
+    both = rows.merge(homes, left_on=schema.ENDS[0], right_on="word")
+    both = both.merge(
+        homes, left_on=[schema.ENDS[1], "search"], right_on=["word", "search"]
+    ).drop_duplicates(["row", "search"])
+    only = both[~both["row"].duplicated(keep=False)]
+    found = search.copy()
+    found[only["row"].to_numpy()] = only["search"].to_numpy()
+    return found
+
+
+def _issue_of_none(table: pd.DataFrame, search: Ints, column: str, *, lenient: bool) -> Issues:
+    """Rows of which nothing says whose search they are of."""
+    none = search == NOBODYS
+    cells = table[column][none]
+    if column == schema.CONTACT_ID:
+        what = [f"{quoted(one)} is of no search: no seeker_id" for one in cells]
+    else:
+        ends = table.loc[none, list(schema.ENDS)].itertuples(index=False)
+        what = [
+            f"{quoted(a)} -> {quoted(b)}: no seeker_id, and not exactly one search has both"
+            for a, b in ends
+        ]
+    way_out = (
+        "; the row is left out" if lenient else "; fill it in, or say --lenient to leave it out"
+    )
+    return Issues(
+        schema.UNPLACED,
+        cells,
+        schema.SEEKER_ID,
+        [words + way_out for words in what],
+        severity="warning" if lenient else "error",
+    )
