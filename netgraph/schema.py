@@ -810,7 +810,6 @@ REFERRALS_TABLE: Final = Table(
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
     ),
 )
-SEEKERS: Final = "seekers"
 SEEKERS_TABLE: Final = Table(
     SEEKERS, (Column(SEEKER_ID, required=True, aliases=("seeker", "student id", "client id")),)
 )

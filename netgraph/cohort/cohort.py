@@ -263,8 +263,8 @@ class Cohort(Carded):
         value = found[schema.VALUE]
         is_id = found[schema.COLUMN].isin([schema.CONTACT_ID]).to_numpy(dtype=bool)
         plain = value.mask(is_id, without_prefix(value, len(self)))
-        own = found.assign(**{schema.LINE: line, schema.VALUE: plain})
-        return own.assign(**{schema.SEEKER_ID: self._seekers.to_numpy()[search]})
+        cells: dict[str, Any] = {schema.LINE: line, schema.VALUE: plain}
+        return found.assign(**cells, **{schema.SEEKER_ID: self._seekers.to_numpy()[search]})
 
     def __len__(self) -> int:
         """Return the number of searches."""
