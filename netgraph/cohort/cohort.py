@@ -13,7 +13,7 @@ from netgraph import schema
 from netgraph.argument_rules import fitting
 from netgraph.cards import Carded
 from netgraph.cohort.everybody import network_of_everybody
-from netgraph.cohort.prefixes import searches_of, without_prefix
+from netgraph.cohort.prefixes import prefix_taken_off, searches_of
 from netgraph.errors import unknown
 from netgraph.iso_days import iso
 from netgraph.network import ReferralNetwork
@@ -168,9 +168,9 @@ class Cohort(Carded):
             table.take(np.arange(start[place], start[place + 1]))
             for table, start in zip(tables, self._starts, strict=True)
         )
-        contacts = self._without_prefixes(contacts, PREFIXED)
+        contacts = self._unprefixed(contacts, PREFIXED)
         referrals, repeats = (
-            self._without_prefixes(table, (schema.REFERRER_ID, schema.REFERRED_ID))
+            self._unprefixed(table, (schema.REFERRER_ID, schema.REFERRED_ID))
             for table in (referrals, repeats)
         )
         if self._known.types:
@@ -196,9 +196,9 @@ class Cohort(Carded):
             file_of_contact=file_of_contact,
         )
 
-    def _without_prefixes(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    def _unprefixed(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         there = [c for c in columns if c in table.columns]
-        return table.assign(**{c: without_prefix(table[c], len(self)) for c in there})
+        return table.assign(**{c: prefix_taken_off(table[c], len(self)) for c in there})
 
     def _targets_of(self, place: int) -> pd.DataFrame | None:
         targets = self._side_by_side.targets
@@ -207,7 +207,7 @@ class Cohort(Carded):
         own = searches_of(targets[schema.ORGANIZATION], len(self)) == place
         if not own.any():
             return None
-        plain = self._without_prefixes(targets[own], (schema.ORGANIZATION,))
+        plain = self._unprefixed(targets[own], (schema.ORGANIZATION,))
         return plain.reset_index(drop=True)
 
     def _files_of(self, place: int) -> tuple[tuple[Any, ...], Ints | None]:
@@ -262,7 +262,7 @@ class Cohort(Carded):
             search[mask] = np.searchsorted(starts, place[mask], side="right") - 1
         value = found[schema.VALUE]
         is_id = found[schema.COLUMN].isin([schema.CONTACT_ID]).to_numpy(dtype=bool)
-        plain = value.mask(is_id, without_prefix(value, len(self)))
+        plain = value.mask(is_id, prefix_taken_off(value, len(self)))
         cells: dict[str, Any] = {schema.LINE: line, schema.VALUE: plain}
         return found.assign(**cells, **{schema.SEEKER_ID: self._seekers.to_numpy()[search]})
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.cohort.prefixes import without_prefix
+from netgraph.cohort.prefixes import prefix_taken_off
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def network_of_everybody(
     if schema.ORGANIZATION in rows.columns:
         rows[schema.ORGANIZATION] = named[schema.ORGANIZATION]
     if schema.SOURCE in rows.columns:
-        rows[schema.SOURCE] = without_prefix(rows[schema.SOURCE], number)
+        rows[schema.SOURCE] = prefix_taken_off(rows[schema.SOURCE], number)
     contacts = _merged_people(rows.drop(columns=schema.SEEKER_ID, errors="ignore"))
     called = pd.Series(ids.to_numpy(), index=side_by_side.contacts[schema.CONTACT_ID])
     referrals, repeats = _merged_referrals(side_by_side, called)
@@ -124,14 +124,14 @@ def _one_of_each(groups: Any, column: str) -> pd.Series:
     elif pd.api.types.is_datetime64_any_dtype(groups.obj[column].dtype):
         found = cells.min()
     elif column == schema.STATUS:
-        return _statuses(groups)
+        return _status_of_each(groups)
     else:
         found = cells.first()
     one: pd.Series = found
     return one
 
 
-def _statuses(groups: Any) -> pd.Series:
+def _status_of_each(groups: Any) -> pd.Series:
     """The status of each person over all searches that give one."""
     status = groups.obj[schema.STATUS]
     place = {word: n for n, word in enumerate(STATUS_ORDER)}

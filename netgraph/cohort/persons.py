@@ -94,10 +94,10 @@ def persons_of(rows: SearchRows, seekers: pd.Index, deciding: Deciding) -> Perso
     report = IssueReport(tuple(deciding.files), tuple(_at_spots(one, spots) for one in found))
     report.refuse()
     first = identity.first_row_of_each(settled, deciding.decided, address_books=books)
-    own = _own_ids(_plain_ids(settled, table), first, seekers, search)
+    own = _ids_of_persons(_plain_ids(settled, table), first, seekers, search)
     first = identity.first_row_as_decided(own, first, deciding.decided)
     ids = own.iloc[first].set_axis(table.index)
-    spelled, targets = _spelled(table, rows, deciding)
+    spelled, targets = _spelled_alike(table, rows, deciding)
     named = pd.DataFrame({schema.CONTACT_ID: ids, schema.ORGANIZATION: spelled})
     told = _issues_of_possible(table, named, search, spots, deciding)
     report = report.and_then(*told)
@@ -172,7 +172,7 @@ def _plain_ids(settled: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
     return plain
 
 
-def _own_ids(ids: pd.Series, first: Longs, seekers: pd.Index, search: Longs) -> pd.Series:
+def _ids_of_persons(ids: pd.Series, first: Longs, seekers: pd.Index, search: Longs) -> pd.Series:
     """Give each person one id: that of the first row, with the seeker's where it is taken."""
     words = ids.iloc[first].tolist()
     leads = first == np.arange(len(first))
@@ -187,7 +187,7 @@ def _own_ids(ids: pd.Series, first: Longs, seekers: pd.Index, search: Longs) -> 
     return pd.Series([called[at] for at in first.tolist()], index=ids.index, dtype="str")
 
 
-def _spelled(
+def _spelled_alike(
     table: pd.DataFrame, rows: SearchRows, deciding: Deciding
 ) -> tuple[pd.Series, pd.DataFrame | None]:
     """Organizations in one spelling over all searches, and the targets of all."""

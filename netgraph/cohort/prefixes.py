@@ -14,15 +14,15 @@ import pandas as pd
 if TYPE_CHECKING:
     from netgraph.arrays import Ints
 
-OPENING: Final = "\x1e"
-CLOSING: Final = "\x1f"
+FIRST_SIGN: Final = "\x1e"
+LAST_SIGN: Final = "\x1f"
 """Around the number of a search: the signs of Unicode between records and between units."""
 
 
 def all_prefixes(searches: int) -> list[str]:
     """The prefix of each of some searches, all equally long."""
     digits = prefix_length(searches) - 2
-    return [f"{OPENING}{number:0{digits}d}{CLOSING}" for number in range(searches)]
+    return [f"{FIRST_SIGN}{number:0{digits}d}{LAST_SIGN}" for number in range(searches)]
 
 
 def prefix_length(searches: int) -> int:
@@ -48,16 +48,18 @@ def prefixed(cells: pd.Series, search: Ints, searches: int) -> pd.Series:
     return added
 
 
-def without_prefix(cells: pd.Series, searches: int) -> pd.Series:
+def prefix_taken_off(cells: pd.Series, searches: int) -> pd.Series:
     """Take the prefix of a search off cells that all have one."""
     plain: pd.Series = cells.str.slice(prefix_length(searches))
     return plain
 
 
-def without_prefixes(texts: pd.Series, searches: int) -> pd.Series:
+def prefixes_taken_out(texts: pd.Series, searches: int) -> pd.Series:
     """Take the prefixes of searches out of texts that may hold several, or none, anywhere."""
     digits = prefix_length(searches) - 2
-    plain: pd.Series = texts.str.replace(f"{OPENING}[0-9]{{{digits}}}{CLOSING}", "", regex=True)
+    plain: pd.Series = texts.str.replace(
+        f"{FIRST_SIGN}[0-9]{{{digits}}}{LAST_SIGN}", "", regex=True
+    )
     return plain
 
 
