@@ -53,6 +53,7 @@ CONNECTED_DAYS: Final = frozenset(
 # text, and a URL of a profile tells which people of several files are one.
 PHONE: Final = "phone"
 URL: Final = "url"
+OTHER_EMAILS: Final = "other_emails"
 
 # Columns of referrals; ``count`` tells how many rows were merged into a pair, and the last date is
 # the newest of theirs (the first one introduces).

@@ -26,6 +26,7 @@ from netgraph.tables.cell_texts import (
     pointing_columns,
 )
 from netgraph.tables.cleaning.claims import MOST
+from netgraph.tables.cleaning.several_emails import further_emails
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import quoted
@@ -143,6 +144,8 @@ def _pointed_at(
     used = {name for side in schema.SIDES for name in pointing_columns(raw, matched, side)}
     # parts of names are no ids: a cell "Lee, Ann" has both of them
     taken = {*matched.values(), *used, *(first_and_last(raw.columns) or ())}
+    # further e-mails find people as they are, and are nobody's id
+    taken |= {*further_emails(raw.frame, matched)}
     free = [name for name in raw.columns if name not in taken and _tells(raw, name)]
     if not free or not cells:
         return _Pointed()

@@ -40,6 +40,7 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_unplaced,
 )
 from netgraph.tables.cleaning.row_readings import on_rows
+from netgraph.tables.cleaning.several_emails import leave_first_emails
 from netgraph.tables.cleaning.steps import steps_and_days
 from netgraph.tables.cleaning.text import (
     ZERO,
@@ -159,6 +160,8 @@ def clean(
         frame, table, matched, several, (own or OwnWords(), dates, date_formats)
     )
     issues += of_columns
+    if table.name == schema.CONTACTS and date_formats is None:
+        issues += leave_first_emails(columns, set(map(str, frame.columns)))
     issues += _issues_of_unclaimed(frame, table, matched, number)
     # a further column may have the name of a standard one that was found under another, or
     # that its cells do not fit: it gets a number

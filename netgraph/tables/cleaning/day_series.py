@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.claims import different_words, further_referrers, holds
+from netgraph.tables.cleaning.several_emails import further_emails
 from netgraph.tables.heading_brackets import another_thing
 
 if TYPE_CHECKING:
@@ -57,10 +58,14 @@ def further_days(frame: pd.DataFrame, matched: Mapping[str, str]) -> list[str]:
 def read_together(
     frame: pd.DataFrame, table: Table, matched: Mapping[str, str]
 ) -> dict[str, list[str]]:
-    """Standard name to the further columns that are read with its own: referrers, last contacts."""
+    """Standard name to further columns that are read with its own: referrers, days, e-mails."""
     also = further_referrers(frame, table, matched)
-    series = further_days(frame, matched) if table.name == schema.CONTACTS else []
-    return {**also, schema.LAST_CONTACT_ON: series} if series else also
+    if table.name != schema.CONTACTS:
+        return also
+    series = further_days(frame, matched)
+    also |= {schema.LAST_CONTACT_ON: series} if series else {}
+    emails = further_emails(frame, matched)
+    return {**also, schema.EMAIL: emails} if emails else also
 
 
 def holds_days(cells: pd.Series) -> bool:

@@ -12,7 +12,7 @@ from netgraph import kernels, schema
 from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of
 from netgraph.tables.linking import contradictions, merging, people
-from netgraph.tables.linking.own_addresses import own_pages, without_offices
+from netgraph.tables.linking.own_addresses import emails_as_one, own_pages, without_offices
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _identity_keys(rows: pd.DataFrame, made: Flags) -> Iterator[pd.Series]:
 
 
 def _emails_of_persons(rows: pd.DataFrame) -> pd.Series:
-    return without_offices(values(rows, schema.EMAIL).str.lower())
+    return without_offices(emails_as_one(rows))
 
 
 def _without_strangers(pairs: tuple[Longs, Longs], rows: pd.DataFrame) -> tuple[Longs, Longs]:

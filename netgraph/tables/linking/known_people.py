@@ -17,11 +17,12 @@ from netgraph import schema
 from netgraph.frames import values
 from netgraph.organization_names import key
 from netgraph.tables import person_names
+from netgraph.tables.cleaning.several_emails import addresses_in
 from netgraph.tables.issues import LINE_BITS, quoted
 from netgraph.tables.linking import organizations
 from netgraph.tables.linking.decisions import text_told_apart
 from netgraph.tables.linking.identity import names_as_ids
-from netgraph.tables.linking.own_addresses import profile_addresses
+from netgraph.tables.linking.own_addresses import address_columns, profile_addresses
 from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names, other_number
 
 if TYPE_CHECKING:
@@ -187,6 +188,12 @@ class KnownPeople:
         for column in (schema.EMAIL, schema.CONTACT_ID):
             if column in self.rows.columns:
                 _index(found, self.rows[column].str.casefold(), wanted, self._at(None))
+        several = [schema.CONTACT_ID] if any("@" in text for text in wanted) else []
+        for column in (*address_columns(self.rows), *several):
+            # a row of these for each address, by the position of its person's row
+            said = addresses_in(self.rows[column])
+            files, people = self._at(None)
+            _index(found, said, wanted, (files[said.index], people[said.index]))
         profiles = profile_addresses(self.rows)
         if profiles is not None:
             said = profiles.map(lambda text: address(str(text)), na_action="ignore")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from netgraph import schema
+from netgraph import kernels, schema
 from netgraph.frames import values
 from netgraph.links import arrow_text
+from netgraph.tables.cleaning.several_emails import addresses_in, further_email_columns
 from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
@@ -57,12 +58,45 @@ _OF_MANY: Final = r"^[^/]*$|linkedin\.com/(?:company|school|showcase|groups|feed
 """A page, without what stands around it, that is a site's, a company's, a school's."""
 
 
+def address_columns(rows: pd.DataFrame) -> list[str]:
+    """Columns in which people have further e-mails."""
+    text = [c for c in map(str, rows.columns) if isinstance(rows[c].dtype, pd.StringDtype)]
+    return further_email_columns(text, schema.EMAIL)
+
+
+def emails_as_one(rows: pd.DataFrame) -> pd.Series:
+    """The e-mail of every row in small letters; all addresses of a person are spelled as one.
+
+    Who has another's address among further ones is taken to have the other's e-mail.
+    """
+    emails = values(rows, schema.EMAIL).str.lower()
+    further = address_columns(rows)
+    if not further:
+        return emails
+    own = emails.reset_index(drop=True)
+    # an entry an address, by the position of its row; an office's makes nobody another
+    said = pd.concat([own.dropna(), *(addresses_in(rows[c]) for c in further)])
+    said = said[~of_office(said)]
+    # int64[rows + addresses]: the first of the nodes that addresses tie together
+    code, different = pd.factorize(said)
+    row = said.index.to_numpy().astype(np.int32)
+    component = kernels.weak_components(
+        row, (code + len(rows)).astype(np.int32), len(rows) + len(different)
+    )
+    # the first address of a component stands for all of it
+    first = dict(zip(component[len(rows) :][::-1], different[::-1], strict=True))
+    with_some = np.isin(np.arange(len(rows)), row)
+    shown = [first.get(c) if some else None for c, some in zip(component, with_some, strict=False)]
+    spelled = pd.Series(shown, dtype="str", index=rows.index)
+    return spelled.where(spelled.notna(), emails)
+
+
 def own_emails(rows: pd.DataFrame) -> pd.Series:
     """E-mails in small letters; missing where they are an office's or those of many people.
 
     One that a single row has is left as it is: it can make nobody another.
     """
-    emails = values(rows, schema.EMAIL).str.lower()
+    emails = emails_as_one(rows)
     shared = _repeated(emails)
     if not shared.any():
         return emails

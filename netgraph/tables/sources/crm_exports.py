@@ -248,6 +248,8 @@ def _export_entry(
         for name, columns in export.columns.items()
     }
     referrers, unplaced = _export_relations(sheet, row, line)
+    mails = [sheet.at(f, row) for f in export.columns.get(schema.EMAIL, ())]
+    person[schema.OTHER_EMAILS] = _other_emails(mails, person.get(schema.EMAIL, ""))
     # the program's own field first, then relations; one that says the same name counts once
     said = [person.get(schema.REFERRED_BY, ""), *referrers]
     person[schema.REFERRED_BY] = SEVERAL.join(dict.fromkeys(filter(None, said)))
@@ -266,6 +268,12 @@ def _cell(standard: str, found: list[str]) -> str:
     if standard == schema.REFERRED_BY:
         return SEVERAL.join(words)
     return words[0].split(SEVERAL)[0] if words else ""
+
+
+def _other_emails(found: Sequence[str], first: str) -> str:
+    """The addresses of a person but the first, each once."""
+    every = [one.strip() for text in found for one in text.split(SEVERAL)]
+    return SEVERAL.join(one for one in dict.fromkeys(every) if one and one != first)
 
 
 def _full_name(found: Sequence[str]) -> str:

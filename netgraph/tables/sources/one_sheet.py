@@ -12,6 +12,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.missing import counts_rows
 from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, links_told
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
+from netgraph.tables.cleaning.several_emails import first_of
 from netgraph.tables.cleaning.text import normalize_text, texts_of_parts
 from netgraph.tables.header import first_and_last, match, spelled_as
 from netgraph.tables.numbering import ids_of_names
@@ -131,7 +132,7 @@ def _called_by_name(raw: Raw, matched: Mapping[str, str]) -> Raw | None:
         else pd.Series("", index=names.index)
     )
     # text[rows]: the name, else the e-mail, else empty
-    wanted = [str(n) or str(e) for n, e in zip(names, emails.fillna(""), strict=True)]
+    wanted = [str(n) or first_of(str(e)) for n, e in zip(names, emails.fillna(""), strict=True)]
     # the caller's frame stays as it is: assign makes a new one, and insert works in place
     own = _column_of_whole_names(column)
     frame = raw.frame.assign(**{own: names}) if parts else raw.frame.copy()

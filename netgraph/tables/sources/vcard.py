@@ -206,6 +206,7 @@ def _card_entry(card: Card) -> Entry:
     cells = {
         schema.NAME: name,
         schema.EMAIL: card.first("EMAIL"),
+        schema.OTHER_EMAILS: SEVERAL.join(p.text for p in card.by_name.get("EMAIL", [])[1:]),
         # the first part is the organization, further ones are its units (RFC 6350, 6.6.4)
         schema.ORGANIZATION: _parts(_raw_value(card, "ORG"))[0],
         schema.TITLE: card.first("TITLE") or card.first("ROLE"),
