@@ -110,3 +110,35 @@ def test_a_cell_of_addresses_that_is_an_id_is_found_by_each(tmp_path: Path) -> N
     path = put(tmp_path, text + "Bo Ek,bo@lux.com,ann@home.org\n")
     net = ng.read(path, columns={schema.CONTACT_ID: "E-mail"})
     assert pairs(net) == ["Ann Ash > Bo Ek"]
+
+
+SEVERAL_AT = (
+    "Name,Company,Referred by\nAnn Ash,Acme,\nBob Bay,Globex Inc,Ann Ash\n"
+    'Cat Coe,"{cell}",Bob Bay\nDan Day,"{cell}",Bob Bay\n'
+)
+
+
+@pytest.mark.parametrize("cell", ["Acme / Globex", "Acme; GLOBEX", "Acme, Globex", "Acme\nGlobex"])
+def test_two_organizations_that_are_both_known_are_the_first_of_them_and_told(
+    tmp_path: Path, cell: str
+) -> None:
+    net = ng.read(put(tmp_path, SEVERAL_AT.format(cell=cell)))
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Acme", "Globex Inc", "Acme", "Acme"]
+    told = net.issues[net.issues[schema.CODE] == schema.SPLIT_CELL]
+    assert told[[schema.LINE, schema.COLUMN]].to_numpy().tolist() == [[4, schema.ORGANIZATION]]
+    assert told[schema.MESSAGE].iloc[0].endswith("the first counts as the person's (2 such cells)")
+
+
+@pytest.mark.parametrize("cell", ["Acme; Initech", "Acme / Initech", "Acme, Inc", "Ernst & Young"])
+def test_a_name_of_which_a_part_is_known_nowhere_stays_whole(tmp_path: Path, cell: str) -> None:
+    net = ng.read(put(tmp_path, SEVERAL_AT.format(cell=cell)))
+    assert schema.SPLIT_CELL not in set(net.issues[schema.CODE])
+    said = any("is kept as one organization" in m for m in net.issues[schema.MESSAGE])
+    assert said == ("Initech" in cell)
+
+
+def test_an_organization_that_only_targets_name_is_known(tmp_path: Path) -> None:
+    path = put(tmp_path, SEVERAL_AT.format(cell="Initech / Acme"))
+    targets = put(tmp_path, "organization\nInitech\n", "goals.csv")
+    net = ng.read(path, targets=targets)
+    assert net.contacts[schema.ORGANIZATION].iloc[2] == "Initech"

@@ -98,8 +98,8 @@ def first_emails(cells: pd.Series) -> tuple[pd.Series, pd.Series | None, tuple[I
         f"the person's as well ({with_noun(len(found), 'such cell')})"
     )
     told = Issues(schema.SPLIT_CELL, cells.iloc[[at]], schema.EMAIL, message)
-    emails, others = (pd.Series(c, cells.index, dtype="str") for c in (first, rest))
-    return emails, others, (told,)
+    emails, further = (pd.Series(c, cells.index, dtype="str") for c in (first, rest))
+    return emails, further, (told,)
 
 
 def leave_first_emails(columns: dict[str, pd.Series], taken: set[str]) -> tuple[Issues, ...]:

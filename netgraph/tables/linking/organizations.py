@@ -11,6 +11,7 @@ from netgraph import schema
 from netgraph.frames import values
 from netgraph.organization_names import key, keys
 from netgraph.tables.issues import NO_ROW, Issues, lines_of, quoted
+from netgraph.tables.linking.several_organizations import first_organizations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -88,6 +89,10 @@ def unify(
     if schema.ORGANIZATION not in contacts.columns:
         targets, found = unify_targets(targets, {}, stands_for)
         return contacts, targets, (*issues, *found)
+    named = ((targets, schema.ORGANIZATION), (aliases, schema.ALIAS))
+    others = [table[column] for table, column in named if table is not None]
+    contacts, several = first_organizations(contacts, others)
+    issues = (*issues, *several)
     # a row a spelling: its key, and how many contacts have it
     code, spellings = pd.factorize(contacts[schema.ORGANIZATION])
     known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
