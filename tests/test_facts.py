@@ -45,7 +45,7 @@ QUESTIONS: dict[str, Question] = {
     "graph": lambda net: net.graph,
     "plot": lambda net: ng.plot.tree(net).get_title(),
     "redact": lambda net: ng.redact(net, "all", key="k"),
-    "show_map": lambda net: ng.show_map(net, renderer="canvas"),
+    "show_map": lambda net: ng.show_map(net, renderer="canvas").page,
     "to_pyvis": lambda net: ng.to_pyvis(net).nodes,
 }
 

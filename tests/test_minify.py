@@ -23,6 +23,7 @@ ASSETS = resources.files("netgraph.maps").joinpath("assets")
 FILES = sorted(
     f"{folder.name}/{file.name}"
     for folder in ASSETS.iterdir()
+    if folder.name != "notebook"  # a module, which a notebook is given as it is
     for file in folder.iterdir()
     if file.name.endswith(".js")
 )

@@ -22,7 +22,7 @@ def run(path: Path) -> list[dict[str, Any]]:
     """The code cells of a notebook after a run in a kernel of their own."""
     missing = [
         name
-        for name in ("nbclient", "nbformat", "ipykernel")
+        for name in ("nbclient", "nbformat", "ipykernel", "anywidget")
         if importlib.util.find_spec(name) is None
     ]
     if missing and os.environ.get("NETGRAPH_REQUIRE_ALL") != "1":
@@ -158,7 +158,7 @@ def test_figures_are_shown_as_pictures(tour: list[dict[str, Any]], figure: str) 
 
 
 def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(tour: list[dict[str, Any]]) -> None:
-    page = shown(tour, "ng.show_map(", "text/html")
+    page = shown(tour, "m = ng.show_map(", "text/html")
     assert "<iframe" in page
     assert 'src="http' not in page
     assert "src=&quot;http" not in page
@@ -167,6 +167,12 @@ def test_the_map_is_shown_in_line_and_asks_nobody_for_anything(tour: list[dict[s
     assert packed
     document = json.loads(gzip.decompress(base64.b64decode(packed[1])))
     assert "Leila Dahl" in json.dumps(document)
+
+
+def test_a_cell_asks_about_the_people_chosen_on_the_map(tour: list[dict[str, Any]]) -> None:
+    asked = shown(tour, "m.selected =", "text/plain")
+    assert len(rows(asked)) == 3
+    assert "Leila Dahl" in asked
 
 
 SLOW_CELL = """

@@ -40,6 +40,7 @@ DRAWING = (
     "canvas/labels.js",
     "canvas/morph.js",
     "canvas/svg.js",
+    "canvas/lasso.js",
 )
 """The scripts that both engines draw with."""
 PARTS = (
@@ -59,6 +60,7 @@ PARTS = (
     "page/search.js",
     "page/poster.js",
     "page/export.js",
+    "page/host.js",
     "page/page.js",
 )
 """The scripts of the page, whatever the engine."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import importlib.util
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from netgraph.arguments import checked
+from netgraph.errors import missing_extra
 from netgraph.maps.write import DEFAULT_TITLE, map_html
 
 if TYPE_CHECKING:
@@ -16,7 +18,43 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-@dataclass(frozen=True, slots=True)
+class NotebookMap(Protocol):
+    """A map in a notebook: a widget where ``anywidget`` is installed, else a frame.
+
+    What a cell sets is seen in the map, what a hand does there is found in the next cell. The
+    frame alone has ``page`` and ``height``, and refuses the rest in words.
+
+    Parameters
+    ----------
+    page
+        The HTML page.
+    height
+        Height of the frame in pixels.
+    selected
+        Ids of the contacts chosen, in the order in which they were.
+    visible
+        Ids of the contacts who pass all filters, in the order of the map. Ids set here are seen
+        alone, whatever other filters there were; None shows everybody.
+    view
+        All else that the address of a map holds, as a dict: layout, colour, size, day, filters,
+        ``camera`` and so on. What is set is opened like an address: parts that are not named are as
+        in a new map. An address may be given too.
+    """
+
+    page: str
+    height: int
+    selected: list[str]
+    visible: list[str]
+    view: dict[str, str | list[str]]
+
+    def _repr_html_(self) -> str: ...
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise missing_extra("anywidget, by which cells ask the map,", "notebook")
+
+
+@dataclass
 class ShownMap:
     """A map that a notebook shows in a frame of its own.
 
@@ -26,22 +64,32 @@ class ShownMap:
         The HTML page.
     height
         Height of the frame in pixels.
+    name
+        By which a widget knows the frame; none for a frame alone.
     """
 
     page: str
     height: int
+    name: str = ""
 
     def __repr__(self) -> str:
         return f"<map, {len(self.page):,} characters>"
 
+    selected = property(_refuse, _refuse, doc="A frame cannot be asked who is chosen in it.")
+    visible = property(_refuse, _refuse, doc="A frame cannot be asked who is seen in it.")
+    view = property(_refuse, _refuse, doc="A frame cannot be asked what it shows.")
+
     def _repr_html_(self) -> str:
+        named = f'name="{html.escape(self.name)}" ' if self.name else ""
         return (
             # Quotes are escaped as well, or the page would end the attribute that holds it.
-            f'<iframe srcdoc="{html.escape(self.page)}" '
+            f'<iframe {named}srcdoc="{html.escape(self.page)}" '
             # Without ``allow-same-origin`` the scripts of the map cannot reach the notebook;
             # without ``allow-downloads`` what Save makes would be dropped without a word.
             'title="Map of the network" sandbox="allow-scripts allow-downloads" '
-            f'style="width:100%;height:{self.height}px;border:1px solid #d8dbdf"></iframe>'
+            f'style="width:100%;height:{self.height}px;border:1px solid #d8dbdf">'
+            # all that is left where a page may hold no frame, as in a notebook nobody trusts yet
+            "A map, which is not shown here: trust the notebook, or run it.</iframe>"
         )
 
 
@@ -53,8 +101,8 @@ def show_map(
     include: Sequence[str] = (),
     title: str = DEFAULT_TITLE,
     height: int = 640,
-) -> ShownMap:
-    """Show the map in a notebook: the page of ``write_map`` in a frame, no server, no file.
+) -> NotebookMap:
+    """Show the map in a notebook, where cells ask who is chosen in it; no server, no file.
 
     Parameters
     ----------
@@ -67,11 +115,18 @@ def show_map(
 
     Returns
     -------
-    What a notebook displays; elsewhere its ``page`` is the HTML.
+    What a notebook displays; elsewhere its ``page`` is the HTML. Where the extra ``notebook`` is
+    installed it is a widget: ``selected``, ``visible`` and ``view`` tell who is chosen and seen,
+    and setting them moves the map. See ``NotebookMap`` in ``netgraph.maps.show``.
 
     Raises
     ------
     UnknownNameError
         If there is no such renderer or column.
     """
-    return ShownMap(map_html(net, renderer=renderer, include=include, title=title), height)
+    shown = ShownMap(map_html(net, renderer=renderer, include=include, title=title), height)
+    if importlib.util.find_spec("anywidget") is None:
+        return shown
+    from netgraph.maps.widget import widget_of
+
+    return widget_of(shown, net, include)

@@ -106,9 +106,9 @@ test("where further referrals outnumber people, only those of the chosen person 
   scene.place([0, 10, 20, 30], [0, 10, -10, 0], [50, 50], { name: "" });
   const ends = new Float64Array(4);
   assert.strictEqual(scene.isSecondDrawn(0, ends), false);
-  scene.marked = 3;
+  scene.marked = new Set([3]);
   assert.strictEqual(scene.isSecondDrawn(0, ends), true);
-  scene.marked = 0;
+  scene.marked = new Set([0]);
   assert.strictEqual(scene.isSecondDrawn(0, ends), false);
 });
 test("lit lines are the thinner the more are lit, and never thinner than the others", () => {

@@ -322,11 +322,23 @@ function netgraphEngine(container, model, events) {
     );
     return found < 0 ? null : found;
   };
+  /* Where on the screen somebody is, null for whom nobody sees. */
+  const placeSeen = (i) =>
+    scene.seen[i] ? geometry.toScreen(view, size, scene.x[i], scene.y[i]) : null;
   /* The organization under a point of the window, where nobody is: its disc, null for none. */
   const discAt = (px, py, reach = HAND) => {
     const at = geometry.toWorld(view, size, px, py);
     return netgraphDiscs.at(scene, at.x, at.y, reach / view.scale);
   };
+  netgraphLasso(container, {
+    severalAtOnce: events.severalAtOnce,
+    press(px, py, touched) {
+      const reach = touched ? FINGER : HAND;
+      const person = pick(px, py, reach);
+      events.add({ person, disc: person === null ? discAt(px, py, reach) : null });
+    },
+    around: (points) => events.around(netgraphGeometry.enclosed(points, scene.count, placeSeen))
+  });
   netgraphGestures(container, {
     size,
     view: () => view,
@@ -429,7 +441,7 @@ function netgraphEngine(container, model, events) {
     },
     highlight(ids, chosen, how) {
       scene.setLit(ids, how);
-      scene.marked = chosen;
+      scene.marked = new Set(chosen);
       settle();
     },
     size: () => ({ ...size }),

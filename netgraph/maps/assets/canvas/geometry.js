@@ -24,6 +24,27 @@ const netgraphGeometry = (() => {
     };
   }
 
+  /* Those of `count` people who stand within a line drawn on the screen; it closes itself. A point
+     is inside where a ray from it crosses the line an odd number of times. */
+  function enclosed(points, count, placeOf) {
+    const [across, down] = [0, 1].map((k) => points.map((point) => point[k]));
+    const [left, right] = [Math.min(...across), Math.max(...across)];
+    const [top, bottom] = [Math.min(...down), Math.max(...down)];
+    const found = [];
+    for (let i = 0; i < count; i += 1) {
+      const at = placeOf(i);
+      if (!at || at.x < left || at.x > right || at.y < top || at.y > bottom) continue;
+      let odd = false;
+      for (let k = 0; k < points.length; k += 1) {
+        const [[x1, y1], [x2, y2]] = [points[k], points[(k + 1) % points.length]];
+        const crosses = y1 > at.y !== y2 > at.y;
+        if (crosses && at.x < x1 + ((at.y - y1) / (y2 - y1)) * (x2 - x1)) odd = !odd;
+      }
+      if (odd) found.push(i);
+    }
+    return found;
+  }
+
   function bounds(x, y, seen, seeker) {
     const box = { left: seeker[0], right: seeker[0], top: seeker[1], bottom: seeker[1] };
     for (let i = 0; i < x.length; i += 1) {
@@ -296,6 +317,7 @@ const netgraphGeometry = (() => {
     toScreen,
     toWorld,
     zoomAt,
+    enclosed,
     bounds,
     fitView,
     viewOfAll,

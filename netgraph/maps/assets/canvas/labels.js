@@ -36,7 +36,7 @@ const netgraphLabels = (() => {
     const targets = discs.filter(({ people }) => !people.length);
     return [...there.slice(0, FOREMOST), ...targets, ...there.slice(FOREMOST)];
   }
-  /* Labels by importance: the seeker, the chosen person, the most important, whom a question
+  /* Labels by importance: the seeker, who is chosen, the most important, whom a question
      lights, organizations, then people by size. */
   function* candidates(scene, view, size, model) {
     const named = new Set();
@@ -67,9 +67,10 @@ const netgraphLabels = (() => {
     const isSeen = ({ x, y }) => x > 0 && y > 0 && x < size.width && y < size.height;
     if (isSeen(placeOf(scene, view, size, "you")))
       yield label("you", short(model.doc.meta.seeker), true);
-    if (scene.marked !== null && isSeen(placeOf(scene, view, size, scene.marked))) {
-      named.add(scene.marked);
-      yield label(scene.marked, short(model.people.name[scene.marked]), true);
+    for (const i of netgraphPaint.ringed(scene).slice(0, FOREMOST)) {
+      if (!isSeen(placeOf(scene, view, size, i))) continue;
+      named.add(i);
+      yield label(i, short(model.people.name[i]), true);
     }
     const asked = Math.max(FOREMOST, (size.width * size.height) / ASKED);
     if (scene.lit && !scene.quiet) {

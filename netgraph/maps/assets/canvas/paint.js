@@ -25,6 +25,7 @@ const netgraphPaint = (() => {
   const SHAPELESS = 2.2; /* radius in pixels below which a dot has no shape to see */
   const CROWDED = 0.4; /* of its width, for a line from somebody who introduced many */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
+  const MANY_RINGED = 40; /* people chosen together from whom rings are finer */
   const LIT = 1.8; /* pixels of a line that is lit */
   const LEAST_LIT = 0.5; /* pixels of one among very many */
   const MANY_LIT = 120; /* people that a question lights from whom their lines are thinner */
@@ -286,7 +287,7 @@ const netgraphPaint = (() => {
     }
     yield* dots(context, scene, among, frame, stamp, least);
     seeker(context, scene, frame);
-    if (scene.marked !== null) ring(context, scene, frame, inks);
+    rings(context, scene, frame, inks);
   }
   /* Lines, thinner from those who introduced many. */
   function* bundles(context, scene, trace, frame, at, thin) {
@@ -344,19 +345,29 @@ const netgraphPaint = (() => {
     context.strokeStyle = look.edge;
     context.stroke();
   }
-  function ring(context, scene, frame, inks) {
-    const i = scene.marked;
-    context.beginPath();
-    context.arc(
-      scene.x[i] * frame.scale + frame.x,
-      scene.y[i] * frame.scale + frame.y,
-      Math.max(7 * frame.dense, scene.sizeOf(i) * frame.scale + 4 * frame.dense),
-      0,
-      2 * Math.PI
-    );
-    context.lineWidth = 3 * frame.dense;
+  /* [radius, width] in pixels of the ring around somebody chosen: finer where many are. */
+  function ringOf(scene, i, scale) {
+    const [least, apart, width] = scene.marked.size > MANY_RINGED ? [3, 2, 1.5] : [7, 4, 3];
+    return [Math.max(least, scene.sizeOf(i) * scale + apart), width];
+  }
+  /* Who is chosen and seen. */
+  const ringed = (scene) => [...scene.marked].filter((i) => scene.seen[i]);
+  function rings(context, scene, frame, inks) {
+    if (!scene.marked.size) return;
     context.strokeStyle = inks.chosen;
-    context.stroke();
+    for (const i of ringed(scene)) {
+      const [radius, width] = ringOf(scene, i, frame.scale / frame.dense);
+      context.beginPath();
+      context.arc(
+        scene.x[i] * frame.scale + frame.x,
+        scene.y[i] * frame.scale + frame.y,
+        radius * frame.dense,
+        0,
+        2 * Math.PI
+      );
+      context.lineWidth = width * frame.dense;
+      context.stroke();
+    }
   }
   /* Second referrals: thin dashed arcs. */
   function* secondReferrals(context, scene, frame, inks) {
@@ -399,7 +410,9 @@ const netgraphPaint = (() => {
     stampBook,
     picture,
     beneath,
-    ring,
+    rings,
+    ringOf,
+    ringed,
     onScreen,
     thickness,
     seeker,

@@ -32,7 +32,7 @@ function netgraphScene(model) {
     onDay: false /* back on a day: who has no date is hollow in every layout */,
     quiet: false,
     fresh: false /* the lit are new: lines to them are lit from wherever they come */,
-    marked: null,
+    marked: new Set() /* who is chosen: ringed, named, with their second referrals */,
     palette: null,
     name: "",
     lookOf,
@@ -179,10 +179,7 @@ function netgraphScene(model) {
     /* across a tree, and where there are many, they would be all that is seen: those of the chosen
        person are drawn */
     if (scene.frame.discs) return false;
-    if (
-      (scene.name === "tree" || model.tangled) &&
-      (scene.marked === null || (u !== scene.marked && v !== scene.marked))
-    )
+    if ((scene.name === "tree" || model.tangled) && !scene.marked.has(u) && !scene.marked.has(v))
       return false;
     if (!scene.seen[u] || !scene.seen[v] || (scene.lit && !(scene.lit[u] && scene.lit[v])))
       return false;

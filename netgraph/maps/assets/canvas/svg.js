@@ -19,7 +19,7 @@ const netgraphSvg = (() => {
   /* `lines` are {class, colour, width, dash, path}; `dots` are [shape, fill, edge, x, y, radius,
      title]; `labels` are {x, y, text}. */
   function svg({ title, size, inks, beneath = "", lines, dots, labels, star, ...more }) {
-    const { ring = "", numbers = [] } = more;
+    const { rings = "", numbers = [] } = more;
     const { width, height } = size;
     const parts = [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
@@ -44,7 +44,7 @@ const netgraphSvg = (() => {
     parts.push(
       "</g>",
       `${seeker} class="seeker" fill="${look.fill}" stroke="${look.edge}"/>`,
-      ring
+      rings
     );
     parts.push(
       '<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" ' +
@@ -105,13 +105,15 @@ const netgraphSvg = (() => {
     netgraphGuides.paint(drawn, guides, scene, frame, inks, false);
     return drawn.parts.join("");
   }
-  const ringOf = (scene, at, scale, inks) => {
-    if (scene.marked === null) return "";
-    const [x, y] = at(scene.x[scene.marked], scene.y[scene.marked]);
-    const radius = Math.max(7, scene.sizeOf(scene.marked) * scale + 4);
-    const pen = `fill="none" stroke="${inks.chosen}" stroke-width="3"`;
-    return `${outline("circle", x, y, radius)} ${pen}/>`;
-  };
+  const ringsOf = (scene, at, scale, inks) =>
+    netgraphPaint
+      .ringed(scene)
+      .map((i) => {
+        const [radius, width] = netgraphPaint.ringOf(scene, i, scale);
+        const pen = `fill="none" stroke="${inks.chosen}" stroke-width="${width}"`;
+        return `${outline("circle", ...at(scene.x[i], scene.y[i]), radius)} ${pen}/>`;
+      })
+      .join("");
   /* What of a scene lies in the window; `leaders` is the path of lines to names. */
   function ofScene(scene, { title, view, size, inks, guides, leaders = "", labels, nameOf }) {
     const frame = netgraphPaint.frameOf(view, size.width, size.height, 1);
@@ -182,10 +184,10 @@ const netgraphSvg = (() => {
     const [x, y] = at(...scene.seeker);
     const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
     const beneath = guides ? guidesOf(guides, scene, frame, inks) : "";
-    const ring = ringOf(scene, at, view.scale, inks);
+    const rings = ringsOf(scene, at, view.scale, inks);
     const { lines: drawn, discs, numbers } = shapes || { lines, discs: [], numbers: [] };
     const led = { class: "leaders", colour: inks.guideText, width: 1, path: leaders };
-    const all = { title, size, inks, beneath, labels, star, ring, numbers };
+    const all = { title, size, inks, beneath, labels, star, rings, numbers };
     return svg({ ...all, lines: leaders ? [...drawn, led] : drawn, dots: [...discs, ...dots] });
   }
   return { svg, ofScene, outline, text };

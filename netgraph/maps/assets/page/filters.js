@@ -39,6 +39,7 @@ function netgraphFilters(page) {
       organization: null,
       generation: [null, null],
       known: [null, null],
+      only: null,
       date: null
     })
   );
@@ -80,7 +81,9 @@ netgraphFilters.masksOf = ({ doc, people, size }, state, ticked) => {
     return state.date === null || (day !== null && day <= state.date);
   };
   const pass = ticked;
-  for (let i = 0; i < size; i += 1) if (pass[i] && !passes(i)) pass[i] = 0;
+  const only = state.only && new Uint8Array(size);
+  if (only) for (const i of state.only) only[i] = 1;
+  for (let i = 0; i < size; i += 1) if (pass[i] && ((only && !only[i]) || !passes(i))) pass[i] = 0;
   const drawn = pass.slice();
   /* up every chain, until somebody who is drawn already, and whose chain therefore is too; on a
      date nobody is drawn who was known only later */

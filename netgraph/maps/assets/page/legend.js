@@ -143,9 +143,9 @@ function netgraphLegend(page) {
     const rows = inTheirOrder(found, column)
       .filter((c) => !hidden.has(c.key))
       .map((c) => ({ look: lookOf(c, column), words: `${textOf(c, column)} (${c.count})` }));
-    const { selected, layout } = page.state;
+    const { layout } = page.state;
     const isDrawn = (sample) =>
-      sample !== "dashes" || selected !== null || !(layout === "tree" || model.tangled);
+      sample !== "dashes" || page.chosen().length > 0 || !(layout === "tree" || model.tangled);
     rows.push(...organizationLooks());
     for (const [sample, text] of drawnNow().filter(([kind]) => isDrawn(kind)))
       rows.push({ sample, words: text });

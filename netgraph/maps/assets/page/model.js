@@ -73,6 +73,13 @@ const netgraphModel = (() => {
         for (const other of introduced[members[k]]) members.push(other);
       return members;
     }
+    /* The chains of several, everybody once: each is followed up to a step that another has. */
+    function chains(several) {
+      const found = new Set();
+      for (const i of several)
+        for (let at = i; at >= 0 && !found.has(at); at = people.introduced_by[at]) found.add(at);
+      return [...found];
+    }
     const organizationOf = (i) =>
       people.organization[i] < 0 ? "" : doc.organizations[people.organization[i]];
     const standingOf = (i) => doc.meta.standings[people.standing[i]];
@@ -175,6 +182,7 @@ const netgraphModel = (() => {
       frameOf,
       position,
       chain,
+      chains,
       branch,
       organizationOf,
       standingOf,

@@ -13,9 +13,16 @@
     state: netgraphState.blank(Object.keys(doc.layouts)[0]),
     questions: netgraphQuestions.ask(model)
   };
+  const several = byId("several");
   page.engine = netgraphEngine(byId("map"), model, {
     select: (id) => page.select(id === "you" ? null : id),
     organization: (o) => page.showOrganization(o),
+    severalAtOnce: () => several.getAttribute("aria-pressed") === "true",
+    add: ({ person, disc }) => {
+      if (person !== null) page.toggle([person]);
+      else if (disc && disc.o >= 0) page.toggle(page.questions.staffOf(disc.o));
+    },
+    around: (people) => page.choose([...page.chosen(), ...people], { move: false }),
     moved: () => remember(),
     resized: () => placeEverybody({ morph: false }),
     dropped: (i, x, y) => drop(i, x, y)
@@ -39,46 +46,45 @@
 
   /* A day alone leaves nobody faded: who was known stays as they are. */
   function isFiltered() {
-    const { hidden, organization: at, generation, known } = page.state;
+    const { hidden, organization: at, generation, known, only } = page.state;
     const ranges = [...generation, ...known];
     const unticked = Object.values(hidden).some((keys) => keys.size);
-    return at !== null || ranges.some((end) => end !== null) || unticked;
+    return at !== null || only !== null || ranges.some((end) => end !== null) || unticked;
   }
-  /* Whom to light, and whom to mark: what was asked about last; else, while a filter leaves
-     steps of chains, those who pass it. Null for nobody. */
+  /* Whom to light: what was asked about last; else, while a filter leaves steps of chains, those
+     who pass it. Null for nobody. */
   function highlighted() {
-    const { selected, opened, cold, view, finding, story } = page.state;
+    const { selected, several: group, opened, cold, view, finding, story } = page.state;
     const told = story === null ? null : page.story.ids(story);
-    if (told) return { ids: told, marked: null };
+    if (told) return { ids: told };
     if (selected !== null && cold) {
       const lost = page.questions.lostWith(selected);
-      return { ids: [...model.chain(selected), ...lost], marked: selected, lost };
+      return { ids: [...model.chain(selected), ...lost], lost };
     }
-    if (selected !== null)
-      return { ids: [...model.chain(selected), ...model.branch(selected)], marked: selected };
-    if (opened !== null)
-      return { ids: page.questions.staffOf(opened).flatMap(model.chain), marked: null };
-    if (view) return { ids: page.views.views[view].lit(), marked: null };
-    if (finding !== null) return { ids: page.findings.lit(finding), marked: null };
-    if (page.state.since !== null) return { ids: page.since.lit(), marked: null, fresh: true };
+    if (selected !== null) return { ids: [...model.chain(selected), ...model.branch(selected)] };
+    if (group) return { ids: model.chains(group) };
+    if (opened !== null) return { ids: page.questions.staffOf(opened).flatMap(model.chain) };
+    if (view) return { ids: page.views.views[view].lit() };
+    if (finding !== null) return { ids: page.findings.lit(finding) };
+    if (page.state.since !== null) return { ids: page.since.lit(), fresh: true };
     const isStep = (on, i) => on && !masks.pass[i];
-    if (isFiltered() && masks.drawn.some(isStep))
-      return { ids: page.matching(), marked: null, quiet: true };
-    return { ids: null, marked: null };
+    if (isFiltered() && masks.drawn.some(isStep)) return { ids: page.matching(), quiet: true };
+    return { ids: null };
   }
   let lit = null; /* whom a question lights, null while nothing is asked */
   function light({ move = false } = {}) {
-    const { ids, marked, ...how } = highlighted();
+    const { ids, ...how } = highlighted();
     lit = how.quiet ? null : ids;
-    page.engine.highlight(ids, marked, how);
+    page.engine.highlight(ids, page.chosen(), how);
     /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
        has moved the map since */
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
   }
   function fillPanel() {
-    const { selected, opened, cold, view, finding, story } = page.state;
+    const { selected, several: group, opened, cold, view, finding, story } = page.state;
     if (story !== null && page.story.ids(story)) page.story.show(story);
     else if (selected !== null) page.panel.showPerson(selected, cold);
+    else if (group) page.panel.showSeveral(group);
     else if (opened !== null) page.panel.showOrganization(opened);
     else if (view) page.views.views[view].show();
     else if (finding !== null) page.findings.show(finding);
@@ -113,12 +119,13 @@
     } catch {
       /* a frame without an address of its own */
     }
+    page.host?.tell();
   }
-  const FILTERS = ["hidden", "organization", "generation", "known", "date", "since"];
+  const FILTERS = ["hidden", "organization", "generation", "known", "only", "date", "since"];
   /* Is anything asked besides what is new? */
   function isAsked() {
-    const { selected, opened, view, finding, story } = page.state;
-    return [selected, opened, view, finding, story].some((one) => one !== null);
+    const { selected, several: group, opened, view, finding, story } = page.state;
+    return [selected, group, opened, view, finding, story].some((one) => one !== null);
   }
   page.change = (changes) => {
     const isSpan = page.state.since !== null || changes.since !== undefined;
@@ -145,17 +152,40 @@
     }
     remember();
   };
-  function ask(changes) {
-    const nothing = { selected: null, opened: null, cold: false, view: null, finding: null };
-    Object.assign(page.state, nothing, { story: null }, changes);
+  function ask(changes, { move = true } = {}) {
+    const nothing = { selected: null, several: null, opened: null, cold: false, view: null };
+    Object.assign(page.state, nothing, { finding: null, story: null }, changes);
     /* what is new is told of the whole search */
     if (changes.since) page.change({ since: changes.since, date: null });
     else if (changes.since === null) page.change({ since: null });
     fillPanel();
-    light({ move: true });
+    light({ move });
     remember();
   }
   page.select = (i) => ask({ selected: i });
+  /* Whom a hand, or a notebook, has chosen: nobody, one or several. */
+  page.chosen = () => {
+    const { selected, several: group, story } = page.state;
+    if (story !== null) return [];
+    return group || (selected === null ? [] : [selected]);
+  };
+  page.choose = (people_, { move = true, cold = false } = {}) => {
+    const [first = null, ...more] = new Set(people_);
+    ask(more.length ? { several: [first, ...more] } : { selected: first, cold }, { move });
+  };
+  /* Add people to those chosen, or take them out again where all of them are. The map stays as it
+     is under the hand. */
+  page.toggle = (people_) => {
+    const before = page.chosen();
+    const gone = people_.every((i) => before.includes(i)) ? new Set(people_) : new Set();
+    const stay = before.filter((i) => !gone.has(i));
+    page.choose(gone.size ? stay : [...stay, ...people_], { move: false });
+  };
+  /* A button that stands for somebody: with Shift, Ctrl or Cmd it adds them. */
+  page.press = (e, i) => (e.shiftKey || e.ctrlKey || e.metaKey ? page.toggle([i]) : page.select(i));
+  several.addEventListener("click", () =>
+    several.setAttribute("aria-pressed", String(several.getAttribute("aria-pressed") !== "true"))
+  );
   /* The last that was asked is over; what is new since a day is asked until then. */
   page.clear = () => {
     if (!isAsked() && page.state.since !== null) page.change({ since: null });
@@ -167,12 +197,10 @@
   page.setFinding = (k) => ask({ finding: k });
   page.showOrganization = (o) => ask({ opened: o });
 
-  /* The tree of few people and the timeline of many are one layout to who asks for it. */
-  const sameAs = { tree: "timeline", timeline: "tree" };
   function layoutOf(name) {
-    if (Object.hasOwn(doc.layouts, name)) return name;
-    if (Object.hasOwn(sameAs, name)) return sameAs[name];
-    throw new Error(`no layout ${name}`);
+    const found = netgraphState.layoutOf(name, Object.keys(doc.layouts));
+    if (!found) throw new Error(`no layout ${name}`);
+    return found;
   }
   function setLayout(name, morph = true) {
     page.state.layout = layoutOf(name);
@@ -254,8 +282,8 @@
   /* keys: along introductions */
   function step(key) {
     const { firsts } = model;
-    const chosen = page.state.selected;
-    if (chosen === null) return firsts[0];
+    const chosen = page.chosen().at(-1);
+    if (chosen === undefined) return firsts[0];
     const by = people.introduced_by[chosen];
     const siblings = by < 0 ? firsts : model.introduced[by];
     const place = siblings.indexOf(chosen);
@@ -276,18 +304,24 @@
     if (e.key === "/") {
       e.preventDefault();
       page.search.focus();
-    } else if (e.key === "Escape") page.clear();
-    else if (e.key === "0") page.engine.fit();
+    } else if (e.key === "Escape") {
+      if (!isAsked()) several.setAttribute("aria-pressed", "false");
+      page.clear();
+    } else if (e.key === "0") page.engine.fit();
     else if (e.key.startsWith("Arrow") && e.target === byId("map")) {
       e.preventDefault();
       const next = step(e.key);
-      if (next !== undefined) page.select(next);
+      if (next === undefined || (next === null && e.shiftKey)) return;
+      /* the next step is the last chosen: from there the arrows go on */
+      if (e.shiftKey) page.choose([...page.chosen().filter((i) => i !== next), next]);
+      else page.select(next);
     }
   });
 
-  /* The state that the address asks for. */
-  function restore() {
-    const asked = netgraphState.read(location.hash, {
+  /* The state that an address asks for, whatever was shown before; with `stay` who is chosen, and
+     who alone is seen, stay so. */
+  function restore(address, { stay = false } = {}) {
+    const asked = netgraphState.read(address, {
       layouts: Object.keys(doc.layouts),
       classes: page.legend.columns,
       numbers: page.legend.numbers,
@@ -299,25 +333,29 @@
       dayOf
     });
     const { layout, story, rectangle, moved, ...others } = asked;
-    const { selected, opened, cold, view, finding, ...rest } = others;
-    const isMoved = Object.keys(moved).length > 0;
+    const { selected, several: group, opened, cold, view, finding, ...rest } = others;
+    const isQuestion = [opened, view, finding, story].some((one) => one !== null);
+    const chosen = stay && !isQuestion ? page.chosen() : group || [selected ?? []].flat();
+    if (stay) rest.only = page.state.only;
+    const isPut = Object.keys(moved).length > 0;
+    const wasPut = Object.keys(page.state.moved).length > 0;
     page.state.moved = moved;
-    byId("replace").hidden = !isMoved;
-    if (layout !== page.state.layout || isMoved) setLayout(layout, false);
+    byId("replace").hidden = !isPut;
+    if (layout !== page.state.layout || isPut || wasPut) setLayout(layout, false);
     page.change(rest);
     /* a step of the story says itself whom it is about */
     if (story !== null) page.story.tell(story);
-    else if ([selected, opened, view, finding].some((one) => one !== null))
-      ask({ selected, opened, cold, view, finding });
+    else if (chosen.length) page.choose(chosen, { cold });
+    else if (isAsked() || isQuestion) ask({ opened, view, finding });
     if (rectangle) {
       const [x, y, scale] = inShares({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] }, -1);
       page.engine.setView({ x, y, scale });
-    }
+    } else if (page.engine.isMoved()) page.engine.fit(lit?.length ? lit : null);
     clearTimeout(remembering);
   }
   page.filters.show(model.size, 0);
   page.time.show();
-  if (location.hash.length > 1) restore();
+  if (location.hash.length > 1) restore(location.hash);
   /* What has to be counted can wait for the first picture. */
   requestAnimationFrame(() =>
     setTimeout(() => {
@@ -354,7 +392,8 @@
     organization: at = null,
     generation = [null, null],
     from = null,
-    to = null
+    to = null,
+    only: alone = null
   } = {}) {
     const known = [from, to].map(dayAsked);
     /* one number is both ends */
@@ -366,7 +405,8 @@
       const shown = names(value);
       if (shown) hidden[column] = hiddenExcept(column, shown);
     }
-    page.change({ hidden, organization: at, generation: ends, known });
+    const only = alone?.map(position) ?? null;
+    page.change({ hidden, organization: at, generation: ends, known, only });
   }
   window.netgraphMap = {
     ready: true,
@@ -376,6 +416,8 @@
     clear: page.clear,
     lit: () => (lit || []).map((i) => people.contact_id[i]),
     selected: () => (page.state.selected === null ? null : people.contact_id[page.state.selected]),
+    choose: (ids) => page.choose(ids.map(position)),
+    chosen: () => page.chosen().map((i) => people.contact_id[i]),
     search: (text) => model.search(text).map(([, i]) => people.contact_id[i]),
     setLayout,
     organizations: page.engine.organizations,
@@ -438,6 +480,7 @@
         show: view,
         date: iso(date) || null,
         selected: window.netgraphMap.selected(),
+        chosen: window.netgraphMap.chosen(),
         visible: page.matching().length,
         rectangle,
         fragment: fragment()
@@ -449,4 +492,5 @@
     at: (id) => page.engine.at(position(id)),
     engine: page.engine
   };
+  page.host = netgraphHost(page, { restore, fragment, keep, mask: () => masks.pass });
 })();

@@ -19,7 +19,7 @@ function netgraphPanel(page) {
   /* what a column's word means, as the attribute that shows it under the pointer */
   const meaning = (column) =>
     Object.hasOwn(doc.meta.meanings, column) ? { title: doc.meta.meanings[column] } : {};
-  const person = (i) => button(people.name[i], () => page.select(i));
+  const person = (i) => button(people.name[i], (e) => page.press(e, i));
 
   function open(title) {
     panel.replaceChildren(
@@ -125,6 +125,32 @@ function netgraphPanel(page) {
     group("Organizations out of reach without them", firms, organization);
     group("People out of reach without them", questions.lostWith(i));
   }
+  /* Several chosen together: who they are, and what hangs on them. */
+  function showSeveral(chosen) {
+    open(many(chosen.length, "person", "people"));
+    const employers = new Set(chosen.map((i) => people.organization[i]).filter((o) => o >= 0));
+    const at = employers.size ? `, at ${many(employers.size, "organization")}` : "";
+    panel.append(
+      element("p", `Chosen${at}, lit with the chains that led to them. Shift adds, Esc ends it.`, {
+        class: "faint"
+      })
+    );
+    const found = element("ol", undefined, { class: "found" });
+    for (const i of chosen.slice(0, SHOWN)) {
+      const item = element("li");
+      const out = button("×", () => page.toggle([i]), {
+        class: "out",
+        "aria-label": `Take out ${people.name[i]}`
+      });
+      const about = [model.organizationOf(i), model.standingOf(i)].filter(Boolean).map(apart);
+      item.append(person(i), out, element("div", about.join(", "), { class: "faint" }));
+      found.append(item);
+    }
+    panel.append(found);
+    const rest = chosen.length - SHOWN;
+    if (rest > 0)
+      panel.append(element("p", `and ${rest.toLocaleString("en")} more`, { class: "faint" }));
+  }
   /* An organization: what led there, what it led to, and its people, lit with their chains. */
   function showOrganization(o) {
     const staff = questions.staffOf(o);
@@ -177,6 +203,7 @@ function netgraphPanel(page) {
     person,
     organization,
     showPerson,
+    showSeveral,
     showOrganization,
     list,
     doing: (i) => actions[doc.meta.actions[people.action[i]]] || "",

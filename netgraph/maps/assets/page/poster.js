@@ -6,6 +6,7 @@ function netgraphPoster(page) {
   const { doc, model } = page;
   const sheet = byId("poster");
   const [MARGIN, GAP] = [28, 18];
+  const NAMED = 4; /* of several people chosen, in the title */
   const FONT = netgraphLabels.FONT.slice(5); /* without its size */
   const SIZES = { wide: [1400, 990], high: [990, 1400] };
   const { text } = netgraphSvg;
@@ -17,12 +18,18 @@ function netgraphPoster(page) {
 
   /* What the sheet says first: the answer to what is asked, else the first finding. */
   function title() {
-    const { selected, cold, view, finding, story, since } = page.state;
+    const { selected, several, cold, view, finding, story, since } = page.state;
     if (story !== null) return page.story.title(story);
     if (selected !== null)
       return cold
         ? apart(`What hangs on ${model.people.name[selected]}`)
         : apart(`${model.people.name[selected]}: who led to them, and whom they led to`);
+    if (several) {
+      const names = several.slice(0, NAMED).map((i) => model.people.name[i]);
+      const more = several.length - names.length;
+      const who = `${names.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en")} more` : ""}`;
+      return apart(`${who}: the chains that led to them`);
+    }
     if (view) return page.views.said(view);
     if (finding !== null) return apart(doc.findings[finding][0]);
     if (since !== null) return page.since.title();

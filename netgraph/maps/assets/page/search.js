@@ -46,7 +46,7 @@ function netgraphSearch(page) {
     /* not click: the field would lose the focus first, which hides the list */
     item.addEventListener("mousedown", (e) => {
       e.preventDefault();
-      take(k);
+      take(k, e);
     });
     return item;
   }
@@ -77,12 +77,12 @@ function netgraphSearch(page) {
     if (at >= 0) search.setAttribute("aria-activedescendant", `suggestion-${at}`);
     else search.removeAttribute("aria-activedescendant");
   }
-  function take(k) {
+  function take(k, e) {
     if (k < 0) return;
     list.hidden = true;
     search.setAttribute("aria-expanded", "false");
     if (found[k].organization !== undefined) page.showOrganization(found[k].organization);
-    else page.select(found[k].person);
+    else page.press(e, found[k].person);
   }
   search.addEventListener("input", suggest);
   search.addEventListener("blur", () => {
@@ -97,7 +97,7 @@ function netgraphSearch(page) {
       point();
     } else if (e.key === "Enter" && at >= 0) {
       e.preventDefault(); /* or the button that gets the focus would be pressed by it */
-      take(at);
+      take(at, e);
       page.panel.focus();
     } else if (e.key === "Escape") {
       list.hidden = true;

@@ -5,6 +5,7 @@ const netgraphState = (() => {
   const blank = (layout = "radial") => ({
     layout,
     selected: null,
+    several: null /* two or more people chosen together, as positions */,
     opened: null /* an organization whose people are shown, as a position */,
     cold: false,
     view: null,
@@ -16,16 +17,26 @@ const netgraphState = (() => {
     organization: null,
     generation: [null, null],
     known: [null, null],
+    only: null /* whom alone a notebook, or an address, wants to see, as positions */,
     since: null,
     date: null,
     moved: Object.create(null) /* by layout: a Map from people to their places, shares of it */
   });
   const MOST_MOVED = 300;
+  const MOST_NAMED = 1000; /* people of a choice that an address can hold */
   const number = (text) => (/^\d{1,9}$/.test(text || "") ? Number(text) : null);
   const pair = (text, read) => {
     const [a, b] = String(text || "").split("~");
     return [read(a), read(b)];
   };
+
+  /* The tree of few people and the timeline of many are one layout to who asks for it; null for
+     what is none. */
+  const SAME_AS = { tree: "timeline", timeline: "tree" };
+  const layoutOf = (name, layouts) =>
+    [name, Object.hasOwn(SAME_AS, name) ? SAME_AS[name] : null].find((one) =>
+      layouts.includes(one)
+    ) ?? null;
 
   function write(state, ids, organizations, iso, first = "radial") {
     const out = new URLSearchParams();
@@ -35,6 +46,11 @@ const netgraphState = (() => {
     };
     put("layout", state.layout, first);
     put("at", state.selected === null ? null : ids[state.selected]);
+    const all = (key, people) => {
+      for (const i of (people || []).slice(0, MOST_NAMED)) out.append(key, ids[i]);
+    };
+    all("at", state.several);
+    all("only", state.only);
     put("in", state.opened === null ? null : organizations[state.opened]);
     put("cold", state.cold ? "1" : null);
     put("show", state.view);
@@ -64,7 +80,7 @@ const netgraphState = (() => {
       return state;
     }
     const oneOf = (key, names, usual) => (names.includes(given.get(key)) ? given.get(key) : usual);
-    state.layout = oneOf("layout", known.layouts, known.layouts[0]);
+    state.layout = layoutOf(given.get("layout"), known.layouts) || known.layouts[0];
     state.colour = oneOf("colour", known.classes, "standing");
     state.size = oneOf("size", known.numbers, "credit");
     state.view = oneOf("show", known.views, null);
@@ -72,7 +88,19 @@ const netgraphState = (() => {
     state.finding = finding > 0 && finding <= (known.findings || 0) ? finding - 1 : null;
     const step = number(given.get("story"));
     state.story = step > 0 && step <= (known.steps || 0) ? step - 1 : null;
-    state.selected = known.position.get(given.get("at")) ?? null;
+    const people = (key) => [
+      ...new Set(
+        given
+          .getAll(key)
+          .slice(0, MOST_NAMED)
+          .map((id) => known.position.get(id))
+          .filter((i) => i !== undefined)
+      )
+    ];
+    const chosen = people("at");
+    if (chosen.length > 1) state.several = chosen;
+    else state.selected = chosen[0] ?? null;
+    if (given.has("only")) state.only = people("only");
     const opened = known.organizations.indexOf(given.get("in"));
     state.opened = opened < 0 ? null : opened;
     state.cold = given.get("cold") === "1" && state.selected !== null;
@@ -108,6 +136,6 @@ const netgraphState = (() => {
     if (place.length === 3 && place.every(Number.isFinite) && place[2] > 0) state.rectangle = place;
     return state;
   }
-  return { blank, write, read };
+  return { blank, write, read, layoutOf };
 })();
 if (typeof module !== "undefined") module.exports = netgraphState;

@@ -63,7 +63,7 @@ function netgraphEngine(container, model, events) {
   network.on("afterDrawing", (context) =>
     inPixels(context, () => {
       paint.seeker(context, scene, sheet());
-      if (scene.marked !== null) paint.ring(context, scene, sheet(), inks);
+      paint.rings(context, scene, sheet(), inks);
       if (underway || !guides) return;
       /* vis-network may have moved on by itself since names were placed */
       if (!waiting && isElsewhere()) relabelSoon();
@@ -125,11 +125,25 @@ function netgraphEngine(container, model, events) {
     );
     return found < 0 ? null : found;
   }
+  const placeSeen = (i) =>
+    scene.seen[i] ? geometry.toScreen(view(), size(), scene.x[i], scene.y[i]) : null;
+  const discUnder = (px, py) => {
+    const at = geometry.toWorld(view(), size(), px, py);
+    return netgraphDiscs.at(scene, at.x, at.y, 7 / view().scale);
+  };
+  netgraphLasso(container, {
+    severalAtOnce: events.severalAtOnce,
+    press(px, py, touched) {
+      const under = touched ? nearest({ x: px, y: py }) : network.getNodeAt({ x: px, y: py });
+      const person = under === undefined || under === you ? null : under;
+      events.add({ person, disc: person === null ? discUnder(px, py) : null });
+    },
+    around: (points) => events.around(geometry.enclosed(points, scene.count, placeSeen))
+  });
   const isTouch = ({ event }) => event?.srcEvent?.pointerType === "touch";
   network.on("click", (e) => {
     const person = e.nodes.length ? e.nodes[0] : isTouch(e) ? nearest(e.pointer.DOM) : null;
-    const at = geometry.toWorld(view(), size(), e.pointer.DOM.x, e.pointer.DOM.y);
-    const disc = person === null ? netgraphDiscs.at(scene, at.x, at.y, 7 / view().scale) : null;
+    const disc = person === null ? discUnder(e.pointer.DOM.x, e.pointer.DOM.y) : null;
     if (disc && disc.o >= 0) events.organization(disc.o);
     else events.select(person);
   });
@@ -278,7 +292,7 @@ function netgraphEngine(container, model, events) {
     },
     highlight(ids, chosen, how) {
       scene.setLit(ids, how);
-      scene.marked = chosen;
+      scene.marked = new Set(chosen);
       restyle();
     },
     scene,

@@ -1,0 +1,108 @@
+"use strict";
+/* A notebook that shows the page in a frame asks it, and is told, through a port of their own. The
+   page speaks to nobody else: the notebook names the frame by a token, and both sides look whose a
+   message is. */
+const netgraphHost = (() => {
+  const TOKEN = /^netgraph:[0-9a-f]{32}$/;
+  /* Whom the notebook asks for otherwise than by a view. */
+  const APART = ["at", "only"];
+  const LISTS = ["hide", "moved"];
+  const CAMERA = "view"; /* what the address calls it */
+
+  /* An address as a plain object, and back. */
+  function asView(fragment, usual = {}) {
+    const view = { ...usual };
+    for (const [key, value] of new URLSearchParams(fragment)) {
+      if (APART.includes(key)) continue;
+      const name = key === CAMERA ? "camera" : key;
+      if (LISTS.includes(key)) view[name] = [...(view[name] || []), value];
+      else view[name] = value;
+    }
+    return view;
+  }
+  function asFragment(view) {
+    const out = new URLSearchParams();
+    for (const [name, value] of Object.entries(view))
+      for (const one of [].concat(value)) out.append(name === "camera" ? CAMERA : name, one);
+    return out.toString();
+  }
+  /* Who is shown: a bit for each person, the first the lowest of its byte, as base64; null for
+     everybody. */
+  function pack(mask) {
+    if (mask.every((on) => on)) return null;
+    const bytes = new Uint8Array(Math.ceil(mask.length / 8));
+    mask.forEach((on, i) => {
+      if (on) bytes[i >> 3] |= 1 << (i & 7);
+    });
+    let text = "";
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+  }
+  function unpack(packed, size) {
+    const text = atob(packed);
+    const found = [];
+    for (let i = 0; i < size; i += 1) if ((text.charCodeAt(i >> 3) >> (i & 7)) & 1) found.push(i);
+    return found;
+  }
+
+  function host(page, { restore, fragment, keep, mask }) {
+    const { people, model } = page;
+    let port = null;
+    let said = {};
+    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    const chosen = () => page.chosen().map((i) => people.contact_id[i]);
+    const { layout, colour, size } = page.state;
+    const usual = { layout, colour, size };
+    /* What the notebook does not know yet. */
+    function tell() {
+      if (!port) return;
+      const now = {
+        view: asView(fragment(), usual),
+        visible: pack(mask()),
+        selected: chosen()
+      };
+      const news = Object.entries(now).filter(([key, value]) => !same(said[key], value));
+      said = now;
+      if (news.length) port.postMessage(Object.fromEntries(news));
+    }
+    /* A view first: filters and people may stand in it, and in the others more exactly. */
+    function take({ view, visible, selected }) {
+      if (view) restore(asFragment(view), { stay: true });
+      if (visible !== undefined && visible !== pack(mask())) {
+        const none = [null, null];
+        page.change({
+          hidden: Object.create(null),
+          organization: null,
+          generation: none,
+          known: none,
+          date: null,
+          only: visible === null ? null : unpack(visible, model.size)
+        });
+      }
+      if (selected && !same(selected, chosen())) {
+        const there = selected.map((id) => model.position.get(id));
+        page.choose(there.filter((i) => i !== undefined));
+      }
+      keep();
+    }
+    const here = () => window.parent.postMessage({ netgraphMap: window.name }, "*");
+    if (window.parent === window || !TOKEN.test(window.name)) return { tell };
+    window.addEventListener("message", (e) => {
+      if (e.source !== window.parent || e.data?.netgraphMap !== window.name) return;
+      if (!e.ports.length) {
+        here();
+        return;
+      }
+      /* the last who answers is the one: a notebook that was loaded anew */
+      port?.close();
+      [port] = e.ports;
+      said = {};
+      /* the notebook speaks first: what it wants is not to be overwritten by how a page opens */
+      port.onmessage = ({ data }) => take(data);
+    });
+    here();
+    return { tell };
+  }
+  return Object.assign(host, { asView, asFragment, pack, unpack });
+})();
+if (typeof module !== "undefined") module.exports = netgraphHost;

@@ -1,0 +1,409 @@
+"""The map as a widget: what Python takes, what page and notebook say, a kernel that answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from conftest import CONTACTS, REFERRALS, require
+from hypothesis import given
+from hypothesis import strategies as st
+from map_page import MapPage
+from test_map import HOSTILE, hostile
+
+import netgraph as ng
+from netgraph.maps import widget
+from netgraph.maps.page import asset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Frame
+
+    from netgraph.network import ReferralNetwork
+
+EVERYBODY = ["ann", "ben", "cho", "dan", "eve", "fay"]
+KNOWN = widget.Known({one: i for i, one in enumerate(EVERYBODY)}, {"layout": ("tree", "radial")})
+VIEW_TYPE = "application/vnd.jupyter.widget-view+json"
+PATIENCE = 60
+
+
+def need(*names: str) -> None:
+    """Leave a test out where a library is not there, unless all are required."""
+    for name in names:
+        require(importlib.util.find_spec(name), name)
+
+
+@pytest.fixture
+def search(tables: Path) -> ReferralNetwork:
+    r"""The search of ``conftest``.
+
+    ann (friend) -> ben -> dan -> fay        eve (event), no reply
+        \-> cho ----^  ben ------^
+    """
+    return ng.read(tables)
+
+
+@pytest.fixture
+def m(search: ReferralNetwork) -> Any:
+    need("anywidget")
+    return ng.show_map(search, include=["status"])
+
+
+def test_a_new_map_has_nobody_chosen_and_everybody_seen(m: Any) -> None:
+    assert (m.selected, m.visible, m.view) == ([], EVERYBODY, {})
+    assert m.get_state("_shown") == {"_shown": None}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["fay", "ann", "fay"], ("fay", "ann"), pd.Series(["fay", "ann"]), iter(["fay", "ann"])],
+)
+def test_ids_are_taken_from_any_list_each_once_and_in_its_order(m: Any, asked: Any) -> None:
+    m.selected = asked
+    assert m.selected == ["fay", "ann"]
+    m.selected = "ben"
+    assert m.selected == ["ben"]
+
+
+def test_those_seen_stand_in_the_order_of_the_map_and_none_is_everybody(m: Any) -> None:
+    m.visible = ["fay", "ann"]
+    assert m.visible == ["ann", "fay"]
+    m.visible = None
+    assert m.visible == EVERYBODY
+    m.visible = []
+    assert m.visible == []
+
+
+def test_what_does_not_exist_is_refused_with_the_nearest_and_nothing_changes(m: Any) -> None:
+    m.selected = ["ann"]
+    with pytest.raises(ng.UnknownNameError, match=r"no contact on the map 'bem'.*'ben'"):
+        m.selected = ["ann", "bem"]
+    with pytest.raises(ng.UnknownNameError, match=r"no part of a view 'layot'.*'layout'"):
+        m.view = {"layot": "tree"}
+    with pytest.raises(ng.UnknownNameError, match=r"no layout 'trea'.*'tree'"):
+        m.view = {"layout": "trea"}
+    with pytest.raises(ng.UnknownNameError, match="no colour 'standin'"):
+        m.view = {"colour": "standin"}
+    for wrong in (7, None, {"ann": 1}, b"ann"):
+        with pytest.raises(ng.NetgraphError, match="contact ids are asked for"):
+            m.selected = wrong
+    with pytest.raises(ng.NetgraphError, match="a view is a dict or an address, not int"):
+        m.view = 7
+    assert (m.selected, m.view) == (["ann"], {})
+
+
+def test_a_view_may_be_a_dict_or_an_address(m: Any) -> None:
+    m.view = {
+        "layout": "radial",
+        "colour": "status",
+        "date": dt.date(2024, 2, 1),
+        "generation": (1, 2),
+        "since": None,
+        "hide": "standing~quiet",
+    }
+    assert m.view == {
+        "layout": "radial",
+        "colour": "status",
+        "date": "2024-02-01",
+        "generation": "1~2",
+        "hide": ["standing~quiet"],
+    }
+    m.view = "map.html#layout=tree&at=ann&only=ben&hide=standing%7Eopen&hide=source%7E&view=1~2~3"
+    assert m.view == {"layout": "tree", "hide": ["standing~open", "source~"], "camera": "1~2~3"}
+
+
+@given(st.sets(st.sampled_from(EVERYBODY)))
+def test_who_is_seen_comes_back_as_it_was_sent(seen: set[str]) -> None:
+    ids = widget.visible_asked(seen, KNOWN)
+    sent = widget.packed(ids, KNOWN)
+    assert widget.seen_in(sent, KNOWN) == ids
+    assert (sent is None) == (len(ids) == len(EVERYBODY))
+    assert set(ids) == seen
+
+
+def test_what_the_page_says_of_whom_it_shows_is_heard(m: Any) -> None:
+    heard: list[list[str]] = []
+    m.observe(lambda change: heard.append(change["new"]), "visible")
+    # bits 1 and 3, the lowest first
+    m.set_state({"_shown": "Cg=="})
+    assert m.visible == ["ben", "dan"]
+    m.set_state({"_shown": None})
+    assert heard == [["ben", "dan"], EVERYBODY]
+
+
+def frame_of(shown: dict[str, Any]) -> str:
+    return str(shown["text/html"])
+
+
+def test_an_output_holds_the_frame_so_that_it_is_there_without_a_kernel(
+    m: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, _ = m._repr_mimebundle_()
+    assert VIEW_TYPE not in shown
+    assert frame_of(shown).startswith(f'<iframe name="{m.token}" srcdoc="')
+    assert re.fullmatch("netgraph:[0-9a-f]{32}", m.token)
+    assert 'sandbox="allow-scripts allow-downloads"' in frame_of(shown)
+    # VS Code and Colab keep outputs apart: there a view is shown as well
+    monkeypatch.setattr(sys.modules["__main__"], "__vsc_ipynb_file__", "x.ipynb", raising=False)
+    assert VIEW_TYPE in m._repr_mimebundle_()[0]
+    monkeypatch.delattr(sys.modules["__main__"], "__vsc_ipynb_file__")
+    monkeypatch.setitem(sys.modules, "google.colab", sys)
+    assert VIEW_TYPE in m._repr_mimebundle_()[0]
+    assert "<iframe" in frame_of(m._repr_mimebundle_()[0])
+
+
+def test_two_maps_of_one_network_do_not_hear_each_other(search: ReferralNetwork) -> None:
+    need("anywidget")
+    assert len({ng.show_map(search).token for _ in range(3)}) == 3  # type: ignore[attr-defined]
+
+
+def test_without_the_extra_there_is_the_frame_and_it_says_what_it_lacks(
+    search: ReferralNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == "anywidget" else found(name)
+    )
+    alone = ng.show_map(search, height=300)
+    assert alone._repr_html_().startswith("<iframe srcdoc=")
+    assert "height:300px" in alone._repr_html_()
+    for name in ("selected", "visible", "view"):
+        with pytest.raises(ng.MissingExtraError, match=r"pip install '\.\[notebook\]'"):
+            getattr(alone, name)
+        with pytest.raises(ng.MissingExtraError, match=r"pip install '\.\[notebook\]'"):
+            setattr(alone, name, [])
+
+
+HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title><body>
+<div id="out">%(frame)s</div><div id="view"></div>
+<script type="module">
+const esm = %(esm)s;
+const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
+const widget = (await import(url)).default;
+/* a model as notebooks have it: what is saved is what the kernel hears */
+const heard = new Map();
+const state = %(state)s;
+const model = {
+  saved: [],
+  get: (name) => state[name],
+  set(name, value) { state[name] = value; model.fire(name); },
+  save_changes() { model.saved.push(structuredClone({
+    selected: state.selected, _shown: state._shown, view: state.view })); },
+  on: (what, act) => heard.set(what, [...(heard.get(what) || []), act]),
+  off: (what, act) => heard.set(what, (heard.get(what) || []).filter((a) => a !== act)),
+  fire: (name) => (heard.get(`change:${name}`) || []).forEach((act) => act())
+};
+window.model = model;
+window.state = state;
+window.kernel = (changes) => { for (const [k, v] of Object.entries(changes)) model.set(k, v); };
+window.done = [widget.initialize({ model })];
+window.view = () => window.done.push(widget.render({ model, el: document.querySelector("#view") }));
+window.ready = true;
+</script>
+"""
+
+
+def host(chromium: Browser, folder: Path, shown: Any, **state: object) -> MapPage:
+    """A page that does what a notebook does with an output and its widget."""
+    html = frame_of(shown._repr_mimebundle_()[0])
+    held = shown.get_state(["page", "height", "token", "selected", "_shown", "view"]) | state
+    script = {
+        "esm": json.dumps(asset("notebook/widget.js")).replace("<", "\\u003c"),
+        "state": json.dumps(held).replace("<", "\\u003c"),
+    }
+    path = folder / "host.html"
+    path.write_text(HOST % {"frame": html, **script}, encoding="utf-8")
+    page = MapPage(chromium.new_page(viewport={"width": 1100, "height": 900}))
+    page.page.goto(path.as_uri())
+    page.until("window.ready && window.model.saved.length > 0")
+    return page
+
+
+def inside(page: MapPage, k: int = 0) -> Frame:
+    return page.page.frames[1 + k]
+
+
+@pytest.mark.smoke
+def test_a_cell_and_a_hand_choose_in_the_same_map(
+    chromium: Browser, m: Any, tmp_path: Path
+) -> None:
+    page = host(chromium, tmp_path, m)
+    assert page.ask("state.view") == {"layout": "tree", "colour": "standing", "size": "credit"}
+    frame = inside(page)
+    frame.evaluate("netgraphMap.choose(['dan', 'eve'])")
+    page.until("state.selected.join() === 'dan,eve'")
+    frame.evaluate("netgraphMap.filter({ organization: 'Birch' })")
+    page.until("!!state._shown")
+    m.set_state({"_shown": page.ask("state._shown"), "view": page.ask("state.view")})
+    assert m.visible == ["ben", "fay"]
+    assert m.view["organization"] == "Birch"
+    # what a cell sets goes the other way, all that it sets together
+    m.visible = ["ann", "ben", "cho"]
+    m.view = {"layout": "radial", "colour": "organization"}
+    sent = {"_shown": m.get_state("_shown")["_shown"], "view": m.view, "selected": ["ben", "ann"]}
+    page.ask(f"kernel({json.dumps(sent)})")
+    page.until("state.view.size === 'credit' && state.view.layout === 'radial'")
+    assert frame.evaluate("netgraphMap.chosen()") == ["ben", "ann"]
+    assert frame.evaluate("netgraphMap.visible()") == ["ann", "ben", "cho"]
+    assert frame.evaluate("netgraphMap.view().colour") == "organization"
+    assert frame.evaluate("netgraphMap.view().layout") == "radial"
+    assert page.ask("state.selected") == ["ben", "ann"]
+    assert page.said == []
+    page.page.close()
+
+
+def test_what_was_chosen_before_the_map_was_shown_is_shown(
+    chromium: Browser, m: Any, tmp_path: Path
+) -> None:
+    m.selected, m.visible = ["fay"], ["fay", "dan"]
+    page = host(chromium, tmp_path, m)
+    page.until("state.view.layout === 'tree'")
+    assert inside(page).evaluate("[netgraphMap.chosen(), netgraphMap.visible()]") == [
+        ["fay"],
+        ["dan", "fay"],
+    ]
+    # at no time was the kernel told that nobody is chosen
+    assert all(one["selected"] == ["fay"] for one in page.ask("model.saved"))
+    page.page.close()
+
+
+def test_two_views_of_a_map_show_the_same(chromium: Browser, m: Any, tmp_path: Path) -> None:
+    page = host(chromium, tmp_path, m)
+    page.ask("view()")
+    page.until("document.querySelectorAll('iframe').length === 2")
+    page.page.wait_for_timeout(1_000)
+    first, second = inside(page, 0), inside(page, 1)
+    second.wait_for_function("() => window.netgraphMap?.ready")
+    second.evaluate("netgraphMap.filter({ standing: ['productive', 'open'] })")
+    page.until("!!state._shown && !!state.view.hide")
+    first.wait_for_function("() => netgraphMap.visible().length < 6")
+    page.page.wait_for_timeout(1_000)
+    asked = "[netgraphMap.visible(), netgraphMap.view().fragment]"
+    assert first.evaluate(asked) == second.evaluate(asked)
+    # and they come to rest
+    said = page.ask("model.saved.length")
+    page.page.wait_for_timeout(1_000)
+    assert page.ask("model.saved.length") == said
+    page.ask("done.forEach((end) => end())")
+    first.evaluate("netgraphMap.choose(['dan'])")
+    page.page.wait_for_timeout(600)
+    assert page.ask("state.selected") == []
+    page.page.close()
+
+
+def test_nobody_but_the_notebook_is_spoken_to(chromium: Browser, m: Any, tmp_path: Path) -> None:
+    """Messages with the wrong name, from another frame, or without a port, are not heard."""
+    page = host(chromium, tmp_path, m)
+    frame = inside(page)
+    page.ask("""(() => {
+      const page = document.querySelector("#out iframe").contentWindow;
+      window.answers = [];
+      for (const name of ["", "netgraph:0", null]) {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => answers.push(data);
+        page.postMessage({ netgraphMap: name }, "*", [port2]);
+        port1.postMessage({ selected: ["dan"] });
+      }
+      page.postMessage({ selected: ["dan"] }, "*");
+      /* a frame beside it knows the name, and says that it is the page */
+      const other = document.createElement("iframe");
+      other.setAttribute("sandbox", "allow-scripts");
+      other.srcdoc = `<script>onmessage = (e) => e.ports[0] &&
+        (e.ports[0].postMessage({ selected: ["eve"] }));
+        parent.postMessage({ netgraphMap: ${JSON.stringify(state.token)} }, "*")</scr` + `ipt>`;
+      document.body.append(other);
+    })()""")
+    page.page.wait_for_timeout(1_000)
+    assert frame.evaluate("netgraphMap.chosen()") == []
+    assert page.ask("[answers, state.selected]") == [[], []]
+    frame.evaluate("netgraphMap.choose(['fay'])")
+    page.until("state.selected.join() === 'fay'")
+    assert page.ask("answers") == []
+    page.page.close()
+
+
+def test_hostile_text_runs_nothing_in_a_notebook(chromium: Browser, tmp_path: Path) -> None:
+    need("anywidget")
+    shown: Any = ng.show_map(hostile(), title=HOSTILE[0], include=["notes"])
+    everybody = list(shown.visible)
+    shown.selected = everybody[:5]
+    page = host(chromium, tmp_path, shown)
+    page.until("state.view.layout === 'tree'")
+    frame = inside(page)
+    assert frame.evaluate("netgraphMap.chosen()") == everybody[:5]
+    frame.evaluate("netgraphMap.choose(netgraphMap.ids())")
+    page.until(f"state.selected.length === {len(everybody)}")
+    assert page.ask("state.selected") == everybody
+    assert page.ask("window.hit") is None
+    assert frame.evaluate("window.hit ?? null") is None
+    assert frame.evaluate("document.querySelectorAll('main img, main script').length") == 0
+    assert page.said == []
+    asked = [one for one in page.requests if not one.startswith(("blob:", "data:", "about:"))]
+    assert asked == [(tmp_path / "host.html").as_uri()]
+    page.page.close()
+
+
+def test_the_lists_of_the_page_are_the_words_that_a_view_takes(
+    chromium: Browser, search: ReferralNetwork, m: Any, tmp_path: Path
+) -> None:
+    page = host(chromium, tmp_path, m)
+    frame = inside(page)
+    options = "(name) => [...document.querySelectorAll(`#${name} option`)].map((o) => o.value)"
+    known = widget.words_of_map(search, ["status"]).words
+    assert set(frame.evaluate(options, "size")) <= set(known["size"])
+    assert set(known["size"]) - set(frame.evaluate(options, "size")) == {"status"}
+    assert set(frame.evaluate(options, "colour")) == set(known["colour"])
+    frame.locator("#views button").first.wait_for(state="attached")
+    views = "[...document.querySelectorAll('#views button')].map((b) => b.dataset.view)"
+    assert set(frame.evaluate(views)) == set(known["show"])
+    layouts = "[...document.querySelectorAll('#layouts button')].map((b) => b.dataset.layout)"
+    assert set(frame.evaluate(layouts)) == set(known["layout"])
+    page.page.close()
+
+
+def test_a_kernel_answers_about_whom_a_hand_has_chosen(tmp_path: Path) -> None:
+    """A real kernel, and what a notebook sends it when somebody clicks on the map."""
+    need("anywidget", "ipykernel", "jupyter_client")
+    from jupyter_client.manager import start_new_kernel
+
+    (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text(REFERRALS, encoding="utf-8")
+    manager, client = start_new_kernel(kernel_name="python3", startup_timeout=PATIENCE)
+    opened: dict[str, Any] = {}
+    printed: list[str] = []
+
+    def hear(message: dict[str, Any]) -> None:
+        kind, content = message["msg_type"], message["content"]
+        if kind == "comm_open" and "token" in content["data"].get("state", {}):
+            opened[content["comm_id"]] = content["data"]["state"]
+        elif kind == "execute_result":
+            opened["shown"] = content["data"]
+        elif kind == "stream" and content["name"] == "stdout":
+            printed.append(content["text"])
+
+    def run(code: str) -> None:
+        answer = client.execute_interactive(code, timeout=PATIENCE, output_hook=hear)
+        assert answer["content"]["status"] == "ok", answer["content"]
+
+    try:
+        run(f"import netgraph as ng; net = ng.read({str(tmp_path)!r}); m = ng.show_map(net); m")
+        shown = opened.pop("shown")
+        [(comm, state)] = opened.items()
+        assert VIEW_TYPE not in shown
+        assert f'name="{state["token"]}"' in shown["text/html"]
+        assert state["_esm"] == asset("notebook/widget.js")
+        update = {"method": "update", "state": {"selected": ["dan", "eve"]}, "buffer_paths": []}
+        content = {"comm_id": comm, "data": update}
+        client.shell_channel.send(client.session.msg("comm_msg", content))
+        run("t = ng.contacts(net); print(*t[t.contact_id.isin(m.selected)].name, sep=', ')")
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert "".join(printed).strip() == "Dan Day, Eve Ek"
