@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from netgraph.analysis.sources import sources
     from netgraph.analysis.summary import Summary, summary
     from netgraph.cohort.cohort import Cohort
-    from netgraph.cohort.read import read_cohort
     from netgraph.errors import (
         InputError,
         MissingColumnError,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from netgraph.simulation.simulate import simulate
     from netgraph.start.workbook import write_workbook
     from netgraph.tables.check import check, fill_shares
+    from netgraph.tables.cohorts.read import read_cohort
     from netgraph.tables.convert import Converted, convert
     from netgraph.tables.graphs import from_networkx
     from netgraph.tables.read import from_frames, read
@@ -87,7 +87,7 @@ _HOME: Final = {
     "organizations": "netgraph.analysis.organizations",
     "paths": "netgraph.analysis.paths",
     "read": "netgraph.tables.read",
-    "read_cohort": "netgraph.cohort.read",
+    "read_cohort": "netgraph.tables.cohorts.read",
     "redact": "netgraph.privacy",
     "show_map": "netgraph.maps.show",
     "simulate": "netgraph.simulation.simulate",

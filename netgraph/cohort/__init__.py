@@ -1,1 +1,1 @@
-"""Many searches: read together, answered each alone and all as one."""
+"""Many searches: each taken out alone, and everybody as one network."""

@@ -177,14 +177,13 @@ class Cohort(Carded):
             of_contacts, of_referrals = self._known.types[place]
             contacts = _own_columns(contacts, of_contacts)
             referrals = _own_columns(referrals, of_referrals)
-        known = (contacts[schema.CONTACT_ID] == seeker).any()
         net = ReferralNetwork(
             contacts,
             referrals,
             targets=self._targets_of(place),
             repeats=repeats.reset_index(drop=True),
             as_of=side.as_of_date,
-            seeker=seeker if known else None,
+            seeker=self._own_row(place),
         )
         own = self._issues[(self._issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)]
         files, file_of_contact = self._files_of(place)
@@ -195,6 +194,16 @@ class Cohort(Carded):
             files=files,
             file_of_contact=file_of_contact,
         )
+
+    def _own_row(self, place: int) -> str | None:
+        """The id of the seeker among the contacts of their own search, where they are one."""
+        return self._own_rows.get(place)
+
+    @functools.cached_property
+    def _own_rows(self) -> dict[int, str]:
+        own = pd.Series(sorted(self._side_by_side.left_out or ()), dtype="str")
+        places = searches_of(own, len(self)).tolist()
+        return dict(zip(places, prefix_taken_off(own, len(self)), strict=True))
 
     def _unprefixed(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         there = [c for c in columns if c in table.columns]

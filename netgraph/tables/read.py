@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from netgraph.choices import DateOrder, Keep
     from netgraph.network import ReferralNetwork
     from netgraph.tables.locate import Source
+    from netgraph.tables.settings import Settings
 
 
 @checked()
@@ -210,8 +211,16 @@ def settled_options(
     *,
     as_of: str | pd.Timestamp | None,
     lenient: bool,
+    saved: Settings | None = None,
 ) -> tuple[ReadOptions, dict[str, Source | None]]:
     """Take what is saved in ``netgraph.toml`` for the options that were not given.
+
+    Parameters
+    ----------
+    sources, given, as_of, lenient
+        What the caller asked for.
+    saved
+        What is settled, where that is not in the file beside the first of the tables.
 
     Returns
     -------
@@ -222,7 +231,7 @@ def settled_options(
     InputError
         If the settings cannot be read.
     """
-    saved = load_settings(sources)
+    saved = load_settings(sources) if saved is None else saved
     asked = merged(given, saved)
     further = {name: asked.pop(name) for name in (schema.TARGETS, schema.ALIASES, schema.SAME)}
     plain = {name: asked.pop(name) for name in ("columns", "seeker", "keep")}

@@ -13,7 +13,7 @@ from netgraph.frames import values
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netgraph.arrays import Flags, Ints
     from netgraph.tables.cleaned import CleanedTables
@@ -54,7 +54,7 @@ class DealtTables:
             for table in tables[kind]
             for spot in table.index.to_numpy()
         }
-        tables[schema.SAME] = [_decisions_of(tables, table) for table in tables[schema.SAME]]
+        tables[schema.SAME] = own_decisions(tables)
         issues = (_of_rows(one, own) for one in self.cleaned.issues)
         return replace(
             self.cleaned, tables=tables, issues=tuple(one for one in issues if len(one.cells))
@@ -72,15 +72,18 @@ class DealtTables:
         return tuple(one for one in rest if len(one.cells))
 
 
-def _decisions_of(tables: dict[str, list[pd.DataFrame]], decisions: pd.DataFrame) -> pd.DataFrame:
+def own_decisions(tables: Mapping[str, list[pd.DataFrame]]) -> list[pd.DataFrame]:
     """The decisions on people of one search; those on others' are said of nobody here."""
     contacts, referrals = tables[schema.CONTACTS], tables[schema.REFERRALS]
     cells = [table[schema.CONTACT_ID] for table in contacts]
     cells += [table[c] for table in contacts for c in schema.SIDES if c in table.columns]
     cells += [table[end] for table in referrals for end in schema.ENDS]
     known = set(pd.concat(cells).dropna()) if cells else set()
-    ids = decisions[schema.CONTACT_ID], values(decisions, schema.SAME_AS)
-    return decisions[np.logical_and.reduce([column.isin(known).to_numpy() for column in ids])]
+    found = []
+    for table in tables[schema.SAME]:
+        ids = table[schema.CONTACT_ID], values(table, schema.SAME_AS)
+        found.append(table[np.logical_and.reduce([one.isin(known).to_numpy() for one in ids])])
+    return found
 
 
 def _of_rows(one: Issues, spots: set[int]) -> Issues:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.cohort.searches import picked
 from netgraph.frames import values
+from netgraph.tables.cohorts.searches import picked
 from netgraph.tables.issues import LINE_BITS, IssueReport
 from netgraph.tables.linking import contradictions, identity, organizations, people
 from netgraph.tables.linking.decisions import Decisions
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netgraph.arrays import Flags, Longs
-    from netgraph.cohort.assembly import SearchRows
+    from netgraph.tables.cohorts.assembly import SearchRows
     from netgraph.tables.issues import File, Issues
 
 
@@ -85,10 +85,11 @@ def persons_of(rows: SearchRows, seekers: pd.Index, deciding: Deciding) -> Perso
     # A search takes the place of a file: rows of two searches are joined as those of two files
     # are. Its stubs are as another file, because their ids may be mere names.
     place = ((2 * search + stub) << LINE_BITS) + np.arange(len(table)) + 1
-    compared = _compared(table, stub, search, deciding)
-    compared.index = pd.Index(place, name=schema.LINE)
     books = np.ones(2 * len(seekers), dtype=bool)
     books[::2] = _searches_of_books(rows, len(seekers), deciding.files)
+    table.index = pd.Index(place, name=schema.LINE)
+    compared = _compared(table, identity.names_as_ids(table, books), search, deciding)
+    table = table.reset_index(drop=True)
     spots = (rows.file_of_contact << LINE_BITS) + table[schema.LINE].to_numpy()
     settled, found = _settled(compared, books, deciding, seekers)
     report = IssueReport(tuple(deciding.files), tuple(_at_spots(one, spots) for one in found))
@@ -104,15 +105,26 @@ def persons_of(rows: SearchRows, seekers: pd.Index, deciding: Deciding) -> Perso
     return Persons(named, targets, report.table)
 
 
-def _compared(table: pd.DataFrame, stub: Flags, search: Longs, deciding: Deciding) -> pd.DataFrame:
-    """The contacts with ids that say who is who, wherever they stand."""
+def _compared(table: pd.DataFrame, made: Flags, search: Longs, deciding: Deciding) -> pd.DataFrame:
+    """The contacts with ids that say who is who, wherever they stand.
+
+    Parameters
+    ----------
+    table
+        All contacts.
+    made
+        ``bool[contacts]``: whose id was made of a name.
+    search, deciding
+        Their searches; what settles who is one person.
+    """
+    stub = table[schema.STUB].to_numpy()
     ids, names = table[schema.CONTACT_ID], values(table, schema.NAME)
     if deciding.own_ids:
         # the same number in another search is the same person only where the name is the same
         said = fold_names(names.fillna("")).astype("str")
         other = pd.Series(search, index=ids.index).astype("str")
         own = ids + "\n" + said.mask(said == "", "\n" + other)
-        return table.assign(**{schema.CONTACT_ID: own.mask(stub, ids)})
+        return table.assign(**{schema.CONTACT_ID: own.mask(made, ids)})
     # what only referrals name may be an id that another search lists, or a name
     texts = ids[stub].unique()
     listed = set(ids[~stub])

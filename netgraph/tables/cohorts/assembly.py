@@ -10,15 +10,17 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.cohort.cohort import PREFIXED, Cohort, SearchFiles
-from netgraph.cohort.persons import persons_of
 from netgraph.cohort.prefixes import prefixed
+from netgraph.links import is_seeker
 from netgraph.network import ReferralNetwork
+from netgraph.tables.cohorts.persons import persons_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netgraph.arrays import Ints, Longs
-    from netgraph.cohort.persons import Deciding
+    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.tables.cohorts.persons import Deciding
+    from netgraph.tables.issues import File
 
 _FIRST: Final = {
     schema.CONTACTS: (
@@ -51,6 +53,8 @@ class SearchRows:
         A row a target of a search, and ``int32[targets]``; None without any.
     file_of_contact
         ``int64[contacts]``: the number of each contact's file.
+    own
+        ``bool[contacts]``: whose own search it is.
     """
 
     contacts: pd.DataFrame
@@ -59,6 +63,7 @@ class SearchRows:
     searches: tuple[Ints, Ints, Ints]
     targets: tuple[pd.DataFrame, Ints] | None
     file_of_contact: Longs
+    own: Flags
 
 
 def rows_of_networks(nets: Sequence[ReferralNetwork], offsets: Sequence[int]) -> SearchRows:
@@ -99,7 +104,14 @@ def rows_of_networks(nets: Sequence[ReferralNetwork], offsets: Sequence[int]) ->
         (searches[0], searches[1], searches[2]),
         targets,
         np.concatenate([np.empty(0, np.int64), *numbers_of_files]),
+        np.concatenate([np.empty(0, bool), *(_seeker_rows(net) for net in nets)]),
     )
+
+
+def _seeker_rows(net: ReferralNetwork) -> Flags:
+    if net.seeker is None:
+        return np.zeros(len(net.contacts), dtype=bool)
+    return is_seeker(net.contacts[schema.CONTACT_ID], net.seeker)
 
 
 def _stacked_tables(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
@@ -112,9 +124,10 @@ def _stacked_tables(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
     return together[[*first, *(c for c in every if c not in first)]]
 
 
-def side_by_side(rows: SearchRows, seekers: pd.Index, day: pd.Timestamp | None) -> ReferralNetwork:
+def side_by_side(
+    rows: SearchRows, number: int, day: pd.Timestamp | None, issues: pd.DataFrame
+) -> ReferralNetwork:
     """One network of all searches, in which ids, organizations and sources carry prefixes."""
-    number = len(seekers)
     contacts = _with_prefixes(rows.contacts, PREFIXED, rows.searches[0], number)
     referrals, repeats = (
         _with_prefixes(table, schema.ENDS, search, number)
@@ -124,15 +137,14 @@ def side_by_side(rows: SearchRows, seekers: pd.Index, day: pd.Timestamp | None) 
     if rows.targets is not None:
         table, search = rows.targets
         targets = _with_prefixes(table, (schema.ORGANIZATION,), search, number)
-    # whose own search it is: bool[contacts]
-    own = rows.contacts[schema.CONTACT_ID].to_numpy() == seekers.to_numpy()[rows.searches[0]]
     return ReferralNetwork(
         contacts,
         referrals,
+        issues=issues,
         targets=targets,
         repeats=repeats.reset_index(drop=True),
         as_of=day,
-        seeker=frozenset(contacts[schema.CONTACT_ID][own]) or None,
+        seeker=frozenset(contacts[schema.CONTACT_ID][rows.own]) or None,
     )
 
 
@@ -152,8 +164,26 @@ def cohort_of_rows(
     issues: pd.DataFrame,
     groups: pd.DataFrame | None,
     types: Sequence[tuple[dict[str, object], dict[str, object]]],
+    files: tuple[File, ...],
 ) -> Cohort:
     """Make a cohort of the rows of all searches.
+
+    Parameters
+    ----------
+    rows, seekers
+        All rows, and whose searches they are.
+    deciding
+        What settles who is one person.
+    day
+        The date on which all searches stand.
+    issues
+        All issues so far, with the ``seeker_id`` of those of one search.
+    groups
+        A row a seeker.
+    types
+        The types of the columns of each search, contacts and referrals.
+    files
+        The files, by number, as the seeker of each calls them.
 
     Raises
     ------
@@ -161,16 +191,16 @@ def cohort_of_rows(
         If an id names two people in two searches.
     """
     persons = persons_of(rows, seekers, deciding)
-    issues = pd.concat(
-        [issues, persons.issues.assign(**{schema.SEEKER_ID: None})], ignore_index=True
+    told = persons.issues.assign(**{schema.SEEKER_ID: None})
+    issues = pd.concat([issues, told], ignore_index=True).astype({schema.SEEKER_ID: "str"})
+    # what the network is asked of its issues is the same for all searches
+    side = side_by_side(rows, len(seekers), day, issues.drop(columns=schema.SEEKER_ID))
+    side = side.with_issues(
+        side.issues,
+        contact_lines=rows.contacts.index,
+        referral_lines=rows.referrals.index,
+        files=files,
+        file_of_contact=rows.file_of_contact,
     )
-    known = SearchFiles(
-        persons.people, persons.targets, types, tuple(deciding.files), rows.file_of_contact
-    )
-    return Cohort(
-        side_by_side(rows, seekers, day),
-        seekers,
-        known=known,
-        issues=issues.astype({schema.SEEKER_ID: "str"}),
-        groups=groups,
-    )
+    known = SearchFiles(persons.people, persons.targets, types, files, rows.file_of_contact)
+    return Cohort(side, seekers, known=known, issues=issues, groups=groups)

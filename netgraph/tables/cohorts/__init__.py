@@ -1,0 +1,1 @@
+"""Tables of many searches in, one cohort out."""

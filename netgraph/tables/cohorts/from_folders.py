@@ -1,0 +1,145 @@
+"""A cohort of a folder that holds a folder, or a file, for each seeker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import InputError, MissingColumnError
+from netgraph.frames import no_issues
+from netgraph.tables.build import build_network, link_cleaned
+from netgraph.tables.cleaned import clean_sources, clean_tables
+from netgraph.tables.cleaning.columns import require
+from netgraph.tables.cohorts.from_tables import cohort_of_networks, linked_with_seeker
+from netgraph.tables.cohorts.groups import groups_in, groups_of
+from netgraph.tables.cohorts.persons import Deciding
+from netgraph.tables.cohorts.searches import own_decisions
+from netgraph.tables.cohorts.student_folders import (
+    places_of_searches,
+    settings_for,
+    table_called,
+    tables_for,
+)
+from netgraph.tables.header import match
+from netgraph.tables.issues import IssueReport
+from netgraph.tables.linking.decisions import decisions_of
+from netgraph.tables.locate import locate
+from netgraph.tables.read import settled_options
+from netgraph.tables.settings import load_settings
+from netgraph.tables.sources.detect import load
+
+if TYPE_CHECKING:
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.tables.build import LinkedTables, ReadOptions
+    from netgraph.tables.cleaned import CleanedTables
+    from netgraph.tables.cohorts.student_folders import Asked
+    from netgraph.tables.settings import Settings
+
+
+def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
+    """Read every search of a folder by itself, and put them side by side.
+
+    Parameters
+    ----------
+    folder
+        The folder of all.
+    asked
+        The options of reading.
+    beside
+        The table of seekers.
+
+    Raises
+    ------
+    InputError
+        With the problems of all searches.
+    """
+    shared = load_settings((folder,))
+    places = places_of_searches(folder, beside)
+    problems: list[str] = []
+    read: list[tuple[CleanedTables, LinkedTables, ReadOptions]] = []
+    for seeker, place in places.items():
+        try:
+            read.append(_search(seeker, place, folder, asked, settings_for(place, shared)))
+        except InputError as error:
+            problems += [f"{place.name}: {problem}" for problem in error.problems]
+            continue
+        problems += [f"{place.name}: {problem}" for problem in read[-1][1].report.problems]
+    if problems:
+        raise InputError(problems)
+    seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
+    nets = [build_network(linked, options) for _, linked, options in read]
+    options = read[0][2]
+    issues, table = no_issues(), None
+    if beside is not None:
+        columns = asked.given["columns"] or shared.columns
+        table, issues = groups_of(groups_in(beside, columns), columns, seekers)
+    # files of all searches one after the other; a row's file is counted on from those before
+    files = [file for cleaned, _, _ in read for file in cleaned.files]
+    number = [len(cleaned.files) for cleaned, _, _ in read]
+    offsets = [sum(number[:n]) for n in range(len(read))]
+    named = [
+        replace(file, label=f"{place.name}/{file.label}" if place.is_dir() else file.label)
+        for place, (cleaned, _, _) in zip(places.values(), read, strict=True)
+        for file in cleaned.files
+    ]
+    deciding = Deciding(
+        named,
+        decisions_of(_shared_decisions(folder, asked, options))[0],
+        own_ids=True,
+        aliases=[table for cleaned, _, _ in read for table in cleaned.tables[schema.ALIASES]],
+    )
+    return cohort_of_networks(
+        nets,
+        seekers,
+        deciding,
+        files=files,
+        offsets=offsets,
+        issues=issues,
+        as_of=options.as_of,
+        groups=table,
+    )
+
+
+def _search(
+    seeker: str, place: Path, folder: Path, asked: Asked, saved: Settings
+) -> tuple[CleanedTables, LinkedTables, ReadOptions]:
+    """Read the tables of one search; who the settings say is the seeker is, else who is called so.
+
+    Raises
+    ------
+    InputError
+        If they are no tables, or lack a column.
+    """
+    options, further = settled_options(
+        (place,), asked.given, as_of=asked.as_of, lenient=asked.lenient, saved=saved
+    )
+    own = tables_for(place, folder, further)
+    cleaned = clean_sources(locate((place,), **own, options=options), options)
+    # decisions beside files of several searches name people of any
+    decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
+    cleaned = replace(cleaned, tables=decided)
+    if options.seeker is not None:
+        return cleaned, link_cleaned(cleaned, options), options
+    return cleaned, *linked_with_seeker(cleaned, seeker, options)
+
+
+def _shared_decisions(folder: Path, asked: Asked, options: ReadOptions) -> list[pd.DataFrame]:
+    """The decisions on people of several searches; those beside the searches by default."""
+    given = asked.given[schema.SAME]
+    path = table_called(folder, schema.SAME) if given is None else Path(given)
+    if path is None:
+        return []
+    tables = [
+        (raw, schema.SAME_TABLE, match(raw.columns, schema.SAME_TABLE))
+        for raw in load(path, page=options.encoding)
+    ]
+    for raw, table, names in tables:
+        if missing := require(raw, table, names):
+            raise MissingColumnError(missing)
+    cleaned, files, issues = clean_tables(tables)
+    IssueReport(tuple(files), tuple(issues)).refuse()
+    return cleaned

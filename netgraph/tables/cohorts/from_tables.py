@@ -1,0 +1,170 @@
+"""A cohort of shared tables, in which a column says whose search each row is of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.frames import values
+from netgraph.tables.build import build_network, link_cleaned
+from netgraph.tables.cohorts.assembly import cohort_of_rows, rows_of_networks
+from netgraph.tables.cohorts.groups import groups_of
+from netgraph.tables.cohorts.persons import Deciding
+from netgraph.tables.cohorts.searches import dealt_out, picked
+from netgraph.tables.issues import IssueReport
+from netgraph.tables.linking.decisions import decisions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.network import ReferralNetwork
+    from netgraph.tables.build import LinkedTables, ReadOptions
+    from netgraph.tables.cleaned import CleanedTables
+    from netgraph.tables.cohorts.searches import DealtTables
+    from netgraph.tables.issues import File
+    from netgraph.tables.raw import Raw
+
+
+def seekers_named(cleaned: CleanedTables) -> pd.Index:
+    """The seekers that tables name, in order of first appearance."""
+    tables = [*cleaned.tables[schema.CONTACTS], *cleaned.tables[schema.REFERRALS]]
+    named = [values(t, schema.SEEKER_ID) for t in tables if schema.SEEKER_ID in t.columns]
+    words = pd.concat(named).dropna().unique() if named else []
+    found: pd.Index = pd.Index(words, dtype="str", name=schema.SEEKER_ID)
+    return found
+
+
+def without_passed(cleaned: CleanedTables, beside: Path | None) -> CleanedTables:
+    """Leave out that the table of seekers is passed over, as it is read on its own."""
+    if beside is None:
+        return cleaned
+    kept = []
+    for one in cleaned.issues:
+        told = (one.cells == beside.name).to_numpy(dtype=bool)
+        kept.append(picked(one, ~told) if one.code == schema.PASSED_SHEET and told.any() else one)
+    return replace(cleaned, issues=tuple(kept))
+
+
+def cohort_of_cleaned(
+    cleaned: CleanedTables, options: ReadOptions, groups: Raw | None = None
+) -> Cohort:
+    """Make a cohort of tables in which a column says whose search each row is of.
+
+    Raises
+    ------
+    InputError
+        If no row says that, or rows cannot be read.
+    """
+    if not len(seekers_named(cleaned)):
+        raise InputError(
+            "no column seeker_id that is filled; say which one tells whose row each is "
+            "(columns={'seeker_id': 'Student ID'}, --map seeker_id='Student ID')"
+        )
+    dealt = dealt_out(cleaned, lenient=options.lenient)
+    linked = [_linked(dealt, n, options) for n in range(len(dealt.seekers))]
+    rest = IssueReport(cleaned.files, dealt.issues_of_none, options.lenient)
+    refuse_all([rest, *(one.report for one, _ in linked)])
+    nets = [build_network(one, own) for one, own in linked]
+    decided, _ = decisions_of(cleaned.tables[schema.SAME])
+    deciding = Deciding(
+        cleaned.files, decided, both=options.both, aliases=cleaned.tables[schema.ALIASES]
+    )
+    issues, table = rest.table, None
+    if groups is not None:
+        table, found = groups_of(groups, options.columns, dealt.seekers)
+        issues = pd.concat([issues, found], ignore_index=True)
+    return cohort_of_networks(
+        nets,
+        dealt.seekers,
+        deciding,
+        files=cleaned.files,
+        offsets=[0] * len(nets),
+        issues=issues,
+        as_of=options.as_of,
+        groups=table,
+    )
+
+
+def _linked(
+    dealt: DealtTables, place: int, options: ReadOptions
+) -> tuple[LinkedTables, ReadOptions]:
+    """Link the rows of one search."""
+    return linked_with_seeker(dealt.tables_of(place), str(dealt.seekers[place]), options)
+
+
+def linked_with_seeker(
+    tables: CleanedTables, seeker: str, options: ReadOptions
+) -> tuple[LinkedTables, ReadOptions]:
+    """Link the rows of one search; its seeker is named where they are one of its people."""
+    listed = [table[schema.CONTACT_ID] for table in tables.tables[schema.CONTACTS]]
+    known = any((ids == seeker).any() for ids in listed)
+    linked = link_cleaned(tables, replace(options, seeker=seeker if known else None))
+    there = (linked.contacts[schema.CONTACT_ID] == seeker).any()
+    return linked, replace(options, seeker=seeker if there else None)
+
+
+def refuse_all(reports: Sequence[IssueReport]) -> None:
+    """Raise the errors of all searches at once.
+
+    Raises
+    ------
+    InputError
+        With every problem.
+    """
+    problems = [problem for report in reports for problem in report.problems]
+    if problems:
+        raise InputError(problems)
+
+
+def cohort_of_networks(
+    nets: Sequence[ReferralNetwork],
+    seekers: pd.Index,
+    deciding: Deciding,
+    *,
+    files: Sequence[File],
+    offsets: Sequence[int],
+    issues: pd.DataFrame,
+    as_of: pd.Timestamp | None,
+    groups: pd.DataFrame | None,
+) -> Cohort:
+    """Make a cohort of searches that were linked each alone.
+
+    Parameters
+    ----------
+    nets, seekers
+        The searches, and whose they are.
+    deciding
+        What settles who is one person.
+    files
+        The files of all searches, as the seeker of each calls them.
+    offsets
+        Where the files of each search begin among them.
+    issues
+        Issues that are of no search alone.
+    as_of
+        The date that was asked for.
+    groups
+        A row a seeker.
+    """
+    days = [net.as_of_date for net in nets if net.as_of_date is not None]
+    told = [
+        net.issues.assign(**{schema.SEEKER_ID: seeker})
+        for net, seeker in zip(nets, seekers, strict=True)
+    ]
+    every = [issues.assign(**{schema.SEEKER_ID: None}), *told]
+    return cohort_of_rows(
+        rows_of_networks(nets, offsets),
+        seekers,
+        deciding,
+        day=max(days, default=None) if as_of is None else as_of,
+        issues=pd.concat([one for one in every if len(one)] or every[:1], ignore_index=True),
+        groups=groups,
+        types=[(dict(net.contacts.dtypes), dict(net.referrals.dtypes)) for net in nets],
+        files=tuple(files),
+    )
