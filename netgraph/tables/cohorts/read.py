@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
     from netgraph.tables.locate import Source
 
-_GIVEN: Final = (
+_MAY_BE_SETTLED: Final = (
     *(schema.TARGETS, schema.ALIASES, schema.SAME),
     *("columns", "values", "seeker", "keep", "dates", "sheet", "encoding"),
 )
@@ -120,7 +120,7 @@ def read_any(
     if folder is not None and not given.get("seeker") and is_folder_of_searches(folder):
         own = {name: value for name, value in given.items() if name != "seeker"}
         return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
-    every = dict.fromkeys(_GIVEN) | given
+    every = dict.fromkeys(_MAY_BE_SETTLED) | given
     options, further = settled_options(sources, every, as_of=as_of, lenient=lenient)
     cleaned = clean_sources(locate(sources, **further, options=options), options)
     if options.seeker is not None or len(seekers_named(cleaned)) < 2:
