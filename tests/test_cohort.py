@@ -99,6 +99,17 @@ def test_everybody_has_a_row_a_person_and_a_pair_with_its_count(tmp_path: Path) 
                     assert (pd.isna(found[column]) and value is None) or found[column] == value
 
 
+def test_every_contact_of_a_search_is_a_person_of_everybody(tmp_path: Path) -> None:
+    cohort = ng.read_cohort(write_cohort(tmp_path, 3))
+    people = cohort.everybody.links.ids[cohort.person_of]
+    side = cohort.side_by_side.links.ids
+    named = [(person, one[3:]) for person, one in zip(people, side, strict=True)]
+    assert all(person == one for person, one in named if one != "Zed Unknown")
+    for seeker in cohort.seekers:
+        columns = cohort.network(seeker).contacts.columns
+        assert cohort.columns_of(seeker) == set(columns)
+
+
 def test_a_search_holds_nothing_of_any_other(tmp_path: Path) -> None:
     folder = write_cohort(tmp_path / "office", 5)
     cohort = ng.read_cohort(folder)

@@ -15,7 +15,9 @@ from netgraph.cards import Carded
 from netgraph.cohort.everybody import network_of_everybody
 from netgraph.cohort.prefixes import prefix_taken_off, searches_of
 from netgraph.errors import unknown
+from netgraph.facts import Memory
 from netgraph.iso_days import iso
+from netgraph.links import is_seeker, positions_in
 from netgraph.network import ReferralNetwork
 from netgraph.wording import with_noun
 
@@ -101,6 +103,7 @@ class Cohort(Carded):
             )
         )
         self._networks: dict[str, ReferralNetwork] = {}
+        self._memory = Memory()
 
     def __getstate__(self) -> dict[str, Any]:
         # what was taken out or computed is made again
@@ -143,6 +146,19 @@ class Cohort(Carded):
         return network_of_everybody(
             self._side_by_side, self._seekers, self._known.people, self._known.targets
         )
+
+    @functools.cached_property
+    def person_of(self) -> Ints:
+        """Everybody's position of every contact of ``side_by_side.links.ids``: int32[n]."""
+        side = self._side_by_side
+        ids = self._known.people[schema.CONTACT_ID]
+        if side.left_out is not None:
+            ids = ids[~is_seeker(side.contacts[schema.CONTACT_ID], side.left_out)]
+        return positions_in(self.everybody.links.ids, ids)[0]
+
+    def columns_of(self, seeker_id: str) -> frozenset[str]:
+        """The columns of the contacts of one search, which other searches may have more of."""
+        return frozenset(map(str, self.network(seeker_id).contacts.columns))
 
     @fitting()
     def network(self, seeker_id: str) -> ReferralNetwork:

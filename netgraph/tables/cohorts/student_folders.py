@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netgraph.tables.locate import Source
 
 _SUFFIXES: Final = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
-FOR_ALL: Final = (schema.TARGETS, schema.ALIASES, schema.SAME)
+SHARED_TABLES: Final = (schema.TARGETS, schema.ALIASES, schema.SAME)
 """Tables beside the searches that are meant for all of them."""
 MOST_BYTES: Final = 1 << 22
 """Bytes of a file that is looked at to see whether it lists the seekers."""
@@ -46,7 +46,7 @@ class Asked:
 
 def table_called(folder: Path, name: str) -> Path | None:
     """The table of a folder that is called so, whatever its format."""
-    called = [path for path in _things_in(folder) if path.is_file() and _called(path) == name]
+    called = [path for path in _held_by(folder) if path.is_file() and _word_of(path) == name]
     return called[0] if called else None
 
 
@@ -55,14 +55,14 @@ def seekers_table(folder: Path) -> Path | None:
     named = table_called(folder, schema.SEEKERS)
     if named is not None:
         return named
-    files = [path for path in _things_in(folder) if path.is_file()]
+    files = [path for path in _held_by(folder) if path.is_file()]
     return next((path for path in files if _lists_seekers(path)), None)
 
 
 def _lists_seekers(path: Path) -> bool:
     """Whether a file has a column of seekers, and none that says who is a contact."""
     try:
-        if _called(path) in schema.TABLES or path.stat().st_size > MOST_BYTES:
+        if _word_of(path) in schema.TABLES or path.stat().st_size > MOST_BYTES:
             return False
         raws = tables_of(path.read_bytes(), path.name)
     except (OSError, InputError):
@@ -83,8 +83,8 @@ def is_folder_of_searches(folder: Path) -> bool:
     """
     if not folder.is_dir():
         return False
-    entries = _things_in(folder)
-    own = {_called(path) for path in entries if path.is_file()}
+    entries = _held_by(folder)
+    own = {_word_of(path) for path in entries if path.is_file()}
     if own & {schema.CONTACTS, schema.REFERRALS}:
         return False
     if any(path.is_dir() and _holds_tables(path) for path in entries):
@@ -115,8 +115,8 @@ def places_of_searches(folder: Path, beside: Path | None) -> dict[str, Path]:
         If there are none, or two of one name.
     """
     found: dict[str, list[Path]] = {}
-    for path in _things_in(folder):
-        if path == beside or (path.is_file() and _called(path) in (*FOR_ALL, *OUTPUTS)):
+    for path in _held_by(folder):
+        if path == beside or (path.is_file() and _word_of(path) in (*SHARED_TABLES, *OUTPUTS)):
             continue
         if path.is_dir() or path.name.casefold().endswith(_SUFFIXES):
             seeker = path.name if path.is_dir() else _name_of_file(path)
@@ -133,7 +133,7 @@ def places_of_searches(folder: Path, beside: Path | None) -> dict[str, Path]:
     return {seeker: paths[0] for seeker, paths in found.items()}
 
 
-def _things_in(folder: Path) -> list[Path]:
+def _held_by(folder: Path) -> list[Path]:
     """What a folder holds, in the order of the names; hidden files and locks left out."""
     try:
         return sorted(
@@ -144,7 +144,7 @@ def _things_in(folder: Path) -> list[Path]:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
 
 
-def _called(path: Path) -> str:
+def _word_of(path: Path) -> str:
     return schema.folded(path.name.partition(".")[0])
 
 
