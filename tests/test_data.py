@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from real_sets import FOLDERS
 
@@ -19,6 +20,7 @@ from netgraph.analysis.summary import summary
 from netgraph.errors import NetgraphError
 from netgraph.simulation import example
 from netgraph.simulation.example import EXAMPLE_FILES, example_folder
+from netgraph.simulation.office import write_office
 from netgraph.simulation.simulate import write_simulated
 from netgraph.tables.read import read
 
@@ -89,6 +91,31 @@ def test_a_dead_branch_can_be_revived_and_organizations_hang_on_one_person(
     assert places[schema.ONLY_THROUGH].notna().sum() == 16
     assert (places[schema.STANDING] == schema.UNREACHED).any()
     assert len(keep_warm(net)) == 4
+
+
+def test_the_office_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    size = (example.OFFICE_CONTACTS, example.OFFICE_SEEKERS)
+    made = write_office(tmp_path, *size, seed=example.OFFICE_SEED)
+    assert {path.name for path in made} == {path.name for path in (DATA / "office").iterdir()}
+    for path in made:
+        assert path.read_bytes() == (DATA / "office" / path.name).read_bytes(), path.name
+    command = "netgraph simulate {} --seekers {} --seed {} -o data/office"
+    assert command.format(*size, example.OFFICE_SEED) in (DATA / "README.md").read_text("utf-8")
+
+
+def test_the_office_tells_the_story_of_its_readme() -> None:
+    contacts, seekers = (
+        pd.read_csv(DATA / "office" / f"{name}.csv", dtype="str")
+        for name in ("contacts", "seekers")
+    )
+    met = contacts[contacts["status"] == "met"].groupby("seeker_id").size()
+    assert (met["s04"], met["s40"]) == (22, 29)
+    asked = contacts.groupby("name")["seeker_id"].nunique()
+    assert asked["Isaac Sato"] == 11 == asked.max()
+    names = seekers.set_index("seeker_id")["name"]
+    assert (names["s04"], names["s40"]) == ("Amina Kato", "Alejandra Leclerc")
+    landed = seekers[seekers["outcome"] == "landed"]
+    assert landed["name"].tolist() == ["Magnus Meyer"] == [names["s25"]]
 
 
 def test_the_example_folder_of_a_checkout_is_data() -> None:

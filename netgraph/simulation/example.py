@@ -12,6 +12,12 @@ EXAMPLE_CONTACTS: Final = 150
 EXAMPLE_SEED: Final = 20630
 """``data/`` is ``write_simulated("data", EXAMPLE_CONTACTS, seed=EXAMPLE_SEED)``."""
 
+OFFICE_CONTACTS: Final = 900
+OFFICE_SEEKERS: Final = 40
+OFFICE_SEED: Final = 7
+"""``data/office/`` is ``write_office("data/office", OFFICE_CONTACTS, OFFICE_SEEKERS,
+seed=OFFICE_SEED)``."""
+
 EXAMPLE_FILES: Final = tuple(
     f"{name}.csv" for name in (schema.CONTACTS, schema.REFERRALS, schema.TARGETS, schema.ALIASES)
 )
