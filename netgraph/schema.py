@@ -564,7 +564,8 @@ CONTACTS_TABLE: Final = Table(
             ORGANIZATION,
             aliases=_names(
                 "organisation, company, employer, firm, org, account, account name, company name, "
-                "organization name, organisation name, current company, current employer, "
+                "organization name, organisation name, organizations, organisations, current "
+                "company, current employer, "
                 "workplace, place of work, works at, works for, where they work, where do they "
                 "work, company they work for, which company do they work for, what company do "
                 "they work for, who do they work for"
@@ -584,7 +585,8 @@ CONTACTS_TABLE: Final = Table(
             EMAIL,
             aliases=_names(
                 "e-mail, email address, e-mail address, mail, contact email, work email, email id, "
-                "emails, e-mails, email addresses, primary email"
+                "emails, e-mails, email addresses, primary email, email 1, e-mail 1, email "
+                "address 1"
             )
             + ABROAD[EMAIL],
         ),
@@ -618,7 +620,9 @@ CONTACTS_TABLE: Final = Table(
                 "state, lead status, pipeline, pipeline stage, progress, outcome, response, "
                 "result, where things stand, estado, estado del contacto, estado do contato, "
                 "situación, situação, stato, stato del contatto, situazione, état, avancement, "
-                "stand, zustand"
+                "stand, zustand, ergebnis, résultat, resultado, esito, risultato, resultaat, "
+                "wynik, "
+                "etap, 結果, 状況, 進捗, 進捗状況, 结果, 进展, 进度"
             ),
         ),
         Column(
@@ -646,7 +650,11 @@ CONTACTS_TABLE: Final = Table(
         Column(
             FOLLOWED_UP_ON,
             "date",
-            aliases=("followed up on", "date followed up", "last follow up", "last followed up"),
+            aliases=_names(
+                "followed up on, date followed up, last follow up, last followed up, last "
+                "follow-up "
+                "date, date of last follow-up, last follow up on"
+            ),
             fitting=("followed up", "follow up sent", "followup sent"),
         ),
         Column(
@@ -741,6 +749,8 @@ CONTACTS_TABLE: Final = Table(
                 "referred through, referred via, referral from, referral by, who referred me, "
                 "who referred us, who referred, who referred them, referrer name, name of "
                 "referrer, recommended to me by, connected by, connected through, named by, "
+                "referred to me by, "
+                "introduced to me by, was referred by, first met through, "
                 "name given by, referred by contact, referred by person, referring contact, "
                 "referred by id, referred by no, referred by number, referrer no, referrer number"
             )
@@ -769,7 +779,11 @@ STATUS_BOXES: Final = {
         "contacted, reached out, emailed, messaged, approached, email sent, message sent, "
         "first contact, initial contact, outreach"
     ),
-    DECLINED: ("declined",),
+    DECLINED: _names(
+        "declined, rejected, rejection, refused, turned down, absage, abgesagt, abgelehnt, refus, "
+        "refusé, rechazado, rechazo, rifiutato, rifiuto, afgewezen, afwijzing, recusado, recusa, "
+        "odmowa"
+    ),
     NO_REPLY: ("no reply", "no response", "ghosted"),
 }
 # Contacts may say when ``referred_by`` did so, but are never written with this column. It has fewer

@@ -161,3 +161,21 @@ def test_a_text_that_fits_two_people_is_decided_for_one_of_them(tmp_path: Path) 
     net = ng.read(book, same=decided)
     assert net.referrals[schema.REFERRER_ID].tolist() == ["Sara Tull (row 2)"]
     assert net.issues[net.issues[schema.TABLE] == "same"].empty
+
+
+def test_who_was_decided_to_be_two_is_not_asked_about_again(tmp_path: Path) -> None:
+    """1 and 2 have one name and organization; 3 and 4 are alike, which only suggestions say."""
+    (tmp_path / "contacts.csv").write_text(
+        "contact_id,name,organization,referred_by\n1,Ann Ash,Acme,\n2,Ann Ash,Acme,1\n"
+        "3,Bob Bay,Kite,2\n4,Rob Bay,Kite,2\n",
+        encoding="utf-8",
+    )
+    asked = tmp_path / "asked"
+    assert main(["check", str(tmp_path), "--decide", str(asked)]) == 0
+    same = (asked / "same.csv").read_text(encoding="utf-8")
+    assert same.count("one person?") == 2
+    (tmp_path / "same.csv").write_text(same.replace(",,", ",no,"), encoding="utf-8")
+    for more in ([], ["--same", str(tmp_path / "same.csv")]):
+        again = tmp_path / f"again{len(more)}"
+        assert main(["check", str(tmp_path), "--decide", str(again), *more]) == 0
+        assert "one person?" not in (again / "same.csv").read_text(encoding="utf-8")

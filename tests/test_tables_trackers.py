@@ -402,3 +402,84 @@ def test_targets_of_other_languages_are_targets(tmp_path: Path) -> None:
     net = ng.read(book)
     assert net.targets is not None
     assert net.targets[schema.WEIGHT].tolist() == [3, 1]
+
+
+def test_a_question_of_a_meeting_in_yes_and_no_is_offered_and_then_read(tmp_path: Path) -> None:
+    text = "Name,Company,Referred by,Coffee?\nAnn Lee,Ash,,Yes\nBob Ray,Birch,Ann Lee,No\n"
+    path = sheet(tmp_path, text)
+    assert offered(path) == {schema.MET_ON: "Coffee?"}
+    net = ng.read(path, columns={schema.MET_ON: "Coffee?"})
+    assert net.contacts[schema.STATUS].fillna("").tolist() == ["met", ""]
+
+
+def test_days_of_refusals_are_refusals_and_no_meetings(tmp_path: Path) -> None:
+    text = (
+        "Firma;Ansprechpartner;Empfohlen durch;Angeschrieben am;Vorstellungsgespräch;Absage\n"
+        "Adler;Ina Bach;;01.02.2024;14.02.2024;\nBirke;Jo Clemens;Ina Bach;16.02.2024;;28.02.2024\n"
+    )
+    path = sheet(tmp_path, text)
+    net = ng.read(path)
+    assert net.contacts[schema.STATUS].fillna("").tolist() == ["", "declined"]
+    assert "a day of 'Absage' is read as the status declined" in set(net.issues[schema.MESSAGE])
+    assert offered(path) == {schema.MET_ON: "Vorstellungsgespräch"}
+
+
+def test_statuses_in_a_list_of_links_are_told(tmp_path: Path) -> None:
+    people = "Name,Org\nIda Holm,Elm\nJon Ives,Fir\nKay Jung,Fir\n"
+    links = "From,To,Date,Outcome\nIda Holm,Jon Ives,2024-03-01,Met 2024-03-12\n"
+    links += "Ida Holm,Kay Jung,2024-03-04,No reply\n"
+    (tmp_path / "people.csv").write_text(people, encoding="utf-8")
+    (tmp_path / "intros.csv").write_text(links, encoding="utf-8")
+    net = ng.read(tmp_path / "people.csv", tmp_path / "intros.csv")
+    assert any("'Outcome' holds statuses" in m for m in net.issues[schema.MESSAGE])
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("Name / First Name", "Name / Last Name"), ("Contact: First name", "Contact: Last name")],
+)
+def test_parts_of_names_below_a_field_are_names_beside_ids(
+    tmp_path: Path, first: str, last: str
+) -> None:
+    text = f"Id,{first},{last},Company / Name,Introduced by\nu1,Rae,Stone,Fern,\n"
+    net = ng.read(sheet(tmp_path, text + "u2,Sam,Tate,Fern,Rae Stone\nu3,Uma,Voss,Moss,Sam Tate\n"))
+    assert net.contacts[schema.NAME].tolist() == ["Rae Stone", "Sam Tate", "Uma Voss"]
+    assert net.contacts[schema.ORGANIZATION].tolist() == ["Fern", "Fern", "Moss"]
+    assert schema.UNKNOWN_CONTACT not in set(net.issues[schema.CODE])
+
+
+def test_a_nickname_of_a_column_is_that_person_and_told(tmp_path: Path) -> None:
+    text = "Name,Nickname,Company,Referred by\nWes York,Wessie,Yew,\nXia Zorn,,Ash,Wessie\n"
+    net = ng.read(sheet(tmp_path, text))
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["Wes York"]
+    assert schema.RESOLVED_REFERRER in set(net.issues[schema.CODE])
+
+
+def test_a_last_follow_up_is_no_plan(tmp_path: Path) -> None:
+    text = "Name,Referred by,lastFollowUpDate\nAnn Lee,,2024-02-10\nBob Ray,Ann Lee,2024-02-20\n"
+    assert schema.FOLLOWED_UP_ON in ng.read(sheet(tmp_path, text)).contacts
+
+
+def test_e_mails_under_another_heading_are_offered_as_that(tmp_path: Path) -> None:
+    text = "Name,Contacts,Referred By\nMo Nash,mo@oak.com,\nNia Orr,nia@oak.com,mo@oak.com\n"
+    path = sheet(tmp_path, text + "Oz Pike,oz@pine.com,Mo Nash\nPia Ray,pia@pine.com,Nia Orr\n")
+    said = " ".join(ng.read(path).issues[schema.MESSAGE])
+    assert "contact_id=Contacts" not in said
+
+
+def test_headings_that_are_there_twice_are_told_apart_by_the_row_below(tmp_path: Path) -> None:
+    book = tmp_path / "log.xlsx"
+    rows = [
+        ["Networking Log", *[None] * 4],
+        ["Contact", "Employer", "Referred to me by", "Date of", "Date of"],
+        [None, None, None, "letter", "meeting"],
+        ["Ned Oaks", "Quill", None, "2/1/2024", "2/13/2024"],
+        ["Ola Penn", "Quill", "Ned Oaks", "2/15/2024", "2/27/2024"],
+    ]
+    pd.DataFrame(rows).to_excel(book, header=False, index=False)
+    net = ng.read(book)
+    assert net.contacts[schema.MET_ON].dt.day.tolist() == [13, 27]
+    # the title stands above a header of two rows: told
+    told = net.issues[net.issues[schema.CODE] == schema.UNPLACED]
+    assert told[schema.LINE].tolist() == [1]
+    assert offered(book) == {schema.CONTACTED_ON: "Date of letter"}

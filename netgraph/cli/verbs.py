@@ -63,6 +63,7 @@ def check_tables(args: Namespace) -> int:
     from netgraph.privacy import redacted_issues
     from netgraph.suppression import refuse_single
     from netgraph.tables.check import check, fill_shares
+    from netgraph.tables.decided import pairs_apart
     from netgraph.tables.suggest import suggestions
 
     check_output(args)
@@ -76,7 +77,8 @@ def check_tables(args: Namespace) -> int:
         as_of, issues = net.as_of_date, check(net)
         further = {"columns": fill_shares(net)}
         if not args.redact:  # who may be the same is told by names
-            further = {"suggestions": suggestions(net), **further}
+            apart = pairs_apart(args.sources, args.same)
+            further = {"suggestions": suggestions(net, apart=apart), **further}
         notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args)
         _save_settings(net, args)
@@ -159,12 +161,14 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
     from netgraph.atomic import write_whole
     from netgraph.cli.output import say
     from netgraph.tables.check import decision_files
+    from netgraph.tables.decided import pairs_apart
     from netgraph.tables.settings import settings_home
     from netgraph.tables.write import csv_bytes
 
     if args.decide is None:
         return
-    home, found = settings_home(args.sources), decision_files(net)
+    home = settings_home(args.sources)
+    found = decision_files(net, apart=pairs_apart(args.sources, args.same))
     folder = Path(args.decide) if args.decide else home
     beside = folder is not None and home is not None and folder.resolve() == home.resolve()
     if beside:

@@ -245,9 +245,19 @@ def _concerned(net: ReferralNetwork) -> dict[tuple[str, str], tuple[str, float]]
     return shares
 
 
-def decision_files(net: ReferralNetwork) -> dict[Path, pd.DataFrame]:
-    """The suggestions as files to decide in: ``same.csv`` without answers, and ``aliases.csv``."""
-    found = suggestions(net)
+def decision_files(
+    net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()
+) -> dict[Path, pd.DataFrame]:
+    """The suggestions as files to decide in: ``same.csv`` without answers, and ``aliases.csv``.
+
+    Parameters
+    ----------
+    net
+        The network.
+    apart
+        Pairs of ids that were decided to be two people.
+    """
+    found = suggestions(net, apart=apart)
     people = found[found[schema.TABLE] == schema.SAME]
     firms = found[found[schema.TABLE] == schema.ALIASES]
     same = {

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netgraph import schema
+from netgraph.tables.cleaning.cells import clean
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.folders import TABLE_SUFFIXES
 from netgraph.tables.header import match
+from netgraph.tables.linking.decisions import decisions_of
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.detect import STANDARD_INPUT
+from netgraph.tables.sources.detect import STANDARD_INPUT, load
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from netgraph.tables.raw import Raw
 
@@ -32,6 +34,32 @@ def decisions_beside(files: Sequence[Path]) -> Path | None:
     return next(
         (path for path in beside if path.is_file() and os.path.realpath(path) not in named), None
     )
+
+
+def pairs_apart(
+    sources: Sequence[str | os.PathLike[str]], same: str | os.PathLike[str] | None = None
+) -> list[tuple[str, str]]:
+    """Pairs of ids that the user decided to be two people, so that nobody asks again.
+
+    Parameters
+    ----------
+    sources
+        What is read: files and folders.
+    same
+        The file of decisions, where it is named; else the one beside the tables.
+    """
+    paths = [Path(source) for source in sources]
+    files = [path / f"{schema.CONTACTS}.csv" if path.is_dir() else path for path in paths]
+    found = Path(same) if same is not None else decisions_beside(files)
+    if found is None:
+        return []
+    tables = [
+        clean(raw, schema.SAME_TABLE, match(raw.columns, schema.SAME_TABLE)).frame
+        for raw in load(found)
+        if fit(raw.columns, schema.SAME_TABLE) >= 0
+    ]
+    pairs = (sorted(pair) for pair in decisions_of(tables)[0].apart)
+    return [(one, other) for one, other in pairs]
 
 
 def with_decisions_told(raws: Sequence[Raw]) -> list[Raw]:

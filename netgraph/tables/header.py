@@ -56,7 +56,11 @@ _OF_ROWS: Final = tuple(
 """The same with who the row is before them: "Advisor First Name"."""
 NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
 RECORD: Final = re.compile(
-    r"^\s*(?:contact|person|lead)\s*:\s*(?=\S)|(?<=\S)\s*:\s*(?:full )?name\s*$", re.IGNORECASE
+    r"^\s*(?:contact|person|lead)\s*:\s*(?=\S)|(?<=by)\s*/\s*(?:full )?name\s*$"
+    r"|^\s*(?:(?:full )?name|contact|person)\s*[/.]\s*(?=(?:first|last|given|family)\s?name)"
+    r"|^\s*e-?mails?\s*[/.]\s*(?=primary|additional|other)"
+    r"|(?<=\S)\s*:\s*(?:full )?name\s*$",
+    re.IGNORECASE,
 )
 """What reports put before a field of a record, and behind one that is another record."""
 EITHER: Final = re.compile(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
@@ -128,7 +132,7 @@ def begins_table(row: Iterable[str]) -> bool:
 
 def first_and_last(found: Iterable[str]) -> tuple[str, str] | None:
     """The two columns of a first and a last name, as they are found; None without them."""
-    folded = {schema.folded(name): name for name in found}
+    folded = {schema.folded(RECORD.sub("", name)): name for name in found}
     pairs = (pair for pair in (*FIRST_AND_LAST, *_OF_ROWS) if set(pair) <= folded.keys())
     return next(((folded[first], folded[last]) for first, last in pairs), None)
 

@@ -30,7 +30,7 @@ from netgraph.tables.cleaning.several_emails import further_emails
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import quoted
-from netgraph.tables.linking.own_addresses import PROFILE_COLUMNS
+from netgraph.tables.linking.own_addresses import NICKNAMES, PROFILE_COLUMNS
 from netgraph.tables.person_names import address, as_whole_number, fold_names
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.one_sheet import with_ids_of
@@ -115,11 +115,12 @@ def _with_values(raw: Raw, found: _Pointed) -> Raw:
         return replace(with_ids_of(raw, found.column), called=called)
     # half a name tells nobody from the next one of it
     halves = first_and_last(raw.columns) or ()
+    meant = {column: _kind_of_id(raw, column) for column in found.likely}
     offers = [
         Remark(
             schema.UNCLAIMED_COLUMN,
-            f"{quoted(column)} looks like {schema.CONTACT_ID}, as referrers' cells have its "
-            f"values: --map {quoted(f'{schema.CONTACT_ID}={column}')}",
+            f"{quoted(column)} looks like {meant[column]}, as referrers' cells have its "
+            f"values: --map {quoted(f'{meant[column]}={column}')}",
             value=column,
             severity="warning",
         )
@@ -127,6 +128,14 @@ def _with_values(raw: Raw, found: _Pointed) -> Raw:
         if column not in halves
     ]
     return replace(raw, remarks=(*raw.remarks, *offers)) if offers else raw
+
+
+def _kind_of_id(raw: Raw, column: str) -> str:
+    """What to map a column as that cells point to: e-mails find people who have names as well."""
+    words = normalize_text(raw.frame[column]).dropna()
+    mails = words.str.contains("@", regex=False).all()
+    free = schema.EMAIL not in match(raw.columns, schema.CONTACTS_TABLE)
+    return schema.EMAIL if mails and free else schema.CONTACT_ID
 
 
 def _own_cells(raw: Raw, columns: Mapping[str, str]) -> list[pd.Series]:
@@ -172,7 +181,8 @@ def _pointed_at(
 def _tells(raw: Raw, name: str) -> bool:
     """Whether a column tells rows apart: most have a value there, and each another one."""
     cells = raw.frame[name]
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype) or schema.folded(name) in PROFILE_COLUMNS:
+    others = PROFILE_COLUMNS | NICKNAMES
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype) or schema.folded(name) in others:
         return False
     words = normalize_text(cells).dropna()
     return len(words) > 0 and len(words) >= MOST * len(cells) and bool(words.is_unique)

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import spellings
-from netgraph.tables.cleaning.values import read_flags
+from netgraph.tables.cleaning.values import YES, read_flags
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def status_of_boxes(
     issues = []
     for meant in (s for s in BOX_RANKS if s in found):
         spelled = spellings(frame[found[meant]])
-        reading = read_flags(spelled.words)
+        # the day of a refusal says that there was one
+        refused = like_dates(spelled.words) & (meant == schema.DECLINED)
+        reading = read_flags(spelled.words.mask(refused, YES[0]))
         # 1 checked, 0 not, -1 says nothing; code -1, an empty cell, picks the entry added last
         read = pd.Series(reading.values).astype("Int64").fillna(-1).to_numpy(dtype=np.int64)
         box = np.append(read, -1)[spelled.code]
@@ -83,7 +86,8 @@ def _steps(status: pd.Series) -> np.ndarray:
 def _issue_of_box(frame: pd.DataFrame, called: str, meant: str, box: np.ndarray) -> Issues:
     """One issue a column, on the first row that is checked."""
     first = frame[called].iloc[np.flatnonzero(box == 1)[:1]]
-    message = f"a checked box of {called!r} is read as the status {meant}"
+    what = "a day" if any(map(str.isdigit, "".join(first.astype("str")))) else "a checked box"
+    message = f"{what} of {called!r} is read as the status {meant}"
     return Issues(schema.READ_AS, first.astype("str"), schema.STATUS, message)
 
 

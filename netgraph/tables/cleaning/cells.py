@@ -25,6 +25,7 @@ from netgraph.tables.cleaning.offers import (
     offered_weight,
     offers,
     second_dates,
+    statuses_of_links,
 )
 from netgraph.tables.cleaning.own_words import OwnWords, translated
 from netgraph.tables.cleaning.page_links import MAY_BE_LINKS, without_links
@@ -32,6 +33,7 @@ from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, without_place
 from netgraph.tables.cleaning.remarks import (
     issues_of_another,
     issues_of_days_lacking,
+    issues_of_link_statuses,
     issues_of_lost_letters,
     issues_of_offers,
     issues_of_remarks,
@@ -200,6 +202,7 @@ def _issues_of_unclaimed(
         issues += issues_of_referrers_in_notes(frame, matched)
     if table.name == schema.REFERRALS:
         issues += issues_of_offers(offered_day_of_link(frame, matched), number)
+        issues += issues_of_link_statuses(statuses_of_links(frame, matched), number)
     if table.name == schema.TARGETS:
         looks = offered_weight(frame, matched)
         issues += issues_of_offers(looks, number)

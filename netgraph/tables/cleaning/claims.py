@@ -163,11 +163,16 @@ def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
             if (
                 called is not None
                 and len(words := different_words(frame[called]))
-                and _are_flags(words)
+                and (_are_flags(words) or (status == schema.DECLINED and _are_days_of_it(words)))
             ):
                 found[status] = called
                 break
     return found
+
+
+def _are_days_of_it(words: pd.Series) -> bool:
+    """Whether words are days, of which a box is checked that says on which day."""
+    return bool((like_dates(words) | says_whether(words)).all())
 
 
 def used_columns(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 OTHER_DATES: Final = (
     *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
+    *("absage", "abgelehnt", "reject", "declin", "refus", "rechaz", "rifiut", "afgewez", "recus"),
+    *("eingangsbest", "acknowledg", "stagechange", "statuschange", "connectiondate", "trigger"),
     *("applied", "posted", "hired", "start", "enddate", "endson", "contractend", "deadline"),
     *("edited", "synced", "geburt", "naissance", "nacimiento", "nascimento", "nascita", "geboort"),
     *("cumple", "aniversar", "compleanno", "verjaardag", "erstellt", "creado", "criado", "creato"),
@@ -57,7 +59,15 @@ NO_REFERRERS: Final = (
 """Folded parts of headings of people who stand beside somebody and named nobody."""
 SAY_DATE: Final = {
     schema.FOLLOWED_UP_ON: (
-        *("followedup", "followupsent", "followupdone", "chased", "nachgefasst", "nachgehakt"),
+        *(
+            "lastfollow",
+            "followedup",
+            "followupsent",
+            "followupdone",
+            "chased",
+            "nachgefasst",
+            "nachgehakt",
+        ),
         *("erinnert", "relancele", "sollecitat", "seguimientohecho", "opgevolgd", "напомнил"),
     ),
     schema.NEXT_STEP_ON: (
@@ -68,6 +78,7 @@ SAY_DATE: Final = {
     schema.LAST_CONTACT_ON: ("last", "recent", "latest", "letzt", "dernier", "ultim", "laatst"),
     schema.CONTACTED_ON: (
         *("email", "wrote", "written", "sent", "contact", "reach", "message", "first", "kontakt"),
+        *("letter", "brief", "courrier", "lettera", "carta", "mailed"),
         *("geschrieben", "ecrit", "premier", "contat", "primer", "primo", "eerste", "erst"),
     ),
     schema.ASKED_ON: ("ask", "gefragt", "demand", "pedid", "chiest", "gevraagd"),
@@ -77,7 +88,17 @@ SAY_DATE: Final = {
 FIRST: Final = ("first", "premier", "primer", "primo", "eerste", "erst")
 """Folded words for the first time, whatever it was."""
 SAY_ORGANIZATION: Final = (
-    *("compan", "employ", "workplace", "wherethey", "whereis", "whereare", "wherenow", "worksin"),
+    *(
+        "compan",
+        "organi",
+        "employ",
+        "workplace",
+        "wherethey",
+        "whereis",
+        "whereare",
+        "wherenow",
+        "worksin",
+    ),
     *("youwork", "theywork", "dotheywork", "doeshework", "doesshework", "wheredoyouwork"),
     *("worksfor", "worksat", "workat", "workfor", "currentshop", "outfit", "agency", "lawfirm"),
     *("arbeit", "trabaj", "travaill", "lavor", "trabalh", "werkt", "waarze", "wosie", "wosind"),
@@ -120,6 +141,7 @@ NO_EVENT_YET: Final = (
 """Folded parts of headings of boxes for what is yet to happen."""
 SAY_STATUS: Final = (
     *("stage", "status", "list", "column", "lane", "bucket", "step", "phase", "state", "progress"),
+    *("outcome", "result", "ergebnis", "resultat", "esito", "結果", "结果"),
     *("stufe", "spalte", "etapa", "etape", "fase", "stadi", "этап", "стади", "статус"),
 )
 """Folded parts of headings of the lists of boards, and of stages."""
@@ -232,6 +254,12 @@ def offered_day_of_link(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict
     return dict.fromkeys(list(days)[:1], schema.REFERRED_ON)
 
 
+def statuses_of_links(frame: pd.DataFrame, matched: Mapping[str, str]) -> list[str]:
+    """Columns of a list of links whose words are statuses, which only people have."""
+    free = (str(c) for c in frame.columns if c not in matched.values())
+    return [called for called in free if _status_of(frame[called], called)]
+
+
 def _side_named(frame: pd.DataFrame, called: str, people: RowNames | None) -> str | None:
     """The side of referrals that a column of people of the table looks like."""
     if people is None or not names_people(frame[called], people):
@@ -322,9 +350,12 @@ def _day_of_cell(frame: pd.DataFrame, called: str) -> str | None:
 def _box_of(cells: pd.Series, called: str) -> str | None:
     """The column of dates as which a column of boxes proves a meeting: "Coffee chat done"."""
     name = schema.folded(called)
-    if any(part in name for part in NO_EVENT_YET):
+    meeting = any(part in name for part in SAY_MEETING)
+    if not meeting or any(part in name for part in NO_EVENT_YET):
         return None
-    if not all(any(part in name for part in parts) for parts in (SAY_MEETING, SAY_DONE)):
+    # "Coffee?" asks whether it was had, and so does "Coffee" alone
+    asks = called.rstrip().endswith("?") or len(called.split()) == 1
+    if not asks and not any(part in name for part in SAY_DONE):
         return None
     words = different_words(cells.iloc[:ENOUGH_CELLS])
     plain = len(words) > 0 and says_whether(words).all() and not words.str.isdecimal().all()

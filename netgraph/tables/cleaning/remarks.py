@@ -15,7 +15,7 @@ from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.sources.mending import LOST_LETTER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from netgraph.schema import Column, Severity, Table
     from netgraph.tables.raw import Remark, Unplaced
@@ -72,6 +72,15 @@ def issues_of_second_dates(named: Mapping[str, tuple[str, str]], number: int) ->
         },
         number,
     )
+
+
+def issues_of_link_statuses(columns: Iterable[str], number: int) -> list[Issues]:
+    """Columns of statuses in a list of links: a note on the whole file."""
+    told = (
+        "holds statuses, which are read of people alone: write them in a column "
+        f"{quoted(schema.STATUS)} of the table of people; carried along"
+    )
+    return _notes_on_columns(dict.fromkeys(columns, told), number)
 
 
 def issues_of_another(named: Mapping[str, tuple[str, str]], number: int) -> list[Issues]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.claims import different_words
+from netgraph.tables.header import RECORD
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.numbering import numbered
 from netgraph.wording import with_noun
@@ -51,7 +52,7 @@ def further_email_columns(names: Iterable[str], email: str | None = None) -> lis
     return [
         name
         for name in names
-        if name != email and FURTHER_EMAILS.fullmatch(schema.folded(str(name)))
+        if name != email and FURTHER_EMAILS.fullmatch(schema.folded(RECORD.sub("", str(name))))
     ]
 
 
@@ -64,7 +65,9 @@ def further_emails(frame: pd.DataFrame, matched: Mapping[str, str]) -> list[str]
 
 def _hold_addresses(cells: pd.Series) -> bool:
     words = different_words(cells) if not pd.api.types.is_datetime64_any_dtype(cells.dtype) else ()
-    return len(words) > 0 and all(ADDRESS.search(word) for word in words)
+    # an empty list, "[]", says nothing
+    said = [word for word in words if any(map(str.isalnum, word))]
+    return len(said) > 0 and all(ADDRESS.search(word) for word in said)
 
 
 def first_emails(cells: pd.Series) -> tuple[pd.Series, pd.Series | None, tuple[Issues, ...]]:

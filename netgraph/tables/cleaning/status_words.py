@@ -52,6 +52,7 @@ GROUPS: Final = {
         g[eo]t back(?: to me)?|heard? back
         """,
     "never": "(?:did|has|have|does) ?n[o]?t|never|not",
+    "names": "(?:referrals?|names?|intros?|introductions?|contacts)",
     "want": "(?:plan(?:ning|s)?|wants?|needs?|intend|going|ready|hop(?:e|ing)|have|has) to",
 }
 # The first meaning with a pattern that fits counts.
@@ -65,7 +66,7 @@ STATUS_PATTERNS: Final = {
         completed?|done|finished|interviewing|offer(?: received| extended| accepted)?|hired
         negotiat(?:ing|ion|ions)|(?:closed )?won|(?:was |were )?thanked
         (?:thank you|thank you note|thank you e ?mail|thanks) sent|referred(?: me)?
-        gave (?:me )?(?:an? )?(?:referrals?|names?|intros?|introductions?)
+        gave (?:me )?(?:(?:an?|\d{1,2}|one|two|three|some|several) )?<names>
         referrals? (?:received|given|made)|getroffen|gesprochen|rencontre|reuni(?:do|dos)
         rencontree|reunid[ao]s?|hablado|entrevistad[oa]|incontrat[oa]|parlato|ontmoet|gesproken
         completad[oa]|concluid[oa]|completat[oa]|erledigt
@@ -118,7 +119,9 @@ STATUS_PATTERNS: Final = {
         (?:await(?:ing)?|wait(?:ing)?|pending)(?: for| on)?(?: an?| the| their| his| her)? <reply>
         wait(?:ing)? to hear(?: back)?|await(?:ing)?|waiting
         in (?:progress|process|conversation|discussion)|ongoing|active|engaged|warm|talking
-        corresponding|pitched|qualified|open deal|scheduling|to schedule
+        corresponding|pitched|bumped|(?:final|last|initial|first) (?:sent|outreach|message|e ?mail)
+        (?:warm|active) (?:contact|lead|conversation|relationship)
+        qualified|open deal|scheduling|to schedule
         attempted(?: to (?:contact|reach|connect))?|tried(?: to (?:contact|reach|call))?
         (?:to |need to |needs? |needs to |must )?follow(?:ing|ed)? ?up(?: needed| due| again)?
         (?:keep(?:ing)?|stay(?:ing)?) (?:warm|in touch)|nurtur(?:e|ing)

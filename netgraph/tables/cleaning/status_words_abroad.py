@@ -65,7 +65,7 @@ STATUS_ABROAD: Final = {
         (?:mensagem|e ?mail|carta|convite|solicitacao) enviad[oa]|em contato
         aguardando (?:resposta|retorno)
         wys[lł]an[oay] (?:wiadomosc|mail|e ?mail)|kontakt nawiazany|czekam na odpowiedz
-        (?:連絡|メール|メッセージ|メール送信|連絡先交換)(?:済み?|した)|(?:返信|返事|回答)待ち
+        (?:連絡|メール|メッセージ|メール送信|連絡先交換)(?:済み?|した)|(?:返信|返事|返答|回答|連絡)待ち
         已(?:联系|联络|发邮件|发消息|发送)|等待?(?:回复|答复)|mejlat|skrivit
         """,
     schema.NO_REPLY: r"""
@@ -80,7 +80,8 @@ STATUS_ABROAD: Final = {
         niet (?:gereageerd|bereikt|bereikbaar|geantwoord)
         (?:reageert|antwoordt) niet
         (?:sem|nenhuma?) (?:resposta|retorno)|nao (?:responde|respondeu|retornou|atende)
-        (?:nie odpowiada|brak (?:odpowiedzi|reakcji))|(?:返信|返事|回答|連絡)なし|未返信|音信不通
+        (?:nie odpowiada|brak (?:odpowiedzi|reakcji))
+        (?:返信|返事|返答|回答|連絡|応答)なし|未返信|音信不通
         (?:没有|没|无|未)(?:回复|回应|回音|答复)
         (?:svarade|svarar) inte|(?:har )?ikke svar(?:et|er)|intet svar
         """,

@@ -22,7 +22,11 @@ from netgraph.tables.issues import LINE_BITS, quoted
 from netgraph.tables.linking import organizations
 from netgraph.tables.linking.decisions import text_told_apart
 from netgraph.tables.linking.identity import names_as_ids
-from netgraph.tables.linking.own_addresses import address_columns, profile_addresses
+from netgraph.tables.linking.own_addresses import (
+    address_columns,
+    nickname_columns,
+    profile_addresses,
+)
 from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names, other_number
 
 if TYPE_CHECKING:
@@ -136,6 +140,9 @@ class KnownPeople:
         for names_of_rows, holder in columns:
             _index(exactly, names_of_rows, exact, holder)
             self._index_folded(alike, freed, names_of_rows, names, holder)
+        for column in nickname_columns(self.rows):
+            # never as an exact name: what is read so is told
+            self._index_folded(alike, freed, self.rows[column], names, self._at(None))
         self._by |= {"name": dict(exactly), "folded name": dict(alike), "bare name": dict(freed)}
 
     def _at(self, which: Flags | None) -> tuple[Longs, Ints]:

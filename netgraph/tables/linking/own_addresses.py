@@ -53,6 +53,11 @@ PROFILE_COLUMNS: Final = frozenset(
     }
 )
 """Folded names of columns that hold the address of a person's own page."""
+NICKNAMES: Final = frozenset(
+    "nickname nicknames goesby preferredname calledby knownas alsoknownas aka spitzname rufname "
+    "surnom apodo soprannome bijnaam roepnaam".split()
+)
+"""Folded names of columns of nicknames."""
 _AROUND: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
 _OF_MANY: Final = r"^[^/]*$|linkedin\.com/(?:company|school|showcase|groups|feed|jobs)(?:/|$)"
 """A page, without what stands around it, that is a site's, a company's, a school's."""
@@ -62,6 +67,15 @@ def address_columns(rows: pd.DataFrame) -> list[str]:
     """Columns in which people have further e-mails."""
     text = [c for c in map(str, rows.columns) if isinstance(rows[c].dtype, pd.StringDtype)]
     return further_email_columns(text, schema.EMAIL)
+
+
+def nickname_columns(rows: pd.DataFrame) -> list[str]:
+    """Columns of what people are called besides their names."""
+    return [
+        name
+        for name in map(str, rows.columns)
+        if schema.folded(name) in NICKNAMES and isinstance(rows[name].dtype, pd.StringDtype)
+    ]
 
 
 def emails_as_one(rows: pd.DataFrame) -> pd.Series:

@@ -87,7 +87,8 @@ def sheet_table(sheet: Sheet, label: str, known: Collection[str]) -> Raw:
         # above the header nothing is read
         if one.line > first
     ]
-    remarks += above_header(rows[: head - headings.above], label, "row", first)
+    stacked = headings.above or headings.below
+    remarks += above_header(rows[: head - headings.above], label, "row", first, titles=stacked)
     remarks += headings.remarks
     remarks += [note_beside(number, row[width:]) for number, row in below if len(row) > width]
     raw = Raw(
@@ -101,16 +102,24 @@ def sheet_table(sheet: Sheet, label: str, known: Collection[str]) -> Raw:
 
 
 def above_header(
-    rows: Sequence[tuple[int, Sequence[object]]], label: str, unit: str, header: int
+    rows: Sequence[tuple[int, Sequence[object]]],
+    label: str,
+    unit: str,
+    header: int,
+    *,
+    titles: bool = False,
 ) -> list[Remark]:
-    """Tell of rows of several cells above a header; a title or a note is one cell.
+    """Tell of rows of several cells above a header.
+
+    A title or a note is one cell: told where other rows are, or where the header takes two rows.
 
     Raises
     ------
     InputError
         If another table begins there, whose rows would be left out.
     """
-    remarks = []
+    remarks: list[Remark] = []
+    alone: list[Remark] = []
     told = "stands above the header; left out"
     for place, (number, row) in enumerate(rows):
         filled = [str(cell) for cell in row if cell]
@@ -120,10 +129,10 @@ def above_header(
                 f"{label}, {unit} {number}: a header begins here, and another on {unit} {header}; "
                 "keep each table in a file of its own"
             )
-        if len(filled) > 1:
-            value = "; ".join(filled)
-            remarks.append(Remark(schema.UNPLACED, told, number, value=value, severity="info"))
-    return remarks
+        said = Remark(schema.UNPLACED, told, number, value="; ".join(filled), severity="info")
+        if filled:
+            (remarks if len(filled) > 1 else alone).append(said)
+    return sorted([*remarks, *alone], key=lambda one: one.line) if remarks or titles else []
 
 
 def note_beside(number: int, cells: Sequence[object]) -> Remark:

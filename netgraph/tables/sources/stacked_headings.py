@@ -61,10 +61,11 @@ def headings_of(
     above, below
         The filled rows next to it, of which only one that touches it counts.
     """
-    if all(name.strip() for name in names) and not above:
-        return Headings(names)
     second = [[str(c or "") for c in cells] for number, cells in below if number == line + 1]
-    if second and (both := stacked_rows(names, second[0])):
+    both = doubled(names, second[0]) if second else None
+    if both is None and all(name.strip() for name in names) and not above:
+        return Headings(names)
+    if second and (both := both or stacked_rows(names, second[0])):
         told = (
             _told_of_header(
                 line + 1, f"the header takes rows {line} and {line + 1}: read as one", both
@@ -131,6 +132,27 @@ def stacked_rows(top: Sequence[str], below: Sequence[str]) -> list[str] | None:
         return None
     further = [cell.strip() for cell in top[len(said) :]]
     return [*_two_as_one(top, said, groups), *further]
+
+
+def doubled(top: Sequence[str], below: Sequence[str]) -> list[str] | None:
+    """The headings where a second row tells apart those that are there twice; None without.
+
+    Examples
+    --------
+    >>> doubled(["Name", "Date of", "Date of"], ["", "letter", "meeting"])
+    ['Name', 'Date of letter', 'Date of meeting']
+    >>> doubled(["Name", "Date", "Date"], ["Ann", "2024", "2025"]) is None
+    True
+    """
+    said = _to_width(below, len(top))
+    folded = [schema.folded(name) for name in top]
+    twice = [bool(name) and folded.count(name) > 1 for name in folded]
+    if not any(said) or any(s and not t for s, t in zip(said, twice, strict=True)):
+        return None
+    apart = [s for s, t in zip(said, twice, strict=True) if t]
+    if not all(apart) or len(set(apart)) < len(apart) or any(c.isdigit() for s in apart for c in s):
+        return None
+    return [f"{t} {s}".strip() if s else t for t, s in zip(top, said, strict=True)]
 
 
 def completed(top: Sequence[str], header: Sequence[str]) -> list[str] | None:
