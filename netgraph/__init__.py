@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from netgraph.analysis.graph_file import write_graph
     from netgraph.analysis.growth import growth
     from netgraph.analysis.keep_warm import keep_warm
+    from netgraph.analysis.load import load
     from netgraph.analysis.organizations import organizations
     from netgraph.analysis.paths import paths
+    from netgraph.analysis.seekers import seekers
     from netgraph.analysis.sources import sources
     from netgraph.analysis.summary import Summary, summary
     from netgraph.cohort.cohort import Cohort
@@ -84,11 +86,13 @@ _HOME: Final = {
     "from_networkx": "netgraph.tables.graphs",
     "growth": "netgraph.analysis.growth",
     "keep_warm": "netgraph.analysis.keep_warm",
+    "load": "netgraph.analysis.load",
     "organizations": "netgraph.analysis.organizations",
     "paths": "netgraph.analysis.paths",
     "read": "netgraph.tables.read",
     "read_cohort": "netgraph.tables.cohorts.read",
     "redact": "netgraph.privacy",
+    "seekers": "netgraph.analysis.seekers",
     "show_map": "netgraph.maps.show",
     "simulate": "netgraph.simulation.simulate",
     "sources": "netgraph.analysis.sources",
@@ -132,12 +136,14 @@ __all__ = [
     "from_networkx",
     "growth",
     "keep_warm",
+    "load",
     "organizations",
     "paths",
     "plot",
     "read",
     "read_cohort",
     "redact",
+    "seekers",
     "show_map",
     "simulate",
     "sources",

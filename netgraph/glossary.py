@@ -128,6 +128,8 @@ ANSWER_OF_TABLE: Final = {
     "PERIOD_MEANINGS": "growth by week or month",
     "PATH_MEANINGS": "paths",
     "SOURCE_MEANINGS": "sources",
+    "SEEKER_MEANINGS": "seekers",
+    "LOAD_MEANINGS": "load",
     "AGENDA_MEANINGS": "agenda",
     "CHANGE_MEANINGS": "changes",
     "EXPECTED_MEANINGS": "contacts and advocates with --expected",

@@ -240,6 +240,41 @@ CHANGE_MEANINGS: Final = {
         "missing for nobody."
     ),
 }
+SEEKER_MEANINGS: Final = {
+    schema.SEEKER_ID: "Id of the seeker whose search it is.",
+    schema.NAME: "Their name in the table of seekers; the id where it has none.",
+    schema.CONTACTS: "Contacts in the search, the seeker not counted.",
+    schema.MET: "Contacts who were met.",
+    schema.FIRST_CONTACTS: "Contacts found without a referral.",
+    schema.GENERATIONS: "Generations of the search; 1 where nobody was found by referral.",
+    schema.ORGANIZATIONS: "Organizations with a contact.",
+    schema.REFERRALS: "Referrals, pairs of people.",
+    schema.LAST_ACTIVITY_ON: "Newest date known of any contact.",
+    schema.DAYS_QUIET: "Days from then to the as-of date.",
+    schema.NEW_30_DAYS: (
+        "Contacts first known within the last 30 days; missing where no contact has a date."
+    ),
+    schema.STATE: (
+        "not_started (nobody met), stuck (three or more met, and nobody first known for 30 days or "
+        "nobody beyond the first contacts) or moving; missing where no search keeps statuses."
+    ),
+    schema.NEXT: "The first row of their agenda, in words.",
+}
+LOAD_MEANINGS: Final = {
+    **PERSON_MEANINGS,
+    schema.SEEKERS: "Seekers who have them as a contact.",
+    schema.ASKS_30_DAYS: (
+        "Asks within the last 30 days: each day on which a seeker wrote to them first "
+        "(contacted_on) or asked them for a referral (asked_on)."
+    ),
+    schema.WAITING: (
+        "Seekers who wait for an answer: written to, and neither met nor scheduled nor closed; or "
+        "asked for a referral, and none made in that search."
+    ),
+    schema.REFERRALS_MADE: "People they referred in any search, each counted once.",
+    schema.CONVERSION: NUMBER_MEANINGS[schema.CONVERSION],
+    schema.OVER_LIMIT: "Whether these asks are more than the limit.",
+}
 ISSUE_MEANINGS: Final = {
     schema.CODE: "What kind of issue it is.",
     schema.SEVERITY: "error, warning or info.",

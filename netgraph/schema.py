@@ -333,6 +333,45 @@ AGENDA_COLUMNS: Final = (
     EXPECTED_REFERRALS,
     FILL_IN,
 )
+# Columns of the searches of a cohort, and how each stands: nobody met yet; three or more met, and
+# nobody new or nobody beyond the first contacts; else it moves. The order is that of the answer.
+NEW_30_DAYS: Final = "new_30_days"
+STATE: Final = "state"
+NEXT: Final = "next"
+STUCK: Final = "stuck"
+NOT_STARTED: Final = "not_started"
+MOVING: Final = "moving"
+SEARCH_STATES: Final = (STUCK, NOT_STARTED, MOVING)
+# Columns of what a cohort asks of its advocates. ``waiting`` is how many seekers wait for an
+# answer.
+ASKS_30_DAYS: Final = "asks_30_days"
+OVER_LIMIT: Final = "over_limit"
+SeekerColumn = Literal[
+    "seeker_id",
+    "name",
+    "contacts",
+    "met",
+    "first_contacts",
+    "generations",
+    "organizations",
+    "referrals",
+    "last_activity_on",
+    "days_quiet",
+    "new_30_days",
+    "state",
+    "next",
+]
+LoadColumn = Literal[
+    Person,
+    "seekers",
+    "asks_30_days",
+    "waiting",
+    "referrals_made",
+    "conversion",
+    "over_limit",
+]
+SEEKER_COLUMNS: Final[tuple[str, ...]] = get_args(SeekerColumn)
+LOAD_COLUMNS: Final[tuple[str, ...]] = get_args(LoadColumn)
 # Columns of changes, besides those of a person, and the kinds of change in the order of a day.
 CHANGE: Final = "change"
 THROUGH: Final = "through"

@@ -33,13 +33,18 @@ from netgraph.choices import FIGURES
 from netgraph.cli import main, progress, screen
 from netgraph.cli.answer import Answer
 from netgraph.cli.help import VERB_EXAMPLES
+from netgraph.cli.searches import COHORT_VERBS
 from netgraph.cli.verbs import VERBS
 from netgraph.simulation.example import example_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-QUESTIONS = tuple(name for name, verb in VERBS.items() if verb.run.__name__ in ("ask", "plan"))
+QUESTIONS = tuple(
+    name
+    for name, verb in VERBS.items()
+    if verb.run.__name__ in ("ask", "plan") and name not in COHORT_VERBS
+)
 assert len(QUESTIONS) == 10  # none is passed over because a verb is run another way
 NEEDED = {"paths": ["--to", "Birch"]}
 COLUMNS = {

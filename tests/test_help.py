@@ -7,6 +7,7 @@ import pydoc
 import re
 import subprocess
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 import netgraph as ng
 from netgraph import meanings, schema
 from netgraph.simulation.example import example_folder
+from netgraph.simulation.office import write_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Ask = Callable[[ng.ReferralNetwork], pd.DataFrame]
+
+
+def office() -> ng.Cohort:
+    """The searches of two students, who know one alumna."""
+    with tempfile.TemporaryDirectory() as home:
+        write_office(home, 12, 2, seed=1)
+        return ng.read_cohort(home)
+
 
 ANSWERS: dict[str, tuple[Ask, ...]] = {
     "advocates": (lambda net: ng.advocates(net, expected=True),),
@@ -32,8 +42,10 @@ ANSWERS: dict[str, tuple[Ask, ...]] = {
     "fill_shares": (ng.fill_shares,),
     "growth": (ng.growth, lambda net: ng.growth(net, per="week")),
     "keep_warm": (ng.keep_warm,),
+    "load": (lambda _: ng.load(office()),),
     "organizations": (lambda net: ng.organizations(net, lose=list(net.links.ids[:9])),),
     "paths": (lambda net: ng.paths(net, to=str(net.links.ids[-1])),),
+    "seekers": (lambda _: ng.seekers(office()),),
     "sources": (ng.sources,),
     "suggestions": (ng.suggestions,),
 }
@@ -52,7 +64,7 @@ def explained(name: str) -> list[tuple[str, str]]:
     assert doc is not None
     section = re.search(r"^Returns\n-------\n(.*?)(?=^\w+\n-+\n|\Z)", doc, re.MULTILINE | re.DOTALL)
     assert section is not None
-    found = re.findall(r"^([a-z_]+)\n((?:    .+\n?)+)", section[1], re.MULTILINE)
+    found = re.findall(r"^([a-z_0-9]+)\n((?:    .+\n?)+)", section[1], re.MULTILINE)
     return [(column, " ".join(text.split())) for column, text in found]
 
 

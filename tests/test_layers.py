@@ -30,6 +30,7 @@ FLOORS = (
     {"links"},
     {"forest", "as_of"},
     {"network"},
+    {"network_parts"},
     {"cohort"},
     {"privacy", "suppression", "bounded_counts", "arguments", "replay"},
     {"tables"},

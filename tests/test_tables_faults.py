@@ -323,14 +323,14 @@ def test_a_table_that_changes_while_it_is_read_is_told(
 ) -> None:
     (tmp_path / "contacts.csv").write_text("id\n1\n2\n", encoding="utf-8")
     (tmp_path / "referrals.csv").write_text("from,to\n1,2\n", encoding="utf-8")
-    load = reading.load
+    load_raw = reading.load_raw
 
     def then_changed(path: Path, **options: object) -> object:
-        raws = load(path, **options)  # type: ignore[arg-type]
+        raws = load_raw(path, **options)  # type: ignore[arg-type]
         (tmp_path / "contacts.csv").write_text("id\n1\n2\n3\n", encoding="utf-8")
         return raws
 
-    monkeypatch.setattr(reading, "load", then_changed)
+    monkeypatch.setattr(reading, "load_raw", then_changed)
     with pytest.raises(
         InputError, match=r"^contacts\.csv: changed while the tables were read; read them again$"
     ):

@@ -43,6 +43,8 @@ net = ng.simulate(80, propensity="twig")  # wrong
 day: pd.Timestamp | None = net.as_of("2024-01-31").without(["a"]).subset(["b"]).as_of_date
 ids: list[str] = list(net.links.ids)
 
+cohort: ng.Cohort = ng.read_cohort("office/")
+
 table: pd.DataFrame = ng.advocates(net)
 table = ng.advocates(net, by="conversion_low", top=10, exact=True)
 table = ng.advocates(net, by="contact_id")
@@ -67,6 +69,12 @@ table = ng.paths(net, to="Acme", k=2)
 table = ng.paths(net)  # wrong
 table = ng.sources(net, by="organizations", exact=True)
 table = ng.sources(net, by="nonsense")  # wrong
+table = ng.seekers(cohort, by="state", top=3)
+table = ng.seekers(net)  # wrong
+table = ng.load(cohort, limit=2, by="waiting")
+table = ng.load(cohort, limits=2)  # wrong
+table = ng.advocates(cohort, by="reach", top=3)
+table = ng.advocates(cohort, by="nonsense")  # wrong
 table = ng.agenda(net, outcome="Acme", hours=table, thank_days=2, top=9)
 table = ng.agenda(net, tank_days=2)  # wrong
 table = ng.changes(net, since="2024-01-01", top=9)

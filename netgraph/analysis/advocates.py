@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netgraph import schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.expected import with_expected
 from netgraph.analysis.metrics import all_metrics
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from netgraph.schema import AdvocateColumn, ExpectedColumn
 
 
+@also_of_cohorts()
 @checked()
 @explains(ADVOCATE_MEANINGS, EXPECTED_MEANINGS, headings=("", "With ``expected`` also:"))
 def advocates(
@@ -35,7 +37,7 @@ def advocates(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     by
         Column to order by, largest or newest first; ties by ``contact_id`` (those of credit by
         reach first).

@@ -9,15 +9,18 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.agenda_steps import DueSteps, all_steps
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.days import today
 from netgraph.analysis.expected import expected_referrals
 from netgraph.analysis.fill_in import places_to_fill
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.arguments import checked
 from netgraph.choices import STEP_DAYS, StepDays
 from netgraph.collation import places_of, tie_keys
-from netgraph.errors import MOST_DAYS, whole_number
+from netgraph.errors import MOST_DAYS, OptionError, whole_number
+from netgraph.facts import remembered
 from netgraph.links import UNDATED, dates
 from netgraph.meanings import AGENDA_MEANINGS, explains
 
@@ -32,6 +35,7 @@ WEEK_DAYS: Final = 7
 """Days ahead that still count as this week."""
 
 
+@also_of_cohorts()
 @checked()
 @explains(AGENDA_MEANINGS)
 def agenda(
@@ -53,7 +57,7 @@ def agenda(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     outcome
         An organization you have landed at: everybody who was met is to be told, those on the
         chains to it first.
@@ -101,13 +105,23 @@ def agenda(
     )
     for limit in limits:
         whole_number("a limit in days", limit, least=0, most=MOST_DAYS)
-    steps = all_steps(net, limits, outcome)
-    answer = first_rows(_a_row_a_person(net, steps), top)
-    ordered_by = expected_referrals(net).notes if len(answer) else ()
-    answer.attrs["notes"] = [*(step.note for step in steps if step.note), *ordered_by]
+    rows, notes = agenda_rows(net, limits, outcome)
+    answer = first_rows(rows, top)
+    answer.attrs["notes"] = [*notes, *(expected_referrals(net).notes if len(answer) else ())]
+    if hours is not None and search_numbers(net).searches > 1:
+        raise OptionError("hours: are those of one search; ask for one seeker's")
     if hours is not None:
         answer.attrs["notes"].append(_hours_note(net, hours))
     return answer
+
+
+@remembered
+def agenda_rows(
+    net: ReferralNetwork, limits: StepDays, outcome: str | None
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Give all rows of the agenda, and what they rest on. Read them, don't change them."""
+    steps = all_steps(net, limits, outcome)
+    return _a_row_a_person(net, steps), tuple(step.note for step in steps if step.note)
 
 
 def _a_row_a_person(net: ReferralNetwork, steps: list[DueSteps]) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from netgraph import kernels, schema
 from netgraph.analysis.days import last_known, today
 from netgraph.analysis.dead_ends import by_structure, dead_ends
 from netgraph.analysis.labels import names_of_ids, told_apart
-from netgraph.analysis.people import organizations_called, people
+from netgraph.analysis.people import organizations_called, people, plain_organizations
+from netgraph.analysis.search_numbers import search_numbers
 from netgraph.frames import values
 from netgraph.iso_days import iso_of_number
 from netgraph.links import BEFORE_ALL, UNDATED, days
@@ -24,7 +25,7 @@ from netgraph.wording import heading_of, with_noun
 if TYPE_CHECKING:
     import pandas as pd
 
-    from netgraph.arrays import Flags, Longs
+    from netgraph.arrays import Flags, Longs, Words
     from netgraph.choices import StepDays
     from netgraph.network import ReferralNetwork
 
@@ -298,6 +299,19 @@ def _out_of_touch(sheet: StepSheet, limit: int, late: Flags) -> DueSteps:
     return DueSteps(schema.KEEP_IN_TOUCH, chosen, due, reasons, schema.LAST_CONTACT_ON)
 
 
+def _outcome_by_search(net: ReferralNetwork, label: Longs, outcome: str) -> Words:
+    """What the organization is called in everybody's search: object[n]; as asked where unknown."""
+    search, searches = search_numbers(net)
+    organization = people(net).organization
+    # int64[searches]: the first of the organizations so called at which somebody of it is
+    first = np.full(searches, len(plain_organizations(net)), dtype=np.int64)
+    there = np.isin(organization, label)
+    np.minimum.at(first, search[there], organization[there])
+    names = np.append(plain_organizations(net).to_numpy(dtype=object), outcome)
+    told: Words = names[first][search]
+    return told
+
+
 def _to_tell(sheet: StepSheet, outcome: str) -> list[DueSteps]:
     """Everybody who was met; those on a chain of referrals to the organization come first.
 
@@ -305,7 +319,6 @@ def _to_tell(sheet: StepSheet, outcome: str) -> list[DueSteps]:
     """
     net, who = sheet.net, sheet.who
     label = organizations_called(net, outcome)
-    name = who.organizations[label[0]] if len(label) else outcome
     # against the direction of referrals: everybody from whom somebody there can be reached, and
     # those who are there
     back = net.links.inward
@@ -313,10 +326,14 @@ def _to_tell(sheet: StepSheet, outcome: str) -> list[DueSteps]:
     on_chain = kernels.reachable(back.start, back.neighbour, there)
     to_tell = who.met if who.keeps_statuses else on_chain & sheet.productive
     groups = (
-        (to_tell & on_chain, f"on a chain to {name}", True),
-        (to_tell & ~on_chain, f"was met: say that you landed at {name}", False),
+        (to_tell & on_chain, "on a chain to {}", True),
+        (to_tell & ~on_chain, "was met: say that you landed at {}", False),
     )
-    chosen = [(np.flatnonzero(which), reason, first) for which, reason, first in groups]
+    called = _outcome_by_search(net, label, outcome)
+    chosen = [
+        (np.flatnonzero(which), [reason.format(name) for name in called[which]], first)
+        for which, reason, first in groups
+    ]
     note = "" if there.any() else f"Nobody you know of is at {outcome}: no chain led there."
     return [
         DueSteps(

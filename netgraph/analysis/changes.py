@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.days import first_known, last_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
 from netgraph.analysis.labels import ids_at
@@ -27,6 +28,7 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 
@@ -56,6 +58,13 @@ class Happened(NamedTuple):
     through: Longs
 
 
+def _day_before(cohort: Cohort, *, since: object = None) -> pd.Timestamp | None:
+    """The earlier day of a cohort, None where nothing has a date."""
+    now = cohort.as_of_date
+    return None if now is None else pd.Timestamp(_earlier_day(now, since))
+
+
+@also_of_cohorts(day=_day_before)
 @checked()
 @explains(CHANGE_MEANINGS)
 def changes(
@@ -69,7 +78,7 @@ def changes(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     since
         The earlier date; what happened on it is not listed. Default: a week before the as-of date.
     top
@@ -92,7 +101,7 @@ def changes(
     if net.as_of_date is None:
         found, notes = [], ["No dates: nothing says what is new."]
     else:
-        before = _earlier_day(net, since)
+        before = _earlier_day(net.as_of_date, since)
         found = _all_changes(net, before)
         notes = [*undated(net), f"Since {before.isoformat()}."]
     answer = first_rows(_change_rows(net, found), top)
@@ -100,8 +109,8 @@ def changes(
     return answer
 
 
-def _earlier_day(net: ReferralNetwork, since: object) -> dt.date:
-    now = given_day(net.as_of_date)
+def _earlier_day(as_of: pd.Timestamp, since: object) -> dt.date:
+    now = given_day(as_of)
     day = now - dt.timedelta(days=SINCE_DAYS) if since is None else given_day(since)
     if day > now:
         raise OptionError(f"since {iso(day)}: after the as-of date, {iso(now)}")

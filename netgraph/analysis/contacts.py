@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netgraph import schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.expected import with_expected
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from netgraph.schema import ContactColumn, ExpectedColumn
 
 
+@also_of_cohorts()
 @checked()
 @explains(CONTACT_MEANINGS, EXPECTED_MEANINGS, headings=("", "With ``expected`` also:"))
 def contacts(
@@ -36,7 +38,7 @@ def contacts(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     by
         Column to order by; default: as in the contacts table, stubs last in order of appearance.
     top

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.chance import curve
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import ids_at
@@ -37,6 +38,7 @@ LEAST_LISTED: Final = 2
 """People from whom on a branch is listed: who stands alone is counted beside."""
 
 
+@also_of_cohorts()
 @checked()
 @explains(DEAD_END_MEANINGS)
 def dead_ends(
@@ -53,7 +55,7 @@ def dead_ends(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     by
         Column to order by; default: size, then ``contact_id``.
     top

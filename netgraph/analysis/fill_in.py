@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
+from netgraph.facts import remembered
 from netgraph.links import without_seeker
 from netgraph.wording import heading_of
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 ROW_OF_FRAME: Final = "row"
+
+
+@remembered
+def files_of_new_rows(net: ReferralNetwork) -> Longs:
+    """Where a row for each contact would be added: int64[n], places in ``net.files``, -1 for none.
+
+    That is the first table of contacts, of one's own where several searches stand side by side.
+    """
+    first = (n for n, file in enumerate(net.files) if file.table == schema.CONTACTS)
+    return np.full(len(net), next(first, -1), dtype=np.int64)
 
 
 def places_to_fill(net: ReferralNetwork, who: Longs, columns: Iterable[str]) -> list[str]:
@@ -40,11 +51,9 @@ def places_to_fill(net: ReferralNetwork, who: Longs, columns: Iterable[str]) -> 
     if net.collation is not None:
         return [""] * len(who)
     line, stub = rows.index.to_numpy()[who], rows[schema.STUB].to_numpy()[who]
-    tables = [file for file in net.files if file.table == schema.CONTACTS]
-    # int64[k]: place in ``net.files``; the first table of contacts where it is not known
-    number = net.file_of_contact
-    first = net.files.index(tables[0]) if tables else -1
-    of = np.full(len(who), first) if number is None else np.where(stub, first, number[who])
+    # int64[k]: place in ``net.files``; a new row goes into the first table of contacts
+    number, new_rows = net.file_of_contact, files_of_new_rows(net)[who]
+    of = new_rows if number is None else np.where(stub, new_rows, number[who])
     there = set(rows.columns)
     words = []
     for n, row, new, column in zip(of, line, stub, columns, strict=True):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.mean_cumulative import HORIZON_DAYS, mean_cumulative
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import first_contact
 from netgraph.analysis.people import people
-from netgraph.analysis.search_numbers import search_numbers
+from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.choices import MONTH, PERIODS, WEEK
 from netgraph.errors import unknown
@@ -32,6 +33,11 @@ FREQUENCIES: Final = {WEEK: "W-SUN", MONTH: "M"}
 """Periods as pandas calls them."""
 
 
+def _rows_by(net: ReferralNetwork, *, per: Period = schema.GENERATION) -> RowsOfSearches:
+    return growth_rows(net, per)
+
+
+@also_of_cohorts(_rows_by)
 @checked()
 @explains(GENERATION_MEANINGS, PERIOD_MEANINGS, headings=("Per generation:", "Per week or month:"))
 def growth(
@@ -42,7 +48,7 @@ def growth(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     per
         ``generation``, ``week`` or ``month``.
     top
@@ -73,20 +79,8 @@ def growth(
     return answer
 
 
-class GrowthRows(NamedTuple):
-    """How the searches grew that a network holds.
-
-    ``table`` has a row a generation, week or month of each search, ``search`` is int64[rows], the
-    number of its search.
-    """
-
-    table: pd.DataFrame
-    search: Longs
-    notes: list[str]
-
-
 @remembered
-def growth_rows(net: ReferralNetwork, per: Period) -> GrowthRows:
+def growth_rows(net: ReferralNetwork, per: Period) -> RowsOfSearches:
     """Count how each search that a network holds grew, one search after the other.
 
     Raises
@@ -101,7 +95,7 @@ def growth_rows(net: ReferralNetwork, per: Period) -> GrowthRows:
     raise unknown("period", per, PERIODS)
 
 
-def _by_generation(net: ReferralNetwork) -> GrowthRows:
+def _by_generation(net: ReferralNetwork) -> RowsOfSearches:
     forest, numbers = net.forest, search_numbers(net)
     # int64[searches], generations of each; int64[searches + 1], where its rows begin, and their end
     deepest = np.zeros(numbers.searches, dtype=np.int64)
@@ -131,7 +125,7 @@ def _by_generation(net: ReferralNetwork) -> GrowthRows:
     note = f"Referrals per contact: within {HORIZON_DAYS} days, counted up to the as-of date."
     if undated:
         note += f" {with_noun(undated, 'contact has', 'contacts have')} no date to count from."
-    return GrowthRows(pd.DataFrame(columns), search, [note])
+    return RowsOfSearches(pd.DataFrame(columns), search, [note])
 
 
 def _referrals_per_contact(net: ReferralNetwork, row: Longs, rows: int) -> Floats:
@@ -171,7 +165,7 @@ def _referrals_per_contact(net: ReferralNetwork, row: Longs, rows: int) -> Float
     return rates
 
 
-def _by_period(net: ReferralNetwork, per: str) -> GrowthRows:
+def _by_period(net: ReferralNetwork, per: str) -> RowsOfSearches:
     who, known, numbers = people(net), first_known(net), search_numbers(net)
     # int32[organizations], the earliest day known of any contact, and their search
     reached = np.full(len(who.organizations), UNDATED, dtype=np.int32)
@@ -213,7 +207,7 @@ def _by_period(net: ReferralNetwork, per: str) -> GrowthRows:
             "organization": int((reached == UNDATED).sum()),
         }
     )
-    return GrowthRows(table, search, notes)
+    return RowsOfSearches(table, search, notes)
 
 
 def _up_to(day: Ints, of: Ints, last: Longs, search: Longs) -> Longs:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from netgraph import kernels, schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import first_contact
 from netgraph.analysis.people import people
-from netgraph.analysis.search_numbers import search_numbers
+from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.collation import tie_keys
 from netgraph.errors import whole_number
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 DEFAULT_SET: Final = 5
 
 
+def _picked_rows(net: ReferralNetwork, *, k: int = DEFAULT_SET) -> RowsOfSearches:
+    return keep_warm_rows(net, whole_number("k", k, least=1))
+
+
+@also_of_cohorts(_picked_rows)
 @checked()
 @explains(KEEP_WARM_MEANINGS)
 def keep_warm(
@@ -46,7 +52,7 @@ def keep_warm(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     k
         How many to pick; fewer when nobody adds anything more.
     top
@@ -74,18 +80,7 @@ def keep_warm(
     return answer
 
 
-class KeepWarmRows(NamedTuple):
-    """Whom to keep warm in each search that a network holds.
-
-    ``table`` has a row an advocate in the order picked, search after search; ``search`` is
-    int64[rows], the number of its search.
-    """
-
-    table: pd.DataFrame
-    search: Longs
-
-
-def keep_warm_rows(net: ReferralNetwork, k: int) -> KeepWarmRows:
+def keep_warm_rows(net: ReferralNetwork, k: int) -> RowsOfSearches:
     """Pick k advocates of each search that a network holds."""
     table, weight = core_metrics(net), _weights(net)
     numbers = search_numbers(net)
@@ -103,7 +98,8 @@ def keep_warm_rows(net: ReferralNetwork, k: int) -> KeepWarmRows:
         schema.COVERED: np.concatenate([none, *(np.cumsum(gain) for _, gain in picks)]),
     }
     rows = table.iloc[picked].reset_index(drop=True).assign(**columns)
-    return KeepWarmRows(rows[list(schema.KEEP_WARM_COLUMNS)], numbers.of[picked].astype(np.int64))
+    rows = rows[list(schema.KEEP_WARM_COLUMNS)]
+    return RowsOfSearches(rows, numbers.of[picked].astype(np.int64), [])
 
 
 class _ReachOfSearch(NamedTuple):

@@ -9,12 +9,12 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.people import people
-from netgraph.analysis.search_numbers import search_numbers, without_prefix
+from netgraph.analysis.search_numbers import plain_words, search_numbers
 from netgraph.facts import remembered
 from netgraph.frames import values
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Ints
+    from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
 
 PEOPLE: Final = (
@@ -60,18 +60,19 @@ def told_apart(net: ReferralNetwork) -> pd.Series:
     firms = values(table, schema.ORGANIZATION).reset_index(drop=True)
     # bool[n]: somebody else of the search is called the same, and the organization tells which of
     # them
-    vague = _shared_names(net, names) & firms.notna()
+    vague = shared_names(net, names) & firms.notna().to_numpy()
     if not vague.any():
         return names
-    return names.mask(vague, names + " (" + without_prefix(firms).astype("str") + ")")
+    return names.mask(vague, names + " (" + plain_words(net, firms).astype("str") + ")")
 
 
-def _shared_names(net: ReferralNetwork, names: pd.Series) -> pd.Series:
+def shared_names(net: ReferralNetwork, names: pd.Series) -> Flags:
     """Tell whose name somebody else of the same search has too: bool[n]."""
     numbers = search_numbers(net)
     if numbers.searches == 1:
-        return names.duplicated(keep=False)
-    return pd.DataFrame({0: numbers.of, 1: names}).duplicated(keep=False)
+        return names.duplicated(keep=False).to_numpy()
+    both = pd.DataFrame({0: numbers.of, 1: names.to_numpy()})
+    return both.duplicated(keep=False).to_numpy()
 
 
 def names_of_ids(net: ReferralNetwork, ids: pd.Series) -> pd.Series:
@@ -98,17 +99,21 @@ def with_names(table: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame
     return table.assign(**{column: table[column].map(called) for column in held})
 
 
-def people_by_name(grid: pd.DataFrame, net: ReferralNetwork | None) -> pd.DataFrame:
+def people_by_name(
+    grid: pd.DataFrame, net: ReferralNetwork | None, *, namesakes: bool | None = None
+) -> pd.DataFrame:
     """Put the name and the organization of a row's person first, and the id behind them.
 
-    The id is left out where no two people have that name.
+    The id is left out where no two people have that name, which is looked up unless it is known.
     """
     first = [column for column in (schema.NAME, schema.ORGANIZATION) if column in grid.columns]
     if schema.NAME not in first or schema.CONTACT_ID not in grid.columns:
         return grid
     names = grid[schema.NAME]
     others = names if net is None else display_names(net.people)
-    if not others[others.isin(names)].duplicated().any():
+    if namesakes is None:
+        namesakes = bool(others[others.isin(names)].duplicated().any())
+    if not namesakes:
         return grid.drop(columns=schema.CONTACT_ID)
     columns = [c for c in grid.columns if c not in (*first, schema.CONTACT_ID)]
     at = list(grid.columns).index(schema.CONTACT_ID)

@@ -42,6 +42,19 @@ def ordered(
     NetgraphError
         If ``top`` is no whole number from 0 on.
     """
+    return first_rows(table.iloc[places_in_order(table, by, tie, collation=collation)], top)
+
+
+def places_in_order(
+    table: pd.DataFrame, by: Sequence[str], tie: str, *, collation: Collation | None = None
+) -> pd.Index:
+    """Give the positions of the rows of a table in that order.
+
+    Raises
+    ------
+    UnknownNameError
+        If the table lacks a column.
+    """
     for column in by:
         if column not in table.columns:
             raise unknown("column", str(column), table.columns)
@@ -52,13 +65,12 @@ def ordered(
         ranked[tie], ascending[-1] = tie_keys(collation, tie, table[tie]), True
     # Numbered from 0 before it is sorted, the index holds positions, whatever the table's own is.
     # Missing values come last in both directions: pandas does so.
-    order = (
+    return (
         ranked[keys]
         .reset_index(drop=True)
         .sort_values(keys, ascending=ascending, kind="stable")
         .index
     )
-    return first_rows(table.iloc[order], top)
 
 
 def first_rows(table: pd.DataFrame, top: int | None) -> pd.DataFrame:

@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.by_seeker import also_of_cohorts, searches_of_rows
 from netgraph.analysis.days import first_known
 from netgraph.analysis.labels import ids_at, words_at
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
+from netgraph.analysis.search_numbers import RowsOfSearches
 from netgraph.arguments import checked
 from netgraph.collation import tie_keys
+from netgraph.errors import OptionError
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import LOSS_MEANINGS, ORGANIZATION_MEANINGS, explains
@@ -29,6 +32,18 @@ if TYPE_CHECKING:
     from netgraph.schema import OrganizationColumn
 
 
+def _rows_of_searches(
+    net: ReferralNetwork, *, by: OrganizationColumn | None = None, lose: Sequence[str] = ()
+) -> RowsOfSearches:
+    if lose:
+        raise OptionError(
+            "lose: whose contacts go cold is a question of one search; say which seeker's"
+        )
+    table = _by_standing(net, _organization_table(net), by, None)
+    return RowsOfSearches(table, searches_of_rows(net, table), [])
+
+
+@also_of_cohorts(_rows_of_searches)
 @checked()
 @explains(ORGANIZATION_MEANINGS, LOSS_MEANINGS, headings=("", "With ``lose`` also:"))
 def organizations(

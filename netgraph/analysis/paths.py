@@ -10,19 +10,26 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
-from netgraph.analysis.people import is_target, organizations_called, people
-from netgraph.analysis.search_numbers import search_numbers
+from netgraph.analysis.people import (
+    is_target,
+    organizations_called,
+    people,
+    plain_organizations,
+)
+from netgraph.analysis.search_numbers import RowsOfSearches, plain_words, search_numbers
 from netgraph.argument_rules import ANY_TEXT
 from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
-from netgraph.errors import OptionError, UnknownNameError, nearest, whole_number
+from netgraph.errors import OptionError, UnknownNameError, nearest, unknown, whole_number
+from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 from netgraph.meanings import PATH_MEANINGS, explains
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
@@ -32,6 +39,13 @@ if TYPE_CHECKING:
 DEFAULT_PATHS: Final = 3
 
 
+def _rows_of_chains(
+    net: ReferralNetwork, *, to: str | Sequence[str], k: int = DEFAULT_PATHS
+) -> RowsOfSearches:
+    return path_rows(net, to, whole_number("k", k, least=1))
+
+
+@also_of_cohorts(_rows_of_chains)
 @checked(to=ANY_TEXT)
 @explains(PATH_MEANINGS)
 def paths(
@@ -42,7 +56,7 @@ def paths(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     to
         A contact id, an organization or a name, tried in that order: organizations by what is
         left of their names without case, punctuation and legal form, names without regard to
@@ -80,19 +94,7 @@ def paths(
     return answer
 
 
-class PathRows(NamedTuple):
-    """The chains of each search that a network holds.
-
-    ``table`` has a row a step, search after search; ``search`` is int64[rows], the number of its
-    search.
-    """
-
-    table: pd.DataFrame
-    search: Longs
-    notes: list[str]
-
-
-def path_rows(net: ReferralNetwork, to: str | Sequence[str], k: int) -> PathRows:
+def path_rows(net: ReferralNetwork, to: str | Sequence[str], k: int) -> RowsOfSearches:
     """Find up to k chains in each search that a network holds."""
     goals, numbers = goals_of(net, to), search_numbers(net)
     remaining = _Remaining(net, goals)
@@ -116,34 +118,48 @@ def path_rows(net: ReferralNetwork, to: str | Sequence[str], k: int) -> PathRows
     table = core_metrics(net).iloc[steps[:, 2]].reset_index(drop=True)
     table = table.assign(**columns)[list(schema.PATH_COLUMNS)]
     nowhere = f"Nobody you know of is at {to}: no chain leads there yet."
-    return PathRows(
+    return RowsOfSearches(
         table, numbers.of[steps[:, 2]].astype(np.int64), [] if goals.any() else [nowhere]
     )
 
 
 def goals_of(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
-    """Mark the contacts that ``to`` means."""
+    """Mark the contacts that ``to`` means: bool[n], in each search what it means there."""
+    ids = plain_ids(net)
     if not isinstance(to, str):
         if not isinstance(to, Sequence) or not all(isinstance(one, str) for one in to):
             raise OptionError(f"to must be an id, an organization or a name, not {to!r}")
-        several = np.zeros(len(net), dtype=bool)
-        several[net.links.positions(list(to))] = True
-        return several
-    who, names = people(net), core_metrics(net)[schema.NAME]
-    goal = np.zeros(len(net), dtype=bool)
-    position = int(net.links.ids.get_indexer(pd.Index([to], dtype=net.links.ids.dtype))[0])
-    if position >= 0:
-        goal[position] = True
-        return goal
+        if lacking := [one for one in to if one not in ids]:
+            raise unknown("contact", lacking[0], ids)
+        return np.asarray(ids.isin(list(to)), dtype=bool)
+    who, names, numbers = people(net), core_metrics(net)[schema.NAME], search_numbers(net)
     wanted = to.strip().casefold()
-    goal = np.isin(who.organization, organizations_called(net, to))
-    if not goal.any():
-        goal = (names.str.casefold() == wanted).to_numpy()
+    # tried in this order; bool[n] each
+    meanings: tuple[Callable[[], Flags], ...] = (
+        lambda: np.asarray(ids == to, dtype=bool),
+        lambda: np.isin(who.organization, organizations_called(net, to)),
+        lambda: (names.str.casefold() == wanted).to_numpy(dtype=bool),
+    )
+    goal = np.zeros(len(net), dtype=bool)
+    # bool[searches], where it is settled already what is meant
+    settled = np.zeros(numbers.searches, dtype=bool)
+    for meaning in meanings:
+        if not settled.all():
+            found = meaning() & ~settled[numbers.of]
+            goal |= found
+            settled[numbers.of[found]] = True
     if goal.any() or is_target(net, to):
         return goal
-    hint = nearest(to, [*who.organizations, *names, *net.links.ids])
+    hint = nearest(to, [*plain_organizations(net), *names, *ids])
     suggestion = f"; did you mean {hint!r}?" if hint else ""
     raise UnknownNameError(f"no contact, organization or name {to!r}{suggestion}")
+
+
+@remembered
+def plain_ids(net: ReferralNetwork) -> pd.Index:
+    """Ids of everybody, as their own search has them."""
+    ids: pd.Index = pd.Index(plain_words(net, net.links.ids.to_series()))
+    return ids
 
 
 def _chains(net: ReferralNetwork, search: _Remaining, goals: Longs) -> Iterator[Chain]:

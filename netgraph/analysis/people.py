@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.search_numbers import plain_words
 from netgraph.as_of import latest_date
 from netgraph.facts import remembered
 from netgraph.frames import values
@@ -16,10 +17,15 @@ from netgraph.links import BEFORE_ALL, UNDATED, days
 from netgraph.organization_names import spellings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
+
+STATUS_COLUMNS: Final = (schema.STATUS, schema.MET_ON, schema.CONTACTED_ON)
+"""Columns that say whether tables keep statuses at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +113,7 @@ def people(net: ReferralNetwork) -> People:
 @remembered
 def keeps_statuses(net: ReferralNetwork) -> bool:
     """Whether the tables keep statuses at all: any ``status``, ``met_on`` or ``contacted_on``."""
-    table = net.people
-    kept = (schema.STATUS, schema.MET_ON, schema.CONTACTED_ON)
-    return any(bool(values(table, column).notna().any()) for column in kept)
+    return any(bool(filled.any()) for filled in _cells_there(net.people, STATUS_COLUMNS))
 
 
 @remembered
@@ -118,16 +122,35 @@ def keeps_dates(net: ReferralNetwork) -> bool:
     return latest_date(net.contacts, net.referrals) is not None
 
 
+def rows_with(table: pd.DataFrame, columns: Sequence[str]) -> Flags:
+    """Tell which rows of a table have a cell in any of some columns: bool[rows]."""
+    found = np.zeros(len(table), dtype=bool)
+    for filled in _cells_there(table, columns):
+        found |= filled
+    return found
+
+
+def _cells_there(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[Flags]:
+    return (table[c].notna().to_numpy() for c in columns if c in table.columns)
+
+
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
     """Positions of organizations so called: case, punctuation and legal form don't count."""
-    return np.flatnonzero(spellings_of(pd.Series(people(net).organizations, dtype="str"), name))
+    return np.flatnonzero(spellings_of(plain_organizations(net), name))
+
+
+@remembered
+def plain_organizations(net: ReferralNetwork) -> pd.Series:
+    """Names of the organizations, an entry each, as their own search has them."""
+    return plain_words(net, pd.Series(people(net).organizations, dtype="str"))
 
 
 def is_target(net: ReferralNetwork, name: str) -> bool:
     """Whether a name means an organization that the seeker wants to reach."""
-    return net.targets is not None and bool(
-        spellings_of(net.targets[schema.ORGANIZATION], name).any()
-    )
+    if net.targets is None:
+        return False
+    wanted = plain_words(net, net.targets[schema.ORGANIZATION])
+    return bool(spellings_of(wanted, name).any())
 
 
 def _connected(table: pd.DataFrame) -> Flags:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from netgraph.cohort.prefixes import FIRST_SIGN, LAST_SIGN
 from netgraph.facts import remembered
+from netgraph.links import arrow_text
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Ints
+    from netgraph.arrays import Ints, Longs
     from netgraph.network import ReferralNetwork
 
-PREFIX: Final = "^[^\x1f]*\x1f"
+PREFIX_OF_SEARCH: Final = f"{FIRST_SIGN}[0-9]+{LAST_SIGN}"
+"""What keeps the same id or organization of two searches apart (``cohort.prefixes``)."""
 
 
 class SearchNumbers(NamedTuple):
@@ -31,20 +34,45 @@ class SearchNumbers(NamedTuple):
     searches: int
 
 
+class RowsOfSearches(NamedTuple):
+    """Rows of the searches that a network holds.
+
+    Parameters
+    ----------
+    table
+        The rows; those of one search in their order.
+    search
+        int64[rows], the number of the search of each.
+    notes
+        What they rest on.
+    """
+
+    table: pd.DataFrame
+    search: Longs
+    notes: list[str]
+
+
 @remembered
 def search_numbers(net: ReferralNetwork) -> SearchNumbers:
     """Give the number of everybody's search: a network is one search, unless it was told others.
 
-    Whoever sets several side by side (``analysis.by_seeker``) tells the network which is whose.
+    Whoever sets several side by side (``analysis.pooled``) tells the network which is whose; then
+    ids and organizations carry the prefixes of their searches.
     """
     return SearchNumbers(np.zeros(net.links.size, dtype=np.int32), 1)
 
 
-def without_prefix(words: pd.Series) -> pd.Series:
-    """Take off what tells the same text of two searches apart, in a column of ids or names."""
-    import pyarrow as pa
+def plain_words(net: ReferralNetwork, words: pd.Series) -> pd.Series:
+    """Take the prefixes of searches out of texts, wherever they stand in them.
+
+    Nothing is done in a network that holds one search.
+    """
+    return words if search_numbers(net).searches == 1 else unprefixed(words)
+
+
+def unprefixed(words: pd.Series) -> pd.Series:
+    """Take the prefixes of searches out of texts, wherever they stand in them."""
     import pyarrow.compute as pc
 
-    text = pa.array(words, type=pa.large_string())
-    plain = pc.replace_substring_regex(text, pattern=PREFIX, replacement="")
+    plain = pc.replace_substring_regex(arrow_text(words), pattern=PREFIX_OF_SEARCH, replacement="")
     return pd.Series(pd.array(plain, dtype="str"), index=words.index, name=words.name)

@@ -21,6 +21,7 @@ from netgraph.analysis.people import people
 from netgraph.analysis.summary import issue_counts
 from netgraph.choices import MONTH, WEEK
 from netgraph.collation import tie_keys
+from netgraph.network import ReferralNetwork
 from netgraph.suppression import (
     blanked,
     blanks,
@@ -33,7 +34,7 @@ from netgraph.suppression import (
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
     from netgraph.choices import Period
-    from netgraph.network import ReferralNetwork
+    from netgraph.cohort.cohort import Cohort
 
 GROUPED: Final = ("organizations", "growth", "sources")
 """Questions whose rows are groups of people."""
@@ -108,10 +109,10 @@ def counts_without_small(
     return {name: None if (SUMMARY, name) in hidden else count for name, count in counts.items()}
 
 
-def shown_issues(net: ReferralNetwork, min_cell: int = 0) -> dict[str, int | None]:
+def shown_issues(net: ReferralNetwork | Cohort, min_cell: int = 0) -> dict[str, int | None]:
     """How many issues of each code, None where that is too small to show."""
     counts = issue_counts(net)
-    if min_cell <= 1:
+    if min_cell <= 1 or not isinstance(net, ReferralNetwork):
         return dict(counts)
     shown = small_counts(counts, min_cell, len(net))
     # a stub each: where one of the two is blank, so is the other

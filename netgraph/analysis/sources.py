@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.ordering import ordered
+from netgraph.analysis.ordering import first_rows, places_in_order
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import group_reach
-from netgraph.analysis.search_numbers import search_numbers
+from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.meanings import SOURCE_MEANINGS, explains
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
     from netgraph.schema import SourceColumn
 
 NO_SOURCE = "Some first contacts have no source: they are the row without one."
 
 
+def _ordered_rows(
+    net: ReferralNetwork, *, by: str = schema.CREDIT, exact: bool = False
+) -> RowsOfSearches:
+    """Give the same of each search that a network holds; ties by source."""
+    table, search, notes = source_rows(net, exact=exact)
+    order = places_in_order(table, [by], schema.SOURCE, collation=net.collation)
+    return RowsOfSearches(table.iloc[order].reset_index(drop=True), search[order], notes)
+
+
+@also_of_cohorts(_ordered_rows)
 @checked()
 @explains(SOURCE_MEANINGS)
 def sources(
@@ -39,7 +49,7 @@ def sources(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then each of its searches is answered, ``seeker_id`` first.
     by
         Column to order by; ties by source.
     top
@@ -62,24 +72,13 @@ def sources(
     A person reached from two sources counts in both. Few first contacts a source say
     little: look at ``contacts`` before you believe the rest.
     """
-    found = source_rows(net, exact=exact)
-    answer = ordered(found.table, [by], schema.SOURCE, top=top, collation=net.collation)
+    found = _ordered_rows(net, by=by, exact=exact)
+    answer = first_rows(found.table, top)
     answer.attrs["notes"] = found.notes
     return answer
 
 
-class SourceRows(NamedTuple):
-    """The sources of each search that a network holds.
-
-    ``table`` has a row a source and search, ``search`` is int64[rows], the number of its search.
-    """
-
-    table: pd.DataFrame
-    search: Longs
-    notes: list[str]
-
-
-def source_rows(net: ReferralNetwork, *, exact: bool = False) -> SourceRows:
+def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     """Count what the sources of each search led to, in the order of their first contacts."""
     who, table = people(net), core_metrics(net, exact=exact)
     first = np.flatnonzero(net.forest.first)
@@ -110,4 +109,4 @@ def source_rows(net: ReferralNetwork, *, exact: bool = False) -> SourceRows:
         schema.CREDIT: added(table[schema.CREDIT]),
     }
     unknown = [NO_SOURCE] if called.isna().any() else []
-    return SourceRows(pd.DataFrame(counts), search, [*unknown, *total.notes])
+    return RowsOfSearches(pd.DataFrame(counts), search, [*unknown, *total.notes])

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.agenda import agenda
+from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.chance import curve
 from netgraph.analysis.dead_ends import (
     LEAST_LISTED,
@@ -23,17 +25,16 @@ from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import first_contact, organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
-from netgraph.analysis.search_numbers import search_numbers
+from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.cards import Carded
 from netgraph.iso_days import iso
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from netgraph.analysis.findings import Finding
     from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 SUMMARY_ROWS: Final = 5
@@ -98,6 +99,15 @@ class Summary(Carded):
         return "\n".join([*(one.sentence for one in self.findings), ", ".join(counts)])
 
 
+def _count_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
+    del exact  # no count is an estimate
+    counts = counts_by_search(net)
+    rests = STRUCTURE_ONLY if by_structure(net) else curve(net).note
+    searches = np.arange(search_numbers(net).searches)
+    return RowsOfSearches(pd.DataFrame(counts), searches, [rests])
+
+
+@also_of_cohorts(_count_rows)
 @checked()
 def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = False) -> Summary:
     """Answer how the search stands: findings, top connectors, this week, counts, issues.
@@ -105,7 +115,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then the answer has a row a search, with its counts.
     top
         Rows of each table.
     exact
@@ -132,7 +142,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     )
 
 
-def issue_counts(net: ReferralNetwork) -> dict[str, int]:
+def issue_counts(net: ReferralNetwork | Cohort) -> dict[str, int]:
     """Count the issues of each code, in alphabetical order."""
     return {
         str(code): int(n) for code, n in net.issues[schema.CODE].value_counts().sort_index().items()

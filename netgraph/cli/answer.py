@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 NOBODY_YET: Final = "nobody is in the tables yet: write a row a person, save, and ask again"
@@ -58,7 +59,7 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     counts: Mapping[str, int | None] = field(default_factory=dict)
     ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    net: ReferralNetwork | None = None
+    net: ReferralNetwork | Cohort | None = None
     rows_on_terminal: int | None = None
     findings: list[dict[str, Any]] | None = None
     lines: Callable[[int], list[str]] | None = None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.cli.answer import Answer
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 
@@ -37,10 +38,12 @@ def answer_of(args: Namespace) -> Answer:
     import netgraph
     from netgraph.analysis.small_cells import GROUPED, shown_issues, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import hours_naming_nobody, load_network, referrals_note
+    from netgraph.cli.loading import hours_naming_nobody, load_asked, referrals_note
     from netgraph.cli.output import check_output
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.network import ReferralNetwork
     from netgraph.suppression import refuse_single
     from netgraph.tables.hours import read_hours
 
@@ -49,7 +52,7 @@ def answer_of(args: Namespace) -> Answer:
         refuse_single(args.verb, args.min_cell)
     if getattr(args, "lose", None):
         refuse_single("--lose", args.min_cell)
-    net = load_network(args)
+    net = load_asked(args)
     question = getattr(netgraph, args.verb.replace("-", "_"))
     known = inspect.signature(question).parameters
     given = {name: value for name in known if (value := getattr(args, name, None)) is not None}
@@ -63,7 +66,7 @@ def answer_of(args: Namespace) -> Answer:
         given.pop("top", None)
     with working("answering"):
         table = question(net, **given)
-        if args.min_cell > 1:
+        if args.min_cell > 1 and isinstance(net, ReferralNetwork):
             given = {"by": args.by, "top": args.top}
             table = without_small_cells(net, args.verb, table, args.min_cell, **given)
     # The notes are taken first, as pandas does not promise that attrs outlive the next step.
@@ -71,14 +74,56 @@ def answer_of(args: Namespace) -> Answer:
     if table.empty:
         notes = [*notes, *referrals_note(net)]
     title = table.attrs.get("heading", args.verb.replace("-", " ").capitalize())
-    if args.min_cell <= 1:
-        table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
     ranked = COLUMN_RANKS.get(question.__name__, ())
     if args.by:
         # A narrow screen must not leave out the column by which the rows are ordered.
         ranked = tuple(dict.fromkeys((args.by, *ranked)))
+    if isinstance(net, Cohort):
+        return _answer_by_seeker(net, args, table, title, notes, ranked, order_by)
+    if args.min_cell <= 1:
+        table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
     basis = (net.as_of_date, shown_issues(net, args.min_cell), notes)
     return Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
+
+
+def _answer_by_seeker(
+    cohort: Cohort,
+    args: Namespace,
+    table: pd.DataFrame,
+    title: str,
+    notes: list[str],
+    ranked: tuple[str, ...],
+    order_by: str | None,
+) -> Answer:
+    from netgraph.analysis.summary import issue_counts
+    from netgraph.cli.answer import ONLY_TABLE, Answer
+    from netgraph.cli.searches import COHORT_VERBS
+
+    if args.verb not in COHORT_VERBS:
+        title, ranked = f"{title} by seeker", (schema.SEEKER_ID, *ranked)
+    if order_by:
+        table = in_order_by_seeker(table, order_by, args.top, cohort)
+    basis = (cohort.as_of_date, issue_counts(cohort), notes)
+    return Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=cohort)
+
+
+def in_order_by_seeker(
+    table: pd.DataFrame, by: str, top: int | None, cohort: Cohort
+) -> pd.DataFrame:
+    """Order the rows of each search by a column, and keep the first of each."""
+    import numpy as np
+    import pandas as pd
+
+    from netgraph.analysis.ordering import places_in_order
+
+    tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[1])
+    # int64[rows]: positions in that order, then search after search
+    order = places_in_order(table, [by], tie).to_numpy()
+    seeker = cohort.seekers.get_indexer(pd.Index(table[schema.SEEKER_ID]))[order]
+    rows = table.iloc[order[np.argsort(seeker, kind="stable")]]
+    if top is not None:
+        rows = rows.groupby(schema.SEEKER_ID, sort=False).head(top)
+    return rows.reset_index(drop=True)
 
 
 def in_order(

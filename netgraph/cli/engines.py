@@ -56,6 +56,8 @@ IN_MEMORY_ONLY: Final = (
     "sheet",
     "encoding",
     "expected",
+    schema.SEEKER_ID,
+    "by_seeker",
 )
 """Options that an engine has no answer for."""
 

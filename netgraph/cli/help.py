@@ -25,6 +25,8 @@ VERB_EXAMPLES: Final = {
     "growth": "netgraph growth data/ --per month",
     "paths": "netgraph paths data/ --to 'Tamartoft Freight'",
     "sources": "netgraph sources data/",
+    "seekers": "netgraph seekers office/",
+    "load": "netgraph load office/ --limit 3",
     "agenda": "netgraph agenda data/ --as-of today",
     "week": "netgraph week data/",
     "changes": "netgraph changes data/ --since 2026-08-01",

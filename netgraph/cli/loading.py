@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from netgraph.cli.answer import Answer
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 
@@ -30,15 +31,36 @@ SHORT_KEY: Final = 12
 
 
 def load_network(args: Namespace) -> ReferralNetwork:
-    """Read the tables a command names, with pseudonyms where they are asked for."""
-    from netgraph.privacy import redact, redacted_words
-    from netgraph.tables.read import read
+    """Read the tables a command names, with pseudonyms where they are asked for.
 
+    Of the searches of several seekers it is the one that is asked for, or all as one.
+    """
+    from netgraph.cli.searches import all_as_one
+    from netgraph.cohort.cohort import Cohort
+
+    found = load_asked(args)
+    # a verb that answers a cohort asks for it (``load_asked``)
+    return all_as_one(found) if isinstance(found, Cohort) else found
+
+
+def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
+    """Read the tables a command names: a network, or a cohort where each search is asked for."""
+    from netgraph.cli.searches import all_as_one, asked_search, is_of_each, refuse_together
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.privacy import redact
+
+    refuse_together(args)
     key = read_key(args)
     with naming_nobody(args), working("reading"):
-        net = read(*args.sources, **reading_options(args))
-    say_settings(net, redacted=bool(args.redact))
-    hidden = net
+        found = asked_search(args, reading_options(args))
+    if getattr(args, schema.SEEKER_ID, None) is None:
+        # what is settled beside the tables may name people of any search
+        say_settings(found, redacted=bool(args.redact))
+    if isinstance(found, Cohort):
+        if is_of_each(args):
+            return _redacted_cohort(found, args, key)
+        found = all_as_one(found)
+    hidden = net = found
     if args.redact and (who := getattr(args, "who", None)):
         from netgraph.analysis.person_asked_for import id_asked_for
 
@@ -49,18 +71,32 @@ def load_network(args: Namespace) -> ReferralNetwork:
         hidden = redact(hidden, what, key=key)
     if hidden is not net:
         say_new_key(args)
-        # A name that was typed means the person, whatever the answer calls them.
-        for option in ("to", "outcome", "who"):
-            if word := getattr(args, option, None):
-                # A name that several people share is replaced by the list of their ids.
-                found = redacted_words(net, hidden, word)
-                setattr(args, option, found[0] if len(found) == 1 else found)
-        if lost := getattr(args, "lose", None):
-            args.lose = [one for word in lost for one in redacted_words(net, hidden, word)]
+        _rename_asked(args, net, hidden)
     return hidden
 
 
-def say_settings(net: ReferralNetwork, *, redacted: bool = False) -> None:
+def _redacted_cohort(cohort: Cohort, args: Namespace, key: str | None) -> Cohort:
+    if args.redact:
+        raise NetgraphError("--redact: not with --by-seeker; ask one seeker's, or all as one")
+    del key
+    return cohort
+
+
+def _rename_asked(args: Namespace, net: ReferralNetwork, hidden: ReferralNetwork) -> None:
+    """Have words that were typed mean the people and organizations that have other words now."""
+    from netgraph.privacy import redacted_words
+
+    # A name that was typed means the person, whatever the answer calls them.
+    for option in ("to", "outcome", "who"):
+        if word := getattr(args, option, None):
+            # A name that several people share is replaced by the list of their ids.
+            found = redacted_words(net, hidden, word)
+            setattr(args, option, found[0] if len(found) == 1 else found)
+    if lost := getattr(args, "lose", None):
+        args.lose = [one for word in lost for one in redacted_words(net, hidden, word)]
+
+
+def say_settings(net: ReferralNetwork | Cohort, *, redacted: bool = False) -> None:
     """Say which settings beside the tables counted; their words only where nobody is hidden."""
     issues = net.issues
     told = issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]
@@ -69,8 +105,11 @@ def say_settings(net: ReferralNetwork, *, redacted: bool = False) -> None:
         say(f"note: {message}")
 
 
-def referrals_note(net: ReferralNetwork) -> list[str]:
+def referrals_note(net: ReferralNetwork | Cohort) -> list[str]:
     """Say what lacks where nobody has referred anybody, or nobody is there."""
+    from netgraph.cohort.cohort import Cohort
+
+    net = net.everybody if isinstance(net, Cohort) else net
     if not len(net):
         return [NOBODY_YET]
     if len(net.referrals):
@@ -101,7 +140,7 @@ def naming_nobody(args: Namespace) -> Iterator[None]:
         ids = "; say the id" if str(error).endswith("; say the id") else ""
         raise UnknownNameError(asked + ids) from None
     except InputError:
-        if not args.redact:
+        if not args.redact or getattr(args, schema.SEEKER_ID, None) is not None:
             raise
         from netgraph.privacy import redacted_problems
         from netgraph.tables.check import check

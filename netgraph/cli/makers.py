@@ -90,19 +90,24 @@ def convert_files(args: Namespace) -> int:
         finding_options,
         naming_nobody,
         read_key,
+        reading_options,
         say_new_key,
         say_settings,
     )
     from netgraph.cli.output import say, say_written
-    from netgraph.tables.convert import convert, unplaced_counts
+    from netgraph.cli.searches import asked_network
+    from netgraph.tables.convert import convert, unplaced_counts, write_converted
 
     words = {name: getattr(args, name) for name in ("private", "format")}
-    given = finding_options(args) | words | {"redact": args.redact or ()}
     # The colours go in as a function: they need an analysis, which only a graph file asks for.
-    with naming_nobody(args):
-        converted = convert(
-            *args.sources, to=args.output, key=read_key(args), colors=standing_colours, **given
-        )
+    words |= {"redact": args.redact or (), "colors": standing_colours, "to": args.output}
+    if args.seeker_id is None:
+        with naming_nobody(args):
+            converted = convert(*args.sources, key=read_key(args), **words, **finding_options(args))
+    else:
+        args.as_of, args.seeker, args.lenient = None, None, True  # as the other conversion reads
+        key, net = read_key(args), asked_network(args, reading_options(args))
+        converted = write_converted(net, args.sources, key=key, **words)
     say_new_key(args)
     say_settings(converted.net, redacted=bool(args.redact))
     if converted.withheld:
@@ -132,6 +137,7 @@ def begin(args: Namespace) -> int:
     from netgraph.cli.loading import reading_options, say_settings
     from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
+    from netgraph.cli.searches import asked_network
     from netgraph.start.workbook import workbook_to_fill, write_workbook
     from netgraph.tables.read import read_beginning
 
@@ -143,7 +149,11 @@ def begin(args: Namespace) -> int:
     net = None
     if args.sources:
         with working("reading"):
-            net = read_beginning(*args.sources, **reading_options(args))
+            net = (
+                read_beginning(*args.sources, **reading_options(args))
+                if args.seeker_id is None
+                else asked_network(args, reading_options(args))
+            )
         say_settings(net)
     if args.output == STANDARD_OUTPUT:
         write_made(workbook_to_fill(net), args, path)

@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.choices import STEP_DAYS
 from netgraph.cli.asking import answer_of, ask
 from netgraph.cli.options import (
+    BY_SEEKER,
     HIDING,
     MIN_CELL,
     OUTPUT,
@@ -65,21 +66,23 @@ def plan(args: Namespace) -> int:
 def look_ahead(args: Namespace) -> int:
     """Say in words what changed since last week, and what to do this one."""
     from netgraph.analysis.small_cells import shown_issues
-    from netgraph.cli.loading import load_network
+    from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output, say_basis, write_text
     from netgraph.cli.screen import width_of
-    from netgraph.cli.week_screen import week_lines
+    from netgraph.cli.week_screen import week_by_seeker, week_lines
+    from netgraph.cohort.cohort import Cohort
     from netgraph.suppression import refuse_single
 
     args.format = "table"
     check_output(args)
     refuse_single(args.verb, args.min_cell)
     stand_on_today(args)
-    net = load_network(args)
-    to_screen = args.output in (None, STANDARD_OUTPUT)
-    lines = week_lines(net, width_of(sys.stdout if to_screen else None))
+    net = load_asked(args)
+    width = width_of(sys.stdout if args.output in (None, STANDARD_OUTPUT) else None)
+    issues = shown_issues(net)
+    lines = week_by_seeker(net, width) if isinstance(net, Cohort) else week_lines(net, width)
     write_text("\n".join(lines) + "\n", args)
-    say_basis([], shown_issues(net), net.as_of_date, listed=False)
+    say_basis([], issues, net.as_of_date, listed=False)
     return 0
 
 
@@ -138,6 +141,7 @@ MONDAYS: Final = (
         plan,
         (
             *READING,
+            BY_SEEKER,
             OUTCOME,
             HOURS_FILE,
             ICS,
@@ -149,12 +153,12 @@ MONDAYS: Final = (
         "week",
         "Monday's screen: what is new, and what to do this week",
         look_ahead,
-        (*READING, OUTPUT, *HIDING, MIN_CELL),
+        (*READING, BY_SEEKER, OUTPUT, *HIDING, MIN_CELL),
     ),
     Verb(
         "changes",
         "What is new since a date",
         ask,
-        (*READING, SINCE, *answer_options(schema.CHANGE_COLUMNS)),
+        (*READING, BY_SEEKER, SINCE, *answer_options(schema.CHANGE_COLUMNS)),
     ),
 )

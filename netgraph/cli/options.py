@@ -215,6 +215,12 @@ READING: Final = (
         metavar="WHO",
         help="the contact who is the seeker, by id or name: never ranked, never counted",
     ),
+    option(
+        "--seeker-id",
+        action=OneAlone,
+        metavar="ID",
+        help="of the searches of several seekers only this one's, and nothing of any other",
+    ),
     option("--targets", metavar="FILE", help="organizations to reach, with weights"),
     option("--aliases", metavar="FILE", help="other spellings of organizations"),
     option("--same", metavar="FILE", help="which ids are one person, and which are not"),
@@ -267,6 +273,11 @@ HIDING: Final = (
         metavar="FILE",
         help="a secret text: with it pseudonyms stay the same in every run",
     ),
+)
+BY_SEEKER: Final = option(
+    "--by-seeker",
+    action="store_true",
+    help="of the searches of several seekers the answer of each, seeker_id first",
 )
 EXACT: Final = option(
     "--exact",
@@ -324,6 +335,6 @@ HOW_READ: Final = "how tables are read"
 HOW_SHOWN: Final = "what is shown, and where"
 GROUP_OF_FLAG: Final = {
     **{one.flags[0]: HOW_READ for one in READING if one is not SOURCES},
-    **{one.flags[0]: HOW_SHOWN for one in (EXACT, *answer_options(()))},
+    **{one.flags[0]: HOW_SHOWN for one in (BY_SEEKER, EXACT, *answer_options(()))},
 }
 """Flags that most verbs have, and the group in which help lists them below a verb's own."""

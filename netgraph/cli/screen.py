@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.cohort_labels import names_by_seeker
 from netgraph.analysis.labels import people_by_name, with_names
 from netgraph.cell_words import cell_words
 from netgraph.cli.answer import ONLY_TABLE
+from netgraph.cohort.cohort import Cohort
 from netgraph.controls import escape_controls
 from netgraph.glossary import footnote
 
@@ -30,7 +32,7 @@ SCREEN_ROWS: Final = 1000
 SCREEN_ROWS_EACH: Final = 20
 """Rows of one of several tables."""
 WIDEST: Final = 26
-WORDY: Final = (schema.MESSAGE, schema.REASON)
+WORDY: Final = (schema.MESSAGE, schema.REASON, schema.NEXT)
 """Columns of sentences: they are broken into lines, not cut."""
 WORDY_WIDTH: Final = 30
 WORDY_LEAST: Final = 18
@@ -91,6 +93,24 @@ COLUMN_RANKS: Final = {
     "keep_warm": (schema.NAME, schema.CONTACT_ID, schema.MARGINAL_GAIN, schema.COVERED),
     "paths": (schema.PATH, schema.STEP, *WHO, schema.REFERRED_ON, schema.DAYS_QUIET),
     "changes": (schema.DATE, schema.CHANGE, schema.NAME, schema.ORGANIZATION, schema.THROUGH),
+    "seekers": (
+        schema.NAME,
+        schema.SEEKER_ID,
+        schema.STATE,
+        schema.MET,
+        schema.NEW_30_DAYS,
+        schema.DAYS_QUIET,
+        schema.NEXT,
+        schema.CONTACTS,
+    ),
+    "load": (
+        *WHO,
+        schema.ASKS_30_DAYS,
+        schema.OVER_LIMIT,
+        schema.WAITING,
+        schema.SEEKERS,
+        schema.REFERRALS_MADE,
+    ),
     "agenda": (
         schema.ACTION,
         schema.NAME,
@@ -183,7 +203,7 @@ def _totals(counts: Mapping[str, int | None], width: int) -> str:
 
 def _draw_table(
     table: pd.DataFrame,
-    net: ReferralNetwork | None,
+    net: ReferralNetwork | Cohort | None,
     console: Console,
     ranked: tuple[str, ...],
     most: int,
@@ -193,8 +213,15 @@ def _draw_table(
         console.print(_styled("none", "dim"))
         return []
     # The cells as text, for measuring and drawing. Rows are cut first: a table may have a million.
-    grid = pd.DataFrame(text_cells(with_names(table.iloc[:most], net)), columns=table.columns)
-    grid = people_by_name(grid, net)
+    first, namesakes = table.iloc[:most], None
+    if isinstance(net, Cohort):
+        if schema.SEEKER_ID in table.columns and table.columns[0] == schema.SEEKER_ID:
+            first, namesakes = names_by_seeker(first, net)
+        net = net.everybody
+    else:
+        first = with_names(first, net)
+    grid = pd.DataFrame(text_cells(first), columns=table.columns)
+    grid = people_by_name(grid, net, namesakes=namesakes)
     chosen = fitting_columns(grid, ranked, console.width)
     console.print(_grid(table, grid, chosen))
     left = [f"{len(table) - most:,} more rows"] if len(table) > most else []

@@ -13,6 +13,7 @@ from netgraph.cli.explain import EXPLAINERS
 from netgraph.cli.makers import MAKERS
 from netgraph.cli.mondays import MONDAYS
 from netgraph.cli.options import (
+    BY_SEEKER,
     EXACT,
     EXPECTED,
     FORMAT,
@@ -39,10 +40,13 @@ if TYPE_CHECKING:
 
 
 def summarize(args: Namespace) -> int:
-    """Show how the search stands on one screen."""
+    """Show how the search stands on one screen, or a row for each of several."""
     from netgraph.cli.loading import load_network, summary_answer
     from netgraph.cli.output import check_output, write_answer
 
+    if args.by_seeker:
+        args.by = None  # the verb does not have it
+        return ask(args)
     check_output(args)
     net = load_network(args)
     how = {"min_cell": args.min_cell, "exact": args.exact, "full": args.full}
@@ -59,6 +63,7 @@ def check_tables(args: Namespace) -> int:
     from netgraph.cli.loading import load_network, reading_options
     from netgraph.cli.output import check_output, say, write_answer
     from netgraph.cli.screen import COLUMN_RANKS
+    from netgraph.cli.searches import by_search, refuse_together
     from netgraph.errors import InputError
     from netgraph.privacy import redacted_issues
     from netgraph.suppression import refuse_single
@@ -67,6 +72,7 @@ def check_tables(args: Namespace) -> int:
     from netgraph.tables.suggest import suggestions
 
     check_output(args)
+    refuse_together(args)
     refuse_single(args.verb, args.min_cell)
     if args.redact and args.decide is not None:
         raise NetgraphError("--decide: not with --redact; decisions name people")
@@ -83,6 +89,8 @@ def check_tables(args: Namespace) -> int:
         _write_decisions(net, args)
         _save_settings(net, args)
     except InputError:
+        if args.seeker_id is not None:
+            raise
         # Errors leave no network, so the tables are gone through once more for all issues.
         as_of, issues = None, check(*args.sources, **reading_options(args))
         if args.decide is not None:  # decisions are what many tables are refused for want of
@@ -100,6 +108,8 @@ def check_tables(args: Namespace) -> int:
     # Counts and status are those of all issues; --top only shortens the list that is shown.
     counts = issues[schema.CODE].value_counts().sort_index()
     rows_of_code = {str(code): int(rows) for code, rows in counts.items()}
+    if args.by_seeker:
+        issues = by_search(issues)
     rows = in_order(issues, args.by, args.top) if args.by else issues.iloc[: args.top]
     ranks = COLUMN_RANKS | {ONLY_TABLE: COLUMN_RANKS["check"]}
     tables = {ONLY_TABLE: rows, **further}
@@ -197,7 +207,13 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
 
 def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that a function of the same name answers with a table."""
-    return Verb(name, answers, with_engine(ask), (*READING, *more, *answer_options(columns)))
+    options = (*READING, BY_SEEKER, *more, *answer_options(columns))
+    return Verb(name, answers, with_engine(ask), options)
+
+
+def question_of_cohorts(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
+    """Make a verb that asks about the searches of several seekers together."""
+    return Verb(name, answers, ask, (*READING, *more, *answer_options(columns)))
 
 
 GROWTH: Final = tuple(
@@ -231,6 +247,12 @@ DECIDE: Final = option(
     "decide on; tables that follow are taken for tables",
 )
 
+LIMIT: Final = option(
+    "--limit",
+    type=count_from(0),
+    metavar="N",
+    help="asks a month that are not too many; default: 3",
+)
 FULL: Final = option(
     "--full", action="store_true", help="all tables instead of one screen: dead ends, organizations"
 )
@@ -255,7 +277,18 @@ VERBS: Final = {
             "summary",
             "How the search stands, on one screen",
             with_engine(summarize),
-            (*READING, FULL, TOP, EXACT, FORMAT, OUTPUT, *HIDING, MIN_CELL, *ENGINE_OPTIONS),
+            (
+                *READING,
+                BY_SEEKER,
+                FULL,
+                TOP,
+                EXACT,
+                FORMAT,
+                OUTPUT,
+                *HIDING,
+                MIN_CELL,
+                *ENGINE_OPTIONS,
+            ),
         ),
         question(
             "contacts",
@@ -302,13 +335,27 @@ VERBS: Final = {
             k_option(3, "chains"),
         ),
         question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
+        question_of_cohorts(
+            "seekers",
+            "A career office: how each search stands, who is stuck",
+            schema.SEEKER_COLUMNS,
+        ),
+        question_of_cohorts(
+            "load",
+            "A career office: which advocates are asked too often",
+            schema.LOAD_COLUMNS,
+            LIMIT,
+        ),
         *MONDAYS,
         *DOSSIERS,
         Verb(
             "check",
             "Every issue found in the tables",
             with_engine(check_tables),
-            (*READING, DECIDE, SAVE, *answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
+            (
+                *(*READING, BY_SEEKER, DECIDE, SAVE),
+                *(*answer_options(schema.ISSUE_COLUMNS), *ENGINE_OPTIONS),
+            ),
         ),
         REPORT,
         *MAKERS,

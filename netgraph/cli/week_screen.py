@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from netgraph import schema
 from netgraph.analysis.told_in_words import (
     NOTHING_TO_DO,
@@ -18,13 +20,14 @@ from netgraph.iso_days import given_day, iso
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 SCREEN_LINES: Final = 22
 """Lines of Monday's screen; the prompt and a line below need the rest of 24."""
 STEPS_IN_WORDS: Final = 10
+STEPS_OF_EACH: Final = 3
+"""Steps that are told of each of several searches."""
 LONGEST_STEP: Final = 2
 """Lines of a step at most."""
 
@@ -42,6 +45,46 @@ def week_lines(net: ReferralNetwork, width: int) -> list[str]:
     steps, new = (names_told(net, table) for table in (agenda(net), changes(net)))
     lines = [title, "", *_changes_in_words(new, day, width), ""]
     return [*lines, *_steps_in_words(steps, day, width, SCREEN_LINES - len(lines))]
+
+
+def week_by_seeker(cohort: Cohort, width: int) -> list[str]:
+    """Say the same of each search in a few lines, one below the other."""
+    from netgraph.analysis.agenda import agenda
+    from netgraph.analysis.by_seeker import by_seeker
+    from netgraph.analysis.changes import changes
+    from netgraph.analysis.seekers import names_of_seekers, rows_told_apart
+
+    day = given_day(cohort.as_of_date)
+    before = pd.Timestamp(day - dt.timedelta(days=SINCE_DAYS))
+    steps = by_seeker(cohort, rows_told_apart(agenda))
+    new = by_seeker(cohort, rows_told_apart(changes), day=before)
+    lines = [f"The week of {with_noun(len(cohort), 'search', 'searches')}, as of {iso(day)}"]
+    # a table each, of the rows of one search
+    told = [dict(list(table.groupby(schema.SEEKER_ID))) for table in (steps, new)]
+    for seeker, name in zip(cohort.seekers, names_of_seekers(cohort), strict=True):
+        own_steps, own_new = (
+            tables.get(seeker, table.iloc[:0])
+            for tables, table in zip(told, (steps, new), strict=True)
+        )
+        lines += ["", escape_controls(name), *_changes_in_words(own_new, day, width)]
+        lines += _first_steps_in_words(own_steps, day, width)
+    return lines
+
+
+def _first_steps_in_words(steps: pd.DataFrame, day: dt.date, width: int) -> list[str]:
+    """The first steps of the week of one of several searches, and how many more there are."""
+    week = steps[steps[schema.WHEN] == schema.THIS_WEEK]
+    chosen = week if len(week) else steps
+    if chosen.empty:
+        return ["  Nothing to do that the tables know of."]
+    rows = chosen.iloc[:STEPS_OF_EACH].to_dict("records")
+    lines = [
+        line
+        for n, row in enumerate(rows, start=1)
+        for line in broken_lines(f"  {n}. {step_in_words(row, day)}", width, "     ")
+    ]
+    more = len(steps) - len(rows)
+    return [*lines, f"  … {with_noun(more, 'more step')}"] if more else lines
 
 
 def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str]:

@@ -131,6 +131,21 @@ class Cohort(Carded):
         return self._issues.copy(deep=False)
 
     @property
+    def files(self) -> tuple[Any, ...]:
+        """What reading made of each file."""
+        return self._known.files
+
+    @property
+    def file_of_contact(self) -> Ints | None:
+        """Positions in ``files`` of all contacts of ``side_by_side``; None where not known."""
+        return self._known.file_of_contact
+
+    @property
+    def columns_of_contacts(self) -> tuple[tuple[str, ...], ...]:
+        """Columns of the contacts of each search; none where all searches have the same."""
+        return tuple(tuple(map(str, of_contacts)) for of_contacts, _ in self._known.types)
+
+    @property
     def side_by_side(self) -> ReferralNetwork:
         """All searches as one network in which none meets another."""
         return self._side_by_side

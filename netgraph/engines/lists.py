@@ -23,7 +23,7 @@ from netgraph.tables.issues import File, IssueReport
 from netgraph.tables.linking.organizations import alias_keys, unify_targets
 from netgraph.tables.raw import Sources
 from netgraph.tables.read import raw_frame
-from netgraph.tables.sources.detect import load
+from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,5 +129,5 @@ def _raws(source: Any, label: str) -> tuple[Raw, ...]:
     return (
         (raw_frame(source, label),)
         if isinstance(source, pd.DataFrame)
-        else tuple(load(Path(source)))
+        else tuple(load_raw(Path(source)))
     )

@@ -133,7 +133,7 @@ def convert(
     """
     if format not in (None, *TABLE_FORMATS):
         raise unknown("format", str(format), TABLE_FORMATS)
-    home, place = Path(to), place_of(to, format)
+    place_of(to, format)  # refuses what is no place before anything is read
     # lenient: one bad cell must not stop a conversion; what is blanked is listed as unplaced
     net = read(
         *sources,
@@ -148,6 +148,31 @@ def convert(
         sheet=sheet,
         encoding=encoding,
     )
+    return write_converted(
+        net,
+        sources,
+        to=to,
+        format=format,
+        private=private,
+        redact=redact,
+        key=key,
+        colors=colors,
+    )
+
+
+def write_converted(
+    net: ReferralNetwork,
+    sources: Sequence[Source],
+    *,
+    to: Source,
+    format: TableFormat | None = None,  # noqa: A002 - the word everywhere else
+    private: bool = False,
+    redact: Redaction | Sequence[Redaction] = (),
+    key: str | None = None,
+    colors: Callable[[ReferralNetwork], Mapping[str, str]] | None = None,
+) -> Converted:
+    """Write a network that was read, as ``convert`` does; the sources are never written over."""
+    home, place = Path(to), place_of(to, format)
     # before tables and lists are made of the network, so that these are redacted too
     net = _hidden(net, (redact,) if isinstance(redact, str) else redact, key)
     tables = tables_out(net)
@@ -229,7 +254,7 @@ def unplaced_counts(net: ReferralNetwork) -> tuple[str, str]:
     return rows, notes
 
 
-def _files(sources: tuple[Source, ...]) -> list[Path]:
+def _files(sources: Sequence[Source]) -> list[Path]:
     paths = [Path(source) for source in sources]
     inside = [list(tables_in(path).values()) if path.is_dir() else [path] for path in paths]
     return [file for files in inside for file in files]

@@ -15,7 +15,7 @@ from netgraph.tables.folders import TABLE_SUFFIXES
 from netgraph.tables.header import match
 from netgraph.tables.linking.decisions import decisions_of
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.detect import STANDARD_INPUT, load
+from netgraph.tables.sources.detect import STANDARD_INPUT, load_raw
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def pairs_apart(
         return []
     tables = [
         clean(raw, schema.SAME_TABLE, match(raw.columns, schema.SAME_TABLE)).frame
-        for raw in load(found)
+        for raw in load_raw(found)
         if fit(raw.columns, schema.SAME_TABLE) >= 0
     ]
     pairs = (sorted(pair) for pair in decisions_of(tables)[0].apart)

@@ -13,7 +13,7 @@ from netgraph.tables.cleaned import clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.header import match
 from netgraph.tables.issues import IssueReport
-from netgraph.tables.sources.detect import load
+from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
     import os
@@ -29,7 +29,7 @@ def read_hours(path: str | os.PathLike[str]) -> pd.DataFrame:
     """
     table = schema.HOURS_TABLE
     matches = []
-    for raw in load(Path(path)):
+    for raw in load_raw(Path(path)):
         names = match(raw.frame.columns, table)
         if missing := require(raw, table, names):
             raise MissingColumnError(missing)

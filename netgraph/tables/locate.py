@@ -24,7 +24,7 @@ from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
 from netgraph.tables.referrer_emails import with_referrer_emails
-from netgraph.tables.sources.detect import load, stamps
+from netgraph.tables.sources.detect import load_raw, stamps
 from netgraph.tables.sources.one_sheet import by_name
 from netgraph.tables.sources.other_lists import without_lists
 
@@ -69,7 +69,7 @@ def locate(
     labels = file_labels(every)
 
     def loaded(path: Path) -> list[Raw]:
-        return load(path, columns=columns, label=labels[path], page=page, sheet=sheet)
+        return load_raw(path, columns=columns, label=labels[path], page=page, sheet=sheet)
 
     # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
     found = [by_kind(loaded(path), columns) for path in files]

@@ -30,7 +30,7 @@ from netgraph.tables.linking.decisions import decisions_of
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
 from netgraph.tables.settings import load_settings
-from netgraph.tables.sources.detect import load
+from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
     from netgraph.cohort.cohort import Cohort
@@ -135,7 +135,7 @@ def _shared_decisions(folder: Path, asked: Asked, options: ReadOptions) -> list[
         return []
     tables = [
         (raw, schema.SAME_TABLE, match(raw.columns, schema.SAME_TABLE))
-        for raw in load(path, page=options.encoding)
+        for raw in load_raw(path, page=options.encoding)
     ]
     for raw, table, names in tables:
         if missing := require(raw, table, names):

@@ -11,7 +11,7 @@ from netgraph.errors import InputError, MissingColumnError
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.issues import File, IssueReport, Issues, quoted
-from netgraph.tables.sources.detect import load
+from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def groups_in(path: Path, columns: Mapping[str, str]) -> Raw:
     MissingColumnError
         If no column of it is called like ``seeker_id``.
     """
-    raws = load(path, columns=columns)
+    raws = load_raw(path, columns=columns)
     for raw in raws:
         if schema.SEEKER_ID in match(raw.columns, schema.SEEKERS_TABLE, _own_name(raw, columns)):
             return raw

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT: Final = "-"
 
 
-def load(
+def load_raw(
     path: Path,
     *,
     columns: Mapping[str, str] | None = None,

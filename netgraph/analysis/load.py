@@ -1,0 +1,133 @@
+"""What a cohort asks of its advocates: who is asked too often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.analysis.advocates import advocates
+from netgraph.analysis.days import today
+from netgraph.analysis.findings import names_in_words
+from netgraph.analysis.labels import display_names
+from netgraph.analysis.ordering import ordered
+from netgraph.analysis.people import people
+from netgraph.analysis.pooled import A_COHORT, whole_network
+from netgraph.argument_rules import A_NUMBER
+from netgraph.arguments import checked
+from netgraph.errors import whole_number
+from netgraph.frames import values
+from netgraph.links import UNDATED, days
+from netgraph.meanings import LOAD_MEANINGS, explains
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.network import ReferralNetwork
+    from netgraph.schema import LoadColumn
+
+ASKS_A_MONTH: Final = 3
+MONTH_DAYS: Final = 30
+"""Days that count as a month; the name of a column spells it too."""
+
+
+@checked(cohort=A_COHORT, limit=A_NUMBER)
+@explains(LOAD_MEANINGS)
+def load(
+    cohort: Cohort,
+    *,
+    limit: int = ASKS_A_MONTH,
+    by: LoadColumn | None = None,
+    top: int | None = None,
+) -> pd.DataFrame:
+    """Answer what all searches together ask of each advocate, and who is asked too often.
+
+    Parameters
+    ----------
+    cohort
+        The searches.
+    limit
+        Asks a month that are not too many.
+    by
+        Column to order by; default: who was asked most, then for whom most wait.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row an advocate: who made a referral in any search. ``attrs["notes"]`` names those who made
+    none and are over the limit all the same. Its columns:
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+    NetgraphError
+        If the limit is no whole number from 0 on.
+
+    Notes
+    -----
+    Asks are what the seekers noted. The same person is one by id, e-mail or profile address, or as
+    decided in ``same.csv``: namesakes under other ids are not added up.
+    """
+    limit = whole_number("limit", limit, least=0)
+    asked = asks_of_people(cohort)
+    net = cohort.everybody
+    table = advocates(net)
+    at = net.links.positions(table[schema.CONTACT_ID])
+    columns = {name: cells[at] for name, cells in asked.items()}
+    over = asked[schema.ASKS_30_DAYS] > limit
+    answer = table.assign(**columns, **{schema.OVER_LIMIT: over[at]})[list(schema.LOAD_COLUMNS)]
+    keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
+    answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
+    answer.attrs["notes"] = [*_notes_on_asks(net, over, limit), *table.attrs["notes"]]
+    return answer
+
+
+def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
+    """Count the asks of everybody: int64[n] each, in the order of ``everybody.links.ids``."""
+    net, person = whole_network(cohort), cohort.person_of
+    who, made = people(net), net.links.referrals_made
+    written_on, asked_on = (
+        days(values(who.table, c)) for c in (schema.CONTACTED_ON, schema.ASKED_ON)
+    )
+    size, now = len(cohort.everybody), today(net)
+
+    def counted(weight: Longs | Flags) -> Longs:
+        # bool or int64, a pair of seeker and contact each: summed over everybody's pairs
+        whole = np.bincount(person, weights=weight, minlength=size)
+        return whole.astype(np.int64)
+
+    # a pair each: written to and nothing came of it yet; asked, and no name was given yet
+    written = (written_on != UNDATED) | who.contacted
+    silent = ~who.met & ~who.closed & (values(who.table, schema.SCHEDULED_FOR).isna().to_numpy())
+    silent &= (values(who.table, schema.STATUS) != schema.SCHEDULED).to_numpy(dtype=bool)
+    unnamed = (asked_on != UNDATED) & ~who.closed & (made == 0)
+    lately = [_within_month(day, now) for day in (written_on, asked_on)]
+    return {
+        schema.SEEKERS: counted(np.ones(len(person), dtype=bool)),
+        schema.ASKS_30_DAYS: counted(lately[0].astype(np.int64) + lately[1]),
+        schema.WAITING: counted((written & silent) | unnamed),
+    }
+
+
+def _within_month(day: Ints, now: int) -> Flags:
+    recent: Flags = (day != UNDATED) & (day > now - MONTH_DAYS) & (day <= now)
+    return recent
+
+
+def _notes_on_asks(net: ReferralNetwork, over: Flags, limit: int) -> list[str]:
+    """Say who is over the limit: how many advocates, and which others."""
+    advocate = net.links.referrals_made > 0
+    number = int((over & advocate).sum())
+    advocates_were = with_noun(number, "advocate was", "advocates were")
+    words = f"{advocates_were} asked more than {limit:,} times within {MONTH_DAYS} days."
+    names = display_names(people(net).table)[over & ~advocate].tolist()
+    if not names:
+        return [words]
+    verb = "is" if len(names) == 1 else "are"
+    return [words, f"{names_in_words(names)} referred nobody yet and {verb} over the limit too."]

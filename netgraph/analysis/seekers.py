@@ -1,0 +1,167 @@
+"""How the searches of a cohort stand: who is stuck, and what each is to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.analysis.agenda import agenda
+from netgraph.analysis.by_seeker import answers_of, searches_of_rows
+from netgraph.analysis.days import days_quiet, first_known, last_known, today
+from netgraph.analysis.labels import words_at
+from netgraph.analysis.ordering import first_rows, ordered
+from netgraph.analysis.people import people
+from netgraph.analysis.pooled import A_COHORT, alike_searches, whole_network
+from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
+from netgraph.analysis.summary import counts_by_search
+from netgraph.analysis.told_in_words import names_told, step_in_words
+from netgraph.arguments import checked
+from netgraph.iso_days import given_day
+from netgraph.links import BEFORE_ALL, UNDATED, dates
+from netgraph.meanings import SEEKER_MEANINGS, explains
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netgraph.arrays import Flags, Longs
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.network import ReferralNetwork
+    from netgraph.schema import SeekerColumn
+
+RECENT: Final = 30
+"""Days without anybody new after which a search is stuck; the name of a column spells it too."""
+STUCK_FROM: Final = 3
+"""People met from whom on a search can be stuck."""
+HOW_DECIDED: Final = (
+    f"not_started: nobody met; stuck: {STUCK_FROM} or more met, and nobody first known for "
+    f"{RECENT} days or nobody beyond the first contacts; else moving."
+)
+NO_STATUSES: Final = "No search keeps statuses or meetings: nothing says how they stand."
+
+
+@checked(cohort=A_COHORT)
+@explains(SEEKER_MEANINGS)
+def seekers(
+    cohort: Cohort, *, by: SeekerColumn | None = None, top: int | None = None
+) -> pd.DataFrame:
+    """Answer how each search stands: how large it is, whether it moves, and what comes next.
+
+    Parameters
+    ----------
+    cohort
+        The searches.
+    by
+        Column to order by; default: who is stuck first, then who has not started, those longest
+        quiet first.
+    top
+        Keep the first rows only.
+
+    Returns
+    -------
+    A row a seeker; ``attrs["notes"]`` says how states are decided. Its columns:
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no column ``by``.
+
+    Notes
+    -----
+    A search is as stuck as its tables are up to date: who notes nothing looks the same. Counted in
+    one pass over all searches.
+    """
+    table = seeker_rows(cohort)
+    if by is not None:
+        answer = ordered(table, [by], schema.SEEKER_ID, top=top)
+    else:
+        rank = table[schema.STATE].map({word: n for n, word in enumerate(schema.SEARCH_STATES)})
+        quiet = -table[schema.DAYS_QUIET]
+        keys = pd.DataFrame({"a": rank, "b": quiet})
+        answer = first_rows(table.loc[keys.sort_values(["a", "b"], kind="stable").index], top)
+    stuck = int((table[schema.STATE] == schema.STUCK).sum())
+    counted = with_noun(len(table), "search", "searches")
+    notes = [f"{counted}, {stuck:,} stuck.", HOW_DECIDED]
+    answer.attrs["notes"] = notes if whole_network_keeps_statuses(cohort) else [NO_STATUSES]
+    return answer
+
+
+def whole_network_keeps_statuses(cohort: Cohort) -> bool:
+    """Whether any search says whom its seeker has met."""
+    return people(whole_network(cohort)).keeps_statuses
+
+
+def seeker_rows(cohort: Cohort) -> pd.DataFrame:
+    """A row a seeker, in their order."""
+    net = whole_network(cohort)
+    counts, search = counts_by_search(net), search_numbers(net).of
+    known, newest = first_known(net), np.full(len(cohort), BEFORE_ALL, dtype=np.int32)
+    np.maximum.at(newest, search, last_known(net))
+    recent = (known > today(net) - RECENT) & (known != UNDATED)
+    new = np.bincount(search[recent], minlength=len(cohort))
+    dated = np.bincount(search[known != UNDATED], minlength=len(cohort)) > 0
+    columns: dict[str, Any] = {
+        schema.SEEKER_ID: cohort.seekers.to_series().reset_index(drop=True),
+        schema.NAME: names_of_seekers(cohort),
+        **{name: counts[name] for name in schema.SEEKER_COLUMNS if name in counts},
+        schema.LAST_ACTIVITY_ON: dates(newest),
+        schema.DAYS_QUIET: days_quiet(net, newest),
+        schema.NEW_30_DAYS: np.where(dated, new.astype(np.float64), np.nan),
+        schema.STATE: _states(
+            cohort, counts[schema.MET], counts[schema.GENERATIONS], dated & (new == 0)
+        ),
+        schema.NEXT: _steps_in_words_of(cohort),
+    }
+    return pd.DataFrame(columns)[list(schema.SEEKER_COLUMNS)]
+
+
+def names_of_seekers(cohort: Cohort) -> pd.Series:
+    """The name of each seeker in the table of seekers; the id where it has none."""
+    ids = cohort.seekers.to_series().reset_index(drop=True)
+    groups = cohort.groups
+    if groups is None or schema.NAME not in groups.columns:
+        return ids
+    named = groups.drop_duplicates(schema.SEEKER_ID).set_index(schema.SEEKER_ID)[schema.NAME]
+    return ids.map(named).fillna(ids).astype("str")
+
+
+def _states(cohort: Cohort, met: Longs, generations: Longs, nobody_new: Flags) -> pd.Series:
+    """Say how each search stands; ``nobody_new`` is bool[searches]."""
+    if not whole_network_keeps_statuses(cohort):
+        return pd.Series(None, index=range(len(met)), dtype="str")
+    stuck = (met >= STUCK_FROM) & (nobody_new | (generations <= 1))
+    state = [schema.SEARCH_STATES.index(s) for s in (schema.NOT_STARTED, schema.STUCK)]
+    moving = schema.SEARCH_STATES.index(schema.MOVING)
+    return words_at(np.select([met == 0, stuck], state, default=moving), schema.SEARCH_STATES)
+
+
+def _steps_in_words_of(cohort: Cohort) -> pd.Series:
+    """The first row of the agenda of each seeker in words, missing where there is none."""
+    told = np.full(len(cohort), None, dtype=object)
+    # without dates nothing is due, so it does not matter which day it is
+    day = given_day("today" if cohort.as_of_date is None else cohort.as_of_date)
+    for table, search, _ in answers_of(_first_steps, alike_searches(cohort)):
+        told[search] = [step_in_words(row, day, counted=False) for row in table.to_dict("records")]
+    return pd.Series(pd.array(told, dtype="str"))
+
+
+def _first_steps(net: ReferralNetwork) -> RowsOfSearches:
+    steps = agenda(net)
+    search = searches_of_rows(net, steps)
+    _, first = np.unique(search, return_index=True)
+    return RowsOfSearches(names_told(net, steps.iloc[first]), search[first], [])
+
+
+def rows_told_apart(
+    question: Callable[..., pd.DataFrame],
+) -> Callable[[ReferralNetwork], RowsOfSearches]:
+    """Have a question about people give their names as sentences say them: namesakes told apart."""
+
+    def rows(net: ReferralNetwork) -> RowsOfSearches:
+        table = question(net)
+        return RowsOfSearches(names_told(net, table), searches_of_rows(net, table), [])
+
+    return rows

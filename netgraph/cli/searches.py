@@ -1,0 +1,150 @@
+"""Tables of several searches on the command line: all as one, each, or one alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph import schema
+from netgraph.cli.output import say
+from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    import pandas as pd
+
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.network import ReferralNetwork
+
+BY_SEEKER_NAME: Final = "by_seeker"
+COHORT_VERBS: Final = ("seekers", "load")
+"""Verbs that ask about several searches."""
+OF_ALL_TABLES: Final = ("decide", "save")
+"""Options that write what all searches have to do with."""
+
+
+def asks_of_searches(args: Namespace) -> bool:
+    """Whether a command asks about each of several searches, or about one of them."""
+    options = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
+    return args.verb in COHORT_VERBS or any(options)
+
+
+def refuse_together(args: Namespace) -> None:
+    """Refuse options that contradict each other, or would tell of others.
+
+    Raises
+    ------
+    NetgraphError
+        If two of them are given.
+    """
+    each, one = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
+    if args.verb in COHORT_VERBS and one is not None:
+        raise NetgraphError(f"--seeker-id: {args.verb} is about all searches; leave it out")
+    if each and one is not None:
+        raise NetgraphError("--by-seeker: not with --seeker-id; leave one of the two out")
+    if each and getattr(args, "min_cell", 0) > 1:
+        raise NetgraphError("--min-cell: not with --by-seeker: its rows are of single searches")
+    for name in OF_ALL_TABLES:
+        if one is not None and getattr(args, name, None) not in (None, False):
+            raise NetgraphError(f"--{name}: not with --seeker-id, as it is about all searches")
+    if (each or one is not None) and getattr(args, "seeker", None):
+        raise NetgraphError("--seeker: each search has its own seeker, whose id is its seeker_id")
+
+
+def is_of_each(args: Namespace) -> bool:
+    """Whether a command asks about each search."""
+    return args.verb in COHORT_VERBS or bool(getattr(args, BY_SEEKER_NAME, False))
+
+
+def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | Cohort:
+    """Read what a command asks about: a network, a cohort, or one search of it.
+
+    Parameters
+    ----------
+    args
+        The words of the command.
+    options
+        The options of reading.
+
+    Raises
+    ------
+    InputError
+        If the tables cannot be read; where one search is asked for it repeats nothing of them.
+    UnknownNameError
+        If there is no search of the seeker.
+    """
+    from netgraph.tables.cohorts.read import read_any, read_cohort
+
+    if not asks_of_searches(args):
+        return read_any(*args.sources, **options)
+    del options["seeker"]
+    one = getattr(args, schema.SEEKER_ID, None)
+    try:
+        cohort = read_cohort(*args.sources, **options)
+    except InputError as error:
+        if one is None or isinstance(error, MissingColumnError):
+            raise
+        raise refused_for_one(error) from None
+    return cohort if one is None else search_asked_for(cohort, one)
+
+
+def asked_network(args: Namespace, options: dict[str, Any]) -> ReferralNetwork:
+    """Read the search of the one seeker a command asks about."""
+    from netgraph.cohort.cohort import Cohort
+
+    refuse_together(args)
+    found = asked_search(args, options)
+    return all_as_one(found) if isinstance(found, Cohort) else found
+
+
+def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
+    """The search of one seeker.
+
+    Raises
+    ------
+    UnknownNameError
+        If nobody's search is called so; it names no other.
+    """
+    from netgraph.analysis.pooled import search_of
+
+    # what is near would be the id of somebody else
+    if seeker_id not in cohort.seekers:
+        raise UnknownNameError(f"--seeker-id: no search of {seeker_id!r} in these tables")
+    return search_of(cohort, seeker_id)
+
+
+def all_as_one(cohort: Cohort) -> ReferralNetwork:
+    """All searches as one network; it is said that they are."""
+    net = cohort.everybody
+    say(
+        f"note: {with_noun(len(cohort), 'search', 'searches')} as one; --by-seeker for each, "
+        "--seeker-id ID for one"
+    )
+    issues = cohort.issues
+    return net.with_issues(
+        issues,
+        contact_lines=net.contacts.index,
+        referral_lines=net.referrals.index,
+        files=net.files,
+    )
+
+
+def by_search(issues: pd.DataFrame) -> pd.DataFrame:
+    """Issues search after search, those of no search alone first; ``seeker_id`` first."""
+    if schema.SEEKER_ID not in issues.columns:
+        raise NetgraphError("--by-seeker: these tables have no column seeker_id")
+    attrs = issues.attrs
+    rows = issues.sort_values(schema.SEEKER_ID, kind="stable", na_position="first")
+    rows.insert(0, schema.SEEKER_ID, rows.pop(schema.SEEKER_ID))
+    rows.attrs.update(attrs)
+    return rows.reset_index(drop=True)
+
+
+def refused_for_one(error: InputError) -> InputError:
+    """What is said of tables that cannot be read, where nothing of others may be said."""
+    number = len(error.problems)
+    return InputError(
+        f"the tables cannot be read: {with_noun(number, 'problem')}, which may be in other "
+        "searches and is not repeated here; without --seeker-id netgraph check lists all"
+    )

@@ -1,0 +1,135 @@
+"""Answers of each search of a cohort: equal to those of the search read alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from drawn_cohorts import write_cohort
+from oracle_cohort import searches_alone
+from oracle_cohort_answers import each_alone, slow_load, slow_seekers
+
+import netgraph as ng
+from netgraph.analysis.pooled import Pool, alike_searches, search_of
+from netgraph.facts import remind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("contacts", {}),
+    ("contacts", {"expected": True, "by": "expected_rank"}),
+    ("contacts", {"by": "name"}),
+    ("contacts", {"top": 3}),
+    ("advocates", {"expected": True}),
+    ("advocates", {"by": "organization", "exact": True}),
+    ("dead_ends", {}),
+    ("dead_ends", {"least": 1, "by": "name"}),
+    ("organizations", {}),
+    ("organizations", {"by": "only_through"}),
+    ("keep_warm", {}),
+    ("keep_warm", {"k": 1}),
+    ("growth", {}),
+    ("growth", {"per": "week"}),
+    ("growth", {"per": "month", "top": 2}),
+    ("paths", {"to": "Acme"}),
+    ("paths", {"to": "a001", "k": 2}),
+    ("sources", {}),
+    ("sources", {"by": "source"}),
+    ("agenda", {}),
+    ("agenda", {"outcome": "Acme", "top": 4}),
+    ("changes", {}),
+    ("changes", {"since": "2026-03-01"}),
+    ("changes", {"since": "2026-01-20"}),
+)
+DRAWN = ((0, True, 7), (4, True, 7), (20, False, 5), (21, True, 1), (22, True, 12))
+
+
+class Office:
+    """A cohort, and its searches read alone, which follow the curves and priors of all."""
+
+    def __init__(self, folder: Path, seed: int, *, dates: bool, searches: int) -> None:
+        home = write_cohort(folder / "tables", seed, searches=searches, dates=dates)
+        self.cohort = ng.read_cohort(home)
+        alone = searches_alone(home, folder / "alone")
+        self.alone = {s: alone.networks[s] for s in self.cohort.seekers}
+        for net in self.alone.values():
+            remind_of(net, Pool(self.cohort))
+
+
+@pytest.fixture(scope="module", params=DRAWN, ids=str)
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A drawn cohort: shared contacts, students who refer each other, some with one contact."""
+    seed, dates, searches = request.param
+    return Office(tmp_path_factory.mktemp("office"), seed, dates=dates, searches=searches)
+
+
+def same_rows(found: pd.DataFrame, expected: pd.DataFrame) -> None:
+    """Equal but for places in files, whose lines are others in files of their own."""
+    found, expected = (t.drop(columns="fill_in", errors="ignore") for t in (found, expected))
+    pd.testing.assert_frame_equal(found, expected, check_dtype=False)
+
+
+@pytest.mark.parametrize(("name", "options"), QUESTIONS, ids=str)
+def test_each_search_is_answered_as_it_is_alone(
+    office: Office, name: str, options: dict[str, Any]
+) -> None:
+    question: Callable[..., pd.DataFrame] = getattr(ng, name)
+    try:
+        expected = each_alone(lambda net: question(net, **options), office.alone)
+    except ValueError:  # no search knows of it
+        with pytest.raises(ng.UnknownNameError):
+            question(office.cohort, **options)
+        return
+    found = question(office.cohort, **options)
+    assert next(iter(found.columns)) == "seeker_id"
+    same_rows(found, expected)
+
+
+def test_places_to_fill_in_are_lines_of_the_tables_that_were_read(office: Office) -> None:
+    cohort = office.cohort
+    expected = each_alone(ng.agenda, {s: search_of(cohort, s) for s in cohort.seekers})
+    pd.testing.assert_frame_equal(ng.agenda(cohort), expected, check_dtype=False)
+
+
+def test_summary_has_the_counts_of_each_search(office: Office) -> None:
+    table = ng.summary(office.cohort).set_index("seeker_id")
+    for seeker, net in office.alone.items():
+        assert table.loc[seeker].to_dict() == ng.summary(net).counts
+
+
+def test_seekers_are_as_each_search_alone_says(office: Office) -> None:
+    cohort = office.cohort
+    found = ng.seekers(cohort).set_index("seeker_id")
+    assert set(found.index) == set(cohort.seekers)
+    if not found["state"].notna().any():  # nothing is kept of meetings
+        return
+    for seeker, expected in slow_seekers(office.alone, cohort.as_of_date).items():
+        for column, value in expected.items():
+            cell = found.loc[seeker, column]
+            assert (pd.isna(value) and pd.isna(cell)) or cell == value, (seeker, column)
+        steps = ng.agenda(office.alone[seeker])
+        told = found.loc[seeker, "next"]
+        assert pd.isna(told) if steps.empty else steps["name"][0] in told
+
+
+def test_load_is_as_counted_row_by_row(office: Office) -> None:
+    cohort = office.cohort
+    for limit in (0, 1, 3):
+        found = ng.load(cohort, limit=limit).set_index("contact_id")
+        expected = slow_load(office.alone, cohort.as_of_date, limit)
+        assert set(found.index) == set(expected)
+        for person, row in expected.items():
+            assert found.loc[person, list(row)].to_dict() == row
+
+
+def test_load_is_the_conversion_of_everybody(office: Office) -> None:
+    found = ng.load(office.cohort).set_index("contact_id")["conversion"]
+    all_of_them = ng.advocates(office.cohort.everybody).set_index("contact_id")["conversion"]
+    pd.testing.assert_series_equal(found.sort_index(), all_of_them.sort_index())
+
+
+def test_searches_of_one_pair_of_tables_are_few_networks(office: Office) -> None:
+    assert len(alike_searches(office.cohort)) <= 4
