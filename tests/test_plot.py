@@ -177,7 +177,10 @@ def test_a_finding_has_its_long_names_cut_like_others():
 
 @pytest.mark.parametrize("kind", plot.KINDS)
 def test_what_stands_around_the_axes_is_never_cut(kind: str):
-    for net in (small(name=["A" * 27, *"bcdefg"]), example()):
+    nets = [small(name=["A" * 27, *"bcdefg"]), example()]
+    # numbers of five digits beside the axes
+    nets += [ng.simulate(12_000, seed=2)] if kind in {"growth", "generations"} else []
+    for net in nets:
         ax = plot.KINDS[kind](net)
         for dpi in (72, 120, 300):
             ax.figure.set_dpi(dpi)
@@ -185,7 +188,13 @@ def test_what_stands_around_the_axes_is_never_cut(kind: str):
             edge = ax.figure.bbox
             # matplotlib keeps a tick beyond each axis, which is not drawn
             legend = ax.get_legend().get_texts() if ax.get_legend() else []
-            written = [*ax.texts, ax._left_title, *legend]
+            low, high = sorted(ax.get_ylim())
+            numbers = [
+                tick.label1
+                for tick in ax.yaxis.get_major_ticks()
+                if tick.label1.get_text() and low <= tick.get_loc() <= high
+            ]
+            written = [*ax.texts, ax._left_title, *legend, *numbers]
             boxes = [mpl.text.Text.get_window_extent(t) for t in written]
             assert max(box.y1 for box in boxes) <= edge.y1
             assert max(box.x1 for box in boxes) <= edge.x1
@@ -218,9 +227,28 @@ def test_a_single_day_is_a_day_and_generations_are_whole():
 
 def test_generations_are_counted_and_stacked_by_standing():
     ax = plot.generations(small())
-    assert drawn(ax) == "4 of 7 contacts came through a referral; generation 1 is the largest (3)"
+    assert (
+        drawn(ax)
+        == "4 of 7 contacts came through a referral; generations 1 and 2 are the largest (3 each)"
+    )
     assert sum(bar.get_height() for bar in ax.patches) == 7
     assert len({bar.get_hatch() for bar in ax.patches}) == len(ax.containers)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ("ab ac", "; generation 2 is the largest (2)"),
+        ("ab bc", ""),  # one each: none is the largest
+        ("ab cd", ""),  # two each
+        ("ab ac bd be ef", "; generations 2 and 3 are the largest (2 each)"),
+    ],
+)
+def test_a_title_names_the_largest_generation_only_where_there_is_one(pairs: str, said: str):
+    net = undated("".join(sorted(set(pairs) - {" "})), [tuple(pair) for pair in pairs.split()])
+    ax = plot.generations(net)
+    introduced = len(net) - int(ng.contacts(net)["introduced_by"].isna().sum())
+    assert drawn(ax) == f"{introduced} of {len(net)} contacts came through a referral{said}"
 
 
 def test_a_chain_longer_than_the_axis_shares_its_last_bar():
@@ -379,6 +407,41 @@ def test_shown_text_is_one_short_line_without_control_signs(text: str):
     line = drawable(text, 28)
     assert 1 <= len(line) <= 28
     assert line.isprintable()
+
+
+@pytest.mark.parametrize("kind", ["tree", "branches"])
+def test_a_sentence_goes_right_though_it_begins_with_a_name_that_goes_left(kind: str):
+    name = "\u05d3\u05d5\u05d3 \u05dc\u05d5\u05d9"
+    ax = plot.KINDS[kind](small(name=[name, *"bcdefg"]))
+    lines = [ax.get_title(loc="left"), *(t.get_text() for t in ax.texts if t.get_gid() == "detail")]
+    begun = [line for text in lines for line in text.split("\n") if name in line]
+    assert begun
+    assert all(line.startswith("\u200e") or line.index(name) > 0 for line in begun)
+    # and one that begins with words is left as it is
+    assert title(plot.KINDS[kind](small()))[0] == "A" if kind == "tree" else "1"
+
+
+def test_no_name_hides_behind_the_dot_of_another_but_of_the_foremost():
+    ax = plot.tree(example())
+    ax.figure.canvas.draw()
+    names = [t for t in ax.texts if t.get_gid() == "label"]
+    assert len(names) > 25
+    dots = [ax.transData.transform(c.get_offsets()) for c in ax.collections if len(c.get_offsets())]
+    middles = np.vstack(dots)
+    boxes = [mpl.text.Text.get_window_extent(t) for t in names[10:]]
+    hidden = [
+        t.get_text()
+        for t, box in zip(names[10:], boxes, strict=True)
+        if box.count_contains(middles) > 0
+    ]
+    assert hidden == []
+
+
+def test_long_names_keep_their_end_which_tells_namesakes_apart():
+    long = "Maximiliana Alexandra-Theodora von Hohenstein-Wittelsbach"
+    ax = plot.advocates(small(name=[f"{long} 1", f"{long} 2", *"cdefg"]))
+    assert {"Maximiliana Al…Wittelsbach 1", "Maximiliana Al…Wittelsbach 2"} <= set(rows(ax))
+    assert max(len(name) for name in rows(ax)) <= 28
 
 
 def test_looks_darken_in_order_so_that_grey_print_keeps_it():
@@ -552,8 +615,15 @@ def test_bars_of_sources_are_as_long_as_their_credit_and_small_counts_are_blank(
     assert np.allclose([bar.get_width() for bar in ax.containers[0]], table["credit"])
     first = table.iloc[0]
     share = 100 * first["credit"] / table["credit"].sum()
-    assert first["source"] in title(ax)
-    assert f"({share:.0f} %)" in title(ax)
+    total = table["credit"].sum()
+    # no count of people: those who were found earned credit too, for whom they led to
+    assert title(ax) == (
+        f"{first['source']} brought {share:.0f} % of all credit that first contacts earned "
+        f"({total:,.1f})"
+    )
+    alone = plot.sources(small(source=["friend", *[None] * 6]))
+    assert title(alone) == "friend brought 71 % of all credit that first contacts earned (3.5)"
+    assert title(plot.sources(small())) == "No source is noted of any first contact"
     words = " ".join(beside(plot.sources(net, min_cell=5)))
     assert "blank" in words
     assert not re.search(r"from [1-4] first|, [1-4] met", words)

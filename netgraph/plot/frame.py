@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.iso_days import iso
 from netgraph.plot.style import FAINT, GRID, INK
-from netgraph.plot.text import MISSING, text_style, wrapped
+from netgraph.plot.text import MISSING, read_rightward, text_style, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,8 @@ MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.3, "bottom": 0.7}
 """Room around the axes of a new figure, in inches."""
 TICK_POINTS: Final = 45
 """What a date below an axis takes, with some air."""
-LEAST_ABOVE: Final = 0.12
-"""Inches between the title and the edge."""
+LEAST_PAPER: Final = 0.12
+"""Inches between the title, or numbers beside the axes, and the edge."""
 
 
 def axes_or_new(
@@ -76,7 +76,8 @@ def finish(
 
     Where there is no finding, what is drawn takes its place.
     """
-    finding, detail = (finding, detail) if finding else (detail, "")
+    _make_room_left(ax)
+    finding, detail = (read_rightward(finding or detail), detail if finding else "")
     # Points between the axes and the title: some air, the legend and the detail where there are any
     above = 6 + (_legend_height(ax, legend) if legend else 0.0)
     if detail:
@@ -124,7 +125,8 @@ def _fit_width(ax: Axes, text: Text) -> None:
     room, needed = LINE_SHARE * ax.get_window_extent().width, text.get_window_extent().width
     if needed > room:
         words = text.get_text()
-        text.set_text(textwrap.fill(words, max(12, int(0.94 * len(words) * room / needed))))
+        lines = textwrap.fill(words, max(12, int(0.94 * len(words) * room / needed)))
+        text.set_text(read_rightward(lines))
 
 
 def _make_room_above(ax: Axes, title: Text) -> None:
@@ -135,17 +137,32 @@ def _make_room_above(ax: Axes, title: Text) -> None:
     if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
         return
     # inches; below 0 where there is more paper above than the title needs
-    lacking = (title.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_ABOVE
+    lacking = (title.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_PAPER
     height, place = figure.get_figheight(), figure.subplotpars
     figure.set_figheight(height + lacking)
     share = height / (height + lacking)
     figure.subplots_adjust(bottom=place.bottom * share, top=place.top * share)
 
 
+def _make_room_left(ax: Axes) -> None:
+    """Give the numbers beside the axes of a figure of our own the room they need."""
+    from matplotlib.figure import Figure
+
+    figure = ax.get_figure(root=True)
+    if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
+        return
+    box = ax.yaxis.get_tightbbox(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    # inches that the widest number would stand beyond the edge, with some paper left of it
+    lacking = LEAST_PAPER - box.x0 / figure.dpi if box is not None else 0.0
+    if lacking > 0:
+        left = figure.subplotpars.left + lacking / figure.get_figwidth()
+        figure.subplots_adjust(left=left)
+
+
 def _detail_height(ax: Axes, detail: str, above: float) -> float:
     """Write what is drawn so many points above the axes; return its height in points."""
     written = ax.annotate(
-        detail,
+        read_rightward(detail),
         (0, 1),
         (0, above),
         xycoords="axes fraction",

@@ -113,8 +113,9 @@ def _generation_axis(ax: Axes, place: Longs, last: int, highest: int) -> None:
         names[-1] = f"{len(place)} to {last:,}"
     quiet_axes(ax, grid="y")
     ax.set_xticks(place, names)
-    # An axis for three bars at least: a single one would fill the figure.
-    ax.set_xlim(0.4, max(len(place), 3) + 0.6)
+    # An axis for three bars at least, in its middle: a single one would fill the figure.
+    beside = max(0, 3 - len(place)) / 2
+    ax.set_xlim(0.4 - beside, len(place) + 0.6 + beside)
     ax.set_ylim(0, highest * 1.1)
     count_ticks(ax.yaxis)
     ax.tick_params(axis="y", length=0)

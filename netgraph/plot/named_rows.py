@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 20
 LEAST_ROW_POINTS: Final = 12
 """Points of height that a row takes with its name, in axes of somebody's own."""
+LAID_OUT: Final = 0.6
+"""Share of its height that the axes of a figure keep whose layout matplotlib makes."""
 ROW_INCHES: Final = 0.28
 ROW_NAME_SIZE: Final = 9
 LETTER_INCHES: Final = 0.085
@@ -34,7 +36,16 @@ WORDS_LEFT: Final = 7
 
 def rows_that_fit(ax: Axes | None, most: int = MOST_ROWS) -> int:
     """How many rows have room: as many as wished in a figure of ours."""
-    return most if ax is None else max(3, min(most, int(height_points(ax) / LEAST_ROW_POINTS)))
+    return most if ax is None else max(3, min(most, int(lasting_height(ax) / LEAST_ROW_POINTS)))
+
+
+def lasting_height(ax: Axes) -> float:
+    """Height in points of axes of somebody's own that will be left of it.
+
+    Where matplotlib lays out the figure anew when it is drawn, titles and legends take their part.
+    """
+    engine = ax.get_figure(root=True).get_layout_engine()  # type: ignore[union-attr]
+    return height_points(ax) * (1.0 if engine is None else LAID_OUT)
 
 
 def named_rows(ax: Axes | None, names: Sequence[object]) -> Axes:

@@ -17,11 +17,11 @@ from netgraph.plot.frame import (
     axes_or_new,
     count_ticks,
     finish,
-    height_points,
     nothing_to_draw,
     quiet_axes,
 )
 from netgraph.plot.large_groups import large_organizations
+from netgraph.plot.named_rows import lasting_height
 from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import drawable, text_style
 from netgraph.plot.titles import finding_of, organizations_title
@@ -84,7 +84,7 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
         ax = axes_or_new(ax, width=9, height=4)
         why = "The tables name no organization." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="No organizations yet", why=why)
-    most = MOST_BARS if ax is None else max(3, int(height_points(ax) / LEAST_BAR_POINTS))
+    most = MOST_BARS if ax is None else max(3, int(lasting_height(ax) / LEAST_BAR_POINTS))
     top = _shown(table, min(MOST_BARS, most))
     names = [drawable(name) for name in top[schema.ORGANIZATION]]
     # Inches by the number of letters: text cannot be measured before there are axes.

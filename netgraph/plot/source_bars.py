@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 NO_SOURCE_NOTED: Final = "no source noted"
+CREDIT_SHARED: Final = "Credit: each person found by referral counts 1, shared by all who led there"
 TOO_SMALL: Final = "blank"
 """Stands for a count that is too small to be shown."""
 
 
 @checked()
 def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
-    """Draw how many people first contacts of each source led to.
+    """Draw what first contacts of each source earned for the people they led to.
 
     Parameters
     ----------
@@ -60,13 +61,13 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     words_beside(ax, list(credit), _source_words(shown), least=max(1.0, float(credit.max())))
     count_ticks(ax.xaxis)
     left_out = len(table) - len(shown)
-    more = f"; {with_noun(left_out, 'source')} that led to fewer not drawn" if left_out else ""
-    axis_words(ax, f"people that its first contacts led to{more}")
+    more = f"; {with_noun(left_out, 'source')} with less not drawn" if left_out else ""
+    axis_words(ax, f"credit of its first contacts{more}")
     if min_cell > 1:
         small = f"counts below {min_cell}, and what would let one be found, are blank"
-        finish(ax, net, finding=f"People found by source; {small}")
+        finish(ax, net, finding=f"Credit by source; {small}")
     else:
-        finish(ax, net, finding=sources_title(table), detail="Shared between all who led there")
+        finish(ax, net, finding=sources_title(table), detail=CREDIT_SHARED)
     return ax
 
 
@@ -85,17 +86,18 @@ def _words_of_source(credit: float, contacts: int, met: int) -> str:
 
 
 def sources_title(table: pd.DataFrame) -> str:
-    """Say which source led to most people, as a share of all that were found."""
+    """Say which source earned most, as a share of the credit of all first contacts.
+
+    What those earned who were found by referral themselves is not in it: it is no share of people.
+    """
     total = float(table[schema.CREDIT].sum())
     if not total:
         return "No first contact has led to anybody yet"
     named = table.loc[table[schema.SOURCE].notna()]
     if named.empty:
-        return f"No source is noted of those who led to {total:,.0f} people"
-    first = named.iloc[0]
-    share = first[schema.CREDIT] / total
-    return (
-        f"{drawable(first[schema.SOURCE])}: its first contacts led to "
-        f"{first[schema.CREDIT]:,.1f} of {with_noun(round(total), 'person', 'people')} found "
-        f"({100 * share:.0f} %)"
-    )
+        return "No source is noted of any first contact"
+    first, of_all = named.iloc[0], f"all credit that first contacts earned ({total:,.1f})"
+    name, credit = drawable(first[schema.SOURCE]), float(first[schema.CREDIT])
+    if credit == total:
+        return f"{name} brought {of_all}"
+    return f"{name} brought {100 * credit / total:.0f} % of {of_all}"

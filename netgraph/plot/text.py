@@ -10,6 +10,7 @@ from typing import Any, Final
 LONGEST: Final = 28
 MARKS_IN_A_ROW: Final = 2
 MISSING: Final = "\u25a1"
+RIGHTWARD: Final = "\u200e"
 PER_LETTER: Final = 0.6
 """Width of a letter in font sizes, a little more than the mean, so that wrapped lines fit."""
 
@@ -45,7 +46,7 @@ def text_style(**more: Any) -> dict[str, Any]:
     return {"parse_math": False, "usetex": False, "fontfamily": list(families()), **more}
 
 
-def drawable(text: object, longest: int = LONGEST) -> str:
+def drawable(text: object, longest: int = LONGEST, *, middle: bool = True) -> str:
     r"""Make text from a table fit to draw.
 
     Parameters
@@ -53,7 +54,10 @@ def drawable(text: object, longest: int = LONGEST) -> str:
     text
         Anything; its text is taken.
     longest
-        Number of characters to keep; what is cut ends with an ellipsis.
+        Number of characters to keep; an ellipsis stands for what is cut.
+    middle
+        Whether the middle is cut, as of names: family names, and what tells namesakes apart, are at
+        the end. Else the end is.
 
     Returns
     -------
@@ -64,17 +68,36 @@ def drawable(text: object, longest: int = LONGEST) -> str:
     --------
     >>> drawable("Ana\nCosta")
     'Ana Costa'
-    >>> drawable("a" * 10_000, 5)
-    'aaaa…'
+    >>> drawable("Maximiliane von Hohenstein", 11)
+    'Maxim…stein'
     """
     full = str(text)
     # Cut before it is cleaned, so that a huge cell costs no more than a long one. Eight times the
     # length leaves enough where characters are dropped.
-    head = full[: 8 * longest]
-    line = " ".join("".join(_characters(head)).split()) or MISSING
-    if len(line) > longest or len(head) < len(full):
-        return line[: longest - 1].rstrip() + "…"
-    return line
+    head = _one_line(full[: 8 * longest])
+    if len(full) <= 8 * longest and len(head) <= longest:
+        return head or MISSING
+    kept = (longest - 1) // 2 if middle else 0
+    tail = _one_line(full[-8 * longest :])[-kept:].lstrip() if kept else ""
+    return f"{head[: longest - 1 - kept].rstrip()}…{tail}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(_characters(text)).split())
+
+
+def read_rightward(text: str) -> str:
+    """Mark lines that begin with a name written leftward, so that the sentence still goes right.
+
+    A line takes its direction from its first letter, which would turn the order of its words.
+    """
+    return "\n".join(_marked(line) for line in text.split("\n"))
+
+
+def _marked(line: str) -> str:
+    directions = (unicodedata.bidirectional(letter) for letter in line)
+    first = next((way for way in directions if way in {"L", "R", "AL"}), "L")
+    return line if first == "L" else f"{RIGHTWARD}{line}"
 
 
 def wrapped(text: str, points: float, size: float) -> str:

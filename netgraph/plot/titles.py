@@ -67,7 +67,7 @@ def _with_short_names(net: ReferralNetwork, finding: Finding) -> str:
         # a name may stand in another's: only those that are cut are put in another's place
         if len(short := drawable(name)) < len(str(name)):
             sentence = sentence.replace(str(name), short)
-    return drawable(sentence, LONGEST_FINDING)
+    return drawable(sentence, LONGEST_FINDING, middle=False)
 
 
 def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
@@ -99,9 +99,17 @@ def generations_title(net: ReferralNetwork) -> str:
         return "The one contact is a first contact: nobody has referred anybody yet"
     if introduced == 0:
         return f"All {len(net):,} contacts are first contacts: nobody has referred anybody yet"
-    largest = int(np.argmax(size)) + 1
     share = f"{introduced:,} of {with_noun(len(net), 'contact')} came through a referral"
-    return f"{share}; generation {largest:,} is the largest ({int(size[largest - 1]):,})"
+    most = int(size.max())
+    # int64[k]: the largest generations; where they all are, or each holds one person, none is
+    largest = np.flatnonzero(size == most) + 1
+    if most == 1 or len(largest) == len(size):
+        return share
+    if len(largest) > 1:
+        named = [f"{generation:,}" for generation in largest[:-1]]
+        which = f"generations {', '.join(named)} and {largest[-1]:,} are"
+        return f"{share}; {which} the largest ({most:,} each)" if len(largest) < 4 else share
+    return f"{share}; generation {largest[0]:,} is the largest ({most:,})"
 
 
 def organizations_title(table: pd.DataFrame) -> str:

@@ -32,6 +32,10 @@ LABEL_OFFSETS: Final = (
 )
 """Where a name may stand beside its dot: offset in points, and which of its edges is there."""
 
+FOREMOST_NAMES: Final = 10
+"""Names that are written even where they cover the dot of somebody else."""
+SEEN_DOT: Final = 2.0
+"""Radius in points from which a dot that a name covers makes both unreadable."""
 TRIES_A_NAME: Final = 20
 FEWEST_TRIES: Final = 200
 
@@ -104,8 +108,12 @@ def write_names(
             note.remove()
             continue
         # float64[6]: the area of large dots that each box covers; what is not free costs infinity.
-        covered = _covers(boxes, large_dots) @ weight + np.where(free, 0.0, np.inf)
+        covers = _covers(boxes, large_dots)
+        covered = covers @ weight + np.where(free, 0.0, np.inf)
         best = int(np.argmin(covered))
+        if written >= FOREMOST_NAMES and (covers[best] & (radius[largest] >= SEEN_DOT)).any():
+            note.remove()
+            continue
         right, up, ha, va = offsets[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
