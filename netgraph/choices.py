@@ -51,6 +51,8 @@ Figure = Literal[
     "sources",
     "survival",
 ]
+CohortFigure = Literal["load", "seekers"]
+"""Figures of the searches of several seekers."""
 Renderer = Literal["auto", "pyvis", "canvas"]
 Keep = Literal["first", "last", "both"]
 """Which row counts when an id is there twice; ``both`` makes two people of one id in two files."""
@@ -72,6 +74,7 @@ PERIODS: Final[tuple[Period, ...]] = get_args(Period)
 PLOT_PERIODS: Final[tuple[PlotPeriod, ...]] = get_args(PlotPeriod)
 TREE_AXES: Final[tuple[TreeAxis, ...]] = get_args(TreeAxis)
 FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
+COHORT_FIGURES: Final[tuple[CohortFigure, ...]] = get_args(CohortFigure)
 RENDERERS: Final[tuple[Renderer, ...]] = get_args(Renderer)
 KEEPS: Final[tuple[Keep, ...]] = get_args(Keep)
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)

@@ -120,6 +120,9 @@ axes = plot.advocates(net, ax=plot.branches(net))
 axes = plot.keep_warm(net, k=3, ax=plot.sources(net, min_cell=5))
 axes = plot.survival(net, ax=plot.calendar(net))
 path = plot.save(net, "tree", "tree.png", dpi=72)
+axes = plot.load(cohort, limit=2, ax=plot.seekers(cohort))
+axes = plot.load(net)  # wrong
+path = plot.save(cohort, "seekers", "seekers.png")
 path = plot.save(net, "tee", "tree.png")  # wrong
 axes = plot.brunches(net)  # wrong
 

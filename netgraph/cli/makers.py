@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.choices import AUTO, FIGURES, RENDERERS, TABLE_FORMATS
+from netgraph.choices import AUTO, COHORT_FIGURES, FIGURES, RENDERERS, TABLE_FORMATS
 from netgraph.cli.options import (
     CONVERTING,
     HIDING,
@@ -39,7 +39,7 @@ def draw(args: Namespace) -> int:
     from pathlib import Path
 
     from netgraph.analysis.small_cells import shown_issues
-    from netgraph.cli.loading import load_network
+    from netgraph.cli.loading import load_asked, load_network
     from netgraph.cli.output import check_output, say_written, write_made
     from netgraph.cli.progress import working
     from netgraph.plot.figures import OF_SINGLE_CONTACTS, figure_bytes
@@ -52,7 +52,7 @@ def draw(args: Namespace) -> int:
     path = Path(args.output or f"{args.kind}.png")
     # A refusal comes before the tables are read, which may take minutes.
     check_output(args, path)
-    net = load_network(args)
+    net = load_asked(args) if args.kind in COHORT_FIGURES else load_network(args)
     with working("drawing"):
         kind_of_file = ".png" if args.output == STANDARD_OUTPUT else path.suffix.lower()
         files = write_made(figure_bytes(net, args.kind, kind_of_file, **how), args, path)
@@ -252,10 +252,15 @@ MAKERS: Final = (
     ),
     Verb(
         "plot",
-        "A figure: tree, generations, organizations, growth and six more",
+        "A figure: tree, generations, organizations, growth and eight more",
         draw,
         (
-            option("kind", type=OneOf("figure", FIGURES), metavar="KIND", help=", ".join(FIGURES)),
+            option(
+                "kind",
+                type=OneOf("figure", (*FIGURES, *COHORT_FIGURES)),
+                metavar="KIND",
+                help=f"{', '.join(FIGURES)}; of a career office {', '.join(COHORT_FIGURES)}",
+            ),
             *READING,
             *HIDING,
             MIN_CELL,

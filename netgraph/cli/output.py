@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.cli.answer import Answer
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 FORMAT_OF_ENDING: Final = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
@@ -136,7 +137,7 @@ def say_basis(
 
 
 def say_written(
-    net: ReferralNetwork, *paths: Path, issues: dict[str, int | None] | None = None
+    net: ReferralNetwork | Cohort, *paths: Path, issues: dict[str, int | None] | None = None
 ) -> None:
     """Say on what an answer in files rests, and where they are."""
     from netgraph.analysis.summary import issue_counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.choices import COHORT_FIGURES
 from netgraph.cli.output import say
 from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
 from netgraph.wording import with_noun
@@ -24,10 +25,15 @@ OF_ALL_TABLES: Final = ("decide", "save")
 """Options that write what all searches have to do with."""
 
 
+def is_about_all(args: Namespace) -> bool:
+    """Whether a command is about the searches of several seekers together."""
+    return args.verb in COHORT_VERBS or getattr(args, "kind", None) in COHORT_FIGURES
+
+
 def asks_of_searches(args: Namespace) -> bool:
     """Whether a command asks about each of several searches, or about one of them."""
     options = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
-    return args.verb in COHORT_VERBS or any(options)
+    return is_about_all(args) or any(options)
 
 
 def refuse_together(args: Namespace) -> None:
@@ -39,7 +45,7 @@ def refuse_together(args: Namespace) -> None:
         If two of them are given.
     """
     each, one = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
-    if args.verb in COHORT_VERBS and one is not None:
+    if is_about_all(args) and one is not None:
         raise NetgraphError(f"--seeker-id: {args.verb} is about all searches; leave it out")
     if each and one is not None:
         raise NetgraphError("--by-seeker: not with --seeker-id; leave one of the two out")
@@ -54,7 +60,7 @@ def refuse_together(args: Namespace) -> None:
 
 def is_of_each(args: Namespace) -> bool:
     """Whether a command asks about each search."""
-    return args.verb in COHORT_VERBS or bool(getattr(args, BY_SEEKER_NAME, False))
+    return is_about_all(args) or bool(getattr(args, BY_SEEKER_NAME, False))
 
 
 def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | Cohort:

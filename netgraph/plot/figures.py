@@ -19,7 +19,9 @@ from netgraph.plot.generation_bars import generations
 from netgraph.plot.growth_lines import growth
 from netgraph.plot.introduction_tree import tree
 from netgraph.plot.keep_warm_steps import keep_warm
+from netgraph.plot.load_bars import load
 from netgraph.plot.organization_bars import organizations
+from netgraph.plot.seeker_strips import seekers
 from netgraph.plot.source_bars import sources
 from netgraph.plot.survival_steps import survival
 
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from netgraph.choices import Figure
+    from netgraph.choices import CohortFigure, Figure
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 KINDS: Final[dict[Figure, Callable[..., Axes]]] = {
@@ -44,9 +47,11 @@ KINDS: Final[dict[Figure, Callable[..., Axes]]] = {
     "sources": sources,
     "survival": survival,
 }
-"""The figures by name."""
-OF_SINGLE_CONTACTS: Final[frozenset[Figure]] = frozenset(
-    {"tree", "advocates", "branches", "calendar", "keep_warm", "survival"}
+"""The figures of a network by name."""
+COHORT_KINDS: Final[dict[CohortFigure, Callable[..., Axes]]] = {"load": load, "seekers": seekers}
+"""Those of the searches of several seekers."""
+OF_SINGLE_CONTACTS: Final[frozenset[Figure | CohortFigure]] = frozenset(
+    {"tree", "advocates", "branches", "calendar", "keep_warm", "survival", "load", "seekers"}
 )
 """Those of which a mark is one person, or the days of a few: none is drawn without small cells."""
 
@@ -67,10 +72,11 @@ STYLE: Final = {
 }
 
 
-@checked()
+# the figure itself refuses what it cannot draw
+@checked(net=None)
 def save(
-    net: ReferralNetwork,
-    kind: Figure,
+    net: ReferralNetwork | Cohort,
+    kind: Figure | CohortFigure,
     path: str | os.PathLike[str],
     *,
     dpi: int = 150,
@@ -81,10 +87,10 @@ def save(
     Parameters
     ----------
     net
-        The network.
+        The network; of ``load`` and ``seekers`` the cohort.
     kind
         ``tree``, ``generations``, ``organizations``, ``growth``, ``advocates``, ``branches``,
-        ``calendar``, ``keep_warm``, ``sources`` or ``survival``.
+        ``calendar``, ``keep_warm``, ``sources``, ``survival``, ``load`` or ``seekers``.
     path
         Where to write; an existing file is replaced.
     dpi
@@ -104,8 +110,8 @@ def save(
         If the ending is another, or the file cannot be written; then nothing has changed.
     """
     target = Path(path)
-    if kind not in KINDS:
-        raise unknown("figure", kind, KINDS)
+    if kind not in (every := KINDS | COHORT_KINDS):
+        raise unknown("figure", kind, every)
     if target.suffix.lower() not in SUFFIXES:
         raise NetgraphError(
             f"{target.name}: a figure is written as {', '.join(SUFFIXES)}, "
@@ -116,14 +122,19 @@ def save(
 
 
 def figure_bytes(
-    net: ReferralNetwork, kind: Figure, suffix: str, *, dpi: int = 150, **options: Any
+    net: ReferralNetwork | Cohort,
+    kind: Figure | CohortFigure,
+    suffix: str,
+    *,
+    dpi: int = 150,
+    **options: Any,
 ) -> bytes:
     """Return a figure as the bytes of a file, whatever style the caller has set."""
     from matplotlib import style
 
     # Fonts and colours are looked up while drawing and again while saving, so both stand within.
     with style.context(["default", STYLE]):
-        figure = KINDS[kind](net, **options).get_figure(root=True)
+        figure = (KINDS | COHORT_KINDS)[kind](net, **options).get_figure(root=True)
         out = io.BytesIO()
         kind_of_file = suffix.lstrip(".")
         figure.savefig(out, format=kind_of_file, dpi=dpi, metadata=SUFFIXES[suffix])  # type: ignore[union-attr]

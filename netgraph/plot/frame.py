@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
     from matplotlib.text import Text
 
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 TITLE_SIZE: Final = 13
@@ -66,7 +67,7 @@ def axes_or_new(
 
 def finish(
     ax: Axes,
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     *,
     finding: str,
     detail: str = "",
@@ -218,7 +219,7 @@ def date_axis(ax: Axes, first: float, last: float) -> str:
     return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
 
 
-def nothing_to_draw(ax: Axes, net: ReferralNetwork, *, finding: str, why: str) -> Axes:
+def nothing_to_draw(ax: Axes, net: ReferralNetwork | Cohort, *, finding: str, why: str) -> Axes:
     """Fill the axes with a sentence where there is no data to draw."""
     quiet_axes(ax)
     ax.set_xticks([])

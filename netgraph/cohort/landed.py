@@ -1,0 +1,42 @@
+"""Who of a cohort's seekers has landed, where a column of the table of seekers says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+
+if TYPE_CHECKING:
+    from netgraph.arrays import Flags
+    from netgraph.cohort.cohort import Cohort
+
+LANDED_WORDS: Final = (
+    *("landed", "hired", "placed", "employed", "found a job", "job found"),
+    *("accepted an offer", "offer accepted", "accepted offer"),
+)
+"""What a cell says of a seeker who has what they looked for, without case and blanks around; or
+the name of a column, where the cell says yes."""
+YES_WORDS: Final = ("yes", "y", "true", "1", "x")
+
+
+def seekers_landed(cohort: Cohort) -> Flags:
+    """Tell which seekers have landed: bool[searches].
+
+    Any column of the table of seekers counts but their ids and names; the whole cell, or the name
+    of the column, must be one of the words.
+    """
+    landed = np.zeros(len(cohort), dtype=bool)
+    groups = cohort.groups
+    if groups is None:
+        return landed
+    rows = groups.drop_duplicates(schema.SEEKER_ID).set_index(schema.SEEKER_ID)
+    rows = rows.reindex(pd.Index(cohort.seekers))
+    for name in rows.columns:
+        if name != schema.NAME:
+            words = YES_WORDS if str(name).strip().casefold() in LANDED_WORDS else LANDED_WORDS
+            said = rows[name].astype("str").str.strip().str.casefold().isin(words)
+            landed |= said.to_numpy(dtype=bool)
+    return landed

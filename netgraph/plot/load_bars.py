@@ -1,0 +1,167 @@
+"""Whom all searches of a cohort ask, and who is asked too often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.analysis.asking import seekers_who_asked
+from netgraph.analysis.load import ASKS_A_MONTH, MONTH_DAYS, asks_of_people
+from netgraph.analysis.load import load as load_table
+from netgraph.analysis.pooled import A_COHORT
+from netgraph.arguments import checked
+from netgraph.looks import NIGHT, VERMILLION
+from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
+from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.plot.style import FAINT, INK, PAPER
+from netgraph.plot.text import drawable
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    from netgraph.arrays import Longs
+    from netgraph.cohort.cohort import Cohort
+
+EVER: Final = "#c9d7e8"
+"""Students who have asked at any time."""
+
+
+class AskedAdvocates(NamedTuple):
+    """Advocates whom somebody asked or waits for, who is over the limit first, then by students.
+
+    Parameters
+    ----------
+    table
+        Their rows of ``load``.
+    students
+        int64[rows], the students who asked each at any time.
+    others_over
+        How many people who referred nobody are over the limit too.
+    """
+
+    table: pd.DataFrame
+    students: Longs
+    others_over: int
+
+
+@checked(cohort=A_COHORT)
+def load(cohort: Cohort, *, ax: Axes | None = None, limit: int = ASKS_A_MONTH) -> Axes:
+    """Draw how many students asked each advocate, how often lately, and how many wait.
+
+    Parameters
+    ----------
+    cohort
+        The searches.
+    ax
+        Axes to draw into; default: those of a new figure, as high as there are rows.
+    limit
+        Asks within 30 days that are not too many.
+
+    Returns
+    -------
+    The axes: a row an advocate, who is over the limit first, then whom most students asked. Pale:
+    students who asked at any time; dark: asks of the last 30 days; ring: students who wait for an
+    answer; the line is the limit of the dark bars.
+    """
+    found = asked_advocates(cohort, limit=limit)
+    if found.table.empty:
+        ax = axes_or_new(ax, width=9, height=4)
+        why = "No advocate was written to or asked, as far as the tables say."
+        return nothing_to_draw(ax, cohort, finding="Nobody was asked yet", why=why)
+    rows = rows_that_fit(ax)
+    shown, students = found.table.iloc[:rows], found.students[:rows]
+    ax = named_rows(ax, list(shown[schema.NAME]))
+    # int64[rows] each
+    asks, waiting = (shown[c].to_numpy() for c in (schema.ASKS_30_DAYS, schema.WAITING))
+    colours = np.where(asks > limit, VERMILLION, NIGHT).tolist()
+    place = np.arange(len(shown))
+    ax.barh(place, students, height=0.68, color=EVER, gid="students")
+    ax.barh(place, asks, height=0.34, color=colours, gid="asks")
+    (ring,) = ax.plot(
+        waiting[waiting > 0], place[waiting > 0], "o", markerfacecolor=PAPER, markeredgecolor=INK,
+        markersize=6, linestyle="none", label="students who wait", gid="waiting",
+    )  # fmt: skip
+    line = ax.axvline(
+        limit, color=FAINT, linewidth=1, linestyle="--", zorder=0.9, label=f"limit: {limit:,}"
+    )
+    ends = np.maximum(np.maximum(students, asks), waiting)
+    words = [_asks_in_words(*row) for row in zip(students, asks, waiting, strict=True)]
+    words_beside(ax, ends.tolist(), words, least=float(max(ends.max(), limit, 1)))
+    for text in ax.texts:
+        # the line of the limit stands behind words
+        text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+    count_ticks(ax.xaxis)
+    axis_words(ax, _what_is_left_out(found, len(shown)))
+    legend = [*_bars_explained(is_over=bool((asks > limit).any())), ring, line]
+    finish(ax, cohort, finding=load_title(found, limit), legend=legend)
+    return ax
+
+
+def _bars_explained(*, is_over: bool) -> list[Artist]:
+    """What the colours of bars say; a bar of its own may have any of them."""
+    from matplotlib.patches import Patch
+
+    lately = f"asks of the last {MONTH_DAYS} days"
+    said = [(EVER, "students who ever asked"), (NIGHT, lately)]
+    said += [(VERMILLION, "over the limit")] if is_over else []
+    return [Patch(color=colour, label=words) for colour, words in said]
+
+
+def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvocates:
+    """Find the advocates who were asked, those over the limit first, then by students who asked."""
+    table = load_table(cohort, limit=limit)
+    net = cohort.everybody
+    students = seekers_who_asked(cohort)
+    at = net.links.positions(table[schema.CONTACT_ID])
+    own = students[at]
+    over = (asks_of_people(cohort)[schema.ASKS_30_DAYS] > limit) & (net.links.referrals_made == 0)
+    # positions of rows: over the limit by asks, then by students; ties as in the table
+    is_over = table[schema.OVER_LIMIT].to_numpy(dtype=bool)
+    asks, waiting = (table[c].to_numpy() for c in (schema.ASKS_30_DAYS, schema.WAITING))
+    order = np.lexsort(
+        (np.arange(len(table)), -waiting, -asks, -own, -np.where(is_over, asks, 0), ~is_over)
+    )
+    order = order[(own[order] > 0) | (asks[order] > 0) | (waiting[order] > 0)]
+    return AskedAdvocates(table.iloc[order].reset_index(drop=True), own[order], int(over.sum()))
+
+
+def load_title(found: AskedAdvocates, limit: int) -> str:
+    """Say who is over the limit; where nobody is, whom most students asked."""
+    first = found.table.iloc[0]
+    name = drawable(first[schema.NAME])
+    over = int(found.table[schema.OVER_LIMIT].sum())
+    if not over:
+        most = with_noun(int(found.students[0]), "student")
+        alike = int((found.students == found.students[0]).sum()) - 1
+        who = f"{name} and {with_noun(alike, 'other')} were each" if alike else f"{name} was"
+        calm = "nobody" if not found.others_over else "no advocate"
+        times = with_noun(limit, "time")
+        return f"{who} asked by {most}; {calm} more than {times} in {MONTH_DAYS} days"
+    asks, times = (with_noun(n, "time") for n in (int(first[schema.ASKS_30_DAYS]), limit))
+    if over == 1:
+        return f"{name} was asked {asks} within {MONTH_DAYS} days, more than {limit:,}"
+    return (
+        f"{over:,} advocates were asked more than {times} within {MONTH_DAYS} days; {name} {asks}"
+    )
+
+
+def _asks_in_words(students: int, asks: int, waiting: int) -> str:
+    said = [with_noun(int(students), "student")]
+    said += [f"{with_noun(int(asks), 'ask')} lately"] if asks else []
+    said += [f"{int(waiting):,} {'waits' if waiting == 1 else 'wait'}"] if waiting else []
+    return ", ".join(said)
+
+
+def _what_is_left_out(found: AskedAdvocates, shown: int) -> str:
+    said = ["students and asks"]
+    if rest := len(found.table) - shown:
+        said.append(f"{with_noun(rest, 'further advocate')} not drawn")
+    if found.others_over:
+        who = with_noun(found.others_over, "person who", "people who")
+        said.append(f"{who} referred nobody {'is' if found.others_over == 1 else 'are'} over too")
+    return "; ".join(said)
