@@ -51,6 +51,7 @@ def messages(net: ReferralNetwork) -> list[str]:
         ("Rencontré", ("oui, le 13/02/2024", "non"), "2024-02-13"),
         ("Incontrato", ("sì 13/02/2024", "no"), "2024-02-13"),
         ("Gesprochen", ("telefoniert am 13.2.2024", ""), "2024-02-13"),
+        ("Getroffen am", ("13.02.2024 (stattgefunden)", ""), "2024-02-13"),
     ],
 )
 def test_a_yes_beside_a_day_is_the_day_and_told(

@@ -483,3 +483,43 @@ def test_headings_that_are_there_twice_are_told_apart_by_the_row_below(tmp_path:
     told = net.issues[net.issues[schema.CODE] == schema.UNPLACED]
     assert told[schema.LINE].tolist() == [1]
     assert offered(book) == {schema.CONTACTED_ON: "Date of letter"}
+
+
+def test_years_of_jobs_name_nobody(tmp_path: Path) -> None:
+    book = tmp_path / "search.xlsx"
+    people = pd.DataFrame({"Name": ["Ann Lee", "Bo Ek"], "Company": ["Ash", "Birch"]})
+    people["Referred by"] = [None, "Ann Lee"]
+    jobs = pd.DataFrame({"Employer": ["Zed Co", "Yam"], "From": ["2015", "2019"]})
+    jobs["To"] = ["2019", "present"]
+    with pd.ExcelWriter(book) as writer:
+        people.to_excel(writer, sheet_name="Me", index=False)
+        jobs.to_excel(writer, sheet_name="Old jobs", index=False)
+    people.to_csv(tmp_path / "people.csv", index=False)
+    jobs.to_csv(tmp_path / "jobs.csv", index=False)
+    for sources in ((book,), (tmp_path / "people.csv", tmp_path / "jobs.csv")):
+        net = ng.read(*sources)
+        assert net.people[schema.CONTACT_ID].tolist() == ["Ann Lee", "Bo Ek"]
+        assert schema.PASSED_SHEET in set(net.issues[schema.CODE])
+
+
+def test_a_grade_of_a_relationship_is_no_source(tmp_path: Path) -> None:
+    text = "Name,Referred by,Relationship (1-5)\nAnn Lee,,5\nBob Ray,Ann Lee,4\n"
+    assert schema.SOURCE not in ng.read(sheet(tmp_path, text)).contacts
+    words = text.replace("5\n", "alumni\n", 2).replace(",4\n", ",\n")
+    assert schema.SOURCE in ng.read(sheet(tmp_path, words)).contacts
+
+
+@pytest.mark.parametrize("word", ["e", "y", "und", "et", "en", "og", "и", "+", "plus"])
+def test_two_people_are_parted_at_and_in_other_languages(tmp_path: Path, word: str) -> None:
+    text = "Name,Referred by\nAna Prado,\nBeto Reis,Ana Prado\nCaio Lima,Ana Prado"
+    net = ng.read(sheet(tmp_path, f"{text} {word} Beto Reis\nDuda Sol,Ana Prado {word} Zé\n"))
+    referrers = net.referrals.groupby(schema.REFERRED_ID)[schema.REFERRER_ID].agg(list)
+    assert referrers["Caio Lima"] == ["Ana Prado", "Beto Reis"]
+    # where one part is nobody's name the cell stays whole
+    assert referrers["Duda Sol"] == [f"Ana Prado {word} Zé"]
+
+
+def test_a_column_of_people_that_some_rows_lack_is_no_misspelt_id(tmp_path: Path) -> None:
+    text = "Contact 1,Contact 2,Company,Referred by\nEli Fay,Gia Hall,Elm,\nIke Jay,,Fir,Eli Fay\n"
+    with pytest.raises(ng.MissingColumnError, match="--map 'name=Contact 1'"):
+        ng.read(sheet(tmp_path, text))

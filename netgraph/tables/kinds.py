@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from netgraph import schema
 from netgraph.tables.cleaning.columns import fit
+from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import begins_table, match
 from netgraph.tables.raw import Raw, Remark
 
@@ -44,6 +50,13 @@ OF_PEOPLE: Final = frozenset(
 """Columns that a list of targets does not have."""
 
 
+A_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+STILL_GOING: Final = frozenset({"present", "now", "today", "current", "heute", "aujourdhui", "hoy"})
+"""Folded words for the end of what goes on."""
+MOST_CELLS_OF_JOBS: Final = 1_000
+"""Cells that are looked at to say that a list is one of jobs."""
+
+
 def _is_guide(raw: Raw) -> bool:
     """Whether a sheet is the guide of a workbook to begin with, which nobody need be told of."""
     width = raw.frame.shape[1]
@@ -58,7 +71,7 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     file of one table is always read, and contacts and referrals are told apart later, when all
     files are there: both are under contacts here.
     """
-    kinds = [_kind(raw, columns) for raw in raws]
+    kinds = [None if _spans_years(raw, columns) else _kind(raw, columns) for raw in raws]
     found: dict[str, list[Raw]] = {name: [] for name in schema.TABLES}
     if len(raws) == 1:
         found[_kind_of_file(raws[0], columns)] = list(raws)
@@ -94,6 +107,57 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
         told = ()
         found[schema.CONTACTS if kind == schema.REFERRALS else kind].append(kept)
     return found
+
+
+def without_years(
+    found: Sequence[Sequence[Raw]], told: Sequence[Remark], columns: Mapping[str, str]
+) -> tuple[list[Raw], list[Remark]]:
+    """Pass over files of jobs beside others: their "From" and "To" are years.
+
+    Parameters
+    ----------
+    found
+        The tables of each file.
+    told
+        What is told of files so far.
+    columns
+        Standard name to found name, as the caller has it.
+
+    Returns
+    -------
+    The tables, and what is told of files now.
+    """
+    raws = [raw for sheets in found for raw in sheets]
+    jobs = [raw for raw in raws if len(raws) > 1 and _spans_years(raw, columns)]
+    if len(jobs) == len(raws):
+        return raws, list(told)
+    passed = [
+        Remark(
+            schema.PASSED_SHEET,
+            f"{raw.label} holds years from and to, no people; passed over",
+            value=raw.label,
+        )
+        for raw in jobs
+    ]
+    return [raw for raw in raws if all(raw is not one for one in jobs)], [*told, *passed]
+
+
+def _spans_years(raw: Raw, columns: Mapping[str, str]) -> bool:
+    """Whether "From" and "To" of a sheet are years or days: of jobs, not of who named whom."""
+    ends = match(raw.columns, schema.REFERRALS_TABLE, columns)
+    both = [ends.get(end) for end in schema.ENDS]
+    if None in both or {*columns.values()} & {*both}:
+        return False
+    cells = pd.concat([normalize_text(raw.frame[called]).dropna() for called in both])
+    words = cells.iloc[:MOST_CELLS_OF_JOBS].drop_duplicates()
+    return len(words) > 0 and all(_is_year_or_day(str(word)) for word in words)
+
+
+def _is_year_or_day(word: str) -> bool:
+    said = word.strip()
+    open_end = says_nothing(said) or schema.folded(said) in STILL_GOING
+    year = A_YEAR.fullmatch(said) is not None
+    return open_end or year or bool(like_dates(pd.Series([said], dtype="str"))[0])
 
 
 def _kind_of_file(raw: Raw, columns: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from netgraph.tables.cleaning.missing import advised
 from netgraph.tables.decided import decisions_beside, with_decisions_told
 from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
-from netgraph.tables.kinds import by_kind
+from netgraph.tables.kinds import by_kind, without_years
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
 from netgraph.tables.people_beside import with_people_told
 from netgraph.tables.pointed_ids import with_pointed_ids
@@ -74,7 +74,7 @@ def locate(
     # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
     found = [by_kind(loaded(path), columns) for path in files]
     kept, lists = without_lists([sheets[schema.CONTACTS] for sheets in found], columns)
-    raws = [raw for sheets in kept for raw in sheets]
+    raws, lists = without_years(kept, lists, columns)
     left = [one for path in paths if path.is_dir() for one in passed_in_folder(path, every)]
     if raws and (passed or lists or left):
         raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *left, *lists))

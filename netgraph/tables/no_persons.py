@@ -58,7 +58,7 @@ _PLACES: Final = frozenset(
     "family friend friends recruiter recruiters recruiting headhunter agency advert ad ads "
     "outreach inmail email jobboard jobfair networking expo tradeshow forum podcast summit panel "
     "school university college classmate classmates colleague colleagues neighbor neighbour "
-    "bootcamp convention congress symposium seminar webpage homepage blog "
+    "direct directly bootcamp convention congress symposium seminar webpage homepage blog "
     # German
     "messe fachmesse tagung konferenz kongress veranstaltung stellenanzeige anzeige annonce "
     "kaltakquise initiativbewerbung netzwerk webseite zeitung familie freunde freundin universitat "
@@ -141,7 +141,7 @@ _OCCASIONS: Final = re.compile(
     r"|database|directory)\b"
     r"|\b(?:job|karriere|absolventen|recruiting|firmenkontakt|berufs)(?:messe|tag|borse)\b"
     r"|\b(?:feria|salon|fiera|feira) (?:de |del |du |des |di |do )?(?:empleo|trabajo|emploi|lavoro"
-    r"|empregos?|carreras|carrieres)\b"
+    r"|empregos?|carreras|carreiras|carrieres?|recrutement)\b"
     r"|(?:フェア|説明会|同窓会|交流会|展示会|セミナー|勉強会|懇親会|招聘会|招聘會|校友会|校友會"
     r"|交流會|博览会|설명회|박람회|동창회)$"
 )

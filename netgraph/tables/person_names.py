@@ -64,7 +64,10 @@ LIKE_TITLES: Final = frozenset(
     "familie famille familia mother nurse chef boss".split()
 )
 """Words, in small letters, before a name that may be a part of it: "Aunt Ida", "Don Smith"."""
-_HONORIFIC_SIGNS: Final = "(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師)"
+_HONORIFIC_SIGNS: Final = (
+    "(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師|经理|經理|总监|总|總|主任"
+    "|部長|課長|社長)"
+)
 _HONORIFIC_LETTERS: Final = "-(?i:san|sama|sensei|kun|chan|ssi|nim)"
 _HONORIFICS: Final = re.compile(rf"(?<=\S)(?:\s*{_HONORIFIC_SIGNS}|{_HONORIFIC_LETTERS})$")
 """What may stand behind a name: 鈴木さん, Sato-san."""

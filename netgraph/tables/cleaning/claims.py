@@ -66,6 +66,8 @@ def cells_fit(frame: pd.DataFrame) -> Fits:
             return not _says_whether(cells)
         if sure and column.name == schema.TITLE:
             return not _are_salutations(cells)
+        if sure and column.name == schema.SOURCE:
+            return not _grades_alone(cells)
         if sure:
             return not _plainly_words(cells, column, called)
         if pd.api.types.is_datetime64_any_dtype(cells.dtype):
@@ -103,6 +105,15 @@ def _are_salutations(cells: pd.Series) -> bool:
     )
     said = words[~say_nothing(words)].str.casefold().str.rstrip(".")
     return len(said) > 0 and bool(said.isin(SALUTATIONS).all())
+
+
+def _grades_alone(cells: pd.Series) -> bool:
+    """Whether a column "Relationship" grades it, and does not say how somebody was found."""
+    if not _of_text(cells):
+        return pd.api.types.is_numeric_dtype(cells.dtype)
+    words = different_words(cells.iloc[:ENOUGH_CELLS])
+    said = words[~say_nothing(words)]
+    return len(said) > 0 and bool(_could(read_numbers(said), len(said)).all())
 
 
 def _says_whether(cells: pd.Series) -> bool:

@@ -186,7 +186,8 @@ def _lacking(
     free = [str(c) for c in raw.frame.columns if c not in names.values()]
     near = nearest(schema.CONTACT_ID, free) if listed else None
     # a misspelt id is one only where every row has its own
-    misspelt = near is not None and not alone and raw.frame[near].dropna().is_unique
+    own = raw.frame[near] if near is not None else None
+    misspelt = own is not None and not alone and bool(own.notna().all() and own.is_unique)
     return listed if misspelt else lacks_people(raw, names, alone=alone, taken=taken) or listed
 
 

@@ -55,6 +55,12 @@ AGAIN: Final = re.compile(
     r"\b(?:followed|follow ?up\b.*\bsent|nachgefasst|nachgehakt|relance\w*)\b|\bagain$"
 )
 """Words of the status ``contacted``, folded, for a second letter."""
+TOOK_PLACE: Final = re.compile(
+    r"(?:hat )?(?:stattgefunden|erfolgt|gehabt)|fait|passe|effectuee?|realisee?|hech[oa]"
+    r"|realizad[oa]|tenid[oa]|fatt[oa]|avvenut[oa]|svolt[oa]|gehad|geweest|gedaan|feit[oa]|odbyt[ae]|held"
+    r"|happened|took place|kept|attended"
+)
+"""What is said, folded, of a meeting that was held."""
 PROVING: Final = {
     schema.MET_ON: (schema.MET,),
     schema.THANKED_ON: (),
@@ -151,7 +157,10 @@ def day_meant(word: str, column: str) -> tuple[str, str] | None:
     planned = status == schema.SCHEDULED or MEANT_TO_BE.fullmatch(apart.said.casefold())
     if column == schema.MET_ON and planned:
         return (schema.SCHEDULED_FOR, apart.day) if apart.whole else None
-    held = column == schema.MET_ON and _status_said(f"had {apart.said}") == schema.MET
+    held = column == schema.MET_ON and (
+        _status_said(f"had {apart.said}") == schema.MET
+        or TOOK_PLACE.fullmatch(plain(apart.said)) is not None
+    )
     if not (held or _says_yes(apart.said) or status in PROVING[column]):
         return None
     return column, apart.day if apart.whole else YES[0]

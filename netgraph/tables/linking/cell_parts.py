@@ -14,7 +14,7 @@ _HARD: Final = re.compile(rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u202
 """Always between two people."""
 _NUMBER: Final = re.compile(r"(?:^|[\s,;|/&\u3001\uff0c]+)\(?([0-9]{1,2})[.):]\s*(?=[^\W\d])")
 """What stands before an entry of a numbered list: "1. Ann", "2) Bob"."""
-_WORDS: Final = "and|und|et|y"
+_WORDS: Final = "and|und|et|y|e|en|i|og|och|plus|и|και"
 _SOFT: Final = re.compile(
     rf"(?:\s*(?:[,/&+\u3001\uff0c]|(?<=[\s,/&+])(?:{_WORDS})(?=\s))\s*)+", re.IGNORECASE
 )
