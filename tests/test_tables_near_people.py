@@ -14,6 +14,12 @@ import pytest
 import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
+from netgraph.tables.linking.near_names import (
+    all_comparable,
+    comparable,
+    of_same_words,
+    same_words,
+)
 from netgraph.tables.linking.own_addresses import own_emails
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.suggest import suggestions
@@ -363,3 +369,34 @@ def test_numbers_and_generations_in_brackets_tell_people_apart() -> None:
     keys = namesake_keys(pd.Series(names, dtype="str"))
     assert keys.is_unique
     assert keys.tolist()[-2:] == ["jeanlucray", "yoma"]
+
+
+NAMES = [
+    "Ann B. Lee",
+    "Ann B. C. Lee",
+    "A. Lee",
+    "Ann B.",
+    "Ann M. D.",
+    "Ann M.D.",
+    "Dr. Ann B. Lee",
+]
+NAMES += [
+    "J. R. R. Tolkien",
+    "Ann \u00c9. Lee",
+    "Lee, Ann B.",
+    "Ann. B.. Lee",
+    "",
+    " ",
+    "Bob B. (Acme)",
+]
+NAMES += ["O'Neil P. Kim", "Robert Ray", "ann lee jr.", "\u738b\u82b3", "Ann b. Lee", "X. Y. Z."]
+
+
+def test_a_column_of_names_is_what_each_name_is() -> None:
+    assert all_comparable(pd.Series(NAMES)) == [comparable(name) for name in NAMES]
+
+
+@pytest.mark.parametrize("name", ["bob", "ann", "ann lee", "lee ann", "", "kim o", "bob ray ray"])
+def test_words_of_many_names_are_those_of_each(name: str) -> None:
+    others = all_comparable(pd.Series(NAMES))
+    assert of_same_words(name, others) == [same_words(name, other) for other in others]

@@ -13,7 +13,7 @@ from netgraph.frames import values
 from netgraph.tables.linking.near_names import (
     all_comparable,
     comparable,
-    same_words,
+    of_same_words,
 )
 from netgraph.tables.person_names import address, bare, fold, fold_name, fold_names
 
@@ -79,10 +79,10 @@ def _ways(people: pd.DataFrame, word: str) -> Iterator[tuple[Flags, bool]]:
     if at := address(word):
         mails = values(people, schema.EMAIL)
         yield (mails.str.casefold() == at).to_numpy(dtype=bool, na_value=False), True
-    wanted, known = comparable(word), np.array(all_comparable(names), dtype=object)
-    yield np.asarray(known == wanted) & bool(wanted), True
+    wanted, known = comparable(word), all_comparable(names)
+    yield np.asarray(np.array(known, dtype=object) == wanted) & bool(wanted), True
     # parts of names and nicknames are taken; slips of the pen are asked about
-    yield np.array([same_words(wanted, str(other)) for other in known], dtype=bool), False
+    yield np.array(of_same_words(wanted, known), dtype=bool), False
 
 
 def _at_their_organization(people: pd.DataFrame, word: str, at: NDArray[Any]) -> NDArray[Any]:

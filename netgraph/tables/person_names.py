@@ -43,7 +43,7 @@ _SIGNS_IN_NAMES: Final = str.maketrans({"-": " ", "'": "", '"': ""})
 _LETTERS: Final = str.maketrans(STROKES)
 # only the accents of Latin, Greek and Cyrillic: marks of other scripts are letters of their own
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
-PLAIN: Final = r"^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$"
+PLAIN: Final = r"^[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*$"
 """Text that folding changes in case only."""
 
 FORMS_OF_ADDRESS: Final = frozenset(

@@ -8,8 +8,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
+from netgraph.links import arrow_text
 from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking import cell_parts
 from netgraph.tables.names_inside import named_inside
@@ -25,14 +27,14 @@ from netgraph.tables.person_names import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    import pandas as pd
-
     from netgraph.tables.linking.known_people import KnownPeople
 
 SIMILAR: Final = 85.0
 """Similarity, of 100, from which two whole names, or two words of names, may be one."""
 _ROW_NUMBER: Final = re.compile(r"^\s*#?\d+\s*[-\u2013\u2014:.)/=]+\s*(?=[^\W\d_])")
 """A number before a name, as drop-downs show rows: "2 - Ann Lee"."""
+MIDDLE_INITIAL: Final = r"( \p{Lu})\."
+"""A capital with a dot behind another word, as arrow's regular expressions have it."""
 MOST_COMPARED: Final = 20_000_000
 """Pairs of names up to which all are compared; above, names must share a word."""
 
@@ -223,6 +225,19 @@ def same_words(name: str, other: str) -> bool:
     return bool(name)
 
 
+def of_same_words(name: str, others: Sequence[str]) -> list[bool]:
+    """``same_words`` of a name and each of many others: few have a word that may be its first."""
+    forms: dict[str, bool] = {}
+    first = name.split(maxsplit=1)[0] if name else ""
+
+    def may_be_first(word: str) -> bool:
+        if word not in forms:
+            forms[word] = same_words(first, word)
+        return forms[word]
+
+    return [any(map(may_be_first, o.split())) and same_words(name, o) for o in others]
+
+
 @functools.cache
 def _namer() -> Any:
     from nicknames import NickNamer
@@ -281,10 +296,16 @@ def with_nicknames(name: str) -> list[str]:
 
 def all_comparable(names: pd.Series) -> list[str]:
     """The same for a column of names, empty where there is none; only odd ones one by one."""
+    import pyarrow.compute as pc
+
     names = names.fillna("").astype("str")
-    folded = fold_names(names).to_numpy(dtype=object, copy=True)
+    # the dots of middle initials alone make no name odd
+    words = pc.replace_substring_regex(arrow_text(names), MIDDLE_INITIAL, r"\1")
+    plain = pd.Series(pd.array(words, dtype="str"), names.index)
+    folded = fold_names(plain).to_numpy(dtype=object, copy=True)
     # bool[names]: all others are folded to letters and blanks
-    odd = np.flatnonzero(decorated(names))
+    ends_so = np.asarray(pc.match_substring_regex(words, r" \p{Lu}$"), dtype=bool)
+    odd = np.flatnonzero(decorated(plain) | ends_so)
     folded[odd] = [comparable(name) for name in names.iloc[odd]]
     return [str(name) for name in folded]
 
