@@ -6,6 +6,7 @@ import base64
 import gzip
 import html
 import importlib.util
+import itertools
 import json
 import os
 import re
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from netgraph import plot
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -49,6 +52,11 @@ def any_referrals() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def numbers() -> list[dict[str, Any]]:
     return run(ROOT / "notebooks" / "numbers.ipynb")
+
+
+@pytest.fixture(scope="module")
+def gallery() -> list[dict[str, Any]]:
+    return run(ROOT / "notebooks" / "gallery.ipynb")
 
 
 def shown(cells: list[dict[str, Any]], starts: str, kind: str) -> str:
@@ -150,6 +158,20 @@ def test_networks_of_no_job_search_come_back_from_other_programs_as_they_were(
     inside = re.match(r"'(\d+) of (\d+) arrows", shown(any_referrals, "arrows stay", "text/plain"))
     assert inside is not None
     assert int(inside[1]) > 0.95 * int(inside[2]) > 100
+
+
+def test_the_gallery_shows_every_figure_below_the_question_that_it_answers(
+    gallery: list[dict[str, Any]],
+) -> None:
+    for kind in plot.KINDS:
+        assert len(shown(gallery, f"ng.plot.{kind}(net)", "image/png")) > 10_000
+    cells = json.loads((ROOT / "notebooks" / "gallery.ipynb").read_text(encoding="utf-8"))["cells"]
+    for words, drawing in itertools.pairwise(cells):
+        kind = re.match(r"ng\.plot\.(\w+)\(net\)\.figure", "".join(drawing["source"]))
+        if kind:
+            question, told = "".join(words["source"]).split("\n\n")
+            assert re.match(r"## .+\?$", question)
+            assert told.startswith(f"`ng.plot.{kind[1]}`")
 
 
 @pytest.mark.parametrize("figure", ["tree", "generations"])

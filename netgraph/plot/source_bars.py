@@ -96,8 +96,8 @@ def sources_title(table: pd.DataFrame) -> str:
     named = table.loc[table[schema.SOURCE].notna()]
     if named.empty:
         return "No source is noted of any first contact"
-    first, of_all = named.iloc[0], f"all credit that first contacts earned ({total:,.1f})"
+    first, of_all = named.iloc[0], f"of the credit of first contacts ({total:,.1f})"
     name, credit = drawable(first[schema.SOURCE]), float(first[schema.CREDIT])
     if credit == total:
-        return f"{name} brought {of_all}"
-    return f"{name} brought {100 * credit / total:.0f} % of {of_all}"
+        return f"{name} brought all {of_all}"
+    return f"{name} brought {100 * credit / total:.0f} % {of_all}"
