@@ -84,3 +84,51 @@ def _contact(
         *days,
         *(ahead, seeker, f"note of {seeker} on {one}", f"own {seeker}"),
     ]
+
+
+def write_sheet(folder: Path, seed: int, *, searches: int = 6, ids: bool = True) -> Path:
+    """Write one sheet of several searches, whose cells name referrers as people do.
+
+    By id, by name, in another case, by a nickname, with an organization, several in one cell,
+    nobody, oneself, a source; people of other searches have the same names.
+    """
+    rng = random.Random(seed)
+    header = ["contact_id", "name", "organization", "email", "referred_by", "met_on", "seeker_id"]
+    rows = []
+    for number in range(searches):
+        seeker = f"s{number:02d}"
+        names = [f"{rng.choice(FIRST)} {rng.choice(LAST)}" for _ in range(rng.choice([1, 4, 15]))]
+        people = list(dict.fromkeys(names))
+        if rng.random() < 0.3:
+            people.append("Me")
+        for place, name in enumerate(people):
+            firm, email = rng.choice(FIRMS), f"p{place % 7}@mail.example"
+            cell = _referrer(rng, people, place)
+            row = [f"c{place}", name, firm, email if rng.random() < 0.3 else "", cell]
+            rows.append([*row, _day(rng) if rng.random() < 0.5 else "", seeker])
+    rng.shuffle(rows)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "sheet.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header if ids else header[1:])
+        writer.writerows(rows if ids else [row[1:] for row in rows])
+    lists = {
+        "targets": "organization,weight\nAcme,2\nBirch,1\nElm Works,1\n",
+        "aliases": "alias,organization\nCedar,Delta plc\n",
+    }
+    for name, text in lists.items():
+        if rng.random() < 0.5:
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _referrer(rng: random.Random, people: list[str], place: int) -> str:
+    one, other = rng.choice(people), rng.choice(people)
+    return rng.choice(
+        [
+            *("", "", f"c{rng.randrange(len(people))}", one, one, one.upper(), one.split()[0]),
+            *(f"{one} (Acme)", f"{one} (Birch)", f"{one}; {other}", f"{one} & {other}"),
+            *("LinkedIn", "me", "n/a", f"{one}x", "Nobody Known", "Acme", "p1@mail.example"),
+            *(f"via {one}", f"c{place}", "007"),
+        ]
+    )

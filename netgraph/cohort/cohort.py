@@ -31,6 +31,14 @@ PREFIXED: Final = (schema.CONTACT_ID, schema.ORGANIZATION, schema.SOURCE)
 """Columns of contacts that carry the prefix of a search where searches stand side by side."""
 
 
+COLUMNS_OF_NETWORKS: Final = (
+    schema.CONTACT_ID,
+    schema.STUB,
+    *(column.name for column in schema.CONTACTS_TABLE.columns[1:]),
+)
+"""The order of standard columns of contacts."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchFiles:
     """What reading knows of a cohort beyond its tables.
@@ -324,10 +332,14 @@ class Cohort(Carded):
 
 def _own_columns(table: pd.DataFrame, types: Mapping[str, Any]) -> pd.DataFrame:
     """Leave the columns that a search has, in their types, and those in which it has cells."""
-    filled = [c for c in table.columns if c not in types and table[c].notna().any()]
-    own = table[[c for c in table.columns if c in types or c in filled]]
-    if not filled:
-        own = own[[*types]]
+    order = list(types)
+    for added in [c for c in table.columns if c not in types and table[c].notna().any()]:
+        if added == schema.SOURCE:  # what cells say of sources is put last where none was kept
+            order.append(added)
+            continue
+        before = COLUMNS_OF_NETWORKS[: COLUMNS_OF_NETWORKS.index(added)]
+        order.insert(max((order.index(c) for c in order if c in before), default=-1) + 1, added)
+    own = table[order]
     cast = {c: kind for c, kind in types.items() if own[c].dtype != kind}
     # a type without missing cells cannot hold those of people who were added
     return own.astype({c: kind for c, kind in cast.items() if own[c].notna().all()})

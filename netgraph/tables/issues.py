@@ -155,8 +155,14 @@ class IssueReport:
     def mendable(self) -> Flags:
         """``bool[rows of table]``: those that lenient reading would not be refused for."""
         lenient = [one.unreadable or one.code == schema.AMBIGUOUS_PERSON for one in self.found]
-        rows = [len(self._shown(one)) for one in self.found]
+        rows = [len(self.shown(one)) for one in self.found]
         return np.repeat(np.array(lenient, dtype=bool), rows)
+
+    @property
+    def spots(self) -> Longs:
+        """``int64[rows of table]``: the spot of each."""
+        shown = [self.shown(one).index.to_numpy().astype(np.int64) for one in self.found]
+        return np.concatenate([np.empty(0, np.int64), *shown])
 
     def table_with(self, later: pd.DataFrame) -> pd.DataFrame:
         """All issues, and then those of an as-of date, whose lines are still spots."""
@@ -165,7 +171,7 @@ class IssueReport:
         spots = later[schema.LINE].to_numpy()
         lines = lines_of(spots)
         # line 0 is no row of a file: a stub's table is already called as it should be
-        names = self._tables_at(spots).where(lines > 0, later[schema.TABLE])
+        names = self.tables_at(spots).where(lines > 0, later[schema.TABLE])
         placed = later.assign(**{schema.TABLE: names, schema.LINE: lines})
         return pd.concat([self.table, placed], ignore_index=True)
 
@@ -177,7 +183,7 @@ class IssueReport:
         words = [
             (int(spot), f"{self._place(int(spot), one.column)}: {text}")
             for one in errors
-            for spot, text in zip(self._shown(one).index, self._messages(one), strict=True)
+            for spot, text in zip(self.shown(one).index, self._messages(one), strict=True)
         ]
         return [text for _, text in sorted(words, key=lambda error: error[0])]
 
@@ -204,13 +210,13 @@ class IssueReport:
             return "warning"
         return one.severity or schema.ISSUE_SEVERITY[one.code]
 
-    def _shown(self, one: Issues) -> pd.Series:
+    def shown(self, one: Issues) -> pd.Series:
         """The cells that are listed: the first alone where it stands for all."""
         return one.cells.iloc[:1] if one.one_is_enough and not self.lenient else one.cells
 
     def _messages(self, one: Issues) -> pd.Series:
         """The message of every cell that is listed, with the rows it points to."""
-        cells = self._shown(one)
+        cells = self.shown(one)
         words = _one_a_row(one.messages, len(cells))
         if one.other_rows is not None:
             spots = cells.index.to_numpy().astype(np.int64)
@@ -219,7 +225,7 @@ class IssueReport:
         return words + "; blanked" if one.unreadable and self.lenient else words
 
     def _rows(self, one: Issues) -> pd.DataFrame:
-        cells = self._shown(one)
+        cells = self.shown(one)
         # spots are int64[rows]; ``every`` picks the one word of a constant column for each row
         spots = cells.index.to_numpy().astype(np.int64)
         every = np.zeros(len(cells), dtype=np.int64)
@@ -227,7 +233,7 @@ class IssueReport:
             {
                 schema.CODE: _at([one.code], every),
                 schema.SEVERITY: _at([self._severity(one)], every),
-                schema.TABLE: self._tables_at(spots),
+                schema.TABLE: self.tables_at(spots),
                 schema.LINE: lines_of(spots),
                 schema.COLUMN: _at([one.column], every),
                 schema.VALUE: cells.reset_index(drop=True).astype("str").fillna(""),
@@ -243,7 +249,7 @@ class IssueReport:
         where = f"{file.label}, {file.unit} {line}" if line else file.label
         return f"{where}, column {file.called.get(column, column)!r}" if column else where
 
-    def _tables_at(self, spots: Longs) -> pd.Series:
+    def tables_at(self, spots: Longs) -> pd.Series:
         """What issues call the tables that rows are in."""
         return _at(table_names(self.files), spots >> LINE_BITS)
 

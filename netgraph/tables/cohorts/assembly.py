@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.cohort.cohort import PREFIXED, Cohort, SearchFiles
+from netgraph.cohort.cohort import COLUMNS_OF_NETWORKS, PREFIXED, Cohort, SearchFiles
 from netgraph.cohort.prefixes import prefixed
 from netgraph.links import is_seeker
 from netgraph.network import ReferralNetwork
@@ -22,21 +22,13 @@ if TYPE_CHECKING:
     from netgraph.tables.cohorts.persons import Deciding
     from netgraph.tables.issues import File
 
-_FIRST: Final = {
-    schema.CONTACTS: (
-        schema.CONTACT_ID,
-        schema.STUB,
-        *(column.name for column in schema.CONTACTS_TABLE.columns[1:]),
-    ),
-    schema.REFERRALS: (
-        *schema.ENDS,
-        schema.REFERRED_ON,
-        schema.LAST_REFERRED_ON,
-        schema.COUNT,
-        *(column.name for column in schema.REFERRALS_TABLE.columns[4:]),
-    ),
-}
-"""The order of standard columns in networks."""
+_OF_REFERRALS: Final = (
+    *schema.ENDS,
+    schema.REFERRED_ON,
+    schema.LAST_REFERRED_ON,
+    schema.COUNT,
+    *(column.name for column in schema.REFERRALS_TABLE.columns[4:]),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,10 +110,15 @@ def _stacked_tables(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
     """One table of several, the columns that networks have first in their order."""
     if not tables:
         return pd.DataFrame()
-    together = pd.concat(tables)
-    every = [str(c) for c in together.columns]
-    first = [c for c in _FIRST.get(name, ()) if c in every]
-    return together[[*first, *(c for c in every if c not in first)]]
+    return in_order(pd.concat(tables), name)
+
+
+def in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A table of all searches with the columns that networks have first in their order."""
+    every = [str(c) for c in table.columns]
+    order = COLUMNS_OF_NETWORKS if name == schema.CONTACTS else _OF_REFERRALS
+    first = [c for c in order if c in every] if name in schema.TABLES else []
+    return table[[*first, *(c for c in every if c not in first)]]
 
 
 def side_by_side(
@@ -165,6 +162,7 @@ def cohort_of_rows(
     groups: pd.DataFrame | None,
     types: Sequence[tuple[dict[str, object], dict[str, object]]],
     files: tuple[File, ...],
+    side: ReferralNetwork | None = None,
 ) -> Cohort:
     """Make a cohort of the rows of all searches.
 
@@ -184,6 +182,8 @@ def cohort_of_rows(
         The types of the columns of each search, contacts and referrals.
     files
         The files, by number, as the seeker of each calls them.
+    side
+        The rows side by side, where that network is there already.
 
     Raises
     ------
@@ -194,9 +194,10 @@ def cohort_of_rows(
     told = persons.issues.assign(**{schema.SEEKER_ID: None})
     issues = pd.concat([issues, told], ignore_index=True).astype({schema.SEEKER_ID: "str"})
     # what the network is asked of its issues is the same for all searches
-    side = side_by_side(rows, len(seekers), day, issues.drop(columns=schema.SEEKER_ID))
+    told = issues.drop(columns=schema.SEEKER_ID)
+    side = side_by_side(rows, len(seekers), day, told) if side is None else side
     side = side.with_issues(
-        side.issues,
+        told,
         contact_lines=rows.contacts.index,
         referral_lines=rows.referrals.index,
         files=files,

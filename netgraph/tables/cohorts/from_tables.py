@@ -15,6 +15,7 @@ from netgraph.tables.cohorts.assembly import cohort_of_rows, rows_of_networks
 from netgraph.tables.cohorts.groups import groups_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import dealt_out, picked
+from netgraph.tables.cohorts.together import cohort_together
 from netgraph.tables.issues import IssueReport
 from netgraph.tables.linking.decisions import decisions_of
 
@@ -67,10 +68,8 @@ def cohort_of_cleaned(
             "(columns={'seeker_id': 'Student ID'}, --map seeker_id='Student ID')"
         )
     dealt = dealt_out(cleaned, lenient=options.lenient)
-    linked = [_linked(dealt, n, options) for n in range(len(dealt.seekers))]
     rest = IssueReport(cleaned.files, dealt.issues_of_none, options.lenient)
-    refuse_all([rest, *(one.report for one, _ in linked)])
-    nets = [build_network(one, own) for one, own in linked]
+    rest.refuse()
     decided, _ = decisions_of(cleaned.tables[schema.SAME])
     deciding = Deciding(
         cleaned.files, decided, both=options.both, aliases=cleaned.tables[schema.ALIASES]
@@ -79,6 +78,12 @@ def cohort_of_cleaned(
     if groups is not None:
         table, found = groups_of(groups, options.columns, dealt.seekers)
         issues = pd.concat([issues, found], ignore_index=True)
+    together = cohort_together(dealt, options, deciding, issues, table)
+    if together is not None:
+        return together
+    linked = [_linked(dealt, n, options) for n in range(len(dealt.seekers))]
+    refuse_all([one.report for one, _ in linked])
+    nets = [build_network(one, own) for one, own in linked]
     return cohort_of_networks(
         nets,
         dealt.seekers,
@@ -117,7 +122,8 @@ def refuse_all(reports: Sequence[IssueReport]) -> None:
     InputError
         With every problem.
     """
-    problems = [problem for report in reports for problem in report.problems]
+    # aliases are the same for all, and what is wrong with them is said once
+    problems = list(dict.fromkeys(problem for one in reports for problem in one.problems))
     if problems:
         raise InputError(problems)
 

@@ -15,7 +15,7 @@ from netgraph.tables.issues import Issues, quoted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.arrays import Flags, Ints
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.tables.cleaned import CleanedTables
 
 NOBODYS = -1
@@ -60,16 +60,47 @@ class DealtTables:
             self.cleaned, tables=tables, issues=tuple(one for one in issues if len(one.cells))
         )
 
+    def search_of(self, spots: Longs) -> Ints:
+        """The search of rows by their spots, ``NOBODYS`` of what is no row: ``int32[spots]``."""
+        known, search = self._by_spot
+        if not len(known):
+            return np.full(len(spots), NOBODYS, dtype=np.int32)
+        at = np.minimum(np.searchsorted(known, spots), len(known) - 1)
+        return np.where(known[at] == spots, search[at], NOBODYS).astype(np.int32)
+
+    @property
+    def _by_spot(self) -> tuple[Longs, Ints]:
+        """The spots of all rows in their order, and the search of each."""
+        tables = self.cleaned.tables
+        pairs = [pair for k, of in self.search.items() for pair in zip(tables[k], of, strict=True)]
+        spots = np.concatenate([table.index.to_numpy().astype(np.int64) for table, _ in pairs])
+        order = np.argsort(spots, kind="stable")
+        return spots[order], np.concatenate([search for _, search in pairs])[order]
+
+    def _searches_of_cells(self, one: Issues) -> Ints:
+        """The search of every cell of an issue; none where its message points to another's row."""
+        search = self.search_of(one.cells.index.to_numpy().astype(np.int64))
+        if one.other_rows is None:
+            return search
+        there = self.search_of(one.other_rows)
+        return np.where((there == search) | (one.other_rows < 0), search, NOBODYS).astype(np.int32)
+
     @property
     def issues_of_none(self) -> tuple[Issues, ...]:
         """Issues of cleaning that are of no row of a search: of whole files, of lines left out."""
-        tables = self.cleaned.tables
-        spots = {int(s) for kind in self.search for t in tables[kind] for s in t.index.to_numpy()}
-        rest = []
-        for one in self.cleaned.issues:
-            away = np.array([int(s) not in spots for s in one.cells.index], dtype=bool)
-            rest.append(picked(one, away))
+        rest = [picked(one, self._searches_of_cells(one) == NOBODYS) for one in self.cleaned.issues]
         return tuple(one for one in rest if len(one.cells))
+
+    @property
+    def issues_of_searches(self) -> list[tuple[Issues, Ints]]:
+        """Issues of cleaning that are of rows, each with the searches of its cells."""
+        found = []
+        for one in self.cleaned.issues:
+            search = self._searches_of_cells(one)
+            own = search != NOBODYS
+            if own.any():
+                found.append((picked(one, own), search[own]))
+        return found
 
 
 def own_decisions(tables: Mapping[str, list[pd.DataFrame]]) -> list[pd.DataFrame]:

@@ -219,6 +219,10 @@ class KnownPeople:
         own = self.near if scope == EVERY_FILE else {scope}
         return tuple(dict.fromkeys(p for file, p in self._by[kind].get(text, ()) if file in own))
 
+    def folded_names(self) -> tuple[list[str], list[int]]:
+        """The folded name of every row, and its person."""
+        return fold_names(self.rows[schema.NAME].fillna("")).tolist(), self.person.tolist()
+
     def is_name(self, person: int, text: str) -> bool:
         """Whether a person has a name, letter by letter."""
         if schema.NAME not in self.rows.columns:

@@ -50,11 +50,11 @@ def near(texts: Sequence[str], known: KnownPeople) -> dict[str, tuple[int, ...]]
         return {}
     if not any(map(_may_be, texts)):
         return {}
-    names = fold_names(known.rows[schema.NAME].fillna(""))
+    names, persons = known.folded_names()
     # the names of known people without the signs in them, each with those who have it
     people: dict[str, list[int]] = defaultdict(list)
     spelled: dict[str, list[str]] = {}
-    for name, person in zip(names.tolist(), known.person.tolist(), strict=True):
+    for name, person in zip(names, persons, strict=True):
         if name not in spelled:
             forms = [name] if name.isalpha() else [comparable(name), *with_nicknames(name)]
             spelled[name] = [form for form in forms if form]

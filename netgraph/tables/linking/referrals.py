@@ -115,7 +115,17 @@ def add_stubs(
     first = ~names.duplicated().to_numpy()
     stubs = names[first]
     firms = stubs_like_organizations(stubs, contacts)
-    issues = _issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID], sheets, firms)
+    issues = issues_of_stubs(stubs, column[first], contacts[schema.CONTACT_ID], sheets, firms)
+    return _with_stubs_below(contacts, stubs), (source, target), issues
+
+
+def with_stubs(contacts: pd.DataFrame, stubs: pd.Series) -> pd.DataFrame:
+    """Give contacts their column of stubs, and add some stubs below."""
+    marked = _with_stub_column(contacts)
+    return _with_stubs_below(marked, stubs) if len(stubs) else marked
+
+
+def _with_stubs_below(contacts: pd.DataFrame, stubs: pd.Series) -> pd.DataFrame:
     index = pd.Index(np.zeros(len(stubs), dtype=np.int64), name=schema.LINE)
     added = pd.DataFrame(
         {schema.CONTACT_ID: stubs.to_numpy(), schema.NAME: stubs.to_numpy()},
@@ -123,7 +133,7 @@ def add_stubs(
         dtype="str",
     )
     added[schema.STUB] = True
-    return _stacked(contacts, added), (source, target), issues
+    return _stacked(contacts, added)
 
 
 def with_sources(contacts: pd.DataFrame, sources: Mapping[int | str, str]) -> pd.DataFrame:
@@ -150,7 +160,7 @@ def with_sources(contacts: pd.DataFrame, sources: Mapping[int | str, str]) -> pd
     return contacts.assign(**{schema.SOURCE: pd.Series(said, contacts.index, dtype="str")})
 
 
-def _issues_of_stubs(
+def issues_of_stubs(
     stubs: pd.Series,
     column: Words,
     known: pd.Series,

@@ -298,6 +298,15 @@ def meanings_of(
     wanted = list(cells)
     resolver.known.learn({text for cell, _ in wanted for text in texts_in(cell)})
     meanings = {at: resolver.resolve(*at) for at in wanted}
+    return with_near_told(meanings, resolver, beside)
+
+
+def with_near_told(
+    meanings: dict[tuple[str, int], Meaning],
+    resolver: Resolver,
+    beside: Mapping[tuple[str, int], Collection[int]] | None = None,
+) -> dict[tuple[str, int], Meaning]:
+    """Tell of the strangers whom cells mean which known people they resemble."""
     strangers = {
         p for one in meanings.values() if one.sure for p in one.people if isinstance(p, str)
     }

@@ -1,0 +1,74 @@
+"""Searches linked together are as linked one by one, whatever their cells say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from drawn_cohorts import write_cohort, write_sheet
+
+import netgraph as ng
+from netgraph.tables.cohorts import from_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def both_ways(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[ng.Cohort, ng.Cohort]]:
+    """Read a folder together and one by one; it must be the former that reading takes."""
+    together = from_tables.cohort_together
+
+    def read(folder: Path, **options: Any) -> tuple[ng.Cohort, ng.Cohort]:
+        made: list[ng.Cohort | None] = []
+
+        def noted(*args: Any) -> ng.Cohort | None:
+            made.append(together(*args))
+            return made[-1]
+
+        monkeypatch.setattr(from_tables, "cohort_together", noted)
+        fast = ng.read_cohort(folder, **options)
+        assert made == [fast]
+        monkeypatch.setattr(from_tables, "cohort_together", lambda *_: None)
+        return fast, ng.read_cohort(folder, **options)
+
+    return read
+
+
+def same_cohort(found: ng.Cohort, wanted: ng.Cohort) -> None:
+    """Every table of every search, with lines and issues."""
+    assert found.seekers.equals(wanted.seekers)
+    assert found.as_of_date == wanted.as_of_date
+    pd.testing.assert_frame_equal(found.issues, wanted.issues)
+    pairs = [(found.everybody, wanted.everybody), (found.side_by_side, wanted.side_by_side)]
+    pairs += [(found.network(s), wanted.network(s)) for s in found.seekers]
+    for one, other in pairs:
+        assert one.left_out == other.left_out
+        assert len(one.files) == len(other.files)
+        for name in ("contacts", "referrals", "repeats", "issues"):
+            tables = [getattr(net, name) for net in (one, other)]
+            if name == "repeats":
+                tables = [table.reset_index(drop=True) for table in tables]
+            pd.testing.assert_frame_equal(*tables, obj=name)
+        assert (one.targets is None) == (other.targets is None)
+        if one.targets is not None and other.targets is not None:
+            pd.testing.assert_frame_equal(one.targets, other.targets)
+
+
+@pytest.mark.parametrize("seed", range(20, 24))
+def test_two_tables(
+    tmp_path: Path, both_ways: Callable[..., tuple[ng.Cohort, ng.Cohort]], seed: int
+) -> None:
+    folder = write_cohort(tmp_path, seed, searches=5, dates=seed % 3 != 2)
+    options: dict[str, Any] = {"as_of": "2026-05-20"} if seed % 2 else {}
+    same_cohort(*both_ways(folder, **options))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_one_sheet_whose_cells_name_referrers_as_people_do(
+    tmp_path: Path, both_ways: Callable[..., tuple[ng.Cohort, ng.Cohort]], seed: int
+) -> None:
+    folder = write_sheet(tmp_path, seed, searches=5)
+    same_cohort(*both_ways(folder, lenient=True, keep="both"))
