@@ -110,10 +110,10 @@ def _stacked_tables(tables: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
     """One table of several, the columns that networks have first in their order."""
     if not tables:
         return pd.DataFrame()
-    return in_order(pd.concat(tables), name)
+    return columns_in_order(pd.concat(tables), name)
 
 
-def in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
+def columns_in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """A table of all searches with the columns that networks have first in their order."""
     every = [str(c) for c in table.columns]
     order = COLUMNS_OF_NETWORKS if name == schema.CONTACTS else _OF_REFERRALS

@@ -152,11 +152,11 @@ def read_cells(
         search = unread.searches[start]
         known.enter(search)
         resolver.seeker = own[search]
-        _read_search(_part(unread, slice(start, stop)), known, resolver, found)
+        _read_search(_rows_of_search(unread, slice(start, stop)), known, resolver, found)
     return found
 
 
-def _part(unread: UnreadRows, rows: slice) -> UnreadRows:
+def _rows_of_search(unread: UnreadRows, rows: slice) -> UnreadRows:
     return UnreadRows(
         unread.place[rows],
         unread.spots[rows],
@@ -188,8 +188,8 @@ def _read_search(
         part.spots,
         [*part.cells],
         part.searches,
-        [[_moved(end, -first) for end in ends] for ends in part.ends],
-        {at: _moved_meaning(one, -first) for at, one in meanings.items()},
+        [[_shifted(end, -first) for end in ends] for ends in part.ends],
+        {at: _shifted_meaning(one, -first) for at, one in meanings.items()},
         known.ids.iloc[first:last],
         {},
     )
@@ -202,7 +202,7 @@ def _read_search(
     every = found.rows
     every.times += rows.times
     for side in (0, 1):
-        every.ends[side].extend(_moved(end, first) for end in rows.ends[side])
+        every.ends[side].extend(_shifted(end, first) for end in rows.ends[side])
         every.texts[side].extend(rows.texts[side])
     alone = zip(rows.alone_spots, rows.alone, strict=True)
     found.alone.extend((search, spot, text) for spot, text in alone)
@@ -212,11 +212,11 @@ def _read_search(
     found.issues.extend(rows.issues(lenient=resolver.lenient))
 
 
-def _moved(end: int, by: int) -> int:
+def _shifted(end: int, by: int) -> int:
     return end + by if end >= 0 else end
 
 
-def _moved_meaning(one: Meaning, by: int) -> Meaning:
+def _shifted_meaning(one: Meaning, by: int) -> Meaning:
     people = tuple(p + by if isinstance(p, int) else p for p in one.people)
     return replace(one, people=people)
 

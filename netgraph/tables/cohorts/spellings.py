@@ -50,7 +50,7 @@ def unified_by_search(
     told = _for_each(of_all, searches)
     shown: dict[int, dict[str, str]] = {}
     if schema.ORGANIZATION in contacts.columns:
-        contacts, shown, found = _respelled(contacts, of, stands_for)
+        contacts, shown, found = _spelled_in_searches(contacts, of, stands_for)
         told.append(found)
     listed, found_targets = _targets_of_each(targets, shown, stands_for, searches)
     return contacts, listed, [*told, *found_targets]
@@ -66,7 +66,7 @@ def _for_each(issues: tuple[Issues, ...], searches: int) -> list[tuple[Issues, I
     ]
 
 
-def _respelled(
+def _spelled_in_searches(
     contacts: pd.DataFrame, of: Ints, stands_for: Mapping[str, str]
 ) -> tuple[pd.DataFrame, dict[int, dict[str, str]], tuple[Issues, Ints]]:
     """Contacts with one spelling an organization; what is shown for each key, by search."""

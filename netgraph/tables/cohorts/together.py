@@ -20,7 +20,7 @@ from netgraph.cohort.prefixes import (
 )
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
-from netgraph.tables.cohorts.assembly import SearchRows, cohort_of_rows, in_order
+from netgraph.tables.cohorts.assembly import SearchRows, cohort_of_rows, columns_in_order
 from netgraph.tables.cohorts.linking_together import link_together
 from netgraph.tables.issues import LINE_BITS, IssueReport, Issues, lines_of
 from netgraph.tables.linking import referrals as pairs
@@ -103,7 +103,7 @@ def cohort_together(
     spots = net.contacts.index.to_numpy().astype(np.int64)
     contacts, referrals = (_on_lines(table) for table in (net.contacts, net.referrals))
     rows = SearchRows(
-        _plain(contacts, PREFIXED, number),
+        _prefixes_off(contacts, PREFIXED, number),
         referrals,
         net.repeats,
         (
@@ -134,7 +134,7 @@ def _on_lines(table: pd.DataFrame) -> pd.DataFrame:
     return table.set_axis(pd.Index(lines_of(spots), name=schema.LINE))
 
 
-def _plain(table: pd.DataFrame, columns: tuple[str, ...], number: int) -> pd.DataFrame:
+def _prefixes_off(table: pd.DataFrame, columns: tuple[str, ...], number: int) -> pd.DataFrame:
     there = [c for c in columns if c in table.columns]
     return table.assign(**{c: prefix_taken_off(table[c], number) for c in there})
 
@@ -142,7 +142,7 @@ def _plain(table: pd.DataFrame, columns: tuple[str, ...], number: int) -> pd.Dat
 def _built(linked: LinkedSearches, options: ReadOptions, number: int) -> _Built:
     """Give everything its prefix, merge pairs, put off what lies ahead and check the graph."""
     of = linked.searches[0]
-    contacts = in_order(linked.contacts, schema.CONTACTS).assign(
+    contacts = columns_in_order(linked.contacts, schema.CONTACTS).assign(
         **{
             c: prefixed(linked.contacts[c], of, number)
             for c in PREFIXED
