@@ -41,6 +41,9 @@ def names_by_seeker(table: pd.DataFrame, cohort: Cohort) -> tuple[pd.DataFrame, 
 
     columns = {c: called(table[c]) for c in PEOPLE if c in table.columns}
     own = names_of_seekers(cohort)
+    if schema.NAME in table.columns and schema.CONTACT_ID not in table.columns:
+        # rows of seekers: their ids only where names do not tell them apart
+        return table.drop(columns=[schema.SEEKER_ID] if own.is_unique else []), False
     if own.is_unique:
         columns[schema.SEEKER_ID] = table[schema.SEEKER_ID].map(own.set_axis(cohort.seekers))
     vague = False

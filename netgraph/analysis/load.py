@@ -20,7 +20,6 @@ from netgraph.errors import whole_number
 from netgraph.frames import values
 from netgraph.links import UNDATED, days
 from netgraph.meanings import LOAD_MEANINGS, explains
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +83,7 @@ def load(
     answer = table.assign(**columns, **{schema.OVER_LIMIT: over[at]})[list(schema.LOAD_COLUMNS)]
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
+    answer.attrs["heading"] = _heading(net, asked, limit)
     answer.attrs["notes"] = [*_notes_on_asks(net, over, limit), *table.attrs["notes"]]
     return answer
 
@@ -120,14 +120,26 @@ def _within_month(day: Ints, now: int) -> Flags:
     return recent
 
 
+def _heading(net: ReferralNetwork, asked: dict[str, Longs], limit: int) -> str:
+    """Say who is over the limit, else who was asked most."""
+    asks, names = asked[schema.ASKS_30_DAYS], display_names(people(net).table)
+    # int64[advocates], those asked most first, of equals those for whom most wait
+    most = np.lexsort((-asked[schema.WAITING], -asks))
+    most = most[net.links.referrals_made[most] > 0]
+    over = names.iloc[most][asks[most] > limit].tolist()
+    month = f"{limit:,} {'ask' if limit == 1 else 'asks'} a month"
+    if over:
+        return f"Over {month}: {names_in_words(over)}"
+    if not len(most) or not asks[most[0]]:
+        return f"Nobody was asked within {MONTH_DAYS} days"
+    return f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
+
+
 def _notes_on_asks(net: ReferralNetwork, over: Flags, limit: int) -> list[str]:
-    """Say who is over the limit: how many advocates, and which others."""
-    advocate = net.links.referrals_made > 0
-    number = int((over & advocate).sum())
-    advocates_were = with_noun(number, "advocate was", "advocates were")
-    words = f"{advocates_were} asked more than {limit:,} times within {MONTH_DAYS} days."
-    names = display_names(people(net).table)[over & ~advocate].tolist()
+    """Name those who are over the limit and are no advocates, so that they have no row."""
+    names = display_names(people(net).table)[over & (net.links.referrals_made == 0)].tolist()
     if not names:
-        return [words]
+        return []
     verb = "is" if len(names) == 1 else "are"
-    return [words, f"{names_in_words(names)} referred nobody yet and {verb} over the limit too."]
+    asks = f"{limit:,} {'ask' if limit == 1 else 'asks'}"
+    return [f"{names_in_words(names)} referred nobody yet and {verb} over {asks} a month too."]

@@ -103,6 +103,13 @@ def _answer_by_seeker(
         title, ranked = f"{title} by seeker", (schema.SEEKER_ID, *ranked)
     if order_by:
         table = in_order_by_seeker(table, order_by, args.top, cohort)
+    if args.verb == "load" and args.format in (None, "table") and args.top is None:
+        # a screen shows whom somebody asked or waits for; files hold all
+        busy = (table[schema.ASKS_30_DAYS] > 0) | (table[schema.WAITING] > 0)
+        left = int((~busy).sum())
+        table = table[busy].reset_index(drop=True)
+        if left:
+            notes = [*notes, f"{left:,} more whom nobody asks or waits for: --format csv"]
     basis = (cohort.as_of_date, issue_counts(cohort), notes)
     return Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=cohort)
 

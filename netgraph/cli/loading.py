@@ -40,7 +40,7 @@ def load_network(args: Namespace) -> ReferralNetwork:
 
     found = load_asked(args)
     # a verb that answers a cohort asks for it (``load_asked``)
-    return all_as_one(found) if isinstance(found, Cohort) else found
+    return all_as_one(found, told=False) if isinstance(found, Cohort) else found
 
 
 def load_asked(args: Namespace) -> ReferralNetwork | Cohort:

@@ -220,7 +220,7 @@ def _draw_table(
         net = net.everybody
     else:
         first = with_names(first, net)
-    grid = pd.DataFrame(text_cells(first), columns=table.columns)
+    grid = pd.DataFrame(text_cells(first), columns=first.columns)
     grid = people_by_name(grid, net, namesakes=namesakes)
     chosen = fitting_columns(grid, ranked, console.width)
     console.print(_grid(table, grid, chosen))

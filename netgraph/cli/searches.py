@@ -120,13 +120,14 @@ def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
     return search_of(cohort, seeker_id)
 
 
-def all_as_one(cohort: Cohort) -> ReferralNetwork:
+def all_as_one(cohort: Cohort, *, told: bool = True) -> ReferralNetwork:
     """All searches as one network; it is said that they are."""
     net = cohort.everybody
-    say(
-        f"note: {with_noun(len(cohort), 'search', 'searches')} as one; --by-seeker for each, "
-        "--seeker-id ID for one"
-    )
+    if told:
+        say(
+            f"note: {with_noun(len(cohort), 'search', 'searches')} as one; --by-seeker for each, "
+            "--seeker-id ID for one"
+        )
     issues = cohort.issues
     return net.with_issues(
         issues,

@@ -37,6 +37,7 @@ WHOLE_NUMBERS: Final = (
     schema.DAYS_QUIET,
     schema.DAYS_OVERDUE,
     schema.EXPECTED_RANK,
+    schema.NEW_30_DAYS,
 )
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
