@@ -1,0 +1,205 @@
+"""Nothing of others: marks in every cell of other searches, looked for in every output of one."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from test_leaks import bytes_of
+
+from netgraph.choices import FIGURES, REDACTIONS, TABLE_FORMATS
+from netgraph.cli import main
+from netgraph.cli.searches import COHORT_VERBS
+from netgraph.cli.verbs import VERBS
+from netgraph.tables.cohorts.read import read_cohort
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import netgraph as ng
+
+MARK = re.compile(r"qzx|quorra|2019-03|Mar(?:ch)? 2019", re.IGNORECASE)
+"""What stands in all cells of other searches, and nowhere else: words, ids, days."""
+OTHER_VERBS = ("simulate", "demo", "words", "completion")
+"""Verbs that read no tables."""
+
+CONTACTS = """\
+seeker_id,contact_id,name,organization,title,field,email,source,decision_maker,status,channel,\
+contacted_on,followed_up_on,met_on,asked_on,thanked_on,last_contact_on,scheduled_for,next_step,\
+next_step_on,notes,own
+ann,c1,Cleo Abel,Acme,Head,Energy,cleo@acme.org,alumni,yes,met,email,2026-01-02,,2026-01-20,,,,,\
+,,\
+met at the fair,blue
+ann,c2,Dan Berg,Birch,Clerk,,dan@birch.org,,no,contacted,letter,2026-02-20,,,,,,,,,,
+ann,c3,Eva Cruz,Acme,,,,,,,,,,,,,,,,,,
+ann,c4,Finn Diaz,Cedar,,,,event,,met,phone,,,2026-02-25,,2026-02-26,2026-03-01,,,,,
+qzxed,c1,Cleo Abel,Acme,qzxboss,qzxoil,cleo@acme.org,qzxaunt,no,declined,phone,2019-03-01,\
+2019-03-02,\
+2019-03-03,2019-03-04,2019-03-05,2019-03-06,,qzxcall,2019-03-07,qzxsecret,qzxred
+qzxed,qzx2,Qzxoe Quorra,Quorra Works,qzxclerk,qzx,qzx@quorra.org,qzxuncle,yes,met,email,\
+2019-03-08,,\
+2019-03-09,,,2019-03-10,,,,qzxnote,qzx
+qzxed,qzx2b,Qzxoe Quorra,Quorra Works Ltd,,,qzx@quorra.org,,,,,,,,,,,,,,qzx,
+qzxyl,qzx3,Qzxara Quorra,Qzx Trust,qzx,qzx,qzx3@quorra.org,qzx,yes,met,email,2019-03-11,,\
+2019-03-12,,,,,\
+qzx,2019-03-13,qzx,qzx
+qzxyl,ann,Ann Abt,College,qzx,qzx,ann@qzx.org,qzx,,met,email,2019-03-14,,2019-03-15,,,,,,,\
+qzxabout,qzx
+"""
+REFERRALS = """\
+seeker_id,referrer_id,referred_id,referred_on,kind,notes
+ann,c1,c2,2026-02-01,mail,kind of him
+ann,c1,c3,2026-02-02,,
+qzxed,c1,qzx2,2019-03-16,qzxkind,qzxwhy
+qzxed,qzx2,qzx9 stub,2019-03-17,,
+qzxed,qzx2,qzx2,2019-03-17,,
+qzxyl,qzx3,ann,2019-03-18,qzx,qzx
+qzxyl,ann,qzx4,2019-03-19,qzx,qzx
+"""
+SEEKERS = """\
+seeker_id,name,programme,qzxnote
+ann,Ann Abt,MBA,
+qzxed,Qzxed Quorra,Qzx studies,qzxprivate
+qzxyl,Qzxyl Quorra,Qzx studies,qzx
+"""
+
+
+def write_tables(home: Path) -> Path:
+    """Ann's search of four people; c1 is Qzxed's contact too, and Ann is one of Qzxyl's."""
+    home.mkdir()
+    for name, text in (("contacts", CONTACTS), ("referrals", REFERRALS), ("seekers", SEEKERS)):
+        (home / f"{name}.csv").write_text(text, encoding="utf-8")
+    (home / "targets.csv").write_text("organization\nCedar\nDune\n", encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The tables of three seekers in a folder."""
+    return write_tables(tmp_path / "office")
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the same tables once for all commands, which takes most of their time."""
+    cohorts: dict[str, ng.Cohort] = {}
+
+    def remembered(*sources: str, **options: Any) -> ng.Cohort:
+        asked = repr((sources, options))
+        if asked not in cohorts:
+            cohorts[asked] = read_cohort(*sources, **options)
+        return cohorts[asked]
+
+    monkeypatch.setattr("netgraph.tables.cohorts.read.read_cohort", remembered)
+
+
+def commands(tables: Path, out: Path) -> list[list[str]]:
+    """Every verb that reads tables, in every format it has, about Ann's search."""
+    words = {"paths": ["--to", "Cleo Abel"], "agenda": ["--outcome", "Acme"]}
+    files = ("plot", "map", "convert", "week", "dossier", "report", "start")
+    answers = [v for v in VERBS if v not in (*OTHER_VERBS, *COHORT_VERBS, *files)]
+    found = [[name, *words.get(name, [])] for name in answers]
+    found += [["organizations", "--lose", "c1"], ["contacts", "--expected"]]
+    found = [
+        [*one, "--format", form] for one in found for form in ("table", "json", "csv", "markdown")
+    ]
+    found += [["summary", "--full"], ["week"], ["week", "-o", f"{out / 'week.txt'}"]]
+    found += [["agenda", "--ics", f"{out / 'steps.ics'}"]]
+    found += [["plot", kind, "-o", f"{out / kind}.svg"] for kind in FIGURES]
+    who = ["dossier", "--who", "Cleo Abel", "--include", "notes"]
+    found += [[*who, "--format", form] for form in ("table", "json", "markdown")]
+    found += [[*who, "-o", f"{out / 'who.html'}"]]
+    found += [["report", "--include", "notes", "-o", f"{out / 'report.html'}"]]
+    map_of = ["map", "--include", "notes", "--include", "own"]
+    found += [[*map_of, "--renderer", r, "-o", f"{out / r}.html"] for r in ("pyvis", "canvas")]
+    found += [["convert", "-o", f"{out / f}", "--format", f, "--private"] for f in TABLE_FORMATS]
+    found += [["convert", "-o", f"{out / 'net'}.{f}", "--private"] for f in ("graphml", "gexf")]
+    found += [["convert", "-o", f"{out / 'book.xlsx'}"]]
+    about = [[one[0], str(tables), *one[1:]] for one in found if one[0] != "plot"]
+    about += [[*one[:2], str(tables), *one[2:]] for one in found if one[0] == "plot"]
+    about += [["start", "--from", str(tables), "-o", f"{out / 'begin.xlsx'}"]]
+    return [[*one, "--seeker-id", "ann"] for one in about]
+
+
+def unpacked(text: str) -> str:
+    """A text with what is packed in it, whose letters may spell anything by chance."""
+    packed = re.findall(r"[A-Za-z0-9+/]{100,}={0,2}", text)
+    inside = [base64.b64decode(one + "=" * (-len(one) % 4)) for one in packed]
+    opened = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else b"" for one in inside]
+    assert any(opened)  # the map's
+    whole = re.sub(r"[A-Za-z0-9+/]{100,}={0,2}", "", text)
+    return "\n".join([whole, *(one.decode("utf-8", "replace") for one in opened)])
+
+
+@pytest.mark.usefixtures("read_once")
+def test_an_answer_about_one_search_has_nothing_of_others(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    leaks = []
+    for command in commands(office, out):
+        status = main(command)
+        told = capsys.readouterr()
+        assert status == 0, (command, told.err)
+        words = (told.out + told.err).replace(str(tmp_path), "")
+        leaks += [
+            (command[0], words[max(0, m.start() - 80) : m.end()]) for m in MARK.finditer(words)
+        ]
+    assert not leaks
+    files = unpacked(bytes_of(out).replace(str(tmp_path), ""))
+    assert len(files) > 100_000
+    shown = [files[max(0, m.start() - 100) : m.end() + 50] for m in MARK.finditer(files)]
+    assert not shown, shown[:3]
+
+
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("what", REDACTIONS)
+def test_pseudonyms_of_one_search_say_nothing_of_others(
+    office: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for verb in ("contacts", "check", "agenda"):
+        assert main([verb, str(office), "--seeker-id", "ann", "--redact", what]) == 0
+        told = capsys.readouterr()
+        assert not MARK.search((told.out + told.err).replace(str(office), ""))
+
+
+def test_the_hunt_finds_what_is_planted(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["contacts", str(office), "--seeker-id", "qzxed"])
+    assert {m.casefold() for m in MARK.findall(capsys.readouterr().out)} >= {"qzx", "quorra"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["contacts", "--seeker-id", "qzxe"], "no search of 'qzxe'"),
+        (["dossier", "--who", "oe Quorr", "--seeker-id", "ann"], "oe Quorr"),
+        (["paths", "--to", "Quorr Works", "--seeker-id", "ann"], "Quorr Works"),
+        (["organizations", "--lose", "oe Quorr", "--seeker-id", "ann"], "oe Quorr"),
+    ],
+)
+def test_no_refusal_offers_what_is_in_other_searches(
+    office: Path, words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([words[0], str(office), *words[1:]]) == 1
+    said = capsys.readouterr().err.replace(str(office), "")
+    assert told in said
+    assert not MARK.search(said.replace("'qzxe'", ""))
+
+
+@pytest.mark.parametrize("verb", ["contacts", "check", "convert", "week"])
+def test_an_error_in_another_search_is_told_without_its_cells(
+    office: Path, tmp_path: Path, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = office / "contacts.csv"
+    path.write_text(CONTACTS.replace("2019-03-08", "qzx day"), encoding="utf-8")
+    more = ["-o", str(tmp_path / "new")] if verb == "convert" else []
+    status = main([verb, str(office), "--seeker-id", "ann", *more])
+    told = capsys.readouterr()
+    assert not MARK.search((told.out + told.err).replace(str(tmp_path), ""))
+    if verb != "convert":  # it blanks cells that cannot be read
+        assert status == 1
+        assert "1 problem, which may be in other searches" in told.err
