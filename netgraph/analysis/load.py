@@ -83,7 +83,7 @@ def load(
     answer = table.assign(**columns, **{schema.OVER_LIMIT: over[at]})[list(schema.LOAD_COLUMNS)]
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
-    answer.attrs["heading"] = _heading(net, asked, limit)
+    answer.attrs["heading"] = _heading_of_load(net, asked, limit)
     answer.attrs["notes"] = [*_notes_on_asks(net, over, limit), *table.attrs["notes"]]
     return answer
 
@@ -120,7 +120,7 @@ def _within_month(day: Ints, now: int) -> Flags:
     return recent
 
 
-def _heading(net: ReferralNetwork, asked: dict[str, Longs], limit: int) -> str:
+def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) -> str:
     """Say who is over the limit, else who was asked most."""
     asks, names = asked[schema.ASKS_30_DAYS], display_names(people(net).table)
     # int64[advocates], those asked most first, of equals those for whom most wait
