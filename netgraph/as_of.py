@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,24 @@ import pandas as pd
 from netgraph import schema
 from netgraph.frames import issue_table, no_issues
 from netgraph.iso_days import iso
-from netgraph.links import is_seeker
+from netgraph.links import is_seeker, kept_ends, pair_numbers, positions_in
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags
+    from netgraph.arrays import Flags, Ints, Longs
+
+
+class Earlier(NamedTuple):
+    """Tables as they stood on a day.
+
+    ``ends`` are the positions of referrers and referred in the contacts; ``made`` is bool[m], True
+    for the referrals of the later tables that had been made.
+    """
+
+    contacts: pd.DataFrame
+    referrals: pd.DataFrame
+    issues: pd.DataFrame
+    ends: tuple[Ints, Ints]
+    made: Flags
 
 
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:
@@ -34,9 +48,10 @@ def cut(
     referrals: pd.DataFrame,
     day: pd.Timestamp,
     *,
+    ends: tuple[Ints, Ints],
     keep: str | frozenset[str] | None = None,
     listed: bool = True,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+) -> Earlier:
     """Leave out what is dated after ``day``.
 
     Parameters
@@ -45,6 +60,8 @@ def cut(
         Checked tables.
     day
         The last day that has happened.
+    ends
+        int32[m] each, positions of referrers and referred in contacts.
     keep
         The id of a contact that stays whatever its dates: the seeker, or those of several searches.
     listed
@@ -52,9 +69,8 @@ def cut(
 
     Returns
     -------
-    contacts, referrals, issues
-        The tables as they stood, and an ``after_as_of`` issue for every referral and contact left
-        out, every date cell blanked and every status taken back.
+    The tables as they stood, and an ``after_as_of`` issue for every referral and contact left out,
+    every date cell blanked and every status taken back.
     """
     # Referrals without a date stay: nothing says that they are later (missing > day is False).
     late = (referrals[schema.REFERRED_ON] > day).to_numpy()
@@ -71,7 +87,7 @@ def cut(
     columns = [c for c in schema.CONTACT_DATES if c in contacts.columns]
     after = {c: (contacts[c] > day).to_numpy() for c in columns}
     # The seeker stays, so that the referrals from the seeker still mark first contacts.
-    only_later = _only_later(contacts, referrals, late, after)
+    only_later = _only_later(contacts, ends, late, after)
     unknown_yet = only_later
     if keep is not None:
         unknown_yet = only_later & ~is_seeker(contacts[schema.CONTACT_ID], keep)
@@ -94,11 +110,16 @@ def cut(
         if mask.any():
             remaining[column] = remaining[column].mask(mask)
     told = pd.concat(issues, ignore_index=True) if len(issues) > 1 else no_issues()
-    return remaining, earlier_referrals, told
+    return Earlier(remaining, earlier_referrals, told, kept_ends(ends, ~late, ~unknown_yet), ~late)
 
 
 def cut_repeats(
-    referrals: pd.DataFrame, repeats: pd.DataFrame, day: pd.Timestamp
+    referrals: pd.DataFrame,
+    repeats: pd.DataFrame,
+    day: pd.Timestamp,
+    *,
+    pairs: tuple[Longs, Longs] | None = None,
+    listed: bool = True,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give referrals made again after ``day`` the last date up to it.
 
@@ -110,50 +131,95 @@ def cut_repeats(
         Dates between the first and the last one, a row each.
     day
         The last day that has happened.
+    pairs
+        int64, a number for the pair of each referral, and of each repeat; default: looked up.
+    listed
+        Whether each referral that was made again later is an issue.
 
     Returns
     -------
     referrals, repeats, issues
         As they stood, and an ``after_as_of`` issue for every referral that was made again later.
     """
-    earlier = repeats[(repeats[schema.REFERRED_ON] <= day).to_numpy()]
+    up_to_day = (repeats[schema.REFERRED_ON] <= day).to_numpy()
     if schema.LAST_REFERRED_ON not in referrals.columns:
-        return referrals, earlier, no_issues()
+        return referrals, repeats[up_to_day], no_issues()
     later = (referrals[schema.LAST_REFERRED_ON] > day).to_numpy()
     if not later.any():
-        return referrals, earlier, no_issues()
+        return referrals, repeats[up_to_day], no_issues()
     again = referrals[later]
-    message = "made again later, the last date before it kept"
-    issues = _later_cells(again, schema.REFERRALS, schema.LAST_REFERRED_ON, day, message)
-    # a row a pair that has further dates: how many there are, how many and which the newest up to
-    # the day
-    ends = [schema.REFERRER_ID, schema.REFERRED_ID]
-    date = repeats[schema.REFERRED_ON]
-    known = repeats.assign(before=date.where((date <= day).to_numpy()))
-    told = known.groupby(ends, sort=False).agg(
-        all=(schema.REFERRED_ON, "size"), left=("before", "count"), newest=("before", "max")
+    issues = no_issues()
+    if listed:
+        message = "made again later, the last date before it kept"
+        issues = _later_cells(again, schema.REFERRALS, schema.LAST_REFERRED_ON, day, message)
+    of_referrals, of_repeats = _pairs_of(referrals, repeats) if pairs is None else pairs
+    # the pairs that have further dates, and of each: how many dates, how many and which the newest
+    # up to the day (int64 seconds, 0 where there is none)
+    pair, place = np.unique(of_repeats, return_inverse=True)
+    made_on = repeats[schema.REFERRED_ON].to_numpy().astype("datetime64[s]")
+    dates = np.bincount(place, minlength=len(pair))
+    left = np.bincount(place[up_to_day], minlength=len(pair))
+    newest = np.full(len(pair), np.iinfo(np.int64).min)
+    np.maximum.at(newest, place[up_to_day], made_on[up_to_day].astype(np.int64))
+    # int64[again]: the place of each in these, one past the end where it has no further dates
+    at, has = _found(of_referrals[later], pair)
+    first = again[schema.REFERRED_ON].to_numpy().astype("datetime64[s]")
+    last = np.where(
+        has & (np.append(left, 0)[at] > 0), np.append(newest, 0)[at].astype("datetime64[s]"), first
     )
-    told = told.reindex(pd.MultiIndex.from_frame(again[ends]))
-    newest = told["newest"].fillna(again[schema.REFERRED_ON].set_axis(told.index))
     # the last date itself is gone too, which made one row
-    gone = (told["all"] - told["left"]).fillna(0).to_numpy().astype(np.int64) + 1
+    gone = np.where(has, np.append(dates - left, 0)[at], 0) + 1
     cut_referrals = referrals.copy()
-    cut_referrals.loc[later, schema.LAST_REFERRED_ON] = newest.to_numpy()
+    cut_referrals.loc[later, schema.LAST_REFERRED_ON] = last
     # a file may say fewer rows than it has dates
     cut_referrals.loc[later, schema.COUNT] = np.maximum(1, again[schema.COUNT].to_numpy() - gone)
     # what is the last date of a pair now is no longer between two
-    return cut_referrals, _without_last(earlier, cut_referrals[later]), issues
-
-
-def _without_last(repeats: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
-    """Leave out of the further dates one that is the last of its pair."""
-    columns = [schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON]
-    last = again[columns[:2]].assign(**{schema.REFERRED_ON: again[schema.LAST_REFERRED_ON]})
-    is_last = pd.MultiIndex.from_frame(repeats[columns]).isin(pd.MultiIndex.from_frame(last))
+    date_of_pair = np.full(len(pair) + 1, np.datetime64("NaT", "s"))
+    date_of_pair[at[has]] = last[has]
+    between = up_to_day.copy()
     # a date that was written down twice is there twice: only one of the two is the last
-    one = ~repeats.duplicated(columns).to_numpy()
-    between: pd.DataFrame = repeats[~(is_last & one)]
-    return between
+    is_last = np.flatnonzero(up_to_day & (made_on == date_of_pair[place]))
+    between[is_last[np.unique(place[is_last], return_index=True)[1]]] = False
+    return cut_referrals, repeats[between], issues
+
+
+def _pairs_of(referrals: pd.DataFrame, repeats: pd.DataFrame) -> tuple[Longs, Longs]:
+    """Number the pairs of both tables: int64, a number a row."""
+    columns = [t[c] for t in (referrals, repeats) for c in (schema.REFERRER_ID, schema.REFERRED_ID)]
+    ids = pd.Index(pd.concat(columns).unique())
+    first, second, again_first, again_second = positions_in(ids, *columns)
+    return (
+        pair_numbers((first, second), len(ids)),
+        pair_numbers((again_first, again_second), len(ids)),
+    )
+
+
+def _found(wanted: Longs, known: Longs) -> tuple[Longs, Flags]:
+    """Where each number stands among known ones in order, one past the end where it does not."""
+    at = np.searchsorted(known, wanted)
+    there = np.append(known, -1)[at] == wanted
+    return np.where(there, at, len(known)), there
+
+
+def issues_as_of(
+    before: pd.DataFrame,
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    repeats: pd.DataFrame,
+    day: pd.Timestamp,
+    *,
+    ends: tuple[Ints, Ints],
+    keep: str | frozenset[str] | None,
+) -> pd.DataFrame:
+    """List what was left out of tables to have them as they stood on a day, after earlier issues.
+
+    The tables themselves are cut without; who asks for the list pays for it.
+    """
+    contacts, plans = planned(contacts, day)
+    earlier = cut(contacts, referrals, day, ends=ends, keep=keep)
+    _, _, again = cut_repeats(earlier.referrals, repeats, day)
+    found = [issues for issues in (plans, earlier.issues, again) if not issues.empty]
+    return pd.concat([before, *found], ignore_index=True) if found else before
 
 
 def planned(
@@ -207,23 +273,19 @@ def meetings_scheduled(contacts: pd.DataFrame, late: Flags) -> pd.DataFrame:
 
 def _only_later(
     contacts: pd.DataFrame,
-    referrals: pd.DataFrame,
+    ends: tuple[Ints, Ints],
     late: Flags,
     after: dict[str, Flags],
 ) -> Flags:
     """Flag contacts with later dates, no earlier one, and no earlier referral that names them.
 
-    ``late`` is bool[referrals], True where one has not been made yet.
+    ``ends`` are int32[referrals] each, positions in contacts; ``late`` is bool[referrals], True
+    where one has not been made yet.
     """
     # Contacts that any referral names, and those that one still made names: bool[contacts] each.
-    ids = contacts[schema.CONTACT_ID]
-    ends = [referrals[end] for end in (schema.REFERRER_ID, schema.REFERRED_ID)]
-    # int64: every distinct id as a number; isin would take its words one by one
-    number, distinct = pd.factorize(pd.concat([ids, *ends], ignore_index=True))
-    of_contacts, of_ends = number[: len(ids)], number[len(ids) :].reshape(2, -1)
     named_before, named_ever = (
-        np.bincount(named.ravel(), minlength=len(distinct))[of_contacts] > 0
-        for named in (of_ends[:, ~late], of_ends)
+        np.bincount(np.concatenate(those), minlength=len(contacts)) > 0
+        for those in ([end[~late] for end in ends], ends)
     )
     # Contacts with any date after the day, and with one up to it; without date columns none.
     nobody = np.zeros(len(contacts), dtype=bool)
@@ -270,19 +332,19 @@ def status_as_of(contacts: pd.DataFrame, after: dict[str, Flags]) -> pd.Series:
     is_met = (status == schema.MET).to_numpy()
     ahead = np.where(is_met & met_dated, met_late, late)
     unsupported = ahead & (status != schema.IDENTIFIED).to_numpy()
-    # The most that the earlier dates prove, in place of it.
-    happened = met_dated & ~met_late & (status != schema.SCHEDULED).to_numpy()
-    proven = np.where(
-        happened | thanked,
-        schema.MET,
-        np.where(approached, schema.CONTACTED, schema.IDENTIFIED),
-    )
     # ``contacted`` stays where the approach itself is dated, whatever else lies ahead.
     supported = (status == schema.CONTACTED).to_numpy() & approached
-    return status.mask(
-        unsupported & ~supported & status.notna().to_numpy(),
-        pd.Series(proven, index=status.index, dtype="str"),
+    taken_back = np.flatnonzero(unsupported & ~supported & status.notna().to_numpy())
+    # The most that the earlier dates prove, in place of it: only these words are made.
+    happened = (met_dated & ~met_late & (status != schema.SCHEDULED).to_numpy())[taken_back]
+    proven = np.where(
+        happened | thanked[taken_back],
+        schema.MET,
+        np.where(approached[taken_back], schema.CONTACTED, schema.IDENTIFIED),
     )
+    earlier = status.copy()
+    earlier.iloc[taken_back] = proven
+    return earlier
 
 
 def _later_cells(

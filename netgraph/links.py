@@ -176,7 +176,7 @@ def link(
         themselves, or a pair is there twice.
     """
     ids = pd.Index(contacts[schema.CONTACT_ID])
-    source, target = _checked_ends(ids, referrals) if ends is None else ends
+    source, target = checked_ends(ids, referrals) if ends is None else ends
     day, last_day = _first_and_last(referrals)
     found = np.zeros(len(ids), dtype=bool)
     # int32[n] each: nobody is dated by the seeker yet
@@ -239,13 +239,37 @@ def _first_and_last(referrals: pd.DataFrame) -> tuple[Ints, Ints]:
     return day, np.where(last == UNDATED, day, last)
 
 
-def _checked_ends(ids: pd.Index, referrals: pd.DataFrame) -> tuple[Ints, Ints]:
+def checked_ends(ids: pd.Index, referrals: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Positions of the ends of referrals in contacts: int32[m] each; see ``link``."""
     if not ids.is_unique:
         twice = ids[ids.duplicated()].unique()
         raise InputError([f"contacts: the id {i!r} is there more than once" for i in twice])
     source, target = positions_in(ids, referrals[schema.REFERRER_ID], referrals[schema.REFERRED_ID])
     _refuse_bad_pairs(referrals, source, target, len(ids))
     return source, target
+
+
+def kept_ends(ends: tuple[Ints, Ints], rows: Flags, kept: Flags) -> tuple[Ints, Ints]:
+    """Positions of the ends of some referrals, once contacts are left out that none of them names.
+
+    Parameters
+    ----------
+    ends
+        int32[m] each, positions among all contacts.
+    rows, kept
+        bool[m] and bool[contacts]: the referrals and the contacts that stay.
+    """
+    # int32[contacts]: how many of those who stay are listed before
+    number = np.cumsum(kept, dtype=np.int32) - 1
+    return number[ends[0][rows]], number[ends[1][rows]]
+
+
+def pair_numbers(ends: tuple[Ints, Ints] | list[Ints], size: int) -> Longs:
+    """Number each pair of positions among ``size`` contacts: int64, as int32 overflows at 46,341.
+
+    The numbers of pairs are as far apart as the pairs are: equal for equal pairs only.
+    """
+    return ends[0].astype(np.int64) * size + ends[1]
 
 
 def positions_in(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
@@ -279,8 +303,7 @@ def _refuse_bad_pairs(referrals: pd.DataFrame, source: Ints, target: Ints, size:
     if (source == target).any():
         selves = referrals[schema.REFERRER_ID][source == target]
         raise InputError([f"referrals: {i!r} refers themselves" for i in selves])
-    # A number for each pair, source * size + target: int64, as int32 overflows at 46,341 contacts.
     # Sorted, two of the same pair stand side by side.
-    pair = np.sort(source.astype(np.int64) * size + target)
+    pair = np.sort(pair_numbers((source, target), size))
     if (pair[1:] == pair[:-1]).any():
         raise InputError("referrals: a pair is there more than once")

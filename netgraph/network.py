@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.argument_rules import A_FRAME, FRAME_OR_NONE, Rule, fitting
-from netgraph.as_of import cut, cut_repeats, latest_date, planned
+from netgraph.as_of import cut, cut_repeats, issues_as_of, latest_date, planned
 from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
 from netgraph.collation import Collation
@@ -22,14 +22,25 @@ from netgraph.forest import Forest, introduction_forest
 from netgraph.frames import no_issues, no_repeats
 from netgraph.graph_attributes import attributes_of_rows, writable
 from netgraph.iso_days import given_day, iso
-from netgraph.links import Links, adjacency, is_seeker, link, without_seeker
+from netgraph.links import (
+    Links,
+    adjacency,
+    checked_ends,
+    is_seeker,
+    kept_ends,
+    link,
+    pair_numbers,
+    positions_in,
+    without_seeker,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
 
     import networkx as nx
 
-    from netgraph.arrays import Flags, Ints
+    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.as_of import Earlier
     from netgraph.choices import GraphDates
 
 
@@ -54,7 +65,7 @@ class ReferralNetwork(Carded):
         time.
     issues
         What was mended: ``code``, ``severity``, ``table``, ``line``, ``column``, ``value``,
-        ``message``.
+        ``message``. Or a function without arguments that lists them when they are asked for.
     targets
         Organizations the seeker wants to reach: ``organization``, ``weight``.
     repeats
@@ -81,6 +92,10 @@ class ReferralNetwork(Carded):
 
     @fitting(
         **dict.fromkeys(("contacts", "referrals"), A_FRAME),
+        issues=Rule(
+            "a DataFrame or None",
+            lambda value: value is None or isinstance(value, pd.DataFrame) or callable(value),
+        ),
         targets=FRAME_OR_NONE,
         as_of=Rule("a Timestamp", lambda value: isinstance(value, pd.Timestamp)),
         seeker=Rule(
@@ -94,7 +109,7 @@ class ReferralNetwork(Carded):
         contacts: pd.DataFrame,
         referrals: pd.DataFrame,
         *,
-        issues: pd.DataFrame | None = None,
+        issues: pd.DataFrame | Callable[[], pd.DataFrame] | None = None,
         targets: pd.DataFrame | None = None,
         repeats: pd.DataFrame | None = None,
         as_of: pd.Timestamp | None = None,
@@ -111,12 +126,16 @@ class ReferralNetwork(Carded):
         # Shallow copies share their cells until somebody writes into one of the two (pandas 3).
         self._contacts = contacts.copy(deep=False)
         self._referrals = referrals.copy(deep=False)
-        self._issues = no_issues() if issues is None else issues.copy(deep=False)
+        self._issues = no_issues() if issues is None else issues
         self._targets = None if targets is None else targets.copy(deep=False)
         self._repeats = no_repeats() if repeats is None else repeats.copy(deep=False)
         self._seeker = seeker
         self._collation = collation
         listed = None if collation is None else collation.listed
+        if ends is None:
+            ends = checked_ends(pd.Index(contacts[schema.CONTACT_ID]), referrals)
+        # (int32[referrals], int32[referrals]), positions in contacts, the seeker's among them
+        self._ends = ends
         self._links = link(contacts, referrals, seeker, ends, listed)
         # The tables must stand at the date already: ``as_of`` cuts them, and reports what it cuts.
         latest = latest_date(contacts, referrals)
@@ -128,6 +147,8 @@ class ReferralNetwork(Carded):
         self._file_of_contact: Ints | None = None
 
     def __getstate__(self) -> dict[str, Any]:
+        # A list that is not made yet would take the tables with it that it is made of.
+        self._issues = self.issues
         # Cached properties, the only names without an underscore here, are computed again.
         return {name: value for name, value in vars(self).items() if name.startswith("_")}
 
@@ -144,6 +165,8 @@ class ReferralNetwork(Carded):
     @property
     def issues(self) -> pd.DataFrame:
         """Every repair, a row each; changing it changes no network."""
+        if not isinstance(self._issues, pd.DataFrame):
+            self._issues = self._issues()
         return self._issues.copy(deep=False)
 
     @property
@@ -155,6 +178,14 @@ class ReferralNetwork(Carded):
     def repeats(self) -> pd.DataFrame:
         """Further dates of referrals made more than twice; changing it changes no network."""
         return self._repeats.copy(deep=False)
+
+    @functools.cached_property
+    def repeated_pairs(self) -> Longs:
+        """A number for the pair of each row of ``repeats``, as ``pair_numbers`` gives them."""
+        ends = (schema.REFERRER_ID, schema.REFERRED_ID)
+        ids = self._contacts[schema.CONTACT_ID]
+        found = positions_in(pd.Index(ids), *(self._repeats[end] for end in ends))
+        return pair_numbers(found, len(ids))
 
     @property
     def as_of_date(self) -> pd.Timestamp | None:
@@ -260,25 +291,32 @@ class ReferralNetwork(Carded):
         """
         ids = _several(ids)
         # Ids go through positions, so that an unknown one is refused and not passed over.
-        members = self._links.ids[self._links.positions(ids)] if ids else self._links.ids[:0]
-        # The seeker's row stays: the referrals from the seeker say who is a first contact.
+        members = np.zeros(len(self), dtype=bool)
+        if ids:
+            members[self._links.positions(ids)] = True
+        return self._of_members(members)
+
+    def _of_members(self, members: Flags) -> ReferralNetwork:
+        """Return the network of the contacts that are flagged: bool[n]."""
+        # bool[contacts], the seeker's row among them. It stays: the referrals from the seeker say
+        # who is a first contact
+        kept = members
         if self._seeker is not None:
-            own = [self._seeker] if isinstance(self._seeker, str) else sorted(self._seeker)
-            members = members.append(pd.Index(own, dtype=members.dtype))
-        contacts, referrals = self._contacts, self._referrals
-        inside = referrals[schema.REFERRER_ID].isin(members)
-        inside &= referrals[schema.REFERRED_ID].isin(members)
-        repeats = self._repeats
-        ends = (schema.REFERRER_ID, schema.REFERRED_ID)
-        among = np.logical_and.reduce([repeats[end].isin(members) for end in ends])
+            you = is_seeker(self._contacts[schema.CONTACT_ID], self._seeker)
+            kept = you.copy()
+            kept[~you] = members
+        inside = kept[self._ends[0]] & kept[self._ends[1]]
+        # pairs of repeats, taken apart into the positions of their ends again
+        repeated = divmod(self.repeated_pairs, max(1, len(kept)))
         return ReferralNetwork(
-            contacts[contacts[schema.CONTACT_ID].isin(members)],
-            referrals[inside],
+            self._contacts[kept],
+            self._referrals[inside],
             issues=self._issues,
             targets=self._targets,
-            repeats=repeats[among],
+            repeats=self._repeats[kept[repeated[0]] & kept[repeated[1]]],
             as_of=self._as_of_date,
             seeker=self._seeker,
+            ends=kept_ends(self._ends, inside, kept),
             collation=self._collation,
         )
 
@@ -297,7 +335,7 @@ class ReferralNetwork(Carded):
         # bool[n], True for the contacts that are taken away.
         gone = np.zeros(len(self), dtype=bool)
         gone[self._links.positions(_several(ids))] = True
-        return self.subset(self._links.ids[self.left_without(gone)])
+        return self._of_members(self.left_without(gone))
 
     @fitting()
     def left_without(self, gone: Flags) -> Flags:
@@ -327,35 +365,60 @@ class ReferralNetwork(Carded):
         """
         day = pd.Timestamp(given_day(date))
         # What is ahead of the clock was not read: a later date asks for it.
-        ahead = self._issues[schema.VALUE][self._issues[schema.CODE] == schema.FUTURE_DATE]
+        issues = self.issues
+        ahead = issues[schema.VALUE][issues[schema.CODE] == schema.FUTURE_DATE]
         if (ahead <= iso(day)).any() and day != self._as_of_date:
             raise OptionError(
                 f"dates ahead of the clock were not read; read the tables as of {iso(day)}"
             )
         # Issues say whether later rows were left out before: what is gone cannot come back.
-        cut_before = (self._issues[schema.CODE] == schema.AFTER_AS_OF).any()
+        cut_before = (issues[schema.CODE] == schema.AFTER_AS_OF).any()
         if cut_before and self._as_of_date is not None and day > self._as_of_date:
             raise OptionError(
                 f"this network stands at {iso(self._as_of_date)} and later rows were left out; "
                 f"ask the network it was made from as of {iso(day)}"
             )
-        contacts, plans = planned(self._contacts, day)
-        contacts, referrals, later = cut(contacts, self._referrals, day, keep=self._seeker)
-        referrals, repeats, again = cut_repeats(referrals, self._repeats, day)
-        found = [issues for issues in (plans, later, again) if not issues.empty]
-        issues = pd.concat([self._issues, *found], ignore_index=True) if found else self._issues
+        tables = (self._contacts, self._referrals, self._repeats)
+        earlier, repeats = self.cut_tables(self._contacts, day)
         then = ReferralNetwork(
-            contacts,
-            referrals,
-            issues=issues,
+            earlier.contacts,
+            earlier.referrals,
+            issues=functools.partial(
+                issues_as_of, issues, *tables, day, ends=self._ends, keep=self._seeker
+            ),
             targets=self._targets,
             repeats=repeats,
             as_of=day,
             seeker=self._seeker,
+            ends=earlier.ends,
             collation=self._collation,
         )
         hand_on(self, then, day)
         return then
+
+    @fitting()
+    def cut_tables(self, contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[Earlier, pd.DataFrame]:
+        """Cut the tables at a day, without listing what is left out; see ``as_of``.
+
+        Parameters
+        ----------
+        contacts
+            The contacts table, or some columns of it.
+        day
+            The last day that has happened.
+
+        Returns
+        -------
+        The tables as they stood, and the repeats.
+        """
+        contacts, _ = planned(contacts, day, listed=False)
+        keep, pairs = self._seeker, pair_numbers(self._ends, len(contacts))
+        earlier = cut(contacts, self._referrals, day, ends=self._ends, keep=keep, listed=False)
+        pairs_left = (pairs[earlier.made], self.repeated_pairs)
+        referrals, repeats, _ = cut_repeats(
+            earlier.referrals, self._repeats, day, pairs=pairs_left, listed=False
+        )
+        return earlier._replace(referrals=referrals), repeats
 
     @fitting(issues=A_FRAME)
     def with_issues(

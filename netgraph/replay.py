@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.as_of import cut, cut_repeats, planned
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
@@ -35,14 +34,13 @@ def replay(net: ReferralNetwork, days: Iterable[pd.Timestamp]) -> Iterator[Refer
     whole = net.contacts
     whole = whole[[name for name in whole.columns if name in REPLAYED]]
     for day in days:
-        contacts, _ = planned(whole, day, listed=False)
-        contacts, referrals, _ = cut(contacts, net.referrals, day, keep=net.left_out, listed=False)
-        referrals, repeats, _ = cut_repeats(referrals, net.repeats, day)
+        earlier, repeats = net.cut_tables(whole, day)
         yield ReferralNetwork(
-            contacts,
-            referrals,
+            earlier.contacts,
+            earlier.referrals,
             repeats=repeats,
             as_of=day,
             seeker=net.left_out,
+            ends=earlier.ends,
             collation=net.collation,
         )

@@ -24,6 +24,8 @@ from netgraph.facts import remembered, remind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from netgraph.network import ReferralNetwork
+
     Question = Callable[[ng.ReferralNetwork], object]
 
 QUESTIONS: dict[str, Question] = {
@@ -173,3 +175,22 @@ def test_joblib_answers_alike(
     get_reusable_executor().shutdown(wait=True)
     for one, other in zip(here, there, strict=True):
         same(one, other)
+
+
+def test_a_question_that_is_asked_again_computes_nothing(
+    search: ReferralNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = (ng.dead_ends, ng.agenda, ng.summary, ng.changes, ng.growth, ng.advocates)
+    first = [str(question(search)) for question in questions]
+
+    def no_more(*_: object) -> None:
+        raise AssertionError("a kernel runs")
+
+    monkeypatch.setattr("netgraph.kernels.compiled.Kernel.__call__", no_more)
+    before = len(search._memory.computed)
+    assert [str(question(search)) for question in questions] == first
+    assert len(search._memory.computed) == before
+    # what was handed out is the caller's
+    mine = ng.dead_ends(search)
+    mine[schema.SIZE] = 0
+    assert (ng.dead_ends(search)[schema.SIZE] > 0).all()

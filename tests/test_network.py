@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -226,3 +227,54 @@ def test_half_characters_are_replaced_where_they_come_in() -> None:
     net = ng.from_networkx(graph)
     assert net.contacts["name"].iloc[0] == "b\ufffd"
     assert net.referrals["referrer_id"].tolist() == ["a\ufffd"]
+
+
+def test_issues_of_an_earlier_day_are_listed_when_asked_for(
+    search: ReferralNetwork,
+) -> None:
+    """Cutting costs the same with a million issues: they become words when somebody looks."""
+    then = search.as_of("2024-01-24")
+    assert not isinstance(then._issues, pd.DataFrame)
+    # a pickle holds the list, not the tables that it is made of
+    again = pickle.loads(pickle.dumps(then))  # noqa: S301 - made here
+    assert again.issues.equals(search.as_of("2024-01-24").issues)
+    assert isinstance(then._issues, pd.DataFrame)
+    messages = then.issues[schema.MESSAGE]
+    # what was mended before stands first
+    assert messages.str.startswith("as of 2024-01-24: ").tolist() == [False] + [True] * 10
+    assert then.without(["ben"]).issues.equals(then.issues)
+
+
+@pytest.mark.parametrize("seeker", [None, "you"])
+def test_without_somebody_is_the_network_read_without_them(seeker: str | None) -> None:
+    """Ann a -> b -> c three times, a -> c; the seeker, listed between them, found a.
+
+    Without b, c is still there by a, and the pairs that are left keep their repeats.
+    """
+    contacts = pd.DataFrame(
+        {"contact_id": ["a", "b", *([seeker] * (seeker is not None)), "c", "d"]}
+    )
+    rows = [("b", "c", 1), ("b", "c", 2), ("b", "c", 3), ("a", "b", 1), ("a", "c", 4)]
+    rows += [("a", "c", 5), ("a", "c", 6)]
+    rows += [("you", "a", 1)] if seeker else []
+    referrals = pd.DataFrame(
+        [(u, v, f"2024-01-0{day}") for u, v, day in rows],
+        columns=["referrer_id", "referred_id", "referred_on"],
+    )
+    left = [row for row in referrals.index if "b" not in tuple(referrals.iloc[row, :2])]
+    whole = ng.from_frames(contacts, referrals, seeker=seeker)
+    fewer = ng.from_frames(
+        contacts[contacts["contact_id"] != "b"], referrals.loc[left], seeker=seeker
+    )
+    cut = whole.without(["b"])
+    for name in ("contacts", "referrals", "repeats"):
+        one, other = (getattr(net, name).reset_index(drop=True) for net in (cut, fewer))
+        pd.testing.assert_frame_equal(one, other)
+    assert cut.links.source.tolist() == fewer.links.source.tolist()
+    assert cut.links.target.tolist() == fewer.links.target.tolist()
+    # the rows that an earlier day leaves are cut by the same positions
+    pd.testing.assert_frame_equal(
+        cut.as_of("2024-01-05").referrals.reset_index(drop=True),
+        fewer.as_of("2024-01-05").referrals.reset_index(drop=True),
+    )
+    assert cut.as_of("2024-01-05").repeats.empty

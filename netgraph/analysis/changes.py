@@ -20,6 +20,7 @@ from netgraph.arguments import checked
 from netgraph.choices import SINCE_DAYS, STEP_DAYS
 from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError
+from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.iso_days import given_day, iso
 from netgraph.links import BEFORE_ALL, UNDATED, dates, day_number, days
@@ -99,12 +100,12 @@ def changes(
     between the two, so they stand at the later one.
     """
     if net.as_of_date is None:
-        found, notes = [], ["No dates: nothing says what is new."]
+        rows, notes = _change_rows(net, []), ["No dates: nothing says what is new."]
     else:
         before = _earlier_day(net.as_of_date, since)
-        found = _all_changes(net, before)
+        rows = _changes_since(net, before)
         notes = [*undated(net), f"Since {before.isoformat()}."]
-    answer = first_rows(_change_rows(net, found), top)
+    answer = first_rows(rows, top)
     answer.attrs["notes"] = notes
     return answer
 
@@ -115,6 +116,12 @@ def _earlier_day(as_of: pd.Timestamp, since: object) -> dt.date:
     if day > now:
         raise OptionError(f"since {iso(day)}: after the as-of date, {iso(now)}")
     return day
+
+
+@remembered
+def _changes_since(net: ReferralNetwork, before: dt.date) -> pd.DataFrame:
+    """All rows of the answer, in its order."""
+    return _change_rows(net, _all_changes(net, before))
 
 
 def _all_changes(net: ReferralNetwork, before: dt.date) -> list[Happened]:

@@ -14,7 +14,7 @@ from netgraph.analysis.chance import curve
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import ids_at
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.ordering import ordered
+from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import keeps_dates, people
 from netgraph.analysis.standing import standings
 from netgraph.arguments import checked
@@ -82,15 +82,20 @@ def dead_ends(
     """
     least = whole_number("least", least, least=1)
     dead = dead_branches(net)
-    table = _branch_table(net, dead)[list(schema.DEAD_END_COLUMNS)]
-    table = table[table[schema.SIZE] >= least]
-    keys = [by or schema.SIZE]
-    answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
+    answer = first_rows(_listed_branches(net, by or schema.SIZE, least), top)
     rests = STRUCTURE_ONLY if dead.by_structure else curve(net).note
     answer.attrs["notes"] = [rests, *alone_note(dead.alone, least=least, ends=dead.by_structure)]
     if dead.by_structure:
         answer.attrs["heading"] = "Ends"  # nothing tells that anybody is silent
     return answer
+
+
+@remembered
+def _listed_branches(net: ReferralNetwork, by: str, least: int) -> pd.DataFrame:
+    """All rows of the answer, in its order."""
+    table = _branch_table(net, dead_branches(net))[list(schema.DEAD_END_COLUMNS)]
+    table = table[table[schema.SIZE] >= least]
+    return ordered(table, [by], schema.CONTACT_ID, collation=net.collation)
 
 
 def alone_note(alone: int, *, least: int, ends: bool) -> list[str]:

@@ -21,13 +21,14 @@ from netgraph.analysis.dead_ends import (
 )
 from netgraph.analysis.findings import findings
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.ordering import ordered
+from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.organizations import first_contact, organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import reach
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.cards import Carded
+from netgraph.facts import remembered
 from netgraph.iso_days import iso
 from netgraph.wording import with_noun
 
@@ -122,16 +123,13 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
         Whether to count reach one by one even where that takes quadratic time (large, dense and
         deep graphs); else it is estimated there, and the notes say so.
     """
-    table = core_metrics(net, exact=exact)
-    made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
     dead = dead_ends(net)
     rests = [STRUCTURE_ONLY] if by_structure(net) else [curve(net).note]
     places = organizations(net, top=top)
     steps = agenda(net) if len(net) <= SEARCH_AT_MOST else None
-    keys = [schema.CREDIT, schema.REACH]
     return Summary(
         counts=network_counts(net),
-        advocates=ordered(made, keys, schema.CONTACT_ID, top=top, collation=net.collation),
+        advocates=first_rows(_connectors(net, exact=exact), top),
         dead_ends=dead.iloc[:top],
         organizations=places,
         issues=issue_counts(net),
@@ -140,6 +138,15 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
         findings=findings(net),
         agenda=None if steps is None else steps[steps[schema.WHEN] == schema.THIS_WEEK].iloc[:top],
     )
+
+
+@remembered
+def _connectors(net: ReferralNetwork, *, exact: bool) -> pd.DataFrame:
+    """Everybody who made a referral, the most productive first."""
+    table = core_metrics(net, exact=exact)
+    made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
+    keys = [schema.CREDIT, schema.REACH]
+    return ordered(made, keys, schema.CONTACT_ID, collation=net.collation)
 
 
 def issue_counts(net: ReferralNetwork | Cohort) -> dict[str, int]:
@@ -154,6 +161,7 @@ def network_counts(net: ReferralNetwork) -> dict[str, int]:
     return {name: int(counts[0]) for name, counts in counts_by_search(net).items()}
 
 
+@remembered
 def counts_by_search(net: ReferralNetwork) -> dict[str, Longs]:
     """Count the same of each search that a network holds: int64[searches] each."""
     who, links, forest, dead = people(net), net.links, net.forest, dead_branches(net)
