@@ -32,9 +32,9 @@ from netgraph.tables.linking.people import issues_of_possible_duplicates
 from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from netgraph.arrays import Ints
+    from netgraph.arrays import Flags, Floats, Ints, Longs
     from netgraph.network import ReferralNetwork
 
 SURELY: Final = 100.0
@@ -47,6 +47,7 @@ MOST_COMPARISONS: Final = 20_000_000
 """Comparisons in all: in a network of very many names fewer of each beginning are compared."""
 MOST_OF_ONE_KEY: Final = 6
 """Namesakes up to whom every two of them are suggested; of more, each with the first."""
+_DIGITS: Final = re.compile("[0-9]+")
 _ZEROS_IN_FRONT: Final = r"(^|[^0-9])0+(?=[0-9])"
 COLUMNS: Final = (
     schema.TABLE,
@@ -176,15 +177,20 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
     Two people whom only referrals name are none: nothing but a name is known of either.
     """
     names = [str(name) for name in named[schema.NAME]]
-    firms = values(named, schema.ORGANIZATION).fillna("").astype("str").tolist()
     stubs = named[schema.STUB].tolist()
-    found: dict[tuple[int, int], float] = {}
-    for one, other, score in _similar_pairs(names):
+    # int64[named] each: which digits their name has, and where they are, 0 where unknown
+    digits = pd.factorize(pd.Series([" ".join(_digits(name)) for name in names], dtype="str"))[0]
+    firms = values(named, schema.ORGANIZATION).fillna("").astype("str")
+    firm = np.where((firms == "").to_numpy(dtype=bool), 0, pd.factorize(firms)[0] + 1)
+
+    def may_be_one(one: Longs, other: Longs, score: Floats) -> Flags:
         # "Physician 3-1" is not "Physician 1-3"; similar names in two organizations are two people,
         # only equal names may be one who moved
-        moved = bool(firms[one] and firms[other] and firms[one] != firms[other])
-        if _digits(names[one]) == _digits(names[other]) and not (moved and score < 100):
-            found[one, other] = score
+        moved = (firm[one] > 0) & (firm[other] > 0) & (firm[one] != firm[other])
+        may: Flags = (digits[one] == digits[other]) & ~(moved & (score < 100))
+        return may
+
+    found = {(one, other): score for one, other, score in _similar_pairs(names, may_be_one)}
     found |= _pairs_of_stubs(names, stubs) | _pairs_of_numbers(named)
     found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
     for keys in (namesake_keys(named[schema.NAME]), own_emails(named)):
@@ -257,24 +263,45 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
         yield schema.ALIASES, spellings[other], spellings[one], spellings[other], score, message
 
 
-def _similar_pairs(names: list[str]) -> list[tuple[int, int, float]]:
-    """Pairs of positions, the earlier first, with their similarity."""
+def _similar_pairs(
+    names: list[str], may_be_one: Callable[[Longs, Longs, Floats], Flags] | None = None
+) -> list[tuple[int, int, float]]:
+    """Pairs of positions, the earlier first, with their similarity.
+
+    ``may_be_one`` says of int64[pairs] twice and float64[pairs] which of them are kept: most pairs
+    of a large network are none, and are never written down.
+    """
     from rapidfuzz import fuzz, process
 
     words_of = [_comparable(name) for name in names]
-    # a pair that shares the beginnings of two words is in two blocks, and is found once here
-    found: dict[tuple[int, int], float] = {}
-    for block in _blocks(words_of):
-        words = [words_of[i] for i in block]
+    # of each block int64 twice and float64: the pairs in it that are kept, and their similarity
+    first: list[Longs] = []
+    second: list[Longs] = []
+    likeness: list[Floats] = []
+    for members in _blocks(words_of):
+        block = np.array(members)
+        words = [words_of[i] for i in members]
         # float32[block, block], 0 below the cutoff; 9 MB for the largest block
         score = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
         # above the diagonal each pair is once; positions in a block rise, so block[a] < block[b]
-        for a, b in zip(*np.nonzero(np.triu(score, 1)), strict=True):
-            found[block[a], block[b]] = round(float(score[a, b]), 1)
-    return [(one, other, score) for (one, other), score in sorted(found.items())]
+        a, b = np.nonzero(np.triu(score, 1))
+        one, other = block[a], block[b]
+        alike = score[a, b].astype(np.float64).round(1)
+        kept = slice(None) if may_be_one is None else may_be_one(one, other, alike)
+        first.append(one[kept])
+        second.append(other[kept])
+        likeness.append(alike[kept])
+    if not first:
+        return []
+    one, other, alike = np.concatenate(first), np.concatenate(second), np.concatenate(likeness)
+    # a pair that shares the beginnings of two words is in two blocks, and is found once here
+    _, at = np.unique(one * len(names) + other, return_index=True)
+    return list(zip(one[at].tolist(), other[at].tolist(), alike[at].tolist(), strict=True))
 
 
 def _digits(name: str) -> list[str]:
+    if name.isascii():
+        return _DIGITS.findall(name)
     return "".join(letter if letter.isdigit() else " " for letter in name).split()
 
 
