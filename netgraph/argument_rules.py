@@ -108,6 +108,15 @@ A_FRAME: Final = Rule("a DataFrame", lambda value: isinstance(value, pd.DataFram
 FRAME_OR_NONE: Final = Rule(
     "a DataFrame or None", lambda value: value is None or isinstance(value, pd.DataFrame)
 )
+ISSUES_OR_NONE: Final = Rule(
+    "a DataFrame or None",
+    lambda value: value is None or isinstance(value, pd.DataFrame) or callable(value),
+)
+"""Issues, or a function that lists them when they are asked for."""
+SEEKERS_OR_NONE: Final = Rule(
+    "text, a set of ids or None",
+    lambda value: value is None or isinstance(value, str | frozenset),
+)
 A_TEXT: Final = Rule("text", lambda value: isinstance(value, str))
 SOME_TEXTS: Final = Rule("texts", _is_texts)
 TEXT_OR_NONE: Final = Rule("text or None", lambda value: value is None or isinstance(value, str))
@@ -241,3 +250,18 @@ def _refuse_misfit(name: str, value: object, rule: Rule | None) -> None:
     raise OptionError(
         f"{name} must be {rule.expected}, not {shown}" + (f": {fault}" if fits else "")
     )
+
+
+def several_ids(ids: Iterable[str]) -> list[str]:
+    """Take one id as a list of it, not as a list of its letters."""
+    if isinstance(ids, str):
+        return [ids]
+    if not isinstance(ids, Iterable):
+        raise OptionError(f"ids must be ids of contacts, not {ids!r}")
+    return list(ids)
+
+
+def refuse_length(name: str, found: int, rows: int) -> None:
+    """Refuse what does not hold one entry for each of some rows."""
+    if found != rows:
+        raise OptionError(f"{name} must hold one entry for each of {rows:,}, not {found:,}")

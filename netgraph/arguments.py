@@ -6,12 +6,38 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from netgraph.argument_rules import A_FRAME, A_PATH, FRAME_OR_NONE, Rule, fitting
-from netgraph.network import ReferralNetwork, a_network
+from netgraph.errors import OptionError
+from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netgraph.argument_rules import Parameters, Result
+
+
+def a_network(net: object) -> ReferralNetwork:
+    """Take a network, and nothing else.
+
+    Raises
+    ------
+    OptionError
+        If it is something else; it says what makes a network of that.
+    """
+    if isinstance(net, ReferralNetwork):
+        return net
+    module = type(net).__module__.partition(".")[0]
+    if isinstance(net, str | os.PathLike):
+        way = f"ng.read({str(net)!r})"
+    elif module == "networkx":
+        way = "ng.from_networkx(graph)"
+    elif module in ("pandas", "polars", "pyarrow", "pyspark"):
+        way = "ng.from_frames(contacts, referrals)"
+    else:
+        way = "ng.read(files), ng.from_frames(contacts, referrals) or ng.from_networkx(graph)"
+    name = type(net).__name__
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    raise OptionError(f"not a network but {article} {name}; make one first: {way}")
+
 
 # What is none raises there, in words that say what makes a network of it.
 A_NETWORK: Final = Rule("a network", lambda value: a_network(value) is value)

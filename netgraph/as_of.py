@@ -201,6 +201,42 @@ def _found(wanted: Longs, known: Longs) -> tuple[Longs, Flags]:
     return np.where(there, at, len(known)), there
 
 
+def cut_all(
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    repeats: pd.DataFrame,
+    day: pd.Timestamp,
+    *,
+    ends: tuple[Ints, Ints],
+    again: Longs,
+    keep: str | frozenset[str] | None,
+) -> tuple[Earlier, pd.DataFrame]:
+    """Cut all tables at a day, without listing what is left out.
+
+    Parameters
+    ----------
+    contacts, referrals, repeats
+        Checked tables; of contacts some columns are enough.
+    day
+        The last day that has happened.
+    ends
+        int32[m] each, positions of referrers and referred in contacts.
+    again
+        int64, a number for the pair of each repeat.
+    keep
+        Who stays whatever their dates: see ``cut``.
+
+    Returns
+    -------
+    The tables as they stood, and the repeats.
+    """
+    contacts, _ = planned(contacts, day, listed=False)
+    earlier = cut(contacts, referrals, day, ends=ends, keep=keep, listed=False)
+    pairs = (pair_numbers(ends, len(contacts))[earlier.made], again)
+    left, between, _ = cut_repeats(earlier.referrals, repeats, day, pairs=pairs, listed=False)
+    return earlier._replace(referrals=left), between
+
+
 def issues_as_of(
     before: pd.DataFrame,
     contacts: pd.DataFrame,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.errors import MissingColumnError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,3 +64,13 @@ def issue_table(same: Mapping[str, str], own: Mapping[str, Any], rows: int) -> p
 def no_issues() -> pd.DataFrame:
     """Return an empty table of issues: always the same one, as it is never written to."""
     return issue_rows([])
+
+
+def refuse_missing(table: pd.DataFrame, name: str, needed: tuple[str, ...]) -> None:
+    """Refuse a table that lacks a column."""
+    missing = [c for c in needed if c not in table.columns]
+    if missing:
+        there = ", ".join(map(repr, table.columns))
+        raise MissingColumnError(
+            f"{name}: no column {', '.join(map(repr, missing))}; found {there}"
+        )

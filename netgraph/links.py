@@ -272,6 +272,12 @@ def pair_numbers(ends: tuple[Ints, Ints] | list[Ints], size: int) -> Longs:
     return ends[0].astype(np.int64) * size + ends[1]
 
 
+def pairs_in(ids: pd.Series, rows: pd.DataFrame) -> Longs:
+    """Number the pair of each row among contacts: int64[rows]."""
+    ends = positions_in(pd.Index(ids), *(rows[end] for end in schema.ENDS))
+    return pair_numbers(ends, len(ids))
+
+
 def positions_in(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
     """Positions of the text of some columns among unique text, -1 where it is not there.
 

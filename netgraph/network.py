@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import functools
-import os
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.argument_rules import A_FRAME, FRAME_OR_NONE, Rule, fitting
-from netgraph.as_of import cut, cut_repeats, issues_as_of, latest_date, planned
+from netgraph.argument_rules import (
+    A_FRAME,
+    FRAME_OR_NONE,
+    ISSUES_OR_NONE,
+    SEEKERS_OR_NONE,
+    Rule,
+    fitting,
+    refuse_length,
+    several_ids,
+)
+from netgraph.as_of import cut_all, issues_as_of, latest_date
 from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
 from netgraph.collation import Collation
-from netgraph.errors import InputError, MissingColumnError, OptionError, unknown
+from netgraph.errors import InputError, OptionError, unknown
 from netgraph.facts import Memory, hand_on
 from netgraph.forest import Forest, introduction_forest
-from netgraph.frames import no_issues, no_repeats
+from netgraph.frames import no_issues, no_repeats, refuse_missing
 from netgraph.graph_attributes import attributes_of_rows, writable
 from netgraph.iso_days import given_day, iso
 from netgraph.links import (
@@ -29,13 +36,13 @@ from netgraph.links import (
     is_seeker,
     kept_ends,
     link,
-    pair_numbers,
-    positions_in,
+    pairs_in,
     without_seeker,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Iterable
 
     import networkx as nx
 
@@ -92,16 +99,10 @@ class ReferralNetwork(Carded):
 
     @fitting(
         **dict.fromkeys(("contacts", "referrals"), A_FRAME),
-        issues=Rule(
-            "a DataFrame or None",
-            lambda value: value is None or isinstance(value, pd.DataFrame) or callable(value),
-        ),
+        issues=ISSUES_OR_NONE,
         targets=FRAME_OR_NONE,
         as_of=Rule("a Timestamp", lambda value: isinstance(value, pd.Timestamp)),
-        seeker=Rule(
-            "text, a set of ids or None",
-            lambda value: value is None or isinstance(value, str | frozenset),
-        ),
+        seeker=SEEKERS_OR_NONE,
         collation=Rule("a Collation", lambda value: isinstance(value, Collation)),
     )
     def __init__(
@@ -117,12 +118,9 @@ class ReferralNetwork(Carded):
         ends: tuple[Ints, Ints] | None = None,
         collation: Collation | None = None,
     ) -> None:
-        _refuse_missing(contacts, schema.CONTACTS, (schema.CONTACT_ID, schema.STUB))
-        _refuse_missing(
-            referrals,
-            schema.REFERRALS,
-            (schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON, schema.COUNT),
-        )
+        refuse_missing(contacts, schema.CONTACTS, (schema.CONTACT_ID, schema.STUB))
+        needed = (*schema.ENDS, schema.REFERRED_ON, schema.COUNT)
+        refuse_missing(referrals, schema.REFERRALS, needed)
         # Shallow copies share their cells until somebody writes into one of the two (pandas 3).
         self._contacts = contacts.copy(deep=False)
         self._referrals = referrals.copy(deep=False)
@@ -182,10 +180,7 @@ class ReferralNetwork(Carded):
     @functools.cached_property
     def repeated_pairs(self) -> Longs:
         """A number for the pair of each row of ``repeats``, as ``pair_numbers`` gives them."""
-        ends = (schema.REFERRER_ID, schema.REFERRED_ID)
-        ids = self._contacts[schema.CONTACT_ID]
-        found = positions_in(pd.Index(ids), *(self._repeats[end] for end in ends))
-        return pair_numbers(found, len(ids))
+        return pairs_in(self._contacts[schema.CONTACT_ID], self._repeats)
 
     @property
     def as_of_date(self) -> pd.Timestamp | None:
@@ -289,7 +284,7 @@ class ReferralNetwork(Carded):
         UnknownNameError
             If an id is not a contact's.
         """
-        ids = _several(ids)
+        ids = several_ids(ids)
         # Ids go through positions, so that an unknown one is refused and not passed over.
         members = np.zeros(len(self), dtype=bool)
         if ids:
@@ -334,7 +329,7 @@ class ReferralNetwork(Carded):
         """
         # bool[n], True for the contacts that are taken away.
         gone = np.zeros(len(self), dtype=bool)
-        gone[self._links.positions(_several(ids))] = True
+        gone[self._links.positions(several_ids(ids))] = True
         return self._of_members(self.left_without(gone))
 
     @fitting()
@@ -343,7 +338,7 @@ class ReferralNetwork(Carded):
         # Referrals between two contacts that stay. First contacts are those from before: a person
         # named only by contacts that are gone is lost, not a new first contact.
         links = self._links
-        _refuse_length("gone", len(gone), links.size)
+        refuse_length("gone", len(gone), links.size)
         remain = ~(gone[links.source] | gone[links.target])
         out = adjacency(links.source[remain], links.target[remain], links.size)
         return kernels.reachable(out.start, out.neighbour, self.forest.first & ~gone)
@@ -398,27 +393,9 @@ class ReferralNetwork(Carded):
 
     @fitting()
     def cut_tables(self, contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[Earlier, pd.DataFrame]:
-        """Cut the tables at a day, without listing what is left out; see ``as_of``.
-
-        Parameters
-        ----------
-        contacts
-            The contacts table, or some columns of it.
-        day
-            The last day that has happened.
-
-        Returns
-        -------
-        The tables as they stood, and the repeats.
-        """
-        contacts, _ = planned(contacts, day, listed=False)
-        keep, pairs = self._seeker, pair_numbers(self._ends, len(contacts))
-        earlier = cut(contacts, self._referrals, day, ends=self._ends, keep=keep, listed=False)
-        pairs_left = (pairs[earlier.made], self.repeated_pairs)
-        referrals, repeats, _ = cut_repeats(
-            earlier.referrals, self._repeats, day, pairs=pairs_left, listed=False
-        )
-        return earlier._replace(referrals=referrals), repeats
+        """Cut some columns of contacts, the referrals and repeats at a day; see ``cut_all``."""
+        tables = (contacts, self._referrals, self._repeats)
+        return cut_all(*tables, day, ends=self._ends, again=self.repeated_pairs, keep=self._seeker)
 
     @fitting(issues=A_FRAME)
     def with_issues(
@@ -431,8 +408,8 @@ class ReferralNetwork(Carded):
         file_of_contact: Ints | None = None,
     ) -> ReferralNetwork:
         """Return the same network with other issues, its rows on other lines, and its files."""
-        _refuse_length("contact_lines", len(contact_lines), len(self._contacts))
-        _refuse_length("referral_lines", len(referral_lines), len(self._referrals))
+        refuse_length("contact_lines", len(contact_lines), len(self._contacts))
+        refuse_length("referral_lines", len(referral_lines), len(self._referrals))
         # The forest and the links do not depend on lines: they are shared, with all that is cached.
         same = ReferralNetwork.__new__(ReferralNetwork)
         vars(same).update(
@@ -470,50 +447,3 @@ class ReferralNetwork(Carded):
     def _in_words(self) -> str:
         day = "no dates" if self._as_of_date is None else f"as of {iso(self._as_of_date)}"
         return f"{len(self):,} contacts, {len(self._links.source):,} referrals, {day}"
-
-
-def a_network(net: object) -> ReferralNetwork:
-    """Take a network, and nothing else.
-
-    Raises
-    ------
-    OptionError
-        If it is something else; it says what makes a network of that.
-    """
-    if isinstance(net, ReferralNetwork):
-        return net
-    module = type(net).__module__.partition(".")[0]
-    if isinstance(net, str | os.PathLike):
-        way = f"ng.read({str(net)!r})"
-    elif module == "networkx":
-        way = "ng.from_networkx(graph)"
-    elif module in ("pandas", "polars", "pyarrow", "pyspark"):
-        way = "ng.from_frames(contacts, referrals)"
-    else:
-        way = "ng.read(files), ng.from_frames(contacts, referrals) or ng.from_networkx(graph)"
-    name = type(net).__name__
-    article = "an" if name[:1].lower() in "aeiou" else "a"
-    raise OptionError(f"not a network but {article} {name}; make one first: {way}")
-
-
-def _several(ids: Iterable[str]) -> list[str]:
-    """Take one id as a list of it, not as a list of its letters."""
-    if isinstance(ids, str):
-        return [ids]
-    if not isinstance(ids, Iterable):
-        raise OptionError(f"ids must be ids of contacts, not {ids!r}")
-    return list(ids)
-
-
-def _refuse_length(name: str, found: int, rows: int) -> None:
-    if found != rows:
-        raise OptionError(f"{name} must hold one entry for each of {rows:,}, not {found:,}")
-
-
-def _refuse_missing(table: pd.DataFrame, name: str, needed: tuple[str, ...]) -> None:
-    missing = [c for c in needed if c not in table.columns]
-    if missing:
-        there = ", ".join(map(repr, table.columns))
-        raise MissingColumnError(
-            f"{name}: no column {', '.join(map(repr, missing))}; found {there}"
-        )
