@@ -30,7 +30,7 @@ from netgraph.tables.cleaning.several_emails import further_emails
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import quoted
-from netgraph.tables.linking.own_addresses import NICKNAMES, PROFILE_COLUMNS
+from netgraph.tables.linking.own_addresses import PROFILE_COLUMNS
 from netgraph.tables.person_names import address, as_whole_number, fold_names
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.one_sheet import with_ids_of
@@ -181,8 +181,7 @@ def _pointed_at(
 def _tells(raw: Raw, name: str) -> bool:
     """Whether a column tells rows apart: most have a value there, and each another one."""
     cells = raw.frame[name]
-    others = PROFILE_COLUMNS | NICKNAMES
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype) or schema.folded(name) in others:
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype) or schema.folded(name) in PROFILE_COLUMNS:
         return False
     words = normalize_text(cells).dropna()
     return len(words) > 0 and len(words) >= MOST * len(cells) and bool(words.is_unique)

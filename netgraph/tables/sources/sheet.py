@@ -111,7 +111,7 @@ def above_header(
 ) -> list[Remark]:
     """Tell of rows of several cells above a header.
 
-    A title or a note is one cell: told where other rows are, or where the header takes two rows.
+    A title or a note is one cell: told where the header takes two rows.
 
     Raises
     ------
@@ -132,7 +132,10 @@ def above_header(
         said = Remark(schema.UNPLACED, told, number, value="; ".join(filled), severity="info")
         if filled:
             (remarks if len(filled) > 1 else alone).append(said)
-    return sorted([*remarks, *alone], key=lambda one: one.line) if remarks or titles else []
+    # a row of several cells that touches the header groups its columns, below a title
+    touching = bool(remarks) and remarks[-1].line == header - 1
+    both = sorted([*remarks, *alone], key=lambda one: one.line)
+    return both if titles or touching else remarks
 
 
 def note_beside(number: int, cells: Sequence[object]) -> Remark:
