@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from netgraph.maps.write import write_map
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
+    from netgraph.report.office import write_reports
     from netgraph.report.write import write_report
     from netgraph.simulation.simulate import simulate
     from netgraph.start.workbook import write_workbook
@@ -102,6 +103,7 @@ _HOME: Final = {
     "write_graph": "netgraph.analysis.graph_file",
     "write_map": "netgraph.maps.write",
     "write_report": "netgraph.report.write",
+    "write_reports": "netgraph.report.office",
     "write_tables": "netgraph.tables.write",
     "write_workbook": "netgraph.start.workbook",
 }
@@ -153,6 +155,7 @@ __all__ = [
     "write_graph",
     "write_map",
     "write_report",
+    "write_reports",
     "write_tables",
     "write_workbook",
 ]

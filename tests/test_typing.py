@@ -101,6 +101,8 @@ path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"],
 path = ng.write_map(net, "map.html", renderer="svg")  # wrong
 path = ng.write_report(net, "report.html", since="2026-05-01", include=["notes"], min_cell=5)
 path = ng.write_report(net, "report.html", since=1.5)  # wrong
+path = ng.write_reports(cohort, "pages", title="Spring", include=["notes"])
+path = ng.write_reports(net, "pages")  # wrong
 path = ng.write_graph(net, "net.gexf", private=True)
 path = ng.write_workbook("job-search.xlsx", net)
 path = ng.write_workbook(net)  # wrong

@@ -5,35 +5,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph.cli.options import (
+    BY_SEEKER,
     HIDING,
     INCLUDE,
     MIN_CELL,
     READING,
+    STANDARD_OUTPUT,
     iso_day,
     option,
-    path_ending,
+    output_place,
 )
 from netgraph.cli.verb import Verb
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
+
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.network import ReferralNetwork
 
 REPORT_FILE: Final = "report.html"
+REPORT_FOLDER: Final = "reports"
+PAGE_ENDINGS: Final = (".html", ".htm")
+OF_ONE_SEARCH: Final = ("since", "include")
+"""Options of the page of a search, which the page of an office has no place for."""
 
 
 def write_page(args: Namespace) -> int:
-    """Write the report."""
+    """Write the report: of a network, of a career office, or a page for each of its seekers."""
     from pathlib import Path
 
+    from netgraph.cli.loading import load_asked
+    from netgraph.cli.output import check_output
+    from netgraph.cohort.cohort import Cohort
+
+    if args.by_seeker:
+        return write_pages(args)
+    path = Path(args.output or REPORT_FILE)
+    if path.suffix.casefold() not in PAGE_ENDINGS and args.output != STANDARD_OUTPUT:
+        raise NetgraphError(
+            f"-o {args.output}: a page ends with .html; with --by-seeker it is a folder of pages"
+        )
+    check_output(args, path)
+    found = load_asked(args)
+    if isinstance(found, Cohort):
+        return write_office_page(args, found, path)
+    return write_network_page(args, found, path)
+
+
+def write_network_page(args: Namespace, net: ReferralNetwork, path: Path) -> int:
+    """Write the report of a network."""
     from netgraph.analysis.small_cells import shown_issues
-    from netgraph.cli.loading import load_network
-    from netgraph.cli.output import check_output, say, say_written, write_made
+    from netgraph.cli.output import say, say_written, write_made
     from netgraph.cli.progress import working
     from netgraph.report.write import REPORT_TITLE, report_bytes
 
-    path = Path(args.output or REPORT_FILE)
-    check_output(args, path)
-    net = load_network(args)
     how = {
         "since": args.since,
         "title": REPORT_TITLE if args.title is None else args.title,
@@ -48,6 +75,55 @@ def write_page(args: Namespace) -> int:
     return 0
 
 
+def write_office_page(args: Namespace, cohort: Cohort, path: Path) -> int:
+    """Write the page of a career office, with the names of all of its students."""
+    from netgraph.cli.output import say, say_written, write_made
+    from netgraph.cli.progress import working
+    from netgraph.report.office import office_bytes
+
+    for name in OF_ONE_SEARCH:
+        if getattr(args, name):
+            raise NetgraphError(
+                f"--{name}: of the page of a search; say --by-seeker or --seeker-id ID as well"
+            )
+    with working("writing"):
+        data = office_bytes(cohort, title=args.title)
+        files = write_made(data, args, path)
+    say_written(cohort, *files)
+    if files:
+        say("for the office alone: it names all students; a page for each: --by-seeker -o FOLDER")
+    return 0
+
+
+def write_pages(args: Namespace) -> int:
+    """Write a page for each seeker, and one for the office that leads to them."""
+    from pathlib import Path
+
+    from netgraph.atomic import write_whole
+    from netgraph.cli.loading import load_asked
+    from netgraph.cli.output import say, say_written
+    from netgraph.cli.progress import working
+    from netgraph.cohort.cohort import Cohort
+    from netgraph.report.office import reports
+    from netgraph.report.seeker_files import INDEX
+    from netgraph.wording import with_noun
+
+    folder = Path(args.output or REPORT_FOLDER)
+    if args.output == STANDARD_OUTPUT or folder.suffix.casefold() in PAGE_ENDINGS:
+        raise NetgraphError("-o: with --by-seeker several pages are written; name a folder")
+    cohort = load_asked(args)
+    if not isinstance(cohort, Cohort):  # pragma: no cover - reading refuses tables of one seeker
+        raise NetgraphError("--by-seeker: these tables have no column seeker_id")
+    how = {"since": args.since, "title": args.title, "include": args.include or ()}
+    with working("writing"):
+        files = reports(cohort, **how)
+        write_whole({folder / name: data for name, data in files.items()})
+    say_written(cohort, folder / INDEX)
+    pages = with_noun(len(files) - 1, "page")
+    say(f"and {pages} beside it, one a student with nothing of others; {INDEX} is the office's")
+    return 0
+
+
 REPORT: Final = Verb(
     "report",
     "One page for somebody who runs no code: findings, figures, tables",
@@ -55,6 +131,7 @@ REPORT: Final = Verb(
     (
         *READING,
         *HIDING,
+        BY_SEEKER,
         MIN_CELL,
         option(
             "--since",
@@ -67,9 +144,9 @@ REPORT: Final = Verb(
         option(
             "-o",
             "--output",
-            type=path_ending(".html", ".htm"),
+            type=output_place,
             metavar="FILE",
-            help=f"default: {REPORT_FILE}",
+            help=f"default: {REPORT_FILE}; with --by-seeker a folder, default: {REPORT_FOLDER}",
         ),
     ),
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 BY_SEEKER_NAME: Final = "by_seeker"
+REPORT_VERB: Final = "report"
 COHORT_VERBS: Final = ("seekers", "load")
 """Verbs that ask about several searches."""
 OF_ALL_TABLES: Final = ("decide", "save")
@@ -60,7 +61,9 @@ def refuse_together(args: Namespace) -> None:
 
 def is_of_each(args: Namespace) -> bool:
     """Whether a command asks about each search."""
-    return is_about_all(args) or bool(getattr(args, BY_SEEKER_NAME, False))
+    # a page of pseudonyms is made of all searches as one
+    office = args.verb == REPORT_VERB and not args.redact
+    return is_about_all(args) or office or bool(getattr(args, BY_SEEKER_NAME, False))
 
 
 def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | Cohort:

@@ -20,7 +20,8 @@ from netgraph.plot.style import FAINT, GRID, INK, LINE_GREY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from netgraph.choices import Figure
+    from netgraph.choices import CohortFigure, Figure
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 THEMED: Final = {
@@ -51,7 +52,7 @@ _TITLE: Final = re.compile(r"<title [^>]*>(.*?)</title>", re.DOTALL)
 _NO_TURN: Final = re.compile(r"rotate\(-?0 [^)]*\)")
 
 
-ABOUT: Final[dict[Figure, tuple[str, str]]] = {
+ABOUT: Final[dict[Figure | CohortFigure, tuple[str, str]]] = {
     "tree": (
         "Who led to whom",
         "A line leads from somebody to each person they introduced. Larger dots have more credit.",
@@ -68,15 +69,23 @@ ABOUT: Final[dict[Figure, tuple[str, str]]] = {
         "How the search grew",
         "Everybody known, everybody met and all organizations reached, added up by time.",
     ),
+    "seekers": (
+        "How each search moves",
+        "A strip a student: a line for each day with somebody new, a dot for each meeting.",
+    ),
+    "load": (
+        "Whom the students ask",
+        "The longer the pale bar, the more students asked; dark are the asks of the last 30 days.",
+    ),
 }
 """What each figure is called on a page, and how to read it."""
 
 
-ABOUT_LARGE: Final[dict[Figure, str]] = {
+ABOUT_LARGE: Final[dict[Figure | CohortFigure, str]] = {
     "organizations": "The longer a bar, the more people you know there; small ones are not drawn.",
 }
 """How to read figures that leave out small counts, where that is another way."""
-NARROW: Final[dict[Figure, tuple[float, float]]] = {
+NARROW: Final[dict[Figure | CohortFigure, tuple[float, float]]] = {
     "generations": (4.6, 4.2),
     "growth": (4.6, 4.0),
 }
@@ -90,7 +99,7 @@ class Picture(NamedTuple):
     a figure only has room on wide pages.
     """
 
-    name: Figure
+    name: Figure | CohortFigure
     heading: str
     about: str
     sentence: str
@@ -120,14 +129,18 @@ class ClassNames:
 
 
 def inline_figure(
-    net: ReferralNetwork, name: Figure, classes: ClassNames, *, min_cell: int = 0
+    net: ReferralNetwork | Cohort,
+    name: Figure | CohortFigure,
+    classes: ClassNames,
+    *,
+    min_cell: int = 0,
 ) -> Picture:
     """Draw a figure as markup for a page.
 
     Parameters
     ----------
     net
-        The network.
+        The network, or the cohort that the figure is of.
     name
         Which figure.
     classes
@@ -153,8 +166,8 @@ def inline_figure(
 
 
 def _markup(
-    net: ReferralNetwork,
-    name: Figure,
+    net: ReferralNetwork | Cohort,
+    name: Figure | CohortFigure,
     classes: ClassNames,
     how: dict[str, Any],
     *,

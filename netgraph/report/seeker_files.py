@@ -1,0 +1,51 @@
+"""What the page of each seeker is called: safe on every system, and another for each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INDEX: Final = "index.html"
+"""The page of the office among those of the seekers."""
+UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
+LONGEST_STEM: Final = 60
+MARK_LETTERS: Final = 8
+RESERVED: Final = re.compile(r"index|con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+"""Names that are another page's, or that no file can have on some systems."""
+
+
+def seeker_files(ids: Sequence[str]) -> list[str]:
+    """Give each id the name of a file.
+
+    An id of letters, digits, dashes and underscores is the name; of any other what is safe of it
+    stays, and a mark made of all of it tells it apart.
+
+    Examples
+    --------
+    >>> seeker_files(["s01", "../s01"])
+    ['s01.html', 's01-12f4a9ae.html']
+    """
+    stems = [_safe_stem(one) for one in ids]
+    # systems that know no case would write two into one
+    folded = [stem.casefold() for stem in stems]
+    return [
+        f"{stem if _is_own(one, stem, folded.count(fold)) else _with_mark(one, stem)}.html"
+        for one, stem, fold in zip(ids, stems, folded, strict=True)
+    ]
+
+
+def _safe_stem(one: str) -> str:
+    return UNSAFE.sub("-", one).strip("-_")[:LONGEST_STEM]
+
+
+def _is_own(one: str, stem: str, alike: int) -> bool:
+    return one == stem and alike == 1 and not RESERVED.fullmatch(stem)
+
+
+def _with_mark(one: str, stem: str) -> str:
+    mark = hashlib.sha256(one.encode("utf-8", "surrogatepass")).hexdigest()[:MARK_LETTERS]
+    return f"{stem or 'seeker'}-{mark}"
