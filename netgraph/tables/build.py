@@ -31,7 +31,7 @@ from netgraph.tables.linking.referral_ends import (
     link_rows,
 )
 from netgraph.tables.linking.referrers import Resolver
-from netgraph.tables.linking.searches import issues_of_searches
+from netgraph.tables.linking.searches import issues_of_searches, issues_of_several_seekers
 from netgraph.tables.person_names import id_called
 from netgraph.tables.settings import Settings
 
@@ -292,6 +292,7 @@ def _link_people(
     )
     if options.settled is None:
         issues += issues_of_searches(rows, seeker=options.seeker, exports=exports)
+        issues += issues_of_several_seekers(rows)
     return persons, known, decided, (*issues, *persons.issues)
 
 

@@ -261,7 +261,8 @@ def _ways_to_find(
 ) -> Iterable[tuple[pd.Series, Longs]]:
     """Texts that mean one person of their search: ids, then names; and whom each means."""
     which = np.flatnonzero(known.own_ids)
-    yield known.ids.iloc[which], which
+    if len(which):
+        yield known.ids.iloc[which], which
     if schema.NAME not in known.rows.columns or all((end >= 0).all() for end in ends):
         return
     names = known.rows[schema.NAME]

@@ -10,7 +10,9 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
-from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.issues import Issues, lines_of, quoted
+from netgraph.tables.linking.identity import names_as_ids
+from netgraph.tables.numbering import ids_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,6 +176,11 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
     issues = list(cleaned.issues)
     for n, table in enumerate(tables[schema.CONTACTS]):
         issues.append(_issue_of_none(table, of_contacts[n], schema.CONTACT_ID, lenient=lenient))
+    books = np.array([file.address_book for file in cleaned.files], dtype=bool)
+    tables[schema.CONTACTS] = [
+        _named_within(table, search, books)
+        for table, search in zip(tables[schema.CONTACTS], of_contacts, strict=True)
+    ]
     homes = _searches_of_people(tables[schema.CONTACTS], of_contacts)
     for n, table in enumerate(tables[schema.REFERRALS]):
         of_referrals[n] = _searches_of_pairs(table, of_referrals[n], homes)
@@ -189,6 +196,30 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         seekers,
         kept,
     )
+
+
+def _named_within(table: pd.DataFrame, search: Ints, books: Flags) -> pd.DataFrame:
+    """Give people whose ids were made of names those that they have in their own search.
+
+    A namesake in another search is no reason to tell anybody apart.
+    """
+    made = np.flatnonzero(names_as_ids(table.fillna({schema.CONTACT_ID: ""}), books))
+    if not len(made):
+        return table
+    ids = table[schema.CONTACT_ID].tolist()
+    named, emails, firms = (
+        values(table, column).fillna("").tolist()
+        for column in (schema.NAME, schema.EMAIL, schema.ORGANIZATION)
+    )
+    lines = lines_of(table.index.to_numpy().astype(np.int64)).tolist()
+    rows = pd.Series(made).groupby(search[made], sort=False)
+    for _, own in rows:
+        at = own.tolist()
+        called = [named[n] or emails[n] for n in at]
+        again = ids_of_names(called, [firms[n] for n in at], [lines[n] for n in at])
+        for n, one in zip(at, again, strict=True):
+            ids[n] = one
+    return table.assign(**{schema.CONTACT_ID: pd.Series(ids, table.index, dtype="str")})
 
 
 def _searches_of_people(tables: Sequence[pd.DataFrame], searches: Sequence[Ints]) -> pd.DataFrame:

@@ -71,6 +71,23 @@ def issues_of_searches(
     return tuple(issues)
 
 
+def issues_of_several_seekers(rows: pd.DataFrame) -> tuple[Issues, ...]:
+    """Tell of rows of several seekers that are read as one search."""
+    if schema.SEEKER_ID not in rows.columns:
+        return ()
+    cells = rows[schema.SEEKER_ID].dropna()
+    others = cells[~cells.duplicated()].iloc[1:]
+    if others.empty:
+        return ()
+    told = (
+        f"rows of {len(others) + 1:,} seekers are read as one search, in which a referral that two "
+        "of them have is one: ng.read_cohort keeps them apart (netgraph seekers, --by-seeker, "
+        "--seeker-id)"
+    )
+    first = others.iloc[:1]
+    return (Issues(schema.READ_AS, first, schema.SEEKER_ID, told, severity="warning"),)
+
+
 def _says_me(cells: pd.Series) -> Flags:
     """``bool[rows]``: which cells are a word for whoever keeps the sheet, few."""
     import pyarrow.compute as pc
