@@ -145,7 +145,7 @@ def dates(day: Ints) -> NDArray[np.datetime64]:
     known = (day != UNDATED) & (day != BEFORE_ALL)
     # 0 stands in where the number is no date, until it is replaced by a missing one.
     date = np.where(known, day, 0).astype("datetime64[D]")
-    return np.where(known, date, np.datetime64("NaT")).astype("datetime64[s]")
+    return np.where(known, date, np.datetime64("NaT", "D")).astype("datetime64[s]")
 
 
 def link(

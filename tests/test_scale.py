@@ -34,7 +34,7 @@ def test_csv_made_by_column_is_what_pandas_writes_by_row(monkeypatch: pytest.Mon
             "whole": random.integers(-9, 9, n) * 10**15,
             "maybe": pd.array(np.where(some, None, 7)).astype("Int64"),
             "flag": ~some,
-            "day": np.where(some, np.datetime64("NaT"), np.datetime64("2024-01-31", "s")),
+            "day": np.where(some, np.datetime64("NaT", "s"), np.datetime64("2024-01-31", "s")),
         }
     )
     table = pd.concat([table, table.iloc[:100]])

@@ -121,7 +121,7 @@ def dates_of(day: Ints, last: int) -> NDArray[np.datetime64]:
     known = day <= last
     # Late days may be NEVER, whose seconds are more than int64 holds: they are replaced first.
     date = first_day(last) + np.where(known, day, 0).astype("timedelta64[D]")
-    date[~known] = np.datetime64("NaT")
+    date[~known] = np.datetime64("NaT", "D")
     return date.astype("datetime64[s]")
 
 

@@ -59,7 +59,7 @@ def shape(kind: NetworkShape, n: int, *, seed: int = 0) -> ReferralNetwork:
         {
             schema.REFERRER_ID: pd.Series(ids[source], dtype="str"),
             schema.REFERRED_ID: pd.Series(ids[target], dtype="str"),
-            schema.REFERRED_ON: np.full(len(source), np.datetime64("NaT"), dtype="datetime64[s]"),
+            schema.REFERRED_ON: np.full(len(source), np.datetime64("NaT", "s")),
             schema.COUNT: np.ones(len(source), dtype=np.int64),
         }
     )

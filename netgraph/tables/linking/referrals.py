@@ -348,7 +348,7 @@ def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:
     """Put the five columns that every referral has first; counts of an earlier merge stay."""
     table = referrals.copy(deep=False)
     if schema.REFERRED_ON not in table.columns:
-        table[schema.REFERRED_ON] = np.full(len(table), np.datetime64("NaT"), dtype="datetime64[s]")
+        table[schema.REFERRED_ON] = np.full(len(table), np.datetime64("NaT", "s"))
     _order_dates(table)
     given = _counts(table)
     # a column ``count`` is the user's own: netgraph writes its number of merged rows as a mark
