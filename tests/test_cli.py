@@ -601,6 +601,7 @@ def test_no_command_opens_a_connection(
     made |= {"words": ["words"], "completion": ["completion", "bash"]}
     made["report"] = ["report", tables, "-o", tmp_path / "report.html"]
     made["dossier"] = ["dossier", tables, "--who", "Ann Ahn"]
+    made |= {verb: [verb, example_folder() / "office"] for verb in COHORT_VERBS}
     for verb in VERBS:
         words = made.get(verb, [verb, tables, *NEEDED.get(verb, [])])
         assert run(*words)[0] == 0, verb
