@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import importlib
 import io
 import json
 import os
@@ -588,6 +589,7 @@ def test_no_command_opens_a_connection(
     tables: Path, tmp_path: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
+    importlib.import_module("ssl")  # pyarrow brings it, and it makes a class of the real socket
     monkeypatch.setattr(socket, "socket", lambda *words, **more: opened.append((words, more)))
     monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **more: opened.append((words, more)))
     made = {

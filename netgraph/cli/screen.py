@@ -217,7 +217,7 @@ def _draw_table(
     if isinstance(net, Cohort):
         if schema.SEEKER_ID in table.columns and table.columns[0] == schema.SEEKER_ID:
             first, namesakes = names_by_seeker(first, net)
-        net = net.everybody
+        net = net.everybody if namesakes is None else None
     else:
         first = with_names(first, net)
     grid = pd.DataFrame(text_cells(first), columns=first.columns)
