@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -90,6 +91,14 @@ def test_people_without_ids_are_called_as_in_a_sheet_of_their_own(
         ids = [t["contact_id"].str.replace(r"row \d+", "row", regex=True) for t in (found, alone)]
         assert ids[0].tolist() == ids[1].tolist()
         assert found["organization"].equals(alone["organization"])
+
+
+def test_a_search_does_not_know_the_words_of_others(tmp_path: Path) -> None:
+    text = "id,name,referred_by,status,seeker_id\n1,Ann,,ghosted,s1\n2,Bob,,met,s2\n3,Cy,2,met,s2\n"
+    (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path / "sheet.csv")
+    assert "ghosted" in str(cohort.side_by_side.files)
+    assert b"ghosted" not in pickle.dumps(cohort.network("s2"))
 
 
 def test_rows_of_several_seekers_read_as_one_search_are_told(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -265,7 +265,12 @@ class Cohort(Carded):
             return (), None
         own = numbers[self._starts[0][place] : self._starts[0][place + 1]]
         used, of = np.unique(own, return_inverse=True)
-        return tuple(self._known.files[n] for n in used.tolist()), of
+        files = [self._known.files[n] for n in used.tolist()]
+        # the words of a file that several searches share may be those of others
+        others = np.delete(numbers, _span(self._starts[0], place))
+        if np.isin(others, used).any():
+            files = [replace(file, words={}) for file in files]
+        return tuple(files), of
 
     def as_of(self, date: dt.date | np.datetime64 | str) -> Cohort:
         """Return the cohort as it stood on a date, as ``ReferralNetwork.as_of`` does for a search.
@@ -328,6 +333,10 @@ class Cohort(Carded):
         """How many searches there are, and how many contacts they have; shared ones count each."""
         contacts = with_noun(len(self._side_by_side), "contact")
         return f"{with_noun(len(self), 'search', 'searches')}, {contacts}"
+
+
+def _span(starts: Ints, place: int) -> slice:
+    return slice(int(starts[place]), int(starts[place + 1]))
 
 
 def _own_columns(table: pd.DataFrame, types: Mapping[str, Any]) -> pd.DataFrame:
