@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ INDEX: Final = "index.html"
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_STEM: Final = 60
 MARK_LETTERS: Final = 8
-RESERVED: Final = re.compile(r"index|con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
-"""Names that are another page's, or that no file can have on some systems."""
+RESERVED: Final = re.compile(
+    r"index|con|prn|aux|nul|com\d|lpt\d|.*-[0-9a-f]{8}", re.IGNORECASE | re.DOTALL
+)
+"""Names that are or may be another page's, or that no file can have on some systems."""
 
 
 def seeker_files(ids: Sequence[str]) -> list[str]:
@@ -27,13 +30,14 @@ def seeker_files(ids: Sequence[str]) -> list[str]:
     Examples
     --------
     >>> seeker_files(["s01", "../s01"])
-    ['s01.html', 's01-12f4a9ae.html']
+    ['s01.html', 's01-6756534d.html']
     """
     stems = [_safe_stem(one) for one in ids]
-    # systems that know no case would write two into one
-    folded = [stem.casefold() for stem in stems]
+    # systems that know no case would write two into one; ids with a mark have one of their own
+    folded = [one.casefold() for one in ids]
+    counts = Counter(folded)
     return [
-        f"{stem if _is_own(one, stem, folded.count(fold)) else _with_mark(one, stem)}.html"
+        f"{stem if _is_own(one, stem, counts[fold]) else _with_mark(one, stem)}.html"
         for one, stem, fold in zip(ids, stems, folded, strict=True)
     ]
 
