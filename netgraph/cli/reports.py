@@ -40,6 +40,8 @@ def write_page(args: Namespace) -> int:
     from netgraph.cli.output import check_output
     from netgraph.cohort.cohort import Cohort
 
+    if args.group and args.min_cell <= 1:
+        raise NetgraphError("--group: of the page of counts; say --min-cell 11 as well")
     if args.by_seeker:
         return write_pages(args)
     path = Path(args.output or REPORT_FILE)
@@ -49,6 +51,8 @@ def write_page(args: Namespace) -> int:
         )
     check_output(args, path)
     found = load_asked(args)
+    if args.group and not isinstance(found, Cohort):
+        raise NetgraphError("--group: of the searches of several seekers, with all as they are")
     if isinstance(found, Cohort):
         return write_office_page(args, found, path)
     return write_network_page(args, found, path)
@@ -79,18 +83,26 @@ def write_office_page(args: Namespace, cohort: Cohort, path: Path) -> int:
     """Write the page of a career office, with the names of all of its students."""
     from netgraph.cli.output import say, say_written, write_made
     from netgraph.cli.progress import working
+    from netgraph.report.dean import dean_bytes
     from netgraph.report.office import office_bytes
 
+    least = args.min_cell
     for name in OF_ONE_SEARCH:
         if getattr(args, name):
             raise NetgraphError(
                 f"--{name}: of the page of a search; say --by-seeker or --seeker-id ID as well"
             )
     with working("writing"):
-        data = office_bytes(cohort, title=args.title)
+        data = (
+            dean_bytes(cohort, min_cell=least, title=args.title, groups=args.group)
+            if least > 1
+            else office_bytes(cohort, title=args.title)
+        )
         files = write_made(data, args, path)
-    say_written(cohort, *files)
-    if files:
+    say_written(cohort, *files, issues={} if least > 1 else None)
+    if files and least > 1:
+        say(f"counts below {least}, and what would let one be found, are not in it, nor any name")
+    elif files:
         say("for the office alone: it names all students; a page for each: --by-seeker -o FOLDER")
     return 0
 
@@ -138,6 +150,13 @@ REPORT: Final = Verb(
             type=iso_day,
             metavar="DATE",
             help="tell what is new since this day; default: 30 days before",
+        ),
+        option(
+            "--group",
+            action="append",
+            metavar="COLUMN",
+            help="of a career office, with --min-cell: count students by this column of "
+            "seekers.csv; may be given again; default: all of few values",
         ),
         option("--title", metavar="WORDS", help="the heading of the page"),
         INCLUDE,

@@ -36,7 +36,17 @@ def seekers_landed(cohort: Cohort) -> Flags:
     rows = rows.reindex(pd.Index(cohort.seekers))
     for name in rows.columns:
         if name != schema.NAME:
-            words = YES_WORDS if str(name).strip().casefold() in LANDED_WORDS else LANDED_WORDS
-            said = rows[name].astype("str").str.strip().str.casefold().isin(words)
-            landed |= said.to_numpy(dtype=bool)
+            landed |= _says_landed(rows[name])
     return landed
+
+
+def tells_of_landed(column: pd.Series) -> bool:
+    """Whether a column of the table of seekers says of anybody that they have landed."""
+    return bool(_says_landed(column).any())
+
+
+def _says_landed(column: pd.Series) -> Flags:
+    is_named_so = str(column.name).strip().casefold() in LANDED_WORDS
+    words = column.astype("str").str.strip().str.casefold()
+    said: Flags = words.isin(YES_WORDS if is_named_so else LANDED_WORDS).to_numpy(dtype=bool)
+    return said

@@ -125,7 +125,7 @@ def content(
         else {},
         "terms": TERMS,
         "accounting": accounting(net) if singles else [],
-        "repairs": repairs(net, issues),
+        "repairs": repairs(net, issues, singles=singles),
     }
 
 

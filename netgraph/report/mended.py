@@ -192,7 +192,9 @@ def accounting(net: ReferralNetwork) -> list[str]:
     return sentences
 
 
-def repairs(net: ReferralNetwork, counts: Mapping[str, int | None]) -> list[Repairs]:
+def repairs(
+    net: ReferralNetwork, counts: Mapping[str, int | None], *, singles: bool = True
+) -> list[Repairs]:
     """Say what was mended, the most frequent first.
 
     Parameters
@@ -202,8 +204,10 @@ def repairs(net: ReferralNetwork, counts: Mapping[str, int | None]) -> list[Repa
     counts
         How many issues of each code there are; None where that is not to be shown. Then no issue
         is listed.
+    singles
+        Whether single people may be told of: else no issue is listed, however many there are.
     """
-    listed = None not in counts.values() and counts == _counts_of(net.issues)
+    listed = singles and None not in counts.values() and counts == _counts_of(net.issues)
     found = []
     issues = check(net) if listed else net.issues.iloc[:0]
     for code, number in sorted(counts.items(), key=lambda one: (-(one[1] or 0), one[0])):

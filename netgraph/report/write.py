@@ -95,10 +95,25 @@ def report_html(
     min_cell: int = 0,
 ) -> str:
     """Return the page that ``write_report`` writes."""
-    from markupsafe import Markup
-
     told = content(net, since=since, include=include, min_cell=min_cell)
     drawn = map_html(net, include=include, title=title) if min_cell <= 1 and len(net) else ""
+    return filled_page(told, title=title, drawn=drawn)
+
+
+def filled_page(told: dict[str, Any], *, title: str, drawn: str = "") -> str:
+    """Fill the template of the report.
+
+    Parameters
+    ----------
+    told
+        What ``content`` gathers.
+    title
+        The heading.
+    drawn
+        The page of the map, empty for none.
+    """
+    from markupsafe import Markup
+
     style = told.pop("figure_style")
     return render(
         "report.jinja",
