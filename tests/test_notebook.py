@@ -59,6 +59,11 @@ def gallery() -> list[dict[str, Any]]:
     return run(ROOT / "notebooks" / "gallery.ipynb")
 
 
+@pytest.fixture(scope="module")
+def career_office() -> list[dict[str, Any]]:
+    return run(ROOT / "notebooks" / "career_office.ipynb")
+
+
 def shown(cells: list[dict[str, Any]], starts: str, kind: str) -> str:
     """What the cell that holds ``starts`` shows, in one of its formats."""
     cell = next(c for c in cells if starts in c["source"])
@@ -224,3 +229,17 @@ def test_long_work_shows_itself_once_in_a_notebook(tmp_path: Path) -> None:
     assert "asked … 00:00" in said
     # one counter for both: the inner call is part of the outer one
     assert "\n" not in said.strip()
+
+
+def test_the_office_is_read_as_its_story_says(career_office: list[dict[str, Any]]) -> None:
+    stuck = rows(shown(career_office, "ng.seekers(office", "text/plain"))
+    assert [row[:3] for row in stuck[:3]] == [
+        ["Alejandra", "Leclerc", "stuck"],
+        ["Amina", "Kato", "stuck"],
+        ["Mercy", "Brennan", "moving"],
+    ]
+    first = rows(shown(career_office, "ng.load(office", "text/plain"))[0]
+    assert first == ["Isaac", "Sato", "11", "1", "3"]
+    counts = rows(shown(career_office, "outcomes_by_group", "text/plain"))
+    assert counts[0] == ["Business", "14", "14", "0", "0"]
+    assert counts[1] == ["Design", "<NA>", "<NA>", "<NA>", "<NA>"]
