@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from netgraph import schema
+from netgraph import contacts, schema
 from netgraph.errors import InputError
 from netgraph.tables.check import check, decision_files, fill_shares
 from netgraph.tables.read import from_frames, read
@@ -316,3 +316,43 @@ def test_merged_rows_keep_the_newest_contact_and_the_earliest_event(tmp_path: Pa
     assert told[1].endswith(
         "; the newest: last_contact_on (2026-02-09, not 2026-01-30); both count: referred_to"
     )
+
+
+CALLS = """id,Name,Company,Referred by,Met on,Thanked on,Email
+1,Ines Roth,Acme,,2026-02-03,,ines@a.org
+2,Bob Ray,Birch,Ines Roth,2026-03-01,,
+3,Ines R.,Acme,,2026-04-14,,ines@a.org
+4,Ines,Acme,,2026-03-05,2026-03-06,
+"""
+
+
+@pytest.mark.parametrize("further", [False, True])
+def test_a_later_meeting_of_one_person_is_their_last_contact(
+    tmp_path: Path, *, further: bool
+) -> None:
+    text = CALLS
+    if further:  # a column of last contacts that says less
+        first, *rest = CALLS.splitlines()
+        text = "\n".join([f"{first},Last contact", *(f"{row},2026-02-05" for row in rest)])
+    (tmp_path / "calls.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "same.csv").write_text(
+        "contact_id,same_as,same\n3,1,yes\n4,1,yes\n", encoding="utf-8"
+    )
+    net = read(tmp_path, as_of="2026-04-28")
+    kept = contacts(net).set_index("contact_id").loc["1"]
+    assert (kept["last_contact_on"].isoformat()[:10], kept["days_quiet"]) == ("2026-04-14", 14)
+    assert net.contacts["met_on"].iloc[0].isoformat()[:10] == "2026-02-03"
+    told = net.issues[net.issues["code"] == "merged_contact"]["message"]
+    assert told.str.contains("last contact 2026-04-14", regex=False).all()
+    # before that day it has not happened
+    earlier = contacts(net.as_of("2026-03-10")).set_index("contact_id").loc["1"]
+    assert earlier["last_contact_on"].isoformat()[:10] == "2026-03-06"
+
+
+def test_days_that_stay_say_the_last_contact_themselves(tmp_path: Path) -> None:
+    text = CALLS.replace("2026-02-03,,ines", "2026-02-03,2026-05-01,ines")
+    (tmp_path / "calls.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "same.csv").write_text("contact_id,same_as,same\n3,1,yes\n", encoding="utf-8")
+    net = read(tmp_path, as_of="2026-05-02")
+    assert "last_contact_on" not in net.contacts.columns
+    assert not net.issues["message"].str.contains("last contact").any()

@@ -11,7 +11,7 @@ from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from netgraph.arrays import Flags, Longs
 
@@ -26,7 +26,8 @@ def merge_people(
 ) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Leave one row a person: the first, its empty cells filled from the others in their order.
 
-    Of event days the earliest of all rows stays, of last contacts the newest.
+    Of event days the earliest of all rows stays; the last contact is the newest day of any of them,
+    where the days that stay do not say it.
 
     Parameters
     ----------
@@ -48,14 +49,40 @@ def merge_people(
         newest = column == schema.LAST_CONTACT_ON
         filled[column] = groups[column].max() if newest else groups[column].min()
     merged: pd.DataFrame = rows[~away].copy()
+    later = _later_contacts(groups, filled, _event_days(rows))
+    if later.notna().any():
+        if schema.LAST_CONTACT_ON not in rows.columns:
+            merged.insert(_place_of_last_contact(rows), schema.LAST_CONTACT_ON, pd.NaT)
+            dtype = rows[_event_days(rows)[0]].dtype
+            merged[schema.LAST_CONTACT_ON] = merged[schema.LAST_CONTACT_ON].astype(dtype)
+            filled[schema.LAST_CONTACT_ON] = later
+        filled[schema.LAST_CONTACT_ON] = later.fillna(filled[schema.LAST_CONTACT_ON])
     # bool[merged]: the rows to fill, in the order of ``filled``, which is that of first rows
     lines = np.isin(np.flatnonzero(~away), filled.index.to_numpy())
-    for column in rows.columns:
-        merged.loc[lines, column] = filled[column].astype(rows[column].dtype).to_numpy()
+    for column in merged.columns:
+        merged.loc[lines, column] = filled[column].astype(merged[column].dtype).to_numpy()
     # int64[rows]: the place of the person among merged rows
     place = (np.cumsum(~away) - 1)[first]
     told = away & ~rows.index.isin(list(untold))
-    return merged, (_issue_of_merged(rows, first, told, merged, place),)
+    said = dict(zip(filled.index.tolist(), later, strict=True))
+    return merged, (_issue_of_merged(rows, first, told, merged, place, said),)
+
+
+def _later_contacts(groups: Any, filled: pd.DataFrame, days: list[str]) -> pd.Series:
+    """The newest day of any row of each person where it is after all that stay; else missing."""
+    if not days:
+        return pd.Series(pd.NaT, index=filled.index, dtype="datetime64[s]")
+    newest = groups[days].max().max(axis=1)
+    stays = filled[days].max(axis=1)
+    later: pd.Series = newest.where(newest > stays)
+    return later
+
+
+def _place_of_last_contact(rows: pd.DataFrame) -> int:
+    """Where the column goes: behind those that stand before it in the schema."""
+    names = [column.name for column in schema.CONTACTS_TABLE.columns]
+    before = names[: names.index(schema.LAST_CONTACT_ON)]
+    return max(n for n, column in enumerate(rows.columns, 1) if column in before)
 
 
 def _event_days(rows: pd.DataFrame) -> list[str]:
@@ -67,7 +94,12 @@ def _event_days(rows: pd.DataFrame) -> list[str]:
 
 
 def _issue_of_merged(
-    rows: pd.DataFrame, first: Longs, away: Flags, merged: pd.DataFrame, place: Longs
+    rows: pd.DataFrame,
+    first: Longs,
+    away: Flags,
+    merged: pd.DataFrame,
+    place: Longs,
+    later: Mapping[int, Any],
 ) -> Issues:
     """Rows that were merged away, each with what its person keeps of two cells that differ.
 
@@ -81,6 +113,8 @@ def _issue_of_merged(
         One row a person.
     place
         ``int64[rows]``: the place of each row's person there.
+    later
+        First row of a person to the day of a last contact that no row says, missing without one.
     """
     ids = rows[schema.CONTACT_ID]
     days = _event_days(rows)
@@ -101,6 +135,8 @@ def _issue_of_merged(
             else:
                 said["kept as there"].append(f"{c}{_both(stays[c], other[c])}")
         ways = [f"{how}: {', '.join(columns)}" for how, columns in said.items() if columns]
+        if pd.notna(last := later.get(int(first[at]), pd.NaT)):
+            ways.append(f"last contact {last:%Y-%m-%d}")
         endings.append("; ".join(["; merged", *ways]))
     return Issues(
         schema.MERGED_CONTACT,
