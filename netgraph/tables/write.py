@@ -129,6 +129,9 @@ def _contacts_out(net: ReferralNetwork) -> pd.DataFrame:
         listed = contacts.rename(columns={schema.STUB: schema.STUB_MARK})
     else:
         listed = listed.drop(columns=schema.STUB)
+        # only the stubs, which come back with it, gave it: a reader takes an empty one for another
+        if len(stubs) and schema.NAME in listed and listed[schema.NAME].isna().all():
+            listed = listed.drop(columns=schema.NAME)
     return _out(listed, schema.CONTACTS_TABLE, schema.STUB)
 
 
