@@ -789,7 +789,11 @@ CONTACTS_TABLE: Final = Table(
                 "who referred us, who referred, who referred them, referrer name, name of "
                 "referrer, recommended to me by, connected by, connected through, named by, "
                 "referred to me by, "
-                "introduced to me by, was referred by, first met through, "
+                "introduced to me by, was referred by, first met through, who connected you, "
+                "who connected me, who connected us, who introduced you, who introduced you to "
+                "them, who referred you, who sent you, who sent me, who put you in touch, who put "
+                "us in touch, who put me in touch, who gave you their name, who gave me their "
+                "name, heard of them from, heard about them from, "
                 "name given by, referred by contact, referred by person, referring contact, "
                 "referred by id, referred by no, referred by number, referrer no, referrer number"
             )
@@ -812,7 +816,10 @@ CONTACTS_TABLE: Final = Table(
 )
 # Columns of boxes, by the status that a checked one proves; read where their cells are boxes.
 STATUS_BOXES: Final = {
-    MET: _names("met, have met, we met, met with, interviewed, meeting held, spoken, spoke"),
+    MET: _names(
+        "met, have met, we met, have you met, have you met yet, have we met, met with, "
+        "interviewed, meeting held, spoken, spoke"
+    ),
     SCHEDULED: _names("scheduled, meeting scheduled, call scheduled, meeting booked"),
     CONTACTED: _names(
         "contacted, reached out, emailed, messaged, approached, email sent, message sent, "

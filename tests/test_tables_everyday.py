@@ -678,3 +678,36 @@ def test_a_line_that_may_be_a_report_stays_where_all_rows_have_one_cell(tmp_path
     assert people(net) == ["Ann Lee", "Bob Ray"]
     net = ng.read(put(tmp_path, "Name,Referred by\nContact Report,\nBob Ray,Contact Report\n"))
     assert sorted(people(net)) == ["Bob Ray", "Contact Report"]
+
+
+FORM = """#,What's your contact's first name?,And their last name?,Where do they work?,{asked},Have you met yet?,When did you meet?,Start Date (UTC)
+k1,Nadia,Brandt,Orchard Health,,1,2026-04-06,2026-04-06 15:02:11
+k2,Paul,Ferro,Orchard Health,Nadia Brandt,1,2026-04-20,2026-04-20 09:12:00
+k3,Quinn,Sayer,Tidal,nadia brandt,0,,2026-04-21 09:12:00
+k4,Rhea,Udo,Tidal,Quinn Sayer & Paul Ferro,1,2026-05-18,2026-05-19 18:12:00
+"""  # noqa: E501 - a line of a form's export
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Who connected you?", "Who put you in touch?", "Heard of them from", "Who introduced you?"],
+)
+def test_the_questions_of_a_form_say_who_the_person_is(tmp_path: Path, asked: str) -> None:
+    (tmp_path / "form.csv").write_text(FORM.format(asked=asked), encoding="utf-8")
+    net = ng.read(tmp_path / "form.csv")
+    assert net.contacts["name"].tolist() == [
+        *("Nadia Brandt", "Paul Ferro", "Quinn Sayer", "Rhea Udo")
+    ]
+    assert net.contacts["status"].tolist() == ["met", "met", "identified", "met"]
+    pairs = zip(net.referrals["referrer_id"], net.referrals["referred_id"], strict=True)
+    assert set(pairs) == {
+        *(("Nadia Brandt", "Paul Ferro"), ("Nadia Brandt", "Quinn Sayer")),
+        *(("Quinn Sayer", "Rhea Udo"), ("Paul Ferro", "Rhea Udo")),
+    }
+
+
+def test_the_name_of_who_answers_a_form_is_not_the_contacts(tmp_path: Path) -> None:
+    text = FORM.format(asked="Who connected you?").replace("your contact's first", "your first")
+    (tmp_path / "form.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ng.NetgraphError, match="which says who each row is"):
+        ng.read(tmp_path / "form.csv")

@@ -54,6 +54,12 @@ _OF_ROWS: Final = tuple(
     for first, last in (("firstname", "lastname"), ("first", "last"))
 )
 """The same with who the row is before them: "Advisor First Name"."""
+_ASKED: Final = re.compile(
+    "^(?:whats|whatis|and|please|enter|give|write|the|is)*"
+    "(?:their|his|her|(?:your|my|the)?(?:contacts?|persons?|alum(?:na|nus|ni)?s?|connections?))s?"
+    "(?=(?:first|given|last|family|sur)name$)"
+)
+"""What a form puts before them, folded: "What's your contact's first name?"."""
 NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
 RECORD: Final = re.compile(
     r"^\s*(?:contact|person|lead)\s*:\s*(?=\S)|(?<=by)\s*/\s*(?:full )?name\s*$"
@@ -133,6 +139,7 @@ def begins_table(row: Iterable[str]) -> bool:
 def first_and_last(found: Iterable[str]) -> tuple[str, str] | None:
     """The two columns of a first and a last name, as they are found; None without them."""
     folded = {schema.folded(RECORD.sub("", name)): name for name in found}
+    folded = {_ASKED.sub("", said, count=1): name for said, name in folded.items()} | folded
     pairs = (pair for pair in (*FIRST_AND_LAST, *_OF_ROWS) if set(pair) <= folded.keys())
     return next(((folded[first], folded[last]) for first, last in pairs), None)
 

@@ -52,9 +52,8 @@ def merge_people(
     later = _later_contacts(groups, filled, _event_days(rows))
     if later.notna().any():
         if schema.LAST_CONTACT_ON not in rows.columns:
-            merged.insert(_place_of_last_contact(rows), schema.LAST_CONTACT_ON, pd.NaT)
-            dtype = rows[_event_days(rows)[0]].dtype
-            merged[schema.LAST_CONTACT_ON] = merged[schema.LAST_CONTACT_ON].astype(dtype)
+            none = pd.Series(pd.NaT, index=merged.index, dtype=rows[_event_days(rows)[0]].dtype)
+            merged.insert(_place_of_last_contact(rows), schema.LAST_CONTACT_ON, none)
             filled[schema.LAST_CONTACT_ON] = later
         filled[schema.LAST_CONTACT_ON] = later.fillna(filled[schema.LAST_CONTACT_ON])
     # bool[merged]: the rows to fill, in the order of ``filled``, which is that of first rows
