@@ -487,7 +487,8 @@ def _names(listed: str) -> tuple[str, ...]:
 
 
 # What people call these columns in German, French, Spanish, Italian, Portuguese, Dutch, Japanese,
-# Chinese, Russian, Polish, Czech and the Nordic languages, where the word means nothing else;
+# Chinese, Korean, Russian, Ukrainian, Polish, Czech, Hungarian, Romanian, Turkish, Croatian,
+# Slovene and the Nordic languages, where the word means nothing else;
 # accents are folded away.
 ABROAD: Final = {
     NAME: _names(
@@ -498,7 +499,9 @@ ABROAD: Final = {
         "contatto, contato, naam, volledige naam, contactpersoon, 氏名, 名前, お名前, 姓名, "
         "联系人, фио, имя и фамилия, фамилия и имя, полное имя, контакт, контактное лицо, imię i "
         "nazwisko, nazwisko i imię, osoba kontaktowa, jméno, jméno a příjmení, namn, "
-        "för- och efternamn, navn, fulde navn, fullt navn, nimi"
+        "för- och efternamn, navn, fulde navn, fullt navn, nimi, "
+        "ad soyad, adı soyadı, ad ve soyad, isim, 이름, 성명, név, teljes név, nume complet, nume "
+        "și prenume, піб, ім'я та прізвище, ime i prezime, ime in priimek"
     ),
     ORGANIZATION: _names(
         "firma, firmenname, unternehmen, arbeitgeber, entreprise, société, employeur, empresa, "
@@ -510,21 +513,27 @@ ABROAD: Final = {
         "компания, организация, фирма, работодатель, место работы, где работает, przedsiębiorstwo, "
         "pracodawca, miejsce pracy, společnost, zaměstnavatel, företag, arbetsgivare, arbetsplats, "
         "virksomhed, arbejdsgiver, arbejdsplads, bedrift, arbeidsgiver, arbeidsplass, yritys, "
-        "työnantaja"
+        "työnantaja, "
+        "şirket, çalıştığı yer, işveren, kurum, 회사, 회사명, 직장, cég, munkahely, "
+        "companie, angajator, компанія, організація, роботодавець, tvrtka, poslodavac, podjetje"
     ),
     TITLE: _names(
         "stelle, berufsbezeichnung, jobtitel, poste, intitulé du poste, fonction, puesto, cargo, "
         "ruolo, posizione, functie, functietitel, 役職, 肩書, 職位, 职位, 职务, "
-        "должность, stanowisko, pozice, befattning, stilling"
+        "должность, stanowisko, pozice, befattning, stilling, "
+        "unvan, pozisyon, görevi, 직책, 직함, "
+        "beosztás, funcție, посада, radno mjesto"
     ),
     EMAIL: _names(
         "e-mail-adresse, mailadresse, courriel, adresse e-mail, adresse mail, correo, correo "
         "electrónico, indirizzo e-mail, posta elettronica, endereço de e-mail, e-mailadres, "
         "メール, メールアドレス, 邮箱, 电子邮件, 电子邮箱, "
         "почта, эл. почта, электронная почта, адрес электронной почты, e-postadress, e-post, "
-        "e-postadresse, sähköposti"
+        "e-postadresse, sähköposti, "
+        "e-posta, e-posta adresi, 이메일, 이메일 주소, e-mail cím, "
+        "електронна пошта, пошта"
     ),
-    STATUS: _names("statut, ステータス, 状態, 状态, статус, tila"),
+    STATUS: _names("statut, ステータス, 状態, 状态, статус, tila, durum, 상태, állapot, stare"),
     CONTACTED_ON: _names(
         "kontaktiert am, angeschrieben am, contacté le, date de contact, contactado el, fecha de "
         "contacto, contattato il, data di contatto, contatado em, data de contato, data do "
@@ -556,12 +565,16 @@ ABROAD: Final = {
         "dell'incontro, data da reunião, data de reunião, ontmoet op, gesproken op, 面談日, "
         "面会日, 见面日期, 会面日期, "
         "дата встречи, встретились, когда встретились, data spotkania, spotkaliśmy się, datum "
-        "setkání, träffades, mötesdatum, mødtes, mødedato, møttes, møtedato"
+        "setkání, träffades, mötesdatum, mødtes, mødedato, møttes, møtedato, "
+        "görüşme tarihi, "
+        "buluşma tarihi, 만난 날짜, 미팅 날짜, találkozó dátuma, data întâlnirii, дата зустрічі, "
+        "datum sastanka, datum schůzky"
     ),
     NOTES: _names(
         "notiz, notizen, bemerkung, bemerkungen, remarques, notas, nota, opmerkingen, 備考, 备注, "
         "заметки, примечание, примечания, комментарий, комментарии, uwagi, notatki, poznámky, "
-        "anteckningar, noter, merknader"
+        "anteckningar, noter, merknader, "
+        "notlar, 메모, 비고, megjegyzés, observații, нотатки, napomene"
     ),
     REFERRED_BY: _names(
         "empfohlen von, empfohlen durch, empfehlung von, empfehlung durch, vermittelt von, "
@@ -575,7 +588,11 @@ ABROAD: Final = {
         "рекомендовала, кем рекомендован, через кого, polecony przez, polecona przez, polecił, "
         "poleciła, kto polecił, kto przedstawił, doporučil, doporučila, kdo doporučil, tipsad av, "
         "rekommenderad av, presenterad av, anbefalet af, anbefalt av, introduceret af, introdusert "
-        "av, presentert av, tipset av, suosittelija"
+        "av, presentert av, tipset av, suosittelija, "
+        "tavsiye eden, öneren, kim önerdi, tanıştıran, "
+        "yönlendiren, 추천인, 소개한 사람, 소개자, ajánlotta, ki ajánlotta, recomandat de, "
+        "recomandată de, хто порекомендував, хто познайомив, рекомендував, preporučio, "
+        "preporučila, priporočil"
     ),
 }
 

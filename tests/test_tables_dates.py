@@ -304,3 +304,13 @@ def test_a_day_with_words_behind_it_is_no_range() -> None:
 
 def test_ranges_settle_the_order_of_day_and_month() -> None:
     assert column("03/04/2026", "20/04/2026 → 21/04/2026")[0] == ["2026-04-03", "2026-04-20"]
+
+
+@pytest.mark.parametrize("cells", [("2. 3. 2026", "5. 12. 2025"), ("02.03.2026.", "5. 12. 25")])
+def test_a_dot_and_a_blank_behind_each_number_say_the_day_first(
+    tmp_path: Path, cells: tuple[str, str]
+) -> None:
+    rows = "".join(f"P{at},,{cell}\n" for at, cell in enumerate(cells))
+    (tmp_path / "a.csv").write_text(f"Name,Referred by,Met on\n{rows}Q,P0,\n", encoding="utf-8")
+    met = read(tmp_path / "a.csv", as_of="2026-04-01").contacts["met_on"]
+    assert met.dropna().dt.strftime("%Y-%m-%d").tolist() == ["2026-03-02", "2025-12-05"]

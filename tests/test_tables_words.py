@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import check, fill_shares, read, schema
+from netgraph import check, fill_shares, from_frames, read, schema
 from netgraph.errors import InputError, OptionError, UnknownNameError
+from netgraph.organization_names import key
 from netgraph.tables.build import ReadOptions, link_tables
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
 from netgraph.tables.cleaning.values import read_flags, read_numbers
@@ -358,3 +359,27 @@ def test_a_column_that_only_some_can_fill_is_judged_by_them(tmp_path: Path) -> N
     told_of = weakens.set_index(schema.COLUMN)[schema.WEAKENS]
     assert told_of[schema.SOURCE].startswith("source is filled in 50% of first contacts")
     assert told_of[schema.MET_ON].startswith("met_on is filled in 50% of those who were met")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (schema.MET, ["Görüşüldü", "Tanışıldı", "만남", "미팅 완료", "Találkoztunk", "Зустрілись"]),
+        (schema.CONTACTED, ["Yazıldı", "Mail atıldı", "연락함", "Osloven", "Написав"]),
+        (schema.SCHEDULED, ["Planlandı", "면담 예정", "Domluveno", "Заплановано"]),
+        (schema.NO_REPLY, ["Cevap yok", "무응답", "Bez odpovědi", "Немає відповіді"]),
+        (schema.DECLINED, ["Reddetti", "거절", "Odmítl", "Відмова", "Odbijeno"]),
+    ],
+)
+def test_statuses_of_further_languages(status: str, words: list[str]) -> None:
+    people = [f"Person {chr(65 + at)}" for at in range(len(words))]
+    frame = pd.DataFrame({"name": people, "referred by": ["", *people[:-1]], "status": words})
+    assert from_frames(frame).contacts["status"].tolist() == [status] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Çınar A.Ş.", "Çınar"), ("Doğa Ltd. Şti.", "DOĞA"), ("Alfa Sp. z o.o.", "Alfa")],
+)
+def test_legal_forms_of_further_countries(name: str, short: str) -> None:
+    assert key(name) == key(short)

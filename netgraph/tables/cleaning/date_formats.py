@@ -122,6 +122,7 @@ def _format(
     turned: str = "",
 ) -> Format:
     inner = separator.join(f"(?P<part{i}>{part})" for i, part in enumerate(parts))
+    inner += r"\.?" if separator == _DOTS else ""
     pattern = re.compile(WEEKDAY + inner + TIME)
     return Format(name, pattern, order, likely, order[2] < order[1] if turned else None, turned)
 
@@ -129,6 +130,7 @@ def _format(
 # [0-9] and not \d, which takes the digits of every script; a word may be of any script; an ordinal
 # such as 5th, 1er or 5º keeps its ending out of the group
 _D, _Y4, _Y2 = "[0-9]{1,2}", "[0-9]{4}", "[0-9]{2}"
+_DOTS = r"(?:[./-]|\. )"
 _WORD = r"[^\W\d_]{3,}\.?"
 _TH, _DE = r"(?:st|nd|rd|th|er|ère|[ºª°])?", r"(?:de[l]? |of )?"
 _IN_WORDS = rf"{_TH}(?:\. ?|,? |[-/]|(?=[^\W\d_])|(?<=[^\W\d_])){_DE}"
@@ -137,9 +139,10 @@ DATE_FORMATS: Final = (
     _format("YYYY/MM/DD", _Y4, _D, _D, order=(0, 1, 2), separator=r"(?:[./]|\. )"),
     _format("YYYYMMDD", _Y4, _Y2, _Y2, order=(0, 1, 2), separator=""),
     # a column whose days are all 12 or less fits both of these; cells with a day above 12 settle it
-    _format(*("DD/MM/YYYY", _D, _D, _Y4), order=(2, 1, 0), separator="[./-]", turned="MM/DD/YYYY"),
+    # with a dot, and perhaps a blank, behind every number ("2. 3. 2026."), the day is always first
+    _format(*("DD/MM/YYYY", _D, _D, _Y4), order=(2, 1, 0), separator=_DOTS, turned="MM/DD/YYYY"),
     _format(*("MM/DD/YYYY", _D, _D, _Y4), order=(2, 0, 1), separator="[./-]", turned="DD/MM/YYYY"),
-    _format(*("DD/MM/YY", _D, _D, _Y2), order=(2, 1, 0), separator="[./-]", turned="MM/DD/YY"),
+    _format(*("DD/MM/YY", _D, _D, _Y2), order=(2, 1, 0), separator=_DOTS, turned="MM/DD/YY"),
     _format(*("MM/DD/YY", _D, _D, _Y2), order=(2, 0, 1), separator="[./-]", turned="DD/MM/YY"),
     # 01-02-03 fits this one too: were it as likely as
     # the last two, it would put their columns in doubt

@@ -239,6 +239,7 @@ def _likely(
                 c
                 for c, words in texts.items()
                 if c not in likely.values()
+                and _may_refer(c)
                 and not schema.folded(c).startswith("preferred")
                 and _may_be_people(words, known)
             ]

@@ -121,7 +121,18 @@ SAY_MEETING: Final = (
     *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
     *("conversation", "appointment", "treff", "getroff", "gespr", "rencontr", "reun", "incontr"),
     *("visit", "kaffee", "kaffi", "cafe", "caffe", "koffie", "dinner", "breakfast", "ontmoet"),
-    *("conoc",),
+    *(
+        "conoc",
+        "schuzk",
+        "setkan",
+        "spotkan",
+        "gorusme",
+        "bulusma",
+        "встреч",
+        "sastanak",
+        "sestanek",
+    ),
+    *("talalkoz", "intalnire", "moteda", "tapaam", "미팅", "면담"),
 )
 """Folded parts of headings of meetings."""
 SAY_DONE: Final = (

@@ -10,7 +10,8 @@ from typing import Final
 
 from netgraph import schema
 
-# German, French, Spanish, Italian, Dutch, Portuguese, Polish, Russian, Japanese, Chinese, Nordic
+# German, French, Spanish, Italian, Dutch, Portuguese, Polish, Russian, Japanese, Chinese, Nordic,
+# Turkish, Korean, Hungarian, Czech, Ukrainian, Croatian
 STATUS_ABROAD: Final = {
     schema.MET: r"""
         telefoniert|kennengelernt|(?:wir haben )?(?:uns getroffen|gesprochen|telefoniert)
@@ -27,6 +28,13 @@ STATUS_ABROAD: Final = {
         rozmowa (?:odbyta|przeprowadzona)|po rozmowie
         (?:面談|面会|訪問|通話|商談|お茶)(?:済み?|完了|した)|会った|お会いした|已(?:见面?|面谈|会面|通话|沟通|聊过)
         mødt|snakket|snakkat|pratat|har (?:träffat|pratat|snakket)
+        gorus(?:uldu|tuk|tum)|bulus(?:uldu|tuk|tum)|tan[iı]s(?:[iı]ld[iı]|t[iı]k)
+        konus(?:uldu|tuk|tum)
+        만남|만났음|만났다|(?:미팅|면담|통화)(?: ?완료)
+        talalkoz(?:tunk|tam|va)|beszel(?:tunk|tem)
+        (?:schuzka|hovor) (?:probehla|probehl)
+        (?:seslo se|sesli jsme se|mluvil[ai]? jsme)
+        зустрілис[ья]|поспілкувалис[ья]|sastali smo se|razgovarali smo
         """,
     schema.SCHEDULED: r"""
         terminiert|(?:termin|treffen|gesprach|anruf) (?:fix|bestatigt|am)
@@ -37,6 +45,9 @@ STATUS_ABROAD: Final = {
         marcad[oa]|(?:reuniao|conversa|entrevista|cafe) (?:marcad[oa]|agendad[oa])
         (?:面談|面会|訪問|通話)?予定|日程調整済み?|アポ(?:イント)?(?:済み?|取得)|已(?:约|预约|安排|约好)
         bokat|aftalt|avtalt|inplanerad
+        planland[iı]|randevu (?:al[iı]nd[iı]|var)|예정|(?:미팅|면담) ?예정
+        약속(?: ?잡음)?|egyeztetve
+        naplanovano|domluveno|заплановано|домовлено|dogovoreno
         """,
     schema.IDENTIFIED: r"""
         (?:noch |noch nicht )?(?:zu )?(?:kontaktieren|anschreiben|anrufen)|ausstehend
@@ -48,6 +59,7 @@ STATUS_ABROAD: Final = {
         (?:ainda )?(?:a|por) (?:contatar|contactar|ligar)
         do (?:skontaktowania|zadzwonienia)|未連絡|未対応|これから|連絡予定|未联系|待联系|待定
         ny kontakt|skal kontaktes
+        yaz[iı]lacak|aranacak|연락 ?전|연락 ?예정|kontaktovat|oslovit
         """,
     schema.CONTACTED: r"""
         (?:(?:hat |habe |wurde )?)(?:angefragt|angerufen|angemailt|gemailt|geschrieben|gemeldet)
@@ -67,6 +79,10 @@ STATUS_ABROAD: Final = {
         wys[lł]an[oay] (?:wiadomosc|mail|e ?mail)|kontakt nawiazany|czekam na odpowiedz
         (?:連絡|メール|メッセージ|メール送信|連絡先交換)(?:済み?|した)|(?:返信|返事|返答|回答|連絡)待ち
         已(?:联系|联络|发邮件|发消息|发送)|等待?(?:回复|答复)|mejlat|skrivit
+        yaz[iı]ld[iı]|arand[iı]|(?:mail|e ?posta|mesaj) (?:at[iı]ld[iı]|gonderildi)
+        (?:cevap|yan[iı]t) bekleniyor|iletisime gecildi
+        연락함|연락 ?완료|(?:메일|이메일) ?(?:발송|보냄)|답장 ?대기|osloven[ao]?|kontaktovan[ao]?
+        napsano|ceka se na odpoved|irtam|felhivtam|написав|написала|надіслано|kontaktiran[ao]?
         """,
     schema.NO_REPLY: r"""
         (?:keine|ohne|bisher keine|noch keine) (?:antwort|ruckmeldung|reaktion)(?: erhalten)?
@@ -84,6 +100,9 @@ STATUS_ABROAD: Final = {
         (?:返信|返事|返答|回答|連絡|応答)なし|未返信|音信不通
         (?:没有|没|无|未)(?:回复|回应|回音|答复)
         (?:svarade|svarar) inte|(?:har )?ikke svar(?:et|er)|intet svar
+        (?:cevap|yan[iı]t|donus) (?:yok|gelmedi|vermedi)|무응답|답장 ?없음|회신 ?없음
+        nem valaszolt|nincs valasz|bez odpovedi|neodpovedel[ai]?
+        немає відповіді|без відповіді|nema odgovora
         """,
     schema.DECLINED: r"""
         (?:hat |wurde )?(?:abgesagt|abgelehnt|abgewunken)|absage(?: erhalten| bekommen)?|ablehnung
@@ -99,5 +118,7 @@ STATUS_ABROAD: Final = {
         nao obrigad[oa]|odrzucon[oey]|nie zainteresowan[aye]|odmow(?:a|iono)
         отклонено|отказано|お?断り|断られた|辞退|見送り|不採用|(?:被)?(?:拒绝|婉拒)
         avslag|avbojde?|ikke interesseret|ikke interessert|inte intresserad|tackat nej
+        reddetti|reddedildi|olumsuz|ilgilenmiyor|거절|거절됨|elutasitva|elutasitotta
+        odmitnuto|odmitl[ai]?|відмова|відмовив|відмовила|відмовлено|odbijen[ao]?
         """,
 }
