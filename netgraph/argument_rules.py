@@ -104,6 +104,7 @@ def _is_count(value: Any) -> bool:
 
 
 A_PATH: Final = Rule("a path", _is_path, _no_place)
+A_TIMESTAMP: Final = Rule("a Timestamp", lambda value: isinstance(value, pd.Timestamp))
 A_FRAME: Final = Rule("a DataFrame", lambda value: isinstance(value, pd.DataFrame))
 FRAME_OR_NONE: Final = Rule(
     "a DataFrame or None", lambda value: value is None or isinstance(value, pd.DataFrame)

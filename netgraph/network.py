@@ -11,6 +11,7 @@ import pandas as pd
 from netgraph import kernels, schema
 from netgraph.argument_rules import (
     A_FRAME,
+    A_TIMESTAMP,
     FRAME_OR_NONE,
     ISSUES_OR_NONE,
     SEEKERS_OR_NONE,
@@ -101,7 +102,7 @@ class ReferralNetwork(Carded):
         **dict.fromkeys(("contacts", "referrals"), A_FRAME),
         issues=ISSUES_OR_NONE,
         targets=FRAME_OR_NONE,
-        as_of=Rule("a Timestamp", lambda value: isinstance(value, pd.Timestamp)),
+        as_of=A_TIMESTAMP,
         seeker=SEEKERS_OR_NONE,
         collation=Rule("a Collation", lambda value: isinstance(value, Collation)),
     )
@@ -391,9 +392,10 @@ class ReferralNetwork(Carded):
         hand_on(self, then, day)
         return then
 
-    @fitting()
+    @fitting(contacts=A_FRAME, day=A_TIMESTAMP)
     def cut_tables(self, contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[Earlier, pd.DataFrame]:
         """Cut some columns of contacts, the referrals and repeats at a day; see ``cut_all``."""
+        refuse_length("contacts", len(contacts), len(self._contacts))
         tables = (contacts, self._referrals, self._repeats)
         return cut_all(*tables, day, ends=self._ends, again=self.repeated_pairs, keep=self._seeker)
 

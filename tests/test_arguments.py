@@ -104,6 +104,7 @@ def test_any_argument_of_a_wrong_type_ends_in_words(
     good: dict[str, Any] = {**NEEDED, "folder": tmp_path / "o", "to": net.links.ids[0], "n": 10}
     good |= {"contacts": net.contacts, "referrals": net.referrals, "graph": WRONG["graph"]}
     good |= {"issues": net.issues, "gone": net.links.found, "ids": [], "date": "2026-01-01"}
+    good |= {"day": pd.Timestamp("2026-01-01")}
     good |= {"contact_lines": net.contacts.index, "referral_lines": net.referrals.index}
     good |= {"net": net, "inputs": (), "to": tmp_path / "to" if name == "convert" else good["to"]}
     ending = {"write_graph": "gexf", "plot.save": "png"}.get(name, "html")

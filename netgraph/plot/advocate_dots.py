@@ -56,10 +56,10 @@ def advocates(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(0, 1.3)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     left_out = len(known) - len(shown)
-    more = f"; {with_noun(left_out, 'advocate')} with less credit not drawn" if left_out else ""
+    more = f"; {with_noun(left_out, 'further advocate')} not drawn" if left_out else ""
     axis_words(ax, f"share of their referrals that leads to a meeting, 90 % interval{more}")
     detail = "Dot: the best guess; those with most credit stand first"
-    finish(ax, net, finding=conversion_title(shown), detail=detail)
+    finish(ax, net, finding=conversion_title(known, len(shown)), detail=detail)
     return ax
 
 
@@ -80,8 +80,9 @@ def _draw_dots(ax: Axes, shown: pd.DataFrame) -> None:
         )
 
 
-def conversion_title(shown: pd.DataFrame) -> str:
-    """Say whether the drawn intervals tell anybody from anybody."""
+def conversion_title(known: pd.DataFrame, drawn: int) -> str:
+    """Say whether the intervals that are drawn tell anybody from anybody, and whose these are."""
+    shown = known.head(drawn)
     low, high = shown[schema.CONVERSION_LOW], shown[schema.CONVERSION_HIGH]
     if len(shown) == 1:
         return f"{drawable(shown[schema.NAME].iloc[0])} is the one whose referrals can be judged"
@@ -89,5 +90,7 @@ def conversion_title(shown: pd.DataFrame) -> str:
     if low.iloc[best] > high.iloc[least]:
         one, other = (drawable(shown[schema.NAME].iloc[k]) for k in (best, least))
         return f"{one}'s referrals lead to a meeting more often than {other}'s"
+    if drawn < len(known):
+        return f"Of the {drawn:,} drawn nobody's referrals surely lead to a meeting more often"
     every = f"all {len(shown):,} intervals overlap"
     return f"Nobody's referrals surely lead to a meeting more often: {every}"

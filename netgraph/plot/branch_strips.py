@@ -85,7 +85,7 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     years = date_axis(ax, start, end)
     end_dates_before_words(ax, start, end, _say_sizes(ax, top, ends, end))
     left_out = len(found.first) - len(top.first)
-    more = f"; {with_noun(left_out, 'smaller branch', 'smaller branches')} not drawn"
+    more = f"; {with_noun(left_out, 'further branch', 'further branches')} not drawn"
     axis_words(ax, f"{years}{more if left_out else ''}")
     lines = "Line: somebody became known; dot: somebody was met; hollow: silent since"
     finish(ax, net, finding=branches_title(net, found), detail=lines)

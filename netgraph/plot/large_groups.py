@@ -93,7 +93,7 @@ def large_organizations(net: ReferralNetwork, ax: Axes | None, least: int, most:
     ax.set_yticks(place, names, **text_style(fontsize=9, color=INK))
     ax.set_ylim(max(len(names), 3) - 0.4, -0.6)
     ax.set_xlabel(
-        "contacts; smaller organizations not drawn",
+        "contacts; others not drawn",
         loc="left",
         **text_style(color=FAINT, fontsize=9),
     )

@@ -127,7 +127,7 @@ def _bars_left_out(table: pd.DataFrame, top: pd.DataFrame) -> str:
     smaller, targets = (int(n) for n in ((without[schema.CONTACTS] > 0).sum(), len(without)))
     targets -= smaller
     hanging = int(without[schema.ONLY_THROUGH].notna().sum())
-    parts = [with_noun(smaller, "smaller organization")] if smaller else []
+    parts = [with_noun(smaller, "further organization")] if smaller else []
     if hanging:
         parts[0] += f" ({hanging:,} of them {'hangs' if hanging == 1 else 'hang'} on one person)"
     parts += [with_noun(targets, "target")] if targets else []

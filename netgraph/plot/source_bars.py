@@ -61,7 +61,7 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     words_beside(ax, list(credit), _source_words(shown), least=max(1.0, float(credit.max())))
     count_ticks(ax.xaxis)
     left_out = len(table) - len(shown)
-    more = f"; {with_noun(left_out, 'source')} with less not drawn" if left_out else ""
+    more = f"; {with_noun(left_out, 'further source')} not drawn" if left_out else ""
     axis_words(ax, f"credit of its first contacts{more}")
     if min_cell > 1:
         small = f"counts below {min_cell}, and what would let one be found, are blank"
