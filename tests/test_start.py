@@ -123,7 +123,12 @@ def test_what_libreoffice_saved_is_read_as_what_was_filled_in(six: Path) -> None
 
 @pytest.mark.parametrize(
     "verb",
-    [name for name, verb in VERBS.items() if READING[0] in verb.options and name != "convert"],
+    [
+        name
+        for name, verb in VERBS.items()
+        # convert writes tables; the two others are about many searches
+        if READING[0] in verb.options and name not in ("convert", "seekers", "load")
+    ],
 )
 def test_every_verb_answers_what_libreoffice_saved(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -364,10 +369,10 @@ def test_start_from_people_alone(tmp_path: Path, capsys: pytest.CaptureFixture[s
         assert len(net.referrals) == 0
         out.unlink()
     (tmp_path / "own.csv").write_text(
-        "Name,Who sent me\nAnn Lee,\nBo Ray,Ann Lee\n", encoding="utf-8"
+        "Name,Who it was\nAnn Lee,\nBo Ray,Ann Lee\n", encoding="utf-8"
     )
     capsys.readouterr()
     assert main(["start", "--from", str(tmp_path / "own.csv"), "-o", str(out)]) == 1
-    assert "--map 'referred_by=Who sent me'" in capsys.readouterr().err
+    assert "--map 'referred_by=Who it was'" in capsys.readouterr().err
     assert not out.exists()
     assert main(["summary", str(tmp_path / "own.csv")]) == 1
