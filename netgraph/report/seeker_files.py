@@ -47,7 +47,7 @@ def _safe_stem(one: str) -> str:
 
 
 def _is_own(one: str, stem: str, alike: int) -> bool:
-    return one == stem and alike == 1 and not RESERVED.fullmatch(stem)
+    return bool(one) and one == stem and alike == 1 and not RESERVED.fullmatch(stem)
 
 
 def _with_mark(one: str, stem: str) -> str:
