@@ -80,9 +80,14 @@ def everybody_of(alone: Searches) -> dict[str, dict[str, Any]]:
         if status is None and said["status"]:
             alike = len(set(said["status"])) == 1
             status = said["status"][0] if alike else "contacted"
+        stays = {name: min(said[name], default=None) for name in EVENTS}
+        # a later day of another search that no earliest day says is a last contact
+        days = [day for name in (*EVENTS, "last_contact_on") for day in said[name]]
+        last = max(said["last_contact_on"], default=None)
+        shown = [day for day in (*stays.values(), last) if day is not None]
         everybody[person] = {
-            **{name: min(said[name], default=None) for name in EVENTS},
-            "last_contact_on": max(said["last_contact_on"], default=None),
+            **stays,
+            "last_contact_on": max(days) if days and max(days) > max(shown) else last,
             "status": status,
         }
     return everybody

@@ -11,7 +11,7 @@ from oracle_cohort import searches_alone
 from oracle_cohort_answers import each_alone, slow_load, slow_seekers
 
 import netgraph as ng
-from netgraph.analysis.pooled import Pool, alike_searches, search_of
+from netgraph.analysis.pooled import Pool, alike_searches
 from netgraph.facts import remind_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_each_search_is_answered_as_it_is_alone(
 
 def test_places_to_fill_in_are_lines_of_the_tables_that_were_read(office: Office) -> None:
     cohort = office.cohort
-    expected = each_alone(ng.agenda, {s: search_of(cohort, s) for s in cohort.seekers})
+    expected = each_alone(ng.agenda, {s: cohort.network(s) for s in cohort.seekers})
     pd.testing.assert_frame_equal(ng.agenda(cohort), expected, check_dtype=False)
 
 

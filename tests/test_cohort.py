@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,11 +12,13 @@ from drawn_cohorts import write_cohort
 from oracle_cohort import everybody_of, pairs_of, searches_alone
 
 import netgraph as ng
+from netgraph.analysis.pooled import Pool
+from netgraph.facts import remind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+OFFICE = Path(__file__).parent.parent / "data" / "office"
 QUESTIONS: dict[str, Callable[[ng.ReferralNetwork], pd.DataFrame]] = {
     "contacts": lambda net: ng.contacts(net, expected=True),
     "advocates": ng.advocates,
@@ -63,7 +66,37 @@ def test_each_search_is_as_read_from_files_of_its_own(
     assert cohort.seekers.tolist() == list(alone.networks)
     assert cohort.as_of_date == alone.as_of
     for seeker, net in alone.networks.items():
+        remind_of(net, Pool(cohort))
         same_network(cohort.network(seeker), net)
+
+
+def test_a_search_taken_out_is_answered_as_the_cohort_answers_it() -> None:
+    cohort = ng.read_cohort(OFFICE)
+    together = {name: getattr(ng, name)(cohort) for name in ("advocates", "contacts")}
+    for seeker in cohort.seekers[:5]:
+        for name, table in together.items():
+            mine = table[table["seeker_id"] == seeker].drop(columns="seeker_id")
+            alone = getattr(ng, name)(cohort.network(seeker))
+            pd.testing.assert_frame_equal(
+                mine.reset_index(drop=True), alone, check_dtype=False, obj=name
+            )
+            assert any("40 searches" in note for note in alone.attrs["notes"])
+
+
+def test_a_later_meeting_of_another_search_is_the_last_contact_of_everybody(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "contacts.csv").write_text(
+        "seeker_id,contact_id,status,met_on\n"
+        "s1,ann,met,2026-03-01\ns2,ann,met,2026-06-01\ns1,bob,met,2026-06-11\n"
+    )
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id\ns1,ann,bob\n")
+    everybody = ng.read_cohort(tmp_path).everybody
+    people = everybody.people.set_index("contact_id")
+    assert str(people.loc["ann", "met_on"].date()) == "2026-03-01"
+    assert str(people.loc["ann", "last_contact_on"].date()) == "2026-06-01"
+    assert pd.isna(people.loc["bob", "last_contact_on"])
+    assert ng.advocates(everybody)["days_quiet"].tolist() == [10]
 
 
 def test_each_search_is_as_of_the_date_asked_for(tmp_path: Path) -> None:
@@ -73,6 +106,7 @@ def test_each_search_is_as_of_the_date_asked_for(tmp_path: Path) -> None:
     cohort = ng.read_cohort(folder)
     later = cohort.as_of("2026-05-20")
     for seeker, net in alone.networks.items():
+        remind_of(net, Pool(early))
         same_network(early.network(seeker), net)
         same_network(later.network(seeker), cohort.network(seeker).as_of("2026-05-20"))
 

@@ -135,26 +135,11 @@ def alike_searches(cohort: Cohort, day: pd.Timestamp | None = None) -> tuple[Ali
     if len(groups) == 1 < len(cohort):
         return (AlikeSearches(whole_network(cohort), groups[0], everybody),)
     return tuple(
-        AlikeSearches(search_of(cohort, str(cohort.seekers[group[0]])), group, group)
+        AlikeSearches(cohort.network(str(cohort.seekers[group[0]])), group, group)
         if len(group) == 1
         else AlikeSearches(_network_of(cohort, group), group, everybody)
         for group in groups
     )
-
-
-@remembered
-def search_of(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
-    """Return the search of one seeker, which follows the curves and priors of all.
-
-    Raises
-    ------
-    UnknownNameError
-        If nobody's search is called so.
-    """
-    net = cohort.network(seeker_id)
-    net = with_contacts(net, net.contacts)  # a memory of its own
-    remind_of(net, Pool(cohort))
-    return net
 
 
 def _with_names(contacts: pd.DataFrame) -> pd.DataFrame:

@@ -115,12 +115,10 @@ def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
     UnknownNameError
         If nobody's search is called so; it names no other.
     """
-    from netgraph.analysis.pooled import search_of
-
     # what is near would be the id of somebody else
     if seeker_id not in cohort.seekers:
         raise UnknownNameError(f"--seeker-id: no search of {seeker_id!r} in these tables")
-    return search_of(cohort, seeker_id)
+    return cohort.network(seeker_id)
 
 
 def all_as_one(cohort: Cohort, *, told: bool = True) -> ReferralNetwork:

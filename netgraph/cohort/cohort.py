@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from netgraph.cards import Carded
 from netgraph.cohort.everybody import network_of_everybody
 from netgraph.cohort.prefixes import prefix_taken_off, searches_of
 from netgraph.errors import unknown
-from netgraph.facts import Memory
+from netgraph.facts import Memory, remind_of
 from netgraph.iso_days import iso
 from netgraph.links import is_seeker, positions_in
 from netgraph.network import ReferralNetwork
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Ints
 
+POOL: Final = "netgraph.analysis.pooled"
+"""The module that says what is counted over all searches. It asks questions of networks, and so
+stands far above them: it is found by its name, when a search is taken out and not before."""
 PREFIXED: Final = (schema.CONTACT_ID, schema.ORGANIZATION, schema.SOURCE)
 """Columns of contacts that carry the prefix of a search where searches stand side by side."""
 
@@ -187,6 +191,9 @@ class Cohort(Carded):
     def network(self, seeker_id: str) -> ReferralNetwork:
         """Return one search alone, as of the date of the cohort, with nothing of any other.
 
+        Questions answer it as they answer the cohort: curves and priors are those of all searches,
+        which are numbers and name nobody. ``read`` of its own tables knows no other search.
+
         Raises
         ------
         UnknownNameError
@@ -196,7 +203,9 @@ class Cohort(Carded):
             place = self._seekers.get_indexer(pd.Index([seeker_id], dtype="str"))[0]
             if place < 0:
                 raise unknown("seeker", str(seeker_id), self._seekers)
-            self._networks[seeker_id] = self._alone(int(place))
+            net = self._alone(int(place))
+            remind_of(net, importlib.import_module(POOL).Pool(self))
+            self._networks[seeker_id] = net
         return self._networks[seeker_id]
 
     def _alone(self, place: int) -> ReferralNetwork:

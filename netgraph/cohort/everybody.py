@@ -12,6 +12,8 @@ from netgraph.cohort.prefixes import prefix_taken_off
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netgraph.arrays import Longs
 
 STATUS_ORDER: Final = (
@@ -33,9 +35,10 @@ def network_of_everybody(
 ) -> ReferralNetwork:
     """Make one network of all searches.
 
-    Of each event column the earliest day stays, of last contacts the newest, of other cells the
-    first that is filled. Seekers stay left out where it is their own search; where another has them
-    as a contact, they are one.
+    Of each event column the earliest day stays, of other cells the first that is filled. The last
+    contact is the newest day of any search, where the days that stay do not say it: whom one seeker
+    met in March and another in June is quiet since June. Seekers stay left out where it is their
+    own search; where another has them as a contact, they are one.
 
     Parameters
     ----------
@@ -100,12 +103,39 @@ def _merged_people(rows: pd.DataFrame) -> pd.DataFrame:
         groups = rows[several].groupby(code[several], sort=True)
         # a row a person with several; every first row is listed in the order of codes
         at = np.flatnonzero((np.bincount(code) > 1)[code[first]])
-        cells = {}
-        for column in rows.columns.difference([schema.CONTACT_ID, schema.STUB, schema.LINE]):
-            cells[column] = _replaced(contacts[column], at, _one_of_each(groups, column))
+        own = rows.columns.difference([schema.CONTACT_ID, schema.STUB, schema.LINE])
+        found = {column: _one_of_each(groups, column) for column in own}
+        later = _last_contacts(groups, found)
+        if later.notna().any():
+            if schema.LAST_CONTACT_ON not in contacts.columns:
+                contacts = _with_last_contact(contacts, later.dtype)
+                found[schema.LAST_CONTACT_ON] = later
+            found[schema.LAST_CONTACT_ON] = later.fillna(found[schema.LAST_CONTACT_ON])
+        cells = {column: _replaced(contacts[column], at, one) for column, one in found.items()}
         contacts = contacts.assign(**cells)
     contacts = contacts.set_index(schema.LINE)
     contacts.index.name = schema.LINE
+    return contacts
+
+
+def _last_contacts(groups: Any, found: Mapping[str, pd.Series]) -> pd.Series:
+    """The newest day of any search of each person where it is after all that stay, or missing."""
+    days = [c for c in schema.CONTACT_DATES if c in found]
+    if not days:
+        return pd.Series(dtype="datetime64[s]")
+    newest = groups[days].max().max(axis=1)
+    stays = pd.DataFrame({c: found[c] for c in days}).max(axis=1)
+    later: pd.Series = newest.where(newest > stays)
+    return later
+
+
+def _with_last_contact(contacts: pd.DataFrame, dtype: Any) -> pd.DataFrame:
+    """Add an empty column of last contacts behind those that stand before it in the schema."""
+    names = [column.name for column in schema.CONTACTS_TABLE.columns]
+    before = {schema.STUB, *names[: names.index(schema.LAST_CONTACT_ON)]}
+    place = max(n for n, column in enumerate(contacts.columns, 1) if column in before)
+    contacts = contacts.copy()
+    contacts.insert(place, schema.LAST_CONTACT_ON, pd.Series(pd.NaT, contacts.index, dtype))
     return contacts
 
 

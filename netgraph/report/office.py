@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.analysis.load import ASKS_A_MONTH, load
-from netgraph.analysis.pooled import A_COHORT, search_of
+from netgraph.analysis.pooled import A_COHORT
 from netgraph.analysis.seekers import seekers
 from netgraph.analysis.summary import issue_counts
 from netgraph.arguments import checked
@@ -126,7 +126,7 @@ def reports(
     heading = REPORT_TITLE if title is None else title
     files = {
         file: report_bytes(
-            search_of(cohort, one),
+            cohort.network(one),
             since=since,
             title=f"{heading}: {called[one]}",
             # a search has columns of its own
