@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 UNLIMITED: Final = np.iinfo(np.int64).max
 MOST_VISITS: Final = 100_000_000
 """Visits after which the exact search gives up: seconds. A million contacts take some 5 million."""
+LIMIT_PER: Final = 1_000_000
+"""Contacts beyond which the search may look longer, by as much as there are more of them."""
 SKETCH: Final = 256
 """Numbers that a sketch keeps; sets smaller than that are counted exactly all the same."""
 
@@ -35,12 +37,15 @@ class Reach:
         How many.
     estimated
         Of how many contacts any of these is an estimate.
+    limit
+        Visits after which the exact search gave up.
     """
 
     people: Longs
     organizations: Longs
     decision_makers: Longs
     estimated: int = 0
+    limit: int = MOST_VISITS
 
     @property
     def notes(self) -> list[str]:
@@ -52,9 +57,14 @@ class Reach:
             f"Reach, organizations and decision makers of {self.estimated:,} contacts are "
             f"estimates where they are {SKETCH} or more (bottom-{SKETCH} sketches, standard error "
             f"{error:.1f} % at most): counting them all one by one looks at more than "
-            f"{MOST_VISITS:,} people. exact=True (--exact) does it nevertheless."
+            f"{self.limit:,} people. exact=True (--exact) does it nevertheless."
         )
         return [note]
+
+
+def most_visits(contacts: int) -> int:
+    """How many visits an exact search of so many contacts may take."""
+    return MOST_VISITS * max(LIMIT_PER, contacts) // LIMIT_PER
 
 
 @remembered
@@ -67,8 +77,7 @@ def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
         The network.
     exact
         Whether to count one by one even where that takes quadratic time, in large graphs that are
-        dense and deep; else who is not counted after ``MOST_VISITS`` visits is estimated by
-        a sketch.
+        dense and deep; else who is not counted after ``most_visits`` is estimated by a sketch.
     """
     # Where nothing had to be estimated, the answer that is remembered is exact already.
     if exact and not reach(net).estimated:
@@ -82,6 +91,7 @@ def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
         organizations=total.organizations[component] - (who.organization >= 0),
         decision_makers=total.decision_makers[component] - who.decides,
         estimated=int(estimated[component].sum()),
+        limit=total.limit,
     )
 
 
@@ -110,6 +120,7 @@ def group_reach(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool =
         total.organizations[components:],
         total.decision_makers[components:],
         int(estimated[components:].sum()),
+        total.limit,
     )
 
 
@@ -131,7 +142,7 @@ def _reach_of_components(
     """
     who, component = people(net), _components(net)
     components = int(component.max(initial=-1)) + 1
-    count = components + groups
+    count, limit = components + groups, most_visits(net.links.size)
     # edges between components lead to lower numbers, as ``strong_components`` numbers them. A group
     # is one more node above all, with an edge to each of its members
     source, target = component[net.links.source], component[net.links.target]
@@ -155,9 +166,9 @@ def _reach_of_components(
         labels.start,
         labels.neighbour,
         len(who.organizations),
-        UNLIMITED if exact else MOST_VISITS,
+        UNLIMITED if exact else limit,
     )
-    counted = Reach(people=reachable, organizations=distinct, decision_makers=deciding)
+    counted = Reach(reachable, distinct, deciding, limit=limit)
     missing = reachable < 0
     if not missing.any():
         return counted, missing
@@ -192,4 +203,5 @@ def _filled_by_sketches(
         people=fill(counted.people, members, n),
         organizations=fill(counted.organizations, labels, len(who.organizations)),
         decision_makers=fill(counted.decision_makers, deciders, deciding),
+        limit=counted.limit,
     )
