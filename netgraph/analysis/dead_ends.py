@@ -235,6 +235,18 @@ def _inherited(order: Ints, parent: Ints, number: Ints) -> Ints:
 
 
 def _branch_table(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
+    first_people = core_metrics(net).iloc[dead.top].reset_index(drop=True)
+    numbers = branch_numbers(net, dead)
+    words: dict[str, Any] = {
+        schema.LAST_ACTIVITY_ON: dates(numbers[schema.LAST_ACTIVITY_ON]),
+        schema.REASON: reasons_of(net, dead),
+        schema.REVIVE_THROUGH: ids_at(net, dead.revive_through),
+    }
+    return first_people.assign(**(numbers | words))
+
+
+def branch_numbers(net: ReferralNetwork, dead: DeadBranches) -> dict[str, Any]:
+    """Give the numbers of every dead branch, an array a column; ``last_activity_on`` is a day."""
     forest, who, last = net.forest, people(net), last_known(net)
     # everybody in a dead branch, with its number: counts over them are sums over branches
     inside = dead.member >= 0
@@ -243,18 +255,14 @@ def _branch_table(net: ReferralNetwork, dead: DeadBranches) -> pd.DataFrame:
     # all of its first person's branch
     deepest = kernels.branch_max(forest.order, forest.introducer, forest.generation)
     newest = kernels.branch_max(forest.order, forest.introducer, last)[dead.top]
-    first_people = core_metrics(net).iloc[dead.top].reset_index(drop=True)
-    columns: dict[str, Any] = {
+    return {
         schema.SIZE: dead.size,
         schema.DEPTH: (deepest - forest.generation)[dead.top].astype(np.int64) + 1,
         schema.MET: np.bincount(branch, weights=who.met[inside], minlength=count).astype(np.int64),
         schema.ORGANIZATIONS: _distinct(branch, who.organization[inside], count),
-        schema.LAST_ACTIVITY_ON: dates(newest),
+        schema.LAST_ACTIVITY_ON: newest,
         schema.DAYS_QUIET: days_quiet(net, newest),
-        schema.REASON: _reasons(net, dead),
-        schema.REVIVE_THROUGH: ids_at(net, dead.revive_through),
     }
-    return first_people.assign(**columns)
 
 
 def _distinct(branch: Ints, organization: Ints, count: int) -> Ints:
@@ -262,7 +270,7 @@ def _distinct(branch: Ints, organization: Ints, count: int) -> Ints:
     return np.bincount(pairs[0], minlength=count)
 
 
-def _reasons(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
+def reasons_of(net: ReferralNetwork, dead: DeadBranches) -> pd.Series:
     """Say of every branch why it is dead."""
     # int64[k, standings]: the cell of each member, row after row as one number, then counted
     inside = dead.member >= 0

@@ -22,6 +22,8 @@ from netgraph.frames import values
 from netgraph.links import dates
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from netgraph.network import ReferralNetwork
 
 
@@ -61,23 +63,41 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
 @remembered
 def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     """The metrics but for conversion, which alone needs scipy."""
-    table, links, forest = people(net).table, net.links, net.forest
-    # every measure is arrays of n numbers, in the order of ``links.ids``, which is the table's too
-    reachable, lost = reach(net, exact=exact), only_through(net)
-    chance, standing = chances(net), standings(net)
-    last_day = last_known(net)
-    quiet = days_quiet(net, last_day)
-    earned = credit(net)
-    columns: dict[str, object] = {
+    # the order of ``links.ids``, in which the numbers are, is the table's too
+    table, numbers = people(net).table, metric_numbers(net, exact=exact)
+    words: dict[str, object] = {
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
         schema.ORGANIZATION: values(table, schema.ORGANIZATION),
-        schema.STANDING: standing_words(standing),
+        schema.STANDING: standing_words(numbers[schema.STANDING]),
+        schema.INTRODUCED_BY: ids_at(net, numbers[schema.INTRODUCED_BY]),
+        schema.INTRODUCED_ON: dates(numbers[schema.INTRODUCED_ON]),
+        schema.LAST_CONTACT_ON: dates(numbers[schema.LAST_CONTACT_ON]),
+    }
+    named = [schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]
+    columns = {name: words.get(name, numbers.get(name)) for name in (*named, *numbers)}
+    return pd.DataFrame(columns, copy=False)
+
+
+def metric_numbers(net: ReferralNetwork, *, exact: bool = False) -> dict[str, NDArray[Any]]:
+    """Give the same without a word: what tables larger than memory are answered by, too.
+
+    Returns
+    -------
+    Arrays of n numbers by column. ``standing`` is int8, a position in ``schema.STANDING_CODES``,
+    ``introduced_by`` int32, a position among the contacts, -1 for none; the dates are days (int32,
+    ``UNDATED`` or ``BEFORE_ALL`` for none).
+    """
+    links, forest = net.links, net.forest
+    reachable, lost = reach(net, exact=exact), only_through(net)
+    chance, last_day, earned = chances(net), last_known(net), credit(net)
+    return {
+        schema.STANDING: standings(net),
         schema.CHANCE: chance.chance,
         schema.CHANCE_LOW: chance.low,
         schema.CHANCE_HIGH: chance.high,
-        schema.INTRODUCED_BY: ids_at(net, forest.introducer),
-        schema.INTRODUCED_ON: dates(forest.arrival),
+        schema.INTRODUCED_BY: forest.introducer,
+        schema.INTRODUCED_ON: forest.arrival,
         schema.GENERATION: forest.generation.astype(np.int64),
         schema.REFERRED_BY_COUNT: links.referred_by_count,
         schema.REFERRALS_MADE: links.referrals_made,
@@ -90,7 +110,6 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.CREDIT: earned,
         schema.CREDIT_SHARE: share_of_credit(net, earned),
         schema.REFERRALS_MET: referrals_met(net),
-        schema.LAST_CONTACT_ON: dates(last_day),
-        schema.DAYS_QUIET: quiet,
+        schema.LAST_CONTACT_ON: last_day,
+        schema.DAYS_QUIET: days_quiet(net, last_day),
     }
-    return pd.DataFrame(columns, copy=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -159,6 +159,26 @@ def _losses(
 
 @remembered
 def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
+    numbers = organization_numbers(net)
+    words: dict[str, Any] = {
+        schema.STANDING: words_at(numbers[schema.STANDING], schema.ORGANIZATION_STANDINGS),
+        schema.FIRST_REACHED_ON: dates(numbers[schema.FIRST_REACHED_ON]),
+        schema.INTRODUCED_BY: ids_at(net, numbers[schema.INTRODUCED_BY]),
+        schema.ONLY_THROUGH: ids_at(net, numbers[schema.ONLY_THROUGH]),
+    }
+    name = pd.Series(people(net).organizations, dtype="str")
+    return _add_targets(pd.DataFrame({schema.ORGANIZATION: name, **numbers, **words}), net.targets)
+
+
+def organization_numbers(net: ReferralNetwork) -> dict[str, Any]:
+    """Give the numbers of every organization that somebody is at.
+
+    Returns
+    -------
+    Arrays by column, in the order of ``people(net).organizations``. ``standing`` is a position in
+    ``schema.ORGANIZATION_STANDINGS``, ``introduced_by`` and ``only_through`` are positions of
+    contacts, -1 for none; ``first_reached_on`` is a day.
+    """
     who, forest = people(net), net.forest
     # everybody who is at an organization: int64 position, int32 organization. Counts over the
     # organizations are arrays of as many numbers
@@ -174,25 +194,19 @@ def _organization_table(net: ReferralNetwork) -> pd.DataFrame:
     np.minimum.at(earliest, label, first_known(net)[there])
     lowest = np.full(count, np.iinfo(np.int32).max, dtype=np.int32)
     np.minimum.at(lowest, label, forest.generation[there])
-    table = pd.DataFrame(
-        {
-            schema.ORGANIZATION: pd.Series(who.organizations, dtype="str"),
-            # 0, 1 and 2 are the places of met, in touch and named among these standings.
-            schema.STANDING: words_at(
-                np.where(met > 0, 0, np.where(in_touch, 1, 2)), schema.ORGANIZATION_STANDINGS
-            ),
-            schema.CONTACTS: np.bincount(label, minlength=count),
-            schema.MET: met,
-            schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),
-            schema.FIRST_REACHED_ON: dates(earliest),
-            # float64, as targets that nobody is at have no generation.
-            schema.GENERATION: lowest.astype(np.float64),
-            schema.INTRODUCED_BY: ids_at(net, forest.introducer[first]),
-            schema.ENTRY_ADVOCATES: _entries(net, count),
-            schema.ONLY_THROUGH: ids_at(net, only_through(net).organization_dominator),
-        }
-    )
-    return _add_targets(table, net.targets)
+    return {
+        # 0, 1 and 2 are the places of met, in touch and named among these standings.
+        schema.STANDING: np.where(met > 0, 0, np.where(in_touch, 1, 2)),
+        schema.CONTACTS: np.bincount(label, minlength=count),
+        schema.MET: met,
+        schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),
+        schema.FIRST_REACHED_ON: earliest,
+        # float64, as targets that nobody is at have no generation.
+        schema.GENERATION: lowest.astype(np.float64),
+        schema.INTRODUCED_BY: forest.introducer[first],
+        schema.ENTRY_ADVOCATES: _entries(net, count),
+        schema.ONLY_THROUGH: only_through(net).organization_dominator,
+    }
 
 
 def became_known(net: ReferralNetwork) -> Ints:
