@@ -6,6 +6,7 @@ to be proposed as one person. Nobody is ever merged by a name.
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -400,3 +401,88 @@ def test_a_column_of_names_is_what_each_name_is() -> None:
 def test_words_of_many_names_are_those_of_each(name: str) -> None:
     others = all_comparable(pd.Series(NAMES))
     assert of_same_words(name, others) == [same_words(name, other) for other in others]
+
+
+PEOPLE_OF_CELLS = (
+    "Name,Company,Referred by\nOmar Bey,Palisade,\nOmar Bey,Quill,\nRita Voss,Palisade,\n"
+    "Rita Voss,Quill,\nPetr Dvo\u0159\u00e1k,Acme,\nJan Nov\u00e1k,Acme,\nAnna M\u00fcller,Acme,\n"
+    "Di Fox,Acme,\nMarc Dupont,Acme,\nEva Sl\u00e1m\u00f3v\u00e1,Acme,\nAhmet Y\u0131lmaz,Acme,\n"
+)
+
+
+def of_cell(cell: str) -> tuple[list[str], list[str], str]:
+    """Who referred the last row's person, what was told of it, and the first such message."""
+    text = f'{PEOPLE_OF_CELLS}Zoe Zorn,Elm,"{cell}"\n'
+    frame = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+    net = ng.from_frames(frame)
+    issues = net.issues[net.issues["value"] == cell]
+    return net.referrals["referrer_id"].tolist(), issues["code"].tolist(), issues["message"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("p. Dvo\u0159\u00e1k", "Petr Dvo\u0159\u00e1k"),
+        ("pan Nov\u00e1k", "Jan Nov\u00e1k"),
+        ("Frau M\u00fcller", "Anna M\u00fcller"),
+        ("Fr. Dr. M\u00fcller", "Anna M\u00fcller"),
+        ("M. Dupont", "Marc Dupont"),
+        ("de heer Dupont", "Marc Dupont"),
+        ("l'Ing. Dupont", "Marc Dupont"),
+        ("p\u00ed Sl\u00e1m\u00f3v\u00e1", "Eva Sl\u00e1m\u00f3v\u00e1"),
+        ("Ahmet Bey", "Ahmet Y\u0131lmaz"),
+    ],
+)
+def test_a_form_of_address_before_a_surname_finds_its_candidate(cell: str, named: str) -> None:
+    referrers, codes, message = of_cell(cell)
+    assert referrers == [cell], "nobody is guessed"
+    assert schema.NEAR_PERSON in codes
+    assert f"'{named}'" in message
+
+
+@pytest.mark.parametrize(
+    ("cell", "links"),
+    [
+        ("Jan Nov\u00e1k \u2192 Marc Dupont", "'Jan Nov\u00e1k', 'Marc Dupont'"),
+        ("Di Fox > Jan Nov\u00e1k > Marc Dupont", "'Di Fox', 'Jan Nov\u00e1k', 'Marc Dupont'"),
+        ("Di Fox via Jan Nov\u00e1k", "'Di Fox', 'Jan Nov\u00e1k'"),
+        ("Jan Nov\u00e1k, who knows Di Fox", "'Jan Nov\u00e1k', 'Di Fox'"),
+        ("Jan Nov\u00e1k, introduced by Di Fox", "'Jan Nov\u00e1k', 'Di Fox'"),
+        ("Jan -> Marc", "'Jan', 'Marc'"),
+        ("Jan Nov\u00e1k => Uwe Unknown", "'Jan Nov\u00e1k', 'Uwe Unknown'"),
+    ],
+)
+def test_a_chain_is_told_with_its_people_and_nobody_is_guessed(cell: str, links: str) -> None:
+    referrers, codes, message = of_cell(cell)
+    assert referrers == [cell], "who of them gave the name is not said"
+    assert {schema.NEAR_PERSON, schema.UNKNOWN_CONTACT} <= set(codes)
+    assert f"of the chain {links} write who gave this name" in message
+    assert schema.SPLIT_CELL not in codes
+
+
+def test_a_chain_of_strangers_is_told_as_one() -> None:
+    _, codes, message = of_cell("Uwe Ulm -> Ida Ilm")
+    assert codes == [schema.UNKNOWN_CONTACT]
+    assert "of the chain 'Uwe Ulm', 'Ida Ilm'" in message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Omar Bey and Rita Voss (Palisade)",
+        "Omar Bey, Rita Voss (both Palisade)",
+        "Omar Bey & Rita Voss (at Palisade)",
+    ],
+)
+def test_an_organization_behind_a_list_tells_each_of_it_apart(cell: str) -> None:
+    referrers, codes, _ = of_cell(cell)
+    assert sorted(referrers) == ["Omar Bey (Palisade)", "Rita Voss (Palisade)"]
+    assert schema.SPLIT_CELL in codes
+
+
+def test_a_list_of_whom_one_is_elsewhere_is_not_split() -> None:
+    referrers, codes, message = of_cell("Rita Voss and Jan Nov\u00e1k (Palisade)")
+    assert referrers == ["Rita Voss and Jan Nov\u00e1k (Palisade)"]
+    assert schema.NEAR_PERSON in codes
+    assert "'Rita Voss; Jan Nov\u00e1k (Palisade)'" in message, "the way out splits for certain"
+    assert "'Jan Nov\u00e1k'" in message

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph.links import arrow_text
-from netgraph.tables.person_names import DEGREES, FORMS_OF_ADDRESS, STROKES
+from netgraph.tables.forms_of_address import DEGREES, FORMS_OF_ADDRESS
+from netgraph.tables.person_names import STROKES
 
 DEGREES_BEHIND: Final = (
     rf"^([^,]*[^\s,]\s+[^\s,][^,]*)(?:\s*,\s*(?:{'|'.join(sorted(DEGREES))}))+\s*$"

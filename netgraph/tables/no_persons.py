@@ -9,7 +9,8 @@ from netgraph import schema
 from netgraph.tables.cleaning.headings import PERSONS
 from netgraph.tables.cleaning.values import BOX_IN_BRACKETS
 from netgraph.tables.empty_words import is_empty_word
-from netgraph.tables.person_names import LIKE_TITLES, fold
+from netgraph.tables.forms_of_address import LIKE_TITLES
+from netgraph.tables.person_names import fold
 
 _MARKS_ABOVE: Final = re.compile(
     '^[\\s.\u2013\u2014-]*(?:["\u201c\u201d\u201e\u201f\u2033〃\u00ab\u00bb＂]+'

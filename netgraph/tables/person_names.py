@@ -17,6 +17,7 @@ from netgraph import schema
 from netgraph.errors import UnknownNameError, some_of, unknown
 from netgraph.frames import values
 from netgraph.links import arrow_text
+from netgraph.tables.forms_of_address import AFTER_TITLES, DEGREES, FORMS_OF_ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,24 +47,6 @@ _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 PLAIN: Final = r"^[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*$"
 """Text that folding changes in case only."""
 
-FORMS_OF_ADDRESS: Final = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame madam rev fr hon herr herrn frau hr fru mme mlle "
-    "m monsieur madame mademoiselle messrs sig sr sra srta signor signora signorina señor señora "
-    "señorita doña senhor senhora dott dottor dottoressa dottssa profssa avv ing dipl-ing mag drs "
-    "ir sri smt shri dhr mevr mevrouw meneer pani fröken reverend rabbi sensei".split()
-)
-"""Forms of address, without dots, that may stand before a name."""
-_AFTER_TITLES: Final = frozenset(
-    "med phil rer nat pol habil hc h c jur oec ing theol mult emer em dent vet".split()
-)
-"""What a title goes on with, without dots: "Dr. med.", "Prof. h. c."."""
-LIKE_TITLES: Final = frozenset(
-    "don dona coach dean president director principal captain pastor father sister brother judge "
-    "senator officer aunt auntie uncle cousin grandma grandpa grandmother grandfather mom mum dad "
-    "mama papa tante onkel oma opa cousine tia tio tía tío prima primo zia zio oncle family "
-    "familie famille familia mother nurse chef boss".split()
-)
-"""Words, in small letters, before a name that may be a part of it: "Aunt Ida", "Don Smith"."""
 _HONORIFIC_SIGNS: Final = (
     "(?:さん|さま|様|先生|くん|ちゃん|殿|氏|님|씨|女士|小姐|老师|老師|经理|經理|总监|总|總|主任"
     "|部長|課長|社長)"
@@ -72,12 +55,6 @@ _HONORIFIC_LETTERS: Final = "-(?i:san|sama|sensei|kun|chan|ssi|nim)"
 _HONORIFICS: Final = re.compile(rf"(?<=\S)(?:\s*{_HONORIFIC_SIGNS}|{_HONORIFIC_LETTERS})$")
 """What may stand behind a name: 鈴木さん, Sato-san."""
 _GLUED_TITLE: Final = re.compile(r"(?i)\b(dr|prof|mr|mrs|ms|herr|frau)\.(?=\w)")
-DEGREES: Final = frozenset(
-    "phd dphil md do dds dmd dvm jd llm llb mba emba ma ms msc mph mpa mpp meng mfa med ba bs bsc "
-    "beng bfa edd psyd dba rn np pa cpa cfa cfp cma pmp pe esq frm phr sphr shrm-cp shrm-scp cissp "
-    "csm acca facs obe mbe cbe frcs mrcp".split()
-)
-"""Degrees and licences that may stand after a name."""
 _SHOUTED: Final = re.compile(
     r"(?:[A-Z]\.?){2,}|Ph\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?Eng\.?"
 )
@@ -276,32 +253,10 @@ def _without_titles(text: str) -> str:
         word = words[0].replace(".", "").casefold()
         # "Mr. and Mrs. Lee": what joins titles goes with them
         joins = titled and word in {"&", "and", "und", "et", "y", "e"}
-        if not (word in FORMS_OF_ADDRESS or joins or (titled and word in _AFTER_TITLES)):
+        if not (word in FORMS_OF_ADDRESS or joins or (titled and word in AFTER_TITLES)):
             break
         titled, words = True, words[1:]
     return " ".join(words)
-
-
-def without_relation(text: str) -> str:
-    """A name without a word before it that may be no part of it; empty where there is none.
-
-    Examples
-    --------
-    >>> without_relation("Aunt Ida"), without_relation("my uncle Bob Ray"), without_relation("Ida")
-    ('Ida', 'Bob Ray', '')
-    """
-    words = text.split()
-    own = len(words) > 2 and words[0].casefold() in {
-        "my",
-        "our",
-        "mein",
-        "meine",
-        "mon",
-        "ma",
-        "mi",
-    }
-    rest = words[own:]
-    return " ".join(rest[1:]) if len(rest) > 1 and rest[0].casefold() in LIKE_TITLES else ""
 
 
 def _without_degrees(text: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from netgraph.tables.issues import quoted
+from netgraph.tables.lead_words import without_lead
+from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
@@ -20,8 +23,37 @@ _SOFT: Final = re.compile(
 )
 """Between two people only where every part is somebody."""
 _BRACKETED: Final = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|<[^<>]*>")
+_THROUGH: Final = (
+    "(?:via|through|thru|über|durch|par|tramite|através de|atraves de|a través de|door|przez|"
+    "poprzez|přes|gjennom|gennem|genom|через|經由|经由)"
+)
+_LINKS: Final = re.compile(
+    # "Ann -> Bob", "Ann > Bob", "Bob via Ann", "Bob (via Ann)"
+    r"\s*(?:[→⟶➝➔⇒»›←⟵⇐«‹]|-+>|=+>|<-+|<=+|>+)\s*"
+    rf"|\s*[,(]?\s+\(?{_THROUGH}\s+(?=[^\W\d_])"
+    # "Bob, who knows Ann", "Bob (introduced by Ann)"
+    r"|\s*[,(]\s*(?:who|der|die|qui|que|che|który|która|který|která)\s+(?:knows?|met|introduced|"
+    r"referred|recommended|sent|told|works? with|is (?:a )?friends? (?:of|with)|kennt|kannte|"
+    r"connaît|connait|conoce|conhece|conosce|zna)\s+(?=[^\W\d_])"
+    r"|\s*[,(]\s*(?:\w+\s+)?(?:introduced|referred|recommended|connected|empfohlen|vorgestellt|"
+    r"vermittelt|présentée?|recommandée?|presentad[oa]|presentat[oa]|apresentad[oa]|polecon[ya])"
+    r"\s+(?:by|von|durch|par|por|da|przez)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Between people of whom one led to the next, in an order that differs from hand to hand."""
+_BEHIND_LIST: Final = re.compile(
+    r"(.+?)\s*\(\s*(?:(?:both|all|each|beide|alle|tous|toutes|ambos|ambas|todos|entrambi|tutti|"
+    r"obaj|oba)\s+)?(?:(?:at|from|of|bei|von|chez|en|da)\s+)?([^()]+?)\s*\)",
+    re.IGNORECASE | re.DOTALL,
+)
 MOST_PARTS: Final = 200
 """Parts of a cell up to which it is looked for people whose own names have such a sign."""
+LONGEST_CHAIN: Final = 300
+"""Letters of a cell up to which it is looked at for a chain."""
+_NAMED_DI: Final = re.compile(r"\s*(?:Di|Da|De|Do|Von|Van|Af|Av|Od|Fra|By|Par)\s+[^\W\d_a-z]")
+"""A name that begins as words do which say how one came: "Di Fox"."""
+_ADDRESSED: Final = re.compile(r"<[^<>]*@[^<>]*>|://")
+"""Marks of an address, whose signs are no arrows."""
 MOST_PIECES: Final = 4
 """Parts that one name may take: Smith, John, PhD, MBA."""
 
@@ -113,6 +145,65 @@ def pieces(cell: str) -> list[str]:
     """
     places = soft_pieces(cell)
     return [cell[a:b].strip() for a, b in places] if 1 < len(places) <= MOST_PARTS else []
+
+
+def links_of_chain(cell: str) -> list[str]:
+    """The texts of a chain of people who led to each other; none where a cell is no chain.
+
+    Which of them gave the name is not said, so that nobody is chosen here.
+
+    Examples
+    --------
+    >>> links_of_chain("Ann Lee → Bob Ray > Cy Dunn"), links_of_chain("Bob Ray via Ann Lee")
+    (['Ann Lee', 'Bob Ray', 'Cy Dunn'], ['Bob Ray', 'Ann Lee'])
+    >>> links_of_chain("Ed Poe, who knows Ann Lee"), links_of_chain("Ann <ann@x.org>")
+    (['Ed Poe', 'Ann Lee'], [])
+    """
+    if len(cell) > LONGEST_CHAIN or not _LINKS.search(cell) or _ADDRESSED.search(cell):
+        return []
+    parts = [part.strip(" ()[],") for part in _LINKS.split(cell)]
+    # "via Ann, via Bob" is a list, and "Ann via LinkedIn" names one person
+    chain = len(parts) > 1 and all(parts) and (_NAMED_DI.match(cell) or not without_lead(parts[0]))
+    return parts if chain and not any(map(names_nobody, parts)) else []
+
+
+def texts_within(cell: str) -> list[str]:
+    """The texts of a list or a chain that may each be one person; none of any other cell."""
+    return links_of_chain(cell) or pieces(cell)
+
+
+def bracket_of_all(cell: str) -> str:
+    """What stands in a bracket behind a list, of which it may tell everybody's organization.
+
+    Examples
+    --------
+    >>> bracket_of_all("Ann, Bob (both Acme)"), bracket_of_all("Ann (Acme)")
+    ('Acme', '')
+    """
+    found = _BEHIND_LIST.fullmatch(cell) if len(cell) <= LONGEST_CHAIN else None
+    return found[2] if found and len(soft_pieces(found[1])) > 1 else ""
+
+
+def with_bracket_of_all(cell: str) -> dict[str, str]:
+    """The texts of such a list that may be one person, each to itself with the bracket."""
+    bracket = bracket_of_all(cell)
+    own = cell[: cell.rindex("(")].strip() if bracket else ""
+    return {part: f"{part} ({bracket})" for part in segments(own)} if bracket else {}
+
+
+def way_to_write(cell: str) -> str:
+    """How to write what a list or a chain may mean; empty of any other cell.
+
+    Examples
+    --------
+    >>> way_to_write("Ann & Bob"), way_to_write("Ann")
+    ("for several people write ; between them ('Ann; Bob')", '')
+    """
+    if chain := links_of_chain(cell):
+        people = ", ".join(map(quoted, chain))
+        return f"of the chain {people} write who gave this name, and in that row who gave theirs"
+    parts = pieces(cell)
+    return f"for several people write ; between them ({quoted('; '.join(parts))})" if parts else ""
 
 
 def as_known(cell: str, who: Callable[[str], int | None]) -> list[list[tuple[str, int]]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.links import arrow_text
+from netgraph.tables.forms_of_address import without_relation
 from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking import cell_parts
 from netgraph.tables.names_inside import named_inside
@@ -21,7 +22,6 @@ from netgraph.tables.person_names import (
     decorated,
     digits,
     fold_names,
-    without_relation,
 )
 
 if TYPE_CHECKING:
@@ -71,9 +71,11 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[st
     """Find for texts the names, comparable, that they resemble, the most alike first.
 
     Of a list that nobody is called, "Priya & Tom", each part may resemble somebody: then all of
-    them do. Only texts that resemble some name are there.
+    them do; of a chain, "Priya > Tom", those that any part resembles. Only texts that resemble some
+    name are there.
     """
-    parts = {text: cell_parts.pieces(text) for text in texts}
+    parts = {text: cell_parts.texts_within(text) for text in texts}
+    chains = {text for text in texts if cell_parts.links_of_chain(text)}
     # a text may be a name as it stands, and without words before it: "Aunt Ida", "2 - Ida"
     said = {one: _may_be(one) for text, of in parts.items() for one in (text, *of)}
     found = alike_names(list(dict.fromkeys(n for names in said.values() for n in names)), others)
@@ -91,7 +93,7 @@ def resembling(texts: Sequence[str], others: Sequence[str]) -> dict[str, list[st
     }
     every = {
         text: list(dict.fromkeys([*held[text], *(o for one in of for o in held[one])]))
-        if all(held[one] for one in of)
+        if text in chains or all(held[one] for one in of)
         else held[text]
         for text, of in parts.items()
     }

@@ -12,6 +12,7 @@ from netgraph.frames import no_repeats, values
 from netgraph.given_columns import GIVEN, inward
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.issues import LINE_BITS, LONGEST_SAID, Issues, all_quoted, quoted
+from netgraph.tables.linking.cell_parts import links_of_chain, way_to_write
 from netgraph.tables.linking.named_organizations import as_organization, stubs_like_organizations
 from netgraph.tables.no_persons import may_name_nobody
 from netgraph.tables.numbering import numbered
@@ -210,7 +211,11 @@ def _headings_of_cells(spots: Longs, end: str, sheets: Flags | None) -> list[str
 
 def _way_out(text: str, column: str) -> str:
     """What to do where a text may be nobody's name; one that is cut in messages is to be mended."""
-    if len(text) > LONGEST_SAID or not may_name_nobody(text):
+    if len(text) > LONGEST_SAID:
+        return ""
+    if links_of_chain(text):
+        return f"; {way_to_write(text)}"
+    if not may_name_nobody(text):
         return ""
     return f"; if that names nobody, say --value {quoted(f'{column}:{text}=blank')}, or =SOURCE"
 

@@ -101,13 +101,30 @@ class Resolver:
     def _of_part(self, text: str, scope: int) -> Meaning:
         if meant := self._of_known(text, scope):
             return meant
+        return self._of_list(text, scope) or self._of_nobody(text)
+
+    def _of_list(self, text: str, scope: int) -> Meaning | None:
+        """The people of a list of which every part is one; None of any other text, and of chains.
+
+        A bracket at the end tells namesakes apart in the whole list: "Ann and Bob (Acme)".
+        """
+        if cell_parts.links_of_chain(text):
+            return None
         lists = cell_parts.as_known(text, lambda part: self._only(part, scope))
+        each: dict[str, str] = {}
+        if not lists and (shared := cell_parts.bracket_of_all(text)) and self._names_firm(shared):
+            each = cell_parts.with_bracket_of_all(text)
+            own = text[: text.rindex("(")].strip()
+            lists = cell_parts.as_known(own, lambda p: self._only(each.get(p, p), scope))
         if len(lists) > 1:
             return self._doubt(text, tuple(p for parts in lists for _, p in parts))
-        if lists:
-            meanings = [self._of_one(part, scope) for part, _ in lists[0]]
-            return _together(text, meanings, [part for part, _ in lists[0]])
-        return self._of_nobody(text)
+        if not lists:
+            return None
+        parts = [each.get(part, part) for part, _ in lists[0]]
+        return _together(text, [self._of_one(part, scope) for part in parts], parts)
+
+    def _names_firm(self, text: str) -> bool:
+        return self.known.of_organization((), text) is not None
 
     def _of_known(self, text: str, scope: int) -> Meaning | None:
         """What a text means as a whole that known people are called; None where nobody is."""
@@ -243,9 +260,10 @@ class Resolver:
 
     def near_message(self, text: str, people: tuple[int, ...]) -> str:
         """Tell of somebody who resembles contacts."""
+        way = cell_parts.way_to_write(text) or "mend the cell"
         return (
             f"{quoted(text)} is in no table; may be {self._labels(people)}; "
-            f"kept as somebody of its own: mend the cell, or {DECIDE_IN_SAME}"
+            f"kept as somebody of its own: {way}, or {DECIDE_IN_SAME}"
         )
 
 
@@ -276,6 +294,9 @@ def texts_in(cell: str) -> set[str]:
     """Every text in a cell that may be one person: the whole, its parts, their pieces."""
     parts = {cell, *cell_parts.hard_parts(cell)}
     texts = parts | {text for part in parts for text in cell_parts.segments(part)}
+    for part in parts:
+        for one, with_bracket in cell_parts.with_bracket_of_all(part).items():
+            texts |= {one, with_bracket}
     return texts | ({without_lead(text) for text in texts} - {""})
 
 
