@@ -14,7 +14,7 @@ from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.own_addresses import SHARED_BY
 from netgraph.tables.linking.people import NOT_MERGED
-from netgraph.tables.linking.referrals import other_zeros
+from netgraph.tables.linking.stubs import other_zeros
 
 if TYPE_CHECKING:
     from netgraph.engines.engine import Engine, Shape

@@ -32,6 +32,7 @@ from netgraph.tables.linking.referral_ends import (
 )
 from netgraph.tables.linking.referrers import Resolver
 from netgraph.tables.linking.searches import issues_of_searches, issues_of_several_seekers
+from netgraph.tables.linking.stubs import add_stubs
 from netgraph.tables.person_names import id_called
 from netgraph.tables.settings import Settings
 
@@ -173,9 +174,7 @@ def link_cleaned(cleaned: CleanedTables, options: ReadOptions) -> LinkedTables:
     issues += found
     # int32[referrals] each: positions among contacts, to which stubs have been added at the end
     sheets = np.array([file.table == schema.CONTACTS for file in files], dtype=bool)
-    contacts, ends, found = pairs.add_stubs(
-        contacts, table, ends, alone=referrals.alone, sheets=sheets
-    )
+    contacts, ends, found = add_stubs(contacts, table, ends, alone=referrals.alone, sheets=sheets)
     issues += found
     contacts = pairs.with_sources(contacts, referrals.sources)
     # both shrink together: a row, and a position on either side, for every pair

@@ -29,6 +29,7 @@ from netgraph.tables.linking.identity import names_as_ids
 from netgraph.tables.linking.named_organizations import stubs_like_organizations
 from netgraph.tables.linking.referral_ends import link_rows
 from netgraph.tables.linking.searches import issues_of_searches
+from netgraph.tables.linking.stubs import issues_of_stubs, numbers_alike, with_stubs
 from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
@@ -372,7 +373,7 @@ class _Stubs:
     def _together(
         self, stubs: pd.Series, of: Ints, number: Longs, own_number: Longs, both: Flags
     ) -> tuple[pd.DataFrame, Ints, tuple[Ints, Ints]]:
-        contacts = pairs.with_stubs(self.contacts, stubs)
+        contacts = with_stubs(self.contacts, stubs)
         searches = np.concatenate([self.of, of]).astype(np.int32)
         # int64[contacts]: search by search, its stubs last; and where each row stands then
         order = np.argsort(searches, kind="stable")
@@ -412,7 +413,7 @@ class _Stubs:
         """Tell of every stub; of those that may be more than unknown, search by search."""
         sheets = np.array([file.table == schema.CONTACTS for file in cleaned.files], dtype=bool)
         ids = self.contacts[schema.CONTACT_ID]
-        alike = pairs.numbers_alike(stubs, ids)
+        alike = numbers_alike(stubs, ids)
         odd = stubs.isin([*alike, *_like_firms(stubs, self.contacts)]).to_numpy()
         few = np.unique(of[odd])
         plain = ~np.isin(of, few)
@@ -422,7 +423,7 @@ class _Stubs:
             told.append((of == search, ids.iloc[here], self.contacts.iloc[here]))
         for which, known, contacts in told:
             some = stubs[which]
-            found = pairs.issues_of_stubs(
+            found = issues_of_stubs(
                 some, column[which], known, sheets, stubs_like_organizations(some, contacts)
             )
             number = dict(zip(some.index.tolist(), of[which].tolist(), strict=True))

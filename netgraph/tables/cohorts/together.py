@@ -25,6 +25,7 @@ from netgraph.tables.cohorts.linking_together import link_together
 from netgraph.tables.issues import LINE_BITS, IssueReport, Issues, lines_of
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issues_of_graph
+from netgraph.tables.linking.stubs import with_stubs
 
 if TYPE_CHECKING:
     from netgraph.arrays import Ints, Longs
@@ -90,7 +91,7 @@ def cohort_together(
     found = [*dealt.issues_of_searches, *linked.issues]
     files = dealt.cleaned.files
     IssueReport(files, tuple(one for one, _ in found), options.lenient).refuse()
-    base = pairs.with_stubs(
+    base = with_stubs(
         tables[schema.CONTACTS][0]
         .iloc[:0]
         .drop(columns=[*schema.SIDES, schema.REFERRED_ON], errors="ignore"),

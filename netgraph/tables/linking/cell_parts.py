@@ -28,10 +28,10 @@ _THROUGH: Final = (
     "poprzez|přes|gjennom|gennem|genom|через|經由|经由)"
 )
 _LINKS: Final = re.compile(
-    # "Ann -> Bob", "Ann > Bob", "Bob via Ann", "Bob (via Ann)"
+    # arrows, and a word such as "via", in a bracket or not
     r"\s*(?:[→⟶➝➔⇒»›←⟵⇐«‹]|-+>|=+>|<-+|<=+|>+)\s*"
     rf"|\s*[,(]?\s+\(?{_THROUGH}\s+(?=[^\W\d_])"
-    # "Bob, who knows Ann", "Bob (introduced by Ann)"
+    # what is said of the one before: who knows, introduced by
     r"|\s*[,(]\s*(?:who|der|die|qui|que|che|który|która|který|která)\s+(?:knows?|met|introduced|"
     r"referred|recommended|sent|told|works? with|is (?:a )?friends? (?:of|with)|kennt|kannte|"
     r"connaît|connait|conoce|conhece|conosce|zna)\s+(?=[^\W\d_])"
