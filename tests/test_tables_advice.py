@@ -188,6 +188,7 @@ def test_a_column_of_boxes_that_proves_a_meeting_is_offered(tmp_path: Path) -> N
     told = net.issues[net.issues["code"] == "unclaimed_column"]["message"].tolist()
     assert told == [
         "'Coffee chat done' looks like met_on: --map 'met_on=Coffee chat done'",
+        "'Coffee chat planned' looks like scheduled_for: --map 'scheduled_for=Coffee chat planned'",
     ]
     # what is advised does what it says
     mapped = ng.read(sheet, columns={"met_on": "Coffee chat done"})

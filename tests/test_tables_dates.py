@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from netgraph import read, schema
+from netgraph import from_frames, read, schema
 from netgraph.errors import InputError
 from netgraph.tables.chosen import chosen_words, worth_saving
 from netgraph.tables.cleaning.dates import styles
@@ -314,3 +314,67 @@ def test_a_dot_and_a_blank_behind_each_number_say_the_day_first(
     (tmp_path / "a.csv").write_text(f"Name,Referred by,Met on\n{rows}Q,P0,\n", encoding="utf-8")
     met = read(tmp_path / "a.csv", as_of="2026-04-01").contacts["met_on"]
     assert met.dropna().dt.strftime("%Y-%m-%d").tolist() == ["2026-03-02", "2025-12-05"]
+
+
+SERIALS = ("45356", "45370", "45401")
+SERIAL_DAYS = ["2024-03-05", "2024-03-19", "2024-04-19"]
+
+
+def of_days(heading: str, *cells: str) -> pd.DataFrame:
+    """Three people with a column of days."""
+    names = ["Ann Lee", "Bob Ray", "Cy Dunn"]
+    referrers = ["", "Ann Lee", "Bob Ray"]
+    return pd.DataFrame({"Name": names, "Referred by": referrers, heading: cells})
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Met", "met_on"),
+        ("Met on", "met_on"),
+        ("Last contact", "last_contact_on"),
+        ("Follow up", "next_step_on"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["str", "int64"])
+def test_a_column_of_the_numbers_of_a_spreadsheet_is_one_of_days_and_told(
+    heading: str, column: str, kind: str
+) -> None:
+    frame = of_days(heading, *SERIALS).astype({heading: kind})
+    net = from_frames(frame)
+    days = net.contacts[column].dt.strftime("%Y-%m-%d").tolist()
+    assert days == SERIAL_DAYS
+    (told,) = net.issues[net.issues["column"] == column]["message"]
+    assert told.startswith(f"'45356' is read as the day 2024-03-05: '{heading}' holds days as")
+    assert "3 such cells" in told
+    assert "2028-03-06" in told, "what an old Mac workbook means by it"
+
+
+def test_blank_cells_and_hours_stand_among_numbers_of_days() -> None:
+    net = from_frames(of_days("Met", "45356.75", "n/a", "45401"))
+    assert net.contacts["met_on"].dt.strftime("%Y-%m-%d").tolist()[::2] == SERIAL_DAYS[::2]
+    assert net.contacts["met_on"].isna().tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("other", ["2024-03-09", "12345", "99999"])
+def test_one_number_among_other_cells_is_no_day(other: str) -> None:
+    with pytest.raises(InputError, match="looks like the serial number"):
+        from_frames(of_days("met_on", "45356", "45370", other))
+
+
+def test_referrals_have_such_days_too() -> None:
+    people = pd.DataFrame({"id": ["1", "2"], "name": ["Ann Lee", "Bob Ray"]})
+    links = pd.DataFrame({"referrer_id": ["1"], "referred_id": ["2"], "referred_on": ["45356"]})
+    net = from_frames(people, links)
+    assert net.referrals["referred_on"].dt.strftime("%Y-%m-%d").tolist() == SERIAL_DAYS[:1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "offered"), [("Coffee", ["met_on"]), ("Zip", []), ("Badge", [])]
+)
+def test_numbers_are_offered_as_days_under_headings_of_days_alone(
+    heading: str, offered: list[str]
+) -> None:
+    issues = from_frames(of_days(heading, *SERIALS)).issues
+    told = issues[issues["code"] == "unclaimed_column"]["message"]
+    assert [m.rpartition("--map '")[2].partition("=")[0] for m in told] == offered

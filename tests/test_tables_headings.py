@@ -566,7 +566,7 @@ def test_a_plan_in_brackets_is_no_event(tmp_path: Path) -> None:
     assert schema.MET_ON not in net.contacts
     told = net.issues.loc[net.issues["code"] == schema.UNCLAIMED_COLUMN, "message"]
     assert told.tolist() == [
-        "'Met on (planned)' looks like next_step_on: --map 'next_step_on=Met on (planned)'"
+        "'Met on (planned)' looks like scheduled_for: --map 'scheduled_for=Met on (planned)'"
     ]
 
 

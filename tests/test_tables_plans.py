@@ -240,3 +240,59 @@ def test_a_mistyped_day_among_days_stays_an_error(tmp_path: Path) -> None:
     sheet.write_text("Name,Referred by,Follow up\nAnn Lee,,2026-02-30\nBob Ray,,2026-03-01\n")
     with pytest.raises(InputError, match="2026-02-30"):
         read(sheet)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Coffee booked", "Booked for", "Meeting set for", "Upcoming call", "Chat planned"),
+        *(
+            "Call arranged",
+            "Penciled in",
+            "Zoom on calendar",
+            "Confirmed for",
+            "Coffee invite sent",
+        ),
+        *("Interview date (upcoming)", "Termin vereinbart", "RDV prévu", "Reunião marcada"),
+        *("Spotkanie umówione", "Gesprek gepland", "Incontro fissato", "面談予定"),
+    ],
+)
+def test_days_of_what_lies_ahead_are_offered_as_plans(heading: str) -> None:
+    frame = pd.DataFrame(
+        {
+            "Name": ["Ann Lee", "Bob Ray", "Cy Dunn"],
+            "Referred by": ["", "Ann Lee", "Bob Ray"],
+            "Coffee": ["2026-03-01", "2026-03-09", ""],
+            heading: ["", "", "2026-12-05"],
+        }
+    )
+    told = from_frames(frame).issues.query("code == 'unclaimed_column'")["message"].tolist()
+    assert told == [
+        "'Coffee' looks like met_on: --map 'met_on=Coffee'",
+        f"'{heading}' looks like scheduled_for: --map 'scheduled_for={heading}'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "offered"),
+    [
+        ("Coffee booked", ["x", "", "x"], "scheduled_for"),
+        ("Coffee booked", ["Booked", "", "Booked"], "status"),
+        ("Meeting", ["Booked", "Done", "Booked"], "status"),
+        ("Follow-up planned", ["2026-12-05", "", "2026-12-06"], "next_step_on"),
+        ("Invite sent", ["2026-03-05", "", "2026-03-06"], "contacted_on"),
+        ("Coffee", ["booked 2026-12-05", "2026-03-01", "set for 2026-12-06"], "met_on"),
+    ],
+)
+def test_boxes_and_words_of_meetings_are_offered_as_what_they_say(
+    heading: str, cells: list[str], offered: str
+) -> None:
+    names, referrers = ["Ann Lee", "Bob Ray", "Cy Dunn"], ["", "Ann Lee", "Bob Ray"]
+    frame = pd.DataFrame({"Name": names, "Referred by": referrers, heading: cells})
+    (told,) = from_frames(frame).issues.query("code == 'unclaimed_column'")["message"]
+    assert f"--map '{offered}={heading}'" in told
+    net = from_frames(frame, columns={offered: heading})
+    met = net.contacts["met_on"].notna().sum() if "met_on" in net.contacts else 0
+    assert met == (1 if offered == "met_on" else 0)
+    if heading == "Coffee booked":
+        assert net.contacts["status"].fillna("").tolist() == ["scheduled", "", "scheduled"]

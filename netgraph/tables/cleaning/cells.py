@@ -12,13 +12,17 @@ from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
 from netgraph.tables.cleaning.claims import boxes, of_another, unfitting
-from netgraph.tables.cleaning.date_formats import ISO
-from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates, styles
-from netgraph.tables.cleaning.day_series import further_days, newest
-from netgraph.tables.cleaning.days_in_words import days_of_statuses, days_without_words
+from netgraph.tables.cleaning.dates import DateStyle, days_of_times, styles
+from netgraph.tables.cleaning.day_columns import (
+    days_read,
+    is_no_time,
+    newest_days,
+    words_among_days,
+)
+from netgraph.tables.cleaning.day_series import further_days
 from netgraph.tables.cleaning.example_rows import without_examples
 from netgraph.tables.cleaning.headings import issues_of_names_alone
-from netgraph.tables.cleaning.marked_dates import PROVEN, status_of_marks, without_marks
+from netgraph.tables.cleaning.marked_dates import status_of_marks
 from netgraph.tables.cleaning.offers import (
     days_lacking,
     offered_day_of_link,
@@ -42,6 +46,7 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_unplaced,
 )
 from netgraph.tables.cleaning.row_readings import on_rows
+from netgraph.tables.cleaning.serial_days import without_serials
 from netgraph.tables.cleaning.several_emails import leave_first_emails
 from netgraph.tables.cleaning.steps import steps_and_days
 from netgraph.tables.cleaning.text import (
@@ -250,11 +255,15 @@ def _standard_columns(
     }
     # a series of days is read with its first one, and settles the order for others as well
     series = several.get(schema.LAST_CONTACT_ON, ())
-    apart |= {c: spellings(frame[c]) for c in series if _is_no_time(frame[c])}
+    apart |= {c: spellings(frame[c]) for c in series if is_no_time(frame[c])}
     marked: dict[str, Flags] = {}
+    whole = date_formats is None  # a part of larger tables has their columns of days
+    for name, spelled in apart.items() if whole else ():
+        called = matched.get(name, name)
+        apart[name], counted = without_serials(spelled, name, called, frame.index)
+        issues += counted
     if table.name == schema.CONTACTS:
-        whole = date_formats is None  # a part of larger tables has their columns of days
-        frame, apart, marked, told = _words_among_days(frame, matched, apart, words, whole=whole)
+        frame, apart, marked, told = words_among_days(frame, matched, apart, words, whole=whole)
         issues += told
     settled = date_formats if date_formats is not None else styles(apart, dates)
     columns: dict[str, pd.Series] = {}
@@ -264,14 +273,14 @@ def _standard_columns(
         for name in several.get(column.name, ()) if column.name in schema.SIDES else ():
             cells = together(cells, frame[name])
         columns[column.name], found = (
-            _days_read(apart.pop(column.name), column.name, settled, cells.index)
+            days_read(apart.pop(column.name), column.name, settled, cells.index)
             if column.name in apart
             else read_column(cells, column, words[column.name])
         )
         issues += found
         if column.name == schema.LAST_CONTACT_ON and series:
             days = columns[column.name]
-            columns[column.name], found = _newest_days(days, frame[[*series]], apart, settled)
+            columns[column.name], found = newest_days(days, frame[[*series]], apart, settled)
             issues += found
         if table.name in (schema.CONTACTS, schema.TARGETS):
             # a stub is called what the cell that named them said, whatever else that may mean
@@ -288,65 +297,6 @@ def _standard_columns(
     columns |= {} if status is None else {schema.STATUS: status}
     ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
     return ordered, issues, settled
-
-
-def _words_among_days(
-    frame: pd.DataFrame,
-    matched: Mapping[str, str],
-    apart: Mapping[str, Spellings],
-    words: Mapping[str, Mapping[str, str]],
-    *,
-    whole: bool,
-) -> tuple[pd.DataFrame, dict[str, Spellings], dict[str, Flags], list[Issues]]:
-    """Take words, yes and no out of columns of days, and days out of statuses.
-
-    Returns
-    -------
-    The cells; all columns of days; ``bool[rows]`` of each, whether a cell says yes; and the issues.
-    """
-    days = dict(apart)
-    marked: dict[str, Flags] = {}
-    issues: list[Issues] = []
-    called = matched.get(schema.STATUS)
-    if whole:
-        days, issues = days_without_words(apart, matched, frame.index)
-    if whole and called is not None and _is_no_time(frame[called]):
-        typed = matched.keys() - apart.keys()
-        cells, days, told = days_of_statuses(frame[called], days, typed, words[schema.STATUS])
-        frame = frame.assign(**{called: cells}) if told else frame
-        issues += told
-    for name in (name for name in days if name in PROVEN):
-        found = without_marks(days[name], name, matched.get(name, name), frame.index)
-        days[name], marked[name] = found[:2]
-        issues += found[2]
-    return frame, days, marked, issues
-
-
-def _days_read(
-    spelled: Spellings, column: str, settled: Mapping[str, DateStyle], spots: pd.Index
-) -> tuple[pd.Series, tuple[Issues, ...]]:
-    # a column of larger tables in which no cell is filled has no style
-    style = settled.get(column, DateStyle(ISO, ISO))
-    return on_rows(read_dates(spelled.words, style), spelled, spots, column)
-
-
-def _newest_days(
-    days: pd.Series,
-    series: pd.DataFrame,
-    apart: Mapping[str, Spellings],
-    settled: Mapping[str, DateStyle],
-) -> tuple[pd.Series, tuple[Issues, ...]]:
-    """The newest of days of last contacts and of those of further columns, text or not."""
-    read, issues = [days], list[Issues]()
-    for called in map(str, series.columns):
-        if called in apart:
-            style = {schema.LAST_CONTACT_ON: settled.get(called, DateStyle(ISO, ISO))}
-            more, found = _days_read(apart[called], schema.LAST_CONTACT_ON, style, days.index)
-            issues += found
-        else:
-            more = days_of_times(series[called])
-        read.append(more)
-    return newest(read), tuple(issues)
 
 
 def _words_meant(
@@ -419,11 +369,7 @@ def read_column(
 
 
 def _holds_dates_as_text(cells: pd.Series, column: Column) -> bool:
-    return column.kind in ("date", "plan") and _is_no_time(cells)
-
-
-def _is_no_time(cells: pd.Series) -> bool:
-    return not pd.api.types.is_datetime64_any_dtype(cells.dtype)
+    return column.kind in ("date", "plan") and is_no_time(cells)
 
 
 def _taken_apart(cells: pd.Series, column: Column, own: Mapping[str, str]) -> Spellings:

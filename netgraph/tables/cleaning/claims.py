@@ -12,6 +12,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.dated_words import say_days
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.marked_dates import PROVEN, says_whether
+from netgraph.tables.cleaning.serial_days import are_serials
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.cleaning.values import (
     CHECKED,
@@ -286,6 +287,8 @@ def holds(words: pd.Series, column: Column) -> bool:
 
 def _say_days(words: pd.Series, column: Column, *, whole: bool = False) -> Flags:
     """``bool[words]``: days, and among some of them what only says that it was so, or was not."""
+    if are_serials(words):
+        return np.ones(len(words), dtype=bool)
     dated = like_dates(words, whole=whole) | say_days(words, column.name)
     return dated | (says_whether(words) & (column.name in PROVEN and dated.any()))
 

@@ -61,6 +61,12 @@ TOOK_PLACE: Final = re.compile(
     r"|happened|took place|kept|attended"
 )
 """What is said, folded, of a meeting that was held."""
+IS_SET: Final = re.compile(
+    r"(?:is |now |we re )?(?:set|fixed|agreed|confirmed|pencill?ed in|lined up|tentative(?:ly)?|tbc"
+    r"|due|coming up|steht|fix|prevue?|fijad[oa]|fissat[oa]|marcad[oa]|gepland|afgesproken|umowione"
+    r"|domluveno|bokat|aftalt|avtalt)(?: (?:for|on|fur|am|pour|le|para|el|per|il|op))?"
+)
+"""What is said, folded, of a meeting that lies ahead, and is no status alone."""
 PROVING: Final = {
     schema.MET_ON: (schema.MET,),
     schema.THANKED_ON: (),
@@ -154,7 +160,8 @@ def day_meant(word: str, column: str) -> tuple[str, str] | None:
     if apart is None:
         return None
     status = _status_said(apart.said)
-    planned = status == schema.SCHEDULED or MEANT_TO_BE.fullmatch(apart.said.casefold())
+    ahead = (MEANT_TO_BE.fullmatch(apart.said.casefold()), IS_SET.fullmatch(plain(apart.said)))
+    planned = status == schema.SCHEDULED or any(ahead)
     if column == schema.MET_ON and planned:
         return (schema.SCHEDULED_FOR, apart.day) if apart.whole else None
     held = column == schema.MET_ON and (

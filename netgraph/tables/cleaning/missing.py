@@ -12,6 +12,7 @@ from netgraph.errors import nearest
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import other_side, side_of_heading, side_said
+from netgraph.tables.cleaning.heading_parts import NO_REFERRERS
 from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import (
     MOST_NAMES,
@@ -21,7 +22,6 @@ from netgraph.tables.cleaning.named_people import (
     share_naming,
     side_of_column,
 )
-from netgraph.tables.cleaning.offers import NO_REFERRERS
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last

@@ -16,8 +16,27 @@ from netgraph.tables.cleaning.dated_words import say_days
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.day_series import further_days, holds_days, mates
 from netgraph.tables.cleaning.direction import side_of_heading
+from netgraph.tables.cleaning.heading_parts import (
+    ANOTHER_THAN_ORGANIZATION,
+    MOST_LETTERS,
+    NO_EVENT_YET,
+    NO_REFERRERS,
+    NO_WEIGHT,
+    OTHER_DATES,
+    PLAINLY_AT,
+    SAY_DATE,
+    SAY_DONE,
+    SAY_MEETING,
+    SAY_ORGANIZATION,
+    SAY_STATUS,
+    said_day,
+    says_day,
+    says_meeting,
+    says_plan,
+)
 from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import names_people, row_names, side_of_column
+from netgraph.tables.cleaning.serial_days import are_serials
 from netgraph.tables.cleaning.status_words import meaning_of
 from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
@@ -28,134 +47,6 @@ if TYPE_CHECKING:
     from netgraph.schema import Table
     from netgraph.tables.cleaning.named_people import RowNames
 
-OTHER_DATES: Final = (
-    *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
-    *("absage", "abgelehnt", "reject", "declin", "refus", "rechaz", "rifiut", "afgewez", "recus"),
-    *("eingangsbest", "acknowledg", "stagechange", "statuschange", "connectiondate", "trigger"),
-    *("applied", "posted", "hired", "start", "enddate", "endson", "contractend", "deadline"),
-    *("edited", "synced", "geburt", "naissance", "nacimiento", "nascimento", "nascita", "geboort"),
-    *("cumple", "aniversar", "compleanno", "verjaardag", "erstellt", "creado", "criado", "creato"),
-    *("aangemaakt", "geandert", "modifi", "aktualis", "actualiz", "atualiz", "aggiorn"),
-    *("bijgewerk", "beworben", "bewerbung", "candidat", "postul", "sollicit"),
-    *(
-        "timestamp",
-        "submitted",
-        "submission",
-        "completion",
-        "entered",
-        "logged",
-        "recorded",
-        "zeitstempel",
-    ),
-    *("verknupf", "connecte", "conectad", "conexao", "conexion", "collegat", "connession"),
-    *("verbond", "vernetz", "つなが", "建立联系"),
-    *("horodat", "marcatemporal", "informazionicronologiche", "registered", "exported", "saved"),
-)
-"""Folded parts of headings of dates that are no event of a search."""
-NO_REFERRERS: Final = (
-    *("reportsto", "reportingto", "manager", "supervisor", "owner", "assistant", "spouse"),
-    *("createdby", "modifiedby", "updatedby", "assignedto", "assignee"),
-)
-"""Folded parts of headings of people who stand beside somebody and named nobody."""
-SAY_DATE: Final = {
-    schema.FOLLOWED_UP_ON: (
-        *(
-            "lastfollow",
-            "followedup",
-            "followupsent",
-            "followupdone",
-            "chased",
-            "nachgefasst",
-            "nachgehakt",
-        ),
-        *("erinnert", "relancele", "sollecitat", "seguimientohecho", "opgevolgd", "напомнил"),
-    ),
-    schema.NEXT_STEP_ON: (
-        *("next", "followup", "due", "remind", "plan", "reconnect", "again", "ping", "revisit"),
-        *("nachst", "wieder", "prochain", "relanc", "proximo", "proxima", "prossim", "volgend"),
-    ),
-    schema.THANKED_ON: ("thank", "dank", "merci", "remerc", "graci", "agrade", "obrigad", "grazie"),
-    schema.LAST_CONTACT_ON: ("last", "recent", "latest", "letzt", "dernier", "ultim", "laatst"),
-    schema.CONTACTED_ON: (
-        *("email", "wrote", "written", "sent", "contact", "reach", "message", "first", "kontakt"),
-        *("letter", "brief", "courrier", "lettera", "carta", "mailed"),
-        *("geschrieben", "ecrit", "premier", "contat", "primer", "primo", "eerste", "erst"),
-    ),
-    schema.ASKED_ON: ("ask", "gefragt", "demand", "pedid", "chiest", "gevraagd"),
-    schema.REFERRED_ON: ("refer", "intro", "empf", "recomm", "recomend"),
-}
-"""Folded parts of headings that say which date a column holds; others are meetings."""
-FIRST: Final = ("first", "premier", "primer", "primo", "eerste", "erst")
-"""Folded words for the first time, whatever it was."""
-SAY_ORGANIZATION: Final = (
-    *(
-        "compan",
-        "organi",
-        "employ",
-        "workplace",
-        "wherethey",
-        "whereis",
-        "whereare",
-        "wherenow",
-        "worksin",
-    ),
-    *("youwork", "theywork", "dotheywork", "doeshework", "doesshework", "wheredoyouwork"),
-    *("worksfor", "worksat", "workat", "workfor", "currentshop", "outfit", "agency", "lawfirm"),
-    *("arbeit", "trabaj", "travaill", "lavor", "trabalh", "werkt", "waarze", "wosie", "wosind"),
-    *("unternehmen", "firma", "entreprise", "empresa", "aziend", "bedrijf", "societ"),
-    *("компани", "организац", "работ", "foretag", "virksomhed", "pracuje", "yritys"),
-)
-"""Folded parts of headings of organizations; "Where they are" may also be a town."""
-PLAINLY_AT: Final = frozenset(
-    "at where whereat bei wo chez ou donde onde dove waar hos hvor var gdzie где".split()
-)
-"""Folded headings of organizations, which may be those of places as well."""
-ANOTHER_THAN_ORGANIZATION: Final = (
-    *("met", "size", "type", "web", "url", "phone", "address", "city", "town", "country", "street"),
-    *("notes", "status", "email", "date", "known", "found", "count", "number", "linkedin", "field"),
-)
-"""Folded parts of headings of something else about an organization, or about a place."""
-MOST_LETTERS: Final = 60
-"""Letters of the name of an organization, where only its column's heading says that it is one."""
-SAY_MEETING: Final = (
-    *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
-    *("conversation", "appointment", "treff", "getroff", "gespr", "rencontr", "reun", "incontr"),
-    *("visit", "kaffee", "kaffi", "cafe", "caffe", "koffie", "dinner", "breakfast", "ontmoet"),
-    *(
-        "conoc",
-        "schuzk",
-        "setkan",
-        "spotkan",
-        "gorusme",
-        "bulusma",
-        "встреч",
-        "sastanak",
-        "sestanek",
-    ),
-    *("talalkoz", "intalnire", "moteda", "tapaam", "미팅", "면담"),
-)
-"""Folded parts of headings of meetings."""
-SAY_DONE: Final = (
-    *("done", "held", "had", "took", "complete", "happened", "finished", "erledigt", "fait"),
-    *("hecho", "feito", "fatto", "gedaan"),
-)
-"""Folded parts of headings of boxes for what has happened."""
-NO_WEIGHT: Final = (
-    *("size", "employ", "found", "year", "phone", "zip", "postal", "revenue", "number", "rank"),
-    *("mitarbeit", "jahr", "tel", "plz", "salary", "date", "contacts"),
-)
-"""Folded parts of headings of numbers of an organization that are no weight; "#1" is the best."""
-NO_EVENT_YET: Final = (
-    *("next", "plan", "schedul", "book", "invit", "request", "need", "want", "ready", "todo"),
-    *("should", "accept", "confirm", "notmet", "unmet", "remind", "again"),
-)
-"""Folded parts of headings of boxes for what is yet to happen."""
-SAY_STATUS: Final = (
-    *("stage", "status", "list", "column", "lane", "bucket", "step", "phase", "state", "progress"),
-    *("outcome", "result", "ergebnis", "resultat", "esito", "結果", "结果"),
-    *("stufe", "spalte", "etapa", "etape", "fase", "stadi", "этап", "стади", "статус"),
-)
-"""Folded parts of headings of the lists of boards, and of stages."""
 LEAST_PLAIN_DAYS: Final = 2
 """Different days in a column where some other cell is none."""
 LEAST_STATUSES, MOST_STATUSES = 2, 40
@@ -283,8 +174,8 @@ def _looks_like(frame: pd.DataFrame, called: str, people: RowNames | None) -> st
     cells = frame[called]
     typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
     words = pd.Series(dtype="str") if typed else different_words(cells.iloc[:ENOUGH_CELLS])
-    if typed or _are_days(words):
-        return _said_day(called)
+    if typed or _are_days(words) or (says_day(called) and are_serials(words)):
+        return said_day(called)
     if people is not None and len(words) and nearest(schema.CONTACT_ID, [called]):
         return None if cells.isna().any() else schema.CONTACT_ID
     if people is not None and len(words) > 1 and not words.str.isdecimal().all():
@@ -305,22 +196,19 @@ def _status_of(cells: pd.Series, called: str) -> str | None:
         return None
     words = different_words(cells.iloc[:ENOUGH_CELLS])
     words = words[~say_nothing(words)]
-    if not LEAST_STATUSES <= len(words) <= MOST_STATUSES:
+    least = 1 if says_plan(called) else LEAST_STATUSES
+    if not least <= len(words) <= MOST_STATUSES:
         return None
     meant = {str(w): meaning_of(str(w), schema.STATUS) for w in words}
     meant = {w: one or (w if w in schema.STATUSES else None) for w, one in meant.items()}
     folded = schema.folded(called)
     share = sum(one is not None for one in meant.values()) / len(words)
     headed = any(part in folded for part in SAY_STATUS)
-    if share < (MOST if headed else 1.0) or len(set(meant.values()) - {None}) < LEAST_STATUSES:
+    if share < (MOST if headed else 1.0) or len(set(meant.values()) - {None}) < least:
         return None
     said = [w for w, one in meant.items() if one is not None and " " in w.strip()]
-    return schema.STATUS if headed or said else None
-
-
-def says_meeting(called: str) -> bool:
-    """Whether a heading speaks of a meeting."""
-    return any(part in schema.folded(called) for part in SAY_MEETING)
+    # of a column of meetings every word is one of how far they are: "Booked", "Done"
+    return schema.STATUS if headed or said or says_meeting(called) else None
 
 
 def _are_days(words: pd.Series) -> bool:
@@ -330,37 +218,28 @@ def _are_days(words: pd.Series) -> bool:
     days = like_dates(words, whole=True)
     # or a yes stands beside it: "ja, 13.02.24"
     said = say_days(words, schema.MET_ON)
-    if said.any() and (days | said | says_whether(words)).all():
+    if (said | days).any() and (days | said | says_whether(words)).all():
         return True
     return bool(days.all() or (days.sum() >= LEAST_PLAIN_DAYS and days.mean() > MOST))
-
-
-def _said_day(called: str) -> str | None:
-    """The standard column that a heading of days says; meetings where it says none."""
-    name = schema.folded(called)
-    if any(word in name for word in OTHER_DATES):
-        return None
-    told = (standard for standard, parts in SAY_DATE.items() if any(p in name for p in parts))
-    # "First met" is a meeting, "First email" is none
-    if any(part in name for part in SAY_MEETING):
-        rest = name
-        for part in FIRST:
-            rest = rest.replace(part, "")
-        told = (standard for standard, parts in SAY_DATE.items() if any(p in rest for p in parts))
-    return next(told, schema.MET_ON)
 
 
 def _day_of_cell(frame: pd.DataFrame, called: str) -> str | None:
     """The standard column of days that a further one may be meant as."""
     cells = frame[called]
     typed = pd.api.types.is_datetime64_any_dtype(cells.dtype)
-    days = typed or _are_days(different_words(cells.iloc[:ENOUGH_CELLS]))
-    return _said_day(called) if days else None
+    words = pd.Series(dtype="str") if typed else different_words(cells.iloc[:ENOUGH_CELLS])
+    days = typed or _are_days(words) or (says_day(called) and are_serials(words))
+    return said_day(called) if days else None
 
 
 def _box_of(cells: pd.Series, called: str) -> str | None:
-    """The column of dates as which a column of boxes proves a meeting: "Coffee chat done"."""
+    """The column of dates as which a column of boxes proves a meeting: "Coffee chat done".
+
+    One of a meeting that is booked proves that it is.
+    """
     name = schema.folded(called)
+    if says_plan(called):
+        return schema.SCHEDULED_FOR if _are_boxes(cells) else None
     meeting = any(part in name for part in SAY_MEETING)
     if not meeting or any(part in name for part in NO_EVENT_YET):
         return None
@@ -368,9 +247,13 @@ def _box_of(cells: pd.Series, called: str) -> str | None:
     asks = called.rstrip().endswith("?") or len(called.split()) == 1
     if not asks and not any(part in name for part in SAY_DONE):
         return None
+    return schema.MET_ON if _are_boxes(cells) else None
+
+
+def _are_boxes(cells: pd.Series) -> bool:
+    """Whether every filled cell says yes or no, and not in numbers alone."""
     words = different_words(cells.iloc[:ENOUGH_CELLS])
-    plain = len(words) > 0 and says_whether(words).all() and not words.str.isdecimal().all()
-    return schema.MET_ON if plain else None
+    return len(words) > 0 and bool(says_whether(words).all() and not words.str.isdecimal().all())
 
 
 def _like_organizations(words: pd.Series, name: str) -> bool:

@@ -10,7 +10,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.claims import would_read
 from netgraph.tables.cleaning.date_formats import lacks_part
 from netgraph.tables.cleaning.direction import other_side
-from netgraph.tables.cleaning.offers import says_meeting
+from netgraph.tables.cleaning.heading_parts import says_meeting
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.sources.mending import LOST_LETTER
 
