@@ -33,7 +33,7 @@ def names_by_seeker(table: pd.DataFrame, cohort: Cohort) -> tuple[pd.DataFrame, 
     seeker = cohort.seekers.get_indexer(pd.Index(table[schema.SEEKER_ID]))
 
     def called(ids: pd.Series) -> pd.Series:
-        at = _positions(cohort, seeker, ids)
+        at = positions_by_seeker(cohort, seeker, ids)
         known = at >= 0
         told = ids.copy()
         told[known] = names.iloc[at[known]].to_numpy()
@@ -48,13 +48,18 @@ def names_by_seeker(table: pd.DataFrame, cohort: Cohort) -> tuple[pd.DataFrame, 
         columns[schema.SEEKER_ID] = table[schema.SEEKER_ID].map(own.set_axis(cohort.seekers))
     vague = False
     if schema.CONTACT_ID in table.columns:
-        at = _positions(cohort, seeker, table[schema.CONTACT_ID])
+        at = positions_by_seeker(cohort, seeker, table[schema.CONTACT_ID])
         vague = bool(shared[at[at >= 0]].any())
     return table.assign(**columns), vague
 
 
-def _positions(cohort: Cohort, seeker: Ints, ids: pd.Series) -> Longs:
-    """Positions in the network of all of some people by the ids of their searches, -1 for none."""
+def positions_by_seeker(cohort: Cohort, seeker: Ints, ids: pd.Series) -> Longs:
+    """Find people by the ids of their searches.
+
+    Returns
+    -------
+    int64[ids], positions in the network of all searches; -1 for nobody.
+    """
     there = ids.notna().to_numpy()
     known = prefixed(ids[there], seeker[there], len(cohort))
     found = np.full(len(ids), -1, dtype=np.int64)

@@ -64,7 +64,7 @@ def draw_map(args: Namespace) -> int:
     """Write the interactive map."""
     from pathlib import Path
 
-    from netgraph.cli.loading import load_network
+    from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
     from netgraph.maps.write import map_bytes
@@ -73,7 +73,7 @@ def draw_map(args: Namespace) -> int:
     refuse_single("the map", args.min_cell)
     path = Path(args.output or "map.html")
     check_output(args, path)
-    net = load_network(args)
+    net = load_asked(args)
     how = {"renderer": args.renderer, "include": args.include or ()}
     with working("drawing"):
         files = write_made(map_bytes(net, **how), args, path)

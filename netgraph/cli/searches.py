@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BY_SEEKER_NAME: Final = "by_seeker"
 REPORT_VERB: Final = "report"
+MAP_VERB: Final = "map"
 COHORT_VERBS: Final = ("seekers", "load")
 """Verbs that ask about several searches."""
 OF_ALL_TABLES: Final = ("decide", "save")
@@ -61,8 +62,8 @@ def refuse_together(args: Namespace) -> None:
 
 def is_of_each(args: Namespace) -> bool:
     """Whether a command asks about each search."""
-    # a page of pseudonyms is made of all searches as one
-    office = args.verb == REPORT_VERB and not args.redact
+    # pages of pseudonyms are made of all searches as one
+    office = args.verb in (REPORT_VERB, MAP_VERB) and not args.redact
     return is_about_all(args) or office or bool(getattr(args, BY_SEEKER_NAME, False))
 
 

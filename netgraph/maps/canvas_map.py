@@ -25,6 +25,6 @@ def canvas_page(document: Mapping[str, Any], *, title: str) -> str:
     -------
     HTML that asks nobody for anything: under 185 KB, and under 30 bytes a person.
     """
-    script = page.scripts(*CANVAS_SCRIPTS)
+    script = page.scripts(*CANVAS_SCRIPTS, *page.further_parts(document))
     template = page.environment().get_template("canvas/canvas.html")
     return template.render(page.template_values(document, title=title, script_texts=[script]))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from netgraph.analysis.only_through import OnlyThrough
-    from netgraph.arrays import Floats, Ints
+    from netgraph.arrays import Floats, Ints, Longs
     from netgraph.forest import Forest
     from netgraph.links import Links
     from netgraph.network import ReferralNetwork
@@ -96,14 +96,14 @@ def document(
         if name not in who.table.columns:
             raise unknown("column", name, who.table.columns)
     columns: dict[str, list[Any]] = {
-        schema.CONTACT_ID: _texts(table[schema.CONTACT_ID]),
-        schema.NAME: _texts(table[schema.NAME]),
-        schema.TITLE: _texts(values(who.table, schema.TITLE)),
-        schema.SOURCE: _texts(values(who.table, schema.SOURCE)),
+        schema.CONTACT_ID: texts_or_empty(table[schema.CONTACT_ID]),
+        schema.NAME: texts_or_empty(table[schema.NAME]),
+        schema.TITLE: texts_or_empty(values(who.table, schema.TITLE)),
+        schema.SOURCE: texts_or_empty(values(who.table, schema.SOURCE)),
         schema.ORGANIZATION: who.organization.tolist(),
         schema.STANDING: standings(net).tolist(),
         schema.INTRODUCED_BY: forest.introducer.tolist(),
-        schema.INTRODUCED_ON: _days_or_none(known),
+        schema.INTRODUCED_ON: days_or_none(known),
         # shorter than dates: the page counts back from the as-of date
         schema.DAYS_QUIET: [None if pd.isna(d) else int(d) for d in table[schema.DAYS_QUIET]],
         schema.CREDIT: table[schema.CREDIT].round(2).tolist(),
@@ -111,31 +111,36 @@ def document(
         schema.CHANCE: [None if np.isnan(c) else round(c, 2) for c in table[schema.CHANCE]],
         schema.DECISION_MAKER: who.decides.astype(int).tolist(),
         **{name: table[name].tolist() for name in NUMBER_COLUMNS},
-        "dominator": _dominators(through, forest),
-        **_next_actions(actions, links),
-        **{name: _texts(who.table[name]) for name in include},
+        "dominator": dominator_codes(through, forest),
+        **next_actions(actions, links.positions(actions[schema.CONTACT_ID]), links.size),
+        **{name: texts_or_empty(who.table[name]) for name in include},
     }
     return {
-        "meta": _meta(net, include, renderer),
-        **_organization_columns(net, list(who.organizations)),
+        "meta": meta_of_map(net, include, renderer, _name_of_seeker(net)),
+        **organization_columns(net, list(who.organizations)),
         "only_through": through.organization_dominator.tolist(),
-        "keep_warm": [] if warm is None else _keep_warm_rows(warm, links),
+        "keep_warm": [] if warm is None else warm_set_on_map(warm, links),
         **_dead_ends(net),
         "this_week": _this_week(actions, links),
         "findings": _findings(net, list(who.organizations)),
         "people": columns,
-        "referrals": _second_referrals(links, forest),
+        "referrals": second_referrals(links, forest),
         **_layouts(net, known, table[schema.CREDIT].to_numpy()),
     }
 
 
-def _meta(net: ReferralNetwork, include: Sequence[str], renderer: str) -> dict[str, Any]:
+def _name_of_seeker(net: ReferralNetwork) -> str:
+    if net.seeker is None:
+        return "You"
+    row = net.contacts.loc[net.contacts[schema.CONTACT_ID] == net.seeker]
+    named = values(row, schema.NAME).iloc[0]
+    return net.seeker if pd.isna(named) else str(named)
+
+
+def meta_of_map(
+    net: ReferralNetwork, include: Sequence[str], renderer: str, seeker: str
+) -> dict[str, Any]:
     """Facts of the whole map, and what Python and the page share: looks, the formula rule."""
-    seeker = "You"
-    if net.seeker is not None:
-        row = net.contacts.loc[net.contacts[schema.CONTACT_ID] == net.seeker]
-        named = values(row, schema.NAME).iloc[0]
-        seeker = net.seeker if pd.isna(named) else str(named)
     return {
         "as_of": None if net.as_of_date is None else iso(net.as_of_date),
         "seeker": seeker,
@@ -157,31 +162,34 @@ def _layouts(net: ReferralNetwork, known: Ints, credit: Floats) -> dict[str, Any
     """Where everybody stands in each layout, and what the page draws with it."""
     rings = radial_places(net.forest, credit)
     by_day, seeker, guides = _tree_or_timeline(net, known, credit)
+    who = people(net)
     return {
         # the first is the one that the page opens with: many people are seen best in rings
         "layouts": (by_day if "tree" in by_day else {})
-        | {"radial": _points(rings.at)}
+        | {"radial": points_of_places(rings.at)}
         | by_day
         # the page sets everybody into the disc of their organization itself
         | {"organizations": []},
-        "discs": {"radius": DISC} | _packed_organizations(net),
+        "discs": {"radius": DISC} | packed_organizations(who.organization, len(who.organizations)),
         "spokes": rings.spokes.tolist(),
         "seeker_places": {"radial": (0.0, 0.0), **seeker},
         "tree": guides,
     }
 
 
-def _packed_organizations(net: ReferralNetwork) -> dict[str, Any]:
-    """Where the discs of many organizations stand; few are a tree that the page places."""
-    label = people(net).organization
-    count = np.bincount(label[label >= 0], minlength=len(people(net).organizations))
+def packed_organizations(label: Ints, organizations: int) -> dict[str, Any]:
+    """Where the discs of many organizations stand; few are a tree that the page places.
+
+    ``label`` is int32[n], the organization of everybody, -1 for none.
+    """
+    count = np.bincount(label[label >= 0], minlength=organizations)
     if len(count) <= DRAWN_AS_TREE:
         return {}
     packed = organization_discs(count)
-    return {"middle": _points(packed.middle), "reach": round(packed.reach, 1)}
+    return {"middle": points_of_places(packed.middle), "reach": round(packed.reach, 1)}
 
 
-def _organization_columns(net: ReferralNetwork, names: list[str]) -> dict[str, Any]:
+def organization_columns(net: ReferralNetwork, names: list[str]) -> dict[str, Any]:
     """The organizations with contacts, what led to each, and the targets that nobody is at.
 
     The numbers are those of ``organizations``; of many only the standings are sent.
@@ -216,11 +224,11 @@ def _tree_or_timeline(
     """The dated tree, or the timeline of too many people for one: places, the seeker's, guides."""
     if len(net) > TREE_UP_TO:
         days = timeline_places(net.forest, known, credit)
-        return {"timeline": _points(days)}, {"timeline": before_the_timeline(days)}, None
+        return {"timeline": points_of_places(days)}, {"timeline": before_the_timeline(days)}, None
     tree = tree_places(net)
     hollow = np.flatnonzero(tree.hollow).tolist()
     # the page sets the seeker before the tree, once it knows the window
-    return {"tree": _points(tree.places)}, {}, {**tree.guides, "hollow": hollow}
+    return {"tree": points_of_places(tree.places)}, {}, {**tree.guides, "hollow": hollow}
 
 
 def _dead_ends(net: ReferralNetwork) -> dict[str, Any]:
@@ -254,7 +262,7 @@ def _findings(net: ReferralNetwork, organizations: list[str]) -> list[list[Any]]
     ]
 
 
-def _dominators(through: OnlyThrough, forest: Forest) -> list[int]:
+def dominator_codes(through: OnlyThrough, forest: Forest) -> list[int]:
     """Say without whom each person is lost.
 
     0 stands for their introducer (of first contacts: for nobody), as most are only reached through
@@ -265,31 +273,30 @@ def _dominators(through: OnlyThrough, forest: Forest) -> list[int]:
     return found
 
 
-def _keep_warm_rows(table: pd.DataFrame, links: Links) -> list[list[float]]:
+def warm_set_on_map(table: pd.DataFrame, links: Links) -> list[list[float]]:
     """The keep-warm set: position, what each adds, what is covered so far."""
     place = links.positions(table[schema.CONTACT_ID]).tolist() if len(table) else []
     gain, covered = table[schema.MARGINAL_GAIN].tolist(), table[schema.COVERED].tolist()
     return [list(row) for row in zip(place, gain, covered, strict=True)]
 
 
-def _next_actions(actions: pd.DataFrame, links: Links) -> dict[str, list[int]]:
+def next_actions(actions: pd.DataFrame, place: Longs, size: int) -> dict[str, list[int]]:
     """The first action of each as its number, -1 for none, and how overdue it is.
 
     Days overdue differ from person to person, so they are left out where many would make the file
-    large.
+    large. ``place`` is int64[actions], the position of the person of each.
     """
     # int64[n] each, at everybody's position; -1 stays for those with nothing to do.
-    action, overdue = np.full((2, links.size), -1, dtype=np.int64)
+    action, overdue = np.full((2, size), -1, dtype=np.int64)
     if len(actions):
-        place = links.positions(actions[schema.CONTACT_ID])
         number = {name: i for i, name in enumerate(schema.ACTIONS)}
         action[place] = actions[schema.ACTION].map(number).to_numpy()
         overdue[place] = actions[schema.DAYS_OVERDUE].fillna(0).to_numpy()
     columns = {"action": action.tolist()}
-    return columns | {"overdue": overdue.tolist()} if links.size <= DETAILED else columns
+    return columns | {"overdue": overdue.tolist()} if size <= DETAILED else columns
 
 
-def _second_referrals(links: Links, forest: Forest) -> list[list[int]]:
+def second_referrals(links: Links, forest: Forest) -> list[list[int]]:
     """Referrals that introduced nobody, as pairs of positions."""
     # bool[m]: all referrals but those that introduced somebody, which ``via`` holds by position.
     other = np.ones(len(links.source), dtype=bool)
@@ -304,14 +311,17 @@ def _this_week(actions: pd.DataFrame, links: Links) -> list[int]:
     return found
 
 
-def _texts(column: pd.Series) -> list[str]:
+def texts_or_empty(column: pd.Series) -> list[str]:
+    """Give the texts of a column; an empty one for a missing cell."""
     return [str(text) for text in column.astype(object).where(column.notna(), "")]
 
 
-def _days_or_none(day: Ints) -> list[int | None]:
+def days_or_none(day: Ints) -> list[int | None]:
+    """Give days since 1970-01-01; None for those that are not known."""
     return [None if d in (BEFORE_ALL, UNDATED) else d for d in day.tolist()]
 
 
-def _points(position: np.ndarray) -> list[list[float]]:
+def points_of_places(position: np.ndarray) -> list[list[float]]:
+    """Give float64[n, 2] as all x and all y."""
     # Tenths of a map unit, as the smallest dot has a radius of 9: more digits only cost bytes.
     return [position[:, axis].round(1).tolist() for axis in (0, 1)]

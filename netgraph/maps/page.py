@@ -64,6 +64,8 @@ PARTS = (
     "page/page.js",
 )
 """The scripts of the page, whatever the engine."""
+OF_COHORTS: Final = ("page/students.js",)
+"""What the pages of cohorts have besides."""
 PALETTE: Final = "page/palette.css"
 """The colours and the type of every page, light and dark."""
 STYLES: Final = (PALETTE, "page/page.css")
@@ -99,6 +101,11 @@ def scripts(*names: str) -> str:
     joined = "".join(FOR_NODE.sub("", asset(name)) for name in names)
     joined = OUR_NAMES.sub(r"$\1", joined)
     return minify(f'"use strict";\n{joined}')
+
+
+def further_parts(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """The scripts that the page of a document has besides: functions alone, which start nothing."""
+    return OF_COHORTS if "students" in document else ()
 
 
 def compressed(document: Mapping[str, Any]) -> str:
@@ -192,12 +199,18 @@ def template_values(
     meta = document["meta"]
     people = len(document["people"][schema.CONTACT_ID])
     organizations = len(document["organizations"])
+    if "students" in document:
+        searches = len(document["students"]["ids"])
+        people -= searches
+        counted = f"{with_noun(searches, 'search', 'searches')}, {with_noun(people, 'contact')}"
+    else:
+        counted = with_noun(people, "contact")
     as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"
     if meta["redacted"]:
         as_of += ", redacted: pseudonyms stand for names"
     return {
         "title": title,
-        "counted": f"{with_noun(people, 'contact')}, {with_noun(organizations, 'organization')}, "
+        "counted": f"{counted}, {with_noun(organizations, 'organization')}, "
         f"{as_of}, drawn with {meta['renderer']}",
         "policy": policy(script_texts, [style]),
         "style": Markup(style),  # noqa: S704 - our own files, never text from tables

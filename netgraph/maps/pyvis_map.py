@@ -114,7 +114,7 @@ def pyvis_page(document: Mapping[str, Any], *, title: str) -> str:
     # pyvis asks its environment for a template by this path; both are ours by now.
     net.path = "vis/vis.html"
     library = resources.files("pyvis").joinpath(*VIS).read_text(encoding="utf-8")
-    script_texts = [library, page.scripts(*VIS_SCRIPTS)]
+    script_texts = [library, page.scripts(*VIS_SCRIPTS, *page.further_parts(document))]
     values = page.template_values(document, title=title, script_texts=script_texts)
     net.templateEnv.globals.update(values)
     return str(net.generate_html())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from netgraph.arguments import checked
+from netgraph.argument_rules import Rule
+from netgraph.arguments import A_NETWORK, checked
 from netgraph.atomic import write_whole
 from netgraph.choices import RENDERERS
+from netgraph.cohort.cohort import Cohort
 from netgraph.errors import unknown
 from netgraph.maps.canvas_map import canvas_page
+from netgraph.maps.cohort_document import cohort_document
 from netgraph.maps.document import document
 from netgraph.maps.page import page_bytes
 from netgraph.maps.pyvis_map import pyvis_page
@@ -23,11 +26,14 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 DEFAULT_TITLE: Final = "Referral network"
+DRAWN_ON_A_MAP: Final = Rule(
+    "a network or a cohort", lambda value: isinstance(value, Cohort) or A_NETWORK.fits(value)
+)
 
 
-@checked()
+@checked(net=DRAWN_ON_A_MAP)
 def write_map(
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     path: str | os.PathLike[str],
     *,
     renderer: Renderer = "auto",
@@ -45,7 +51,8 @@ def write_map(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then every student is the root of a tree, people whom several
+        students know are ringed and light up together, and one student can be shown alone.
     path
         The file; written whole or not at all.
     renderer
@@ -72,7 +79,7 @@ def write_map(
 
 
 def map_bytes(
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     *,
     renderer: Renderer = "auto",
     include: Sequence[str] = (),
@@ -82,9 +89,9 @@ def map_bytes(
     return page_bytes(map_html(net, renderer=renderer, include=include, title=title))
 
 
-@checked()
+@checked(net=DRAWN_ON_A_MAP)
 def map_html(
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     *,
     renderer: Renderer = "auto",
     include: Sequence[str] = (),
@@ -96,5 +103,8 @@ def map_html(
     if renderer == "auto":
         renderer = "canvas"
     page = pyvis_page if renderer == "pyvis" else canvas_page
-    drawn = document(net, include=include, renderer=renderer) | {"since": since(net)}
+    if isinstance(net, Cohort):
+        drawn = cohort_document(net, include=include, renderer=renderer)
+    else:
+        drawn = document(net, include=include, renderer=renderer) | {"since": since(net)}
     return page(drawn, title=title)

@@ -21,7 +21,9 @@ const netgraphCurves = (() => {
      begins and ends. */
   function rings(scene, model) {
     const { count, by, x, y } = scene;
-    const { generation } = model.people;
+    const least = model.doc.students ? 0 : 1;
+    /* the innermost ring, where roots stand, is the first */
+    const level = Uint16Array.from(model.people.generation, (generation) => generation - least + 1);
     /* by person: the root of their tree and the distance from it; by root: generations of the
        tree */
     const root = new Int32Array(count);
@@ -34,7 +36,7 @@ const netgraphCurves = (() => {
     for (let k = 0; k < queue.length; k += 1) {
       const i = queue[k];
       away[i] = Math.hypot(x[i] - x[root[i]], y[i] - y[root[i]]);
-      if (generation[i] > depth[root[i]]) depth[root[i]] = generation[i];
+      if (level[i] > depth[root[i]]) depth[root[i]] = level[i];
       for (const child of model.introduced[i]) {
         root[child] = root[i];
         queue.push(child);
@@ -50,7 +52,7 @@ const netgraphCurves = (() => {
     const inner = new Float32Array(all).fill(Infinity);
     const outer = new Float32Array(all);
     for (let i = 0; i < count; i += 1) {
-      const ring = start[root[i]] + generation[i] - 1;
+      const ring = start[root[i]] + level[i] - 1;
       if (away[i] < inner[ring]) inner[ring] = away[i];
       if (away[i] > outer[ring]) outer[ring] = away[i];
     }
@@ -61,17 +63,17 @@ const netgraphCurves = (() => {
     const rows = new Uint8Array(count);
     for (let i = 0; i < count; i += 1) {
       if (by[i] < 0) continue;
-      const ring = start[root[i]] + generation[i] - 1;
+      const ring = start[root[i]] + level[i] - 1;
       begins[i] = inner[ring];
       leaves[i] = outer[ring - 1];
       const widest = Math.max(outer[ring] - inner[ring], outer[ring - 1] - inner[ring - 1]);
       rows[i] = widest > UNEVEN ? 1 : 0;
     }
-    /* [x, y, radius] of every ring but the innermost, which is the root's own place */
+    /* [x, y, radius, root] of every ring but the innermost, which is the root's own place */
     const circles = [];
     for (const i of model.firsts)
       for (let k = start[i] + 1; k < start[i] + depth[i]; k += 1)
-        circles.push([x[i], y[i], (inner[k] + outer[k]) / 2]);
+        circles.push([x[i], y[i], (inner[k] + outer[k]) / 2, i]);
     return { root, away, begins, leaves, rows, circles };
   }
   /* Everybody's direction from the root of their tree, the turn of the line that leads to them,

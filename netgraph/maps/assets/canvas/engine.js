@@ -382,7 +382,7 @@ function netgraphEngine(container, model, events) {
       if (i === null && !disc) return;
       tip.textContent = disc
         ? netgraphDiscs.tell(scene, disc)
-        : [people.name[i], people.title[i], model.organizationOf(i)]
+        : [people.name[i], people.title[i], model.organizationOf(i), events.tell?.(i)]
             .filter(Boolean)
             .map((t) => t.slice(0, 120))
             .join("\n");

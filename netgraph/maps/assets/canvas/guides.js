@@ -98,7 +98,8 @@ const netgraphGuides = (() => {
       return true;
     };
     guides.circles.forEach((circle) => {
-      if (round(...circle)) context.stroke();
+      /* rings of a tree that is not shown would lie around nobody */
+      if (scene.seen[circle[3]] && round(...circle)) context.stroke();
     });
     if (guides.tree) paintTrunk(context, guides.tree, scene, frame);
     const edges = guides.tree ? guides.tree.generations : [];

@@ -26,6 +26,7 @@ const netgraphPaint = (() => {
   const CROWDED = 0.4; /* of its width, for a line from somebody who introduced many */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
   const MANY_RINGED = 40; /* people chosen together from whom rings are finer */
+  const [AROUND, AROUND_AT] = [1.4, 3]; /* width and distance of a ring around somebody shared */
   const LIT = 1.8; /* pixels of a line that is lit */
   const LEAST_LIT = 0.5; /* pixels of one among very many */
   const MANY_LIT = 120; /* people that a question lights from whom their lines are thinner */
@@ -286,6 +287,7 @@ const netgraphPaint = (() => {
       if (!fine && !discs) yield* bundles(context, scene, trace(true), frame, at, wide);
     }
     yield* dots(context, scene, among, frame, stamp, least);
+    aroundShared(context, scene, frame, inks);
     seeker(context, scene, frame);
     rings(context, scene, frame, inks);
   }
@@ -350,6 +352,26 @@ const netgraphPaint = (() => {
     const [least, apart, width] = scene.marked.size > MANY_RINGED ? [3, 2, 1.5] : [7, 4, 3];
     return [Math.max(least, scene.sizeOf(i) * scale + apart), width];
   }
+  /* Who is in several searches, and the radius of the ring around each that is drawn. */
+  function* sharedRings(scene, frame) {
+    for (const i of scene.shared) {
+      const radius = scene.sizeOf(i) * frame.scale;
+      if (scene.isRinged(i) && radius >= SHAPELESS * frame.dense)
+        yield [i, radius + AROUND_AT * frame.dense];
+    }
+  }
+  /* Thin rings around people of several searches, where they are large enough to see. */
+  function aroundShared(context, scene, frame, inks) {
+    context.strokeStyle = inks.ink;
+    context.lineWidth = AROUND * frame.dense;
+    context.beginPath();
+    for (const [i, reach] of sharedRings(scene, frame)) {
+      const [x, y] = [scene.x[i] * frame.scale + frame.x, scene.y[i] * frame.scale + frame.y];
+      context.moveTo(x + reach, y);
+      context.arc(x, y, reach, 0, 2 * Math.PI);
+    }
+    context.stroke();
+  }
   /* Who is chosen and seen. */
   const ringed = (scene) => [...scene.marked].filter((i) => scene.seen[i]);
   function rings(context, scene, frame, inks) {
@@ -411,6 +433,9 @@ const netgraphPaint = (() => {
     picture,
     beneath,
     rings,
+    AROUND,
+    aroundShared,
+    sharedRings,
     ringOf,
     ringed,
     onScreen,

@@ -8,6 +8,8 @@ function netgraphScene(model) {
   const SEEKER_LEAST = 9; /* pixels of the seeker's radius, however far away */
   const GATE = 3.5; /* least pixels of the radius of somebody on whom an organization hangs */
   const CROWD = 50; /* lines from one dot */
+  const STUDENT = 22; /* radius of a student, in units of the map */
+  const students = model.doc.students?.ids.length || 0;
   const by = Int32Array.from(people.introduced_by);
   const [from, to] = model.doc.referrals;
   const scene = {
@@ -48,6 +50,9 @@ function netgraphScene(model) {
     loosen,
     trace: null,
     circles: [],
+    shared: (model.doc.shared?.places || []).flat() /* who is in several searches */,
+    isRinged,
+    isStudent: (i) => i >= count - students,
     leads: new Uint8Array(count) /* 1 for who introduced somebody */,
     crowded
   };
@@ -75,6 +80,8 @@ function netgraphScene(model) {
   /* Larger dots are more important: they are painted last and labelled first. */
   function setSizes(radius) {
     if (radius.length !== count) throw new Error(`sizes for ${radius.length} of ${count} people`);
+    /* students are roots, whatever is counted of contacts */
+    for (let i = count - students; i < count; i += 1) radius[i] = STUDENT;
     scene.radius = radius;
     let least = Infinity;
     scene.largest = 0;
@@ -128,6 +135,11 @@ function netgraphScene(model) {
     if (scene.frame.hollow?.[i] || (scene.onDay && people.introduced_on[i] === null))
       return [look.shape, inks.paper, fill === look.edge ? fill : edge];
     return [look.shape, fill, edge];
+  }
+  /* Is the ring of somebody in several searches drawn? Not around whom no question lights. */
+  function isRinged(i) {
+    if (!scene.seen[i] || scene.folded?.[i] || scene.frame.discs) return false;
+    return !scene.lit || scene.lit[i] === 1;
   }
   /* Does the line to i share its beginning with so many that together they would be a blot? */
   function crowded(i) {

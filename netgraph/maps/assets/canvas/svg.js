@@ -105,6 +105,13 @@ const netgraphSvg = (() => {
     netgraphGuides.paint(drawn, guides, scene, frame, inks, false);
     return drawn.parts.join("");
   }
+  const around = (scene, at, frame, inks) =>
+    [...netgraphPaint.sharedRings(scene, frame)]
+      .map(([i, radius]) => {
+        const pen = `fill="none" stroke="${inks.ink}" stroke-width="${netgraphPaint.AROUND}"`;
+        return `${outline("circle", ...at(scene.x[i], scene.y[i]), radius)} ${pen}/>`;
+      })
+      .join("");
   const ringsOf = (scene, at, scale, inks) =>
     netgraphPaint
       .ringed(scene)
@@ -184,7 +191,7 @@ const netgraphSvg = (() => {
     const [x, y] = at(...scene.seeker);
     const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
     const beneath = guides ? guidesOf(guides, scene, frame, inks) : "";
-    const rings = ringsOf(scene, at, view.scale, inks);
+    const rings = around(scene, at, frame, inks) + ringsOf(scene, at, view.scale, inks);
     const { lines: drawn, discs, numbers } = shapes || { lines, discs: [], numbers: [] };
     const led = { class: "leaders", colour: inks.guideText, width: 1, path: leaders };
     const all = { title, size, inks, beneath, labels, star, rings, numbers };

@@ -8,6 +8,8 @@ const netgraphClasses = (() => {
     organization: "Organization",
     generation: "Generation",
     source: "Source",
+    student: "Student",
+    search: "State of the search",
     credit: "Credit",
     reach: "Reach",
     referrals_made: "Referrals made",
@@ -45,6 +47,7 @@ const netgraphClasses = (() => {
   function classColumns(model) {
     const filled = (name) => model.people[name]?.some((text) => text !== "");
     return [
+      ...(model.doc.students ? ["student", "search"] : []),
       "standing",
       "organization",
       "generation",
@@ -60,6 +63,19 @@ const netgraphClasses = (() => {
     if (column === "generation") return (i) => String(model.people.generation[i]);
     if (column === "decision_maker")
       return (i) => (model.people.decision_maker[i] ? "decides" : "does not, or not known");
+    if (column === "search") {
+      const { landed, state } = model.doc.students;
+      return (i) => {
+        const s = model.people.student[i];
+        return landed[s] ? "landed" : state[s];
+      };
+    }
+    if (column === "student") {
+      /* students stand behind all contacts, whose number is the first of their places */
+      const { name, student } = model.people;
+      const first = model.size - model.doc.students.ids.length;
+      return (i) => name[first + student[i]];
+    }
     return (i) => model.people[column][i];
   }
   /* The most frequent values are classes of their own; the rest together is "other", no value is
@@ -85,7 +101,7 @@ const netgraphClasses = (() => {
     const colours = inOrder ? ramp : palette;
     const classes = own.map(([key, n], k) => ({
       key,
-      text: inOrder ? `generation ${key}` : key,
+      text: inOrder ? (key === "0" ? "students" : `generation ${key}`) : key,
       count: n,
       colour: colours[k] || other
     }));

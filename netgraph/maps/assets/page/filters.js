@@ -36,6 +36,7 @@ function netgraphFilters(page) {
   byId("everybody").addEventListener("click", () =>
     page.change({
       hidden: Object.create(null),
+      student: null,
       organization: null,
       generation: [null, null],
       known: [null, null],
@@ -47,6 +48,7 @@ function netgraphFilters(page) {
   const masks = () => netgraphFilters.masksOf(model, page.state, page.legend.shown());
   function show(matching, steps) {
     const { state } = page;
+    page.students?.show();
     fields.organization.value = state.organization ?? "";
     [fields.lowest.value, fields.highest.value] = state.generation.map((end) => end ?? "");
     [fields.from.value, fields.to.value] = state.known.map(iso);
@@ -71,7 +73,9 @@ netgraphFilters.masksOf = ({ doc, people, size }, state, ticked) => {
   const at = state.organization === null ? null : doc.organizations.indexOf(state.organization);
   const within = (value, least, most) =>
     (least === null || value >= least) && (most === null || value <= most);
+  const student = doc.students?.ids.indexOf(state.student) ?? -1;
   const passes = (i) => {
+    if (student >= 0 && people.student[i] !== student) return false;
     const day = people.introduced_on[i];
     if (at !== null && (at < 0 || people.organization[i] !== at)) return false;
     if (!within(people.generation[i], low, high)) return false;

@@ -12,6 +12,7 @@ function netgraphFindings(page) {
     if (about.length === 1 && question.startsWith("organizations --lose"))
       return [about[0], ...questions.lostWith(about[0])];
     if (about.length === 1 && question === "advocates") return model.branch(about[0]);
+    if (question === "seekers") return about.flatMap(model.branch);
     const staff = organizations.flatMap(questions.staffOf);
     return [...new Set([...about, ...staff].flatMap(model.chain))];
   }
@@ -47,7 +48,7 @@ function netgraphFindings(page) {
     const [sentence, about, organizations, question] = doc.findings[k];
     const [verb, ...rest] = question.split(" ");
     page.panel.list(apart(sentence), `netgraph ${[verb, "TABLES", ...rest].join(" ")}`, [
-      ...about.map((i) => () => [page.panel.person(i)]),
+      ...(page.students?.once(about) ?? about).map((i) => () => [page.panel.person(i)]),
       ...organizations.map((o) => () => [page.panel.organization(o)])
     ]);
   }

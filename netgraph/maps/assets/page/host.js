@@ -72,6 +72,7 @@ const netgraphHost = (() => {
         const none = [null, null];
         page.change({
           hidden: Object.create(null),
+          student: null,
           organization: null,
           generation: none,
           known: none,

@@ -101,6 +101,7 @@ function netgraphLegend(page) {
         ["star", model.doc.meta.seeker]
       ];
     const rows = [["sizes", `size: ${size[0].toLowerCase()}${size.slice(1)}`]];
+    if (model.doc.students) rows.push(["around", "known to several students"]);
     rows.push(["line", "introduced"]);
     if (model.doc.referrals[0].length)
       rows.push([

@@ -32,7 +32,8 @@ const netgraphModel = (() => {
       (by >= 0 ? introduced[by] : firsts).push(i);
     });
     people.introductions = introduced.map((others) => others.length);
-    people.generation = new Array(size).fill(1);
+    /* students are before the first contacts of their searches */
+    people.generation = new Array(size).fill(doc.students ? 0 : 1);
     descend((i, by) => {
       people.generation[i] = people.generation[by] + 1;
     });

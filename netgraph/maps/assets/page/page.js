@@ -10,7 +10,7 @@
     doc,
     model,
     people,
-    state: netgraphState.blank(Object.keys(doc.layouts)[0]),
+    state: netgraphState.blank(Object.keys(doc.layouts)[0], doc.students && "student"),
     questions: netgraphQuestions.ask(model)
   };
   const several = byId("several");
@@ -24,9 +24,11 @@
     },
     around: (people) => page.choose([...page.chosen(), ...people], { move: false }),
     moved: () => remember(),
+    tell: (i) => page.students?.known(i) || "",
     resized: () => placeEverybody({ morph: false }),
     dropped: (i, x, y) => drop(i, x, y)
   });
+  page.students = doc.students ? netgraphStudents(page) : null;
   page.panel = netgraphPanel(page);
   page.legend = netgraphLegend(page);
   page.filters = netgraphFilters(page);
@@ -46,22 +48,25 @@
 
   /* A day alone leaves nobody faded: who was known stays as they are. */
   function isFiltered() {
-    const { hidden, organization: at, generation, known, only } = page.state;
-    const ranges = [...generation, ...known];
+    const { hidden, organization: at, student, generation, known, only } = page.state;
+    const ranges = [student, ...generation, ...known];
     const unticked = Object.values(hidden).some((keys) => keys.size);
     return at !== null || only !== null || ranges.some((end) => end !== null) || unticked;
   }
+  /* Somebody in every search that they are in. */
+  const alike = (i) => page.students?.alike(i) || [i];
   /* Whom to light: what was asked about last; else, while a filter leaves steps of chains, those
      who pass it. Null for nobody. */
   function highlighted() {
     const { selected, several: group, opened, cold, view, finding, story } = page.state;
     const told = story === null ? null : page.story.ids(story);
-    if (told) return { ids: told };
+    if (told) return { ids: told.flatMap(alike) };
     if (selected !== null && cold) {
       const lost = page.questions.lostWith(selected);
       return { ids: [...model.chain(selected), ...lost], lost };
     }
-    if (selected !== null) return { ids: [...model.chain(selected), ...model.branch(selected)] };
+    if (selected !== null)
+      return { ids: alike(selected).flatMap((i) => [...model.chain(i), ...model.branch(i)]) };
     if (group) return { ids: model.chains(group) };
     if (opened !== null) return { ids: page.questions.staffOf(opened).flatMap(model.chain) };
     if (view) return { ids: page.views.views[view].lit() };
@@ -75,7 +80,7 @@
   function light({ move = false } = {}) {
     const { ids, ...how } = highlighted();
     lit = how.quiet ? null : ids;
-    page.engine.highlight(ids, page.chosen(), how);
+    page.engine.highlight(ids, page.chosen().flatMap(alike), how);
     /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
        has moved the map since */
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
@@ -107,7 +112,8 @@
       ids,
       doc.organizations,
       iso,
-      Object.keys(doc.layouts)[0]
+      Object.keys(doc.layouts)[0],
+      doc.students && "student"
     );
   };
   function keep() {
@@ -121,7 +127,16 @@
     }
     page.host?.tell();
   }
-  const FILTERS = ["hidden", "organization", "generation", "known", "only", "date", "since"];
+  const FILTERS = [
+    "hidden",
+    "student",
+    "organization",
+    "generation",
+    "known",
+    "only",
+    "date",
+    "since"
+  ];
   /* Is anything asked besides what is new? */
   function isAsked() {
     const { selected, several: group, opened, view, finding, story } = page.state;
@@ -329,6 +344,8 @@
       findings: page.findings.count,
       steps: page.story.count(),
       organizations: doc.organizations,
+      students: doc.students?.ids,
+      colour: doc.students && "student",
       position: model.position,
       dayOf
     });
@@ -355,6 +372,8 @@
   }
   page.filters.show(model.size, 0);
   page.time.show();
+  page.legend.apply();
+  page.students?.fill();
   if (location.hash.length > 1) restore(location.hash);
   /* What has to be counted can wait for the first picture. */
   requestAnimationFrame(() =>
@@ -390,6 +409,7 @@
     standing,
     source,
     organization: at = null,
+    student = null,
     generation = [null, null],
     from = null,
     to = null,
@@ -406,7 +426,9 @@
       if (shown) hidden[column] = hiddenExcept(column, shown);
     }
     const only = alone?.map(position) ?? null;
-    page.change({ hidden, organization: at, generation: ends, known, only });
+    if (student !== null && !doc.students?.ids.includes(student))
+      throw new Error(`no student ${student}`);
+    page.change({ hidden, student, organization: at, generation: ends, known, only });
   }
   window.netgraphMap = {
     ready: true,

@@ -51,6 +51,8 @@ function netgraphPanel(page) {
 
   function showPerson(i, cold) {
     open(people.name[i]);
+    const parts = { panel, facts, group, button };
+    if (page.students?.tellStudent(i, parts)) return;
     const where = [people.title[i], model.organizationOf(i)].filter(Boolean).map(apart);
     if (where.length) panel.append(element("p", where.join(", ")));
     const standing = model.standingOf(i);
@@ -60,6 +62,7 @@ function netgraphPanel(page) {
     panel.append(
       element("p", `${standing}: ${gloss}${chance}`, { class: "faint", ...meaning("standing") })
     );
+    page.students?.tellContact(i, parts);
     const next = doc.meta.actions[people.action[i]];
     if (next) {
       const days = people.overdue ? people.overdue[i] : 0;

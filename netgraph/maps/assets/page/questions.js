@@ -30,8 +30,12 @@ const netgraphQuestions = (() => {
         const o = people.organization[k];
         if (o >= 0) gone.set(o, (gone.get(o) || 0) + 1);
       }
-      const total = staff();
-      const isLost = ([o, count]) => count === total[o] && o !== people.organization[i];
+      /* among many searches, all there of that search */
+      const own = (o) =>
+        staffOf(o).filter((k) => people.student[k] === people.student[i] && people.student[k] >= 0);
+      const total = doc.students ? null : staff();
+      const isLost = ([o, count]) =>
+        count === (total ? total[o] : own(o).length) && o !== people.organization[i];
       return [...gone].filter(isLost).map(([o]) => o);
     }
     let counted = null;

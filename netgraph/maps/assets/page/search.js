@@ -3,6 +3,7 @@
 function netgraphSearch(page) {
   const { byId, element, many } = netgraphUi;
   const { doc, model, people, questions } = page;
+  const FOUND = 200; /* places looked through for eight people */
   const ORGANIZATIONS = 3; /* at most suggested besides people */
   const search = byId("search");
   const list = byId("suggestions");
@@ -33,6 +34,8 @@ function netgraphSearch(page) {
   }
   /* What a suggestion says: a name, and below it where that is. */
   function textsOf({ person, organization }) {
+    const known = person !== undefined && page.students?.known(person);
+    if (known) return [people.name[person], [model.organizationOf(person), known]];
     if (person !== undefined)
       return [people.name[person], [people.title[person], model.organizationOf(person)]];
     const count = many(questions.staff()[organization], "person", "people");
@@ -50,10 +53,17 @@ function netgraphSearch(page) {
     });
     return item;
   }
+  /* Of somebody who is in several searches the first place alone. */
+  const people_ = (text) => {
+    const { students } = page;
+    return students
+      ? students.once(model.search(text, FOUND), ([, i]) => i).slice(0, 8)
+      : model.search(text);
+  };
   function suggest() {
     const ranked = [
       ...organizations(search.value).map(([rank, o]) => [rank, { organization: o }]),
-      ...model.search(search.value).map(([rank, i]) => [rank, { person: i }])
+      ...people_(search.value).map(([rank, i]) => [rank, { person: i }])
     ].sort((a, b) => a[0] - b[0]);
     /* a slip is forgiven only where nothing is spelled as it was typed */
     found = ranked.filter(([rank]) => rank < 8 || ranked[0][0] >= 8).map(([, hit]) => hit);

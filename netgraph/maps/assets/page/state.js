@@ -2,7 +2,7 @@
 /* What is chosen on the page, in one plain object, and as a URL fragment and back. A fragment is
    hostile until read. */
 const netgraphState = (() => {
-  const blank = (layout = "radial") => ({
+  const blank = (layout = "radial", colour = "standing") => ({
     layout,
     selected: null,
     several: null /* two or more people chosen together, as positions */,
@@ -11,9 +11,10 @@ const netgraphState = (() => {
     view: null,
     finding: null,
     story: null,
-    colour: "standing",
+    colour,
     size: "credit",
     hidden: Object.create(null),
+    student: null /* whose search alone is shown */,
     organization: null,
     generation: [null, null],
     known: [null, null],
@@ -38,7 +39,7 @@ const netgraphState = (() => {
       layouts.includes(one)
     ) ?? null;
 
-  function write(state, ids, organizations, iso, first = "radial") {
+  function write(state, ids, organizations, iso, first = "radial", colour = "standing") {
     const out = new URLSearchParams();
     const put = (key, value, usual) => {
       if (value !== null && value !== undefined && value !== usual && value !== "~")
@@ -56,8 +57,9 @@ const netgraphState = (() => {
     put("show", state.view);
     put("finding", state.finding === null ? null : state.finding + 1);
     put("story", state.story === null ? null : state.story + 1);
-    put("colour", state.colour, "standing");
+    put("colour", state.colour, colour);
     put("size", state.size, "credit");
+    put("student", state.student);
     put("organization", state.organization);
     put("generation", state.generation.map((g) => g ?? "").join("~"));
     put("known", state.known.map(iso).join("~"));
@@ -72,7 +74,7 @@ const netgraphState = (() => {
     return out.toString();
   }
   function read(fragment, known) {
-    const state = blank(known.layouts[0]);
+    const state = blank(known.layouts[0], known.colour);
     let given;
     try {
       given = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -81,7 +83,7 @@ const netgraphState = (() => {
     }
     const oneOf = (key, names, usual) => (names.includes(given.get(key)) ? given.get(key) : usual);
     state.layout = layoutOf(given.get("layout"), known.layouts) || known.layouts[0];
-    state.colour = oneOf("colour", known.classes, "standing");
+    state.colour = oneOf("colour", known.classes, state.colour);
     state.size = oneOf("size", known.numbers, "credit");
     state.view = oneOf("show", known.views, null);
     const finding = number(given.get("finding"));
@@ -104,6 +106,7 @@ const netgraphState = (() => {
     const opened = known.organizations.indexOf(given.get("in"));
     state.opened = opened < 0 ? null : opened;
     state.cold = given.get("cold") === "1" && state.selected !== null;
+    state.student = oneOf("student", known.students || [], null);
     state.organization = known.organizations.includes(given.get("organization"))
       ? given.get("organization")
       : null;

@@ -26,8 +26,9 @@ function netgraphStory(page) {
           netgraphUi.element("span", page.panel.doing(i), { class: "faint" })
         ])
       );
+    for (const [title, about, ids] of page.students?.story() || []) told(title, about, ids);
     const firsts = many(model.firsts.length, "first contact");
-    told("How it began", `${firsts}: nobody referred them.`, model.firsts);
+    if (!doc.students) told("How it began", `${firsts}: nobody referred them.`, model.firsts);
     let branch = [];
     for (const i of model.firsts) {
       const one = model.branch(i);

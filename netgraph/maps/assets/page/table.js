@@ -24,7 +24,9 @@ function netgraphTable(page) {
     "exclusive_organizations",
     "credit"
   ];
+  if (doc.students) COLUMNS.unshift("seeker_id");
   const special = {
+    seeker_id: (i) => doc.students.ids[people.student[i]],
     organization: model.organizationOf,
     standing: model.standingOf,
     last_contact_on: (i) => netgraphUi.iso(people.last_contact_on[i]),
@@ -50,7 +52,8 @@ function netgraphTable(page) {
     ["Introduced by", introducer],
     ["Generation", (i) => -people.generation[i]],
     ["Reach", (i) => people.reach[i]],
-    ["Credit", (i) => people.credit[i]]
+    ["Credit", (i) => people.credit[i]],
+    ...(doc.students ? [["Student", (i) => page.students.nameOf(i)]] : [])
   ];
   let sorted = { by: 6, turned: false };
   /* Blanks are last, whichever way. */
@@ -102,6 +105,7 @@ function netgraphTable(page) {
       [people.generation[i], people.reach[i], people.credit[i].toFixed(2)].forEach((value) =>
         row.append(element("td", value, { class: "number" }))
       );
+      if (doc.students) row.append(element("td", page.students.nameOf(i)));
       body.append(row);
     });
     const top = element("thead");

@@ -63,6 +63,7 @@ function netgraphEngine(container, model, events) {
   network.on("afterDrawing", (context) =>
     inPixels(context, () => {
       paint.seeker(context, scene, sheet());
+      paint.aroundShared(context, scene, sheet(), inks);
       paint.rings(context, scene, sheet(), inks);
       if (underway || !guides) return;
       /* vis-network may have moved on by itself since names were placed */
