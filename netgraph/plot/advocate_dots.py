@@ -10,8 +10,10 @@ from netgraph.arguments import checked
 from netgraph.looks import NIGHT
 from netgraph.plot.frame import axes_or_new, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import INK, LINE_GREY
-from netgraph.plot.text import drawable, text_style
+from netgraph.plot.text import drawable, scale_of_marks, text_style
+from netgraph.plot.titles import shared_place
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ WORDS_AT: Final = 1.02
 
 
 @checked()
+@laid_out
 def advocates(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """Draw the share of each advocate's referrals that leads to a meeting, with its interval.
 
@@ -67,8 +70,15 @@ def _draw_dots(ax: Axes, shown: pd.DataFrame) -> None:
     """A dot and a line a row, and at the right how many of their referrals were met."""
     place = range(len(shown))
     low, high = shown[schema.CONVERSION_LOW], shown[schema.CONVERSION_HIGH]
-    ax.hlines(place, low, high, color=LINE_GREY, linewidth=3, capstyle="round")
-    ax.plot(shown[schema.CONVERSION], place, "o", color=NIGHT, markersize=6.5, gid="conversion")
+    ax.hlines(place, low, high, color=LINE_GREY, linewidth=3 * scale_of_marks(), capstyle="round")
+    ax.plot(
+        shown[schema.CONVERSION],
+        place,
+        "o",
+        color=NIGHT,
+        markersize=6.5 * scale_of_marks(),
+        gid="conversion",
+    )
     counts = zip(shown[schema.REFERRALS_MET], shown[schema.REFERRALS_MADE], strict=True)
     for at, (met, made) in zip(place, counts, strict=True):
         ax.annotate(
@@ -88,8 +98,14 @@ def conversion_title(known: pd.DataFrame, drawn: int) -> str:
         return f"{drawable(shown[schema.NAME].iloc[0])} is the one whose referrals can be judged"
     best, least = int(low.to_numpy().argmax()), int(high.to_numpy().argmin())
     if low.iloc[best] > high.iloc[least]:
-        one, other = (drawable(shown[schema.NAME].iloc[k]) for k in (best, least))
-        return f"{one}'s referrals lead to a meeting more often than {other}'s"
+        # those who share the first place, and the last
+        ones = shown.loc[low == low.iloc[best], schema.NAME]
+        others = shown.loc[high == high.iloc[least], schema.NAME]
+        if len(ones) == len(others) == 1:
+            one, other = (drawable(names.iloc[0]) for names in (ones, others))
+            return f"{one}'s referrals lead to a meeting more often than {other}'s"
+        one, other = shared_place(ones), shared_place(others)
+        return f"Referrals by {one} lead to a meeting more often than those by {other}"
     if drawn < len(known):
         return f"Of the {drawn:,} drawn nobody's referrals surely lead to a meeting more often"
     every = f"all {len(shown):,} intervals overlap"

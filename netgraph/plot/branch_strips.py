@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,8 @@ from netgraph.arguments import checked
 from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.looks import NIGHT, VERMILLION
-from netgraph.plot.frame import axes_or_new, date_axis, finish, nothing_to_draw
+from netgraph.plot.dated_axis import date_axis
+from netgraph.plot.frame import axes_or_new, finish, nothing_to_draw
 from netgraph.plot.named_rows import (
     WORDS_LEFT,
     axis_words,
@@ -23,8 +24,10 @@ from netgraph.plot.named_rows import (
     named_rows,
     rows_that_fit,
 )
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import INK, LINE_GREY, PAPER
-from netgraph.plot.text import drawable, text_style
+from netgraph.plot.text import drawable, letters_of, scale_of_marks, text_style
+from netgraph.plot.titles import shared_place
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
+
+
+POSSESSIVE: Final = "'s"
 
 
 class BranchStrips(NamedTuple):
@@ -54,6 +60,7 @@ class BranchStrips(NamedTuple):
 
 
 @checked()
+@laid_out
 def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """Draw a strip a branch: when its people became known and were met, and its last sign.
 
@@ -82,8 +89,8 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     ax = named_rows(ax, list(display_names(people(net).table).iloc[top.first]))
     ends = _draw_strips(ax, net, top)
     start, end = float(known[dated].min()), float(ends.max())
-    years = date_axis(ax, start, end)
     end_dates_before_words(ax, start, end, _say_sizes(ax, top, ends, end))
+    years = date_axis(ax, start, end)
     left_out = len(found.first) - len(top.first)
     more = f"; {with_noun(left_out, 'further branch', 'further branches')} not drawn"
     axis_words(ax, f"{years}{more if left_out else ''}")
@@ -94,17 +101,20 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
 
 def branches_title(net: ReferralNetwork, found: BranchStrips) -> str:
     """Say how many branches are silent, and which is the largest."""
-    name = drawable(display_names(people(net).table).iloc[found.first[0]])
-    largest = f"{name}'s is the largest ({found.size[0]:,} people)"
+    largest = found.first[found.size == found.size[0]]
+    names, held = display_names(people(net).table).iloc[largest], f"{found.size[0]:,} people"
     total, silent = len(found.first), int(found.dead.sum())
     if total == 1:
         state = "is silent" if silent else "is alive" if not by_structure(net) else "is drawn"
-        return f"{name}'s branch of {found.size[0]:,} people is the only one, and it {state}"
+        return f"{drawable(names.iloc[0])}'s branch of {held} is the only one, and it {state}"
+    said = f"{shared_place(names, own=POSSESSIVE)} is the largest ({held})"
+    if len(largest) == total:
+        said = f"each holds {held}"
+    elif len(largest) > 1:
+        said = f"{shared_place(names, own=POSSESSIVE)} are the largest ({held} each)"
     if by_structure(net) or not silent:
-        return (
-            f"{total:,} branches{'' if by_structure(net) else ', none of them silent'}; {largest}"
-        )
-    return f"{silent:,} of {total:,} branches {'is' if silent == 1 else 'are'} silent; {largest}"
+        return f"{total:,} branches{'' if by_structure(net) else ', none of them silent'}; {said}"
+    return f"{silent:,} of {total:,} branches {'is' if silent == 1 else 'are'} silent; {said}"
 
 
 def all_branches(net: ReferralNetwork) -> BranchStrips:
@@ -122,7 +132,7 @@ def _draw_strips(ax: Axes, net: ReferralNetwork, top: BranchStrips) -> Ints:
     """Draw the strips; give the last day known in each, the first day of all where none is."""
     root, known, newest = net.forest.root, first_known(net), last_known(net)
     met = people(net).met_on
-    earliest = int(known[known != UNDATED].min())
+    earliest, size = int(known[known != UNDATED].min()), scale_of_marks()
     ends = np.full(len(top.first), earliest, dtype=np.int64)
     for place, (first, dead) in enumerate(zip(top.first, top.dead, strict=True)):
         member = np.flatnonzero(root == first)
@@ -134,11 +144,18 @@ def _draw_strips(ax: Axes, net: ReferralNetwork, top: BranchStrips) -> Ints:
         ends[place] = int(max(day.max(), signs.max(initial=earliest)))
         ax.hlines(place, day.min(), ends[place], color=LINE_GREY, linewidth=1.2, zorder=1)
         ax.vlines(day, place - 0.3, place + 0.3, color=NIGHT, linewidth=1.1, zorder=2)
-        ax.plot(meeting, np.full(len(meeting), place), "o", color=NIGHT, markersize=3.2, zorder=3)
+        ax.plot(
+            meeting,
+            np.full(len(meeting), place),
+            "o",
+            color=NIGHT,
+            markersize=3.2 * scale_of_marks(),
+            zorder=3,
+        )
         if dead:
             ax.plot(
                 ends[place], place, "o", markerfacecolor=PAPER, markeredgecolor=VERMILLION,
-                markeredgewidth=1.6, markersize=8, zorder=4, gid="silent",
+                markeredgewidth=1.6, markersize=8 * size, zorder=4, gid="silent",
             )  # fmt: skip
     return ends
 
@@ -151,7 +168,7 @@ def _say_sizes(ax: Axes, top: BranchStrips, ends: Ints, at: float) -> list[Annot
         note = ax.annotate(
             f"{size:,} people{since}",
             (at, place),
-            (2 * WORDS_LEFT, 0),
+            (letters_of(2 * WORDS_LEFT), 0),
             textcoords="offset points",
             va="center_baseline",
             annotation_clip=False,

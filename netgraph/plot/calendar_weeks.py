@@ -8,20 +8,22 @@ import numpy as np
 import pandas as pd
 
 from netgraph.analysis.days import first_known, today
+from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.people import people
 from netgraph.arguments import checked
 from netgraph.iso_days import iso
 from netgraph.links import UNDATED
 from netgraph.looks import NIGHT, VERMILLION
+from netgraph.plot.dated_axis import date_axis
 from netgraph.plot.frame import (
     axes_or_new,
     count_ticks,
-    date_axis,
     finish,
     nothing_to_draw,
     quiet_axes,
 )
 from netgraph.plot.named_rows import axis_words
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT
 from netgraph.wording import with_noun
 
@@ -53,6 +55,7 @@ class Weeks(NamedTuple):
 
 
 @checked()
+@laid_out
 def calendar(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """Draw the new contacts and the meetings of each week, up and down.
 
@@ -121,17 +124,21 @@ def calendar_title(weeks: Weeks) -> str:
     total = with_noun(len(busy), "week")
     done = "met somebody" if is_met else "found somebody new"
     said = f"You {done} in {int(busy.sum()):,} of {total}"
-    start, length = longest_pause(busy)
+    starts, length = longest_pauses(busy)
     if length < 2:
         return said
-    when = iso(pd.Timestamp(int(weeks.monday[start]), unit="D"))
-    return f"{said}; the longest pause began on {when} ({with_noun(length, 'week')})"
+    days = [iso(pd.Timestamp(int(weeks.monday[start]), unit="D")) for start in starts]
+    if len(days) > 3:
+        return f"{said}; {len(days):,} pauses of {with_noun(length, 'week')} were the longest"
+    if len(days) > 1:
+        weeks_each = f"{with_noun(length, 'week')} each"
+        return f"{said}; the longest pauses began on {names_in_words(days)} ({weeks_each})"
+    return f"{said}; the longest pause began on {days[0]} ({with_noun(length, 'week')})"
 
 
-def longest_pause(busy: np.ndarray) -> tuple[int, int]:
-    """Where the longest run of weeks without anything begins, and how long it is; the earliest."""
+def longest_pauses(busy: np.ndarray) -> tuple[list[int], int]:
+    """Where the longest runs of weeks without anything begin, and how long they are."""
     # int64: the places of busy weeks with one before and one after all; between two is a pause
     at = np.concatenate([[-1], np.flatnonzero(busy), [len(busy)]])
     gap = np.diff(at) - 1
-    longest = int(gap.argmax())
-    return int(at[longest] + 1), int(gap[longest])
+    return (at[:-1][gap == gap.max()] + 1).tolist(), int(gap.max())

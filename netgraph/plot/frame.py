@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.iso_days import iso
 from netgraph.plot.style import FAINT, GRID, INK
-from netgraph.plot.text import MISSING, read_rightward, text_style, wrapped
+from netgraph.plot.text import (
+    MISSING,
+    letters_of,
+    read_rightward,
+    scale_of_marks,
+    text_style,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +39,8 @@ OWN_FIGURE: Final = "netgraph"
 """The label of figures that nobody but us lays out."""
 MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.3, "bottom": 0.7}
 """Room around the axes of a new figure, in inches."""
-TICK_POINTS: Final = 45
-"""What a date below an axis takes, with some air."""
+CORNER_POINTS: Final = 32
+"""Points from the axes down to the date in the corner, at least."""
 LEAST_PAPER: Final = 0.12
 """Inches between the title, or numbers beside the axes, and the edge."""
 
@@ -80,7 +87,7 @@ def finish(
     _make_room_left(ax)
     finding, detail = (read_rightward(finding or detail), detail if finding else "")
     # Points between the axes and the title: some air, the legend and the detail where there are any
-    above = 6 + (_legend_height(ax, legend) if legend else 0.0)
+    above = letters_of(6) + (_legend_height(ax, legend) if legend else 0.0)
     if detail:
         above += _detail_height(ax, detail, above)
     title = ax.set_title(
@@ -91,15 +98,23 @@ def finish(
     )
     _fit_width(ax, title)
     _fit_width(ax, ax.xaxis.label)
-    _make_room_above(ax, title)
+    corner = _write_corner(ax, net)
+    _make_room(ax, above=title, below=corner)
+
+
+def _write_corner(ax: Axes, net: ReferralNetwork | Cohort) -> Text:
+    """Write the date, and what could not be drawn, below the axes and all that stands there."""
     day = net.as_of_date
     corner = "no dates" if day is None else f"as of {iso(day)}"
     if any(MISSING in words for words in _words_drawn(ax)):
         corner += f"; {MISSING} is a letter that no font here has"
-    ax.annotate(
+    box = ax.xaxis.get_tightbbox()
+    # points that the labels of the axis take below it
+    taken = 0.0 if box is None else (ax.get_window_extent().y0 - box.y0) * 72 / _dpi(ax)
+    written = ax.annotate(
         corner,
         (1, 0),
-        (0, -32),
+        (0, -max(letters_of(CORNER_POINTS), taken + 3)),
         xycoords="axes fraction",
         textcoords="offset points",
         ha="right",
@@ -108,6 +123,8 @@ def finish(
         gid="as-of",
         **text_style(fontsize=SMALL_SIZE, color=FAINT),
     )
+    _fit_width(ax, written)
+    return written
 
 
 def _words_drawn(ax: Axes) -> list[str]:
@@ -117,32 +134,42 @@ def _words_drawn(ax: Axes) -> list[str]:
     return [ax.get_title(loc="left"), *(text.get_text() for text in written)]
 
 
+def _line_share() -> float:
+    """Share of the width that a line may take: small letters differ more when they are saved."""
+    return LINE_SHARE if scale_of_marks() == 1 else 0.93 * LINE_SHARE
+
+
 def _fit_width(ax: Axes, text: Text) -> None:
     """Break a text that is too wide into lines of as many letters as fit, less a margin.
 
     Letters differ in width.
     """
     # pixels; letters grow and shrink a little with the dots per inch that a file is saved at
-    room, needed = LINE_SHARE * ax.get_window_extent().width, text.get_window_extent().width
+    room, needed = _line_share() * ax.get_window_extent().width, text.get_window_extent().width
     if needed > room:
         words = text.get_text()
         lines = textwrap.fill(words, max(12, int(0.94 * len(words) * room / needed)))
         text.set_text(read_rightward(lines))
 
 
-def _make_room_above(ax: Axes, title: Text) -> None:
-    """Make a figure of our own as high as what stands above its axes needs; these stay as large."""
+def _make_room(ax: Axes, *, above: Text, below: Text) -> None:
+    """Make a figure of our own as high as what stands around its axes needs; these stay as large.
+
+    Below them it only grows: most figures need the same there.
+    """
     from matplotlib.figure import Figure
 
     figure = ax.get_figure(root=True)
     if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
         return
     # inches; below 0 where there is more paper above than the title needs
-    lacking = (title.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_PAPER
+    more_above = (above.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_PAPER
+    more_below = max(0.0, LEAST_PAPER - below.get_window_extent().y0 / figure.dpi)
     height, place = figure.get_figheight(), figure.subplotpars
-    figure.set_figheight(height + lacking)
-    share = height / (height + lacking)
-    figure.subplots_adjust(bottom=place.bottom * share, top=place.top * share)
+    whole = height + more_above + more_below
+    figure.set_figheight(whole)
+    bottom, top = (place.bottom * height + more_below, place.top * height + more_below)
+    figure.subplots_adjust(bottom=bottom / whole, top=top / whole)
 
 
 def _make_room_left(ax: Axes) -> None:
@@ -174,7 +201,7 @@ def _detail_height(ax: Axes, detail: str, above: float) -> float:
         **text_style(fontsize=DETAIL_SIZE, color=INK),
     )
     _fit_width(ax, written)
-    return float(written.get_window_extent().height) * POINTS_PER_INCH / _dpi(ax) + 7
+    return float(written.get_window_extent().height) * POINTS_PER_INCH / _dpi(ax) + letters_of(7)
 
 
 def quiet_axes(ax: Axes, *, grid: str = "") -> None:
@@ -185,7 +212,7 @@ def quiet_axes(ax: Axes, *, grid: str = "") -> None:
     for side, spine in ax.spines.items():
         spine.set_visible(side == "bottom")
         spine.set_color(FAINT)
-    ax.tick_params(colors=FAINT, labelcolor=INK, labelsize=9, length=3)
+    ax.tick_params(colors=FAINT, labelcolor=INK, labelsize=letters_of(9), length=3)
     ax.set_axisbelow(True)
     if grid:
         ax.grid(visible=True, axis="x" if grid == "x" else "y", color=GRID, linewidth=0.8)
@@ -199,26 +226,6 @@ def count_ticks(axis: Axis) -> None:
     axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
 
 
-def date_axis(ax: Axes, first: float, last: float) -> str:
-    """Give the x axis few short dates from first to last; return the years they span, as words."""
-    from matplotlib import dates
-
-    # ``first`` and ``last`` are days since 1970-01-01, which is matplotlib's epoch as well.
-    room = int(width_points(ax) / TICK_POINTS)
-    locator = dates.AutoDateLocator(minticks=min(3, room), maxticks=max(2, min(9, room)))
-    start, end = (dates.num2date(day) for day in (first, last))
-    # The locator also gives dates beyond both ends, which would stretch the axis.
-    ticks = [day for day in locator.tick_values(start, end) if first <= day <= last]
-    ax.set_xticks(ticks or [first])
-    if last > first:
-        concise = dates.ConciseDateFormatter(locator, show_offset=False)
-        ax.xaxis.set_major_formatter(concise)
-    else:
-        # a single day: the locator's own ticks would be hours
-        ax.set_xticklabels([f"{start.day} {start:%b}"])
-    return f"{start.year}" if start.year == end.year else f"{start.year} to {end.year}"
-
-
 def nothing_to_draw(ax: Axes, net: ReferralNetwork | Cohort, *, finding: str, why: str) -> Axes:
     """Fill the axes with a sentence where there is no data to draw."""
     quiet_axes(ax)
@@ -228,7 +235,7 @@ def nothing_to_draw(ax: Axes, net: ReferralNetwork | Cohort, *, finding: str, wh
     ax.text(
         0.5,
         0.5,
-        wrapped(why, width_points(ax) * 0.8, 11),
+        wrapped(why, width_points(ax) * 0.8, letters_of(11)),
         transform=ax.transAxes,
         ha="center",
         va="center",
@@ -256,7 +263,7 @@ def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
     """Draw the legend above the axes in as many columns as fit; return its height in points."""
     # Pixels. From all entries in one row to one in each, the first legend that fits stays; each
     # call of ``legend`` replaces the one before.
-    room = LINE_SHARE * ax.get_window_extent().width
+    room = _line_share() * ax.get_window_extent().width
     for columns in range(len(entries), 0, -1):
         legend = ax.legend(
             handles=list(entries),
@@ -264,7 +271,7 @@ def _legend_height(ax: Axes, entries: Sequence[Artist]) -> float:
             bbox_to_anchor=(0, 1),
             ncols=columns,
             frameon=False,
-            fontsize=LEGEND_SIZE,
+            fontsize=letters_of(LEGEND_SIZE),
             borderaxespad=0,
             borderpad=0.4,
             handletextpad=0.5,

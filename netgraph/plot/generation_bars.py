@@ -19,8 +19,9 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.large_groups import large_generations
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK
-from netgraph.plot.text import text_style
+from netgraph.plot.text import letters_of, text_style
 from netgraph.plot.titles import finding_of, generations_title
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ ROOM_FOR_A_NUMBER: Final = 11.0
 
 
 @checked()
+@laid_out
 def generations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
     """Draw the contacts of each generation, stacked by standing.
 
@@ -79,7 +81,7 @@ def generations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int =
         ax,
         net,
         finding=finding_of(net, "generations"),
-        detail=generations_title(net),
+        detail=generations_title(net, GENERATIONS_SHOWN),
         legend=entries,  # type: ignore[arg-type]
     )
     return ax
@@ -137,7 +139,7 @@ def _write_numbers(ax: Axes, table: Longs, total: Longs) -> None:
         base = 0
         for row, height in enumerate(table[:, column]):
             # A part that is the whole bar has its number above it already.
-            if height != contacts and height * points_a_contact >= ROOM_FOR_A_NUMBER:
+            if height != contacts and height * points_a_contact >= letters_of(ROOM_FOR_A_NUMBER):
                 colour = looks[row].colour
                 # A patch in the colour of the bar, without hatch, keeps the digits readable.
                 back = {"boxstyle": "round,pad=0.15", "facecolor": colour, "edgecolor": "none"}

@@ -13,10 +13,10 @@ from netgraph.arguments import checked
 from netgraph.choices import AUTO, MONTH, PLOT_PERIODS, WEEK
 from netgraph.errors import unknown
 from netgraph.looks import NIGHT, VERMILLION
+from netgraph.plot.dated_axis import date_axis
 from netgraph.plot.frame import (
     axes_or_new,
     count_ticks,
-    date_axis,
     finish,
     height_points,
     nothing_to_draw,
@@ -24,8 +24,9 @@ from netgraph.plot.frame import (
     width_points,
 )
 from netgraph.plot.large_groups import large_growth
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, PAPER
-from netgraph.plot.text import text_style
+from netgraph.plot.text import letters_of, scale_of_marks, text_style
 from netgraph.plot.titles import finding_of, growth_title, track_noun
 from netgraph.wording import with_noun
 
@@ -50,6 +51,7 @@ TRACKS: Final = {
 
 
 @checked()
+@laid_out
 def growth(
     net: ReferralNetwork, *, ax: Axes | None = None, per: PlotPeriod = AUTO, min_cell: int = 0
 ) -> Axes:
@@ -89,10 +91,11 @@ def growth(
         return nothing_to_draw(ax, net, finding="Growth over time is not known", why=why)
     day = _last_days(net, table, per)
     tracks = {name: track for name, track in TRACKS.items() if table[name].iloc[-1] > 0}
+    size = scale_of_marks()
     for name, (colour, dashes, marker) in tracks.items():
         ax.plot(
-            day, table[name], color=colour, linestyle=dashes, linewidth=2.2, marker=marker,
-            markersize=5, markerfacecolor=PAPER, markeredgewidth=1.4,
+            day, table[name], color=colour, linestyle=dashes, linewidth=2.2 * size, marker=marker,
+            markersize=5 * size, markerfacecolor=PAPER, markeredgewidth=1.4,
             markevery=max(1, len(day) // MARKERS_SHOWN), label=name,
         )  # fmt: skip
     totals = {name: int(table[name].iloc[-1]) for name in tracks}
@@ -124,7 +127,7 @@ def _growth_axis(
     # Days, at least a week: a single period would have an axis without width. The right end has
     # room for the names of the lines.
     span = max(7.0, float(day[-1] - day[0]))
-    names = LABEL_LEFT + LETTER_POINTS * longest
+    names = letters_of(LABEL_LEFT + LETTER_POINTS * longest)
     lines = max(width_points(ax) - names, 0.3 * width_points(ax))
     ax.set_xlim(day[0] - 0.02 * span, day[-1] + span * names / lines)
     years = date_axis(ax, float(day[0]), float(day[-1]))
@@ -146,11 +149,11 @@ def _name_line_ends(ax: Axes, day: float, totals: dict[str, int], names: dict[st
     places, lowest = [], 0.0
     for _, total in order:
         places.append(max(total * points_a_unit, lowest))
-        lowest = places[-1] + LABEL_POINTS
-    highest = height_points(ax) - LABEL_POINTS / 2
+        lowest = places[-1] + letters_of(LABEL_POINTS)
+    highest = height_points(ax) - letters_of(LABEL_POINTS) / 2
     for i in reversed(range(len(places))):
         places[i] = min(places[i], highest)
-        highest = places[i] - LABEL_POINTS
+        highest = places[i] - letters_of(LABEL_POINTS)
     for (name, total), at in zip(order, places, strict=True):
         colour, _, _ = TRACKS[name]
         ax.annotate(

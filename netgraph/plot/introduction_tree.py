@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,17 +17,18 @@ from netgraph.choices import AUTO, TREE_AXES
 from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
 from netgraph.glossary import IN_SHORT
+from netgraph.plot.dated_axis import date_axis
 from netgraph.plot.frame import (
     MARGINS,
     axes_or_new,
-    date_axis,
     finish,
     height_points,
     nothing_to_draw,
     quiet_axes,
 )
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, GRID
-from netgraph.plot.text import text_style
+from netgraph.plot.text import letters_of, text_style
 from netgraph.plot.titles import finding_of, tree_title
 from netgraph.plot.tree_labels import write_names
 from netgraph.plot.tree_marks import dot_areas, draw_dots, draw_lines
@@ -56,11 +58,14 @@ MEDIUM: Final = 1_000
 LABELS_MEDIUM: Final = 40
 LABELS_LARGE: Final = 12
 MOST_TICKS: Final = 12
+HEADING_POINTS: Final = 26
+"""Points between the trees and those who stand alone, whose heading stands there."""
 NARROWEST: Final = 1.2
 """Points below which a branch is too narrow for lines of its own."""
 
 
 @checked()
+@laid_out
 def tree(
     net: ReferralNetwork,
     *,
@@ -120,6 +125,8 @@ def tree(
     narrow = positions.leaves * height_points(ax) / rows < NARROWEST
     if narrow.any():
         positions = tree_positions(net, by_date=by_date, large_first=True)
+    positions = _with_room_for_heading(ax, positions, rows)
+    rows = float(positions.row.max()) + 1
     # Limits come first, because names are measured and placed in pixels of the final axes.
     _set_limits(ax, positions, rows, by_date=by_date)
     credit_of = credit(net)
@@ -143,6 +150,20 @@ def tree(
     drawn = tree_title(net, advocate, branch_size)
     finish(ax, net, finding=finding_of(net, "tree"), detail=drawn, legend=legend)
     return ax
+
+
+def _with_room_for_heading(ax: Axes, positions: TreePositions, rows: float) -> TreePositions:
+    """Move who stands alone down where their heading has no room between them and the trees."""
+    alone = positions.alone
+    if alone.all() or not alone.any():
+        return positions
+    gap = float(positions.row[alone].min() - positions.row[~alone].max())
+    height, needed = height_points(ax), letters_of(HEADING_POINTS)
+    # with e rows more the gap is (gap + e) of (rows + 1 + e), which are as high as the axes
+    more = (needed * (rows + 1) - gap * height) / max(1.0, height - needed)
+    if more <= 0:
+        return positions
+    return dataclasses.replace(positions, row=positions.row + np.where(alone, more, 0.0))
 
 
 def _refuse_options(
@@ -247,7 +268,7 @@ def _tree_axis(
     note = ax.annotate(
         f"{with_noun(alone, 'first contact')} who introduced nobody",
         (0, float(positions.row[positions.alone].min())),
-        (2, 5),
+        (2, letters_of(6)),
         xycoords=("axes fraction", "data"),
         textcoords="offset points",
         gid="alone",

@@ -13,6 +13,7 @@ from netgraph.arguments import checked
 from netgraph.looks import NIGHT
 from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.plot.slots import laid_out
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,6 +25,7 @@ COVERED_BEFORE = "#c9d7e8"
 
 
 @checked()
+@laid_out
 def keep_warm(net: ReferralNetwork, *, ax: Axes | None = None, k: int = DEFAULT_SET) -> Axes:
     """Draw the advocates who together keep the most organizations within reach.
 

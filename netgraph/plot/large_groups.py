@@ -16,6 +16,7 @@ from netgraph.analysis.growth import growth
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.small_cells import without_small_cells
 from netgraph.looks import NIGHT
+from netgraph.plot.dated_axis import date_axis
 from netgraph.plot.frame import (
     MARGINS,
     axes_or_new,
@@ -110,7 +111,8 @@ def large_growth(
 ) -> Axes:
     """Draw the running sums that are shown, each from one to the next."""
     table = without_small_cells(net, "growth", growth(net, per=per), least)
-    day = table[schema.PERIOD].to_numpy()
+    # float64[periods], days since 1970-01-01
+    day = table[schema.PERIOD].to_numpy().astype("datetime64[D]").astype(np.float64)
     highest = 0.0
     for name, (colour, dashes, marker) in tracks.items():
         there = table[name].notna().to_numpy()
@@ -125,7 +127,12 @@ def large_growth(
     if not highest:
         return _nothing(ax, net, "period", least)
     _count_axis(ax, "y", highest)
-    ax.set_xlabel(f"{per} by its first day", loc="left", **text_style(color=FAINT, fontsize=9))
+    span = max(7.0, float(day[-1] - day[0]))
+    ax.set_xlim(day[0] - 0.02 * span, day[0] + 1.04 * span)
+    years = date_axis(ax, float(day[0]), float(day[-1]))
+    ax.set_xlabel(
+        f"{years}, {per} by its first day", loc="left", **text_style(color=FAINT, fontsize=9)
+    )
     entries = [line for line in ax.get_lines() if line.get_label() in tracks]
     finish(ax, net, finding=_finding("Growth over time", least), legend=entries)
     return ax

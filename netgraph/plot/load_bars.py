@@ -15,8 +15,10 @@ from netgraph.arguments import checked
 from netgraph.looks import NIGHT, VERMILLION
 from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK, PAPER
-from netgraph.plot.text import drawable
+from netgraph.plot.text import scale_of_marks
+from netgraph.plot.titles import shared_place
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class AskedAdvocates(NamedTuple):
 
 
 @checked(cohort=A_COHORT)
+@laid_out
 def load(cohort: Cohort, *, ax: Axes | None = None, limit: int = ASKS_A_MONTH) -> Axes:
     """Draw how many students asked each advocate, how often lately, and how many wait.
 
@@ -84,17 +87,15 @@ def load(cohort: Cohort, *, ax: Axes | None = None, limit: int = ASKS_A_MONTH) -
     ax.barh(place, asks, height=0.34, color=colours, gid="asks")
     (ring,) = ax.plot(
         waiting[waiting > 0], place[waiting > 0], "o", markerfacecolor=PAPER, markeredgecolor=INK,
-        markersize=6, linestyle="none", label="students who wait", gid="waiting",
+        markersize=6 * scale_of_marks(), linestyle="none", label="students who wait", gid="waiting",
     )  # fmt: skip
     line = ax.axvline(
         limit, color=FAINT, linewidth=1, linestyle="--", zorder=0.9, label=f"limit: {limit:,}"
     )
-    ends = np.maximum(np.maximum(students, asks), waiting)
+    # words begin beyond the limit, whose line would run through them
+    ends = np.maximum(np.maximum(np.maximum(students, asks), waiting), limit)
     words = [_asks_in_words(*row) for row in zip(students, asks, waiting, strict=True)]
-    words_beside(ax, ends.tolist(), words, least=float(max(ends.max(), limit, 1)))
-    for text in ax.texts:
-        # the line of the limit stands behind words
-        text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+    words_beside(ax, ends.tolist(), words, least=float(max(ends.max(), 1)))
     count_ticks(ax.xaxis)
     axis_words(ax, _what_is_left_out(found, len(shown)))
     legend = [*_bars_explained(is_over=bool((asks > limit).any())), ring, line]
@@ -132,22 +133,26 @@ def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvoca
 
 def load_title(found: AskedAdvocates, limit: int) -> str:
     """Say who is over the limit; where nobody is, whom most students asked."""
-    first = found.table.iloc[0]
-    name = drawable(first[schema.NAME])
+    names = found.table[schema.NAME]
     over = int(found.table[schema.OVER_LIMIT].sum())
     if not over:
         most = with_noun(int(found.students[0]), "student")
-        alike = int((found.students == found.students[0]).sum()) - 1
-        who = f"{name} and {with_noun(alike, 'other')} were each" if alike else f"{name} was"
+        alike = names[found.students == found.students[0]]
+        who = f"{shared_place(alike)} {'was' if len(alike) == 1 else 'were each'}"
         calm = "nobody" if not found.others_over else "no advocate"
         times = with_noun(limit, "time")
         return f"{who} asked by {most}; {calm} more than {times} in {MONTH_DAYS} days"
-    asks, times = (with_noun(n, "time") for n in (int(first[schema.ASKS_30_DAYS]), limit))
+    asks = found.table[schema.ASKS_30_DAYS]
+    alike = names[(asks == asks.iloc[0]) & found.table[schema.OVER_LIMIT]]
+    often, times = (with_noun(n, "time") for n in (int(asks.iloc[0]), limit))
     if over == 1:
-        return f"{name} was asked {asks} within {MONTH_DAYS} days, more than {limit:,}"
-    return (
-        f"{over:,} advocates were asked more than {times} within {MONTH_DAYS} days; {name} {asks}"
-    )
+        return (
+            f"{shared_place(alike)} was asked {often} within {MONTH_DAYS} days, more than {limit:,}"
+        )
+    said = f"{over:,} advocates were asked more than {times} within {MONTH_DAYS} days"
+    if len(alike) == over and over > 2:
+        return f"{said}, each {often}"
+    return f"{said}; {shared_place(alike)} {often}{'' if len(alike) == 1 else ' each'}"
 
 
 def _asks_in_words(students: int, asks: int, waiting: int) -> str:

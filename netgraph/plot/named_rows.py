@@ -11,7 +11,7 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.style import FAINT, INK
-from netgraph.plot.text import drawable, text_style
+from netgraph.plot.text import drawable, letters_of, longest_name, text_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,17 @@ LETTER_INCHES: Final = 0.085
 """Inches by the number of letters, as text cannot be measured before there are axes."""
 JUST: Final = 0.02
 """Share of a dated axis that is left free at its ends."""
+MOST_WORDS: Final = 0.55
+"""Share of the width that words at the right may take: of longer ones the last parts go."""
 WORDS_LEFT: Final = 7
 """Points between the end of a row and its words."""
 
 
 def rows_that_fit(ax: Axes | None, most: int = MOST_ROWS) -> int:
     """How many rows have room: as many as wished in a figure of ours."""
-    return most if ax is None else max(3, min(most, int(lasting_height(ax) / LEAST_ROW_POINTS)))
+    if ax is None:
+        return most
+    return max(3, min(most, int(lasting_height(ax) / letters_of(LEAST_ROW_POINTS))))
 
 
 def lasting_height(ax: Axes) -> float:
@@ -58,7 +62,7 @@ def named_rows(ax: Axes | None, names: Sequence[object]) -> Axes:
     names
         Text from tables, one a row.
     """
-    short = [drawable(name) for name in names]
+    short = [drawable(name, longest_name()) for name in names]
     margin = MARGINS["left"] + LETTER_INCHES * max(len(name) for name in short)
     height = MARGINS["top"] + MARGINS["bottom"] + 0.35 + ROW_INCHES * max(len(short), 3)
     ax = axes_or_new(ax, width=9, height=height, left=margin)
@@ -92,16 +96,24 @@ def words_beside(ax: Axes, ends: Sequence[float], words: Sequence[str], *, least
         note = ax.annotate(
             text,
             (end, place),
-            (WORDS_LEFT, 0),
+            (letters_of(WORDS_LEFT), 0),
             textcoords="offset points",
             va="center_baseline",
             gid="beside",
             **text_style(fontsize=8, color=INK),
         )
+        shorten(ax, note)
         # of an axis up to L a row takes end / L of the width, and its words must have the rest
-        taken = float(note.get_window_extent().width) + 2 * WORDS_LEFT * pixels_a_point
+        taken = note.get_window_extent().width + letters_of(2 * WORDS_LEFT) * pixels_a_point
         longest = max(longest, end * width / max(width - taken, 0.2 * width))
     ax.set_xlim(0, longest * 1.02)
+
+
+def shorten(ax: Axes, text: Text) -> None:
+    """Leave out the last parts of words, between commas, as long as they are too wide."""
+    room = MOST_WORDS * float(ax.get_window_extent().width)
+    while text.get_window_extent().width > room and ", " in text.get_text():
+        text.set_text(text.get_text().rpartition(", ")[0])
 
 
 def end_dates_before_words(ax: Axes, start: float, end: float, words: Sequence[Text]) -> None:
@@ -117,10 +129,14 @@ def end_dates_before_words(ax: Axes, start: float, end: float, words: Sequence[T
         What stands right of the last.
     """
     width = float(ax.get_window_extent().width)
+    for text in words:
+        shorten(ax, text)
     span = max(7.0, end - start)
     ax.set_xlim(start - JUST * span, end + span)
-    taken = max((float(text.get_window_extent().width) for text in words), default=0.0)
-    dated = max(0.3, 1 - taken / width - 3 * JUST)
+    # pixels of the widest words and of what lies before them
+    before = letters_of(2 * WORDS_LEFT) * float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
+    taken = before + max((float(text.get_window_extent().width) for text in words), default=0.0)
+    dated = max(0.3, 1 - taken / width - 2 * JUST)
     ax.set_xlim(start - JUST * span, start + span / dated)
 
 

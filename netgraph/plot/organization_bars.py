@@ -21,10 +21,11 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.large_groups import large_organizations
-from netgraph.plot.named_rows import lasting_height
+from netgraph.plot.named_rows import lasting_height, shorten
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK, PAPER
-from netgraph.plot.text import drawable, text_style
-from netgraph.plot.titles import finding_of, organizations_title
+from netgraph.plot.text import drawable, letters_of, longest_name, text_style
+from netgraph.plot.titles import organizations_finding, organizations_title
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ OTHERS: Final[dict[str, Any]] = {"facecolor": PAPER, "edgecolor": NIGHT, "linewi
 
 
 @checked()
+@laid_out
 def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
     """Draw the organizations with most contacts, by standing.
 
@@ -74,8 +76,9 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
 
     Returns
     -------
-    The axes. The legend counts all organizations; the 18 with most contacts get a bar, and those
-    that hang on one person, and targets without a contact, up to 40 in all, fewer in low axes.
+    The axes: the 18 organizations with most contacts, targets, and those that hang on one person,
+    up to 40 in all, fewer in low axes. Title and legend count what is drawn, and below is said what
+    is not.
     """
     if min_cell > 1:
         return large_organizations(net, ax, min_cell, BARS_SHOWN)
@@ -84,9 +87,11 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
         ax = axes_or_new(ax, width=9, height=4)
         why = "The tables name no organization." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="No organizations yet", why=why)
-    most = MOST_BARS if ax is None else max(3, int(lasting_height(ax) / LEAST_BAR_POINTS))
+    most = (
+        MOST_BARS if ax is None else max(3, int(lasting_height(ax) / letters_of(LEAST_BAR_POINTS)))
+    )
     top = _shown(table, min(MOST_BARS, most))
-    names = [drawable(name) for name in top[schema.ORGANIZATION]]
+    names = [drawable(name, longest_name()) for name in top[schema.ORGANIZATION]]
     # Inches by the number of letters: text cannot be measured before there are axes.
     margin = MARGINS["left"] + PER_LETTER_INCHES * max(len(name) for name in names)
     inches = BAR_INCHES if len(top) <= BARS_SHOWN else THIN_BAR_INCHES
@@ -98,9 +103,9 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
     finish(
         ax,
         net,
-        finding=finding_of(net, "organizations"),
-        detail=organizations_title(table),
-        legend=_legend(table),
+        finding=organizations_finding(net, table, top),
+        detail=organizations_title(table, top),
+        legend=_legend(top),
     )
     return ax
 
@@ -109,13 +114,16 @@ def _shown(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """The organizations that get a bar, at most so many, most contacts first."""
     # A stable sort leaves organizations of one size in the order of the table.
     by_size = table.sort_values(schema.CONTACTS, ascending=False, kind="stable")
-    target = (by_size[schema.CONTACTS] == 0).to_numpy()
-    hanging = by_size[schema.ONLY_THROUGH].notna().to_numpy() & ~target
+    unreached = (by_size[schema.CONTACTS] == 0).to_numpy()
+    target = by_size[schema.TARGET_WEIGHT].notna().to_numpy() & ~unreached
+    hanging = by_size[schema.ONLY_THROUGH].notna().to_numpy() & ~unreached & ~target
     # at least half of the room is for the largest
-    room = max(-(-most // 2), most - int((target | hanging).sum()))
+    room = max(-(-most // 2), most - int((unreached | target | hanging).sum()))
     largest = np.arange(len(by_size)) < min(BARS_SHOWN, room)
     # targets first, as they are few and the title may be about them
-    more = np.concatenate([np.flatnonzero(flags & ~largest) for flags in (target, hanging)])
+    more = np.concatenate(
+        [np.flatnonzero(flags & ~largest) for flags in (unreached, target, hanging)]
+    )
     shown = np.concatenate([np.flatnonzero(largest), more[: most - largest.sum()]])
     return by_size.iloc[np.sort(shown)]
 
@@ -178,11 +186,13 @@ def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> Non
     aside = offset_copy(ax.transData, fig=figure, x=10, units="points")
     width = float(ax.get_window_extent().width)
     longest = 1.0
-    rows = zip(top[schema.CONTACTS], top[schema.MET], top[schema.ONLY_THROUGH], strict=True)
-    for place, (contacts, met, only_through) in enumerate(rows):
+    wanted = top[schema.TARGET_WEIGHT].notna()
+    columns = (top[schema.CONTACTS], top[schema.MET], top[schema.ONLY_THROUGH], wanted)
+    for place, (contacts, met, only_through, is_target) in enumerate(zip(*columns, strict=True)):
         text = f"{met:,} of {contacts:,} met" if some_met else f"{contacts:,}"
         if not contacts:
             text = "nobody there yet"
+        text += ", target" if is_target else ""
         # Where no single person holds an organization the cell is missing, which is no text.
         hanging = isinstance(only_through, str)
         if hanging:
@@ -198,6 +208,7 @@ def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> Non
             gid="beside",
             **text_style(fontsize=8, color=INK),
         )
+        shorten(ax, note)
         # Pixels of the text and its distance. The bar gets the rest of the width, a fifth of it at
         # least: of an axis up to L the bar takes contacts / L, so L is contacts * width / rest.
         pixels_a_point = float(figure.dpi) / 72  # type: ignore[union-attr]

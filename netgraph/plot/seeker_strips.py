@@ -17,7 +17,8 @@ from netgraph.cohort.landed import seekers_landed
 from netgraph.iso_days import iso
 from netgraph.links import UNDATED
 from netgraph.looks import NIGHT, VERMILLION
-from netgraph.plot.frame import axes_or_new, date_axis, finish, nothing_to_draw
+from netgraph.plot.dated_axis import date_axis
+from netgraph.plot.frame import axes_or_new, finish, nothing_to_draw
 from netgraph.plot.named_rows import (
     WORDS_LEFT,
     axis_words,
@@ -25,8 +26,9 @@ from netgraph.plot.named_rows import (
     named_rows,
     rows_that_fit,
 )
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import INK, LINE_GREY, PAPER
-from netgraph.plot.text import drawable, text_style
+from netgraph.plot.text import drawable, letters_of, scale_of_marks, text_style
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class SearchStrips(NamedTuple):
 
 
 @checked(cohort=A_COHORT)
+@laid_out
 def seekers(cohort: Cohort, *, ax: Axes | None = None) -> Axes:
     """Draw a strip a student: whom they found and met, and when; who is stuck first.
 
@@ -95,8 +98,8 @@ def seekers(cohort: Cohort, *, ax: Axes | None = None) -> Axes:
     ax = named_rows(ax, list(top.table[schema.NAME]))
     start, end = float(known[known != UNDATED].min()), float(today(net))
     last = _draw_searches(ax, cohort, top, known)
-    years = date_axis(ax, start, end)
     end_dates_before_words(ax, start, end, _say_states(ax, top, last, end))
+    years = date_axis(ax, start, end)
     axis_words(ax, f"{years}{_rest_in_words(found, rows)}")
     marks = ["Line: somebody new", "dot: somebody met"]
     marks += ["red ring: stuck"] if top.stuck.any() else []
@@ -142,7 +145,7 @@ def _draw_searches(ax: Axes, cohort: Cohort, top: SearchStrips, known: Ints) -> 
     """Draw the strips; give the day on which each search found somebody new last."""
     net = whole_network(cohort)
     search, met, now = cohort.seeker_of, people(net).met_on, today(net)
-    last = np.full(len(top.place), UNDATED, dtype=np.int64)
+    last, size = np.full(len(top.place), UNDATED, dtype=np.int64), scale_of_marks()
     for row, place in enumerate(top.place.tolist()):
         mine = search == place
         day, meeting = (days[mine][days[mine] != UNDATED] for days in (known, met))
@@ -152,16 +155,23 @@ def _draw_searches(ax: Axes, cohort: Cohort, top: SearchStrips, known: Ints) -> 
         end = max(last[row], int(meeting.max(initial=last[row])))
         ax.hlines(row, day.min(), end, color=LINE_GREY, linewidth=1.2, zorder=1)
         ax.vlines(day, row - 0.3, row + 0.3, color=NIGHT, linewidth=1.1, zorder=2)
-        ax.plot(meeting, np.full(len(meeting), row), "o", color=NIGHT, markersize=3.2, zorder=3)
+        ax.plot(
+            meeting,
+            np.full(len(meeting), row),
+            "o",
+            color=NIGHT,
+            markersize=3.2 * scale_of_marks(),
+            zorder=3,
+        )
         if top.stuck[row]:
             ax.hlines(row, end, now, color=VERMILLION, linewidth=1.6, linestyle=":", zorder=1)
             ax.plot(
                 now, row, "o", markerfacecolor=PAPER, markeredgecolor=VERMILLION,
-                markeredgewidth=1.6, markersize=8, zorder=4, gid="stuck", clip_on=False,
+                markeredgewidth=1.6, markersize=8 * size, zorder=4, gid="stuck", clip_on=False,
             )  # fmt: skip
         if top.landed[row]:
             ax.plot(
-                now, row, "*", color=LANDED_COLOUR, markersize=12, zorder=4, gid="landed",
+                now, row, "*", color=LANDED_COLOUR, markersize=12 * size, zorder=4, gid="landed",
                 clip_on=False,
             )  # fmt: skip
     return last
@@ -175,7 +185,7 @@ def _say_states(ax: Axes, top: SearchStrips, last: Longs, at: float) -> list[Ann
         note = ax.annotate(
             _words_of_search(seeker, int(last[row]), stuck=stuck, landed=landed),
             (at, row),
-            (2 * WORDS_LEFT, 0),
+            (letters_of(2 * WORDS_LEFT), 0),
             textcoords="offset points",
             va="center_baseline",
             annotation_clip=False,

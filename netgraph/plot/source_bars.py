@@ -14,7 +14,8 @@ from netgraph.arguments import checked
 from netgraph.looks import NIGHT
 from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
-from netgraph.plot.text import drawable
+from netgraph.plot.slots import laid_out
+from netgraph.plot.titles import shared_place
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ TOO_SMALL: Final = "blank"
 
 
 @checked()
+@laid_out
 def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) -> Axes:
     """Draw what first contacts of each source earned for the people they led to.
 
@@ -96,8 +98,12 @@ def sources_title(table: pd.DataFrame) -> str:
     named = table.loc[table[schema.SOURCE].notna()]
     if named.empty:
         return "No source is noted of any first contact"
-    first, of_all = named.iloc[0], f"of the credit of first contacts ({total:,.1f})"
-    name, credit = drawable(first[schema.SOURCE]), float(first[schema.CREDIT])
-    if credit == total:
-        return f"{name} brought all {of_all}"
-    return f"{name} brought {100 * credit / total:.0f} % {of_all}"
+    # float64[rows], the most first; sums of shares that are equal may differ in their last bit
+    credit = named[schema.CREDIT].to_numpy(dtype=np.float64)
+    alike = int(np.isclose(credit, credit[0]).sum())
+    who = shared_place(named[schema.SOURCE].iloc[:alike])
+    of_all = f"of the credit of first contacts ({total:,.1f})"
+    if np.isclose(credit[0], total):
+        return f"{who} brought all {of_all}"
+    each = "each " if alike > 1 else ""
+    return f"{who} {each}brought {100 * credit[0] / total:.0f} % {of_all}"

@@ -13,8 +13,9 @@ from netgraph.analysis.people import people
 from netgraph.arguments import checked
 from netgraph.looks import NIGHT
 from netgraph.plot.frame import axes_or_new, finish, nothing_to_draw, quiet_axes
+from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK
-from netgraph.plot.text import text_style
+from netgraph.plot.text import scale_of_marks, text_style
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ TICKS: Final = 6
 
 
 @checked()
+@laid_out
 def survival(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     """Draw the share of people who made a first referral, by days since they were met.
 
@@ -58,7 +60,9 @@ def survival(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     step = np.unique(np.concatenate([[0.0], curve.day, [end]]))
     share, low, high = curve.referred(step)
     ax.fill_between(step, low, high, step="post", color=BAND, linewidth=0, gid="interval")
-    ax.step(step, share, where="post", color=NIGHT, linewidth=2.2, gid="referred")
+    ax.step(
+        step, share, where="post", color=NIGHT, linewidth=2.2 * scale_of_marks(), gid="referred"
+    )
     _survival_axes(ax, end, float(high.max()))
     _count_at_risk(ax, days, end, "they were met" if is_met else "they became known")
     finding = survival_title(curve, end, "those met" if is_met else "all")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import textwrap
 import unicodedata
-from typing import Any, Final
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST: Final = 28
 MARKS_IN_A_ROW: Final = 2
@@ -13,6 +18,12 @@ MISSING: Final = "\u25a1"
 RIGHTWARD: Final = "\u200e"
 PER_LETTER: Final = 0.6
 """Width of a letter in font sizes, a little more than the mean, so that wrapped lines fit."""
+LEAST_SIZE: Final = 5.0
+"""Points below which no letter is drawn."""
+_SCALE: ContextVar[float] = ContextVar("scale", default=1.0)
+"""How large letters are, of their usual size: small axes of somebody's own have smaller ones."""
+_LONGEST: ContextVar[int] = ContextVar("longest", default=LONGEST)
+_KEEPS_LETTERS: ContextVar[bool] = ContextVar("keeps_letters", default=False)
 
 FALLBACK_FONTS: Final = (
     "Noto Sans",
@@ -40,10 +51,49 @@ FALLBACK_FONTS: Final = (
 def text_style(**more: Any) -> dict[str, Any]:
     """Keyword arguments for every text drawn.
 
-    Dollar signs make no formulas, and there are fonts for further scripts.
+    Dollar signs make no formulas, and there are fonts for further scripts. Letters are as large as
+    the axes bear.
     """
+    if "fontsize" in more:
+        more["fontsize"] = letters_of(more["fontsize"])
     # A name such as $x$ would be set as a formula, and a broken formula raises an error.
     return {"parse_math": False, "usetex": False, "fontfamily": list(families()), **more}
+
+
+def letters_of(points: float) -> float:
+    """Points that a font size, or a length in step with it, has in the axes that are drawn now."""
+    return max(points * _SCALE.get(), min(points, LEAST_SIZE))
+
+
+def scale_of_marks() -> float:
+    """Share of their usual size that letters, dots and lines have in the axes drawn now."""
+    return _SCALE.get()
+
+
+def longest_name() -> int:
+    """Letters that a name at the left of the axes that are drawn now may have."""
+    return _LONGEST.get()
+
+
+@contextlib.contextmanager
+def smaller_letters(scale: float, longest: int) -> Iterator[None]:
+    """Draw letters of a share of their size within, and names at the left of so many letters."""
+    before = _SCALE.set(scale), _LONGEST.set(min(LONGEST, longest))
+    try:
+        yield
+    finally:
+        _SCALE.reset(before[0])
+        _LONGEST.reset(before[1])
+
+
+@contextlib.contextmanager
+def letters_kept() -> Iterator[None]:
+    """Keep letters within that no font here has: what shows the picture may have one."""
+    before = _KEEPS_LETTERS.set(True)
+    try:
+        yield
+    finally:
+        _KEEPS_LETTERS.reset(before)
 
 
 def drawable(text: object, longest: int = LONGEST, *, middle: bool = True) -> str:
@@ -135,7 +185,7 @@ def _code_points(names: tuple[str, ...]) -> frozenset[int]:
 
 def _characters(text: str) -> list[str]:
     """Keep what can be drawn; a pile of accents on one letter is cut short."""
-    known = _code_points(families())
+    known, is_kept = _code_points(families()), _KEEPS_LETTERS.get()
     drawn: list[str] = []
     marks = 0
     # Composed first, as more fonts have a letter with its accent than the accent alone.
@@ -147,5 +197,5 @@ def _characters(text: str) -> list[str]:
         if character.isspace():
             drawn.append(" ")
         elif not (category.startswith("C") or marks > MARKS_IN_A_ROW or variant):
-            drawn.append(character if ord(character) in known else MISSING)
+            drawn.append(character if is_kept or ord(character) in known else MISSING)
     return drawn

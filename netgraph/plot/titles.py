@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.findings import findings
+from netgraph.analysis.findings import findings, names_in_words
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.choices import MONTH
 from netgraph.iso_days import iso
+from netgraph.plot.dated_axis import MONTHS
 from netgraph.plot.text import drawable
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from netgraph.analysis.findings import Finding
@@ -36,6 +39,18 @@ the organizations that hang on one person or lack, the end of the lines."""
 OF_ALL: Final = ("tree", "generations")
 """Figures that show too that nobody has led to anybody."""
 LONGEST_FINDING: Final = 260
+
+
+def shared_place(names: Iterable[object], own: str = "") -> str:
+    """Name those who share a place, cut to what has room: of more than three two, and how many.
+
+    Examples
+    --------
+    >>> shared_place(["Ada", "Bo"], own="'s"), shared_place(["Ada", "Bo", "Cy", "Di"])
+    ("Ada's and Bo's", 'Ada, Bo and 2 more')
+    """
+    short = [f"{drawable(name)}{own}" for name in names]
+    return names_in_words(short, most=len(short) if len(short) <= 3 else 2)
 
 
 def finding_of(net: ReferralNetwork, figure: Figure) -> str:
@@ -90,8 +105,16 @@ def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
     return f"{name}'s branch holds {branch_size:,} of {with_noun(len(net), 'contact')}"
 
 
-def generations_title(net: ReferralNetwork) -> str:
-    """Say how many contacts came through a referral, and which generation is the largest."""
+def generations_title(net: ReferralNetwork, bars: int) -> str:
+    """Say how many contacts came through a referral, and which generation is the largest.
+
+    Parameters
+    ----------
+    net
+        The network.
+    bars
+        How many bars there are at most: later generations share the last.
+    """
     # int64[g]: contacts of each generation from 1 on, as nobody is of generation 0.
     size = np.bincount(net.forest.generation)[1:]
     introduced = int(size[1:].sum())
@@ -100,35 +123,67 @@ def generations_title(net: ReferralNetwork) -> str:
     if introduced == 0:
         return f"All {len(net):,} contacts are first contacts: nobody has referred anybody yet"
     share = f"{introduced:,} of {with_noun(len(net), 'contact')} came through a referral"
-    most = int(size.max())
+    # those with a bar of their own; what the last bar holds together is said beside
+    own = size if len(size) <= bars else size[: bars - 1]
+    among = "" if len(own) == len(size) else f" of the first {len(own):,}"
+    most, last = int(own.max()), int(size[len(own) :].sum())
     # int64[k]: the largest generations; where they all are, or each holds one person, none is
-    largest = np.flatnonzero(size == most) + 1
-    if most == 1 or len(largest) == len(size):
-        return share
-    if len(largest) > 1:
-        named = [f"{generation:,}" for generation in largest[:-1]]
-        which = f"generations {', '.join(named)} and {largest[-1]:,} are"
-        return f"{share}; {which} the largest ({most:,} each)" if len(largest) < 4 else share
-    return f"{share}; generation {largest[0]:,} is the largest ({most:,})"
+    largest = np.flatnonzero(own == most) + 1
+    if most > 1 and len(largest) < len(own):
+        each = f"{most:,}" if len(largest) == 1 else f"{most:,} each"
+        which = f"{len(largest):,} generations are"
+        if len(largest) < 4:
+            named = names_in_words([f"{generation:,}" for generation in largest])
+            which = f"generation{'s' if len(largest) > 1 else ''} {named} "
+            which += "are" if len(largest) > 1 else "is"
+        share += f"; {which} the largest{among} ({each})"
+    if last > most:
+        share += f"; generations {bars:,} to {len(size):,} hold {last:,} together"
+    return share
 
 
-def organizations_title(table: pd.DataFrame) -> str:
-    """Say how many organizations have contacts, how many hang on one person, what is not reached.
+def organizations_title(table: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """Say of the organizations drawn at how many somebody was met, and how many hang on one person.
 
-    Organizations are those with a contact, here as everywhere; targets without one stand beside.
+    Each number can be counted in the bars. Organizations are those with a contact, here as
+    everywhere; targets without one stand beside.
+
+    Parameters
+    ----------
+    table
+        All organizations, as ``organizations`` gives them.
+    drawn
+        Those with a bar.
     """
-    met = int((table[schema.STANDING] == schema.MET).sum())
-    reached = int((table[schema.CONTACTS] > 0).sum())
-    hanging = int(table[schema.ONLY_THROUGH].notna().sum())
+    met = int((drawn[schema.STANDING] == schema.MET).sum())
+    reached = int((drawn[schema.CONTACTS] > 0).sum())
+    hanging = int(drawn[schema.ONLY_THROUGH].notna().sum())
     total = with_noun(reached, "organization")
-    parts = [f"Somebody met at {met:,} of {total}" if met else f"{total} with contacts"]
-    if not hanging:
+    if reached < int((table[schema.CONTACTS] > 0).sum()):
+        total = f"the {total} drawn"
+    parts = [f"Somebody met at {met:,} of {total}" if met else f"Nobody met at {total}"]
+    if not met and not (table[schema.MET] > 0).any():
+        parts = [f"{total[0].upper()}{total[1:]}, each with contacts"]
+    if not reached:
+        parts = []
+    elif not hanging:
         parts.append("none hangs on one person")
     else:
         parts.append(f"{hanging:,} {'hangs' if hanging == 1 else 'hang'} on one person")
-    if unreached := len(table) - reached:
+    if unreached := len(drawn) - reached:
         parts.append(f"{with_noun(unreached, 'target')} not reached")
     return "; ".join(parts)
+
+
+def organizations_finding(net: ReferralNetwork, table: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """Give the finding on targets where all are drawn: the bars show no other one whole."""
+    wanted = table.index[table[schema.TARGET_WEIGHT].notna()]
+    if not wanted.isin(drawn.index).all():
+        return ""
+    for one in findings(net):
+        if one.question == SHOWN_BY["organizations"]:
+            return _with_short_names(net, one)
+    return ""
 
 
 TRACK_NOUNS: Final = {
@@ -165,9 +220,8 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
     last = table.iloc[-1]
     # int64[t]: steps of the running total, which are the contacts that were new in each period.
     new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
-    busiest = int(np.argmax(new))
-    start = table[schema.PERIOD].iloc[busiest]
-    when = f"{start:%B %Y}" if per == MONTH else f"the week of {iso(start)}"
+    most = int(new.max())
+    starts = table[schema.PERIOD][new == most]
     dated = {name: int(last[name]) for name in (schema.CONTACTS, schema.MET)}
     totals = [
         with_noun(total, track_noun(net, name, total))
@@ -175,4 +229,16 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
         if total or name == schema.CONTACTS
     ]
     first = f"{' and '.join(totals)} in {with_noun(len(table), per)}"
-    return f"{first}; busiest: {when} ({int(new[busiest]):,} new)" if len(table) > 1 else first
+    if len(table) == 1:
+        return first
+    if len(starts) == len(table):
+        return f"{first}; {most:,} new in each"
+    if len(starts) > 3:
+        return f"{first}; busiest: {with_noun(len(starts), per)} with {most:,} new each"
+    each = "" if len(starts) == 1 else " each"
+    if per == MONTH:
+        when = names_in_words([f"{MONTHS[day.month - 1]} {day.year}" for day in starts])
+    else:
+        weeks = "week" if len(starts) == 1 else "weeks"
+        when = f"the {weeks} of {names_in_words([iso(day) for day in starts])}"
+    return f"{first}; busiest: {when} ({most:,} new{each})"

@@ -9,6 +9,7 @@ import numpy as np
 from netgraph import schema
 from netgraph.looks import GLOSSES, MIST, STANDING_LOOKS
 from netgraph.plot.style import INK, LINE_GREY, MARKERS, PAPER
+from netgraph.plot.text import scale_of_marks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,8 +117,13 @@ def draw_dots(
             edgecolors=look.edge, linewidths=0.7, zorder=3 + 0.1 * (name == schema.PRODUCTIVE),
         )  # fmt: skip
         entry = Line2D(
-            [], [], linestyle="none", marker=marker, markersize=6, markerfacecolor=look.colour
-        )
+            [],
+            [],
+            linestyle="none",
+            marker=marker,
+            markersize=6 * scale_of_marks(),
+            markerfacecolor=look.colour,
+        )  # fmt: skip
         label = f"{GLOSSES[name]} ({int(of_standing.sum()):,})"
         entry.set(markeredgecolor=look.edge, label=label)
         entries.append(entry)
@@ -128,7 +134,8 @@ def dot_areas(credit: Floats) -> Floats:
     """Areas of the dots in square points, in step with the credit: float64[n]."""
     # Square points of a dot without credit: 20 among up to 150 people, 6 among 500 or more.
     base = float(np.clip(3_000 / max(1, len(credit)), 6.0, 20.0))
-    return base + LARGEST_AREA * credit / max(1.0, float(credit.max(initial=0.0)))
+    shrunk = scale_of_marks() ** 2
+    return shrunk * base + shrunk * LARGEST_AREA * credit / max(1.0, float(credit.max(initial=0.0)))
 
 
 def _elbows(net: ReferralNetwork, positions: TreePositions, who: Longs) -> Floats:

@@ -1,0 +1,114 @@
+"""Figures in a plain grid of somebody's own: nothing is cut, and nothing lies on anything else."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from real_sets import ROOT
+from test_plot import small, touching
+
+import netgraph as ng
+from netgraph import plot
+from netgraph.errors import NetgraphError
+from netgraph.plot.slots import slot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
+
+SETS: dict[str, Callable[[], ng.ReferralNetwork]] = {
+    "example": lambda: ng.read(ROOT / "data"),
+    "small": small,
+    "long": lambda: small(name=["Maximiliane von Hohenstein-Wittelsbach"] * 7),
+}
+
+
+def paper(width: float = 6.4, height: float = 4.8) -> Figure:
+    """A figure of the size that matplotlib makes."""
+    figure = Figure((width, height))
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def around(ax: Axes) -> Bbox:
+    """The box of the axes with all that stands around them, in pixels."""
+    return ax.get_tightbbox(ax.figure.canvas.get_renderer())
+
+
+def holds(figure: Figure) -> None:
+    """Assert that every figure keeps to the paper, and to itself."""
+    figure.canvas.draw()
+    boxes = [around(ax) for ax in figure.axes]
+    for box in boxes:
+        assert box.x0 >= -1
+        assert box.y0 >= -1
+        assert box.x1 <= figure.bbox.x1 + 1
+        assert box.y1 <= figure.bbox.y1 + 1
+    for a, b in itertools.combinations(boxes, 2):
+        assert min(a.x1, b.x1) - max(a.x0, b.x0) < 2 or min(a.y1, b.y1) - max(a.y0, b.y0) < 2
+    for ax in figure.axes:
+        assert touching(ax) == []
+
+
+KINDS = [*plot.KINDS]
+
+
+@pytest.mark.parametrize("first", [0, 4, 6])
+@pytest.mark.parametrize("name", SETS)
+def test_four_figures_in_a_plain_grid_are_whole(name: str, first: int) -> None:
+    figure, net = paper(), SETS[name]()
+    for ax, kind in zip(figure.subplots(2, 2).flat, KINDS[first : first + 4], strict=True):
+        assert plot.KINDS[kind](net, ax=ax) is ax
+    holds(figure)
+
+
+def test_figures_of_cohorts_are_whole_too() -> None:
+    figure, office = paper(), ng.read_cohort(ROOT / "data" / "office")
+    for ax, kind in zip(figure.subplots(2, 2).flat, [*plot.COHORT_KINDS] * 2, strict=True):
+        plot.COHORT_KINDS[kind](office, ax=ax)
+    holds(figure)
+
+
+def test_one_figure_in_plain_axes_is_whole() -> None:
+    for kind in ("organizations", "growth", "tree"):
+        figure = paper()
+        plot.KINDS[kind](SETS["example"](), ax=figure.subplots())
+        holds(figure)
+
+
+def test_a_grid_with_a_wide_row_and_a_grid_within_are_kept_to() -> None:
+    figure, net = paper(9, 7), SETS["example"]()
+    grid = figure.add_gridspec(2, 2)
+    plot.calendar(net, ax=figure.add_subplot(grid[0, :]))
+    plot.sources(net, ax=figure.add_subplot(grid[1, 0]))
+    within = grid[1, 1].subgridspec(1, 1)
+    plot.generations(net, ax=figure.add_subplot(within[0, 0]))
+    holds(figure)
+
+
+def test_what_matplotlib_lays_out_or_somebody_has_placed_stays_where_it_is() -> None:
+    figure = paper()
+    figure.set_layout_engine("constrained")
+    assert slot_of(figure.subplots(2, 2)[0, 0]) is None
+    ax = paper().add_axes((0.2, 0.2, 0.6, 0.5))
+    assert plot.growth(small(), ax=ax).get_position().bounds == pytest.approx((0.2, 0.2, 0.6, 0.5))
+
+
+def test_what_is_refused_leaves_the_axes_as_they_were() -> None:
+    ax = paper().subplots()
+    before = ax.get_position().bounds
+    with pytest.raises(NetgraphError):
+        plot.growth(small(), ax=ax, per="century")
+    assert ax.get_position().bounds == before
+    assert not ax.texts
+
+
+def test_letters_of_other_figures_stay_as_large() -> None:
+    plot.tree(small(), ax=paper().subplots(2, 2)[0, 0])
+    assert plot.tree(small())._left_title.get_fontsize() == 13
