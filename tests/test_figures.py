@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
+EVERY = (*plot.KINDS, *plot.COHORT_KINDS)
 FOLDER = ROOT / "tests" / "data" / "figures"
 DPI, SHRUNK = 120, 3
 """Dots per inch at which a figure is drawn, and how many of them make one of the picture kept."""
@@ -74,11 +76,18 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     return float(calculate_rms(*seen))
 
 
-@pytest.mark.parametrize("kind", plot.KINDS)
+@pytest.fixture(scope="module")
+def office() -> Cohort:
+    """The 40 searches of the example office."""
+    return ng.read_cohort(ROOT / "data" / "office")
+
+
+@pytest.mark.parametrize("kind", EVERY)
 def test_a_figure_looks_as_it_did_when_somebody_looked_at_it(
-    kind: str, example: ReferralNetwork
+    kind: str, example: ReferralNetwork, office: Cohort
 ) -> None:
-    now, kept = shrunk(figure_bytes(example, kind, ".png", dpi=DPI)), FOLDER / f"{kind}.png"
+    of = office if kind in plot.COHORT_KINDS else example
+    now, kept = shrunk(figure_bytes(of, kind, ".png", dpi=DPI)), FOLDER / f"{kind}.png"
     if os.environ.get("NETGRAPH_REMAKE") == "1":
         now.save(kept, optimize=True)
     assert difference(Image.open(kept), now) < TOLERANCE
@@ -115,5 +124,5 @@ def test_what_lacks_is_seen(lack: Callable[[Axes], None], example: ReferralNetwo
 
 def test_the_pictures_are_small_and_there_is_one_of_each_figure() -> None:
     files: list[Path] = sorted(FOLDER.glob("*"))
-    assert [file.stem for file in files] == sorted(plot.KINDS)
+    assert [file.stem for file in files] == sorted(EVERY)
     assert sum(file.stat().st_size for file in files) < DOT_COUNT

@@ -168,11 +168,12 @@ def test_networks_of_no_job_search_come_back_from_other_programs_as_they_were(
 def test_the_gallery_shows_every_figure_below_the_question_that_it_answers(
     gallery: list[dict[str, Any]],
 ) -> None:
-    for kind in plot.KINDS:
-        assert len(shown(gallery, f"ng.plot.{kind}(net)", "image/png")) > 10_000
+    for kinds, of in ((plot.KINDS, "net"), (plot.COHORT_KINDS, "office")):
+        for kind in kinds:
+            assert len(shown(gallery, f"ng.plot.{kind}({of})", "image/png")) > 10_000
     cells = json.loads((ROOT / "notebooks" / "gallery.ipynb").read_text(encoding="utf-8"))["cells"]
     for words, drawing in itertools.pairwise(cells):
-        kind = re.match(r"ng\.plot\.(\w+)\(net\)\.figure", "".join(drawing["source"]))
+        kind = re.match(r"ng\.plot\.(\w+)\((?:net|office)\)\.figure", "".join(drawing["source"]))
         if kind:
             question, told = "".join(words["source"]).split("\n\n")
             assert re.match(r"## .+\?$", question)
