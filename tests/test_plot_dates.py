@@ -14,7 +14,7 @@ from test_plot import touching
 
 import netgraph as ng
 from netgraph import plot
-from netgraph.plot.dated_axis import EPOCH, MONTHS, date_axis
+from netgraph.plot.dated_axis import EPOCH, MONTH_NAMES, date_axis
 
 START = dt.date(2024, 12, 28)
 DATED = ("tree", "growth", "branches", "calendar")
@@ -36,7 +36,7 @@ def test_every_dated_axis_reads_as_days_months_and_years(kind: str, days: int) -
     ax = plot.KINDS[kind](search(days, start), **options)  # type: ignore[index]
     assert touching(ax) == []
     labels = [t.get_text() for t in ax.get_xticklabels()]
-    month = "|".join(name[:3] for name in MONTHS)
+    month = "|".join(name[:3] for name in MONTH_NAMES)
     assert labels
     assert all(re.fullmatch(rf"(\d+ )?({month})( \d{{4}})?|\d{{4}}", text) for text in labels)
     # each label stands at the day that it names

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 EPOCH: Final = dt.date(1970, 1, 1)
 """Day 0, as in ``links`` and in matplotlib."""
-POINTS_PER_INCH: Final = 72
+INCH: Final = 72
+"""Points."""
 
 
-MONTHS: Final = (
+MONTH_NAMES: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 """In English whatever the language of the machine."""
 
 
-class Step(NamedTuple):
+class LabelStep(NamedTuple):
     """A way to label an axis of days.
 
     Parameters
@@ -43,10 +44,10 @@ class Step(NamedTuple):
     points: float
 
 
-STEPS: Final = (
-    *(Step("day", every, 50.0) for every in (1, 2, 3, 7, 14)),
-    *(Step("month", every, 38.0) for every in (1, 2, 3, 6)),
-    *(Step("year", every, 32.0) for every in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)),
+LABEL_STEPS: Final = (
+    *(LabelStep("day", every, 50.0) for every in (1, 2, 3, 7, 14)),
+    *(LabelStep("month", every, 38.0) for every in (1, 2, 3, 6)),
+    *(LabelStep("year", every, 32.0) for every in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)),
 )
 """The finest first."""
 
@@ -73,7 +74,9 @@ def date_axis(ax: Axes, first: float, last: float) -> str:
     year = None if many_years and not changes_at_once else days[0].year
     labels = []
     for day in days:
-        labels.append(name(day) if day.year == year or name is _year else _with_year(name, day))
+        labels.append(
+            name(day) if day.year == year or name is _year_label else _with_year(name, day)
+        )
         year = day.year
     ax.set_xticks([(day - EPOCH).days for day in days], labels)
     return f"{start.year} to {end.year}" if many_years else f"{start.year}"
@@ -83,7 +86,7 @@ def _points_a_day(ax: Axes) -> float:
     """How wide a day is, of letters of the size that others are compared with."""
     low, high = ax.get_xlim()
     dots = float(ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
-    width = float(ax.get_window_extent().width) * POINTS_PER_INCH / dots
+    width = float(ax.get_window_extent().width) * INCH / dots
     return width / max(1e-9, high - low) / scale_of_marks()
 
 
@@ -91,19 +94,19 @@ def _labelled(
     start: dt.date, end: dt.date, points: float
 ) -> tuple[list[dt.date], Callable[[dt.date], str]]:
     """The days that are labelled, as many as have room, and how they are called."""
-    for step in STEPS:
+    for step in LABEL_STEPS:
         days = list(_days_of(step, start, end))
         gaps = [(after - day).days * points for day, after in itertools.pairwise(days)]
         if days and all(gap >= step.points for gap in gaps):
             break
     if len(days) > 1 or start == end:
-        return days, {"day": _day, "month": _month, "year": _year}[step.unit]
+        return days, {"day": _day_label, "month": _month_label, "year": _year_label}[step.unit]
     # a lone month within: both ends say more, where they have room
-    wide = (end - start).days * points >= 1.5 * STEPS[0].points
-    return [start, end] if wide else [start], _day
+    wide = (end - start).days * points >= 1.5 * LABEL_STEPS[0].points
+    return [start, end] if wide else [start], _day_label
 
 
-def _days_of(step: Step, start: dt.date, end: dt.date) -> Iterator[dt.date]:
+def _days_of(step: LabelStep, start: dt.date, end: dt.date) -> Iterator[dt.date]:
     """The days of a step from start to end; days are counted from the start."""
     if step.unit == "day":
         for number in range(0, (end - start).days + 1, step.every):
@@ -119,15 +122,15 @@ def _days_of(step: Step, start: dt.date, end: dt.date) -> Iterator[dt.date]:
             return
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+def _day_label(day: dt.date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]}"
 
 
-def _month(day: dt.date) -> str:
-    return MONTHS[day.month - 1][:3]
+def _month_label(day: dt.date) -> str:
+    return MONTH_NAMES[day.month - 1][:3]
 
 
-def _year(day: dt.date) -> str:
+def _year_label(day: dt.date) -> str:
     return f"{day.year}"
 
 

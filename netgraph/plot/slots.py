@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-Options = ParamSpec("Options")
-Subject = TypeVar("Subject")
+FigureOptions = ParamSpec("FigureOptions")
+Drawn = TypeVar("Drawn")
 
 PAPER_LEFT: Final = 3.0
 """Points that stay free between what is drawn and the edges of its part of the paper."""
@@ -29,13 +29,13 @@ WIDE_ENOUGH, HIGH_ENOUGH = 0.4, 0.42
 """Shares of its part of the paper that axes are to have."""
 NAME_SHARE: Final = 0.32
 """Share of the width that names at the left may take."""
-LETTER_POINTS: Final = 5.4
+NAME_LETTER_POINTS: Final = 5.4
 """Width of a letter of a name at the left."""
 ROUNDS: Final = 8
 """How often a place is bettered, at most; mostly two or three."""
 SMALLER: Final = 1.35
 """How much larger letters may be, of their usual size, than their part of the paper."""
-LEAST_SHARE: Final = 0.2
+LEAST_OF_SLOT: Final = 0.2
 
 
 class Slot(NamedTuple):
@@ -54,12 +54,14 @@ class Slot(NamedTuple):
 
 
 def laid_out(
-    draw: Callable[Concatenate[Subject, Options], Axes],
-) -> Callable[Concatenate[Subject, Options], Axes]:
+    draw: Callable[Concatenate[Drawn, FigureOptions], Axes],
+) -> Callable[Concatenate[Drawn, FigureOptions], Axes]:
     """Make a figure keep to its part of a plain grid, where it is drawn into one."""
 
     @functools.wraps(draw)
-    def drawn(subject: Subject, /, *args: Options.args, **options: Options.kwargs) -> Axes:
+    def drawn(
+        subject: Drawn, /, *args: FigureOptions.args, **options: FigureOptions.kwargs
+    ) -> Axes:
         ax: Any = options.get("ax")
         slot = None if ax is None else slot_of(ax)
         if slot is None:
@@ -122,7 +124,7 @@ def _fitted(
     points = 72 * inches[0] * wide, 72 * inches[1] * high
     share = min(points[0] / WHOLE_WIDTH, points[1] / WHOLE_HEIGHT)
     for scale in [scale for scale in SCALES if scale <= SMALLER * share] or SCALES[-1:]:
-        longest = max(12, min(LONGEST, int(NAME_SHARE * points[0] / (LETTER_POINTS * scale))))
+        longest = max(12, min(LONGEST, int(NAME_SHARE * points[0] / (NAME_LETTER_POINTS * scale))))
         with smaller_letters(scale, longest):
             place = _place_within(draw, inches, dots, slot)
         if place[2] >= WIDE_ENOUGH * wide and place[3] >= HIGH_ENOUGH * high:
@@ -149,7 +151,7 @@ def _place_within(
         if around is None:
             break
         used = around.transformed(paper.transFigure.inverted())
-        least = LEAST_SHARE * (slot.right - slot.left), LEAST_SHARE * (slot.top - slot.bottom)
+        least = LEAST_OF_SLOT * (slot.right - slot.left), LEAST_OF_SLOT * (slot.top - slot.bottom)
         before = left, bottom, right, top
         # names are a little wider where a file has other dots per inch
         left = slot.left + free[0] + 1.04 * max(0.0, left - used.x0)

@@ -15,7 +15,7 @@ from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.choices import MONTH
 from netgraph.iso_days import iso
-from netgraph.plot.dated_axis import MONTHS
+from netgraph.plot.dated_axis import MONTH_NAMES
 from netgraph.plot.text import drawable
 from netgraph.wording import with_noun
 
@@ -237,7 +237,7 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
         return f"{first}; busiest: {with_noun(len(starts), per)} with {most:,} new each"
     each = "" if len(starts) == 1 else " each"
     if per == MONTH:
-        when = names_in_words([f"{MONTHS[day.month - 1]} {day.year}" for day in starts])
+        when = names_in_words([f"{MONTH_NAMES[day.month - 1]} {day.year}" for day in starts])
     else:
         weeks = "week" if len(starts) == 1 else "weeks"
         when = f"the {weeks} of {names_in_words([iso(day) for day in starts])}"
