@@ -30,7 +30,7 @@ LETTER_INCHES: Final = 0.085
 """Inches by the number of letters, as text cannot be measured before there are axes."""
 JUST: Final = 0.02
 """Share of a dated axis that is left free at its ends."""
-MOST_WORDS: Final = 0.55
+WORDS_SHARE: Final = 0.55
 """Share of the width that words at the right may take: of longer ones the last parts go."""
 WORDS_LEFT: Final = 7
 """Points between the end of a row and its words."""
@@ -111,7 +111,7 @@ def words_beside(ax: Axes, ends: Sequence[float], words: Sequence[str], *, least
 
 def shorten(ax: Axes, text: Text) -> None:
     """Leave out the last parts of words, between commas, as long as they are too wide."""
-    room = MOST_WORDS * float(ax.get_window_extent().width)
+    room = WORDS_SHARE * float(ax.get_window_extent().width)
     while text.get_window_extent().width > room and ", " in text.get_text():
         text.set_text(text.get_text().rpartition(", ")[0])
 

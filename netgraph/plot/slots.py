@@ -31,7 +31,7 @@ NAME_SHARE: Final = 0.32
 """Share of the width that names at the left may take."""
 NAME_LETTER_POINTS: Final = 5.4
 """Width of a letter of a name at the left."""
-ROUNDS: Final = 8
+MOST_ROUNDS: Final = 8
 """How often a place is bettered, at most; mostly two or three."""
 SMALLER: Final = 1.35
 """How much larger letters may be, of their usual size, than their part of the paper."""
@@ -67,7 +67,7 @@ def laid_out(
         if slot is None:
             return draw(subject, *args, **options)
         # no picture yet: what a figure refuses is refused before anything has changed
-        scale, longest, place = _fitted(
+        scale, longest, place = _room_in_slot(
             lambda trial: draw(subject, *args, **(options | {"ax": trial})),  # type: ignore[arg-type]
             ax,
             slot,
@@ -113,7 +113,7 @@ def slot_of(ax: Axes) -> Slot | None:
     return Slot(float(left), float(bottom), float(right), float(top))
 
 
-def _fitted(
+def _room_in_slot(
     draw: Callable[[Axes], Axes], ax: Axes, slot: Slot
 ) -> tuple[float, int, tuple[float, float, float, float]]:
     """The size of letters, the letters of a name, and where the axes stand within the slot."""
@@ -142,7 +142,7 @@ def _place_within(
     free = PAPER_LEFT / 72 / inches[0], PAPER_LEFT / 72 / inches[1]
     left, bottom = slot.left + 4 * free[0], slot.bottom + 0.2 * (slot.top - slot.bottom)
     right, top = slot.right - 4 * free[0], slot.top - 0.3 * (slot.top - slot.bottom)
-    for _ in range(ROUNDS):
+    for _ in range(MOST_ROUNDS):
         paper = Figure(figsize=inches, dpi=dots)
         canvas = FigureCanvasAgg(paper)
         trial = draw(paper.add_axes((left, bottom, right - left, top - bottom)))
