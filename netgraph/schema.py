@@ -122,7 +122,7 @@ TOO_EARLY: Final = "too early"
 EVIDENCES: Final = (STRONG, SOME, TOO_EARLY)
 
 # Standings of organizations, the best first, which is the order of the answer. The first three are
-# used by their places in ``analysis.organizations`` and ``engines.large_answers``.
+# used by their places in ``analysis.organizations``.
 IN_TOUCH: Final = "in_touch"
 NAMED: Final = "named"
 UNREACHED: Final = "unreached"
@@ -131,8 +131,8 @@ ORGANIZATION_STANDINGS: Final = (MET, IN_TOUCH, NAMED, UNREACHED)
 # --- columns of the answers --------------------------------------------------------------------
 
 # Columns of contacts and advocates, all counted in ``analysis.metrics``. A new one needs its place
-# in a ``Literal`` below, and more: ``netgraph/README.md`` lists all. Two are in no ``Literal``:
-# ``introduced_on`` is on maps, ``estimated`` in answers of ``engines``.
+# in a ``Literal`` below, and more: ``netgraph/README.md`` lists all. One is in no ``Literal``:
+# ``introduced_on``, which is on maps.
 STANDING: Final = "standing"
 CHANCE: Final = "chance"
 CHANCE_LOW: Final = "chance_low"
@@ -155,7 +155,6 @@ CONVERSION: Final = "conversion"
 CONVERSION_LOW: Final = "conversion_low"
 CONVERSION_HIGH: Final = "conversion_high"
 EVIDENCE: Final = "evidence"
-ESTIMATED: Final = "estimated"
 # Columns that contacts and advocates have where they are asked for (``expected=True``).
 EXPECTED_REFERRALS: Final = "expected_referrals"
 EXPECTED_RANK: Final = "expected_rank"

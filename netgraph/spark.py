@@ -204,8 +204,8 @@ class SparkNetwork:
 
     @property
     def notes(self) -> list[str]:
-        """What answers rest on where they are not as exact as in memory."""
-        return self._whole.notes
+        """What the numbers of contacts rest on, as ``netgraph.contacts`` says it."""
+        return questions.contacts(self._whole).notes
 
     def _frame(self, answer: Answer) -> Any:
         return self._engine.frame(answer.sql, answer.table)

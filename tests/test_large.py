@@ -1,4 +1,4 @@
-"""Groups too large for a worker, answered by supersteps of SQL, against the answers in memory."""
+"""Networks that hang together, larger than a chunk and a piece, against the answers in memory."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ import pytest
 from conftest import require
 from hypothesis import given
 from strategies import Tables, budget, sample, tables
-from test_engines import arrow, assert_same_issues_and_summary
+from test_engines import ALL, arrow, compare
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.engines import introductions, questions, reaching
+from netgraph.analysis import reach
+from netgraph.engines import duck as duck_engine
+from netgraph.engines import pieces, questions
+from netgraph.engines import whole as whole_network
 from netgraph.engines.duck import Duck
+from netgraph.engines.relations import RELATIONS
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
 from netgraph.tables.read import from_frames
@@ -26,15 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from netgraph.engines.engine import Engine
-    from netgraph.network import ReferralNetwork
-
 pytestmark = pytest.mark.thorough
 """Each takes seconds; those marked ``smoke`` run always."""
-
-ALL = 10**6
-NOT_GIVEN = (schema.EXCLUSIVE_REACH, schema.EXCLUSIVE_ORGANIZATIONS, schema.ONLY_THROUGH)
-SKETCHED = (schema.REACH, schema.ORGANIZATIONS_REACHED, schema.DECISION_MAKERS_REACHED)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,44 +47,15 @@ def engine(tmp_path: Path) -> Iterator[Duck]:
     assert not list(tmp_path.iterdir())
 
 
-def read(engine: Engine, given: Tables, piece_rows: int, **options: Any) -> Whole:
-    """Two plain tables in an engine, whatever hangs together being cut where it is larger."""
+def read(engine: Duck, given: Tables, piece_rows: int, **options: Any) -> Whole:
+    """Two plain tables in an engine, in chunks of half so many rows."""
     tables = arrow(given.contacts), arrow(given.referrals)
     return Whole(engine, *tables, **given.options(), piece_rows=piece_rows, **options)
 
 
-def compare(whole: Whole, net: ReferralNetwork, *, estimates: bool = False) -> pd.DataFrame:
-    """Everything that is given is what it is in memory; return the contacts."""
-    blank = [*NOT_GIVEN, *(SKETCHED if estimates else ())]
-    tables = {}
-    for name in ("contacts", "advocates", "dead_ends", "organizations"):
-        found, expected = getattr(questions, name)(whole).frame(ALL), getattr(ng, name)(net)
-        tables[name] = found
-        expected = expected.reset_index(drop=True)
-        for column in found.columns.intersection(
-            NOT_GIVEN
-        ):  # given or missing, never another number
-            given = found[column].notna()
-            assert found[column][given].tolist() == expected[column][given].tolist(), (name, column)
-        if estimates and name == "advocates":  # equal credits are in the order of reach
-            found, expected = (
-                t.sort_values(schema.CONTACT_ID, ignore_index=True) for t in (found, expected)
-            )
-        pd.testing.assert_frame_equal(
-            found.drop(columns=[*blank, schema.ESTIMATED], errors="ignore"),
-            expected.drop(columns=blank, errors="ignore"),
-            check_dtype=False,
-            obj=name,
-            check_exact=False,
-            rtol=1e-9,
-        )
-    assert_same_issues_and_summary(whole, net)
-    return tables["contacts"]
-
-
 @given(tables(most=12))
 @budget(8)
-def test_drawn_networks_are_answered_by_joins_as_in_memory(given: Tables) -> None:
+def test_drawn_networks_in_chunks_of_one_row_are_answered_as_in_memory(given: Tables) -> None:
     net = from_frames(given.contacts, given.referrals, **given.options())
     with tempfile.TemporaryDirectory() as folder:
         engine = Duck(work=folder)
@@ -100,34 +68,15 @@ def test_drawn_networks_are_answered_by_joins_as_in_memory(given: Tables) -> Non
 @pytest.mark.parametrize("seed", [pytest.param(0, marks=pytest.mark.smoke), 1, 2, 3])
 def test_people_who_were_found_by_several_and_in_loops(engine: Duck, seed: int) -> None:
     given = sample(seed, 200)
-    whole = read(engine, given, 60, few=0)
-    compare(whole, from_frames(given.contacts, given.referrals, **given.options()))
-    assert whole.large is not None
-    assert whole.large.estimated == 0
+    net = from_frames(given.contacts, given.referrals, **given.options())
+    compare(read(engine, given, 60, few=0), net)
 
 
 def test_real_tables(engine: Duck, real: Path) -> None:
     contacts, referrals = (
         pd.read_csv(real / f"{name}.csv", dtype=str) for name in ("contacts", "referrals")
     )
-    whole = read(engine, Tables(contacts, referrals), 90)
-    compare(whole, from_frames(contacts, referrals))
-    assert whole.large is not None
-
-
-@pytest.mark.smoke
-def test_what_is_not_given_is_missing_and_said(engine: Duck) -> None:
-    given = sample(2, 120)
-    whole = read(engine, given, 100)
-    answer = questions.contacts(whole)
-    table = answer.frame(ALL)
-    lacking = table[schema.EXCLUSIVE_REACH].isna()
-    assert 0 < lacking.sum() < len(table) / 2
-    assert (table[schema.EXCLUSIVE_ORGANIZATIONS].isna() == lacking).all()
-    assert not table[schema.ESTIMATED].any()
-    assert any(
-        f"for {lacking.sum():,} of them, into whose branches" in note for note in answer.notes
-    )
+    compare(read(engine, Tables(contacts, referrals), 90), from_frames(contacts, referrals))
 
 
 def forest(size: int, *, star: bool = False, seed: int = 3) -> Tables:
@@ -153,47 +102,61 @@ def forest(size: int, *, star: bool = False, seed: int = 3) -> Tables:
 
 
 @pytest.mark.parametrize("star", [True, False])
-def test_chains_and_stars_are_exact_in_few_rounds(engine: Duck, *, star: bool) -> None:
-    given = forest(6_000, star=star)
-    whole = read(engine, given, 2_500)
-    found = compare(whole, from_frames(given.contacts, given.referrals))
-    assert whole.large is not None
-    assert whole.large.rounds == 1
-    assert found[schema.REACH].max() == found[schema.EXCLUSIVE_REACH].max() == 5_999
-    assert not found[list(NOT_GIVEN[:2])].isna().any(axis=None)
-    places = [
-        questions.organizations(whole).frame(ALL),
-        ng.organizations(from_frames(given.contacts, given.referrals)),
+def test_chains_and_stars_that_are_read_and_answered_in_other_processes(
+    engine: Duck, *, star: bool
+) -> None:
+    given = forest(120_000, star=star)
+    whole = read(engine, given, 100_000)  # three chunks and more, one piece beyond the limit
+    batches = engine.fetch("SELECT netgraph_batch FROM pieces GROUP BY netgraph_batch")
+    assert len(batches) == 1
+    compare(whole, from_frames(given.contacts, given.referrals))
+
+
+def test_several_pieces_in_other_processes(engine: Duck, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duck_engine, "IN_THIS_PROCESS", 0)
+    one, other = sample(1, 120), sample(4, 120)
+    ends = ("referrer_id", "referred_id")
+    contacts = [one.contacts, other.contacts.assign(contact_id="b" + other.contacts["contact_id"])]
+    referrals = [
+        one.referrals,
+        other.referrals.assign(**{c: "b" + other.referrals[c] for c in ends}),
     ]
-    assert places[0][schema.ONLY_THROUGH].equals(places[1][schema.ONLY_THROUGH])
-    assert places[0][schema.ONLY_THROUGH].notna().any()
-    assert not found[schema.ESTIMATED].any()
+    given = Tables(*(pd.concat(two, ignore_index=True) for two in (contacts, referrals)))
+    compare(read(engine, given, 150), from_frames(given.contacts, given.referrals))
 
 
 class Watching(Duck):
-    """An engine that remembers how many rows the pieces had."""
+    """An engine that remembers how many rows the chunks had, and the columns of its tables."""
 
     rows: list[int]
 
     def parted(self, name: str, pair: Any, function: Any, shape: Any) -> None:
         """Count, then do."""
-        self.rows = []
-
-        def counted(left: Any, right: Any) -> Any:
-            self.rows.append(len(left) + len(right))
-            return function(left, right)
-
-        super().parted(name, pair, counted if name == "large_read" else function, shape)
-        if name == "large_read":
-            self.seen = self.rows
+        if name == "chunk_read":
+            batches = [self.fetch(f"FROM {side}")["netgraph_batch"].to_pandas() for side in pair]
+            self.rows = pd.concat(batches).value_counts().tolist()
+        super().parted(name, pair, function, shape)
 
 
-def test_one_referrer_of_many_fills_no_piece(tmp_path: Path) -> None:
+def test_one_referrer_of_many_fills_no_chunk(tmp_path: Path) -> None:
     engine = Watching(work=str(tmp_path))
-    read(engine, forest(6_000, star=True), 2_500)
-    assert len(engine.seen) >= 9
-    assert max(engine.seen) < 2_500
+    given = forest(6_000, star=True)
+    read(engine, Tables(given.contacts, given.referrals, as_of="2022-01-01"), 2_500)
+    assert len(engine.rows) >= 9
+    assert max(engine.rows) < 2_500
     engine.close()
+
+
+@pytest.mark.smoke
+def test_tables_that_modules_share_have_the_columns_that_are_written_down(engine: Duck) -> None:
+    whole = read(engine, sample(1, 60), 10_000)
+    for name in ("contacts", "dead_ends", "organizations"):
+        getattr(questions, name)(whole)
+    left = {"raw_contacts", "raw_referrals", "chunk_contacts", "chunk_referrals", "chunk_read"}
+    for name, relation in RELATIONS.items():
+        if name not in left:  # those are dropped as soon as they are read
+            columns = engine.fetch(f"FROM {name} LIMIT 0").column_names
+            assert relation.columns is None or tuple(columns) == relation.columns, name
 
 
 def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) -> None:
@@ -212,11 +175,7 @@ def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) 
         pd.DataFrame(rows, columns=["referrer_id", "referred_id", "referred_on"]),
         seeker="p0",
     )
-    compare(
-        read(engine, given, 200),
-        from_frames(given.contacts, given.referrals, seeker="p0"),
-        estimates=True,
-    )
+    compare(read(engine, given, 200), from_frames(given.contacts, given.referrals, seeker="p0"))
 
 
 def layers(width: int, depth: int) -> Tables:
@@ -239,51 +198,31 @@ def layers(width: int, depth: int) -> Tables:
     return Tables(contacts, pd.DataFrame(sorted(pairs), columns=["referrer_id", "referred_id"]))
 
 
-def test_large_reach_is_estimated_within_its_error_and_small_reach_is_exact(engine: Duck) -> None:
-    given = layers(150, 12)
-    whole = read(engine, given, 500)
-    net = from_frames(given.contacts, given.referrals)
-    found = compare(whole, net, estimates=True)
-    truth = ng.contacts(net)
-    guessed = found[schema.ESTIMATED].to_numpy()
-    assert 0.2 < guessed.mean() < 0.95
-    for column in SKETCHED:
-        assert (found[column][~guessed] == truth[column][~guessed]).all()
-        error = found[column][guessed] / truth[column][guessed].clip(lower=1) - 1
-        assert error.abs().max() < 4 * 254**-0.5 or column == schema.DECISION_MAKERS_REACHED
-    assert (guessed == (truth[schema.REACH] >= reaching.SKETCH - 1)).all()
-    notes = questions.contacts(whole).notes
-    assert any(
-        f"{guessed.sum():,} of them (estimated)" in note and "6.3 %" in note for note in notes
-    )
-
-
-def test_sketches_that_do_not_come_to_rest_give_nothing(
+def test_reach_is_estimated_where_memory_does_and_exact_where_it_is_asked_for(
     engine: Duck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reaching, "MOST_ROUNDS", 1)
-    given = layers(20, 8)
-    whole = read(engine, given, 100)
-    table = questions.contacts(whole).frame(ALL)
+    monkeypatch.setattr(reach, "MOST_VISITS", 5_000)
+    given = layers(150, 12)
     net = from_frames(given.contacts, given.referrals)
-    known = table[schema.REACH].notna()
-    assert known.any()
-    assert not known.all()
-    assert (table[schema.REACH][known] == ng.contacts(net)[schema.REACH][known]).all()
-    assert any("Reach is not given" in note for note in questions.contacts(whole).notes)
+    whole = read(engine, given, 10**6)
+    answer = questions.contacts(whole)
+    found, truth = answer.frame(ALL), ng.contacts(net, exact=True)
+    pd.testing.assert_frame_equal(found, ng.contacts(net), check_dtype=False)
+    assert answer.notes == ng.contacts(net).attrs["notes"]
+    assert any("estimates where they are 256 or more" in note for note in answer.notes)
+    assert not found[schema.REACH].equals(truth[schema.REACH])
+    exact = read(engine, given, 10**6, exact=True)
+    compared = questions.contacts(exact).frame(ALL)
+    assert compared[schema.REACH].tolist() == truth[schema.REACH].tolist()
 
 
 @pytest.mark.smoke
-def test_loops_too_many_to_be_found_in_memory_are_refused(
+def test_more_than_can_be_counted_in_32_bits_is_refused(
     engine: Duck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(introductions, "MOST_LOST", 20)
-    ids = [f"p{n}" for n in range(30)]
-    ring = pd.DataFrame({"referrer_id": ids, "referred_id": [*ids[1:], ids[0]]})
-    with pytest.raises(
-        NetgraphError, match="30 referrals are among people who refer only each other"
-    ):
-        read(engine, Tables(pd.DataFrame({"contact_id": ids}), ring), 10)
+    monkeypatch.setattr(pieces, "MOST_IN_ONE", 20)
+    with pytest.raises(NetgraphError, match="40 people or referrals hang together"):
+        read(engine, forest(40), 10)
 
 
 @pytest.mark.smoke
@@ -300,13 +239,11 @@ def test_cells_that_cannot_be_read_are_told_at_once(engine: Duck) -> None:
     compare(lenient, from_frames(given.contacts, given.referrals, lenient=True))
 
 
-def test_the_command_line_says_what_is_not_given(tables: Path, capsys: Any) -> None:
-    from netgraph.cli import main
-
-    words = [str(tables), "--engine", "duckdb", "--piece-rows", "3"]
-    assert main(["contacts", *words]) == 0
-    told = capsys.readouterr()
-    assert "too large for a worker" in told.out + told.err
-    assert main(["summary", *words]) == 0
-    assert main(["organizations", *words]) == 0
-    capsys.readouterr()
+def test_chunks_have_no_more_rows_than_they_should(
+    engine: Duck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_network, "CHUNK_ROWS", 50)
+    given = sample(4, 150)
+    whole = read(engine, given, 10**6)
+    assert whole.plan.chunks > 6
+    compare(whole, from_frames(given.contacts, given.referrals, **given.options()))

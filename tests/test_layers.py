@@ -169,8 +169,7 @@ TWICE = {
         *("load", "seekers", "sources", "summary"),
     },
     "an engine's: the names within engines are to be made anew with its modules": {
-        *("Answer", "MOST_ROUNDS", "OWN", "PREFIX"),
-        *("_date", "_issues", "_starts"),
+        *("Answer", "PREFIX", "_starts"),
     },
 }
 """Names that may stand in two modules, by the reason why."""

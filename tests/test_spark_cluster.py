@@ -20,8 +20,11 @@ from test_engines import ALL, compare
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.engines import part, questions
+from netgraph.engines import questions
+from netgraph.engines.joined_words import CONTACT_ROWS
 from netgraph.engines.kept import ALIVE
+from netgraph.engines.numbers import contacts_of
+from netgraph.engines.relations import CONTACT_NUMBERS, CONTACT_SHAPE
 from netgraph.engines.spark import PREFIX, Spark, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
@@ -30,6 +33,7 @@ from netgraph.tables.read import from_frames
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from netgraph.engines.coded import Piece
     from netgraph.network import ReferralNetwork
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
@@ -135,14 +139,14 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
 ) -> None:
     signs = str(tmp_path)
 
-    def slowly(one: part.Part) -> pd.DataFrame:
-        """Answer a part; while both workers live, say who is at it and wait to be killed."""
+    def slowly(one: Piece) -> dict[str, Any]:
+        """Answer a piece; while both workers live, say who is at it and wait to be killed."""
         (Path(signs) / os.environ[MARK].rpartition("/")[2]).touch()
         for _ in range(600):
             if (Path(signs) / "killed").exists():
                 break
             time.sleep(0.1)
-        return part.contacts_of(one)
+        return contacts_of(one)
 
     gone: list[str] = []
 
@@ -153,7 +157,7 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
 
     killer = threading.Thread(target=kill)
     killer.start()
-    whole.parts("metrics_again", slowly, part.CONTACT_SHAPE)
+    whole.asked("numbers_again", slowly, CONTACT_NUMBERS)
     killer.join()
     assert any("CoarseGrainedExecutorBackend" in command for command in gone)
     assert any("pyspark.daemon" in command for command in gone)
@@ -161,7 +165,8 @@ def test_a_worker_killed_in_the_middle_of_a_superstep_changes_no_number(
         lambda: {lives for lives, _ in executors(session).values()} == {False, True},
         "the loss is known",
     )
-    shape = {name: part.CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
+    whole.step_once("metrics_again", CONTACT_ROWS.replace("metric_numbers", "numbers_again"))
+    shape = {name: CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
     sql = "SELECT * FROM metrics_again ORDER BY netgraph_place"
     found = questions.Answer(whole.engine, "metrics_again", sql, shape).frame(ALL)[list(shape)]
     pd.testing.assert_frame_equal(found, ng.contacts(net), check_dtype=False)

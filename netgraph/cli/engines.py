@@ -116,6 +116,7 @@ def _on_engine(args: Namespace) -> int:
                 lenient=args.lenient,
                 **lists,
                 piece_rows=args.piece_rows or PIECE_ROWS,
+                exact=getattr(args, "exact", False),
             )
         if args.verb == "summary":
             return _summarize(net, args)

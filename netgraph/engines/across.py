@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from netgraph import schema
-from netgraph.engines.engine import ROW
-from netgraph.engines.part import as_arrow
-from netgraph.engines.pieces import AFTER_CONTACTS
+from netgraph.engines.chunks import AFTER_CONTACTS
+from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
+from netgraph.engines.relations import ISSUE_SHAPE, ISSUES, NODE, PLACE
+from netgraph.engines.survey import EARLY, LOOP
+from netgraph.links import dates
 from netgraph.tables.issues import quoted
 from netgraph.tables.linking.own_addresses import SHARED_BY
 from netgraph.tables.linking.people import NOT_MERGED
 from netgraph.tables.linking.stubs import other_zeros
 
 if TYPE_CHECKING:
-    from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.engine import Engine
     from netgraph.engines.plain import Plain
 
-ISSUES: Final = {name: f"issue_{name}" for name in schema.ISSUE_COLUMNS}
-"""Columns of issues as engines call them: some of the plain names mean something in SQL."""
-ISSUE_SHAPE: Final[Shape] = {
-    name: "long" if name == ISSUES[schema.LINE] else "text" for name in ISSUES.values()
-}
 
-
-def tell_across(engine: Engine, plain: Plain) -> None:
-    """Make ``issues`` of those of the parts and those that two parts share; each stands once."""
+def tell_across(engine: Engine, plain: Plain, *, graph: bool) -> None:
+    """Make ``issues`` of those of rows, those that two chunks share, and those of the ``graph``."""
     names = ", ".join(ISSUES.values())
     # ``twice``: a row of contacts with the e-mail, or name and organization, of an earlier row.
     engine.step("twice", _twice(plain))
     engine.mapped("issues_twice", "twice", _alike, ISSUE_SHAPE)
     engine.step("padded", _padded())
     engine.mapped("issues_padded", "padded", _damaged, ISSUE_SHAPE)
-    # The seeker's row is in every batch, so its issues come from each: DISTINCT makes them one.
-    engine.step(
-        "issues",
-        f"""SELECT DISTINCT {names} FROM survey WHERE what = 'issue'
-        UNION ALL SELECT {names} FROM issues_listed UNION ALL SELECT {names}
-            FROM issues_twice UNION ALL SELECT {names} FROM issues_padded""",
-    )
+    tables = ["issues_of_rows", "issues_twice", "issues_padded"]
+    if graph:
+        # A stub has no row of contacts.
+        engine.step(
+            "in_graph",
+            f"""SELECT s.what, s.b, s.c, s.n, p.id, CASE WHEN p.flags % 2 = 1 THEN 0
+                ELSE p.{PLACE} END AS line
+            FROM survey AS s JOIN people AS p ON s.a = p.{NODE}
+            WHERE s.what IN ('{LOOP}', '{EARLY}')""",
+        )
+        engine.mapped("issues_of_graph", "in_graph", _of_graph, ISSUE_SHAPE)
+        tables.append("issues_of_graph")
+    engine.step("issues", " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in tables))
+    engine.drop("twice", "issues_twice", "padded", "issues_padded", "in_graph", "issues_of_graph")
 
 
 def _twice(plain: Plain) -> str:
@@ -127,8 +130,45 @@ def _damaged(rows: Any) -> Any:
     )
 
 
+def _of_graph(rows: Any) -> Any:
+    """Put loops, and referrals before an introduction, in words, as ``tables.linking`` does."""
+    import pyarrow as pa
+
+    given = rows.to_pandas()
+    loops, early = (given[given["what"] == what] for what in (LOOP, EARLY))
+    told = [
+        f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
+        "first contact"
+        for v in loops["id"]
+    ]
+    since, made = (dates(early[name].to_numpy()).astype("datetime64[D]") for name in ("c", "n"))
+    late = [
+        f"{quoted(u)} was introduced on {day} only; kept"
+        for u, day in zip(early["id"], since, strict=True)
+    ]
+    value = pd.Series(made.astype(str), index=early.index, dtype="str")
+    column = schema.CONTACT_ID
+    tables = [
+        _issues(schema.ROOTLESS_LOOP, schema.CONTACTS, loops["line"], column, loops["id"], told),
+        _issues(
+            schema.REFERRAL_BEFORE_INTRODUCTION,
+            schema.REFERRALS,
+            early["b"],
+            schema.REFERRED_ON,
+            value,
+            late,
+        ),
+    ]
+    return pa.concat_tables(tables)
+
+
 def _issues(
-    code: str, table: str, line: pd.Series, column: pd.Series, value: pd.Series, messages: list[str]
+    code: str,
+    table: str,
+    line: pd.Series,
+    column: pd.Series | str,
+    value: pd.Series,
+    messages: list[str],
 ) -> Any:
     told = pd.DataFrame(
         {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
+import functools
+import multiprocessing
 import os
 import shutil
 import tempfile
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 PIECE: Final = 100_000
 """Rows that a function over pieces sees at once."""
 PREFIX: Final = "netgraph-work-"
+IN_THIS_PROCESS: Final = 200_000
+"""Rows up to which functions of pairs run here; of more, other processes give memory back."""
 
 
 class Duck:
@@ -34,6 +39,8 @@ class Duck:
         Where the work folder is made; default: the system's place for temporary files.
     memory
         What DuckDB may use, as ``"4GB"``; default: its own, most of the machine's.
+    threads
+        Of DuckDB, and the processes that read chunks and answer pieces; default: all cores.
 
     Raises
     ------
@@ -41,7 +48,9 @@ class Duck:
         If DuckDB is not installed.
     """
 
-    def __init__(self, *, work: str | None = None, memory: str | None = None) -> None:
+    def __init__(
+        self, *, work: str | None = None, memory: str | None = None, threads: int | None = None
+    ) -> None:
         try:
             import duckdb
             import pyarrow as pa
@@ -51,11 +60,23 @@ class Duck:
         home.mkdir(parents=True, exist_ok=True)
         sweep(home)
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=home))
-        self._base = duckdb.connect()
         self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
-        self._base.execute(f"SET temp_directory = {_text(str(self._folder / 'spill'))}")
-        if memory is not None:
-            self._base.execute(f"SET memory_limit = {_text(memory)}")
+        self._files: dict[str, list[Path]] = {}
+        self._threads = threads or os.cpu_count() or 1
+        self._settings = {"temp_directory": str(self._folder / "spill")}
+        self._settings |= {} if memory is None else {"memory_limit": memory}
+        self._settings |= {} if threads is None else {"threads": str(threads)}
+        self._open()
+
+    def _open(self) -> None:
+        """Connect, and look at all tables again."""
+        import duckdb
+
+        self._base = duckdb.connect()
+        for name, value in self._settings.items():
+            self._run(f"SET {name} = {_text(value)}")
+        for name in self._files:
+            self._look(name)
 
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
@@ -73,7 +94,7 @@ class Duck:
         """Write a query's rows as Parquet and look at that from now on."""
         place = _text(str(self._file(name)))
         written = self._run(f"COPY ({sql}) TO {place} (FORMAT parquet)")
-        self._look(name)
+        self._look(name, self._file(name))
         [(kept,)] = self._run(f"SELECT COUNT(*) FROM {name}")
         if [(kept,)] != written:
             raise lost_rows(f"step {name}", written[0][0], kept)
@@ -89,42 +110,70 @@ class Duck:
         with pq.ParquetWriter(self._file(name), schema) as out:
             for piece in pieces:
                 out.write_table(function(pa.Table.from_batches([piece])).cast(schema))
-        self._look(name)
+        self._look(name, self._file(name))
 
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
-        """Answer batch after batch; only one is in memory."""
-        import pyarrow.parquet as pq
-
-        # Sorted, a batch is few row groups of a file, which DuckDB finds by their limits.
-        for side in pair:
-            self.step(f"{side}_sorted", f"SELECT * FROM {side} ORDER BY {BATCH}, {ROW}")
-        schema = arrow_schema(shape)
+        """Answer batch after batch, those of many rows in other processes, one a core."""
+        counted = " UNION ALL ".join(f"SELECT {BATCH} FROM {side}" for side in pair)
         batches = self.fetch(
-            " UNION ".join(f"SELECT {BATCH} FROM {side}" for side in pair) + " ORDER BY 1"
+            f"SELECT {BATCH}, COUNT(*) AS n FROM ({counted}) AS t GROUP BY {BATCH} ORDER BY {BATCH}"
         )
-        with pq.ParquetWriter(self._file(name), schema) as out:
-            for batch in batches.column(0).to_pylist():
-                left, right = (
-                    self.fetch(
-                        f"SELECT * FROM {side}_sorted WHERE {BATCH} = {batch} ORDER BY {ROW}"
-                    )
-                    for side in pair
-                )
-                out.write_table(function(left, right).cast(schema))
-        self._look(name)
+        sides = [self._sorted(side) if len(batches) > 1 else self._file(side) for side in pair]
+        schema = arrow_schema(shape)
+        tasks = []
+        for place, batch in enumerate(batches[BATCH].to_pylist()):
+            file = self._folder / f"{name}-{place}.parquet"
+            tasks.append((function, sides, batch if len(batches) > 1 else None, schema, file))
+        if not tasks:
+            self.small(name, schema.empty_table())
+        elif sum(batches["n"].to_pylist()) <= IN_THIS_PROCESS:
+            for task in tasks:
+                self._do(functools.partial(_answer_batch, *task))
+        else:
+            # What DuckDB holds, and what functions leave behind, is given back to the system.
+            self._base.close()
+            try:
+                self._pooled(tasks)
+            finally:
+                self._open()
+        if tasks:
+            self._look(name, *(task[-1] for task in tasks))
+        for side in sides if len(batches) > 1 else ():
+            side.unlink()
+
+    def _pooled(self, tasks: list[Any]) -> None:
+        processes = min(self._threads, len(tasks))
+        context = multiprocessing.get_context("spawn")
+        with concurrent.futures.ProcessPoolExecutor(processes, context) as pool:
+            waiting = [pool.submit(_answer_batch, *task) for task in tasks]
+            try:
+                for done in concurrent.futures.as_completed(waiting):
+                    done.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _sorted(self, side: str) -> Path:
+        """Write a table again, batch after batch: each is then a few row groups of the file."""
+        place = self._folder / f"{side}_sorted.parquet"
+        self._run(
+            f"COPY (SELECT * FROM {side} ORDER BY {BATCH}) TO {_text(str(place))} (FORMAT parquet)"
+        )
+        return place
 
     def small(self, name: str, table: pa.Table) -> None:
         """Keep an arrow table as Parquet like any other."""
         import pyarrow.parquet as pq
 
         pq.write_table(table, self._file(name))
-        self._look(name)
+        self._look(name, self._file(name))
 
     def drop(self, *names: str) -> None:
         """Remove tables and their files."""
         for name in names:
             self._run(f"DROP VIEW IF EXISTS {name}")
-            self._file(name).unlink(missing_ok=True)
+            for file in self._files.pop(name, ()):
+                file.unlink(missing_ok=True)
 
     def fetch(self, sql: str) -> pa.Table:
         """Bring a query's rows into memory."""
@@ -174,9 +223,12 @@ class Duck:
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.parquet"
 
-    def _look(self, name: str) -> None:
-        place = _text(str(self._file(name)))
-        self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({place})")
+    def _look(self, name: str, *files: Path) -> None:
+        """Give a table its files, or let it have those it has."""
+        if files:
+            self._files[name] = list(files)
+        places = ", ".join(_text(str(file)) for file in self._files[name])
+        self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{places}])")
 
     def _run(self, sql: str) -> list[Any]:
         rows: list[Any] = self._do(lambda: self._base.execute(sql).fetchall())
@@ -187,6 +239,19 @@ class Duck:
             return what()
         except self._errors as error:
             raise InputError(f"DuckDB: {str(error).splitlines()[0]}") from error
+
+
+def _answer_batch(
+    function: OnPair, sides: list[Path], batch: int | None, schema: pa.Schema, file: Path
+) -> None:
+    """Answer a batch of two tables, or the two tables whole, into a file."""
+    import pyarrow.parquet as pq
+
+    only = None if batch is None else [(BATCH, "=", batch)]
+    left, right = (pq.read_table(side, filters=only) for side in sides)
+    with pq.ParquetWriter(file, schema) as out:
+        for rows in function(left, right):
+            out.write_table(rows.cast(schema))
 
 
 def sweep(home: Path) -> None:

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    import pandas as pd
     import pyarrow as pa
 
-    Kind = Literal["text", "long", "double", "date", "flag"]
+    Kind = Literal["text", "long", "int", "double", "date", "flag"]
     Shape = Mapping[str, Kind]
     OnTable = Callable[[pa.Table], pa.Table]
-    OnPair = Callable[[pa.Table, pa.Table], pa.Table]
+    OnPair = Callable[[pa.Table, pa.Table], Iterator[pa.Table]]
 
 SHARED: Final = "the folder must be on storage that the driver and every worker share"
 ROW: Final = "netgraph_row"
 """Number of a row in its table, from 1."""
 BATCH: Final = "netgraph_batch"
-"""Number of the part that a row is answered in."""
+"""Number of the chunk that a row is read in, of the piece that it is answered in."""
 
 
 class Engine(Protocol):
@@ -69,6 +70,7 @@ def arrow_schema(shape: Shape) -> pa.Schema:
     types = {
         "text": pa.string(),
         "long": pa.int64(),
+        "int": pa.int32(),
         "double": pa.float64(),
         "date": pa.date32(),
         "flag": pa.bool_(),
@@ -81,6 +83,7 @@ def ddl(shape: Shape) -> str:
     types = {
         "text": "STRING",
         "long": "BIGINT",
+        "int": "INTEGER",
         "double": "DOUBLE",
         "date": "DATE",
         "flag": "BOOLEAN",
@@ -96,3 +99,15 @@ def count(engine: Engine, sql: str) -> int:
 def lost_rows(what: str, wrote: int, read: int) -> NetgraphError:
     """The error for a work folder that gives back other rows than were put there."""
     return NetgraphError(f"{what}: {wrote:,} rows were written and {read:,} read back; {SHARED}")
+
+
+def as_arrow(table: pd.DataFrame, shape: Shape) -> pa.Table:
+    """A table of text and whole numbers as arrow, in the types that go between engines."""
+    import pyarrow as pa
+
+    fields = arrow_schema(shape)
+    columns = []
+    for name in shape:
+        made = pa.array(table[name], from_pandas=True).cast(fields.field(name).type)
+        columns.append(made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made)
+    return pa.table(columns, schema=fields)

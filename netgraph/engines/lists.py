@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from netgraph import schema
-from netgraph.engines.across import ISSUE_SHAPE, ISSUES
-from netgraph.engines.part import as_arrow
+from netgraph.engines.engine import as_arrow
 from netgraph.engines.plain import ORGANIZATION_KEY
+from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
 from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.build import joined

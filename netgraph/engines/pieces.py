@@ -1,13 +1,14 @@
-"""Weak components by contraction, and the parts in which they are answered."""
+"""Weak components by contraction, and the pieces in which they are answered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from netgraph import kernels, schema
-from netgraph.engines.engine import BATCH, ROW, count
+from netgraph.engines.engine import BATCH, count
+from netgraph.engines.relations import LINK_SHAPE, NODE, PIECE_PEOPLE, PLACE, RANK, SPREAD
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -15,42 +16,73 @@ if TYPE_CHECKING:
 
 FEW: Final = 1_000_000
 """Pairs that are few enough to be joined in memory, whatever the size of the whole: 16 MB."""
-AFTER_CONTACTS: Final = 1 << 41
-"""Added to the numbers of people whom only referrals name; below a tenth of 2**63 / 2**20."""
-YOU: Final = "(SELECT id FROM you)"
-"""The id of the seeker, empty where there is none."""
 MOST_STEPS: Final = 100
 """Rounds of contraction or of doubling; each halves something, so 64 are never reached."""
+MOST_GROUPS: Final = 1 << 24
+MOST_IN_ONE: Final = 2**31 - 2**27
+"""People, or links, that one piece can have: positions are numbers of 32 bits."""
 
 
-def number_people(engine: Engine, seeker: str | None) -> None:
-    """Make ``nodes`` (id, node) and ``pairs`` (one, other): people joined, the seeker left out.
+def make_pieces(engine: Engine, limit: int, *, few: int = FEW) -> int:
+    """Make ``piece_people`` and ``piece_links``, numbers; who hangs together is in one piece.
 
-    A node is the row of its contact; who has none comes after them, in the order of the referrals.
+    Parameters
+    ----------
+    engine
+        With ``people`` and ``links``.
+    limit
+        People and links that small components have together in a piece; a larger component is a
+        piece alone, whatever its size.
+    few
+        Below so many pairs components are found in memory.
+
+    Returns
+    -------
+    The rounds in which the components were found.
+
+    Raises
+    ------
+    NetgraphError
+        If people or links of one component cannot be counted in 32 bits.
     """
-    import pyarrow as pa
-
-    # a word of the user is a row, never a part of the SQL: engines differ in how they escape
-    engine.small("you", pa.table({"id": pa.array([seeker or ""], pa.string())}))
-    # ``nodes``: a row an id. Rows of contacts come before those of referrals, whose ends get 2 row
-    # and 2 row + 1: a stub's node tells the row and the column where it is first named.
+    rows = count(engine, "SELECT (SELECT COUNT(*) FROM people) + (SELECT COUNT(*) FROM links) AS n")
+    rounds = 0
+    if rows <= limit:
+        engine.step("pieces", f"SELECT {NODE}, CAST(0 AS BIGINT) AS {BATCH} FROM people")
+    else:
+        rounds = find_components(engine, few=few)
+        _pack(engine, limit)
+    # ``places_of_work``: a row an organization, its number, and whether several pieces have it.
     engine.step(
-        "nodes",
-        f"""SELECT id, MIN(place) AS node FROM (
-            SELECT {schema.CONTACT_ID} AS id, {ROW} AS place FROM contacts
-            UNION ALL SELECT {schema.REFERRER_ID}, {AFTER_CONTACTS} + 2 * {ROW} FROM referrals
-            UNION ALL SELECT {schema.REFERRED_ID}, {AFTER_CONTACTS} + 2 * {ROW} + 1
-                FROM referrals) AS named
-        WHERE id IS NOT NULL GROUP BY id""",
+        "places_of_work",
+        f"""SELECT p.{schema.ORGANIZATION} AS name, MIN(p.{NODE}) AS number,
+            CASE WHEN MIN(b.{BATCH}) < MAX(b.{BATCH}) THEN 1 ELSE 0 END AS {SPREAD}
+        FROM people AS p JOIN pieces AS b ON p.{NODE} = b.{NODE}
+        WHERE p.{schema.ORGANIZATION} IS NOT NULL GROUP BY p.{schema.ORGANIZATION}""",
     )
-    # ``pairs``: a row two people with referrals between them. The seeker would join everybody.
+    own = ", ".join(f"p.{name}" for name in PIECE_PEOPLE)
+    # Ties are settled by ids: their order goes along as a number.
     engine.step(
-        "pairs",
-        f"""SELECT DISTINCT LEAST(s.node, t.node) AS one, GREATEST(s.node, t.node) AS other
-        FROM referrals AS r JOIN nodes AS s ON r.{schema.REFERRER_ID} = s.id
-        JOIN nodes AS t ON r.{schema.REFERRED_ID} = t.id
-        WHERE s.node <> t.node AND s.id <> {YOU} AND t.id <> {YOU}""",
+        "piece_people",
+        f"""SELECT b.{BATCH}, {own}, p.{PLACE},
+            ROW_NUMBER() OVER (PARTITION BY b.{BATCH} ORDER BY p.id) AS {RANK},
+            COALESCE(o.number, -1) AS {schema.ORGANIZATION},
+            COALESCE(o.{SPREAD}, 0) AS {SPREAD}
+        FROM people AS p JOIN pieces AS b ON p.{NODE} = b.{NODE}
+        LEFT JOIN places_of_work AS o ON p.{schema.ORGANIZATION} = o.name""",
     )
+    pairs = ", ".join(f"e.{name}" for name in LINK_SHAPE)
+    engine.step(
+        "piece_links",
+        f"SELECT b.{BATCH}, {pairs} FROM links AS e JOIN pieces AS b ON e.source = b.{NODE}",
+    )
+    for side in ("piece_people", "piece_links"):
+        most = f"SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM {side} GROUP BY {BATCH}) AS t"
+        if (largest := count(engine, most)) > MOST_IN_ONE:
+            raise NetgraphError(
+                f"{largest:,} people or referrals hang together; {MOST_IN_ONE:,} can be counted"
+            )
+    return rounds
 
 
 def find_components(engine: Engine, *, few: int = FEW) -> int:
@@ -63,9 +95,13 @@ def find_components(engine: Engine, *, few: int = FEW) -> int:
     star is two rounds. The depth of a tree is halved by each step of doubling. What is left below
     ``few`` pairs is joined in memory.
     """
-    level, left = 0, count(engine, "SELECT COUNT(*) FROM pairs")
+    level = 0
     # ``pairs_k``: a row two neighbours after k rounds; a node stands for a whole tree by now.
-    engine.step("pairs_0", "SELECT one, other FROM pairs")
+    left = engine.step(
+        "pairs_0",
+        """SELECT DISTINCT LEAST(source, target) AS one, GREATEST(source, target) AS other
+        FROM links""",
+    )
     while left > few and level < MOST_STEPS:
         now = f"pairs_{level}"
         # ``up_k_0``: a row a node, the smallest among itself and its neighbours.
@@ -128,66 +164,39 @@ def _join_few(engine: Engine, level: int) -> None:
     engine.small(f"joined_{level}", pa.table(found))
 
 
-class Groups(NamedTuple):
-    """The components of more rows than a worker takes: their number, and that of their pieces."""
-
-    number: int
-    pieces: int
-
-
-def place_in_batches(engine: Engine, limit: int) -> Groups:
-    """Make ``batches`` (node, batch): small components together, others alone.
-
-    Those too large are in ``large_homes``.
-    """
+def _pack(engine: Engine, limit: int) -> None:
+    """Make ``pieces``: small components together, each larger one alone."""
     engine.step(
         "homes",
-        f"""SELECT n.id, n.node, COALESCE(c.component, n.node) AS component
-        FROM nodes AS n LEFT JOIN components AS c ON n.node = c.node WHERE n.id <> {YOU}""",
+        f"""SELECT p.{NODE}, COALESCE(c.component, p.{NODE}) AS component
+        FROM people AS p LEFT JOIN components AS c ON p.{NODE} = c.node""",
     )
-    # ``weights``: a row a component: its people and the referrals to them, which a worker holds.
+    # ``weights``: a row a component: its people and the links to them, which a worker holds.
     engine.step(
         "weights",
         f"""SELECT component, CAST(SUM(n) AS BIGINT) AS n FROM (
             SELECT component, COUNT(*) AS n FROM homes GROUP BY component
-            UNION ALL SELECT h.component, COUNT(*) FROM referrals AS r
-            JOIN homes AS h ON r.{schema.REFERRED_ID} = h.id GROUP BY h.component) AS parts
+            UNION ALL SELECT h.component, COUNT(*) FROM links AS e
+            JOIN homes AS h ON e.target = h.{NODE} GROUP BY h.component) AS parts
         GROUP BY component""",
     )
-    many, rows = engine.fetch(
-        f"SELECT COUNT(*) AS many, COALESCE(CAST(SUM(n) AS BIGINT), 0) AS n FROM weights WHERE n "
-        f"> {limit}"
-    ).columns
-    # Pieces of half the limit leave room for uneven ones and for rows that are in several. Their
-    # number is odd, because nodes of stubs are even or odd by the column that names them.
-    large = Groups(many[0].as_py(), -(-rows[0].as_py() // max(1, limit // 2)) | 1)
-    if large.number:
-        engine.step(
-            "large_homes",
-            f"""SELECT h.id, h.node FROM homes AS h JOIN weights AS w ON h.component = w.component
-            WHERE w.n > {limit}""",
-        )
-    # Small components share batches by their number modulo ``groups``, half full on average.
+    # Small components share pieces by their number modulo ``groups``, half full on average.
     groups = max(
         1, -(-count(engine, f"SELECT SUM(n) FROM weights WHERE n <= {limit}") // max(1, limit // 2))
     )
-    # A larger one is a batch alone; its number is negative, so it never meets the others'.
+    # A larger one is a piece alone; its number is negative, so it never meets the others'.
     alone = max(1, limit // 4)
-    batch = f"CASE WHEN w.n > {alone} THEN -w.component - 1 ELSE w.component % {{groups}} END"
-    # Chance may overfill a batch: there are twice as many until the fullest one fits.
+    # Chance may overfill a piece: there are twice as many until the fullest one fits.
     while groups < MOST_GROUPS and limit < count(
         engine,
         f"SELECT MAX(total) FROM (SELECT SUM(n) AS total FROM weights WHERE n <= {alone} "
         f"GROUP BY component % {groups}) AS t",
     ):
         groups *= 2
-    # ``batches``: a row a person whom a worker answers for, and in which batch.
     engine.step(
-        "batches",
-        f"""SELECT h.id, h.node, {batch.format(groups=groups)} AS {BATCH}
-        FROM homes AS h JOIN weights AS w ON h.component = w.component WHERE w.n <= {limit}""",
+        "pieces",
+        f"""SELECT h.{NODE}, CASE WHEN w.n > {alone} THEN -w.component - 1
+            ELSE w.component % {groups} END AS {BATCH}
+        FROM homes AS h JOIN weights AS w ON h.component = w.component""",
     )
-    return large
-
-
-MOST_GROUPS: Final = 1 << 24
+    engine.drop("components", "homes", "weights")

@@ -5,23 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.dead_ends import LEAST_LISTED, STRUCTURE_ONLY, alone_note
 from netgraph.analysis.ordering import RANKED
 from netgraph.analysis.organizations import targets_note
+from netgraph.analysis.reach import Reach, most_visits
 from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
-from netgraph.engines import part
-from netgraph.engines.across import ISSUE_SHAPE, ISSUES
+from netgraph.engines import joined_words as words
 from netgraph.engines.engine import count
-from netgraph.engines.part import BECAME_KNOWN, DISTANCE, PLACE
+from netgraph.engines.numbers import NUMBER_SHAPES, contacts_of, dead_ends_of, organizations_of
+from netgraph.engines.relations import (
+    CONTACT_SHAPE,
+    DEAD_END_SHAPE,
+    ESTIMATES,
+    ISSUE_SHAPE,
+    ISSUES,
+    ORGANIZATION_SHAPE,
+    PLACE,
+)
 from netgraph.errors import NetgraphError, unknown, whole_number
 from netgraph.tables.check import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.engines.coded import Fitted
     from netgraph.engines.engine import Engine, Shape
     from netgraph.engines.whole import Whole
 
@@ -58,7 +69,6 @@ class Answer:
             "date": "datetime64[s]",
             "double": "float64",
             "long": "int64",
-            "flag": "bool",
         }
         # Columns with gaps arrive as float64, exact below 2^53; Int64 makes them whole again.
         for name, kind in self.shape.items():
@@ -77,34 +87,33 @@ class Answer:
 
 def contacts(whole: Whole, *, by: str | None = None) -> Answer:
     """Everybody, with every number of theirs."""
-    _metrics(whole)
-    shape = _shape(whole, schema.CONTACT_COLUMNS)
+    notes = [_facts(whole).curve.note, *_metrics(whole)]
+    shape = {name: CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
     order = PLACE if by is None else _order(shape, [by], schema.CONTACT_ID)
-    return _answer(
-        whole, "metrics", shape, order, notes=[_curve(whole), *_prior(whole), *whole.notes]
-    )
+    return _answer(whole, "metrics", shape, order, notes=notes)
 
 
 def advocates(whole: Whole, *, by: str | None = None) -> Answer:
     """Everybody who made a referral, the most productive first."""
-    _metrics(whole)
-    shape = _shape(whole, schema.ADVOCATE_COLUMNS)
+    notes = _metrics(whole)
+    shape = {name: CONTACT_SHAPE[name] for name in schema.ADVOCATE_COLUMNS}
     keys = [schema.CREDIT, schema.REACH] if by in (None, schema.CREDIT) else [str(by)]
     made = f"{schema.REFERRALS_MADE} > 0"
     order = _order(shape, keys, schema.CONTACT_ID)
-    return _answer(whole, "metrics", shape, order, where=made, notes=[*_prior(whole), *whole.notes])
+    return _answer(whole, "metrics", shape, order, where=made, notes=notes)
 
 
 def dead_ends(whole: Whole, *, by: str | None = None, least: int = LEAST_LISTED) -> Answer:
     """The largest branches in which nobody is open or waiting, from so many people on."""
     least = whole_number("least", least, least=1)
-    whole.parts("dead_ends", part.dead_ends_of, part.DEAD_END_SHAPE)
-    order = _order(part.DEAD_END_SHAPE, [by or schema.SIZE], schema.CONTACT_ID)
-    facts = _facts(whole)
-    ends = not (facts.dated or facts.kept)
+    _facts(whole)
+    whole.asked("dead_end_numbers", dead_ends_of, NUMBER_SHAPES[dead_ends_of])
+    whole.step_once("dead_ends", words.DEAD_END_ROWS)
+    order = _order(DEAD_END_SHAPE, [by or schema.SIZE], schema.CONTACT_ID)
+    ends = not (whole.known.dated or whole.known.kept)
     notes = [_rests(whole), *alone_note(_dead_ends_of(whole, "= 1"), least=least, ends=ends)]
     enough = f"{schema.SIZE} >= {least}"
-    return _answer(whole, "dead_ends", part.DEAD_END_SHAPE, order, where=enough, notes=notes)
+    return _answer(whole, "dead_ends", DEAD_END_SHAPE, order, where=enough, notes=notes)
 
 
 def _dead_ends_of(whole: Whole, size: str) -> int:
@@ -113,24 +122,21 @@ def _dead_ends_of(whole: Whole, size: str) -> int:
 
 
 def organizations(whole: Whole, *, by: str | None = None) -> Answer:
-    """Every organization; what parts know of one is added up or compared."""
-    whole.parts("organization_parts", part.organizations_of, part.ORGANIZATION_SHAPE)
-    shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
-    # ``organizations_told``: a row an organization over all parts. The next one adds targets.
-    whole.engine.step("organizations_told", _merged_organizations())
-    whole.engine.step(
-        "organizations_found",
-        _with_targets() if whole.has_targets else "SELECT * FROM organizations_told",
-    )
+    """Every organization; what pieces know of one is added up or compared."""
+    _facts(whole)
+    whole.asked("organization_numbers", organizations_of, NUMBER_SHAPES[organizations_of])
+    whole.step_once("organizations_told", words.ORGANIZATION_ROWS)
+    found_of = words.TARGET_ROWS if whole.has_targets else "SELECT * FROM organizations_told"
+    whole.step_once("organizations_found", found_of)
     order = (
-        _order(shape, [by], schema.ORGANIZATION)
+        _order(ORGANIZATION_SHAPE, [by], schema.ORGANIZATION)
         if by
-        else f"netgraph_rank, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
+        else f"netgraph_standing, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
     )
     found = f"SELECT COUNT(*) FROM organizations_found WHERE {schema.CONTACTS}"
     with_contacts, without = (count(whole.engine, f"{found} {size}") for size in ("> 0", "= 0"))
-    notes = [*targets_note(with_contacts, without), *whole.notes]
-    return _answer(whole, "organizations_found", shape, order, notes=notes)
+    notes = targets_note(with_contacts, without)
+    return _answer(whole, "organizations_found", ORGANIZATION_SHAPE, order, notes=notes)
 
 
 def check(whole: Whole) -> Answer:
@@ -176,16 +182,6 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
     )
 
 
-def _metrics(whole: Whole) -> None:
-    whole.parts("metrics", part.contacts_of, part.CONTACT_SHAPE)
-
-
-def _shape(whole: Whole, columns: Sequence[str]) -> Shape:
-    """The columns of an answer; where anything may be estimated, a flag says of which rows."""
-    told = [] if whole.large is None else [schema.ESTIMATED]
-    return {name: part.CONTACT_SHAPE[name] for name in (*columns, *told)}
-
-
 def _answer(
     whole: Whole,
     table: str,
@@ -214,76 +210,25 @@ def _order(shape: Shape, by: Sequence[str], tie: str) -> str:
     return ", ".join(keys)
 
 
-def _merged_organizations() -> str:
-    best = " ".join(
-        f"WHEN '{name}' THEN {i}" for i, name in enumerate(schema.ORGANIZATION_STANDINGS)
-    )
-    back = " ".join(
-        f"WHEN {i} THEN '{name}'" for i, name in enumerate(schema.ORGANIZATION_STANDINGS)
-    )
-    added = (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
-    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in added)
-    first = (
-        f"ROW_NUMBER() OVER (PARTITION BY {schema.ORGANIZATION} "
-        f"ORDER BY {BECAME_KNOWN}, {DISTANCE}, {PLACE})"
-    )
-    # Ranks begin with the best, so MIN is the best part's. Everybody is in one part, so sums count
-    # nobody twice. Of an organization in several parts none tells ``only_through``.
-    return f"""SELECT t.*, CASE t.netgraph_rank {back} END AS {schema.STANDING} FROM (
-        SELECT {schema.ORGANIZATION}, MIN(CASE {schema.STANDING} {best} END) AS netgraph_rank,
-            {sums},
-        MIN({schema.FIRST_REACHED_ON}) AS {schema.FIRST_REACHED_ON}, MIN({schema.GENERATION})
-            AS {schema.GENERATION},
-        MAX(CASE WHEN netgraph_first = 1 THEN {schema.INTRODUCED_BY} END) AS {schema.INTRODUCED_BY},
-        MAX({schema.ONLY_THROUGH}) AS {schema.ONLY_THROUGH}, MAX({schema.TARGET_WEIGHT})
-            AS {schema.TARGET_WEIGHT}
-        FROM (SELECT p.*, {first} AS netgraph_first FROM organization_parts AS p) AS r
-        GROUP BY {schema.ORGANIZATION}) AS t"""
+def _metrics(whole: Whole) -> list[str]:
+    """Make ``metrics``; return what it rests on, and how many of its numbers are estimates."""
+    fitted = _facts(whole)
+    whole.asked("metric_numbers", contacts_of, NUMBER_SHAPES[contacts_of])
+    whole.step_once("metrics", words.CONTACT_ROWS)
+    estimated = count(whole.engine, f"SELECT SUM({ESTIMATES}) FROM metric_numbers")
+    nothing = np.empty(0, dtype=np.int64)
+    limit = most_visits(whole.counts.get(schema.CONTACTS, 0))
+    guessed = Reach(nothing, nothing, nothing, estimated, limit)
+    return [*([] if fitted.prior is None else fitted.prior.notes), *guessed.notes]
 
 
-def _with_targets() -> str:
-    """Weights of targets, and those that nobody is at."""
-    rank = schema.ORGANIZATION_STANDINGS.index(schema.UNREACHED)
-    shape = {name: part.ORGANIZATION_SHAPE[name] for name in schema.ORGANIZATION_COLUMNS}
-    types = {"text": "STRING", "long": "BIGINT", "double": "DOUBLE", "date": "DATE"}
-    counts = dict.fromkeys(
-        (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES), "0"
-    )
-    given = counts | {
-        schema.ORGANIZATION: f"t.{schema.ORGANIZATION}",
-        schema.STANDING: f"'{schema.UNREACHED}'",
-        schema.TARGET_WEIGHT: f"t.{schema.WEIGHT}",
-    }
-    known = ", ".join(f"o.{name}" for name in shape if name != schema.TARGET_WEIGHT)
-    blank = ", ".join(
-        f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}"
-        for name, kind in shape.items()
-        if name != schema.TARGET_WEIGHT
-    )
-    join = f"ON o.{schema.ORGANIZATION} = t.{schema.ORGANIZATION}"
-    return f"""SELECT {known}, o.netgraph_rank, t.{schema.WEIGHT} AS {schema.TARGET_WEIGHT}
-        FROM organizations_told AS o LEFT JOIN targets AS t {join}
-        UNION ALL SELECT {blank}, {rank}, t.{schema.WEIGHT} FROM targets AS t LEFT
-            JOIN organizations_told AS o {join}
-        WHERE o.{schema.ORGANIZATION} IS NULL"""
-
-
-def _facts(whole: Whole) -> part.Facts:
+def _facts(whole: Whole) -> Fitted:
     whole.refuse()
-    if whole.plan.facts is None:
-        raise NetgraphError("the parts have not been surveyed")
-    return whole.plan.facts
-
-
-def _curve(whole: Whole) -> str:
-    return _facts(whole).curve.note
-
-
-def _prior(whole: Whole) -> list[str]:
-    prior = _facts(whole).prior
-    return [] if prior is None else prior.notes
+    if whole.known.fitted is None:
+        raise NetgraphError("the pieces have not been surveyed")
+    return whole.known.fitted
 
 
 def _rests(whole: Whole) -> str:
-    facts = _facts(whole)
-    return facts.curve.note if facts.dated or facts.kept else STRUCTURE_ONLY
+    known = whole.known
+    return _facts(whole).curve.note if known.dated or known.kept else STRUCTURE_ONLY

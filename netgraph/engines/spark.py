@@ -152,7 +152,10 @@ class Spark:
         """Answer every batch in the worker that has it."""
 
         def both(left: pa.Table, right: pa.Table) -> pa.Table:
-            return function(left, right).cast(arrow_schema(shape))
+            import pyarrow as pa
+
+            typed = arrow_schema(shape)
+            return pa.concat_tables(rows.cast(typed) for rows in function(left, right))
 
         left, right = (self.session.table(side).groupBy(BATCH) for side in pair)
         self._write(name, left.cogroup(right).applyInArrow(both, ddl(shape)))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.engines.chunks import AFTER_CONTACTS
 from netgraph.engines.engine import count
-from netgraph.engines.pieces import AFTER_CONTACTS
 from netgraph.engines.plain import EMAIL_KEY, NAME_KEY
 from netgraph.errors import SHOWN_IN_FULL, InputError
 from netgraph.tables.issues import quoted

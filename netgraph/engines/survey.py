@@ -1,8 +1,8 @@
-"""The first look at every part: what only the sum of all parts tells, and what was told of each."""
+"""The first look at every piece: what only the sum of all tells, and issues of the graph."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,65 +11,47 @@ from netgraph import kernels, schema
 from netgraph.analysis.chance import Silences, silences
 from netgraph.analysis.conversion import meeting_waits, usual_wait
 from netgraph.analysis.credit import found_by_referral
-from netgraph.analysis.people import keeps_dates, keeps_statuses, people
+from netgraph.analysis.people import people
 from netgraph.analysis.share_prior import fit_prior
-from netgraph.engines.across import ISSUE_SHAPE, ISSUES
-from netgraph.engines.part import GLOBAL, Facts
-from netgraph.links import BEFORE_ALL, UNDATED, day_number
+from netgraph.engines.coded import Fitted
+from netgraph.engines.relations import SURVEY_SHAPE
+from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from netgraph.analysis.share_prior import Prior
     from netgraph.arrays import Longs
-    from netgraph.engines.engine import Shape
-    from netgraph.engines.part import Part
+    from netgraph.engines.coded import Piece
     from netgraph.network import ReferralNetwork
 
-SUM, MOST, SILENCE, WAIT, PAIR, PLACE_OF, ISSUE = (
-    "sum",
-    "most",
-    "silence",
-    "wait",
-    "pair",
-    "organization",
-    "issue",
-)
-SURVEY_SHAPE: Final[Shape] = {
-    "what": "text",
-    "name": "text",
-    "a": "long",
-    "b": "long",
-    "n": "long",
-    **ISSUE_SHAPE,
-}
-PAIR_WIDTH: Final = 2**31
+SUM, MOST_OF_ALL, SILENCE, WAIT, PAIR = "sum", "most", "silence", "wait", "pair"
+LOOP, EARLY = "loop", "early"
+"""What a row is about: numbers that are added or compared, and issues of the graph."""
+PAIR_WIDTH = 2**31
 """A pair (met, made) as one number is made times this, plus met."""
-FOUND, KEPT, DATED, LATEST = "found", "kept", "dated", "latest"
+FOUND = "found"
 
 
-def survey(part: Part) -> pd.DataFrame:
-    """Count a part: rows of ``SURVEY_SHAPE``, few of each kind but for organizations and issues."""
-    issues = part.report.table if part.net is None else part.net.issues
-    issues = issues[~issues[schema.CODE].isin(GLOBAL)].rename(columns=ISSUES).assign(what=ISSUE)
-    frames = [issues]
-    if part.net is not None:
-        frames += _counted(part.net)
-    return pd.concat(frames, ignore_index=True).reindex(columns=list(SURVEY_SHAPE))
+def survey_of(piece: Piece) -> dict[str, Any]:
+    """Count a piece: columns of ``SURVEY_SHAPE``, few rows of each kind but for issues."""
+    frames = _counted(piece)
+    together = pd.concat(frames, ignore_index=True).reindex(columns=list(SURVEY_SHAPE))
+    numbers = {name: together[name].astype("Int64") for name in ("a", "b", "c", "n")}
+    return {"what": together["what"], "name": together["name"], **numbers}
 
 
-def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
+def _counted(piece: Piece) -> list[pd.DataFrame]:
+    net = piece.net
     who, links, forest = people(net), net.links, net.forest
     silent, waits = silences(net), meeting_waits(who.met_on, forest.arrival)
     component = kernels.weak_components(links.source, links.target, links.size)
     branch = kernels.branch_sum(
         forest.order, forest.introducer, np.ones(links.size, dtype=np.int64)
     )
-    day = net.as_of_date
-    latest = None if day is None else day_number(day)
     sums = {
         schema.CONTACTS: links.size,
-        schema.STUBS: int(who.table[schema.STUB].sum()),
+        schema.STUBS: int(piece.stub.sum()),
         schema.REFERRALS: len(links.source),
         schema.FIRST_CONTACTS: int(forest.first.sum()),
         schema.MET: int(who.met.sum()),
@@ -79,16 +61,26 @@ def _counted(net: ReferralNetwork) -> list[pd.DataFrame]:
     most = {
         schema.GENERATIONS: int(forest.generation.max(initial=0)),
         schema.LARGEST_BRANCH: int(branch.max(initial=0)),
-        KEPT: int(keeps_statuses(net)),
-        DATED: int(keeps_dates(net)),
-    } | ({} if latest is None else {LATEST: latest})
+    }
+    # bool[m]: referrals made before their referrer was introduced
+    known = forest.arrival[links.source]
+    early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
     return [
         pd.DataFrame({"what": SUM, "name": list(sums), "n": list(sums.values())}),
-        pd.DataFrame({"what": MOST, "name": list(most), "n": list(most.values())}),
+        pd.DataFrame({"what": MOST_OF_ALL, "name": list(most), "n": list(most.values())}),
         often(SILENCE, silent.day, silent.happened + 2 * silent.counts.astype(np.int64)),
         often(WAIT, waits, 0),
         pair_changes(net),
-        pd.DataFrame({"what": PLACE_OF, "name": pd.Series(who.organizations, dtype="str")}),
+        pd.DataFrame({"what": LOOP, "a": piece.node[forest.loop]}),
+        pd.DataFrame(
+            {
+                "what": EARLY,
+                "a": piece.node[links.source[early]],
+                "b": piece.line[early],
+                "c": known[early],
+                "n": links.day[early],
+            }
+        ),
     ]
 
 
@@ -101,7 +93,7 @@ def often(what: str, one: Any, other: Any) -> pd.DataFrame:
 def pair_changes(net: ReferralNetwork) -> pd.DataFrame:
     """How many advocates begin and cease to have (met, made) on each day: ``SURVEY_SHAPE``.
 
-    Which referrals count is known only once all parts are: it depends on the usual wait. Added up
+    Which referrals count is known only once all pieces are: it depends on the usual wait. Added up
     to any day, these changes give how many advocates had which numbers on it.
     """
     links, met = net.links, people(net).met[net.links.target].astype(np.int64)
@@ -136,34 +128,38 @@ def totals(table: pa.Table) -> dict[str, int]:
     return dict(zip(table["name"].to_pylist(), map(int, table["n"].to_pylist()), strict=True))
 
 
-def facts(counts: dict[str, int], silent: pa.Table, waits: pa.Table, pairs: pa.Table) -> Facts:
+def fit_all(
+    counts: dict[str, int], *, kept: bool, today: int | None, rows: dict[str, pa.Table]
+) -> Fitted:
     """Fit what is fitted once over all: the curve and the prior.
 
     Parameters
     ----------
     counts
-        What ``totals`` gives, ``latest`` being the as-of date.
-    silent, waits, pairs
-        ``a``, ``b`` and ``n``, a row each different pair: as many as there are days, and as there
-        are changes of counts (``pair_changes``).
+        What ``totals`` gives.
+    kept
+        Whether statuses are kept.
+    today
+        The as-of date as a day.
+    rows
+        ``a``, ``b`` and ``n``, a row each different pair, of ``SILENCE``, ``WAIT`` and ``PAIR``: as
+        many as there are days, and as there are changes of counts (``pair_changes``).
     """
-    kept, today = bool(counts.get(KEPT, 0)), counts.get(LATEST, UNDATED)
+    day_of = UNDATED if today is None else today
     # A row a different pair: days, two flags in one number, people. 1 is happened, 2 counts.
-    day, code, often = _longs(silent)
-    all_silent = Silences(day, code % 2 == 1, code >= 2)
-    return Facts(
-        kept=kept,
-        dated=bool(counts.get(DATED, 0)),
+    day, code, people_each = _longs(rows[SILENCE])
+    silent = Silences(day, code % 2 == 1, code >= 2)
+    return Fitted(
         found=counts.get(FOUND, 0),
-        curve=all_silent.curve(keeps_statuses=kept, today=today, weight=often),
-        prior=_prior_of_all(counts.get(schema.REFERRALS, 0), waits, pairs, today) if kept else None,
+        curve=silent.curve(keeps_statuses=kept, today=day_of, weight=people_each),
+        prior=_prior(counts.get(schema.REFERRALS, 0), rows, day_of) if kept else None,
     )
 
 
-def _prior_of_all(referrals: int, waits: pa.Table, pairs: pa.Table, today: int) -> Prior:
-    days, _, people_each = _longs(waits)
+def _prior(referrals: int, rows: dict[str, pa.Table], today: int) -> Prior:
+    days, _, people_each = _longs(rows[WAIT])
     wait = usual_wait(days, people_each)
-    day, pair, change = _longs(pairs)
+    day, pair, change = _longs(rows[PAIR])
     # all changes before the last day that counts, added up by pair: how many have it on that day
     past = day < today - wait
     distinct, back = np.unique(pair[past], return_inverse=True)

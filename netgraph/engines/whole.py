@@ -1,22 +1,24 @@
-"""A network too large for one memory: read, cut into parts, surveyed, asked part by part."""
+"""A network too large for one memory: its rows read in chunks, its numbers answered in pieces."""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from netgraph import clock, schema
-from netgraph.engines import survey
-from netgraph.engines.across import ISSUES, tell_across
-from netgraph.engines.engine import BATCH, ROW, count
-from netgraph.engines.large import Large, survey_told
-from netgraph.engines.large_rows import NODE, read_large
+from netgraph.engines import numbers, survey
+from netgraph.engines.across import tell_across
+from netgraph.engines.chunks import YOU, number_people, read_chunks
+from netgraph.engines.coded import FactsOfWhole
+from netgraph.engines.engine import ROW, count
 from netgraph.engines.lists import read_lists
-from netgraph.engines.part import OPENS, SHOWN, SPREAD, Plan, as_arrow, read_part
-from netgraph.engines.pieces import FEW, YOU, find_components, number_people, place_in_batches
+from netgraph.engines.pieces import FEW, make_pieces
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
+from netgraph.engines.relations import ISSUES, KEPT, LATEST, OPENS, SHOWN, SURVEY_SHAPE
+from netgraph.engines.rows import Plan
 from netgraph.engines.strangers import refuse_texts
 from netgraph.errors import SHOWN_IN_FULL, InputError, NetgraphError, first_few, unknown
 from netgraph.links import day_number
@@ -27,18 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from netgraph.choices import Keep
+    from netgraph.engines.coded import Piece
     from netgraph.engines.engine import Engine, Shape
-    from netgraph.engines.part import Part
-    from netgraph.engines.pieces import Groups
     from netgraph.engines.plain import Plain
     from netgraph.tables.cleaning.dates import DateStyle
 
 PIECE_ROWS: Final = 2_000_000
-"""Rows of contacts and referrals that one part may have: about 2 GB in a worker."""
+"""Rows of small components that one piece may have: half a gigabyte in a worker."""
+CHUNK_ROWS: Final = 100_000
+"""Rows of contacts and referrals that are read as text at once: 1 kB each."""
 
 
 class Whole:
-    """A network in an engine, surveyed: its counts, its issues, and what its parts must know.
+    """A network in an engine: its counts, its issues, and its numbers when they are asked for.
 
     Parameters
     ----------
@@ -51,19 +54,17 @@ class Whole:
     targets, aliases
         Files or data frames of target organizations, and of other spellings of organizations.
     piece_rows
-        Rows of contacts and referrals that may be in memory at once.
+        Rows of contacts and referrals that a worker has in memory at once. Who hangs together is
+        one piece, however many they are: as numbers, at 300 bytes a person.
     few
         Below so many pairs components are found in memory.
+    exact
+        Whether reach is counted one by one at any cost, as in ``netgraph.contacts``.
 
     Raises
     ------
     InputError
         If cells cannot be read, a column is missing, or an id is there twice.
-
-    Notes
-    -----
-    Groups of people who hang together and have more rows than ``piece_rows`` are answered by
-    ``large``, others by the functions in memory.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Whole:
         referrals: Any,
         *,
         columns: Mapping[str, str] | None = None,
-        as_of: str | pd.Timestamp | None = None,
+        as_of: str | None = None,
         seeker: str | None = None,
         keep: Keep | Sequence[Keep] | None = None,
         lenient: bool = False,
@@ -81,10 +82,10 @@ class Whole:
         aliases: Any = None,
         piece_rows: int = PIECE_ROWS,
         few: int = FEW,
+        exact: bool = False,
     ) -> None:
         self.engine = engine
         wishes = read_options(columns, as_of, seeker, keep)
-        seeker = wishes.seeker
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
         given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
         self._plain = {
@@ -94,25 +95,26 @@ class Whole:
             {name: plain.label for name, plain in self._plain.items()},
             self._formats(),
             wishes.as_of,
-            seeker,
+            wishes.seeker,
             wishes.keep,
             lenient,
             today=None if wishes.as_of is not None else clock.day_of_clock(),
+            chunks=self._chunks(piece_rows),
         )
-        number_people(engine, seeker)
-        self._require(seeker)
+        number_people(engine, wishes.seeker, wishes.keep)
+        self._require(wishes.seeker)
         self._refuse_texts()
-        self.rounds = find_components(engine, few=few)
-        groups = place_in_batches(engine, piece_rows)
         self._spell()
         named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
         self.has_targets = self._lists.spell(engine, named=named)
         self._made: set[str] = set()
-        self._has_large = groups.number > 0
-        # Parts are cut twice: the survey of the first ones finds which organizations several have.
-        self._cut(spread=False)
-        self.large = self._read_large(groups, piece_rows, few) if groups.number else None
-        self._survey()
+        self.counts: dict[str, int] = {}
+        self.rounds, self._exact = 0, exact
+        self._read_chunks()
+        if not self.wrong:
+            self.rounds = make_pieces(engine, piece_rows, few=few)
+            self._survey()
+        tell_across(engine, self._plain[schema.CONTACTS], graph=not self.wrong)
 
     def _read(self, table: schema.Table, source: Any, columns: Mapping[str, str]) -> Plain:
         raw = f"raw_{table.name}"
@@ -130,7 +132,17 @@ class Whole:
                 "referrals only. 'netgraph convert' makes one"
             )
         self.engine.mapped(table.name, raw, plain, plain.shape)
+        self.engine.drop(raw)
         return plain
+
+    def _chunks(self, limit: int) -> int:
+        """In how many chunks rows are read.
+
+        The number is odd, because nodes of stubs are even or odd by the column that names them.
+        """
+        tables = (schema.CONTACTS, schema.REFERRALS)
+        rows = sum(count(self.engine, f"SELECT COUNT(*) FROM {name}") for name in tables)
+        return -(-rows // max(1, min(CHUNK_ROWS, limit // 2))) | 1
 
     def _formats(self) -> dict[str, DateStyle]:
         found: dict[str, DateStyle] = {}
@@ -186,135 +198,53 @@ class Whole:
                 FROM spellings) AS b ON s.alike = b.alike AND b.place = 1""",
         )
 
-    def _read_large(self, groups: Groups, limit: int, few: int) -> Large | None:
-        """Read the groups too large for a worker; None where cells cannot be read.
-
-        ``large_told`` has those.
-        """
-        told, joins = self._told_of_contacts(spread=False)
-        # Any piece may have referrals of the seeker, so the seeker's row is in each.
-        you = (
-            f""" UNION ALL SELECT {told}, CAST(NULL AS BIGINT), b.number FROM contacts AS c
-            CROSS JOIN large_batches AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
-            if self.plan.seeker is not None
-            else ""
-        )
-        contacts = f"""SELECT {told}, h.node AS {NODE}, h.node % {groups.pieces} AS {BATCH}
-            FROM contacts AS c
-            JOIN large_homes AS h ON c.{schema.CONTACT_ID} = h.id {joins}{you}"""
-        ends = list(self._plain[schema.REFERRALS].found)
-        read_large(self.engine, self.plan, groups.pieces, contacts, ends)
-        wrong = f"SELECT COUNT(*) FROM large_told WHERE {ISSUES[schema.SEVERITY]} = 'error'"
-        if count(self.engine, wrong):
-            self.engine.step("large_survey", survey_told())
-            return None
-        return Large(self.engine, groups.number, limit, few=few, cut=self.plan.as_of is not None)
-
-    def _told_of_contacts(self, *, spread: bool) -> tuple[str, str]:
-        """The columns that a part has of contacts, as SQL, and the joins that they come from."""
+    def _read_chunks(self) -> None:
+        """Read the rows of both tables; find whether statuses are kept, and the latest day."""
         own = [f"c.{name}" for name in self._plain[schema.CONTACTS].found]
         named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
         shown = "s.shown" if named else "CAST(NULL AS STRING)"
         opens = f"COALESCE(c.{ROW} = s.opens, FALSE)" if named else "FALSE"
-        wide = "w.name IS NOT NULL" if named and spread else "FALSE"
+        columns = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}"
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
-        joins += " LEFT JOIN spread AS w ON s.shown = w.name" if named and spread else ""
-        return (
-            (
-                f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, "
-                f"{opens} AS {OPENS}, {wide} AS {SPREAD}"
-            ),
-            joins,
-        )
-
-    def _cut(self, *, spread: bool) -> None:
-        """Make the two tables that parts are taken from; large groups are in neither."""
-        told, joins = self._told_of_contacts(spread=spread)
-        # The seeker's row is in every batch, also in 0, where rows without a batch are.
-        everywhere = (
-            f""" UNION ALL SELECT {told}, b.{BATCH} FROM contacts AS c
-            CROSS JOIN (SELECT {BATCH} FROM batches UNION SELECT CAST(0 AS BIGINT))
-                AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
-            if self.plan.seeker is not None
-            else ""
-        )
-        without = "LEFT JOIN large_homes AS {1} ON {0} = {1}.id" if self._has_large else ""
-        nobody = " AND {0}.id IS NULL" if self._has_large else ""
-        # ``cut_contacts``: a row of contacts in its batch. Rows without an id are in batch 0, and
-        # so are checked once.
+        ends = list(self._plain[schema.REFERRALS].found)
+        read_chunks(self.engine, self.plan, (columns, joins), ends)
+        names = ", ".join(ISSUES.values())
+        # The seeker's row is in every chunk, so its issues come from each: DISTINCT makes them one.
         self.engine.step(
-            "cut_contacts",
-            f"""SELECT {told}, COALESCE(b.{BATCH}, 0) AS {BATCH} FROM contacts AS c
-            LEFT JOIN batches AS b
-                ON c.{schema.CONTACT_ID} = b.id {joins}
-                {without.format("c." + schema.CONTACT_ID, "g")}
-            WHERE (c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU})
-                {nobody.format("g")}{everywhere}""",
+            "issues_of_rows",
+            f"""SELECT DISTINCT {names} FROM told WHERE what = 'issue'
+            UNION ALL SELECT {names} FROM issues_listed""",
         )
-        if spread:
-            return
-        ends = ", ".join(f"r.{name}" for name in self._plain[schema.REFERRALS].found)
-        # ``cut_referrals``: a row of referrals in its batch. People at both ends share one; the
-        # seeker has none, so the other end decides.
-        self.engine.step(
-            "cut_referrals",
-            f"""SELECT r.{ROW}, {ends}, COALESCE(t.{BATCH}, s.{BATCH}, 0) AS {BATCH}
-                FROM referrals AS r
-            LEFT JOIN batches AS s ON r.{schema.REFERRER_ID} = s.id
-            LEFT JOIN batches AS t ON r.{schema.REFERRED_ID} = t.id
-            {without.format("r." + schema.REFERRER_ID, "g")}
-            {without.format("r." + schema.REFERRED_ID, "h")}
-            WHERE TRUE{nobody.format("g")}{nobody.format("h")}""",
+        wrong = f"SELECT COUNT(*) FROM issues_of_rows WHERE {ISSUES[schema.SEVERITY]} = 'error'"
+        self.wrong = count(self.engine, wrong)
+        most = "SELECT name, MAX(n) AS n FROM told WHERE what = 'most' GROUP BY name"
+        told = survey.totals(self.engine.fetch(most))
+        latest = told.get(LATEST)
+        self.as_of = self.plan.as_of
+        if self.as_of is None and latest is not None:
+            self.as_of = pd.Timestamp(latest, unit="D").as_unit("s")
+        self.known = FactsOfWhole(
+            bool(told.get(KEPT, 0)), latest is not None, self.as_of, exact=self._exact
         )
 
     def _survey(self) -> None:
-        self.parts("survey", survey.survey, survey.SURVEY_SHAPE)
-        tell_across(self.engine, self._plain[schema.CONTACTS])
+        self.asked("survey", survey.survey_of, SURVEY_SHAPE)
         fetch = self.engine.fetch
-        self.wrong = count(
-            self.engine,
-            f"SELECT COUNT(*) FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error'",
-        )
-        added = (
-            "SELECT name, CAST({how}(n) AS BIGINT) AS n FROM survey "
-            "WHERE what = '{what}' GROUP BY name"
-        )
-        self.counts = survey.totals(fetch(added.format(how="SUM", what=survey.SUM)))
-        self.counts |= survey.totals(fetch(added.format(how="MAX", what=survey.MOST)))
+        for what, how in ((survey.SUM, "SUM"), (survey.MOST_OF_ALL, "MAX")):
+            added = f"SELECT name, CAST({how}(n) AS BIGINT) AS n FROM survey WHERE what = '{what}' "
+            self.counts |= survey.totals(fetch(added + "GROUP BY name"))
+        places = f"SELECT COUNT(DISTINCT {schema.ORGANIZATION}) FROM people"
+        self.counts[schema.ORGANIZATIONS] = count(self.engine, places)
         pairs = (
             "SELECT a, b, CAST(SUM(n) AS BIGINT) AS n FROM survey "
-            "WHERE what = '{what}' GROUP BY a, b ORDER BY a, b"
+            "WHERE what = '{}' GROUP BY a, b ORDER BY a, b"
         )
-        self.plan = replace(
-            self.plan,
-            latest=self.as_of,
-            facts=survey.facts(
-                self.counts,
-                *(
-                    fetch(pairs.format(what=what))
-                    for what in (survey.SILENCE, survey.WAIT, survey.PAIR)
-                ),
-            ),
-        )
-        # ``spread``: a row an organization that several parts have; each part gives it once.
-        self.engine.step(
-            "spread",
-            f"SELECT name FROM survey WHERE what = '{survey.PLACE_OF}' GROUP BY name HAVING "
-            f"COUNT(*) > 1",
-        )
-        sql = f"SELECT COUNT(DISTINCT name) FROM survey WHERE what = '{survey.PLACE_OF}'"
-        self.counts[schema.ORGANIZATIONS] = count(self.engine, sql)
-        self._cut(spread=True)
-        if self.large is not None and self.plan.facts is not None and not self.wrong:
-            self.large.judge(self.plan.facts, self._today)
-
-    @property
-    def as_of(self) -> pd.Timestamp | None:
-        """The date on which the answers stand."""
-        if self.plan.as_of is not None:
-            return self.plan.as_of
-        latest = self.counts.get(survey.LATEST)
-        return None if latest is None else pd.Timestamp(latest, unit="D").as_unit("s")
+        rows = {
+            what: fetch(pairs.format(what)) for what in (survey.SILENCE, survey.WAIT, survey.PAIR)
+        }
+        today = None if self.as_of is None else day_number(self.as_of)
+        fitted = survey.fit_all(self.counts, kept=self.known.kept, today=today, rows=rows)
+        self.known = replace(self.known, fitted=fitted)
 
     @property
     def issues(self) -> dict[str, int]:
@@ -351,39 +281,18 @@ class Whole:
         where = f"{label}, {unit} {row[ISSUES[schema.LINE]]}, column {called.get(column, column)!r}"
         return f"{where}: {row[ISSUES[schema.MESSAGE]]}"
 
-    def parts(self, name: str, question: Callable[[Part], pd.DataFrame], shape: Shape) -> None:
-        """Make, once, a table of a question's answers for every part and for large groups."""
-        # Spark sends workers what ``answer`` holds: the plan, but not ``self`` with the engine.
-        plan = self.plan
+    def asked(
+        self, name: str, question: Callable[[Piece], Mapping[str, Any]], shape: Shape
+    ) -> None:
+        """Make, once, a table of a question's answers about every piece, numbers without words."""
         if name in self._made:
             return
-        if name != "survey":
-            self.refuse()
-
-        def answer(contacts: Any, referrals: Any) -> Any:
-            return as_arrow(question(read_part(contacts, referrals, plan)), shape)
-
-        of_parts = f"{name}_of_parts" if self._has_large else name
-        self.engine.parted(of_parts, ("cut_contacts", "cut_referrals"), answer, shape)
-        if self._has_large:
-            columns = ", ".join(shape)
-            rest = f"SELECT {columns} FROM ({self._of_large(name, shape)}) AS of_large"
-            self.engine.step(name, f"SELECT {columns} FROM {of_parts} UNION ALL {rest}")
+        answer = functools.partial(numbers.answer, question=question, shape=shape, known=self.known)
+        self.engine.parted(name, ("piece_people", "piece_links"), answer, shape)
         self._made.add(name)
 
-    def _of_large(self, name: str, shape: Shape) -> str:
-        """The query for what large groups add to a table of parts."""
-        if name == "survey":
-            return f"SELECT {', '.join(shape)} FROM large_survey"
-        if self.large is None or self.plan.facts is None:
-            raise NetgraphError("large groups cannot be read")
-        return self.large.answer(name, self.plan.facts, self._today)
-
-    @property
-    def _today(self) -> int | None:
-        return None if self.as_of is None else day_number(self.as_of)
-
-    @property
-    def notes(self) -> list[str]:
-        """What is not as exact as in memory, or not given."""
-        return [] if self.large is None else self.large.notes
+    def step_once(self, name: str, sql: str) -> None:
+        """Make, once, a table of a query."""
+        if name not in self._made:
+            self.engine.step(name, sql)
+            self._made.add(name)

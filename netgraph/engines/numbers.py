@@ -1,0 +1,133 @@
+"""The answers of a piece as numbers: the functions of ``analysis``, no word of any table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.analysis.conversion import conversion
+from netgraph.analysis.dead_ends import branch_numbers, dead_branches, reasons_of
+from netgraph.analysis.metrics import metric_numbers
+from netgraph.analysis.organizations import became_known, first_contact, organization_numbers
+from netgraph.analysis.reach import reach
+from netgraph.engines.coded import coded
+from netgraph.engines.engine import arrow_schema
+from netgraph.engines.relations import (
+    BECAME_KNOWN,
+    CONTACT_NUMBERS,
+    DEAD_END_NUMBERS,
+    DISTANCE,
+    ESTIMATES,
+    NODE,
+    ORGANIZATION_NUMBERS,
+    PLACE,
+)
+from netgraph.links import BEFORE_ALL, UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pyarrow as pa
+
+    from netgraph.engines.coded import FactsOfWhole, Piece
+    from netgraph.engines.engine import Shape
+
+NUMBERS_AT_ONCE: Final = 500_000
+"""Rows that are made columns of an engine at a time."""
+NOBODY: Final = -1
+"""Node of nobody."""
+
+
+def answer(
+    persons: pa.Table,
+    pairs: pa.Table,
+    *,
+    question: Callable[[Piece], Mapping[str, Any]],
+    shape: Shape,
+    known: FactsOfWhole,
+) -> Iterator[pa.Table]:
+    """Answer a question of a piece, a part of the rows at a time."""
+    columns = question(coded(persons, pairs, known))
+    size = len(columns[next(iter(shape))])
+    for start in range(0, max(1, size), NUMBERS_AT_ONCE):
+        rows = {name: columns[name][start : start + NUMBERS_AT_ONCE] for name in shape}
+        yield as_columns(rows, shape)
+
+
+def as_columns(rows: Mapping[str, Any], shape: Shape) -> pa.Table:
+    """Arrays as columns of an engine: what stands for nothing is missing."""
+    import pyarrow as pa
+
+    fields = arrow_schema(shape)
+    columns = []
+    for name, kind in shape.items():
+        values = rows[name]
+        if kind == "date":
+            blank = (values == UNDATED) | (values == BEFORE_ALL)
+            days = pa.array(np.asarray(values, dtype=np.int32), mask=np.asarray(blank))
+            columns.append(days.cast(pa.date32()))
+        elif kind == "long" and name in NODES_OF_PEOPLE:
+            columns.append(pa.array(values, pa.int64(), mask=np.asarray(values) == NOBODY))
+        else:  # nan is missing, and None
+            made = pa.array(values, fields.field(name).type, from_pandas=True)
+            columns.append(made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made)
+    return pa.table(columns, schema=fields)
+
+
+NODES_OF_PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
+"""Columns that are nodes of people besides the row's own."""
+
+
+def contacts_of(piece: Piece) -> dict[str, Any]:
+    """Every number of every contact: ``CONTACT_NUMBERS``."""
+    net = piece.net
+    numbers, share = metric_numbers(net, exact=piece.exact), conversion(net)
+    standing = np.array([*schema.STANDINGS, None], dtype=object)[numbers[schema.STANDING]]
+    estimates = np.zeros(len(piece.node), dtype=np.int64)
+    estimates[:1] = reach(net, exact=piece.exact).estimated
+    columns = numbers | {
+        NODE: piece.node,
+        schema.STANDING: standing,
+        schema.INTRODUCED_BY: piece.nodes_at(numbers[schema.INTRODUCED_BY]),
+        schema.CONVERSION: share.mean,
+        schema.CONVERSION_LOW: share.low,
+        schema.CONVERSION_HIGH: share.high,
+        schema.EVIDENCE: share.evidence,
+        ESTIMATES: estimates,
+    }
+    return {name: columns[name] for name in CONTACT_NUMBERS}
+
+
+def dead_ends_of(piece: Piece) -> dict[str, Any]:
+    """The dead ends, people who stand alone among them: ``DEAD_END_NUMBERS``."""
+    net, dead = piece.net, dead_branches(piece.net)
+    return branch_numbers(net, dead) | {
+        NODE: piece.node[dead.top],
+        schema.INTRODUCED_BY: piece.nodes_at(net.forest.introducer[dead.top]),
+        schema.REASON: reasons_of(net, dead),
+        schema.REVIVE_THROUGH: piece.nodes_at(dead.revive_through),
+    }
+
+
+def organizations_of(piece: Piece) -> dict[str, Any]:
+    """What a piece knows of each organization, and when and where it was first reached."""
+    net, numbers = piece.net, organization_numbers(piece.net)
+    first = first_contact(net)
+    return numbers | {
+        NODE: piece.organization,
+        schema.INTRODUCED_BY: piece.nodes_at(numbers[schema.INTRODUCED_BY]),
+        schema.ONLY_THROUGH: piece.nodes_at(numbers[schema.ONLY_THROUGH]),
+        BECAME_KNOWN: became_known(net)[first],
+        DISTANCE: net.forest.generation[first],
+        PLACE: piece.place[first],
+    }
+
+
+NUMBER_SHAPES: Final = {
+    contacts_of: CONTACT_NUMBERS,
+    dead_ends_of: DEAD_END_NUMBERS,
+    organizations_of: ORGANIZATION_NUMBERS,
+}
+"""The columns that each of these questions gives."""
