@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.errors import some_of
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import begins_table, match
+from netgraph.tables.issues import quoted
+from netgraph.tables.logs import with_logs
 from netgraph.tables.raw import Raw, Remark
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ PASSED_TITLES: Final = frozenset(
     | {"pivot", "pivottable", "chart", "charts", "legend", "key", "template", "example", "log"}
 )
 """Folded titles of sheets that hold no table, whatever their cells say."""
+LOGS: Final = frozenset({"log", "notes"})
+"""Those of sheets that may be a log of talks."""
 TITLES: Final = {
     **dict.fromkeys(("target", "targetcompanies", "targetorganizations", "targetlist", "wishlist"),
                     schema.TARGETS),
@@ -79,11 +84,12 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     if not {schema.CONTACTS, schema.REFERRALS} & set(kinds):
         found[schema.CONTACTS] = list(raws)
         return found
-    passed = [
-        raw.chosen.sheet
-        for raw, kind in zip(raws, kinds, strict=True)
-        if kind is None and not _is_guide(raw)
-    ]
+    raws, logs = _without_logs(raws, kinds, columns)
+    passed = {
+        raw.chosen.sheet: _what_is_passed(raw, columns)
+        for at, (raw, kind) in enumerate(zip(raws, kinds, strict=True))
+        if kind is None and at not in logs and not _is_guide(raw)
+    }
     # what is said of hidden sheets stands at the first one shown, which may be passed over itself
     handed = tuple(
         remark
@@ -95,18 +101,49 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     told = handed + tuple(
         Remark(
             schema.PASSED_SHEET,
-            f"the sheet {title!r} holds no table of people or referrals; passed over",
+            f"the sheet {title!r} {why}; passed over",
             value=title,
         )
-        for title in passed
+        for title, why in passed.items()
     )
-    for raw, kind in zip(raws, kinds, strict=True):
-        if kind is None:
+    for at, (raw, kind) in enumerate(zip(raws, kinds, strict=True)):
+        if kind is None or at in logs:
             continue
         kept = replace(raw, remarks=(*told, *raw.remarks)) if told else raw
         told = ()
         found[schema.CONTACTS if kind == schema.REFERRALS else kind].append(kept)
     return found
+
+
+def _what_is_passed(raw: Raw, columns: Mapping[str, str]) -> str:
+    """What a sheet is that is passed over."""
+    named = match(raw.columns, schema.CONTACTS_TABLE, columns).get(schema.NAME)
+    if named is None or schema.folded(raw.chosen.sheet) in PASSED_TITLES:
+        return "holds no table of people or referrals"
+    others = [called for called in raw.columns if called != named]
+    beside = f" beside {some_of(list(map(quoted, others)))}" if others else " alone"
+    return f"names people ({quoted(named)}){beside}, of which nothing is read here"
+
+
+def _without_logs(
+    raws: Sequence[Raw], kinds: Sequence[str | None], columns: Mapping[str, str]
+) -> tuple[Sequence[Raw], set[int]]:
+    """The sheets, people with what logs say of them; and the positions of the logs."""
+    # of a title that says nothing of people its sheet may be a log all the same
+    unknown = [
+        at
+        for at, (raw, kind) in enumerate(zip(raws, kinds, strict=True))
+        if kind is None and schema.folded(raw.chosen.sheet) not in PASSED_TITLES - LOGS
+    ]
+    people = [at for at, kind in enumerate(kinds) if kind == schema.CONTACTS]
+    if not people or len(people) + len(unknown) < 2:
+        return raws, set()
+    places = [*people, *unknown]
+    read, logs = with_logs(
+        [raws[at] for at in places], columns, once=range(len(people), len(places))
+    )
+    told = dict(zip(places, read, strict=True))
+    return [told.get(at, raw) for at, raw in enumerate(raws)], {places[at] for at in logs}
 
 
 def without_years(

@@ -19,6 +19,7 @@ from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind, without_years
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
+from netgraph.tables.logs import with_logs
 from netgraph.tables.people_beside import with_people_told
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from netgraph.tables.build import ReadOptions
+    from netgraph.tables.raw import Remark
 
 Source: TypeAlias = "str | os.PathLike[str]"
 
@@ -73,8 +75,7 @@ def locate(
 
     # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
     found = [by_kind(loaded(path), columns) for path in files]
-    kept, lists = without_lists([sheets[schema.CONTACTS] for sheets in found], columns)
-    raws, lists = without_years(kept, lists, columns)
+    raws, lists = _tables_of_people([sheets[schema.CONTACTS] for sheets in found], columns)
     left = [one for path in paths if path.is_dir() for one in passed_in_folder(path, every)]
     if raws and (passed or lists or left):
         raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *left, *lists))
@@ -97,6 +98,16 @@ def locate(
             f"{', '.join(changed)}: changed while the tables were read; read them again"
         )
     return Sources(contacts, referrals, *extra)
+
+
+def _tables_of_people(
+    found: Sequence[Sequence[Raw]], columns: Mapping[str, str]
+) -> tuple[list[Raw], list[Remark]]:
+    """The tables of all files that are of people or referrals, and what is told of others."""
+    kept, told = without_lists(found, columns)
+    raws, told = without_years(kept, told, columns)
+    read, logs = with_logs(raws, columns)
+    return [raw for at, raw in enumerate(read) if at not in logs], told
 
 
 def _files_of(
