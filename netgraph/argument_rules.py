@@ -173,7 +173,11 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("issues", "repeats"), FRAME_OR_NONE),
     **dict.fromkeys(("contact_lines", "referral_lines"), LINES),
     "graph": Rule("a NetworkX graph", lambda value: hasattr(value, "is_directed")),
-    "ax": Rule("Axes of matplotlib", lambda value: hasattr(value, "get_window_extent")),
+    "ax": Rule(
+        "plain, flat Axes of matplotlib, as figure.add_subplot() gives them",
+        # others are called 3d, polar and so on; a figure, or an array of axes, has no such name
+        lambda value: getattr(value, "name", "") == "rectilinear" and hasattr(value, "barh"),
+    ),
     "inputs": Rule(
         "paths",
         lambda value: isinstance(value, Iterable) and _all_fit(value, _is_path),
@@ -247,7 +251,8 @@ def _refuse_misfit(name: str, value: object, rule: Rule | None) -> None:
     shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
     if len(shown) > LONGEST_REPEATED:
         shown = f"{value[:40]!r}…" if isinstance(value, str) else ""
-    shown = shown or f"a {type(value).__name__}"
+    called = type(value).__name__
+    shown = shown or f"{'an' if called[:1].lower() in 'aeiou' else 'a'} {called}"
     raise OptionError(
         f"{name} must be {rule.expected}, not {shown}" + (f": {fault}" if fits else "")
     )

@@ -535,6 +535,42 @@ def test_save_refuses_and_leaves_what_was_there(tmp_path: Path):
     assert [f.name for f in tmp_path.iterdir()] == ["kept.png"]
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"format": "png"}, r"its file's name ends in: \.png, \.svg, \.pdf"),
+        ({"pers": "week"}, "no option of growth 'pers'; did you mean 'per'"),
+        ({"width": 3}, "no option of growth 'width'; there is per, min_cell, dpi"),
+        ({"ax": 1}, "not one in axes of yours"),
+        ({"dpi": "fine"}, "dpi must be a number from 10 to 2,400, not 'fine'"),
+        ({"dpi": True}, "dpi must be a number"),
+        ({"dpi": 0}, "dpi must be a number"),
+        ({"dpi": float("nan")}, "dpi must be a number"),
+    ],
+)
+def test_options_of_files_that_no_figure_has_are_refused(
+    options: dict[str, object], said: str, tmp_path: Path
+):
+    with pytest.raises(NetgraphError, match=said):
+        plot.save(small(), "growth", tmp_path / "x.png", **options)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_no_plain_axes_is_refused_in_words():
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    grid = figure.subplots(2, 2)
+    others = [figure, grid, figure.add_subplot(projection="3d"), "ax", figure.canvas]
+    others += [figure.add_subplot(projection="polar"), figure.subfigures()]
+    for other in others:
+        for kind in plot.KINDS.values():
+            with pytest.raises(NetgraphError, match="ax must be plain, flat Axes of matplotlib"):
+                kind(small(), ax=other)
+    with pytest.raises(NetgraphError, match="not an Axes3D"):
+        plot.tree(small(), ax=others[2])
+
+
 def test_wrong_options_are_refused_by_name():
     with pytest.raises(UnknownNameError, match="did you mean 'generation'"):
         plot.tree(small(), by="generations")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import importlib.util
 import json
+import pickle
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -15,11 +17,15 @@ from conftest import CONTACTS, REFERRALS, require
 from hypothesis import given
 from hypothesis import strategies as st
 from map_page import MapPage
+from real_sets import ROOT
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
 from netgraph.maps import widget
+from netgraph.maps.map_classes import OTHER, classes_of
 from netgraph.maps.page import asset
+from netgraph.maps.passing import passing
+from netgraph.maps.views_asked import MapWords, view_asked, words_of_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +35,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 EVERYBODY = ["ann", "ben", "cho", "dan", "eve", "fay"]
-KNOWN = widget.Known({one: i for i, one in enumerate(EVERYBODY)}, {"layout": ("tree", "radial")})
 VIEW_TYPE = "application/vnd.jupyter.widget-view+json"
 PATIENCE = 60
 
@@ -107,6 +112,7 @@ def test_a_view_may_be_a_dict_or_an_address(m: Any) -> None:
         "generation": (1, 2),
         "since": None,
         "hide": "standing~quiet",
+        "cold": False,
     }
     assert m.view == {
         "layout": "radial",
@@ -119,11 +125,118 @@ def test_a_view_may_be_a_dict_or_an_address(m: Any) -> None:
     assert m.view == {"layout": "tree", "hide": ["standing~open", "source~"], "camera": "1~2~3"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"organization": "Birc"}, r"no organization 'Birc'.*'Birch'"),
+        ({"in": "Ald"}, "no organization 'Ald'"),
+        ({"hide": "standin~open"}, r"no column to hide by 'standin'.*'standing'"),
+        ({"hide": ["standing~opn"]}, r"no standing 'opn'.*'open'"),
+        ({"hide": "standing"}, "hide takes a column and a value"),
+        ({"finding": 99}, "no finding '99'; there"),
+        ({"finding": 0}, "no finding '0'"),
+        ({"story": "x"}, "no story 'x'; there are"),
+        ({"date": "2024-02-30"}, "date is a day as YYYY-MM-DD, not '2024-02-30'"),
+        ({"since": "soon"}, "since is a day"),
+        ({"known": "2024-01-01~x"}, "known is a day"),
+        ({"known": "2024-01-01~2024-01-02~3"}, "known is a first and a last"),
+        ({"generation": "one"}, "generation is a first and a last one"),
+        ({"since": "2024-02-01", "date": "2024-01-01"}, "not later than since"),
+        ({"camera": "1~2"}, "camera is the middle and the scale"),
+        ({"camera": "1~2~0"}, "camera is the middle and the scale"),
+        ({"cold": True}, "choose them first"),
+        ({"moved": "tree~0~0~bem"}, r"no contact on the map 'bem'.*'ben'"),
+        ({"moved": "trea~0~0~ben"}, r"no layout 'trea'.*'tree'"),
+        ({"moved": "tree~x~0~ben"}, "moved says"),
+        ({"hide": ["standing~open"] * 201}, "hide holds at most 200, not 201"),
+        ("map.html#organization=Birc", r"no organization 'Birc'.*'Birch'"),
+    ],
+)
+def test_a_view_of_what_does_not_exist_is_refused_in_words(m: Any, asked: Any, said: str) -> None:
+    m.view = {"layout": "radial"}
+    with pytest.raises(ng.NetgraphError, match=said):
+        m.view = asked
+    assert m.view == {"layout": "radial"}
+
+
+def test_cold_is_asked_of_the_one_who_is_chosen(m: Any) -> None:
+    m.selected = ["ben"]
+    m.view = {"cold": True}
+    assert m.view == {"cold": "1"}
+    with pytest.raises(ng.NetgraphError, match="cold is True or False, not 'yes'"):
+        m.view = {"cold": "yes"}
+
+
+def test_who_is_seen_is_known_as_soon_as_a_view_is_set(m: Any) -> None:
+    m.view = {"organization": "Birch"}
+    assert m.visible == ["ben", "fay"]
+    m.view |= {"hide": ["standing~productive"]}
+    assert m.visible == ["fay"]
+    m.view = {}
+    assert m.visible == EVERYBODY
+    # who alone is asked for stays alone under the filters of a view
+    m.visible = ["ann", "ben"]
+    m.view = {"organization": "Birch"}
+    assert (m.visible, m.get_state("_only")["_only"]) == (["ben"], "Aw==")
+    # and takes the place of the filters before
+    m.visible = ["fay"]
+    assert m.view == {}
+
+
+def test_what_a_callback_sets_while_the_page_speaks_is_done_too(m: Any) -> None:
+    def show(name: str) -> None:
+        m.view = {"organization": name}
+
+    m.observe(lambda _: show("Birch"), "selected")
+    m.set_state({"selected": ["ann"], "_shown": None})
+    assert m.visible == ["ben", "fay"]
+    m.observe(lambda _: show("Birc"), "selected")
+    with pytest.raises(ng.UnknownNameError):
+        m.set_state({"selected": ["ben"]})
+
+
+def test_nothing_is_changed_within_what_a_map_gives(m: Any) -> None:
+    m.selected, m.view = ["ann", "ben"], {"hide": ["standing~open"]}
+    changes = [
+        lambda: m.view.__setitem__("layout", "radial"),
+        lambda: m.view.update(layout="radial"),
+        lambda: m.view.pop("hide"),
+        lambda: m.view["hide"].append("standing~quiet"),
+        lambda: m.selected.append("cho"),
+        m.selected.clear,
+        lambda: m.selected.__delitem__(0),
+        lambda: m.visible.remove("ann"),
+    ]
+    for change in changes:
+        with pytest.raises(ng.NetgraphError, match=r"set all of it: m\.(view|selected|visible) = "):
+            change()
+    m.selected += ["cho"]
+    assert m.selected == ["ann", "ben", "cho"]
+    # a copy is a plain one
+    assert type(copy.deepcopy(m.view)) is dict
+    assert type(pickle.loads(pickle.dumps(m.selected))) is list  # noqa: S301 - our own bytes
+    assert json.loads(json.dumps(m.view)) == m.view
+
+
+def test_a_map_is_not_copied_and_is_shown_when_it_is_closed(m: Any) -> None:
+    for copied in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(ng.NetgraphError, match=r"make another by ng\.show_map\(net\)"):
+            copied(m)
+    m.close()
+    shown, _ = m._repr_mimebundle_()
+    assert list(shown) == ["text/html"]
+    m.selected, m.view = ["ann"], {"organization": "Birch"}
+    assert m.visible == ["ben", "fay"]
+
+
 @given(st.sets(st.sampled_from(EVERYBODY)))
 def test_who_is_seen_comes_back_as_it_was_sent(seen: set[str]) -> None:
-    ids = widget.visible_asked(seen, KNOWN)
-    sent = widget.packed(ids, KNOWN)
-    assert widget.seen_in(sent, KNOWN) == ids
+    known = words_of_map(
+        ng.from_frames(pd.DataFrame({"contact_id": EVERYBODY, "referred_by": ""})), []
+    )
+    ids = widget.visible_asked(seen, known)
+    sent = widget.packed(ids, known)
+    assert widget.seen_in(sent, known) == ids
     assert (sent is None) == (len(ids) == len(EVERYBODY))
     assert set(ids) == seen
 
@@ -174,11 +287,79 @@ def test_without_the_extra_there_is_the_frame_and_it_says_what_it_lacks(
     alone = ng.show_map(search, height=300)
     assert alone._repr_html_().startswith("<iframe srcdoc=")
     assert "height:300px" in alone._repr_html_()
+    for name in ("observe", "unobserve"):
+        with pytest.raises(ng.MissingExtraError, match=r"pip install '\.\[notebook\]'"):
+            getattr(alone, name)(print, "selected")
     for name in ("selected", "visible", "view"):
         with pytest.raises(ng.MissingExtraError, match=r"pip install '\.\[notebook\]'"):
             getattr(alone, name)
         with pytest.raises(ng.MissingExtraError, match=r"pip install '\.\[notebook\]'"):
             setattr(alone, name, [])
+
+
+def views_to_try(net: ReferralNetwork, known: MapWords) -> list[dict[str, Any]]:
+    """Views of each kind of filter, and of several at once."""
+    tried: list[dict[str, Any]] = []
+    for column in known.words["colour"]:
+        keys = classes_of(net, column).keys
+        tried += [{"hide": [f"{column}~{key}"]} for key in (keys[0], keys[-1])]
+        tried += [{"hide": [f"{column}~{OTHER}"]}] if OTHER in keys else []
+    tried += [{"organization": known.words["organization"][k]} for k in (0, -1)]
+    tried += [{"generation": one} for one in ("2", "~2", "2~3")]
+    tried += [{"known": one} for one in ("2026-03-01", "~2026-06-01", "2026-03-01~2026-06-01")]
+    tried += [{"date": "2026-05-05"}, {"since": "2026-03-03", "date": "2026-05-05"}]
+    tried += [{"since": "2026-06-01", "date": "2026-09-06"}, {"since": "2026-05-05"}]
+    return [
+        *tried,
+        {"generation": "2", "hide": ["standing~quiet", "source~cold"], "known": "~2026-08-01"},
+    ]
+
+
+@pytest.mark.parametrize("name", ["example", "made up"])
+def test_python_counts_the_same_people_as_the_page(
+    name: str, chromium: Browser, tmp_path: Path
+) -> None:
+    need("anywidget")
+    net = ng.read(ROOT / "data") if name == "example" else ng.simulate(400, seed=5)
+    shown: Any = ng.show_map(net, include=["title"])
+    page = host(chromium, tmp_path, shown)
+    frame = inside(page)
+    known = words_of_map(net, ["title"])
+    views = views_to_try(net, known)
+    assert len(views) > 20
+    shares = set()
+    for asked in views:
+        shown.view = asked
+        page.ask(f"kernel({json.dumps({'view': shown.view})})")
+        seen = passing(net, view_asked(asked, known, []))
+        expected = [one for one, flag in zip(known.number, seen, strict=True) if flag]
+        assert shown.visible == expected
+        frame.wait_for_function(
+            "(ids) => netgraphMap.visible().join() === ids", arg=",".join(expected)
+        )
+        shares.add(len(expected))
+    assert len(shares) > 10
+    steps = frame.evaluate(
+        "() => { for (let k = 1; ; k += 1) try { netgraphMap.story(k) } catch { return k - 1 } }"
+    )
+    shown.view = {"story": steps}
+    with pytest.raises(ng.NetgraphError, match="no story"):
+        shown.view = {"story": steps + 1}
+    page.page.close()
+
+
+def test_what_the_kernel_wants_stands_though_the_page_answers_late(
+    chromium: Browser, m: Any, tmp_path: Path
+) -> None:
+    page = host(chromium, tmp_path, m)
+    # the page says what it showed before, while the kernel has set something else
+    page.ask('kernel({ view: { layout: "radial", organization: "Birch" } })')
+    inside(page).evaluate("netgraphMap.choose(['dan'])")
+    page.until("state.view.organization === 'Birch' && state.selected.join() === 'dan'")
+    page.page.wait_for_timeout(600)
+    assert page.ask("[state.view.organization, state.view.layout]") == ["Birch", "radial"]
+    assert inside(page).evaluate("netgraphMap.visible()") == ["ben", "fay"]
+    page.page.close()
 
 
 HOST = """<!DOCTYPE html><meta charset="utf-8"><title>host</title><body>
@@ -213,7 +394,9 @@ window.ready = true;
 def host(chromium: Browser, folder: Path, shown: Any, **state: object) -> MapPage:
     """A page that does what a notebook does with an output and its widget."""
     html = frame_of(shown._repr_mimebundle_()[0])
-    held = shown.get_state(["page", "height", "token", "selected", "_shown", "view"]) | state
+    held = (
+        shown.get_state(["page", "height", "token", "selected", "_only", "_shown", "view"]) | state
+    )
     script = {
         "esm": json.dumps(asset("notebook/widget.js")).replace("<", "\\u003c"),
         "state": json.dumps(held).replace("<", "\\u003c"),
@@ -247,7 +430,7 @@ def test_a_cell_and_a_hand_choose_in_the_same_map(
     # what a cell sets goes the other way, all that it sets together
     m.visible = ["ann", "ben", "cho"]
     m.view = {"layout": "radial", "colour": "organization"}
-    sent = {"_shown": m.get_state("_shown")["_shown"], "view": m.view, "selected": ["ben", "ann"]}
+    sent = {"_only": m.get_state("_only")["_only"], "view": m.view, "selected": ["ben", "ann"]}
     page.ask(f"kernel({json.dumps(sent)})")
     page.until("state.view.size === 'credit' && state.view.layout === 'radial'")
     assert frame.evaluate("netgraphMap.chosen()") == ["ben", "ann"]
@@ -356,10 +539,9 @@ def test_the_lists_of_the_page_are_the_words_that_a_view_takes(
     page = host(chromium, tmp_path, m)
     frame = inside(page)
     options = "(name) => [...document.querySelectorAll(`#${name} option`)].map((o) => o.value)"
-    known = widget.words_of_map(search, ["status"]).words
-    assert set(frame.evaluate(options, "size")) <= set(known["size"])
-    assert set(known["size"]) - set(frame.evaluate(options, "size")) == {"status"}
-    assert set(frame.evaluate(options, "colour")) == set(known["colour"])
+    known = words_of_map(search, ["status"]).words
+    assert frame.evaluate(options, "size") == list(known["size"])
+    assert frame.evaluate(options, "colour") == list(known["colour"])
     frame.locator("#views button").first.wait_for(state="attached")
     views = "[...document.querySelectorAll('#views button')].map((b) => b.dataset.view)"
     assert set(frame.evaluate(views)) == set(known["show"])

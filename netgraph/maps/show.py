@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 import importlib.util
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from netgraph.arguments import checked
 from netgraph.errors import missing_extra
 from netgraph.maps.write import DEFAULT_TITLE, map_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from netgraph.choices import Renderer
     from netgraph.network import ReferralNetwork
@@ -33,19 +33,25 @@ class NotebookMap(Protocol):
     selected
         Ids of the contacts chosen, in the order in which they were.
     visible
-        Ids of the contacts who pass all filters, in the order of the map. Ids set here are seen
-        alone, whatever other filters there were; None shows everybody.
+        Ids of the contacts who pass all filters, in the order of the map, also right after a view
+        was set. Ids set here are seen alone, whatever other filters there were; None shows
+        everybody.
     view
         All else that the address of a map holds, as a dict: layout, colour, size, day, filters,
         ``camera`` and so on. What is set is opened like an address: parts that are not named are as
-        in a new map. An address may be given too.
+        in a new map. An address may be given too. What does not exist is refused.
+
+    Lists and views are set as a whole: a change within one is refused.
     """
 
     page: str
     height: int
     selected: list[str]
     visible: list[str]
-    view: dict[str, str | list[str]]
+    view: Mapping[str, str | list[str]]
+
+    def observe(self, handler: Callable[..., object], names: Any = ...) -> None:
+        """Call a function when one of these is set, by a cell or by a hand."""
 
     def _repr_html_(self) -> str: ...
 
@@ -78,6 +84,7 @@ class ShownMap:
     selected = property(_refuse, _refuse, doc="A frame cannot be asked who is chosen in it.")
     visible = property(_refuse, _refuse, doc="A frame cannot be asked who is seen in it.")
     view = property(_refuse, _refuse, doc="A frame cannot be asked what it shows.")
+    observe = unobserve = _refuse
 
     def _repr_html_(self) -> str:
         named = f'name="{html.escape(self.name)}" ' if self.name else ""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import datetime as dt
 import functools
 import secrets
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
-from urllib.parse import parse_qsl
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import numpy as np
 
-from netgraph import schema
 from netgraph.errors import OptionError, unknown
+from netgraph.maps.fixed import FixedList
 from netgraph.maps.page import asset
+from netgraph.maps.passing import FILTER_PARTS, passing
+from netgraph.maps.views_asked import MapWords, view_asked, view_heard, words_of_map
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,59 +25,10 @@ if TYPE_CHECKING:
     from netgraph.maps.show import NotebookMap, ShownMap
     from netgraph.network import ReferralNetwork
 
-View = dict[str, str | list[str]]
 VIEW_TYPE: Final = "application/vnd.jupyter.widget-view+json"
-CAMERA: Final = "camera"
-CAMERA_IN_ADDRESS: Final = "view"
-VIEW_LISTS: Final = ("hide", "moved")
-"""What a view may hold several times."""
-APART: Final = ("at", "only")
-"""What an address says of people: ``selected`` and ``visible`` say it of a widget."""
-VIEW_KEYS: Final = (
-    *("layout", "colour", "size", "show", "finding", "story", "in", "cold"),
-    *(schema.ORGANIZATION, schema.GENERATION, "known", "since", "date", *VIEW_LISTS, CAMERA),
-)
-SHOWS: Final = ("keep_warm", "dead_ends", "single_threaded")
-LAYOUT_NAMES: Final = ("tree", "timeline", "radial", "organizations")
-CLASS_COLUMNS: Final = (
-    *(schema.STANDING, schema.ORGANIZATION, schema.GENERATION, schema.SOURCE),
-    schema.DECISION_MAKER,
-)
-SIZE_COLUMNS: Final = (
-    *(schema.CREDIT, schema.REACH, schema.EXCLUSIVE_REACH, schema.REFERRALS_MADE),
-    *(schema.INTRODUCTIONS, schema.ORGANIZATIONS_REACHED, schema.EXCLUSIVE_ORGANIZATIONS),
-    schema.CHANCE,
-)
-"""What the lists of the page offer, but for columns that a map includes besides."""
 
 
-class Known(NamedTuple):
-    """What a map can be asked for.
-
-    Parameters
-    ----------
-    number
-        The position of each contact, by id, in the order of the map.
-    words
-        The words that a part of a view takes, where they are few.
-    """
-
-    number: Mapping[str, int]
-    words: Mapping[str, tuple[str, ...]]
-
-
-def words_of_map(net: ReferralNetwork, include: Sequence[str]) -> Known:
-    """Gather whom and what a map with these further columns can show."""
-    words = {
-        "layout": LAYOUT_NAMES,
-        "colour": (*CLASS_COLUMNS, *include),
-        "size": (*SIZE_COLUMNS, *include),
-        "show": SHOWS,
-    }
-    return Known({one: i for i, one in enumerate(net.links.ids)}, words)
-
-
-def ids_asked(asked: object, known: Known) -> list[str]:
+def ids_asked(asked: object, known: MapWords) -> list[str]:
     """Take ids of contacts, each once, in their order; one id may stand alone.
 
     Raises
@@ -96,14 +48,14 @@ def ids_asked(asked: object, known: Known) -> list[str]:
     return ids
 
 
-def visible_asked(asked: object, known: Known) -> list[str]:
+def visible_asked(asked: object, known: MapWords) -> list[str]:
     """Take ids of those alone who are to be seen, in the order of the map; None for everybody."""
     if asked is None:
         return list(known.number)
     return sorted(ids_asked(asked, known), key=known.number.__getitem__)
 
 
-def packed(ids: Sequence[str], known: Known) -> str | None:
+def packed(ids: Sequence[str], known: MapWords) -> str | None:
     """Write who is seen as a bit each, the first the lowest of its byte; None for everybody."""
     if len(ids) == len(known.number):
         return None
@@ -113,7 +65,7 @@ def packed(ids: Sequence[str], known: Known) -> str | None:
     return base64.b64encode(np.packbits(seen, bitorder="little").tobytes()).decode("ascii")
 
 
-def seen_in(text: str | None, known: Known) -> list[str]:
+def seen_in(text: str | None, known: MapWords) -> list[str]:
     """Read who is seen: ids in the order of the map."""
     ids = list(known.number)
     if text is None:
@@ -122,58 +74,6 @@ def seen_in(text: str | None, known: Known) -> list[str]:
     # bool[n]: the bits of everybody; those that fill the last byte go
     seen = np.unpackbits(octets, bitorder="little")[: len(ids)].astype(bool)
     return [ids[i] for i in np.flatnonzero(seen)]
-
-
-def view_asked(asked: object, known: Known) -> View:
-    """Take a view: a mapping, or the address of a map from its ``#`` on.
-
-    Raises
-    ------
-    UnknownNameError
-        If a part of it, or a word of a part, does not exist.
-    OptionError
-        If it is no view at all.
-    """
-    if isinstance(asked, str):
-        asked = _read_address(asked)
-    if not isinstance(asked, Mapping):
-        raise OptionError(f"a view is a dict or an address, not {type(asked).__name__}")
-    view: View = {}
-    for key, value in asked.items():
-        if key not in VIEW_KEYS:
-            raise unknown("part of a view", key, VIEW_KEYS)
-        if value is None:
-            continue
-        texts = [
-            _address_text(one) for one in (value if isinstance(value, list | tuple) else [value])
-        ]
-        for text in texts:
-            if key in known.words and text not in known.words[key]:
-                raise unknown(key, text, known.words[key])
-        view[key] = texts if key in VIEW_LISTS else "~".join(texts)
-    return view
-
-
-def _read_address(address: str) -> View:
-    """The parts of an address, but for those that say who is chosen or seen."""
-    view: View = {}
-    for key, value in parse_qsl(address.rpartition("#")[2]):
-        name = CAMERA if key == CAMERA_IN_ADDRESS else key
-        if name in VIEW_LISTS:
-            view[name] = [*view.get(name, []), value]
-        elif name not in APART:
-            view[name] = value
-    return view
-
-
-def _address_text(value: object) -> str:
-    """A part of a view as an address has it."""
-    if isinstance(value, bool):
-        return "1" if value else ""
-    # a time of day has no place in a view
-    if isinstance(value, dt.datetime):
-        value = value.date()
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def widget_of(shown: ShownMap, net: ReferralNetwork, include: Sequence[str]) -> NotebookMap:
@@ -185,13 +85,103 @@ def widget_of(shown: ShownMap, net: ReferralNetwork, include: Sequence[str]) -> 
     return cast("NotebookMap", made)
 
 
+class AskedMap:
+    """What a map in a notebook knows of its network, apart from the traits by which it is asked.
+
+    Of three things each follows from the others: who alone is seen, what the filters of the view
+    are, and who passes both. Whichever is set, the others are set at once, and told to the page
+    together.
+    """
+
+    _known: MapWords
+    _frame: ShownMap
+    _heard: Mapping[str, Any] = MappingProxyType({})
+    """What the page says at the moment: it shows it already."""
+    _following: Mapping[str, Any] = MappingProxyType({})
+    """What is set at the moment because it follows from what was set."""
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page says."""
+        self._heard = sync_data
+        try:
+            super().set_state(sync_data)  # type: ignore[misc]
+        finally:
+            self._heard = {}
+
+    def _view_taken(self, asked: Any) -> dict[str, Any]:
+        # what a callback of somebody sets while the page speaks is not what the page says
+        if isinstance(asked, dict) and asked == self._heard.get("view"):
+            return view_heard(asked)
+        return view_asked(asked, self._known, self.selected)  # type: ignore[attr-defined]
+
+    def _after_view(self, view: Mapping[str, Any]) -> None:
+        """Say at once who passes the filters; the page answers the same."""
+        heard = self._heard.get("view")
+        if view == self._following.get("view") or (heard is not None and view == view_heard(heard)):
+            return
+        seen = passing(self._known.net, view)
+        alone = seen_in(self._only, self._known)  # type: ignore[attr-defined]
+        ids = [one for one in alone if seen[self._known.number[one]]]
+        self._follow(_shown=packed(ids, self._known), visible=ids)
+
+    def _after_visible(self, ids: Sequence[str]) -> None:
+        """Show these alone, in place of other filters."""
+        if ids == self._following.get("visible"):
+            return
+        alone = packed(ids, self._known)
+        view = self.view  # type: ignore[attr-defined]
+        kept = {key: one for key, one in view.items() if key not in FILTER_PARTS}
+        self._follow(_shown=alone, _only=alone, view=kept)
+
+    def _after_shown(self, text: str | None) -> None:
+        """Read whom the page shows."""
+        if self._following.get("_shown", False) != text:
+            self._follow(visible=seen_in(text, self._known))
+
+    def _follow(self, **parts: Any) -> None:
+        before, self._following = self._following, parts
+        try:
+            with self.hold_sync():  # type: ignore[attr-defined]
+                for name, value in parts.items():
+                    setattr(self, name, value)
+        finally:
+            self._following = before
+
+    def close(self) -> None:
+        """End the talk with the page; what is closed is still shown, as a frame."""
+        super().close()  # type: ignore[misc]
+        # ipywidgets puts None in its place, which nobody could call
+        self.__dict__.pop("_repr_mimebundle_", None)
+
+    def __repr__(self) -> str:
+        return repr(self._frame)
+
+    def _repr_html_(self) -> str:
+        return self._frame._repr_html_()
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        # what is closed has no view any more, but the frame is still a map
+        is_open = self.comm is not None  # type: ignore[attr-defined]
+        held = super()._repr_mimebundle_(**options) if is_open else None  # type: ignore[misc]
+        return _bundle(held or ({}, {}), self._frame)
+
+    def _refuse_copy(self, *_: object) -> NoReturn:
+        raise OptionError(
+            "a map in a notebook is one, and is no file; make another by ng.show_map(net), "
+            "or write it by ng.write_map(net, path)"
+        )
+
+    __copy__ = __deepcopy__ = _refuse_copy
+    __reduce_ex__ = _refuse_copy
+
+
 @functools.cache
 def _widget_class() -> type[Any]:
     """The class, which can only be made where its library is installed."""
     import anywidget
     from traitlets import Int, TraitType, Unicode, observe, validate
 
-    class MapWidget(anywidget.AnyWidget):
+    class MapWidget(AskedMap, anywidget.AnyWidget):
         """A map in a notebook that is asked, and can be told, who is chosen and seen in it."""
 
         _esm = asset("notebook/widget.js")
@@ -202,42 +192,37 @@ def _widget_class() -> type[Any]:
         selected: Any = TraitType().tag(sync=True)
         view: Any = TraitType().tag(sync=True)
         visible: Any = TraitType()
-        # what goes over the wire in place of ``visible``: 17 KB for 100,000 people
+        # what goes over the wire in place of ``visible``, 17 KB for 100,000 people: who alone is
+        # seen goes to the page, who passes its filters comes back
+        _only = Unicode(allow_none=True, default_value=None).tag(sync=True)
         _shown = Unicode(allow_none=True, default_value=None).tag(sync=True)
 
-        def __init__(self, shown: ShownMap, known: Known) -> None:
+        def __init__(self, shown: ShownMap, known: MapWords) -> None:
             self._known, self._frame = known, shown
             held = {"page": shown.page, "height": shown.height, "token": shown.name}
             super().__init__(**held, selected=[], view={}, visible=None)
 
         @validate("selected")
         def _chosen(self, proposal: Any) -> list[str]:
-            return ids_asked(proposal["value"], self._known)
+            return FixedList(ids_asked(proposal["value"], self._known))
 
         @validate("visible")
         def _seen(self, proposal: Any) -> list[str]:
-            return visible_asked(proposal["value"], self._known)
+            return FixedList(visible_asked(proposal["value"], self._known), "visible")
 
         @validate("view")
-        def _viewed(self, proposal: Any) -> View:
-            return view_asked(proposal["value"], self._known)
+        def _viewed(self, proposal: Any) -> dict[str, Any]:
+            return self._view_taken(proposal["value"])
 
-        @observe("visible")
-        def _tell_page(self, change: Any) -> None:
-            self._shown = packed(change["new"], self._known)
-
-        @observe("_shown")
-        def _told_by_page(self, change: Any) -> None:
-            self.visible = seen_in(change["new"], self._known)
-
-        def __repr__(self) -> str:
-            return repr(self._frame)
-
-        def _repr_html_(self) -> str:
-            return self._frame._repr_html_()
-
-        def _repr_mimebundle_(self, **options: Any) -> Any:
-            return _bundle(super()._repr_mimebundle_(**options), self._frame)
+        @observe("view", "visible", "_shown")
+        def _settle(self, change: Any) -> None:
+            name, value = change["name"], change["new"]
+            if name == "view":
+                self._after_view(value)
+            elif name == "visible":
+                self._after_visible(value)
+            else:
+                self._after_shown(value)
 
     return MapWidget
 

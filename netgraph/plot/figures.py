@@ -5,6 +5,7 @@ The same network gives the same bytes, whole or not at all.
 
 from __future__ import annotations
 
+import inspect
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,7 +28,7 @@ from netgraph.plot.survival_steps import survival
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from matplotlib.axes import Axes
 
@@ -105,7 +106,7 @@ def save(
     Raises
     ------
     UnknownNameError
-        If there is no such figure.
+        If there is no such figure, or it has no such option.
     NetgraphError
         If the ending is another, or the file cannot be written; then nothing has changed.
     """
@@ -117,8 +118,26 @@ def save(
             f"{target.name}: a figure is written as {', '.join(SUFFIXES)}, "
             "by the ending of its name"
         )
+    _refuse_options_of(kind, options)
     write_whole({target: figure_bytes(net, kind, target.suffix.lower(), dpi=dpi, **options)})
     return target
+
+
+def _refuse_options_of(kind: Figure | CohortFigure, options: Mapping[str, object]) -> None:
+    """Refuse what a figure does not take."""
+    # the network stands first; a file has a figure of its own, so that it takes no axes
+    taken = [*inspect.signature((KINDS | COHORT_KINDS)[kind]).parameters][1:]
+    known = [name for name in taken if name != "ax"]
+    for name in options:
+        if name == "format":
+            raise NetgraphError(
+                "a figure is written in the format that its file's name ends in: "
+                f"{', '.join(SUFFIXES)}"
+            )
+        if name == "ax":
+            raise NetgraphError("a file holds a figure of its own, not one in axes of yours")
+        if name not in known:
+            raise unknown(f"option of {kind}", name, [*known, "dpi"])
 
 
 def figure_bytes(

@@ -1,14 +1,14 @@
 /* The map in a notebook: a page in a frame that can reach nothing, and what is said between it and
    the kernel. The frame is one that an output holds as HTML, which is there without a kernel too,
    or one that a view makes. Nothing is loaded from anywhere. */
-const SAID = { selected: "selected", visible: "_shown", view: "view" };
+const SAID = { selected: "selected", only: "_only", visible: "_shown", view: "view" };
 const VIEW = "data-netgraph-view";
 
 /* Talk to a page through a port of its own; `done` ends it. */
 function talk(model, port) {
   const text = (name) => JSON.stringify(model.get(SAID[name]) ?? null);
   /* what the page has said last, or was told, as text: first what it is as it opens */
-  const said = { selected: "[]", visible: "null", view: "{}" };
+  const said = { selected: "[]", only: "null", visible: "null", view: "{}" };
   let waiting = 0;
   /* Tell the page what the kernel, or another page of the same map, has set since. */
   function tell({ first = false } = {}) {
@@ -24,8 +24,10 @@ function talk(model, port) {
   port.onmessage = ({ data }) => {
     for (const name of Object.keys(SAID)) {
       if (!(name in data)) continue;
+      /* what the kernel has set since, and the page is yet to hear, stands */
+      const isAwaited = text(name) !== said[name];
       said[name] = JSON.stringify(data[name]);
-      if (text(name) !== said[name]) model.set(SAID[name], data[name]);
+      if (!isAwaited && text(name) !== said[name]) model.set(SAID[name], data[name]);
     }
     model.save_changes();
   };

@@ -53,11 +53,19 @@ const netgraphHost = (() => {
     const chosen = () => page.chosen().map((i) => people.contact_id[i]);
     const { layout, colour, size } = page.state;
     const usual = { layout, colour, size };
+    /* Whom alone the notebook wants to see, before other filters. */
+    function alone() {
+      if (page.state.only === null) return null;
+      const alone_ = new Uint8Array(model.size);
+      for (const i of page.state.only) alone_[i] = 1;
+      return pack(alone_);
+    }
     /* What the notebook does not know yet. */
     function tell() {
       if (!port) return;
       const now = {
         view: asView(fragment(), usual),
+        only: alone(),
         visible: pack(mask()),
         selected: chosen()
       };
@@ -65,21 +73,11 @@ const netgraphHost = (() => {
       said = now;
       if (news.length) port.postMessage(Object.fromEntries(news));
     }
-    /* A view first: filters and people may stand in it, and in the others more exactly. */
-    function take({ view, visible, selected }) {
+    /* Who alone is seen first: a view leaves that as it is. Who is seen then, both sides count. */
+    function take({ view, only, selected }) {
+      if (only !== undefined && only !== alone())
+        page.change({ only: only === null ? null : unpack(only, model.size) });
       if (view) restore(asFragment(view), { stay: true });
-      if (visible !== undefined && visible !== pack(mask())) {
-        const none = [null, null];
-        page.change({
-          hidden: Object.create(null),
-          student: null,
-          organization: null,
-          generation: none,
-          known: none,
-          date: null,
-          only: visible === null ? null : unpack(visible, model.size)
-        });
-      }
       if (selected && !same(selected, chosen())) {
         const there = selected.map((id) => model.position.get(id));
         page.choose(there.filter((i) => i !== undefined));
