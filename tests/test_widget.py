@@ -22,7 +22,7 @@ from test_map import HOSTILE, hostile
 
 import netgraph as ng
 from netgraph.maps import widget
-from netgraph.maps.map_classes import OTHER, classes_of
+from netgraph.maps.map_classes import OTHER_CLASS, classes_of
 from netgraph.maps.page import asset
 from netgraph.maps.passing import passing
 from netgraph.maps.views_asked import MapWords, view_asked, words_of_map
@@ -303,7 +303,7 @@ def views_to_try(net: ReferralNetwork, known: MapWords) -> list[dict[str, Any]]:
     for column in known.words["colour"]:
         keys = classes_of(net, column).keys
         tried += [{"hide": [f"{column}~{key}"]} for key in (keys[0], keys[-1])]
-        tried += [{"hide": [f"{column}~{OTHER}"]}] if OTHER in keys else []
+        tried += [{"hide": [f"{column}~{OTHER_CLASS}"]}] if OTHER_CLASS in keys else []
     tried += [{"organization": known.words["organization"][k]} for k in (0, -1)]
     tried += [{"generation": one} for one in ("2", "~2", "2~3")]
     tried += [{"known": one} for one in ("2026-03-01", "~2026-06-01", "2026-03-01~2026-06-01")]

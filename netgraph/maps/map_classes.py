@@ -34,11 +34,11 @@ SIZE_COLUMNS: Final = (
 """What the lists of the page offer, but for columns that a map includes besides."""
 OWN_CLASSES: Final = 9
 """Classes with a colour of their own; a tenth is shown rather than an "other" of one."""
-OTHER: Final = "\0other"
+OTHER_CLASS: Final = "\0other"
 """The class of all values without a class of their own."""
-NO_VALUE: Final = ""
-DECIDES, DECIDES_NOT = "decides", "does not, or not known"
-A_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+WITHOUT_CLASS: Final = ""
+DOES_DECIDE, DECIDES_NOT = "decides", "does not, or not known"
+NUMBER_TEXT: Final = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 class Classes(NamedTuple):
@@ -68,7 +68,7 @@ def number_columns(net: ReferralNetwork, include: Sequence[str]) -> tuple[str, .
     further = []
     for column in include:
         filled = [text for text in class_texts(net, column) if text]
-        if filled and all(A_NUMBER.fullmatch(text) for text in filled):
+        if filled and all(NUMBER_TEXT.fullmatch(text) for text in filled):
             further.append(column)
     return (*SIZE_COLUMNS, *further)
 
@@ -80,13 +80,13 @@ def class_texts(net: ReferralNetwork, column: str) -> list[str]:
         return [schema.STANDING_CODES[code] for code in standings(net)]
     if column == schema.ORGANIZATION:
         names = list(who.organizations)
-        return [names[at] if at >= 0 else NO_VALUE for at in who.organization]
+        return [names[at] if at >= 0 else WITHOUT_CLASS for at in who.organization]
     if column == schema.GENERATION:
         return [str(number) for number in net.forest.generation]
     if column == schema.DECISION_MAKER:
-        return [DECIDES if flag else DECIDES_NOT for flag in who.decides]
+        return [DOES_DECIDE if flag else DECIDES_NOT for flag in who.decides]
     held = values(who.table, column)
-    return [str(text) for text in held.astype(object).where(held.notna(), NO_VALUE)]
+    return [str(text) for text in held.astype(object).where(held.notna(), WITHOUT_CLASS)]
 
 
 def classes_of(net: ReferralNetwork, column: str) -> Classes:
@@ -99,10 +99,10 @@ def classes_of(net: ReferralNetwork, column: str) -> Classes:
         # JavaScript compares the units of UTF-16
         ordered = sorted(count, key=lambda text: (-count[text], _units(text)))
     own = ordered if len(ordered) <= OWN_CLASSES + 1 else ordered[:OWN_CLASSES]
-    keys = [*own, *([OTHER] if len(own) < len(ordered) else [])]
-    keys += [NO_VALUE] if NO_VALUE in texts else []
+    keys = [*own, *([OTHER_CLASS] if len(own) < len(ordered) else [])]
+    keys += [WITHOUT_CLASS] if WITHOUT_CLASS in texts else []
     place = {key: at for at, key in enumerate(keys)}
-    other = place.get(OTHER, -1)
+    other = place.get(OTHER_CLASS, -1)
     return Classes(tuple(keys), np.array([place.get(t, other) for t in texts], dtype=np.int64))
 
 

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 HIDE: Final = "hide"
 KNOWN_SPAN: Final = "known"
-SINCE: Final = "since"
+SINCE_DAY: Final = "since"
 FILTER_PARTS: Final = (HIDE, schema.ORGANIZATION, schema.GENERATION, KNOWN_SPAN, schema.DATE)
 """The parts of a view that leave people out."""
-BETWEEN: Final = "~"
+TILDE: Final = "~"
 
 
 def passing(net: ReferralNetwork, view: Mapping[str, str | Sequence[str]]) -> Flags:
     """Flag who passes all filters of a view that has been checked: bool[n]."""
-    seen = _ticked(net, view.get(HIDE, ()))
+    seen = _class_shown(net, view.get(HIDE, ()))
     if (name := view.get(schema.ORGANIZATION)) is not None:
         who = people(net)
         names = list(who.organizations)
@@ -42,12 +42,12 @@ def passing(net: ReferralNetwork, view: Mapping[str, str | Sequence[str]]) -> Fl
         at = names.index(str(name)) if name in names else -2
         seen &= who.organization == at
     low, high = ends_of(view.get(schema.GENERATION))
-    seen &= _within(net.forest.generation, low, high, int)
+    seen &= _in_span(net.forest.generation, low, high, int)
     known = first_known(net).astype(np.int64)
     dated = (known != UNDATED) & (known != BEFORE_ALL)
     first, last = ends_of(view.get(KNOWN_SPAN))
     if first or last:
-        seen &= dated & _within(known, first, last, _number_of_day)
+        seen &= dated & _in_span(known, first, last, _number_of_day)
     if (day := _day_shown(net, view)) is not None:
         seen &= dated & (known <= day)
     return seen
@@ -55,8 +55,8 @@ def passing(net: ReferralNetwork, view: Mapping[str, str | Sequence[str]]) -> Fl
 
 def ends_of(text: object) -> tuple[str, str]:
     """Both ends of a span as an address has them, each empty for none."""
-    low, _, high = ("" if text is None else str(text)).partition(BETWEEN)
-    return low, high.partition(BETWEEN)[0]
+    low, _, high = ("" if text is None else str(text)).partition(TILDE)
+    return low, high.partition(TILDE)[0]
 
 
 def _number_of_day(text: str) -> int:
@@ -64,12 +64,12 @@ def _number_of_day(text: str) -> int:
     return dt.date.fromisoformat(text).toordinal() - dt.date(1970, 1, 1).toordinal()
 
 
-def _ticked(net: ReferralNetwork, hidden: str | Sequence[str]) -> Flags:
+def _class_shown(net: ReferralNetwork, hidden: str | Sequence[str]) -> Flags:
     """Flag whose classes are all shown."""
     seen = np.ones(len(net), dtype=bool)
     by_column: dict[str, set[str]] = {}
     for one in [hidden] if isinstance(hidden, str) else hidden:
-        column, _, key = one.partition(BETWEEN)
+        column, _, key = one.partition(TILDE)
         by_column.setdefault(column, set()).add(key)
     for column, keys in by_column.items():
         classes = classes_of(net, column)
@@ -79,7 +79,7 @@ def _ticked(net: ReferralNetwork, hidden: str | Sequence[str]) -> Flags:
     return seen
 
 
-def _within(number: np.ndarray, low: str, high: str, read: Callable[[str], int]) -> Flags:
+def _in_span(number: np.ndarray, low: str, high: str, read: Callable[[str], int]) -> Flags:
     seen = np.ones(len(number), dtype=bool)
     if low:
         seen &= number >= read(low)
@@ -94,10 +94,12 @@ def _day_shown(net: ReferralNetwork, view: Mapping[str, str | Sequence[str]]) ->
     if asked is None:
         return None
     day = _number_of_day(str(asked))
-    if view.get(SINCE) is None:
+    if view.get(SINCE_DAY) is None:
         return day
     days = days_of_spans(net, MOST_ENDS)
-    start = max(0, min(len(days) - 2, int((days <= _number_of_day(str(view[SINCE]))).sum()) - 1))
+    start = max(
+        0, min(len(days) - 2, int((days <= _number_of_day(str(view[SINCE_DAY]))).sum()) - 1)
+    )
     later = np.flatnonzero(days >= day)
     end = max(start + 1, int(later[0]) if len(later) else len(days) - 1)
     return None if end >= len(days) - 1 else int(days[end])

@@ -23,8 +23,8 @@ from netgraph.analysis.spans import days_of_spans
 from netgraph.errors import OptionError, unknown
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps.fixed import FixedList, FixedView
-from netgraph.maps.map_classes import OTHER, class_columns, classes_of, number_columns
-from netgraph.maps.passing import BETWEEN, FILTER_PARTS, HIDE, KNOWN_SPAN, SINCE
+from netgraph.maps.map_classes import OTHER_CLASS, class_columns, classes_of, number_columns
+from netgraph.maps.passing import FILTER_PARTS, HIDE, KNOWN_SPAN, SINCE_DAY, TILDE
 from netgraph.maps.since import MOST_ENDS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ STORY, COLD, OPENED = "story", "cold", "in"
 VIEW_KEYS: Final = (
     *("layout", "colour", "size", "show", "finding", STORY, OPENED, COLD),
     *FILTER_PARTS,
-    *(SINCE, MOVED, CAMERA),
+    *(SINCE_DAY, MOVED, CAMERA),
 )
 SHOWS: Final = ("keep_warm", "dead_ends", "single_threaded")
 LAYOUT_NAMES: Final = ("tree", "timeline", "radial", "organizations")
@@ -118,15 +118,15 @@ def view_asked(asked: object, known: MapWords, chosen: Sequence[str]) -> FixedVi
             _refuse_parts(key, texts, known)
             view[key] = FixedList(texts, "view")
         else:
-            view[key] = BETWEEN.join(texts)
+            view[key] = TILDE.join(texts)
             _refuse_part(key, view[key], known)
     if COLD in view and len(chosen) != 1:
         raise OptionError(
             "cold shows what is lost without the one who is chosen; choose them first: "
             "m.selected = [id]"
         )
-    if SINCE in view and schema.DATE in view and view[schema.DATE] <= view[SINCE]:
-        raise OptionError(f"date {view[schema.DATE]} is not later than since {view[SINCE]}")
+    if SINCE_DAY in view and schema.DATE in view and view[schema.DATE] <= view[SINCE_DAY]:
+        raise OptionError(f"date {view[schema.DATE]} is not later than since {view[SINCE_DAY]}")
     return FixedView(view)
 
 
@@ -167,14 +167,14 @@ def _refuse_part(key: str, text: str, known: MapWords) -> None:
     if key in known.words:
         if text not in known.words[key]:
             raise unknown(schema.ORGANIZATION if key == OPENED else key, text, known.words[key])
-    elif key in COUNTED:
-        most = COUNTED[key](known.net)
+    elif key in NUMBERED_PARTS:
+        most = NUMBERED_PARTS[key](known.net)
         if not (text.isascii() and text.isdigit() and 1 <= int(text[: MOST_DIGITS + 1]) <= most):
             there = f"there are {most:,}, from 1" if most else "there is none"
             raise OptionError(f"no {key} {text!r}; {there}")
-    elif key in (schema.DATE, SINCE):
+    elif key in (schema.DATE, SINCE_DAY):
         _refuse_day(key, text)
-        if key == SINCE and not len(days_of_spans(known.net, MOST_ENDS)):
+        if key == SINCE_DAY and not len(days_of_spans(known.net, MOST_ENDS)):
             raise OptionError("since asks for what is new, and the tables hold no two dates")
     elif key in (schema.GENERATION, KNOWN_SPAN):
         _refuse_span(key, text)
@@ -196,7 +196,7 @@ def _refuse_day(key: str, text: str) -> None:
 
 
 def _refuse_span(key: str, text: str) -> None:
-    ends = text.split(BETWEEN)
+    ends = text.split(TILDE)
     wanted = '"1~2"' if key == schema.GENERATION else '"2026-01-01~2026-02-01"'
     if len(ends) > 2:
         raise OptionError(f"{key} is a first and a last one, as {wanted}, not {text!r}")
@@ -208,14 +208,14 @@ def _refuse_span(key: str, text: str) -> None:
 
 
 def _refuse_camera(text: str) -> None:
-    numbers = _numbers(text.split(BETWEEN))
+    numbers = _finite_numbers(text.split(TILDE))
     if len(numbers) != 3 or not numbers[2] > 0:
         raise OptionError(
             f"{CAMERA} is the middle and the scale, as the map says it: 'x~y~scale', not {text!r}"
         )
 
 
-def _numbers(texts: Sequence[str]) -> list[float]:
+def _finite_numbers(texts: Sequence[str]) -> list[float]:
     """The numbers, or nothing where one is none."""
     try:
         numbers = [float(text) for text in texts]
@@ -235,7 +235,7 @@ def _refuse_parts(key: str, texts: Sequence[str], known: MapWords) -> None:
 
 
 def _refuse_hidden(text: str, known: MapWords) -> None:
-    column, between, value = text.partition(BETWEEN)
+    column, between, value = text.partition(TILDE)
     if not between:
         raise OptionError(f"hide takes a column and a value, as 'standing~quiet', not {text!r}")
     if column not in known.words["colour"]:
@@ -244,21 +244,21 @@ def _refuse_hidden(text: str, known: MapWords) -> None:
     if column == schema.STANDING:
         keys += [name for name in schema.STANDING_CODES if name not in keys]
     if value not in keys:
-        raise unknown(column, value, [key for key in keys if key not in ("", OTHER)])
+        raise unknown(column, value, [key for key in keys if key not in ("", OTHER_CLASS)])
 
 
 def _refuse_moved(text: str, known: MapWords) -> None:
-    layout, east, south, *name = [*text.split(BETWEEN, 3), "", "", ""][:4]
+    layout, east, south, *name = [*text.split(TILDE, 3), "", "", ""][:4]
     if layout not in LAYOUT_NAMES:
         raise unknown("layout", layout, LAYOUT_NAMES)
-    places = _numbers([east, south])
+    places = _finite_numbers([east, south])
     if len(places) != 2 or max(map(abs, places)) >= 10:
         raise OptionError(f"moved says 'layout~east~south~id', in shares of the map, not {text!r}")
     if name[0] not in known.number:
         raise unknown("contact on the map", name[0], known.number)
 
 
-def _steps(net: ReferralNetwork) -> int:
+def _story_steps(net: ReferralNetwork) -> int:
     """How many steps the page's story has: ``makeSteps`` in ``assets/page/story.js``."""
     if not len(net):
         return 0
@@ -278,8 +278,8 @@ def _steps(net: ReferralNetwork) -> int:
     return sum(told)
 
 
-COUNTED: Final[dict[str, Callable[[ReferralNetwork], int]]] = {
+NUMBERED_PARTS: Final[dict[str, Callable[[ReferralNetwork], int]]] = {
     "finding": lambda net: len(findings(net)),
-    STORY: _steps,
+    STORY: _story_steps,
 }
 """Parts that are a number from 1, and how many there are."""
