@@ -10,7 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.days import first_known, today
-from netgraph.analysis.mean_cumulative import HORIZON_DAYS, mean_cumulative
+from netgraph.analysis.mean_cumulative import HORIZON_DAYS, ByBranch, mean_cumulative
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import first_contact
 from netgraph.analysis.people import people
@@ -133,9 +133,8 @@ def _referrals_per_contact(net: ReferralNetwork, row: Longs, rows: int) -> Float
 
     ``row`` is int64[n], the generation of their search that everybody counts in.
     """
-    rates = np.full((3, rows), np.nan)
     if net.as_of_date is None:
-        return rates
+        return np.full((3, rows), np.nan)
     # int64[n]: everybody counts from the day on which they became known, and is watched to the
     # as-of date, at most to the horizon; of no use where undated
     start = first_known(net).astype(np.int64)
@@ -145,24 +144,21 @@ def _referrals_per_contact(net: ReferralNetwork, row: Longs, rows: int) -> Float
     # how many days after their start
     delay = links.day - start[links.source]
     event = (links.day != UNDATED) & (start[links.source] != UNDATED) & (delay <= HORIZON_DAYS)
-    # people and referrals by row: slices of these, as many as there are rows
-    member = np.flatnonzero(start != UNDATED)
-    member = member[np.argsort(row[member], kind="stable")]
-    made = np.flatnonzero(event)
-    made = made[np.argsort(row[links.source[made]], kind="stable")]
-    every = np.arange(rows + 1)
-    people_from = np.searchsorted(row[member], every)
-    made_from = np.searchsorted(row[links.source[made]], every)
-    for at in range(rows):
-        here = member[people_from[at] : people_from[at + 1]]
-        by_them = made[made_from[at] : made_from[at + 1]]
-        if len(here) == 0:
-            continue
-        # the branches that have people in this generation, by the position of their first contact
-        names, number = np.unique(branch[here], return_inverse=True)
-        of_made = np.searchsorted(names, branch[links.source[by_them]])
-        rates[:, at] = mean_cumulative(number, watched[here], of_made, delay[by_them])
-    return rates
+    # int64[people], int64[made]: who has a start and the referrals that count; each branch of each
+    # row by one number
+    member, made = np.flatnonzero(start != UNDATED), np.flatnonzero(event)
+    source = links.source[made]
+    # int64: a row and the first contact of a branch, as one number each
+    of_member, of_made = (row[who] * len(branch) + branch[who] for who in (member, source))
+    names, number = np.unique(of_member, return_inverse=True)
+    found = ByBranch(
+        names // max(len(branch), 1),
+        number,
+        watched[member],
+        np.searchsorted(names, of_made),
+        delay[made],
+    )
+    return mean_cumulative(found, rows)
 
 
 def _by_period(net: ReferralNetwork, per: str) -> RowsOfSearches:
