@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from netgraph.argument_rules import A_FRAME, A_PATH, FRAME_OR_NONE, Rule, fitting
+from netgraph.cohort.cohort import Cohort
 from netgraph.errors import OptionError
 from netgraph.network import ReferralNetwork
 
@@ -41,6 +42,9 @@ def a_network(net: object) -> ReferralNetwork:
 
 # What is none raises there, in words that say what makes a network of it.
 A_NETWORK: Final = Rule("a network", lambda value: a_network(value) is value)
+NETWORK_OR_COHORT: Final = Rule(
+    "a network or a cohort", lambda value: isinstance(value, Cohort) or A_NETWORK.fits(value)
+)
 SOURCE_OR_NETWORK: Final = Rule(
     "a path or a network",
     lambda value: isinstance(value, ReferralNetwork) or A_PATH.fits(value),
@@ -61,4 +65,11 @@ def checked(
     return fitting(**{"net": A_NETWORK, **rules})
 
 
-__all__ = ["A_FRAME", "FRAME_OR_NONE", "SOURCE_OR_NETWORK", "checked"]
+__all__ = [
+    "A_FRAME",
+    "A_NETWORK",
+    "FRAME_OR_NONE",
+    "NETWORK_OR_COHORT",
+    "SOURCE_OR_NETWORK",
+    "checked",
+]

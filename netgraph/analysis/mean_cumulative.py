@@ -71,7 +71,7 @@ def mean_cumulative(found: ByBranch, rows: int) -> Floats:
     rates = np.full((3, rows), np.nan)
     size = np.bincount(found.branch, minlength=len(found.row))
     left_out = np.empty(len(found.row))
-    for inside, row, totals, tables in _blocks(found):
+    for inside, row, totals, tables in _blocks_of_branches(found):
         # float64[rows of the block, days] in totals, float64[block, days] in tables: referrals made
         # on a day, and who was watched on it
         rates[0, row] = _summed(*totals)
@@ -80,11 +80,11 @@ def mean_cumulative(found: ByBranch, rows: int) -> Floats:
         left_out[inside] = _summed(*without)
     # rows between others may have nobody
     rates[0, np.bincount(found.row, minlength=rows) == 0] = np.nan
-    rates[1:] = _intervals(rates[0], left_out, size, found.row)
+    rates[1:] = _ends_by_jackknife(rates[0], left_out, size, found.row)
     return rates
 
 
-def _intervals(middle: Floats, left_out: Floats, size: Longs, row: Longs) -> Floats:
+def _ends_by_jackknife(middle: Floats, left_out: Floats, size: Longs, row: Longs) -> Floats:
     """Jackknife of the logarithm: float64[2, rows].
 
     There is none, so nan, for few branches, where one made all referrals, or nothing is finite.
@@ -113,7 +113,9 @@ def _intervals(middle: Floats, left_out: Floats, size: Longs, row: Longs) -> Flo
     return np.where(fine, np.stack([middle / np.where(fine, factor, 1), middle * factor]), np.nan)
 
 
-def _blocks(found: ByBranch) -> Iterator[tuple[slice, slice, list[Floats], list[Floats]]]:
+def _blocks_of_branches(
+    found: ByBranch,
+) -> Iterator[tuple[slice, slice, list[Floats], list[Floats]]]:
     """Some branches at a time, the rows that they are of, and the counts of rows and branches.
 
     A row whose branches are in several blocks is counted once.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from netgraph.argument_rules import Rule
-from netgraph.arguments import A_NETWORK, checked
+from netgraph.arguments import NETWORK_OR_COHORT, checked
 from netgraph.atomic import write_whole
 from netgraph.choices import RENDERERS
 from netgraph.cohort.cohort import Cohort
@@ -26,12 +25,9 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 DEFAULT_TITLE: Final = "Referral network"
-DRAWN_ON_A_MAP: Final = Rule(
-    "a network or a cohort", lambda value: isinstance(value, Cohort) or A_NETWORK.fits(value)
-)
 
 
-@checked(net=DRAWN_ON_A_MAP)
+@checked(net=NETWORK_OR_COHORT)
 def write_map(
     net: ReferralNetwork | Cohort,
     path: str | os.PathLike[str],
@@ -89,7 +85,7 @@ def map_bytes(
     return page_bytes(map_html(net, renderer=renderer, include=include, title=title))
 
 
-@checked(net=DRAWN_ON_A_MAP)
+@checked(net=NETWORK_OR_COHORT)
 def map_html(
     net: ReferralNetwork | Cohort,
     *,

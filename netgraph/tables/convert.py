@@ -11,8 +11,12 @@ from netgraph import privacy, schema
 from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
-from netgraph.errors import unknown
+from netgraph.cohort.cohort import Cohort
+from netgraph.errors import NetgraphError, unknown
+from netgraph.network import ReferralNetwork
 from netgraph.pseudonyms import SECRET_BYTES
+from netgraph.tables.cohorts.read import read_any
+from netgraph.tables.cohorts.student_folders import is_folder_of_searches
 from netgraph.tables.folders import tables_in
 from netgraph.tables.graphs import graph_bytes
 from netgraph.tables.outputs import (
@@ -22,7 +26,6 @@ from netgraph.tables.outputs import (
     place_of,
     unplaced_beside,
 )
-from netgraph.tables.read import read
 from netgraph.tables.workbook import workbook_bytes
 from netgraph.tables.write import csv_bytes, encoder, spelled, tables_out
 
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.choices import DateOrder, Keep, Redaction, TableFormat
-    from netgraph.network import ReferralNetwork
     from netgraph.tables.locate import Source
     from netgraph.tables.outputs import Place
 
@@ -54,7 +56,7 @@ class Converted:
     Parameters
     ----------
     net
-        The network.
+        The network, or the cohort where the sources hold the searches of several seekers.
     files
         The files written.
     unplaced
@@ -71,7 +73,7 @@ class Converted:
         written they would make another network.
     """
 
-    net: ReferralNetwork
+    net: ReferralNetwork | Cohort
     files: tuple[Path, ...]
     unplaced: pd.DataFrame
     withheld: tuple[str, ...] = ()
@@ -135,7 +137,7 @@ def convert(
         raise unknown("format", str(format), TABLE_FORMATS)
     place_of(to, format)  # refuses what is no place before anything is read
     # lenient: one bad cell must not stop a conversion; what is blanked is listed as unplaced
-    net = read(
+    net = read_any(
         *sources,
         columns=columns,
         targets=targets,
@@ -161,7 +163,7 @@ def convert(
 
 
 def write_converted(
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     sources: Sequence[Source],
     *,
     to: Source,
@@ -173,8 +175,11 @@ def write_converted(
 ) -> Converted:
     """Write a network that was read, as ``convert`` does; the sources are never written over."""
     home, place = Path(to), place_of(to, format)
-    # before tables and lists are made of the network, so that these are redacted too
-    net = _hidden(net, (redact,) if isinstance(redact, str) else redact, key)
+    if isinstance(net, Cohort):
+        net = _as_written(net, place, redacted=bool(redact))
+    if isinstance(net, ReferralNetwork):
+        # before tables and lists are made of the network, so that these are redacted too
+        net = _hidden(net, (redact,) if isinstance(redact, str) else redact, key)
     tables = tables_out(net)
     # one's own notes stay in one's own tables; files of graphs, and what is redacted, go to others
     hidden = not private and (place == "graph" or bool(redact))
@@ -182,7 +187,7 @@ def write_converted(
     if hidden:
         tables = {name: privacy.without_private(table) for name, table in tables.items()}
     # nothing is on disk before all of them are ready
-    if place == "graph":
+    if isinstance(net, ReferralNetwork) and place == "graph":
         own = None if colors is None else colors(net)
         ending = home.suffix.casefold()
         files = {home: graph_bytes(net, ending, private=private, colors=own)}
@@ -196,6 +201,31 @@ def write_converted(
     gone = () if len(left) else clear_old(beside, inputs)
     withheld, told = (cells, ()) if hidden else ((), cells)
     return Converted(net, tuple(files), left, withheld, told, gone, move_aside(others))
+
+
+def _as_written(cohort: Cohort, place: Place, *, redacted: bool) -> ReferralNetwork | Cohort:
+    """What of several searches is written: tables hold each, a graph file all as one network.
+
+    Raises
+    ------
+    NetgraphError
+        If the place or pseudonyms cannot hold several searches.
+    """
+    if redacted:
+        raise NetgraphError(
+            "--redact: not of the tables of several searches; convert one of them (--seeker-id ID)"
+        )
+    if place == "workbook":
+        raise NetgraphError(
+            "a workbook holds one search; convert several into a folder, or one of them "
+            "(--seeker-id ID)"
+        )
+    if place != "graph":
+        return cohort
+    net = cohort.everybody
+    return net.with_issues(
+        cohort.issues, contact_lines=net.contacts.index, referral_lines=net.referrals.index
+    )
 
 
 def _hidden(net: ReferralNetwork, redact: Sequence[Redaction], key: str | None) -> ReferralNetwork:
@@ -222,7 +252,7 @@ def _table_files(
     return {home / f"{name}.{format}": encode(table) for name, table in tables.items()}
 
 
-def unplaced(net: ReferralNetwork) -> pd.DataFrame:
+def unplaced(net: ReferralNetwork | Cohort) -> pd.DataFrame:
     """What of the input is not in the network.
 
     Returns
@@ -238,7 +268,7 @@ def unplaced(net: ReferralNetwork) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def unplaced_counts(net: ReferralNetwork) -> tuple[str, str]:
+def unplaced_counts(net: ReferralNetwork | Cohort) -> tuple[str, str]:
     """Say how many cells and rows of each code had no place, and how many notes name no row.
 
     Returns
@@ -256,5 +286,12 @@ def unplaced_counts(net: ReferralNetwork) -> tuple[str, str]:
 
 def _files(sources: Sequence[Source]) -> list[Path]:
     paths = [Path(source) for source in sources]
-    inside = [list(tables_in(path).values()) if path.is_dir() else [path] for path in paths]
+    inside = [_files_below(path) if path.is_dir() else [path] for path in paths]
     return [file for files in inside for file in files]
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """The tables of a folder, or all files below one that holds a search in each of its parts."""
+    if is_folder_of_searches(folder):
+        return [path for path in folder.rglob("*") if path.is_file()]
+    return list(tables_in(folder).values())

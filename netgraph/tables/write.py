@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.arguments import checked
+from netgraph.arguments import NETWORK_OR_COHORT, checked
 from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
+from netgraph.cohort.cohort import Cohort
 from netgraph.errors import unknown
 from netgraph.formulas import neutralised
 from netgraph.given_columns import outward
@@ -20,6 +21,7 @@ from netgraph.links import arrow_text
 from netgraph.tables.cleaning.claims import guarded
 from netgraph.tables.linking.known_people import people_of_one_table
 from netgraph.tables.linking.referrers import strangers_stay
+from netgraph.tables.searches_out import tables_of_searches
 from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:
@@ -46,9 +48,9 @@ BLOCK: Final = 1 << 16
 """Rows that become text together, so that the text of all columns is never in memory twice."""
 
 
-@checked()
+@checked(net=NETWORK_OR_COHORT)
 def write_tables(
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     folder: Target,
     *,
     format: TableFormat = "csv",  # noqa: A002 - the word everywhere else
@@ -63,7 +65,8 @@ def write_tables(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: then tables say by ``seeker_id`` whose each row is, ``seekers``
+        holds what is known of them, and ``read_cohort`` reads all of it back.
     folder
         Made where it is not there. Tables of the same name in it are replaced.
     format
@@ -96,8 +99,16 @@ def encoder(format: TableFormat) -> Callable[[pd.DataFrame], bytes]:  # noqa: A0
     return {"csv": csv_bytes, "xlsx": xlsx_bytes, "parquet": parquet_bytes}[format]
 
 
-def tables_out(net: ReferralNetwork) -> dict[str, pd.DataFrame]:
-    """The tables to write, by name."""
+def tables_out(net: ReferralNetwork | Cohort) -> dict[str, pd.DataFrame]:
+    """The tables to write, by name; of a cohort with ``seeker_id``, and what is known of seekers.
+
+    Raises
+    ------
+    NetgraphError
+        If searches of a cohort have targets of their own.
+    """
+    if isinstance(net, Cohort):
+        return tables_of_searches(net, tables_out)
     tables = {schema.CONTACTS: _contacts_out(net), schema.REFERRALS: _referrals_out(net)}
     return tables if net.targets is None else tables | {schema.TARGETS: net.targets}
 

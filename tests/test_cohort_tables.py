@@ -1,0 +1,123 @@
+"""Tables of many searches out and in again: every search, everybody and seekers are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import pytest
+from drawn_cohorts import write_cohort
+
+import netgraph as ng
+from netgraph.__main__ import main
+
+OFFICE = Path(__file__).parent.parent / "data" / "office"
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows and columns in an order of their own, without those in which nothing stands."""
+    filled = table.drop(columns="seeker_id", errors="ignore").dropna(axis=1, how="all")
+    columns = sorted(map(str, filled.columns))
+    return filled[columns].sort_values(columns, ignore_index=True)
+
+
+def same_cohort(found: ng.Cohort, wanted: ng.Cohort) -> None:
+    """The same searches of the same people, and the same people over all of them."""
+    assert sorted(found.seekers) == sorted(wanted.seekers)
+    assert found.as_of_date == wanted.as_of_date
+    nets = [(found.network(s), wanted.network(s)) for s in wanted.seekers]
+    for one, other in [*nets, (found.everybody, wanted.everybody)]:
+        assert one.seeker == other.seeker
+        for name in ("contacts", "referrals", "repeats"):
+            mine, theirs = (in_order(getattr(net, name)) for net in (one, other))
+            pd.testing.assert_frame_equal(mine, theirs, check_dtype=False, obj=name)
+        assert (one.targets is None) == (other.targets is None)
+    if wanted.groups is not None:
+        pd.testing.assert_frame_equal(in_order(found.groups), in_order(wanted.groups))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_the_example_is_written_and_read_back(
+    tmp_path: Path, kind: Literal["csv", "xlsx", "parquet"]
+) -> None:
+    cohort = ng.read_cohort(OFFICE)
+    ng.write_tables(cohort, tmp_path, format=kind)
+    same_cohort(ng.read_cohort(tmp_path), cohort)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_drawn_searches_are_written_and_read_back(tmp_path: Path, seed: int) -> None:
+    home = write_cohort(tmp_path / "in", seed, dates=seed % 2 == 0)
+    if seed == 1:
+        (home / "targets.csv").write_text("organization,weight\nAcme,2\nElm,1\n")
+    cohort = ng.read_cohort(home)
+    converted = ng.convert(home, to=tmp_path / "out")
+    assert isinstance(converted.net, ng.Cohort)
+    same_cohort(ng.read_cohort(tmp_path / "out"), cohort)
+    rows = pd.read_csv(tmp_path / "out" / "contacts.csv", dtype=str)
+    assert rows.columns[0] == "seeker_id"
+
+
+def test_one_person_of_two_ids_is_one_in_the_tables(tmp_path: Path) -> None:
+    home = tmp_path / "in"
+    home.mkdir()
+    (home / "contacts.csv").write_text(
+        "seeker_id,contact_id,name,email\ns1,c1,Ann Lee,ann@mail.example\n"
+        "s2,k9,Ann Lee,ann@mail.example\ns2,k8,Bob Ray,\n"
+    )
+    (home / "referrals.csv").write_text("seeker_id,referrer_id,referred_id\ns2,k9,k8\n")
+    ng.convert(home, to=tmp_path / "out")
+    found = ng.read_cohort(tmp_path / "out")
+    assert found.network("s2").contacts["contact_id"].tolist() == ["c1", "k8"]
+    assert found.network("s2").referrals["referrer_id"].tolist() == ["c1"]
+    assert len(found.everybody) == 2
+
+
+def test_a_folder_of_searches_becomes_two_tables(tmp_path: Path) -> None:
+    home = tmp_path / "in"
+    for seeker, rows in (("anna", "c1,Max Orr\nc2,Zoe Lin\n"), ("bob", "c1,Max Orr\n")):
+        (home / seeker).mkdir(parents=True)
+        (home / seeker / "contacts.csv").write_text(f"contact_id,name\n{rows}")
+        (home / seeker / "referrals.csv").write_text("referrer_id,referred_id\n")
+    assert main(["convert", str(home), "-o", str(tmp_path / "out")]) == 0
+    same_cohort(ng.read_cohort(tmp_path / "out"), ng.read_cohort(home))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "out", "--redact", "names"], "--redact: not of the tables of several searches"),
+        (["-o", "book.xlsx"], "a workbook holds one search"),
+    ],
+)
+def test_what_cannot_hold_several_searches_is_refused_before_anything_is_written(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["convert", str(OFFICE), *words]) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+    assert main(["convert", str(OFFICE), *words, "--seeker-id", "s03"]) == 0
+
+
+def test_a_graph_file_holds_everybody(tmp_path: Path) -> None:
+    path = tmp_path / "all.graphml"
+    ng.convert(OFFICE, to=path)
+    assert len(ng.read(path)) == len(ng.read_cohort(OFFICE).everybody)
+
+
+def test_searches_with_targets_of_their_own_are_refused(tmp_path: Path) -> None:
+    home = tmp_path / "in"
+    for seeker, target in (("anna", "Acme"), ("bob", "Elm")):
+        (home / seeker).mkdir(parents=True)
+        (home / seeker / "contacts.csv").write_text("contact_id\nc1\n")
+        (home / seeker / "referrals.csv").write_text("referrer_id,referred_id\n")
+        (home / seeker / "targets.csv").write_text(f"organization\n{target}\n")
+    with pytest.raises(ng.NetgraphError, match="targets: searches have lists of their own"):
+        ng.write_tables(ng.read_cohort(home), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
