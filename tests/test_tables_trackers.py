@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from sheets import pairs
 
 import netgraph as ng
 from netgraph import schema
@@ -189,18 +190,30 @@ def test_a_relation_before_a_name_has_a_candidate_or_a_way_out(cell: str, tmp_pa
     assert near if NEAR[cell] else [m for m in said if "if that names nobody, say --value" in m]
 
 
-ADVICE = {
+SURE = {
     "Advisor First Name,Advisor Last Name,Referred Student To\nAnn,Lee,Bob Ray\nBob,Ray,Cy Dunn\n"
     "Cy,Dunn,\n": {schema.REFERRED_TO: "Referred Student To"},
     "Person,Works at,Came from\nAnn Lee,Acme,\nBob Ray,Birch,Ann\nCy Dunn,Cob,Ann\n": {
         schema.REFERRED_BY: "Came from"
     },
+}
+ADVICE = {
     "Who I talked to,Their shop,How I got to them\nAnn Lee,Acme,boss\nBob Ray,Birch,Ann\n"
     "Cy Dunn,Cob,Ann\n": {
         schema.NAME: "Who I talked to",
         schema.REFERRED_BY: "How I got to them",
     },
 }
+
+
+@pytest.mark.parametrize("text", SURE)
+def test_a_column_that_surely_says_who_referred_whom_needs_no_option(
+    text: str, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, text)
+    taken, mapped = ng.read(path), ng.read(path, columns=SURE[text])
+    assert pairs(taken) == pairs(mapped)
+    assert len(taken.referrals) >= 2
 
 
 @pytest.mark.parametrize("text", ADVICE)

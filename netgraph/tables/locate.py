@@ -28,6 +28,7 @@ from netgraph.tables.referrer_emails import with_referrer_emails
 from netgraph.tables.sources.detect import load_raw, stamps
 from netgraph.tables.sources.one_sheet import by_name
 from netgraph.tables.sources.other_lists import without_lists
+from netgraph.tables.sure_referrers import with_sure_referrers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +137,11 @@ def with_people_named(
 
     They are the values of the column that referrers' cells point to, else names.
     """
-    if not referrals and not any(_names_referrers(_matched(raw, columns)) for raw in contacts):
+    said = any(_names_referrers(_matched(raw, columns)) for raw in contacts)
+    if not referrals and not said:
+        contacts = with_sure_referrers(contacts, columns)
+        said = any(_names_referrers(_matched(raw, columns)) for raw in contacts)
+    if not referrals and not said:
         return tuple(contacts)
     people = [by_name(raw, columns) for raw in contacts]
     people = without_record_ids(people, referrals, columns)

@@ -89,6 +89,13 @@ def other_side(called: str, side: str) -> str:
     return f"; if {gave}, say --map {quoted(f'{turned}={called}')} instead"
 
 
+def bare_words(called: str) -> str:
+    """The words of a heading in small letters, without accents and signs."""
+    plain = unicodedata.normalize("NFKD", called).casefold()
+    letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    return " ".join("".join(ch if ch.isalnum() else " " for ch in letters).split())
+
+
 def side_of_heading(called: str) -> str:
     """The same; empty where a heading says neither.
 
@@ -97,9 +104,7 @@ def side_of_heading(called: str) -> str:
     >>> side_of_heading("How did we meet"), side_of_heading("Leads")
     ('referred_by', '')
     """
-    plain = unicodedata.normalize("NFKD", called).casefold()
-    letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    words = " ".join("".join(ch if ch.isalnum() else " " for ch in letters).split())
+    words = bare_words(called)
     if THEY_ARE_ASKED.search(words):
         return schema.REFERRED_BY
     if THEY_ANSWER.search(words):

@@ -114,6 +114,11 @@ def advised(raw: Raw, matched: Mapping[str, str]) -> dict[str, str]:
     return _likely(raw, matched, _lacking_names(raw, matched, alone=True))
 
 
+def may_say_referrers(raw: Raw, matched: Mapping[str, str]) -> list[str]:
+    """The columns whose cells may say who referred somebody; a boss named nobody."""
+    return [called for called in _texts_of_people(raw, matched) if _may_refer(called)]
+
+
 def ends_advised(raw: Raw, matched: Mapping[str, str]) -> str:
     """What to say where a list of links has neither end: the two columns that name somebody."""
     free = [c for c in raw.columns if c not in matched.values()]
