@@ -522,6 +522,23 @@ def test_text_in_an_svg_is_text(tmp_path: Path):
     assert re.search("<text [^>]*>as of 2025-03-10</text>", picture)
 
 
+@pytest.mark.parametrize("kind", plot.KINDS)
+def test_letters_without_a_font_stay_text_in_an_svg(kind: str, tmp_path: Path):
+    """Whoever shows it may have the font; a PNG cannot be drawn again, and says what it lacks."""
+    odd = "\U00012000\U00012000"
+    net = small(name=[odd, *"bcdefg"], organization=[odd, *"BCDEF", None], source=odd)
+    picture = plot.save(net, kind, tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "\u25a1" not in picture
+    # of the network in all, these say nobody's name
+    if kind not in ("generations", "growth", "calendar", "survival"):
+        assert odd in picture
+    families = re.findall("font(?:-family)?: ([^;]*)", picture)
+    assert families
+    assert all(family.endswith("sans-serif") for family in families if "'" in family)
+    # and what is drawn after it has boxes again
+    assert odd not in " ".join(t.get_text() for t in texts(plot.KINDS[kind](net)))
+
+
 def test_save_refuses_and_leaves_what_was_there(tmp_path: Path):
     with pytest.raises(NetgraphError, match=r"\.png, \.svg, \.pdf"):
         plot.save(small(), "tree", tmp_path / "tree.docx")

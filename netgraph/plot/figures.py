@@ -5,8 +5,10 @@ The same network gives the same bytes, whole or not at all.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import io
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +27,7 @@ from netgraph.plot.organization_bars import organizations
 from netgraph.plot.seeker_strips import seekers
 from netgraph.plot.source_bars import sources
 from netgraph.plot.survival_steps import survival
+from netgraph.plot.text import letters_kept
 
 if TYPE_CHECKING:
     import os
@@ -148,11 +151,18 @@ def figure_bytes(
     dpi: int = 150,
     **options: Any,
 ) -> bytes:
-    """Return a figure as the bytes of a file, whatever style the caller has set."""
+    """Return a figure as the bytes of a file, whatever style the caller has set.
+
+    A letter that no font here has is a box in a PNG or PDF, which says so in its corner; an SVG
+    keeps it as text.
+    """
     from matplotlib import style
 
+    # The text of an SVG is drawn by whoever shows it, with fonts that may lack here.
+    kept = letters_kept() if suffix == ".svg" else contextlib.nullcontext()
     # Fonts and colours are looked up while drawing and again while saving, so both stand within.
-    with style.context(["default", STYLE]):
+    with style.context(["default", STYLE]), kept, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")
         figure = (KINDS | COHORT_KINDS)[kind](net, **options).get_figure(root=True)
         out = io.BytesIO()
         kind_of_file = suffix.lstrip(".")

@@ -26,7 +26,7 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.style import FAINT, INK, PAPER
-from netgraph.plot.text import drawable, text_style
+from netgraph.plot.text import drawable, text_style, widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ def large_organizations(net: ReferralNetwork, ax: Axes | None, least: int, most:
         return _nothing(axes_or_new(ax, width=9, height=4), net, "organization", least)
     names = [drawable(name) for name in shown[schema.ORGANIZATION]]
     # inches by the number of letters, as in the figure with all of them
-    margin = MARGINS["left"] + 0.085 * max(len(name) for name in names)
+    margin = MARGINS["left"] + 0.085 * max(map(widths, names))
     ax = axes_or_new(ax, width=9, height=2.1 + 0.28 * max(len(shown), 3), left=margin)
     place, length = np.arange(len(shown)), size[size > 0][:most]
     ax.barh(place, length, height=0.68, color=NIGHT)

@@ -11,7 +11,7 @@ from netgraph.plot.frame import (
     quiet_axes,
 )
 from netgraph.plot.style import FAINT, INK
-from netgraph.plot.text import drawable, letters_of, longest_name, text_style
+from netgraph.plot.text import drawable, letters_of, longest_name, text_style, widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def named_rows(ax: Axes | None, names: Sequence[object]) -> Axes:
         Text from tables, one a row.
     """
     short = [drawable(name, longest_name()) for name in names]
-    margin = MARGINS["left"] + LETTER_INCHES * max(len(name) for name in short)
+    margin = MARGINS["left"] + LETTER_INCHES * max(map(widths, short))
     height = MARGINS["top"] + MARGINS["bottom"] + 0.35 + ROW_INCHES * max(len(short), 3)
     ax = axes_or_new(ax, width=9, height=height, left=margin)
     quiet_axes(ax, grid="x")

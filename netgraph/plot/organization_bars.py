@@ -24,7 +24,7 @@ from netgraph.plot.large_groups import large_organizations
 from netgraph.plot.named_rows import lasting_height, shorten
 from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK, PAPER
-from netgraph.plot.text import drawable, letters_of, longest_name, text_style
+from netgraph.plot.text import drawable, letters_of, longest_name, text_style, widths
 from netgraph.plot.titles import organizations_finding, organizations_title
 from netgraph.wording import with_noun
 
@@ -93,7 +93,7 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
     top = _shown(table, min(MOST_BARS, most))
     names = [drawable(name, longest_name()) for name in top[schema.ORGANIZATION]]
     # Inches by the number of letters: text cannot be measured before there are axes.
-    margin = MARGINS["left"] + PER_LETTER_INCHES * max(len(name) for name in names)
+    margin = MARGINS["left"] + PER_LETTER_INCHES * max(map(widths, names))
     inches = BAR_INCHES if len(top) <= BARS_SHOWN else THIN_BAR_INCHES
     around = MARGINS["top"] + MARGINS["bottom"] + 0.35
     ax = axes_or_new(ax, width=9, height=around + inches * max(len(top), 3), left=margin)

@@ -75,6 +75,17 @@ def longest_name() -> int:
     return _LONGEST.get()
 
 
+def widths(text: str) -> int:
+    """Letters of usual width that a text is as wide as: signs of China, Japan and Korea are two.
+
+    Examples
+    --------
+    >>> widths("Ada"), widths("\u738b\u5c0f\u660e")
+    (3, 6)
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 @contextlib.contextmanager
 def smaller_letters(scale: float, longest: int) -> Iterator[None]:
     """Draw letters of a share of their size within, and names at the left of so many letters."""
