@@ -682,6 +682,12 @@ def test_bars_of_sources_are_as_long_as_their_credit_and_small_counts_are_blank(
     assert not re.search(r"from [1-4] first|, [1-4] met", words)
 
 
+def test_sources_say_nothing_of_meetings_that_no_table_keeps() -> None:
+    assert beside(plot.sources(small())) == ["3.5, from 3 first contacts, 2 met"]
+    without = small(met_on=None, contacted_on=None)
+    assert beside(plot.sources(without)) == ["3.5, from 3 first contacts"]
+
+
 def test_the_curve_of_first_referrals_is_the_counted_one() -> None:
     net = example()
     ax = plot.survival(net)

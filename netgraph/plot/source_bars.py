@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.people import people
 from netgraph.analysis.small_cells import without_small_cells
 from netgraph.analysis.sources import sources as sources_table
 from netgraph.arguments import checked
@@ -60,7 +61,7 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     # float64[rows], 0 where the number is blank: no bar
     credit = shown[schema.CREDIT].astype("Float64").fillna(0).to_numpy(dtype=np.float64)
     ax.barh(range(len(shown)), credit, height=0.68, color=NIGHT, gid="credit")
-    words_beside(ax, list(credit), _source_words(shown), least=max(1.0, float(credit.max())))
+    words_beside(ax, list(credit), _source_words(net, shown), least=max(1.0, float(credit.max())))
     count_ticks(ax.xaxis)
     left_out = len(table) - len(shown)
     more = f"; {with_noun(left_out, 'further source')} not drawn" if left_out else ""
@@ -73,13 +74,15 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     return ax
 
 
-def _source_words(shown: pd.DataFrame) -> list[str]:
+def _source_words(net: ReferralNetwork, shown: pd.DataFrame) -> list[str]:
     """People found, first contacts and met of each source, in words."""
-    rows = zip(shown[schema.CREDIT], shown[schema.CONTACTS], shown[schema.MET], strict=True)
+    # where nobody is met the tables do not say who was, or it is too early to count them
+    met = shown[schema.MET] if people(net).met.any() else [pd.NA] * len(shown)
+    rows = zip(shown[schema.CREDIT], shown[schema.CONTACTS], met, strict=True)
     return [_words_of_source(*row) for row in rows]
 
 
-def _words_of_source(credit: float, contacts: int, met: int) -> str:
+def _words_of_source(credit: float, contacts: int, met: Any) -> str:
     found = TOO_SMALL if pd.isna(credit) else f"{credit:,.1f}"
     if pd.isna(contacts):
         return f"{found}, from {TOO_SMALL}"
