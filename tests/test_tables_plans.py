@@ -296,3 +296,46 @@ def test_boxes_and_words_of_meetings_are_offered_as_what_they_say(
     assert met == (1 if offered == "met_on" else 0)
     if heading == "Coffee booked":
         assert net.contacts["status"].fillna("").tolist() == ["scheduled", "", "scheduled"]
+
+
+def with_a_slip(column: str, day: str) -> pd.DataFrame:
+    """Three people met in spring, and a day of the third one in a column of dates."""
+    frame = {
+        "Name": ["Ann Lee", "Bob Ray", "Cy Dunn"],
+        "Referred by": ["", "Ann Lee", "Bob Ray"],
+        "met_on": ["2026-03-01", "2026-03-09", "2026-03-20"],
+    }
+    return pd.DataFrame(frame | {column: ["2026-03-02", "2026-03-10", day]})
+
+
+@pytest.mark.parametrize("day", ["2062-03-05", "0204-03-05", "1924-03-05", "2002-03-05"])
+@pytest.mark.parametrize(
+    "column", [*schema.CONTACT_DATES, schema.REFERRED_ON, schema.SCHEDULED_FOR, schema.NEXT_STEP_ON]
+)
+def test_one_mistyped_year_is_told_in_every_column_of_dates_and_moves_no_date(
+    column: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netgraph.clock.day_of_clock", lambda: pd.Timestamp("2026-06-01"))
+    net = from_frames(with_a_slip(column, day))
+    told = net.issues[net.issues["code"].isin(["future_date", "lonely_date"])]
+    # a meeting that is read as a plan is told as one of these as well
+    ahead = [[3, schema.SCHEDULED_FOR, day]] * (column == schema.MET_ON and day > "2060")
+    assert told[["line", "column", "value"]].values.tolist() == [[3, column, day], *ahead]
+    without = from_frames(with_a_slip(column, ""))
+    assert net.as_of_date == without.as_of_date
+    others = slice(0, 2)
+    quiet = [all_contacts(one)["days_quiet"].iloc[others].tolist() for one in (net, without)]
+    assert quiet[0] == quiet[1]
+
+
+@pytest.mark.parametrize("day", ["2026-12-05", "2027-03-05", "2026-01-05"])
+@pytest.mark.parametrize("column", [schema.SCHEDULED_FOR, schema.NEXT_STEP_ON])
+def test_a_plan_of_the_next_year_is_no_slip(column: str, day: str) -> None:
+    issues = from_frames(with_a_slip(column, day)).issues
+    assert not issues["code"].eq("lonely_date").any()
+
+
+def test_plans_alone_are_compared_with_each_other() -> None:
+    frame = with_a_slip("next_step_on", "2062-03-05").drop(columns="met_on")
+    told = from_frames(frame).issues.query("code == 'lonely_date'")
+    assert told["value"].tolist() == ["2062-03-05"]

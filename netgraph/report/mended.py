@@ -90,8 +90,8 @@ ISSUE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "dates lie ahead of the day on which the tables were read; they wait",
     ),
     schema.LONELY_DATE: (
-        "date is much later than all others; it is kept, but may be a slip",
-        "dates are much later than all others; they are kept, but may be slips",
+        "date is far from all others; it is kept, but may be a slip",
+        "dates are far from all others; they are kept, but may be slips",
     ),
     schema.REFERRAL_BEFORE_INTRODUCTION: (
         "referral is dated before its referrer was introduced; it is kept",

@@ -59,8 +59,8 @@ HINTS: Final = {
     schema.UNCLAIMED_COLUMN: "say --map 'NAME=COLUMN' if that is what it holds",
     schema.FUTURE_DATE: "mend the year if it is a slip; a plan stands better in scheduled_for or "
     "next_step_on",
-    schema.LONELY_DATE: "check the year; if it is a slip, every number that depends on the as-of "
-    "date is wrong",
+    schema.LONELY_DATE: "check the year; if it is a slip, what counts from it is wrong, and "
+    "of the latest event every number that depends on the as-of date",
     schema.CONTRADICTING_CONTACT: "mend the id or the name; --keep both makes two people of them; "
     "a row of same.csv that says the id is itself (1, 1, yes) makes one",
     schema.AMBIGUOUS_PERSON: "write the id, or 'name (organization)', or decide in same.csv "

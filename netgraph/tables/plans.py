@@ -19,6 +19,10 @@ LONELY_DAYS: Final = 180
 """A latest date that is more days after the one before it is told."""
 EARLIEST_PLAUSIBLE: Final = np.datetime64("1970-01-01")
 """Dates before it are told, where most are later: nobody dates a search like that."""
+FAR_AHEAD_DAYS: Final = 2 * 365
+"""A plan that is more days after any day before it is told."""
+PLANS: Final = (schema.SCHEDULED_FOR, schema.NEXT_STEP_ON)
+"""Columns of days that are meant to come."""
 FAR_BACK_DAYS: Final = 5 * 365
 """An earliest date that is more days before the one after it is told: people have a past."""
 
@@ -123,27 +127,67 @@ def issues_of_lonely_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tu
 
 
 def issues_of_early_dates(contacts: pd.DataFrame, referrals: pd.DataFrame) -> tuple[Issues, ...]:
-    """Dates of events that are far before all others: perhaps slips in the year."""
+    """Dates of events far before all others, and of plans far from these: perhaps slips."""
     cells = _days_of_columns(contacts, referrals)
-    # datetime64[s, dates]: those of all columns
-    known = [days[~np.isnat(days)] for _, _, days in cells]
+    # datetime64[s, dates]: those of all columns; a pair's last date is mostly its first one again
+    known = [days[~np.isnat(days)] for _, c, days in cells if c != schema.LAST_REFERRED_ON]
     every = np.concatenate(known) if known else np.array([], dtype="datetime64[s]")
     later = every[every >= EARLIEST_PLAUSIBLE]
+    issues = _issues_of_far_plans(contacts, later)
     # old tables, of an epidemic or a village, are what they are
     if 2 * len(later) <= len(every):
-        return ()
+        return tuple(issues)
     earliest = later.min()
     others = later[later > earliest]
     alone = int((later == earliest).sum()) == 1 and len(others) > 0
     first = others.min() if alone else earliest
     lonely = alone and first - earliest > np.timedelta64(FAR_BACK_DAYS, "D")
-    issues = []
     for table, column, days in cells:
         early = (days <= earliest) if lonely else (days < EARLIEST_PLAUSIBLE)
         early &= first - days > np.timedelta64(LONELY_DAYS, "D")
         if early.any() and column != schema.LAST_REFERRED_ON:
             issues.append(_issues_of_slips(table[column][early], column, pd.Timestamp(first)))
     return tuple(issues)
+
+
+def _issues_of_far_plans(contacts: pd.DataFrame, events: np.ndarray) -> list[Issues]:
+    """Days of plans years after the last day of anything before them, or years before all events.
+
+    Parameters
+    ----------
+    contacts
+        Everybody.
+    events
+        ``datetime64[s, dates]``: days of events, without those of other centuries.
+    """
+    columns = [c for c in PLANS if c in contacts.columns and contacts[c].notna().any()]
+    plans = {column: contacts[column].to_numpy() for column in columns}
+    days = np.unique(np.concatenate([events, *(d[~np.isnat(d)] for d in plans.values())]))
+    days = days[days >= EARLIEST_PLAUSIBLE]
+    if not columns or len(days) < 2:
+        return []
+    # where the days go on for the last time, from the last event on, or else from the middle
+    start = events.max() if len(events) else days[len(days) // 2]
+    gaps = np.diff(days) > np.timedelta64(FAR_AHEAD_DAYS, "D")
+    ends = days[:-1][gaps & (days[:-1] >= start)]
+    last = ends[0] if len(ends) else days[-1]
+    first = events.min() if len(events) else days[0]
+    issues = []
+    for column, own in plans.items():
+        late = own > last
+        early = first - own > np.timedelta64(FAR_BACK_DAYS, "D")
+        if early.any():
+            issues.append(_issues_of_slips(contacts[column][early], column, pd.Timestamp(first)))
+        if late.any():
+            slips = contacts[column][late]
+            cells = pd.Series([iso(day) for day in slips], index=slips.index, dtype="str")
+            messages = [
+                f"{quoted(value)} is {n:,} days after the day before it, {iso(pd.Timestamp(last))};"
+                " is it a slip? kept as a plan"
+                for value, n in zip(cells, (slips - pd.Timestamp(last)).dt.days, strict=True)
+            ]
+            issues.append(Issues(schema.LONELY_DATE, cells, column, messages))
+    return issues
 
 
 def _issues_of_slips(days: pd.Series, column: str, first: pd.Timestamp) -> Issues:

@@ -207,7 +207,8 @@ def not_a_date(value: str, expected: str) -> str:
 def lacks_part(value: str) -> str:
     """What a cell lacks to be a date: a year, a day, or one of them; empty where it is none."""
     no_year, no_day = WITHOUT_YEAR.fullmatch(value), WITHOUT_DAY.fullmatch(value)
-    if not _has_month(value) or not (no_year or no_day):
+    # the names of months, which are many, are asked for last
+    if not (no_year or no_day) or not _has_month(value):
         return ""
     return " or no ".join([*(["year"] if no_year else []), *(["day"] if no_day else [])])
 
