@@ -387,6 +387,15 @@ def test_a_large_tree_is_thinned_to_fans_and_few_names():
     lines = sum(len(c.get_segments()) for c in ax.collections if c.get_gid() == "introductions")
     assert 0 < lines < 1_500
     assert any(c.get_gid() == "fans" for c in ax.collections)
+    # who stands alone stands above the axis, below a heading that is clear of the trees
+    at = tree_positions(net, by_date=True, large_first=True)
+    (heading,) = [t.get_window_extent() for t in ax.texts if t.get_gid() == "alone"]
+    points = np.vstack([ax.transData.transform(c.get_offsets()) for c in ax.collections])
+    floor, dots = ax.get_window_extent().y0, ax.figure.dpi / 72
+    lowest = points[(points[:, 1] < heading.y0) & (points[:, 1] > 0)]
+    assert len(lowest) >= at.alone.sum() > 0
+    assert lowest[:, 1].min() >= floor + 2 * dots
+    assert not ((points[:, 1] > heading.y0) & (points[:, 1] < heading.y1)).any()
     assert sum(t.get_gid() == "label" for t in ax.texts) <= 12
     assert touching(ax) == []
 

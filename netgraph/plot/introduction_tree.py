@@ -60,6 +60,8 @@ LABELS_LARGE: Final = 12
 MOST_TICKS: Final = 12
 HEADING_POINTS: Final = 26
 """Points between the trees and those who stand alone, whose heading stands there."""
+LAST_ROW_POINTS: Final = 3
+"""Points from the last row down to the axis, at least."""
 NARROWEST: Final = 1.2
 """Points below which a branch is too narrow for lines of its own."""
 
@@ -233,7 +235,9 @@ def _set_limits(ax: Axes, positions: TreePositions, rows: float, *, by_date: boo
     left = low - 0.04 * span if by_date else 0.6
     beyond = right * span if by_date else max(right * span, 0.4)
     ax.set_xlim(left, high + beyond)
-    ax.set_ylim(rows - 0.2, -1.2)
+    # of thousands a row is less than a point high, and the last would lie on the axis
+    below = max(0.8, LAST_ROW_POINTS * rows / height_points(ax))
+    ax.set_ylim(rows - 1 + below, -1.2)
 
 
 def _tree_axis(
