@@ -595,6 +595,17 @@ ABROAD: Final = {
     ),
 }
 
+# Numbers first, as two students may have one name, then addresses; "SID", "Student" and "Candidate"
+# alone mean other things too often.
+SEEKER_ALIASES: Final = _names(
+    "seeker, student id, client id, student student id, student number, student no, student "
+    "identifier, mentee id, advisee id, advisee student id, coachee id, uin, emplid, banner id, "
+    "matriculation number, matrikelnummer, student email, student e-mail, student email address, "
+    "mentee email, mentee e-mail, mentee email address, advisee email, student name, student full "
+    "name, mentee name, mentee full name, advisee name, mentee, advisee, coachee"
+)
+"""What the exports of career systems call the seeker, the surest first."""
+
 # Aliases are compared ``folded``, and table by table: ``source`` is a column of contacts, but in
 # referrals an edge list's word for the referrer. ``data/README.md`` shows names, kinds and aliases;
 # a test compares it with the tables here.
@@ -605,13 +616,18 @@ CONTACTS_TABLE: Final = Table(
             CONTACT_ID,
             "id",
             required=True,
-            aliases=_names("id, person_id, node, contact no, contact number, contact key"),
+            aliases=_names(
+                "id, person_id, node, contact no, contact number, contact key, "
+                "mentor id, alumni id, alum id"
+            ),
         ),
         Column(
             NAME,
             aliases=_names(
                 "full name, contact, contact name, person, label, contact person, contact full "
-                "name, person name, name of contact, display name, who"
+                "name, person name, name of contact, display name, who, "
+                "mentor name, mentor full name, "
+                "alumni name, alum name"
             )
             + ABROAD[NAME],
         ),
@@ -619,8 +635,10 @@ CONTACTS_TABLE: Final = Table(
             ORGANIZATION,
             aliases=_names(
                 "organisation, company, employer, firm, org, account, account name, company name, "
-                "organization name, organisation name, organizations, organisations, current "
-                "company, current employer, "
+                "employer name, mentor company, mentor employer, mentor organization, "
+                "alumni company, "
+                "alumni employer, organization name, organisation name, organizations, "
+                "organisations, current company, current employer, "
                 "workplace, place of work, works at, works for, where they work, where do they "
                 "work, company they work for, which company do they work for, what company do "
                 "they work for, who do they work for"
@@ -631,7 +649,8 @@ CONTACTS_TABLE: Final = Table(
             TITLE,
             aliases=_names(
                 "job title, position, role, job, job role, current title, current role, "
-                "headline, designation"
+                "headline, designation, "
+                "mentor title, mentor job title, alumni title"
             )
             + ABROAD[TITLE],
         ),
@@ -641,7 +660,8 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "e-mail, email address, e-mail address, mail, contact email, work email, email id, "
                 "emails, e-mails, email addresses, primary email, email 1, e-mail 1, email "
-                "address 1"
+                "address 1, "
+                "mentor email, mentor e-mail, mentor email address, alumni email, alum email"
             )
             + ABROAD[EMAIL],
         ),
@@ -793,7 +813,7 @@ CONTACTS_TABLE: Final = Table(
             )
             + ABROAD[NEXT_STEP],
         ),
-        Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
+        Column(SEEKER_ID, aliases=SEEKER_ALIASES),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks", *ABROAD[NOTES])),
         Column(
             REFERRED_BY,
@@ -883,13 +903,11 @@ REFERRALS_TABLE: Final = Table(
         ),
         Column(LAST_REFERRED_ON, "date", aliases=("last referral date", "date last referred")),
         Column(KIND, aliases=("type", "channel")),
-        Column(SEEKER_ID, aliases=("seeker", "student id", "client id")),
+        Column(SEEKER_ID, aliases=SEEKER_ALIASES),
         Column(NOTES, aliases=("note", "comments", "comment", "remarks")),
     ),
 )
-SEEKERS_TABLE: Final = Table(
-    SEEKERS, (Column(SEEKER_ID, required=True, aliases=("seeker", "student id", "client id")),)
-)
+SEEKERS_TABLE: Final = Table(SEEKERS, (Column(SEEKER_ID, required=True, aliases=SEEKER_ALIASES),))
 """What is known of seekers; all further columns are one's own."""
 TARGETS_TABLE: Final = Table(
     TARGETS,
