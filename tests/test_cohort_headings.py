@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 # Two students know Ann Lee of Acme; one of them came through her to Cy Fox of Elm.
 EXPORTS = {
     "a number before a name and an address": (
-        "Student ID,Student Name,Student Email,Contact Name,Contact Email,Employer Name,Referred By",
+        (
+            "Student ID,Student Name,Student Email,"
+            "Contact Name,Contact Email,Employer Name,Referred By"
+        ),
         [
             "1001,Amy Poe,amy@u.example,Ann Lee,ann@acme.example,Acme,",
             "1002,Bo Day,bo@u.example,Ann Lee,ann@acme.example,Acme,",
@@ -24,7 +27,10 @@ EXPORTS = {
         ["1001", "1002"],
     ),
     "pairs of mentees and mentors": (
-        "Mentee ID,Mentee Name,Mentee Email,Mentor ID,Mentor Name,Mentor Email,Mentor Company,Referred By",
+        (
+            "Mentee ID,Mentee Name,Mentee Email,Mentor ID,"
+            "Mentor Name,Mentor Email,Mentor Company,Referred By"
+        ),
         [
             "7,Amy Poe,amy@u.example,m1,Ann Lee,ann@acme.example,Acme,",
             "8,Bo Day,bo@u.example,m1,Ann Lee,ann@acme.example,Acme,",
@@ -42,7 +48,10 @@ EXPORTS = {
         ["amy@u.example", "bo@u.example"],
     ),
     "fields of records": (
-        "Student: Student ID,Student: Full Name,Contact: Full Name,Contact: Email,Organization,Referred By",
+        (
+            "Student: Student ID,Student: Full Name,Contact: Full Name,"
+            "Contact: Email,Organization,Referred By"
+        ),
         [
             "S1,Amy Poe,Ann Lee,ann@acme.example,Acme,",
             "S2,Bo Day,Ann Lee,ann@acme.example,Acme,",
@@ -51,7 +60,10 @@ EXPORTS = {
         ["S1", "S2"],
     ),
     "first and last names": (
-        "Student First Name,Student Last Name,Student Id,First Name,Last Name,Email,Company,Referred By",
+        (
+            "Student First Name,Student Last Name,Student Id,First Name,"
+            "Last Name,Email,Company,Referred By"
+        ),
         [
             "Amy,Poe,1,Ann,Lee,ann@acme.example,Acme,",
             "Bo,Day,2,Ann,Lee,ann@acme.example,Acme,",

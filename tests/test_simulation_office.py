@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+import netgraph as ng
 from netgraph.cli import main
 from netgraph.errors import OptionError
 from netgraph.simulation.office import office_tables, write_office
@@ -102,3 +103,15 @@ def test_too_few_contacts_for_so_many_students_write_nothing(
     assert main(["simulate", "2", "--seekers", "3", "-o", str(tmp_path / "office")]) == 1
     assert "3 students need 3 contacts or more, not 2" in capsys.readouterr().err
     assert not (tmp_path / "office").exists()
+
+
+def test_the_function_gives_the_cohort_that_the_command_writes(tmp_path: Path) -> None:
+    assert main(["simulate", "60", "--seekers", "4", "--seed", "3", "-o", str(tmp_path)]) == 0
+    written, made = ng.read_cohort(tmp_path), ng.simulate(60, seekers=4, seed=3)
+    pd.testing.assert_frame_equal(ng.seekers(made), ng.seekers(written))
+    pd.testing.assert_frame_equal(ng.contacts(made), ng.contacts(written))
+    assert made.groups is not None
+    with pytest.raises(OptionError, match="propensity and tidy are of one search"):
+        ng.simulate(60, seekers=4, tidy=True)
+    with pytest.raises(OptionError, match="seekers"):
+        ng.simulate(60, seekers=0)

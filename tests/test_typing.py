@@ -44,6 +44,8 @@ day: pd.Timestamp | None = net.as_of("2024-01-31").without(["a"]).subset(["b"]).
 ids: list[str] = list(net.links.ids)
 
 cohort: ng.Cohort = ng.read_cohort("office/")
+cohort = ng.simulate(80, seekers=4, seed=1)
+net = ng.simulate(80, seekers=4)  # wrong
 
 table: pd.DataFrame = ng.advocates(net)
 table = ng.advocates(net, by="conversion_low", top=10, exact=True)
@@ -92,11 +94,13 @@ table = ng.fill_shares(net)
 table = ng.suggestions(net, apart=[("a", "b")])
 
 paths: tuple[Path, ...] = ng.write_tables(net, "out", format="parquet")
+paths = ng.write_tables(cohort, "out")
 paths = ng.write_tables(net, "out", format="xls")  # wrong
 done: ng.Converted = ng.convert("export.csv", to="out", redact=["initials", "organizations"])
 done = ng.convert("export.csv", to="out", redact="people", format="csv")  # wrong
 hidden: ng.ReferralNetwork = ng.redact(net, "names", key="secret")
 hidden = ng.redact(net, "nothing")  # wrong
+map_of_all: Path = ng.write_map(cohort, "map.html")
 path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"], title="Mine")
 path = ng.write_map(net, "map.html", renderer="svg")  # wrong
 path = ng.write_report(net, "report.html", since="2026-05-01", include=["notes"], min_cell=5)

@@ -147,7 +147,10 @@ def _reaches(
     out = adjacency(place[links.source], place[links.target], links.size)
     back = adjacency(place[links.target], place[links.source], links.size)
     label = np.empty(links.size, dtype=np.int64)
-    label[place] = np.where(organization < 0, -1, label_place[organization])
+    # -1 stands for nobody's organization, also where there is none to look up
+    label[place] = -1
+    there = organization >= 0
+    label[place[there]] = label_place[organization[there]]
     heavy = np.empty(len(weight))
     heavy[label_place] = weight
     for search in np.flatnonzero(np.diff(who_begin)):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import os
 
     from netgraph.arrays import Flags, Floats, Ints, Longs
+    from netgraph.cohort.cohort import Cohort
 
 ALUMNI_EACH: Final = 3
 """Alumni whom the office recommends, for so many students one less than as many."""
@@ -141,6 +142,17 @@ def write_office(
     files = {Path(folder) / f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
     write_whole(files)
     return list(files)
+
+
+def made_up_office(n: int, seekers: int, *, seed: int = 0) -> Cohort:
+    """Read the tables of ``office_tables`` as a cohort; they are files for as long as it takes."""
+    import tempfile
+
+    from netgraph.tables.cohorts.read import read_cohort
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_office(folder, n, seekers, seed=seed)
+        return read_cohort(folder)
 
 
 def _searches(n: int, seekers: int, random: np.random.Generator) -> _Searches:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.arguments import checked
-from netgraph.errors import whole_number
+from netgraph.errors import OptionError, whole_number
 from netgraph.simulation.attributes import contacts_table, referrals_table
 from netgraph.simulation.noise import with_noise
 from netgraph.simulation.search import Search, by_day, cross_referrals, grow, introductions
@@ -20,16 +20,37 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Words
     from netgraph.choices import Propensity
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 REACHED_TARGETS: Final = 8
 """Number of targets where somebody is known."""
 
 
-@checked()
+@overload
 def simulate(
-    n: int, *, seed: int = 0, propensity: Propensity = "own", tidy: bool = False
-) -> ReferralNetwork:
+    n: int,
+    *,
+    seed: int = 0,
+    propensity: Propensity = "own",
+    tidy: bool = False,
+    seekers: None = None,
+) -> ReferralNetwork: ...
+
+
+@overload
+def simulate(n: int, *, seed: int = 0, seekers: int) -> Cohort: ...
+
+
+@checked(seekers=None)
+def simulate(
+    n: int,
+    *,
+    seed: int = 0,
+    propensity: Propensity = "own",
+    tidy: bool = False,
+    seekers: int | None = None,
+) -> ReferralNetwork | Cohort:
     """Make up the network of a job search, with n contacts.
 
     Parameters
@@ -43,6 +64,8 @@ def simulate(
         that of who introduced them), ``none`` (the same for all: only luck tells them apart).
     tidy
         Leave out the noise of real tables: other spellings, repeats, missing and impossible dates.
+    seekers
+        Make up a career office instead: the searches of so many students, who share the contacts.
 
     Returns
     -------
@@ -50,12 +73,13 @@ def simulate(
         About 1 % are first contacts (more in small networks); referrals form a forest with
         preferential attachment, with a tenth as many later cross referrals and a few loops;
         organizations are Zipf. The days from meeting to first referral follow S(t) = 0.6 + 0.4
-        exp(-t/30) where propensity is not ``branch``.
+        exp(-t/30) where propensity is not ``branch``. With ``seekers`` it is a ``Cohort``, whose
+        tables ``netgraph simulate --seekers`` writes.
 
     Raises
     ------
     NetgraphError
-        If n is less than 1.
+        If n is less than 1, or less than the seekers, who take no other options.
     UnknownNameError
         If the propensity is none of the three.
 
@@ -69,8 +93,13 @@ def simulate(
     >>> len(simulate(80, seed=1))
     80
     """
+    from netgraph.simulation.office import made_up_office
     from netgraph.tables.read import from_frames
 
+    if seekers is not None:
+        if propensity != "own" or tidy:
+            raise OptionError("propensity and tidy are of one search: leave them out with seekers")
+        return made_up_office(n, seekers, seed=seed)
     tables = simulated_tables(n, seed=seed, propensity=propensity, tidy=tidy)
     return from_frames(
         tables[schema.CONTACTS],
