@@ -151,3 +151,31 @@ def test_the_verb_refuses_what_it_cannot_write(
 def test_pages_are_made_of_a_cohort_only() -> None:
     with pytest.raises(NetgraphError, match="read_cohort"):
         ng.write_reports(ng.simulate(12, seed=1), "pages")  # type: ignore[arg-type]
+
+
+def test_pages_of_students_who_are_gone_are_taken_away_and_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables, folder = tmp_path / "tables", tmp_path / "pages"
+    tables.mkdir()
+    two_and_one(tables)
+    words = ["report", str(tables), "--by-seeker", "-o", str(folder)]
+    assert main(words) == 0
+    assert "took away" not in capsys.readouterr().err
+    (folder / "notes.html").write_text("my own page")
+    (folder / "s9.html").write_text('<a href="notes.html" data-student>')
+    contacts = (tables / "contacts.csv").read_text().splitlines()
+    referrals = (tables / "referrals.csv").read_text().splitlines()
+    for name, rows in (("contacts", contacts), ("referrals", referrals)):
+        kept = [row for row in rows if "s3" not in row]
+        assert len(kept) < len(rows)
+        (tables / f"{name}.csv").write_text("\n".join(kept) + "\n")
+    assert main(words) == 0
+    said = capsys.readouterr().err
+    assert f"took away {folder / 's3.html'}" in said
+    files = seeker_files(list(IDS[:2]))
+    assert {p.name for p in folder.iterdir()} == {*files, "index.html", "notes.html", "s9.html"}
+    # an index of somebody else leads nowhere
+    (folder / "index.html").write_text('<a href="notes.html">')
+    ng.write_reports(ng.read_cohort(tables), folder)
+    assert (folder / "notes.html").is_file()

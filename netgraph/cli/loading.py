@@ -58,7 +58,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         say_settings(found, redacted=bool(args.redact))
     if isinstance(found, Cohort):
         if is_of_each(args):
-            return _redacted_cohort(found, args, key)
+            return found  # pseudonyms of each were refused before reading
         found = all_as_one(found)
     hidden = net = found
     if args.redact and (who := getattr(args, "who", None)):
@@ -73,13 +73,6 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         say_new_key(args)
         _rename_asked(args, net, hidden)
     return hidden
-
-
-def _redacted_cohort(cohort: Cohort, args: Namespace, key: str | None) -> Cohort:
-    if args.redact:
-        raise NetgraphError("--redact: not with --by-seeker; ask one seeker's, or all as one")
-    del key
-    return cohort
 
 
 def _rename_asked(args: Namespace, net: ReferralNetwork, hidden: ReferralNetwork) -> None:

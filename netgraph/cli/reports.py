@@ -111,11 +111,11 @@ def write_pages(args: Namespace) -> int:
     """Write a page for each seeker, and one for the office that leads to them."""
     from pathlib import Path
 
-    from netgraph.atomic import write_whole
     from netgraph.cli.loading import load_asked
     from netgraph.cli.output import say, say_written
     from netgraph.cli.progress import working
     from netgraph.cohort.cohort import Cohort
+    from netgraph.report.earlier_pages import write_pages_of
     from netgraph.report.office import reports
     from netgraph.report.seeker_files import INDEX
     from netgraph.wording import with_noun
@@ -129,9 +129,11 @@ def write_pages(args: Namespace) -> int:
     how = {"since": args.since, "title": args.title, "include": args.include or ()}
     with working("writing"):
         files = reports(cohort, **how)
-        write_whole({folder / name: data for name, data in files.items()})
+        gone = write_pages_of(folder, files)
     say_written(cohort, folder / INDEX)
     pages = with_noun(len(files) - 1, "page")
+    for path in gone:
+        say(f"took away {path}: a page of an earlier run, of nobody in these tables")
     say(f"and {pages} beside it, one a student with nothing of others; {INDEX} is the office's")
     return 0
 

@@ -11,13 +11,13 @@ from netgraph.analysis.pooled import A_COHORT
 from netgraph.analysis.seekers import seekers
 from netgraph.analysis.summary import issue_counts
 from netgraph.arguments import checked
-from netgraph.atomic import write_whole
 from netgraph.cell_words import cell_words
 from netgraph.controls import escape_controls
 from netgraph.iso_days import iso
 from netgraph.maps.page import page_bytes
 from netgraph.plot.load_bars import asked_advocates, load_title
 from netgraph.plot.seeker_strips import search_strips, seekers_title
+from netgraph.report.earlier_pages import write_pages_of
 from netgraph.report.figures import ClassNames, inline_figure
 from netgraph.report.page import render
 from netgraph.report.seeker_files import INDEX, seeker_files
@@ -95,7 +95,8 @@ def write_reports(
         The searches.
     folder
         Where to: ``index.html`` is the office's, which leads to the others. Pages of the same
-        names are replaced, all or none.
+        names are replaced, all or none; those to which the office's page of an earlier run leads
+        and that have no student any more are taken away.
     since
         The day since which changes are told. Default: 30 days before the as-of date.
     title
@@ -109,7 +110,7 @@ def write_reports(
     """
     goal = Path(folder)
     files = reports(cohort, since=since, title=title, include=include)
-    write_whole({goal / name: data for name, data in files.items()})
+    write_pages_of(goal, files)
     return goal
 
 
