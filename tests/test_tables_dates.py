@@ -378,3 +378,15 @@ def test_numbers_are_offered_as_days_under_headings_of_days_alone(
     issues = from_frames(of_days(heading, *SERIALS)).issues
     told = issues[issues["code"] == "unclaimed_column"]["message"]
     assert [m.rpartition("--map '")[2].partition("=")[0] for m in told] == offered
+
+
+def test_days_that_nobody_reads_settle_the_order_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    head = "Name,Referred by,Met on,Coffee booked,Code\nAnn Lee,,05/03/2026,,\n"
+    path.write_text(f"{head}Bob Ray,Ann Lee,12/03/2026,15/12/2026,13/13/13\n", encoding="utf-8")
+    days = read(path).contacts["met_on"].dt.strftime("%Y-%m-%d").tolist()
+    assert days == ["2026-03-05", "2026-03-12"]
+    # a column of which some cell is no day says nothing
+    path.write_text(f"{head}Bob Ray,Ann Lee,12/03/2026,,15/12/2026\nCy,,,,A1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no cell of the column settles which"):
+        read(path)

@@ -101,6 +101,7 @@ def test_plans_fill_a_column_of_plans_that_is_there(tmp_path: Path) -> None:
         ("Followed up 3/14/2024", schema.FOLLOWED_UP_ON, "contacted"),
         ("Call scheduled for 3/14/2024", schema.SCHEDULED_FOR, "scheduled"),
         ("RDV fixé le 14/03/2024", schema.SCHEDULED_FOR, "scheduled"),
+        ("Termin am 14.03.2024", schema.SCHEDULED_FOR, "scheduled"),
         ("Thank you sent 3/14/2024", schema.THANKED_ON, "met"),
     ],
 )

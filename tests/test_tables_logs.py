@@ -175,3 +175,17 @@ def test_a_sheet_of_names_and_other_days_is_passed_over_as_what_it_is(tmp_path: 
             ),
         )
     ]
+
+
+def test_a_list_of_organizations_beside_them_is_no_table_of_people(tmp_path: Path) -> None:
+    path = workbook(tmp_path, "Interactions", LOG, CONTACTS)
+    with pd.ExcelWriter(path, mode="a") as book:
+        firms = {
+            "Company": ["Acme", "Birch"],
+            "Industry": ["steel", "wood"],
+            "City": ["Ulm", "Bonn"],
+        }
+        pd.DataFrame(firms).to_excel(book, sheet_name="Companies", index=False)
+    net = ng.read(path)
+    assert people(net) == ["Ann Lee", "Bob Ray", "Cy Dunn"]
+    assert {code for code, _ in told(net)} == {schema.READ_AS, schema.PASSED_SHEET}

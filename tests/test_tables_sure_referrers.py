@@ -90,3 +90,8 @@ def test_a_table_of_referrals_settles_who_referred_whom() -> None:
 def test_words_beside_the_names_say_it_as_well(heading: str, cells: list[str]) -> None:
     net = ng.from_frames(of(**{heading: cells}))
     assert set(GIVEN) <= set(pairs(net))
+
+
+def test_the_people_of_a_chain_count_as_people_of_the_table() -> None:
+    net = ng.from_frames(of(Came_through=["", "Ann L.", "Ann Lee > Bob Ray", "Bob Ray"]))
+    assert "Bob Ray > Di Fox" in pairs(net)

@@ -16,7 +16,7 @@ from netgraph.tables.cleaning.claims import cells_fit
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, further, match
 from netgraph.tables.lead_words import without_lead
-from netgraph.tables.linking.cell_parts import hard_parts, pieces
+from netgraph.tables.linking.cell_parts import hard_parts, texts_within
 from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.person_names import (
     WHOLE_NUMBER,
@@ -86,7 +86,7 @@ def parts_of(texts: Iterable[str]) -> list[str]:
         for text in texts
         if not names_nobody(text)
         for whole in hard_parts(text)
-        for part in pieces(whole) or [whole]
+        for part in texts_within(whole) or [whole]
     ]
     return [part for part in dict.fromkeys(parts) if not names_nobody(part)]
 

@@ -15,7 +15,7 @@ from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.empty_words import says_nothing
-from netgraph.tables.header import begins_table, match
+from netgraph.tables.header import begins_table, first_and_last, match
 from netgraph.tables.issues import quoted
 from netgraph.tables.logs import with_logs
 from netgraph.tables.raw import Raw, Remark
@@ -55,6 +55,8 @@ OF_PEOPLE: Final = frozenset(
 """Columns that a list of targets does not have."""
 
 
+OF_SOMEBODY: Final = frozenset({schema.CONTACT_ID, schema.NAME, schema.EMAIL, *schema.SIDES})
+"""Columns of which a table of people has one."""
 A_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 STILL_GOING: Final = frozenset({"present", "now", "today", "current", "heute", "aujourdhui", "hoy"})
 """Folded words for the end of what goes on."""
@@ -240,7 +242,9 @@ def _by_columns(names: Sequence[str], columns: Mapping[str, str]) -> str | None:
         if fit(names, table, columns) >= 0 and column in match(names, table, columns):
             return name
     contacts = match(names, schema.CONTACTS_TABLE, columns)
-    if begins_table(names) and len(names) > 1 and len(contacts) > 1:
+    # a list of organizations with what they do is none of people
+    whose = contacts.keys() & OF_SOMEBODY or first_and_last(names)
+    if begins_table(names) and len(names) > 1 and len(contacts) > 1 and whose:
         return schema.CONTACTS
     targets = match(names, schema.TARGETS_TABLE, columns)
     return schema.TARGETS if {schema.ORGANIZATION, schema.WEIGHT} <= targets.keys() else None

@@ -12,11 +12,12 @@ from netgraph import schema
 from netgraph.schema import Column
 from netgraph.tables.cleaning.boxes import status_of_boxes
 from netgraph.tables.cleaning.claims import boxes, of_another, unfitting
-from netgraph.tables.cleaning.dates import DateStyle, days_of_times, styles
+from netgraph.tables.cleaning.dates import DateStyle, days_of_times
 from netgraph.tables.cleaning.day_columns import (
     days_read,
     is_no_time,
     newest_days,
+    settled_styles,
     words_among_days,
 )
 from netgraph.tables.cleaning.day_series import further_days
@@ -46,7 +47,7 @@ from netgraph.tables.cleaning.remarks import (
     issues_of_unplaced,
 )
 from netgraph.tables.cleaning.row_readings import on_rows
-from netgraph.tables.cleaning.serial_days import without_serials
+from netgraph.tables.cleaning.serial_days import days_of_serials
 from netgraph.tables.cleaning.several_emails import leave_first_emails
 from netgraph.tables.cleaning.steps import steps_and_days
 from netgraph.tables.cleaning.text import (
@@ -258,14 +259,13 @@ def _standard_columns(
     apart |= {c: spellings(frame[c]) for c in series if is_no_time(frame[c])}
     marked: dict[str, Flags] = {}
     whole = date_formats is None  # a part of larger tables has their columns of days
-    for name, spelled in apart.items() if whole else ():
-        called = matched.get(name, name)
-        apart[name], counted = without_serials(spelled, name, called, frame.index)
-        issues += counted
+    issues += days_of_serials(apart, matched, frame.index) if whole else []
     if table.name == schema.CONTACTS:
         frame, apart, marked, told = words_among_days(frame, matched, apart, words, whole=whole)
         issues += told
-    settled = date_formats if date_formats is not None else styles(apart, dates)
+    settled = date_formats
+    if settled is None:
+        settled = settled_styles(frame, apart, dates, [*matched.values()])
     columns: dict[str, pd.Series] = {}
     for column in (c for c in table.columns if c.name in matched or c.name in apart):
         # a column of days that only words of others fill has no cells of its own
@@ -289,14 +289,27 @@ def _standard_columns(
                 columns[column.name], column.name, words.get(column.name, {}), stubs
             )
             issues += found
-    if table.name == schema.CONTACTS and (checked := boxes(frame, matched)):
+    if table.name == schema.CONTACTS:
+        issues += _prove_statuses(columns, frame, matched, marked)
+    ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
+    return ordered, issues, settled
+
+
+def _prove_statuses(
+    columns: dict[str, pd.Series],
+    frame: pd.DataFrame,
+    matched: Mapping[str, str],
+    marked: Mapping[str, Flags],
+) -> list[Issues]:
+    """Let checked boxes, and a yes among days, say in place what they prove of the status."""
+    issues: list[Issues] = []
+    if checked := boxes(frame, matched):
         status = columns.get(schema.STATUS)
         columns[schema.STATUS], found = status_of_boxes(frame, checked, status)
         issues += found
     status = status_of_marks(marked, columns.get(schema.STATUS), frame.index)
     columns |= {} if status is None else {schema.STATUS: status}
-    ordered = {c.name: columns[c.name] for c in table.columns if c.name in columns}
-    return ordered, issues, settled
+    return issues
 
 
 def _words_meant(

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.cleaning.date_formats import ISO
-from netgraph.tables.cleaning.dates import DateStyle, days_of_times, read_dates
+from netgraph.tables.cleaning.dates import (
+    DateStyle,
+    common_order,
+    days_of_times,
+    in_doubt,
+    like_dates,
+    read_dates,
+    styles,
+    votes_of,
+)
 from netgraph.tables.cleaning.day_series import newest
 from netgraph.tables.cleaning.days_in_words import days_of_statuses, days_without_words
 from netgraph.tables.cleaning.marked_dates import PROVEN, without_marks
 from netgraph.tables.cleaning.row_readings import on_rows
+from netgraph.tables.cleaning.text import spellings
+from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from netgraph.arrays import Flags
+    from netgraph.choices import DateOrder
     from netgraph.tables.cleaning.text import Spellings
+
+SOME_WORDS: Final = 20
+"""Different cells of a column that are looked at first."""
 
 
 def words_among_days(
@@ -80,6 +95,51 @@ def newest_days(
             more = days_of_times(series[called])
         read.append(more)
     return newest(read), tuple(issues)
+
+
+def settled_styles(
+    frame: pd.DataFrame,
+    apart: Mapping[str, Spellings],
+    order: DateOrder | None,
+    read: Collection[str],
+) -> dict[str, DateStyle]:
+    """How each column of days of a table is read; where these are in doubt, others are asked.
+
+    Parameters
+    ----------
+    frame
+        The cells.
+    apart
+        The columns, as their spellings.
+    order
+        The order of day and month, where the user says it.
+    read
+        Columns that are read.
+    """
+    found = styles(apart, order)
+    settled = _order_of_others(frame, read) if in_doubt(found) else None
+    return styles(apart, settled) if settled else found
+
+
+def _order_of_others(frame: pd.DataFrame, read: Collection[str]) -> DateOrder | None:
+    """The order of day and month that columns of days settle which nobody reads.
+
+    Parameters
+    ----------
+    frame
+        The cells.
+    read
+        Columns that are read.
+    """
+    free = [c for c in map(str, frame.columns) if c not in read and is_no_time(frame[c])]
+    told = []
+    for called in free:
+        spelled = spellings(frame[called])
+        words = spelled.words[~say_nothing(spelled.words)]
+        # the first words alone tell of most columns that they hold no days
+        if len(words) and like_dates(words.iloc[:SOME_WORDS], whole=True).all():
+            told.append(votes_of(spelled.words.tolist(), spelled.counts))
+    return common_order(told)
 
 
 def is_no_time(cells: pd.Series) -> bool:

@@ -97,7 +97,7 @@ MOST_LETTERS: Final = 60
 """Letters of the name of an organization, where only its column's heading says that it is one."""
 SAY_MEETING: Final = (
     *("meet", "met", "coffee", "chat", "call", "interview", "spoke", "talk", "lunch", "zoom"),
-    *("conversation", "appointment", "treff", "getroff", "gespr", "rencontr", "reun", "incontr"),
+    *("conversa", "appointment", "treff", "getroff", "gespr", "rencontr", "reun", "incontr"),
     *("visit", "kaffee", "kaffi", "cafe", "caffe", "koffie", "dinner", "breakfast", "ontmoet"),
     *(
         "conoc",

@@ -16,7 +16,7 @@ from netgraph.tables.issues import Issues, quoted
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from netgraph.tables.cleaning.text import Spellings
 
@@ -47,6 +47,17 @@ def are_serials(words: Iterable[str]) -> bool:
     days = [day_of_serial(word) for word in said]
     empty = [day is None and says_nothing(w) for w, day in zip(said, days, strict=True)]
     return any(days) and all(day or no for day, no in zip(days, empty, strict=True))
+
+
+def days_of_serials(
+    apart: dict[str, Spellings], matched: Mapping[str, str], spots: pd.Index
+) -> list[Issues]:
+    """Write the days of columns of such numbers in place, and tell of each."""
+    issues: list[Issues] = []
+    for name, spelled in apart.items():
+        apart[name], told = without_serials(spelled, name, matched.get(name, name), spots)
+        issues += told
+    return issues
 
 
 def without_serials(

@@ -25,7 +25,8 @@ STATUS_ABROAD: Final = {
         koffie gedronken|gebeld en gesproken|gesprek (?:gehad|gevoerd)|afspraak geweest
         conversad[oa]|falad[oa]|(?:ja )?(?:conversamos|falamos)
         (?:reuniao|conversa|entrevista|cafe|ligacao) (?:feita|feito|realizad[oa])
-        rozmowa (?:odbyta|przeprowadzona)|po rozmowie
+        rozmowa (?:odbyta|przeprowadzona)|po rozmowie|spotka(?:nie|lismy sie)(?: odbyte| bylo)
+        (?:spotka[lł](?:em|am) sie|rozmawia[lł](?:em|am|ismy))
         (?:面談|面会|訪問|通話|商談|お茶)(?:済み?|完了|した)|会った|お会いした|已(?:见面?|面谈|会面|通话|沟通|聊过)
         mødt|snakket|snakkat|pratat|har (?:träffat|pratat|snakket)
         gorus(?:uldu|tuk|tum)|bulus(?:uldu|tuk|tum)|tan[iı]s(?:[iı]ld[iı]|t[iı]k)
@@ -37,7 +38,8 @@ STATUS_ABROAD: Final = {
         зустрілис[ья]|поспілкувалис[ья]|sastali smo se|razgovarali smo
         """,
     schema.SCHEDULED: r"""
-        terminiert|(?:termin|treffen|gesprach|anruf) (?:fix|bestatigt|am)
+        terminiert|termin|rdv|rendez vous|appuntamento|afspraak
+        (?:termin|treffen|gesprach|anruf) (?:fix|bestatigt|am)
         (?:appel|visio|cafe|dejeuner|entretien|rendez vous|rdv) (?:prevu|planifie|fixe|confirme)e?
         (?:llamada|charla|videollamada|entrevista|reunion|cita) (?:agendada|programada|confirmada)
         (?:appuntamento|incontro|chiamata|colloquio) (?:fissat[oa]|programmat[oa]|confermat[oa])
@@ -76,6 +78,7 @@ STATUS_ABROAD: Final = {
         (?:wacht|wachten) op (?:antwoord|reactie)|aangeschreven|in contact
         (?:mensagem|e ?mail|carta|convite|solicitacao) enviad[oa]|em contato
         aguardando (?:resposta|retorno)
+        napisa[lł](?:em|am)(?: do)?|zadzwoni[lł](?:em|am)|wys[lł]a[lł](?:em|am) (?:mail|wiadomosc)
         wys[lł]an[oay] (?:wiadomosc|mail|e ?mail)|kontakt nawiazany|czekam na odpowiedz
         (?:連絡|メール|メッセージ|メール送信|連絡先交換)(?:済み?|した)|(?:返信|返事|返答|回答|連絡)待ち
         已(?:联系|联络|发邮件|发消息|发送)|等待?(?:回复|答复)|mejlat|skrivit
