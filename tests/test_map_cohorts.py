@@ -145,6 +145,7 @@ def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, pa
     shown = MapPage(chromium.new_page())
     shown.open(Path(f"{page}")).ask("netgraphMap.filter({ student: 's03' })")
     assert sorted(shown.ask("netgraphMap.visible()")) == sorted([*own, "s03"])
+    whole = shown.ask("netgraphMap.engine.view().scale")
     fragment = shown.ask("netgraphMap.view().fragment")
     assert "student=s03" in fragment
     assert "colour" not in fragment
@@ -163,6 +164,8 @@ def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, pa
     shown.page.reload()
     shown.until("window.netgraphMap?.ready === true")
     assert sorted(shown.ask("netgraphMap.visible()")) == sorted([*own, "s03"])
+    # the window shows that search, not the whole map with all but one search empty
+    shown.until(f"netgraphMap.engine.view().scale > {1.5 * whole}")
     assert not shown.said
     shown.page.close()
 

@@ -367,7 +367,8 @@
     if (rectangle) {
       const [x, y, scale] = inShares({ x: rectangle[0], y: rectangle[1], scale: rectangle[2] }, -1);
       page.engine.setView({ x, y, scale });
-    } else if (page.engine.isMoved()) page.engine.fit(lit?.length ? lit : null);
+    } else if (page.state.student !== null && !lit) page.engine.fit(page.matching());
+    else if (page.engine.isMoved()) page.engine.fit(lit?.length ? lit : null);
     clearTimeout(remembering);
   }
   page.filters.show(model.size, 0);
