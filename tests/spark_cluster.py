@@ -52,7 +52,7 @@ class Cluster:
     def __init__(self, home: Path, workers: int = 2) -> None:
         self.home, self._wanted = home, workers
         self._id = uuid.uuid4().hex
-        self._port = _free_port()
+        self._port = free_port()
         self.master = f"spark://127.0.0.1:{self._port}"
         self._logs: list[Path] = []
 
@@ -62,7 +62,7 @@ class Cluster:
             lines = [f"{name} {value}\n" for name, value in SETTINGS.items()]
             (self.home / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
             self._start("master", "master.Master", "--port", str(self._port))
-            wait(lambda: _accepts(self._port), "the master listens", self._told)
+            wait(lambda: accepts(self._port), "the master listens", self._told)
             for name in [self.add() for _ in range(self._wanted)]:
                 self.ready(name)
         except BaseException:
@@ -166,13 +166,13 @@ def wait(
         time.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
 
 
-def _accepts(port: int) -> bool:
+def accepts(port: int) -> bool:
     with socket.socket() as one:
         one.settimeout(1)
         return one.connect_ex(("127.0.0.1", port)) == 0

@@ -473,3 +473,94 @@ def test_csv_has_the_bytes_of_memory(
         found = (tmp_path / question / "part-00000.csv").read_bytes()
         assert found.decode() == cells_in_memory(net, question).decode(), question
     engine.close()
+
+
+def search_of_two(folder: Path, contacts: str = "contact_id,name\na,Ann\nb,Bo\n") -> list[str]:
+    """Files of a -> b."""
+    folder.mkdir(exist_ok=True)
+    files = {"contacts": contacts, "referrals": "referrer_id,referred_id\na,b\n"}
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_bytes(text.encode())
+    return [str(folder / f"{name}.csv") for name in files]
+
+
+def test_an_answer_goes_where_and_how_it_does_in_memory(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    two, home = search_of_two(tmp_path / "in"), tmp_path / "out"
+    home.mkdir()
+    for name in ("all.csv", "one.csv", "one.json", "one.md", "one.txt"):
+        top = ["--top", "1"] if name.startswith("one") else []
+        told = []
+        for engine in ([], ["--engine", "duckdb"]):
+            place = home / f"{len(told)}-{name}"
+            assert main(["contacts", *two, *top, *engine, "-o", str(place)]) == 0
+            told.append(place.read_text(encoding="utf-8"))
+        assert told[0] == told[1], name
+    folder = home / "folder"
+    words = ["contacts", *two, "--engine", "duckdb", "--top", "1", "-o", str(folder)]
+    assert main([*words, "--format", "csv", "--memory", "500MB", "--threads", "1"]) == 0
+    assert len(pd.read_csv(folder / "part-00000.csv")) == 1
+    assert not [path for path in home.iterdir() if path.name.startswith(".")]
+    capsys.readouterr()
+
+
+def test_a_place_that_cannot_be_written_is_told_before_any_work(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from netgraph.cli import main
+
+    two = search_of_two(tmp_path / "in")
+    monkeypatch.setattr(Duck, "read", None)  # whoever reads fails
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file" / "x.csv", tmp_path / "file" / "folder", Path(two[0])):
+        assert main(["contacts", *two, "--engine", "duckdb", "-o", str(place)]) == 1
+    assert main(["contacts", *two, "--engine", "spark", "--threads", "2"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("nothing can be written") == 2
+    assert "one of the files that are read" in told
+    assert "--threads: only with --engine duckdb" in told
+
+
+def test_zero_bytes_and_lines_of_commas_are_read_as_in_memory(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    two = search_of_two(tmp_path / "zero", "contact_id,name\na,A\0nn\nb,Bo\n")
+    assert main(["contacts", *two, "--engine", "duckdb"]) == 1
+    assert "holds zero bytes" in capsys.readouterr().err
+    two = search_of_two(tmp_path / "commas", "contact_id,name,x\na,Ann,\n,,\n , ,\nb,Bo,1\n")
+    assert main(["contacts", *two, "--engine", "duckdb", "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    two = search_of_two(tmp_path / "cell", "contact_id,name,x\na,Ann,\n,,cell\nb,Bo,1\n")
+    assert main(["contacts", *two, "--engine", "duckdb"]) == 1
+    assert "an empty id" in capsys.readouterr().err
+
+
+def test_what_duckdb_says_is_told_whole(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    many = "".join(f"p{n},Person {n}\n" for n in range(30_000))
+    two = search_of_two(tmp_path / "in", f"contact_id,name\n{many}b,Bo,more\nc,Cy\n")
+    assert main(["contacts", *two, "--engine", "duckdb"]) == 1
+    told = capsys.readouterr().err
+    assert "b,Bo,more" in told
+    assert "Possible" not in told
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York", "UTC"])
+def test_instants_are_days_in_the_zone_of_their_column(
+    zone: str, tmp_path: Path, work: Path
+) -> None:
+    met = pd.Series(pd.to_datetime(["2024-03-01 11:30", "2024-03-01 23:30"])).dt.tz_localize(zone)
+    contacts = pd.DataFrame({"contact_id": ["a", "b"], "met_on": met})
+    referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    for name, table in (("contacts", contacts), ("referrals", referrals)):
+        table.to_parquet(tmp_path / f"{name}.parquet")
+    expected = ng.contacts(from_frames(contacts, referrals))["last_contact_on"]
+    files = [str(tmp_path / f"{name}.parquet") for name in ("contacts", "referrals")]
+    frames = [pa.Table.from_pandas(table, preserve_index=False) for table in (contacts, referrals)]
+    for tables_of_two in (files, frames):
+        engine = Duck(work=str(work))
+        found = questions.contacts(Whole(engine, *tables_of_two)).frame(ALL)["last_contact_on"]
+        assert found.tolist() == expected.tolist() == [pd.Timestamp("2024-03-01")] * 2
+        engine.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,11 @@ from strategies import sample
 from test_engines import QUESTIONS, awkward, cells_in_memory, compare
 
 import netgraph as ng
-from netgraph.engines import kept, questions
+from netgraph.engines import kept, questions, spark_start
 from netgraph.engines.kept import ALIVE
-from netgraph.engines.spark import PREFIX, Spark, local_memory, new_session
+from netgraph.engines.kept_tables import PREFIX
+from netgraph.engines.spark import Spark
+from netgraph.engines.spark_start import local_memory, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
 from netgraph.tables.check import check
@@ -78,7 +81,6 @@ def folders(home: Path) -> list[str]:
 
 def test_what_a_killed_run_left_is_swept_when_an_hour_is_over(session: Any, tmp_path: Path) -> None:
     import os
-    import time
 
     left, lives, odd = (tmp_path / f"{PREFIX}{kind * 32}" for kind in "abc")
     for folder in (left, lives, odd, tmp_path / f"{PREFIX}mine"):
@@ -221,3 +223,62 @@ def test_rows_that_a_worker_does_not_see_are_refused_in_our_words(
             look()
         assert "awaitResult" not in str(told.value)
     engine.close()
+
+
+@pytest.mark.smoke
+def test_what_spark_needs_is_looked_at_before_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = time.monotonic()
+    for master, said in (
+        ("spark://127.0.0.1:1", "nobody answers there"),
+        ("spark://127.0.0.1", "no port"),
+        ("spak", "is no master of Spark"),
+    ):
+        with pytest.raises(NetgraphError, match=said):
+            spark_start.refuse_silent_master(master)
+    assert time.monotonic() - began < 3 * spark_start.PROBE_SECONDS
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(NetgraphError, match="no Java is there; install Java 17"):
+        spark_start.refuse_missing_java()
+    java = tmp_path / "bin" / "java"
+    java.parent.mkdir()
+    for version, fits in (("1.8.0_392", False), ("11.0.2", False), ("17.0.9", True), ("21", True)):
+        java.write_text(f"#!/bin/sh\necho 'openjdk version \"{version}\"' >&2\n")
+        java.chmod(0o755)
+        if fits:
+            spark_start.refuse_missing_java()
+        else:
+            with pytest.raises(NetgraphError, match="is too old; install Java 17"):
+                spark_start.refuse_missing_java()
+
+
+def test_rows_of_a_sorted_frame_are_numbered_in_its_order(session: Any, tmp_path: Path) -> None:
+    """Files behind a frame that was sorted once gave the same numbers to several rows."""
+    ids = [f"p{n:03d}" for n in range(300)]
+    (tmp_path / "in").mkdir()
+    for part in range(3):
+        rows = pd.DataFrame({"contact_id": ids[part::3]})
+        rows.to_parquet(tmp_path / "in" / f"{part}.parquet")
+    frame = session.read.parquet(str(tmp_path / "in")).orderBy("contact_id")
+    engine = Spark(session, work=tmp_path / "work")
+    engine.read(frame, "raw")
+    found = engine.fetch("SELECT netgraph_row, contact_id FROM raw ORDER BY netgraph_row")
+    assert found["netgraph_row"].to_pylist() == list(range(1, 301))
+    assert found["contact_id"].to_pylist() == ids
+    engine.close()
+
+
+def test_instants_of_a_frame_are_days_in_the_zone_of_its_session(
+    session: Any, tmp_path: Path
+) -> None:
+    session.conf.set("spark.sql.session.timeZone", "Pacific/Auckland")
+    try:
+        sql = "SELECT 'a' AS contact_id, TIMESTAMP '2024-03-01 11:30:00 Pacific/Auckland' AS met_on"
+        engine = Spark(session, work=tmp_path)
+        engine.read(session.sql(sql), "raw")
+        [met] = engine.fetch("SELECT CAST(met_on AS STRING) AS met FROM raw")["met"].to_pylist()
+        assert met == "2024-03-01 11:30:00"
+        engine.close()
+    finally:
+        session.conf.unset("spark.sql.session.timeZone")

@@ -23,9 +23,11 @@ from netgraph import schema
 from netgraph.engines import questions
 from netgraph.engines.joined_words import CONTACT_ROWS
 from netgraph.engines.kept import ALIVE
+from netgraph.engines.kept_tables import PREFIX
 from netgraph.engines.numbers import contacts_of
 from netgraph.engines.relations import CONTACT_NUMBERS, CONTACT_SHAPE
-from netgraph.engines.spark import PREFIX, Spark, new_session
+from netgraph.engines.spark import Spark
+from netgraph.engines.spark_start import new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
 from netgraph.tables.read import from_frames

@@ -29,6 +29,8 @@ ENGINE_OPTIONS: Final = (
         metavar="FOLDER",
         help="where an engine keeps its steps; all workers must share it",
     ),
+    option("--memory", metavar="SIZE", help="what DuckDB may use, as 4GB"),
+    option("--threads", type=count_from(1), metavar="N", help="cores that DuckDB and netgraph use"),
     option(
         "--piece-rows",
         type=count_from(1),
@@ -70,7 +72,7 @@ def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int
         # Verbs that only memory answers do not have these options, so args may lack the attribute.
         if getattr(args, "engine", None) is not None:
             return _on_engine(args)
-        for name in ("master", "work", "piece_rows"):
+        for name in ("master", "work", "memory", "threads", "piece_rows"):
             if getattr(args, name, None) is not None:
                 raise NetgraphError(f"--{name.replace('_', '-')}: say which --engine")
         return memory(args)
@@ -79,8 +81,6 @@ def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int
 
 
 def _on_engine(args: Namespace) -> int:
-    from pathlib import Path
-
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
 
@@ -93,12 +93,7 @@ def _on_engine(args: Namespace) -> int:
             )
     if getattr(args, "by", None) in schema.EXPECTED_COLUMNS:
         raise NetgraphError(f"--by {args.by}: not with --engine; leave one of the two out")
-    folder = None if args.output in (None, "-") else str(args.output)
-    # Saving refuses this too, but only after tables were read that are larger than a memory.
-    if folder is not None and Path(folder).exists():
-        raise NetgraphError(f"{folder}: is there already; name a new folder")
-    if folder is not None and args.verb == "summary":
-        raise NetgraphError("summary: one screen; leave -o out")
+    folder = _goes_to_folder(args)
     contacts, referrals, lists = _tables(args.sources)
     # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
@@ -120,10 +115,43 @@ def _on_engine(args: Namespace) -> int:
             )
         if args.verb == "summary":
             return _summarize(net, args)
-        return _ask(net, args, folder)
+        return _ask(net, args, folder=folder)
     finally:
         # The steps on disk may be as large as the tables, so they go after an error too.
         engine.close()
+
+
+def _goes_to_folder(args: Namespace) -> bool:
+    """Whether the answer becomes a folder, as engines write it: no ending says otherwise.
+
+    Raises
+    ------
+    NetgraphError
+        If it cannot go where it was sent: noticed before tables are read that are larger than a
+        memory.
+    """
+    import tempfile
+    from pathlib import Path
+
+    from netgraph.cli.output import FORMAT_OF_ENDING, check_output
+    from netgraph.errors import OutputError
+
+    output = None if args.output in (None, "-") else str(args.output)
+    if output is None or "://" in output:
+        return output is not None
+    place = Path(output)
+    ending = FORMAT_OF_ENDING.get(place.suffix.lower())
+    folder = ending is None and args.format in (None, "csv", "parquet") and args.verb != "summary"
+    if folder and place.exists():
+        raise OutputError(f"{output}: is there already; name a new folder")
+    if not folder:
+        check_output(args)
+    home = next(above for above in place.absolute().parents if above.exists())
+    try:
+        with tempfile.TemporaryFile(dir=home):  # asking for rights does not tell of full disks
+            return folder
+    except OSError as error:
+        raise OutputError(f"{output}: nothing can be written in {home}") from error
 
 
 def _apply_settings(args: Namespace) -> None:
@@ -195,9 +223,12 @@ def _engine(args: Namespace) -> Engine:
 
         if args.master is not None:
             raise NetgraphError("--master: only with --engine spark")
-        return Duck(work=args.work)
+        return Duck(work=args.work, memory=args.memory, threads=args.threads)
     from netgraph.engines.spark import Spark
 
+    for name in ("memory", "threads"):
+        if getattr(args, name) is not None:
+            raise NetgraphError(f"--{name}: only with --engine duckdb")
     return Spark(master=args.master, work=args.work)
 
 
@@ -218,8 +249,8 @@ def _summarize(net: Whole, args: Namespace) -> int:
     return 0
 
 
-def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
-    """Answer a question on an engine: whole into a folder, or its first rows as one table."""
+def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
+    """Answer a question on an engine: into a folder or a file, or its first rows on the screen."""
     from netgraph.cli.answer import ONLY_TABLE, Answer
     from netgraph.cli.output import say, say_basis, write_answer
     from netgraph.cli.progress import working
@@ -233,18 +264,24 @@ def _ask(net: Whole, args: Namespace, folder: str | None) -> int:
         options["least"] = args.least
     with working("answering"):
         found = getattr(questions, name)(net, **options)
-        if folder is not None:
-            found.save(folder, "csv" if args.format == "csv" else "parquet")
+        place = None if args.output in (None, "-") else str(args.output)
+        as_csv = args.format == "csv" or (args.format is None and str(place).endswith(".csv"))
+        streamed = place is not None and (folder or as_csv)
+        if folder:
+            found.first(args.top).save(str(place), "csv" if args.format == "csv" else "parquet")
+        elif streamed:
+            found.first(args.top).save_file(str(place))
         else:
-            rows = found.frame(ROWS_SHOWN if args.top is None else args.top)
+            few = ROWS_SHOWN if place is None and args.top is None else args.top
+            rows = found.frame(few)
     # Errors were counted while the tables were read; ``check`` lists them and fails.
     status = int(name == "check" and net.wrong > 0)
-    if folder is not None:
-        say(f"wrote {folder}")
+    if streamed:
+        say(f"wrote {place}")
         say_basis(found.notes, net.issues, net.as_of)
         return status
     notes = list(found.notes)
-    if args.top is None:
+    if args.top is None and place is None:
         notes.append(f"the first {ROWS_SHOWN} rows; -o FOLDER writes all")
     title = args.verb.replace("-", " ").capitalize()
     ranks = {ONLY_TABLE: COLUMN_RANKS.get(name, ())}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
+import concurrent.futures.process
 import contextlib
 import functools
 import multiprocessing
@@ -81,10 +81,10 @@ class Duck:
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
         if not isinstance(source, str | os.PathLike):
-            self.small("given", source)
+            self.small("given", _by_the_clock(source))
             query = "SELECT * FROM given"
         else:
-            query = f"SELECT * FROM {_scan(Path(source))}"
+            query = f"SELECT {_zoned(Path(source))} FROM {_scan(Path(source))}"
         # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
         self.step(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
@@ -149,6 +149,11 @@ class Duck:
             try:
                 for done in concurrent.futures.as_completed(waiting):
                     done.result()
+            except concurrent.futures.process.BrokenProcessPool as error:
+                raise NetgraphError(
+                    "a process that read or answered a part of the tables was ended: most likely "
+                    "the machine's memory was full; --threads and --piece-rows lower what is needed"
+                ) from error
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -182,6 +187,16 @@ class Duck:
     def quoted(self, name: str) -> str:
         """A name in double quotes."""
         return f'"{name}"'
+
+    def save_file(self, sql: str, path: str) -> None:
+        """Write CSV into one file, which appears whole."""
+        home = Path(path)
+        beside = home.with_name(f".{home.name}.{os.getpid()}")
+        try:
+            self._do(lambda: self._csv(sql, beside))
+            beside.replace(home)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def save(self, sql: str, path: str, form: str) -> None:
         """Write beside the place first; the folder appears whole."""
@@ -238,7 +253,25 @@ class Duck:
         try:
             return what()
         except self._errors as error:
-            raise InputError(f"DuckDB: {str(error).splitlines()[0]}") from error
+            raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
+
+
+def _by_the_clock(table: pa.Table) -> pa.Table:
+    """Turn instants into the days and hours of their column's own zone, as memory reads them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for place, kind in enumerate(table.schema.types):
+        if pa.types.is_timestamp(kind) and kind.tz is not None:
+            local = pc.local_timestamp(table.column(place))
+            table = table.set_column(place, table.column_names[place], local)
+    return table
+
+
+def _in_one_line(words: str) -> str:
+    """What DuckDB says, up to its advice about options that are not ours."""
+    lines = [line.strip() for line in words.split("Possible", maxsplit=1)[0].splitlines()]
+    return "; ".join(line for line in lines if line)[:300]
 
 
 def _answer_batch(
@@ -274,8 +307,8 @@ def _lives(process: int) -> bool:
     return True
 
 
-def _scan(path: Path) -> str:
-    """How DuckDB reads a file, or the files of a folder in the order of their names."""
+def _data_files(path: Path) -> list[Path]:
+    """A file, or the files of a folder in the order of their names."""
     if (path / "_temporary").exists():
         raise InputError(
             f"{path}: whoever writes this folder has not finished (_temporary is there)"
@@ -287,10 +320,39 @@ def _scan(path: Path) -> str:
     )
     if not files or not all(file.is_file() for file in files):
         raise InputError(f"{path}: no file of CSV or Parquet is there")
+    return files
+
+
+def _scan(path: Path) -> str:
+    """How DuckDB reads a file, or the files of a folder."""
+    files = _data_files(path)
     listed = "[" + ", ".join(_text(str(file)) for file in files) + "]"
     if all(file.suffix == ".parquet" for file in files):
         return f"read_parquet({listed})"
     return f"read_csv({listed}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
+
+
+def _zoned(path: Path) -> str:
+    """Columns of a file; instants as the days and hours of their column's own zone."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = next(iter(_data_files(path)))
+    if file.suffix != ".parquet":
+        return "*"
+    try:
+        columns = pq.read_schema(file)
+    except (pa.ArrowException, OSError):
+        return "*"  # reading says what is wrong
+    zones = {
+        f'"{column.name.replace(chr(34), 2 * chr(34))}"': column.type.tz
+        for column in columns
+        if pa.types.is_timestamp(column.type) and column.type.tz is not None
+    }
+    local = ", ".join(
+        f"{name} AT TIME ZONE {_text(zone)} AS {name}" for name, zone in zones.items()
+    )
+    return f"* REPLACE ({local})" if zones else "*"
 
 
 def _text(words: str) -> str:

@@ -59,6 +59,9 @@ class Engine(Protocol):
     def save(self, sql: str, path: str, form: str) -> None:
         """Write a query's rows into a folder (``parquet``, ``csv``); ``_SUCCESS`` comes last."""
 
+    def save_file(self, sql: str, path: str) -> None:
+        """Write a query's rows as CSV into one file."""
+
     def close(self) -> None:
         """Remove the work folder."""
 

@@ -164,17 +164,20 @@ class KeptFolder:
 
 def java_errors() -> tuple[type[Exception], ...]:
     """What calls of Java raise; a JVM that is gone is a closed connection."""
-    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    try:
+        from py4j.protocol import Py4JError
+    except ImportError:  # a client of Spark Connect has no Java beside it
+        return PySparkException, OSError
     return PySparkException, Py4JError, OSError
 
 
 def causes(error: Exception) -> list[str]:
     """Name a Java error and what caused it, the outermost first."""
-    java = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+    java: Any = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
     found: list[str] = []
-    while java is not None and len(found) < MOST_CAUSES:
+    while hasattr(java, "getCause") and len(found) < MOST_CAUSES:
         found.append(str(java.toString()))
         java = java.getCause()
     return found

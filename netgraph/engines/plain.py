@@ -9,13 +9,13 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import ROW
-from netgraph.errors import MissingColumnError
+from netgraph.errors import InputError, MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.cleaning.columns import require, standard_mapping
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS
 from netgraph.tables.cleaning.dates import Votes, common_order, votes
 from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.text import ZERO, normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.linking.own_addresses import of_office
 from netgraph.tables.name_keys import namesake_keys
@@ -88,14 +88,29 @@ class Plain:
 
         raw = piece.select(list(self.found.values())).to_pandas(integer_object_nulls=True)
         if self.from_text:
+            self._refuse_zeros(raw)
             raw = without_apostrophes(raw.astype("str"))
         plain = pd.DataFrame(
             {name: normalize_text(raw[called]) for name, called in self.found.items()}
         )
+        blank = plain.isna().all(axis=1).to_numpy(copy=True)
+        if blank.any():  # of a row without a cell nothing is read, as in memory
+            others = [name for name in piece.column_names if name not in (ROW, *raw.columns)]
+            for cells in piece.select(others).columns:
+                blank &= normalize_text(cells.to_pandas().astype("str")).isna().to_numpy()
+            plain, piece = plain[~blank], piece.filter(pa.array(~blank))
         if self.table.name == schema.CONTACTS:
             plain = plain.assign(**self._compared(plain))
         arrays = [piece[ROW], *(pa.array(plain[name], pa.string()) for name in plain.columns)]
         return pa.table(dict(zip(self.shape, arrays, strict=True)))
+
+    def _refuse_zeros(self, raw: pd.DataFrame) -> None:
+        for name in raw.columns:
+            if raw[name].astype("str").str.contains(ZERO, regex=False).any():
+                raise InputError(
+                    f"{self.label}: this is not a text table (it holds zero bytes); "
+                    "expected CSV or TSV: save it as one of them"
+                )
 
     def _compared(self, plain: pd.DataFrame) -> dict[str, pd.Series]:
         nothing = pd.Series(None, index=plain.index, dtype="str")

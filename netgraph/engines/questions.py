@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,9 +61,9 @@ class Answer:
     shape: Shape
     notes: list[str] = field(default_factory=list)
 
-    def frame(self, top: int) -> pd.DataFrame:
-        """Bring the first rows into memory, in the types an answer in memory has."""
-        rows: pd.DataFrame = self.engine.fetch(f"{self.sql} LIMIT {int(top)}").to_pandas()
+    def frame(self, top: int | None) -> pd.DataFrame:
+        """Bring the first rows, or all, into memory, in the types an answer in memory has."""
+        rows: pd.DataFrame = self.engine.fetch(self.first(top).sql).to_pandas()
         types: dict[str, Any] = {
             "text": "str",
             "date": "datetime64[s]",
@@ -77,6 +77,14 @@ class Answer:
             rows[name] = cells.astype("Int64" if blank else types[kind])
         rows.attrs["notes"] = self.notes
         return rows
+
+    def first(self, top: int | None) -> Answer:
+        """Give the answer of the first rows alone, or of all for None."""
+        return self if top is None else replace(self, sql=f"{self.sql} LIMIT {int(top)}")
+
+    def save_file(self, path: str) -> None:
+        """Write all rows as CSV into one file."""
+        self.engine.save_file(self.sql, path)
 
     def save(self, path: str, form: str) -> None:
         """Write all rows into a new folder, ``parquet`` or ``csv``."""

@@ -174,11 +174,8 @@ def _own_issues(issues: pd.DataFrame, home: pd.Index, lives: Ints) -> pa.Table:
     # An issue of a person belongs to their home, one of a referral to where its row lives. The rest
     # are of rows of contacts; the seeker's are in all chunks, and ``across`` makes them one.
     of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (line == 0))
-    own = np.where(
-        of_person,
-        issues[schema.VALUE].isin(home),
-        ~of_referrals | np.isin(line, lives),
-    ).astype(bool)
+    own = (~of_referrals | np.isin(line, lives)).to_numpy(dtype=bool, copy=True)
+    own[of_person] = home.get_indexer(pd.Index(issues[schema.VALUE][of_person])) >= 0
     told = issues[own].rename(columns=ISSUES).assign(what=ISSUE)
     return as_arrow(told, {name: CHUNK_SHAPE[name] for name in ("what", *ISSUES.values())})
 

@@ -9,14 +9,17 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
-from netgraph.engines.csv_cells import csv_text
+from netgraph.atomic import write_whole
+from netgraph.engines.csv_cells import csv_lines, csv_text
 from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
 from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
-from netgraph.errors import InputError, NetgraphError, missing_extra
+from netgraph.engines.kept_tables import CELLS, PREFIX, InCatalog, InFolder, settings_of
+from netgraph.engines.spark_start import new_session
+from netgraph.errors import InputError, NetgraphError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     import pyarrow as pa
 
@@ -46,8 +49,6 @@ def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
 
 FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
 """Where a row was read: its file, the file's block, and a number that rises in the block."""
-
-PREFIX: Final = "netgraph-spark-"
 
 
 class Spark:
@@ -80,31 +81,45 @@ class Spark:
     ) -> None:
         self._own = session is None
         self._callers = new_session(master) if session is None else session
-        self.session = _beside(self._callers)
-        self._kept = KeptFolder(self.session, self._home(work), PREFIX)
+        self._remote = "connect" in type(self._callers).__module__
+        self.session = _beside(self._callers, remote=self._remote)
+        self._kept: InFolder | InCatalog
+        if self._remote:
+            self._kept = InCatalog(self.session, None if work is None else str(work))
+        else:
+            self._kept = InFolder(self.session, self._home(work))
 
     @quietly
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a DataFrame, or a path or URL of CSV or Parquet files."""
-        from pyspark.sql import functions as f
-
-        found = self._frame(source) if isinstance(source, str | Path) else source
+        if isinstance(source, str | Path):
+            found = self._frame(source)
+            f = _functions(found)
+            marks = [f.col("_metadata.file_path"), f.col("_metadata.file_block_start")]
+        else:
+            # A frame has an order of its own, that of its partitions: files behind it, if any, may
+            # have been sorted since.
+            found = _in_own_zone(source)
+            f = _functions(found)
+            marks = [f.lit(""), f.spark_partition_id().cast("long")]
         columns = list(found.columns)
-        plan = found._jdf.queryExecution().analyzed()  # noqa: SLF001 - asking by trying is logged as an error
-        if "_metadata" in plan.metadataOutput().toString():
-            marked = found.select("*", "_metadata.file_path", "_metadata.file_block_start")
-        else:  # no files behind it
-            marked = found.select("*", f.lit(""), f.spark_partition_id().cast("long"))
-        marked = marked.toDF(*columns, FILE, BLOCK)
+        marked = found.select("*", *marks).toDF(*columns, FILE, BLOCK)
         # One task reads a block from its start, so the numbers follow the rows inside it.
         marked = marked.withColumn(TURN, f.monotonically_increasing_id())
         raw = f"{name}_as_read"
         # Written before anything else reads it: a second evaluation may number rows otherwise.
         self._write(raw, marked)
         blocks = self.fetch(
-            f"SELECT {FILE}, {BLOCK}, MIN({TURN}) AS low, COUNT(*) AS n FROM {raw} GROUP BY "
-            f"{FILE}, {BLOCK} ORDER BY {FILE}, {BLOCK}"
+            f"SELECT {FILE}, {BLOCK}, MIN({TURN}) AS low, MAX({TURN}) AS high, COUNT(*) AS n "
+            f"FROM {raw} GROUP BY {FILE}, {BLOCK} ORDER BY {FILE}, {BLOCK}"
         )
+        # Turns are all different; where those of a block have no gap, so are the numbers of rows.
+        gaps = zip(*(blocks[column].to_pylist() for column in ("low", "high", "n")), strict=True)
+        if any(high - low + 1 != n for low, high, n in gaps):
+            raise NetgraphError(
+                f"{name.removeprefix('raw_')}: the rows of a block were read by several tasks, so "
+                "they cannot be numbered; give Parquet, or a DataFrame"
+            )
         self.small(f"{name}_blocks", _starts(blocks))
         plain = ", ".join(f"r.`{column.replace('`', '``')}`" for column in columns)
         self.step(
@@ -118,14 +133,7 @@ class Spark:
         path = str(source)
         read = self.session.read
         try:
-            place = Storage(self.session, path)
-            if place.exists("_temporary"):
-                raise InputError(
-                    f"{path}: whoever writes this folder has not finished (_temporary is there)"
-                )
-            if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or place.like(
-                "*.csv*"
-            ):
+            if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or self._has_csv(path):
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
                 return read.options(**CSV, sep=separator, mode="FAILFAST").csv(path)
@@ -134,6 +142,18 @@ class Spark:
             raise InputError(
                 f"{path}: cannot be read as CSV or Parquet: {reason(error)}"
             ) from error
+
+    def _has_csv(self, path: str) -> bool:
+        """Whether a folder holds CSV; one that is being written is refused, where that is seen."""
+        if self._remote:
+            listed = self.session.read.format("binaryFile").load(path).inputFiles()
+            return any(".csv" in file.rpartition("/")[2].casefold() for file in listed)
+        place = Storage(self.session, path)
+        if place.exists("_temporary"):
+            raise InputError(
+                f"{path}: whoever writes this folder has not finished (_temporary is there)"
+            )
+        return bool(place.like("*.csv*"))
 
     @quietly
     def step(self, name: str, sql: str) -> int:
@@ -163,13 +183,17 @@ class Spark:
     @quietly
     def small(self, name: str, table: pa.Table) -> None:
         """Keep an arrow table as Parquet like any other."""
-        self._write(name, self.session.createDataFrame(table))
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        # of no rows a schema is the only thing that tells the types
+        known = {} if len(table) else {"schema": from_arrow_schema(table.schema)}
+        self._write(name, self.session.createDataFrame(table, **known))
 
     def drop(self, *names: str) -> None:
         """Remove tables and their files."""
         for name in names:
-            self.session.catalog.dropTempView(name)
-            self._kept.drop(name)
+            if self.session.catalog.dropTempView(name):
+                self._kept.drop(name)
 
     @quietly
     def fetch(self, sql: str) -> pa.Table:
@@ -182,15 +206,18 @@ class Spark:
     @quietly
     def frame(self, sql: str, table: str) -> Any:
         """A query of one table as a DataFrame of the caller's session."""
-        # The caller's session does not see these views, so the query reads the files behind one.
-        place = self._kept.path.replace("`", "``")
+        # The caller's session does not see these views, so the query reads what is behind one.
         return self._callers.sql(
-            sql.replace(f" FROM {table} ", f" FROM parquet.`{place}/{table}` ")
+            sql.replace(f" FROM {table} ", f" FROM {self._kept.named(table)} ")
         )
 
     def quoted(self, name: str) -> str:
         """A name between backticks."""
         return f"`{name}`"
+
+    def save_file(self, sql: str, path: str) -> None:
+        """Write CSV into one file of the driver, whose memory holds the answer."""
+        write_whole({Path(path): csv_lines(self.fetch(sql))})
 
     @quietly
     def save(self, sql: str, path: str, form: str) -> None:
@@ -199,6 +226,9 @@ class Spark:
         if form == "csv":
             texts = ", ".join(f"`{name}` STRING" for name in answer.columns)
             answer = answer.mapInArrow(_each(csv_text), texts)
+        if self._remote:
+            self._put(path, answer, path, form, mode="error")
+            return
         try:
             target = Storage(self.session, path)
             if target.exists():
@@ -218,31 +248,29 @@ class Spark:
     def close(self) -> None:
         """Remove the work folder; stop the session if it was not the caller's."""
         self._kept.remove()
+        if self._remote:
+            self.session.stop()  # the caller's is another one
         if self._own:
             self._callers.stop()
 
     def _write(self, name: str, rows: Any) -> int:
-        kept, n = self._put(f"step {name}", rows, f"{self._kept.path}/{name}", "parquet")
+        def keep(counted: Any) -> Any:
+            self._kept.write(name, counted)
+            return self._kept.load(name, rows.schema)
+
+        kept, n = _kept_rows(f"step {name}", rows, keep)
         kept.createOrReplaceTempView(name)
         return n
 
-    def _put(self, what: str, rows: Any, place: str, form: str) -> tuple[Any, int]:
-        """Write rows; return them as read back, and their number, which must be that written."""
-        from pyspark.sql import Observation
-        from pyspark.sql import functions as f
+    def _put(self, what: str, rows: Any, place: str, form: str, mode: str = "overwrite") -> None:
+        """Write rows of an answer; as many must be read back."""
+        options = CSV if form == "csv" else {}
 
-        seen, options = Observation(), CSV if form == "csv" else {}
-        # Written rows are counted on the way: a folder that workers do not share gives back fewer.
-        counted = rows.observe(seen, f.count(f.lit(1)).alias("n"))
-        try:
-            counted.write.format(form).options(**options, **CELLS).mode("overwrite").save(place)
-            kept = self.session.read.format(form).options(**options).schema(rows.schema).load(place)
-            wrote, read = int(seen.get["n"]), int(kept.count())
-        except java_errors() as error:
-            raise _refusal(f"Spark, {what}", error) from error
-        if wrote != read:
-            raise lost_rows(what, wrote, read)
-        return kept, read
+        def put(counted: Any) -> Any:
+            counted.write.format(form).options(**options, **CELLS).mode(mode).save(place)
+            return self.session.read.format(form).options(**options).schema(rows.schema).load(place)
+
+        _kept_rows(what, rows, put)
 
     def _home(self, work: str | os.PathLike[str] | None) -> str:
         if work is not None:
@@ -259,13 +287,7 @@ class Spark:
 
 
 CSV: Final = {"header": True, "escape": '"', "multiLine": True}
-CELLS: Final = {
-    "emptyValue": "",
-    "ignoreLeadingWhiteSpace": False,
-    "ignoreTrailingWhiteSpace": False,
-    "comment": "\x01",  # or Spark quotes a line that begins with #
-}
-"""How CSV is written: as it is in memory."""
+"""CSV as netgraph writes it, and reads it."""
 NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
 """How Spark says that one process does not see what another one wrote."""
 SETTINGS: Final = {
@@ -281,78 +303,66 @@ SETTINGS: Final = {
 }
 
 
-def _beside(callers: Any) -> Any:
+def _beside(callers: Any, *, remote: bool) -> Any:
     """A session in the same Spark with views and settings of its own, apart from the caller's.
 
-    Raises
-    ------
-    NetgraphError
-        If the session is one of Spark Connect.
+    Beside one of Spark Connect (4.3 and later) it begins with the settings of the server.
     """
-    if "connect" in type(callers).__module__:
-        raise NetgraphError(
-            "a session of Spark Connect; work folders are kept through the driver's JVM: give a "
-            "classic one"
-        )
     session = callers.newSession()
-    given = callers.conf.getAll
-    for name, value in {**(given() if callable(given) else given), **SETTINGS}.items():
+    for name, value in {**({} if remote else settings_of(callers)), **SETTINGS}.items():
         if session.conf.isModifiable(name):
             session.conf.set(name, value)
     return session
 
 
-def new_session(master: str | None, settings: Mapping[str, str] | None = None) -> Any:
-    """Start a session, or take the one there is.
+def _in_own_zone(frame: Any) -> Any:
+    """Turn instants into the days and hours of the session that a frame comes from.
 
-    Raises
-    ------
-    MissingExtraError
-        If PySpark is not installed.
+    The engine's own session stands at UTC, where an instant may be on another day.
     """
-    import os
-    import sys
+    zoned = [name for name, kind in frame.dtypes if kind == "timestamp"]
+    if not zoned:
+        return frame
+    f = _functions(frame)
+    quoted = {name: "`" + name.replace("`", "``") + "`" for name in zoned}
+    return frame.withColumns({n: f.col(q).cast("timestamp_ntz") for n, q in quoted.items()})
 
+
+def _functions(frame: Any) -> Any:
+    """The functions of columns for a frame's kind of session."""
+    if "connect" in type(frame).__module__:
+        from pyspark.sql.connect import functions as of_connect
+
+        return of_connect
+    from pyspark.sql import functions
+
+    return functions
+
+
+def _observation(frame: Any) -> Any:
+    """What counts rows on their way, for a frame's kind of session."""
+    if "connect" in type(frame).__module__:
+        from pyspark.sql.connect.observation import Observation as OfConnect
+
+        return OfConnect()
+    from pyspark.sql import Observation
+
+    return Observation()
+
+
+def _kept_rows(what: str, rows: Any, keep: Callable[[Any], Any]) -> tuple[Any, int]:
+    """Keep rows; return them as read back, and their number, which must be that written."""
+    f, seen = _functions(rows), _observation(rows)
+    # Written rows are counted on the way: a folder that workers do not share gives back fewer.
+    counted = rows.observe(seen, f.count(f.lit(1)).alias("n"))
     try:
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise missing_extra("the engine spark", "spark") from error
-    made = SparkSession.builder.appName("netgraph").config("spark.ui.enabled", "false")
-    made = made.config("spark.ui.showConsoleProgress", "false")
-    own = local_memory() if (master or "").startswith("local") else {}
-    for name, value in {**own, **(settings or {})}.items():
-        made = made.config(name, value)
-    if master is not None:
-        made = made.master(master)
-        if master.startswith("local"):
-            os.environ.setdefault(
-                "PYSPARK_PYTHON", sys.executable
-            )  # the workers are this machine's
-    session = made.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    return session
-
-
-def local_memory() -> dict[str, str]:
-    """A quarter of this machine for the JVM of a local master, which would have 1 GB.
-
-    Returns
-    -------
-    Settings; none where the environment has a word on it, or the system does not tell its size.
-    """
-    import os
-
-    said = {
-        "SPARK_DRIVER_MEMORY",
-        "PYSPARK_SUBMIT_ARGS",
-        "SPARK_CONF_DIR",
-        "SPARK_HOME",
-    } & os.environ.keys()
-    if said or "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", ()):
-        return {}
-    # A quarter, in gigabytes: 2^30 bytes times four.
-    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {"spark.driver.memory": f"{max(1, whole // 2**32)}g"}
+        kept = keep(counted)
+        wrote, read = int(seen.get["n"]), int(kept.count())
+    except java_errors() as error:
+        raise _refusal(f"Spark, {what}", error) from error
+    if wrote != read:
+        raise lost_rows(what, wrote, read)
+    return kept, read
 
 
 def _refusal(what: str, error: Exception) -> NetgraphError:
@@ -360,7 +370,10 @@ def _refusal(what: str, error: Exception) -> NetgraphError:
     # the worker's own error may be the innermost of several, or only in the text of the outermost
     texts = [str(error), *causes(error)]
     unseen = any(sign in text for text in texts for sign in NOT_SHARED)
-    return NetgraphError(f"{what}: {reason(error)}{f'; {SHARED}' if unseen else ''}")
+    advice = f"; {SHARED}" if unseen else ""
+    if any("Cannot run program" in text for text in texts):
+        advice = "; PYSPARK_PYTHON names the Python of the workers, which must be there"
+    return NetgraphError(f"{what}: {reason(error)}{advice}")
 
 
 def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:

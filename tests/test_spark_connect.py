@@ -1,0 +1,135 @@
+"""Spark Connect, where there is no JVM to talk to: a server of the pip package, on loopback."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from conftest import require
+from spark_cluster import QUICK, ROOT, accepts, free_port, wait
+from strategies import sample
+from test_engines import ALL, compare
+from test_large import forest
+
+import netgraph as ng
+from netgraph.engines import questions
+from netgraph.engines.spark import Spark
+from netgraph.engines.whole import Whole
+from netgraph.errors import NetgraphError
+from netgraph.tables.read import from_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from strategies import Tables
+
+pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
+"""PySpark's own warnings are not this project's."""
+
+
+@pytest.fixture(scope="module")
+def remote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server."""
+    there = shutil.which("java") and find_spec("pyspark") and find_spec("grpc")
+    require(there, "Java, pyspark and grpc")
+    import os
+    import sys
+
+    import pyspark
+
+    home, port = tmp_path_factory.mktemp("server"), free_port()
+    settings = {
+        "spark.connect.grpc.binding.address": "127.0.0.1",
+        "spark.connect.grpc.binding.port": str(port),
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.memory": "1g",
+        "spark.driver.extraJavaOptions": QUICK,
+        "spark.sql.warehouse.dir": str(home / "warehouse"),
+        "spark.sql.shuffle.partitions": "2",
+        "spark.ui.enabled": "false",
+    }
+    words = [str(Path(pyspark.__path__[0]) / "bin" / "spark-submit"), "--master", "local[2]"]
+    words += [word for pair in settings.items() for word in ("--conf", "=".join(pair))]
+    words += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    own = {"PYTHONPATH": os.pathsep.join(paths), "PYSPARK_PYTHON": sys.executable}
+    log = home / "log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [*words, "spark-internal"],
+            env={**os.environ, **own, "SPARK_LOCAL_IP": "127.0.0.1"},
+            cwd=home,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait(lambda: accepts(port), "the server listens", lambda: log.read_text()[-2000:])
+        yield f"sc://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture
+def session(remote: str) -> Iterator[Any]:
+    from pyspark.sql.connect.session import SparkSession
+
+    made = SparkSession.builder.remote(remote).create()
+    yield made
+    made.stop()
+
+
+def frames(session: Any, given: Tables) -> list[Any]:
+    """Two tables as frames of a session."""
+    tables = (given.contacts, given.referrals)
+    return [session.createDataFrame(t.astype(object).where(t.notna(), None)) for t in tables]
+
+
+def schemas(session: Any) -> set[str]:
+    return {row[0] for row in session.sql("SHOW SCHEMAS").collect()}
+
+
+def test_a_session_of_connect_gets_the_rows_of_memory_and_keeps_none_of_ours(session: Any) -> None:
+    given = sample(1, 120)
+    engine = Spark(session)
+    assert len(schemas(session)) == 2
+    whole = Whole(engine, *frames(session, given), piece_rows=150)
+    compare(whole, from_frames(given.contacts, given.referrals))
+    lazy = engine.frame(questions.contacts(whole).sql, "metrics")
+    assert len(lazy.toPandas()) == whole.counts["contacts"]
+    engine.close()
+    assert schemas(session) == {"default"}
+    assert session.sql("SHOW VIEWS").count() == 0
+
+
+def test_thousands_who_hang_together_are_one_piece(session: Any, tmp_path: Path) -> None:
+    given = forest(5_000)
+    session.sql("CREATE SCHEMA scratch").collect()
+    engine = Spark(session, work="scratch")
+    whole = Whole(engine, *frames(session, given), piece_rows=4_000)
+    found, truth = (
+        questions.contacts(whole).frame(ALL),
+        ng.contacts(from_frames(given.contacts, given.referrals)),
+    )
+    pd.testing.assert_frame_equal(found, truth, check_dtype=False)
+    answer = questions.advocates(whole)
+    answer.save(str(tmp_path / "out"), "csv")
+    assert (tmp_path / "out" / "_SUCCESS").exists()
+    with pytest.raises(NetgraphError):
+        answer.save(str(tmp_path / "out"), "csv")
+    engine.close()
+    assert session.sql("SHOW TABLES IN scratch").count() == 0
+    session.sql("DROP SCHEMA scratch").collect()
+
+
+def test_files_that_the_server_reads(session: Any, example: Path) -> None:
+    engine = Spark(session)
+    files = [str(example / f"{name}.csv") for name in ("contacts", "referrals")]
+    whole = Whole(engine, *files)
+    assert whole.counts["contacts"] > 100
+    engine.close()
