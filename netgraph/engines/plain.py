@@ -94,7 +94,7 @@ class Plain:
             {name: normalize_text(raw[called]) for name, called in self.found.items()}
         )
         blank = plain.isna().all(axis=1).to_numpy(copy=True)
-        if blank.any():  # of a row without a cell nothing is read, as in memory
+        if self.from_text and blank.any():  # a line of commas is none, as in memory
             others = [name for name in piece.column_names if name not in (ROW, *raw.columns)]
             for cells in piece.select(others).columns:
                 blank &= normalize_text(cells.to_pandas().astype("str")).isna().to_numpy()
