@@ -819,8 +819,9 @@ CONTACTS_TABLE: Final = Table(
             REFERRED_BY,
             aliases=_names(
                 "referrer, referrer_id, introduced by, recommended by, via, introducer, intro "
-                "by, intro from, introduction by, introduced via, introduced through, "
-                "introduction from, who introduced us, who introduced me, referred from, "
+                "by, intro'd by, introed by, intro from, introduction by, introduced via, "
+                "introduced through, introduction from, who introduced us, who introduced me, "
+                "referred from, "
                 "referred through, referred via, referral from, referral by, who referred me, "
                 "who referred us, who referred, who referred them, referrer name, name of "
                 "referrer, recommended to me by, connected by, connected through, named by, "
@@ -844,7 +845,7 @@ CONTACTS_TABLE: Final = Table(
                 "me the name of, people they referred, people they referred me to, people they "
                 "introduced, people they introduced me to, who they introduced, who they "
                 "introduced me to, whom they referred me to, they referred me to, they introduced "
-                "me to, told me about"
+                "me to, told me about, intro'd me to, introed me to, intro'd to"
             ),
             fitting=("referrals given", "introductions made", "names given"),
         ),

@@ -465,12 +465,12 @@ def test_an_export_without_referrals_is_told_only_where_no_other_table_has_them(
 @pytest.mark.parametrize(
     ("text", "lacking"),
     [
-        ("Who,Where,From whom,Met\nAnn,Acme,,x\nBob,Acme,Ann,x\nCal,Birch,Bob,\n", "referred_by"),
-        ("Name;Org;Came through\nAnn;Acme;\nBob;Acme;Ann\nCal;Birch;Bob\n", "referred_by"),
+        ("Who,Where,Patron,Met\nAnn,Acme,,x\nBob,Acme,Ann,x\nCal,Birch,Bob,\n", "referred_by"),
+        ("Name;Org;Patron\nAnn;Acme;\nBob;Acme;Ann\nCal;Birch;Bob\n", "referred_by"),
         ("Name,Intro'd to me\nAnn,\nBob,Ann\nCal,Bob\n", "referred_by"),
         ("Mensch X,Referred by\nAnn,\nBob,Ann\nCal,Bob\n", "name"),
         ("Mensch X,Came through\nAnn,\nBob,Ann\nCal,Bob\n", "name"),
-        ("id,Name,Came through\n1,Ann,\n2,Bob,Ann\n3,Cal,Bob\n", "referred_by"),
+        ("id,Name,Patron\n1,Ann,\n2,Bob,Ann\n3,Cal,Bob\n", "referred_by"),
     ],
 )
 def test_what_a_missing_column_proposes_reads_the_sheet(

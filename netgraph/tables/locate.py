@@ -20,6 +20,7 @@ from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind, without_years
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
 from netgraph.tables.logs import with_logs
+from netgraph.tables.named_sources import with_people_of_sources
 from netgraph.tables.people_beside import with_people_told
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
@@ -137,12 +138,13 @@ def with_people_named(
 
     They are the values of the column that referrers' cells point to, else names.
     """
+    if not referrals:
+        contacts = with_sure_referrers(contacts, columns)
     said = any(_names_referrers(_matched(raw, columns)) for raw in contacts)
     if not referrals and not said:
-        contacts = with_sure_referrers(contacts, columns)
-        said = any(_names_referrers(_matched(raw, columns)) for raw in contacts)
-    if not referrals and not said:
         return tuple(contacts)
+    if said:
+        contacts = with_people_of_sources(contacts, columns)
     people = [by_name(raw, columns) for raw in contacts]
     people = without_record_ids(people, referrals, columns)
     return tuple(with_pointed_ids(people, referrals, columns))

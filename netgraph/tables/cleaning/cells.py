@@ -170,7 +170,7 @@ def clean(
     issues += of_columns
     if table.name == schema.CONTACTS and date_formats is None:
         issues += leave_first_emails(columns, set(map(str, frame.columns)))
-    issues += _issues_of_unclaimed(frame, table, matched, number)
+    issues += _issues_of_unclaimed(frame, table, matched, number, raw.used)
     # a further column may have the name of a standard one that was found under another, or
     # that its cells do not fit: it gets a number
     standard = {column.name for column in table.columns}
@@ -187,13 +187,13 @@ def clean(
 
 
 def _issues_of_unclaimed(
-    frame: pd.DataFrame, table: Table, matched: Mapping[str, str], number: int
+    frame: pd.DataFrame, table: Table, matched: Mapping[str, str], number: int, used: Sequence[str]
 ) -> list[Issues]:
     """Columns that have no meaning here, and might have one."""
     issues: list[Issues] = []
     looks: dict[str, str] = {}
     if table.name == schema.CONTACTS:
-        looks = offers(frame, table, matched)
+        looks = offers(frame, table, matched, used)
         series = {
             c: [one for one in further_days(frame, {**matched, name: c}) if one not in looks]
             for c, name in looks.items()

@@ -17,6 +17,8 @@ _DOES: Final = (
     r"give|sent|send|put)\w*"
 )
 """A word for giving somebody's name."""
+_INTRODUCED: Final = re.compile(r"\bintro ?(?:d|ed)\b")
+"""Short for introduced: intro'd, introed."""
 THEY_ARE_ASKED: Final = re.compile(
     # "who introduced me to them", "person that referred me", "wer hat mich vermittelt"
     rf"\b(?:who|that|which|whoever)(?: (?:has|had|have|first|originally|kindly))* {_DOES}"
@@ -40,8 +42,8 @@ THEY_ANSWER: Final = re.compile(
     r"candidate|mentee|applicant)s? (?:on )?to\b"
     r"|\b(?:referrals?|introductions?|intros?|names?|contacts?|people|leads)"
     r"(?: \d{1,2})? (?:given|made|provided|suggested|offered)\b(?! (?:by|to|from)\b)"
-    r"|\b(?:referred|introduced|recommended|connected|passed)(?: on| over)? (?:to|with)\b"
-    r"(?! (?:me|us|you|them|him|her)\b)"
+    r"|\b(?:referred|introduced|recommended|connected|passed|intros?|introductions?)"
+    r"(?: on| over)? (?:to|with)\b(?! (?:me|us|you|them|him|her)\b)"
     r"|\b(?:empfohlen|weiterempfohlen|vermittelt|verwiesen|vorgestellt) an\b"
     r"|\b(?:recommandee?|presentee?|recomendad[oa]|presentad[oa]|raccomandat[oa]|presentat[oa]) a\b"
     r"|\b(?:doorverwezen|verwezen) naar\b"
@@ -93,7 +95,8 @@ def bare_words(called: str) -> str:
     """The words of a heading in small letters, without accents and signs."""
     plain = unicodedata.normalize("NFKD", called).casefold()
     letters = "".join(ch for ch in plain if not unicodedata.combining(ch))
-    return " ".join("".join(ch if ch.isalnum() else " " for ch in letters).split())
+    spaced = " ".join("".join(ch if ch.isalnum() else " " for ch in letters).split())
+    return _INTRODUCED.sub("introduced", spaced)
 
 
 def side_of_heading(called: str) -> str:

@@ -42,7 +42,7 @@ from netgraph.tables.cleaning.values import say_nothing
 from netgraph.tables.heading_brackets import OF_A_PLAN, another_thing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from netgraph.schema import Table
     from netgraph.tables.cleaning.named_people import RowNames
@@ -54,16 +54,19 @@ LEAST_STATUSES, MOST_STATUSES = 2, 40
 DATES: Final = (*schema.CONTACT_DATES, schema.NEXT_STEP_ON, schema.SCHEDULED_FOR)
 
 
-def offers(frame: pd.DataFrame, table: Table, matched: Mapping[str, str]) -> dict[str, str]:
+def offers(
+    frame: pd.DataFrame, table: Table, matched: Mapping[str, str], used: Collection[str] = ()
+) -> dict[str, str]:
     """Columns that nobody claimed and that look like a standard one: found name to that one.
 
-    They are columns of dates, a misspelt id, and names of people of the table.
+    They are columns of dates, a misspelt id, and names of people of the table; none of those that
+    were ``used`` for another.
     """
     free = [str(c) for c in frame.columns if c not in matched.values() and "(export)" not in str(c)]
     # a board notes every change of a card, which is no contact
     board = {"listname", "boardname", "boardid", "cardid"} & {*map(schema.folded, free)}
     free = [c for c in free if not (board and "lastactivity" in schema.folded(c))]
-    read = {*boxes(frame, matched).values(), *further_days(frame, matched)}
+    read = {*boxes(frame, matched).values(), *further_days(frame, matched), *used}
     free = [c for c in free if another_thing(c) in ("", OF_A_PLAN) and c not in read]
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
