@@ -18,6 +18,7 @@ from netgraph.tables.decided import decisions_beside, with_decisions_told
 from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind, without_years
+from netgraph.tables.kinds_of_links import with_kinds_told
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
 from netgraph.tables.logs import with_logs
 from netgraph.tables.named_sources import with_people_of_sources
@@ -83,7 +84,7 @@ def locate(
         raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *left, *lists))
     # columns decide which is which, not the order of the arguments or the names of the files
     raws = with_link_lists(with_referrer_emails(raws, columns), columns)
-    contacts, referrals = contacts_and_referrals(raws, columns)
+    contacts, referrals = with_kinds_told(*contacts_and_referrals(raws, columns), columns)
     contacts = with_people_named(contacts, referrals, columns)
     referrals = referrals if contacts else with_people_told(referrals, columns)
     extra = [
