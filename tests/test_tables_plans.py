@@ -11,6 +11,7 @@ from netgraph import advocates, from_frames, read, schema, summary
 from netgraph import contacts as all_contacts
 from netgraph.analysis.people import people
 from netgraph.errors import InputError
+from netgraph.tables.cleaning.heading_parts import said_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -339,3 +340,39 @@ def test_plans_alone_are_compared_with_each_other() -> None:
     frame = with_a_slip("next_step_on", "2062-03-05").drop(columns="met_on")
     told = from_frames(frame).issues.query("code == 'lonely_date'")
     assert told["value"].tolist() == ["2062-03-05"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "Nast\u0119pna rozmowa",
+            "Dal\u0161\u00ed sch\u016fzka",
+            "Следующий звонок",
+            "Sonraki bulu\u015fma",
+        ),
+        *(
+            "N\u00e4sta samtal",
+            "Neste m\u00f8te",
+            "\u6b21\u56de\u9762\u8ac7",
+            "\ub2e4\uc74c \ubbf8\ud305",
+            "Call back by",
+            "Circle back",
+        ),
+    ],
+)
+def test_steps_to_come_are_no_events_in_any_language(heading: str) -> None:
+    assert said_day(heading) == schema.NEXT_STEP_ON
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        ("Intro chat held", schema.MET_ON),
+        ("Intro coffee", schema.MET_ON),
+        ("Intro made", schema.REFERRED_ON),
+        ("Last call", schema.LAST_CONTACT_ON),
+    ],
+)
+def test_a_talk_that_introduces_somebody_is_a_meeting(heading: str, standard: str) -> None:
+    assert said_day(heading) == standard

@@ -169,8 +169,8 @@ def _without_organizations(raw: Raw, columns: Mapping[str, str]) -> Raw:
     told = Remark(
         schema.READ_AS,
         f"{with_noun(int(out.sum()), 'row')} left out, no people by {quoted(free[0])}: "
-        f"{_counts_of_kinds(words[out])}; --map {quoted(f'{schema.FIELD}={free[0]}')} reads every row as "
-        "a person",
+        f"{_counts_of_kinds(words[out])}; --map {quoted(f'{schema.FIELD}={free[0]}')} reads every "
+        "row as a person",
         line=int(raw.frame.index[out][0]),
         column=free[0],
         value=str(words[out].iloc[0]),

@@ -51,6 +51,9 @@ SAY_DATE: Final = {
     schema.NEXT_STEP_ON: (
         *("next", "followup", "due", "remind", "plan", "reconnect", "again", "ping", "revisit"),
         *("nachst", "wieder", "prochain", "relanc", "proximo", "proxima", "prossim", "volgend"),
+        *("nastep", "dalsi", "pristi", "следующ", "наступн", "sonraki", "nasta", "neste"),
+        *("naeste", "næste", "seuraava", "kovetkez", "urmato", "sljedec", "sledec", "naslednj"),
+        *("επομεν", "下次", "次回", schema.folded("다음"), "callback", "circleback", "getback"),
     ),
     schema.THANKED_ON: ("thank", "dank", "merci", "remerc", "graci", "agrade", "obrigad", "grazie"),
     schema.LAST_CONTACT_ON: ("last", "recent", "latest", "letzt", "dernier", "ultim", "laatst"),
@@ -190,5 +193,10 @@ def said_day(called: str) -> str | None:
         rest = name
         for part in FIRST:
             rest = rest.replace(part, "")
-        told = (standard for standard, parts in SAY_DATE.items() if any(p in rest for p in parts))
+        # an "Intro call" introduced nobody but the two who spoke
+        told = (
+            standard
+            for standard, parts in SAY_DATE.items()
+            if standard != schema.REFERRED_ON and any(p in rest for p in parts)
+        )
     return next(told, schema.MET_ON)
