@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PEOPLE_COLUMNS: Final = (
     schema.CONTACT_ID,
+    schema.SEEKER_ID,
     schema.INTRODUCED_BY,
     schema.REVIVE_THROUGH,
     schema.ONLY_THROUGH,

@@ -121,23 +121,3 @@ def test_searches_with_targets_of_their_own_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ng.NetgraphError, match="targets: searches have lists of their own"):
         ng.write_tables(ng.read_cohort(home), tmp_path / "out")
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["advocates", "{}", "--by-seeker"], "--redact: not with --by-seeker; ask one seeker's"),
-        (["report", "{}", "--by-seeker"], "--redact: not with --by-seeker; ask one seeker's"),
-        (["seekers", "{}"], "--redact: not with what names students"),
-        (["load", "{}"], "--redact: not with what names students"),
-    ],
-)
-def test_pseudonyms_of_each_search_are_refused_before_tables_are_read(
-    capsys: pytest.CaptureFixture[str], words: list[str], said: str
-) -> None:
-    # there are no such tables: nobody looks for them
-    asked = [word.format("no-such-folder") for word in words]
-    assert main([*asked, "--redact", "names"]) == 1
-    error = capsys.readouterr().err
-    assert said in error
-    assert error.count("\n") == 1

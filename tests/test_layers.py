@@ -32,7 +32,8 @@ FLOORS = (
     {"network"},
     {"network_parts"},
     {"cohort"},
-    {"privacy", "suppression", "bounded_counts", "arguments", "replay"},
+    {"privacy", "suppression", "bounded_counts", "arguments", "replay"}
+    | {"redaction", "redaction_cohorts", "redaction_issues"},
     {"tables"},
     {"simulation"},
     {"analysis"},

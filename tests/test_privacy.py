@@ -20,12 +20,11 @@ from netgraph.network import ReferralNetwork
 from netgraph.privacy import (
     is_private,
     redact,
-    redacted_issues,
-    redacted_problems,
     redacted_words,
     without_private,
 )
 from netgraph.pseudonyms import code_of
+from netgraph.redaction_issues import redacted_issues, redacted_problems
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:

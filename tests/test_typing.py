@@ -100,6 +100,7 @@ done: ng.Converted = ng.convert("export.csv", to="out", redact=["initials", "org
 done = ng.convert("export.csv", to="out", redact="people", format="csv")  # wrong
 hidden: ng.ReferralNetwork = ng.redact(net, "names", key="secret")
 hidden = ng.redact(net, "nothing")  # wrong
+hidden_searches: ng.Cohort = ng.redact(ng.read_cohort("office"), "all")
 map_of_all: Path = ng.write_map(cohort, "map.html")
 path: Path = ng.write_map(net, "map.html", renderer="canvas", include=["notes"], title="Mine")
 path = ng.write_map(net, "map.html", renderer="svg")  # wrong

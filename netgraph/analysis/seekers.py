@@ -75,8 +75,11 @@ def seekers(
     one pass over all searches.
     """
     table = seeker_rows(cohort)
+    if cohort.collation is not None:  # of equals those first whom the tables name first
+        listed = cohort.collation.listed.reindex(table[schema.SEEKER_ID]).to_numpy()
+        table = table.iloc[np.argsort(listed)].reset_index(drop=True)
     if by is not None:
-        answer = ordered(table, [by], schema.SEEKER_ID, top=top)
+        answer = ordered(table, [by], schema.SEEKER_ID, top=top, collation=cohort.collation)
     else:
         rank = table[schema.STATE].map({word: n for n, word in enumerate(schema.SEARCH_STATES)})
         quiet = -table[schema.DAYS_QUIET]

@@ -56,11 +56,9 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
     if getattr(args, schema.SEEKER_ID, None) is None:
         # what is settled beside the tables may name people of any search
         say_settings(found, redacted=bool(args.redact))
-    if isinstance(found, Cohort):
-        if is_of_each(args):
-            return found  # pseudonyms of each were refused before reading
+    if isinstance(found, Cohort) and not is_of_each(args):
         found = all_as_one(found)
-    hidden = net = found
+    hidden, net = found, found.everybody if isinstance(found, Cohort) else found
     if args.redact and (who := getattr(args, "who", None)):
         from netgraph.analysis.person_asked_for import id_asked_for
 
@@ -69,9 +67,9 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
             args.who, _ = id_asked_for(net, who)
     for what in args.redact or ():
         hidden = redact(hidden, what, key=key)
-    if hidden is not net:
+    if args.redact:
         say_new_key(args)
-        _rename_asked(args, net, hidden)
+        _rename_asked(args, net, hidden.everybody if isinstance(hidden, Cohort) else hidden)
     return hidden
 
 
@@ -135,7 +133,7 @@ def naming_nobody(args: Namespace) -> Iterator[None]:
     except InputError:
         if not args.redact or getattr(args, schema.SEEKER_ID, None) is not None:
             raise
-        from netgraph.privacy import redacted_problems
+        from netgraph.redaction_issues import redacted_problems
         from netgraph.tables.check import check
 
         # Messages quote cells; what is wrong, and where, can be said without them.

@@ -23,11 +23,6 @@ REPORT_VERB: Final = "report"
 MAP_VERB: Final = "map"
 COHORT_VERBS: Final = ("seekers", "load")
 """Verbs that ask about several searches."""
-WITHOUT_NAMES: Final = (
-    "--by-seeker; ask one seeker's (--seeker-id ID), or all as one (without --by-seeker)",
-    "what names students or whom they ask; report --min-cell 11 is a page of counts without names",
-)
-"""What to ask instead of pseudonyms of each search, and of all of them."""
 OF_ALL_TABLES: Final = ("decide", "save")
 """Options that write what all searches have to do with."""
 
@@ -56,8 +51,6 @@ def refuse_together(args: Namespace) -> None:
         raise NetgraphError(f"--seeker-id: {args.verb} is about all searches; leave it out")
     if each and one is not None:
         raise NetgraphError("--by-seeker: not with --seeker-id; leave one of the two out")
-    if (each or is_about_all(args)) and getattr(args, "redact", None):
-        raise NetgraphError(f"--redact: not with {WITHOUT_NAMES[is_about_all(args)]}")
     if each and getattr(args, "min_cell", 0) > 1:
         raise NetgraphError("--min-cell: not with --by-seeker: its rows are of single searches")
     for name in OF_ALL_TABLES:
@@ -69,8 +62,7 @@ def refuse_together(args: Namespace) -> None:
 
 def is_of_each(args: Namespace) -> bool:
     """Whether a command asks about each search."""
-    # pages of pseudonyms are made of all searches as one
-    office = args.verb in (REPORT_VERB, MAP_VERB) and not args.redact
+    office = args.verb in (REPORT_VERB, MAP_VERB)
     return is_about_all(args) or office or bool(getattr(args, BY_SEEKER_NAME, False))
 
 

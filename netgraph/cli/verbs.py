@@ -65,7 +65,7 @@ def check_tables(args: Namespace) -> int:
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.cli.searches import by_search, refuse_together
     from netgraph.errors import InputError
-    from netgraph.privacy import redacted_issues
+    from netgraph.redaction_issues import redacted_issues
     from netgraph.suppression import refuse_single
     from netgraph.tables.check import check, fill_shares
     from netgraph.tables.decided import pairs_apart

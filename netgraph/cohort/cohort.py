@@ -15,8 +15,10 @@ from netgraph.argument_rules import fitting
 from netgraph.cards import Carded
 from netgraph.cohort.everybody import network_of_everybody
 from netgraph.cohort.prefixes import prefix_taken_off, searches_of
+from netgraph.collation import Collation
 from netgraph.errors import unknown
 from netgraph.facts import Memory, remind_of
+from netgraph.frames import values
 from netgraph.iso_days import iso
 from netgraph.links import is_seeker, positions_in
 from netgraph.network import ReferralNetwork
@@ -89,6 +91,11 @@ class Cohort(Carded):
         Every repair, with the ``seeker_id`` of its search; missing where it is of none alone.
     groups
         A row a seeker: ``seeker_id`` and further columns, None without any.
+    everybody
+        All searches as one, where pseudonyms hide in which order to make it; default: it is made
+        when it is asked for.
+    collation
+        In which order seekers stand, where their ids stand for others.
     """
 
     def __init__(
@@ -99,7 +106,11 @@ class Cohort(Carded):
         known: SearchFiles,
         issues: pd.DataFrame,
         groups: pd.DataFrame | None = None,
+        everybody: ReferralNetwork | None = None,
+        collation: Collation | None = None,
     ) -> None:
+        self._everybody = everybody
+        self._collation = collation
         self._side_by_side = side_by_side
         self._seekers: pd.Index = pd.Index(seekers, dtype="str", name=schema.SEEKER_ID)
         self._known = known
@@ -158,6 +169,16 @@ class Cohort(Carded):
         return tuple(tuple(map(str, of_contacts)) for of_contacts, _ in self._known.types)
 
     @property
+    def known(self) -> SearchFiles:
+        """What reading knows of the cohort beyond its tables."""
+        return self._known
+
+    @property
+    def collation(self) -> Collation | None:
+        """In which order seekers stand, None where their ids say it themselves."""
+        return self._collation
+
+    @property
     def side_by_side(self) -> ReferralNetwork:
         """All searches as one network in which none meets another."""
         return self._side_by_side
@@ -170,6 +191,8 @@ class Cohort(Carded):
     @functools.cached_property
     def everybody(self) -> ReferralNetwork:
         """All searches as one: a contact a person, a referral a pair with how often it was made."""
+        if self._everybody is not None:
+            return self._everybody
         return network_of_everybody(
             self._side_by_side, self._seekers, self._known.people, self._known.targets
         )
@@ -232,6 +255,7 @@ class Cohort(Carded):
             repeats=repeats.reset_index(drop=True),
             as_of=side.as_of_date,
             seeker=self._own_row(place),
+            collation=self._collation_of(tables[0], place),
         )
         own = self._issues[(self._issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)]
         files, file_of_contact = self._files_of(place)
@@ -241,6 +265,30 @@ class Cohort(Carded):
             referral_lines=referrals.index,
             files=files,
             file_of_contact=file_of_contact,
+        )
+
+    def _collation_of(self, contacts: pd.DataFrame, place: int) -> Collation | None:
+        """In which order ties of one search are settled, where pseudonyms must not settle them."""
+        all_of_them, targets = self._side_by_side.collation, self._side_by_side.targets
+        if all_of_them is None:
+            return None
+        own = contacts.iloc[_span(self._starts[0], place)]
+
+        def places(of: pd.Series, *words: pd.Series) -> pd.Series:
+            there = pd.Index(pd.concat(words).dropna().unique(), dtype="str")
+            found = of.reindex(there)
+            return found.set_axis(prefix_taken_off(there, len(self)))
+
+        firms = [values(own, schema.ORGANIZATION)]
+        if targets is not None:
+            mine = searches_of(targets[schema.ORGANIZATION], len(self)) == place
+            firms.append(targets[schema.ORGANIZATION][mine])
+        ids = own[schema.CONTACT_ID]
+        return Collation(
+            places(all_of_them.people, ids),
+            places(all_of_them.listed, ids),
+            places(all_of_them.organizations, *firms),
+            places(all_of_them.sources, values(own, schema.SOURCE)),
         )
 
     def _own_row(self, place: int) -> str | None:
@@ -306,7 +354,16 @@ class Cohort(Carded):
         known = SearchFiles(
             self._known.people.iloc[rows[0]], self._known.targets, self._known.types
         )
-        return Cohort(cut, self._seekers, known=known, issues=issues, groups=self._groups)
+        everybody = None if self._everybody is None else self._everybody.as_of(date)
+        return Cohort(
+            cut,
+            self._seekers,
+            known=known,
+            issues=issues,
+            groups=self._groups,
+            everybody=everybody,
+            collation=self._collation,
+        )
 
     def _own_issues(self, found: pd.DataFrame) -> pd.DataFrame:
         """Issues whose lines are positions, with lines and without prefixes, each of its search."""

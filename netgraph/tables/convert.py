@@ -176,10 +176,11 @@ def write_converted(
     """Write a network that was read, as ``convert`` does; the sources are never written over."""
     home, place = Path(to), place_of(to, format)
     if isinstance(net, Cohort):
-        net = _as_written(net, place, redacted=bool(redact))
-    if isinstance(net, ReferralNetwork):
-        # before tables and lists are made of the network, so that these are redacted too
-        net = _hidden(net, (redact,) if isinstance(redact, str) else redact, key)
+        _refuse_several(place)
+    # before tables and lists are made of the network, so that these are redacted too
+    net = _hidden(net, (redact,) if isinstance(redact, str) else redact, key)
+    if isinstance(net, Cohort) and place == "graph":
+        net = _all_as_one(net)
     tables = tables_out(net)
     # one's own notes stay in one's own tables; files of graphs, and what is redacted, go to others
     hidden = not private and (place == "graph" or bool(redact))
@@ -203,33 +204,33 @@ def write_converted(
     return Converted(net, tuple(files), left, withheld, told, gone, move_aside(others))
 
 
-def _as_written(cohort: Cohort, place: Place, *, redacted: bool) -> ReferralNetwork | Cohort:
-    """What of several searches is written: tables hold each, a graph file all as one network.
+def _refuse_several(place: Place) -> None:
+    """Refuse a place that cannot hold several searches.
 
     Raises
     ------
     NetgraphError
-        If the place or pseudonyms cannot hold several searches.
+        If it is a workbook.
     """
-    if redacted:
-        raise NetgraphError(
-            "--redact: not of the tables of several searches; convert one of them (--seeker-id ID)"
-        )
     if place == "workbook":
         raise NetgraphError(
             "a workbook holds one search; convert several into a folder, or one of them "
             "(--seeker-id ID)"
         )
-    if place != "graph":
-        return cohort
+
+
+def _all_as_one(cohort: Cohort) -> ReferralNetwork:
+    """All searches as one network, which a graph file holds; tables hold each."""
     net = cohort.everybody
     return net.with_issues(
         cohort.issues, contact_lines=net.contacts.index, referral_lines=net.referrals.index
     )
 
 
-def _hidden(net: ReferralNetwork, redact: Sequence[Redaction], key: str | None) -> ReferralNetwork:
-    """Redact a network in one way after the other."""
+def _hidden(
+    net: ReferralNetwork | Cohort, redact: Sequence[Redaction], key: str | None
+) -> ReferralNetwork | Cohort:
+    """Redact a network or a cohort in one way after the other."""
     # one key for all, a random one if none was given
     if redact and key is None:
         key = secrets.token_hex(SECRET_BYTES)
