@@ -16,6 +16,7 @@ from real_sets import ROOT
 
 import netgraph as ng
 from netgraph import plot
+from netgraph.analysis.people import people
 from netgraph.errors import NetgraphError, UnknownNameError
 from netgraph.looks import CONTACT_LOOKS, ORGANIZATION_LOOKS
 from netgraph.plot import tree_labels
@@ -630,17 +631,95 @@ def rows(ax: Axes) -> list[str]:
 
 def test_advocates_are_dots_with_the_interval_and_counts_of_the_table() -> None:
     net = example()
-    table, ax = ng.advocates(net).head(20), plot.advocates(net)
+    every, ax = ng.advocates(net).set_index("name"), plot.advocates(net)
+    table = every.loc[rows(ax)].reset_index()
+    # in the order of the table, of which only those are passed over whose referrals all wait
+    waiting = referrals_by(net)
+    judged = [name for name in every.index if waiting[name][1]]
+    assert rows(ax) == judged[:20]
     dots = next(line for line in ax.get_lines() if line.get_gid() == "conversion")
     assert np.allclose(dots.get_xdata(), table["conversion"])
     ends = np.array([segment[:, 0] for segment in ax.collections[0].get_segments()])
     assert np.allclose(ends, table[["conversion_low", "conversion_high"]])
-    assert rows(ax) == list(table["name"])
-    counts = zip(table["referrals_met"], table["referrals_made"], strict=True)
-    assert beside(ax) == [f"{met} of {made} met" for met, made in counts]
+    said = []
+    for name in rows(ax):
+        met, made, left = waiting[name]
+        said.append(f"{met} of {made} met" + (f", {left} wait{'s' * (left == 1)}" if left else ""))
+    assert beside(ax) == said
+    assert any("wait" in words for words in said)
     overlap = table["conversion_low"].max() <= table["conversion_high"].min()
     # of those that are not drawn the title says nothing
-    assert ("Of the 20 drawn nobody's referrals" in title(ax)) == overlap
+    assert ("No clear difference among the 20 drawn" in title(ax)) == overlap
+
+
+def referrals_by(net: ReferralNetwork) -> dict[str, tuple[int, int, int]]:
+    """Of everybody's referrals: met and made of those that count by now, and those that wait."""
+    notes = " ".join(ng.advocates(net).attrs["notes"])
+    days = int(re.search(r"(\d+) days", notes).group(1))  # type: ignore[union-attr]
+    contacts = net.contacts.set_index("contact_id")
+    counts: dict[str, tuple[int, int, int]] = dict.fromkeys(contacts["name"], (0, 0, 0))
+    met_by_now = dict(zip(net.links.ids, people(net).met, strict=True))
+    for by, whom, day in net.referrals[["referrer_id", "referred_id", "referred_on"]].to_numpy():
+        met, made, left = counts[name := contacts["name"][by]]
+        old = pd.isna(day) or (net.as_of_date - day).days > days
+        counts[name] = (met + (old and met_by_now[whom]), made + old, left + (not old))
+    return counts
+
+
+def fresh(old: int, met: int, young: int, by: str = "a") -> list[tuple[str, str, str, str | None]]:
+    """Pairs of one advocate: old ones, of which the first were met, and some a day old."""
+    pairs = [(by, f"{by}{k}", "2024-03-01", "2024-03-09" if k < met else None) for k in range(old)]
+    return pairs + [(by, f"{by}y{k}", "2024-12-31", None) for k in range(young)]
+
+
+def asked(*pairs: tuple[str, str, str, str | None]) -> ReferralNetwork:
+    """A network of pairs with the day of the referral and of the meeting, on 2025-01-01."""
+    contacts = pd.DataFrame({"contact_id": [*dict.fromkeys(pair[0] for pair in pairs)]})
+    contacts = contacts.assign(met_on="2024-02-01")
+    others = pd.DataFrame({"contact_id": [p[1] for p in pairs], "met_on": [p[3] for p in pairs]})
+    every = pd.concat([contacts, others]).assign(name=lambda t: t["contact_id"].str.title())
+    columns = ["referrer_id", "referred_id", "referred_on"]
+    referrals = pd.DataFrame([pair[:3] for pair in pairs], columns=columns)
+    return ng.from_frames(every, referrals, as_of="2025-01-01")
+
+
+def test_the_number_beside_a_dot_is_that_behind_it_and_those_who_wait_are_said() -> None:
+    ax = plot.advocates(asked(*fresh(10, 9, 20)))
+    assert beside(ax) == ["9 of 10 met, 20 wait"]
+    assert title(ax) == "A is the one whose referrals can be judged: 9 of 10 met"
+    assert "younger than the usual wait to a meeting (30 days)" in drawn(ax)
+
+
+def test_no_dot_stands_for_referrals_that_all_wait() -> None:
+    alone = plot.advocates(asked(*fresh(0, 0, 2), *fresh(0, 0, 2, by="b")))
+    assert title(alone) == "No referral can be judged yet"
+    assert not alone.lines
+    assert "4 referrals are all younger than the usual wait" in " ".join(
+        " ".join(t.get_text() for t in alone.texts).split()
+    )
+    beside_another = plot.advocates(asked(*fresh(4, 2, 0), *fresh(0, 0, 9, by="b")))
+    assert sorted(beside(beside_another)) == ["2 of 4 met", "9 wait"]
+    (dots,) = [line for line in beside_another.lines if line.get_gid() == "conversion"]
+    assert len(dots.get_xdata()) == 1
+    assert title(beside_another).startswith("A is the one")
+
+
+@pytest.mark.parametrize("kind", ["advocates", "branches", "keep_warm"])
+def test_namesakes_are_told_apart_by_organization_then_by_id(kind: str) -> None:
+    ids = [f"{who}{k}" for k in range(4) for who in ("p", "x", "y")]
+    contacts = pd.DataFrame({"contact_id": ids, "met_on": "2024-01-01"})
+    contacts["name"] = ["John Smith" if who[0] == "p" else who for who in ids]
+    firms = {"p0": "Acme", "p1": "Birch", "p2": "Cedar", "p3": "Cedar"}
+    contacts["organization"] = [firms.get(who, f"At {who}") for who in ids]
+    pairs = [(f"p{k}", f"{who}{k}", "2024-02-01") for k in range(4) for who in "xy"]
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    ax = plot.KINDS[kind](ng.from_frames(contacts, referrals, as_of="2024-06-01"))
+    assert sorted(rows(ax)) == [
+        "John Smith (Acme)",
+        "John Smith (Birch)",
+        "John Smith (Cedar) (p2)",
+        "John Smith (Cedar) (p3)",
+    ]
 
 
 def test_a_title_names_whose_referrals_surely_lead_to_meetings_more_often() -> None:
@@ -667,7 +746,7 @@ def test_whom_to_keep_warm_is_drawn_in_the_order_picked_with_what_each_adds() ->
     total = net.targets["weight"].sum()
     assert title(ax) == (
         f"Together {len(table)} people keep {table['covered'].iloc[-1]:g} of {total:g} "
-        "target weight within reach."
+        "target weight within reach"
     )
 
 
@@ -739,11 +818,64 @@ def test_strips_of_branches_have_their_days_and_say_which_are_silent() -> None:
     ax = plot.branches(ng.from_frames(contacts, referrals))
     assert rows(ax) == ["A", "D"]
     assert beside(ax) == ["3 people, silent since 2024-03-01", "2 people"]
-    assert title(ax) == "1 of 2 branches is silent; A's is the largest (3 people)"
+    assert title(ax) == "1 of 2 branches is silent: A's (3 people)"
     marks = [line for line in ax.get_lines() if line.get_gid() == "silent"]
     assert len(marks) == 1
     start = np.datetime64("1970-01-01")
     assert marks[0].get_xdata()[0] == (np.datetime64("2024-03-01") - start).astype(int)
+
+
+def branches_of(sizes: list[int], dead: list[int]) -> ReferralNetwork:
+    """Branches of so many people; in those that are dead all were declined, none is open."""
+    people, pairs = [], []
+    for k, size in enumerate(sizes):
+        people.append((f"p{k}", "declined" if k in dead else "met"))
+        for n in range(1, size):
+            people.append((f"p{k}x{n}", "declined" if k in dead else "identified"))
+            pairs.append((f"p{k}", f"p{k}x{n}", "2024-02-01"))
+    contacts = pd.DataFrame(people, columns=["contact_id", "status"])
+    contacts["contacted_on"] = "2024-01-05"
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    return ng.from_frames(contacts.assign(name=contacts["contact_id"].str.upper()), referrals)
+
+
+def test_of_silent_branches_the_largest_silent_one_is_named_not_a_live_one() -> None:
+    net = branches_of([9, 4, 3, 2], dead=[1, 2])
+    assert title(plot.branches(net)) == (
+        "2 of 4 branches are silent; of these P1's is the largest (4 people)"
+    )
+    assert title(plot.branches(branches_of([9, 3, 3], dead=[1, 2]))) == (
+        "2 of 3 branches are silent; each of these holds 3 people"
+    )
+
+
+def test_silent_branches_are_drawn_though_twenty_others_are_larger() -> None:
+    net = branches_of([*range(40, 15, -1), *[3] * 15], dead=[*range(25, 40)])
+    ax = plot.branches(net)
+    assert title(ax).startswith("15 of 40 branches are silent")
+    silent = sum("silent since" in words for words in beside(ax))
+    marks = [line for line in ax.lines if line.get_gid() == "silent"]
+    assert len(rows(ax)) == 20
+    assert silent == len(marks) == 10
+    assert "20 further branches not drawn, 5 of them silent" in ax.get_xlabel()
+    assert "hollow: silent since" in drawn(ax)
+
+
+def test_the_key_of_branches_explains_only_what_is_there() -> None:
+    said = drawn(plot.branches(branches_of([4, 3], dead=[])))
+    assert said == "Line: somebody became known"
+
+
+def test_a_curve_that_ends_on_its_first_day_says_nothing_of_the_days_after() -> None:
+    ids = [f"{who}{k}" for k in range(20) for who in "px"]
+    contacts = pd.DataFrame({"contact_id": ids})
+    contacts["met_on"] = ["2025-01-01" if who[0] == "p" else None for who in ids]
+    pairs = [(f"p{k}", f"x{k}", "2025-01-01") for k in range(5)]
+    referrals = pd.DataFrame(pairs, columns=["referrer_id", "referred_id", "referred_on"])
+    ax = plot.survival(ng.from_frames(contacts, referrals, as_of="2025-01-01"))
+    assert title(ax) == "Time to a first referral is not known"
+    later = plot.survival(ng.from_frames(contacts, referrals, as_of="2025-01-02"))
+    assert title(later) == "25 % of those met refer somebody within 1 day"
 
 
 def test_weeks_hold_who_became_known_and_who_was_met_in_them() -> None:

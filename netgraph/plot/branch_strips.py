@@ -9,7 +9,6 @@ import pandas as pd
 
 from netgraph.analysis.days import first_known, last_known
 from netgraph.analysis.dead_ends import by_structure, dead_branches
-from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import people
 from netgraph.arguments import checked
 from netgraph.iso_days import iso
@@ -24,6 +23,7 @@ from netgraph.plot.named_rows import (
     named_rows,
     rows_that_fit,
 )
+from netgraph.plot.person_names import told_apart_names
 from netgraph.plot.slots import laid_out
 from netgraph.plot.style import INK, LINE_GREY, PAPER
 from netgraph.plot.text import drawable, letters_of, scale_of_marks, text_style
@@ -74,7 +74,8 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     Returns
     -------
     The axes. A branch is a first contact and everybody found through them; those of two people or
-    more are drawn, the 20 largest. Ticks are days on which somebody became known, dots meetings; a
+    more are drawn, the 20 largest, of which up to half make place for smaller ones that are silent.
+    Ticks are days on which somebody became known, dots meetings; a
     hollow end says since when a dead end is silent.
     """
     found = all_branches(net)
@@ -84,37 +85,66 @@ def branches(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
         ax = axes_or_new(ax, width=9, height=4)
         why = "Nobody has led to anybody yet." if dated.any() else "The tables hold no dates."
         return nothing_to_draw(ax, net, finding="No branch to draw yet", why=why)
-    shown = rows_that_fit(ax)
-    top = BranchStrips(found.first[:shown], found.size[:shown], found.dead[:shown])
-    ax = named_rows(ax, list(display_names(people(net).table).iloc[top.first]))
+    top = _shown_branches(found, rows_that_fit(ax))
+    ax = named_rows(ax, list(told_apart_names(net).iloc[top.first]))
     ends = _draw_strips(ax, net, top)
     start, end = float(known[dated].min()), float(ends.max())
     end_dates_before_words(ax, start, end, _say_sizes(ax, top, ends, end))
     years = date_axis(ax, start, end)
     left_out = len(found.first) - len(top.first)
     more = f"; {with_noun(left_out, 'further branch', 'further branches')} not drawn"
+    if hidden := int(found.dead.sum() - top.dead.sum()):
+        more += f", {hidden:,} of them silent"
     axis_words(ax, f"{years}{more if left_out else ''}")
-    lines = "Line: somebody became known; dot: somebody was met; hollow: silent since"
+    lines = "Line: somebody became known"
+    # only what is there is explained: dots of meetings, rings at the end of the silent
+    marks = {line.get_gid() for line in ax.lines}
+    lines += "; dot: somebody was met" if "met" in marks else ""
+    lines += "; hollow: silent since" if "silent" in marks else ""
     finish(ax, net, finding=branches_title(net, found), detail=lines)
     return ax
 
 
+def _shown_branches(found: BranchStrips, most: int) -> BranchStrips:
+    """The branches that get a strip: the largest, in half of the room at least, and silent ones."""
+    largest = np.arange(len(found.first)) < most
+    if len(found.first) > most:
+        # int64[k]: silent ones beyond the rows, the largest first, as many as half of the rows hold
+        silent = np.flatnonzero(found.dead & ~largest)[: most // 2]
+        # those in whose place they come are alive: the smallest of the largest
+        alive = np.flatnonzero(largest & ~found.dead)[::-1][: len(silent)]
+        largest[silent[: len(alive)]], largest[alive] = True, False
+    return BranchStrips(found.first[largest], found.size[largest], found.dead[largest])
+
+
 def branches_title(net: ReferralNetwork, found: BranchStrips) -> str:
-    """Say how many branches are silent, and which is the largest."""
-    largest = found.first[found.size == found.size[0]]
-    names, held = display_names(people(net).table).iloc[largest], f"{found.size[0]:,} people"
+    """Say how many branches are silent, and which of these is the largest, else which of all."""
     total, silent = len(found.first), int(found.dead.sum())
     if total == 1:
         state = "is silent" if silent else "is alive" if not by_structure(net) else "is drawn"
-        return f"{drawable(names.iloc[0])}'s branch of {held} is the only one, and it {state}"
-    said = f"{shared_place(names, own=POSSESSIVE)} is the largest ({held})"
-    if len(largest) == total:
-        said = f"each holds {held}"
-    elif len(largest) > 1:
-        said = f"{shared_place(names, own=POSSESSIVE)} are the largest ({held} each)"
-    if by_structure(net) or not silent:
-        return f"{total:,} branches{'' if by_structure(net) else ', none of them silent'}; {said}"
-    return f"{silent:,} of {total:,} branches {'is' if silent == 1 else 'are'} silent; {said}"
+        name, held = told_apart_names(net).iloc[found.first[0]], f"{found.size[0]:,} people"
+        return f"{drawable(name)}'s branch of {held} is the only one, and it {state}"
+    if not silent:
+        state = "" if by_structure(net) else ", none of them silent"
+        return f"{total:,} branches{state}; {_largest_branches(net, found)}"
+    dead = found.dead
+    ends = BranchStrips(found.first[dead], found.size[dead], dead[dead])
+    said = f"{silent:,} of {total:,} branches {'is' if silent == 1 else 'are'} silent"
+    if silent == 1:
+        name = drawable(told_apart_names(net).iloc[ends.first[0]])
+        return f"{said}: {name}'s ({ends.size[0]:,} people)"
+    return f"{said}; {_largest_branches(net, ends, of='of these ')}"
+
+
+def _largest_branches(net: ReferralNetwork, found: BranchStrips, of: str = "") -> str:
+    """Say whose branches are the largest of those given, the largest first."""
+    largest = found.first[found.size == found.size[0]]
+    names, held = told_apart_names(net).iloc[largest], f"{found.size[0]:,} people"
+    if len(largest) == len(found.first):
+        return f"each {of}holds {held}"
+    if len(largest) > 1:
+        return f"{of}{shared_place(names, own=POSSESSIVE)} are the largest ({held} each)"
+    return f"{of}{shared_place(names, own=POSSESSIVE)} is the largest ({held})"
 
 
 def all_branches(net: ReferralNetwork) -> BranchStrips:
@@ -144,14 +174,11 @@ def _draw_strips(ax: Axes, net: ReferralNetwork, top: BranchStrips) -> Ints:
         ends[place] = int(max(day.max(), signs.max(initial=earliest)))
         ax.hlines(place, day.min(), ends[place], color=LINE_GREY, linewidth=1.2, zorder=1)
         ax.vlines(day, place - 0.3, place + 0.3, color=NIGHT, linewidth=1.1, zorder=2)
-        ax.plot(
-            meeting,
-            np.full(len(meeting), place),
-            "o",
-            color=NIGHT,
-            markersize=3.2 * scale_of_marks(),
-            zorder=3,
-        )
+        if len(meeting):
+            ax.plot(
+                meeting, np.full(len(meeting), place), "o", color=NIGHT, markersize=3.2 * size,
+                zorder=3, gid="met",
+            )  # fmt: skip
         if dead:
             ax.plot(
                 ends[place], place, "o", markerfacecolor=PAPER, markeredgecolor=VERMILLION,

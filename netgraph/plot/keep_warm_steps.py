@@ -13,6 +13,7 @@ from netgraph.arguments import checked
 from netgraph.looks import NIGHT
 from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.plot.person_names import names_of_rows
 from netgraph.plot.slots import laid_out
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def keep_warm(net: ReferralNetwork, *, ax: Axes | None = None, k: int = DEFAULT_
         why = "Nobody here leads to an organization but their own."
         return nothing_to_draw(ax, net, finding="Nobody to keep warm yet", why=why)
     shown = table.head(rows_that_fit(ax))
-    ax = named_rows(ax, list(shown[schema.NAME]))
+    ax = named_rows(ax, list(names_of_rows(net, shown)))
     # float64[rows]: weight that each adds, and that those before them cover
     gain = shown[schema.MARGINAL_GAIN].to_numpy()
     before = shown[schema.COVERED].to_numpy() - gain
@@ -62,7 +63,7 @@ def keep_warm(net: ReferralNetwork, *, ax: Axes | None = None, k: int = DEFAULT_
     words_beside(ax, list(before + gain), words, least=float((before + gain).max()))
     count_ticks(ax.xaxis)
     axis_words(ax, f"{covered_noun(net)} within reach")
-    finding = f"{_who_keeps(len(shown))} {within_reach(net, float((before + gain)[-1]))}."
+    finding = f"{_who_keeps(len(shown))} {within_reach(net, float((before + gain)[-1]))}"
     finish(ax, net, finding=finding, detail="Pale: what those above keep; dark: what each adds")
     return ax
 

@@ -15,6 +15,7 @@ from netgraph.arguments import checked
 from netgraph.looks import NIGHT, VERMILLION
 from netgraph.plot.frame import axes_or_new, count_ticks, finish, nothing_to_draw
 from netgraph.plot.named_rows import axis_words, named_rows, rows_that_fit, words_beside
+from netgraph.plot.person_names import names_of_rows
 from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import scale_of_marks
@@ -128,6 +129,7 @@ def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvoca
         (np.arange(len(table)), -waiting, -asks, -own, -np.where(is_over, asks, 0), ~is_over)
     )
     order = order[(own[order] > 0) | (asks[order] > 0) | (waiting[order] > 0)]
+    table = table.assign(**{schema.NAME: names_of_rows(net, table)})
     return AskedAdvocates(table.iloc[order].reset_index(drop=True), own[order], int(over.sum()))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.labels import display_names
 from netgraph.analysis.organizations import organizations as organizations_table
 from netgraph.analysis.people import people
 from netgraph.arguments import checked
@@ -22,6 +21,7 @@ from netgraph.plot.frame import (
 )
 from netgraph.plot.large_groups import large_organizations
 from netgraph.plot.named_rows import lasting_height, shorten
+from netgraph.plot.person_names import told_apart_names
 from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import drawable, letters_of, longest_name, text_style, widths
@@ -77,8 +77,8 @@ def organizations(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int
     Returns
     -------
     The axes: the 18 organizations with most contacts, targets, and those that hang on one person,
-    up to 40 in all, fewer in low axes. Title and legend count what is drawn, and below is said what
-    is not.
+    up to 40 in all, fewer in low axes. The title counts all, and those drawn where fewer are; the
+    legend counts what is drawn, and below is said what is not.
     """
     if min_cell > 1:
         return large_organizations(net, ax, min_cell, BARS_SHOWN)
@@ -179,7 +179,7 @@ def _write_beside_bars(ax: Axes, net: ReferralNetwork, top: pd.DataFrame) -> Non
     """
     from matplotlib.transforms import offset_copy
 
-    names = display_names(people(net).table)
+    names = told_apart_names(net)
     some_met = bool(people(net).met.any())
     figure = ax.get_figure(root=True)
     # The end of a bar in data, moved by 10 points, so that no scale puts the mark on the bar.

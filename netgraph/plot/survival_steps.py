@@ -52,10 +52,15 @@ def survival(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     is_met = people(net).keeps_statuses
     days, happened, _ = silences(net).durations(keeps_statuses=is_met, today=today(net))
     curve = kaplan_meier(days, happened)
-    if not happened.any() or not len(curve.day) or not (curve.silent < 1).any():
-        why = f"At least {LEAST_AT_RISK} people have to be watched, and one to refer somebody."
+    # of a curve that ends on its first day nothing is known of the days after it
+    is_short = not len(curve.day) or curve.day[-1] < 1
+    if not happened.any() or is_short or not (curve.silent < 1).any():
+        why = (
+            f"At least {LEAST_AT_RISK} people have to be watched for a day or more, and one of "
+            "them to refer somebody."
+        )
         return nothing_to_draw(ax, net, finding="Time to a first referral is not known", why=why)
-    end = max(1.0, float(curve.day[-1]))
+    end = float(curve.day[-1])
     # float64[steps]: the days on which the curve steps, its start and its end
     step = np.unique(np.concatenate([[0.0], curve.day, [end]]))
     share, low, high = curve.referred(step)

@@ -5,7 +5,7 @@ The finding is one of those that the summary says too; the counts stand alone wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from netgraph.analysis.people import people
 from netgraph.choices import MONTH
 from netgraph.iso_days import iso
 from netgraph.plot.dated_axis import MONTH_NAMES
+from netgraph.plot.person_names import told_apart_names
 from netgraph.plot.text import drawable
 from netgraph.wording import with_noun
 
@@ -98,10 +99,10 @@ def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
         People in the branch, the advocate included.
     """
     if len(net) == 1:
-        return f"One contact so far: {drawable(display_names(people(net).table).iloc[0])}"
+        return f"One contact so far: {drawable(told_apart_names(net).iloc[0])}"
     if advocate < 0:
         return f"Nobody has referred anybody yet: all {len(net):,} are first contacts"
-    name = drawable(display_names(people(net).table).iloc[advocate])
+    name = drawable(told_apart_names(net).iloc[advocate])
     return f"{name}'s branch holds {branch_size:,} of {with_noun(len(net), 'contact')}"
 
 
@@ -143,10 +144,10 @@ def generations_title(net: ReferralNetwork, bars: int) -> str:
 
 
 def organizations_title(table: pd.DataFrame, drawn: pd.DataFrame) -> str:
-    """Say of the organizations drawn at how many somebody was met, and how many hang on one person.
+    """Say at how many organizations somebody was met, and how many hang on one person.
 
-    Each number can be counted in the bars. Organizations are those with a contact, here as
-    everywhere; targets without one stand beside.
+    The counts are of all; where not all of a kind have a bar, how many have is said behind them.
+    Organizations are those with a contact, here as everywhere; targets without one stand beside.
 
     Parameters
     ----------
@@ -155,24 +156,52 @@ def organizations_title(table: pd.DataFrame, drawn: pd.DataFrame) -> str:
     drawn
         Those with a bar.
     """
-    met = int((drawn[schema.STANDING] == schema.MET).sum())
-    reached = int((drawn[schema.CONTACTS] > 0).sum())
-    hanging = int(drawn[schema.ONLY_THROUGH].notna().sum())
-    total = with_noun(reached, "organization")
-    if reached < int((table[schema.CONTACTS] > 0).sum()):
-        total = f"the {total} drawn"
-    parts = [f"Somebody met at {met:,} of {total}" if met else f"Nobody met at {total}"]
-    if not met and not (table[schema.MET] > 0).any():
+    reached, met, hanging, unreached = organization_counts(table)
+    bars = organization_counts(drawn)
+    total = f"{with_noun(reached, 'organization')}{_drawn_of(reached, bars.reached)}"
+    if met:
+        parts = [f"Somebody met at {met:,}{_drawn_of(met, bars.met)} of {total}"]
+    else:
         parts = [f"{total[0].upper()}{total[1:]}, each with contacts"]
     if not reached:
         parts = []
     elif not hanging:
         parts.append("none hangs on one person")
     else:
-        parts.append(f"{hanging:,} {'hangs' if hanging == 1 else 'hang'} on one person")
-    if unreached := len(drawn) - reached:
-        parts.append(f"{with_noun(unreached, 'target')} not reached")
+        hangs = "hangs" if hanging == 1 else "hang"
+        parts.append(f"{hanging:,} {hangs} on one person{_drawn_of(hanging, bars.hanging)}")
+    if unreached:
+        targets = with_noun(unreached, "target")
+        parts.append(f"{targets} not reached{_drawn_of(unreached, bars.unreached)}")
     return "; ".join(parts)
+
+
+class OrganizationCounts(NamedTuple):
+    """Organizations with a contact, those where somebody was met, that hang on one, targets left.
+
+    Parameters
+    ----------
+    reached, met, hanging, unreached
+        How many.
+    """
+
+    reached: int
+    met: int
+    hanging: int
+    unreached: int
+
+
+def organization_counts(table: pd.DataFrame) -> OrganizationCounts:
+    """Count the organizations of each kind in rows of ``organizations``."""
+    reached = int((table[schema.CONTACTS] > 0).sum())
+    met = int((table[schema.STANDING] == schema.MET).sum())
+    hanging = int(table[schema.ONLY_THROUGH].notna().sum())
+    return OrganizationCounts(reached, met, hanging, len(table) - reached)
+
+
+def _drawn_of(every: int, bars: int) -> str:
+    """How many of them have a bar, where not all have."""
+    return "" if bars == every else f" ({bars:,} drawn)"
 
 
 def organizations_finding(net: ReferralNetwork, table: pd.DataFrame, drawn: pd.DataFrame) -> str:
