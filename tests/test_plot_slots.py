@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from PIL import Image
 from real_sets import ROOT
 from test_plot import small, touching
 
@@ -112,3 +117,33 @@ def test_what_is_refused_leaves_the_axes_as_they_were() -> None:
 def test_letters_of_other_figures_stay_as_large() -> None:
     plot.tree(small(), ax=paper().subplots(2, 2)[0, 0])
     assert plot.tree(small())._left_title.get_fontsize() == 13
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("own", [True, False])
+def test_dark_styles_leave_ink_on_white(kind: str, *, own: bool) -> None:
+    """Where the style makes paper black, also that which is saved, the corners are white."""
+    with style.context("dark_background"):
+        ax = plot.KINDS[kind](small(), ax=None if own else paper().subplots(2, 2)[1, 1])
+        out = io.BytesIO()
+        ax.figure.savefig(out, format="png", dpi=30)
+    pixels = np.asarray(Image.open(out).convert("L"), dtype=float)
+    # all four edges, where but the end of a word may stand
+    for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
+        assert np.median(edge) == 255
+        assert edge.min() > 60
+    # most of it is paper, in the axes too
+    assert np.median(pixels[pixels.shape[0] // 2 :, pixels.shape[1] // 2 :]) >= 225
+    assert to_hex(ax.get_facecolor()) == "#ffffff"
+
+
+def test_light_styles_keep_their_paper() -> None:
+    figure = paper()
+    figure.set_facecolor("#f4f1e8")
+    ax = figure.subplots()
+    ax.set_facecolor("#eaeaf2")
+    plot.growth(small(), ax=ax)
+    assert to_hex(ax.get_facecolor()) == "#eaeaf2"
+    assert to_hex(figure.get_facecolor()) == "#f4f1e8"
+    assert not figure.artists
+    assert not figure.patches

@@ -10,6 +10,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from netgraph.plot.text import LONGEST, smaller_letters
+from netgraph.plot.white_paper import lay_white_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ def laid_out(
         ax: Any = options.get("ax")
         slot = None if ax is None else slot_of(ax)
         if slot is None:
-            return draw(subject, *args, **options)
+            return lay_white_paper(draw(subject, *args, **options))
         # no picture yet: what a figure refuses is refused before anything has changed
         scale, longest, place = _room_in_slot(
             lambda trial: draw(subject, *args, **(options | {"ax": trial})),  # type: ignore[arg-type]
@@ -76,7 +77,7 @@ def laid_out(
         # a place set by hand would count for nothing in a layout that somebody asks for later
         ax.set_in_layout(True)
         with smaller_letters(scale, longest):
-            return draw(subject, *args, **options)
+            return lay_white_paper(draw(subject, *args, **options))
 
     return drawn
 
