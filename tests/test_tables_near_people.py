@@ -486,3 +486,16 @@ def test_a_list_of_whom_one_is_elsewhere_is_not_split() -> None:
     assert schema.NEAR_PERSON in codes
     assert "'Rita Voss; Jan Nov\u00e1k (Palisade)'" in message, "the way out splits for certain"
     assert "'Jan Nov\u00e1k'" in message
+
+
+def test_one_name_on_two_rows_of_a_log_is_told() -> None:
+    log = pd.DataFrame(
+        {
+            "Name": ["Ida Moe", "Jon Pratt", "Ida Moe", "Kim Sato"],
+            "Referred to": ["Jon Pratt", "", "Kim Sato", ""],
+        }
+    )
+    net = ng.from_frames(log)
+    (message,) = net.issues[net.issues["code"] == "possible_duplicate_person"]["message"]
+    assert "'Ida Moe (row 3)' has the same name as 'Ida Moe (row 1)'" in message
+    assert "same.csv" in message

@@ -1,4 +1,4 @@
-"""The same name in two files of which one says no organization: people who may be the same."""
+"""The same name twice where no organization tells them apart: people who may be the same."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def issues_of_namesakes(
         Pairs of ids that were decided to be two people.
     """
     files = contacts.index.to_numpy().astype(np.int64) >> LINE_BITS
-    if not len(files) or files.min() == files.max() or schema.NAME not in contacts:
+    if not len(files) or schema.NAME not in contacts:
+        return ()
+    if files.min() == files.max() and not _told_by_row(contacts[schema.CONTACT_ID]).any():
         return ()
     firms = values(contacts, schema.ORGANIZATION)
     if not firms.isna().any():
@@ -73,6 +75,14 @@ def issues_of_namesakes(
     )
 
 
+def _told_by_row(ids: pd.Series) -> pd.Series:
+    """Whether ids were made of names that only their rows tell apart: "Ann Lee (row 4)"."""
+    brackets = ids.str.endswith(")").fillna(value=False).astype("bool")
+    if not brackets.any():
+        return brackets
+    return brackets & ids.str.contains(r" \(row [0-9]+\)$", regex=True).fillna(value=False)
+
+
 def _namesake_pairs(
     people: pd.DataFrame,
     names: Sequence[str],
@@ -82,6 +92,8 @@ def _namesake_pairs(
     """Places of everybody who may be an earlier one of another file, and of the first such one."""
     files = (people.index.to_numpy().astype(np.int64) >> LINE_BITS).tolist()
     ids = people[schema.CONTACT_ID].tolist()
+    # of a sheet without ids two rows of one name may be one person: a log has a row a talk
+    by_row = _told_by_row(people[schema.CONTACT_ID]).tolist()
     firms = values(people, schema.ORGANIZATION).notna().tolist()
     keys = own_keys(people)
     before: dict[str, list[int]] = defaultdict(list)
@@ -92,7 +104,7 @@ def _namesake_pairs(
                 (
                     other
                     for other in before[name]
-                    if files[other] != files[at]
+                    if (files[other] != files[at] or (by_row[other] and by_row[at]))
                     and not (firms[other] and firms[at])
                     and frozenset((ids[at], ids[other])) not in apart
                     and not contradicting(keys, at, other)
