@@ -261,3 +261,15 @@ def test_figures_of_cohorts_refuse_a_network() -> None:
             kind(net)
     with pytest.raises(NetgraphError, match="seekers"):
         plot.save(net, "seeker", "x.png")  # type: ignore[arg-type]
+
+
+def test_the_note_on_searches_as_one_names_only_options_that_the_command_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = str(ROOT / "data" / "office")
+    assert main(["plot", "growth", office, "-o", str(tmp_path / "g.png")]) == 0
+    note = capsys.readouterr().err
+    assert "40 searches as one; --seeker-id ID for one" in note
+    assert "--by-seeker" not in note
+    assert main(["growth", office]) == 0
+    assert "40 searches as one; --by-seeker for each, --seeker-id ID" in capsys.readouterr().err

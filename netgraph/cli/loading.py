@@ -45,7 +45,13 @@ def load_network(args: Namespace) -> ReferralNetwork:
 
 def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
     """Read the tables a command names: a network, or a cohort where each search is asked for."""
-    from netgraph.cli.searches import all_as_one, asked_search, is_of_each, refuse_together
+    from netgraph.cli.searches import (
+        BY_SEEKER_NAME,
+        all_as_one,
+        asked_search,
+        is_of_each,
+        refuse_together,
+    )
     from netgraph.cohort.cohort import Cohort
     from netgraph.privacy import redact
 
@@ -57,7 +63,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         # what is settled beside the tables may name people of any search
         say_settings(found, redacted=bool(args.redact))
     if isinstance(found, Cohort) and not is_of_each(args):
-        found = all_as_one(found)
+        found = all_as_one(found, has_each=hasattr(args, BY_SEEKER_NAME))
     hidden, net = found, found.everybody if isinstance(found, Cohort) else found
     if args.redact and (who := getattr(args, "who", None)):
         from netgraph.analysis.person_asked_for import id_asked_for

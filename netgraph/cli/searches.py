@@ -104,7 +104,8 @@ def asked_network(args: Namespace, options: dict[str, Any]) -> ReferralNetwork:
 
     refuse_together(args)
     found = asked_search(args, options)
-    return all_as_one(found) if isinstance(found, Cohort) else found
+    has_each = hasattr(args, BY_SEEKER_NAME)
+    return all_as_one(found, has_each=has_each) if isinstance(found, Cohort) else found
 
 
 def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
@@ -121,13 +122,16 @@ def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
     return cohort.network(seeker_id)
 
 
-def all_as_one(cohort: Cohort, *, told: bool = True) -> ReferralNetwork:
-    """All searches as one network; it is said that they are."""
+def all_as_one(cohort: Cohort, *, told: bool = True, has_each: bool = True) -> ReferralNetwork:
+    """All searches as one network; it is said that they are, and by which options they are not.
+
+    ``has_each`` is whether the command has the option that answers each search.
+    """
     net = cohort.everybody
     if told:
         say(
-            f"note: {with_noun(len(cohort), 'search', 'searches')} as one; --by-seeker for each, "
-            "--seeker-id ID for one"
+            f"note: {with_noun(len(cohort), 'search', 'searches')} as one; "
+            f"{'--by-seeker for each, ' if has_each else ''}--seeker-id ID for one"
         )
     issues = cohort.issues
     return net.with_issues(
