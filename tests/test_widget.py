@@ -159,6 +159,21 @@ def test_a_view_of_what_does_not_exist_is_refused_in_words(m: Any, asked: Any, s
     assert m.view == {"layout": "radial"}
 
 
+def test_who_hides_a_value_without_a_colour_of_its_own_reads_how_it_is_hidden() -> None:
+    people = [f"p{k}-{n}" for k in range(1, 13) for n in range(13 - k)]
+    contacts = pd.DataFrame({"contact_id": people})
+    contacts["organization"] = [f"House {k}" for k in range(1, 13) for _ in range(13 - k)]
+    none = pd.DataFrame(columns=["referrer_id", "referred_id"], dtype="str")
+    shown: Any = ng.show_map(ng.from_frames(contacts, none))
+    shown.view = {"hide": "organization~House 9"}
+    together = f"organization~{OTHER_CLASS}"
+    with pytest.raises(ng.NetgraphError, match="no colour of its own") as refused:
+        shown.view = {"hide": ["organization~House 12"]}
+    assert f"together, by {together!r}" in str(refused.value)
+    shown.view = {"hide": together}
+    assert len(shown.visible) == sum(13 - k for k in range(1, 10))
+
+
 def test_cold_is_asked_of_the_one_who_is_chosen(m: Any) -> None:
     m.selected = ["ben"]
     m.view = {"cold": True}

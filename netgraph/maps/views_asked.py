@@ -23,7 +23,14 @@ from netgraph.analysis.spans import days_of_spans
 from netgraph.errors import OptionError, unknown
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps.fixed import FixedList, FixedView
-from netgraph.maps.map_classes import OTHER_CLASS, class_columns, classes_of, number_columns
+from netgraph.maps.map_classes import (
+    OTHER_CLASS,
+    OWN_CLASSES,
+    class_columns,
+    class_texts,
+    classes_of,
+    number_columns,
+)
 from netgraph.maps.passing import FILTER_PARTS, HIDE, KNOWN_SPAN, SINCE_DAY, TILDE
 from netgraph.maps.since import MOST_ENDS
 
@@ -243,6 +250,11 @@ def _refuse_hidden(text: str, known: MapWords) -> None:
     keys = [*classes_of(known.net, column).keys]
     if column == schema.STANDING:
         keys += [name for name in schema.STANDING_CODES if name not in keys]
+    if value not in keys and value in class_texts(known.net, column):
+        raise OptionError(
+            f"hide {column}: {value!r} has no colour of its own, as {OWN_CLASSES:,} others are "
+            f"more frequent; all such are hidden together, by {column + TILDE + OTHER_CLASS!r}"
+        )
     if value not in keys:
         raise unknown(column, value, [key for key in keys if key not in ("", OTHER_CLASS)])
 
