@@ -146,7 +146,9 @@ def test_text_of_real_figures_never_overlaps(kind: str, real: Path):
 
 
 def test_the_title_of_the_tree_counts_the_branch_of_the_first_advocate():
-    assert drawn(plot.tree(small())) == "Ana Costa's branch holds 4 of 7 contacts"
+    assert drawn(plot.tree(small())) == (
+        "Ana Costa, with the most credit: a branch of 4 of 7 contacts, dark"
+    )
 
 
 def test_the_title_of_the_tree_says_when_nobody_referred_anybody():
@@ -445,6 +447,20 @@ def test_no_name_hides_behind_the_dot_of_another_but_of_the_foremost():
         if box.count_contains(middles) > 0
     ]
     assert hidden == []
+
+
+def test_where_all_are_named_each_name_stands_in_its_own_row():
+    children = [(f"Root {r}", f"Child {r}{c}") for r in range(5) for c in range(4)]
+    names = list(dict.fromkeys(name for pair in children for name in pair))
+    net = undated(names, children)  # type: ignore[arg-type]
+    ax = plot.tree(net)
+    labels = {t.get_text(): t for t in ax.texts if t.get_gid() == "label"}
+    assert set(labels) == set(names)
+    row = dict(zip(net.links.ids, tree_positions(net, by_date=False).row, strict=True))
+    for name, text in labels.items():
+        box = mpl.text.Text.get_window_extent(text)
+        middle = ax.transData.inverted().transform((box.x0, (box.y0 + box.y1) / 2))[1]
+        assert abs(middle - row[name]) < 0.5
 
 
 def test_long_names_keep_their_end_which_tells_namesakes_apart():

@@ -54,6 +54,17 @@ def test_branches_that_share_the_first_place_are_named_together() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "who"),
+    [(2, "A 0 and A 1"), (5, "A 0, A 1 and 3 more")],
+)
+def test_the_tree_names_all_who_share_the_most_credit(number: int, who: str) -> None:
+    ax = plot.tree(pairs_of(number))
+    assert title(ax) == (
+        f"{who} share the most credit; dark: the branch of the first, 2 of {2 * number} contacts"
+    )
+
+
+@pytest.mark.parametrize(
     ("number", "said"),
     [
         (1, "source 0 brought all of the credit"),

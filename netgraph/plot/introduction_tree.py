@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 BY_DATE: Final = schema.DATE
 POINTS_A_ROW: Final = 6.5
+POINTS_A_NAMED_ROW: Final = 11.5
+"""Where all are named each row has room for a name right of its dot, so that none stands in the
+row of another."""
 LEAST_HEIGHT: Final = 3.6
 GREATEST_HEIGHT: Final = 9.5
 """Inches of a new figure."""
@@ -120,7 +123,8 @@ def tree(
     positions = tree_positions(net, by_date=by_date)
     rows = float(positions.row.max()) + 1
     # Points to inches, and the margins above and below the axes.
-    inches = rows * POINTS_A_ROW / 72 + MARGINS["top"] + MARGINS["bottom"]
+    row_points = POINTS_A_ROW if len(net) > ALL_LABELLED else POINTS_A_NAMED_ROW
+    inches = rows * row_points / 72 + MARGINS["top"] + MARGINS["bottom"]
     ax = axes_or_new(ax, height=float(np.clip(inches, LEAST_HEIGHT, GREATEST_HEIGHT)))
     # bool[n]: branches that get fewer points of height than a line needs. Sorted by size they stand
     # side by side, so that one fan covers them.
@@ -149,8 +153,12 @@ def tree(
         )
     # For -1 this is the branch of somebody else, but then the title does not speak of one.
     branch_size = int(positions.size[advocate])
-    drawn = tree_title(net, advocate, branch_size)
-    finish(ax, net, finding=finding_of(net, "tree"), detail=drawn, legend=legend)
+    # float sums differ in their last digits by the order of their parts
+    alike = np.flatnonzero(np.isclose(credit_of, credit_of.max(), rtol=1e-9))
+    drawn = tree_title(net, advocate, branch_size, alike)
+    # a finding is about one person, who is no winner where others have as much credit
+    finding = "" if advocate >= 0 and len(alike) > 1 else finding_of(net, "tree")
+    finish(ax, net, finding=finding, detail=drawn, legend=legend)
     return ax
 
 

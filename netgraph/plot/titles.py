@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.analysis.findings import Finding
+    from netgraph.arrays import Longs
     from netgraph.choices import Figure, PlotPeriod
     from netgraph.network import ReferralNetwork
 
@@ -86,8 +87,8 @@ def _with_short_names(net: ReferralNetwork, finding: Finding) -> str:
     return drawable(sentence, LONGEST_FINDING, middle=False)
 
 
-def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
-    """Say how many contacts the branch of the first advocate holds.
+def tree_title(net: ReferralNetwork, advocate: int, branch_size: int, most_credit: Longs) -> str:
+    """Say who has the most credit, and how many contacts the branch holds that is drawn dark.
 
     Parameters
     ----------
@@ -97,13 +98,21 @@ def tree_title(net: ReferralNetwork, advocate: int, branch_size: int) -> str:
         Position of the first advocate, -1 if nobody introduced anybody.
     branch_size
         People in the branch, the advocate included.
+    most_credit
+        int64[k], positions of all who have as much credit as the advocate.
     """
     if len(net) == 1:
         return f"One contact so far: {drawable(told_apart_names(net).iloc[0])}"
     if advocate < 0:
         return f"Nobody has referred anybody yet: all {len(net):,} are first contacts"
-    name = drawable(told_apart_names(net).iloc[advocate])
-    return f"{name}'s branch holds {branch_size:,} of {with_noun(len(net), 'contact')}"
+    names = told_apart_names(net)
+    held = f"{branch_size:,} of {with_noun(len(net), 'contact')}"
+    if len(most_credit) == 1:
+        return f"{drawable(names.iloc[advocate])}, with the most credit: a branch of {held}, dark"
+    # the one that is dark is named first
+    others = most_credit[most_credit != advocate]
+    alike = shared_place(names.iloc[np.concatenate([[advocate], others])])
+    return f"{alike} share the most credit; dark: the branch of the first, {held}"
 
 
 def generations_title(net: ReferralNetwork, bars: int) -> str:
