@@ -225,3 +225,9 @@ def test_people_can_be_coloured_by_how_their_search_stands(chromium: Browser, pa
         assert state in words
     assert "landed" in words
     shown.page.close()
+
+
+def test_a_notebook_shows_the_map_of_a_cohort(office: ng.Cohort) -> None:
+    shown = ng.show_map(office, height=300)
+    assert shown.page == map_bytes(office).decode("utf-8")
+    assert "height:300px" in shown._repr_html_()  # type: ignore[attr-defined]

@@ -179,3 +179,24 @@ def test_pages_of_students_who_are_gone_are_taken_away_and_no_others(
     (folder / "index.html").write_text('<a href="notes.html">')
     ng.write_reports(ng.read_cohort(tables), folder)
     assert (folder / "notes.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ([], "How the search stands: Stu 2 &lt;b&gt;"),
+        (["--title", "March"], "March: Stu 2 &lt;b&gt;"),
+        (["--redact", "names"], "How the search stands: Person "),
+        (["--redact", "initials"], "How the search stands: S.2."),
+    ],
+)
+def test_the_page_of_one_search_says_whose_it_is(
+    tmp_path: Path, more: list[str], named: str
+) -> None:
+    tables, page = tmp_path / "tables", tmp_path / "one.html"
+    tables.mkdir()
+    two_and_one(tables)
+    assert main(["report", str(tables), "--seeker-id", "s3", "-o", str(page), *more]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert f"<h1>{named}" in text
+    assert ("Stu 2" in text) == ("--redact" not in more)

@@ -376,3 +376,16 @@ def test_start_from_people_alone(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "--map 'referred_by=Who it was'" in capsys.readouterr().err
     assert not out.exists()
     assert main(["summary", str(tmp_path / "own.csv")]) == 1
+
+
+def test_tables_of_several_seekers_are_refused_with_the_option_that_takes_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "seeker_id,contact_id,name\nann,c1,Cleo\nbob,c1,Cleo\n"
+    (tmp_path / "contacts.csv").write_text(rows, encoding="utf-8")
+    pairs = "seeker_id,referrer_id,referred_id\n"
+    (tmp_path / "referrals.csv").write_text(pairs, encoding="utf-8")
+    goal = tmp_path / "begin.xlsx"
+    assert main(["start", "--from", str(tmp_path), "-o", str(goal)]) == 1
+    assert "--seeker-id ID takes one" in capsys.readouterr().err
+    assert main(["start", "--from", str(tmp_path), "--seeker-id", "bob", "-o", str(goal)]) == 0

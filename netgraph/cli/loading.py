@@ -56,7 +56,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
     from netgraph.privacy import redact
 
     refuse_together(args)
-    key = read_key(args)
+    args.key = key = read_key(args)
     with naming_nobody(args), working("reading"):
         found = asked_search(args, reading_options(args))
     if getattr(args, schema.SEEKER_ID, None) is None:

@@ -65,9 +65,11 @@ def write_network_page(args: Namespace, net: ReferralNetwork, path: Path) -> int
     from netgraph.cli.progress import working
     from netgraph.report.write import REPORT_TITLE, report_bytes
 
+    title = REPORT_TITLE if args.title is None else args.title
+    called = getattr(args, "called", None)  # of one search: whose it is
     how = {
         "since": args.since,
-        "title": REPORT_TITLE if args.title is None else args.title,
+        "title": title if called is None else f"{title}: {called}",
         "include": args.include or (),
         "min_cell": args.min_cell,
     }

@@ -95,7 +95,23 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
         if one is None or isinstance(error, MissingColumnError):
             raise
         raise refused_for_one(error) from None
-    return cohort if one is None else search_asked_for(cohort, one)
+    if one is None:
+        return cohort
+    net = search_asked_for(cohort, one)
+    if args.verb == REPORT_VERB:
+        args.called = name_of_seeker(args, cohort, one)
+    return net
+
+
+def name_of_seeker(args: Namespace, cohort: Cohort, seeker_id: str) -> str:
+    """The name of the one seeker a command asks about; with ``--redact`` their pseudonym."""
+    from netgraph.analysis.seekers import names_of_seekers
+    from netgraph.redaction import pseudonym_of
+
+    name = str(names_of_seekers(cohort)[cohort.seekers.get_loc(seeker_id)])
+    for what in args.redact or ():
+        name = pseudonym_of(seeker_id, name, what, args.key)
+    return name
 
 
 def asked_network(args: Namespace, options: dict[str, Any]) -> ReferralNetwork:

@@ -7,7 +7,8 @@ import importlib.util
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from netgraph.arguments import checked
+from netgraph.arguments import NETWORK_OR_COHORT, checked
+from netgraph.cohort.cohort import Cohort
 from netgraph.errors import missing_extra
 from netgraph.maps.write import DEFAULT_TITLE, map_html
 
@@ -100,9 +101,9 @@ class ShownMap:
         )
 
 
-@checked()
+@checked(net=NETWORK_OR_COHORT)
 def show_map(
-    net: ReferralNetwork,
+    net: ReferralNetwork | Cohort,
     *,
     renderer: Renderer = "auto",
     include: Sequence[str] = (),
@@ -114,7 +115,7 @@ def show_map(
     Parameters
     ----------
     net
-        The network.
+        The network, or a cohort: as ``write_map`` draws it, in a frame that cells cannot ask.
     renderer, include, title
         As in ``write_map``.
     height
@@ -132,7 +133,8 @@ def show_map(
         If there is no such renderer or column.
     """
     shown = ShownMap(map_html(net, renderer=renderer, include=include, title=title), height)
-    if importlib.util.find_spec("anywidget") is None:
+    # cells ask by ids of one network, which those of several searches are not
+    if isinstance(net, Cohort) or importlib.util.find_spec("anywidget") is None:
         return shown
     from netgraph.maps.widget import widget_of
 

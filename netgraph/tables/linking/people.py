@@ -46,7 +46,10 @@ def unique(contacts: pd.DataFrame, *, keep: Keep | None) -> tuple[pd.DataFrame, 
         else ", which is kept; this row is left out"
     )
     if keep is None and schema.SEEKER_ID in contacts.columns:
-        settles += "; where two seekers have the same contact, ng.read_cohort reads each search"
+        settles += (
+            "; where two seekers have the same contact, ng.read_cohort reads each search "
+            "(--seeker-id ID takes one)"
+        )
     issues = Issues(
         schema.DUPLICATE_CONTACT,
         ids[again],
