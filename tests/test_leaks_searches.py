@@ -203,3 +203,37 @@ def test_an_error_in_another_search_is_told_without_its_cells(
     if verb != "convert":  # it blanks cells that cannot be read
         assert status == 1
         assert "1 problem, which may be in other searches" in told.err
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["summary"],
+        ["check"],
+        ["contacts", "--format", "csv"],
+        ["week"],
+        ["map", "-o", "out.html"],
+        ["report", "-o", "out.html"],
+        ["plot", "tree", "-o", "out.svg"],
+        ["convert", "-o", "out"],
+        ["start", "--from", "-o", "out.xlsx"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_empty_id_is_refused_and_never_answered_for_all(
+    office: Path,
+    words: list[str],
+    blank: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    at = 2 if words[1:2] in (["tree"], ["--from"]) else 1
+    assert main([*words[:at], str(office), *words[at:], "--seeker-id", blank]) == 1
+    told = capsys.readouterr()
+    assert not told.out
+    assert "--seeker-id: an empty id; netgraph seekers" in told.err
+    assert sorted(tmp_path.rglob("*")) == before

@@ -23,6 +23,7 @@ REPORT_VERB: Final = "report"
 MAP_VERB: Final = "map"
 COHORT_VERBS: Final = ("seekers", "load")
 """Verbs that ask about several searches."""
+WHERE_IDS_STAND: Final = "netgraph seekers TABLES --format csv lists the ids"
 OF_ALL_TABLES: Final = ("decide", "save")
 """Options that write what all searches have to do with."""
 
@@ -34,8 +35,9 @@ def is_about_all(args: Namespace) -> bool:
 
 def asks_of_searches(args: Namespace) -> bool:
     """Whether a command asks about each of several searches, or about one of them."""
-    options = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
-    return is_about_all(args) or any(options)
+    # an empty id asks of one search too: whatever it came from, it must not answer for all
+    one = getattr(args, schema.SEEKER_ID, None)
+    return is_about_all(args) or bool(getattr(args, BY_SEEKER_NAME, None)) or one is not None
 
 
 def refuse_together(args: Namespace) -> None:
@@ -47,6 +49,8 @@ def refuse_together(args: Namespace) -> None:
         If two of them are given.
     """
     each, one = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
+    if one is not None and not one.strip():
+        raise NetgraphError(f"--seeker-id: an empty id; {WHERE_IDS_STAND}")
     if is_about_all(args) and one is not None:
         raise NetgraphError(f"--seeker-id: {args.verb} is about all searches; leave it out")
     if each and one is not None:
@@ -134,7 +138,9 @@ def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
     """
     # what is near would be the id of somebody else
     if seeker_id not in cohort.seekers:
-        raise UnknownNameError(f"--seeker-id: no search of {seeker_id!r} in these tables")
+        raise UnknownNameError(
+            f"--seeker-id: no search of {seeker_id!r} in these tables; {WHERE_IDS_STAND}"
+        )
     return cohort.network(seeker_id)
 
 
