@@ -117,3 +117,12 @@ def test_a_boss_among_the_people_is_no_referrer() -> None:
     net = ng.from_frames(of(Reports_to=["", "Ida Moe", "Ida Moe", "", ""], Referred_by=BY))
     assert pairs(net) == ["Ida Moe > Lou Vance"]
     assert net.issues.empty
+
+
+@pytest.mark.parametrize(
+    "fair", ["Salon de l'emploi 2026", "Targi Pracy Lublin", "Veletrh práce", "Ярмарка вакансий"]
+)
+def test_fairs_of_other_languages_are_no_people(fair: str) -> None:
+    net = ng.from_frames(of(Referred_by=["", fair, "Ida Moe", "", ""]))
+    assert pairs(net) == ["Ida Moe > Kim Sato"]
+    assert row(net, "Jon Pratt")["source"] == fair

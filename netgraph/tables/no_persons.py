@@ -141,8 +141,11 @@ _OCCASIONS: Final = re.compile(
     r"|mixer|reception|dinner|lunch|webinar|workshop|session|night|reunion|seminar|summit|portal"
     r"|database|directory)\b"
     r"|\b(?:job|karriere|absolventen|recruiting|firmenkontakt|berufs)(?:messe|tag|borse)\b"
-    r"|\b(?:feria|salon|fiera|feira) (?:de |del |du |des |di |do )?(?:empleo|trabajo|emploi|lavoro"
-    r"|empregos?|carreras|carreiras|carrieres?|recrutement)\b"
+    r"|\b(?:targi|dni|gielda) (?:pracy|kariery|branzowe)\b"
+    r"|\b(?:veletrh|burza) (?:prace|prilezitosti)\b"
+    r"|\b(?:ярмарка|день) (?:ваканси\w|карьеры)|\b(?:kariyer|is) fuari?\b"
+    r"|\b(?:feria|salon|fiera|feira) (?:de l ?['’]? ?|de |del |du |des |di |do )?"
+    r"(?:empleo|trabajo|emploi|lavoro|empregos?|carreras|carreiras|carrieres?|recrutement)\b"
     r"|(?:フェア|説明会|同窓会|交流会|展示会|セミナー|勉強会|懇親会|招聘会|招聘會|校友会|校友會"
     r"|交流會|博览会|설명회|박람회|동창회)$"
 )
