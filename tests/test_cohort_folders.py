@@ -8,6 +8,8 @@ import pytest
 from test_cohort import same_network
 
 import netgraph as ng
+from netgraph.analysis.pooled import Pool
+from netgraph.facts import remind_of
 from netgraph.tables.cohorts.read import read_any
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ def test_each_folder_and_each_file_is_a_search_as_read_alone(office: Path) -> No
         assert found.contacts.equals(alone.contacts)
         assert found.issues.equals(alone.issues)
         if "c" not in place.name:
-            same_network(found, ng.read(place, as_of=cohort.as_of_date))
+            dated = ng.read(place, as_of=cohort.as_of_date)
+            remind_of(dated, Pool(cohort))  # chances are those of all searches in both
+            same_network(found, dated)
 
 
 def test_the_same_number_in_two_sheets_is_two_people_and_an_email_one(office: Path) -> None:
