@@ -73,6 +73,16 @@ def test_four_figures_in_a_plain_grid_are_whole(name: str, first: int) -> None:
     holds(figure)
 
 
+@pytest.mark.parametrize("first", [0, 4, 6])
+@pytest.mark.parametrize("name", ["example", "long"])
+def test_four_figures_in_a_constrained_grid_are_whole(name: str, first: int) -> None:
+    figure, net = paper(9, 6), SETS[name]()
+    figure.set_layout_engine("constrained")
+    for ax, kind in zip(figure.subplots(2, 2).flat, KINDS[first : first + 4], strict=True):
+        plot.KINDS[kind](net, ax=ax)
+    holds(figure)
+
+
 def test_figures_of_cohorts_are_whole_too() -> None:
     figure, office = paper(), ng.read_cohort(ROOT / "data" / "office")
     for ax, kind in zip(figure.subplots(2, 2).flat, [*plot.COHORT_KINDS] * 2, strict=True):
@@ -99,7 +109,7 @@ def test_a_grid_with_a_wide_row_and_a_grid_within_are_kept_to() -> None:
 
 def test_what_matplotlib_lays_out_or_somebody_has_placed_stays_where_it_is() -> None:
     figure = paper()
-    figure.set_layout_engine("constrained")
+    figure.set_layout_engine("tight")
     assert slot_of(figure.subplots(2, 2)[0, 0]) is None
     ax = paper().add_axes((0.2, 0.2, 0.6, 0.5))
     assert plot.growth(small(), ax=ax).get_position().bounds == pytest.approx((0.2, 0.2, 0.6, 0.5))

@@ -49,7 +49,7 @@ def lasting_height(ax: Axes) -> float:
     Where matplotlib lays out the figure anew when it is drawn, titles and legends take their part.
     """
     engine = ax.get_figure(root=True).get_layout_engine()  # type: ignore[union-attr]
-    return height_points(ax) * (1.0 if engine is None else LAID_OUT)
+    return height_points(ax) * (1.0 if engine is None or not ax.get_in_layout() else LAID_OUT)
 
 
 def named_rows(ax: Axes | None, names: Sequence[object]) -> Axes:

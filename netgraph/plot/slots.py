@@ -74,8 +74,9 @@ def laid_out(
             slot,
         )
         ax.set_position(place)
-        # a place set by hand would count for nothing in a layout that somebody asks for later
-        ax.set_in_layout(True)
+        # a place set by hand would count for nothing in a layout that somebody asks for later; of a
+        # constrained one the axes stay out, as it knows nothing of lines that have to be broken
+        ax.set_in_layout(ax.get_figure(root=True).get_layout_engine() is None)
         with smaller_letters(scale, longest):
             return lay_white_paper(draw(subject, *args, **options))
 
@@ -85,12 +86,12 @@ def laid_out(
 def slot_of(ax: Axes) -> Slot | None:
     """The part of the paper that axes of a grid have, halfway to their neighbours.
 
-    None where matplotlib lays out the figure, or where the axes are in no grid.
+    None where the axes are in no grid, or where matplotlib moves all in a grid when it draws.
     """
     from matplotlib.gridspec import GridSpec
 
     spec = ax.get_subplotspec()
-    if spec is None or ax.get_figure(root=True).get_layout_engine() is not None:  # type: ignore[union-attr]
+    if spec is None or _is_moved_later(ax):
         return None
     grid, parent = spec.get_gridspec(), ax.get_figure(root=False)
     bottoms, tops, lefts, rights = grid.get_grid_positions(parent)  # type: ignore[arg-type]
@@ -112,6 +113,18 @@ def slot_of(ax: Axes) -> Slot | None:
     if rows.stop < grid.nrows:
         bottom = between(bottoms[lower], tops[lower + 1])
     return Slot(float(left), float(bottom), float(right), float(top))
+
+
+def _is_moved_later(ax: Axes) -> bool:
+    """Whether a layout will move axes that have a place of their own: a constrained one does not.
+
+    One that stands in for another that was taken away moves nothing either.
+    """
+    from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+
+    engine = ax.get_figure(root=True).get_layout_engine()  # type: ignore[union-attr]
+    stays = ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+    return engine is not None and not isinstance(engine, stays)
 
 
 def _room_in_slot(
