@@ -24,6 +24,7 @@ from netgraph.tables.linking import (
     people,
     referral_ends,
     referrals,
+    stubs,
 )
 from netgraph.tables.linking.referrers import Resolver
 from netgraph.tables.read import frames
@@ -117,7 +118,7 @@ def test_every_step_gives_the_same_twice_and_leaves_its_input_as_it_was(
     contacts, _, _ = pure(organizations.unify, persons.contacts, targets, None)
     pure(people.issues_of_possible_duplicates, contacts, apart=decided.apart)
     pairs, ends, _ = pure(referrals.drop_self_referrals, found.table, found.ends)
-    contacts, ends, _ = pure(referrals.add_stubs, contacts, pairs, ends, alone=found.alone)
+    contacts, ends, _ = pure(stubs.add_stubs, contacts, pairs, ends, alone=found.alone)
     contacts = pure(referrals.with_sources, contacts, found.sources)
     merged, _, _, _ = pure(referrals.merge_pairs, pairs, ends)
     assert not merged.duplicated([schema.REFERRER_ID, schema.REFERRED_ID]).any()
