@@ -62,6 +62,16 @@ def tie_keys(collation: Collation | None, column: str, cells: pd.Series) -> pd.S
     return cells if places is None else cells.map(places)
 
 
+def places_of_people(ids: pd.Series, before: Collation | None) -> tuple[Longs, Longs]:
+    """Places of contact ids in the order of what they stand for, and as listed: int64 each.
+
+    ``before`` is the collation of ids that stand for others already.
+    """
+    if before is None:
+        return places_of(ids), np.arange(len(ids))
+    return before.people.reindex(ids).to_numpy(), before.listed.reindex(ids).to_numpy()
+
+
 def places_of(words: pd.Series) -> Longs:
     """Places of texts in their own order, int64; missing ones come last."""
     place = np.empty(len(words), dtype=np.int64)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import MissingColumnError
+from netgraph.errors import MissingColumnError, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +29,19 @@ def values(table: pd.DataFrame, column: str) -> pd.Series:
     dtype = dtypes.get(kinds.get(column, "text"), "str")
     missing: pd.Series = pd.Series(None, index=table.index, name=column, dtype=dtype)
     return missing
+
+
+def refuse_unknown_columns(names: Iterable[str], table: pd.DataFrame) -> None:
+    """Refuse names that no column of a table has.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is one; the nearest column is named.
+    """
+    for name in names:
+        if name not in table.columns:
+            raise unknown("column", name, table.columns)
 
 
 def no_repeats() -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.collation import Collation, places_of
+from netgraph.collation import Collation, places_of, places_of_people
 from netgraph.facts import hand_on
 from netgraph.frames import values
 from netgraph.network import ReferralNetwork
@@ -348,9 +348,7 @@ def _collation(
     """The places of all texts before they were hidden, by what is shown for them."""
     before, contacts = net.collation, net.contacts
     ids = contacts[schema.CONTACT_ID].reset_index(drop=True)
-    people, listed = places_of(ids), np.arange(len(ids))
-    if before is not None:  # hidden once already
-        people, listed = (of.reindex(ids).to_numpy() for of in (before.people, before.listed))
+    people, listed = places_of_people(ids, before)
     new = shown[schema.CONTACT_ID].to_numpy()
 
     def places(column: str) -> pd.Series:

@@ -12,7 +12,7 @@ from netgraph import schema
 from netgraph.cohort.cohort import PREFIXED, Cohort, SearchFiles
 from netgraph.cohort.landed import seekers_landed
 from netgraph.cohort.prefixes import prefix_taken_off, prefixed, searches_of
-from netgraph.collation import Collation, places_of
+from netgraph.collation import Collation, places_of, places_of_people
 from netgraph.frames import values
 from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key
@@ -337,12 +337,7 @@ def _hidden_groups(cohort: Cohort, ids: pd.Series, everybody: ReferralNetwork) -
 
 def _places_of_seekers(cohort: Cohort, before: pd.Series, shown: pd.Series) -> Collation:
     """The places of seekers by their ids, and in the tables, before they were hidden."""
-    people, listed = places_of(before), np.arange(len(before))
-    if cohort.collation is not None:  # hidden once already
-        people, listed = (
-            of.reindex(before).to_numpy()
-            for of in (cohort.collation.people, cohort.collation.listed)
-        )
+    people, listed = places_of_people(before, cohort.collation)
     none = pd.Series(dtype=np.int64)
     index = shown.to_numpy()
     return Collation(pd.Series(people, index), pd.Series(listed, index), none, none)

@@ -29,9 +29,8 @@ from netgraph.analysis.person_asked_for import id_asked_for
 from netgraph.argument_rules import A_TEXT
 from netgraph.arguments import checked
 from netgraph.cards import Carded
-from netgraph.errors import unknown
 from netgraph.facts import remembered
-from netgraph.frames import values
+from netgraph.frames import refuse_unknown_columns, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -184,9 +183,7 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
     at = int(net.links.positions([found])[0])
     included = [include] if isinstance(include, str) else list(include)
     who = people(net)
-    for name in included:
-        if name not in who.table.columns:
-            raise unknown("column", name, who.table.columns)
+    refuse_unknown_columns(included, who.table)
     row, numbers = who.table.iloc[at], core_metrics(net).iloc[at]
     steps = _steps_of_all(net)
     return Dossier(

@@ -24,9 +24,8 @@ from netgraph.analysis.search_numbers import unprefixed
 from netgraph.analysis.seekers import seekers
 from netgraph.analysis.spans import days_of_spans
 from netgraph.cohort.landed import seekers_landed
-from netgraph.errors import unknown
 from netgraph.forest import Forest
-from netgraph.frames import values
+from netgraph.frames import refuse_unknown_columns, values
 from netgraph.links import BEFORE_ALL
 from netgraph.looks import SEEKER_LOOK
 from netgraph.maps.document import (
@@ -94,9 +93,7 @@ def cohort_document(
     """
     whole, everybody = whole_network(cohort), cohort.everybody
     who = people(whole)
-    for name in include:
-        if name not in who.table.columns:
-            raise unknown("column", name, who.table.columns)
+    refuse_unknown_columns(include, who.table)
     # int32[n]: the search of each contact, and their position among everybody
     search, person = cohort.seeker_of, cohort.person_of
     known = first_known(whole)

@@ -18,9 +18,8 @@ from netgraph.analysis.only_through import only_through
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.standing import standings
-from netgraph.errors import unknown
 from netgraph.formulas import FORMULA
-from netgraph.frames import values
+from netgraph.frames import refuse_unknown_columns, values
 from netgraph.glossary import TERM_OF_COLUMN, word_meaning
 from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
@@ -92,9 +91,7 @@ def document(
     actions, warm = agenda(net), keep_warm(net) if len(net) else None
     forest, links = net.forest, net.links
     known = first_known(net)
-    for name in include:
-        if name not in who.table.columns:
-            raise unknown("column", name, who.table.columns)
+    refuse_unknown_columns(include, who.table)
     columns: dict[str, list[Any]] = {
         schema.CONTACT_ID: texts_or_empty(table[schema.CONTACT_ID]),
         schema.NAME: texts_or_empty(table[schema.NAME]),

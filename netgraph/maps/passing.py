@@ -14,6 +14,7 @@ from netgraph import schema
 from netgraph.analysis.days import first_known
 from netgraph.analysis.people import people
 from netgraph.analysis.spans import days_of_spans
+from netgraph.iso_days import FIRST_ORDINAL
 from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps.map_classes import classes_of
 from netgraph.maps.since import MOST_ENDS
@@ -61,7 +62,7 @@ def ends_of(text: object) -> tuple[str, str]:
 
 def _number_of_day(text: str) -> int:
     """Days since 1970-01-01."""
-    return dt.date.fromisoformat(text).toordinal() - dt.date(1970, 1, 1).toordinal()
+    return dt.date.fromisoformat(text).toordinal() - FIRST_ORDINAL
 
 
 def _class_shown(net: ReferralNetwork, hidden: str | Sequence[str]) -> Flags:

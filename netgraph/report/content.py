@@ -19,7 +19,8 @@ from netgraph.analysis.told_in_words import (
     names_told,
     step_in_words,
 )
-from netgraph.errors import OptionError, unknown
+from netgraph.errors import OptionError
+from netgraph.frames import refuse_unknown_columns
 from netgraph.glossary import FIVE_STANDINGS, TERMS
 from netgraph.iso_days import given_day, iso
 from netgraph.looks import GLOSSES
@@ -93,9 +94,7 @@ def content(
         If ``since`` is no date or later than the as-of date, or if single people are asked for
         where only groups are shown.
     """
-    for name in include:
-        if name not in net.people.columns:
-            raise unknown("column", name, net.people.columns)
+    refuse_unknown_columns(include, net.people)
     if include and min_cell > 1:
         raise OptionError("include: of single people; not where small counts are left out")
     singles = min_cell <= 1

@@ -110,14 +110,25 @@ def _without_other_links(raw: Raw, columns: Mapping[str, str]) -> Raw:
 def _without_kinds(raw: Raw, called: str, out: Flags) -> Raw:
     """A list of links without the rows of some kinds, with the counts of these and the others."""
     words = normalize_text(raw.frame[called])
-    told = Remark(
-        schema.READ_AS,
+    return _without_rows(
+        raw,
+        called,
+        out,
         f"{with_noun(int(out.sum()), 'link')} left out, no referrals by {quoted(called)}: "
         f"{_counts_of_kinds(words[out])}; referrals are {_counts_of_kinds(words[~out])}; "
         f"--map {quoted(f'{schema.KIND}={called}')} reads every row as a referral",
-        line=int(raw.frame.index[out][0]),
+    )
+
+
+def _without_rows(raw: Raw, called: str, out: Flags, message: str) -> Raw:
+    """A table without some rows, which a warning on the first of them tells."""
+    left = raw.frame[out]
+    told = Remark(
+        schema.READ_AS,
+        message,
+        line=int(left.index[0]),
         column=called,
-        value=str(words[out].iloc[0]),
+        value=str(normalize_text(left[called]).iloc[0]),
         severity="warning",
     )
     return replace(raw, frame=raw.frame[~out], remarks=(*raw.remarks, told))
@@ -166,14 +177,11 @@ def _without_organizations(raw: Raw, columns: Mapping[str, str]) -> Raw:
     if not out.any() or out.all():
         return raw
     words = normalize_text(raw.frame[free[0]])
-    told = Remark(
-        schema.READ_AS,
+    return _without_rows(
+        raw,
+        free[0],
+        out,
         f"{with_noun(int(out.sum()), 'row')} left out, no people by {quoted(free[0])}: "
         f"{_counts_of_kinds(words[out])}; --map {quoted(f'{schema.FIELD}={free[0]}')} reads every "
         "row as a person",
-        line=int(raw.frame.index[out][0]),
-        column=free[0],
-        value=str(words[out].iloc[0]),
-        severity="warning",
     )
-    return replace(raw, frame=raw.frame[~out], remarks=(*raw.remarks, told))
