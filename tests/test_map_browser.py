@@ -67,6 +67,14 @@ def test_the_map_asks_for_nothing_and_says_nothing(shown: MapPage):
     shown.rest()  # and stays silent; asserted when the page closes
 
 
+def test_what_is_hidden_takes_no_room_however_it_is_laid_out(shown: MapPage):
+    hidden = shown.page.locator("[hidden]")
+    assert hidden.count() > 5
+    # the field that shows one student alone is for maps of several students
+    assert shown.page.locator("#of-student[hidden]").count() == 1
+    assert [one.get_attribute("id") for one in hidden.all() if one.is_visible()] == []
+
+
 @pytest.mark.parametrize("layout", ["tree", "radial"])
 def test_every_label_of_a_small_map_is_there(shown: MapPage, layout: str):
     shown.ask(f"netgraphMap.setLayout('{layout}')")
