@@ -38,6 +38,8 @@ NUMBERS_AT_ONCE: Final = 500_000
 """Rows that are made columns of an engine at a time."""
 NOBODY: Final = -1
 """Node of nobody."""
+NODES_OF_PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
+"""Columns that are nodes of people besides the row's own."""
 
 
 def answer(
@@ -74,10 +76,6 @@ def as_columns(rows: Mapping[str, Any], shape: Shape) -> pa.Table:
             made = pa.array(values, fields.field(name).type, from_pandas=True)
             columns.append(made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made)
     return pa.table(columns, schema=fields)
-
-
-NODES_OF_PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
-"""Columns that are nodes of people besides the row's own."""
 
 
 def contacts_of(piece: Piece) -> dict[str, Any]:

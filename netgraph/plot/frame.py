@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
     from matplotlib.text import Text
 
     from netgraph.cohort.cohort import Cohort
@@ -152,15 +153,18 @@ def _fit_width(ax: Axes, text: Text) -> None:
         text.set_text(read_rightward(lines))
 
 
+def own_figure(ax: Axes) -> Figure | None:
+    """The figure of axes where it is one that nobody but us lays out."""
+    figure = ax.get_figure(root=True)
+    return figure if figure is not None and figure.get_label() == OWN_FIGURE else None
+
+
 def _make_room(ax: Axes, *, above: Text, below: Text) -> None:
     """Make a figure of our own as high as what stands around its axes needs; these stay as large.
 
     Below them it only grows: most figures need the same there.
     """
-    from matplotlib.figure import Figure
-
-    figure = ax.get_figure(root=True)
-    if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
+    if (figure := own_figure(ax)) is None:
         return
     # inches; below 0 where there is more paper above than the title needs
     more_above = (above.get_window_extent().y1 - figure.bbox.y1) / figure.dpi + LEAST_PAPER
@@ -174,10 +178,7 @@ def _make_room(ax: Axes, *, above: Text, below: Text) -> None:
 
 def _make_room_left(ax: Axes) -> None:
     """Give the numbers beside the axes of a figure of our own the room they need."""
-    from matplotlib.figure import Figure
-
-    figure = ax.get_figure(root=True)
-    if not isinstance(figure, Figure) or figure.get_label() != OWN_FIGURE:
+    if (figure := own_figure(ax)) is None:
         return
     box = ax.yaxis.get_tightbbox(figure.canvas.get_renderer())  # type: ignore[attr-defined]
     # inches that the widest number would stand beyond the edge, with some paper left of it
