@@ -160,8 +160,9 @@ def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, pa
     visible = shown.ask("netgraphMap.visible()")
     assert "s04" in visible
     assert all(one == "s04" or one.startswith("s04/") for one in visible)
+    # the page that is open still writes its own address a moment later, so it is left first
+    shown.page.goto("about:blank")
     shown.page.goto(f"{page.as_uri()}#student=s03")
-    shown.page.reload()
     shown.until("window.netgraphMap?.ready === true")
     assert sorted(shown.ask("netgraphMap.visible()")) == sorted([*own, "s03"])
     # the window shows that search, not the whole map with all but one search empty
