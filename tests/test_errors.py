@@ -111,6 +111,24 @@ def test_an_extra_that_is_not_installed_is_an_import_error(monkeypatch: pytest.M
     assert "pip install '.[duckdb]'" in str(error)
 
 
+def test_pyvis_is_an_extra_that_is_asked_for_before_anything_is_counted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyvis.network", None)
+    net = ng.simulate(5, seed=1)
+    page = tmp_path / "map.html"
+    for ask in (
+        lambda: ng.to_pyvis(net),
+        lambda: ng.write_map(net, page, renderer="pyvis"),
+        lambda: ng.show_map(net, renderer="pyvis"),
+    ):
+        error = raised(ask)
+        assert isinstance(error, ng.MissingExtraError)
+        assert "pip install '.[pyvis]'" in str(error)
+    assert not page.exists()
+    assert ng.write_map(net, page).exists()  # the canvas needs none of it
+
+
 def test_a_refused_table_is_not_called_damaged() -> None:
     buffer = io.BytesIO()
     pd.DataFrame({"contact_id": ["a"], "tags": [["x", "y"]]}).to_parquet(buffer)

@@ -289,7 +289,12 @@ MAKERS: Final = (
                 help="default: map.html",
             ),
             INCLUDE,
-            option("--renderer", choices=RENDERERS, default=AUTO, help="default: canvas"),
+            option(
+                "--renderer",
+                choices=RENDERERS,
+                default=AUTO,
+                help="default: canvas; pyvis is an extra",
+            ),
         ),
     ),
     Verb(

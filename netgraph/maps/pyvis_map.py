@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import math
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from netgraph import schema
 from netgraph.arguments import checked
+from netgraph.errors import missing_extra
 from netgraph.maps import page
 from netgraph.maps.document import document
 
@@ -58,6 +59,11 @@ def to_pyvis(net: ReferralNetwork) -> Network:
     seeker is the node ``you``. Nothing moves until physics is switched on. pyvis's own page, unlike
     ``write_map``, asks a server for Bootstrap, and escapes neither a heading nor group names.
 
+    Raises
+    ------
+    MissingExtraError
+        If pyvis is not installed: ``pip install '.[pyvis]'``.
+
     Examples
     --------
     >>> import netgraph as ng
@@ -65,6 +71,7 @@ def to_pyvis(net: ReferralNetwork) -> Network:
     >>> len(vis.nodes)
     6
     """
+    pyvis_class()
     drawn = document(net, renderer="pyvis")
     made = _pyvis_network(drawn)
     ids = drawn["people"][schema.CONTACT_ID]
@@ -85,15 +92,22 @@ def to_pyvis(net: ReferralNetwork) -> Network:
     return made
 
 
+def pyvis_class() -> type[Network]:
+    """Return the class of pyvis, or say which extra brings it; asked before anything is counted."""
+    # Imported late: pyvis brings networkx and IPython, and the canvas map needs neither.
+    try:
+        from pyvis.network import Network
+    except ImportError as error:
+        raise missing_extra("pyvis, which draws this map,", "pyvis") from error
+    return cast("type[Network]", Network)
+
+
 def _pyvis_network(document: Mapping[str, Any]) -> Network:
     """Everybody as pyvis keeps them, without edges, as the page draws lines itself.
 
     Lists are given whole, as adding one by one is quadratic.
     """
-    # Imported late: pyvis brings networkx and IPython, and the canvas map needs neither.
-    from pyvis.network import Network
-
-    net = Network(directed=True, cdn_resources="in_line")
+    net = pyvis_class()(directed=True, cdn_resources="in_line")
     net.nodes = _vis_nodes(document)
     net.set_options(json.dumps(OPTIONS))
     return net

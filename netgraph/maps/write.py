@@ -14,7 +14,7 @@ from netgraph.maps.canvas_map import canvas_page
 from netgraph.maps.cohort_document import cohort_document
 from netgraph.maps.document import document
 from netgraph.maps.page import page_bytes
-from netgraph.maps.pyvis_map import pyvis_page
+from netgraph.maps.pyvis_map import pyvis_class, pyvis_page
 from netgraph.maps.since import since
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def write_map(
         The file; written whole or not at all.
     renderer
         ``canvas`` (our own; smooth with 100,000 people), ``pyvis`` (vis-network, for a few
-        hundred), or ``auto``, which is canvas. The page says which drew it.
+        hundred; the extra ``pyvis``), or ``auto``, which is canvas. The page says which drew it.
     include
         Columns of contacts to put into the file besides the usual: ``email``, ``notes``, … Without
         asking they are not in it.
@@ -68,6 +68,8 @@ def write_map(
     ------
     UnknownNameError
         If there is no such renderer or column.
+    MissingExtraError
+        If pyvis is asked for and not installed: ``pip install '.[pyvis]'``.
     """
     goal = Path(path)
     write_whole({goal: map_bytes(net, renderer=renderer, include=include, title=title)})
@@ -98,7 +100,10 @@ def map_html(
         raise unknown("renderer", renderer, RENDERERS)
     if renderer == "auto":
         renderer = "canvas"
-    page = pyvis_page if renderer == "pyvis" else canvas_page
+    page = canvas_page
+    if renderer == "pyvis":
+        pyvis_class()
+        page = pyvis_page
     if isinstance(net, Cohort):
         drawn = cohort_document(net, include=include, renderer=renderer)
     else:
