@@ -16,7 +16,8 @@ from netgraph.errors import unknown
 from netgraph.frames import values
 from netgraph.organization_names import spellings_of
 from netgraph.pseudonyms import SECRET_BYTES, SamePseudonymError, secret_of
-from netgraph.redaction import redacted_with_names
+from netgraph.pseudonyms import code_of as _code
+from netgraph.redaction import initials_of, redacted_with_names
 from netgraph.redaction_cohorts import redacted_cohort
 
 if TYPE_CHECKING:
@@ -140,6 +141,21 @@ def _with_pseudonyms(
     if isinstance(net, Cohort):
         return redacted_cohort(net, what, secret)
     return redacted_with_names(net, what, secret)[0]
+
+
+def pseudonym_of(contact_id: str, name: str, what: Redaction, key: str) -> str:
+    """What a redacted network calls somebody, whether they are in it or not.
+
+    Parameters
+    ----------
+    contact_id, name
+        Who it is.
+    what, key
+        As ``redact`` takes them. Where organizations alone are hidden, a name stays.
+    """
+    if what in ("names", "all"):
+        return f"Person {_code(contact_id, secret_of(key), 'person')}"
+    return initials_of(name) if what == "initials" else name
 
 
 def redacted_words(net: ReferralNetwork, hidden: ReferralNetwork, word: str) -> list[str]:

@@ -14,7 +14,7 @@ from netgraph.facts import hand_on
 from netgraph.frames import values
 from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key
-from netgraph.pseudonyms import Codes, letters, secret_of
+from netgraph.pseudonyms import Codes, letters
 from netgraph.pseudonyms import code_of as _code
 from netgraph.redaction_issues import hidden_columns, redacted_issues
 from netgraph.shared_words import named_after, with_code, without_organizations
@@ -207,7 +207,7 @@ def _hidden_referrals(referrals: pd.DataFrame, called: pd.Series, code: Longs) -
 
 def _numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
     """Initials of each name, numbered in the order of pseudonyms where several share them."""
-    letters = pd.Series([_initials(str(name)) for name in names], index=names.index)
+    letters = pd.Series([initials_of(str(name)) for name in names], index=names.index)
     # int64[n]: how many with these initials have a smaller code; row order would tell the old one.
     by_code = letters.iloc[np.argsort(code)]
     before = by_code.groupby(by_code.to_numpy()).cumcount().reindex(letters.index)
@@ -215,23 +215,9 @@ def _numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
     return letters.where(before == 0, numbered).astype("str")
 
 
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
+    """Take the first letter of each word of a name."""
     return "".join(f"{w[0].upper()}." for w in name.split() if w[0].isalnum()) or "N.N."
-
-
-def pseudonym_of(contact_id: str, name: str, what: Redaction, key: str) -> str:
-    """What a redacted network calls somebody, whether they are in it or not.
-
-    Parameters
-    ----------
-    contact_id, name
-        Who it is.
-    what, key
-        As ``redact`` takes them. Where organizations alone are hidden, a name stays.
-    """
-    if what in ("names", "all"):
-        return f"Person {_code(contact_id, secret_of(key), 'person')}"
-    return _initials(name) if what == "initials" else name
 
 
 def without_own_sources(sources: pd.Series, coded: Codes) -> pd.Series:

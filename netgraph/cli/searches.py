@@ -110,7 +110,7 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
 def name_of_seeker(args: Namespace, cohort: Cohort, seeker_id: str) -> str:
     """The name of the one seeker a command asks about; with ``--redact`` their pseudonym."""
     from netgraph.analysis.seekers import names_of_seekers
-    from netgraph.redaction import pseudonym_of
+    from netgraph.privacy import pseudonym_of
 
     name = str(names_of_seekers(cohort)[cohort.seekers.get_loc(seeker_id)])
     for what in args.redact or ():
