@@ -16,6 +16,13 @@ from netgraph import schema
 from netgraph.tables.cell_texts import claimed
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.issues import quoted
+from netgraph.tables.links_of_work import (
+    LinksOfKinds,
+    is_of_work,
+    jobs_of,
+    names_of_ids,
+    with_organizations_of,
+)
 from netgraph.tables.person_names import fold
 from netgraph.tables.raw import Remark
 from netgraph.wording import with_noun
@@ -27,7 +34,8 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw
 
 HEADINGS_OF_KINDS: Final = frozenset(
-    "type kind label relation relationship linktype connectiontype edgetype edgelabel".split()
+    "type kind label relation relationship linktype connectiontype edgetype edgelabel "
+    "direction".split()
 )
 """Folded headings under which a list of links says what each link is."""
 MOST_KINDS: Final = 200
@@ -47,12 +55,23 @@ NO_REFERRAL: Final = re.compile(
     r"|werkt (?:bij|voor)|kent))"
 )
 """Words, folded, of links that no referral is."""
+MAYBE_NO_REFERRAL: Final = re.compile(
+    r"(?:a |is |are |my )*(?:(?:close |old |good )?friend|colleague|acquaintance|classmate|peer"
+    r"|neighbou?r|relative|family(?: member)?|sibling|spouse|partner|boss|manager|mentor|mentee"
+    r"|co ?worker|works? with|connect(?:ed|ion)(?: (?:to|with))?|linked(?: ?in)?(?: (?:to|with))?"
+    r"|met|follow(?:s|er|ed by)|trusts|likes|similar(?: to)?|related(?: to)?|undirected"
+    r"|freund(?:in)?|bekannt(?:e|er|schaft)?|ami(?:e|s)?|amig[oa]|vriend(?:in)?)"
+)
+"""Words, folded, of links that may be no referral: told where no other word says that links are."""
+A_REFERRAL: Final = re.compile(r".*(?:refer|introd|recommend|empf|vermittel|present|verwijs).*")
+"""Words, folded, of links that are referrals, so that other words beside them are not."""
 NO_PEOPLE: Final = frozenset(
     "organization organisation organizations organisations company companies firm employer org "
     "unternehmen firma organisatie entreprise empresa azienda bedrijf".split()
 )
 """Words, folded, under "Type" for rows of a list of people that are none."""
-UNDIRECTED: Final = "undirected"
+UNDIRECTED: Final = ("undirected", "mutual")
+"""Words of links that go both ways."""
 
 
 def with_kinds_told(
@@ -69,12 +88,19 @@ def with_kinds_told(
 
     Notes
     -----
-    A table all of whose links are of such kinds is read as referrals: nobody would give it else.
+    Of a table all of whose links are of such kinds, those between people are read as referrals,
+    which is told: nobody would give it else. Who works where says organizations of people.
     """
     if schema.KIND in columns:
         return tuple(contacts), tuple(referrals)
-    links = tuple(_without_other_links(raw, columns) for raw in referrals)
-    return tuple(_without_organizations(raw, columns) for raw in contacts), links
+    kinds = [_links_of_kinds(raw, columns) for raw in referrals]
+    jobs = [job for found in kinds for one in found for job in jobs_of(one)]
+    links = tuple(
+        _without_other_links(raw, found) for raw, found in zip(referrals, kinds, strict=True)
+    )
+    people = [_without_organizations(raw, columns) for raw in contacts]
+    named = names_of_ids(contacts, columns) if jobs else {}
+    return with_organizations_of(jobs, people, links, columns, named=named), links
 
 
 def _kinds_said(cells: pd.Series) -> pd.Series | None:
@@ -89,40 +115,96 @@ def _kinds_said(cells: pd.Series) -> pd.Series | None:
     return words.map(meant)
 
 
-def _without_other_links(raw: Raw, columns: Mapping[str, str]) -> Raw:
+def _links_of_kinds(raw: Raw, columns: Mapping[str, str]) -> list[LinksOfKinds]:
+    """What the columns of kinds of a list of links say of each link."""
     matched = claimed(raw, schema.REFERRALS_TABLE, columns)
-    ends = {matched.get(end) for end in schema.ENDS}
+    ends = tuple(matched.get(end) for end in schema.ENDS)
     headed = [c for c in raw.columns if schema.folded(c) in HEADINGS_OF_KINDS and c not in ends]
-    for called in headed:
+    said = {called: _kinds_said(raw.frame[called]) for called in headed} if None not in ends else {}
+    return [
+        LinksOfKinds(raw, (str(ends[0]), str(ends[1])), called, kinds)
+        for called, kinds in said.items()
+        if kinds is not None
+    ]
+
+
+def _without_other_links(raw: Raw, found: Sequence[LinksOfKinds]) -> Raw:
+    for _, ends, called, _ in found:
         kinds = _kinds_said(raw.frame[called])
-        if kinds is None:
+        if kinds is None or not len(kinds):
             continue
-        different = kinds.dropna().unique()
+        different = [str(kind) for kind in kinds.dropna().unique()]
         no_referrals = [kind for kind in different if NO_REFERRAL.fullmatch(kind)]
         out = kinds.isin(no_referrals).to_numpy(dtype=bool)
-        if out.any() and not out.all():
+        if out.all():
+            # of links that are all none those between people are what is meant
+            no_referrals = [kind for kind in different if is_of_work(kind)]
+            out = kinds.isin(no_referrals).to_numpy(dtype=bool)
+        if out.any():
             raw = _without_kinds(raw, called, out)
-        if UNDIRECTED in different:
-            raw = _told_undirected(raw, matched, called)
+        doubtful = _doubtful([kind for kind in different if kind not in no_referrals])
+        if doubtful:
+            raw = _told_doubtful(raw, ends, called, doubtful)
+    # of the links that are left, whatever column says so
+    for _, ends, called, _ in found:
+        raw = _told_undirected(raw, ends, called)
     return raw
+
+
+def _doubtful(kinds: Sequence[str]) -> list[str]:
+    """Kinds of links that may be no referrals: all of them, or those beside words that are."""
+    maybe = [
+        kind
+        for kind in kinds
+        if kind not in UNDIRECTED
+        and (MAYBE_NO_REFERRAL.fullmatch(kind) or NO_REFERRAL.fullmatch(kind))
+    ]
+    sure = any(A_REFERRAL.fullmatch(kind) for kind in kinds)
+    others = [kind for kind in kinds if kind not in UNDIRECTED]
+    return maybe if sure or len(maybe) == len(others) else []
+
+
+def _told_doubtful(raw: Raw, ends: tuple[str, str], called: str, kinds: Sequence[str]) -> Raw:
+    """Tell that links of kinds that may be no referrals are read as some, and the ways out."""
+    said = _kinds_said(raw.frame[called])
+    doubtful = said.isin(list(kinds)).to_numpy(dtype=bool) if said is not None else None
+    if doubtful is None:
+        return raw
+    words = normalize_text(raw.frame[called])[doubtful]
+    return _with_warning(
+        raw,
+        called,
+        doubtful,
+        f"{_counts_of_kinds(words)} in {quoted(called)} may be no referrals: those under "
+        f"{quoted(ends[0])} are taken to have referred those under {quoted(ends[1])}; where nobody "
+        f"gave a name, leave these rows out; if all did, --map {quoted(f'{schema.KIND}={called}')} "
+        "says so",
+    )
 
 
 def _without_kinds(raw: Raw, called: str, out: Flags) -> Raw:
     """A list of links without the rows of some kinds, with the counts of these and the others."""
     words = normalize_text(raw.frame[called])
+    others = f"referrals are {_counts_of_kinds(words[~out])}" if not out.all() else "none is left"
     return _without_rows(
         raw,
         called,
         out,
         f"{with_noun(int(out.sum()), 'link')} left out, no referrals by {quoted(called)}: "
-        f"{_counts_of_kinds(words[out])}; referrals are {_counts_of_kinds(words[~out])}; "
+        f"{_counts_of_kinds(words[out])}; {others}; "
         f"--map {quoted(f'{schema.KIND}={called}')} reads every row as a referral",
     )
 
 
 def _without_rows(raw: Raw, called: str, out: Flags, message: str) -> Raw:
     """A table without some rows, which a warning on the first of them tells."""
-    left = raw.frame[out]
+    told = _with_warning(raw, called, out, message)
+    return replace(told, frame=raw.frame[~out])
+
+
+def _with_warning(raw: Raw, called: str, rows: Flags, message: str) -> Raw:
+    """A table with a warning on the first of some rows."""
+    left = raw.frame[rows]
     told = Remark(
         schema.READ_AS,
         message,
@@ -131,7 +213,7 @@ def _without_rows(raw: Raw, called: str, out: Flags, message: str) -> Raw:
         value=str(normalize_text(left[called]).iloc[0]),
         severity="warning",
     )
-    return replace(raw, frame=raw.frame[~out], remarks=(*raw.remarks, told))
+    return replace(raw, remarks=(*raw.remarks, told))
 
 
 def _counts_of_kinds(words: pd.Series) -> str:
@@ -141,29 +223,25 @@ def _counts_of_kinds(words: pd.Series) -> str:
     return ", ".join(f"{quoted(str(word))} ({n:,})" for word, n in order)
 
 
-def _told_undirected(raw: Raw, matched: Mapping[str, str], called: str) -> Raw:
+def _told_undirected(raw: Raw, ends: tuple[str, str], called: str) -> Raw:
     """Tell that links name no referrer, and which end is taken for one."""
-    undirected = (normalize_text(raw.frame[called]).str.casefold() == UNDIRECTED).fillna(False)
-    count = int(undirected.sum())
-    ends = [matched.get(end) for end in schema.ENDS]
-    if not count or None in ends:
+    kinds = _kinds_said(raw.frame[called])
+    if kinds is None or not kinds.isin(UNDIRECTED).any():
         return raw
-    first, second = map(str, ends)
+    rows = kinds.isin(UNDIRECTED).to_numpy(dtype=bool)
+    words = " or ".join(str(kind) for kind in sorted(kinds[rows].unique()))
     turned = " ".join(
         f"--map {quoted(f'{end}={one}')}"
-        for end, one in zip(schema.ENDS, (second, first), strict=True)
+        for end, one in zip(schema.ENDS, reversed(ends), strict=True)
     )
-    told = Remark(
-        schema.READ_AS,
-        f"{with_noun(count, 'link')} of {len(undirected):,} undirected, which says not who "
-        f"referred whom: those under {quoted(first)} are taken to have referred those under "
-        f"{quoted(second)}; turn the rows where it was the other way, or all with {turned}",
-        line=int(raw.frame.index[undirected.to_numpy(dtype=bool)][0]),
-        column=called,
-        value=UNDIRECTED,
-        severity="warning",
+    return _with_warning(
+        raw,
+        called,
+        rows,
+        f"{with_noun(int(rows.sum()), 'link')} of {len(kinds):,} {words}, which says not who "
+        f"referred whom: those under {quoted(ends[0])} are taken to have referred those under "
+        f"{quoted(ends[1])}; turn the rows where it was the other way, or all with {turned}",
     )
-    return replace(raw, remarks=(*raw.remarks, told))
 
 
 def _without_organizations(raw: Raw, columns: Mapping[str, str]) -> Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,17 +14,21 @@ from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.graph_attributes import LABEL, OWN, column_name
 from netgraph.tables.cleaning.claims import guarded
-from netgraph.tables.raw import Raw
+from netgraph.tables.issues import quoted
+from netgraph.tables.raw import Raw, Remark
 from netgraph.tables.sources.unpacking import declares_type
+from netgraph.wording import with_noun
 from netgraph.xml_text import HALF, from_xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import networkx as nx
 
 
 KEPT_ID: Final = "id"
+NO_DIRECTION: Final = frozenset({"undirected", "false", "0"})
+"""How GEXF and GraphML say that an edge has no direction."""
 
 
 def read_graph(data: bytes, label: str) -> list[Raw]:
@@ -32,7 +37,11 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     Raises
     ------
     InputError
-        If it is damaged, undirected, or declares a document type (which may unpack to anything).
+        If it is damaged, or declares a document type (which may unpack to anything).
+
+    Notes
+    -----
+    Edges without direction are read as the file writes them, from source to target, and told.
     """
     import networkx as nx
 
@@ -40,8 +49,10 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     if declares_type(data) or b"<!DOCTYPE" in data:
         raise InputError(f"{label}: declares a document type; not read")
     graph: Any
+    is_graphml = b"<graphml" in data[:4096]
     try:
-        if b"<graphml" in data[:4096]:
+        data, undirected = _directed(data, is_graphml=is_graphml)
+        if is_graphml:
             # node_type=str: ids stay text, so that 007 is not 7
             graph = nx.parse_graphml(data.decode("utf-8"), node_type=str)
         else:
@@ -56,11 +67,67 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     _number_edges(graph, data)
     graph = _with_kept_ids(graph)
     raws = []
-    for frame, unit in zip(frames_of(graph), ("node", "edge"), strict=True):
+    tables = frames_of(graph)
+    for frame, unit in zip(tables, ("node", "edge"), strict=True):
         # files of graphs have no rows: nodes and edges are counted from 1 in their order
         counted = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
-        raws.append(Raw(counted, label, unit))
+        told = _told_undirected(tables, undirected) if unit == "edge" and undirected else ()
+        raws.append(Raw(counted, label, unit, remarks=told))
     return raws
+
+
+def _directed(data: bytes, *, is_graphml: bool) -> tuple[bytes, list[int]]:
+    """Give every edge of a file the direction in which it is written.
+
+    Returns
+    -------
+    The file, and the places, counted from 1, of edges that had none. NetworkX would refuse some
+    beside others, and forget which end came first.
+    """
+    default, own = ("edgedefault", "directed") if is_graphml else ("defaultedgetype", "type")
+    # most files say that they are directed, and are not opened for this
+    said = b'"undirected"' in data or b"'undirected'" in data or b"directed" not in data
+    if not (said or re.search(rb"""directed\s*=\s*["'](?:false|0)""", data)):
+        return data, []
+    from xml.etree.ElementTree import fromstring, tostring
+
+    # entities, by which XML could grow, have been refused
+    root = fromstring(data)  # noqa: S314
+    places: list[int] = []
+    place = 0
+    for graph in (one for one in root.iter() if one.tag.rpartition("}")[2] == "graph"):
+        whole = graph.get(default, "undirected")
+        graph.set(default, "directed")
+        for edge in (one for one in graph.iter() if one.tag.rpartition("}")[2] == "edge"):
+            place += 1
+            kind = edge.get(own, whole)
+            if kind in NO_DIRECTION:
+                places.append(place)
+            # a mutual edge of GEXF is one each way
+            if kind != "mutual":
+                edge.attrib.pop(own, None)
+    return (tostring(root, encoding="utf-8", xml_declaration=True) if places else data), places
+
+
+def _told_undirected(
+    tables: tuple[pd.DataFrame, pd.DataFrame], places: Sequence[int]
+) -> tuple[Remark, ...]:
+    """What is told of edges that had no direction."""
+    nodes, edges = tables
+    ends = schema.ENDS
+    ids = nodes[schema.CONTACT_ID]
+    named = dict(zip(ids, nodes.get(schema.NAME, ids).fillna(ids), strict=True))
+    turned = " ".join(
+        f"--map {quoted(f'{end}={one}')}" for end, one in zip(ends, reversed(ends), strict=True)
+    )
+    first = min(places[0], len(edges))
+    pair = " referred ".join(quoted(str(named[edges[end].iloc[first - 1]])) for end in ends)
+    message = (
+        f"{with_noun(len(places), 'edge')} of {len(edges):,} undirected, which says not who "
+        "referred whom: each source is taken to have referred its target, here "
+        f"{pair}; turn the edges where it was the other way, or all with {turned}"
+    )
+    return (Remark(schema.READ_AS, message, first, severity="warning"),)
 
 
 def _with_kept_ids(graph: nx.DiGraph[Any]) -> nx.DiGraph[Any]:
