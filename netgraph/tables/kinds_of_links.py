@@ -20,7 +20,7 @@ from netgraph.tables.links_of_work import (
     LinksOfKinds,
     is_of_work,
     jobs_of,
-    names_of_ids,
+    names_by_id,
     with_organizations_of,
 )
 from netgraph.tables.person_names import fold
@@ -99,7 +99,7 @@ def with_kinds_told(
         _without_other_links(raw, found) for raw, found in zip(referrals, kinds, strict=True)
     )
     people = [_without_organizations(raw, columns) for raw in contacts]
-    named = names_of_ids(contacts, columns) if jobs else {}
+    named = names_by_id(contacts, columns) if jobs else {}
     return with_organizations_of(jobs, people, links, columns, named=named), links
 
 

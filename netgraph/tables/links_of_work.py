@@ -128,7 +128,7 @@ def with_organizations_of(
     return (*found, *_people_of(jobs, where, known))
 
 
-def names_of_ids(contacts: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, str]:
+def names_by_id(contacts: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, str]:
     """Ids of rows to the names that stand there: nodes of a graph are called by numbers."""
     found: dict[str, str] = {}
     for raw in contacts:

@@ -71,7 +71,7 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     for frame, unit in zip(tables, ("node", "edge"), strict=True):
         # files of graphs have no rows: nodes and edges are counted from 1 in their order
         counted = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
-        told = _told_undirected(tables, undirected) if unit == "edge" and undirected else ()
+        told = _told_without_direction(tables, undirected) if unit == "edge" and undirected else ()
         raws.append(Raw(counted, label, unit, remarks=told))
     return raws
 
@@ -109,7 +109,7 @@ def _directed(data: bytes, *, is_graphml: bool) -> tuple[bytes, list[int]]:
     return (tostring(root, encoding="utf-8", xml_declaration=True) if places else data), places
 
 
-def _told_undirected(
+def _told_without_direction(
     tables: tuple[pd.DataFrame, pd.DataFrame], places: Sequence[int]
 ) -> tuple[Remark, ...]:
     """What is told of edges that had no direction."""
