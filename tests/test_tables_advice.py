@@ -447,3 +447,42 @@ def test_sources_of_a_drop_down_are_no_people(tmp_path: Path) -> None:
     net = ng.read(path, columns={"referred_by": "Lead Source"})
     assert pairs(net) == ["Lead 0 > Lead 4"]
     assert people(net) == [f"Lead {at}" for at in range(5)]
+
+
+def test_near_people_are_written_out_in_the_advice(tmp_path: Path) -> None:
+    rows = "Name,Company,Referred by\nAnn Lee,Oak,\nBob Ray,Elm,\nBob Roe,Ash,\n"
+    wanted = {
+        "Ann": "write 'Ann Lee' there",
+        "Ann & Cid": "for several people write their whole names",
+        "Ann and Bob Ray": "for several people write ; between them ('Ann Lee; Bob Ray')",
+        "Ann & Bob": "for several people write their whole names with ; between them,",
+    }
+    for at, (cell, advice) in enumerate(wanted.items()):
+        path = tmp_path / f"{at}.csv"
+        path.write_text(f"{rows}Cid Poe,Elm,{cell}\n", encoding="utf-8")
+        net = ng.read(path)
+        told = " ".join(net.issues[net.issues["code"] == schema.NEAR_PERSON]["message"])
+        assert (advice in told) == (cell != "Ann & Cid")
+    path.write_text(f"{rows}Cid Poe,Elm,Ann Lee; Bob Ray\n", encoding="utf-8")
+    assert pairs(ng.read(path)) == ["Ann Lee > Cid Poe", "Bob Ray > Cid Poe"]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_namesakes_of_one_organization_are_told_apart_by_id_and_row(
+    tmp_path: Path, *, numbered: bool
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = [("4", "Ann Lee", "Oak", ""), ("9", "Ann Lee", "Oak", "{}"), ("6", "Cid Poe", "", "{}")]
+    header = ("ID", "Name", "Company", "Referred by")
+    sheet = [",".join(row[0 if numbered else 1 :]) for row in (header, *rows)]
+    path.write_text("\n".join(sheet).format("", "Ann Lee"), encoding="utf-8")
+    with pytest.raises(NetgraphError) as caught:
+        ng.read(path)
+    told = str(caught.value)
+    first = "'4' (Oak, row 2)" if numbered else "'Ann Lee (Oak) (row 2)'"
+    assert first in told
+    assert "write the id, decide in same.csv" in told
+    assert "'name (organization)'" not in told
+    written = "4" if numbered else "Ann Lee (Oak) (row 2)"
+    path.write_text("\n".join(sheet).format("", written), encoding="utf-8")
+    assert pairs(ng.read(path)) == ["Ann Lee > Cid Poe"]

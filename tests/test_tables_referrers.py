@@ -754,3 +754,39 @@ def test_a_ticked_cell_of_a_workbook_is_no_referrer(tmp_path: Path) -> None:
     assert sorted(net.contacts["name"]) == ["Ivo Kane", "Uma Wood"]
     (message,) = told(net, schema.PLACEHOLDER)
     assert "TRUE in a workbook" in message
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "between"),
+    [
+        ("田中太郎", "鈴木花子", "・"),
+        ("田中太郎", "鈴木花子", "と"),
+        ("王小明", "李丽华", "和"),
+        ("김민수", "이영희", " 및 "),
+        ("أحمد علي", "سارة حسن", " و "),
+        ("أحمد علي", "سارة حسن", " و"),
+        ("أحمد علي", "سارة حسن", "، "),
+        ("أحمد علي", "سارة حسن", "؛ "),
+        ("Олег Лис", "Іван Кіт", " та "),
+        ("Ewa Lis", "Jan Kot", " oraz "),
+        ("Ann Lee", "Bob Ray", " • "),
+        ("Ann Lee", "Bob Ray", "／"),
+    ],
+)
+def test_lists_of_other_scripts_part_where_every_part_is_known(
+    tmp_path: Path, one: str, other: str, between: str
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f'Name,Referred by\n{one},\n{other},\nCid Poe,"{one}{between}{other}"\n', encoding="utf-8"
+    )
+    net = read(path)
+    assert pairs(net) == {(one, "Cid Poe"), (other, "Cid Poe")}
+    assert schema.SPLIT_CELL in set(net.issues["code"])
+
+
+@pytest.mark.parametrize("name", ["マイケル・スミス", "大和和子", "أحمد وليد", "Ann·Lee"])
+def test_a_name_with_such_a_sign_stays_whole(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,Referred by\n{name},\nCid Poe,{name}\nDi Fox,X{name}\n", "utf-8")
+    assert pairs(read(path)) == {(f"X{name}", "Di Fox"), (name, "Cid Poe")}

@@ -11,15 +11,25 @@ from netgraph.tables.no_persons import names_nobody
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-_HARD: Final = re.compile(rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u2029\uff1b\uff5c]")
+_HARD: Final = re.compile(
+    rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u2029\u061b\uff1b\uff5c]"
+)
 """Always between two people."""
 _NUMBER: Final = re.compile(r"(?:^|[\s,;|/&\u3001\uff0c]+)\(?([0-9]{1,2})[.):]\s*(?=[^\W\d])")
 """What stands before an entry of a numbered list: "1. Ann", "2) Bob"."""
-_WORDS: Final = "and|und|et|y|e|en|i|og|och|plus|и|και"
+_WORDS: Final = "and|und|et|y|e|en|i|og|och|plus|и|та|і|oraz|ve|ja|és|și|και|و|ו|및"
+_JOINED: Final = (
+    # the Arabic and the Hebrew "and" stand at the word behind, the East Asian ones between signs
+    r"(?<=\s)[\u0648\u05d5](?=[^\W\d_])"
+    r"|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])(?:と|和|及び|および|与|與|跟|및|와|과)"
+    r"(?=\s*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
+)
 _SOFT: Final = re.compile(
-    rf"(?:\s*(?:[,/&+\u3001\uff0c]|(?<=[\s,/&+])(?:{_WORDS})(?=\s))\s*)+", re.IGNORECASE
+    r"(?:\s*(?:[,/&+\u060c\u3001\u30fb\uff06\uff0c\uff0f\uff65\u00b7\u2022]"
+    rf"|(?<=[\s,/&+])(?:{_WORDS})(?=\s)|{_JOINED})\s*)+",
+    re.IGNORECASE,
 )
 """Between two people only where every part is somebody."""
 _BRACKETED: Final = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|<[^<>]*>")
@@ -191,19 +201,31 @@ def with_bracket_of_all(cell: str) -> dict[str, str]:
     return {part: f"{part} ({bracket})" for part in segments(own)} if bracket else {}
 
 
-def way_to_write(cell: str) -> str:
+def way_to_write(cell: str, full: Mapping[str, str] | None = None) -> str:
     """How to write what a list or a chain may mean; empty of any other cell.
+
+    Parameters
+    ----------
+    cell
+        Text of a cell.
+    full
+        What to write for the parts of which one person is known that may be meant.
 
     Examples
     --------
-    >>> way_to_write("Ann & Bob"), way_to_write("Ann")
-    ("for several people write ; between them ('Ann; Bob')", '')
+    >>> way_to_write("Ann & Bob", {"Ann": "Ann Lee", "Bob": "Bob Ray"}), way_to_write("Ann")
+    ("for several people write ; between them ('Ann Lee; Bob Ray')", '')
+    >>> way_to_write("Ann & Bob", {"Ann": "Ann Lee"})
+    'for several people write their whole names with ; between them'
     """
     if chain := links_of_chain(cell):
         people = ", ".join(map(quoted, chain))
         return f"of the chain {people} write who gave this name, and in that row who gave theirs"
     parts = pieces(cell)
-    return f"for several people write ; between them ({quoted('; '.join(parts))})" if parts else ""
+    if parts and full is not None and {*parts} - full.keys():
+        return "for several people write their whole names with ; between them"
+    listed = "; ".join((full or {}).get(part, part) for part in parts)
+    return f"for several people write ; between them ({quoted(listed)})" if parts else ""
 
 
 def as_known(cell: str, who: Callable[[str], int | None]) -> list[list[tuple[str, int]]]:

@@ -18,7 +18,7 @@ from netgraph.frames import values
 from netgraph.organization_names import key
 from netgraph.tables import person_names
 from netgraph.tables.cleaning.several_emails import addresses_in
-from netgraph.tables.issues import LINE_BITS, quoted
+from netgraph.tables.issues import LINE_BITS, lines_of, quoted
 from netgraph.tables.linking import organizations
 from netgraph.tables.linking.decisions import text_told_apart
 from netgraph.tables.linking.identity import names_as_ids
@@ -253,7 +253,11 @@ class KnownPeople:
         at = np.searchsorted(self.person, [person, person + 1], sorter=self._order)
         return self._order[at[0] : at[1]]
 
-    def label(self, person: int, beside: str = "") -> str:
+    def firm(self, person: int) -> str:
+        """The organization of a person, folded; empty where none is known."""
+        return min(self._firms_of(person), default="")
+
+    def label(self, person: int, beside: str = "", *, with_row: bool = False) -> str:
         """A person in a message: the id, with name and organization where nothing says them yet.
 
         Parameters
@@ -262,16 +266,35 @@ class KnownPeople:
             By position.
         beside
             What the message has already said.
+        with_row
+            Whether the row is said too, as nothing else tells people apart.
         """
         said = str(self.ids.iloc[person])
         heard = f"{said}\n{beside}"
-        row = self.rows.iloc[self._rows_of(person)[0]]
+        at = self._rows_of(person)[0]
+        row = self.rows.iloc[at]
         more = [
             str(row[c])
             for c in (schema.NAME, schema.ORGANIZATION)
             if c in self.rows.columns and pd.notna(row[c]) and str(row[c]) not in heard
         ]
+        if with_row and "(row " not in said:
+            more.append(f"row {lines_of(self.rows.index[at : at + 1].to_numpy())[0]}")
         return quoted(said) + (f" ({', '.join(more)})" if more else "")
+
+    def ways_to_write(self) -> dict[int, str]:
+        """What to write for each person: the name, the id where others have that name too."""
+        if schema.NAME not in self.rows.columns:
+            return {}
+        names = self.rows[schema.NAME]
+        folded = pd.Series(fold_names(names.fillna("")).to_numpy())
+        holders = pd.DataFrame({"name": folded, "person": self.person}).drop_duplicates()
+        shared = set(holders["name"][holders["name"].duplicated()]) | {""}
+        rows = zip(self.person.tolist(), names.tolist(), folded.tolist(), strict=True)
+        return {
+            person: str(self.ids.iloc[person]) if key in shared else str(name)
+            for person, name, key in rows
+        }
 
 
 def _index(found: Holders, words: pd.Series, wanted: set[str], holder: tuple[Longs, Ints]) -> None:

@@ -213,15 +213,20 @@ class Resolver:
 
     def _doubt(self, text: str, people: tuple[int, ...]) -> Meaning:
         every = tuple(dict.fromkeys(people))
-        message = f"{quoted(text)} fits {len(every)} contacts: {self._labels(every, text)}"
-        way_out = f"; write the id or 'name (organization)', {DECIDE_IN_SAME}, or say --lenient"
+        # an organization that two of them share tells nobody apart
+        alike = len({self.known.firm(p) for p in every}) < len(every)
+        message = f"{quoted(text)} fits {len(every)} contacts: "
+        message += self._labels(every, text, with_row=alike)
+        wanted = "the id" if alike else "the id or 'name (organization)'"
+        way_out = f"; write {wanted}, {DECIDE_IN_SAME}, or say --lenient"
         way_out = "; kept as somebody of its own" if self.lenient else way_out
         told = ((schema.AMBIGUOUS_PERSON, message + way_out),)
         return Meaning((text,) if self.lenient else (), told=told, sure=False)
 
-    def _labels(self, people: tuple[int, ...], beside: str = "") -> str:
+    def _labels(self, people: tuple[int, ...], beside: str = "", *, with_row: bool = False) -> str:
         more = f" and {len(people) - LABELS_SHOWN} more" if len(people) > LABELS_SHOWN else ""
-        return ", ".join(self.known.label(p, beside) for p in people[:LABELS_SHOWN]) + more
+        shown = [self.known.label(p, beside, with_row=with_row) for p in people[:LABELS_SHOWN]]
+        return ", ".join(shown) + more
 
     def _of_nobody(self, text: str) -> Meaning:
         """What a text means that no known person is called."""
@@ -258,9 +263,10 @@ class Resolver:
         }
         return {text: people for text, people in kept.items() if people}
 
-    def near_message(self, text: str, people: tuple[int, ...]) -> str:
-        """Tell of somebody who resembles contacts."""
-        way = cell_parts.way_to_write(text) or "mend the cell"
+    def near_message(self, text: str, people: tuple[int, ...], full: Mapping[str, str]) -> str:
+        """Tell of somebody who resembles contacts; ``full`` has what to write for who is meant."""
+        mended = f"write {quoted(full[text])} there" if text in full else "mend the cell"
+        way = cell_parts.way_to_write(text, full) or mended
         return (
             f"{quoted(text)} is in no table; may be {self._labels(people)}; "
             f"kept as somebody of its own: {way}, or {DECIDE_IN_SAME}"
@@ -331,7 +337,11 @@ def with_near_told(
     strangers = {
         p for one in meanings.values() if one.sure for p in one.people if isinstance(p, str)
     }
-    near = resolver.near(sorted(strangers))
+    # of lists each part, of which one person may be meant
+    parts = {part for text in strangers for part in cell_parts.pieces(text)}
+    near = resolver.near(sorted(strangers | parts))
+    ways = resolver.known.ways_to_write() if near else {}
+    full = {text: ways[who[0]] for text, who in near.items() if len(who) == 1 and who[0] in ways}
     for at, one in meanings.items():
         alone = beside[at] if beside and len(beside.get(at, ())) == 1 else ()
         others = {
@@ -340,7 +350,7 @@ def with_near_told(
             if isinstance(p, str) and p in near
         }
         told = tuple(
-            (schema.NEAR_PERSON, resolver.near_message(p, candidates))
+            (schema.NEAR_PERSON, resolver.near_message(p, candidates, full))
             for p, candidates in others.items()
             if candidates
         )
