@@ -195,3 +195,42 @@ def test_a_copy_of_contacts_in_a_folder_is_passed_over_and_told(tmp_path: Path) 
     told = net.issues[net.issues["code"] == "passed_sheet"]
     assert told["value"].tolist() == ["contacts (1).csv"]
     assert "name it to read it" in told["message"].iloc[0]
+
+
+NOTION = "Contacts 0123456789abcdef0123456789abcdef"
+
+
+def notion(folder: Path) -> Path:
+    """An unpacked export: a view of two people beside the whole list of three, and their pages."""
+    folder.mkdir()
+    rows = ["Name,Company,Referred by", "Ida Moe,Oak,", "Jon Pratt,Elm,Ida Moe"]
+    (folder / f"{NOTION}.csv").write_text("\n".join(rows), encoding="utf-8")
+    rows.append("Kim Sato,Elm,Jon Pratt")
+    (folder / f"{NOTION}_all.csv").write_text("\n".join(rows), encoding="utf-8")
+    (folder / NOTION).mkdir()
+    (folder / NOTION / "Ida Moe.md").write_text("# Ida Moe", encoding="utf-8")
+    return folder
+
+
+def test_of_an_unpacked_list_and_its_view_all_rows_are_read(tmp_path: Path) -> None:
+    folder = notion(tmp_path / "export")
+    view, whole = folder / f"{NOTION}.csv", folder / f"{NOTION}_all.csv"
+    for paths in ([folder], [view, whole], [whole, view]):
+        net = read(*paths)
+        assert net.contacts[schema.NAME].tolist() == ["Ida Moe", "Jon Pratt", "Kim Sato"]
+        told = net.issues[net.issues["code"] == schema.PASSED_SHEET]
+        assert told["message"].tolist() == [
+            f"{NOTION}.csv: passed over, as {NOTION}_all.csv has all rows"
+        ]
+    assert len(read(view)) == 2
+
+
+def test_a_packed_list_and_its_view_are_one_table_to_unpack(tmp_path: Path) -> None:
+    files = {f"{NOTION}{end}.csv": SHEET.encode() for end in ("", "_all")}
+    (tmp_path / "export.zip").write_bytes(packed(files))
+    with pytest.raises(InputError, match=f"unpack it, and give '{NOTION}_all.csv'"):
+        read(tmp_path / "export.zip")
+    other = {"contacts.csv": SHEET.encode(), "contacts_all.csv": SHEET.encode()}
+    (tmp_path / "export.zip").write_bytes(packed(other))
+    with pytest.raises(InputError, match="give the files that hold people"):
+        read(tmp_path / "export.zip")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -10,11 +11,15 @@ from netgraph.errors import InputError, some_of
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.detect import tables_of
-from netgraph.tables.sources.foreign import OF_PROGRAMS, reason_not_read, refuse_document_folder
+from netgraph.tables.sources.foreign import (
+    OF_PROGRAMS,
+    reason_not_read,
+    refuse_document_folder,
+    twins_of_views,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from pathlib import Path
 
 TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
 FURTHER_SUFFIXES: Final = (".zip", ".vcf", ".graphml", ".gexf")
@@ -45,6 +50,8 @@ def tables_in(folder: Path) -> dict[str, Path]:
     except OSError as error:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
     refuse_document_folder(names, str(folder))
+    views = twins_of_views(names)
+    names = [name for name in names if name not in views]
     found: dict[str, Path] = {}
     for name in schema.TABLES:
         fitting = [n for n in names if n.casefold() in {name + suffix for suffix in TABLE_SUFFIXES}]
@@ -192,9 +199,12 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
         names = sorted(path.name for path in folder.iterdir() if path not in taken)
     except OSError:
         return []
-    left = [name for name in _further_tables(names) if (folder / name).is_file()]
+    views = twins_of_views([*names, *(path.name for path in taken if path.parent == folder)])
+    told = [(name, f"passed over, as {whole} has all rows") for name, whole in views.items()]
+    further = [name for name in _further_tables(names) if name not in views]
+    left = [name for name in further if (folder / name).is_file()]
     # what is packed is not opened for a word alone
-    told = [
+    told += [
         (name, "passed over, as other files of this folder are the tables; name it to read it")
         for name in left
         if not name.casefold().endswith((".csv", ".tsv", ".txt"))
@@ -204,10 +214,23 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
     return [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]
 
 
-def passed_outputs(files: Sequence[Path]) -> dict[Path, Remark]:
-    """Files that netgraph wrote for people to read, where they were named with tables."""
-    folded = {path: schema.folded(path.name.partition(".")[0]) for path in files}
+def passed_beside_tables(files: Sequence[Path]) -> dict[Path, Remark]:
+    """Files that were named with tables and are none of their own.
+
+    They are what netgraph wrote for people to read, and a view of a list whose rows are all there.
+    """
+    views = twins_of_views(map(str, files))
     found = {
+        path: Remark(
+            schema.PASSED_SHEET,
+            f"{path.name}: passed over, as {Path(views[str(path)]).name} has all rows",
+            value=path.name,
+        )
+        for path in files
+        if str(path) in views
+    }
+    folded = {path: schema.folded(path.name.partition(".")[0]) for path in files}
+    found |= {
         path: Remark(schema.PASSED_SHEET, f"{path.name}: {OUTPUTS[name]}", value=path.name)
         for path, name in folded.items()
         if name in OUTPUTS

@@ -15,7 +15,7 @@ from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.missing import advised
 from netgraph.tables.decided import decisions_beside, with_decisions_told
-from netgraph.tables.folders import passed_in_folder, passed_outputs, tables_in
+from netgraph.tables.folders import passed_beside_tables, passed_in_folder, tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind, without_years
 from netgraph.tables.kinds_of_links import with_kinds_told
@@ -59,7 +59,7 @@ def locate(
         )
     given = {schema.TARGETS: targets, schema.ALIASES: aliases, schema.SAME: same}
     files, further = _files_of(paths, given)
-    passed = passed_outputs(files)
+    passed = passed_beside_tables(files)
     files = [path for path in files if path not in passed]
     beside = None if further[schema.SAME] else decisions_beside(files)
     further[schema.SAME] = further[schema.SAME] or beside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from netgraph.tables.sources.signatures import (
 from netgraph.tables.sources.unpacking import CHUNK, archive_problem, most_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 TABLE_ENDINGS: Final = (
     *(".csv", ".tsv", ".txt", ".csv.gz", ".xlsx", ".parquet", ".vcf", ".graphml", ".gexf"),
@@ -35,6 +36,8 @@ OF_PROGRAMS: Final = frozenset(
     "jobapplications companyfollows memberfollows receipts searchqueries".split()
 )
 """Folded names of further files in LinkedIn's archive: their people are no contacts here."""
+OF_ALL_ROWS: Final = re.compile(r"([0-9a-f]{32})_all(\.csv)$")
+"""How Notion ends, folded, the table of all rows of a list, beside that of the view shown last."""
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 
 
@@ -119,6 +122,22 @@ def _refuse_documents(archive: zipfile.ZipFile, names: list[str], label: str) ->
             raise _not_read(label, *(OTHER_OF_IWORK if other else (what, way_out)))
 
 
+def twins_of_views(names: Iterable[str]) -> dict[str, str]:
+    """Tables of one view of a list of Notion's, each to the table of all rows beside it.
+
+    Examples
+    --------
+    >>> page = "Contacts 0123456789abcdef0123456789abcdef"
+    >>> twins_of_views([f"{page}.csv", f"{page}_all.csv", "b.csv", "b_all.csv"]) == {
+    ...     f"{page}.csv": f"{page}_all.csv"
+    ... }
+    True
+    """
+    every = {name.casefold(): name for name in names}
+    views = {name: OF_ALL_ROWS.sub(r"\1\2", name) for name in every if OF_ALL_ROWS.search(name)}
+    return {every[view]: every[name] for name, view in views.items() if view in every}
+
+
 def _only_file(names: list[str], label: str) -> str:
     files = [name for name in names if _is_table(name)]
     if len(files) == 1 and not files[0].casefold().endswith(TABLE_ENDINGS):
@@ -131,6 +150,8 @@ def _only_file(names: list[str], label: str) -> str:
         if name.casefold().endswith(TABLE_ENDINGS)
         and schema.folded(name.rpartition("/")[2].partition(".")[0]) not in OF_PROGRAMS
     ]
+    views = twins_of_views(own)
+    own = [name for name in own if name not in views]
     which = quoted(own[0]) if len(own) == 1 else "the files that hold people and their referrals"
     raise InputError(
         f"{label}: an archive of {len(files)} files ({some_of(files) or 'none'}); one table is "
