@@ -20,7 +20,7 @@ _HARD: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?:^|[\s,;|/&\u3001\uff0c]+)\(?([0-9]{1,2})[.):]\s*(?=[^\W\d])")
 """What stands before an entry of a numbered list: "1. Ann", "2) Bob"."""
 _WORDS: Final = "and|und|et|y|e|en|i|og|och|plus|и|та|і|oraz|ve|ja|és|și|και|و|ו|및"
-_JOINED: Final = (
+_GLUED: Final = (
     # the Arabic and the Hebrew "and" stand at the word behind, the East Asian ones between signs
     r"(?<=\s)[\u0648\u05d5](?=[^\W\d_])"
     r"|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])(?:と|和|及び|および|与|與|跟|및|와|과)"
@@ -28,7 +28,7 @@ _JOINED: Final = (
 )
 _SOFT: Final = re.compile(
     r"(?:\s*(?:[,/&+\u060c\u3001\u30fb\uff06\uff0c\uff0f\uff65\u00b7\u2022]"
-    rf"|(?<=[\s,/&+])(?:{_WORDS})(?=\s)|{_JOINED})\s*)+",
+    rf"|(?<=[\s,/&+])(?:{_WORDS})(?=\s)|{_GLUED})\s*)+",
     re.IGNORECASE,
 )
 """Between two people only where every part is somebody."""
