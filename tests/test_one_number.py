@@ -1,36 +1,46 @@
-"""One word, one number: summary, tables, figures and map count the same under the same word."""
+"""One word, one number: all answers, figures, pages and the map count the same by one word."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import pytest
 from real_sets import FOLDERS, REAL, ROOT
 
 import netgraph as ng
 from netgraph import plot, schema
 from netgraph.analysis.days import first_known
+from netgraph.cli.summary_screen import summary_lines
+from netgraph.cli.week_screen import week_lines
 from netgraph.links import UNDATED
 from netgraph.maps.document import document
+from netgraph.report.write import report_html
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pathlib import Path
+
     from matplotlib.axes import Axes
 
     from netgraph.network import ReferralNetwork
 
 mpl.use("Agg")
-SETS = ["data", "an earlier day", "made up", *REAL]
+SETS = ["data", "an earlier day", "office", "made up", *REAL]
+MOST = 5
+"""Advocates, the first ones, whose dossiers are read."""
 
 
 @pytest.fixture(params=SETS, scope="module")
 def net(request: pytest.FixtureRequest) -> ReferralNetwork:
     """The example data, now and on an earlier day, a made-up search, and the real sets."""
     name = request.param
+    if name == "office":
+        return ng.read_cohort(ROOT / "data" / "office").everybody
     if name == "made up":
         return ng.simulate(300, seed=5)
     if name in FOLDERS:
@@ -175,3 +185,97 @@ def test_what_is_lost_with_somebody_is_what_the_table_says(net: ReferralNetwork)
         firms = [o for o, c in gone.items() if o >= 0 and c == staff[o]]
         own = people["organization"][person]
         assert sum(o != own for o in firms) == people["exclusive_organizations"][person]
+
+
+def counted(text: str) -> dict[str, int]:
+    """Each number of a sentence by the noun behind it, in the singular."""
+    found = re.findall(r"(\d[\d,]*) (new contact|dead-end branch|[a-z]+)", text)
+    singular = {"people": "person", "branches": "branch"}
+    return {singular.get(w, w.removesuffix("s")): int(n.replace(",", "")) for n, w in found}
+
+
+def test_the_week_counts_what_two_summaries_differ_by(net: ReferralNetwork) -> None:
+    if net.as_of_date is None:
+        return
+    before = net.as_of_date - pd.Timedelta(days=7)
+    then, now = (
+        # who has been known for an unknown time is new on the first day that is known of them
+        ng.summary(one).counts | {"contacts": int((first_known(one) != UNDATED).sum())}
+        for one in (net.as_of(before), net)
+    )
+    lines = week_lines(net, 1000)
+    said = counted(next((one for one in lines if one.startswith("Since ")), ""))
+    for word, name in (
+        ("new contact", "contacts"),
+        ("meeting", "met"),
+        ("referral", "referrals"),
+        ("organization", "organizations"),
+    ):
+        assert said.get(word, 0) == now[name] - then[name], word
+
+
+def test_the_week_counts_the_steps_of_the_agenda(net: ReferralNetwork) -> None:
+    if net.as_of_date is None:
+        return
+    when, lines = Counter(ng.agenda(net)[schema.WHEN]), week_lines(net, 1000)
+    shown = sum(re.match(r" ?\d+\. ", line) is not None for line in lines)
+    rest = counted(next((line for line in lines if line.startswith("…")), ""))
+    more = rest.get("more", 0)
+    if when[schema.THIS_WEEK]:
+        assert "To do this week:" in lines
+        assert (shown + more, rest.get("overdue", 0)) == (
+            when[schema.THIS_WEEK],
+            when[schema.OVERDUE],
+        )
+    else:
+        assert shown + more == sum(when.values())
+
+
+def test_screen_and_report_begin_with_the_counts_of_the_summary(net: ReferralNetwork) -> None:
+    found, page = ng.summary(net), report_html(net)
+    counts = found.counts
+    rows = re.search(r'id="rows"[^>]*>(.*?)</script>', page, flags=re.DOTALL)
+    assert rows is not None
+    tables = json.loads(rows[1])
+    listed = {"contacts": ng.contacts(net), "organizations": ng.organizations(net)}
+    listed |= {"advocates": ng.advocates(net), "to-do": ng.agenda(net)}
+    listed |= {"dead-ends": ng.dead_ends(net), "sources": ng.sources(net)}
+    if ng.sources(net)[schema.SOURCE].isna().all():
+        del listed["sources"]  # there is nothing to tell apart
+    for name, table in listed.items():
+        assert len(tables.get(name, [])) == len(table), name
+    screen = "\n".join(summary_lines(found, "", 1000))
+    for text in (screen, re.sub(r"<[^>]+>", "", page)):
+        sentence = re.search(r"[\d,]+ contacts?( \([\d,]+ met\))?(, [\d,]+ [-a-z ]+)*[.(]", text)
+        assert sentence is not None
+        said = counted(sentence[0])
+        assert said["contact"] == counts["contacts"]
+        assert said.get("met", 0) == counts["met"]
+        assert said.get("organization", 0) == counts["organizations"]
+        assert said.get("referral", 0) == counts["referrals"]
+        branches = said.get("dead-end branch", 0) + said.get("branch", 0)
+        assert branches == counts["dead_end_branches"]
+
+
+def test_a_dossier_counts_the_branch_of_the_map(net: ReferralNetwork) -> None:
+    people, answer = document(net)["people"], ng.advocates(net).head(MOST)
+    by, place = people["introduced_by"], {v: i for i, v in enumerate(people["contact_id"])}
+    for row in answer.to_dict("records"):
+        size, level = 0, [place[row[schema.CONTACT_ID]]]
+        while level := [i for i, above in enumerate(by) if above in level]:
+            size += len(level)
+        one = ng.dossier(net, row[schema.CONTACT_ID])
+        assert one.branch.people == size
+        assert len(one.named) == row[schema.REFERRALS_MADE]
+
+
+def test_a_workbook_begun_from_a_network_has_its_numbers(
+    net: ReferralNetwork, tmp_path: Path
+) -> None:
+    ng.write_workbook(tmp_path / "search.xlsx", net)
+    again = ng.read(tmp_path / "search.xlsx")
+    one, other = ng.summary(net).counts, ng.summary(again).counts
+    # whom only referrals named has a row there too
+    assert {k: v for k, v in one.items() if k != "stubs"} == {
+        k: v for k, v in other.items() if k != "stubs"
+    }

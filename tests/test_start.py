@@ -389,3 +389,20 @@ def test_tables_of_several_seekers_are_refused_with_the_option_that_takes_one(
     assert main(["start", "--from", str(tmp_path), "-o", str(goal)]) == 1
     assert "--seeker-id ID takes one" in capsys.readouterr().err
     assert main(["start", "--from", str(tmp_path), "--seeker-id", "bob", "-o", str(goal)]) == 0
+
+
+def test_referrals_of_no_day_have_the_same_introducer_in_a_workbook(tmp_path: Path) -> None:
+    """Ana and Ben both named Cho, whoever named Dan first had more to say about him."""
+    contacts = pd.DataFrame({"contact_id": list("abcd"), "name": ["Ana", "Ben", "Cho", "Dan"]})
+    referrals = pd.DataFrame(
+        {
+            "referrer_id": list("baba"),
+            "referred_id": list("ccdd"),
+            "kind": [None, None, "tea", None],
+        }
+    )
+    net = ng.from_frames(contacts, referrals)
+    ng.write_workbook(tmp_path / "search.xlsx", net)
+    again = ng.contacts(ng.read(tmp_path / "search.xlsx"))
+    assert ng.contacts(net)[schema.INTRODUCED_BY].tolist()[2:] == ["b", "b"]
+    assert again[schema.INTRODUCED_BY].tolist()[2:] == ["Ben", "Ben"]

@@ -66,12 +66,11 @@ def brought(net: ReferralNetwork) -> Brought:
     contacts = _filled_cells(named.drop(columns=[schema.CONTACT_ID, schema.STUB]))
     by_id = dict(zip(people[schema.CONTACT_ID], contacts, strict=True))
     left = []
-    for row in _filled_cells(tables[schema.REFERRALS]):
+    referrals = _filled_cells(tables[schema.REFERRALS])
+    for row, fits in zip(referrals, _in_rows_of_people(referrals), strict=True):
         referrer, referred = row.pop(schema.REFERRER_ID), row.pop(schema.REFERRED_ID)
-        contact = by_id.get(referred, {schema.REFERRED_BY: ""})
-        # the first one stands in the row of the person, if it says no more than who and when
-        if schema.REFERRED_BY not in contact and row.keys() <= {schema.REFERRED_ON}:
-            contact |= row | {schema.REFERRED_BY: called[referrer]}
+        if fits and referred in by_id:
+            by_id[referred] |= row | {schema.REFERRED_BY: called[referrer]}
         else:
             ends = {schema.REFERRER_ID: called[referrer], schema.REFERRED_ID: called[referred]}
             left.append(ends | row)
@@ -83,6 +82,24 @@ def brought(net: ReferralNetwork) -> Brought:
         _beyond(contacts, CONTACT_HEADINGS),
         _beyond(left, REFERRAL_HEADINGS),
     )
+
+
+def _in_rows_of_people(referrals: list[Row]) -> list[bool]:
+    """Whether each referral stands in the row of whom it names: one each, if it says who and when.
+
+    That is the first one. Where two are of one day, or of none, it is the last one: rows of people
+    are read after the sheet of referrals, and the order of equals settles who introduced them.
+    """
+    to: dict[Any, list[int]] = {}
+    for i, row in enumerate(referrals):
+        to.setdefault(row[schema.REFERRED_ID], []).append(i)
+    plain = {schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON}
+    fits = [row.keys() <= plain for row in referrals]
+    chosen = set()
+    for rows in to.values():
+        tied = len({referrals[i].get(schema.REFERRED_ON) for i in rows}) < len(rows)
+        chosen |= set((rows[-1:] if tied else [i for i in rows if fits[i]])[:1])
+    return [fit and i in chosen for i, fit in enumerate(fits)]
 
 
 def _called(people: pd.DataFrame) -> dict[str, str]:
