@@ -84,7 +84,7 @@ def test_what_is_known_of_seekers_is_found_by_its_columns(office: Path) -> None:
     groups = cohort.groups
     assert groups is not None
     assert groups["seeker_id"].tolist() == cohort.seekers.tolist()
-    assert groups["Programme"].fillna("").tolist() == ["", "MBA", "", ""]
+    assert groups["Programme"].fillna("").tolist() == ["", "MBA", "", "", "BA"]
     told = cohort.issues[cohort.issues["table"] == "seekers"]
     assert told["value"].tolist() == ["zoe", "anna", "cleo", "dan"]
     assert told["seeker_id"].isna().all()

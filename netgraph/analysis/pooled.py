@@ -130,6 +130,10 @@ def alike_searches(cohort: Cohort, day: pd.Timestamp | None = None) -> tuple[Ali
     kinds = [_kinds(cohort)] + ([] if day is None else [_kinds(cohort_on(cohort, day))])
     # int64[searches]: the number of the kind of each, and of each kind the searches
     _, kind = np.unique(np.column_stack(kinds), axis=0, return_inverse=True)
+    # a search without contacts lacks nothing that an answer needs: it goes with the first of others
+    filled = np.isin(np.arange(len(cohort)), cohort.seeker_of)
+    if filled.any():
+        kind = np.unique(np.where(filled, kind, kind[filled][0]), return_inverse=True)[1]
     groups = [np.flatnonzero(kind == k) for k in range(int(kind.max(initial=-1)) + 1)]
     everybody = np.arange(len(cohort))
     if len(groups) == 1 < len(cohort):

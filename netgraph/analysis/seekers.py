@@ -19,6 +19,7 @@ from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.analysis.summary import counts_by_search
 from netgraph.analysis.told_in_words import names_told, step_in_words
 from netgraph.arguments import checked
+from netgraph.cohort.seeker_ids import alike_ids
 from netgraph.iso_days import given_day
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import SEEKER_MEANINGS, explains
@@ -88,8 +89,17 @@ def seekers(
     stuck = int((table[schema.STATE] == schema.STUCK).sum())
     counted = with_noun(len(table), "search", "searches")
     notes = [f"{counted}, {stuck:,} stuck.", HOW_DECIDED]
-    answer.attrs["notes"] = notes if whole_network_keeps_statuses(cohort) else [NO_STATUSES]
+    known = notes if whole_network_keeps_statuses(cohort) else [NO_STATUSES]
+    answer.attrs["notes"] = [*known, *_notes_on_ids(cohort)]
     return answer
+
+
+def _notes_on_ids(cohort: Cohort) -> list[str]:
+    """Name seekers whose ids are alike, so that two searches may be one."""
+    alike = [" and ".join(map(repr, group)) for group in alike_ids(cohort.seekers)]
+    if not alike:
+        return []
+    return [f"Searches of their own, but perhaps one seeker's: {'; '.join(alike)}."]
 
 
 def whole_network_keeps_statuses(cohort: Cohort) -> bool:

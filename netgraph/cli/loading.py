@@ -62,6 +62,8 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
     if getattr(args, schema.SEEKER_ID, None) is None:
         # what is settled beside the tables may name people of any search
         say_settings(found, redacted=bool(args.redact))
+    if isinstance(found, Cohort):
+        say_searches(found)
     if isinstance(found, Cohort) and not is_of_each(args):
         found = all_as_one(found, has_each=hasattr(args, BY_SEEKER_NAME))
     hidden, net = found, found.everybody if isinstance(found, Cohort) else found
@@ -99,6 +101,16 @@ def say_settings(net: ReferralNetwork | Cohort, *, redacted: bool = False) -> No
     told = issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]
     # an id, a column or a word among them may be a name
     for message in [SETTINGS_NOT_REPEATED] * bool(len(told)) if redacted else told:
+        say(f"note: {message}")
+
+
+def say_searches(cohort: Cohort) -> None:
+    """Say where nothing but its files made a folder one of several searches."""
+    issues = cohort.issues
+    decided = (issues[schema.CODE] == schema.READ_AS) & (issues[schema.LINE] == 0)
+    for message in issues.loc[
+        decided & (issues[schema.COLUMN] == schema.SEEKER_ID), schema.MESSAGE
+    ]:
         say(f"note: {message}")
 
 

@@ -15,7 +15,7 @@ from netgraph.cli.screen import show
 from netgraph.cli.streams import ClosedStream, write_error
 from netgraph.controls import escape_controls
 from netgraph.errors import NetgraphError, OutputError
-from netgraph.tables.folders import tables_in
+from netgraph.tables.cohorts.student_folders import files_below
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def refuse_overwriting(path: Path, args: Namespace) -> None:
     names = (schema.TARGETS, schema.ALIASES, schema.SAME, schema.HOURS, "key_file")
     further = (getattr(args, name, None) for name in names)
     for source in [Path(name) for name in (*args.sources, *further) if name not in (None, "-")]:
-        files = tables_in(source).values() if source.is_dir() else [source]
+        files = files_below(source) if source.is_dir() else [source]
         # samefile compares the files, not their names, so links and other spellings are found too.
         # It raises an error where one of the two is missing.
         if any(path.exists() and file.exists() and path.samefile(file) for file in files):

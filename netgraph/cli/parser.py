@@ -117,12 +117,12 @@ def _names_table(word: str) -> bool:
     from pathlib import Path
 
     from netgraph.errors import InputError
-    from netgraph.tables.folders import tables_in
+    from netgraph.tables.cohorts.student_folders import files_below
 
     if word == "-" or Path(word).is_file():
         return True
     try:
-        return Path(word).is_dir() and bool(tables_in(Path(word)))
+        return Path(word).is_dir() and bool(files_below(Path(word)))
     except InputError:
         return False
 

@@ -16,8 +16,7 @@ from netgraph.errors import NetgraphError, unknown
 from netgraph.network import ReferralNetwork
 from netgraph.pseudonyms import SECRET_BYTES
 from netgraph.tables.cohorts.read import read_any
-from netgraph.tables.cohorts.student_folders import is_folder_of_searches
-from netgraph.tables.folders import tables_in
+from netgraph.tables.cohorts.student_folders import files_below
 from netgraph.tables.graphs import graph_bytes
 from netgraph.tables.outputs import (
     clear_old,
@@ -287,12 +286,5 @@ def unplaced_counts(net: ReferralNetwork | Cohort) -> tuple[str, str]:
 
 def _files(sources: Sequence[Source]) -> list[Path]:
     paths = [Path(source) for source in sources]
-    inside = [_files_below(path) if path.is_dir() else [path] for path in paths]
+    inside = [files_below(path) if path.is_dir() else [path] for path in paths]
     return [file for files in inside for file in files]
-
-
-def _files_below(folder: Path) -> list[Path]:
-    """The tables of a folder, or all files below one that holds a search in each of its parts."""
-    if is_folder_of_searches(folder):
-        return [path for path in folder.rglob("*") if path.is_file()]
-    return list(tables_in(folder).values())

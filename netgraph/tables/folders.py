@@ -63,9 +63,9 @@ def tables_in(folder: Path) -> dict[str, Path]:
             found[name] = folder / fitting[0]
     if schema.CONTACTS not in found:
         found |= _only_tables(folder, names, set(found))
-    elif schema.REFERRALS not in found and _shows_referrals(found[schema.CONTACTS]) is False:
+    elif schema.REFERRALS not in found and shows_referrals(found[schema.CONTACTS]) is False:
         # contacts say nothing of who referred whom: one other table of the folder may
-        links = [name for name in _further_tables(names) if _is_of_links(folder / name)]
+        links = [name for name in _further_tables(names) if is_of_links(folder / name)]
         found |= {schema.REFERRALS: folder / links[0]} if len(links) == 1 else {}
     if schema.CONTACTS not in found and schema.REFERRALS not in found:
         raise InputError(
@@ -95,7 +95,7 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
                 schema.REFERRALS: folder / others[stems.index(links)],
             }
     if len(others) == 2 and not taken & {schema.CONTACTS, schema.REFERRALS}:
-        says = [_shows_referrals(folder / name) for name in others]
+        says = [shows_referrals(folder / name) for name in others]
         if sorted(says, key=str) == [False, True]:
             return {
                 schema.CONTACTS: folder / others[says.index(False)],
@@ -121,9 +121,9 @@ def _of_program(name: str) -> bool:
     return schema.folded(name.partition(".")[0]) in OF_PROGRAMS
 
 
-def _is_of_links(path: Path) -> bool:
+def is_of_links(path: Path) -> bool:
     """Whether a file holds referrals alone: both ends, and nothing that people have."""
-    found = [] if _of_program(path.name) else _columns_seen(path)
+    found = [] if _of_program(path.name) else columns_seen(path)
     return any(
         {*schema.ENDS} <= match(columns, schema.REFERRALS_TABLE).keys()
         and not {schema.NAME, schema.ORGANIZATION, schema.EMAIL}
@@ -132,7 +132,7 @@ def _is_of_links(path: Path) -> bool:
     )
 
 
-def _columns_seen(path: Path) -> list[list[str]]:
+def columns_seen(path: Path) -> list[list[str]]:
     """The columns of the tables of a file, as its beginning shows them; none where it has none."""
     try:
         with path.open("rb") as file:
@@ -146,9 +146,9 @@ def _columns_seen(path: Path) -> list[list[str]]:
         return []
 
 
-def _shows_referrals(path: Path) -> bool | None:
+def shows_referrals(path: Path) -> bool | None:
     """Whether a table of people says who referred whom; None for no such table."""
-    found = [] if _of_program(path.name) else _columns_seen(path)
+    found = [] if _of_program(path.name) else columns_seen(path)
     people = [match(columns, schema.CONTACTS_TABLE) for columns in found]
     links = [match(columns, schema.REFERRALS_TABLE) for columns in found]
     ends = {*schema.ENDS}
@@ -161,11 +161,17 @@ def _shows_referrals(path: Path) -> bool | None:
 
 def _command(folder: Path, names: Sequence[str]) -> str:
     """The way out where nothing says which files are meant: a command to type."""
-    ours = [name for name in _further_tables(names) if _shows_referrals(folder / name) is not None]
+    ours = [name for name in _further_tables(names) if shows_referrals(folder / name) is not None]
     if not ours:
         return ""
     files = " ".join(shlex.quote(str(folder / name)) for name in ours[:3])
-    return f"; name those that hold people and who referred them: netgraph summary {files}"
+    words = f"; name those that hold people and who referred them: netgraph summary {files}"
+    if len(ours) > 1:
+        words += (
+            "; if each is the search of one student, put a seekers.csv beside them: a column "
+            "seeker_id with the names of the files"
+        )
+    return words
 
 
 def _unread_files(folder: Path, names: Sequence[str]) -> str:
@@ -208,7 +214,7 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
         (name, "passed over, as other files of this folder are the tables; name it to read it")
         for name in left
         if not name.casefold().endswith((".csv", ".tsv", ".txt"))
-        or _shows_referrals(folder / name) is not None
+        or shows_referrals(folder / name) is not None
     ]
     told += [(n, "passed over: of a program, and no contacts") for n in left if _of_program(n)]
     return [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]

@@ -19,6 +19,7 @@ from netgraph.tables.header import begins_table, first_and_last, match
 from netgraph.tables.issues import quoted
 from netgraph.tables.logs import with_logs
 from netgraph.tables.raw import Raw, Remark
+from netgraph.tables.seeker_lists import lists_seekers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,12 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     file of one table is always read, and contacts and referrals are told apart later, when all
     files are there: both are under contacts here.
     """
-    kinds = [None if _spans_years(raw, columns) else _kind(raw, columns) for raw in raws]
+    kinds = [
+        None
+        if _spans_years(raw, columns) or _lists_seekers_beside(raw, raws, columns)
+        else _kind(raw, columns)
+        for raw in raws
+    ]
     found: dict[str, list[Raw]] = {name: [] for name in schema.TABLES}
     if len(raws) == 1:
         found[_kind_of_file(raws[0], columns)] = list(raws)
@@ -117,8 +123,15 @@ def by_kind(raws: Sequence[Raw], columns: Mapping[str, str]) -> dict[str, list[R
     return found
 
 
+def _lists_seekers_beside(raw: Raw, raws: Sequence[Raw], columns: Mapping[str, str]) -> bool:
+    """Whether a sheet of a workbook lists the seekers of the others."""
+    return len(raws) > 1 and lists_seekers(raw, columns)
+
+
 def _what_is_passed(raw: Raw, columns: Mapping[str, str]) -> str:
     """What a sheet is that is passed over."""
+    if lists_seekers(raw, columns):
+        return "lists the seekers, not their contacts"
     named = match(raw.columns, schema.CONTACTS_TABLE, columns).get(schema.NAME)
     if named is None or schema.folded(raw.chosen.sheet) in PASSED_TITLES:
         return "holds no table of people or referrals"

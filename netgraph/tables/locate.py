@@ -27,6 +27,7 @@ from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
 from netgraph.tables.referrer_emails import with_referrer_emails
+from netgraph.tables.seeker_lists import without_seeker_lists
 from netgraph.tables.sources.detect import load_raw, stamps
 from netgraph.tables.sources.one_sheet import by_name
 from netgraph.tables.sources.other_lists import without_lists
@@ -109,8 +110,9 @@ def _tables_of_people(
     """The tables of all files that are of people or referrals, and what is told of others."""
     kept, told = without_lists(found, columns)
     raws, told = without_years(kept, told, columns)
+    raws, seekers = without_seeker_lists(raws, columns)
     read, logs = with_logs(raws, columns)
-    return [raw for at, raw in enumerate(read) if at not in logs], told
+    return [raw for at, raw in enumerate(read) if at not in logs], [*told, *seekers]
 
 
 def _files_of(

@@ -11,9 +11,12 @@ import pandas as pd
 from netgraph import schema
 from netgraph.cohort.cohort import COLUMNS_OF_NETWORKS, PREFIXED, Cohort, SearchFiles
 from netgraph.cohort.prefixes import prefixed
+from netgraph.cohort.seeker_ids import alike_ids
+from netgraph.frames import issue_rows
 from netgraph.links import is_seeker
 from netgraph.network import ReferralNetwork
 from netgraph.tables.cohorts.persons import persons_of
+from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,6 +155,26 @@ def _with_prefixes(
     return table.assign(**{c: prefixed(table[c], search, searches) for c in there})
 
 
+def _near_in_words(first: str, rest: Sequence[str]) -> str:
+    others = ", ".join(map(quoted, rest))
+    return (
+        f"{quoted(first)} is near {others}: searches of their own; if they are one seeker's, write "
+        "one id"
+    )
+
+
+def near_seekers(seekers: pd.Index) -> pd.DataFrame:
+    """Tell of seekers whose ids are alike but for case or zeros: they stay two searches."""
+    return issue_rows(
+        (
+            *(schema.NEAR_PERSON, schema.ISSUE_SEVERITY[schema.NEAR_PERSON], schema.CONTACTS, 0),
+            *(schema.SEEKER_ID, first),
+            _near_in_words(first, rest),
+        )
+        for first, *rest in alike_ids(seekers)
+    )
+
+
 def cohort_of_rows(
     rows: SearchRows,
     seekers: pd.Index,
@@ -191,8 +214,9 @@ def cohort_of_rows(
         If an id names two people in two searches.
     """
     persons = persons_of(rows, seekers, deciding)
-    told = persons.issues.assign(**{schema.SEEKER_ID: None})
-    issues = pd.concat([issues, told], ignore_index=True).astype({schema.SEEKER_ID: "str"})
+    near = near_seekers(seekers)
+    of_none = [one.assign(**{schema.SEEKER_ID: None}) for one in (persons.issues, near)]
+    issues = pd.concat([issues, *of_none], ignore_index=True).astype({schema.SEEKER_ID: "str"})
     # what the network is asked of its issues is the same for all searches
     told = issues.drop(columns=schema.SEEKER_ID)
     side = side_by_side(rows, len(seekers), day, told) if side is None else side

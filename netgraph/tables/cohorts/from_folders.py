@@ -10,12 +10,13 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import InputError, MissingColumnError
-from netgraph.frames import no_issues
+from netgraph.frames import issue_rows, no_issues
+from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources, clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.cohorts.from_tables import cohort_of_networks, linked_with_seeker
-from netgraph.tables.cohorts.groups import groups_in, groups_of
+from netgraph.tables.cohorts.groups import groups_in, groups_of, with_listed
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
@@ -27,12 +28,15 @@ from netgraph.tables.cohorts.student_folders import (
 from netgraph.tables.header import match
 from netgraph.tables.issues import IssueReport
 from netgraph.tables.linking.decisions import decisions_of
+from netgraph.tables.linking.stubs import with_stubs
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
 from netgraph.tables.settings import load_settings
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netgraph.cohort.cohort import Cohort
     from netgraph.tables.build import LinkedTables, ReadOptions
     from netgraph.tables.cleaned import CleanedTables
@@ -73,10 +77,16 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
     nets = [build_network(linked, options) for _, linked, options in read]
     options = read[0][2]
-    issues, table = no_issues(), None
+    told, table = _told_of_files(folder, places, beside), None
     if beside is not None:
         columns = asked.given["columns"] or shared.columns
-        table, issues = groups_of(groups_in(beside, columns), columns, seekers)
+        groups = groups_in(beside, columns)
+        listed = with_listed(seekers, groups, columns)
+        seekers = listed.seekers
+        table, found = groups_of(groups, columns, listed)
+        told = pd.concat([told, found], ignore_index=True)
+    # who is listed and has no folder has not started
+    nets += [_no_search() for _ in range(len(seekers) - len(nets))]
     # files of all searches one after the other; a row's file is counted on from those before
     files = [file for cleaned, _, _ in read for file in cleaned.files]
     number = [len(cleaned.files) for cleaned, _, _ in read]
@@ -97,11 +107,33 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
         seekers,
         deciding,
         files=files,
-        offsets=offsets,
-        issues=issues,
+        offsets=[*offsets, *[0] * (len(nets) - len(offsets))],
+        issues=told,
         as_of=options.as_of,
         groups=table,
     )
+
+
+def _told_of_files(folder: Path, places: Mapping[str, Path], beside: Path | None) -> pd.DataFrame:
+    """Tell that files are taken for searches where no table of seekers says so."""
+    if beside is not None or any(place.is_dir() for place in places.values()):
+        return no_issues()
+    words = (
+        f"{folder.name}: each of its {len(places)} files is read as the search of one student, "
+        "called after it; for one search in several files name the files"
+    )
+    return issue_rows([(schema.READ_AS, "info", "", 0, schema.SEEKER_ID, folder.name, words)])
+
+
+def _no_search() -> ReferralNetwork:
+    """The search of somebody who has no contact yet."""
+    lines = pd.Index([], dtype="int64", name=schema.LINE)
+    people = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")}).set_axis(lines)
+    named = with_stubs(people, pd.Series(dtype="str"))
+    pairs = pd.DataFrame({end: pd.Series(dtype="str") for end in schema.ENDS}).set_axis(lines)
+    days, count = (pd.Series(dtype=kind, index=lines) for kind in ("datetime64[s]", "int64"))
+    dated = pairs.assign(**{schema.REFERRED_ON: days, schema.COUNT: count})
+    return ReferralNetwork(named, dated)
 
 
 def _search(

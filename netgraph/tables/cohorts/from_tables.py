@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,7 +13,7 @@ from netgraph.errors import InputError
 from netgraph.frames import values
 from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cohorts.assembly import cohort_of_rows, rows_of_networks
-from netgraph.tables.cohorts.groups import groups_of
+from netgraph.tables.cohorts.groups import groups_of, with_listed
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import dealt_out, picked
 from netgraph.tables.cohorts.together import cohort_together
@@ -21,7 +22,6 @@ from netgraph.tables.linking.decisions import decisions_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
@@ -41,13 +41,12 @@ def seekers_named(cleaned: CleanedTables) -> pd.Index:
     return found
 
 
-def without_passed(cleaned: CleanedTables, beside: Path | None) -> CleanedTables:
+def without_passed(cleaned: CleanedTables, groups: Raw) -> CleanedTables:
     """Leave out that the table of seekers is passed over, as it is read on its own."""
-    if beside is None:
-        return cleaned
+    called = [Path(groups.label).name, groups.label, groups.chosen.sheet]
     kept = []
     for one in cleaned.issues:
-        told = (one.cells == beside.name).to_numpy(dtype=bool)
+        told = one.cells.isin(called).to_numpy(dtype=bool)
         kept.append(picked(one, ~told) if one.code == schema.PASSED_SHEET and told.any() else one)
     return replace(cleaned, issues=tuple(kept))
 
@@ -68,6 +67,10 @@ def cohort_of_cleaned(
             "(columns={'seeker_id': 'Student ID'}, --map seeker_id='Student ID')"
         )
     dealt = dealt_out(cleaned, lenient=options.lenient)
+    listed = None
+    if groups is not None:
+        listed = with_listed(dealt.seekers, groups, options.columns)
+        dealt = replace(dealt, seekers=listed.seekers)
     rest = IssueReport(cleaned.files, dealt.issues_of_none, options.lenient)
     rest.refuse()
     decided, _ = decisions_of(cleaned.tables[schema.SAME])
@@ -75,8 +78,8 @@ def cohort_of_cleaned(
         cleaned.files, decided, both=options.both, aliases=cleaned.tables[schema.ALIASES]
     )
     issues, table = rest.table, None
-    if groups is not None:
-        table, found = groups_of(groups, options.columns, dealt.seekers)
+    if groups is not None and listed is not None:
+        table, found = groups_of(groups, options.columns, listed)
         issues = pd.concat([issues, found], ignore_index=True)
     together = cohort_together(dealt, options, deciding, issues, table)
     if together is not None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
 from netgraph import schema
+from netgraph.cohort.seeker_ids import folded_ids
 from netgraph.errors import InputError, MissingColumnError
 from netgraph.tables.cleaning.text import normalize_text
-from netgraph.tables.header import match
+from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import File, IssueReport, Issues, quoted
+from netgraph.tables.seeker_lists import lists_seekers, seeker_column
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
@@ -18,6 +21,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from netgraph.tables.raw import Raw
+
+NAMES_OF_SEEKERS: Final = frozenset(
+    {"name", "fullname", "studentname", "studentfullname", "studentsname", "menteename"}
+    | {"menteefullname", "adviseename", "adviseefullname", "coacheename", "clientname"}
+)
+"""Folded headings of whole names in a table of seekers."""
+_STUDENTS: Final = re.compile(
+    r"^(?:student|mentee|advisee|client|coachee)(?:'s)?[\s:_-]+", re.IGNORECASE
+)
 
 
 def groups_in(path: Path, columns: Mapping[str, str]) -> Raw:
@@ -29,23 +41,61 @@ def groups_in(path: Path, columns: Mapping[str, str]) -> Raw:
         If no column of it is called like ``seeker_id``.
     """
     raws = load_raw(path, columns=columns)
-    for raw in raws:
-        if schema.SEEKER_ID in match(raw.columns, schema.SEEKERS_TABLE, _own_name(raw, columns)):
-            return raw
+    # of several sheets the one that lists the seekers, not the first that names some
+    raws.sort(key=lambda raw: not lists_seekers(raw, columns))
+    if raws and seeker_column(raws[0], columns) is not None:
+        return raws[0]
     there = ", ".join(map(repr, raws[0].columns)) if raws else "nothing"
     raise MissingColumnError(f"{path.name}: no column {schema.SEEKER_ID!r}; found {there}")
 
 
-def _own_name(raw: Raw, columns: Mapping[str, str]) -> dict[str, str]:
-    """The name that the caller gives the column, where this table has it."""
-    given = columns.get(schema.SEEKER_ID)
-    return {schema.SEEKER_ID: given} if given in raw.columns else {}
+class ListedSeekers(NamedTuple):
+    """The seekers of the tables, and after them those whom only the table of seekers lists.
+
+    Parameters
+    ----------
+    seekers
+        The ids of all.
+    called
+        Ids as the table of seekers has them, to those of the tables that they mean.
+    added
+        How many have no contact yet.
+    """
+
+    seekers: pd.Index
+    called: dict[str, str]
+    added: int
+
+
+def with_listed(seekers: pd.Index, raw: Raw, columns: Mapping[str, str]) -> ListedSeekers:
+    """Add those whom the table of seekers lists and who have no contact yet.
+
+    Who is in the tables but for case, or zeros before a number, is the one seeker called so there.
+    """
+    ids = normalize_text(raw.frame[str(seeker_column(raw, columns))]).dropna().drop_duplicates()
+    free = pd.Series(seekers[~seekers.isin(ids)], dtype="str")
+    keys, own = folded_ids(free), ids[~ids.isin(seekers)]
+    once_there = ~keys.duplicated(keep=False)
+    alone = dict(zip(keys[once_there], free[once_there], strict=True))
+    said = folded_ids(own)
+    once = ~said.duplicated(keep=False) & said.isin(list(alone))
+    called = dict(zip(own[once], said[once].map(alone), strict=True))
+    added = own[~once]
+    every = pd.Index([*seekers, *added], dtype="str", name=schema.SEEKER_ID)
+    return ListedSeekers(every, {str(k): str(one) for k, one in called.items()}, len(added))
 
 
 def groups_of(
-    raw: Raw, columns: Mapping[str, str], seekers: pd.Index
+    raw: Raw, columns: Mapping[str, str], listed: ListedSeekers
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Take what is known of each seeker, in the order of the seekers.
+
+    Parameters
+    ----------
+    raw, columns
+        The table, and what the caller calls its columns.
+    listed
+        The seekers, as ``with_listed`` found them.
 
     Returns
     -------
@@ -56,37 +106,73 @@ def groups_of(
     InputError
         If a seeker is there twice.
     """
-    called = match(raw.columns, schema.SEEKERS_TABLE, _own_name(raw, columns))[schema.SEEKER_ID]
+    own = str(seeker_column(raw, columns))
     cells = {str(c): normalize_text(raw.frame[c]) for c in raw.columns}
-    ids = cells.pop(called)
-    table = pd.DataFrame({schema.SEEKER_ID: ids, **cells})
+    given = cells.pop(own)
+    seekers, ids = listed.seekers, given.replace({**listed.called})
+    table = pd.DataFrame({schema.SEEKER_ID: ids, **_named_whole(cells)})
     table = table[table[schema.SEEKER_ID].notna()]
     again = table[schema.SEEKER_ID].duplicated()
     if again.any():
         lines = table[~again].reset_index(names=schema.LINE).set_index(schema.SEEKER_ID)
         raise InputError(
             [
-                f"{raw.label}, {raw.unit} {line}, column {called!r}: {quoted(one)} is also on "
+                f"{raw.label}, {raw.unit} {line}, column {own!r}: {quoted(one)} is also on "
                 f"{raw.unit} {lines.loc[one, schema.LINE]}; expected one row a seeker"
                 for line, one in table[schema.SEEKER_ID][again].items()
             ]
         )
-    unknown = table[schema.SEEKER_ID][~table[schema.SEEKER_ID].isin(seekers)]
+    begun = seekers[: len(seekers) - listed.added]
+    unknown = table[schema.SEEKER_ID][~table[schema.SEEKER_ID].isin(begun)]
     missing = pd.Series(seekers[~seekers.isin(table[schema.SEEKER_ID])], dtype="str")
+    otherwise = given[given.notna() & (given != ids)]
     told = (
-        Issues(
-            schema.UNKNOWN_CONTACT,
-            unknown.set_axis(unknown.index.astype("int64")),
-            schema.SEEKER_ID,
-            [f"{quoted(one)} is in {raw.label} and has no row in contacts yet" for one in unknown],
+        _issue_of_ids(
+            unknown,
+            [
+                f"{quoted(one)} is in {raw.label} and has no contact yet: not started"
+                for one in unknown
+            ],
         ),
-        Issues(
-            schema.UNKNOWN_CONTACT,
-            missing.set_axis(pd.Index([0] * len(missing), dtype="int64")),
-            schema.SEEKER_ID,
+        _issue_of_ids(
+            missing.set_axis(pd.Index([0] * len(missing))),
             [f"{quoted(one)} is not in {raw.label}: of no group" for one in missing],
+        ),
+        _issue_of_ids(
+            otherwise,
+            [
+                f"{quoted(one)} is taken as {quoted(meant)}"
+                for one, meant in zip(otherwise, ids[otherwise.index], strict=True)
+            ],
+            schema.READ_AS,
         ),
     )
     report = IssueReport((File(schema.SEEKERS, raw.label, raw.unit),), told)
     known = table.set_index(schema.SEEKER_ID).reindex(seekers).reset_index()
     return known, report.table
+
+
+def _issue_of_ids(cells: pd.Series, words: list[str], code: str = schema.UNKNOWN_CONTACT) -> Issues:
+    return Issues(code, cells.set_axis(cells.index.astype("int64")), schema.SEEKER_ID, words)
+
+
+def _named_whole(cells: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
+    """Call the column of names ``name``; first and last names are joined into one."""
+    names = list(cells)
+    if schema.NAME in names:
+        return dict(cells)
+    whole = next((c for c in names if schema.folded(c) in NAMES_OF_SEEKERS), None)
+    parts = None
+    if whole is None:
+        meant = {_STUDENTS.sub("", c): c for c in names}
+        parts = first_and_last(meant)
+        whole = match(names, schema.CONTACTS_TABLE).get(schema.NAME) if parts is None else None
+    if parts is not None:
+        first, last = (cells[meant[part]].fillna("") for part in parts)
+        joined = (first + " " + last).str.strip()
+        named, used = joined.mask(joined == ""), {meant[part] for part in parts}
+    elif whole is not None:
+        named, used = cells[whole], {whole}
+    else:
+        return dict(cells)
+    return {schema.NAME: named, **{c: one for c, one in cells.items() if c not in used}}

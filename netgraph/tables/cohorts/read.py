@@ -14,13 +14,17 @@ from netgraph.tables.cohorts.from_folders import cohort_of_folder
 from netgraph.tables.cohorts.from_tables import cohort_of_cleaned, seekers_named, without_passed
 from netgraph.tables.cohorts.groups import groups_in
 from netgraph.tables.cohorts.student_folders import (
+    SHARED_TABLES,
     Asked,
+    exports_in,
     is_folder_of_searches,
     seekers_table,
+    table_called,
 )
 from netgraph.tables.folders import tables_in
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
+from netgraph.tables.seeker_lists import is_list_of_seekers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +34,10 @@ if TYPE_CHECKING:
     from netgraph.choices import DateOrder, Keep
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
+    from netgraph.tables.build import ReadOptions
+    from netgraph.tables.cleaned import CleanedTables
     from netgraph.tables.locate import Source
+    from netgraph.tables.raw import Raw
 
 _MAY_BE_SETTLED: Final = (
     *(schema.TARGETS, schema.ALIASES, schema.SAME),
@@ -88,14 +95,10 @@ def read_cohort(
     asked = Asked(given, as_of, lenient=lenient)
     beside = None if seekers is None else Path(seekers)
     folder = _folder(sources)
-    if folder is not None and (is_folder_of_searches(folder) or not _has_tables(folder)):
+    if folder is not None and is_searches(folder, asked_for=True):
         return cohort_of_folder(folder, asked, beside or seekers_table(folder))
-    options, further = settled_options(sources, given, as_of=as_of, lenient=lenient)
-    cleaned = clean_sources(locate(sources, **further, options=options), options)
-    if beside is None and folder is not None:
-        beside = seekers_table(folder)
-    groups = None if beside is None else groups_in(beside, options.columns)
-    return cohort_of_cleaned(without_passed(cleaned, beside), options, groups)
+    tables = _cleaned(sources, asked)
+    return cohort_of_cleaned(*_with_seekers(tables, sources, beside))
 
 
 def read_any(
@@ -117,19 +120,57 @@ def read_any(
     A cohort of a folder of searches, or of tables that name two seekers or more; else a network.
     """
     folder = _folder(sources)
-    if folder is not None and not given.get("seeker") and is_folder_of_searches(folder):
+    if folder is not None and not given.get("seeker") and is_searches(folder):
         own = {name: value for name, value in given.items() if name != "seeker"}
         return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
     every = dict.fromkeys(_MAY_BE_SETTLED) | given
-    options, further = settled_options(sources, every, as_of=as_of, lenient=lenient)
-    cleaned = clean_sources(locate(sources, **further, options=options), options)
+    cleaned, options = _cleaned(sources, Asked(every, as_of, lenient=lenient))
     if options.seeker is not None or len(seekers_named(cleaned)) < 2:
         return build_network(link_cleaned(cleaned, options), options)
     beside = None if seekers is None else Path(seekers)
+    return cohort_of_cleaned(*_with_seekers((cleaned, options), sources, beside))
+
+
+def is_searches(folder: Path, *, asked_for: bool = False) -> bool:
+    """Whether a folder holds the searches of several seekers, each by itself.
+
+    Where a cohort is asked for, a folder without tables of its own is one as well.
+    """
+    if is_folder_of_searches(folder):
+        return True
+    return asked_for and not (exports_in(folder) or _has_tables(folder))
+
+
+def _cleaned(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTables, ReadOptions]:
+    """Read tables of one search, or of several in which a column says whose each row is."""
+    folder = _folder(sources)
+    files = [] if folder is None else exports_in(folder)
+    given = dict(asked.given)
+    if folder is not None and len(files) > 1:
+        # exports of one folder are read together, with what lies beside them
+        sources = files
+        given |= {name: given[name] or table_called(folder, name) for name in SHARED_TABLES}
+    options, further = settled_options(
+        tuple(sources), given, as_of=asked.as_of, lenient=asked.lenient
+    )
+    return clean_sources(locate(tuple(sources), **further, options=options), options), options
+
+
+def _with_seekers(
+    tables: tuple[CleanedTables, ReadOptions], sources: Sequence[Source], given: Path | None
+) -> tuple[CleanedTables, ReadOptions, Raw | None]:
+    """Find the table of seekers: the one given, or beside the tables, or among them."""
+    (cleaned, options), folder = tables, _folder(sources)
+    beside = given
     if beside is None and folder is not None:
         beside = seekers_table(folder)
-    groups = None if beside is None else groups_in(beside, options.columns)
-    return cohort_of_cleaned(without_passed(cleaned, beside), options, groups)
+    if beside is None:
+        named = [Path(source) for source in sources if not Path(source).is_dir()]
+        beside = next((p for p in named if is_list_of_seekers(p, options.columns)), None)
+    if beside is None:
+        return cleaned, options, None
+    groups = groups_in(beside, options.columns)
+    return without_passed(cleaned, groups), options, groups
 
 
 def _folder(sources: Sequence[Source]) -> Path | None:

@@ -167,13 +167,14 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         for kind in (schema.CONTACTS, schema.REFERRALS)
         for table in tables[kind]
     ]
-    code, named = pd.factorize(pd.concat(given))
+    every, respelled = _with_one_address(pd.concat(given))
+    code, named = pd.factorize(every)
     seekers = pd.Index(named, dtype="str", name=schema.SEEKER_ID)
     # int32[rows] a table, NOBODYS where the cell is empty
     search = np.split(code.astype(np.int32), np.cumsum([len(one) for one in given])[:-1])
     number = len(tables[schema.CONTACTS])
     of_contacts, of_referrals = search[:number], search[number:]
-    issues = list(cleaned.issues)
+    issues = [*cleaned.issues, *respelled]
     for n, table in enumerate(tables[schema.CONTACTS]):
         issues.append(_issue_of_none(table, of_contacts[n], schema.CONTACT_ID, lenient=lenient))
     books = np.array([file.address_book for file in cleaned.files], dtype=bool)
@@ -196,6 +197,23 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         seekers,
         kept,
     )
+
+
+def _with_one_address(cells: pd.Series) -> tuple[pd.Series, list[Issues]]:
+    """Spell addresses of seekers that differ in case alone as the first of them, told."""
+    at = np.flatnonzero(cells.str.contains("@", regex=False, na=False).to_numpy(dtype=bool))
+    addresses = cells.iloc[at].reset_index(drop=True)
+    first = addresses.groupby(addresses.str.casefold(), sort=False).transform("first")
+    other = (first != addresses).to_numpy(dtype=bool)
+    if not other.any():
+        return cells, []
+    pairs = dict(zip(addresses[other], first[other], strict=True))
+    words = [f"{quoted(one)} is taken as {quoted(meant)}" for one, meant in pairs.items()]
+    # what is said of all rows of an address is of no row alone
+    told = pd.Series([*pairs], pd.Index([0] * len(pairs), dtype="int64"), dtype="str")
+    spelled = cells.copy()
+    spelled.iloc[at] = first.array
+    return spelled, [Issues(schema.READ_AS, told, schema.SEEKER_ID, words)]
 
 
 def _named_within(table: pd.DataFrame, search: Ints, books: Flags) -> pd.DataFrame:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.folders import FURTHER_SUFFIXES, OUTPUTS, TABLE_SUFFIXES, tables_in
+from netgraph.tables.folders import (
+    FURTHER_SUFFIXES,
+    OUTPUTS,
+    TABLE_SUFFIXES,
+    columns_seen,
+    is_of_links,
+    shows_referrals,
+    tables_in,
+)
 from netgraph.tables.header import match
+from netgraph.tables.seeker_lists import is_list_of_seekers
 from netgraph.tables.settings import Settings, load_settings, merged
-from netgraph.tables.sources.detect import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +32,18 @@ if TYPE_CHECKING:
 _SUFFIXES: Final = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
 SHARED_TABLES: Final = (schema.TARGETS, schema.ALIASES, schema.SAME)
 """Tables beside the searches that are meant for all of them."""
-MOST_BYTES: Final = 1 << 22
-"""Bytes of a file that is looked at to see whether it lists the seekers."""
+WORDS_OF_PARTS: Final = frozenset(
+    {"contact", "contacts", "referral", "referrals", "people", "network", "networking", "leads"}
+    | {"connections", "outreach", "list", "sheet", "table", "export", "import", "data", "crm"}
+    | {"part", "page", "batch", "file", "copy", "backup", "old", "new", "all", "my", "of", "and"}
+    | {"alumni", "linkedin", "friends", "family", "work", "events", "event", "year", "q", "v"}
+    | {"spring", "summer", "fall", "autumn", "winter", "jan", "feb", "mar", "apr", "may", "jun"}
+    | {"jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april"}
+    | {"june", "july", "august", "september", "october", "november", "december"}
+)
+"""Words of names of files that say what is in them, or when, and are nobody's name."""
+_WORDS_OF_NAMES: Final = re.compile(r"[^\W\d_]+")
+_A_DATE: Final = re.compile(r"^(?:19|20)\d\d(?:$|\D)|\d{1,4}[-_.]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +75,86 @@ def seekers_table(folder: Path) -> Path | None:
     if named is not None:
         return named
     files = [path for path in _held_by(folder) if path.is_file()]
-    return next((path for path in files if _lists_seekers(path)), None)
+    return next((path for path in files if _lists_them(path)), None)
 
 
-def _lists_seekers(path: Path) -> bool:
-    """Whether a file has a column of seekers, and none that says who is a contact."""
-    try:
-        if _word_of(path) in schema.TABLES or path.stat().st_size > MOST_BYTES:
-            return False
-        raws = tables_of(path.read_bytes(), path.name)
-    except (OSError, InputError):
-        return False
-    people, links = schema.CONTACTS_TABLE, schema.REFERRALS_TABLE
-    return any(
-        schema.SEEKER_ID in match(raw.columns, schema.SEEKERS_TABLE)
-        and not {schema.CONTACT_ID, *schema.SIDES} & match(raw.columns, people).keys()
-        and not {*schema.ENDS} & match(raw.columns, links).keys()
-        for raw in raws
-    )
+def _lists_them(path: Path) -> bool:
+    """Whether a file that is not called as one of our tables lists seekers."""
+    return _word_of(path) not in schema.TABLES and is_list_of_seekers(path)
 
 
 def is_folder_of_searches(folder: Path) -> bool:
-    """Whether a folder holds a folder for each seeker and no tables of its own.
+    """Whether a folder holds a folder, or a file, for each seeker and no tables of its own.
 
-    A folder of files alone is one only where a table of seekers stands beside them.
+    A folder of files alone is one where a table of seekers stands beside them, or where each file
+    is a search by itself (``files_of_searches``); never where its files say whose each row is.
     """
     if not folder.is_dir():
         return False
     entries = _held_by(folder)
     own = {_word_of(path) for path in entries if path.is_file()}
-    if own & {schema.CONTACTS, schema.REFERRALS}:
+    if own & {schema.CONTACTS, schema.REFERRALS} or exports_in(folder):
         return False
     if any(path.is_dir() and _holds_tables(path) for path in entries):
         return True
-    return table_called(folder, schema.SEEKERS) is not None
+    return table_called(folder, schema.SEEKERS) is not None or bool(files_of_searches(folder))
+
+
+def files_of_searches(folder: Path) -> list[Path]:
+    """The files of a folder where each is plainly the search of one seeker; else none.
+
+    Each lists people, two or more say who referred them, and no name says that it is a part of one
+    search ("contacts-2025.csv"). What the folder's names or columns make one search stays one.
+    """
+    files = _files_of_seekers(folder)
+    if len(files) < 2 or any(_names_a_part(_name_of_file(path)) for path in files):
+        return []
+    try:
+        tables_in(folder)
+    except InputError:
+        says = [shows_referrals(path) for path in files]
+    else:
+        return []
+    lists = None not in says and says.count(True) > 1 and not any(map(is_of_links, files))
+    return files if lists else []
+
+
+def exports_in(folder: Path) -> list[Path]:
+    """The files of a folder without tables of our names, if each says whose every row is."""
+    files = _files_of_seekers(folder)
+    if not files or any(path.is_dir() and _holds_tables(path) for path in _held_by(folder)):
+        return []
+    return files if all(map(_says_whose, files)) else []
+
+
+def _files_of_seekers(folder: Path) -> list[Path]:
+    """The tables of a folder that are meant for no other thing, in the order of their names."""
+    other = (*SHARED_TABLES, schema.SEEKERS, *OUTPUTS)
+    return [
+        path
+        for path in _held_by(folder)
+        if path.is_file()
+        and path.name.casefold().endswith(_SUFFIXES)
+        and _word_of(path) not in other
+        and not _lists_them(path)
+    ]
+
+
+def _says_whose(path: Path) -> bool:
+    """Whether a table has a column of seekers."""
+    return any(
+        schema.SEEKER_ID in match(columns, table)
+        for columns in columns_seen(path)
+        for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
+    )
+
+
+def _names_a_part(name: str) -> bool:
+    """Whether the name of a file says what it holds or when, and no person: "contacts (2)"."""
+    words = [word.casefold() for word in _WORDS_OF_NAMES.findall(name)]
+    return all(word in WORDS_OF_PARTS for word in words) and (
+        bool(words) or _A_DATE.search(name) is not None
+    )
 
 
 def _holds_tables(folder: Path) -> bool:
@@ -171,3 +236,20 @@ def tables_for(place: Path, folder: Path, further: Mapping[str, Source | None]) 
         if not found.get(name) and name not in inside:
             found[name] = table_called(folder, name)
     return found
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The files of a folder that are read: its tables, or all below a folder of searches.
+
+    Raises
+    ------
+    InputError
+        If it holds no tables of ours.
+    """
+    if is_folder_of_searches(folder):
+        return [path for path in folder.rglob("*") if path.is_file()]
+    exports = exports_in(folder)
+    if len(exports) < 2:
+        exports = list(tables_in(folder).values())
+    listed = seekers_table(folder)
+    return exports if listed is None else [*exports, listed]

@@ -1,0 +1,218 @@
+"""Roads into an office: a file a student, exports with a list of students, who has not begun."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+import netgraph as ng
+from netgraph.__main__ import main
+from netgraph.tables.cohorts.read import read_any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "Name,Company,Referred by,Contacted,Met on\n"
+ANNA = f"{HEAD}Max Moor,Acme,,2026-02-20,2026-03-01\nAda Lee,Birch,Max Moor,2026-03-02,2026-03-09\n"
+BOB = f"{HEAD}Max Moor,Acme,,2026-01-20,2026-02-01\nCy Fox,Elm,Max Moor,2026-02-02,\n"
+EXPORT = (
+    "Student ID,Contact Name,Contact Email,Employer,Referred By,Met on\n"
+    "s01,Ann Lee,ann@acme.example,Acme,,2026-03-01\n"
+    "s02,Ann Lee,ann@acme.example,Acme,,2026-03-02\n"
+    "s02,Cy Fox,cy@elm.example,Elm,Ann Lee,2026-03-05\n"
+)
+STUDENTS = "seeker_id,name,programme,year\ns01,Amy Poe,MBA,1\ns02,Bo Day,BA,2\ns03,Di Kay,BA,2\n"
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """Two students, a file each and nothing else."""
+    return written(tmp_path / "office", {"anna.csv": ANNA, "bob.csv": BOB})
+
+
+QUESTIONS = (
+    *("summary", "contacts", "advocates", "dead-ends", "organizations", "keep-warm", "growth"),
+    *("sources", "seekers", "load", "agenda", "changes", "check"),
+)
+
+
+@pytest.mark.parametrize("verb", QUESTIONS)
+def test_a_file_a_student_is_read_by_every_question(
+    files: Path, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, str(files), "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["as_of"] == "2026-03-09"
+    assert "each of its 2 files is read as the search of one student" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "goal"),
+    [
+        (["report"], "page.html"),
+        (["report", "--min-cell", "11"], "dean.html"),
+        (["map"], "map.html"),
+        (["plot", "load"], "load.png"),
+        (["convert"], "tables"),
+        (["report", "--by-seeker"], "pages"),
+    ],
+)
+def test_a_file_a_student_is_read_by_every_maker(
+    files: Path, tmp_path: Path, words: list[str], goal: str
+) -> None:
+    place = tmp_path / goal
+    assert main([*words, str(files), "-o", str(place)]) == 0
+    assert place.exists()
+    over = ["report", str(files), "-o", str(files / "anna.csv")]
+    assert main(over) != 0
+    assert (files / "anna.csv").read_text(encoding="utf-8") == ANNA
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("contacts 2025.csv", "contacts 2026.csv"),
+        ("2025.csv", "2026.csv"),
+        ("part 1.csv", "part 2.csv"),
+        ("alumni.csv", "friends.csv"),
+        ("2026-01.csv", "2026-02.csv"),
+    ],
+)
+def test_files_whose_names_are_parts_of_one_search_are_not_several(
+    tmp_path: Path, names: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(tmp_path / "mine", dict(zip(names, (ANNA, BOB), strict=True)))
+    assert main(["summary", str(folder)]) == 1
+    told = capsys.readouterr().err
+    assert "name those that hold people" in told
+    assert "seekers.csv" in told
+
+
+def test_what_folders_meant_before_they_mean_now(tmp_path: Path) -> None:
+    links = "from,to\nMax Moor,Ada Lee\n"
+    one = written(tmp_path / "one", {"people.csv": "Name,Company\nMax Moor,Acme\nAda Lee,Elm\n"})
+    written(one, {"links.csv": links})
+    assert isinstance(read_any(one), ng.ReferralNetwork)
+    own = written(tmp_path / "own", {"contacts.csv": ANNA, "bob.csv": BOB})
+    assert len(read_any(own).people) == 2  # type: ignore[union-attr] # a network
+
+
+def test_who_is_listed_and_has_no_contact_has_not_started(tmp_path: Path) -> None:
+    """Three students are listed; s03 has no row. A student s04 has a row and is not listed."""
+    rows = f"{EXPORT}s04,Eve Ray,eve@ray.example,Ray,,\n"
+    office = written(tmp_path / "office", {"export.csv": rows, "seekers.csv": STUDENTS})
+    cohort = ng.read_cohort(office)
+    assert cohort.seekers.tolist() == ["s01", "s02", "s04", "s03"]
+    table = ng.seekers(cohort).set_index("seeker_id")
+    last = table.loc["s03"]
+    assert (last["name"], last["state"]) == ("Di Kay", "not_started")
+    assert (last["contacts"], last["met"], last["referrals"], last["organizations"]) == (0, 0, 0, 0)
+    told = cohort.issues[cohort.issues["column"] == "seeker_id"]
+    assert told["value"].tolist() == ["s03", "s04"]
+    assert len(cohort.network("s03")) == 0
+    # of who has none no question has a row, and the others' are as without them
+    alone = ng.read_cohort(office / "export.csv")
+    for question in (ng.contacts, ng.agenda, ng.organizations, ng.sources, ng.growth):
+        assert question(cohort).equals(question(alone)), question
+    counts = ng.summary(cohort).set_index("seeker_id")
+    assert counts.loc["s03", "contacts"] == 0
+
+
+def test_a_listed_folder_of_nobody_is_a_search_not_started(files: Path) -> None:
+    written(files, {"seekers.csv": "seeker_id,name\nanna,Anna\nbob,Bob\nzoe,Zoe Berg\n"})
+    table = ng.seekers(ng.read_cohort(files)).set_index("seeker_id")
+    assert table.loc["zoe", ["name", "state", "contacts"]].tolist() == [
+        "Zoe Berg",
+        "not_started",
+        0,
+    ]
+
+
+@pytest.mark.parametrize("called", ["seekers.csv", "students.csv", "my class.csv"])
+@pytest.mark.parametrize("in_folder", ["in a folder", ""])
+def test_a_list_of_students_beside_an_export_is_no_contacts(
+    tmp_path: Path, called: str, in_folder: str
+) -> None:
+    office = written(tmp_path / "office", {"export.csv": EXPORT, called: STUDENTS})
+    sources = [office] if in_folder else [office / "export.csv", office / called]
+    cohort = read_any(*sources)
+    assert isinstance(cohort, ng.Cohort)
+    assert len(cohort.side_by_side) == 3
+    groups = cohort.groups
+    assert groups is not None
+    assert groups["programme"].tolist() == ["MBA", "BA", "BA"]
+    assert ng.seekers(cohort).set_index("seeker_id").loc["s02", "name"] == "Bo Day"
+    assert "passed_sheet" not in set(cohort.issues["code"])
+
+
+def test_a_sheet_of_students_in_a_workbook_is_the_table_of_seekers(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, text in {"Students": STUDENTS, "Contacts": EXPORT}.items():
+        sheet = book.create_sheet(title)
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+    book.remove(book["Sheet"])
+    path = tmp_path / "office.xlsx"
+    book.save(path)
+    cohort = read_any(path)
+    assert isinstance(cohort, ng.Cohort)
+    assert len(cohort.side_by_side) == 3
+    assert ng.seekers(cohort)["name"].tolist().count("Di Kay") == 1
+
+
+def test_exports_of_two_terms_in_a_folder_are_one_office(tmp_path: Path) -> None:
+    later = "Student ID,Contact Name,Employer,Referred By\ns03,Max Moor,Elm,\ns01,Ed Ott,Oak,\n"
+    office = written(tmp_path / "o", {"fall.csv": EXPORT, "spring.csv": later})
+    cohort = read_any(office)
+    assert isinstance(cohort, ng.Cohort)
+    assert cohort.seekers.tolist() == ["s01", "s02", "s03"]
+    assert len(cohort.network("s01")) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [("Student ID,Name", "{},Amy Poe"), ("Student ID,First Name,Last Name", "{},Amy,Poe")],
+)
+def test_names_of_students_are_found_whatever_their_heading(
+    tmp_path: Path, head: str, row: str
+) -> None:
+    lines = [f"{head},Program", f"{row.format('s01')},MBA", "s02,Bo,BA,"[: len(row) + 9]]
+    office = written(tmp_path / "o", {"export.csv": EXPORT, "seekers.csv": "\n".join(lines)})
+    cohort = ng.read_cohort(office)
+    assert ng.seekers(cohort).set_index("seeker_id").loc["s01", "name"] == "Amy Poe"
+
+
+def test_ids_alike_but_for_case_or_zeros_are_told(tmp_path: Path) -> None:
+    rows = EXPORT.replace("s02", "S01")
+    cohort = ng.read_cohort(written(tmp_path / "o", {"export.csv": rows}) / "export.csv")
+    assert cohort.seekers.tolist() == ["s01", "S01"]
+    told = cohort.issues.loc[cohort.issues["code"] == "near_person", "message"].tolist()
+    assert told == [
+        "'s01' is near 'S01': searches of their own; if they are one seeker's, write one id"
+    ]
+    assert "'s01' and 'S01'" in " ".join(ng.seekers(cohort).attrs["notes"])
+
+
+def test_a_listed_id_alike_but_for_zeros_is_the_one_of_the_tables(tmp_path: Path) -> None:
+    rows = {"export.csv": EXPORT.replace("s0", "0"), "seekers.csv": STUDENTS.replace("s0", "")}
+    cohort = ng.read_cohort(written(tmp_path / "o", rows))
+    assert cohort.seekers.tolist() == ["01", "02", "3"]
+    assert ng.seekers(cohort).set_index("seeker_id").loc["02", "name"] == "Bo Day"
+    told = cohort.issues.loc[cohort.issues["code"] == "read_as", "message"].tolist()
+    assert told == ["'1' is taken as '01'", "'2' is taken as '02'"]
+
+
+def test_an_address_in_other_case_is_the_same_student(tmp_path: Path) -> None:
+    rows = EXPORT.replace("s01", "amy@u.example").replace("s02", "Amy@U.example", 1)
+    cohort = ng.read_cohort(written(tmp_path / "o", {"e.csv": rows}) / "e.csv", keep="first")
+    assert cohort.seekers.tolist() == ["amy@u.example", "s02"]
