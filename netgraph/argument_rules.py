@@ -31,6 +31,8 @@ LONGEST_REPEATED: Final = 60
 """Letters of a wrong value that a message repeats."""
 DOTS_PER_INCH: Final = (10, 2400)
 """Dots per inch that a figure may have."""
+PIXELS_OF_A_MAP: Final = (100, 10_000)
+"""Height of the frame that a map in a notebook may have."""
 
 
 def _halves(value: object) -> str:
@@ -159,7 +161,11 @@ ARGUMENT_RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("keep", "lose", "include", "redact"), SOME_TEXTS),
     **dict.fromkeys(("columns", "values"), A_MAPPING),
     **dict.fromkeys(("lenient", "exact", "expected", "private", "tidy"), YES_OR_NO),
-    **dict.fromkeys(("top_labels", "height", "min_cell"), A_NUMBER),
+    **dict.fromkeys(("top_labels", "min_cell"), A_NUMBER),
+    "height": Rule(
+        f"a whole number of pixels from {PIXELS_OF_A_MAP[0]} to {PIXELS_OF_A_MAP[1]:,}",
+        lambda value: _is_count(value) and PIXELS_OF_A_MAP[0] <= int(value) <= PIXELS_OF_A_MAP[1],
+    ),
     "dpi": Rule(
         f"a number from {DOTS_PER_INCH[0]} to {DOTS_PER_INCH[1]:,}",
         lambda value: (

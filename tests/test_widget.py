@@ -77,6 +77,53 @@ def test_ids_are_taken_from_any_list_each_once_and_in_its_order(m: Any, asked: A
     assert m.selected == ["ben"]
 
 
+def test_names_and_tables_with_ids_find_the_people_and_a_set_has_an_order(m: Any) -> None:
+    m.selected = ["Fay Fox", "ann", "  ben   BLY "]
+    assert m.selected == ["fay", "ann", "ben"]
+    m.selected = "Cho Cox"
+    assert m.selected == ["cho"]
+    m.selected = {"fay", "cho", "ann", "eve"}
+    assert m.selected == ["ann", "cho", "eve", "fay"]
+    m.selected = pd.DataFrame({"name": ["x", "y"], "contact_id": ["dan", "ben"]})
+    assert m.selected == ["dan", "ben"]
+    m.visible = ["Fay Fox", "ann"]
+    assert m.visible == ["ann", "fay"]
+    with pytest.raises(ng.NetgraphError, match="has a column contact_id; this has name"):
+        m.selected = pd.DataFrame({"name": ["ann"]})
+    # a part of a name is not taken for somebody in silence
+    with pytest.raises(ng.UnknownNameError, match=r"no contact on the map 'Cho'; .*'cho'"):
+        m.selected = "Cho"
+
+
+def test_a_name_that_several_have_is_refused_with_all_of_them() -> None:
+    need("anywidget")
+    rows = [("p1", "Ada Ek", "Alder", ""), ("p2", "Ada Ek", "Birch", "p1"), ("p3", "Bo", "", "p1")]
+    contacts = pd.DataFrame(rows, columns=["contact_id", "name", "organization", "referred_by"])
+    shown: Any = ng.show_map(ng.from_frames(contacts))
+    with pytest.raises(ng.UnknownNameError, match=r"2 people; say which: p1 \(.*p2 \("):
+        shown.selected = ["ada ek"]
+    shown.selected = ["Bo", "p2"]
+    assert shown.selected == ["p3", "p2"]
+
+
+@pytest.mark.parametrize("height", [0, 99, 10_001, 10**9, 640.0, True])
+def test_a_frame_is_as_high_as_a_screen_can_show(search: ReferralNetwork, height: Any) -> None:
+    with pytest.raises(ng.NetgraphError, match=r"pixels from 100 to 10,000"):
+        ng.show_map(search, height=height)
+
+
+def test_one_generation_is_that_one_alone(m: Any) -> None:
+    for asked, seen in (
+        (2, ["ben", "cho"]),
+        ("2", ["ben", "cho"]),
+        ("2~", ["ben", "cho", "dan", "fay"]),
+        ("~2", ["ann", "ben", "cho", "eve"]),
+        ("2~3", ["ben", "cho", "dan"]),
+    ):
+        m.view = {"generation": asked}
+        assert m.visible == seen, asked
+
+
 def test_those_seen_stand_in_the_order_of_the_map_and_none_is_everybody(m: Any) -> None:
     m.visible = ["fay", "ann"]
     assert m.visible == ["ann", "fay"]
@@ -139,8 +186,13 @@ def test_a_view_may_be_a_dict_or_an_address(m: Any) -> None:
         ({"date": "2024-02-30"}, "date is a day as YYYY-MM-DD, not '2024-02-30'"),
         ({"since": "soon"}, "since is a day"),
         ({"known": "2024-01-01~x"}, "known is a day"),
-        ({"known": "2024-01-01~2024-01-02~3"}, "known is a first and a last"),
-        ({"generation": "one"}, "generation is a first and a last one"),
+        ({"known": "2024-01-01~2024-01-02~3"}, "known is one, or a first and a last"),
+        ({"generation": "one"}, "generation is one, or a first and a last one"),
+        ({"generation": "2~1"}, "generation '2~1': 1 is before 2"),
+        ({"generation": 5}, "no generation '5'; there are 4, from 1"),
+        ({"generation": 0}, "no generation '0'"),
+        ({"known": "2024-02-01~2024-01-01"}, "2024-01-01 is before 2024-02-01"),
+        ({"only": True}, "set them first: m.visible = ids"),
         ({"since": "2024-02-01", "date": "2024-01-01"}, "not later than since"),
         ({"camera": "1~2"}, "camera is the middle and the scale"),
         ({"camera": "1~2~0"}, "camera is the middle and the scale"),
@@ -189,13 +241,19 @@ def test_who_is_seen_is_known_as_soon_as_a_view_is_set(m: Any) -> None:
     assert m.visible == ["fay"]
     m.view = {}
     assert m.visible == EVERYBODY
-    # who alone is asked for stays alone under the filters of a view
+    # who alone is asked for stays alone under further filters
     m.visible = ["ann", "ben"]
-    m.view = {"organization": "Birch"}
+    m.view |= {"organization": "Birch"}
     assert (m.visible, m.get_state("_only")["_only"]) == (["ben"], "Aw==")
     # and takes the place of the filters before
     m.visible = ["fay"]
-    assert m.view == {}
+    assert m.view == {"only": "1"}
+    # as all that a view does not name, it is ended by one without it
+    m.view = {"organization": "Birch"}
+    assert (m.visible, m.get_state("_only")["_only"]) == (["ben", "fay"], None)
+    m.visible = ["fay"]
+    m.view = {}
+    assert m.visible == EVERYBODY
 
 
 def test_what_a_callback_sets_while_the_page_speaks_is_done_too(m: Any) -> None:
@@ -320,7 +378,7 @@ def views_to_try(net: ReferralNetwork, known: MapWords) -> list[dict[str, Any]]:
         tried += [{"hide": [f"{column}~{key}"]} for key in (keys[0], keys[-1])]
         tried += [{"hide": [f"{column}~{OTHER_CLASS}"]}] if OTHER_CLASS in keys else []
     tried += [{"organization": known.words["organization"][k]} for k in (0, -1)]
-    tried += [{"generation": one} for one in ("2", "~2", "2~3")]
+    tried += [{"generation": one} for one in ("2", "2~", "~2", "2~3")]
     tried += [{"known": one} for one in ("2026-03-01", "~2026-06-01", "2026-03-01~2026-06-01")]
     tried += [{"date": "2026-05-05"}, {"since": "2026-03-03", "date": "2026-05-05"}]
     tried += [{"since": "2026-06-01", "date": "2026-09-06"}, {"since": "2026-05-05"}]
@@ -444,7 +502,7 @@ def test_a_cell_and_a_hand_choose_in_the_same_map(
     assert m.view["organization"] == "Birch"
     # what a cell sets goes the other way, all that it sets together
     m.visible = ["ann", "ben", "cho"]
-    m.view = {"layout": "radial", "colour": "organization"}
+    m.view |= {"layout": "radial", "colour": "organization"}
     sent = {"_only": m.get_state("_only")["_only"], "view": m.view, "selected": ["ben", "ann"]}
     page.ask(f"kernel({json.dumps(sent)})")
     page.until("state.view.size === 'credit' && state.view.layout === 'radial'")

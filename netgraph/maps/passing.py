@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 HIDE: Final = "hide"
 KNOWN_SPAN: Final = "known"
 SINCE_DAY: Final = "since"
-FILTER_PARTS: Final = (HIDE, schema.ORGANIZATION, schema.GENERATION, KNOWN_SPAN, schema.DATE)
+ONLY: Final = "only"
+"""Says that those alone are seen whom ``visible`` was set to; who they are stands there."""
+FILTER_PARTS: Final = (HIDE, schema.ORGANIZATION, schema.GENERATION, KNOWN_SPAN, schema.DATE, ONLY)
 """The parts of a view that leave people out."""
 TILDE: Final = "~"
 
 
 def passing(net: ReferralNetwork, view: Mapping[str, str | Sequence[str]]) -> Flags:
-    """Flag who passes all filters of a view that has been checked: bool[n]."""
+    """Flag who passes all filters of a view that has been checked, but for ``only``: bool[n]."""
     seen = _class_shown(net, view.get(HIDE, ()))
     if (name := view.get(schema.ORGANIZATION)) is not None:
         who = people(net)
@@ -55,9 +57,9 @@ def passing(net: ReferralNetwork, view: Mapping[str, str | Sequence[str]]) -> Fl
 
 
 def ends_of(text: object) -> tuple[str, str]:
-    """Both ends of a span as an address has them, each empty for none."""
-    low, _, high = ("" if text is None else str(text)).partition(TILDE)
-    return low, high.partition(TILDE)[0]
+    """Both ends of a span as an address has them, each empty for none; one alone is both."""
+    low, between, high = ("" if text is None else str(text)).partition(TILDE)
+    return low, high.partition(TILDE)[0] if between else low
 
 
 def _number_of_day(text: str) -> int:

@@ -32,11 +32,12 @@ class NotebookMap(Protocol):
     height
         Height of the frame in pixels.
     selected
-        Ids of the contacts chosen, in the order in which they were.
+        Ids of the contacts chosen, in the order in which they were. Names may be set too, or a
+        table with a column ``contact_id``; who is not found, or not alone, is refused.
     visible
         Ids of the contacts who pass all filters, in the order of the map, also right after a view
-        was set. Ids set here are seen alone, whatever other filters there were; None shows
-        everybody.
+        was set. Those set here, as for ``selected``, are seen alone, whatever other filters there
+        were, as long as the view says ``only``; None shows everybody.
     view
         All else that the address of a map holds, as a dict: layout, colour, size, day, filters,
         ``camera`` and so on. What is set is opened like an address: parts that are not named are as
@@ -119,7 +120,7 @@ def show_map(
     renderer, include, title
         As in ``write_map``.
     height
-        Height of the frame in pixels.
+        Height of the frame in pixels, from 100 to 10,000.
 
     Returns
     -------

@@ -31,7 +31,7 @@ from netgraph.maps.map_classes import (
     classes_of,
     number_columns,
 )
-from netgraph.maps.passing import FILTER_PARTS, HIDE, KNOWN_SPAN, SINCE_DAY, TILDE
+from netgraph.maps.passing import FILTER_PARTS, HIDE, KNOWN_SPAN, ONLY, SINCE_DAY, TILDE, ends_of
 from netgraph.maps.since import MOST_ENDS
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def words_of_map(net: ReferralNetwork, include: Sequence[str]) -> MapWords:
     return MapWords(net, {one: i for i, one in enumerate(net.links.ids)}, words)
 
 
-def view_asked(asked: object, known: MapWords, chosen: Sequence[str]) -> FixedView:
+def view_asked(
+    asked: object, known: MapWords, chosen: Sequence[str], *, some: bool = False
+) -> FixedView:
     """Take a view: a mapping, or the address of a map from its ``#`` on.
 
     Parameters
@@ -100,6 +102,8 @@ def view_asked(asked: object, known: MapWords, chosen: Sequence[str]) -> FixedVi
         What the map can show.
     chosen
         Ids of those who are chosen, of whom ``cold`` asks.
+    some
+        Whether some alone are seen, which ``only`` keeps so.
 
     Raises
     ------
@@ -131,6 +135,10 @@ def view_asked(asked: object, known: MapWords, chosen: Sequence[str]) -> FixedVi
         raise OptionError(
             "cold shows what is lost without the one who is chosen; choose them first: "
             "m.selected = [id]"
+        )
+    if ONLY in view and not some:
+        raise OptionError(
+            "only keeps those alone in sight whom m.visible names; set them first: m.visible = ids"
         )
     if SINCE_DAY in view and schema.DATE in view and view[schema.DATE] <= view[SINCE_DAY]:
         raise OptionError(f"date {view[schema.DATE]} is not later than since {view[SINCE_DAY]}")
@@ -185,8 +193,10 @@ def _refuse_part(key: str, text: str, known: MapWords) -> None:
             raise OptionError("since asks for what is new, and the tables hold no two dates")
     elif key in (schema.GENERATION, KNOWN_SPAN):
         _refuse_span(key, text)
-    elif key == COLD and text != "1":
-        raise OptionError(f"cold is True or False, not {text!r}")
+        if key == schema.GENERATION:
+            _refuse_generations(text, int(known.net.forest.generation.max(initial=0)))
+    elif key in (COLD, ONLY) and text != "1":
+        raise OptionError(f"{key} is True or False, not {text!r}")
     elif key == CAMERA:
         _refuse_camera(text)
 
@@ -204,14 +214,28 @@ def _refuse_day(key: str, text: str) -> None:
 
 def _refuse_span(key: str, text: str) -> None:
     ends = text.split(TILDE)
-    wanted = '"1~2"' if key == schema.GENERATION else '"2026-01-01~2026-02-01"'
+    wanted = '2, "1~2" or "2~"'
+    if key == KNOWN_SPAN:
+        wanted = '"2026-01-01", "2026-01-01~2026-02-01" or "2026-01-01~"'
+    said = f"{key} is one, or a first and a last one, as {wanted}, not {text!r}"
     if len(ends) > 2:
-        raise OptionError(f"{key} is a first and a last one, as {wanted}, not {text!r}")
+        raise OptionError(said)
     for end in filter(None, ends):
         if key == KNOWN_SPAN:
             _refuse_day(key, end)
         elif not re.fullmatch(rf"\d{{1,{MOST_DIGITS}}}", end, re.ASCII):
-            raise OptionError(f"{key} is a first and a last one, as {wanted}, not {text!r}")
+            raise OptionError(said)
+    low, high = ends_of(text)
+    # days of this form are in order as texts are
+    if low and high and (low > high if key == KNOWN_SPAN else int(low) > int(high)):
+        raise OptionError(f"{key} {text!r}: {high} is before {low}, so that nobody is between them")
+
+
+def _refuse_generations(text: str, last: int) -> None:
+    """Refuse generations of which there is none."""
+    low, high = ends_of(text)
+    if (low and int(low) > last) or (high and int(high) < 1):
+        raise OptionError(f"no generation {text!r}; there are {last:,}, from 1")
 
 
 def _refuse_camera(text: str) -> None:

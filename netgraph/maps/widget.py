@@ -7,16 +7,17 @@ import dataclasses
 import functools
 import secrets
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 import numpy as np
 
-from netgraph.errors import OptionError, unknown
+from netgraph.errors import OptionError
 from netgraph.maps.fixed import FixedList
 from netgraph.maps.page import asset
-from netgraph.maps.passing import FILTER_PARTS, passing
+from netgraph.maps.passing import FILTER_PARTS, ONLY, passing
+from netgraph.maps.people_asked import ids_asked, visible_asked
 from netgraph.maps.views_asked import MapWords, view_asked, view_heard, words_of_map
 
 if TYPE_CHECKING:
@@ -26,33 +27,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 VIEW_TYPE: Final = "application/vnd.jupyter.widget-view+json"
-
-
-def ids_asked(asked: object, known: MapWords) -> list[str]:
-    """Take ids of contacts, each once, in their order; one id may stand alone.
-
-    Raises
-    ------
-    UnknownNameError
-        If the map has no such contact.
-    OptionError
-        If these are no ids.
-    """
-    given = [asked] if isinstance(asked, str) else asked
-    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
-        raise OptionError(f"contact ids are asked for, as a list, not {type(asked).__name__}")
-    ids = list(dict.fromkeys(str(one) for one in given))
-    lost = next((one for one in ids if one not in known.number), None)
-    if lost is not None:
-        raise unknown("contact on the map", lost, known.number)
-    return ids
-
-
-def visible_asked(asked: object, known: MapWords) -> list[str]:
-    """Take ids of those alone who are to be seen, in the order of the map; None for everybody."""
-    if asked is None:
-        return list(known.number)
-    return sorted(ids_asked(asked, known), key=known.number.__getitem__)
 
 
 def packed(ids: Sequence[str], known: MapWords) -> str | None:
@@ -112,7 +86,8 @@ class AskedMap:
         # what a callback of somebody sets while the page speaks is not what the page says
         if isinstance(asked, dict) and asked == self._heard.get("view"):
             return view_heard(asked)
-        return view_asked(asked, self._known, self.selected)  # type: ignore[attr-defined]
+        some = self._only is not None  # type: ignore[attr-defined]
+        return view_asked(asked, self._known, self.selected, some=some)  # type: ignore[attr-defined]
 
     def _after_view(self, view: Mapping[str, Any]) -> None:
         """Say at once who passes the filters; the page answers the same."""
@@ -120,9 +95,11 @@ class AskedMap:
         if view == self._following.get("view") or (heard is not None and view == view_heard(heard)):
             return
         seen = passing(self._known.net, view)
-        alone = seen_in(self._only, self._known)  # type: ignore[attr-defined]
+        # a view that does not say so ends who alone was seen, as it ends all it does not name
+        only = self._only if ONLY in view else None  # type: ignore[attr-defined]
+        alone = seen_in(only, self._known)
         ids = [one for one in alone if seen[self._known.number[one]]]
-        self._follow(_shown=packed(ids, self._known), visible=ids)
+        self._follow(_only=only, _shown=packed(ids, self._known), visible=ids)
 
     def _after_visible(self, ids: Sequence[str]) -> None:
         """Show these alone, in place of other filters."""
@@ -131,6 +108,7 @@ class AskedMap:
         alone = packed(ids, self._known)
         view = self.view  # type: ignore[attr-defined]
         kept = {key: one for key, one in view.items() if key not in FILTER_PARTS}
+        kept |= {} if alone is None else {ONLY: "1"}
         self._follow(_shown=alone, _only=alone, view=kept)
 
     def _after_shown(self, text: str | None) -> None:

@@ -6,6 +6,7 @@ const netgraphHost = (() => {
   const TOKEN = /^netgraph:[0-9a-f]{32}$/;
   /* Whom the notebook asks for otherwise than by a view. */
   const APART = ["at", "only"];
+  const ONLY = "only"; /* in a view: some alone are seen, whoever they are */
   const LISTS = ["hide", "moved"];
   const CAMERA = "view"; /* what the address calls it */
 
@@ -22,7 +23,7 @@ const netgraphHost = (() => {
   }
   function asFragment(view) {
     const out = new URLSearchParams();
-    for (const [name, value] of Object.entries(view))
+    for (const [name, value] of Object.entries(view).filter(([name]) => !APART.includes(name)))
       for (const one of [].concat(value)) out.append(name === "camera" ? CAMERA : name, one);
     return out.toString();
   }
@@ -64,7 +65,7 @@ const netgraphHost = (() => {
     function tell() {
       if (!port) return;
       const now = {
-        view: asView(fragment(), usual),
+        view: { ...asView(fragment(), usual), ...(page.state.only && { [ONLY]: "1" }) },
         only: alone(),
         visible: pack(mask()),
         selected: chosen()

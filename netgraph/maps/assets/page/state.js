@@ -26,8 +26,9 @@ const netgraphState = (() => {
   const MOST_MOVED = 300;
   const MOST_NAMED = 1000; /* people of a choice that an address can hold */
   const number = (text) => (/^\d{1,9}$/.test(text || "") ? Number(text) : null);
+  /* From and to; one alone is both. */
   const pair = (text, read) => {
-    const [a, b] = String(text || "").split("~");
+    const [a, b = a] = String(text || "").split("~");
     return [read(a), read(b)];
   };
 
