@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AnySet
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -50,7 +50,7 @@ def ids_asked(asked: object, known: MapWords) -> list[str]:
         texts = [one if one in known.number else _id_of(one, called, known) for one in texts]
     ids = list(dict.fromkeys(texts))
     # a set has another order in each run
-    return sorted(ids, key=known.number.__getitem__) if isinstance(asked, AnySet) else ids
+    return sorted(ids, key=known.number.__getitem__) if isinstance(asked, AbstractSet) else ids
 
 
 def visible_asked(asked: object, known: MapWords) -> list[str]:

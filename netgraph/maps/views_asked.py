@@ -192,9 +192,7 @@ def _refuse_part(key: str, text: str, known: MapWords) -> None:
         if key == SINCE_DAY and not len(days_of_spans(known.net, MOST_ENDS)):
             raise OptionError("since asks for what is new, and the tables hold no two dates")
     elif key in (schema.GENERATION, KNOWN_SPAN):
-        _refuse_span(key, text)
-        if key == schema.GENERATION:
-            _refuse_generations(text, int(known.net.forest.generation.max(initial=0)))
+        _refuse_span(key, text, known)
     elif key in (COLD, ONLY) and text != "1":
         raise OptionError(f"{key} is True or False, not {text!r}")
     elif key == CAMERA:
@@ -212,7 +210,7 @@ def _refuse_day(key: str, text: str) -> None:
         raise OptionError(f"{key} is a day as YYYY-MM-DD, not {text!r}")
 
 
-def _refuse_span(key: str, text: str) -> None:
+def _refuse_span(key: str, text: str, known: MapWords) -> None:
     ends = text.split(TILDE)
     wanted = '2, "1~2" or "2~"'
     if key == KNOWN_SPAN:
@@ -229,6 +227,8 @@ def _refuse_span(key: str, text: str) -> None:
     # days of this form are in order as texts are
     if low and high and (low > high if key == KNOWN_SPAN else int(low) > int(high)):
         raise OptionError(f"{key} {text!r}: {high} is before {low}, so that nobody is between them")
+    if key == schema.GENERATION:
+        _refuse_generations(text, int(known.net.forest.generation.max(initial=0)))
 
 
 def _refuse_generations(text: str, last: int) -> None:

@@ -7,7 +7,6 @@ import dataclasses
 import functools
 import secrets
 import sys
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
@@ -21,7 +20,7 @@ from netgraph.maps.people_asked import ids_asked, visible_asked
 from netgraph.maps.views_asked import MapWords, view_asked, view_heard, words_of_map
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netgraph.maps.show import NotebookMap, ShownMap
     from netgraph.network import ReferralNetwork
