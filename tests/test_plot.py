@@ -134,6 +134,7 @@ def test_every_figure_has_a_finding_and_a_date_for_every_shape(kind: str, shape:
     ax = plot.KINDS[kind](SHAPES[shape]())
     ax.figure.canvas.draw()
     assert title(ax)
+    assert title(ax)[-1] not in ".;,"
     corner = [t.get_text() for t in ax.texts if t.get_gid() == "as-of"]
     assert corner == ["as of 2025-03-10" if shape == "small" else "no dates"]
     assert touching(ax) == []
@@ -164,7 +165,7 @@ def test_titles_are_findings_of_the_summary_where_one_is_shown():
     said = {one.sentence for one in ng.findings(net)}
     for kind in ("tree", "organizations", "growth"):
         ax = plot.KINDS[kind](net)
-        assert title(ax) in said
+        assert f"{title(ax)}." in said
         assert drawn(ax) != title(ax)
     assert title(plot.tree(net)).startswith("Leila Dahl leads to")
     assert "in the last 30 days" in title(plot.growth(net))

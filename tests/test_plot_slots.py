@@ -12,6 +12,7 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import LayoutEngine
 from PIL import Image
 from real_sets import ROOT
 from test_plot import small, touching
@@ -75,12 +76,34 @@ def test_four_figures_in_a_plain_grid_are_whole(name: str, first: int) -> None:
 
 @pytest.mark.parametrize("first", [0, 4, 6])
 @pytest.mark.parametrize("name", ["example", "long"])
-def test_four_figures_in_a_constrained_grid_are_whole(name: str, first: int) -> None:
+@pytest.mark.parametrize("layout", ["constrained", "tight", "tight afterwards"])
+def test_four_figures_in_a_grid_that_is_laid_out_are_whole(
+    layout: str, name: str, first: int
+) -> None:
     figure, net = paper(9, 6), SETS[name]()
-    figure.set_layout_engine("constrained")
+    if layout != "tight afterwards":
+        figure.set_layout_engine(layout)
     for ax, kind in zip(figure.subplots(2, 2).flat, KINDS[first : first + 4], strict=True):
         plot.KINDS[kind](net, ax=ax)
+    if layout == "tight afterwards":
+        figure.tight_layout()
+    before = [ax.get_position().bounds for ax in figure.axes]
     holds(figure)
+    if layout != "tight afterwards":
+        assert [ax.get_position().bounds for ax in figure.axes] == before
+
+
+def test_figures_leave_others_of_a_tight_grid_to_the_layout() -> None:
+    figure = paper()
+    figure.set_layout_engine("tight")
+    first, second = figure.subplots(1, 2)
+    second.plot([1, 2])
+    second.set_ylabel("metres")
+    plot.tree(small(), ax=first)
+    figure.canvas.draw()
+    holds(figure)
+    # the right one goes as far as the edge, which a plain grid leaves empty
+    assert second.get_position().x1 > 0.93
 
 
 def test_figures_of_cohorts_are_whole_too() -> None:
@@ -107,9 +130,15 @@ def test_a_grid_with_a_wide_row_and_a_grid_within_are_kept_to() -> None:
     holds(figure)
 
 
-def test_what_matplotlib_lays_out_or_somebody_has_placed_stays_where_it_is() -> None:
+def test_what_somebody_has_placed_or_lays_out_stays_where_it_is() -> None:
+    class Own(LayoutEngine):
+        _adjust_compatible = _colorbar_gridspec = True
+
+        def execute(self, fig: Figure) -> None:
+            """Would move all axes."""
+
     figure = paper()
-    figure.set_layout_engine("tight")
+    figure.set_layout_engine(Own())
     assert slot_of(figure.subplots(2, 2)[0, 0]) is None
     ax = paper().add_axes((0.2, 0.2, 0.6, 0.5))
     assert plot.growth(small(), ax=ax).get_position().bounds == pytest.approx((0.2, 0.2, 0.6, 0.5))

@@ -36,6 +36,7 @@ DPI: Final = 120
 LINE_SHARE: Final = 0.95
 """Share of the axes' width that a line of text may take."""
 POINTS_PER_INCH: Final = 72
+LINEAR: Final = "linear"
 OWN_FIGURE: Final = "netgraph"
 """The label of figures that nobody but us lays out."""
 MARGINS: Final = {"left": 0.45, "right": 0.35, "top": 1.3, "bottom": 0.7}
@@ -51,9 +52,13 @@ def axes_or_new(
 ) -> Axes:
     """Return ``ax``, or the axes of a new figure.
 
-    The figure has that size in inches, and pyplot does not know it.
+    The figure has that size in inches, and pyplot does not know it. Axes of somebody's own become
+    linear: bars begin at 0, and ticks are placed for days and counts.
     """
     if ax is not None:
+        for scale, make in ((ax.get_xscale(), ax.set_xscale), (ax.get_yscale(), ax.set_yscale)):
+            if scale != LINEAR:
+                make(LINEAR)
         return ax
     # matplotlib takes long to import, so it waits until there is a figure to draw.
     from matplotlib.backends.backend_agg import FigureCanvasAgg

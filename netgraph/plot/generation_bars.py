@@ -20,7 +20,7 @@ from netgraph.plot.frame import (
 )
 from netgraph.plot.large_groups import large_generations
 from netgraph.plot.slots import laid_out
-from netgraph.plot.style import FAINT, INK
+from netgraph.plot.style import FAINT, INK, PAPER
 from netgraph.plot.text import letters_of, text_style
 from netgraph.plot.titles import finding_of, generations_title
 
@@ -140,9 +140,11 @@ def _write_numbers(ax: Axes, table: Longs, total: Longs) -> None:
         for row, height in enumerate(table[:, column]):
             # A part that is the whole bar has its number above it already.
             if height != contacts and height * points_a_contact >= letters_of(ROOM_FOR_A_NUMBER):
-                colour = looks[row].colour
-                # A patch in the colour of the bar, without hatch, keeps the digits readable.
-                back = {"boxstyle": "round,pad=0.15", "facecolor": colour, "edgecolor": "none"}
+                look = looks[row]
+                # A patch without hatch keeps the digits readable; white, as ink on the colours of
+                # hatched bars is hard to read in grey print.
+                colour = PAPER if look.hatch else look.colour
+                back = {"boxstyle": "round,pad=0.2", "facecolor": colour, "edgecolor": "none"}
                 ax.text(
                     column + 1, base + height / 2, f"{height:,}", ha="center",
                     va="center_baseline", bbox=back,

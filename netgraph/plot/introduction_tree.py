@@ -30,8 +30,8 @@ from netgraph.plot.slots import laid_out
 from netgraph.plot.style import FAINT, GRID
 from netgraph.plot.text import letters_of, text_style
 from netgraph.plot.titles import finding_of, tree_title
-from netgraph.plot.tree_labels import write_names
-from netgraph.plot.tree_marks import dot_areas, draw_dots, draw_lines
+from netgraph.plot.tree_labels import Lines, write_names
+from netgraph.plot.tree_marks import MANY, dot_areas, draw_dots, draw_lines
 from netgraph.plot.tree_positions import TreePositions, introductions_dated, tree_positions
 from netgraph.wording import with_noun
 
@@ -150,6 +150,7 @@ def tree(
             # Points: somewhat more than the radius of a dot, which is half the root of its ``s``.
             radius=np.sqrt(dot_areas(credit_of) / np.pi),
             beside=beside,
+            lines=_lines_across(net, positions) if len(net) <= MANY else None,
         )
     # For -1 this is the branch of somebody else, but then the title does not speak of one.
     branch_size = int(positions.size[advocate])
@@ -188,6 +189,14 @@ def _refuse_options(
         raise OptionError(f"the tables hold no dates to draw by; use by={schema.GENERATION!r}")
     if top_labels is not None and top_labels < 0:
         raise OptionError(f"top_labels must be 0 or more, not {top_labels}")
+
+
+def _lines_across(net: ReferralNetwork, positions: TreePositions) -> Lines:
+    """The parts of the lines that go across: to everybody from below their introducer."""
+    who = np.flatnonzero(~net.forest.first)
+    by = net.forest.introducer[who]
+    ends = np.column_stack([who, by]).astype(np.int64)
+    return Lines(positions.x[by], positions.x[who], positions.row[who], ends)
 
 
 def _labels_at_most(contacts: int) -> int:

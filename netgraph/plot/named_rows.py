@@ -10,6 +10,7 @@ from netgraph.plot.frame import (
     height_points,
     quiet_axes,
 )
+from netgraph.plot.slots import is_place_kept
 from netgraph.plot.style import FAINT, INK
 from netgraph.plot.text import drawable, letters_of, longest_name, text_style, widths
 
@@ -49,7 +50,7 @@ def lasting_height(ax: Axes) -> float:
     Where matplotlib lays out the figure anew when it is drawn, titles and legends take their part.
     """
     engine = ax.get_figure(root=True).get_layout_engine()  # type: ignore[union-attr]
-    return height_points(ax) * (1.0 if engine is None or not ax.get_in_layout() else LAID_OUT)
+    return height_points(ax) * (1.0 if engine is None or is_place_kept(ax) else LAID_OUT)
 
 
 def named_rows(ax: Axes | None, names: Sequence[object]) -> Axes:

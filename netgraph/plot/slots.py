@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
 
 FigureOptions = ParamSpec("FigureOptions")
 Drawn = TypeVar("Drawn")
@@ -73,14 +74,60 @@ def laid_out(
             ax,
             slot,
         )
-        ax.set_position(place)
-        # a place set by hand would count for nothing in a layout that somebody asks for later; of a
-        # constrained one the axes stay out, as it knows nothing of lines that have to be broken
-        ax.set_in_layout(ax.get_figure(root=True).get_layout_engine() is None)
+        _keep_place(ax, place)
         with smaller_letters(scale, longest):
             return lay_white_paper(draw(subject, *args, **options))
 
     return drawn
+
+
+class KeptPlace:
+    """Where axes stand when they are drawn, whatever lays out their figure by its grid.
+
+    Names are placed, and lines broken, for axes of one size, of which a layout knows nothing. A
+    grid that somebody spaces by hand moves the axes, as does a place that is set by hand.
+
+    Parameters
+    ----------
+    ax
+        The axes.
+    place
+        Left, bottom, width and height in shares of the figure.
+    """
+
+    def __init__(self, ax: Axes, place: tuple[float, float, float, float]) -> None:
+        self.ax, self.place = ax, place
+
+    def __call__(self, ax: Any, _: object) -> Bbox:
+        """Give the place that is drawn."""
+        from matplotlib.transforms import Bbox
+
+        is_laid_out = ax.get_figure(root=True).get_layout_engine() is not None
+        if is_laid_out and ax.get_in_layout():
+            return Bbox.from_bounds(*self.place)
+        by_hand: Bbox = ax.get_position(original=True)
+        return by_hand
+
+    def get_subplotspec(self) -> Any:
+        """Tell a tight layout that the axes are in its grid: of others it warns."""
+        return self.ax.get_subplotspec()
+
+
+def _keep_place(ax: Axes, place: tuple[float, float, float, float]) -> None:
+    """Put axes where their words have room, and keep them there when the figure is laid out."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    ax.set_position(place)
+    ax.set_axes_locator(KeptPlace(ax, place))
+    engine = ax.get_figure(root=True).get_layout_engine()  # type: ignore[union-attr]
+    # axes placed by hand stay out of all layouts; a constrained one would move others away from
+    # them, where the others have room already
+    ax.set_in_layout(not isinstance(engine, ConstrainedLayoutEngine))
+
+
+def is_place_kept(ax: Axes) -> bool:
+    """Whether axes stay as large as they are when a layout is made of their figure."""
+    return not ax.get_in_layout() or isinstance(ax.get_axes_locator(), KeptPlace)
 
 
 def slot_of(ax: Axes) -> Slot | None:
@@ -116,14 +163,18 @@ def slot_of(ax: Axes) -> Slot | None:
 
 
 def _is_moved_later(ax: Axes) -> bool:
-    """Whether a layout will move axes that have a place of their own: a constrained one does not.
+    """Whether a layout of somebody else's making will move axes that have a place of their own.
 
-    One that stands in for another that was taken away moves nothing either.
+    Those of matplotlib do not. One that stands in for another moves nothing either.
     """
-    from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+    from matplotlib import layout_engine as engines
 
     engine = ax.get_figure(root=True).get_layout_engine()  # type: ignore[union-attr]
-    stays = ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+    stays = (
+        engines.ConstrainedLayoutEngine,
+        engines.TightLayoutEngine,
+        engines.PlaceHolderLayoutEngine,
+    )
     return engine is not None and not isinstance(engine, stays)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NO_SOURCE_NOTED: Final = "no source noted"
 CREDIT_SHARED: Final = "Credit: each person found by referral counts 1, shared by all who led there"
 TOO_SMALL: Final = "blank"
-"""Stands for a count that is too small to be shown."""
+"""Said of a count that is too small, or that would let one be found."""
 
 
 @checked()
@@ -67,7 +67,7 @@ def sources(net: ReferralNetwork, *, ax: Axes | None = None, min_cell: int = 0) 
     more = f"; {with_noun(left_out, 'further source')} not drawn" if left_out else ""
     axis_words(ax, f"credit of its first contacts{more}")
     if min_cell > 1:
-        small = f"counts below {min_cell}, and what would let one be found, are blank"
+        small = f"counts below {min_cell}, and what would let one be found, are {TOO_SMALL}"
         finish(ax, net, finding=f"Credit by source; {small}")
     else:
         finish(ax, net, finding=sources_title(table), detail=CREDIT_SHARED)
@@ -83,9 +83,11 @@ def _source_words(net: ReferralNetwork, shown: pd.DataFrame) -> list[str]:
 
 
 def _words_of_source(credit: float, contacts: int, met: Any) -> str:
-    found = TOO_SMALL if pd.isna(credit) else f"{credit:,.1f}"
+    found = f"credit {TOO_SMALL}" if pd.isna(credit) else f"{credit:,.1f}"
     if pd.isna(contacts):
-        return f"{found}, from {TOO_SMALL}"
+        # a bar as long as its number needs no words; without it they say what is missing
+        which = "credit and first contacts" if pd.isna(credit) else f"{found}, first contacts"
+        return f"{which} {TOO_SMALL}"
     first = with_noun(int(contacts), "first contact")
     return f"{found}, from {first}" + ("" if pd.isna(met) else f", {int(met):,} met")
 

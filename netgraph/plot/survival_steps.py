@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 BAND: Final = "#d3dfec"
+EDGE: Final = 0.02
+"""Share of the days by which the curve goes on behind a step on its last day."""
 TICKS: Final = 6
 """Days at which people at risk are counted, about."""
 
@@ -64,11 +66,15 @@ def survival(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     # float64[steps]: the days on which the curve steps, its start and its end
     step = np.unique(np.concatenate([[0.0], curve.day, [end]]))
     share, low, high = curve.referred(step)
+    if len(step) > 1 and share[-1] > share[-2]:
+        # the last step would lie on the edge, where nothing of its interval is seen
+        step = np.append(step, end * (1 + EDGE))
+        share, low, high = (np.append(each, each[-1]) for each in (share, low, high))
     ax.fill_between(step, low, high, step="post", color=BAND, linewidth=0, gid="interval")
     ax.step(
         step, share, where="post", color=NIGHT, linewidth=2.2 * scale_of_marks(), gid="referred"
     )
-    _survival_axes(ax, end, float(high.max()))
+    _survival_axes(ax, float(step[-1]), float(high.max()))
     _count_at_risk(ax, days, end, "they were met" if is_met else "they became known")
     finding = survival_title(curve, end, "those met" if is_met else "all")
     finish(ax, net, finding=finding, detail=_watched(len(days), int(happened.sum())))

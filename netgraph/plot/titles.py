@@ -58,6 +58,8 @@ def shared_place(names: Iterable[object], own: str = "") -> str:
 def finding_of(net: ReferralNetwork, figure: Figure) -> str:
     """Give the most telling finding that a figure shows, fit to draw; nothing where there is none.
 
+    Titles have no full stop.
+
     Parameters
     ----------
     net
@@ -84,7 +86,7 @@ def _with_short_names(net: ReferralNetwork, finding: Finding) -> str:
         # a name may stand in another's: only those that are cut are put in another's place
         if len(short := drawable(name)) < len(str(name)):
             sentence = sentence.replace(str(name), short)
-    return drawable(sentence, LONGEST_FINDING, middle=False)
+    return drawable(sentence.removesuffix("."), LONGEST_FINDING, middle=False)
 
 
 def tree_title(net: ReferralNetwork, advocate: int, branch_size: int, most_credit: Longs) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
 
-    from netgraph.arrays import Flags, Floats
+    from netgraph.arrays import Flags, Floats, Longs
 
 
 LABEL_SIZE: Final = 7.5
@@ -24,20 +24,42 @@ AIR: Final = 1.5
 """Pixels kept free around a name."""
 LABEL_OFFSETS: Final = (
     (2, 0, "left", "center"),
+    (-2, 0, "right", "center"),
     (1, 3, "left", "bottom"),
     (1, -3, "left", "top"),
     (-1, 3, "right", "bottom"),
     (-1, -3, "right", "top"),
-    (-2, 0, "right", "center"),
 )
-"""Where a name may stand beside its dot: offset in points, and which of its edges is there."""
+"""Where a name may stand beside its dot: offset in points, and which of its edges is there.
+
+Places in the row of the dot come first.
+"""
 
 FOREMOST_NAMES: Final = 10
-"""Names that are written even where they cover the dot of somebody else."""
+"""Names that are written even where they are as near to the dot of somebody else."""
 SEEN_DOT: Final = 2.0
 """Radius in points from which a dot that a name covers makes both unreadable."""
+RIM: Final = 0.2
+"""Share of a name's height, above and below, through which a line may go."""
 TRIES_A_NAME: Final = 20
 FEWEST_TRIES: Final = 200
+
+
+class Lines(NamedTuple):
+    """Lines across the axes.
+
+    Parameters
+    ----------
+    left, right, y
+        float64[m], where they begin and end, in data units.
+    ends
+        int64[m, 2], positions of the two people whose line each is.
+    """
+
+    left: Floats
+    right: Floats
+    y: Floats
+    ends: Longs
 
 
 def write_names(
@@ -49,6 +71,7 @@ def write_names(
     *,
     radius: Floats,
     beside: Sequence[Bbox] = (),
+    lines: Lines | None = None,
     weigh: int = 2_000,
 ) -> int:
     """Write names beside their dots while there is room; return how many were written.
@@ -67,9 +90,12 @@ def write_names(
         float64[n], of the dots in points.
     beside
         Boxes in pixels that are taken already.
+    lines
+        What would strike through a name: names keep clear of lines to others.
     weigh
-        Of the six places around a dot that are free, the one that covers least of the dots is
-        taken, counting so many dots, the largest.
+        Of the six places around a dot that are free, one is taken to which no other dot is as near,
+        and through which no line to others goes, counting so many dots, the largest. Where there is
+        none, the name is left out; but the ten foremost stand where they cover least of the dots.
 
     Notes
     -----
@@ -83,6 +109,7 @@ def write_names(
     pixels_a_point = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
     # the text stays within the axes; the air around it need not
     frame = np.array(ax.get_window_extent().padded(AIR).extents)
+    across, ends = _in_pixels(ax, lines)
     # float64[b, 4]: left, bottom, right, top in pixels of all text so far; each name adds a row.
     taken = np.array([box.extents for box in beside], dtype=np.float64).reshape(-1, 4)
     written = 0
@@ -107,13 +134,20 @@ def write_names(
         if not free.any():
             note.remove()
             continue
-        # float64[6]: the area of large dots that each box covers; what is not free costs infinity.
+        # bool[6, d]: the dots that each box covers, and those that it is as near to as to its own
+        gap = _gaps(boxes, large_dots) - radius[largest] * pixels_a_point
         covers = _covers(boxes, large_dots)
-        covered = covers @ weight + np.where(free, 0.0, np.inf)
-        best = int(np.argmin(covered))
-        if written >= FOREMOST_NAMES and (covers[best] & (radius[largest] >= SEEN_DOT)).any():
+        is_other = largest != person
+        near = (gap <= gap[:, ~is_other].max(axis=1, initial=0.0)[:, None] + AIR) & is_other
+        is_seen = radius[largest] >= SEEN_DOT
+        clear = free & ~(covers | near)[:, is_seen].any(axis=1)
+        clear &= ~_struck(boxes, across, not_own=(ends != person).all(axis=1))
+        if not clear.any() and written >= FOREMOST_NAMES:
             note.remove()
             continue
+        # float64[6]: the area of large dots that each box covers; what is not free costs infinity.
+        open_to = clear if clear.any() else free
+        best = int(np.argmin(covers @ weight + np.where(open_to, 0.0, np.inf)))
         right, up, ha, va = offsets[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
@@ -139,6 +173,35 @@ def _box(
     left = dot[0] + right * pixels_a_point - (size[0] if ha == "right" else 0)
     low = dot[1] + up * pixels_a_point - size[1] * {"bottom": 0.0, "center": 0.5, "top": 1.0}[va]
     return np.array([left - AIR, low - AIR, left + size[0] + AIR, low + size[1] + AIR])
+
+
+def _in_pixels(ax: Axes, lines: Lines | None) -> tuple[Floats, Longs]:
+    """The lines as float64[m, 3], left, right and height in pixels, and whose they are."""
+    if lines is None:
+        return np.empty((0, 3)), np.empty((0, 2), dtype=np.int64)
+    begin, end = (
+        ax.transData.transform(np.column_stack([at, lines.y])) for at in (lines.left, lines.right)
+    )
+    return np.column_stack([begin[:, 0], end[:, 0], end[:, 1]]), lines.ends
+
+
+def _struck(boxes: Floats, across: Floats, *, not_own: Flags) -> Flags:
+    """Flag which boxes a line to somebody else strikes through: bool[k]."""
+    left, low, right, high = (boxes[:, [k]] for k in range(4))
+    rim = RIM * (high - low)
+    begin, end, at = across[not_own].T
+    struck = (begin < right) & (left < end) & (low + rim < at) & (at < high - rim)
+    flags: Flags = struck.any(axis=1)
+    return flags
+
+
+def _gaps(boxes: Floats, dots: Floats) -> Floats:
+    """How far dots lie from boxes, 0 within them: float64[k, d], in pixels."""
+    a, d = boxes[:, None, :], dots[None, :, :]
+    across = np.maximum(0.0, np.maximum(a[..., 0] - d[..., 0], d[..., 0] - a[..., 2]))
+    down = np.maximum(0.0, np.maximum(a[..., 1] - d[..., 1], d[..., 1] - a[..., 3]))
+    apart: Floats = np.hypot(across, down)
+    return apart
 
 
 def _overlap(boxes: Floats, others: Floats) -> Flags:
