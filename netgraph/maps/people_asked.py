@@ -44,7 +44,7 @@ def ids_asked(asked: object, known: MapWords) -> list[str]:
     OptionError
         If these are no ids, or the table has none.
     """
-    texts = [str(one) for one in _each(asked)]
+    texts = [str(one) for one in _each_asked(asked)]
     if any(one not in known.number for one in texts):
         called = _ids_by_name(known.net)
         texts = [one if one in known.number else _id_of(one, called, known) for one in texts]
@@ -60,7 +60,7 @@ def visible_asked(asked: object, known: MapWords) -> list[str]:
     return sorted(ids_asked(asked, known), key=known.number.__getitem__)
 
 
-def _each(asked: object) -> Iterable[object]:
+def _each_asked(asked: object) -> Iterable[object]:
     if isinstance(asked, pd.DataFrame):
         if schema.CONTACT_ID not in asked.columns:
             columns = ", ".join(map(str, asked.columns[:8])) or "no column"

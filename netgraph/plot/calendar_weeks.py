@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 DAYS_A_WEEK: Final = 7
 FIRST_MONDAY: Final = 4
 """1970-01-05, in days since 1970-01-01."""
-MOST_BARS: Final = 160
+MOST_PERIODS: Final = 160
 """Bars that can be told apart in a figure of our own: of more weeks months are drawn."""
-YEAR: Final = "year"
+YEARLY: Final = "year"
 AIR_BETWEEN: Final = 1 / 7
 """Share of a period that is free between its bar and the next."""
 
@@ -86,7 +86,7 @@ def calendar(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     above as many months years.
     """
     ax = axes_or_new(ax, width=9, height=4.5)
-    found = periods_of(net, int(MOST_BARS * scale_of_marks()))
+    found = periods_of(net, int(MOST_PERIODS * scale_of_marks()))
     if not len(found.new):
         why = "The tables hold no dates." if len(net) else "There is nobody in the tables."
         return nothing_to_draw(ax, net, finding="The weeks of the search are not known", why=why)
@@ -130,7 +130,7 @@ def periods_of(net: ReferralNetwork, most: int) -> Periods:
         return Periods(WEEK, np.zeros(1, dtype=np.int64), nobody, nobody)
     first = min(int(day.min()) for day in days if len(day))
     last = max(today(net), *(int(day.max()) for day in days if len(day)))
-    for unit in (WEEK, MONTH, YEAR):
+    for unit in (WEEK, MONTH, YEARLY):
         start = _starts(unit, first, last)
         if len(start) - 1 <= most:
             break
@@ -167,14 +167,14 @@ def calendar_title(found: Periods) -> str:
     long = with_noun(length, found.unit)
     if len(starts) > 3:
         return f"{said}; {len(starts):,} pauses of {long} were the longest"
-    when = names_in_words([_named(found.unit, int(found.start[start])) for start in starts])
+    when = names_in_words([_period_name(found.unit, int(found.start[start])) for start in starts])
     when = f"on {when}" if found.unit == WEEK else f"in {when}"
     if len(starts) > 1:
         return f"{said}; the longest pauses began {when} ({long} each)"
     return f"{said}; the longest pause began {when} ({long})"
 
 
-def _named(unit: str, day: int) -> str:
+def _period_name(unit: str, day: int) -> str:
     """A period by its first day."""
     stamp = pd.Timestamp(day, unit="D")
     if unit == WEEK:

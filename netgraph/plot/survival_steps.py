@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 BAND: Final = "#d3dfec"
-EDGE: Final = 0.02
+BEYOND_LAST_STEP: Final = 0.02
 """Share of the days by which the curve goes on behind a step on its last day."""
 TICKS: Final = 6
 """Days at which people at risk are counted, about."""
@@ -68,7 +68,7 @@ def survival(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     share, low, high = curve.referred(step)
     if len(step) > 1 and share[-1] > share[-2]:
         # the last step would lie on the edge, where nothing of its interval is seen
-        step = np.append(step, end * (1 + EDGE))
+        step = np.append(step, end * (1 + BEYOND_LAST_STEP))
         share, low, high = (np.append(each, each[-1]) for each in (share, low, high))
     ax.fill_between(step, low, high, step="post", color=BAND, linewidth=0, gid="interval")
     ax.step(

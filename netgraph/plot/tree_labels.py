@@ -105,8 +105,10 @@ def write_names(
     # float64[n, 2]: the dots in pixels; of these the largest are not to be covered, by their areas.
     dots = ax.transData.transform(np.column_stack([x, y]))
     largest = np.argsort(-radius, kind="stable")[:weigh]
-    large_dots, weight = dots[largest], radius[largest] ** 2
     pixels_a_point = float(ax.get_figure(root=True).dpi) / 72  # type: ignore[union-attr]
+    large = _Dots(
+        largest, dots[largest], radius[largest] * pixels_a_point, radius[largest] >= SEEN_DOT
+    )
     # the text stays within the axes; the air around it need not
     frame = np.array(ax.get_window_extent().padded(AIR).extents)
     across, ends = _in_pixels(ax, lines)
@@ -131,23 +133,11 @@ def write_names(
         offsets = [_clear_of(offset, float(radius[person])) for offset in LABEL_OFFSETS]
         boxes = np.array([_box(dots[person], size, offset, pixels_a_point) for offset in offsets])
         free = _inside(boxes, frame) & ~_overlap(boxes, taken).any(axis=1)
-        if not free.any():
+        struck = _struck(boxes, across, not_own=(ends != person).all(axis=1))
+        best = _best_place(boxes, free, struck, large, person, is_foremost=written < FOREMOST_NAMES)
+        if best < 0:
             note.remove()
             continue
-        # bool[6, d]: the dots that each box covers, and those that it is as near to as to its own
-        gap = _gaps(boxes, large_dots) - radius[largest] * pixels_a_point
-        covers = _covers(boxes, large_dots)
-        is_other = largest != person
-        near = (gap <= gap[:, ~is_other].max(axis=1, initial=0.0)[:, None] + AIR) & is_other
-        is_seen = radius[largest] >= SEEN_DOT
-        clear = free & ~(covers | near)[:, is_seen].any(axis=1)
-        clear &= ~_struck(boxes, across, not_own=(ends != person).all(axis=1))
-        if not clear.any() and written >= FOREMOST_NAMES:
-            note.remove()
-            continue
-        # float64[6]: the area of large dots that each box covers; what is not free costs infinity.
-        open_to = clear if clear.any() else free
-        best = int(np.argmin(covers @ weight + np.where(open_to, 0.0, np.inf)))
         right, up, ha, va = offsets[best]
         note.set(horizontalalignment=ha, verticalalignment=va)
         note.set_position((right, up))
@@ -175,6 +165,54 @@ def _box(
     return np.array([left - AIR, low - AIR, left + size[0] + AIR, low + size[1] + AIR])
 
 
+class _Dots(NamedTuple):
+    """Dots that names keep clear of.
+
+    Parameters
+    ----------
+    person
+        int64[d], whose they are.
+    middle, rim
+        float64[d, 2] and float64[d], middles and radii in pixels.
+    is_seen
+        bool[d], whether one is so large that a name on it, or as near to it, would mislead.
+    """
+
+    person: Longs
+    middle: Floats
+    rim: Floats
+    is_seen: Flags
+
+
+def _best_place(
+    boxes: Floats, free: Flags, struck: Flags, dots: _Dots, person: int, *, is_foremost: bool
+) -> int:
+    """Which of the boxes of a name is the best place, -1 for none.
+
+    Parameters
+    ----------
+    boxes
+        float64[k, 4]
+    free, struck
+        bool[k], whether a box lies on no other text, and whether a line strikes through it.
+    dots, person
+        What names keep clear of, and who is named.
+    is_foremost
+        Whether the name stands in any free box, where none is better.
+    """
+    # bool[k, d]: the dots that each box covers, and those that it is as near to as to its own
+    own = dots.person == person
+    covers = _covers(boxes, dots.middle)
+    gap = _box_gaps(boxes, dots.middle) - dots.rim
+    near = (gap <= gap[:, own].max(axis=1, initial=0.0)[:, None] + AIR) & ~own
+    clear = free & ~struck & ~(covers | near)[:, dots.is_seen].any(axis=1)
+    if not clear.any() and not (is_foremost and free.any()):
+        return -1
+    # float64[k]: the area of dots that each box covers; what is not open costs infinity
+    is_open = clear if clear.any() else free
+    return int(np.argmin(covers @ dots.rim**2 + np.where(is_open, 0.0, np.inf)))
+
+
 def _in_pixels(ax: Axes, lines: Lines | None) -> tuple[Floats, Longs]:
     """The lines as float64[m, 3], left, right and height in pixels, and whose they are."""
     if lines is None:
@@ -195,7 +233,7 @@ def _struck(boxes: Floats, across: Floats, *, not_own: Flags) -> Flags:
     return flags
 
 
-def _gaps(boxes: Floats, dots: Floats) -> Floats:
+def _box_gaps(boxes: Floats, dots: Floats) -> Floats:
     """How far dots lie from boxes, 0 within them: float64[k, d], in pixels."""
     a, d = boxes[:, None, :], dots[None, :, :]
     across = np.maximum(0.0, np.maximum(a[..., 0] - d[..., 0], d[..., 0] - a[..., 2]))
