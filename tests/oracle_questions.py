@@ -102,10 +102,41 @@ def paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | 
     chains = [[v] for v in goals if v in truth.first_contacts]
     for start in truth.first_contacts - goals:
         chains += list(nx.all_simple_paths(graph, start, goals))
-    dated = [
+    return sorted(with_dates(truth, chains), key=path_order)[:k]
+
+
+def with_dates(truth: Oracle, chains: list[list[str]]) -> list[list[tuple[str, int | None]]]:
+    """Each person of a chain with the date of the referral to them."""
+    return [
         [(v, truth.pairs.get((u, v))) for u, v in zip([None, *c], c, strict=False)] for c in chains
     ]
-    return sorted(dated, key=path_order)[:k]
+
+
+def nearest_paths(truth: Oracle, goals: set[str], k: int) -> list[list[tuple[str, int | None]]]:
+    """The same in networks of any size: chains of one length after the other, until there are k."""
+    # a chain ends at the first of the goals it comes to, so that no other is on it
+    between = truth.graph.subgraph(set(truth.graph) - goals)
+    # how many steps everybody is away from the nearest first contact: who is too far is left
+    away: dict[str, int] = {}
+    layer = truth.first_contacts - goals
+    while layer:
+        away |= dict.fromkeys(layer, len(away) and max(away.values()) + 1)
+        layer = {v for u in layer for v in between.successors(u)} - set(away)
+    found = [[(v, None)] for v in sorted(goals & truth.first_contacts)]
+    for length in count(2):
+        if len(found) >= k or length > len(truth.people):
+            break
+        for goal in goals:
+            chains = [[goal]]
+            for left in range(length - 1, 0, -1):
+                chains = [
+                    [u, *chain]
+                    for chain in chains
+                    for u in truth.graph.predecessors(chain[0])
+                    if u not in chain and away.get(u, left) < left
+                ]
+            found += with_dates(truth, [c for c in chains if c[0] in truth.first_contacts])
+    return sorted(found, key=path_order)[:k]
 
 
 def path_order(chain: list[tuple[str, int | None]]) -> tuple[Any, ...]:
