@@ -207,3 +207,38 @@ def told(truth: Oracle, v: str, chain: set[str], outcome: str | None) -> Iterato
     known = truth.met(v) if truth.statuses_kept else v in chain and bool(truth.referred(v))
     if outcome is not None and known:
         yield "tell", truth.as_of
+
+
+def reason(
+    truth: Oracle, v: str, action: str, columns: set[str]
+) -> tuple[list[int], list[int], str | None]:
+    """What the words of a step must say: days, numbers, and of whom but the person."""
+    if action == "revive":
+        return revived(truth, v)
+    person, late = truth.people[v], lapsed(truth, v, columns)
+    meeting = person.days.get("met_on")
+    days = {
+        "write": truth.introduced_on(v),
+        "follow_up": person.days.get("followed_up_on", person.days.get("contacted_on")),
+        "prepare": person.plans.get("scheduled_for"),
+        "thank": meeting,
+        "ask": meeting,
+        "keep_in_touch": meeting if late else None,
+    }
+    silent = action == "keep_in_touch" and not late
+    numbers = [truth.quiet(truth.last_contact(v))] if silent else []
+    named_by = truth.introducer(v) if action == "write" else None
+    return [day for day in [days.get(action)] if day is not None], numbers, named_by
+
+
+def revived(truth: Oracle, v: str) -> tuple[list[int], list[int], str]:
+    """One dead branch by its size and last day; several by their number, people and the oldest."""
+    rows = [row for row in truth.dead_ends() if row["revive_through"] == v]
+    oldest = min(
+        rows, key=lambda row: (row["last_activity_on"] is None, row["last_activity_on"] or 0)
+    )
+    if len(rows) == 1:
+        last = oldest["last_activity_on"]
+        return [] if last is None else [last], [oldest["size"]], oldest["contact_id"]
+    sizes = [row["size"] for row in rows]
+    return [], [len(rows), sum(sizes), oldest["size"]], oldest["contact_id"]

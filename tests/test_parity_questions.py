@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 from clauses import at_clauses
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle_agenda import agenda
+from oracle_agenda import agenda, reason
 from oracle_questions import (
     best_cover,
     growth_by_generation,
@@ -25,6 +26,7 @@ from oracle_questions import (
     paths,
     sources,
 )
+from oracle_tables import day_of
 from real_sets import DATED, REAL
 from strategies import Tables, budget, iso, sample, tables
 from test_parity import (
@@ -144,6 +146,24 @@ def assert_same_agenda(
     assert answer[schema.NAME].tolist() == [truth.named(v) for v in answer[schema.CONTACT_ID]]
     firms = [truth.people[v].organization for v in answer[schema.CONTACT_ID]]
     assert [plain(cell) for cell in answer[schema.ORGANIZATION]] == firms
+    for row in answer[~answer[schema.ACTION].isin([schema.TELL, schema.PLANNED])].to_dict(
+        "records"
+    ):
+        assert_same_reason(truth, row, columns)
+
+
+def assert_same_reason(truth: Oracle, row: dict[str, object], columns: set[str]) -> None:
+    """The words of a step name the days, numbers and people of the oracle, and no others."""
+    words, v = str(row[schema.REASON]), str(row[schema.CONTACT_ID])
+    days, numbers, of = reason(truth, v, str(row[schema.ACTION]), columns)
+    if of is not None:
+        before, name, behind = words.partition(truth.named(of))
+        assert name, words
+        words = before + behind
+    said = re.findall(r"\d{4}-\d\d-\d\d", words)
+    assert [day_of(day) for day in said] == days, words
+    rest = re.sub(r"\d{4}-\d\d-\d\d", "", words)
+    assert [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\b", rest)] == numbers, words
 
 
 def actions_alone(answer: pd.DataFrame) -> pd.DataFrame:
@@ -209,8 +229,9 @@ def test_the_deeper_questions_agree_on_drawn_networks_as_of_a_date(seed: int, da
 
 
 NO_ORACLE = {
-    # words of the step, and what expected_referrals has an oracle of its own for; whom it is about
-    # is compared where the rows are
+    # what the reason says, and whom it is about, are compared where the rows are; whom the most
+    # names are expected of has an oracle of its own; ``test_by_seeker`` and ``test_week`` compare
+    # where to note it
     "agenda": {"reason", "name", "organization", "fill_in", "expected_referrals"},
     # compared by a test of their own above; ``test_changes`` and that of paths above compare the
     # columns of these two, which are no rows of the oracle's
