@@ -68,6 +68,16 @@ TERMS: Final = {
         "Standing of a person you met, who has referred nobody yet, and from whom a referral may "
         "still come: the chance of one is at least 10 %."
     ),
+    schema.STUCK: (
+        "State of a search in a career office: three or more people were met, and nobody new was "
+        "found for 30 days, or nobody beyond the first contacts."
+    ),
+    schema.MOVING: (
+        "State of a search in a career office that is neither stuck nor before its first meeting."
+    ),
+    schema.NOT_STARTED.replace("_", " "): (
+        "State of a search in a career office in which nobody was met yet."
+    ),
     "dead end": (
         "A branch in which nothing is open any more: everybody in it has referred somebody, "
         "declined, not answered, or been silent for long."

@@ -159,7 +159,8 @@ def test_pages_of_students_who_are_gone_are_taken_away_and_no_others(
     (folder / "s9.html").write_text('<a href="notes.html" data-student>')
     contacts = (tables / "contacts.csv").read_text().splitlines()
     referrals = (tables / "referrals.csv").read_text().splitlines()
-    for name, rows in (("contacts", contacts), ("referrals", referrals)):
+    listed = (tables / "seekers.csv").read_text().splitlines()
+    for name, rows in (("contacts", contacts), ("referrals", referrals), ("seekers", listed)):
         kept = [row for row in rows if "s3" not in row]
         assert len(kept) < len(rows)
         (tables / f"{name}.csv").write_text("\n".join(kept) + "\n")

@@ -42,8 +42,11 @@ def names_by_seeker(table: pd.DataFrame, cohort: Cohort) -> tuple[pd.DataFrame, 
     columns = {c: called(table[c]) for c in PEOPLE if c in table.columns}
     own = names_of_seekers(cohort)
     if schema.NAME in table.columns and schema.CONTACT_ID not in table.columns:
-        # rows of seekers: their ids only where names do not tell them apart
-        return table.drop(columns=[schema.SEEKER_ID] if own.is_unique else []), False
+        # rows of seekers: the name first, then the id, which options ask for
+        if (table[schema.NAME] == table[schema.SEEKER_ID]).all():
+            return table.drop(columns=schema.SEEKER_ID), False
+        others = [c for c in table.columns if c not in (schema.NAME, schema.SEEKER_ID)]
+        return table[[schema.NAME, schema.SEEKER_ID, *others]], False
     if own.is_unique:
         columns[schema.SEEKER_ID] = table[schema.SEEKER_ID].map(own.set_axis(cohort.seekers))
     vague = False

@@ -20,6 +20,7 @@ from netgraph.errors import whole_number
 from netgraph.frames import values
 from netgraph.links import UNDATED, days
 from netgraph.meanings import LOAD_MEANINGS, explains
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from netgraph.schema import LoadColumn
 
 ASKS_A_MONTH: Final = 3
+MOST_IN_NOTE: Final = 10
+"""People without a row whom the note names."""
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
 
@@ -79,12 +82,13 @@ def load(
     table = advocates(net)
     at = net.links.positions(table[schema.CONTACT_ID])
     columns = {name: cells[at] for name, cells in asked.items()}
-    over = asked[schema.ASKS_30_DAYS] > limit
+    asks = asked[schema.ASKS_30_DAYS]
+    over = asks > limit
     answer = table.assign(**columns, **{schema.OVER_LIMIT: over[at]})[list(schema.LOAD_COLUMNS)]
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["heading"] = _heading_of_load(net, asked, limit)
-    answer.attrs["notes"] = [*_notes_on_asks(net, over, limit), *table.attrs["notes"]]
+    answer.attrs["notes"] = [*_notes_on_asks(net, asks, limit), *table.attrs["notes"]]
     return answer
 
 
@@ -121,11 +125,10 @@ def _within_month(day: Ints, now: int) -> Flags:
 
 
 def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) -> str:
-    """Say who is over the limit, else who was asked most."""
+    """Say who is over the limit, advocate or not, else who was asked most."""
     asks, names = asked[schema.ASKS_30_DAYS], display_names(people(net).table)
-    # int64[advocates], those asked most first, of equals those for whom most wait
+    # int64[people], those asked most first, of equals those for whom most wait
     most = np.lexsort((-asked[schema.WAITING], -asks))
-    most = most[net.links.referrals_made[most] > 0]
     over = names.iloc[most][asks[most] > limit].tolist()
     month = f"{limit:,} {'ask' if limit == 1 else 'asks'} a month"
     if over:
@@ -135,11 +138,17 @@ def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) 
     return f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
 
 
-def _notes_on_asks(net: ReferralNetwork, over: Flags, limit: int) -> list[str]:
+def _notes_on_asks(net: ReferralNetwork, asks: Longs, limit: int) -> list[str]:
     """Name those who are over the limit and are no advocates, so that they have no row."""
-    names = display_names(people(net).table)[over & (net.links.referrals_made == 0)].tolist()
-    if not names:
+    at = np.flatnonzero((asks > limit) & (net.links.referrals_made == 0))
+    at = at[np.argsort(-asks[at], kind="stable")]
+    names = display_names(people(net).table).iloc[at]
+    if not len(names):
         return []
-    verb = "is" if len(names) == 1 else "are"
-    asks = f"{limit:,} {'ask' if limit == 1 else 'asks'}"
-    return [f"{names_in_words(names)} referred nobody yet and {verb} over {asks} a month too."]
+    said = [
+        f"{name} ({with_noun(int(asks[one]), 'ask')})" for name, one in zip(names, at, strict=True)
+    ]
+    verb = "is" if len(said) == 1 else "are"
+    who = f"{names_in_words(said, most=MOST_IN_NOTE)} referred nobody yet"
+    month = f"{with_noun(limit, 'ask')} a month"
+    return [f"{who} and {verb} over {month} too: no advocate, so without a row."]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.people import organizations_called
+from netgraph.analysis.seekers import names_of_seekers
 from netgraph.errors import OptionError, UnknownNameError, unknown
 from netgraph.frames import values
 from netgraph.tables.linking.near_names import (
@@ -20,10 +22,10 @@ from netgraph.tables.person_names import address, bare, fold, fold_name, fold_na
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from netgraph.arrays import Flags
+    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 CANDIDATES_SHOWN: Final = 10
@@ -64,6 +66,33 @@ def id_asked_for(net: ReferralNetwork, word: str) -> tuple[str, str]:
             f"no contact {word!r}; that is an organization: name a person, or ask paths --to it"
         )
     raise unknown("contact", word, [*values(people, schema.NAME).dropna(), *ids])
+
+
+def seeker_asked_for(cohort: Cohort, word: str) -> tuple[str, str]:
+    """The id of the seeker that a word means, and a note where it is not the id itself.
+
+    An id, else a name of the table of seekers, as ``id_asked_for`` looks people up.
+
+    Raises
+    ------
+    UnknownNameError
+        If nobody is called so, which names no other; or several are: their ids are listed.
+    """
+    if word in cohort.seekers:
+        return word, ""
+    ids = cohort.seekers.to_series().reset_index(drop=True)
+    names = names_of_seekers(cohort)
+    rows = pd.DataFrame({schema.CONTACT_ID: ids, schema.NAME: names.mask(names == ids)})
+    for fits, _ in _ways(rows, word):
+        at = np.flatnonzero(fits)
+        if len(at) > 1:
+            several = ", ".join(ids.iloc[at[:CANDIDATES_SHOWN]])
+            raise UnknownNameError(f"{word!r} may be {len(at):,} seekers; say the id: {several}")
+        if len(at) == 1:
+            found = str(ids.iloc[at[0]])
+            return found, f"{word!r} is taken for {names.iloc[at[0]]}, seeker_id {found}."
+    # what is near would be the id of somebody else
+    raise UnknownNameError(f"no search of {word!r} in these tables")
 
 
 def _but_the_seeker(net: ReferralNetwork, found: str) -> str:

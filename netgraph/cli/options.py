@@ -219,7 +219,8 @@ READING: Final = (
         "--seeker-id",
         action=OneAlone,
         metavar="ID",
-        help="of the searches of several seekers only this one's, and nothing of any other",
+        help="of the searches of several seekers only this one's (id or name), and nothing of any "
+        "other",
     ),
     option("--targets", metavar="FILE", help="organizations to reach, with weights"),
     option("--aliases", metavar="FILE", help="other spellings of organizations"),

@@ -23,7 +23,7 @@ REPORT_VERB: Final = "report"
 MAP_VERB: Final = "map"
 COHORT_VERBS: Final = ("seekers", "load")
 """Verbs that ask about several searches."""
-WHERE_IDS_STAND: Final = "netgraph seekers TABLES --format csv lists the ids"
+WHERE_IDS_STAND: Final = "netgraph seekers TABLES lists the ids"
 OF_ALL_TABLES: Final = ("decide", "save")
 """Options that write what all searches have to do with."""
 
@@ -101,9 +101,9 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
         raise refused_for_one(error) from None
     if one is None:
         return cohort
-    net = search_asked_for(cohort, one)
+    net = search_asked_for(args, cohort, one)
     if args.verb == REPORT_VERB:
-        args.called = name_of_seeker(args, cohort, one)
+        args.called = name_of_seeker(args, cohort, args.seeker_id)
     return net
 
 
@@ -128,20 +128,23 @@ def asked_network(args: Namespace, options: dict[str, Any]) -> ReferralNetwork:
     return all_as_one(found, has_each=has_each) if isinstance(found, Cohort) else found
 
 
-def search_asked_for(cohort: Cohort, seeker_id: str) -> ReferralNetwork:
-    """The search of one seeker.
+def search_asked_for(args: Namespace, cohort: Cohort, word: str) -> ReferralNetwork:
+    """The search of the one seeker whom a word means, an id or a name, which is told.
 
     Raises
     ------
     UnknownNameError
         If nobody's search is called so; it names no other.
     """
-    # what is near would be the id of somebody else
-    if seeker_id not in cohort.seekers:
-        raise UnknownNameError(
-            f"--seeker-id: no search of {seeker_id!r} in these tables; {WHERE_IDS_STAND}"
-        )
-    return cohort.network(seeker_id)
+    from netgraph.analysis.person_asked_for import seeker_asked_for
+
+    try:
+        args.seeker_id, told = seeker_asked_for(cohort, word)
+    except UnknownNameError as error:
+        raise UnknownNameError(f"--seeker-id: {error}; {WHERE_IDS_STAND}") from None
+    if told and not getattr(args, "redact", None):
+        say(f"note: {told}")
+    return cohort.network(args.seeker_id)
 
 
 def all_as_one(cohort: Cohort, *, told: bool = True, has_each: bool = True) -> ReferralNetwork:

@@ -15,6 +15,7 @@ from netgraph.meanings import FILL_SHARE_MEANINGS, ISSUE_MEANINGS, explains
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_tables
 from netgraph.tables.chosen import chosen_words
+from netgraph.tables.cohorts.refused import issues_of_refused
 from netgraph.tables.issues import File
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
@@ -131,6 +132,10 @@ def check(
         given: dict[str, Any] = {"targets": targets, "aliases": aliases, "same": same}
         given |= {"columns": columns, "values": values, "seeker": seeker, "keep": keep}
         given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
+        several = issues_of_refused(files, given, as_of=as_of, lenient=lenient)
+        if several is not None:
+            listed = _sorted(_with_hints(several.issues, several.mendable))
+            return _with_chosen(listed, several.files)
         options, further = settled_options(files, given, as_of=as_of, lenient=lenient)
         raws = locate(files, **further, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first

@@ -21,6 +21,7 @@ from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
     places_of_searches,
+    seekers_table,
     settings_for,
     table_called,
     tables_for,
@@ -112,6 +113,20 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
         as_of=options.as_of,
         groups=table,
     )
+
+
+def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport | InputError]]:
+    """Read every search of a folder, and say what is wrong with each: a report, or an error."""
+    shared, found = load_settings((folder,)), []
+    for seeker, place in places_of_searches(folder, seekers_table(folder)).items():
+        one: IssueReport | InputError
+        try:
+            _, linked, _ = _search(seeker, place, folder, asked, settings_for(place, shared))
+            one = linked.report
+        except InputError as error:
+            one = InputError([f"{place.name}: {problem}" for problem in error.problems])
+        found.append((seeker, one))
+    return found
 
 
 def _told_of_files(folder: Path, places: Mapping[str, Path], beside: Path | None) -> pd.DataFrame:

@@ -94,10 +94,10 @@ def read_cohort(
     given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
     asked = Asked(given, as_of, lenient=lenient)
     beside = None if seekers is None else Path(seekers)
-    folder = _folder(sources)
+    folder = only_folder(sources)
     if folder is not None and is_searches(folder, asked_for=True):
         return cohort_of_folder(folder, asked, beside or seekers_table(folder))
-    tables = _cleaned(sources, asked)
+    tables = cleaned_tables(sources, asked)
     return cohort_of_cleaned(*_with_seekers(tables, sources, beside))
 
 
@@ -119,12 +119,12 @@ def read_any(
     -------
     A cohort of a folder of searches, or of tables that name two seekers or more; else a network.
     """
-    folder = _folder(sources)
+    folder = only_folder(sources)
     if folder is not None and not given.get("seeker") and is_searches(folder):
         own = {name: value for name, value in given.items() if name != "seeker"}
         return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
     every = dict.fromkeys(_MAY_BE_SETTLED) | given
-    cleaned, options = _cleaned(sources, Asked(every, as_of, lenient=lenient))
+    cleaned, options = cleaned_tables(sources, Asked(every, as_of, lenient=lenient))
     if options.seeker is not None or len(seekers_named(cleaned)) < 2:
         return build_network(link_cleaned(cleaned, options), options)
     beside = None if seekers is None else Path(seekers)
@@ -141,9 +141,9 @@ def is_searches(folder: Path, *, asked_for: bool = False) -> bool:
     return asked_for and not (exports_in(folder) or _has_tables(folder))
 
 
-def _cleaned(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTables, ReadOptions]:
+def cleaned_tables(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTables, ReadOptions]:
     """Read tables of one search, or of several in which a column says whose each row is."""
-    folder = _folder(sources)
+    folder = only_folder(sources)
     files = [] if folder is None else exports_in(folder)
     given = dict(asked.given)
     if folder is not None and len(files) > 1:
@@ -160,7 +160,7 @@ def _with_seekers(
     tables: tuple[CleanedTables, ReadOptions], sources: Sequence[Source], given: Path | None
 ) -> tuple[CleanedTables, ReadOptions, Raw | None]:
     """Find the table of seekers: the one given, or beside the tables, or among them."""
-    (cleaned, options), folder = tables, _folder(sources)
+    (cleaned, options), folder = tables, only_folder(sources)
     beside = given
     if beside is None and folder is not None:
         beside = seekers_table(folder)
@@ -173,7 +173,7 @@ def _with_seekers(
     return without_passed(cleaned, groups), options, groups
 
 
-def _folder(sources: Sequence[Source]) -> Path | None:
+def only_folder(sources: Sequence[Source]) -> Path | None:
     """The one source, if it is a folder."""
     path = Path(sources[0]) if len(sources) == 1 else None
     return path if path is not None and path.is_dir() else None

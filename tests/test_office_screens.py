@@ -1,0 +1,139 @@
+"""What the adviser reads: who is asked too often, whose id is whose, what refused tables lack."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import netgraph as ng
+from netgraph.__main__ import main
+from netgraph.analysis import load, seekers
+from netgraph.glossary import TERMS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "seeker_id,contact_id,name,organization,status,contacted_on,asked_on,met_on\n"
+SEEKERS = "seeker_id,name\ns1,Amy Poe\ns2,Amy Ray\ns3,Bo Day\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """Five students wrote to Val, who referred nobody; one to Ann, who referred Cy to s1."""
+    rows = [f"s{n},val,Val Orr,Oak,contacted,2026-03-0{n},,\n" for n in range(1, 6)]
+    rows += ["s1,ann,Ann Lee,Acme,met,2026-03-01,,2026-03-02\n", "s1,cy,Cy Fox,Elm,,,,\n"]
+    (tmp_path / "contacts.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
+    pairs = "seeker_id,referrer_id,referred_id,referred_on\ns1,ann,cy,2026-03-05\n"
+    (tmp_path / "referrals.csv").write_text(pairs, encoding="utf-8")
+    (tmp_path / "seekers.csv").write_text(SEEKERS, encoding="utf-8")
+    return tmp_path
+
+
+def test_who_is_no_advocate_and_asked_too_often_is_named_with_their_asks(office: Path) -> None:
+    table = ng.load(ng.read_cohort(office))
+    assert table["contact_id"].tolist() == ["ann"]
+    assert table.attrs["heading"] == "Over 3 asks a month: Val Orr"
+    assert table.attrs["notes"][0] == (
+        "Val Orr (5 asks) referred nobody yet and is over 3 asks a month too: no advocate, so "
+        "without a row."
+    )
+
+
+@pytest.mark.parametrize("limit", [0, 1, 4, 5])
+def test_the_sentence_on_asks_is_true_of_everybody(office: Path, limit: int) -> None:
+    cohort = ng.read_cohort(office)
+    asks = load.asks_of_people(cohort)["asks_30_days"]
+    said = ng.load(cohort, limit=limit).attrs["heading"]
+    assert said.startswith("Nobody is over") == (asks.max() <= limit)
+    if asks.max() <= limit:
+        assert said.endswith("most asked: Val Orr (5)")
+
+
+def test_the_office_says_who_is_asked_too_often_and_a_redacted_one_says_no_name(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    assert main(["report", str(office), "-o", str(page)]) == 0
+    assert "Val Orr (5 asks) referred nobody yet" in page.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["load", str(office), "--redact", "names"]) == 0
+    told = capsys.readouterr()
+    assert "Val" not in told.out + told.err
+    assert "(5 asks) referred nobody yet" in told.err
+    assert main(["load", str(office), "--min-cell", "11"]) == 1
+
+
+def test_a_screen_of_seekers_has_their_ids(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["seekers", str(office)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = {tuple(line.split()[:3]) for line in lines if line.startswith(("Amy", "Bo"))}
+    assert rows == {("Amy", "Poe", "s1"), ("Amy", "Ray", "s2"), ("Bo", "Day", "s3")}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"), [("s2", "s2"), ("Amy Ray", "s2"), ("ray, AMY", "s2"), ("Bo", "s3")]
+)
+def test_one_search_is_asked_for_by_a_name_too(
+    office: Path, word: str, found: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["contacts", str(office), "--seeker-id", found, "--format", "json"]) == 0
+    by_id = capsys.readouterr()
+    assert main(["contacts", str(office), "--seeker-id", word, "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert told.out == by_id.out
+    assert (f"seeker_id {found}" in told.err) == (word != found)
+
+
+def test_a_name_of_two_seekers_is_refused_with_their_ids_alone(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["week", str(office), "--seeker-id", "Amy"]) == 1
+    told = capsys.readouterr().err
+    assert "'Amy' may be 2 seekers; say the id: s1, s2" in told
+    assert "Poe" not in told
+    assert main(["week", str(office), "--seeker-id", "Val Orr"]) == 1
+    assert "no search of 'Val Orr'" in capsys.readouterr().err
+
+
+def test_words_of_searches_are_explained_by_the_numbers_that_decide(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["words", "stuck"]) == 0
+    assert "three or more" in capsys.readouterr().out
+    assert seekers.STUCK_FROM == 3
+    assert f"{seekers.RECENT} days" in TERMS["stuck"]
+    assert main(["words", "not_started"]) == 0
+
+
+@pytest.mark.parametrize("more", [[], ["--by-seeker"]])
+def test_refused_tables_of_several_searches_are_told_as_such(
+    office: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An id that five students have is no repetition; one bad day of s1 is all that is wrong."""
+    path = office / "contacts.csv"
+    path.write_text(path.read_text("utf-8").replace(",,2026-03-02", ",,soon"), encoding="utf-8")
+    assert main(["check", str(office), *more, "--format", "json"]) == 1
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    errors = [row for row in rows if row["severity"] == "error"]
+    assert [(row["code"], row["seeker_id"], row["value"]) for row in errors] == [
+        ("bad_date", "s1", "soon")
+    ]
+    assert not any("--keep" in row["hint"] for row in rows)
+
+
+def test_a_refused_folder_says_whose_search_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "Name,Company,Referred by,Met on\nAnn Lee,Acme,,2026-03-01\n"
+    for name, day in (("anna", "soon"), ("bob", "2026-03-04")):
+        (tmp_path / f"{name}.csv").write_text(f"{head}Cy,Elm,Ann Lee,{day}\n", encoding="utf-8")
+    (tmp_path / "carl.csv").write_bytes(b"\x00\x01")
+    (tmp_path / "seekers.csv").write_text("seeker_id\nanna\nbob\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), "--by-seeker", "--format", "json"]) == 1
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    errors = [row["seeker_id"] for row in rows if row["severity"] == "error"]
+    assert errors == ["anna", "carl"]
