@@ -32,7 +32,7 @@ from netgraph.maps.document import document
 from netgraph.maps.layout import DISC, organization_discs, timeline_places
 from netgraph.maps.page import compressed
 from netgraph.maps.radial import radial_places
-from netgraph.maps.tree_layout import TREE_ROW, tree_places
+from netgraph.maps.tree_layout import TREE_ROW, TREE_WIDTH, tree_places
 from netgraph.maps.write import map_html
 
 if TYPE_CHECKING:
@@ -367,3 +367,21 @@ def test_who_has_no_date_stands_hollow_behind_the_last_day():
     assert tree.hollow.tolist() == [False, False, False, True]
     assert tree.places[3, 0] > tree.places[2, 0]
     assert tree.guides["undated"] is not None
+
+
+def test_days_far_from_all_others_stand_off_the_scale_of_the_tree_and_are_counted() -> None:
+    people = [f"p{i}" for i in range(24)]
+    contacts = pd.DataFrame({"contact_id": people, "met_on": ["1979-03-02", *[None] * 23]})
+    referrals = pd.DataFrame({"referrer_id": "p0", "referred_id": people[1:]})
+    referrals["referred_on"] = [*[f"2004-03-{day:02}" for day in range(1, 23)], "2015-01-05"]
+    tree = tree_places(ng.from_frames(contacts, referrals))
+    before, behind = tree.guides["far"]
+    assert (before["side"], before["people"], before["first"]) == ("before", 1, before["last"])
+    assert (behind["side"], behind["people"]) == ("behind", 1)
+    assert 0 < before["at"] < behind["at"] < 1
+    # people in between have most of the width, and days of their own
+    share = tree.places[:, 0] / TREE_WIDTH
+    assert share[0] < before["at"] < share[1]
+    assert share[22] < behind["at"] < share[23]
+    assert share[22] - share[1] > 0.7
+    assert tree.guides["last"] - tree.guides["first"] == 21

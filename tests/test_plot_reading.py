@@ -131,3 +131,67 @@ def test_months_begin_on_their_first_day() -> None:
     first = pd.to_datetime([bar.get_x() for bar in bars], unit="D")
     assert set(first.day) == {1}
     assert [bar.get_height() for bar in bars][:3] == [1, 1, 0]
+
+
+def search(days: list[str | None]) -> ng.ReferralNetwork:
+    """One first contact, met on the first of these days, who introduced the others on theirs."""
+    people = [f"p{i}" for i in range(len(days))]
+    contacts = pd.DataFrame({"contact_id": people, "met_on": [days[0], *[None] * len(days[1:])]})
+    referrals = pd.DataFrame({"referrer_id": "p0", "referred_id": people[1:]})
+    referrals["referred_on"] = days[1:]
+    return ng.from_frames(contacts, referrals)
+
+
+NEAR = [f"2004-03-{day:02}" for day in range(1, 21)]
+
+
+def test_one_day_far_from_all_others_leaves_the_width_to_these() -> None:
+    ax = plot.tree(search(["1979-03-02", *NEAR]))
+    where = tree_positions(search(["1979-03-02", *NEAR]), by_date=True)
+    assert where.days is not None
+    low, high = ax.get_xlim()
+    assert where.x[0] < where.days.early_until < where.days.low
+    assert (where.days.high - where.days.low) / (high - low) > 0.75
+    assert "on grey: 1 person in March 1979 (left)" in " ".join(ax.get_xlabel().split())
+    bands = [patch for patch in ax.patches if patch.get_gid() == "off-scale"]
+    assert len(bands) == 1
+
+
+def test_days_far_behind_stand_before_those_without_one_each_in_its_order() -> None:
+    net = search(["2004-03-01", *NEAR, *NEAR, "2014-01-01", "2015-05-05", None])
+    where = tree_positions(net, by_date=True)
+    assert where.days is not None
+    assert where.undated_from is not None
+    assert len(where.days.late) == 2
+    assert where.days.high < where.days.late_from < where.x[-3] < where.x[-2] < where.undated_from
+    assert where.x[-1] > where.undated_from
+    said = " ".join(plot.tree(net).get_xlabel().split())
+    assert "on grey: 2 people in January 2014 to May 2015, no date" in said
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        NEAR,
+        ["2004-02-01", *NEAR],  # a month before three weeks
+        ["1979-03-02", "1979-04-02", *NEAR],  # more than a twentieth
+        ["1979-03-02", "2004-03-01", "2004-03-02"],  # too few others
+        ["1979-03-02", *["2004-03-01"] * 20],  # all others on one day
+    ],
+)
+def test_days_stay_to_scale_where_none_is_far_or_many_are(days: list[str | None]) -> None:
+    net = search(days)
+    where = tree_positions(net, by_date=True)
+    assert where.days is not None
+    assert not len(where.days.early)
+    assert not len(where.days.late)
+    assert "grey" not in plot.tree(net).get_xlabel()
+
+
+def test_two_days_take_the_width_there_is() -> None:
+    net = search(["2004-03-01", "2004-03-02", "2004-03-02", "2004-03-01", None, None])
+    ax = plot.tree(net)
+    where = tree_positions(net, by_date=True)
+    assert where.days is not None
+    low, high = ax.get_xlim()
+    assert (where.days.high - where.days.low) / (high - low) > 0.6

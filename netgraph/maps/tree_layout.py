@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from netgraph.plot.tree_positions import (
+    LEAST_SPAN,
     introductions_dated,
     levels_in_columns,
     tree_positions,
@@ -19,6 +20,7 @@ from netgraph.plot.tree_positions import (
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Floats, Ints
     from netgraph.network import ReferralNetwork
+    from netgraph.plot.tree_positions import DaysAcross
 
 TREE_UP_TO: Final = 1_000
 """People up to whom a map has a dated tree, and opens with it."""
@@ -36,8 +38,6 @@ ROWS_BETWEEN: Final = 0.6
 """Rows left free between two trees."""
 HEADING_ROWS: Final = 1.0
 """Rows between the trees and the first contacts who introduced nobody, besides a heading."""
-LEAST_DAYS: Final = 7.0
-"""Days that the width stands for at the least."""
 
 
 class TreePlaces(NamedTuple):
@@ -46,7 +46,10 @@ class TreePlaces(NamedTuple):
     ``guides`` has ``by_date``; where there are dates the ``first`` and the ``last``, the day
     ``low`` at the left edge and the days in the ``span`` of the whole width, else the number of
     ``generations``; ``undated``, the share of the width from which those without a day stand, and
-    ``alone``, the units down to those who introduced nobody, None where there are none.
+    ``alone``, the units down to those who introduced nobody, None where there are none. ``far`` are
+    those whose days are far from all others, before them and behind: ``at``, the share of the width
+    up to which or from which they stand, off the scale; how many ``people`` they are, and the
+    ``first`` and ``last`` of their days.
     """
 
     places: Floats
@@ -70,7 +73,7 @@ def tree_places(net: ReferralNetwork) -> TreePlaces:
     Where everybody stands. Cost O(n log n) plus ``WIDTH_PARTS`` a person.
     """
     if len(net) == 0:
-        nothing: dict[str, Any] = {"by_date": False, "alone": None, "undated": None}
+        nothing: dict[str, Any] = {"by_date": False, "alone": None, "undated": None, "far": []}
         return TreePlaces(np.empty((0, 2)), np.empty(0, dtype=bool), nothing | {"generations": 0})
     by_date = introductions_dated(net)
     drawn = tree_positions(net, by_date=by_date)
@@ -78,7 +81,7 @@ def tree_places(net: ReferralNetwork) -> TreePlaces:
     # by generation those who stand alone are no column of their own: a grid below holds them
     low = float((x if by_date or alone.all() else x[~alone]).min())
     # days, or generations; a network of one generation stands at the left edge
-    span = max(LEAST_DAYS if by_date else 1.0, float(x.max()) - low)
+    span = max(LEAST_SPAN, float(x.max()) - low)
     share = (x - low) / span
     if not by_date and alone.any():
         share[alone] = _grid_across(int(alone.sum()))
@@ -93,16 +96,34 @@ def tree_places(net: ReferralNetwork) -> TreePlaces:
         "by_date": by_date,
         "alone": None if first_alone is None else round(first_alone * TREE_ROW, 1),
         "undated": None,
+        "far": [],
     }
     if by_date:
-        dated = x[~hollow]
-        guides |= {"first": float(dated.min()), "last": float(dated.max())}
-        guides |= {"low": low, "span": span}
+        guides |= {"low": low, "span": span} | _days_to_scale(drawn.days, low, span)
         if drawn.undated_from is not None:
             guides["undated"] = round(float(drawn.undated_from - low) / span, 4)
     else:
         guides["generations"] = int(net.forest.generation.max())
     return TreePlaces(np.column_stack([share * TREE_WIDTH, row * TREE_ROW]), hollow, guides)
+
+
+def _days_to_scale(days: DaysAcross | None, low: float, span: float) -> dict[str, Any]:
+    """The first and the last day of the scale, and who stands before and behind it."""
+    if days is None:
+        return {"first": 0.0, "last": 0.0}
+    sides = (("before", days.early, days.early_until), ("behind", days.late, days.late_from))
+    far = [
+        {
+            "side": side,
+            "at": round((edge - low) / span, 4),
+            "people": len(day),
+            "first": int(day[0]),
+            "last": int(day[-1]),
+        }
+        for side, day, edge in sides
+        if len(day)
+    ]
+    return {"first": days.low, "last": days.high, "far": far}
 
 
 def _downwards(row: Floats, net: ReferralNetwork, alone: Flags) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from netgraph.choices import AUTO, TREE_AXES
 from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
 from netgraph.glossary import IN_SHORT
-from netgraph.plot.dated_axis import date_axis
+from netgraph.plot.dated_axis import EPOCH, MONTH_NAMES, date_axis
 from netgraph.plot.frame import (
     MARGINS,
     axes_or_new,
@@ -32,7 +33,12 @@ from netgraph.plot.text import letters_of, text_style
 from netgraph.plot.titles import finding_of, tree_title
 from netgraph.plot.tree_labels import Lines, write_names
 from netgraph.plot.tree_marks import MANY, dot_areas, draw_dots, draw_lines
-from netgraph.plot.tree_positions import TreePositions, introductions_dated, tree_positions
+from netgraph.plot.tree_positions import (
+    LEAST_SPAN,
+    TreePositions,
+    introductions_dated,
+    tree_positions,
+)
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -247,7 +253,7 @@ def _names_by_credit(
 def _set_limits(ax: Axes, positions: TreePositions, rows: float, *, by_date: bool) -> None:
     """Leave room right of the last day or generation, where names stand."""
     low, high = float(positions.x.min()), float(positions.x.max())
-    span = max(7.0, high - low) if by_date else max(1.0, high - low)
+    span = max(LEAST_SPAN, high - low)
     right = 0.14 if positions.undated_from is None else 0.05
     left = low - 0.04 * span if by_date else 0.6
     beyond = right * span if by_date else max(right * span, 0.4)
@@ -266,16 +272,8 @@ def _tree_axis(
     text = "generation (1 = first contacts)"
     if by_date:
         text = f"date of introduction, {date_axis(ax, *_dated_span(positions))}"
-        if positions.undated_from is not None:
-            ax.axvspan(
-                positions.undated_from,
-                ax.get_xlim()[1],
-                color=GRID,
-                alpha=0.55,
-                zorder=0,
-                linewidth=0,
-            )
-            text += "; on grey: no date"
+        if on_grey := _grey_bands(ax, positions):
+            text += f"; on grey: {', '.join(on_grey)}"
     else:
         # generations are whole, also where there is but one
         last = int(positions.x.max())
@@ -298,8 +296,35 @@ def _tree_axis(
     return [note.get_window_extent()]
 
 
+def _grey_bands(ax: Axes, positions: TreePositions) -> list[str]:
+    """Lay grey under all who stand off the scale of days; say who they are, from the left."""
+    (left, right), days, said = ax.get_xlim(), positions.days, []
+    bands: list[tuple[float, float, str]] = []
+    if days is not None and len(days.early):
+        bands.append((left, days.early_until, f"{_people_of(days.early)} (left)"))
+    if days is not None and len(days.late):
+        end = right if positions.undated_from is None else positions.undated_from
+        # a white line between them and those without a date
+        bands.append((days.late_from, end - 0.004 * (right - left), _people_of(days.late)))
+    if positions.undated_from is not None:
+        bands.append((positions.undated_from, right, "no date"))
+    for begin, end, words in bands:
+        ax.axvspan(begin, end, color=GRID, alpha=0.55, zorder=0, linewidth=0, gid="off-scale")
+        said.append(words)
+    return said
+
+
+def _people_of(day: Floats) -> str:
+    """How many there are of which months."""
+    months = [
+        f"{MONTH_NAMES[at.month - 1]} {at.year}"
+        for at in (EPOCH + dt.timedelta(days=int(one)) for one in (day[0], day[-1]))
+    ]
+    return f"{with_noun(len(day), 'person', 'people')} in {' to '.join(dict.fromkeys(months))}"
+
+
 def _dated_span(positions: TreePositions) -> tuple[float, float]:
-    """First and last day that anybody stands at."""
-    end = np.inf if positions.undated_from is None else positions.undated_from
-    known = positions.x[positions.x < end]
-    return float(known.min()), float(known.max())
+    """First and last day that is drawn to scale."""
+    if positions.days is None:
+        return 0.0, 0.0
+    return positions.days.low, positions.days.high

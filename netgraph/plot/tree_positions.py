@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,39 @@ ALONE_SHARE: Final = 0.15
 """Largest share of the height that goes to first contacts who introduced nobody."""
 
 
+LEAST_SPAN: Final = 1.0
+"""Days that the axis stands for at the least, as all may be known since one day."""
+FAR_TIMES: Final = 2
+"""How many times as long as all other days a gap is, behind which a day is far from all others."""
+FAR_DAYS: Final = 60
+"""Days that such a gap has at least."""
+FAR_SHARE: Final = 0.05
+"""Largest share of people whose days may be far from all others, or a single one."""
+LEAST_NEAR: Final = 4
+"""People who stand to scale at the least."""
+
+
+class DaysAcross(NamedTuple):
+    """The days that are drawn to scale: one that is far from all others would leave no room.
+
+    Parameters
+    ----------
+    low, high
+        The first and the last of them.
+    early, late
+        Days, float64 in order, of those who stand before and behind, off the scale.
+    early_until, late_from
+        x up to which, and from which, these stand.
+    """
+
+    low: float
+    high: float
+    early: Floats
+    late: Floats
+    early_until: float
+    late_from: float
+
+
 @dataclass(frozen=True, slots=True)
 class TreePositions:
     """Where everybody stands.
@@ -44,6 +77,8 @@ class TreePositions:
         bool[n], the first contacts who introduced nobody: they stand together below the trees.
     undated_from
         x from which those without a date stand, None where nobody does.
+    days
+        The days drawn to scale, None where none are drawn.
     """
 
     x: Floats
@@ -52,6 +87,7 @@ class TreePositions:
     leaves: Longs
     alone: Flags
     undated_from: float | None
+    days: DaysAcross | None = None
 
 
 def introductions_dated(net: ReferralNetwork, *, share: float = 0.5) -> bool:
@@ -92,7 +128,9 @@ def tree_positions(
         forest.order, forest.introducer, (forest.introductions == 0).astype(np.int64)
     )
     alone = forest.first & (size == 1)
-    x, undated_from = _by_date(net) if by_date else (forest.generation.astype(np.float64), None)
+    x, undated_from, days = forest.generation.astype(np.float64), None, None
+    if by_date:
+        x, undated_from, days = _by_date(net)
     # By generation, so that introducers come before those they introduced; within it the largest
     # trees first, then by date or by branch; equal ones in the order of contacts.
     key = -leaves if large_first else forest.arrival.astype(np.int64)
@@ -101,16 +139,16 @@ def tree_positions(
     order = order[~alone[order]].astype(np.int32)
     row = kernels.tidy_rows(order, forest.introducer, leaves, TREE_GAP)
     _place_alone(x, row, alone, undated_from, by_date=by_date)
-    return TreePositions(x, row, size, leaves, alone, undated_from)
+    return TreePositions(x, row, size, leaves, alone, undated_from, days)
 
 
-def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
+def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None, DaysAcross | None]:
     """Place everybody across by the day on which they were introduced.
 
     A first contact stands at the first that is known of them, at the latest at the first day on
     which they introduced somebody; so does who was introduced on an unknown day, at the earliest
     where their introducer stands. Who has no day stands behind the last one, a step further for
-    each generation.
+    each generation. Few whose days are far from all others stand close to them, in their order.
 
     Returns
     -------
@@ -118,6 +156,8 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
         float64[n], days since 1970-01-01.
     undated_from
         x from which those without a day stand, None where everybody has one.
+    days
+        Those drawn to scale, None where nobody has a day.
     """
     forest = net.forest
     # int64[n]: the first day on which each introduced somebody, UNDATED (the largest) for nobody.
@@ -136,20 +176,61 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None]:
     _first_signs(net, day)
     x = day.astype(np.float64)
     known = day != UNDATED
-    start, end = (x[known].min(), x[known].max()) if known.any() else (0.0, 0.0)
-    span = max(7.0, end - start)
+    days, span = _across(x[known])
+    if days is not None:
+        _draw_near(x, known, days, span)
     # The day of these first contacts is that of somebody they introduced, as their own row has none
     # so early. They came before it, by an unknown time: they stand a fiftieth of the axis to its
     # left, so that the line between the two has a length.
     inferred = forest.first & known & (own > earliest)
     x[inferred] -= 0.02 * span
     if known.all():
-        return x, None
+        return x, None, days
+    end = float(x[known].max()) if known.any() else 0.0
     # Generations of those without a day, from 0: the deepest stands 0.18 spans behind the last day.
     depth = forest.generation[~known].astype(np.float64)
     depth -= depth.min()
     x[~known] = end + span * (0.06 + 0.12 * depth / max(1.0, depth.max()))
-    return x, end + 0.03 * span
+    return x, end + 0.03 * span, days
+
+
+def _across(day: Floats) -> tuple[DaysAcross | None, float]:
+    """Which days are drawn to scale, and how many days these span, 1 at least."""
+    if len(day) == 0:
+        return None, LEAST_SPAN
+    # float64[n], in order; up to ``most`` at each end may be far from the others
+    day = np.sort(day)
+    count = len(day)
+    most = max(1, int(FAR_SHARE * count))
+    if count < 2 * most + LEAST_NEAR:
+        most = 0
+    # float64[most + 1]: the gap before the i-th from the start, and behind the i-th from the end
+    gaps = np.diff(day)
+    before = np.concatenate([[np.inf], gaps[:most]])
+    behind = np.concatenate([[np.inf], gaps[::-1][:most]])
+    # float64[most + 1, most + 1]: the span of what is left where i go at the start and j at the end
+    left = day[::-1][: most + 1][None, :] - day[: most + 1][:, None]
+    far = np.maximum(FAR_TIMES * left, FAR_DAYS)
+    fits = (left > 0) & (before[:, None] >= far) & (behind[None, :] >= far)
+    fits[0, 0] = True
+    i, j = np.unravel_index(int(np.argmin(np.where(fits, left, np.inf))), left.shape)
+    low, high = float(day[i]), float(day[count - 1 - j])
+    span = max(LEAST_SPAN, high - low)
+    early, late = day[:i], day[count - j :]
+    return DaysAcross(low, high, early, late, low - 0.03 * span, high + 0.03 * span), span
+
+
+def _draw_near(x: Floats, known: Flags, days: DaysAcross, span: float) -> None:
+    """Move those whose days are far close to the others, in their order; writes in place."""
+    for far, edge, way in ((days.early, days.low, -1), (days.late, days.high, 1)):
+        if not len(far):
+            continue
+        # float64[days]: the nearest 0.06 spans away, the furthest 0.14
+        every = np.unique(far)[::way]
+        step = 0.06 + 0.08 * np.arange(len(every)) / max(1, len(every) - 1)
+        who = np.flatnonzero(known & (x < days.low if way < 0 else x > days.high))
+        place = dict(zip(every.tolist(), (edge + way * span * step).tolist(), strict=True))
+        x[who] = [place[one] for one in x[who].tolist()]
 
 
 def _first_signs(net: ReferralNetwork, day: Longs) -> None:
@@ -180,7 +261,7 @@ def _place_alone(
     trees = np.nanmax(row, initial=-1.0, where=~np.isnan(row)) + 1
     # int64[k]: the column in which each stands, and x moved to its middle.
     if by_date:
-        start, span = x.min(), max(7.0, np.ptp(x))
+        start, span = x.min(), max(LEAST_SPAN, np.ptp(x))
         if undated_from is not None:
             # Those without a day are spread evenly over the strip that is theirs, edges left free.
             undated = who[x[who] > undated_from]

@@ -4,7 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { stretch } = require("../../netgraph/maps/assets/page/tree.js");
 
-const { ticks } = require("../../netgraph/maps/assets/canvas/guides.js");
+const { captions, ticks } = require("../../netgraph/maps/assets/canvas/guides.js");
 
 const LOOKS = { radius: { smallest: 9, largest: 28 } };
 const WINDOW = { width: 1200, height: 800 };
@@ -80,4 +80,20 @@ test("a short time is marked by days or Mondays, a long one by months", () => {
     ticks(first, day("2026-03-20"), 20).map(([, text]) => text),
     ["Feb 2026", "Mar"]
   );
+});
+
+test("who stands off the scale of days is counted beside it, by month", () => {
+  const day = (text) => Date.parse(text) / 864e5;
+  const far = [
+    { side: "before", at: 0.1, people: 1, first: day("1999-03-02"), last: day("1999-03-02") },
+    { side: "behind", at: 0.9, people: 3, first: day("2030-01-01"), last: day("2031-05-05") }
+  ];
+  const tree = { by_date: true, alone: null, undated: null, hollow: [], low: 0, span: 10, far };
+  const places = [[0], [0]];
+  const { frame } = stretch(model(1, false), places, { ...tree, first: 1, last: 9 }, WINDOW);
+  assert.ok(frame.far[0].at < frame.far[1].at);
+  const guides = { days: null, heading: null, tree: { ...frame, undated: null, generations: [] } };
+  const view = { x: 600 / frame.scale, y: 0, scale: frame.scale };
+  const texts = captions(guides, view, WINDOW).map(({ text }) => text);
+  assert.deepEqual(texts, ["1 in Mar 1999", "3 in Jan 2030 to May 2031"]);
 });

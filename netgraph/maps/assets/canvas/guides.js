@@ -61,6 +61,14 @@ const netgraphGuides = (() => {
       found[0][1] += ` ${new Date(found[0][0] * DAY).getUTCFullYear()}`;
     return found;
   }
+  /* How many people are of days far from all others, and of which months. */
+  function farWords({ people, first, last }) {
+    const months = [first, last].map((day) => {
+      const date = new Date(day * DAY);
+      return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+    });
+    return `${people.toLocaleString("en")} in ${[...new Set(months)].join(" to ")}`;
+  }
   /* What lies under the people of a layout. */
   function of(scene, model) {
     const { name } = scene.frame;
@@ -78,7 +86,8 @@ const netgraphGuides = (() => {
     const roots = model.firsts.filter((i) => model.introduced[i].length);
     const count = model.firsts.length - roots.length;
     const alone = frame.alone === null ? null : { y: frame.alone, count };
-    return { roots, alone, undated: frame.undated, generations: frame.generations };
+    const { undated, generations, far = [] } = frame;
+    return { roots, alone, undated, generations, far };
   }
 
   /* Into the picture, under or over what is there: guides show only on the paper. */
@@ -128,12 +137,17 @@ const netgraphGuides = (() => {
     context.stroke();
   }
   function paintTrunk(context, tree, scene, frame) {
-    if (tree.undated !== null) {
-      const x = tree.undated * frame.scale + frame.x;
-      context.globalAlpha = 0.55;
-      context.fillRect(x, 0, Math.max(0, frame.width - x), frame.height);
-      context.globalAlpha = 1;
+    const on = (at) => at * frame.scale + frame.x;
+    context.globalAlpha = 0.55;
+    /* who stands off the scale of days stands on grey, a white line between two kinds of them */
+    const band = (from, to) => context.fillRect(from, 0, Math.max(0, to - from), frame.height);
+    for (const { side, at } of tree.far) {
+      const end = tree.undated === null ? frame.width : on(tree.undated) - 3 * frame.dense;
+      if (side === "before") band(0, on(at));
+      else band(on(at), end);
     }
+    if (tree.undated !== null) band(on(tree.undated), frame.width);
+    context.globalAlpha = 1;
     const [x, y] = scene.seeker;
     const left = x * frame.scale + frame.x;
     let [high, low] = [y, y];
@@ -170,7 +184,7 @@ const netgraphGuides = (() => {
       });
     }
     if (!guides.tree) return found.filter(inWindow);
-    const { generations, undated, alone } = guides.tree;
+    const { generations, undated, alone, far } = guides.tree;
     const apart = generations.length > 1 ? (generations[1][0] - generations[0][0]) * view.scale : 0;
     const every = sparse(generations, view.scale);
     generations.forEach(([x, text], k) => {
@@ -182,6 +196,13 @@ const netgraphGuides = (() => {
       /* dates that would run into it give way */
       const clear = found.filter(({ x, text }) => x + 7 * text.length < edge);
       found.splice(0, found.length, ...clear, { x: edge + 4, y: 6, text: "no date" });
+    }
+    /* below the dates, as it is longer than the band is wide */
+    for (const one of far) {
+      const edge = across(one.at);
+      const text = farWords(one);
+      const x = one.side === "before" ? Math.max(6, edge - 6 - 6 * text.length) : edge + 4;
+      if (one.side !== "before" || edge > 0) found.push({ x, y: 20, text });
     }
     if (alone) {
       const y = (alone.y - view.y) * view.scale + size.height / 2 - 26;

@@ -86,6 +86,8 @@ const netgraphTree = (() => {
       days: null,
       generations: [],
       undated: guides.undated === null ? null : across(guides.undated),
+      /* whose days are far from all others, off the scale */
+      far: (guides.far || []).map((one) => ({ ...one, at: across(one.at) })),
       alone: guides.alone === null ? null : down(guides.alone) / scale,
       pitch /* pixels of a row */,
       hollow: Uint8Array.from({ length: count }, () => 0)
