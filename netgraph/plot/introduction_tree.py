@@ -301,11 +301,11 @@ def _grey_bands(ax: Axes, positions: TreePositions) -> list[str]:
     (left, right), days, said = ax.get_xlim(), positions.days, []
     bands: list[tuple[float, float, str]] = []
     if days is not None and len(days.early):
-        bands.append((left, days.early_until, f"{_people_of(days.early)} (left)"))
+        bands.append((left, days.early_until, f"{_months_of(days.early)} (left)"))
     if days is not None and len(days.late):
         end = right if positions.undated_from is None else positions.undated_from
         # a white line between them and those without a date
-        bands.append((days.late_from, end - 0.004 * (right - left), _people_of(days.late)))
+        bands.append((days.late_from, end - 0.004 * (right - left), _months_of(days.late)))
     if positions.undated_from is not None:
         bands.append((positions.undated_from, right, "no date"))
     for begin, end, words in bands:
@@ -314,7 +314,7 @@ def _grey_bands(ax: Axes, positions: TreePositions) -> list[str]:
     return said
 
 
-def _people_of(day: Floats) -> str:
+def _months_of(day: Floats) -> str:
     """How many there are of which months."""
     months = [
         f"{MONTH_NAMES[at.month - 1]} {at.year}"
