@@ -139,6 +139,67 @@ def test_all_whom_a_question_lights_are_named_and_in_the_window(
                 assert 0 < at["y"] < size["height"]
 
 
+@pytest.mark.parametrize("renderer", ["canvas", "pyvis"])
+@pytest.mark.parametrize("size", [(1024, 700), (390, 844)], ids=["small", "phone"])
+def test_whom_a_small_window_cannot_name_the_panel_lists(
+    size: tuple[int, int], renderer: str, opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    net = ng.read(example_folder())
+    shown = opened(write_map(net, tmp_path / "map.html", renderer=renderer), *size)
+    some = 0
+    for question in ("keep_warm", "dead_ends", "single_threaded"):
+        shown.ask(f"netgraphMap.show({json.dumps(question)})")
+        shown.rest()
+        unnamed = set(shown.ask("netgraphMap.lit()")) - set(shown.ask("netgraphMap.labels()"))
+        listed = shown.ask(
+            "[...document.querySelectorAll('#panel .unnamed button')].map((b) => b.textContent)"
+        )
+        contacts = net.contacts.set_index(schema.CONTACT_ID)[schema.NAME]
+        assert sorted(listed) == sorted(contacts[[*unnamed]])
+        heading = shown.ask("document.querySelector('#panel .unnamed h3')?.textContent ?? ''")
+        assert heading == (f"Lit, without room for a name ({len(unnamed)})" if unnamed else "")
+        some += len(unnamed)
+        assert lying_on(shown.ask(DRAWN)) == [], question
+    assert some > 0
+    # the list goes when nothing is asked
+    shown.ask("netgraphMap.clear()")
+    shown.rest()
+    assert shown.ask("document.querySelectorAll('.unnamed').length") == 0
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_tools_of_a_phone_stand_in_one_row(
+    width: int, opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    shown = opened(write_map(ng.read(example_folder()), tmp_path / "map.html"), width, 800)
+    tools = "[...document.querySelectorAll('.tools > button, .tools > .choice')]"
+    boxes = shown.ask(f"{tools}.map((b) => b.getBoundingClientRect().toJSON())")
+    assert len(boxes) == 5
+    assert len({round(box["top"]) for box in boxes}) == 1
+    assert max(box["right"] for box in boxes) <= width
+
+
+def test_of_thousands_each_is_seen_in_the_colour_of_their_standing(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    net = ng.simulate(5_000, seed=3)
+    shown = opened(write_map(net, tmp_path / "map.html"))
+    shown.rest()
+    # pixels much more red than blue: those who are waiting, and nothing else in rings
+    orange = shown.ask(
+        """(() => {
+          const canvas = document.querySelector("#map canvas");
+          const { data } = canvas.getContext("2d")
+            .getImageData(0, 0, canvas.width, canvas.height);
+          let found = 0;
+          for (let k = 0; k < data.length; k += 4) if (data[k] - data[k + 2] > 110) found += 1;
+          return found;
+        })()"""
+    )
+    waiting = int((ng.contacts(net)[schema.STANDING] == "waiting").sum())
+    assert orange > 2 * waiting
+
+
 def test_a_long_name_keeps_its_end(opened: Callable[..., MapPage], tmp_path: Path) -> None:
     shown = opened(write_map(networks()["long names"](), tmp_path / "map.html"))
     texts = [box["text"] for box in shown.ask("netgraphMap.engine.boxes()")]

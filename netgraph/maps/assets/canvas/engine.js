@@ -182,6 +182,7 @@ function netgraphEngine(container, model, events) {
   }
   function relabel() {
     labels = netgraphLabels.choose(scene, view, size, model, screen, guides);
+    events.named?.();
     ask();
   }
 

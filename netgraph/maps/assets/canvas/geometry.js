@@ -210,6 +210,8 @@ const netgraphGeometry = (() => {
   const HALF = 8; /* pixels: half of a line of text */
   const AWAY = [22, 34, 48, 66, 90, 120, 160, 220, 300]; /* pixels to names on a leader line */
   const NEAR = 4; /* of these, for those who are named only where there is room near */
+  const LIT = 6; /* for whom a question lights: the panel lists whom no line of that length names */
+  const REACHED = { near: NEAR, lit: LIT };
   const AROUND = 16; /* directions in which such a name is looked for */
 
   /* Middles of a name beside its dot: below and above first or, in trees, right and left. */
@@ -251,7 +253,7 @@ const netgraphGeometry = (() => {
   }
   /* Labels, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance.
      Beside the dot if that is free; those who must be named get a leader line to the nearest free
-     place if it is not, wherever that is, or only if it is "near". `dx`, `dy` lead from the dot to
+     place if it is not, wherever that is, or only if it is "near" or, for who is "lit", not far. `dx`, `dy` lead from the dot to
      the middle of the text. */
   function placeLabels(wanted, room, most, widthOf, level = false) {
     const placed = [];
@@ -274,9 +276,9 @@ const netgraphGeometry = (() => {
       let at = beside(label, half, level).find(isFree);
       const leads = !at && label.must;
       if (leads) {
-        const places = label.must === "near" ? AWAY.slice(0, NEAR) : AWAY;
+        const places = AWAY.slice(0, REACHED[label.must]);
         at = firstOf(farther(half, label.reach, places), isFree);
-        if (!at && label.must !== "near") at = anywhere(label, half, room.size, isFree);
+        if (!at && label.must === true) at = anywhere(label, half, room.size, isFree);
       }
       if (!at) continue;
       const [dx, dy] = at;

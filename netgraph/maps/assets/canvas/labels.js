@@ -76,7 +76,8 @@ const netgraphLabels = (() => {
     yield* some(STUDENTS, (i) => scene.isStudent(i) && isLit(i), true);
     const asked = Math.max(FOREMOST, (size.width * size.height) / ASKED);
     if (scene.lit && !scene.quiet) {
-      yield* some(asked, isLit, true);
+      yield* some(FOREMOST, isLit, true);
+      yield* some(asked, isLit, "lit");
       yield* some(MORE_ASKED * asked, isLit, "near");
     }
     /* beside an answer the foremost are named where there is room, to find one's way */

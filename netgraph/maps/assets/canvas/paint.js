@@ -23,6 +23,8 @@ const netgraphPaint = (() => {
   const FEW = 2500; /* people up to whom the canvas draws everything itself */
   const MANY = 20000; /* people from whom lines are fainter */
   const SHAPELESS = 2.2; /* radius in pixels below which a dot has no shape to see */
+  /* radius in pixels of the smallest dot: of some thousand people each is seen, or all are pale */
+  const [LEAST_SEEN, LEAST_OF_MANY] = [1.3, 0.45];
   const CROWDED = 0.4; /* of its width, for a line from somebody who introduced many */
   const LARGE = 24; /* pixels from which a dot is drawn anew, not stamped */
   const MANY_RINGED = 40; /* people chosen together from whom rings are finer */
@@ -160,6 +162,7 @@ const netgraphPaint = (() => {
   /* Dots too small to have a shape, set into pixels, the most important last. */
   function* rasterDots(words, scene, frame, look) {
     const { order } = scene;
+    const smallest = scene.count > MANY ? LEAST_OF_MANY : LEAST_SEEN * frame.dense;
     for (let k = order.length - 1; k >= 0; k -= 1) {
       const i = order[k];
       const radius = scene.radius[i] * frame.scale;
@@ -169,7 +172,8 @@ const netgraphPaint = (() => {
       const wanted = inside && radius < SHAPELESS * frame.dense ? look(i) : null;
       if (wanted) {
         const colour = netgraphRaster.singleColourOf(wanted);
-        netgraphRaster.disc(words, frame.width, frame.height, x, y, Math.max(radius, 0.45), colour);
+        const seen = Math.max(radius, smallest);
+        netgraphRaster.disc(words, frame.width, frame.height, x, y, seen, colour);
       }
       if (k % 8192 === 0) yield;
     }

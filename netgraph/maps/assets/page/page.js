@@ -24,6 +24,7 @@
     },
     around: (people) => page.choose([...page.chosen(), ...people], { move: false }),
     moved: () => remember(),
+    named: () => tellUnnamed(),
     tell: (i) => page.students?.known(i) || "",
     resized: () => placeEverybody({ morph: false }),
     dropped: (i, x, y) => drop(i, x, y)
@@ -84,6 +85,17 @@
     /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
        has moved the map since */
     if (move && (lit?.length || !page.engine.isMoved())) page.engine.fit(lit?.length ? lit : null);
+  }
+  const SORTED = 2000; /* people who are put into order; of more few are listed */
+  /* Where a window has no room for the names of all who are lit, the panel lists the others. */
+  function tellUnnamed() {
+    if (!page.panel) return;
+    const named = new Set(page.engine.labels());
+    /* on the map of organizations discs are named, and people where these are open */
+    const asked = page.state.layout === "organizations" ? [] : lit || [];
+    const without = [...new Set(asked)].filter((i) => masks.drawn[i] && !named.has(i));
+    if (without.length <= SORTED) without.sort((a, b) => people.credit[b] - people.credit[a]);
+    page.panel.unnamed(without);
   }
   function fillPanel() {
     const { selected, several: group, opened, cold, view, finding, story } = page.state;

@@ -29,14 +29,28 @@ function netgraphPanel(page) {
     panel.hidden = false;
     panel.scrollTop = 0;
   }
-  function group(title, members, make = person) {
+  function group(title, members, make = person, into = panel) {
     if (!members.length) return;
     const row = element("div", undefined, { class: "people" });
     members.slice(0, SHOWN).forEach((member) => row.append(make(member)));
     const more = members.length - SHOWN;
     if (more > 0)
       row.append(element("span", `and ${more.toLocaleString("en")} more`, { class: "faint" }));
-    panel.append(element("h3", title), row);
+    into.append(element("h3", title), row);
+  }
+  /* Whom a question lights, but for whose name the map has no room as it stands; `ids` are the most
+     important first. It changes as the map moves, so that no reader is told each time. */
+  let without = "";
+  function unnamed(ids) {
+    const last = panel.querySelector(".unnamed");
+    if (last && ids.join() === without) return;
+    without = ids.join();
+    last?.remove();
+    if (!ids.length || panel.hidden) return;
+    const box = element("section", undefined, { class: "unnamed", "aria-live": "off" });
+    const count = ids.length.toLocaleString("en");
+    group(`Lit, without room for a name (${count})`, ids, person, box);
+    panel.append(box);
   }
   const organization = (o) => button(doc.organizations[o], () => page.showOrganization(o));
   function facts(rows) {
@@ -209,6 +223,7 @@ function netgraphPanel(page) {
     showSeveral,
     showOrganization,
     list,
+    unnamed,
     doing: (i) => actions[doc.meta.actions[people.action[i]]] || "",
     focus: () => panel.querySelector("button.close")?.focus(),
     hide() {

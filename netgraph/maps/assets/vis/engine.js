@@ -80,6 +80,7 @@ function netgraphEngine(container, model, events) {
     named = view();
     if (netgraphDiscs.fold(scene, view().scale)) restyle();
     labels = netgraphLabels.choose(scene, view(), size(), model, measure, guides);
+    events.named?.();
     network.redraw();
   }
   let waiting = 0;
