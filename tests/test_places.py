@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import netgraph as ng
 from netgraph import atomic
 from netgraph.atomic import write_whole
 from netgraph.cli import main
+from netgraph.cli.verbs import VERBS
 from netgraph.errors import OutputError
 from netgraph.maps.write import write_map
 from netgraph.tables.convert import convert
@@ -163,6 +166,52 @@ def test_closed_streams_end_in_words_and_the_answer_goes_where_it_can(tables: Pa
     assert done.stderr == "netgraph: standard input: is closed; name a file\n"
     for words in ("--help", "check --help", "--version"):
         assert "Traceback" not in netgraph(words, streams=">&-").stderr
+
+
+# What a verb is called with beside two tables of a few people, or instead of them.
+BESIDE = {
+    "paths": ["--to", "c02"],
+    "changes": ["--since", "2026-01-10"],
+    "dossier": ["--who", "c02"],
+    "report": ["-o", "page.html"],
+    "map": ["-o", "map.html"],
+    "convert": ["-o", "tables"],
+}
+INSTEAD = {
+    "start": ["-o", "search.xlsx"],
+    "simulate": ["9", "-o", "made"],
+    "demo": [],
+    "words": [],
+    "completion": ["bash"],
+}
+
+
+@pytest.mark.thorough
+def test_every_verb_bears_streams_that_are_closed_or_without_a_reader(tmp_path: Path) -> None:
+    ng.write_tables(ng.simulate(12, seed=3), tmp_path / "t")
+    office = Path(__file__).parents[1] / "data" / "office"
+    given = {"plot": ["growth", str(tmp_path / "t"), "-o", "figure.svg"]}
+    given |= {verb: [str(office)] for verb in ("seekers", "load")} | INSTEAD
+    usual = {verb: [str(tmp_path / "t"), *BESIDE.get(verb, [])] for verb in VERBS}
+    commands = [[verb, *words] for verb, words in (usual | given).items()]
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("closed_streams.py"))],
+        input=json.dumps(commands),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = json.loads(done.stdout)
+    assert len(answers) == len(VERBS)
+    for words, (whole, stdin, stdout, stderr, unread) in zip(commands, answers, strict=True):
+        status, shown, _ = whole
+        assert status == 0, (words, whole)
+        assert all("Traceback" not in said[2] for said in (stdin, stdout, unread)), words
+        assert stdin[:2] == stderr[:2] == [status, shown], words
+        # what is written into files is written; else it is said, or the reader has gone (SIGPIPE)
+        assert stdout[0] == (1 if shown else 0), words
+        assert not shown or "standard output: is closed" in stdout[2], words
+        assert unread[0] == (141 if shown else 0), words
 
 
 def test_full_streams_end_in_words_and_the_answer_goes_where_it_can(tables: Path) -> None:

@@ -1,6 +1,7 @@
 """How near estimated reach is to the truth, in large networks that hang together.
 
-Run ``python tests/benchmarks/estimates.py [PEOPLE] [DRAWS] [--duckdb]``. Half of the people are in
+Run ``python tests/benchmarks/estimates.py [PEOPLE] [DRAWS] [--first SEED] [--duckdb]``. Half of the
+people are in
 one loop of referrals, to which the others lead or from which they are led to, without loops. The
 truth is searched for, person by person, from a tenth of the people; said is what sketches make of
 it: in memory when counting is not tried, and with ``--duckdb`` by joins, as for a group too large
@@ -122,13 +123,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("people", nargs="?", type=int, default=100_000)
     parser.add_argument("draws", nargs="?", type=int, default=20)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first draw")
     parser.add_argument("--duckdb", action="store_true")
     args = parser.parse_args()
     ways = {"memory": in_memory} | ({"DuckDB": by_joins} if args.duckdb else {})
     # way, column: the errors of each draw, of who reaches as many as a sketch holds
     errors: dict[tuple[str, str], list[Floats]] = {}
     shares: dict[tuple[str, str], list[float]] = {}
-    for seed in range(args.draws):
+    for seed in range(args.first, args.first + args.draws):
         given = drawn(args.people, seed)
         random = np.random.default_rng(seed)
         sample = np.sort(random.choice(args.people, int(SAMPLE * args.people), replace=False))
