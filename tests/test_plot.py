@@ -777,10 +777,11 @@ def test_bars_of_sources_are_as_long_as_their_credit_and_small_counts_are_blank(
     total = table["credit"].sum()
     # no count of people: those who were found earned credit too, for whom they led to
     assert title(ax) == (
-        f"{first['source']} brought {share:.0f} % of the credit of first contacts ({total:,.1f})"
+        f"{first['source'].capitalize()} brought {share:.0f} % "
+        f"of the credit of first contacts ({total:,.1f})"
     )
     alone = plot.sources(small(source=["friend", *[None] * 6]))
-    assert title(alone) == "friend brought 71 % of the credit of first contacts (3.5)"
+    assert title(alone) == "Friend brought 71 % of the credit of first contacts (3.5)"
     assert title(plot.sources(small())) == "No source is noted of any first contact"
     words = " ".join(beside(plot.sources(net, min_cell=5)))
     assert "blank" in words

@@ -67,10 +67,10 @@ def test_the_tree_names_all_who_share_the_most_credit(number: int, who: str) -> 
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (1, "source 0 brought all of the credit"),
-        (2, "source 0 and source 1 each brought 50 % of"),
-        (3, "source 0, source 1 and source 2 each brought 33 % of"),
-        (6, "source 0, source 1 and 4 more each brought 17 % of"),
+        (1, "Source 0 brought all of the credit"),
+        (2, "Source 0 and source 1 each brought 50 % of"),
+        (3, "Source 0, source 1 and source 2 each brought 33 % of"),
+        (6, "Source 0, source 1 and 4 more each brought 17 % of"),
     ],
 )
 def test_sources_that_share_the_first_place_are_named_together(number: int, said: str) -> None:

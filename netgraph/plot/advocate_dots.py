@@ -143,4 +143,5 @@ def conversion_title(known: pd.DataFrame, drawn: int) -> str:
         return f"Referrals by {one} lead to a meeting more often than those by {other}"
     if drawn < len(known):
         return f"No clear difference among the {drawn:,} drawn: all their intervals overlap"
-    return f"No clear difference: all {len(shown):,} intervals overlap"
+    every = "both" if len(shown) == 2 else f"all {len(shown):,}"
+    return f"No clear difference: {every} intervals overlap"

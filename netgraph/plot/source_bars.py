@@ -107,6 +107,8 @@ def sources_title(table: pd.DataFrame) -> str:
     credit = named[schema.CREDIT].to_numpy(dtype=np.float64)
     alike = int(np.isclose(credit, credit[0]).sum())
     who = shared_place(named[schema.SOURCE].iloc[:alike])
+    # a sentence begins with a capital letter, whatever the table does
+    who = who[:1].upper() + who[1:]
     of_all = f"of the credit of first contacts ({total:,.1f})"
     if np.isclose(credit[0], total):
         return f"{who} brought all {of_all}"
