@@ -189,6 +189,12 @@ def test_other_tables_in_the_folder_of_a_conversion_are_moved_aside(
     done = convert(tmp_path / "in", to=out, format="parquet")
     assert [old.name for old, _ in done.moved] == ["contacts.csv", "referrals.csv", "targets.csv"]
     same(net, read(out))
+    # where a folder tells cases apart, the same name in another case is another file
+    (out / "Contacts.parquet").write_bytes(b"")
+    apart = len({path.name for path in out.iterdir()} & {"Contacts.parquet", "contacts.parquet"})
+    done = convert(tmp_path / "in", to=out, format="parquet")
+    assert len(done.moved) == (apart > 1)
+    same(net, read(out))
     # what an earlier conversion could not place is taken away once everything has its place
     (out / "unplaced.csv").write_text("old", encoding="utf-8")
     assert convert(tmp_path / "in", to=out, format="parquet").cleared == (out / "unplaced.csv",)

@@ -65,13 +65,14 @@ def other_tables(folder: Path, written: Iterable[Path], inputs: Iterable[Path]) 
     OutputError
         If one of them is an input, which must stay where it is.
     """
-    names = {path.name.casefold() for path in written}
+    written = list(written)
     tables = {f"{name}{suffix}" for name in schema.TABLES for suffix in TABLE_SUFFIXES}
     try:
         there = sorted(folder.iterdir())
     except OSError:
         return []  # a new folder
-    others = [p for p in there if p.name.casefold() in (tables | {SETTINGS_FILE}) - names]
+    named = [p for p in there if p.name.casefold() in tables | {SETTINGS_FILE}]
+    others = [p for p in named if not any(_is_overwritten(p, one) for one in written)]
     read = [p for p in others if any(one.exists() and p.samefile(one) for one in inputs)]
     if read:
         raise OutputError(
@@ -79,6 +80,14 @@ def other_tables(folder: Path, written: Iterable[Path], inputs: Iterable[Path]) 
             "is written, and is one of the files that were read; name another folder"
         )
     return others
+
+
+def _is_overwritten(there: Path, written: Path) -> bool:
+    """Whether a file will be written over: by its name, in the case that the folder tells apart."""
+    if there.name == written.name:
+        return True
+    same = there.name.casefold() == written.name.casefold()
+    return same and written.exists() and there.samefile(written)
 
 
 def move_aside(paths: Iterable[Path]) -> tuple[tuple[Path, Path], ...]:
