@@ -33,7 +33,7 @@ from netgraph.analysis.ordering import ordered
 from netgraph.choices import FIGURES
 from netgraph.cli import main, progress, screen
 from netgraph.cli.answer import Answer
-from netgraph.cli.help import VERB_EXAMPLES
+from netgraph.cli.help import VERB_ANSWERS, VERB_EXAMPLES
 from netgraph.cli.searches import COHORT_VERBS
 from netgraph.cli.verbs import VERBS
 from netgraph.simulation.example import example_folder
@@ -282,6 +282,7 @@ def test_wrong_usage_ends_with_2_and_the_nearest_match(
 
 
 def test_help_names_every_verb_and_every_verb_has_help(run: Callable[..., Run]) -> None:
+    assert list(VERB_ANSWERS) == list(VERB_EXAMPLES) == list(VERBS)
     status, out, _ = run("--help")
     assert status == 0
     # who knows no word yet is helped too

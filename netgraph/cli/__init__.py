@@ -10,10 +10,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Final, TextIO
 
-from netgraph.cli.parser import complete_words, parse
+from netgraph.cli.help import asks_for_help, help_text
 from netgraph.cli.streams import close_quietly, standing_streams, write_error
-from netgraph.cli.verb import FAILED
-from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +36,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exits with 2.
     """
     if COMPLETING in os.environ:
+        from netgraph.cli.parser import complete_words
+
         complete_words()
     with standing_streams(), warnings.catch_warnings():
         warnings.showwarning = _show_as_note  # type: ignore[assignment]
         return _run(arguments)
+
+
+def _carry_out(words: Sequence[str]) -> int:
+    """Show help, or do what a verb does; refused in words."""
+    if asks_for_help(words):
+        sys.stdout.write(help_text())
+        return 0
+    from netgraph.cli.parser import parse
+    from netgraph.errors import NetgraphError
+
+    try:
+        args = parse(words)
+        status: int = args.run(args)
+    except NetgraphError as error:
+        return _refused(str(error))
+    return status
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -49,8 +65,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         # This comes before the words are parsed: a refusal repeats words, which may be any text.
         for stream in (sys.stdout, sys.stderr):
             _speak_unicode(stream)
-        args = parse(sys.argv[1:] if arguments is None else arguments)
-        status: int = args.run(args)
+        status = _carry_out(sys.argv[1:] if arguments is None else arguments)
         # What is still in the buffer fails here, where it is caught, and not when the process ends.
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -59,8 +74,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         close_quietly(sys.stdout)
         return PIPE_CLOSED
-    except NetgraphError as error:
-        return _refused(str(error))
     except MemoryError:
         return _refused("not enough memory for tables of this size")
     except OSError as error:
@@ -76,7 +89,8 @@ def _show_as_note(message: Warning | str, *_where: object) -> None:
 
 
 def _refused(reason: str) -> int:
-    # The import stands here because help and the version need none of it.
+    # The imports stand here because help and the version need none of them.
+    from netgraph.cli.verb import FAILED
     from netgraph.controls import escape_controls
 
     # The reason may quote cells of a hostile table. Its own line ends stay: one problem a line.

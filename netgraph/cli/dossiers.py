@@ -72,7 +72,6 @@ WHO_OPTION: Final = option(
 DOSSIERS: Final = (
     Verb(
         "dossier",
-        "One person, before you write to or meet them",
         tell_of_one,
         (
             *READING,

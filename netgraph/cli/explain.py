@@ -54,7 +54,6 @@ def write_completion(args: Namespace) -> int:
 EXPLAINERS: Final = (
     Verb(
         "words",
-        "What the words of the answers mean: credit, reach, ...",
         tell_words,
         (
             option(
@@ -68,7 +67,6 @@ EXPLAINERS: Final = (
     ),
     Verb(
         "completion",
-        "Completion of these words by the tab key in bash, zsh or fish",
         write_completion,
         (option("shell", type=OneOf("shell", SHELLS), metavar="SHELL", help=", ".join(SHELLS)),),
     ),

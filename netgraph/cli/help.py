@@ -7,13 +7,41 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netgraph.cli.verb import Verb
-
 DESCRIPTION: Final = "Map and measure a referral network: who leads to whom, and what to do next."
 CLOSING: Final = """\
 No sheet yet: netgraph start, then netgraph week job-search.xlsx.
 Your own sheet or export: netgraph summary people.csv. Try it: netgraph demo.
 Options of a verb, and an example: netgraph VERB --help."""
+
+VERB_ANSWERS: Final = {
+    "summary": "How the search stands, on one screen",
+    "contacts": "Everybody: standing, introducer, numbers",
+    "advocates": "Who leads to others",
+    "dead-ends": "Branches that lead nowhere any more",
+    "organizations": "Which organizations are reached, and through whom",
+    "keep-warm": "The few who together keep the most organizations within reach",
+    "growth": "How the search grew, by generation, week or month",
+    "paths": "Through whom somebody can be reached",
+    "sources": "Which sources of first contacts led on",
+    "seekers": "A career office: how each search stands, who is stuck",
+    "load": "A career office: which advocates are asked too often",
+    "agenda": "What to do next, and what is overdue",
+    "week": "Monday's screen: what is new, and what to do this week",
+    "changes": "What is new since a date",
+    "dossier": "One person, before you write to or meet them",
+    "check": "Every issue found in the tables",
+    "report": "One page for somebody who runs no code: findings, figures, tables",
+    "start": "A workbook to begin with, which every command reads",
+    "plot": "A figure: tree, generations, organizations, growth and eight more",
+    "map": "The interactive map, one self-contained HTML file",
+    "convert": "Any export or sheet as standard tables, a workbook or a graph",
+    "simulate": "A made-up network, for trying things out",
+    "demo": "The example data copied out, its summary, its map",
+    "words": "What the words of the answers mean: credit, reach, ...",
+    "completion": "Completion of these words by the tab key in bash, zsh or fish",
+}
+"""What each verb answers, in the order of help. It is told from here, so that whoever asks for help
+does not wait for the options of all verbs."""
 
 VERB_EXAMPLES: Final = {
     "summary": "netgraph summary data/",
@@ -45,9 +73,14 @@ VERB_EXAMPLES: Final = {
 """A command of each verb that answers something."""
 
 
-def help_text(verbs: Sequence[Verb]) -> str:
+def asks_for_help(words: Sequence[str]) -> bool:
+    """Tell whether somebody who types these words wants to know which verbs there are."""
+    return not words or words[0] in ("-h", "--help", "help")
+
+
+def help_text() -> str:
     """List the verbs, each with what it answers."""
-    width = max(len(verb.name) for verb in verbs) + 2
-    lines = "\n".join(f"  {verb.name:{width}}{verb.answers}" for verb in verbs)
+    width = max(map(len, VERB_ANSWERS)) + 2
+    lines = "\n".join(f"  {verb:{width}}{answers}" for verb, answers in VERB_ANSWERS.items())
     usage = "usage: netgraph VERB TABLES... [options]"
     return f"{usage}\n\n{DESCRIPTION}\n\nverbs:\n{lines}\n\n{CLOSING}\n"

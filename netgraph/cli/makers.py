@@ -229,7 +229,6 @@ def _copy_examples(examples: list[Path], home: Path) -> None:
 MAKERS: Final = (
     Verb(
         "start",
-        "A workbook to begin with, which every command reads",
         begin,
         (
             option(
@@ -252,7 +251,6 @@ MAKERS: Final = (
     ),
     Verb(
         "plot",
-        "A figure: tree, generations, organizations, growth and eight more",
         draw,
         (
             option(
@@ -275,7 +273,6 @@ MAKERS: Final = (
     ),
     Verb(
         "map",
-        "The interactive map, one self-contained HTML file",
         draw_map,
         (
             *READING,
@@ -299,7 +296,6 @@ MAKERS: Final = (
     ),
     Verb(
         "convert",
-        "Any export or sheet as standard tables, a workbook or a graph",
         convert_files,
         (
             *CONVERTING,
@@ -326,7 +322,6 @@ MAKERS: Final = (
     ),
     Verb(
         "simulate",
-        "A made-up network, for trying things out",
         simulate_tables,
         (
             option("contacts", type=count_from(1, 10**8), metavar="N", help="how many contacts"),
@@ -354,7 +349,6 @@ MAKERS: Final = (
     ),
     Verb(
         "demo",
-        "The example data copied out, its summary, its map",
         demonstrate,
         (option("folder", nargs="?", default=DEMO, metavar="FOLDER", help=f"default: {DEMO}"),),
     ),

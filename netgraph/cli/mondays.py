@@ -137,7 +137,6 @@ SINCE: Final = option(
 MONDAYS: Final = (
     Verb(
         "agenda",
-        "What to do next, and what is overdue",
         plan,
         (
             *READING,
@@ -151,13 +150,11 @@ MONDAYS: Final = (
     ),
     Verb(
         "week",
-        "Monday's screen: what is new, and what to do this week",
         look_ahead,
         (*READING, BY_SEEKER, OUTPUT, *HIDING, MIN_CELL),
     ),
     Verb(
         "changes",
-        "What is new since a date",
         ask,
         (*READING, BY_SEEKER, SINCE, *answer_options(schema.CHANGE_COLUMNS)),
     ),

@@ -37,22 +37,18 @@ class Parser(argparse.ArgumentParser):
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Find the verb among the words and take its options.
+    """Find the verb among the words, of which there is one at least, and take its options.
 
     Raises
     ------
     SystemExit
-        With 0 after help or the version, with 2 for wrong usage.
+        With 0 after a verb's help or the version, with 2 for wrong usage.
     """
-    from netgraph.cli.help import help_text
     from netgraph.cli.verbs import VERBS
 
     words = list(arguments)
     # This parser only complains. With subparsers each command would build the options of all verbs.
     top = Parser(prog="netgraph", add_help=False)
-    if not words or words[0] in ("-h", "--help", "help"):
-        sys.stdout.write(help_text(list(VERBS.values())))
-        top.exit(0)
     if words[0] == "--version":
         sys.stdout.write(f"netgraph {netgraph.__version__}\n")
         top.exit(0)

@@ -142,7 +142,6 @@ def write_pages(args: Namespace) -> int:
 
 REPORT: Final = Verb(
     "report",
-    "One page for somebody who runs no code: findings, figures, tables",
     write_page,
     (
         *READING,

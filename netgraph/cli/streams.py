@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 LEAST_COLUMNS: Final = 20
 """A terminal that says it is narrower is not believed."""
 
-_QUOTED: Final = re.compile(r"(?:--[\w-]+ )?(?<!\w)'[^']*'(?!\w)")
+# compiled when a line is first broken: help is waited for
+_QUOTED: Final = r"(?:--[\w-]+ )?(?<!\w)'[^']*'(?!\w)"
 _NO_BLANK: Final = "\x00"
 """Stands for a blank that no line is broken at; texts that are shown have none of it."""
 
@@ -80,7 +81,7 @@ def _for_terminal(line: str) -> str:
 
     width = shutil.get_terminal_size().columns
     # what stands in quotes may be part of a command to copy: it stays in one piece
-    whole = _QUOTED.sub(lambda found: found[0].replace(" ", _NO_BLANK), line)
+    whole = re.sub(_QUOTED, lambda found: found[0].replace(" ", _NO_BLANK), line)
     broken = textwrap.fill(
         whole,
         max(LEAST_COLUMNS, width),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netgraph.cli.help import VERB_ANSWERS
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
@@ -15,12 +17,16 @@ FAILED: Final = 1
 
 
 class Verb(NamedTuple):
-    """A command: its name, what it answers in one line, what carries it out, its options."""
+    """A command: its name, what carries it out, its options."""
 
     name: str
-    answers: str
     run: Callable[[Namespace], int]
     options: tuple[Option, ...]
+
+    @property
+    def answers(self) -> str:
+        """What it answers, in one line."""
+        return VERB_ANSWERS[self.name]
 
     @property
     def usage(self) -> str:

@@ -205,15 +205,15 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
     )
 
 
-def question(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
+def question(name: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that a function of the same name answers with a table."""
     options = (*READING, BY_SEEKER, *more, *answer_options(columns))
-    return Verb(name, answers, with_engine(ask), options)
+    return Verb(name, with_engine(ask), options)
 
 
-def question_of_cohorts(name: str, answers: str, columns: Sequence[str], *more: Option) -> Verb:
+def question_of_cohorts(name: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that asks about the searches of several seekers together."""
-    return Verb(name, answers, ask, (*READING, *more, *answer_options(columns)))
+    return Verb(name, ask, (*READING, *more, *answer_options(columns)))
 
 
 GROWTH: Final = tuple(
@@ -275,7 +275,6 @@ VERBS: Final = {
     for verb in (
         Verb(
             "summary",
-            "How the search stands, on one screen",
             with_engine(summarize),
             (
                 *READING,
@@ -292,7 +291,6 @@ VERBS: Final = {
         ),
         question(
             "contacts",
-            "Everybody: standing, introducer, numbers",
             (*schema.CONTACT_COLUMNS, *schema.EXPECTED_COLUMNS),
             EXACT,
             EXPECTED,
@@ -300,7 +298,6 @@ VERBS: Final = {
         ),
         question(
             "advocates",
-            "Who leads to others",
             (*schema.ADVOCATE_COLUMNS, *schema.EXPECTED_COLUMNS),
             EXACT,
             EXPECTED,
@@ -308,41 +305,35 @@ VERBS: Final = {
         ),
         question(
             "dead-ends",
-            "Branches that lead nowhere any more",
             schema.DEAD_END_COLUMNS,
             LEAST,
             *ENGINE_OPTIONS,
         ),
         question(
             "organizations",
-            "Which organizations are reached, and through whom",
             schema.LOSS_COLUMNS,
             LOSE,
             *ENGINE_OPTIONS,
         ),
         question(
             "keep-warm",
-            "The few who together keep the most organizations within reach",
             schema.KEEP_WARM_COLUMNS,
             k_option(5, "advocates"),
         ),
-        question("growth", "How the search grew, by generation, week or month", GROWTH, PER),
+        question("growth", GROWTH, PER),
         question(
             "paths",
-            "Through whom somebody can be reached",
             schema.PATH_COLUMNS,
             TO,
             k_option(3, "chains"),
         ),
-        question("sources", "Which sources of first contacts led on", schema.SOURCE_COLUMNS, EXACT),
+        question("sources", schema.SOURCE_COLUMNS, EXACT),
         question_of_cohorts(
             "seekers",
-            "A career office: how each search stands, who is stuck",
             schema.SEEKER_COLUMNS,
         ),
         question_of_cohorts(
             "load",
-            "A career office: which advocates are asked too often",
             schema.LOAD_COLUMNS,
             LIMIT,
         ),
@@ -350,7 +341,6 @@ VERBS: Final = {
         *DOSSIERS,
         Verb(
             "check",
-            "Every issue found in the tables",
             with_engine(check_tables),
             (
                 *(*READING, BY_SEEKER, DECIDE, SAVE),
