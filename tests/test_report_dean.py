@@ -21,6 +21,7 @@ from netgraph.analysis.group_outcomes import (
 )
 from netgraph.cli import main
 from netgraph.errors import UnknownNameError
+from netgraph.report.dean import dean_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,3 +159,29 @@ def test_the_burden_counts_everybody_once(tmp_path: Path) -> None:
     assert table["people"].sum() == len(cohort.everybody)
     small = grouped(tmp_path, {("A", "P"): 4})
     assert burden_on_people(small, 11)["people"].isna().any()
+
+
+def test_the_page_speaks_of_students_and_to_nobodys_search() -> None:
+    data = dean_bytes(ng.read_cohort(OFFICE), min_cell=11).decode()
+    words = re.sub(r"<(script|style)\b.*?</\1>", "", data, flags=re.DOTALL)
+    assert not re.search(r"\b(you|your|yourself)\b", words, re.IGNORECASE)
+
+
+def test_no_row_of_a_table_of_groups_is_empty_and_its_name_is_told() -> None:
+    data = dean_bytes(ng.read_cohort(OFFICE), min_cell=11).decode()
+    rows = re.findall(r'<th scope="row">([^<]*)</th>((?:<td\s*[^>]*>[^<]*</td>)+)', data)
+    assert rows
+    blank = [name for name, cells in rows if not re.sub(r"<[^>]*>", "", cells).strip()]
+    assert blank == []
+    assert "None of their counts can be shown: Design" in data
+
+
+def test_columns_of_single_students_make_no_groups(tmp_path: Path) -> None:
+    head = "seeker_id,contact_id,name\n"
+    rows = "".join(f"s{n},c{n},Pat {n}\n" for n in range(6))
+    (tmp_path / "contacts.csv").write_text(head + rows, encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id\n")
+    lines = [f"s{n},Ann {n},a{n}@u.example,{'MBA' if n % 2 else 'BA'},t{n}" for n in range(6)]
+    text = "\n".join(["Student ID,Full Name,Email,Programme,thesis", *lines])
+    (tmp_path / "seekers.csv").write_text(text, encoding="utf-8")
+    assert group_columns(ng.read_cohort(tmp_path)) == ["Programme"]

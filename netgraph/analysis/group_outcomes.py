@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 FEW_VALUES: Final = 12
 """Values up to which a column of the table of seekers makes groups."""
+PRIVATE_OF_STUDENTS: Final = frozenset(
+    {"email", "emailaddress", "studentemail", "phone", "telephone", "mobile", "notes", "note"}
+    | {"comments", "comment", "firstname", "lastname", "surname", "adviser", "advisor", "address"}
+)
+"""Folded names of columns that are of single people, however few values they have."""
 GROUP: Final = "group"
 STARTED: Final = "started"
 HAVE_LANDED: Final = "landed"
@@ -100,6 +105,8 @@ def group_columns(cohort: Cohort, asked: Sequence[str] | None = None) -> list[st
         if table is not None
         and name != schema.NAME
         and 1 < table[name].nunique() <= FEW_VALUES
+        and table[name].duplicated(keep=False).sum() * 2 > table[name].notna().sum()
+        and schema.folded(name) not in PRIVATE_OF_STUDENTS
         and not tells_of_landed(table[name])
     ]
 

@@ -67,7 +67,7 @@ def draw_map(args: Namespace) -> int:
     from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
-    from netgraph.maps.write import map_bytes
+    from netgraph.maps.write import DEFAULT_TITLE, map_bytes
     from netgraph.suppression import refuse_single
 
     refuse_single("the map", args.min_cell)
@@ -75,6 +75,8 @@ def draw_map(args: Namespace) -> int:
     check_output(args, path)
     net = load_asked(args)
     how = {"renderer": args.renderer, "include": args.include or ()}
+    if called := getattr(args, "called", None):  # of one search: whose it is
+        how["title"] = f"{DEFAULT_TITLE}: {called}"
     with working("drawing"):
         files = write_made(map_bytes(net, **how), args, path)
     say_written(net, *files)

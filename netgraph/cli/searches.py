@@ -102,7 +102,7 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
     if one is None:
         return cohort
     net = search_asked_for(args, cohort, one)
-    if args.verb == REPORT_VERB:
+    if args.verb in (REPORT_VERB, MAP_VERB):
         args.called = name_of_seeker(args, cohort, args.seeker_id)
     return net
 

@@ -21,6 +21,7 @@ from netgraph.controls import escape_controls
 from netgraph.maps.page import page_bytes
 from netgraph.report.content import content
 from netgraph.report.grids import Grid, GridColumn, GridKind
+from netgraph.report.office_words import said_to_offices
 from netgraph.report.write import filled_page
 from netgraph.wording import heading_of
 
@@ -70,7 +71,9 @@ def dean_bytes(
     burden = burden_on_people(cohort, min_cell)
     own[BURDEN_GRID.name] = _counts_grid(BURDEN_GRID, burden, min_cell)
     told["tables"] = own | told["tables"]
-    return page_bytes(filled_page(told, title=DEAN_TITLE if title is None else title))
+    return page_bytes(
+        filled_page(said_to_offices(told), title=DEAN_TITLE if title is None else title)
+    )
 
 
 BURDEN_GRID: Final = GridKind(
@@ -96,13 +99,20 @@ def _group_kind(name: str, number: int) -> GridKind:
 
 def _counts_grid(kind: GridKind, table: pd.DataFrame, least: int) -> Grid:
     """A table of a page of counts: blank where one is missing."""
+    first, *counts = kind.columns
+    # a group of which no count may be shown is named below the table, and is no empty row of it
+    said = table[counts].notna().any(axis=1).to_numpy(dtype=bool)
+    unsaid = [escape_controls(str(name)) for name in table[first][~said]]
+    notes_on_rows = [f"None of their counts can be shown: {', '.join(unsaid)}."] if unsaid else []
+    notes_on_rows += table.attrs.get("notes", ())
+    table = table[said]
     words: dict[str, list[str]] = {
         name: ["" if cell is None else str(cell) for cell in _count_cells(table[name])]
         for name in kind.columns
     }
     blank = sum(not cell for cells in words.values() for cell in cells)
     columns = tuple(_count_column(name, kind.meanings) for name in kind.columns)
-    notes = [*table.attrs.get("notes", ()), *notes_without_numbers([], least, blank)]
+    notes = [*notes_on_rows, *notes_without_numbers([], least, blank + len(unsaid))]
     return Grid(
         kind, columns, tuple(zip(*words.values(), strict=True)), (), len(table), tuple(notes)
     )

@@ -1,0 +1,92 @@
+"""What a page of counts says to who looks at many searches: the students' words made theirs."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, Final
+
+from netgraph import schema
+from netgraph.glossary import TERMS
+
+if TYPE_CHECKING:
+    from netgraph.report.grids import Grid
+
+TERMS_OF_OFFICES: Final = {
+    "referral": "Somebody gave a student somebody's name.",
+    "first contact": "Somebody a student found without a referral: family, an event, a directory.",
+    "generation": TERMS["generation"],
+    "target": "An organization that students want to reach.",
+    "met": "A student met or talked to them: there is a day of it, or the status says so.",
+    schema.STUCK: TERMS[schema.STUCK],
+    "as of": (
+        "The day on which an answer stands. What is dated after it has not happened yet. Unless "
+        "another is asked for it is the latest day in the tables."
+    ),
+}
+"""Words that stand on a page of counts."""
+SAID_TO_OFFICES: Final = {
+    "Generation 1 are the people you found yourself, 2 those whom they introduced, and so on.": (
+        "Generation 1 are the people whom students found themselves, 2 those whom they introduced, "
+        "and so on."
+    ),
+    "Which organizations you reached": "Which organizations the students reached",
+    "How the search grew": "How the searches grew",
+    "The longer a bar, the more people you know there; small ones are not drawn.": (
+        "The longer a bar, the more people the students know there; small ones are not drawn."
+    ),
+    "Where you know somebody, and through whom.": "Where the students know somebody.",
+    "the first listed counts as found by you": "the first listed counts as found by a student",
+    "the first listed count as found by you": "the first listed count as found by students",
+}
+"""Sentences of the page of one search, and what they are where many are counted."""
+
+
+def said_to_offices(told: dict[str, Any]) -> dict[str, Any]:
+    """Say of students what the page of a search says to its seeker.
+
+    Parameters
+    ----------
+    told
+        What ``content`` gathers, with small cells left out.
+    """
+    pictures = [
+        one._replace(
+            **{
+                part: _spoken(getattr(one, part))
+                for part in ("heading", "about", "sentence", "markup", "narrow")
+            }
+        )
+        for one in told["pictures"]
+    ]
+    tables = {name: _spoken_grid(grid) for name, grid in told["tables"].items()}
+    repairs = [one._replace(sentence=_spoken(one.sentence)) for one in told["repairs"]]
+    return told | {
+        "pictures": pictures,
+        "tables": tables,
+        "repairs": repairs,
+        "terms": TERMS_OF_OFFICES,
+    }
+
+
+def _spoken_grid(grid: Grid) -> Grid:
+    """A table for the office, without rows that say no more than a name, which are counted."""
+    said = [any(cells) for _, *cells in grid.rows]
+    rows = tuple(itertools.compress(grid.rows, said))
+    keys = tuple(itertools.compress(grid.keys, said))
+    left = len(said) - len(rows)
+    notes = (f"{left:,} more, of which no count can be shown, are not listed.",) if left else ()
+    columns = tuple(one._replace(meaning=_spoken(one.meaning)) for one in grid.columns)
+    return grid._replace(
+        kind=grid.kind._replace(about=_spoken(grid.kind.about)),
+        columns=columns,
+        rows=rows,
+        keys=keys,
+        total=grid.total - left,
+        notes=(*map(_spoken, grid.notes), *notes),
+    )
+
+
+def _spoken(words: str) -> str:
+    for said, meant in SAID_TO_OFFICES.items():
+        words = words.replace(said, meant)
+    return words
