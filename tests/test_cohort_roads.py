@@ -216,3 +216,29 @@ def test_an_address_in_other_case_is_the_same_student(tmp_path: Path) -> None:
     rows = EXPORT.replace("s01", "amy@u.example").replace("s02", "Amy@U.example", 1)
     cohort = ng.read_cohort(written(tmp_path / "o", {"e.csv": rows}) / "e.csv", keep="first")
     assert cohort.seekers.tolist() == ["amy@u.example", "s02"]
+
+
+def test_a_folder_of_workbooks_of_ours_is_an_office(files: Path, tmp_path: Path) -> None:
+    office = tmp_path / "books"
+    office.mkdir()
+    for path in sorted(files.iterdir()):
+        ng.write_workbook(office / f"{path.stem} poe.xlsx", ng.read(path))
+    ng.write_workbook(office / "nobody yet.xlsx")
+    cohort = read_any(office)
+    assert isinstance(cohort, ng.Cohort)
+    table = ng.seekers(cohort).set_index("seeker_id")
+    assert table["met"].to_dict() == {"anna poe": 2, "bob poe": 1, "nobody yet": 0}
+    page = tmp_path / "anna.html"
+    assert main(["report", str(office), "--seeker-id", "Anna", "-o", str(page)]) == 0
+    assert "How the search stands: anna poe" in page.read_text(encoding="utf-8")
+    goal = tmp_path / "map.html"
+    assert main(["map", str(office), "--seeker-id", "Anna", "-o", str(goal)]) == 0
+    assert "<title>Referral network: anna poe" in goal.read_text(encoding="utf-8")
+
+
+def test_where_searches_are_asked_for_a_file_can_be_written_too(tmp_path: Path) -> None:
+    folder = written(tmp_path / "mine", {"part 1.csv": ANNA, "part 2.csv": BOB})
+    goal = tmp_path / "rows.csv"
+    assert main(["seekers", str(folder), "-o", str(goal)]) == 0
+    assert goal.read_text(encoding="utf-8").count("\n") == 3
+    assert main(["seekers", str(folder), "-o", str(folder / "part 1.csv")]) != 0

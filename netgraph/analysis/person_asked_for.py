@@ -82,7 +82,8 @@ def seeker_asked_for(cohort: Cohort, word: str) -> tuple[str, str]:
         return word, ""
     ids = cohort.seekers.to_series().reset_index(drop=True)
     names = names_of_seekers(cohort)
-    rows = pd.DataFrame({schema.CONTACT_ID: ids, schema.NAME: names.mask(names == ids)})
+    # an id may be a name: that of a file
+    rows = pd.DataFrame({schema.CONTACT_ID: ids, schema.NAME: names})
     for fits, _ in _ways(rows, word):
         at = np.flatnonzero(fits)
         if len(at) > 1:

@@ -52,14 +52,14 @@ def said_to_offices(told: dict[str, Any]) -> dict[str, Any]:
     pictures = [
         one._replace(
             **{
-                part: _spoken(getattr(one, part))
+                part: _in_office_words(getattr(one, part))
                 for part in ("heading", "about", "sentence", "markup", "narrow")
             }
         )
         for one in told["pictures"]
     ]
-    tables = {name: _spoken_grid(grid) for name, grid in told["tables"].items()}
-    repairs = [one._replace(sentence=_spoken(one.sentence)) for one in told["repairs"]]
+    tables = {name: _grid_for_office(grid) for name, grid in told["tables"].items()}
+    repairs = [one._replace(sentence=_in_office_words(one.sentence)) for one in told["repairs"]]
     return told | {
         "pictures": pictures,
         "tables": tables,
@@ -68,25 +68,25 @@ def said_to_offices(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _spoken_grid(grid: Grid) -> Grid:
+def _grid_for_office(grid: Grid) -> Grid:
     """A table for the office, without rows that say no more than a name, which are counted."""
     said = [any(cells) for _, *cells in grid.rows]
     rows = tuple(itertools.compress(grid.rows, said))
     keys = tuple(itertools.compress(grid.keys, said))
     left = len(said) - len(rows)
     notes = (f"{left:,} more, of which no count can be shown, are not listed.",) if left else ()
-    columns = tuple(one._replace(meaning=_spoken(one.meaning)) for one in grid.columns)
+    columns = tuple(one._replace(meaning=_in_office_words(one.meaning)) for one in grid.columns)
     return grid._replace(
-        kind=grid.kind._replace(about=_spoken(grid.kind.about)),
+        kind=grid.kind._replace(about=_in_office_words(grid.kind.about)),
         columns=columns,
         rows=rows,
         keys=keys,
         total=grid.total - left,
-        notes=(*map(_spoken, grid.notes), *notes),
+        notes=(*map(_in_office_words, grid.notes), *notes),
     )
 
 
-def _spoken(words: str) -> str:
+def _in_office_words(words: str) -> str:
     for said, meant in SAID_TO_OFFICES.items():
         words = words.replace(said, meant)
     return words

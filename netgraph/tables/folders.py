@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from netgraph import schema
 from netgraph.errors import InputError, some_of
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.detect import tables_of
+from netgraph.tables.sources.detect import stamps, tables_of
 from netgraph.tables.sources.foreign import (
     OF_PROGRAMS,
     reason_not_read,
@@ -134,6 +135,12 @@ def is_of_links(path: Path) -> bool:
 
 def columns_seen(path: Path) -> list[list[str]]:
     """The columns of the tables of a file, as its beginning shows them; none where it has none."""
+    return [[*columns] for columns in _columns_at(path, stamps([path])[0])]
+
+
+# a folder asks several things of each of its files, and workbooks are slow to open
+@functools.lru_cache(maxsize=1 << 12)
+def _columns_at(path: Path, stamp: tuple[int, ...] | None) -> tuple[tuple[str, ...], ...]:  # noqa: ARG001
     try:
         with path.open("rb") as file:
             data = file.read(SEEN_BYTES)
@@ -141,9 +148,9 @@ def columns_seen(path: Path) -> list[list[str]]:
                 data += file.read()  # packed, so that the beginning alone shows nothing
             elif len(data) == SEEN_BYTES:
                 data = data[: data.rfind(b"\n") + 1] or data
-        return [raw.columns for raw in tables_of(data, path.name)]
+        return tuple(tuple(raw.columns) for raw in tables_of(data, path.name))
     except (OSError, InputError):
-        return []
+        return ()
 
 
 def shows_referrals(path: Path) -> bool | None:

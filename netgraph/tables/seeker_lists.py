@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from netgraph.errors import InputError
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.detect import STANDARD_INPUT, tables_of
+from netgraph.tables.sources.detect import STANDARD_INPUT, stamps, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +67,16 @@ def lists_seekers(raw: Raw, columns: Mapping[str, str]) -> bool:
 
 def is_list_of_seekers(path: Path, columns: Mapping[str, str] | None = None) -> bool:
     """Whether a file is a table of seekers, or a workbook with a sheet that is one."""
-    return any(lists_seekers(raw, columns or {}) for raw in _tables_of_file(path))
+    return _is_list_at(path, stamps([path])[0], tuple(sorted((columns or {}).items())))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _is_list_at(
+    path: Path,
+    stamp: tuple[int, ...] | None,  # noqa: ARG001 - another file under the same name is another
+    columns: tuple[tuple[str, str], ...],
+) -> bool:
+    return any(lists_seekers(raw, dict(columns)) for raw in _tables_of_file(path))
 
 
 def without_seeker_lists(

@@ -17,7 +17,7 @@ from netgraph.tables.folders import (
     shows_referrals,
     tables_in,
 )
-from netgraph.tables.header import match
+from netgraph.tables.header import first_and_last, match
 from netgraph.tables.seeker_lists import is_list_of_seekers
 from netgraph.tables.settings import Settings, load_settings, merged
 
@@ -115,8 +115,16 @@ def files_of_searches(folder: Path) -> list[Path]:
         says = [shows_referrals(path) for path in files]
     else:
         return []
-    lists = None not in says and says.count(True) > 1 and not any(map(is_of_links, files))
+    lists = None not in says and says.count(True) > 1 and all(map(_holds_people, files))
     return files if lists else []
+
+
+def _holds_people(path: Path) -> bool:
+    """Whether a file has a table of people, and not links alone."""
+    found = [match(columns, schema.CONTACTS_TABLE) for columns in columns_seen(path)]
+    named = any({schema.NAME, schema.CONTACT_ID} & one.keys() for one in found)
+    named |= any(first_and_last(columns) is not None for columns in columns_seen(path))
+    return named and (len(found) > 1 or not is_of_links(path))
 
 
 def exports_in(folder: Path) -> list[Path]:
@@ -248,8 +256,11 @@ def files_below(folder: Path) -> list[Path]:
     """
     if is_folder_of_searches(folder):
         return [path for path in folder.rglob("*") if path.is_file()]
-    exports = exports_in(folder)
+    exports, listed = exports_in(folder), seekers_table(folder)
     if len(exports) < 2:
-        exports = list(tables_in(folder).values())
-    listed = seekers_table(folder)
+        try:
+            exports = list(tables_in(folder).values())
+        except InputError:
+            # where a cohort is asked for, each file is a search
+            exports = list(places_of_searches(folder, listed).values())
     return exports if listed is None else [*exports, listed]
