@@ -486,3 +486,40 @@ def test_namesakes_of_one_organization_are_told_apart_by_id_and_row(
     written = "4" if numbered else "Ann Lee (Oak) (row 2)"
     path.write_text("\n".join(sheet).format("", written), encoding="utf-8")
     assert pairs(ng.read(path)) == ["Ann Lee > Cid Poe"]
+
+
+@pytest.mark.parametrize(
+    "headings", [("Referral 1", "Referral 2"), ("Lead", "Lead 2"), ("Name given 1", "Name given 2")]
+)
+def test_the_advice_for_one_of_several_columns_reads_all(
+    tmp_path: Path, headings: tuple[str, str]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f"Name,Company,{','.join(headings)}\nEd Fry,Oak,Flo Gunn,Gia Hess\nFlo Gunn,Oak,Hal Irv,\n"
+        "Gia Hess,Elm,,\nHal Irv,Elm,,\n",
+        encoding="utf-8",
+    )
+    wanted = ["Ed Fry > Flo Gunn", "Ed Fry > Gia Hess", "Flo Gunn > Hal Irv"]
+    assert pairs(ng.read(path, columns={"referred_to": headings[0]})) == wanted
+
+
+@pytest.mark.parametrize(
+    "back", ["From field: {}", "Backlinks: {}", "Related to Contacts ({})", "{} (reverse)"]
+)
+@pytest.mark.parametrize("own", ["Introduced by", "Referred to", "Intro from"])
+def test_the_way_back_of_links_turns_no_referral_round(tmp_path: Path, own: str, back: str) -> None:
+    path = tmp_path / "sheet.csv"
+    given = [("Ida Jolt", "", "Jo Karr"), ("Jo Karr", "Ida Jolt", "Lou Mott")]
+    given.append(("Lou Mott", "Jo Karr", ""))
+    order = (0, 2, 1) if own == "Referred to" else (0, 1, 2)
+    rows = [",".join(row[at] for at in order) for row in given]
+    path.write_text("\n".join([f"Name,{own},{back.format(own)}", *rows]), encoding="utf-8")
+    assert pairs(ng.read(path)) == ["Ida Jolt > Jo Karr", "Jo Karr > Lou Mott"]
+
+
+def test_the_way_back_alone_says_the_other_side(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = "Ida Jolt,Jo Karr\nJo Karr,Lou Mott\nLou Mott,\n"
+    path.write_text(f"Name,From field: Introduced by\n{rows}", encoding="utf-8")
+    assert pairs(ng.read(path)) == ["Ida Jolt > Jo Karr", "Jo Karr > Lou Mott"]

@@ -711,3 +711,76 @@ def test_the_name_of_who_answers_a_form_is_not_the_contacts(tmp_path: Path) -> N
     (tmp_path / "form.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ng.NetgraphError, match="which says who each row is"):
         ng.read(tmp_path / "form.csv")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Subtotal finance",
+        "Sub-total: north",
+        "Finance subtotal",
+        "Oak Count",
+        "Total tech",
+        "Grand Total all teams",
+        "Zwischensumme Technik",
+        "Sous-total banque",
+        "Summe",
+        "金融 小計",
+    ],
+)
+@pytest.mark.parametrize("beside", ["2,,", ",2,", ",,2"])
+def test_totals_of_parts_are_no_people(tmp_path: Path, label: str, beside: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "Name,Company,Referred by,Calls\nVal Wes,Oak,,1\nWyn Xan,Oak,Val Wes,1\n"
+        f"{label},{beside}\nXia Yeo,Elm,Wyn Xan,1\n",
+        encoding="utf-8",
+    )
+    net = ng.read(path)
+    if beside == ",2," and not label.startswith(("Sub", "Grand", "Zw", "Sous", "Summe")):
+        # a number there may be who referred somebody
+        assert len(net) == 5
+        return
+    assert people(net) == ["Val Wes", "Wyn Xan", "Xia Yeo"]
+    told = net.issues[net.issues["code"] == "total_row"]
+    assert told["line"].tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    "row", ["Count Basie,Oak,,2", "Sum Wong,,,2", "Total Wine,,,", "Al Sum,,,2"]
+)
+def test_people_whose_names_sound_like_totals_stay(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,Company,Referred by,Calls\nVal Wes,Oak,,1\n{row}\n", encoding="utf-8")
+    assert people(ng.read(path)) == ["Val Wes", row.partition(",")[0]]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Self-employed", "retired", "FREELANCE", "(unemployed)", "between jobs", "Stealth mode"),
+        *("selbständig", "à la retraite", "jubilada", "libero professionista", "ZZP'er", "emeryt"),
+        *("пенсионер", "自営業", "退休", "프리랜서", "Retired 2024"),
+    ],
+)
+def test_who_is_at_no_organization_is_at_none(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f"Name,Company,Referred by\nVal Wes,{word},\nWyn Xan,{word},Val Wes\nXia Yeo,Elm,Wyn Xan\n",
+        encoding="utf-8",
+    )
+    net = ng.read(path)
+    assert net.contacts["organization"].dropna().tolist() == ["Elm"]
+    told = net.issues[net.issues["code"] == "placeholder"]
+    assert told["message"].tolist() == [f"{word!r} is no organization; read as empty (2 cells)"]
+    kept = ng.read(path, values={f"organization:{word}": word})
+    assert kept.contacts["organization"].tolist() == [word, word, "Elm"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Retired Ltd", "Self Magazine", "Freelance Union", "Independent Bank"]
+)
+def test_organizations_that_begin_with_such_words_stay(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,Company,Referred by\nVal Wes,{name},\nWyn Xan,Elm,Val Wes\n", "utf-8")
+    assert ng.read(path).contacts["organization"].tolist() == [name, "Elm"]

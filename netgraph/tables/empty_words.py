@@ -8,14 +8,14 @@ from typing import Final
 from netgraph.tables.person_names import fold
 
 
-def _words_in_list(words: str) -> tuple[str, ...]:
+def words_in_list(words: str) -> tuple[str, ...]:
     """Take a list apart, where one word a line would be a page."""
     return tuple(" ".join(word.split()) for word in words.split(","))
 
 
 # As people write them, accents and all: cells are compared folded.
 _SPELLED: Final = {
-    "en": _words_in_list(
+    "en": words_in_list(
         "n/a, na, n.a., #n/a, #na, none, null, nil, nan, nobody, noone, no one, nothing, unknown, "
         "unk, tbd, tba, tbc, undefined, not applicable, not known, not available, don't know, "
         "do not know, dunno, no idea, no clue, not sure, can't remember, don't remember, don't "
@@ -23,50 +23,50 @@ _SPELLED: Final = {
         "given, not recorded, not stated, not referred, missing, empty, blank, anonymous, nope, "
         "untitled, unnamed, no name, new page"
     ),
-    "de": _words_in_list(
+    "de": words_in_list(
         "keine, keiner, keines, keins, kein, niemand, niemanden, niemandem, nichts, unbekannt, "
         "unklar, entfällt, k.a., k. a., keine angabe, keine ahnung, weiß nicht, weiß ich nicht, "
         "nicht bekannt, nicht vorhanden, noch keine, noch keiner, noch niemand, noch nicht, noch "
         "offen, noch unbekannt, bisher keine, bisher keiner, bisher niemand, keine empfehlung, "
         "ohne empfehlung, ohne, vergessen, n.n., nicht zutreffend"
     ),
-    "fr": _words_in_list(
+    "fr": words_in_list(
         "aucun, aucune, personne, rien, inconnu, inconnue, néant, sans objet, s/o, non applicable, "
         "non renseigné, non précisé, pas encore, personne encore, encore personne, aucun encore, "
         "je ne sais pas, ne sais pas, oublié, à définir, à déterminer, pas de recommandation"
     ),
-    "es": _words_in_list(
+    "es": words_in_list(
         "ninguno, ninguna, ningún, nadie, nada, desconocido, desconocida, no aplica, no aplicable, "
         "n/d, no disponible, sin datos, sin referencia, sin recomendación, todavía no, aún no, "
         "todavía nadie, aún nadie, nadie aún, nadie todavía, ninguno aún, ninguno todavía, no sé, "
         "no lo sé, por definir, no recuerdo"
     ),
-    "it": _words_in_list(
+    "it": words_in_list(
         "nessuno, nessuna, niente, nulla, sconosciuto, sconosciuta, ignoto, non so, non lo so, non "
         "applicabile, non disponibile, n.d., ancora nessuno, nessuno ancora, per ora nessuno, non "
         "ancora, da definire, non ricordo"
     ),
-    "pt": _words_in_list(
+    "pt": words_in_list(
         "nenhum, nenhuma, ninguém, desconhecido, desconhecida, não sei, não aplicável, não se "
         "aplica, sem indicação, sem referência, ainda não, ainda ninguém, ninguém ainda, a definir"
     ),
-    "nl": _words_in_list(
+    "nl": words_in_list(
         "geen, geen enkele, niets, onbekend, n.v.t., nvt, niet van toepassing, weet niet, weet ik "
         "niet, nog geen, nog niemand, nog niet, niet bekend, zonder"
     ),
-    "nordic": _words_in_list(
+    "nordic": words_in_list(
         "ingen, inga, inget, intet, ingenting, okänd, okänt, ukendt, ukjent, vet ej, vet inte, ved "
         "ikke, vet ikke, ej aktuellt, ikke relevant, ingen ännu, ingen än, ingen endnu, ingen "
         "ennå, ingen enda, inte än, ikke endnu, ikke ennå, ei kukaan, ei kukaan vielä, ei mitään, "
         "ei vielä, tuntematon, en tiedä, ei tiedossa"
     ),
-    "slavic": _words_in_list(
+    "slavic": words_in_list(
         "brak, nikt, nikogo, nic, nieznany, nieznana, nie wiem, nie dotyczy, jeszcze nikt, n.d, "
         "nikdo, nikoho, žádný, žádná, neznámý, nevím, není, zatím nikdo, nitko, nepoznat, никто, "
         "никого, нет, ничего, неизвестно, не знаю, н/д, еще нет, ещё нет, ещё никто, пока никто, "
         "пока нет, отсутствует, ніхто, немає, невідомо, не знаю, няма, никой"
     ),
-    "other": _words_in_list(
+    "other": words_in_list(
         "yok, hiç kimse, kimse, hiçbiri, bilinmiyor, henüz yok, senki, nincs, ismeretlen, még "
         "senki, nimeni, niciunul, necunoscut, încă nimeni, κανένας, κανείς, άγνωστο, אין, אף אחד, "
         "לא ידוע, لا أحد, لا يوجد, غير معروف, なし, 無し, ナシ, 無, 不明, 未定, 特になし, "

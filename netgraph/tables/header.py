@@ -76,6 +76,10 @@ ONE_OF_SEVERAL: Final = re.compile(
 """A folded heading that says which of several columns of referrers it is: "Referrer 2"."""
 
 
+NUMBERED: Final = re.compile(r"(\D+?)(?:no)?\d{1,2}")
+"""A folded heading with a number behind it."""
+
+
 class Fits(Protocol):
     """Tells whether a found column holds what a standard one does, or, if its name is, may."""
 
@@ -287,14 +291,28 @@ def _claim(
 def further(found: Iterable[str], table: Table, matched: Mapping[str, str], name: str) -> list[str]:
     """Further columns that go by a name of the same standard column, in the order of the file.
 
-    A sheet may say in two columns who referred somebody: both are read.
+    A sheet may say in two columns who referred somebody: both are read. So are those that differ
+    from the one that is read in a number alone: "Referral 1", "Referral 2".
     """
     if name not in matched:
         return []
     column = next(c for c in table.columns if c.name == name)
     own = {schema.folded(n) for n in (name, *column.aliases)}
     free = [one for one in found if one not in matched.values()]
-    return [one for one in free if any(folded in own for folded in _variants(one)[:2])]
+    read = matched[name]
+    base = (_without_end_number(read) or schema.folded(read)) if name in schema.SIDES else ""
+    return [
+        one
+        for one in free
+        if any(folded in own for folded in _variants(one)[:2])
+        or (base and _without_end_number(one) == base)
+    ]
+
+
+def _without_end_number(called: str) -> str:
+    """A heading, folded, of one of several columns: without its number, and empty without one."""
+    found = NUMBERED.fullmatch(schema.folded(called))
+    return found[1] if found else ""
 
 
 def spelled_as(name: str, found: Collection[str]) -> str | None:

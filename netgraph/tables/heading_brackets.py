@@ -42,6 +42,10 @@ OF_OTHERS: Final = re.compile(
     r"(?:job )?applications?|(?:personal |executive )?assistant|secretary|sekretariat|pa|ea"
 )
 """What is about no person of the row though a bracket names it."""
+WAY_BACK_OF_LINKS: Final = re.compile("reverse|inverse|back ?links?|rollup|synced")
+"""What a program fills itself, beside the column that is filled in."""
+RELATED: Final = re.compile(r"\s*related to \S.*\(", re.IGNORECASE)
+"""The same as Notion heads it: "Related to People (Referred by)"."""
 OF_REFERRERS: Final = "it is the referrer's, not the person's own"
 OF_ANOTHER: Final = "the brackets say that it is about another"
 OF_A_PLAN: Final = "the brackets say that it is a plan"
@@ -76,6 +80,8 @@ def another_thing(heading: str) -> str:
     found = WHOSE.fullmatch(" ".join(inside(heading).casefold().split()))
     if found is None:
         return ""
+    if WAY_BACK_OF_LINKS.fullmatch(found[0]) or RELATED.match(heading):
+        return OF_ANOTHER
     base = schema.folded(outside(heading))
     if re.sub(r"no$|\d+$", "", base) in spelled_names(*schema.SIDES):
         # a lookup of who referred the referrer; "from whom" and "from the list" explain

@@ -20,6 +20,7 @@ from netgraph.tables.cleaning.direction import (
     THEY_ARE_ASKED,
     bare_words,
     side_of_heading,
+    side_of_way_back,
 )
 from netgraph.tables.cleaning.missing import may_say_referrers
 from netgraph.tables.cleaning.named_people import names_people, row_names
@@ -57,6 +58,8 @@ def sure_side(called: str) -> str:
     >>> sure_side("Came via"), sure_side("Suggested I talk to"), sure_side("Made by")
     ('referred_by', 'referred_to', '')
     """
+    if back := side_of_way_back(called):
+        return back
     words = bare_words(called)
     if THEY_ARE_ASKED.search(words):
         return schema.REFERRED_BY

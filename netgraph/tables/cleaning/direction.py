@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from netgraph import schema
+from netgraph.tables.heading_brackets import spelled_names
 from netgraph.tables.issues import quoted
 
 _DOES: Final = (
@@ -51,6 +52,10 @@ THEY_ANSWER: Final = re.compile(
 """Headings of those whose names the row's person gave."""
 
 
+WAY_BACK: Final = re.compile(
+    r"\s*(?:from field\s*:|(?:reverse|inverse|backlinks?)(?: of)?\s*:)\s*(.+?)\s*", re.IGNORECASE
+)
+"""How programs head the way back of links: who is linked to by others under that heading."""
 SAY_GIVERS: Final = re.compile(
     r"\b(?:by|via|from|through|thru|thanks|who|whom|how|source|referrer|introducer|connector|von|"
     r"durch|uber|par|por|da|door|av|af|przez|wie|woher|comment|como|come|hoe|wer|qui|quien|chi|quem)"
@@ -107,9 +112,30 @@ def side_of_heading(called: str) -> str:
     >>> side_of_heading("How did we meet"), side_of_heading("Leads")
     ('referred_by', '')
     """
+    if back := side_of_way_back(called):
+        return back
     words = bare_words(called)
     if THEY_ARE_ASKED.search(words):
         return schema.REFERRED_BY
     if THEY_ANSWER.search(words):
         return schema.REFERRED_TO
     return schema.REFERRED_BY if SAY_GIVERS.search(words) else ""
+
+
+def side_of_way_back(called: str) -> str:
+    """The side of a column that a program fills with the way back of links; empty of any other.
+
+    Examples
+    --------
+    >>> side_of_way_back("From field: Introduced by"), side_of_way_back("Introduced by")
+    ('referred_to', '')
+    >>> side_of_way_back("Backlinks: Referred to")
+    'referred_by'
+    """
+    found = WAY_BACK.fullmatch(called)
+    if found is None:
+        return ""
+    own = found[1]
+    named = (side for side in schema.SIDES if schema.folded(own) in spelled_names(side))
+    side = next(named, "") or side_of_heading(own)
+    return next((one for one in schema.SIDES if side and one != side), "")

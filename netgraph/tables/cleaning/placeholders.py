@@ -12,6 +12,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.empty_words import EMPTY_BEGINNINGS, is_empty_word
 from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.no_organizations import NO_ORGANIZATION_BEGINNINGS, is_no_organization
 from netgraph.tables.no_persons import repeats_above
 from netgraph.wording import with_noun
 
@@ -27,7 +28,7 @@ _ABOVE: Final = "ditto dito dto idem same as above see wie siehe s id".split()
 # an apostrophe may be any of several signs, or left out
 _BEGINNINGS: Final = sorted(
     re.escape(word.strip("#. ")).replace("'", ".?").replace(r"\ ", r"\s+")
-    for word in {*EMPTY_BEGINNINGS, *_ABOVE}
+    for word in {*EMPTY_BEGINNINGS, *_ABOVE, *NO_ORGANIZATION_BEGINNINGS}
 )
 _MAY_BE: Final = rf"(?i)^[^\pL\pN]*(?:(?:{'|'.join(_BEGINNINGS)})(?:[^\pL\pN]|$)|[^\pL\pN]*$)"
 """What every such cell begins with, for arrow: few others do."""
@@ -64,6 +65,7 @@ def is_placeholder(text: str, column: str) -> bool:
     return (
         is_empty_word(text)
         or repeats_above(text)
+        or (column == schema.ORGANIZATION and is_no_organization(text))
         # a first and a last name, each of them empty
         or (len(words) > 1 and all(map(is_empty_word, words)))
     )
@@ -107,7 +109,7 @@ def without_placeholders(
     flags = flagged(cells, column, kept)
     if not flags.any():
         return cells, ()
-    mentions = first_mentions(cells[flags])
+    mentions = first_mentions(cells[flags], column)
     told = []
     for severity in dict.fromkeys((None, *(one.severity for one in mentions))):
         alike = [one for one in mentions if one.severity == severity]
@@ -125,7 +127,7 @@ def without_placeholders(
     return cells.mask(flags), tuple(one for one in told if len(one.cells))
 
 
-def first_mentions(said: pd.Series) -> list[Mention]:
+def first_mentions(said: pd.Series, column: str = "") -> list[Mention]:
     """List the words of cells that say nothing, each where it first stands."""
     often = said.value_counts()
     mentions = []
@@ -134,6 +136,8 @@ def first_mentions(said: pd.Series) -> list[Mention]:
         # a mark for the cell above says something that is lost, worth a warning
         above = repeats_above(word)
         what = " stands for another cell, which is not guessed;" if above else " is"
+        if column == schema.ORGANIZATION and not is_empty_word(word) and not above:
+            what = " is no organization;"
         message = f"{quoted(word)}{what} read as empty ({with_noun(int(often[word]), 'cell')})"
         mentions.append(Mention(spot, word, message, "warning" if above else None))
     return mentions

@@ -13,7 +13,7 @@ from netgraph.tables.cleaning.report_lines import report_lines
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from netgraph.arrays import Flags
 
@@ -32,6 +32,22 @@ HOW_MANY: Final = rf"(?:#|no\.?|nr\.?|number) ?(?:of )?{COUNTED_THINGS}"
 HOW_MUCH: Final = r"(?:\s*[:=\-–]\s*|\s+|\s*\()?(?:[0-9][0-9.,%]*\)?)?"
 TOTAL: Final = rf"(?i)^[\s*_=]*(?:(?:{WORDS}){OF_WHAT}|{HOW_MANY}){HOW_MUCH}[\s*_=:]*$"
 """A cell that says no more than that its row sums up, and how much."""
+SUBTOTAL: Final = (
+    r"(?i)^[\s*_=]*(?:(?:sub|grand)[ -]?totals?|zwischensummen?|teilsummen?|sous[ -]total|subtotale"
+    r"|totale? parziale|totaal generaal|subtotaal|mezisou[cč]et|delsumma|välisumma|промежуточный"
+    r" итог|итого по|小计|小計|소계)(?:[^\pL].*)?$"
+)
+"""A total of a part, whatever of: no name begins so."""
+TOTAL_OF: Final = (
+    r"(?i)^[\s*_=]*(?:(?:totals?|count|average|number|gesamt|summe|anzahl|totale|totaal|suma|razem"
+    r"|celkem|итого|всего)[ :=–-].{1,60}"
+    r"|.{1,60}[ :–-](?:sub[ -]?)?(?:totals?|count|average|gesamt|summe|anzahl|totale|totaal|razem"
+    r"|celkem|итого|всего|合计|合計|小计|小計)"
+    r"|.{1,60}(?:合计|合計|小计|小計|总计|合計数))[\s*_=:]*$"
+)
+"""A total of something; it may be a name, unless numbers alone stand beside it."""
+PLAIN_NUMBER: Final = r"^\s*[-+]?[0-9][0-9.,]*%?\s*$"
+"""A cell of a number alone."""
 UNMISTAKABLE: Final = r"(?i)[0-9:=]|grand|sub|overall|(?:contacts|people|persons|rows|entries)\s*$"
 """A total that cannot be a name, whatever else its row holds."""
 PARTING: Final = (
@@ -81,12 +97,17 @@ def without_totals(
     likely = np.logical_or.reduce([_says_total(frame[c]) for c in columns] or [_nowhere(frame)])
     empty = np.logical_and.reduce([frame[c].isna().to_numpy() for c in columns])
     likely |= empty & _first_says_total(frame, empty)
+    # cells of ids in which a number is somebody
+    pointing = {
+        matched[c] for c in (*schema.SIDES, *schema.ENDS, schema.CONTACT_ID) if c in matched
+    }
+    pointing -= {matched.get(schema.NAME)}
     # the place of each such row, and what the row does
     found = headings(frame, matched, ends) if people else {}
     for place in map(int, np.flatnonzero(likely)):
         if _parts_table(frame.iloc[place]):
             found[place] = "parts the table"
-        elif _sums_up(frame.iloc[place]):
+        elif _sums_up(frame.iloc[place]) or _sums_up_a_part(frame.iloc[place], pointing):
             found[place] = "sums up"
     counts = _rows_of_counts(frame, matched, ends) if people else []
     found |= dict.fromkeys(counts, "sums up")
@@ -117,7 +138,8 @@ def _says_total(cells: pd.Series) -> Flags:
     if not isinstance(cells.dtype, pd.StringDtype) and cells.dtype != object:
         return np.zeros(len(cells), dtype=bool)
     packed = pa.array(cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype("str"))
-    either = pc.match_substring_regex(packed, rf"(?:{TOTAL})|(?:{PARTING})")
+    pattern = "|".join(f"(?:{one})" for one in (TOTAL, PARTING, SUBTOTAL, TOTAL_OF))
+    either = pc.match_substring_regex(packed, pattern)
     found = pc.fill_null(either, fill_value=False)
     flags: Flags = found.to_numpy(zero_copy_only=False)
     return flags
@@ -176,8 +198,40 @@ def _parts_table(row: pd.Series) -> bool:
 
 def _sums_up(row: pd.Series) -> bool:
     """Whether nothing in a row that says "Total" speaks of a person."""
-    words = row.dropna().astype("str")
+    words = _once(row)
     total = words.str.match(TOTAL).to_numpy(dtype=bool)
     if words[total].str.contains(UNMISTAKABLE).any():
         return True
     return bool((total | words.str.match(NO_PERSONS_CELL).to_numpy(dtype=bool)).all())
+
+
+def _sums_up_a_part(row: pd.Series, pointing: Collection[str]) -> bool:
+    """Whether a row is the total of a part: "Subtotal north", "Oak Count" beside numbers alone.
+
+    Parameters
+    ----------
+    row
+        Cells of a row.
+    pointing
+        Columns in which a number means somebody.
+    """
+    words = _once(row)
+    if words.iloc[:1].str.match(SUBTOTAL).any():
+        return True
+    says = words.str.match(TOTAL_OF).to_numpy(dtype=bool)
+    beside = words[~says]
+    return (
+        bool(says[:1].any())
+        and len(beside) > 0
+        and not {*map(str, beside.index)} & {*pointing}
+        and bool(beside.str.match(PLAIN_NUMBER).all())
+    )
+
+
+def _once(row: pd.Series) -> pd.Series:
+    """The filled cells of a row as text, without an id that was made of another one of them."""
+    words = row.dropna().astype("str")
+    made = str(words.get(schema.CONTACT_ID, ""))
+    others = words.drop(labels=schema.CONTACT_ID, errors="ignore")
+    again = any(made == word or made.startswith(f"{word} (") for word in others)
+    return others if again else words
