@@ -523,3 +523,61 @@ def test_the_way_back_alone_says_the_other_side(tmp_path: Path) -> None:
     rows = "Ida Jolt,Jo Karr\nJo Karr,Lou Mott\nLou Mott,\n"
     path.write_text(f"Name,From field: Introduced by\n{rows}", encoding="utf-8")
     assert pairs(ng.read(path)) == ["Ida Jolt > Jo Karr", "Jo Karr > Lou Mott"]
+
+
+def test_an_advice_for_a_first_row_of_people_asks_for_headings(tmp_path: Path) -> None:
+    for first in ("Ula Eads,Dow,,2026-01-05", "Ula Eads,ula@dow.example,Dow,", "Ula Eads,Dow,,"):
+        path = tmp_path / "sheet.csv"
+        path.write_text(f"{first}\nVan Fisk,Dow,Ula Eads,2026-01-12\n", encoding="utf-8")
+        with pytest.raises(NetgraphError, match="no row of headings: the first row holds 'Ula"):
+            ng.read(path)
+    path.write_text("Wer,Wo,Woher\nUla Eads,Dow,\nVan Fisk,Dow,Ula Eads\n", encoding="utf-8")
+    assert pairs(ng.read(path, columns={"name": "Wer"})) == ["Ula Eads > Van Fisk"]
+
+
+def test_titles_of_cards_and_counts_are_offered_as_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "Card,Name,Emails,Referred by,Coffee done,Coffee date\n"
+        "Zoe Lee - intro,Zoe Lee,2,,x,3/14/26\n"
+        "Bo - chat,Bo Lund,2,Zoe Lee,,\nCy - chat,Cy Mann,1,Bo Lund,x,4/2/26\n",
+        encoding="utf-8",
+    )
+    net = ng.read(path)
+    assert "email" not in net.contacts
+    told = net.issues[net.issues["code"] == schema.UNCLAIMED_COLUMN]["message"].tolist()
+    assert told == ["'Coffee date' looks like met_on: --map 'met_on=Coffee date'"]
+
+
+def test_one_person_in_two_words_is_advised_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text('Name,Referred by\nLia Ames,\nMax Bode,"Ames, L."\n', encoding="utf-8")
+    told = "\n".join(ng.read(path).issues["message"])
+    assert "write 'Lia Ames' there" in told
+    assert "several" not in told
+
+
+def test_whole_names_in_a_list_that_nobody_knows_are_advised_apart(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    cell = "Walt Kerr (Comcast), Xena Lowe"
+    path.write_text(f'Name,Referred to\nLia Ames,"{cell}"\nMax Bode,"Kerr, Walt"\n', "utf-8")
+    told = ng.read(path).issues.set_index("value")["message"]
+    assert "write ; between them ('Walt Kerr (Comcast); Xena Lowe')" in told[cell]
+    assert "between them" not in told["Kerr, Walt"]
+
+
+def test_a_heading_that_is_read_in_one_table_is_read_in_the_others(tmp_path: Path) -> None:
+    one, two = tmp_path / "january.csv", tmp_path / "february.csv"
+    heading = "Name,Heard of via"
+    one.write_text(f"{heading}\nAnn Lee,\nBob Ray,Ann Lee\nCid Poe,Bob Ray\n", encoding="utf-8")
+    two.write_text(f"{heading}\nDi Fox,Ann Lee\nEd Fry,Una Ivey\n", encoding="utf-8")
+    wanted = ["Ann Lee > Bob Ray", "Ann Lee > Di Fox", "Bob Ray > Cid Poe", "Una Ivey > Ed Fry"]
+    assert pairs(ng.read(one, two)) == wanted
+    assert pairs(ng.read(two, one)) == wanted
+
+
+@pytest.mark.parametrize("heading", ["Met? (Y/N)", "Met (x)", "Met [yes/no]", "Met? ✓", "Met x"])
+def test_how_to_fill_in_a_box_is_no_part_of_its_heading(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,{heading},Referred by\nAnn Lee,Y,\nBob Ray,N,Ann Lee\n", "utf-8")
+    assert ng.read(path).contacts["status"].tolist() == ["met", "identified"]

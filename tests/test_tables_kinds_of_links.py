@@ -73,12 +73,15 @@ def test_links_of_a_kind_that_may_be_no_referral_are_told_with_the_ways_out(
     assert told(ng.read(path, columns={"kind": heading})) == ""
 
 
-def test_a_friend_beside_referrals_is_told_and_a_channel_is_not(tmp_path: Path) -> None:
+def test_a_friend_beside_referrals_is_none_and_a_channel_is_one(tmp_path: Path) -> None:
     beside = ng.read(put(tmp_path, "From,To,Type\nIda,Jon,referral\nJon,Kim,friend\n"))
-    assert pairs(beside) == ["Ida > Jon", "Jon > Kim"]
-    assert "'friend' (1) in 'Type' may be no referrals" in told(beside)
+    assert pairs(beside) == ["Ida > Jon"]
+    assert "1 link left out, no referrals by 'Type': 'friend' (1)" in told(beside)
     sure = ng.read(put(tmp_path, "From,To,Type\nIda,Jon,referral\nJon,Kim,coffee\n"))
     assert told(sure) == ""
+    some = ng.read(put(tmp_path, "From,To,Type\nIda,Jon,\nJon,Kim,old friends\n"))
+    assert pairs(some) == ["Ida > Jon", "Jon > Kim"]
+    assert "'old friends' (1) in 'Type' may be no referrals" in told(some)
 
 
 @pytest.mark.parametrize("word", ["works at", "Employee of", "employment", "travaille chez"])

@@ -56,10 +56,12 @@ NO_REFERRAL: Final = re.compile(
 )
 """Words, folded, of links that no referral is."""
 MAYBE_NO_REFERRAL: Final = re.compile(
-    r"(?:a |is |are |my )*(?:(?:close |old |good )?friend|colleague|acquaintance|classmate|peer"
-    r"|neighbou?r|relative|family(?: member)?|sibling|spouse|partner|boss|manager|mentor|mentee"
-    r"|co ?worker|works? with|connect(?:ed|ion)(?: (?:to|with))?|linked(?: ?in)?(?: (?:to|with))?"
-    r"|met|follow(?:s|er|ed by)|trusts|likes|similar(?: to)?|related(?: to)?|undirected"
+    r"(?:a |is |are |my )*(?:(?:close |old |good |best |school |family )?friends?(?:hip)?"
+    r"|colleagues?|acquaintances?|classmates?|peers?|neighbou?rs?|relatives?"
+    r"|family(?: members?)?|siblings?|spouses?|partners?|boss|manager|mentors?|mentees?"
+    r"|co ?workers?|works? with|connect(?:ed|ion)(?: (?:to|with))?"
+    r"|linked(?: ?in)?(?: (?:to|with))?|met|follow(?:s|er|ed by)|trusts|likes"
+    r"|similar(?: to)?|related(?: to)?"
     r"|freund(?:in)?|bekannt(?:e|er|schaft)?|ami(?:e|s)?|amig[oa]|vriend(?:in)?)"
 )
 """Words, folded, of links that may be no referral: told where no other word says that links are."""
@@ -134,7 +136,14 @@ def _without_other_links(raw: Raw, found: Sequence[LinksOfKinds]) -> Raw:
         if kinds is None or not len(kinds):
             continue
         different = [str(kind) for kind in kinds.dropna().unique()]
-        no_referrals = [kind for kind in different if NO_REFERRAL.fullmatch(kind)]
+        sure = any(A_REFERRAL.fullmatch(kind) for kind in different)
+        no_referrals = [
+            kind
+            for kind in different
+            # beside links that are called referrals friends are none
+            if NO_REFERRAL.fullmatch(kind)
+            or (sure and kind not in UNDIRECTED and MAYBE_NO_REFERRAL.fullmatch(kind))
+        ]
         out = kinds.isin(no_referrals).to_numpy(dtype=bool)
         if out.all():
             # of links that are all none those between people are what is meant
@@ -152,16 +161,15 @@ def _without_other_links(raw: Raw, found: Sequence[LinksOfKinds]) -> Raw:
 
 
 def _doubtful(kinds: Sequence[str]) -> list[str]:
-    """Kinds of links that may be no referrals: all of them, or those beside words that are."""
+    """Kinds of links that may be no referrals, where no other kind is there."""
     maybe = [
         kind
         for kind in kinds
         if kind not in UNDIRECTED
         and (MAYBE_NO_REFERRAL.fullmatch(kind) or NO_REFERRAL.fullmatch(kind))
     ]
-    sure = any(A_REFERRAL.fullmatch(kind) for kind in kinds)
     others = [kind for kind in kinds if kind not in UNDIRECTED]
-    return maybe if sure or len(maybe) == len(others) else []
+    return maybe if len(maybe) == len(others) else []
 
 
 def _told_doubtful(raw: Raw, ends: tuple[str, str], called: str, kinds: Sequence[str]) -> Raw:
@@ -220,7 +228,8 @@ def _counts_of_kinds(words: pd.Series) -> str:
     """Every word with how often it is there, the most frequent first."""
     number = words.fillna("").value_counts(sort=False)
     order = sorted(number.items(), key=lambda one: (-one[1], str(one[0])))
-    return ", ".join(f"{quoted(str(word))} ({n:,})" for word, n in order)
+    said = ((quoted(str(word)) if word else "without a word", n) for word, n in order)
+    return ", ".join(f"{word} ({n:,})" for word, n in said)
 
 
 def _told_undirected(raw: Raw, ends: tuple[str, str], called: str) -> Raw:

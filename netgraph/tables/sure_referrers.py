@@ -78,7 +78,40 @@ def with_sure_referrers(raws: Sequence[Raw], columns: Mapping[str, str]) -> list
     columns
         Standard name to found name, as the caller has it.
     """
-    return [_with_sure_columns(raw, columns) for raw in raws]
+    read = [_with_sure_columns(raw, columns) for raw in raws]
+    # what a column is in one table it is in another with the same heading
+    known = {
+        schema.folded(called): side
+        for before, now in zip(raws, read, strict=True)
+        for side, called in now.called.items()
+        if side in schema.SIDES and before.called.get(side) != called
+    }
+    return [_with_known_columns(raw, known, columns) for raw in read] if known else read
+
+
+def _with_known_columns(raw: Raw, known: Mapping[str, str], columns: Mapping[str, str]) -> Raw:
+    """Take columns of people whose headings are sides of referrals in another table."""
+    matched = claimed(raw, schema.CONTACTS_TABLE, columns)
+    taken = {*matched.values(), *columns.values(), *raw.used}
+    free = {
+        known[schema.folded(c)]: c
+        for c in raw.columns
+        if schema.folded(c) in known and c not in taken
+    }
+    fresh = {side: called for side, called in free.items() if side not in matched}
+    if not fresh:
+        return raw
+    told = [one for one in raw.remarks if one.value not in fresh.values()]
+    told += [
+        Remark(
+            schema.READ_AS,
+            f"{quoted(called)} is read as {side}, as in the other table with this heading",
+            column=called,
+            value=called,
+        )
+        for side, called in fresh.items()
+    ]
+    return replace(raw, called={**raw.called, **fresh}, remarks=tuple(told))
 
 
 def _side_of_cells(cells: pd.Series) -> str:

@@ -45,6 +45,12 @@ PLAIN_WORD: Final = re.compile(
     r"(?!(?:inf|nan|infinity)$)[^\W\d_]+(?:[ '/-][^\W\d_]+)*", re.IGNORECASE
 )
 """A cell that can be neither a number nor a date: words alone."""
+MARKS_ASKED: Final = re.compile(
+    r"\s*(?:[(\[]\s*(?:(?:y(?:es)?|yes|true|ja|oui|s[ií]|x)\s*(?:[/|,]|or)?\s*"
+    r"(?:n(?:o|ein|on)?|no|false)?|x|check(?:box)?|tick|[✓✔☑])\s*[)\]]|\s[xX✓✔☑])\s*$",
+    re.IGNORECASE,
+)
+"""How to fill in a box, behind its heading."""
 SALUTATIONS: Final = frozenset(
     "mr mrs ms miss mx dr prof sir madam lady lord rev herr frau fr hr m mme mlle sr sra srta dott "
     "dottssa ing sig sigra dhr mevr".split()
@@ -67,8 +73,9 @@ def cells_fit(frame: pd.DataFrame) -> Fits:
             return not _says_whether(cells)
         if sure and column.name == schema.TITLE:
             return not _are_salutations(cells)
-        if sure and column.name == schema.SOURCE:
-            return not _grades_alone(cells)
+        # a relationship may be graded, and e-mails be counted
+        if sure and column.name in (schema.SOURCE, schema.EMAIL):
+            return not _numbers_alone(cells)
         if sure:
             return not _plainly_words(cells, column, called)
         if pd.api.types.is_datetime64_any_dtype(cells.dtype):
@@ -108,8 +115,8 @@ def _are_salutations(cells: pd.Series) -> bool:
     return len(said) > 0 and bool(said.isin(SALUTATIONS).all())
 
 
-def _grades_alone(cells: pd.Series) -> bool:
-    """Whether a column "Relationship" grades it, and does not say how somebody was found."""
+def _numbers_alone(cells: pd.Series) -> bool:
+    """Whether a column of texts, "Relationship" or "Emails", holds grades or counts instead."""
     if not _of_text(cells):
         return pd.api.types.is_numeric_dtype(cells.dtype)
     words = different_words(cells.iloc[:ENOUGH_CELLS])
@@ -165,13 +172,17 @@ def boxes(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
     """The columns of boxes that prove a status: status to found name, the furthest status first."""
     # folded to found name, of the columns that no standard column has taken
     free: dict[str, str] = {}
-    for name in frame.columns:
+    # the same without brackets that say how it is filled in: "Met? (Y/N)"
+    plain: dict[str, str] = {}
+    for name in map(str, frame.columns):
         if name not in matched.values():
-            free.setdefault(schema.folded(str(name)), str(name))
+            free.setdefault(schema.folded(name), name)
+            if MARKS_ASKED.search(name):
+                plain.setdefault(schema.folded(MARKS_ASKED.sub("", name)), name)
     found = {}
     for status, names in schema.STATUS_BOXES.items():
         for name in names:
-            called = free.get(schema.folded(name))
+            called = free.get(schema.folded(name), plain.get(schema.folded(name)))
             if (
                 called is not None
                 and len(words := different_words(frame[called]))

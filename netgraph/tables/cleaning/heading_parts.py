@@ -33,6 +33,7 @@ OTHER_DATES: Final = (
 NO_REFERRERS: Final = (
     *("reportsto", "reportingto", "manager", "supervisor", "owner", "assistant", "spouse"),
     *("createdby", "modifiedby", "updatedby", "assignedto", "assignee"),
+    *("dealname", "opportunityname", "taskname", "jobname", "cardname", "cardtitle", "subject"),
 )
 """Folded parts of headings of people who stand beside somebody and named nobody."""
 SAY_DATE: Final = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import nearest
+from netgraph.errors import nearest, some_of
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import other_side, side_of_heading, side_said
@@ -27,6 +27,7 @@ from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last
 from netgraph.tables.heading_brackets import another_thing, inside, spelled_names
 from netgraph.tables.issues import quoted
+from netgraph.tables.person_names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -93,6 +94,9 @@ def lacks_people(
     lacking = _lacking_names(raw, matched, alone=alone)
     if not lacking:
         return []
+    if cells := _cells_for_headings(raw, matched):
+        above = "put a row above it that says what is in each column: Name, Company, Referred by"
+        return [f"{raw.label}: no row of headings: the first row holds {cells}; {above}"]
     listed = ", ".join(repr(str(name)) for name in raw.frame.columns) or "no columns"
     what = " and ".join(f"no column {name!r}, which says {SAYS_WHO[name]}" for name in lacking)
     likely = {n: c for n, c in _likely(raw, matched, lacking).items() if n not in taken}
@@ -107,6 +111,27 @@ def lacks_people(
             f"--map '{schema.REFERRER_ID}=HEADING' --map '{schema.REFERRED_ID}=HEADING'"
         )
     return [f"{raw.label}: {what}; found {listed}; {'; '.join(ways)}"]
+
+
+def _cells_for_headings(raw: Raw, matched: Mapping[str, str]) -> str:
+    """Cells that stand where headings should, where the first row is one of people already."""
+    if matched or not raw.columns:
+        return ""
+    said = [c for c in raw.columns if not re.fullmatch(r"column \d+(?: \d+)?", c)]
+    head = raw.frame.iloc[:ENOUGH_CELLS]
+    below = {
+        fold(str(word))
+        for c in raw.columns
+        if pd.api.types.is_string_dtype(head[c].dtype) or head[c].dtype == object
+        for word in normalize_text(head[c]).dropna().unique()
+    }
+    typed = like_dates(pd.Series(said, dtype="str"), whole=True)
+    cells = [c for c, day in zip(said, typed, strict=True) if day or "@" in c or fold(c) in below]
+    # a heading may be a word of cells as well; a day, an address and a name below are none
+    sure = any(
+        day or "@" in c or " " in c for c, day in zip(said, typed, strict=True) if c in cells
+    )
+    return some_of([quoted(c) for c in said]) if cells and sure else ""
 
 
 def advised(raw: Raw, matched: Mapping[str, str]) -> dict[str, str]:

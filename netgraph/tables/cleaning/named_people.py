@@ -101,7 +101,11 @@ def names_people(cells: pd.Series, people: RowNames) -> bool:
     rows = people.of_rows.loc[named.index]
     # a column of first names, or of display names, says who the row is: "Ann Lee (ann@x.org)"
     plain = words.dropna().map(lambda word: bare(word).name)
-    own = (named == rows) | (named == rows.str.partition(" ")[0]) | (plain == rows)
+    # and so does a title of their card: "Bo Lund - chat"
+    before = words.dropna().map(lambda word: fold_name(name_before_remark(word)))
+    first = rows.str.partition(" ")[0]
+    own = (named == rows) | (named == first) | (plain == rows) | (before == rows)
+    own |= (before == first) & (before != named)
     return float(own.fillna(value=False).mean()) < MOST
 
 

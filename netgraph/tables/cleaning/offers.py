@@ -70,6 +70,8 @@ def offers(
     free = [c for c in free if another_thing(c) in ("", OF_A_PLAN) and c not in read]
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
+    # the days of meetings say more than boxes of whether there was one: "Chat date" before "Chat?"
+    free.sort(key=lambda called: _box_of(frame[called], called) is not None)
     looks: dict[str, str] = {}
     # "How did we meet" is a source by its heading, and may name people in most of its cells
     source = [matched[schema.SOURCE]] if schema.SOURCE in matched else []

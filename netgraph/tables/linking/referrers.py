@@ -265,8 +265,9 @@ class Resolver:
 
     def near_message(self, text: str, people: tuple[int, ...], full: Mapping[str, str]) -> str:
         """Tell of somebody who resembles contacts; ``full`` has what to write for who is meant."""
-        mended = f"write {quoted(full[text])} there" if text in full else "mend the cell"
-        way = cell_parts.way_to_write(text, full) or mended
+        way = cell_parts.way_to_write(text, full) or "mend the cell"
+        if text in full:
+            way = f"write {quoted(full[text])} there"
         return (
             f"{quoted(text)} is in no table; may be {self._labels(people)}; "
             f"kept as somebody of its own: {way}, or {DECIDE_IN_SAME}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from netgraph import schema
 from netgraph.given_columns import GIVEN, inward
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.issues import LINE_BITS, LONGEST_SAID, Issues, quoted
-from netgraph.tables.linking.cell_parts import links_of_chain, way_to_write
+from netgraph.tables.linking.cell_parts import links_of_chain, pieces, way_to_write
 from netgraph.tables.linking.named_organizations import as_organization, stubs_like_organizations
 from netgraph.tables.no_persons import may_name_nobody
 from netgraph.tables.numbering import numbered
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netgraph.arrays import Flags, Ints, Longs, Words
+
+
+WHOLE_NAME: Final = re.compile(r"[^\W\d_a-z]\S*(?: (?:[^\W\d_]\S*)){1,3}(?:\s*\([^()]*\))?")
+"""A part of a list that is a name by itself: two words and more, perhaps an organization."""
 
 
 def add_stubs(
@@ -156,6 +161,8 @@ def _way_out(text: str, column: str) -> str:
     if len(text) > LONGEST_SAID:
         return ""
     if links_of_chain(text):
+        return f"; {way_to_write(text)}"
+    if all(WHOLE_NAME.fullmatch(part) for part in pieces(text) or [""]):
         return f"; {way_to_write(text)}"
     if not may_name_nobody(text):
         return ""
