@@ -487,7 +487,7 @@ def _names(listed: str) -> tuple[str, ...]:
 
 # What people call these columns in German, French, Spanish, Italian, Portuguese, Dutch, Japanese,
 # Chinese, Korean, Russian, Ukrainian, Polish, Czech, Hungarian, Romanian, Turkish, Croatian,
-# Slovene and the Nordic languages, where the word means nothing else;
+# Slovene, the Nordic languages, Greek, Hebrew and Arabic, where the word means nothing else;
 # accents are folded away.
 ABROAD: Final = {
     NAME: _names(
@@ -500,7 +500,8 @@ ABROAD: Final = {
         "nazwisko, nazwisko i imię, osoba kontaktowa, jméno, jméno a příjmení, namn, "
         "för- och efternamn, navn, fulde navn, fullt navn, nimi, "
         "ad soyad, adı soyadı, ad ve soyad, isim, 이름, 성명, név, teljes név, nume complet, nume "
-        "și prenume, піб, ім'я та прізвище, ime i prezime, ime in priimek"
+        "și prenume, піб, ім'я та прізвище, ime i prezime, ime in priimek, ονοματεπώνυμο, όνομα, "
+        "שם, שם מלא, איש קשר, الاسم, الاسم الكامل, جهة الاتصال, اسم جهة الاتصال"
     ),
     ORGANIZATION: _names(
         "firma, firmenname, unternehmen, arbeitgeber, entreprise, société, employeur, empresa, "
@@ -514,14 +515,16 @@ ABROAD: Final = {
         "virksomhed, arbejdsgiver, arbejdsplads, bedrift, arbeidsgiver, arbeidsplass, yritys, "
         "työnantaja, "
         "şirket, çalıştığı yer, işveren, kurum, 회사, 회사명, 직장, cég, munkahely, "
-        "companie, angajator, компанія, організація, роботодавець, tvrtka, poslodavac, podjetje"
+        "companie, angajator, компанія, організація, роботодавець, tvrtka, poslodavac, podjetje, "
+        "εταιρεία, εταιρία, οργανισμός, εργοδότης, חברה, ארגון, מקום עבודה, الشركة, اسم الشركة, "
+        "المؤسسة, المنظمة, جهة العمل, مكان العمل"
     ),
     TITLE: _names(
         "stelle, berufsbezeichnung, jobtitel, poste, intitulé du poste, fonction, puesto, cargo, "
         "ruolo, posizione, functie, functietitel, 役職, 肩書, 職位, 职位, 职务, "
         "должность, stanowisko, pozice, befattning, stilling, "
         "unvan, pozisyon, görevi, 직책, 직함, "
-        "beosztás, funcție, посада, radno mjesto"
+        "beosztás, funcție, посада, radno mjesto, θέση, תפקיד, المسمى الوظيفي, الوظيفة, المنصب"
     ),
     EMAIL: _names(
         "e-mail-adresse, mailadresse, courriel, adresse e-mail, adresse mail, correo, correo "
@@ -530,15 +533,19 @@ ABROAD: Final = {
         "почта, эл. почта, электронная почта, адрес электронной почты, e-postadress, e-post, "
         "e-postadresse, sähköposti, "
         "e-posta, e-posta adresi, 이메일, 이메일 주소, e-mail cím, "
-        "електронна пошта, пошта"
+        "електронна пошта, пошта, ηλεκτρονικό ταχυδρομείο, אימייל, דואר אלקטרוני, "
+        "البريد الإلكتروني, البريد الالكتروني, الإيميل, الايميل"
     ),
-    STATUS: _names("statut, ステータス, 状態, 状态, статус, tila, durum, 상태, állapot, stare"),
+    STATUS: _names(
+        "statut, ステータス, 状態, 状态, статус, tila, durum, 상태, állapot, stare, κατάσταση, "
+        "סטטוס, الحالة"
+    ),
     CONTACTED_ON: _names(
         "kontaktiert am, angeschrieben am, contacté le, date de contact, contactado el, fecha de "
         "contacto, contattato il, data di contatto, contatado em, data de contato, data do "
         "contato, gecontacteerd op, benaderd op, erstkontakt, erster kontakt, premier contact, "
         "primer contacto, primo contatto, primeiro contato, primeiro contacto, eerste contact, "
-        "連絡日, 联系日期"
+        "連絡日, 联系日期, تاريخ التواصل, تاريخ الاتصال"
     ),
     LAST_CONTACT_ON: _names(
         "letzter kontakt, zuletzt kontaktiert, zuletzt gesprochen, letztes gespräch, dernier "
@@ -546,17 +553,30 @@ ABROAD: Final = {
         "ultimo contatto, ultima conversazione, último contato, última conversa, laatste contact, "
         "laatst gesproken, 最終連絡日, 最后联系日期, "
         "последний контакт, дата последнего контакта, ostatni kontakt, poslední kontakt, senaste "
-        "kontakt, seneste kontakt, siste kontakt"
+        "kontakt, seneste kontakt, siste kontakt, آخر تواصل, تاريخ آخر تواصل, آخر اتصال"
     ),
     NEXT_STEP_ON: _names(
         "nächster kontakt, wiedervorlage, wieder melden am, prochain contact, relance le, à "
         "relancer le, próximo contacto, próximo contato, prossimo contatto, volgend contact, "
-        "opvolgen op, 次回連絡日"
+        "opvolgen op, 次回連絡日, تاريخ المتابعة, موعد المتابعة, المتابعة القادمة"
+    ),
+    SCHEDULED_FOR: _names(
+        "nächstes treffen, nächster termin, nächstes gespräch, prochain rendez-vous, prochaine "
+        "rencontre, prochain entretien, prochaine réunion, próxima reunión, próxima cita, próximo "
+        "encuentro, próxima entrevista, prossimo incontro, prossimo appuntamento, prossima "
+        "riunione, próxima reunião, próximo encontro, volgende afspraak, volgend gesprek, volgende "
+        "ontmoeting, 次回面談, 次回面談日, 次の面談, 次回ミーティング, 下次见面, 下次会面, "
+        "следующая встреча, дата следующей встречи, następne spotkanie, kolejne spotkanie, "
+        "příští schůzka, další schůzka, nästa möte, neste møte, næste møde, seuraava "
+        "tapaaminen, sonraki görüşme, sonraki toplantı, 다음 미팅, 다음 면담, következő találkozó, "
+        "următoarea întâlnire, наступна зустріч, sljedeći sastanak, naslednji sestanek, "
+        "επόμενη συνάντηση, פגישה הבאה, "
+        "اللقاء القادم, الاجتماع القادم, موعد اللقاء القادم"
     ),
     NEXT_STEP: _names(
         "nächster schritt, nächste schritte, prochaine étape, prochaines étapes, próximo paso, "
         "próximos pasos, próximo passo, próximos passos, prossimo passo, prossimi passi, volgende "
-        "stap, volgende stappen"
+        "stap, volgende stappen, επόμενο βήμα, הצעד הבא, الخطوة التالية, الخطوة القادمة"
     ),
     MET_ON: _names(
         "getroffen am, gesprochen am, datum des treffens, rencontré le, date de rencontre, "
@@ -567,13 +587,15 @@ ABROAD: Final = {
         "setkání, träffades, mötesdatum, mødtes, mødedato, møttes, møtedato, "
         "görüşme tarihi, "
         "buluşma tarihi, 만난 날짜, 미팅 날짜, találkozó dátuma, data întâlnirii, дата зустрічі, "
-        "datum sastanka, datum schůzky"
+        "datum sastanka, datum schůzky, ημερομηνία συνάντησης, תאריך פגישה, תאריך הפגישה, "
+        "تاريخ اللقاء, تاريخ الاجتماع, تاريخ المقابلة"
     ),
     NOTES: _names(
         "notiz, notizen, bemerkung, bemerkungen, remarques, notas, nota, opmerkingen, 備考, 备注, "
         "заметки, примечание, примечания, комментарий, комментарии, uwagi, notatki, poznámky, "
         "anteckningar, noter, merknader, "
-        "notlar, 메모, 비고, megjegyzés, observații, нотатки, napomene"
+        "notlar, 메모, 비고, megjegyzés, observații, нотатки, napomene, σημειώσεις, הערות, "
+        "ملاحظات, الملاحظات"
     ),
     REFERRED_BY: _names(
         "empfohlen von, empfohlen durch, empfehlung von, empfehlung durch, vermittelt von, "
@@ -591,7 +613,9 @@ ABROAD: Final = {
         "tavsiye eden, öneren, kim önerdi, tanıştıran, "
         "yönlendiren, 추천인, 소개한 사람, 소개자, ajánlotta, ki ajánlotta, recomandat de, "
         "recomandată de, хто порекомендував, хто познайомив, рекомендував, preporučio, "
-        "preporučila, priporočil"
+        "preporučila, priporočil, συστάθηκε από, σύσταση από, הומלץ על ידי, הופנה על ידי, מי "
+        "המליץ, أحالني, أحاله, أحالها, المحيل, تمت الإحالة من, الإحالة من, رشحه, رشحها, رشحني, من "
+        "رشحه, أوصى به, عن طريق, عرفني عليه"
     ),
 }
 
@@ -787,7 +811,8 @@ CONTACTS_TABLE: Final = Table(
                 "meeting scheduled for, scheduled meeting, scheduled date, date scheduled, "
                 "upcoming meeting, next meeting, next meeting date, next call, next call date, "
                 "planned meeting, meeting planned for, appointment date"
-            ),
+            )
+            + ABROAD[SCHEDULED_FOR],
             fitting=("scheduled", "meeting scheduled", "call scheduled", "appointment"),
         ),
         Column(

@@ -581,3 +581,30 @@ def test_how_to_fill_in_a_box_is_no_part_of_its_heading(tmp_path: Path, heading:
     path = tmp_path / "sheet.csv"
     path.write_text(f"Name,{heading},Referred by\nAnn Lee,Y,\nBob Ray,N,Ann Lee\n", "utf-8")
     assert ng.read(path).contacts["status"].tolist() == ["met", "identified"]
+
+
+def test_numbers_that_begin_again_are_settled_by_one_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two years of numbers from 1: Ann > Bob > Cid, then Bob (1) > Eve (2), Ann > Flo (3)."""
+    one, two = tmp_path / "2024.csv", tmp_path / "2025.csv"
+    header = "ID,Name,Company,Referred by\n"
+    one.write_text(f"{header}1,Ann Lee,Oak,\n2,Bob Ray,Elm,1\n3,Cid Poe,Elm,2\n", encoding="utf-8")
+    two.write_text(
+        f"{header}1,Bob Ray,Elm,\n2,Eve Orr,Ash,1\n3,Flo Kim,Oak,Ann Lee\n", encoding="utf-8"
+    )
+    with pytest.raises(NetgraphError, match="netgraph check TABLES --keep both --decide --save"):
+        ng.read(one, two)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "2024.csv", "2025.csv", "--keep", "both", "--decide", "--save"]) == 0
+    capsys.readouterr()
+    same = pd.read_csv("same.csv", dtype="str")
+    assert same[["contact_id", "same_as"]].to_numpy().tolist() == [["2025.csv:1", "2"]]
+    same.assign(same="yes").to_csv("same.csv", index=False)
+    net = ng.read(one, two)
+    assert pairs(net) == [
+        "Ann Lee > Bob Ray",
+        "Ann Lee > Flo Kim",
+        "Bob Ray > Cid Poe",
+        "Bob Ray > Eve Orr",
+    ]

@@ -390,3 +390,24 @@ def test_days_that_nobody_reads_settle_the_order_of_others(tmp_path: Path) -> No
     path.write_text(f"{head}Bob Ray,Ann Lee,12/03/2026,,15/12/2026\nCy,,,,A1\n", encoding="utf-8")
     with pytest.raises(InputError, match="no cell of the column settles which"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("٢٠٢٦-٠٣-١٤", "٢٠٢٦-٠٤-٠١"), ("2026-03-14", "2026-04-01")),
+        (("١٤/٠٣/٢٠٢٦", "٠١/٠٤/٢٠٢٦"), ("2026-03-14", "2026-04-01")),
+        (("\u200f14/03/2026\u200f", "\u200f01/04/2026"), ("2026-03-14", "2026-04-01")),
+        (("۱۴ مارس ۲۰۲۶", "۱ أبريل ۲۰۲۶"), ("2026-03-14", "2026-04-01")),
+        (("２０２６／０３／１４", "２０２６／４／１"), ("2026-03-14", "2026-04-01")),
+        (("２０２６年３月１４日", "２０２６年４月１日"), ("2026-03-14", "2026-04-01")),
+        (("१४.०३.२०२६", "०१.०४.२०२६"), ("2026-03-14", "2026-04-01")),
+    ],
+)
+def test_digits_of_other_scripts_are_digits_of_dates(
+    tmp_path: Path, cells: tuple[str, str], days: tuple[str, str]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = f"Name,Met on,Referred by\nAnn Lee,{cells[0]},\nBob Ray,{cells[1]},Ann Lee\n"
+    path.write_text(rows, encoding="utf-8")
+    assert read(path).contacts["met_on"].dt.strftime("%Y-%m-%d").tolist() == list(days)

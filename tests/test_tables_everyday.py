@@ -784,3 +784,31 @@ def test_organizations_that_begin_with_such_words_stay(tmp_path: Path, name: str
     path = tmp_path / "sheet.csv"
     path.write_text(f"Name,Company,Referred by\nVal Wes,{name},\nWyn Xan,Elm,Val Wes\n", "utf-8")
     assert ng.read(path).contacts["organization"].tolist() == [name, "Elm"]
+
+
+@pytest.mark.parametrize("between", ["; ", ";", "\n"])
+def test_two_organizations_in_a_cell_are_told_and_the_first_counts(
+    tmp_path: Path, between: str
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f'Name,Company,Referred by\nAnn Lee,"Elm Ltd{between}Ash Inc",\nBob Ray,Elm,Ann Lee\n',
+        encoding="utf-8",
+    )
+    net = ng.read(path)
+    assert net.contacts["organization"].nunique() == 1
+    told = net.issues[net.issues["code"] == "split_cell"]["message"].tolist()
+    (message,) = told
+    assert message.endswith(
+        "is 'Elm Ltd' and 'Ash Inc': the first counts as the person's (1 such cell)"
+    )
+
+
+@pytest.mark.parametrize("between", [" / ", " | "])
+def test_what_may_be_one_organization_is_kept_whole_and_told(tmp_path: Path, between: str) -> None:
+    path = tmp_path / "sheet.csv"
+    firm = f"Elm{between}Ash"
+    path.write_text(f"Name,Company,Referred by\nAnn Lee,{firm},\nBob Ray,Oak,Ann Lee\n", "utf-8")
+    net = ng.read(path)
+    assert net.contacts["organization"].tolist() == [firm, "Oak"]
+    assert any("is kept as one organization" in one for one in net.issues["message"])

@@ -714,3 +714,61 @@ def test_a_second_column_of_meetings_is_told(tmp_path: Path) -> None:
     net = sheet(tmp_path, text)
     (told,) = net.issues[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN][schema.MESSAGE]
     assert "'Lunch' holds days too, beside 'Met on' for met_on" in told
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("الاسم", "الشركة", "أحالني", "تاريخ اللقاء"),
+        ("שם", "חברה", "הומלץ על ידי", "תאריך פגישה"),
+        ("Ονοματεπώνυμο", "Εταιρεία", "Σύσταση από", "Ημερομηνία συνάντησης"),
+    ],
+)
+def test_headings_of_arabic_hebrew_and_greek_are_known(
+    tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = [",".join(headings), "Ann Lee,Oak,,2026-03-14", "Bob Ray,Elm,Ann Lee,2026-04-01"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    net = read(path)
+    assert net.referrals["referrer_id"].tolist() == ["Ann Lee"]
+    assert net.contacts["organization"].tolist() == ["Oak", "Elm"]
+    assert net.contacts["met_on"].notna().all()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Nächstes Treffen", "Prochain rendez-vous", "Próxima reunión", "Prossimo incontro"),
+        *("Volgende afspraak", "次回面談日", "下次会面", "Следующая встреча", "اللقاء القادم"),
+    ],
+)
+def test_the_next_meeting_is_a_meeting_that_lies_ahead(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f"Name,Company,Referred by,{heading}\nAnn Lee,Oak,,2030-03-14\nBob Ray,Elm,Ann Lee,\n",
+        encoding="utf-8",
+    )
+    contacts = read(path).contacts
+    assert contacts["scheduled_for"].notna().tolist() == [True, False]
+    assert "next_step_on" not in contacts
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        *(("Prochain café", "scheduled_for"), ("Nächster Kaffee", "scheduled_for")),
+        *(("Next coffee", "scheduled_for"), ("Prochaine relance", "next_step_on")),
+        ("Next touch base", "next_step_on"),
+    ],
+)
+def test_days_of_the_next_meeting_are_offered_as_one(
+    tmp_path: Path, heading: str, standard: str
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        f"Name,Company,Referred by,{heading}\nAnn Lee,Oak,,2030-03-14\nBob Ray,Elm,Ann Lee,\n",
+        encoding="utf-8",
+    )
+    told = " ".join(read(path).issues["message"])
+    assert f"--map '{standard}={heading}'" in told

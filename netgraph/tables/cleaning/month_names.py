@@ -15,7 +15,7 @@ WEEKDAYS: Final = frozenset(
 )
 LANGUAGES: Final = (
     *("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro"),
-    *("tr", "ru", "uk", "bg", "el", "hr", "sl", "et", "lv", "lt", "ca", "id"),
+    *("tr", "ru", "uk", "bg", "el", "hr", "sl", "et", "lv", "lt", "ca", "id", "ar", "he"),
 )
 """Languages whose words are known beside English."""
 LEAST_LETTERS: Final = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from netgraph.arrays import Flags, Longs
+
+
+AT_ONCE: Final = (
+    "; where numbers begin again in each table, netgraph check TABLES --keep both --decide --save "
+    "settles them all, and asks who stands in both"
+)
+"""What to do where many ids are two people's."""
 
 
 def settle_contradictions(
@@ -71,6 +78,7 @@ def settle_contradictions(
         if file_name
         else "; keep='both' (--keep both) makes two people of them; if they are one, give them one "
         "name, or say so in same.csv (the id, the same id, yes)"
+        + (AT_ONCE if len(again) > 1 else "")
     )
     issues = Issues(
         schema.CONTRADICTING_CONTACT,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SEPARATORS_OF_FIRMS: Final = r"[;|\n/,+]"
 """What may stand between organizations; "&" and "and" are parts of their names."""
 PLAINLY_BETWEEN: Final = re.compile(r"[;|\n]| / ")
+ALWAYS_BETWEEN: Final = re.compile(r"[;\n]")
+"""What no name of an organization has in it."""
 
 
 def first_organizations(
@@ -26,7 +28,8 @@ def first_organizations(
 ) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Let who is at several organizations be at the first of them.
 
-    A cell is taken apart only where every part is an organization elsewhere.
+    A cell is taken apart where every part is an organization elsewhere, and at what always stands
+    between two.
 
     Parameters
     ----------
@@ -49,11 +52,16 @@ def first_organizations(
     known = {one for names in alone for one in keys(names.astype("str"))}
     # a list a spelling: its organizations, one where it is a name of its own
     parts = {int(at): _named_in_cell(str(words.iloc[at])) for at in np.flatnonzero(likely)}
-    split = {at: of for at, of in parts.items() if _are_known(of, known) == len(of) > 1}
+    split = {
+        at: of
+        for at, of in parts.items()
+        if len(of) > 1
+        and (_are_known(of, known) == len(of) or ALWAYS_BETWEEN.search(words.iloc[at]))
+    }
     kept = [
         at
         for at, of in parts.items()
-        if at not in split and _are_known(of, known) and PLAINLY_BETWEEN.search(words.iloc[at])
+        if at not in split and len(of) > 1 and PLAINLY_BETWEEN.search(words.iloc[at])
     ]
     said = [words.iloc[at] if at not in split else split[at][0] for at in range(len(words))]
     issues = [
