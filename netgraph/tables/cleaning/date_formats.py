@@ -57,9 +57,9 @@ _ZEROS: Final = (
     *(0xF20, 0x1040, 0x17E0, 0xFF10),
 )
 """The digits 0 of scripts that write numbers place by place as ours do; 1 to 9 follow each."""
-AS_ASCII: Final = {
+AS_ASCII: Final[dict[int, str]] = {
     **{zero + n: str(n) for zero in _ZEROS for n in range(10)},
-    **str.maketrans("\uff0f\uff0d\uff0e\u2212\u2010\u2011", "/-.---"),
+    **dict(zip(map(ord, "\uff0f\uff0d\uff0e\u2212\u2010\u2011"), "/-.---", strict=True)),
     # marks of the direction of writing, which stand around dates among Arabic and Hebrew words
     **dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
 }

@@ -71,7 +71,7 @@ def offers(
     # of several columns of dates the one whose heading speaks of a meeting holds the meetings
     free.sort(key=lambda called: not any(part in schema.folded(called) for part in SAY_MEETING))
     # the days of meetings say more than boxes of whether there was one: "Chat date" before "Chat?"
-    free.sort(key=lambda called: _box_of(frame[called], called) is not None)
+    free.sort(key=lambda called: _box_of(frame.loc[:, called], called) is not None)
     looks: dict[str, str] = {}
     # "How did we meet" is a source by its heading, and may name people in most of its cells
     source = [matched[schema.SOURCE]] if schema.SOURCE in matched else []

@@ -39,7 +39,7 @@ SUBTOTAL: Final = (
 )
 """A total of a part, whatever of: no name begins so."""
 TOTAL_OF: Final = (
-    r"(?i)^[\s*_=]*(?:(?:totals?|count|average|number|gesamt|summe|anzahl|totale|totaal|suma|razem"
+    r"(?i)^[\s*_=]*(?:(?:totals?|(?:count|average|number) of|summe|anzahl|totale|totaal"
     r"|celkem|итого|всего)[ :=–-].{1,60}"
     r"|.{1,60}[ :–-](?:sub[ -]?)?(?:totals?|count|average|gesamt|summe|anzahl|totale|totaal|razem"
     r"|celkem|итого|всего|合计|合計|小计|小計)"
