@@ -222,9 +222,12 @@ def way_to_write(cell: str, full: Mapping[str, str] | None = None) -> str:
         people = ", ".join(map(quoted, chain))
         return f"of the chain {people} write who gave this name, and in that row who gave theirs"
     parts = pieces(cell)
-    if parts and full is not None and {*parts} - full.keys():
+    # a part of several words is a name as it stands, perhaps with an organization
+    short = [part for part in parts if " " not in part]
+    if full is not None and {*short} - full.keys():
         return "for several people write their whole names with ; between them"
-    listed = "; ".join((full or {}).get(part, part) for part in parts)
+    whole = {part: (full or {}).get(part, part) for part in short}
+    listed = "; ".join(whole.get(part, part) for part in parts)
     return f"for several people write ; between them ({quoted(listed)})" if parts else ""
 
 
