@@ -8,7 +8,7 @@ from typing import Final
 from netgraph.tables.empty_words import words_in_list
 from netgraph.tables.person_names import fold
 
-_SPELLED: Final = words_in_list(
+_NOWHERE: Final = words_in_list(
     # nobody else is there
     "self, self employed, selfemployed, self employment, freelance, freelancer, freelancing, "
     "freelance consultant, independent, independent consultant, independent contractor, "
@@ -52,9 +52,9 @@ _SPELLED: Final = words_in_list(
     "구직중, عاطل, متقاعد, متقاعدة, عمل حر"
 )
 _PLAIN: Final = re.compile(r"[^\w]+|_")
-_WORDS: Final = frozenset(" ".join(_PLAIN.sub(" ", fold(one)).split()) for one in _SPELLED)
+_FOLDED: Final = frozenset(" ".join(_PLAIN.sub(" ", fold(one)).split()) for one in _NOWHERE)
 NO_ORGANIZATION_BEGINNINGS: Final = frozenset(
-    first for one in _SPELLED for first in (re.split(r"[\s'-]", one)[0], fold(one).split()[0])
+    first for one in _NOWHERE for first in (re.split(r"[\s'-]", one)[0], fold(one).split()[0])
 )
 """With what such cells begin, accents written or not."""
 _BEHIND: Final = re.compile(r"\s+(?:now|currently|at the moment|since \d{4}|seit \d{4}|\d{4})$")
@@ -69,4 +69,4 @@ def is_no_organization(text: str) -> bool:
     [True, True, False]
     """
     said = " ".join(_PLAIN.sub(" ", fold(text)).split())
-    return _BEHIND.sub("", said) in _WORDS
+    return _BEHIND.sub("", said) in _FOLDED

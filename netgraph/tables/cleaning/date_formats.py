@@ -52,13 +52,13 @@ WITHOUT_DAY: Final = re.compile(
 """A year, a month or a quarter."""
 
 
-_ZEROS: Final = (
+_DIGITS_FROM: Final = (
     *(0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0),
     *(0xF20, 0x1040, 0x17E0, 0xFF10),
 )
 """The digits 0 of scripts that write numbers place by place as ours do; 1 to 9 follow each."""
 AS_ASCII: Final[dict[int, str]] = {
-    **{zero + n: str(n) for zero in _ZEROS for n in range(10)},
+    **{zero + n: str(n) for zero in _DIGITS_FROM for n in range(10)},
     **dict(zip(map(ord, "\uff0f\uff0d\uff0e\u2212\u2010\u2011"), "/-.---", strict=True)),
     # marks of the direction of writing, which stand around dates among Arabic and Hebrew words
     **dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),

@@ -148,14 +148,14 @@ SAY_PLANNED: Final = (
     *("预约", "預約", "约定", "预定", "예정", "예약"),
 )
 """Folded parts of headings of days of meetings that lie ahead."""
-NEXT: Final = (
+SAY_NEXT: Final = (
     *("next", "nachst", "prochain", "proximo", "proxima", "prossim", "volgend", "nasta", "neste"),
     *("dalsi", "pristi", "następn", "nastepn", "kolejn", "следующ", "наступн", "sonraki", "naeste"),
     *("næste", "seuraava", "kovetkez", "urmato", "sljedec", "sledec", "naslednj", "επομεν"),
     *("下次", "次回", schema.folded("다음")),
 )
 """Folded words for the next one, of a meeting or of any step."""
-PLANNED_MEETING: Final = ("planned", "planning", "plan", "invite", "confirmed", "set", *NEXT)
+PLANNED_MEETING: Final = ("planned", "planning", "plan", "invite", "confirmed", "set", *SAY_NEXT)
 """The same, where the heading speaks of a meeting."""
 AGAIN_LATER: Final = ("followup", "nextstep", "nextaction", "remind", "relanc", "wiedervorlage")
 """Folded parts of headings of steps, which are planned as well."""
