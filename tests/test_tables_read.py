@@ -113,7 +113,8 @@ def test_a_name_in_referred_by_is_resolved_only_when_one_contact_has_it(tmp_path
     ]
     assert codes(net) == {"unknown_contact": 1}
     (problem,) = problems(put(tmp_path, text.replace("Zed", "Ann")))
-    assert "line 6, column 'referred by': 'Ann' fits 2 contacts: '1', '2'; write the id" in problem
+    told = "'Ann' fits 2 contacts: '1' (row 2), '2' (row 3); write the id"
+    assert f"line 6, column 'referred by': {told}" in problem
 
 
 def test_a_referral_date_may_stand_beside_referred_by(tmp_path: Path) -> None:
