@@ -1,6 +1,6 @@
 """How near estimated reach is to the truth, in large networks that hang together.
 
-Run ``python tests/benchmarks/estimates.py [PEOPLE] [DRAWS] [--first SEED] [--duckdb]``. Half of the
+Run ``python tests/benchmarks/estimates.py [PEOPLE] [DRAWS] [FIRST_SEED] [--duckdb]``. Half of the
 people are in
 one loop of referrals, to which the others lead or from which they are led to, without loops. The
 truth is searched for, person by person, from a tenth of the people; said is what sketches make of
@@ -123,7 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("people", nargs="?", type=int, default=100_000)
     parser.add_argument("draws", nargs="?", type=int, default=20)
-    parser.add_argument("--first", type=int, default=0, help="seed of the first draw")
+    parser.add_argument("first", type=int, nargs="?", default=0, help="seed of the first draw")
     parser.add_argument("--duckdb", action="store_true")
     args = parser.parse_args()
     ways = {"memory": in_memory} | ({"DuckDB": by_joins} if args.duckdb else {})
