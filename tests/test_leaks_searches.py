@@ -126,7 +126,8 @@ def commands(tables: Path, out: Path) -> list[list[str]]:
 
 def unpacked(text: str) -> str:
     """A text with what is packed in it, whose letters may spell anything by chance."""
-    packed = re.findall(r"[A-Za-z0-9+/]{100,}={0,2}", text)
+    # an escape that stands before it ends in letters too
+    packed = re.findall(r"(?:\\u003e)?([A-Za-z0-9+/]{100,}={0,2})", text)
     inside = [base64.b64decode(one + "=" * (-len(one) % 4)) for one in packed]
     opened = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else b"" for one in inside]
     assert any(opened)  # the map's

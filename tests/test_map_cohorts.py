@@ -125,7 +125,11 @@ def test_the_command_draws_all_students_or_one_or_pseudonyms(
     assert main(["map", str(OFFICE), "-o", str(whole)]) == 0
     assert whole.read_bytes() == map_bytes(ng.read_cohort(OFFICE))
     assert main(["map", str(OFFICE), "--seeker-id", "s03", "-o", str(one)]) == 0
-    assert one.read_bytes() == map_bytes(ng.read_cohort(OFFICE).network("s03"))
+    office = ng.read_cohort(OFFICE)
+    listed = ng.seekers(office).set_index("seeker_id")
+    name = listed.loc["s03", "name"]
+    titled = f"Referral network: {name}"
+    assert one.read_bytes() == map_bytes(office.network("s03"), title=titled)
     assert main(["map", str(OFFICE), "--redact", "all", "-o", str(hidden)]) == 0
     assert main(["map", str(OFFICE), "--min-cell", "11"]) == 1
     assert "--min-cell" in capsys.readouterr().err

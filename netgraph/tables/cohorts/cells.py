@@ -70,6 +70,12 @@ class PeopleOfSearches(KnownPeople):
         held = self._by[kind].get(text, ())
         return tuple(dict.fromkeys(person for search, person in held if search == scope))
 
+    def ways_to_write(self, among: slice | None = None) -> dict[int, str]:
+        """What to write for each person of the search that is known now."""
+        own = slice(int(self.starts[self._search]), int(self.starts[self._search + 1]))
+        # (a class with slots is another one than super() means)
+        return KnownPeople.ways_to_write(self, own if among is None else among)
+
     def folded_names(self) -> tuple[list[str], list[int]]:
         """The folded names of the search, all folded at once when first asked for."""
         if self._folded is None:

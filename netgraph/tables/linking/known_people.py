@@ -282,15 +282,18 @@ class KnownPeople:
             more.append(f"row {lines_of(self.rows.index[at : at + 1].to_numpy())[0]}")
         return quoted(said) + (f" ({', '.join(more)})" if more else "")
 
-    def ways_to_write(self) -> dict[int, str]:
-        """What to write for each person: the name, the id where others have that name too."""
+    def ways_to_write(self, among: slice = slice(None)) -> dict[int, str]:
+        """What to write for each person: the name, the id where others have that name too.
+
+        ``among`` are the rows that count, where a cell is read beside some of them alone.
+        """
         if schema.NAME not in self.rows.columns:
             return {}
-        names = self.rows[schema.NAME]
+        names, people = self.rows[schema.NAME].iloc[among], self.person[among]
         folded = pd.Series(fold_names(names.fillna("")).to_numpy())
-        holders = pd.DataFrame({"name": folded, "person": self.person}).drop_duplicates()
+        holders = pd.DataFrame({"name": folded, "person": people}).drop_duplicates()
         shared = set(holders["name"][holders["name"].duplicated()]) | {""}
-        rows = zip(self.person.tolist(), names.tolist(), folded.tolist(), strict=True)
+        rows = zip(people.tolist(), names.tolist(), folded.tolist(), strict=True)
         return {
             person: str(self.ids.iloc[person]) if key in shared else str(name)
             for person, name, key in rows

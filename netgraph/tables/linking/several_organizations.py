@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SEPARATORS_OF_FIRMS: Final = r"[;|\n/,+]"
 """What may stand between organizations; "&" and "and" are parts of their names."""
 PLAINLY_BETWEEN: Final = re.compile(r"[;|\n]| / ")
-ALWAYS_BETWEEN: Final = re.compile(r"[;\n]")
+ALWAYS_BETWEEN: Final = re.compile(r";\s|\n")
 """What no name of an organization has in it."""
 
 
