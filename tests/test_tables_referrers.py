@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -675,6 +676,38 @@ def test_what_names_nobody_is_told_with_a_way_out_that_works(cell: str) -> None:
     assert len(from_frames(frame, values={key: meaning}).contacts) == 2
     net = from_frames(frame, values={key: "family"})
     assert net.contacts[schema.SOURCE].tolist()[1] == "family"
+
+
+@pytest.mark.parametrize("heading", ["Referred by", "Referred to"])
+@pytest.mark.parametrize("between", ["; ", " | ", "\n"])
+def test_the_way_out_of_a_part_of_a_cell_works(heading: str, between: str) -> None:
+    cell = between.join(("Ann Lee", "my aunt, the baker", "Bob Ray"))
+    text = f'Name,Company,{heading}\nAnn Lee,A,\nBob Ray,B,\nCy Dunn,C,"{cell}"\n'
+    (message,) = told(sheet(text), schema.UNKNOWN_CONTACT)
+    found = re.search(r"--value '([^']+)=blank'", message)
+    assert found
+    frame = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+    net = from_frames(frame, values={found[1]: "blank"})
+    ends = {("Ann Lee", "Cy Dunn"), ("Bob Ray", "Cy Dunn")}
+    back = {(b, a) for a, b in ends}
+    assert pairs(net) == (ends if heading == "Referred by" else back)
+    assert len(net.contacts) == 3
+    # a part may be another's name as well, and what is said of a whole cell comes first
+    assert len(from_frames(frame, values={found[1]: "Ann Lee"}).contacts) == 3
+    whole = from_frames(frame, values={f"{heading}:{cell}": "blank", found[1]: "Dee Fox"})
+    assert pairs(whole) == set()
+
+
+def test_the_way_out_of_a_part_of_a_list_of_links_works() -> None:
+    links = pd.DataFrame(
+        {"referrer_id": ["Ann Lee; my old boss"], "referred_id": ["Bob Ray"]}, dtype="str"
+    )
+    contacts = pd.DataFrame({"name": ["Ann Lee", "Bob Ray"]}, dtype="str")
+    (message,) = told(from_frames(contacts, links), schema.UNKNOWN_CONTACT)
+    assert "--value 'referrer_id:my old boss=blank'" in message
+    net = from_frames(contacts, links, values={"referrer_id:my old boss": "blank"})
+    assert pairs(net) == {("Ann Lee", "Bob Ray")}
+    assert len(net.contacts) == 2
 
 
 @pytest.mark.parametrize("cell", ["Ann Lee-Ray", "Ana de la Cruz", "Jan van der Berg", "p12", "x"])

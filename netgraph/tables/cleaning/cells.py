@@ -68,6 +68,7 @@ from netgraph.tables.cleaning.values import (
 )
 from netgraph.tables.header import further
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of
+from netgraph.tables.linking.cell_parts import hard_parts
 from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL
 
@@ -363,7 +364,8 @@ def read_column(
         words = normalize_text(cells)
         if own:
             spelled = spellings(words)
-            meant = translated(spelled.words, own, column)
+            apart = hard_parts if column.name in (*schema.SIDES, *schema.ENDS) else None
+            meant = translated(spelled.words, own, column, apart)
             words = pd.Series(meant.array.take(spelled.code, allow_fill=True), cells.index)
             words = words.mask(words == "")
         return words, issues_of_ids(words, column) if column.kind == "id" else ()

@@ -11,7 +11,7 @@ from netgraph import schema
 from netgraph.errors import OptionError, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from netgraph.schema import Column
 
@@ -79,12 +79,38 @@ def folded_word(word: str) -> str:
     return schema.folded(word) or word.casefold()
 
 
-def translated(words: pd.Series, own: Mapping[str, str], column: Column) -> pd.Series:
-    """Put meanings in place of the words that have one; empty text for nothing."""
+def _in_parts(cell: str, own: Mapping[str, str], parts: Sequence[str]) -> str:
+    """A cell of several people, its parts translated: messages name a part, not the cell."""
+    meant = [own.get(folded_word(part), part) for part in parts]
+    # numbers of a list stay where nothing in it has another meaning
+    return cell if meant == [*parts] else "; ".join(meant)
+
+
+def translated(
+    words: pd.Series,
+    own: Mapping[str, str],
+    column: Column,
+    apart: Callable[[str], Sequence[str]] | None = None,
+) -> pd.Series:
+    """Put meanings in place of the words that have one; empty text for nothing.
+
+    Parameters
+    ----------
+    words
+        Texts of cells.
+    own
+        Folded words and their meanings.
+    column
+        The column of the schema.
+    apart
+        Takes a cell of several people apart, where the parts of cells are words as well.
+    """
     # "blank" is no text, but may be a name
     typed = column.kind not in ("id", "text")
     meant = []
     for word in words:
-        meaning = own.get(folded_word(word), word)
+        meaning = own.get(folded_word(word))
+        if meaning is None:
+            meaning = _in_parts(word, own, apart(word)) if apart else word
         meant.append("" if typed and meaning.casefold() == SAYS_NOTHING else meaning)
     return pd.Series(meant, index=words.index, dtype="str")
