@@ -786,7 +786,7 @@ def test_organizations_that_begin_with_such_words_stay(tmp_path: Path, name: str
     assert ng.read(path).contacts["organization"].tolist() == [name, "Elm"]
 
 
-@pytest.mark.parametrize("between", ["; ", ";", "\n"])
+@pytest.mark.parametrize("between", ["; ", "\n"])
 def test_two_organizations_in_a_cell_are_told_and_the_first_counts(
     tmp_path: Path, between: str
 ) -> None:
