@@ -608,3 +608,62 @@ def test_numbers_that_begin_again_are_settled_by_one_command(
         "Bob Ray > Cid Poe",
         "Bob Ray > Eve Orr",
     ]
+
+
+def offered_of_boxes(heading: str, *cells: str) -> list[str]:
+    """What is said of a column of boxes beside three people."""
+    people = ["Al Bo", "Cy Di", "Ed Fu"]
+    columns = {"Name": people, heading: cells, "Referred by": ["", "", "Al Bo"]}
+    contacts = pd.DataFrame(columns, dtype="str")
+    issues = ng.from_frames(contacts).issues
+    return issues[issues["code"] == schema.UNCLAIMED_COLUMN][schema.MESSAGE].tolist()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [*("Call", "Called", "Phone call?", "Called them", "Cold call", "Left voicemail", "Anruf")],
+)
+def test_a_box_of_a_call_is_a_contact_at_most(heading: str) -> None:
+    """Whoever was rung up may not have answered."""
+    assert offered_of_boxes(heading, "x", "", "x") == [
+        f"{heading!r} looks like contacted_on: --map 'contacted_on={heading}'"
+    ]
+    contacts = pd.DataFrame(
+        {"Name": ["Al Bo", "Cy Di"], heading: ["x", None], "Referred by": [None, "Al Bo"]},
+        dtype="str",
+    )
+    net = ng.from_frames(contacts, columns={"contacted_on": heading})
+    assert net.contacts[schema.STATUS].tolist()[0] == "contacted"
+
+
+@pytest.mark.parametrize("heading", ["Phone", "Voicemail box", "Call back"])
+def test_a_box_of_no_call_that_was_made_is_not_offered(heading: str) -> None:
+    assert offered_of_boxes(heading, "x", "", "x") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "Has met",
+            "Have spoken",
+            "Already met",
+            "Met yet",
+            "I spoke",
+            "Did we talk",
+            "Hat Treffen",
+        ),
+        *("Had call", "Call done", "Intro call?", "Coffee", "Had coffee"),
+    ],
+)
+def test_a_box_that_says_it_has_happened_is_a_meeting(heading: str) -> None:
+    assert offered_of_boxes(heading, "yes", "no", "yes") == [
+        f"{heading!r} looks like met_on: --map 'met_on={heading}'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Have to meet", "Has not met", "Never met", "Has LinkedIn", "Did not talk"]
+)
+def test_a_box_that_says_it_has_not_is_none(heading: str) -> None:
+    assert offered_of_boxes(heading, "yes", "no", "yes") == []

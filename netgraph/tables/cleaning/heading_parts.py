@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from netgraph import schema
@@ -122,6 +123,19 @@ SAY_DONE: Final = (
     *("hecho", "feito", "fatto", "gedaan"),
 )
 """Folded parts of headings of boxes for what has happened."""
+BARE_CALL: Final = re.compile(
+    r"(?:i|we|first|last|cold|phone|tele|left|tried)*"
+    r"(?:calls?|called|phoned|rang|voicemails?|anruf|angerufen|appele|llamad[ao]|gebeld)"
+    r"(?:made|left|sent|them|him|her|yn|yesno)*"
+)
+"""Folded headings of boxes for a call that nobody may have answered: no "Intro call", no "Had"."""
+_PERFECT: Final = re.compile(
+    r"(?:(?:i|we|you|they|he|she)\s+)?(?:has|have|did|already|hat|habe|haben|schon|bereits|deja|ya|gia)"
+    r"\s+(?!to\b|not?\b|never\b|nicht\b)\S.*"
+    r"|(?:i|we)\s+(?:met|spoke|talked|chatted)\b.*"
+    r"|.*\b(?:met|spoken|spoke|talked|chatted)\s+(?:yet|already)"
+)
+"""Headings, folded by word, that say of something that it has happened: "Has met", "Met yet"."""
 NO_WEIGHT: Final = (
     *("size", "employ", "found", "year", "phone", "zip", "postal", "revenue", "number", "rank"),
     *("mitarbeit", "jahr", "tel", "plz", "salary", "date", "contacts"),
@@ -164,6 +178,17 @@ AGAIN_LATER: Final = ("followup", "nextstep", "nextaction", "remind", "relanc", 
 def says_meeting(called: str) -> bool:
     """Whether a heading speaks of a meeting."""
     return any(part in schema.folded(called) for part in SAY_MEETING)
+
+
+def says_perfect(called: str) -> bool:
+    """Whether a heading says of something that it has happened, or asks whether it has.
+
+    Examples
+    --------
+    >>> says_perfect("Has met"), says_perfect("Met yet"), says_perfect("Have to meet")
+    (True, True, False)
+    """
+    return _PERFECT.fullmatch(" ".join(map(schema.folded, called.split()))) is not None
 
 
 def says_plan(called: str) -> bool:

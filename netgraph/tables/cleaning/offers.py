@@ -18,6 +18,7 @@ from netgraph.tables.cleaning.day_series import further_days, holds_days, mates
 from netgraph.tables.cleaning.direction import side_of_heading
 from netgraph.tables.cleaning.heading_parts import (
     ANOTHER_THAN_ORGANIZATION,
+    BARE_CALL,
     MOST_LETTERS,
     NO_EVENT_YET,
     NO_REFERRERS,
@@ -32,6 +33,7 @@ from netgraph.tables.cleaning.heading_parts import (
     said_day,
     says_day,
     says_meeting,
+    says_perfect,
     says_plan,
 )
 from netgraph.tables.cleaning.marked_dates import says_whether
@@ -240,16 +242,21 @@ def _day_of_cell(frame: pd.DataFrame, called: str) -> str | None:
 def _box_of(cells: pd.Series, called: str) -> str | None:
     """The column of dates as which a column of boxes proves a meeting: "Coffee chat done".
 
-    One of a meeting that is booked proves that it is.
+    One of a meeting that is booked proves that it is, and one of a call that somebody was called.
     """
     name = schema.folded(called)
     if says_plan(called):
         return schema.SCHEDULED_FOR if _are_boxes(cells) else None
+    if BARE_CALL.fullmatch(name):
+        # whoever was rung up may not have answered
+        return schema.CONTACTED_ON if _are_boxes(cells) else None
+    # "already" is no "ready"
+    name = name.replace("already", "")
     meeting = any(part in name for part in SAY_MEETING)
     if not meeting or any(part in name for part in NO_EVENT_YET):
         return None
     # "Coffee?" asks whether it was had, and so does "Coffee" alone
-    asks = called.rstrip().endswith("?") or len(called.split()) == 1
+    asks = called.rstrip().endswith("?") or len(called.split()) == 1 or says_perfect(called)
     if not asks and not any(part in name for part in SAY_DONE):
         return None
     return schema.MET_ON if _are_boxes(cells) else None
