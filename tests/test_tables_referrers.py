@@ -710,6 +710,34 @@ def test_the_way_out_of_a_part_of_a_list_of_links_works() -> None:
     assert len(net.contacts) == 2
 
 
+@pytest.mark.parametrize("cell", ["Ann Lee, XING", "Ann Lee / Indeed", "Glassdoor, Ann Lee"])
+def test_a_person_and_a_source_in_one_cell_are_both_kept_by_the_advice(cell: str) -> None:
+    text = 'Name,Company,Referred by\nAnn Lee,A,\nBob Ray,B,"{}"\n'
+    net = sheet(text.format(cell))
+    (message,) = told(net, schema.UNKNOWN_CONTACT)
+    assert "=blank" not in message
+    found = re.search(r"for a person and a source write ; between them \('([^']+)'\)", message)
+    assert found
+    assert all(found[0] in near for near in told(net, schema.NEAR_PERSON))
+    mended = sheet(text.format(found[1]))
+    assert pairs(mended) == {("Ann Lee", "Bob Ray")}
+    assert mended.contacts[schema.SOURCE].tolist()[1] in ("XING", "Indeed", "Glassdoor")
+
+
+@pytest.mark.parametrize("cell", ["my neighbor", "hh.ru", "www.jobs.example.com", "stepstone.de"])
+def test_a_source_that_is_advised_is_one_as_it_is_printed(cell: str) -> None:
+    text = f"Name,Company,Referred by\nAnn Lee,A,\nBob Ray,B,{cell}\n"
+    net = sheet(text)
+    for message in told(net, schema.UNKNOWN_CONTACT):
+        found = re.search(r"--value '([^']+)=blank', or where they were found, as =(\w+)$", message)
+        assert found
+        frame = pd.read_csv(io.StringIO(text), dtype="str", keep_default_na=False)
+        net = from_frames(frame, values={found[1]: found[2]})
+        assert net.contacts[schema.SOURCE].tolist()[1] == "LinkedIn"
+    # no such word is left to be typed as it stands
+    assert len(net.contacts) == 2
+
+
 @pytest.mark.parametrize("cell", ["Ann Lee-Ray", "Ana de la Cruz", "Jan van der Berg", "p12", "x"])
 def test_a_stranger_with_a_name_is_told_without_it(cell: str) -> None:
     (message,) = told(sheet(f"id,name,referred by\n1,Al Fox,{cell}\n"), schema.UNKNOWN_CONTACT)

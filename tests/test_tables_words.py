@@ -192,6 +192,18 @@ def test_own_words_work_in_every_kind_of_column(tmp_path: Path) -> None:
     assert net.contacts["Tag"].tolist() == ["first", "x2"]
 
 
+def test_a_word_that_is_neither_yes_nor_no_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    path = put(tmp_path, "id,referred_by,decision_maker\n1,,perhaps\n2,1,yes\n")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert "--value 'decision_maker:perhaps=no' would read it as no, =yes as yes" in str(
+        caught.value
+    )
+    for word, meant in {"no": False, "yes": True}.items():
+        net = read(path, values={"decision_maker:perhaps": word})
+        assert net.contacts[schema.DECISION_MAKER].tolist() == [meant, True]
+
+
 def test_own_words_that_cannot_be_are_refused(tmp_path: Path) -> None:
     path = put(tmp_path, "id,referred_by,status\n1,,met\n")
     with pytest.raises(OptionError, match="cannot mean 'maybe'"):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 HINTS: Final = {
     schema.UNKNOWN_CONTACT: "add a row for them to contacts, or mend the cell; what is no person "
-    "is left out by --value 'referred_by:WORD=blank', and by =SOURCE is where they were found",
+    "is left out by --value 'referred_by:WORD=blank', and =LinkedIn, say, is where they were found",
     schema.SELF_REFERRAL: "take the row out, or mend one of the two ids",
     schema.REPEATED_REFERRAL: "nothing to do; the count is kept",
     schema.DUPLICATE_CONTACT: "give one of them another id, or say --keep first or --keep last",

@@ -176,6 +176,13 @@ _YES_OR_NO: Final = frozenset(
     "❌ ✖ ☐ ⬜ √ 🗹 🗷 👍 👎 [x] []".split()
 )
 """Words and marks, folded, for yes and no that nobody is called."""
+_SITE: Final = re.compile(
+    r"(?:https?://|www\.)?(?:[\w-]+\.)+(?:com|net|org|info|biz|jobs|io|co|ai|app|dev|me|edu|eu|uk|de"
+    r"|at|ch|fr|es|it|pt|br|nl|be|se|no|dk|fi|pl|cz|sk|hu|ro|ru|ua|by|kz|tr|gr|jp|cn|kr|in|au|nz|ca|mx|ar|"
+    r"рф)/?",
+    re.IGNORECASE,
+)
+"""The name of a page on the web, alone in its cell."""
 _SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")
 
 
@@ -269,6 +276,8 @@ def may_name_nobody(text: str) -> bool:
     >>> [may_name_nobody(text) for text in ("my aunt", "Will ask again", "Ana de la Cruz", "p12")]
     [True, True, False, False]
     """
+    if _SITE.fullmatch(text.strip()):
+        return True
     # letters alone, with what joins them: an id of letters and digits is no word
     words = re.findall(r"(?<![\w@.])[^\W\d_]+(?![\w@])", text)
     folded = [fold(word) for word in words]

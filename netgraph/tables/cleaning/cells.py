@@ -375,7 +375,7 @@ def read_column(
     # from here on arrays have an entry a spelling: flags and choices repeat in most rows
     spelled = _taken_apart(cells, column, own or {})
     if column.kind == "flag":
-        reading = read_flags(spelled.words)
+        reading = read_flags(spelled.words, column.name)
     elif column.kind == "choice":
         reading = read_choices(spelled.words, column)
     else:

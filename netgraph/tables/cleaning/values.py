@@ -65,11 +65,12 @@ def stub_marks(table: pd.DataFrame) -> Flags | None:
     return words.isin(YES).to_numpy(dtype=bool) if words.isin([*YES, *NO]).all() else None
 
 
-def read_flags(words: pd.Series) -> Reading:
+def read_flags(words: pd.Series, column: str = "") -> Reading:
     """Read yes and no: words, and marks of boxes.
 
     A cross is yes where nothing else in the column says yes, as in a list with a cross here and
-    there, or where another word says no; beside words for yes alone it is no.
+    there, or where another word says no; beside words for yes alone it is no. Messages name the
+    ``column``, if there is one.
     """
     low = folded_marks(words)
     crossed = low.isin(CROSSED).to_numpy(dtype=bool)
@@ -91,12 +92,21 @@ def read_flags(words: pd.Series) -> Reading:
         for word, empty, is_yes, plainly in zip(words, nothing, yes, literal | bad, strict=True)
         if not plainly
     }
-    messages = [f"{quoted(v)} is neither yes nor no" for v in words[bad]]
+    messages = [
+        f"{quoted(v)} is neither yes nor no{_way_to_say_whether(v, column)}" for v in words[bad]
+    ]
     return Reading(
         pd.arrays.BooleanArray(yes, bad | nothing),
         (Unread(schema.BAD_VALUE, bad, messages),),
         told,
     )
+
+
+def _way_to_say_whether(word: str, column: str) -> str:
+    """How to say what a word in a column of yes and no means, where the column has a name."""
+    if not column:
+        return ""
+    return f"; --value {quoted(f'{column}:{word}=no')} would read it as no, =yes as yes"
 
 
 def folded_marks(words: pd.Series) -> pd.Series:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.tables.issues import quoted
 from netgraph.tables.lead_words import without_lead
-from netgraph.tables.no_persons import names_nobody
+from netgraph.tables.no_persons import may_name_nobody, names_nobody, source_in
 from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
@@ -201,6 +201,24 @@ def with_bracket_of_all(cell: str) -> dict[str, str]:
     return {part: f"{part} ({bracket})" for part in segments(own)} if bracket else {}
 
 
+def person_and_source(cell: str) -> list[str]:
+    """The parts of a list that names people and how they were found; none of any other cell.
+
+    Examples
+    --------
+    >>> person_and_source("Al Birch, LinkedIn"), person_and_source("Al Birch, Bo Elm")
+    (['Al Birch', 'LinkedIn'], [])
+    """
+    parts = pieces(cell)
+    sources = [part for part in parts if source_in(part)]
+    others = [part for part in parts if part not in sources]
+    return parts if sources and others and not any(map(_is_anything_else, others)) else []
+
+
+def _is_anything_else(text: str) -> bool:
+    return names_nobody(text) or may_name_nobody(text)
+
+
 def way_to_write(cell: str, full: Mapping[str, str] | None = None) -> str:
     """How to write what a list or a chain may mean; empty of any other cell.
 
@@ -221,6 +239,9 @@ def way_to_write(cell: str, full: Mapping[str, str] | None = None) -> str:
     if chain := links_of_chain(cell):
         people = ", ".join(map(quoted, chain))
         return f"of the chain {people} write who gave this name, and in that row who gave theirs"
+    if both := person_and_source(cell):
+        listed = "; ".join((full or {}).get(part, part) for part in both)
+        return f"for a person and a source write ; between them ({quoted(listed)})"
     parts = pieces(cell)
     # a part of several words is a name as it stands, perhaps with an organization
     short = [part for part in parts if " " not in part]

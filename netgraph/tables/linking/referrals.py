@@ -47,7 +47,7 @@ def drop_self_referrals(
     if not selves.any():
         return referrals, ends, ()
     rows = referrals[schema.REFERRER_ID][selves]
-    messages = [f"{quoted(i)} refers themselves; the row is left out" for i in rows]
+    messages = [f"{quoted(i)} refers themselves; the referral is left out" for i in rows]
     issues = Issues(schema.SELF_REFERRAL, rows, schema.REFERRED_ID, messages)
     return referrals[~selves], (source[~selves], target[~selves]), (issues,)
 

@@ -266,7 +266,8 @@ class Resolver:
     def near_message(self, text: str, people: tuple[int, ...], full: Mapping[str, str]) -> str:
         """Tell of somebody who resembles contacts; ``full`` has what to write for who is meant."""
         way = cell_parts.way_to_write(text, full) or "mend the cell"
-        if text in full and not cell_parts.links_of_chain(text):
+        several = cell_parts.links_of_chain(text) or cell_parts.person_and_source(text)
+        if text in full and not several:
             way = f"write {quoted(full[text])} there"
         return (
             f"{quoted(text)} is in no table; may be {self._labels(people)}; "

@@ -12,7 +12,12 @@ from netgraph import schema
 from netgraph.given_columns import GIVEN, inward
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.issues import LINE_BITS, LONGEST_SAID, Issues, quoted
-from netgraph.tables.linking.cell_parts import links_of_chain, pieces, way_to_write
+from netgraph.tables.linking.cell_parts import (
+    links_of_chain,
+    person_and_source,
+    pieces,
+    way_to_write,
+)
 from netgraph.tables.linking.named_organizations import as_organization, stubs_like_organizations
 from netgraph.tables.no_persons import may_name_nobody
 from netgraph.tables.numbering import numbered
@@ -160,13 +165,14 @@ def _way_out(text: str, column: str) -> str:
     """What to do where a text may be nobody's name; one that is cut in messages is to be mended."""
     if len(text) > LONGEST_SAID:
         return ""
-    if links_of_chain(text):
+    if links_of_chain(text) or person_and_source(text):
         return f"; {way_to_write(text)}"
     if all(WHOLE_NAME.fullmatch(part) for part in pieces(text) or [""]):
         return f"; {way_to_write(text)}"
     if not may_name_nobody(text):
         return ""
-    return f"; if that names nobody, say --value {quoted(f'{column}:{text}=blank')}, or =SOURCE"
+    blank = quoted(f"{column}:{text}=blank")
+    return f"; if that names nobody, say --value {blank}, or where they were found, as =LinkedIn"
 
 
 def other_zeros(known: str, said: str) -> str:
