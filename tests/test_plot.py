@@ -704,14 +704,14 @@ def test_the_number_beside_a_dot_is_that_behind_it_and_those_who_wait_are_said()
     ax = plot.advocates(asked(*fresh(10, 9, 20)))
     assert beside(ax) == ["9 of 10 met, 20 wait"]
     assert title(ax) == "A is the one whose referrals can be judged: 9 of 10 met"
-    assert "younger than the usual wait to a meeting (30 days)" in drawn(ax)
+    assert "no older than the usual wait to a meeting (30 days)" in drawn(ax)
 
 
 def test_no_dot_stands_for_referrals_that_all_wait() -> None:
     alone = plot.advocates(asked(*fresh(0, 0, 2), *fresh(0, 0, 2, by="b")))
     assert title(alone) == "No referral can be judged yet"
     assert not alone.lines
-    assert "4 referrals are all younger than the usual wait" in " ".join(
+    assert "4 referrals are all no older than the usual wait" in " ".join(
         " ".join(t.get_text() for t in alone.texts).split()
     )
     beside_another = plot.advocates(asked(*fresh(4, 2, 0), *fresh(0, 0, 9, by="b")))

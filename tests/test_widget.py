@@ -151,6 +151,15 @@ def test_what_does_not_exist_is_refused_with_the_nearest_and_nothing_changes(m: 
     assert (m.selected, m.view) == (["ann"], {})
 
 
+def test_a_text_that_is_no_address_is_refused_and_leaves_the_view(m: Any) -> None:
+    m.view = {"layout": "radial"}
+    with pytest.raises(ng.NetgraphError, match="'rings please' is no address of a map"):
+        m.view = "rings please"
+    assert m.view == {"layout": "radial"}
+    m.view = "map.html"  # an address that says nothing: a new map's view
+    assert m.view == {}
+
+
 def test_a_view_may_be_a_dict_or_an_address(m: Any) -> None:
     m.view = {
         "layout": "radial",

@@ -155,6 +155,8 @@ def view_heard(said: Mapping[str, Any]) -> FixedView:
 
 def _read_address(address: str) -> dict[str, Any]:
     """The parts of an address, but for those that say who is chosen or seen."""
+    if address and not {"#", "="} & set(address) and not address.endswith(".html"):
+        raise OptionError(f"{address!r} is no address of a map: copy the browser's, from # on")
     view: dict[str, Any] = {}
     for key, value in parse_qsl(address.rpartition("#")[2]):
         name = CAMERA if key == CAMERA_IN_ADDRESS else key

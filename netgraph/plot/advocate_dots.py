@@ -50,8 +50,8 @@ def advocates(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     -------
     The axes: a dot for the ``conversion`` of each of the 20 advocates with most credit (fewer in
     low axes), a line for its 90 % interval, how many of the referrals that count by now were met,
-    and how many wait: they are younger than the usual wait to a meeting. Of whom all referrals wait
-    there is no dot; they have a row where one is left.
+    and how many wait: they are no older than the usual wait to a meeting. Of whom all referrals
+    wait there is no dot; they have a row where one is left.
     """
     table = advocates_table(net)
     prior = fitted_prior(net)
@@ -64,7 +64,7 @@ def advocates(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     if not judged.any():
         waiting = with_noun(int(known[WAIT_YET].sum()), "referral")
         are = "is" if waiting == "1 referral" else "are all"
-        return _nothing_known(net, ax, f"{waiting} {are} younger than {usual}.")
+        return _nothing_known(net, ax, f"{waiting} {are} no older than {usual}.")
     rows = rows_that_fit(ax)
     # who can be judged before whose referrals all wait, and those kept as they stood
     shown = known.loc[[*known.index[judged], *known.index[~judged]][:rows]].sort_index()
@@ -77,7 +77,7 @@ def advocates(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     axis_words(ax, f"share of their referrals that leads to a meeting, 90 % interval{more}")
     detail = "Dot: the best guess; those with most credit stand first"
     if shown[WAIT_YET].any():
-        detail += f"; wait: younger than {usual}, not in the dot"
+        detail += f"; wait: no older than {usual}, not in the dot"
     finding = conversion_title(known[judged], int((shown[COUNT_NOW] > 0).sum()))
     finish(ax, net, finding=finding, detail=detail)
     return ax
