@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook
 from sheets import lines, pairs, people, row
@@ -744,6 +745,13 @@ def test_totals_of_parts_are_no_people(tmp_path: Path, label: str, beside: str) 
     assert people(net) == ["Val Wes", "Wyn Xan", "Xia Yeo"]
     told = net.issues[net.issues["code"] == "total_row"]
     assert told["line"].tolist() == [4]
+
+
+def test_totals_of_parts_are_no_people_in_frames_of_objects_either() -> None:
+    rows = [("Val Wes", "Oak", 1), ("Subtotal north", None, 1), ("Zwischensumme", None, 1)]
+    frame = pd.DataFrame(rows, columns=["Name", "Company", "Calls"]).astype(object)
+    net = ng.from_frames(frame, pd.DataFrame({"referrer_id": [], "referred_id": []}))
+    assert net.contacts["name"].tolist() == ["Val Wes"]
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,10 @@ TOTAL: Final = rf"(?i)^[\s*_=]*(?:(?:{WORDS}){OF_WHAT}|{HOW_MANY}){HOW_MUCH}[\s*
 SUBTOTAL: Final = (
     r"(?i)^[\s*_=]*(?:(?:sub|grand)[ -]?totals?|zwischensummen?|teilsummen?|sous[ -]total|subtotale"
     r"|totale? parziale|totaal generaal|subtotaal|mezisou[cč]et|delsumma|välisumma|промежуточный"
-    r" итог|итого по|小计|小計|소계)(?:[^\pL].*)?$"
+    r" итог|итого по|小计|小計|소계)(?:[\s0-9:=.,;()\[\]|/*_#&+–—：（、-].*)?$"
 )
-"""A total of a part, whatever of: no name begins so."""
+"""A total of a part, whatever of: no name begins so. (Arrow reads it, and Python where a column is
+none of arrow's, so signs are listed: only one of them knows classes of letters.)"""
 TOTAL_OF: Final = (
     r"(?i)^[\s*_=]*(?:(?:totals?|(?:count|average|number) of|summe|anzahl|totale|totaal"
     r"|celkem|итого|всего)[ :=–-].{1,60}"

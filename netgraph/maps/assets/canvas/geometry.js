@@ -253,8 +253,8 @@ const netgraphGeometry = (() => {
   }
   /* Labels, first come first served: `wanted` gives {id, x, y, reach, text, must} by importance.
      Beside the dot if that is free; those who must be named get a leader line to the nearest free
-     place if it is not, wherever that is, or only if it is "near" or, for who is "lit", not far. `dx`, `dy` lead from the dot to
-     the middle of the text. */
+     place if it is not, wherever that is, or only if it is "near" or, for who is "lit", not far.
+     `dx`, `dy` lead from the dot to the middle of the text. */
   function placeLabels(wanted, room, most, widthOf, level = false) {
     const placed = [];
     for (const label of wanted) {
