@@ -255,7 +255,8 @@ def posterior_quantile(prior: Prior, met: Longs, made: Longs, level: float) -> F
         steep = density > abs(below) / MOST_LOGIT / 2
         step = np.divide(below, density, out=np.full(len(y), np.inf), where=steep)
         # Halley's correction, where it changes the length of a step by less than half
-        bend = np.divide(slope * step, 2 * density, out=np.zeros(len(y)), where=steep)
+        bend = np.multiply(slope, step, out=np.zeros(len(y)), where=steep)
+        np.divide(bend, 2 * density, out=bend, where=steep)
         step = np.where(abs(bend) < 0.5, step / (1 - bend), step)
         inside = (y - step > low[left]) & (y - step < high[left])
         logit[left] = np.where(inside, y - step, (low[left] + high[left]) / 2)

@@ -60,7 +60,9 @@ def issues_of_refused(
         If a file cannot be read at all.
     """
     folder, asked = only_folder(sources), Asked(given, as_of, lenient=lenient)
-    if given.get("seeker"):
+    seeker_given = given.get("seeker")
+    # what is no text is refused where all options are read
+    if seeker_given is not None and (not isinstance(seeker_given, str) or seeker_given):
         return None
     if folder is not None and is_searches(folder):
         every = [
