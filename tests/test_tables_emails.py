@@ -139,6 +139,11 @@ def test_a_name_of_which_a_part_is_known_nowhere_stays_whole(tmp_path: Path, cel
     assert said == ("Initech" in cell)
 
 
+def test_a_comma_beside_a_semicolon_is_part_of_a_name(tmp_path: Path) -> None:
+    net = ng.read(put(tmp_path, SEVERAL_AT.format(cell="Initech, Inc; Hooli")))
+    assert net.contacts[schema.ORGANIZATION].iloc[2] == "Initech, Inc"
+
+
 def test_an_organization_that_only_targets_name_is_known(tmp_path: Path) -> None:
     path = put(tmp_path, SEVERAL_AT.format(cell="Initech / Acme"))
     targets = put(tmp_path, "organization\nInitech\n", "goals.csv")

@@ -18,6 +18,7 @@ from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
 from netgraph.tables.cleaning.text import ZERO, normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.linking.own_addresses import of_office
+from netgraph.tables.linking.several_organizations import first_where_plain
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.raw import Raw
 
@@ -100,6 +101,9 @@ class Plain:
                 blank &= normalize_text(cells.to_pandas().astype("str")).isna().to_numpy()
             plain, piece = plain[~blank], piece.filter(pa.array(~blank))
         if self.table.name == schema.CONTACTS:
+            if schema.ORGANIZATION in plain:
+                first = first_where_plain(plain[schema.ORGANIZATION])
+                plain = plain.assign(**{schema.ORGANIZATION: first})
             plain = plain.assign(**self._compared(plain))
         arrays = [piece[ROW], *(pa.array(plain[name], pa.string()) for name in plain.columns)]
         return pa.table(dict(zip(self.shape, arrays, strict=True)))

@@ -74,8 +74,24 @@ def first_organizations(
     return contacts.assign(**{schema.ORGANIZATION: firsts}), tuple(issues)
 
 
+def first_where_plain(organizations: pd.Series) -> pd.Series:
+    """Organizations, of cells that plainly hold several the first, whatever other rows hold.
+
+    ``first_organizations`` says the same of such cells; here each is read by itself.
+    """
+    several = organizations.str.contains(ALWAYS_BETWEEN, regex=True).fillna(value=False)
+    if not several.any():
+        return organizations
+    firsts = [next(iter(_named_in_cell(str(cell))), cell) for cell in organizations[several]]
+    kept = organizations.copy()
+    kept[several] = firsts
+    return kept
+
+
 def _named_in_cell(text: str) -> list[str]:
-    return [part.strip() for part in re.split(SEPARATORS_OF_FIRMS, text) if part.strip()]
+    """The organizations of a cell; beside a plainer sign a comma is part of a name."""
+    between = ALWAYS_BETWEEN if ALWAYS_BETWEEN.search(text) else SEPARATORS_OF_FIRMS
+    return [part.strip() for part in re.split(between, text) if part.strip()]
 
 
 def _are_known(parts: Sequence[str], known: Collection[str]) -> int:
