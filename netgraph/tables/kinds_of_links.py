@@ -131,9 +131,10 @@ def _links_of_kinds(raw: Raw, columns: Mapping[str, str]) -> list[LinksOfKinds]:
 
 
 def _without_other_links(raw: Raw, found: Sequence[LinksOfKinds]) -> Raw:
-    for _, ends, called, _ in found:
-        kinds = _kinds_said(raw.frame[called])
-        if kinds is None or not len(kinds):
+    for _, ends, called, every in found:
+        # text[rows]: the kinds of the links that are left
+        kinds = every.loc[raw.frame.index]
+        if not len(kinds):
             continue
         different = [str(kind) for kind in kinds.dropna().unique()]
         sure = any(A_REFERRAL.fullmatch(kind) for kind in different)
@@ -153,10 +154,11 @@ def _without_other_links(raw: Raw, found: Sequence[LinksOfKinds]) -> Raw:
             raw = _without_kinds(raw, called, out)
         doubtful = _doubtful([kind for kind in different if kind not in no_referrals])
         if doubtful:
-            raw = _told_doubtful(raw, ends, called, doubtful)
+            rows = every.loc[raw.frame.index].isin(doubtful).to_numpy(dtype=bool)
+            raw = _told_doubtful(raw, ends, called, rows)
     # of the links that are left, whatever column says so
-    for _, ends, called, _ in found:
-        raw = _told_undirected(raw, ends, called)
+    for _, ends, called, every in found:
+        raw = _told_undirected(raw, ends, called, every.loc[raw.frame.index])
     return raw
 
 
@@ -172,12 +174,8 @@ def _doubtful(kinds: Sequence[str]) -> list[str]:
     return maybe if len(maybe) == len(others) else []
 
 
-def _told_doubtful(raw: Raw, ends: tuple[str, str], called: str, kinds: Sequence[str]) -> Raw:
+def _told_doubtful(raw: Raw, ends: tuple[str, str], called: str, doubtful: Flags) -> Raw:
     """Tell that links of kinds that may be no referrals are read as some, and the ways out."""
-    said = _kinds_said(raw.frame[called])
-    doubtful = said.isin(list(kinds)).to_numpy(dtype=bool) if said is not None else None
-    if doubtful is None:
-        return raw
     words = normalize_text(raw.frame[called])[doubtful]
     return _with_warning(
         raw,
@@ -232,12 +230,11 @@ def _counts_of_kinds(words: pd.Series) -> str:
     return ", ".join(f"{word} ({n:,})" for word, n in said)
 
 
-def _told_undirected(raw: Raw, ends: tuple[str, str], called: str) -> Raw:
+def _told_undirected(raw: Raw, ends: tuple[str, str], called: str, kinds: pd.Series) -> Raw:
     """Tell that links name no referrer, and which end is taken for one."""
-    kinds = _kinds_said(raw.frame[called])
-    if kinds is None or not kinds.isin(UNDIRECTED).any():
-        return raw
     rows = kinds.isin(UNDIRECTED).to_numpy(dtype=bool)
+    if not rows.any():
+        return raw
     words = " or ".join(str(kind) for kind in sorted(kinds[rows].unique()))
     turned = " ".join(
         f"--map {quoted(f'{end}={one}')}"
