@@ -53,13 +53,17 @@ class PeopleOfSearches(KnownPeople):
         """The search of each person takes the place of a file."""
         return self.own_searches
 
+    @property
+    def own_rows(self) -> slice:
+        """The rows of the search that is known now."""
+        return slice(int(self.starts[self._search]), int(self.starts[self._search + 1]))
+
     def enter(self, search: int) -> None:
         """Know the people of this search from now on."""
         self._search = search
         self._firms = None
         if schema.ORGANIZATION in self.rows.columns:
-            own = self.rows[schema.ORGANIZATION].iloc[self.starts[search] : self.starts[search + 1]]
-            self.firms = (own, *self.targets)
+            self.firms = (self.rows[schema.ORGANIZATION].iloc[self.own_rows], *self.targets)
 
     def find(self, kind: str, text: str, scope: int) -> tuple[int, ...]:
         """The people of a search who have an id, a name or an address."""
@@ -70,18 +74,12 @@ class PeopleOfSearches(KnownPeople):
         held = self._by[kind].get(text, ())
         return tuple(dict.fromkeys(person for search, person in held if search == scope))
 
-    def ways_to_write(self, among: slice | None = None) -> dict[int, str]:
-        """What to write for each person of the search that is known now."""
-        own = slice(int(self.starts[self._search]), int(self.starts[self._search + 1]))
-        # (a class with slots is another one than super() means)
-        return KnownPeople.ways_to_write(self, own if among is None else among)
-
     def folded_names(self) -> tuple[list[str], list[int]]:
         """The folded names of the search, all folded at once when first asked for."""
         if self._folded is None:
             self._folded = fold_names(self.rows[schema.NAME].fillna("")).tolist()
-        own = range(int(self.starts[self._search]), int(self.starts[self._search + 1]))
-        return self._folded[own.start : own.stop], list(own)
+        own = self.own_rows
+        return self._folded[own], list(range(own.start, own.stop))
 
 
 class UnreadRows(NamedTuple):

@@ -282,14 +282,16 @@ class KnownPeople:
             more.append(f"row {lines_of(self.rows.index[at : at + 1].to_numpy())[0]}")
         return quoted(said) + (f" ({', '.join(more)})" if more else "")
 
-    def ways_to_write(self, among: slice = slice(None)) -> dict[int, str]:
-        """What to write for each person: the name, the id where others have that name too.
+    @property
+    def own_rows(self) -> slice:
+        """The rows of those beside whom cells are read: all."""
+        return slice(None)
 
-        ``among`` are the rows that count, where a cell is read beside some of them alone.
-        """
+    def ways_to_write(self) -> dict[int, str]:
+        """What to write for each person: the name, the id where others have that name too."""
         if schema.NAME not in self.rows.columns:
             return {}
-        names, people = self.rows[schema.NAME].iloc[among], self.person[among]
+        names, people = self.rows[schema.NAME].iloc[self.own_rows], self.person[self.own_rows]
         folded = pd.Series(fold_names(names.fillna("")).to_numpy())
         holders = pd.DataFrame({"name": folded, "person": people}).drop_duplicates()
         shared = set(holders["name"][holders["name"].duplicated()]) | {""}
