@@ -130,7 +130,7 @@ def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) 
     # int64[people], those asked most first, of equals those for whom most wait
     most = np.lexsort((-asked[schema.WAITING], -asks))
     over = names.iloc[most][asks[most] > limit].tolist()
-    month = f"{limit:,} {'ask' if limit == 1 else 'asks'} a month"
+    month = f"{with_noun(limit, 'ask')} a month"
     if over:
         return f"Over {month}: {names_in_words(over)}"
     if not len(most) or not asks[most[0]]:
