@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 CANDIDATES_SHOWN: Final = 10
 
 
+class SeveralFitError(UnknownNameError):
+    """Several people are called so; the message lists them."""
+
+
 def id_asked_for(net: ReferralNetwork, word: str) -> tuple[str, str]:
     """The id of the contact that a word means, and a note where it is not written so.
 
@@ -54,7 +58,7 @@ def id_asked_for(net: ReferralNetwork, word: str) -> tuple[str, str]:
         if len(at) > 1:
             at = _at_their_organization(people, word, at)
         if len(at) > 1:
-            raise UnknownNameError(
+            raise SeveralFitError(
                 f"{word!r} may be {len(at):,} people; say which: {_candidates(people, at)}"
             )
         if len(at) == 1:

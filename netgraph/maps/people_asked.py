@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.person_asked_for import id_asked_for
+from netgraph.analysis.person_asked_for import SeveralFitError, id_asked_for
 from netgraph.errors import OptionError, UnknownNameError, unknown
 from netgraph.frames import values
 from netgraph.tables.person_names import fold_name, fold_names
@@ -18,9 +18,6 @@ from netgraph.tables.person_names import fold_name, fold_names
 if TYPE_CHECKING:
     from netgraph.maps.views_asked import MapWords
     from netgraph.network import ReferralNetwork
-
-SEVERAL_FIT: Final = "say which"
-"""Words of the refusal that lists several people, which says more than any other."""
 
 
 def ids_asked(asked: object, known: MapWords) -> list[str]:
@@ -96,9 +93,10 @@ def _id_of(word: str, called: Mapping[str, list[str]], known: MapWords) -> str:
         found, told = id_asked_for(known.net, word)
         if found in known.number and not told:
             return found
-    except UnknownNameError as refused:
-        if SEVERAL_FIT in str(refused):
-            raise
+    except SeveralFitError:  # it lists them, which says more than any other refusal
+        raise
+    except UnknownNameError:
+        pass
     except OptionError:
         raise OptionError(f"{word!r} is you, the seeker: others are chosen on a map") from None
     names = values(known.net.contacts, schema.NAME).dropna()
