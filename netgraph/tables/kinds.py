@@ -19,7 +19,7 @@ from netgraph.tables.header import begins_table, first_and_last, match
 from netgraph.tables.issues import quoted
 from netgraph.tables.logs import with_logs
 from netgraph.tables.raw import Raw, Remark
-from netgraph.tables.seeker_lists import lists_seekers
+from netgraph.tables.seeker_lists import LISTS_SEEKERS, lists_seekers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +131,7 @@ def _lists_seekers_beside(raw: Raw, raws: Sequence[Raw], columns: Mapping[str, s
 def _what_is_passed(raw: Raw, columns: Mapping[str, str]) -> str:
     """What a sheet is that is passed over."""
     if lists_seekers(raw, columns):
-        return "lists the seekers, not their contacts"
+        return LISTS_SEEKERS
     named = match(raw.columns, schema.CONTACTS_TABLE, columns).get(schema.NAME)
     if named is None or schema.folded(raw.chosen.sheet) in PASSED_TITLES:
         return "holds no table of people or referrals"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -164,3 +164,27 @@ class Sources:
         slots = (self.contacts, self.referrals, self.targets, self.aliases, self.same)
         kinds = zip(slots, schema.TABLES.values(), strict=True)
         return [(raw, table) for raws, table in kinds for raw in raws]
+
+
+def without_passed_over(
+    raws: Sequence[Raw], words: Sequence[str]
+) -> tuple[list[Raw], list[Remark]]:
+    """Leave out the tables of which words say why they are passed over; those without words stay.
+
+    Parameters
+    ----------
+    raws
+        Tables.
+    words
+        Of each, what is told; empty for those that are read.
+
+    Returns
+    -------
+    The tables that are read, and a remark of each other one.
+    """
+    told = [
+        Remark(schema.PASSED_SHEET, said, value=raw.label)
+        for raw, said in zip(raws, words, strict=True)
+        if said
+    ]
+    return [raw for raw, said in zip(raws, words, strict=True) if not said], told

@@ -11,13 +11,13 @@ from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
-from netgraph.tables.raw import Remark
+from netgraph.tables.raw import without_passed_over
 from netgraph.tables.sources.detect import STANDARD_INPUT, stamps, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.tables.raw import Raw
+    from netgraph.tables.raw import Raw, Remark
 
 TITLES_OF_SEEKERS: Final = frozenset(
     {"seeker", "seekers", "student", "students", "studentlist", "listofstudents", "classlist"}
@@ -31,6 +31,8 @@ OF_CONTACTS: Final = frozenset(
     | {schema.NEXT_STEP_ON, schema.REFERRED_ON}
 )
 """Columns that say something of a contact."""
+LISTS_SEEKERS: Final = "lists the seekers, not their contacts"
+"""What is said of a table that is passed over beside those of contacts."""
 MOST_BYTES: Final = 1 << 22
 """Bytes of a file that is looked at to see whether it lists the seekers."""
 
@@ -87,16 +89,10 @@ def without_seeker_lists(
     lists = [lists_seekers(raw, columns) for raw in raws]
     if not any(lists) or not any(says and not one for says, one in zip(whose, lists, strict=True)):
         return list(raws), []
-    told = [
-        Remark(
-            schema.PASSED_SHEET,
-            f"{raw.label} lists the seekers, not their contacts",
-            value=raw.label,
-        )
-        for raw, one in zip(raws, lists, strict=True)
-        if one
+    words = [
+        f"{raw.label} {LISTS_SEEKERS}" if one else "" for raw, one in zip(raws, lists, strict=True)
     ]
-    return [raw for raw, one in zip(raws, lists, strict=True) if not one], told
+    return without_passed_over(raws, words)
 
 
 def _best(raw: Raw, columns: Mapping[str, str]) -> schema.Table:

@@ -9,7 +9,7 @@ from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.issues import quoted
-from netgraph.tables.raw import Remark
+from netgraph.tables.raw import Remark, without_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -60,16 +60,15 @@ def without_lists(
     kept: list[list[Raw]] = []
     for raws in found:
         what = [list_of(raw.columns, columns) for raw in raws]
-        kept.append([raw for raw, one in zip(raws, what, strict=True) if not one])
-        told += [
-            Remark(
-                schema.PASSED_SHEET,
-                f"{raw.label}: {one}, which holds no referrals; passed over",
-                value=raw.label,
-            )
-            for raw, one in zip(raws, what, strict=True)
-            if one
-        ]
+        read, passed = without_passed_over(
+            raws,
+            [
+                f"{raw.label}: {one}, which holds no referrals; passed over" if one else ""
+                for raw, one in zip(raws, what, strict=True)
+            ],
+        )
+        kept.append(read)
+        told += passed
     if told and not any(kept):
         raise InputError(
             [
