@@ -219,7 +219,8 @@ def reason(
     meeting = person.days.get("met_on")
     days = {
         "write": truth.introduced_on(v),
-        "follow_up": person.days.get("followed_up_on", person.days.get("contacted_on")),
+        # of a letter the day is said; who was followed up already is asked once more, without one
+        "follow_up": None if "followed_up_on" in person.days else person.days.get("contacted_on"),
         "prepare": person.plans.get("scheduled_for"),
         "thank": meeting,
         "ask": meeting,

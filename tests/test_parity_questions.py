@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from clauses import at_clauses
+from clauses import drawn as tables_of
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle_agenda import agenda, reason
@@ -181,6 +182,14 @@ def test_the_agenda_holds_every_action_due_and_no_other(drawn: Tables) -> None:
     outcome = min(truth.organizations_of(truth.people), default=None)
     for goal in (None, outcome):
         assert_same_agenda(network(drawn), truth, set(drawn.contacts.columns), goal)
+
+
+def test_the_second_follow_up_is_the_step_of_the_oracle() -> None:
+    who = "ann: status=identified contacted_on=2024-01-01 followed_up_on=2024-01-03"
+    given = tables_of(f"{who}\nben -> ann", as_of="2024-01-10")
+    net = network(given)
+    assert ng.agenda(net)[schema.ACTION].tolist()[0] == schema.FOLLOW_UP
+    assert_same_agenda(net, oracle(given), set(given.contacts.columns), None)
 
 
 @quick
