@@ -399,10 +399,10 @@ class ReferralNetwork(Carded):
         tables = (contacts, self._referrals, self._repeats)
         return cut_all(*tables, day, ends=self._ends, again=self.repeated_pairs, keep=self._seeker)
 
-    @fitting(issues=A_FRAME)
+    @fitting(issues=ISSUES_OR_NONE)
     def with_issues(
         self,
-        issues: pd.DataFrame,
+        issues: pd.DataFrame | Callable[[], pd.DataFrame] | None,
         *,
         contact_lines: pd.Index,
         referral_lines: pd.Index,
@@ -416,7 +416,7 @@ class ReferralNetwork(Carded):
         same = ReferralNetwork.__new__(ReferralNetwork)
         vars(same).update(
             vars(self),
-            _issues=issues,
+            _issues=no_issues() if issues is None else issues,
             _contacts=self._contacts.set_axis(contact_lines),
             _referrals=self._referrals.set_axis(referral_lines),
             _memory=Memory(),

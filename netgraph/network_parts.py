@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netgraph.facts import Memory
+from netgraph.links import kept_ends
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def part_of_rows(
         repeats=net.repeats[repeats],
         as_of=net.as_of_date,
         seeker=net.left_out,
+        ends=kept_ends(vars(net)["_ends"], referrals, contacts),
         collation=net.collation,
     )
     files = vars(net)["_file_of_contact"]

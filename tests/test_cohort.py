@@ -12,6 +12,7 @@ from drawn_cohorts import write_cohort
 from oracle_cohort import everybody_of, pairs_of, searches_alone
 
 import netgraph as ng
+from netgraph import network
 from netgraph.analysis.pooled import Pool
 from netgraph.facts import remind_of
 
@@ -165,3 +166,22 @@ def test_an_unknown_seeker_is_refused_with_the_nearest(tmp_path: Path) -> None:
     assert "Cohort" in cohort._repr_html_()
     copied = pickle.loads(pickle.dumps(cohort))  # noqa: S301 - made here
     assert len(copied.network("s01")) == len(cohort.network("s01"))
+
+
+def test_an_earlier_cohort_lists_its_issues_when_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    listing = network.issues_as_of
+    monkeypatch.setattr(
+        network, "issues_as_of", lambda *of, **how: asked.append(1) or listing(*of, **how)
+    )
+    cohort = ng.read_cohort(OFFICE)
+    earlier = cohort.as_of("2026-05-01")
+    ng.changes(cohort, since="2026-05-01")
+    ng.advocates(earlier)
+    assert asked == []
+    kept = pickle.loads(pickle.dumps(earlier))  # noqa: S301 - our own
+    assert asked == [1]
+    pd.testing.assert_frame_equal(kept.issues, earlier.issues)
+    assert (kept.issues["code"] == "after_as_of").any()

@@ -254,10 +254,28 @@ def test_cover_is_the_textbook_greedy(
         expected.append((best, float(gains[best])))
         covered |= sets[best]
     candidate = np.arange(len(graph), dtype=np.int32)
+    begin = np.array([0, len(graph)], dtype=np.int32)
     bound = np.full(len(graph), weight.sum())
     ways(next_best)
     with plain_python() if way == "python" else nullcontext():
         picked, gain = kernels.greedy_max_coverage(
-            *outward(graph), *inward(graph), own, weight, candidate, bound, picks
+            *outward(graph), *inward(graph), own, weight, candidate, begin, bound, picks
         )
     assert list(zip(picked.tolist(), gain.tolist(), strict=True)) == expected
+    # the same graph three times, its labels apart, an empty piece between: each for itself
+    n, times = len(graph), 3
+    beside = nx.disjoint_union_all([graph] * times)
+    apart = np.concatenate([np.where(own < 0, -1, own + p * len(weight)) for p in range(times)])
+    with plain_python() if way == "python" else nullcontext():
+        picked, gain = kernels.greedy_max_coverage(
+            *outward(beside),
+            *inward(beside),
+            apart.astype(np.int32),
+            np.tile(weight, times),
+            np.arange(times * n, dtype=np.int32),
+            np.array([0, n, n, 2 * n, 3 * n], dtype=np.int32),
+            np.full(times * n, weight.sum()),
+            picks,
+        )
+    found = list(zip(picked.tolist(), gain.tolist(), strict=True))
+    assert found == [(v + p * n, more) for p in range(times) for v, more in expected]

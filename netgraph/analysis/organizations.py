@@ -16,7 +16,7 @@ from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.search_numbers import RowsOfSearches
 from netgraph.arguments import checked
-from netgraph.collation import tie_keys
+from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
@@ -114,12 +114,12 @@ def _by_standing(
 ) -> pd.DataFrame:
     if by is not None:
         return ordered(table, [by], schema.ORGANIZATION, top=top, collation=net.collation)
-    rank = table[schema.STANDING].map(
-        {name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)}
-    )
-    name = tie_keys(net.collation, schema.ORGANIZATION, table[schema.ORGANIZATION])
-    keys = pd.DataFrame({"a": rank, "b": -table[schema.CONTACTS], "c": name})
-    return first_rows(table.loc[keys.sort_values(["a", "b", "c"]).index], top)
+    # where each standing stands among all of them: int64[rows]
+    rank = pd.Index(schema.ORGANIZATION_STANDINGS).get_indexer(pd.Index(table[schema.STANDING]))
+    name = places_of(tie_keys(net.collation, schema.ORGANIZATION, table[schema.ORGANIZATION]))
+    # ``lexsort`` sorts by the last key first
+    order = np.lexsort((name, -table[schema.CONTACTS].to_numpy(), rank))
+    return first_rows(table.iloc[order], top)
 
 
 def _losses(

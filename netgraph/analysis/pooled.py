@@ -85,7 +85,7 @@ def whole_network(cohort: Cohort) -> ReferralNetwork:
     side = cohort.side_by_side
     net = with_contacts(side, _with_names(side.contacts))
     net = net.with_issues(
-        net.issues,
+        lambda: side.issues,
         contact_lines=side.contacts.index,
         referral_lines=side.referrals.index,
         files=cohort.files,
@@ -148,8 +148,12 @@ def alike_searches(cohort: Cohort, day: pd.Timestamp | None = None) -> tuple[Ali
 
 def _with_names(contacts: pd.DataFrame) -> pd.DataFrame:
     """Give a name to who has none: the id without what tells searches apart."""
-    ids = unprefixed(contacts[schema.CONTACT_ID])
-    return contacts.assign(**{schema.NAME: values(contacts, schema.NAME).fillna(ids)})
+    names = values(contacts, schema.NAME)
+    missing = names.isna()
+    if not missing.any():
+        return contacts
+    ids = unprefixed(contacts.loc[missing, schema.CONTACT_ID])
+    return contacts.assign(**{schema.NAME: names.where(~missing, ids)})
 
 
 def _own_files(cohort: Cohort) -> Longs:

@@ -26,7 +26,7 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from netgraph.arrays import Ints
 
@@ -88,7 +88,8 @@ class Cohort(Carded):
     known
         What reading knows beyond that.
     issues
-        Every repair, with the ``seeker_id`` of its search; missing where it is of none alone.
+        Every repair, with the ``seeker_id`` of its search; missing where it is of none alone. Or a
+        function without arguments that lists them when they are asked for.
     groups
         A row a seeker: ``seeker_id`` and further columns, None without any.
     everybody
@@ -104,7 +105,7 @@ class Cohort(Carded):
         seekers: pd.Index,
         *,
         known: SearchFiles,
-        issues: pd.DataFrame,
+        issues: pd.DataFrame | Callable[[], pd.DataFrame],
         groups: pd.DataFrame | None = None,
         everybody: ReferralNetwork | None = None,
         collation: Collation | None = None,
@@ -114,7 +115,7 @@ class Cohort(Carded):
         self._side_by_side = side_by_side
         self._seekers: pd.Index = pd.Index(seekers, dtype="str", name=schema.SEEKER_ID)
         self._known = known
-        self._issues = issues.copy(deep=False)
+        self._issues = issues
         self._groups = None if groups is None else groups.copy(deep=False)
         # where the rows of each search begin: int64[searches + 1] a table
         self._starts = tuple(
@@ -129,6 +130,8 @@ class Cohort(Carded):
         self._memory = Memory()
 
     def __getstate__(self) -> dict[str, Any]:
+        # a list that is not made yet would take the cohort along that it is made of
+        self._issues = self.issues
         # what was taken out or computed is made again
         kept = {name: value for name, value in vars(self).items() if name.startswith("_")}
         return kept | {"_networks": {}}
@@ -151,6 +154,8 @@ class Cohort(Carded):
     @property
     def issues(self) -> pd.DataFrame:
         """Every repair, a row each, with the ``seeker_id`` of its search if it is of one alone."""
+        if not isinstance(self._issues, pd.DataFrame):
+            self._issues = self._issues()
         return self._issues.copy(deep=False)
 
     @property
@@ -257,7 +262,8 @@ class Cohort(Carded):
             seeker=self._own_row(place),
             collation=self._collation_of(tables[0], place),
         )
-        own = self._issues[(self._issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)]
+        issues = self.issues
+        own = issues[(issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)]
         files, file_of_contact = self._files_of(place)
         return net.with_issues(
             own.drop(columns=schema.SEEKER_ID).take(np.arange(len(own))).reset_index(drop=True),
@@ -346,10 +352,16 @@ class Cohort(Carded):
             referral_lines=pd.RangeIndex(len(lines[1])),
         ).as_of(date)
         rows = placed._contacts.index.to_numpy(), placed._referrals.index.to_numpy()  # noqa: SLF001
-        found = placed.issues.iloc[len(side.issues) :]
-        issues = pd.concat([self._issues, self._own_issues(found)], ignore_index=True)
+
+        def issues() -> pd.DataFrame:
+            # made when they are asked for, as most of the cost of an earlier day would be theirs
+            found = placed.issues.iloc[len(side.issues) :]
+            return pd.concat([self.issues, self._own_issues(found)], ignore_index=True)
+
         cut = placed.with_issues(
-            placed.issues, contact_lines=lines[0][rows[0]], referral_lines=lines[1][rows[1]]
+            lambda: placed.issues,
+            contact_lines=lines[0][rows[0]],
+            referral_lines=lines[1][rows[1]],
         )
         known = SearchFiles(
             self._known.people.iloc[rows[0]], self._known.targets, self._known.types

@@ -129,17 +129,20 @@ cpdef tidy_rows(
 @cython.locals(
     seen=cython.int[::1], counted=cython.int[::1], stack=cython.int[::1], fresh=cython.uchar[::1],
     heap=cython.int[::1], size=cython.longlong, inner=cython.longlong, at=cython.longlong,
-    low=cython.longlong, search=cython.longlong, v=cython.longlong, total=cython.double)
+    low=cython.longlong, search=cython.longlong, v=cython.longlong, total=cython.double,
+    best=cython.int[::1], piece=cython.longlong, base=cython.longlong)
 cpdef next_best(
     const int[::1] start, const int[::1] neighbour, const int[::1] label,
     const double[::1] weight, const unsigned char[::1] covered, const unsigned char[::1] done,
-    const int[::1] candidate, double[::1] gain)
+    const int[::1] candidate, const int[::1] begin, double[::1] gain)
 
-@cython.locals(below=cython.uchar[::1], found=cython.int[::1], stack=cython.int[::1])
+@cython.locals(
+    below=cython.uchar[::1], found=cython.int[::1], stack=cython.int[::1],
+    searched=cython.longlong, size=cython.longlong, at=cython.longlong, p=cython.longlong)
 cpdef cover_reach(
     const int[::1] start, const int[::1] neighbour, const int[::1] back_start,
     const int[::1] back_neighbour, const int[::1] label, unsigned char[::1] covered,
-    unsigned char[::1] done, long long node)
+    unsigned char[::1] done, const int[::1] node)
 
 # reach.py
 

@@ -21,11 +21,13 @@ def next_best(
     covered: Flags,
     done: Flags,
     candidate: Ints,
+    begin: Ints,
     gain: Floats,
-) -> int:
-    """Find the candidate whose reach adds the largest weight of labels; ties go to the first.
+) -> Ints:
+    """Find in each piece whose reach adds the largest weight of labels; ties go to the first.
 
-    A candidate's gain only falls as others are picked, so it is counted again only when its last
+    Pieces share no edge and no label, so each has its own best, in one pass over all of them. A
+    candidate's gain only falls as others are picked, so it is counted again only when its last
     known gain leads (lazy greedy: Minoux 1978). A node's own label does not count as reached.
 
     Parameters
@@ -41,15 +43,17 @@ def next_best(
     done
         bool[n], nodes at and below which nothing is left to cover: they are not searched.
     candidate
-        int32[c], nodes to choose from.
+        int32[c], nodes to choose from, piece after piece.
+    begin
+        int32[pieces + 1], where the candidates of each piece begin, and where the last ones end.
     gain
         float64[c], a weight that each candidate's gain does not exceed. Those that are counted
         here are set to their gain.
 
     Returns
     -------
-    int
-        A position in ``candidate``, -1 where nobody adds anything.
+    int32[pieces]
+        Positions in ``candidate``, -1 where nobody adds anything.
     """
     n = len(label)
     # int32[n] and int32[labels]: the last search that saw a node, or counted a label: marks that
@@ -58,62 +62,68 @@ def next_best(
     counted = np.full(len(weight), -1, dtype=np.int32)
     stack = np.empty(n, dtype=np.int32)
     fresh = np.zeros(len(candidate), dtype=np.bool_)
-    # A binary heap of positions, int32[c]: the largest gain on top, then who is listed first. It
-    # is made from the last inner place up: what stands there goes down as long as what is below
-    # leads it. Once it is made, only the gain of what is on top changes: it goes down again
+    # A binary heap of positions a piece, int32[c] in all: the largest gain on top, then who is
+    # listed first. It is made from the last inner place up: what stands there goes down as long as
+    # what is below leads it. Once it is made, only the gain of what is on top changes: it goes down
+    # again. Places in it count from ``base``, where the piece begins
     heap = np.arange(len(candidate)).astype(np.int32)
-    size = len(candidate)
-    inner = size // 2
-    at = inner
+    best = np.full(len(begin) - 1, -1, dtype=np.int32)
     search = 0
-    while size > 0:
-        i = heap[at]
-        while 2 * at + 1 < size:
-            low = 2 * at + 1
-            if low + 1 < size:
-                a, b = heap[low], heap[low + 1]
-                if gain[b] > gain[a] or (gain[b] == gain[a] and b < a):
-                    low += 1
-            a = heap[low]
-            if gain[i] > gain[a] or (gain[i] == gain[a] and i < a):
+    for piece in range(len(begin) - 1):
+        base = begin[piece]
+        size = begin[piece + 1] - base
+        inner = size // 2
+        at = inner
+        while size > 0:
+            i = heap[base + at]
+            while 2 * at + 1 < size:
+                low = 2 * at + 1
+                if low + 1 < size:
+                    a, b = heap[base + low], heap[base + low + 1]
+                    if gain[b] > gain[a] or (gain[b] == gain[a] and b < a):
+                        low += 1
+                a = heap[base + low]
+                if gain[i] > gain[a] or (gain[i] == gain[a] and i < a):
+                    break
+                heap[base + at] = a
+                at = low
+            heap[base + at] = i
+            if inner > 0:
+                inner -= 1
+                at = inner
+                continue
+            i = heap[base]
+            if gain[i] <= 0.0:
                 break
-            heap[at] = a
-            at = low
-        heap[at] = i
-        if inner > 0:
-            inner -= 1
-            at = inner
-            continue
-        i = heap[0]
-        if gain[i] <= 0.0:
-            break
-        # counted already and still in the lead: no other can add more
-        if fresh[i]:
-            return int(i)
-        v = int(candidate[i])
-        total = 0.0
-        own = label[v]
-        seen[v] = search
-        stack[0] = v
-        top = 1
-        while top > 0:
-            top -= 1
-            u = stack[top]
-            for e in range(start[u], start[u + 1]):
-                w = neighbour[e]
-                if seen[w] != search and not done[w]:
-                    seen[w] = search
-                    stack[top] = w
-                    top += 1
-                    mine = label[w]
-                    if mine >= 0 and mine != own and not covered[mine] and counted[mine] != search:
+            # counted already and still in the lead: no other can add more
+            if fresh[i]:
+                best[piece] = i
+                break
+            v = int(candidate[i])
+            total = 0.0
+            own = label[v]
+            seen[v] = search
+            stack[0] = v
+            top = 1
+            while top > 0:
+                top -= 1
+                u = stack[top]
+                for e in range(start[u], start[u + 1]):
+                    w = neighbour[e]
+                    if seen[w] != search and not done[w]:
+                        seen[w] = search
+                        stack[top] = w
+                        top += 1
+                        mine = label[w]
+                        if mine < 0 or mine == own or covered[mine] or counted[mine] == search:
+                            continue
                         counted[mine] = search
                         total += weight[mine]
-        search += 1
-        gain[i] = total
-        fresh[i] = True
-        at = 0
-    return -1
+            search += 1
+            gain[i] = total
+            fresh[i] = True
+            at = 0
+    return best
 
 
 @kernel
@@ -125,11 +135,11 @@ def cover_reach(
     label: Ints,
     covered: Flags,
     done: Flags,
-    node: int,
+    node: Ints,
 ) -> int:
-    """Mark as covered what a node reaches, but for its own label.
+    """Mark as covered what nodes of several pieces reach, but for the own label of each.
 
-    Everything below the node is then done, unless somebody with the node's own label, which stays
+    Everything below a node is then done, unless somebody with the node's own label, which stays
     uncovered, can be reached from there.
 
     Parameters
@@ -141,7 +151,7 @@ def cover_reach(
     covered, done
         bool[labels], bool[n]: as in ``next_best``, set here.
     node
-        Whose reach.
+        int32[k], whose reach: no two of one piece, so that nobody is below both.
 
     Returns
     -------
@@ -151,47 +161,50 @@ def cover_reach(
     """
     below = np.zeros(len(label), dtype=np.bool_)
     found = np.empty(len(label) + 1, dtype=np.int32)
-    found[0] = node
-    size = 1
-    at = 0
-    # breadth first, so that ``found`` holds all of them in the end; first of all the node itself,
-    # which is below itself only in a loop
-    while at < size:
-        u = found[at]
-        at += 1
-        for e in range(start[u], start[u + 1]):
-            w = neighbour[e]
-            if not below[w] and not done[w]:
-                below[w] = True
-                found[size] = w
-                size += 1
-    own = label[node]
-    for k in range(1, size):
-        w = found[k]
-        done[w] = True
-        if label[w] >= 0 and label[w] != own:
-            covered[label[w]] = True
-    if own < 0 or covered[own]:
-        return size
-    # who leads to the node's own label is not done: back up from all who have it
     stack = np.empty(len(label), dtype=np.int32)
-    for k in range(1, size):
-        x = found[k]
-        if label[x] != own or not done[x]:
+    searched = 0
+    for p in range(len(node)):
+        found[0] = node[p]
+        size = 1
+        at = 0
+        # breadth first, so that ``found`` holds all of them in the end; first of all the node
+        # itself, which is below itself only in a loop
+        while at < size:
+            u = found[at]
+            at += 1
+            for e in range(start[u], start[u + 1]):
+                w = neighbour[e]
+                if not below[w] and not done[w]:
+                    below[w] = True
+                    found[size] = w
+                    size += 1
+        searched += size
+        own = label[node[p]]
+        for k in range(1, size):
+            w = found[k]
+            done[w] = True
+            if label[w] >= 0 and label[w] != own:
+                covered[label[w]] = True
+        if own < 0 or covered[own]:
             continue
-        done[x] = False
-        stack[0] = x
-        top = 1
-        while top > 0:
-            top -= 1
-            u = stack[top]
-            for e in range(back_start[u], back_start[u + 1]):
-                w = back_neighbour[e]
-                if below[w] and done[w]:
-                    done[w] = False
-                    stack[top] = w
-                    top += 1
-    return size
+        # who leads to the node's own label is not done: back up from all who have it
+        for k in range(1, size):
+            x = found[k]
+            if label[x] != own or not done[x]:
+                continue
+            done[x] = False
+            stack[0] = x
+            top = 1
+            while top > 0:
+                top -= 1
+                u = stack[top]
+                for e in range(back_start[u], back_start[u + 1]):
+                    w = back_neighbour[e]
+                    if below[w] and done[w]:
+                        done[w] = False
+                        stack[top] = w
+                        top += 1
+    return searched
 
 
 def greedy_max_coverage(
@@ -202,13 +215,15 @@ def greedy_max_coverage(
     label: Ints,
     weight: Floats,
     candidate: Ints,
+    begin: Ints,
     bound: Floats,
     picks: int,
 ) -> tuple[Ints, Floats]:
-    """Pick the nodes whose reach together covers the largest weight of labels, greedily.
+    """Pick in each piece the nodes whose reach together covers the most weight, greedily.
 
-    Each round takes the candidate that adds most; ties go to the one listed first. Within 1 - 1/e
-    of the best choice (Nemhauser, Wolsey & Fisher, Math. Program. 14, 1978).
+    Each round takes the candidate of a piece that adds most; ties go to the one listed first.
+    Within 1 - 1/e of the best choice (Nemhauser, Wolsey & Fisher, Math. Program. 14, 1978). Pieces
+    share no edge and no label: a round is one pass over all of them.
 
     Parameters
     ----------
@@ -219,16 +234,18 @@ def greedy_max_coverage(
     weight
         float64[labels]; what weighs nothing need not be covered.
     candidate
-        int32[c], nodes to choose from, in the order in which ties are settled.
+        int32[c], nodes to choose from, piece after piece, in the order in which ties are settled.
+    begin
+        int32[pieces + 1], where the candidates of each piece begin, and where the last ones end.
     bound
         float64[c], a weight that each candidate's gain does not exceed.
     picks
-        How many to pick; fewer are returned when nobody adds anything.
+        How many to pick in each piece; fewer are returned where nobody adds anything.
 
     Returns
     -------
     picked
-        int32[k], positions in ``candidate``.
+        int32[k], positions in ``candidate``: piece after piece, in the order picked.
     gain
         float64[k], the weight each added.
     """
@@ -236,15 +253,19 @@ def greedy_max_coverage(
     done = np.zeros(len(label), dtype=np.bool_)
     # float64[c]: no more than this, falling; who was picked adds nothing again
     at_most = bound.copy()
-    picked: list[int] = []
-    gain: list[float] = []
-    while len(picked) < picks:
-        best = next_best(start, neighbour, label, weight, covered, done, candidate, at_most)
-        if best < 0:
+    rounds = [np.empty(0, dtype=np.int32)]
+    gain = [np.empty(0, dtype=np.float64)]
+    for _ in range(min(picks, len(candidate))):
+        best = next_best(start, neighbour, label, weight, covered, done, candidate, begin, at_most)
+        best = best[best >= 0]
+        if not len(best):
             break
-        picked.append(best)
-        gain.append(float(at_most[best]))
+        rounds.append(best)
+        gain.append(at_most[best])
         at_most[best] = 0.0
-        node = int(candidate[best])
+        node = candidate[best]
         cover_reach(start, neighbour, back_start, back_neighbour, label, covered, done, node)
-    return np.array(picked, dtype=np.int32), np.array(gain, dtype=np.float64)
+    picked = np.concatenate(rounds)
+    # rounds follow each other: a stable sort by the piece keeps the order picked
+    order = np.argsort(np.searchsorted(begin, picked, side="right"), kind="stable")
+    return picked[order], np.concatenate(gain)[order]
