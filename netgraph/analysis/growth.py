@@ -74,8 +74,8 @@ def growth(
     branches, or where one made all referrals, there is none. In drawn searches it holds the truth
     in 88 to 93 %, whether people differ or not; a little more often, up to 94 %, where a
     generation made about ten referrals. Don't believe it where few contacts have been watched for
-    90 days, nor beyond the first generation where whole branches refer more than others for good: then
-    the few that grow are most of a late generation, and which they are is luck.
+    90 days, nor beyond the first generation where whole branches refer more than others for
+    good: then the few that grow are most of a late generation, and which they are is luck.
     """
     found = growth_rows(net, per)
     answer = first_rows(found.table, top)

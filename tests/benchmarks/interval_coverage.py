@@ -104,12 +104,18 @@ def _interval(met: Longs, made: Longs) -> tuple[Floats, Floats]:
 
 
 def grown(
-    random: np.random.Generator, branches: int, mean: float, differ: float
+    random: np.random.Generator,
+    branches: int,
+    mean: float,
+    differ: float,
+    *,
+    meeting: float = 20,
+    naming: float = 30,
 ) -> ng.ReferralNetwork:
-    """A search of 420 days: who becomes known is met after 20 days on average, three of four are.
+    """A search of 420 days: who becomes known is met ``meeting`` days later, three of four are.
 
-    Whoever was met names people, 30 days later on average; how many has the mean ``mean`` over all,
-    and the shape of a gamma distribution, ``differ`` being 0 for the same rate of all.
+    Whoever was met names people, ``naming`` days later on average; how many has the mean ``mean``
+    over all, and the shape of a gamma distribution, ``differ`` being 0 for the same rate of all.
     """
     span = 420
     known = sorted(random.uniform(0, 0.6 * span, branches))
@@ -117,9 +123,9 @@ def grown(
     person = 0
     while person < len(known) and len(known) < 1200:
         if random.random() < 0.75:
-            met = known[person] + random.exponential(20)
+            met = known[person] + random.exponential(meeting)
             rate = mean / 0.75 * (random.gamma(1 / differ, differ) if differ else 1)
-            for named in met + random.exponential(30, random.poisson(rate)):
+            for named in met + random.exponential(naming, random.poisson(rate)):
                 if named < span:
                     referrer.append(person)
                     referred.append(len(known))
@@ -150,16 +156,25 @@ def growths(searches: int) -> None:
         "interval holds the truth",
         "none given",
     )
-    random = np.random.default_rng(2)
-    wait = random.exponential(20, 10**6) + random.exponential(30, 10**6)
-    for name, mean, differ, branches in (
-        ("the same", 1.15, 0.0, 10),
-        ("the same", 1.15, 0.0, 30),
-        ("differ", 1.15, 2.0, 30),
-        ("differ", 1.1, 2.0, 80),
+    random = np.random.default_rng(15)
+    for name, mean, differ, branches, meeting, naming in (
+        ("the same", 1.15, 0.0, 10, 20, 30),
+        ("the same", 1.15, 0.0, 30, 20, 30),
+        ("differ", 1.15, 2.0, 30, 20, 30),
+        ("differ", 1.1, 2.0, 80, 20, 30),
+        # on these nothing was chosen
+        ("differ a little", 1.0, 0.7, 12, 12, 18),
+        ("differ much", 0.95, 2.5, 25, 18, 22),
+        ("differ", 1.5, 1.2, 7, 25, 25),
+        ("differ a little", 0.85, 0.4, 120, 15, 35),
     ):
-        truth = mean * np.mean(wait <= DAYS)
-        tables = [ng.growth(grown(random, branches, mean, differ)) for _ in range(searches)]
+        wait = random.exponential(meeting, 10**6) + random.exponential(naming, 10**6)
+        # whole days count: who was known in the afternoon has the morning of the last day too
+        truth = mean * np.mean(np.floor(wait + random.random(10**6)) <= DAYS)
+        tables = [
+            ng.growth(grown(random, branches, mean, differ, meeting=meeting, naming=naming))
+            for _ in range(searches)
+        ]
         for generation in (1, 2, 3, 5):
             rows = [t.iloc[generation - 1] for t in tables if len(t) >= generation]
             told = pd.DataFrame(rows)
@@ -175,7 +190,7 @@ def growths(searches: int) -> None:
                 generation,
                 f"{truth:.2f}",
                 f"{told[schema.REFERRALS_PER_CONTACT].mean():.2f}",
-                f"{held.mean():.0%}",
+                f"{held.mean():.1%}",
                 f"{1 - given.mean():.0%}",
             )
 
