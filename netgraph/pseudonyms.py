@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,6 +13,8 @@ from netgraph.errors import NetgraphError, OptionError
 if TYPE_CHECKING:
     from netgraph.arrays import Longs
 
+BLOCK_BYTES: Final = 64
+"""What SHA-256 takes in at once."""
 CODE_LENGTH: Final = 10
 """Letters of a pseudonym, 5 bits each: of a million people two share one once in 2,000 times."""
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
@@ -56,13 +58,11 @@ class Codes:
         """50 bits of the hash of each word, int64; words must be unique."""
         # The kind goes into the hash: a person and an organization of one name have unlike codes.
         start = f"{kind}\0".encode()
-        hashes = b"".join(
-            hmac.digest(self.secret, start + word.encode("utf-8", "surrogatepass"), "sha256")[:8]
-            for word in words.astype(object)
-        )
+        hashes = _beginnings_of_hashes(self.secret, start, words.tolist())
         number = np.frombuffer(hashes, dtype=">u8").astype(np.uint64)
         bits = number >> np.uint64(64 - CODE_LENGTH * LETTER_BITS)
-        if len(np.unique(bits)) < len(bits):
+        ordered = np.sort(bits)  # two of the same stand side by side
+        if (ordered[1:] == ordered[:-1]).any():
             raise SamePseudonymError("two pseudonyms are the same; choose another key")
         return bits.astype(np.int64)
 
@@ -78,6 +78,26 @@ class Codes:
         return pd.Series(coded, index=words.index, dtype="str")
 
 
+def _beginnings_of_hashes(secret: bytes, start: bytes, words: list[str]) -> bytes:
+    """The first 8 bytes of the HMAC-SHA-256 of each word behind the same start, one after another.
+
+    An HMAC hashes the key twice before any word (RFC 2104), and a start may follow the first time.
+    Both states are the same for all words, so they are made once and copied: a third of the time
+    of ``hmac.digest``.
+    """
+    short = secret if len(secret) <= BLOCK_BYTES else hashlib.sha256(secret).digest()
+    block = short.ljust(BLOCK_BYTES, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block) + start)
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+    hashes = []
+    for word in words:
+        first, second = inner.copy(), outer.copy()
+        first.update(word.encode("utf-8", "surrogatepass"))
+        second.update(first.digest())
+        hashes.append(second.digest()[:8])
+    return b"".join(hashes)
+
+
 def code_of(word: str, secret: bytes, kind: str) -> str:
     """The pseudonym of one word."""
     return str(letters(Codes(secret).numbers(pd.Series([word]), kind))[0])
@@ -85,9 +105,13 @@ def code_of(word: str, secret: bytes, kind: str) -> str:
 
 def letters(code: Longs) -> pd.api.extensions.ExtensionArray:
     """Spell codes of 50 bits as ten letters each (base 32)."""
+    import pyarrow as pa
+
     # uint8[n, letters]: five bits each, the first letter from the highest, then the letter itself.
     shift = np.arange(CODE_LENGTH - 1, -1, -1) * LETTER_BITS
     alphabet = np.frombuffer(LETTERS.encode(), dtype=np.uint8)
     letters = alphabet[(code[:, None] >> shift) & (len(LETTERS) - 1)]
-    words = np.ascontiguousarray(letters).view(f"S{CODE_LENGTH}").ravel()
-    return pd.array(words.astype(f"U{CODE_LENGTH}"), dtype="str")
+    # int64[n + 1]: where each word begins among all letters, which are ASCII: a byte each
+    begins = np.arange(len(code) + 1, dtype=np.int64) * CODE_LENGTH
+    buffers = (pa.py_buffer(array) for array in (begins, np.ascontiguousarray(letters)))
+    return pd.array(pa.LargeStringArray.from_buffers(len(code), *buffers), dtype="str")

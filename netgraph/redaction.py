@@ -22,7 +22,7 @@ from netgraph.shared_words import named_after, with_code, without_organizations
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from netgraph.arrays import Longs
+    from netgraph.arrays import Ints, Longs
     from netgraph.choices import Redaction
 
 # What may stay is listed, not what must go: a new column is hidden until it is safe. Safe are the
@@ -132,29 +132,33 @@ def with_words(
         ``int64[contacts]``: of several searches that of each, which goes before all else.
     """
     given, ids = net.contacts.reset_index(drop=True), shown[schema.CONTACT_ID]
-    called = pd.Series(ids.to_numpy(), index=given[schema.CONTACT_ID].to_numpy())
     apart = np.zeros(len(given), dtype=np.int64) if search is None else search
     # int64[n]: rows in the order of pseudonyms, stubs last; lines of files would tell the old order
     order = np.lexsort((code, contacts[schema.STUB].to_numpy(), apart))
-    # int64[n]: the place of each in the order of searches, then codes
-    rank = np.empty(len(given), dtype=np.int64)
+    # int64[n] each: the place of each in the order of searches, then codes; and its new row
+    rank, row = np.empty(len(given), dtype=np.int64), np.empty(len(given), dtype=np.int32)
     rank[np.lexsort((code, apart))] = np.arange(len(given))
+    row[order] = np.arange(len(given), dtype=np.int32)
     hidden = contacts.assign(**shown).iloc[order]
     hidden = hidden[[c for c in given.columns if c in hidden]]
     hidden = hidden.set_axis(pd.Index(np.zeros(len(hidden), dtype=np.int64), name=schema.LINE))
-    called = pd.Series(ids.to_numpy(), index=given[schema.CONTACT_ID].to_numpy())
     you = net.left_out
     if you is not None:
-        you = str(called[you]) if isinstance(you, str) else frozenset(called[sorted(you)])
+        called = dict(zip(given[schema.CONTACT_ID], ids, strict=True))
+        you = called[you] if isinstance(you, str) else frozenset(called[one] for one in you)
+    referrals, ends = _hidden_referrals(net.referrals, net.ends, ids, rank)
+    repeated = np.divmod(net.repeated_pairs, max(len(given), 1))
     return ReferralNetwork(
         hidden,
-        _hidden_referrals(net.referrals, called, rank),
+        referrals,
         issues=issues,
         targets=None if targets is None else _in_order(targets),
-        repeats=_hidden_referrals(net.repeats, called, rank),
+        repeats=_hidden_referrals(net.repeats, repeated, ids, rank)[0],
         as_of=net.as_of_date,
         seeker=you,
-        collation=_collation(net, shown, targets),
+        # Ids that are one by now are looked up once more, which refuses them.
+        ends=(row[ends[0]], row[ends[1]]) if ids.is_unique else None,
+        collation=_collation(net, shown, targets, order),
     )
 
 
@@ -191,18 +195,31 @@ def _in_order(targets: pd.DataFrame) -> pd.DataFrame:
     return targets[columns].sort_values(schema.ORGANIZATION, kind="stable", ignore_index=True)
 
 
-def _hidden_referrals(referrals: pd.DataFrame, called: pd.Series, code: Longs) -> pd.DataFrame:
-    """Referrals under pseudonyms, by who is referred; those to one person stay in their order."""
-    place = pd.Index(called.index)
-    source, target = (
-        place.get_indexer(referrals[c]) for c in (schema.REFERRER_ID, schema.REFERRED_ID)
-    )
-    referrals = referrals[[c for c in referrals if c in SHOWN_REFERRALS]]
-    ids = called.astype("str").array
-    ends = {schema.REFERRER_ID: ids.take(source), schema.REFERRED_ID: ids.take(target)}
-    order = np.argsort(code[target], kind="stable")
-    hidden = referrals.assign(**ends).iloc[order]
-    return hidden.set_axis(pd.Index(np.zeros(len(hidden), dtype=np.int64), name=schema.LINE))
+def _hidden_referrals(
+    referrals: pd.DataFrame, ends: tuple[Ints, Ints], ids: pd.Series, code: Longs
+) -> tuple[pd.DataFrame, tuple[Ints, Ints]]:
+    """Referrals under pseudonyms, by who is referred; those to one person stay in their order.
+
+    Parameters
+    ----------
+    referrals
+        The rows.
+    ends
+        int[rows] each: positions of referrers and referred.
+    ids, code
+        What is shown for the id at each position, and what rows are ordered by.
+
+    Returns
+    -------
+    The rows, and ``ends`` in their order.
+    """
+    order = np.argsort(code[ends[1]], kind="stable")
+    source, target = ends[0][order], ends[1][order]
+    words = ids.astype("str").array
+    shown = {schema.REFERRER_ID: words.take(source), schema.REFERRED_ID: words.take(target)}
+    hidden = referrals[[c for c in referrals if c in SHOWN_REFERRALS]].iloc[order]
+    lines = pd.Index(np.zeros(len(hidden), dtype=np.int64), name=schema.LINE)
+    return hidden.set_axis(lines).assign(**shown), (source, target)
 
 
 def _numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
@@ -231,12 +248,13 @@ def named_after_people(contacts: pd.DataFrame, targets: pd.DataFrame | None) -> 
     """Organizations called after people: those in them, or anybody whose whole name they have."""
     firms = values(contacts, schema.ORGANIZATION)
     names = values(contacts, schema.NAME).fillna(contacts[schema.CONTACT_ID])
+    # int64[n]: the number of each one's organization; each different one is folded once
+    number, firms_once = pd.factorize(firms)
+    folded = [str(firm).casefold() for firm in firms_once]
     after_own = {
-        firm
-        for firm, name in zip(firms, names, strict=True)
-        if isinstance(firm, str)
-        and len(name.strip()) >= SHORTEST_NAME
-        and name.strip().casefold() in firm.casefold()
+        str(firms_once[firm])
+        for firm, name in zip(number.tolist(), names.str.strip().tolist(), strict=True)
+        if firm >= 0 and len(name) >= SHORTEST_NAME and name.casefold() in folded[firm]
     }
     return after_own | {*(known := _organizations_of(firms, targets))[named_after(known, names)]}
 
@@ -329,20 +347,28 @@ def _without_organization(word: str, firm: object, called: Callable[[str], str])
 
 
 def _collation(
-    net: ReferralNetwork, shown: Mapping[str, pd.Series], targets: pd.DataFrame | None
+    net: ReferralNetwork,
+    shown: Mapping[str, pd.Series],
+    targets: pd.DataFrame | None,
+    order: Longs,
 ) -> Collation:
-    """The places of all texts before they were hidden, by what is shown for them."""
+    """The places of all texts before they were hidden, by what is shown for them.
+
+    Contacts in the order in which they are shown: who looks up all of them need not search.
+    """
     before, contacts = net.collation, net.contacts
     ids = contacts[schema.CONTACT_ID].reset_index(drop=True)
     people, listed = places_of_people(ids, before)
-    new = shown[schema.CONTACT_ID].to_numpy()
+    new = pd.Index(shown[schema.CONTACT_ID].array.take(order))
 
     def places(column: str) -> pd.Series:
         old, seen = values(contacts, column), shown.get(column, values(contacts, column))
         if column == schema.ORGANIZATION and net.targets is not None and targets is not None:
             old = pd.concat([old, net.targets[column]])
             seen = pd.concat([seen, targets[column]])
-        pairs = pd.DataFrame({0: old.to_numpy(), 1: seen.to_numpy()}).dropna().drop_duplicates(1)
+        # the first row of each text that is shown
+        first = pd.Series(seen.array).drop_duplicates().index
+        pairs = pd.DataFrame({0: old.array[first], 1: seen.array[first]}).dropna()
         if before is None:
             place = places_of(pairs[0])
         else:
@@ -351,8 +377,8 @@ def _collation(
         return pd.Series(place, index=pd.Index(pairs[1], dtype="str"))
 
     return Collation(
-        pd.Series(people, index=new),
-        pd.Series(listed, index=new),
+        pd.Series(people[order], index=new),
+        pd.Series(listed[order], index=new),
         places(schema.ORGANIZATION),
         places(schema.SOURCE),
     )

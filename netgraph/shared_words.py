@@ -126,7 +126,11 @@ def without_organizations(
     apart = anything | (folded.str.count(" ") >= WORDS_BESIDE - 1).to_numpy(dtype=bool)
     found = texts.astype(object).to_numpy(copy=True)
     near = np.flatnonzero(apart | folded.isin(firms).to_numpy(dtype=bool))
+    # a row of words that is an organization begins with one of these
+    heads = {words.split()[0] for words in firms}
     for at, words in zip(near.tolist(), folded.iloc[near].tolist(), strict=True):
+        if heads.isdisjoint(words.split()):
+            continue
         rows = _rows_of_words(words, 1) if apart[at] else (words,)
         # the longest first: "Ford Motor" is not "Ford", and a motor
         for row in sorted({row for row in rows if row in firms}, key=len, reverse=True):
