@@ -114,4 +114,7 @@ def letters(code: Longs) -> pd.api.extensions.ExtensionArray:
     # int64[n + 1]: where each word begins among all letters, which are ASCII: a byte each
     begins = np.arange(len(code) + 1, dtype=np.int64) * CODE_LENGTH
     buffers = (pa.py_buffer(array) for array in (begins, np.ascontiguousarray(letters)))
-    return pd.array(pa.LargeStringArray.from_buffers(len(code), *buffers), dtype="str")
+    words: pd.api.extensions.ExtensionArray = pd.array(
+        pa.LargeStringArray.from_buffers(len(code), *buffers), dtype="str"
+    )
+    return words
