@@ -204,11 +204,6 @@ class ReferralNetwork(Carded):
         return self._collation
 
     @property
-    def ends(self) -> tuple[Ints, Ints]:
-        """Positions in contacts of referrers and of the referred, int32[referrals] each."""
-        return self._ends
-
-    @property
     def links(self) -> Links:
         """The referrals as integer arrays, without the seeker."""
         return self._links

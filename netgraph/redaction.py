@@ -12,6 +12,7 @@ from netgraph import schema
 from netgraph.collation import Collation, places_of, places_of_people
 from netgraph.facts import hand_on
 from netgraph.frames import values
+from netgraph.links import positions_in
 from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key
 from netgraph.pseudonyms import Codes, letters
@@ -20,7 +21,7 @@ from netgraph.redaction_issues import hidden_columns, redacted_issues
 from netgraph.shared_words import named_after, with_code, without_organizations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from netgraph.arrays import Ints, Longs
     from netgraph.choices import Redaction
@@ -146,7 +147,10 @@ def with_words(
     if you is not None:
         called = dict(zip(given[schema.CONTACT_ID], ids, strict=True))
         you = called[you] if isinstance(you, str) else frozenset(called[one] for one in you)
-    referrals, ends = _hidden_referrals(net.referrals, net.ends, ids, rank)
+    ends = positions_in(
+        pd.Index(given[schema.CONTACT_ID]), *(net.referrals[end] for end in schema.ENDS)
+    )
+    referrals, ends = _hidden_referrals(net.referrals, ends, ids, rank)
     repeated = np.divmod(net.repeated_pairs, max(len(given), 1))
     return ReferralNetwork(
         hidden,
@@ -196,8 +200,8 @@ def _in_order(targets: pd.DataFrame) -> pd.DataFrame:
 
 
 def _hidden_referrals(
-    referrals: pd.DataFrame, ends: tuple[Ints, Ints], ids: pd.Series, code: Longs
-) -> tuple[pd.DataFrame, tuple[Ints, Ints]]:
+    referrals: pd.DataFrame, ends: Sequence[Ints], ids: pd.Series, code: Longs
+) -> tuple[pd.DataFrame, list[Ints]]:
     """Referrals under pseudonyms, by who is referred; those to one person stay in their order.
 
     Parameters
@@ -219,7 +223,7 @@ def _hidden_referrals(
     shown = {schema.REFERRER_ID: words.take(source), schema.REFERRED_ID: words.take(target)}
     hidden = referrals[[c for c in referrals if c in SHOWN_REFERRALS]].iloc[order]
     lines = pd.Index(np.zeros(len(hidden), dtype=np.int64), name=schema.LINE)
-    return hidden.set_axis(lines).assign(**shown), (source, target)
+    return hidden.set_axis(lines).assign(**shown), [source, target]
 
 
 def _numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
