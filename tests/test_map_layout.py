@@ -29,7 +29,7 @@ from netgraph.links import UNDATED
 from netgraph.looks import LARGEST_DOT, SMALLEST_DOT
 from netgraph.maps import packing
 from netgraph.maps.document import document
-from netgraph.maps.layout import DISC, organization_discs, timeline_places
+from netgraph.maps.layout import DISC, organization_discs, timeline_guides, timeline_places
 from netgraph.maps.page import compressed
 from netgraph.maps.radial import radial_places
 from netgraph.maps.tree_layout import TREE_ROW, TREE_WIDTH, tree_places
@@ -385,3 +385,24 @@ def test_days_far_from_all_others_stand_off_the_scale_of_the_tree_and_are_counte
     assert share[22] < behind["at"] < share[23]
     assert share[22] - share[1] > 0.7
     assert tree.guides["last"] - tree.guides["first"] == 21
+
+
+def test_a_day_far_from_all_others_leaves_the_timeline_its_width() -> None:
+    net = ng.simulate(3_000, seed=1)
+    known = first_known(net).copy()
+    credit = core_metrics(net)["credit"].to_numpy()
+    dated = np.flatnonzero(known < UNDATED)
+    # two people, nine and eight years before everybody else
+    far = dated[np.argsort(known[dated], kind="stable")[:2]]
+    near = np.setdiff1d(dated, far)
+    first = int(known[near].min())
+    known[far] = [first - 9 * 365, first - 8 * 365]
+    x = timeline_places(net.forest, known, credit)[:, 0]
+    assert np.ptp(x[near]) > 0.75 * np.ptp(x)
+    # in their order still, and left of all others
+    assert x[far[0]] < x[far[1]] < x[near].min()
+    assert timeline_guides(known)["far"] == [
+        {"side": "before", "people": 2, "first": first - 9 * 365, "last": first - 8 * 365}
+    ]
+    # to scale there is nobody apart
+    assert timeline_guides(first_known(net))["far"] == []

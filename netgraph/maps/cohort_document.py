@@ -42,7 +42,7 @@ from netgraph.maps.document import (
     texts_or_empty,
     warm_set_on_map,
 )
-from netgraph.maps.layout import DISC, before_the_timeline, timeline_places
+from netgraph.maps.layout import DISC, before_the_timeline, timeline_guides, timeline_places
 from netgraph.maps.radial import radial_places
 from netgraph.maps.since import MOST_ENDS
 from netgraph.plot.load_bars import asked_advocates, load_title
@@ -354,5 +354,5 @@ def _layouts_of_students(
         "discs": {"radius": DISC} | packed_organizations(firm, firms),
         "spokes": rings.spokes.tolist(),
         "seeker_places": {"radial": (0.0, 0.0), "timeline": before_the_timeline(days)},
-        "tree": None,
+        "tree": timeline_guides(known),
     }

@@ -29,6 +29,7 @@ from netgraph.maps.layout import (
     DRAWN_AS_TREE,
     before_the_timeline,
     organization_discs,
+    timeline_guides,
     timeline_places,
 )
 from netgraph.maps.organization_ways import led_in
@@ -170,6 +171,7 @@ def _layouts(net: ReferralNetwork, known: Ints, credit: Floats) -> dict[str, Any
         "discs": {"radius": DISC} | packed_organizations(who.organization, len(who.organizations)),
         "spokes": rings.spokes.tolist(),
         "seeker_places": {"radial": (0.0, 0.0), **seeker},
+        # of the tree, or of the timeline: what the page draws along the days
         "tree": guides,
     }
 
@@ -217,11 +219,12 @@ def organization_columns(net: ReferralNetwork, names: list[str]) -> dict[str, An
 
 def _tree_or_timeline(
     net: ReferralNetwork, known: Ints, credit: Floats
-) -> tuple[dict[str, Any], dict[str, tuple[float, float]], dict[str, Any] | None]:
+) -> tuple[dict[str, Any], dict[str, tuple[float, float]], dict[str, Any]]:
     """The dated tree, or the timeline of too many people for one: places, the seeker's, guides."""
     if len(net) > TREE_UP_TO:
         days = timeline_places(net.forest, known, credit)
-        return {"timeline": points_of_places(days)}, {"timeline": before_the_timeline(days)}, None
+        seeker = {"timeline": before_the_timeline(days)}
+        return {"timeline": points_of_places(days)}, seeker, timeline_guides(known)
     tree = tree_places(net)
     hollow = np.flatnonzero(tree.hollow).tolist()
     # the page sets the seeker before the tree, once it knows the window

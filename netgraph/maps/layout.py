@@ -6,7 +6,7 @@ and the same on every run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.maps import packing
 from netgraph.maps.packing import ROOM
 from netgraph.maps.radial import by_size
+from netgraph.plot.tree_positions import days_to_scale, far_days
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Floats, Ints
@@ -47,7 +48,7 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     """Place everybody by the day on which they became known, below who introduced them.
 
     People are stacked: each in the first row that is free around their day, so the map is as high
-    as the busiest days need.
+    as the busiest days need. Few whose days are far from all others stand close to them.
 
     Parameters
     ----------
@@ -71,10 +72,34 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     lane, _ = kernels.nested_intervals(by_size(forest), forest.introducer)
     # people in the order of their lanes, so that parents come before their children
     place = np.argsort(lane)
-    column = _columns(known, dated, place)
+    column = _columns(_to_scale(known, dated), dated, place)
     row = kernels.stacked(place, forest.introducer, column, share_of_most > LARGE)
     # whole columns and rows, the middle one at 0: such places are sent exactly (``page``)
     return np.column_stack([column - column.max() // 2, row - row.max() // 2]) * ROOM
+
+
+def timeline_guides(known: Ints) -> dict[str, Any]:
+    """Say who stands off the scale of the timeline: ``far``, as in the guides of the tree.
+
+    ``known`` is int32[n], days, as in `timeline_places`.
+    """
+    day = known[(known != UNDATED) & (known != BEFORE_ALL)]
+    return {"far": far_days(days_to_scale(day.astype(np.float64))[0])}
+
+
+def _to_scale(known: Ints, dated: Flags) -> Ints:
+    """Move days that are far from all others close to them, in their order, a step for each."""
+    days, span = days_to_scale(known[dated].astype(np.float64))
+    if days is None:
+        return known
+    near = known.copy()
+    # days left free, so that the page can say that the scale ends
+    gap = 1 + round(0.06 * span)
+    for far, edge, way in ((days.early, days.low, -1), (days.late, days.high, 1)):
+        every = np.unique(far)[::way]
+        for k, one in enumerate(every.tolist()):
+            near[dated & (known == one)] = edge + way * (gap + k)
+    return near
 
 
 def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:

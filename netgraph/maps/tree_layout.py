@@ -12,6 +12,7 @@ import numpy as np
 
 from netgraph.plot.tree_positions import (
     LEAST_SPAN,
+    far_days,
     introductions_dated,
     levels_in_columns,
     tree_positions,
@@ -99,7 +100,7 @@ def tree_places(net: ReferralNetwork) -> TreePlaces:
         "far": [],
     }
     if by_date:
-        guides |= {"low": low, "span": span} | _days_to_scale(drawn.days, low, span)
+        guides |= {"low": low, "span": span} | _guides_of_days(drawn.days, low, span)
         if drawn.undated_from is not None:
             guides["undated"] = round(float(drawn.undated_from - low) / span, 4)
     else:
@@ -107,22 +108,12 @@ def tree_places(net: ReferralNetwork) -> TreePlaces:
     return TreePlaces(np.column_stack([share * TREE_WIDTH, row * TREE_ROW]), hollow, guides)
 
 
-def _days_to_scale(days: DaysAcross | None, low: float, span: float) -> dict[str, Any]:
+def _guides_of_days(days: DaysAcross | None, low: float, span: float) -> dict[str, Any]:
     """The first and the last day of the scale, and who stands before and behind it."""
     if days is None:
         return {"first": 0.0, "last": 0.0}
-    sides = (("before", days.early, days.early_until), ("behind", days.late, days.late_from))
-    far = [
-        {
-            "side": side,
-            "at": round((edge - low) / span, 4),
-            "people": len(day),
-            "first": int(day[0]),
-            "last": int(day[-1]),
-        }
-        for side, day, edge in sides
-        if len(day)
-    ]
+    edges = {"before": days.early_until, "behind": days.late_from}
+    far = [one | {"at": round((edges[one["side"]] - low) / span, 4)} for one in far_days(days)]
     return {"first": days.low, "last": days.high, "far": far}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -176,7 +176,7 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None, DaysAcross | N
     _first_signs(net, day)
     x = day.astype(np.float64)
     known = day != UNDATED
-    days, span = _across(x[known])
+    days, span = days_to_scale(x[known])
     if days is not None:
         _draw_near(x, known, days, span)
     # The day of these first contacts is that of somebody they introduced, as their own row has none
@@ -194,8 +194,18 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None, DaysAcross | N
     return x, end + 0.03 * span, days
 
 
-def _across(day: Floats) -> tuple[DaysAcross | None, float]:
-    """Which days are drawn to scale, and how many days these span, 1 at least."""
+def days_to_scale(day: Floats) -> tuple[DaysAcross | None, float]:
+    """Tell which days are drawn to scale, and how many days these span, 1 at least.
+
+    Parameters
+    ----------
+    day
+        float64[n], days in any order.
+
+    Returns
+    -------
+    The scale, None where there are no days, and its span. Cost O(n log n).
+    """
     if len(day) == 0:
         return None, LEAST_SPAN
     # float64[n], in order; up to ``most`` at each end may be far from the others
@@ -204,20 +214,40 @@ def _across(day: Floats) -> tuple[DaysAcross | None, float]:
     most = max(1, int(FAR_SHARE * count))
     if count < 2 * most + LEAST_NEAR:
         most = 0
-    # float64[most + 1]: the gap before the i-th from the start, and behind the i-th from the end
     gaps = np.diff(day)
-    before = np.concatenate([[np.inf], gaps[:most]])
-    behind = np.concatenate([[np.inf], gaps[::-1][:most]])
-    # float64[most + 1, most + 1]: the span of what is left where i go at the start and j at the end
-    left = day[::-1][: most + 1][None, :] - day[: most + 1][:, None]
+    # int64[s], int64[e]: how many may go at the start and at the end, 0 first: those before a gap
+    # that is wide enough, so that of many people a few remain to be compared
+    start, end = (
+        np.append(0, 1 + np.flatnonzero(gap[:most] >= FAR_DAYS)) for gap in (gaps, gaps[::-1])
+    )
+    before = np.append(np.inf, gaps[start[1:] - 1])
+    behind = np.append(np.inf, gaps[::-1][end[1:] - 1])
+    # float64[s, e]: the span of what is left
+    left = day[count - 1 - end][None, :] - day[start][:, None]
     far = np.maximum(FAR_TIMES * left, FAR_DAYS)
     fits = (left > 0) & (before[:, None] >= far) & (behind[None, :] >= far)
     fits[0, 0] = True
-    i, j = np.unravel_index(int(np.argmin(np.where(fits, left, np.inf))), left.shape)
+    at = np.unravel_index(int(np.argmin(np.where(fits, left, np.inf))), left.shape)
+    i, j = int(start[at[0]]), int(end[at[1]])
     low, high = float(day[i]), float(day[count - 1 - j])
     span = max(LEAST_SPAN, high - low)
     early, late = day[:i], day[count - j :]
     return DaysAcross(low, high, early, late, low - 0.03 * span, high + 0.03 * span), span
+
+
+def far_days(days: DaysAcross | None) -> list[dict[str, Any]]:
+    """Say who stands off the scale, before and behind it: ``side``, ``people``, ``first``, ``last``.
+
+    ``first`` and ``last`` are days since 1970-01-01.
+    """
+    if days is None:
+        return []
+    sides = (("before", days.early), ("behind", days.late))
+    return [
+        {"side": side, "people": len(day), "first": int(day[0]), "last": int(day[-1])}
+        for side, day in sides
+        if len(day)
+    ]
 
 
 def _draw_near(x: Floats, known: Flags, days: DaysAcross, span: float) -> None:

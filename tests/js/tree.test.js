@@ -92,7 +92,8 @@ test("who stands off the scale of days is counted beside it, by month", () => {
   const places = [[0], [0]];
   const { frame } = stretch(model(1, false), places, { ...tree, first: 1, last: 9 }, WINDOW);
   assert.ok(frame.far[0].at < frame.far[1].at);
-  const guides = { days: null, heading: null, tree: { ...frame, undated: null, generations: [] } };
+  const trunk = { ...frame, undated: null, generations: [] };
+  const guides = { days: null, heading: null, far: frame.far, tree: trunk };
   const view = { x: 600 / frame.scale, y: 0, scale: frame.scale };
   const texts = captions(guides, view, WINDOW).map(({ text }) => text);
   assert.deepEqual(texts, ["1 in Mar 1999", "3 in Jan 2030 to May 2031"]);

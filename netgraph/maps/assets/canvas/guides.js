@@ -6,12 +6,14 @@ const netgraphGuides = (() => {
   const DAY = 864e5;
 
   /* The line on which days lie on the timeline: x = start + day * step; null when no two dates
-     differ. */
+     differ. Days far from all others are no part of it. */
   function calendar(scene, model) {
     const days = model.people.introduced_on;
+    const far = model.doc.tree.far;
+    const isFar = (day) => far.some((one) => day >= one.first && day <= one.last);
     let [first, last] = [-1, -1];
     for (let i = 0; i < scene.count; i += 1) {
-      if (days[i] === null) continue;
+      if (days[i] === null || isFar(days[i])) continue;
       if (first < 0 || days[i] < days[first]) first = i;
       if (last < 0 || days[i] > days[last]) last = i;
     }
@@ -23,6 +25,22 @@ const netgraphGuides = (() => {
       first: days[first],
       last: days[last]
     };
+  }
+  /* On the timeline: who stands off the scale of days, and from where. */
+  function farFrom(scene, model, days) {
+    if (!days) return [];
+    const edge = (one) =>
+      one.side === "before"
+        ? days.start + days.first * days.step
+        : days.start + days.last * days.step;
+    const { introduced_on: known } = model.people;
+    return model.doc.tree.far.map((one) => {
+      let nearest = Infinity; /* of them to the scale */
+      for (let i = 0; i < scene.count; i += 1)
+        if (known[i] !== null && known[i] >= one.first && known[i] <= one.last)
+          nearest = Math.min(nearest, Math.abs(scene.x[i] - edge(one)));
+      return { ...one, at: edge(one) + ((one.side === "before" ? -1 : 1) * nearest) / 2 };
+    });
   }
   /* Days or Mondays of a short time, at least `apart` days from each other: [day, text]. */
   function shortTicks(first, last, apart) {
@@ -72,10 +90,12 @@ const netgraphGuides = (() => {
   /* What lies under the people of a layout. */
   function of(scene, model) {
     const { name } = scene.frame;
+    const days = name === "timeline" ? calendar(scene, model) : scene.frame.days || null;
     return {
       circles: name === "radial" ? scene.circles : [],
       heading: scene.frame.heading || null,
-      days: name === "timeline" ? calendar(scene, model) : scene.frame.days || null,
+      days,
+      far: name === "timeline" ? farFrom(scene, model, days) : scene.frame.far || [],
       tree: name === "tree" ? trunk(scene, model) : null
     };
   }
@@ -86,8 +106,8 @@ const netgraphGuides = (() => {
     const roots = model.firsts.filter((i) => model.introduced[i].length);
     const count = model.firsts.length - roots.length;
     const alone = frame.alone === null ? null : { y: frame.alone, count };
-    const { undated, generations, far = [] } = frame;
-    return { roots, alone, undated, generations, far };
+    const { undated, generations } = frame;
+    return { roots, alone, undated, generations };
   }
 
   /* Into the picture, under or over what is there: guides show only on the paper. */
@@ -110,6 +130,7 @@ const netgraphGuides = (() => {
       /* rings of a tree that is not shown would lie around nobody */
       if (scene.seen[circle[3]] && round(...circle)) context.stroke();
     });
+    paintBands(context, guides, frame);
     if (guides.tree) paintTrunk(context, guides.tree, scene, frame);
     const edges = guides.tree ? guides.tree.generations : [];
     const every = sparse(edges, frame.scale / frame.dense);
@@ -136,18 +157,21 @@ const netgraphGuides = (() => {
     context.lineTo(x, frame.height);
     context.stroke();
   }
-  function paintTrunk(context, tree, scene, frame) {
+  /* Who stands off the scale of days stands on grey, a white line between two kinds of them. */
+  function paintBands(context, { far, tree }, frame) {
     const on = (at) => at * frame.scale + frame.x;
-    context.globalAlpha = 0.55;
-    /* who stands off the scale of days stands on grey, a white line between two kinds of them */
+    const undated = tree ? tree.undated : null;
     const band = (from, to) => context.fillRect(from, 0, Math.max(0, to - from), frame.height);
-    for (const { side, at } of tree.far) {
-      const end = tree.undated === null ? frame.width : on(tree.undated) - 3 * frame.dense;
+    context.globalAlpha = 0.55;
+    for (const { side, at } of far) {
+      const end = undated === null ? frame.width : on(undated) - 3 * frame.dense;
       if (side === "before") band(0, on(at));
       else band(on(at), end);
     }
-    if (tree.undated !== null) band(on(tree.undated), frame.width);
+    if (undated !== null) band(on(undated), frame.width);
     context.globalAlpha = 1;
+  }
+  function paintTrunk(context, tree, scene, frame) {
     const [x, y] = scene.seeker;
     const left = x * frame.scale + frame.x;
     let [high, low] = [y, y];
@@ -183,8 +207,7 @@ const netgraphGuides = (() => {
         text: `${targets} not reached`
       });
     }
-    if (!guides.tree) return found.filter(inWindow);
-    const { generations, undated, alone, far } = guides.tree;
+    const { generations, undated, alone } = guides.tree || { generations: [], undated: null };
     const apart = generations.length > 1 ? (generations[1][0] - generations[0][0]) * view.scale : 0;
     const every = sparse(generations, view.scale);
     generations.forEach(([x, text], k) => {
@@ -198,7 +221,7 @@ const netgraphGuides = (() => {
       found.splice(0, found.length, ...clear, { x: edge + 4, y: 6, text: "no date" });
     }
     /* below the dates, as it is longer than the band is wide */
-    for (const one of far) {
+    for (const one of guides.far) {
       const edge = across(one.at);
       const text = farWords(one);
       const x = one.side === "before" ? Math.max(6, edge - 6 - 6 * text.length) : edge + 4;
