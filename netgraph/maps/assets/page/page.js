@@ -70,7 +70,11 @@
       return { ids: alike(selected).flatMap((i) => [...model.chain(i), ...model.branch(i)]) };
     if (group) return { ids: model.chains(group) };
     if (opened !== null) return { ids: page.questions.staffOf(opened).flatMap(model.chain) };
-    if (view) return { ids: page.views.views[view].lit() };
+    /* a question that finds nobody leaves all as they are */
+    if (view) {
+      const found = page.views.views[view].lit();
+      return { ids: found.length ? found : null };
+    }
     if (finding !== null) return { ids: page.findings.lit(finding) };
     if (page.state.since !== null) return { ids: page.since.lit(), fresh: true };
     const isStep = (on, i) => on && !masks.pass[i];
@@ -80,7 +84,7 @@
   let lit = null; /* whom a question lights, null while nothing is asked */
   function light({ move = false } = {}) {
     const { ids, ...how } = highlighted();
-    lit = how.quiet ? null : ids;
+    lit = how.quiet ? null : ids && [...new Set(ids)];
     page.engine.highlight(ids, page.chosen().flatMap(alike), how);
     /* an ask ends with its people in the window; when it is over, all are seen again, unless a hand
        has moved the map since */

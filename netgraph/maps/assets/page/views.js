@@ -10,6 +10,8 @@ function netgraphViews(page) {
     created.append(...parts);
     return created;
   };
+  /* What a list without rows says. */
+  const none = (rows) => ({ note: rows.length ? "" : "None in these tables." });
   /* How a dead branch may be revived. */
   const wayBack = (i) =>
     i >= 0 ? [note("revive through"), page.panel.person(i)] : [note("nobody to revive it through")];
@@ -40,7 +42,8 @@ function netgraphViews(page) {
           doc.keep_warm.map(([i, gain, covered]) => () => [
             page.panel.person(i),
             note(`+${gain.toLocaleString("en")}, ${covered.toLocaleString("en")} in all`)
-          ])
+          ]),
+          none(doc.keep_warm)
         );
       }
     },
@@ -71,7 +74,7 @@ function netgraphViews(page) {
           ? "Branches of two or more that never fork " +
             "(the tables hold neither statuses nor dates)."
           : "Branches of two or more in which nobody is open or waiting.";
-        page.panel.list(ends, about + alone(), rows);
+        page.panel.list(ends, about + alone(), rows, none(rows));
       }
     },
     single_threaded: {
@@ -91,7 +94,8 @@ function netgraphViews(page) {
             page.panel.organization(s.organization),
             note(many(s.people, "person", "people")),
             line(note("through"), page.panel.person(s.through))
-          ])
+          ]),
+          none(singleThreaded())
         );
       }
     }
