@@ -167,6 +167,66 @@ def test_whom_a_small_window_cannot_name_the_panel_lists(
     assert shown.ask("document.querySelectorAll('.unnamed').length") == 0
 
 
+def test_a_question_that_finds_nobody_says_so_and_leaves_all_as_they_are(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    shown = opened(write_map(networks()["80 isolates"](), tmp_path / "map.html"))
+    before = shown.ask("netgraphMap.labels()")
+    for question in ("keep_warm", "dead_ends", "single_threaded"):
+        shown.ask(f"netgraphMap.show({json.dumps(question)})")
+        shown.rest()
+        assert shown.ask("netgraphMap.lit()") == []
+        assert "None in these tables." in shown.ask("document.querySelector('#panel').innerText")
+        assert shown.ask("netgraphMap.engine.boxes().filter((b) => b.text.startsWith('q')).length")
+    shown.ask("netgraphMap.clear()")
+    shown.rest()
+    assert shown.ask("netgraphMap.labels()") == before
+
+
+def test_dots_of_a_tree_grow_less_than_its_rows(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    shown = opened(write_map(networks()["301"](), tmp_path / "map.html"))
+    drawn = "[0, 1, 2].map((i) => netgraphMap.engine.reach(i))"
+    ends = "[netgraphMap.engine.at(0), netgraphMap.engine.at(300)]"
+    apart = f"(([a, b]) => Math.hypot(a.x - b.x, a.y - b.y))({ends})"
+    reaches, rows = shown.ask(drawn), shown.ask(apart)
+    box = shown.page.locator("#map").bounding_box()
+    assert box
+    shown.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for _ in range(3):
+        shown.page.mouse.wheel(0, -240)
+        shown.page.wait_for_timeout(30)
+    shown.rest()
+    grown = shown.ask(apart) / rows
+    assert grown > 2
+    for now, before in zip(shown.ask(drawn), reaches, strict=True):
+        assert now / before == pytest.approx(grown**0.5, rel=0.02)
+    # and all of it is back with the whole
+    shown.page.locator("#fit").click()
+    shown.rest()
+    assert shown.ask(drawn) == pytest.approx(reaches, rel=0.02)
+
+
+def test_a_name_lies_on_no_ring_of_who_is_chosen(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    net = ng.read(example_folder())
+    shown = opened(write_map(net, tmp_path / "map.html"))
+    foremost = ng.advocates(net, top=3)[schema.CONTACT_ID]
+    for contact in foremost:
+        shown.ask(f"netgraphMap.select({json.dumps(contact)})")
+        shown.rest()
+        at = shown.ask(f"netgraphMap.at({json.dumps(contact)})")
+        number = shown.ask(f"netgraphMap.ids().indexOf({json.dumps(contact)})")
+        # the ring is four pixels from the dot and three wide
+        ring = shown.ask(f"netgraphMap.engine.reach({number})") + 5.5
+        for box in shown.ask("netgraphMap.engine.boxes()"):
+            east = max(box["left"] - at["x"], 0, at["x"] - box["right"])
+            south = max(box["top"] - at["y"], 0, at["y"] - box["bottom"])
+            assert (east**2 + south**2) ** 0.5 > ring - 1, box["text"]
+
+
 @pytest.mark.parametrize("width", [360, 390])
 def test_the_tools_of_a_phone_stand_in_one_row(
     width: int, opened: Callable[..., MapPage], tmp_path: Path

@@ -189,3 +189,27 @@ test("who is named only where there is room near gets no long line to a far name
   assert.equal(far("near").length, 0);
   assert.equal(far(false).length, 0);
 });
+
+test("names whose lines cross change places", () => {
+  /* the first takes the only place beside the second, and the second that beside the first */
+  const room = geometry.makeRoom({ width: 400, height: 200 });
+  room.take(40, 80, 160, 120);
+  const wanted = [50, 100, 150].map((x, id) => ({
+    id,
+    x,
+    y: 100,
+    reach: 3,
+    text: "name",
+    must: true
+  }));
+  const placed = geometry.placeLabels(wanted, room, 9, () => 60);
+  assert.equal(placed.length, 3);
+  const length = ({ dx, dy }) => Math.hypot(dx, dy);
+  for (const a of placed)
+    for (const b of placed) {
+      const swapped =
+        Math.hypot(b.x + b.dx - a.x, b.y + b.dy - a.y) +
+        Math.hypot(a.x + a.dx - b.x, a.y + a.dy - b.y);
+      assert.ok(a === b || swapped >= length(a) + length(b) - 4);
+    }
+});

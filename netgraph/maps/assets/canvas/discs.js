@@ -16,6 +16,9 @@ const netgraphDiscs = (() => {
      whether anybody's being hidden has changed. */
   function fold(scene, scale) {
     const { frame } = scene;
+    /* rows of a tree come apart as it comes nearer; dots that grew as fast would lie on them */
+    const isNear = scene.softly && frame.pitch && scale > frame.scale;
+    scene.shrink = isNear ? Math.sqrt(frame.scale / scale) : 1;
     if (!frame.discs) {
       const changed = scene.folded !== null;
       scene.folded = null;

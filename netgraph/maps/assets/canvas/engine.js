@@ -14,6 +14,7 @@ function netgraphEngine(container, model, events) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   const scene = netgraphScene(model);
+  scene.softly = true; /* this drawing makes dots anew at every scale */
   const stamp = paint.stampBook();
   let inks = paint.inks();
   let grid = null;

@@ -197,6 +197,14 @@ const netgraphGeometry = (() => {
           return false;
         });
       },
+      give: (...box) => {
+        const same = (other) => other.every((value, k) => value === box[k]);
+        each(box, (held) => {
+          const at = held.findIndex(same);
+          if (at >= 0) held.splice(at, 1);
+          return false;
+        });
+      },
       isFree: (...box) =>
         box[0] >= 0 &&
         box[1] >= 0 &&
@@ -209,6 +217,7 @@ const netgraphGeometry = (() => {
   const LARGE = 28; /* pixels of the radius of a disc across which a name may stand */
   const HALF = 8; /* pixels: half of a line of text */
   const AWAY = [22, 34, 48, 66, 90, 120, 160, 220, 300]; /* pixels to names on a leader line */
+  const ROUNDS = 4; /* in which names on leader lines change places */
   const NEAR = 4; /* of these, for those who are named only where there is room near */
   const LIT = 6; /* for whom a question lights: the panel lists whom no line of that length names */
   const REACHED = { near: NEAR, lit: LIT };
@@ -285,7 +294,52 @@ const netgraphGeometry = (() => {
       room.take(label.x + dx - half, label.y + dy - HALF, label.x + dx + half, label.y + dy + HALF);
       placed.push({ ...label, dx, dy, half, leads });
     }
+    untangle(
+      placed.filter(({ leads }) => leads),
+      room
+    );
     return placed;
+  }
+  /* Two names on leader lines change places where that makes their lines shorter: lines that cross
+     always do. */
+  function untangle(led, room) {
+    const boxOf = ({ x, y, dx, dy, half }) => [
+      x + dx - half,
+      y + dy - HALF,
+      x + dx + half,
+      y + dy + HALF
+    ];
+    const swap = (a, b) => {
+      const [east, south] = [b.x + b.dx - a.x, b.y + b.dy - a.y];
+      [b.dx, b.dy] = [a.x + a.dx - b.x, a.y + a.dy - b.y];
+      [a.dx, a.dy] = [east, south];
+    };
+    const long = (a, b) => Math.hypot(a.dx, a.dy) + Math.hypot(b.dx, b.dy);
+    function better(a, b) {
+      const [boxes, before] = [[boxOf(a), boxOf(b)], { a: [a.dx, a.dy], b: [b.dx, b.dy] }];
+      const length = long(a, b);
+      swap(a, b);
+      if (long(a, b) < length - 4) {
+        for (const box of boxes) room.give(...box);
+        const isFirst = room.isFree(...boxOf(a));
+        if (isFirst) room.take(...boxOf(a));
+        if (isFirst && room.isFree(...boxOf(b))) {
+          room.take(...boxOf(b));
+          return true;
+        }
+        if (isFirst) room.give(...boxOf(a));
+        for (const box of boxes) room.take(...box);
+      }
+      [a.dx, a.dy] = before.a;
+      [b.dx, b.dy] = before.b;
+      return false;
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      let changed = false;
+      for (let k = 0; k < led.length; k += 1)
+        for (let l = k + 1; l < led.length; l += 1) if (better(led[k], led[l])) changed = true;
+      if (!changed) return;
+    }
   }
   /* A name in one or two lines across the disc that it belongs to, null where it has no room. */
   function across({ text, reach }, widthOf) {

@@ -10,6 +10,7 @@ const netgraphLabels = (() => {
   const STUDENTS = 60; /* roots of searches that are named in any case */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GATES = 40; /* people on whom whole organizations hang who are named in any case */
+  const MOST_TARGETS = 40; /* discs up to which targets are named where there is room near */
   const TRIED = 3000; /* people for whom room is looked for, at most */
   const HIGH = 16; /* pixels of a line of text */
   const LONGEST = 28; /* letters of a name */
@@ -21,8 +22,13 @@ const netgraphLabels = (() => {
     if (letters.length <= LONGEST) return letters.join("");
     return `${letters.slice(0, 13).join("").trim()}…${letters.slice(-14).join("").trim()}`;
   };
-  const reachOf = (scene, view, id) =>
-    id === "you" ? scene.seekerRadius(view.scale) : Math.max(2, scene.sizeOf(id) * view.scale);
+  /* With the ring around who is chosen, so that it lies on no first letter. */
+  function reachOf(scene, view, id) {
+    if (id === "you") return scene.seekerRadius(view.scale);
+    if (!scene.marked.has(id)) return Math.max(2, scene.sizeOf(id) * view.scale);
+    const [radius, width] = netgraphPaint.ringOf(scene, id, view.scale);
+    return radius + width / 2;
+  }
   const placeOf = (scene, view, size, id) =>
     id === "you"
       ? netgraphGeometry.toScreen(view, size, ...scene.seeker)
@@ -90,10 +96,24 @@ const netgraphLabels = (() => {
       const reach = reachOfDisc(view, disc);
       const must =
         isSeen(at) && (scene.lit ? disc.lit && scene.frame.some : ways.length > 0 && k < FOREMOST);
+      /* targets stand in rows of their own, and are what a search is for */
+      const isTarget = ways.length > 0 && !scene.lit && !disc.people.length;
       const faint = !disc.lit || !disc.standing || !disc.people.length;
       const text = short(disc.text);
       const [inside, lifted, rightward] = [!disc.open, disc.leads, !!scene.frame.width];
-      yield { id: "group", disc, ...at, reach, text, must, faint, lifted, rightward, inside };
+      const wanted = must || (isTarget && k < MOST_TARGETS ? "near" : false);
+      yield {
+        id: "group",
+        disc,
+        ...at,
+        reach,
+        text,
+        must: wanted,
+        faint,
+        lifted,
+        rightward,
+        inside
+      };
       if (k > TRIED) break;
     }
     let tried = 0;
@@ -118,8 +138,8 @@ const netgraphLabels = (() => {
     const half = reachOf(scene, view, "you");
     room.take(star.x - half, star.y - half, star.x + half, star.y + half);
     for (let i = 0; i < scene.count; i += 1) {
-      const reach = scene.sizeOf(i) * view.scale;
-      if (!scene.seen[i] || scene.folded?.[i] || reach < 2) continue;
+      if (!scene.seen[i] || scene.folded?.[i] || scene.sizeOf(i) * view.scale < 2) continue;
+      const reach = reachOf(scene, view, i);
       const at = placeOf(scene, view, size, i);
       if (at.x > -reach && at.y > -reach && at.x < size.width + reach && at.y < size.height + reach)
         room.take(at.x - reach, at.y - reach, at.x + reach, at.y + reach);

@@ -31,6 +31,8 @@ function netgraphScene(model) {
     litCount: 0,
     lost: null,
     folded: null /* 1 for who is hidden in the closed disc of an organization */,
+    softly: false,
+    shrink: 1 /* of dots, where the map has come near */,
     onDay: false /* back on a day: who has no date is hollow in every layout */,
     quiet: false,
     fresh: false /* the lit are new: lines to them are lit from wherever they come */,
@@ -119,7 +121,7 @@ function netgraphScene(model) {
   }
   /* The radius of a dot. Those on whom organizations hang are seen among the discs. */
   function sizeOf(i) {
-    if (!scene.frame.gates?.[i] || !scene.frame.scale) return scene.radius[i];
+    if (!scene.frame.gates?.[i] || !scene.frame.scale) return scene.radius[i] * scene.shrink;
     return Math.max(scene.radius[i], GATE / scene.frame.scale);
   }
   /* Shape, fill and edge of a dot; null for whom is not seen. */
