@@ -236,9 +236,9 @@ def days_to_scale(day: Floats) -> tuple[DaysAcross | None, float]:
 
 
 def far_days(days: DaysAcross | None) -> list[dict[str, Any]]:
-    """Say who stands off the scale, before and behind it: ``side``, ``people``, ``first``, ``last``.
+    """Say who stands off the scale, before and behind it.
 
-    ``first`` and ``last`` are days since 1970-01-01.
+    Each has ``side``, ``people``, ``first`` and ``last``, days since 1970-01-01.
     """
     if days is None:
         return []
