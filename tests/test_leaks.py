@@ -13,6 +13,7 @@ import pytest
 import netgraph as ng
 from netgraph.choices import FIGURES, REDACTIONS, TABLE_FORMATS
 from netgraph.cli import main
+from netgraph.cli.loading import LONGEST_KEY
 from netgraph.cli.verbs import VERBS
 from netgraph.tables.read import read
 
@@ -240,6 +241,17 @@ def test_an_empty_key_file_is_refused(
     for verb in ("contacts", "check"):
         assert main([verb, str(tables), "--redact", "all", "--key-file", str(path)]) == 1
         assert "the key is empty" in capsys.readouterr().err
+
+
+def test_a_key_file_without_an_end_is_refused(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "key"
+    for letters, status in ((LONGEST_KEY, 0), (LONGEST_KEY + 1, 1), (3 * LONGEST_KEY, 1)):
+        path.write_text("k" * letters, encoding="utf-8")
+        command = ["contacts", str(tables), "--redact", "all", "--key-file", str(path)]
+        assert main(command) == status
+        assert ("the key is longer than" in capsys.readouterr().err) is (status == 1)
 
 
 def test_the_mark_and_line_end_of_an_editor_are_no_part_of_a_key(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _BEFORE_OTHERS: Final = re.compile("[;:] ")
+LONGEST_KEY: Final = 1_000_000
+"""Letters of a key file that are read: a device without an end would be read for ever."""
 SHORT_KEY: Final = 12
 """Letters below which whoever guesses a name can try all keys."""
 
@@ -194,7 +196,8 @@ def read_key(args: Namespace) -> str | None:
     try:
         # The mark and the line end that editors add are no part of the secret: with them the same
         # key would give other pseudonyms.
-        key = Path(args.key_file).read_text(encoding="utf-8-sig").strip()
+        with Path(args.key_file).open(encoding="utf-8-sig") as file:
+            key = file.read(LONGEST_KEY + 1).strip()
         secret_of(key)
     except OptionError as error:
         raise NetgraphError(f"{args.key_file}: {error}") from error
@@ -203,6 +206,8 @@ def read_key(args: Namespace) -> str | None:
         why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
         named = args.key_file or "--key-file ''"
         raise NetgraphError(f"{named}: the key cannot be read: {why}") from error
+    if len(key) > LONGEST_KEY:
+        raise NetgraphError(f"{args.key_file}: the key is longer than {LONGEST_KEY:,} letters")
     if len(key) < SHORT_KEY:
         say(
             f"note: a key of {with_noun(len(key), 'letter')} can be found by trying; make it longer"
