@@ -242,3 +242,46 @@ def test_where_searches_are_asked_for_a_file_can_be_written_too(tmp_path: Path) 
     assert main(["seekers", str(folder), "-o", str(goal)]) == 0
     assert goal.read_text(encoding="utf-8").count("\n") == 3
     assert main(["seekers", str(folder), "-o", str(folder / "part 1.csv")]) != 0
+
+
+def test_a_column_of_students_names_names_them(tmp_path: Path) -> None:
+    tmp_path.joinpath("contacts.csv").write_text(
+        "Student ID,Student Name,contact_id,name,referred_by\n"
+        "17,Ann Poe,1,Zoe Lee,\n17,Ann Poe,2,Max Roth,1\n"
+        "18,Bob Ray,3,Kim Oh,\n19,Cy Fox,4,Lee Ek,\n19,Di Fox,5,Jo Ek,\n",
+        encoding="utf-8",
+    )
+    named = ng.seekers(ng.read_cohort(tmp_path)).set_index("seeker_id")["name"].to_dict()
+    # of two names beside one id neither is sure
+    assert named == {"17": "Ann Poe", "18": "Bob Ray", "19": "19"}
+    tmp_path.joinpath("seekers.csv").write_text(
+        "seeker_id,name,year\n17,Anna Poe,2\n18,,1\n", encoding="utf-8"
+    )
+    named = ng.seekers(ng.read_cohort(tmp_path)).set_index("seeker_id")["name"].to_dict()
+    assert named == {"17": "Anna Poe", "18": "Bob Ray", "19": "19"}
+
+
+@pytest.mark.parametrize("road", ["folders", "column"])
+def test_a_workbook_is_of_one_search(
+    road: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "1,Zoe Lee,\n2,Max Roth,1\n"
+    if road == "folders":
+        for student in ("ann", "bob"):
+            tmp_path.joinpath(student).mkdir()
+            tmp_path.joinpath(student, "contacts.csv").write_text(
+                f"contact_id,name,referred_by\n{rows}", encoding="utf-8"
+            )
+    else:
+        both = "".join(f"{row},{s}\n" for s in ("ann", "bob") for row in rows.strip().split("\n"))
+        tmp_path.joinpath("contacts.csv").write_text(
+            f"contact_id,name,referred_by,seeker_id\n{both}", encoding="utf-8"
+        )
+    book = tmp_path / "book.xlsx"
+    assert main(["start", "--from", str(tmp_path), "-o", str(book)]) == 1
+    said = capsys.readouterr().err
+    assert "--seeker-id ID takes one" in said
+    assert "contacts.csv" not in said
+    assert not book.exists()
+    assert main(["start", "--from", str(tmp_path), "--seeker-id", "ann", "-o", str(book)]) == 0
+    assert len(ng.read(book)) == 2

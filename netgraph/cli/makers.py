@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.choices import AUTO, COHORT_FIGURES, FIGURES, RENDERERS, TABLE_FORMATS
@@ -141,6 +141,7 @@ def begin(args: Namespace) -> int:
     from netgraph.cli.progress import working
     from netgraph.cli.searches import asked_network
     from netgraph.start.workbook import workbook_to_fill, write_workbook
+    from netgraph.tables.cohorts.read import hold_several
     from netgraph.tables.read import read_beginning
 
     path = Path(args.output or FIRST_WORKBOOK)
@@ -151,11 +152,16 @@ def begin(args: Namespace) -> int:
     net = None
     if args.sources:
         with working("reading"):
-            net = (
-                read_beginning(*args.sources, **reading_options(args))
-                if args.seeker_id is None
-                else asked_network(args, reading_options(args))
-            )
+            options = reading_options(args)
+            if args.seeker_id is not None:
+                net = asked_network(args, options)
+            elif hold_several(args.sources, **_for_several(options)):
+                raise NetgraphError(
+                    "--from: these are searches of several students, and a workbook holds one: "
+                    "--seeker-id ID takes one; netgraph seekers TABLES lists the ids"
+                )
+            else:
+                net = read_beginning(*args.sources, **options)
         say_settings(net)
     if args.output == STANDARD_OUTPUT:
         write_made(workbook_to_fill(net), args, path)
@@ -167,6 +173,12 @@ def begin(args: Namespace) -> int:
     say("open it in Excel, LibreOffice or Google Sheets; write a row a person")
     say(f"save it as .xlsx; then: netgraph week {shlex.quote(f'{path}')}")
     return 0
+
+
+def _for_several(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of reading, as they are asked whether the tables hold several searches."""
+    own = {name: options[name] for name in ("as_of", "lenient")}
+    return {"given": {k: v for k, v in options.items() if k not in own}, **own}
 
 
 def simulate_tables(args: Namespace) -> int:

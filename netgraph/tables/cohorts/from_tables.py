@@ -14,6 +14,7 @@ from netgraph.frames import values
 from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cohorts.assembly import cohort_of_rows, rows_of_networks
 from netgraph.tables.cohorts.groups import groups_of, with_listed
+from netgraph.tables.cohorts.own_names import with_own_names
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import dealt_out, picked
 from netgraph.tables.cohorts.together import cohort_together
@@ -81,6 +82,7 @@ def cohort_of_cleaned(
     if groups is not None and listed is not None:
         table, found = groups_of(groups, options.columns, listed)
         issues = pd.concat([issues, found], ignore_index=True)
+    table = with_own_names(table, dealt)
     together = cohort_together(dealt, options, deciding, issues, table)
     if together is not None:
         return together

@@ -131,6 +131,23 @@ def read_any(
     return cohort_of_cleaned(*_with_seekers((cleaned, options), sources, beside))
 
 
+def hold_several(
+    sources: Sequence[Source], given: Mapping[str, Any], *, as_of: Any, lenient: bool
+) -> bool:
+    """Whether tables hold several searches; those that cannot be read do not say so."""
+    folder = only_folder(sources)
+    if given.get("seeker"):
+        return False
+    if folder is not None and is_searches(folder):
+        return True
+    every = dict.fromkeys(_MAY_BE_SETTLED) | given
+    try:
+        cleaned, options = cleaned_tables(sources, Asked(every, as_of, lenient=lenient))
+    except InputError:
+        return False
+    return options.seeker is None and len(seekers_named(cleaned)) > 1
+
+
 def is_searches(folder: Path, *, asked_for: bool = False) -> bool:
     """Whether a folder holds the searches of several seekers, each by itself.
 
