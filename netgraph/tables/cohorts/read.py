@@ -140,7 +140,7 @@ def hold_several(
         return False
     if folder is not None and is_searches(folder):
         return True
-    every = dict.fromkeys(_MAY_BE_SETTLED) | given
+    every = {**dict.fromkeys(_MAY_BE_SETTLED), **given}
     try:
         cleaned, options = cleaned_tables(sources, Asked(every, as_of, lenient=lenient))
     except InputError:
