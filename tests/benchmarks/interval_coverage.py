@@ -1,11 +1,12 @@
 """How often intervals of conversion, growth and chance hold the truth, and what chances promise.
 
 Run ``python tests/benchmarks/interval_coverage.py [SEARCHES] [TABLE ...]``, the tables being
-``conversion``, ``growth``, ``chance``, ``floor`` and ``real`` (all, if none is named). The searches
-are drawn here, by laws that share nothing with ``netgraph.simulate``, so the truth is known: shares
-that are equal and that differ, referral rates that are equal and that differ, first referrals that
-come early or late. Then the real dated sets are cut at 30, 50 and 70 % of their referrals: what was
-said on that day, what happened in the 90 days after it. Prints tables in Markdown.
+``conversion``, ``growth``, ``chance``, ``floor``, ``sums`` and ``real`` (all, if none is named).
+The searches are drawn here, by laws that share nothing with ``netgraph.simulate``, so the truth is
+known: shares that are equal and that differ, referral rates that are equal and that differ, first
+referrals that come early or late. Then the real dated sets are cut at 30, 50 and 70 % of their
+referrals: what was said on that day, what happened in the 90 days after it. Prints tables in
+Markdown.
 """
 
 from __future__ import annotations
@@ -22,7 +23,12 @@ from scipy import stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve, starts
-from netgraph.analysis.curves import CHANCE_DAYS, STANDARD_DAYS, StandardCurve
+from netgraph.analysis.curves import (
+    CHANCE_DAYS,
+    FEWEST_EXPECTED,
+    STANDARD_DAYS,
+    StandardCurve,
+)
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_quantile
 from netgraph.links import UNDATED
@@ -58,6 +64,7 @@ FIRST_REFERRALS: Final = {
 }
 MET: Final = (15, 40, 150, 600)
 FEW_MET: Final = (15, 40)
+MANY_MET: Final = (600, 3000)
 
 
 def row(*cells: object) -> None:
@@ -227,6 +234,43 @@ def chances(searches: int) -> None:
                 f"{(told['high'] - told['low']).mean():.2f}",
                 *(f"{by[s]:.1%}" if s in by else "–" for s in (schema.QUIET, schema.WAITING)),
             )
+
+
+def sums(searches: int) -> None:
+    """How many are said to refer within 90 days, and do, where 30 or more are expected to."""
+    head(
+        "first referrals",
+        "met",
+        "standing",
+        "searches",
+        "30 or more expected",
+        "mean expected",
+        "mean came",
+        "within a factor of 1.5",
+    )
+    random = np.random.default_rng(5)
+    for name, (share, delay) in FIRST_REFERRALS.items():
+        for people in MANY_MET:
+            found: dict[str, list[tuple[float, int]]] = {schema.WAITING: [], schema.QUIET: []}
+            for _ in range(searches):
+                said = _said(random, people, share, delay)
+                came = random.random(len(said)) < said["true"]
+                for standing, sums_of in found.items():
+                    here = said["standing"] == standing
+                    expected = said.loc[here, "chance"].sum()
+                    if expected >= FEWEST_EXPECTED:
+                        sums_of.append((expected, int(came[here].sum())))
+            for standing, sums_of in found.items():
+                expected, happened = np.array(sums_of, dtype=float).reshape(-1, 2).T
+                within = (happened <= 1.5 * expected) & (expected <= 1.5 * happened)
+                shown = ("–", "–", "–")
+                if len(sums_of):
+                    shown = (
+                        f"{expected.mean():.0f}",
+                        f"{happened.mean():.0f}",
+                        f"{within.sum()} of {len(sums_of)}",
+                    )
+                row(name, f"{people:,}", standing, searches, len(sums_of), *shown)
 
 
 def floors(searches: int) -> None:
@@ -411,6 +455,7 @@ def main() -> None:
         "growth": lambda: growths(searches),
         "chance": lambda: chances(searches),
         "floor": lambda: floors(searches),
+        "sums": lambda: sums(searches),
         "real": real,
     }
     for name in [word for word in sys.argv[1:] if not word.isdigit()] or tables:
