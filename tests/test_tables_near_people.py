@@ -390,6 +390,7 @@ NAMES += [
     " ",
     "Bob B. (Acme)",
 ]
+NAMES += ["Person 12", "No 7", "n\u00ba 2", "Dr Lee 7", "Kim PhD 3", "Ray 2.0", "\u674e B.Sc 7"]
 NAMES += ["O'Neil P. Kim", "Robert Ray", "ann lee jr.", "\u738b\u82b3", "Ann b. Lee", "X. Y. Z."]
 
 

@@ -14,7 +14,7 @@ from netgraph.as_of import latest_date
 from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.links import BEFORE_ALL, UNDATED, days
-from netgraph.organization_names import spellings_of
+from netgraph.organization_names import key, keys, spellings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,7 +136,13 @@ def _cells_there(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[Flags]
 
 def organizations_called(net: ReferralNetwork, name: str) -> NDArray[np.intp]:
     """Positions of organizations so called: case, punctuation and legal form don't count."""
-    return np.flatnonzero(spellings_of(plain_organizations(net), name))
+    return np.flatnonzero(_organization_keys(net) == key(name))
+
+
+@remembered
+def _organization_keys(net: ReferralNetwork) -> NDArray[np.object_]:
+    """Keys of the organizations: object[organizations], made once however often one is named."""
+    return keys(plain_organizations(net)).to_numpy(dtype=object)
 
 
 @remembered

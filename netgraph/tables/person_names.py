@@ -75,10 +75,8 @@ _BETWEEN_SYLLABLES: Final = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 WHOLE_NUMBER: Final = re.compile(r"^([0-9]{1,18})\.0+$")
-_NUMBERED: Final = re.compile(
-    r"^(?:no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№)[.:#\s]*(\d+)$",
-    re.IGNORECASE,
-)
+_NUMBER_WORDS: Final = "no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№"
+_NUMBERED: Final = re.compile(rf"^(?:{_NUMBER_WORDS})[.:#\s]*(\d+)$", re.IGNORECASE)
 _HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
 LONGEST_DECORATED: Final = 500
 """Letters of a name with all its decoration; looking for brackets takes the square of them."""
@@ -141,16 +139,16 @@ def fold_names(names: pd.Series) -> pd.Series:
 
 
 def decorated(names: pd.Series) -> Flags:
-    """Flag names that may have a decoration: all but a few letters and blanks."""
+    """Flag names that may have a decoration: all but letters, blanks and a number behind them."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     words = pa.array(names, type=pa.large_string())
-    plain = pc.match_substring_regex(words, r"^\p{L}+(?:[ '-]\p{L}+)*$")
+    plain = pc.match_substring_regex(words, r"^\p{L}+(?:[ '-]\p{L}+)*(?: [0-9]{1,18})?$")
     titled = pc.match_substring_regex(
         words,
         rf"^(?i:{'|'.join(sorted(FORMS_OF_ADDRESS))}) |[A-Z]{{2}}$|(?i: phd|msc|bsc|dphil|meng)$"
-        rf"|{_HONORIFIC_SIGNS}$|{_HONORIFIC_LETTERS}$",
+        rf"|{_HONORIFIC_SIGNS}$|{_HONORIFIC_LETTERS}$|^(?i:{_NUMBER_WORDS}) [0-9]",
     )
     odd = pc.fill_null(pc.or_(pc.invert(plain), titled), fill_value=False)
     return np.asarray(odd, dtype=bool)

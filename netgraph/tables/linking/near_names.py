@@ -305,8 +305,10 @@ def all_comparable(names: pd.Series) -> list[str]:
     words = pc.replace_substring_regex(arrow_text(names), MIDDLE_INITIAL, r"\1")
     plain = pd.Series(pd.array(words, dtype="str"), names.index)
     folded = fold_names(plain).to_numpy(dtype=object, copy=True)
-    # bool[names]: all others are folded to letters and blanks
+    # bool[names]: all others are folded to letters, blanks and a number. Behind a dot a number is
+    # none of a name alone: "B.Sc 7" keeps its two parts
     ends_so = np.asarray(pc.match_substring_regex(words, r" \p{Lu}$"), dtype=bool)
+    ends_so |= np.asarray(pc.match_substring_regex(arrow_text(names), r"\..*[0-9]"), dtype=bool)
     odd = np.flatnonzero(decorated(plain) | ends_so)
     folded[odd] = [comparable(name) for name in names.iloc[odd]]
     return [str(name) for name in folded]
