@@ -345,3 +345,15 @@ def test_an_error_of_writing_names_the_file_that_was_asked_for(
         NetgraphError, match=r"/file/out: cannot be written: (File exists|Not a directory)"
     ):
         write_tables(net, tmp_path / "file" / "out")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
+@pytest.mark.parametrize("table", ["contacts", "targets", "same"])
+def test_a_device_without_an_end_is_refused(tmp_path: Path, table: str) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("contact_id\na\n")
+    further = {} if table == "contacts" else {table: "/dev/zero"}
+    with pytest.raises(InputError, match=r"/dev/zero: cannot be read: it is a device"):
+        read(people if further else "/dev/zero", **further)
+    with pytest.raises(InputError, match="the file is empty"):
+        read("/dev/null")

@@ -135,6 +135,7 @@ def tables_of(
 
 def _bytes(path: Path) -> bytes:
     try:
+        _refuse_device(path)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(f"{path}: there is no such file") from error
@@ -159,3 +160,11 @@ def stamps(paths: Sequence[Path]) -> list[tuple[int, ...] | None]:
             regular = stat.S_ISREG(seen.st_mode)
             found.append((seen.st_ino, seen.st_size, seen.st_mtime_ns) if regular else None)
     return found
+
+
+def _refuse_device(path: Path) -> None:
+    """Refuse what may have no end and holds no table; terminals and the null device are read."""
+    if path.is_char_device() or path.is_block_device():
+        with path.open("rb", buffering=0) as opened:
+            if not opened.isatty() and opened.read(1):
+                raise ValueError("it is a device, no file with a table")
