@@ -6,10 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import netgraph as ng
 from netgraph.__main__ import main
+from netgraph.tables.cohorts import refused
 from netgraph.tables.cohorts.read import read_any
 
 if TYPE_CHECKING:
@@ -285,3 +287,20 @@ def test_a_workbook_is_of_one_search(
     assert not book.exists()
     assert main(["start", "--from", str(tmp_path), "--seeker-id", "ann", "-o", str(book)]) == 0
     assert len(ng.read(book)) == 2
+
+
+def test_refused_searches_are_told_the_same_together_and_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = ["Student ID,contact_id,name,met_on,referred_by,status"]
+    for student in ("s1", "s2", "s3"):
+        rows.append(f"{student},a,Ann,2026-01-05,,met")
+        rows.append(f"{student},b,Bob,2026-13-45,a,{'hmm' if student != 's2' else 'met'}")
+        rows.append(f"{student},c,Cleo,2026-01-07,{student}x,thanked")
+    (tmp_path / "office.csv").write_text("\n".join(rows))
+    asked = {"columns": {"seeker_id": "Student ID"}}
+    together = ng.check(tmp_path / "office.csv", **asked)
+    assert (together["code"] == "bad_date").sum() == 3
+    assert set(together["seeker_id"]) == {"s1", "s2", "s3"}
+    monkeypatch.setattr(refused, "issues_together", lambda *_: None)
+    pd.testing.assert_frame_equal(together, ng.check(tmp_path / "office.csv", **asked))

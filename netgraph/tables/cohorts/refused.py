@@ -15,6 +15,7 @@ from netgraph.tables.cohorts.from_tables import linked_with_seeker, seekers_name
 from netgraph.tables.cohorts.read import cleaned_tables, is_searches, only_folder
 from netgraph.tables.cohorts.searches import dealt_out
 from netgraph.tables.cohorts.student_folders import Asked
+from netgraph.tables.cohorts.together import issues_together
 from netgraph.tables.issues import IssueReport
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def issues_of_refused(
 ) -> RefusedSearches | None:
     """List the issues of tables of several searches, where they cannot be read.
 
-    Each search is linked by itself, so that an id of two students is no repetition.
+    An id of two students is no repetition: searches are linked together where that is the same as
+    one by one, and else by themselves.
 
     Returns
     -------
@@ -75,6 +77,15 @@ def issues_of_refused(
         return None
     dealt = dealt_out(cleaned, lenient=lenient)
     none = IssueReport(cleaned.files, dealt.issues_of_none, lenient)
+    together = issues_together(dealt, options)
+    if together is not None:
+        rest = _put_together([(None, none)])
+        filled = [table for table in (rest.issues, together.table) if len(table)]
+        return RefusedSearches(
+            pd.concat(filled or [rest.issues], ignore_index=True),
+            np.concatenate([rest.mendable, together.mendable]),
+            cleaned.files,
+        )
     reports: list[tuple[str | None, IssueReport | pd.DataFrame]] = [(None, none)]
     for place, seeker in enumerate(dealt.seekers):
         linked, _ = linked_with_seeker(dealt.tables_of(place), str(seeker), options)

@@ -28,7 +28,7 @@ from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issue
 from netgraph.tables.linking.stubs import with_stubs
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Ints, Longs
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.cohort.cohort import Cohort
     from netgraph.tables.build import ReadOptions
     from netgraph.tables.cohorts.linking_together import FoundIssues, LinkedSearches
@@ -58,6 +58,13 @@ class _Built(NamedTuple):
     issues: list[Issues]
 
 
+class IssuesOfSearches(NamedTuple):
+    """Issues with the ``seeker_id`` of each, and ``bool[issues]``: which lenient reading mends."""
+
+    table: pd.DataFrame
+    mendable: Flags
+
+
 def cohort_together(
     dealt: DealtTables,
     options: ReadOptions,
@@ -77,19 +84,11 @@ def cohort_together(
     InputError
         If rows cannot be read.
     """
-    tables, number = dealt.cleaned.tables, len(dealt.seekers)
-    kinds = (schema.CONTACTS, schema.REFERRALS)
-    if len(tables[schema.CONTACTS]) != 1 or len(tables[schema.REFERRALS]) > 1:
+    linked = _linked_together(dealt, options)
+    if linked is None:
         return None
-    if any(len(table) for table in tables[schema.SAME]):
-        return None
-    empty = (np.empty(0, dtype=np.int32),)
-    search = tuple((dealt.search[kind] or empty)[0] for kind in kinds)
-    linked = link_together(dealt.cleaned, (search[0], search[1]), dealt.seekers, options)
-    if linked is None or (linked.contacts[schema.CONTACT_ID].str.len() > LONGEST_ID).any():
-        return None
+    tables, number, files = dealt.cleaned.tables, len(dealt.seekers), dealt.cleaned.files
     found = [*dealt.issues_of_searches, *linked.issues]
-    files = dealt.cleaned.files
     IssueReport(files, tuple(one for one, _ in found), options.lenient).refuse()
     base = with_stubs(
         tables[schema.CONTACTS][0]
@@ -128,6 +127,47 @@ def cohort_together(
         files=files,
         side=net,
     )
+
+
+def issues_together(dealt: DealtTables, options: ReadOptions) -> IssuesOfSearches | None:
+    """List what cleaning and linking found in the rows of searches, errors too, search by search.
+
+    Returns
+    -------
+    None where the searches cannot be linked together.
+    """
+    linked = _linked_together(dealt, options)
+    if linked is None:
+        return None
+    report, search = _reported_together([*dealt.issues_of_searches, *linked.issues], dealt, options)
+    order = np.argsort(search, kind="stable")
+    table = report.table.assign(**{schema.SEEKER_ID: dealt.seekers.to_numpy()[search]})
+    return IssuesOfSearches(table.iloc[order].reset_index(drop=True), report.mendable[order])
+
+
+def _linked_together(dealt: DealtTables, options: ReadOptions) -> LinkedSearches | None:
+    tables = dealt.cleaned.tables
+    kinds = (schema.CONTACTS, schema.REFERRALS)
+    if len(tables[schema.CONTACTS]) != 1 or len(tables[schema.REFERRALS]) > 1:
+        return None
+    if any(len(table) for table in tables[schema.SAME]):
+        return None
+    empty = (np.empty(0, dtype=np.int32),)
+    search = tuple((dealt.search[kind] or empty)[0] for kind in kinds)
+    linked = link_together(dealt.cleaned, (search[0], search[1]), dealt.seekers, options)
+    if linked is None or (linked.contacts[schema.CONTACT_ID].str.len() > LONGEST_ID).any():
+        return None
+    return linked
+
+
+def _reported_together(
+    found: FoundIssues, dealt: DealtTables, options: ReadOptions
+) -> tuple[IssueReport, Ints]:
+    """A report of issues, and the search of each of its rows."""
+    report = IssueReport(dealt.cleaned.files, tuple(one for one, _ in found), options.lenient)
+    # of an issue that stands for all its cells the first is shown
+    search = [of[: len(report.shown(one))] for one, of in found]
+    return report, np.concatenate([np.empty(0, np.int32), *search])
 
 
 def _on_lines(table: pd.DataFrame) -> pd.DataFrame:
@@ -231,17 +271,17 @@ def _issue_rows(
     found: FoundIssues, built: _Built, dealt: DealtTables, options: ReadOptions
 ) -> pd.DataFrame:
     """All issues in the order of the steps within each search, with the ids of the seekers."""
-    number, files = len(dealt.seekers), dealt.cleaned.files
-    plain = IssueReport(files, tuple(one for one, _ in found), options.lenient)
-    later = IssueReport(files, tuple(built.issues), options.lenient)
-    # int32[rows]: the search of each; of an issue that stands for all its cells the first is shown
-    of_plain = [search[: len(plain.shown(one))] for one, search in found]
+    number = len(dealt.seekers)
+    plain, of_plain = _reported_together(found, dealt, options)
+    later = IssueReport(dealt.cleaned.files, tuple(built.issues), options.lenient)
     rows = plain.table, later.table, _cut_issues(built.net, later)
     spots = later.spots, built.net.issues[schema.LINE].to_numpy()
-    of = [np.concatenate([np.empty(0, np.int32), *of_plain])]
-    of += [
-        _searches_of_rows(dealt, table, spot, number)
-        for table, spot in zip(rows[1:], spots, strict=True)
+    of = [
+        of_plain,
+        *(
+            _searches_of_rows(dealt, table, spot, number)
+            for table, spot in zip(rows[1:], spots, strict=True)
+        ),
     ]
     every = pd.concat([rows[0], *(_without_any_prefix(t, number) for t in rows[1:])])
     searches = np.concatenate(of)
