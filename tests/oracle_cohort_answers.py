@@ -81,7 +81,7 @@ EVENTS = ("contacted_on", "followed_up_on", "met_on", "asked_on", "thanked_on")
 def slow_load(
     searches: dict[str, ng.ReferralNetwork], as_of: Any, limit: int
 ) -> dict[str, dict[str, Any]]:
-    """What is asked of everybody who made a referral, by id.
+    """What is asked of everybody who made a referral or is asked too often, by id.
 
     Ids are the same in all searches; what has a blank is a name, which tells of nobody in two
     searches that they are one.
@@ -104,9 +104,12 @@ def slow_load(
             one["waiting"] += _waits(row, named=bool(referrers.get(person)))
     return {
         person: one
-        | {"referrals_made": len(made[person]), "over_limit": one["asks_30_days"] > limit}
+        | {
+            "referrals_made": len(made.get(person, ())),
+            "over_limit": one["asks_30_days"] > limit,
+        }
         for person, one in found.items()
-        if person in made
+        if person in made or one["asks_30_days"] > limit
     }
 
 

@@ -31,14 +31,15 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_who_is_no_advocate_and_asked_too_often_is_named_with_their_asks(office: Path) -> None:
+def test_who_is_asked_too_often_has_a_row_though_no_advocate(office: Path) -> None:
     table = ng.load(ng.read_cohort(office))
-    assert table["contact_id"].tolist() == ["ann"]
+    assert table["contact_id"].tolist() == ["val", "ann"]
+    assert table["over_limit"].tolist() == [True, False]
+    assert table["referrals_made"].tolist() == [0, 1]
+    assert table["conversion"].isna().tolist() == [True, False]
     assert table.attrs["heading"] == "Over 3 asks a month: Val Orr"
-    assert table.attrs["notes"][0] == (
-        "Val Orr (5 asks) referred nobody yet and is over 3 asks a month too: no advocate, so "
-        "without a row."
-    )
+    # without a limit that they are over there are advocates alone
+    assert ng.load(ng.read_cohort(office), limit=5)["contact_id"].tolist() == ["ann"]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 4, 5])
@@ -56,12 +57,13 @@ def test_the_office_says_who_is_asked_too_often_and_a_redacted_one_says_no_name(
 ) -> None:
     page = tmp_path / "page.html"
     assert main(["report", str(office), "-o", str(page)]) == 0
-    assert "Val Orr (5 asks) referred nobody yet" in page.read_text(encoding="utf-8")
+    assert "Val Orr was asked 5 times within 30 days, more than 3" in page.read_text(
+        encoding="utf-8"
+    )
     capsys.readouterr()
     assert main(["load", str(office), "--redact", "names"]) == 0
     told = capsys.readouterr()
     assert "Val" not in told.out + told.err
-    assert "(5 asks) referred nobody yet" in told.err
     assert main(["load", str(office), "--min-cell", "11"]) == 1
 
 
@@ -137,3 +139,17 @@ def test_a_refused_folder_says_whose_search_is_wrong(
     rows = json.loads(capsys.readouterr().out)["rows"]
     errors = [row["seeker_id"] for row in rows if row["severity"] == "error"]
     assert errors == ["anna", "carl"]
+
+
+def test_a_mistyped_place_is_said_though_one_search_is_asked_for(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["contacts", str(office / "nowhere"), "--seeker-id", "s1"]) == 1
+    assert "nowhere: there is no such file or folder" in capsys.readouterr().err
+    # a name without its quotes becomes a table more
+    assert main(["contacts", str(office), "--seeker-id", "Amy", "Ray"]) == 1
+    told = capsys.readouterr().err
+    assert "Ray: there is no such file or folder" in told
+    assert "in quotes" in told
+    assert main(["plot", "load", str(office), "--seeker-id", "s1"]) == 1
+    assert "plot load is about all searches" in capsys.readouterr().err

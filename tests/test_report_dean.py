@@ -20,7 +20,7 @@ from netgraph.analysis.group_outcomes import (
     outcomes_by_group,
 )
 from netgraph.cli import main
-from netgraph.errors import UnknownNameError
+from netgraph.errors import OptionError, UnknownNameError
 from netgraph.report.dean import dean_bytes
 
 if TYPE_CHECKING:
@@ -185,3 +185,30 @@ def test_columns_of_single_students_make_no_groups(tmp_path: Path) -> None:
     text = "\n".join(["Student ID,Full Name,Email,Programme,thesis", *lines])
     (tmp_path / "seekers.csv").write_text(text, encoding="utf-8")
     assert group_columns(ng.read_cohort(tmp_path)) == ["Programme"]
+
+
+@pytest.mark.parametrize("column", ["name", "email", "Room"])
+def test_a_column_that_tells_students_apart_is_refused(tmp_path: Path, column: str) -> None:
+    contacts = [{"seeker_id": f"s{n}", "contact_id": f"c{n}", "name": "Cy"} for n in range(24)]
+    seekers = [
+        {
+            "seeker_id": f"s{n}",
+            "name": "Al",
+            "email": "a@u.org",
+            "Room": f"r{n // 3}",
+            "Year": n % 2,
+        }
+        for n in range(24)
+    ]
+    cohort = made(tmp_path, contacts, [("s0", "c0", "zed")], seekers)
+    with pytest.raises(OptionError, match="is of single students"):
+        dean_bytes(cohort, min_cell=11, groups=[column])
+    assert group_columns(cohort, ["year"], least=11) == ["Year"]
+
+
+def test_of_a_small_group_no_nought_is_shown(tmp_path: Path) -> None:
+    cohort = grouped(tmp_path, {("Law", "Roman"): 1, ("Law", "Civil"): 14, ("Art", "Clay"): 20})
+    table = outcomes_by_group(cohort, ["programme"], 11)["programme"].set_index("group")
+    # a 0 beside the one student of Roman law would say how they fare
+    assert table.loc["Roman"].isna().all()
+    assert table.loc["Clay", ["stuck", "landed"]].tolist() == [0, 0]

@@ -19,7 +19,7 @@ from netgraph.analysis.load import ASKS_A_MONTH, asks_of_people
 from netgraph.analysis.seekers import seekers
 from netgraph.bounded_counts import BoundedCounts
 from netgraph.cohort.landed import seekers_landed, tells_of_landed
-from netgraph.errors import unknown
+from netgraph.errors import OptionError, unknown
 from netgraph.suppression import blanked, blanks, is_small
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ class Students(NamedTuple):
     groups: pd.DataFrame
 
 
-def group_columns(cohort: Cohort, asked: Sequence[str] | None = None) -> list[str]:
+def group_columns(
+    cohort: Cohort, asked: Sequence[str] | None = None, *, least: int = 1
+) -> list[str]:
     """Name the columns of the table of seekers that make groups.
 
     Parameters
@@ -86,19 +88,20 @@ def group_columns(cohort: Cohort, asked: Sequence[str] | None = None) -> list[st
         The searches.
     asked
         Those wished for. Default: all of few values that say nothing of who has landed.
+    least
+        The smallest count that is shown: of a column that is asked for some group has so many.
 
     Raises
     ------
     UnknownNameError
         If there is no such column.
+    OptionError
+        If a column that is asked for tells students from each other instead of grouping them.
     """
     table = cohort.groups
     there = [] if table is None else [c for c in table.columns if c != schema.SEEKER_ID]
-    for name in asked or ():
-        if name not in there:
-            raise unknown("column of seekers.csv", name, there)
     if asked:
-        return list(dict.fromkeys(asked))
+        return list(dict.fromkeys(_group_asked_for(table, name, there, least) for name in asked))
     return [
         name
         for name in there
@@ -109,6 +112,23 @@ def group_columns(cohort: Cohort, asked: Sequence[str] | None = None) -> list[st
         and schema.folded(name) not in PRIVATE_OF_STUDENTS
         and not tells_of_landed(table[name])
     ]
+
+
+def _group_asked_for(
+    table: pd.DataFrame | None, word: str, there: Sequence[str], least: int
+) -> str:
+    """The column that is meant, whatever its case; not one that is of single students."""
+    alike = [name for name in there if schema.folded(name) == schema.folded(word)]
+    name = word if word in there or len(alike) != 1 else alike[0]
+    if table is None or name not in there:
+        raise unknown("column of seekers.csv", word, there)
+    one_each = name == schema.NAME or schema.folded(name) in PRIVATE_OF_STUDENTS
+    if one_each or table[name].value_counts().max() < least:
+        raise OptionError(
+            f"group: the column {name!r} is of single students, and a page of counts names none; "
+            "take one of groups, such as a programme or a year"
+        )
+    return name
 
 
 def outcomes_by_group(
@@ -131,7 +151,7 @@ def outcomes_by_group(
     """
     students = _counted_students(cohort, columns)
     hidden = _hidden_cells(students, least)
-    return {name: _table_of(students, name, hidden) for name in columns}
+    return {name: _table_of(students, name, hidden, least) for name in columns}
 
 
 def _counted_students(cohort: Cohort, columns: Sequence[str]) -> Students:
@@ -192,7 +212,7 @@ def _add_what_is_left(cells: BoundedCounts, keys: list[tuple[Hashable, ...]]) ->
             cells.at_most([(1.0, (*where, schema.STUCK)), (-1.0, (*where, STARTED))])
 
 
-def _table_of(students: Students, name: str, hidden: set[Hashable]) -> pd.DataFrame:
+def _table_of(students: Students, name: str, hidden: set[Hashable], least: int) -> pd.DataFrame:
     groups = students.groups[name]
     rows = students.counted.groupby(groups.to_numpy(), sort=True).sum().astype("int64")
     # who has no group comes after those who have one
@@ -206,6 +226,9 @@ def _table_of(students: Students, name: str, hidden: set[Hashable]) -> pd.DataFr
         what: np.array([(*key, what) in hidden for key in keys], dtype=bool)
         for what in students.counted.columns
     }
+    # of a group too small to be counted a 0 would tell how each of its students fares
+    small = np.append(rows[STUDENTS].to_numpy() < least, False)
+    flags = {what: blank | small for what, blank in flags.items()}
     return blanked(table.reset_index(drop=True), flags)
 
 

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from netgraph.schema import LoadColumn
 
 ASKS_A_MONTH: Final = 3
-MOST_IN_NOTE: Final = 10
-"""People without a row whom the note names."""
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
 
@@ -61,8 +59,8 @@ def load(
 
     Returns
     -------
-    A row an advocate: who made a referral in any search. ``attrs["notes"]`` names those who made
-    none and are over the limit all the same. Its columns:
+    A row an advocate (who made a referral in any search), and one for everybody else who is over
+    the limit, without a conversion. Its columns:
 
     Raises
     ------
@@ -79,16 +77,17 @@ def load(
     limit = whole_number("limit", limit, least=0)
     asked = asks_of_people(cohort)
     net = cohort.everybody
-    table = advocates(net)
-    at = net.links.positions(table[schema.CONTACT_ID])
-    columns = {name: cells[at] for name, cells in asked.items()}
     asks = asked[schema.ASKS_30_DAYS]
     over = asks > limit
+    known = advocates(net)
+    table = _with_asked_too_often(known, net, over)
+    at = net.links.positions(table[schema.CONTACT_ID])
+    columns = {name: cells[at] for name, cells in asked.items()}
     answer = table.assign(**columns, **{schema.OVER_LIMIT: over[at]})[list(schema.LOAD_COLUMNS)]
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["heading"] = _heading_of_load(net, asked, limit)
-    answer.attrs["notes"] = [*_notes_on_asks(net, asks, limit), *table.attrs["notes"]]
+    answer.attrs["notes"] = known.attrs["notes"]
     return answer
 
 
@@ -138,17 +137,14 @@ def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) 
     return f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
 
 
-def _notes_on_asks(net: ReferralNetwork, asks: Longs, limit: int) -> list[str]:
-    """Name those who are over the limit and are no advocates, so that they have no row."""
-    at = np.flatnonzero((asks > limit) & (net.links.referrals_made == 0))
-    at = at[np.argsort(-asks[at], kind="stable")]
-    names = display_names(people(net).table).iloc[at]
-    if not len(names):
-        return []
-    said = [
-        f"{name} ({with_noun(int(asks[one]), 'ask')})" for name, one in zip(names, at, strict=True)
-    ]
-    verb = "is" if len(said) == 1 else "are"
-    who = f"{names_in_words(said, most=MOST_IN_NOTE)} referred nobody yet"
-    month = f"{with_noun(limit, 'ask')} a month"
-    return [f"{who} and {verb} over {month} too: no advocate, so without a row."]
+def _with_asked_too_often(table: pd.DataFrame, net: ReferralNetwork, over: Flags) -> pd.DataFrame:
+    """Put those behind the advocates who are over the limit and have referred nobody yet."""
+    import pandas as pd
+
+    rest = people(net).table[over & (net.links.referrals_made == 0)]
+    if rest.empty:
+        return table
+    person = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
+    columns = {name: values(rest, name).array for name in person}
+    rows = pd.DataFrame({**columns, schema.REFERRALS_MADE: 0})
+    return pd.concat([table, rows.astype({c: table[c].dtype for c in rows})], ignore_index=True)

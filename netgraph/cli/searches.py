@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
@@ -12,6 +13,7 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -52,7 +54,8 @@ def refuse_together(args: Namespace) -> None:
     if one is not None and not one.strip():
         raise NetgraphError(f"--seeker-id: an empty id; {WHERE_IDS_STAND}")
     if is_about_all(args) and one is not None:
-        raise NetgraphError(f"--seeker-id: {args.verb} is about all searches; leave it out")
+        asked = " ".join([args.verb, *filter(None, [getattr(args, "kind", None)])])
+        raise NetgraphError(f"--seeker-id: {asked} is about all searches; leave it out")
     if each and one is not None:
         raise NetgraphError("--by-seeker: not with --seeker-id; leave one of the two out")
     if each and getattr(args, "min_cell", 0) > 1:
@@ -93,6 +96,8 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
         return read_any(*args.sources, **options)
     del options["seeker"]
     one = getattr(args, schema.SEEKER_ID, None)
+    if one is not None:
+        _refuse_missing(args.sources)
     try:
         cohort = read_cohort(*args.sources, **options)
     except InputError as error:
@@ -105,6 +110,20 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
     if args.verb in (REPORT_VERB, MAP_VERB):
         args.called = name_of_seeker(args, cohort, args.seeker_id)
     return net
+
+
+def _refuse_missing(sources: Sequence[str | Path]) -> None:
+    """Say which file is not there: what was typed tells nothing of other searches.
+
+    Raises
+    ------
+    InputError
+        Of every word that is no file and no folder.
+    """
+    missing = [str(one) for one in sources if str(one) != "-" and not Path(one).exists()]
+    if missing:
+        quotes = "; a --seeker-id of several words stands in quotes" if len(sources) > 1 else ""
+        raise InputError([f"{one}: there is no such file or folder{quotes}" for one in missing])
 
 
 def name_of_seeker(args: Namespace, cohort: Cohort, seeker_id: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.asking import seekers_who_asked
-from netgraph.analysis.load import ASKS_A_MONTH, MONTH_DAYS, asks_of_people
+from netgraph.analysis.load import ASKS_A_MONTH, MONTH_DAYS
 from netgraph.analysis.load import load as load_table
 from netgraph.analysis.pooled import A_COHORT
 from netgraph.arguments import checked
@@ -35,7 +35,7 @@ EVER: Final = "#c9d7e8"
 
 
 class AskedAdvocates(NamedTuple):
-    """Advocates whom somebody asked or waits for, who is over the limit first, then by students.
+    """Those of ``load`` whom somebody asked or waits for, over the limit first, then by students.
 
     Parameters
     ----------
@@ -43,13 +43,10 @@ class AskedAdvocates(NamedTuple):
         Their rows of ``load``.
     students
         int64[rows], the students who asked each at any time.
-    others_over
-        How many people who referred nobody are over the limit too.
     """
 
     table: pd.DataFrame
     students: Longs
-    others_over: int
 
 
 @checked(cohort=A_COHORT)
@@ -121,7 +118,6 @@ def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvoca
     students = seekers_who_asked(cohort)
     at = net.links.positions(table[schema.CONTACT_ID])
     own = students[at]
-    over = (asks_of_people(cohort)[schema.ASKS_30_DAYS] > limit) & (net.links.referrals_made == 0)
     # positions of rows: over the limit by asks, then by students; ties as in the table
     is_over = table[schema.OVER_LIMIT].to_numpy(dtype=bool)
     asks, waiting = (table[c].to_numpy() for c in (schema.ASKS_30_DAYS, schema.WAITING))
@@ -130,7 +126,7 @@ def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvoca
     )
     order = order[(own[order] > 0) | (asks[order] > 0) | (waiting[order] > 0)]
     table = table.assign(**{schema.NAME: names_of_rows(net, table)})
-    return AskedAdvocates(table.iloc[order].reset_index(drop=True), own[order], int(over.sum()))
+    return AskedAdvocates(table.iloc[order].reset_index(drop=True), own[order])
 
 
 def load_title(found: AskedAdvocates, limit: int) -> str:
@@ -141,9 +137,8 @@ def load_title(found: AskedAdvocates, limit: int) -> str:
         most = with_noun(int(found.students[0]), "student")
         alike = names[found.students == found.students[0]]
         who = f"{shared_place(alike)} {'was' if len(alike) == 1 else 'were each'}"
-        calm = "nobody" if not found.others_over else "no advocate"
         times = with_noun(limit, "time")
-        return f"{who} asked by {most}; {calm} more than {times} in {MONTH_DAYS} days"
+        return f"{who} asked by {most}; nobody more than {times} in {MONTH_DAYS} days"
     asks = found.table[schema.ASKS_30_DAYS]
     alike = names[(asks == asks.iloc[0]) & found.table[schema.OVER_LIMIT]]
     often, times = (with_noun(n, "time") for n in (int(asks.iloc[0]), limit))
@@ -151,7 +146,7 @@ def load_title(found: AskedAdvocates, limit: int) -> str:
         return (
             f"{shared_place(alike)} was asked {often} within {MONTH_DAYS} days, more than {limit:,}"
         )
-    said = f"{over:,} advocates were asked more than {times} within {MONTH_DAYS} days"
+    said = f"{over:,} people were asked more than {times} within {MONTH_DAYS} days"
     if len(alike) == over and over > 2:
         return f"{said}, each {often}"
     return f"{said}; {shared_place(alike)} {often}{'' if len(alike) == 1 else ' each'}"
@@ -167,8 +162,5 @@ def _asks_in_words(students: int, asks: int, waiting: int) -> str:
 def _what_is_left_out(found: AskedAdvocates, shown: int) -> str:
     said = ["students and asks"]
     if rest := len(found.table) - shown:
-        said.append(f"{with_noun(rest, 'further advocate')} not drawn")
-    if found.others_over:
-        who = with_noun(found.others_over, "person who", "people who")
-        said.append(f"{who} referred nobody {'is' if found.others_over == 1 else 'are'} over too")
+        said.append(f"{with_noun(rest, 'further person', 'further people')} not drawn")
     return "; ".join(said)

@@ -55,8 +55,10 @@ def dean_bytes(
     ------
     UnknownNameError
         If the table of seekers has no such column.
+    OptionError
+        If a column is of single students.
     """
-    columns = group_columns(cohort, groups)
+    columns = group_columns(cohort, groups, least=min_cell)
     net = cohort.everybody
     net = net.with_issues(
         cohort.issues, contact_lines=net.contacts.index, referral_lines=net.referrals.index

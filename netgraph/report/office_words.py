@@ -26,8 +26,9 @@ TERMS_OF_OFFICES: Final = {
 """Words that stand on a page of counts."""
 SAID_TO_OFFICES: Final = {
     "Generation 1 are the people you found yourself, 2 those whom they introduced, and so on.": (
-        "Generation 1 are the people whom students found themselves, 2 those whom they introduced, "
-        "and so on."
+        "All searches count as one, each person once. Generation 1 are those whom students found "
+        "and nobody introduced, 2 those whom they introduced, and so on; whom one student found "
+        "and another was referred to counts as introduced."
     ),
     "Which organizations you reached": "Which organizations the students reached",
     "How the search grew": "How the searches grew",
