@@ -53,48 +53,6 @@ def test_the_interval_is_what_leaving_out_one_branch_after_the_other_tells() -> 
     assert first[HIGH] == pytest.approx(4 / 3 * math.exp(half))
 
 
-UNLIKE = """
-    ann: contacted_on=2024-01-01
-    ben: contacted_on=2024-01-01
-    cho: contacted_on=2024-01-01
-    zoe: contacted_on=2024-12-31
-    ann -> a1 2024-01-02
-    ann -> a2 2024-01-02
-    ann -> a3 2024-01-02
-    ben -> b1 2024-01-02
-    cho -> c1 2024-01-02
-    a1 -> x1 2024-01-05
-    a2 -> x2 2024-01-05
-    b1 -> y1 2024-01-05
-    c1 -> z1 2024-01-05
-    c1 -> z2 2024-01-05
-"""
-"""The second generation has three people of ann's branch, one of ben's and one of cho's."""
-
-
-def test_unlike_branches_count_as_fewer_equal_ones() -> None:
-    second = ng.growth(network_of(UNLIKE)).iloc[1]
-    assert second[MIDDLE] == 1
-    # without ann 3 of 2, without ben 4 of 4, without cho 3 of 4
-    logs = np.log([3 / 2, 4 / 4, 3 / 4])
-    error = math.sqrt(2 / 3 * ((logs - logs.mean()) ** 2).sum())
-    # 5^2 / (3^2 + 1 + 1) = 25 / 11, but three branches are never more than two degrees of freedom
-    assert second[HIGH] == pytest.approx(math.exp(stats.t(2).ppf(0.95) * error))
-    # a fourth branch, of one: 6^2 / 12 = 3 degrees of freedom, as many as four equal ones have
-    four = ng.growth(network_of(UNLIKE + "    zoe -> d1 2024-01-02\n")).iloc[1]
-    logs = np.log([3 / 3, 4 / 5, 3 / 5, 5 / 5])
-    error = math.sqrt(3 / 4 * ((logs - logs.mean()) ** 2).sum())
-    assert four[MIDDLE] == pytest.approx(5 / 6)
-    assert four[LOW] == pytest.approx(5 / 6 * math.exp(-stats.t(3).ppf(0.95) * error))
-    # and another of ann's: 7^2 / 19 = 2.6 of them
-    more = ng.growth(
-        network_of(UNLIKE + "    zoe -> d1 2024-01-02\n    ann -> a4 2024-01-02\n")
-    ).iloc[1]
-    logs = np.log([3 / 3, 4 / 6, 3 / 6, 5 / 6])
-    error = math.sqrt(3 / 4 * ((logs - logs.mean()) ** 2).sum())
-    assert more[LOW] == pytest.approx(5 / 7 * math.exp(-stats.t(49 / 19).ppf(0.95) * error))
-
-
 def test_where_one_branch_made_all_referrals_there_is_no_interval() -> None:
     lonely = THREE.replace("ben -> b1", "ann -> b1").replace("cho -> c1", "ann -> c1")
     first = ng.growth(network_of(lonely)).iloc[0]
@@ -114,39 +72,6 @@ def test_the_interval_uses_no_random_numbers() -> None:
     net = ng.simulate(400, seed=3)
     one, other = (ng.growth(net).to_csv() for _ in range(2))
     assert one == other
-
-
-Person = tuple[int, int, list[int]]
-"""Branch, days watched, and the days after their start on which they referred somebody."""
-
-
-def slow_mean_cumulative(people: list[Person]) -> float:
-    """Day by day: who referred somebody on it, over who was still watched."""
-    total = 0.0
-    for day in range(HORIZON_DAYS + 1):
-        watched = [one for one in people if one[1] >= day]
-        if watched:
-            total += sum(days.count(day) for _, _, days in watched) / len(watched)
-    return total
-
-
-def slow_interval(people: list[Person]) -> tuple[float, float, float]:
-    """Count without each branch in turn, from the beginning."""
-    middle = slow_mean_cumulative(people)
-    sizes = [sum(of == branch for of, _, _ in people) for branch in {of for of, _, _ in people}]
-    without = [
-        slow_mean_cumulative([one for one in people if one[0] != branch])
-        for branch in {of for of, _, _ in people}
-    ]
-    count = len(sizes)
-    if count < 3 or min(without) <= 0:
-        return middle, math.nan, math.nan
-    logs = [math.log(value) for value in without]
-    mean = sum(logs) / count
-    variance = (count - 1) / count * sum((value - mean) ** 2 for value in logs)
-    freedom = min(sum(sizes) ** 2 / sum(size**2 for size in sizes), count - 1)
-    factor = math.exp(stats.t(freedom).ppf(0.95) * math.sqrt(variance))
-    return middle, middle / factor, middle * factor
 
 
 Branches = st.lists(
@@ -183,15 +108,3 @@ def test_blocks_of_branches_add_up(people: list[tuple[int, int, list[int]]], blo
     middle, low, high = whole[:, ~np.isnan(whole[1])]
     assert ((low > 0) & (low <= middle * (1 + 1e-12))).all()
     assert (middle <= high * (1 + 1e-12)).all()
-
-
-@given(Branches)
-def test_the_interval_is_that_of_the_slow_reference(drawn: list[Person]) -> None:
-    people = [(branch, last, [d for d in days if d <= last]) for branch, last, days in drawn]
-    _, number = np.unique([branch for branch, _, _ in people], return_inverse=True)
-    made = [(n, d) for n, (_, _, days) in zip(number, people, strict=True) for d in days]
-    by, delay = np.array(made, dtype=np.int64).reshape(-1, 2).T
-    watched = np.array([last for _, last, _ in people])
-    row = np.zeros(number.max() + 1, dtype=np.int64)
-    fast = mean_cumulative(ByBranch(row, number, watched, by, delay), 1)[:, 0]
-    np.testing.assert_allclose(fast, slow_interval(people), rtol=1e-9, atol=1e-12)

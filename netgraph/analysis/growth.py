@@ -69,13 +69,10 @@ def growth(
     1988): who was met last week is counted only for that week, so that a constant rate does not
     look like a decline in the youngest generations. Everybody counts from the day on which they
     became known. The interval comes from leaving out one branch of a first contact after the other
-    (jackknife of the logarithm, t with the effective number of branches as degrees of freedom, at
-    most their number less one), as people of one branch resemble each other; with fewer than three
-    branches, or where one made all referrals, there is none. In drawn searches it holds the truth
-    in 88 to 93 %, whether people differ or not; a little more often, up to 94 %, where a
-    generation made about ten referrals. Don't believe it where few contacts have been watched for
-    90 days, nor beyond the first generation where whole branches refer more than others for
-    good: then the few that grow are most of a late generation, and which they are is luck.
+    (jackknife of the logarithm, t with the effective number of branches less one), as people of one
+    branch resemble each other; with fewer than three branches, or where one made all referrals,
+    there is none. Don't believe it where few contacts have been watched for 90 days, nor beyond
+    the first generation where whole branches refer more than others for good.
     """
     found = growth_rows(net, per)
     answer = first_rows(found.table, top)

@@ -49,9 +49,8 @@ def mean_cumulative(found: ByBranch, rows: int) -> Floats:
 
     Nelson, Technometrics 30 (1988): referrals on a day after the start, divided by who was still
     watched on it, summed over the days. Its interval is the jackknife's of the logarithm, one
-    branch left out at a time. Its variance is a sum of squares, a branch each, about as large as
-    the branch, so that Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946) are
-    (sum n)^2 / sum n^2; no more than branches less one, which they are for equal ones.
+    branch left out at a time, with as many degrees of freedom as equally large branches would give,
+    less one.
 
     Parameters
     ----------
@@ -106,12 +105,10 @@ def _ends_by_jackknife(middle: Floats, left_out: Floats, size: Longs, row: Longs
         log = np.where(fine[row], np.log(np.maximum(left_out, np.finfo(float).tiny)), 0.0)
         mean = summed(log) / branches
         error = np.sqrt((branches - 1) / branches * summed((log - mean[row]) ** 2))
-        # as many equal branches as would tell as much: one large branch among small ones is few.
-        # One less of them was tried too: it makes intervals of few branches hold the truth in 93 to
-        # 96 % (``tests/benchmarks/README.md``)
+        # as many equal branches as would tell as much: one large branch among small ones is few
         each = size.astype(np.float64)
-        freedom = np.minimum(summed(each) ** 2 / summed(each**2), branches - 1)
-        factor = np.exp(stdtrit(freedom, UPPER_SHARE) * error)
+        effective = summed(each) ** 2 / summed(each**2)
+        factor = np.exp(stdtrit(effective - 1, UPPER_SHARE) * error)
     fine &= np.isfinite(factor)
     return np.where(fine, np.stack([middle / np.where(fine, factor, 1), middle * factor]), np.nan)
 
