@@ -106,12 +106,15 @@ def group_columns(
         name
         for name in there
         if table is not None
-        and name != schema.NAME
+        and not _is_private(name)
         and 1 < table[name].nunique() <= FEW_VALUES
         and table[name].duplicated(keep=False).sum() * 2 > table[name].notna().sum()
-        and schema.folded(name) not in PRIVATE_OF_STUDENTS
         and not tells_of_landed(table[name])
     ]
+
+
+def _is_private(column: str) -> bool:
+    return column == schema.NAME or schema.folded(column) in PRIVATE_OF_STUDENTS
 
 
 def _group_asked_for(
@@ -122,8 +125,7 @@ def _group_asked_for(
     name = word if word in there or len(alike) != 1 else alike[0]
     if table is None or name not in there:
         raise unknown("column of seekers.csv", word, there)
-    one_each = name == schema.NAME or schema.folded(name) in PRIVATE_OF_STUDENTS
-    if one_each or table[name].value_counts().max() < least:
+    if _is_private(name) or table[name].value_counts().max() < least:
         raise OptionError(
             f"group: the column {name!r} is of single students, and a page of counts names none; "
             "take one of groups, such as a programme or a year"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.choices import AUTO, COHORT_FIGURES, FIGURES, RENDERERS, TABLE_FORMATS
@@ -155,7 +155,7 @@ def begin(args: Namespace) -> int:
             options = reading_options(args)
             if args.seeker_id is not None:
                 net = asked_network(args, options)
-            elif hold_several(args.sources, **_for_several(options)):
+            elif hold_several(*args.sources, **options):
                 raise NetgraphError(
                     "--from: these are searches of several students, and a workbook holds one: "
                     "--seeker-id ID takes one; netgraph seekers TABLES lists the ids"
@@ -173,12 +173,6 @@ def begin(args: Namespace) -> int:
     say("open it in Excel, LibreOffice or Google Sheets; write a row a person")
     say(f"save it as .xlsx; then: netgraph week {shlex.quote(f'{path}')}")
     return 0
-
-
-def _for_several(options: dict[str, Any]) -> dict[str, Any]:
-    """The options of reading, as they are asked whether the tables hold several searches."""
-    own = {name: options[name] for name in ("as_of", "lenient")}
-    return {"given": {k: v for k, v in options.items() if k not in own}, **own}
 
 
 def simulate_tables(args: Namespace) -> int:

@@ -45,7 +45,7 @@ from netgraph.maps.document import (
 from netgraph.maps.layout import DISC, before_the_timeline, timeline_guides, timeline_places
 from netgraph.maps.radial import radial_places
 from netgraph.maps.since import MOST_ENDS
-from netgraph.plot.load_bars import asked_advocates, load_title
+from netgraph.plot.load_bars import asked_people, load_title
 from netgraph.plot.seeker_strips import search_strips, seekers_title
 from netgraph.wording import with_noun
 
@@ -318,7 +318,7 @@ def _findings_of_office(cohort: Cohort) -> list[list[Any]]:
     if len(cohort):
         stuck = (n + strips.place[strips.stuck]).tolist()
         found.append([f"{seekers_title(strips)}.", stuck, [], "seekers"])
-    asked = asked_advocates(cohort)
+    asked = asked_people(cohort)
     if len(asked.table):
         rows = asked.table
         over = rows[schema.OVER_LIMIT].to_numpy(dtype=bool)

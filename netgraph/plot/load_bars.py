@@ -34,7 +34,7 @@ EVER: Final = "#c9d7e8"
 """Students who have asked at any time."""
 
 
-class AskedAdvocates(NamedTuple):
+class AskedPeople(NamedTuple):
     """Those of ``load`` whom somebody asked or waits for, over the limit first, then by students.
 
     Parameters
@@ -69,7 +69,7 @@ def load(cohort: Cohort, *, ax: Axes | None = None, limit: int = ASKS_A_MONTH) -
     students who asked at any time; dark: asks of the last 30 days; ring: students who wait for an
     answer; the line is the limit of the dark bars.
     """
-    found = asked_advocates(cohort, limit=limit)
+    found = asked_people(cohort, limit=limit)
     if found.table.empty:
         ax = axes_or_new(ax, width=9, height=4)
         why = "No advocate was written to or asked, as far as the tables say."
@@ -111,8 +111,8 @@ def _bars_explained(*, is_over: bool) -> list[Artist]:
     return [Patch(color=colour, label=words) for colour, words in said]
 
 
-def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvocates:
-    """Find the advocates who were asked, those over the limit first, then by students who asked."""
+def asked_people(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedPeople:
+    """Find who of ``load`` was asked, those over the limit first, then by students who asked."""
     table = load_table(cohort, limit=limit)
     net = cohort.everybody
     students = seekers_who_asked(cohort)
@@ -126,10 +126,10 @@ def asked_advocates(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedAdvoca
     )
     order = order[(own[order] > 0) | (asks[order] > 0) | (waiting[order] > 0)]
     table = table.assign(**{schema.NAME: names_of_rows(net, table)})
-    return AskedAdvocates(table.iloc[order].reset_index(drop=True), own[order])
+    return AskedPeople(table.iloc[order].reset_index(drop=True), own[order])
 
 
-def load_title(found: AskedAdvocates, limit: int) -> str:
+def load_title(found: AskedPeople, limit: int) -> str:
     """Say who is over the limit; where nobody is, whom most students asked."""
     names = found.table[schema.NAME]
     over = int(found.table[schema.OVER_LIMIT].sum())
@@ -159,7 +159,7 @@ def _asks_in_words(students: int, asks: int, waiting: int) -> str:
     return ", ".join(said)
 
 
-def _what_is_left_out(found: AskedAdvocates, shown: int) -> str:
+def _what_is_left_out(found: AskedPeople, shown: int) -> str:
     said = ["students and asks"]
     if rest := len(found.table) - shown:
         said.append(f"{with_noun(rest, 'further person', 'further people')} not drawn")

@@ -15,7 +15,7 @@ from netgraph.cell_words import cell_words
 from netgraph.controls import escape_controls
 from netgraph.iso_days import iso
 from netgraph.maps.page import page_bytes
-from netgraph.plot.load_bars import asked_advocates, load_title
+from netgraph.plot.load_bars import asked_people, load_title
 from netgraph.plot.seeker_strips import search_strips, seekers_title
 from netgraph.report.earlier_pages import write_pages_of
 from netgraph.report.figures import ClassNames, inline_figure
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from netgraph.cohort.cohort import Cohort
 
 OFFICE_TITLE: Final = "How the searches stand"
-MOST_ADVOCATES: Final = 50
-"""Advocates of whom the page of the office says what is asked of them."""
+MOST_ASKED: Final = 50
+"""People of whom the page of the office says what is asked of them."""
 LANDED_STATE: Final = "landed"
 SEARCHES_SHOWN: Final = (
     schema.NAME,
@@ -155,7 +155,7 @@ def office_html(
     """
     classes = ClassNames()
     found = search_strips(cohort)
-    asked = asked_advocates(cohort)
+    asked = asked_people(cohort)
     findings = [seekers_title(found)] if len(cohort) else []
     findings += [load_title(asked, ASKS_A_MONTH)] if len(asked.table) else []
     there: dict[CohortFigure, int] = {"seekers": len(cohort), "load": len(asked.table)}
@@ -176,8 +176,8 @@ def office_html(
         findings=findings,
         pictures=pictures,
         searches=_searches_table(found.table, found.landed, pages or {}),
-        burden=_office_table(burden.iloc[:MOST_ADVOCATES], LOAD_SHOWN),
-        burden_left=max(0, len(burden) - MOST_ADVOCATES),
+        burden=_office_table(burden.iloc[:MOST_ASKED], LOAD_SHOWN),
+        burden_left=max(0, len(burden) - MOST_ASKED),
         has_pages=bool(pages),
         notes=notes,
         mended=sum(issue_counts(cohort).values()),

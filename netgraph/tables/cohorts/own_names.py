@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 NAMES_OF_STUDENTS: Final = frozenset(
     f"{who}name" for who in ("student", "seeker", "mentee", "advisee", "candidate")
 )
-"""Headings of such columns, in small letters alone; exports of career systems have them."""
+"""Folded headings of such columns; exports of career systems have them."""
 
 
 def with_own_names(groups: pd.DataFrame | None, dealt: DealtTables) -> pd.DataFrame | None:
@@ -56,7 +55,7 @@ def _names_beside_ids(dealt: DealtTables) -> pd.Series:
         pd.DataFrame({schema.SEEKER_ID: ids.take(search), schema.NAME: table[column].array})
         for table, search in tables
         for column in table.columns
-        if re.sub(r"[\W_]", "", str(column)).lower() in NAMES_OF_STUDENTS
+        if schema.folded(str(column)) in NAMES_OF_STUDENTS
     ]
     if not found:
         return pd.Series(dtype="str")

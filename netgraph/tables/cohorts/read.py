@@ -125,26 +125,31 @@ def read_any(
         return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
     every = dict.fromkeys(_MAY_BE_SETTLED) | given
     cleaned, options = cleaned_tables(sources, Asked(every, as_of, lenient=lenient))
-    if options.seeker is not None or len(seekers_named(cleaned)) < 2:
+    if not _name_several(cleaned, options):
         return build_network(link_cleaned(cleaned, options), options)
     beside = None if seekers is None else Path(seekers)
     return cohort_of_cleaned(*_with_seekers((cleaned, options), sources, beside))
 
 
 def hold_several(
-    sources: Sequence[Source], given: Mapping[str, Any], *, as_of: Any, lenient: bool
+    *sources: Source,
+    as_of: str | pd.Timestamp | None = None,
+    lenient: bool = False,
+    **given: Any,
 ) -> bool:
-    """Whether tables hold several searches; those that cannot be read do not say so."""
+    """Whether ``read_any`` reads a cohort; tables that cannot be read do not say so."""
     folder = only_folder(sources)
-    if given.get("seeker"):
-        return False
-    if folder is not None and is_searches(folder):
+    if folder is not None and not given.get("seeker") and is_searches(folder):
         return True
-    every = {**dict.fromkeys(_MAY_BE_SETTLED), **given}
+    every = dict.fromkeys(_MAY_BE_SETTLED) | given
     try:
-        cleaned, options = cleaned_tables(sources, Asked(every, as_of, lenient=lenient))
+        return _name_several(*cleaned_tables(sources, Asked(every, as_of, lenient=lenient)))
     except InputError:
         return False
+
+
+def _name_several(cleaned: CleanedTables, options: ReadOptions) -> bool:
+    """Whether tables of which nobody is said to be the seeker name several."""
     return options.seeker is None and len(seekers_named(cleaned)) > 1
 
 

@@ -79,13 +79,9 @@ def issues_of_refused(
     none = IssueReport(cleaned.files, dealt.issues_of_none, lenient)
     together = issues_together(dealt, options)
     if together is not None:
-        rest = _put_together([(None, none)])
-        filled = [table for table in (rest.issues, together.table) if len(table)]
-        return RefusedSearches(
-            pd.concat(filled or [rest.issues], ignore_index=True),
-            np.concatenate([rest.mendable, together.mendable]),
-            cleaned.files,
-        )
+        tables = [none.table.assign(**{schema.SEEKER_ID: None}), together.table]
+        found = _one_after_another(tables, [none.mendable, together.mendable])
+        return found._replace(files=cleaned.files)
     reports: list[tuple[str | None, IssueReport | pd.DataFrame]] = [(None, none)]
     for place, seeker in enumerate(dealt.seekers):
         linked, _ = linked_with_seeker(dealt.tables_of(place), str(seeker), options)
@@ -110,6 +106,12 @@ def _put_together(
         np.zeros(len(table), dtype=bool) if isinstance(one, pd.DataFrame) else one.mendable
         for table, (_, one) in zip(tables, reports, strict=True)
     ]
+    return _one_after_another(tables, mendable)
+
+
+def _one_after_another(
+    tables: Sequence[pd.DataFrame], mendable: Sequence[Flags]
+) -> RefusedSearches:
     filled = [table for table in tables if len(table)] or tables[:1]
     issues = pd.concat(filled, ignore_index=True).astype({schema.SEEKER_ID: "str"})
     return RefusedSearches(issues, np.concatenate(mendable), ())
