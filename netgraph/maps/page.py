@@ -60,6 +60,7 @@ PARTS = (
     "page/search.js",
     "page/poster.js",
     "page/export.js",
+    "page/focus.js",
     "page/host.js",
     "page/page.js",
 )

@@ -42,6 +42,7 @@
   page.search = netgraphSearch(page);
   page.poster = netgraphPoster(page);
   netgraphExport(page);
+  netgraphFocus(page);
   const everybody = new Uint8Array(model.size).fill(1);
   let masks = { pass: everybody, drawn: everybody };
   const indices = (wanted) => [...people.credit.keys()].filter(wanted);
@@ -117,6 +118,7 @@
     page.legend.key();
   }
   let remembering = 0;
+  let isNews = false; /* since the last address something was asked, to which Back leads */
   function remember() {
     clearTimeout(remembering);
     remembering = setTimeout(keep, 250);
@@ -136,8 +138,12 @@
     const { state, engine } = page;
     /* whoever has not moved the map sees what there is, in a window of any size */
     state.rectangle = engine.isMoved() ? inShares(engine.view(), 1) : undefined;
+    const address = `#${fragment()}`;
+    /* a page within another leaves the way back to that */
+    const isStep = isNews && window.parent === window && address !== (location.hash || "#");
+    isNews = false;
     try {
-      history.replaceState(null, "", `#${fragment()}`);
+      history[isStep ? "pushState" : "replaceState"](null, "", address);
     } catch {
       /* a frame without an address of its own */
     }
@@ -191,6 +197,7 @@
     else if (changes.since === null) page.change({ since: null });
     fillPanel();
     light({ move });
+    isNews = true;
     remember();
   }
   page.select = (i) => ask({ selected: i });
@@ -237,6 +244,7 @@
     page.state.layout = layoutOf(name);
     placeEverybody({ morph });
     pressLayout();
+    isNews = true;
     remember();
   }
   function pressLayout() {
@@ -386,7 +394,12 @@
     } else if (page.state.student !== null && !lit) page.engine.fit(page.matching());
     else if (page.engine.isMoved()) page.engine.fit(lit?.length ? lit : null);
     clearTimeout(remembering);
+    isNews = false;
   }
+  /* Back, Forward, and an address typed over the last one */
+  window.addEventListener("hashchange", () => {
+    if (location.hash !== `#${fragment()}`) restore(location.hash);
+  });
   page.filters.show(model.size, 0);
   page.time.show();
   page.legend.apply();

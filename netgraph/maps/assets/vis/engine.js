@@ -29,6 +29,8 @@ function netgraphEngine(container, model, events) {
       .sort((a, b) => (importance.get(a.id) ?? 1) - (importance.get(b.id) ?? 1))
   );
   const network = new vis.Network(container, { nodes, edges: [] }, JSON.parse(data.options));
+  /* the map around it takes the keyboard: one stop of the Tab key, not two */
+  container.querySelector(".vis-network").tabIndex = -1;
   /* the observer below does that: two would turn the view to a window of another size twice */
   network.setOptions({ autoResize: false });
   const drawn = container.querySelector("canvas");
