@@ -41,6 +41,10 @@ class InputError(NetgraphError, ValueError):
         super().__init__(first_few(self.problems, number=number))
 
 
+class EmptyFileError(InputError):
+    """A file of tables holds nothing at all, not even a header."""
+
+
 class MissingColumnError(InputError, LookupError):
     """A table lacks a column it must have.
 

@@ -1056,6 +1056,7 @@ AMBIGUOUS_PERSON: Final = "ambiguous_person"
 NEAR_PERSON: Final = "near_person"
 RESOLVED_REFERRER: Final = "resolved_referrer"
 SPLIT_CELL: Final = "split_cell"
+NO_GROUP: Final = "no_group"
 
 # The worst first: the order in which ``check`` lists issues.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -1093,6 +1094,9 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     NEAR_PERSON: "warning",
     RESOLVED_REFERRER: "info",
     SPLIT_CELL: "info",
+    # the state of a search as well: the student has no row yet
+    NOT_STARTED: "info",
+    NO_GROUP: "warning",
 }
 """How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from test_cohort import same_network
 
 import netgraph as ng
 from netgraph.analysis.pooled import Pool
 from netgraph.facts import remind_of
+from netgraph.report.dean import dean_bytes
 from netgraph.tables.cohorts.read import read_any
 
 if TYPE_CHECKING:
@@ -121,13 +123,14 @@ def test_targets_beside_the_searches_are_for_all_without_own_ones(office: Path) 
 
 def test_all_that_cannot_be_read_is_told_at_once_by_folder(office: Path) -> None:
     (office / "eva").mkdir()
+    (office / "eva" / "cv.pdf").write_bytes(b"%PDF-1.7")
     (office / "fay.csv").write_text("id,referred_by\n1,2\n1,3\n", encoding="utf-8")
     (office / "gil").mkdir()
     (office / "gil" / "contacts.csv").write_text("id,met_on\n1,soon\n", encoding="utf-8")
     with pytest.raises(ng.InputError) as caught:
         ng.read_cohort(office)
     problems = caught.value.problems
-    assert [problem.partition(":")[0] for problem in problems] == ["eva", "fay.csv", "gil"]
+    assert [p.partition(":")[0].partition(",")[0] for p in problems] == ["eva", "fay.csv", "gil"]
     (office / "anna.csv").write_text(SHEET, encoding="utf-8")
     with pytest.raises(ng.InputError, match=r"anna and anna\.csv are both there"):
         ng.read_cohort(office)
@@ -138,3 +141,90 @@ def test_any_reading_knows_a_folder_of_searches_from_one(office: Path) -> None:
     assert isinstance(read_any(office / "anna"), ng.ReferralNetwork)
     assert isinstance(read_any(office / "cleo"), ng.ReferralNetwork)
     assert isinstance(read_any(office / "dan.csv"), ng.ReferralNetwork)
+
+
+HEADER = SHEET.splitlines(keepends=True)[0]
+
+
+@pytest.mark.parametrize("kept", ["", "\ufeff", "\n\n", HEADER, HEADER + ",,,,\n,,,,\n"])
+@pytest.mark.parametrize("place", ["dan.csv", "dan/contacts.csv", "dan/my list.csv"])
+def test_a_file_in_which_nobody_stands_is_a_search_not_started(
+    tmp_path: Path, kept: str, place: str
+) -> None:
+    """Anna and cleo have two people each; whatever dan's file holds, there is no row in it."""
+    office = tmp_path / "office"
+    (office / "dan").mkdir(parents=True)
+    for name in ("anna", "cleo"):
+        (office / f"{name}.csv").write_text(SHEET, encoding="utf-8")
+    (office / place).write_text(kept, encoding="utf-8")
+    if not place.startswith("dan/"):
+        (office / "dan").rmdir()
+    cohort = read_any(office)
+    assert isinstance(cohort, ng.Cohort)
+    states = ng.seekers(cohort).set_index("seeker_id")
+    assert states["contacts"].to_dict() == {"anna": 2, "cleo": 2, "dan": 0}
+    assert states["state"]["dan"] == "not_started"
+    told = cohort.issues.query("code == 'not_started'")["message"]
+    name = place.partition("/")[0]
+    assert told.tolist() == [f"{name}: nobody is in it yet: 'dan' has not started"]
+
+
+def test_a_folder_of_nothing_and_empty_tables_beside_filled_ones_stop_nobody(
+    office: Path,
+) -> None:
+    (office / "eva").mkdir()
+    for empty in ("cleo/referrals.csv", "anna/aliases.csv"):
+        (office / empty).touch()
+    alone = ng.read_cohort(office).network("cleo")
+    assert len(alone.people) == 2
+    assert len(alone.referrals) == 1
+    states = ng.seekers(ng.read_cohort(office)).set_index("seeker_id")["state"]
+    assert states["eva"] == "not_started"
+    assert len(ng.read_cohort(office).network("anna").people) == 15
+
+
+def test_an_empty_workbook_and_an_empty_export_stop_nobody(tmp_path: Path) -> None:
+    """Two exports with a column of students and an empty one; and a workbook without a cell."""
+    exports, books = tmp_path / "exports", tmp_path / "books"
+    for folder in (exports, books):
+        folder.mkdir()
+    rows = "Student ID,Name,Company,Referred by\ns1,Max Moor,A,\ns2,Ada Lee,B,Max Moor\n"
+    for name in ("a", "b"):
+        (exports / f"{name}.csv").write_text(rows, encoding="utf-8")
+        (books / f"{name}.csv").write_text(SHEET, encoding="utf-8")
+    (exports / "c.csv").touch()
+    openpyxl.Workbook().save(books / "dan.xlsx")
+    cohort = ng.read_cohort(exports)
+    assert cohort.seekers.tolist() == ["s1", "s2"]
+    assert "c.csv: passed over, as it is empty" in cohort.issues["message"].tolist()
+    assert ng.seekers(ng.read_cohort(books))["contacts"].tolist() == [0, 2, 2]
+
+
+def test_what_is_wrong_names_its_file_once(office: Path) -> None:
+    (office / "fay.csv").write_text(SHEET.replace("2026-03-09", "soon"), encoding="utf-8")
+    (office / "gil").mkdir()
+    (office / "gil" / "contacts.csv").write_text("id,met_on\n1,soon\n", encoding="utf-8")
+    with pytest.raises(ng.InputError) as caught:
+        ng.read_cohort(office)
+    fay, gil, *_ = caught.value.problems
+    assert fay.startswith("fay.csv, line 3, column 'Met on'")
+    assert gil.startswith("gil: contacts.csv")
+
+
+def test_who_has_not_started_is_not_called_known_from_referrals_only(tmp_path: Path) -> None:
+    """Dan and eva are in the table of students alone, and finn is in no row of it."""
+    for name in ("anna", "finn"):
+        (tmp_path / f"{name}.csv").write_text(SHEET, encoding="utf-8")
+    rows = "seeker_id,name\nanna,Anna A\ndan,Dan D\neva,Eva E\n"
+    (tmp_path / "seekers.csv").write_text(rows, encoding="utf-8")
+    issues = ng.read_cohort(tmp_path).issues
+    told = issues[issues["column"] == "seeker_id"].set_index("value")["code"]
+    assert told.to_dict() == {"dan": "not_started", "eva": "not_started", "finn": "no_group"}
+    page = report_dean_page(tmp_path)
+    assert "known from referral" not in page
+    assert "Some students have no contact in the tables, and have not started." in page
+
+
+def report_dean_page(folder: Path) -> str:
+    """The dean's page of a folder of searches."""
+    return dean_bytes(ng.read_cohort(folder), min_cell=11, groups=[]).decode()

@@ -115,6 +115,8 @@ def shown_issues(net: ReferralNetwork | Cohort, min_cell: int = 0) -> dict[str, 
     if min_cell <= 1 or not isinstance(net, ReferralNetwork):
         return dict(counts)
     shown = small_counts(counts, min_cell, len(net))
+    # groups of students are counted apart, and a total of all would give one away
+    shown |= dict.fromkeys({schema.NOT_STARTED, schema.NO_GROUP} & counts.keys())
     # a stub each: where one of the two is blank, so is the other
     if schema.UNKNOWN_CONTACT in counts and (SUMMARY, schema.STUBS) in hidden_counts(net, min_cell):
         shown[schema.UNKNOWN_CONTACT] = None

@@ -145,6 +145,14 @@ ISSUE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "column is left out of a page that shows no names",
         "columns are left out of a page that shows no names",
     ),
+    schema.NOT_STARTED: (
+        "student has no contact in the tables, and has not started",
+        "students have no contact in the tables, and have not started",
+    ),
+    schema.NO_GROUP: (
+        "student is not in the table of students, and belongs to no group",
+        "students are not in the table of students, and belong to no group",
+    ),
     schema.SAVED_SETTINGS: (
         "setting was taken from a file beside the tables",
         "settings were taken from a file beside the tables",

@@ -72,6 +72,8 @@ HINTS: Final = {
     schema.PLACEHOLDER: "nothing to do; if it is a person, add a row for them to contacts, if an "
     "organization, say --value 'organization:WORD=WORD'",
     schema.SAVED_SETTINGS: "nothing to do; netgraph.toml is yours to edit, an option wins over it",
+    schema.NOT_STARTED: "nothing to do; the first row of a contact starts their search",
+    schema.NO_GROUP: "add a row for them to the table of students, or mend the seeker_id",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 LENIENT_HINTS: Final = {

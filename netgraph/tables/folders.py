@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.errors import InputError, some_of
+from netgraph.errors import EmptyFileError, InputError, some_of
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.raw import Remark
-from netgraph.tables.sources.detect import stamps, tables_of
+from netgraph.tables.sources.detect import load_raw, stamps, tables_of
 from netgraph.tables.sources.foreign import (
     OF_PROGRAMS,
     reason_not_read,
@@ -136,6 +136,19 @@ def is_of_links(path: Path) -> bool:
 def columns_seen(path: Path) -> list[list[str]]:
     """The columns of the tables of a file, as its beginning shows them; none where it has none."""
     return [[*columns] for columns in _columns_at(path, stamps([path])[0])]
+
+
+def is_empty_file(path: Path) -> bool:
+    """Whether a file holds nothing, not even a header, as who has not begun leaves it."""
+    if columns_seen(path):
+        return False
+    try:
+        load_raw(path)
+    except EmptyFileError:
+        return True
+    except InputError:
+        return False
+    return False
 
 
 # a folder asks several things of each of its files, and workbooks are slow to open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from netgraph.tables.cohorts.groups import groups_in, groups_of, with_listed
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
+    filled_tables,
     places_of_searches,
     seekers_table,
     settings_for,
@@ -27,16 +28,17 @@ from netgraph.tables.cohorts.student_folders import (
     tables_for,
 )
 from netgraph.tables.header import match
-from netgraph.tables.issues import IssueReport
+from netgraph.tables.issues import IssueReport, quoted
 from netgraph.tables.linking.decisions import decisions_of
 from netgraph.tables.linking.stubs import with_stubs
-from netgraph.tables.locate import locate
+from netgraph.tables.locate import locate, with_nobody_referred
+from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.read import settled_options
 from netgraph.tables.settings import load_settings
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.cohort.cohort import Cohort
     from netgraph.tables.build import LinkedTables, ReadOptions
@@ -70,15 +72,16 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
         try:
             read.append(_search(seeker, place, folder, asked, settings_for(place, shared)))
         except InputError as error:
-            problems += [f"{place.name}: {problem}" for problem in error.problems]
+            problems += _of_place(place, error.problems)
             continue
-        problems += [f"{place.name}: {problem}" for problem in read[-1][1].report.problems]
+        problems += _of_place(place, read[-1][1].report.problems)
     if problems:
         raise InputError(problems)
     seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
     nets = [build_network(linked, options) for _, linked, options in read]
     options = read[0][2]
     told, table = _told_of_files(folder, places, beside), None
+    told = pd.concat([told, _told_of_empty(places, nets)], ignore_index=True)
     if beside is not None:
         columns = asked.given["columns"] or shared.columns
         groups = groups_in(beside, columns)
@@ -124,7 +127,7 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
             _, linked, _ = _search(seeker, place, folder, asked, settings_for(place, shared))
             one = linked.report
         except InputError as error:
-            one = InputError([f"{place.name}: {problem}" for problem in error.problems])
+            one = InputError(_of_place(place, error.problems))
         found.append((seeker, one))
     return found
 
@@ -138,6 +141,25 @@ def _told_of_files(folder: Path, places: Mapping[str, Path], beside: Path | None
         "called after it; for one search in several files name the files"
     )
     return issue_rows([(schema.READ_AS, "info", "", 0, schema.SEEKER_ID, folder.name, words)])
+
+
+def _of_place(place: Path, problems: Sequence[str]) -> list[str]:
+    """Problems of a search, each with the name of its place, where it does not begin so already."""
+    name = place.name
+    return [one if one.startswith(name) else f"{name}: {one}" for one in problems]
+
+
+def _told_of_empty(places: Mapping[str, Path], nets: Sequence[ReferralNetwork]) -> pd.DataFrame:
+    """Tell of folders and files in which nobody stands: their students have not started."""
+    severity = schema.ISSUE_SEVERITY[schema.NOT_STARTED]
+    return issue_rows(
+        (
+            *(schema.NOT_STARTED, severity, "", 0, schema.SEEKER_ID, seeker),
+            f"{place.name}: nobody is in it yet: {quoted(seeker)} has not started",
+        )
+        for (seeker, place), net in zip(places.items(), nets, strict=True)
+        if not len(net.contacts)
+    )
 
 
 def _no_search() -> ReferralNetwork:
@@ -165,13 +187,36 @@ def _search(
         (place,), asked.given, as_of=asked.as_of, lenient=asked.lenient, saved=saved
     )
     own = tables_for(place, folder, further)
-    cleaned = clean_sources(locate((place,), **own, options=options), options)
+    cleaned = clean_sources(_sources_of(place, own, options), options)
     # decisions beside files of several searches name people of any
     decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
     cleaned = replace(cleaned, tables=decided)
     if options.seeker is not None:
         return cleaned, link_cleaned(cleaned, options), options
     return cleaned, *linked_with_seeker(cleaned, seeker, options)
+
+
+def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> Sources:
+    """The raw tables of one search; a file that holds nothing is one in which nobody stands.
+
+    Raises
+    ------
+    InputError
+        If they are no tables, or lack a column.
+    """
+    try:
+        return locate((place,), **own, options=options)
+    except InputError:
+        filled = filled_tables(place)
+        if filled is None:
+            raise
+    if not {schema.CONTACTS, schema.REFERRALS} & filled.keys():
+        none = pd.DataFrame(columns=[schema.CONTACT_ID, schema.NAME, *schema.ENDS], dtype="str")
+        people, links = none.iloc[:, :2], none.iloc[:, 2:]
+        return Sources((Raw(people, place.name),), (Raw(links, place.name),))
+    people_and_links = [filled.pop(k) for k in (schema.CONTACTS, schema.REFERRALS) if k in filled]
+    found = locate((*people_and_links,), **{**filled, **own}, options=options)
+    return with_nobody_referred(found, options.columns)
 
 
 def _shared_decisions(folder: Path, asked: Asked, options: ReadOptions) -> list[pd.DataFrame]:

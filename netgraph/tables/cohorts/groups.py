@@ -133,10 +133,12 @@ def groups_of(
                 f"{quoted(one)} is in {raw.label} and has no contact yet: not started"
                 for one in unknown
             ],
+            schema.NOT_STARTED,
         ),
         _issue_of_ids(
             missing.set_axis(pd.Index([0] * len(missing))),
             [f"{quoted(one)} is not in {raw.label}: of no group" for one in missing],
+            schema.NO_GROUP,
         ),
         _issue_of_ids(
             otherwise,
@@ -152,7 +154,7 @@ def groups_of(
     return known, report.table
 
 
-def _issue_of_ids(cells: pd.Series, words: list[str], code: str = schema.UNKNOWN_CONTACT) -> Issues:
+def _issue_of_ids(cells: pd.Series, words: list[str], code: str) -> Issues:
     return Issues(code, cells.set_axis(cells.index.astype("int64")), schema.SEEKER_ID, words)
 
 

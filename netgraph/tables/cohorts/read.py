@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from netgraph.tables.cohorts.groups import groups_in
 from netgraph.tables.cohorts.student_folders import (
     SHARED_TABLES,
     Asked,
+    empty_exports,
     exports_in,
     is_folder_of_searches,
     seekers_table,
@@ -167,15 +169,20 @@ def cleaned_tables(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTabl
     """Read tables of one search, or of several in which a column says whose each row is."""
     folder = only_folder(sources)
     files = [] if folder is None else exports_in(folder)
-    given = dict(asked.given)
+    given, told = dict(asked.given), []
     if folder is not None and len(files) > 1:
         # exports of one folder are read together, with what lies beside them
-        sources = files
+        sources, told = files, empty_exports(folder)
         given |= {name: given[name] or table_called(folder, name) for name in SHARED_TABLES}
     options, further = settled_options(
         tuple(sources), given, as_of=asked.as_of, lenient=asked.lenient
     )
-    return clean_sources(locate(tuple(sources), **further, options=options), options), options
+    raws = locate(tuple(sources), **further, options=options)
+    if told and raws.contacts:
+        first, *rest = raws.contacts
+        remarks = (*first.remarks, *told)
+        raws = replace(raws, contacts=(replace(first, remarks=remarks), *rest))
+    return clean_sources(raws, options), options
 
 
 def _with_seekers(

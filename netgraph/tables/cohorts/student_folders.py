@@ -13,11 +13,13 @@ from netgraph.tables.folders import (
     OUTPUTS,
     TABLE_SUFFIXES,
     columns_seen,
+    is_empty_file,
     is_of_links,
     shows_referrals,
     tables_in,
 )
 from netgraph.tables.header import first_and_last, match
+from netgraph.tables.raw import Remark
 from netgraph.tables.seeker_lists import is_list_of_seekers
 from netgraph.tables.settings import Settings, load_settings, merged
 
@@ -106,7 +108,7 @@ def files_of_searches(folder: Path) -> list[Path]:
     Each lists people, two or more say who referred them, and no name says that it is a part of one
     search ("contacts-2025.csv"). What the folder's names or columns make one search stays one.
     """
-    files = _files_of_seekers(folder)
+    files = [path for path in _files_of_seekers(folder) if not is_empty_file(path)]
     if len(files) < 2 or any(_names_a_part(_name_of_file(path)) for path in files):
         return []
     try:
@@ -128,11 +130,23 @@ def _holds_people(path: Path) -> bool:
 
 
 def exports_in(folder: Path) -> list[Path]:
-    """The files of a folder without tables of our names, if each says whose every row is."""
-    files = _files_of_seekers(folder)
+    """The files of a folder without tables of our names, if each says whose every row is.
+
+    Files that hold nothing are left out.
+    """
+    files = [path for path in _files_of_seekers(folder) if not is_empty_file(path)]
     if not files or any(path.is_dir() and _holds_tables(path) for path in _held_by(folder)):
         return []
     return files if all(map(_says_whose, files)) else []
+
+
+def empty_exports(folder: Path) -> list[Remark]:
+    """Files beside exports that hold nothing, each with a word."""
+    return [
+        Remark(schema.PASSED_SHEET, f"{path.name}: passed over, as it is empty", value=path.name)
+        for path in _files_of_seekers(folder)
+        if is_empty_file(path)
+    ]
 
 
 def _files_of_seekers(folder: Path) -> list[Path]:
@@ -233,12 +247,34 @@ def settings_for(place: Path, shared: Settings) -> Settings:
     return Settings(**both, home=own.home or shared.home)
 
 
+def filled_tables(place: Path) -> dict[str, Path] | None:
+    """The tables of one search without the files that hold nothing; None where no file is so.
+
+    A folder without any file holds nothing either.
+    """
+    if not place.is_dir():
+        return {} if is_empty_file(place) else None
+    files = [path for path in _held_by(place) if path.name.casefold().endswith(TABLE_SUFFIXES)]
+    empty = [path for path in files if is_empty_file(path)]
+    if len(empty) == len(files):
+        return {} if empty or not _held_by(place) else None
+    try:
+        inside = tables_in(place)
+    except InputError:
+        return None
+    filled = {name: path for name, path in inside.items() if path not in empty}
+    return filled if len(filled) < len(inside) else None
+
+
 def tables_for(place: Path, folder: Path, further: Mapping[str, Source | None]) -> dict[str, Any]:
     """The targets and aliases of one search: its own, else those that stand beside all searches.
 
     Decisions that are meant for all name people of several searches, and count for none alone.
     """
-    inside = tables_in(place) if place.is_dir() else {}
+    try:
+        inside = tables_in(place) if place.is_dir() else {}
+    except InputError:
+        inside = {}  # what is wrong is said where its tables are read
     found = dict(further)
     for name in (schema.TARGETS, schema.ALIASES):
         if not found.get(name) and name not in inside:

@@ -16,7 +16,7 @@ from encodings.aliases import aliases
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.errors import InputError, unknown
+from netgraph.errors import EmptyFileError, InputError, unknown
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.mending import is_spoilt
 from netgraph.tables.sources.plausible import oddness
@@ -155,7 +155,7 @@ def as_utf8(data: bytes, label: str, *, page: str | None = None) -> Decoded:
     """
     made = _decoded(data, label, page)
     if not made.data[:SAMPLE].strip() and not made.data.strip():
-        raise InputError(f"{label}: the file is empty; expected a header and rows")
+        raise EmptyFileError(f"{label}: the file is empty; expected a header and rows")
     if (at := made.data.find(b"\x00")) >= 0:
         line = _line(made.data, at)
         raise InputError(

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import InputError
+from netgraph.errors import EmptyFileError, InputError
 from netgraph.tables.header import (
     HEADER_WITHIN,
     MOST_COLUMNS,
@@ -110,7 +110,7 @@ def read_text(
     layout = find_layout(sample, known)
     body = Body(data, len(sample[: layout.offset].encode()), _end_of_last_row(data))
     if not body.text(SAMPLE).strip(NO_CELLS) and not body.text().strip(NO_CELLS):
-        raise InputError(f"{label}: the file is empty; expected a header and rows")
+        raise EmptyFileError(f"{label}: the file is empty; expected a header and rows")
     # columns are counted before parsing: a hostile header must not make millions of them
     end = LINE_END.search(header := body.text(SAMPLE))
     width = header.count(layout.delimiter, 0, end.start() if end else len(header)) + 1

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
-from netgraph.errors import InputError, unknown
+from netgraph.errors import EmptyFileError, InputError, unknown
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.error_cells import error_remark, has_error, without_errors
@@ -110,7 +110,7 @@ def tables_of_sheets(sheets: list[Sheet], label: str, known: Collection[str]) ->
     """
     filled = [one for one in sheets if one.rows]
     if not filled:
-        raise InputError(f"{label}: the workbook is empty; expected a header and rows")
+        raise EmptyFileError(f"{label}: the workbook is empty; expected a header and rows")
     # a hidden sheet holds lists and copies; where all are hidden they are what there is
     shown = [one for one in filled if not one.hidden] or filled
     passed = tuple(
