@@ -142,6 +142,29 @@ def test_who_waits_for_a_letter_and_who_has_been_quiet_is_said_in_the_right_numb
     )
 
 
+def test_nobody_is_called_unwritten_or_unasked_where_no_column_tells() -> None:
+    """``ann`` named three, who met you or were never written to: the tables cannot say."""
+    pairs = "ann -> ben 2024-01-02\nann -> cho 2024-01-03\nann -> dan 2024-01-09\n"
+    named = network_of(pairs, as_of="2024-01-14")
+    assert not any("written" in sentence for sentence in said(named))
+    table = ng.agenda(named).set_index("contact_id")
+    assert table.loc["dan", "action"] == "write"
+    assert "written" not in table.loc["dan", "reason"]
+
+    met = "ben: status=met met_on=2024-01-05\ncho: status=met met_on=2024-01-06\n"
+    unasked = network_of(pairs + met, as_of="2024-01-16")
+    assert not any("asked" in sentence for sentence in said(unasked))
+    reasons = " ".join(ng.agenda(unasked)["reason"])
+    assert "no thanks noted" in reasons
+    assert "not thanked" not in reasons
+    assert "not asked" not in reasons
+
+    asked = pairs + met + "ann: asked_on=2024-01-01 thanked_on=2024-01-01\n"
+    told = network_of(asked, as_of="2024-01-16")
+    assert any("never asked" in sentence for sentence in said(told))
+    assert "not thanked" in " ".join(ng.agenda(told)["reason"])
+
+
 @pytest.mark.parametrize("day", [None, "2026-05-01"])
 def test_the_example_says_as_much_as_there_is_room_for_and_the_same_twice(day: str | None) -> None:
     first, second = (ng.findings(ng.read(example_folder(), as_of=day)) for _ in range(2))

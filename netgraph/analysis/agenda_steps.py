@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 RECENT_DAYS: Final = 14
 """Days for which a step is listed that nothing can say was done."""
+TELL_OF_LETTERS: Final = (schema.CONTACTED_ON, schema.STATUS)
+"""Columns that say who was written to."""
 SECOND_DAYS: Final = 7
 """Days after a first follow-up on which the second and last one is due."""
 SECOND_SHOWN_DAYS: Final = 14
@@ -92,13 +94,17 @@ class StepSheet:
         # days are added to them, which would not fit into 32 bits
         return days(values(self.table, column)).astype(np.int64)
 
+    def tells(self, *columns: str) -> bool:
+        """Whether the table has any of these columns: without it a step may be done, unknown."""
+        return any(column in self.table.columns for column in columns)
+
     def undone(self, which: Flags, column: str, since: Longs) -> tuple[Flags, bool]:
         """Who of some people has nothing in the column that says a step was done: bool[n].
 
         Where the table lacks the column: those since whose day at most two weeks have passed, and
         True, if anybody was left out for it.
         """
-        if column in self.table.columns:
+        if self.tells(column):
             return which & values(self.table, column).isna().to_numpy(), False
         recent: Flags = which & (since != UNDATED) & (self.today - since <= RECENT_DAYS)
         return recent, bool((which & ~recent).any())
@@ -148,7 +154,7 @@ def to_write(sheet: StepSheet, limit: int) -> DueSteps:
     untouched &= values(table, schema.SCHEDULED_FOR).isna().to_numpy()
     # int64[n], the day of the introduction; first contacts have none
     since = np.where(named, forest.arrival, UNDATED).astype(np.int64)
-    tracked = {schema.CONTACTED_ON, schema.STATUS} & set(table.columns)
+    tracked = sheet.tells(*TELL_OF_LETTERS)
     which, told = untouched & (named | found), False
     if not tracked:
         # who has just begun, and notes neither dates nor statuses, lists people to write to
@@ -161,7 +167,7 @@ def to_write(sheet: StepSheet, limit: int) -> DueSteps:
     reasons = [
         _dated(f"{names[by]} gave you the name", day)
         if by >= 0
-        else "on your list, not written to yet"
+        else "on your list" + ", not written to yet" * tracked
         for by, day in zip(forest.introducer[chosen], since[chosen], strict=True)
     ]
     note = _left_out(schema.CONTACTED_ON, "whom to write to", "introductions", told=told)
@@ -211,7 +217,8 @@ def _thanks(sheet: StepSheet, limit: int, lapsed: int) -> tuple[DueSteps, Flags]
     late: Flags = which & (due != UNDATED) & (sheet.today - due > lapsed)
     chosen = np.flatnonzero(which & ~late)
     note = _left_out(schema.THANKED_ON, "whom to thank", "meetings", told=told)
-    reasons = [f"{_dated('met', day)}, not thanked" for day in met_on[chosen]]
+    told_of = ", not thanked" if sheet.tells(schema.THANKED_ON) else ", no thanks noted"
+    reasons = [f"{_dated('met', day)}{told_of}" for day in met_on[chosen]]
     return DueSteps(schema.THANK, chosen, due[chosen], reasons, schema.THANKED_ON, note), late
 
 
@@ -223,7 +230,9 @@ def to_ask(sheet: StepSheet, limit: int) -> DueSteps:
     chosen = np.flatnonzero(which)
     note = _left_out(schema.ASKED_ON, "whom to ask", "meetings", told=told)
     due = _later(met_on, limit)[chosen]
-    reasons = [f"{_dated('met', day)}, not asked for a referral" for day in met_on[chosen]]
+    asked = sheet.tells(schema.ASKED_ON)
+    told_of = ", not asked for a referral" if asked else ", no question for a referral noted"
+    reasons = [f"{_dated('met', day)}{told_of}" for day in met_on[chosen]]
     return DueSteps(schema.ASK, chosen, due, reasons, schema.ASKED_ON, note)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.agenda_steps import StepSheet, to_ask, to_write
+from netgraph.analysis.agenda_steps import TELL_OF_LETTERS, StepSheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
@@ -324,7 +324,11 @@ def _unreached_targets(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
     """Names that were given and lie unused."""
-    steps = to_write(StepSheet(net), STEP_DAYS.write)
+    sheet = StepSheet(net)
+    # without a column of letters nobody knows who was written to, and the list is of late ones
+    if not sheet.tells(*TELL_OF_LETTERS):
+        return
+    steps = to_write(sheet, STEP_DAYS.write)
     late = (steps.due != UNDATED) & (today(net) - steps.due > 0)
     named = np.flatnonzero(net.forest.introducer[steps.who] >= 0)
     who = steps.who[late]
@@ -348,7 +352,10 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _unasked(net: ReferralNetwork) -> Iterator[Finding]:
     """Meetings after which nobody was asked for a name."""
-    steps = to_ask(StepSheet(net), STEP_DAYS.ask)
+    sheet = StepSheet(net)
+    if not sheet.tells(schema.ASKED_ON):
+        return
+    steps = to_ask(sheet, STEP_DAYS.ask)
     met = int(people(net).met.sum())
     late = (steps.due != UNDATED) & (today(net) - steps.due > 0)
     who = steps.who[late]
