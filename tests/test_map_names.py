@@ -266,3 +266,40 @@ def test_a_long_name_keeps_its_end(opened: Callable[..., MapPage], tmp_path: Pat
     assert len(texts) > 10
     assert {text[-2:].strip() for text in texts} >= {"0", "1", "2"}
     assert all(len(text) <= 28 for text in texts)
+
+
+def test_of_nobody_the_map_says_so_and_says_nothing_else(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    people = pd.DataFrame({"contact_id": pd.Series([], dtype="str")})
+    links = pd.DataFrame({"referrer_id": [], "referred_id": []}, dtype="str")
+    shown = opened(write_map(ng.from_frames(people, links), tmp_path / "map.html"))
+    assert shown.page.locator("#nobody").inner_text() == "Nobody is in these tables yet."
+    shown.page.locator("#as-table").click()
+    assert shown.page.locator("#table th").count() == 7
+    assert shown.said == []
+
+
+def test_names_of_either_direction_stand_in_their_own_order(
+    opened: Callable[..., MapPage], tmp_path: Path
+) -> None:
+    people = pd.DataFrame({"contact_id": ["a", "b"], "name": ["علي حداد (ABC-13)", "Ann Lee (2)"]})
+    links = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    shown = opened(write_map(ng.from_frames(people, links), tmp_path / "map.html"))
+    shown.page.locator("#as-table").click()
+    # where the bracket stands: at the left of a name from right to left, at the right of the other
+    across = shown.ask(
+        """['(', 'ع', 'A', '(2'].map((sign, k) => {
+          const cell = document.querySelectorAll('#table td button')[k < 2 ? 0 : 1].firstChild;
+          const range = document.createRange();
+          range.setStart(cell, cell.data.indexOf(sign));
+          range.setEnd(cell, cell.data.indexOf(sign) + 1);
+          return range.getBoundingClientRect().left;
+        })"""
+    )
+    bracket, first, letter, second = across
+    assert bracket < first
+    assert letter < second
+    texts = [box["text"] for box in shown.ask("netgraphMap.engine.boxes()")]
+    assert "\u2068علي حداد (ABC-13)\u2069" in texts
+    assert "Ann Lee (2)" in texts

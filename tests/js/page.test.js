@@ -201,3 +201,19 @@ test("days and texts", () => {
   assert.equal(dayOf("2024-1-1"), null);
   assert.equal(iso(null), "");
 });
+
+test("a name is cut between letters as people see them, and turned as its script is", () => {
+  const { short, begin, letters } = globalThis.netgraphSpelling;
+  assert.equal(short("Ann  Lee"), "Ann Lee");
+  assert.equal(short("x".repeat(28)), "x".repeat(28));
+  assert.equal(short(`${"x".repeat(20)} O'Brien-Müller 1`), `${"x".repeat(13)}…Brien-Müller 1`);
+  /* a family of four, a flag and a letter with its accent are one letter each */
+  const family = "👨‍👩‍👧‍👦";
+  assert.equal(letters(`${family}🇵🇱e\u0301`).length, 3);
+  assert.equal(short(family.repeat(20)), family.repeat(20));
+  assert.equal(short(family.repeat(40)), `${family.repeat(13)}…${family.repeat(14)}`);
+  assert.equal(begin(family.repeat(9), 2), family.repeat(2));
+  const isWhole = (text) => text.isWellFormed?.() ?? true;
+  for (let k = 0; k < 9; k += 1) assert.ok(isWhole(short("x".repeat(k) + "🚀".repeat(300))));
+  assert.equal(short("עמר (ABC-4)"), "\u2068עמר (ABC-4)\u2069");
+});

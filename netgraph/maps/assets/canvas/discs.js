@@ -200,7 +200,7 @@ const netgraphDiscs = (() => {
     if (disc.standing === null) return disc.text;
     const { gloss } = scene.looks.organizations[disc.standing];
     const people = count === 1 ? "1 person" : `${count.toLocaleString("en")} people`;
-    return `${disc.text.slice(0, 120)}\n${count ? `${people}, ` : ""}${gloss}`;
+    return `${netgraphSpelling.begin(disc.text, 120)}\n${count ? `${people}, ` : ""}${gloss}`;
   }
   return { fold, all, paint, asShapes, at, tell, radiusOf, inkOn, LEAST };
 })();

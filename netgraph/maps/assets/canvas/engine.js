@@ -386,7 +386,7 @@ function netgraphEngine(container, model, events) {
         ? netgraphDiscs.tell(scene, disc)
         : [people.name[i], people.title[i], model.organizationOf(i), events.tell?.(i)]
             .filter(Boolean)
-            .map((t) => t.slice(0, 120))
+            .map((t) => netgraphSpelling.begin(t, 120))
             .join("\n");
       tip.style.left = `${Math.min(px + 12, size.width - 200)}px`;
       tip.style.top = `${py + 14}px`;

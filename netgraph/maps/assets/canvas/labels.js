@@ -13,15 +13,9 @@ const netgraphLabels = (() => {
   const MOST_TARGETS = 40; /* discs up to which targets are named where there is room near */
   const TRIED = 3000; /* people for whom room is looked for, at most */
   const HIGH = 16; /* pixels of a line of text */
-  const LONGEST = 28; /* letters of a name */
+  const { short } = netgraphSpelling;
   const FONT =
     '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-  /* A long name keeps its end: family names, and what tells namesakes apart, are there. */
-  const short = (name) => {
-    const letters = [...name.slice(0, 400).replace(/\s+/g, " ").trim()];
-    if (letters.length <= LONGEST) return letters.join("");
-    return `${letters.slice(0, 13).join("").trim()}…${letters.slice(-14).join("").trim()}`;
-  };
   /* With the ring around who is chosen, so that it lies on no first letter. */
   function reachOf(scene, view, id) {
     if (id === "you") return scene.seekerRadius(view.scale);

@@ -56,7 +56,8 @@ function netgraphFilters(page) {
     const all = many(model.size, "person", "people");
     const more = steps ? `, ${steps.toLocaleString("en")} more as steps of their chains` : "";
     byId("everybody").hidden = everybody;
-    byId("nobody").hidden = matching > 0 || model.size === 0;
+    byId("nobody").hidden = matching > 0;
+    if (!model.size) byId("nobody").textContent = "Nobody is in these tables yet.";
     byId("shown").textContent = everybody
       ? all
       : `${matching.toLocaleString("en")} of ${all}${more}`;

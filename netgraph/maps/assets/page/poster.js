@@ -46,9 +46,11 @@ function netgraphPoster(page) {
     const shown = lines.filter(Boolean).slice(0, most);
     if (lines.filter(Boolean).length > most) shown[most - 1] += " …";
     return shown.map((line) => {
-      let cut = line;
-      while (widthOf(cut, font) > width) cut = `${cut.slice(0, -3).trimEnd()}…`;
-      return cut;
+      if (widthOf(line, font) <= width) return line;
+      const letters = netgraphSpelling.letters(line);
+      const cut = () => `${letters.join("").trimEnd()}…`;
+      while (letters.length && widthOf(cut(), font) > width) letters.pop();
+      return cut();
     });
   }
   /* Under the title: which search, of which day, and what is not shown of it. */

@@ -1,5 +1,6 @@
 "use strict";
-/* Names as a search compares them: without case and accents, and with a slip or two forgiven. */
+/* Names as a search compares them, without case and accents, and with a slip or two forgiven; and as
+   they are written where there is little room. */
 const netgraphSpelling = (() => {
   const fold = (text) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   /* Slips that are forgiven in what was typed: none in very few letters. */
@@ -39,6 +40,26 @@ const netgraphSpelling = (() => {
       if (begins(text, at)) best = Math.min(best, slips(typed, text.slice(at), most));
     return best <= most ? best : Infinity;
   }
-  return { fold, begins, slips, nearest };
+  /* Letters as people see them: one with its accents, a flag and a family of emoji are one each. */
+  const seen = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en") : null;
+  const letters = (text) => (seen ? Array.from(seen.segment(text), (one) => one.segment) : [...text]);
+  const begin = (text, most) => letters(text.slice(0, 40 * most)).slice(0, most).join("");
+  const LONGEST = 28; /* letters of a name on the map */
+  const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+  /* A long name keeps its end: family names, and what tells namesakes apart, are there. One that is
+     written from right to left has its brackets and numbers in that order. */
+  function short(name) {
+    const text = (name.length > 400 ? `${name.slice(0, 200)} ${name.slice(-200)}` : name)
+      .replace(/\s+/g, " ")
+      .trim();
+    let cut = text;
+    if (text.length > LONGEST) {
+      const all = letters(text);
+      if (all.length > LONGEST)
+        cut = `${all.slice(0, 13).join("").trim()}…${all.slice(-14).join("").trim()}`;
+    }
+    return LEFTWARD.test(cut) ? `\u2068${cut}\u2069` : cut;
+  }
+  return { fold, begins, slips, nearest, letters, begin, short };
 })();
 if (typeof module !== "undefined") module.exports = netgraphSpelling;

@@ -55,6 +55,7 @@ function netgraphTable(page) {
     ["Credit", (i) => people.credit[i]],
     ...(doc.students ? [["Student", (i) => page.students.nameOf(i)]] : [])
   ];
+  const NUMBERS = new Set(["Generation", "Reach", "Credit"]);
   let sorted = { by: 6, turned: false };
   /* Blanks are last, whichever way. */
   function inOrder() {
@@ -71,7 +72,7 @@ function netgraphTable(page) {
   function heading([word], k) {
     const title = doc.meta.meanings[word.toLowerCase().replace(" ", "_")];
     const isSorted = sorted.by === k;
-    const numbers = typeof HEADINGS[k][1](0) === "number";
+    const numbers = NUMBERS.has(word);
     const falls = numbers !== sorted.turned;
     const sort = isSorted ? { "aria-sort": falls ? "descending" : "ascending" } : {};
     const cell = element("th", undefined, { scope: "col", ...sort, ...(title && { title }) });
