@@ -12,8 +12,10 @@ from scipy import integrate, special, stats
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.analysis import share_prior
 from netgraph.analysis.conversion import fitted_prior, usual_wait
-from netgraph.analysis.share_prior import fit_prior, posterior_mean, posterior_quantile
+from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_mean
+from netgraph.analysis.share_quantiles import posterior_quantiles
 
 
 def by_integration(seen: list[tuple[int, int]], level: float | None, who: int) -> float:
@@ -45,7 +47,7 @@ def test_the_grid_gives_what_scipy_integrates() -> None:
     for who in range(3):
         mean = posterior_mean(prior, met[[who]], made[[who]])[0]
         assert mean == pytest.approx(by_integration(seen, None, who), rel=1e-4)
-        low = posterior_quantile(prior, met[[who]], made[[who]], 0.05)[0]
+        low = posterior_quantiles(prior, met[[who]], made[[who]], [0.05])[0][0]
         assert by_integration(seen, low, who) == pytest.approx(0.05, rel=1e-3)
 
 
@@ -67,7 +69,7 @@ def test_few_referrals_have_exact_ends(seen: list[tuple[int, int]]) -> None:
         log_weight = log_weight + special.betaln(a + k, b + n - k) - special.betaln(a, b)
     weight = np.exp(log_weight - log_weight.max())
     for level in (0.05, 0.95):
-        share = posterior_quantile(fit_prior(met, made), met, made, level)[0]
+        share = posterior_quantiles(fit_prior(met, made), met, made, [level])[0][0]
         # the true end lies no further than 5e-5 from it
         below, above = (
             np.sum(weight * special.betainc(a + met[0], b + made[0] - met[0], x)) / weight.sum()
@@ -121,7 +123,7 @@ def test_where_advocates_do_not_differ_their_intervals_are_narrow() -> None:
     made = np.full(800, 3)
     met = random.binomial(made, 0.05)
     prior = fit_prior(met, made)
-    low, high = (posterior_quantile(prior, met[:1], made[:1], q)[0] for q in (0.05, 0.95))
+    low, high = (end[0] for end in posterior_quantiles(prior, met[:1], made[:1], (0.05, 0.95)))
     assert low < 0.05 < high
     assert high - low < 0.1
 
@@ -141,11 +143,11 @@ def test_the_share_lies_in_its_interval_and_rises_with_what_was_met(
     prior = fit_prior(met, made)
     assert prior.weight.sum() == pytest.approx(1)
     mean = posterior_mean(prior, met, made)
-    low, high = (posterior_quantile(prior, met, made, level) for level in (0.05, 0.95))
+    low, high = posterior_quantiles(prior, met, made, (0.05, 0.95))
     assert ((low >= 0) & (low < high) & (high <= 1)).all()
     # five meetings of five more are never a worse sign
     assert (posterior_mean(prior, met + 5, made + 5) >= mean).all()
-    assert (posterior_quantile(prior, met + 5, made + 5, 0.05) >= low - 1e-9).all()
+    assert (posterior_quantiles(prior, met + 5, made + 5, [0.05])[0] >= low - 1e-9).all()
 
 
 @given(Counts)
@@ -160,9 +162,37 @@ def test_the_order_of_the_advocates_does_not_matter_and_none_is_as_good_as_no_re
 
 def test_the_quantile_is_that_of_the_mixture() -> None:
     prior = fit_prior(np.array([0, 2, 9]), np.array([4, 3, 10]))
-    share = posterior_quantile(prior, np.array([1]), np.array([2]), 0.95)
+    share = posterior_quantiles(prior, np.array([1]), np.array([2]), [0.95])[0]
     mixed = stats.beta(prior.a + 1, prior.b + 1).cdf(share) @ prior.weight
     assert mixed == pytest.approx(0.95)
+
+
+@given(Counts, st.sampled_from([1, 40, 400]), st.integers(0, 10))
+def test_quantiles_are_where_incomplete_beta_functions_say(
+    counts: list[tuple[int, int]], times: int, level: int
+) -> None:
+    """Few advocates leave parts that are narrow and far apart, many leave smooth mixtures."""
+    met, made = np.array(counts).T
+    prior = fit_prior(met, made, np.full(len(met), times))
+    met, made, _ = distinct_pairs(met, made)
+    levels = (0.01 + level / 100, 0.5, 0.95)
+    for share, wanted in zip(posterior_quantiles(prior, met, made, levels), levels, strict=True):
+        found = (share > 1e-15) & (share < 1 - 1e-9)  # nearer to the ends are no more digits
+        alpha, beta = prior.a + met[found, None], prior.b + (made - met)[found, None]
+        below = special.betainc(alpha, beta, share[found, None]) @ prior.weight
+        np.testing.assert_allclose(below, wanted, rtol=0, atol=1e-7)
+
+
+def test_a_fit_is_the_same_whatever_was_fitted_before() -> None:
+    random = np.random.default_rng(5)
+    made = random.integers(1, 60, 3_000)
+    met = random.binomial(made, 0.3)
+    share_prior._remembered_gain.cache_clear()
+    first = fit_prior(met, made)
+    fit_prior(met[1:], made[1:])
+    again = fit_prior(met, made)
+    assert share_prior._remembered_gain.cache_info().hits > 0
+    np.testing.assert_array_equal([first.a, first.weight], [again.a, again.weight])
 
 
 # --- which referrals count ---------------------------------------------------------------------

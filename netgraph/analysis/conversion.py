@@ -15,8 +15,8 @@ from netgraph.analysis.share_prior import (
     distinct_pairs,
     fit_prior,
     posterior_mean,
-    posterior_quantile,
 )
+from netgraph.analysis.share_quantiles import posterior_quantiles
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED
 
@@ -94,8 +94,9 @@ def shares(prior: Prior | None, met: Longs, made: Longs, advocate: Flags) -> Con
     # slow, so they run once a pair
     met_each, made_each, back = distinct_pairs(met[advocate], made[advocate])
     mean[advocate] = posterior_mean(prior, met_each, made_each)[back]
-    low[advocate] = posterior_quantile(prior, met_each, made_each, TAIL_SHARE)[back]
-    high[advocate] = posterior_quantile(prior, met_each, made_each, 1 - TAIL_SHARE)[back]
+    levels = TAIL_SHARE, 1 - TAIL_SHARE
+    ends = posterior_quantiles(prior, met_each, made_each, levels)
+    low[advocate], high[advocate] = (end[back] for end in ends)
     width = (high - low)[advocate]
     evidence[advocate] = np.select(
         [width <= STRONG_WIDTH, width <= SOME_WIDTH], [schema.STRONG, schema.SOME], schema.TOO_EARLY

@@ -9,6 +9,7 @@ what was seen (Gelman et al., Bayesian Data Analysis, 3rd ed. 2013, 5.3).
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,16 +35,12 @@ GOLDEN_SECTION: Final = 0.6180339887498949
 MOST_CELLS: Final = 40_000
 """Nodes times distinct counts, about: where many counts differ, little is left to integrate."""
 ROUNDS: Final = 8
+MOST_REMEMBERED: Final = 150_000
+"""Logarithms of gamma functions are kept for another fit where they are at most so many."""
 UNLIKELY: Final = 16.0
 """A row of nodes is left out where none is within e^-16 of the likeliest."""
 NEGLIGIBLE: Final = 1e-6
 """Nodes of less weight, beside the heaviest, change no digit that is shown."""
-MOST_LOGIT: Final = 36.0
-"""Quantiles are looked for up to here: e^-36 is below the precision of 1 - x."""
-MOST_HALVINGS: Final = 100
-LOGIT_ERROR: Final = 1e-7
-LAST_STEP: Final = 1e-3
-"""A step of Halley's method leaves an error of about its cube: after a shorter one it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +151,11 @@ def _moved_nodes(box: Floats, number: float) -> tuple[Floats, Floats, Floats]:
 
 def _tally(number: Longs, weight: Longs) -> tuple[Floats, Longs]:
     """Distinct numbers above 0, and how many advocates have each: 0 adds nothing."""
-    distinct, back = np.unique(number, return_inverse=True)
-    some = distinct > 0
-    return distinct[some].astype(np.float64), np.bincount(back, weight, len(distinct))[some]
+    # the most is a number of referrals, so a place for every number up to it is few
+    advocates = np.bincount(number, weight)
+    distinct = np.flatnonzero(np.bincount(number))
+    distinct = distinct[distinct > 0]
+    return distinct.astype(np.float64), advocates[distinct]
 
 
 def _middles(ends: Floats, number: int) -> Floats:
@@ -177,16 +176,38 @@ def _beta(logit: Floats, size: Floats) -> tuple[Floats, Floats]:
 
 def _log_weight(logit: Floats, size: Floats, counts: tuple[tuple[Floats, Longs], ...]) -> Floats:
     """Logarithm of prior times likelihood at each node: float64[nodes]."""
-    from scipy.special import gammaln
-
     a, b = _beta(logit, size)
     # a uniform mean has the density mean (1 - mean) in its logit
     log_weight = np.log(a / size) + np.log(b / size) + SIZE_EXPONENT * np.log(size)
     # B(a + met, b + made - met) / B(a, b), the three log-gammas one after the other
     for (number, often), base, sign in zip(counts, (a, b, size), (1, 1, -1), strict=True):
-        gain = gammaln(base[:, None] + number) - gammaln(base)[:, None]
-        log_weight = log_weight + sign * (gain @ often)
+        log_weight = log_weight + sign * (_gains(base, number) @ often)
     return log_weight
+
+
+def _gains(base: Floats, number: Floats) -> Floats:
+    """By how much the log-gamma of each base grows with each number: float64[nodes, numbers].
+
+    The same network with a person less, or on another day, is looked at through the same nodes, and
+    most of its numbers are the same.
+    """
+    if not 0 < len(base) * len(number) <= MOST_REMEMBERED:
+        return _log_gamma_growth(base, number)
+    bases = base.tobytes()
+    return np.concatenate([_remembered_gain(bases, float(n)) for n in number], axis=1)
+
+
+@functools.lru_cache(maxsize=2_000)
+def _remembered_gain(bases: bytes, number: float) -> Floats:
+    """Give the growth with one number: float64[nodes, 1]."""
+    return _log_gamma_growth(np.frombuffer(bases), np.array([number]))
+
+
+def _log_gamma_growth(base: Floats, number: Floats) -> Floats:
+    from scipy.special import gammaln
+
+    growth: Floats = gammaln(base[:, None] + number) - gammaln(base)[:, None]
+    return growth
 
 
 def _narrowed(box: Floats, counts: tuple[tuple[Floats, Longs], ...]) -> Floats:
@@ -209,79 +230,6 @@ def posterior_mean(prior: Prior, met: Longs, made: Longs) -> Floats:
     share = (prior.a + met[:, None]) / (prior.a + prior.b + made[:, None])
     mean: Floats = share @ prior.weight
     return mean
-
-
-def posterior_quantile(prior: Prior, met: Longs, made: Longs, level: float) -> Floats:
-    """Share below which who had ``met`` of ``made`` lies with probability ``level``.
-
-    Parameters
-    ----------
-    met, made
-        int64[pairs].
-
-    Notes
-    -----
-    Halley's method in the logit of the share, held within a bracket. It begins at the quantile of
-    the one Beta distribution with the same mean and variance. Cost O(pairs x nodes) a step, about
-    two steps.
-    """
-    from scipy.special import betainc, betaln
-
-    # float64[pairs, nodes]: the Beta distributions that are mixed
-    alpha, beta = prior.a + met[:, None], prior.b + (made - met)[:, None]
-    scale = betaln(alpha, beta)
-    logit = _start(prior, alpha, beta, level)
-    low, high = np.full(len(logit), -MOST_LOGIT), np.full(len(logit), MOST_LOGIT)
-    # who is below the bracket stays at its end; the others are looked for, until none is left
-    # (of so small a share x, the probability below is x^a / (a B(a, b)) to the last digit)
-    beyond = np.exp(-MOST_LOGIT * alpha - scale - np.log(alpha)) @ prior.weight >= level
-    logit[beyond] = -MOST_LOGIT
-    left = np.flatnonzero(~beyond)
-    for _ in range(MOST_HALVINGS):
-        y, p, q = logit[left], alpha[left], beta[left]
-        share = 1 / (1 + np.exp(-y))
-        # float64[left]: probability below the share, its density along the logit, and how steep
-        # that is
-        below = betainc(p, q, share[:, None]) @ prior.weight - level
-        log_density = -p * np.logaddexp(0, -y)[:, None] - q * np.logaddexp(0, y)[:, None]
-        each = np.exp(log_density - scale[left])
-        density = each @ prior.weight
-        slope = (each * (p - (p + q) * share[:, None])) @ prior.weight
-        low[left], high[left] = (
-            np.where(below < 0, y, low[left]),
-            np.where(below < 0, high[left], y),
-        )
-        # where the density is so small that a step would leave the bracket, the bracket is halved
-        steep = density > abs(below) / MOST_LOGIT / 2
-        step = np.divide(below, density, out=np.full(len(y), np.inf), where=steep)
-        # Halley's correction, where it changes the length of a step by less than half
-        bend = np.multiply(slope, step, out=np.zeros(len(y)), where=steep)
-        np.divide(bend, 2 * density, out=bend, where=steep)
-        step = np.where(abs(bend) < 0.5, step / (1 - bend), step)
-        inside = (y - step > low[left]) & (y - step < high[left])
-        logit[left] = np.where(inside, y - step, (low[left] + high[left]) / 2)
-        moved = abs(logit[left] - y)
-        left = left[(moved > LAST_STEP) | (~inside & (moved > LOGIT_ERROR))]
-        if len(left) == 0:
-            break
-    return 1 / (1 + np.exp(-logit))
-
-
-def _start(prior: Prior, alpha: Floats, beta: Floats, level: float) -> Floats:
-    """Logit of the quantile of the Beta distribution with the mean and variance of the mixture."""
-    from scipy.special import betaincinv
-
-    total = alpha + beta
-    share = alpha / total
-    mean = share @ prior.weight
-    spread = (share * (1 - share) / (total + 1) + share**2) @ prior.weight - mean**2
-    # of Beta(mean s, (1 - mean) s) the variance is mean (1 - mean) / (s + 1)
-    size = np.maximum(mean * (1 - mean) / np.maximum(spread, 1e-300) - 1, 1e-3)
-    found = betaincinv(mean * size, (1 - mean) * size, level)
-    tiny = np.exp(-MOST_LOGIT + 1)
-    found = np.clip(found, tiny, 1 - 1e-15)
-    start: Floats = np.log(found) - np.log1p(-found)
-    return start
 
 
 def distinct_pairs(met: Longs, made: Longs) -> tuple[Longs, Longs, Longs]:

@@ -30,7 +30,8 @@ from netgraph.analysis.curves import (
     StandardCurve,
 )
 from netgraph.analysis.days import first_known, today
-from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_quantile
+from netgraph.analysis.share_prior import distinct_pairs, fit_prior
+from netgraph.analysis.share_quantiles import posterior_quantiles
 from netgraph.links import UNDATED
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def conversions(searches: int) -> None:
 def _interval(met: Longs, made: Longs) -> tuple[Floats, Floats]:
     prior = fit_prior(met, made)
     met_each, made_each, back = distinct_pairs(met, made)
-    ends = (posterior_quantile(prior, met_each, made_each, level)[back] for level in (0.05, 0.95))
+    found = posterior_quantiles(prior, met_each, made_each, (0.05, 0.95))
+    ends = (end[back] for end in found)
     return next(ends), next(ends)
 
 
