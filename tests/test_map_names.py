@@ -283,7 +283,8 @@ def test_of_nobody_the_map_says_so_and_says_nothing_else(
 def test_names_of_either_direction_stand_in_their_own_order(
     opened: Callable[..., MapPage], tmp_path: Path
 ) -> None:
-    people = pd.DataFrame({"contact_id": ["a", "b"], "name": ["علي حداد (ABC-13)", "Ann Lee (2)"]})
+    names = ["علي حداد (ABC-13)", "Ann Lee (2)"]
+    people = pd.DataFrame({"contact_id": ["a", "b"], "name": names})
     links = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
     shown = opened(write_map(ng.from_frames(people, links), tmp_path / "map.html"))
     shown.page.locator("#as-table").click()

@@ -1,6 +1,6 @@
 "use strict";
-/* Names as a search compares them, without case and accents, and with a slip or two forgiven; and as
-   they are written where there is little room. */
+/* Names as a search compares them, without case and accents, and with a slip or two forgiven; and
+   as they are written where there is little room. */
 const netgraphSpelling = (() => {
   const fold = (text) => text.toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   /* Slips that are forgiven in what was typed: none in very few letters. */
@@ -42,7 +42,8 @@ const netgraphSpelling = (() => {
   }
   /* Letters as people see them: one with its accents, a flag and a family of emoji are one each. */
   const seen = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en") : null;
-  const letters = (text) => (seen ? Array.from(seen.segment(text), (one) => one.segment) : [...text]);
+  const letters = (text) =>
+    seen ? Array.from(seen.segment(text), (one) => one.segment) : [...text];
   const begin = (text, most) => letters(text.slice(0, 40 * most)).slice(0, most).join("");
   const LONGEST = 28; /* letters of a name on the map */
   const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
