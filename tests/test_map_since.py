@@ -212,6 +212,11 @@ def test_the_sheet_has_the_answer_the_names_the_key_and_the_day(
     shown.ask("netgraphMap.show('dead_ends')")
     told = next(one for one in ng.findings(example) if one.question == "dead-ends")
     assert " ".join(words()[:2]).startswith(told.sentence[:60])
+    # what no hand can do on paper, and whom no disc shows, is not explained there
+    shown.ask("netgraphMap.since(null); netgraphMap.setLayout('organizations')")
+    texts = words()
+    assert "organizations by their people" in texts
+    assert not any("click" in one or one.startswith("productive") for one in texts)
     picture = saved("png")
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == 2800

@@ -90,12 +90,12 @@ function netgraphLegend(page) {
   const words = (standing) => (standing ? `${standing}: ` : "");
   /* What else is drawn: sizes, lines, the star and, by layout, rings or what is hollow; shapes,
      where colours say something else. */
-  function drawnNow() {
+  function drawnNow({ onPaper = false } = {}) {
     const { state } = page;
     const size = netgraphClasses.called(state.size);
     if (state.layout === "organizations")
       return [
-        ["sizes", "organizations by their people; click to open"],
+        ["sizes", `organizations by their people${onPaper ? "" : "; click to open"}`],
         ["line", "led there; wider: more people"],
         ["dot", "everybody there only through them"],
         ["star", model.doc.meta.seeker]
@@ -141,14 +141,17 @@ function netgraphLegend(page) {
   function entries() {
     const { column, classes: found } = classes(page.state.colour);
     const hidden = hiddenOf(column);
-    const rows = inTheirOrder(found, column)
+    /* discs that are all closed show nobody: a sheet does not explain what is not on it */
+    const { discs } = page.engine.scene.frame;
+    const isSeen = !discs || discs.some((disc) => disc.open);
+    const rows = (isSeen ? inTheirOrder(found, column) : [])
       .filter((c) => !hidden.has(c.key))
       .map((c) => ({ look: lookOf(c, column), words: `${textOf(c, column)} (${c.count})` }));
     const { layout } = page.state;
     const isDrawn = (sample) =>
       sample !== "dashes" || page.chosen().length > 0 || !(layout === "tree" || model.tangled);
     rows.push(...organizationLooks());
-    for (const [sample, text] of drawnNow().filter(([kind]) => isDrawn(kind)))
+    for (const [sample, text] of drawnNow({ onPaper: true }).filter(([kind]) => isDrawn(kind)))
       rows.push({ sample, words: text });
     for (const name of shapes())
       rows.push({
