@@ -2,12 +2,14 @@
 
 A plain ``pytest`` takes minutes: tests marked with a word of ``HEAVY`` are left out, but for those
 that are marked ``smoke`` as well. ``--everything``, ``-m``, ``NETGRAPH_REQUIRE_ALL=1`` or the name
-of a test file on the command line bring them in.
+of a test file on the command line bring them in. ``NETGRAPH_SIBLINGS=4`` leaves out three of four
+tests that differ in their parameters only.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from real_sets import BESIDE, FOLDERS, REAL, ROOT, absent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -108,8 +110,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             return False
         return not any(mark.args[0] in missing for mark in item.iter_markers("needs"))
 
-    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
-    items[:] = [item for item in items if runs(item)]
+    kept = one_of_every(int(os.environ.get("NETGRAPH_SIBLINGS", "1")), filter(runs, items))
+    left_out = set(items).difference(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = kept
+
+
+def one_of_every(siblings: int, items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Keep the first, the fifth, … of tests that differ in their parameters only, where 4 is said.
+
+    For a run that asks whether other libraries answer the same calls: the next verb, sheet or real
+    set asks them nothing new.
+    """
+    seen: Counter[str] = Counter()
+    kept = []
+    for item in items:
+        function = item.nodeid.partition("[")[0]
+        if seen[function] % siblings == 0:
+            kept.append(item)
+        seen[function] += 1
+    return kept
 
 
 def pytest_terminal_summary(
