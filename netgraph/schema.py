@@ -1057,6 +1057,7 @@ NEAR_PERSON: Final = "near_person"
 RESOLVED_REFERRER: Final = "resolved_referrer"
 SPLIT_CELL: Final = "split_cell"
 NO_GROUP: Final = "no_group"
+OWN_ROW: Final = "own_row"
 
 # The worst first: the order in which ``check`` lists issues.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -1097,6 +1098,7 @@ ISSUE_SEVERITY: Final[dict[str, Severity]] = {
     # the state of a search as well: the student has no row yet
     NOT_STARTED: "info",
     NO_GROUP: "warning",
+    OWN_ROW: "info",
 }
 """How bad each issue is; one that was settled (``keep=``, ``lenient=True``) is a warning."""
 

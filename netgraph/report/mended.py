@@ -153,6 +153,10 @@ ISSUE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "student is not in the table of students, and belongs to no group",
         "students are not in the table of students, and belong to no group",
     ),
+    schema.OWN_ROW: (
+        "row is the student whose search it is, by name or e-mail; it is no contact",
+        "rows are the students whose searches they are, by name or e-mail; they are no contacts",
+    ),
     schema.SAVED_SETTINGS: (
         "setting was taken from a file beside the tables",
         "settings were taken from a file beside the tables",

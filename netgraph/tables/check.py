@@ -74,6 +74,7 @@ HINTS: Final = {
     schema.SAVED_SETTINGS: "nothing to do; netgraph.toml is yours to edit, an option wins over it",
     schema.NOT_STARTED: "nothing to do; the first row of a contact starts their search",
     schema.NO_GROUP: "add a row for them to the table of students, or mend the seeker_id",
+    schema.OWN_ROW: "nothing to do; if it is somebody else, give both an e-mail",
     schema.UNCLOSED_QUOTE: "close the double quote, or take it out",
 }
 LENIENT_HINTS: Final = {

@@ -46,6 +46,10 @@ def tables_of_searches(
     """
     called = ids_over_all(cohort)
     nets = [cohort.network(one) for one in cohort.seekers]
+    for net, seeker, renamed in zip(nets, cohort.seekers, called, strict=True):
+        # who was known by name or e-mail is known by the id, whatever becomes of the name
+        if net.seeker is not None and not (net.contacts[schema.CONTACT_ID] == seeker).any():
+            renamed[str(net.seeker)] = seeker
     found = [_with_ids_over_all(tables_of(net), own) for net, own in zip(nets, called, strict=True)]
     tables = {}
     for name in _WITH_SEEKERS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from netgraph.tables.cleaned import clean_sources, clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.cohorts.from_tables import cohort_of_networks, linked_with_seeker
 from netgraph.tables.cohorts.groups import groups_in, groups_of, with_listed
+from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from netgraph.cohort.cohort import Cohort
     from netgraph.tables.build import LinkedTables, ReadOptions
     from netgraph.tables.cleaned import CleanedTables
+    from netgraph.tables.cohorts.own_rows import Owners
     from netgraph.tables.cohorts.student_folders import Asked
     from netgraph.tables.settings import Settings
 
@@ -66,31 +68,27 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     """
     shared = load_settings((folder,))
     places = places_of_searches(folder, beside)
+    listed = _listed_here(places, beside, asked.given["columns"] or shared.columns)
     problems: list[str] = []
     read: list[tuple[CleanedTables, LinkedTables, ReadOptions]] = []
-    for seeker, place in places.items():
+    for at, place in enumerate(places.values()):
         try:
-            read.append(_search(seeker, place, folder, asked, settings_for(place, shared)))
+            owner = listed.owners.one(at)
+            read.append(_search(owner, place, folder, asked, settings_for(place, shared)))
         except InputError as error:
             problems += _of_place(place, error.problems)
             continue
         problems += _of_place(place, read[-1][1].report.problems)
     if problems:
         raise InputError(problems)
-    seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
     nets = [build_network(linked, options) for _, linked, options in read]
     options = read[0][2]
-    told, table = _told_of_files(folder, places, beside), None
-    told = pd.concat([told, _told_of_empty(places, nets)], ignore_index=True)
-    if beside is not None:
-        columns = asked.given["columns"] or shared.columns
-        groups = groups_in(beside, columns)
-        listed = with_listed(seekers, groups, columns)
-        seekers = listed.seekers
-        table, found = groups_of(groups, columns, listed)
-        told = pd.concat([told, found], ignore_index=True)
+    told = pd.concat(
+        [_told_of_files(folder, places, beside), _told_of_empty(places, nets), listed.issues],
+        ignore_index=True,
+    )
     # who is listed and has no folder has not started
-    nets += [_no_search() for _ in range(len(seekers) - len(nets))]
+    nets += [_no_search() for _ in range(len(listed.owners.seekers) - len(nets))]
     # files of all searches one after the other; a row's file is counted on from those before
     files = [file for cleaned, _, _ in read for file in cleaned.files]
     number = [len(cleaned.files) for cleaned, _, _ in read]
@@ -108,23 +106,48 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     )
     return cohort_of_networks(
         nets,
-        seekers,
+        listed.owners.seekers,
         deciding,
         files=files,
         offsets=[*offsets, *[0] * (len(nets) - len(offsets))],
         issues=told,
         as_of=options.as_of,
-        groups=table,
+        groups=listed.groups,
     )
+
+
+class _ListedHere(NamedTuple):
+    """Whose searches a folder holds and its table of seekers lists, and what is known of them."""
+
+    owners: Owners
+    groups: pd.DataFrame | None
+    issues: pd.DataFrame
+
+
+def _listed_here(
+    places: Mapping[str, Path], beside: Path | None, columns: Mapping[str, str]
+) -> _ListedHere:
+    """The seekers of a folder, and after them those whom only the table of seekers lists."""
+    seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
+    if beside is None:
+        return _ListedHere(owners_of(seekers, None), None, no_issues())
+    raw = groups_in(beside, columns)
+    listed = with_listed(seekers, raw, columns)
+    groups, issues = groups_of(raw, columns, listed)
+    return _ListedHere(owners_of(listed.seekers, groups), groups, issues)
 
 
 def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport | InputError]]:
     """Read every search of a folder, and say what is wrong with each: a report, or an error."""
     shared, found = load_settings((folder,)), []
-    for seeker, place in places_of_searches(folder, seekers_table(folder)).items():
+    beside = seekers_table(folder)
+    places = places_of_searches(folder, beside)
+    listed = _listed_here(places, beside, asked.given["columns"] or shared.columns)
+    for number, (seeker, place) in enumerate(places.items()):
         one: IssueReport | InputError
         try:
-            _, linked, _ = _search(seeker, place, folder, asked, settings_for(place, shared))
+            owner = listed.owners.one(number)
+            _, linked, _ = _search(owner, place, folder, asked, settings_for(place, shared))
             one = linked.report
         except InputError as error:
             one = InputError(_of_place(place, error.problems))
@@ -174,7 +197,7 @@ def _no_search() -> ReferralNetwork:
 
 
 def _search(
-    seeker: str, place: Path, folder: Path, asked: Asked, saved: Settings
+    owner: Owners, place: Path, folder: Path, asked: Asked, saved: Settings
 ) -> tuple[CleanedTables, LinkedTables, ReadOptions]:
     """Read the tables of one search; who the settings say is the seeker is, else who is called so.
 
@@ -193,7 +216,7 @@ def _search(
     cleaned = replace(cleaned, tables=decided)
     if options.seeker is not None:
         return cleaned, link_cleaned(cleaned, options), options
-    return cleaned, *linked_with_seeker(cleaned, seeker, options)
+    return cleaned, *linked_with_seeker(cleaned, owner, options)
 
 
 def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> Sources:

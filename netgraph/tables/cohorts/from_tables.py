@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
@@ -15,6 +16,7 @@ from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cohorts.assembly import cohort_of_rows, rows_of_networks
 from netgraph.tables.cohorts.groups import groups_of, with_listed
 from netgraph.tables.cohorts.own_names import with_own_names
+from netgraph.tables.cohorts.own_rows import issues_of_own_rows, own_rows, owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import dealt_out, picked
 from netgraph.tables.cohorts.together import cohort_together
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
     from netgraph.tables.build import LinkedTables, ReadOptions
     from netgraph.tables.cleaned import CleanedTables
-    from netgraph.tables.cohorts.searches import DealtTables
+    from netgraph.tables.cohorts.own_rows import Owners
     from netgraph.tables.issues import File
     from netgraph.tables.raw import Raw
 
@@ -86,7 +88,11 @@ def cohort_of_cleaned(
     together = cohort_together(dealt, options, deciding, issues, table)
     if together is not None:
         return together
-    linked = [_linked(dealt, n, options) for n in range(len(dealt.seekers))]
+    owners = owners_of(dealt.seekers, table)
+    linked = [
+        linked_with_seeker(dealt.tables_of(n), owners.one(n), options)
+        for n in range(len(dealt.seekers))
+    ]
     refuse_all([one.report for one, _ in linked])
     nets = [build_network(one, own) for one, own in linked]
     return cohort_of_networks(
@@ -101,22 +107,25 @@ def cohort_of_cleaned(
     )
 
 
-def _linked(
-    dealt: DealtTables, place: int, options: ReadOptions
-) -> tuple[LinkedTables, ReadOptions]:
-    """Link the rows of one search."""
-    return linked_with_seeker(dealt.tables_of(place), str(dealt.seekers[place]), options)
-
-
 def linked_with_seeker(
-    tables: CleanedTables, seeker: str, options: ReadOptions
+    tables: CleanedTables, owner: Owners, options: ReadOptions
 ) -> tuple[LinkedTables, ReadOptions]:
     """Link the rows of one search; its seeker is named where they are one of its people."""
-    listed = [table[schema.CONTACT_ID] for table in tables.tables[schema.CONTACTS]]
-    known = any((ids == seeker).any() for ids in listed)
-    linked = link_cleaned(tables, replace(options, seeker=seeker if known else None))
-    there = (linked.contacts[schema.CONTACT_ID] == seeker).any()
-    return linked, replace(options, seeker=seeker if there else None)
+    nobody = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
+    listed = pd.concat(tables.tables[schema.CONTACTS] or [nobody])
+    linked = link_cleaned(tables, replace(options, seeker=_own_id(listed, owner)))
+    of = np.zeros(len(linked.contacts), dtype=np.int32)
+    told, _ = issues_of_own_rows(linked.contacts, of, own_rows(linked.contacts, of, owner), owner)
+    if len(told.cells):
+        linked = replace(linked, report=linked.report.and_then(told))
+    return linked, replace(options, seeker=_own_id(linked.contacts, owner))
+
+
+def _own_id(contacts: pd.DataFrame, owner: Owners) -> str | None:
+    """The id of the seeker among the contacts of their search, None where they are none."""
+    own = own_rows(contacts, np.zeros(len(contacts), dtype=np.int32), owner)
+    ids = contacts[schema.CONTACT_ID][own]
+    return str(ids.iloc[0]) if len(ids) else None
 
 
 def refuse_all(reports: Sequence[IssueReport]) -> None:

@@ -27,9 +27,10 @@ NAMES_OF_SEEKERS: Final = frozenset(
     | {"menteefullname", "adviseename", "adviseefullname", "coacheename", "clientname"}
 )
 """Folded headings of whole names in a table of seekers."""
-_STUDENTS: Final = re.compile(
+OF_STUDENTS: Final = re.compile(
     r"^(?:student|mentee|advisee|client|coachee)(?:'s)?[\s:_-]+", re.IGNORECASE
 )
+"""What a heading says before what it holds: whose it is."""
 
 
 def groups_in(path: Path, columns: Mapping[str, str]) -> Raw:
@@ -166,7 +167,7 @@ def _named_whole(cells: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
     whole = next((c for c in names if schema.folded(c) in NAMES_OF_SEEKERS), None)
     parts = None
     if whole is None:
-        meant = {_STUDENTS.sub("", c): c for c in names}
+        meant = {OF_STUDENTS.sub("", c): c for c in names}
         parts = first_and_last(meant)
         whole = match(names, schema.CONTACTS_TABLE).get(schema.NAME) if parts is None else None
     if parts is not None:

@@ -21,6 +21,7 @@ from netgraph.tables.cohorts.cells import (
     places_in_searches,
     read_cells,
 )
+from netgraph.tables.cohorts.own_rows import issues_of_own_rows, own_rows
 from netgraph.tables.cohorts.spellings import unified_by_search
 from netgraph.tables.linking import people
 from netgraph.tables.linking import referrals as pairs
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.tables.build import ReadOptions
     from netgraph.tables.cleaned import CleanedTables
+    from netgraph.tables.cohorts.own_rows import Owners
     from netgraph.tables.issues import Issues
 
 FoundIssues = list[tuple["Issues", "Ints"]]
@@ -74,7 +76,7 @@ class LinkedSearches:
 
 
 def link_together(
-    cleaned: CleanedTables, search: tuple[Ints, Ints], seekers: pd.Index, options: ReadOptions
+    cleaned: CleanedTables, search: tuple[Ints, Ints], owners: Owners, options: ReadOptions
 ) -> LinkedSearches | None:
     """Link the rows of all searches.
 
@@ -84,7 +86,7 @@ def link_together(
         One table of contacts, and one of referrals at most.
     search
         ``int32`` each: the searches of the contacts, and of the referrals.
-    seekers
+    owners
         Whose searches they are.
     options
         How tables are read.
@@ -96,18 +98,19 @@ def link_together(
     """
     order = np.argsort(search[0], kind="stable")
     rows, of = cleaned.tables[schema.CONTACTS][0].iloc[order], search[0][order]
-    prefixes = pd.Series([f"{n:x}\n" for n in range(len(seekers))], dtype="str")
+    number = len(owners.seekers)
+    prefixes = pd.Series([f"{n:x}\n" for n in range(number)], dtype="str")
     keys = pd.Index(prefixes.iloc[of].array + people.id_keys(rows[schema.CONTACT_ID]).array)
     if schema.STUB_MARK in rows.columns or not keys.is_unique:
         return None
-    known = _known(cleaned, rows, of, len(seekers))
-    own_ids = pd.Series(seekers, dtype="str").iloc[of].to_numpy() == rows[schema.CONTACT_ID]
-    issues = _issues_of_seekers(cleaned, rows, known, own_ids.to_numpy())
-    linked = _linked_rows(cleaned, known, search, prefixes, own_ids.to_numpy(), options)
+    known = _known(cleaned, rows, of, number)
+    own = own_rows(rows, of, owners)
+    issues = _issues_of_seekers(cleaned, rows, known, own)
+    linked = _linked_rows(cleaned, known, search, prefixes, own, options)
     table, ends, of_rows, told, alone, sources = linked
     issues += told
     contacts = rows.drop(columns=[c for c in (*schema.SIDES, schema.REFERRED_ON) if c in rows])
-    contacts, targets, told = unified_by_search(contacts, of, len(seekers), cleaned)
+    contacts, targets, told = unified_by_search(contacts, of, number, cleaned)
     issues += told
     issues += _in_few(
         _may_be_twice(contacts, of),
@@ -122,8 +125,10 @@ def link_together(
         at: said for key, said in sources.items() if (at := stubs.place_of(*key)) is not None
     }
     contacts = pairs.with_sources(contacts, found)
-    own = pd.Series(seekers, dtype="str").iloc[of].to_numpy() == contacts[schema.CONTACT_ID]
-    return LinkedSearches(contacts, table, (of, of_rows), ends, targets, own.to_numpy(), issues)
+    # of whom referrals alone tell may be one too
+    own = own_rows(contacts, of, owners)
+    issues += [one for one in [issues_of_own_rows(contacts, of, own, owners)] if len(one[1])]
+    return LinkedSearches(contacts, table, (of, of_rows), ends, targets, own, issues)
 
 
 def _known(cleaned: CleanedTables, rows: pd.DataFrame, of: Ints, searches: int) -> PeopleOfSearches:

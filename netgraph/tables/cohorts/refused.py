@@ -12,6 +12,7 @@ from netgraph.errors import InputError
 from netgraph.frames import issue_rows
 from netgraph.tables.cohorts.from_folders import issues_of_folder
 from netgraph.tables.cohorts.from_tables import linked_with_seeker, seekers_named
+from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.cohorts.read import cleaned_tables, is_searches, only_folder
 from netgraph.tables.cohorts.searches import dealt_out
 from netgraph.tables.cohorts.student_folders import Asked
@@ -83,8 +84,9 @@ def issues_of_refused(
         found = _one_after_another(tables, [none.mendable, together.mendable])
         return found._replace(files=cleaned.files)
     reports: list[tuple[str | None, IssueReport | pd.DataFrame]] = [(None, none)]
+    owners = owners_of(dealt.seekers, None)
     for place, seeker in enumerate(dealt.seekers):
-        linked, _ = linked_with_seeker(dealt.tables_of(place), str(seeker), options)
+        linked, _ = linked_with_seeker(dealt.tables_of(place), owners.one(place), options)
         reports.append((str(seeker), linked.report))
     return _put_together(reports)._replace(files=cleaned.files)
 

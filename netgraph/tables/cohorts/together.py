@@ -22,6 +22,7 @@ from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
 from netgraph.tables.cohorts.assembly import SearchRows, cohort_of_rows, columns_in_order
 from netgraph.tables.cohorts.linking_together import link_together
+from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.issues import LINE_BITS, IssueReport, Issues, lines_of
 from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.graph_checks import issues_of_early_meetings, issues_of_graph
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from netgraph.cohort.cohort import Cohort
     from netgraph.tables.build import ReadOptions
     from netgraph.tables.cohorts.linking_together import FoundIssues, LinkedSearches
+    from netgraph.tables.cohorts.own_rows import Owners
     from netgraph.tables.cohorts.persons import Deciding
     from netgraph.tables.cohorts.searches import DealtTables
 
@@ -84,7 +86,7 @@ def cohort_together(
     InputError
         If rows cannot be read.
     """
-    linked = _linked_together(dealt, options)
+    linked = _linked_together(dealt, options, owners_of(dealt.seekers, groups))
     if linked is None:
         return None
     tables, number, files = dealt.cleaned.tables, len(dealt.seekers), dealt.cleaned.files
@@ -136,7 +138,7 @@ def issues_together(dealt: DealtTables, options: ReadOptions) -> IssuesOfSearche
     -------
     None where the searches cannot be linked together.
     """
-    linked = _linked_together(dealt, options)
+    linked = _linked_together(dealt, options, owners_of(dealt.seekers, None))
     if linked is None:
         return None
     report, search = _reported_together([*dealt.issues_of_searches, *linked.issues], dealt, options)
@@ -145,7 +147,9 @@ def issues_together(dealt: DealtTables, options: ReadOptions) -> IssuesOfSearche
     return IssuesOfSearches(table.iloc[order].reset_index(drop=True), report.mendable[order])
 
 
-def _linked_together(dealt: DealtTables, options: ReadOptions) -> LinkedSearches | None:
+def _linked_together(
+    dealt: DealtTables, options: ReadOptions, owners: Owners
+) -> LinkedSearches | None:
     tables = dealt.cleaned.tables
     kinds = (schema.CONTACTS, schema.REFERRALS)
     if len(tables[schema.CONTACTS]) != 1 or len(tables[schema.REFERRALS]) > 1:
@@ -154,7 +158,7 @@ def _linked_together(dealt: DealtTables, options: ReadOptions) -> LinkedSearches
         return None
     empty = (np.empty(0, dtype=np.int32),)
     search = tuple((dealt.search[kind] or empty)[0] for kind in kinds)
-    linked = link_together(dealt.cleaned, (search[0], search[1]), dealt.seekers, options)
+    linked = link_together(dealt.cleaned, (search[0], search[1]), owners, options)
     if linked is None or (linked.contacts[schema.CONTACT_ID].str.len() > LONGEST_ID).any():
         return None
     return linked
