@@ -5,7 +5,8 @@ What the definitions leave open is decided here as follows.
 - Who made only undated referrals is not at risk: the day on which their silence ended is unknown.
 - ``chance`` is given to the waiting and quiet with a date to count from, to nobody else. Its 90 %
   interval is Wilson's, for as many people as know as much (Greenwood): where nobody of a window
-  made a first referral those at risk at its end, beyond the curve's end those at risk there. For
+  made a first referral those at risk at its end, beyond the curve's end those at risk there. Of a
+  window that ends after the curve the upper end is at least that of the last one within it. For
   the standard curve: all that a floor which 20 people tell, and delays of 10, 30 or 90 days, allow.
 - The standard curve's floor counts as silent who was watched for 90 days or more.
 - The wait to a meeting is counted from a dated introduction to ``met_on``, from 0.
@@ -225,7 +226,13 @@ class Shares(Chains):
         now, then = self.survival(s), self.survival(s + HORIZON)
         chance = (now - then) / now if now > 0 else 0.0
         if self.counted:
-            return chance, *wilson(chance, self.informed(s, chance))
+            low, high = wilson(chance, self.informed(s, chance))
+            if s + HORIZON > self.end:
+                last = max(0, self.end - HORIZON)
+                now, then = self.survival(last), self.survival(last + HORIZON)
+                seen = (now - then) / now if now > 0 else 0.0
+                high = max(high, wilson(seen, self.informed(last, seen))[1])
+            return chance, low, high
 
         ends = [
             1 - self.standard(s + HORIZON, floor, delay) / self.standard(s, floor, delay)

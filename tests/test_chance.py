@@ -101,11 +101,21 @@ def test_where_all_are_watched_to_the_end_the_interval_is_wilsons(made: int, peo
         assert found.low < wanted.low
 
 
-def test_beyond_the_end_of_the_curve_the_interval_is_that_at_its_end() -> None:
-    watched = [*[(5, True)] * 20, *[(30, False)] * 20]
-    end, beyond = (counted(watched).chance(np.array([day])) for day in (29.0, 4000.0))
-    assert end.chance == beyond.chance == 0
-    assert end.high == beyond.high == pytest.approx(wilson(np.zeros(1), np.array([20.0]))[1])
+def test_of_days_after_the_curve_the_upper_end_is_that_of_the_last_ones_seen() -> None:
+    """Forty people; 20 name somebody on day 150, the others are watched for 200 days, none longer.
+
+    After 110 silent days half did so within the 90 days that were seen, the last whole ones. After
+    160 days 40 of the 90 were seen, without a name: how many come is not known.
+    """
+    curve = counted([*[(150, True)] * 20, *[(200, False)] * 20])
+    whole, partly, beyond = (curve.chance(np.array([day])) for day in (110.0, 160.0, 4000.0))
+    assert whole.chance == pytest.approx(0.5)
+    assert partly.chance == beyond.chance == partly.low == beyond.low == 0
+    assert partly.high == beyond.high == whole.high
+    # what came before is no longer to come: the last 90 days hold no name
+    late = counted([*[(5, True)] * 20, *[(200, False)] * 20]).chance(np.array([150.0]))
+    assert late.high == pytest.approx(wilson(np.zeros(1), np.array([20.0]))[1])
+    assert "after 110 silent days a chance may be too low" in curve.note
 
 
 def test_with_few_events_the_standard_curve_is_used_and_said() -> None:

@@ -171,9 +171,16 @@ class CountedCurve(Curve):
 
         (S(s) - S(s + 90)) / S(s). The interval is Wilson's (J. Am. Stat. Assoc. 22, 1927) for as
         many people, all watched throughout, as would tell that chance as well (the effective number
-        of Dorey & Korn, Stat. Med. 6, 1987). Beyond the end of the curve it is that at its end: a
-        longer silence is not taken to promise more.
+        of Dorey & Korn, Stat. Med. 6, 1987). Of what comes after the end of the curve nothing is
+        known, and the chance counts none of it, so it is too low where people refer at any time.
+        There the upper end is at least that of the last 90 days that the curve has seen.
         """
+        found = self._seen(day)
+        seen = self._seen(np.minimum(day, max(0.0, float(self.day[-1]) - CHANCE_DAYS)))
+        return found._replace(high=np.maximum(found.high, seen.high))
+
+    def _seen(self, day: Floats) -> Chance:
+        """Give the chance and its interval as if nothing came after the end of the curve."""
         then = day + CHANCE_DAYS
         now, left = self.at(day), self.at(then)
         # S never rises, so no chance is negative; where S is 0 the chance is 0, not 0 / 0.
@@ -212,9 +219,10 @@ class CountedCurve(Curve):
         return (
             f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals"
             f"{over_searches(self.searches)} (Kaplan-Meier), up to {self.day[-1]:.0f} days, "
-            f"beyond which fewer than {LEAST_AT_RISK} people were watched. How many people will "
-            f"refer is right within a factor of 1.5 only where {FEWEST_EXPECTED} or more are "
-            "expected to."
+            f"beyond which fewer than {LEAST_AT_RISK} people were watched and nothing is counted: "
+            f"after {max(0, self.day[-1] - CHANCE_DAYS):.0f} silent days a chance may be too low. "
+            "How many people will refer is right within a factor of 1.5 only where "
+            f"{FEWEST_EXPECTED} or more are expected to."
         )
 
 

@@ -62,6 +62,7 @@ FIRST_REFERRALS: Final = {
     "35 % refer, after 60 days on average": (0.35, stats.expon(scale=60)),
     "15 % refer, with a long tail": (0.15, stats.lognorm(1.2, scale=40)),
     "70 % refer, after 30 days on average": (0.7, stats.expon(scale=30)),
+    "all refer, after 250 days on average": (1.0, stats.expon(scale=250)),
 }
 MET: Final = (15, 40, 150, 600)
 FEW_MET: Final = (15, 40)
