@@ -17,6 +17,7 @@ from strategies import Tables, budget, iso, sample, tables
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.analysis.metrics import advocate_metrics, all_metrics
 from netgraph.tables.graphs import from_networkx
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
@@ -48,6 +49,17 @@ def network(drawn: Tables) -> ReferralNetwork:
 def oracle(drawn: Tables) -> Oracle:
     """The slow truth about two plain tables."""
     return Oracle(drawn.contacts, drawn.referrals, **drawn.options())
+
+
+@quick
+@given(tables())
+def test_advocates_are_worded_as_everybody_is(drawn: Tables) -> None:
+    net = network(drawn)
+    everybody = all_metrics(net)
+    expected = everybody[everybody[schema.REFERRALS_MADE] > 0]
+    pd.testing.assert_frame_equal(
+        advocate_metrics(net), expected, check_exact=True, check_index_type=False
+    )
 
 
 def assert_same_answers(one: ReferralNetwork, other: ReferralNetwork) -> None:

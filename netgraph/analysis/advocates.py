@@ -8,7 +8,7 @@ from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.expected import with_expected
-from netgraph.analysis.metrics import all_metrics
+from netgraph.analysis.metrics import advocate_metrics
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.reach import reach
 from netgraph.arguments import checked
@@ -70,14 +70,13 @@ def advocates(
     whom you did not write down. Near linear in contacts and referrals.
     """
     # Rows and columns of the one table of ``metrics``: a new column is counted there, not here.
-    table = all_metrics(net, exact=exact)
+    table = advocate_metrics(net, exact=exact)
     notes = [*conversion(net).notes, *reach(net, exact=exact).notes]
     columns = list(schema.ADVOCATE_COLUMNS)
     if expected or by in schema.EXPECTED_COLUMNS:
         table, notes = with_expected(net, table, notes)
         columns += schema.EXPECTED_COLUMNS
-    table = table[table[schema.REFERRALS_MADE] > 0][columns]
     keys = [by, schema.REACH] if by == schema.CREDIT else [by]
-    answer = ordered(table, keys, schema.CONTACT_ID, top=top, collation=net.collation)
+    answer = ordered(table[columns], keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["notes"] = notes
     return answer

@@ -157,9 +157,10 @@ def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expe
 def with_expected(
     net: ReferralNetwork, table: pd.DataFrame, notes: list[str]
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Add what is expected to a table of all contacts in the order of ``net.links.ids``."""
+    """Add what is expected to a table indexed by the positions of contacts in ``net.links.ids``."""
     found = expected_referrals(net)
-    columns = dict(zip(schema.EXPECTED_COLUMNS, (found.referrals, found.rank), strict=True))
+    numbers = (found.referrals[table.index], found.rank[table.index])
+    columns = dict(zip(schema.EXPECTED_COLUMNS, numbers, strict=True))
     return table.assign(**columns), [*notes, *found.notes]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,11 @@ from netgraph.links import dates
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
+
+OWN_WORDS: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
+"""Columns of the contacts table that the metrics begin with."""
 
 
 @remembered
@@ -48,12 +52,31 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     Cost near linear in contacts and referrals; see ``analysis.reach`` for what bounds the
     exception.
     """
-    core, share = core_metrics(net, exact=exact), conversion(net)
+    return _with_shares(net, core_metrics(net, exact=exact), slice(None))
+
+
+@remembered
+def advocate_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
+    """Give the rows of ``all_metrics`` of those who made a referral, wording nobody else's.
+
+    A row an advocate, their position in ``net.links.ids`` as its index. Read it, don't change it.
+    """
+    rows = np.flatnonzero(net.links.referrals_made > 0)
+    numbers = {name: column[rows] for name, column in metric_numbers(net, exact=exact).items()}
+    own = people(net).table
+    # notes and further columns are picked for nobody
+    own = own[[name for name in OWN_WORDS if name in own.columns]].iloc[rows]
+    return _with_shares(net, _worded(net, own, numbers), rows).set_axis(rows)
+
+
+def _with_shares(net: ReferralNetwork, core: pd.DataFrame, rows: Longs | slice) -> pd.DataFrame:
+    """Add conversion to the other metrics of some people, by their positions."""
+    share = conversion(net)
     columns: dict[str, Any] = {name: core[name] for name in core.columns} | {
-        schema.CONVERSION: share.mean,
-        schema.CONVERSION_LOW: share.low,
-        schema.CONVERSION_HIGH: share.high,
-        schema.EVIDENCE: pd.array(share.evidence, dtype="str"),
+        schema.CONVERSION: share.mean[rows],
+        schema.CONVERSION_LOW: share.low[rows],
+        schema.CONVERSION_HIGH: share.high[rows],
+        schema.EVIDENCE: pd.array(share.evidence[rows], dtype="str"),
     }
     order = (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)
     # ``copy=False``: columns may share memory with remembered facts, so nobody writes to them.
@@ -64,7 +87,14 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
 def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     """The metrics but for conversion, which alone needs scipy."""
     # the order of ``links.ids``, in which the numbers are, is the table's too
-    table, numbers = people(net).table, metric_numbers(net, exact=exact)
+    return _worded(net, people(net).table, metric_numbers(net, exact=exact))
+
+
+def _worded(
+    net: ReferralNetwork, table: pd.DataFrame, numbers: dict[str, NDArray[Any]]
+) -> pd.DataFrame:
+    """Make a table of the contacts' rows of some people and their numbers, both in one order."""
+    table = table.reset_index(drop=True)
     words: dict[str, object] = {
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
@@ -74,8 +104,7 @@ def core_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
         schema.INTRODUCED_ON: dates(numbers[schema.INTRODUCED_ON]),
         schema.LAST_CONTACT_ON: dates(numbers[schema.LAST_CONTACT_ON]),
     }
-    named = [schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]
-    columns = {name: words.get(name, numbers.get(name)) for name in (*named, *numbers)}
+    columns = {name: words.get(name, numbers.get(name)) for name in (*OWN_WORDS, *numbers)}
     return pd.DataFrame(columns, copy=False)
 
 
