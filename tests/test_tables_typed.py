@@ -11,11 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.text import normalize_text, rounded_text
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
@@ -84,7 +84,9 @@ def test_categories_dates_and_zones_are_what_they_say(tmp_path: Path) -> None:
         (pd.Series([1.0, 2.0, None], dtype="category"), ["1", "2", None]),
         (pd.Series([1.0, 2.5], dtype="category"), ["1", "2.5"]),
         (pd.Series([np.float32(7), 7, "7", b"7", Decimal("7.00")], dtype=object), ["7"] * 5),
-        (pd.Series([float(2**53)], dtype=object), ["9007199254740992.0"]),
+        (pd.Series([float(2**53)], dtype=object), ["9.007199254740992e+15"]),
+        (pd.Series([float(2**53), 1.0]), ["9.007199254740992e+15", "1"]),
+        (pd.Series([b"a", bytearray(b"b"), memoryview(b"c")], dtype=object), ["a", "b", "c"]),
         (pd.Series([("a", "b"), {"d", "c"}], dtype=object), ["a ::: b", "c ::: d"]),
         (pd.Series([BIG, None], dtype="Int64"), [str(BIG), None]),
     ],
@@ -99,6 +101,35 @@ def test_one_fraction_leaves_other_ids_alone() -> None:
     referrals = pd.DataFrame({"referrer_id": [1.0, 2.5], "referred_id": [2.0, 3.0]})
     net = from_frames(contacts, referrals)
     assert net.contacts[schema.CONTACT_ID].tolist() == ["1", "2", "3", "2.5"]
+
+
+@pytest.mark.parametrize("cell", [1.2e16, 7.01234567890123e18])
+def test_a_number_that_has_lost_digits_is_told_wherever_it_stands(
+    tmp_path: Path, cell: float
+) -> None:
+    """A spreadsheet keeps 15 digits; the last ones of 7012345678901230080 are nobody's."""
+    book = Workbook()
+    for row in (["contact_id", "referred_by"], [cell, None], [2, None]):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "contacts.xlsx")
+    path = parquet(tmp_path, {"contact_id": [cell, 2.0], "referred_by": ["", ""]})
+    frame = pd.DataFrame({"contact_id": [cell, 2.0], "referred_by": ["", ""]})
+    for net in (read(tmp_path / "contacts.xlsx"), read(path), from_frames(frame)):
+        assert net.issues[schema.CODE].tolist() == [schema.SPREADSHEET_DAMAGE]
+        assert net.contacts[schema.CONTACT_ID].tolist() == [rounded_text(cell), "2"]
+
+
+def test_a_named_index_is_a_column() -> None:
+    """a -> b, their ids in the index; that of a network's own tables counts lines."""
+    contacts = pd.DataFrame({"contact_id": ["a", "b"], "name": ["Ann", "Ben"]})
+    referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"], "kind": ["talk"]})
+    right = from_frames(contacts, referrals)
+    for people in (contacts.set_index("contact_id"), contacts.set_index("contact_id", drop=False)):
+        net = from_frames(people, referrals.set_index(["referrer_id", "referred_id"]))
+        pd.testing.assert_frame_equal(net.contacts, right.contacts)
+        pd.testing.assert_frame_equal(net.referrals, right.referrals)
+    again = from_frames(right.contacts, right.referrals)
+    assert list(again.contacts) == list(right.contacts)
 
 
 def test_rows_without_end_are_refused_before_they_are_made(tmp_path: Path) -> None:

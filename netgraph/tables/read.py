@@ -159,7 +159,7 @@ def from_frames(
 ) -> ReferralNetwork:
     """Make a referral network of data frames: what ``read`` does, without files.
 
-    Rows are counted from 1 in messages. The frames are not changed.
+    Rows are counted from 1 in messages. The frames are not changed. A named index is a column.
     """
     options = read_options(
         columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
@@ -192,6 +192,7 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     """Take a data frame as a raw table; its rows are counted from 1."""
     if not isinstance(frame, pd.DataFrame):
         raise InputError(f"{label}: a {type(frame).__name__}; expected a DataFrame")
+    frame = _with_named_index(frame)
     # a shallow copy: pandas 3 copies on write, so the caller's frame stays as it is at no cost
     raw = frame.copy(deep=False)
     found = unique_names([without_halves(str(c)) for c in frame.columns])
@@ -203,6 +204,20 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
         cells = [without_halves(c) if isinstance(c, str) else c for c in raw.iloc[:, at]]
         raw.isetitem(at, pd.array(cells, dtype=object))
     return without_error_cells(Raw(raw, label, "row"))
+
+
+def _with_named_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its named index as columns: ``set_index("contact_id")`` hides no ids.
+
+    The index of a network's own tables counts lines, and one that is a column as well says nothing.
+    """
+    index = frame.index
+    named = [at for at, name in enumerate(index.names) if name not in (None, schema.LINE)]
+    levels = [index.get_level_values(at).to_series(index=range(len(frame))) for at in named]
+    new = [level for level in levels if level.name not in frame.columns]
+    if not new:
+        return frame
+    return pd.concat([*new, frame.reset_index(drop=True)], axis=1)
 
 
 def settled_options(

@@ -134,17 +134,31 @@ def _as_text(cells: pd.Series) -> pd.Series:
 
 def _value_as_text(value: object) -> str:
     """Spell a value; half of a surrogate pair, which no file can hold, becomes a question mark."""
-    if isinstance(value, bytes):
-        word = value.decode(errors="replace")
+    if isinstance(value, bytes | bytearray | memoryview):
+        word = bytes(value).decode(errors="replace")
     elif isinstance(value, list | tuple | set | frozenset | np.ndarray):
         # several people in a cell, as an export with a column of lists has them
         several = sorted(value, key=str) if isinstance(value, set | frozenset) else value
         return SEVERAL.join(_value_as_text(one) for one in several)
     elif isinstance(value, float | np.floating | Decimal) and _is_whole(value):
         word = str(int(value))
+    elif isinstance(value, float | np.floating) and str(value).endswith(".0"):
+        # a whole number that may have been another one: 1e16 and more are spelled so by Python
+        word = rounded_text(float(value))
     else:
         word = str(value)
     return without_halves(word)
+
+
+def rounded_text(value: float) -> str:
+    """Spell a float from 2**53 on with its power of ten, by which rounded ids are told.
+
+    Examples
+    --------
+    >>> rounded_text(9007199254740993.0), rounded_text(7e18)
+    ('9.007199254740992e+15', '7e+18')
+    """
+    return np.format_float_scientific(value, trim="-")
 
 
 def without_halves(word: str) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, unknown
 from netgraph.tables.issues import quoted
+from netgraph.tables.cleaning.text import EXACT_BELOW, rounded_text
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.error_cells import error_remark, has_error, without_errors
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
@@ -235,7 +236,8 @@ def _value_text(cell: object) -> object:
         return "yes" if cell else "no"
     # workbooks have one kind of number only: the id 12 may come as 12.0
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        # with 16 digits and more the last ones are a guess of the program that wrote them
+        return str(int(cell)) if abs(cell) < EXACT_BELOW else rounded_text(cell)
     # before dt.date, of which datetime is a kind; the time of day goes
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
