@@ -50,6 +50,18 @@ def given_day(given: object) -> dt.date:
     raise OptionError(f"{given!r} is not a date; expected YYYY-MM-DD or {TODAY!r}")
 
 
+def days_after(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, or earlier; the first or last one there is, where none is left.
+
+    Examples
+    --------
+    >>> iso(days_after(dt.date(2024, 3, 1), -1)), iso(days_after(dt.date(1, 1, 3), -7))
+    ('2024-02-29', '0001-01-01')
+    """
+    number = max(day.toordinal() + days, dt.date.min.toordinal())
+    return dt.date.fromordinal(min(number, dt.date.max.toordinal()))
+
+
 def iso(day: dt.date) -> str:
     """Write a day as YYYY-MM-DD, years below 1000 with four digits too.
 

@@ -247,6 +247,21 @@ def test_years_below_1000_have_four_digits(
         assert not [w for w in (said.out + said.err).split() if w.startswith(("987-", "986-"))]
 
 
+@pytest.mark.parametrize("day", ["0001-01-02", "9999-12-31"])
+def test_the_first_and_the_last_day_there_is_are_days(
+    day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The week before the first day, and the day after the last, are no days any more."""
+    (tmp_path / "a.csv").write_text(
+        f"contact_id,referred_by,met_on,next_step_on\na,,{day},{day}\nb,a,{day},9999-12-31\n",
+        encoding="utf-8",
+    )
+    for words in (["changes"], ["week"], ["report", "-o", "r.html"], ["agenda", "--ics", "a.ics"]):
+        files = [str(tmp_path / word) if "." in word else word for word in words[1:]]
+        assert main([words[0], str(tmp_path / "a.csv"), *files, "--as-of", day]) == 0
+        assert day in "".join(capsys.readouterr())
+
+
 def test_flags_that_may_be_missing_are_yes_or_no_on_a_screen() -> None:
     flags = pd.DataFrame({"kept": pd.array([True, False, None], dtype="boolean")})
     assert text_cells(flags) == [("yes",), ("no",), ("",)]

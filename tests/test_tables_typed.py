@@ -120,7 +120,7 @@ def test_a_number_that_has_lost_digits_is_told_wherever_it_stands(
 
 
 def test_a_named_index_is_a_column() -> None:
-    """a -> b, their ids in the index; that of a network's own tables counts lines."""
+    """A -> b, their ids in the index; that of a network's own tables counts lines."""
     contacts = pd.DataFrame({"contact_id": ["a", "b"], "name": ["Ann", "Ben"]})
     referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"], "kind": ["talk"]})
     right = from_frames(contacts, referrals)

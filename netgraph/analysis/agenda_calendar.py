@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.analysis.agenda_steps import MEETING_PASSED, NO_WORDS
+from netgraph.iso_days import days_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def calendar_bytes(actions: pd.DataFrame, day: dt.date) -> bytes:
         # a calendar takes what comes with a higher number as newer
         event.add("sequence", day.toordinal())
         event.add("dtstart", begins)
-        event.add("dtend", begins + dt.timedelta(days=1))
+        event.add("dtend", days_after(begins, 1))
         event.add("transp", "TRANSPARENT")
         event.add("summary", _entry_heading(row))
         event.add("description", "\n".join(_description(row)))

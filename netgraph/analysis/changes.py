@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,12 +21,14 @@ from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError
 from netgraph.facts import remembered
 from netgraph.frames import values
-from netgraph.iso_days import given_day, iso
+from netgraph.iso_days import days_after, given_day, iso
 from netgraph.links import BEFORE_ALL, UNDATED, dates, day_number, days
 from netgraph.meanings import CHANGE_MEANINGS, explains
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
@@ -112,7 +113,7 @@ def changes(
 
 def _earlier_day(as_of: pd.Timestamp, since: object) -> dt.date:
     now = given_day(as_of)
-    day = now - dt.timedelta(days=SINCE_DAYS) if since is None else given_day(since)
+    day = days_after(now, -SINCE_DAYS) if since is None else given_day(since)
     if day > now:
         raise OptionError(f"since {iso(day)}: after the as-of date, {iso(now)}")
     return day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -16,10 +15,12 @@ from netgraph.analysis.told_in_words import (
 )
 from netgraph.choices import SINCE_DAYS
 from netgraph.controls import escape_controls
-from netgraph.iso_days import given_day, iso
+from netgraph.iso_days import days_after, given_day, iso
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
@@ -55,7 +56,7 @@ def week_by_seeker(cohort: Cohort, width: int) -> list[str]:
     from netgraph.analysis.seekers import names_of_seekers, rows_told_apart
 
     day = given_day(cohort.as_of_date)
-    before = pd.Timestamp(day - dt.timedelta(days=SINCE_DAYS))
+    before = pd.Timestamp(days_after(day, -SINCE_DAYS))
     steps = by_seeker(cohort, rows_told_apart(agenda))
     new = by_seeker(cohort, rows_told_apart(changes), day=before)
     lines = [f"The week of {with_noun(len(cohort), 'search', 'searches')}, as of {iso(day)}"]
@@ -88,7 +89,7 @@ def _first_steps_in_words(steps: pd.DataFrame, day: dt.date, width: int) -> list
 
 
 def _changes_in_words(found: pd.DataFrame, day: dt.date, width: int) -> list[str]:
-    since = iso(day - dt.timedelta(days=SINCE_DAYS))
+    since = iso(days_after(day, -SINCE_DAYS))
     counted, *named = change_sentences(found, since)
     lines = [counted, *(f"  {line}" for line in named)]
     return [cut for line in lines for cut in broken_lines(line, width, "    ")]

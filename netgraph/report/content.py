@@ -22,7 +22,7 @@ from netgraph.analysis.told_in_words import (
 from netgraph.errors import OptionError
 from netgraph.frames import refuse_unknown_columns
 from netgraph.glossary import FIVE_STANDINGS, TERMS
-from netgraph.iso_days import given_day, iso
+from netgraph.iso_days import days_after, given_day, iso
 from netgraph.looks import GLOSSES
 from netgraph.report.figures import ClassNames, Picture, inline_figure
 from netgraph.report.grids import PERSON_COLUMNS, Grid, GridKind, grid, grids
@@ -155,11 +155,7 @@ def _news(
     """What changed, in words and as a table; None where no date says what is new."""
     if net.as_of_date is None:
         return None
-    day = (
-        given_day(net.as_of_date) - dt.timedelta(days=RECENT_SPAN)
-        if since is None
-        else given_day(since)
-    )
+    day = days_after(given_day(net.as_of_date), -RECENT_SPAN) if since is None else given_day(since)
     found = changes(net, since=day)
     if len(found):
         tables[CHANGES_GRID.name] = grid(net, CHANGES_GRID, _readable(found, schema.CHANGE))

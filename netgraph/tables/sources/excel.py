@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, unknown
-from netgraph.tables.issues import quoted
 from netgraph.tables.cleaning.text import EXACT_BELOW, rounded_text
+from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.error_cells import error_remark, has_error, without_errors
 from netgraph.tables.sources.sheet import MOST_SHEET_ROWS, Sheet, sheet_table
