@@ -43,6 +43,26 @@ def test_a_quote_that_swallows_rows_is_taken_out_and_told(tmp_path: Path, end: s
     assert net.contacts.index.tolist() == [2, 3, 4, 5, 6, 7]
 
 
+def test_quotes_that_close_each_other_hide_nobody(tmp_path: Path) -> None:
+    """Each second row closes the quote of the row above: half the people would be gone."""
+    rows = [f'{n},"P{n},Org,{n - 1 if n > 1 else ""}\n' for n in range(1, 9)]
+    net = sheet(tmp_path, "id,name,company,referred_by\n" + "".join(rows))
+    assert names(net) == [f"P{n}" for n in range(1, 9)]
+    assert len(net.referrals) == 7
+    assert [line for line, _ in told(net, schema.UNCLOSED_QUOTE)] == [*range(2, 10)]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\x1a", "\n\x1a"])
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_the_end_of_a_file_names_nobody_and_its_quote_is_told(
+    tmp_path: Path, mark: str, end: str
+) -> None:
+    net = sheet(tmp_path, f"id,name,referred_by\n1,Ann,\n2,Ben,{mark}1{end}")
+    assert names(net) == ["Ann", "Ben"]
+    assert len(net.referrals) == 1
+    assert told(net, schema.UNCLOSED_QUOTE) == ([[3, '2,Ben,"1']] if mark else [])
+
+
 def test_a_note_of_several_lines_is_a_note(tmp_path: Path) -> None:
     text = 'id,name,notes,referred_by\n1,Ann,"tea, cake\nand more, much\nbye",\n2,Ben,,1\n'
     net = sheet(tmp_path, text)

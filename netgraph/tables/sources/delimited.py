@@ -32,7 +32,7 @@ from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
 from netgraph.tables.sources.error_cells import without_error_cells
 from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.misread import with_right_letters
-from netgraph.tables.sources.quotes import swallowing_lines
+from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
 from netgraph.tables.sources.sheet import above_header, note_beside
 from netgraph.tables.sources.stacked_headings import Headings, headings_of, names_apart
 
@@ -155,6 +155,11 @@ class Body:
         end = self.end if most is None else min(self.end, self.start + most)
         return self.data[self.start : end].decode(errors="ignore")
 
+    def last_line(self) -> str:
+        """Give its last line as text."""
+        ends = (self.data.rfind(mark, self.start, self.end) for mark in (b"\n", b"\r"))
+        return self.data[max(self.start, 1 + max(ends)) : self.end].decode(errors="ignore")
+
     @property
     def view(self) -> memoryview:
         """Its bytes."""
@@ -163,7 +168,8 @@ class Body:
 
 def _end_of_last_row(data: bytes) -> int:
     end = len(data)
-    while end and data[end - 1] in b"\r\n":
+    # 1A stands at the end of files that DOS wrote, and of what copies its habits
+    while end and data[end - 1] in b"\r\n\x1a":
         end -= 1
     return end
 
@@ -236,6 +242,11 @@ def _closed(body: Body, layout: Layout, label: str) -> Parsed:
         # line ends are counted, not kept: each is one
         data = "\n".join(texts).encode()
         body = Body(data, 0, _end_of_last_row(data))
+    last = body.last_line()
+    if opens_last_cell(last, layout.delimiter):
+        how = "a double quote that opens here is not closed; read without it"
+        line = layout.line + int(before[-1])
+        told.append(Remark(schema.UNCLOSED_QUOTE, how, line, value=last))
     return Parsed(cells, before, body.has(b"'") or body.has(b'="'), (*told, *notes))
 
 

@@ -35,7 +35,8 @@ def swallowing_lines(
     Returns
     -------
     Places among the lines on which a quote opens that should not; every line that it swallows is a
-    whole row. And what is to be told of cells that merely look as if they held a row.
+    whole row, and so is the one whose quote closes it. And what is to be told of cells that merely
+    look as if they held a row.
     """
     width = len(cells.columns)
     opened: list[int] = []
@@ -47,16 +48,44 @@ def swallowing_lines(
         end = int(before[row + 1]) if row + 1 < len(before) else len(texts)
         # what each line would be, if the last quote of the first one were not there
         head, _, tail = texts[start].rpartition('"')
-        lines = (head + tail, *filter(str.strip, texts[start + 1 : end]))
+        lines = [head + tail, *filter(str.strip, texts[start + 1 : end])]
+        # a quote that ends a cell amid a word begins one: the next row opens, and closes this one
+        closes = len(lines) > 1 and _opens_only(lines[-1], delimiter)
+        if closes:
+            lines[-1] = lines[-1].replace('"', "")
         widths = [_width(line, delimiter) for line in lines]
         odd = texts[start].count('"') % 2 == 1
         # the header is no row that could swallow others
         if row and odd and width > 1 and len(widths) > 1 and set(widths) == {width}:
-            opened.append(start)
+            opened += [start, *([_last_filled(texts, end)] if closes else [])]
         elif row and width > 2 and width in widths[1:-1]:
             told = "a cell that holds what looks like rows; is a double quote not closed?"
             doubtful.append(Remark(schema.UNCLOSED_QUOTE, told, start, value=texts[start]))
     return opened, doubtful
+
+
+def opens_last_cell(line: str, delimiter: str) -> bool:
+    """Whether a quote stands before the last cell of a line, and none behind it.
+
+    Examples
+    --------
+    >>> opens_last_cell('3,Cem,"1', ","), opens_last_cell('3,Cem,"1"', ",")
+    (True, False)
+    """
+    cell = line.rpartition(delimiter)[2].strip()
+    return cell.startswith('"') and cell.count('"') == 1
+
+
+def _opens_only(line: str, delimiter: str) -> bool:
+    """Whether the one quote of a line stands before a cell, and not behind one."""
+    before, quote, after = line.partition('"')
+    begins = not before.strip() or before.rstrip(" ").endswith(delimiter)
+    return bool(quote) and '"' not in after and begins and after[:1] not in ("", delimiter)
+
+
+def _last_filled(texts: Sequence[str], end: int) -> int:
+    """The place of the last line before ``end`` that is not blank."""
+    return next(at for at in range(end - 1, -1, -1) if texts[at].strip())
 
 
 def _width(line: str, delimiter: str) -> int:
