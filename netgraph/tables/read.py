@@ -213,7 +213,7 @@ def _with_named_index(frame: pd.DataFrame) -> pd.DataFrame:
     """
     index = frame.index
     named = [at for at, name in enumerate(index.names) if name not in (None, schema.LINE)]
-    levels = [index.get_level_values(at).to_series(index=range(len(frame))) for at in named]
+    levels = [index.get_level_values(at).to_series(pd.RangeIndex(len(frame))) for at in named]
     new = [level for level in levels if level.name not in frame.columns]
     if not new:
         return frame
