@@ -247,6 +247,31 @@ def test_years_below_1000_have_four_digits(
         assert not [w for w in (said.out + said.err).split() if w.startswith(("987-", "986-"))]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *[["summary", ""], ["contacts", "d", "--targets", ""], ["contacts", "d", "--same="]],
+        *[["convert", "d", "-o", ""], ["start", "--from", ""], ["simulate", "5", "-o", ""]],
+        *[["contacts", "d", "--sheet="], ["agenda", "d", "--hours", ""], ["check", "d", ""]],
+    ],
+)
+def test_an_empty_word_names_no_file(
+    words: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A variable that is not set: not the folder one stands in, nor an option that is left out."""
+    ng.write_tables(ng.simulate(5, seed=1), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(SystemExit, match="2"):
+        main(words)
+    behind = words[-1].rstrip("=") or words[-2]
+    assert f"nothing stands behind '{behind}'" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize("day", ["0001-01-02", "9999-12-31"])
 def test_the_first_and_the_last_day_there_is_are_days(
     day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -55,6 +55,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if words[0] not in VERBS:
         top.error(_unknown("option" if words[0].startswith("-") else "verb", words[0], list(VERBS)))
     parser = verb_parser(VERBS[words[0]])
+    # "$FILE" of a variable that is not set would be the folder where one stands, or no option
+    if (at := next((n for n, word in enumerate(words) if _is_empty(word)), 0)) > 0:
+        before = words[at].rstrip("=") or words[at - 1]
+        parser.error(f"nothing stands behind {before!r}: a variable that is not set?")
     words = _without_tables_in_decide(words)
     # Intermixed, so that options may stand between tables: the plain method gives a place that
     # takes several words only the first run of them. What is unknown comes back in ``rest``.
@@ -70,6 +74,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
     return args
+
+
+def _is_empty(word: str) -> bool:
+    """Whether a word is empty, or an option of an empty word: ``--targets=``."""
+    return not word or (word.startswith("--") and word.find("=") == len(word) - 1)
 
 
 def complete_words() -> None:
