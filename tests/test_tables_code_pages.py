@@ -98,6 +98,13 @@ def test_an_unknown_page_is_an_error_with_the_nearest(tmp_path: Path, name: str,
         read(put(tmp_path, b"id,referred_by\n1,\n"), encoding=name)
 
 
+@pytest.mark.parametrize("name", ["zlib", "rot13", "hex", "base64", "undefined"])
+def test_what_is_no_encoding_is_not_proposed_for_itself(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnknownNameError) as refused:
+        read(put(tmp_path, b"id,referred_by\n1,\n"), encoding=name)
+    assert str(refused.value).count(name) == 1
+
+
 def test_one_bad_line_does_not_spoil_the_others(tmp_path: Path) -> None:
     good = "id,name,company,referred_by\n1,José Núñez,Café Été,\n".encode()
     bad = "2,Zoë Müller,Birch,José Núñez\n".encode("cp1252")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 from netgraph import schema
 from netgraph.errors import InputError, NetgraphError
+from netgraph.tables.convert import convert
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
@@ -97,6 +99,35 @@ def survive(path: Path, data: bytes) -> bool:
         return False
     assert net.contacts[schema.CONTACT_ID].is_unique
     return True
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        *[("iso-8859-1", "Zoë"), ("windows-1252", "Zoë"), ("koi8-r", "Зоя"), ("utf-8", "Zoë")],
+        *[(page, "") for page in ("utf-7", "shift_jis", "euc-jp", "big5", "nonsense")],
+    ],
+)
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_the_encoding_that_xml_declares_is_read_or_refused(
+    tmp_path: Path, form: str, encoding: str, name: str
+) -> None:
+    """Two people, a -> b; the parser knows none of several bytes a letter but UTF-8."""
+    contacts = pd.DataFrame({"contact_id": ["a", "b"], "name": [name or "Zoe", "Ben"]})
+    referrals = pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]})
+    write_tables(from_frames(contacts, referrals), tmp_path / "tables")
+    path = tmp_path / f"net.{form}"
+    convert(tmp_path / "tables", to=path)
+    text = path.read_text(encoding="utf-8")
+    declared = re.compile("encoding=['\"]utf-8['\"]", re.IGNORECASE)
+    assert declared.search(text)
+    text = declared.sub(f'encoding="{encoding}"', text, count=1)
+    path.write_bytes(text.encode(encoding if name else "ascii"))
+    if name:
+        assert read(path).contacts[schema.NAME].tolist() == [name, "Ben"]
+    else:
+        with pytest.raises(InputError, match="not a graph that can be read"):
+            read(path)
 
 
 def test_mutated_files_give_a_network_or_a_clear_error(tmp_path: Path) -> None:

@@ -83,6 +83,10 @@ NO_CODE_PAGES: Final = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 )
 """Codecs of text that no table is written in."""
+NO_TEXT: Final = frozenset(
+    {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec"}
+)
+"""Codecs of bytes, or of text to text."""
 UNKNOWN_LETTER: Final = "\ufffd".encode()
 
 
@@ -130,7 +134,9 @@ def code_page(name: str) -> str:
         found = codecs.lookup(name)
         "".encode(found.name)
     except (LookupError, ValueError):
-        raise unknown("encoding", name, sorted({*aliases, *aliases.values()})) from None
+        # "zlib" is a codec, and no encoding of text: it must not be proposed for itself
+        known = {word for pair in aliases.items() if pair[1] not in NO_TEXT for word in pair}
+        raise unknown("encoding", name, sorted(known)) from None
     if found.name.replace("-", "_") in NO_CODE_PAGES:
         raise unknown("encoding of tables", name, sorted(PRIORS))
     return found.name

@@ -54,9 +54,10 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
         data, undirected = _directed(data, is_graphml=is_graphml)
         if is_graphml:
             # node_type=str: ids stay text, so that 007 is not 7
-            graph = nx.parse_graphml(data.decode("utf-8"), node_type=str)
+            graph = nx.read_graphml(io.BytesIO(data), node_type=str)
         else:
             graph = nx.read_gexf(io.BytesIO(data), node_type=str)
+        _number_edges(graph, data)
     except Exception as error:  # the parsers raise whatever a damaged file makes them raise
         raise InputError(
             f"{label}: not a graph that can be read ({type(error).__name__}: {error})"
@@ -64,7 +65,6 @@ def read_graph(data: bytes, label: str) -> list[Raw]:
     # NetworkX makes an attribute of an edge's own id, which would read as a column of referrals
     for _, _, edge in graph.edges(data=True):
         edge.pop("id", None)
-    _number_edges(graph, data)
     graph = _with_kept_ids(graph)
     raws = []
     tables = frames_of(graph)
