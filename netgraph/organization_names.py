@@ -48,6 +48,8 @@ _FORMS: Final = sorted([*LEGAL_FORMS, *_SPACED_OR_ACCENTED_FORMS], key=len, reve
 # Several forms in a row go at once (GmbH & Co. KG). Something must stand before the first of them,
 # so a name that is nothing else is not emptied.
 _ENDING: Final = re.compile(rf"(?<=\S)(?: (?:{'|'.join(_FORMS)}))+$")
+LONGEST_ENDING: Final = 200
+"""Letters at the end of a name in which legal forms are looked for."""
 _JOINS: Final = re.compile(r"[.'’`´]")
 # Letters of other scripts are no ``\W``: names in Greek or Chinese keep theirs.
 _APART: Final = re.compile(r"[\W_]+")
@@ -68,7 +70,9 @@ def key(spelling: str) -> str:
     # Dots and apostrophes go without a gap (S.A. is SA); all other punctuation parts words.
     folded = unicodedata.normalize("NFKC", spelling).casefold()
     words = _APART.sub(" ", _JOINS.sub("", folded)).strip()
-    return _ENDING.sub("", words) or words or folded.strip()
+    # from the whole of a text as long as a page the pattern would need its square
+    ending = _ENDING.search(words, max(0, len(words) - LONGEST_ENDING))
+    return words[: ending.start() if ending else None] or words or folded.strip()
 
 
 def spellings_of(names: pd.Series, word: str) -> Flags:

@@ -236,6 +236,12 @@ LARGE = {
     ),
     "unset": (lambda n: b"BEGIN:VCARD\n" + b'FN;"' * n, 200_000, False),
     "brackets": (lambda n: b"id,referred_by\n1,\n2," + b"(" * n + b"\n", 10_000, True),
+    "blanks": (
+        lambda n: b"id,name,referred_by\n1,a" + b" " * n + b"a" + b" " * n + b"b,\n2,b,1\n",
+        40_000,
+        True,
+    ),
+    "forms": (lambda n: b"id,company,referred_by\n1," + b"Inc " * n + b"x,\n2,x,1\n", 6_000, True),
     "namesakes": (lambda n: b"id,referred_by" + b",x" * n + b"\n1,\n2,1\n", 1_000, True),
     "list": (
         lambda n: b"id,referred_by\n1," + b";".join(b"p%d" % i for i in range(n)) + b"\n",

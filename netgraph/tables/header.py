@@ -76,6 +76,8 @@ ONE_OF_SEVERAL: Final = re.compile(
 """A folded heading that says which of several columns of referrers it is: "Referrer 2"."""
 
 
+LONGEST_HEADING: Final = 1000
+"""Letters of a cell that may be a heading."""
 NUMBERED: Final = re.compile(r"(\D+?)(?:no)?\d{1,2}")
 """A folded heading with a number behind it."""
 
@@ -161,6 +163,8 @@ def _variants(name: str) -> tuple[str, ...]:
     bracket says that another thing or somebody else is meant; "Company / Organization" is either
     of them.
     """
+    # of a cell as long as a page only the beginning may be a heading; patterns need its square
+    name = name[:LONGEST_HEADING]
     bare = RECORD.sub("", NUMBERING.sub("", name))
     if of_organization(bare):
         return (schema.folded(name), schema.ORGANIZATION)
