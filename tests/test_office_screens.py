@@ -10,6 +10,7 @@ import pytest
 import netgraph as ng
 from netgraph.__main__ import main
 from netgraph.analysis import load, seekers
+from netgraph.analysis.asking import seekers_who_asked
 from netgraph.glossary import TERMS
 
 if TYPE_CHECKING:
@@ -40,6 +41,35 @@ def test_who_is_asked_too_often_has_a_row_though_no_advocate(office: Path) -> No
     assert table.attrs["heading"] == "Over 3 asks a month: Val Orr"
     # without a limit that they are over there are advocates alone
     assert ng.load(ng.read_cohort(office), limit=5)["contact_id"].tolist() == ["ann"]
+
+
+def test_a_meeting_of_another_student_converts_no_referral(tmp_path: Path) -> None:
+    """Ann refers Cy to four students, one of whom meets him; Bo refers Di to one who meets her."""
+    rows = [f"s{n},ann,Ann Lee,Acme,met,,,2026-01-01\n" for n in range(1, 5)]
+    rows += [f"s{n},cy,Cy Fox,Elm,identified,,,\n" for n in range(2, 5)]
+    rows += ["s1,cy,Cy Fox,Elm,met,,,2026-02-01\n", "s1,bo,Bo Day,Oak,met,,,2026-01-01\n"]
+    rows += ["s1,di,Di Orr,Oak,met,,,2026-02-01\n"]
+    (tmp_path / "contacts.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
+    pairs = [f"s{n},ann,cy\n" for n in range(1, 5)] + ["s1,bo,di\n"]
+    (tmp_path / "referrals.csv").write_text(
+        "seeker_id,referrer_id,referred_id\n" + "".join(pairs), encoding="utf-8"
+    )
+    found = ng.load(ng.read_cohort(tmp_path)).set_index("name")
+    assert found["referrals_made"].to_dict() == {"Ann Lee": 1, "Bo Day": 1}
+    assert found.loc["Ann Lee", "conversion"] < 0.5 < found.loc["Bo Day", "conversion"]
+
+
+def test_who_declined_or_sent_no_reply_was_asked(tmp_path: Path) -> None:
+    """Of six people one is only known, one met; the others were asked, though no day says when."""
+    words = ("identified", "met", "contacted", "no_reply", "declined", "")
+    rows = [f"s1,p{n},P{n},Oak,{word},,,\n" for n, word in enumerate(words[:5])]
+    rows += ["s1,p5,P5,Oak,,,,\n", "s2,p5,P5,Oak,identified,,,\n"]
+    head = HEAD.replace("asked_on", "followed_up_on")
+    rows[5] = "s1,p5,P5,Oak,,,2026-03-01,\n"
+    (tmp_path / "people.csv").write_text(head + "".join(rows), encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id\n")
+    cohort = ng.read_cohort(tmp_path / "people.csv", tmp_path / "referrals.csv")
+    assert seekers_who_asked(cohort).tolist() == [0, 0, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 4, 5])

@@ -22,6 +22,7 @@ from netgraph.analysis.group_outcomes import (
 from netgraph.cli import main
 from netgraph.errors import OptionError, UnknownNameError
 from netgraph.report.dean import dean_bytes
+from netgraph.report.office_words import ABOUT_TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,3 +213,21 @@ def test_of_a_small_group_no_nought_is_shown(tmp_path: Path) -> None:
     # a 0 beside the one student of Roman law would say how they fare
     assert table.loc["Roman"].isna().all()
     assert table.loc["Clay", ["stuck", "landed"]].tolist() == [0, 0]
+
+
+def test_each_table_says_that_it_counts_all_searches_as_one(tmp_path: Path) -> None:
+    """Anna's Max refers Lea, and Bert's Lea refers Ole: Max leads to Ole through both searches."""
+    rows = "seeker_id,contact_id,source\n"
+    rows += "a,max,alumni\na,lea,\nb,lea,family\nb,ole,\n"
+    links = "seeker_id,referrer_id,referred_id\na,max,lea\nb,lea,ole\n"
+    for name, text in (("contacts", rows), ("referrals", links)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    together = ng.sources(cohort.everybody).set_index("source")
+    assert together["reach"].to_dict() == {"alumni": 2}
+    assert ng.sources(cohort).set_index("source")["reach"].to_dict() == {"alumni": 1, "family": 1}
+    page = dean_bytes(ng.read_cohort(OFFICE), min_cell=11).decode()
+    for words in ABOUT_TABLES.values():
+        assert "All searches count as one, each person once" in words
+        assert words in page
+    assert "may lead from what one student wrote down" in page

@@ -24,9 +24,10 @@ def seekers_who_asked(cohort: Cohort) -> Longs:
     int64[n], in the order of ``everybody.links.ids``.
     """
     who = people(whole_network(cohort))
-    # bool[pairs of seeker and contact]: a status that says so, or a day on which it was
-    asked = who.contacted.copy()
-    for column in (schema.CONTACTED_ON, schema.ASKED_ON):
+    # bool[pairs of seeker and contact]: a status that says so, or a day on which it was; who
+    # declined or sent no reply was asked
+    asked = who.contacted | who.closed
+    for column in (schema.CONTACTED_ON, schema.FOLLOWED_UP_ON, schema.ASKED_ON):
         asked |= values(who.table, column).notna().to_numpy(dtype=bool)
     count = np.bincount(cohort.person_of, weights=asked, minlength=len(cohort.everybody))
     whole: Longs = count.astype(np.int64)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.advocates import advocates
+from netgraph.analysis.conversion import Conversion, fitted_prior, referral_counts, shares
 from netgraph.analysis.days import today
 from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import display_names
@@ -23,8 +24,6 @@ from netgraph.meanings import LOAD_MEANINGS, explains
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 ASKS_A_MONTH: Final = 3
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
+_OF_PERSON: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
 
 
 @checked(cohort=A_COHORT, limit=A_NUMBER)
@@ -77,18 +77,44 @@ def load(
     limit = whole_number("limit", limit, least=0)
     asked = asks_of_people(cohort)
     net = cohort.everybody
-    asks = asked[schema.ASKS_30_DAYS]
-    over = asks > limit
-    known = advocates(net)
-    table = _with_asked_too_often(known, net, over)
-    at = net.links.positions(table[schema.CONTACT_ID])
-    columns = {name: cells[at] for name, cells in asked.items()}
-    answer = table.assign(**columns, **{schema.OVER_LIMIT: over[at]})[list(schema.LOAD_COLUMNS)]
+    over, made = asked[schema.ASKS_30_DAYS] > limit, net.links.referrals_made
+    share = conversion_of_people(cohort)
+    # bool[people]: advocates, and whoever is asked too often without having referred anybody
+    shown = (made > 0) | over
+    table = people(net).table[shown]
+    columns: dict[str, Any] = {
+        **{name: values(table, name).array for name in _OF_PERSON},
+        **{name: cells[shown] for name, cells in asked.items()},
+        schema.REFERRALS_MADE: made[shown],
+        schema.CONVERSION: share.mean[shown],
+        schema.OVER_LIMIT: over[shown],
+    }
+    answer = pd.DataFrame(columns)[list(schema.LOAD_COLUMNS)]
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
     answer.attrs["heading"] = _heading_of_load(net, asked, limit)
-    answer.attrs["notes"] = known.attrs["notes"]
+    answer.attrs["notes"] = share.notes
     return answer
+
+
+def conversion_of_people(cohort: Cohort) -> Conversion:
+    """Estimate the share of each person's referrals that lead to a meeting, over all searches.
+
+    A referral counts in each search that has it, and a meeting only there: whom a student was
+    referred to and another student met did not come of it. The prior is that of all searches.
+
+    Returns
+    -------
+    A row a person, in the order of ``everybody.links.ids``.
+    """
+    net, size = whole_network(cohort), len(cohort.everybody)
+    prior = fitted_prior(net)
+    counts = referral_counts(net, 0 if prior is None else prior.wait)
+    met, made = (
+        np.bincount(cohort.person_of, weights=one, minlength=size).astype(np.int64)
+        for one in (counts.met, counts.made)
+    )
+    return shares(prior, met, made, cohort.everybody.links.referrals_made > 0)
 
 
 def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
@@ -135,16 +161,3 @@ def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) 
     if not len(most) or not asks[most[0]]:
         return f"Nobody was asked within {MONTH_DAYS} days"
     return f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
-
-
-def _with_asked_too_often(table: pd.DataFrame, net: ReferralNetwork, over: Flags) -> pd.DataFrame:
-    """Put those behind the advocates who are over the limit and have referred nobody yet."""
-    import pandas as pd
-
-    rest = people(net).table[over & (net.links.referrals_made == 0)]
-    if rest.empty:
-        return table
-    person = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
-    columns = {name: values(rest, name).array for name in person}
-    rows = pd.DataFrame({**columns, schema.REFERRALS_MADE: 0})
-    return pd.concat([table, rows.astype({c: table[c].dtype for c in rows})], ignore_index=True)

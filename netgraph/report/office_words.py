@@ -11,7 +11,9 @@ from netgraph.glossary import TERMS
 if TYPE_CHECKING:
     from netgraph.report.grids import Grid
 
+_AS_ONE: Final = "All searches count as one, each person once"
 TERMS_OF_OFFICES: Final = {
+    "contact": f"Somebody whom any of the students knows. {_AS_ONE}.",
     "referral": "Somebody gave a student somebody's name.",
     "first contact": "Somebody a student found without a referral: family, an event, a directory.",
     "generation": TERMS["generation"],
@@ -24,18 +26,32 @@ TERMS_OF_OFFICES: Final = {
     ),
 }
 """Words that stand on a page of counts."""
+ABOUT_TABLES: Final = {
+    "organizations": f"Where the students know somebody. {_AS_ONE}.",
+    "sources": (
+        "What led on of each way in which students found somebody without a referral. "
+        f"{_AS_ONE}: whom any student was referred to is no first contact, and reach, "
+        "organizations and credit follow the referrals of all students together, so that a chain "
+        "may lead from what one student wrote down to what another did."
+    ),
+    "by-generation": (
+        f"How many people each step of introductions brought. {_AS_ONE}: a chain of "
+        "introductions may lead through the searches of several students."
+    ),
+    "by-month": f"How many there were by the end of each month. {_AS_ONE}.",
+}
+"""What tables of the page of one search say above their rows where many are counted."""
 SAID_TO_OFFICES: Final = {
     "Generation 1 are the people you found yourself, 2 those whom they introduced, and so on.": (
-        "All searches count as one, each person once. Generation 1 are those whom students found "
-        "and nobody introduced, 2 those whom they introduced, and so on; whom one student found "
-        "and another was referred to counts as introduced."
+        f"{_AS_ONE}. Generation 1 are those whom students found and nobody introduced, 2 those "
+        "whom they introduced, and so on; whom one student found and another was referred to "
+        "counts as introduced."
     ),
     "Which organizations you reached": "Which organizations the students reached",
     "How the search grew": "How the searches grew",
     "The longer a bar, the more people you know there; small ones are not drawn.": (
         "The longer a bar, the more people the students know there; small ones are not drawn."
     ),
-    "Where you know somebody, and through whom.": "Where the students know somebody.",
     "the first listed counts as found by you": "the first listed counts as found by a student",
     "the first listed count as found by you": "the first listed count as found by students",
 }
@@ -78,7 +94,7 @@ def _grid_for_office(grid: Grid) -> Grid:
     notes = (f"{left:,} more, of which no count can be shown, are not listed.",) if left else ()
     columns = tuple(one._replace(meaning=_in_office_words(one.meaning)) for one in grid.columns)
     return grid._replace(
-        kind=grid.kind._replace(about=_in_office_words(grid.kind.about)),
+        kind=grid.kind._replace(about=ABOUT_TABLES.get(grid.kind.name, grid.kind.about)),
         columns=columns,
         rows=rows,
         keys=keys,
