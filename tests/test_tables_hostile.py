@@ -248,6 +248,7 @@ LARGE = {
         8_000,
         True,
     ),
+    "slashes": (lambda n: b"id,referred_by\n1,\n2," + b"1/" * n + b"1\n", 20_000, True),
     "blank": (lambda n: b"id,referred_by\n1,\n" + b"\n" * n + b"2,1\n", 3_000_000, True),
     "dates": (
         lambda n: (

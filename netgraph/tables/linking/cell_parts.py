@@ -269,12 +269,16 @@ def as_known(cell: str, who: Callable[[str], int | None]) -> list[list[tuple[str
     Lists of different people, at most two, each part with its text; none where a part is nobody.
     """
     pieces = soft_pieces(cell)
-    width = MOST_PIECES if len(pieces) <= MOST_PARTS else 1
+    if len(pieces) > MOST_PARTS:
+        # one way only, which needs no lists of all before it
+        texts = (cell[start:end].strip() for start, end in pieces)
+        known = [(text, person) for text in texts if (person := who(text)) is not None]
+        return [known] if len(known) == len(pieces) else []
     # ways[n]: the shortest lists that the first n pieces may be, by the people in them
     ways: list[dict[frozenset[int], list[tuple[str, int]]]] = [{frozenset(): []}]
     for end in range(1, len(pieces) + 1):
         found: list[list[tuple[str, int]]] = []
-        for start in range(max(0, end - width), end):
+        for start in range(max(0, end - MOST_PIECES), end):
             text = cell[pieces[start][0] : pieces[end - 1][1]].strip()
             whole = start == 0 and end == len(pieces)
             if ways[start] and not whole and (person := who(text)) is not None:
