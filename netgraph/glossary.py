@@ -80,7 +80,7 @@ TERMS: Final = {
     ),
     "dead end": (
         "A branch in which nothing is open any more: everybody in it has referred somebody, "
-        "declined, not answered, or been silent for long."
+        "declined, not answered, or been silent for long. Names may come from it all the same."
     ),
     "revive through": "The nearest person through whom a dead end may come to life again.",
     "keep warm": (

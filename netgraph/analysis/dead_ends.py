@@ -1,4 +1,4 @@
-"""Branches that lead nowhere any more, and through whom to revive them."""
+"""Branches in which nothing is open any more, and through whom to revive them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def dead_ends(
     Notes
     -----
     A branch is as dead as its statuses are up to date: an ``open`` that nobody will write
-    to again keeps it alive. Cost O(n).
+    to again keeps it alive. And it is no promise: who referred somebody may do so again, so that
+    names come out of dead branches too. Cost O(n).
     """
     least = whole_number("least", least, least=1)
     dead = dead_branches(net)

@@ -387,11 +387,11 @@ def _dead_branches(net: ReferralNetwork) -> Iterator[Finding]:
     names, ids = _about(net, [int(dead.top[largest])])
     size, through = int(dead.size[largest]), int(dead.revive_through[largest])
     if len(listed) == 1:
-        words = f"The branch of {names[0]}, {size:,} people, leads nowhere any more"
+        words = f"The branch of {names[0]}, {size:,} people, has nothing open any more"
     else:
         words = (
-            f"{len(listed):,} branches with {there:,} people lead nowhere any more, the largest "
-            f"that of {names[0]} ({size:,})"
+            f"Nothing is open any more in {len(listed):,} branches with {there:,} people, the "
+            f"largest that of {names[0]} ({size:,})"
         )
     if through >= 0:
         helper, more = _about(net, [through])

@@ -32,7 +32,7 @@ COUNTED_CHANGES: Final = {
 NAMED_CHANGES: Final = {
     schema.NEW_CONTACT: "New",
     schema.DECLINED: "Declined",
-    schema.BRANCH_DIED: "Leads nowhere any more, the branch of",
+    schema.BRANCH_DIED: "Nothing open any more in the branch of",
     schema.BRANCH_REVIVED: "Leads on again, the branch of",
     schema.WENT_QUIET: f"Quiet for {STEP_DAYS.keep_in_touch} days now",
 }

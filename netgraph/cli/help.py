@@ -17,7 +17,7 @@ VERB_ANSWERS: Final = {
     "summary": "How the search stands, on one screen",
     "contacts": "Everybody: standing, introducer, numbers",
     "advocates": "Who leads to others",
-    "dead-ends": "Branches that lead nowhere any more",
+    "dead-ends": "Branches in which nothing is open any more",
     "organizations": "Which organizations are reached, and through whom",
     "keep-warm": "The few who together keep the most organizations within reach",
     "growth": "How the search grew, by generation, week or month",

@@ -142,7 +142,7 @@ ORGANIZATIONS_GRID: Final = GridKind(
 )
 DEAD_ENDS_GRID: Final = GridKind(
     "dead-ends",
-    "Branches that lead nowhere any more",
+    "Branches in which nothing is open any more",
     "The largest first, with the person through whom each may come to life again.",
     "dead-ends",
     (

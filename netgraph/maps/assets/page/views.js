@@ -1,5 +1,5 @@
 "use strict";
-/* Questions at one click: whom to keep warm, what leads nowhere, what hangs on one person, who
+/* Questions at one click: whom to keep warm, where nothing is open, what hangs on one person, who
    works somewhere. */
 function netgraphViews(page) {
   const { byId, element, button, many } = netgraphUi;
