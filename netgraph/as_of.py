@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.errors import OptionError
 from netgraph.frames import issue_table, no_issues
 from netgraph.iso_days import iso
 from netgraph.links import is_seeker, kept_ends, pair_numbers, positions_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from netgraph.arrays import Flags, Ints, Longs
 
 
@@ -28,6 +31,44 @@ class Earlier(NamedTuple):
     issues: pd.DataFrame
     ends: tuple[Ints, Ints]
     made: Flags
+
+
+def refuse_lost_days(
+    told: Mapping[str, int],
+    listed: Callable[[], pd.DataFrame],
+    stands: pd.Timestamp | None,
+    day: pd.Timestamp,
+) -> None:
+    """Refuse a day on which more is known than a network holds that stands at another.
+
+    Parameters
+    ----------
+    told, listed
+        How many issues it has of each code, and what lists them.
+    stands
+        Its date.
+    day
+        The day that is asked for.
+
+    Raises
+    ------
+    OptionError
+        See ``ReferralNetwork.as_of``.
+    """
+    # What is ahead of the clock was not read: a later date asks for it.
+    if schema.FUTURE_DATE in told and day != stands:
+        issues = listed()
+        ahead = issues[schema.VALUE][issues[schema.CODE] == schema.FUTURE_DATE]
+        if (ahead <= iso(day)).any():
+            raise OptionError(
+                f"dates ahead of the clock were not read; read the tables as of {iso(day)}"
+            )
+    # Issues say whether later rows were left out before: what is gone cannot come back.
+    if schema.AFTER_AS_OF in told and stands is not None and day > stands:
+        raise OptionError(
+            f"this network stands at {iso(stands)} and later rows were left out; "
+            f"ask the network it was made from as of {iso(day)}"
+        )
 
 
 def latest_date(contacts: pd.DataFrame, referrals: pd.DataFrame) -> pd.Timestamp | None:
@@ -238,7 +279,7 @@ def cut_all(
 
 
 def issues_as_of(
-    before: pd.DataFrame,
+    before: pd.DataFrame | Callable[[], pd.DataFrame],
     contacts: pd.DataFrame,
     referrals: pd.DataFrame,
     repeats: pd.DataFrame,
@@ -255,7 +296,8 @@ def issues_as_of(
     earlier = cut(contacts, referrals, day, ends=ends, keep=keep)
     _, _, again = cut_repeats(earlier.referrals, repeats, day)
     found = [issues for issues in (plans, earlier.issues, again) if not issues.empty]
-    return pd.concat([before, *found], ignore_index=True) if found else before
+    told = before if isinstance(before, pd.DataFrame) else before()
+    return pd.concat([told, *found], ignore_index=True) if found else told
 
 
 def planned(

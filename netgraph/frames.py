@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -11,7 +12,7 @@ from netgraph import schema
 from netgraph.errors import MissingColumnError, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 ISSUE_TYPES: Final = dict.fromkeys(schema.ISSUE_COLUMNS, "str") | {schema.LINE: "int64"}
 """Type of each column of issues."""
@@ -71,6 +72,39 @@ def issue_table(same: Mapping[str, str], own: Mapping[str, Any], rows: int) -> p
     """
     table = pd.DataFrame({**same, **own}, index=pd.RangeIndex(rows))
     return table[list(schema.ISSUE_COLUMNS)].astype(ISSUE_TYPES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaterIssues:
+    """Issues that are counted; words, which are most of the cost, are made when they are asked for.
+
+    Parameters
+    ----------
+    counts
+        How many of each code.
+    listed
+        What lists them.
+    """
+
+    counts: Mapping[str, int]
+    listed: Callable[[], pd.DataFrame]
+
+    def __call__(self) -> pd.DataFrame:
+        """List them."""
+        return self.listed()
+
+
+def counts_of_codes(codes: pd.Series) -> dict[str, int]:
+    """Count issues of each code, in alphabetical order."""
+    return {str(code): int(n) for code, n in codes.value_counts().sort_index().items()}
+
+
+def counts_of_issues(issues: pd.DataFrame | Callable[[], pd.DataFrame]) -> dict[str, int]:
+    """Count issues that are listed, or will be; only where nobody counted them they are listed."""
+    if isinstance(issues, LaterIssues):
+        return dict(issues.counts)
+    listed = issues if isinstance(issues, pd.DataFrame) else issues()
+    return counts_of_codes(listed[schema.CODE])
 
 
 @functools.cache

@@ -20,14 +20,14 @@ from netgraph.argument_rules import (
     refuse_length,
     several_ids,
 )
-from netgraph.as_of import cut_all, issues_as_of, latest_date
+from netgraph.as_of import cut_all, issues_as_of, latest_date, refuse_lost_days
 from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
 from netgraph.collation import Collation
-from netgraph.errors import InputError, OptionError, unknown
+from netgraph.errors import InputError, unknown
 from netgraph.facts import Memory, hand_on
 from netgraph.forest import Forest, introduction_forest
-from netgraph.frames import no_issues, no_repeats, refuse_missing
+from netgraph.frames import counts_of_issues, no_issues, no_repeats, refuse_missing
 from netgraph.graph_attributes import attributes_of_rows, writable
 from netgraph.iso_days import given_day, iso
 from netgraph.links import (
@@ -167,6 +167,11 @@ class ReferralNetwork(Carded):
         if not isinstance(self._issues, pd.DataFrame):
             self._issues = self._issues()
         return self._issues.copy(deep=False)
+
+    @property
+    def issue_counts(self) -> dict[str, int]:
+        """How many issues of each code, in alphabetical order; none is put in words for it."""
+        return counts_of_issues(self._issues)
 
     @property
     def targets(self) -> pd.DataFrame | None:
@@ -360,27 +365,14 @@ class ReferralNetwork(Carded):
             from.
         """
         day = pd.Timestamp(given_day(date))
-        # What is ahead of the clock was not read: a later date asks for it.
-        issues = self.issues
-        ahead = issues[schema.VALUE][issues[schema.CODE] == schema.FUTURE_DATE]
-        if (ahead <= iso(day)).any() and day != self._as_of_date:
-            raise OptionError(
-                f"dates ahead of the clock were not read; read the tables as of {iso(day)}"
-            )
-        # Issues say whether later rows were left out before: what is gone cannot come back.
-        cut_before = (issues[schema.CODE] == schema.AFTER_AS_OF).any()
-        if cut_before and self._as_of_date is not None and day > self._as_of_date:
-            raise OptionError(
-                f"this network stands at {iso(self._as_of_date)} and later rows were left out; "
-                f"ask the network it was made from as of {iso(day)}"
-            )
+        refuse_lost_days(self.issue_counts, lambda: self.issues, self._as_of_date, day)
         tables = (self._contacts, self._referrals, self._repeats)
         earlier, repeats = self.cut_tables(self._contacts, day)
         then = ReferralNetwork(
             earlier.contacts,
             earlier.referrals,
             issues=functools.partial(
-                issues_as_of, issues, *tables, day, ends=self._ends, keep=self._seeker
+                issues_as_of, self._issues, *tables, day, ends=self._ends, keep=self._seeker
             ),
             targets=self._targets,
             repeats=repeats,

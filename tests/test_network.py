@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -13,6 +14,7 @@ import pytest
 import netgraph as ng
 from netgraph import schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
+from netgraph.frames import LaterIssues
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
@@ -278,3 +280,21 @@ def test_without_somebody_is_the_network_read_without_them(seeker: str | None) -
         fewer.as_of("2024-01-05").referrals.reset_index(drop=True),
     )
     assert cut.as_of("2024-01-05").repeats.empty
+
+
+@pytest.mark.parametrize("as_of", [None, "2026-01-01"])
+def test_issues_are_counted_without_being_put_in_words(as_of: str | None) -> None:
+    net = ng.read(Path(__file__).parents[1] / "data", as_of=as_of)
+    counted = net.issue_counts
+    assert ng.summary(net).issues == counted
+    if as_of is None:
+        assert isinstance(vars(net)["_issues"], LaterIssues)
+        earlier = net.as_of("2026-02-01")
+        assert not isinstance(vars(net)["_issues"], pd.DataFrame)
+        assert len(earlier.issues) > len(net.issues)
+        assert list(earlier.issues[schema.MESSAGE][: len(net.issues)]) == list(
+            net.issues[schema.MESSAGE]
+        )
+    said = net.issues[schema.CODE].value_counts().sort_index()
+    assert list(counted.items()) == [(str(code), int(n)) for code, n in said.items()]
+    assert net.issue_counts == counted

@@ -29,14 +29,15 @@ from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.cards import Carded
 from netgraph.facts import remembered
+from netgraph.frames import counts_of_codes
 from netgraph.iso_days import iso
+from netgraph.network import ReferralNetwork
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from netgraph.analysis.findings import Finding
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.cohort.cohort import Cohort
-    from netgraph.network import ReferralNetwork
 
 SUMMARY_ROWS: Final = 5
 SEARCH_AT_MOST: Final = 5_000
@@ -151,9 +152,9 @@ def _top_connectors(net: ReferralNetwork, *, exact: bool) -> pd.DataFrame:
 
 def issue_counts(net: ReferralNetwork | Cohort) -> dict[str, int]:
     """Count the issues of each code, in alphabetical order."""
-    return {
-        str(code): int(n) for code, n in net.issues[schema.CODE].value_counts().sort_index().items()
-    }
+    if isinstance(net, ReferralNetwork):
+        return net.issue_counts
+    return counts_of_codes(net.issues[schema.CODE])
 
 
 def network_counts(net: ReferralNetwork) -> dict[str, int]:

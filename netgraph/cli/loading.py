@@ -99,6 +99,10 @@ def _rename_asked(args: Namespace, net: ReferralNetwork, hidden: ReferralNetwork
 
 def say_settings(net: ReferralNetwork | Cohort, *, redacted: bool = False) -> None:
     """Say which settings beside the tables counted; their words only where nobody is hidden."""
+    from netgraph.analysis.summary import issue_counts
+
+    if schema.SAVED_SETTINGS not in issue_counts(net):
+        return  # most issues need no words to be counted
     issues = net.issues
     told = issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]
     # an id, a column or a word among them may be a name

@@ -137,7 +137,7 @@ def _save_settings(net: ReferralNetwork, args: Namespace) -> None:
     if home is None:
         raise NetgraphError("--save: standard input has no folder; name the files")
     given = reading_options(args)
-    passed = bool((net.issues[schema.CODE] == schema.PASSED_SHEET).any())
+    passed = schema.PASSED_SHEET in net.issue_counts
     for name, found in worth_saving(net.files, sheets_passed=passed).items():
         # an option wins, entry by entry
         given[name] = {**found, **given[name]} if isinstance(found, dict) else given[name] or found

@@ -8,6 +8,7 @@ file and a line. The finished network is indexed by line alone.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import clock, schema
+from netgraph.frames import LaterIssues
 from netgraph.iso_days import given_day
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
@@ -219,7 +221,12 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         waiting += plans.issues_of_early_dates(net.contacts, net.referrals)
         waiting += issues_of_early_meetings(net, plans.LONELY_DAYS)
     # the network's own issues are of the as-of date; their lines are spots still
-    issues = linked.report.and_then(*waiting, *issues_of_graph(net)).table_with(net.issues)
+    report, cut = linked.report.and_then(*waiting, *issues_of_graph(net)), net.issues
+    issues: pd.DataFrame | LaterIssues = LaterIssues(
+        report.counts, functools.partial(report.table_with, cut)
+    )
+    if len(cut):
+        issues = report.table_with(cut)
     # the network's own tables are indexed by line, as messages count
     contact_lines, referral_lines = (
         pd.Index(lines_of(table.index.to_numpy().astype(np.int64)), name=schema.LINE)

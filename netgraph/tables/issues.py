@@ -18,7 +18,7 @@ from netgraph.frames import ISSUE_TYPES, issue_rows
 from netgraph.tables.raw import Chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from netgraph.arrays import Flags, Longs
     from netgraph.schema import Severity
@@ -38,6 +38,8 @@ NO_ROW: Final = -1
 
 Messages: TypeAlias = "str | Sequence[str] | pd.Series"
 """One message for every row, or one a row."""
+LaterMessages: TypeAlias = "Callable[[], Messages]"
+"""The same, made when they are asked for: where rows are many, nobody may ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Issues:
     column
         Standard name of their column, empty where the whole row is meant.
     messages
-        What is wrong, and what was expected or done.
+        What is wrong, and what was expected or done; or what makes the words of it.
     other_rows
         Spots of the rows that messages point to, ``NO_ROW`` where there is none: "line 7", or
         "line 7 of b.csv" where it is another file's, goes between message and ending.
@@ -111,13 +113,18 @@ class Issues:
     code: str
     cells: pd.Series
     column: str
-    messages: Messages
+    messages: Messages | LaterMessages
     other_rows: Longs | None = None
     endings: Messages = ""
     severity: Severity | None = None
     unreadable: bool = False
     one_is_enough: bool = False
     meant: Sequence[str] = ()
+
+    @property
+    def words(self) -> Messages:
+        """What is wrong, in words."""
+        return self.messages() if callable(self.messages) else self.messages
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,6 +170,15 @@ class IssueReport:
         """``int64[rows of table]``: the spot of each."""
         shown = [self.shown(one).index.to_numpy().astype(np.int64) for one in self.found]
         return np.concatenate([np.empty(0, np.int64), *shown])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many issues of each code, in alphabetical order."""
+        codes = sorted({one.code for one in self.found if len(one.cells)})
+        return {
+            code: sum(len(self.shown(one)) for one in self.found if one.code == code)
+            for code in codes
+        }
 
     def table_with(self, later: pd.DataFrame) -> pd.DataFrame:
         """All issues, and then those of an as-of date, whose lines are still spots."""
@@ -217,7 +233,7 @@ class IssueReport:
     def _messages(self, one: Issues) -> pd.Series:
         """The message of every cell that is listed, with the rows it points to."""
         cells = self.shown(one)
-        words = _one_a_row(one.messages, len(cells))
+        words = _one_a_row(one.words, len(cells))
         if one.other_rows is not None:
             spots = cells.index.to_numpy().astype(np.int64)
             words = words + row_words(self.files, one.other_rows, spots)

@@ -187,20 +187,24 @@ def _with_repeats(net: ReferralNetwork) -> pd.DataFrame:
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: ISO dates, yes and no, nothing a spreadsheet would run."""
-    # text, and numbers still as numbers: _cells spells them, a column of a block at a time
-    words = spelled(table)
     # to_csv writes the empty cell of a single column as "", because a blank line would be no row
-    if words.shape[1] < 2 or len(words) < ROWS_AT_ONCE:
-        return words.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
+    if table.shape[1] < 2 or len(table) < ROWS_AT_ONCE:
+        return (
+            spelled(table)
+            .to_csv(index=False, lineterminator="\n")
+            .encode("utf-8", errors="replace")
+        )
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    head = words.iloc[:0].to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
+    empty = spelled(table.iloc[:0])
+    head = empty.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
     # arrow joins large_string with large_string only, which has 64-bit offsets
     comma, end, nothing = (pa.scalar(text, pa.large_string()) for text in (",", "\n", ""))
     parts = [head]
-    for start in range(0, len(words), BLOCK):
-        rows = words.iloc[start : start + BLOCK]
+    for start in range(0, len(table), BLOCK):
+        # text, and numbers still as numbers, which _cells spells
+        rows = spelled(table.iloc[start : start + BLOCK])
         # large_string[rows] a column; none is null, because one null would make its whole line null
         columns = [_cells(rows[name]) for name in rows.columns]
         # large_string[rows]: the cells with commas between,

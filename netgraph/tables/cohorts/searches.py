@@ -141,7 +141,7 @@ def picked(one: Issues, which: Flags) -> Issues:
     return replace(
         one,
         cells=one.cells.iloc[at],
-        messages=own(one.messages),
+        messages=own(one.words),
         other_rows=None if one.other_rows is None else one.other_rows[at],
         endings=own(one.endings),
         meant=[one.meant[n] for n in at] if one.meant else (),

@@ -231,7 +231,7 @@ def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Is
         schema.REPEATED_REFERRAL,
         rows,
         schema.REFERRED_ID,
-        all_quoted(referrer) + " -> " + all_quoted(rows) + " is already on ",
+        lambda: all_quoted(referrer) + " -> " + all_quoted(rows) + " is already on ",
         referrals.index.to_numpy().astype(np.int64)[home[again]],
         "; merged, the first and the last date kept",
     )
