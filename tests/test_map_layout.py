@@ -387,6 +387,19 @@ def test_days_far_from_all_others_stand_off_the_scale_of_the_tree_and_are_counte
     assert tree.guides["last"] - tree.guides["first"] == 21
 
 
+@pytest.mark.parametrize("people", [2_000, 5_000, 30_000, 100_000])
+@pytest.mark.parametrize("days", ["dated", "no dates"])
+def test_a_timeline_is_about_as_wide_as_a_window(people: int, days: str) -> None:
+    net = ng.simulate(people, seed=3)
+    known = first_known(net).copy()
+    if days == "no dates":
+        known[:] = UNDATED
+    places = timeline_places(net.forest, known, core_metrics(net)["credit"].to_numpy())
+    wide, high = np.ptp(places, axis=0)
+    assert 1.25 < wide / high < 2.1
+    assert len(np.unique(places, axis=0)) == len(places)
+
+
 def test_a_day_far_from_all_others_leaves_the_timeline_its_width() -> None:
     net = ng.simulate(3_000, seed=1)
     known = first_known(net).copy()

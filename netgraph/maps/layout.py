@@ -28,6 +28,8 @@ LARGE: Final = 0.2
 """Share of the largest dot's growth from which a dot may reach its neighbours."""
 WIDE: Final = 1.6
 """Width of a timeline of many people over its height."""
+ROUNDS: Final = 4
+"""How often the width of a timeline's days is tried, as nobody knows its height before."""
 DISC: Final = 27.0
 """Radius of the disc of an organization with one person; areas are in step with people."""
 BETWEEN_DISCS: Final = 10.0
@@ -48,7 +50,8 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     """Place everybody by the day on which they became known, below who introduced them.
 
     People are stacked: each in the first row that is free around their day, so the map is as high
-    as the busiest days need. Few whose days are far from all others stand close to them.
+    as the busiest days need; days have as many columns as make it ``WIDE`` times as wide. Few
+    whose days are far from all others stand close to them.
 
     Parameters
     ----------
@@ -72,8 +75,20 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     lane, _ = kernels.nested_intervals(by_size(forest), forest.introducer)
     # people in the order of their lanes, so that parents come before their children
     place = np.argsort(lane)
-    column = _columns(_to_scale(known, dated), dated, place)
-    row = kernels.stacked(place, forest.introducer, column, share_of_most > LARGE)
+    days, large = _to_scale(known, dated), share_of_most > LARGE
+    per_day, per_undated = _first_guess(days[dated], len(dated))
+    # [how far from WIDE, columns (int64[n]), rows (int64[n])] of each try
+    tries: list[tuple[float, Ints, Ints]] = []
+    for _ in range(ROUNDS):
+        column = _columns(days, dated, place, per_day, per_undated)
+        row = kernels.stacked(place, forest.introducer, column, large)
+        # what is twice as wide is about half as high: people need the same room either way
+        grow = float(np.sqrt(WIDE * (np.ptp(row) + 1) / (np.ptp(column) + 1)))
+        tries.append((abs(np.log(grow)), column, row))
+        per_day, per_undated = max(1.0, per_day * grow), max(1, round(per_undated * grow))
+    _, column, row = min(tries, key=lambda one: one[0])
+    # a day has one column at least: rows come apart where that is too wide
+    row = row * max(1, round((np.ptp(column) + 1) / (np.ptp(row) + 1) / WIDE))
     # whole columns and rows, the middle one at 0: such places are sent exactly (``page``)
     return np.column_stack([column - column.max() // 2, row - row.max() // 2]) * ROOM
 
@@ -102,24 +117,33 @@ def _to_scale(known: Ints, dated: Flags) -> Ints:
     return near
 
 
-def _columns(known: Ints, dated: Flags, place: Ints) -> Ints:
-    """Give each day as many columns as make the map about as wide as high.
+def _first_guess(days: Ints, people: int) -> tuple[float, int]:
+    """Say how many columns a day has, and all who have no date, were every column full.
 
-    People stand side by side within their day; those without a date have columns after the last
-    day.
+    ``days`` are those of all who have one. With c columns a day the width is days * c and the
+    height about busiest / c, so c = sqrt(WIDE * busiest / days).
+    """
+    span = int(np.ptp(days)) + 1 if len(days) else 1
+    busiest = int(np.bincount(days - days.min()).max()) if len(days) else 0
+    undated = people - len(days)
+    return max(1.0, float(np.sqrt(WIDE * busiest / span))), max(1, round(np.sqrt(WIDE * undated)))
+
+
+def _columns(known: Ints, dated: Flags, place: Ints, per_day: float, undated: int) -> Ints:
+    """Give each day its columns, and others theirs after the last day.
+
+    People stand side by side within their day. ``per_day`` is 1 or more: days have that many in
+    the mean, whole columns each, so that the scale of days is kept to a column.
     """
     rank = np.empty(len(place), dtype=np.int64)
     rank[place] = np.arange(len(place))
     day = known[dated].astype(np.int64)
     first, days = (int(day.min()), int(np.ptp(day)) + 1) if len(day) else (0, 0)
-    # c columns a day: width is days * c, height about busiest / c, so c = sqrt(ratio * busiest /
-    # days)
-    busiest = int(np.bincount(day - first).max()) if len(day) else 0
-    columns = max(1, round(np.sqrt(WIDE * busiest / max(1, days))))
-    undated = max(1, round(np.sqrt(WIDE * (~dated).sum())))
+    # int64[days + 1]: where each day begins
+    begins = np.floor(np.arange(days + 1) * per_day).astype(np.int64)
+    column: Ints = begins[-1] + 4 + rank % undated
     # neighbours in depth-first order take neighbouring columns of their day
-    within = (known.astype(np.int64) - first) * columns + rank % columns
-    column: Ints = np.where(dated, within, days * columns + 4 + rank % undated)
+    column[dated] = begins[day - first] + rank[dated] % np.diff(begins)[day - first]
     return column
 
 
