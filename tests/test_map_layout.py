@@ -387,6 +387,26 @@ def test_days_far_from_all_others_stand_off_the_scale_of_the_tree_and_are_counte
     assert tree.guides["last"] - tree.guides["first"] == 21
 
 
+def test_a_first_contact_of_whom_only_a_referral_tells_stands_on_its_day() -> None:
+    """Dated b -> c on 1, b -> e on 3, a -> c on 5 March; d -> c is not; b alone has a date."""
+    people = pd.DataFrame({"contact_id": list("abcde")})
+    people["met_on"] = [None, "2026-02-01", None, None, None]
+    links = pd.DataFrame({"referrer_id": list("bbad"), "referred_id": list("cecc")})
+    links["referred_on"] = ["2026-03-01", "2026-03-03", "2026-03-05", None]
+    net = ng.from_frames(people, links)
+    drawn = tree_places(net)
+    x = dict(zip(net.graph, drawn.places[:, 0], strict=True))
+    assert x["b"] < x["c"] < x["e"] < x["a"] < x["d"]
+    # nobody introduced by a, and yet a is known since that day; of d there is none
+    assert dict(zip(net.graph, drawn.hollow, strict=True)) == {
+        "a": False,
+        "b": False,
+        "c": False,
+        "d": True,
+        "e": False,
+    }
+
+
 @pytest.mark.parametrize("people", [2_000, 5_000, 30_000, 100_000])
 @pytest.mark.parametrize("days", ["dated", "no dates"])
 def test_a_timeline_is_about_as_wide_as_a_window(people: int, days: str) -> None:

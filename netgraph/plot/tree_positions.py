@@ -146,9 +146,10 @@ def _by_date(net: ReferralNetwork) -> tuple[Floats, float | None, DaysAcross | N
     """Place everybody across by the day on which they were introduced.
 
     A first contact stands at the first that is known of them, at the latest at the first day on
-    which they introduced somebody; so does who was introduced on an unknown day, at the earliest
-    where their introducer stands. Who has no day stands behind the last one, a step further for
-    each generation. Few whose days are far from all others stand close to them, in their order.
+    which they introduced somebody, or where only referrals tell of them at the first of these; so
+    does who was introduced on an unknown day, at the earliest where their introducer stands. Who
+    has no day stands behind the last one, a step further for each generation. Few whose days are
+    far from all others stand close to them, in their order.
 
     Returns
     -------
@@ -264,13 +265,15 @@ def _draw_near(x: Floats, known: Flags, days: DaysAcross, span: float) -> None:
 
 
 def _first_signs(net: ReferralNetwork, day: Longs) -> None:
-    """Give who was introduced on an unknown day the first one known of them; writes in place.
+    """Give who has no day of an introduction the first one known of them; writes in place.
 
     Nobody stands left of their introducer: where that one has no day, they have none either.
     """
     forest, known = net.forest, first_known(net)
-    unknown = (day == UNDATED) & (known != UNDATED) & ~forest.first
+    unknown = (day == UNDATED) & (known != UNDATED)
+    day[unknown & forest.first] = known[unknown & forest.first]
     # introducers first, so that theirs is settled
+    unknown &= ~forest.first
     for i in forest.order[unknown[forest.order]].tolist():
         before = day[forest.introducer[i]]
         if before != UNDATED:
