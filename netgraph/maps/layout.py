@@ -28,7 +28,7 @@ LARGE: Final = 0.2
 """Share of the largest dot's growth from which a dot may reach its neighbours."""
 WIDE: Final = 1.6
 """Width of a timeline of many people over its height."""
-ROUNDS: Final = 4
+WIDTHS_TRIED: Final = 4
 """How often the width of a timeline's days is tried, as nobody knows its height before."""
 DISC: Final = 27.0
 """Radius of the disc of an organization with one person; areas are in step with people."""
@@ -79,7 +79,7 @@ def timeline_places(forest: Forest, known: Ints, credit: Floats) -> Floats:
     per_day, per_undated = _first_guess(days[dated], len(dated))
     # [how far from WIDE, columns (int64[n]), rows (int64[n])] of each try
     tries: list[tuple[float, Ints, Ints]] = []
-    for _ in range(ROUNDS):
+    for _ in range(WIDTHS_TRIED):
         column = _columns(days, dated, place, per_day, per_undated)
         row = kernels.stacked(place, forest.introducer, column, large)
         # what is twice as wide is about half as high: people need the same room either way
