@@ -269,6 +269,7 @@ def test_whose_referrals_are_all_young_is_said_to_be_as_usual() -> None:
     assert answer.loc["bob", schema.CONVERSION] == pytest.approx(prior.mean)
     assert answer.loc["ann", schema.CONVERSION] > prior.mean
     assert "1 referral of the last 30 days" in answer.attrs["notes"][0]
+    assert "Older ones without a meeting count as none" in answer.attrs["notes"][0]
 
 
 def test_the_usual_wait_is_the_median_of_all_meetings() -> None:

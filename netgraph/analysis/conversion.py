@@ -70,7 +70,10 @@ def conversion(net: ReferralNetwork) -> Conversion:
     and size are integrated out (``share_prior``), so who made one referral is judged mostly by what
     is usual and who made many by their own. A referral counts once it is older than the usual wait
     to a meeting: a fresh one without a meeting is no failure, and one with a meeting no success
-    beside those that wait. Assumes that meetings of one person's referrals are independent.
+    beside those that wait. Assumes that meetings of one person's referrals are independent, and
+    that who was not met after the usual wait never will be: half of all meetings come later, so
+    shares are too low where meetings take weeks or referrals come ever faster
+    (``tests/benchmarks/README.md`` has the table; the rule is the contract's).
 
     Notes
     -----

@@ -87,7 +87,9 @@ class Prior:
         )
         if not self.young:
             return [f"{usual}."]
-        return [f"{usual}; {young} of the last {self.wait:g} days may still and don't count yet."]
+        late = "Older ones without a meeting count as none, though some still may."
+        wait = f"{young} of the last {self.wait:g} days may still and don't count yet"
+        return [f"{usual}; {wait}. {late}"]
 
 
 def fit_prior(
