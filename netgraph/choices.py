@@ -83,3 +83,6 @@ GRAPH_DATES: Final[tuple[GraphDates, ...]] = get_args(GraphDates)
 ANSWER_FORMATS: Final[tuple[AnswerFormat, ...]] = get_args(AnswerFormat)
 PROPENSITIES: Final[tuple[Propensity, ...]] = get_args(Propensity)
 REDACTIONS: Final[tuple[Redaction, ...]] = get_args(Redaction)
+
+GROUPED_QUESTIONS: Final = ("organizations", "growth", "sources")
+"""Questions whose rows count groups of people, so that small counts can be left out."""

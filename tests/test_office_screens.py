@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,8 @@ import netgraph as ng
 from netgraph.__main__ import main
 from netgraph.analysis import load, seekers
 from netgraph.analysis.asking import seekers_who_asked
+from netgraph.cli.parser import verb_parser
+from netgraph.cli.verbs import VERBS
 from netgraph.glossary import TERMS
 
 if TYPE_CHECKING:
@@ -183,3 +185,61 @@ def test_a_mistyped_place_is_said_though_one_search_is_asked_for(
     assert "in quotes" in told
     assert main(["plot", "load", str(office), "--seeker-id", "s1"]) == 1
     assert "plot load is about all searches" in capsys.readouterr().err
+
+
+FURTHER_WORDS = {
+    "dossier": ["--who", "Ann Lee"],
+    "paths": ["--to", "Acme"],
+    "plot": ["tree"],
+    "organizations": ["--top", "1"],
+}
+"""What a verb needs besides tables."""
+REFUSALS = ("tells of single people", "is about all searches", "each search has its own seeker")
+
+
+@pytest.mark.parametrize("verb", list(VERBS))
+@pytest.mark.parametrize(
+    "words", [("--min-cell", "11"), ("--seeker-id", "s1"), ("--seeker", "ann")]
+)
+def test_help_lists_an_option_just_where_a_verb_takes_it(
+    verb: str, words: tuple[str, str], office: Path, tmp_path: Path, capsys: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if words[0] not in verb_parser(VERBS[verb]).options() or verb in ("start", "convert", "demo"):
+        return
+    before, after = FURTHER_WORDS.get(verb, []), []
+    if verb == "plot":
+        before, after = [], before
+    one = office if words[0] != "--seeker" or verb in ("seekers", "load") else tmp_path / "one.csv"
+    one_search = "id,name,organization,referred_by\nann,Ann Lee,Acme,\nb,Bo,Elm,ann\n"
+    (tmp_path / "one.csv").write_text(one_search, encoding="utf-8")
+    main([verb, *after, str(one), *before, *words])
+    told = capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([verb, "--help"])
+    helped = capsys.readouterr().out
+    listed = f"\n  {words[0]} " in helped
+    # of figures only those of groups take it
+    takes = not any(words in told for words in REFUSALS) or verb == "plot"
+    assert listed == takes, told
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        ("seekers", "not needed"),
+        ("load", "advocates --by-seeker"),
+        ("dossier", "--seeker-id"),
+        ("map", "a root for each student"),
+        ("plot", "plot seekers"),
+    ],
+)
+def test_verbs_without_an_answer_of_each_search_say_what_there_is(
+    verb: str, said: str, office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kind = ["tree"] if verb == "plot" else []
+    who = ["--who", "Ann Lee"] if verb == "dossier" else []
+    with pytest.raises(SystemExit) as ended:
+        main([verb, *kind, str(office), *who, "--by-seeker"])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err

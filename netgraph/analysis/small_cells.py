@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from netgraph.choices import Period
     from netgraph.cohort.cohort import Cohort
 
-GROUPED: Final = ("organizations", "growth", "sources")
 """Questions whose rows are groups of people."""
 LAST_GENERATION: Final = "The last row holds its generation and all later ones."
 FEW_ORGANIZATIONS: Final = "Organizations whose contacts would be blank are not listed."
@@ -60,7 +59,7 @@ def without_small_cells(
     net
         The network that was asked.
     question
-        One of ``GROUPED``.
+        One of ``GROUPED_QUESTIONS``.
     table
         All rows of its answer.
     least

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netgraph import schema
+from netgraph.choices import GROUPED_QUESTIONS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,7 +37,7 @@ def answer_of(args: Namespace) -> Answer:
     import inspect
 
     import netgraph
-    from netgraph.analysis.small_cells import GROUPED, shown_issues, without_small_cells
+    from netgraph.analysis.small_cells import shown_issues, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
     from netgraph.cli.loading import hours_naming_nobody, load_asked, referrals_note
     from netgraph.cli.output import check_output
@@ -48,7 +49,7 @@ def answer_of(args: Namespace) -> Answer:
     from netgraph.tables.hours import read_hours
 
     check_output(args)
-    if args.verb not in GROUPED:
+    if args.verb not in GROUPED_QUESTIONS:
         refuse_single(args.verb, args.min_cell)
     if getattr(args, "lose", None):
         refuse_single("--lose", args.min_cell)

@@ -13,6 +13,7 @@ from netgraph.cli.options import (
     STANDARD_OUTPUT,
     option,
     path_ending,
+    refused,
 )
 from netgraph.cli.verb import Verb
 
@@ -90,7 +91,7 @@ DOSSIERS: Final = (
                 help="write there instead of to the screen: .html (one page), .md, .txt or .json",
             ),
             *HIDING,
-            MIN_CELL,
+            *refused(MIN_CELL),
         ),
     ),
 )

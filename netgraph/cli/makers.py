@@ -20,6 +20,7 @@ from netgraph.cli.options import (
     folder_place,
     option,
     path_ending,
+    refused,
 )
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
@@ -285,7 +286,7 @@ MAKERS: Final = (
         (
             *READING,
             *HIDING,
-            MIN_CELL,
+            *refused(MIN_CELL),
             option(
                 "-o",
                 "--output",

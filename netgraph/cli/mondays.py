@@ -22,6 +22,7 @@ from netgraph.cli.options import (
     option,
     output_place,
     path_ending,
+    refused,
 )
 from netgraph.cli.verb import Verb
 from netgraph.errors import MOST_DAYS
@@ -151,7 +152,7 @@ MONDAYS: Final = (
     Verb(
         "week",
         look_ahead,
-        (*READING, BY_SEEKER, OUTPUT, *HIDING, MIN_CELL),
+        (*READING, BY_SEEKER, OUTPUT, *HIDING, *refused(MIN_CELL)),
     ),
     Verb(
         "changes",

@@ -195,6 +195,13 @@ def converted_place(text: str) -> str:
     return text
 
 
+def refused(*options: Option) -> tuple[Option, ...]:
+    """Options that a verb takes to refuse them in words of its own: its help does not list them."""
+    return tuple(
+        one._replace(settings={**one.settings, "help": argparse.SUPPRESS}) for one in options
+    )
+
+
 SOURCES: Final = option(
     "sources",
     nargs="+",
@@ -256,6 +263,11 @@ READING: Final = (
         help="blank cells that cannot be read, instead of refusing them",
     ),
 )
+_OF_ONE_SEARCH: Final = ("--seeker", "--seeker-id")
+READING_OF_ALL: Final = tuple(
+    one for o in READING for one in (refused(o) if o.flags[0] in _OF_ONE_SEARCH else (o,))
+)
+"""How tables are read by verbs that are about all searches."""
 # A conversion stands on no date, ranks nobody, and always blanks what it cannot read.
 CONVERTING: Final = tuple(
     o for o in READING if o.flags[0] not in ("--as-of", "--seeker", "--lenient")
@@ -327,9 +339,10 @@ def by(columns: Sequence[str]) -> Option:
     )
 
 
-def answer_options(columns: Sequence[str]) -> tuple[Option, ...]:
-    """The options of every verb that answers with a table."""
-    return (TOP, by(columns), FORMAT, OUTPUT, *HIDING, MIN_CELL)
+def answer_options(columns: Sequence[str], *, counts: bool = False) -> tuple[Option, ...]:
+    """The options of every verb that answers with a table; ``counts`` is whether of groups."""
+    least = (MIN_CELL,) if counts else refused(MIN_CELL)
+    return (TOP, by(columns), FORMAT, OUTPUT, *HIDING, *least)
 
 
 HOW_READ: Final = "how tables are read"

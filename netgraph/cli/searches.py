@@ -53,7 +53,8 @@ def refuse_together(args: Namespace) -> None:
     each, one = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
     if one is not None and not one.strip():
         raise NetgraphError(f"--seeker-id: an empty id; {WHERE_IDS_STAND}")
-    if is_about_all(args) and one is not None:
+    is_of_all = is_about_all(args)
+    if is_of_all and one is not None:
         asked = " ".join([args.verb, *filter(None, [getattr(args, "kind", None)])])
         raise NetgraphError(f"--seeker-id: {asked} is about all searches; leave it out")
     if each and one is not None:
@@ -63,7 +64,7 @@ def refuse_together(args: Namespace) -> None:
     for name in OF_ALL_TABLES:
         if one is not None and getattr(args, name, None) not in (None, False):
             raise NetgraphError(f"--{name}: not with --seeker-id, as it is about all searches")
-    if (each or one is not None) and getattr(args, "seeker", None):
+    if (is_of_all or each or one is not None) and getattr(args, "seeker", None):
         raise NetgraphError("--seeker: each search has its own seeker, whose id is its seeker_id")
 
 

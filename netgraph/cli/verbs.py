@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.choices import PERIODS
+from netgraph.choices import GROUPED_QUESTIONS, PERIODS
 from netgraph.cli.asking import ask, in_order
 from netgraph.cli.dossiers import DOSSIERS
 from netgraph.cli.engines import ENGINE_OPTIONS, with_engine
@@ -21,6 +21,7 @@ from netgraph.cli.options import (
     MIN_CELL,
     OUTPUT,
     READING,
+    READING_OF_ALL,
     TOP,
     OneOf,
     answer_options,
@@ -207,13 +208,14 @@ def _write_decisions(net: ReferralNetwork, args: Namespace) -> None:
 
 def question(name: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that a function of the same name answers with a table."""
-    options = (*READING, BY_SEEKER, *more, *answer_options(columns))
+    counts = name in GROUPED_QUESTIONS
+    options = (*READING, BY_SEEKER, *more, *answer_options(columns, counts=counts))
     return Verb(name, with_engine(ask), options)
 
 
 def question_of_cohorts(name: str, columns: Sequence[str], *more: Option) -> Verb:
     """Make a verb that asks about the searches of several seekers together."""
-    return Verb(name, ask, (*READING, *more, *answer_options(columns)))
+    return Verb(name, ask, (*READING_OF_ALL, *more, *answer_options(columns)))
 
 
 GROWTH: Final = tuple(
