@@ -53,7 +53,7 @@ def slow_seekers(searches: dict[str, ng.ReferralNetwork], as_of: Any) -> dict[st
             "referrals": int(people["referrals_made"].sum()),
             "last_activity_on": newest,
             "days_quiet": None if pd.isna(newest) else (as_of - newest).days,
-            "new_30_days": new if known else None,
+            "new_30_days": new if known or people.empty else None,
             "state": state,
         }
     return found

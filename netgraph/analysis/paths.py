@@ -23,7 +23,7 @@ from netgraph.analysis.search_numbers import RowsOfSearches, plain_words, search
 from netgraph.argument_rules import ANY_TEXT
 from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
-from netgraph.errors import OptionError, UnknownNameError, nearest, unknown, whole_number
+from netgraph.errors import OptionError, UnknownNameError, some_of, unknown, whole_number
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
 from netgraph.meanings import PATH_MEANINGS, explains
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Chain = tuple[tuple[int, int], ...]
 
 DEFAULT_PATHS: Final = 3
+_GOALS: Final = "contact, organization or name"
 
 
 def _rows_of_chains(
@@ -150,9 +151,11 @@ def goals_of(net: ReferralNetwork, to: str | Sequence[str]) -> Flags:
             settled[numbers.of[found]] = True
     if goal.any() or is_target(net, to):
         return goal
-    hint = nearest(to, [*plain_organizations(net), *names, *ids])
-    suggestion = f"; did you mean {hint!r}?" if hint else ""
-    raise UnknownNameError(f"no contact, organization or name {to!r}{suggestion}")
+    # a first or a last name alone is near to no whole one
+    parts = [name for name in names.unique() if wanted in str(name).casefold().split()]
+    if parts:
+        raise UnknownNameError(f"no {_GOALS} {to!r}; there is {some_of(parts)}")
+    raise unknown(_GOALS, to, [*names, *plain_organizations(net), *ids])
 
 
 @remembered

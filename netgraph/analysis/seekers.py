@@ -116,13 +116,15 @@ def seeker_rows(cohort: Cohort) -> pd.DataFrame:
     recent = (known > today(net) - RECENT) & (known != UNDATED)
     new = np.bincount(search[recent], minlength=len(cohort))
     dated = np.bincount(search[known != UNDATED], minlength=len(cohort)) > 0
+    # of people without a date nobody knows when they were found; of nobody there is nobody new
+    counted = dated | (np.asarray(counts[schema.CONTACTS]) == 0) & (net.as_of_date is not None)
     columns: dict[str, Any] = {
         schema.SEEKER_ID: cohort.seekers.to_series().reset_index(drop=True),
         schema.NAME: names_of_seekers(cohort),
         **{name: counts[name] for name in schema.SEEKER_COLUMNS if name in counts},
         schema.LAST_ACTIVITY_ON: dates(newest),
         schema.DAYS_QUIET: days_quiet(net, newest),
-        schema.NEW_30_DAYS: np.where(dated, new.astype(np.float64), np.nan),
+        schema.NEW_30_DAYS: np.where(counted, new.astype(np.float64), np.nan),
         schema.STATE: _states(
             cohort, counts[schema.MET], counts[schema.GENERATIONS], dated & (new == 0)
         ),
