@@ -2,12 +2,16 @@
 
 Checked contacts have a column ``stub``, checked referrals a column ``count``. Where a user's table
 has one of that name, it is ``stub (given)`` in memory and ``stub`` again in every file; in files
-netgraph's own is ``netgraph_stub``.
+netgraph's own is ``netgraph_stub``. A map or a page that shows further columns calls a user's
+``reach`` the same way, ``reach (given)``, beside its own number.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
 
 GIVEN: Final = " (given)"
 
@@ -32,6 +36,27 @@ def outward(name: str, own: str) -> str:
     ('stub', 'name')
     """
     return name.removesuffix(GIVEN) if _stem(name) == own else name
+
+
+def beside(names: Iterable[str], taken: Container[str], known: Container[str]) -> dict[str, str]:
+    """What columns of contacts are called beside those that an answer has, by which column it is.
+
+    Parameters
+    ----------
+    names
+        Columns that were asked for.
+    taken
+        Columns of the answer. One of the user's that is called so has another meaning.
+    known
+        Those of them that are the same columns: they are there already.
+
+    Examples
+    --------
+    >>> beside(["name", "reach", "x", "x"], {"name", "reach"}, {"name"})
+    {'reach (given)': 'reach', 'x': 'x'}
+    """
+    new = [name for name in dict.fromkeys(names) if name not in taken or name not in known]
+    return {name + GIVEN if name in taken else name: name for name in new}
 
 
 def _stem(name: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 import netgraph as ng
 from netgraph.looks import map_looks
 from netgraph.maps.canvas_map import CANVAS_SCRIPTS
+from netgraph.maps.cohort_document import cohort_document
 from netgraph.maps.document import document
 from netgraph.maps.page import PALETTE, asset
 from netgraph.maps.pyvis_map import VIS_SCRIPTS
@@ -228,3 +229,33 @@ def test_both_themes_have_what_engines_read():
     assert len(read) == 9
     for theme in themes:
         assert all(re.fullmatch(r"#[0-9a-f]{6}", theme[name]) for name in read)
+
+
+OWN = ("standing", "reach", "generation", "introductions", "dominator", "student", "colour")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_columns_of_ones_own_change_nothing_on_a_map(several: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of pytest
+    """Anna's a -> b, whose own columns are called like what the map counts."""
+    start = ["contact_id", "name", "organization", "decision_maker", "last_contact_on"]
+    columns = [*start, *OWN, *(["seeker_id"] if several else [])]
+    rows = [["a", "Ann", "Acme", "yes", "2024-01-01"], ["b", "Ben", "Birch", "no", "2024-02-01"]]
+    own = [[f"own {row[0]}"] * len(OWN) + (["anna"] if several else []) for row in rows]
+    table = pd.DataFrame([[*r, *o] for r, o in zip(rows, own, strict=True)], columns=columns)
+    table.to_csv(tmp_path / "contacts.csv", index=False)
+    (tmp_path / "referrals.csv").write_text("referrer_id,referred_id\na,b\n", encoding="utf-8")
+    include = [*start, *OWN, *OWN]
+    if several:
+        cohort = ng.read_cohort(tmp_path)
+        bare, full = cohort_document(cohort), cohort_document(cohort, include=include)
+    else:
+        net = ng.read(tmp_path)
+        bare, full = document(net), document(net, include=include)
+    people = full["people"]
+    assert {name: people[name] for name in bare["people"]} == bare["people"]
+    for name in OWN:
+        taken = name != "colour" and (several or name != "student")
+        shown = f"{name} (given)" if taken else name
+        assert people[shown][:2] == ["own a", "own b"]
+        assert shown in full["meta"]["include"]
+    assert len(full["meta"]["include"]) == len(set(full["meta"]["include"]))

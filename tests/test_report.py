@@ -18,6 +18,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.maps.page import page_bytes
 from netgraph.report import page
+from netgraph.report.grids import CONTACTS_GRID, grids
 from netgraph.report.mended import ISSUE_WORDS
 from netgraph.report.page import render
 from netgraph.report.write import report_html
@@ -250,3 +251,21 @@ def test_many_people_make_a_page_under_five_megabytes_that_says_what_it_leaves_o
     assert len(rows_of(html)["contacts"]) == 1_000
     assert "500 further rows are not in this page" in re.sub(r"\s+", " ", html)
     assert len(html.encode()) < 5_000_000
+
+
+@pytest.mark.parametrize(
+    "include", [["name"], ["organization", "contact_id"], ["colour", "colour"], ["standing"]]
+)
+def test_a_column_that_is_there_already_is_no_second_one(include: list[str]) -> None:
+    """Ann -> Ben, with a column "standing" of the user's own."""
+    contacts = pd.DataFrame(
+        {"contact_id": ["a", "b"], "name": ["Ann", "Ben"], "organization": ["Acme", "Birch"]}
+        | {"colour": ["red", "blue"], "standing": ["mine", "mine"]}
+    )
+    net = ng.from_frames(contacts, pd.DataFrame({"referrer_id": ["a"], "referred_id": ["b"]}))
+    (bare,) = (one for one in grids(net) if one.kind is CONTACTS_GRID)
+    (full,) = (one for one in grids(net, include=include) if one.kind is CONTACTS_GRID)
+    behind = [row[len(bare.columns) :] for row in full.rows]
+    assert [row[: len(bare.columns)] for row in full.rows] == list(bare.rows)
+    right = {"colour": [("red",), ("blue",)], "standing": [("mine",), ("mine",)]}
+    assert behind == right.get(include[0], [(), ()])

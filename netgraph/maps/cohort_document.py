@@ -33,6 +33,7 @@ from netgraph.maps.document import (
     TOLD_OF,
     days_or_none,
     dominator_codes,
+    further_columns,
     meta_of_map,
     next_actions,
     organization_columns,
@@ -102,13 +103,13 @@ def cohort_document(
     # the first contact of each person among those of all searches: int64[everybody]
     _, first = np.unique(person, return_index=True)
     firm = np.append(firms.organization[person], np.full(len(cohort), -1)).astype(np.int32)
-    columns = _people_columns(cohort, include)
+    columns, further = _people_columns(cohort, include)
     by_student = np.full(len(cohort), np.iinfo(np.int32).max, dtype=np.int32)
     np.minimum.at(by_student, search, known)
     known = np.append(known, by_student)
     through = only_through(everybody).organization_dominator
     return {
-        "meta": _meta_of_cohort(cohort, include, renderer),
+        "meta": _meta_of_cohort(cohort, further, renderer),
         **_organizations_of_all(cohort, list(firms.organizations), first),
         "only_through": _first_places(through, first).tolist(),
         "keep_warm": _keep_warm_of_all(cohort, first),
@@ -179,8 +180,10 @@ def ids_on_the_map(cohort: Cohort) -> list[str]:
         between += "/"
 
 
-def _people_columns(cohort: Cohort, include: Sequence[str]) -> dict[str, list[Any]]:
-    """Texts and numbers of all contacts of all searches, then of the students."""
+def _people_columns(
+    cohort: Cohort, include: Sequence[str]
+) -> tuple[dict[str, list[Any]], list[str]]:
+    """Texts and numbers of all contacts of all searches, then of the students; and the further."""
     whole, searches = whole_network(cohort), len(cohort)
     who = people(whole)
     table = contacts(cohort)
@@ -199,7 +202,7 @@ def _people_columns(cohort: Cohort, include: Sequence[str]) -> dict[str, list[An
     def text(cells: pd.Series) -> list[str]:
         return [*texts_or_empty(unprefixed(cells.astype("str"))), *[""] * searches]
 
-    return {
+    columns: dict[str, list[Any]] = {
         schema.CONTACT_ID: ids_on_the_map(cohort),
         schema.NAME: [*texts_or_empty(table[schema.NAME]), *named],
         schema.TITLE: text(values(who.table, schema.TITLE)),
@@ -217,8 +220,9 @@ def _people_columns(cohort: Cohort, include: Sequence[str]) -> dict[str, list[An
         **{name: [*table[name].tolist(), *[0] * searches] for name in NUMBER_COLUMNS},
         "dominator": [*dominator_codes(only_through(whole), whole.forest), *[0] * searches],
         **next_actions(steps, at, whole.links.size + searches),
-        **{name: text(who.table[name]) for name in include},
     }
+    further = further_columns(include, {**columns, STUDENT: ()})
+    return columns | {name: text(who.table[own]) for name, own in further.items()}, list(further)
 
 
 def _places_of_rows(cohort: Cohort, table: pd.DataFrame, column: str) -> Longs:

@@ -20,6 +20,7 @@ from netgraph.analysis.people import people
 from netgraph.analysis.standing import standings
 from netgraph.formulas import FORMULA
 from netgraph.frames import refuse_unknown_columns, values
+from netgraph.given_columns import beside
 from netgraph.glossary import TERM_OF_COLUMN, word_meaning
 from netgraph.iso_days import iso
 from netgraph.links import BEFORE_ALL, UNDATED
@@ -37,7 +38,7 @@ from netgraph.maps.radial import radial_places
 from netgraph.maps.tree_layout import TREE_UP_TO, tree_places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from netgraph.analysis.only_through import OnlyThrough
     from netgraph.arrays import Floats, Ints, Longs
@@ -51,6 +52,10 @@ TOLD_OF: Final = 1_000
 """People of a finding whom its map lights."""
 FIRST_STEPS: Final = 10
 """People that the story of a map names for this week: as many as ``agenda`` on a screen."""
+COUNTED_ON_PAGE: Final = (schema.INTRODUCTIONS, schema.GENERATION, schema.LAST_CONTACT_ON)
+"""Columns of people that the page makes itself."""
+SAME_WORDS: Final = (schema.TITLE, schema.SOURCE)
+"""Columns of contacts that the page has word by word: sent again they are the same."""
 NUMBER_COLUMNS: Final = (
     # generations and introductions follow from who introduced whom: the page counts them itself
     schema.REFERRALS_MADE,
@@ -111,10 +116,11 @@ def document(
         **{name: table[name].tolist() for name in NUMBER_COLUMNS},
         "dominator": dominator_codes(through, forest),
         **next_actions(actions, links.positions(actions[schema.CONTACT_ID]), links.size),
-        **{name: texts_or_empty(who.table[name]) for name in include},
     }
+    further = further_columns(include, columns)
+    columns |= {name: texts_or_empty(who.table[own]) for name, own in further.items()}
     return {
-        "meta": meta_of_map(net, include, renderer, _name_of_seeker(net)),
+        "meta": meta_of_map(net, list(further), renderer, _name_of_seeker(net)),
         **organization_columns(net, list(who.organizations)),
         "only_through": through.organization_dominator.tolist(),
         "keep_warm": [] if warm is None else warm_set_on_map(warm, links),
@@ -133,6 +139,21 @@ def _name_of_seeker(net: ReferralNetwork) -> str:
     row = net.contacts.loc[net.contacts[schema.CONTACT_ID] == net.seeker]
     named = values(row, schema.NAME).iloc[0]
     return net.seeker if pd.isna(named) else str(named)
+
+
+def further_columns(include: Sequence[str], columns: Mapping[str, object]) -> dict[str, str]:
+    """The columns that a map shows besides, by what it calls them: the page's own stay its own.
+
+    Parameters
+    ----------
+    include
+        Columns of contacts.
+    columns
+        What the page has of people.
+    """
+    own = (*columns, *COUNTED_ON_PAGE, schema.ORGANIZATION)
+    taken = set(own) - set(SAME_WORDS)
+    return beside(include, taken, {column.name for column in schema.CONTACTS_TABLE.columns})
 
 
 def meta_of_map(

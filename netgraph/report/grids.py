@@ -18,6 +18,7 @@ from netgraph.analysis.sources import sources
 from netgraph.cell_words import cell_words
 from netgraph.choices import MONTH
 from netgraph.controls import escape_controls
+from netgraph.given_columns import beside
 from netgraph.tables.write import whole_numbers
 from netgraph.wording import heading_of
 
@@ -251,11 +252,15 @@ def grid(
     """
     notes = tuple(table.attrs.get("notes", ()))
     first = table.iloc[:MOST_GRID_ROWS]
+    further: dict[str, str] = {}
     keys = tuple(cell_words(first[kind.key])) if kind.key in first.columns else ()
     if include:
-        further = net.people.set_index(schema.CONTACT_ID).loc[list(keys), list(include)]
-        first = first.assign(**{name: further[name].to_numpy() for name in include})
-    columns = [name for name in (*kind.columns, *include) if name in first.columns]
+        # a user's own "standing" stands beside the one that was counted
+        known = {column.name for column in schema.CONTACTS_TABLE.columns}
+        further = beside(include, {schema.CONTACT_ID, *kind.columns}, known)
+        of_rows = net.people.set_index(schema.CONTACT_ID, drop=False).loc[list(keys)]
+        first = first.assign(**{name: of_rows[own].array for name, own in further.items()})
+    columns = [name for name in (*kind.columns, *further) if name in first.columns]
     whole = _readable_cells(whole_numbers(with_names(first[columns], net)))
     words = pd.DataFrame({name: cell_words(whole[name], escape_controls) for name in columns})
     words = people_by_name(words, net)
