@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -26,9 +26,6 @@ from netgraph.cli.formats import FORMATTERS, to_csv, to_json, to_markdown
 from netgraph.cli.streams import write_error
 from netgraph.controls import CONTROLS, escape_controls
 from netgraph.tables.read import from_frames
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOSTILE = (
     "=cmd|'/c calc'!A1",
@@ -209,3 +206,21 @@ def test_on_a_terminal_no_word_of_a_message_is_broken(
     for words in range(20):
         write_error(f"{'word ' * words}({command}) it's what you don't type")
         assert command in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ANSWER_FORMATS)
+def test_an_answer_keeps_its_network_for_a_screen_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Elsewhere no name is looked up, and the memory of a large network is needed for the text."""
+    data = str(Path(__file__).parents[1] / "data")
+    kept = []
+
+    def write(answer: Answer, _args: object) -> None:
+        kept.append(answer.net is not None)
+        FORMATTERS[name](answer)
+
+    monkeypatch.setattr("netgraph.cli.output.write_answer", write)
+    assert main(["advocates", data, "--format", name]) == 0
+    assert kept == [name == "table"]
+    assert not capsys.readouterr().out

@@ -40,7 +40,7 @@ def answer_of(args: Namespace) -> Answer:
     from netgraph.analysis.small_cells import shown_issues, without_small_cells
     from netgraph.cli.answer import ONLY_TABLE, Answer
     from netgraph.cli.loading import hours_naming_nobody, load_asked, referrals_note
-    from netgraph.cli.output import check_output
+    from netgraph.cli.output import check_output, format_asked
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.cohort.cohort import Cohort
@@ -84,7 +84,9 @@ def answer_of(args: Namespace) -> Answer:
     if args.min_cell <= 1:
         table = in_order(table, order_by, args.top, net) if order_by else table.iloc[: args.top]
     basis = (net.as_of_date, shown_issues(net, args.min_cell), notes)
-    return Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=net)
+    # names are looked up for a screen alone; elsewhere a large network makes room for the text
+    named_by = net if format_asked(args) == "table" else None
+    return Answer(title, {ONLY_TABLE: table}, *basis, ranks={ONLY_TABLE: ranked}, net=named_by)
 
 
 def _answer_by_seeker(

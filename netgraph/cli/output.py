@@ -58,7 +58,7 @@ def check_output(args: Namespace, path: Path | None = None) -> None:
 
 def write_answer(answer: Answer, args: Namespace) -> None:
     """Write an answer where and how it was asked for, then what it rests on to stderr."""
-    name = args.format or _format_of(args.output)
+    name = format_asked(args)
     if args.output not in (None, STANDARD_OUTPUT):
         data = FORMATTERS[name](answer)
         write_whole({Path(args.output): data.encode("utf-8", "backslashreplace")})
@@ -171,6 +171,11 @@ def refuse_overwriting(path: Path, args: Namespace) -> None:
         # It raises an error where one of the two is missing.
         if any(path.exists() and file.exists() and path.samefile(file) for file in files):
             raise OutputError(f"{path}: one of the files that are read; name another file to write")
+
+
+def format_asked(args: Namespace) -> str:
+    """The format of an answer: the one that was asked for, else what its file's ending says."""
+    return args.format or _format_of(args.output)
 
 
 def _format_of(output: str | None) -> str:
