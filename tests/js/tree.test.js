@@ -55,6 +55,23 @@ test("dots of a long chain are smaller, so that they do not run together", () =>
   assert.ok(9 * frame.scale >= 2.7); /* still seen */
 });
 
+test("the heading of who introduced nobody lies on no dot above it", () => {
+  /* 60 rows of a chain that leads down, its last as large as its first, and one alone below */
+  const count = 61;
+  const people = model(count, true);
+  people.people.credit.fill(5);
+  const rows = Array.from({ length: count }, (_, i) => 20 * i);
+  const guides = { by_date: false, generations: 2, alone: 1200, undated: null, hollow: [] };
+  const places = [rows.map((_, i) => (3600 * i) / count), rows];
+  for (const height of [390, 800, 1600]) {
+    const window = { width: 1200, height };
+    const { y, frame } = stretch(people, places, guides, window);
+    const caption = frame.alone * frame.scale - 26;
+    assert.ok(y[59] * frame.scale + 28 * frame.scale < caption, `${height}`);
+    assert.ok(y[60] * frame.scale < height);
+  }
+});
+
 test("the star stands clear of the largest dot, in a narrow window too", () => {
   for (const width of [390, 1200]) {
     const guides = { by_date: false, generations: 2, alone: null, undated: null, hollow: [] };

@@ -11,6 +11,7 @@ const netgraphTree = (() => {
   const DOT = { least: 2.7, most: 6, share: 0.4 }; /* radius in pixels, and over a row's height */
   const WIDEST_ROW = 64; /* pixels */
   const HEADING = 22; /* pixels above who introduced nobody, for what they are */
+  const CAPTION = 28; /* pixels from them to the top of it, and a little: guides.js */
   const AIR = 3; /* pixels between an introducer's dot and that of whom they introduced */
 
   /* `places` are [x, y] in units by person, `guides` what tree_layout.py says of them. Gives places
@@ -22,21 +23,33 @@ const netgraphTree = (() => {
     const high = Math.max(60, size.height - margin.top - margin.bottom);
     let lowest = 0;
     for (let i = 0; i < count; i += 1) if (places[1][i] > lowest) lowest = places[1][i];
+    const pitchBelow = (above) => Math.min(WIDEST_ROW, (high - above) / Math.max(1, lowest / ROW));
+    const radiusOf = (row) => Math.max(DOT.least, Math.min(DOT.most, DOT.share * row));
+    const { smallest, largest } = doc.meta.looks.radius;
+    let most = 1;
+    for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
+    let radius = radiusOf(pitchBelow(HEADING));
+    const reach = (i) =>
+      radius * (1 + (largest / smallest - 1) * Math.sqrt(people.credit[i] / most));
     /* who introduced nobody stands below a heading, unless there is nobody else */
-    const heading = guides.alone > 0 ? HEADING : 0;
-    const pitch = Math.min(WIDEST_ROW, (high - heading) / Math.max(1, lowest / ROW));
+    const heading = guides.alone > 0 ? Math.max(HEADING, clearance()) : 0;
+    /* pixels that the heading needs so as not to lie on the dots of the rows above it */
+    function clearance() {
+      let deepest = -Infinity; /* what of a dot reaches lowest, from who introduced nobody */
+      for (let i = 0; i < count; i += 1) {
+        const above = ((guides.alone - places[1][i]) / ROW) * pitchBelow(HEADING);
+        if (above > 0) deepest = Math.max(deepest, reach(i) - above);
+      }
+      return CAPTION + deepest;
+    }
+    const pitch = pitchBelow(heading);
     const spare = high - heading - (lowest / ROW) * pitch;
     const down = (units) =>
       margin.top +
       spare / 3 +
       (units / ROW) * pitch +
       (heading && units >= guides.alone ? heading : 0);
-    const { smallest, largest } = doc.meta.looks.radius;
-    let radius = Math.max(DOT.least, Math.min(DOT.most, DOT.share * pitch));
-    let most = 1;
-    for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
-    const reach = (i) =>
-      radius * (1 + (largest / smallest - 1) * Math.sqrt(people.credit[i] / most));
+    radius = radiusOf(pitch);
     /* the star, and the largest dot that may stand beside it */
     let beside = 0;
     for (const i of model.firsts) if (reach(i) > beside) beside = reach(i);
