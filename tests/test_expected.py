@@ -160,6 +160,7 @@ def test_who_has_no_date_has_no_number_and_no_rank() -> None:
     assert [who for who, cells in found.items() if np.isnan(cells).any()] == ["dan", "eve"]
     assert np.isnan(found["dan"]).all()
     assert "2 contacts have no date" in expected_referrals(net).notes[-1]
+    assert "too many where your search slows down or people" in expected_referrals(net).notes[0]
 
 
 @pytest.mark.parametrize("drawing", ["ann -> ben\nben -> cid", "ann: name=Ann", "ann: status=met"])

@@ -292,7 +292,7 @@ def _notes(model: NamingModel, ahead: int, undated: int, *, everybody: bool) -> 
     else:
         notes.append(
             f"Expected referrals: within the next {ahead} days, learned from {count}; too "
-            "many where your search slows down."
+            "many where your search slows down or people are soon done naming."
         )
     if model.names < FEW_NAMES:
         notes.append(
