@@ -252,7 +252,7 @@ SEEKER_MEANINGS: Final = {
     schema.LAST_ACTIVITY_ON: "Newest date known of any contact.",
     schema.DAYS_QUIET: "Days from then to the as-of date.",
     schema.NEW_30_DAYS: (
-        "Contacts first known within the last 30 days; missing where no contact has a date."
+        "Contacts first known within the last 30 days; missing where none of them has a date."
     ),
     schema.STATE: (
         "not_started (nobody met), stuck (three or more met, and nobody first known for 30 days or "

@@ -153,3 +153,29 @@ def test_load_counts_a_meeting_where_the_referral_was_made(office: Office) -> No
 
 def test_searches_of_one_pair_of_tables_are_few_networks(office: Office) -> None:
     assert len(alike_searches(office.cohort)) <= 4
+
+
+def test_of_nobody_there_is_nobody_new(tmp_path: Path) -> None:
+    """Of three students one has a contact with a date, one without, and one has none."""
+    tables = {
+        "contacts": "seeker_id,contact_id,met_on\na,x,2026-05-01\nb,y,\n",
+        "referrals": "seeker_id,referrer_id,referred_id\n",
+        "seekers": "seeker_id\na\nb\nc\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    found = ng.seekers(ng.read_cohort(tmp_path)).set_index("seeker_id")["new_30_days"]
+    assert (found["a"], found["c"]) == (1, 0)
+    assert pd.isna(found["b"])
+
+
+def test_a_goal_that_nobody_is_called_suggests_names(tmp_path: Path) -> None:
+    rows = "seeker_id,contact_id,name\na,x,Jana Gebre\na,y,Ole Dahl\nb,z,Jana Berg\n"
+    (tmp_path / "contacts.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id\n")
+    cohort = ng.read_cohort(tmp_path)
+    with pytest.raises(ng.UnknownNameError, match="'jana'; there is Jana Gebre, Jana Berg"):
+        ng.paths(cohort.everybody, to="jana")
+    for word, said in (("jana", "; there is Jana Gebre$"), ("Zed", "; there is Jana Gebre, Ole")):
+        with pytest.raises(ng.UnknownNameError, match=said):
+            ng.paths(cohort.network("a"), to=word)

@@ -66,6 +66,39 @@ test("classes are the most frequent values, with none last", () => {
   );
   assert.deepEqual([...found.of], [0, 1, 1, 1, 1, 0]);
 });
+test("a legend counts the contacts of students, and not the students", () => {
+  /* Ann has two contacts, Bo has one; both stand behind all contacts, without a source */
+  const doc = { students: { ids: ["s1", "s2"] }, meta: { include: [], looks } };
+  const people = {
+    source: ["event", "event", "event", "", ""],
+    name: ["Cy", "Di", "Eve", "Ann", "Bo"],
+    student: [0, 0, 1, 0, 1],
+    generation: [1, 2, 1, 0, 0]
+  };
+  const counted = (column) => {
+    const { classes: found, of } = classes.classesOf({ doc, size: 5, people }, column);
+    return [found.map((c) => [c.text, c.count]), [...of]];
+  };
+  assert.deepEqual(counted("student"), [
+    [
+      ["Ann", 2],
+      ["Bo", 1]
+    ],
+    [0, 0, 1, 0, 1]
+  ]);
+  assert.deepEqual(counted("source"), [
+    [
+      ["event", 3],
+      ["none", 0]
+    ],
+    [0, 0, 0, 1, 1]
+  ]);
+  assert.deepEqual(counted("generation")[0], [
+    ["students", 2],
+    ["generation 1", 2],
+    ["generation 2", 1]
+  ]);
+});
 test("what is beyond the ninth class is other", () => {
   const n = 30;
   const column = (make) => Array.from({ length: n }, (_, i) => make(i));

@@ -83,15 +83,18 @@ const netgraphClasses = (() => {
   function classesOf(model, column) {
     const { classes: palette, ramp, other, none: noClass } = model.doc.meta.looks;
     const text = textOf(model, column);
+    const inOrder = column === "generation";
+    /* students, who stand behind all contacts, are counted where they are a class of their own */
+    const { students } = model.doc;
+    const counted = students && !inOrder ? model.size - students.ids.length : model.size;
     const count = new Map();
     for (let i = 0; i < model.size; i += 1) {
       const value = text(i);
-      count.set(value, (count.get(value) || 0) + 1);
+      count.set(value, (count.get(value) || 0) + (i < counted ? 1 : 0));
     }
-    const none = count.get("") || 0;
+    const none = count.get("");
     count.delete("");
     /* [value, number of people]: generations by their number, else the most frequent first */
-    const inOrder = column === "generation";
     const byValue = (a, b) => a[0] - b[0];
     const byCount = (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
     const all = [...count].sort(inOrder ? byValue : byCount);
@@ -114,7 +117,7 @@ const netgraphClasses = (() => {
         count: rest.reduce((sum, [, n]) => sum + n, 0),
         colour: inOrder ? ramp[ramp.length - 1] : other
       });
-    if (none) classes.push({ key: "", text: "none", count: none, colour: noClass });
+    if (none !== undefined) classes.push({ key: "", text: "none", count: none, colour: noClass });
     const number = new Map(own.map(([key], k) => [key, k]));
     const others = rest.length ? own.length : -1;
     /* the class of each person, as a position in `classes`; "none" is the last of them */
