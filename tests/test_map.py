@@ -146,7 +146,8 @@ def test_no_title_turns_the_tooltips_of_pyvis_into_markup():
 
 
 def test_a_canvas_page_is_small():
-    assert len(map_html(made([]), renderer="canvas")) < 190_000
+    # of which the keyboard's way, phones on their side and letters of all scripts take 4,000
+    assert len(map_html(made([]), renderer="canvas")) < 195_000
 
 
 @pytest.mark.parametrize("column", ["email", "notes", "phone"])
