@@ -273,10 +273,10 @@ LOAD_MEANINGS: Final = {
     ),
     schema.REFERRALS_MADE: "People they referred in any search, each counted once.",
     schema.CONVERSION: (
-        "Share of their referrals that lead to a meeting of the seeker who was given the name, 0 "
-        "to 1, estimated (posterior mean); a referral counts in each search that has it, a dated "
-        "one once it is older than the usual wait to a meeting. Missing without a referral, or "
-        "where no meetings are kept."
+        "Share of their referrals that lead to a meeting, with whichever seeker, 0 to 1, as in "
+        "advocates over all searches: estimated (posterior mean), a dated referral counts once it "
+        "is older than the usual wait to a meeting. Missing without a referral, or where no "
+        "meetings are kept."
     ),
     schema.OVER_LIMIT: "Whether these asks are more than the limit.",
 }

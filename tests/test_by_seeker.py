@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from drawn_cohorts import write_cohort
@@ -12,10 +11,7 @@ from oracle_cohort import searches_alone
 from oracle_cohort_answers import each_alone, slow_load, slow_seekers
 
 import netgraph as ng
-from netgraph.analysis.conversion import fitted_prior
-from netgraph.analysis.people import people
-from netgraph.analysis.pooled import Pool, alike_searches, whole_network
-from netgraph.analysis.share_prior import posterior_mean
+from netgraph.analysis.pooled import Pool, alike_searches
 from netgraph.facts import remind_of
 
 if TYPE_CHECKING:
@@ -129,26 +125,10 @@ def test_load_is_as_counted_row_by_row(office: Office) -> None:
             assert found.loc[person, list(row)].to_dict() == row
 
 
-def test_load_counts_a_meeting_where_the_referral_was_made(office: Office) -> None:
-    cohort, prior = office.cohort, fitted_prior(whole_network(office.cohort))
-    counts: dict[str, list[int]] = {}
-    for net in office.alone.values():
-        met = dict(zip(net.people["contact_id"], people(net).met.tolist(), strict=True))
-        for pair in net.referrals.to_dict("records"):
-            who, whom = pair["referrer_id"], pair["referred_id"]
-            waits = prior is not None and cohort.as_of_date is not None
-            young = waits and (cohort.as_of_date - pair["referred_on"]).days <= prior.wait
-            if net.seeker not in (who, whom):
-                one = counts.setdefault(who, [0, 0])
-                one[0] += met[whom] and not young
-                one[1] += not young
-    found = ng.load(cohort).set_index("contact_id")
-    for person, share in found["conversion"].items():
-        if prior is None or not found.loc[person, "referrals_made"]:
-            assert pd.isna(share)
-            continue
-        known, made = (np.array([n]) for n in counts[str(person)])
-        assert share == pytest.approx(posterior_mean(prior, known, made)[0])
+def test_load_is_the_conversion_of_everybody(office: Office) -> None:
+    found = ng.load(office.cohort).set_index("contact_id")["conversion"]
+    all_of_them = ng.advocates(office.cohort.everybody).set_index("contact_id")["conversion"]
+    pd.testing.assert_series_equal(found.dropna().sort_index(), all_of_them.dropna().sort_index())
 
 
 def test_searches_of_one_pair_of_tables_are_few_networks(office: Office) -> None:

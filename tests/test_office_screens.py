@@ -45,22 +45,6 @@ def test_who_is_asked_too_often_has_a_row_though_no_advocate(office: Path) -> No
     assert ng.load(ng.read_cohort(office), limit=5)["contact_id"].tolist() == ["ann"]
 
 
-def test_a_meeting_of_another_student_converts_no_referral(tmp_path: Path) -> None:
-    """Ann refers Cy to four students, one of whom meets him; Bo refers Di to one who meets her."""
-    rows = [f"s{n},ann,Ann Lee,Acme,met,,,2026-01-01\n" for n in range(1, 5)]
-    rows += [f"s{n},cy,Cy Fox,Elm,identified,,,\n" for n in range(2, 5)]
-    rows += ["s1,cy,Cy Fox,Elm,met,,,2026-02-01\n", "s1,bo,Bo Day,Oak,met,,,2026-01-01\n"]
-    rows += ["s1,di,Di Orr,Oak,met,,,2026-02-01\n"]
-    (tmp_path / "contacts.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
-    pairs = [f"s{n},ann,cy\n" for n in range(1, 5)] + ["s1,bo,di\n"]
-    (tmp_path / "referrals.csv").write_text(
-        "seeker_id,referrer_id,referred_id\n" + "".join(pairs), encoding="utf-8"
-    )
-    found = ng.load(ng.read_cohort(tmp_path)).set_index("name")
-    assert found["referrals_made"].to_dict() == {"Ann Lee": 1, "Bo Day": 1}
-    assert found.loc["Ann Lee", "conversion"] < 0.5 < found.loc["Bo Day", "conversion"]
-
-
 def test_who_declined_or_sent_no_reply_was_asked(tmp_path: Path) -> None:
     """Of six people one is only known, one met; the others were asked, though no day says when."""
     words = ("identified", "met", "contacted", "no_reply", "declined", "")

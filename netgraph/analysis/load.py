@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.conversion import Conversion, fitted_prior, referral_counts, shares
+from netgraph.analysis.conversion import conversion
 from netgraph.analysis.days import today
 from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import display_names
@@ -78,7 +78,7 @@ def load(
     asked = asks_of_people(cohort)
     net = cohort.everybody
     over, made = asked[schema.ASKS_30_DAYS] > limit, net.links.referrals_made
-    share = conversion_of_people(cohort)
+    share = conversion(net)
     # bool[people]: advocates, and whoever is asked too often without having referred anybody
     shown = (made > 0) | over
     table = people(net).table[shown]
@@ -95,26 +95,6 @@ def load(
     answer.attrs["heading"] = _heading_of_load(net, asked, limit)
     answer.attrs["notes"] = share.notes
     return answer
-
-
-def conversion_of_people(cohort: Cohort) -> Conversion:
-    """Estimate the share of each person's referrals that lead to a meeting, over all searches.
-
-    A referral counts in each search that has it, and a meeting only there: whom a student was
-    referred to and another student met did not come of it. The prior is that of all searches.
-
-    Returns
-    -------
-    A row a person, in the order of ``everybody.links.ids``.
-    """
-    net, size = whole_network(cohort), len(cohort.everybody)
-    prior = fitted_prior(net)
-    counts = referral_counts(net, 0 if prior is None else prior.wait)
-    met, made = (
-        np.bincount(cohort.person_of, weights=one, minlength=size).astype(np.int64)
-        for one in (counts.met, counts.made)
-    )
-    return shares(prior, met, made, cohort.everybody.links.referrals_made > 0)
 
 
 def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
