@@ -1,7 +1,7 @@
 "use strict";
 /* Where the keyboard is: what answers a key takes the place of what was pressed, so that nobody who
    works without a pointer is thrown back to the top of the page. */
-function netgraphFocus(page) {
+function netgraphFocus() {
   const { byId } = netgraphUi;
   const panel = byId("panel");
   const REACHED = "button:not(:disabled), input:not(:disabled), select, summary";

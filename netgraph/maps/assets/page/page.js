@@ -42,7 +42,7 @@
   page.search = netgraphSearch(page);
   page.poster = netgraphPoster(page);
   netgraphExport(page);
-  netgraphFocus(page);
+  netgraphFocus();
   const everybody = new Uint8Array(model.size).fill(1);
   let masks = { pass: everybody, drawn: everybody };
   const indices = (wanted) => [...people.credit.keys()].filter(wanted);

@@ -44,7 +44,10 @@ const netgraphSpelling = (() => {
   const seen = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en") : null;
   const letters = (text) =>
     seen ? Array.from(seen.segment(text), (one) => one.segment) : [...text];
-  const begin = (text, most) => letters(text.slice(0, 40 * most)).slice(0, most).join("");
+  const begin = (text, most) =>
+    letters(text.slice(0, 40 * most))
+      .slice(0, most)
+      .join("");
   const LONGEST = 28; /* letters of a name on the map */
   const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
   /* A long name keeps its end: family names, and what tells namesakes apart, are there. One that is
