@@ -228,3 +228,62 @@ def test_who_has_not_started_is_not_called_known_from_referrals_only(tmp_path: P
 def report_dean_page(folder: Path) -> str:
     """The dean's page of a folder of searches."""
     return dean_bytes(ng.read_cohort(folder), min_cell=11, groups=[]).decode()
+
+
+WHOSE = "Student ID,Name,Company,Met on,Referred by\n"
+
+
+def filed(office: Path, cells: dict[str, list[str]]) -> Path:
+    """A folder a student, in whose sheet the column of students says what is given, row by row."""
+    for student, said in cells.items():
+        days = [f"2026-03-0{n + 1}" for n in range(len(said))]
+        rows = [f"{one},Nn {day} {student},,{day},\n" for one, day in zip(said, days, strict=True)]
+        (office / student).mkdir(parents=True)
+        (office / student / "contacts.csv").write_text(WHOSE + "".join(rows), encoding="utf-8")
+    return office
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+def test_rows_of_another_student_in_a_folder_are_refused_all_at_once(
+    tmp_path: Path, *, lenient: bool
+) -> None:
+    """Two of ann's rows say bob and one of bob's ann: nobody's page may show them."""
+    filed(tmp_path / "office", {"ann": ["ann", "bob", "", "bob"], "bob": ["Ann"], "cleo": [""]})
+    with pytest.raises(ng.InputError) as caught:
+        ng.read_cohort(tmp_path / "office", lenient=lenient)
+    places = [problem.partition(": '")[0] for problem in caught.value.problems]
+    assert places == [
+        "ann: contacts.csv, line 3, column 'Student ID'",
+        "ann: contacts.csv, line 5, column 'Student ID'",
+        "bob: contacts.csv, line 2, column 'Student ID'",
+    ]
+    first = caught.value.problems[0]
+    assert "'bob' stands in the folder 'ann', which is the search of 'ann'" in first
+    assert "move the row to the folder of 'bob', or correct the cell" in first
+
+
+def test_other_spellings_of_the_folder_and_its_student_in_the_list_are_no_errors(
+    tmp_path: Path,
+) -> None:
+    """Ann Lee is spelled in five ways, s07 in four; kim is listed with a name and an e-mail."""
+    office = filed(
+        tmp_path / "office",
+        {
+            "Ann Lee": ["ann lee", "ANN_LEE", " Ann  Lee ", "AnnLee", "ann.lee"],
+            "s07": ["S7", "s007", "s-7", "S 07"],
+            "kim": ["kim", "Kim Oh", "KIM@school.example"],
+        },
+    )
+    with pytest.raises(ng.InputError):
+        ng.read_cohort(office)
+    rows = "seeker_id,name,e-mail\nkim,Kim Oh,kim@school.example\ns07,Sue,s@school.example\n"
+    (office / "seekers.csv").write_text(rows, encoding="utf-8")
+    cohort = ng.read_cohort(office)
+    assert ng.seekers(cohort).set_index("seeker_id")["contacts"].to_dict() == {
+        "Ann Lee": 5, "kim": 3, "s07": 4,
+    }  # fmt: skip
+    assert not cohort.issues["message"].str.contains("seekers are read as one search").any()
+    # a name that two of the list have says nothing
+    (office / "seekers.csv").write_text(rows + "s09,kim,\n", encoding="utf-8")
+    with pytest.raises(ng.InputError, match="Kim Oh"):
+        ng.read_cohort(office)

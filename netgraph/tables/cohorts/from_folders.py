@@ -17,6 +17,7 @@ from netgraph.tables.cleaned import clean_sources, clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.cohorts.from_tables import cohort_of_networks, linked_with_seeker
 from netgraph.tables.cohorts.groups import groups_in, groups_of, with_listed
+from netgraph.tables.cohorts.misfiled import names_of_one, without_misfiled
 from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
@@ -73,7 +74,7 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     read: list[tuple[CleanedTables, LinkedTables, ReadOptions]] = []
     for at, place in enumerate(places.values()):
         try:
-            owner = listed.owners.one(at)
+            owner = listed.owner(at)
             read.append(_search(owner, place, folder, asked, settings_for(place, shared)))
         except InputError as error:
             problems += _of_place(place, error.problems)
@@ -123,6 +124,18 @@ class _ListedHere(NamedTuple):
     groups: pd.DataFrame | None
     issues: pd.DataFrame
 
+    def owner(self, place: int) -> _Owner:
+        """Whose one search is, and what a column of students may call them."""
+        one = self.owners.one(place)
+        return _Owner(one, names_of_one(str(one.seekers[0]), self.groups))
+
+
+class _Owner(NamedTuple):
+    """The owner of one search, and the spellings of whom its column of students may name."""
+
+    own: Owners
+    names: frozenset[str]
+
 
 def _listed_here(
     places: Mapping[str, Path], beside: Path | None, columns: Mapping[str, str]
@@ -146,7 +159,7 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
     for number, (seeker, place) in enumerate(places.items()):
         one: IssueReport | InputError
         try:
-            owner = listed.owners.one(number)
+            owner = listed.owner(number)
             _, linked, _ = _search(owner, place, folder, asked, settings_for(place, shared))
             one = linked.report
         except InputError as error:
@@ -197,7 +210,7 @@ def _no_search() -> ReferralNetwork:
 
 
 def _search(
-    owner: Owners, place: Path, folder: Path, asked: Asked, saved: Settings
+    owner: _Owner, place: Path, folder: Path, asked: Asked, saved: Settings
 ) -> tuple[CleanedTables, LinkedTables, ReadOptions]:
     """Read the tables of one search; who the settings say is the seeker is, else who is called so.
 
@@ -214,9 +227,10 @@ def _search(
     # decisions beside files of several searches name people of any
     decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
     cleaned = replace(cleaned, tables=decided)
+    cleaned = without_misfiled(cleaned, str(owner.own.seekers[0]), place, owner.names)
     if options.seeker is not None:
         return cleaned, link_cleaned(cleaned, options), options
-    return cleaned, *linked_with_seeker(cleaned, owner, options)
+    return cleaned, *linked_with_seeker(cleaned, owner.own, options)
 
 
 def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> Sources:
