@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from netgraph.maps.write import write_map
     from netgraph.network import ReferralNetwork
     from netgraph.privacy import redact
-    from netgraph.report.office import write_reports
+    from netgraph.report.seeker_folders import write_figures, write_maps, write_reports
     from netgraph.report.write import write_report
     from netgraph.simulation.simulate import simulate
     from netgraph.start.workbook import write_workbook
@@ -100,10 +100,12 @@ _HOME: Final = {
     "suggestions": "netgraph.tables.suggest",
     "summary": "netgraph.analysis.summary",
     "to_pyvis": "netgraph.maps.pyvis_map",
+    "write_figures": "netgraph.report.seeker_folders",
     "write_graph": "netgraph.analysis.graph_file",
     "write_map": "netgraph.maps.write",
+    "write_maps": "netgraph.report.seeker_folders",
     "write_report": "netgraph.report.write",
-    "write_reports": "netgraph.report.office",
+    "write_reports": "netgraph.report.seeker_folders",
     "write_tables": "netgraph.tables.write",
     "write_workbook": "netgraph.start.workbook",
 }
@@ -152,8 +154,10 @@ __all__ = [
     "suggestions",
     "summary",
     "to_pyvis",
+    "write_figures",
     "write_graph",
     "write_map",
+    "write_maps",
     "write_report",
     "write_reports",
     "write_tables",

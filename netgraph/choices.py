@@ -53,6 +53,8 @@ Figure = Literal[
 ]
 CohortFigure = Literal["load", "seekers"]
 """Figures of the searches of several seekers."""
+FigureFormat = Literal["png", "svg", "pdf"]
+"""How the figures of several searches are written; one is by the ending of its name."""
 Renderer = Literal["auto", "pyvis", "canvas"]
 Keep = Literal["first", "last", "both"]
 """Which row counts when an id is there twice; ``both`` makes two people of one id in two files."""
@@ -75,6 +77,7 @@ PLOT_PERIODS: Final[tuple[PlotPeriod, ...]] = get_args(PlotPeriod)
 TREE_AXES: Final[tuple[TreeAxis, ...]] = get_args(TreeAxis)
 FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
 COHORT_FIGURES: Final[tuple[CohortFigure, ...]] = get_args(CohortFigure)
+FIGURE_FORMATS: Final[tuple[FigureFormat, ...]] = get_args(FigureFormat)
 RENDERERS: Final[tuple[Renderer, ...]] = get_args(Renderer)
 KEEPS: Final[tuple[Keep, ...]] = get_args(Keep)
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)

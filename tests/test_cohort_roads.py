@@ -67,6 +67,8 @@ def test_a_file_a_student_is_read_by_every_question(
         (["plot", "load"], "load.png"),
         (["convert"], "tables"),
         (["report", "--by-seeker"], "pages"),
+        (["map", "--by-seeker"], "maps"),
+        (["plot", "tree", "--by-seeker"], "trees"),
     ],
 )
 def test_a_file_a_student_is_read_by_every_maker(

@@ -214,16 +214,13 @@ def test_help_lists_an_option_just_where_a_verb_takes_it(
         ("seekers", "not needed"),
         ("load", "advocates --by-seeker"),
         ("dossier", "--seeker-id"),
-        ("map", "a root for each student"),
-        ("plot", "plot seekers"),
     ],
 )
 def test_verbs_without_an_answer_of_each_search_say_what_there_is(
     verb: str, said: str, office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kind = ["tree"] if verb == "plot" else []
     who = ["--who", "Ann Lee"] if verb == "dossier" else []
     with pytest.raises(SystemExit) as ended:
-        main([verb, *kind, str(office), *who, "--by-seeker"])
+        main([verb, str(office), *who, "--by-seeker"])
     assert ended.value.code == 2
     assert said in capsys.readouterr().err

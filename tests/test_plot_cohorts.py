@@ -270,6 +270,9 @@ def test_the_note_on_searches_as_one_names_only_options_that_the_command_has(
     office = str(ROOT / "data" / "office")
     assert main(["plot", "growth", office, "-o", str(tmp_path / "g.png")]) == 0
     note = capsys.readouterr().err
+    assert "40 searches as one; --by-seeker for each, --seeker-id ID" in note
+    assert main(["dossier", office, "--who", "Isaac Sato"]) == 0
+    note = capsys.readouterr().err
     assert "40 searches as one; --seeker-id ID for one" in note
     assert "--by-seeker" not in note
     assert main(["growth", office]) == 0

@@ -42,7 +42,7 @@ HIDDEN: Final = {
 def commands(tables: Path, out: Path) -> list[list[str]]:
     """Every verb that answers each search, or all of them, and those that make files."""
     words = {"paths": ["--to", "Cleo Abel"], "agenda": ["--outcome", "Acme"], "changes": []}
-    files = ("report", "week")
+    files = ("report", "week", "map", "plot")
     asked = [
         [v, *words.get(v, []), "--by-seeker", "--format", "json"]
         for v, verb in VERBS.items()
@@ -53,9 +53,12 @@ def commands(tables: Path, out: Path) -> list[list[str]]:
     asked += [["map", "-o", f"{out / 'map.html'}"]]
     asked += [["report", "-o", f"{out / 'office.html'}"]]
     asked += [["report", "--by-seeker", "-o", f"{out / 'pages'}"]]
+    asked += [["map", "--by-seeker", "-o", f"{out / 'maps'}"]]
     asked += [["convert", "-o", f"{out / 'tables'}"], ["convert", "-o", f"{out / 'net.graphml'}"]]
     found = [[one[0], str(tables), *one[1:]] for one in asked]
     found += [["plot", k, str(tables), "-o", f"{out / k}.svg"] for k in ("seekers", "load")]
+    each = ["--by-seeker", "--format", "svg", "-o", f"{out / 'trees'}"]
+    found += [["plot", "tree", str(tables), *each]]
     return found
 
 

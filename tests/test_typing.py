@@ -108,6 +108,10 @@ path = ng.write_report(net, "report.html", since="2026-05-01", include=["notes"]
 path = ng.write_report(net, "report.html", since=1.5)  # wrong
 path = ng.write_reports(cohort, "pages", title="Spring", include=["notes"])
 path = ng.write_reports(net, "pages")  # wrong
+path = ng.write_maps(cohort, "maps", renderer="canvas", title="Spring", include=["notes"])
+path = ng.write_maps(net, "maps")  # wrong
+path = ng.write_figures(cohort, "tree", "trees", format="svg", label="organization")
+path = ng.write_figures(cohort, "load", "loads")  # wrong
 path = ng.write_graph(net, "net.gexf", private=True)
 path = ng.write_workbook("job-search.xlsx", net)
 path = ng.write_workbook(net)  # wrong

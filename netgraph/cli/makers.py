@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.choices import AUTO, COHORT_FIGURES, FIGURES, RENDERERS, TABLE_FORMATS
+from netgraph.choices import (
+    AUTO,
+    COHORT_FIGURES,
+    FIGURE_FORMATS,
+    FIGURES,
+    RENDERERS,
+    TABLE_FORMATS,
+)
 from netgraph.cli.options import (
+    BY_SEEKER,
     CONVERTING,
+    FIGURE_ENDINGS,
     HIDING,
     INCLUDE,
     MIN_CELL,
+    PAGE_ENDINGS,
     READING,
     STANDARD_OUTPUT,
     STARTING,
@@ -19,9 +29,11 @@ from netgraph.cli.options import (
     count_from,
     folder_place,
     option,
+    output_place,
     path_ending,
     refused,
 )
+from netgraph.cli.seeker_folders import file_asked, write_of_each
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
 
@@ -31,14 +43,14 @@ if TYPE_CHECKING:
 
 
 DEMO: Final = "netgraph-demo"
+MAP_FILE: Final = "map.html"
+MAP_FOLDER: Final = "maps"
 FIRST_WORKBOOK: Final = "job-search.xlsx"
 DEFAULT_SEED: Final = 0
 
 
 def draw(args: Namespace) -> int:
-    """Draw a figure into a file."""
-    from pathlib import Path
-
+    """Draw a figure into a file, or one of each search into a folder."""
     from netgraph.analysis.small_cells import shown_issues
     from netgraph.cli.loading import load_asked, load_network
     from netgraph.cli.output import check_output, say_written, write_made
@@ -46,11 +58,15 @@ def draw(args: Namespace) -> int:
     from netgraph.plot.figures import OF_SINGLE_CONTACTS, figure_bytes
     from netgraph.suppression import refuse_single
 
+    if args.by_seeker:
+        return draw_each(args)
+    if args.format is not None:
+        raise NetgraphError("--format: of figures in a folder; that of a file is its ending")
     if args.kind in OF_SINGLE_CONTACTS:
         refuse_single(f"figure {args.kind}", args.min_cell)
     # figures of groups leave out what is too small; without the option they are drawn as always
     how = {"min_cell": args.min_cell} if args.min_cell > 1 else {}
-    path = Path(args.output or f"{args.kind}.png")
+    path = file_asked(args, f"{args.kind}.png", FIGURE_ENDINGS)
     # A refusal comes before the tables are read, which may take minutes.
     check_output(args, path)
     net = load_asked(args) if args.kind in COHORT_FIGURES else load_network(args)
@@ -61,21 +77,40 @@ def draw(args: Namespace) -> int:
     return 0
 
 
-def draw_map(args: Namespace) -> int:
-    """Write the interactive map."""
-    from pathlib import Path
+def draw_each(args: Namespace) -> int:
+    """Draw a figure of each search into a folder."""
+    from netgraph.report.seeker_files import Filed
+    from netgraph.report.seeker_folders import figure_folder
 
+    form = args.format or FIGURE_FORMATS[0]
+    return write_of_each(
+        args,
+        args.kind,
+        FIGURE_ENDINGS,
+        Filed("figure", f".{form}", args.kind),
+        lambda cohort: figure_folder(cohort, args.kind, format=form),
+    )
+
+
+def draw_map(args: Namespace) -> int:
+    """Write the interactive map, or one of each search into a folder."""
     from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
     from netgraph.maps.write import DEFAULT_TITLE, map_bytes
+    from netgraph.report.seeker_files import MAPS
+    from netgraph.report.seeker_folders import map_folder
     from netgraph.suppression import refuse_single
 
     refuse_single("the map", args.min_cell)
-    path = Path(args.output or "map.html")
+    how = {"renderer": args.renderer, "include": args.include or ()}
+    if args.by_seeker:
+        return write_of_each(
+            args, MAP_FOLDER, PAGE_ENDINGS, MAPS, lambda cohort: map_folder(cohort, **how)
+        )
+    path = file_asked(args, MAP_FILE, PAGE_ENDINGS)
     check_output(args, path)
     net = load_asked(args)
-    how = {"renderer": args.renderer, "include": args.include or ()}
     if called := getattr(args, "called", None):  # of one search: whose it is
         how["title"] = f"{DEFAULT_TITLE}: {called}"
     with working("drawing"):
@@ -270,13 +305,20 @@ MAKERS: Final = (
             ),
             *READING,
             *HIDING,
+            BY_SEEKER,
             MIN_CELL,
             option(
                 "-o",
                 "--output",
-                type=path_ending(".png", ".svg", ".pdf"),
+                type=output_place,
                 metavar="FILE",
-                help="PNG, SVG or PDF, by its ending (-: a PNG to stdout); default: KIND.png",
+                help="PNG, SVG or PDF, by its ending (-: a PNG to stdout); default: KIND.png; with "
+                "--by-seeker a folder, default: KIND",
+            ),
+            option(
+                "--format",
+                choices=FIGURE_FORMATS,
+                help=f"of figures in a folder; default: {FIGURE_FORMATS[0]}",
             ),
         ),
     ),
@@ -286,13 +328,14 @@ MAKERS: Final = (
         (
             *READING,
             *HIDING,
+            BY_SEEKER,
             *refused(MIN_CELL),
             option(
                 "-o",
                 "--output",
-                type=path_ending(".html", ".htm"),
+                type=output_place,
                 metavar="FILE",
-                help="default: map.html",
+                help=f"default: {MAP_FILE}; with --by-seeker a folder, default: {MAP_FOLDER}",
             ),
             INCLUDE,
             option(

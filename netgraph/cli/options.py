@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 STANDARD_OUTPUT: Final = "-"
+PAGE_ENDINGS: Final = (".html", ".htm")
+FIGURE_ENDINGS: Final = (".png", ".svg", ".pdf")
 _NAMES_OF_STANDARD_OUTPUT: Final = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -290,7 +292,7 @@ HIDING: Final = (
 BY_SEEKER: Final = option(
     "--by-seeker",
     action="store_true",
-    help="of the searches of several seekers the answer of each, seeker_id first",
+    help="of the searches of several seekers the answer of each: seeker_id first, or a file each",
 )
 EXACT: Final = option(
     "--exact",

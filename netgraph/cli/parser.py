@@ -25,14 +25,6 @@ NOT_NEEDED: Final = {
         "--by-seeker: a dossier is of one person; with --seeker-id ID as that student knows them, "
         "without it as all do; netgraph contacts --by-seeker has a row for each student and contact"
     ),
-    ("map", "--by-seeker"): (
-        "--by-seeker is not needed: the map of several searches has a root for each student; "
-        "--seeker-id ID draws one alone"
-    ),
-    ("plot", "--by-seeker"): (
-        "--by-seeker: a figure is of all searches as one, with --seeker-id ID of one; "
-        "netgraph plot seekers has a strip for each"
-    ),
 }
 """What is said of a verb's lacking options that messages speak of."""
 

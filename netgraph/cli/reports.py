@@ -9,12 +9,13 @@ from netgraph.cli.options import (
     HIDING,
     INCLUDE,
     MIN_CELL,
+    PAGE_ENDINGS,
     READING,
-    STANDARD_OUTPUT,
     iso_day,
     option,
     output_place,
 )
+from netgraph.cli.seeker_folders import file_asked, write_of_each
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
 
@@ -27,15 +28,12 @@ if TYPE_CHECKING:
 
 REPORT_FILE: Final = "report.html"
 REPORT_FOLDER: Final = "reports"
-PAGE_ENDINGS: Final = (".html", ".htm")
 OF_ONE_SEARCH: Final = ("since", "include")
 """Options of the page of a search, which the page of an office has no place for."""
 
 
 def write_page(args: Namespace) -> int:
     """Write the report: of a network, of a career office, or a page for each of its seekers."""
-    from pathlib import Path
-
     from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output
     from netgraph.cohort.cohort import Cohort
@@ -44,11 +42,7 @@ def write_page(args: Namespace) -> int:
         raise NetgraphError("--group: of the page of counts; say --min-cell 11 as well")
     if args.by_seeker:
         return write_pages(args)
-    path = Path(args.output or REPORT_FILE)
-    if path.suffix.casefold() not in PAGE_ENDINGS and args.output != STANDARD_OUTPUT:
-        raise NetgraphError(
-            f"-o {args.output}: a page ends with .html; with --by-seeker it is a folder of pages"
-        )
+    path = file_asked(args, REPORT_FILE, PAGE_ENDINGS)
     check_output(args, path)
     found = load_asked(args)
     if args.group and not isinstance(found, Cohort):
@@ -111,33 +105,13 @@ def write_office_page(args: Namespace, cohort: Cohort, path: Path) -> int:
 
 def write_pages(args: Namespace) -> int:
     """Write a page for each seeker, and one for the office that leads to them."""
-    from pathlib import Path
+    from netgraph.report.seeker_files import PAGES
+    from netgraph.report.seeker_folders import report_folder
 
-    from netgraph.cli.loading import load_asked
-    from netgraph.cli.output import say, say_written
-    from netgraph.cli.progress import working
-    from netgraph.cohort.cohort import Cohort
-    from netgraph.report.earlier_pages import write_pages_of
-    from netgraph.report.office import reports
-    from netgraph.report.seeker_files import INDEX
-    from netgraph.wording import with_noun
-
-    folder = Path(args.output or REPORT_FOLDER)
-    if args.output == STANDARD_OUTPUT or folder.suffix.casefold() in PAGE_ENDINGS:
-        raise NetgraphError("-o: with --by-seeker several pages are written; name a folder")
-    cohort = load_asked(args)
-    if not isinstance(cohort, Cohort):  # pragma: no cover - reading refuses tables of one seeker
-        raise NetgraphError("--by-seeker: these tables have no column seeker_id")
     how = {"since": args.since, "title": args.title, "include": args.include or ()}
-    with working("writing"):
-        files = reports(cohort, **how)
-        gone = write_pages_of(folder, files)
-    say_written(cohort, folder / INDEX)
-    pages = with_noun(len(files) - 1, "page")
-    for path in gone:
-        say(f"took away {path}: a page of an earlier run, of nobody in these tables")
-    say(f"and {pages} beside it, one a student with nothing of others; {INDEX} is the office's")
-    return 0
+    return write_of_each(
+        args, REPORT_FOLDER, PAGE_ENDINGS, PAGES, lambda cohort: report_folder(cohort, **how)
+    )
 
 
 REPORT: Final = Verb(

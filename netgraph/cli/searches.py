@@ -55,8 +55,9 @@ def refuse_together(args: Namespace) -> None:
         raise NetgraphError(f"--seeker-id: an empty id; {WHERE_IDS_STAND}")
     is_of_all = is_about_all(args)
     if is_of_all and one is not None:
-        asked = " ".join([args.verb, *filter(None, [getattr(args, "kind", None)])])
-        raise NetgraphError(f"--seeker-id: {asked} is about all searches; leave it out")
+        raise NetgraphError(f"--seeker-id: {_asked(args)} is about all searches; leave it out")
+    if is_of_all and each:
+        raise NetgraphError(f"--by-seeker: {_asked(args)} is about all searches; leave it out")
     if each and one is not None:
         raise NetgraphError("--by-seeker: not with --seeker-id; leave one of the two out")
     if each and getattr(args, "min_cell", 0) > 1:
@@ -66,6 +67,10 @@ def refuse_together(args: Namespace) -> None:
             raise NetgraphError(f"--{name}: not with --seeker-id, as it is about all searches")
     if (is_of_all or each or one is not None) and getattr(args, "seeker", None):
         raise NetgraphError("--seeker: each search has its own seeker, whose id is its seeker_id")
+
+
+def _asked(args: Namespace) -> str:
+    return " ".join([args.verb, *filter(None, [getattr(args, "kind", None)])])
 
 
 def is_of_each(args: Namespace) -> bool:

@@ -121,12 +121,12 @@ def save(
             f"{target.name}: a figure is written as {', '.join(SUFFIXES)}, "
             "by the ending of its name"
         )
-    _refuse_options_of(kind, options)
+    refuse_options_of(kind, options)
     write_whole({target: figure_bytes(net, kind, target.suffix.lower(), dpi=dpi, **options)})
     return target
 
 
-def _refuse_options_of(kind: Figure | CohortFigure, options: Mapping[str, object]) -> None:
+def refuse_options_of(kind: Figure | CohortFigure, options: Mapping[str, object]) -> None:
     """Refuse what a figure does not take."""
     # the network stands first; a file has a figure of its own, so that it takes no axes
     taken = [*inspect.signature((KINDS | COHORT_KINDS)[kind]).parameters][1:]

@@ -1,4 +1,4 @@
-"""Pages of students that an earlier run wrote, and who are gone: nobody is to hand them on."""
+"""Files of students that an earlier run wrote, and who are gone: nobody is to hand them on."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from netgraph.atomic import write_whole
-from netgraph.report.seeker_files import INDEX
+from netgraph.errors import OutputError
+from netgraph.report.seeker_files import INDEX, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-LINK: Final = re.compile(r'<a href="([^"/\\]+\.html)" data-student>')
-"""A link of an office's page to the page of a student: no other page has one."""
+    from netgraph.report.seeker_files import Filed
+
+LINK: Final = re.compile(r'<a href="([^"/\\]+\.[a-z]+)" data-student(?:="([^"]*)")?>')
+"""A link of an office's page to the file of a student, and what that is: no other page has one."""
 
 
-def write_pages_of(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write the pages of an office, and take away those of an earlier run that are not among them.
+def write_pages_of(folder: Path, files: Mapping[str, bytes], filed: Filed) -> tuple[Path, ...]:
+    """Write the files of an office, and take away those of an earlier run that are not among them.
 
     Parameters
     ----------
@@ -27,11 +30,19 @@ def write_pages_of(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
         Where to.
     files
         The bytes of each, by name.
+    filed
+        What those of the seekers are.
 
     Returns
     -------
-    The pages taken away: those alone to which the office's page of the earlier run leads.
+    The files taken away: those alone to which the office's page of the earlier run leads.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds other files of seekers, or is no folder.
     """
+    refuse_other_files(folder, filed)
     old = earlier_pages(folder, files)
     write_whole({folder / name: data for name, data in files.items()})
     gone = []
@@ -43,14 +54,41 @@ def write_pages_of(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     return tuple(gone)
 
 
+def refuse_other_files(folder: Path, filed: Filed) -> None:
+    """Refuse a folder whose page leads to files of seekers that are something else.
+
+    Maps in the place of reports would be called as those are, and their page would lead to no
+    report any more.
+
+    Raises
+    ------
+    OutputError
+        If it does, or is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder}: a file; name a folder")
+    for _, mark in _links(folder):
+        if mark != filed.mark:
+            raise OutputError(
+                f"{folder}: holds the {mark} of each student, by an earlier run; name another "
+                f"folder for the {filed.mark} of each"
+            )
+
+
 def earlier_pages(folder: Path, files: Collection[str]) -> list[Path]:
-    """Find the pages to which an earlier office's page leads and that are no longer written."""
+    """Find the files to which an earlier office's page leads and that are no longer written."""
+    # systems that know no case would take a new page away with the old one
+    kept = {name.casefold() for name in files}
+    names = [name for name, _ in _links(folder)]
+    old = [folder / name for name in dict.fromkeys(names) if name.casefold() not in kept]
+    return [path for path in old if path.is_file()]
+
+
+def _links(folder: Path) -> list[tuple[str, str]]:
+    """The files to which the office's page of a folder leads, and what they are."""
     try:
         page = (folder / INDEX).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return []
-    # systems that know no case would take a new page away with the old one
-    kept = {name.casefold() for name in files}
-    names = [html.unescape(name) for name in LINK.findall(page)]
-    old = [folder / name for name in dict.fromkeys(names) if name.casefold() not in kept]
-    return [path for path in old if path.is_file()]
+    # the first pages did not say what they are
+    return [(html.unescape(name), mark or PAGES.mark) for name, mark in LINK.findall(page)]

@@ -1,33 +1,26 @@
-"""The pages of a career office: its own, one for the dean, and one for each seeker."""
+"""The page of a career office, which leads to what is made for each seeker."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.analysis.load import ASKS_A_MONTH, load
-from netgraph.analysis.pooled import A_COHORT
 from netgraph.analysis.seekers import seekers
 from netgraph.analysis.summary import issue_counts
-from netgraph.arguments import checked
 from netgraph.cell_words import cell_words
 from netgraph.controls import escape_controls
 from netgraph.iso_days import iso
 from netgraph.maps.page import page_bytes
 from netgraph.plot.load_bars import asked_people, load_title
 from netgraph.plot.seeker_strips import search_strips, seekers_title
-from netgraph.report.earlier_pages import write_pages_of
 from netgraph.report.figures import ClassNames, inline_figure
 from netgraph.report.page import render
-from netgraph.report.seeker_files import INDEX, seeker_files
-from netgraph.report.write import REPORT_TITLE, report_bytes
+from netgraph.report.seeker_files import PAGES, Filed
 from netgraph.tables.write import whole_numbers
 from netgraph.wording import heading_of, with_noun
 
 if TYPE_CHECKING:
-    import datetime as dt
-    import os
     from collections.abc import Sequence
 
     import pandas as pd
@@ -78,69 +71,12 @@ class OfficeTable(NamedTuple):
     links: tuple[str, ...]
 
 
-@checked(cohort=A_COHORT)
-def write_reports(
-    cohort: Cohort,
-    folder: str | os.PathLike[str],
-    *,
-    since: dt.date | str | None = None,
-    title: str | None = None,
-    include: Sequence[str] = (),
-) -> Path:
-    """Write a page for each seeker, with nothing of any other, and one for the office.
-
-    Parameters
-    ----------
-    cohort
-        The searches.
-    folder
-        Where to: ``index.html`` is the office's, which leads to the others. Pages of the same
-        names are replaced, all or none; those to which the office's page of an earlier run leads
-        and that have no student any more are taken away.
-    since
-        The day since which changes are told. Default: 30 days before the as-of date.
-    title
-        The heading of all pages; a seeker's has their name behind it.
-    include
-        Columns of contacts to put into the pages besides the usual.
-
-    Returns
-    -------
-    The folder.
-    """
-    goal = Path(folder)
-    files = reports(cohort, since=since, title=title, include=include)
-    write_pages_of(goal, files)
-    return goal
-
-
-def reports(
-    cohort: Cohort,
-    *,
-    since: dt.date | str | None = None,
-    title: str | None = None,
-    include: Sequence[str] = (),
-) -> dict[str, bytes]:
-    """Return the bytes of each file that ``write_reports`` writes, that of the office last."""
-    names = seeker_files(list(cohort.seekers))
-    called = seekers(cohort).set_index(schema.SEEKER_ID)[schema.NAME]
-    heading = REPORT_TITLE if title is None else title
-    files = {
-        file: report_bytes(
-            cohort.network(one),
-            since=since,
-            title=f"{heading}: {called[one]}",
-            # a search has columns of its own
-            include=[c for c in include if c in cohort.columns_of(one)],
-        )
-        for one, file in zip(cohort.seekers, names, strict=True)
-    }
-    pages = dict(zip(cohort.seekers, names, strict=True))
-    return files | {INDEX: page_bytes(office_html(cohort, title=title, pages=pages))}
-
-
 def office_html(
-    cohort: Cohort, *, title: str | None = None, pages: dict[str, str] | None = None
+    cohort: Cohort,
+    *,
+    title: str | None = None,
+    pages: dict[str, str] | None = None,
+    filed: Filed = PAGES,
 ) -> str:
     """Return the page of the office: who is stuck, what comes next, whom the students ask.
 
@@ -151,7 +87,9 @@ def office_html(
     title
         The heading.
     pages
-        The file of each seeker's page, where there are such.
+        The file of each seeker, where there are such.
+    filed
+        What these files are.
     """
     classes = ClassNames()
     found = search_strips(cohort)
@@ -179,6 +117,7 @@ def office_html(
         burden=_office_table(burden.iloc[:MOST_ASKED], LOAD_SHOWN),
         burden_left=max(0, len(burden) - MOST_ASKED),
         has_pages=bool(pages),
+        filed=filed,
         notes=notes,
         mended=sum(issue_counts(cohort).values()),
     )

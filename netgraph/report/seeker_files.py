@@ -1,17 +1,35 @@
-"""What the page of each seeker is called: safe on every system, and another for each."""
+"""What the file of each seeker is called: safe on every system, and another for each."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INDEX: Final = "index.html"
 """The page of the office among those of the seekers."""
+PAGE: Final = ".html"
+
+
+class Filed(NamedTuple):
+    """What the files of the seekers in a folder are."""
+
+    noun: str
+    ending: str = PAGE
+    figure: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells a folder of these from folders of others: ``map``, ``tree.png``."""
+        return f"{self.figure}{self.ending}" if self.figure else self.noun
+
+
+PAGES: Final = Filed("page")
+MAPS: Final = Filed("map")
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_STEM: Final = 60
 MARK_LETTERS: Final = 8
@@ -21,7 +39,7 @@ RESERVED: Final = re.compile(
 """Names that are or may be another page's, or that no file can have on some systems."""
 
 
-def seeker_files(ids: Sequence[str]) -> list[str]:
+def seeker_files(ids: Sequence[str], ending: str = PAGE) -> list[str]:
     """Give each id the name of a file.
 
     An id of letters, digits, dashes and underscores is the name; of any other what is safe of it
@@ -37,7 +55,7 @@ def seeker_files(ids: Sequence[str]) -> list[str]:
     folded = [one.casefold() for one in ids]
     counts = Counter(folded)
     return [
-        f"{stem if _is_own(one, stem, counts[fold]) else _with_mark(one, stem)}.html"
+        f"{stem if _is_own(one, stem, counts[fold]) else _with_mark(one, stem)}{ending}"
         for one, stem, fold in zip(ids, stems, folded, strict=True)
     ]
 
