@@ -105,12 +105,12 @@ def write_office_page(args: Namespace, cohort: Cohort, path: Path) -> int:
 
 def write_pages(args: Namespace) -> int:
     """Write a page for each seeker, and one for the office that leads to them."""
-    from netgraph.report.seeker_files import PAGES
+    from netgraph.report.seeker_files import REPORTS
     from netgraph.report.seeker_folders import report_folder
 
     how = {"since": args.since, "title": args.title, "include": args.include or ()}
     return write_of_each(
-        args, REPORT_FOLDER, PAGE_ENDINGS, PAGES, lambda cohort: report_folder(cohort, **how)
+        args, REPORT_FOLDER, PAGE_ENDINGS, REPORTS, lambda cohort: report_folder(cohort, **how)
     )
 
 

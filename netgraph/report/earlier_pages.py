@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph.atomic import write_whole
 from netgraph.errors import OutputError
-from netgraph.report.seeker_files import INDEX, PAGES
+from netgraph.report.seeker_files import INDEX, REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -91,4 +91,4 @@ def _links(folder: Path) -> list[tuple[str, str]]:
     except (OSError, ValueError):
         return []
     # the first pages did not say what they are
-    return [(html.unescape(name), mark or PAGES.mark) for name, mark in LINK.findall(page)]
+    return [(html.unescape(name), mark or REPORTS.mark) for name, mark in LINK.findall(page)]

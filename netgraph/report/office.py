@@ -16,7 +16,7 @@ from netgraph.plot.load_bars import asked_people, load_title
 from netgraph.plot.seeker_strips import search_strips, seekers_title
 from netgraph.report.figures import ClassNames, inline_figure
 from netgraph.report.page import render
-from netgraph.report.seeker_files import PAGES, Filed
+from netgraph.report.seeker_files import REPORTS, Filed
 from netgraph.tables.write import whole_numbers
 from netgraph.wording import heading_of, with_noun
 
@@ -76,7 +76,7 @@ def office_html(
     *,
     title: str | None = None,
     pages: dict[str, str] | None = None,
-    filed: Filed = PAGES,
+    filed: Filed = REPORTS,
 ) -> str:
     """Return the page of the office: who is stuck, what comes next, whom the students ask.
 

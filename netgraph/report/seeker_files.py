@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 INDEX: Final = "index.html"
 """The page of the office among those of the seekers."""
-PAGE: Final = ".html"
+HTML_ENDING: Final = ".html"
 
 
 class Filed(NamedTuple):
     """What the files of the seekers in a folder are."""
 
     noun: str
-    ending: str = PAGE
+    ending: str = HTML_ENDING
     figure: str = ""
 
     @property
@@ -28,7 +28,7 @@ class Filed(NamedTuple):
         return f"{self.figure}{self.ending}" if self.figure else self.noun
 
 
-PAGES: Final = Filed("page")
+REPORTS: Final = Filed("page")
 MAPS: Final = Filed("map")
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
 LONGEST_STEM: Final = 60
@@ -39,7 +39,7 @@ RESERVED: Final = re.compile(
 """Names that are or may be another page's, or that no file can have on some systems."""
 
 
-def seeker_files(ids: Sequence[str], ending: str = PAGE) -> list[str]:
+def seeker_files(ids: Sequence[str], ending: str = HTML_ENDING) -> list[str]:
     """Give each id the name of a file.
 
     An id of letters, digits, dashes and underscores is the name; of any other what is safe of it

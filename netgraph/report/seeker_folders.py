@@ -16,7 +16,7 @@ from netgraph.maps.write import DEFAULT_TITLE, map_bytes
 from netgraph.plot.figures import figure_bytes, refuse_options_of
 from netgraph.report.earlier_pages import write_pages_of
 from netgraph.report.office import office_html
-from netgraph.report.seeker_files import INDEX, MAPS, PAGES, Filed, seeker_files
+from netgraph.report.seeker_files import INDEX, MAPS, REPORTS, Filed, seeker_files
 from netgraph.report.write import REPORT_TITLE, report_bytes
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def report_folder(
     def of_one(net: ReferralNetwork, called: str, own: list[str]) -> bytes:
         return report_bytes(net, since=since, title=f"{heading}: {called}", include=own)
 
-    return _folder_of(cohort, PAGES, of_one, include=include, title=title)
+    return _folder_of(cohort, REPORTS, of_one, include=include, title=title)
 
 
 def map_folder(
