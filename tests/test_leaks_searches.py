@@ -233,8 +233,14 @@ def test_an_empty_id_is_refused_and_never_answered_for_all(
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     at = 2 if words[1:2] in (["tree"], ["--from"]) else 1
-    assert main([*words[:at], str(office), *words[at:], "--seeker-id", blank]) == 1
+    command = [*words[:at], str(office), *words[at:], "--seeker-id", blank]
+    if blank:
+        assert main(command) == 1
+    else:  # as of a variable that is not set
+        with pytest.raises(SystemExit, match="2"):
+            main(command)
     told = capsys.readouterr()
     assert not told.out
-    assert "--seeker-id: an empty id; netgraph seekers" in told.err
+    said = "--seeker-id: an empty id; netgraph seekers" if blank else "behind '--seeker-id'"
+    assert said in told.err
     assert sorted(tmp_path.rglob("*")) == before

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
-    from netgraph.choices import Figure, FigureFormat, Renderer
+    from netgraph.choices import CohortFigure, Figure, FigureFormat, Renderer
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
@@ -204,7 +204,7 @@ def map_folder(
 
 def figure_folder(
     cohort: Cohort,
-    kind: Figure,
+    kind: Figure | CohortFigure,
     *,
     format: FigureFormat = "png",  # noqa: A002 - as above
     dpi: int = 150,
