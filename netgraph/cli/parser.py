@@ -82,7 +82,22 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(told)
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
+    _refuse_another_ending(parser, args)
     return args
+
+
+def _refuse_another_ending(parser: Parser, args: argparse.Namespace) -> None:
+    """Take a map or a figure to a file of its kind alone; of each search it is a folder."""
+    from netgraph.cli.options import FIGURE_ENDINGS, PAGE_ENDINGS, STANDARD_OUTPUT
+
+    endings = {"map": PAGE_ENDINGS, "plot": FIGURE_ENDINGS}.get(args.verb)
+    if endings is None or args.by_seeker or args.output in (None, STANDARD_OUTPUT):
+        return
+    if not args.output.casefold().endswith(endings):
+        parser.error(
+            f"-o: {args.output!r} ends with none of {', '.join(endings)}; with --by-seeker it is a "
+            "folder of files"
+        )
 
 
 def _is_empty(word: str) -> bool:
