@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 import pytest
-from drawn_cohorts import write_cohort
+from drawn_cohorts import FIRST, LAST, write_cohort
 
 import netgraph as ng
 from netgraph.__main__ import main
@@ -121,3 +122,69 @@ def test_searches_with_targets_of_their_own_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ng.NetgraphError, match="targets: searches have lists of their own"):
         ng.write_tables(ng.read_cohort(home), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def write_numbered_sheets(home: Path, seed: int) -> Path:
+    """A sheet a student in a folder, whose rows are numbered from 1, of people they share.
+
+    Some of the people have an e-mail, and are one wherever they stand; others are somebody else in
+    each sheet, whatever the number. Students are called 1, 2, 3, as their rows are. Some referrals
+    name a number that no row has.
+    """
+    rng = random.Random(seed)
+    pool = [(f"{rng.choice(FIRST)} {rng.choice(LAST)}", f"p{n}@mail.example") for n in range(12)]
+    for seeker in map(str, range(1, rng.randint(3, 6))):
+        (home / seeker).mkdir(parents=True)
+        people = rng.sample(pool, rng.randint(1, 8))
+        # a sheet has nobody of the number that its student is called by
+        numbers = [n for n in range(1, len(people) + 2) if str(n) != seeker][: len(people)]
+        rows = ["contact_id,name,email,met_on,referred_by"]
+        for at, (name, email) in enumerate(people):
+            said = email if email < "p6" else ""
+            by = rng.choice(["", *map(str, numbers[:at]), "99", "Zed Unknown"])
+            rows.append(f"{numbers[at]},{name},{said},2026-03-{at + 1:02d},{by}")
+        (home / seeker / "contacts.csv").write_text("\n".join(rows) + "\n")
+    return home
+
+
+def persons_by_row(cohort: ng.Cohort, keys: list[str]) -> dict[tuple[str, ...], set[object]]:
+    """Who everybody says each row is: seeker and cells to ids over all searches."""
+    found: dict[tuple[str, ...], set[object]] = {}
+    ids = cohort.everybody.links.ids[cohort.person_of]
+    people = cohort.side_by_side.people[~cohort.side_by_side.people["stub"]]
+    listed = ids[~cohort.side_by_side.people["stub"].to_numpy()]
+    seekers = cohort.seekers[cohort.seeker_of[~cohort.side_by_side.people["stub"].to_numpy()]]
+    for seeker, one, (_, row) in zip(seekers, listed, people.iterrows(), strict=True):
+        found.setdefault((seeker, *(str(row[key]) for key in keys)), set()).add(one)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_sheets_whose_rows_are_numbered_are_written_with_an_id_a_person(
+    tmp_path: Path, seed: int
+) -> None:
+    cohort = ng.read_cohort(write_numbered_sheets(tmp_path / "in", seed))
+    ng.write_tables(cohort, tmp_path / "out")
+    found = ng.read_cohort(tmp_path / "out")
+    assert sorted(found.seekers) == sorted(cohort.seekers)
+    keys = ["name", "met_on"]
+    before, after = (persons_by_row(one, keys) for one in (cohort, found))
+    assert before.keys() == after.keys()
+    # one to one: the same rows are one person before and after
+    pairs = {(*before[row], *after[row]) for row in before}
+    assert len(pairs) == len({one for one, _ in pairs}) == len({two for _, two in pairs})
+    assert len(found.everybody) == len(cohort.everybody)
+    for seeker in cohort.seekers:
+        tables = []
+        for net in (cohort.network(seeker), found.network(seeker)):
+            called = net.contacts.set_index("contact_id")["name"]
+            ends = net.referrals[["referrer_id", "referred_id"]]
+            named = [ends[c].map(called).str.replace(r"^\d:", "", regex=True) for c in ends]
+            tables.append(sorted(zip(*named, net.referrals["count"], strict=True)))
+        assert tables[0] == tables[1]
+    # of everybody who stands in several searches there is one id, and nobody else has it
+    rows = pd.read_csv(tmp_path / "out" / "contacts.csv", dtype=str)
+    listed = rows if "stub" not in rows else rows[rows["stub"] != "yes"]
+    emails = listed.dropna(subset="email").groupby("email")["contact_id"].nunique()
+    assert (emails == 1).all()
+    assert not listed[["contact_id", "name"]].drop_duplicates()["contact_id"].duplicated().any()
