@@ -45,6 +45,12 @@ def test_who_is_asked_too_often_has_a_row_though_no_advocate(office: Path) -> No
     assert ng.load(ng.read_cohort(office), limit=5)["contact_id"].tolist() == ["ann"]
 
 
+def test_who_has_no_name_is_called_by_the_id(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text(HEAD + "s1,a,,Acme,met,,,\ns2,b,Bo Day,Oak,met,,,\n")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id\ns1,a,c\n")
+    assert ng.load(ng.read_cohort(tmp_path))["name"].tolist() == ["a"]
+
+
 def test_who_declined_or_sent_no_reply_was_asked(tmp_path: Path) -> None:
     """Of six people one is only known, one met; the others were asked, though no day says when."""
     words = ("identified", "met", "contacted", "no_reply", "declined", "")

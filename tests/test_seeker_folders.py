@@ -146,7 +146,8 @@ def test_tables_of_one_search_and_a_folder_without_the_option_are_refused(
     place = tmp_path / "place"
     assert main([*words, str(ROOT / "data"), "--by-seeker", "-o", str(place)]) == 1
     assert "seeker_id" in capsys.readouterr().err
-    assert main([*words, str(tables), "-o", str(place)]) == 1
+    with pytest.raises(SystemExit, match="2"):  # wrong usage, as of any other ending
+        main([*words, str(tables), "-o", str(place)])
     assert "with --by-seeker it is a folder" in capsys.readouterr().err
     assert not place.exists()
     place.write_text("mine", encoding="utf-8")

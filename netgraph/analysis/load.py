@@ -12,6 +12,7 @@ from netgraph.analysis.conversion import conversion
 from netgraph.analysis.days import today
 from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import display_names
+from netgraph.analysis.metrics import OWN_WORDS
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.pooled import A_COHORT, whole_network
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 ASKS_A_MONTH: Final = 3
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
-_OF_PERSON: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
 
 
 @checked(cohort=A_COHORT, limit=A_NUMBER)
@@ -83,7 +83,8 @@ def load(
     shown = (made > 0) | over
     table = people(net).table[shown]
     columns: dict[str, Any] = {
-        **{name: values(table, name).array for name in _OF_PERSON},
+        **{name: values(table, name).array for name in OWN_WORDS},
+        schema.NAME: display_names(table).array,
         **{name: cells[shown] for name, cells in asked.items()},
         schema.REFERRALS_MADE: made[shown],
         schema.CONVERSION: share.mean[shown],
