@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from netgraph import schema
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
@@ -38,7 +40,7 @@ def outward(name: str, own: str) -> str:
     return name.removesuffix(GIVEN) if _stem(name) == own else name
 
 
-def beside(names: Iterable[str], taken: Container[str], known: Container[str]) -> dict[str, str]:
+def beside(names: Iterable[str], taken: Container[str]) -> dict[str, str]:
     """What columns of contacts are called beside those that an answer has, by which column it is.
 
     Parameters
@@ -46,15 +48,15 @@ def beside(names: Iterable[str], taken: Container[str], known: Container[str]) -
     names
         Columns that were asked for.
     taken
-        Columns of the answer. One of the user's that is called so has another meaning.
-    known
-        Those of them that are the same columns: they are there already.
+        Columns of the answer. One of the user's that is called so has another meaning; those that
+        netgraph reads are the same columns, and there already.
 
     Examples
     --------
-    >>> beside(["name", "reach", "x", "x"], {"name", "reach"}, {"name"})
+    >>> beside(["name", "reach", "x", "x"], {"name", "reach"})
     {'reach (given)': 'reach', 'x': 'x'}
     """
+    known = {column.name for column in schema.CONTACTS_TABLE.columns}
     new = [name for name in dict.fromkeys(names) if name not in taken or name not in known]
     return {name + GIVEN if name in taken else name: name for name in new}
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from netgraph.choices import Period
     from netgraph.cohort.cohort import Cohort
 
-"""Questions whose rows are groups of people."""
 LAST_GENERATION: Final = "The last row holds its generation and all later ones."
 FEW_ORGANIZATIONS: Final = "Organizations whose contacts would be blank are not listed."
 OF_SINGLE_PEOPLE: Final = (schema.INTRODUCED_BY, schema.ONLY_THROUGH)

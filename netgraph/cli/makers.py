@@ -33,7 +33,7 @@ from netgraph.cli.options import (
     path_ending,
     refused,
 )
-from netgraph.cli.seeker_folders import file_asked, write_of_each
+from netgraph.cli.seeker_folders import write_of_each
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
 
@@ -51,6 +51,8 @@ DEFAULT_SEED: Final = 0
 
 def draw(args: Namespace) -> int:
     """Draw a figure into a file, or one of each search into a folder."""
+    from pathlib import Path
+
     from netgraph.analysis.small_cells import shown_issues
     from netgraph.cli.loading import load_asked, load_network
     from netgraph.cli.output import check_output, say_written, write_made
@@ -66,7 +68,7 @@ def draw(args: Namespace) -> int:
         refuse_single(f"figure {args.kind}", args.min_cell)
     # figures of groups leave out what is too small; without the option they are drawn as always
     how = {"min_cell": args.min_cell} if args.min_cell > 1 else {}
-    path = file_asked(args, f"{args.kind}.png", FIGURE_ENDINGS)
+    path = Path(args.output or f"{args.kind}.png")
     # A refusal comes before the tables are read, which may take minutes.
     check_output(args, path)
     net = load_asked(args) if args.kind in COHORT_FIGURES else load_network(args)
@@ -79,7 +81,7 @@ def draw(args: Namespace) -> int:
 
 def draw_each(args: Namespace) -> int:
     """Draw a figure of each search into a folder."""
-    from netgraph.report.seeker_files import Filed
+    from netgraph.report.seeker_files import filed_figures
     from netgraph.report.seeker_folders import figure_folder
 
     form = args.format or FIGURE_FORMATS[0]
@@ -87,13 +89,15 @@ def draw_each(args: Namespace) -> int:
         args,
         args.kind,
         FIGURE_ENDINGS,
-        Filed("figure", f".{form}", args.kind),
+        filed_figures(args.kind, form),
         lambda cohort: figure_folder(cohort, args.kind, format=form),
     )
 
 
 def draw_map(args: Namespace) -> int:
     """Write the interactive map, or one of each search into a folder."""
+    from pathlib import Path
+
     from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output, say, say_written, write_made
     from netgraph.cli.progress import working
@@ -108,7 +112,7 @@ def draw_map(args: Namespace) -> int:
         return write_of_each(
             args, MAP_FOLDER, PAGE_ENDINGS, MAPS, lambda cohort: map_folder(cohort, **how)
         )
-    path = file_asked(args, MAP_FILE, PAGE_ENDINGS)
+    path = Path(args.output or MAP_FILE)
     check_output(args, path)
     net = load_asked(args)
     if called := getattr(args, "called", None):  # of one search: whose it is

@@ -178,6 +178,16 @@ def path_ending(*endings: str) -> Callable[[str], str]:
     return take
 
 
+def other_ending(place: str | None, endings: tuple[str, ...]) -> str | None:
+    """What is wrong with where one file goes, by its ending; None where nothing is."""
+    if place in (None, STANDARD_OUTPUT) or place.casefold().endswith(endings):
+        return None
+    return (
+        f"-o {place}: ends with none of {', '.join(endings)}; with --by-seeker it is a folder of "
+        "files"
+    )
+
+
 def folder_place(text: str) -> str:
     """Take the name of a folder, which standard output is none."""
     if output_place(text) == STANDARD_OUTPUT:

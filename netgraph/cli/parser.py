@@ -88,16 +88,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _refuse_another_ending(parser: Parser, args: argparse.Namespace) -> None:
     """Take a map or a figure to a file of its kind alone; of each search it is a folder."""
-    from netgraph.cli.options import FIGURE_ENDINGS, PAGE_ENDINGS, STANDARD_OUTPUT
+    from netgraph.cli.options import FIGURE_ENDINGS, PAGE_ENDINGS, other_ending
 
     endings = {"map": PAGE_ENDINGS, "plot": FIGURE_ENDINGS}.get(args.verb)
-    if endings is None or args.by_seeker or args.output in (None, STANDARD_OUTPUT):
-        return
-    if not args.output.casefold().endswith(endings):
-        parser.error(
-            f"-o: {args.output!r} ends with none of {', '.join(endings)}; with --by-seeker it is a "
-            "folder of files"
-        )
+    if endings and not args.by_seeker and (told := other_ending(args.output, endings)):
+        parser.error(told)
 
 
 def _is_empty(word: str) -> bool:

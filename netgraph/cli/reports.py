@@ -13,9 +13,10 @@ from netgraph.cli.options import (
     READING,
     iso_day,
     option,
+    other_ending,
     output_place,
 )
-from netgraph.cli.seeker_folders import file_asked, write_of_each
+from netgraph.cli.seeker_folders import write_of_each
 from netgraph.cli.verb import Verb
 from netgraph.errors import NetgraphError
 
@@ -34,6 +35,8 @@ OF_ONE_SEARCH: Final = ("since", "include")
 
 def write_page(args: Namespace) -> int:
     """Write the report: of a network, of a career office, or a page for each of its seekers."""
+    from pathlib import Path
+
     from netgraph.cli.loading import load_asked
     from netgraph.cli.output import check_output
     from netgraph.cohort.cohort import Cohort
@@ -42,7 +45,9 @@ def write_page(args: Namespace) -> int:
         raise NetgraphError("--group: of the page of counts; say --min-cell 11 as well")
     if args.by_seeker:
         return write_pages(args)
-    path = file_asked(args, REPORT_FILE, PAGE_ENDINGS)
+    if told := other_ending(args.output, PAGE_ENDINGS):
+        raise NetgraphError(told)
+    path = Path(args.output or REPORT_FILE)
     check_output(args, path)
     found = load_asked(args)
     if args.group and not isinstance(found, Cohort):

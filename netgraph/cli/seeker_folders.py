@@ -10,30 +10,10 @@ from netgraph.errors import NetgraphError
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
-    from pathlib import Path
 
     from netgraph.cohort.cohort import Cohort
     from netgraph.report.seeker_files import Filed
     from netgraph.report.seeker_folders import SeekerFolder
-
-
-def file_asked(args: Namespace, usual: str, endings: tuple[str, ...]) -> Path:
-    """The one file that a command writes.
-
-    Raises
-    ------
-    NetgraphError
-        If it ends otherwise, as a folder does.
-    """
-    from pathlib import Path
-
-    path = Path(args.output or usual)
-    if path.suffix.casefold() not in endings and args.output != STANDARD_OUTPUT:
-        raise NetgraphError(
-            f"-o {args.output}: ends with none of {', '.join(endings)}; with --by-seeker it is a "
-            "folder of files"
-        )
-    return path
 
 
 def write_of_each(

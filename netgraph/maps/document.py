@@ -153,7 +153,7 @@ def further_columns(include: Sequence[str], columns: Mapping[str, object]) -> di
     """
     own = (*columns, *COUNTED_ON_PAGE, schema.ORGANIZATION)
     taken = set(own) - set(SAME_WORDS)
-    return beside(include, taken, {column.name for column in schema.CONTACTS_TABLE.columns})
+    return beside(include, taken)
 
 
 def meta_of_map(

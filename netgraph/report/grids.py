@@ -256,8 +256,7 @@ def grid(
     keys = tuple(cell_words(first[kind.key])) if kind.key in first.columns else ()
     if include:
         # a user's own "standing" stands beside the one that was counted
-        known = {column.name for column in schema.CONTACTS_TABLE.columns}
-        further = beside(include, {schema.CONTACT_ID, *kind.columns}, known)
+        further = beside(include, {schema.CONTACT_ID, *kind.columns})
         of_rows = net.people.set_index(schema.CONTACT_ID, drop=False).loc[list(keys)]
         first = first.assign(**{name: of_rows[own].array for name, own in further.items()})
     columns = [name for name in (*kind.columns, *further) if name in first.columns]

@@ -28,6 +28,11 @@ class Filed(NamedTuple):
         return f"{self.figure}{self.ending}" if self.figure else self.noun
 
 
+def filed_figures(kind: str, form: str) -> Filed:
+    """Figures of one kind, as files of a format."""
+    return Filed("figure", f".{form}", kind)
+
+
 REPORTS: Final = Filed("page")
 MAPS: Final = Filed("map")
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")

@@ -16,7 +16,7 @@ from netgraph.maps.write import DEFAULT_TITLE, map_bytes
 from netgraph.plot.figures import figure_bytes, refuse_options_of
 from netgraph.report.earlier_pages import write_pages_of
 from netgraph.report.office import office_html
-from netgraph.report.seeker_files import INDEX, MAPS, REPORTS, Filed, seeker_files
+from netgraph.report.seeker_files import INDEX, MAPS, REPORTS, filed_figures, seeker_files
 from netgraph.report.write import REPORT_TITLE, report_bytes
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netgraph.choices import CohortFigure, Figure, FigureFormat, Renderer
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
+    from netgraph.report.seeker_files import Filed
 
     OfOne = Callable[[ReferralNetwork, str, list[str]], bytes]
     """Makes the file of a search, of whom it is, and of the columns to include that it has."""
@@ -218,12 +219,12 @@ def figure_folder(
     if format not in FIGURE_FORMATS:
         raise unknown("format", format, FIGURE_FORMATS)
     refuse_options_of(kind, options)
-    ending = f".{format}"
+    filed = filed_figures(kind, format)
 
     def of_one(net: ReferralNetwork, _: str, __: list[str]) -> bytes:
-        return figure_bytes(net, kind, ending, dpi=dpi, **options)
+        return figure_bytes(net, kind, filed.ending, dpi=dpi, **options)
 
-    return _folder_of(cohort, Filed("figure", ending, kind), of_one)
+    return _folder_of(cohort, filed, of_one)
 
 
 def _folder_of(

@@ -26,6 +26,7 @@ from netgraph.tables.linking.decisions import decisions_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.arrays import Flags
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
     from netgraph.tables.build import LinkedTables, ReadOptions
@@ -113,17 +114,21 @@ def linked_with_seeker(
     """Link the rows of one search; its seeker is named where they are one of its people."""
     nobody = pd.DataFrame({schema.CONTACT_ID: pd.Series(dtype="str")})
     listed = pd.concat(tables.tables[schema.CONTACTS] or [nobody])
-    linked = link_cleaned(tables, replace(options, seeker=_own_id(listed, owner)))
-    of = np.zeros(len(linked.contacts), dtype=np.int32)
-    told, _ = issues_of_own_rows(linked.contacts, of, own_rows(linked.contacts, of, owner), owner)
+    linked = link_cleaned(tables, replace(options, seeker=_own_id(listed, _are_own(listed, owner))))
+    own, of = _are_own(linked.contacts, owner), np.zeros(len(linked.contacts), dtype=np.int32)
+    told, _ = issues_of_own_rows(linked.contacts, of, own, owner)
     if len(told.cells):
         linked = replace(linked, report=linked.report.and_then(told))
-    return linked, replace(options, seeker=_own_id(linked.contacts, owner))
+    return linked, replace(options, seeker=_own_id(linked.contacts, own))
 
 
-def _own_id(contacts: pd.DataFrame, owner: Owners) -> str | None:
+def _are_own(contacts: pd.DataFrame, owner: Owners) -> Flags:
+    """Which contacts of one search are its seeker."""
+    return own_rows(contacts, np.zeros(len(contacts), dtype=np.int32), owner)
+
+
+def _own_id(contacts: pd.DataFrame, own: Flags) -> str | None:
     """The id of the seeker among the contacts of their search, None where they are none."""
-    own = own_rows(contacts, np.zeros(len(contacts), dtype=np.int32), owner)
     ids = contacts[schema.CONTACT_ID][own]
     return str(ids.iloc[0]) if len(ids) else None
 
