@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -213,6 +214,21 @@ def _counts(table: pd.DataFrame) -> Longs | None:
     return given.astype(np.int64) if whole.all() else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MergedAway:
+    """The words of merged rows, made when they are asked for: ``referrer`` and ``referred`` a row.
+
+    Two of the same rows are the same by what they hold, and travel to other processes.
+    """
+
+    referrer: pd.Series
+    referred: pd.Series
+
+    def __call__(self) -> pd.Series:
+        """Say which pair it is; the row that it repeats is named behind it."""
+        return all_quoted(self.referrer) + " -> " + all_quoted(self.referred) + " is already on "
+
+
 def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Issues:
     """Rows that were merged away.
 
@@ -231,7 +247,7 @@ def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Is
         schema.REPEATED_REFERRAL,
         rows,
         schema.REFERRED_ID,
-        lambda: all_quoted(referrer) + " -> " + all_quoted(rows) + " is already on ",
+        MergedAway(referrer, rows),
         referrals.index.to_numpy().astype(np.int64)[home[again]],
         "; merged, the first and the last date kept",
     )
