@@ -12,6 +12,7 @@ from netgraph.errors import InputError
 from netgraph.tables.check import check, decision_files, fill_shares
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.suggest import suggestions
+from netgraph.tables.web_pages import page_address
 from netgraph.tables.write import write_tables
 
 SHEET = (
@@ -356,3 +357,45 @@ def test_days_that_stay_say_the_last_contact_themselves(tmp_path: Path) -> None:
     net = read(tmp_path, as_of="2026-05-02")
     assert "last_contact_on" not in net.contacts.columns
     assert not net.issues["message"].str.contains("last contact").any()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://uk.linkedin.com/in/jo-k%C3%B6nig-1",
+        "http://m.linkedin.com/in/jo-könig-1/?trk=people",
+        "LINKEDIN.com/in/Jo-König-1#about",
+        "//de.linkedin.com/mwlite/in/jo-könig-1/en",
+    ],
+)
+def test_one_profile_copied_from_anywhere_is_one_person(page: str, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text(
+        "id,name,profile,referred_by\n"
+        f"1,Jo König,https://www.linkedin.com/in/jo-könig-1/,\n2,Bo Elm,,{page}\n",
+        encoding="utf-8",
+    )
+    theirs.write_text(f"id,name,linkedin\n7,J. Konig,{page}\n", encoding="utf-8")
+    net = read(ours, theirs)
+    assert net.contacts[schema.CONTACT_ID].tolist() == ["1", "2"]
+    assert net.referrals[schema.REFERRER_ID].tolist() == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # what the query says is whose page it is
+        ("https://uni.example/people/view.php?id=4", "https://uni.example/people/view.php?id=7"),
+        # the prefix of all profiles, not filled in
+        ("https://www.linkedin.com/in/", "https://uk.linkedin.com/in"),
+    ],
+)
+def test_pages_of_two_people_join_nobody(one: str, other: str, tmp_path: Path) -> None:
+    for at, (name, page) in enumerate((("Ann Ahn", one), ("Bo Elm", other)), 1):
+        (tmp_path / f"{at}.csv").write_text(
+            f"id,name,profile,referred_by\n{at},{name},{page},\n", encoding="utf-8"
+        )
+    assert len(read(tmp_path / "1.csv", tmp_path / "2.csv").contacts) == 2
+    # the marks of a visit say nothing
+    joint = "&" if "?" in one else "?"
+    assert page_address(f"{one}{joint}utm_source=mail") == page_address(one)

@@ -18,6 +18,7 @@ from netgraph.errors import UnknownNameError, some_of, unknown
 from netgraph.frames import values
 from netgraph.links import arrow_text
 from netgraph.tables.forms_of_address import AFTER_TITLES, DEGREES, FORMS_OF_ADDRESS
+from netgraph.tables.web_pages import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,8 +69,6 @@ _PAGE_FILE: Final = re.compile(r"\.(?:md|markdown|html?|csv)$", re.IGNORECASE)
 _EMAIL: Final = re.compile(
     r"^(?:mailto:)?([^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+)$", re.IGNORECASE
 )
-_AROUND_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
-_COUNTRY: Final = re.compile(r"^[a-z]{2,3}\.linkedin\.com")
 # ideographs, kana and Hangul: between them a blank says nothing
 _BETWEEN_SYLLABLES: Final = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
@@ -77,7 +76,7 @@ _BETWEEN_SYLLABLES: Final = re.compile(
 WHOLE_NUMBER: Final = re.compile(r"^([0-9]{1,18})\.0+$")
 _NUMBER_WORDS: Final = "no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№"
 _NUMBERED: Final = re.compile(rf"^(?:{_NUMBER_WORDS})[.:#\s]*(\d+)$", re.IGNORECASE)
-_HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:/|$)")
+_HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?]|$)")
 LONGEST_DECORATED: Final = 500
 """Letters of a name with all its decoration; looking for brackets takes the square of them."""
 
@@ -284,10 +283,8 @@ def address(text: str) -> str:
     said = text.translate(_ALIKE).strip()
     if email := _EMAIL.match(said):
         return email[1].casefold()
-    bare_address = _AROUND_ADDRESS.sub("", said).casefold()
-    if " " in said or "@" in said or not _HOST.match(bare_address):
-        return ""
-    return _COUNTRY.sub("linkedin.com", bare_address)
+    page = "" if " " in said or "@" in said else page_address(said)
+    return page if _HOST.match(page) else ""
 
 
 def digits(text: str) -> list[str]:

@@ -7,7 +7,6 @@ somebody by the address in a referrer cell, any address will do.
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +17,7 @@ from netgraph.frames import values
 from netgraph.links import arrow_text
 from netgraph.tables.cleaning.several_emails import addresses_in, further_email_columns
 from netgraph.tables.name_keys import namesake_keys
+from netgraph.tables.web_pages import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +58,11 @@ NICKNAMES: Final = frozenset(
     "surnom apodo soprannome bijnaam roepnaam".split()
 )
 """Folded names of columns of nicknames."""
-_AROUND: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/*(?:[?#].*)?$")
-_OF_MANY: Final = r"^[^/]*$|linkedin\.com/(?:company|school|showcase|groups|feed|jobs)(?:/|$)"
-"""A page, without what stands around it, that is a site's, a company's, a school's."""
+_OF_MANY: Final = (
+    r"^[^/]*$|^linkedin\.com/(?:(?:in|pub)$|(?:company|school|showcase|groups|feed|jobs|search|"
+    r"mynetwork|messaging|notifications|posts|pulse|events|learning|home|login|help)(?:/|$))"
+)
+"""A page, as it is compared, that is a site's, a company's, a school's, or whose nothing says."""
 
 
 def address_columns(rows: pd.DataFrame) -> list[str]:
@@ -147,7 +149,7 @@ def of_office(emails: pd.Series) -> Flags:
 
 
 def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
-    """The address of each row's own page, without http, www and ?; None without such a column."""
+    """The address of each row's own page, as it is compared; None without such a column."""
     profiles = [
         rows[name]
         for name in rows.columns
@@ -158,8 +160,8 @@ def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
         return None
     # files call the column differently: take the first that is filled
     address = functools.reduce(lambda one, other: one.fillna(other), profiles)
-    bare = address.str.lower().str.replace(_AROUND, "", regex=True)
-    return bare.mask(bare == "")
+    pages = address.map(page_address, na_action="ignore").astype("str")
+    return pages.mask(pages == "")
 
 
 def own_pages(rows: pd.DataFrame) -> pd.Series | None:
