@@ -219,6 +219,16 @@ def test_an_empty_id_is_an_error_with_its_line(folder: Path) -> None:
     )
 
 
+def test_cases_that_nobody_infected_are_told_how_to_be_read(tmp_path: Path) -> None:
+    cases = tmp_path / "linelist.csv"
+    cases.write_text("case,infector\n1,\n2,1\n3,1\n", encoding="utf-8")
+    with pytest.raises(NetgraphError, match=r"line 2.*nobody referred.*referred_by=COLUMN"):
+        read(cases, columns={"referrer_id": "infector", "referred_id": "case"})
+    net = read(cases, columns={"contact_id": "case", "referred_by": "infector"})
+    assert list(net.referrals[schema.REFERRED_ID]) == ["2", "3"]
+    assert list(net.contacts[schema.CONTACT_ID]) == ["1", "2", "3"]
+
+
 def test_ids_stay_text(folder: Path) -> None:
     net = from_frames(pd.DataFrame({"id": [1.0, 2.0], "referred_by": [None, 1.0]}))
     assert list(net.contacts.contact_id) == ["1", "2"]

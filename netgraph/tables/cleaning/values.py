@@ -217,7 +217,14 @@ def issues_of_ids(words: pd.Series, column: Column) -> tuple[Issues, ...]:
         f"{quoted(v)} looks like a long number that a spreadsheet has rounded; kept as it is"
         for v in rounded
     ]
+    empty = "an empty id; expected one"
+    if column.name == schema.REFERRER_ID:
+        # a list of cases or accounts with "infector" or "invited by": the first have none
+        empty = (
+            f"{empty}; where nobody referred somebody, leave the row out, or read the table as one "
+            "of people: --map 'contact_id=COLUMN' --map 'referred_by=COLUMN'"
+        )
     return (
-        Issues(schema.BAD_VALUE, blank, column.name, "an empty id; expected one"),
+        Issues(schema.BAD_VALUE, blank, column.name, empty),
         Issues(schema.SPREADSHEET_DAMAGE, rounded, column.name, messages),
     )
