@@ -67,6 +67,40 @@ def test_the_map_asks_for_nothing_and_says_nothing(shown: MapPage):
     shown.rest()  # and stays silent; asserted when the page closes
 
 
+FIRST = """(() => {
+  const set = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
+  const { drawImage } = CanvasRenderingContext2D.prototype;
+  window.steps = [];
+  Object.defineProperty(HTMLCanvasElement.prototype, "width", {
+    get: set.get,
+    set(value) {
+      if (this.isConnected) window.steps.push("size");
+      set.set.call(this, value);
+    }
+  });
+  CanvasRenderingContext2D.prototype.drawImage = function (...all) {
+    if (this.canvas.isConnected) window.steps.push("picture");
+    return drawImage.apply(this, all);
+  };
+})()"""
+"""Keeps what becomes of the canvas in the page: it has a size set, or shows a picture."""
+
+
+def test_the_first_picture_has_the_size_of_the_window_and_is_not_drawn_again(
+    chromium: Browser, tmp_path: Path
+):
+    path = write_map(ng.simulate(3000, seed=1), tmp_path / "map.html", renderer="canvas")
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    page = MapPage(context.new_page())
+    page.page.add_init_script(FIRST)
+    page.open(path).rest()
+    steps = page.ask("steps")
+    # a size set later would throw away the picture that is there
+    assert "size" not in steps[steps.index("picture") :]
+    assert len(page.ask("netgraphMap.labels()")) >= 10
+    context.close()
+
+
 def test_what_is_hidden_takes_no_room_however_it_is_laid_out(shown: MapPage):
     hidden = shown.page.locator("[hidden]")
     assert hidden.count() > 5

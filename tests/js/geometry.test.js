@@ -38,7 +38,8 @@ test("a chain leads from the first contact, a branch holds all who came through 
   const model = models.model(doc());
   assert.deepStrictEqual(model.chain(2), [0, 1, 2]);
   assert.deepStrictEqual(model.branch(0).sort(), [0, 1, 2, 3]);
-  assert.deepStrictEqual(model.second[2], [5]);
+  assert.deepStrictEqual(model.second(2), [5]);
+  assert.deepStrictEqual([model.secondTo(5), model.secondTo(0)], [[2], []]);
 });
 test("generations and introductions are counted from who introduced whom", () => {
   const { people } = models.model(doc());

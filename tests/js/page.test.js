@@ -161,7 +161,7 @@ test("a state comes back from its fragment", () => {
     numbers: ["credit", "reach"],
     views: ["dead_ends"],
     organizations: ["Acme & Söhne #1"],
-    position: new Map([["id=1&x", 3]]),
+    position: (id) => ({ "id=1&x": 3 })[id],
     dayOf
   };
   const before = {
@@ -200,7 +200,11 @@ test("words from right to left stand apart from a sentence, and nothing else doe
 });
 test("an organization that is nowhere here is not opened", () => {
   const known = { layouts: ["radial"], classes: [], numbers: [], views: [], dayOf };
-  const read = state.read("#in=Acme", { ...known, organizations: ["Bolt"], position: new Map() });
+  const read = state.read("#in=Acme", {
+    ...known,
+    organizations: ["Bolt"],
+    position: () => undefined
+  });
   assert.equal(read.opened, null);
 });
 test("a hostile fragment is harmless", () => {
@@ -210,7 +214,7 @@ test("a hostile fragment is harmless", () => {
     numbers: ["credit"],
     views: [],
     organizations: [],
-    position: new Map(),
+    position: () => undefined,
     dayOf
   };
   for (const text of [

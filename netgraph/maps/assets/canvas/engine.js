@@ -125,6 +125,8 @@ function netgraphEngine(container, model, events) {
       drawAtOnce();
       return;
     }
+    /* what the page has put around the map by now tells how large that is */
+    if (!front.view) resize();
     if (stale) {
       stale = false;
       redraw();
@@ -132,7 +134,8 @@ function netgraphEngine(container, model, events) {
     const resting = performance.now() - moved > REST;
     /* milliseconds to draw in: nothing is shown yet, nobody is moving, or the hand must not wait */
     if (work) proceed(!front.view ? 2000 : resting ? 60 : 5);
-    if (unnamed && front.view) {
+    /* the first picture does not wait for its names */
+    if (unnamed && isShown) {
       unnamed = false;
       relabel();
     }
@@ -147,7 +150,8 @@ function netgraphEngine(container, model, events) {
     screen.imageSmoothingQuality = "low";
     show(front);
     write(screen, dense);
-    if (work) ask();
+    isShown = !!front.view;
+    if (work || unnamed) ask();
   }
   const write = (context, sharp) =>
     netgraphLabels.draw(context, labels, guides, scene, view, size, sharp, inks);
@@ -174,6 +178,7 @@ function netgraphEngine(container, model, events) {
   /* However often it is asked for, the picture is drawn and labelled once a frame. */
   let stale = false;
   let unnamed = false;
+  let isShown = false; /* has a frame shown a picture? */
   function settle() {
     if (morph) return;
     stale = true;
@@ -413,17 +418,21 @@ function netgraphEngine(container, model, events) {
   });
   measure();
   setPositions(...model.layout(Object.keys(model.doc.layouts)[0], size));
-  new ResizeObserver(() => {
+  function resize() {
     const before = { ...size };
     if (!measure()) return;
     const [seen, aimed, world] = [view, aim, scene.frame];
     cancelAnimationFrame(journey);
+    arrive();
     events.resized(); /* which places everybody anew where the layout depends on the window */
+    farthest = geometry.viewOfAll(scene, size).scale;
     aim = aimed;
     if (aim !== undefined) setView(viewOf(aim));
     else setView(geometry.viewAfter(seen, world, scene.frame, before, size));
+    clearTimeout(restTimer);
     settle();
-  }).observe(container);
+  }
+  new ResizeObserver(resize).observe(container);
 
   return {
     setPositions,

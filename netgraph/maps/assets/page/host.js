@@ -80,7 +80,7 @@ const netgraphHost = (() => {
         page.change({ only: only === null ? null : unpack(only, model.size) });
       if (view) restore(asFragment(view), { stay: true });
       if (selected && !same(selected, chosen())) {
-        const there = selected.map((id) => model.position.get(id));
+        const there = selected.map((id) => model.position(id));
         page.choose(there.filter((i) => i !== undefined));
       }
       keep();

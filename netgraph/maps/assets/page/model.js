@@ -3,12 +3,18 @@
    here. */
 const netgraphModel = (() => {
   const WINDOW = { width: 1200, height: 800 }; /* where there is none */
-  async function unpack(base64) {
+  /* Browsers of before 2025 take the longer way. */
+  function bytesOf(base64) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
     const text = atob(base64.trim());
     const bytes = new Uint8Array(text.length);
     for (let k = 0; k < text.length; k += 1)
       bytes[k] = text.charCodeAt(k); /* ten times as fast as Uint8Array.from */
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return bytes;
+  }
+  async function unpack(base64) {
+    const packed = new Blob([bytesOf(base64)]).stream();
+    const stream = packed.pipeThrough(new DecompressionStream("gzip"));
     const doc = JSON.parse(await new Response(stream).text());
     doc.people.contact_id = ids(doc.people.contact_id);
     return doc;
@@ -23,14 +29,35 @@ const netgraphModel = (() => {
     });
   }
 
+  const NOBODY = Object.freeze([]);
+  /* By person, the values that belong to them; most have none. */
+  function lists(size, owners, valueAt) {
+    const found = new Array(size).fill(NOBODY);
+    owners.forEach((i, k) => {
+      if (i < 0) return;
+      if (found[i] === NOBODY) found[i] = [valueAt(k)];
+      else found[i].push(valueAt(k));
+    });
+    return found;
+  }
+  /* What is made when it is first asked for: the first picture comes sooner without it. */
+  function later(make) {
+    let made;
+    return () => (made ??= make());
+  }
+
   function model(doc) {
     const people = doc.people;
     const size = people.contact_id.length;
-    const introduced = Array.from({ length: size }, () => []);
+    const introduced = lists(size, people.introduced_by, (i) => i);
     const firsts = [];
     people.introduced_by.forEach((by, i) => {
-      (by >= 0 ? introduced[by] : firsts).push(i);
+      if (by < 0) firsts.push(i);
     });
+    /* everybody, introducers before those whom they introduced */
+    const downwards = firsts.slice();
+    for (let k = 0; k < downwards.length; k += 1)
+      for (const i of introduced[downwards[k]]) downwards.push(i);
     people.introductions = introduced.map((others) => others.length);
     /* students are before the first contacts of their searches */
     people.generation = new Array(size).fill(doc.students ? 0 : 1);
@@ -42,24 +69,15 @@ const netgraphModel = (() => {
       days === null ? null : today - days
     );
     /* referrals that introduced nobody, by who was referred and by who referred */
-    const second = Array.from({ length: size }, () => []);
-    const secondTo = Array.from({ length: size }, () => []);
-    doc.referrals[0].forEach((from, k) => {
-      second[doc.referrals[1][k]].push(from);
-      secondTo[from].push(doc.referrals[1][k]);
-    });
-    const position = new Map(people.contact_id.map((id, i) => [id, i]));
+    const [from, to] = doc.referrals;
+    const second = later(() => lists(size, to, (k) => from[k]));
+    const secondTo = later(() => lists(size, from, (k) => to[k]));
+    const position = later(() => new Map(people.contact_id.map((id, i) => [id, i])));
 
     /* Visit everybody who has an introducer, the introducer before them. */
     function descend(visit) {
-      const queue = firsts.slice();
-      while (queue.length) {
-        const by = queue.pop();
-        for (const i of introduced[by]) {
-          visit(i, by);
-          queue.push(i);
-        }
-      }
+      for (let k = firsts.length; k < downwards.length; k += 1)
+        visit(downwards[k], people.introduced_by[downwards[k]]);
     }
     /* From the first contact down to a person. */
     function chain(i) {
@@ -121,7 +139,8 @@ const netgraphModel = (() => {
     /* One coordinate of everybody. It arrives in whole grains, as places or, which is often
        shorter, as steps from the introducer: those are summed along chains. */
     function axis({ places, steps, grain }) {
-      const along = Float32Array.from(places || steps, (k) => k * grain);
+      const along = Float32Array.from(places || steps);
+      for (let i = 0; i < size; i += 1) along[i] *= grain;
       if (steps)
         descend((i, by) => {
           along[i] += along[by];
@@ -174,14 +193,14 @@ const netgraphModel = (() => {
       size,
       firsts,
       introduced,
-      second,
-      secondTo,
+      second: (i) => second()[i],
+      secondTo: (i) => secondTo()[i],
       /* so many referrals that introduced nobody that they would hide those that did */
       tangled: doc.referrals[0].length > size / 2,
       descend,
       layout,
       frameOf,
-      position,
+      position: (id) => position().get(id),
       chain,
       chains,
       branch,

@@ -26,7 +26,10 @@
     moved: () => remember(),
     named: () => tellUnnamed(),
     tell: (i) => page.students?.known(i) || "",
-    resized: () => placeEverybody({ morph: false }),
+    resized() {
+      if (model.frameOf(model.layout(page.state.layout, page.engine.size())[0]).width)
+        placeEverybody({ morph: false });
+    },
     dropped: (i, x, y) => drop(i, x, y)
   });
   page.students = doc.students ? netgraphStudents(page) : null;
@@ -414,7 +417,7 @@
   );
 
   const position = (id) => {
-    const i = model.position.get(id);
+    const i = model.position(id);
     if (i === undefined) throw new Error(`no contact ${id}`);
     return i;
   };

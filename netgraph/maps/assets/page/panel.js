@@ -117,8 +117,8 @@ function netgraphPanel(page) {
       ...doc.meta.include.map((name) => [name, people[name][i]])
     ]);
     group("Introduced", model.introduced[i]);
-    group("Also referred", model.secondTo[i]);
-    group("Also referred by", model.second[i]);
+    group("Also referred", model.secondTo(i));
+    group("Also referred by", model.second(i));
     if (!cold)
       group("Organizations only through them", questions.organizationsLost(i), organization);
   }

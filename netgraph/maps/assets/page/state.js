@@ -96,7 +96,7 @@ const netgraphState = (() => {
         given
           .getAll(key)
           .slice(0, MOST_NAMED)
-          .map((id) => known.position.get(id))
+          .map((id) => known.position(id))
           .filter((i) => i !== undefined)
       )
     ];
@@ -130,7 +130,7 @@ const netgraphState = (() => {
       .forEach((text) => {
         const [layout, east, south, ...id] = text.split("~");
         const at = [east, south].map(Number);
-        const i = known.position.get(id.join("~"));
+        const i = known.position(id.join("~"));
         if (i === undefined || !known.layouts.includes(layout)) return;
         if (!at.every((share) => Number.isFinite(share) && Math.abs(share) < 10)) return;
         state.moved[layout] ||= new Map();

@@ -248,7 +248,9 @@ function netgraphEngine(container, model, events) {
     const [aimed, seen, world, was] = [aim, view(), scene.frame, before];
     before = now;
     network.setSize("100%", "100%");
+    arrive();
     events.resized();
+    farthest = geometry.viewOfAll(scene, now).scale;
     aim = aimed;
     setView(
       aim === undefined ? geometry.viewAfter(seen, world, scene.frame, was, now) : viewOf(aim)
