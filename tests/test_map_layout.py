@@ -319,6 +319,14 @@ def test_the_tree_fills_the_window_and_no_dot_is_smaller_than_five_pixels(name: 
     assert (seen["x"][later] > seen["x"][by[later]]).all()
 
 
+def test_no_dot_of_a_real_tree_touches_another(real: Path):
+    seen = stretched(ng.read(real))
+    at = np.column_stack([seen["x"], seen["y"]])
+    pairs = cKDTree(at).query_pairs(2 * seen["radius"].max(), output_type="ndarray")
+    apart = np.hypot(*(at[pairs[:, 0]] - at[pairs[:, 1]]).T)
+    assert (apart > seen["radius"][pairs].sum(axis=1)).all()
+
+
 @settings(max_examples=25, deadline=None)
 @given(net=FORESTS)
 def test_in_a_tree_no_row_holds_two_people_at_one_place_and_no_line_another(net: ReferralNetwork):

@@ -55,6 +55,32 @@ test("dots of a long chain are smaller, so that they do not run together", () =>
   assert.ok(9 * frame.scale >= 2.7); /* still seen */
 });
 
+test("many of one day stand apart, none far from it, and whom they introduced follow", () => {
+  /* one who introduced 150 on one day, in rows of less than a dot; the first of them one more */
+  const count = 152;
+  const by = Array.from({ length: count }, (_, i) => (i === count - 1 ? 1 : i ? 0 : -1));
+  const wide = {
+    ...model(count, false),
+    firsts: [0],
+    descend(visit) {
+      for (let i = 1; i < count; i += 1) visit(i, by[i]);
+    }
+  };
+  const rows = by.map((one, i) => 20 * (one === 1 ? 0 : i));
+  const day = by.map((one) => [0, 1800, 1802][one + 1]);
+  const guides = { by_date: false, generations: 3, alone: null, undated: null, hollow: [] };
+  for (const height of [500, 800]) {
+    const { x, y, frame } = stretch(wide, [day, rows], guides, { width: 1200, height });
+    const radius = 9 * frame.scale;
+    assert.ok(frame.pitch < 2 * radius);
+    for (let i = 1; i < count; i += 1) {
+      if (by[i] === 0) assert.ok((x[i] - x[3]) * frame.scale < 20.1, `${i}`);
+      for (let k = 1; k < i; k += 1)
+        assert.ok(frame.scale * Math.hypot(x[i] - x[k], y[i] - y[k]) > 2 * radius, `${i} ${k}`);
+    }
+  }
+});
+
 test("the heading of who introduced nobody lies on no dot above it", () => {
   /* 60 rows of a chain that leads down, its last as large as its first, and one alone below */
   const count = 61;

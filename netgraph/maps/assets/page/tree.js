@@ -13,6 +13,8 @@ const netgraphTree = (() => {
   const HEADING = 22; /* pixels above who introduced nobody, for what they are */
   const CAPTION = 28; /* pixels from them to the top of it, and a little: guides.js */
   const AIR = 3; /* pixels between an introducer's dot and that of whom they introduced */
+  const APART = 1.2; /* pixels between dots of rows that are nearer than dots are large */
+  const ASIDE = 20; /* most pixels that somebody stands beside their day for that */
 
   /* `places` are [x, y] in units by person, `guides` what tree_layout.py says of them. Gives places
      in the world of a map on which one unit is `scale` pixels. */
@@ -85,9 +87,15 @@ const netgraphTree = (() => {
       if (beyond <= wide) break;
       days = Math.max(wide / 20, days - (beyond - wide));
     }
+    for (let i = 0; i < count; i += 1) y[i] = down(places[1][i]);
+    /* who had to step aside takes along whom they introduced */
+    for (let round = 0; near === 1 && round < 3 && stepAside(x, y, reach); round += 1)
+      model.descend((i, by) => {
+        x[i] = Math.max(x[i], x[by] + near * (reach(by) + radius + AIR));
+      });
     for (let i = 0; i < count; i += 1) {
       x[i] = (x[i] + left) / scale;
-      y[i] = down(places[1][i]) / scale;
+      y[i] /= scale;
     }
     const across = (share) => (left + share * days) / scale;
     const frame = {
@@ -117,6 +125,31 @@ const netgraphTree = (() => {
         frame.generations.push([across((g - 1) / Math.max(1, guides.generations - 1)), String(g)]);
     }
     return { x, y, seeker: [24 / scale, seekerRow(model, y, frame)], frame };
+  }
+  /* Move dots to the right, in place, until none touches one of the rows above: many of one day,
+     or of one generation, zigzag. Row by row, each takes the first place free from their own on,
+     if that is near. True if anybody moved. */
+  function stepAside(x, y, reach) {
+    const order = [...x.keys()].sort((a, b) => y[a] - y[b] || x[a] - x[b]);
+    let [first, largest, moved] = [0, 0, false];
+    for (const i of order) largest = Math.max(largest, reach(i));
+    order.forEach((i, k) => {
+      const own = reach(i) + APART;
+      while (y[i] - y[order[first]] > own + largest) first += 1;
+      /* what is taken of this row, from and to */
+      const taken = [];
+      for (const other of order.slice(first, k)) {
+        const [far, high] = [own + reach(other), y[i] - y[other]];
+        const wide = Math.sqrt(Math.max(0, far * far - high * high));
+        if (wide > 0 && x[other] + wide > x[i]) taken.push([x[other] - wide, x[other] + wide]);
+      }
+      let at = x[i];
+      for (const [from, to] of taken.sort((a, b) => a[0] - b[0])) if (at > from && at < to) at = to;
+      if (at === x[i] || at - x[i] > ASIDE) return;
+      x[i] = at;
+      moved = true;
+    });
+    return moved;
   }
   /* Beside the largest tree's first person; where there is no tree, beside the middle of those who
      stand there. */
