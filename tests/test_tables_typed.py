@@ -86,6 +86,12 @@ def test_categories_dates_and_zones_are_what_they_say(tmp_path: Path) -> None:
         (pd.Series([np.float32(7), 7, "7", b"7", Decimal("7.00")], dtype=object), ["7"] * 5),
         (pd.Series([float(2**53)], dtype=object), ["9.007199254740992e+15"]),
         (pd.Series([float(2**53), 1.0]), ["9.007199254740992e+15", "1"]),
+        (pd.Series([2**24 - 1, 2**24 + 1], dtype="float32"), ["16777215", "1.6777216e+07"]),
+        (pd.Series([2**24, None, 1.1], dtype="Float32"), ["1.6777216e+07", None, "1.1"]),
+        (pd.Series([2.0**24], dtype=pd.ArrowDtype(pa.float32())), ["1.6777216e+07"]),
+        (pd.Series([np.float32(2**24)], dtype="category"), ["1.6777216e+07"]),
+        (pd.Series([np.float32(2**24), np.float32(7)], dtype=object), ["1.6777216e+07", "7"]),
+        (pd.Series([2047, 2049], dtype="float16"), ["2047", "2.048e+03"]),
         (pd.Series([b"a", bytearray(b"b"), memoryview(b"c")], dtype=object), ["a", "b", "c"]),
         (pd.Series([("a", "b"), {"d", "c"}], dtype=object), ["a ::: b", "c ::: d"]),
         (pd.Series([BIG, None], dtype="Int64"), [str(BIG), None]),
@@ -103,18 +109,23 @@ def test_one_fraction_leaves_other_ids_alone() -> None:
     assert net.contacts[schema.CONTACT_ID].tolist() == ["1", "2", "3", "2.5"]
 
 
-@pytest.mark.parametrize("cell", [1.2e16, 7.01234567890123e18])
+@pytest.mark.parametrize("cell", [1.2e16, 7.01234567890123e18, np.float32(2**24 + 1)])
 def test_a_number_that_has_lost_digits_is_told_wherever_it_stands(
-    tmp_path: Path, cell: float
+    tmp_path: Path, cell: float | np.float32
 ) -> None:
-    """A spreadsheet keeps 15 digits; the last ones of 7012345678901230080 are nobody's."""
+    """A spreadsheet keeps 15 digits; the last ones of 7012345678901230080 are nobody's.
+
+    A float of 32 bits keeps 7; a spreadsheet has none of these.
+    """
     book = Workbook()
     for row in (["contact_id", "referred_by"], [cell, None], [2, None]):
         book.active.append(row)  # type: ignore[union-attr]
     book.save(tmp_path / "contacts.xlsx")
-    path = parquet(tmp_path, {"contact_id": [cell, 2.0], "referred_by": ["", ""]})
-    frame = pd.DataFrame({"contact_id": [cell, 2.0], "referred_by": ["", ""]})
-    for net in (read(tmp_path / "contacts.xlsx"), read(path), from_frames(frame)):
+    ids = np.array([cell, 2], dtype=type(cell))
+    path = parquet(tmp_path, {"contact_id": ids, "referred_by": ["", ""]})
+    frame = pd.DataFrame({"contact_id": ids, "referred_by": ["", ""]})
+    sheets = [] if isinstance(cell, np.float32) else [read(tmp_path / "contacts.xlsx")]
+    for net in (*sheets, read(path), from_frames(frame)):
         assert net.issues[schema.CODE].tolist() == [schema.SPREADSHEET_DAMAGE]
         assert net.contacts[schema.CONTACT_ID].tolist() == [rounded_text(cell), "2"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netgraph.arrays import Longs
 
 EXACT_BELOW: Final = 2**53
-"""Below it every whole number has a float of its own."""
+"""Below it every whole number has a float of 64 bits of its own."""
 ZERO: Final = "\x00"
 ZERO_SIGN: Final = "\u2400"
 """What stands for a zero byte in a frame's cell, which no text table can hold."""
@@ -119,13 +119,18 @@ def _as_text(cells: pd.Series) -> pd.Series:
         taken = words.array.take(cells.cat.codes.to_numpy(), allow_fill=True)
         return pd.Series(taken, index=cells.index, dtype="str")
     if pd.api.types.is_float_dtype(cells.dtype):
-        # one empty cell makes pandas hold a column of whole numbers as floats: 7 is 7.0 there
-        known = cells.dropna()
-        # from 2**53 on not every whole number has a float of its own
-        if (known == np.floor(known)).all() and (known.abs() < EXACT_BELOW).all():
+        # one empty cell makes pandas hold a column of whole numbers as floats: 7 is 7.0 there;
+        # floats[known cells], as wide as the column's: a float of 32 bits has 7 digits, not 16
+        filled = cells.notna().to_numpy(dtype=bool)
+        kind: Any = cells.dtype
+        floats = cells[filled].to_numpy(dtype=getattr(kind, "numpy_dtype", kind))
+        # further on not every whole number has a float of its own
+        if (floats == np.floor(floats)).all() and (np.abs(floats) < _exact_below(floats)).all():
             return cells.astype("Int64").astype("str")
         # cells one by one: a fraction in one of them says nothing of the others
-        return cells.astype(object).map(_value_as_text, na_action="ignore").astype("str")
+        texts = np.full(len(cells), None, dtype=object)
+        texts[filled] = [_value_as_text(one) for one in floats]
+        return pd.Series(texts, index=cells.index, dtype="str")
     if pd.api.types.is_object_dtype(cells.dtype):
         # cells of any type, as callers' frames have them; Parquet's days come as Python dates too
         return cells.map(_value_as_text, na_action="ignore").astype("str")
@@ -142,21 +147,21 @@ def _value_as_text(value: object) -> str:
         return SEVERAL.join(_value_as_text(one) for one in several)
     elif isinstance(value, float | np.floating | Decimal) and _is_whole(value):
         word = str(int(value))
-    elif isinstance(value, float | np.floating) and str(value).endswith(".0"):
-        # a whole number that may have been another one: 1e16 and more are spelled so by Python
-        word = rounded_text(float(value))
+    elif isinstance(value, float | np.floating) and float(value).is_integer():
+        # a whole number that may have been another one
+        word = rounded_text(value)
     else:
         word = str(value)
     return without_halves(word)
 
 
-def rounded_text(value: float) -> str:
-    """Spell a float from 2**53 on with its power of ten, by which rounded ids are told.
+def rounded_text(value: float | np.floating[Any]) -> str:
+    """Spell a float that may be rounded with its power of ten, by which rounded ids are told.
 
     Examples
     --------
-    >>> rounded_text(9007199254740993.0), rounded_text(7e18)
-    ('9.007199254740992e+15', '7e+18')
+    >>> rounded_text(9007199254740993.0), rounded_text(np.float32(16777217))
+    ('9.007199254740992e+15', '1.6777216e+07')
     """
     return np.format_float_scientific(value, trim="-")
 
@@ -169,4 +174,11 @@ def without_halves(word: str) -> str:
 def _is_whole(value: float | np.floating[Any] | Decimal) -> bool:
     if isinstance(value, Decimal):
         return value.is_finite() and value == value.to_integral_value()
-    return bool(abs(float(value)) < EXACT_BELOW and float(value).is_integer())
+    return bool(abs(float(value)) < _exact_below(value) and float(value).is_integer())
+
+
+def _exact_below(value: float | np.floating[Any] | np.ndarray) -> int:
+    """Below it every whole number has a float of its own, as wide as those of ``value``."""
+    # a Python float, and one that is wider than it, is taken for one of 64 bits
+    digits = 52 if isinstance(value, float) else int(np.finfo(value.dtype).nmant)
+    return min(1 << (digits + 1), EXACT_BELOW)
