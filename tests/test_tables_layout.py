@@ -63,6 +63,50 @@ def test_the_end_of_a_file_names_nobody_and_its_quote_is_told(
     assert told(net, schema.UNCLOSED_QUOTE) == ([[3, '2,Ben,"1']] if mark else [])
 
 
+ESCAPED = {
+    "amid": (r'1,"Ann \"AJ\" Ash","said \"yes\", then no",', 'Ann "AJ" Ash'),
+    "at the end": (r'1,"Ann \"AJ\"","said \"yes\"",', 'Ann "AJ"'),
+    "at the start": (r'1,"\"AJ\" Ash",,', '"AJ" Ash'),
+    "alone": (r'1,"Ann 6\"",,', 'Ann 6"'),
+    "beside a comma": (r'1,"Ann \"A, B\" Ash","\"a\",\"b\"",', 'Ann "A, B" Ash'),
+    "behind a backslash": (r'1,"Ann \"AJ\" Ash","C:\\\\",', 'Ann "AJ" Ash'),
+    "bare": (r'1,Ann \"AJ\" Ash,"so \"it\" is",', 'Ann "AJ" Ash'),
+    "over lines": ('1,"Ann \\"AJ\\"","a \\"\nb\\" c",', 'Ann "AJ"'),
+    "doubled beside": (r'1,"Ann ""AJ"" Ash","so \"it\" is",', 'Ann "AJ" Ash'),
+}
+
+
+@pytest.mark.parametrize("case", ESCAPED)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_quotes_that_a_backslash_escapes_are_quotes_where_that_is_plain(
+    tmp_path: Path, case: str, delimiter: str, end: str
+) -> None:
+    """Ann -> Ben, as MySQL exports it."""
+    row, name = ESCAPED[case]
+    text = f"id,name,notes,referred_by\n{row}\\N\n2,Ben,,1\n"
+    net = sheet(tmp_path, text.replace(",", delimiter).replace("\n", end))
+    assert names(net) == [name.replace(",", delimiter), "Ben"]
+    assert len(net.referrals) == 1
+    assert [line for line, _ in told(net, schema.READ_AS)] == [2]
+    assert net.contacts.index.tolist() == [2, 3 + row.count("\n")]
+
+
+@pytest.mark.parametrize("row", [r'1,"Ann","C:\",', r"1,Ann,C:\"a\",", r'1,"Ann","a\""b",'])
+def test_a_backslash_that_ends_a_cell_is_no_escape(tmp_path: Path, row: str) -> None:
+    net = sheet(tmp_path, f'id,name,notes,referred_by\n{row}\n2,"Ben","x",1\n')
+    assert names(net) == ["Ann", "Ben"]
+    assert net.issues.empty
+    assert str(net.contacts[schema.NOTES].iloc[0]) == next(csv.reader([row]))[2]
+
+
+def test_a_backslash_that_may_be_either_is_told_by_line(tmp_path: Path) -> None:
+    text = r'id,name,notes,referred_by|1,"Ann \"AJ\" Ash",ok,|2,Ben,"C:\","1"|3,Cy,"x",1'
+    net = sheet(tmp_path, text.replace("|", "\n"))
+    assert told(net, schema.UNCLOSED_QUOTE) == [[2, r'1,"Ann \"AJ\" Ash",ok,']]
+    assert names(net)[1:] == ["Ben", "Cy"]
+
+
 def test_a_note_of_several_lines_is_a_note(tmp_path: Path) -> None:
     text = 'id,name,notes,referred_by\n1,Ann,"tea, cake\nand more, much\nbye",\n2,Ben,,1\n'
     net = sheet(tmp_path, text)

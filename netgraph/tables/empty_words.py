@@ -82,6 +82,8 @@ EMPTY_BEGINNINGS: Final = frozenset(
     spelled for words in _SPELLED.values() for word in words for spelled in (word, fold(word))
 ) | frozenset("n no not without nobody none nothing unassigned".split())
 """With what such cells begin, behind signs, accents written or not."""
+DATABASE_NULL: Final = r"\N"
+"""Nothing at all, as MySQL and PostgreSQL export it."""
 _ABSENT: Final = re.compile(
     r"(?:nobody|noone|none|nothing|(?:no|not an?y?|without)(?: an?| any)? (?:referrals?|referr?er|"
     r"reference|intro|introduction|introducer|introduction made|recommendation|one|body|person|"
@@ -112,9 +114,11 @@ def is_empty_word(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_empty_word(word) for word in ("N/A", "none yet", "Niemand", "Ann")]
+    >>> [is_empty_word(word) for word in ("N/A", "none yet", "Niemand", "N")]
     [True, True, True, False]
     """
+    if text.strip() == DATABASE_NULL:
+        return True
     folded = fold(text)
     stem = _STILL.sub("", folded)
     if stem != folded and stem in _NOT_STILL:

@@ -30,6 +30,7 @@ from netgraph.tables.header import (
 from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
 from netgraph.tables.sources.error_cells import without_error_cells
+from netgraph.tables.sources.escaped_quotes import ESCAPED_QUOTE, with_doubled_quotes
 from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
@@ -116,12 +117,13 @@ def read_text(
     width = header.count(layout.delimiter, 0, end.start() if end else len(header)) + 1
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
+    body, escaped = _of_escaped_quotes(body, layout)
     parsed = _closed(body, layout, label)
     raw, headings = _with_header(parsed, layout, label)
     above = above_header(layout.above[: -1 if headings.above else None], label, "line", layout.line)
     raw = replace(
         raw,
-        remarks=(*decoded.remarks, *above, *headings.remarks, *parsed.told),
+        remarks=(*decoded.remarks, *above, *headings.remarks, *escaped, *parsed.told),
         chosen=Chosen(decoded.page, layout.delimiter, header=layout.line),
     )
     raw = only_the_table(raw)
@@ -164,6 +166,14 @@ class Body:
     def view(self) -> memoryview:
         """Its bytes."""
         return memoryview(self.data)[self.start : max(self.start, self.end)]
+
+
+def _of_escaped_quotes(body: Body, layout: Layout) -> tuple[Body, list[Remark]]:
+    """Escaped quotes as the standard has them; lines are those of the file."""
+    if not body.has(ESCAPED_QUOTE):
+        return body, []
+    data, told = with_doubled_quotes(bytes(body.view), layout.delimiter)
+    return Body(data, 0, len(data)), [replace(one, line=one.line + layout.line) for one in told]
 
 
 def _end_of_last_row(data: bytes) -> int:
