@@ -70,10 +70,15 @@ TERMS: Final = {
     ),
     schema.STUCK: (
         "State of a search in a career office: three or more people were met, and nobody new was "
-        "found for 30 days, or nobody beyond the first contacts."
+        "found for 30 days, or nobody beyond the first contacts. Who has landed is not stuck."
     ),
     schema.MOVING: (
-        "State of a search in a career office that is neither stuck nor before its first meeting."
+        "State of a search in a career office that is neither stuck nor before its first meeting, "
+        "nor has landed."
+    ),
+    schema.LANDED: (
+        "State of a search in a career office of whose student seekers.csv says that they have "
+        "what they looked for: landed, hired, placed, offer accepted or the like, whole cell."
     ),
     schema.NOT_STARTED.replace("_", " "): (
         "State of a search in a career office in which nobody was met yet."

@@ -244,7 +244,7 @@ SEEKER_MEANINGS: Final = {
     schema.SEEKER_ID: "Id of the seeker whose search it is.",
     schema.NAME: "Their name in the table of seekers; the id where it has none.",
     schema.CONTACTS: "Contacts in the search, the seeker not counted.",
-    schema.MET: "Contacts who were met.",
+    schema.MET: "Contacts who were met; missing where their tables have no place to note it.",
     schema.FIRST_CONTACTS: "Contacts found without a referral.",
     schema.GENERATIONS: "Generations of the search; 1 where nobody was found by referral.",
     schema.ORGANIZATIONS: "Organizations with a contact.",
@@ -255,8 +255,10 @@ SEEKER_MEANINGS: Final = {
         "Contacts first known within the last 30 days; missing where none of them has a date."
     ),
     schema.STATE: (
-        "not_started (nobody met), stuck (three or more met, and nobody first known for 30 days or "
-        "nobody beyond the first contacts) or moving; missing where no search keeps statuses."
+        "landed (the table of seekers says so), else not_started (nobody met), stuck (three or "
+        "more met, and nobody first known for 30 days or nobody beyond the first contacts) or "
+        "moving; missing where the search keeps no statuses, or three or more were met and "
+        "nothing is dated."
     ),
     schema.NEXT: "The first row of their agenda, in words.",
 }

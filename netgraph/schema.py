@@ -332,15 +332,17 @@ AGENDA_COLUMNS: Final = (
     EXPECTED_REFERRALS,
     FILL_IN,
 )
-# Columns of the searches of a cohort, and how each stands: nobody met yet; three or more met, and
-# nobody new or nobody beyond the first contacts; else it moves. The order is that of the answer.
+# Columns of the searches of a cohort, and how each stands: three or more met, and nobody new or
+# nobody beyond the first contacts; nobody met yet; else it moves; landed, whatever else is true.
+# The order is that of the answer.
 NEW_30_DAYS: Final = "new_30_days"
 STATE: Final = "state"
 NEXT: Final = "next"
 STUCK: Final = "stuck"
 NOT_STARTED: Final = "not_started"
 MOVING: Final = "moving"
-SEARCH_STATES: Final = (STUCK, NOT_STARTED, MOVING)
+LANDED: Final = "landed"
+SEARCH_STATES: Final = (STUCK, NOT_STARTED, MOVING, LANDED)
 # Columns of what a cohort asks of its advocates. ``waiting`` is how many seekers wait for an
 # answer.
 ASKS_30_DAYS: Final = "asks_30_days"

@@ -39,11 +39,13 @@ def slow_seekers(searches: dict[str, ng.ReferralNetwork], as_of: Any) -> dict[st
         newest = people["last_contact_on"].max()
         met, deepest = counts["met"], people["generation"].max()
         beyond = bool(len(people)) and deepest > 1
-        state = "moving"
+        state: str | None = "moving"
         if met == 0:
             state = "not_started"
         elif met >= 3 and ((known and new == 0) or not beyond):
             state = "stuck"
+        elif met >= 3 and not known:  # a state from dates needs dates
+            state = None
         found[seeker] = {
             "contacts": len(people),
             "met": met,

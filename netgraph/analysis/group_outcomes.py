@@ -37,11 +37,10 @@ PRIVATE_OF_STUDENTS: Final = frozenset(
 """Folded names of columns that are of single people, however few values they have."""
 GROUP: Final = "group"
 STARTED: Final = "started"
-HAVE_LANDED: Final = "landed"
 STUDENTS: Final = "students"
 ALL_STUDENTS: Final = "all students"
 NOT_NOTED: Final = "not noted"
-OUTCOMES: Final = (STARTED, schema.STUCK, HAVE_LANDED)
+OUTCOMES: Final = (STARTED, schema.STUCK, schema.LANDED)
 GROUP_MEANINGS: Final = {
     GROUP: "The students of whom the table of seekers says so.",
     STUDENTS: "How many they are.",
@@ -50,7 +49,7 @@ GROUP_MEANINGS: Final = {
         "Those who met three or more, and found nobody new for 30 days or by no referral; who has "
         "landed is not stuck."
     ),
-    HAVE_LANDED: "Those of whom the table of seekers says that they have what they looked for.",
+    schema.LANDED: "Those of whom the table of seekers says that they have what they looked for.",
 }
 ASKED_BY: Final = "asked by"
 PEOPLE_ASKED: Final = "people"
@@ -163,8 +162,8 @@ def _counted_students(cohort: Cohort, columns: Sequence[str]) -> Students:
         {
             STUDENTS: np.ones(len(table), dtype=bool),
             STARTED: (table[schema.MET] > 0).to_numpy(dtype=bool),
-            schema.STUCK: (table[schema.STATE] == schema.STUCK).to_numpy(dtype=bool) & ~landed,
-            HAVE_LANDED: landed,
+            schema.STUCK: (table[schema.STATE] == schema.STUCK).to_numpy(dtype=bool),
+            schema.LANDED: landed,
         }
     )
     known = cohort.groups
@@ -209,7 +208,7 @@ def _add_what_is_left(cells: BoundedCounts, keys: list[tuple[Hashable, ...]]) ->
                 left = [(1.0, key), (-1.0, (*where, outcome))]
                 cells.add_rest((*where, "not", outcome), left)
             # nobody who has landed is stuck, and who is stuck has met somebody
-            both = [(1.0, (*where, schema.STUCK)), (1.0, (*where, HAVE_LANDED)), (-1.0, key)]
+            both = [(1.0, (*where, schema.STUCK)), (1.0, (*where, schema.LANDED)), (-1.0, key)]
             cells.at_most(both)
             cells.at_most([(1.0, (*where, schema.STUCK)), (-1.0, (*where, STARTED))])
 

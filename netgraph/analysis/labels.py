@@ -32,8 +32,8 @@ def ids_at(net: ReferralNetwork, position: Ints) -> pd.Series:
     return pd.Series(net.links.ids.to_series().array.take(position, allow_fill=True))
 
 
-def words_at(code: Ints, words: tuple[str, ...]) -> pd.Series:
-    """Words at positions, as text."""
+def words_at(code: Ints, words: tuple[str | None, ...]) -> pd.Series:
+    """Words at positions, as text; missing where the word is None."""
     # Codes count from 0: here -1 would be the last word.
     return pd.Series(pd.array(list(words), dtype="str").take(code.astype(np.int64)))
 

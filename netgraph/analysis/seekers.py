@@ -13,12 +13,13 @@ from netgraph.analysis.by_seeker import answers_of, searches_of_rows
 from netgraph.analysis.days import days_quiet, first_known, last_known, today
 from netgraph.analysis.labels import words_at
 from netgraph.analysis.ordering import first_rows, ordered
-from netgraph.analysis.people import people
+from netgraph.analysis.people import STATUS_COLUMNS, people, rows_with
 from netgraph.analysis.pooled import A_COHORT, alike_searches, whole_network
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.analysis.summary import counts_by_search
 from netgraph.analysis.told_in_words import names_told, step_in_words
 from netgraph.arguments import checked
+from netgraph.cohort.landed import seekers_landed
 from netgraph.cohort.seeker_ids import alike_ids
 from netgraph.iso_days import given_day
 from netgraph.links import BEFORE_ALL, UNDATED, dates
@@ -28,7 +29,7 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from netgraph.arrays import Flags, Longs
+    from netgraph.arrays import Flags
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
     from netgraph.schema import SeekerColumn
@@ -38,8 +39,9 @@ RECENT: Final = 30
 STUCK_FROM: Final = 3
 """People met from whom on a search can be stuck."""
 HOW_DECIDED: Final = (
-    f"not_started: nobody met; stuck: {STUCK_FROM} or more met, and nobody first known for "
-    f"{RECENT} days or nobody beyond the first contacts; else moving."
+    f"landed: the table of seekers says so; not_started: nobody met; stuck: {STUCK_FROM} or more "
+    f"met, and nobody first known for {RECENT} days or nobody beyond the first contacts; else "
+    "moving."
 )
 NO_STATUSES: Final = "No search keeps statuses or meetings: nothing says how they stand."
 
@@ -56,8 +58,8 @@ def seekers(
     cohort
         The searches.
     by
-        Column to order by; default: who is stuck first, then who has not started, those longest
-        quiet first.
+        Column to order by; default: who is stuck first, then who has not started, who moves, of
+        whom it is not known, and who has landed; of each those longest quiet first.
     top
         Keep the first rows only.
 
@@ -83,15 +85,36 @@ def seekers(
         answer = ordered(table, [by], schema.SEEKER_ID, top=top, collation=cohort.collation)
     else:
         rank = table[schema.STATE].map({word: n for n, word in enumerate(schema.SEARCH_STATES)})
+        # nobody has to do anything for who has landed: they come after all others
+        rank = rank.fillna(schema.SEARCH_STATES.index(schema.LANDED) - 0.5)
         quiet = -table[schema.DAYS_QUIET]
         keys = pd.DataFrame({"a": rank, "b": quiet})
         answer = first_rows(table.loc[keys.sort_values(["a", "b"], kind="stable").index], top)
-    stuck = int((table[schema.STATE] == schema.STUCK).sum())
-    counted = with_noun(len(table), "search", "searches")
-    notes = [f"{counted}, {stuck:,} stuck.", HOW_DECIDED]
-    known = notes if whole_network_keeps_statuses(cohort) else [NO_STATUSES]
-    answer.attrs["notes"] = [*known, *_notes_on_ids(cohort)]
+    answer.attrs["notes"] = [*_notes_on_states(cohort, table), *_notes_on_ids(cohort)]
     return answer
+
+
+def _notes_on_states(cohort: Cohort, table: pd.DataFrame) -> list[str]:
+    """Say how many searches are stuck, how that is decided, and of how many it is not known."""
+    state = table[schema.STATE]
+    if not (is_kept := searches_keep_statuses(cohort)).any():
+        return [NO_STATUSES]
+    stuck, landed = ((state == word).sum() for word in (schema.STUCK, schema.LANDED))
+    counted = f"{with_noun(len(table), 'search', 'searches')}, {stuck:,} stuck"
+    notes = [f"{counted}, {landed:,} landed." if landed else f"{counted}.", HOW_DECIDED]
+    without = state.isna().sum()
+    unkept = (~is_kept & state.isna().to_numpy()).sum()
+    if undated := int(without - unkept):
+        notes.append(
+            f"{with_noun(undated, 'search has', 'searches have')} {STUCK_FROM} or more met and no "
+            "dates: nothing says whether they move or are stuck."
+        )
+    if unkept:
+        notes.append(
+            f"{with_noun(int(unkept), 'search keeps', 'searches keep')} no statuses or meetings: "
+            "nothing says how they stand."
+        )
+    return notes
 
 
 def _notes_on_ids(cohort: Cohort) -> list[str]:
@@ -102,9 +125,22 @@ def _notes_on_ids(cohort: Cohort) -> list[str]:
     return [f"Searches of their own, but perhaps one seeker's: {'; '.join(alike)}."]
 
 
-def whole_network_keeps_statuses(cohort: Cohort) -> bool:
-    """Whether any search says whom its seeker has met."""
-    return people(whole_network(cohort)).keeps_statuses
+def searches_keep_statuses(cohort: Cohort) -> Flags:
+    """Tell which searches say whom their seeker has met: bool[searches].
+
+    One whose tables have a place for it says "nobody" by leaving it empty, once another search
+    fills it.
+    """
+    keeps = np.zeros(len(cohort), dtype=bool)
+    who = people(whole_network(cohort))
+    keeps[cohort.seeker_of[rows_with(who.table, STATUS_COLUMNS)]] = True
+    if not keeps.any():
+        return keeps
+    # who knows nobody has met nobody
+    keeps |= np.bincount(cohort.seeker_of, minlength=len(cohort)) == 0
+    own = cohort.columns_of_contacts or [tuple(who.table.columns)] * len(cohort)
+    keeps |= np.array([not set(STATUS_COLUMNS).isdisjoint(one) for one in own], dtype=bool)
+    return keeps
 
 
 def seeker_rows(cohort: Cohort) -> pd.DataFrame:
@@ -118,16 +154,16 @@ def seeker_rows(cohort: Cohort) -> pd.DataFrame:
     dated = np.bincount(search[known != UNDATED], minlength=len(cohort)) > 0
     # of people without a date nobody knows when they were found; of nobody there is nobody new
     counted = dated | (np.asarray(counts[schema.CONTACTS]) == 0) & (net.as_of_date is not None)
+    kept, met = searches_keep_statuses(cohort), counts[schema.MET]
     columns: dict[str, Any] = {
         schema.SEEKER_ID: cohort.seekers.to_series().reset_index(drop=True),
         schema.NAME: names_of_seekers(cohort),
         **{name: counts[name] for name in schema.SEEKER_COLUMNS if name in counts},
+        schema.MET: met if kept.all() else np.where(kept, met, np.nan),
         schema.LAST_ACTIVITY_ON: dates(newest),
         schema.DAYS_QUIET: days_quiet(net, newest),
         schema.NEW_30_DAYS: np.where(counted, new.astype(np.float64), np.nan),
-        schema.STATE: _states(
-            cohort, counts[schema.MET], counts[schema.GENERATIONS], dated & (new == 0)
-        ),
+        schema.STATE: _states(cohort, kept, dated, new == 0),
         schema.NEXT: _steps_in_words_of(cohort),
     }
     return pd.DataFrame(columns)[list(schema.SEEKER_COLUMNS)]
@@ -143,14 +179,29 @@ def names_of_seekers(cohort: Cohort) -> pd.Series:
     return ids.map(named).fillna(ids).astype("str")
 
 
-def _states(cohort: Cohort, met: Longs, generations: Longs, nobody_new: Flags) -> pd.Series:
-    """Say how each search stands; ``nobody_new`` is bool[searches]."""
-    if not whole_network_keeps_statuses(cohort):
-        return pd.Series(None, index=range(len(met)), dtype="str")
-    stuck = (met >= STUCK_FROM) & (nobody_new | (generations <= 1))
-    state = [schema.SEARCH_STATES.index(s) for s in (schema.NOT_STARTED, schema.STUCK)]
-    moving = schema.SEARCH_STATES.index(schema.MOVING)
-    return words_at(np.select([met == 0, stuck], state, default=moving), schema.SEARCH_STATES)
+def _states(cohort: Cohort, kept: Flags, dated: Flags, nobody_new: Flags) -> pd.Series:
+    """Say how each search stands, missing where nothing says it.
+
+    Parameters
+    ----------
+    cohort
+        The searches.
+    kept, dated, nobody_new
+        bool[searches]: which keep statuses, have any date, and nobody first known lately.
+    """
+    counts = counts_by_search(whole_network(cohort))
+    met, generations = counts[schema.MET], counts[schema.GENERATIONS]
+    many = met >= STUCK_FROM
+    # the first that applies; without a date nobody knows whether anybody new came lately
+    cases = {
+        schema.LANDED: seekers_landed(cohort),
+        None: ~kept,
+        schema.NOT_STARTED: met == 0,
+        schema.STUCK: many & ((dated & nobody_new) | (generations <= 1)),
+        schema.MOVING: dated | ~many,
+    }
+    code = np.select(list(cases.values()), list(range(len(cases))), default=1)
+    return words_at(code, tuple(cases))
 
 
 def _steps_in_words_of(cohort: Cohort) -> pd.Series:

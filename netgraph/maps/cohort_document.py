@@ -285,13 +285,14 @@ def _dead_ends_on_map(cohort: Cohort) -> dict[str, Any]:
 def _student_columns(cohort: Cohort) -> dict[str, list[Any]]:
     """What the panel of each student says, in their order."""
     table = seekers(cohort).set_index(schema.SEEKER_ID).reindex(cohort.seekers)
-    new = table[schema.NEW_30_DAYS]
     return {
         "ids": cohort.seekers.tolist(),
         schema.STATE: texts_or_empty(table[schema.STATE].str.replace("_", " ")),
         schema.CONTACTS: table[schema.CONTACTS].astype(int).tolist(),
-        schema.MET: table[schema.MET].astype(int).tolist(),
-        schema.NEW_30_DAYS: [None if pd.isna(n) else int(n) for n in new],
+        **{
+            name: [None if pd.isna(n) else int(n) for n in table[name]]
+            for name in (schema.MET, schema.NEW_30_DAYS)
+        },
         schema.NEXT: texts_or_empty(table[schema.NEXT]),
         "landed": seekers_landed(cohort).astype(int).tolist(),
     }

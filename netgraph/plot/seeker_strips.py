@@ -13,7 +13,6 @@ from netgraph.analysis.people import people
 from netgraph.analysis.pooled import A_COHORT, whole_network
 from netgraph.analysis.seekers import seekers as seekers_table
 from netgraph.arguments import checked
-from netgraph.cohort.landed import seekers_landed
 from netgraph.iso_days import iso
 from netgraph.links import UNDATED
 from netgraph.looks import NIGHT, VERMILLION
@@ -48,7 +47,7 @@ LANDED_COLOUR: Final = "#009e73"
 
 
 class SearchStrips(NamedTuple):
-    """The searches in the order drawn: stuck, not started, moving, and who has landed last.
+    """The searches in the order drawn: that of ``seekers``, stuck first and landed last.
 
     Parameters
     ----------
@@ -57,7 +56,7 @@ class SearchStrips(NamedTuple):
     place
         int64[rows], positions in ``cohort.seekers``.
     stuck, landed
-        bool[rows]; who has landed is not stuck.
+        bool[rows], by the state of each.
     """
 
     table: pd.DataFrame
@@ -117,13 +116,10 @@ def search_strips(cohort: Cohort) -> SearchStrips:
         **{schema.NAME: names.mask(twice, names + " (" + table[schema.SEEKER_ID] + ")")}
     )
     place = cohort.seekers.get_indexer(pd.Index(table[schema.SEEKER_ID])).astype(np.int64)
-    landed = seekers_landed(cohort)[place]
-    stuck = (table[schema.STATE] == schema.STUCK).to_numpy(dtype=bool) & ~landed
-    # the order of the table, but for who has landed: nobody has to do anything for them
-    order = np.argsort(landed, kind="stable")
-    return SearchStrips(
-        table.iloc[order].reset_index(drop=True), place[order], stuck[order], landed[order]
+    stuck, landed = (
+        (table[schema.STATE] == word).to_numpy(dtype=bool) for word in (schema.STUCK, schema.LANDED)
     )
+    return SearchStrips(table, place, stuck, landed)
 
 
 def seekers_title(found: SearchStrips) -> str:
@@ -131,10 +127,11 @@ def seekers_title(found: SearchStrips) -> str:
     stuck, landed = int(found.stuck.sum()), int(found.landed.sum())
     searches = with_noun(len(found.place), "search", "searches")
     said = f"{stuck:,} of {searches} {'is' if stuck == 1 else 'are'} stuck"
-    if found.table[schema.STATE].isna().all():
+    if found.table[schema.MET].isna().all():
         said = f"{searches}: no meeting is noted, so nothing says who is stuck"
     elif not stuck:
-        said = f"None of {searches} is stuck"
+        is_sure = found.table[schema.STATE].notna().all()
+        said = f"None of {searches} is {'' if is_sure else 'known to be '}stuck"
     elif stuck <= TOLD_BY_NAME:
         names = [drawable(name) for name in found.table.loc[found.stuck, schema.NAME]]
         said += f": {' and '.join(names)}"
@@ -201,8 +198,10 @@ def _say_states(ax: Axes, top: SearchStrips, last: Longs, at: float) -> list[Ann
 
 
 def _words_of_search(seeker: Mapping[Any, Any], last: int, *, stuck: bool, landed: bool) -> str:
-    met, contacts = (int(seeker[c]) for c in (schema.MET, schema.CONTACTS))
-    counted = f"{met:,} of {contacts:,} met"
+    contacts = int(seeker[schema.CONTACTS])
+    counted = with_noun(contacts, "contact")
+    if not pd.isna(seeker[schema.MET]):
+        counted = f"{int(seeker[schema.MET]):,} of {contacts:,} met"
     if landed:
         return f"landed, {counted}"
     if seeker[schema.STATE] == schema.NOT_STARTED:

@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from netgraph.arrays import Flags
     from netgraph.choices import CohortFigure
     from netgraph.cohort.cohort import Cohort
 
 OFFICE_TITLE: Final = "How the searches stand"
 MOST_ASKED: Final = 50
 """People of whom the page of the office says what is asked of them."""
-LANDED_STATE: Final = "landed"
 SEARCHES_SHOWN: Final = (
     schema.NAME,
     schema.STATE,
@@ -113,7 +111,7 @@ def office_html(
         counted=_counts_of_office(cohort),
         findings=findings,
         pictures=pictures,
-        searches=_searches_table(found.table, found.landed, pages or {}),
+        searches=_searches_table(found.table, pages or {}),
         burden=_office_table(burden.iloc[:MOST_ASKED], LOAD_SHOWN),
         burden_left=max(0, len(burden) - MOST_ASKED),
         has_pages=bool(pages),
@@ -128,10 +126,9 @@ def _counts_of_office(cohort: Cohort) -> str:
     return f"{with_noun(len(cohort), 'search', 'searches')}, {people} known to the students"
 
 
-def _searches_table(table: pd.DataFrame, landed: Flags, pages: dict[str, str]) -> OfficeTable:
-    """The searches, a row each; who has landed is called so."""
-    said = table[schema.STATE].fillna("").str.replace("_", " ")
-    shown = table.assign(**{schema.STATE: said.mask(landed, LANDED_STATE)})
+def _searches_table(table: pd.DataFrame, pages: dict[str, str]) -> OfficeTable:
+    """The searches, a row each."""
+    shown = table.assign(**{schema.STATE: table[schema.STATE].fillna("").str.replace("_", " ")})
     links = tuple(pages.get(one, "") for one in table[schema.SEEKER_ID])
     return _office_table(shown, SEARCHES_SHOWN)._replace(links=links)
 

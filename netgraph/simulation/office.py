@@ -50,7 +50,6 @@ UNEVEN: Final = 5.0
 PROGRAMMES: Final = ("Business", "Engineering", "Public Policy", "Design")
 YEARS: Final = ("2025", "2026")
 SEARCHING: Final = "searching"
-LANDED: Final = "landed"
 # Columns of ``seekers.csv`` that only made-up offices have.
 PROGRAMME: Final = "programme"
 YEAR: Final = "year"
@@ -216,7 +215,7 @@ def _students(
     order = np.argsort(np.where(found.stuck, -1, -met), kind="stable")
     landed = order[: round(LANDED_SHARE * seekers)]
     outcome = np.full(seekers, SEARCHING, dtype=object)
-    outcome[landed] = LANDED
+    outcome[landed] = schema.LANDED
     columns = {
         schema.SEEKER_ID: [f"s{number:0{width}d}" for number in range(1, seekers + 1)],
         schema.NAME: names,
