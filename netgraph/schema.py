@@ -332,6 +332,10 @@ AGENDA_COLUMNS: Final = (
     EXPECTED_REFERRALS,
     FILL_IN,
 )
+# Columns of people where several searches count as one: whose contacts they are.
+KNOWN_TO: Final = "known_to"
+SEEKER_IDS: Final = "seeker_ids"
+KNOWN_TO_COLUMNS: Final = (KNOWN_TO, SEEKER_IDS)
 # Columns of the searches of a cohort, and how each stands: three or more met, and nobody new or
 # nobody beyond the first contacts; nobody met yet; else it moves; landed, whatever else is true.
 # The order is that of the answer.

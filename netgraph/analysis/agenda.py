@@ -13,6 +13,7 @@ from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.days import today
 from netgraph.analysis.expected import expected_referrals
 from netgraph.analysis.fill_in import places_to_fill
+from netgraph.analysis.known_to import with_known_to
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.search_numbers import search_numbers
@@ -106,7 +107,7 @@ def agenda(
     for limit in limits:
         whole_number("a limit in days", limit, least=0, most=MOST_DAYS)
     rows, notes = agenda_rows(net, limits, outcome)
-    answer = first_rows(rows, top)
+    answer = with_known_to(net, first_rows(rows, top))
     answer.attrs["notes"] = [*notes, *(expected_referrals(net).notes if len(answer) else ())]
     if hours is not None and search_numbers(net).searches > 1:
         raise OptionError("hours: are those of one search; ask for one seeker's")

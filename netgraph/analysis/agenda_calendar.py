@@ -88,6 +88,8 @@ def _name_of_entry(contact: str, action: str) -> str:
 def _description(row: Mapping[Any, Any]) -> list[str]:
     due, also, place = row[schema.DUE_ON], row[schema.ALSO], row[schema.FILL_IN]
     lines = [row[schema.ORGANIZATION], row[schema.REASON]]
+    if whose := row.get(schema.KNOWN_TO):
+        lines.insert(0, f"known to {whose}")
     lines.append(None if due is None else f"due on {due.date().isoformat()}")
     lines.append(also and f"also: {also.replace('_', ' ')}")
     lines.append(place and f"when it is done: {place}")

@@ -92,7 +92,7 @@ def whole_network(cohort: Cohort) -> ReferralNetwork:
         file_of_contact=cohort.file_of_contact,
     )
     remind(net, {search_numbers: SearchNumbers(cohort.seeker_of, len(cohort))})
-    remind(net, {files_of_new_rows: _own_files(cohort)[cohort.seeker_of]})
+    remind(net, {files_of_new_rows: own_files(cohort)[cohort.seeker_of]})
     remind_of(net, Pool(cohort))
     return net
 
@@ -156,7 +156,7 @@ def _with_names(contacts: pd.DataFrame) -> pd.DataFrame:
     return contacts.assign(**{schema.NAME: names.where(~missing, ids)})
 
 
-def _own_files(cohort: Cohort) -> Longs:
+def own_files(cohort: Cohort) -> Longs:
     """The first table of contacts in which each search has a row: int64[searches], -1 for none."""
     first = np.full(len(cohort), len(cohort.files), dtype=np.int64)
     number, contacts = cohort.file_of_contact, cohort.side_by_side.contacts
@@ -209,6 +209,6 @@ def _network_of(cohort: Cohort, group: Longs) -> ReferralNetwork:
     )
     of = searches_of(net.links.ids, searches)
     remind(net, {search_numbers: SearchNumbers(of, searches)})
-    remind(net, {files_of_new_rows: _own_files(cohort)[of]})
+    remind(net, {files_of_new_rows: own_files(cohort)[of]})
     remind_of(net, Pool(cohort))
     return net

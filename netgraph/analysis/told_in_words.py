@@ -99,15 +99,17 @@ def step_in_words(row: Mapping[Any, Any], day: dt.date, *, counted: bool = True)
         return _in_days((dt.date.fromisoformat(written) - day).days)
 
     action, due = row[schema.ACTION], row[schema.DUE_ON]
+    # where several searches count as one it is said whose step it may be
+    whose = f"{row[schema.KNOWN_TO]}: " if schema.KNOWN_TO in row else ""
     why = _ON_A_DAY.sub(lambda found: told(found[1]), row[schema.REASON])
     if action == schema.PLANNED:
-        return f"{row[schema.NAME]}: {why} ({told(iso(given_day(due)))})."
+        return f"{whose}{row[schema.NAME]}: {why} ({told(iso(given_day(due)))})."
     if action == schema.ASK:
         why = why.removesuffix(" for a referral")  # the request has said so
     if action in NOT_YET_DUE and pd.notna(due) and given_day(due) > day:
         # what is not due yet is neither undone nor unanswered
         why = f"{why.removesuffix(NOT_YET_DUE[action])}; due {told(iso(given_day(due)))}"
-    return f"{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
+    return f"{whose}{STEP_WORDS[action].format(row[schema.NAME])} ({why})."
 
 
 def _in_days(ahead: int) -> str:

@@ -121,6 +121,7 @@ COLUMN_RANKS: Final = {
     "agenda": (
         schema.ACTION,
         schema.NAME,
+        schema.KNOWN_TO,
         schema.DUE_ON,
         schema.REASON,
         schema.ALSO,

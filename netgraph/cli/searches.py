@@ -177,19 +177,15 @@ def all_as_one(cohort: Cohort, *, told: bool = True, has_each: bool = True) -> R
 
     ``has_each`` is whether the command has the option that answers each search.
     """
-    net = cohort.everybody
+    from netgraph.analysis.known_to import searches_as_one
+    from netgraph.analysis.seekers import names_of_seekers
+
     if told:
         say(
             f"note: {with_noun(len(cohort), 'search', 'searches')} as one; "
             f"{'--by-seeker for each, ' if has_each else ''}--seeker-id ID for one"
         )
-    issues = cohort.issues
-    return net.with_issues(
-        issues,
-        contact_lines=net.contacts.index,
-        referral_lines=net.referrals.index,
-        files=net.files,
-    )
+    return searches_as_one(cohort, names_of_seekers(cohort))
 
 
 def by_search(issues: pd.DataFrame) -> pd.DataFrame:

@@ -37,10 +37,12 @@ def week_lines(net: ReferralNetwork, width: int) -> list[str]:
     """Say what changed in the last seven days and what to do in the next ones."""
     from netgraph.analysis.agenda import agenda
     from netgraph.analysis.changes import changes
+    from netgraph.analysis.known_to import known_to
     from netgraph.cli.answer import NOBODY_YET
 
     day = given_day(net.as_of_date)
-    title = f"Your week, as of {iso(day)}"
+    whose = "Your week" if known_to(net) is None else "The week of all searches"
+    title = f"{whose}, as of {iso(day)}"
     if not len(net):
         return [title, "", *broken_lines(NOBODY_YET, width, "  ")]
     steps, new = (names_told(net, table) for table in (agenda(net), changes(net)))

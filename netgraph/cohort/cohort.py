@@ -63,6 +63,8 @@ class SearchFiles:
         What reading made of each file.
     file_of_contact
         ``int64[contacts]``: positions in ``files``.
+    labels
+        What each file is called among those of all seekers: with its folder.
     """
 
     people: pd.DataFrame
@@ -70,6 +72,7 @@ class SearchFiles:
     types: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = ()
     files: tuple[Any, ...] = ()
     file_of_contact: Ints | None = None
+    labels: tuple[str, ...] = ()
 
 
 class Cohort(Carded):
@@ -162,6 +165,14 @@ class Cohort(Carded):
     def files(self) -> tuple[Any, ...]:
         """What reading made of each file."""
         return self._known.files
+
+    @property
+    def labelled_files(self) -> tuple[Any, ...]:
+        """The same, called as among those of all seekers: ``ada/contacts.csv``."""
+        labels = self._known.labels
+        if not labels:
+            return self.files
+        return tuple(replace(f, label=one) for f, one in zip(self.files, labels, strict=True))
 
     @property
     def file_of_contact(self) -> Ints | None:

@@ -227,5 +227,6 @@ def cohort_of_rows(
         files=files,
         file_of_contact=rows.file_of_contact,
     )
-    known = SearchFiles(persons.people, persons.targets, types, files, rows.file_of_contact)
+    labels = tuple(file.label for file in deciding.files)
+    known = SearchFiles(persons.people, persons.targets, types, files, rows.file_of_contact, labels)
     return Cohort(side, seekers, known=known, issues=issues, groups=groups)
