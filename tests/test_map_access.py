@@ -62,6 +62,37 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
 
 
+ALOUD = """[...document.querySelectorAll("[aria-live], [role=status], [role=alert], output")]
+  .map((one) => [one.id, one.textContent, one.closest("#panel") || one.querySelector("button")])
+  .map(([id, text, within]) => [id, text, within !== null])"""
+"""What a screen reader reads as soon as it changes: its id, its text, is it part of the panel."""
+
+
+def test_readers_are_told_one_short_line_and_not_the_whole_panel(
+    chromium: Browser, pages: dict[str, Path]
+):
+    shown = MapPage(chromium.new_context(reduced_motion="reduce").new_page()).open(pages["canvas"])
+    said = {}
+    for state, steps in STATES.items():
+        shown.ask("netgraphMap.story(null); netgraphMap.since(null); netgraphMap.clear()")
+        for step in steps:
+            shown.ask(step)
+        for name, text, within in shown.ask(ALOUD):
+            assert not within, name
+            assert len(text) < 160, (state, name)
+            said[state, name] = text
+    assert said["as it opens", "said"] == ""
+    lost = shown.ask("netgraphMap.whatIf(netgraphMap.ids()[0]).length")
+    name = shown.page.locator("#panel h2").text_content()
+    assert said["what if", "said"].startswith(f"{name}: Out of reach without them: {lost} ")
+    assert said["dead ends", "said"].startswith("Dead ends: ")
+    assert said["dead ends", "said"].endswith(" people lit")
+    # a step of the story is said once
+    assert said["the story", "said"] == ""
+    assert said["the story", "step"].startswith("1 of ")
+    shown.page.context.close()
+
+
 @pytest.mark.parametrize(
     ("engine", "width", "scheme"),
     [

@@ -120,6 +120,15 @@
     page.story.mark();
     page.legend.key();
   }
+  /* One line for screen readers, who reach the panel itself when they want it. A step of the story
+     says its own. */
+  function say() {
+    const { selected, cold, story } = page.state;
+    const title = story === null ? page.panel.title() : "";
+    const found = lit ? `${netgraphUi.many(lit.length, "person", "people")} lit` : "";
+    const about = selected !== null && cold ? page.panel.lostWith(selected) : found;
+    byId("said").textContent = title && [title, about].filter(Boolean).join(": ");
+  }
   let remembering = 0;
   let isNews = false; /* since the last address something was asked, to which Back leads */
   function remember() {
@@ -188,6 +197,7 @@
       if (!isAsked()) {
         if (isSpan) fillPanel();
         light();
+        say();
       }
     }
     remember();
@@ -200,6 +210,7 @@
     else if (changes.since === null) page.change({ since: null });
     fillPanel();
     light({ move });
+    say();
     isNews = true;
     remember();
   }

@@ -39,7 +39,7 @@ function netgraphPanel(page) {
     into.append(element("h3", title), row);
   }
   /* Whom a question lights, but for whose name the map has no room as it stands; `ids` are the most
-     important first. It changes as the map moves, so that no reader is told each time. */
+     important first. */
   let without = "";
   function unnamed(ids) {
     const last = panel.querySelector(".unnamed");
@@ -47,7 +47,7 @@ function netgraphPanel(page) {
     without = ids.join();
     last?.remove();
     if (!ids.length || panel.hidden) return;
-    const box = element("section", undefined, { class: "unnamed", "aria-live": "off" });
+    const box = element("section", undefined, { class: "unnamed" });
     const count = ids.length.toLocaleString("en");
     group(`Lit, without room for a name (${count})`, ids, person, box);
     panel.append(box);
@@ -129,18 +129,14 @@ function netgraphPanel(page) {
     );
     panel.append(box);
     if (!cold) return;
-    const lost = questions.lostWith(i).length;
-    const firms = questions.organizationsLost(i);
-    box.append(
-      element(
-        "p",
-        `Out of reach without them: ${many(lost, "person", "people")} ` +
-          `and ${many(firms.length, "organization")}.`,
-        { role: "status" }
-      )
-    );
-    group("Organizations out of reach without them", firms, organization);
+    box.append(element("p", lostWith(i)));
+    group("Organizations out of reach without them", questions.organizationsLost(i), organization);
     group("People out of reach without them", questions.lostWith(i));
+  }
+  function lostWith(i) {
+    const lost = many(questions.lostWith(i).length, "person", "people");
+    const firms = many(questions.organizationsLost(i).length, "organization");
+    return `Out of reach without them: ${lost} and ${firms}.`;
   }
   /* Several chosen together: who they are, and what hangs on them. */
   function showSeveral(chosen) {
@@ -224,6 +220,8 @@ function netgraphPanel(page) {
     showOrganization,
     list,
     unnamed,
+    lostWith,
+    title: () => (panel.hidden ? "" : panel.querySelector("h2").textContent),
     doing: (i) => actions[doc.meta.actions[people.action[i]]] || "",
     focus: () => panel.querySelector("button.close")?.focus(),
     hide() {
