@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from spark_cluster import wait
+from spark_cluster import QUICK, wait
 from strategies import sample
 from test_engines import QUESTIONS, awkward, cells_in_memory, compare
 
@@ -38,7 +38,8 @@ def session() -> Iterator[Any]:
     from conftest import require
 
     require(shutil.which("java") and find_spec("pyspark"), "Java and pyspark")
-    made = new_session("local[2]", {"spark.sql.shuffle.partitions": "2"})
+    settings = {"spark.sql.shuffle.partitions": "2", "spark.driver.extraJavaOptions": QUICK}
+    made = new_session("local[2]", settings)
     yield made
     made.stop()
 
