@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -21,7 +22,6 @@ from real_sets import BESIDE, FOLDERS, REAL, ROOT, absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -36,6 +36,8 @@ settings.register_profile("random", derandomize=False, database=None, print_blob
 
 HEAVY = ("browser", "spark", "cluster", "thorough")
 """Marks of tests that a plain run leaves out."""
+LONG = ("spark", "cluster", "thorough")
+"""Marks of tests that may take a minute."""
 KIND_OF_FIXTURE = {"chromium": "browser", "cluster": "cluster"}
 """Fixtures that make a test heavy, and the mark it gets."""
 
@@ -113,7 +115,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = one_of_every(int(os.environ.get("NETGRAPH_SIBLINGS", "1")), filter(runs, items))
     left_out = set(items).difference(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-    items[:] = kept
+    items[:] = longest_first(kept)
+
+
+def longest_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Put files with tests of a minute first, so that no worker is left with one at the end.
+
+    Otherwise the order stays.
+    """
+    items = list(items)
+    long = {
+        item.path for item in items for mark in LONG if item.get_closest_marker(mark) is not None
+    }
+    return sorted(items, key=lambda item: item.path not in long)
 
 
 def one_of_every(siblings: int, items: Iterable[pytest.Item]) -> list[pytest.Item]:
@@ -188,6 +202,34 @@ def search(tables: Path) -> ReferralNetwork:
 def example() -> Path:
     """The example data of the repository."""
     return ROOT / "data"
+
+
+REMEMBERED = 8
+"""Networks that ``read_once`` keeps."""
+_READ: dict[str, Any] = {}
+
+
+def _stamps(paths: Iterable[object]) -> list[tuple[str, int, int]]:
+    """What tells whether files were written anew: those named, and those of the folders named."""
+    named = [Path(path) for path in paths if isinstance(path, str | os.PathLike)]
+    files = [file for path in named for file in (path, *sorted(path.glob("*"))) if file.exists()]
+    return [(str(file), (of := file.stat()).st_mtime_ns, of.st_size) for file in files]
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands read the same tables once, which takes most of their time."""
+    from netgraph.tables.cohorts.read import read_any
+
+    def remembered(*sources: str, **options: Any) -> Any:
+        asked = repr((sources, options, _stamps([*sources, *options.values()])))
+        if asked not in _READ:
+            _READ[asked] = read_any(*sources, **options)
+            for oldest in list(_READ)[:-REMEMBERED]:
+                del _READ[oldest]
+        return _READ[asked]
+
+    monkeypatch.setattr("netgraph.tables.cohorts.read.read_any", remembered)
 
 
 @pytest.fixture(params=["example", *REAL])

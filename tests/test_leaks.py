@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -15,7 +15,6 @@ from netgraph.choices import FIGURES, REDACTIONS, TABLE_FORMATS
 from netgraph.cli import main
 from netgraph.cli.loading import LONGEST_KEY
 from netgraph.cli.verbs import VERBS
-from netgraph.tables.read import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,20 +50,6 @@ def tables(tmp_path: Path) -> Path:
     )
     (home / "targets.csv").write_text("organization\nCedarline\nAcme\n", encoding="utf-8")
     return home
-
-
-@pytest.fixture
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the same tables once for all commands, which takes most of their time."""
-    networks: dict[str, ng.ReferralNetwork] = {}
-
-    def remembered(*sources: str, **options: Any) -> ng.ReferralNetwork:
-        asked = repr((sources, options))
-        if asked not in networks:
-            networks[asked] = read(*sources, **options)
-        return networks[asked]
-
-    monkeypatch.setattr("netgraph.tables.read.read", remembered)
 
 
 def commands(tables: Path, out: Path) -> list[list[str]]:
