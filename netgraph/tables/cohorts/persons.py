@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
+from netgraph.tables.cohorts.same_id import contradicting_rows, issues_of_two
 from netgraph.tables.cohorts.searches import picked
 from netgraph.tables.issues import LINE_BITS, IssueReport
 from netgraph.tables.linking import contradictions, identity, organizations, people
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Flags, Longs
     from netgraph.tables.cohorts.assembly import SearchRows
+    from netgraph.tables.cohorts.same_id import ContradictingRows
     from netgraph.tables.issues import File, Issues
 
 
@@ -94,8 +96,11 @@ def persons_of(rows: SearchRows, seekers: pd.Index, deciding: Deciding) -> Perso
     settled, found = _settled(compared, books, deciding, seekers)
     report = IssueReport(tuple(deciding.files), tuple(_at_spots(one, spots) for one in found))
     report.refuse()
+    apart = _apart_by_address(settled, books, deciding)
+    settled = _ids_in_parts(settled, apart, deciding)
     first = identity.first_row_of_each(settled, deciding.decided, address_books=books)
     own = _ids_of_persons(_plain_ids(settled, table), first, seekers, search)
+    report = report.and_then(issues_of_two(apart, own.set_axis(spots), deciding.decided.pairs))
     first = identity.first_row_as_decided(own, first, deciding.decided)
     ids = own.iloc[first].set_axis(table.index)
     spelled, targets = _spelled_alike(table, rows, deciding)
@@ -167,6 +172,29 @@ def _settled(
     ids = compared[schema.CONTACT_ID].copy()
     ids[doubtful] = settled[schema.CONTACT_ID]
     return compared.assign(**{schema.CONTACT_ID: ids}), found
+
+
+def _apart_by_address(settled: pd.DataFrame, books: Flags, deciding: Deciding) -> ContradictingRows:
+    """Rows of one id whose own addresses speak against one person, unless that was decided."""
+    ids = settled[schema.CONTACT_ID]
+    made = identity.names_as_ids(settled, books)
+    decided = ids.str.partition("\n")[0].isin([*deciding.decided.one]).to_numpy(dtype=bool)
+    return contradicting_rows(people.id_keys(ids).mask(made | decided), settled)
+
+
+def _ids_in_parts(
+    settled: pd.DataFrame, apart: ContradictingRows, deciding: Deciding
+) -> pd.DataFrame:
+    """The contacts with other ids for those of whom an address says that they are two.
+
+    Where ids are those of all searches, one stays one person, told, unless it may be two's.
+    """
+    part = apart.part
+    if not part.any() or not (deciding.own_ids or deciding.both):
+        return settled
+    ids = settled[schema.CONTACT_ID]
+    numbered_ids = ids + "\n\n" + pd.Series(part, index=ids.index).astype("str")
+    return settled.assign(**{schema.CONTACT_ID: ids.mask(part > 0, numbered_ids)})
 
 
 def _at_spots(one: Issues, spots: Longs) -> Issues:

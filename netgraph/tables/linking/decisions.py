@@ -39,6 +39,11 @@ class Decisions:
         """Ids of several files that were decided to be one person's: each is itself."""
         return frozenset(a for a, b in self.same if a == b)
 
+    @property
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """Pairs of ids on which something was decided, whichever."""
+        return self.apart | {frozenset(pair) for pair in self.same}
+
 
 def decisions_of(tables: Sequence[pd.DataFrame]) -> tuple[Decisions, tuple[Issues, ...]]:
     """Read decisions: ``same`` is yes or no; what is left empty is not decided yet.
