@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, some_of
 from netgraph.tables.header import first_and_last, match
-from netgraph.tables.raw import Remark
 from netgraph.tables.sources.detect import load_raw, stamps, tables_of
 from netgraph.tables.sources.foreign import (
     OF_PROGRAMS,
@@ -20,7 +18,8 @@ from netgraph.tables.sources.foreign import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
 TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
 FURTHER_SUFFIXES: Final = (".zip", ".vcf", ".graphml", ".gexf")
@@ -66,7 +65,7 @@ def tables_in(folder: Path) -> dict[str, Path]:
         found |= _only_tables(folder, names, set(found))
     elif schema.REFERRALS not in found and shows_referrals(found[schema.CONTACTS]) is False:
         # contacts say nothing of who referred whom: one other table of the folder may
-        links = [name for name in _further_tables(names) if is_of_links(folder / name)]
+        links = [name for name in further_tables(names) if is_of_links(folder / name)]
         found |= {schema.REFERRALS: folder / links[0]} if len(links) == 1 else {}
     if schema.CONTACTS not in found and schema.REFERRALS not in found:
         raise InputError(
@@ -82,10 +81,10 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
     Of two the names must say that one holds people and the other their connections, or the columns
     that one of them alone says who referred whom, as one's own sheet beside an export does.
     """
-    others = _further_tables(names)
-    if any(_of_program(name) for name in others):
+    others = further_tables(names)
+    if any(is_of_program(name) for name in others):
         # LinkedIn's archive: of all its files one holds contacts
-        others = [name for name in others if not _of_program(name)]
+        others = [name for name in others if not is_of_program(name)]
     if len(others) == 1:
         return {schema.CONTACTS: folder / others[0]}
     stems = [schema.folded(name.partition(".")[0]) for name in others]
@@ -105,7 +104,7 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
     return {}
 
 
-def _further_tables(names: Sequence[str]) -> list[str]:
+def further_tables(names: Sequence[str]) -> list[str]:
     """Files of a folder that may be tables and are not called as one."""
     suffixes = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
     # spreadsheet programs leave hidden files and locks beside the ones that are open
@@ -118,13 +117,14 @@ def _further_tables(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _of_program(name: str) -> bool:
+def is_of_program(name: str) -> bool:
+    """Whether a file is one of a program's whose people are no contacts."""
     return schema.folded(name.partition(".")[0]) in OF_PROGRAMS
 
 
 def is_of_links(path: Path) -> bool:
     """Whether a file holds referrals alone: both ends, and nothing that people have."""
-    found = [] if _of_program(path.name) else columns_seen(path)
+    found = [] if is_of_program(path.name) else columns_seen(path)
     return any(
         {*schema.ENDS} <= match(columns, schema.REFERRALS_TABLE).keys()
         and not {schema.NAME, schema.ORGANIZATION, schema.EMAIL}
@@ -168,7 +168,7 @@ def _columns_at(path: Path, stamp: tuple[int, ...] | None) -> tuple[tuple[str, .
 
 def shows_referrals(path: Path) -> bool | None:
     """Whether a table of people says who referred whom; None for no such table."""
-    found = [] if _of_program(path.name) else columns_seen(path)
+    found = [] if is_of_program(path.name) else columns_seen(path)
     people = [match(columns, schema.CONTACTS_TABLE) for columns in found]
     links = [match(columns, schema.REFERRALS_TABLE) for columns in found]
     ends = {*schema.ENDS}
@@ -181,7 +181,7 @@ def shows_referrals(path: Path) -> bool | None:
 
 def _command(folder: Path, names: Sequence[str]) -> str:
     """The way out where nothing says which files are meant: a command to type."""
-    ours = [name for name in _further_tables(names) if shows_referrals(folder / name) is not None]
+    ours = [name for name in further_tables(names) if shows_referrals(folder / name) is not None]
     if not ours:
         return ""
     files = " ".join(shlex.quote(str(folder / name)) for name in ours[:3])
@@ -209,56 +209,3 @@ def _unread_files(folder: Path, names: Sequence[str]) -> str:
             continue
     told = [reason for reason in reasons if reason]
     return "".join(f"; {reason}" for reason in told[:3])
-
-
-def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
-    """Files of a folder that hold people as well, and are not read, each with a word.
-
-    Parameters
-    ----------
-    folder
-        The folder.
-    taken
-        Its files that are read.
-    """
-    try:
-        names = sorted(path.name for path in folder.iterdir() if path not in taken)
-    except OSError:
-        return []
-    views = twins_of_views([*names, *(path.name for path in taken if path.parent == folder)])
-    told = [(name, f"passed over, as {whole} has all rows") for name, whole in views.items()]
-    further = [name for name in _further_tables(names) if name not in views]
-    left = [name for name in further if (folder / name).is_file()]
-    # what is packed is not opened for a word alone
-    told += [
-        (name, "passed over, as other files of this folder are the tables; name it to read it")
-        for name in left
-        if not name.casefold().endswith((".csv", ".tsv", ".txt"))
-        or shows_referrals(folder / name) is not None
-    ]
-    told += [(n, "passed over: of a program, and no contacts") for n in left if _of_program(n)]
-    return [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]
-
-
-def passed_beside_tables(files: Sequence[Path]) -> dict[Path, Remark]:
-    """Files that were named with tables and are none of their own.
-
-    They are what netgraph wrote for people to read, and a view of a list whose rows are all there.
-    """
-    views = twins_of_views(map(str, files))
-    found = {
-        path: Remark(
-            schema.PASSED_SHEET,
-            f"{path.name}: passed over, as {Path(views[str(path)]).name} has all rows",
-            value=path.name,
-        )
-        for path in files
-        if str(path) in views
-    }
-    folded = {path: schema.folded(path.name.partition(".")[0]) for path in files}
-    found |= {
-        path: Remark(schema.PASSED_SHEET, f"{path.name}: {OUTPUTS[name]}", value=path.name)
-        for path, name in folded.items()
-        if name in OUTPUTS
-    }
-    return found if len(found) < len(files) else {}

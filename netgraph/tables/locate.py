@@ -15,13 +15,14 @@ from netgraph.errors import InputError
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.missing import advised
 from netgraph.tables.decided import decisions_beside, with_decisions_told
-from netgraph.tables.folders import passed_beside_tables, passed_in_folder, tables_in
+from netgraph.tables.folders import tables_in
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.kinds import by_kind, without_years
 from netgraph.tables.kinds_of_links import with_kinds_told
 from netgraph.tables.link_lists import is_edge_list, with_link_lists
 from netgraph.tables.logs import with_logs
 from netgraph.tables.named_sources import with_people_of_sources
+from netgraph.tables.passed_over import passed_beside_tables, passed_in_folder
 from netgraph.tables.people_beside import with_people_told
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources

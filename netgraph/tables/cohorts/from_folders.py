@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import InputError, MissingColumnError
+from netgraph.errors import InputError, MissingColumnError, some_of
 from netgraph.frames import issue_rows, no_issues
 from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_cleaned
@@ -26,6 +26,7 @@ from netgraph.tables.cohorts.student_folders import (
     places_of_searches,
     seekers_table,
     settings_for,
+    stray_tables,
     table_called,
     tables_for,
 )
@@ -169,14 +170,31 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
 
 
 def _told_of_files(folder: Path, places: Mapping[str, Path], beside: Path | None) -> pd.DataFrame:
-    """Tell that files are taken for searches where no table of seekers says so."""
-    if beside is not None or any(place.is_dir() for place in places.values()):
-        return no_issues()
+    """Tell that files are taken for searches where no table of seekers says so; of stray ones."""
+    stray = stray_tables(folder, asked_for=True)
+    if stray or beside is not None or any(place.is_dir() for place in places.values()):
+        return _told_of_stray(stray, places)
     words = (
         f"{folder.name}: each of its {len(places)} files is read as the search of one student, "
         "called after it; for one search in several files name the files"
     )
     return issue_rows([(schema.READ_AS, "info", "", 0, schema.SEEKER_ID, folder.name, words)])
+
+
+def _told_of_stray(stray: Sequence[Path], places: Mapping[str, Path]) -> pd.DataFrame:
+    """Tell of tables beside the folders of students that are nobody's."""
+    folders = [place.name for place in places.values() if place.is_dir()]
+    rest = (
+        f": the {len(folders)} folders beside it hold a search each ({some_of(folders)}); move it "
+        "into the folder of its student, or name the file to read it alone"
+    )
+    return issue_rows(
+        (
+            *(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name),
+            f"{path.name}: passed over, as it is nobody's{rest}",
+        )
+        for path in stray
+    )
 
 
 def _of_place(place: Path, problems: Sequence[str]) -> list[str]:

@@ -160,7 +160,7 @@ def is_searches(folder: Path, *, asked_for: bool = False) -> bool:
 
     Where a cohort is asked for, a folder without tables of its own is one as well.
     """
-    if is_folder_of_searches(folder):
+    if is_folder_of_searches(folder, asked_for=asked_for):
         return True
     return asked_for and not (exports_in(folder) or _has_tables(folder))
 

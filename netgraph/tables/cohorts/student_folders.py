@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import InputError
+from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.folders import (
     FURTHER_SUFFIXES,
     OUTPUTS,
@@ -19,12 +20,14 @@ from netgraph.tables.folders import (
     tables_in,
 )
 from netgraph.tables.header import first_and_last, match
+from netgraph.tables.passed_over import folders_of_searches, says_whose
 from netgraph.tables.raw import Remark
 from netgraph.tables.seeker_lists import is_list_of_seekers
 from netgraph.tables.settings import Settings, load_settings, merged
+from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -85,21 +88,57 @@ def _lists_them(path: Path) -> bool:
     return _word_of(path) not in schema.TABLES and is_list_of_seekers(path)
 
 
-def is_folder_of_searches(folder: Path) -> bool:
+def is_folder_of_searches(folder: Path, *, asked_for: bool = False) -> bool:
     """Whether a folder holds a folder, or a file, for each seeker and no tables of its own.
 
     A folder of files alone is one where a table of seekers stands beside them, or where each file
     is a search by itself (``files_of_searches``); never where its files say whose each row is.
+    Tables that strayed into it (``stray_tables``) are none of its own.
     """
     if not folder.is_dir():
         return False
     entries = _held_by(folder)
-    own = {_word_of(path) for path in entries if path.is_file()}
-    if own & {schema.CONTACTS, schema.REFERRALS} or exports_in(folder):
+    if exports_in(folder):
         return False
+    if _own_tables(entries):
+        return bool(stray_tables(folder, asked_for=asked_for))
     if any(path.is_dir() and _holds_tables(path) for path in entries):
         return True
     return table_called(folder, schema.SEEKERS) is not None or bool(files_of_searches(folder))
+
+
+def _own_tables(entries: Sequence[Path]) -> list[Path]:
+    """The files that are called as the tables of one network."""
+    tables = (schema.CONTACTS, schema.REFERRALS)
+    return [path for path in entries if path.is_file() and _word_of(path) in tables]
+
+
+def stray_tables(folder: Path, *, asked_for: bool = False) -> list[Path]:
+    """Tables of one network beside the folders of students, who are meant; else none.
+
+    Where each of several folders holds a search, tables beside them that say nothing of who
+    referred whom are no network; and none is meant where a table of seekers lists the folders, or
+    several searches are ``asked_for``. Tables that say whose each row is are those of all searches.
+    """
+    own = _own_tables(_held_by(folder))
+    if not own or any(map(says_whose, own)):
+        return []
+    places = folders_of_searches(folder)
+    listed = places and _lists_some(folder, places)
+    network = len(own) > 1 or shows_referrals(own[0]) or is_of_links(own[0])
+    meant = listed or (len(places) > 1 and (asked_for or not network))
+    return own if meant else []
+
+
+def _lists_some(folder: Path, places: Sequence[Path]) -> bool:
+    """Whether the table of seekers in a folder has the name of one of some folders."""
+    path = seekers_table(folder)
+    names = {place.name.casefold() for place in places}
+    return path is not None and any(
+        not names.isdisjoint(normalize_text(raw.frame[c]).dropna().str.casefold())
+        for raw in load_raw(path)
+        for c in raw.columns
+    )
 
 
 def files_of_searches(folder: Path) -> list[Path]:
@@ -137,7 +176,7 @@ def exports_in(folder: Path) -> list[Path]:
     files = [path for path in _files_of_seekers(folder) if not is_empty_file(path)]
     if not files or any(path.is_dir() and _holds_tables(path) for path in _held_by(folder)):
         return []
-    return files if all(map(_says_whose, files)) else []
+    return files if all(map(says_whose, files)) else []
 
 
 def empty_exports(folder: Path) -> list[Remark]:
@@ -160,15 +199,6 @@ def _files_of_seekers(folder: Path) -> list[Path]:
         and _word_of(path) not in other
         and not _lists_them(path)
     ]
-
-
-def _says_whose(path: Path) -> bool:
-    """Whether a table has a column of seekers."""
-    return any(
-        schema.SEEKER_ID in match(columns, table)
-        for columns in columns_seen(path)
-        for table in (schema.CONTACTS_TABLE, schema.REFERRALS_TABLE)
-    )
 
 
 def _names_a_part(name: str) -> bool:
@@ -202,8 +232,9 @@ def places_of_searches(folder: Path, beside: Path | None) -> dict[str, Path]:
         If there are none, or two of one name.
     """
     found: dict[str, list[Path]] = {}
+    other = (*SHARED_TABLES, *OUTPUTS, *map(_word_of, stray_tables(folder, asked_for=True)))
     for path in _held_by(folder):
-        if path == beside or (path.is_file() and _word_of(path) in (*SHARED_TABLES, *OUTPUTS)):
+        if path == beside or (path.is_file() and _word_of(path) in other):
             continue
         if path.is_dir() or path.name.casefold().endswith(_SUFFIXES):
             seeker = path.name if path.is_dir() else _name_of_file(path)
