@@ -96,3 +96,54 @@ def test_a_copy_of_a_table_may_be_the_newer_one(name: str, office: Path) -> None
     shutil.copy(office / "amy" / "contacts.csv", copy)
     ((severity, words),) = passed(ng.read(office / "amy").issues)
     assert (severity, "the same as contacts.csv" in words) == ("info", True)
+
+
+def test_a_student_whose_sheet_names_no_referrer_stops_nobody(office: Path) -> None:
+    (office / "cy").mkdir()
+    (office / "cy" / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    cohort = ng.read_cohort(office)
+    alone = cohort.network("cy")
+    assert alone.contacts["name"].tolist() == ["Zed Zoe"]
+    assert not len(alone.referrals)
+    assert ng.contacts(alone)["generation"].tolist() == [1]
+    told = cohort.issues[cohort.issues[schema.CODE] == schema.READ_AS]
+    assert told[[schema.SEVERITY, schema.SEEKER_ID]].to_numpy().tolist() == [["warning", "cy"]]
+    assert "no column says who referred whom" in told[schema.MESSAGE].iloc[0]
+
+
+def test_a_column_that_likely_names_referrers_is_still_asked_for(office: Path) -> None:
+    (office / "cy").mkdir()
+    likely = "Name,Company,Who told you\nZed,Acme,\nBo,Acme,Quentin Ray\nJo,Elm,Mara Lou\n"
+    (office / "cy" / "people.csv").write_text(likely, encoding="utf-8")
+    with pytest.raises(ng.InputError, match="Who told you"):
+        ng.read_cohort(office)
+
+
+def test_a_text_is_passed_over_wherever_it_lies(office: Path) -> None:
+    text = "This folder holds the searches of our students.\nAsk Jo, she knows.\n"
+    shutil.move(office / "amy" / "contacts.csv", office / "amy" / "my list.csv")
+    for place in (office, office / "amy"):
+        (place / "readme.txt").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(office)
+    assert cohort.seekers.tolist() == ["amy", "bob"]
+    words = "readme.txt: passed over, as it is a text and no table"
+    assert passed(cohort.issues) == [("warning", words), ("info", words)]
+    assert passed(ng.read(office / "amy").issues) == [("info", words)]
+
+
+def test_files_that_are_nobodys_search_are_told_and_a_students_file_is_read(office: Path) -> None:
+    (office / "budget.csv").write_text("Month,Euro\n1,2\n", encoding="utf-8")
+    for name in ("contacts (1).csv", "cleo.csv"):
+        (office / name).write_text(SHEET.format("Cleo"), encoding="utf-8")
+    cohort = ng.read_cohort(office)
+    assert sorted(cohort.seekers) == ["amy", "bob", "cleo"]
+    told = [words for severity, words in passed(cohort.issues) if severity == "warning"]
+    assert [words.partition(": passed over, as")[0] for words in told] == [
+        "budget.csv",
+        "contacts (1).csv",
+    ]
+    # whom the list of students names is one of them, whatever the file is called
+    (office / "seekers.csv").write_text(
+        "seeker_id,year\namy,1\nbob,2\ncleo,2\ncontacts (1),3\n", encoding="utf-8"
+    )
+    assert "contacts (1)" in ng.read_cohort(office).seekers

@@ -85,6 +85,8 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
     if any(is_of_program(name) for name in others):
         # LinkedIn's archive: of all its files one holds contacts
         others = [name for name in others if not is_of_program(name)]
+    if len(others) > 1:
+        others = [name for name in others if not is_mere_text(folder / name)]
     if len(others) == 1:
         return {schema.CONTACTS: folder / others[0]}
     stems = [schema.folded(name.partition(".")[0]) for name in others]
@@ -149,6 +151,14 @@ def is_empty_file(path: Path) -> bool:
     except InputError:
         return False
     return False
+
+
+def is_mere_text(path: Path) -> bool:
+    """Whether a file is a text to read, and no table of people: one that says what is where."""
+    if not path.name.casefold().endswith(".txt") or is_empty_file(path):
+        return False
+    wide = any(len(columns) > 1 for columns in columns_seen(path))
+    return not wide and shows_referrals(path) is None
 
 
 # a folder asks several things of each of its files, and workbooks are slow to open

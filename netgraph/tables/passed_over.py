@@ -13,6 +13,7 @@ from netgraph.tables.folders import (
     OUTPUTS,
     columns_seen,
     further_tables,
+    is_mere_text,
     is_of_program,
     shows_referrals,
     tables_in,
@@ -61,6 +62,9 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
             not name.casefold().endswith((".csv", ".tsv", ".txt"))
             or shows_referrals(folder / name) is not None
         )
+    ]
+    told += [
+        (n, "passed over, as it is a text and no table") for n in left if is_mere_text(folder / n)
     ]
     told += [(n, "passed over: of a program, and no contacts") for n in left if is_of_program(n)]
     found = [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]

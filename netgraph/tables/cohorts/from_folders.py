@@ -22,6 +22,7 @@ from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
+    files_passed_over,
     filled_tables,
     places_of_searches,
     seekers_table,
@@ -35,7 +36,7 @@ from netgraph.tables.issues import IssueReport, quoted
 from netgraph.tables.linking.decisions import decisions_of
 from netgraph.tables.linking.stubs import with_stubs
 from netgraph.tables.locate import locate, with_nobody_referred
-from netgraph.tables.raw import Raw, Sources
+from netgraph.tables.raw import Raw, Remark, Sources
 from netgraph.tables.read import settled_options
 from netgraph.tables.settings import load_settings
 from netgraph.tables.sources.detect import load_raw
@@ -69,8 +70,9 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
         With the problems of all searches.
     """
     shared = load_settings((folder,))
-    places = places_of_searches(folder, beside)
-    listed = _listed_here(places, beside, asked.given["columns"] or shared.columns)
+    columns = asked.given["columns"] or shared.columns
+    places = places_of_searches(folder, beside, columns)
+    listed = _listed_here(places, beside, columns)
     problems: list[str] = []
     read: list[tuple[CleanedTables, LinkedTables, ReadOptions]] = []
     for at, place in enumerate(places.values()):
@@ -86,7 +88,11 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     nets = [build_network(linked, options) for _, linked, options in read]
     options = read[0][2]
     told = pd.concat(
-        [_told_of_files(folder, places, beside), _told_of_empty(places, nets), listed.issues],
+        [
+            _told_of_files(folder, places, beside, columns),
+            _told_of_empty(places, nets),
+            listed.issues,
+        ],
         ignore_index=True,
     )
     # who is listed and has no folder has not started
@@ -155,8 +161,9 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
     """Read every search of a folder, and say what is wrong with each: a report, or an error."""
     shared, found = load_settings((folder,)), []
     beside = seekers_table(folder)
-    places = places_of_searches(folder, beside)
-    listed = _listed_here(places, beside, asked.given["columns"] or shared.columns)
+    columns = asked.given["columns"] or shared.columns
+    places = places_of_searches(folder, beside, columns)
+    listed = _listed_here(places, beside, columns)
     for number, (seeker, place) in enumerate(places.items()):
         one: IssueReport | InputError
         try:
@@ -169,32 +176,33 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
     return found
 
 
-def _told_of_files(folder: Path, places: Mapping[str, Path], beside: Path | None) -> pd.DataFrame:
-    """Tell that files are taken for searches where no table of seekers says so; of stray ones."""
-    stray = stray_tables(folder, asked_for=True)
-    if stray or beside is not None or any(place.is_dir() for place in places.values()):
-        return _told_of_stray(stray, places)
-    words = (
-        f"{folder.name}: each of its {len(places)} files is read as the search of one student, "
-        "called after it; for one search in several files name the files"
-    )
-    return issue_rows([(schema.READ_AS, "info", "", 0, schema.SEEKER_ID, folder.name, words)])
-
-
-def _told_of_stray(stray: Sequence[Path], places: Mapping[str, Path]) -> pd.DataFrame:
-    """Tell of tables beside the folders of students that are nobody's."""
+def _told_of_files(
+    folder: Path, places: Mapping[str, Path], beside: Path | None, columns: Mapping[str, str]
+) -> pd.DataFrame:
+    """Tell of files that are nobody's search, and where files are taken for searches unsaid."""
     folders = [place.name for place in places.values() if place.is_dir()]
-    rest = (
-        f": the {len(folders)} folders beside it hold a search each ({some_of(folders)}); move it "
-        "into the folder of its student, or name the file to read it alone"
-    )
-    return issue_rows(
-        (
-            *(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name),
-            f"{path.name}: passed over, as it is nobody's{rest}",
+    passed = [
+        (*(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name), f"{path.name}: {why}")
+        for path, why in files_passed_over(folder, beside, columns).items()
+    ]
+    if stray := stray_tables(folder, asked_for=True):
+        rest = (
+            f"passed over, as it is nobody's: the {len(folders)} folders beside it hold a search "
+            f"each ({some_of(folders)}); move it into the folder of its student, or name the file "
+            "to read it alone"
         )
-        for path in stray
-    )
+        passed += [
+            (*(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name), f"{path.name}: {rest}")
+            for path in stray
+        ]
+    taken = []
+    if beside is None and not folders:
+        words = (
+            f"{folder.name}: each of its {len(places)} files is read as the search of one student, "
+            "called after it; for one search in several files name the files"
+        )
+        taken = [(schema.READ_AS, "info", "", 0, schema.SEEKER_ID, folder.name, words)]
+    return issue_rows([*passed, *taken])
 
 
 def _of_place(place: Path, problems: Sequence[str]) -> list[str]:
@@ -260,7 +268,7 @@ def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> So
         If they are no tables, or lack a column.
     """
     try:
-        return locate((place,), **own, options=options)
+        return _with_directly_found(locate((place,), **own, options=options), options)
     except InputError:
         filled = filled_tables(place)
         if filled is None:
@@ -272,6 +280,28 @@ def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> So
     people_and_links = [filled.pop(k) for k in (schema.CONTACTS, schema.REFERRALS) if k in filled]
     found = locate((*people_and_links,), **{**filled, **own}, options=options)
     return with_nobody_referred(found, options.columns)
+
+
+def _with_directly_found(found: Sources, options: ReadOptions) -> Sources:
+    """Tables of one search of many: people without referrers are those whom the student found.
+
+    One search alone is refused so, as its referrers may have been forgotten; of many searches one
+    student's sheet must not keep all others from being read.
+    """
+    if all(raw.address_book for raw in found.contacts):
+        return found
+    alone = with_nobody_referred(found, options.columns)
+    if alone is found:
+        return found
+    first, *rest = alone.contacts
+    told = Remark(
+        schema.READ_AS,
+        f"{first.label}: no column says who referred whom: everybody in it is taken for somebody "
+        "whom the student found directly; if a column does, say --map 'referred_by=HEADING'",
+        value=first.label,
+        severity="warning",
+    )
+    return replace(alone, contacts=(replace(first, remarks=(*first.remarks, told)), *rest))
 
 
 def _shared_decisions(folder: Path, asked: Asked, options: ReadOptions) -> list[pd.DataFrame]:

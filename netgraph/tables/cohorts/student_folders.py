@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
-from netgraph.errors import InputError
+from netgraph.errors import InputError, some_of
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.folders import (
     FURTHER_SUFFIXES,
@@ -15,6 +15,7 @@ from netgraph.tables.folders import (
     TABLE_SUFFIXES,
     columns_seen,
     is_empty_file,
+    is_mere_text,
     is_of_links,
     shows_referrals,
     tables_in,
@@ -124,21 +125,20 @@ def stray_tables(folder: Path, *, asked_for: bool = False) -> list[Path]:
     if not own or any(map(says_whose, own)):
         return []
     places = folders_of_searches(folder)
-    listed = places and _lists_some(folder, places)
+    names = {place.name.casefold() for place in places}
     network = len(own) > 1 or shows_referrals(own[0]) or is_of_links(own[0])
-    meant = listed or (len(places) > 1 and (asked_for or not network))
+    meant = not names.isdisjoint(_words_listed(folder)) or (
+        len(places) > 1 and (asked_for or not network)
+    )
     return own if meant else []
 
 
-def _lists_some(folder: Path, places: Sequence[Path]) -> bool:
-    """Whether the table of seekers in a folder has the name of one of some folders."""
+def _words_listed(folder: Path) -> frozenset[str]:
+    """All cells of the table of seekers in a folder, in small letters."""
     path = seekers_table(folder)
-    names = {place.name.casefold() for place in places}
-    return path is not None and any(
-        not names.isdisjoint(normalize_text(raw.frame[c]).dropna().str.casefold())
-        for raw in load_raw(path)
-        for c in raw.columns
-    )
+    raws = load_raw(path) if path is not None else []
+    cells = [normalize_text(raw.frame[c]).dropna() for raw in raws for c in raw.columns]
+    return frozenset(word for one in cells for word in one.str.casefold())
 
 
 def files_of_searches(folder: Path) -> list[Path]:
@@ -147,7 +147,11 @@ def files_of_searches(folder: Path) -> list[Path]:
     Each lists people, two or more say who referred them, and no name says that it is a part of one
     search ("contacts-2025.csv"). What the folder's names or columns make one search stays one.
     """
-    files = [path for path in _files_of_seekers(folder) if not is_empty_file(path)]
+    files = [
+        path
+        for path in _files_of_seekers(folder)
+        if not is_empty_file(path) and not is_mere_text(path)
+    ]
     if len(files) < 2 or any(_names_a_part(_name_of_file(path)) for path in files):
         return []
     try:
@@ -216,7 +220,51 @@ def _holds_tables(folder: Path) -> bool:
         return True
 
 
-def places_of_searches(folder: Path, beside: Path | None) -> dict[str, Path]:
+def files_passed_over(
+    folder: Path, beside: Path | None, columns: Mapping[str, str]
+) -> dict[Path, str]:
+    """Files among the searches of students that are nobody's, each with the reason.
+
+    They are texts and, beside folders, tables without people and tables whose name says what is in
+    them, unless the table of seekers lists them.
+
+    Parameters
+    ----------
+    folder, beside
+        The folder of all, and the table of seekers.
+    columns
+        What the caller calls columns: a file that has one of them is a search.
+    """
+    files = [path for path in _files_of_seekers(folder) if path != beside]
+    folders = any(path.is_dir() and _holds_tables(path) for path in _held_by(folder))
+    stray = stray_tables(folder, asked_for=True)
+    listed = _words_listed(folder) if folders and files else frozenset()
+    found = {}
+    for path in files:
+        named = not {*columns.values()}.isdisjoint(c for own in columns_seen(path) for c in own)
+        if path in stray or named or is_empty_file(path):
+            continue
+        if is_mere_text(path):
+            found[path] = "passed over, as it is a text and no table"
+        elif not folders or _name_of_file(path).casefold() in listed:
+            continue
+        elif columns_seen(path) and shows_referrals(path) is None and not is_of_links(path):
+            there = some_of([repr(c) for c in columns_seen(path)[0]])
+            found[path] = (
+                f"passed over, as it has no column of people (found {there}); if it is a student's "
+                "search, say --map 'name=HEADING'"
+            )
+        elif _names_a_part(_name_of_file(path)):
+            found[path] = (
+                "passed over, as its name says what is in it and no student's: move it into the "
+                "folder of its student, or call it after the student"
+            )
+    return found
+
+
+def places_of_searches(
+    folder: Path, beside: Path | None, columns: Mapping[str, str] | None = None
+) -> dict[str, Path]:
     """Find the folder, or the file, of every seeker, by the seeker's id.
 
     Parameters
@@ -225,6 +273,8 @@ def places_of_searches(folder: Path, beside: Path | None) -> dict[str, Path]:
         The folder of all.
     beside
         The table of seekers, which is nobody's search.
+    columns
+        What the caller calls columns.
 
     Raises
     ------
@@ -233,8 +283,9 @@ def places_of_searches(folder: Path, beside: Path | None) -> dict[str, Path]:
     """
     found: dict[str, list[Path]] = {}
     other = (*SHARED_TABLES, *OUTPUTS, *map(_word_of, stray_tables(folder, asked_for=True)))
+    passed = files_passed_over(folder, beside, columns or {})
     for path in _held_by(folder):
-        if path == beside or (path.is_file() and _word_of(path) in other):
+        if path == beside or path in passed or (path.is_file() and _word_of(path) in other):
             continue
         if path.is_dir() or path.name.casefold().endswith(_SUFFIXES):
             seeker = path.name if path.is_dir() else _name_of_file(path)
