@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -205,7 +206,7 @@ def example() -> Path:
 
 
 REMEMBERED = 8
-"""Networks that ``read_once`` keeps."""
+"""Networks and cohorts that ``read_once`` keeps."""
 _READ: dict[str, Any] = {}
 
 
@@ -219,17 +220,18 @@ def _stamps(paths: Iterable[object]) -> list[tuple[str, int, int]]:
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands read the same tables once, which takes most of their time."""
-    from netgraph.tables.cohorts.read import read_any
+    from netgraph.tables.cohorts import read
 
-    def remembered(*sources: str, **options: Any) -> Any:
-        asked = repr((sources, options, _stamps([*sources, *options.values()])))
+    def remembered(reader: Callable[..., Any], *sources: str, **options: Any) -> Any:
+        asked = repr((reader, sources, options, _stamps([*sources, *options.values()])))
         if asked not in _READ:
-            _READ[asked] = read_any(*sources, **options)
+            _READ[asked] = reader(*sources, **options)
             for oldest in list(_READ)[:-REMEMBERED]:
                 del _READ[oldest]
         return _READ[asked]
 
-    monkeypatch.setattr("netgraph.tables.cohorts.read.read_any", remembered)
+    for reader in (read.read_any, read.read_cohort):
+        monkeypatch.setattr(read, reader.__name__, partial(remembered, reader))
 
 
 @pytest.fixture(params=["example", *REAL])

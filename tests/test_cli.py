@@ -80,6 +80,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return command
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("verb", QUESTIONS)
 def test_every_question_answers_in_every_format(
     verb: str, tables: Path, run: Callable[..., Run]
@@ -104,6 +105,7 @@ def test_every_question_answers_in_every_format(
     )
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("verb", [*QUESTIONS, "summary", "check"])
 def test_every_verb_answers_on_every_real_set(
     verb: str, real: Path, run: Callable[..., Run]
@@ -117,6 +119,7 @@ def test_every_verb_answers_on_every_real_set(
     assert max(len(line) for line in out.splitlines()) <= 80
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("kind", [*FIGURES, "map"])
 def test_every_picture_is_drawn_of_every_real_set(
     kind: str, real: Path, tmp_path: Path, run: Callable[..., Run]
@@ -176,6 +179,7 @@ def test_summary_is_one_screen_and_its_json_has_counts_and_four_tables(
     assert "largest_branch,5" in out.splitlines()
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("verb", QUESTIONS)
 def test_top_and_by_work_for_every_question(
     verb: str, tables: Path, run: Callable[..., Run]

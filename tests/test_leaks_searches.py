@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from test_leaks import bytes_of
@@ -14,12 +14,10 @@ from netgraph.choices import FIGURES, REDACTIONS, TABLE_FORMATS
 from netgraph.cli import main
 from netgraph.cli.searches import COHORT_VERBS
 from netgraph.cli.verbs import VERBS
-from netgraph.tables.cohorts.read import read_cohort
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import netgraph as ng
 
 MARK = re.compile(r"qzx|quorra|2019-03|Mar(?:ch)? 2019", re.IGNORECASE)
 """What stands in all cells of other searches, and nowhere else: words, ids, days."""
@@ -80,20 +78,6 @@ def write_tables(home: Path) -> Path:
 def office(tmp_path: Path) -> Path:
     """The tables of three seekers in a folder."""
     return write_tables(tmp_path / "office")
-
-
-@pytest.fixture
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the same tables once for all commands, which takes most of their time."""
-    cohorts: dict[str, ng.Cohort] = {}
-
-    def remembered(*sources: str, **options: Any) -> ng.Cohort:
-        asked = repr((sources, options))
-        if asked not in cohorts:
-            cohorts[asked] = read_cohort(*sources, **options)
-        return cohorts[asked]
-
-    monkeypatch.setattr("netgraph.tables.cohorts.read.read_cohort", remembered)
 
 
 def commands(tables: Path, out: Path) -> list[list[str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import pytest
 from test_leaks import bytes_of
-from test_leaks_searches import read_once, write_tables
+from test_leaks_searches import write_tables
 
 import netgraph as ng
 from netgraph import schema
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OFFICE = Path(__file__).parents[1] / "data" / "office"
-__all__ = ["read_once"]
 PEOPLE: Final = r"cleo|dan berg|eva cruz|finn diaz|qzxoe|qzxara|qzxed|qzxyl|\bann abt|qzx[2349]"
 FIRMS: Final = r"quorra works|qzx trust|acme|birch|cedar|dune|\bcollege\b"
 FREE: Final = (

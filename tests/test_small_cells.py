@@ -39,6 +39,9 @@ SINGLE = tuple(
 )
 
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
+
 @pytest.fixture
 def shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Row]:
     """What a command answers about a network, as JSON."""

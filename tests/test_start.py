@@ -121,6 +121,7 @@ def test_what_libreoffice_saved_is_read_as_what_was_filled_in(six: Path) -> None
     assert filled_in.str.startswith("saved_by_libreoffice.xlsx[Contacts], row ").all()
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     "verb",
     [
