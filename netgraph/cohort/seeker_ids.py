@@ -1,4 +1,4 @@
-"""Ids of seekers that may be one: alike but for case, or for zeros before a number."""
+"""Ids of seekers that may be one: alike but for case, zeros before a number or ".0" behind it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import pandas as pd
 
 
 def folded_ids(ids: pd.Series) -> pd.Series:
-    """Spell ids so that those alike but for case, or for zeros before a number, are the same.
+    """Spell ids so that those alike but for case, zeros before a number, a point after it are one.
 
     Examples
     --------
     >>> folded_ids(pd.Series(["S01", "s1", "007", "7", "a-10"], dtype="str")).tolist()
     ['s1', 's1', '7', '7', 'a-10']
+    >>> folded_ids(pd.Series(["7.0", "7.5", "S7.0"], dtype="str")).tolist()
+    ['7', '7.5', 's7.0']
     """
-    # spreadsheets take zeros away from numbers alone; people write s01 and s1
-    folded: pd.Series = ids.str.casefold().str.replace(r"(?<!\d)0+(?=\d)", "", regex=True)
+    # spreadsheets write a column of numbers with an empty cell as 7.0
+    whole = ids.str.casefold().str.replace(r"^(\d+)\.0+$", r"\1", regex=True)
+    # they take zeros away from numbers alone; people write s01 and s1
+    folded: pd.Series = whole.str.replace(r"(?<!\d)0+(?=\d)", "", regex=True)
     return folded
 
 

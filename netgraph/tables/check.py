@@ -45,7 +45,8 @@ HINTS: Final = {
     schema.MERGED_ORGANIZATION: "nothing to do; if they are two, tell them apart by name",
     schema.MERGED_CONTACT: "nothing to do; if they are two, mend the id, e-mail or profile they "
     "share",
-    schema.UNPLACED: "see unplaced.csv of netgraph convert; add what matters to the tables by hand",
+    schema.UNPLACED: "give a student's row its seeker_id; what netgraph convert left is in "
+    "unplaced.csv: add what matters to the tables by hand",
     schema.HIDDEN_COLUMN: "nothing to do; without --redact it is shown",
     schema.SPREADSHEET_DAMAGE: "format the column as text in the spreadsheet and bring the values "
     "in again",

@@ -19,6 +19,7 @@ from netgraph.tables.cohorts.own_names import with_own_names
 from netgraph.tables.cohorts.own_rows import issues_of_own_rows, own_rows, owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import dealt_out, picked
+from netgraph.tables.cohorts.seeker_words import spelled_as_first, without_empty_words
 from netgraph.tables.cohorts.together import cohort_together
 from netgraph.tables.issues import IssueReport
 from netgraph.tables.linking.decisions import decisions_of
@@ -40,7 +41,10 @@ def seekers_named(cleaned: CleanedTables) -> pd.Index:
     """The seekers that tables name, in order of first appearance."""
     tables = [*cleaned.tables[schema.CONTACTS], *cleaned.tables[schema.REFERRALS]]
     named = [values(t, schema.SEEKER_ID) for t in tables if schema.SEEKER_ID in t.columns]
-    words = pd.concat(named).dropna().unique() if named else []
+    words = []
+    if named:
+        spelled, _ = spelled_as_first(without_empty_words(pd.concat(named)))
+        words = spelled.dropna().unique().tolist()
     found: pd.Index = pd.Index(words, dtype="str", name=schema.SEEKER_ID)
     return found
 

@@ -11,6 +11,7 @@ from netgraph import schema
 from netgraph.cohort.seeker_ids import folded_ids
 from netgraph.errors import InputError, MissingColumnError
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cohorts.seeker_words import without_empty_words
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import File, IssueReport, Issues, quoted
 from netgraph.tables.seeker_lists import lists_seekers, seeker_column
@@ -73,7 +74,8 @@ def with_listed(seekers: pd.Index, raw: Raw, columns: Mapping[str, str]) -> List
 
     Who is in the tables but for case, or zeros before a number, is the one seeker called so there.
     """
-    ids = normalize_text(raw.frame[str(seeker_column(raw, columns))]).dropna().drop_duplicates()
+    given = normalize_text(raw.frame[str(seeker_column(raw, columns))])
+    ids = without_empty_words(given).dropna().drop_duplicates()
     free = pd.Series(seekers[~seekers.isin(ids)], dtype="str")
     keys, own = folded_ids(free), ids[~ids.isin(seekers)]
     once_there = ~keys.duplicated(keep=False)
@@ -109,9 +111,11 @@ def groups_of(
     """
     own = str(seeker_column(raw, columns))
     cells = {str(c): normalize_text(raw.frame[c]) for c in raw.columns}
-    given = cells.pop(own)
+    written = cells.pop(own)
+    given = without_empty_words(written)
     seekers, ids = listed.seekers, given.replace({**listed.called})
     table = pd.DataFrame({schema.SEEKER_ID: ids, **_named_whole(cells)})
+    nobodys = _issue_of_blank(table[given.isna()], written, raw)
     table = table[table[schema.SEEKER_ID].notna()]
     again = table[schema.SEEKER_ID].duplicated()
     if again.any():
@@ -128,6 +132,7 @@ def groups_of(
     missing = pd.Series(seekers[~seekers.isin(table[schema.SEEKER_ID])], dtype="str")
     otherwise = given[given.notna() & (given != ids)]
     told = (
+        nobodys,
         _issue_of_ids(
             unknown,
             [
@@ -153,6 +158,24 @@ def groups_of(
     report = IssueReport((File(schema.SEEKERS, raw.label, raw.unit),), told)
     known = table.set_index(schema.SEEKER_ID).reindex(seekers).reset_index()
     return known, report.table
+
+
+def _issue_of_blank(rows: pd.DataFrame, written: pd.Series, raw: Raw) -> Issues:
+    """Rows without an id that say something: of no seeker, however little is missing."""
+    known = rows.drop(columns=schema.SEEKER_ID)
+    some = known[known.notna().any(axis=1)]
+    cells = written[some.index]
+    words = []
+    for row, cell in zip(some.itertuples(index=False), cells, strict=True):
+        first = next(str(one) for one in row if pd.notna(one))
+        what = "no id" if pd.isna(cell) else f"the id {quoted(cell)}, which names nobody"
+        words.append(f"{quoted(first)} has {what} in {raw.label}: left out; fill in the seeker_id")
+    return Issues(
+        schema.UNPLACED,
+        cells.fillna("").set_axis(cells.index.astype("int64")),
+        schema.SEEKER_ID,
+        words,
+    )
 
 
 def _issue_of_ids(cells: pd.Series, words: list[str], code: str) -> Issues:

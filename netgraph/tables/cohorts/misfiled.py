@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.cohort.seeker_ids import folded_ids
 from netgraph.frames import values
+from netgraph.tables.cohorts.seeker_words import without_empty_words
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def without_misfiled(
     for kind in (schema.CONTACTS, schema.REFERRALS):
         tables[kind] = [*tables[kind]]
         for n, table in enumerate(tables[kind]):
-            cells = values(table, schema.SEEKER_ID)
+            cells = without_empty_words(values(table, schema.SEEKER_ID))
             filled = cells.notna().to_numpy()
             if not filled.any():
                 continue

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from netgraph import schema
 from netgraph.arguments import checked
 from netgraph.errors import InputError
@@ -19,19 +21,19 @@ from netgraph.tables.cohorts.student_folders import (
     Asked,
     empty_exports,
     exports_in,
+    further_lists,
     is_folder_of_searches,
     seekers_table,
     table_called,
 )
 from netgraph.tables.folders import tables_in
+from netgraph.tables.issues import Issues
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
 from netgraph.tables.seeker_lists import is_list_of_seekers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from netgraph.choices import DateOrder, Keep
     from netgraph.cohort.cohort import Cohort
@@ -199,7 +201,17 @@ def _with_seekers(
     if beside is None:
         return cleaned, options, None
     groups = groups_in(beside, options.columns)
-    return without_passed(cleaned, groups), options, groups
+    cleaned = without_passed(cleaned, groups)
+    lists = further_lists(folder, beside) if folder is not None else {}
+    told = Issues(
+        schema.PASSED_SHEET,
+        # of a whole file, and of no row of any table
+        pd.Series([path.name for path in lists], pd.Index([0] * len(lists), dtype="int64")),
+        "",
+        [f"{path.name}: {why}" for path, why in lists.items()],
+        severity="warning",
+    )
+    return replace(cleaned, issues=(*cleaned.issues, told)) if lists else cleaned, options, groups
 
 
 def only_folder(sources: Sequence[Source]) -> Path | None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
+from netgraph.tables.cohorts.seeker_words import spelled_as_first, without_empty_words
 from netgraph.tables.issues import Issues, lines_of, quoted
 from netgraph.tables.linking.identity import names_as_ids
 from netgraph.tables.numbering import ids_of_names
@@ -167,7 +168,7 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         for kind in (schema.CONTACTS, schema.REFERRALS)
         for table in tables[kind]
     ]
-    every, respelled = _with_one_address(pd.concat(given))
+    every, respelled = spelled_as_first(without_empty_words(pd.concat(given)))
     code, named = pd.factorize(every)
     seekers = pd.Index(named, dtype="str", name=schema.SEEKER_ID)
     # int32[rows] a table, NOBODYS where the cell is empty
@@ -197,23 +198,6 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         seekers,
         kept,
     )
-
-
-def _with_one_address(cells: pd.Series) -> tuple[pd.Series, list[Issues]]:
-    """Spell addresses of seekers that differ in case alone as the first of them, told."""
-    at = np.flatnonzero(cells.str.contains("@", regex=False, na=False).to_numpy(dtype=bool))
-    addresses = cells.iloc[at].reset_index(drop=True)
-    first = addresses.groupby(addresses.str.casefold(), sort=False).transform("first")
-    other = (first != addresses).to_numpy(dtype=bool)
-    if not other.any():
-        return cells, []
-    pairs = dict(zip(addresses[other], first[other], strict=True))
-    words = [f"{quoted(one)} is taken as {quoted(meant)}" for one, meant in pairs.items()]
-    # what is said of all rows of an address is of no row alone
-    told = pd.Series([*pairs], pd.Index([0] * len(pairs), dtype="int64"), dtype="str")
-    spelled = cells.copy()
-    spelled.iloc[at] = first.array
-    return spelled, [Issues(schema.READ_AS, told, schema.SEEKER_ID, words)]
 
 
 def _named_within(table: pd.DataFrame, search: Ints, books: Flags) -> pd.DataFrame:
@@ -271,13 +255,19 @@ def _issue_of_none(table: pd.DataFrame, search: Ints, column: str, *, lenient: b
     """Rows of which nothing says whose search they are of."""
     none = search == NOBODYS
     cells = table[column][none]
+    said = values(table, schema.SEEKER_ID)[none]
+    lacks = [
+        "no seeker_id" if pd.isna(one) else f"its seeker_id is {quoted(one)}, which names nobody"
+        for one in said
+    ]
     if column == schema.CONTACT_ID:
-        what = [f"{quoted(one)} is of no search: no seeker_id" for one in cells]
+        people = zip(cells, lacks, strict=True)
+        what = [f"{quoted(one)} is of no search: {why}" for one, why in people]
     else:
         ends = table.loc[none, list(schema.ENDS)].itertuples(index=False)
         what = [
-            f"{quoted(a)} -> {quoted(b)}: no seeker_id, and not exactly one search has both"
-            for a, b in ends
+            f"{quoted(a)} -> {quoted(b)}: {why}, and not exactly one search has both"
+            for (a, b), why in zip(ends, lacks, strict=True)
         ]
     way_out = (
         "; the row is left out" if lenient else "; fill it in, or say --lenient to leave it out"

@@ -89,6 +89,23 @@ def _lists_them(path: Path) -> bool:
     return _word_of(path) not in schema.TABLES and is_list_of_seekers(path)
 
 
+def further_lists(folder: Path, beside: Path | None) -> dict[Path, str]:
+    """Tables of seekers beside the one that is read, each with the reason why it is not."""
+    if beside is None:
+        return {}
+    files = [path for path in _held_by(folder) if path.is_file() and path != beside]
+    words = (
+        f"passed over, as {beside.name} is the table of students that is read: bring what it says "
+        "into that one"
+    )
+    return {
+        path: words
+        for path in files
+        if path.name.casefold().endswith(TABLE_SUFFIXES)
+        and (_word_of(path) == schema.SEEKERS or _lists_them(path))
+    }
+
+
 def is_folder_of_searches(folder: Path, *, asked_for: bool = False) -> bool:
     """Whether a folder holds a folder, or a file, for each seeker and no tables of its own.
 
@@ -239,7 +256,7 @@ def files_passed_over(
     folders = any(path.is_dir() and _holds_tables(path) for path in _held_by(folder))
     stray = stray_tables(folder, asked_for=True)
     listed = _words_listed(folder) if folders and files else frozenset()
-    found = {}
+    found = further_lists(folder, beside)
     for path in files:
         named = not {*columns.values()}.isdisjoint(c for own in columns_seen(path) for c in own)
         if path in stray or named or is_empty_file(path):

@@ -1,0 +1,102 @@
+"""Ids of students as people write them: numbers with a point, words for none, blanks in lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.tables.cohorts.read import read_any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = ("{0},1,Ann,,2026-01-03", "7.0,2,Bo,Ann,2026-01-05", "8,3,Cy,,2026-01-03")
+
+
+def shared(folder: Path, *rows: str) -> Path:
+    """A table of all students' contacts."""
+    text = "\n".join(("student id,id,name,referred by,met on", *rows))
+    (folder / "contacts.csv").write_text(f"{text}\n", encoding="utf-8")
+    return folder
+
+
+def told(cohort: ng.Cohort, code: str) -> list[tuple[int, str]]:
+    issues = cohort.issues[cohort.issues[schema.CODE] == code]
+    return [*zip(issues[schema.LINE].tolist(), issues[schema.MESSAGE].tolist(), strict=True)]
+
+
+def test_a_number_with_a_point_is_the_student_without(tmp_path: Path) -> None:
+    shared(tmp_path, *(row.format("7") for row in ROWS))
+    text = "seeker_id,name,year\n7.00,Amy,1\n8.0,Bob,2\n"
+    (tmp_path / "seekers.csv").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert cohort.seekers.tolist() == ["7", "8"]
+    assert len(cohort.network("7")) == 2
+    assert cohort.groups is not None
+    assert cohort.groups["name"].tolist() == ["Amy", "Bob"]
+    assert [words for _, words in told(cohort, schema.READ_AS)] == [
+        "'7.0' is taken as '7'",
+        "'7.00' is taken as '7'",
+        "'8.0' is taken as '8'",
+    ]
+    # where every row has it, it is how the office writes them
+    alone = ng.read_cohort(shared(tmp_path, *(row.format("7.0") for row in ROWS)))
+    assert alone.seekers.tolist() == ["7.0", "8"]
+
+
+@pytest.mark.parametrize("word", ["n/a", "-", "unknown", "none", "TBD"])
+def test_a_word_for_nobody_is_no_student_told_by_row(word: str, tmp_path: Path) -> None:
+    rows = ("7,1,Ann,,2026-01-03", f"{word},2,Bo,,2026-01-05", "8,3,Cy,,2026-01-03")
+    sheet = shared(tmp_path, *rows) / "contacts.csv"
+    with pytest.raises(ng.InputError, match=f"line 3.* its seeker_id is '{word}'"):
+        ng.read_cohort(sheet)
+    lenient = ng.read_cohort(sheet, lenient=True)
+    assert lenient.seekers.tolist() == ["7", "8"]
+    ((line, words),) = told(lenient, schema.UNPLACED)
+    assert (line, "the row is left out" in words) == (3, True)
+    # a referral is of the only search that knows both its people
+    (tmp_path / "contacts.csv").write_text(
+        "student id,id,name\n7,1,Ann\n7,2,Bo\n8,3,Cy\n", encoding="utf-8"
+    )
+    (tmp_path / "referrals.csv").write_text(
+        f"seeker_id,referrer_id,referred_id\n{word},1,2\n", encoding="utf-8"
+    )
+    assert len(ng.read_cohort(tmp_path).network("7").referrals) == 1
+
+
+def test_one_student_and_words_for_none_are_one_search(tmp_path: Path) -> None:
+    shared(tmp_path, "7,1,Ann,,2026-01-03", "n/a,2,Bo,Ann,2026-01-05")
+    assert isinstance(read_any(tmp_path), ng.ReferralNetwork)
+
+
+def test_a_student_without_an_id_in_the_list_is_told(tmp_path: Path) -> None:
+    shared(tmp_path, "7,1,Ann,,2026-01-03", "8,3,Cy,,2026-01-03")
+    text = "seeker_id,name,year\n7,Amy,1\n,Lou Lost,3\n,,\nn/a,Mia May,2\n8,Bob,2\n"
+    (tmp_path / "seekers.csv").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert cohort.seekers.tolist() == ["7", "8"]
+    (one, first), (other, second) = told(cohort, schema.UNPLACED)
+    assert (one, first.startswith("'Lou Lost' has no id in seekers.csv")) == (3, True)
+    assert (other, second.startswith("'Mia May' has the id 'n/a'")) == (5, True)
+    # nothing of the office's list in what a student gets
+    assert not len(cohort.network("7").issues)
+
+
+@pytest.mark.parametrize("folders", [False, True])
+def test_a_second_list_of_students_is_told(*, folders: bool, tmp_path: Path) -> None:
+    if folders:
+        for student in "78":
+            (tmp_path / student).mkdir()
+            sheet = "id,name,referred by\n1,Ann,\n2,Bo,Ann\n"
+            (tmp_path / student / "contacts.csv").write_text(sheet, encoding="utf-8")
+    else:
+        shared(tmp_path, "7,1,Ann,,2026-01-03", "8,3,Cy,,2026-01-03")
+    for name, text in (("seekers", "name"), ("students", "programme")):
+        (tmp_path / f"{name}.csv").write_text(f"seeker_id,{text}\n7,A\n8,B\n", encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert cohort.seekers.tolist() == ["7", "8"]
+    ((_, words),) = told(cohort, schema.PASSED_SHEET)
+    assert words.startswith("students.csv: passed over, as seekers.csv is the table of students")
