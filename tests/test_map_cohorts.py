@@ -146,10 +146,11 @@ def page(
 
 def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, page: Path) -> None:
     own = [f"s03/{one}" for one in ng.read_cohort(OFFICE).network("s03").links.ids]
-    shown = MapPage(chromium.new_page())
-    shown.open(Path(f"{page}")).ask("netgraphMap.filter({ student: 's03' })")
-    assert sorted(shown.ask("netgraphMap.visible()")) == sorted([*own, "s03"])
+    shown = MapPage(chromium.new_page()).open(Path(f"{page}"))
     whole = shown.ask("netgraphMap.engine.view().scale")
+    shown.ask("netgraphMap.filter({ student: 's03' })")
+    assert sorted(shown.ask("netgraphMap.visible()")) == sorted([*own, "s03"])
+    shown.until(f"netgraphMap.engine.view().scale > {1.5 * whole}")
     fragment = shown.ask("netgraphMap.view().fragment")
     assert "student=s03" in fragment
     assert "colour" not in fragment
@@ -157,6 +158,7 @@ def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, pa
     assert {row["seeker_id"] for row in rows} == {"s03"}
     shown.ask("netgraphMap.filter()")
     assert len(shown.ask("netgraphMap.visible()")) == shown.ask("netgraphMap.size")
+    shown.until(f"Math.abs(netgraphMap.engine.view().scale - {whole}) < 1e-6")
     field = shown.page.locator("#by-student")
     assert field.is_visible()
     field.fill("Amina Kato")
@@ -173,6 +175,28 @@ def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, pa
     shown.until(f"netgraphMap.engine.view().scale > {1.5 * whole}")
     assert not shown.said
     shown.page.close()
+
+
+FAR = """(() => {
+  const { engine } = netgraphMap;
+  const away = ({ id, left, right, top, bottom }) => {
+    const { x, y } = engine.at(id);
+    return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+  };
+  return engine.boxes().filter(({ id }) => engine.scene.isStudent(id)).map(away);
+})()"""
+"""Pixels from each student who is named to their name."""
+
+
+def test_a_phone_names_students_near_where_they_stand(chromium: Browser, page: Path) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    shown = MapPage(context.new_page()).open(page)
+    shown.rest()
+    away = sorted(shown.ask(FAR))
+    assert len(away) >= 30
+    # ten have a line as long as it takes
+    assert away[-11] < 90
+    context.close()
 
 
 def test_whom_several_know_is_lit_in_every_tree_and_told(chromium: Browser, page: Path) -> None:

@@ -237,6 +237,20 @@ def test_a_map_is_one_page_of_any_paper(
     shown.until("document.querySelector('#poster').childElementCount === 0")
 
 
+def test_both_engines_print_the_same_sheets(
+    chromium: Browser, example: ReferralNetwork, tmp_path: Path
+) -> None:
+    sheets = []
+    for renderer in ("canvas", "pyvis"):
+        path = ng.write_map(example, tmp_path / f"{renderer}.html", renderer=renderer)
+        shown = opened(chromium, path)
+        shown.ask("netgraphMap.show('dead_ends'); dispatchEvent(new Event('beforeprint'))")
+        sheets.append(shown.ask("document.querySelector('#poster').innerHTML"))
+        shown.ask("dispatchEvent(new Event('afterprint'))")
+    assert sheets[0].count("<svg") == 4  # upright and wide, each with its map
+    assert sheets[0] == sheets[1]
+
+
 def test_a_table_is_printed_with_all_its_rows(chromium: Browser, tmp_path: Path) -> None:
     net = ng.simulate(1_300, seed=3)
     shown = opened(chromium, ng.write_map(net, tmp_path / "many.html"))

@@ -7,7 +7,7 @@ const netgraphLabels = (() => {
   const ASKED = 14000; /* square pixels to each who is named in any case, where a question lights */
   const MORE_ASKED = 3; /* times as many are named where there is room near */
   const ALWAYS = 80; /* the most important are named however small they are drawn */
-  const STUDENTS = 60; /* roots of searches that are named in any case */
+  const STUDENTS = 60; /* roots of searches that are named before others */
   const SPECK = 1.6; /* radius in pixels below which others are not */
   const GATES = 40; /* people on whom whole organizations hang who are named in any case */
   const MOST_TARGETS = 40; /* discs up to which targets are named where there is room near */
@@ -73,7 +73,10 @@ const netgraphLabels = (() => {
       named.add(i);
       yield label(i, short(model.people.name[i]), true);
     }
-    yield* some(STUDENTS, (i) => scene.isStudent(i) && isLit(i), true);
+    /* the others of many students, where that takes no long line: a small window is full of them */
+    const isRoot = (i) => scene.isStudent(i) && isLit(i);
+    yield* some(FOREMOST, isRoot, true);
+    yield* some(STUDENTS, isRoot, "near");
     const asked = Math.max(FOREMOST, (size.width * size.height) / ASKED);
     if (scene.lit && !scene.quiet) {
       yield* some(FOREMOST, isLit, true);

@@ -472,7 +472,10 @@
     const only = alone?.map(position) ?? null;
     if (student !== null && !doc.students?.ids.includes(student))
       throw new Error(`no student ${student}`);
+    const isOther = student !== page.state.student;
     page.change({ hidden, student, organization: at, generation: ends, known, only });
+    /* one search fills the window, as it does for a hand that chooses it */
+    if (isOther && !lit) page.engine.fit(student === null ? null : page.matching());
   }
   window.netgraphMap = {
     ready: true,
