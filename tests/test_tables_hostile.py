@@ -317,6 +317,24 @@ def test_a_graph_file_with_entities_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "x.graphml")
 
 
+@pytest.mark.parametrize("column", ["name", "organization", "referred_by", "notes", "mine"])
+def test_a_cell_without_end_is_refused_in_words(tmp_path: Path, column: str) -> None:
+    """An open quote swallows a file so; 150 MB of "A B, " took minutes."""
+    row = {"contact_id": "1", "name": "Ann", column: "A B; " * 200_001}
+    path = tmp_path / "contacts.csv"
+    path.write_text(",".join(row) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n")
+    frame = pd.DataFrame([row])
+    frame.to_parquet(tmp_path / "contacts.parquet")
+    for unit, reading in (
+        ("contacts.csv, line 2", lambda: read(path)),
+        ("contacts.parquet, row 1", lambda: read(tmp_path / "contacts.parquet")),
+        ("contacts, row 1", lambda: from_frames(frame)),
+        ("contacts, row 1", lambda: from_frames(frame.astype(object))),
+    ):
+        with pytest.raises(InputError, match=f"{unit}, column '{column}': a cell of 1,000,005"):
+            reading()
+
+
 def test_reading_a_bomb_stays_in_bounded_memory(tmp_path: Path) -> None:
     (tmp_path / "x.csv.gz").write_bytes(gzip.compress(b"\0" * 800_000_000, 1))
     code = (

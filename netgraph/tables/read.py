@@ -23,6 +23,7 @@ from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
 from netgraph.tables.sources.error_cells import without_error_cells
+from netgraph.tables.sources.long_cells import refuse_long_cells
 from netgraph.tables.sources.one_sheet import with_ids
 from netgraph.tables.sources.referrer_parts import with_whole_referrers
 
@@ -203,7 +204,9 @@ def raw_frame(frame: pd.DataFrame, label: str) -> Raw:
     for at in texts:
         cells = [without_halves(c) if isinstance(c, str) else c for c in raw.iloc[:, at]]
         raw.isetitem(at, pd.array(cells, dtype=object))
-    return without_error_cells(Raw(raw, label, "row"))
+    table = Raw(raw, label, "row")
+    refuse_long_cells(table)
+    return without_error_cells(table)
 
 
 def _with_named_index(frame: pd.DataFrame) -> pd.DataFrame:

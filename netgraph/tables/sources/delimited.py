@@ -32,6 +32,7 @@ from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
 from netgraph.tables.sources.error_cells import without_error_cells
 from netgraph.tables.sources.escaped_quotes import ESCAPED_QUOTE, with_doubled_quotes
 from netgraph.tables.sources.extent import only_the_table
+from netgraph.tables.sources.long_cells import LONGEST_CELL, refuse_long_cells
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
 from netgraph.tables.sources.sheet import above_header, note_beside
@@ -120,6 +121,8 @@ def read_text(
     body, escaped = _of_escaped_quotes(body, layout)
     parsed = _closed(body, layout, label)
     raw, headings = _with_header(parsed, layout, label)
+    if len(data) > LONGEST_CELL:
+        refuse_long_cells(raw)
     above = above_header(layout.above[: -1 if headings.above else None], label, "line", layout.line)
     raw = replace(
         raw,

@@ -18,6 +18,7 @@ from netgraph.tables.header import spelled_as
 from netgraph.tables.sources import crm_exports, one_sheet, vcard
 from netgraph.tables.sources.delimited import read_text
 from netgraph.tables.sources.foreign import one_table, refuse_foreign
+from netgraph.tables.sources.long_cells import refuse_long_cells
 from netgraph.tables.sources.other_lists import with_phones_apart
 from netgraph.tables.sources.referrer_parts import with_whole_referrers
 from netgraph.tables.sources.unpacking import unpacked
@@ -71,6 +72,8 @@ def load_raw(
         )
     else:
         raws = tables_of(_bytes(path), label or path.name, known=known, page=page, sheet=sheet)
+    for raw in raws:
+        refuse_long_cells(raw)
     return [_with_people(raw, columns or {}) for raw in raws]
 
 
