@@ -108,8 +108,21 @@ def test_what_cannot_hold_several_searches_is_refused_before_anything_is_written
 
 def test_a_graph_file_holds_everybody(tmp_path: Path) -> None:
     path = tmp_path / "all.graphml"
-    ng.convert(OFFICE, to=path)
-    assert len(ng.read(path)) == len(ng.read_cohort(OFFICE).everybody)
+    cohort = ng.read_cohort(OFFICE)
+    assert ng.convert(OFFICE, to=path).pooled == len(cohort.seekers)
+    assert len(ng.read(path)) == len(cohort.everybody)
+    assert ng.convert(OFFICE, to=tmp_path / "all").pooled == 0
+
+
+def test_searches_that_become_one_in_a_graph_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "two.csv").write_text("contact_id,seeker_id,referred_by\na,s0,\nb,s0,a\nc,s1,\n")
+    (tmp_path / "two.gexf").write_text("old")
+    assert main(["convert", str(tmp_path / "two.csv"), "-o", str(tmp_path / "two.gexf")]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "in place of other files: two.gexf" in said
+    assert "2 searches are one in it" in said
 
 
 def test_searches_with_targets_of_their_own_are_refused(tmp_path: Path) -> None:

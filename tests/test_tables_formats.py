@@ -15,7 +15,7 @@ import pytest
 from effort import growth
 from real_sets import EXPORTS
 
-from netgraph import contacts, schema
+from netgraph import contacts, read_cohort, schema, seekers
 from netgraph.errors import InputError, NetgraphError, UnknownNameError
 from netgraph.tables.convert import convert
 from netgraph.tables.read import from_frames, read
@@ -181,7 +181,7 @@ def test_other_tables_in_the_folder_of_a_conversion_are_moved_aside(
     write_tables(net, tmp_path / "in")
     out = tmp_path / "out"
     convert(tmp_path / "in", to=out)
-    for name in ("aliases.csv", "netgraph.toml", "Contacts.TSV", "same.xlsx"):
+    for name in ("aliases.csv", "netgraph.toml", "Contacts.TSV", "same.xlsx", "seekers.parquet"):
         (out / name).write_text("alias,organization\n", encoding="utf-8")
         done = convert(tmp_path / "in", to=out)
         assert done.moved == ((out / name, out / f"{name}.old"),)
@@ -201,6 +201,34 @@ def test_other_tables_in_the_folder_of_a_conversion_are_moved_aside(
     with pytest.raises(NetgraphError, match="one of the files that were read"):
         convert(tmp_path / "in", to=tmp_path / "in", format="parquet")
     assert (tmp_path / "in" / "contacts.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["seekers.csv", "students.csv", "Roster.tsv"])
+def test_a_list_of_other_students_does_not_name_those_of_a_conversion(
+    tmp_path: Path, name: str
+) -> None:
+    """S0 (Ann -> Ben) and s1 (Cy), where the list of another office stands."""
+    out = tmp_path / "out"
+    out.mkdir()
+    mark = "," if name.endswith("csv") else "\t"
+    (out / name).write_text(f"seeker_id{mark}name\ns0{mark}OTHER\n")
+    rows = "a,Ann,,s0\nb,Ben,a,s0\nc,Cy,,s1\n"
+    path = tmp_path / "two.csv"
+    path.write_text(f"contact_id,name,referred_by,seeker_id\n{rows}")
+    done = convert(path, to=out)
+    assert done.moved == ((out / name, out / f"{name}.old"),)
+    assert done.replaced == ()
+    assert seekers(read_cohort(out))[schema.SEEKER_ID].tolist() == ["s0", "s1"]
+    assert "OTHER" not in seekers(read_cohort(out)).to_csv()
+
+
+def test_a_file_that_is_written_over_is_told(tmp_path: Path, net: ReferralNetwork) -> None:
+    write_tables(net, tmp_path / "in")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "contacts.csv").write_text("contact_id,name\nOLD1,Old One\n")
+    assert convert(tmp_path / "in", to=out).replaced == (out / "contacts.csv",)
+    assert convert(tmp_path / "in", to=out).replaced == ()
 
 
 @pytest.mark.parametrize(

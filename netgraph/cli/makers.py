@@ -128,6 +128,7 @@ def draw_map(args: Namespace) -> int:
 def convert_files(args: Namespace) -> int:
     """Turn any files into the standard tables, or into a graph file."""
     from netgraph.analysis.graph_file import standing_colours
+    from netgraph.cli.conversions import say_instead
     from netgraph.cli.loading import (
         finding_options,
         naming_nobody,
@@ -157,6 +158,7 @@ def convert_files(args: Namespace) -> int:
     if converted.private:
         say(f"private in it: {', '.join(converted.private)}; for others, say --redact names")
     say_written(converted.net, *converted.files)
+    say_instead(converted)
     if len(converted.unplaced):
         # The file of what had no place is always the last of those written.
         count, where = len(converted.unplaced), converted.files[-1]
@@ -164,10 +166,6 @@ def convert_files(args: Namespace) -> int:
         said = f"{count:,} {'cell or row' if count == 1 else 'cells or rows'} had no place ({rows})"
         said += f": in {where}"
         say(f"{said}; {notes} more about whole files" if notes else said)
-    for old, aside in converted.moved:
-        say(f"{old} was there and is now {aside.name}: it would be read together with these tables")
-    for old in converted.cleared:
-        say(f"took away {old}, which an earlier conversion left: now everything has its place")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -79,6 +80,8 @@ class Converted:
     private: tuple[str, ...] = ()
     cleared: tuple[Path, ...] = ()
     moved: tuple[tuple[Path, Path], ...] = ()
+    replaced: tuple[Path, ...] = ()
+    pooled: int = 0
 
 
 @checked()
@@ -174,6 +177,7 @@ def write_converted(
 ) -> Converted:
     """Write a network that was read, as ``convert`` does; the sources are never written over."""
     home, place = Path(to), place_of(to, format)
+    pooled = len(net.seekers) if isinstance(net, Cohort) and place == "graph" else 0
     if isinstance(net, Cohort):
         _refuse_several(place)
     # before tables and lists are made of the network, so that these are redacted too
@@ -197,10 +201,23 @@ def write_converted(
     if len(left):
         files[beside] = csv_bytes(left)
     others = other_tables(home, files, inputs) if place == "folder" else []
+    replaced = [path for path, data in files.items() if _holds_other(path, data)]
     write_whole(files, inputs=inputs)
     gone = () if len(left) else clear_old(beside, inputs)
     withheld, told = (cells, ()) if hidden else ((), cells)
-    return Converted(net, tuple(files), left, withheld, told, gone, move_aside(others))
+    moved = move_aside(others)
+    return Converted(net, tuple(files), left, withheld, told, gone, moved, tuple(replaced), pooled)
+
+
+def _holds_other(path: Path, data: bytes) -> bool:
+    """Whether a file is there that holds something else."""
+    try:
+        seen = path.stat()
+        return stat.S_ISREG(seen.st_mode) and (
+            seen.st_size != len(data) or path.read_bytes() != data
+        )
+    except OSError:
+        return False
 
 
 def _refuse_several(place: Place) -> None:

@@ -10,6 +10,7 @@ from netgraph import schema
 from netgraph.errors import OptionError, OutputError
 from netgraph.tables.folders import TABLE_SUFFIXES
 from netgraph.tables.graphs import GRAPHS
+from netgraph.tables.seeker_lists import is_list_of_seekers
 from netgraph.tables.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -66,12 +67,19 @@ def other_tables(folder: Path, written: Iterable[Path], inputs: Iterable[Path]) 
         If one of them is an input, which must stay where it is.
     """
     written = list(written)
-    tables = {f"{name}{suffix}" for name in schema.TABLES for suffix in TABLE_SUFFIXES}
+    called = (*schema.TABLES, schema.SEEKERS)
+    tables = {f"{name}{suffix}" for name in called for suffix in TABLE_SUFFIXES}
     try:
         there = sorted(folder.iterdir())
     except OSError:
         return []  # a new folder
-    named = [p for p in there if p.name.casefold() in tables | {SETTINGS_FILE}]
+    # a list of students is known by its columns, whatever it is called
+    named = [
+        p
+        for p in there
+        if p.name.casefold() in tables | {SETTINGS_FILE}
+        or (p.name.casefold().endswith(TABLE_SUFFIXES) and p.is_file() and is_list_of_seekers(p))
+    ]
     others = [p for p in named if not any(_is_overwritten(p, one) for one in written)]
     read = [p for p in others if any(one.exists() and p.samefile(one) for one in inputs)]
     if read:

@@ -71,7 +71,7 @@ class Asked:
 
 def table_called(folder: Path, name: str) -> Path | None:
     """The table of a folder that is called so, whatever its format."""
-    called = [path for path in _held_by(folder) if path.is_file() and _word_of(path) == name]
+    called = [path for path in _tables_in(folder) if _word_of(path) == name]
     return called[0] if called else None
 
 
@@ -80,8 +80,7 @@ def seekers_table(folder: Path) -> Path | None:
     named = table_called(folder, schema.SEEKERS)
     if named is not None:
         return named
-    files = [path for path in _held_by(folder) if path.is_file()]
-    return next((path for path in files if _lists_them(path)), None)
+    return next((path for path in _tables_in(folder) if _lists_them(path)), None)
 
 
 def _lists_them(path: Path) -> bool:
@@ -128,7 +127,8 @@ def is_folder_of_searches(folder: Path, *, asked_for: bool = False) -> bool:
 def _own_tables(entries: Sequence[Path]) -> list[Path]:
     """The files that are called as the tables of one network."""
     tables = (schema.CONTACTS, schema.REFERRALS)
-    return [path for path in entries if path.is_file() and _word_of(path) in tables]
+    files = [path for path in entries if path.is_file() and _word_of(path) in tables]
+    return [path for path in files if path.name.casefold().endswith(_SUFFIXES)]
 
 
 def stray_tables(folder: Path, *, asked_for: bool = False) -> list[Path]:
@@ -213,12 +213,7 @@ def _files_of_seekers(folder: Path) -> list[Path]:
     """The tables of a folder that are meant for no other thing, in the order of their names."""
     other = (*SHARED_TABLES, schema.SEEKERS, *OUTPUTS)
     return [
-        path
-        for path in _held_by(folder)
-        if path.is_file()
-        and path.name.casefold().endswith(_SUFFIXES)
-        and _word_of(path) not in other
-        and not _lists_them(path)
+        path for path in _tables_in(folder) if _word_of(path) not in other and not _lists_them(path)
     ]
 
 
@@ -328,6 +323,15 @@ def _held_by(folder: Path) -> list[Path]:
         )
     except OSError as error:
         raise InputError(f"{folder}: cannot be read: {error.strerror}") from error
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """The files of a folder that are tables by their ending: none that was moved aside."""
+    return [
+        path
+        for path in _held_by(folder)
+        if path.is_file() and path.name.casefold().endswith(_SUFFIXES)
+    ]
 
 
 def _word_of(path: Path) -> str:
