@@ -500,3 +500,37 @@ def test_one_name_on_two_rows_of_a_log_is_told() -> None:
     (message,) = net.issues[net.issues["code"] == "possible_duplicate_person"]["message"]
     assert "'Ida Moe (row 3)' has the same name as 'Ida Moe (row 1)'" in message
     assert "same.csv" in message
+
+
+LEADERS = {
+    "near": ("Tomás Iglesias,Kite,\nAnn,Kite,Tomás\nBob,Lux,Tomás\n", "may be 'Tomás Iglesias'"),
+    "of the shown": (
+        "Tomás,Kite,\nAnn,Kite,Tomás\nBob,Lux,Tomás\nCy,Lux,Tomás Iglesias\n",
+        "Tomás",
+    ),
+    "several": ("Tom Ig,Kite,\nTom Ig,Lux,\nAnn,Kite,tom ig\nBob,Lux,tom ig\n", "fits 2 contacts"),
+    "sure": ("Tomás Iglesias,Kite,\nAnn,Kite,Tomás Iglesias\nBob,Lux,\n", None),
+    "somebody else": ("Ann,Kite,\nBob,Lux,Ann\nCy,Lux,Ann\nDee Day,Lux,\nEve,Lux,Dee\n", None),
+}
+
+
+@pytest.mark.parametrize("case", LEADERS)
+def test_summary_and_page_say_that_the_leader_may_be_somebody_else(
+    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, reason = LEADERS[case]
+    path, page = tmp_path / "sheet.csv", tmp_path / "page.html"
+    path.write_text(f"Name,Company,Referred by\n{rows}", encoding="utf-8")
+    assert main(["summary", str(path), "--lenient"]) == 0
+    shown = capsys.readouterr().err
+    assert main(["report", str(path), "--lenient", "-o", str(page)]) == 0
+    said = page.read_text(encoding="utf-8")
+    assert ("leads the ranking, in doubt" in shown) == (reason is not None)
+    assert ("leads the ranking, in doubt" in said) == (reason is not None)
+    assert (reason or "no issues") in shown or reason is None
+    for hidden in (["--redact", "names"], ["--min-cell", "2"]):
+        capsys.readouterr()
+        assert main(["summary", str(path), "--lenient", *hidden]) == 0
+        output = "".join(capsys.readouterr())
+        assert "in doubt" not in output
+        assert "Tomás" not in output

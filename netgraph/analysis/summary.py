@@ -130,7 +130,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     steps = agenda(net) if len(net) <= SEARCH_AT_MOST else None
     return Summary(
         counts=network_counts(net),
-        advocates=first_rows(_top_connectors(net, exact=exact), top),
+        advocates=first_rows(top_connectors(net, exact=exact), top),
         dead_ends=dead.iloc[:top],
         organizations=places,
         issues=issue_counts(net),
@@ -142,7 +142,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
 
 
 @remembered
-def _top_connectors(net: ReferralNetwork, *, exact: bool) -> pd.DataFrame:
+def top_connectors(net: ReferralNetwork, *, exact: bool) -> pd.DataFrame:
     """Everybody who made a referral, the most productive first."""
     table = core_metrics(net, exact=exact)
     made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]

@@ -251,6 +251,7 @@ def summary_answer(
     full: bool = False,
 ) -> Answer:
     """The summary of a network as an answer; a screen shows its tables where ``full``."""
+    from netgraph.analysis.doubted_leader import doubts_of_leader
     from netgraph.analysis.organizations import organizations
     from netgraph.analysis.small_cells import (
         counts_without_small,
@@ -274,7 +275,9 @@ def summary_answer(
         "dead_ends": found.dead_ends,
         "organizations": found.organizations,
     }
-    notes = [*found.notes, *referrals_note(net)]
+    # of single people, like findings
+    doubts = doubts_of_leader(net) if min_cell <= 1 else []
+    notes = [*found.notes, *doubts, *referrals_note(net)]
     # findings tell of single people: none where small cells are not to be shown
     said: list[dict[str, Any]] = [
         {name: value for name, value in asdict(one).items() if name != "weight"}
@@ -299,4 +302,4 @@ def summary_answer(
     if found.agenda is not None:
         found = replace(found, agenda=names_told(net, found.agenda))
     lines = functools.partial(summary_lines, found, answer.headline)
-    return replace(answer, lines=lines, screen_notes=referrals_note(net))
+    return replace(answer, lines=lines, screen_notes=[*doubts, *referrals_note(net)])

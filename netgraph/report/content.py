@@ -9,6 +9,7 @@ from netgraph import meanings, schema
 from netgraph.analysis.agenda import agenda
 from netgraph.analysis.changes import changes
 from netgraph.analysis.dead_ends import by_structure
+from netgraph.analysis.doubted_leader import doubts_of_leader
 from netgraph.analysis.findings import RECENT_SPAN, findings
 from netgraph.analysis.small_cells import counts_without_small, shown_issues
 from netgraph.analysis.summary import network_counts
@@ -114,6 +115,7 @@ def content(
         "redacted": net.collation is not None,
         "smallest": min_cell if min_cell > 1 else 0,
         "findings": pointers(findings(net), tables, [p.name for p in pictures]) if singles else [],
+        "doubts": doubts_of_leader(net) if singles else [],
         "week": week,
         "changed": changed,
         "pictures": pictures,
