@@ -749,7 +749,12 @@ CONTACTS_TABLE: Final = Table(
             + ABROAD[CONTACTED_ON],
             fitting=_names(
                 "contacted, first contact, initial contact, reached out, contact date, emailed, "
-                "messaged, approached, outreach, email sent, message sent"
+                "messaged, approached, outreach, email sent, message sent, email sent on, message "
+                "sent on, wrote on, written on, messaged on, date messaged, first emailed, when "
+                "contacted, when emailed, when i wrote, when i emailed, when i messaged, when i "
+                "reached out, when i contacted them, date i emailed, date i reached out, "
+                "geschrieben am, kontaktaufnahme am, écrit le, escrito el, scritto il, contactado "
+                "em, gemaild op"
             ),
         ),
         Column(
@@ -775,7 +780,22 @@ CONTACTS_TABLE: Final = Table(
                 "getroffen, gesprochen, rencontré, rencontrée, reunido, incontrato, ontmoet, "
                 "met, meeting, interviewed, interview, have met, we met, when met, when did you "
                 "meet, when did you meet them, when did we meet, when you met, when we met, "
-                "spoken, spoke"
+                "when i met them, date we met, day we met, met up, met up on, met them on, met in "
+                "person on, spoken, spoke, we spoke, when we spoke, when you spoke, when did we "
+                "speak, when spoken, date we spoke, date spoke, talked, talked on, we talked, when "
+                "we talked, when you talked, when did we talk, when talked, date we talked, date "
+                "talked, chatted, chatted on, when we chatted, date chatted, had coffee, had "
+                "coffee on, coffee on, coffee date, coffee chat date, date of coffee chat, chat "
+                "date, date of chat, conversation date, date of conversation, phone call date, "
+                "zoom date, kennengelernt, kennengelernt am, wann kennengelernt, wann getroffen, "
+                "wann gesprochen, wann wir gesprochen haben, wann wir uns getroffen haben, "
+                "telefoniert am, treffen am, gespräch am, datum des gesprächs, gesprächsdatum, "
+                "parlé le, vu le, entretien le, date de l'entretien, date d'entretien, quand on "
+                "s'est vus, quand on s'est parlé, hablado el, hablamos el, cuándo hablamos, nos "
+                "vimos el, conocido el, cuándo nos conocimos, fecha de conversación, fecha de la "
+                "charla, parlato il, visto il, conosciuto il, quando abbiamo parlato, quando ci "
+                "siamo visti, quando ci siamo conosciuti, falei em, falamos em, quando falamos, "
+                "quando nos conhecemos, conhecido em, gebeld op, wanneer gesproken, wanneer ontmoet"
             ),
         ),
         Column(
@@ -803,6 +823,12 @@ CONTACTS_TABLE: Final = Table(
                 "conversation, most recent contact"
             )
             + ABROAD[LAST_CONTACT_ON],
+            fitting=_names(
+                "when we last talked, when we last spoke, when we last met, last time we talked, "
+                "last time we spoke, last time we met, last met, last met on, last spoke on, last "
+                "talked on, last spoken to, last chat, last call, last meeting, last email, last "
+                "heard from, zuletzt gesprochen am, letzter kontakt am"
+            ),
         ),
         Column(
             RESUME_KEPT,

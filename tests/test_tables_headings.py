@@ -772,3 +772,36 @@ def test_days_of_the_next_meeting_are_offered_as_one(
     )
     told = " ".join(read(path).issues["message"])
     assert f"--map '{standard}={heading}'" in told
+
+
+@pytest.mark.parametrize(
+    ("heading", "standard"),
+    [
+        ("When we talked", schema.MET_ON),
+        ("When we spoke?", schema.MET_ON),
+        ("Talked on", schema.MET_ON),
+        ("Had coffee", schema.MET_ON),
+        ("Kennengelernt am", schema.MET_ON),
+        ("Wann gesprochen", schema.MET_ON),
+        ("Cuándo hablamos", schema.MET_ON),
+        ("Quando ci siamo visti", schema.MET_ON),
+        ("When I wrote", schema.CONTACTED_ON),
+        ("Geschrieben am", schema.CONTACTED_ON),
+        ("When we last spoke", schema.LAST_CONTACT_ON),
+        ("Last heard from", schema.LAST_CONTACT_ON),
+    ],
+)
+def test_a_plain_phrase_over_days_says_of_what_they_are(
+    tmp_path: Path, heading: str, standard: str
+) -> None:
+    """Ann -> Bob; over other cells than days the same phrase stays a column of one's own."""
+    rows = "Ann Ash,Kite,,{}\nBob Bay,Lux,Ann Ash,{}\n"
+    path = tmp_path / "sheet.csv"
+    head = f"Name,Company,Referred by,{heading}\n"
+    path.write_text(head + rows.format("3 Sep 2026", "12 Sep 2026"), encoding="utf-8")
+    net = read(path)
+    days = net.contacts[standard].dt.strftime("%Y-%m-%d")
+    assert days.tolist() == ["2026-09-03", "2026-09-12"]
+    assert net.issues.empty
+    path.write_text(head + rows.format("at the fair", "by the lake"), encoding="utf-8")
+    assert read(path).contacts[heading].tolist() == ["at the fair", "by the lake"]
