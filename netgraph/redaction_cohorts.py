@@ -297,8 +297,16 @@ def _hidden_issues(
     issues = cohort.issues
     hidden = redacted_issues(issues)
     hidden[schema.SEEKER_ID] = issues[schema.SEEKER_ID].map(called).astype("str")
-    told = hidden_columns(left_out).assign(**{schema.SEEKER_ID: None})
-    return pd.concat([hidden, told], ignore_index=True).astype({schema.SEEKER_ID: "str"})
+    told = [hidden_columns(left_out).assign(**{schema.SEEKER_ID: None})]
+    if types := cohort.known.types:
+        # where each search has tables of its own, it is told of the columns of these
+        told = [
+            hidden_columns([(t, c) for t, c in left_out if c in of[t != schema.CONTACTS]]).assign(
+                **{schema.SEEKER_ID: called[seeker]}
+            )
+            for seeker, of in zip(cohort.seekers, types, strict=True)
+        ]
+    return pd.concat([hidden, *told], ignore_index=True).astype({schema.SEEKER_ID: "str"})
 
 
 def _types(cohort: Cohort, hidden: ReferralNetwork, by_place: Longs) -> tuple[Any, ...]:

@@ -68,8 +68,8 @@ def test_the_file_of_a_student_is_that_of_seeker_id(
     assert sorted(HREF.findall(index)) == sorted(names)
 
 
-@pytest.mark.parametrize("words", [MAP, ["plot", "advocates", "--format", "svg"]])
-@pytest.mark.parametrize("what", ["names", "all"])
+@pytest.mark.parametrize("words", [MAP, ["report"], ["plot", "advocates", "--format", "svg"]])
+@pytest.mark.parametrize("what", ["names", "initials", "all"])
 def test_pseudonyms_are_those_of_seeker_id_under_one_key(
     tables: Path, tmp_path: Path, words: list[str], what: str
 ) -> None:

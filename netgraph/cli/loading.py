@@ -51,6 +51,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         BY_SEEKER_NAME,
         all_as_one,
         asked_search,
+        hidden_search,
         is_of_each,
         refuse_together,
     )
@@ -75,8 +76,12 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         # who is meant is settled by what was typed, before names are others
         with naming_nobody(args):
             args.who, _ = id_asked_for(net, who)
-    for what in args.redact or ():
-        hidden = redact(hidden, what, key=key)
+    asked = any(getattr(args, option, None) for option in ("to", "outcome", "who", "lose"))
+    if args.redact and getattr(args, "searches", None) is not None and not asked:
+        hidden = hidden_search(args)
+    else:
+        for what in args.redact or ():
+            hidden = redact(hidden, what, key=key)
     if args.redact:
         say_new_key(args)
         _rename_asked(args, net, hidden.everybody if isinstance(hidden, Cohort) else hidden)

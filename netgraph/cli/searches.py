@@ -113,9 +113,32 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
     if one is None:
         return cohort
     net = search_asked_for(args, cohort, one)
+    args.searches = cohort
     if args.verb in (REPORT_VERB, MAP_VERB):
         args.called = name_of_seeker(args, cohort, args.seeker_id)
     return net
+
+
+def hidden_search(args: Namespace) -> ReferralNetwork:
+    """The one search that is asked for, with the pseudonyms that it has among all searches.
+
+    Initials are numbered and repairs are told as in the file that ``--by-seeker`` writes.
+    """
+    from netgraph.analysis.seekers import names_of_seekers
+    from netgraph.privacy import redact
+
+    cohort: Cohort = args.searches
+    place = cohort.seekers.get_loc(args.seeker_id)
+    for what in args.redact:
+        cohort = redact(cohort, what, key=args.key)
+    if cohort.collation is None:  # pragma: no cover - pseudonyms always have places
+        raise NetgraphError("--redact: nothing says which search is which")
+    # the seekers stand in the order of their pseudonyms, which know where they were listed
+    listed = cohort.collation.listed
+    seeker = str(listed.index[(listed == place).to_numpy(dtype=bool)][0])
+    if getattr(args, "called", None) is not None:
+        args.called = str(names_of_seekers(cohort)[cohort.seekers.get_loc(seeker)])
+    return cohort.network(seeker)
 
 
 def _refuse_missing(sources: Sequence[str | Path]) -> None:

@@ -274,7 +274,10 @@ class Cohort(Carded):
             collation=self._collation_of(tables[0], place),
         )
         issues = self.issues
-        own = issues[(issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)]
+        mine = (issues[schema.SEEKER_ID] == seeker).to_numpy(dtype=bool)
+        # columns that redaction left out of tables of all searches are left out of this one too
+        hidden = issues[schema.SEEKER_ID].isna() & (issues[schema.CODE] == schema.HIDDEN_COLUMN)
+        own = issues[mine | hidden.to_numpy(dtype=bool)]
         files, file_of_contact = self._files_of(place)
         return net.with_issues(
             own.drop(columns=schema.SEEKER_ID).take(np.arange(len(own))).reset_index(drop=True),
