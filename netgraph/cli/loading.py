@@ -66,6 +66,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         # what is settled beside the tables may name people of any search
         say_settings(found, redacted=bool(args.redact))
     if isinstance(found, Cohort):
+        args.searches = found
         say_searches(found)
     if isinstance(found, Cohort) and not is_of_each(args):
         found = all_as_one(found, has_each=hasattr(args, BY_SEEKER_NAME))
@@ -77,7 +78,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         with naming_nobody(args):
             args.who, _ = id_asked_for(net, who)
     asked = any(getattr(args, option, None) for option in ("to", "outcome", "who", "lose"))
-    if args.redact and getattr(args, "searches", None) is not None and not asked:
+    if args.redact and getattr(args, schema.SEEKER_ID, None) is not None and not asked:
         hidden = hidden_search(args)
     else:
         for what in args.redact or ():

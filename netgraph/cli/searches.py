@@ -110,10 +110,10 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
         if one is None or isinstance(error, MissingColumnError):
             raise
         raise refused_for_one(error) from None
+    args.searches = cohort
     if one is None:
         return cohort
     net = search_asked_for(args, cohort, one)
-    args.searches = cohort
     if args.verb in (REPORT_VERB, MAP_VERB):
         args.called = name_of_seeker(args, cohort, args.seeker_id)
     return net

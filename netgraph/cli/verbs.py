@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from netgraph.cli.options import Option
     from netgraph.network import ReferralNetwork
 
@@ -68,7 +70,7 @@ def check_tables(args: Namespace) -> int:
     from netgraph.errors import InputError
     from netgraph.redaction_issues import redacted_issues
     from netgraph.suppression import refuse_single
-    from netgraph.tables.check import check, fill_shares
+    from netgraph.tables.check import check
     from netgraph.tables.decided import pairs_apart
     from netgraph.tables.suggest import suggestions
 
@@ -82,7 +84,7 @@ def check_tables(args: Namespace) -> int:
         net = load_network(args)
         # Tables that could be read: the network holds the issues that were found on the way.
         as_of, issues = net.as_of_date, check(net)
-        further = {"columns": fill_shares(net)}
+        further = {"columns": _fill_shares_of_tables(net, args)}
         if not args.redact:  # who may be the same is told by names
             apart = pairs_apart(args.sources, args.same)
             further = {"suggestions": suggestions(net, apart=apart), **further}
@@ -116,6 +118,23 @@ def check_tables(args: Namespace) -> int:
     tables = {ONLY_TABLE: rows, **further}
     write_answer(Answer("Issues", tables, as_of, rows_of_code, notes, ranks=ranks), args)
     return FAILED if (issues[schema.SEVERITY] == "error").any() else 0
+
+
+def _fill_shares_of_tables(net: ReferralNetwork, args: Namespace) -> pd.DataFrame:
+    """What share of each column of the tables is filled; of several searches of all their rows.
+
+    Everybody as one has cells, and a column of last contacts, that no table has.
+    """
+    from netgraph.tables.check import fill_shares
+
+    found = fill_shares(net)
+    cohort = getattr(args, "searches", None)
+    if cohort is None or args.seeker_id is not None:
+        return found
+    listed = fill_shares(cohort.side_by_side)
+    shown = listed[schema.COLUMN].isin(found[schema.COLUMN])
+    # what is hidden of everybody is hidden here; a column of seekers is no cell to fill in
+    return listed[shown & (listed[schema.COLUMN] != schema.SEEKER_ID)].reset_index(drop=True)
 
 
 def _save_settings(net: ReferralNetwork, args: Namespace) -> None:

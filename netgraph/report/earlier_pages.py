@@ -42,8 +42,7 @@ def write_pages_of(folder: Path, files: Mapping[str, bytes], filed: Filed) -> tu
     OutputError
         If the folder holds other files of seekers, or is no folder.
     """
-    refuse_other_files(folder, filed)
-    old = earlier_pages(folder, files)
+    old = _earlier_pages(folder, refuse_other_files(folder, filed), files)
     write_whole({folder / name: data for name, data in files.items()})
     gone = []
     for path in old:
@@ -54,11 +53,15 @@ def write_pages_of(folder: Path, files: Mapping[str, bytes], filed: Filed) -> tu
     return tuple(gone)
 
 
-def refuse_other_files(folder: Path, filed: Filed) -> None:
+def refuse_other_files(folder: Path, filed: Filed) -> list[str]:
     """Refuse a folder whose page leads to files of seekers that are something else.
 
     Maps in the place of reports would be called as those are, and their page would lead to no
     report any more.
+
+    Returns
+    -------
+    The names of the files to which it leads.
 
     Raises
     ------
@@ -67,19 +70,20 @@ def refuse_other_files(folder: Path, filed: Filed) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: a file; name a folder")
-    for _, mark in _links(folder):
+    links = _links(folder)
+    for _, mark in links:
         if mark != filed.mark:
             raise OutputError(
                 f"{folder}: holds the {mark} of each student, by an earlier run; name another "
                 f"folder for the {filed.mark} of each"
             )
+    return [name for name, _ in links]
 
 
-def earlier_pages(folder: Path, files: Collection[str]) -> list[Path]:
+def _earlier_pages(folder: Path, names: list[str], files: Collection[str]) -> list[Path]:
     """Find the files to which an earlier office's page leads and that are no longer written."""
     # systems that know no case would take a new page away with the old one
     kept = {name.casefold() for name in files}
-    names = [name for name, _ in _links(folder)]
     old = [folder / name for name in dict.fromkeys(names) if name.casefold() not in kept]
     return [path for path in old if path.is_file()]
 

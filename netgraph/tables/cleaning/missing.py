@@ -17,6 +17,7 @@ from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import (
     MOST_NAMES,
     RowNames,
+    heads_seekers,
     names_people,
     row_names,
     share_naming,
@@ -279,7 +280,8 @@ def _likely(
 
 
 def _may_refer(called: str) -> bool:
-    return not any(part in schema.folded(called) for part in NO_REFERRERS)
+    folded = schema.folded(called)
+    return not heads_seekers(called) and not any(part in folded for part in NO_REFERRERS)
 
 
 def _texts_of_people(raw: Raw, matched: Mapping[str, str]) -> dict[str, set[str]]:

@@ -29,6 +29,14 @@ MOST_NAMES: Final = 20_000
 """Names among which those of a further column are sought."""
 _BEHIND_NAME: Final = re.compile(r"\s+[-\u2013\u2014|]\s+|\s*[:,]\s+")
 """What stands between a name and what else is said of somebody."""
+_HEADS_SEEKERS: Final = frozenset(
+    {*map(schema.folded, schema.SEEKER_ALIASES), "student", "studentsname", "nameofstudent"}
+    | {"seekername", "nameofseeker", "menteesname", "coacheename", "adviseesname"}
+)
+"""Folded headings of columns that name the students whose searches these are."""
+LEAST_SEEKERS: Final = 2
+ROWS_OF_EACH: Final = 2
+"""Rows that a seeker has on average from whom on one word for all of them is no accident."""
 LEAST_NAMED: Final = 2
 """Cells that must name somebody to tell by their places whether they gave names or were given."""
 
@@ -43,10 +51,13 @@ class RowNames:
         The folded name of each of the first rows, missing where there is none.
     known
         What they go by, folded: names, those without decoration, and ids.
+    seekers
+        Whose search each of the first rows is of; None where no column says it.
     """
 
     of_rows: pd.Series
     known: frozenset[str]
+    seekers: pd.Series | None = None
 
 
 def row_names(frame: pd.DataFrame, matched: Mapping[str, str]) -> RowNames:
@@ -60,7 +71,12 @@ def row_names(frame: pd.DataFrame, matched: Mapping[str, str]) -> RowNames:
     own = matched.get(schema.CONTACT_ID)
     if own is not None:
         known |= {*fold_names(normalize_text(short[own]).dropna())}
-    return RowNames(fold_names(names), frozenset(known - {""}))
+    seekers = matched.get(schema.SEEKER_ID)
+    return RowNames(
+        fold_names(names),
+        frozenset(known - {""}),
+        None if seekers is None else normalize_text(short[seekers]),
+    )
 
 
 def share_naming(words: Iterable[str], known: Collection[str]) -> float:
@@ -88,8 +104,41 @@ def name_before_remark(part: str) -> str:
     return _BEHIND_NAME.split(part, maxsplit=1)[0]
 
 
+def heads_seekers(called: str) -> bool:
+    """Whether a heading says that a column names the students whose searches these are.
+
+    Examples
+    --------
+    >>> heads_seekers("Student Name"), heads_seekers("Student's name"), heads_seekers("Via")
+    (True, True, False)
+    """
+    return schema.folded(called) in _HEADS_SEEKERS
+
+
+def _names_seekers(cells: pd.Series, seekers: pd.Series | None) -> bool:
+    """Whether a column says one thing of all rows of a seeker, and of several seekers."""
+    if heads_seekers(str(cells.name)):
+        return True
+    if seekers is None:
+        return False
+    words, of = (column.iloc[:ENOUGH_CELLS] for column in (cells, seekers))
+    number = of.nunique()
+    # each student has several rows, so that it is no accident, and first contacts no referrer
+    if number < LEAST_SEEKERS or len(of) < ROWS_OF_EACH * number or words.isna().any():
+        return False
+    # one pair of seeker and word for each seeker, and more than one word
+    different = len({*zip(of.tolist(), words.tolist(), strict=True)})
+    return different == number and len({*words}) > 1
+
+
 def names_people(cells: pd.Series, people: RowNames) -> bool:
-    """Whether most cells of a column name people of the table, and not the row's own person."""
+    """Whether most cells of a column name people of the table, and not the row's own person.
+
+    A column of the students whose searches these are names no referrer, though students may be
+    contacts of each other.
+    """
+    if _names_seekers(cells, people.seekers):
+        return False
     words = normalize_text(cells.iloc[:ENOUGH_CELLS])
     different = words.dropna().drop_duplicates().tolist()
     # numbers alone may be grades as well as ids
