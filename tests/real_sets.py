@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,8 @@ import pytest
 
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
+
+    from netgraph.network import ReferralNetwork
 
 ROOT: Final = Path(__file__).parents[1]
 BESIDE: Final = ROOT.parent / "shared" / "data"
@@ -28,6 +31,14 @@ OPTIONAL: Final = {
 def absent() -> list[str]:
     """Name the optional sets that are not on this machine."""
     return [name for name, folder in OPTIONAL.items() if not folder.is_dir()]
+
+
+@functools.cache
+def network_of(folder: Path) -> ReferralNetwork:
+    """Read the tables of a set, once a process: for tests that are not about reading."""
+    from netgraph.tables.read import read
+
+    return read(folder)
 
 
 def set_of(name: str) -> ParameterSet:

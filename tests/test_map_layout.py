@@ -18,6 +18,7 @@ import pytest
 from conftest import require
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real_sets import network_of
 from scipy.spatial import cKDTree
 from test_map import SHAPES, made
 
@@ -98,7 +99,7 @@ def test_in_no_forest_does_anybody_stand_on_a_neighbour(net: ReferralNetwork):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_real_networks_stand_apart_too(real: Path, layout: str):
-    assert closeness(document(ng.read(real)), layout) >= 1
+    assert closeness(document(network_of(real)), layout) >= 1
 
 
 @pytest.mark.thorough
@@ -320,7 +321,7 @@ def test_the_tree_fills_the_window_and_no_dot_is_smaller_than_five_pixels(name: 
 
 
 def test_no_dot_of_a_real_tree_touches_another(real: Path):
-    seen = stretched(ng.read(real))
+    seen = stretched(network_of(real))
     at = np.column_stack([seen["x"], seen["y"]])
     pairs = cKDTree(at).query_pairs(2 * seen["radius"].max(), output_type="ndarray")
     apart = np.hypot(*(at[pairs[:, 0]] - at[pairs[:, 1]]).T)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 from map_page import MapPage
+from real_sets import network_of
 
 import netgraph as ng
 from netgraph import schema
@@ -67,7 +68,7 @@ def networks() -> dict[str, Callable[[], ReferralNetwork]]:
         return ng.from_frames(people, pd.DataFrame(pairs, columns=["referrer_id", "referred_id"]))
 
     return {
-        "example": lambda: ng.read(example_folder()),
+        "example": lambda: network_of(example_folder()),
         "80": lambda: ng.simulate(80, seed=3),
         "301": lambda: ng.simulate(301, seed=3),
         "1000": lambda: ng.simulate(1_000, seed=3),
@@ -122,7 +123,7 @@ def test_the_ten_foremost_are_named_and_no_name_lies_on_anything(
 def test_all_whom_a_question_lights_are_named_and_in_the_window(
     opened: Callable[..., MapPage], tmp_path: Path
 ) -> None:
-    net = ng.read(example_folder())
+    net = network_of(example_folder())
     shown = opened(write_map(net, tmp_path / "map.html"))
     for layout in ("tree", "radial", "organizations"):
         shown.ask(f"netgraphMap.setLayout('{layout}')")
@@ -144,7 +145,7 @@ def test_all_whom_a_question_lights_are_named_and_in_the_window(
 def test_whom_a_small_window_cannot_name_the_panel_lists(
     size: tuple[int, int], renderer: str, opened: Callable[..., MapPage], tmp_path: Path
 ) -> None:
-    net = ng.read(example_folder())
+    net = network_of(example_folder())
     shown = opened(write_map(net, tmp_path / "map.html", renderer=renderer), *size)
     some = 0
     for question in ("keep_warm", "dead_ends", "single_threaded"):
@@ -211,7 +212,7 @@ def test_dots_of_a_tree_grow_less_than_its_rows(
 def test_a_name_lies_on_no_ring_of_who_is_chosen(
     opened: Callable[..., MapPage], tmp_path: Path
 ) -> None:
-    net = ng.read(example_folder())
+    net = network_of(example_folder())
     shown = opened(write_map(net, tmp_path / "map.html"))
     foremost = ng.advocates(net, top=3)[schema.CONTACT_ID]
     for contact in foremost:
@@ -231,7 +232,7 @@ def test_a_name_lies_on_no_ring_of_who_is_chosen(
 def test_the_tools_of_a_phone_stand_in_one_row(
     width: int, opened: Callable[..., MapPage], tmp_path: Path
 ) -> None:
-    shown = opened(write_map(ng.read(example_folder()), tmp_path / "map.html"), width, 800)
+    shown = opened(write_map(network_of(example_folder()), tmp_path / "map.html"), width, 800)
     tools = "[...document.querySelectorAll('.tools > button, .tools > .choice')]"
     boxes = shown.ask(f"{tools}.map((b) => b.getBoundingClientRect().toJSON())")
     assert len(boxes) == 5

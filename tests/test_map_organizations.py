@@ -15,6 +15,7 @@ import pytest
 from conftest import require
 from hypothesis import given, settings
 from map_page import MapPage
+from real_sets import network_of
 from test_map import HOSTILE, SHAPES, hostile
 from test_map_layout import FORESTS, NODE
 
@@ -107,13 +108,13 @@ def test_in_no_forest_do_discs_overlap_or_leave_the_window(net: ReferralNetwork)
 
 
 def test_areas_of_discs_are_in_step_with_their_people() -> None:
-    found = drawn(ng.read(example_folder()))
+    found = drawn(network_of(example_folder()))
     shares = {round(d["radius"] ** 2 / len(d["people"]), 6) for d in found["discs"] if d["people"]}
     assert len(shares) == 1
 
 
 def test_who_an_organization_hangs_on_stands_between_and_is_the_one_way_to_it() -> None:
-    net = ng.read(example_folder())
+    net = network_of(example_folder())
     table = ng.organizations(net).set_index(schema.ORGANIZATION)
     found = drawn(net)
     ids = net.links.ids
@@ -125,7 +126,7 @@ def test_who_an_organization_hangs_on_stands_between_and_is_the_one_way_to_it() 
 
 
 def test_organizations_are_led_to_by_where_the_introducer_of_the_first_contact_is() -> None:
-    net = ng.read(example_folder())
+    net = network_of(example_folder())
     label = net.contacts.set_index(schema.CONTACT_ID)[schema.ORGANIZATION]
     names = document(net)["organizations"]
     table = ng.organizations(net).set_index(schema.ORGANIZATION).loc[names]
@@ -182,7 +183,7 @@ def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[
 def of_the_example(opened: tuple[MapPage, str], folder: Path) -> tuple[MapPage, ng.ReferralNetwork]:
     """The map of the example's organizations, come to rest."""
     shown, engine = opened
-    net = ng.read(example_folder())
+    net = network_of(example_folder())
     shown.open(write_map(net, folder / "map.html", renderer=engine))
     shown.ask("netgraphMap.setLayout('organizations')")
     shown.rest()

@@ -12,7 +12,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from real_sets import ROOT
+from real_sets import ROOT, network_of
 
 import netgraph as ng
 from netgraph import plot
@@ -125,7 +125,7 @@ def drawn(ax: Axes) -> str:
 
 
 def example() -> ReferralNetwork:
-    return ng.read(ROOT / "data")
+    return network_of(ROOT / "data")
 
 
 @pytest.mark.parametrize("kind", plot.KINDS)
@@ -142,7 +142,7 @@ def test_every_figure_has_a_finding_and_a_date_for_every_shape(kind: str, shape:
 
 @pytest.mark.parametrize("kind", plot.KINDS)
 def test_text_of_real_figures_never_overlaps(kind: str, real: Path):
-    ax = plot.KINDS[kind](ng.read(real))
+    ax = plot.KINDS[kind](network_of(real))
     assert touching(ax) == []
 
 
@@ -607,12 +607,13 @@ def test_what_is_no_plain_axes_is_refused_in_words():
     grid = figure.subplots(2, 2)
     others = [figure, grid, figure.add_subplot(projection="3d"), "ax", figure.canvas]
     others += [figure.add_subplot(projection="polar"), figure.subfigures()]
+    net = small()
     for other in others:
         for kind in plot.KINDS.values():
             with pytest.raises(NetgraphError, match="ax must be plain, flat Axes of matplotlib"):
-                kind(small(), ax=other)
+                kind(net, ax=other)
     with pytest.raises(NetgraphError, match="not an Axes3D"):
-        plot.tree(small(), ax=others[2])
+        plot.tree(net, ax=others[2])
 
 
 def test_wrong_options_are_refused_by_name():

@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import LayoutEngine
 from PIL import Image
-from real_sets import ROOT
+from real_sets import ROOT, network_of
 from test_plot import small, touching
 
 import netgraph as ng
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 SETS: dict[str, Callable[[], ng.ReferralNetwork]] = {
-    "example": lambda: ng.read(ROOT / "data"),
+    "example": lambda: network_of(ROOT / "data"),
     "small": small,
     "long": lambda: small(name=["Maximiliane von Hohenstein-Wittelsbach"] * 7),
 }
@@ -65,8 +65,9 @@ def holds(figure: Figure) -> None:
 KINDS = [*plot.KINDS]
 
 
-@pytest.mark.parametrize("first", [0, 4, 6])
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize(
+    ("name", "first"), [("small", 0), *itertools.product(("example", "long"), (0, 4, 6))]
+)
 def test_four_figures_in_a_plain_grid_are_whole(name: str, first: int) -> None:
     figure, net = paper(), SETS[name]()
     for ax, kind in zip(figure.subplots(2, 2).flat, KINDS[first : first + 4], strict=True):
@@ -74,9 +75,15 @@ def test_four_figures_in_a_plain_grid_are_whole(name: str, first: int) -> None:
     holds(figure)
 
 
-@pytest.mark.parametrize("first", [0, 4, 6])
-@pytest.mark.parametrize("name", ["example", "long"])
-@pytest.mark.parametrize("layout", ["constrained", "tight", "tight afterwards"])
+LAID_OUT = [
+    (layout, ("example", "long")[(row + column) % 2], first)
+    for row, layout in enumerate(("constrained", "tight", "tight afterwards"))
+    for column, first in enumerate((0, 4, 6))
+]
+"""Every layout with every four figures, and each of the two with either network."""
+
+
+@pytest.mark.parametrize(("layout", "name", "first"), LAID_OUT)
 def test_four_figures_in_a_grid_that_is_laid_out_are_whole(
     layout: str, name: str, first: int
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from real_sets import ROOT
+from real_sets import ROOT, network_of
 from test_plot import beside, drawn, small, title, undated
 
 import netgraph as ng
@@ -147,7 +147,7 @@ def test_what_is_said_of_generations_is_true_of_the_bars() -> None:
 
 
 SETS = {
-    "example": lambda: ng.read(ROOT / "data"),
+    "example": lambda: network_of(ROOT / "data"),
     "300": lambda: ng.simulate(300, seed=3),
     "5000": lambda: ng.simulate(5_000, seed=2),
     "small": small,

@@ -44,18 +44,6 @@ def session() -> Iterator[Any]:
     made.stop()
 
 
-def test_the_example_is_answered_as_in_memory(session: Any, example: Path, tmp_path: Path) -> None:
-    contacts, referrals = (
-        pd.read_csv(example / f"{n}.csv", dtype=str) for n in ("contacts", "referrals")
-    )
-    engine = Spark(session, work=tmp_path)
-    files = (str(example / "contacts.csv"), str(example / "referrals.csv"))
-    whole = Whole(engine, *files, piece_rows=400)
-    compare(whole, from_frames(contacts, referrals))
-    engine.close()
-    assert not list(tmp_path.iterdir())
-
-
 def test_a_notebook_gets_lazy_frames_of_its_own_session(session: Any, tmp_path: Path) -> None:
     from netgraph import spark
 
@@ -166,7 +154,8 @@ def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_a
     assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(ng.advocates(nets[0]))
 
 
-def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
+def test_answers_and_their_csv_are_those_of_memory(session: Any, tmp_path: Path) -> None:
+    """The example is answered by ``test_spark_cluster``."""
     given = awkward()
     net = from_frames(given.contacts, given.referrals)
     frames = [
@@ -174,7 +163,8 @@ def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
         for t in (given.contacts, given.referrals)
     ]
     engine = Spark(session, work=tmp_path / "work")
-    whole = Whole(engine, *frames)
+    whole = Whole(engine, *frames, piece_rows=100)
+    compare(whole, net)
     for question in QUESTIONS:
         getattr(questions, question)(whole).save(str(tmp_path / question), "csv")
         texts = [
@@ -186,6 +176,7 @@ def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
             == cells_in_memory(net, question).decode()
         )
     engine.close()
+    assert not list((tmp_path / "work").iterdir())
 
 
 @pytest.mark.smoke
