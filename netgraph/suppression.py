@@ -57,7 +57,7 @@ def blanks(
     blank
         bool[rows], cells that are blank for another reason, such as those whose whole is.
     rest, rest_of_whole
-        What the known sums count besides the rows, and no row shows.
+        What the known sums count besides the rows, and no row shows; a cell like the others.
     """
     value = np.asarray(cells, dtype=np.float64)
     other = np.zeros(len(value)) if whole is None else np.asarray(whole, np.float64) - value
@@ -67,7 +67,9 @@ def blanks(
     hidden |= False if blank is None else blank & (value > 0)
     # Positions of cells that could go too, the smallest first, then as in the table.
     spare = [int(i) for i in np.argsort(value, kind="stable") if value[i] > 0 and not hidden[i]]
-    while hidden.any() and spare:
+    # what no row shows is a cell as well, which the sums less the rows would give away
+    beside = bool(is_small([rest, other_rest], least).any())
+    while (beside or hidden.any()) and spare:
         # What a reader can find: how many unknown cells there are, and what they hold together.
         unknown = int(hidden.sum()) + (rest > 0)
         together = value[hidden].sum() + rest, other[hidden].sum() + other_rest

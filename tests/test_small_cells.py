@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -232,8 +233,14 @@ def sources_told(attack: Attack, net: ReferralNetwork, rows: list[Row], deepest:
     found = [(1.0, schema.CONTACTS, None), (-1.0, schema.FIRST_CONTACTS, None)]
     if len(names) == 1:
         attack.know((1, f"s {schema.REACH}", names[0]), *[(-f, k, g) for f, k, g in found])
+        return
+    reached = [(-1.0, f"s {schema.REACH}", s) for s in names]
+    size = attack.truth[schema.CONTACTS, None] - attack.truth[schema.FIRST_CONTACTS, None]
+    if attack.truth[schema.REFERRALS, None] == size:
+        # a forest, as the summary shows: each is reached from one source
+        attack.know(*found, *reached, number=0)
     else:
-        attack.at_most(*found, *[(-1, f"s {schema.REACH}", s) for s in names])
+        attack.at_most(*found, *reached)
 
 
 def branches_told(
@@ -370,6 +377,26 @@ def test_no_blank_cell_is_found(
     people_drawn: int, seed: int, least: int, shown: Callable[..., Row]
 ) -> None:
     assert attacked(ng.simulate(people_drawn, seed=seed), least, shown) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sums_of_a_forest_and_people_of_no_organization_find_no_blank_cell(
+    seed: int, shown: Callable[..., Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """15 first contacts of 4 sources name 25 others; 1 to 3 of the 40 are at no organization."""
+    # a reader who knows of 8 people from the third generation on must allow for a chain of them
+    monkeypatch.setattr(sys.modules[__name__], "BEYOND", 8)
+    rng = np.random.default_rng(seed)
+    contacts = pd.DataFrame({schema.CONTACT_ID: [f"c{i}" for i in range(40)]})
+    contacts[schema.SOURCE] = [*("family", "alumni", "event") * 4, *["cold"] * 3, *[None] * 25]
+    firm = rng.choice(["Acme", "Bolt", "Crane"], 40).astype(object)
+    firm[rng.choice(40, 1 + seed, replace=False)] = None
+    contacts[schema.ORGANIZATION] = firm
+    contacts[schema.STATUS] = rng.choice(["met", "identified"], 40)
+    referrer = [f"c{rng.integers(0, i)}" for i in range(15, 40)]
+    named = contacts[schema.CONTACT_ID].iloc[15:]
+    referrals = pd.DataFrame({schema.REFERRER_ID: referrer, schema.REFERRED_ID: named})
+    assert attacked(ng.from_frames(contacts, referrals), 5, shown) == []
 
 
 @pytest.mark.thorough

@@ -104,7 +104,8 @@ def hidden_counts(net: ReferralNetwork, least: int) -> frozenset[Hashable]:
     parts = _add_later_generations(cells, every[schema.CONTACTS].tolist(), len(table))
     _add_later_referrals(cells, every[schema.REFERRALS].tolist(), parts, len(table))
     rows = _largest_first(sources(net))
-    _add_sources(cells, rows, len(table))
+    found = counts[schema.CONTACTS] - counts[schema.FIRST_CONTACTS]
+    _add_sources(cells, rows, len(table), forest=counts[schema.REFERRALS] == found)
     _add_found_through_sources(cells, rows, _found_by_source(net, rows, len(parts)), parts)
     far = {
         (schema.SOURCE, row[schema.SOURCE], column)
@@ -253,7 +254,9 @@ def _largest_first(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return rows
 
 
-def _add_sources(cells: BoundedCounts, rows: list[dict[Hashable, Any]], last: int) -> None:
+def _add_sources(
+    cells: BoundedCounts, rows: list[dict[Hashable, Any]], last: int, *, forest: bool
+) -> None:
     """Add the largest sources; the cells of the others are blank."""
     found = [(1.0, (SUMMARY, schema.CONTACTS)), (-1.0, (SUMMARY, schema.FIRST_CONTACTS))]
     wholes = {schema.REACH: found, schema.ORGANIZATIONS: [(1.0, (SUMMARY, schema.ORGANIZATIONS))]}
@@ -277,9 +280,10 @@ def _add_sources(cells: BoundedCounts, rows: list[dict[Hashable, Any]], last: in
         cells.at_most([(1, at[schema.ORGANIZATIONS]), *known])
     _add_sums_of_sources(cells, apart, others, last)
     if not others:
-        cells.at_most(
-            [*found, *[(-1.0, (schema.SOURCE, row[schema.SOURCE], schema.REACH)) for row in apart]]
-        )
+        reached = [(-1.0, (schema.SOURCE, row[schema.SOURCE], schema.REACH)) for row in apart]
+        # where there are as many referrals as people found, each has one referrer, and one source
+        # alone reaches them; else several may
+        (cells.equal if forest else cells.at_most)([*found, *reached])
 
 
 def _cells_of_source(row: dict[Hashable, Any]) -> dict[str, Hashable]:
