@@ -168,6 +168,17 @@ def test_whom_a_small_window_cannot_name_the_panel_lists(
     assert shown.ask("document.querySelectorAll('.unnamed').length") == 0
 
 
+def test_a_hundred_people_are_all_named_where_there_is_room(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    path = write_map(networks()["80 isolates"](), tmp_path / "map.html")
+    context = chromium.new_context(viewport={"width": 1024, "height": 700}, reduced_motion="reduce")
+    shown = MapPage(context.new_page()).open(path)
+    shown.rest()
+    assert len(shown.ask("netgraphMap.labels()")) == 80
+    context.close()
+
+
 def test_a_question_that_finds_nobody_says_so_and_leaves_all_as_they_are(
     opened: Callable[..., MapPage], tmp_path: Path
 ) -> None:

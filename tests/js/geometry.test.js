@@ -191,6 +191,16 @@ test("who is named only where there is room near gets no long line to a far name
   assert.equal(far(false).length, 0);
 });
 
+test("what stands below stays there where others stand beside their dots", () => {
+  const placed = (below) => {
+    const room = geometry.makeRoom({ width: 400, height: 200 });
+    const label = { id: "you", x: 100, y: 100, reach: 9, text: "You", must: true, below };
+    return geometry.placeLabels([label], room, 9, () => 24, true)[0];
+  };
+  assert.ok(placed(true).dx === 0 && placed(true).dy > 9);
+  assert.ok(placed(false).dx > 9 && placed(false).dy === 0);
+});
+
 test("names whose lines cross change places", () => {
   /* the first takes the only place beside the second, and the second that beside the first */
   const room = geometry.makeRoom({ width: 400, height: 200 });

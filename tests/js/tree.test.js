@@ -111,6 +111,19 @@ test("the star stands clear of the largest dot, in a narrow window too", () => {
     assert.ok((x[0] - seeker[0]) * frame.scale >= radius + 16, `${width}`);
   }
 });
+test("dots are smaller in a narrow window, and still seen", () => {
+  const guides = { by_date: false, generations: 2, alone: null, undated: null, hollow: [] };
+  const places = [
+    [0, 3600],
+    [0, 0]
+  ];
+  const radius = [390, 1200].map((width) => {
+    const { frame } = stretch(model(2, true), places, guides, { width, height: 800 });
+    return Math.round(9 * frame.scale);
+  });
+  assert.deepEqual(radius, [4, 6]);
+});
+
 test("a short time is marked by days or Mondays, a long one by months", () => {
   const day = (text) => Date.parse(`${text}T00:00:00Z`) / 864e5;
   const [first, last] = [day("2026-01-10"), day("2026-01-20")];

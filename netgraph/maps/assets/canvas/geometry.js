@@ -224,7 +224,7 @@ const netgraphGeometry = (() => {
   const AROUND = 16; /* directions in which such a name is looked for */
 
   /* Middles of a name beside its dot: below and above first or, in trees, right and left. */
-  function beside({ reach, lifted, rightward }, half, level) {
+  function beside({ reach, lifted, rightward, below }, half, level) {
     const upright = [
       [0, reach + 9],
       [0, -reach - 9]
@@ -245,7 +245,9 @@ const netgraphGeometry = (() => {
     /* lines arrive from the left */
     if (rightward)
       return [...flat.filter(([east]) => east > 0), ...corners.slice(0, 2), ...upright];
-    return [...(level ? [...flat, ...upright] : [...upright, ...flat]), ...corners];
+    /* what leaves the star leaves it to the right */
+    const isFlat = level && !below;
+    return [...(isFlat ? [...flat, ...upright] : [...upright, ...flat]), ...corners];
   }
   /* Middles of a name farther away, the nearest first. */
   function* farther(half, reach, places) {

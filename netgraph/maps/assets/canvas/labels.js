@@ -2,7 +2,8 @@
 /* Names beside the dots: chosen when the hand rests, most important first, moved with the
    picture. A name lies on no dot and on no other name. */
 const netgraphLabels = (() => {
-  const ROOMY = 11000; /* square pixels of the window to a label */
+  const ROOMY = 11000; /* square pixels of the window to a label, where there are many people */
+  const FEW = 100; /* people up to whom everybody is named where there is room */
   const FOREMOST = 10; /* people who are named in any case */
   const ASKED = 14000; /* square pixels to each who is named in any case, where a question lights */
   const MORE_ASKED = 3; /* times as many are named where there is room near */
@@ -67,7 +68,7 @@ const netgraphLabels = (() => {
     }
     const isSeen = ({ x, y }) => x > 0 && y > 0 && x < size.width && y < size.height;
     if (isSeen(placeOf(scene, view, size, "you")))
-      yield label("you", short(model.doc.meta.seeker), true);
+      yield { ...label("you", short(model.doc.meta.seeker), true), below: true };
     for (const i of netgraphPaint.ringed(scene).slice(0, FOREMOST)) {
       if (!isSeen(placeOf(scene, view, size, i))) continue;
       named.add(i);
@@ -153,7 +154,7 @@ const netgraphLabels = (() => {
     return netgraphGeometry.placeLabels(
       candidates(scene, view, size, model),
       room,
-      Math.max(24, (size.width * size.height) / ROOMY),
+      Math.max(scene.count > FEW ? 24 : FEW, (size.width * size.height) / ROOMY),
       widthOf,
       scene.name === "tree" || scene.name === "timeline" || !!scene.frame.width
     );

@@ -8,7 +8,7 @@ const netgraphTree = (() => {
   const NARROW = { left: 44, right: 66, top: 40, bottom: 20 };
   const STAR = 42; /* pixels from the left edge to the right of the star */
   const SMALL = 520; /* pixels of width below which margins are narrow */
-  const DOT = { least: 2.7, most: 6, share: 0.4 }; /* radius in pixels, and over a row's height */
+  const DOT = { least: 2.7, most: 6, narrow: 4, share: 0.4 }; /* radius in pixels, and over a row */
   const WIDEST_ROW = 64; /* pixels */
   const HEADING = 22; /* pixels above who introduced nobody, for what they are */
   const CAPTION = 28; /* pixels from them to the top of it, and a little: guides.js */
@@ -26,7 +26,8 @@ const netgraphTree = (() => {
     let lowest = 0;
     for (let i = 0; i < count; i += 1) if (places[1][i] > lowest) lowest = places[1][i];
     const pitchBelow = (above) => Math.min(WIDEST_ROW, (high - above) / Math.max(1, lowest / ROW));
-    const radiusOf = (row) => Math.max(DOT.least, Math.min(DOT.most, DOT.share * row));
+    const widestDot = size.width < SMALL ? DOT.narrow : DOT.most;
+    const radiusOf = (row) => Math.max(DOT.least, Math.min(widestDot, DOT.share * row));
     const { smallest, largest } = doc.meta.looks.radius;
     let most = 1;
     for (let i = 0; i < count; i += 1) if (people.credit[i] > most) most = people.credit[i];
