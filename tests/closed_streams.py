@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 import tempfile
@@ -17,10 +18,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+import netgraph
 from netgraph.cli import main
 
 WAYS: Final = ("whole", "stdin closed", "stdout closed", "stderr closed", "no reader")
-LOADED_ONCE: Final = ("matplotlib.pyplot", "openpyxl", "netgraph.analysis.summary")
+LIBRARIES: Final = (
+    *("babel.dates", "icalendar", "jinja2", "matplotlib.backends.backend_svg", "matplotlib.pyplot"),
+    *("networkx", "openpyxl", "pandas", "pyarrow.csv", "pyarrow.parquet", "rapidfuzz.process"),
+    *("rich.console", "rich.table", "scipy.optimize", "scipy.special", "scipy.stats"),
+)
+NOT_LOADED: Final = ("__main__", "examples")
+"""What runs when it is imported, or is no module."""
 PATIENCE: Final = 30
 """Seconds after which a command that does not end is ended, by a signal."""
 STREAMS: Final = ("stdin", "stdout", "stderr")
@@ -77,8 +85,10 @@ def run(words: list[str], way: str, folder: Path) -> tuple[int, str, str]:
 
 
 if __name__ == "__main__":
-    for module in LOADED_ONCE:
-        import_module(module)
+    own = [one.name for one in pkgutil.walk_packages(netgraph.__path__, "netgraph.")]
+    for module in (*LIBRARIES, *own):
+        if module.rpartition(".")[2] not in NOT_LOADED:
+            import_module(module)
     commands = json.load(sys.stdin)
     with tempfile.TemporaryDirectory() as folder:
         found = [[run(words, way, Path(folder)) for way in WAYS] for words in commands]
