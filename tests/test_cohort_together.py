@@ -10,7 +10,8 @@ import pytest
 from drawn_cohorts import write_cohort, write_sheet
 
 import netgraph as ng
-from netgraph.tables.cohorts import from_tables
+from netgraph.tables.check import check
+from netgraph.tables.cohorts import from_tables, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,50 @@ def test_one_sheet_whose_cells_name_referrers_as_people_do(
 ) -> None:
     folder = write_sheet(tmp_path, seed, searches=5)
     same_cohort(*both_ways(folder, lenient=True, keep="both"))
+
+
+def with_repeated_ids(folder: Path, seed: int) -> Path:
+    """The sheet with some rows of every search once more, of other cells."""
+    path = folder / "sheet.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    again = [row.replace("Ltd", "Inc").replace("2026-01", "2026-02") for row in rows[seed::4]]
+    path.write_text("\n".join([header, *again, *rows]) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("keep", ["first", "last"])
+def test_ids_that_are_twice_in_a_search(
+    tmp_path: Path, both_ways: Callable[..., tuple[ng.Cohort, ng.Cohort]], seed: int, keep: str
+) -> None:
+    folder = with_repeated_ids(write_sheet(tmp_path, seed, searches=5), seed)
+    same_cohort(*both_ways(folder, lenient=True, keep=["both", keep]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_wrong_with_repeated_ids_is_listed_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    folder = with_repeated_ids(write_sheet(tmp_path, seed, searches=5), seed)
+    together = refused.issues_together
+    made: list[object] = []
+    monkeypatch.setattr(refused, "issues_together", lambda *a: made.append(together(*a)) or made[0])
+    found = check(folder)
+    assert made[0] is not None
+    assert (found["code"] == "duplicate_contact").sum() >= 5
+    monkeypatch.setattr(refused, "issues_together", lambda *_: None)
+    pd.testing.assert_frame_equal(found, check(folder))
+
+
+def test_a_plan_that_may_be_a_slip_is_told_of_its_search(
+    tmp_path: Path, both_ways: Callable[..., tuple[ng.Cohort, ng.Cohort]]
+) -> None:
+    text = "id,name,referred by,met on,scheduled for,seeker_id\n"
+    text += "1,Ann,,2026-01-03,2031-01-04,s1\n2,Bo,1,2026-02-03,,s1\n3,Cy,,2026-01-03,,s2\n"
+    (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
+    fast, slow = both_ways(tmp_path)
+    same_cohort(fast, slow)
+    assert (fast.issues["code"] == "lonely_date").sum() == 1
 
 
 @pytest.mark.parametrize("seed", range(3))

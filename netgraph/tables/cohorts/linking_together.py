@@ -21,7 +21,7 @@ from netgraph.tables.cohorts.cells import (
     places_in_searches,
     read_cells,
 )
-from netgraph.tables.cohorts.own_rows import issues_of_own_rows, own_rows
+from netgraph.tables.cohorts.own_rows import issues_of_own_rows, one_row_an_id, own_rows
 from netgraph.tables.cohorts.spellings import unified_by_search
 from netgraph.tables.linking import people
 from netgraph.tables.linking import referrals as pairs
@@ -93,19 +93,18 @@ def link_together(
 
     Returns
     -------
-    None where an id is twice in a search, or a contact is marked as a stub: then each search is
-    linked by itself.
+    None where a contact is marked as a stub: then each search is linked by itself.
     """
     order = np.argsort(search[0], kind="stable")
     rows, of = cleaned.tables[schema.CONTACTS][0].iloc[order], search[0][order]
+    if schema.STUB_MARK in rows.columns:
+        return None
     number = len(owners.seekers)
     prefixes = pd.Series([f"{n:x}\n" for n in range(number)], dtype="str")
-    keys = pd.Index(prefixes.iloc[of].array + people.id_keys(rows[schema.CONTACT_ID]).array)
-    if schema.STUB_MARK in rows.columns or not keys.is_unique:
-        return None
-    known = _known(cleaned, rows, of, number)
     own = own_rows(rows, of, owners)
-    issues = _issues_of_seekers(cleaned, rows, known, own)
+    rows, of, own, issues = one_row_an_id(rows, of, own, prefixes, options)
+    known = _known(cleaned, rows, of, number)
+    issues += _issues_of_seekers(cleaned, rows, known, own)
     linked = _linked_rows(cleaned, known, search, prefixes, own, options)
     table, ends, of_rows, told, alone, sources = linked
     issues += told

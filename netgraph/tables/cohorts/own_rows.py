@@ -13,10 +13,12 @@ from netgraph.frames import values
 from netgraph.tables.cohorts.groups import OF_STUDENTS
 from netgraph.tables.header import match
 from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.linking import people
 from netgraph.tables.person_names import fold_names
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
+    from netgraph.tables.build import ReadOptions
 
 _KIND_OF_WORD: Final = "kind"
 _OWN_WORD: Final = "word"
@@ -138,3 +140,18 @@ def _have_own_id(contacts: pd.DataFrame, of: Ints, owners: Owners) -> Flags:
     seekers = pd.Series(owners.seekers, dtype="str").iloc[of].to_numpy()
     found: Flags = (seekers == contacts[schema.CONTACT_ID]).to_numpy(dtype=bool)
     return found
+
+
+def one_row_an_id(
+    rows: pd.DataFrame, of: Ints, own: Flags, prefixes: pd.Series, options: ReadOptions
+) -> tuple[pd.DataFrame, Ints, Flags, list[tuple[Issues, Ints]]]:
+    """Leave one row an id of each search; whoever's own row goes is the one that stays."""
+    before = pd.Series(prefixes.iloc[of].array, index=rows.index)
+    kept, found = people.unique(rows, keep=options.keep, before=before)
+    if len(kept) == len(rows):
+        return rows, of, own, []
+    number = pd.Series(of, index=rows.index)
+    ids = before + people.id_keys(rows[schema.CONTACT_ID])
+    stays = ids[kept.index].isin(ids[own]).to_numpy(dtype=bool)
+    told = [(one, number[one.cells.index].to_numpy(dtype=np.int32)) for one in found]
+    return kept, number[kept.index].to_numpy(dtype=np.int32), stays, told

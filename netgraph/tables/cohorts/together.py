@@ -79,7 +79,7 @@ def cohort_together(
     Returns
     -------
     None where that is not the same as linking each by itself: several tables of one kind,
-    decisions, ids that are twice in a search or very long.
+    decisions, ids that are very long.
 
     Raises
     ------
@@ -234,7 +234,8 @@ def _issues_of_dates(net: ReferralNetwork, number: int) -> list[Issues]:
     ]
     starts = [np.searchsorted(one, np.arange(number + 1)) for one in of]
     found: list[Issues] = []
-    for search in _with_odd_dates((contacts, referrals), of):
+    odd = {*_with_odd_dates((contacts, referrals), of), *_with_far_plans(contacts, referrals, of)}
+    for search in sorted(odd):
         own, links = (
             table.iloc[start[search] : start[search + 1]]
             for table, start in zip((contacts, referrals), starts, strict=True)
@@ -242,6 +243,23 @@ def _issues_of_dates(net: ReferralNetwork, number: int) -> list[Issues]:
         found += plans.issues_of_lonely_date(own, links)
         found += plans.issues_of_early_dates(own, links)
     return found
+
+
+def _with_far_plans(contacts: pd.DataFrame, referrals: pd.DataFrame, of: list[Ints]) -> list[int]:
+    """Searches with a plan so far from any other date that it may be a slip."""
+    plan_columns = [c for c in plans.PLANS if c in contacts.columns and contacts[c].notna().any()]
+    if not plan_columns:
+        return []
+    columns = [*plan_columns, *(c for c in schema.CONTACT_DATES if c in contacts.columns)]
+    days = contacts[columns].groupby(of[0])
+    every = pd.DataFrame({"first": days.min().min(axis=1), "last": days.max().max(axis=1)})
+    pairs = referrals[[schema.REFERRED_ON, schema.LAST_REFERRED_ON]].groupby(of[1])
+    more = pd.DataFrame({"first": pairs.min().min(axis=1), "last": pairs.max().max(axis=1)})
+    both = pd.concat([every, more]).groupby(level=0).agg({"first": "min", "last": "max"})
+    planned = days.count()[plan_columns].sum(axis=1) > 0
+    span = (both["last"] - both["first"]).dt.days
+    far = span > min(plans.FAR_AHEAD_DAYS, plans.FAR_BACK_DAYS)
+    return [int(one) for one in both.index[far & planned.reindex(both.index, fill_value=False)]]
 
 
 def _with_odd_dates(tables: tuple[pd.DataFrame, pd.DataFrame], of: list[Ints]) -> list[int]:

@@ -23,17 +23,31 @@ NOT_MERGED: Final = f"; not merged: {DECIDE_IN_SAME}"
 """What is told of two contacts who may be one person."""
 
 
-def unique(contacts: pd.DataFrame, *, keep: Keep | None) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
+def unique(
+    contacts: pd.DataFrame, *, keep: Keep | None, before: pd.Series | None = None
+) -> tuple[pd.DataFrame, tuple[Issues, ...]]:
     """Leave one row an id.
 
     Rows without an id go; cleaning has an issue of each. An id that is there twice is an error
     unless ``keep`` settles which row stays. E-mail addresses in differing case are one id.
+
+    Parameters
+    ----------
+    contacts
+        Rows of one file, indexed by spot.
+    keep
+        Which row of an id stays.
+    before
+        What stands before the id of every row to compare them, where one file is that of several
+        searches.
     """
     ids = contacts[schema.CONTACT_ID]
     if ids.hasnans:
         contacts = contacts.dropna(subset=[schema.CONTACT_ID])
         ids = contacts[schema.CONTACT_ID]
     keys = id_keys(ids)
+    if before is not None:
+        keys = before[contacts.index] + keys
     if keys.is_unique:
         return contacts, ()
     which: Literal["first", "last"] = "last" if keep == "last" else "first"
