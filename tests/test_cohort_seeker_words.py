@@ -8,6 +8,7 @@ import pytest
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.tables.check import check
 from netgraph.tables.cohorts.read import read_any
 
 if TYPE_CHECKING:
@@ -100,3 +101,29 @@ def test_a_second_list_of_students_is_told(*, folders: bool, tmp_path: Path) -> 
     assert cohort.seekers.tolist() == ["7", "8"]
     ((_, words),) = told(cohort, schema.PASSED_SHEET)
     assert words.startswith("students.csv: passed over, as seekers.csv is the table of students")
+
+
+def test_two_columns_of_students_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    sheet = tmp_path / "all.csv"
+    head = "Student ID,Advisee,Student Name,id,name,referred by\n"
+    rows = ["7,7,Amy Lee,1,Ann,", "7,8,Amy Lee,2,Bo,1", "8,8.0,Bob Ray,3,Cy,", "8,,Amy Lee,4,Di,3"]
+    rows += ['7,n/a,"Lee, Amy",5,Ed,1', "8,8,bob ray,6,Flo,3"]
+    sheet.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    cohort = ng.read_cohort(sheet)
+    issues = cohort.issues[cohort.issues[schema.CODE] == schema.READ_AS]
+    wanted = [[3, "Advisee", "8"], [5, "Student Name", "Amy Lee"]]
+    assert issues[[schema.LINE, "column", "value"]].to_numpy().tolist() == wanted
+    assert (
+        issues[schema.MESSAGE]
+        .iloc[0]
+        .startswith("'Advisee' says '8' here, and 'Student ID' '7': read as a row of '7'")
+    )
+    # the row names two students: what is said of it is for the office alone
+    assert issues[schema.SEEKER_ID].isna().all()
+    for seeker in cohort.seekers:
+        assert not (cohort.network(seeker).issues[schema.CODE] == schema.READ_AS).any()
+    listed = check(sheet)
+    assert (listed[schema.CODE] == schema.READ_AS).sum() == 2
+    # the other column, where that is the one that counts
+    mapped = ng.read_cohort(sheet, columns={"seeker_id": "Advisee"}, lenient=True)
+    assert len(mapped.network("7")) == 1

@@ -10,8 +10,9 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
+from netgraph.tables.cohorts.second_columns import issues_of_second_columns
 from netgraph.tables.cohorts.seeker_words import spelled_as_first, without_empty_words
-from netgraph.tables.issues import Issues, lines_of, quoted
+from netgraph.tables.issues import LINE_BITS, Issues, lines_of, quoted
 from netgraph.tables.linking.identity import names_as_ids
 from netgraph.tables.numbering import ids_of_names
 
@@ -38,11 +39,14 @@ class DealtTables:
     search
         The search of every row, by position: ``int32[rows]`` for each table of contacts and of
         referrals, in their order.
+    of_office
+        Issues of rows of which two searches are named, so that neither may see them.
     """
 
     cleaned: CleanedTables
     seekers: pd.Index
     search: dict[str, tuple[Ints, ...]]
+    of_office: tuple[Issues, ...] = ()
 
     def tables_of(self, place: int) -> CleanedTables:
         """The tables of one search, with the issues of its rows alone."""
@@ -92,7 +96,7 @@ class DealtTables:
     def issues_of_none(self) -> tuple[Issues, ...]:
         """Issues of cleaning that are of no row of a search: of whole files, of lines left out."""
         rest = [picked(one, self._searches_of_cells(one) == NOBODYS) for one in self.cleaned.issues]
-        return tuple(one for one in rest if len(one.cells))
+        return (*(one for one in rest if len(one.cells)), *self.of_office)
 
     @property
     def issues_of_searches(self) -> list[tuple[Issues, Ints]]:
@@ -188,6 +192,18 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         of_referrals[n] = _searches_of_pairs(table, of_referrals[n], homes)
         found = _issue_of_none(table, of_referrals[n], schema.REFERRED_ID, lenient=lenient)
         issues.append(found)
+    words = seekers.to_series().reset_index(drop=True)
+    doubted = [
+        issue
+        for kind, searches in ((schema.CONTACTS, of_contacts), (schema.REFERRALS, of_referrals))
+        for table, one in zip(tables[kind], searches, strict=True)
+        if len(table)
+        for issue in issues_of_second_columns(
+            table,
+            words.reindex(one).set_axis(table.index),
+            cleaned.files[int(table.index[0]) >> LINE_BITS],
+        )
+    ]
     kept: dict[str, tuple[Ints, ...]] = {}
     for kind, searches in ((schema.CONTACTS, of_contacts), (schema.REFERRALS, of_referrals)):
         pairs = list(zip(tables[kind], searches, strict=True))
@@ -197,6 +213,7 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         replace(cleaned, tables=tables, issues=tuple(one for one in issues if len(one.cells))),
         seekers,
         kept,
+        tuple(doubted),
     )
 
 
