@@ -120,7 +120,7 @@ def test_a_column_that_likely_names_referrers_is_still_asked_for(office: Path) -
 
 
 def test_a_text_is_passed_over_wherever_it_lies(office: Path) -> None:
-    text = "This folder holds the searches of our students.\nAsk Jo, she knows.\n"
+    text = "Our students, and whom they know\nAsk Jo, she knows\n"
     shutil.move(office / "amy" / "contacts.csv", office / "amy" / "my list.csv")
     for place in (office, office / "amy"):
         (place / "readme.txt").write_text(text, encoding="utf-8")

@@ -188,8 +188,8 @@ def test_an_unpacked_archive_of_linkedin_is_read_and_other_tables_are_told(tmp_p
 
 
 def test_a_copy_of_contacts_in_a_folder_is_passed_over_and_told(tmp_path: Path) -> None:
-    for name in ("contacts.csv", "contacts (1).csv"):
-        (tmp_path / name).write_text("Name,Referred by\nAnn Lee,\nBob Ray,Ann Lee\n")
+    for name, friend in (("contacts.csv", "Bob Ray"), ("contacts (1).csv", "Cy Cole")):
+        (tmp_path / name).write_text(f"Name,Referred by\nAnn Lee,\n{friend},Ann Lee\n")
     (tmp_path / "readme.txt").write_text("My people, of which some are friends\n")
     net = read(tmp_path)
     told = net.issues[net.issues["code"] == "passed_sheet"]

@@ -157,8 +157,14 @@ def is_mere_text(path: Path) -> bool:
     """Whether a file is a text to read, and no table of people: one that says what is where."""
     if not path.name.casefold().endswith(".txt") or is_empty_file(path):
         return False
-    wide = any(len(columns) > 1 for columns in columns_seen(path))
-    return not wide and shows_referrals(path) is None
+    if shows_referrals(path) is not None:
+        return False
+    tables = [schema.TABLES[name] for name in (schema.CONTACTS, schema.REFERRALS)]
+    # the commas of a sentence make cells, but none of them is a heading
+    return not any(
+        len(columns) > 1 and any(match(columns, table) for table in tables)
+        for columns in columns_seen(path)
+    )
 
 
 # a folder asks several things of each of its files, and workbooks are slow to open

@@ -63,9 +63,10 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
             or shows_referrals(folder / name) is not None
         )
     ]
-    told += [
-        (n, "passed over, as it is a text and no table") for n in left if is_mere_text(folder / n)
-    ]
+    # beside tables that are called so nobody takes a text for one
+    named = any(schema.folded(one.partition(".")[0]) in schema.TABLES for one in own)
+    texts = [name for name in left if not named and is_mere_text(folder / name)]
+    told += [(name, "passed over, as it is a text and no table") for name in texts]
     told += [(n, "passed over: of a program, and no contacts") for n in left if is_of_program(n)]
     found = [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]
     found += [_told_copy(folder, name, one) for name, one in copies.items()]
@@ -96,7 +97,7 @@ def _told_copy(folder: Path, name: str, of: str) -> Remark:
         return Remark(schema.PASSED_SHEET, f"{name}: {words}", value=name)
     words = (
         f"passed over: taken for a copy of {of}, which is read; it may be the newer one: keep the "
-        "one that counts"
+        "one that counts; name it to read it"
     )
     return Remark(schema.PASSED_SHEET, f"{name}: {words}", value=name, severity="warning")
 
