@@ -267,7 +267,7 @@ LOAD_MEANINGS: Final = {
     schema.SEEKERS: "Seekers who have them as a contact.",
     schema.ASKS_30_DAYS: (
         "Asks within the last 30 days: each day on which a seeker wrote to them first "
-        "(contacted_on) or asked them for a referral (asked_on)."
+        "(contacted_on) or asked them for a referral (asked_on). Missing where no search notes it."
     ),
     schema.WAITING: (
         "Seekers who wait for an answer: written to, and neither met nor scheduled nor closed; or "

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.cohort.cohort import PREFIXED, Cohort, SearchFiles
-from netgraph.cohort.landed import seekers_landed
+from netgraph.cohort.landed import is_landed_recorded, seekers_landed
 from netgraph.cohort.prefixes import prefix_taken_off, prefixed, searches_of
 from netgraph.collation import Collation, places_of, places_of_people
 from netgraph.frames import values
@@ -338,7 +338,7 @@ def _hidden_groups(cohort: Cohort, ids: pd.Series, everybody: ReferralNetwork) -
             cohort.seekers.to_series().isin(given.dropna().index).to_numpy()
         ).to_numpy()
     landed = seekers_landed(cohort)
-    if landed.any():
+    if is_landed_recorded(cohort):
         columns[LANDED_COLUMN] = pd.Series("yes", range(len(ids))).where(landed)
     return pd.DataFrame(columns).astype("str")
 

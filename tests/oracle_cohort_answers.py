@@ -104,11 +104,21 @@ def slow_load(
                 day = row.get(column)
                 one["asks_30_days"] += bool(pd.notna(day) and as_of - DAYS < day <= as_of)
             one["waiting"] += _waits(row, named=bool(referrers.get(person)))
+    rows = [row for net in searches.values() for row in net.people.to_dict("records")]
+
+    def is_noted(*columns: str) -> bool:
+        return any(pd.notna(row.get(column)) for row in rows for column in columns)
+
+    # what no row notes is not known to be 0
+    days = is_noted("contacted_on", "asked_on")
+    waits = is_noted("status", "contacted_on", "followed_up_on", "asked_on")
     return {
-        person: one
-        | {
+        person: {
+            "seekers": one["seekers"],
+            "asks_30_days": one["asks_30_days"] if days else None,
+            "waiting": one["waiting"] if waits else None,
             "referrals_made": len(made.get(person, ())),
-            "over_limit": one["asks_30_days"] > limit,
+            "over_limit": one["asks_30_days"] > limit if days else None,
         }
         for person, one in found.items()
         if person in made or one["asks_30_days"] > limit

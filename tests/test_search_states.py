@@ -12,8 +12,10 @@ import pytest
 import netgraph as ng
 from netgraph.analysis.group_outcomes import outcomes_by_group
 from netgraph.cli import main
+from netgraph.cohort.landed import is_landed_recorded, seekers_landed
 from netgraph.maps.cohort_document import cohort_document
 from netgraph.plot.seeker_strips import search_strips, seekers_title
+from netgraph.report.dean import dean_bytes
 from netgraph.report.office import office_html
 
 if TYPE_CHECKING:
@@ -132,3 +134,41 @@ def test_a_place_for_meetings_that_a_student_leaves_empty_says_that_nobody_was_m
     )
     table = ng.seekers(cohort).set_index("seeker_id")
     assert table.loc["bea", ["met", "state"]].tolist() == [0, "not_started"]
+
+
+def test_what_the_tables_have_no_place_for_is_blank_and_not_0(tmp_path: Path) -> None:
+    """No statuses, no days, no outcomes: nobody knows how many were met, asked or landed."""
+    contacts = "seeker_id,contact_id,name,organization,source\n"
+    contacts += "".join(f"s{n},a{n},Person {n},Acme,alumni\ns{n},z,Zed,Birch,\n" for n in range(8))
+    tables = {
+        "contacts": contacts,
+        "referrals": "seeker_id,referrer_id,referred_id\ns1,a1,z\n",
+        "seekers": "seeker_id,programme\n" + "".join(f"s{n},Law{n % 2}\n" for n in range(8)),
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert ng.seekers(cohort)[["met", "state", "new_30_days"]].isna().all(axis=None)
+    burden = ng.load(cohort)
+    assert burden[["asks_30_days", "waiting", "over_limit"]].isna().all(axis=None)
+    assert burden.attrs["heading"] == "Nothing says when anybody was asked"
+    counted = outcomes_by_group(cohort, ["programme"], 2)["programme"]
+    assert counted["students"].notna().all()
+    assert counted[["started", "stuck", "landed"]].isna().all(axis=None)
+    text = read_text(dean_bytes(cohort, min_cell=2).decode("utf-8"))
+    assert "Nothing in the table of seekers says who has landed" in text
+    assert "Nothing in the tables says who was written to or asked" in text
+    assert "0 people were asked" not in text
+    assert not re.search(r"What the columns mean[^.]*\s(Met|Landed|Started|Stuck)\s", text)
+    office_html(cohort)  # and the figures and the map can be made
+    assert cohort_document(cohort)["students"]["met"] == [None] * 8
+    # a place that is left empty says that nobody has landed, hidden or not
+    seekers = "seeker_id,programme,outcome\n" + "".join(
+        f"s{n},Law{n % 2},searching\n" for n in range(8)
+    )
+    (tmp_path / "seekers.csv").write_text(seekers, encoding="utf-8")
+    for one in (ng.read_cohort(tmp_path), ng.redact(ng.read_cohort(tmp_path), "all")):
+        assert is_landed_recorded(one)
+        assert not seekers_landed(one).any()
+    counted = outcomes_by_group(ng.read_cohort(tmp_path), ["programme"], 2)["programme"]
+    assert counted["landed"].tolist() == [0, 0, 0]

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, rows_with
 from netgraph.analysis.pooled import whole_network
 from netgraph.frames import values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netgraph.arrays import Longs
     from netgraph.cohort.cohort import Cohort
+
+
+ASKED: Final = (schema.STATUS, schema.CONTACTED_ON, schema.FOLLOWED_UP_ON, schema.ASKED_ON)
+"""Columns that say whether somebody was written to or asked."""
+
+
+def are_asks_recorded(cohort: Cohort, columns: Sequence[str] = ASKED) -> bool:
+    """Whether any of some columns says of anybody whether they were asked."""
+    return bool(rows_with(people(whole_network(cohort)).table, columns).any())
 
 
 def seekers_who_asked(cohort: Cohort) -> Longs:

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.asking import seekers_who_asked
+from netgraph.analysis.asking import are_asks_recorded, seekers_who_asked
 from netgraph.analysis.count_bounds import RANK_OF_CELL, RANK_OF_TOTAL
 from netgraph.analysis.load import ASKS_A_MONTH, asks_of_people
-from netgraph.analysis.seekers import seekers
+from netgraph.analysis.seekers import searches_keep_statuses, seekers
 from netgraph.bounded_counts import BoundedCounts
-from netgraph.cohort.landed import seekers_landed, tells_of_landed
+from netgraph.cohort.landed import is_landed_recorded, seekers_landed, tells_of_landed
 from netgraph.errors import OptionError, unknown
 from netgraph.suppression import blanked, blanks, is_small
 
@@ -51,8 +51,17 @@ GROUP_MEANINGS: Final = {
     ),
     schema.LANDED: "Those of whom the table of seekers says that they have what they looked for.",
 }
+NOT_RECORDED: Final = {
+    STARTED: "Nothing in the tables says whom students met: started is not recorded.",
+    schema.STUCK: "Nor is who is stuck.",
+    schema.LANDED: (
+        "Nothing in the table of seekers says who has landed: a column outcome with the word "
+        "landed would."
+    ),
+}
 ASKED_BY: Final = "asked by"
 PEOPLE_ASKED: Final = "people"
+NO_ASKS: Final = "Nothing in the tables says who was written to or asked."
 BURDEN_MEANINGS: Final = {
     ASKED_BY: "Students who wrote to them or asked them for a referral, at any time.",
     PEOPLE_ASKED: "How many people were asked by so many.",
@@ -152,7 +161,28 @@ def outcomes_by_group(
     """
     students = _counted_students(cohort, columns)
     hidden = _hidden_cells(students, least)
-    return {name: _table_of(students, name, hidden, least) for name in columns}
+    known = _recorded_outcomes(cohort)
+    tables = {}
+    for name in columns:
+        table = _table_of(students, name, hidden, least)
+        # what no table has a place for is not counted as 0
+        table = table.assign(**{c: _nothing(table) for c in OUTCOMES if c not in known})
+        unrecorded = [c for c in OUTCOMES if c not in known]
+        table.attrs.update(unrecorded=unrecorded, notes=[NOT_RECORDED[c] for c in unrecorded])
+        tables[name] = table
+    return tables
+
+
+def _nothing(table: pd.DataFrame) -> pd.arrays.IntegerArray:
+    """A count that is missing in every row."""
+    size = len(table)
+    return pd.arrays.IntegerArray(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool))
+
+
+def _recorded_outcomes(cohort: Cohort) -> set[str]:
+    """Which outcomes the tables have a place for."""
+    met = {STARTED, schema.STUCK} if searches_keep_statuses(cohort).any() else set()
+    return met | ({schema.LANDED} if is_landed_recorded(cohort) else set())
 
 
 def _counted_students(cohort: Cohort, columns: Sequence[str]) -> Students:
@@ -240,8 +270,12 @@ def burden_on_people(cohort: Cohort, least: int) -> pd.DataFrame:
     # int64[rows]: people whom so many students asked, up to the next row
     size = np.bincount(np.searchsorted(floor, asked, side="right") - 1, minlength=len(floor))
     table = pd.DataFrame({ASKED_BY: [words for _, words in BURDENS], PEOPLE_ASKED: size})
-    over = int((asks_of_people(cohort)[schema.ASKS_30_DAYS] > ASKS_A_MONTH).sum())
     answer = blanked(table, {PEOPLE_ASKED: blanks(size, least)})
+    if not are_asks_recorded(cohort):
+        answer = answer.assign(**{PEOPLE_ASKED: _nothing(answer)})
+        answer.attrs.update(unrecorded=[PEOPLE_ASKED], notes=[NO_ASKS])
+        return answer
+    over = int((asks_of_people(cohort)[schema.ASKS_30_DAYS] > ASKS_A_MONTH).sum())
     answer.attrs["notes"] = [_over_in_words(over, int((asked > 0).sum()), least)]
     return answer
 

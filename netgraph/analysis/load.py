@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.analysis.asking import are_asks_recorded
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.days import today
 from netgraph.analysis.findings import names_in_words
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 ASKS_A_MONTH: Final = 3
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
+ASK_DAYS: Final = (schema.CONTACTED_ON, schema.ASKED_ON)
+NO_DAYS: Final = "Nothing says when anybody was asked"
 
 
 @checked(cohort=A_COHORT, limit=A_NUMBER)
@@ -91,9 +94,14 @@ def load(
         schema.OVER_LIMIT: over[shown],
     }
     answer = pd.DataFrame(columns)[list(schema.LOAD_COLUMNS)]
+    if not (is_dated := are_asks_recorded(cohort, ASK_DAYS)):
+        answer[schema.ASKS_30_DAYS], answer[schema.OVER_LIMIT] = np.nan, pd.NA
+    if not are_asks_recorded(cohort):
+        answer[schema.WAITING] = np.nan
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
-    answer.attrs["heading"] = _heading_of_load(net, asked, limit)
+    heading = _heading_of_load(net, asked, limit) if is_dated else NO_DAYS
+    answer.attrs["heading"] = heading
     answer.attrs["notes"] = share.notes
     return answer
 

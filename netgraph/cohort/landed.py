@@ -19,6 +19,11 @@ LANDED_WORDS: Final = (
 )
 """What a cell says of a seeker who has what they looked for, without case and blanks around; or
 the name of a column, where the cell says yes."""
+OUTCOME_NAMES: Final = frozenset(
+    {"outcome", "status", "state", "result", "placement", "placementstatus", "jobstatus"}
+    | {"searchstatus", "employmentstatus", "employment", "offer", "joboutcome", "finaloutcome"}
+)
+"""Folded names of columns that would say it: nobody has landed where none of their cells does."""
 YES_WORDS: Final = ("yes", "y", "true", "1", "x")
 
 
@@ -38,6 +43,18 @@ def seekers_landed(cohort: Cohort) -> Flags:
         if name != schema.NAME:
             landed |= _says_landed(rows[name])
     return landed
+
+
+def is_landed_recorded(cohort: Cohort) -> bool:
+    """Whether the table of seekers has a place for who has landed, or says it of somebody."""
+    groups = cohort.groups
+    if groups is None:
+        return False
+    names = [str(name) for name in groups.columns if name not in (schema.SEEKER_ID, schema.NAME)]
+    headed = any(
+        schema.folded(n) in OUTCOME_NAMES or n.strip().casefold() in LANDED_WORDS for n in names
+    )
+    return headed or bool(seekers_landed(cohort).any())
 
 
 def tells_of_landed(column: pd.Series) -> bool:

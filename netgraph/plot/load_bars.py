@@ -43,10 +43,13 @@ class AskedPeople(NamedTuple):
         Their rows of ``load``.
     students
         int64[rows], the students who asked each at any time.
+    dated
+        Whether the tables say when anybody was asked.
     """
 
     table: pd.DataFrame
     students: Longs
+    dated: bool
 
 
 @checked(cohort=A_COHORT)
@@ -114,19 +117,23 @@ def _bars_explained(*, is_over: bool) -> list[Artist]:
 def asked_people(cohort: Cohort, *, limit: int = ASKS_A_MONTH) -> AskedPeople:
     """Find who of ``load`` was asked, those over the limit first, then by students who asked."""
     table = load_table(cohort, limit=limit)
+    dated = bool(table[schema.ASKS_30_DAYS].notna().any())
+    # of what is not recorded there is nothing to draw
+    counts = {c: table[c].fillna(0).astype("int64") for c in (schema.ASKS_30_DAYS, schema.WAITING)}
+    is_over = table[schema.OVER_LIMIT].astype("boolean").fillna(value=False).astype(bool)
+    table = table.assign(**counts, **{schema.OVER_LIMIT: is_over})
     net = cohort.everybody
     students = seekers_who_asked(cohort)
     at = net.links.positions(table[schema.CONTACT_ID])
     own = students[at]
     # positions of rows: over the limit by asks, then by students; ties as in the table
-    is_over = table[schema.OVER_LIMIT].to_numpy(dtype=bool)
     asks, waiting = (table[c].to_numpy() for c in (schema.ASKS_30_DAYS, schema.WAITING))
     order = np.lexsort(
         (np.arange(len(table)), -waiting, -asks, -own, -np.where(is_over, asks, 0), ~is_over)
     )
     order = order[(own[order] > 0) | (asks[order] > 0) | (waiting[order] > 0)]
     table = table.assign(**{schema.NAME: names_of_rows(net, table)})
-    return AskedPeople(table.iloc[order].reset_index(drop=True), own[order])
+    return AskedPeople(table.iloc[order].reset_index(drop=True), own[order], dated)
 
 
 def load_title(found: AskedPeople, limit: int) -> str:
@@ -138,6 +145,8 @@ def load_title(found: AskedPeople, limit: int) -> str:
         alike = names[found.students == found.students[0]]
         who = f"{shared_place(alike)} {'was' if len(alike) == 1 else 'were each'}"
         times = with_noun(limit, "time")
+        if not found.dated:
+            return f"{who} asked by {most}; when is not recorded"
         return f"{who} asked by {most}; nobody more than {times} in {MONTH_DAYS} days"
     asks = found.table[schema.ASKS_30_DAYS]
     alike = names[(asks == asks.iloc[0]) & found.table[schema.OVER_LIMIT]]

@@ -103,17 +103,21 @@ def _counts_grid(kind: GridKind, table: pd.DataFrame, least: int) -> Grid:
     """A table of a page of counts: blank where one is missing."""
     first, *counts = kind.columns
     # a group of which no count may be shown is named below the table, and is no empty row of it
+    # what the tables have no place for is no column, and said below
+    counts = [name for name in counts if name not in table.attrs.get("unrecorded", ())]
+    shown = (first, *counts)
+    table = table if counts else table.iloc[:0]
     said = table[counts].notna().any(axis=1).to_numpy(dtype=bool)
-    unsaid = [escape_controls(str(name)) for name in table[first][~said]]
+    unsaid = [escape_controls(str(name)) for name in table[first][~said] if said.any()]
     notes_on_rows = [f"None of their counts can be shown: {', '.join(unsaid)}."] if unsaid else []
     notes_on_rows += table.attrs.get("notes", ())
     table = table[said]
     words: dict[str, list[str]] = {
         name: ["" if cell is None else str(cell) for cell in _count_cells(table[name])]
-        for name in kind.columns
+        for name in shown
     }
     blank = sum(not cell for cells in words.values() for cell in cells)
-    columns = tuple(_count_column(name, kind.meanings) for name in kind.columns)
+    columns = tuple(_count_column(name, kind.meanings) for name in shown)
     notes = [*notes_on_rows, *notes_without_numbers([], least, blank + len(unsaid))]
     return Grid(
         kind, columns, tuple(zip(*words.values(), strict=True)), (), len(table), tuple(notes)

@@ -13,6 +13,7 @@ from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.growth import growth
 from netgraph.analysis.labels import people_by_name, with_names
 from netgraph.analysis.organizations import organizations
+from netgraph.analysis.people import people
 from netgraph.analysis.small_cells import without_small_cells
 from netgraph.analysis.sources import sources
 from netgraph.cell_words import cell_words
@@ -259,7 +260,10 @@ def grid(
         further = beside(include, {schema.CONTACT_ID, *kind.columns})
         of_rows = net.people.set_index(schema.CONTACT_ID, drop=False).loc[list(keys)]
         first = first.assign(**{name: of_rows[own].array for name, own in further.items()})
-    columns = [name for name in (*kind.columns, *further) if name in first.columns]
+    # where nothing says who was met, 0 of them would be said of nobody knows how many
+    unkept = () if people(net).keeps_statuses else (schema.MET, schema.REFERRALS_MET)
+    usual = [name for name in kind.columns if name not in unkept]
+    columns = [name for name in (*usual, *further) if name in first.columns]
     whole = _readable_cells(whole_numbers(with_names(first[columns], net)))
     words = pd.DataFrame({name: cell_words(whole[name], escape_controls) for name in columns})
     words = people_by_name(words, net)
