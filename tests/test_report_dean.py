@@ -38,7 +38,7 @@ def grouped(folder: Path, sizes: dict[tuple[str, str], int]) -> Cohort:
     ids = [f"s{n:03d}" for n in range(len(students))]
     contacts = [{"seeker_id": one, "contact_id": f"c{one}", "met_on": "2026-05-04"} for one in ids]
     seekers = [
-        {"seeker_id": one, "school": school, "programme": programme}
+        {"seeker_id": one, "school": school, "programme": programme, "outcome": "searching"}
         for one, (school, programme) in zip(ids, students, strict=True)
     ]
     return made(folder, contacts, [("s000", "cs000", "zed")], seekers)
