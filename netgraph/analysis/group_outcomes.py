@@ -166,14 +166,14 @@ def outcomes_by_group(
     for name in columns:
         table = _table_of(students, name, hidden, least)
         # what no table has a place for is not counted as 0
-        table = table.assign(**{c: _nothing(table) for c in OUTCOMES if c not in known})
+        table = table.assign(**{c: _missing_counts(table) for c in OUTCOMES if c not in known})
         unrecorded = [c for c in OUTCOMES if c not in known]
         table.attrs.update(unrecorded=unrecorded, notes=[NOT_RECORDED[c] for c in unrecorded])
         tables[name] = table
     return tables
 
 
-def _nothing(table: pd.DataFrame) -> pd.arrays.IntegerArray:
+def _missing_counts(table: pd.DataFrame) -> pd.arrays.IntegerArray:
     """A count that is missing in every row."""
     size = len(table)
     return pd.arrays.IntegerArray(np.zeros(size, dtype=np.int64), np.ones(size, dtype=bool))
@@ -272,7 +272,7 @@ def burden_on_people(cohort: Cohort, least: int) -> pd.DataFrame:
     table = pd.DataFrame({ASKED_BY: [words for _, words in BURDENS], PEOPLE_ASKED: size})
     answer = blanked(table, {PEOPLE_ASKED: blanks(size, least)})
     if not are_asks_recorded(cohort):
-        answer = answer.assign(**{PEOPLE_ASKED: _nothing(answer)})
+        answer = answer.assign(**{PEOPLE_ASKED: _missing_counts(answer)})
         answer.attrs.update(unrecorded=[PEOPLE_ASKED], notes=[NO_ASKS])
         return answer
     over = int((asks_of_people(cohort)[schema.ASKS_30_DAYS] > ASKS_A_MONTH).sum())

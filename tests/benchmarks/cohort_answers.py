@@ -20,6 +20,8 @@ from cohort_reading import as_one_network, seconds
 import netgraph as ng
 from netgraph.cli import main
 from netgraph.maps.write import map_bytes
+from netgraph.report.office import office_bytes
+from netgraph.report.write import report_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +37,17 @@ QUESTIONS: dict[str, Callable[[Any], object]] = {
     "changes": lambda net: ng.changes(net, since="2026-06-01"),
     "growth, by generation": lambda net: ng.growth(net, per="generation"),
     "growth, by month": lambda net: ng.growth(net, per="month"),
+    "summary": ng.summary,
     "map": map_bytes,
 }
-OF_COHORTS: dict[str, Callable[[Any], object]] = {"seekers": ng.seekers, "load": ng.load}
+OF_COHORTS: dict[str, Callable[[Any], object]] = {
+    "seekers": ng.seekers,
+    "load": ng.load,
+    "the office's page": office_bytes,
+    "five students' pages": lambda cohort: [
+        report_bytes(cohort.network(seeker)) for seeker in cohort.seekers[:5]
+    ],
+}
 
 
 def measure(searches: int) -> None:
