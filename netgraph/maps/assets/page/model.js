@@ -30,13 +30,13 @@ const netgraphModel = (() => {
   }
 
   const NOBODY = Object.freeze([]);
-  /* By person, the values that belong to them; most have none. */
-  function lists(size, owners, valueAt) {
-    const found = new Array(size).fill(NOBODY);
-    owners.forEach((i, k) => {
+  /* By person, whom they introduced; most nobody. */
+  function lists(by) {
+    const found = new Array(by.length).fill(NOBODY);
+    by.forEach((i, k) => {
       if (i < 0) return;
-      if (found[i] === NOBODY) found[i] = [valueAt(k)];
-      else found[i].push(valueAt(k));
+      if (found[i] === NOBODY) found[i] = [k];
+      else found[i].push(k);
     });
     return found;
   }
@@ -49,7 +49,7 @@ const netgraphModel = (() => {
   function model(doc) {
     const people = doc.people;
     const size = people.contact_id.length;
-    const introduced = lists(size, people.introduced_by, (i) => i);
+    const introduced = lists(people.introduced_by);
     const firsts = [];
     people.introduced_by.forEach((by, i) => {
       if (by < 0) firsts.push(i);
@@ -68,10 +68,8 @@ const netgraphModel = (() => {
     people.last_contact_on = (people.days_quiet || []).map((days) =>
       days === null ? null : today - days
     );
-    /* referrals that introduced nobody, by who was referred and by who referred */
+    /* referrals that introduced nobody */
     const [from, to] = doc.referrals;
-    const second = later(() => lists(size, to, (k) => from[k]));
-    const secondTo = later(() => lists(size, from, (k) => to[k]));
     const position = later(() => new Map(people.contact_id.map((id, i) => [id, i])));
 
     /* Visit everybody who has an introducer, the introducer before them. */
@@ -193,10 +191,10 @@ const netgraphModel = (() => {
       size,
       firsts,
       introduced,
-      second: (i) => second()[i],
-      secondTo: (i) => secondTo()[i],
+      second: (i) => from.filter((_, k) => to[k] === i),
+      secondTo: (i) => to.filter((_, k) => from[k] === i),
       /* so many referrals that introduced nobody that they would hide those that did */
-      tangled: doc.referrals[0].length > size / 2,
+      tangled: from.length > size / 2,
       descend,
       layout,
       frameOf,
