@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from netgraph.arrays import Longs
 
 PEOPLE_COLUMNS: Final = (
@@ -77,3 +76,12 @@ def places_of(words: pd.Series) -> Longs:
     place = np.empty(len(words), dtype=np.int64)
     place[words.reset_index(drop=True).argsort(kind="stable").to_numpy()] = np.arange(len(words))
     return place
+
+
+def first_by_id(collation: Collation | None, ids: pd.Series | np.ndarray) -> int:
+    """The place of the contact id that comes first, as ties are settled; of one at least.
+
+    Which one was listed first settles nothing: redacted contacts are listed by pseudonym.
+    """
+    cells = pd.Series(ids)
+    return int(places_of(tie_keys(collation, schema.CONTACT_ID, cells)).argmin())

@@ -23,6 +23,7 @@ from netgraph.analysis.reach import reach as reach_of
 from netgraph.analysis.sources import sources
 from netgraph.arguments import checked
 from netgraph.choices import STEP_DAYS
+from netgraph.collation import first_by_id
 from netgraph.facts import remembered
 from netgraph.iso_days import iso_of_number
 from netgraph.links import UNDATED
@@ -334,7 +335,8 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
     who = steps.who[late]
     if len(who) == 0:
         return
-    oldest = int(who[np.argmin(steps.due[late])])
+    waiting = who[steps.due[late] == steps.due[late].min()]
+    oldest = int(waiting[first_by_id(net.collation, net.links.ids[waiting])])
     # a day is true for whoever reads it later, and they may not read it on the day it stands on
     named_on = iso_of_number(steps.due[late].min() - STEP_DAYS.write)
     names, _ = _about(net, [oldest])
@@ -383,7 +385,8 @@ def _dead_branches(net: ReferralNetwork) -> Iterator[Finding]:
     if len(listed) == 0:
         return
     there = int(dead.size[listed].sum())
-    largest = int(listed[np.argmax(dead.size[listed])])
+    most = listed[dead.size[listed] == dead.size[listed].max()]
+    largest = int(most[first_by_id(net.collation, net.links.ids[dead.top[most]])])
     names, ids = _about(net, [int(dead.top[largest])])
     size, through = int(dead.size[largest]), int(dead.revive_through[largest])
     if len(listed) == 1:

@@ -24,6 +24,7 @@ from netgraph.analysis.search_numbers import unprefixed
 from netgraph.analysis.seekers import seekers
 from netgraph.analysis.spans import days_of_spans
 from netgraph.cohort.landed import seekers_landed
+from netgraph.collation import first_by_id
 from netgraph.forest import Forest
 from netgraph.frames import refuse_unknown_columns, values
 from netgraph.links import BEFORE_ALL
@@ -333,8 +334,10 @@ def _findings_of_office(cohort: Cohort) -> list[list[Any]]:
         found.append([f"{load_title(asked, ASKS_A_MONTH)}.", places, [], "load"])
     count = np.bincount(person, minlength=len(cohort.everybody))
     if shared := int((count >= SHARED_FROM).sum()):
-        most = int(count.argmax())
-        name = display_names(people(cohort.everybody).table).iloc[most]
+        everybody = cohort.everybody
+        best = np.flatnonzero(count == count.max())
+        most = int(best[first_by_id(everybody.collation, everybody.links.ids[best])])
+        name = display_names(people(everybody).table).iloc[most]
         said = with_noun(shared, "person is", "people are")
         sentence = f"{said} known to several students, {name} to {int(count[most]):,}."
         # the one of most searches first, so that a list begins with them
