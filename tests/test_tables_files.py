@@ -234,3 +234,10 @@ def test_a_packed_list_and_its_view_are_one_table_to_unpack(tmp_path: Path) -> N
     (tmp_path / "export.zip").write_bytes(packed(other))
     with pytest.raises(InputError, match="give the files that hold people"):
         read(tmp_path / "export.zip")
+
+
+def test_standard_input_is_one_table() -> None:
+    with pytest.raises(InputError, match="can be one table only, and is named 2 times"):
+        read("-", "-")
+    with pytest.raises(InputError, match="named 2 times"):
+        read("-", targets="-")

@@ -29,7 +29,7 @@ from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
 from netgraph.tables.referrer_emails import with_referrer_emails
 from netgraph.tables.seeker_lists import without_seeker_lists
-from netgraph.tables.sources.detect import load_raw, stamps
+from netgraph.tables.sources.detect import STANDARD_INPUT, load_raw, stamps
 from netgraph.tables.sources.one_sheet import by_name
 from netgraph.tables.sources.other_lists import without_lists
 from netgraph.tables.sure_referrers import with_sure_referrers
@@ -66,6 +66,8 @@ def locate(
     beside = None if further[schema.SAME] else decisions_beside(files)
     further[schema.SAME] = further[schema.SAME] or beside
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
+    if (times := [str(path) for path in every].count(STANDARD_INPUT)) > 1:
+        raise InputError(f"standard input: can be one table only, and is named {times} times")
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
     # a name that no file can have is told where it is opened
