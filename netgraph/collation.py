@@ -78,7 +78,7 @@ def places_of(words: pd.Series) -> Longs:
     return place
 
 
-def first_by_id(collation: Collation | None, ids: pd.Series | np.ndarray) -> int:
+def first_by_id(collation: Collation | None, ids: pd.Series | pd.Index | np.ndarray) -> int:
     """The place of the contact id that comes first, as ties are settled; of one at least.
 
     Which one was listed first settles nothing: redacted contacts are listed by pseudonym.

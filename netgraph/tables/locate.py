@@ -66,13 +66,12 @@ def locate(
     beside = None if further[schema.SAME] else decisions_beside(files)
     further[schema.SAME] = further[schema.SAME] or beside
     every = [*files, *(Path(path) for path in further.values() if path is not None)]
-    if (times := [str(path) for path in every].count(STANDARD_INPUT)) > 1:
-        raise InputError(f"standard input: can be one table only, and is named {times} times")
+    _refuse_input_twice(every)
     # stamps before and after: tables of which only some are new would make a network that never was
     before = stamps(every)
     # a name that no file can have is told where it is opened
     named = [path for path in every if "\0" not in str(path)]
-    # realpath, and not resolve, which raises where links go round
+    # not resolve, which raises where links go round
     for home in dict.fromkeys(Path(os.path.realpath(path)).parent for path in named):
         refuse_mixture(home)
     labels = file_labels(every)
@@ -116,6 +115,12 @@ def _tables_of_people(
     raws, seekers = without_seeker_lists(raws, columns)
     read, logs = with_logs(raws, columns)
     return [raw for at, raw in enumerate(read) if at not in logs], [*told, *seekers]
+
+
+def _refuse_input_twice(paths: Sequence[Path]) -> None:
+    """Refuse what is read once for several tables: the second one would be empty."""
+    if (times := [str(path) for path in paths].count(STANDARD_INPUT)) > 1:
+        raise InputError(f"standard input: can be one table only, and is named {times} times")
 
 
 def _files_of(
