@@ -306,3 +306,24 @@ def test_refused_searches_are_told_the_same_together_and_one_by_one(
     assert set(together["seeker_id"]) == {"s1", "s2", "s3"}
     monkeypatch.setattr(refused, "issues_together", lambda *_: None)
     pd.testing.assert_frame_equal(together, ng.check(tmp_path / "office.csv", **asked))
+
+
+DIRECT = "Name,Company,Contacted,Met on\nMax Moor,Acme,2026-02-20,2026-03-01\n"
+
+
+def test_files_that_only_a_question_makes_an_office_say_how_all_verbs_read_them(
+    tmp_path: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody was referred in them, so that they may as well be one search in several files."""
+    office = written(tmp_path / "direct", {"anna.csv": DIRECT, "bob.csv": DIRECT})
+    assert main(["seekers", str(office)]) == 0
+    assert "add --by-seeker, or put a seekers.csv beside them" in capsys.readouterr().err
+    assert main(["summary", str(office)]) == 1
+    assert "each is the search of one student, add --by-seeker" in capsys.readouterr().err
+    assert main(["check", str(office), "--by-seeker", "--format", "json"]) == 0
+    capsys.readouterr()
+    (office / "seekers.csv").write_text("seeker_id\nanna\nbob\n", encoding="utf-8")
+    assert main(["summary", str(office)]) == 0
+    # what every command reads so needs no word more
+    assert main(["seekers", str(files)]) == 0
+    assert "add --by-seeker" not in capsys.readouterr().err

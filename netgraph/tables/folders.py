@@ -35,6 +35,12 @@ SEEN_BYTES: Final = 1 << 18
 MOST_SEEN: Final = 1 << 24
 """Bytes of a file that is looked at to say why it is no table."""
 
+WAY_TO_LIST_FILES: Final = (
+    "add --by-seeker, or put a seekers.csv beside them: a column seeker_id with the names of the "
+    "files"
+)
+"""What has a folder of files read as one of searches, where each file is a student's."""
+
 
 def tables_in(folder: Path) -> dict[str, Path]:
     """Find the tables of a folder by their names.
@@ -203,10 +209,7 @@ def _command(folder: Path, names: Sequence[str]) -> str:
     files = " ".join(shlex.quote(str(folder / name)) for name in ours[:3])
     words = f"; name those that hold people and who referred them: netgraph summary {files}"
     if len(ours) > 1:
-        words += (
-            "; if each is the search of one student, put a seekers.csv beside them: a column "
-            "seeker_id with the names of the files"
-        )
+        words += f"; if each is the search of one student, {WAY_TO_LIST_FILES}"
     return words
 
 

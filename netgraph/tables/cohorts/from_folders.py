@@ -24,6 +24,7 @@ from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
     files_passed_over,
     filled_tables,
+    is_folder_of_searches,
     places_of_searches,
     seekers_table,
     settings_for,
@@ -31,6 +32,7 @@ from netgraph.tables.cohorts.student_folders import (
     table_called,
     tables_for,
 )
+from netgraph.tables.folders import WAY_TO_LIST_FILES
 from netgraph.tables.header import match
 from netgraph.tables.issues import IssueReport, quoted
 from netgraph.tables.linking.decisions import decisions_of
@@ -201,6 +203,9 @@ def _told_of_files(
             f"{folder.name}: each of its {len(places)} files is read as the search of one student, "
             "called after it; for one search in several files name the files"
         )
+        if not is_folder_of_searches(folder):
+            # nothing but the question says so: other commands refuse the same folder
+            words += f"; so that every command reads it so, {WAY_TO_LIST_FILES}"
         taken = [(schema.READ_AS, "info", "", 0, schema.SEEKER_ID, folder.name, words)]
     return issue_rows([*passed, *taken])
 
