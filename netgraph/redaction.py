@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 SAFE_KINDS: Final = ("date", "plan", "flag", "choice")
 SHOWN_COLUMNS: Final = (schema.CONTACT_ID, schema.STUB, schema.NAME, schema.ORGANIZATION)
 """Columns of contacts that a redacted network has besides; what must not be read is coded there."""
+SAY_NOTHING: Final = frozenset(
+    "K.A. N.A. N.D. N.N. N.A.N. N.I.C. N.I.L. N.V.T. T.B.A. T.B.C. T.B.D. U.N.K. Y.O.K.".split()
+)
+"""Initials that a reader of tables takes for a word for none: they always have a number."""
 SHOWN_REFERRALS: Final = (
     schema.REFERRER_ID,
     schema.REFERRED_ID,
@@ -233,7 +237,8 @@ def _numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
     by_code = letters.iloc[np.argsort(code)]
     before = by_code.groupby(by_code.to_numpy()).cumcount().reindex(letters.index)
     numbered = letters + " " + (before + 1).astype("str")
-    return letters.where(before == 0, numbered).astype("str")
+    plain = (before == 0) & ~letters.isin(SAY_NOTHING)
+    return letters.where(plain, numbered).astype("str")
 
 
 def initials_of(name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from itertools import product
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -24,7 +26,9 @@ from netgraph.privacy import (
     without_private,
 )
 from netgraph.pseudonyms import code_of
+from netgraph.redaction import SAY_NOTHING
 from netgraph.redaction_issues import redacted_issues, redacted_problems
+from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
@@ -146,6 +150,18 @@ def test_initials_are_numbered_where_people_share_them() -> None:
     # Who comes first among those with the same initials is no matter of the row.
     first = {behind(net, redact(net, "initials", key=key))["ann"] for key in "abcdefgh"}
     assert first == {"A.L.", "A.L. 2"}
+
+
+def test_initials_that_say_there_is_nobody_have_a_number() -> None:
+    short = (
+        "".join(f"{c}." for c in w) for n in (2, 3) for w in product(ascii_uppercase, repeat=n)
+    )
+    nobody = [initials for initials in short if is_empty_word(initials)]
+    assert set(nobody) == SAY_NOTHING
+    names = [" ".join(f"{c}ob" for c in initials.split(".")[:-1]) for initials in nobody]
+    net = from_frames(pd.DataFrame({"contact_id": names, "name": names, "referred_by": None}))
+    shown = redact(net, "initials", key="k").contacts[schema.NAME]
+    assert sorted(shown) == [f"{initials} 1" for initials in sorted(nobody)]
 
 
 @pytest.mark.parametrize("what", ["names", "initials", "organizations", "all"])
