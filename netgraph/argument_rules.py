@@ -127,6 +127,15 @@ A_MAPPING: Final = Rule(
     "a mapping of names to names",
     lambda value: isinstance(value, Mapping) and _is_texts([*value.keys(), *value.values()]),
 )
+COLUMNS_OF_SEARCHES: Final = Rule(
+    "a mapping of names to names, or to several",
+    lambda value: (
+        isinstance(value, Mapping)
+        and _is_texts([*value.keys()])
+        and all(isinstance(one, str | list | tuple) and _is_texts(one) for one in value.values())
+    ),
+)
+"""Several where the files of students call one column in different words."""
 YES_OR_NO: Final = Rule(
     "True or False", lambda value: isinstance(value, bool) or type(value).__name__ == "bool_"
 )

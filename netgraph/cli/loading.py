@@ -244,7 +244,12 @@ def finding_options(args: Namespace) -> dict[str, Any]:
     """The options of what tables mean, which ``convert`` takes too."""
     names = ("targets", "aliases", "same", "keep", "dates", "sheet", "encoding")
     # argparse leaves None where an option with the action ``append`` was never given.
-    renamed = {"columns": dict(args.columns or ()), "values": dict(args.value or ())}
+    said: dict[str, list[str]] = {}
+    for name, called in dict.fromkeys(args.columns or ()):
+        said.setdefault(name, []).append(called)
+    # several headings of one name are for the files of several students
+    columns = {name: tuple(every) if len(every) > 1 else every[0] for name, every in said.items()}
+    renamed = {"columns": columns, "values": dict(args.value or ())}
     return {name: getattr(args, name) for name in names} | renamed
 
 

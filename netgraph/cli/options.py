@@ -247,10 +247,11 @@ READING: Final = (
     option(
         "--map",
         dest="columns",
-        action=Once,
+        action="append",
         type=_renaming,
         metavar="NAME=COLUMN",
-        help="which column of the tables is meant by a standard name; may be given again",
+        help="which column of the tables is meant by a standard name; may be given again; in a "
+        "folder of students it holds for those files that have the column",
     ),
     option(
         "--value",

@@ -83,6 +83,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if getattr(args, "key_file", None) is not None and not args.redact:
         parser.error("--key-file: only with --redact; without it names are shown")
     _refuse_another_ending(parser, args)
+    _refuse_headings_of_one_search(parser, args)
     return args
 
 
@@ -93,6 +94,24 @@ def _refuse_another_ending(parser: Parser, args: argparse.Namespace) -> None:
     endings = {"map": PAGE_ENDINGS, "plot": FIGURE_ENDINGS}.get(args.verb)
     if endings and not args.by_seeker and (told := other_ending(args.output, endings)):
         parser.error(told)
+
+
+def _refuse_headings_of_one_search(parser: Parser, args: argparse.Namespace) -> None:
+    """Take several headings of one name for a folder of students alone, whose files differ."""
+    headings = list(dict.fromkeys(getattr(args, "columns", None) or []))
+    names = [name for name, _ in headings]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is None:
+        return
+    from netgraph.tables.cohorts.read import is_searches, only_folder
+
+    folder = only_folder(args.sources or [])
+    if folder is None or not is_searches(folder, asked_for=True):
+        said = " and ".join(repr(called) for name, called in headings if name == twice)
+        parser.error(
+            f"--map {twice}: said twice, {said}; say one (several are for a folder of students, "
+            "each of whom has a file of their own)"
+        )
 
 
 def _is_empty(word: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.argument_rules import COLUMNS_OF_SEARCHES
 from netgraph.arguments import SOURCE_OR_NETWORK, checked
 from netgraph.errors import InputError
 from netgraph.frames import issue_rows, values
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags
     from netgraph.choices import DateOrder, Keep
     from netgraph.tables.locate import Source
+    from netgraph.tables.settings import FileHeadings
 
 HINTS: Final = {
     schema.UNKNOWN_CONTACT: "add a row for them to contacts, or mend the cell; what is no person "
@@ -97,11 +99,11 @@ ENOUGH: Final = 0.8
 """Share of filled cells below which an answer that rests on a column is called weak."""
 
 
-@checked(sources=SOURCE_OR_NETWORK)
+@checked(sources=SOURCE_OR_NETWORK, columns=COLUMNS_OF_SEARCHES)
 @explains(ISSUE_MEANINGS)
 def check(
     *sources: ReferralNetwork | Source,
-    columns: Mapping[str, str] | None = None,
+    columns: FileHeadings | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
     same: Source | None = None,
@@ -121,7 +123,7 @@ def check(
     sources
         A network, or what ``read`` takes; then errors are rows too, instead of being raised.
     columns, targets, aliases, same, as_of, seeker, keep, lenient, dates, values, sheet, encoding
-        As in ``read``.
+        As in ``read``; of a folder of searches as in ``read_cohort``.
 
     Returns
     -------

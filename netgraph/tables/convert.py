@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import privacy, schema
+from netgraph.argument_rules import COLUMNS_OF_SEARCHES
 from netgraph.arguments import checked
 from netgraph.atomic import write_whole
 from netgraph.choices import TABLE_FORMATS
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from netgraph.choices import DateOrder, Keep, Redaction, TableFormat
     from netgraph.tables.locate import Source
     from netgraph.tables.outputs import Place
+    from netgraph.tables.settings import FileHeadings
 
 LOST: Final = (
     schema.UNPLACED,
@@ -84,12 +86,12 @@ class Converted:
     pooled: int = 0
 
 
-@checked()
+@checked(columns=COLUMNS_OF_SEARCHES)
 def convert(
     *sources: Source,
     to: Source,
     format: TableFormat | None = None,  # noqa: A002 - the word everywhere else
-    columns: Mapping[str, str] | None = None,
+    columns: FileHeadings | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
     same: Source | None = None,
@@ -119,7 +121,7 @@ def convert(
     format
         In a folder: ``csv`` (the default), ``xlsx`` or ``parquet``.
     columns, targets, aliases, same, keep, dates, values, sheet, encoding
-        As in ``read``.
+        As in ``read``; of a folder of searches as in ``read_cohort``.
     private
         Whether notes, e-mails and phone numbers are in graph files and in what is redacted, which
         are made for others; one's own tables have them in any case.

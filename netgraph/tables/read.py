@@ -277,7 +277,7 @@ def _names_in_files(frame: pd.DataFrame, names: list[str]) -> list[str]:
 
 
 def read_options(
-    columns: Mapping[str, str] | None,
+    columns: Mapping[str, str | Sequence[str]] | None,
     as_of: str | pd.Timestamp | None,
     seeker: str | None,
     keep: Keep | Sequence[Keep] | None,

@@ -42,7 +42,10 @@ def columns_there(
     gone = [
         name
         for name, called in saved.columns.items()
-        if columns.get(name) == called and spelled_as(called, found) is None
+        # several are settled for a folder of students, and each search has its own by now
+        if isinstance(called, str)
+        and columns.get(name) == called
+        and spelled_as(called, found) is None
     ]
     return {name: called for name, called in columns.items() if name not in gone}, gone
 

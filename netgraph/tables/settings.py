@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from netgraph.choices import DATE_ORDERS, KEEPS
 from netgraph.errors import InputError, nearest
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from netgraph.tables.locate import Source
 
+FileHeadings: TypeAlias = "Mapping[str, str | Sequence[str]]"
+"""Standard name to what a column is called, or to several words of which each file has one."""
 SETTINGS_FILE: Final = "netgraph.toml"
 LARGEST_SETTINGS: Final = 1 << 20
 """Bytes that such a file has at most; one of the size of a table is something else."""
@@ -43,7 +45,7 @@ class Settings:
         The folder of the file they were read from.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: FileHeadings = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     dates: str | None = None
     sheet: str | None = None
@@ -68,7 +70,9 @@ class Settings:
         for key, value in self.settled.items():
             if key == "columns":
                 parts += [
-                    f"{standard} is the column {found!r}" for standard, found in value.items()
+                    f"{standard} is the column "
+                    + " or ".join(map(repr, [found] if isinstance(found, str) else found))
+                    for standard, found in value.items()
                 ]
             elif key == "values":
                 parts += words_of_values(value)
@@ -125,6 +129,9 @@ def load_settings(sources: Sequence[Source]) -> Settings:
         raise InputError([f"{path}{_line_of(text, key)}: {words}" for key, words in problems])
     if isinstance(found.get("keep"), list):
         found["keep"] = tuple(found["keep"])
+    if "columns" in found:
+        said = found["columns"].items()
+        found["columns"] = {n: tuple(c) if isinstance(c, list) else c for n, c in said}
     files: dict[str, Any] = {n: str(path.parent / found[n]) for n in _FILES if n in found}
     return Settings(**(found | files), home=path.parent)
 
@@ -136,7 +143,15 @@ def _problems(key: str, value: object) -> list[tuple[str, str]]:
         way_out = f"is it {near!r}?" if near else f"there is {', '.join(KEYS)}"
         return [(key, f"no key {key!r}; {way_out}")]
     if key in _MAPPINGS and isinstance(value, dict):
-        wrong = [name for name, meant in value.items() if not (isinstance(meant, str) and meant)]
+        wrong = [
+            name
+            for name, meant in value.items()
+            # of columns several words, for the files of several students
+            for one in (
+                meant if key == "columns" and meant and isinstance(meant, list) else [meant]
+            )
+            if not (isinstance(one, str) and one)
+        ]
         return [(name, f"{key}.{name} must be text in quotes") for name in wrong]
     if key in _MAPPINGS:
         return [(key, f"{key} must be a table, as in [{key}]")]

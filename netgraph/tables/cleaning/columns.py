@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netgraph import schema
-from netgraph.errors import MissingColumnError, nearest, unknown
+from netgraph.errors import MissingColumnError, OptionError, nearest, unknown
 from netgraph.tables.cleaning.claims import cells_fit
 from netgraph.tables.cleaning.missing import advised, ends_advised, lacks_people
 from netgraph.tables.header import match, spelled_as
@@ -32,13 +32,15 @@ def fit(found: Iterable[str], table: Table, mapping: Mapping[str, str] | None = 
     return len(matched) + own
 
 
-def standard_names(columns: Mapping[str, str] | None) -> dict[str, str]:
+def standard_names(columns: Mapping[str, str | Sequence[str]] | None) -> dict[str, str]:
     """Give a caller's mapping its standard names.
 
     Raises
     ------
     UnknownNameError
         If a key is not a standard column.
+    OptionError
+        If a name is said to be several columns, which is for files of several students alone.
     """
     # folded to standard name, of all tables at once: a mapping does not say which table it is for
     standard = {schema.folded(c.name): c.name for t in schema.TABLES.values() for c in t.columns}
@@ -47,6 +49,11 @@ def standard_names(columns: Mapping[str, str] | None) -> dict[str, str]:
         name = standard.get(schema.folded(key))
         if name is None:
             raise unknown("column", key, standard.values())
+        if not isinstance(called, str):
+            raise OptionError(
+                f"{name} is said to be {' and '.join(map(repr, called))}; say one: several are for "
+                "a folder of students, each of whom has a file of their own"
+            )
         mapping[name] = called
     return mapping
 

@@ -18,6 +18,7 @@ from netgraph.tables.cleaning.columns import require
 from netgraph.tables.cohorts.from_tables import cohort_of_networks, linked_with_seeker
 from netgraph.tables.cohorts.groups import groups_in, groups_of, with_listed
 from netgraph.tables.cohorts.misfiled import names_of_one, without_misfiled
+from netgraph.tables.cohorts.own_headings import own_headings
 from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from netgraph.tables.cleaned import CleanedTables
     from netgraph.tables.cohorts.own_rows import Owners
     from netgraph.tables.cohorts.student_folders import Asked
-    from netgraph.tables.settings import Settings
+    from netgraph.tables.settings import FileHeadings, Settings
 
 
 def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
@@ -71,16 +72,16 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     InputError
         With the problems of all searches.
     """
-    shared = load_settings((folder,))
-    columns = asked.given["columns"] or shared.columns
+    columns = _headings_said(folder, asked)
     places = places_of_searches(folder, beside, columns)
-    listed = _listed_here(places, beside, columns)
+    each, called = _asked_of_each(folder, asked, places, beside)
+    listed = _listed_here(places, beside, called)
     problems: list[str] = []
     read: list[tuple[CleanedTables, LinkedTables, ReadOptions]] = []
     for at, place in enumerate(places.values()):
         try:
             owner = listed.owner(at)
-            read.append(_search(owner, place, folder, asked, settings_for(place, shared)))
+            read.append(_search(owner, place, folder, *each[at]))
         except InputError as error:
             problems += _of_place(place, error.problems)
             continue
@@ -161,16 +162,15 @@ def _listed_here(
 
 def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport | InputError]]:
     """Read every search of a folder, and say what is wrong with each: a report, or an error."""
-    shared, found = load_settings((folder,)), []
-    beside = seekers_table(folder)
-    columns = asked.given["columns"] or shared.columns
-    places = places_of_searches(folder, beside, columns)
-    listed = _listed_here(places, beside, columns)
+    found, beside = [], seekers_table(folder)
+    places = places_of_searches(folder, beside, _headings_said(folder, asked))
+    each, called = _asked_of_each(folder, asked, places, beside)
+    listed = _listed_here(places, beside, called)
     for number, (seeker, place) in enumerate(places.items()):
         one: IssueReport | InputError
         try:
             owner = listed.owner(number)
-            _, linked, _ = _search(owner, place, folder, asked, settings_for(place, shared))
+            _, linked, _ = _search(owner, place, folder, *each[number])
             one = linked.report
         except InputError as error:
             one = InputError(_of_place(place, error.problems))
@@ -178,8 +178,35 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
     return found
 
 
+def _headings_said(folder: Path, asked: Asked) -> FileHeadings:
+    """What the caller calls columns, else what is settled beside all searches."""
+    return asked.given["columns"] or load_settings((folder,)).columns
+
+
+def _asked_of_each(
+    folder: Path, asked: Asked, places: Mapping[str, Path], beside: Path | None
+) -> tuple[list[tuple[Asked, Settings]], dict[str, str]]:
+    """What is asked of reading each search and what is settled for it: headings that it has.
+
+    Behind it what columns of the table of seekers are called.
+    """
+    shared = load_settings((folder,))
+    given = own_headings(asked.given["columns"] or {}, places, beside)
+    settled = own_headings(shared.columns, places, beside)
+    of_each = [
+        (
+            replace(asked, given={**asked.given, "columns": own}),
+            settings_for(place, replace(shared, columns=kept)),
+        )
+        for place, own, kept in zip(
+            places.values(), given.of_places, settled.of_places, strict=True
+        )
+    ]
+    return of_each, given.beside or settled.beside
+
+
 def _told_of_files(
-    folder: Path, places: Mapping[str, Path], beside: Path | None, columns: Mapping[str, str]
+    folder: Path, places: Mapping[str, Path], beside: Path | None, columns: FileHeadings
 ) -> pd.DataFrame:
     """Tell of files that are nobody's search, and where files are taken for searches unsaid."""
     folders = [place.name for place in places.values() if place.is_dir()]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.argument_rules import COLUMNS_OF_SEARCHES
 from netgraph.arguments import checked
 from netgraph.errors import InputError
 from netgraph.tables.build import build_network, link_cleaned
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from netgraph.tables.cleaned import CleanedTables
     from netgraph.tables.locate import Source
     from netgraph.tables.raw import Raw
+    from netgraph.tables.settings import FileHeadings
 
 _MAY_BE_SETTLED: Final = (
     *(schema.TARGETS, schema.ALIASES, schema.SAME),
@@ -50,10 +52,10 @@ _MAY_BE_SETTLED: Final = (
 """Options of reading that may be settled beside the tables."""
 
 
-@checked()
+@checked(columns=COLUMNS_OF_SEARCHES)
 def read_cohort(
     *sources: Source,
-    columns: Mapping[str, str] | None = None,
+    columns: FileHeadings | None = None,
     seekers: Source | None = None,
     targets: Source | None = None,
     aliases: Source | None = None,
@@ -73,8 +75,11 @@ def read_cohort(
     sources
         Tables as ``read`` takes them, with a column ``seeker_id`` that says whose row each is; or a
         folder that holds a folder, or a file, for each seeker, under the seeker's id.
-    columns, targets, aliases, same, as_of, keep, lenient, dates, values, sheet, encoding
+    targets, aliases, same, as_of, keep, lenient, dates, values, sheet, encoding
         As in ``read``.
+    columns
+        As in ``read``. In a folder of searches an entry holds for those files that have the column;
+        where they call it differently, a name may have several: ``{"met_on": ["Met", "Reunión"]}``.
     seekers
         A table of what is known of the seekers: ``seeker_id`` and any further columns. Default: the
         one in the folder, if there is one.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.errors import InputError, some_of
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cohorts.own_headings import headings_said
 from netgraph.tables.folders import (
     FURTHER_SUFFIXES,
     OUTPUTS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.tables.locate import Source
+    from netgraph.tables.settings import FileHeadings
 
 _SUFFIXES: Final = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
 SHARED_TABLES: Final = (schema.TARGETS, schema.ALIASES, schema.SAME)
@@ -232,9 +234,7 @@ def _holds_tables(folder: Path) -> bool:
         return True
 
 
-def files_passed_over(
-    folder: Path, beside: Path | None, columns: Mapping[str, str]
-) -> dict[Path, str]:
+def files_passed_over(folder: Path, beside: Path | None, columns: FileHeadings) -> dict[Path, str]:
     """Files among the searches of students that are nobody's, each with the reason.
 
     They are texts and, beside folders, tables without people and tables whose name says what is in
@@ -252,8 +252,9 @@ def files_passed_over(
     stray = stray_tables(folder, asked_for=True)
     listed = _words_listed(folder) if folders and files else frozenset()
     found = further_lists(folder, beside)
+    called = {one for _, one in headings_said(columns)}
     for path in files:
-        named = not {*columns.values()}.isdisjoint(c for own in columns_seen(path) for c in own)
+        named = not called.isdisjoint(c for own in columns_seen(path) for c in own)
         if path in stray or named or is_empty_file(path):
             continue
         if is_mere_text(path):
@@ -275,7 +276,7 @@ def files_passed_over(
 
 
 def places_of_searches(
-    folder: Path, beside: Path | None, columns: Mapping[str, str] | None = None
+    folder: Path, beside: Path | None, columns: FileHeadings | None = None
 ) -> dict[str, Path]:
     """Find the folder, or the file, of every seeker, by the seeker's id.
 
