@@ -110,3 +110,91 @@ def test_in_shared_tables_an_id_stays_one_person_told_unless_both_are_kept(tmp_p
     same.write_text("contact_id,same_as,same\n4,4,yes\n", encoding="utf-8")
     settled = ng.read_cohort(sheet, same=same)
     assert (smiths(settled), told(settled)) == (["4"], [])
+
+
+NAMED = "Name,Organization,Email,LinkedIn,Met on\n"
+
+
+def plain_office(folder: Path, **rows: str) -> Path:
+    """A file a student, without ids, in which each has further contacts of their own."""
+    (folder / "seekers.csv").write_text("seeker_id\n" + "\n".join(rows), encoding="utf-8")
+    for at, (student, row) in enumerate(rows.items(), 1):
+        text = f"{NAMED}Contact {student},Org{student},,,2026-01-0{at}\n{row},2026-02-0{at}\n"
+        (folder / f"{student}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def joined(cohort: ng.Cohort) -> list[str]:
+    issues = cohort.issues
+    return [str(m) for m in issues.loc[issues["code"] == schema.MERGED_CONTACT, "message"]]
+
+
+def names(cohort: ng.Cohort) -> list[str]:
+    found = cohort.everybody.people["name"].tolist()
+    return sorted(str(name) for name in found if not str(name).startswith("Contact"))
+
+
+@pytest.mark.parametrize(
+    ("address", "what"), [(",linkedin.com/in/bob", "profile"), ("bob@x.org,", "e-mail")]
+)
+def test_unlike_names_at_one_address_are_told_over_searches_and_stay_two(
+    address: str, what: str, tmp_path: Path
+) -> None:
+    # the third is the second by the same address, although it is the first's as well
+    rows = {"amy": f"Bob Bb,Orgb,{address}", "ben": f"Zoe Zz,Orgz,{address}"}
+    cohort = ng.read_cohort(plain_office(tmp_path, **rows))
+    assert names(cohort) == ["Bob Bb", "Zoe Zz"]
+    (message,) = told(cohort)
+    assert message.startswith(f"'Zoe Zz' has the same {what} as 'Bob Bb' on line 3 of amy.csv")
+    assert joined(cohort) == []
+    assert "Zoe Zz" in ng.suggestions(cohort.everybody)["value"].tolist()
+    rows["cyd"] = f"Zoe Zz,Orgz,{address}"
+    cohort = ng.read_cohort(plain_office(tmp_path, **rows))
+    assert names(cohort) == ["Bob Bb", "Zoe Zz"]
+    (message,) = joined(cohort)
+    assert message.startswith(f"'Zoe Zz' is one person, by {what}, here and on line 3 of ben.csv")
+
+
+def test_who_is_joined_over_searches_by_an_address_is_listed_and_can_be_parted(
+    tmp_path: Path,
+) -> None:
+    page = "linkedin.com/in/lee"
+    office = plain_office(
+        tmp_path,
+        amy=f"Lee Li,Orgl,lee@l.org,{page}",
+        ben=f"Dr. Lee Li,Orgl,,https://uk.{page}/",
+        cyd="Lee Li,Orgq,LEE@l.org,",
+    )
+    cohort = ng.read_cohort(office)
+    assert len(names(cohort)) == 1
+    apart = "; if they are two, say so in same.csv (contact_id '{}', same_as 'Lee Li', same no)"
+    assert sorted(joined(cohort)) == [
+        "'Dr. Lee Li' is one person, by profile, with 'Lee Li' on line 3 of amy.csv"
+        + apart.format("Dr. Lee Li"),
+        "'Lee Li' is one person, by e-mail, here and on line 3 of amy.csv"
+        + apart.format("cyd:Lee Li"),
+    ]
+    same = tmp_path / "same.csv"
+    same.write_text("contact_id,same_as,same\ncyd:Lee Li,Lee Li,no\n", encoding="utf-8")
+    cohort = ng.read_cohort(office)
+    assert len(names(cohort)) == 2
+    assert not [m for m in cohort.issues["message"] if "changes nothing" in m]
+    (message,) = joined(cohort)
+    assert message.startswith("'Dr. Lee Li' is one person, by profile")
+
+
+def test_numbers_that_an_address_makes_one_person_are_listed_and_can_be_parted(
+    tmp_path: Path,
+) -> None:
+    rows = {"amy": "4,Ann Ash,Acme,ann@a.org,,10,", "bob": "7,A. Ash,Acme,ann@a.org,,11,"}
+    cohort = ng.read_cohort(office_of(tmp_path, **rows))
+    (message,) = joined(cohort)
+    assert "same.csv (contact_id '7', same_as '4', same no)" in message
+    assert not told(cohort)
+    (tmp_path / "same.csv").write_text("contact_id,same_as,same\n7,4,no\n", encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert joined(cohort) == []
+    assert {"Ann Ash", "A. Ash"} <= set(cohort.everybody.people["name"])
+    (tmp_path / "same.csv").write_text("contact_id,same_as,same\n7,10,yes\n", encoding="utf-8")
+    messages = joined(ng.read_cohort(tmp_path))
+    assert any("as same.csv says" in m for m in messages)

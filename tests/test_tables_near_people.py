@@ -534,3 +534,36 @@ def test_summary_and_page_say_that_the_leader_may_be_somebody_else(
         output = "".join(capsys.readouterr())
         assert "in doubt" not in output
         assert "Tomás" not in output
+
+
+def test_one_profile_and_two_unlike_names_are_two_people_and_told(tmp_path: Path) -> None:
+    row = "{},linkedin.com/in/kite-1,,Kite,Dean,03 Mar 2025"
+    own = "Bea Gold,Lux,https://uk.linkedin.com/in/kite-1/"
+    paths = beside(tmp_path, row.format("Al,Fox"), own, "Name,Company,LinkedIn")
+    net = ng.read(*paths)
+    assert len(net.contacts) == 4
+    (message,) = net.issues[net.issues["code"] == TOLD]["message"]
+    assert "the same profile" in message
+    paths = beside(tmp_path, row.format("Beatrice,Gold"), own, "Name,Company,LinkedIn")
+    assert len(ng.read(*paths).contacts) == 3
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        (("linkedin.com/in/al", "https://www.linkedin.com/in/al/", ""), 1),
+        (("linkedin.com/company/x", "linkedin.com/company/x", ""), 0),
+        # a page of the place where both work tells of neither
+        (("x.org/team", "x.org/team", ""), 0),
+        # one's own page in each row of a form
+        (("linkedin.com/in/me", "linkedin.com/in/me", "linkedin.com/in/me"), 0),
+    ],
+)
+def test_two_ids_of_one_profile_may_be_one_person(
+    pages: tuple[str, str, str], told: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text(SHARED.replace("email", "LinkedIn").format(*pages) + "5,Eve Jay,,\n")
+    net = ng.read(path)
+    assert (net.issues["code"] == TOLD).sum() == told
+    assert len(suggestions(net)) == told

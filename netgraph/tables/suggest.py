@@ -27,7 +27,7 @@ from netgraph.tables.linking.near_names import (
     with_nicknames,
 )
 from netgraph.tables.linking.near_people import issues_of_near_people, near_pairs
-from netgraph.tables.linking.own_addresses import own_emails
+from netgraph.tables.linking.own_addresses import own_emails, personal_pages
 from netgraph.tables.linking.people import issues_of_possible_duplicates
 from netgraph.tables.name_keys import namesake_keys
 
@@ -193,8 +193,9 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
     found = {(one, other): score for one, other, score in _similar_pairs(names, may_be_one)}
     found |= _pairs_of_stubs(names, stubs) | _pairs_of_numbers(named)
     found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
-    for keys in (namesake_keys(named[schema.NAME]), own_emails(named)):
-        found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
+    for keys in (namesake_keys(named[schema.NAME]), own_emails(named), personal_pages(named)):
+        if keys is not None:
+            found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
     return {pair: score for pair, score in found.items() if not all(stubs[at] for at in pair)}
 
 

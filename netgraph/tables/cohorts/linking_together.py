@@ -28,6 +28,7 @@ from netgraph.tables.linking import referrals as pairs
 from netgraph.tables.linking.expansion import expanded
 from netgraph.tables.linking.identity import names_as_ids
 from netgraph.tables.linking.named_organizations import stubs_like_organizations
+from netgraph.tables.linking.own_addresses import own_pages
 from netgraph.tables.linking.referral_ends import link_rows
 from netgraph.tables.linking.searches import issues_of_searches
 from netgraph.tables.linking.stubs import issues_of_stubs, numbers_alike, with_stubs
@@ -311,13 +312,14 @@ _SEARCH = "\x1e"
 
 
 def _may_be_twice(contacts: pd.DataFrame, of: Ints) -> list[int]:
-    """Searches that may have two contacts of one e-mail, or of one name and organization."""
+    """Searches that may have two contacts of one e-mail, page, or name and organization."""
     doubtful: set[int] = set()
     number = pd.Series(of, index=contacts.index)
-    if schema.EMAIL in contacts.columns:
-        emails = contacts[schema.EMAIL].str.lower()
-        again = pd.DataFrame({"key": emails, "of": number})[emails.notna()].duplicated()
-        doubtful |= set(number[again[again].index])
+    emails = contacts[schema.EMAIL].str.lower() if schema.EMAIL in contacts.columns else None
+    for keys in (emails, own_pages(contacts)):
+        if keys is not None:
+            again = pd.DataFrame({"key": keys, "of": number})[keys.notna()].duplicated()
+            doubtful |= set(number[again[again].index])
     if {schema.NAME, schema.ORGANIZATION} <= set(contacts.columns):
         filled = contacts[schema.NAME].notna() & contacts[schema.ORGANIZATION].notna()
         names = namesake_keys(contacts[schema.NAME][filled])

@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
+from netgraph.tables.cohorts.joined import first_of_each_id, issues_of_joined
 from netgraph.tables.cohorts.same_id import contradicting_rows, issues_of_two
 from netgraph.tables.cohorts.searches import picked
 from netgraph.tables.issues import LINE_BITS, IssueReport
@@ -98,10 +99,18 @@ def persons_of(rows: SearchRows, seekers: pd.Index, deciding: Deciding) -> Perso
     report.refuse()
     apart = _apart_by_address(settled, books, deciding)
     settled = _ids_in_parts(settled, apart, deciding)
-    first = identity.first_row_of_each(settled, deciding.decided, address_books=books)
-    own = _ids_of_persons(_plain_ids(settled, table), first, seekers, search)
+    plain = _plain_ids(settled, table)
+    by_id = first_of_each_id(settled, books)
+    called = _ids_of_persons(plain, by_id, seekers, search)
+    known = identity.first_row_of_each(
+        settled, deciding.decided, address_books=books, called=called
+    )
+    own = _ids_of_persons(plain, known, seekers, search)
     report = report.and_then(issues_of_two(apart, own.set_axis(spots), deciding.decided.pairs))
-    first = identity.first_row_as_decided(own, first, deciding.decided)
+    # a decision may name the id of a row that an address has joined with another
+    said = called.where(~called.isin(own) & (known != by_id), own)
+    first = identity.first_row_as_decided(said, known, deciding.decided)
+    report = report.and_then(issues_of_joined(settled, called, by_id, (known, first), spots))
     ids = own.iloc[first].set_axis(table.index)
     spelled, targets = _spelled_alike(table, rows, deciding)
     named = pd.DataFrame({schema.CONTACT_ID: ids, schema.ORGANIZATION: spelled})

@@ -12,11 +12,18 @@ from netgraph import kernels, schema
 from netgraph.frames import values
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of
 from netgraph.tables.linking import contradictions, merging, people
-from netgraph.tables.linking.own_addresses import emails_as_one, own_pages, without_offices
+from netgraph.tables.linking.own_addresses import (
+    SHARED_BY,
+    emails_as_one,
+    own_pages,
+    without_offices,
+)
 from netgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.tables.linking.decisions import Decisions
@@ -113,12 +120,27 @@ def names_as_ids(rows: pd.DataFrame, address_books: Flags) -> Flags:
     return made
 
 
-def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: Flags) -> Longs:
+def first_row_of_each(
+    rows: pd.DataFrame,
+    decided: Decisions,
+    *,
+    address_books: Flags,
+    called: pd.Series | None = None,
+) -> Longs:
     """Find, for every row, the first row of the same person.
 
     Rows of different files are one person's where they share an id, an e-mail or a profile address
-    that is one person's in each file, unless the names at one e-mail are unlike or the user decided
-    that they are two.
+    that is one person's in each file, unless the names at one address are unlike or the user
+    decided that they are two.
+
+    Parameters
+    ----------
+    rows
+        Contacts of all files, indexed by spot.
+    decided, address_books
+        As in ``join_people``.
+    called
+        What decisions call each row where that is not its id.
 
     Returns
     -------
@@ -130,11 +152,14 @@ def first_row_of_each(rows: pd.DataFrame, decided: Decisions, *, address_books: 
     edges: list[tuple[Longs, Longs]] = []
     if len(files) and files.min() != files.max():
         made = names_as_ids(rows, address_books)
-        edges += [_rows_with_same_key(keys, files) for keys in _identity_keys(rows, made)]
-        edges.append(_without_strangers(_rows_with_same_key(_emails_of_persons(rows), files), rows))
+        ids = people.id_keys(rows[schema.CONTACT_ID]).mask(made)
+        edges.append(_rows_with_same_key(ids, files))
+        names = values(rows, schema.NAME).fillna("").to_numpy(dtype=object)
+        for keys in addresses_of_persons(rows):
+            edges += _alike_with_same_key(keys, files, names)
         if decided.apart:
-            ids = rows[schema.CONTACT_ID].tolist()
-            edges = [_without_pairs(pairs, ids, decided.apart) for pairs in edges]
+            words = (rows[schema.CONTACT_ID] if called is None else called).tolist()
+            edges = [_without_pairs(pairs, words, decided.apart) for pairs in edges]
     if not sum(len(source) for source, _ in edges):
         return position
     # a person is a component of rows, so that a shares an id with b, b an e-mail with c: one person
@@ -170,35 +195,41 @@ def _first_of_component(edges: Sequence[tuple[Longs, Longs]], rows: int) -> Long
     return np.asarray(first_of[component], dtype=np.int64)
 
 
-def _identity_keys(rows: pd.DataFrame, made: Flags) -> Iterator[pd.Series]:
-    """Columns of keys that only one person has: ids, profile addresses.
-
-    An id that is ``made`` of a name is no key: two people may be called the same.
-    """
-    ids = people.id_keys(rows[schema.CONTACT_ID])
-    if made.any():
-        ids = ids.mask(made)
-    yield ids
+def addresses_of_persons(rows: pd.DataFrame) -> Iterator[pd.Series]:
+    """E-mails and pages of every row that make two files' rows one person's, missing otherwise."""
+    yield without_offices(emails_as_one(rows))
     pages = own_pages(rows)
     if pages is not None:
         yield pages
 
 
-def _emails_of_persons(rows: pd.DataFrame) -> pd.Series:
-    return without_offices(emails_as_one(rows))
+def _alike_with_same_key(
+    keys: pd.Series, files: Longs, names: NDArray[np.object_]
+) -> Iterator[tuple[Longs, Longs]]:
+    """Pairs of rows of one key whose names are not unlike: two people may share an address.
 
-
-def _without_strangers(pairs: tuple[Longs, Longs], rows: pd.DataFrame) -> tuple[Longs, Longs]:
-    """Leave out pairs of rows of one e-mail and unlike names: two people who share it."""
-    names = values(rows, schema.NAME).fillna("").to_numpy(dtype=object)
-    # text[pairs] each: two exports of one address book spell nearly everybody alike
-    one, other = (names[side] for side in pairs)
-    alike = np.asarray(one == other, dtype=bool)
-    alike[~alike] = [
-        not contradictions.have_unlike_names(a, b)
-        for a, b in zip(one[~alike], other[~alike], strict=True)
-    ]
-    return pairs[0][alike], pairs[1][alike]
+    Parameters
+    ----------
+    keys, files
+        As in ``_rows_with_same_key``.
+    names
+        ``text[rows]``, empty where nothing is said.
+    """
+    code, usable = _usable(keys, files)
+    # who has a name first: a row without one says nothing of two others
+    left = usable[np.argsort(names[usable] == "", kind="stable")]
+    # those unlike the first of a key may be one person among themselves
+    for _ in range(SHARED_BY):
+        again, first = _star(code, left)
+        one, other = names[again], names[first]
+        # two exports of one address book spell nearly everybody alike
+        alike = np.asarray(one == other, dtype=bool)
+        alike[~alike] = [
+            not contradictions.have_unlike_names(a, b)
+            for a, b in zip(one[~alike], other[~alike], strict=True)
+        ]
+        yield again[alike], first[alike]
+        left = again[~alike]
 
 
 def _rows_with_same_key(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
@@ -211,16 +242,24 @@ def _rows_with_same_key(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
     files
         ``int64[rows]``: the file of each.
     """
+    return _star(*_usable(keys, files))
+
+
+def _usable(keys: pd.Series, files: Longs) -> tuple[Longs, Longs]:
+    """The code of the key of every row, and the rows whose key tells who they are."""
     code, _ = pd.factorize(keys)
     # a key that is twice in one file identifies nobody, in no file
     both = pd.DataFrame({"code": code, "file": files})
     shared = np.unique(code[both.duplicated().to_numpy()])
-    usable = np.flatnonzero((code >= 0) & ~np.isin(code, shared))
-    # a star a key: every later row points to the first, which is all that a component needs
-    _, opens, group = np.unique(code[usable], return_index=True, return_inverse=True)
-    first = usable[opens][group]
-    again = first != usable
-    return usable[again], first[again]
+    return code, np.flatnonzero((code >= 0) & ~np.isin(code, shared))
+
+
+def _star(code: Longs, some: Longs) -> tuple[Longs, Longs]:
+    """Pairs of rows of one code: every later one of some with the first, as a component needs."""
+    _, opens, group = np.unique(code[some], return_index=True, return_inverse=True)
+    first = some[opens][group]
+    again = first != some
+    return some[again], first[again]
 
 
 def _without_pairs(

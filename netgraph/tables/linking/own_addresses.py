@@ -63,6 +63,8 @@ _OF_MANY: Final = (
     r"mynetwork|messaging|notifications|posts|pulse|events|learning|home|login|help)(?:/|$))"
 )
 """A page, as it is compared, that is a site's, a company's, a school's, or whose nothing says."""
+_OF_SOMEBODY: Final = r"^(?:linkedin\.com/(?:in|pub)|xing\.com/profile)/."
+"""A page, as it is compared, that is a person's by its address alone."""
 
 
 def address_columns(rows: pd.DataFrame) -> list[str]:
@@ -116,13 +118,18 @@ def own_emails(rows: pd.DataFrame) -> pd.Series:
     shared = _repeated(emails)
     if not shared.any():
         return emails
-    # only rows whose e-mail is there again: few; who has no name is known by the id
-    some = emails[shared]
-    who = namesake_keys(values(rows, schema.NAME)[shared]).fillna(rows[schema.CONTACT_ID][shared])
-    nobodys = of_office(some) | (who.groupby(some).transform("nunique") >= SHARED_BY).to_numpy()
-    flags = np.zeros(len(emails), dtype=bool)
-    flags[shared] = nobodys
+    flags = _of_many(emails, shared, rows)
+    flags[shared] |= of_office(emails[shared])
     return emails.mask(flags)
+
+
+def _of_many(keys: pd.Series, shared: Flags, rows: pd.DataFrame) -> Flags:
+    """``bool[rows]``: those whose key, which is ``shared``, is that of many people."""
+    # only rows whose key is there again: few; who has no name is known by the id
+    who = namesake_keys(values(rows, schema.NAME)[shared]).fillna(rows[schema.CONTACT_ID][shared])
+    flags = np.zeros(len(keys), dtype=bool)
+    flags[shared] = who.groupby(keys[shared]).transform("nunique").to_numpy() >= SHARED_BY
+    return flags
 
 
 def without_offices(emails: pd.Series) -> pd.Series:
@@ -148,18 +155,22 @@ def of_office(emails: pd.Series) -> Flags:
     return np.asarray(pc.fill_null(found, fill_value=False), dtype=bool)
 
 
+def profile_columns(rows: pd.DataFrame) -> list[str]:
+    """Columns of the addresses of people's own pages."""
+    return [
+        name
+        for name in map(str, rows.columns)
+        if schema.folded(name) in PROFILE_COLUMNS and isinstance(rows[name].dtype, pd.StringDtype)
+    ]
+
+
 def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
     """The address of each row's own page, as it is compared; None without such a column."""
-    profiles = [
-        rows[name]
-        for name in rows.columns
-        if schema.folded(str(name)) in PROFILE_COLUMNS
-        and isinstance(rows[name].dtype, pd.StringDtype)
-    ]
+    profiles = profile_columns(rows)
     if not profiles:
         return None
     # files call the column differently: take the first that is filled
-    address = functools.reduce(lambda one, other: one.fillna(other), profiles)
+    address = functools.reduce(lambda one, other: one.fillna(other), (rows[c] for c in profiles))
     pages = address.map(page_address, na_action="ignore").astype("str")
     return pages.mask(pages == "")
 
@@ -168,6 +179,19 @@ def own_pages(rows: pd.DataFrame) -> pd.Series | None:
     """The same, missing where the page is no person's; None without such a column."""
     pages = profile_addresses(rows)
     return None if pages is None else pages.mask(pages.str.contains(_OF_MANY, na=False))
+
+
+def personal_pages(rows: pd.DataFrame) -> pd.Series | None:
+    """Pages that are one person's by their address; missing where many people have one.
+
+    None without a column of pages, or where no such page is there twice.
+    """
+    pages = own_pages(rows)
+    if pages is None or not (shared := _repeated(pages)).any():
+        return None
+    pages = pages.where(pages.str.contains(_OF_SOMEBODY, na=False))
+    shared = shared & pages.notna().to_numpy()
+    return pages.mask(_of_many(pages, shared, rows)) if shared.any() else None
 
 
 def own_keys(rows: pd.DataFrame) -> tuple[Sequence[str], Sequence[str]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.linking.own_addresses import own_emails
+from netgraph.tables.linking.own_addresses import own_emails, personal_pages, profile_columns
 from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def id_keys(ids: pd.Series) -> pd.Series:
 def issues_of_possible_duplicates(
     contacts: pd.DataFrame, *, apart: Collection[frozenset[str]] = ()
 ) -> tuple[Issues, ...]:
-    """Find contacts with the same e-mail, or the same name and organization, under two ids.
+    """Find contacts of one e-mail, profile, or name and organization, under two ids.
 
     Parameters
     ----------
@@ -132,6 +132,9 @@ def _comparison_keys(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]
     kinds = []
     if schema.EMAIL in contacts.columns:
         kinds.append((schema.EMAIL, "e-mail", own_emails(contacts)))
+    pages = personal_pages(contacts)
+    if pages is not None:
+        kinds.append((profile_columns(contacts)[0], "profile", pages))
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
         name = namesake_keys(contacts[schema.NAME])
         # only names that are there twice can make a pair: most are not, and need no key
