@@ -175,6 +175,11 @@ def test_no_row_of_a_table_of_groups_is_empty_and_its_name_is_told() -> None:
     blank = [name for name, cells in rows if not re.sub(r"<[^>]*>", "", cells).strip()]
     assert blank == []
     assert "None of their counts can be shown: Design" in data
+    # beside the rows and not in what is to be opened
+    folded = " ".join(re.findall(r"<details>.*?</details>", data, flags=re.DOTALL))
+    own = data[data.index('id="table-students-1"') : data.index('id="table-load"')]
+    assert "Smallest cell 11" in re.sub(r"<details>.*?</details>", "", own, flags=re.DOTALL)
+    assert "None of their counts can be shown" not in folded
 
 
 def test_columns_of_single_students_make_no_groups(tmp_path: Path) -> None:

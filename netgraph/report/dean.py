@@ -119,9 +119,9 @@ def _counts_grid(kind: GridKind, table: pd.DataFrame, least: int) -> Grid:
     blank = sum(not cell for cells in words.values() for cell in cells)
     columns = tuple(_count_column(name, kind.meanings) for name in shown)
     notes = [*notes_on_rows, *notes_without_numbers([], least, blank + len(unsaid))]
-    return Grid(
-        kind, columns, tuple(zip(*words.values(), strict=True)), (), len(table), tuple(notes)
-    )
+    rows = tuple(zip(*words.values(), strict=True))
+    # a reader who sees one group alone would take it for the only one
+    return Grid(kind, columns, rows, (), len(table), (), lacks=tuple(notes))
 
 
 def _count_cells(column: pd.Series) -> list[str | None]:

@@ -76,7 +76,8 @@ class Grid(NamedTuple):
     """A table on a page.
 
     ``rows`` are the cells as texts, ``keys`` whom or what each row is about, ``total`` how many
-    rows the answer has.
+    rows the answer has. ``lacks`` says below the rows what they leave out, where ``notes`` of the
+    columns would be opened too late.
     """
 
     kind: GridKind
@@ -85,6 +86,7 @@ class Grid(NamedTuple):
     keys: tuple[str, ...]
     total: int
     notes: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
 
 
 PERSON_COLUMNS: Final = (schema.NAME, schema.CONTACT_ID, schema.ORGANIZATION)
