@@ -86,3 +86,32 @@ def test_one_heading_that_nobody_has_is_refused_and_several_of_one_search(office
         ng.read_cohort(office, columns={"met_on": "Treffen"})
     with pytest.raises(OptionError, match="say one"):
         ng.check(office / "ana", columns={"met_on": ["Reunión el", "Met on"]})
+
+
+def test_settings_of_students_are_one_line_that_names_them(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office / "ana" / SETTINGS_FILE).write_text('[columns]\nmet_on = "Reunión el"\n', "utf-8")
+    (office / "same.csv").write_text("contact_id,same_as,same\nx,y,no\n", "utf-8")
+    told = notes(office, capsys)
+    assert [line for line in told if SETTINGS_FILE in line] == [
+        "note: as netgraph.toml says: met_on is the column 'Reunión el' (ana)"
+    ]
+    (office / "bo" / SETTINGS_FILE).write_text('[columns]\nname = "Name"\n', "utf-8")
+    told = notes(office, capsys)
+    (line,) = [line for line in told if SETTINGS_FILE in line]
+    assert "tables of 2 students counts (ana, bo)" in line
+
+
+def test_decisions_beside_files_of_students_are_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ana", "bo"):
+        (tmp_path / f"{name}.csv").write_text("Name,Referred by\nMo Orr,\nCy Fox,Mo Orr\n", "utf-8")
+    (tmp_path / "same.csv").write_text("contact_id,same_as,same\nana:Mo Orr,Mo Orr,no\n", "utf-8")
+    assert sum("decision" in line for line in notes(tmp_path, capsys)) == 1
+
+
+def notes(office: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    assert main(["seekers", str(office)]) == 0
+    return [line for line in capsys.readouterr().err.splitlines() if line.startswith("note:")]

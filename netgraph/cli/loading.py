@@ -14,11 +14,13 @@ from netgraph import schema
 from netgraph.cli.answer import NOBODY_YET
 from netgraph.cli.output import say
 from netgraph.cli.progress import working
-from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError
+from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError, some_of
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from netgraph.cli.answer import Answer
     from netgraph.cohort.cohort import Cohort
@@ -110,10 +112,33 @@ def say_settings(net: ReferralNetwork | Cohort, *, redacted: bool = False) -> No
     if schema.SAVED_SETTINGS not in issue_counts(net):
         return  # most issues need no words to be counted
     issues = net.issues
-    told = issues.loc[issues[schema.CODE] == schema.SAVED_SETTINGS, schema.MESSAGE]
+    told = issues[issues[schema.CODE] == schema.SAVED_SETTINGS]
     # an id, a column or a word among them may be a name
-    for message in [SETTINGS_NOT_REPEATED] * bool(len(told)) if redacted else told:
+    words = (
+        [SETTINGS_NOT_REPEATED] * bool(len(told)) if redacted else _settings_told(told, len(net))
+    )
+    for message in words:
         say(f"note: {message}")
+
+
+def _settings_told(told: pd.DataFrame, searches: int) -> list[str]:
+    """What settings say, once each; where students have several, a line names whose they are."""
+    words: list[str] = []
+    for file, rows in told.groupby(schema.VALUE, sort=False):
+        every = rows[schema.MESSAGE].drop_duplicates().tolist()
+        if schema.SEEKER_ID not in rows.columns:
+            words += every
+            continue
+        students = rows[schema.SEEKER_ID].dropna().drop_duplicates().tolist()
+        if len(every) == 1:
+            whose = f" ({some_of(students)})" if 0 < len(students) < searches else ""
+            words.append(every[0] + whose)
+            continue
+        words.append(
+            f"what {file} says beside the tables of {with_noun(len(students), 'student')} counts "
+            f"({some_of(students)}): netgraph check lists it"
+        )
+    return words
 
 
 def say_searches(cohort: Cohort) -> None:
