@@ -146,3 +146,33 @@ def test_own_rows_stay_own_where_tables_are_written_and_read_again(
     pd.testing.assert_series_equal(
         ng.seekers(again).set_index("seeker_id")["contacts"].sort_index(), number.sort_index()
     )
+
+
+@pytest.mark.parametrize(
+    ("seekers", "row", "counted"),
+    [
+        # of two students of one name the id says which of them is the contact
+        ("a,Stu Dent\nb,Stu Dent\n", "b,a,Stu Dent", 2),
+        # another student's id, of whom no name is known
+        ("a,\nb,Stu Dent\n", "b,a,Stu Dent", 2),
+        # a number that begins again in each sheet is no student's who is called otherwise
+        ("a,Ann Other\nb,Stu Dent\n", "b,a,Stu Dent", 1),
+        ("a,Stu Dent\nb,Stu Dent\n", "b,x,Stu Dent", 1),
+    ],
+)
+@pytest.mark.parametrize("more", ["", f"b,{'long ' * 20},Ines Imm,Iota,identified,\n"])
+def test_the_id_of_another_seeker_of_that_name_is_theirs(
+    seekers: str, row: str, counted: int, more: str, tmp_path: Path
+) -> None:
+    contacts = (
+        "seeker_id,contact_id,name,organization,status,met_on\na,p1,Ann One,Orga,met,2026-03-05\n"
+        f"{row},Uni,met,2026-03-06\nb,p1,Ann One,Orga,contacted,\n{more}"
+    )
+    links = f"seeker_id,referrer_id,referred_id\nb,{row.split(',')[1]},p1\n"
+    office = written(
+        tmp_path, contacts=contacts, referrals=links, seekers=f"seeker_id,name\n{seekers}"
+    )
+    found = ng.seekers(ng.read_cohort(office)).set_index("seeker_id").loc["b"]
+    assert found["contacts"] == counted + bool(more)
+    assert found["met"] == counted - 1
+    assert found["referrals"] == counted - 1

@@ -17,6 +17,8 @@ from netgraph.tables.linking import people
 from netgraph.tables.person_names import fold_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netgraph.arrays import Flags, Ints
     from netgraph.tables.build import ReadOptions
 
@@ -36,15 +38,18 @@ class Owners:
     words
         A row an e-mail address in lower case, or a folded name: ``kind`` (``email`` or ``name``),
         ``word`` and ``search``, a position in ``seekers``.
+    called
+        Every id of a seeker of the office, to those words.
     """
 
     seekers: pd.Index
     words: pd.DataFrame
+    called: Mapping[str, frozenset[str]]
 
     def one(self, place: int) -> Owners:
         """The owner of one search, which is then the only one."""
         own = self.words[self.words[_OF_SEARCH] == place].assign(**{_OF_SEARCH: 0})
-        return Owners(self.seekers[[place]], own)
+        return Owners(self.seekers[[place]], own, self.called)
 
 
 def owners_of(seekers: pd.Index, groups: pd.DataFrame | None) -> Owners:
@@ -79,14 +84,19 @@ def owners_of(seekers: pd.Index, groups: pd.DataFrame | None) -> Owners:
         }
     )
     kept = found[emails | whole.to_numpy(dtype=bool)].dropna().drop_duplicates()
-    return Owners(seekers, kept)
+    of_each = kept.groupby(_OF_SEARCH)[_OWN_WORD].agg(frozenset)
+    called = of_each.reindex(range(len(ids))).set_axis(ids)
+    none = frozenset[str]()
+    said = {str(one): none if pd.isna(own) else own for one, own in called.items()}
+    return Owners(seekers, kept, said)
 
 
 def own_rows(contacts: pd.DataFrame, of: Ints, owners: Owners) -> Flags:
     """Tell which contacts are the seekers of their own searches.
 
     Who has the seeker's id is, else the only one with their e-mail address, else the only one with
-    their whole name, unless both have addresses.
+    their whole name, unless both have addresses. Who has the id of another seeker of that name is
+    that one.
 
     Parameters
     ----------
@@ -115,10 +125,19 @@ def own_rows(contacts: pd.DataFrame, of: Ints, owners: Owners) -> Flags:
             some = some[~(emails.iloc[some].notna().to_numpy() & np.isin(of[some], addressed))]
         pairs = pd.MultiIndex.from_arrays([of[some], cells.iloc[some]])
         some = some[pairs.isin(pd.MultiIndex.from_frame(words[[_OF_SEARCH, _OWN_WORD]]))]
+        ids, said = contacts[schema.CONTACT_ID].iloc[some], cells.iloc[some]
+        others = [_is_another(*one, owners) for one in zip(ids, said, strict=True)]
+        some = some[~np.array(others, dtype=bool)]
         times = np.bincount(of[some], minlength=number)
         own[some[times[of[some]] == 1]] = True
         settled |= times > 0
     return own
+
+
+def _is_another(contact_id: object, word: object, owners: Owners) -> bool:
+    """Whether an id that is not the owner's is that of a seeker so called, or of no known name."""
+    called = owners.called.get(str(contact_id))
+    return called is not None and (not called or word in called)
 
 
 def issues_of_own_rows(
