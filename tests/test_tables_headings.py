@@ -805,3 +805,10 @@ def test_a_plain_phrase_over_days_says_of_what_they_are(
     assert net.issues.empty
     path.write_text(head + rows.format("at the fair", "by the lake"), encoding="utf-8")
     assert read(path).contacts[heading].tolist() == ["at the fair", "by the lake"]
+
+
+def test_columns_that_tell_who_is_who_are_not_said_to_be_without_a_meaning(tmp_path: Path) -> None:
+    sheet(tmp_path, "Name,LinkedIn,Nickname,Tag,Referred by\nAnn,x.org/ann,,a,\nBob,,Bo,b,Ann\n")
+    notes = check(tmp_path / "sheet.csv").attrs["notes"]
+    assert "  carried along, and asked for who is who: 'LinkedIn', 'Nickname'" in notes
+    assert "  carried along, without a meaning here: 'Tag'" in notes

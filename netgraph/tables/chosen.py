@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.tables.cleaning.own_words import SAYS_NOTHING
+from netgraph.tables.cleaning.several_emails import further_email_columns
 from netgraph.tables.issues import quoted
+from netgraph.tables.linking.own_addresses import NICKNAMES, PROFILE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +20,8 @@ LISTED: Final = 12
 """Columns or words that are listed before the rest is counted."""
 CARRIED_LISTED: Final = 60
 """Columns without a meaning here that are listed: a status or a name among them must be seen."""
+_TELL_WHO: Final = "  carried along, and asked for who is who: "
+_WITHOUT_MEANING: Final = "  carried along, without a meaning here: "
 USUAL_ENCODINGS: Final = ("", "utf-8", "utf-8-sig", "ascii")
 """Code pages that are not worth a word."""
 
@@ -36,10 +40,17 @@ def chosen_words(files: Sequence[File]) -> list[str]:
         lines += _listed("  columns: ", called)
         lines += _listed("  words: ", _meanings(file))
         # the names that a reader gave are none of the file's
-        lines += _listed(
-            "  carried along, without a meaning here: ", map(quoted, file.further), CARRIED_LISTED
-        )
+        who = [name for name in file.further if _tells_who_is_who(name)]
+        rest = [name for name in file.further if name not in who]
+        for before, names in ((_TELL_WHO, who), (_WITHOUT_MEANING, rest)):
+            lines += _listed(before, map(quoted, names), CARRIED_LISTED)
     return lines
+
+
+def _tells_who_is_who(heading: str) -> bool:
+    if schema.folded(heading) in PROFILE_COLUMNS | NICKNAMES:
+        return True
+    return bool(further_email_columns([heading], schema.EMAIL))
 
 
 def _how(file: File) -> list[str]:
