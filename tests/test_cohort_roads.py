@@ -327,3 +327,28 @@ def test_files_that_only_a_question_makes_an_office_say_how_all_verbs_read_them(
     # what every command reads so needs no word more
     assert main(["seekers", str(files)]) == 0
     assert "add --by-seeker" not in capsys.readouterr().err
+
+
+def test_a_student_of_two_files_or_an_inner_folder_is_told_what_to_move(tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    for name in ("anna/list.csv", "eve/a.csv", "eve/Copy of a.csv", "dan/2026/contacts.csv"):
+        (office / name).parent.mkdir(parents=True, exist_ok=True)
+        (office / name).write_text(ANNA, encoding="utf-8")
+    written(office / "eve", {".DS_Store": "", "~$lock.xlsx": ""})
+    issues = ng.check(office)
+    dan, eve = issues[issues["severity"] == "error"]["message"]
+    assert dan == "dan: no table in it; move 2026/contacts.csv into dan itself"
+    assert eve.startswith("eve: holds Copy of a.csv, a.csv, and nothing says which")
+    assert "netgraph summary" not in eve
+    # no cell is to be mended
+    assert set(issues["hint"]) == {""}
+
+
+def test_a_row_that_is_doubled_names_its_student(tmp_path: Path) -> None:
+    rows = "seeker_id,contact_id,name\ns1,a,Ann\ns1,a,Ann\ns2,a,Ann\ns2,b,Bo\n"
+    links = "seeker_id,referrer_id,referred_id\ns2,a,b\n"
+    office = written(tmp_path / "office", {"contacts.csv": rows, "referrals.csv": links})
+    with pytest.raises(ng.InputError, match=r"'a' is also on line 2;.*of the search of 's1'$"):
+        ng.read_cohort(office)
+    with pytest.raises(ng.InputError, match=r"two seekers have the same contact"):
+        ng.read(office)

@@ -168,6 +168,9 @@ def _with_chosen(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
 def _with_hints(issues: pd.DataFrame, mendable: Flags | None = None) -> pd.DataFrame:
     """Say the way out of each issue; lenient reading only where it is one."""
     hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
+    # what is wrong with a whole file says the way out itself
+    of_files = (issues[schema.CODE] == schema.BAD_VALUE) & (issues[schema.LINE] == 0)
+    hints = hints.mask(of_files & (issues[schema.SEVERITY] == "error"), "")
     if mendable is not None:
         at = mendable & (issues[schema.SEVERITY] == "error").to_numpy(dtype=bool)
         more = issues[schema.CODE].map(LENIENT_HINTS).fillna("").astype("str")

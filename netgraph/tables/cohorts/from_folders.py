@@ -32,6 +32,7 @@ from netgraph.tables.cohorts.student_folders import (
     stray_tables,
     table_called,
     tables_for,
+    tables_of_nobody,
 )
 from netgraph.tables.folders import WAY_TO_LIST_FILES
 from netgraph.tables.header import match
@@ -303,6 +304,8 @@ def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> So
         return _with_directly_found(locate((place,), **own, options=options), options)
     except InputError:
         filled = filled_tables(place)
+        if filled is None and (told := tables_of_nobody(place)):
+            raise InputError(told) from None
         if filled is None:
             raise
     if not {schema.CONTACTS, schema.REFERRALS} & filled.keys():

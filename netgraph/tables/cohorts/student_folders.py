@@ -370,6 +370,36 @@ def filled_tables(place: Path) -> dict[str, Path] | None:
     return filled if len(filled) < len(inside) else None
 
 
+def tables_of_nobody(place: Path) -> str:
+    """Why none of the tables in a student's folder is theirs, and what to move or take out.
+
+    Empty where one is, or where they are no tables for another reason.
+    """
+    if not place.is_dir() or _are_tables(place):
+        return ""
+    tables = _tables_in(place)
+    inner = [p for one in _held_by(place) if one.is_dir() for p in _tables_in(one)]
+    if len(tables) > 1 and schema.CONTACTS not in map(_word_of, tables):
+        return (
+            f"{place.name}: holds {some_of([path.name for path in tables])}, and nothing says "
+            "which of them is the student's search: keep one of them, or call them contacts.csv "
+            "and referrals.csv"
+        )
+    if not tables and inner:
+        there = some_of([f"{path.parent.name}/{path.name}" for path in inner])
+        return f"{place.name}: no table in it; move {there} into {place.name} itself"
+    return ""
+
+
+def _are_tables(place: Path) -> bool:
+    """Whether the names or columns of a folder's files say which are its tables."""
+    try:
+        tables_in(place)
+    except InputError:
+        return False
+    return True
+
+
 def tables_for(place: Path, folder: Path, further: Mapping[str, Source | None]) -> dict[str, Any]:
     """The targets and aliases of one search: its own, else those that stand beside all searches.
 

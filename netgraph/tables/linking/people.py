@@ -59,18 +59,25 @@ def unique(
         if keep is None
         else ", which is kept; this row is left out"
     )
+    others = np.array([stays[k] for k in keys[again]], dtype=np.int64)
+    endings = [settles] * len(others)
     if keep is None and schema.SEEKER_ID in contacts.columns:
-        settles += (
-            "; where two seekers have the same contact, ng.read_cohort reads each search "
-            "(--seeker-id ID takes one)"
-        )
+        seekers = contacts[schema.SEEKER_ID]
+        both = zip(seekers[again], seekers.reindex(others), strict=True)
+        endings = [
+            f"{settles}; both rows are of the search of {quoted(own)}"
+            if own == other
+            else f"{settles}; where two seekers have the same contact, ng.read_cohort reads each "
+            "search (--seeker-id ID takes one)"
+            for own, other in both
+        ]
     issues = Issues(
         schema.DUPLICATE_CONTACT,
         ids[again],
         schema.CONTACT_ID,
         [f"the id {quoted(i)} is also on " for i in ids[again]],
-        np.array([stays[k] for k in keys[again]], dtype=np.int64),
-        settles,
+        others,
+        endings,
         severity="error" if keep is None else "warning",
     )
     return contacts[~again], (issues,)
