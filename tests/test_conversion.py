@@ -108,6 +108,17 @@ def test_without_a_referral_that_counts_nothing_is_usual() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("wait", "told"),
+    [(0, "4 referrals of the as-of date itself"), (1, "the last day"), (6.5, "the last 6.5 days")],
+)
+def test_a_wait_of_no_days_is_said_as_the_day_it_is(wait: float, told: str) -> None:
+    counts = np.array([2, 1]), np.array([4, 4])
+    for met, made in (counts, (counts[0][:0], counts[1][:0])):
+        (note,) = fit_prior(met, made, wait=wait, young=4).notes
+        assert f"{told} may still" in note
+
+
 def test_what_made_the_data_is_found_again() -> None:
     random = np.random.default_rng(7)
     made = random.integers(1, 30, 4_000)

@@ -79,7 +79,7 @@ class Prior:
         """Say what is usual, from how many advocates, and how many referrals wait."""
         young, among = with_noun(self.young, "referral"), over_searches(self.searches)
         if not self.advocates:
-            waiting = f"{young} of the last {self.wait:g} days{among} may still lead to a meeting."
+            waiting = f"{young} {self._lately}{among} may still lead to a meeting."
             return [f"What conversion is usual is not known yet: {waiting}"] if self.young else []
         usual = (
             f"Conversion starts from what is usual: {self.mean:.0%} of referrals lead to a meeting "
@@ -88,8 +88,15 @@ class Prior:
         if not self.young:
             return [f"{usual}."]
         late = "Older ones without a meeting count as none, though some still may."
-        wait = f"{young} of the last {self.wait:g} days may still and don't count yet"
+        wait = f"{young} {self._lately} may still and don't count yet"
         return [f"{usual}; {wait}. {late}"]
+
+    @property
+    def _lately(self) -> str:
+        """Since when referrals wait; where meetings follow on the same day it is this one alone."""
+        if self.wait < 1:
+            return "of the as-of date itself"
+        return f"of the last {'day' if self.wait == 1 else f'{self.wait:g} days'}"
 
 
 def fit_prior(
