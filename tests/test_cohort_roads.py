@@ -11,6 +11,7 @@ import pytest
 
 import netgraph as ng
 from netgraph.__main__ import main
+from netgraph.analysis.group_outcomes import group_columns
 from netgraph.tables.cohorts import refused
 from netgraph.tables.cohorts.read import read_any
 
@@ -352,3 +353,22 @@ def test_a_row_that_is_doubled_names_its_student(tmp_path: Path) -> None:
         ng.read_cohort(office)
     with pytest.raises(ng.InputError, match=r"two seekers have the same contact"):
         ng.read(office)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_one_export_with_a_list_of_students_beside_it_is_read_with_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, named: bool
+) -> None:
+    students = "seeker_id,name,programme,landed\ns01,Amy Poe,MBA,yes\ns02,Bo Day,BA,no\n"
+    office = written(tmp_path / "office", {"export.csv": EXPORT, "seekers.csv": students})
+    source = office / "export.csv" if named else office
+    assert main(["seekers", str(source), "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [row["state"] for row in rows if row["seeker_id"] == "s01"] == ["landed"]
+    assert main(["summary", str(source)]) == 0
+
+
+def test_groups_of_no_list_of_students_name_the_way_out(tmp_path: Path) -> None:
+    office = written(tmp_path / "office", {"export.csv": EXPORT})
+    with pytest.raises(ng.UnknownNameError, match=r"put a seekers\.csv beside"):
+        group_columns(ng.read_cohort(office / "export.csv"), ["Programme"])

@@ -19,7 +19,7 @@ from netgraph.analysis.load import ASKS_A_MONTH, asks_of_people
 from netgraph.analysis.seekers import searches_keep_statuses, seekers
 from netgraph.bounded_counts import BoundedCounts
 from netgraph.cohort.landed import is_landed_recorded, seekers_landed, tells_of_landed
-from netgraph.errors import OptionError, unknown
+from netgraph.errors import OptionError, UnknownNameError, unknown
 from netgraph.suppression import blanked, blanks, is_small
 
 if TYPE_CHECKING:
@@ -132,7 +132,11 @@ def _group_asked_for(
     alike = [name for name in there if schema.folded(name) == schema.folded(word)]
     name = word if word in there or len(alike) != 1 else alike[0]
     if table is None or name not in there:
-        raise unknown("column of seekers.csv", word, there)
+        wrong = unknown("column of seekers.csv", word, there)
+        raise UnknownNameError(
+            f"{wrong}; groups are columns of a table of students: put a seekers.csv beside the "
+            f"tables, with the columns seeker_id and {word}"
+        )
     if _is_private(name) or table[name].value_counts().max() < least:
         raise OptionError(
             f"group: the column {name!r} is of single students, and a page of counts names none; "

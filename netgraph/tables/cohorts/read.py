@@ -32,6 +32,7 @@ from netgraph.tables.issues import Issues
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
 from netgraph.tables.seeker_lists import is_list_of_seekers
+from netgraph.tables.sources.detect import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,8 +178,9 @@ def cleaned_tables(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTabl
     folder = only_folder(sources)
     files = [] if folder is None else exports_in(folder)
     given, told = dict(asked.given), []
-    if folder is not None and len(files) > 1:
-        # exports of one folder are read together, with what lies beside them
+    if folder is not None and (len(files) > 1 or (files and not _has_tables(folder))):
+        # exports of one folder are read together, with what lies beside them; one may stand
+        # beside a table of seekers alone
         sources, told = files, empty_exports(folder)
         given |= {name: given[name] or table_called(folder, name) for name in SHARED_TABLES}
     options, further = settled_options(
@@ -203,6 +205,10 @@ def _with_seekers(
     if beside is None:
         named = [Path(source) for source in sources if not Path(source).is_dir()]
         beside = next((p for p in named if is_list_of_seekers(p, options.columns)), None)
+        # settings and decisions beside a named file count, and so does who its students are
+        homes = {path.parent for path in named if str(path) != STANDARD_INPUT}
+        if beside is None and len(homes) == 1:
+            beside = table_called(homes.pop(), schema.SEEKERS)
     if beside is None:
         return cleaned, options, None
     groups = groups_in(beside, options.columns)
