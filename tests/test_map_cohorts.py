@@ -101,6 +101,14 @@ def test_organizations_and_whom_to_keep_warm_are_those_of_everybody(office: ng.C
         assert found == (None if pd.isna(wanted) else wanted)
 
 
+def test_the_foot_counts_a_person_once_and_their_dots_beside(office: ng.Cohort) -> None:
+    page = map_bytes(office).decode("utf-8")
+    dots = len(ng.contacts(office))
+    people = len(office.everybody)
+    assert people < dots
+    assert f"{len(office)} searches, {people} contacts ({dots} dots: one for each student" in page
+
+
 def test_ids_of_searches_with_slashes_stay_apart(tmp_path: Path) -> None:
     cohort = drawn(tmp_path, "seeker_id,contact_id\na/b,c\na,b/c\na,b\n")
     ids = cohort_document(cohort)["people"]["contact_id"]

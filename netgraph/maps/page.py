@@ -202,8 +202,12 @@ def template_values(
     organizations = len(document["organizations"])
     if "students" in document:
         searches = len(document["students"]["ids"])
-        people -= searches
+        dots = people - searches
+        # who is known to several students has a place in the search of each
+        people = dots - sum(len(places) - 1 for places in document["shared"]["places"])
         counted = f"{with_noun(searches, 'search', 'searches')}, {with_noun(people, 'contact')}"
+        if people < dots:
+            counted += f" ({dots:,} dots: one for each student who knows them)"
     else:
         counted = with_noun(people, "contact")
     as_of = "no dates" if meta["as_of"] is None else f"as of {meta['as_of']}"
