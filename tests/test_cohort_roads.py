@@ -372,3 +372,11 @@ def test_groups_of_no_list_of_students_name_the_way_out(tmp_path: Path) -> None:
     office = written(tmp_path / "office", {"export.csv": EXPORT})
     with pytest.raises(ng.UnknownNameError, match=r"put a seekers\.csv beside"):
         group_columns(ng.read_cohort(office / "export.csv"), ["Programme"])
+
+
+def test_an_office_of_nobody_says_so_whoever_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = written(tmp_path / "office", {"seekers.csv": STUDENTS})
+    assert main(["contacts", str(office), "--seeker-id", "s01"]) == 1
+    assert "no folder and no table of any seeker in it" in capsys.readouterr().err

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.choices import COHORT_FIGURES
 from netgraph.cli.output import say
-from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
+from netgraph.errors import (
+    EmptyFileError,
+    InputError,
+    MissingColumnError,
+    NetgraphError,
+    UnknownNameError,
+)
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -107,7 +113,8 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
     try:
         cohort = read_cohort(*args.sources, **options)
     except InputError as error:
-        if one is None or isinstance(error, MissingColumnError):
+        # where nobody's search is there, nothing of others can be said
+        if one is None or isinstance(error, MissingColumnError | EmptyFileError):
             raise
         raise refused_for_one(error) from None
     args.searches = cohort

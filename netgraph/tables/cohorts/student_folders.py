@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
-from netgraph.errors import InputError, some_of
+from netgraph.errors import EmptyFileError, InputError, some_of
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.own_headings import headings_said
 from netgraph.tables.folders import (
@@ -311,7 +311,7 @@ def places_of_searches(
     if twice:
         raise InputError(twice)
     if not found:
-        raise InputError(f"{folder}: no folder and no table of any seeker in it")
+        raise EmptyFileError(f"{folder}: no folder and no table of any seeker in it")
     return {seeker: paths[0] for seeker, paths in found.items()}
 
 
