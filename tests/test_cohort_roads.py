@@ -380,3 +380,16 @@ def test_an_office_of_nobody_says_so_whoever_is_asked_for(
     office = written(tmp_path / "office", {"seekers.csv": STUDENTS})
     assert main(["contacts", str(office), "--seeker-id", "s01"]) == 1
     assert "no folder and no table of any seeker in it" in capsys.readouterr().err
+
+
+def test_a_dossier_of_all_students_says_how_many_ask(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = written(tmp_path / "office", {"export.csv": EXPORT})
+    words = ["dossier", str(office / "export.csv"), "--who", "Ann Lee"]
+    assert main(words) == 0
+    told = capsys.readouterr().err
+    assert 'note: "you" are 2 students: ' in told
+    for alone in (["--seeker-id", "s01"], ["--redact", "names"]):
+        assert main([*words, *alone]) == 0
+        assert '"you" are' not in capsys.readouterr().err

@@ -63,7 +63,8 @@ def tell_of_one(args: Namespace) -> int:
         write_text(dossier_json(found, shown_issues(net)), args)
     else:
         write_text(dossier_markdown(found), args)
-    say_basis(list(found.notes), shown_issues(net), found.as_of, listed=False)
+    notes = [*found.notes, *_asked_by_students(args, found.contact_id)]
+    say_basis(notes, shown_issues(net), found.as_of, listed=False)
     return 0
 
 
@@ -95,3 +96,31 @@ DOSSIERS: Final = (
         ),
     ),
 )
+
+
+def _asked_by_students(args: Namespace, contact: str) -> list[str]:
+    """How many students ask of a person, where "you" are all of them; nothing of pseudonyms."""
+    from netgraph import schema
+    from netgraph.analysis.load import load
+    from netgraph.cohort.cohort import Cohort
+
+    cohort = getattr(args, "searches", None)
+    if args.redact or args.seeker_id is not None or not isinstance(cohort, Cohort):
+        return []
+    table = load(cohort)
+    row = table[table[schema.CONTACT_ID] == contact]
+    # who is known to one student is asked by nobody else
+    if not len(row) or int(row[schema.SEEKERS].iloc[0]) < 2:
+        return []
+    students = int(row[schema.SEEKERS].iloc[0])
+    said = {
+        schema.ASKS_30_DAYS: "asked in the last 30 days",
+        schema.WAITING: "wait for a referral",
+    }
+    counts = [
+        f"{int(row[name].iloc[0]):,} {words}"
+        for name, words in said.items()
+        if row[name].notna().iloc[0]  # tables that note no asks count none
+    ]
+    told = f'"you" are {students:,} students: {", ".join(counts) or "asks are not noted"}'
+    return [f"{told} (netgraph load); --seeker-id ID for one of them"]
