@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 import netgraph as ng
@@ -127,3 +128,31 @@ def test_two_columns_of_students_that_contradict_each_other_are_told(tmp_path: P
     # the other column, where that is the one that counts
     mapped = ng.read_cohort(sheet, columns={"seeker_id": "Advisee"}, lenient=True)
     assert len(mapped.network("7")) == 1
+
+
+ROWS_OF_TWO = (
+    "Student ID,contact_id,name,referred by,met_on\ns1,c1,Ann One,,2026-03-05\n"
+    "007,c2,Bo Two,,2026-03-06\n"
+)
+
+
+@pytest.mark.parametrize("listed", ["s1,Amy Ash,landed\n7,Ben Bay,\ns3,Cy Cole,\n", "x1,X,\n"])
+def test_a_list_of_students_beside_a_named_table_is_read_and_told(
+    listed: str, tmp_path: Path
+) -> None:
+    export = tmp_path / "export.csv"
+    export.write_text(ROWS_OF_TWO, encoding="utf-8")
+    (tmp_path / "seekers.csv").write_text(f"seeker_id,name,status\n{listed}", encoding="utf-8")
+    cohort = read_any(export)
+    told = [m for m in cohort.issues["message"] if m.startswith("seekers.csv beside the tables")]
+    found = ng.seekers(cohort)
+    if listed.startswith("x1"):
+        # that of other tables
+        assert not told
+        assert sorted(found["seeker_id"]) == ["007", "s1"]
+        return
+    assert len(told) == 1
+    assert set(found["name"]) == {"Amy Ash", "Ben Bay", "Cy Cole"}
+    assert set(found["state"]) == {"landed", "moving", "not_started"}
+    named = ng.seekers(ng.read_cohort(export, seekers=tmp_path / "seekers.csv"))
+    pd.testing.assert_frame_equal(found, named)

@@ -11,9 +11,11 @@ import pandas as pd
 from netgraph import schema
 from netgraph.argument_rules import COLUMNS_OF_SEARCHES
 from netgraph.arguments import checked
+from netgraph.cohort.seeker_ids import folded_ids
 from netgraph.errors import InputError
 from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources
+from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.from_folders import cohort_of_folder
 from netgraph.tables.cohorts.from_tables import cohort_of_cleaned, seekers_named, without_passed
 from netgraph.tables.cohorts.groups import groups_in
@@ -31,7 +33,7 @@ from netgraph.tables.folders import tables_in
 from netgraph.tables.issues import Issues
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
-from netgraph.tables.seeker_lists import is_list_of_seekers
+from netgraph.tables.seeker_lists import is_list_of_seekers, seeker_column
 from netgraph.tables.sources.detect import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -207,8 +209,12 @@ def _with_seekers(
         beside = next((p for p in named if is_list_of_seekers(p, options.columns)), None)
         # settings and decisions beside a named file count, and so does who its students are
         homes = {path.parent for path in named if str(path) != STANDARD_INPUT}
-        if beside is None and len(homes) == 1:
-            beside = table_called(homes.pop(), schema.SEEKERS)
+        unnamed = table_called(homes.pop(), schema.SEEKERS) if len(homes) == 1 else None
+        if beside is None and unnamed is not None and _lists_some_of(cleaned, unnamed, options):
+            words = f"{unnamed.name} beside the tables tells of the students"
+            cells = pd.Series([unnamed.name], pd.Index([0], dtype="int64"))
+            used = Issues(schema.SAVED_SETTINGS, cells, "", [words])
+            cleaned, beside = replace(cleaned, issues=(*cleaned.issues, used)), unnamed
     if beside is None:
         return cleaned, options, None
     groups = groups_in(beside, options.columns)
@@ -223,6 +229,16 @@ def _with_seekers(
         severity="warning",
     )
     return replace(cleaned, issues=(*cleaned.issues, told)) if lists else cleaned, options, groups
+
+
+def _lists_some_of(cleaned: CleanedTables, path: Path, options: ReadOptions) -> bool:
+    """Whether a table that nobody named is of these seekers, and not of other tables beside it."""
+    if not is_list_of_seekers(path, options.columns):
+        return False
+    raw = groups_in(path, options.columns)
+    ids = normalize_text(raw.frame[str(seeker_column(raw, options.columns))])
+    own = folded_ids(seekers_named(cleaned).to_series())
+    return bool(folded_ids(ids.dropna()).isin(own).any())
 
 
 def only_folder(sources: Sequence[Source]) -> Path | None:
