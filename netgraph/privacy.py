@@ -15,9 +15,9 @@ from netgraph.cohort.cohort import Cohort
 from netgraph.errors import unknown
 from netgraph.frames import values
 from netgraph.organization_names import spellings_of
-from netgraph.pseudonyms import SECRET_BYTES, SamePseudonymError, secret_of
+from netgraph.pseudonyms import SECRET_BYTES, SamePseudonymError, initials_of, secret_of
 from netgraph.pseudonyms import code_of as _code
-from netgraph.redaction import initials_of, redacted_with_names
+from netgraph.redaction import redacted_with_names
 from netgraph.redaction_cohorts import redacted_cohort
 
 if TYPE_CHECKING:

@@ -20,6 +20,10 @@ CODE_LENGTH: Final = 10
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
 LETTER_BITS: Final = 5
 SECRET_BYTES: Final = 32
+SAY_NOTHING: Final = frozenset(
+    "K.A. N.A. N.D. N.N. N.A.N. N.I.C. N.I.L. N.V.T. T.B.A. T.B.C. T.B.D. U.N.K. Y.O.K.".split()
+)
+"""Initials that a reader of tables takes for a word for none: they always have a number."""
 
 
 class SamePseudonymError(NetgraphError):
@@ -118,3 +122,19 @@ def letters(code: Longs) -> pd.api.extensions.ExtensionArray:
         pa.LargeStringArray.from_buffers(len(code), *buffers), dtype="str"
     )
     return words
+
+
+def numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
+    """Initials of each name, numbered in the order of pseudonyms where several share them."""
+    letters = pd.Series([initials_of(str(name)) for name in names], index=names.index)
+    # int64[n]: how many with these initials have a smaller code; row order would tell the old one.
+    by_code = letters.iloc[np.argsort(code)]
+    before = by_code.groupby(by_code.to_numpy()).cumcount().reindex(letters.index)
+    numbered = letters + " " + (before + 1).astype("str")
+    plain = (before == 0) & ~letters.isin(SAY_NOTHING)
+    return letters.where(plain, numbered).astype("str")
+
+
+def initials_of(name: str) -> str:
+    """Take the first letter of each word of a name."""
+    return "".join(f"{w[0].upper()}." for w in name.split() if w[0].isalnum()) or "N.N."

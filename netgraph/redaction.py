@@ -15,7 +15,7 @@ from netgraph.frames import values
 from netgraph.links import positions_in
 from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key
-from netgraph.pseudonyms import Codes, letters
+from netgraph.pseudonyms import Codes, letters, numbered_initials
 from netgraph.pseudonyms import code_of as _code
 from netgraph.redaction_issues import hidden_columns, redacted_issues
 from netgraph.shared_words import named_after, with_code, without_organizations
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 SAFE_KINDS: Final = ("date", "plan", "flag", "choice")
 SHOWN_COLUMNS: Final = (schema.CONTACT_ID, schema.STUB, schema.NAME, schema.ORGANIZATION)
 """Columns of contacts that a redacted network has besides; what must not be read is coded there."""
-SAY_NOTHING: Final = frozenset(
-    "K.A. N.A. N.D. N.N. N.A.N. N.I.C. N.I.L. N.V.T. T.B.A. T.B.C. T.B.D. U.N.K. Y.O.K.".split()
-)
-"""Initials that a reader of tables takes for a word for none: they always have a number."""
 SHOWN_REFERRALS: Final = (
     schema.REFERRER_ID,
     schema.REFERRED_ID,
@@ -42,7 +38,13 @@ SHOWN_REFERRALS: Final = (
     schema.LAST_REFERRED_ON,
     schema.COUNT,
 )
-_BRACKET: Final = re.compile(r"\(([^()]*)\)")
+_BRACKET: Final = re.compile(r"\((?!row \d+\))([^()]*)\)")
+"""What stands in brackets; the mark of a namesake's row is no organization."""
+_PLACE: Final = re.compile(
+    # "Yan, CEO of Acme", "Yan - Acme's"; "Eve from Acme", "Eve bei Acme"
+    r"(?:(?:,|;|:|\||/|\s[-\u2013\u2014])\s[^,]*?\s(?:of|with|for)|\s(?:at|from|bei|chez|presso))\s+(?=\S)"
+)
+"""Behind it stands where somebody is, known elsewhere or not."""
 SHORTEST_NAME: Final = 4
 """Letters of a name that is looked for in the organization of its bearer."""
 
@@ -78,7 +80,7 @@ def redacted_with_names(
         ids = pd.Series(letters(code), index=ids.index)
         names = ("Person " + ids).where(names.notna())
     elif what == "initials":
-        ids = _numbered_initials(names.fillna(ids), code)
+        ids = numbered_initials(names.fillna(ids), code)
         # Who has no name gets none: answers show the id there, which is a pseudonym by now.
         names = ids.where(names.notna())
     else:
@@ -230,22 +232,6 @@ def _hidden_referrals(
     return hidden.set_axis(lines).assign(**shown), [source, target]
 
 
-def _numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
-    """Initials of each name, numbered in the order of pseudonyms where several share them."""
-    letters = pd.Series([initials_of(str(name)) for name in names], index=names.index)
-    # int64[n]: how many with these initials have a smaller code; row order would tell the old one.
-    by_code = letters.iloc[np.argsort(code)]
-    before = by_code.groupby(by_code.to_numpy()).cumcount().reindex(letters.index)
-    numbered = letters + " " + (before + 1).astype("str")
-    plain = (before == 0) & ~letters.isin(SAY_NOTHING)
-    return letters.where(plain, numbered).astype("str")
-
-
-def initials_of(name: str) -> str:
-    """Take the first letter of each word of a name."""
-    return "".join(f"{w[0].upper()}." for w in name.split() if w[0].isalnum()) or "N.N."
-
-
 def without_own_sources(sources: pd.Series, coded: Codes) -> pd.Series:
     """Keep the usual sources; any other ("through Aunt Zoe") may say a name."""
     # The usual words stay as they are; a code keeps the same words of somebody's own together.
@@ -339,7 +325,18 @@ def words_without_organizations(
     others = ~words.str.contains("@").fillna(value=True).to_numpy(dtype=bool)
     left = found[others].astype("str")
     found[others] = without_organizations(left, known, called, anything=stubs[others])
-    return found.astype("str")
+    shown = found.astype("str")
+    # where no organization is known by that name it is one all the same
+    placed = shown.str.contains(_PLACE).fillna(value=False).to_numpy(dtype=bool)
+    return shown.mask(placed, shown[placed].map(lambda word: _without_place(word, called)))
+
+
+def _without_place(word: str, called: Callable[[str], str]) -> str:
+    """Put a code in the place of Acme in "Yan, CEO of Acme", unless one stands there already."""
+    where = _PLACE.search(word)
+    if where is None or "Organization " in word[where.end() :]:
+        return word
+    return word[: where.end()] + called(word[where.end() :])
 
 
 def _without_organization(word: str, firm: object, called: Callable[[str], str]) -> str:

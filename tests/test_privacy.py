@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from itertools import product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,7 @@ from netgraph.privacy import (
     redacted_words,
     without_private,
 )
-from netgraph.pseudonyms import code_of
-from netgraph.redaction import SAY_NOTHING
+from netgraph.pseudonyms import SAY_NOTHING, code_of
 from netgraph.redaction_issues import redacted_issues, redacted_problems
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.read import from_frames
@@ -150,6 +150,24 @@ def test_initials_are_numbered_where_people_share_them() -> None:
     # Who comes first among those with the same initials is no matter of the row.
     first = {behind(net, redact(net, "initials", key=key))["ann"] for key in "abcdefgh"}
     assert first == {"A.L.", "A.L. 2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Yan, CEO of Dogcorp", r"Yan, CEO of Organization \w+"),
+        ("Kim - partner at Zork LLC", r"Kim - partner at Organization \w+"),
+        ("Eve from Elmcorp", r"Eve from Organization \w+"),
+        ("Ana bei Quux", r"Ana bei Organization \w+"),
+        ("Joan of Arc", "Joan of Arc"),
+        ("Lima, Ana de la Cruz", "Lima, Ana de la Cruz"),
+    ],
+)
+def test_organizations_that_no_column_knows_are_hidden_behind_names(name: str, shown: str) -> None:
+    contacts = pd.DataFrame({"contact_id": ["1"], "name": ["Ann"]})
+    net = from_frames(contacts, pd.DataFrame({"referrer_id": [name], "referred_id": ["1"]}))
+    (stub,) = redact(net, "organizations", key="k").contacts.query("stub")[schema.CONTACT_ID]
+    assert re.fullmatch(shown, stub)
 
 
 def test_initials_that_say_there_is_nobody_have_a_number() -> None:
