@@ -198,3 +198,13 @@ def test_numbers_that_an_address_makes_one_person_are_listed_and_can_be_parted(
     (tmp_path / "same.csv").write_text("contact_id,same_as,same\n7,10,yes\n", encoding="utf-8")
     messages = joined(ng.read_cohort(tmp_path))
     assert any("as same.csv says" in m for m in messages)
+
+
+def test_a_search_of_nobody_is_read(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text("contact_id,name,seeker_id\na,Ann,\n", "utf-8")
+    to_themself = "referrer_id,referred_id,seeker_id\na,a,s0\n"
+    (tmp_path / "referrals.csv").write_text(to_themself, "utf-8")
+    cohort = ng.read_cohort(tmp_path, lenient=True, keep=["first", "both"])
+    assert list(cohort.seekers) == ["s0"]
+    assert len(cohort.network("s0")) == 0
+    assert list(ng.check(tmp_path, lenient=True)[schema.CODE])

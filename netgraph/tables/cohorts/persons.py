@@ -187,7 +187,7 @@ def _apart_by_address(settled: pd.DataFrame, books: Flags, deciding: Deciding) -
     """Rows of one id whose own addresses speak against one person, unless that was decided."""
     ids = settled[schema.CONTACT_ID]
     made = identity.names_as_ids(settled, books)
-    decided = ids.str.partition("\n")[0].isin([*deciding.decided.one]).to_numpy(dtype=bool)
+    decided = ids.str.split("\n").str[0].isin([*deciding.decided.one]).to_numpy(dtype=bool)
     return contradicting_rows(people.id_keys(ids).mask(made | decided), settled)
 
 
