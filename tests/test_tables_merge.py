@@ -10,6 +10,7 @@ import pytest
 from netgraph import contacts, schema
 from netgraph.errors import InputError
 from netgraph.tables.check import check, decision_files, fill_shares
+from netgraph.tables.linking.own_addresses import profile_addresses
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.suggest import suggestions
 from netgraph.tables.web_pages import page_address
@@ -399,3 +400,26 @@ def test_pages_of_two_people_join_nobody(one: str, other: str, tmp_path: Path) -
     # the marks of a visit say nothing
     joint = "&" if "?" in one else "?"
     assert page_address(f"{one}{joint}utm_source=mail") == page_address(one)
+
+
+def test_pages_are_compared_alike_one_by_one_and_all_at_once() -> None:
+    pages = [
+        *("https://www.linkedin.com/in/Ann-Lee/", "HTTP://LinkedIn.com/in/a_b", "", None),
+        *("https://uk.linkedin.com/in/Ann/?trk=x", "m.linkedin.com/in/ann", " linkedin.com/in/a "),
+        *(
+            "https://www.linkedin.com/in/j%C3%A9",
+            "https://www.linkedin.com/in/",
+            "linkedin.com/in/-",
+        ),
+        *(
+            "https://linkedin.com/in/a//",
+            "https://linkedin.com/in/a/de",
+            "https://linkedin.com/in/É",
+        ),
+        *("https://www.uni.edu/p/?id=4", "https://www.linkedin.com/in/ann\n"),
+    ]
+    rows = pd.DataFrame({"LinkedIn": pd.array(pages, dtype="str")})
+    found = profile_addresses(rows)
+    assert found is not None
+    said = [page if isinstance(page, str) else "" for page in found]
+    assert said == [page_address(page or "") for page in pages]

@@ -53,6 +53,8 @@ PROFILE_COLUMNS: Final = frozenset(
     }
 )
 """Folded names of columns that hold the address of a person's own page."""
+KINDS_OF_ADDRESSES: Final = ("e-mail", "profile")
+"""What messages call the kinds of a person's own addresses, in their order everywhere."""
 NICKNAMES: Final = frozenset(
     "nickname nicknames goesby preferredname calledby knownas alsoknownas aka spitzname rufname "
     "surnom apodo soprannome bijnaam roepnaam".split()
@@ -63,6 +65,8 @@ _OF_MANY: Final = (
     r"mynetwork|messaging|notifications|posts|pulse|events|learning|home|login|help)(?:/|$))"
 )
 """A page, as it is compared, that is a site's, a company's, a school's, or whose nothing says."""
+_AS_EXPORTED: Final = r"^https?://(?:www\.)?linkedin\.com/in/[a-z0-9_-]+/?$"
+"""A page of which only the beginning, an end and capitals differ from what is compared."""
 _OF_SOMEBODY: Final = r"^(?:linkedin\.com/(?:in|pub)|xing\.com/profile)/."
 """A page, as it is compared, that is a person's by its address alone."""
 
@@ -171,8 +175,21 @@ def profile_addresses(rows: pd.DataFrame) -> pd.Series | None:
         return None
     # files call the column differently: take the first that is filled
     address = functools.reduce(lambda one, other: one.fillna(other), (rows[c] for c in profiles))
-    pages = address.map(page_address, na_action="ignore").astype("str")
+    pages = _pages_as_compared(address)
     return pages.mask(pages == "")
+
+
+def _pages_as_compared(pages: pd.Series) -> pd.Series:
+    """``page_address`` of each; at once of those that are written as LinkedIn exports them."""
+    import pyarrow.compute as pc
+
+    words = arrow_text(pages)
+    plain = pc.match_substring_regex(words, _AS_EXPORTED, ignore_case=True)
+    bare = pc.replace_substring_regex(pc.ascii_lower(words), r"^https?://(?:www\.)?|/$", "")
+    found = pd.Series(pd.array(bare, dtype="str"), pages.index)
+    other = ~np.asarray(pc.fill_null(plain, fill_value=True), dtype=bool)
+    found[other] = pages[other].map(page_address)
+    return found
 
 
 def own_pages(rows: pd.DataFrame) -> pd.Series | None:
