@@ -165,13 +165,13 @@ def outcomes_by_group(
     """
     students = _counted_students(cohort, columns)
     hidden = _hidden_cells(students, least)
-    known = _recorded_outcomes(cohort)
+    recorded = _recorded_outcomes(cohort)
+    unrecorded = [c for c in OUTCOMES if c not in recorded]
     tables = {}
     for name in columns:
         table = _table_of(students, name, hidden, least)
         # what no table has a place for is not counted as 0
-        table = table.assign(**{c: _missing_counts(table) for c in OUTCOMES if c not in known})
-        unrecorded = [c for c in OUTCOMES if c not in known]
+        table = table.assign(**{c: _missing_counts(table) for c in unrecorded})
         table.attrs.update(unrecorded=unrecorded, notes=[NOT_RECORDED[c] for c in unrecorded])
         tables[name] = table
     return tables

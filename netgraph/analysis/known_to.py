@@ -10,13 +10,12 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.fill_in import files_of_new_rows
 from netgraph.analysis.findings import names_in_words
+from netgraph.analysis.labels import names_with_ids
 from netgraph.analysis.pooled import own_files
 from netgraph.facts import remembered, remind
 from netgraph.links import is_seeker, without_seeker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from netgraph.arrays import Longs
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
@@ -69,8 +68,8 @@ def searches_as_one(cohort: Cohort, names: pd.Series) -> ReferralNetwork:
         file_of_contact=_files_of_everybody(cohort, net, order[start]),
     )
     of_each = np.split(search[order], start[1:]) if len(start) else []
-    called = _names_apart(cohort, names)
     ids = cohort.seekers.tolist()
+    called = names_with_ids(names, pd.Series(ids, dtype="str")).tolist()
     words = {
         schema.KNOWN_TO: [names_in_words([called[s] for s in one]) for one in of_each],
         schema.SEEKER_IDS: ["; ".join(ids[s] for s in one) for one in of_each],
@@ -90,11 +89,3 @@ def _files_of_everybody(cohort: Cohort, net: ReferralNetwork, first: Longs) -> L
     own = np.zeros(len(ids), dtype=bool) if net.left_out is None else is_seeker(ids, net.left_out)
     found[~own] = number[first]
     return found
-
-
-def _names_apart(cohort: Cohort, names: pd.Series) -> Sequence[str]:
-    """The names of seekers, of one name with their ids."""
-    ids = cohort.seekers.to_series().reset_index(drop=True)
-    twice = names.duplicated(keep=False)
-    apart: list[str] = names.mask(twice, names + " (" + ids + ")").tolist()
-    return apart

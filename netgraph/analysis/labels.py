@@ -66,6 +66,11 @@ def told_apart(net: ReferralNetwork) -> pd.Series:
     return names.mask(vague, names + " (" + plain_words(net, firms).astype("str") + ")")
 
 
+def names_with_ids(names: pd.Series, ids: pd.Series) -> pd.Series:
+    """Names, those of one name with their ids behind them."""
+    return names.mask(names.duplicated(keep=False), names + " (" + ids + ")")
+
+
 def shared_names(net: ReferralNetwork, names: pd.Series) -> Flags:
     """Tell whose name somebody else of the same search has too: bool[n]."""
     numbers = search_numbers(net)

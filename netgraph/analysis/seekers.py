@@ -21,6 +21,7 @@ from netgraph.analysis.told_in_words import names_told, step_in_words
 from netgraph.arguments import checked
 from netgraph.cohort.landed import seekers_landed
 from netgraph.cohort.seeker_ids import alike_ids
+from netgraph.facts import remembered
 from netgraph.iso_days import given_day
 from netgraph.links import BEFORE_ALL, UNDATED, dates
 from netgraph.meanings import SEEKER_MEANINGS, explains
@@ -125,6 +126,7 @@ def _notes_on_ids(cohort: Cohort) -> list[str]:
     return [f"Searches of their own, but perhaps one seeker's: {'; '.join(alike)}."]
 
 
+@remembered
 def searches_keep_statuses(cohort: Cohort) -> Flags:
     """Tell which searches say whom their seeker has met: bool[searches].
 

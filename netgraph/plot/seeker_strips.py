@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.days import first_known, today
+from netgraph.analysis.labels import names_with_ids
 from netgraph.analysis.people import people
 from netgraph.analysis.pooled import A_COHORT, whole_network
 from netgraph.analysis.seekers import seekers as seekers_table
@@ -110,11 +111,8 @@ def seekers(cohort: Cohort, *, ax: Axes | None = None) -> Axes:
 def search_strips(cohort: Cohort) -> SearchStrips:
     """Put the searches into the order in which they are drawn."""
     table = seekers_table(cohort)
-    names = table[schema.NAME]
-    twice = names.duplicated(keep=False)
-    table = table.assign(
-        **{schema.NAME: names.mask(twice, names + " (" + table[schema.SEEKER_ID] + ")")}
-    )
+    names = names_with_ids(table[schema.NAME], table[schema.SEEKER_ID])
+    table = table.assign(**{schema.NAME: names})
     place = cohort.seekers.get_indexer(pd.Index(table[schema.SEEKER_ID])).astype(np.int64)
     stuck, landed = (
         (table[schema.STATE] == word).to_numpy(dtype=bool) for word in (schema.STUCK, schema.LANDED)

@@ -112,6 +112,15 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
     return {}
 
 
+def has_tables(folder: Path) -> bool:
+    """Whether the names or columns of a folder's files say which are the tables of a network."""
+    try:
+        tables_in(folder)
+    except InputError:
+        return False
+    return True
+
+
 def further_tables(names: Sequence[str]) -> list[str]:
     """Files of a folder that may be tables and are not called as one."""
     suffixes = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)

@@ -211,20 +211,18 @@ def _told_of_files(
 ) -> pd.DataFrame:
     """Tell of files that are nobody's search, and where files are taken for searches unsaid."""
     folders = [place.name for place in places.values() if place.is_dir()]
-    passed = [
-        (*(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name), f"{path.name}: {why}")
-        for path, why in files_passed_over(folder, beside, columns).items()
-    ]
+    reasons = files_passed_over(folder, beside, columns)
     if stray := stray_tables(folder, asked_for=True):
         rest = (
             f"passed over, as it is nobody's: the {len(folders)} folders beside it hold a search "
             f"each ({some_of(folders)}); move it into the folder of its student, or name the file "
             "to read it alone"
         )
-        passed += [
-            (*(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name), f"{path.name}: {rest}")
-            for path in stray
-        ]
+        reasons |= dict.fromkeys(stray, rest)
+    passed = [
+        (*(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name), f"{path.name}: {why}")
+        for path, why in reasons.items()
+    ]
     taken = []
     if beside is None and not folders:
         words = (

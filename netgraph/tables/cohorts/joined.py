@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,10 @@ from netgraph.frames import values
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.linking import people
 from netgraph.tables.linking.identity import addresses_of_persons, names_as_ids
+from netgraph.tables.linking.own_addresses import KINDS_OF_ADDRESSES
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Longs
-
-_ADDRESSES: Final = ("e-mail", "profile")
-"""What messages call the kinds of ``addresses_of_persons``, in their order."""
 
 
 def first_of_each_id(settled: pd.DataFrame, books: Flags) -> Longs:
@@ -76,7 +74,7 @@ def issues_of_joined(
     ids, others = called.iloc[told].tolist(), called.iloc[with_whom].tolist()
     words, endings = [], []
     for n, (name, person) in enumerate(zip(names, persons, strict=True)):
-        same = [what for what, flags in zip(_ADDRESSES, agree, strict=False) if flags[n]]
+        same = [what for what, flags in zip(KINDS_OF_ADDRESSES, agree, strict=False) if flags[n]]
         by = f"by {' and '.join(same)}" if same else "as another row has an address of each"
         by = "as same.csv says" if decided[n] else by
         other = "here and" if name == person else f"with {quoted(person)}"

@@ -29,7 +29,7 @@ from netgraph.tables.cohorts.student_folders import (
     seekers_table,
     table_called,
 )
-from netgraph.tables.folders import tables_in
+from netgraph.tables.folders import has_tables
 from netgraph.tables.issues import Issues
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
@@ -172,7 +172,7 @@ def is_searches(folder: Path, *, asked_for: bool = False) -> bool:
     """
     if is_folder_of_searches(folder, asked_for=asked_for):
         return True
-    return asked_for and not (exports_in(folder) or _has_tables(folder))
+    return asked_for and not (exports_in(folder) or has_tables(folder))
 
 
 def cleaned_tables(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTables, ReadOptions]:
@@ -180,7 +180,7 @@ def cleaned_tables(sources: Sequence[Source], asked: Asked) -> tuple[CleanedTabl
     folder = only_folder(sources)
     files = [] if folder is None else exports_in(folder)
     given, told = dict(asked.given), []
-    if folder is not None and (len(files) > 1 or (files and not _has_tables(folder))):
+    if folder is not None and (len(files) > 1 or (files and not has_tables(folder))):
         # exports of one folder are read together, with what lies beside them; one may stand
         # beside a table of seekers alone
         sources, told = files, empty_exports(folder)
@@ -245,12 +245,3 @@ def only_folder(sources: Sequence[Source]) -> Path | None:
     """The one source, if it is a folder."""
     path = Path(sources[0]) if len(sources) == 1 else None
     return path if path is not None and path.is_dir() else None
-
-
-def _has_tables(folder: Path) -> bool:
-    """Whether a folder holds the tables of a network itself."""
-    try:
-        tables_in(folder)
-    except InputError:
-        return False
-    return True

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.linking.own_addresses import own_emails, own_keys, own_pages
+from netgraph.tables.linking.own_addresses import (
+    KINDS_OF_ADDRESSES,
+    own_emails,
+    own_keys,
+    own_pages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,8 +23,6 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags, Longs
 
 Addresses = tuple["Sequence[str]", "Sequence[str]"]
-_CALLED: Final = ("e-mail", "profile")
-"""What messages call the two kinds of addresses."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +129,7 @@ def _parts_of(said: Sequence[tuple[str, str]]) -> list[int]:
 def _against_one(said: Addresses, row: int, first: int) -> str:
     ways = [
         f"another {called} ({quoted(one[row])}, not {quoted(one[first])})"
-        for called, one in zip(_CALLED, said, strict=True)
+        for called, one in zip(KINDS_OF_ADDRESSES, said, strict=True)
         if one[row] and one[first] and one[row] != one[first]
     ]
     return " and ".join(ways) or "no address that says which of several"

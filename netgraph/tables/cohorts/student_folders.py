@@ -15,6 +15,7 @@ from netgraph.tables.folders import (
     OUTPUTS,
     TABLE_SUFFIXES,
     columns_seen,
+    has_tables,
     is_empty_file,
     is_mere_text,
     is_of_links,
@@ -173,12 +174,9 @@ def files_of_searches(folder: Path) -> list[Path]:
     ]
     if len(files) < 2 or any(_names_a_part(_name_of_file(path)) for path in files):
         return []
-    try:
-        tables_in(folder)
-    except InputError:
-        says = [shows_referrals(path) for path in files]
-    else:
+    if has_tables(folder):
         return []
+    says = [shows_referrals(path) for path in files]
     lists = None not in says and says.count(True) > 1 and all(map(_holds_people, files))
     return files if lists else []
 
@@ -375,7 +373,7 @@ def tables_of_nobody(place: Path) -> str:
 
     Empty where one is, or where they are no tables for another reason.
     """
-    if not place.is_dir() or _are_tables(place):
+    if not place.is_dir() or has_tables(place):
         return ""
     tables = _tables_in(place)
     inner = [p for one in _held_by(place) if one.is_dir() for p in _tables_in(one)]
@@ -389,15 +387,6 @@ def tables_of_nobody(place: Path) -> str:
         there = some_of([f"{path.parent.name}/{path.name}" for path in inner])
         return f"{place.name}: no table in it; move {there} into {place.name} itself"
     return ""
-
-
-def _are_tables(place: Path) -> bool:
-    """Whether the names or columns of a folder's files say which are its tables."""
-    try:
-        tables_in(place)
-    except InputError:
-        return False
-    return True
 
 
 def tables_for(place: Path, folder: Path, further: Mapping[str, Source | None]) -> dict[str, Any]:
