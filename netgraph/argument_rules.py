@@ -9,7 +9,6 @@ import errno
 import functools
 import inspect
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from numbers import Integral, Real
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
@@ -19,12 +18,13 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import OPTION_AT_MOST, OptionError
+from netgraph.patterns import lazy_pattern
 from netgraph.progress import shown_in_notebooks
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-HALF_A_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+HALF_A_CHARACTER: Final = lazy_pattern("[\ud800-\udfff]")
 """A surrogate without the other one: text that no file and no table can hold."""
 ARRAYS: Final = (pd.Series, pd.Index, np.ndarray)
 LONGEST_REPEATED: Final = 60

@@ -7,11 +7,12 @@ import re
 from typing import Final
 
 from netgraph.errors import OptionError
+from netgraph.patterns import lazy_pattern
 
 TODAY: Final = "today"
 FIRST_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
 """Of the day from which days are counted, as Python's dates are numbered."""
-_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", re.ASCII)
+_ISO: Final = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", re.ASCII)
 
 
 def given_day(given: object) -> dt.date:

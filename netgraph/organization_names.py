@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+
+from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags
@@ -47,12 +48,12 @@ _SPACED_OR_ACCENTED_FORMS: Final = (
 _FORMS: Final = sorted([*LEGAL_FORMS, *_SPACED_OR_ACCENTED_FORMS], key=len, reverse=True)
 # Several forms in a row go at once (GmbH & Co. KG). Something must stand before the first of them,
 # so a name that is nothing else is not emptied.
-_ENDING: Final = re.compile(rf"(?<=\S)(?: (?:{'|'.join(_FORMS)}))+$")
+_ENDING: Final = lazy_pattern(rf"(?<=\S)(?: (?:{'|'.join(_FORMS)}))+$")
 LONGEST_ENDING: Final = 200
 """Letters at the end of a name in which legal forms are looked for."""
-_JOINS: Final = re.compile(r"[.'’`´]")
+_JOINS: Final = lazy_pattern(r"[.'’`´]")
 # Letters of other scripts are no ``\W``: names in Greek or Chinese keep theirs.
-_APART: Final = re.compile(r"[\W_]+")
+_APART: Final = lazy_pattern(r"[\W_]+")
 
 
 def key(spelling: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import sys
 from pathlib import Path
 from typing import Final
 
 from netgraph.errors import OutputError
+from netgraph.patterns import lazy_pattern
 
 Target = str | os.PathLike[str]
 
-_DESCRIPTORS: Final = re.compile(r"/dev/fd/(\d+)|/proc/(?:self|thread-self|\d+)/fd/(\d+)")
+_DESCRIPTORS: Final = lazy_pattern(r"/dev/fd/(\d+)|/proc/(?:self|thread-self|\d+)/fd/(\d+)")
 """Names of what a process has open already."""
 _LINKS_AT_MOST: Final = 40
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)

@@ -15,6 +15,7 @@ from netgraph.frames import values
 from netgraph.links import positions_in
 from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key
+from netgraph.patterns import lazy_pattern
 from netgraph.pseudonyms import Codes, letters, numbered_initials
 from netgraph.pseudonyms import code_of as _code
 from netgraph.redaction_issues import hidden_columns, redacted_issues
@@ -38,9 +39,9 @@ SHOWN_REFERRALS: Final = (
     schema.LAST_REFERRED_ON,
     schema.COUNT,
 )
-_BRACKET: Final = re.compile(r"\((?!row \d+\))([^()]*)\)")
+_BRACKET: Final = lazy_pattern(r"\((?!row \d+\))([^()]*)\)")
 """What stands in brackets; the mark of a namesake's row is no organization."""
-_PLACE: Final = re.compile(
+_PLACE: Final = lazy_pattern(
     # "Yan, CEO of Acme", "Yan - Acme's"; "Eve from Acme", "Eve bei Acme"
     r"(?:(?:,|;|:|\||/|\s[-\u2013\u2014])\s[^,]*?\s(?:of|with|for)|\s(?:at|from|bei|chez|presso))\s+(?=\S)"
 )
@@ -327,7 +328,7 @@ def words_without_organizations(
     found[others] = without_organizations(left, known, called, anything=stubs[others])
     shown = found.astype("str")
     # where no organization is known by that name it is one all the same
-    placed = shown.str.contains(_PLACE).fillna(value=False).to_numpy(dtype=bool)
+    placed = shown.str.contains(re.compile(_PLACE.pattern)).fillna(value=False).to_numpy(dtype=bool)
     return shown.mask(placed, shown[placed].map(lambda word: _without_place(word, called)))
 
 

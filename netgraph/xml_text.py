@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from netgraph.patterns import lazy_pattern
 
 # The complement of Char in XML 1.0, section 2.2, which not even an escape may stand for; and the
 # carriage return, which every parser of XML reads as a line feed.
 _LOST: Final = "[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_UNWRITABLE: Final = re.compile(_LOST)
-HALF: Final = re.compile("[\ud800-\udfff]")
+_UNWRITABLE: Final = lazy_pattern(_LOST)
+HALF: Final = lazy_pattern("[\ud800-\udfff]")
 """Half of a surrogate pair, which is no character alone."""
 # ECMA-376 part 1, 22.9.2.19: text that looks like an escape has its own first character escaped.
-_LOOKS_ESCAPED: Final = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_LOST}))")
-_ESCAPE: Final = re.compile(
+_LOOKS_ESCAPED: Final = lazy_pattern(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_LOST}))")
+_ESCAPE: Final = lazy_pattern(
     "_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f]|[Ff]{3}[EeFf])_",
 )
 

@@ -23,7 +23,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "clock", "looks", "organization_names", "formulas"}
     | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
-    | {"shared_words"}
+    | {"shared_words", "patterns"}
     | {"xml_text", "given_columns", "iso_days", "wording", "glossary", "argument_rules"}
     | {"progress", "cell_words", "controls", "cards"},
     {"kernels", "graph_attributes"},
@@ -293,3 +293,23 @@ def test_help_and_wrong_usage_import_no_library(words: list[str]) -> None:
 def test_a_small_network_waits_for_no_compiler_and_no_drawing_library(tables: Path) -> None:
     loaded = modules_after(f"import netgraph as ng\nng.advocates(ng.read({str(tables)!r}))")
     assert not loaded & {"Cython.Build", "networkx", "matplotlib", "pyvis", "rich"}
+
+
+def test_a_plain_table_waits_for_few_regular_expressions(tables: Path) -> None:
+    code = f"""
+import re, sys
+compiled, compile_one = 0, re._compiler.compile
+def counting(text, flags=0):
+    global compiled
+    caller = sys._getframe(1)
+    while caller.f_globals["__name__"].split(".")[0] in ("re", "functools"):
+        caller = caller.f_back
+    compiled += caller.f_globals["__name__"].startswith("netgraph.")
+    return compile_one(text, flags)
+re._compiler.compile = counting
+import netgraph as ng
+ng.summary(ng.read({str(tables)!r}))
+print(compiled)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 0 < int(done.stdout) <= 80  # of 200, which took a tenth of a small network's time

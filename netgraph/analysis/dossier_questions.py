@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from netgraph import schema
 from netgraph.iso_days import iso
+from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,7 @@ OF_TITLES: Final = (
     ("lawyer attorney counsel paralegal", "How did you choose your part of the law?"),
 )
 """Beginnings of words in a title, and the question for who bears it."""
-_WORDS_OF_TEXT: Final = re.compile(r"[^\W\d_]+")
+_WORDS_OF_TEXT: Final = lazy_pattern(r"[^\W\d_]+")
 
 
 def questions_for(one: Dossier) -> tuple[str, ...]:

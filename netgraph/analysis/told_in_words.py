@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -15,6 +14,7 @@ from netgraph.analysis.labels import names_of_ids
 from netgraph.analysis.step_words import NOT_YET_DUE
 from netgraph.choices import STEP_DAYS
 from netgraph.iso_days import given_day, iso
+from netgraph.patterns import lazy_pattern
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ NAMED_CHANGES: Final = {
     schema.WENT_QUIET: f"Quiet for {STEP_DAYS.keep_in_touch} days now",
 }
 """Changes that are told by the names of people."""
-_ON_A_DAY: Final = re.compile(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
+_ON_A_DAY: Final = lazy_pattern(r"(?:a meeting )?\bon (\d{4}-\d{2}-\d{2})\b")
 
 NOTHING_TO_DO: Final = (
     "Nothing to do that your tables know of. Whom do you want to write to? Give them the "

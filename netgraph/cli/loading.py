@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import re
 import secrets
 from argparse import Namespace
 from dataclasses import asdict, replace
@@ -15,6 +14,7 @@ from netgraph.cli.answer import NOBODY_YET
 from netgraph.cli.output import say
 from netgraph.cli.progress import working
 from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError, some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-_BEFORE_OTHERS: Final = re.compile("[;:] ")
+_BEFORE_OTHERS: Final = lazy_pattern("[;:] ")
 LONGEST_KEY: Final = 1_000_000
 """Letters of a key file that are read: a device without an end would be read for ever."""
 SHORT_KEY: Final = 12

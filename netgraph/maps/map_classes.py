@@ -15,6 +15,7 @@ from netgraph import schema
 from netgraph.analysis.people import people
 from netgraph.analysis.standing import standings
 from netgraph.frames import values
+from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ OTHER_CLASS: Final = "\0other"
 """The class of all values without a class of their own."""
 WITHOUT_CLASS: Final = ""
 DOES_DECIDE, DECIDES_NOT = "decides", "does not, or not known"
-NUMBER_TEXT: Final = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+NUMBER_TEXT: Final = lazy_pattern(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 class Classes(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-TOKEN: Final = re.compile(
+from netgraph.patterns import lazy_pattern
+
+TOKEN: Final = lazy_pattern(
     r"""(?P<comment>/\*.*?\*/)
       | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
       | (?P<space>\s+)
@@ -13,7 +15,7 @@ TOKEN: Final = re.compile(
       | (?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
-REGEX: Final = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
+REGEX: Final = lazy_pattern(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 """A regular expression, where a division cannot stand."""
 ENDS_OF_VALUES: Final = ")]}"
 WORDS_BEFORE_A_VALUE: Final = ("return", "typeof", "case", "of", "in", "void", "yield")
@@ -21,7 +23,7 @@ OPEN_AFTER: Final = frozenset(",;{([:=&|?<>*%^!~")
 """Signs after which no statement can end, so that a line break means nothing."""
 OPEN_BEFORE: Final = frozenset(",;})]:=&|?<>*%^")
 """Signs that no statement can begin with: a line break before them means nothing either."""
-CSS_GAP: Final = re.compile(r"/\*.*?\*/|\s+", re.DOTALL)
+CSS_GAP: Final = lazy_pattern(r"/\*.*?\*/|\s+", re.DOTALL)
 
 
 def minify(script: str) -> str:

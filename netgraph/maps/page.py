@@ -16,6 +16,7 @@ import numpy as np
 from netgraph import schema
 from netgraph.maps.minify import minify, minify_css
 from netgraph.maps.packing import ROOM
+from netgraph.patterns import lazy_pattern
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -70,15 +71,15 @@ OF_COHORTS: Final = ("page/students.js",)
 PALETTE: Final = "page/palette.css"
 """The colours and the type of every page, light and dark."""
 STYLES: Final = (PALETTE, "page/page.css")
-FOR_NODE = re.compile(
+FOR_NODE = lazy_pattern(
     r'^"use strict";\n|^if \(typeof module !== "undefined"\) module\.exports = \w+;\n', re.MULTILINE
 )
 """What a file needs to be a script of its own, which node can load for tests."""
-OUR_NAMES: Final = re.compile(r"\bnetgraph(?!Map\b)([A-Z])")
+OUR_NAMES: Final = lazy_pattern(r"\bnetgraph(?!Map\b)([A-Z])")
 """Names of our parts, which in a page are alone: there they are shorter."""
 FINE, COARSE, MANY = 1, 4, 10_000
 """Places are whole multiples of this many map units; coarser for many: a fifth of a dot."""
-COUNTED_ID: Final = re.compile("(.*?)([0-9]{1,15})", re.DOTALL)
+COUNTED_ID: Final = lazy_pattern("(.*?)([0-9]{1,15})", re.DOTALL)
 """An id that ends in a number which JavaScript holds exactly."""
 SENT_SMALL: Final = 150_000
 """People up to which a map is packed as small as can be."""

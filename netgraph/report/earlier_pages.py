@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import html
-import re
 from typing import TYPE_CHECKING, Final
 
 from netgraph.atomic import write_whole
 from netgraph.errors import OutputError
+from netgraph.patterns import lazy_pattern
 from netgraph.report.seeker_files import INDEX, REPORTS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from netgraph.report.seeker_files import Filed
 
-LINK: Final = re.compile(r'<a href="([^"/\\]+\.[a-z]+)" data-student(?:="([^"]*)")?>')
+LINK: Final = lazy_pattern(r'<a href="([^"/\\]+\.[a-z]+)" data-student(?:="([^"]*)")?>')
 """A link of an office's page to the file of a student, and what that is: no other page has one."""
 
 

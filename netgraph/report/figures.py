@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.looks import MAP_LOOKS, MIST, NIGHT, SKY, VERMILLION, WHITE
+from netgraph.patterns import lazy_pattern
 from netgraph.plot.figures import STYLE, figure_bytes
 from netgraph.plot.frame import axes_or_new
 from netgraph.plot.style import FAINT, GRID, INK, LINE_GREY
@@ -36,20 +37,20 @@ ON_COLOUR: Final = (NIGHT, VERMILLION, SKY, MIST)
 """Fills that are the same in the dark: what is written on them keeps its colour."""
 EDGE: Final = {"light": NIGHT, "dark": MAP_LOOKS[schema.PRODUCTIVE].edge}
 """Lines and edges of the darkest look, which could not be seen on dark paper."""
-_FAMILY: Final = re.compile(r"font-family:[^;]*;?\s*")
-_SHORTHAND: Final = re.compile(r"font:\s*([^;'\"]*?\d[\w.]*(?:px|pt))[^;]*")
-_COLOUR: Final = re.compile(r"(fill|stroke):\s*(#[0-9a-f]{6})")
-_REFERENCE: Final = re.compile(r"url\(#([^)]*)\)")
-_BOLD: Final = re.compile(r"font(-weight)?: (700|bold)")
-_LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
+_FAMILY: Final = lazy_pattern(r"font-family:[^;]*;?\s*")
+_SHORTHAND: Final = lazy_pattern(r"font:\s*([^;'\"]*?\d[\w.]*(?:px|pt))[^;]*")
+_COLOUR: Final = lazy_pattern(r"(fill|stroke):\s*(#[0-9a-f]{6})")
+_REFERENCE: Final = lazy_pattern(r"url\(#([^)]*)\)")
+_BOLD: Final = lazy_pattern(r"font(-weight)?: (700|bold)")
+_LONG_NUMBER: Final = lazy_pattern(r"-?\d+\.\d{3,}")
 _DRAWN: Final = r"(-?[\d.]+)"
 _CURVE: Final = r"C(?: -?[\d.]+){6} "
-_EIGHT_CURVES: Final = re.compile(
+_EIGHT_CURVES: Final = lazy_pattern(
     rf"M {_DRAWN} {_DRAWN} (?:{_CURVE}){{3}}C(?: -?[\d.]+){{4}} {_DRAWN} {_DRAWN} "
     rf"(?:{_CURVE}){{4}}z"
 )
-_TITLE: Final = re.compile(r"<title [^>]*>(.*?)</title>", re.DOTALL)
-_NO_TURN: Final = re.compile(r"rotate\(-?0 [^)]*\)")
+_TITLE: Final = lazy_pattern(r"<title [^>]*>(.*?)</title>", re.DOTALL)
+_NO_TURN: Final = lazy_pattern(r"rotate\(-?0 [^)]*\)")
 
 
 ABOUT: Final[dict[Figure | CohortFigure, tuple[str, str]]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.privacy import is_private
 from netgraph.report.page import ISO_DAY
 from netgraph.tables.check import check
@@ -170,7 +170,7 @@ ROWS_GIVEN_UP: Final = (
     schema.EXAMPLE_ROW,
 )
 """Issues each of which tells of a row that is no contact of its own."""
-_TELLS_OF_SOMEBODY: Final = re.compile(r"@|(?:\d[\s().+/-]{0,2}){7,}")
+_TELLS_OF_SOMEBODY: Final = lazy_pattern(r"@|(?:\d[\s().+/-]{0,2}){7,}")
 """An e-mail address, or a phone number; ISO dates are written with fewer digits in a row."""
 
 

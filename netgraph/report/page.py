@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.controls import escape_controls
 from netgraph.maps.minify import minify, minify_css
 from netgraph.maps.page import PALETTE, asset, policy
+from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jinja2 import Environment
 
-ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+ISO_DAY: Final = lazy_pattern(r"\b\d{4}-\d{2}-\d{2}\b")
 SHARED_STYLE: Final = "base.css"
 
 

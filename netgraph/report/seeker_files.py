@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from netgraph.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,10 +37,10 @@ def filed_figures(kind: str, form: str) -> Filed:
 
 REPORTS: Final = Filed("page")
 MAPS: Final = Filed("map")
-UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]+")
+UNSAFE: Final = lazy_pattern(r"[^A-Za-z0-9_-]+")
 LONGEST_STEM: Final = 60
 MARK_LETTERS: Final = 8
-RESERVED: Final = re.compile(
+RESERVED: Final = lazy_pattern(
     r"index|con|prn|aux|nul|com\d|lpt\d|.*-[0-9a-f]{8}", re.IGNORECASE | re.DOTALL
 )
 """Names that are or may be another page's, or that no file can have on some systems."""

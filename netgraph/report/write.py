@@ -12,6 +12,7 @@ from netgraph.atomic import write_whole
 from netgraph.looks import MAP_LOOKS, ORGANIZATION_MAP_LOOKS
 from netgraph.maps.page import page_bytes
 from netgraph.maps.write import map_html
+from netgraph.patterns import lazy_pattern
 from netgraph.report.content import content
 from netgraph.report.page import render
 
@@ -28,8 +29,8 @@ FIRST_ROWS: Final = 15
 PRINTED_ROWS: Final = 50
 """Rows of a table on paper, unless more are shown when it is printed."""
 REPORT_TITLE: Final = "How the search stands"
-_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_SCRIPT: Final = lazy_pattern(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE: Final = lazy_pattern(r"<style>(.*?)</style>", re.DOTALL)
 
 
 @checked()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.person_names import fold
 
 
@@ -84,7 +84,7 @@ EMPTY_BEGINNINGS: Final = frozenset(
 """With what such cells begin, behind signs, accents written or not."""
 DATABASE_NULL: Final = r"\N"
 """Nothing at all, as MySQL and PostgreSQL export it."""
-_ABSENT: Final = re.compile(
+_ABSENT: Final = lazy_pattern(
     r"(?:nobody|noone|none|nothing|(?:no|not an?y?|without)(?: an?| any)? (?:referrals?|referr?er|"
     r"reference|intro|introduction|introducer|introduction made|recommendation|one|body|person|"
     r"names?|company|employer|"
@@ -93,7 +93,7 @@ _ABSENT: Final = re.compile(
     r"recorded|found|listed|mentioned|made|involved|introduced us|referred me|referred them))?"
 )
 """A sentence that there is nobody, folded."""
-_STILL: Final = re.compile(
+_STILL: Final = lazy_pattern(
     r"(?:,? (?:as )?yet|,? (?:so far|(?:for|until|till|up to|right) now|at (?:the moment|present)"
     r"|currently|really|at all|in particular|bisher|bislang|derzeit|aktuell|pour l ?instant"
     r"|pour le moment|per ora|por ahora|de momento|por enquanto|voorlopig|tot nu toe))[^\w]*$"
@@ -101,7 +101,7 @@ _STILL: Final = re.compile(
 """Behind an empty word, folded: it may be filled in one day."""
 _NOT_STILL: Final = frozenset({"no", "not", "not met", "nobody met", "unassigned", "not assigned"})
 """Words, folded, that are empty ones before "yet" alone."""
-_NO_WORD: Final = re.compile(r"^[\W_]*$")
+_NO_WORD: Final = lazy_pattern(r"^[\W_]*$")
 _SIGNS_AROUND: Final = ".:;,!?()[]{}<>*-_~ "
 _TYPED_SIGNS: Final = frozenset(
     "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212?\u00bf.\u2026/\\_~#'\u2019()[]<>,"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from netgraph import schema
 from netgraph.formulas import restored, restored_name
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.heading_brackets import (
     OTHER_THINGS,
     another_thing,
@@ -54,14 +55,14 @@ _OF_ROWS: Final = tuple(
     for first, last in (("firstname", "lastname"), ("first", "last"))
 )
 """The same with who the row is before them: "Advisor First Name"."""
-_ASKED: Final = re.compile(
+_ASKED: Final = lazy_pattern(
     "^(?:whats|whatis|and|please|enter|give|write|the|is)*"
     "(?:their|his|her|(?:your|my|the)?(?:contacts?|persons?|alum(?:na|nus|ni)?s?|connections?))s?"
     "(?=(?:first|given|last|family|sur)name$)"
 )
 """What a form puts before them, folded: "What's your contact's first name?"."""
-NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.):]\s*")
-RECORD: Final = re.compile(
+NUMBERING: Final = lazy_pattern(r"^\s*\(?\d{1,2}[.):]\s*")
+RECORD: Final = lazy_pattern(
     r"^\s*(?:contact|person|lead)\s*:\s*(?=\S)|(?<=by)\s*/\s*(?:full )?name\s*$"
     r"|^\s*(?:(?:full )?name|contact|person)\s*[/.]\s*(?=(?:first|last|given|family)\s?name)"
     r"|^\s*e-?mails?\s*[/.]\s*(?=primary|additional|other)"
@@ -69,8 +70,8 @@ RECORD: Final = re.compile(
     re.IGNORECASE,
 )
 """What reports put before a field of a record, and behind one that is another record."""
-EITHER: Final = re.compile(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
-ONE_OF_SEVERAL: Final = re.compile(
+EITHER: Final = lazy_pattern(r"\s*[/|]\s*|\s+or\s+", re.IGNORECASE)
+ONE_OF_SEVERAL: Final = lazy_pattern(
     r"(?:also|second|third|2nd|3rd|other|another|additional)?(.+?)(?:no)?\d{0,2}"
 )
 """A folded heading that says which of several columns of referrers it is: "Referrer 2"."""
@@ -78,7 +79,7 @@ ONE_OF_SEVERAL: Final = re.compile(
 
 LONGEST_HEADING: Final = 1000
 """Letters of a cell that may be a heading."""
-NUMBERED: Final = re.compile(r"(\D+?)(?:no)?\d{1,2}")
+NUMBERED: Final = lazy_pattern(r"(\D+?)(?:no)?\d{1,2}")
 """A folded heading with a number behind it."""
 
 

@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 
-BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+BRACKETS: Final = lazy_pattern(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 OTHER_THINGS: Final = (
     "phone",
     "mail",
@@ -27,24 +28,24 @@ OTHER_THINGS: Final = (
     "empty",
 )
 """Folded words in brackets that make a column another one: "Contact (phone)"."""
-WHOSE: Final = re.compile(
+WHOSE: Final = lazy_pattern(
     r"(?:(from|of|by|via) )?(?:the |my |their |his |her |your |our )?(.+?)(?:['\u2019]s)?"
 )
 """What stands in a bracket, in small letters: "from Referred By", as Airtable heads lookups."""
-EXPLAINS: Final = re.compile(r"\b(?:who|whom|where|which|what|list|menu|drop|choose|column)\b")
+EXPLAINS: Final = lazy_pattern(r"\b(?:who|whom|where|which|what|list|menu|drop|choose|column)\b")
 """Words behind a "from" that say how a column is filled in."""
-MEANT_TO_BE: Final = re.compile(
+MEANT_TO_BE: Final = lazy_pattern(
     r"(?:planned|plan|expected|scheduled|tentative|upcoming|intended|projected|future|geplant"
     r"|prévu|previsto)(?: (?:for|on|date|day|meeting|only))*"
 )
 """Brackets that make a date one that is ahead."""
-OF_OTHERS: Final = re.compile(
+OF_OTHERS: Final = lazy_pattern(
     r"(?:job )?applications?|(?:personal |executive )?assistant|secretary|sekretariat|pa|ea"
 )
 """What is about no person of the row though a bracket names it."""
-WAY_BACK_OF_LINKS: Final = re.compile("reverse|inverse|back ?links?|rollup|synced")
+WAY_BACK_OF_LINKS: Final = lazy_pattern("reverse|inverse|back ?links?|rollup|synced")
 """What a program fills itself, beside the column that is filled in."""
-RELATED: Final = re.compile(r"\s*related to \S.*\(", re.IGNORECASE)
+RELATED: Final = lazy_pattern(r"\s*related to \S.*\(", re.IGNORECASE)
 """The same as Notion heads it: "Related to People (Referred by)"."""
 OF_REFERRERS: Final = "it is the referrer's, not the person's own"
 OF_ANOTHER: Final = "the brackets say that it is about another"

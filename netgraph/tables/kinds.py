@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.text import normalize_text
@@ -58,7 +58,7 @@ OF_PEOPLE: Final = frozenset(
 
 OF_SOMEBODY: Final = frozenset({schema.CONTACT_ID, schema.NAME, schema.EMAIL, *schema.SIDES})
 """Columns of which a table of people has one."""
-A_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+A_YEAR: Final = lazy_pattern(r"(?:19|20)[0-9]{2}")
 STILL_GOING: Final = frozenset({"present", "now", "today", "current", "heute", "aujourdhui", "hoy"})
 """Folded words for the end of what goes on."""
 MOST_CELLS_OF_JOBS: Final = 1_000

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import claimed
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.issues import quoted
@@ -40,7 +41,7 @@ HEADINGS_OF_KINDS: Final = frozenset(
 """Folded headings under which a list of links says what each link is."""
 MOST_KINDS: Final = 200
 """Different words of such a column; more are no kinds."""
-NO_REFERRAL: Final = re.compile(
+NO_REFERRAL: Final = lazy_pattern(
     r"(?:(?:has |used to |is |was |an? )*"
     r"(?:work(?:s|ed|ing)? (?:at|for|in|with)|employ(?:ee|ed|er) (?:of|by|at)"
     r"|employment|employs|(?:board )?member(?:ship)? of|belongs to|part of"
@@ -55,7 +56,7 @@ NO_REFERRAL: Final = re.compile(
     r"|werkt (?:bij|voor)|kent))"
 )
 """Words, folded, of links that no referral is."""
-MAYBE_NO_REFERRAL: Final = re.compile(
+MAYBE_NO_REFERRAL: Final = lazy_pattern(
     r"(?:a |is |are |my )*(?:(?:close |old |good |best |school |family )?friends?(?:hip)?"
     r"|colleagues?|acquaintances?|classmates?|peers?|neighbou?rs?|relatives?"
     r"|family(?: members?)?|siblings?|spouses?|partners?|boss|manager|mentors?|mentees?"
@@ -65,7 +66,7 @@ MAYBE_NO_REFERRAL: Final = re.compile(
     r"|freund(?:in)?|bekannt(?:e|er|schaft)?|ami(?:e|s)?|amig[oa]|vriend(?:in)?)"
 )
 """Words, folded, of links that may be no referral: told where no other word says that links are."""
-A_REFERRAL: Final = re.compile(r".*(?:refer|introd|recommend|empf|vermittel|present|verwijs).*")
+A_REFERRAL: Final = lazy_pattern(r".*(?:refer|introd|recommend|empf|vermittel|present|verwijs).*")
 """Words, folded, of links that are referrals, so that other words beside them are not."""
 NO_PEOPLE: Final = frozenset(
     "organization organisation organizations organisations company companies firm employer org "

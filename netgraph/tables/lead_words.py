@@ -6,9 +6,10 @@ is called so, which is asked in ``linking.referrers``.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
+
+from netgraph.patterns import lazy_pattern
 
 _GIVEN: Final = (
     r"(?:(?:was|were|got|been|first|re)[ -])*"
@@ -58,10 +59,10 @@ _LEADS: Final = (
     # Russian
     r"(?:(?:контакт|знакомство|рекомендация) )?(?:через|от|благодаря)",
 )
-_LEAD: Final = re.compile(
+_LEAD: Final = lazy_pattern(
     rf"(?:->|→|=>)?\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:-])?\s+|通过\s*|通過\s*|经由?\s*)(?=\S)"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = lazy_pattern(
     r"\s+(?:introduced|referred|recommended|connected|sent|told|pointed) (?:me|us)"
     r"(?: to (?:them|him|her))?\s*$"
     r"|['’]s (?:intro(?:duction)?|referral|recommendation|suggestion|contact|tip)\s*$"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import claimed, names_of
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.issues import quoted
@@ -20,7 +20,7 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-WORKS_AT: Final = re.compile(
+WORKS_AT: Final = lazy_pattern(
     r"(?:is |an? )*(?:work(?:s|ing)? (?:at|for|in)|employee? (?:of|by|at|de|chez)"
     r"|employed (?:by|at)|employment|staff (?:of|at)|affiliat(?:ed|ion) (?:to|with)"
     r"|(?:co ?)?founder of|arbeitet (?:bei|fur)|angestellt bei|mitarbeiter(?:in)? (?:von|bei)"
@@ -28,7 +28,7 @@ WORKS_AT: Final = re.compile(
     r"|werkt (?:bij|voor))"
 )
 """Words, folded, of links from a person to where they work."""
-EMPLOYS: Final = re.compile(r"(?:is |an? )*(?:employs|employer of)")
+EMPLOYS: Final = lazy_pattern(r"(?:is |an? )*(?:employs|employer of)")
 """Words, folded, of links from an organization to who works there."""
 
 

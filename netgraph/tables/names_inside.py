@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.person_names import fold
 
-_OF_WHOM: Final = re.compile(r"['\u2019]s?\b(?!\w)")
+_OF_WHOM: Final = lazy_pattern(r"['\u2019]s?\b(?!\w)")
 MOST_WORDS_INSIDE, MOST_WORDS_OF_NAME = 40, 4
 """Words of a text in which names are sought, and words of a name in it."""
 

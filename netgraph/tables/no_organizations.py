@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.empty_words import words_in_list
 from netgraph.tables.person_names import fold
 
@@ -51,13 +52,13 @@ _NOWHERE: Final = words_in_list(
     "自由职业, 自由职业者, 自雇, 退休, 待业, 失业, 無業, 自由業, 프리랜서, 자영업, 은퇴, 무직, "
     "구직중, عاطل, متقاعد, متقاعدة, عمل حر"
 )
-_PLAIN: Final = re.compile(r"[^\w]+|_")
+_PLAIN: Final = lazy_pattern(r"[^\w]+|_")
 _FOLDED: Final = frozenset(" ".join(_PLAIN.sub(" ", fold(one)).split()) for one in _NOWHERE)
 NO_ORGANIZATION_BEGINNINGS: Final = frozenset(
     first for one in _NOWHERE for first in (re.split(r"[\s'-]", one)[0], fold(one).split()[0])
 )
 """With what such cells begin, accents written or not."""
-_BEHIND: Final = re.compile(r"\s+(?:now|currently|at the moment|since \d{4}|seit \d{4}|\d{4})$")
+_BEHIND: Final = lazy_pattern(r"\s+(?:now|currently|at the moment|since \d{4}|seit \d{4}|\d{4})$")
 
 
 def is_no_organization(text: str) -> bool:

@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.headings import PERSONS
 from netgraph.tables.cleaning.values import BOX_IN_BRACKETS
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.forms_of_address import LIKE_TITLES
 from netgraph.tables.person_names import fold
 
-_MARKS_ABOVE: Final = re.compile(
+_MARKS_ABOVE: Final = lazy_pattern(
     '^[\\s.\u2013\u2014-]*(?:["\u201c\u201d\u201e\u201f\u2033〃\u00ab\u00bb＂]+'
     "|''|,,|\u2019\u2019|``|\u00b4\u00b4|\\^+|\u2191+)(?:[\\s.\u2013\u2014\"-]*)$"
 )
@@ -35,7 +36,7 @@ SEEKER_WORDS: Final = frozenset(
     *("eu mesma", "mig selv", "meg selv", "mig sjalv", "jag sjalv"),
 }
 """Words, folded, for the person whose search it is."""
-_FOUND_BY_SEEKER: Final = re.compile(
+_FOUND_BY_SEEKER: Final = lazy_pattern(
     r"i (?:found|met|contacted|approached|wrote to|e?mailed|reached out to|looked up|knew|know) "
     r"(?:him|her|them)(?: (?:by )?myself| on my own| directly| already)?"
     r"|(?:ich )?(?:habe (?:sie|ihn) )?(?:selbst|selber) (?:gefunden|kontaktiert|angeschrieben)"
@@ -101,7 +102,7 @@ _BESIDE: Final = frozenset(
     "empleo vacature jobb".split()
 )
 """Words, folded, that say nothing of a person beside such a word."""
-_ENDINGS: Final = re.compile(
+_ENDINGS: Final = lazy_pattern(
     r"\w{3,}(?:messe|konferenz|veranstaltung|anzeige|nachricht|borse|treffen|massa|beurs|website|"
     r"webseite|portal|netzwerk|kongress|tagung|fair|board|stammtisch)"
 )
@@ -134,7 +135,7 @@ _SAID_WHOLE: Final = frozenset(
     | {"partner referral", "purchased list", "public relations", "advertisement", "trade fair"}
 )
 """Sources, folded, whose words are in names too: those of drop-downs of sales programs."""
-_OCCASIONS: Final = re.compile(
+_OCCASIONS: Final = lazy_pattern(
     r"\b(?:alumni|alumnae|career|careers|job|jobs|networking|trade|industry|company|school|campus"
     r"|university|college|recruiting|recruitment|hiring|employer|student) (?:office|fairs?|events?"
     r"|days?|cent(?:er|re)|services|conference|expo|meet ?ups?|network|association|club|board|panel"
@@ -158,7 +159,7 @@ _NO_NAMES: Final = frozenset(
     "forum someday nobody several various many both same pending waiting".split()
 )
 """Words, folded, that stand in notes and beside relations, not in names."""
-_RELATIONS: Final = re.compile(
+_RELATIONS: Final = lazy_pattern(
     r"\w+(?:freund(?:in)?|kolleg(?:e|in)|kommiliton(?:e|in)|bewohner(?:in)?|nachbar(?:in)?|chef(?:in)?"
     r"|bekannte[rn]?|bruder|schwester|schwager(?:in)?|mutter|vater|tante|onkel|lehrer(?:in)?"
     r"|partner(?:in)?|leiter(?:in)?|betreuer(?:in)?|kompan(?:jon)?|kompis|kollega|kollegan|kamrat"
@@ -176,14 +177,14 @@ _YES_OR_NO: Final = frozenset(
     "❌ ✖ ☐ ⬜ √ 🗹 🗷 👍 👎 [x] []".split()
 )
 """Words and marks, folded, for yes and no that nobody is called."""
-_SITE: Final = re.compile(
+_SITE: Final = lazy_pattern(
     r"(?:https?://|www\.)?(?:[\w-]+\.)+(?:com|net|org|info|biz|jobs|io|co|ai|app|dev|me|edu|eu|uk|de"
     r"|at|ch|fr|es|it|pt|br|nl|be|se|no|dk|fi|pl|cz|sk|hu|ro|ru|ua|by|kz|tr|gr|jp|cn|kr|in|au|nz|ca|mx|ar|"
     r"рф)/?",
     re.IGNORECASE,
 )
 """The name of a page on the web, alone in its cell."""
-_SIGNS: Final = re.compile(r"[^\w\s'-]+|_+")
+_SIGNS: Final = lazy_pattern(r"[^\w\s'-]+|_+")
 
 
 def repeats_above(text: str) -> bool:

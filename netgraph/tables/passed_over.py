@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError, some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.folders import (
     MOST_SEEN,
     OUTPUTS,
@@ -30,7 +30,7 @@ _OF_COPIES: Final = frozenset(
     "kopie von neu alt copie de nouveau copia nuevo kopia".split()
 )
 """Words in names of files that say which copy it is, and nothing of what it holds."""
-_WORDS_OF_A_FILE: Final = re.compile(r"[^\W\d_]+")
+_WORDS_OF_A_FILE: Final = lazy_pattern(r"[^\W\d_]+")
 
 
 def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:

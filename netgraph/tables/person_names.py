@@ -17,6 +17,7 @@ from netgraph import schema
 from netgraph.errors import UnknownNameError, some_of, unknown
 from netgraph.frames import values
 from netgraph.links import arrow_text
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.forms_of_address import AFTER_TITLES, DEGREES, FORMS_OF_ADDRESS
 from netgraph.tables.web_pages import page_address
 
@@ -44,7 +45,7 @@ _ALIKE: Final = str.maketrans(
 _SIGNS_IN_NAMES: Final = str.maketrans({"-": " ", "'": "", '"': ""})
 _LETTERS: Final = str.maketrans(STROKES)
 # only the accents of Latin, Greek and Cyrillic: marks of other scripts are letters of their own
-_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_ACCENTS: Final = lazy_pattern("[\u0300-\u036f]")
 PLAIN: Final = r"^[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*$"
 """Text that folding changes in case only."""
 
@@ -53,30 +54,30 @@ _HONORIFIC_SIGNS: Final = (
     "|部長|課長|社長)"
 )
 _HONORIFIC_LETTERS: Final = "-(?i:san|sama|sensei|kun|chan|ssi|nim)"
-_HONORIFICS: Final = re.compile(rf"(?<=\S)(?:\s*{_HONORIFIC_SIGNS}|{_HONORIFIC_LETTERS})$")
+_HONORIFICS: Final = lazy_pattern(rf"(?<=\S)(?:\s*{_HONORIFIC_SIGNS}|{_HONORIFIC_LETTERS})$")
 """What may stand behind a name: 鈴木さん, Sato-san."""
-_GLUED_TITLE: Final = re.compile(r"(?i)\b(dr|prof|mr|mrs|ms|herr|frau)\.(?=\w)")
-_SHOUTED: Final = re.compile(
+_GLUED_TITLE: Final = lazy_pattern(r"(?i)\b(dr|prof|mr|mrs|ms|herr|frau)\.(?=\w)")
+_SHOUTED: Final = lazy_pattern(
     r"(?:[A-Z]\.?){2,}|Ph\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?Eng\.?"
 )
-_PRONOUNS: Final = re.compile(r"\s+(?:she|he|they)/(?:her|him|them)s?(?:/\w+)?$", re.IGNORECASE)
-_WIKI: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
-_LINK: Final = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
-_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|\{([^{}]*)\}|\(([^()]*)$")
+_PRONOUNS: Final = lazy_pattern(r"\s+(?:she|he|they)/(?:her|him|them)s?(?:/\w+)?$", re.IGNORECASE)
+_WIKI: Final = lazy_pattern(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_LINK: Final = lazy_pattern(r"\[([^\[\]]+)\]\(([^()]*)\)")
+_BRACKETS: Final = lazy_pattern(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|\{([^{}]*)\}|\(([^()]*)$")
 # the name of a page ends in an id of 32 digits, in the address and in the file of it
-_PAGE: Final = re.compile(r"^(.+?)[\s_-]*[0-9a-f]{32}$")
-_PAGE_FILE: Final = re.compile(r"\.(?:md|markdown|html?|csv)$", re.IGNORECASE)
-_EMAIL: Final = re.compile(
+_PAGE: Final = lazy_pattern(r"^(.+?)[\s_-]*[0-9a-f]{32}$")
+_PAGE_FILE: Final = lazy_pattern(r"\.(?:md|markdown|html?|csv)$", re.IGNORECASE)
+_EMAIL: Final = lazy_pattern(
     r"^(?:mailto:)?([^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+)$", re.IGNORECASE
 )
 # ideographs, kana and Hangul: between them a blank says nothing
-_BETWEEN_SYLLABLES: Final = re.compile(
+_BETWEEN_SYLLABLES: Final = lazy_pattern(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
-WHOLE_NUMBER: Final = re.compile(r"^([0-9]{1,18})\.0+$")
+WHOLE_NUMBER: Final = lazy_pattern(r"^([0-9]{1,18})\.0+$")
 _NUMBER_WORDS: Final = "no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№"
-_NUMBERED: Final = re.compile(rf"^(?:{_NUMBER_WORDS})[.:#\s]*(\d+)$", re.IGNORECASE)
-_HOST: Final = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?]|$)")
+_NUMBERED: Final = lazy_pattern(rf"^(?:{_NUMBER_WORDS})[.:#\s]*(\d+)$", re.IGNORECASE)
+_HOST: Final = lazy_pattern(r"^[\w-]+(?:\.[\w-]+)+(?:[/?]|$)")
 LONGEST_DECORATED: Final = 500
 """Letters of a name with all its decoration; looking for brackets takes the square of them."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import (
     MOST_TEXTS,
     bare_names,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
-SAYS_NUMBER: Final = re.compile(
+SAYS_NUMBER: Final = lazy_pattern(
     r"\b(?:id|no|nr|num|number|row|index|key|code|ref|serial|record|nummer|num[eé]ro|column)\b|[#№]",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import LINE_BITS, lines_of
 from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.near_names import (
@@ -47,7 +48,7 @@ MOST_COMPARISONS: Final = 20_000_000
 """Comparisons in all: in a network of very many names fewer of each beginning are compared."""
 MOST_OF_ONE_KEY: Final = 6
 """Namesakes up to whom every two of them are suggested; of more, each with the first."""
-_DIGITS: Final = re.compile("[0-9]+")
+_DIGITS: Final = lazy_pattern("[0-9]+")
 _ZEROS_IN_FRONT: Final = r"(^|[^0-9])0+(?=[0-9])"
 COLUMNS: Final = (
     schema.TABLE,

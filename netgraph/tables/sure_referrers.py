@@ -7,11 +7,11 @@ offered, and nothing is taken.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import claimed, is_known, people_said, pointing_columns
 from netgraph.tables.cleaning.cells import together
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from netgraph.tables.cleaning.named_people import RowNames
     from netgraph.tables.raw import Raw
 
-SAY_WHENCE: Final = re.compile(
+SAY_WHENCE: Final = lazy_pattern(
     r"\b(?:via|through|thru|thanks|from|how|source|referrer|introducer|connector|durch|uber|woher"
     r"|comment|como|come|hoe|tramite|attraverso|door|przez|przes|genom|gjennom|gennem|dankzij|dank"
     r"|grace|gracias|gracas|grazie)\b|\bvon wem\b|\b(?:par|de) qui\b|\b(?:por|de) quien\b"

@@ -7,12 +7,14 @@ import unicodedata
 from typing import Final
 from urllib.parse import unquote
 
-_PAGE_PREFIX: Final = re.compile(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
-_LINKEDIN: Final = re.compile(r"^(?:[a-z0-9-]+\.)*linkedin\.com(?=[/?#:]|$)(?::\d+)?")
+from netgraph.patterns import lazy_pattern
+
+_PAGE_PREFIX: Final = lazy_pattern(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
+_LINKEDIN: Final = lazy_pattern(r"^(?:[a-z0-9-]+\.)*linkedin\.com(?=[/?#:]|$)(?::\d+)?")
 """The host by any of its names: a country's, a telephone's."""
-_PROFILE: Final = re.compile(r"^linkedin\.com/+(?:mwlite/+)?in/+([^/?#]+).*$", re.DOTALL)
+_PROFILE: Final = lazy_pattern(r"^linkedin\.com/+(?:mwlite/+)?in/+([^/?#]+).*$", re.DOTALL)
 """A person's page there; what follows are its parts and its languages."""
-_OF_VISIT: Final = re.compile(
+_OF_VISIT: Final = lazy_pattern(
     r"^(?:utm_\w*|fbclid|gclid|igshid?|mc_[ce]id|ref|refid|src|source|share|trk\w*|lang|locale"
     r"|originalsubdomain|hl)(?:=|$)"
 )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.dated_words import say_days
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.marked_dates import PROVEN, says_whether
@@ -41,11 +42,11 @@ LONG_FLAGS: Final = tuple(
     word for word in (*YES, *NO, *CHECKED, *UNCHECKED) if word[:2].isalpha() and len(word) > 1
 )
 """Words for yes and no that are no letters, numbers or marks."""
-PLAIN_WORD: Final = re.compile(
+PLAIN_WORD: Final = lazy_pattern(
     r"(?!(?:inf|nan|infinity)$)[^\W\d_]+(?:[ '/-][^\W\d_]+)*", re.IGNORECASE
 )
 """A cell that can be neither a number nor a date: words alone."""
-MARKS_ASKED: Final = re.compile(
+MARKS_ASKED: Final = lazy_pattern(
     r"\s*(?:[(\[]\s*(?:(?:y(?:es)?|yes|true|ja|oui|s[ií]|x)\s*(?:[/|,]|or)?\s*"
     r"(?:n(?:o|ein|on)?|no|false)?|x|check(?:box)?|tick|[✓✔☑])\s*[)\]]|\s[xX✓✔☑])\s*$",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.month_names import is_weekday, month_called
 from netgraph.tables.issues import quoted
 
@@ -28,24 +29,24 @@ WEEKDAY: Final = r"(?:(?P<weekday>[^\W\d_]{2,})\.?,? +)?"
 """A day of the week may come before any date; it is not compared with it."""
 CENTURY_TURN: Final = 69
 """Two-digit years from here on are 19xx, as POSIX has it."""
-SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
+SERIAL: Final = lazy_pattern(r"\d{5}(\.\d+)?")
 """What a spreadsheet keeps for a date: days since 1899-12-30."""
 FIRST_DAY: Final = dt.date(1899, 12, 30)
 FIRST_DAY_OF_1904: Final = dt.date(1904, 1, 1)
 """The day 0 of spreadsheets."""
 NO_EVENTS: Final = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1)})
 """What spreadsheets show for the numbers 0 and 1 in a cell of dates: nothing happened then."""
-ZERO_DAY: Final = re.compile(
+ZERO_DAY: Final = lazy_pattern(
     r"1900[./-]0?1[./-]00?|(?:0?1[./-]00?|00?[./-]0?1)[./-](?:19)?00|0000[./-]00[./-]00"
     r"|(?:00[./-]){2}0000|00?:00(?::00)?"
 )
 """The same where no day is left of it, and the zero dates of databases."""
-WITHOUT_YEAR: Final = re.compile(
+WITHOUT_YEAR: Final = lazy_pattern(
     r"\d{1,2}[./-]\d{1,2}\.?|\d{1,2}(?:st|nd|rd|th|er|\.)?[ -]?[^\W\d_]{3,}\.?"
     r"|[^\W\d_]{3,}\.?[ -]\d{1,2}(?:st|nd|rd|th)?"
 )
 """A day and a month without a year; a year of two digits may be meant for the day."""
-WITHOUT_DAY: Final = re.compile(
+WITHOUT_DAY: Final = lazy_pattern(
     r"(?:19|20)\d{2}|[^\W\d_]{3,}\.?[ /-]*(?:(?:19|20)\d{2}|'?\d{2})|(?:19|20)\d{2}[-/]\d{1,2}"
     r"|\d{1,2}/(?:19|20)\d{2}|[qQ][1-4](?:[ /-]*(?:19|20)?\d{2})?"
 )
@@ -64,7 +65,7 @@ AS_ASCII: Final[dict[int, str]] = {
     **dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
 }
 """How digits and signs of other scripts are read in dates."""
-BETWEEN_DAYS: Final = re.compile(
+BETWEEN_DAYS: Final = lazy_pattern(
     r"\s*(?:[→⟶➝➔⇒]|->|=>)\s*|\s+(?:[-–—]|to|until|till|bis|au|al|hasta|até|tot|til)\s+"
 )
 """What stands between the first day and the last of what takes several days, or some hours."""
@@ -137,7 +138,7 @@ def _format(
 ) -> Format:
     inner = separator.join(f"(?P<part{i}>{part})" for i, part in enumerate(parts))
     inner += r"\.?" if separator == _DOTS else ""
-    pattern = re.compile(WEEKDAY + inner + TIME)
+    pattern = lazy_pattern(WEEKDAY + inner + TIME)
     return Format(name, pattern, order, likely, order[2] < order[1] if turned else None, turned)
 
 
@@ -170,7 +171,7 @@ DATE_FORMATS: Final = (
     _format("YYYY Month DD", _Y4, _WORD, _D, order=(0, 1, 2), separator=r"(?:, ?|[ /-])"),
     Format(
         "YYYY年MM月DD日",
-        re.compile(
+        lazy_pattern(
             rf"{WEEKDAY}(?P<part0>{_Y4})[年년] ?(?P<part1>{_D})[月월] ?(?P<part2>{_D})[日일]{TIME}"
         ),
         (0, 1, 2),

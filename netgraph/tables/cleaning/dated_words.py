@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS, lacks_part
 from netgraph.tables.cleaning.status_words import meaning_of, plain
 from netgraph.tables.cleaning.values import CHECKED, YES, folded_marks
@@ -27,41 +28,41 @@ LONGEST, MOST_WORDS = 80, 12
 """Letters and words of a cell that is looked at; what is longer is a note."""
 AROUND: Final = " ,;:()[]-\u2013\u2014\u2192"
 """What may stand around a day, or around the words beside it."""
-JOINED: Final = re.compile(r"(?<=[^\W\d_])\s*[,:;(\[]\s*(?=\d)|(?<=[^\w\s.,:;/([-])(?=\d)")
+JOINED: Final = lazy_pattern(r"(?<=[^\W\d_])\s*[,:;(\[]\s*(?=\d)|(?<=[^\w\s.,:;/([-])(?=\d)")
 """Where a blank is missing: "ja,13.02.24", "✓2024-03-05"."""
-BEFORE_DAY: Final = re.compile(
+BEFORE_DAY: Final = lazy_pattern(
     r"(?:^|\s)(?:on|at|for|since|am|den|dem|vom|seit|le|du|el|il|op|em|den|dne|dnia)$",
     re.IGNORECASE,
 )
 """A word between the others and the day."""
 SHORT_MARKS: Final = frozenset({"1", "t", "o", "s"})
 """Words for yes that are as often something else beside a day."""
-MEETING: Final = re.compile(
+MEETING: Final = lazy_pattern(
     r"\b(?:met|spok\w*|talked|chatted|interviewed|meeting|call|chat|coffee|interview|lunch|zoom"
     r"|completed?|done|finished|getroffen|gesprochen|telefoniert|treffen|gesprach|kaffee|rencontre\w*"
     r"|vue?|appel|cafe|reunid[oa]s?|reunion|hablado|llamada|incontrat[oa]|parlato|ontmoet|gesproken"
     r"|reuniao|conversa)\b"
 )
 """Words of the status ``met``, folded, whose day is that of the meeting: no offer, no referral."""
-THANKS: Final = re.compile(r"\bthank")
-WRITING: Final = re.compile(
+THANKS: Final = lazy_pattern(r"\bthank")
+WRITING: Final = lazy_pattern(
     r"\b(?:contacted|e ?mailed|mailed|messaged|dmed|texted|wrote|written|called|phoned|reached"
     r"|pinged|sent|invited|connected|kontaktiert|angeschrieben|angerufen|angefragt|gesendet|geschickt"
     r"|contacte\w*|envoye\w*|appele\w*|contactad[oa]|enviad[oa]|llamado|contattat[oa]|inviat[oa]"
     r"|benaderd|gemaild|gestuurd|gebeld|contatad[oa])\b"
 )
 """Words of the status ``contacted``, folded, whose day is that of a letter, and no plan."""
-AGAIN: Final = re.compile(
+AGAIN: Final = lazy_pattern(
     r"\b(?:followed|follow ?up\b.*\bsent|nachgefasst|nachgehakt|relance\w*)\b|\bagain$"
 )
 """Words of the status ``contacted``, folded, for a second letter."""
-TOOK_PLACE: Final = re.compile(
+TOOK_PLACE: Final = lazy_pattern(
     r"(?:hat )?(?:stattgefunden|erfolgt|gehabt)|fait|passe|effectuee?|realisee?|hech[oa]"
     r"|realizad[oa]|tenid[oa]|fatt[oa]|avvenut[oa]|svolt[oa]|gehad|geweest|gedaan|feit[oa]|odbyt[ae]|held"
     r"|happened|took place|kept|attended"
 )
 """What is said, folded, of a meeting that was held."""
-IS_SET: Final = re.compile(
+IS_SET: Final = lazy_pattern(
     r"(?:is |now |we re )?(?:set|fixed|agreed|confirmed|pencill?ed in|lined up|tentative(?:ly)?|tbc"
     r"|due|coming up|steht|fix|prevue?|fijad[oa]|fissat[oa]|marcad[oa]|gepland|afgesproken|umowione"
     r"|domluveno|bokat|aftalt|avtalt)(?: (?:for|on|fur|am|pour|le|para|el|per|il|op))?"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.schema import Column
 from netgraph.tables.cleaning.claims import different_words, further_referrers, holds
 from netgraph.tables.cleaning.several_emails import further_emails
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from netgraph.schema import Table
 
-_WHICH_ONE: Final = re.compile(
+_WHICH_ONE: Final = lazy_pattern(
     r"\b(?:\d{1,2}(?:st|nd|rd|th|er|re|e|o|a|\.)?|first|second|third|fourth|fifth|erster?|zweiter?|"
     r"dritter?|premiere?|deuxieme|troisieme)(?=\W|$)|(?<=[^\W\d])\d{1,2}$"
 )

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.heading_brackets import spelled_names
 from netgraph.tables.issues import quoted
 
@@ -18,9 +19,9 @@ _DOES: Final = (
     r"give|sent|send|put)\w*"
 )
 """A word for giving somebody's name."""
-_INTRODUCED: Final = re.compile(r"\bintro ?(?:d|ed)\b")
+_INTRODUCED: Final = lazy_pattern(r"\bintro ?(?:d|ed)\b")
 """Short for introduced: intro'd, introed."""
-THEY_ARE_ASKED: Final = re.compile(
+THEY_ARE_ASKED: Final = lazy_pattern(
     # "who introduced me to them", "person that referred me", "wer hat mich vermittelt"
     rf"\b(?:who|that|which|whoever)(?: (?:has|had|have|first|originally|kindly))* {_DOES}"
     r"|\b(?:wer|qui|quien|chi|quem)\b"
@@ -28,7 +29,7 @@ THEY_ARE_ASKED: Final = re.compile(
     r"|\b(?:me|us|you) (?:to|with|about) (?:them|him|her|this|the)\b"
 )
 """Headings that ask who gave the name of the row's person."""
-THEY_ANSWER: Final = re.compile(
+THEY_ANSWER: Final = lazy_pattern(
     # "suggested I talk to", "said to call", "who else to meet"
     r"\bi (?:should|could|can|must) (?:talk|speak|meet|call|contact|write|reach|see|ask|email)\b"
     r"|(?<!did )\bi (?:talk|speak|call|contact|write)\b"
@@ -52,11 +53,11 @@ THEY_ANSWER: Final = re.compile(
 """Headings of those whose names the row's person gave."""
 
 
-WAY_BACK: Final = re.compile(
+WAY_BACK: Final = lazy_pattern(
     r"\s*(?:from field\s*:|(?:reverse|inverse|backlinks?)(?: of)?\s*:)\s*(.+?)\s*", re.IGNORECASE
 )
 """How programs head the way back of links: who is linked to by others under that heading."""
-SAY_GIVERS: Final = re.compile(
+SAY_GIVERS: Final = lazy_pattern(
     r"\b(?:by|via|from|through|thru|thanks|who|whom|how|source|referrer|introducer|connector|von|"
     r"durch|uber|par|por|da|door|av|af|przez|wie|woher|comment|como|come|hoe|wer|qui|quien|chi|quem)"
     r"\b"

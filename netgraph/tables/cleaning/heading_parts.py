@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 
 OTHER_DATES: Final = (
     *("birth", "created", "modified", "updated", "added", "import", "connected", "anniversary"),
@@ -123,13 +123,13 @@ SAY_DONE: Final = (
     *("hecho", "feito", "fatto", "gedaan"),
 )
 """Folded parts of headings of boxes for what has happened."""
-BARE_CALL: Final = re.compile(
+BARE_CALL: Final = lazy_pattern(
     r"(?:i|we|first|last|cold|phone|tele|left|tried)*"
     r"(?:calls?|called|phoned|rang|voicemails?|anruf|angerufen|appele|llamad[ao]|gebeld)"
     r"(?:made|left|sent|them|him|her|yn|yesno)*"
 )
 """Folded headings of boxes for a call that nobody may have answered: no "Intro call", no "Had"."""
-_PERFECT: Final = re.compile(
+_PERFECT: Final = lazy_pattern(
     r"(?:(?:i|we|you|they|he|she)\s+)?(?:has|have|did|already|hat|habe|haben|schon|bereits|deja|ya|gia)"
     r"\s+(?!to\b|not?\b|never\b|nicht\b)\S.*"
     r"|(?:i|we)\s+(?:met|spoke|talked|chatted)\b.*"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS, lacks_part
 from netgraph.tables.cleaning.month_names import month_called
 from netgraph.tables.empty_words import says_nothing
@@ -73,18 +74,18 @@ OWNING: Final = frozenset(
     "my a an the our his her their mein meine mon ma mi mio mia contact".split()
 )
 """First words, folded, of a text that means one person."""
-COUNTED: Final = re.compile(
+COUNTED: Final = lazy_pattern(
     r"(?:round|week|tier|batch|wave|phase|quarter|month|day|q|january|february|march|april|may|june"
     r"|july|august|september|october|november|december|spring|summer|autumn|fall|winter|section"
     r"|group|part) ?#?(?:[0-9]{1,2}|(?:19|20)[0-9]{2})"
 )
 """A heading, folded, with a number or a year."""
-OF_COMPANIES: Final = re.compile(
+OF_COMPANIES: Final = lazy_pattern(
     r"\b(?:companies|firms|organi[sz]ations|employers|jobs|positions|applications|firmen"
     r"|unternehmen|bewerbungen|entreprises|candidatures|empresas|aziende)\b"
 )
 """What a heading says, folded, below which no people stand."""
-WEEK_HEADING: Final = re.compile(
+WEEK_HEADING: Final = lazy_pattern(
     r"(?:kw|cw|wk|w/?c|weeks?(?: of)?|woche|semaine|semana|settimana|uge|vecka|week) ?#?"
     r"(?:[0-9]{1,2}(?:(?:[ /-]|, ?)(?:[0-9]{4}|[0-9]{1,2}))?"
     r"|(?:[0-9]{1,2}\.? )?[^\W\d_]{3,}(?: [0-9]+)?)"
@@ -99,7 +100,7 @@ LEAST_OF_MONTH: Final = 4
 """Letters of a month that stands alone."""
 SHORT_MONTHS: Final = frozenset("feb apr may oct okt nov dez fev abr mei maj".split())
 """Shorter ones, in lower case, that are nobody's name."""
-PERIOD_HEADING: Final = re.compile(
+PERIOD_HEADING: Final = lazy_pattern(
     r"(?:q|qtr\.?|quarter|quartal|t|trimestre|h|half|fy|gj) ?(?:[1-4]|[0-9]{2}|(?:19|20)[0-9]{2})"
     r"(?:[ /-]*'?(?:(?:19|20)?[0-9]{2}))?|(?:19|20)[0-9]{2}[ /-]*[qht][1-4]"
     r"|[1-4](?:\.|er?|º|ª|st|nd|rd|th) ?(?:quartal|trimestre|quarter|semestre)"
@@ -107,7 +108,7 @@ PERIOD_HEADING: Final = re.compile(
     r"|(?:[^\W\d_]{3,9}\.? ?[-–/&] ?)(?P<until>[^\W\d_]{3,9})\.?(?: '?(?:(?:19|20)?[0-9]{2}))?"
 )
 """A quarter, half or financial year, a month in numbers, or months from one to another."""
-NOTE: Final = re.compile(
+NOTE: Final = lazy_pattern(
     r"(?:to ?do|notes?|nb|ps|reminder|remember|updated?|source|key|legend|fyi|important|hinweis"
     r"|achtung|wichtig|attention|nota|ask|follow up)(?: ?[:!]| - | \u2013 ).*"
     r"|(?:\S+ ){3,}\S*(?:[!?]|\w{4}\.)"

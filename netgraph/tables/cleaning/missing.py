@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.errors import nearest, some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import other_side, side_of_heading, side_said
@@ -48,7 +49,7 @@ REFERRER_PARTS: Final = (
     *("紹介", "推薦", "介绍", "推荐", "소개", "추천"),
 )
 """Folded parts of headings that may say who referred somebody."""
-_HEADS_NAMES: Final = re.compile(
+_HEADS_NAMES: Final = lazy_pattern(
     r"(?:who|person|names?|contacts?|people|met|spoke|talked|advis[eo]r|alum\w*|wer|person|qui|"
     r"quien|chi|quem|wie|кто|с кем)\b(?! did| referred| intro| gave| told| sent)",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ SAY_NO_MORE: Final = frozenset(
     {schema.CONTACT_ID, schema.NAME, schema.NOTES, schema.CHANNEL, schema.REFERRED_ON}
 )
 """Columns of contacts that a list of links may have as well."""
-BETWEEN: Final = re.compile(r"[,;/]\s*")
+BETWEEN: Final = lazy_pattern(r"[,;/]\s*")
 SAYS_WHO: Final = {
     schema.NAME: "who each row is",
     schema.REFERRED_BY: "who referred whom",

@@ -6,11 +6,11 @@ ever long enough for that; the cells tell it, in any language.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import bare_names, is_known, names_of, parts_of
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import side_of_heading
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES: Final = 20_000
 """Names among which those of a further column are sought."""
-_BEHIND_NAME: Final = re.compile(r"\s+[-\u2013\u2014|]\s+|\s*[:,]\s+")
+_BEHIND_NAME: Final = lazy_pattern(r"\s+[-\u2013\u2014|]\s+|\s*[:,]\s+")
 """What stands between a name and what else is said of somebody."""
 _HEADS_SEEKERS: Final = frozenset(
     {*map(schema.folded, schema.SEEKER_ALIASES), "student", "studentsname", "nameofstudent"}

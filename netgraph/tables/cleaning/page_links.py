@@ -6,13 +6,13 @@ stays makes two organizations of one.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.person_names import page_name
 from netgraph.wording import with_noun
@@ -36,10 +36,10 @@ _PAGE_ADDRESS: Final = (
     r"(?:https?|notion|obsidian)://[^\s()\[\]<>]*|[^()\[\]<>]{1,300}\.(?:md|html)"
 )
 _MAY_BE_LINK: Final = r"://|\]\(|\[\[|\.md|\.html"
-_WIKI_LINK: Final = re.compile(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
-_MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
-_ADDRESS_BESIDE: Final = re.compile(rf"\s*(?:\((?:{_PAGE_ADDRESS})\)|<(?:{_PAGE_ADDRESS})>)")
-_ADDRESS_BEHIND: Final = re.compile(r"(?<=\S)(?:\s*[-\u2013\u2014|,:;])?\s+https?://\S+$")
+_WIKI_LINK: Final = lazy_pattern(r"\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_MARKDOWN_LINK: Final = lazy_pattern(r"\[([^\[\]]+)\]\([^()]*\)")
+_ADDRESS_BESIDE: Final = lazy_pattern(rf"\s*(?:\((?:{_PAGE_ADDRESS})\)|<(?:{_PAGE_ADDRESS})>)")
+_ADDRESS_BEHIND: Final = lazy_pattern(r"(?<=\S)(?:\s*[-\u2013\u2014|,:;])?\s+https?://\S+$")
 
 
 def without_link(text: str) -> str:

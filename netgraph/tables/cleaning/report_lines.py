@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.header import first_and_last
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _SAYS_REPORT: Final = (
     r"(?:was |is |were |wurde |a [eé]t[eé] |fue )?)?"
 )
 _RECORDS: Final = r"(?:records?|rows?|results?|entries|items|contacts|people|datens[aä]tze)"
-LED_BY: Final = re.compile(
+LED_BY: Final = lazy_pattern(
     rf"(?:{_SAYS_REPORT}(?:{_MADE}) (?:{_BY_OR_ON})(?: date)?"
     r"|cr(?:eado|iado|eato) (?:el|em|il|por))(?!\w):?"
     r"|(?:report )?run (?:on|by|at)(?=:| [0-9]):?"
@@ -45,13 +45,13 @@ LED_BY: Final = re.compile(
     r"|(?:report )?filters?(?: applied)?|last refreshed(?: on)?|exportdatum|stand):"
 )
 """What stands in front of a day or a name, in a cell of its own or before it in one."""
-OWNED: Final = re.compile(
+OWNED: Final = lazy_pattern(
     r"(?:©|\(c\) ?(?:19|20)[0-9]{2}|copyright\b).*"
     r"|.*\b(?:all rights reserved|alle rechte vorbehalten|tous droits r[eé]serv[eé]s"
     r"|(?:todos los|todos os) (?:derechos|direitos) reservados|tutti i diritti riservati)\b.*"
 )
 """Whose a report is, which may have a comma in it."""
-ALONE: Final = re.compile(
+ALONE: Final = lazy_pattern(
     r"(?:strictly |company |private (?:and|&) )?confidential(?: (?:information|data|report|and"
     r" proprietary|- |– |— ).*)?|(?:streng )?vertraulich|confidentiel|confidencial"
     r"|.*\bdo not (?:distribute|forward|share|copy|redistribute)\b.*"

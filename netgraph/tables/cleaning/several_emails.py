@@ -5,13 +5,13 @@ The first is the e-mail of the person; by the others the person is found all the
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.claims import different_words
 from netgraph.tables.header import RECORD
 from netgraph.tables.issues import Issues, quoted
@@ -21,7 +21,7 @@ from netgraph.wording import with_noun
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-ADDRESS: Final = re.compile(
+ADDRESS: Final = lazy_pattern(
     r"[^\s@<>()\[\],;|/:\"']+@[^\s@<>()\[\],;|/:\"']+\.[^\s@<>()\[\],;|/:\"']+"
 )
 """An address among others in a cell."""
@@ -35,7 +35,7 @@ _WHICH: Final = (
     r"|zweite|private?|geschaftliche?|dienstliche?|autres?|deuxieme|second|otros?|altr[aei]"
     r"|outros?|andere|perso|pro)"
 )
-FURTHER_EMAILS: Final = re.compile(
+FURTHER_EMAILS: Final = lazy_pattern(
     rf"{_WHICH}?{_MAIL}\d{{0,2}}(?:value|address)?{_WHICH}?|{_MAIL}(?:privat|perso(?:nnel)?)"
 )
 """Headings, folded, of columns that hold e-mails of the person of the row."""

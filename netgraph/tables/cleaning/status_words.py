@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import nearest
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.status_words_abroad import STATUS_ABROAD
 
 if TYPE_CHECKING:
@@ -170,11 +171,11 @@ CHANNEL_PATTERNS: Final = {
         (?:by |via |on )?(?:zoom|teams|google meet|skype|facetime)
         """,
 }
-SEPARATORS: Final = re.compile(
+SEPARATORS: Final = lazy_pattern(
     r"\s[-\u2013\u2014]+|[-\u2013\u2014]+\s|[\u2013\u2014:;,(\[|/!\n\u2192]|->|\.\s"
 )
 """What stands between a status and a remark on it; a dash within a word is no separator."""
-REVERSING: Final = re.compile(
+REVERSING: Final = lazy_pattern(
     r"\b(?:not|no|nope|never|nobody|un\w+|(?:did|does|has|have|was|is|wo|ca|could)nt|cannot|without"
     r"|yet|but|cancel\w*|postpon\w*|fell|fall\w*|called off|declin\w*|reject\w*|refus\w*"
     r"|withdr\w+|ghost\w*|miss\w*|skip\w*|maybe|perhaps|if|nicht|kein\w*|aber|absag\w*|abgesagt"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.own_words import SAYS_NOTHING
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
@@ -43,10 +44,10 @@ ROUNDED: Final = r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]{2,}"
 GROUPING: Final = "[\u00a0\u202f\u2009' ](?=[0-9]{3}(?![0-9]))"
 """Blanks and apostrophes between thousands."""
 THOUSANDS: Final = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"
-DECIMAL_COMMA: Final = re.compile(
+DECIMAL_COMMA: Final = lazy_pattern(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]*,(?:[0-9]{1,2}|[0-9]{4,})"
 )
-DECIMAL_POINT: Final = re.compile(
+DECIMAL_POINT: Final = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]*\.(?:[0-9]{0,2}|[0-9]{4,})"
 )
 """Numbers that can be read in one way only."""

@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.cohort.seeker_ids import folded_ids
 from netgraph.errors import InputError, MissingColumnError
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.seeker_words import without_empty_words
 from netgraph.tables.header import first_and_last, match
@@ -28,7 +29,7 @@ NAMES_OF_SEEKERS: Final = frozenset(
     | {"menteefullname", "adviseename", "adviseefullname", "coacheename", "clientname"}
 )
 """Folded headings of whole names in a table of seekers."""
-OF_STUDENTS: Final = re.compile(
+OF_STUDENTS: Final = lazy_pattern(
     r"^(?:student|mentee|advisee|client|coachee)(?:'s)?[\s:_-]+", re.IGNORECASE
 )
 """What a heading says before what it holds: whose it is."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.own_headings import headings_said
 from netgraph.tables.folders import (
@@ -51,8 +51,8 @@ WORDS_OF_PARTS: Final = frozenset(
     | {"june", "july", "august", "september", "october", "november", "december"}
 )
 """Words of names of files that say what is in them, or when, and are nobody's name."""
-_WORDS_OF_NAMES: Final = re.compile(r"[^\W\d_]+")
-_A_DATE: Final = re.compile(r"^(?:19|20)\d\d(?:$|\D)|\d{1,4}[-_.]\d")
+_WORDS_OF_NAMES: Final = lazy_pattern(r"[^\W\d_]+")
+_A_DATE: Final = lazy_pattern(r"^(?:19|20)\d\d(?:$|\D)|\d{1,4}[-_.]\d")
 
 
 @dataclass(frozen=True, slots=True)

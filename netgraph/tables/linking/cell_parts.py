@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import quoted
 from netgraph.tables.lead_words import without_lead
 from netgraph.tables.no_persons import may_name_nobody, names_nobody, source_in
@@ -13,11 +14,11 @@ from netgraph.tables.raw import SEVERAL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_HARD: Final = re.compile(
+_HARD: Final = lazy_pattern(
     rf"{re.escape(SEVERAL)}|[;|\r\n\x0b\x0c\x85\u2028\u2029\u061b\uff1b\uff5c]"
 )
 """Always between two people."""
-_NUMBER: Final = re.compile(r"(?:^|[\s,;|/&\u3001\uff0c]+)\(?([0-9]{1,2})[.):]\s*(?=[^\W\d])")
+_NUMBER: Final = lazy_pattern(r"(?:^|[\s,;|/&\u3001\uff0c]+)\(?([0-9]{1,2})[.):]\s*(?=[^\W\d])")
 """What stands before an entry of a numbered list: "1. Ann", "2) Bob"."""
 _WORDS: Final = "and|und|et|y|e|en|i|og|och|plus|и|та|і|oraz|ve|ja|és|și|και|و|ו|및"
 _GLUED: Final = (
@@ -26,18 +27,18 @@ _GLUED: Final = (
     r"|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])(?:と|和|及び|および|与|與|跟|및|와|과)"
     r"(?=\s*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
 )
-_SOFT: Final = re.compile(
+_SOFT: Final = lazy_pattern(
     r"(?:\s*(?:[,/&+\u060c\u3001\u30fb\uff06\uff0c\uff0f\uff65\u00b7\u2022]"
     rf"|(?<=[\s,/&+])(?:{_WORDS})(?=\s)|{_GLUED})\s*)+",
     re.IGNORECASE,
 )
 """Between two people only where every part is somebody."""
-_BRACKETED: Final = re.compile(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|<[^<>]*>")
+_BRACKETED: Final = lazy_pattern(r"\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|<[^<>]*>")
 _THROUGH: Final = (
     "(?:via|through|thru|über|durch|par|tramite|através de|atraves de|a través de|door|przez|"
     "poprzez|přes|gjennom|gennem|genom|через|經由|经由)"
 )
-_LINKS: Final = re.compile(
+_LINKS: Final = lazy_pattern(
     # arrows, and a word such as "via", in a bracket or not
     r"\s*(?:[→⟶➝➔⇒»›←⟵⇐«‹]|-+>|=+>|<-+|<=+|>+)\s*"
     rf"|\s*[,(]?\s+\(?{_THROUGH}\s+(?=[^\W\d_])"
@@ -51,7 +52,7 @@ _LINKS: Final = re.compile(
     re.IGNORECASE,
 )
 """Between people of whom one led to the next, in an order that differs from hand to hand."""
-_BEHIND_LIST: Final = re.compile(
+_BEHIND_LIST: Final = lazy_pattern(
     r"(.+?)\s*\(\s*(?:(?:both|all|each|beide|alle|tous|toutes|ambos|ambas|todos|entrambi|tutti|"
     r"obaj|oba)\s+)?(?:(?:at|from|of|bei|von|chez|en|da)\s+)?([^()]+?)\s*\)",
     re.IGNORECASE | re.DOTALL,
@@ -60,9 +61,9 @@ MOST_PARTS: Final = 200
 """Parts of a cell up to which it is looked for people whose own names have such a sign."""
 LONGEST_CHAIN: Final = 300
 """Letters of a cell up to which it is looked at for a chain."""
-_NAMED_DI: Final = re.compile(r"\s*(?:Di|Da|De|Do|Von|Van|Af|Av|Od|Fra|By|Par)\s+[^\W\d_a-z]")
+_NAMED_DI: Final = lazy_pattern(r"\s*(?:Di|Da|De|Do|Von|Van|Af|Av|Od|Fra|By|Par)\s+[^\W\d_a-z]")
 """A name that begins as words do which say how one came: "Di Fox"."""
-_ADDRESSED: Final = re.compile(r"<[^<>]*@[^<>]*>|://")
+_ADDRESSED: Final = lazy_pattern(r"<[^<>]*@[^<>]*>|://")
 """Marks of an address, whose signs are no arrows."""
 MOST_PIECES: Final = 4
 """Parts that one name may take: Smith, John, PhD, MBA."""

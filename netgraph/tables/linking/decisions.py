@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_TOLD_APART: Final = re.compile(r"^(.+) \([0-9]+\)$")
+_TOLD_APART: Final = lazy_pattern(r"^(.+) \([0-9]+\)$")
 """An id that a stranger is given whose name is another's id."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.links import arrow_text
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.forms_of_address import without_relation
 from netgraph.tables.lead_words import without_lead
 from netgraph.tables.linking import cell_parts
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SIMILAR: Final = 85.0
 """Similarity, of 100, from which two whole names, or two words of names, may be one."""
-_ROW_NUMBER: Final = re.compile(r"^\s*#?\d+\s*[-\u2013\u2014:.)/=]+\s*(?=[^\W\d_])")
+_ROW_NUMBER: Final = lazy_pattern(r"^\s*#?\d+\s*[-\u2013\u2014:.)/=]+\s*(?=[^\W\d_])")
 """A number before a name, as drop-downs show rows: "2 - Ann Lee"."""
 MIDDLE_INITIAL: Final = r"( \p{Lu})\."
 """A capital with a dot behind another word, as arrow's regular expressions have it."""

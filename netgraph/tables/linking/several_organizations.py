@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.organization_names import key, keys
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import Issues, quoted
 from netgraph.wording import with_noun
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 SEPARATORS_OF_FIRMS: Final = r"[;|\n/,+]"
 """What may stand between organizations; "&" and "and" are parts of their names."""
-PLAINLY_BETWEEN: Final = re.compile(r"[;|\n]| / ")
+PLAINLY_BETWEEN: Final = lazy_pattern(r"[;|\n]| / ")
 ALWAYS_BETWEEN: Final = re.compile(r";\s|\n")
 """What no name of an organization has in it."""
 

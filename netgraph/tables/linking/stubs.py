@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.given_columns import GIVEN, inward
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.issues import LINE_BITS, LONGEST_SAID, Issues, quoted
 from netgraph.tables.linking.cell_parts import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints, Longs, Words
 
 
-WHOLE_NAME: Final = re.compile(r"[^\W\d_a-z]\S*(?: (?:[^\W\d_]\S*)){1,3}(?:\s*\([^()]*\))?")
+WHOLE_NAME: Final = lazy_pattern(r"[^\W\d_a-z]\S*(?: (?:[^\W\d_]\S*)){1,3}(?:\s*\([^()]*\))?")
 """A part of a list that is a name by itself: two words and more, perhaps an organization."""
 
 

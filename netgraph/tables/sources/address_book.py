@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.numbering import all_numbered, ids_of_names
 from netgraph.tables.raw import Raw, Unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-PROFILE: Final = re.compile(r"^.*linkedin\.com/in/|[/?#].*$", re.IGNORECASE)
+PROFILE: Final = lazy_pattern(r"^.*linkedin\.com/in/|[/?#].*$", re.IGNORECASE)
 # labels as schema.folded leaves them: without case, blanks, hyphens and underscores
 SAYS_REFERRER: Final = frozenset(
     {

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, unknown
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.mending import is_spoilt
 from netgraph.tables.sources.plausible import oddness
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 SAMPLE: Final = 1 << 16
 """Bytes by which a text is judged before it is read whole."""
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
-BYTE_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-BETWEEN_CELLS: Final = re.compile(rb"[,;\t\r\n\"]")
+LINE_END: Final = lazy_pattern(r"\r\n|\r|\n")
+BYTE_LINE: Final = lazy_pattern(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+BETWEEN_CELLS: Final = lazy_pattern(rb"[,;\t\r\n\"]")
 """No second byte of a Chinese, Japanese or Korean letter is one of these."""
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

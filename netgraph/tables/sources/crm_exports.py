@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.header import match, spelled_as
 from netgraph.tables.numbering import numbered
 from netgraph.tables.raw import SEVERAL, Unplaced
 from netgraph.tables.sources.address_book import Entry, book, says_referrer
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Mapping, Sequence
 
     from netgraph.tables.raw import Raw
 
 # Google writes "Relation 1 - Label" (earlier: Type) beside "Relation 1 - Value"; here folded
-RELATION: Final = re.compile(r"relation(\d+)(?:label|type)")
-CUSTOM: Final = re.compile(r"customfield(\d+)(?:label|type)")
+RELATION: Final = lazy_pattern(r"relation(\d+)(?:label|type)")
+CUSTOM: Final = lazy_pattern(r"customfield(\d+)(?:label|type)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 
@@ -32,7 +33,7 @@ _COUNTED_ERROR: Final = r"Err:5[0-9]{2}"
 _ANY_ERROR: Final = rf"(?:{'|'.join(map(re.escape, sorted(ERRORS)))}|{_COUNTED_ERROR}|#{{4,}})"
 _PATTERN: Final = rf"(?i)^\s*{_ANY_ERROR}\s*$"
 _SEPARATOR: Final = r"[;|,\n]"
-_IN_A_LIST: Final = re.compile(rf"(?i)(?:^|{_SEPARATOR})\s*{_ANY_ERROR}\s*(?=$|{_SEPARATOR})")
+_IN_A_LIST: Final = lazy_pattern(rf"(?i)(?:^|{_SEPARATOR})\s*{_ANY_ERROR}\s*(?=$|{_SEPARATOR})")
 """Such a word among the parts of a cell, as a list of people has it that was put together."""
 
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
-import re
 import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, unknown
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import EXACT_BELOW, rounded_text
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
-MERGED: Final = re.compile(
+MERGED: Final = lazy_pattern(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\""
 )
 # a cell with a formula, and its value if any; text of XML holds no "<"
-FORMULA_CELL: Final = re.compile(
+FORMULA_CELL: Final = lazy_pattern(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>([^<]*)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-CELL_NAME: Final = re.compile(rb"\br=\"([A-Z]{1,3}\d{1,7})\"")
+CELL_NAME: Final = lazy_pattern(rb"\br=\"([A-Z]{1,3}\d{1,7})\"")
 BYTES_A_PLACE: Final = 8
 """What a place of a row takes in memory, filled or not."""
-TYPED: Final = re.compile(rb"\bt=\"")
+TYPED: Final = lazy_pattern(rb"\bt=\"")
 
 
 @dataclass(frozen=True, slots=True)

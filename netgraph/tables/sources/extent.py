@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.total_rows import TOTAL
 from netgraph.tables.header import begins_table, names_in
 from netgraph.tables.raw import Remark
@@ -36,7 +37,7 @@ MOST_NOTES: Final = 5
 """Rows below a table that are notes whatever they say; more may be a list of people."""
 SENTENCE_WORDS: Final = 5
 """Words from which a cell is a sentence and no name."""
-SENTENCE: Final = re.compile(r"(?i)[.!?:]\s*$|^\s*(?:\*|note\b|nb\b|updated?\b|ps\b|source:)")
+SENTENCE: Final = lazy_pattern(r"(?i)[.!?:]\s*$|^\s*(?:\*|note\b|nb\b|updated?\b|ps\b|source:)")
 """How a cell that is a note ends or begins."""
 
 

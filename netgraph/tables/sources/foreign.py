@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError, some_of
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import quoted
 from netgraph.tables.sources.signatures import (
     BINARY_PART,
@@ -36,7 +36,7 @@ OF_PROGRAMS: Final = frozenset(
     "jobapplications companyfollows memberfollows receipts searchqueries".split()
 )
 """Folded names of further files in LinkedIn's archive: their people are no contacts here."""
-OF_ALL_ROWS: Final = re.compile(r"([0-9a-f]{32})_all(\.csv)$")
+OF_ALL_ROWS: Final = lazy_pattern(r"([0-9a-f]{32})_all(\.csv)$")
 """How Notion ends, folded, the table of all rows of a list, beside that of the view shown last."""
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 

@@ -8,7 +8,6 @@ page was cp1253; ftfy, which is not sure enough of single names, mends 97 to 21,
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.header import unique_names
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
@@ -41,7 +41,7 @@ PAGES: Final = (
 
 BESIDE: Final = r"[^\x00-\x7f][^\x00-\x7f]"
 """Two letters beyond ASCII, for arrow."""
-C1_CONTROLS: Final = re.compile("[\x80-\x9f]")
+C1_CONTROLS: Final = lazy_pattern("[\x80-\x9f]")
 """Control characters that stand for bytes a page lacks."""
 LOST_LETTER: Final = "\ufffd"
 """What stands where a letter was lost."""

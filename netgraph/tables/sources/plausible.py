@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from typing import Final
 
-WORD: Final = re.compile(r"[^\s,;:/()\"@.!?&+|<>\[\]0-9-]+")
+from netgraph.patterns import lazy_pattern
+
+WORD: Final = lazy_pattern(r"[^\s,;:/()\"@.!?&+|<>\[\]0-9-]+")
 WITHIN_WORDS: Final = frozenset("’‘ʼ·´")
 AROUND_WORDS: Final = "’‘ʼ·´`“”„‚…–—«»№™®©°€£、。・（）「」"
 NO_SCRIPT: Final = frozenset({"COMBINING", "MODIFIER", "FULLWIDTH", "HALFWIDTH"})

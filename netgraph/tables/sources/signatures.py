@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from netgraph.patterns import lazy_pattern
+
 SAVE_AS: Final = "open it in the program that made it, and save it as XLSX or CSV"
 IN_SPREADSHEET: Final = "open it in a spreadsheet, and save it as XLSX or CSV"
 COPY_TABLE: Final = "copy its table into a spreadsheet, and save that as XLSX or CSV"
@@ -20,15 +22,15 @@ TAGS: Final = (
     b"|header|form|thead|tbody|tr|td|th|colgroup|caption|center|font|br|p|b|h[1-6]|ul|ol|pre"
 )
 """With what web pages, and pieces of them, begin."""
-PAGE: Final = re.compile(rb"(?:<!--.*?-->\s*)*<(?:" + TAGS + rb")\b", re.DOTALL | re.IGNORECASE)
+PAGE: Final = lazy_pattern(rb"(?:<!--.*?-->\s*)*<(?:" + TAGS + rb")\b", re.DOTALL | re.IGNORECASE)
 MARKUP_DECLARATION: Final = rb"(?:<\?xml.*?\?>\s*)?(?:<\?mso.*?\?>\s*)?(?:<!--.*?-->\s*)*"
-XML_PAGE: Final = re.compile(
+XML_PAGE: Final = lazy_pattern(
     MARKUP_DECLARATION + rb"(?:<!doctype[^>]*>\s*)?<(?:\w+:)?html\b", re.DOTALL | re.IGNORECASE
 )
 
 
 def _begins(pattern: bytes, what: str, way_out: str) -> tuple[re.Pattern[bytes], str, str]:
-    return re.compile(pattern, re.DOTALL), what, way_out
+    return lazy_pattern(pattern, re.DOTALL), what, way_out
 
 
 OF_TEXT: Final = (

@@ -6,9 +6,9 @@ Every other formula is left to the program that counts it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.sources.error_cells import is_error
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ CellPlace: TypeAlias = tuple[int, int]
 
 LONGEST_TEXT: Final = 32_767
 """Letters that a cell of a workbook can hold; texts that join themselves grow without end."""
-_PART: Final = re.compile(
+_PART: Final = lazy_pattern(
     r'\s*(?:"(?P<text>(?:[^"]|"")*)"|\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})'
     r"|(?P<number>0|[1-9][0-9]{0,14}))\s*(?P<next>&|\Z)"
 )
-_NO_TEXT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no|-?[0-9]+\.[0-9]+.*|-?[0-9]{16,}")
+_NO_TEXT: Final = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|yes|no|-?[0-9]+\.[0-9]+.*|-?[0-9]{16,}")
 """Cells that may be dates, yes and no, or fractions: joined, they are spelled in ways of their
 own."""
 

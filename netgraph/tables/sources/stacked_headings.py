@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.header import FIRST_AND_LAST, known_names
 from netgraph.tables.heading_brackets import spelled_names
 from netgraph.tables.raw import Remark
@@ -23,7 +23,7 @@ NumberedRow: TypeAlias = "tuple[int, Sequence[object]]"
 PARTS_OF_NAMES: Final = frozenset(part for pair in FIRST_AND_LAST for part in pair)
 FIRST_NAME: Final = "First name"
 LAST_NAME: Final = "Last name"
-SEVERAL_IN_CELL: Final = re.compile(r"[;|\n,/&]")
+SEVERAL_IN_CELL: Final = lazy_pattern(r"[;|\n,/&]")
 FILLED_SHARE: Final = 0.8
 """Share of the rows whose cells both columns of a name have."""
 

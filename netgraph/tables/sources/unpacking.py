@@ -10,10 +10,11 @@ import zlib
 from typing import Final
 
 from netgraph.errors import InputError
+from netgraph.patterns import lazy_pattern
 
 CHUNK: Final = 1 << 20
 # what may stand before the first element of XML; atomic, so that nothing is tried twice
-PROLOG: Final = re.compile(
+PROLOG: Final = lazy_pattern(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*"
     rb"(?>(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*)*+<[A-Za-z_:]",
     re.DOTALL,

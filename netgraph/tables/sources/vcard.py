@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.errors import InputError
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.raw import SEVERAL, Chosen, Unplaced
 from netgraph.tables.sources.address_book import Entry, book, says_referrer
 from netgraph.tables.sources.code_pages import LINE_END, as_utf8
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
 
 # RFC 6350, 3.3: [group "."] name *(";" parameter)
 # ":" value; a quoted parameter may hold ":" and ";"
-PROPERTY: Final = re.compile(
+PROPERTY: Final = lazy_pattern(
     r'(?:([\w-]{1,64})\.)?([\w-]{1,64})((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL
 )
-PARAMETER: Final = re.compile(r';((?:[^";]|"[^"]*")*)')
-ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+PARAMETER: Final = lazy_pattern(r';((?:[^";]|"[^"]*")*)')
+ESCAPED: Final = lazy_pattern(r"\\(.)", re.DOTALL)
 # Apple writes the labels that it made itself as _$!<Assistant>!$_, a user's own ones bare
-LABEL_AROUND: Final = re.compile(r"^_\$!<(.*)>!\$_$")
+LABEL_AROUND: Final = lazy_pattern(r"^_\$!<(.*)>!\$_$")
 # a part of N or ORG: an escaped letter is text of a part, a semicolon as well as a backslash
-PART: Final = re.compile(r"((?:[^;\\]|\\.|\\\Z)*)(?:;|\Z)", re.DOTALL)
+PART: Final = lazy_pattern(r"((?:[^;\\]|\\.|\\\Z)*)(?:;|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
