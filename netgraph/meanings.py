@@ -67,7 +67,8 @@ NUMBER_MEANINGS: Final = {
     schema.CONVERSION: (
         "Share of their referrals that lead to a meeting, 0 to 1, estimated (posterior mean); a "
         "dated referral counts once it is older than the usual wait to a meeting; too low where "
-        "meetings take long. Missing without a referral, or where no meetings are kept."
+        "meetings take long, and the notes say by how much. Missing without a referral, or where "
+        "no meetings are kept."
     ),
     schema.CONVERSION_LOW: "Lower end of the 90 % interval of that share.",
     schema.CONVERSION_HIGH: "Upper end of the 90 % interval of that share.",

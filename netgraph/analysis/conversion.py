@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.days import today
+from netgraph.analysis.late_meetings import dated_referrals, late_meetings
 from netgraph.analysis.people import people
 from netgraph.analysis.share_prior import (
     Prior,
@@ -73,7 +74,8 @@ def conversion(net: ReferralNetwork) -> Conversion:
     beside those that wait. Assumes that meetings of one person's referrals are independent, and
     that who was not met after the usual wait never will be: half of all meetings come later, so
     shares are too low where meetings take weeks or referrals come ever faster
-    (``tests/benchmarks/README.md`` has the table; the rule is the contract's).
+    (``tests/benchmarks/README.md`` has the table; the rule is the contract's). Where that is much
+    the notes say by how much (``late_meetings``).
 
     Notes
     -----
@@ -115,7 +117,8 @@ def fitted_prior(net: ReferralNetwork) -> Prior | None:
         return None
     wait = usual_wait(meeting_waits(who.met_on, net.forest.arrival))
     counts = referral_counts(net, wait)
-    return fit_prior(counts.met, counts.made, wait=wait, young=counts.young)
+    prior = fit_prior(counts.met, counts.made, wait=wait, young=counts.young)
+    return replace(prior, late=late_meetings(dated_referrals(net), today=today(net), wait=wait))
 
 
 def meeting_waits(met_on: Ints, arrival: Ints) -> Longs:

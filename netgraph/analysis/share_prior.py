@@ -19,6 +19,7 @@ import pandas as pd
 from netgraph.wording import over_searches, with_noun
 
 if TYPE_CHECKING:
+    from netgraph.analysis.late_meetings import LateMeetings
     from netgraph.arrays import Floats, Longs
 
 SIZES: Final = (0.5, 2000.0)
@@ -59,6 +60,8 @@ class Prior:
         Referrals that don't count yet.
     searches
         Of how many searches together.
+    late
+        How many that count as not met may still be; None where too few waits tell.
     """
 
     a: Floats
@@ -68,6 +71,7 @@ class Prior:
     wait: float
     young: int
     searches: int = 1
+    late: LateMeetings | None = None
 
     @property
     def mean(self) -> float:
@@ -85,11 +89,14 @@ class Prior:
             f"Conversion starts from what is usual: {self.mean:.0%} of referrals lead to a meeting "
             f"({with_noun(self.advocates, 'advocate')}{among})"
         )
+        late = self.late.note if self.late else None
         if not self.young:
-            return [f"{usual}."]
-        late = "Older ones without a meeting count as none, though some still may."
+            return [f"{usual}.", *([late] if late else [])]
         wait = f"{young} {self._lately} may still and don't count yet"
-        return [f"{usual}; {wait}. {late}"]
+        if late:
+            return [f"{usual}; {wait}.", late]
+        few = "Older ones without a meeting count as none, though some still may."
+        return [f"{usual}; {wait}. {few}"]
 
     @property
     def _lately(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from netgraph import kernels, schema
 from netgraph.analysis.chance import Silences, silences
 from netgraph.analysis.conversion import meeting_waits, usual_wait
 from netgraph.analysis.credit import found_by_referral
+from netgraph.analysis.late_meetings import DatedReferrals, dated_referrals, late_meetings
 from netgraph.analysis.people import people
 from netgraph.analysis.share_prior import fit_prior
 from netgraph.engines.coded import Fitted
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 SUM, MOST_OF_ALL, SILENCE, WAIT, PAIR = "sum", "most", "silence", "wait", "pair"
+NAMED, WAITED = "named", "waited"
+TALLIES = SILENCE, WAIT, PAIR, NAMED, WAITED
 LOOP, EARLY = "loop", "early"
 """What a row is about: numbers that are added or compared, and issues of the graph."""
 PAIR_WIDTH = 2**31
@@ -45,6 +49,7 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
     net = piece.net
     who, links, forest = people(net), net.links, net.forest
     silent, waits = silences(net), meeting_waits(who.met_on, forest.arrival)
+    referrals = dated_referrals(net)
     component = kernels.weak_components(links.source, links.target, links.size)
     branch = kernels.branch_sum(
         forest.order, forest.introducer, np.ones(links.size, dtype=np.int64)
@@ -71,6 +76,8 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
         often(SILENCE, silent.day, silent.happened + 2 * silent.counts.astype(np.int64)),
         often(WAIT, waits, 0),
         pair_changes(net),
+        often(NAMED, referrals.day, referrals.state),
+        often(WAITED, referrals.waited, 0),
         pd.DataFrame({"what": LOOP, "a": piece.node[forest.loop]}),
         pd.DataFrame(
             {
@@ -142,8 +149,8 @@ def fit_all(
     today
         The as-of date as a day.
     rows
-        ``a``, ``b`` and ``n``, a row each different pair, of ``SILENCE``, ``WAIT`` and ``PAIR``: as
-        many as there are days, and as there are changes of counts (``pair_changes``).
+        ``a``, ``b`` and ``n``, a row each different pair, of each of ``TALLIES``: as many as there
+        are days, and as there are changes of counts (``pair_changes``).
     """
     day_of = UNDATED if today is None else today
     # A row a different pair: days, two flags in one number, people. 1 is happened, 2 counts.
@@ -165,7 +172,11 @@ def _prior(referrals: int, rows: dict[str, pa.Table], today: int) -> Prior:
     distinct, back = np.unique(pair[past], return_inverse=True)
     weight = np.bincount(back, change[past], len(distinct)).astype(np.int64)
     met, made = distinct % PAIR_WIDTH, distinct // PAIR_WIDTH
-    return fit_prior(met, made, weight, wait=wait, young=referrals - int(made @ weight))
+    prior = fit_prior(met, made, weight, wait=wait, young=referrals - int(made @ weight))
+    named_on, state, named = _longs(rows[NAMED])
+    waited, _, often_waited = _longs(rows[WAITED])
+    known = DatedReferrals(named_on, state, named, waited, often_waited)
+    return replace(prior, late=late_meetings(known, today=today, wait=wait))
 
 
 def _longs(table: pa.Table) -> list[Longs]:

@@ -239,9 +239,7 @@ class Whole:
             "SELECT a, b, CAST(SUM(n) AS BIGINT) AS n FROM survey "
             "WHERE what = '{}' GROUP BY a, b ORDER BY a, b"
         )
-        rows = {
-            what: fetch(pairs.format(what)) for what in (survey.SILENCE, survey.WAIT, survey.PAIR)
-        }
+        rows = {what: fetch(pairs.format(what)) for what in survey.TALLIES}
         today = None if self.as_of is None else day_number(self.as_of)
         fitted = survey.fit_all(self.counts, kept=self.known.kept, today=today, rows=rows)
         self.known = replace(self.known, fitted=fitted)

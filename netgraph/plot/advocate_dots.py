@@ -78,6 +78,8 @@ def advocates(net: ReferralNetwork, *, ax: Axes | None = None) -> Axes:
     detail = "Dot: the best guess; those with most credit stand first"
     if shown[WAIT_YET].any():
         detail += f"; wait: no older than {usual}, not in the dot"
+    if prior.late and prior.late.is_much:
+        detail += f"; too low by about {prior.late.points} points, as meetings take long"
     finding = conversion_title(known[judged], int((shown[COUNT_NOW] > 0).sum()))
     finish(ax, net, finding=finding, detail=detail)
     return ax

@@ -17,6 +17,7 @@ import numpy as np
 from scipy import special
 
 from netgraph.analysis.conversion import counts_by_now, usual_wait
+from netgraph.analysis.late_meetings import MET_ON_A_DAY, NOT_MET, DatedReferrals, late_meetings
 from netgraph.analysis.share_prior import fit_prior, posterior_mean
 from netgraph.analysis.share_quantiles import posterior_quantiles
 
@@ -47,25 +48,37 @@ SHARES: Final[dict[str, Draw]] = {
 def main() -> None:
     """Print the table."""
     searches = int(sys.argv[1]) if len(sys.argv) > 1 else SEARCHES
-    print("| shares | mean wait | referrals come | holds | error | by age: holds | error |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print(
+        "| shares | mean wait | referrals come | holds | error | by age: holds | error "
+        "| the note is there | too low by, says it | too low by, then |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, share in SHARES.items():
         for wait in WAITS:
             for how, growth in GROWTH.items():
                 random = np.random.default_rng(8)
-                # bool and float64 [searches x advocates, ways]: held, mean less truth
+                # bool and float64 [searches x advocates, ways]: held, mean less truth; and
+                # float64[searches, 3]: whether the note is there, what it says, what is so
                 told = [_search(random, share, wait, float(growth)) for _ in range(searches)]
-                held, error = (
-                    np.concatenate(part).mean(axis=0) for part in zip(*told, strict=True)
-                )
+                held, error, said = (np.stack(part) for part in zip(*told, strict=True))
+                held, error = (part.mean(axis=(0, 1)) for part in (held, error))
+                there = said[:, 0] > 0
+                low = "– | –"
+                if there.any():
+                    low = " | ".join(f"{x:.3f}" for x in said[there, 1:].mean(axis=0))
                 cells = (f"{h:.0%} | {e:+.3f}" for h, e in zip(held, error, strict=True))
-                print(f"| {name} | {wait:.0f} | {how} | {' | '.join(cells)} |", flush=True)
+                row = f"{name} | {wait:.0f} | {how} | {' | '.join(cells)}"
+                print(f"| {row} | {there.mean():.0%} | {low} |", flush=True)
 
 
 def _search(
     random: np.random.Generator, draw: Draw, wait: float, growth: float
-) -> tuple[Floats, Floats]:
-    """Draw one, and set both ways against its truth: float64[advocates, 2] twice."""
+) -> tuple[Floats, Floats, Floats]:
+    """Draw one, and set both ways against its truth: float64[advocates, 2] twice.
+
+    And float64[3]: whether the note is there, by how much it says that the share of all referrals
+    that count is too low, and by how much that is so.
+    """
     share = draw(random, ADVOCATES)
     who = np.repeat(np.arange(ADVOCATES), random.poisson(REFERRALS, ADVOCATES))
     place = random.random(len(who))
@@ -73,7 +86,8 @@ def _search(
     age = DAYS * place if growth == 0 else -np.log1p(-place * -np.expm1(-growth * DAYS)) / growth
     age = np.floor(age).astype(np.int64)
     waited = np.floor(random.exponential(wait, len(who))).astype(np.int64)
-    met = (random.random(len(who)) < share[who]) & (waited <= age)
+    to_meet = random.random(len(who)) < share[who]
+    met = to_meet & (waited <= age)
     usual = usual_wait(waited[met])
     old = counts_by_now(-age, today=0, wait=usual)
     seen = _share_of_waits(waited[met], age[met], age)
@@ -86,7 +100,14 @@ def _search(
     other = _by_hand(all_met, np.maximum(all_met, count(who, seen, ADVOCATES)))
     ways = (mean, low, high), other
     held = np.stack([(low <= share) & (share <= high) for _, low, high in ways], axis=1)
-    return held.astype(np.float64), np.stack([mean - share for mean, *_ in ways], axis=1)
+    state = np.where(met, MET_ON_A_DAY, NOT_MET)
+    one = np.ones_like(age)
+    late = late_meetings(
+        DatedReferrals(-age, state, one, waited[met], one[met]), today=0, wait=usual
+    )
+    told = (late.note is not None, late.too_low) if late else (False, np.nan)
+    note = np.array([*told, (to_meet & ~met)[old].sum() / max(1, old.sum())])
+    return held.astype(np.float64), np.stack([mean - share for mean, *_ in ways], axis=1), note
 
 
 def _by_hand(met: Longs, made: Floats) -> tuple[Floats, Floats, Floats]:
