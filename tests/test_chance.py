@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,14 @@ from scipy import stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.chance import curve
-from netgraph.analysis.curves import Curve, StandardCurve, kaplan_meier, wilson
+from netgraph.analysis.curves import (
+    WAITING_FROM,
+    CountedCurve,
+    Curve,
+    StandardCurve,
+    kaplan_meier,
+    wilson,
+)
 
 Watched = list[tuple[int, bool]]
 
@@ -116,6 +124,42 @@ def test_of_days_after_the_curve_the_upper_end_is_that_of_the_last_ones_seen() -
     late = counted([*[(5, True)] * 20, *[(200, False)] * 20]).chance(np.array([150.0]))
     assert late.high == pytest.approx(wilson(np.zeros(1), np.array([20.0]))[1])
     assert "after 110 silent days a chance may be too low" in curve.note
+
+
+def drawn_curve(seed: int, *, share: float, days: float, watched: int = 365) -> CountedCurve:
+    """Three hundred people met evenly over so many days, of whom a share refers, after a while."""
+    random = np.random.default_rng(seed)
+    ends = random.integers(1, watched + 1, 300)
+    first = np.ceil(random.exponential(days, 300))
+    first[random.random(300) >= share] = np.inf
+    return kaplan_meier(np.minimum(ends, first).astype(np.int64), first <= ends)
+
+
+TOO_SOON = re.compile(
+    r"In the last 90 of these days (\d+) of 100 silent people gave a first name: who has been "
+    r"silent for (\d+) days or longer is called quiet as nothing is counted for them"
+)
+
+
+def test_where_people_refer_at_any_time_the_note_says_who_is_quiet_for_want_of_days() -> None:
+    """All refer, after 250 days on average: 30 of 100 within any 90 days, however long silent."""
+    for seed in range(6):
+        curve = drawn_curve(seed, share=1, days=250)
+        said = TOO_SOON.search(curve.note)
+        assert said is not None
+        share, since = map(int, said.groups())
+        assert 10 <= share <= 55
+        # the day is the first from which on everybody is quiet
+        chance = curve.chance(np.array([since - 1.0, since, since + 1.0, 4000.0])).chance
+        assert chance[0] >= WAITING_FROM
+        assert (chance[1:] < WAITING_FROM).all()
+
+
+def test_where_first_names_come_soon_or_never_nobody_is_quiet_for_want_of_days() -> None:
+    for seed in range(6):
+        assert not TOO_SOON.search(drawn_curve(seed, share=0.5, days=20).note)
+        # no 90 days were seen: what the last ones would tell is not known
+        assert not TOO_SOON.search(drawn_curve(seed, share=1, days=250, watched=80).note)
 
 
 def test_with_few_events_the_standard_curve_is_used_and_said() -> None:

@@ -20,6 +20,8 @@ FEWEST_EXPECTED: Final = 30
 """Of fewer first referrals to come, chance alone makes half or twice as many of a right sum."""
 CHANCE_DAYS: Final = 90
 """The horizon of a chance: meanings and notes spell it too."""
+WAITING_FROM: Final = 0.10
+"""The least chance with which silence still is waiting (``standing``)."""
 # The standard curve: who refers at all does so after 30 days on average. The share that never does
 # starts from 12 of 20 people, as it were, and moves to what is seen; ``note`` spells the formula.
 # Who was met lately is at risk and not yet silent, so that young searches are promised too much
@@ -176,8 +178,30 @@ class CountedCurve(Curve):
         There the upper end is at least that of the last 90 days that the curve has seen.
         """
         found = self._seen(day)
-        seen = self._seen(np.minimum(day, max(0.0, float(self.day[-1]) - CHANCE_DAYS)))
+        seen = self._seen(np.minimum(day, self._last_seen))
         return found._replace(high=np.maximum(found.high, seen.high))
+
+    @property
+    def _last_seen(self) -> float:
+        """The last day whose whole horizon the curve has seen."""
+        return max(0.0, float(self.day[-1]) - CHANCE_DAYS)
+
+    @property
+    def _quiet_too_soon(self) -> str:
+        """Say who is quiet for want of days, where people still referred in the last ones seen."""
+        if self.day[-1] < CHANCE_DAYS:
+            return ""
+        day = np.arange(self._last_seen, self.day[-1] + 1)
+        chance = self._seen(day).chance
+        if chance[0] < WAITING_FROM:
+            return ""
+        # at the end itself nothing is counted, so that there all are quiet
+        since = day[np.flatnonzero(chance >= WAITING_FROM)[-1]] + 1
+        return (
+            f"In the last {CHANCE_DAYS} of these days {100 * chance[0]:.0f} of 100 "
+            f"silent people gave a first name: who has been silent for {since:.0f} days or longer "
+            "is called quiet as nothing is counted for them, and may well refer somebody yet. "
+        )
 
     def _seen(self, day: Floats) -> Chance:
         """Give the chance and its interval as if nothing came after the end of the curve."""
@@ -220,9 +244,9 @@ class CountedCurve(Curve):
             f"Chances (within {CHANCE_DAYS} days) are counted from {self.events} first referrals"
             f"{over_searches(self.searches)} (Kaplan-Meier), up to {self.day[-1]:.0f} days, "
             f"beyond which fewer than {LEAST_AT_RISK} people were watched and nothing is counted: "
-            f"after {max(0, self.day[-1] - CHANCE_DAYS):.0f} silent days a chance may be too low. "
-            "How many people will refer is right within a factor of 1.5 only where "
-            f"{FEWEST_EXPECTED} or more are expected to."
+            f"after {self._last_seen:.0f} silent days a chance may be too low. "
+            f"{self._quiet_too_soon}How many people will refer is right within a factor of 1.5 "
+            f"only where {FEWEST_EXPECTED} or more are expected to."
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from netgraph import schema
 from netgraph.analysis.chance import chances
+from netgraph.analysis.curves import WAITING_FROM
 from netgraph.analysis.people import keeps_dates, people
 from netgraph.facts import remembered
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
     from netgraph.arrays import Flags, Floats
     from netgraph.network import ReferralNetwork
-
-WAITING_FROM: Final = 0.10
-"""The least chance with which silence still is waiting."""
 
 
 @remembered
