@@ -112,7 +112,7 @@ class CompiledKernels(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile; ``version`` is ``standard`` for a wheel, ``editable`` for a checkout."""
         wanted = os.environ.get("NETGRAPH_COMPILED") or "try"
-        if wanted == "no":
+        if wanted == "no" or self.target_name == "sdist":  # sources are for every machine
             return
         self.folder = tempfile.mkdtemp()
         try:

@@ -196,6 +196,8 @@ def test_a_wheel_holds_the_library_of_its_own_sources_for_this_python_only(
     with tarfile.open(source) as packed:
         names = {name.partition("/")[2] for name in packed.getnames()}
     assert {"hatch_build.py", f"netgraph/kernels/{LIBRARY}.pxd"} <= names
+    of_this_machine = {name for name in names if LIBRARY in name and not name.endswith(".pxd")}
+    assert not of_this_machine, "sources alone are packed as sources"
     wheel = built(tmp_path / "dist", "-t", "wheel", NETGRAPH_COMPILED="must")
     assert not wheel.name.endswith("-any.whl")
     assert f"-cp{sys.version_info[0]}{sys.version_info[1]}-" in wheel.name
