@@ -56,15 +56,18 @@ def compare(whole: Whole, net: ReferralNetwork) -> None:
 def assert_same_issues_and_summary(whole: Whole, net: ReferralNetwork) -> None:
     """The issues in any order, and the counts of the summary."""
     told, expected = questions.check(whole).frame(ALL), check(net)
-    # an engine reads standard columns only, so it has no others to offer; which date is lonely only
-    # the whole tells, and changes no number (engines/README.md)
+    # an engine reads standard columns only, so it has no others to offer; which date is lonely, and
+    # which name resembles another, only the whole tells: no number changes (engines/README.md)
     not_there = [schema.UNCLAIMED_COLUMN, schema.LONELY_DATE]
-    expected = expected[~expected[schema.CODE].isin(not_there)]
+    near = expected[schema.MESSAGE].str.contains("is in no table; may be", regex=False)
+    expected = expected[~expected[schema.CODE].isin(not_there) & ~near]
     columns = list(expected.columns)
     ordered = [table.sort_values(columns, ignore_index=True) for table in (told[columns], expected)]
     pd.testing.assert_frame_equal(*ordered, check_dtype=False)
     screen, truth = questions.summary(whole), ng.summary(net)
-    issues = {c: n for c, n in truth.issues.items() if c not in not_there}
+    near_ones = {schema.NEAR_PERSON: int(near.sum())}
+    issues = {c: n - near_ones.get(c, 0) for c, n in truth.issues.items() if c not in not_there}
+    issues = {c: n for c, n in issues.items() if n}
     assert (screen.counts, screen.issues, screen.as_of) == (truth.counts, issues, truth.as_of)
 
 
@@ -204,18 +207,65 @@ PEOPLE = pd.DataFrame(
     [
         *("1.0", "2.0", "c3", "Bo Berg", "berg, bo", "BO  BERG", "Dr. Bo Berg", "Bo Berg (Lux)"),
         *("1, 2", "1; 9", "Ann Ash and Zed Foo", "LinkedIn", "n/a", "me", "ditto", "ANN@x.org"),
+        "Ann As",
     ],
 )
-def test_a_cell_that_memory_reads_as_somebody_else_is_refused(cell: str, work: Path) -> None:
-    referrals = pd.DataFrame({"referrer_id": ["1", cell], "referred_id": ["2", "C3"]})
-    with pytest.raises(
-        InputError, match=r"row 2: .* an engine takes referrals by id alone"
-    ) as told:
-        duck(Tables(PEOPLE, referrals), work)
-    assert repr(cell) in str(told.value)
-    # in memory it is no stub of that text, or a list with one
-    net = from_frames(PEOPLE, referrals)
-    assert cell not in set(net.contacts["contact_id"]) or cell == "Ann Ash and Zed Foo"
+def test_a_cell_that_is_no_id_is_read_with_the_words_of_memory(cell: str, work: Path) -> None:
+    # "zed foo" is a stranger under two spellings where the cell names a Zed Foo
+    referrals = pd.DataFrame(
+        {"referrer_id": ["1", cell, "zed foo"], "referred_id": ["2", "C3", "04"]}
+    )
+    engine, whole = duck(Tables(PEOPLE, referrals), work)
+    compare(whole, from_frames(PEOPLE, referrals))
+    engine.close()
+
+
+def test_a_cell_that_fits_several_is_an_error_in_the_words_of_memory(work: Path) -> None:
+    people = PEOPLE.assign(name=["Ann Ash", "Ann Ash", "Cy Dunn", None])
+    referrals = pd.DataFrame({"referrer_id": ["Ann Ash", "1"], "referred_id": ["C3", "2"]})
+    engine, whole = duck(Tables(people, referrals), work)
+    with pytest.raises(InputError) as memory:
+        from_frames(people, referrals)
+    with pytest.raises(NetgraphError) as told:
+        questions.contacts(whole)
+    assert str(told.value) == str(memory.value)
+    engine.close()
+
+
+SHEET = PEOPLE.assign(
+    organization=["Lux", "Mex", None, "Lux"],
+    referred_by=[None, "1", "Bo Berg; 1", "n/a"],
+    referred_on=["2024-01-01", "2024-02-03", None, "2024-05-05"],
+    referred_to=["C3, 04", None, "Zed Foo", None],
+)
+
+
+@pytest.mark.parametrize("left_out", [["referred_to"], ["referred_by"], []])
+@pytest.mark.parametrize("options", [{}, {"seeker": "1"}, {"as_of": "2024-03-01"}])
+def test_contacts_may_say_who_referred_whom(
+    left_out: list[str], options: dict[str, str], work: Path
+) -> None:
+    """Cells of contacts beside a table of referrals, whose first pair is there once more."""
+    people = SHEET.drop(columns=left_out)
+    referrals = pd.DataFrame(
+        {"referrer_id": ["1", "2"], "referred_id": ["2", "C3"], "referred_on": ["2024-02-02", None]}
+    )
+    for table in (referrals, None):
+        net = from_frames(people, *([] if table is None else [table]), **options)
+        engine = Duck(work=str(work))
+        second = None if table is None else arrow(table)
+        compare(Whole(engine, arrow(people), second, **options, piece_rows=2, few=0), net)
+        engine.close()
+
+
+def test_what_no_row_of_an_engine_holds_is_refused_in_words(work: Path) -> None:
+    many = "; ".join(["1", *(f"Zed Foo{'o' * n}" for n in range(70))])
+    for cell, other, said in ((many, "2", "names 71 people"), ("Zed Foo", "n/a", "names nobody")):
+        referrals = pd.DataFrame({"referrer_id": [cell], "referred_id": [other]})
+        with pytest.raises(InputError, match=said):
+            duck(Tables(PEOPLE, referrals), work)
+    with pytest.raises(InputError, match="no column says who referred whom"):
+        Whole(Duck(work=str(work)), arrow(PEOPLE), None)
 
 
 @pytest.mark.parametrize("cells", [("9", "x7"), ("Zed Foo", "Yul Yak"), ("5.5", "4")])
@@ -224,20 +274,6 @@ def test_strangers_of_an_engine_are_those_of_memory(cells: tuple[str, str], work
     engine, whole = duck(Tables(PEOPLE, referrals), work)
     compare(whole, from_frames(PEOPLE, referrals))
     engine.close()
-
-
-def test_two_spellings_of_a_stranger_are_refused(work: Path) -> None:
-    referrals = pd.DataFrame({"referrer_id": ["Zed Foo", "zed foo"], "referred_id": ["1", "2"]})
-    with pytest.raises(InputError, match="another spelling of a stranger"):
-        duck(Tables(PEOPLE, referrals), work)
-
-
-def test_of_many_such_texts_five_are_told_and_the_others_counted(work: Path) -> None:
-    cells = ["n/a", "me", "ditto", "LinkedIn", "yes", "Bo Berg", "1; 9"]
-    referrals = pd.DataFrame({"referrer_id": cells, "referred_id": ["1"] * len(cells)})
-    with pytest.raises(InputError, match=r"… and 2 more like these$") as told:
-        duck(Tables(PEOPLE, referrals), work)
-    assert len(told.value.problems) == 5
 
 
 def test_a_list_of_messages_is_no_table_of_referrals_here_too(work: Path) -> None:

@@ -171,10 +171,11 @@ def _apply_settings(args: Namespace) -> None:
     say(f"note: {saved.in_words}")
 
 
-def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
+def _tables(sources: list[str]) -> tuple[str, str | None, dict[str, Any]]:
     """Find contacts and referrals, and the files of targets and aliases beside them.
 
-    Two sources are the two tables; one is a folder that holds both, as files or as folders.
+    Two sources are the two tables; one is a folder that holds both, as files or as folders, or a
+    file of contacts that says who referred whom.
     """
     from pathlib import Path
 
@@ -186,6 +187,8 @@ def _tables(sources: list[str]) -> tuple[str, str, dict[str, Any]]:
             say(f"note: an engine does not read {beside.name}, which lies beside the tables")
         return sources[0], sources[1], lists
     home = Path(sources[0])
+    if len(sources) == 1 and home.is_file():
+        return sources[0], None, lists
     for name in lists:
         present = _existing(home, name, LIST_ENDINGS)
         if len(present) > 1:

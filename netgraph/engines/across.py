@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
@@ -11,6 +12,7 @@ from netgraph.engines.chunks import AFTER_CONTACTS
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES, NODE, PLACE
+from netgraph.engines.row_numbers import CELLS, line_of
 from netgraph.engines.survey import EARLY, LOOP
 from netgraph.links import dates
 from netgraph.tables.issues import quoted
@@ -122,11 +124,17 @@ def _damaged(rows: Any) -> Any:
     # A stub's node is AFTER_CONTACTS + 2 row, and 1 more if it is the referred end.
     number = given[ROW] - AFTER_CONTACTS
     column = (number % 2).map({0: schema.REFERRER_ID, 1: schema.REFERRED_ID})
+    row = (number // 2).to_numpy()
     messages = [
         other_zeros(meant, one) for one, meant in zip(given["id"], given["meant"], strict=True)
     ]
     return _issues(
-        schema.SPREADSHEET_DAMAGE, schema.REFERRALS, number // 2, column, given["id"], messages
+        schema.SPREADSHEET_DAMAGE,
+        _table_of(row),
+        pd.Series(line_of(row), index=given.index),
+        column,
+        given["id"],
+        messages,
     )
 
 
@@ -147,13 +155,14 @@ def _of_graph(rows: Any) -> Any:
         for u, day in zip(early["id"], since, strict=True)
     ]
     value = pd.Series(made.astype(str), index=early.index, dtype="str")
+    row = early["b"].to_numpy().astype(np.int64)
     column = schema.CONTACT_ID
     tables = [
         _issues(schema.ROOTLESS_LOOP, schema.CONTACTS, loops["line"], column, loops["id"], told),
         _issues(
             schema.REFERRAL_BEFORE_INTRODUCTION,
-            schema.REFERRALS,
-            early["b"],
+            _table_of(row),
+            pd.Series(line_of(row), index=early.index),
             schema.REFERRED_ON,
             value,
             late,
@@ -162,9 +171,14 @@ def _of_graph(rows: Any) -> Any:
     return pa.concat_tables(tables)
 
 
+def _table_of(row: np.ndarray) -> np.ndarray:
+    """What issues call the tables in which rows of referrals stand."""
+    return np.where(row >= CELLS, schema.CONTACTS, schema.REFERRALS)
+
+
 def _issues(
     code: str,
-    table: str,
+    table: str | np.ndarray,
     line: pd.Series,
     column: pd.Series | str,
     value: pd.Series,

@@ -45,11 +45,14 @@ class Lists:
         Key of an alias to that of the organization.
     targets
         The cleaned targets, not yet spelled as contacts spell them; None without any.
+    aliases
+        The cleaned aliases; None without any.
     """
 
     report: IssueReport
     stands_for: Mapping[str, str] = field(default_factory=dict)
     targets: pd.DataFrame | None = None
+    aliases: pd.DataFrame | None = None
 
     def spell(self, engine: Engine, *, named: bool) -> bool:
         """Make ``targets`` (organization, weight) and ``issues_listed``.
@@ -120,7 +123,7 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
         joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
     )
     stands_for, told = alias_keys(alike)
-    return Lists(IssueReport(tuple(files), (*issues, *told), lenient), stands_for, listed)
+    return Lists(IssueReport(tuple(files), (*issues, *told), lenient), stands_for, listed, alike)
 
 
 def _raws(source: Any, label: str) -> tuple[Raw, ...]:

@@ -68,6 +68,11 @@ class Plain:
     stands_for: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def made(self) -> str:
+        """What the plain table is called: referrals are those whose cells have been read."""
+        return schema.CONTACTS if self.table.name == schema.CONTACTS else "rows_of_referrals"
+
+    @property
     def dates(self) -> tuple[str, ...]:
         """The columns of dates that are there."""
         named = (*self.table.named("date"), *self.table.named("plan"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,9 +27,12 @@ from netgraph.engines.relations import (
     TARGET_NODE,
     flags_packed,
 )
+from netgraph.engines.row_numbers import CELLS, files_of, line_of, told
 from netgraph.frames import values
 from netgraph.links import day_number
-from netgraph.tables.build import ReadOptions, Settled, build_network, link_tables
+from netgraph.tables.build import ReadOptions, Settled, build_network, link_cleaned
+from netgraph.tables.cleaned import clean_sources
+from netgraph.tables.issues import IssueReport, lines_of
 from netgraph.tables.raw import Raw, Sources
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ PERSON, LINK, ISSUE, MOST = "person", "link", "issue", "most"
 """What a row that a chunk gives is about."""
 OF_GRAPH: Final = (schema.ROOTLESS_LOOP, schema.REFERRAL_BEFORE_INTRODUCTION)
 """Issues that a chunk cannot tell: it does not see the graph."""
-OTHER_CHUNKS: Final = 1 << 39
+OTHER_CHUNKS: Final = 1 << 38
 """Number of the first row that is only there because somebody of another chunk is named."""
 
 
@@ -102,9 +105,8 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
     node = _nodes(listed, rows)
     home = node.to_numpy() % plan.chunks == batch
     report, net = _read_rows(_with_others(listed, node.index[~home]), rows, plan)
-    issues = report.table if net is None else net.issues
     lives = rows[ROW].to_numpy()[rows[LIVES].to_numpy(dtype=bool)]
-    tables = [_own_issues(issues, node.index[home], lives)]
+    tables = [_own_issues(issues, node.index[home], lives) for issues in _issues(report, net)]
     if net is not None:
         tables += _numbers(net, node, batch, lives, plan)
     yield pa.concat_tables(
@@ -114,10 +116,17 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
 
 def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[Any, Any]:
     """Read raw rows the way the whole is read in memory, with the same words about them."""
-    raws = [
-        (Raw(_raw(table), plan.labels[name], "row"),)
-        for name, table in ((schema.CONTACTS, listed), (schema.REFERRALS, rows))
-    ]
+    # cells of contacts are a file of referrals by themselves: their issues are told of contacts
+    of_cells = (rows[ROW] >= CELLS).to_numpy(dtype=bool)
+    contacts, *referrals = (
+        Raw(_raw(table), plan.labels[name], "row")
+        for name, table in (
+            (schema.CONTACTS, listed),
+            (schema.REFERRALS, rows[~of_cells]),
+            (schema.CONTACTS, rows[of_cells]),
+        )
+    )
+    sources = Sources((contacts,), tuple(referrals if of_cells.any() else referrals[:1]))
     named = listed[listed[SHOWN].notna()]
     # what a chunk cannot know: formats, spellings shown and where they open
     settled = Settled(
@@ -128,10 +137,13 @@ def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[An
         frozenset(listed[ROW][listed[OPENS].to_numpy(dtype=bool)].tolist()),
     )
     options = ReadOptions({}, plan.as_of, plan.seeker, plan.keep, plan.lenient, settled)
-    linked = link_tables(Sources(*raws), options)
+    cleaned = clean_sources(sources, options)
+    linked = link_cleaned(replace(cleaned, files=files_of(cleaned.files)), options)
     if linked.report.problems:
         return linked.report, None
-    return linked.report, build_network(linked, options)
+    # what is told from here on is apart, as it has lines already: those are numbers of rows
+    nothing = IssueReport(linked.report.files, (), plan.lenient)
+    return linked.report, build_network(replace(linked, report=nothing), options)
 
 
 def _raw(rows: pd.DataFrame) -> pd.DataFrame:
@@ -166,15 +178,33 @@ def _with_others(listed: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
     return together.assign(**{OPENS: together[OPENS].astype(bool)})
 
 
+def _issues(report: IssueReport, net: ReferralNetwork | None) -> list[pd.DataFrame]:
+    """Issues of a chunk, each with the number of its row in ``ROW``."""
+    found = [told(report).assign(**{ROW: lines_of(report.spots)})]
+    if net is not None:
+        later, names = net.issues, {file.label: file.table for file in report.files}
+        number = later[schema.LINE].to_numpy()
+        of_pairs = (later[schema.TABLE] == schema.REFERRALS).to_numpy() | (number >= CELLS)
+        table = later.assign(
+            **{ROW: number, schema.LINE: np.where(of_pairs, line_of(number), number)}
+        )
+        found.append(table.assign(**{schema.TABLE: later[schema.TABLE].replace(names)}))
+    return found
+
+
 def _own_issues(issues: pd.DataFrame, home: pd.Index, lives: Ints) -> pa.Table:
     """The issues of a chunk that it can answer for."""
-    of_others = issues[schema.LINE] >= OTHER_CHUNKS
+    number = issues[ROW]
+    of_others = (
+        (number >= OTHER_CHUNKS) & (number < CELLS) & (issues[schema.TABLE] == schema.CONTACTS)
+    )
     issues = issues[~of_others & ~issues[schema.CODE].isin([*GLOBAL, *OF_GRAPH])]
-    of_referrals, line = issues[schema.TABLE] == schema.REFERRALS, issues[schema.LINE]
+    number = issues[ROW]
+    of_referrals = (issues[schema.TABLE] == schema.REFERRALS) | (number >= CELLS)
     # An issue of a person belongs to their home, one of a referral to where its row lives. The rest
     # are of rows of contacts; the seeker's are in all chunks, and ``across`` makes them one.
-    of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (line == 0))
-    own = (~of_referrals | np.isin(line, lives)).to_numpy(dtype=bool, copy=True)
+    of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (number == 0))
+    own = (~of_referrals | np.isin(number, lives)).to_numpy(dtype=bool, copy=True)
     own[of_person] = home.get_indexer(pd.Index(issues[schema.VALUE][of_person])) >= 0
     told = issues[own].rename(columns=ISSUES).assign(what=ISSUE)
     return as_arrow(told, {name: CHUNK_SHAPE[name] for name in ("what", *ISSUES.values())})

@@ -16,12 +16,20 @@ from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, count
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import FEW, make_pieces
-from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, plainly, settled
+from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, Plain, plainly, settled
+from netgraph.engines.referral_cells import read_cells
 from netgraph.engines.relations import ISSUES, KEPT, LATEST, OPENS, SHOWN, SURVEY_SHAPE
 from netgraph.engines.rows import Plan
-from netgraph.engines.strangers import refuse_texts
-from netgraph.errors import SHOWN_IN_FULL, InputError, NetgraphError, first_few, unknown
+from netgraph.errors import (
+    SHOWN_IN_FULL,
+    InputError,
+    MissingColumnError,
+    NetgraphError,
+    first_few,
+    unknown,
+)
 from netgraph.links import day_number
+from netgraph.tables.cleaning.columns import with_referral_date
 from netgraph.tables.read import read_options
 from netgraph.tables.sources.other_lists import list_of
 
@@ -31,7 +39,6 @@ if TYPE_CHECKING:
     from netgraph.choices import Keep
     from netgraph.engines.coded import Piece
     from netgraph.engines.engine import Engine, Shape
-    from netgraph.engines.plain import Plain
     from netgraph.tables.cleaning.dates import DateStyle
 
 PIECE_ROWS: Final = 2_000_000
@@ -48,7 +55,7 @@ class Whole:
     engine
         Where the tables are.
     contacts, referrals
-        What the engine reads.
+        What the engine reads; no referrals (None) where cells of contacts say who referred whom.
     columns, as_of, seeker, keep, lenient
         As in ``netgraph.read``.
     targets, aliases
@@ -87,11 +94,13 @@ class Whole:
         self.engine = engine
         wishes = read_options(columns, as_of, seeker, keep)
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
-        given = ((schema.CONTACTS_TABLE, contacts), (schema.REFERRALS_TABLE, referrals))
+        people = with_referral_date(schema.CONTACTS_TABLE)
+        given = ((people, contacts), (schema.REFERRALS_TABLE, referrals))
         self._plain = {
             table.name: self._read(table, source, columns or {}) for table, source in given
         }
-        self.plan = Plan(
+        self._refuse_nothing(referrals)
+        plan = Plan(
             {name: plain.label for name, plain in self._plain.items()},
             self._formats(),
             wishes.as_of,
@@ -99,24 +108,28 @@ class Whole:
             wishes.keep,
             lenient,
             today=None if wishes.as_of is not None else clock.day_of_clock(),
-            chunks=self._chunks(piece_rows),
         )
+        self._keep_rows(wishes.keep)
+        ends = self._columns_of_referrals()
+        read_cells(engine, self._plain, ends, plan, self._lists.aliases)
+        self.plan = replace(plan, chunks=self._chunks(piece_rows))
         number_people(engine, wishes.seeker, wishes.keep)
         self._require(wishes.seeker)
-        self._refuse_texts()
         self._spell()
         named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
         self.has_targets = self._lists.spell(engine, named=named)
         self._made: set[str] = set()
         self.counts: dict[str, int] = {}
         self.rounds, self._exact = 0, exact
-        self._read_chunks()
+        self._read_chunks(ends)
         if not self.wrong:
             self.rounds = make_pieces(engine, piece_rows, few=few)
             self._survey()
         tell_across(engine, self._plain[schema.CONTACTS], graph=not self.wrong)
 
     def _read(self, table: schema.Table, source: Any, columns: Mapping[str, str]) -> Plain:
+        if source is None:
+            return Plain(table, table.name, {})
         raw = f"raw_{table.name}"
         names = self.engine.read(source, raw)
         label = str(source) if isinstance(source, str) else table.name
@@ -124,16 +137,28 @@ class Whole:
             raise InputError(f"{label}: {what}, which holds no referrals; give another table")
         plain = plainly(table, label, names, columns, from_text=label.endswith((".csv", ".csv.gz")))
         if table.name == schema.CONTACTS:
-            plain = replace(plain, stands_for=self._lists.stands_for)
-        if schema.REFERRED_BY in plain.found:
-            raise InputError(
-                f"{label}: a column {schema.REFERRED_BY!r}; an engine takes who referred whom "
-                f"from the table of "
-                "referrals only. 'netgraph convert' makes one"
-            )
-        self.engine.mapped(table.name, raw, plain, plain.shape)
+            # the date of a referral is that of a column of referrers, as in memory
+            dated = schema.REFERRED_BY in plain.found
+            own = {n: c for n, c in plain.found.items() if dated or n != schema.REFERRED_ON}
+            plain = replace(plain, found=own, stands_for=self._lists.stands_for)
+        self.engine.mapped(plain.made, raw, plain, plain.shape)
         self.engine.drop(raw)
         return plain
+
+    def _refuse_nothing(self, referrals: Any) -> None:
+        """Refuse contacts alone that say of nobody who referred them."""
+        plain = self._plain[schema.CONTACTS]
+        if referrals is None and not any(side in plain.found for side in schema.SIDES):
+            raise MissingColumnError(
+                f"{plain.label}: no column says who referred whom; expected one "
+                f"{schema.REFERRED_BY!r}, or a second table of referrals"
+            )
+
+    def _columns_of_referrals(self) -> list[str]:
+        """The columns of all referrals, those of cells of contacts among them."""
+        contacts, referrals = (self._plain[n].found for n in (schema.CONTACTS, schema.REFERRALS))
+        dated = schema.REFERRED_ON in contacts and any(side in contacts for side in schema.SIDES)
+        return list(dict.fromkeys([*schema.ENDS, *referrals, *[schema.REFERRED_ON] * dated]))
 
     def _chunks(self, limit: int) -> int:
         """In how many chunks rows are read.
@@ -149,12 +174,19 @@ class Whole:
         for name, plain in self._plain.items():
             if plain.dates:
                 # All pieces vote on the format of a column: the dates of one alone may fit several.
-                self.engine.mapped(f"votes_{name}", name, plain.votes, VOTE_SHAPE)
+                self.engine.mapped(f"votes_{name}", plain.made, plain.votes, VOTE_SHAPE)
                 sql = (
                     f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} "
                     "GROUP BY name, one, other"
                 )
-                found |= settled(self.engine.fetch(sql))
+                styles = settled(self.engine.fetch(sql))
+                for column in styles.keys() & found.keys():
+                    if styles[column] != found[column]:
+                        raise InputError(
+                            f"{plain.label}: dates in {column!r} are written otherwise than those "
+                            "in contacts; an engine reads one way to write the dates of a column"
+                        )
+                found |= styles
         return found
 
     def _require(self, seeker: str | None) -> None:
@@ -164,21 +196,18 @@ class Whole:
         if not count(self.engine, sql):
             raise unknown("contact for the seeker", seeker, ())
 
-    def _refuse_texts(self) -> None:
-        found = self._plain[schema.CONTACTS].found
-        label = self._plain[schema.REFERRALS].label
-        named = {"emails": schema.EMAIL in found, "names": schema.NAME in found}
-        refuse_texts(self.engine, label, **named)
-
-    def _spell(self) -> None:
-        """Make ``kept`` rows of contacts, and ``spelled``: organizations as found and as shown."""
-        at = {"first": "MIN", "last": "MAX"}.get(self.plan.keep or "")
+    def _keep_rows(self, keep: Keep | None) -> None:
+        """Make ``kept``, the rows of contacts that count."""
+        at = {"first": "MIN", "last": "MAX"}.get(keep or "")
         kept = (
             f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
         )
         join = f"JOIN ({kept}) AS k ON c.{ROW} = k.kept" if at else ""
         # ``kept``: the rows of contacts that count, one an id if the first or last is to be kept.
         self.engine.step("kept", f"SELECT c.* FROM contacts AS c {join}")
+
+    def _spell(self) -> None:
+        """Make ``spelled``: organizations as they are found and as they are shown."""
         if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
             return
         # ``spellings``: a row a spelling, the key that it shares with like ones, and its rows.
@@ -198,22 +227,25 @@ class Whole:
                 FROM spellings) AS b ON s.alike = b.alike AND b.place = 1""",
         )
 
-    def _read_chunks(self) -> None:
+    def _read_chunks(self, ends: list[str]) -> None:
         """Read the rows of both tables; find whether statuses are kept, and the latest day."""
-        own = [f"c.{name}" for name in self._plain[schema.CONTACTS].found]
+        # what these columns say is in the referrals now
+        said = (*schema.SIDES, schema.REFERRED_ON)
+        found = self._plain[schema.CONTACTS].found
+        own = [f"c.{name}" for name in found if name not in said]
         named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
         shown = "s.shown" if named else "CAST(NULL AS STRING)"
         opens = f"COALESCE(c.{ROW} = s.opens, FALSE)" if named else "FALSE"
         columns = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}"
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
-        ends = list(self._plain[schema.REFERRALS].found)
         read_chunks(self.engine, self.plan, (columns, joins), ends)
         names = ", ".join(ISSUES.values())
         # The seeker's row is in every chunk, so its issues come from each: DISTINCT makes them one.
         self.engine.step(
             "issues_of_rows",
             f"""SELECT DISTINCT {names} FROM told WHERE what = 'issue'
-            UNION ALL SELECT {names} FROM issues_listed""",
+            UNION ALL SELECT {names} FROM issues_listed
+            UNION ALL SELECT {names} FROM issues_of_cells""",
         )
         wrong = f"SELECT COUNT(*) FROM issues_of_rows WHERE {ISSUES[schema.SEVERITY]} = 'error'"
         self.wrong = count(self.engine, wrong)

@@ -105,7 +105,7 @@ def match_tables(
     """
     mapping = standard_mapping(columns, [raw for raw, _ in given])
     # the schema's table stays as it is: writing and other readers know no such column in contacts
-    dated = [(raw, _with_referral_date(table)) for raw, table in given]
+    dated = [(raw, with_referral_date(table)) for raw, table in given]
     matched = [
         (
             raw,
@@ -145,7 +145,7 @@ def _says_referrals(table: Table, names: Mapping[str, str]) -> bool:
     )
 
 
-def _with_referral_date(table: Table) -> Table:
+def with_referral_date(table: Table) -> Table:
     """Let contacts say when ``referred_by`` did so."""
     if table.name != schema.CONTACTS:
         return table

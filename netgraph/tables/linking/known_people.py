@@ -145,6 +145,11 @@ class KnownPeople:
             self._index_folded(alike, freed, self.rows[column], names, self._at(None))
         self._by |= {"name": dict(exactly), "folded name": dict(alike), "bare name": dict(freed)}
 
+    @property
+    def learned(self) -> set[int]:
+        """Everybody whom some text that was learned may mean, by position."""
+        return {p for by in self._by.values() for held in by.values() for _, p in held}
+
     def _at(self, which: Flags | None) -> tuple[Longs, Ints]:
         """The files and the people of rows."""
         files = self.files

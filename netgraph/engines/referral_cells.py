@@ -1,0 +1,301 @@
+"""Who is meant in the cells that name people: ids on the engine, all others by the words of memory.
+
+A cell whose text is an id, or can be nothing else than an id of nobody's, is left to the engine.
+The rows of all others, which are few, come to the driver with the contacts that any of their texts
+may mean, and are read by what reads cells in memory. What comes back names people by id alone.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from netgraph import schema
+from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count
+from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
+from netgraph.engines.row_numbers import (
+    CELL_FILE,
+    CELLS,
+    MOST_NAMED,
+    TURN_BITS,
+    files_of,
+    line_of,
+    told,
+)
+from netgraph.errors import InputError
+from netgraph.organization_names import key, keys
+from netgraph.tables.build import ReadOptions, Settled
+from netgraph.tables.cleaned import clean_sources
+from netgraph.tables.issues import LINE_BITS, IssueReport, lines_of, quoted
+from netgraph.tables.linking.known_people import EVERY_FILE, KnownPeople, people_of_one_table
+from netgraph.tables.linking.referral_ends import LinkRows, find_referrals
+from netgraph.tables.linking.referrers import Resolver, texts_in
+from netgraph.tables.person_names import bare, other_number
+from netgraph.tables.raw import Raw, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.plain import Plain
+    from netgraph.engines.rows import Plan
+    from netgraph.tables.cleaned import CleanedTables
+    from netgraph.tables.linking.referral_ends import FoundReferrals
+
+PLAIN_ID: Final = r"[\w.-]*[0-9][\w.-]*"
+"""A text that can be no name and no word, but another way to write an id."""
+MOST_READ: Final = 500_000
+"""Rows that the driver reads one by one: 2 kB each."""
+_WAYS: Final[Shape] = {"said": "text", "alike": "text"}
+
+
+def read_cells(
+    engine: Engine,
+    plains: Mapping[str, Plain],
+    columns: Sequence[str],
+    plan: Plan,
+    aliases: pd.DataFrame | None,
+) -> None:
+    """Make ``referrals``, whose ends are ids, and ``issues_of_cells``.
+
+    Parameters
+    ----------
+    engine
+        With ``contacts``, ``kept`` and ``rows_of_referrals``.
+    plains
+        How both tables were made plain.
+    columns
+        Those that ``referrals`` is to have.
+    plan
+        What is known of the whole.
+    aliases
+        Other spellings of organizations, cleaned.
+
+    Raises
+    ------
+    InputError
+        If more rows are to be read one by one than the driver has memory for, or one names more
+        people than a row may.
+    """
+    shape: Shape = {ROW: "long", **dict.fromkeys(columns, "text")}
+    engine.step("written", " UNION ALL ".join(_written(engine, plains, columns)))
+    odd = _odd_rows(engine, named=schema.NAME in plains[schema.CONTACTS].found)
+    if odd > MOST_READ:
+        raise InputError(
+            f"{plains[schema.REFERRALS].label}: {odd:,} rows name people otherwise than by id, and "
+            f"an engine reads {MOST_READ:,} such rows; 'netgraph convert' writes tables of ids"
+        )
+    meant, issues = arrow_schema(shape).empty_table(), arrow_schema(ISSUE_SHAPE).empty_table()
+    if odd:
+        rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}").to_pandas()
+        people = _candidates(engine, rows, plains[schema.CONTACTS], plan.seeker)
+        read, found = _read(people, rows, plains, plan, aliases)
+        meant, issues = as_arrow(read, shape), as_arrow(found.rename(columns=ISSUES), ISSUE_SHAPE)
+    engine.small("meant", meant)
+    engine.small("issues_of_cells", issues)
+    own = ", ".join(f"w.{name}" for name in shape)
+    engine.step(
+        "referrals",
+        f"""SELECT {own} FROM written AS w LEFT JOIN odd_rows AS o ON w.{ROW} = o.{ROW}
+            WHERE o.{ROW} IS NULL
+        UNION ALL SELECT {own} FROM meant AS w""",
+    )
+    engine.drop("rows_of_referrals", "written", "odd_rows", "candidates", "meant")
+
+
+def _written(engine: Engine, plains: Mapping[str, Plain], columns: Sequence[str]) -> Iterable[str]:
+    """Queries for the rows of referrals, and for those that cells of contacts become."""
+    found, listed = (plains[name].found for name in (schema.CONTACTS, schema.REFERRALS))
+    blank = "CAST(NULL AS STRING)"
+    if listed:
+        own = ", ".join(c if c in listed else f"{blank} AS {c}" for c in columns)
+        yield f"SELECT {ROW} * {1 << TURN_BITS} AS {ROW}, {own} FROM rows_of_referrals"
+    for place, side in enumerate(_sides(plains)):
+        # the date is that of the referral to the row's person, unless there is no such cell
+        onward = side == schema.REFERRED_TO
+        dated = schema.REFERRED_ON in found and not (
+            onward
+            and schema.REFERRED_BY in found
+            and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM kept")
+        )
+        ends = (schema.CONTACT_ID, side) if onward else (side, schema.CONTACT_ID)
+        cells = dict(zip(schema.ENDS, ends, strict=True))
+        cells |= {schema.REFERRED_ON: schema.REFERRED_ON} if dated else {}
+        given = ", ".join(f"{cells.get(c, blank)} AS {c}" for c in columns)
+        number = f"{CELLS} + {ROW} * {1 << TURN_BITS} + {place * MOST_NAMED}"
+        yield (
+            f"SELECT {number} AS {ROW}, {given} FROM kept "
+            f"WHERE {side} IS NOT NULL AND {schema.CONTACT_ID} IS NOT NULL"
+        )
+
+
+def _sides(plains: Mapping[str, Plain]) -> list[str]:
+    return [side for side in schema.SIDES if side in plains[schema.CONTACTS].found]
+
+
+def _odd_rows(engine: Engine, *, named: bool) -> int:
+    """Make ``odd_rows``, those with a cell that may be more than an id; return their number."""
+    one, other = schema.ENDS
+    engine.step(
+        "strangers",
+        f"""SELECT DISTINCT e.id FROM (SELECT {one} AS id FROM written
+            UNION ALL SELECT {other} FROM written) AS e
+        LEFT JOIN contacts AS c ON e.id = c.{schema.CONTACT_ID}
+        WHERE e.id IS NOT NULL AND c.{schema.CONTACT_ID} IS NULL""",
+    )
+    engine.mapped("ways", "strangers", _ways, _WAYS)
+    held = f"SELECT LOWER({schema.CONTACT_ID}) AS alike FROM contacts"
+    held += f" UNION SELECT LOWER({schema.NAME}) FROM contacts" if named else ""
+    odd = f"""SELECT w.said FROM ways AS w LEFT JOIN ({held}) AS h ON w.alike = h.alike
+        WHERE w.alike IS NULL OR h.alike IS NOT NULL"""
+    number = engine.step(
+        "odd_rows", f"SELECT * FROM written WHERE {one} IN ({odd}) OR {other} IN ({odd})"
+    )
+    engine.drop("strangers", "ways")
+    return number
+
+
+def _ways(piece: pa.Table) -> pa.Table:
+    """The other ways to write each text that may be an id; none of any other text."""
+    import pyarrow as pa
+
+    said = piece["id"].to_pandas().astype("str")
+    plain = said.str.fullmatch(PLAIN_ID).to_numpy(dtype=bool)
+    ids = said[plain]
+    numbers = ids.map(other_number)
+    columns = (
+        pd.concat([said[~plain], ids, ids[numbers != ""]]),
+        pd.concat([pd.Series(None, said[~plain].index), ids.str.lower(), numbers[numbers != ""]]),
+    )
+    arrays = [pa.array(column.astype("str"), pa.string(), from_pandas=True) for column in columns]
+    return pa.table(dict(zip(_WAYS, arrays, strict=True)))
+
+
+def _candidates(
+    engine: Engine, rows: pd.DataFrame, plain: Plain, seeker: str | None
+) -> pd.DataFrame:
+    """Bring the contacts that any text of some rows may mean, and one of every firm they name."""
+    cells = pd.concat([rows[end] for end in schema.ENDS]).dropna().unique()
+    texts = frozenset(text for cell in [*cells, seeker or ""] for text in texts_in(str(cell)))
+    firms = frozenset(key(note) for text in texts for note in bare(text).notes)
+    learn = functools.partial(_who_may_be, texts=texts, firms=firms)
+    engine.mapped("candidates", "kept", learn, plain.shape)
+    found = engine.fetch(f"SELECT * FROM candidates ORDER BY {ROW}").to_pandas()
+    people: pd.DataFrame = found[[ROW, *plain.found]]
+    return people
+
+
+def _who_may_be(piece: pa.Table, *, texts: frozenset[str], firms: frozenset[str]) -> pa.Table:
+    import pyarrow as pa
+
+    rows = piece.to_pandas().astype(dict.fromkeys(piece.column_names[1:], "str"))
+    known = people_of_one_table(rows.fillna({schema.CONTACT_ID: ""}))
+    known.learn(texts)
+    those = np.zeros(len(rows), dtype=bool)
+    those[list(known.learned)] = True
+    if schema.ORGANIZATION in rows.columns and firms:
+        named = keys(rows[schema.ORGANIZATION])
+        those |= (named.isin(firms) & ~named.duplicated()).to_numpy(dtype=bool)
+    return piece.filter(pa.array(those))
+
+
+class _ByKnownNames(Resolver):
+    """Finds whom cells mean; names that only resemble one are told where all names are known."""
+
+    def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Nobody."""
+        del texts
+        return {}
+
+
+def _read(
+    people: pd.DataFrame,
+    rows: pd.DataFrame,
+    plains: Mapping[str, Plain],
+    plan: Plan,
+    aliases: pd.DataFrame | None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read rows of referrals as memory does: rows of ids, and the issues of their cells."""
+    people = people.drop(columns=[*_sides(plains), schema.REFERRED_ON], errors="ignore")
+    of_cells = (rows[ROW] >= CELLS).to_numpy(dtype=bool)
+    labels = [plains[name].label for name in (schema.CONTACTS, schema.REFERRALS)]
+    contacts, listed, cells = (
+        Raw(table.set_index(ROW), label, "row")
+        for table, label in (
+            (people, labels[0]),
+            (rows[~of_cells], labels[1]),
+            (rows[of_cells], labels[0]),
+        )
+    )
+    options = ReadOptions(lenient=plan.lenient, settled=Settled(plan.formats))
+    cleaned = clean_sources(Sources((contacts,), (listed, cells)), options)
+    found = _found(cleaned, _sides(plains), plan, aliases)
+    files = files_of(cleaned.files)
+    number = lines_of(found.table.index.to_numpy().astype(np.int64))
+    turn = pd.Series(number).groupby(number).cumcount().to_numpy()
+    _refuse(found, int(turn.max(initial=0)), labels[1])
+    read = (
+        rows.set_index(ROW)
+        .loc[number]
+        .assign(**{end: found.table[end].to_numpy() for end in schema.ENDS})
+    )
+    read.insert(0, ROW, number + turn)
+    # rows that name nobody are read here alone: what is wrong with their other cells is told here
+    report = IssueReport(files, cleaned.issues, plan.lenient)
+    gone = (report.spots >> LINE_BITS > 0) & ~np.isin(lines_of(report.spots), number)
+    issues = told(IssueReport(files, found.issues, plan.lenient))
+    return read, pd.concat([told(report)[gone], issues], ignore_index=True)
+
+
+def _found(
+    cleaned: CleanedTables, sides: list[str], plan: Plan, aliases: pd.DataFrame | None
+) -> FoundReferrals:
+    contacts = cleaned.tables[schema.CONTACTS][0]
+    contacts = contacts[~contacts[schema.CONTACT_ID].duplicated()]
+    ids, n = contacts[schema.CONTACT_ID], len(contacts)
+    firms = [contacts[schema.ORGANIZATION]] if schema.ORGANIZATION in contacts.columns else []
+    known = KnownPeople(
+        contacts,
+        np.arange(n, dtype=np.int32),
+        *(ids, ids, np.ones(n, dtype=bool), ids),
+        frozenset({0}),
+        firms=tuple(firms),
+        aliases=() if aliases is None else (aliases,),
+    )
+    tables = [table for table in cleaned.tables[schema.REFERRALS] if len(table)]
+    table = pd.concat(tables or cleaned.tables[schema.REFERRALS]).dropna(subset=list(schema.ENDS))
+    spots = table.index.to_numpy().astype(np.int64)
+    # what messages call the column of each row's cells
+    side = [sides[place] if sides else "" for place in (spots >> (TURN_BITS - 1) & 1)]
+    of_cells = (spots >> LINE_BITS) == CELL_FILE
+    columns = tuple(
+        [own if cell else end for own, cell in zip(side, of_cells, strict=True)]
+        for end in schema.ENDS
+    )
+    unread = np.full(len(table), -1, dtype=np.int32)
+    scopes = np.full(len(table), EVERY_FILE, dtype=np.int64)
+    links = LinkRows(table, (unread, unread), (columns[0], columns[1]), scopes)
+    resolver = _ByKnownNames(known, seeker=known.position(plan.seeker), lenient=plan.lenient)
+    return find_referrals(links, known, resolver, {})
+
+
+def _refuse(found: FoundReferrals, most: int, label: str) -> None:
+    """Refuse rows that an engine has no numbers for."""
+    if most >= MOST_NAMED:
+        raise InputError(
+            f"{label}: a cell names {most + 1:,} people, and an engine reads {MOST_NAMED}; write a "
+            "row a person"
+        )
+    named = pd.concat([found.table[end] for end in schema.ENDS])
+    alone = found.alone[~found.alone.isin(named).to_numpy(dtype=bool)]
+    if len(alone):
+        row = line_of(lines_of(int(alone.index[0])))
+        raise InputError(
+            f"{label}, row {row}: {quoted(alone.iloc[0])} stands beside a cell that names "
+            "nobody; an engine takes such people from contacts only: add a row there"
+        )

@@ -1,0 +1,70 @@
+"""Numbers of rows: contacts have their lines, referrals their lines above a few bits.
+
+One row of referrals may name several people, and a cell of contacts may say who referred whom; each
+such pair is a row by itself with a number of its own, in the order in which memory has them. Issues
+tell of lines, so numbers become lines before anything is put in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import numpy as np
+
+from netgraph import schema
+from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from netgraph.arrays import Longs
+    from netgraph.tables.issues import Issues
+
+    Number = TypeVar("Number", int, Longs)
+
+TURN_BITS: Final = 7
+"""Bits below the line of a referral: which column of contacts, and which of several people."""
+MOST_NAMED: Final = 1 << (TURN_BITS - 1)
+"""People whom one row may name."""
+CELLS: Final = 1 << (LINE_BITS - 1)
+"""Numbers of referrals that stand in cells of contacts begin here."""
+CONTACT_FILE, REFERRAL_FILE, CELL_FILE = range(3)
+"""Numbers of files, as a chunk is read: cells of contacts are a file of referrals by themselves."""
+
+
+def line_of(number: Number) -> Number:
+    """The line of a row of referrals, or that of the contact in whose row it stands."""
+    return (number & (CELLS - 1)) >> TURN_BITS
+
+
+def files_of(files: Sequence[File]) -> tuple[File, ...]:
+    """Files of a chunk as they are told of: cells of contacts are contacts'."""
+    own = files[CONTACT_FILE]
+    return (*files[:CELL_FILE], replace(own, table=schema.CONTACTS))
+
+
+def in_lines(report: IssueReport) -> IssueReport:
+    """The same issues, with lines in place of numbers of rows."""
+    return replace(report, found=tuple(_in_lines(one) for one in report.found))
+
+
+def told(report: IssueReport) -> pd.DataFrame:
+    """The table of a report in lines; contacts and their cells are one table."""
+    table = in_lines(report).table
+    names = {file.label: file.table for file in report.files}
+    return table.assign(**{schema.TABLE: table[schema.TABLE].replace(names)})
+
+
+def _in_lines(one: Issues) -> Issues:
+    cells = one.cells.set_axis(_lines(one.cells.index.to_numpy().astype(np.int64)))
+    others = None if one.other_rows is None else _lines(one.other_rows)
+    return replace(one, cells=cells, other_rows=others)
+
+
+def _lines(spots: Longs) -> Longs:
+    file, number = spots >> LINE_BITS, lines_of(spots)
+    # contacts have lines already, and so has what is in no row: NO_ROW, a whole file
+    return np.where(file < REFERRAL_FILE, spots, (file << LINE_BITS) + line_of(number))
