@@ -12,7 +12,7 @@ from netgraph.engines.chunks import AFTER_CONTACTS
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES, NODE, PLACE
-from netgraph.engines.row_numbers import CELLS, line_of
+from netgraph.engines.row_numbers import FIRST_CELL, line_of
 from netgraph.engines.survey import EARLY, LOOP
 from netgraph.links import dates
 from netgraph.tables.issues import quoted
@@ -130,7 +130,7 @@ def _damaged(rows: Any) -> Any:
     ]
     return _issues(
         schema.SPREADSHEET_DAMAGE,
-        _table_of(row),
+        _table_of_pairs(row),
         pd.Series(line_of(row), index=given.index),
         column,
         given["id"],
@@ -161,7 +161,7 @@ def _of_graph(rows: Any) -> Any:
         _issues(schema.ROOTLESS_LOOP, schema.CONTACTS, loops["line"], column, loops["id"], told),
         _issues(
             schema.REFERRAL_BEFORE_INTRODUCTION,
-            _table_of(row),
+            _table_of_pairs(row),
             pd.Series(line_of(row), index=early.index),
             schema.REFERRED_ON,
             value,
@@ -171,9 +171,9 @@ def _of_graph(rows: Any) -> Any:
     return pa.concat_tables(tables)
 
 
-def _table_of(row: np.ndarray) -> np.ndarray:
+def _table_of_pairs(row: np.ndarray) -> np.ndarray:
     """What issues call the tables in which rows of referrals stand."""
-    return np.where(row >= CELLS, schema.CONTACTS, schema.REFERRALS)
+    return np.where(row >= FIRST_CELL, schema.CONTACTS, schema.REFERRALS)
 
 
 def _issues(

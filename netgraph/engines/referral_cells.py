@@ -18,7 +18,7 @@ from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
 from netgraph.engines.row_numbers import (
     CELL_FILE,
-    CELLS,
+    FIRST_CELL,
     MOST_NAMED,
     TURN_BITS,
     files_of,
@@ -54,7 +54,7 @@ MOST_READ: Final = 500_000
 _WAYS: Final[Shape] = {"said": "text", "alike": "text"}
 
 
-def read_cells(
+def resolve_cells(
     engine: Engine,
     plains: Mapping[str, Plain],
     columns: Sequence[str],
@@ -83,7 +83,7 @@ def read_cells(
         people than a row may.
     """
     shape: Shape = {ROW: "long", **dict.fromkeys(columns, "text")}
-    engine.step("written", " UNION ALL ".join(_written(engine, plains, columns)))
+    engine.step("written", " UNION ALL ".join(_rows_as_written(engine, plains, columns)))
     odd = _odd_rows(engine, named=schema.NAME in plains[schema.CONTACTS].found)
     if odd > MOST_READ:
         raise InputError(
@@ -93,8 +93,8 @@ def read_cells(
     meant, issues = arrow_schema(shape).empty_table(), arrow_schema(ISSUE_SHAPE).empty_table()
     if odd:
         rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}").to_pandas()
-        people = _candidates(engine, rows, plains[schema.CONTACTS], plan.seeker)
-        read, found = _read(people, rows, plains, plan, aliases)
+        people = _who_are_meant(engine, rows, plains[schema.CONTACTS], plan.seeker)
+        read, found = _rows_by_ids(people, rows, plains, plan, aliases)
         meant, issues = as_arrow(read, shape), as_arrow(found.rename(columns=ISSUES), ISSUE_SHAPE)
     engine.small("meant", meant)
     engine.small("issues_of_cells", issues)
@@ -108,7 +108,9 @@ def read_cells(
     engine.drop("rows_of_referrals", "written", "odd_rows", "candidates", "meant")
 
 
-def _written(engine: Engine, plains: Mapping[str, Plain], columns: Sequence[str]) -> Iterable[str]:
+def _rows_as_written(
+    engine: Engine, plains: Mapping[str, Plain], columns: Sequence[str]
+) -> Iterable[str]:
     """Queries for the rows of referrals, and for those that cells of contacts become."""
     found, listed = (plains[name].found for name in (schema.CONTACTS, schema.REFERRALS))
     blank = "CAST(NULL AS STRING)"
@@ -127,7 +129,7 @@ def _written(engine: Engine, plains: Mapping[str, Plain], columns: Sequence[str]
         cells = dict(zip(schema.ENDS, ends, strict=True))
         cells |= {schema.REFERRED_ON: schema.REFERRED_ON} if dated else {}
         given = ", ".join(f"{cells.get(c, blank)} AS {c}" for c in columns)
-        number = f"{CELLS} + {ROW} * {1 << TURN_BITS} + {place * MOST_NAMED}"
+        number = f"{FIRST_CELL} + {ROW} * {1 << TURN_BITS} + {place * MOST_NAMED}"
         yield (
             f"SELECT {number} AS {ROW}, {given} FROM kept "
             f"WHERE {side} IS NOT NULL AND {schema.CONTACT_ID} IS NOT NULL"
@@ -148,7 +150,7 @@ def _odd_rows(engine: Engine, *, named: bool) -> int:
         LEFT JOIN contacts AS c ON e.id = c.{schema.CONTACT_ID}
         WHERE e.id IS NOT NULL AND c.{schema.CONTACT_ID} IS NULL""",
     )
-    engine.mapped("ways", "strangers", _ways, _WAYS)
+    engine.mapped("ways", "strangers", _ways_to_write, _WAYS)
     held = f"SELECT LOWER({schema.CONTACT_ID}) AS alike FROM contacts"
     held += f" UNION SELECT LOWER({schema.NAME}) FROM contacts" if named else ""
     odd = f"""SELECT w.said FROM ways AS w LEFT JOIN ({held}) AS h ON w.alike = h.alike
@@ -160,7 +162,7 @@ def _odd_rows(engine: Engine, *, named: bool) -> int:
     return number
 
 
-def _ways(piece: pa.Table) -> pa.Table:
+def _ways_to_write(piece: pa.Table) -> pa.Table:
     """The other ways to write each text that may be an id; none of any other text."""
     import pyarrow as pa
 
@@ -176,7 +178,7 @@ def _ways(piece: pa.Table) -> pa.Table:
     return pa.table(dict(zip(_WAYS, arrays, strict=True)))
 
 
-def _candidates(
+def _who_are_meant(
     engine: Engine, rows: pd.DataFrame, plain: Plain, seeker: str | None
 ) -> pd.DataFrame:
     """Bring the contacts that any text of some rows may mean, and one of every firm they name."""
@@ -213,7 +215,7 @@ class _ByKnownNames(Resolver):
         return {}
 
 
-def _read(
+def _rows_by_ids(
     people: pd.DataFrame,
     rows: pd.DataFrame,
     plains: Mapping[str, Plain],
@@ -222,7 +224,7 @@ def _read(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read rows of referrals as memory does: rows of ids, and the issues of their cells."""
     people = people.drop(columns=[*_sides(plains), schema.REFERRED_ON], errors="ignore")
-    of_cells = (rows[ROW] >= CELLS).to_numpy(dtype=bool)
+    of_cells = (rows[ROW] >= FIRST_CELL).to_numpy(dtype=bool)
     labels = [plains[name].label for name in (schema.CONTACTS, schema.REFERRALS)]
     contacts, listed, cells = (
         Raw(table.set_index(ROW), label, "row")
@@ -234,11 +236,11 @@ def _read(
     )
     options = ReadOptions(lenient=plan.lenient, settled=Settled(plan.formats))
     cleaned = clean_sources(Sources((contacts,), (listed, cells)), options)
-    found = _found(cleaned, _sides(plains), plan, aliases)
+    found = _ends_found(cleaned, _sides(plains), plan, aliases)
     files = files_of(cleaned.files)
     number = lines_of(found.table.index.to_numpy().astype(np.int64))
     turn = pd.Series(number).groupby(number).cumcount().to_numpy()
-    _refuse(found, int(turn.max(initial=0)), labels[1])
+    _refuse_unnumbered(found, int(turn.max(initial=0)), labels[1])
     read = (
         rows.set_index(ROW)
         .loc[number]
@@ -252,7 +254,7 @@ def _read(
     return read, pd.concat([told(report)[gone], issues], ignore_index=True)
 
 
-def _found(
+def _ends_found(
     cleaned: CleanedTables, sides: list[str], plan: Plan, aliases: pd.DataFrame | None
 ) -> FoundReferrals:
     contacts = cleaned.tables[schema.CONTACTS][0]
@@ -284,7 +286,7 @@ def _found(
     return find_referrals(links, known, resolver, {})
 
 
-def _refuse(found: FoundReferrals, most: int, label: str) -> None:
+def _refuse_unnumbered(found: FoundReferrals, most: int, label: str) -> None:
     """Refuse rows that an engine has no numbers for."""
     if most >= MOST_NAMED:
         raise InputError(

@@ -29,7 +29,7 @@ TURN_BITS: Final = 7
 """Bits below the line of a referral: which column of contacts, and which of several people."""
 MOST_NAMED: Final = 1 << (TURN_BITS - 1)
 """People whom one row may name."""
-CELLS: Final = 1 << (LINE_BITS - 1)
+FIRST_CELL: Final = 1 << (LINE_BITS - 1)
 """Numbers of referrals that stand in cells of contacts begin here."""
 CONTACT_FILE, REFERRAL_FILE, CELL_FILE = range(3)
 """Numbers of files, as a chunk is read: cells of contacts are a file of referrals by themselves."""
@@ -37,7 +37,7 @@ CONTACT_FILE, REFERRAL_FILE, CELL_FILE = range(3)
 
 def line_of(number: Number) -> Number:
     """The line of a row of referrals, or that of the contact in whose row it stands."""
-    return (number & (CELLS - 1)) >> TURN_BITS
+    return (number & (FIRST_CELL - 1)) >> TURN_BITS
 
 
 def files_of(files: Sequence[File]) -> tuple[File, ...]:
@@ -48,7 +48,7 @@ def files_of(files: Sequence[File]) -> tuple[File, ...]:
 
 def in_lines(report: IssueReport) -> IssueReport:
     """The same issues, with lines in place of numbers of rows."""
-    return replace(report, found=tuple(_in_lines(one) for one in report.found))
+    return replace(report, found=tuple(_issue_in_lines(one) for one in report.found))
 
 
 def told(report: IssueReport) -> pd.DataFrame:
@@ -58,13 +58,13 @@ def told(report: IssueReport) -> pd.DataFrame:
     return table.assign(**{schema.TABLE: table[schema.TABLE].replace(names)})
 
 
-def _in_lines(one: Issues) -> Issues:
-    cells = one.cells.set_axis(_lines(one.cells.index.to_numpy().astype(np.int64)))
-    others = None if one.other_rows is None else _lines(one.other_rows)
+def _issue_in_lines(one: Issues) -> Issues:
+    cells = one.cells.set_axis(_spots_in_lines(one.cells.index.to_numpy().astype(np.int64)))
+    others = None if one.other_rows is None else _spots_in_lines(one.other_rows)
     return replace(one, cells=cells, other_rows=others)
 
 
-def _lines(spots: Longs) -> Longs:
+def _spots_in_lines(spots: Longs) -> Longs:
     file, number = spots >> LINE_BITS, lines_of(spots)
     # contacts have lines already, and so has what is in no row: NO_ROW, a whole file
     return np.where(file < REFERRAL_FILE, spots, (file << LINE_BITS) + line_of(number))

@@ -27,7 +27,7 @@ from netgraph.engines.relations import (
     TARGET_NODE,
     flags_packed,
 )
-from netgraph.engines.row_numbers import CELLS, files_of, line_of, told
+from netgraph.engines.row_numbers import FIRST_CELL, files_of, line_of, told
 from netgraph.frames import values
 from netgraph.links import day_number
 from netgraph.tables.build import ReadOptions, Settled, build_network, link_cleaned
@@ -106,7 +106,9 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
     home = node.to_numpy() % plan.chunks == batch
     report, net = _read_rows(_with_others(listed, node.index[~home]), rows, plan)
     lives = rows[ROW].to_numpy()[rows[LIVES].to_numpy(dtype=bool)]
-    tables = [_own_issues(issues, node.index[home], lives) for issues in _issues(report, net)]
+    tables = [
+        _own_issues(issues, node.index[home], lives) for issues in _numbered_issues(report, net)
+    ]
     if net is not None:
         tables += _numbers(net, node, batch, lives, plan)
     yield pa.concat_tables(
@@ -117,7 +119,7 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
 def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[Any, Any]:
     """Read raw rows the way the whole is read in memory, with the same words about them."""
     # cells of contacts are a file of referrals by themselves: their issues are told of contacts
-    of_cells = (rows[ROW] >= CELLS).to_numpy(dtype=bool)
+    of_cells = (rows[ROW] >= FIRST_CELL).to_numpy(dtype=bool)
     contacts, *referrals = (
         Raw(_raw(table), plan.labels[name], "row")
         for name, table in (
@@ -178,13 +180,13 @@ def _with_others(listed: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
     return together.assign(**{OPENS: together[OPENS].astype(bool)})
 
 
-def _issues(report: IssueReport, net: ReferralNetwork | None) -> list[pd.DataFrame]:
+def _numbered_issues(report: IssueReport, net: ReferralNetwork | None) -> list[pd.DataFrame]:
     """Issues of a chunk, each with the number of its row in ``ROW``."""
     found = [told(report).assign(**{ROW: lines_of(report.spots)})]
     if net is not None:
         later, names = net.issues, {file.label: file.table for file in report.files}
         number = later[schema.LINE].to_numpy()
-        of_pairs = (later[schema.TABLE] == schema.REFERRALS).to_numpy() | (number >= CELLS)
+        of_pairs = (later[schema.TABLE] == schema.REFERRALS).to_numpy() | (number >= FIRST_CELL)
         table = later.assign(
             **{ROW: number, schema.LINE: np.where(of_pairs, line_of(number), number)}
         )
@@ -196,11 +198,11 @@ def _own_issues(issues: pd.DataFrame, home: pd.Index, lives: Ints) -> pa.Table:
     """The issues of a chunk that it can answer for."""
     number = issues[ROW]
     of_others = (
-        (number >= OTHER_CHUNKS) & (number < CELLS) & (issues[schema.TABLE] == schema.CONTACTS)
+        (number >= OTHER_CHUNKS) & (number < FIRST_CELL) & (issues[schema.TABLE] == schema.CONTACTS)
     )
     issues = issues[~of_others & ~issues[schema.CODE].isin([*GLOBAL, *OF_GRAPH])]
     number = issues[ROW]
-    of_referrals = (issues[schema.TABLE] == schema.REFERRALS) | (number >= CELLS)
+    of_referrals = (issues[schema.TABLE] == schema.REFERRALS) | (number >= FIRST_CELL)
     # An issue of a person belongs to their home, one of a referral to where its row lives. The rest
     # are of rows of contacts; the seeker's are in all chunks, and ``across`` makes them one.
     of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (number == 0))

@@ -17,7 +17,7 @@ from netgraph.engines.engine import ROW, count
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import FEW, make_pieces
 from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, Plain, plainly, settled
-from netgraph.engines.referral_cells import read_cells
+from netgraph.engines.referral_cells import resolve_cells
 from netgraph.engines.relations import ISSUES, KEPT, LATEST, OPENS, SHOWN, SURVEY_SHAPE
 from netgraph.engines.rows import Plan
 from netgraph.errors import (
@@ -111,7 +111,7 @@ class Whole:
         )
         self._keep_rows(wishes.keep)
         ends = self._columns_of_referrals()
-        read_cells(engine, self._plain, ends, plan, self._lists.aliases)
+        resolve_cells(engine, self._plain, ends, plan, self._lists.aliases)
         self.plan = replace(plan, chunks=self._chunks(piece_rows))
         number_people(engine, wishes.seeker, wishes.keep)
         self._require(wishes.seeker)
