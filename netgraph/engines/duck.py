@@ -8,6 +8,7 @@ import functools
 import multiprocessing
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +18,7 @@ from netgraph.engines.engine import BATCH, ROW, arrow_schema, lost_rows
 from netgraph.errors import InputError, NetgraphError, missing_extra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import pyarrow as pa
 
@@ -63,6 +64,7 @@ class Duck:
         self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
         self._files: dict[str, list[Path]] = {}
         self._threads = threads or os.cpu_count() or 1
+        self._asking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="netgraph-duck")
         self._settings = {"temp_directory": str(self._folder / "spill")}
         self._settings |= {} if memory is None else {"memory_limit": memory}
         self._settings |= {} if threads is None else {"threads": str(threads)}
@@ -144,8 +146,9 @@ class Duck:
     def _pooled(self, tasks: list[Any]) -> None:
         processes = min(self._threads, len(tasks))
         context = multiprocessing.get_context("spawn")
-        with concurrent.futures.ProcessPoolExecutor(processes, context) as pool:
-            waiting = [pool.submit(_answer_batch, *task) for task in tasks]
+        with concurrent.futures.ProcessPoolExecutor(processes, context, _end_quietly) as pool:
+            with _interrupts_wait():
+                waiting = [pool.submit(_answer_batch, *task) for task in tasks]
             try:
                 for done in concurrent.futures.as_completed(waiting):
                     done.result()
@@ -232,6 +235,7 @@ class Duck:
 
     def close(self) -> None:
         """Remove everything this engine wrote."""
+        self._asking.shutdown()
         self._base.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -250,10 +254,36 @@ class Duck:
         return rows
 
     def _do(self, what: Callable[[], Any]) -> Any:
+        # Ctrl-C reaches the main thread, and only while that waits in Python: not in DuckDB.
+        asked = self._asking.submit(what)
         try:
-            return what()
+            return asked.result()
         except self._errors as error:
             raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
+        except KeyboardInterrupt:
+            self._base.interrupt()
+            concurrent.futures.wait([asked])
+            raise
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Start processes for which Ctrl-C waits until ``_end_quietly``: it may hit their imports."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_quietly() -> None:
+    """Let Ctrl-C end this process at once, without a word: who started it says all there is."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _by_the_clock(table: pa.Table) -> pa.Table:
