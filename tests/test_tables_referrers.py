@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
 from netgraph.errors import InputError
@@ -133,6 +134,26 @@ def test_a_source_of_a_row_of_its_own_stays_and_its_person_is_kept(tmp_path: Pat
         "Zed": "Job board",
     }
     assert len(told(net, schema.PLACEHOLDER)) == 4
+
+
+def test_rows_with_me_date_people_where_the_seeker_is_called_me() -> None:
+    """Nobody is listed as me; ``me`` named Ann, she named Bob, and Bob and you spoke in June."""
+    contacts = pd.DataFrame({schema.CONTACT_ID: ["a", "b"], schema.NAME: ["Ann", "Bob"]})
+    referrals = pd.DataFrame(
+        [("Me", "a", "2024-01-01"), ("a", "b", "2024-02-01"), ("b", "myself", "2024-06-01")],
+        columns=[schema.REFERRER_ID, schema.REFERRED_ID, schema.REFERRED_ON],
+    )
+    you = from_frames(contacts, referrals, seeker="me")
+    answer = ng.contacts(you).set_index(schema.CONTACT_ID)
+    assert answer.index.tolist() == ["a", "b"]
+    assert str(answer.loc["b", schema.LAST_CONTACT_ON].date()) == "2024-06-01"
+    assert answer[schema.DAYS_QUIET].tolist() == [121, 0]
+    # without the option the rows are no referrals, and the issue says how their dates count
+    nobody = from_frames(contacts, referrals)
+    assert str(nobody.as_of_date.date()) == "2024-02-01"
+    told = nobody.issues[schema.MESSAGE][nobody.issues[schema.CODE] == schema.PLACEHOLDER]
+    assert told.str.contains("--seeker me counts its date too").all()
+    assert len(told) == 2
 
 
 def test_the_seeker_is_whom_me_means_where_a_contact_is_the_seeker() -> None:

@@ -320,6 +320,7 @@ def _find_referrals(
     resolver = Resolver(
         known,
         seeker=known.position(options.seeker),
+        called=options.seeker,
         lenient=options.lenient,
         # a part of larger tables does not have all people: what is no id there is left as it is
         exact=options.settled is not None,

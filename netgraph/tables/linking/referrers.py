@@ -73,6 +73,8 @@ class Resolver:
         The people, who have learned every text that a cell may be taken apart into.
     seeker
         The position of the person whose search it is, None where no contact is.
+    called
+        What the seeker is called by the option: a word such as "me" is found in cells as well.
     lenient
         Whether a cell that fits several people is somebody of its own.
     exact
@@ -83,6 +85,7 @@ class Resolver:
 
     known: KnownPeople
     seeker: int | None = None
+    called: str | None = None
     lenient: bool = False
     exact: bool = False
     seen: dict[tuple[str, int], _Found] = field(default_factory=dict)
@@ -239,14 +242,23 @@ class Resolver:
             what = "says that there is nobody" if is_empty_word(text) else whether
             return _placeholder(text, f"{what}; read as empty")
         if no_persons.is_seeker_word(text):
-            if self.seeker is None:
-                return _placeholder(text, "is the seeker, nobody else; read as a first contact")
-            message = f"{quoted(text)} is the seeker, {self.known.label(self.seeker)}"
-            return Meaning((self.seeker,), told=((schema.PLACEHOLDER, message),))
+            return self._of_seeker(text)
         if source := no_persons.source_in(text):
             meaning = _placeholder(text, f"is no person{_AS_SOURCE} {quoted(source)}")
             return Meaning(source=source, told=meaning.told)
         return Meaning((text,))
+
+    def _of_seeker(self, text: str) -> Meaning:
+        """What a word for the seeker means: a contact, or the seeker's own word (``called``)."""
+        if self.seeker is not None:
+            message = f"{quoted(text)} is the seeker, {self.known.label(self.seeker)}"
+            return Meaning((self.seeker,), told=((schema.PLACEHOLDER, message),))
+        if self.called is not None and no_persons.is_seeker_word(self.called):
+            return Meaning((self.called,), told=((schema.PLACEHOLDER, f"{quoted(text)} is you"),))
+        return _placeholder(
+            text,
+            "is the seeker, nobody else; read as a first contact (--seeker me counts its date too)",
+        )
 
     def _says_whether(self, text: str) -> bool:
         """Whether a cell says yes or no; a letter may be an id where people have ids."""
