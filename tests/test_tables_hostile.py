@@ -213,8 +213,6 @@ def test_whatever_a_network_holds_is_written_and_read_back(
     assert again.referrals.equals(net.referrals.set_axis(again.referrals.index))
 
 
-LINES_BOMB = gzip.compress(b"id,referred_by\n" + b"\n" * 150_000_000, 9)
-GZIP_BOMB = gzip.compress(gzip.compress(b"\0" * 200_000_000, 9), 9)
 LARGE = {
     # a letter more than a million in one cell is refused
     "cell": (lambda n: b"id,notes,referred_by\n1," + b"x" * 40 * n + b",\n2,,1\n", 24_000, True),
@@ -277,8 +275,12 @@ def test_four_times_the_crooked_input_takes_no_ten_times_the_work(
     assert growth(look, make(size // 4), make(size)) < 10
 
 
-@pytest.mark.parametrize("data", [GZIP_BOMB, gzip.compress(b"id\n1")[:-6]], ids=["nested", "cut"])
-def test_bombs_and_a_cut_file_are_refused(tmp_path: Path, data: bytes) -> None:
+@pytest.mark.parametrize("kind", ["nested", "cut"])
+def test_bombs_and_a_cut_file_are_refused(tmp_path: Path, kind: str) -> None:
+    if kind == "nested":
+        data = gzip.compress(gzip.compress(b"\0" * 200_000_000, 1), 9)
+    else:
+        data = gzip.compress(b"id\n1")[:-6]
     assert not survive(tmp_path / "x", data)
 
 

@@ -110,8 +110,10 @@ def _with_series(
         return told
     in_order = [c for c in map(str, frame.columns) if c in free]
     for called in in_order:
+        if looks.get(called) not in schema.CONTACT_DATES:
+            continue  # before the cells of a hundred like columns are looked at
         series = [c for c in mates(called, in_order) if holds_days(frame[c])]
-        if not series or looks.get(called) not in schema.CONTACT_DATES:
+        if not series:
             continue
         folded = schema.folded(called)
         if any(part in folded for parts in (SAY_MEETING, *SAY_DATE.values()) for part in parts):
