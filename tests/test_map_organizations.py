@@ -21,7 +21,8 @@ from test_map_layout import FORESTS, NODE
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.maps.document import document
+from netgraph.looks import LARGEST_DOT, SMALLEST_DOT
+from netgraph.maps.document import DISC, document
 from netgraph.maps.organization_ways import led_in
 from netgraph.maps.page import compressed
 from netgraph.maps.write import write_map
@@ -170,6 +171,22 @@ def test_ways_that_contradicting_dates_would_lead_in_a_circle_follow_the_introdu
     assert_drawn_well(net, WINDOWS["desk"])
 
 
+def test_dots_within_a_disc_lie_on_no_other() -> None:
+    net = network_of(example_folder())
+    credit = ng.contacts(net).set_index(schema.CONTACT_ID)[schema.CREDIT].fillna(0)
+    share = np.sqrt(credit.loc[list(net.links.ids)].to_numpy() / credit.max())
+    found = drawn(net)
+    gates = set(found["gates"])
+    unit = next(d["radius"] / len(d["people"]) ** 0.5 for d in found["discs"] if d["people"])
+    radius = unit * (SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * share) / DISC
+    for disc in found["discs"]:
+        inside = [i for i in disc["people"] if i not in gates]
+        at = np.array([found["people"][i] for i in inside]).reshape(-1, 2)
+        apart = np.linalg.norm(at[:, None] - at[None], axis=2)
+        apart -= radius[inside][:, None] + radius[inside][None]
+        assert (apart[np.triu_indices(len(inside), 1)] > 0).all(), disc["text"]
+
+
 @pytest.fixture(params=["canvas", "pyvis"])
 def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple[MapPage, str]]:
     """A page to open maps in, and the engine that draws them."""
@@ -224,6 +241,68 @@ def test_a_click_on_a_disc_opens_it_and_lists_its_people(
     assert not any(d["open"] for d in shown.ask("netgraphMap.organizations()"))
 
 
+def test_discs_of_many_who_are_lit_stay_closed_and_count_them(
+    opened: tuple[MapPage, str], tmp_path: Path
+) -> None:
+    shown, net = of_the_example(opened, tmp_path)
+    new = set(shown.ask("(netgraphMap.since('2026-03-01'), netgraphMap.lit())"))
+    assert len(new) > 100
+    shown.rest()
+    assert not any(d["open"] for d in shown.ask("netgraphMap.organizations()"))
+    svg = shown.ask("netgraphMap.engine.toSVG()")
+    assert not re.search(r'class="way"[^>]*dasharray', svg)
+    there = net.contacts.loc[net.contacts[schema.ORGANIZATION] == "Tamartoft Freight"]
+    count = len(new & set(there[schema.CONTACT_ID]))
+    assert 0 < count < len(there)
+    assert f">{count}</text>" in svg
+    # few are shown where they are, with all that leads to them
+    shown.ask("(netgraphMap.since(null), netgraphMap.show('dead_ends'))")
+    shown.rest()
+    assert any(d["open"] for d in shown.ask("netgraphMap.organizations()"))
+    assert re.search(r'class="way"[^>]*dasharray', shown.ask("netgraphMap.engine.toSVG()"))
+
+
+def test_a_disc_that_is_asked_for_opens_however_many_are_in_it(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    net = network_of(Path(__file__).parents[1] / "data" / "physicians")
+    page = MapPage(chromium.new_page(viewport={"width": 1300, "height": 850}))
+    page.open(write_map(net, tmp_path / "map.html"))
+    page.ask("netgraphMap.setLayout('organizations')")
+    # a name stands in its disc above the number, or else the number in the middle
+    svg = page.ask("netgraphMap.engine.toSVG()")
+    for disc in page.ask("netgraphMap.organizations()"):
+        name, count = [
+            re.search(rf'y="([\d.]+)"[^>]*>{word}</text>', svg)
+            for word in (disc["organization"], disc["people"])
+        ]
+        assert name
+        assert count
+        inside = abs(float(name[1]) - disc["y"]) < disc["radius"] and "stroke" in name[0]
+        middle = (float(count[1]) + float(name[1])) / 2 if inside else float(count[1])
+        assert middle - 4 == pytest.approx(disc["y"], abs=1)
+    page.ask("netgraphMap.openOrganization('Peoria')")
+    opened = {d["organization"]: d["open"] for d in page.ask("netgraphMap.organizations()")}
+    assert opened == {"Peoria": True, "Bloomington": False, "Quincy": False, "Galesburg": False}
+
+
+def test_a_way_between_discs_of_one_column_bows_around_those_between(
+    opened: tuple[MapPage, str], tmp_path: Path
+) -> None:
+    shown, _ = of_the_example(opened, tmp_path)
+    shown.ask("netgraphMap.openOrganization('Tamartoft Freight')")
+    shown.rest()
+    svg = shown.ask("netgraphMap.engine.toSVG()")
+    ways = re.findall(r'class="way" d="M([\d.-]+) ([\d.-]+)C([^"]+)"', svg)
+    upright = [
+        (float(x), [float(at) for at in rest.split()])
+        for x, _, rest in ways
+        if abs(float(rest.split()[4]) - float(x)) < 1
+    ]
+    assert upright
+    assert all(bent[0] < x - 3 for x, bent in upright)
+
+
 def test_names_lie_on_no_disc_and_the_largest_targets_and_gates_are_named(
     opened: tuple[MapPage, str], tmp_path: Path
 ) -> None:
@@ -231,6 +310,8 @@ def test_names_lie_on_no_disc_and_the_largest_targets_and_gates_are_named(
     boxes = shown.ask("netgraphMap.engine.boxes()")
     for disc in shown.ask("netgraphMap.organizations()"):
         for box in boxes:
+            if not box["text"]:  # the number of a disc stands in it
+                continue
             east = max(box["left"] - disc["x"], 0, disc["x"] - box["right"])
             south = max(box["top"] - disc["y"], 0, disc["y"] - box["bottom"])
             on = (east**2 + south**2) ** 0.5 < disc["radius"] - 1

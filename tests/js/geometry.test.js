@@ -30,6 +30,21 @@ const doc = () => ({
   seeker_places: { radial: [0, 0] }
 });
 
+test("a tree in which some are not seen keeps its left edge, as the days go on to the right", () => {
+  const frame = { width: 500, height: 300, scale: 2 };
+  const size = { width: 1000, height: 600 };
+  const scene = { x: [30, 120, 470], y: [40, 280, 150], seeker: [20, 40], frame };
+  for (const seen of [
+    [1, 1, 1],
+    [1, 1, 0],
+    [1, 0, 0]
+  ]) {
+    const view = geometry.viewOfAll({ ...scene, seen }, size);
+    assert.ok(view.scale >= frame.scale);
+    assert.ok(view.x - size.width / 2 / view.scale >= -1e-9, String(seen));
+    assert.ok(view.y + size.height / 2 / view.scale <= frame.height + 1e-9, String(seen));
+  }
+});
 test("a document is unpacked from base64 of gzip", async () => {
   const packed = zlib.gzipSync(Buffer.from(JSON.stringify(doc()))).toString("base64");
   assert.deepStrictEqual(await models.unpack(packed), doc());

@@ -3,7 +3,8 @@
    seen, which are lit, how they are painted. */
 const netgraphDiscs = (() => {
   const OPEN = 4.5; /* radius in pixels of a dot from which discs are open */
-  const COUNTED = 10; /* radius in pixels from which a disc says how many are in it */
+  const OPENED = 50; /* people whom a question lights, up to whom it opens their discs */
+  const BOW = 0.2; /* of a way between two discs of one column, over its height */
   const WIDEST = 10; /* pixels of a way */
   const LEAST = 2.2; /* radius in pixels of the smallest disc */
 
@@ -26,9 +27,12 @@ const netgraphDiscs = (() => {
     }
     const near = scene.looks.radius.smallest * scale >= OPEN;
     const asked = scene.lit && !scene.quiet;
+    /* the names and ways of many would be a tangle: of these discs say how many they are */
+    frame.few = asked && scene.litCount <= OPENED;
     let few = 0;
     for (const disc of frame.discs) {
       disc.seen = sum(disc.people, scene.seen);
+      disc.count = asked ? sum(disc.people, scene.lit) : disc.seen;
       disc.lit = !scene.lit || isAny(disc.people, scene.lit);
       disc.drawn = !disc.people.length || disc.seen > 0;
       if (disc.lit) few += 1;
@@ -42,7 +46,8 @@ const netgraphDiscs = (() => {
     for (const { from, people } of frame.ways)
       if (from && !from.people && isAny(people, scene.seen)) leads.add(from.person);
     for (const disc of frame.discs) {
-      disc.open = disc.people.length > 0 && (near || (asked && disc.lit));
+      const isOpened = (frame.few && disc.lit) || (asked && disc.o === scene.opened);
+      disc.open = disc.people.length > 0 && (near || isOpened);
       for (const i of disc.people) {
         scene.folded[i] = disc.open || leads.has(i) ? 0 : 1;
         if (before && before[i] !== scene.folded[i]) changed = true;
@@ -86,8 +91,7 @@ const netgraphDiscs = (() => {
       if (isLitWay(way)) add(way, lit, "lit");
       else add(way, seen, lit ? "faded" : hangs ? "hangs" : "calm");
     }
-    if (lit && !scene.quiet)
-      for (const way of frame.others) if (isLitWay(way)) add(way, lit, "other");
+    if (frame.few) for (const way of frame.others) if (isLitWay(way)) add(way, lit, "other");
     return found;
   }
   const INK = { calm: "line", hangs: "guideText", faded: "faded", lit: "ink", other: "guideText" };
@@ -95,7 +99,8 @@ const netgraphDiscs = (() => {
   const inOrder = (scene) =>
     ways(scene).sort((a, b) => Number(a.kind !== "faded") - Number(b.kind !== "faded"));
   const curve = (x1, y1, x2, y2) => {
-    const middle = (x1 + x2) / 2;
+    const bow = Math.abs(x2 - x1) < 1 ? BOW * Math.abs(y2 - y1) : 0;
+    const middle = (x1 + x2) / 2 - bow;
     return [middle, y1, middle, y2, x2, y2];
   };
   function paint(context, scene, frame, inks) {
@@ -125,32 +130,14 @@ const netgraphDiscs = (() => {
       context.lineWidth = Math.min(1.5 * frame.dense, r / 3);
       context.strokeStyle = edge;
       context.stroke();
-      const count = numberIn(scene, disc, r / frame.dense, inks);
-      if (!count) continue;
-      context.font = `${count.high * frame.dense}px system-ui, sans-serif`;
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.fillStyle = count.ink;
-      /* a name may stand above */
-      context.fillText(count.text, x, y + (r > 28 * frame.dense ? count.high * frame.dense : 0));
     }
-  }
-  /* How many are in a disc, where that can be read; an open one shows them. */
-  function numberIn(scene, disc, radius, inks) {
-    if (disc.open || !disc.people.length || radius < COUNTED || !disc.lit) return null;
-    if (disc.standing === null) return null; /* its name is how many they are */
-    return {
-      text: disc.seen.toLocaleString("en"),
-      high: Math.min(15, 0.8 * radius + 2),
-      ink: inkOn(scene, disc, inks)
-    };
   }
   /* What can be read on a closed disc. */
   function inkOn(scene, disc, inks) {
     const plain = scene.palette || disc.standing === null || !disc.lit;
     return plain ? inks.ink : scene.looks.organizations[disc.standing].ink;
   }
-  /* The same for an SVG document: ways as paths, discs as circles, numbers as texts. */
+  /* The same for an SVG document: ways as paths, discs as circles. */
   function asShapes(scene, frame, inks) {
     const across = (x) => x * frame.scale + frame.x;
     const down = (y) => y * frame.scale + frame.y;
@@ -163,17 +150,14 @@ const netgraphDiscs = (() => {
       const dash = kind === "other" ? "3 4" : "";
       return { class: "way", colour: inks[INK[kind]], width, dash, path };
     });
-    const [discs, numbers] = [[], []];
+    const discs = [];
     for (const disc of scene.frame.discs) {
       if (!disc.drawn) continue;
       const [x, y] = [across(disc.x), down(disc.y)];
       const radius = Math.max(LEAST, radiusOf(disc) * frame.scale);
       discs.push(["circle", ...colours(scene, disc, inks), x, y, radius, disc.text]);
-      const count = numberIn(scene, disc, radius, inks);
-      if (count)
-        numbers.push({ x, y: y + count.high / 3 + (radius > 28 ? count.high : 0), ...count });
     }
-    return { lines, discs, numbers };
+    return { lines, discs };
   }
   /* The disc under a point of the world, null for none. */
   function at(scene, x, y, least) {

@@ -289,20 +289,6 @@ function netgraphEngine(container, model, events) {
   }
 
   /* pictures to keep */
-  function toPNG() {
-    const paper = bitmap();
-    const sharp = Math.max(2, dense);
-    paper.canvas.width = size.width * sharp;
-    paper.canvas.height = size.height * sharp;
-    const sheet = paint.frameOf(view, paper.canvas.width, paper.canvas.height, sharp);
-    const steps = paint.picture(paper.context, scene, sheet, inks, stamp, style());
-    while (!steps.next().done); /* all at once */
-    relabel();
-    write(paper.context, sharp);
-    return new Promise((done) => {
-      paper.canvas.toBlob(done, "image/png");
-    });
-  }
   function toSVG() {
     relabel();
     return netgraphLabels.asDocument(scene, {
@@ -485,7 +471,6 @@ function netgraphEngine(container, model, events) {
     },
     scene,
     toSVG,
-    toPNG,
     canvas
   };
 }

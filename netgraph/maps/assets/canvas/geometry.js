@@ -88,7 +88,7 @@ const netgraphGeometry = (() => {
   const viewOfAll = ({ x, y, seen, seeker, frame }, size) =>
     frame.width && seen.every((one) => one)
       ? { scale: frame.scale, x: frame.width / 2, y: frame.height / 2 }
-      : fitView(bounds(x, y, seen, seeker), size, ALL, 1.6);
+      : within(frame, fitView(bounds(x, y, seen, seeker), size, ALL, 1.6), size);
   /* The view that shows these people of a scene, or all who are seen; few are not drawn larger
      than a hand's width of them needs. `farthest` is the scale at which all are seen. */
   function viewOf(scene, ids, size, farthest) {
@@ -214,7 +214,6 @@ const netgraphGeometry = (() => {
     };
   }
 
-  const LARGE = 28; /* pixels of the radius of a disc across which a name may stand */
   const HALF = 8; /* pixels: half of a line of text */
   const AWAY = [22, 34, 48, 66, 90, 120, 160, 220, 300]; /* pixels to names on a leader line */
   const ROUNDS = 4; /* in which names on leader lines change places */
@@ -278,12 +277,6 @@ const netgraphGeometry = (() => {
           label.x + dx + half,
           label.y + dy + HALF
         );
-      const lines = label.inside && label.reach > LARGE ? across(label, widthOf) : null;
-      if (lines) {
-        const wide = Math.max(...lines.map(widthOf)) / 2;
-        placed.push({ ...label, dx: 0, dy: -HALF, half: wide, leads: false, lines });
-        continue;
-      }
       let at = beside(label, half, level).find(isFree);
       const leads = !at && label.must;
       if (leads) {
@@ -343,14 +336,14 @@ const netgraphGeometry = (() => {
       if (!changed) return;
     }
   }
-  /* A name in one or two lines across the disc that it belongs to, null where it has no room. */
-  function across({ text, reach }, widthOf) {
+  /* A text in one or two lines across a disc, none where it has no room. */
+  function across(text, reach, widthOf) {
     const words = text.split(" ");
     for (let k = words.length; k > 0; k -= 1) {
       const lines = [words.slice(0, k).join(" "), words.slice(k).join(" ")].filter(Boolean);
       if (lines.every((line) => widthOf(line) < 1.7 * reach)) return lines;
     }
-    return null;
+    return [];
   }
   /* The nearest free middle of a name in the whole window, null where it is full. */
   function anywhere(label, half, size, isFree) {
@@ -384,6 +377,7 @@ const netgraphGeometry = (() => {
     makeGrid,
     nearest,
     makeRoom,
+    across,
     placeLabels
   };
 })();

@@ -14,6 +14,8 @@ const netgraphLabels = (() => {
   const MOST_TARGETS = 40; /* discs up to which targets are named where there is room near */
   const TRIED = 3000; /* people for whom room is looked for, at most */
   const HIGH = 16; /* pixels of a line of text */
+  const BETWEEN = 14; /* pixels from one line of a name to the next */
+  const [LARGE, COUNTED] = [28, 8]; /* pixels of the radius of a disc with its name, its number */
   const { short } = netgraphSpelling;
   const FONT =
     '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -90,15 +92,15 @@ const netgraphLabels = (() => {
     if (discs && !scene.lit) yield* some(GATES, (i) => gates[i] === 1, true);
     for (const [k, disc] of inTurn(discs || []).entries()) {
       const at = netgraphGeometry.toScreen(view, size, disc.x, disc.y);
-      if (!disc.drawn || !inWindow(at)) continue;
+      if (!disc.drawn || disc.named || !inWindow(at)) continue;
       const reach = reachOfDisc(view, disc);
-      const must =
-        isSeen(at) && (scene.lit ? disc.lit && scene.frame.some : ways.length > 0 && k < FOREMOST);
+      const asked = disc.lit && scene.frame.some && (scene.frame.few || k < FOREMOST || "near");
+      const must = isSeen(at) && (scene.lit ? asked : ways.length > 0 && k < FOREMOST);
       /* targets stand in rows of their own, and are what a search is for */
       const isTarget = ways.length > 0 && !scene.lit && !disc.people.length;
       const faint = !disc.lit || !disc.standing || !disc.people.length;
       const text = short(disc.text);
-      const [inside, lifted, rightward] = [!disc.open, disc.leads, !!scene.frame.width];
+      const [lifted, rightward] = [disc.leads, !!scene.frame.width];
       const wanted = must || (isTarget && k < MOST_TARGETS ? "near" : false);
       yield {
         id: "group",
@@ -109,8 +111,7 @@ const netgraphLabels = (() => {
         must: wanted,
         faint,
         lifted,
-        rightward,
-        inside
+        rightward
       };
       if (k > TRIED) break;
     }
@@ -123,6 +124,27 @@ const netgraphLabels = (() => {
       if (tried > ALWAYS && scene.radius[i] * view.scale < SPECK) return;
       yield label(i, short(model.people.name[i]), false);
       if (tried > TRIED) return;
+    }
+  }
+  /* What stands within closed discs: the name, and how many people there are or a question lights.
+     An open one shows them. */
+  function* within(scene, view, size, widthOf) {
+    for (const disc of scene.frame.discs || []) {
+      const at = netgraphGeometry.toScreen(view, size, disc.x, disc.y);
+      const reach = reachOfDisc(view, disc);
+      const fits = (text) => netgraphGeometry.across(text, reach, widthOf);
+      const isRead = disc.drawn && !disc.open;
+      const name = isRead && reach > LARGE ? fits(short(disc.text)) : [];
+      disc.named = name.length > 0;
+      /* the name of those without organization is how many they are */
+      const isCounted = isRead && disc.lit && disc.standing !== null && disc.people.length > 0;
+      const count = isCounted && reach > COUNTED ? fits(disc.count.toLocaleString("en")) : [];
+      const lines = [...name, ...count];
+      const half = Math.max(0, ...name.map(widthOf)) / 2;
+      const dy = ((lines.length - 1) * BETWEEN) / 2;
+      const text = name.join(" ");
+      if (lines.length)
+        yield { id: "group", disc, ...at, reach, text, lines, dx: 0, dy, half, leads: false };
     }
   }
   /* The labels for which there is room beside dots, captions and each other; `context` measures
@@ -151,13 +173,15 @@ const netgraphLabels = (() => {
     }
     for (const { x, y, text } of netgraphGuides.captions(guides, view, size))
       room.take(x, y - 2, x + widthOf(text), y + HIGH);
-    return netgraphGeometry.placeLabels(
+    const inside = [...within(scene, view, size, widthOf)];
+    const beside = netgraphGeometry.placeLabels(
       candidates(scene, view, size, model),
       room,
       Math.max(scene.count > FEW ? 24 : FEW, (size.width * size.height) / ROOMY),
       widthOf,
       scene.name === "tree" || scene.name === "timeline" || !!scene.frame.width
     );
+    return [...inside, ...beside];
   }
   /* Where the middle of a chosen label is now: beside its dot, which may have grown since. */
   function standing(scene, view, size, { id, disc, dx, dy, reach }) {
@@ -184,7 +208,7 @@ const netgraphLabels = (() => {
     context.textAlign = align;
     context.textBaseline = baseline;
     context.lineJoin = "round";
-    context.lineWidth = 5 * dense;
+    context.lineWidth = 6 * dense;
     context.strokeStyle = inks.paper;
   }
   /* From the dot to the nearest edge of a name that is not beside it. */
@@ -219,9 +243,9 @@ const netgraphLabels = (() => {
     }
     drawCaptions(context, netgraphGuides.captions(guides, view, size), dense, inks);
   }
-  /* The lines of a name and how far below its middle each is; the number of a disc is lowest. */
+  /* The lines of a name and how far below its middle each is; the number of a disc is the lowest. */
   const linesOf = ({ text, lines = [text] }) =>
-    lines.map((line, k) => [line, (k + 1 - lines.length) * 14]);
+    lines.map((line, k) => [line, (k + 1 - lines.length) * BETWEEN]);
   /* Dates along the upper edge, and what parts of a tree are. */
   function drawCaptions(context, captions, dense, inks) {
     takePen(context, dense, inks, "left", "top");

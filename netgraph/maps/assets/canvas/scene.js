@@ -35,6 +35,7 @@ function netgraphScene(model) {
     shrink: 1 /* of dots, where the map has come near */,
     onDay: false /* back on a day: who has no date is hollow in every layout */,
     quiet: false,
+    opened: null /* the organization that is opened */,
     fresh: false /* the lit are new: lines to them are lit from wherever they come */,
     marked: new Set() /* who is chosen: ringed, named, with their second referrals */,
     palette: null,
@@ -104,8 +105,8 @@ function netgraphScene(model) {
   }
   /* `quiet`: the others are faded, but these stay as they are, their lines too. `lost`: those who
      would be out of reach, among the lit. */
-  function setLit(ids, { quiet = false, lost = null, fresh = false } = {}) {
-    scene.fresh = fresh;
+  function setLit(ids, { quiet = false, lost = null, fresh = false, opened = null } = {}) {
+    Object.assign(scene, { fresh, opened });
     scene.lost = lost && Uint8Array.from({ length: count }, () => 0);
     if (lost) for (const i of lost) scene.lost[i] = 1;
     scene.lit = null;

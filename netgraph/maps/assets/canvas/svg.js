@@ -18,8 +18,7 @@ const netgraphSvg = (() => {
   }
   /* `lines` are {class, colour, width, dash, path}; `dots` are [shape, fill, edge, x, y, radius,
      title]; `labels` are {x, y, text}. */
-  function svg({ title, size, inks, beneath = "", lines, dots, labels, star, ...more }) {
-    const { rings = "", numbers = [] } = more;
+  function svg({ title, size, inks, beneath = "", lines, dots, labels, star, rings = "" }) {
     const { width, height } = size;
     const parts = [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
@@ -48,14 +47,9 @@ const netgraphSvg = (() => {
     );
     parts.push(
       '<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" ' +
-        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="5" stroke-linejoin="round" ` +
+        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="6" stroke-linejoin="round" ` +
         'paint-order="stroke">'
     );
-    for (const one of numbers)
-      parts.push(
-        `<text x="${short(one.x)}" y="${short(one.y)}" font-size="${short(one.high)}" ` +
-          `fill="${one.ink}" stroke="none">${text(one.text)}</text>`
-      );
     labels.forEach((label) => {
       const anchor = label.begins ? ' text-anchor="start"' : "";
       const ink = label.ink ? ` fill="${label.ink}" stroke="none"` : "";
@@ -192,9 +186,9 @@ const netgraphSvg = (() => {
     const star = { look: scene.looks.seeker, x, y, radius: scene.seekerRadius(view.scale) };
     const beneath = guides ? guidesOf(guides, scene, frame, inks) : "";
     const rings = around(scene, at, frame, inks) + ringsOf(scene, at, view.scale, inks);
-    const { lines: drawn, discs, numbers } = shapes || { lines, discs: [], numbers: [] };
+    const { lines: drawn, discs } = shapes || { lines, discs: [] };
     const led = { class: "leaders", colour: inks.guideText, width: 1, path: leaders };
-    const all = { title, size, inks, beneath, labels, star, rings, numbers };
+    const all = { title, size, inks, beneath, labels, star, rings };
     return svg({ ...all, lines: leaders ? [...drawn, led] : drawn, dots: [...discs, ...dots] });
   }
   return { svg, ofScene, outline, text };

@@ -294,7 +294,8 @@ const netgraphOrganizations = (() => {
     const unit = model.doc.discs.radius;
     let most = 1;
     for (let i = 0; i < model.size; i += 1) if (credit[i] > most) most = credit[i];
-    const room = (i) => (1 + Math.sqrt(credit[i] / most)) ** 2;
+    const { smallest, largest } = model.doc.meta.looks.radius;
+    const dot = (i) => smallest + (largest - smallest) * Math.sqrt(credit[i] / most);
     frame.of = new Int32Array(model.size);
     frame.discs.forEach((disc, k) => {
       for (const i of disc.people) frame.of[i] = k;
@@ -302,14 +303,16 @@ const netgraphOrganizations = (() => {
       if (!disc.people.length && frame.row) disc.radius = Math.min(disc.radius, 0.4 * frame.row);
       const inside = disc.people.filter((i) => !frame.gates[i]);
       inside.sort((a, b) => credit[b] - credit[a] || a - b);
-      const all = inside.reduce((sum, i) => sum + room(i), 0);
+      const all = inside.reduce((sum, i) => sum + dot(i) ** 2, 0);
       let area = 0;
       inside.forEach((i, turn) => {
-        area += room(i);
-        const share = turn ? Math.sqrt((area - room(i) / 2) / all) : 0;
-        const away = share * Math.max(0, disc.radius - 0.4 * unit);
-        x[i] = disc.x + away * Math.sin(turn * GOLDEN);
-        y[i] = disc.y - away * Math.cos(turn * GOLDEN);
+        const room = dot(i) ** 2;
+        area += room;
+        const away = Math.sqrt((area - room / 2) / all) * (disc.radius - 0.4 * unit);
+        const clear = Math.max(away, dot(inside[0]) + dot(i)); /* of the one in the middle */
+        const far = turn && Math.min(clear, 0.99 * disc.radius);
+        x[i] = disc.x + far * Math.sin(turn * GOLDEN);
+        y[i] = disc.y - far * Math.cos(turn * GOLDEN);
       });
     });
   }

@@ -73,7 +73,8 @@
     if (selected !== null)
       return { ids: alike(selected).flatMap((i) => [...model.chain(i), ...model.branch(i)]) };
     if (group) return { ids: model.chains(group) };
-    if (opened !== null) return { ids: page.questions.staffOf(opened).flatMap(model.chain) };
+    if (opened !== null)
+      return { ids: page.questions.staffOf(opened).flatMap(model.chain), opened };
     /* a question that finds nobody leaves all as they are */
     if (view) {
       const found = page.views.views[view].lit();

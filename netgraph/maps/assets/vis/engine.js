@@ -258,16 +258,6 @@ function netgraphEngine(container, model, events) {
   }).observe(container);
 
   /* pictures to keep */
-  function toPNG() {
-    relabel();
-    const copy = document.createElement("canvas");
-    copy.width = drawn.width;
-    copy.height = drawn.height;
-    copy.getContext("2d").drawImage(drawn, 0, 0);
-    return new Promise((done) => {
-      copy.toBlob(done, "image/png");
-    });
-  }
   function toSVG() {
     relabel();
     return netgraphLabels.asDocument(scene, {
@@ -303,7 +293,6 @@ function netgraphEngine(container, model, events) {
     },
     scene,
     toSVG,
-    toPNG,
     /* the window that everybody is placed in, which may have changed a moment ago */
     size: () => before,
     fit: (ids = null) => aimAt(ids),
