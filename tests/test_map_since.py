@@ -212,6 +212,11 @@ def test_the_sheet_has_the_answer_the_names_the_key_and_the_day(
     shown.ask("netgraphMap.show('dead_ends')")
     told = next(one for one in ng.findings(example) if one.question == "dead-ends")
     assert " ".join(words()[:2]).startswith(told.sentence[:60])
+    # and a step of the story that asks it
+    assert shown.ask("netgraphMap.story(4)") == "Dead ends"
+    assert " ".join(words()[:2]).startswith(told.sentence[:60])
+    assert shown.ask("netgraphMap.story(1)") == words()[0] == "How it began"
+    shown.ask("netgraphMap.story(null)")
     # what no hand can do on paper, and whom no disc shows, is not explained there
     shown.ask("netgraphMap.since(null); netgraphMap.setLayout('organizations')")
     texts = words()

@@ -4,7 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { stretch } = require("../../netgraph/maps/assets/page/tree.js");
 
-const { captions, ticks } = require("../../netgraph/maps/assets/canvas/guides.js");
+const { captions, paint, ticks } = require("../../netgraph/maps/assets/canvas/guides.js");
 
 const LOOKS = { radius: { smallest: 9, largest: 28 } };
 const WINDOW = { width: 1200, height: 800 };
@@ -53,6 +53,35 @@ test("dots of a long chain are smaller, so that they do not run together", () =>
   }
   assert.ok(x.at(-1) * frame.scale <= WINDOW.width);
   assert.ok(9 * frame.scale >= 2.7); /* still seen */
+});
+
+test("who was introduced stands clear of their introducer, however large both are", () => {
+  /* one a day, of which the first ten make up nearly all credit */
+  const count = 40;
+  const chain = model(count, true);
+  chain.people.credit = Array.from({ length: count }, (_, i) => (i < 10 ? 30 : 0));
+  const guides = { by_date: false, generations: 2, alone: null, undated: null, hollow: [] };
+  const places = [
+    Array.from({ length: count }, (_, i) => (i < 10 ? i : 3600)),
+    new Array(count).fill(0)
+  ];
+  const { x, frame } = stretch(chain, places, guides, { width: 3000, height: 800 });
+  for (let i = 1; i < 10; i += 1) assert.ok((x[i] - x[i - 1]) * frame.scale > 2 * 28 * frame.scale);
+  assert.ok(x.at(-1) * frame.scale <= 3000);
+});
+
+test("rings that would be a blot are left out, those around nobody too", () => {
+  const drawn = [];
+  const context = { save() {}, restore() {}, beginPath() {}, stroke() {}, fillRect() {} };
+  context.arc = (...circle) => drawn.push(circle[2]);
+  const rings = (root, step) => Array.from({ length: 20 }, (_, k) => [0, 0, step * (k + 1), root]);
+  const guides = { circles: [...rings(0, 4), ...rings(1, 40), ...rings(2, 40)], far: [] };
+  const frame = { x: 1000, y: 1000, width: 2000, height: 2000, scale: 1, dense: 1 };
+  paint(context, guides, { seen: [1, 1, 0] }, frame, {}, false);
+  assert.deepEqual(drawn, [
+    ...[12, 24, 36, 48, 60, 72],
+    ...Array.from({ length: 20 }, (_, k) => 40 * (k + 1))
+  ]);
 });
 
 test("many of one day stand apart, none far from it, and whom they introduced follow", () => {

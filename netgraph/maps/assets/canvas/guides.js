@@ -4,6 +4,7 @@
 const netgraphGuides = (() => {
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const DAY = 864e5;
+  const RINGS = 10; /* pixels from one ring to the next that is drawn */
 
   /* The line on which days lie on the timeline: x = start + day * step; null when no two dates
      differ. Days far from all others are no part of it. */
@@ -126,10 +127,14 @@ const netgraphGuides = (() => {
       context.arc(px, py, r, 0, 2 * Math.PI);
       return true;
     };
-    guides.circles.forEach((circle) => {
-      /* rings of a tree that is not shown would lie around nobody */
-      if (scene.seen[circle[3]] && round(...circle)) context.stroke();
-    });
+    let [tree, last] = [-1, 0];
+    for (const [x, y, radius, root] of guides.circles) {
+      if (root !== tree) [tree, last] = [root, 0];
+      /* rings of a tree that is not shown would lie around nobody, near ones be a blot */
+      if (!scene.seen[root] || (radius - last) * frame.scale < RINGS * frame.dense) continue;
+      last = radius;
+      if (round(x, y, radius)) context.stroke();
+    }
     paintBands(context, guides, frame);
     if (guides.tree) paintTrunk(context, guides.tree, scene, frame);
     const edges = guides.tree ? guides.tree.generations : [];

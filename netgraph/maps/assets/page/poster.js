@@ -19,7 +19,6 @@ function netgraphPoster(page) {
   /* What the sheet says first: the answer to what is asked, else the first finding. */
   function title() {
     const { selected, several, cold, view, finding, story, since } = page.state;
-    if (story !== null) return page.story.title(story);
     if (selected !== null)
       return cold
         ? apart(`What hangs on ${model.people.name[selected]}`)
@@ -31,6 +30,7 @@ function netgraphPoster(page) {
       return apart(`${who}: the chains that led to them`);
     }
     if (view) return page.views.said(view);
+    if (story !== null) return page.story.title(story);
     if (finding !== null) return apart(doc.findings[finding][0]);
     if (since !== null) return page.since.title();
     return apart(doc.findings.length ? doc.findings[0][0] : document.title);

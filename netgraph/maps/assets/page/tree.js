@@ -53,6 +53,8 @@ const netgraphTree = (() => {
       (units / ROW) * pitch +
       (heading && units >= guides.alone ? heading : 0);
     radius = radiusOf(pitch);
+    /* pixels at least from an introducer to whom they introduced */
+    const behind = (i, by) => reach(by) + reach(i) + AIR;
     /* the star, and the largest dot that may stand beside it */
     let beside = 0;
     for (const i of model.firsts) if (reach(i) > beside) beside = reach(i);
@@ -69,7 +71,7 @@ const netgraphTree = (() => {
     const fit = () => {
       let longest = 1;
       model.descend((i, by) => {
-        length[i] = length[by] + reach(by) + radius + AIR;
+        length[i] = length[by] + behind(i, by);
         if (length[i] > longest) longest = length[i];
       });
       return Math.min(1, (0.9 * wide) / longest);
@@ -82,7 +84,7 @@ const netgraphTree = (() => {
       const at = (i) => (places[0][i] / WIDTH) * days;
       for (const i of model.firsts) x[i] = at(i);
       model.descend((i, by) => {
-        x[i] = Math.max(at(i), x[by] + near * (reach(by) + radius + AIR));
+        x[i] = Math.max(at(i), x[by] + near * behind(i, by));
         if (x[i] > beyond) beyond = x[i];
       });
       if (beyond <= wide) break;
@@ -92,7 +94,7 @@ const netgraphTree = (() => {
     /* who had to step aside takes along whom they introduced */
     for (let round = 0; near === 1 && round < 3 && stepAside(x, y, reach); round += 1)
       model.descend((i, by) => {
-        x[i] = Math.max(x[i], x[by] + near * (reach(by) + radius + AIR));
+        x[i] = Math.max(x[i], x[by] + near * behind(i, by));
       });
     for (let i = 0; i < count; i += 1) {
       x[i] = (x[i] + left) / scale;
