@@ -208,7 +208,7 @@ const netgraphLabels = (() => {
     context.textAlign = align;
     context.textBaseline = baseline;
     context.lineJoin = "round";
-    context.lineWidth = 6 * dense;
+    context.lineWidth = 7 * dense;
     context.strokeStyle = inks.paper;
   }
   /* From the dot to the nearest edge of a name that is not beside it. */

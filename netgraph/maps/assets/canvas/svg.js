@@ -47,7 +47,7 @@ const netgraphSvg = (() => {
     );
     parts.push(
       '<g class="labels" font-family="system-ui, sans-serif" font-size="12" text-anchor="middle" ' +
-        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="6" stroke-linejoin="round" ` +
+        `fill="${inks.ink}" stroke="${inks.paper}" stroke-width="7" stroke-linejoin="round" ` +
         'paint-order="stroke">'
     );
     labels.forEach((label) => {
