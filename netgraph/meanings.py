@@ -176,10 +176,13 @@ GENERATION_MEANINGS: Final = {
     schema.MET: "Contacts in it who were met.",
     schema.REFERRALS: "Referrals that they made, pairs of people.",
     schema.REFERRALS_PER_CONTACT: (
-        "Referrals per contact within 90 days of the meeting (else of the introduction, else of "
-        "the earliest date), counting everybody for the days they were watched."
+        "Referrals per contact within 90 days of becoming known (their earliest date of any "
+        "kind), counting everybody for the days they were watched."
     ),
-    schema.REFERRALS_PER_CONTACT_LOW: "Lower end of the 90 % interval of that number.",
+    schema.REFERRALS_PER_CONTACT_LOW: (
+        "Lower end of the 90 % interval of that number; missing where fewer than three branches "
+        "tell of it, too narrow after generation 1 where some whole branches refer more for good."
+    ),
     schema.REFERRALS_PER_CONTACT_HIGH: "Upper end of the 90 % interval of that number.",
     schema.ORGANIZATIONS_NEW: "Organizations that were first reached in it.",
 }
