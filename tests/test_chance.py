@@ -176,6 +176,7 @@ def test_with_few_events_the_standard_curve_is_used_and_said() -> None:
     assert (found.chance < found.high)[:2].all()
     assert "no first referral is known with both its days" in curve.note
     assert "only 1 first referral is dated" in StandardCurve(1).note
+    assert "three times as much where people refer only after many months" in curve.note
 
 
 def test_the_floor_of_the_standard_curve_moves_to_what_is_seen() -> None:

@@ -121,8 +121,9 @@ class StandardCurve(Curve):
             f"Chances (within {CHANCE_DAYS} days) follow a standard curve: "
             f"{seen if self.events else 'no first referral is known with both its days'}"
             f"{over_searches(self.searches)}, {ENOUGH_EVENTS} are needed to count one. "
-            "The truth may be half of it or twice, and far less where most were met in the last "
-            f"{CHANCE_DAYS} days. (Silent after t days: "
+            "The truth may be half of it or twice, far less where most were met in the last "
+            f"{CHANCE_DAYS} days, and three times as much where people refer only after many "
+            "months. (Silent after t days: "
             f"S(t) = {self.floor:.2f} + {1 - self.floor:.2f} exp(-t/{STANDARD_DAYS:g}).)"
         )
 
