@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import budget
 
 import netgraph as ng
 from netgraph.analysis.pooled import Pool
@@ -49,6 +50,7 @@ def write(
     return folder
 
 
+@budget(50)
 @given(Rows)
 def test_every_row_is_in_the_search_of_its_seeker_or_told(
     rows: tuple[list[tuple[str, ...]], list[tuple[str, ...]]],

@@ -29,7 +29,7 @@ def isolates(size: int, **columns: str) -> ng.ReferralNetwork:
     return ng.from_frames(contacts, pd.DataFrame({"from": [], "to": []}, dtype="str"))
 
 
-@budget(60)
+@budget(30)
 @given(tables(most=14))
 def test_every_sentence_is_english_of_whom_it_names_and_shown_by_a_command(drawn: Tables) -> None:
     net = network(drawn)
@@ -46,7 +46,7 @@ def test_every_sentence_is_english_of_whom_it_names_and_shown_by_a_command(drawn
         assert 0 <= one.weight <= 1
 
 
-@budget(60)
+@budget(30)
 @given(tables(most=14))
 def test_the_figures_of_connectors_are_the_oracles(drawn: Tables) -> None:
     truth = oracle(drawn)
