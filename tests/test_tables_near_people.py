@@ -15,9 +15,13 @@ import pytest
 import netgraph as ng
 from netgraph import schema
 from netgraph.cli import main
+from netgraph.tables import suggest
+from netgraph.tables.linking import near_people
 from netgraph.tables.linking.near_names import (
     all_comparable,
+    are_names,
     comparable,
+    is_name,
     of_same_words,
     same_words,
 )
@@ -567,3 +571,24 @@ def test_two_ids_of_one_profile_may_be_one_person(
     net = ng.read(path)
     assert (net.issues["code"] == TOLD).sum() == told
     assert len(suggestions(net)) == told
+
+
+def test_columns_of_names_are_taken_apart_as_single_names_are() -> None:
+    """Plain letters go through arrow, all others one by one: both must say the same."""
+    odd = [*NAMES, "", "b 7", "x", "鈴木一郎", "Ann٣ 4", "7up 08-15", "Zoë\tÉl  2", "O'Neil, J."]
+    assert are_names(odd).tolist() == [is_name(name) for name in odd]
+    assert suggest._all_of_words(odd) == [suggest._of_words(name) for name in odd]
+    digits = suggest._all_digits(pd.Series(odd, dtype="str"))
+    assert digits.tolist() == [suggest._digits(name) for name in odd]
+    assert suggest._of_words("O'Neil, J. 08-15") == "o neil j 08 15"
+    assert suggest._digits("a08-15٣") == "08 15٣"
+
+
+def test_of_many_people_only_those_are_gone_through_who_are_compared() -> None:
+    """The beginnings of a million names took 500 MB before the first two were compared."""
+    firms = pd.Series(["Oak", "Elm", None, "Oak", "Elm", "Elm"], dtype="str")
+    names = ["ann lee", "bo ray", "ann ray", "cy", "7", "di fox"]
+    people = pd.DataFrame({schema.NAME: names, schema.ORGANIZATION: firms})
+    asked = near_people._pairs_to_compare(names, near_people._firms_of(people))
+    # by organization in the order of appearance, without who has no name; then who has none
+    assert list(asked) == [(0, 3), (1, 5), (2, 0), (2, 2), (2, 1), (2, 2)]

@@ -15,9 +15,9 @@ import pandas as pd
 from netgraph import schema
 from netgraph.arguments import checked
 from netgraph.frames import values
+from netgraph.links import arrow_text
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import key
-from netgraph.patterns import lazy_pattern
 from netgraph.tables.issues import LINE_BITS, lines_of
 from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.near_names import (
@@ -48,7 +48,6 @@ MOST_COMPARISONS: Final = 20_000_000
 """Comparisons in all: in a network of very many names fewer of each beginning are compared."""
 MOST_OF_ONE_KEY: Final = 6
 """Namesakes up to whom every two of them are suggested; of more, each with the first."""
-_DIGITS: Final = lazy_pattern("[0-9]+")
 _ZEROS_IN_FRONT: Final = r"(^|[^0-9])0+(?=[0-9])"
 COLUMNS: Final = (
     schema.TABLE,
@@ -180,7 +179,7 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
     names = [str(name) for name in named[schema.NAME]]
     stubs = named[schema.STUB].tolist()
     # int64[named] each: which digits their name has, and where they are, 0 where unknown
-    digits = pd.factorize(pd.Series([" ".join(_digits(name)) for name in names], dtype="str"))[0]
+    digits = pd.factorize(_all_digits(named[schema.NAME]))[0]
     firms = values(named, schema.ORGANIZATION).fillna("").astype("str")
     firm = np.where((firms == "").to_numpy(dtype=bool), 0, pd.factorize(firms)[0] + 1)
 
@@ -255,7 +254,7 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     found += [net.targets[schema.ORGANIZATION]] if net.targets is not None else []
     # text[spellings], contacts' before targets', each once;
     # keys are what two spellings of one organization share
-    spellings = [str(name) for name in dict.fromkeys(pd.concat(found).dropna())] if found else []
+    spellings = [str(name) for name in pd.concat(found).dropna().unique()] if found else []
     keys = [key(name) for name in spellings]
     for one, other, score in _similar_pairs(keys):
         message = (
@@ -275,16 +274,17 @@ def _similar_pairs(
     """
     from rapidfuzz import fuzz, process
 
-    words_of = [_comparable(name) for name in names]
+    words_of = _all_of_words(names)
     # of each block int64 twice and float64: the pairs in it that are kept, and their similarity
     first: list[Longs] = []
     second: list[Longs] = []
     likeness: list[Floats] = []
     for members in _blocks(words_of):
         block = np.array(members)
-        words = [words_of[i] for i in members]
+        # sorted once here, as sorting them for every pair takes most of the time
+        words = [" ".join(sorted(words_of[i].split())) for i in members]
         # float32[block, block], 0 below the cutoff; 9 MB for the largest block
-        score = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        score = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=ALIKE)
         # above the diagonal each pair is once; positions in a block rise, so block[a] < block[b]
         a, b = np.nonzero(np.triu(score, 1))
         one, other = block[a], block[b]
@@ -301,10 +301,25 @@ def _similar_pairs(
     return list(zip(one[at].tolist(), other[at].tolist(), alike[at].tolist(), strict=True))
 
 
-def _digits(name: str) -> list[str]:
-    if name.isascii():
-        return _DIGITS.findall(name)
-    return "".join(letter if letter.isdigit() else " " for letter in name).split()
+def _all_digits(names: pd.Series) -> pd.Series:
+    """The numbers in names, a blank between them; only letters of other scripts one by one."""
+    found = names.str.replace("[^0-9]+", " ", regex=True).str.strip().astype("str")
+    rest = _beyond_ascii(names)
+    if len(rest):
+        found.iloc[rest] = pd.array([_digits(str(name)) for name in names.iloc[rest]], dtype="str")
+    return found
+
+
+def _digits(name: str) -> str:
+    return " ".join("".join(letter if letter.isdigit() else " " for letter in name).split())
+
+
+def _beyond_ascii(names: pd.Series) -> Longs:
+    """Positions of names with letters of other scripts, or with accents."""
+    import pyarrow.compute as pc
+
+    plain = pc.fill_null(pc.string_is_ascii(arrow_text(names)), fill_value=True)
+    return np.flatnonzero(~np.asarray(plain, dtype=bool))
 
 
 def _blocks(names: list[str]) -> list[list[int]]:
@@ -314,8 +329,10 @@ def _blocks(names: list[str]) -> list[list[int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for at, name in enumerate(names):
         for start in {word[:3] for word in name.split() if len(word) > 1}:
-            blocks[start].append(at)
-    shared = [block[:LARGEST_BLOCK] for _, block in sorted(blocks.items()) if len(block) > 1]
+            # later ones would not be compared: a common beginning is that of half a million names
+            if len(block := blocks[start]) < LARGEST_BLOCK:
+                block.append(at)
+    shared = [block for _, block in sorted(blocks.items()) if len(block) > 1]
     # so many blocks of this width have at most MOST_COMPARISONS comparisons together
     if sum(len(block) ** 2 for block in shared) > MOST_COMPARISONS:
         widest = max(2, math.isqrt(MOST_COMPARISONS // len(shared)))
@@ -323,7 +340,18 @@ def _blocks(names: list[str]) -> list[list[int]]:
     return shared
 
 
-def _comparable(name: str) -> str:
+def _all_of_words(names: list[str]) -> list[str]:
+    """``_of_words`` of every name; only those beyond ASCII one by one."""
+    texts = pd.Series(names, dtype="str")
+    # case, signs and blanks are all that there is to take off plain letters
+    folded = texts.str.lower().str.replace("[^a-z0-9]+", " ", regex=True).str.strip().tolist()
+    for at in _beyond_ascii(texts).tolist():
+        folded[at] = _of_words(names[at])
+    return folded
+
+
+def _of_words(name: str) -> str:
+    """A name as its words, without case, accents and signs."""
     # NFKD sets accents apart from their letters, as characters of their own that are left out below
     apart = unicodedata.normalize("NFKD", name).casefold()
     return " ".join(

@@ -27,6 +27,7 @@ from netgraph.tables.person_names import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from netgraph.arrays import Flags
     from netgraph.tables.linking.known_people import KnownPeople
 
 SIMILAR: Final = 85.0
@@ -35,6 +36,8 @@ _ROW_NUMBER: Final = lazy_pattern(r"^\s*#?\d+\s*[-\u2013\u2014:.)/=]+\s*(?=[^\W\
 """A number before a name, as drop-downs show rows: "2 - Ann Lee"."""
 MIDDLE_INITIAL: Final = r"( \p{Lu})\."
 """A capital with a dot behind another word, as arrow's regular expressions have it."""
+_PLAIN_WORD: Final = "(?:^| )[A-Za-z]{2,}(?: |$)"
+"""A word that makes any text a name, as arrow's regular expressions have it."""
 MOST_COMPARED: Final = 20_000_000
 """Pairs of names up to which all are compared; above, names must share a word."""
 
@@ -319,3 +322,21 @@ def is_name(name: str) -> bool:
     return any(
         word.isalpha() and (len(word) > 1 or _joins_both_names(word)) for word in name.split()
     )
+
+
+def are_names(names: Sequence[str]) -> Flags:
+    """``bool[names]``: ``is_name`` of every one; only those of other letters are looked at singly.
+
+    Examples
+    --------
+    >>> are_names(["ann lee", "b 7", "鈴木"]).tolist()
+    [True, False, True]
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = pa.array(names, type=pa.large_string())
+    found = np.array(pc.match_substring_regex(words, _PLAIN_WORD), dtype=bool)
+    rest = np.flatnonzero(~found)
+    found[rest] = [is_name(names[at]) for at in rest.tolist()]
+    return found

@@ -6,24 +6,26 @@ remain are compared name by name, and proposed, never merged.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
 from netgraph.organization_names import keys as organization_keys
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
-from netgraph.tables.linking.near_names import all_comparable, is_name, nearly_one, resemblance
+from netgraph.tables.linking.near_names import all_comparable, are_names, nearly_one, resemblance
 from netgraph.tables.linking.own_addresses import contradicting, own_keys
 from netgraph.tables.linking.people import NOT_MERGED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    import pandas as pd
+    from netgraph.arrays import Longs
 
 ALL_COMPARED: Final = 60
 """People of one organization up to whom all are compared with each other."""
@@ -31,6 +33,8 @@ LARGEST_GROUP: Final = 400
 """People up to whom those are compared who share an organization and the beginning of a word."""
 MOST_PAIRS: Final = 150_000
 """Pairs of names that are compared in all, those of one organization first."""
+BEGINNINGS_KEPT: Final = 4096
+"""People whose beginnings of words are remembered: more than are compared with each other."""
 
 
 def near_pairs(
@@ -54,13 +58,18 @@ def near_pairs(
     Positions of both, the earlier first.
     """
     names = all_comparable(values(people, schema.NAME))
-    firms = organization_keys(values(people, schema.ORGANIZATION)).fillna("").tolist()
+    firms = _firms_of(people)
     if files is not None:
         # one word is not nearly a name of two: that is suggested, and no issue
         names = [name if " " in name else "" for name in names]
     keys = own_keys(people)
-    # the first two letters of every word: two spellings of one person share some
-    starts = [frozenset(word[:2] for word in name.split()) for name in names]
+
+    @functools.lru_cache(maxsize=BEGINNINGS_KEPT)
+    def starts(at: int) -> frozenset[str]:
+        # the first two letters of every word: two spellings of one person share some; made of those
+        # who are compared, as of a million few are
+        return frozenset(word[:2] for word in names[at].split())
+
     found: dict[tuple[int, int], float] = {}
     seen: set[tuple[int, int]] = set()
     for one, other in _pairs_to_compare(names, firms):
@@ -69,10 +78,10 @@ def near_pairs(
         if (files is not None and files[one] == files[other]) or names[one] == names[other]:
             continue
         pair = min(one, other), max(one, other)
-        if pair in seen or starts[one].isdisjoint(starts[other]):
+        if pair in seen or starts(one).isdisjoint(starts(other)):
             continue
         seen.add(pair)
-        known = bool(firms[one] and firms[other])
+        known = bool(firms[one] >= 0 and firms[other] >= 0)
         if contradicting(keys, one, other, pages_alone=known):
             continue
         if known or nearly_one(names[one], names[other]):
@@ -81,23 +90,34 @@ def near_pairs(
     return found
 
 
-def _pairs_to_compare(names: Sequence[str], firms: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _firms_of(people: pd.DataFrame) -> Longs:
+    """The organization of every row as a number, ``int64[rows]``, -1 where it is unknown."""
+    keys = organization_keys(values(people, schema.ORGANIZATION))
+    return np.asarray(pd.factorize(keys.mask(keys == ""))[0], dtype=np.int64)
+
+
+def _pairs_to_compare(names: Sequence[str], firms: Longs) -> Iterator[tuple[int, int]]:
     """Pairs of positions that may resemble each other, those of one organization first.
 
-    A pair may be there several times, and somebody with themselves.
+    A pair may be there several times, and somebody with themselves. Whoever asks for some pairs
+    alone has nobody else gone through.
     """
-    of_firm: dict[str, list[int]] = defaultdict(list)
-    # people by a whole word of their names
-    of_word: dict[str, list[int]] = defaultdict(list)
-    blank = [at for at, firm in enumerate(firms) if not firm and is_name(names[at])]
-    for at, (name, firm) in enumerate(zip(names, firms, strict=True)):
-        if firm and is_name(name):
-            of_firm[firm].append(at)
-        for word in set(name.split()) if blank else ():
-            of_word[word].append(at)
-    for group in of_firm.values():
-        for block in _groups_of_firm(group, names):
+    named = are_names(names)
+    # int64[people of an organization]: their positions, organization after organization in the
+    # order of the first person of each, and where each organization begins
+    listed = np.flatnonzero(named & (firms >= 0))
+    code = pd.factorize(firms[listed])[0]
+    listed = listed[np.argsort(code, kind="stable")]
+    for group in np.split(listed, np.cumsum(np.bincount(code))[:-1]) if len(listed) else ():
+        for block in _groups_of_firm(group.tolist(), names):
             yield from combinations(block, 2)
+    blank = np.flatnonzero(named & (firms < 0)).tolist()
+    wanted = {word for at in blank for word in names[at].split()}
+    # people by a whole word of their names, of words that somebody without organization has
+    of_word: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(names) if wanted else ():
+        for word in wanted.intersection(name.split()):
+            of_word[word].append(at)
     for at in blank:
         for word in dict.fromkeys(names[at].split()):
             if len(of_word[word]) <= LARGEST_GROUP:
