@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.tables.issues import Issues, quoted
@@ -13,8 +14,6 @@ from netgraph.tables.name_keys import namesake_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    import pandas as pd
 
     from netgraph.choices import Keep
 
@@ -145,7 +144,11 @@ def _comparison_keys(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
         name = namesake_keys(contacts[schema.NAME])
         # only names that are there twice can make a pair: most are not, and need no key
-        shared = name.isin(name[name.duplicated().to_numpy()].dropna().unique()).to_numpy()
-        both = name.where(shared) + "\n" + contacts[schema.ORGANIZATION].where(shared)
-        kinds.append((schema.NAME, "name and organization", both))
+        shared = np.flatnonzero(name.duplicated(keep=False).to_numpy() & name.notna().to_numpy())
+        both = name.iloc[shared] + "\n" + contacts[schema.ORGANIZATION].iloc[shared]
+        # int64[contacts]: the place of each among these, -1, which takes the missing value
+        place = np.full(len(contacts), -1, dtype=np.int64)
+        place[shared] = np.arange(len(shared))
+        keys = pd.Series(both.array.take(place, allow_fill=True), contacts.index)
+        kinds.append((schema.NAME, "name and organization", keys))
     return kinds

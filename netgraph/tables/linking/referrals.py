@@ -110,13 +110,16 @@ def merge_pairs(
         return referrals, ends, no_repeats(), ()
     # along ``order``: the first row of the same pair; ``home`` is the same along the table
     first = np.repeat(order[opens], np.diff(opens, append=len(order)))
-    again = np.sort(order[order != first])
     home = np.empty(len(order), dtype=np.int64)
     home[order] = first
+    # rows that stay, and those that are merged away, both in the order of the table
+    stays = np.flatnonzero(home == np.arange(len(home)))
+    again = np.flatnonzero(home != np.arange(len(home)))
     # along the pairs, by key: the sum of counts; then from that order to that of first rows
     total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
-    rank = np.argsort(order[opens])
-    stays = np.sort(order[opens])
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order[opens]] = np.arange(len(opens))
+    rank = rank[stays]
     merged = referrals.iloc[stays].copy()
     # the earliest date of a pair introduces, the latest is a sign of life
     for column, ufunc in ((schema.REFERRED_ON, np.fmin), (schema.LAST_REFERRED_ON, np.fmax)):
