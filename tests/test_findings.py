@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from clauses import network_of
@@ -12,6 +13,8 @@ from strategies import Tables, budget, tables
 from test_parity import network, oracle
 
 import netgraph as ng
+from netgraph import schema
+from netgraph.analysis.dead_ends import _reason, reasons
 from netgraph.cli.verbs import VERBS
 from netgraph.simulation.example import example_folder
 
@@ -174,3 +177,12 @@ def test_the_example_says_as_much_as_there_is_room_for_and_the_same_twice(day: s
     hidden = ng.redact(ng.read(example_folder(), as_of=day), "names", key="k")
     assert not any("Leila" in sentence for sentence in said(hidden))
     assert [one.value for one in ng.findings(hidden)] == [one.value for one in first]
+
+
+def test_reasons_of_many_branches_are_those_of_each() -> None:
+    """Equal counts are told apart column by column: large ones must not run into each other."""
+    ways = len(schema.STANDINGS)
+    drawn = np.random.default_rng(5).integers(0, 3, (500, ways)) * 10 ** np.arange(ways)
+    for counts in (drawn, drawn[:1], drawn[:0]):
+        assert reasons(counts).tolist() == [_reason(row) for row in counts.tolist()]
+    assert reasons(np.eye(ways, dtype=int))[0] == f"1 {schema.STANDINGS[0]}"

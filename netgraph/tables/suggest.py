@@ -306,7 +306,7 @@ def _all_digits(names: pd.Series) -> pd.Series:
     found = names.str.replace("[^0-9]+", " ", regex=True).str.strip().astype("str")
     rest = _beyond_ascii(names)
     if len(rest):
-        found.iloc[rest] = pd.array([_digits(str(name)) for name in names.iloc[rest]], dtype="str")
+        found.iloc[rest] = pd.Index([_digits(str(name)) for name in names.iloc[rest]], dtype="str")
     return found
 
 
