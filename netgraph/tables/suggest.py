@@ -341,16 +341,16 @@ def _blocks(names: list[str]) -> list[list[int]]:
 
 
 def _all_of_words(names: list[str]) -> list[str]:
-    """``_of_words`` of every name; only those beyond ASCII one by one."""
+    """``_words_of_name`` of every name; only those beyond ASCII one by one."""
     texts = pd.Series(names, dtype="str")
     # case, signs and blanks are all that there is to take off plain letters
     folded = texts.str.lower().str.replace("[^a-z0-9]+", " ", regex=True).str.strip().tolist()
     for at in _beyond_ascii(texts).tolist():
-        folded[at] = _of_words(names[at])
+        folded[at] = _words_of_name(names[at])
     return folded
 
 
-def _of_words(name: str) -> str:
+def _words_of_name(name: str) -> str:
     """A name as its words, without case, accents and signs."""
     # NFKD sets accents apart from their letters, as characters of their own that are left out below
     apart = unicodedata.normalize("NFKD", name).casefold()
