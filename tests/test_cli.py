@@ -636,8 +636,10 @@ def test_long_work_shows_that_it_goes_on_and_leaves_no_trace(
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(netgraph.progress, "SHOWN_AFTER", 0.01)
-    with progress.working("reading"):
+    with progress.working("reading") as say:
         wait(lambda: re.search(r"reading ….*0:00:00", terminal.getvalue()), "the seconds are shown")
+        say("step 2")
+        wait(lambda: "reading: step 2 …" in terminal.getvalue(), "the step is shown")
     assert terminal.getvalue().endswith("\x1b[2K")  # the line is wiped
 
 

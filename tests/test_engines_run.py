@@ -1,4 +1,4 @@
-"""How a run on an engine ends when it is interrupted."""
+"""What a run on an engine says of itself, what it costs, and how it ends when interrupted."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import require
 from spark_cluster import wait
+from strategies import sample
+from test_engines import arrow, duck
 
+from netgraph.engines import questions, room
 from netgraph.engines.duck import Duck
+from netgraph.engines.whole import Whole
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
+signals = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,6 +33,7 @@ def _engine_is_there() -> None:
     require(find_spec("duckdb"), "duckdb")
 
 
+@signals
 def test_ctrl_c_inside_a_query_is_ctrl_c(tmp_path: Path) -> None:
     engine = Duck(work=str(tmp_path))
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
@@ -63,6 +70,7 @@ if __name__ == "__main__":
 """
 
 
+@signals
 def test_ctrl_c_ends_the_processes_of_a_run_at_once_and_without_a_word(tmp_path: Path) -> None:
     started = tmp_path / "started"
     (tmp_path / "asked.py").write_text(ASKED.replace("STARTED", repr(str(started))))
@@ -75,3 +83,57 @@ def test_ctrl_c_ends_the_processes_of_a_run_at_once_and_without_a_word(tmp_path:
     _, said = run.communicate(timeout=60)
     assert (run.returncode, said) == (130, b"")
     assert not list(work.iterdir())
+
+
+MOST_CALLS = 60
+"""Of an engine, for a network read in chunks and answered in pieces, and a question about it."""
+
+
+def test_a_network_in_pieces_takes_few_steps_and_tells_them(tmp_path: Path) -> None:
+    engine, given, said = Duck(work=str(tmp_path)), sample(1, 400), list[str]()
+    engine.steps.tell = said.append
+    fetched = list[str]()
+    fetch = engine.fetch
+    engine.fetch = lambda sql: (fetched.append(sql), fetch(sql))[1]  # type: ignore[method-assign]
+    whole = Whole(engine, arrow(given.contacts), arrow(given.referrals), piece_rows=90)
+    questions.contacts(whole)
+    engine.close()
+    steps = [words for words in said if "part" not in words]
+    assert steps == [f"step {n + 1}" for n in range(len(steps))]
+    assert len(steps) + len(fetched) <= MOST_CALLS
+    # rows are read 45 at a time: more than ten chunks
+    counts = [len([w for w in said if w.startswith(f"{step},")]) for step in steps]
+    most = max(counts)
+    assert most > 10
+    assert f"{steps[counts.index(most)]}, 1 of {most} parts done" in said
+
+
+def test_memory_is_told_before_a_piece_is_answered_and_refused_where_there_is_not_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for rows, free in ((100, None), (7_000_000, 10**9)):  # 7 million rows are 1.05 GB
+        room.tell_or_refuse(rows, free)
+    with pytest.warns(UserWarning, match=r"10,000,000 people .* hang together.* about 1\.5 GB"):
+        room.tell_or_refuse(10_000_000, 2 * 10**9)
+    with pytest.raises(NetgraphError, match=r"about 1\.5 GB of memory; 1\.0 GB are free"):
+        room.tell_or_refuse(10_000_000, 10**9)
+    monkeypatch.setattr(room, "TOLD_FROM", 0)
+    monkeypatch.setattr(Duck, "room", lambda _: 1000)
+    monkeypatch.setattr(Duck, "parted", refuse_to_answer(Duck.parted))
+    with pytest.raises(NetgraphError, match="people and referrals hang together"):
+        duck(sample(1), tmp_path)
+
+
+def refuse_to_answer(parted: Callable[..., None]) -> Callable[..., None]:
+    """Let chunks be read, and fail where a piece is answered."""
+
+    def run(engine: Duck, name: str, *rest: object) -> None:
+        assert name == "chunk_read"
+        parted(engine, name, *rest)
+
+    return run
+
+
+def test_the_machine_tells_what_is_free() -> None:
+    free = room.free_memory()
+    assert free is None or 2**20 < free < 2**50

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import time
+import warnings
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pandas as pd
 import pytest
@@ -242,6 +244,22 @@ def test_what_spark_needs_is_looked_at_before_it_starts(
         else:
             with pytest.raises(NetgraphError, match="is too old; install Java 17"):
                 spark_start.refuse_missing_java()
+
+
+@pytest.mark.smoke
+def test_a_run_that_waits_for_a_worker_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spark_start, "PATIENCE", 0)
+    counted = mock.Mock()
+    for there, said in (
+        (1, ["no worker of spark://one:7077 is free; this run waits for one"]),
+        (2, []),
+    ):
+        java = counted.sparkContext._jsc.sc.return_value
+        java.getExecutorMemoryStatus.return_value.size.return_value = there
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            spark_start.tell_if_busy(counted, "spark://one:7077")
+        assert [str(one.message) for one in told] == said
 
 
 def test_rows_of_a_sorted_frame_are_numbered_in_its_order(session: Any, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def _on_engine(args: Namespace) -> int:
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     engine = _engine(args)
     try:
-        with working("reading"):
+        with working("reading") as engine.steps.tell:
             net = Whole(
                 engine,
                 contacts,
@@ -242,7 +242,7 @@ def _summarize(net: Whole, args: Namespace) -> int:
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines.questions import summary
 
-    with working("answering"):
+    with working("answering") as net.engine.steps.tell:
         # Without --top the function keeps its own default, for which None is no substitute.
         found = summary(net, **({} if args.top is None else {"top": args.top}))
     tables = {name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")}
@@ -265,7 +265,7 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
     options: dict[str, Any] = {"by": args.by} if args.by and name != "check" else {}
     if getattr(args, "least", None):
         options["least"] = args.least
-    with working("answering"):
+    with working("answering") as net.engine.steps.tell:
         found = getattr(questions, name)(net, **options)
         place = None if args.output in (None, "-") else str(args.output)
         as_csv = args.format == "csv" or (args.format is None and str(place).endswith(".csv"))

@@ -6,27 +6,36 @@ import contextlib
 import functools
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from netgraph.progress import shown_while
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+REFRESH: Final = 0.2
+"""Seconds between two looks at how far the work is."""
 
 
 @contextlib.contextmanager
-def working(words: str) -> Iterator[None]:
-    """Count the seconds of a piece of work, and wipe the count away when it is done."""
+def working(words: str) -> Iterator[Callable[[str], None]]:
+    """Count the seconds of a piece of work, and wipe the count away when it is done.
+
+    Yields
+    ------
+    What takes words about how far the work is; the latest stand beside the count.
+    """
+    said = [""]
     # In a log file or a pipe the control characters would stay as garbage.
     if not sys.stderr.isatty():
-        yield
+        yield functools.partial(said.__setitem__, 0)
         return
-    with shown_while(functools.partial(_count_by_rich, words)):
-        yield
+    with shown_while(functools.partial(_count_by_rich, words, said)):
+        yield functools.partial(said.__setitem__, 0)
 
 
-def _count_by_rich(words: str, began: float, done: threading.Event) -> None:
+def _count_by_rich(words: str, said: list[str], began: float, done: threading.Event) -> None:
     # Rich takes longer to import than most work: only what is slow waits for it.
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -36,4 +45,5 @@ def _count_by_rich(words: str, began: float, done: threading.Event) -> None:
     with Progress(*columns, console=screen, transient=True, get_time=time.monotonic) as shown:
         task = shown.add_task(words, total=None)
         shown.tasks[task].start_time = began
-        done.wait()
+        while not done.wait(REFRESH):
+            shown.update(task, description=": ".join(filter(None, (words, said[0]))))

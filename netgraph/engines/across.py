@@ -28,25 +28,19 @@ if TYPE_CHECKING:
 def tell_across(engine: Engine, plain: Plain, *, graph: bool) -> None:
     """Make ``issues`` of those of rows, those that two chunks share, and those of the ``graph``."""
     names = ", ".join(ISSUES.values())
-    # ``twice``: a row of contacts with the e-mail, or name and organization, of an earlier row.
-    engine.step("twice", _twice(plain))
-    engine.mapped("issues_twice", "twice", _alike, ISSUE_SHAPE)
-    engine.step("padded", _padded())
-    engine.mapped("issues_padded", "padded", _damaged, ISSUE_SHAPE)
+    engine.mapped("issues_twice", _twice(plain), _alike, ISSUE_SHAPE)
+    engine.mapped("issues_padded", _padded(), _damaged, ISSUE_SHAPE)
     tables = ["issues_of_rows", "issues_twice", "issues_padded"]
     if graph:
         # A stub has no row of contacts.
-        engine.step(
-            "in_graph",
-            f"""SELECT s.what, s.b, s.c, s.n, p.id, CASE WHEN p.flags % 2 = 1 THEN 0
+        in_graph = f"""SELECT s.what, s.b, s.c, s.n, p.id, CASE WHEN p.flags % 2 = 1 THEN 0
                 ELSE p.{PLACE} END AS line
             FROM survey AS s JOIN people AS p ON s.a = p.{NODE}
-            WHERE s.what IN ('{LOOP}', '{EARLY}')""",
-        )
-        engine.mapped("issues_of_graph", "in_graph", _of_graph, ISSUE_SHAPE)
+            WHERE s.what IN ('{LOOP}', '{EARLY}')"""
+        engine.mapped("issues_of_graph", in_graph, _of_graph, ISSUE_SHAPE)
         tables.append("issues_of_graph")
     engine.step("issues", " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in tables))
-    engine.drop("twice", "issues_twice", "padded", "issues_padded", "in_graph", "issues_of_graph")
+    engine.drop("issues_twice", "issues_padded", "issues_of_graph")
 
 
 def _twice(plain: Plain) -> str:

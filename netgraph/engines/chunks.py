@@ -11,7 +11,6 @@ from netgraph import schema
 from netgraph.engines.engine import BATCH, ROW
 from netgraph.engines.relations import (
     CHUNK_SHAPE,
-    ISSUE_SHAPE,
     LINK_SHAPE,
     LIVES,
     NODE,
@@ -20,7 +19,7 @@ from netgraph.engines.relations import (
     SOURCE_NODE,
     TARGET_NODE,
 )
-from netgraph.engines.rows import ISSUE, LINK, MOST, PERSON, read_chunk
+from netgraph.engines.rows import LINK, PERSON, read_chunk
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle
 from netgraph.tables.cleaning.row_readings import read_date_column
@@ -67,8 +66,10 @@ def number_people(engine: Engine, seeker: str | None, keep: Keep | None) -> None
     )
 
 
-def read_chunks(engine: Engine, plan: Plan, told: tuple[str, str], ends: list[str]) -> None:
-    """Make ``people``, ``links`` and ``told`` (issues, and what chunks add to the whole).
+def read_chunks(
+    engine: Engine, plan: Plan, told: tuple[str, str], ends: list[str]
+) -> tuple[int, int]:
+    """Make ``chunk_read``, and of it ``people`` and ``links``; return the rows of both.
 
     Parameters
     ----------
@@ -84,15 +85,13 @@ def read_chunks(engine: Engine, plan: Plan, told: tuple[str, str], ends: list[st
     import pyarrow as pa
 
     columns, joins = told
-    engine.small("chunk_numbers", pa.table({"number": pa.array(np.arange(plan.chunks))}))
     # ``chunk_contacts``: a row of contacts in its chunk; rows without an id are in the first one.
     # Any chunk may have referrals of the seeker, so the seeker's row is in each.
-    you = (
-        f""" UNION ALL SELECT {columns}, CAST(NULL AS BIGINT), b.number FROM contacts AS c
-        CROSS JOIN chunk_numbers AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
-        if plan.seeker is not None
-        else ""
-    )
+    you = ""
+    if plan.seeker is not None:
+        engine.small("chunk_numbers", pa.table({"number": pa.array(np.arange(plan.chunks))}))
+        you = f""" UNION ALL SELECT {columns}, CAST(NULL AS BIGINT), b.number FROM contacts AS c
+            CROSS JOIN chunk_numbers AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
     engine.step(
         "chunk_contacts",
         f"""SELECT {columns}, h.node AS {NODE}, COALESCE(h.node % {plan.chunks}, 0) AS {BATCH}
@@ -107,19 +106,15 @@ def read_chunks(engine: Engine, plan: Plan, told: tuple[str, str], ends: list[st
     # stub that contacts list stands after other contacts, before those only referrals name.
     own = ", ".join(f"r.{name}" for name in PERSON_SHAPE)
     listed = f"CASE WHEN r.flags % 2 = 1 AND n.place < {AFTER_CONTACTS} THEN 1 ELSE 0 END"
-    engine.step(
+    people = engine.step(
         "people",
         f"""SELECT {own}, n.place + {listed} * {AFTER_CONTACTS // 2} AS {PLACE}
         FROM chunk_read AS r JOIN nodes AS n ON r.{NODE} = n.node WHERE r.what = '{PERSON}'""",
     )
     renamed = ", ".join(f"link_{name} AS {name}" for name in LINK_SHAPE)
-    engine.step("links", f"SELECT {renamed} FROM chunk_read WHERE what = '{LINK}'")
-    engine.step(
-        "told",
-        f"SELECT what, name, n, {', '.join(ISSUE_SHAPE)} FROM chunk_read "
-        f"WHERE what IN ('{ISSUE}', '{MOST}')",
-    )
-    engine.drop("chunk_contacts", "chunk_referrals", "chunk_read", "chunk_numbers")
+    links = engine.step("links", f"SELECT {renamed} FROM chunk_read WHERE what = '{LINK}'")
+    engine.drop("chunk_contacts", "chunk_referrals", "chunk_numbers")
+    return people, links
 
 
 def _place_referrals(engine: Engine, plan: Plan, ends: list[str]) -> None:
@@ -151,24 +146,21 @@ def _place_referrals(engine: Engine, plan: Plan, ends: list[str]) -> None:
         f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} "
         f"ELSE 31 * {one} + {other} END"
     )
-    # ``chunk_places``: a row a referral and a chunk it goes to; MAX, as living wins over showing.
-    engine.step(
-        "chunk_places",
-        f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
+    # a row a referral and a chunk it goes to; MAX, as living wins over showing
+    places = f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
             SELECT {ROW} AS number, {lives} % {plan.chunks} AS {BATCH}, 1 AS lives FROM chunk_ends
             UNION ALL SELECT number, node % {plan.chunks}, 0 FROM ({mentions}) AS m
             WHERE node IS NOT NULL AND number IS NOT NULL) AS placed
-        GROUP BY number, {BATCH}""",
-    )
+        GROUP BY number, {BATCH}"""
     own = ", ".join(f"r.{name}" for name in ends)
     engine.step(
         "chunk_referrals",
         f"""SELECT r.{ROW}, {own}, e.{SOURCE_NODE}, e.{TARGET_NODE}, p.lives = 1 AS {LIVES},
             p.{BATCH}
         FROM referrals AS r JOIN chunk_ends AS e ON r.{ROW} = e.{ROW}
-        JOIN chunk_places AS p ON r.{ROW} = p.number""",
+        JOIN ({places}) AS p ON r.{ROW} = p.number""",
     )
-    engine.drop("chunk_ends", "chunk_days", "chunk_pairs", "chunk_places")
+    engine.drop("chunk_ends", "chunk_days", "chunk_pairs")
 
 
 def _mentions(engine: Engine, plan: Plan) -> str:
@@ -181,7 +173,7 @@ def _mentions(engine: Engine, plan: Plan) -> str:
         )
     # ``chunk_days``: a row each of these, its day, read by the same Python as in memory.
     reader = functools.partial(_days, plan=plan)
-    engine.mapped("chunk_days", "chunk_ends", reader, _DAY_SHAPE)
+    engine.mapped("chunk_days", "SELECT * FROM chunk_ends", reader, _DAY_SHAPE)
     # ``chunk_pairs``: a row a pair: its first row, its earliest day, a row with that day. Missing
     # ends fall together, so the seeker's referrals of one person are a pair too.
     engine.step(

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.csv_cells import csv_lines
-from netgraph.engines.engine import BATCH, ROW, arrow_schema, lost_rows
+from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
+from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows
+from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, NetgraphError, missing_extra
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class Duck:
         self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
         self._files: dict[str, list[Path]] = {}
         self._threads = threads or os.cpu_count() or 1
+        self.steps = Steps()
         self._asking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="netgraph-duck")
         self._settings = {"temp_directory": str(self._folder / "spill")}
         self._settings |= {} if memory is None else {"memory_limit": memory}
@@ -76,25 +79,26 @@ class Duck:
 
         self._base = duckdb.connect()
         for name, value in self._settings.items():
-            self._run(f"SET {name} = {_text(value)}")
+            self._run(f"SET {name} = {sql_text(value)}")
         for name in self._files:
             self._look(name)
 
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
         if not isinstance(source, str | os.PathLike):
-            self.small("given", _by_the_clock(source))
+            self.small("given", by_the_clock(source))
             query = "SELECT * FROM given"
         else:
-            query = f"SELECT {_zoned(Path(source))} FROM {_scan(Path(source))}"
+            query = f"SELECT {zoned_columns(Path(source))} FROM {scan(Path(source))}"
         # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
-        self.step(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
+        self._run(f"CREATE VIEW {name} AS SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
         return names[1:]
 
     def step(self, name: str, sql: str) -> int:
         """Write a query's rows as Parquet and look at that from now on."""
-        place = _text(str(self._file(name)))
+        self.steps.next()
+        place = sql_text(str(self._file(name)))
         written = self._run(f"COPY ({sql}) TO {place} (FORMAT parquet)")
         self._look(name, self._file(name))
         [(kept,)] = self._run(f"SELECT COUNT(*) FROM {name}")
@@ -102,20 +106,30 @@ class Duck:
             raise lost_rows(f"step {name}", written[0][0], kept)
         return int(kept)
 
-    def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
-        """Send a table through a function, piece by piece in the order of its rows."""
+    def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
+        """Send a query's rows through a function, piece by piece in their order."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        pieces = self._do(lambda: self._base.sql(f"SELECT * FROM {source}").to_arrow_reader(PIECE))
         schema = arrow_schema(shape)
-        with pq.ParquetWriter(self._file(name), schema) as out:
-            for piece in pieces:
-                out.write_table(function(pa.Table.from_batches([piece])).cast(schema))
+        self.steps.next()
+
+        def send() -> int:
+            rows = 0
+            with pq.ParquetWriter(self._file(name), schema) as out:
+                for piece in self._base.sql(sql).to_arrow_reader(PIECE):
+                    made = function(pa.Table.from_batches([piece])).cast(schema)
+                    out.write_table(made)
+                    rows += len(made)
+            return rows
+
+        sent: int = self._do(send)
         self._look(name, self._file(name))
+        return sent
 
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
         """Answer batch after batch, those of many rows in other processes, one a core."""
+        self.steps.next()
         counted = " UNION ALL ".join(f"SELECT {BATCH} FROM {side}" for side in pair)
         batches = self.fetch(
             f"SELECT {BATCH}, COUNT(*) AS n FROM ({counted}) AS t GROUP BY {BATCH} ORDER BY {BATCH}"
@@ -129,7 +143,8 @@ class Duck:
         if not tasks:
             self.small(name, schema.empty_table())
         elif sum(batches["n"].to_pylist()) <= IN_THIS_PROCESS:
-            for task in tasks:
+            for done, task in enumerate(tasks):
+                self.steps.part(done, len(tasks))
                 self._do(functools.partial(_answer_batch, *task))
         else:
             # What DuckDB holds, and what functions leave behind, is given back to the system.
@@ -150,8 +165,9 @@ class Duck:
             with _interrupts_wait():
                 waiting = [pool.submit(_answer_batch, *task) for task in tasks]
             try:
-                for done in concurrent.futures.as_completed(waiting):
+                for n, done in enumerate(concurrent.futures.as_completed(waiting), 1):
                     done.result()
+                    self.steps.part(n, len(tasks))
             except concurrent.futures.process.BrokenProcessPool as error:
                 raise NetgraphError(
                     "a process that read or answered a part of the tables was ended: most likely "
@@ -164,9 +180,8 @@ class Duck:
     def _sorted(self, side: str) -> Path:
         """Write a table again, batch after batch: each is then a few row groups of the file."""
         place = self._folder / f"{side}_sorted.parquet"
-        self._run(
-            f"COPY (SELECT * FROM {side} ORDER BY {BATCH}) TO {_text(str(place))} (FORMAT parquet)"
-        )
+        sorted_rows = f"SELECT * FROM {side} ORDER BY {BATCH}"
+        self._run(f"COPY ({sorted_rows}) TO {sql_text(str(place))} (FORMAT parquet)")
         return place
 
     def small(self, name: str, table: pa.Table) -> None:
@@ -213,7 +228,7 @@ class Duck:
             if form == "csv":
                 self._do(lambda: self._csv(sql, file))
             else:
-                self._run(f"COPY ({sql}) TO {_text(str(file))} (FORMAT parquet)")
+                self._run(f"COPY ({sql}) TO {sql_text(str(file))} (FORMAT parquet)")
             (beside / "_SUCCESS").touch()
             # ``mkdtemp`` lets only the owner in; an answer may be read like any other folder.
             beside.chmod(0o755)
@@ -233,6 +248,10 @@ class Duck:
             for batch in rows:
                 out.write(csv_lines(pa.Table.from_batches([batch])).removeprefix(head))
 
+    def room(self) -> int | None:
+        """What is free on this machine."""
+        return free_memory()
+
     def close(self) -> None:
         """Remove everything this engine wrote."""
         self._asking.shutdown()
@@ -246,7 +265,7 @@ class Duck:
         """Give a table its files, or let it have those it has."""
         if files:
             self._files[name] = list(files)
-        places = ", ".join(_text(str(file)) for file in self._files[name])
+        places = ", ".join(sql_text(str(file)) for file in self._files[name])
         self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{places}])")
 
     def _run(self, sql: str) -> list[Any]:
@@ -259,6 +278,10 @@ class Duck:
         try:
             return asked.result()
         except self._errors as error:
+            raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
+        except OSError as error:
+            if error.errno is not None:  # the system's own; what a stream meets has no number
+                raise
             raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
         except KeyboardInterrupt:
             self._base.interrupt()
@@ -284,18 +307,6 @@ def _end_quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
-def _by_the_clock(table: pa.Table) -> pa.Table:
-    """Turn instants into the days and hours of their column's own zone, as memory reads them."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    for place, kind in enumerate(table.schema.types):
-        if pa.types.is_timestamp(kind) and kind.tz is not None:
-            local = pc.local_timestamp(table.column(place))
-            table = table.set_column(place, table.column_names[place], local)
-    return table
 
 
 def _in_one_line(words: str) -> str:
@@ -335,55 +346,3 @@ def _lives(process: int) -> bool:
         except ProcessLookupError:
             return False
     return True
-
-
-def _data_files(path: Path) -> list[Path]:
-    """A file, or the files of a folder in the order of their names."""
-    if (path / "_temporary").exists():
-        raise InputError(
-            f"{path}: whoever writes this folder has not finished (_temporary is there)"
-        )
-    files = (
-        sorted(p for p in path.iterdir() if not p.name.startswith((".", "_")))
-        if path.is_dir()
-        else [path]
-    )
-    if not files or not all(file.is_file() for file in files):
-        raise InputError(f"{path}: no file of CSV or Parquet is there")
-    return files
-
-
-def _scan(path: Path) -> str:
-    """How DuckDB reads a file, or the files of a folder."""
-    files = _data_files(path)
-    listed = "[" + ", ".join(_text(str(file)) for file in files) + "]"
-    if all(file.suffix == ".parquet" for file in files):
-        return f"read_parquet({listed})"
-    return f"read_csv({listed}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
-
-
-def _zoned(path: Path) -> str:
-    """Columns of a file; instants as the days and hours of their column's own zone."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    file = next(iter(_data_files(path)))
-    if file.suffix != ".parquet":
-        return "*"
-    try:
-        columns = pq.read_schema(file)
-    except (pa.ArrowException, OSError):
-        return "*"  # reading says what is wrong
-    zones = {
-        f'"{column.name.replace(chr(34), 2 * chr(34))}"': column.type.tz
-        for column in columns
-        if pa.types.is_timestamp(column.type) and column.type.tz is not None
-    }
-    local = ", ".join(
-        f"{name} AT TIME ZONE {_text(zone)} AS {name}" for name, zone in zones.items()
-    )
-    return f"* REPLACE ({local})" if zones else "*"
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"

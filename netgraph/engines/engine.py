@@ -24,6 +24,23 @@ BATCH: Final = "netgraph_batch"
 """Number of the chunk that a row is read in, of the piece that it is answered in."""
 
 
+class Steps:
+    """Tells how far a run is: in steps, and in parts of a step that has some."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[str], object] = str
+        self._number = 0
+
+    def next(self) -> None:
+        """Begin a step."""
+        self._number += 1
+        self.tell(f"step {self._number}")
+
+    def part(self, done: int, parts: int) -> None:
+        """Say how many parts of the step are done."""
+        self.tell(f"step {self._number}, {done:,} of {parts:,} parts done")
+
+
 class Engine(Protocol):
     """Tables by name, each computed once and kept in a work folder as Parquet.
 
@@ -32,14 +49,17 @@ class Engine(Protocol):
     Spark takes for a decimal.
     """
 
+    steps: Steps
+    """How far a run is."""
+
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a table with its rows numbered in ``ROW``; return its other columns."""
 
     def step(self, name: str, sql: str) -> int:
         """Compute and keep a table; return its rows, counted when written and when read back."""
 
-    def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
-        """Make a table of what a function makes of pieces of another, whatever the pieces."""
+    def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
+        """Make a table of what a function makes of pieces of a query's rows; return its rows."""
 
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
         """Make a table by a function of the rows of two tables that share a ``BATCH``."""
@@ -61,6 +81,9 @@ class Engine(Protocol):
 
     def save_file(self, sql: str, path: str) -> None:
         """Write a query's rows as CSV into one file."""
+
+    def room(self) -> int | None:
+        """Bytes that a worker may use, as far as that is known."""
 
     def close(self) -> None:
         """Remove the work folder."""

@@ -10,7 +10,6 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import as_arrow
-from netgraph.engines.plain import ORGANIZATION_KEY
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
 from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
@@ -71,10 +70,8 @@ class Lists:
             wanted = sorted({self.stands_for.get(key, key) for key in own})
             engine.small("wanted_keys", pa.table({"alike": pa.array(wanted, pa.string())}))
             found = engine.fetch(
-                f"""SELECT DISTINCT k.alike, s.shown FROM spelled AS s
-                JOIN (SELECT DISTINCT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike
-                    FROM kept) AS k
-                ON s.name = k.name JOIN wanted_keys AS w ON k.alike = w.alike"""
+                "SELECT DISTINCT s.alike, s.shown FROM spelled AS s "
+                "JOIN wanted_keys AS w ON s.alike = w.alike"
             )
             shown = dict(
                 zip(*(found[name].to_pylist() for name in ("alike", "shown")), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -23,7 +23,15 @@ MOST_IN_ONE: Final = 2**31 - 2**27
 """People, or links, that one piece can have: positions are numbers of 32 bits."""
 
 
-def make_pieces(engine: Engine, limit: int, *, few: int = FEW) -> int:
+class Pieces(NamedTuple):
+    """How many rounds components took, organizations there are, and rows the largest piece has."""
+
+    rounds: int
+    organizations: int
+    largest: int
+
+
+def make_pieces(engine: Engine, limit: int, rows: int, *, few: int = FEW) -> Pieces:
     """Make ``piece_people`` and ``piece_links``, numbers; who hangs together is in one piece.
 
     Parameters
@@ -33,19 +41,16 @@ def make_pieces(engine: Engine, limit: int, *, few: int = FEW) -> int:
     limit
         People and links that small components have together in a piece; a larger component is a
         piece alone, whatever its size.
+    rows
+        People and links of all.
     few
         Below so many pairs components are found in memory.
-
-    Returns
-    -------
-    The rounds in which the components were found.
 
     Raises
     ------
     NetgraphError
         If people or links of one component cannot be counted in 32 bits.
     """
-    rows = count(engine, "SELECT (SELECT COUNT(*) FROM people) + (SELECT COUNT(*) FROM links) AS n")
     rounds = 0
     if rows <= limit:
         engine.step("pieces", f"SELECT {NODE}, CAST(0 AS BIGINT) AS {BATCH} FROM people")
@@ -53,7 +58,7 @@ def make_pieces(engine: Engine, limit: int, *, few: int = FEW) -> int:
         rounds = find_components(engine, few=few)
         _pack(engine, limit)
     # ``places_of_work``: a row an organization, its number, and whether several pieces have it.
-    engine.step(
+    organizations = engine.step(
         "places_of_work",
         f"""SELECT p.{schema.ORGANIZATION} AS name, MIN(p.{NODE}) AS number,
             CASE WHEN MIN(b.{BATCH}) < MAX(b.{BATCH}) THEN 1 ELSE 0 END AS {SPREAD}
@@ -76,13 +81,19 @@ def make_pieces(engine: Engine, limit: int, *, few: int = FEW) -> int:
         "piece_links",
         f"SELECT b.{BATCH}, {pairs} FROM links AS e JOIN pieces AS b ON e.source = b.{NODE}",
     )
-    for side in ("piece_people", "piece_links"):
-        most = f"SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM {side} GROUP BY {BATCH}) AS t"
-        if (largest := count(engine, most)) > MOST_IN_ONE:
-            raise NetgraphError(
-                f"{largest:,} people or referrals hang together; {MOST_IN_ONE:,} can be counted"
-            )
-    return rounds
+    sides = " UNION ALL ".join(
+        f"SELECT {BATCH}, COUNT(*) AS n FROM {side} GROUP BY {BATCH}"
+        for side in ("piece_people", "piece_links")
+    )
+    each = f"SELECT MAX(n) AS n, SUM(n) AS both_sides FROM ({sides}) AS t GROUP BY {BATCH}"
+    [found] = engine.fetch(
+        f"SELECT MAX(n) AS n, CAST(MAX(both_sides) AS BIGINT) AS most_rows FROM ({each}) AS t"
+    ).to_pylist()
+    if (most := found["n"] or 0) > MOST_IN_ONE:
+        raise NetgraphError(
+            f"{most:,} people or referrals hang together; {MOST_IN_ONE:,} can be counted"
+        )
+    return Pieces(rounds, organizations, found["most_rows"] or 0)
 
 
 def find_components(engine: Engine, *, few: int = FEW) -> int:
@@ -121,15 +132,15 @@ def find_components(engine: Engine, *, few: int = FEW) -> int:
         )
         # ``roots_k``: a row a node of round k, the root of its tree, for the way back.
         engine.step(f"roots_{level - 1}", f"SELECT node, up FROM {up}")
-    _join_few(engine, level)
     # ``joined_k``: a row a node of round k, its component. A root without pairs is one itself.
+    joined = ["components", *(f"joined_{lower}" for lower in range(1, level + 1))]
+    _join_few(engine, level, joined[level])
     for lower in range(level - 1, -1, -1):
         engine.step(
-            f"joined_{lower}",
+            joined[lower],
             f"""SELECT r.node, COALESCE(j.component, r.up) AS component
-            FROM roots_{lower} AS r LEFT JOIN joined_{lower + 1} AS j ON r.up = j.node""",
+            FROM roots_{lower} AS r LEFT JOIN {joined[lower + 1]} AS j ON r.up = j.node""",
         )
-    engine.step("components", "SELECT node, component FROM joined_0")
     return level
 
 
@@ -148,7 +159,7 @@ def _to_roots(engine: Engine, level: int) -> str:
     raise NetgraphError(f"the components of level {level} were not found in {MOST_STEPS} rounds")
 
 
-def _join_few(engine: Engine, level: int) -> None:
+def _join_few(engine: Engine, level: int, name: str) -> None:
     """Find the components of few pairs in memory."""
     import pyarrow as pa
 
@@ -161,7 +172,7 @@ def _join_few(engine: Engine, level: int) -> None:
     # Nodes are sorted, so the first with a label is the smallest, as in the rounds above.
     _, first = np.unique(label, return_index=True)
     found = {"node": nodes.astype(np.int64), "component": nodes[first[label]].astype(np.int64)}
-    engine.small(f"joined_{level}", pa.table(found))
+    engine.small(name, pa.table(found))
 
 
 def _pack(engine: Engine, limit: int) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import ROW
+from netgraph.engines.relations import VOTES
 from netgraph.errors import InputError, MissingColumnError
 from netgraph.organization_names import keys
 from netgraph.tables.cleaning.columns import require, standard_mapping
@@ -40,7 +41,6 @@ CARRIED: Final = {schema.CONTACTS: schema.STUB_MARK, schema.REFERRALS: schema.CO
 """Columns that an earlier reading wrote and the next one understands."""
 ORDER: Final = -1
 """In votes, in place of a format: cells that one order of day and month alone reads."""
-VOTE_SHAPE: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ class Plain:
             rows += [(name, i, i, n) for i, n in enumerate(found.fits) if n]
             rows += [(name, i, j, 1) for i, j in sorted(found.apart)]
             rows += [(name, ORDER, i, n) for i, n in enumerate(found.orders) if n]
-        columns = list(zip(*rows, strict=True)) or [()] * len(VOTE_SHAPE)
-        return pa.table({n: pa.array(c) for n, c in zip(VOTE_SHAPE, columns, strict=True)})
+        columns = list(zip(*rows, strict=True)) or [()] * len(VOTES)
+        return pa.table({n: pa.array(c) for n, c in zip(VOTES, columns, strict=True)})
 
 
 def plainly(

@@ -133,17 +133,19 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
     """Every organization; what pieces know of one is added up or compared."""
     _facts(whole)
     whole.asked("organization_numbers", organizations_of, NUMBER_SHAPES[organizations_of])
-    whole.step_once("organizations_told", words.ORGANIZATION_ROWS)
-    found_of = words.TARGET_ROWS if whole.has_targets else "SELECT * FROM organizations_told"
-    whole.step_once("organizations_found", found_of)
+    if whole.has_targets:
+        whole.step_once("organizations_told", words.ORGANIZATION_ROWS)
+    rows = words.TARGET_ROWS if whole.has_targets else words.ORGANIZATION_ROWS
+    whole.step_once("organizations_found", rows)
     order = (
         _order(ORGANIZATION_SHAPE, [by], schema.ORGANIZATION)
         if by
         else f"netgraph_standing, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
     )
-    found = f"SELECT COUNT(*) FROM organizations_found WHERE {schema.CONTACTS}"
-    with_contacts, without = (count(whole.engine, f"{found} {size}") for size in ("> 0", "= 0"))
-    notes = targets_note(with_contacts, without)
+    sql = f"SELECT {schema.CONTACTS} > 0 AS reached, COUNT(*) AS n FROM organizations_found "
+    found = whole.engine.fetch(sql + f"GROUP BY {schema.CONTACTS} > 0")
+    number = dict(zip(found["reached"].to_pylist(), found["n"].to_pylist(), strict=True))
+    notes = targets_note(number.get(True, 0), number.get(False, 0))
     return _answer(whole, "organizations_found", ORGANIZATION_SHAPE, order, notes=notes)
 
 

@@ -60,8 +60,8 @@ def resolve_cells(
     columns: Sequence[str],
     plan: Plan,
     aliases: pd.DataFrame | None,
-) -> None:
-    """Make ``referrals``, whose ends are ids, and ``issues_of_cells``.
+) -> int:
+    """Make ``referrals``, whose ends are ids, and ``issues_of_cells``; return the referrals' rows.
 
     Parameters
     ----------
@@ -83,29 +83,28 @@ def resolve_cells(
         people than a row may.
     """
     shape: Shape = {ROW: "long", **dict.fromkeys(columns, "text")}
-    engine.step("written", " UNION ALL ".join(_rows_as_written(engine, plains, columns)))
-    odd = _odd_rows(engine, named=schema.NAME in plains[schema.CONTACTS].found)
+    written = f"({' UNION ALL '.join(_rows_as_written(engine, plains, columns))}) AS w"
+    odd = _odd_rows(engine, written, named=schema.NAME in plains[schema.CONTACTS].found)
     if odd > MOST_READ:
         raise InputError(
             f"{plains[schema.REFERRALS].label}: {odd:,} rows name people otherwise than by id, and "
             f"an engine reads {MOST_READ:,} such rows; 'netgraph convert' writes tables of ids"
         )
-    meant, issues = arrow_schema(shape).empty_table(), arrow_schema(ISSUE_SHAPE).empty_table()
+    own = ", ".join(f"w.{name}" for name in shape)
+    by_ids = f"SELECT {own} FROM {written}"
+    issues = arrow_schema(ISSUE_SHAPE).empty_table()
     if odd:
         rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}").to_pandas()
         people = _who_are_meant(engine, rows, plains[schema.CONTACTS], plan.seeker)
         read, found = _rows_by_ids(people, rows, plains, plan, aliases)
-        meant, issues = as_arrow(read, shape), as_arrow(found.rename(columns=ISSUES), ISSUE_SHAPE)
-    engine.small("meant", meant)
+        issues = as_arrow(found.rename(columns=ISSUES), ISSUE_SHAPE)
+        engine.small("meant", as_arrow(read, shape))
+        by_ids += f""" LEFT JOIN odd_rows AS o ON w.{ROW} = o.{ROW} WHERE o.{ROW} IS NULL
+            UNION ALL SELECT {own} FROM meant AS w"""
     engine.small("issues_of_cells", issues)
-    own = ", ".join(f"w.{name}" for name in shape)
-    engine.step(
-        "referrals",
-        f"""SELECT {own} FROM written AS w LEFT JOIN odd_rows AS o ON w.{ROW} = o.{ROW}
-            WHERE o.{ROW} IS NULL
-        UNION ALL SELECT {own} FROM meant AS w""",
-    )
-    engine.drop("rows_of_referrals", "written", "odd_rows", "candidates", "meant")
+    number = engine.step("referrals", by_ids)
+    engine.drop("rows_of_referrals", "odd_rows", "candidates", "meant")
+    return number
 
 
 def _rows_as_written(
@@ -140,25 +139,23 @@ def _sides(plains: Mapping[str, Plain]) -> list[str]:
     return [side for side in schema.SIDES if side in plains[schema.CONTACTS].found]
 
 
-def _odd_rows(engine: Engine, *, named: bool) -> int:
+def _odd_rows(engine: Engine, written: str, *, named: bool) -> int:
     """Make ``odd_rows``, those with a cell that may be more than an id; return their number."""
     one, other = schema.ENDS
-    engine.step(
-        "strangers",
-        f"""SELECT DISTINCT e.id FROM (SELECT {one} AS id FROM written
-            UNION ALL SELECT {other} FROM written) AS e
+    strangers = f"""SELECT DISTINCT e.id FROM (SELECT {one} AS id FROM {written}
+            UNION ALL SELECT {other} FROM {written}) AS e
         LEFT JOIN contacts AS c ON e.id = c.{schema.CONTACT_ID}
-        WHERE e.id IS NOT NULL AND c.{schema.CONTACT_ID} IS NULL""",
-    )
-    engine.mapped("ways", "strangers", _ways_to_write, _WAYS)
+        WHERE e.id IS NOT NULL AND c.{schema.CONTACT_ID} IS NULL"""
+    if not engine.mapped("ways", strangers, _ways_to_write, _WAYS):
+        return 0
     held = f"SELECT LOWER({schema.CONTACT_ID}) AS alike FROM contacts"
     held += f" UNION SELECT LOWER({schema.NAME}) FROM contacts" if named else ""
     odd = f"""SELECT w.said FROM ways AS w LEFT JOIN ({held}) AS h ON w.alike = h.alike
         WHERE w.alike IS NULL OR h.alike IS NOT NULL"""
     number = engine.step(
-        "odd_rows", f"SELECT * FROM written WHERE {one} IN ({odd}) OR {other} IN ({odd})"
+        "odd_rows", f"SELECT * FROM {written} WHERE {one} IN ({odd}) OR {other} IN ({odd})"
     )
-    engine.drop("strangers", "ways")
+    engine.drop("ways")
     return number
 
 
@@ -186,7 +183,7 @@ def _who_are_meant(
     texts = frozenset(text for cell in [*cells, seeker or ""] for text in texts_in(str(cell)))
     firms = frozenset(key(note) for text in texts for note in bare(text).notes)
     learn = functools.partial(_who_may_be, texts=texts, firms=firms)
-    engine.mapped("candidates", "kept", learn, plain.shape)
+    engine.mapped("candidates", "SELECT * FROM kept", learn, plain.shape)
     found = engine.fetch(f"SELECT * FROM candidates ORDER BY {ROW}").to_pandas()
     people: pd.DataFrame = found[[ROW, *plain.found]]
     return people

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from netgraph import schema
-from netgraph.engines.engine import BATCH
+from netgraph.engines.engine import BATCH, ROW
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
@@ -164,24 +164,60 @@ def typed(shape: Shape, given: dict[str, Any]) -> str:
 
 PEOPLE_OF_PIECE: Final = (BATCH, *PIECE_PEOPLE, PLACE, RANK, schema.ORGANIZATION, SPREAD)
 LINKS_OF_PIECE: Final = (BATCH, *LINK_SHAPE)
+VOTES: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
+"""How many cells of a column fit a format of dates (twice the same), or two that read others."""
+COMPONENT: Final = ("node", "component")
 RELATIONS: Final[dict[str, Relation]] = {
     "raw_contacts": Relation("a row as it was read", None, "whole"),
     "raw_referrals": Relation("a row as it was read", None, "whole"),
     "contacts": Relation("a row of contacts, clean text", None, "plain"),
     "rows_of_referrals": Relation("a row of referrals, clean text", None, "plain"),
     "referrals": Relation("a referral by ids", None, "referral_cells"),
+    "votes_contacts": Relation("a format of dates, and cells that fit", tuple(VOTES), "plain"),
+    "votes_referrals": Relation("a format of dates, and cells that fit", tuple(VOTES), "plain"),
+    "ways": Relation("another way to write a text", ("said", "alike"), "referral_cells"),
+    "odd_rows": Relation("a referral with a cell that is no id", None, "referral_cells"),
+    "candidates": Relation("a contact whom such a cell may mean", None, "referral_cells"),
+    "meant": Relation("what such a row says, by ids", None, "referral_cells"),
+    "issues_of_cells": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "referral_cells"),
+    "you": Relation("the seeker's id, or an empty text", ("id",), "chunks"),
+    "wanted_keys": Relation("the key of a target", ("alike",), "lists"),
+    "issues_listed": Relation("an issue of targets or aliases", tuple(ISSUE_SHAPE), "lists"),
+    "targets": Relation("a target", (schema.ORGANIZATION, schema.WEIGHT), "lists"),
     "nodes": Relation("an id, its number and place", ("id", "node", "place"), "chunks"),
     "kept": Relation("a row of contacts that counts", None, "whole"),
-    "spelled": Relation("a spelling of an organization", ("name", "opens", "shown"), "whole"),
+    "spelled": Relation(
+        "a spelling of an organization", ("name", "opens", "alike", "shown"), "whole"
+    ),
+    "chunk_numbers": Relation("the number of a chunk", ("number",), "chunks"),
+    "chunk_ends": Relation(
+        "a referral by nodes", (ROW, SOURCE_NODE, TARGET_NODE, "self", "written"), "chunks"
+    ),
+    "chunk_days": Relation("the day of a referral", (ROW, "day"), "chunks"),
+    "chunk_pairs": Relation(
+        "a pair, its first rows", (SOURCE_NODE, TARGET_NODE, "opens", "day", "dated"), "chunks"
+    ),
     "chunk_contacts": Relation("a row of contacts in its chunk", None, "chunks"),
     "chunk_referrals": Relation("a row of referrals in a chunk", None, "chunks"),
     "chunk_read": Relation("what a chunk says", tuple(CHUNK_SHAPE), "rows"),
     "people": Relation("a person", (*PERSON_SHAPE, PLACE), "chunks"),
     "links": Relation("a pair", tuple(LINK_SHAPE), "chunks"),
+    "issues_of_rows": Relation("an issue of a row", tuple(ISSUE_SHAPE), "whole"),
+    "pairs_{}": Relation("two neighbours after some rounds", ("one", "other"), "pieces"),
+    "up_{}_{}": Relation("a node and one that it points to", None, "pieces"),
+    "roots_{}": Relation("a node and the root of its tree", ("node", "up"), "pieces"),
+    "joined_{}": Relation("a node of a round and its component", COMPONENT, "pieces"),
+    "components": Relation("a person with neighbours and their component", COMPONENT, "pieces"),
+    "homes": Relation("a person and their component", (NODE, "component"), "pieces"),
+    "weights": Relation("a component, its people and links", ("component", "n"), "pieces"),
+    "places_of_work": Relation("an organization", ("name", "number", SPREAD), "pieces"),
     "pieces": Relation("a person and the piece they are in", (NODE, BATCH), "pieces"),
     "piece_people": Relation("a person as numbers", PEOPLE_OF_PIECE, "pieces"),
     "piece_links": Relation("a pair as numbers", LINKS_OF_PIECE, "pieces"),
     "survey": Relation("a number that a piece adds", tuple(SURVEY_SHAPE), "survey"),
+    "issues_twice": Relation("an issue of two rows", tuple(ISSUE_SHAPE), "across"),
+    "issues_padded": Relation("an issue of zeros in front", tuple(ISSUE_SHAPE), "across"),
+    "issues_of_graph": Relation("an issue of the graph", tuple(ISSUE_SHAPE), "across"),
     "issues": Relation("an issue", tuple(ISSUE_SHAPE), "across"),
     "metric_numbers": Relation("a contact's numbers", tuple(CONTACT_NUMBERS), "numbers"),
     "metrics": Relation("a contact", tuple(CONTACT_SHAPE), "questions"),
@@ -190,6 +226,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "organization_numbers": Relation(
         "an organization's numbers in a piece", tuple(ORGANIZATION_NUMBERS), "numbers"
     ),
+    "organizations_told": Relation("an organization, targets apart", None, "questions"),
     "organizations_found": Relation("an organization", None, "questions"),
 }
-"""Tables that one module makes and others read; what only its maker reads stands there."""
+"""Every table that a run may make, by its name; braces stand for numbers of rounds."""

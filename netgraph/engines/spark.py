@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 import tempfile
 import warnings
 from pathlib import Path
@@ -11,9 +12,16 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from netgraph.atomic import write_whole
 from netgraph.engines.csv_cells import csv_lines, csv_text
-from netgraph.engines.engine import BATCH, ROW, SHARED, arrow_schema, ddl, lost_rows
+from netgraph.engines.engine import BATCH, ROW, SHARED, Steps, arrow_schema, ddl, lost_rows
 from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
 from netgraph.engines.kept_tables import CELLS, PREFIX, InCatalog, InFolder, settings_of
+from netgraph.engines.room import free_memory
+from netgraph.engines.spark_frames import (
+    functions_of,
+    in_own_zone,
+    observation_of,
+    starts_of_blocks,
+)
 from netgraph.engines.spark_start import new_session
 from netgraph.errors import InputError, NetgraphError
 
@@ -24,6 +32,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from netgraph.engines.engine import OnPair, OnTable, Shape
+
+FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
+"""Where a row was read: its file, the file's block, and a number that rises in the block."""
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -45,10 +56,6 @@ def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
             log.setLevel(level)
 
     return run
-
-
-FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
-"""Where a row was read: its file, the file's block, and a number that rises in the block."""
 
 
 class Spark:
@@ -79,6 +86,7 @@ class Spark:
         master: str | None = None,
         work: str | os.PathLike[str] | None = None,
     ) -> None:
+        self.steps = Steps()
         self._own = session is None
         self._callers = new_session(master) if session is None else session
         self._remote = "connect" in type(self._callers).__module__
@@ -94,13 +102,13 @@ class Spark:
         """Take in a DataFrame, or a path or URL of CSV or Parquet files."""
         if isinstance(source, str | Path):
             found = self._frame(source)
-            f = _functions(found)
+            f = functions_of(found)
             marks = [f.col("_metadata.file_path"), f.col("_metadata.file_block_start")]
         else:
             # A frame has an order of its own, that of its partitions: files behind it, if any, may
             # have been sorted since.
-            found = _in_own_zone(source)
-            f = _functions(found)
+            found = in_own_zone(source)
+            f = functions_of(found)
             marks = [f.lit(""), f.spark_partition_id().cast("long")]
         columns = list(found.columns)
         marked = found.select("*", *marks).toDF(*columns, FILE, BLOCK)
@@ -120,13 +128,13 @@ class Spark:
                 f"{name.removeprefix('raw_')}: the rows of a block were read by several tasks, so "
                 "they cannot be numbered; give Parquet, or a DataFrame"
             )
-        self.small(f"{name}_blocks", _starts(blocks))
+        self.small(f"{name}_blocks", starts_of_blocks(blocks))
         plain = ", ".join(f"r.`{column.replace('`', '``')}`" for column in columns)
-        self.step(
-            name,
+        numbered = self.session.sql(
             f"""SELECT b.start + r.{TURN} - b.low AS {ROW}, {plain} FROM {raw} AS r
-            JOIN {name}_blocks AS b ON r.{FILE} = b.{FILE} AND r.{BLOCK} = b.{BLOCK}""",
+            JOIN {name}_blocks AS b ON r.{FILE} = b.{FILE} AND r.{BLOCK} = b.{BLOCK}"""
         )
+        numbered.createOrReplaceTempView(name)
         return columns
 
     def _frame(self, source: str | Path) -> Any:
@@ -161,11 +169,11 @@ class Spark:
         return self._write(name, self.session.sql(sql))
 
     @quietly
-    def mapped(self, name: str, source: str, function: OnTable, shape: Shape) -> None:
-        """Send a table through a function in the workers, batch by batch."""
+    def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
+        """Send a query's rows through a function in the workers, batch by batch."""
         typed = arrow_schema(shape)
         each = _each(lambda rows: function(rows).cast(typed))
-        self._write(name, self.session.table(source).mapInArrow(each, ddl(shape)))
+        return self._write(name, self.session.sql(sql).mapInArrow(each, ddl(shape)))
 
     @quietly
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
@@ -191,7 +199,9 @@ class Spark:
 
     def drop(self, *names: str) -> None:
         """Remove tables and their files."""
-        for name in names:
+        # what was read has no files under its own name, but those that it is made of
+        made_of = [f"{name}{end}" for name in names for end in ("_as_read", "_blocks")]
+        for name in (*names, *made_of):
             if self.session.catalog.dropTempView(name):
                 self._kept.drop(name)
 
@@ -245,6 +255,14 @@ class Spark:
         except java_errors() as error:
             raise NetgraphError(f"{path}: cannot be written: {reason(error)}") from error
 
+    def room(self) -> int | None:
+        """What is free on this machine if workers share it; else what they are allowed."""
+        if not self._remote and self.session.sparkContext.master.startswith("local"):
+            return free_memory()
+        allowed = str(self.session.conf.get(WORKER_MEMORY, "0"))
+        found = re.fullmatch(r"(\d+)([kmgt]?)b?", allowed.casefold())
+        return int(found[1]) << UNITS[found[2]] if found and int(found[1]) else None
+
     def close(self) -> None:
         """Remove the work folder; stop the session if it was not the caller's."""
         self._kept.remove()
@@ -254,6 +272,8 @@ class Spark:
             self._callers.stop()
 
     def _write(self, name: str, rows: Any) -> int:
+        self.steps.next()
+
         def keep(counted: Any) -> Any:
             self._kept.write(name, counted)
             return self._kept.load(name, rows.schema)
@@ -286,6 +306,9 @@ class Spark:
         return tempfile.gettempdir()
 
 
+WORKER_MEMORY: Final = "spark.executor.pyspark.memory"
+UNITS: Final = {"": 20, "k": 10, "m": 20, "g": 30, "t": 40}
+"""Letters of sizes in settings of Spark, as powers of two; without one they are megabytes."""
 CSV: Final = {"header": True, "escape": '"', "multiLine": True}
 """CSV as netgraph writes it, and reads it."""
 NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
@@ -315,44 +338,9 @@ def _beside(callers: Any, *, remote: bool) -> Any:
     return session
 
 
-def _in_own_zone(frame: Any) -> Any:
-    """Turn instants into the days and hours of the session that a frame comes from.
-
-    The engine's own session stands at UTC, where an instant may be on another day.
-    """
-    zoned = [name for name, kind in frame.dtypes if kind == "timestamp"]
-    if not zoned:
-        return frame
-    f = _functions(frame)
-    quoted = {name: "`" + name.replace("`", "``") + "`" for name in zoned}
-    return frame.withColumns({n: f.col(q).cast("timestamp_ntz") for n, q in quoted.items()})
-
-
-def _functions(frame: Any) -> Any:
-    """The functions of columns for a frame's kind of session."""
-    if "connect" in type(frame).__module__:
-        from pyspark.sql.connect import functions as of_connect
-
-        return of_connect
-    from pyspark.sql import functions
-
-    return functions
-
-
-def _observation(frame: Any) -> Any:
-    """What counts rows on their way, for a frame's kind of session."""
-    if "connect" in type(frame).__module__:
-        from pyspark.sql.connect.observation import Observation as OfConnect
-
-        return OfConnect()
-    from pyspark.sql import Observation
-
-    return Observation()
-
-
 def _kept_rows(what: str, rows: Any, keep: Callable[[Any], Any]) -> tuple[Any, int]:
     """Keep rows; return them as read back, and their number, which must be that written."""
-    f, seen = _functions(rows), _observation(rows)
+    f, seen = functions_of(rows), observation_of(rows)
     # Written rows are counted on the way: a folder that workers do not share gives back fewer.
     counted = rows.observe(seen, f.count(f.lit(1)).alias("n"))
     try:
@@ -386,14 +374,3 @@ def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa
             yield from function(pa.Table.from_batches([batch])).to_batches()
 
     return each
-
-
-def _starts(blocks: pa.Table) -> pa.Table:
-    """Number the first row of every block, blocks in the order of their files."""
-    import numpy as np
-    import pyarrow as pa
-
-    # int64[blocks]: the number of each block's first row, after all rows of blocks before it.
-    n = blocks["n"].to_numpy()
-    start = np.concatenate([[1], 1 + np.cumsum(n)[:-1]]) if len(n) else np.empty(0)
-    return blocks.append_column("start", pa.array(start.astype(np.int64)))

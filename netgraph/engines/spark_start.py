@@ -10,6 +10,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 LEAST_JAVA: Final = 17
 PROBE_SECONDS: Final = 3.0
 """How long a master may take to accept a connection."""
+PATIENCE: Final = 10.0
+"""Seconds after which a run says that it waits for a worker."""
 SHOW_LOG: Final = "NETGRAPH_SPARK_LOG"
 """The variable that, if it is set, leaves what Spark writes to standard error on the screen."""
 
@@ -62,7 +67,21 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
             words = told[-1] if told else str(error).splitlines()[0]
             raise NetgraphError(f"Spark cannot be started: {words[:300]}") from error
     session.sparkContext.setLogLevel("ERROR")
+    if master is not None and not master.startswith("local"):
+        watching = threading.Thread(target=tell_if_busy, args=(session, master), daemon=True)
+        watching.start()
     return session
+
+
+def tell_if_busy(session: Any, master: str) -> None:
+    """Warn, once, where no worker of a cluster has taken this run after a while."""
+    from netgraph.engines.kept import java_errors
+
+    time.sleep(PATIENCE)
+    with contextlib.suppress(*java_errors(), AttributeError):  # the session may have ended
+        there = session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()  # noqa: SLF001 - PySpark has no other way
+        if there <= 1:  # the driver is one
+            warnings.warn(f"no worker of {master} is free; this run waits for one", stacklevel=2)
 
 
 def local_memory() -> dict[str, str]:

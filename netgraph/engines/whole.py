@@ -16,10 +16,11 @@ from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, count
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import FEW, make_pieces
-from netgraph.engines.plain import ORGANIZATION_KEY, VOTE_SHAPE, Plain, plainly, settled
+from netgraph.engines.plain import ORGANIZATION_KEY, Plain, plainly, settled
 from netgraph.engines.referral_cells import resolve_cells
-from netgraph.engines.relations import ISSUES, KEPT, LATEST, OPENS, SHOWN, SURVEY_SHAPE
-from netgraph.engines.rows import Plan
+from netgraph.engines.relations import ISSUES, KEPT, LATEST, OPENS, SHOWN, SURVEY_SHAPE, VOTES
+from netgraph.engines.room import tell_or_refuse
+from netgraph.engines.rows import ISSUE, MOST, Plan
 from netgraph.errors import (
     SHOWN_IN_FULL,
     InputError,
@@ -92,6 +93,7 @@ class Whole:
         exact: bool = False,
     ) -> None:
         self.engine = engine
+        self._rows: dict[str, int] = {}
         wishes = read_options(columns, as_of, seeker, keep)
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
         people = with_referral_date(schema.CONTACTS_TABLE)
@@ -111,7 +113,8 @@ class Whole:
         )
         self._keep_rows(wishes.keep)
         ends = self._columns_of_referrals()
-        resolve_cells(engine, self._plain, ends, plan, self._lists.aliases)
+        rows = resolve_cells(engine, self._plain, ends, plan, self._lists.aliases)
+        self._rows[schema.REFERRALS] = rows
         self.plan = replace(plan, chunks=self._chunks(piece_rows))
         number_people(engine, wishes.seeker, wishes.keep)
         self._require(wishes.seeker)
@@ -121,10 +124,13 @@ class Whole:
         self._made: set[str] = set()
         self.counts: dict[str, int] = {}
         self.rounds, self._exact = 0, exact
-        self._read_chunks(ends)
+        parts = self._read_chunks(ends)
         if not self.wrong:
-            self.rounds = make_pieces(engine, piece_rows, few=few)
+            made = make_pieces(engine, piece_rows, sum(parts), few=few)
+            self.rounds = made.rounds
+            tell_or_refuse(made.largest, engine.room())
             self._survey()
+            self.counts[schema.ORGANIZATIONS] = made.organizations
         tell_across(engine, self._plain[schema.CONTACTS], graph=not self.wrong)
 
     def _read(self, table: schema.Table, source: Any, columns: Mapping[str, str]) -> Plain:
@@ -141,7 +147,8 @@ class Whole:
             dated = schema.REFERRED_BY in plain.found
             own = {n: c for n, c in plain.found.items() if dated or n != schema.REFERRED_ON}
             plain = replace(plain, found=own, stands_for=self._lists.stands_for)
-        self.engine.mapped(plain.made, raw, plain, plain.shape)
+        made = self.engine.mapped(plain.made, f"SELECT * FROM {raw}", plain, plain.shape)
+        self._rows[table.name] = made
         self.engine.drop(raw)
         return plain
 
@@ -165,16 +172,15 @@ class Whole:
 
         The number is odd, because nodes of stubs are even or odd by the column that names them.
         """
-        tables = (schema.CONTACTS, schema.REFERRALS)
-        rows = sum(count(self.engine, f"SELECT COUNT(*) FROM {name}") for name in tables)
-        return -(-rows // max(1, min(CHUNK_ROWS, limit // 2))) | 1
+        return -(-sum(self._rows.values()) // max(1, min(CHUNK_ROWS, limit // 2))) | 1
 
     def _formats(self) -> dict[str, DateStyle]:
         found: dict[str, DateStyle] = {}
         for name, plain in self._plain.items():
             if plain.dates:
                 # All pieces vote on the format of a column: the dates of one alone may fit several.
-                self.engine.mapped(f"votes_{name}", plain.made, plain.votes, VOTE_SHAPE)
+                own = f"SELECT {', '.join(plain.dates)} FROM {plain.made}"
+                self.engine.mapped(f"votes_{name}", own, plain.votes, VOTES)
                 sql = (
                     f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} "
                     "GROUP BY name, one, other"
@@ -210,25 +216,25 @@ class Whole:
         """Make ``spelled``: organizations as they are found and as they are shown."""
         if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
             return
-        # ``spellings``: a row a spelling, the key that it shares with like ones, and its rows.
-        self.engine.step(
-            "spellings",
-            f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike, COUNT(*) AS n,
-                MIN({ROW}) AS opens
+        # a row a spelling, the key that it shares with like ones, and its rows
+        spellings = f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike,
+                COUNT(*) AS n, MIN({ROW}) AS opens
             FROM kept WHERE {ORGANIZATION_KEY} IS NOT NULL
-            GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}""",
-        )
+            GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}"""
         # ``spelled``: a row a spelling and the one shown for its key, the most frequent or first.
         self.engine.step(
             "spelled",
-            """SELECT s.name, s.opens, b.name AS shown FROM spellings AS s JOIN (
-                SELECT alike, name, ROW_NUMBER() OVER (PARTITION BY alike
-                    ORDER BY n DESC, opens) AS place
-                FROM spellings) AS b ON s.alike = b.alike AND b.place = 1""",
+            f"""SELECT name, opens, alike, FIRST_VALUE(name) OVER (PARTITION BY alike
+                ORDER BY n DESC, opens) AS shown FROM ({spellings}) AS s""",
         )
 
-    def _read_chunks(self, ends: list[str]) -> None:
-        """Read the rows of both tables; find whether statuses are kept, and the latest day."""
+    def _read_chunks(self, ends: list[str]) -> tuple[int, int]:
+        """Read the rows of both tables; find whether statuses are kept, and the latest day.
+
+        Returns
+        -------
+        How many people and pairs there are.
+        """
         # what these columns say is in the referrals now
         said = (*schema.SIDES, schema.REFERRED_ON)
         found = self._plain[schema.CONTACTS].found
@@ -238,19 +244,21 @@ class Whole:
         opens = f"COALESCE(c.{ROW} = s.opens, FALSE)" if named else "FALSE"
         columns = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}"
         joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
-        read_chunks(self.engine, self.plan, (columns, joins), ends)
+        parts = read_chunks(self.engine, self.plan, (columns, joins), ends)
         names = ", ".join(ISSUES.values())
         # The seeker's row is in every chunk, so its issues come from each: DISTINCT makes them one.
         self.engine.step(
             "issues_of_rows",
-            f"""SELECT DISTINCT {names} FROM told WHERE what = 'issue'
+            f"""SELECT DISTINCT {names} FROM chunk_read WHERE what = '{ISSUE}'
             UNION ALL SELECT {names} FROM issues_listed
             UNION ALL SELECT {names} FROM issues_of_cells""",
         )
-        wrong = f"SELECT COUNT(*) FROM issues_of_rows WHERE {ISSUES[schema.SEVERITY]} = 'error'"
-        self.wrong = count(self.engine, wrong)
-        most = "SELECT name, MAX(n) AS n FROM told WHERE what = 'most' GROUP BY name"
+        most = f"""SELECT name, MAX(n) AS n FROM chunk_read WHERE what = '{MOST}' GROUP BY name
+            UNION ALL SELECT 'wrong', COUNT(*) FROM issues_of_rows
+            WHERE {ISSUES[schema.SEVERITY]} = 'error'"""
         told = survey.totals(self.engine.fetch(most))
+        self.engine.drop("chunk_read")
+        self.wrong = told["wrong"]
         latest = told.get(LATEST)
         self.as_of = self.plan.as_of
         if self.as_of is None and latest is not None:
@@ -258,20 +266,22 @@ class Whole:
         self.known = FactsOfWhole(
             bool(told.get(KEPT, 0)), latest is not None, self.as_of, exact=self._exact
         )
+        return parts
 
     def _survey(self) -> None:
+        import pyarrow.compute as pc
+
         self.asked("survey", survey.survey_of, SURVEY_SHAPE)
         fetch = self.engine.fetch
-        for what, how in ((survey.SUM, "SUM"), (survey.MOST_OF_ALL, "MAX")):
-            added = f"SELECT name, CAST({how}(n) AS BIGINT) AS n FROM survey WHERE what = '{what}' "
-            self.counts |= survey.totals(fetch(added + "GROUP BY name"))
-        places = f"SELECT COUNT(DISTINCT {schema.ORGANIZATION}) FROM people"
-        self.counts[schema.ORGANIZATIONS] = count(self.engine, places)
-        pairs = (
-            "SELECT a, b, CAST(SUM(n) AS BIGINT) AS n FROM survey "
-            "WHERE what = '{}' GROUP BY a, b ORDER BY a, b"
+        # numbers of pieces are added, the largest apart; ``a`` and ``b`` are those of pairs alone
+        added = fetch(
+            f"""SELECT what, name, a, b, CAST(CASE WHEN what = '{survey.MOST_OF_ALL}' THEN MAX(n)
+                ELSE SUM(n) END AS BIGINT) AS n FROM survey
+            WHERE what NOT IN ('{survey.LOOP}', '{survey.EARLY}')
+            GROUP BY what, name, a, b ORDER BY what, a, b"""
         )
-        rows = {what: fetch(pairs.format(what)) for what in survey.TALLIES}
+        self.counts |= survey.totals(added.filter(pc.is_valid(added["name"])))
+        rows = {what: added.filter(pc.equal(added["what"], what)) for what in survey.TALLIES}
         today = None if self.as_of is None else day_number(self.as_of)
         fitted = survey.fit_all(self.counts, kept=self.known.kept, today=today, rows=rows)
         self.known = replace(self.known, fitted=fitted)

@@ -1,0 +1,49 @@
+"""The memory that the largest piece needs, told before it is answered, and refused beyond."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from pathlib import Path
+from typing import Final
+
+from netgraph.errors import NetgraphError
+
+BYTES_A_ROW: Final = 150
+"""Of people and referrals while a piece is answered: 300 bytes a person at 1.3 referrals each."""
+TOLD_FROM: Final = 1 << 30
+"""Bytes from which on it is said how much a piece needs."""
+GIGABYTE: Final = 10**9
+
+
+def free_memory() -> int | None:
+    """Bytes that this machine has free; None where the system does not tell."""
+    try:
+        told = Path("/proc/meminfo").read_text(encoding="ascii")
+    except OSError:
+        return None
+    found = re.search(r"MemAvailable:\s+(\d+) kB", told)
+    return None if found is None else int(found[1]) * 1024
+
+
+def tell_or_refuse(rows: int, free: int | None) -> None:
+    """Warn of the memory that a piece of so many people and referrals needs in one process.
+
+    Raises
+    ------
+    NetgraphError
+        If more is needed than there is, as far as that is known.
+    """
+    needed = rows * BYTES_A_ROW
+    if needed < TOLD_FROM:
+        return
+    said = (
+        f"{rows:,} people and referrals hang together, which takes one process about "
+        f"{needed / GIGABYTE:.1f} GB of memory"
+    )
+    if free is not None and needed > free:
+        raise NetgraphError(
+            f"{said}; {free / GIGABYTE:.1f} GB are free. A machine with more memory answers them, "
+            "and so does a search that is parted into several tables"
+        )
+    warnings.warn(said, stacklevel=2)
