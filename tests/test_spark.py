@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
+import signal
 import time
 import warnings
 from importlib.util import find_spec
@@ -20,7 +22,7 @@ import netgraph as ng
 from netgraph.engines import kept, questions, spark_start
 from netgraph.engines.kept import ALIVE
 from netgraph.engines.kept_tables import PREFIX
-from netgraph.engines.spark import Spark
+from netgraph.engines.spark import Spark, quietly
 from netgraph.engines.spark_start import local_memory, new_session
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
@@ -244,6 +246,25 @@ def test_what_spark_needs_is_looked_at_before_it_starts(
         else:
             with pytest.raises(NetgraphError, match="is too old; install Java 17"):
                 spark_start.refuse_missing_java()
+
+
+def test_ctrl_c_stays_what_it_is_and_py4j_logs_no_traceback_of_it(
+    session: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert session.version
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    from py4j import java_gateway
+
+    root = logging.getLogger()
+    paths = (java_gateway.__file__, __file__)
+
+    @quietly
+    def log_both() -> None:
+        for path in paths:
+            root.handle(root.makeRecord("root", logging.ERROR, path, 1, "said", (), None))
+
+    log_both()
+    assert [record.pathname for record in caplog.records] == [__file__]
 
 
 @pytest.mark.smoke

@@ -40,20 +40,27 @@ Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
 
+def _is_of_others(record: logging.LogRecord) -> bool:
+    """Whether a record is not the traceback that py4j logs of a call that Ctrl-C breaks off."""
+    return "py4j" not in Path(record.pathname).parts
+
+
 def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
     """Keep PySpark's warnings of pandas, and its log of errors, off the caller's screen."""
 
     @functools.wraps(method)
     def run(*args: Given.args, **options: Given.kwargs) -> Found:
-        log = logging.getLogger("DataFrameQueryContextLogger")
+        log, root = logging.getLogger("DataFrameQueryContextLogger"), logging.getLogger()
         level = log.level
         log.setLevel(logging.CRITICAL)
+        root.addFilter(_is_of_others)
         try:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", category=FutureWarning, module=r"pyspark\b")
                 return method(*args, **options)
         finally:
             log.setLevel(level)
+            root.removeFilter(_is_of_others)
 
     return run
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -58,7 +59,7 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
             os.environ.setdefault(
                 "PYSPARK_PYTHON", sys.executable
             )  # the workers are this machine's
-    with _without_log() as log:
+    with _without_log() as log, _own_ctrl_c():
         try:
             session = made.getOrCreate()
         except Exception as error:
@@ -150,6 +151,19 @@ def refuse_silent_master(master: str) -> None:
         ):
             return
     raise NetgraphError(f"--master {master}: nobody answers there")
+
+
+@contextlib.contextmanager
+def _own_ctrl_c() -> Iterator[None]:
+    """Keep Ctrl-C as it is: that of PySpark asks the JVM in the middle of another call of it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextlib.contextmanager
