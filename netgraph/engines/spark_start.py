@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEAST_JAVA: Final = 17
 PROBE_SECONDS: Final = 3.0
 """How long a master may take to accept a connection."""
-PATIENCE: Final = 10.0
+BUSY_AFTER: Final = 10.0
 """Seconds after which a run says that it waits for a worker."""
 SHOW_LOG: Final = "NETGRAPH_SPARK_LOG"
 """The variable that, if it is set, leaves what Spark writes to standard error on the screen."""
@@ -78,7 +78,7 @@ def tell_if_busy(session: Any, master: str) -> None:
     """Warn, once, where no worker of a cluster has taken this run after a while."""
     from netgraph.engines.kept import java_errors
 
-    time.sleep(PATIENCE)
+    time.sleep(BUSY_AFTER)
     with contextlib.suppress(*java_errors(), AttributeError):  # the session may have ended
         there = session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()  # noqa: SLF001 - PySpark has no other way
         if there <= 1:  # the driver is one
