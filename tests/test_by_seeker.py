@@ -160,3 +160,35 @@ def test_a_goal_that_nobody_is_called_suggests_names(tmp_path: Path) -> None:
     for word, said in (("jana", "; there is Jana Gebre$"), ("Zed", "; there is Jana Gebre, Ole")):
         with pytest.raises(ng.UnknownNameError, match=said):
             ng.paths(cohort.network("a"), to=word)
+
+
+def test_changes_cut_an_office_back_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On 1 May one search keeps meetings, one has a dated referral, two keep nothing."""
+    rows = ["seeker_id,contact_id,met_on,thanked_on", "a,ann,2026-01-05,", "a,bo,2026-01-09,"]
+    rows += ["b,ann,2026-06-01,", "b,cy,,2026-06-01", "c,ann,2026-06-02,", "c,di,2026-06-03,"]
+    rows += ["d,eve,,"]
+    pairs = ["seeker_id,referrer_id,referred_id,referred_on", "a,ann,bo,2026-01-06"]
+    pairs += ["b,ann,cy,2026-02-01", "c,ann,di,2026-06-02"]
+    (tmp_path / "contacts.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("\n".join(pairs), encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path, as_of="2026-09-01")
+    expected = each_alone(
+        lambda net: ng.changes(net, since="2026-05-01"),
+        {seeker: cohort.network(seeker) for seeker in cohort.seekers},
+    )
+    assert {"met", "new_contact"} <= set(expected["change"])
+
+    cuts: list[int] = []
+    cut_tables = ng.ReferralNetwork.cut_tables
+
+    def counted(net: ng.ReferralNetwork, *tables: Any) -> Any:
+        cuts.append(len(net))
+        return cut_tables(net, *tables)
+
+    monkeypatch.setattr(ng.ReferralNetwork, "cut_tables", counted)
+    fresh = ng.read_cohort(tmp_path, as_of="2026-09-01")
+    same_rows(ng.changes(fresh, since="2026-05-01"), expected)
+    # once for the rows, once for the curve of all
+    assert len(cuts) <= 2 * len(alike_searches(fresh))

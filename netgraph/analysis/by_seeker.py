@@ -41,8 +41,6 @@ class AskedOfBoth(Protocol[How, Answer_co]):
 
 def also_of_cohorts(
     rows: Callable[..., RowsOfSearches] | None = None,
-    *,
-    day: Callable[..., pd.Timestamp | None] | None = None,
 ) -> Callable[
     [Callable[Concatenate[ReferralNetwork, How], Answer_co]],
     AskedOfBoth[How, Answer_co],
@@ -55,8 +53,6 @@ def also_of_cohorts(
         What gives the rows of each search of a network that holds several, with the options of the
         question but ``top``. Default: the question itself, whose rows are people or organizations,
         each of one search.
-    day
-        Gives the earlier day that the answer looks at, of the cohort and the options.
     """
 
     def decorate(
@@ -69,8 +65,7 @@ def also_of_cohorts(
             if not isinstance(net, Cohort):
                 return question(net, *args, **options)
             top = options.pop("top", None)
-            then = None if day is None else day(net, **options)
-            return by_seeker(net, functools.partial(gives, **options), top=top, day=then)
+            return by_seeker(net, functools.partial(gives, **options), top=top)
 
         return ask
 
@@ -82,7 +77,6 @@ def by_seeker(
     rows: Callable[[ReferralNetwork], RowsOfSearches],
     *,
     top: int | None = None,
-    day: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Answer each search of a cohort: their rows in the order of the seekers.
 
@@ -94,11 +88,9 @@ def by_seeker(
         What gives the rows of each search of a network.
     top
         Keep the first rows of each.
-    day
-        An earlier day that the answer looks at.
     """
     top = None if top is None else whole_number("top", top, least=0)
-    found = answers_of(rows, alike_searches(cohort, day))
+    found = answers_of(rows, alike_searches(cohort))
     # searches that have no row have nothing to note, unless none has any
     found = [one for one in found if len(one.search)] or found
     tables = [one.table for one in found]

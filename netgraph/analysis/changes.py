@@ -11,10 +11,10 @@ from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.days import first_known, last_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
-from netgraph.analysis.labels import ids_at
-from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.labels import display_names, ids_at
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
+from netgraph.analysis.pooled import earlier_parts
 from netgraph.arguments import checked
 from netgraph.choices import SINCE_DAYS, STEP_DAYS
 from netgraph.collation import places_of, tie_keys
@@ -22,7 +22,7 @@ from netgraph.errors import OptionError
 from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.iso_days import days_after, given_day, iso
-from netgraph.links import BEFORE_ALL, UNDATED, dates, day_number, days
+from netgraph.links import BEFORE_ALL, UNDATED, dates, day_number, days, positions_in
 from netgraph.meanings import CHANGE_MEANINGS, explains
 from netgraph.wording import with_noun
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from netgraph.arrays import Flags, Ints, Longs
-    from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
 
 
@@ -60,13 +59,7 @@ class Happened(NamedTuple):
     through: Longs
 
 
-def _day_before(cohort: Cohort, *, since: object = None) -> pd.Timestamp | None:
-    """The earlier day of a cohort, None where nothing has a date."""
-    now = cohort.as_of_date
-    return None if now is None else pd.Timestamp(_earlier_day(now, since))
-
-
-@also_of_cohorts(day=_day_before)
+@also_of_cohorts()
 @checked()
 @explains(CHANGE_MEANINGS)
 def changes(
@@ -126,11 +119,10 @@ def _changes_since(net: ReferralNetwork, before: dt.date) -> pd.DataFrame:
 
 
 def _all_changes(net: ReferralNetwork, before: dt.date) -> list[Happened]:
-    earlier = net.as_of(before)
     start, now = day_number(pd.Timestamp(before)), today(net)
     return [
         *(_within(one, start, now) for one in dated_changes(net)),
-        *branch_changes(branches_on(net, net), branches_on(net, earlier), now),
+        *branch_changes(branches_on(net, net), _branches_before(net, before), now),
     ]
 
 
@@ -182,6 +174,22 @@ def _organizations_reached(net: ReferralNetwork) -> Happened:
     return Happened(schema.ORGANIZATION_REACHED, known[member], member, forest.introducer[member])
 
 
+def _branches_before(net: ReferralNetwork, before: dt.date) -> Branches | None:
+    """Find the dead branches on an earlier day, of the searches that kept what tells of them."""
+    parts = earlier_parts(net, pd.Timestamp(before))
+    found = [one for one in (branches_on(net, then) for then in parts) if one is not None]
+    if not found:
+        return None
+    there, dead, top, through = zip(*found, strict=True)
+    # who is in no part was not there, and nothing dies of which nobody could tell that it lived
+    return Branches(
+        np.logical_or.reduce(there),
+        np.logical_or.reduce(dead),
+        np.concatenate(top),
+        np.concatenate(through),
+    )
+
+
 def branches_on(net: ReferralNetwork, then: ReferralNetwork) -> Branches | None:
     """Find the dead branches of ``then``, the same network on an earlier day.
 
@@ -191,7 +199,7 @@ def branches_on(net: ReferralNetwork, then: ReferralNetwork) -> Branches | None:
         return None
     found = dead_branches(then)
     # int64[then], positions in ``net`` of those who were there; -1 for who is not any more
-    place = net.links.ids.get_indexer(then.links.ids)
+    place = positions_in(net.links.ids, then.links.ids)[0]
     there, dead = np.zeros((2, len(net)), dtype=bool)
     there[place[place >= 0]] = True
     dead[place[(found.member >= 0) & (place >= 0)]] = True
@@ -224,15 +232,16 @@ def _change_rows(net: ReferralNetwork, found: list[Happened]) -> pd.DataFrame:
     ).astype(np.int64)
     # the newest first; of a day in the order of the kinds, then by who it is and through whom
     order = np.lexsort((*ties_of_people(net, who, through), kind, -day))
-    rows = core_metrics(net)[[schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION]]
+    rows = people(net).table
     columns: dict[str, Any] = {
+        schema.CONTACT_ID: rows[schema.CONTACT_ID].array.take(who[order]),
+        schema.NAME: display_names(rows).array.take(who[order]),
+        schema.ORGANIZATION: values(rows, schema.ORGANIZATION).array.take(who[order]),
         schema.DATE: dates(day[order]),
         schema.CHANGE: pd.array([schema.CHANGES[k] for k in kind[order]], dtype="str"),
-        schema.THROUGH: ids_at(net, through[order]).to_numpy(),
+        schema.THROUGH: ids_at(net, through[order]).array,
     }
-    answer = rows.iloc[who[order]].reset_index(drop=True).assign(**columns)
-    answer = answer.astype({schema.THROUGH: "str"})
-    return answer[list(schema.CHANGE_COLUMNS)]
+    return pd.DataFrame({name: columns[name] for name in schema.CHANGE_COLUMNS}, copy=False)
 
 
 def ties_of_people(net: ReferralNetwork, who: Longs, through: Longs) -> tuple[Longs, Longs]:

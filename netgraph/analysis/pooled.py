@@ -24,16 +24,18 @@ from netgraph.analysis.search_numbers import SearchNumbers, search_numbers, unpr
 from netgraph.argument_rules import Rule
 from netgraph.cohort.cohort import Cohort
 from netgraph.cohort.prefixes import searches_of
-from netgraph.facts import remembered, remind, remind_of
+from netgraph.facts import hand_on, remembered, remind, remind_of
 from netgraph.frames import values
 from netgraph.network_parts import part_of_rows, with_contacts
+from netgraph.replay import replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pandas as pd
 
-    from netgraph.arrays import Flags, Longs
+    from netgraph.analysis.curves import Curve
+    from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
 
 A_COHORT: Final = Rule("a cohort, which ng.read_cohort makes", lambda v: isinstance(v, Cohort))
@@ -43,26 +45,39 @@ POOLED: Final = (curve, fitted_prior, naming_model)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """All searches of a cohort, which tell one of them what it is too small to count."""
+    """All searches of a cohort, which tell one of them what it is too small to count.
+
+    Parameters
+    ----------
+    cohort
+        The cohort.
+    day
+        An earlier day on which they are counted; default: the cohort's own.
+    """
 
     cohort: Cohort
+    day: pd.Timestamp | None = None
 
     def facts(self, part: Any) -> Mapping[Callable[..., Any], Callable[[], object]]:
         """Give what each of the pooled numbers is found by."""
 
+        def of_all(fact: Callable[..., Any]) -> Any:
+            # which day it is is looked up late: most facts are never asked for
+            on = self.cohort if self.day is None else cohort_on(self.cohort, self.day)
+            return pooled(on, fact)
+
         def prior() -> object:
             # where a search keeps no statuses, nobody knows which referral led to a meeting
-            return pooled(self.cohort, fitted_prior) if keeps_statuses(part) else None
+            return of_all(fitted_prior) if keeps_statuses(part) else None
 
-        return {
-            curve: lambda: pooled(self.cohort, curve),
-            fitted_prior: prior,
-            naming_model: lambda: pooled(self.cohort, naming_model),
-        }
+        def chance() -> object:
+            return of_all(curve) if self.day is None else earlier_curve(self.cohort, self.day)
+
+        return {curve: chance, fitted_prior: prior, naming_model: lambda: of_all(naming_model)}
 
     def on(self, day: pd.Timestamp) -> Pool:
         """Return the same of the cohort on an earlier day."""
-        return self if day == self.cohort.as_of_date else Pool(cohort_on(self.cohort, day))
+        return self if day == self.cohort.as_of_date else replace(self, day=day)
 
 
 @remembered
@@ -77,6 +92,13 @@ def pooled(cohort: Cohort, fact: Callable[..., Any]) -> Any:
     # past what the network is told itself, which is this
     found = inspect.unwrap(fact)(whole_network(cohort))
     return None if found is None else replace(found, searches=len(cohort))
+
+
+@remembered
+def earlier_curve(cohort: Cohort, day: pd.Timestamp) -> Curve:
+    """Count the curve over all searches as they stood on a day, of the columns that it takes."""
+    (then,) = replay(cohort.side_by_side, [day])
+    return replace(curve(then), searches=len(cohort))
 
 
 @remembered
@@ -117,19 +139,15 @@ class AlikeSearches(NamedTuple):
 
 
 @remembered
-def alike_searches(cohort: Cohort, day: pd.Timestamp | None = None) -> tuple[AlikeSearches, ...]:
-    """Set searches side by side that keep statuses and dates, or not, and the same columns.
-
-    Parameters
-    ----------
-    cohort
-        The cohort.
-    day
-        An earlier day on which they are to be alike too.
-    """
-    kinds = [_kinds(cohort)] + ([] if day is None else [_kinds(cohort_on(cohort, day))])
+def alike_searches(cohort: Cohort) -> tuple[AlikeSearches, ...]:
+    """Set searches side by side that keep statuses and dates, or not, and the same columns."""
+    columns = [frozenset(map(str, one)) for one in cohort.columns_of_contacts]
+    numbers = {one: n for n, one in enumerate(dict.fromkeys(columns))}
+    kinds = np.zeros((len(cohort), 3), dtype=np.int64)
+    kinds[:, :2] = _kept(cohort.side_by_side, cohort.seeker_of, len(cohort))
+    kinds[:, 2] = [numbers[one] for one in columns] if columns else 0
     # int64[searches]: the number of the kind of each, and of each kind the searches
-    _, kind = np.unique(np.column_stack(kinds), axis=0, return_inverse=True)
+    _, kind = np.unique(kinds, axis=0, return_inverse=True)
     # a search without contacts lacks nothing that an answer needs: it goes with the first of others
     filled = np.isin(np.arange(len(cohort)), cohort.seeker_of)
     if filled.any():
@@ -144,6 +162,33 @@ def alike_searches(cohort: Cohort, day: pd.Timestamp | None = None) -> tuple[Ali
         else AlikeSearches(_network_of(cohort, group), group, everybody)
         for group in groups
     )
+
+
+def earlier_parts(net: ReferralNetwork, day: pd.Timestamp) -> tuple[ReferralNetwork, ...]:
+    """Give a network as it stood on an earlier day, cut once, for who stands how.
+
+    The same as ``net.as_of`` in that. Of a network that holds several searches those that kept
+    statuses and dates then, or did not, are a part each: what was kept decides how people are read.
+    """
+    (then,) = replay(net, [day])
+    hand_on(net, then, day)
+    searches = search_numbers(net).searches
+    if searches == 1:
+        return (then,)
+    of = searches_of(then.links.ids, searches)
+    # int64[searches]: the number of what each kept; and for each kind who kept that
+    there = np.unique(of)
+    kept = _kept(then, of, searches)
+    if len(np.unique(kept[there], axis=0)) <= 1:
+        return (then,)
+    kind = np.unique(kept, axis=0, return_inverse=True)[1].reshape(-1)
+    parts = []
+    for number in np.unique(kind[there]):
+        inside = _rows_inside(kind == number)
+        part = part_of_rows(then, *inside(then), columns=[*then.contacts.columns], targets=None)
+        hand_on(then, part)
+        parts.append(part)
+    return tuple(parts)
 
 
 def _with_names(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -168,21 +213,39 @@ def own_files(cohort: Cohort) -> Longs:
     return np.where(first == len(cohort.files), -1, first)
 
 
-def _kinds(cohort: Cohort) -> Longs:
-    """Say of each search whether it keeps statuses and dates, and which columns: int64[k, 3]."""
-    side, searches = cohort.side_by_side, len(cohort)
-    contacts, referrals = side.contacts, side.referrals
-    of_contact = searches_of(contacts[schema.CONTACT_ID], searches)
-    of_referral = searches_of(referrals[schema.REFERRER_ID], searches)
-    kinds = np.zeros((searches, 3), dtype=np.int64)
-    kinds[cohort.seeker_of[rows_with(side.people, STATUS_COLUMNS)], 0] = 1
-    kinds[of_contact[rows_with(contacts, schema.CONTACT_DATES)], 1] = 1
-    dates = (schema.REFERRED_ON, schema.LAST_REFERRED_ON)
-    kinds[of_referral[rows_with(referrals, dates)], 1] = 1
-    columns = [frozenset(map(str, one)) for one in cohort.columns_of_contacts]
-    numbers = {one: n for n, one in enumerate(dict.fromkeys(columns))}
-    kinds[:, 2] = [numbers[one] for one in columns] if columns else 0
-    return kinds
+def _kept(net: ReferralNetwork, of: Ints, searches: int) -> Longs:
+    """Say of each search of a network whether it keeps statuses, and dates: int64[searches, 2].
+
+    ``of`` is int32[n], everybody's search.
+    """
+    contacts, referrals = net.contacts, net.referrals
+    kept = np.zeros((searches, 2), dtype=np.int64)
+    kept[of[rows_with(net.people, STATUS_COLUMNS)], 0] = 1
+    dated = rows_with(contacts, schema.CONTACT_DATES)
+    kept[searches_of(contacts.loc[dated, schema.CONTACT_ID], searches), 1] = 1
+    made = rows_with(referrals, (schema.REFERRED_ON, schema.LAST_REFERRED_ON))
+    kept[searches_of(referrals.loc[made, schema.REFERRER_ID], searches), 1] = 1
+    return kept
+
+
+def _rows_inside(mine: Flags) -> Callable[[ReferralNetwork], tuple[Flags, Flags, Flags]]:
+    """Tell which contacts, referrals and repeats of a network are of some searches.
+
+    ``mine`` is bool[searches].
+    """
+
+    def inside(net: ReferralNetwork) -> tuple[Flags, Flags, Flags]:
+        contacts, referrals, repeats = (
+            mine[searches_of(column, len(mine))]
+            for column in (
+                net.contacts[schema.CONTACT_ID],
+                net.referrals[schema.REFERRER_ID],
+                net.repeats[schema.REFERRER_ID],
+            )
+        )
+        return contacts, referrals, repeats
+
+    return inside
 
 
 def _network_of(cohort: Cohort, group: Longs) -> ReferralNetwork:
@@ -190,23 +253,13 @@ def _network_of(cohort: Cohort, group: Longs) -> ReferralNetwork:
     whole, searches = whole_network(cohort), len(cohort)
     # bool[searches], True for those in the group
     mine = np.isin(np.arange(searches), group)
-
-    def rows(table: pd.DataFrame, column: str) -> Flags:
-        inside: Flags = mine[searches_of(table[column], searches)]
-        return inside
-
-    contacts, targets = whole.contacts, whole.targets
-    columns = {*contacts.columns}
+    targets = whole.targets
+    columns = {*whole.contacts.columns}
     if cohort.columns_of_contacts:
         columns = {*cohort.columns_of_contacts[group[0]], schema.NAME, schema.STUB}
-    net = part_of_rows(
-        whole,
-        rows(contacts, schema.CONTACT_ID),
-        rows(whole.referrals, schema.REFERRER_ID),
-        rows(whole.repeats, schema.REFERRER_ID),
-        columns=columns,
-        targets=None if targets is None else targets[rows(targets, schema.ORGANIZATION)],
-    )
+    if targets is not None:
+        targets = targets[mine[searches_of(targets[schema.ORGANIZATION], searches)]]
+    net = part_of_rows(whole, *_rows_inside(mine)(whole), columns=columns, targets=targets)
     of = searches_of(net.links.ids, searches)
     remind(net, {search_numbers: SearchNumbers(of, searches)})
     remind(net, {files_of_new_rows: own_files(cohort)[of]})
