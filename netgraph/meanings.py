@@ -279,10 +279,10 @@ LOAD_MEANINGS: Final = {
     ),
     schema.REFERRALS_MADE: "People they referred in any search, each counted once.",
     schema.CONVERSION: (
-        "Share of their referrals that lead to a meeting, with whichever seeker, 0 to 1, as in "
-        "advocates over all searches: estimated (posterior mean), a dated referral counts once it "
-        "is older than the usual wait to a meeting. Missing without a referral, or where no "
-        "meetings are kept."
+        "Share of their referrals that lead to a meeting with the seeker who got the name, 0 to 1: "
+        "a referral in each search counts for itself, as in advocates. Estimated (posterior mean); "
+        "a dated referral counts once it is older than the usual wait to a meeting. Missing "
+        "without a referral, or where no meetings are kept."
     ),
     schema.OVER_LIMIT: "Whether these asks are more than the limit.",
 }

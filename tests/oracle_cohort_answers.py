@@ -98,12 +98,16 @@ def slow_load(
                 made.setdefault(one, set()).add(f"{seeker}:{other}" if " " in other else other)
         for row in net.people.to_dict("records"):
             person = row["contact_id"]
-            one = found.setdefault(person, {"seekers": 0, "asks_30_days": 0, "waiting": 0})
+            none = {"seekers": 0, "asks_30_days": 0, "waiting": 0, "asking": 0}
+            one = found.setdefault(person, none)
             one["seekers"] += 1
+            before = one["asks_30_days"]
             for column in ("contacted_on", "asked_on"):
                 day = row.get(column)
                 one["asks_30_days"] += bool(pd.notna(day) and as_of - DAYS < day <= as_of)
-            one["waiting"] += _waits(row, named=bool(referrers.get(person)))
+            waits = _waits(row, named=bool(referrers.get(person)))
+            one["waiting"] += waits
+            one["asking"] += waits or one["asks_30_days"] > before
     rows = [row for net in searches.values() for row in net.people.to_dict("records")]
 
     def is_noted(*columns: str) -> bool:
@@ -121,7 +125,7 @@ def slow_load(
             "over_limit": one["asks_30_days"] > limit if days else None,
         }
         for person, one in found.items()
-        if person in made or one["asks_30_days"] > limit
+        if person in made or one["asks_30_days"] > limit or one["asking"] > 1
     }
 
 

@@ -126,10 +126,44 @@ def test_load_is_as_counted_row_by_row(office: Office) -> None:
             assert {c: None if pd.isna(cell) else cell for c, cell in cells.items()} == row
 
 
-def test_load_is_the_conversion_of_everybody(office: Office) -> None:
-    found = ng.load(office.cohort).set_index("contact_id")["conversion"]
-    all_of_them = ng.advocates(office.cohort.everybody).set_index("contact_id")["conversion"]
-    pd.testing.assert_series_equal(found.dropna().sort_index(), all_of_them.dropna().sort_index())
+def test_conversion_of_load_counts_a_referral_in_each_search(office: Office) -> None:
+    """As ``advocates`` of one search, whose prior is that of all, says of the same counts."""
+    cohort = office.cohort
+    found = ng.load(cohort).set_index("contact_id")["conversion"]
+    of_pairs = ng.advocates(cohort)
+    if of_pairs.empty:
+        return
+    alone = of_pairs.groupby("contact_id").filter(lambda rows: len(rows) == 1)
+    alone = alone.set_index("contact_id")["conversion"].dropna()
+    known = found.reindex(alone.index)
+    pd.testing.assert_series_equal(known, alone, check_names=False)
+
+
+def test_a_meeting_by_another_road_is_no_success_of_a_referral(tmp_path: Path) -> None:
+    """Ann names Bo to a, who never meets him; b, c and d met Bo by themselves."""
+    rows = ["seeker_id,contact_id,status", "a,ann,met", "a,bo,identified", "a,cy,met"]
+    rows += [f"{s},bo,met" for s in "bcd"]
+    pairs = ["seeker_id,referrer_id,referred_id", "a,ann,bo", "a,cy,ann"]
+    (tmp_path / "contacts.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("\n".join(pairs), encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    share = ng.load(cohort).set_index("contact_id")["conversion"]
+    alone = ng.advocates(cohort.network("a")).set_index("contact_id")["conversion"]
+    pd.testing.assert_series_equal(share.sort_index(), alone.sort_index())
+    assert share["ann"] < share["cy"]
+
+
+def test_whom_several_seekers_wait_for_is_a_row_of_load(tmp_path: Path) -> None:
+    """Three wrote to Petra weeks ago, one to Otto, and neither ever gave a name."""
+    rows = ["seeker_id,contact_id,name,contacted_on,met_on"]
+    rows += [f"{s},petra,Petra Ask,2026-08-01," for s in "abc"]
+    rows += ["d,otto,Otto,2026-08-02,", "d,ann,Ann,2026-10-30,2026-11-01"]
+    (tmp_path / "contacts.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id", encoding="utf-8")
+    found = ng.load(ng.read_cohort(tmp_path))
+    assert found[["contact_id", "waiting"]].to_numpy().tolist() == [["petra", 3]]
+    assert "3 wait for Petra Ask" in found.attrs["heading"]
+    assert found.attrs["notes"][0].startswith("2 people whom one seeker asks")
 
 
 def test_searches_of_one_pair_of_tables_are_few_networks(office: Office) -> None:

@@ -9,13 +9,18 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.asking import are_asks_recorded
-from netgraph.analysis.conversion import conversion
+from netgraph.analysis.conversion import (
+    Conversion,
+    fitted_prior,
+    referral_counts,
+    shares,
+)
 from netgraph.analysis.days import today
 from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.metrics import OWN_WORDS
 from netgraph.analysis.ordering import ordered
-from netgraph.analysis.people import people
+from netgraph.analysis.people import STATUS_COLUMNS, people, rows_with
 from netgraph.analysis.pooled import A_COHORT, whole_network
 from netgraph.argument_rules import A_NUMBER
 from netgraph.arguments import checked
@@ -35,6 +40,9 @@ ASKS_A_MONTH: Final = 3
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
 ASK_DAYS: Final = (schema.CONTACTED_ON, schema.ASKED_ON)
+ASKING: Final = "asking"
+SHARED_FROM: Final = 2
+"""Seekers who ask of the same person from whom on that is worth a row."""
 NO_DAYS: Final = "Nothing says when anybody was asked"
 
 
@@ -63,7 +71,8 @@ def load(
     Returns
     -------
     A row an advocate (who made a referral in any search), and one for everybody else who is over
-    the limit, without a conversion. Its columns:
+    the limit, or whom two seekers asked within the month or wait for, without a conversion. How
+    many others were asked a note says. Its columns:
 
     Raises
     ------
@@ -81,14 +90,16 @@ def load(
     asked = asks_of_people(cohort)
     net = cohort.everybody
     over, made = asked[schema.ASKS_30_DAYS] > limit, net.links.referrals_made
-    share = conversion(net)
-    # bool[people]: advocates, and whoever is asked too often without having referred anybody
-    shown = (made > 0) | over
+    share = conversion_of_people(cohort)
+    # bool[people]: advocates, and whoever is asked too often, or by several seekers, without having
+    # referred anybody
+    shown = (made > 0) | over | (asked[ASKING] >= SHARED_FROM)
+    others = int(((asked[ASKING] > 0) & ~shown).sum())
     table = people(net).table[shown]
     columns: dict[str, Any] = {
         **{name: values(table, name).array for name in OWN_WORDS},
         schema.NAME: display_names(table).array,
-        **{name: cells[shown] for name, cells in asked.items()},
+        **{name: cells[shown] for name, cells in asked.items() if name != ASKING},
         schema.REFERRALS_MADE: made[shown],
         schema.CONVERSION: share.mean[shown],
         schema.OVER_LIMIT: over[shown],
@@ -103,11 +114,44 @@ def load(
     heading = _heading_of_load(net, asked, limit) if is_dated else NO_DAYS
     answer.attrs["heading"] = heading
     answer.attrs["notes"] = share.notes
+    if others:
+        are = "is" if others == 1 else "are"
+        who = f"{with_noun(others, 'person', 'people')} whom one seeker asks and who referred nobody"
+        answer.attrs["notes"] = [f"{who} {are} not listed.", *share.notes]
     return answer
 
 
+def conversion_of_people(cohort: Cohort) -> Conversion:
+    """Estimate the share of everybody's referrals that lead to a meeting with who got the name.
+
+    That another seeker met the person by another road is no success of this referral: each search
+    is counted for itself, as ``advocates`` does. Referrals of searches that keep no meetings do not
+    count.
+
+    Returns
+    -------
+    An entry a person, in the order of ``everybody.links.ids``.
+    """
+    net, person = whole_network(cohort), cohort.person_of
+    prior = fitted_prior(net)
+    counts = referral_counts(net, 0 if prior is None else prior.wait)
+    # bool[searches]: whether each keeps meetings; then of everybody in each search
+    kept = np.zeros(len(cohort), dtype=bool)
+    kept[cohort.seeker_of[rows_with(people(net).table, STATUS_COLUMNS)]] = True
+    mine = kept[cohort.seeker_of]
+    # int64[people] each, sums over the searches that have the person
+    met, counted, made = (
+        np.bincount(person, weights=of * mine, minlength=len(cohort.everybody)).astype(np.int64)
+        for of in (counts.met, counts.made, net.links.referrals_made)
+    )
+    return shares(prior, met, counted, made > 0)
+
+
 def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
-    """Count the asks of everybody: int64[n] each, in the order of ``everybody.links.ids``."""
+    """Count the asks of everybody: int64[n] each, in the order of ``everybody.links.ids``.
+
+    Under ``ASKING``, which is no column of the answer: seekers who asked within the month or wait.
+    """
     net, person = whole_network(cohort), cohort.person_of
     who, made = people(net), net.links.referrals_made
     written_on, asked_on = (
@@ -126,10 +170,12 @@ def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
     silent &= (values(who.table, schema.STATUS) != schema.SCHEDULED).to_numpy(dtype=bool)
     unnamed = (asked_on != UNDATED) & ~who.closed & (made == 0)
     lately = [_within_month(day, now) for day in (written_on, asked_on)]
+    waits = (written & silent) | unnamed
     return {
+        ASKING: counted(waits | lately[0] | lately[1]),
         schema.SEEKERS: counted(np.ones(len(person), dtype=bool)),
         schema.ASKS_30_DAYS: counted(lately[0].astype(np.int64) + lately[1]),
-        schema.WAITING: counted((written & silent) | unnamed),
+        schema.WAITING: counted(waits),
     }
 
 
@@ -148,5 +194,16 @@ def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) 
     if over:
         return f"Over {month}: {names_in_words(over)}"
     if not len(most) or not asks[most[0]]:
-        return f"Nobody was asked within {MONTH_DAYS} days"
-    return f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
+        none = f"Nobody was asked within {MONTH_DAYS} days"
+        return none + (_most_waited_for(asked, names, int(most[-1])) if len(most) else "")
+    said = f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
+    return said + _most_waited_for(asked, names, int(most[0]))
+
+
+def _most_waited_for(asked: dict[str, Longs], names: pd.Series, besides: int) -> str:
+    """Say for whom most seekers wait, where they are several and it is not who was named."""
+    waiting = asked[schema.WAITING]
+    longest = int(waiting.argmax()) if len(waiting) else besides
+    if longest == besides or waiting[longest] < SHARED_FROM or waiting[longest] <= waiting[besides]:
+        return ""
+    return f"; {waiting[longest]:,} wait for {names.iloc[longest]}"
