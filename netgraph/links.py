@@ -278,7 +278,7 @@ def pairs_in(ids: pd.Series, rows: pd.DataFrame) -> Longs:
     return pair_numbers(ends, len(ids))
 
 
-def positions_in(ids: pd.Index, *columns: pd.Series) -> list[Ints]:
+def positions_in(ids: pd.Index, *columns: pd.Series | pd.Index) -> list[Ints]:
     """Positions of the text of some columns among unique text, -1 where it is not there.
 
     Arrow's hash join is thrice as fast as pandas', and ids are hashed once for all columns.

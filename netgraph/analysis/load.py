@@ -116,7 +116,7 @@ def load(
     answer.attrs["notes"] = share.notes
     if others:
         are = "is" if others == 1 else "are"
-        who = f"{with_noun(others, 'person', 'people')} whom one seeker asks and who referred nobody"
+        who = f"{with_noun(others, 'person', 'people')} whom one seeker asks and who named nobody"
         answer.attrs["notes"] = [f"{who} {are} not listed.", *share.notes]
     return answer
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import numpy as np
 
@@ -98,7 +98,8 @@ def pooled(cohort: Cohort, fact: Callable[..., Any]) -> Any:
 def earlier_curve(cohort: Cohort, day: pd.Timestamp) -> Curve:
     """Count the curve over all searches as they stood on a day, of the columns that it takes."""
     (then,) = replay(cohort.side_by_side, [day])
-    return replace(curve(then), searches=len(cohort))
+    found: Any = curve(then)
+    return cast("Curve", replace(found, searches=len(cohort)))
 
 
 @remembered

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from netgraph import schema
 from netgraph.analysis.told_in_words import (
     NOTHING_TO_DO,
@@ -20,6 +18,8 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    import pandas as pd
 
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
@@ -58,9 +58,8 @@ def week_by_seeker(cohort: Cohort, width: int) -> list[str]:
     from netgraph.analysis.seekers import names_of_seekers, rows_told_apart
 
     day = given_day(cohort.as_of_date)
-    before = pd.Timestamp(days_after(day, -SINCE_DAYS))
     steps = by_seeker(cohort, rows_told_apart(agenda))
-    new = by_seeker(cohort, rows_told_apart(changes), day=before)
+    new = by_seeker(cohort, rows_told_apart(changes))
     lines = [f"The week of {with_noun(len(cohort), 'search', 'searches')}, as of {iso(day)}"]
     # a table each, of the rows of one search
     told = [dict(list(table.groupby(schema.SEEKER_ID))) for table in (steps, new)]
