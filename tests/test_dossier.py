@@ -168,9 +168,9 @@ def test_six_points_are_filled_with_what_is_known_and_blanks_are_marked(
 def test_the_chain_has_dates_and_days_quiet(net: ReferralNetwork) -> None:
     assert parts(ng.dossier(net, "dan"))["chain"] == [
         "Also named by Cho.",
-        "Ann (Acme): first contact (source: friend); last heard of 3 days ago",
-        "Ben (Birch): named on 2024-01-10; last heard of 29 days ago",
-        "Dan (Cedar): named on 2024-02-01; last heard of 25 days ago",
+        "Ann (Acme): first contact (source: friend); last news 3 days ago",
+        "Ben (Birch): named on 2024-01-10; last news 29 days ago",
+        "Dan (Cedar): named on 2024-02-01; last news 25 days ago",
     ]
 
 
@@ -181,7 +181,7 @@ def test_whom_nobody_referred_hears_of_no_job_and_who_is_nearest(net: ReferralNe
             "No referral to them is noted (source: cold). Say what the meeting is: it asks for no "
             "job, and needs no resume beforehand. Ann at Acme is nearest:"
         ),
-        "Ann (Acme): first contact (source: friend); last heard of 3 days ago",
+        "Ann (Acme): first contact (source: friend); last news 3 days ago",
     ]
     nearest = ng.paths(net, to=["ann"], k=1)[list(schema.PATH_COLUMNS[1:])]
     found = ng.dossier(net, "eve").nearest

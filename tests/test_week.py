@@ -15,6 +15,7 @@ from test_parity import network
 import netgraph as ng
 from netgraph import clock, schema
 from netgraph.analysis.agenda_calendar import calendar_bytes
+from netgraph.analysis.told_in_words import step_in_words
 from netgraph.cli import main
 from netgraph.cli.summary_screen import summary_lines
 from netgraph.cli.week_screen import week_lines
@@ -204,7 +205,7 @@ def test_what_a_person_reads_of_steps_has_words_of_the_table_and_none_of_ours() 
     steps = ng.agenda(net).set_index(schema.CONTACT_ID)[schema.REASON]
     assert steps["dan"] == "followed up, no answer: once more, then note the status 'no reply'"
     [revived] = ng.agenda(net).query("action == 'revive'")[schema.REASON]
-    assert revived == "dead end: Ben's branch of 2, last heard of on 2026-08-28"
+    assert revived == "dead end: Ben's branch of 2, last news on 2026-08-28"
     notes = " ".join(ng.agenda(net).attrs["notes"])
     assert "only an order tells whom to ask next" in notes
     assert not {"expected_rank", "root"} & set(notes.split())
@@ -247,3 +248,18 @@ def test_a_part_of_a_name_that_several_bear_is_not_guessed_and_nobody_is_listed_
     assert capsys.readouterr().err.count("Ann Ray") == 1
     [own] = ng.check(place).query("code == 'read_as'")[schema.MESSAGE]
     assert own.endswith("if it is you, say --seeker 'Me Myself'")
+
+
+def test_a_branch_that_ended_today_is_told_in_plain_words() -> None:
+    net = network_of(
+        "ana: name=Ana status=met met_on=2026-08-20 thanked_on=2026-08-20\n"
+        "ben: name=Ben status=no_reply contacted_on=2026-08-27\n"
+        "cho: name=Cho status=declined contacted_on=2026-08-28\n"
+        "dan: name=Dan status=scheduled\n"
+        "ana -> ben 2026-08-21\nben -> cho 2026-08-22\nana -> dan 2026-08-22",
+        as_of="2026-08-28",
+    )
+    [row] = ng.agenda(net).query("action == 'revive'").to_dict("records")
+    assert net.as_of_date is not None
+    told = step_in_words(row, net.as_of_date.date())
+    assert told.endswith("(dead end: Ben's branch of 2, last news today).")

@@ -284,7 +284,7 @@ def _revivals(net: ReferralNetwork, limit: int) -> DueSteps:
 def _dead_end_reason(branches: int, people_there: int, oldest: str, word: str, day: int) -> str:
     if branches == 1:
         # a step that is due since then is not understood without that day
-        heard = "" if day == UNDATED else f", last heard of on {iso_of_number(day)}"
+        heard = "" if day == UNDATED else f", last news on {iso_of_number(day)}"
         return f"{word}: {oldest}{heard}"
     return f"{branches} {word}s, {people_there} people; {oldest} has been quiet longest"
 

@@ -239,7 +239,7 @@ def _chain_items(chain: pd.DataFrame) -> tuple[Item, ...]:
         named = "named" if pd.isna(day) else f"named on {iso(day)}"
         source = row[schema.SOURCE] if isinstance(row[schema.SOURCE], str) else None
         how = f"first contact{_by_source(source)}" if first else named
-        heard = "" if pd.isna(quiet) else f"; last heard of {_days_ago(int(quiet))}"
+        heard = "" if pd.isna(quiet) else f"; last news {_days_ago(int(quiet))}"
         items.append(Item(called(row), f"{how}{heard}"))
     return tuple(items)
 
